@@ -1,0 +1,78 @@
+# make site   set up whatever is missing, build and check the site into site/
+# make test   set up whatever is missing (a browser too), run lint, types and all tests
+# make serve  live preview that follows changes in content/, docs/, overrides/, web/
+# make bench  side-by-side benchmarks
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Node comes from the machine where it has version 20 or newer, else from PyPI into the virtual environment.
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+SITE_READY := $(VENV)/.site-requirements
+TEST_READY := $(VENV)/.test-requirements
+NODE_FOUND := $(VENV)/.node
+NODE_READY := node_modules/.installed
+WEB_READY := overrides/assets/.built
+WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts')
+
+.PHONY: site test serve bench setup browser clean
+
+site: setup
+	@kb build
+
+setup: $(SITE_READY) $(WEB_READY)
+
+$(BIN)/python:
+	@echo "creating $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(SITE_READY): requirements/site.txt pyproject.toml | $(BIN)/python
+	@echo "installing Python packages"
+	@$(PIP) --require-hashes --requirement requirements/site.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST_READY): requirements/test.txt $(SITE_READY)
+	@echo "installing Python packages for the tests"
+	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@touch $@
+
+$(NODE_FOUND): requirements/node.txt | $(BIN)/python
+	@if ! node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null || ! npm --version >/dev/null 2>&1; then \
+	  echo "installing Node"; $(PIP) --require-hashes --requirement requirements/node.txt; \
+	fi
+	@touch $@
+
+$(NODE_READY): package-lock.json | $(NODE_FOUND)
+	@echo "installing npm packages"
+	@npm ci --silent --ignore-scripts
+	@touch $@
+
+$(WEB_READY): $(NODE_READY) $(WEB_SOURCES)
+	@echo "bundling web/"
+	@npm run --silent build
+	@touch $@
+
+browser: $(TEST_READY)
+	@$(BIN)/python tools/ensure_browser.py
+
+test: setup $(TEST_READY) browser
+	@echo "lint and types"
+	@ruff check .
+	@ruff format --check .
+	@mypy
+	@npm run --silent check
+	@npm run --silent test
+	@$(BIN)/python -m pytest
+
+serve: setup
+	@mkdocs serve --dev-addr 127.0.0.1:8000
+
+bench: setup $(TEST_READY)
+	@$(BIN)/python bench/run.py
+
+clean:
+	rm -rf site .site.kb overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/.kb-manifest.json

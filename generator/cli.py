@@ -1,0 +1,131 @@
+"""The command ``kb``: arguments in, exit code out. The only module that prints.
+
+Exit codes: 0 all is well, 1 the content or the site has errors, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from generator import paths
+from generator.check import check_site
+from generator.diagnostics import ContentError, Diagnostic, Format, has_errors, show
+from generator.explain import explain
+from generator.pipeline import build, prepare
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except ContentError as error:
+        _report(error.diagnostics, options)
+        code = 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 1
+    except KeyboardInterrupt:
+        print("stopped; the site is as it was", file=sys.stderr)
+        code = 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kb", description="Turn one Q&A text into a static knowledge base.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("build", help="generate, build, finish and check the site; the old one stays until then")
+    _add_content(command)
+    command.add_argument("--site-dir", type=Path, default=paths.SITE, metavar="DIR", help="where the site goes (default: site)")
+    command.add_argument("--docs-dir", type=Path, default=paths.DOCS, metavar="DIR", help="where pages go (default: docs)")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("check", help="check a built site: links, anchors, formulas, questions, foreign hosts")
+    command.add_argument("site", type=Path, metavar="SITE_DIR")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("lint", help="show what is wrong with the content; writes nothing")
+    _add_content(command)
+    command.set_defaults(run=_lint)
+
+    command = commands.add_parser("explain", help="say why a question has its domains and relations")
+    _add_content(command)
+    command.add_argument("id", metavar="ID", help="a question's id, as in the address of its page")
+    command.set_defaults(run=_explain)
+
+    for command in commands.choices.values():
+        command.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="how problems are shown")
+    return parser
+
+
+def _add_content(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--content", type=Path, default=paths.CONTENT, metavar="DIR", help="the text's folder (default: content)"
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    progress = _Progress()
+    built = build(options.content, options.docs_dir, options.site_dir, progress)
+    progress.end()
+    _report(built.problems, options)
+    base = built.base
+    print(f"{options.site_dir}: {len(base.entries)} questions, {len(base.domains)} domains, {built.formulas} formulas")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = check_site(options.site)
+    _report(problems, options)
+    if not problems:
+        print(f"{options.site}: links, anchors, assets, formulas and questions are as they should be")
+    return int(has_errors(problems))
+
+
+def _lint(options: argparse.Namespace) -> int:
+    _, problems = prepare(options.content, lambda _: None)
+    _report(problems, options)
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    prepared, _ = prepare(options.content, lambda _: None)
+    entry = next((entry for entry in prepared.base.entries if entry.question.id == options.id), None)
+    if entry is None:
+        known = ", ".join(entry.question.id for entry in prepared.base.entries[:20])
+        print(f"kb explain: there is no question `{options.id}`; there are {known} …", file=sys.stderr)
+        return 2
+    print(explain(entry, prepared.base))
+    return 0
+
+
+def _report(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> None:
+    """Problems go where programs expect them: JSON and annotations to stdout, text for people to stderr."""
+    if problems or options.format is Format.JSON:
+        print(show(problems, options.format), file=sys.stderr if options.format is Format.TEXT else sys.stdout)
+        errors = sum(problem.severity == "error" for problem in problems)
+        print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+
+
+class _Progress:
+    """One line a step, with the seconds the step took."""
+
+    def __init__(self) -> None:
+        self._step = ""
+        self._started = time.monotonic()
+
+    def __call__(self, step: str) -> None:
+        self.end()
+        self._step, self._started = step, time.monotonic()
+        if sys.stderr.isatty():
+            print(f"… {step}", end="\r", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """The last step is done."""
+        if self._step:
+            print(f"{time.monotonic() - self._started:6.2f} s  {self._step}", file=sys.stderr, flush=True)
+            self._step = ""

@@ -1,0 +1,102 @@
+r"""The dialect the texts are written in: CommonMark and GFM tables, formulas between ``\(…\)`` and ``\[…\]``, Chinese emphasis.
+
+Two rules differ from CommonMark, both because owners write so and GitHub's reading of it is not what they mean:
+
+* ``\(`` opens a formula (in CommonMark it is an escaped parenthesis and the TeX behind it turns into emphasis);
+* ``**优点：**简单`` is bold: next to Chinese characters punctuation does not keep a delimiter run from opening or closing
+  (the rule of https://github.com/tats-u/markdown-cjk-friendly).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline.state_inline import Delimiter, Scanned
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+FORMULA = "formula"
+"""Token type of a formula: ``content`` is its TeX, ``markup`` the delimiter that opens it."""
+UNPAIRED = "unpaired_formula"
+r"""Token type of a ``\(`` or ``\[`` that nothing closes; it shows as a parenthesis, as in CommonMark."""
+_CLOSING = {"\\(": "\\)", "\\[": "\\]"}
+
+
+def dialect() -> MarkdownIt:
+    """A parser of the dialect."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.inline.ruler.before("escape", FORMULA, _formula)
+    parser.inline.ruler.at("emphasis", _emphasis)
+    return parser
+
+
+def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+    opening = state.src[state.pos : state.pos + 2]
+    closing = _CLOSING.get(opening)
+    if closing is None:
+        return False
+    start = state.pos + 2
+    end = _closing(state.src, closing, start, state.posMax)
+    if not silent:
+        token = state.push(FORMULA if end >= 0 else UNPAIRED, "", 0)
+        token.markup = opening
+        token.content = state.src[start:end] if end >= 0 else opening[1]
+    state.pos = end + 2 if end >= 0 else start
+    return True
+
+
+def _closing(text: str, closing: str, start: int, end: int) -> int:
+    r"""Offset of the delimiter that closes a formula, -1 where there is none; ``\\)`` is a line break before a parenthesis."""
+    found = text.find(closing, start, end)
+    while found > 0:
+        backslashes = found - len(text[:found].rstrip("\\"))
+        if backslashes % 2 == 0:
+            return found
+        found = text.find(closing, found + 1, end)
+    return -1
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+    marker = state.src[state.pos]
+    if silent or marker not in "_*":
+        return False
+    run = _scan_run(state, marker)
+    for _ in range(run.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(ord(marker), run.length, len(state.tokens) - 1, end=-1, open=run.can_open, close=run.can_close)
+        )
+    state.pos += run.length
+    return True
+
+
+def _scan_run(state: StateInline, marker: str) -> Scanned:
+    """CommonMark's rules for delimiter runs, with a Chinese character as good a neighbour as punctuation."""
+    start = end = state.pos
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    before = state.src[start - 1] if start > 0 else " "
+    after = state.src[end] if end < state.posMax else " "
+    left = not _space(after) and (not _punctuation(after) or _space(before) or _punctuation(before) or _is_cjk(before))
+    right = not _space(before) and (not _punctuation(before) or _space(after) or _punctuation(after) or _is_cjk(after))
+    inside_words = marker == "*"
+    can_open = left and (inside_words or not right or _punctuation(before))
+    can_close = right and (inside_words or not left or _punctuation(after))
+    return Scanned(can_open, can_close, end - start)
+
+
+def _space(char: str) -> bool:
+    return isWhiteSpace(ord(char))
+
+
+def _punctuation(char: str) -> bool:
+    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+
+
+def _is_cjk(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

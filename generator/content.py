@@ -1,0 +1,78 @@
+"""Read a content folder: the text files in it, and the YAML files that steer the generator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from os.path import relpath
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Severity, in_file
+from generator.source import SourceText
+
+SETTINGS, DOMAINS, OVERLAYS = "kb.yml", "domains.yml", "overlays.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The files of a content folder; a YAML file that is not there is an empty text."""
+
+    texts: tuple[SourceText, ...]
+    settings: SourceText
+    domains: SourceText
+    overlays: SourceText
+
+
+def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
+    """All texts (``*.md``, by name) and YAML files of a folder, and what could not be read."""
+    problems: list[Diagnostic] = []
+    shown = _shown(folder)
+    if not folder.is_dir():
+        problems.append(
+            in_file(shown, "KB104", "there is no such folder", hint="name the folder of your text with --content DIR")
+        )
+    paths = sorted(path for path in folder.glob("*.md") if path.is_file())
+    if folder.is_dir() and not paths:
+        problems.append(
+            in_file(shown, "KB104", "no text in this folder", hint="put your questions there as a file ending in .md")
+        )
+    texts = tuple(text for path in paths if (text := _read(path, problems)))
+    steering = {
+        name: _read(folder / name, problems) or SourceText(_shown(folder / name), "") for name in (SETTINGS, DOMAINS, OVERLAYS)
+    }
+    return Content(texts, steering[SETTINGS], steering[DOMAINS], steering[OVERLAYS]), tuple(problems)
+
+
+def _read(path: Path, problems: list[Diagnostic]) -> SourceText | None:
+    shown = _shown(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        problems.append(in_file(shown, "KB104", f"cannot be read: {error.strerror}", hint="check the file's permissions"))
+        return None
+    try:
+        return SourceText(shown, data.decode())
+    except UnicodeDecodeError as error:
+        before = SourceText(shown, data[: error.start].decode())
+        line, column = before.position(len(before.text))
+        message = f"not UTF-8: byte 0x{data[error.start]:02x} cannot stand here"
+        hint = f"save the file as UTF-8 ({_guess(data)})"
+        problems.append(Diagnostic(shown, line, column, "KB101", Severity.ERROR, message, hint, before.line(line)))
+        return None
+
+
+def _guess(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "it looks like UTF-16, which Windows calls Unicode"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "in an editor: Save with Encoding"
+    return "it looks like GBK: open it as GBK, save it as UTF-8"
+
+
+def _shown(path: Path) -> str:
+    """A path as diagnostics show it: seen from where the command runs, unless that leads far up."""
+    relative = Path(relpath(path)).as_posix()
+    return path.as_posix() if relative.startswith("../..") else relative

@@ -1,0 +1,26 @@
+"""Say in words why a question has its domains and relations: an ``Entry`` in, text out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model import Entry, KnowledgeBase
+
+
+def explain(entry: Entry, base: KnowledgeBase) -> str:
+    """The reasons for every tag and relation of a question, a line each."""
+    question = entry.question
+    titles = {other.question.id: other.question.label for other in base.entries}
+    names = {domain.id: domain.name for domain in base.domains}
+    lines = [f"{question.label}  ({question.path}:{question.lines.first}-{question.lines.last})", "", "domains"]
+    for tag in entry.tags:
+        lines.append(f"  {tag.strength}  {tag.domain}  {names.get(tag.domain, '')}")
+        lines += [f"      {question.path}:{item.line}  `{item.term}` in: {item.text}" for item in tag.evidence]
+        if not tag.evidence:
+            lines.append("      no evidence for any other domain, or pinned in overlays.yml")
+    lines += ["", "related"]
+    for relation in entry.related:
+        lines.append(f"  {relation.score:.3f}  {relation.kind}  {titles[relation.target]}")
+        lines.append(f"      {'、'.join(relation.reasons)}")
+    return "\n".join(lines)

@@ -1,0 +1,144 @@
+"""Finish a built site: set its formulas, add the files that programs and the search read.
+
+Works on plain HTML files, so it does not care which engine built them. Each page is read once; pages without formulas are
+not written again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from generator.diagnostics import Diagnostic, in_file
+from generator.formulas import Refused
+from generator.model import RelationKind, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.formulas import Typesetter
+    from generator.model import DomainTag, Entry, KnowledgeBase, Relation
+
+_SHIELDED = re.compile(r'<(?P<tag>span|div) class="arithmatex">(?P<tex>[^<]*)</(?P=tag)>')
+_HEAD_END = "</head>"
+# The class with which KaTeX asks for a font, and the font. Main-Regular is asked for by `.katex` itself.
+_FONTS = (
+    ("katex", "KaTeX_Main-Regular"),
+    ("mathnormal", "KaTeX_Math-Italic"),
+    ("mathbf", "KaTeX_Main-Bold"),
+    ("amsrm", "KaTeX_AMS-Regular"),
+    ("size1", "KaTeX_Size1-Regular"),
+    ("size2", "KaTeX_Size2-Regular"),
+    ("size3", "KaTeX_Size3-Regular"),
+    ("size4", "KaTeX_Size4-Regular"),
+    ("small-op", "KaTeX_Size1-Regular"),
+    ("large-op", "KaTeX_Size2-Regular"),
+    ("mathcal", "KaTeX_Caligraphic-Regular"),
+)
+_CLASS = re.compile(r'class="([^"]*)"')
+_DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])")
+
+
+def set_formulas(site_dir: Path, typesetter: Typesetter) -> tuple[int, tuple[Diagnostic, ...]]:
+    """Set every shielded formula of the site; the number of formulas set, and those that could not be."""
+    count = 0
+    problems: list[Diagnostic] = []
+    for path in sorted(site_dir.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        if 'class="arithmatex"' not in html:
+            continue
+        finished, found = _set_page(html, path.relative_to(site_dir).as_posix(), typesetter, problems)
+        count += found
+        path.write_text(finished, encoding="utf-8", newline="")
+    return count, tuple(problems)
+
+
+def _set_page(html: str, path: str, typesetter: Typesetter, problems: list[Diagnostic]) -> tuple[str, int]:
+    def replace(match: re.Match[str]) -> str:
+        tex = unescape(match["tex"])
+        result = typesetter.typeset(tex[2:-2].strip("\n"), display=tex.startswith("\\["))
+        if isinstance(result, Refused):
+            problems.append(in_file(path, "KB201", f"KaTeX: {result.message}", hint=f"in the formula {tex}"))
+            return match.group()
+        return f'<{match["tag"]} class="kb-formula">{result.html}</{match["tag"]}>'
+
+    finished, count = _SHIELDED.subn(replace, html)
+    up = "../" * path.count("/")
+    preloads = "".join(
+        f'<link rel="preload" href="{up}assets/katex/fonts/{font}.woff2" as="font" type="font/woff2" crossorigin>'
+        for font in _fonts_in(finished)
+    )
+    return finished.replace(_HEAD_END, preloads + _HEAD_END, 1), count
+
+
+def _fonts_in(html: str) -> Iterable[str]:
+    """The fonts a page's formulas need: preloaded, they do not make the text jump when they arrive."""
+    classes = {name for value in _CLASS.findall(html) for name in value.split()}
+    sizes = {name for pair in _DELIMITER_FONT_CLASSES.findall(html) for name in pair if name}
+    used = (classes - {"size1", "size2", "size3", "size4"}) | sizes
+    return dict.fromkeys(font for name, font in _FONTS if name in used)
+
+
+def write_json(site_dir: Path, base: KnowledgeBase) -> None:
+    """``questions.json``: the whole base for programs; its form is fixed by ``schema``."""
+    text = json.dumps(as_json(base), ensure_ascii=False, indent=1) + "\n"
+    (site_dir / "questions.json").write_text(text, encoding="utf-8", newline="")
+
+
+def as_json(base: KnowledgeBase) -> dict[str, Any]:
+    """The base as plain values."""
+    return {
+        "schema": 1,
+        "title": base.title,
+        "language": base.language,
+        "domains": [
+            {"id": domain.id, "name": domain.name, "count": len(base.of_domain(domain.id)), "url": domain.url}
+            for domain in base.domains
+        ],
+        "concepts": [],
+        "questions": [_question_json(entry) for entry in base.entries],
+    }
+
+
+def _question_json(entry: Entry) -> dict[str, Any]:
+    question = entry.question
+    sections: dict[SectionKind, str] = {}
+    for section in question.sections:
+        sections[section.kind] = "\n\n".join(filter(None, (sections.get(section.kind), section.markdown)))
+    return {
+        "id": question.id,
+        "number": question.number,
+        "title": question.title,
+        "url": question.url,
+        "source": {
+            "file": question.file,
+            "start_line": question.lines.first,
+            "end_line": question.lines.last,
+        },
+        "sections": {kind.value: sections.get(kind, "") for kind in SectionKind},
+        "domains": [_tag_json(tag) for tag in entry.tags],
+        "concepts": [],
+        "formulas": len(question.formulas),
+        "related": [_relation_json(relation) for relation in entry.related],
+    }
+
+
+def _tag_json(tag: DomainTag) -> dict[str, Any]:
+    evidence = [{"text": item.text, "line": item.line} for item in tag.evidence]
+    return {"id": tag.domain, "strength": tag.strength.value, "evidence": evidence}
+
+
+def _relation_json(relation: Relation) -> dict[str, Any]:
+    kind = "duplicate" if relation.kind is RelationKind.DUPLICATE else "related"
+    return {"id": relation.target, "score": relation.score, "kind": kind, "reasons": list(relation.reasons)}
+
+
+def write_files(site_dir: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Add files to a site."""
+    for path, data in files:
+        target = site_dir / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

@@ -1,0 +1,292 @@
+"""The records that flow through the generator, and the ids that name them.
+
+Nothing here reads, writes or computes; every stage is a function from one of these types to the next:
+
+``SourceText`` (source) → ``ParsedText`` (parse) → ``Question`` (markup) → ``Classified`` (classify)
+→ ``KnowledgeBase`` (relate) → pages (render).
+
+Records are frozen and hold tuples, so a stage cannot change what an earlier one decided. Offsets count code points from 0,
+lines and columns count code points from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+QuestionId = NewType("QuestionId", str)
+DomainId = NewType("DomainId", str)
+
+GENERAL = DomainId("general")
+"""The domain of every question that is about no other."""
+
+
+class SectionKind(StrEnum):
+    """What a part of a question is for; the value is also the anchor of its heading on the page."""
+
+    PROMPT = "prompt"
+    ANSWER = "answer"
+    ANALYSIS = "analysis"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code point offsets into one file."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A range of lines of one file, both ends included."""
+
+    first: int
+    last: int
+
+
+# --- parse ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSection:
+    """A labelled part of a question: ``label`` covers ``**答案：**``, ``body`` all that follows up to the next label."""
+
+    kind: SectionKind
+    title: str
+    label: Span
+    body: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuestion:
+    """A question as it stands in its file; ``span`` reaches from its heading to the next record."""
+
+    id: QuestionId
+    number: int | None
+    title: str
+    span: Span
+    lines: Lines
+    sections: tuple[ParsedSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """Text that belongs to no question: what stands before the first one."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedText:
+    """One file, cut into records without a gap: their spans, joined, are the file's text."""
+
+    path: str
+    text: str
+    records: tuple[Unclaimed | ParsedQuestion, ...]
+
+    @property
+    def questions(self) -> tuple[ParsedQuestion, ...]:
+        """The records that are questions, in the order of the file."""
+        return tuple(record for record in self.records if isinstance(record, ParsedQuestion))
+
+
+# --- markup ---------------------------------------------------------------------------------------------------------
+
+
+class PassageRole(StrEnum):
+    """How much a piece of text says of what its question is about."""
+
+    HEADING = "heading"
+    """A heading inside an answer."""
+    LIST_HEAD = "list-head"
+    """The bold words that open a list item: ``**交叉熵（Cross-Entropy）**：``."""
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of plain text: one paragraph, list head, heading, table cell or code block, without its formulas' TeX.
+
+    ``depth`` is the number of lists around it; ``line`` where it starts in the file.
+    """
+
+    section: SectionKind
+    role: PassageRole
+    text: str
+    depth: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    r"""A formula of the text: ``tex`` without its delimiters; ``line``, ``column`` point at the opening ``\(`` or ``\[``."""
+
+    tex: str
+    display: bool
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a question, ready for a page.
+
+    ``markdown`` is the author's text without the label, ``html`` its CommonMark rendering: sanitized, with every formula
+    shielded as ``<span class="arithmatex">`` around escaped TeX.
+    """
+
+    kind: SectionKind
+    title: str
+    markdown: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its text rendered and taken apart."""
+
+    id: QuestionId
+    number: int | None
+    title: str
+    path: str
+    lines: Lines
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    formulas: tuple[Formula, ...]
+
+    @property
+    def url(self) -> str:
+        """Address of the page, relative to the root of the site."""
+        return f"questions/{self.id}/"
+
+    @property
+    def file(self) -> str:
+        """Name of the file in the content folder."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def label(self) -> str:
+        """The title as lists show it, with its number where it has one."""
+        return self.title if self.number is None else f"{self.number}. {self.title}"
+
+
+# --- domains --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A field of application. ``name`` is what readers see, ``terms`` the words that give it away (folded by classify)."""
+
+    id: DomainId
+    name: str
+    english: str
+    icon: str
+    terms: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Address of the page, relative to the root of the site."""
+        return f"domains/{self.id}/"
+
+
+class Strength(StrEnum):
+    """How firmly a question belongs to a domain: ``ABOUT`` is a tag on its page, ``MENTIONS`` a passing word."""
+
+    ABOUT = "about"
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a question was given a domain: the words found, the passage they stand in, and its line in the file."""
+
+    term: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class DomainTag:
+    """A domain of a question with the evidence for it, the strongest first."""
+
+    domain: DomainId
+    strength: Strength
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """A question with its domains; ``tags`` follow the order of the taxonomy and are never empty."""
+
+    question: Question
+    tags: tuple[DomainTag, ...]
+
+    @property
+    def about(self) -> tuple[DomainId, ...]:
+        """The domains shown on the page; ``GENERAL`` where there is no other."""
+        return tuple(tag.domain for tag in self.tags if tag.strength is Strength.ABOUT)
+
+
+# --- search ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Words an owner wants found by other words.
+
+    Every word of one of the ``groups`` finds all of its group; ``directed`` leads from a typed word to the words it finds.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    directed: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+# --- relations and the whole base -----------------------------------------------------------------------------------
+
+
+class RelationKind(StrEnum):
+    """Whether another question goes on where this one ends, or says the same again."""
+
+    RELATED = "related"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A way from one question to another; ``score`` lies in 0..1, ``reasons`` are words a reader understands."""
+
+    target: QuestionId
+    score: float
+    kind: RelationKind
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finished question: rendered, classified and related."""
+
+    question: Question
+    tags: tuple[DomainTag, ...]
+    related: tuple[Relation, ...]
+
+    @property
+    def about(self) -> tuple[DomainId, ...]:
+        """The domains shown on the page."""
+        return tuple(tag.domain for tag in self.tags if tag.strength is Strength.ABOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """All that the pages show; ``domains`` are those with at least one question, in the order of the taxonomy."""
+
+    title: str
+    description: str
+    language: str
+    entries: tuple[Entry, ...]
+    domains: tuple[Domain, ...]
+
+    def of_domain(self, domain: DomainId) -> tuple[Entry, ...]:
+        """The questions that are about a domain, in the order of the base."""
+        return tuple(entry for entry in self.entries if domain in entry.about)

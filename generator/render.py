@@ -1,0 +1,232 @@
+"""Turn a knowledge base into the pages of ``docs/``: records in, Markdown files out, through ``templates/*.md.j2``.
+
+A page is ordinary Markdown with front matter. The author's text stands in it as one block of finished HTML a section, an
+*island*: Python-Markdown must pass it on as it is, so ``island`` writes what its preprocessors would touch as entities.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.model import GENERAL, PassageRole, RelationKind, SectionKind, Strength
+from generator.paths import TEMPLATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model import Domain, DomainId, Entry, KnowledgeBase, Lines, Question, Relation
+
+Page = dict[str, Any]
+SMALL_BASE = 100
+"""Up to so many questions, the home page and the sidebar list them all."""
+_ON_HOME = 20
+_DESCRIPTION_LENGTH = 150
+_GOLDEN_ANGLE = 137.508
+_FIRST_HUE = 210
+_TITLES = {SectionKind.PROMPT: "题目", SectionKind.ANSWER: "答案", SectionKind.ANALYSIS: "解析"}
+_FENCE_AT_LINE_START = re.compile(r"^([ ]*)([`~])", re.MULTILINE)
+_BLANK_LINE = re.compile(r"^([ ]+)$", re.MULTILINE)
+_MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLinks:
+    """Where readers find the source: ``template`` holds ``{name}``, ``{first}`` and ``{last}``; empty where it is not public."""
+
+    template: str
+
+    def to(self, name: str, lines: Lines) -> str:
+        """Address of a range of lines of a content file."""
+        return self.template.format(name=quote(name), first=lines.first, last=lines.last) if self.template else ""
+
+
+def render(base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks) -> dict[str, str]:
+    """All generated pages, by their path below the docs folder; ``icons`` are the SVG of the domains."""
+    return _Renderer(base, icons, links).pages()
+
+
+def island(html: str, section: str) -> str:
+    """A block of HTML that Python-Markdown passes on to the page unchanged.
+
+    Its preprocessors run before it knows what is raw HTML: they expand tabs, empty blank lines, and take a line that
+    starts with a fence for code. An entity means the same to a browser and nothing to them.
+    """
+    html = html.replace("\t", "&#9;")
+    html = _FENCE_AT_LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
+    html = _BLANK_LINE.sub(lambda found: "&#32;" * len(found[1]), html)
+    return f'<div class="kb-text" data-section="{section}">\n{html}\n</div>'
+
+
+def escape_markdown(text: str) -> Markup:
+    """Text as Markdown that shows exactly the text: punctuation as entities, which no rule of Markdown looks at."""
+    return Markup(_MARKDOWN_SPECIAL.sub(lambda found: f"&#{ord(found.group())};", text))  # noqa: S704 - nothing of HTML is left
+
+
+class _Renderer:
+    def __init__(self, base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks) -> None:
+        self._base = base
+        self._links = links
+        self._env = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._env.filters["md"] = escape_markdown
+        self._entries = {entry.question.id: entry for entry in base.entries}
+        self._members = {domain.id: base.of_domain(domain.id) for domain in base.domains}
+        self._domains = {
+            domain.id: self._domain(index, domain, icons.get(domain.id, "")) for index, domain in enumerate(base.domains)
+        }
+
+    def _domain(self, index: int, domain: Domain, svg: str) -> Page:
+        return {
+            "id": domain.id,
+            "name": domain.name,
+            "english": domain.english,
+            "url": domain.url,
+            "count": len(self._members[domain.id]),
+            "hue": round(_FIRST_HUE + index * _GOLDEN_ANGLE) % 360,
+            "svg": svg,
+        }
+
+    def pages(self) -> dict[str, str]:
+        pages = {
+            "index.md": self._home(),
+            "questions/index.md": self._page(
+                "questions", "全部题目", f"{self._base.title}：全部题目", "../", items=self._all_items()
+            ),
+            "domains/index.md": self._domain_index(),
+            "search/index.md": self._search(),
+        }
+        for domain in self._base.domains:
+            pages[f"domains/{domain.id}.md"] = self._domain_page(domain)
+        for position, entry in enumerate(self._base.entries):
+            pages[f"questions/{entry.question.id}.md"] = self._question_page(position, entry)
+        return pages
+
+    def _page(self, template: str, title: str, description: str, root: str, meta: Page | None = None, **values: Any) -> str:  # noqa: ANN401 - what a template shows
+        front_matter = _front_matter({"title": title, "description": description, **(meta or {})})
+        page = self._env.get_template(f"{template}.md.j2")
+        return (
+            page.render(front_matter=front_matter, title=title, root=root, total=len(self._base.entries), **values).strip() + "\n"
+        )
+
+    def _home(self) -> str:
+        items = self._all_items()
+        shown = items if len(items) <= SMALL_BASE else items[:_ON_HOME]
+        meta = {"template": "kb-home.html", "hide": ["navigation", "toc"]}
+        return self._page(
+            "home", self._base.title, self._base.description, "", meta, items=shown, domains=[*self._domains.values()]
+        )
+
+    def _search(self) -> str:
+        meta = {"template": "kb-search.html", "hide": ["navigation", "toc"]}
+        return self._page("search", "搜索", f"在“{self._base.title}”中搜索", "../", meta)
+
+    def _domain_index(self) -> str:
+        description = f"{self._base.title}：按应用领域浏览"
+        general = self._domains[GENERAL]["name"] if GENERAL in self._domains else "通用"
+        return self._page("domains", "应用领域", description, "../", domains=[*self._domains.values()], general_name=general)
+
+    def _domain_page(self, domain: Domain) -> str:
+        entries = self._members[domain.id]
+        mentions = [
+            {**self._item(entry), "terms": "、".join(evidence.term for evidence in tag.evidence)}
+            for entry in self._base.entries
+            for tag in entry.tags
+            if tag.domain == domain.id and tag.strength is Strength.MENTIONS
+        ]
+        titles = "、".join(entry.question.title for entry in entries)
+        return self._page(
+            "domain",
+            domain.name,
+            _shorten(f"{domain.name}领域的 {len(entries)} 道题：{titles}"),
+            "../../",
+            domain=self._domains[domain.id],
+            items=[self._item(entry) for entry in entries],
+            mentions=mentions,
+        )
+
+    def _all_items(self) -> list[Page]:
+        return [self._item(entry) for entry in self._base.entries]
+
+    def _item(self, entry: Entry) -> Page:
+        question = entry.question
+        chips = [self._domains[domain] for domain in entry.about if domain != GENERAL]
+        return {
+            "id": question.id,
+            "number": question.number,
+            "title": question.title,
+            "label": question.label,
+            "url": question.url,
+            "chips": chips,
+        }
+
+    def _question_page(self, position: int, entry: Entry) -> str:
+        question = entry.question
+        meta = {
+            "tags": [self._domains[domain]["name"] for domain in entry.about],
+            "question": str(question.id),
+        }
+        return self._page(
+            "question",
+            question.title,
+            describe(question),
+            "../../",
+            meta,
+            number=question.number,
+            position=position + 1,
+            chips=[self._domains[domain] for domain in entry.about],
+            sections=_sections(question),
+            related=[self._related(relation) for relation in entry.related],
+            previous=self._neighbour(position - 1),
+            next=self._neighbour(position + 1),
+            source_name=question.file,
+            source_url=self._links.to(question.file, question.lines),
+            lines=question.lines,
+        )
+
+    def _related(self, relation: Relation) -> Page:
+        target = self._entries[relation.target].question
+        duplicate = relation.kind is RelationKind.DUPLICATE
+        reasons = ("共同内容：" if duplicate else "共同点：") + "、".join(relation.reasons) if relation.reasons else ""
+        return {"id": target.id, "url": target.url, "label": target.label, "duplicate": duplicate, "reasons": reasons}
+
+    def _neighbour(self, position: int) -> Question | None:
+        return self._base.entries[position].question if 0 <= position < len(self._base.entries) else None
+
+
+def _sections(question: Question) -> list[Page]:
+    """The sections with their anchors; a kind that comes back gets a number behind its anchor."""
+    seen: dict[SectionKind, int] = {}
+    sections = []
+    for section in question.sections:
+        seen[section.kind] = seen.get(section.kind, 0) + 1
+        anchor = section.kind.value if seen[section.kind] == 1 else f"{section.kind}-{seen[section.kind]}"
+        sections.append(
+            {"title": section.title or _TITLES[section.kind], "anchor": anchor, "island": island(section.html, section.kind)}
+        )
+    return sections
+
+
+def describe(question: Question) -> str:
+    """A sentence or two for search engines and shared links: what the answer says, before its lists where there are any."""
+    answer = [passage for passage in question.passages if passage.section is SectionKind.ANSWER]
+    lead = "".join(passage.text for passage in answer if passage.depth == 0)[:_DESCRIPTION_LENGTH]
+    heads = [passage.text for passage in answer if passage.role is PassageRole.LIST_HEAD and passage.depth == 1]
+    rest = "、".join(heads) or "".join(passage.text for passage in answer if passage.depth)
+    return _shorten(lead + rest or question.title)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _DESCRIPTION_LENGTH else text[: _DESCRIPTION_LENGTH - 1].rstrip("、，,") + "…"
+
+
+def _front_matter(meta: Mapping[str, object]) -> Markup:
+    dumped = yaml.safe_dump(dict(meta), allow_unicode=True, sort_keys=False, width=float("inf"))
+    return Markup(f"---\n{dumped}---\n")  # noqa: S704 - YAML, not HTML

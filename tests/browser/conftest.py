@@ -1,0 +1,70 @@
+"""A real browser and a server that puts a site below a sub-path, as GitHub Pages does."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tools.ensure_browser import find
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, headless."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path, str], str]]:
+    """``serve(folder, "/my-repo/")`` gives the address of a folder served below a path; unknown paths get its 404 page."""
+    servers = []
+
+    def start(folder: Path, below: str = "/") -> str:
+        handler = functools.partial(_Handler, directory=str(folder), below=below)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}{below}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def __init__(self, *arguments: object, directory: str, below: str) -> None:
+        self._below = below
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        """Files of the folder below the path, and nothing elsewhere."""
+        if not path.startswith(self._below):
+            return str(Path(self.directory) / "nothing-here")
+        return super().translate_path("/" + path.removeprefix(self._below))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """As GitHub Pages: the site's own 404 page."""
+        lost = Path(self.directory) / "404.html"
+        if code != http.HTTPStatus.NOT_FOUND or not lost.exists():
+            super().send_error(code, message, explain)
+            return
+        body = lost.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""

@@ -199,7 +199,7 @@ class _Reading:
             case "link_open":
                 token.attrSet("href", self._target(str(token.attrGet("href") or ""), offset))
             case "image":
-                self._check_image(str(token.attrGet("src") or ""), offset)
+                token.attrSet("src", self._image(str(token.attrGet("src") or ""), offset))
             case _:
                 pass
 
@@ -217,7 +217,8 @@ class _Reading:
             return href
         return f"../{target}/" + (f"#{parts.fragment}" if by_path and parts.fragment else "")
 
-    def _check_image(self, src: str, offset: int) -> None:
+    def _image(self, src: str, offset: int) -> str:
+        """The address of an image as seen from a question's page; images lie in the site's own assets."""
         parts = urlsplit(src)
         if parts.scheme in {"http", "https"} or parts.netloc:
             hint = "readers' browsers would ask that host; put a copy into docs/assets/ and link it as /assets/…"
@@ -225,6 +226,7 @@ class _Reading:
         elif not src.startswith("/assets/"):
             hint = "put it into docs/assets/ and write its path as /assets/…"
             self._problem(offset, "KB402", f"the image `{unquote(src)}` is not part of the site", hint, len(src))
+        return f"../..{src}" if src.startswith("/assets/") else src
 
     def _report_html(self, html: str, offset: int) -> None:
         line = self.source.line_of(offset)

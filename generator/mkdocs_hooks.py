@@ -22,6 +22,7 @@ _prepared: list[pipeline.Prepared] = []
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Generate the pages before MkDocs looks for them."""
+    pipeline.pin_time()
     try:
         prepared, problems = pipeline.prepare(CONTENT, _log.info)
         pipeline.write_pages(prepared, Path(config.docs_dir))

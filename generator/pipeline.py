@@ -110,6 +110,12 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     return Prepared(base, pages, search, place, typesetter), problems
 
 
+def pin_time() -> None:
+    """Date everything the engine dates by the last commit, so that two builds of one commit are equal."""
+    if timestamp := commit_time(ROOT):
+        os.environ.setdefault("SOURCE_DATE_EPOCH", timestamp)
+
+
 def write_pages(prepared: Prepared, docs_dir: Path) -> None:
     """Bring the docs folder to the generated pages; raises ``ContentError`` and changes nothing where a file is not kb's."""
     tree = DiskTree(docs_dir)
@@ -129,8 +135,7 @@ def finish_site(prepared: Prepared, site_dir: Path) -> tuple[int, tuple[Diagnost
 
 def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress) -> Built:
     """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong."""
-    if timestamp := commit_time(ROOT):
-        os.environ.setdefault("SOURCE_DATE_EPOCH", timestamp)
+    pin_time()
     prepared, warnings = prepare(content_dir, progress)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir)

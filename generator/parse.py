@@ -116,7 +116,7 @@ def _sections(
 ) -> tuple[ParsedSection, ...]:
     labels = [label for block in inner if (label := _label(source, form, block))]
     body_start = min(source.offset_of_line(opening.end), span.end)
-    ends = [label.start for _, _, label in labels[1:]] + [span.end]
+    ends = [*(label.start for _, _, label in labels[1:]), span.end][: len(labels)]
     sections = [
         ParsedSection(kind, title, label, Span(label.end, end)) for (kind, title, label), end in zip(labels, ends, strict=True)
     ]

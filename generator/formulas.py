@@ -90,7 +90,7 @@ class Typesetter:
             return Refused(f"KaTeX gave up: {str(error).strip().splitlines()[0]}", 0, len(tex))
         if "html" in answer:
             return Typeset(answer["html"])
-        message = str(answer["message"]).partition(" at position ")[0].removeprefix("KaTeX parse error: ")
+        message = _whole(str(answer["message"])).partition(" at position ")[0].removeprefix("KaTeX parse error: ")
         offset = 0 if answer["position"] is None else _code_points(tex, answer["position"])
         length = len(tex) if answer["position"] is None else int(answer["length"])
         return Refused(message, offset, max(1, length))
@@ -109,6 +109,11 @@ def check_formulas(formulas: Iterable[Formula], source: SourceText, typesetter: 
                 at_line(source, line, "KB201", f"KaTeX: {result.message}", hint=hint, column=column, length=result.length)
             )
     return tuple(problems)
+
+
+def _whole(text: str) -> str:
+    """KaTeX names one half of a character beyond U+FFFF, which no output can encode: it becomes a replacement character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _code_points(text: str, utf16_units: int) -> int:

@@ -17,7 +17,8 @@ NODE_READY := node_modules/.installed
 WEB_READY := overrides/assets/.built
 WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts')
 
-.PHONY: site test serve bench setup browser clean
+
+.PHONY: site test test-site serve bench setup browser clean
 
 site: setup
 	@kb build
@@ -67,6 +68,10 @@ test: setup $(TEST_READY) browser
 	@npm run --silent check
 	@npm run --silent test
 	@$(BIN)/python -m pytest
+
+# The site in site/ as it is, whatever text it was built from: what the Pages workflow publishes.
+test-site: setup $(TEST_READY)
+	@KB_SITE=site $(BIN)/python -m pytest tests/site/test_any_site.py
 
 serve: setup
 	@mkdocs serve --dev-addr 127.0.0.1:8000

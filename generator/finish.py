@@ -22,14 +22,31 @@ if TYPE_CHECKING:
     from generator.formulas import Typesetter
     from generator.model import DomainTag, Entry, KnowledgeBase, Relation
 
-_SHIELDED = re.compile(r'<(?P<tag>span|div) class="arithmatex">(?P<tex>[^<]*)</(?P=tag)>')
+_SHIELDED = re.compile(
+    r'<(?P<tag>span|div) class="arithmatex">(?P<tex>[^<]*)</(?P=tag)>(?P<behind>[，。；：、！？）》」”,.;:!?)]*)'
+)
 _HEAD_END = "</head>"
+_TAG = re.compile(r"<[^>]*>")
+# KaTeX breaks formulas between bases only. A fraction counts both its halves, so this is more than a phone's 30 or so.
+_BASE = '<span class="katex-base">'
+_WIDE_GLYPHS = 48
+_SHORT_GLYPHS = 26
 # The class with which KaTeX asks for a font, and the font. Main-Regular is asked for by `.katex` itself.
 _FONTS = (
     ("katex", "KaTeX_Main-Regular"),
     ("mathnormal", "KaTeX_Math-Italic"),
+    ("mathit", "KaTeX_Main-Italic"),
     ("mathbf", "KaTeX_Main-Bold"),
+    ("boldsymbol", "KaTeX_Math-BoldItalic"),
     ("amsrm", "KaTeX_AMS-Regular"),
+    ("mathbb", "KaTeX_AMS-Regular"),
+    ("textbb", "KaTeX_AMS-Regular"),
+    ("mathsf", "KaTeX_SansSerif-Regular"),
+    ("textsf", "KaTeX_SansSerif-Regular"),
+    ("mathtt", "KaTeX_Typewriter-Regular"),
+    ("texttt", "KaTeX_Typewriter-Regular"),
+    ("mathfrak", "KaTeX_Fraktur-Regular"),
+    ("mathscr", "KaTeX_Script-Regular"),
     ("size1", "KaTeX_Size1-Regular"),
     ("size2", "KaTeX_Size2-Regular"),
     ("size3", "KaTeX_Size3-Regular"),
@@ -63,7 +80,7 @@ def _set_page(html: str, path: str, typesetter: Typesetter, problems: list[Diagn
         if isinstance(result, Refused):
             problems.append(in_file(path, "KB201", f"KaTeX: {result.message}", hint=f"in the formula {tex}"))
             return match.group()
-        return f'<{match["tag"]} class="kb-formula">{result.html}</{match["tag"]}>'
+        return _formula(match["tag"], result.html, match["behind"])
 
     finished, count = _SHIELDED.subn(replace, html)
     up = "../" * path.count("/")
@@ -72,6 +89,21 @@ def _set_page(html: str, path: str, typesetter: Typesetter, problems: list[Diagn
         for font in _fonts_in(finished)
     )
     return finished.replace(_HEAD_END, preloads + _HEAD_END, 1), count
+
+
+def _formula(tag: str, html: str, behind: str) -> str:
+    """A set formula, with the punctuation behind it kept on its line: browsers break after any inline box."""
+    parts = [_glyphs(part) for part in html.split(_BASE)[1:]]
+    wide = "katex-display" in html or max(parts, default=0) > _WIDE_GLYPHS
+    classes = "kb-formula kb-formula--wide" if wide else "kb-formula"
+    formula = f'<{tag} class="{classes}">{html}</{tag}>'
+    together = behind and not wide and sum(parts) <= _SHORT_GLYPHS
+    return f'<span class="kb-nobreak">{formula}{behind}</span>' if together else formula + behind
+
+
+def _glyphs(html: str) -> int:
+    """Number of characters that a piece of KaTeX' HTML shows."""
+    return len(_TAG.sub("", html).replace("\u200b", ""))
 
 
 def _fonts_in(html: str) -> Iterable[str]:

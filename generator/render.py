@@ -148,16 +148,17 @@ class _Renderer:
             _shorten(f"{domain.name}领域的 {len(entries)} 道题：{titles}"),
             "../../",
             domain=self._domains[domain.id],
-            items=[self._item(entry) for entry in entries],
+            items=[self._item(entry, omit=domain.id) for entry in entries],
             mentions=mentions,
         )
 
     def _all_items(self) -> list[Page]:
         return [self._item(entry) for entry in self._base.entries]
 
-    def _item(self, entry: Entry) -> Page:
+    def _item(self, entry: Entry, omit: DomainId = GENERAL) -> Page:
+        """A line of a list; ``omit`` is the domain that goes without saying there."""
         question = entry.question
-        chips = [self._domains[domain] for domain in entry.about if domain != GENERAL]
+        chips = [self._domains[domain] for domain in entry.about if domain not in {GENERAL, omit}]
         return {
             "id": question.id,
             "number": question.number,

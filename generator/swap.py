@@ -74,7 +74,9 @@ def _refuse_foreign(site_dir: Path) -> None:
     in_use = site_dir.exists() and (not site_dir.is_dir() or any(site_dir.iterdir()))
     if in_use and not any((site_dir / name).is_file() for name in _MARKS_OF_A_SITE):
         hint = "name an empty or new folder with --site-dir"
-        raise ContentError([in_file(str(site_dir), "KB610", "this folder is not a site built by kb; it stays as it is", hint=hint)])
+        raise ContentError(
+            [in_file(str(site_dir), "KB610", "this folder is not a site built by kb; it stays as it is", hint=hint)]
+        )
 
 
 def _replace(site_dir: Path, new: Path, old: Path) -> None:

@@ -1,0 +1,90 @@
+"""Write all that the search of a site loads: the base in, files as bytes out; equal bases give equal bytes.
+
+There is one data file, a classic script (so that a page opened from a disk can load it too) that hands its data to
+``kbSearchData``. Its name carries a hash of its content, so browsers may keep it for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.search.analyzer import analyze, fold, normal
+from generator.search.documents import read_document, shown
+from generator.search.engine_lunr import write_index
+from generator.search.frames import ASKS_HOW, ASKS_WHAT, FRAMES, LIGHT
+from generator.search.hant import simplified
+from generator.search.lexicon import Lexicon, read_lexicon
+from generator.search.readings import common_table, special_readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.model import Domain, KnowledgeBase, Synonyms
+
+VERSION = 1
+FOLDER = "assets/search"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAssets:
+    """Files below the site's root, and the one among them that a page must load first."""
+
+    files: tuple[tuple[str, bytes], ...]
+    entry: str
+
+
+def build_search(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> SearchAssets:
+    """The search data of a base; ``domains`` is the whole taxonomy, whose terms lead to the questions about each domain."""
+    data = search_data(base, domains, synonyms)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    content = f"kbSearchData({text})\n".encode()
+    entry = f"{FOLDER}/index-{hashlib.sha256(content).hexdigest()[:12]}.js"
+    return SearchAssets(files=((entry, content),), entry=entry)
+
+
+def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> dict[str, Any]:
+    """The data file's content as plain values."""
+    of_id = {domain.id: domain for domain in domains}
+    order = {domain.id: index for index, domain in enumerate(base.domains)}
+    lexicon = read_lexicon(base.entries, base.domains, _names(synonyms))
+    documents = [read_document(entry, of_id, lexicon.aliases) for entry in base.entries]
+    return {
+        "version": VERSION,
+        "language": base.language,
+        "domains": [_domain(domain) for domain in base.domains],
+        "documents": [shown(entry, order) for entry in base.entries],
+        "words": " ".join(f"{word} {count}" for word, count in lexicon.words.items()),
+        "terms": " ".join(lexicon.terms),
+        "aliases": [list(group) for group in lexicon.aliases],
+        "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
+        "directed": [[_normal(typed), [_normal(name) for name in found]] for typed, found in synonyms.directed],
+        "frames": {"all": " ".join(FRAMES), "light": " ".join(LIGHT), "how": " ".join(ASKS_HOW), "what": " ".join(ASKS_WHAT)},
+        "fold": _fold_pairs(base, lexicon, synonyms),
+        "readings": {"common": common_table(), "special": special_readings(lexicon.runs)},
+        "engine": {"kind": "lunr", "index": write_index(documents)},
+    }
+
+
+def _normal(text: str) -> str:
+    return normal(analyze(text))
+
+
+def _names(synonyms: Synonyms) -> Iterable[str]:
+    return (name for group in (*synonyms.groups, *((typed, *found) for typed, found in synonyms.directed)) for name in group)
+
+
+def _domain(domain: Domain) -> dict[str, Any]:
+    names = sorted({_normal(term) for term in (domain.name, domain.english, *domain.terms)})
+    return {"id": domain.id, "name": domain.name, "english": domain.english, "url": domain.url, "terms": names}
+
+
+def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> str:
+    """Traditional and simplified characters in turn: those a query for this base can need."""
+    texts = [entry.question.title for entry in base.entries]
+    texts += [passage.text for entry in base.entries for passage in entry.question.passages]
+    known = {char for text in (*texts, *lexicon.runs, *_names(synonyms), *FRAMES) for char in fold(text).text}
+    known |= set(texts and "".join(texts))
+    return "".join(sorted(one + other for one, other in simplified().items() if other in known or one in known))

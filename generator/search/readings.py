@@ -1,0 +1,59 @@
+"""How characters sound: the CJK runs of a base in, a compact table for the browser out.
+
+Two tables together: the common characters in the order of GB 2312, which is by sound, as ``syllable count`` runs (any browser can
+list these characters itself with ``TextDecoder("gbk")``, so none of them travels); and the characters of this base that are not
+common or that sound otherwise in its words (``率`` in ``召回率``), with all readings they have there. Readings come from pypinyin,
+which knows words; ``ü`` is written ``v``, tones are left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pypinyin import Style, lazy_pinyin, pinyin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FIRST_ROW, _LAST_ROW, _FIRST_CELL, _LAST_CELL = 0xB0, 0xD7, 0xA1, 0xFE
+
+
+@cache
+def common_characters() -> str:
+    """The first level of GB 2312: 3,755 characters in the order of their sound."""
+    rows = range(_FIRST_ROW, _LAST_ROW + 1)
+    cells = (bytes((row, cell)) for row in rows for cell in range(_FIRST_CELL, _LAST_CELL + 1))
+    return "".join(cell.decode("gb2312", errors="ignore") for cell in cells)
+
+
+@cache
+def _common_readings() -> tuple[str, ...]:
+    return tuple(_syllable(char) for char in common_characters())
+
+
+def common_table() -> str:
+    """The readings of the common characters: ``a 2 ai 13 …``, a syllable and how many characters in a row have it."""
+    return " ".join(f"{syllable} {sum(1 for _ in group)}" for syllable, group in groupby(_common_readings()))
+
+
+def special_readings(texts: Iterable[str]) -> dict[str, str]:
+    """Characters that the common table lacks or gets wrong in these texts, with their readings, the usual one first."""
+    usual = dict(zip(common_characters(), _common_readings(), strict=True))
+    heard: defaultdict[str, set[str]] = defaultdict(set)
+    for text in set(texts):
+        for char, syllable in zip(text, lazy_pinyin(text, errors=list), strict=True):
+            if syllable.isascii():
+                heard[char].add(_plain(syllable))
+    special = {char: sounds for char, sounds in heard.items() if sounds != {usual.get(char)}}
+    return {char: " ".join(sorted({*sounds, usual.get(char, "")} - {""})) for char, sounds in sorted(special.items())}
+
+
+def _syllable(char: str) -> str:
+    return _plain(pinyin(char, style=Style.NORMAL, heteronym=False)[0][0])
+
+
+def _plain(syllable: str) -> str:
+    return syllable.replace("ü", "v").replace("ve", "ue")

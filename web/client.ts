@@ -1,0 +1,70 @@
+/** The page's way to the search: at most one question under way and one waiting, which is always the latest, so that fast typing
+ * never queues up and the last query wins. */
+
+import type { SearchData } from "./data.ts";
+import type { Local } from "./engine-main.ts";
+import type { FromWorker, Ready, ToWorker } from "./messages.ts";
+import type { Answer } from "./search.ts";
+import { assetUrl, fromDisk, loadScript, type Site } from "./site.ts";
+import type { State } from "./state.ts";
+
+type Listener = (state: State, answer: Answer) => void;
+
+export class Client {
+  readonly ready: Promise<Ready>;
+  #send: ((state: State) => void) | undefined;
+  #busy = false;
+  #waiting: State | undefined;
+  #listener: Listener = () => undefined;
+
+  constructor(private readonly site: Site) {
+    this.ready = fromDisk() ? this.#local() : this.#worker().catch(() => this.#local());
+  }
+
+  /** Who is told of answers; one view at a time. */
+  listen(listener: Listener): void {
+    this.#listener = listener;
+  }
+
+  ask(state: State): void {
+    this.#waiting = state;
+    void this.ready.then(() => this.#next());
+  }
+
+  #next(): void {
+    if (this.#busy || !this.#waiting || !this.#send) return;
+    const state = this.#waiting;
+    this.#waiting = undefined;
+    this.#busy = true;
+    this.#send(state);
+  }
+
+  #answered(state: State, answer: Answer): void {
+    this.#busy = false;
+    if (this.#waiting) this.#next();
+    else this.#listener(state, answer);
+  }
+
+  #worker(): Promise<Ready> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(assetUrl(this.site, "engine.js"));
+      const post = (message: ToWorker): void => worker.postMessage(message);
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
+        if (message.kind === "ready") resolve(message);
+        else if (message.kind === "answer") this.#answered(message.state, message.answer);
+        else reject(new Error(message.reason));
+      };
+      this.#send = (state) => post({ kind: "ask", state });
+      post({ kind: "load", entry: this.site.entry });
+    });
+  }
+
+  async #local(): Promise<Ready> {
+    const data = new Promise<SearchData>((resolve) => { globalThis.kbSearchData = resolve; });
+    await Promise.all([loadScript(assetUrl(this.site, "engine.js")), loadScript(this.site.entry)]);
+    const local: Local = await globalThis.kbSearchLocal!(await data);
+    this.#send = (state) => { setTimeout(() => this.#answered(state, local.ask(state)), 0); };
+    return local.ready;
+  }
+}

@@ -1,0 +1,54 @@
+/** The data file as `generator/search/build.py` writes it. */
+
+export const SECTIONS = ["prompt", "answer", "analysis"] as const;
+export type SectionKind = (typeof SECTIONS)[number];
+export const TEXT = 0;
+
+/** `[section, role, depth, text]`: index into SECTIONS; 0 text, 1 list head, 2 heading; number of lists around it. */
+export type PassageData = readonly [section: number, role: number, depth: number, text: string];
+
+export interface DomainData {
+  readonly id: string;
+  readonly name: string;
+  readonly english: string;
+  readonly url: string;
+  /** Words that give the domain away, in normal form. */
+  readonly terms: readonly string[];
+}
+
+export interface DocumentData {
+  readonly id: string;
+  readonly number: number | null;
+  readonly title: string;
+  readonly url: string;
+  readonly domains: readonly number[];
+  readonly formulas: number;
+  readonly sections: readonly number[];
+  readonly passages: readonly PassageData[];
+}
+
+export interface SearchData {
+  readonly version: number;
+  readonly language: string;
+  readonly domains: readonly DomainData[];
+  readonly documents: readonly DocumentData[];
+  /** `word count word count …` */
+  readonly words: string;
+  readonly terms: string;
+  readonly aliases: readonly (readonly string[])[];
+  readonly synonyms: readonly (readonly string[])[];
+  readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
+  readonly frames: { readonly all: string; readonly light: string; readonly how: string; readonly what: string };
+  /** Traditional and simplified characters in turn. */
+  readonly fold: string;
+  readonly readings: { readonly common: string; readonly special: Readonly<Record<string, string>> };
+  readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex };
+}
+
+/** What we read of a serialized lunr index ourselves; the rest is lunr's. */
+export interface LunrIndex {
+  readonly invertedIndex: readonly (readonly [term: string, posting: unknown])[];
+}
+
+/** The words of a blank-separated list; none of an empty one. */
+export const list = (text: string): string[] => text.split(" ").filter(Boolean);

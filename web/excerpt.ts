@@ -1,0 +1,94 @@
+/** What a result shows of its document: a window of the best passage, with the very characters marked that matched. */
+
+import { TEXT } from "./data.ts";
+import type { Normal } from "./analyzer.ts";
+import { occurrences, type Passage } from "./corpus.ts";
+import type { Match } from "./planner.ts";
+import type { Alternative } from "./units.ts";
+
+/** Text in pieces that are marked and not marked in turn, starting with one that is not. */
+export type Marked = readonly string[];
+
+const WINDOW = 96;
+const LEAD = 24;
+
+export function excerpt(match: Match, inside?: readonly Passage[]): { text: Marked; under: Marked; passage: Passage | undefined } {
+  const { passages } = match.document;
+  const choice = inside ?? passages;
+  const first = choice.find((one) => one.role === TEXT && one.section === "answer") ?? choice[0];
+  const chosen = match.passage && choice.includes(match.passage) ? match.passage : (best(choice, match.found) ?? first);
+  if (!chosen) return { text: [], under: [], passage: undefined };
+  // A head alone says little: what stands under it goes with it.
+  const below = chosen.role === TEXT ? undefined : choice.find((one) => one.role === TEXT && (one.head === chosen || one.head?.head === chosen));
+  const passage = below ?? chosen;
+  const head = below ? chosen : passage.head;
+  const under = [head?.head, head].filter((one) => one !== undefined);
+  const path = under.flatMap((one, index) => joinMarks(index ? " › " : "", mark(one.text, one.normal, match.found)));
+  return { text: cutOut(mark(passage.text, passage.normal, match.found)), under: merge(path), passage: chosen };
+}
+
+function best(passages: readonly Passage[], found: readonly Alternative[]): Passage | undefined {
+  const scores = passages.map((passage) => found.filter((one) => !occurrences(passage.normal.text, one.text, one.open).next().done).length);
+  const most = Math.max(0, ...scores);
+  return most ? passages[scores.indexOf(most)] : undefined;
+}
+
+/** A text with all that was found in it marked. */
+export function mark(text: string, normal: Normal, found: readonly Alternative[]): Marked {
+  const ranges: [number, number][] = [];
+  for (const one of found) {
+    for (const at of occurrences(normal.text, one.text, one.open)) {
+      ranges.push([normal.origin[at]!, after(text, normal, at + one.text.length)]);
+    }
+  }
+  ranges.sort(([one], [other]) => one - other);
+  const pieces: string[] = [];
+  let end = 0;
+  for (const [start, stop] of ranges) {
+    if (stop <= end) continue;
+    if (start <= end && pieces.length) pieces[pieces.length - 1] += text.slice(end, stop);
+    else pieces.push(text.slice(end, start), text.slice(start, stop));
+    end = stop;
+  }
+  return [...pieces, text.slice(end)];
+}
+
+/** The source offset behind the normal character before `end`: not the start of the next, which may follow a gap. */
+function after(text: string, normal: Normal, end: number): number {
+  const last = normal.origin[end - 1]!;
+  const next = normal.origin[end] ?? text.length;
+  const width = (text.codePointAt(last) ?? 0) > 0xffff ? 2 : 1;
+  return normal.text[end] === " " || normal.text[end] === "\n" || next > last + width ? Math.min(next, last + width) : Math.max(next, last + width);
+}
+
+/** At most `WINDOW` characters with as many marks as possible, beginning a little before the first of them. */
+function cutOut(marked: Marked): Marked {
+  const length = marked.reduce((sum, piece) => sum + piece.length, 0);
+  if (length <= WINDOW) return marked;
+  const starts = marked.reduce<number[]>((offsets, piece) => [...offsets, offsets.at(-1)! + piece.length], [0]);
+  let start = 0, most = -1;
+  for (let index = 1; index < marked.length; index += 2) {
+    const from = Math.max(0, Math.min(starts[index]! - LEAD, length - WINDOW));
+    let held = 0;
+    for (let other = index; other < marked.length; other += 2) if (starts[other + 1]! <= from + WINDOW) held += marked[other]!.length;
+    if (held > most) [start, most] = [from, held];
+  }
+  const cut = marked.map((piece, index) => piece.slice(Math.max(0, start - starts[index]!), Math.max(0, start + WINDOW - starts[index]!)));
+  if (start > 0) cut[0] = `…${cut[0]}`;
+  if (start + WINDOW < length) cut[cut.length - 1] += "…";
+  return merge(cut);
+}
+
+const joinMarks = (lead: string, marked: Marked): string[] => [lead + marked[0]!, ...marked.slice(1), ...(marked.length % 2 ? [""] : [])];
+
+/** Pieces in turn again, where empty marks or doubled plain pieces stood between them. */
+function merge(pieces: readonly string[]): Marked {
+  const merged: string[] = [""];
+  pieces.forEach((piece, index) => {
+    const marked = index % 2 === 1;
+    if (!piece) return;
+    if ((merged.length % 2 === 0) === marked) merged[merged.length - 1] += piece;
+    else merged.push(piece);
+  });
+  return merged.length % 2 ? merged : [...merged, ""];
+}

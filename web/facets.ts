@@ -1,0 +1,55 @@
+/** Filters over the matches of a query, and how many results each further choice would leave. */
+
+import { SECTIONS, type SectionKind } from "./data.ts";
+import { count } from "./corpus.ts";
+import type { Match } from "./planner.ts";
+
+/** Domains (by index) and sections: any of those chosen; formulas: only documents that have some. All three must hold. */
+export interface Filters {
+  readonly domains: readonly number[];
+  readonly sections: readonly SectionKind[];
+  readonly formulas: boolean;
+}
+
+/** Numbers of results: per domain, per section and with formulas, each under the other groups' filters. */
+export interface Counts {
+  readonly domains: readonly number[];
+  readonly sections: Readonly<Record<SectionKind, number>>;
+  readonly formulas: number;
+}
+
+export const NO_FILTERS: Filters = { domains: [], sections: [], formulas: false };
+
+const inDomain = (match: Match, domains: readonly number[]): boolean =>
+  !domains.length || domains.some((domain) => match.document.data.domains.includes(domain));
+const inSection = (match: Match, sections: readonly SectionKind[]): boolean =>
+  !sections.length || sections.some((section) => matchedSections(match).has(section));
+const withFormulas = (match: Match, only: boolean): boolean => !only || match.document.data.formulas > 0;
+
+export const passes = (match: Match, filters: Filters): boolean =>
+  inDomain(match, filters.domains) && inSection(match, filters.sections) && withFormulas(match, filters.formulas);
+
+const sections = new WeakMap<Match, ReadonlySet<SectionKind>>();
+
+/** The sections of which a passage holds something of the query; all of the document's where only its title does. */
+function matchedSections(match: Match): ReadonlySet<SectionKind> {
+  let found = sections.get(match);
+  if (!found) {
+    const own = match.document.data.sections.map((index) => SECTIONS[index]!);
+    const holding = match.document.passages.filter((passage) => match.found.some((one) => count(passage.normal.text, one.text, one.open, 1)));
+    found = new Set(holding.length ? holding.map((passage) => passage.section) : own);
+    sections.set(match, found);
+  }
+  return found;
+}
+
+export function facets(matches: readonly Match[], filters: Filters, domains: number): Counts {
+  const size = (keep: (match: Match) => boolean): number => matches.filter(keep).length;
+  return {
+    domains: Array.from({ length: domains }, (_, domain) => size((match) =>
+      match.document.data.domains.includes(domain) && inSection(match, filters.sections) && withFormulas(match, filters.formulas))),
+    sections: Object.fromEntries(SECTIONS.map((section) => [section, size((match) =>
+      inDomain(match, filters.domains) && inSection(match, [section]) && withFormulas(match, filters.formulas))])) as Record<SectionKind, number>,
+    formulas: size((match) => inDomain(match, filters.domains) && inSection(match, filters.sections) && withFormulas(match, true)),
+  };
+}

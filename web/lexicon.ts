@@ -1,0 +1,92 @@
+/** The vocabulary of a base: words, terms, frames, names that mean the same, and how all of them sound. */
+
+import { isCjk } from "./analyzer.ts";
+import { list, type SearchData } from "./data.ts";
+import { blurred, Sounds } from "./sounds.ts";
+
+/** A word or term with how often its base has it. */
+export interface Entry {
+  readonly text: string;
+  readonly count: number;
+}
+
+/** Another way to say something; `share` says how much of the original it is worth. */
+export interface Other {
+  readonly text: string;
+  readonly share: number;
+}
+
+const SYNONYM = 0.95;
+const ALIAS = 0.6;
+
+export class Lexicon {
+  readonly words = new Map<string, number>();
+  readonly terms: ReadonlySet<string>;
+  readonly frames: ReadonlySet<string>;
+  readonly light: ReadonlySet<string>;
+  readonly how: ReadonlySet<string>;
+  readonly what: ReadonlySet<string>;
+  readonly sounds: Sounds;
+  /** Every CJK entry by its pinyin (`sunshihanshu`), by its initials (`sshs`) and by its blurred pinyin. */
+  readonly byPinyin = new Map<string, Entry[]>();
+  readonly byInitials = new Map<string, Entry[]>();
+  readonly byBlur = new Map<string, Entry[]>();
+  readonly byLength = new Map<number, Entry[]>();
+  readonly pinyin: readonly string[];
+  readonly #others = new Map<string, Map<string, number>>();
+
+  constructor(data: SearchData) {
+    const words = list(data.words);
+    for (let index = 0; index < words.length; index += 2) this.words.set(words[index]!, Number(words[index + 1]));
+    this.frames = new Set(list(data.frames.all));
+    this.light = new Set(list(data.frames.light));
+    this.how = new Set(list(data.frames.how));
+    this.what = new Set(list(data.frames.what));
+    this.#readNames(data);
+    this.terms = new Set([...list(data.terms), ...[...this.#others.keys()].filter((name) => isCjk(name))]);
+    this.sounds = new Sounds(data.readings);
+    for (const [text, count] of this.words) this.#listen({ text, count });
+    for (const text of this.terms) if (!this.words.has(text)) this.#listen({ text, count: 1 });
+    this.pinyin = [...this.byPinyin.keys()].sort();
+  }
+
+  /** What else means this: synonyms for (almost) as much, other names that the text gives for a little less. */
+  others(text: string): Other[] {
+    return [...(this.#others.get(text) ?? [])].map(([other, share]) => ({ text: other, share }));
+  }
+
+  /** Whether the owner or the text gives other names for this. */
+  hasOthers(text: string): boolean {
+    return this.#others.has(text);
+  }
+
+  #readNames(data: SearchData): void {
+    for (const group of data.aliases) this.#relate(group, group, ALIAS);
+    for (const group of data.synonyms) this.#relate(group, group, SYNONYM);
+    for (const [typed, found] of data.directed) this.#relate([typed], found, SYNONYM);
+  }
+
+  #relate(from: readonly string[], to: readonly string[], share: number): void {
+    for (const one of from) {
+      const others = this.#others.get(one) ?? new Map<string, number>();
+      this.#others.set(one, others);
+      for (const other of to) if (other !== one) others.set(other, Math.max(share, others.get(other) ?? 0));
+    }
+  }
+
+  #listen(entry: Entry): void {
+    if (!isCjk(entry.text)) return;
+    push(this.byLength, entry.text.length, entry);
+    for (const syllables of this.sounds.spell(entry.text)) {
+      push(this.byPinyin, syllables.join(""), entry);
+      push(this.byBlur, syllables.map(blurred).join(" "), entry);
+      if (syllables.length > 2) push(this.byInitials, syllables.map((syllable) => syllable[0]).join(""), entry);
+    }
+  }
+}
+
+function push<Key>(map: Map<Key, Entry[]>, key: Key, entry: Entry): void {
+  const entries = map.get(key);
+  if (!entries) map.set(key, [entry]);
+  else if (!entries.includes(entry)) entries.push(entry);
+}

@@ -1,0 +1,13 @@
+/** What page and worker say to each other. */
+
+import type { DomainData } from "./data.ts";
+import type { Answer } from "./search.ts";
+import type { State } from "./state.ts";
+
+export interface Ready {
+  readonly kind: "ready";
+  readonly domains: readonly Pick<DomainData, "id" | "name" | "url">[];
+}
+
+export type ToWorker = { readonly kind: "load"; readonly entry: string } | { readonly kind: "ask"; readonly state: State };
+export type FromWorker = Ready | { readonly kind: "answer"; readonly state: State; readonly answer: Answer } | { readonly kind: "failed"; readonly reason: string };

@@ -1,0 +1,236 @@
+/** Which documents answer a query, the best first: units in, scored documents out.
+ *
+ * Every unit is weighed by its rarity (BM25's idf over phrases, not over bigrams), its length and whether it is a frame. A document
+ * earns for each unit by the fields that hold it, for units that stand together as in the query, for how much of its title the query
+ * covers, and for units that meet in one passage. What it lacks costs it by the square of its coverage, so all terms come before most
+ * terms; below a least coverage it is no answer at all, which is what makes a query about nothing here find nothing. */
+
+import { bigrams, isCjk } from "./analyzer.ts";
+import { count, FIELDS, occurrences, type Document, type Field, type Passage } from "./corpus.ts";
+import type { Engine } from "./engine.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Query } from "./reader.ts";
+import { exact, type Alternative, type Unit } from "./units.ts";
+
+/** What a field is worth, and how many occurrences it takes to earn half of it. */
+const WORTH: Readonly<Record<Field, readonly [weight: number, half: number]>> = {
+  title: [3, 0], names: [1, 0], heads: [1.8, 0.4], body: [1.1, 1.2],
+};
+const PHRASE: Readonly<Record<Field, number>> = { title: 1.6, names: 0.4, heads: 1.1, body: 0.8 };
+/** What a frame weighs beside the mean of the words that matter. */
+const FRAME_WEIGHT = 0.02;
+const LIGHT_WEIGHT = 0.15;
+/** What units earn that are side by side but for frames between them in the query. */
+const APART = 0.7;
+const HEAD_ITSELF = 0.5;
+const LEAST_IDF = 0.12;
+const COVER_TITLE = 1;
+const COVER_PASSAGE = 0.8;
+const ASKED_ALIKE = 0.55;
+const SECTION_WORTH = { answer: 1, analysis: 0.92, prompt: 0.85 } as const;
+
+/** How well a document answers: `coverage` is the part of the query's weight that it holds. */
+export interface Match {
+  readonly document: Document;
+  readonly score: number;
+  readonly coverage: number;
+  /** What of the query's alternatives the document holds, for marking. */
+  readonly found: readonly Alternative[];
+  readonly passage: Passage | undefined;
+}
+
+interface Weighed {
+  readonly unit: Unit;
+  readonly weight: number;
+}
+
+export class Planner {
+  constructor(private readonly engine: Engine, private readonly lexicon: Lexicon, private readonly documents: ReadonlyMap<string, Document>) {}
+
+  /** Documents that answer the query, the best first, and how much of the query the best holds. */
+  rank(query: Query): { matches: Match[]; coverage: number } {
+    const weighed = this.#weigh(query);
+    const total = sum(weighed.map((one) => (one.unit.frame ? 0 : one.weight)));
+    const ids = new Set(weighed.flatMap(({ unit }) => (unit.frame ? [] : [...this.#holders(unit)])));
+    const matches = [...ids].map((id) => this.#match(this.documents.get(id)!, query, weighed, total));
+    const kept = matches.filter((match) => match.coverage >= leastCoverage(weighed));
+    kept.sort((one, other) => other.score - one.score || (one.document.data.number ?? 0) - (other.document.data.number ?? 0));
+    return { matches: kept, coverage: Math.max(0, ...kept.map((match) => match.coverage)) };
+  }
+
+  #weigh(query: Query): Weighed[] {
+    const asked = query.units.filter((unit) => !unit.frame).map((unit) => ({ unit, weight: this.#weight(unit) }));
+    // A query of frames only asks for just these words.
+    if (!asked.length) return query.units.map((unit) => ({ unit: { ...unit, frame: false }, weight: this.#weight(unit) }));
+    const mean = sum(asked.map((one) => one.weight)) / asked.length;
+    const light = (unit: Unit): number => mean * (this.lexicon.light.has(unit.text) ? LIGHT_WEIGHT : FRAME_WEIGHT);
+    const weights = new Map(asked.map((one) => [one.unit, one.weight]));
+    return query.units.map((unit) => ({ unit, weight: weights.get(unit) ?? light(unit) }));
+  }
+
+  #weight(unit: Unit): number {
+    const cjk = isCjk(unit.text[0] ?? "");
+    const length = cjk ? Math.min(unit.text.length, 4) / 2 : 1.25;
+    return this.#rarity(this.#holders(unit).size) * (cjk && unit.text.length === 1 ? 0.3 : length ** 0.7);
+  }
+
+  #rarity(holders: number): number {
+    const total = this.documents.size;
+    return Math.max(LEAST_IDF, Math.log(1 + (total - holders + 0.5) / (holders + 0.5)) / Math.log(2 * total + 2));
+  }
+
+  /** Documents that hold a unit in any of its readings. */
+  #holders(unit: Unit): Set<string> {
+    const found = new Set<string>();
+    for (const text of [...unit.alternatives.map((one) => one.text), ...unit.parts]) for (const id of this.#candidates(text)) found.add(id);
+    const alternatives = [...unit.alternatives, ...unit.parts.map(exact)];
+    return new Set([...found].filter((id) => alternatives.some((one) => this.#holds(this.documents.get(id)!, one))));
+  }
+
+  #candidates(text: string): Iterable<string> {
+    if (isCjk(text) && Array.from(text).length === 1) {
+      const terms = this.engine.vocabulary.filter((term) => term.includes(text));
+      return new Set(terms.flatMap((term) => [...this.engine.find([term]).keys()]));
+    }
+    return this.engine.find(termsOf(text)).keys();
+  }
+
+  #holds(document: Document, one: Alternative): boolean {
+    return FIELDS.some((field) => count(document.fields[field], one.text, one.open, 1) > 0);
+  }
+
+  #match(document: Document, query: Query, weighed: readonly Weighed[], total: number): Match {
+    let earned = 0, covered = 0;
+    const found: Alternative[] = [];
+    for (const { unit, weight } of weighed) {
+      const one = this.#earn(document, unit);
+      earned += weight * one.worth;
+      if (!unit.frame) covered += weight * one.share;
+      if (!unit.frame) found.push(...one.found);
+    }
+    const coverage = total ? covered / total : 0;
+    const [passage, together] = this.#bestPassage(document, weighed, total);
+    const asked = query.how && [...this.lexicon.how].some((word) => document.title.text.includes(word)) ? ASKED_ALIKE : 0;
+    const score = (earned / total + this.#phrases(document, weighed, total) + COVER_PASSAGE * together) * coverage ** 2
+      + COVER_TITLE * this.#titleCover(document, found) * coverage + asked * coverage;
+    return { document, score, coverage, found, passage };
+  }
+
+  /** What a document earns for a unit, and how much of the unit it holds: all, parts, nothing. */
+  #earn(document: Document, unit: Unit): { worth: number; share: number; found: Alternative[] } {
+    let worth = 0, share = 0;
+    const found: Alternative[] = [];
+    for (const one of unit.alternatives) {
+      const value = this.#value(document, one);
+      if (!value) continue;
+      found.push(one);
+      worth = Math.max(worth, value * one.share);
+      share = Math.max(share, one.kind === "fuzzy" || one.kind === "prefix" || one.kind === "pinyin" ? 1 : one.share);
+    }
+    if (!unit.parts.length) return { worth, share, found };
+    const parts = unit.parts.map(exact).map((one) => ({ one, value: this.#value(document, one) }));
+    const held = parts.filter((part) => part.value > 0);
+    const whole = held.length === parts.length;
+    const partly = { worth: (whole ? 0.6 : 0.3) * sum(held.map((part) => part.value)) / parts.length, share: (whole ? 0.7 : 0.4) * held.length / parts.length };
+    if (share < 0.9) found.push(...held.map((part) => part.one));
+    return { worth: Math.max(worth, partly.worth), share: Math.max(share, partly.share), found };
+  }
+
+  #value(document: Document, one: Alternative): number {
+    let value = 0;
+    for (const field of FIELDS) {
+      const times = count(document.fields[field], one.text, one.open);
+      const [weight, half] = WORTH[field];
+      value += weight * (times / (times + half) || 0);
+    }
+    // A head that is the word itself says more than one that contains it.
+    if (value && `\n${document.fields.heads}\n`.includes(`\n${one.text}\n`)) value += HEAD_ITSELF;
+    return value;
+  }
+
+  /** What units that stand side by side in query and document earn, by the best field that has them so. */
+  #phrases(document: Document, weighed: readonly Weighed[], total: number): number {
+    let earned = 0;
+    let left: Weighed | undefined;
+    let apart = false;
+    for (const right of weighed) {
+      if (right.unit.frame) {
+        apart = true;
+        continue;
+      }
+      const near = left && right.unit.joined ? left : undefined;
+      const field = near && FIELDS.find((name) => sideBySide(document.fields[name], near.unit, right.unit));
+      if (near && field) earned += (apart ? APART : 1) * PHRASE[field] * (near.weight + right.weight) / total;
+      [left, apart] = [right, false];
+    }
+    return earned;
+  }
+
+  /** How much of what the title says the query asks for. */
+  #titleCover(document: Document, found: readonly Alternative[]): number {
+    const title = document.title.text;
+    const asked = new Array<boolean>(title.length).fill(false);
+    for (const one of found) for (const at of occurrences(title, one.text, one.open)) asked.fill(true, at, at + one.text.length);
+    let said = 0, covered = 0;
+    for (const [start, end] of this.#content(title)) {
+      said += end - start;
+      for (let at = start; at < end; at++) if (asked[at]) covered++;
+    }
+    return said ? covered / said : 0;
+  }
+
+  readonly #contents = new Map<string, (readonly [number, number])[]>();
+
+  /** Where a title says something, between its frames. */
+  #content(title: string): (readonly [number, number])[] {
+    let ranges = this.#contents.get(title);
+    if (!ranges) {
+      ranges = [];
+      for (let at = 0; at < title.length; ) {
+        let frame = 0;
+        for (let length = Math.min(5, title.length - at); length > 0 && !frame; length--) if (this.lexicon.frames.has(title.slice(at, at + length))) frame = length;
+        if (!frame && !/\s/.test(title[at]!)) ranges.push([at, at + 1]);
+        at += frame || 1;
+      }
+      this.#contents.set(title, ranges);
+    }
+    return ranges;
+  }
+
+  /** The passage that says most of the query, counting the head it stands under for nearly as much. */
+  #bestPassage(document: Document, weighed: readonly Weighed[], total: number): [Passage | undefined, number] {
+    let best: Passage | undefined, most = 0;
+    for (const passage of document.passages) {
+      let held = 0;
+      for (const { unit, weight } of weighed) {
+        if (says(passage, unit)) held += weight;
+        else if (passage.head && says(passage.head, unit)) held += weight * 0.9;
+        else if (passage.head?.head && says(passage.head.head, unit)) held += weight * 0.8;
+      }
+      held *= SECTION_WORTH[passage.section] / total;
+      if (held > most + 1e-9) [best, most] = [passage, held];
+    }
+    return [best, most];
+  }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
+const says = (passage: Passage, unit: Unit): boolean => unit.alternatives.some((one) => count(passage.normal.text, one.text, one.open, 1) > 0);
+
+/** Less is asked of long queries: nobody's sentence stands in a text word by word. */
+const leastCoverage = (weighed: readonly Weighed[]): number => (weighed.filter(({ unit }) => !unit.frame).length > 2 ? 0.42 : 0.62);
+
+/** The index terms of a phrase in normal form. */
+export const termsOf = (text: string): string[] =>
+  [...text.matchAll(/[^\s]+/g)].flatMap(([word]) => word.match(/[\u3005-\u{3134f}]+|[^\u3005-\u{3134f}]+/gu)?.flatMap((run) => (isCjk(run) ? bigrams(run) : [run])) ?? []);
+
+function sideBySide(text: string, left: Unit, right: Unit): boolean {
+  for (const one of left.alternatives.slice(0, 4)) {
+    if (!text.includes(one.text)) continue;
+    for (const other of right.alternatives.slice(0, 4)) {
+      const blank = !isCjk(one.text.at(-1)!) && !isCjk(other.text[0]!);
+      if (count(text, one.text + (blank ? " " : "") + other.text, other.open, 1)) return true;
+    }
+  }
+  return false;
+}

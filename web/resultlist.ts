@@ -1,0 +1,81 @@
+/** The list of results: a listbox whose options are links, of which one may be active. */
+
+import { element, markedNodes } from "./dom.ts";
+import type { Answer, Result } from "./search.ts";
+import { pageUrl, type Site } from "./site.ts";
+import type { Strings } from "./strings.ts";
+
+/** How many results stand in the list before a reader asks for more. */
+const PAGE = 30;
+
+export class ResultList {
+  readonly node: HTMLElement;
+  readonly more: HTMLButtonElement;
+  #results: readonly Result[] = [];
+  #shown = 0;
+  #active = -1;
+
+  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { name: string }[], private readonly input: HTMLInputElement) {
+    this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": strings.results });
+    this.more = element("button", { type: "button", class: "kb-search__more" });
+    this.more.addEventListener("click", () => this.#extend());
+    this.node.addEventListener("pointermove", (event) => {
+      const item = (event.target as Element).closest("li");
+      if (item && event.movementX + event.movementY) this.#activate([...this.node.children].indexOf(item), false);
+    });
+  }
+
+  show(answer: Answer): void {
+    this.#results = answer.results;
+    this.#shown = 0;
+    this.node.replaceChildren();
+    this.#activate(-1);
+    this.#extend();
+    this.input.setAttribute("aria-expanded", String(answer.results.length > 0));
+  }
+
+  /** Moves the active option; from the input down to the first, up to the last, and back to the input at both ends. */
+  move(step: 1 | -1): void {
+    const size = this.node.children.length + 1;
+    this.#activate(((this.#active + 1 + step + size) % size) - 1);
+  }
+
+  get active(): HTMLAnchorElement | undefined {
+    return this.link(this.#active);
+  }
+
+  link(index: number): HTMLAnchorElement | undefined {
+    return this.node.children[index]?.querySelector("a") ?? undefined;
+  }
+
+  #extend(): void {
+    const next = this.#results.slice(this.#shown, this.#shown + PAGE);
+    this.node.append(...next.map((result, index) => this.#item(result, this.#shown + index)));
+    this.#shown += next.length;
+    const rest = this.#results.length - this.#shown;
+    this.more.hidden = rest <= 0;
+    this.more.textContent = this.strings.more(Math.min(rest, PAGE));
+  }
+
+  #activate(index: number, scroll = true): void {
+    this.node.children[this.#active]?.setAttribute("aria-selected", "false");
+    this.#active = index;
+    const item = this.node.children[index];
+    item?.setAttribute("aria-selected", "true");
+    if (item) this.input.setAttribute("aria-activedescendant", item.id);
+    else this.input.removeAttribute("aria-activedescendant");
+    if (scroll) item?.scrollIntoView({ block: "nearest" });
+  }
+
+  #item(result: Result, index: number): HTMLLIElement {
+    const parameters = new URLSearchParams(result.marks.map((phrase) => ["h", phrase]));
+    const number = result.number === null ? undefined : element("span", { class: "kb-search__number" }, `${result.number}.`);
+    const chips = result.domains.map((domain) => element("span", { class: "kb-search__chip" }, this.domains[domain]!.name));
+    const link = element("a", { href: pageUrl(this.site, result.url, parameters, result.section), tabindex: "-1" },
+      element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
+      element("span", { class: "kb-search__chips" }, ...chips),
+      element("span", { class: "kb-search__excerpt" },
+        result.under.some(Boolean) ? element("b", {}, ...markedNodes(result.under)) : undefined, ...markedNodes(result.excerpt)));
+    return element("li", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", "data-question": result.id }, link);
+  }
+}

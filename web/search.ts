@@ -1,0 +1,158 @@
+/** The search of one base: its data in, answers out. Nothing here knows of a page; a worker or the page itself may run it. */
+
+import { Document } from "./corpus.ts";
+import { SECTIONS, type SearchData, type SectionKind } from "./data.ts";
+import type { Engine } from "./engine.ts";
+import { excerpt, mark, type Marked } from "./excerpt.ts";
+import { facets, passes, type Counts, type Filters } from "./facets.ts";
+import { Latin } from "./latin.ts";
+import { Lexicon } from "./lexicon.ts";
+import { Planner, type Match } from "./planner.ts";
+import { Reader } from "./reader.ts";
+
+export interface Request {
+  readonly query: string;
+  readonly filters: Filters;
+}
+
+export interface Result {
+  readonly id: string;
+  readonly number: number | null;
+  readonly url: string;
+  readonly section: SectionKind | undefined;
+  readonly title: Marked;
+  readonly domains: readonly number[];
+  readonly excerpt: Marked;
+  /** The head that the excerpt stands under. */
+  readonly under: Marked;
+  /** Phrases to mark on the page. */
+  readonly marks: readonly string[];
+}
+
+export interface Answer {
+  readonly query: string;
+  readonly results: readonly Result[];
+  /** `browse` lists the base as it is, `fuzzy` what was near the query only. */
+  readonly mode: "browse" | "exact" | "fuzzy";
+  /** What a fuzzy answer took the query for. */
+  readonly meant: string;
+  readonly counts: Counts;
+}
+
+/** How much more of a query its corrected reading must explain before it is preferred. */
+const CLEARLY = 0.12;
+const MOST_MARKS = 8;
+const SLICE = 10;
+const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
+
+export class Search {
+  readonly documents: ReadonlyMap<string, Document>;
+  readonly #data: SearchData;
+  readonly #table: ReadonlyMap<string, string>;
+  readonly #lexicon: Lexicon;
+  readonly #reader: Reader;
+  readonly #planner: Planner;
+
+  constructor(data: SearchData, engine: Engine, documents?: ReadonlyMap<string, Document>) {
+    this.#data = data;
+    this.#table = tableOf(data);
+    this.documents = documents ?? new Map(data.documents.map((one) => [one.id, new Document(one, data.domains, this.#table)]));
+    this.#lexicon = new Lexicon(data);
+    this.#reader = new Reader(engine, this.#lexicon, new Latin(engine, this.#lexicon, data.aliases), this.documents, this.#table);
+    this.#planner = new Planner(engine, this.#lexicon, this.documents);
+  }
+
+  answer({ query, filters }: Request): Answer {
+    const { matches, mode, meant } = this.match(query);
+    const counts = facets(matches, filters, this.#data.domains.length);
+    const results = matches.filter((match) => passes(match, filters)).map((match) => this.#result(match, filters));
+    return { query, results, mode, meant, counts };
+  }
+
+  /** All documents that answer, before any filter. */
+  match(query: string): { matches: Match[]; mode: Answer["mode"]; meant: string } {
+    const read = this.#reader.read(query);
+    if (!read.units.length) return { matches: [...this.documents.values()].map(browsed), mode: "browse", meant: "" };
+    const literal = this.#planner.rank(read);
+    this.#numbered(query, literal.matches);
+    if (literal.coverage > 1 - CLEARLY) return { matches: literal.matches, mode: "exact", meant: "" };
+    const corrected = this.#reader.read(query, true);
+    const fuzzy = corrected.units.some((unit) => unit.alternatives[0]?.kind === "fuzzy") ? this.#planner.rank(corrected) : literal;
+    if (fuzzy.coverage <= literal.coverage + CLEARLY) return { matches: literal.matches, mode: "exact", meant: "" };
+    return { matches: fuzzy.matches, mode: "fuzzy", meant: meaning(corrected.units, fuzzy.matches[0]) };
+  }
+
+  /** How a query was read, for people who tune it. */
+  explain(query: string): string {
+    const show = (units: ReturnType<Reader["read"]>["units"]): string =>
+      units.map((unit) => (unit.frame ? `(${unit.text})` : `[${unit.alternatives.slice(0, 5).map((one) => `${one.text}:${one.kind}`).join(" ")}${unit.parts.length ? ` = ${unit.parts.join("+")}` : ""}]`)).join(" ");
+    return `${show(this.#reader.read(query).units)} // ${show(this.#reader.read(query, true).units)}`;
+  }
+
+  /** `5` and `第 5 题` mean the question of that number, before any other. */
+  #numbered(query: string, matches: Match[]): void {
+    const number = Number(NUMBER.exec(query.normalize("NFKC").trim())?.[1] ?? Number.NaN);
+    const document = [...this.documents.values()].find((one) => one.data.number === number);
+    if (!document) return;
+    const rest = matches.filter((match) => match.document !== document);
+    matches.splice(0, matches.length, browsed(document), ...rest);
+  }
+
+  #result(match: Match, filters: Filters): Result {
+    const { data, title } = match.document;
+    const inside = filters.sections.length ? match.document.passages.filter((one) => filters.sections.includes(one.section)) : undefined;
+    const shown = excerpt(match, inside);
+    return {
+      id: data.id,
+      number: data.number,
+      url: data.url,
+      section: shown.passage?.section ?? SECTIONS[data.sections[0] ?? -1],
+      title: mark(data.title, title, match.found),
+      domains: data.domains,
+      excerpt: shown.text,
+      under: shown.under,
+      marks: marked(match),
+    };
+  }
+}
+
+/** Phrases as the document writes them, so that its page can find them without any table. */
+function marked(match: Match): string[] {
+  const found = new Map<string, string>();
+  for (const passage of match.found.length ? match.document.passages : []) {
+    mark(passage.text, passage.normal, match.found).forEach((piece, index) => {
+      if (index % 2) found.set(piece.toLowerCase(), piece);
+    });
+    if (found.size >= MOST_MARKS) break;
+  }
+  return [...found.values()].slice(0, MOST_MARKS);
+}
+
+const browsed = (document: Document): Match => ({ document, score: 0, coverage: 1, found: [], passage: undefined });
+
+/** A search made ready in slices; `pause` lets the page breathe between them. */
+export async function prepare(data: SearchData, engine: () => Engine, pause: () => Promise<void>): Promise<Search> {
+  const table = tableOf(data);
+  const documents = new Map<string, Document>();
+  for (const one of data.documents) {
+    documents.set(one.id, new Document(one, data.domains, table));
+    if (documents.size % SLICE === 0) await pause();
+  }
+  await pause();
+  const ready = engine();
+  await pause();
+  return new Search(data, ready, documents);
+}
+
+/** Traditional characters with their simplified forms. */
+function tableOf(data: SearchData): Map<string, string> {
+  const chars = Array.from(data.fold);
+  return new Map(chars.flatMap((char, index) => (index % 2 ? [] : [[char, chars[index + 1]!] as const])));
+}
+
+/** The query as the best match took it. */
+function meaning(units: readonly { text: string; alternatives: readonly { text: string; kind: string }[] }[], best: Match | undefined): string {
+  const held = new Set(best?.found.map((one) => one.text));
+  return units.map((unit) => unit.alternatives.find((one) => one.kind === "fuzzy" && held.has(one.text))?.text ?? unit.text)
+    .reduce((text, word) => text + (/[\w]$/.test(text) && /^\w/.test(word) ? " " : "") + word, "");
+}

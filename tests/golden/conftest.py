@@ -1,0 +1,58 @@
+"""Golden files: what the generator must say or write, kept as files beside the input that leads to it.
+
+``pytest tests/golden --update-golden`` writes them anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Give ``--update-golden``; known where ``tests/golden`` (or a path in it) is named on the command line."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files instead of comparing with them")
+
+
+@pytest.fixture
+def updating(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are written instead of compared."""
+    return bool(request.config.getoption("--update-golden", default=False))
+
+
+@pytest.fixture
+def golden_file(updating: bool) -> Callable[[Path, str], None]:  # noqa: FBT001 - a fixture
+    """``golden_file(path, text)`` fails unless the file holds exactly the text."""
+
+    def compare(path: Path, text: str) -> None:
+        if updating:
+            path.write_bytes(text.encode())
+        expected = path.read_bytes().decode() if path.exists() else f"{path.name} is missing: pytest tests/golden --update-golden"
+        assert text == expected
+
+    return compare
+
+
+@pytest.fixture
+def golden_tree(updating: bool) -> Callable[[Path, Mapping[str, str]], None]:  # noqa: FBT001 - a fixture
+    """``golden_tree(folder, files)`` fails unless the folder holds exactly these files: none differs, lacks or is left over."""
+
+    def compare(folder: Path, files: Mapping[str, str]) -> None:
+        kept = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        if updating:
+            for name in kept.keys() - files.keys():
+                kept[name].unlink()
+            for name, text in files.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(text.encode())
+            kept = {name: folder / name for name in files}
+        assert sorted(kept) == sorted(files), "golden files are missing or left over"
+        for name, text in files.items():
+            assert text == kept[name].read_bytes().decode(), name
+
+    return compare

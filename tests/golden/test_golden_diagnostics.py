@@ -1,0 +1,87 @@
+"""What owners are told about bad content, word for word: every folder in ``diagnostics/`` is a case.
+
+``content/`` goes in; ``expected.txt`` is all that ``kb lint`` says, ``expected.json`` and ``expected.github`` what it says in
+these formats, where a case has them. See ``conftest.py`` for how to write them anew.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.cli import main
+from tests.support.files import snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CASES = Path(__file__).parent / "diagnostics"
+NAMES = sorted(path.name for path in CASES.iterdir())
+FORMATS = ("txt", "json", "github")
+_ERROR = re.compile(r": error\[KB\d{3}\] ")
+
+
+@pytest.fixture
+def case(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a case as the working directory, so that diagnostics name ``content/…``; the golden folder is returned."""
+    folder = CASES / str(request.param)
+    shutil.copytree(folder / "content", tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+@pytest.mark.parametrize("case", NAMES, indirect=True)
+def test_lint_says_what_is_wrong(
+    case: Path, capsys: pytest.CaptureFixture[str], golden_file: Callable[[Path, str], None]
+) -> None:
+    """All problems of a run are shown at once, in order, with place, excerpt and hint; errors make exit code 1."""
+    code = main(["lint", "--content", "content"])
+    shown = capsys.readouterr()
+    golden_file(case / "expected.txt", shown.err)
+    assert shown.out == ""
+    assert code == int(bool(_ERROR.search(shown.err)))
+
+
+@pytest.mark.parametrize("case", NAMES, indirect=True)
+def test_lint_writes_nothing(case: Path) -> None:  # noqa: ARG001 - puts the test into the case's folder
+    """Linting leaves the working directory as it was, whatever is wrong."""
+    before = snapshot(Path())
+    main(["lint", "--content", "content"])
+    assert snapshot(Path()) == before
+
+
+@pytest.mark.parametrize(
+    "case", [name for name in NAMES if _ERROR.search((CASES / name / "expected.txt").read_text("utf-8"))], indirect=True
+)
+def test_build_with_errors_writes_nothing(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A build of faulty content says the same as lint and makes neither a page, nor a site, nor a folder."""
+    before = sorted(Path().rglob("*"))
+    code = main(["build", "--content", "content", "--docs-dir", "docs", "--site-dir", "site"])
+    assert code == 1
+    assert capsys.readouterr().err.endswith((case / "expected.txt").read_bytes().decode())
+    assert sorted(Path().rglob("*")) == before
+
+
+@pytest.mark.parametrize("form", ["json", "github"])
+@pytest.mark.parametrize("case", ["all-at-once", "no-text"], indirect=True)
+def test_other_formats(
+    case: Path, form: str, capsys: pytest.CaptureFixture[str], golden_file: Callable[[Path, str], None]
+) -> None:
+    """Programs and pull requests get the same problems on stdout; stderr counts them."""
+    assert main(["lint", "--content", "content", "--format", form]) == 1
+    shown = capsys.readouterr()
+    golden_file(case / f"expected.{form}", shown.out)
+    assert shown.err == (case / "expected.txt").read_text(encoding="utf-8").splitlines(keepends=True)[-1]
+
+
+def test_every_file_of_a_case_is_used() -> None:
+    """A leftover file in a case, or a case without its expectation, is an error of the test data."""
+    known = {f"expected.{form}" for form in FORMATS} | {"content"}
+    found = {path.relative_to(CASES).as_posix() for path in CASES.glob("*/*")}
+    assert {name for name in found if Path(name).name not in known} == set()
+    assert {f"{name}/expected.txt" for name in NAMES} <= found
+    assert {f"{name}/content" for name in NAMES} <= found

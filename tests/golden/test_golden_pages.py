@@ -1,0 +1,49 @@
+"""All that is generated from a small base, file by file: ``three-questions/content`` in, ``three-questions/docs`` out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.finish import as_json
+from generator.pipeline import Prepared, prepare, write_pages
+from tests.support.files import differing, snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+CASE = Path(__file__).parent / "three-questions"
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch) -> Prepared:
+    """The base, ready to be written, as a workflow on GitHub would prepare it: so no page hangs on this machine."""
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "owner/tea")
+    monkeypatch.setenv("GITHUB_REF_NAME", "main")
+    found, problems = prepare(CASE / "content", lambda _: None)
+    assert problems == ()
+    return found
+
+
+def test_whole_docs_tree(prepared: Prepared, tmp_path: Path, golden_tree: Callable[[Path, Mapping[str, str]], None]) -> None:
+    """Every page of the docs folder, the manifest too, is as it was approved; none is missing, none left over."""
+    write_pages(prepared, tmp_path)
+    golden_tree(CASE / "docs", {name: data.decode() for name, data in snapshot(tmp_path).items()})
+
+
+def test_questions_json(prepared: Prepared, golden_file: Callable[[Path, str], None]) -> None:
+    """The data for programs is as it was approved."""
+    golden_file(CASE / "questions.json", json.dumps(as_json(prepared.base), ensure_ascii=False, indent=1) + "\n")
+
+
+def test_second_write_changes_nothing(prepared: Prepared, tmp_path: Path) -> None:
+    """Writing the same pages again touches no file."""
+    write_pages(prepared, tmp_path)
+    before, times = snapshot(tmp_path), {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    write_pages(prepared, tmp_path)
+    assert differing(before, snapshot(tmp_path)) == []
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == times

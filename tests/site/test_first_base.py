@@ -1,0 +1,161 @@
+"""The site of the frozen base against its text, which is read here without the generator (``tests/support/commonmark.py``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.commonmark import (
+    PLACEHOLDER,
+    SourceQuestion,
+    emphasised,
+    outline,
+    read_questions,
+    render_commonmark,
+    squeezed,
+    without_formulas,
+)
+from tests.support.sites import BASE, Site, one, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup, Tag
+
+QUESTIONS = read_questions((BASE / "multimodal-llm.md").read_text(encoding="utf-8"))
+ABOUT = {
+    2: ["medical", "vision", "nlp", "speech", "entertainment"],
+    15: ["medical"],
+    16: ["nlp"],
+    17: ["vision"],
+    18: ["video"],
+    19: ["finance"],
+    20: ["entertainment"],
+}
+"""The domains of every question that is about any, as a person reads the text."""
+every_question = pytest.mark.parametrize("source", QUESTIONS, ids=lambda source: str(source.number))
+
+
+@pytest.fixture(scope="session")
+def built(built_site: Path) -> Site:
+    """The shared site."""
+    return Site(built_site)
+
+
+def sections(built: Site, source: SourceQuestion) -> dict[str, Tag]:
+    """The author's text on the page of a question, by section."""
+    page: BeautifulSoup = built.question(str(source.number))
+    return {str(tag["data-section"]): tag for tag in page.select("article .kb-text")}
+
+
+def test_the_text_is_the_one_that_was_counted() -> None:
+    """The text holds 20 questions with three sections each, and 49 formulas; figures that the tests below rest on."""
+    assert [source.number for source in QUESTIONS] == list(range(1, 21))
+    assert all(list(source.sections) == ["prompt", "answer", "analysis"] for source in QUESTIONS)
+    assert sum(len(source.formulas) for source in QUESTIONS) == 49
+
+
+def test_every_question_has_its_page(built: Site) -> None:
+    """The pages of questions are those of the text, under their numbers, titled as there."""
+    assert sorted(name for name in built.files if name.startswith("questions/")) == sorted(
+        ["questions/index.html", *(f"questions/{source.number}/index.html" for source in QUESTIONS)]
+    )
+    assert [words(one(built.question(str(source.number)), "h1")) for source in QUESTIONS] == [
+        source.title for source in QUESTIONS
+    ]
+
+
+@every_question
+def test_lists_are_nested_as_commonmark_nests_them(built: Site, source: SourceQuestion) -> None:
+    """Kinds, nesting, numbers and words of all lists equal those of a CommonMark rendering of the source."""
+    shown = sections(built, source)
+    assert list(shown) == list(source.sections)
+    for kind, markdown in source.sections.items():
+        assert outline(without_formulas(shown[kind])) == outline(render_commonmark(markdown)), kind
+
+
+@every_question
+def test_text_is_the_authors_whole_and_in_order(built: Site, source: SourceQuestion) -> None:
+    """The text of every section, white space aside, and all that is emphasised in it, equal those of the source."""
+    shown = sections(built, source)
+    for kind, markdown in source.sections.items():
+        page, expected = without_formulas(shown[kind]), render_commonmark(markdown)
+        assert squeezed(page) == squeezed(expected), kind
+        assert emphasised(page) == emphasised(expected), kind
+
+
+@every_question
+def test_formulas_are_those_of_the_source(built: Site, source: SourceQuestion) -> None:
+    """Each formula stands set on the page, in order; its annotation holds the very TeX of the source."""
+    page = built.question(str(source.number))
+    assert [tag.get_text() for tag in page.select("article .kb-text .katex annotation")] == source.formulas
+    assert len(page.select("article .kb-text .kb-formula")) == len(source.formulas)
+
+
+def test_179_nested_items_are_nested(built: Site) -> None:
+    """All nested items of the text are nested on the pages: Python-Markdown alone would flatten every one of them."""
+    nested = [tag for source in QUESTIONS for section in sections(built, source).values() for tag in section.select("li li")]
+    assert len(nested) == 179
+
+
+def test_49_formulas_are_set_and_none_is_left(built: Site) -> None:
+    """All formulas of the text are set, on all pages together, and no shielded one is left."""
+    assert sum(len(page.select("article .kb-formula .katex")) for page in built.pages.values()) == 49
+    assert sum(len(page.select(".arithmatex")) for page in built.pages.values()) == 0
+
+
+def test_lists_keep_their_numbers(built: Site) -> None:
+    """Question 5 has one list of six items with two notes each, not one of eighteen."""
+    answer = one(built.question("5"), '.kb-text[data-section="answer"]')
+    items = answer.select(":scope > ol > li")
+    assert len(items) == 6
+    assert [len(item.select(":scope > ul > li")) for item in items] == [2] * 6
+
+
+def test_placeholders_stand_for_formulas_only(built: Site) -> None:
+    """The comparison above cuts out formulas and nothing else."""
+    cut = [squeezed(without_formulas(tag)).count(PLACEHOLDER) for source in QUESTIONS for tag in sections(built, source).values()]
+    assert sum(cut) == 49
+
+
+def test_domains_are_those_a_person_would_give(built: Site) -> None:
+    """Each question is about the domains its title or its enumeration of fields names, in the order of the taxonomy."""
+    found = {
+        question["number"]: [tag["id"] for tag in question["domains"] if tag["strength"] == "about"]
+        for question in built.data["questions"]
+    }
+    assert found == {source.number: ABOUT.get(source.number, ["general"]) for source in QUESTIONS}
+
+
+def test_the_two_questions_that_share_their_text_are_duplicates(built: Site) -> None:
+    """Questions 7 and 12 share most of their answers: each names the other first, as a duplicate; no other pair is one."""
+    related = {question["id"]: question["related"] for question in built.data["questions"]}
+    assert (related["7"][0]["id"], related["7"][0]["kind"]) == ("12", "duplicate")
+    assert (related["12"][0]["id"], related["12"][0]["kind"]) == ("7", "duplicate")
+    pairs = {
+        frozenset((one_id, relation["id"]))
+        for one_id, found in related.items()
+        for relation in found
+        if relation["kind"] == "duplicate"
+    }
+    assert pairs == {frozenset({"7", "12"})}
+
+
+def test_sidebar_of_a_small_base_lists_its_questions(built: Site) -> None:
+    """Every page offers all questions and domains in its menu."""
+    for name, page in built.pages.items():
+        menu = one(page, "nav.md-nav--primary")
+        links = [words(tag) for tag in menu.select("a.md-nav__link")]
+        assert all(f"{source.number}. {source.title}" in links for source in QUESTIONS), name
+        assert all(domain["name"] in links for domain in built.data["domains"]), name
+
+
+def test_sections_of_the_data_are_the_source(built: Site) -> None:
+    """``questions.json`` gives each section's Markdown as the author wrote it, and the lines it stands in."""
+    lines = (BASE / "multimodal-llm.md").read_text(encoding="utf-8").split("\n")
+    for question, source in zip(built.data["questions"], QUESTIONS, strict=True):
+        assert question["sections"] == {kind: text.strip() for kind, text in source.sections.items()}
+        first, last = question["source"]["start_line"], question["source"]["end_line"]
+        assert lines[first - 1] == f"### {source.number}. {source.title}"
+        assert source.sections["analysis"].rstrip().endswith(lines[last - 1])

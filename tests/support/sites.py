@@ -1,0 +1,101 @@
+"""Built sites for tests: one built at an address, its pages as BeautifulSoup sees them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from generator.paths import ROOT
+from generator.pipeline import build
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SUB_PATH = "https://example.org/my-repo/"
+BASE = ROOT / "tests" / "base"
+_SURROUNDINGS = {"SITE_URL", "SOURCE_DATE_EPOCH"}
+
+
+def environment(site_url: str, **more: str) -> dict[str, str]:
+    """The surroundings of a build that hang neither on this machine nor on the workflow that runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if name not in _SURROUNDINGS and not name.startswith("GITHUB_")}
+    return {**kept, "SITE_URL": site_url, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONIOENCODING": "utf-8", **more}
+
+
+def build_at(site_url: str, content: Path, folder: Path) -> Path:
+    """The site of a content folder for an address, built below ``folder`` in this process, which gets its surroundings back."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment(site_url))
+    try:
+        build(content, folder / "docs", folder / "site", lambda _: None)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return folder / "site"
+
+
+def run_kb(*arguments: str | Path, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command ``kb`` in a process of its own."""
+    command = [sys.executable, "-m", "generator", *map(str, arguments)]
+    return subprocess.run(command, env=dict(env), cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+class Site:
+    """A built site, read with BeautifulSoup; every page is parsed once and must not be changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """All files, by their path with slashes."""
+        return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+
+    @cached_property
+    def pages(self) -> dict[str, BeautifulSoup]:
+        """All HTML files, by their path."""
+        return {name: self.parse(name) for name in sorted(self.files) if name.endswith(".html")}
+
+    @cached_property
+    def data(self) -> Any:  # noqa: ANN401 - JSON
+        """What ``questions.json`` holds."""
+        return json.loads((self.folder / "questions.json").read_text(encoding="utf-8"))
+
+    @cached_property
+    def address(self) -> str:
+        """Where the site says it stands, with a slash at the end."""
+        return str(one(self.pages["index.html"], 'link[rel="canonical"]')["href"])
+
+    @property
+    def base_path(self) -> str:
+        """The path of that address."""
+        return urlsplit(self.address).path
+
+    def parse(self, name: str) -> BeautifulSoup:
+        """A fresh tree of a page, which a test may change."""
+        return BeautifulSoup((self.folder / name).read_text(encoding="utf-8"), "html.parser")
+
+    def question(self, identity: str) -> BeautifulSoup:
+        """The page of a question."""
+        return self.pages[f"questions/{identity}/index.html"]
+
+
+def one(tree: Tag, selector: str) -> Tag:
+    """The only element that a selector finds."""
+    found = tree.select(selector)
+    assert len(found) == 1, f"{len(found)} elements match {selector}"
+    return found[0]
+
+
+def words(tag: Tag) -> str:
+    """The text of an element with runs of white space as one space."""
+    return " ".join(tag.get_text().split())

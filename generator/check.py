@@ -93,7 +93,7 @@ def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
     for page in pages.values():
         problems += _check_links(site_dir, page, pages, files, base)
     for path in sorted(file for file in files if file.endswith(".css")):
-        problems += _check_css(path, (site_dir / path).read_text(encoding="utf-8"), files)
+        problems += _check_css(path, (site_dir / path).read_text(encoding="utf-8"), files, base)
     problems += _check_questions(site_dir, pages)
     return tuple(problems)
 
@@ -222,12 +222,12 @@ def _css_urls(css: str) -> Iterator[str]:
             yield url
 
 
-def _check_css(path: str, css: str, files: frozenset[str]) -> Iterator[Diagnostic]:
+def _check_css(path: str, css: str, files: frozenset[str], base: str) -> Iterator[Diagnostic]:
     for url in dict.fromkeys(_css_urls(css)):
-        target = urlsplit(urljoin(f"{_SITE}/{path}", url))
+        target = urlsplit(urljoin(_SITE + base + path, url))
         if f"{target.scheme}://{target.netloc}" != _SITE:
             yield _at(path, css, url, "KB707", f"the style sheet asks another host for `{url}`", "bring the file into the site")
-        elif unquote(target.path).lstrip("/") not in files:
+        elif not target.path.startswith(base) or unquote(target.path).removeprefix(base) not in files:
             yield _at(path, css, url, "KB703", f"nothing stands at `{url}`", "mend the address, or add what is missing")
 
 

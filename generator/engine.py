@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands import build as mkdocs_build
@@ -19,10 +20,9 @@ from pathspec.gitignore import GitIgnoreSpec
 from generator.diagnostics import ContentError, Severity, in_file
 from generator.paths import MKDOCS_CONFIG, ROOT
 from generator.render import SMALL_BASE
+from generator.tree import OWNED_FOLDERS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mkdocs.config.defaults import MkDocsConfig
 
     from generator.diagnostics import Diagnostic
@@ -49,7 +49,7 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
     if place.repository.url:
         config.repo_url = place.repository.url
         config.repo_name = place.repository.url.rsplit("/", 2)[-2] + "/" + place.repository.url.rsplit("/", 1)[-1]
-    config.nav = _navigation(base)
+    config.nav = [*_navigation(base), *_hand_written(config)]
     config.not_in_nav = GitIgnoreSpec.from_lines(_OUTSIDE_NAV.splitlines())
     config.extra["kb"] = {
         "total": len(base.entries),
@@ -75,6 +75,14 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
         questions += [{entry.question.label: f"questions/{entry.question.id}.md"} for entry in base.entries]
     domains = ["domains/index.md", *({domain.name: f"domains/{domain.id}.md"} for domain in base.domains)]
     return [{"首页": "index.md"}, {"应用领域": domains}, {"全部题目": questions}]
+
+
+def _hand_written(config: MkDocsConfig) -> list[str]:
+    """The pages people have put into the docs folder: the menu shows them last, by their path."""
+    docs = Path(config.docs_dir)
+    pages = (path.relative_to(docs) for path in sorted(docs.rglob("*.md")))
+    own = (page.as_posix() for page in pages if page.parts[0] not in {*OWNED_FOLDERS, "index.md"})
+    return [page for page in own if not (config.exclude_docs and config.exclude_docs.match_file(page))]
 
 
 def run(docs_dir: Path, site_dir: Path, base: KnowledgeBase, place: Place) -> tuple[Diagnostic, ...]:

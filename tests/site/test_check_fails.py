@@ -110,7 +110,7 @@ OTHER_HOST = "the page asks another host for `{url}`"
     ],
 )
 def test_addresses_in_pages(broken: Path, html: str, url: str, code: str, message: str) -> None:
-    """KB701, KB702, KB703, KB707: links, anchors and files that are not there, and requests that leave the host; sound ones pass."""
+    """KB701, KB702, KB703, KB707: links, anchors, files that are not there, requests that leave the host; sound ones pass."""
     edit(broken / QUESTION, add(html.format(url=url)))
     assert found(broken) == ([(code, QUESTION, message.format(url=url))] if code else [])
 

@@ -1,0 +1,214 @@
+"""Whole builds, in processes of their own where the surroundings matter: what is equal, what survives, what follows."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.check import check_site
+from generator.diagnostics import ContentError
+from generator.paths import ROOT
+from generator.pipeline import build
+from tests.support.bases import many_questions, small_base
+from tests.support.files import differing, snapshot, write_tree
+from tests.support.sites import BASE, SUB_PATH, Site, build_at, environment, one, run_kb, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+OWNED = ("index.md", "questions", "domains", "concepts", "search")
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project without anything generated, with the frozen base as its content."""
+    copy = tmp_path_factory.mktemp("project")
+    for name in ("generator", "overrides"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(BASE, copy / "content")
+    if (ROOT / "docs").is_dir():
+        shutil.copytree(ROOT / "docs", copy / "docs", ignore=shutil.ignore_patterns(*OWNED, ".kb-manifest.json"))
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    (copy / "node_modules").symlink_to(ROOT / "node_modules")
+    return copy
+
+
+@pytest.fixture(scope="session")
+def built_by_kb(project: Path) -> dict[str, bytes]:
+    """What ``kb build`` makes of the project."""
+    done = run_kb("build", "--site-dir", project / "by-kb", env=environment(SUB_PATH), cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert str(project / "by-kb") in done.stdout
+    return snapshot(project / "by-kb")
+
+
+def _mkdocs(project: Path, site_dir: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site_dir)]
+    return subprocess.run(command, cwd=project, env=dict(env), capture_output=True, text=True, check=False)
+
+
+def test_bare_mkdocs_build_gives_the_same_site(project: Path, built_by_kb: dict[str, bytes]) -> None:
+    """``mkdocs build`` generates, builds and finishes what ``kb build`` does, file by file, byte by byte."""
+    done = _mkdocs(project, project / "by-mkdocs", environment(SUB_PATH))
+    assert done.returncode == 0, done.stderr
+    assert differing(built_by_kb, snapshot(project / "by-mkdocs")) == []
+
+
+def test_bare_mkdocs_build_stops_at_bad_content(project: Path, tmp_path: Path) -> None:
+    """``mkdocs build`` of faulty content fails with the same diagnostics and builds no site."""
+    copy = shutil.copytree(project, tmp_path / "project", symlinks=True, ignore=shutil.ignore_patterns("by-*"))
+    (copy / "content" / "more.md").write_text("### 1. 又一题\n\n**答案：** \\(\\oops\\)\n", encoding="utf-8")
+    done = _mkdocs(copy, tmp_path / "site", environment(SUB_PATH))
+    assert done.returncode != 0
+    shown = done.stdout + done.stderr
+    assert "content/more.md:3:11: error[KB201] KaTeX: Undefined control sequence: \\oops" in shown
+    assert "content/multimodal-llm.md:3:1: error[KB113]" in shown
+    assert snapshot(tmp_path / "site") == {}
+
+
+def test_two_builds_are_byte_equal(project: Path, built_by_kb: dict[str, bytes]) -> None:
+    """A second build, elsewhere and with another order of hashes, gives the same bytes."""
+    arguments = ("build", "--site-dir", project / "again", "--docs-dir", project / "docs-again")
+    done = run_kb(*arguments, env=environment(SUB_PATH, PYTHONHASHSEED="4711"), cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert differing(built_by_kb, snapshot(project / "again")) == []
+
+
+def test_a_custom_domain(tmp_path: Path) -> None:
+    """At the root of a host of its own the site says so and its links hold."""
+    site = Site(build_at("https://tea.example.org", small_base(tmp_path / "content"), tmp_path))
+    assert site.address == "https://tea.example.org/"
+    assert one(site.question("2"), 'link[rel="canonical"]')["href"] == "https://tea.example.org/questions/2/"
+    assert one(site.pages["404.html"], ".md-header a.md-logo")["href"] in {"/", "/."}
+    assert check_site(site.folder) == ()
+
+
+@pytest.mark.parametrize("host", ["http://localhost:8000/", "https://example.org/a/b/c/"])
+def test_pages_do_not_hang_on_the_address(tmp_path: Path, host: str) -> None:
+    """Other addresses change the canonical links, the sitemap and the 404 page, and nothing else."""
+    content = small_base(tmp_path / "content")
+    here, there = (snapshot(build_at(url, content, tmp_path / name)) for url, name in ((SUB_PATH, "here"), (host, "there")))
+    assert here.keys() == there.keys()
+    for name in differing(here, there):
+        assert (
+            name == "404.html" or here[name].replace(SUB_PATH.encode(), host.encode()) == there[name] or name == "sitemap.xml.gz"
+        ), name
+
+
+def test_the_repository_of_the_workflow_is_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On GitHub every page names the repository, without asking its host for anything."""
+    for name, value in {"SERVER_URL": "https://github.com", "REPOSITORY": "owner/tea", "REF_NAME": "main"}.items():
+        monkeypatch.setenv(f"GITHUB_{name}", value)
+    monkeypatch.delenv("SITE_URL", raising=False)
+    build(small_base(tmp_path / "content"), tmp_path / "docs", tmp_path / "site", lambda _: None)
+    site = Site(tmp_path / "site")
+    assert site.address == "https://owner.github.io/tea/"
+    assert one(site.question("1"), ".md-header a.kb-repository")["href"] == "https://github.com/owner/tea"
+
+
+def test_handwritten_pages_survive(tmp_path: Path) -> None:
+    """Pages and styles that people put into the docs folder are built, linked in the menu, and not touched by any build."""
+    own = {
+        "about.md": "# 关于本站\n\n见[第二题](questions/2.md)。\n",
+        "guides/deep.md": "# 深处\n",
+        "own/extra.css": "a { color: red }\n",
+    }
+    docs = write_tree(tmp_path / "docs", own)
+    for _ in range(2):
+        site = Site(build_at(SUB_PATH, small_base(tmp_path / "content"), tmp_path))
+        assert {name: data.decode() for name, data in snapshot(docs).items() if name in own} == own
+    assert words(one(site.pages["about/index.html"], "h1")).startswith("关于本站")
+    assert one(site.pages["about/index.html"], "article p a")["href"] == "../questions/2/"
+    assert {"关于本站", "深处"} <= {words(tag) for tag in site.pages["index.html"].select("nav a.md-nav__link")}
+    assert "own/extra.css" in site.files
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "message"),
+    [
+        ("questions/7.md", "KB601", "this file was not written by kb, but stands where a generated page belongs"),
+        ("index.md", "KB601", "this file was not written by kb, but stands where a generated page belongs"),
+    ],
+)
+def test_a_foreign_file_among_the_pages_stops_the_build(tmp_path: Path, name: str, code: str, message: str) -> None:
+    """KB601: a page of somebody's own where a generated one belongs is neither overwritten nor deleted, and nothing is written."""
+    docs = write_tree(tmp_path / "docs", {name: "mine\n"})
+    with pytest.raises(ContentError) as caught:
+        build_at(SUB_PATH, small_base(tmp_path / "content"), tmp_path)
+    assert [(problem.code, problem.message) for problem in caught.value.diagnostics] == [(code, message)]
+    assert snapshot(docs) == {name: b"mine\n"}
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_edited_page_stops_the_build(tmp_path: Path) -> None:
+    """KB602: a generated page that somebody edited is not overwritten."""
+    content = small_base(tmp_path / "content")
+    build_at(SUB_PATH, content, tmp_path)
+    before = snapshot(tmp_path / "site")
+    page = tmp_path / "docs" / "questions" / "1.md"
+    page.write_text("edited\n", encoding="utf-8")
+    small_base(content, tea_md="### 1. 另一题\n\n**答案：** 另一答案。\n")
+    with pytest.raises(ContentError) as caught:
+        build_at(SUB_PATH, content, tmp_path)
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.message) == ("KB602", "this generated page was edited by hand and would be lost")
+    assert page.read_text(encoding="utf-8") == "edited\n"
+    assert snapshot(tmp_path / "site") == before
+
+
+def test_a_deleted_question_leaves_no_page(tmp_path: Path) -> None:
+    """What is no longer in the text is neither in the docs folder nor on the site after the next build."""
+    content = small_base(tmp_path / "content")
+    build_at(SUB_PATH, content, tmp_path)
+    small_base(content, tea_md="### 4. 茶叶贵吗？\n\n**答案：** 看情况。\n")
+    site = Site(build_at(SUB_PATH, content, tmp_path))
+    assert [question["id"] for question in site.data["questions"]] == ["4"]
+    assert {name for name in site.files if re.match(r"questions/\d", name)} == {"questions/4/index.html"}
+    assert {path.name for path in (tmp_path / "docs/questions").iterdir()} == {"4.md", "index.md"}
+    assert check_site(site.folder) == ()
+
+
+def test_a_broken_page_of_the_docs_folder_keeps_the_old_site(tmp_path: Path) -> None:
+    """KB801: MkDocs' own warnings (a dead link in a hand-written page) are errors, and the old site stays."""
+    content = small_base(tmp_path / "content")
+    build_at(SUB_PATH, content, tmp_path)
+    before = snapshot(tmp_path / "site")
+    write_tree(tmp_path / "docs", {"about.md": "# 关于\n\n[没有](nowhere.md)\n"})
+    with pytest.raises(ContentError) as caught:
+        build_at(SUB_PATH, content, tmp_path)
+    assert {problem.code for problem in caught.value.diagnostics} == {"KB801"}
+    assert any("nowhere.md" in problem.message for problem in caught.value.diagnostics)
+    assert snapshot(tmp_path / "site") == before
+    assert {path.name for path in tmp_path.iterdir()} == {"content", "docs", "site"}
+
+
+def test_a_large_base_lists_no_questions_in_its_menu(tmp_path: Path) -> None:
+    """With 150 questions the menu has domains only, and the home page the first twenty and the way to the rest."""
+    site = Site(build_at(SUB_PATH, many_questions(tmp_path / "content", 150), tmp_path))
+    assert len(site.data["questions"]) == 150
+    for name in ("index.html", "questions/75/index.html", "domains/tea/index.html"):
+        links = [str(tag["href"]) for tag in site.parse(name).select("nav.md-nav--primary a.md-nav__link")]
+        assert not any(re.search(r"questions/\d|^(?:\.\./)*\d+/$", link) for link in links), name
+        assert any(link.rstrip("/").endswith("tea") or link == "./" for link in links), name
+    home = site.parse("index.html")
+    assert len(home.select("ol.kb-questions > li")) == 20
+    assert words(one(home, ".kb-more a")) == "查看全部 150 题"
+    assert len(site.parse("questions/index.html").select("ol.kb-questions > li")) == 150
+    assert [str(tag["href"]) for tag in site.parse("questions/75/index.html").select("article .kb-neighbours a")] == [
+        "../../questions/74/",
+        "../../questions/76/",
+    ]
+
+
+def test_a_base_of_one_hundred_lists_them(tmp_path: Path) -> None:
+    """The limit itself: 100 questions still stand in the menu and on the home page."""
+    site = Site(build_at(SUB_PATH, many_questions(tmp_path / "content", 100), tmp_path))
+    home = site.parse("index.html")
+    assert len(home.select("ol.kb-questions > li")) == 100
+    assert len([tag for tag in home.select("nav.md-nav--primary a.md-nav__link") if "questions/" in str(tag["href"])]) == 101

@@ -137,7 +137,7 @@ def test_handwritten_pages_survive(tmp_path: Path) -> None:
     ],
 )
 def test_a_foreign_file_among_the_pages_stops_the_build(tmp_path: Path, name: str, code: str, message: str) -> None:
-    """KB601: a page of somebody's own where a generated one belongs is neither overwritten nor deleted, and nothing is written."""
+    """KB601: somebody's own page where a generated one belongs is neither overwritten nor deleted, and nothing is written."""
     docs = write_tree(tmp_path / "docs", {name: "mine\n"})
     with pytest.raises(ContentError) as caught:
         build_at(SUB_PATH, small_base(tmp_path / "content"), tmp_path)

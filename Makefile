@@ -80,4 +80,4 @@ bench: setup $(TEST_READY)
 	@$(BIN)/python bench/run.py
 
 clean:
-	rm -rf site .site.kb overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/.kb-manifest.json
+	rm -rf site .site.kb overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/.kb-manifest.json

@@ -74,7 +74,9 @@ def _build(options: argparse.Namespace) -> int:
     progress.end()
     _report(built.problems, options)
     base = built.base
-    print(f"{options.site_dir}: {len(base.entries)} questions, {len(base.domains)} domains, {built.formulas} formulas")
+    formulas = sum(len(entry.question.formulas) for entry in base.entries)
+    counts = f"{len(base.entries)} questions, {len(base.domains)} domains, {len(base.concepts)} concepts, {formulas} formulas"
+    print(f"{options.site_dir}: {counts}")
     return 0
 
 

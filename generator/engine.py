@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.model import KnowledgeBase
     from generator.repository import Repository
 
-_OUTSIDE_NAV = "/questions/*\n!/questions/index.md\n/search/\n"
+_OUTSIDE_NAV = "/questions/*\n!/questions/index.md\n/concepts/*\n!/concepts/index.md\n/search/\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,13 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
     if len(base.entries) <= SMALL_BASE:
         questions += [{entry.question.label: f"questions/{entry.question.id}.md"} for entry in base.entries]
     domains = ["domains/index.md", *({domain.name: f"domains/{domain.id}.md"} for domain in base.domains)]
-    return [{"首页": "index.md"}, {"应用领域": domains}, {"全部题目": questions}]
+    return [
+        {"首页": "index.md"},
+        {"应用领域": domains},
+        {"概念": "concepts/index.md"},
+        {"知识图谱": "map/index.md"},
+        {"全部题目": questions},
+    ]
 
 
 def _hand_written(config: MkDocsConfig) -> list[str]:

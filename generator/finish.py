@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.formulas import Typesetter
-    from generator.model import DomainTag, Entry, KnowledgeBase, Relation
+    from generator.model import Concept, DomainTag, Entry, KnowledgeBase, Relation
 
 _SHIELDED = re.compile(
     r'<(?P<tag>span|div) class="arithmatex">(?P<tex>[^<]*)</(?P=tag)>(?P<behind>[，。；：、！？）》」”,.;:!?)]*)'
@@ -130,7 +130,7 @@ def as_json(base: KnowledgeBase) -> dict[str, Any]:
             {"id": domain.id, "name": domain.name, "count": len(base.of_domain(domain.id)), "url": domain.url}
             for domain in base.domains
         ],
-        "concepts": [],
+        "concepts": [_concept_json(concept) for concept in base.concepts],
         "questions": [_question_json(entry) for entry in base.entries],
     }
 
@@ -152,9 +152,19 @@ def _question_json(entry: Entry) -> dict[str, Any]:
         },
         "sections": {kind.value: sections.get(kind, "") for kind in SectionKind},
         "domains": [_tag_json(tag) for tag in entry.tags],
-        "concepts": [],
+        "concepts": list(entry.concepts),
         "formulas": len(question.formulas),
         "related": [_relation_json(relation) for relation in entry.related],
+    }
+
+
+def _concept_json(concept: Concept) -> dict[str, Any]:
+    return {
+        "id": concept.id,
+        "name": concept.name,
+        "aliases": list(concept.aliases),
+        "questions": list(concept.questions),
+        "url": concept.url,
     }
 
 

@@ -17,6 +17,7 @@ from typing import NewType
 
 QuestionId = NewType("QuestionId", str)
 DomainId = NewType("DomainId", str)
+ConceptId = NewType("ConceptId", str)
 
 GENERAL = DomainId("general")
 """The domain of every question that is about no other."""
@@ -229,6 +230,63 @@ class Classified:
         return tuple(tag.domain for tag in self.tags if tag.strength is Strength.ABOUT)
 
 
+# --- concepts -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that names a concept; ``section`` is ``None`` in a title.
+
+    ``defining`` where the passage is about the concept: the item of a list that its name heads.
+    """
+
+    question: QuestionId
+    section: SectionKind | None
+    text: str
+    line: int
+    defining: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing the text gives names to; ``neighbours`` are met in the same questions, the closest first.
+
+    ``linked`` is false where a link at its mentions would tell a reader nothing, or the owner has switched it off.
+    """
+
+    id: ConceptId
+    name: str
+    aliases: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    neighbours: tuple[ConceptId, ...]
+    linked: bool
+
+    @property
+    def url(self) -> str:
+        """Address of the page, relative to the root of the site."""
+        return f"concepts/{self.id}/"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, the one that readers see first."""
+        return (self.name, *self.aliases)
+
+    @property
+    def questions(self) -> tuple[QuestionId, ...]:
+        """The questions that name it, in the order of the base."""
+        return tuple(dict.fromkeys(mention.question for mention in self.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptOverlay:
+    """The owner's word on concepts: names that are one, other names to show, names that are none, names not to link."""
+
+    merged: tuple[tuple[str, ...], ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    banned: tuple[str, ...] = ()
+    unlinked: tuple[str, ...] = ()
+
+
 # --- search ---------------------------------------------------------------------------------------------------------
 
 
@@ -255,20 +313,33 @@ class RelationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A way from one question to another; ``score`` lies in 0..1, ``reasons`` are words a reader understands."""
+    """A way from one question to another; ``score`` lies in 0..1.
+
+    ``concepts`` (names), ``domains`` (names) and ``asked`` (words that both titles ask about) are the reasons, the weightiest
+    first; ``unique`` are the heads that only the target has, where the two are duplicates.
+    """
 
     target: QuestionId
     score: float
     kind: RelationKind
-    reasons: tuple[str, ...]
+    concepts: tuple[str, ...]
+    domains: tuple[str, ...]
+    asked: str
+    unique: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """All reasons in one list."""
+        return (*self.concepts, *self.domains, *((self.asked,) if self.asked else ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finished question: rendered, classified and related."""
+    """A finished question: rendered, classified and related; ``concepts`` are those it names, in the order of the base's."""
 
     question: Question
     tags: tuple[DomainTag, ...]
+    concepts: tuple[ConceptId, ...]
     related: tuple[Relation, ...]
 
     @property
@@ -286,6 +357,7 @@ class KnowledgeBase:
     language: str
     entries: tuple[Entry, ...]
     domains: tuple[Domain, ...]
+    concepts: tuple[Concept, ...]
 
     def of_domain(self, domain: DomainId) -> tuple[Entry, ...]:
         """The questions that are about a domain, in the order of the base."""

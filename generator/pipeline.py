@@ -11,29 +11,21 @@ from pathlib import Path
 from generator import engine, finish
 from generator.check import check_site
 from generator.classify import classify
+from generator.concepts import find_concepts
 from generator.content import read_content
 from generator.diagnostics import ContentError, Diagnostic, has_errors
 from generator.formulas import Typesetter, check_formulas
 from generator.icons import icon
 from generator.identity import check_identity
 from generator.markup import link_targets, markup
-from generator.model import KnowledgeBase
+from generator.model import ConceptOverlay, KnowledgeBase
 from generator.overlays import read_overlays
 from generator.parse import parse
 from generator.paths import ROOT
 from generator.relate import relate
 from generator.render import SourceLinks, render
 from generator.repository import commit_time, find_repository, find_site_url
-
-try:
-    from generator.search import SearchAssets, build_search
-except ImportError:
-    from types import SimpleNamespace as SearchAssets
-
-    def build_search(*a):
-        return SearchAssets(files=(), entry="")
-
-
+from generator.search import SearchAssets, build_search
 from generator.settings import read_settings
 from generator.swap import fresh_folder
 from generator.taxonomy import read_taxonomy
@@ -98,9 +90,11 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
         raise ContentError(problems)
 
     progress(f"relating {len(questions)} questions")
-    entries = relate(classify(questions, domains, overlays), domains)
+    classified = classify(questions, domains, overlays)
+    concepts = find_concepts(classified, ConceptOverlay())
+    entries = relate(classified, concepts, domains)
     title = settings.title or Path(content.texts[0].path).stem
-    base = KnowledgeBase(title, settings.description or title, settings.language, entries, domains)
+    base = KnowledgeBase(title, settings.description or title, settings.language, entries, domains, concepts)
     base = replace(base, domains=tuple(domain for domain in domains if base.of_domain(domain.id)))
     search = build_search(base, base.domains, settings.synonyms)
     repository = find_repository(ROOT)

@@ -1,13 +1,13 @@
-"""Find what a reader of one question should read next, and say why: ``Classified`` in, ``Entry`` out.
+"""Find what a reader of one question should read next, and say why: classified questions and concepts in, ``Entry`` out.
 
-A question is a bag of features: the things its list heads name (``交叉熵``; in another question's running text they count
-as well), the domains it is about, the words of its title without the question frame, and all its words, Chinese ones as
-character bigrams. Boilerplate clauses give no words; heads that recur within one question (``优点``) label parts and name
-nothing. A feature weighs by its rarity (inverse document frequency, Spärck Jones 1972); features of more than a third of the
-base say nothing. The score is the cosine of two bags, so it lies in 0..1. Only questions that share a feature meet (an
-inverted index), so the cost follows the shared features, not the square of the base.
+A question is a bag of features: the concepts it names (more where it treats them, less where they are but examples), the subjects
+of titles, its own and those its text names, the domains it is about, the words of its title without the question frame, and all its words, Chinese ones as character bigrams. Clauses that recur in three or more
+questions give no words. A feature weighs by its rarity (inverse document frequency, Spärck Jones 1972); features of more than a
+third of the base say nothing. The score is the cosine of two bags, so it lies in 0..1. Only questions that share a feature meet
+(an inverted index), so the cost follows the shared features, not the square of the base.
 
 Two questions are duplicates when most of the shorter one's five-character shingles stand in the other (containment, Broder 1997).
+A relation must have a reason that can be shown. A question that would have none gets the nearest one that has.
 """
 
 from __future__ import annotations
@@ -15,31 +15,40 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.classify import boilerplate_clauses, clauses
-from generator.model import GENERAL, Entry, PassageRole, Relation, RelationKind
+from generator.concepts import NameMatcher
+from generator.model import GENERAL, ConceptId, Entry, PassageRole, Relation, RelationKind, SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.model import Classified, Domain, DomainId, Question
+    from generator.model import Classified, Concept, Domain, DomainId, Mention, Question
 
 _MOST_RELATED = 4
-_LEAST_SCORE = 0.04
+_LEAST_SCORE = 0.05
+_LEAST_OF_BEST = 0.3
+"""Behind a strong relation, one of less than this part of its score is noise."""
 _DUPLICATE_CONTAINMENT = 0.6
 _SHINGLE = 5
 _MOST_COMMON = 1 / 3
 _LONGEST_POSTING = 200
 """A feature that more questions share tells them apart no longer, and would make the cost quadratic."""
-_NAME_WEIGHT, _DOMAIN_WEIGHT, _WORD_WEIGHT = 3.0, 2.0, 1.0
+_TREATED, _NAMED, _EXAMPLE, _DOMAIN, _TITLE, _WORD = 3.0, 1.5, 0.75, 2.0, 1.0, 1.0
 _MOST_NAMES = 3
+_MOST_UNIQUE = 4
 _WORDS = re.compile(r"[a-z0-9][a-z0-9+#-]*|[\u3400-\u9fff]+")
-_ALIASES = re.compile(r"[（(，,/、）)]")
-_FRAME = re.compile(r"有?哪些|有?什么|如何|怎么样?|怎样|为什么|是否|请|吗|呢|[^\w]+")
+_FRAME = re.compile(
+    r"有?哪些|有?什么|如何|怎么样?|怎样|为什么|是否|请|吗|呢|\b(?:what|how|why|when|which|is|are|do|does|the|an?|of|in|to|you|can)\b|[^\w]+"
+)
+_NOT_A_SUBJECT = re.compile(r"[的中在与和及对里]|常见|主要|一个|[^\w]+")
+_FOR_EXAMPLE = re.compile(r"如|such as|e\.g\.|for example")
 _SHORTEST_SHARED_TITLE = 3
+_SHORTEST_SUBJECT = 3
 
 
 class Feature(NamedTuple):
@@ -50,92 +59,97 @@ class Feature(NamedTuple):
     name: str
 
 
-def relate(questions: Sequence[Classified], domains: Iterable[Domain]) -> tuple[Entry, ...]:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is compared of a question; ``bag`` has length one."""
+
+    question: Question
+    bag: dict[Feature, float]
+    shingles: frozenset[int]
+
+
+def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> tuple[Entry, ...]:
     """Every question with the others that belong to it, best first; independent of the order of the questions."""
     names = {domain.id: domain.name for domain in domains}
-    bags = _weigh(_bags(questions, names), len(questions))
-    shingles = [_shingles(item) for item in questions]
-    titled = [item.question for item in questions]
+    bags = _weigh(_bags(questions, concepts, names))
+    sides = [_Side(item.question, bag, _shingles(item.question)) for item, bag in zip(questions, bags, strict=True)]
     postings: dict[Feature, list[int]] = defaultdict(list)
-    for index, bag in enumerate(bags):
-        for feature in bag:
+    for index, side in enumerate(sides):
+        for feature in side.bag:
             postings[feature].append(index)
+    named = defaultdict(list)
+    for concept in concepts:
+        for question in concept.questions:
+            named[question].append(concept.id)
     return tuple(
-        Entry(item.question, item.tags, _relations(index, bags, postings, shingles, titled))
+        Entry(item.question, item.tags, tuple(named[item.question.id]), _relations(index, sides, postings))
         for index, item in enumerate(questions)
     )
 
 
-def _bags(questions: Sequence[Classified], domains: Mapping[DomainId, str]) -> list[dict[Feature, float]]:
+# --- features -----------------------------------------------------------------------------------------------------------
+
+
+def _bags(
+    questions: Sequence[Classified], concepts: Iterable[Concept], domains: Mapping[DomainId, str]
+) -> list[dict[Feature, float]]:
     boilerplate = boilerplate_clauses([item.question for item in questions])
-    names = _names([item.question for item in questions])
-    pattern = _any_of(names)
+    named: dict[str, dict[Feature, float]] = defaultdict(dict)
+    for concept in concepts:
+        feature = Feature("concept", concept.id, concept.name)
+        for mention in concept.mentions:
+            weight = _weight_of(mention, concept.names)
+            named[mention.question][feature] = max(weight, named[mention.question].get(feature, 0.0))
+    subjects = NameMatcher((subject, ConceptId(subject)) for item in questions for subject in _subjects(item.question.title))
     bags = []
     for item in questions:
-        bag: dict[Feature, float] = {}
+        bag = dict(named[item.question.id])
         for passage in item.question.passages:
-            text = passage.text.casefold()
-            weight = _NAME_WEIGHT if passage.role is PassageRole.LIST_HEAD else _NAME_WEIGHT / 2
-            for found in pattern.findall(text):
-                feature = Feature("name", *names[found])
-                bag[feature] = max(weight, bag.get(feature, 0))
-            bag.update({Feature("word", word, ""): _WORD_WEIGHT for word in _words(text, boilerplate)})
-        bag.update({Feature("title", words, ""): _WORD_WEIGHT for words in _title_words(item.question.title)})
-        bag.update({Feature("domain", domain, domains[domain]): _DOMAIN_WEIGHT for domain in item.about if domain != GENERAL})
+            bag.update({Feature("subject", subject, subject): _NAMED for _, _, subject in subjects.find(passage.text)})
+            bag.update({Feature("word", word, ""): _WORD for word in _words(passage.text.casefold(), boilerplate)})
+        bag.update({Feature("subject", subject, subject): _TREATED for subject in _subjects(item.question.title)})
+        bag.update({Feature("title", words, ""): _TITLE for words in _title_words(item.question.title)})
+        bag.update({Feature("domain", domain, domains[domain]): _DOMAIN for domain in item.about if domain != GENERAL})
         bags.append(bag)
     return bags
 
 
-def _names(questions: Iterable[Question]) -> dict[str, tuple[str, str]]:
-    """What list heads name: every spelling, folded -> the key and the name of the thing.
-
-    ``均方误差（MSE，Mean Squared Error）`` is three spellings of 均方误差.
-    """
-    spellings: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    labels: set[str] = set()
-    for question in questions:
-        heads = Counter(passage.text for passage in question.passages if passage.role is PassageRole.LIST_HEAD)
-        labels.update(head.casefold() for head, count in heads.items() if count > 1)
-        for head in heads:
-            parts = [part.strip() for part in _ALIASES.split(head) if len(part.strip()) > 1]
-            for part in parts:
-                spellings[part.casefold()].add((parts[0].casefold(), parts[0]))
-    return {spelling: min(things) for spelling, things in spellings.items() if spelling not in labels}
+def _weight_of(mention: Mention, names: Iterable[str]) -> float:
+    if mention.defining or mention.section is None:
+        return _TREATED
+    before = min((mention.text.find(name) for name in names if name in mention.text), default=0)
+    return _EXAMPLE if _FOR_EXAMPLE.search(mention.text, 0, max(before, 0)) else _NAMED
 
 
-def _any_of(keys: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(keys, key=lambda key: (-len(key), key))
-    if not ordered:
-        return re.compile(r"(?!)")
-    bounded = (rf"(?<![a-z0-9]){re.escape(key)}(?![a-z0-9])" if key.isascii() else re.escape(key) for key in ordered)
-    return re.compile("|".join(bounded))
+def _subjects(title: str) -> set[str]:
+    """What a title asks about: its words outside the question frame, cut where Chinese joins nouns."""
+    parts = [part for frame in _FRAME.split(title) if frame for part in _NOT_A_SUBJECT.split(frame) if part]
+    return {part for part in parts if len(part) >= _SHORTEST_SUBJECT and not part.isascii()}
 
 
 def _title_words(title: str) -> set[str]:
-    return {pair for part in _FRAME.split(title.casefold()) for pair in map("".join, pairwise(part))}
+    return {word for part in _FRAME.split(title.casefold()) if part for word in _units(part)}
 
 
 def _words(text: str, boilerplate: frozenset[str]) -> set[str]:
-    words: set[str] = set()
-    for clause in clauses(text):
-        if clause in boilerplate:
-            continue
-        for run in _WORDS.findall(clause):
-            if run.isascii():
-                words.add(run)
-            else:
-                words.update(first + second for first, second in pairwise(run))
-    return words
+    return {
+        word for clause in clauses(text) if clause not in boilerplate for run in _WORDS.findall(clause) for word in _units(run)
+    }
 
 
-def _weigh(bags: Sequence[dict[Feature, float]], total: int) -> list[dict[Feature, float]]:
+def _units(run: str) -> tuple[str, ...]:
+    """A Latin word whole, Chinese characters in overlapping pairs."""
+    return (run,) if run.isascii() else tuple(map("".join, pairwise(run)))
+
+
+def _weigh(bags: Sequence[dict[Feature, float]]) -> list[dict[Feature, float]]:
     """Weights times rarity, each bag of length one; what is in one question only, or in too many, is left out."""
     frequency = Counter(feature for bag in bags for feature in bag)
-    most = max(2, min(total * _MOST_COMMON, _LONGEST_POSTING))
+    most = max(2, min(len(bags) * _MOST_COMMON, _LONGEST_POSTING))
     weighed = []
     for bag in bags:
         kept = {
-            feature: weight * math.log(1 + total / frequency[feature])
+            feature: weight * math.log(1 + len(bags) / frequency[feature])
             for feature, weight in bag.items()
             if frequency[feature] <= most
         }
@@ -144,8 +158,61 @@ def _weigh(bags: Sequence[dict[Feature, float]], total: int) -> list[dict[Featur
     return weighed
 
 
-def _shingles(item: Classified) -> frozenset[int]:
-    text = "".join(passage.text for passage in item.question.passages if passage.section != "prompt")
+# --- relations ----------------------------------------------------------------------------------------------------------
+
+
+def _relations(index: int, sides: Sequence[_Side], postings: Mapping[Feature, Sequence[int]]) -> tuple[Relation, ...]:
+    side = sides[index]
+    scores: dict[int, list[float]] = defaultdict(list)
+    for feature, weight in side.bag.items():
+        for other in postings[feature]:
+            if other != index:
+                scores[other].append(weight * sides[other].bag[feature])
+    summed = {other: min(1.0, math.fsum(parts)) for other, parts in scores.items()}
+    nearest = sorted(summed, key=lambda other: (-summed[other], sides[other].question.id))[: 4 * _MOST_RELATED]
+    found = [_relation(side, sides[other], summed[other]) for other in nearest]
+    found = [relation for relation in found if relation.reasons or relation.kind is RelationKind.DUPLICATE]
+    related = [relation for relation in found if relation.kind is RelationKind.RELATED]
+    best = max((relation.score for relation in related), default=0.0)
+    least = max(_LEAST_SCORE, best * _LEAST_OF_BEST)
+    kept = [relation for relation in found if relation.kind is RelationKind.DUPLICATE or relation.score >= least] or found[:1]
+    return tuple(sorted(kept, key=lambda relation: (relation.kind is RelationKind.RELATED, -relation.score))[:_MOST_RELATED])
+
+
+def _relation(side: _Side, other: _Side, score: float) -> Relation:
+    duplicate = _contained(side.shingles, other.shingles)
+    shared = sorted(side.bag.keys() & other.bag.keys(), key=lambda feature: (-side.bag[feature] * other.bag[feature], feature))
+    rare_titles = {feature.key for feature in shared if feature.kind == "title"}
+    heads, other_heads = _heads(side.question), _heads(other.question)
+    return Relation(
+        target=other.question.id,
+        score=round(score, 4),
+        kind=RelationKind.DUPLICATE if duplicate else RelationKind.RELATED,
+        concepts=_shortened(feature.name for feature in shared if feature.kind in {"concept", "subject"}),
+        domains=tuple(feature.name for feature in shared if feature.kind == "domain")[:_MOST_NAMES],
+        asked=_asked_by_both(side.question.title, other.question.title, rare_titles),
+        unique=tuple(head for head in other_heads if head not in heads)[:_MOST_UNIQUE] if duplicate else (),
+    )
+
+
+def _shortened(names: Iterable[str]) -> tuple[str, ...]:
+    """The first few names, without those that lie within one already there."""
+    kept: list[str] = []
+    for name in names:
+        if not any(name in other for other in kept):
+            kept.append(name)
+    return tuple(kept[:_MOST_NAMES])
+
+
+def _heads(question: Question) -> dict[str, None]:
+    """The heads of its outermost lists."""
+    return dict.fromkeys(
+        passage.text for passage in question.passages if passage.role is PassageRole.LIST_HEAD and passage.depth == 1
+    )
+
+
+def _shingles(question: Question) -> frozenset[int]:
+    text = "".join(passage.text for passage in question.passages if passage.section is not SectionKind.PROMPT)
     return frozenset(_hash(text[start : start + _SHINGLE]) for start in range(len(text) - _SHINGLE + 1))
 
 
@@ -157,49 +224,17 @@ def _hash(text: str) -> int:
     return value
 
 
-def _relations(
-    index: int,
-    bags: Sequence[dict[Feature, float]],
-    postings: Mapping[Feature, Sequence[int]],
-    shingles: Sequence[frozenset[int]],
-    questions: Sequence[Question],
-) -> tuple[Relation, ...]:
-    scores: dict[int, float] = defaultdict(float)
-    for feature, weight in bags[index].items():
-        for other in postings[feature]:
-            if other != index:
-                scores[other] += weight * bags[other][feature]
-    found = []
-    for other, score in scores.items():
-        kind = RelationKind.DUPLICATE if _contained(shingles[index], shingles[other]) else RelationKind.RELATED
-        reasons = _reasons(bags[index], bags[other], (questions[index].title, questions[other].title))
-        if kind is RelationKind.DUPLICATE or (score >= _LEAST_SCORE and reasons):
-            found.append(Relation(questions[other].id, round(min(score, 1.0), 4), kind, reasons))
-    found.sort(key=lambda relation: (relation.kind is RelationKind.RELATED, -relation.score, relation.target))
-    return tuple(found[:_MOST_RELATED])
-
-
 def _contained(one: frozenset[int], other: frozenset[int]) -> bool:
     smaller = min(len(one), len(other))
     return smaller > 0 and len(one & other) / smaller >= _DUPLICATE_CONTAINMENT
 
 
-def _reasons(one: dict[Feature, float], other: dict[Feature, float], titles: tuple[str, str]) -> tuple[str, ...]:
-    """The names of what two questions share, the weightiest first, and the words that both titles ask about."""
-    shared = [(one[feature] * other[feature], feature) for feature in one.keys() & other.keys()]
-    ordered = sorted((item for item in shared if item[1].name), key=lambda item: (-item[0], item[1].key))
-    names = tuple(dict.fromkeys(feature.name for _, feature in ordered))[:_MOST_NAMES]
-    asked = _asked_by_both(titles, {feature.key for _, feature in shared if feature.kind == "title"})
-    return names + ((f"都问“{asked}”",) if asked else ())
-
-
-def _asked_by_both(titles: tuple[str, str], rare: set[str]) -> str:
+def _asked_by_both(one: str, other: str, rare: set[str]) -> str:
     """The longest stretch that two titles share outside the question frame and that holds words few other titles have."""
     if not rare:
         return ""
-    one, other = titles
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    shared = [part for block in blocks for part in _FRAME.split(one[block.a : block.a + block.size])]
-    telling = [part for part in shared if any(pair in part.casefold() for pair in rare)]
+    shared = [part for block in blocks for part in _FRAME.split(one[block.a : block.a + block.size]) if part]
+    telling = [part for part in shared if any(word in part.casefold() for word in rare)]
     longest = max(telling, key=len, default="")
     return longest if len(longest) >= _SHORTEST_SHARED_TITLE else ""

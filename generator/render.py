@@ -7,6 +7,7 @@ A page is ordinary Markdown with front matter. The author's text stands in it as
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -15,13 +16,17 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.concepts import NameMatcher, sort_key
+from generator.definitions import definitions
+from generator.graph import graph_json
+from generator.linking import link_concepts
 from generator.model import GENERAL, PassageRole, RelationKind, SectionKind, Strength
 from generator.paths import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.model import Domain, DomainId, Entry, KnowledgeBase, Lines, Question, Relation
+    from generator.model import Concept, Domain, DomainId, Entry, KnowledgeBase, Lines, Question, QuestionId, Relation
 
 Page = dict[str, Any]
 SMALL_BASE = 100
@@ -78,6 +83,9 @@ class _Renderer:
         )
         self._env.filters["md"] = escape_markdown
         self._entries = {entry.question.id: entry for entry in base.entries}
+        self._concepts = {concept.id: concept for concept in base.concepts}
+        self._matcher = NameMatcher((name, concept.id) for concept in base.concepts if concept.linked for name in concept.names)
+        self._backlinks = _backlinks(base)
         self._members = {domain.id: base.of_domain(domain.id) for domain in base.domains}
         self._domains = {
             domain.id: self._domain(index, domain, icons.get(domain.id, "")) for index, domain in enumerate(base.domains)
@@ -101,10 +109,14 @@ class _Renderer:
                 "questions", "全部题目", f"{self._base.title}：全部题目", "../", items=self._all_items()
             ),
             "domains/index.md": self._domain_index(),
+            "concepts/index.md": self._concept_index(),
+            "map/index.md": self._map(),
             "search/index.md": self._search(),
         }
         for domain in self._base.domains:
             pages[f"domains/{domain.id}.md"] = self._domain_page(domain)
+        for concept in self._base.concepts:
+            pages[f"concepts/{concept.id}.md"] = self._concept_page(concept)
         for position, entry in enumerate(self._base.entries):
             pages[f"questions/{entry.question.id}.md"] = self._question_page(position, entry)
         return pages
@@ -183,7 +195,10 @@ class _Renderer:
             number=question.number,
             position=position + 1,
             chips=[self._domains[domain] for domain in entry.about],
-            sections=_sections(question),
+            sections=self._sections(question),
+            concepts=[self._concepts[concept] for concept in entry.concepts if self._concepts[concept].linked],
+            backlinks=[self._entries[source].question for source in self._backlinks[question.id]],
+            evidence=self._evidence(entry),
             related=[self._related(relation) for relation in entry.related],
             previous=self._neighbour(position - 1),
             next=self._neighbour(position + 1),
@@ -192,27 +207,104 @@ class _Renderer:
             lines=question.lines,
         )
 
+    def _sections(self, question: Question) -> list[Page]:
+        """The sections with their anchors, their concepts linked; a kind that comes back gets a number behind its anchor."""
+        seen: dict[SectionKind, int] = {}
+        sections = []
+        for section in question.sections:
+            seen[section.kind] = seen.get(section.kind, 0) + 1
+            anchor = section.kind.value if seen[section.kind] == 1 else f"{section.kind}-{seen[section.kind]}"
+            html = section.html
+            if section.kind is not SectionKind.PROMPT:
+                html = link_concepts(html, self._matcher, lambda concept: f"../../{self._concepts[concept].url}")
+            sections.append({"title": section.title or _TITLES[section.kind], "anchor": anchor, "island": island(html, section.kind)})
+        return sections
+
     def _related(self, relation: Relation) -> Page:
         target = self._entries[relation.target].question
+        reasons = [f"共同概念：{'、'.join(relation.concepts)}"] if relation.concepts else []
+        reasons += [f"同属：{'、'.join(relation.domains)}"] if relation.domains else []
+        reasons += [f"都问“{relation.asked}”"] if relation.asked else []
+        reasons += [f"那里还有：{'、'.join(relation.unique)}"] if relation.unique else []
         duplicate = relation.kind is RelationKind.DUPLICATE
-        reasons = ("共同内容：" if duplicate else "共同点：") + "、".join(relation.reasons) if relation.reasons else ""
         return {"id": target.id, "url": target.url, "label": target.label, "duplicate": duplicate, "reasons": reasons}
+
+    def _evidence(self, entry: Entry) -> list[Page]:
+        return [
+            {"name": self._domains[tag.domain]["name"], "about": tag.strength is Strength.ABOUT, "evidence": tag.evidence}
+            for tag in entry.tags
+            if tag.evidence and tag.domain in self._domains
+        ]
+
+    def _concept_page(self, concept: Concept) -> str:
+        questions = {question: self._entries[question].question for question in concept.questions}
+        found = [
+            {"island": island(definition.html, "definition"), "questions": [questions[name] for name in definition.questions]}
+            for definition in definitions(concept, questions)
+        ]
+        occurrences = []
+        for name, question in questions.items():
+            mentions = [mention for mention in concept.mentions if mention.question == name and mention.section]
+            sentence = max(mentions, key=lambda mention: (not mention.defining, len(mention.text)), default=None)
+            occurrences.append({"url": question.url, "label": question.label, "sentence": sentence.text if sentence else ""})
+        called = f"（{'，'.join(concept.aliases)}）" if concept.aliases else ""
+        titles = "、".join(question.title for question in questions.values())
+        return self._page(
+            "concept",
+            concept.name,
+            _shorten(f"{concept.name}{called}：原文的说法，以及出现它的 {len(questions)} 道题：{titles}"),
+            "../../",
+            concept=concept,
+            definitions=found,
+            occurrences=occurrences,
+            neighbours=[self._concepts[other] for other in concept.neighbours],
+        )
+
+    def _concept_index(self) -> str:
+        groups: dict[str, list[Concept]] = {}
+        for concept in sorted(self._base.concepts, key=lambda concept: (sort_key(concept.name), concept.id)):
+            groups.setdefault(sort_key(concept.name)[:1].upper(), []).append(concept)
+        letters = [
+            {"name": name if name.isalpha() else "#", "anchor": name.lower() if name.isalpha() else "other", "concepts": found}
+            for name, found in groups.items()
+        ]
+        domains = [
+            {**self._domains[domain.id], "concepts": found}
+            for domain in self._base.domains
+            if domain.id != GENERAL and (found := self._concepts_of(domain.id))
+        ]
+        description = f"{self._base.title}：{len(self._base.concepts)} 个概念的索引"
+        count = len(self._base.concepts)
+        return self._page("concepts", "概念", description, "../", letters=letters, domains=domains, count=count)
+
+    def _concepts_of(self, domain: DomainId) -> list[Concept]:
+        found = dict.fromkeys(concept for entry in self._members[domain] for concept in entry.concepts)
+        return [self._concepts[concept] for concept in found if self._concepts[concept].linked]
+
+    def _map(self) -> str:
+        hues = {domain: page["hue"] for domain, page in self._domains.items()}
+        domains = [{**page, "questions": [self._mapped(entry) for entry in self._members[domain]]} for domain, page in self._domains.items()]
+        description = f"{self._base.title}：领域、题目和概念的关系图"
+        meta = {"hide": ["navigation", "toc"]}
+        return self._page("map", "知识图谱", description, "../", meta, graph=graph_json(self._base, hues), domains=domains)
+
+    def _mapped(self, entry: Entry) -> Page:
+        concepts = [self._concepts[concept] for concept in entry.concepts if self._concepts[concept].linked]
+        return {"url": entry.question.url, "label": entry.question.label, "concepts": concepts}
 
     def _neighbour(self, position: int) -> Question | None:
         return self._base.entries[position].question if 0 <= position < len(self._base.entries) else None
 
 
-def _sections(question: Question) -> list[Page]:
-    """The sections with their anchors; a kind that comes back gets a number behind its anchor."""
-    seen: dict[SectionKind, int] = {}
-    sections = []
-    for section in question.sections:
-        seen[section.kind] = seen.get(section.kind, 0) + 1
-        anchor = section.kind.value if seen[section.kind] == 1 else f"{section.kind}-{seen[section.kind]}"
-        sections.append(
-            {"title": section.title or _TITLES[section.kind], "anchor": anchor, "island": island(section.html, section.kind)}
-        )
-    return sections
+def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
+    """The questions that name another as related without being named by it."""
+    named = {entry.question.id: {relation.target for relation in entry.related} for entry in base.entries}
+    backlinks: dict[QuestionId, list[QuestionId]] = defaultdict(list)
+    for source, targets in named.items():
+        for target in sorted(targets):
+            if source not in named[target]:
+                backlinks[target].append(source)
+    return backlinks
 
 
 def describe(question: Question) -> str:

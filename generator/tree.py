@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MANIFEST = ".kb-manifest.json"
-OWNED_FOLDERS = ("questions", "domains", "concepts", "search")
+OWNED_FOLDERS = ("questions", "domains", "concepts", "map", "search")
 
 
 class Tree(Protocol):

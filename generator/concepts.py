@@ -1,0 +1,279 @@
+"""The concepts of a base: classified questions in, ``Concept`` records out.
+
+``terms`` finds where the text names things; here the names of one thing are brought together, and its mentions are found.
+
+Two namings are one concept when a first name of one is any name of the other, or when they share another name and one first
+name ends with the other: ``深度卷积神经网络（CNN）`` is a ``卷积神经网络（CNN）``, because Chinese puts the head noun last, while
+``图神经网络融合（Graph Neural Network）`` is no ``图神经网络（GNN，Graph Neural Network）``. A name that two concepts claim goes to
+the one more namings give it to. Nothing depends on the order of the questions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from pypinyin import lazy_pinyin
+
+from generator.model import Concept, ConceptId, Mention
+from generator.terms import namings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from generator.model import Classified, ConceptOverlay, Passage, Question
+    from generator.terms import Naming
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
+_SCRIPT_BOUNDARY = re.compile(r"(?<=[a-z0-9])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[a-z0-9])")
+_MOST_NEIGHBOURS = 8
+_COMMON = 0.5
+"""Share of the questions that mention a concept, from which a link to it tells a reader nothing."""
+_SMALL = 10
+"""A base of fewer questions links everything."""
+
+
+class _Thing(NamedTuple):
+    """A concept being put together: how often each name, folded, is its first and is any of its names; all its namings."""
+
+    firsts: Counter[str]
+    names: Counter[str]
+    namings: list[tuple[Question, Naming]]
+
+
+def fold(name: str) -> str:
+    """How names are compared: width, case and the space between scripts do not matter."""
+    return _SCRIPT_BOUNDARY.sub("", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def sort_key(name: str) -> str:
+    """Where a name stands in an index: by its pinyin, or by its letters."""
+    return "".join(lazy_pinyin(name)).casefold()
+
+
+def find_concepts(questions: Sequence[Classified], overlay: ConceptOverlay) -> tuple[Concept, ...]:
+    """The concepts of a base with all their mentions, in the order of their ids."""
+    things = _merge(_things(questions), [frozenset(map(fold, group)) for group in overlay.merged])
+    banned = set(map(fold, overlay.banned))
+    owned: dict[int, list[str]] = defaultdict(list)
+    for name, owner in _owners(things).items():
+        owned[owner].append(name)
+    named = _settle_ids(
+        {index: _names(things[index], own, overlay) for index, own in owned.items() if not banned & things[index].names.keys()}
+    )
+    defining = {
+        concept: {(question.id, naming.passage) for question, naming in things[thing].namings if naming.is_head}
+        for concept, (thing, _) in named.items()
+    }
+    mentions = _mentions(questions, {concept: names for concept, (_, names) in named.items()}, defining)
+    telling = {concept for concept in named if _tells(mentions[concept], len(questions))}
+    neighbours = _neighbours(mentions, telling)
+    unlinked = set(map(fold, overlay.unlinked))
+    return tuple(
+        Concept(
+            id=concept,
+            name=names[0],
+            aliases=names[1:],
+            mentions=tuple(mentions[concept]),
+            neighbours=neighbours[concept],
+            linked=concept in telling and not unlinked & set(map(fold, names)),
+        )
+        for concept, (_, names) in sorted(named.items())
+        if mentions[concept]
+    )
+
+
+def _tells(mentions: Iterable[Mention], total: int) -> bool:
+    return total < _SMALL or len({mention.question for mention in mentions}) <= total * _COMMON
+
+
+# --- bringing names together --------------------------------------------------------------------------------------------
+
+
+def _things(questions: Iterable[Classified]) -> list[_Thing]:
+    """One thing for each different first name."""
+    things: dict[str, _Thing] = {}
+    for item in questions:
+        for naming in namings(item.question):
+            first = fold(naming.name)
+            thing = things.setdefault(first, _Thing(Counter(), Counter(), []))
+            thing.firsts[first] += 1
+            thing.names.update({first, *map(fold, naming.aliases)})
+            thing.namings.append((item.question, naming))
+    return [things[first] for first in sorted(things)]
+
+
+def _merge(things: Sequence[_Thing], together: Sequence[frozenset[str]]) -> list[_Thing]:
+    """Things that are one, joined; only things that share a name meet."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for index, thing in enumerate(things):
+        for name in thing.names:
+            having[name].append(index)
+    parent = list(range(len(things)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            index = parent[index]
+        return index
+
+    alike = [pair for sharing in having.values() for pair in combinations(sharing, 2) if _is_same(*(things[index] for index in pair))]
+    by_owner = [(group[0], other) for names in together if (group := sorted({i for name in names for i in having[name]})) for other in group]
+    for one, other in (*alike, *by_owner):
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
+    merged: dict[int, _Thing] = {}
+    for index, thing in enumerate(things):
+        whole = merged.setdefault(root(index), _Thing(Counter(), Counter(), []))
+        whole.firsts.update(thing.firsts)
+        whole.names.update(thing.names)
+        whole.namings.extend(thing.namings)
+    return list(merged.values())
+
+
+def _is_same(one: _Thing, other: _Thing) -> bool:
+    if one.firsts.keys() & other.names.keys() or other.firsts.keys() & one.names.keys():
+        return True
+    return any(_ends_with(first, second) or _ends_with(second, first) for first in one.firsts for second in other.firsts)
+
+
+def _ends_with(long: str, short: str) -> bool:
+    return long.endswith(short if _CJK.search(long) else f" {short}")
+
+
+def _owners(things: Sequence[_Thing]) -> dict[str, int]:
+    """Which thing a name belongs to: the one it is the first name of, else the one that more namings give it to."""
+    owners: dict[str, tuple[bool, int, str, int]] = {}
+    for index, thing in enumerate(things):
+        for name, count in thing.names.items():
+            claim = (name in thing.firsts, count, min(thing.firsts), index)
+            known = owners.get(name)
+            if known is None or (claim[:2], known[2]) > (known[:2], claim[2]):
+                owners[name] = claim
+    return {name: claim[3] for name, claim in owners.items()}
+
+
+def _names(thing: _Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[str, ...]:
+    """The names of a thing as they are written, the best first."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, naming in thing.namings:
+        spellings[fold(naming.name)][naming.name.strip()] += 2  # as a first name it is written with more care
+        for name in naming.aliases:
+            spellings[fold(name)][name] += 1
+    first = min(thing.firsts, key=lambda name: (-thing.firsts[name], not _CJK.search(name), len(name), name))
+    ordered = sorted(own, key=lambda name: (name != first, not _CJK.search(name), -thing.names[name], len(name), name))
+    written = [min(spellings[name], key=lambda spelling: (-spellings[name][spelling], spelling)) for name in ordered]
+    chosen = [new for old, new in overlay.renamed if fold(old) in thing.names]
+    return tuple(dict.fromkeys((*chosen[:1], *written)))
+
+
+def _settle_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[int, tuple[str, ...]]]:
+    """Every thing under an id of its own."""
+    settled: dict[ConceptId, tuple[int, tuple[str, ...]]] = {}
+    for thing, spellings in sorted(names.items(), key=lambda item: item[1]):
+        wanted = _id_of(spellings)
+        numbered = (f"{wanted}-{number}" for number in range(2, len(names) + 2))
+        free = next(name for name in (wanted, *numbered) if ConceptId(name) not in settled)
+        settled[ConceptId(free)] = (thing, spellings)
+    return settled
+
+
+def _id_of(names: Sequence[str]) -> str:
+    """An address: the name where it is Latin, else its longest Latin alias, else its pinyin."""
+    latin = sorted((name for name in names if not _CJK.search(name)), key=lambda name: (name != names[0], -len(name), name))
+    text = latin[0] if latin else "-".join(lazy_pinyin(names[0]))
+    return _NOT_IN_ID.sub("-", unicodedata.normalize("NFKD", text).casefold()).strip("-") or "concept"
+
+
+# --- mentions ----------------------------------------------------------------------------------------------------------
+
+
+def _mentions(
+    questions: Iterable[Classified],
+    names: Mapping[ConceptId, Sequence[str]],
+    defining: Mapping[ConceptId, set[tuple[str, Passage]]],
+) -> dict[ConceptId, list[Mention]]:
+    matcher = NameMatcher((name, concept) for concept, spellings in names.items() for name in spellings)
+    mentions: dict[ConceptId, list[Mention]] = {concept: [] for concept in names}
+    for item in questions:
+        question = item.question
+        for concept in dict.fromkeys(concept for _, _, concept in matcher.find(question.title)):
+            mentions[concept].append(Mention(question.id, None, question.title, question.lines.first, defining=False))
+        for passage in question.passages:
+            for sentence in sentences(passage.text):
+                for concept in dict.fromkeys(concept for _, _, concept in matcher.find(sentence)):
+                    defines = (question.id, passage) in defining[concept]
+                    mentions[concept].append(Mention(question.id, passage.section, sentence, passage.line, defines))
+    return mentions
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, with their full stops."""
+    return tuple(part for found in _SENTENCE.findall(text) if (part := found.strip()))
+
+
+class NameMatcher:
+    """Finds names in text, the longest first: whole words in Latin script, anywhere in Chinese, with or without the space between.
+
+    Short forms in capitals match in capitals only: ``AE`` is a name, ``ae`` is not. One pass over the text, however many names.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, ConceptId]]) -> None:
+        self._starting: dict[str, list[tuple[str, bool, ConceptId]]] = defaultdict(list)
+        for name, concept in names:
+            exact = name.isupper() and name.isascii() and len(name) <= _LONGEST_SHORT_FORM
+            for form in {name, _SCRIPT_BOUNDARY.sub("", name.lower()), _SCRIPT_BOUNDARY.sub(" ", name.lower())}:
+                written = form if exact else form.lower()
+                self._starting[written[:2].lower()].append((written, exact, concept))
+        for candidates in self._starting.values():
+            candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, ConceptId]]:
+        """Start, end and concept of every name, from left to right, none within another."""
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        position = 0
+        while position < len(text) - 1:
+            for written, exact, concept in self._starting.get(lower[position : position + 2], ()):
+                end = position + len(written)
+                if (text if exact else lower).startswith(written, position) and _is_whole(lower, position, end):
+                    yield position, end, concept
+                    position = end - 1
+                    break
+            position += 1
+
+
+_LONGEST_SHORT_FORM = 4
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a match does not cut a Latin word or a number."""
+    return not (start and _is_latin(text[start]) and _is_latin(text[start - 1])) and not (
+        end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _neighbours(mentions: Mapping[ConceptId, Sequence[Mention]], telling: Collection[ConceptId]) -> dict[ConceptId, tuple[ConceptId, ...]]:
+    """The concepts that share questions with each (Dice 1945), first those that one question treats side by side with it."""
+    questions = {concept: {mention.question for mention in found} for concept, found in mentions.items()}
+    defined = {concept: {mention.question for mention in found if mention.defining} for concept, found in mentions.items()}
+    within: dict[str, list[ConceptId]] = defaultdict(list)
+    for concept in sorted(telling):
+        for question in questions[concept]:
+            within[question].append(concept)
+    near: dict[ConceptId, tuple[ConceptId, ...]] = {}
+    for concept, own in questions.items():
+        shared = Counter(other for question in own for other in within[question] if other != concept)
+        scores = {
+            other: bool(defined[concept] & defined[other]) + 2 * count / (len(own) + len(questions[other]))
+            for other, count in shared.items()
+        }
+        near[concept] = tuple(sorted(scores, key=lambda other: (-scores[other], other))[:_MOST_NEIGHBOURS])
+    return near

@@ -1,0 +1,189 @@
+"""The names a text gives to things: one question's passages in, ``Naming`` records out.
+
+A text introduces a term in few ways, and each is looked for where it stands, not by counting words:
+
+* a pair of names, ``卷积神经网络（CNN，Convolutional Neural Network）``, as the head of a list item or in running text;
+  in Latin script by the letters of the short form (Schwartz & Hearst 2003: ``area under the curve (AUC)``);
+* the words before the colon of an item that a label opens: ``**方法二：** Focal Loss：引入……``;
+* an enumeration of names inside Chinese text: ``如 BERT、VGG、ResNet 等``;
+* the question itself: ``什么是多模态大模型？``.
+
+Heads that recur within one question (``优点``, ``计算公式``) are labels of parts and name nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator.model import Passage, PassageRole
+
+if TYPE_CHECKING:
+    from generator.model import Question
+
+_PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
+_SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
+_LATIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+#&'’*-]*")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9 +-]{2,12}")
+_NOT_A_NAME = re.compile(
+    r"^(?:如|例如|比如|包括|包含|即|见|参见|参考|详见|以及|其中|可以|注意|[图表]\s*\d|(?:e\.?g|i\.?e|see|such|for|or|and|the|an?)(?![a-z]))",
+    re.IGNORECASE,
+)
+# Where a name inside a Chinese sentence begins: behind punctuation, or behind a word that cannot be part of a name.
+_BEFORE_NAME = re.compile(
+    r"[，。；：、！？,;:!?+＋“”\"《》\s]|例如|比如|包括|采用|使用|通过|利用|引入|称为|叫做|基于|结合|借助|以及|还是|如|和|与|或|及|是|为|对|将|把|被|从|即"
+)
+_OF = "的"
+_LABEL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+$")
+_NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:]")
+_ENUMERATED = re.compile(
+    r"(?<![A-Za-z0-9+])(?P<name>[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)(?=\s*(?:、|等))|(?<=、)\s?(?P<last>[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)(?=[，。；）)]|$)"
+)
+_WHAT_IS = re.compile(
+    r"^(?:什么是|何为|何谓|请?解释(?:一下)?|what\s+(?:is|are)\s+(?:an?\s+|the\s+)?)(?P<name>.+?)[？?。.]*$", re.IGNORECASE
+)
+_LONGEST_LATIN_WORDS, _LONGEST_CJK = 6, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where the text names a thing: ``name`` first, then its other names; ``passage`` is where it stands."""
+
+    name: str
+    aliases: tuple[str, ...]
+    passage: Passage
+    is_head: bool
+    """Whether the passage is about the thing, as the head of an item, and does not only mention it."""
+
+
+def namings(question: Question) -> Iterator[Naming]:
+    """The names a question introduces, in the order of its text."""
+    labels = labels_of(question)
+    if (asked := _WHAT_IS.match(question.title)) and is_name(asked["name"]):
+        first = next((passage for passage in question.passages if passage.section != "prompt"), question.passages[0])
+        yield Naming(asked["name"].strip(), (), first, is_head=True)
+    for before, passage in pairwise((None, *question.passages)):
+        if passage is None:
+            continue
+        if passage.role is PassageRole.TEXT:
+            opened_by_label = before is not None and before.line == passage.line and before.text in labels
+            if opened_by_label and (found := _NAMED_BY_COLON.match(passage.text)):
+                yield from _of_head(found["name"], passage, pair_needed=False)
+            yield from _in_running_text(passage)
+            yield from _enumerated(passage)
+        elif passage.text not in labels:
+            yield from _of_head(passage.text, passage, pair_needed=True)
+
+
+def labels_of(question: Question) -> frozenset[str]:
+    """Heads that name parts of an item and not things: they recur within the question, perhaps numbered (``方法一``)."""
+    heads = [passage.text for passage in question.passages if passage.role is PassageRole.LIST_HEAD]
+    counts = Counter(_LABEL_NUMBER.sub("", head) for head in heads)
+    return frozenset(head for head in heads if counts[_LABEL_NUMBER.sub("", head)] > 1)
+
+
+def is_name(text: str) -> bool:
+    """Whether words may be a name: short, without punctuation, and not the start of an explanation."""
+    text = text.strip()
+    if len(text) < 2 or _NOT_A_NAME.match(text) or not re.search(r"[A-Za-z\u3400-\u9fff]{2}|[A-Za-z]\d", text):  # noqa: PLR2004 - one letter is no name
+        return False
+    if _CJK.search(text):
+        return len(text) <= _LONGEST_CJK and bool(re.fullmatch(r"[\w .+#&*-]+", text))
+    return len(text.split()) <= _LONGEST_LATIN_WORDS and bool(_LATIN_NAME.fullmatch(text))
+
+
+def _of_head(head: str, passage: Passage, *, pair_needed: bool) -> Iterator[Naming]:
+    """The pairs in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
+    pairs = [
+        (match["name"].strip(" +＋和与及、/：:"), _names_in(match["inside"], match["name"])) for match in _PAIR.finditer(head)
+    ]
+    named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases]
+    for name, aliases in named:
+        yield Naming(name, aliases, passage, is_head=len(named) == 1)
+    if not named and not pair_needed and is_name(head):
+        yield Naming(head.strip(), (), passage, is_head=True)
+
+
+def _names_in(inside: str, name: str) -> tuple[str, ...]:
+    """The names between parentheses: Latin ones, or Chinese ones behind a Latin name."""
+    parts = [part.strip(" 。.") for part in _SEPARATOR.split(inside)]
+    if _CJK.search(name):
+        return tuple(part for part in parts if _is_latin_name(part))
+    chinese = tuple(part for part in parts if _CJK_NAME.fullmatch(part) and _CJK.search(part) and is_name(part))
+    return chinese or tuple(part for part in parts if _is_latin_name(part))
+
+
+def _is_latin_name(text: str) -> bool:
+    """Latin words that look like a name: with a capital, or of some length; ``0 to 1`` and ``n`` are none."""
+    words = _LATIN_NAME.fullmatch(text) is not None and is_name(text)
+    return words and (
+        any(char.isupper() for char in text) or (len(text) > 3 and text.replace(" ", "").replace("-", "").isalpha())
+    )  # noqa: PLR2004 - `n`, `max`
+
+
+def _in_running_text(passage: Passage) -> Iterator[Naming]:
+    for match in _PAIR.finditer(passage.text):
+        before, inside = match["name"], match["inside"]
+        if _CJK.search(before[-2:]):
+            aliases = _names_in(inside, before)
+            name, cut_at_of = _last_name(before)
+            if aliases and cut_at_of and _is_acronym(aliases[0]):
+                yield Naming(aliases[0], aliases[1:], passage, is_head=False)
+            elif aliases and not cut_at_of and is_name(name):
+                yield Naming(name, aliases, passage, is_head=False)
+        elif _is_acronym(inside.strip()) and (name := _long_form(before, inside.strip())):
+            yield Naming(name, (inside.strip(),), passage, is_head=False)
+        elif (
+            _CJK_NAME.fullmatch(inside)
+            and is_name(inside)
+            and (latin := re.search(r"[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*$", before))
+        ):
+            yield Naming(latin.group(), (inside,), passage, is_head=False)
+
+
+def _enumerated(passage: Passage) -> Iterator[Naming]:
+    """Latin names with two capitals or more that stand in a Chinese enumeration."""
+    if not _CJK.search(passage.text):
+        return
+    for match in _ENUMERATED.finditer(passage.text):
+        yield Naming(match["name"] or match["last"], (), passage, is_head=False)
+
+
+def _last_name(before: str) -> tuple[str, bool]:
+    """The words right before a parenthesis, from where a name may begin; whether that is behind a ``的``."""
+    joined = re.sub(r"(?<=[A-Za-z0-9]) (?=[\u3400-\u9fff])", "\x00", before)  # `F1 分数` is one name
+    start = max((match.end() for match in _BEFORE_NAME.finditer(joined)), default=0)
+    name = joined[start:].replace("\x00", " ")
+    head, of, tail = name.rpartition(_OF)
+    return (tail, True) if of else (name, False)
+
+
+def _is_acronym(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}", text)) and sum(char.isupper() for char in text) > 1
+
+
+def _long_form(before: str, short: str) -> str:
+    """The words before a short form whose letters it takes in order, the first letter from the start of a word; or nothing.
+
+    Schwartz & Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text, PSB 2003.
+    """
+    words = before.split()
+    tail = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
+    position = len(tail) - 1
+    letters = [char.lower() for char in short if char.isalnum()]
+    for index in range(len(letters) - 1, -1, -1):
+        while position >= 0 and (
+            tail[position].lower() != letters[index] or (index == 0 and position > 0 and tail[position - 1].isalnum())
+        ):
+            position -= 1
+        if position < 0:
+            return ""
+        position -= 1
+    start = tail.rfind(" ", 0, position + 2) + 1
+    name = tail[start:].strip(" ,;:—-*\"'“”")
+    return name if is_name(name) and len(name) > len(short) else ""

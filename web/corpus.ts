@@ -1,7 +1,7 @@
 /** The texts of a base in normal form, and where a phrase stands in them. */
 
 import { isCjk, normalize, type Normal } from "./analyzer.ts";
-import { SECTIONS, TEXT, type DocumentData, type DomainData, type PassageData, type SectionKind } from "./data.ts";
+import { GENERAL, SECTIONS, TEXT, type DocumentData, type DomainData, type PassageData, type SectionKind } from "./data.ts";
 
 export type Field = "title" | "names" | "heads" | "body";
 export const FIELDS: readonly Field[] = ["title", "names", "heads", "body"];
@@ -37,7 +37,7 @@ export class Document {
     const join = (texts: readonly string[]): string => texts.join("\n");
     this.fields = {
       title: this.title.text,
-      names: join(data.domains.flatMap((index) => domains[index]!.id === "general" ? [] : domains[index]!.terms)),
+      names: join(data.domains.flatMap((index) => domains[index]!.id === GENERAL ? [] : domains[index]!.terms)),
       heads: join(passages.filter((passage) => passage.role !== TEXT).map((passage) => passage.normal.text)),
       body: join(passages.filter((passage) => passage.role === TEXT).map((passage) => passage.normal.text)),
     };

@@ -3,6 +3,8 @@
 export const SECTIONS = ["prompt", "answer", "analysis"] as const;
 export type SectionKind = (typeof SECTIONS)[number];
 export const TEXT = 0;
+/** The domain of questions without any other. */
+export const GENERAL = "general";
 
 /** `[section, role, depth, text]`: index into SECTIONS; 0 text, 1 list head, 2 heading; number of lists around it. */
 export type PassageData = readonly [section: number, role: number, depth: number, text: string];

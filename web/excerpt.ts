@@ -11,6 +11,8 @@ export type Marked = readonly string[];
 
 const WINDOW = 96;
 const LEAD = 24;
+const ANNOUNCES = /[：:]\s*$/;
+const PARENTHESIS = /\s*[（(：:]|$/;
 
 export function excerpt(match: Match, inside?: readonly Passage[]): { text: Marked; under: Marked; passage: Passage | undefined } {
   const { passages } = match.document;
@@ -24,7 +26,18 @@ export function excerpt(match: Match, inside?: readonly Passage[]): { text: Mark
   const head = below ? chosen : passage.head;
   const under = [head?.head, head].filter((one) => one !== undefined);
   const path = under.flatMap((one, index) => joinMarks(index ? " › " : "", mark(one.text, one.normal, match.found)));
-  return { text: cutOut(mark(passage.text, passage.normal, match.found)), under: merge(path), passage: chosen };
+  const text = mark(passage.text, passage.normal, match.found);
+  return { text: cutOut(merge([...text, ...(text.length % 2 ? [""] : []), ...following(passage, passages, match.found)])), under: merge(path), passage: chosen };
+}
+
+/** What a sentence that ends with a colon announces: the heads of the list behind it. */
+function following(passage: Passage, passages: readonly Passage[], found: readonly Alternative[]): string[] {
+  if (passage.role !== TEXT || !ANNOUNCES.test(passage.text)) return [];
+  const items = passages.slice(passages.indexOf(passage) + 1).filter((one) => one.section === passage.section && one.role !== TEXT && one.depth === passage.depth + 1);
+  return items.flatMap((one, index) => {
+    const name = cut(mark(one.text, one.normal, found), 0, one.text.search(PARENTHESIS));
+    return joinMarks(index ? "、" : "", name);
+  });
 }
 
 function best(passages: readonly Passage[], found: readonly Alternative[]): Passage | undefined {
@@ -46,7 +59,7 @@ export function mark(text: string, normal: Normal, found: readonly Alternative[]
   let end = 0;
   for (const [start, stop] of ranges) {
     if (stop <= end) continue;
-    if (start <= end && pieces.length) pieces[pieces.length - 1] += text.slice(end, stop);
+    if (pieces.length && (start <= end || !text.slice(end, start).trim())) pieces[pieces.length - 1] += text.slice(end, stop);
     else pieces.push(text.slice(end, start), text.slice(start, stop));
     end = stop;
   }
@@ -73,10 +86,20 @@ function cutOut(marked: Marked): Marked {
     for (let other = index; other < marked.length; other += 2) if (starts[other + 1]! <= from + WINDOW) held += marked[other]!.length;
     if (held > most) [start, most] = [from, held];
   }
-  const cut = marked.map((piece, index) => piece.slice(Math.max(0, start - starts[index]!), Math.max(0, start + WINDOW - starts[index]!)));
-  if (start > 0) cut[0] = `…${cut[0]}`;
-  if (start + WINDOW < length) cut[cut.length - 1] += "…";
-  return merge(cut);
+  const shown = cut(marked, start, start + WINDOW);
+  if (start > 0) shown[0] = `…${shown[0]}`;
+  if (start + WINDOW < length) shown[shown.length - 1] += "…";
+  return merge(shown);
+}
+
+/** The characters of a marked text from `start` to `end`. */
+function cut(marked: Marked, start: number, end: number): string[] {
+  let offset = 0;
+  return marked.map((piece) => {
+    const part = piece.slice(Math.max(0, start - offset), Math.max(0, end - offset));
+    offset += piece.length;
+    return part;
+  });
 }
 
 const joinMarks = (lead: string, marked: Marked): string[] => [lead + marked[0]!, ...marked.slice(1), ...(marked.length % 2 ? [""] : [])];

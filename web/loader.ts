@@ -5,7 +5,6 @@
  * there is never a second `#kb-search` beside that of the search page. */
 
 import type { App } from "./app.ts";
-import type { Panel } from "./panel.ts";
 import { assetUrl, fromDisk, loadScript, type Site } from "./site.ts";
 import { EMPTY, readState, type State } from "./state.ts";
 
@@ -25,7 +24,7 @@ function start(script: HTMLScriptElement): void {
     root: absolute(root).replace(/(?:index\.html)?$/, "").replace(/\/?$/, "/"), entry: absolute(entry), version: VERSION, language,
   };
   let loading: Promise<App> | undefined;
-  let panel: Panel | undefined;
+  let marked = "";
   let closing: HTMLElement | undefined;
 
   const load = (): Promise<App> => (loading ??= loadScript(assetUrl(site, "app.js")).then(
@@ -38,7 +37,7 @@ function start(script: HTMLScriptElement): void {
 
   async function mount(element: HTMLElement, close?: () => void, begin?: State): Promise<void> {
     const app = await load();
-    if (element.isConnected) panel = app.mount(element, site, close, begin);
+    if (element.isConnected) app.mount(element, site, close, begin);
   }
 
   /** Opens the dialog, or goes to the field where one is in the page already. */
@@ -69,6 +68,11 @@ function start(script: HTMLScriptElement): void {
       if (event.key !== "Escape" || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
       close();
+    });
+    // Enter before the app is there: remembered, and carried out when the results are.
+    dialog.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) onPage()!.dataset["enter"] = "";
+      event.preventDefault();
     });
     document.body.append(dialog);
     const input = dialog.querySelector("input")!;
@@ -133,11 +137,15 @@ function start(script: HTMLScriptElement): void {
   function arrive(): void {
     const present = onPage();
     if (present && !present.closest("dialog")) void mount(present).catch(() => { present.classList.add("kb-search--failed"); });
-    if (new URLSearchParams(location.search).has("h")) void loadScript(assetUrl(site, "marks.js")).catch(() => undefined);
+    if (marked === location.href || !new URLSearchParams(location.search).has("h")) return;
+    marked = location.href;
+    void loadScript(assetUrl(site, "marks.js")).catch(() => undefined);
   }
-  if (globalThis.document$) globalThis.document$.subscribe(arrive);
-  else arrive();
-  void panel;
+  arrive();
+  globalThis.document$?.subscribe(() => {
+    if (!document.querySelector("mark.kb-mark")) marked = "";
+    arrive();
+  });
 }
 
 const editing = (target: EventTarget | null): boolean =>

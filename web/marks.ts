@@ -86,7 +86,7 @@ function clear(): void {
 }
 
 function show(): void {
-  const root = document.querySelector("[data-question]") ?? document.querySelector("article") ?? document.body;
+  const root = document.querySelector("article[data-question]") ?? document.querySelector("article") ?? document.body;
   if (root.querySelector("mark.kb-mark")) return;
   const phrases = new URLSearchParams(location.search).getAll("h").map((phrase) => normalize(phrase, NO_TABLE).text).filter(Boolean);
   for (const stretch of stretches(root)) markStretch(stretch, phrases);

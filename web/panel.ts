@@ -48,6 +48,7 @@ export class Panel {
     // What stands in the input was typed while all this was on its way, and goes first.
     this.#state = this.#input.value ? { ...addressed, query: this.#input.value } : addressed;
     if (!this.#input.value) this.#input.value = addressed.query;
+    this.#openFirst = root.dataset["enter"] !== undefined;
     root.append(this.#status, this.#below);
     this.#listen();
     client.listen((state, answer) => this.#show(state, answer));
@@ -148,7 +149,7 @@ export class Panel {
     root.querySelector<HTMLAnchorElement>(".kb-search__page")?.setAttribute("href", this.#pageHref());
     root.dataset["query"] = answer.query;
     root.dataset["state"] = "ready";
-    if (this.#openFirst) this.#list.link(0)?.click();
+    if (this.#openFirst && state.query) this.#list.link(0)?.click();
     this.#openFirst = false;
   }
 

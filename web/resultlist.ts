@@ -1,6 +1,7 @@
 /** The list of results: a listbox whose options are links, of which one may be active. */
 
 import { element, markedNodes } from "./dom.ts";
+import { GENERAL } from "./data.ts";
 import type { Answer, Result } from "./search.ts";
 import { pageUrl, type Site } from "./site.ts";
 import type { Strings } from "./strings.ts";
@@ -15,7 +16,7 @@ export class ResultList {
   #shown = 0;
   #active = -1;
 
-  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { name: string }[], private readonly input: HTMLInputElement) {
+  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement) {
     this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": strings.results });
     this.more = element("button", { type: "button", class: "kb-search__more" });
     this.more.addEventListener("click", () => this.#extend());
@@ -70,7 +71,9 @@ export class ResultList {
   #item(result: Result, index: number): HTMLLIElement {
     const parameters = new URLSearchParams(result.marks.map((phrase) => ["h", phrase]));
     const number = result.number === null ? undefined : element("span", { class: "kb-search__number" }, `${result.number}.`);
-    const chips = result.domains.map((domain) => element("span", { class: "kb-search__chip" }, this.domains[domain]!.name));
+    // Belonging to no field is nothing to tell.
+    const own = result.domains.map((domain) => this.domains[domain]!).filter((domain) => domain.id !== GENERAL);
+    const chips = own.map((domain) => element("span", { class: "kb-search__chip" }, domain.name));
     const link = element("a", { href: pageUrl(this.site, result.url, parameters, result.section), tabindex: "-1" },
       element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
       element("span", { class: "kb-search__chips" }, ...chips),

@@ -1,0 +1,433 @@
+"""The search in a real browser: dialog and page, keyboard and input methods, filters and addresses, sub-path, disk, no scripts."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page, Response, Route
+
+INPUT = "#kb-search-input"
+RESULTS = "#kb-results > li[data-question]"
+FIRST_RESULT_BYTES = 90_000
+LOADER_BYTES, STYLE_BYTES = 3_000, 3_000
+
+
+@pytest.fixture(scope="session")
+def home(built_site: Path, serve: Callable[..., str]) -> str:
+    """The site's address, below a sub-path."""
+    return serve(built_site, "/team/kb/")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page on which no script may fail."""
+    context = browser.new_context(viewport={"width": 1200, "height": 800})
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert not errors
+
+
+def shows(page: Page, query: str) -> None:
+    """Waits until the list shows the results of a query."""
+    page.wait_for_function("query => document.getElementById('kb-search')?.dataset.query === query", arg=query)
+
+
+def order(page: Page) -> list[str]:
+    """The questions of the list."""
+    found: list[str] = page.eval_on_selector_all(RESULTS, "items => items.map(item => item.dataset.question)")
+    return found
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    """The parameters of the page's address."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+# --- loading --------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_but_the_loader_before_first_use(page: Page, home: str) -> None:
+    """A page that nobody searches loads one small script of the search and its styles; the first result costs at most 90 KB."""
+    sizes: dict[str, int] = {}
+    hosts: set[str] = set()
+
+    def seen(response: Response) -> None:
+        url = urlsplit(response.url)
+        hosts.add(url.netloc)
+        if "/assets/search/" in url.path:
+            sizes[url.path.rsplit("/", 1)[1]] = len(gzip.compress(response.body(), 9))
+
+    page.on("response", seen)
+    page.goto(home + "questions/6/")
+    page.wait_for_load_state("networkidle")
+    assert set(sizes) == {"loader.js", "search.css"}
+    assert sizes["loader.js"] < LOADER_BYTES
+    assert sizes["search.css"] < STYLE_BYTES
+    page.keyboard.press("/")
+    page.keyboard.type("cnn")
+    shows(page, "cnn")
+    assert sum(sizes.values()) <= FIRST_RESULT_BYTES
+    assert hosts == {urlsplit(home).netloc}
+
+
+def test_no_keystroke_is_lost_while_the_search_loads(page: Page, home: str) -> None:
+    """What is typed before any code or data arrives is searched for when they do, and Enter then opens the first result."""
+    waiting: list[Route] = []
+    arriving = False
+
+    def hold(route: Route) -> None:
+        if arriving:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(re.compile(r"/assets/search/(app|engine|index)"), hold)
+    page.goto(home)
+    page.keyboard.press("/")
+    page.keyboard.type("混淆矩阵")
+    page.keyboard.press("Enter")
+    assert page.input_value(INPUT) == "混淆矩阵"
+    arriving = True
+    for route in waiting:
+        route.continue_()
+    expect(page).to_have_url(re.compile(r"/questions/7/\?.*#"))
+
+
+def test_results_of_the_last_query_are_shown(page: Page, home: str) -> None:
+    """However fast queries follow each other, the list ends with the last one's results."""
+    page.goto(home + "search/")
+    shows(page, "")
+    page.evaluate("""input => { for (const text of ['损', '损失', '外汇', '损失函数', '正则化']) {
+        const field = document.querySelector(input); field.value = text;
+        field.dispatchEvent(new InputEvent('input', {bubbles: true})); } }""", INPUT)
+    shows(page, "正则化")
+    assert order(page)[0] == "13"
+
+
+# --- dialog ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k", "Meta+k"])
+def test_shortcuts_open_the_dialog(page: Page, home: str, keys: str) -> None:
+    """The dialog opens with the focus in its field, once only; Escape closes it and leaves nothing behind."""
+    page.goto(home + "questions/6/")
+    page.keyboard.press(keys)
+    expect(page.locator("dialog[open] " + INPUT)).to_be_focused()
+    page.keyboard.press("Control+k")
+    assert page.locator("#kb-search").count() == 1
+    page.keyboard.type("损失")
+    page.keyboard.press("Escape")
+    expect(page.locator("#kb-search")).to_have_count(0)
+
+
+def test_the_button_opens_the_dialog(page: Page, home: str) -> None:
+    """A click on the header's link opens the dialog where there are scripts, and the focus comes back to it."""
+    page.goto(home + "questions/6/")
+    page.click("a[data-kb-search-open]")
+    expect(page.locator(INPUT)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("a[data-kb-search-open]")).to_be_focused()
+
+
+def test_keyboard_only(page: Page, home: str) -> None:
+    """Arrows move the active option, round the ends too; Enter opens it at the section that matched, with the matches marked."""
+    page.goto(home)
+    page.keyboard.press("/")
+    page.keyboard.type("损失函数")
+    shows(page, "损失函数")
+    field = page.locator(INPUT)
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    second = order(page)[1]
+    assert page.locator(f"#{active}").get_attribute("data-question") == second
+    for _ in range(2):
+        page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowUp")
+    assert page.locator(RESULTS).last.get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/questions/6/\?h=.*#answer"))
+    expect(page.locator("mark.kb-mark").first).to_be_visible()
+
+
+def test_an_input_method_is_left_alone(page: Page, home: str) -> None:
+    """While it composes, nothing is searched and Enter chooses nothing; the end of the composition searches."""
+    page.goto(home + "search/?q=cnn")
+    shows(page, "cnn")
+    address = page.url
+    page.focus(INPUT)
+    page.fill(INPUT, "rnn")
+    shows(page, "rnn")
+    session = page.context.new_cdp_session(page)
+    page.locator(INPUT).select_text()
+    session.send("Input.imeSetComposition", {"text": "sun'shi", "selectionStart": 7, "selectionEnd": 7})
+    page.evaluate("input => document.querySelector(input).dispatchEvent(new KeyboardEvent('keydown',"
+                  " {key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true}))", INPUT)
+    page.evaluate("input => document.querySelector(input).form.requestSubmit()", INPUT)
+    assert page.input_value(INPUT) == "sun'shi"
+    assert page.get_attribute("#kb-search", "data-query") == "rnn"
+    session.send("Input.insertText", {"text": "损失"})
+    shows(page, "损失")
+    assert urlsplit(page.url).path == urlsplit(address).path
+
+
+def test_composition_events_without_input_behind_them(page: Page, home: str) -> None:
+    """Browsers that send no `input` after `compositionend` are served as well."""
+    page.goto(home + "search/")
+    shows(page, "")
+    page.evaluate("""input => { const field = document.querySelector(input);
+        field.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true}));
+        field.value = '外汇';
+        field.dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: true}));
+        field.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true, data: '外汇'})); }""", INPUT)
+    shows(page, "外汇")
+    assert order(page) == ["19"]
+
+
+def test_pasted_and_dragged_text_is_searched(page: Page, home: str) -> None:
+    """Text that arrives without a key: pasted, or dropped."""
+    page.goto(home + "search/")
+    shows(page, "")
+    page.focus(INPUT)
+    page.evaluate("() => document.execCommand('insertText', false, '迁移学习')")
+    shows(page, "迁移学习")
+    page.evaluate("""input => { const field = document.querySelector(input); field.value = '外汇';
+        field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromDrop'})); }""", INPUT)
+    shows(page, "外汇")
+
+
+def test_the_field_of_the_home_page_goes_on_in_the_dialog(page: Page, home: str) -> None:
+    """Typing into it opens the dialog with every letter; it is empty behind the dialog."""
+    page.goto(home)
+    page.focus("form[role=search] input[name=q]")
+    page.keyboard.type("sshs")
+    shows(page, "sshs")
+    expect(page.locator("dialog[open] " + INPUT)).to_have_value("sshs")
+    assert order(page)[0] == "6"
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("form[role=search] input[name=q]")).to_have_value("")
+
+
+def test_dialog_after_instant_navigation(page: Page, home: str) -> None:
+    """Going on to another page without a reload leaves one working search, on the search page too."""
+    page.goto(home + "questions/6/")
+    page.keyboard.press("/")
+    page.keyboard.type("外汇")
+    shows(page, "外汇")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/questions/19/"))
+    expect(page.locator("mark.kb-mark").first).to_be_visible()
+    page.click("footer a[href$='search/']")
+    shows(page, "")
+    assert page.locator("#kb-search").count() == 1
+    page.locator("body").press("/")
+    expect(page.locator(INPUT)).to_be_focused()
+    assert page.locator("dialog").count() == 0
+
+
+# --- results --------------------------------------------------------------------------------------------------------
+
+
+def test_near_results_say_so(page: Page, home: str) -> None:
+    """A slip finds what was meant, labelled; a query about nothing finds nothing and shows ways on."""
+    page.goto(home + "search/?q=precison")
+    shows(page, "precison")
+    status = page.locator("#kb-search [role=status]")
+    expect(status).to_contain_text("没有完全匹配，显示相近结果")
+    page.fill(INPUT, "precision")
+    shows(page, "precision")
+    expect(status).not_to_contain_text("相近")
+    page.fill(INPUT, "区块链")
+    shows(page, "区块链")
+    assert order(page) == []
+    expect(page.locator("#kb-search a[href*='/domains/medical/']")).to_be_visible()
+
+
+def test_the_very_characters_are_marked(page: Page, home: str) -> None:
+    """Marks in the excerpt hold what was looked for and nothing around it, whatever width or script it was typed in."""
+    page.goto(home + "search/")
+    for query, marked in (("ＢＬＥＵ", "BLEU"), ("機器翻譯", "机器翻译"), ("ROC 曲线", "ROC 曲线"), ("focal", "Focal")):
+        page.fill(INPUT, query)
+        shows(page, query)
+        texts = page.locator(f"{RESULTS} >> nth=0 >> mark").all_text_contents()
+        assert marked in texts, query
+
+
+def test_matches_are_marked_on_the_page_but_not_in_formulas(page: Page, home: str) -> None:
+    """The text of the page stays what it was, and no formula is touched."""
+    page.goto(home + "questions/7/")
+    before = page.locator("article[data-question]").text_content()
+    page.goto(home + "questions/7/?h=Accuracy&h=准确率&h=ROC 曲线#answer")
+    expect(page.locator("mark.kb-mark").first).to_be_visible()
+    assert page.locator("article[data-question]").text_content() == before
+    assert page.locator(".katex mark").count() == 0
+    assert {"Accuracy", "准确率", "ROC 曲线"} <= set(page.locator("mark.kb-mark").all_text_contents())
+    page.keyboard.press("Escape")
+    expect(page.locator("mark.kb-mark")).to_have_count(0)
+    assert page.locator("article[data-question]").text_content() == before
+
+
+def test_a_number_finds_its_question(page: Page, home: str) -> None:
+    """`第 12 题` is question 12."""
+    page.goto(home + "search/")
+    page.fill(INPUT, "第 12 题")
+    shows(page, "第 12 题")
+    assert order(page)[0] == "12"
+
+
+# --- facets and addresses -------------------------------------------------------------------------------------------
+
+
+def count(page: Page, facet: str, value: str) -> int:
+    """The number on a facet's button."""
+    return int(page.locator(f'button[data-facet="{facet}"][data-value="{value}"] [data-count]').inner_text())
+
+
+def press(page: Page, facet: str, value: str) -> None:
+    """Toggles a facet."""
+    page.click(f'button[data-facet="{facet}"][data-value="{value}"]')
+
+
+def test_facets_count_and_combine(page: Page, home: str) -> None:
+    """Counts foretell what a choice leaves; domains widen each other, groups narrow each other; all of it with no query too."""
+    page.goto(home + "search/")
+    shows(page, "")
+    assert len(order(page)) == 20
+    medical, finance = count(page, "domain", "medical"), count(page, "domain", "finance")
+    press(page, "domain", "medical")
+    expect(page.locator(RESULTS)).to_have_count(medical)
+    assert count(page, "domain", "finance") == finance
+    press(page, "domain", "finance")
+    expect(page.locator(RESULTS)).to_have_count(medical + finance)
+    page.fill(INPUT, "图像")
+    shows(page, "图像")
+    with_query = count(page, "domain", "medical")
+    assert 0 < with_query <= medical
+    page.click(".kb-search__reset")
+    formulas = count(page, "formulas", "1")
+    press(page, "formulas", "1")
+    expect(page.locator(RESULTS)).to_have_count(formulas)
+    left = count(page, "section", "prompt")
+    press(page, "section", "prompt")
+    expect(page.locator(RESULTS)).to_have_count(left)
+
+
+def test_the_address_holds_the_state(page: Page, home: str) -> None:
+    """A shared link restores query and filters; typing rewrites one entry of the history, a choice makes one."""
+    page.goto(home + "search/?q=图像&domain=medical,vision&formulas=0")
+    shows(page, "图像")
+    assert page.get_attribute('button[data-value="medical"]', "aria-pressed") == "true"
+    assert page.get_attribute('button[data-value="vision"]', "aria-pressed") == "true"
+    shared = order(page)
+    press(page, "section", "analysis")
+    page.wait_for_url("**section=analysis**")
+    assert asked(page)["domain"] == ["medical,vision"]
+    page.go_back()
+    expect(page.locator('button[data-value="analysis"]')).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(RESULTS)).to_have_count(len(shared))
+    assert order(page) == shared
+    page.go_forward()
+    expect(page.locator('button[data-value="analysis"]')).to_have_attribute("aria-pressed", "true")
+
+
+def test_back_goes_through_queries_not_keystrokes(page: Page, home: str) -> None:
+    """Back leads from one query to the one before it, letter by letter typing counts as one, and back out of the page."""
+    page.goto(home + "questions/")
+    page.goto(home + "search/")
+    shows(page, "")
+    page.focus(INPUT)
+    page.keyboard.type("cnn")
+    shows(page, "cnn")
+    page.fill(INPUT, "外汇")
+    shows(page, "外汇")
+    page.go_back()
+    shows(page, "cnn")
+    assert page.input_value(INPUT) == "cnn"
+    page.locator(RESULTS).first.locator("a").click()
+    expect(page).to_have_url(re.compile("/questions/11/"))
+    page.go_back()
+    shows(page, "cnn")
+    assert page.input_value(INPUT) == "cnn"
+    assert page.locator("#kb-search").count() == 1
+
+
+def test_enter_on_the_page_stays_there(page: Page, home: str) -> None:
+    """On its own page Enter keeps the query; an option chosen with the arrows is opened."""
+    page.goto(home + "search/")
+    shows(page, "")
+    page.fill(INPUT, "外汇")
+    shows(page, "外汇")
+    page.press(INPUT, "Enter")
+    assert asked(page)["q"] == ["外汇"]
+    page.press(INPUT, "ArrowDown")
+    page.press(INPUT, "Enter")
+    expect(page).to_have_url(re.compile("/questions/19/"))
+
+
+# --- other ways to read ---------------------------------------------------------------------------------------------
+
+
+def test_without_scripts(browser: Browser, home: str) -> None:
+    """The button leads to the search page, which shows the index of questions and every domain."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(home + "questions/6/")
+    page.click("a[data-kb-search-open]")
+    links = page.eval_on_selector_all("article a[href]", "links => links.map(link => link.getAttribute('href'))")
+    assert any(link.endswith("questions/") for link in links)
+    assert sum("domains/" in link for link in links) >= 7
+    page.goto(home)
+    page.fill("form[role=search] input[name=q]", "cnn")
+    page.press("form[role=search] input[name=q]", "Enter")
+    assert urlsplit(page.url).path.endswith("/search/")
+    context.close()
+
+
+def test_from_a_disk(page: Page, built_site: Path) -> None:
+    """Dialog and page work from `file://`; results lead to files."""
+    page.goto((built_site / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("迁移学习")
+    shows(page, "迁移学习")
+    assert order(page)[0] == "13"
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/questions/13/index\.html\?h=.*#answer"))
+    expect(page.locator("mark.kb-mark").first).to_be_visible()
+    page.goto((built_site / "search" / "index.html").as_uri() + "?q=外汇&domain=finance")
+    shows(page, "外汇")
+    assert order(page) == ["19"]
+
+
+def test_on_a_phone(browser: Browser, home: str) -> None:
+    """The dialog fills the screen without sideways scrolling, and what a thumb must hit is 44 pixels high."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(home)
+    page.tap("a[data-kb-search-open]")
+    page.fill(INPUT, "图像")
+    shows(page, "图像")
+    box = page.locator("dialog").bounding_box()
+    assert box is not None
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    heights = page.eval_on_selector_all(f"dialog button:not([hidden]), {RESULTS} a, {INPUT}", "all => all.map(one => one.offsetHeight)")
+    assert min(heights) >= 44
+    context.close()

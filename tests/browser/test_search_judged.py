@@ -1,0 +1,108 @@
+"""Judged queries through the real page: type, wait until the list shows what was typed, read its order.
+
+``queries.tsv`` are the queries the search was tuned on, ``queries-heldout.tsv`` were written before any tuning. Each prints a table
+of success@1 (a best question first), MRR and nDCG@5 per kind.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+QUERIES = Path(__file__).resolve().parent.parent / "data" / "search"
+LEAST_OVERALL, LEAST_IN_A_KIND = 0.95, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A query with its grades; none at all where the base holds nothing about it."""
+
+    kind: str
+    query: str
+    grades: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well one list answered."""
+
+    success: float
+    reciprocal_rank: float
+    ndcg: float
+
+
+@pytest.mark.parametrize("name", ["queries.tsv", "queries-heldout.tsv"])
+def test_the_best_question_comes_first(
+    name: str, built_site: Path, serve: Callable[..., str], browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Success@1 is at least 0.95 over all queries and 0.85 in every kind."""
+    page = browser.new_page()
+    page.goto(serve(built_site, "/kb/") + "search/")
+    scores: defaultdict[str, list[Score]] = defaultdict(list)
+    missed = []
+    for judged in read(QUERIES / name):
+        page.fill("#kb-search-input", judged.query)
+        page.wait_for_function("query => document.getElementById('kb-search').dataset.query === query", arg=judged.query)
+        found = page.eval_on_selector_all("#kb-results > li[data-question]", "items => items.map(item => item.dataset.question)")
+        score = rate(judged.grades, found)
+        scores[judged.kind].append(score)
+        if not score.success:
+            missed.append(f"{judged.kind} {judged.query}: wanted {judged.grades}, got {found[:5]}")
+    page.close()
+    with capsys.disabled():
+        print("", name, *table(scores), *missed, sep="\n")  # noqa: T201 - the table is what this test is for
+    overall = mean(score.success for kind in scores.values() for score in kind)
+    weakest = min(mean(score.success for score in kind) for kind in scores.values())
+    assert overall >= LEAST_OVERALL, missed
+    assert weakest >= LEAST_IN_A_KIND, missed
+
+
+def read(file: Path) -> Iterator[Judged]:
+    """The queries of a file: kind, query, best questions, also fine questions, between tabs."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        kind, query, best, fine = (*line.split("\t"), "", "")[:4]
+        grades = {question.strip(): grade for grade, text in ((1, fine), (2, best)) for question in text.split(",") if question.strip()}
+        yield Judged(kind, query, grades)
+
+
+def rate(grades: dict[str, int], found: list[str]) -> Score:
+    """The score of a list; a query about nothing is answered by an empty list only."""
+    if not grades:
+        return Score(*(float(not found),) * 3)
+    rank = next((rank for rank, question in enumerate(found, 1) if grades.get(question) == max(grades.values())), 0)
+    ideal = gain(sorted(grades.values(), reverse=True))
+    return Score(float(rank == 1), 1 / rank if rank else 0.0, gain([grades.get(question, 0) for question in found]) / ideal)
+
+
+def gain(grades: list[int]) -> float:
+    """Discounted cumulative gain of the first five (Järvelin and Kekäläinen 2002, with 2^grade - 1)."""
+    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades[:5], 1))
+
+
+def table(scores: dict[str, list[Score]]) -> Iterator[str]:
+    """A line per kind and one for all."""
+    yield f"{'kind':10} {'n':>4}  succ@1    MRR  nDCG@5"
+    for kind, rows in (*scores.items(), ("all", [score for kind in scores.values() for score in kind])):
+        success, rank, ndcg = (mean(getattr(score, name) for score in rows) for name in ("success", "reciprocal_rank", "ndcg"))
+        yield f"{kind:10} {len(rows):4}  {success:.3f}  {rank:.3f}  {ndcg:.3f}"
+
+
+def test_the_measure_itself() -> None:
+    """A perfect list scores 1, a best question in second place half, an answer to nothing 0."""
+    assert rate({"6": 2, "9": 1}, ["6", "9"]) == Score(1, 1, 1)
+    assert rate({"6": 2}, ["9", "6"]).reciprocal_rank == 0.5
+    assert rate({}, ["6"]) == Score(0, 0, 0)
+    assert rate({}, []) == Score(1, 1, 1)

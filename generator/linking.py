@@ -54,7 +54,7 @@ def _link_text(text: str, matcher: NameMatcher, address: Callable[[ConceptId], s
         linked.add(concept)
         parts.append(escape(plain[position:start], quote=False))
         words = escape(plain[start:end], quote=False)
-        parts.append(f'<a class="kb-term" href="{escape(address(concept))}" data-concept="{concept}" data-preview>{words}</a>')
+        parts.append(f'<a class="kb-term" href="{escape(address(concept))}" data-concept="{concept}">{words}</a>')
         position = end
     parts.append(escape(plain[position:], quote=False))
     return "".join(parts)

@@ -275,7 +275,8 @@ class _Renderer:
         ]
         description = f"{self._base.title}：{len(self._base.concepts)} 个概念的索引"
         count = len(self._base.concepts)
-        return self._page("concepts", "概念", description, "../", letters=letters, domains=domains, count=count)
+        meta = {"hide": ["toc"]}
+        return self._page("concepts", "概念", description, "../", meta, letters=letters, domains=domains, count=count)
 
     def _concepts_of(self, domain: DomainId) -> list[Concept]:
         found = dict.fromkeys(concept for entry in self._members[domain] for concept in entry.concepts)

@@ -20,6 +20,8 @@ const STRINGS = {
   filtered: (name: string, count: number): string => `只看${name}：${count} 个圆点`,
 }
 const SHORTEST_SHOWN = 10
+const SPREAD = 40
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 
 /** Where the site's root is, as seen from this page. */
 function siteRoot(root: HTMLElement): string {
@@ -72,7 +74,9 @@ function elements(graph: Graph): cytoscape.ElementDefinition[] {
   for (const end of graph.edges.flat()) degree.set(end, (degree.get(end) ?? 0) + 1)
   const nodes = graph.nodes.flatMap(([id, kind, name, url, hue], index): cytoscape.ElementDefinition[] => {
     const shown = degree.get(index) ?? 0
-    return shown || kind === "question" ? [{ data: { id, kind, label: name, url, hue: hue ?? 0, degree: shown } }] : []
+    // On a sunflower's spiral to begin with: the layout starts from there, so it ends the same at every visit.
+    const position = { x: SPREAD * Math.sqrt(index) * Math.cos(index * GOLDEN_ANGLE), y: SPREAD * Math.sqrt(index) * Math.sin(index * GOLDEN_ANGLE) }
+    return shown || kind === "question" ? [{ data: { id, kind, label: name, url, hue: hue ?? 0, degree: shown }, position }] : []
   })
   const edges = graph.edges.flatMap(([from, to]): cytoscape.ElementDefinition[] => {
     const [source, target] = [graph.nodes[from]?.[0], graph.nodes[to]?.[0]]
@@ -88,18 +92,27 @@ function show(root: HTMLElement, data: HTMLElement): void {
   const graph = JSON.parse(data.textContent || "") as Graph
   const map = cytoscape({
     container: canvas, elements: elements(graph), style: styleSheet(), minZoom: 0.2, maxZoom: 4,
-    // Not random: everybody sees the same map, and a second visit looks like the first.
     layout: {
       name: "cose", animate: false, randomize: false, padding: 24, nodeRepulsion: () => 9000, idealEdgeLength: () => 55,
       nodeOverlap: 12, gravity: 0.35, numIter: 1200, componentSpacing: 60,
     },
   })
+  turnToFit(map, canvas)
   status.textContent = STRINGS.hint
   root.dataset["state"] = "ready"
   focusByTap(map, root, status)
   filterByDomain(map, root, status)
   new MutationObserver(() => map.style(styleSheet())).observe(document.body, { attributeFilter: ["data-md-color-scheme"] })
   new ResizeObserver(() => map.resize()).observe(canvas)
+}
+
+/** Lay a tall map on its side where the canvas is wide, and the other way round. */
+function turnToFit(map: Core, canvas: HTMLElement): void {
+  const box = map.elements().boundingBox({ includeLabels: false })
+  if (box.w > box.h !== canvas.clientWidth > canvas.clientHeight) {
+    map.nodes().positions((node) => ({ x: node.position("y"), y: node.position("x") }))
+  }
+  map.fit(undefined, 24)
 }
 
 function focusByTap(map: Core, root: HTMLElement, status: HTMLElement): void {

@@ -14,24 +14,53 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline import html_inline, image, link
 from markdown_it.rules_inline.state_inline import Delimiter, Scanned
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+    Rule = Callable[[StateInline, bool], bool]
 
 FORMULA = "formula"
 """Token type of a formula: ``content`` is its TeX, ``markup`` the delimiter that opens it."""
 UNPAIRED = "unpaired_formula"
 r"""Token type of a ``\(`` or ``\[`` that nothing closes; it shows as a parenthesis, as in CommonMark."""
 _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
+_PLACE = "place"
 
 
 def dialect() -> MarkdownIt:
     """A parser of the dialect."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.inline.ruler.before("escape", FORMULA, _formula)
+    parser.inline.ruler.before("escape", FORMULA, _placed(_formula))
     parser.inline.ruler.at("emphasis", _emphasis)
+    for name, rule in {"link": link, "image": image, "html_inline": html_inline}.items():
+        parser.inline.ruler.at(name, _placed(rule))
     return parser
+
+
+def place(token: Token) -> tuple[int, int]:
+    """Where a formula, link, image or piece of HTML starts and ends in the inline content of its block."""
+    start, end = token.meta[_PLACE]
+    return start, end
+
+
+def _placed(rule: Rule) -> Rule:
+    """The rule, which notes the place of what it finds: markdown-it gives inline tokens no position."""
+
+    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+        start, known = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and not silent:
+            for token in state.tokens[known:]:
+                token.meta.setdefault(_PLACE, (start, state.pos))
+        return found
+
+    return noting
 
 
 def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule

@@ -102,13 +102,24 @@ def check_formulas(formulas: Iterable[Formula], source: SourceText, typesetter: 
     for formula in formulas:
         result = typesetter.typeset(formula.tex, display=formula.display)
         if isinstance(result, Refused):
-            start = source.offset_of_line(formula.line) + formula.column - 1 + len("\\(")
-            line, column = source.position(min(start + result.offset, len(source.text)))
+            line, column = source.position(min(_offset_in_file(formula, result.offset, source), len(source.text)))
             hint = f"in the formula {_shorten(formula.tex)}"
             problems.append(
                 at_line(source, line, "KB201", f"KaTeX: {result.message}", hint=hint, column=column, length=result.length)
             )
     return tuple(problems)
+
+
+def _offset_in_file(formula: Formula, offset: int, source: SourceText) -> int:
+    """Where an offset into the TeX stands; behind a line end the file may have indents and quote marks that the TeX has not."""
+    rows = formula.tex.split("\n")
+    row = formula.tex[:offset].count("\n")
+    if row == 0:
+        return source.offset_of_line(formula.line) + formula.column - 1 + len("\\(") + offset
+    text, line = rows[row], source.line(formula.line + row)
+    found = line.rfind(text) if row < len(rows) - 1 else line.find(text + ("\\]" if formula.display else "\\)"))
+    into_row = offset - sum(len(above) + 1 for above in rows[:row])
+    return source.offset_of_line(formula.line + row) + max(0, found) + into_row
 
 
 def _whole(text: str) -> str:
@@ -122,4 +133,5 @@ def _code_points(text: str, utf16_units: int) -> int:
 
 
 def _shorten(tex: str, limit: int = 80) -> str:
+    tex = " ".join(tex.split())
     return tex if len(tex) <= limit else tex[: limit - 1] + "…"

@@ -20,19 +20,21 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import TextLexer, get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from generator.commonmark import FORMULA, UNPAIRED, dialect
+from generator import places
+from generator.commonmark import FORMULA, UNPAIRED, dialect, place
 from generator.diagnostics import Diagnostic, Severity, at_line, at_offset
 from generator.model import Formula, ParsedQuestion, ParsedSection, Passage, PassageRole, Question, Section
 from generator.sanitize import clean, removed_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
     from generator.model import ParsedText, QuestionId
+    from generator.places import Origin
     from generator.source import SourceText
 
 _SPACE = re.compile(r"\s+")
@@ -100,6 +102,7 @@ class _Reading:
     passages: list[Passage] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
     headings: int = 0
+    last_cell: int = 0
 
     def section(self) -> Section:
         markdown = self.source.slice(self.parsed.body)
@@ -114,7 +117,7 @@ class _Reading:
         first = self.source.line_of(self.parsed.body.start)
         top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=_FIRST_INNER_HEADING)
         role = PassageRole.TEXT
-        for token in tokens:
+        for index, token in enumerate(tokens):
             line = first + token.map[0] if token.map else first
             match token.type:
                 case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
@@ -130,13 +133,15 @@ class _Reading:
                     role = PassageRole.TEXT
                     token.tag = self._inner_heading(token, top)
                 case "inline":
+                    in_cell = tokens[index - 1].type in {"th_open", "td_open"}
+                    self._locate(token, self._origin(token.content, line, in_cell=in_cell))
                     self._inline(token, line, depth, role, opens_item=items[-1])
                     items[-1] = False
                 case "fence" | "code_block":
                     self._passage(PassageRole.TEXT, token.content, depth, line)
                     items[-1] = False
                 case "html_block":
-                    self._report_html(token.content, self.source.offset_of_line(line))
+                    self._report_html(token.content, self._origin(token.content, line))
                 case _:
                     pass
 
@@ -153,7 +158,6 @@ class _Reading:
 
     def _inline(self, token: Token, line: int, depth: int, role: PassageRole, *, opens_item: bool) -> None:
         children = token.children or []
-        self._locate(children, line, token)
         head_end = _bold_head(children) if opens_item else 0
         if head_end:
             self._passage(PassageRole.LIST_HEAD, plain(children[:head_end]).rstrip(":： "), depth, line)
@@ -165,43 +169,42 @@ class _Reading:
 
     # --- inline tokens and their places
 
-    def _locate(self, children: Sequence[Token], line: int, block: Token) -> None:
-        """Go through the tokens and the block's source side by side: markdown-it gives inline tokens no position."""
-        last = line + (block.map[1] - block.map[0] if block.map else 1)
-        cursor = max(self.source.offset_of_line(line), self.parsed.body.start)
-        end = self.source.offset_of_line(last)
-        for child in children:
-            for raw in _raw_forms(child):
-                found = self.source.text.find(raw, cursor, end)
-                if found >= 0:
-                    cursor = found
-                    break
-            self._check(child, cursor)
-            if child.type in {FORMULA, UNPAIRED, "html_inline"}:
-                cursor += 1
+    def _origin(self, content: str, line: int, *, in_cell: bool = False) -> Origin:
+        if not in_cell:
+            return places.of_lines(self.source, content, line, self.parsed.body.start)
+        origin = places.of_cell(self.source, content, line, self.last_cell)
+        self.last_cell = origin.offset(len(content))
+        return origin
 
-    def _check(self, token: Token, offset: int) -> None:
-        match token.type:
-            case "formula":
-                line, column = self.source.position(offset)
-                self.formulas.append(Formula(token.content, token.markup == "\\[", line, column))
-            case "unpaired_formula":
-                closing = "\\)" if token.markup == "\\(" else "\\]"
-                self._problem(
-                    offset,
-                    "KB202",
-                    f"`{token.markup}` opens a formula that nothing closes",
-                    f"add `{closing}` in the same paragraph",
-                    2,
-                )
-            case "html_inline":
-                self._report_html(token.content, offset)
-            case "link_open":
-                token.attrSet("href", self._target(str(token.attrGet("href") or ""), offset))
-            case "image":
-                token.attrSet("src", self._image(str(token.attrGet("src") or ""), offset))
-            case _:
-                pass
+    def _locate(self, block: Token, origin: Origin) -> None:
+        """Note the formulas of a block, mend its links, and report what is wrong in it, each at its place in the file."""
+        for token in block.children or []:
+            match token.type:
+                case "formula":
+                    line, column = self.source.position(origin.offset(place(token)[0]))
+                    self.formulas.append(Formula(token.content, token.markup == "\\[", line, column))
+                case "unpaired_formula":
+                    self._unpaired(token.markup, origin.offset(place(token)[0]))
+                case "html_inline":
+                    self._report_html(token.content, origin, place(token)[0])
+                case "link_open" if "place" in token.meta:
+                    href = str(token.attrGet("href") or "")
+                    token.attrSet("href", self._target(href, self._address(href, token, origin)))
+                case "image":
+                    src = str(token.attrGet("src") or "")
+                    token.attrSet("src", self._image(src, self._address(src, token, origin)))
+                case _:
+                    pass
+
+    def _address(self, url: str, token: Token, origin: Origin) -> int:
+        """Offset of an address within its link or image; of the link itself where the address stands elsewhere."""
+        start, end = map(origin.offset, place(token))
+        found = (self.source.text.rfind(spelling, start, end) for spelling in (url, unquote(url)) if spelling)
+        return next((offset for offset in found if offset >= 0), start)
+
+    def _unpaired(self, opening: str, offset: int) -> None:
+        hint = "add `\\)` in the same paragraph" if opening == "\\(" else "add `\\]` in the same paragraph"
+        self._problem(offset, "KB202", f"`{opening}` opens a formula that nothing closes", hint, 2)
 
     def _target(self, href: str, offset: int) -> str:
         """The address of a link as seen from a question's page; links that lead out of the text stay as they are."""
@@ -228,35 +231,15 @@ class _Reading:
             self._problem(offset, "KB402", f"the image `{unquote(src)}` is not part of the site", hint, len(src))
         return f"../..{src}" if src.startswith("/assets/") else src
 
-    def _report_html(self, html: str, offset: int) -> None:
-        line = self.source.line_of(offset)
-        for what, below in removed_from(html):
-            place = self.source.offset_of_line(line + below) if below else offset
+    def _report_html(self, html: str, origin: Origin, start: int = 0) -> None:
+        for what, at in removed_from(html):
             hint = "only markup that cannot run code reaches a page; write it as Markdown, or in backticks to show it"
-            self._problem(place, "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
+            self._problem(origin.offset(start + at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
 
     def _problem(  # noqa: PLR0913, PLR0917 - the sides of a problem
         self, offset: int, code: str, message: str, hint: str, length: int = 1, severity: Severity = Severity.ERROR
     ) -> None:
         self.problems.append(at_offset(self.source, offset, code, message, hint=hint, length=length, severity=severity))
-
-
-def _raw_forms(token: Token) -> Iterator[str]:
-    """How a token may be spelt in the source, the surest first."""
-    match token.type:
-        case "formula":
-            yield token.markup + token.content
-            yield token.markup
-        case "unpaired_formula":
-            yield token.markup
-        case "html_inline":
-            yield token.content
-        case "link_open" | "image":
-            target = str(token.attrGet("href") or token.attrGet("src") or "")
-            yield target
-            yield unquote(target)
-        case _:
-            pass
 
 
 def _bold_head(children: Sequence[Token]) -> int:

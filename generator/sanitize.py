@@ -43,29 +43,31 @@ def clean(html: str) -> str:
 
 
 def removed_from(html: str) -> tuple[tuple[str, int], ...]:
-    """What ``clean`` takes from a piece of the author's HTML: a description and the line (from 0) within the piece."""
-    report = _Report()
+    """What ``clean`` takes from a piece of the author's HTML: a description and the offset of the tag within the piece."""
+    report = _Report(html)
     report.feed(html)
     report.close()
     return tuple(report.removed)
 
 
 class _Report(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.removed: list[tuple[str, int]] = []
+        self._line_starts = [0, *(index + 1 for index, char in enumerate(html) if char == "\n")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line = self.getpos()[0] - 1
+        line, column = self.getpos()
+        at = self._line_starts[line - 1] + column
         if tag not in _TAGS:
-            self.removed.append((f"<{tag}>", line))
+            self.removed.append((f"<{tag}>", at))
             return
         for name, value in attrs:
             allowed = name in _ATTRIBUTES["*"] or name in _ATTRIBUTES.get(tag, ())
             if not allowed and name != "class":
-                self.removed.append((f"{name}=… of <{tag}>", line))
+                self.removed.append((f"{name}=… of <{tag}>", at))
             elif name in {"href", "src", "cite"} and _is_script(value or ""):
-                self.removed.append((f"{name}={(value or '').strip()[:40]!r} of <{tag}>", line))
+                self.removed.append((f"{name}={(value or '').strip()[:40]!r} of <{tag}>", at))
 
 
 def _is_script(url: str) -> bool:

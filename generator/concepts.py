@@ -2,10 +2,10 @@
 
 ``terms`` finds where the text names things; here the names of one thing are brought together, and its mentions are found.
 
-Two namings are one concept when a first name of one is any name of the other, or when they share another name and one first
-name ends with the other: ``深度卷积神经网络（CNN）`` is a ``卷积神经网络（CNN）``, because Chinese puts the head noun last, while
-``图神经网络融合（Graph Neural Network）`` is no ``图神经网络（GNN，Graph Neural Network）``. A name that two concepts claim goes to
-the one more namings give it to. Nothing depends on the order of the questions.
+Two namings are one concept when a first name of one is any name of the other, or when they share another name and one
+first name ends with the other: ``深度卷积神经网络（CNN）`` is a ``卷积神经网络（CNN）``, because Chinese puts the head noun
+last, while ``图神经网络融合（Graph Neural Network）`` is no ``图神经网络（GNN，Graph Neural Network）``. A name that two
+concepts claim goes to the one more namings give it to. Nothing depends on the order of the questions.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.terms import namings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from generator.model import Classified, ConceptOverlay, Passage, Question
+    from generator.model import Classified, ConceptOverlay, Passage, Question, QuestionId
     from generator.terms import Naming
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -121,8 +121,15 @@ def _merge(things: Sequence[_Thing], together: Sequence[frozenset[str]]) -> list
             index = parent[index]
         return index
 
-    alike = [pair for sharing in having.values() for pair in combinations(sharing, 2) if _is_same(*(things[index] for index in pair))]
-    by_owner = [(group[0], other) for names in together if (group := sorted({i for name in names for i in having[name]})) for other in group]
+    alike = [
+        pair for sharing in having.values() for pair in combinations(sharing, 2) if _is_same(*(things[index] for index in pair))
+    ]
+    by_owner = [
+        (group[0], other)
+        for names in together
+        if (group := sorted({i for name in names for i in having[name]}))
+        for other in group
+    ]
     for one, other in (*alike, *by_owner):
         first, second = sorted((root(one), root(other)))
         parent[second] = first
@@ -168,6 +175,7 @@ def _names(thing: _Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[
     ordered = sorted(own, key=lambda name: (name != first, not _CJK.search(name), -thing.names[name], len(name), name))
     written = [min(spellings[name], key=lambda spelling: (-spellings[name][spelling], spelling)) for name in ordered]
     chosen = [new for old, new in overlay.renamed if fold(old) in thing.names]
+    chosen += [group[0] for group in overlay.merged if any(fold(name) in thing.firsts for name in group)]
     return tuple(dict.fromkeys((*chosen[:1], *written)))
 
 
@@ -195,7 +203,7 @@ def _id_of(names: Sequence[str]) -> str:
 def _mentions(
     questions: Iterable[Classified],
     names: Mapping[ConceptId, Sequence[str]],
-    defining: Mapping[ConceptId, set[tuple[str, Passage]]],
+    defining: Mapping[ConceptId, set[tuple[QuestionId, Passage]]],
 ) -> dict[ConceptId, list[Mention]]:
     matcher = NameMatcher((name, concept) for concept, spellings in names.items() for name in spellings)
     mentions: dict[ConceptId, list[Mention]] = {concept: [] for concept in names}
@@ -217,7 +225,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 class NameMatcher:
-    """Finds names in text, the longest first: whole words in Latin script, anywhere in Chinese, with or without the space between.
+    """Finds names in text, the longest first: whole words in Latin script, anywhere in Chinese, with or without a space between.
 
     Short forms in capitals match in capitals only: ``AE`` is a name, ``ae`` is not. One pass over the text, however many names.
     """
@@ -260,7 +268,9 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _neighbours(mentions: Mapping[ConceptId, Sequence[Mention]], telling: Collection[ConceptId]) -> dict[ConceptId, tuple[ConceptId, ...]]:
+def _neighbours(
+    mentions: Mapping[ConceptId, Sequence[Mention]], telling: Collection[ConceptId]
+) -> dict[ConceptId, tuple[ConceptId, ...]]:
     """The concepts that share questions with each (Dice 1945), first those that one question treats side by side with it."""
     questions = {concept: {mention.question for mention in found} for concept, found in mentions.items()}
     defined = {concept: {mention.question for mention in found if mention.defining} for concept, found in mentions.items()}

@@ -1,4 +1,4 @@
-"""What the text says of a concept: the items and paragraphs that are about it, as HTML with their formulas, from the questions."""
+"""What the text says of a concept: the items and paragraphs of the questions that are about it, as HTML with their formulas."""
 
 from __future__ import annotations
 

@@ -1,10 +1,15 @@
-"""``content/overlays.yml``: what an owner decides for single questions, by their id, without touching the text.
+"""``content/overlays.yml``: what an owner decides for single questions, by their id, and for concepts, without touching the text.
 
 ::
 
     questions:
       6:
         domains: {pin: [medical], ban: [vision]}
+    concepts:
+      merge: [[卷积神经网络, 卷积网络]]       # names of one thing
+      rename: {自适应梯度算法: Adam}         # the name readers see
+      ban: [损失函数调整]                    # no concept
+      unlink: [准确率]                       # a concept, but not linked in the text
 """
 
 from __future__ import annotations
@@ -12,16 +17,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model import DomainId, QuestionId
+from generator.model import ConceptOverlay, DomainId, QuestionId
 from generator.yamlfile import YamlFile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     import yaml
 
     from generator.diagnostics import Diagnostic
     from generator.source import SourceText
+
+
+_KEYS = ("questions", "concepts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ def read_overlays(
 ) -> tuple[tuple[Overlay, ...], tuple[Diagnostic, ...]]:
     """The overlays and what is wrong with them: ids of no question, ids of no domain, YAML mistakes."""
     file = YamlFile(source)
-    root = file.mapping(file.root(), ("questions",))
+    root = file.mapping(file.root(), _KEYS)
     overlays = []
     for key, node in file.mapping(root.get("questions")).items():
         if key not in questions:
@@ -49,6 +57,30 @@ def read_overlays(
             Overlay(QuestionId(key), _domains(file, pins.get("pin"), domains), _domains(file, pins.get("ban"), domains))
         )
     return tuple(overlays), tuple(file.problems)
+
+
+def read_concept_overlay(source: SourceText, is_known: Callable[[str], bool]) -> tuple[ConceptOverlay, tuple[Diagnostic, ...]]:
+    """The decisions on concepts and what is wrong with them; ``is_known`` tells whether the text gives something a name."""
+    file = YamlFile(source)
+    root = file.mapping(YamlFile(source).root(), None)
+    entries = file.mapping(root.get("concepts"), ("merge", "rename", "ban", "unlink"))
+
+    def known(name: str, node: yaml.Node) -> str:
+        if not is_known(name):
+            hint = "the concepts and their names stand on the page concepts/"
+            file.error(node, "KB322", f"the text names no concept `{name}`", hint)
+        return name
+
+    def names(node: yaml.Node | None) -> tuple[str, ...]:
+        return tuple(known(file.text(item), item) for item in file.items(node))
+
+    overlay = ConceptOverlay(
+        merged=tuple(names(group) for group in file.items(entries.get("merge"))),
+        renamed=tuple((known(name, node), file.text(node)) for name, node in file.mapping(entries.get("rename")).items()),
+        banned=names(entries.get("ban")),
+        unlinked=names(entries.get("unlink")),
+    )
+    return overlay, tuple(file.problems)
 
 
 def _domains(file: YamlFile, node: yaml.Node | None, known: Collection[DomainId]) -> tuple[DomainId, ...]:

@@ -11,15 +11,15 @@ from pathlib import Path
 from generator import engine, finish
 from generator.check import check_site
 from generator.classify import classify
-from generator.concepts import find_concepts
+from generator.concepts import find_concepts, fold
 from generator.content import read_content
 from generator.diagnostics import ContentError, Diagnostic, has_errors
 from generator.formulas import Typesetter, check_formulas
 from generator.icons import icon
 from generator.identity import check_identity
 from generator.markup import link_targets, markup
-from generator.model import ConceptOverlay, KnowledgeBase
-from generator.overlays import read_overlays
+from generator.model import KnowledgeBase
+from generator.overlays import read_concept_overlay, read_overlays
 from generator.parse import parse
 from generator.paths import ROOT
 from generator.relate import relate
@@ -29,6 +29,7 @@ from generator.search import SearchAssets, build_search
 from generator.settings import read_settings
 from generator.swap import fresh_folder
 from generator.taxonomy import read_taxonomy
+from generator.terms import names_in
 from generator.tree import DiskTree, apply, plan
 
 Progress = Callable[[str], None]
@@ -69,6 +70,8 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     overlays, overlay_problems = read_overlays(
         content.overlays, {question.id for question in questions}, [domain.id for domain in domains]
     )
+    names = {fold(name) for question in questions for name in names_in(question)}
+    concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names)
 
     progress(f"setting {sum(len(question.formulas) for question in questions)} formulas")
     typesetter = Typesetter()
@@ -81,6 +84,7 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
         *settings_problems,
         *domain_problems,
         *overlay_problems,
+        *concept_problems,
         *chain.from_iterable(found for _, found in parsed),
         *check_identity(texts, content.texts),
         *chain.from_iterable(found for _, found in marked),
@@ -91,7 +95,7 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
 
     progress(f"relating {len(questions)} questions")
     classified = classify(questions, domains, overlays)
-    concepts = find_concepts(classified, ConceptOverlay())
+    concepts = find_concepts(classified, concept_overlay)
     entries = relate(classified, concepts, domains)
     title = settings.title or Path(content.texts[0].path).stem
     base = KnowledgeBase(title, settings.description or title, settings.language, entries, domains, concepts)

@@ -1,10 +1,11 @@
 """Find what a reader of one question should read next, and say why: classified questions and concepts in, ``Entry`` out.
 
-A question is a bag of features: the concepts it names (more where it treats them, less where they are but examples), the subjects
-of titles, its own and those its text names, the domains it is about, the words of its title without the question frame, and all its words, Chinese ones as character bigrams. Clauses that recur in three or more
-questions give no words. A feature weighs by its rarity (inverse document frequency, Spärck Jones 1972); features of more than a
-third of the base say nothing. The score is the cosine of two bags, so it lies in 0..1. Only questions that share a feature meet
-(an inverted index), so the cost follows the shared features, not the square of the base.
+A question is a bag of features: the concepts it names (more where it treats them, less where they are but examples), the
+subjects of titles, its own and those its text names, the domains it is about, the words of its title without the question
+frame, and all its words, Chinese ones as character bigrams. Clauses that recur in three or more questions give no words. A
+feature weighs by its rarity (inverse document frequency, Spärck Jones 1972); features of more than a third of the base say
+nothing. The score is the cosine of two bags, so it lies in 0..1. Only questions that share a feature meet (an inverted
+index), so the cost follows the shared features, not the square of the base.
 
 Two questions are duplicates when most of the shorter one's five-character shingles stand in the other (containment, Broder 1997).
 A relation must have a reason that can be shown. A question that would have none gets the nearest one that has.

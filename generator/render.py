@@ -217,7 +217,9 @@ class _Renderer:
             html = section.html
             if section.kind is not SectionKind.PROMPT:
                 html = link_concepts(html, self._matcher, lambda concept: f"../../{self._concepts[concept].url}")
-            sections.append({"title": section.title or _TITLES[section.kind], "anchor": anchor, "island": island(html, section.kind)})
+            sections.append(
+                {"title": section.title or _TITLES[section.kind], "anchor": anchor, "island": island(html, section.kind)}
+            )
         return sections
 
     def _related(self, relation: Relation) -> Page:
@@ -284,7 +286,10 @@ class _Renderer:
 
     def _map(self) -> str:
         hues = {domain: page["hue"] for domain, page in self._domains.items()}
-        domains = [{**page, "questions": [self._mapped(entry) for entry in self._members[domain]]} for domain, page in self._domains.items()]
+        domains = [
+            {**page, "questions": [self._mapped(entry) for entry in self._members[domain]]}
+            for domain, page in self._domains.items()
+        ]
         description = f"{self._base.title}：领域、题目和概念的关系图"
         meta = {"hide": ["navigation", "toc"]}
         return self._page("map", "知识图谱", description, "../", meta, graph=graph_json(self._base, hues), domains=domains)

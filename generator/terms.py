@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,6 +22,8 @@ from typing import TYPE_CHECKING
 from generator.model import Passage, PassageRole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.model import Question
 
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
@@ -48,6 +49,7 @@ _WHAT_IS = re.compile(
     r"^(?:什么是|何为|何谓|请?解释(?:一下)?|what\s+(?:is|are)\s+(?:an?\s+|the\s+)?)(?P<name>.+?)[？?。.]*$", re.IGNORECASE
 )
 _LONGEST_LATIN_WORDS, _LONGEST_CJK = 6, 14
+_SHORTEST_UNCAPITALIZED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ def namings(question: Question) -> Iterator[Naming]:
             yield from _enumerated(passage)
         elif passage.text not in labels:
             yield from _of_head(passage.text, passage, pair_needed=True)
+
+
+def names_in(question: Question) -> frozenset[str]:
+    """Every name that a question gives to something, as written."""
+    return frozenset(name for naming in namings(question) for name in (naming.name, *naming.aliases))
 
 
 def labels_of(question: Question) -> frozenset[str]:
@@ -120,10 +127,10 @@ def _names_in(inside: str, name: str) -> tuple[str, ...]:
 
 def _is_latin_name(text: str) -> bool:
     """Latin words that look like a name: with a capital, or of some length; ``0 to 1`` and ``n`` are none."""
-    words = _LATIN_NAME.fullmatch(text) is not None and is_name(text)
-    return words and (
-        any(char.isupper() for char in text) or (len(text) > 3 and text.replace(" ", "").replace("-", "").isalpha())
-    )  # noqa: PLR2004 - `n`, `max`
+    if not _LATIN_NAME.fullmatch(text) or not is_name(text):
+        return False
+    only_letters = text.replace(" ", "").replace("-", "").isalpha()
+    return any(char.isupper() for char in text) or (only_letters and len(text) >= _SHORTEST_UNCAPITALIZED)
 
 
 def _in_running_text(passage: Passage) -> Iterator[Naming]:
@@ -159,7 +166,7 @@ def _last_name(before: str) -> tuple[str, bool]:
     joined = re.sub(r"(?<=[A-Za-z0-9]) (?=[\u3400-\u9fff])", "\x00", before)  # `F1 分数` is one name
     start = max((match.end() for match in _BEFORE_NAME.finditer(joined)), default=0)
     name = joined[start:].replace("\x00", " ")
-    head, of, tail = name.rpartition(_OF)
+    _, of, tail = name.rpartition(_OF)
     return (tail, True) if of else (name, False)
 
 

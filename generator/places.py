@@ -29,19 +29,35 @@ class Origin:
 
 def of_lines(source: SourceText, content: str, line: int, floor: int) -> Origin:
     """The origin of content whose first line is ``line``; nothing of it stands before the offset ``floor``."""
-    pieces, at = [], 0
-    for number, text in enumerate(content.split("\n"), line):
-        start = max(source.offset_of_line(number), floor)
-        # The end of a line is left as it was, so the last place that fits is the one. The parser writes NUL as U+FFFD.
-        found = source.text[start : source.offset_of_line(number + 1)].replace("\0", "\ufffd").rfind(text.strip())
-        pieces.append((at + len(text) - len(text.lstrip()), start + max(0, found)))
+    pieces, at, number = [], 0, _first_line(source, content, line, floor)
+    for text in content.split("\n"):
+        pieces.append(
+            (at + len(text) - len(text.lstrip()), max(0, _last(source, text, number, floor)) + _start(source, number, floor))
+        )
         at += len(text) + 1
+        number += 1
     return Origin(tuple(pieces))
+
+
+def _first_line(source: SourceText, content: str, line: int, floor: int) -> int:
+    """The line of the content's first words: the parser has stripped lines above them that hold Unicode's blanks only."""
+    words = content.partition("\n")[0]
+    return next((number for number in range(line, source.line_count + 1) if _last(source, words, number, floor) >= 0), line)
+
+
+def _last(source: SourceText, text: str, line: int, floor: int) -> int:
+    """Where a line holds a text for the last time: its end was left as it was. The parser writes NUL as U+FFFD."""
+    row = source.text[_start(source, line, floor) : source.offset_of_line(line + 1)]
+    return row.replace("\0", "\ufffd").rfind(text.strip())
+
+
+def _start(source: SourceText, line: int, floor: int) -> int:
+    return max(source.offset_of_line(line), floor)
 
 
 def of_cell(source: SourceText, content: str, line: int, floor: int) -> Origin:
     """The origin of a table cell; ``floor`` is the end of the cell before it."""
-    start = max(source.offset_of_line(line), floor)
+    start = _start(source, line, floor)
     row = source.text[start : source.offset_of_line(line + 1)].replace("\0", "\ufffd")
     found = start + max(0, row.find(content.replace("|", "\\|")))
     bars = [index for index, char in enumerate(content) if char == "|"]

@@ -56,6 +56,10 @@ class _Report(HTMLParser):
         self.removed: list[tuple[str, int]] = []
         self._line_starts = [0, *(index + 1 for index, char in enumerate(html) if char == "\n")]
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - as inherited
+        """``<![…`` is a comment up to ``>`` (HTML, "bogus comment"); what is inherited stops at words it does not know."""
+        return self.rawdata.find(">", i) + 1 or -1
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
         at = self._line_starts[line - 1] + column

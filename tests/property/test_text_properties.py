@@ -1,0 +1,189 @@
+"""What holds for every text: nothing is lost, nothing crashes, and every place named is the place meant."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.diagnostics import Diagnostic, Format, show
+from generator.markup import link_targets, markup
+from generator.model import Question, Span
+from generator.parse import parse
+from generator.sanitize import clean
+from generator.settings import DEFAULT_LABELS, QuestionFormat
+from generator.source import SourceText
+from tests.support.strategies import LINE_ENDS, any_text, markdown
+
+FORMAT = QuestionFormat(level=3, numbered=True, labels=DEFAULT_LABELS)
+HEAD = "### 1. Title\n\n**答案：** "
+
+
+def read(text: str) -> tuple[SourceText, tuple[Question, ...], tuple[Diagnostic, ...]]:
+    """A text taken through parsing and rendering, with all that was found wrong."""
+    source = SourceText("text.md", text)
+    parsed, structural = parse(source, FORMAT)
+    questions, problems = markup(parsed, source, link_targets([parsed]))
+    return source, questions, (*structural, *problems)
+
+
+@given(any_text | markdown, st.integers(min_value=1, max_value=6))
+@example("\ufeff### 1. a\r\n\r\n**答案：** b\r\n", 3)
+@example("a\r### 1. b\r\r**答案：**\u2028c", 3)
+def test_records_joined_are_the_text(text: str, level: int) -> None:
+    """Cutting a text into records loses, doubles and moves no character, whatever the text and its line ends."""
+    source = SourceText("text.md", text)
+    parsed, _ = parse(source, QuestionFormat(level, numbered=False, labels=DEFAULT_LABELS))
+    assert "".join(source.slice(record.span) for record in parsed.records).encode() == text.encode()
+
+
+@given(markdown)
+@example(f"{HEAD}x")
+def test_sections_lie_within_their_question_in_order(text: str) -> None:
+    """Labels and bodies follow each other within the question's span; a body ends where the next label begins."""
+    source = SourceText("text.md", text)
+    for question in parse(source, FORMAT)[0].questions:
+        edges = [
+            offset for section in question.sections for offset in (section.label.start, section.label.end, section.body.start)
+        ]
+        assert edges == sorted(edges)
+        ends = [section.body.end for section in question.sections]
+        starts = [section.label.start for section in question.sections[1:]]
+        assert ends[:-1] == starts
+        assert all(end == question.span.end for end in ends[-1:])
+        assert all(question.span.start <= edge <= question.span.end for edge in edges)
+
+
+@given(any_text | markdown)
+def test_lines_and_offsets_agree(text: str) -> None:
+    """Every offset has a line and column that lead back to it; lines joined with their ends are the text."""
+    source = SourceText("text.md", text)
+    for offset in range(len(text) + 1):
+        line, column = source.position(offset)
+        assert source.offset_of_line(line) + column - 1 == offset
+    lines = re.split("\r\n|\r|\n", text)
+    assert source.line_count == len(lines)
+    assert [source.line(number) for number in range(1, len(lines) + 1)] == lines
+
+
+@given(any_text, st.data())
+def test_lines_of_a_span_hold_its_text(text: str, data: st.DataObject) -> None:
+    """The lines of a span are the first and last that hold anything of it."""
+    source = SourceText("text.md", text)
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    lines = source.lines_of(span)
+    words = source.slice(span)
+    assert 1 <= lines.first <= lines.last <= source.line_count
+    if words.strip():
+        first = span.start + len(words) - len(words.lstrip())
+        assert lines.first == source.line_of(first)
+        assert lines.last == source.line_of(span.start + len(words.rstrip()) - 1)
+
+
+@given(markdown)
+@example("[x](http://[)")
+@example("![x](http://[)")
+@example("\x00\\(a\\)")
+@example("<div><![i](/assets/a.png)")
+def test_no_markdown_stops_the_generator(text: str) -> None:
+    """Parsing and rendering end for every text; all that they report can be shown in every format."""
+    _, _, problems = read(HEAD + text)
+    for form in Format:
+        show(problems, form).encode()
+
+
+@given(markdown)
+def test_every_diagnostic_has_its_place(text: str) -> None:
+    """Line and column of a diagnostic lie in the text; its excerpt is that line."""
+    source, _, problems = read(HEAD + text)
+    for problem in problems:
+        assert 1 <= problem.line <= source.line_count
+        assert problem.excerpt == source.line(problem.line)
+        assert 1 <= problem.column <= len(problem.excerpt) + 1
+
+
+@given(markdown)
+@example("> \\(a\\)\r\n> \\(b\\) \\(b\\)\r\n")
+@example("| a | b |\n|---|---|\n| \\(a\\) \\| \\(b\\) | \\(b\\) |\n")
+@example("[\\(x\\) and \\(x\\)](#1) ![\\(x\\)](/assets/x.png) \\(x\\)")
+@example("- 1. \\(a\nb\\) \\(c\\)\n\n     \\[d\\]\n")
+@example("# \\(a\\) # \\(a\\) ##\n\n\\(b\\)\n===\n")
+@example("`\\(a\\)` \\\\(a\\\\) \\(a\\)")
+def test_formulas_are_where_they_are_said_to_be(text: str) -> None:
+    """A formula's line and column point at the very delimiter that opens it, in order; one line of TeX stands right behind."""
+    source, questions, _ = read(HEAD + text)
+    for question in questions:
+        offsets = []
+        for formula in question.formulas:
+            offset = source.offset_of_line(formula.line) + formula.column - 1
+            assert source.text[offset : offset + 2] == ("\\[" if formula.display else "\\(")
+            if not {"\n", "|", "\ufffd"} & set(formula.tex):
+                assert source.text.startswith(formula.tex, offset + 2)
+            offsets.append(offset)
+        assert offsets == sorted(set(offsets))
+
+
+@given(markdown.filter(lambda text: not re.search("<(?:script|style|!--)", text, re.IGNORECASE)))
+def test_every_formula_is_shielded_once(text: str) -> None:
+    """A section's HTML holds one shielded formula for each one found; scripts, styles, comments go with all they hold."""
+    _, questions, _ = read(HEAD + text)
+    for question in questions:
+        shielded = sum(section.html.count('<span class="arithmatex">\\') for section in question.sections)
+        assert shielded == len(question.formulas)
+
+
+PLACES = {"KB202": r"\\[(\[]", "KB501": "<"}
+
+
+@given(markdown)
+@example('> text\r\n> <i onclick="x"> \\( a\r\n')
+@example('<div>\n  <i onclick="x">\n</div>\n')
+@example("*[\\(](#1)")
+@example("\u3000\n\t<div markdown=1>\n")
+@example("\n> \u3000\n> <div markdown=1> <div markdown=1>\n")
+def test_problems_point_at_the_very_characters(text: str) -> None:
+    """An unpaired delimiter is shown where it stands, HTML that is removed at the ``<`` of its tag."""
+    source, _, problems = read(HEAD + text)
+    for problem in problems:
+        if problem.code in PLACES:
+            offset = source.offset_of_line(problem.line) + problem.column - 1
+            assert re.match(PLACES[problem.code], source.text[offset:])
+
+
+@given(
+    st.lists(st.sampled_from(["[a](#no)", "![a](/no.png)", "a #no /no.png ", "**", "> ", "汉", "😀", "\\(x\\)"]), max_size=9),
+    st.sampled_from(LINE_ENDS),
+)
+def test_broken_addresses_point_at_the_address(pieces: list[str], end: str) -> None:
+    """A link to no question and an image outside the site are shown at the address, not at the same words before it."""
+    source, _, problems = read(HEAD + end + end + end.join(pieces))
+    text, wanted = source.text, {"KB401": "](#no)", "KB402": "](/no.png)"}
+    for code, form in wanted.items():
+        offsets = [source.offset_of_line(item.line) + item.column - 1 for item in problems if item.code == code]
+        assert offsets == [match.start() + 2 for match in re.finditer(re.escape(form), text)]
+
+
+@given(markdown)
+def test_sanitizing_is_final(text: str) -> None:
+    """What reaches a page is what sanitizing leaves: sanitizing it again takes nothing more (HTML skips a line end after <pre>)."""
+    _, questions, _ = read(HEAD + text)
+    for question in questions:
+        for section in question.sections:
+            assert _without_first_line_end(clean(section.html)).strip() == _without_first_line_end(section.html)
+
+
+def _without_first_line_end(html: str) -> str:
+    return re.sub(r"<pre>\n+", "<pre>", html).strip()
+
+
+@given(markdown)
+def test_no_script_survives(text: str) -> None:
+    """No element that runs, no handler and no script address comes out, whatever goes in."""
+    _, questions, _ = read(HEAD + text + '<script>alert(1)</script><img src=x onerror=y><a href=" javascript:z">')
+    for question in questions:
+        for section in question.sections:
+            tags = re.findall(r"<[a-z][^>]*>", section.html)
+            assert not any(re.match(r"<(?:script|style|iframe|object|embed|form|base|meta|link|svg|math)\b", tag) for tag in tags)
+            assert not any(re.search(r"\son\w+=|=\"\s*(?:javascript|vbscript|data):", tag, re.IGNORECASE) for tag in tags)

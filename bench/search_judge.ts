@@ -1,4 +1,7 @@
-/** Success@1, MRR and nDCG@5 of judged queries, per kind, without a browser: `node bench/search_judge.mjs DATA.js QUERIES.tsv [-v]`. */
+/** Success@1, MRR and nDCG@5 of judged queries, per kind, without a browser, for tuning; `-v` shows how missed queries were read:
+ *
+ *     npx esbuild bench/search_judge.ts --bundle --platform=node --format=esm --outfile=judge.mjs
+ *     node judge.mjs site/assets/search/index-*.js tests/data/search/queries.tsv -v */
 
 import { readFileSync } from "node:fs";
 import { LunrEngine } from "../web/engine-lunr.ts";

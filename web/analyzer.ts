@@ -38,7 +38,7 @@ export function fold(text: string, table: ReadonlyMap<string, string>): Folded {
   const origin: number[] = [];
   for (const cluster of text.matchAll(CLUSTER)) {
     // Most clusters are one ASCII character, which only the case of can change.
-    const plain = cluster[0] <= "\u007f" ? cluster[0].toLowerCase() : cluster[0].normalize("NFKC").toLowerCase();
+    const plain = cluster[0].length === 1 && cluster[0] <= "\u007f" ? cluster[0].toLowerCase() : cluster[0].normalize("NFKC").toLowerCase();
     for (const char of plain) {
       const simple = table.get(char) ?? char;
       folded += simple;

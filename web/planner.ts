@@ -22,8 +22,12 @@ const FRAME_WEIGHT = 0.02;
 const LIGHT_WEIGHT = 0.15;
 /** What units earn that are side by side but for frames between them in the query. */
 const APART = 0.7;
-const HEAD_ITSELF = 0.5;
+const HEAD_WORTH = 2.2, MOST_HEAD_WORTH = 1.4;
+/** A lone character is most often a verb that nothing hangs on. */
+const LONE_CHARACTER = 0.18;
 const LEAST_IDF = 0.12;
+/** How much of a word another name for it covers at least. */
+const LEAST_COVER_OF_NAMES = 0.8;
 const COVER_TITLE = 1;
 const COVER_PASSAGE = 0.8;
 const ASKED_ALIKE = 0.55;
@@ -71,7 +75,7 @@ export class Planner {
   #weight(unit: Unit): number {
     const cjk = isCjk(unit.text[0] ?? "");
     const length = cjk ? Math.min(unit.text.length, 4) / 2 : 1.25;
-    return this.#rarity(this.#holders(unit).size) * (cjk && unit.text.length === 1 ? 0.3 : length ** 0.7);
+    return this.#rarity(this.#holders(unit).size) * (cjk && unit.text.length === 1 ? LONE_CHARACTER : length ** 0.7);
   }
 
   #rarity(holders: number): number {
@@ -125,7 +129,7 @@ export class Planner {
       if (!value) continue;
       found.push(one);
       worth = Math.max(worth, value * one.share);
-      share = Math.max(share, one.kind === "fuzzy" || one.kind === "prefix" || one.kind === "pinyin" ? 1 : one.share);
+      share = Math.max(share, one.kind === "synonym" ? Math.max(LEAST_COVER_OF_NAMES, one.share) : 1);
     }
     if (!unit.parts.length) return { worth, share, found };
     const parts = unit.parts.map(exact).map((one) => ({ one, value: this.#value(document, one) }));
@@ -141,11 +145,23 @@ export class Planner {
     for (const field of FIELDS) {
       const times = count(document.fields[field], one.text, one.open);
       const [weight, half] = WORTH[field];
-      value += weight * (times / (times + half) || 0);
+      if (times) value += weight * (times / (times + half)) * (field === "heads" && isHead(document, one.text) ? this.#headWorth(one.text) : 1);
     }
-    // A head that is the word itself says more than one that contains it.
-    if (value && `\n${document.fields.heads}\n`.includes(`\n${one.text}\n`)) value += HEAD_ITSELF;
     return value;
+  }
+
+  readonly #headWorths = new Map<string, number>();
+
+  /** A head that is the word itself says more than one that contains it, and next to nothing where every other document has it. */
+  #headWorth(text: string): number {
+    let worth = this.#headWorths.get(text);
+    if (worth === undefined) {
+      const holders = [...this.#candidates(text)].filter((id) => isHead(this.documents.get(id)!, text)).length;
+      worth = Math.min(MOST_HEAD_WORTH, HEAD_WORTH * this.#rarity(holders));
+      if (this.#headWorths.size > 2000) this.#headWorths.clear();
+      this.#headWorths.set(text, worth);
+    }
+    return worth;
   }
 
   /** What units that stand side by side in query and document earn, by the best field that has them so. */
@@ -216,6 +232,8 @@ export class Planner {
 
 const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
 const says = (passage: Passage, unit: Unit): boolean => unit.alternatives.some((one) => count(passage.normal.text, one.text, one.open, 1) > 0);
+
+const isHead = (document: Document, text: string): boolean => `\n${document.fields.heads}\n`.includes(`\n${text}\n`);
 
 /** Less is asked of long queries: nobody's sentence stands in a text word by word. */
 const leastCoverage = (weighed: readonly Weighed[]): number => (weighed.filter(({ unit }) => !unit.frame).length > 2 ? 0.42 : 0.62);

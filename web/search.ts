@@ -47,15 +47,13 @@ const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
 
 export class Search {
   readonly documents: ReadonlyMap<string, Document>;
-  readonly #data: SearchData;
   readonly #table: ReadonlyMap<string, string>;
   readonly #lexicon: Lexicon;
   readonly #reader: Reader;
   readonly #planner: Planner;
 
-  constructor(data: SearchData, engine: Engine, documents?: ReadonlyMap<string, Document>) {
-    this.#data = data;
-    this.#table = tableOf(data);
+  constructor(readonly data: SearchData, readonly engine: Engine, documents?: ReadonlyMap<string, Document>) {
+        this.#table = tableOf(data);
     this.documents = documents ?? new Map(data.documents.map((one) => [one.id, new Document(one, data.domains, this.#table)]));
     this.#lexicon = new Lexicon(data);
     this.#reader = new Reader(engine, this.#lexicon, new Latin(engine, this.#lexicon, data.aliases), this.documents, this.#table);
@@ -64,7 +62,7 @@ export class Search {
 
   answer({ query, filters }: Request): Answer {
     const { matches, mode, meant } = this.match(query);
-    const counts = facets(matches, filters, this.#data.domains.length);
+    const counts = facets(matches, filters, this.data.domains.length);
     const results = matches.filter((match) => passes(match, filters)).map((match) => this.#result(match, filters));
     return { query, results, mode, meant, counts };
   }

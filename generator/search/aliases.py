@@ -1,8 +1,8 @@
 """Names that a text itself gives for one thing: passages in, groups of names out.
 
-``卷积神经网络（CNN）`` and ``均方误差（MSE，Mean Squared Error）`` say that both sides are one thing. A name in a heading or a list
-head is taken whole; in running text it is the words right before the parenthesis, back to the first frame. This module is all that
-the search knows of concepts; concept records can replace it.
+``卷积神经网络（CNN）`` and ``均方误差（MSE，Mean Squared Error）`` say that both sides are one thing. A name in a heading
+or a list head is taken whole; in running text it is the words right before the parenthesis, back to the first frame.
+This module is all that the search knows of concepts; concept records can replace it.
 """
 
 from __future__ import annotations

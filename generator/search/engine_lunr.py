@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from lunr import __TARGET_JS_VERSION__ as TARGET
 from lunr.builder import Builder
 
 from generator.search.analyzer import analyze, terms
@@ -24,9 +25,14 @@ def write_index(documents: Iterable[Document]) -> dict[str, Any]:
     builder.ref("id")
     for name, boost in FIELDS:
         builder.field(name, boost=boost)
+    filled = False
     for document in documents:
         tokens = {name: [term for text in texts for term in terms(analyze(text))] for name, texts in document.fields.items()}
         builder.add({"id": document.id, **tokens})
+        filled = True
+    if not filled:
+        # The builder divides by the number of documents.
+        return {"version": TARGET, "fields": [name for name, _ in FIELDS], "fieldVectors": [], "invertedIndex": [], "pipeline": []}
     index = cast("dict[str, Any]", builder.build().serialize())
     index["invertedIndex"].sort(key=lambda item: item[0])
     index["fieldVectors"] = [[reference, _rounded(vector)] for reference, vector in index["fieldVectors"]]

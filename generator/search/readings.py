@@ -1,9 +1,9 @@
 """How characters sound: the CJK runs of a base in, a compact table for the browser out.
 
-Two tables together: the common characters in the order of GB 2312, which is by sound, as ``syllable count`` runs (any browser can
-list these characters itself with ``TextDecoder("gbk")``, so none of them travels); and the characters of this base that are not
-common or that sound otherwise in its words (``率`` in ``召回率``), with all readings they have there. Readings come from pypinyin,
-which knows words; ``ü`` is written ``v``, tones are left out.
+Two tables together: the common characters in the order of GB 2312, which is by sound, as ``syllable count`` runs (any
+browser can list these characters itself with ``TextDecoder("gbk")``, so none of them travels); and the characters of
+this base that are not common or that sound otherwise in its words (``率`` in ``召回率``), with all readings they have
+there. Readings come from pypinyin, which knows words; ``ü`` is written ``v``, tones are left out.
 """
 
 from __future__ import annotations
@@ -44,11 +44,17 @@ def special_readings(texts: Iterable[str]) -> dict[str, str]:
     usual = dict(zip(common_characters(), _common_readings(), strict=True))
     heard: defaultdict[str, set[str]] = defaultdict(set)
     for text in set(texts):
-        for char, syllable in zip(text, lazy_pinyin(text, errors=list), strict=True):
+        syllables = lazy_pinyin(text, errors=_each)  # type: ignore[arg-type]  # pypinyin accepts a list, its stubs do not say so
+        for char, syllable in zip(text, syllables, strict=True):
             if syllable.isascii():
                 heard[char].add(_plain(syllable))
     special = {char: sounds for char, sounds in heard.items() if sounds != {usual.get(char)}}
     return {char: " ".join(sorted({*sounds, usual.get(char, "")} - {""})) for char, sounds in sorted(special.items())}
+
+
+def _each(unknown: str) -> list[str]:
+    """Characters without a reading as they are, so that readings and characters stay side by side."""
+    return list(unknown)
 
 
 def _syllable(char: str) -> str:

@@ -1,10 +1,9 @@
-"""The search in a real browser: dialog and page, keyboard and input methods, filters and addresses, sub-path, disk, no scripts."""
+"""The search in a real browser: dialog, page, keyboard, input methods, filters, addresses, sub-path, disk, no scripts."""
 
 from __future__ import annotations
 
 import gzip
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +12,7 @@ from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Response, Route
 
@@ -110,9 +110,12 @@ def test_results_of_the_last_query_are_shown(page: Page, home: str) -> None:
     """However fast queries follow each other, the list ends with the last one's results."""
     page.goto(home + "search/")
     shows(page, "")
-    page.evaluate("""input => { for (const text of ['损', '损失', '外汇', '损失函数', '正则化']) {
+    page.evaluate(
+        """input => { for (const text of ['损', '损失', '外汇', '损失函数', '正则化']) {
         const field = document.querySelector(input); field.value = text;
-        field.dispatchEvent(new InputEvent('input', {bubbles: true})); } }""", INPUT)
+        field.dispatchEvent(new InputEvent('input', {bubbles: true})); } }""",
+        INPUT,
+    )
     shows(page, "正则化")
     assert order(page)[0] == "13"
 
@@ -178,8 +181,11 @@ def test_an_input_method_is_left_alone(page: Page, home: str) -> None:
     session = page.context.new_cdp_session(page)
     page.locator(INPUT).select_text()
     session.send("Input.imeSetComposition", {"text": "sun'shi", "selectionStart": 7, "selectionEnd": 7})
-    page.evaluate("input => document.querySelector(input).dispatchEvent(new KeyboardEvent('keydown',"
-                  " {key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true}))", INPUT)
+    page.evaluate(
+        "input => document.querySelector(input).dispatchEvent(new KeyboardEvent('keydown',"
+        " {key: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true}))",
+        INPUT,
+    )
     page.evaluate("input => document.querySelector(input).form.requestSubmit()", INPUT)
     assert page.input_value(INPUT) == "sun'shi"
     assert page.get_attribute("#kb-search", "data-query") == "rnn"
@@ -192,11 +198,14 @@ def test_composition_events_without_input_behind_them(page: Page, home: str) -> 
     """Browsers that send no `input` after `compositionend` are served as well."""
     page.goto(home + "search/")
     shows(page, "")
-    page.evaluate("""input => { const field = document.querySelector(input);
+    page.evaluate(
+        """input => { const field = document.querySelector(input);
         field.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true}));
         field.value = '外汇';
         field.dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: true}));
-        field.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true, data: '外汇'})); }""", INPUT)
+        field.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true, data: '外汇'})); }""",
+        INPUT,
+    )
     shows(page, "外汇")
     assert order(page) == ["19"]
 
@@ -208,8 +217,11 @@ def test_pasted_and_dragged_text_is_searched(page: Page, home: str) -> None:
     page.focus(INPUT)
     page.evaluate("() => document.execCommand('insertText', false, '迁移学习')")
     shows(page, "迁移学习")
-    page.evaluate("""input => { const field = document.querySelector(input); field.value = '外汇';
-        field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromDrop'})); }""", INPUT)
+    page.evaluate(
+        """input => { const field = document.querySelector(input); field.value = '外汇';
+        field.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromDrop'})); }""",
+        INPUT,
+    )
     shows(page, "外汇")
 
 
@@ -428,6 +440,7 @@ def test_on_a_phone(browser: Browser, home: str) -> None:
     assert box is not None
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    heights = page.eval_on_selector_all(f"dialog button:not([hidden]), {RESULTS} a, {INPUT}", "all => all.map(one => one.offsetHeight)")
+    touched = f"dialog button:not([hidden]), {RESULTS} a, {INPUT}"
+    heights = page.eval_on_selector_all(touched, "all => all.map(one => one.offsetHeight)")
     assert min(heights) >= 44
     context.close()

@@ -1,7 +1,10 @@
 """Judged queries through the real page: type, wait until the list shows what was typed, read its order.
 
-``queries.tsv`` are the queries the search was tuned on, ``queries-heldout.tsv`` were written before any tuning. Each prints a table
-of success@1 (a best question first), MRR and nDCG@5 per kind.
+``queries.tsv`` came with the task. ``queries-heldout.tsv`` were written before any tuning, ``queries-fresh.tsv`` after
+it; on their first run 0.970 and 0.922 of them had a best question first. Both have been looked at since, so all three
+guard against steps back, and none measures any more how unseen queries fare.
+
+Each prints a table of success@1 (a best question first), MRR and nDCG@5 per kind.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 QUERIES = Path(__file__).resolve().parent.parent / "data" / "search"
 LEAST_OVERALL, LEAST_IN_A_KIND = 0.95, 0.85
+LEAST_IN_A_FRESH_KIND = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Score:
     ndcg: float
 
 
-@pytest.mark.parametrize("name", ["queries.tsv", "queries-heldout.tsv"])
+@pytest.mark.parametrize("name", ["queries.tsv", "queries-heldout.tsv", "queries-fresh.tsv"])
 def test_the_best_question_comes_first(
     name: str, built_site: Path, serve: Callable[..., str], browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -65,7 +69,7 @@ def test_the_best_question_comes_first(
     overall = mean(score.success for kind in scores.values() for score in kind)
     weakest = min(mean(score.success for score in kind) for kind in scores.values())
     assert overall >= LEAST_OVERALL, missed
-    assert weakest >= LEAST_IN_A_KIND, missed
+    assert weakest >= (LEAST_IN_A_FRESH_KIND if "fresh" in name else LEAST_IN_A_KIND), missed
 
 
 def read(file: Path) -> Iterator[Judged]:
@@ -74,7 +78,7 @@ def read(file: Path) -> Iterator[Judged]:
         if line.startswith("#") or not line.strip():
             continue
         kind, query, best, fine = (*line.split("\t"), "", "")[:4]
-        grades = {question.strip(): grade for grade, text in ((1, fine), (2, best)) for question in text.split(",") if question.strip()}
+        grades = {question: grade for grade, text in ((1, fine), (2, best)) for question in text.strip().split(",") if question}
         yield Judged(kind, query, grades)
 
 
@@ -89,13 +93,13 @@ def rate(grades: dict[str, int], found: list[str]) -> Score:
 
 def gain(grades: list[int]) -> float:
     """Discounted cumulative gain of the first five (Järvelin and Kekäläinen 2002, with 2^grade - 1)."""
-    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades[:5], 1))
+    return sum((2.0**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades[:5], 1))
 
 
 def table(scores: dict[str, list[Score]]) -> Iterator[str]:
     """A line per kind and one for all."""
     yield f"{'kind':10} {'n':>4}  succ@1    MRR  nDCG@5"
-    for kind, rows in (*scores.items(), ("all", [score for kind in scores.values() for score in kind])):
+    for kind, rows in (*scores.items(), ("all", [score for every in scores.values() for score in every])):
         success, rank, ndcg = (mean(getattr(score, name) for score in rows) for name in ("success", "reciprocal_rank", "ndcg"))
         yield f"{kind:10} {len(rows):4}  {success:.3f}  {rank:.3f}  {ndcg:.3f}"
 

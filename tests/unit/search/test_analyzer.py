@@ -1,0 +1,56 @@
+"""The analyzer on the cases that it shares with the browser's, and what holds for any text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.search.analyzer import analyze, fold, normal, runs, terms
+from generator.search.hant import parse_pairs, simplified
+
+VECTORS = json.loads((Path(__file__).parents[2] / "data" / "search" / "analyzer.json").read_text(encoding="utf-8"))
+TABLE = dict(zip(VECTORS["fold"][::2], VECTORS["fold"][1::2], strict=True))
+TEXTS = st.text(st.sampled_from("损失函数圖熵aBé1. -+#，。（）\n\u0301Ａ𠮷😀ﬁ"), max_size=30)
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_shared_cases(case: dict[str, object]) -> None:
+    """Text in, normal form and index terms out, the same as in the browser."""
+    pieces = runs(fold(str(case["text"]), TABLE).text)
+    assert normal(pieces) == case["normal"]
+    assert list(terms(pieces)) == case["terms"]
+
+
+@given(TEXTS)
+def test_every_folded_character_knows_its_source(text: str) -> None:
+    """Origins never run backwards, stay inside the text, and there is one more of them than characters."""
+    folded = fold(text)
+    assert len(folded.origin) == len(folded.text) + 1
+    assert list(folded.origin) == sorted(folded.origin)
+    assert folded.origin[-1] == len(text)
+
+
+@given(TEXTS)
+def test_normal_form_is_stable(text: str) -> None:
+    """Folding what is folded changes nothing, and every line of a normal form is its own."""
+    once = fold(text).text
+    assert fold(once).text == once
+    for line in normal(analyze(text)).split("\n"):
+        assert normal(analyze(line)) == line
+
+
+@given(TEXTS, TEXTS)
+def test_terms_of_parts_are_terms_of_the_whole(one: str, other: str) -> None:
+    """A hard gap keeps two texts apart: together they have the terms of both."""
+    assert terms(analyze(f"{one}。{other}")) == terms(analyze(one)) + terms(analyze(other))
+
+
+def test_the_table_of_traditional_characters() -> None:
+    """OpenCC's table is there whole, and only pairs of single characters are taken from it."""
+    assert simplified()["網"] == "网"
+    assert len(simplified()) > 2500
+    assert parse_pairs("兩 两|乾 干 乾|吐 谷渾 x|") == {"兩": "两", "乾": "干"}

@@ -1,0 +1,112 @@
+"""The data file of a base: whole, the same for the same base, and loadable as a script."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from generator.model import (
+    GENERAL,
+    Domain,
+    DomainId,
+    DomainTag,
+    Entry,
+    Formula,
+    KnowledgeBase,
+    Lines,
+    Passage,
+    PassageRole,
+    Question,
+    QuestionId,
+    Section,
+    SectionKind,
+    Strength,
+    Synonyms,
+)
+from generator.search import build_search
+from generator.search.build import search_data
+
+MEDICAL = Domain(DomainId("medical"), "医疗", "Medical", "icon", ("医学",))
+OTHER = Domain(GENERAL, "通用", "General", "icon", ())
+SYNONYMS = Synonyms(groups=(("影像", "图像"),), directed=(("看病", ("医疗",)),))
+
+
+def entry(number: int, title: str, text: str, domain: Domain) -> Entry:
+    """A question with one answer: a head and a sentence."""
+    answer = Section(SectionKind.ANSWER, "答案", text, "")
+    passages = (
+        Passage(SectionKind.ANSWER, PassageRole.LIST_HEAD, "交叉熵（Cross-Entropy）", 1, 3),
+        Passage(SectionKind.ANSWER, PassageRole.TEXT, text, 1, 3),
+    )
+    formulas = (Formula(r"\frac{zebra}{2}", False, 3, 1),)  # noqa: FBT003 - the record's own order
+    question = Question(QuestionId(str(number)), number, title, "a.md", Lines(1, 4), (answer,), passages, formulas)
+    return _entry(question, DomainTag(domain.id, Strength.ABOUT, ()))
+
+
+def _entry(question: Question, tag: DomainTag) -> Entry:
+    fields = {"question": question, "tags": (tag,)}
+    return Entry(**{name: fields.get(name, ()) for name in Entry.__dataclass_fields__})  # type: ignore[arg-type]
+
+
+def base(*entries: Entry) -> KnowledgeBase:
+    """A base of two domains."""
+    fields = {"title": "题", "description": "", "language": "zh", "entries": entries, "domains": (MEDICAL, OTHER)}
+    return KnowledgeBase(**{name: fields.get(name, ()) for name in KnowledgeBase.__dataclass_fields__})  # type: ignore[arg-type]
+
+
+BASE = base(
+    entry(1, "图像分割怎么做？", "医学图像分割。", MEDICAL), entry(2, "什么是损失函数？", "衡量误差\u2028的函数。", OTHER)
+)
+
+
+def test_the_same_base_gives_the_same_bytes() -> None:
+    """Twice the same; another text gives another name, so that caches never mix them."""
+    assets = build_search(BASE, BASE.domains, SYNONYMS)
+    assert assets == build_search(BASE, BASE.domains, SYNONYMS)
+    assert [path for path, _ in assets.files] == [assets.entry]
+    other = build_search(base(entry(1, "图像分割怎么做？", "别的。", MEDICAL)), BASE.domains, SYNONYMS)
+    assert other.entry != assets.entry
+
+
+def test_the_file_is_a_classic_script() -> None:
+    """One call with a JSON value, without the two line ends that old scripts may not hold in a string."""
+    ((path, content),) = build_search(BASE, BASE.domains, SYNONYMS).files
+    text = content.decode()
+    assert re.fullmatch(r"assets/search/index-[0-9a-f]{12}\.js", path)
+    assert text.startswith("kbSearchData({")
+    assert "\u2028" not in text
+    assert json.loads(text.removeprefix("kbSearchData(").rstrip().removesuffix(")"))["version"] == 1
+
+
+def test_every_question_is_in_it_and_found() -> None:
+    """Titles, heads, other names and domains are indexed each in its field; formulas are not."""
+    data = search_data(BASE, BASE.domains, SYNONYMS)
+    postings = dict(data["engine"]["index"]["invertedIndex"])
+    assert [document["id"] for document in data["documents"]] == ["1", "2"]
+    assert set(postings["损失"]["title"]) == {"2"}
+    assert set(postings["entropy"]["names"]) == {"1", "2"}
+    assert set(postings["医疗"]["names"]) == {"1"}
+    assert set(postings["医学"]["body"]) == {"1"}
+    assert "zebra" not in postings
+    assert "通用" not in postings
+    assert list(postings) == sorted(postings)
+
+
+def test_what_the_list_shows() -> None:
+    """Domains by their place, formulas counted, passages with section, role and depth."""
+    first = search_data(BASE, BASE.domains, SYNONYMS)["documents"][0]
+    assert (first["domains"], first["formulas"], first["sections"]) == ([0], 1, [1])
+    assert first["passages"] == [[1, 1, 1, "交叉熵（Cross-Entropy）"], [1, 0, 1, "医学图像分割。"]]
+
+
+def test_names_and_folding() -> None:
+    """Synonyms come in normal form, and the folding table holds what a query for this base can need, no more."""
+    data = search_data(BASE, BASE.domains, Synonyms((("F1 值", "Ｆ１-Score"),), ()))
+    assert data["synonyms"] == [["f1值", "f1 score"]]
+    assert "圖图" in data["fold"]
+    assert "驢驴" not in data["fold"]
+
+
+def test_an_empty_base() -> None:
+    """No question at all is no error."""
+    assert search_data(base(), (), Synonyms((), ()))["documents"] == []

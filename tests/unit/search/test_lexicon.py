@@ -1,0 +1,77 @@
+"""Words, names and readings that are drawn from text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Passage, PassageRole, SectionKind
+from generator.search.aliases import find_aliases
+from generator.search.frames import FRAMES
+from generator.search.readings import common_characters, common_table, special_readings
+from generator.search.segment import cut, find_words
+
+DATA = Path(__file__).parents[2] / "data" / "search"
+ALIASES = json.loads((DATA / "aliases.json").read_text(encoding="utf-8"))["cases"]
+TEXTS = (
+    "优化算法很多", "优化模型", "选择算法", "算法的优点", "模型的优化", "梯度下降算法",
+    "随机梯度下降", "计算梯度", "梯度消失", "模型选择", "外汇预测", "预测模型", "股票预测",
+)  # fmt: skip
+
+
+def passage(text: str, role: PassageRole = PassageRole.TEXT) -> Passage:
+    """A passage of an answer."""
+    return Passage(SectionKind.ANSWER, role, text, 0, 1)
+
+
+def test_words_are_what_recurs_in_different_surroundings() -> None:
+    """Recurring pieces are words, a piece that crosses two of them is not, what is left between words is one too."""
+    words = find_words(TEXTS)
+    assert {"优化", "算法", "模型", "梯度", "预测"} <= words.keys()
+    assert "外汇" in words
+    assert not {"化算", "的优", "模型的"} & words.keys()
+
+
+@given(st.permutations(TEXTS))
+def test_the_order_of_texts_does_not_matter(texts: list[str]) -> None:
+    """The same texts give the same words in the same order, however they come."""
+    assert list(find_words(texts).items()) == list(find_words(TEXTS).items())
+
+
+@given(st.text(st.sampled_from("优化算法的模型有哪些吗x"), max_size=20))
+def test_a_cut_loses_nothing(text: str) -> None:
+    """The pieces of a cut, joined, are the text."""
+    assert "".join(cut(text, find_words(TEXTS))) == text
+
+
+def test_frames_are_no_words() -> None:
+    """What only says how something is asked is never offered as a word."""
+    assert not set(FRAMES) & find_words(["有哪些优化算法", "有哪些模型", "有哪些指标", "模型有哪些"]).keys()
+
+
+@pytest.mark.parametrize("case", ALIASES, ids=lambda case: case["text"])
+def test_names_that_a_text_gives(case: dict[str, object]) -> None:
+    """The golden cases of aliases: text and role in, groups of names out."""
+    words = {"卷积神经网络": 3, "使用": 2, "采样": 2}
+    found = find_aliases([passage(str(case["text"]), PassageRole(str(case["role"])))], words)
+    assert [list(group) for group in found] == case["names"]
+
+
+def test_readings_come_from_words() -> None:
+    """率 is lü in 召回率, 长 is cháng and zhǎng; a character that only ever sounds as usual is not listed."""
+    special = special_readings(["召回率", "长短", "成长", "函数", "交叉熵"])
+    assert special["长"] == "chang zhang"
+    assert special["熵"] == "shang"
+    assert "函" not in special
+
+
+def test_the_common_table_covers_its_characters() -> None:
+    """3,755 characters in runs of one sound; counts add up to all of them."""
+    pairs = common_table().split()
+    assert len(common_characters()) == 3755
+    assert sum(map(int, pairs[1::2])) == 3755
+    assert (pairs[0], common_characters()[0]) == ("a", "啊")

@@ -1,0 +1,106 @@
+/** What is found, and in which order, over small bases made for the purpose. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NO_FILTERS } from "./facets.ts";
+import { searchOver, type Sample } from "./fixture.ts";
+import { prepare, type Answer, type Search } from "./search.ts";
+
+const body = (text: string): readonly [number, number, number, string] => [1, 0, 0, text];
+const head = (text: string): readonly [number, number, number, string] => [1, 1, 1, text];
+const ask = (search: Search, query: string): Answer => search.answer({ query, filters: NO_FILTERS });
+const ids = (answer: Answer): string[] => answer.results.map((result) => result.id);
+const found = (samples: readonly Sample[], query: string): string[] => ids(ask(searchOver(samples), query));
+
+const BASE: readonly Sample[] = [
+  { title: "损失函数有哪些？", passages: [body("用来衡量误差。")] },
+  { title: "优化算法有哪些？", passages: [body("它们使损失函数变小。"), head("Adam"), body("结合动量。")] },
+  { title: "如何处理不平衡数据？", passages: [body("增强少数类，召回率会提高。")] },
+  { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 有用。")] },
+];
+
+test("a title ranks above a mention", () => assert.deepEqual(found(BASE, "损失函数"), ["1", "2"]));
+test("frames count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
+test("all terms come before some", () => assert.equal(found(BASE, "怎么处理数据不平衡")[0], "3"));
+test("a query about nothing finds nothing", () => assert.deepEqual(found(BASE, "红楼梦"), []));
+test("half a query is no answer", () => assert.deepEqual(found(BASE, "数据库事务"), []));
+test("a beginning finds its word", () => assert.deepEqual(found(BASE, "foc"), ["4"]));
+test("a word inside another is not found", () => assert.deepEqual(found(BASE, "oca"), []));
+test("scripts are split", () => assert.deepEqual(found(BASE, "Adam优化算法")[0], "2"));
+test("traditional characters", () => assert.deepEqual(found([{ title: "图像" }], "圖像"), ["1"]));
+test("pinyin, whole and by initials", () => {
+  assert.deepEqual(found(BASE, "sunshihanshu"), ["1", "2"]);
+  assert.deepEqual(found(BASE, "sunshi hanshu"), ["1", "2"]);
+  assert.deepEqual(found(BASE, "sshs"), ["1", "2"]);
+  assert.equal(found(BASE, "youhuasuanfa")[0], "2");
+  assert.equal(found(BASE, "sunshih")[0], "1");
+});
+test("synonyms and other names", () => {
+  assert.deepEqual(found([{ title: "图像" }, { title: "别的" }], "影像"), ["1"]);
+  assert.deepEqual(found(BASE, "recall"), ["3"]);
+  assert.deepEqual(found([{ title: "其他", domains: [0] }, { title: "医疗" }], "看病")[0], "2");
+});
+test("slips are forgiven only where nothing is exact", () => {
+  for (const [typed, meant] of [["损失涵数", "损失函数"], ["召会率", "召回率"], ["focla", "focal"]] as const) {
+    const answer = ask(searchOver(BASE), typed);
+    assert.equal(answer.mode, "fuzzy", typed);
+    assert.equal(answer.meant, meant);
+    assert.ok(answer.results.length, typed);
+  }
+  assert.equal(ask(searchOver(BASE), "focal").mode, "exact");
+});
+test("numbers name questions", () => {
+  assert.equal(found(BASE, "第 3 题")[0], "3");
+  assert.equal(found(BASE, "3")[0], "3");
+});
+test("nothing typed lists everything in order", () => {
+  for (const query of ["", "  ", "？！"]) {
+    const answer = ask(searchOver(BASE), query);
+    assert.deepEqual([answer.mode, ids(answer)], ["browse", ["1", "2", "3", "4"]]);
+  }
+});
+test("odd input is answered, not thrown at", () => {
+  const search = searchOver(BASE);
+  for (const query of ["\ud800", "a".repeat(3000), "损".repeat(500), "*:^~+-", "constructor", "__proto__", "𠮷", "%00"]) ask(search, query);
+});
+test("facets count what each choice would leave", () => {
+  const search = searchOver([
+    { title: "图像一", domains: [0], formulas: 1 }, { title: "图像二", domains: [0, 1] }, { title: "别的", domains: [1], formulas: 2 },
+  ]);
+  const answer = search.answer({ query: "图像", filters: { domains: [1], sections: [], formulas: false } });
+  assert.deepEqual(ids(answer), ["2"]);
+  assert.deepEqual(answer.counts.domains, [2, 1]);
+  assert.equal(answer.counts.formulas, 0);
+  assert.deepEqual(search.answer({ query: "", filters: { domains: [0, 1], sections: [], formulas: true } }).results.map(({ id }) => id), ["1", "3"]);
+});
+test("a section filter shows that section's passage", () => {
+  const search = searchOver([{ title: "题", passages: [[1, 0, 0, "答案里的算法。"], [2, 0, 0, "解析里的算法。"]] }, { title: "题二", passages: [[1, 0, 0, "算法。"]] }]);
+  const answer = search.answer({ query: "算法", filters: { domains: [], sections: ["analysis"], formulas: false } });
+  assert.deepEqual(ids(answer), ["1"]);
+  assert.equal(answer.results[0]!.section, "analysis");
+  assert.deepEqual(answer.results[0]!.excerpt, ["解析里的", "算法", "。"]);
+});
+test("excerpts mark the very characters", () => {
+  const result = ask(searchOver([{ title: "题", passages: [head("ROC 曲线（Receiver）"), [1, 0, 1, "画出 ROC 曲线。"]] }]), "roc曲线").results[0]!;
+  assert.deepEqual(result.under, ["", "ROC 曲线", "（Receiver）"]);
+  assert.deepEqual(result.excerpt, ["画出 ", "ROC 曲线", "。"]);
+  assert.deepEqual(result.marks, ["ROC 曲线"]);
+});
+test("long passages are cut round their matches", () => {
+  const long = `${"甲".repeat(300)}损失函数${"乙".repeat(300)}`;
+  const { excerpt } = ask(searchOver([{ title: "题", passages: [body(long)] }]), "损失函数").results[0]!;
+  assert.equal(excerpt[1], "损失函数");
+  assert.ok(excerpt.join("").length < 120);
+  assert.ok(excerpt[0]!.startsWith("…甲") && excerpt[2]!.endsWith("乙…"));
+});
+test("an announced list stands in the excerpt", () => {
+  const { excerpt } = ask(searchOver([{ title: "题", passages: [body("有以下几种："), head("Adam（自适应）"), head("SGD")] }]), "题").results[0]!;
+  assert.equal(excerpt.join(""), "有以下几种：Adam、SGD");
+});
+test("slices give the same search", async () => {
+  let pauses = 0;
+  const whole = searchOver(BASE);
+  const sliced = await prepare(whole.data, () => whole.engine, async () => { pauses += 1; });
+  assert.deepEqual(ask(sliced, "损失函数"), ask(whole, "损失函数"));
+  assert.ok(pauses > 1);
+});

@@ -171,6 +171,9 @@ def _names(thing: _Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[
         spellings[fold(naming.name)][naming.name.strip()] += 2  # as a first name it is written with more care
         for name in naming.aliases:
             spellings[fold(name)][name] += 1
+    heads = {fold(naming.name) for _, naming in thing.namings if naming.is_head}
+    # Running text may carry words before a name: 支持行级锁. A head does not: 深度卷积神经网络 is a name.
+    own = [name for name in own if name in heads or not any(name != other and _ends_with(name, other) for other in thing.firsts)]
     first = min(thing.firsts, key=lambda name: (-thing.firsts[name], not _CJK.search(name), len(name), name))
     ordered = sorted(own, key=lambda name: (name != first, not _CJK.search(name), -thing.names[name], len(name), name))
     written = [min(spellings[name], key=lambda spelling: (-spellings[name][spelling], spelling)) for name in ordered]
@@ -212,6 +215,8 @@ def _mentions(
         for concept in dict.fromkeys(concept for _, _, concept in matcher.find(question.title)):
             mentions[concept].append(Mention(question.id, None, question.title, question.lines.first, defining=False))
         for passage in question.passages:
+            if passage.is_code:
+                continue
             for sentence in sentences(passage.text):
                 for concept in dict.fromkeys(concept for _, _, concept in matcher.find(sentence)):
                     defines = (question.id, passage) in defining[concept]

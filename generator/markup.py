@@ -138,7 +138,7 @@ class _Reading:
                     self._inline(token, line, depth, role, opens_item=items[-1])
                     items[-1] = False
                 case "fence" | "code_block":
-                    self._passage(PassageRole.TEXT, token.content, depth, line)
+                    self._code(token.content, depth, line)
                     items[-1] = False
                 case "html_block":
                     self._report_html(token.content, self._origin(token.content, line))
@@ -161,11 +161,16 @@ class _Reading:
         head_end = _bold_head(children) if opens_item else 0
         if head_end:
             self._passage(PassageRole.LIST_HEAD, plain(children[:head_end]).rstrip(":： "), depth, line)
-        self._passage(role, plain(children[head_end:]).lstrip(":： "), depth, line)
+        code = tuple(child.content for child in children[head_end:] if child.type == "code_inline")
+        self._passage(role, plain(children[head_end:]).lstrip(":： "), depth, line, code)
 
-    def _passage(self, role: PassageRole, text: str, depth: int, line: int) -> None:
+    def _passage(self, role: PassageRole, text: str, depth: int, line: int, code: tuple[str, ...] = ()) -> None:
         if text := _SPACE.sub(" ", text).strip():
-            self.passages.append(Passage(self.parsed.kind, role, text, depth, line))
+            self.passages.append(Passage(self.parsed.kind, role, text, depth, line, code))
+
+    def _code(self, code: str, depth: int, line: int) -> None:
+        text = _SPACE.sub(" ", code).strip()
+        self._passage(PassageRole.TEXT, text, depth, line, (text,))
 
     # --- inline tokens and their places
 

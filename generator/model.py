@@ -110,7 +110,8 @@ class PassageRole(StrEnum):
 class Passage:
     """A piece of plain text: one paragraph, list head, heading, table cell or code block, without its formulas' TeX.
 
-    ``depth`` is the number of lists around it; ``line`` where it starts in the file.
+    ``depth`` is the number of lists around it; ``line`` where it starts in the file; ``code`` holds what the text shows as code,
+    a block of code being all of it.
     """
 
     section: SectionKind
@@ -118,6 +119,12 @@ class Passage:
     text: str
     depth: int
     line: int
+    code: tuple[str, ...] = ()
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is nothing but code."""
+        return self.code == (self.text,)
 
 
 @dataclass(frozen=True, slots=True)

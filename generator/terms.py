@@ -5,7 +5,7 @@ A text introduces a term in few ways, and each is looked for where it stands, no
 * a pair of names, ``卷积神经网络（CNN，Convolutional Neural Network）``, as the head of a list item or in running text;
   in Latin script by the letters of the short form (Schwartz & Hearst 2003: ``area under the curve (AUC)``);
 * the words before the colon of an item that a label opens: ``**方法二：** Focal Loss：引入……``;
-* an enumeration of names inside Chinese text: ``如 BERT、VGG、ResNet 等``;
+* an enumeration of names inside Chinese text: ``如 BERT、VGG 等``, or a name with inner capitals: ``ResNet``;
 * the question itself: ``什么是多模态大模型？``.
 
 Heads that recur within one question (``优点``, ``计算公式``) are labels of parts and name nothing.
@@ -30,26 +30,33 @@ _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[�
 _SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
 _LATIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+#&'’*-]*")
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_CJK_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9 +-]{2,12}")
+_CJK_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9 -]{2,12}")
 _NOT_A_NAME = re.compile(
     r"^(?:如|例如|比如|包括|包含|即|见|参见|参考|详见|以及|其中|可以|注意|[图表]\s*\d|(?:e\.?g|i\.?e|see|such|for|or|and|the|an?)(?![a-z]))",
     re.IGNORECASE,
 )
 # Where a name inside a Chinese sentence begins: behind punctuation, or behind a word that cannot be part of a name.
 _BEFORE_NAME = re.compile(
-    r"[，。；：、！？,;:!?+＋“”\"《》\s]|例如|比如|包括|采用|使用|通过|利用|引入|称为|叫做|基于|结合|借助|以及|还是|如|和|与|或|及|是|为|对|将|把|被|从|即"
+    r"由于|因为|需要|依赖|支持|只有|仅仅|存在|具有|属于|大多数|多数|所有|同一[条个种]?|一[种个条类些]|两[种个条类]|这[种个些]|各种|某种|可以|不光|没有"
+    r"|用于|实现|提供|执行|获取|默认|其中|此外|另外|同时|除了|了|还|都|就"
+    r"|[，。；：、！？,;:!?+＋“”\"《》\s]|例如|比如|包括|采用|使用|通过|利用|引入|称为|叫做|基于|结合|借助|以及|还是|如|和|与|或|及|是|为|对|将|把|被|从|即"
 )
 _OF = "的"
+_REMARK = re.compile(r"不?推荐|默认|可选|常用|重点|重要|必[选填须]|略|待补充|不?支持|未?完成|新增|已?废弃")
 _LABEL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+$")
 _NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:]")
-_ENUMERATED = re.compile(
-    r"(?<![A-Za-z0-9+])(?P<name>[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)(?=\s*(?:、|等))|(?<=、)\s?(?P<last>[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*)(?=[，。；）)]|$)"
+_PROPER_NAME = re.compile(
+    r"(?<![A-Za-z0-9+./_-])(?:[A-Z]+[a-z0-9]+[A-Z][A-Za-z0-9]*|[A-Z]{2,}[a-z][A-Za-z0-9]*)(?![A-Za-z0-9+./_-])"
+    r"|(?<![A-Za-z0-9+])[A-Z][A-Z0-9]+(?=\s*(?:、|等))|(?<=、)\s?[A-Z][A-Z0-9]+(?=[，。；）)]|$)"
 )
+# A Latin name right before a full-width parenthesis, or a space before an ASCII one: `COUNT(列名)` is a call.
+_LATIN_BEFORE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*)(?:（| \()")
 _WHAT_IS = re.compile(
     r"^(?:什么是|何为|何谓|请?解释(?:一下)?|what\s+(?:is|are)\s+(?:an?\s+|the\s+)?)(?P<name>.+?)[？?。.]*$", re.IGNORECASE
 )
 _LONGEST_LATIN_WORDS, _LONGEST_CJK = 6, 14
 _SHORTEST_UNCAPITALIZED = 4
+_SHORTEST_PROPER_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +77,14 @@ def namings(question: Question) -> Iterator[Naming]:
         first = next((passage for passage in question.passages if passage.section != "prompt"), question.passages[0])
         yield Naming(asked["name"].strip(), (), first, is_head=True)
     for before, passage in pairwise((None, *question.passages)):
-        if passage is None:
+        if passage is None or passage.is_code:
             continue
         if passage.role is PassageRole.TEXT:
             opened_by_label = before is not None and before.line == passage.line and before.text in labels
             if opened_by_label and (found := _NAMED_BY_COLON.match(passage.text)):
                 yield from _of_head(found["name"], passage, pair_needed=False)
             yield from _in_running_text(passage)
-            yield from _enumerated(passage)
+            yield from _proper_names(passage)
         elif passage.text not in labels:
             yield from _of_head(passage.text, passage, pair_needed=True)
 
@@ -119,10 +126,16 @@ def _of_head(head: str, passage: Passage, *, pair_needed: bool) -> Iterator[Nami
 def _names_in(inside: str, name: str) -> tuple[str, ...]:
     """The names between parentheses: Latin ones, or Chinese ones behind a Latin name."""
     parts = [part.strip(" 。.") for part in _SEPARATOR.split(inside)]
+    if _NOT_A_NAME.match(inside) or sum(map(_is_acronym, parts)) > 1:
+        return ()  # an explanation, or an enumeration of things that are not this one
     if _CJK.search(name):
         return tuple(part for part in parts if _is_latin_name(part))
-    chinese = tuple(part for part in parts if _CJK_NAME.fullmatch(part) and _CJK.search(part) and is_name(part))
+    chinese = tuple(part for part in parts if _is_chinese_name(part))
     return chinese or tuple(part for part in parts if _is_latin_name(part))
+
+
+def _is_chinese_name(text: str) -> bool:
+    return bool(_CJK_NAME.fullmatch(text) and _CJK.match(text)) and is_name(text) and not _REMARK.fullmatch(text)
 
 
 def _is_latin_name(text: str) -> bool:
@@ -137,7 +150,7 @@ def _in_running_text(passage: Passage) -> Iterator[Naming]:
     for match in _PAIR.finditer(passage.text):
         before, inside = match["name"], match["inside"]
         if _CJK.search(before[-2:]):
-            aliases = _names_in(inside, before)
+            aliases = tuple(name for name in _names_in(inside, before) if name not in passage.code)
             name, cut_at_of = _last_name(before)
             if aliases and cut_at_of and _is_acronym(aliases[0]):
                 yield Naming(aliases[0], aliases[1:], passage, is_head=False)
@@ -145,20 +158,18 @@ def _in_running_text(passage: Passage) -> Iterator[Naming]:
                 yield Naming(name, aliases, passage, is_head=False)
         elif _is_acronym(inside.strip()) and (name := _long_form(before, inside.strip())):
             yield Naming(name, (inside.strip(),), passage, is_head=False)
-        elif (
-            _CJK_NAME.fullmatch(inside)
-            and is_name(inside)
-            and (latin := re.search(r"[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*$", before))
-        ):
-            yield Naming(latin.group(), (inside,), passage, is_head=False)
+        elif _is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
+            yield Naming(latin["name"], (inside,), passage, is_head=False)
 
 
-def _enumerated(passage: Passage) -> Iterator[Naming]:
-    """Latin names with two capitals or more that stand in a Chinese enumeration."""
+def _proper_names(passage: Passage) -> Iterator[Naming]:
+    """Latin names inside Chinese text: with capitals within, or of capitals only and in an enumeration; never code."""
     if not _CJK.search(passage.text):
         return
-    for match in _ENUMERATED.finditer(passage.text):
-        yield Naming(match["name"] or match["last"], (), passage, is_head=False)
+    for match in _PROPER_NAME.finditer(passage.text):
+        name = match.group().strip()
+        if len(name) >= _SHORTEST_PROPER_NAME and not any(name in code for code in passage.code):
+            yield Naming(name, (), passage, is_head=False)
 
 
 def _last_name(before: str) -> tuple[str, bool]:

@@ -49,7 +49,7 @@ $(NODE_FOUND): requirements/node.txt | $(BIN)/python
 
 $(NODE_READY): package-lock.json | $(NODE_FOUND)
 	@echo "installing npm packages"
-	@npm ci --silent --ignore-scripts
+	@npm ci --loglevel=error --ignore-scripts
 	@touch $@
 
 $(WEB_READY): $(NODE_READY) $(WEB_SOURCES)

@@ -167,7 +167,7 @@ def test_broken_addresses_point_at_the_address(pieces: list[str], end: str) -> N
 
 @given(markdown)
 def test_sanitizing_is_final(text: str) -> None:
-    """What reaches a page is what sanitizing leaves: sanitizing it again takes nothing more (HTML skips a line end after <pre>)."""
+    """Sanitizing what sanitizing left takes nothing more, but for a line end behind <pre>, which HTML skips."""
     _, questions, _ = read(HEAD + text)
     for question in questions:
         for section in question.sections:

@@ -57,8 +57,10 @@ def render_commonmark(markdown: str) -> Tag:
 
 
 def without_formulas(section: Tag) -> Tag:
-    """A copy of a section of a page with each set formula as the same placeholder."""
+    """A copy of a section of a page: each set formula as the same placeholder, links to concepts, which were added, taken off."""
     copy = BeautifulSoup(str(section), "html.parser")
+    for added in copy.select("a.kb-term[data-concept]"):
+        added.unwrap()
     for formula in copy.select(".kb-formula"):
         formula.replace_with(PLACEHOLDER)
     return copy

@@ -1,0 +1,116 @@
+"""The site engine passes the author's text on unchanged: Python-Markdown with exactly the extensions of ``mkdocs.yml``."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from bs4 import BeautifulSoup, Tag
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown import Markdown  # type: ignore[import-untyped]
+from mkdocs.config import load_config
+
+from generator.markup import markup
+from generator.parse import parse
+from generator.paths import MKDOCS_CONFIG
+from generator.render import escape_markdown, island
+from generator.sanitize import clean
+from generator.settings import DEFAULT_LABELS, QuestionFormat
+from generator.source import SourceText
+from tests.support.strategies import any_text, markdown
+
+FORMAT = QuestionFormat(level=3, numbered=True, labels=DEFAULT_LABELS)
+PAGE = """<div class="kb-head">
+<h1>x</h1>
+</div>
+## 答案 {{#answer}}
+
+{island}
+## 解析 {{#analysis}}
+
+<p>end</p>
+"""
+CONTROL = re.compile("[\x02\x03]")
+"""Python-Markdown keeps these two for itself and takes them out of every text; no browser shows them."""
+
+
+@functools.cache
+def engine() -> Markdown:
+    """Python-Markdown as the site engine sets it up."""
+    config = load_config(str(MKDOCS_CONFIG), hooks=[])
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+
+
+def through_the_engine(html: str) -> Tag:
+    """A page with the island of some HTML, as the engine renders it; what stands before and behind must have survived too."""
+    page = engine().reset().convert(PAGE.format(island=island(html, "answer")))
+    tree = BeautifulSoup(page, "html.parser")
+    assert [tag.get("id") for tag in tree.find_all("h2")] == ["answer", "analysis"]
+    assert [tag.get_text() for tag in tree.find_all("p")][-1] == "end"
+    return tree
+
+
+def as_read(html: str) -> str:
+    """HTML in one spelling, so that ``&#9;`` and a tab are the same; without what Python-Markdown keeps for itself."""
+    return str(BeautifulSoup(CONTROL.sub("", html), "html.parser"))
+
+
+def check(html: str) -> None:
+    """The island of some HTML comes out of the engine as it went in."""
+    tree = through_the_engine(html)
+    found = tree.select("div.kb-text")[0]
+    assert str(found) == as_read(f'<div class="kb-text" data-section="answer">\n{html}\n</div>')
+
+
+def rendered(text: str) -> list[str]:
+    """The HTML of all sections of a question with this answer."""
+    source = SourceText("text.md", f"### 1. Title\n\n**答案：**\n\n{text}")
+    questions, _ = markup(parse(source, FORMAT)[0], source, {})
+    return [section.html for question in questions for section in question.sections]
+
+
+@given(markdown)
+@example("```\na\n\n\tb\n\n    c\n~~~\n```\n")
+@example("a\u2028b\x0bc\x0cd\x1ce\x85f\n\n\u2028\n")
+@example("    ```\n    x\n    ```\n\n    ~~~~\n    y\n    ~~~~\n")
+@example("~~~~\n```\nx\n```\n~~~~\n")
+@example('{: .x }\n\n[TOC]\n\n*[abbr]: long\n\n--8<-- "file"\n\nabbr {#id}\n')
+@example("<pre>\n\n\n&lt;/div&gt;\n\n\n</pre>\n\n&amp;amp; &lt;b&gt; &#123;\n")
+@example("</div>\n\n<div>\n\n</div></div>\n")
+@example("\\(a < b & c\\) \\[\n\n\\frac{1}{2}\n\\]")
+@example("\x02wzxhzdk:0\x03 \x02klzzwxh:0000\x03 \x02amp\x03")
+@example("- a\n\n      ```\n      code\n      ```\n   - b\n\n1. x\n3. y\n")
+@example('!!! note\n    x\n\n??? x\n\n=== "Tab"\n\n| a |\n|---|\n| `x` |\n')
+def test_rendered_markdown_passes_unchanged(text: str) -> None:
+    """Whatever an answer holds, the page shows what CommonMark made of it, and the rest of the page stays whole."""
+    for html in rendered(text):
+        check(html)
+
+
+@given(any_text, st.sampled_from(["pre", "p", "li", "code"]))
+@example("\t\n \n  \n```\n~~~\n`x`\n", "pre")
+@example("\n\n\n", "pre")
+@example("a\n```python\nx\n```\nb\n  ~~~\n  y\n  ~~~\nc", "pre")
+def test_any_text_passes_unchanged(text: str, tag: str) -> None:
+    """Any text in an element, sanitized as the author's is, comes out of the engine as it went in."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    check(clean(f"<div><{tag}>{escaped}</{tag}></div>"))
+
+
+def _one_line(text: str) -> str:
+    """A text as titles are: one line, one space between words, no control characters."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
+
+
+@given(any_text.map(_one_line).filter(bool), st.sampled_from(["## {} {{#x}}", "text {} text"]))
+@example("*a* _b_ `c` [d](e) <b> &amp; {: .x } \\(f\\) \\ ![g](h) ## i {#j}", "## {} {{#x}}")
+def test_escaped_words_show_as_they_are(words: str, form: str) -> None:
+    """A name or label in a generated line of Markdown shows its very characters, whatever they mean in Markdown."""
+    page = engine().reset().convert(form.format(escape_markdown(words)))
+    tree = BeautifulSoup(page, "html.parser")
+    for link in tree.select("a.headerlink"):
+        link.decompose()
+    shown = tree.get_text().strip()
+    assert shown == (words if form.startswith("#") else f"text {words} text")
+    assert [tag.name for tag in tree.select("*")] == (["h2"] if form.startswith("#") else ["p"])

@@ -1,0 +1,186 @@
+"""Stages that see a whole base at once: the order of its questions decides nothing, and the same input gives the same output."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.classify import classify
+from generator.concepts import find_concepts
+from generator.diagnostics import Diagnostic, Format, Severity, in_order, show
+from generator.formulas import Refused, Typesetter
+from generator.markup import markup
+from generator.model import ConceptOverlay, Domain, DomainId, Entry, Question
+from generator.parse import parse
+from generator.relate import relate
+from generator.settings import DEFAULT_LABELS, QuestionFormat
+from generator.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMAT = QuestionFormat(level=3, numbered=True, labels=DEFAULT_LABELS)
+DOMAINS = (
+    Domain(DomainId("tea"), "茶", "Tea", "", ("茶叶", "绿茶", "tea")),
+    Domain(DomainId("cup"), "杯", "Cup", "", ("茶杯", "杯子", "GREEN TEA")),
+)
+WORDS = (
+    "茶叶",
+    "绿茶",
+    "茶杯",
+    "发酵",
+    "水温",
+    "Green Tea",
+    "Oolong（乌龙）",
+    "水温（Temperature）",
+    "，",
+    "。",
+    "冲泡时间",
+    "都要注意安全卫生问题。",
+)
+_sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map("".join)
+_item = st.tuples(_sentence, _sentence).map(lambda pair: f"1. **{pair[0]}**：{pair[1]}\n   - {pair[1]}\n")
+_answer = st.lists(_sentence.map("{}\n\n".format) | _item, min_size=1, max_size=4).map("".join)
+bases = st.lists(st.tuples(_sentence, _answer), min_size=2, max_size=6)
+
+
+def questions_of(parts: Sequence[tuple[str, str]]) -> tuple[Question, ...]:
+    """Questions with these titles and answers, numbered from 1."""
+    text = "".join(f"### {number}. {title}\n\n**答案：**\n\n{answer}\n\n" for number, (title, answer) in enumerate(parts, 1))
+    source = SourceText("text.md", text)
+    return markup(parse(source, FORMAT)[0], source, {})[0]
+
+
+def related(questions: Sequence[Question]) -> dict[str, Entry]:
+    """Every question classified and related, by its id."""
+    classified = classify(questions, DOMAINS)
+    return {entry.question.id: entry for entry in relate(classified, find_concepts(classified, ConceptOverlay()), DOMAINS)}
+
+
+@given(bases, st.data())
+def test_the_order_of_questions_decides_nothing(parts: list[tuple[str, str]], data: st.DataObject) -> None:
+    """A base read in another order gives every question the same domains with the same evidence, and the same relations."""
+    questions = questions_of(parts)
+    shuffled = data.draw(st.permutations(questions))
+    one, other = related(questions), related(shuffled)
+    for identity, entry in one.items():
+        assert other[identity].tags == entry.tags
+        assert other[identity].related == entry.related
+
+
+@given(bases)
+def test_relations_are_sound(parts: list[tuple[str, str]]) -> None:
+    """Nobody is related to himself or twice to another; scores lie in 0..1, duplicates first, then the best."""
+    entries = related(questions_of(parts))
+    for identity, entry in entries.items():
+        targets = [relation.target for relation in entry.related]
+        assert identity not in targets
+        assert len(set(targets)) == len(targets)
+        assert set(targets) <= entries.keys()
+        keys = [(relation.kind == "related", -relation.score) for relation in entry.related]
+        assert keys == sorted(keys)
+        assert all(0 <= relation.score <= 1 for relation in entry.related)
+
+
+@given(bases)
+def test_every_question_has_a_domain_and_its_evidence(parts: list[tuple[str, str]]) -> None:
+    """A question is about a domain or general; evidence names a term of the domain that stands in the quoted words."""
+    terms = {domain.id: {term.casefold() for term in domain.terms} for domain in DOMAINS}
+    for entry in related(questions_of(parts)).values():
+        assert entry.about
+        assert "general" not in entry.about or len(entry.about) == 1
+        for tag in entry.tags:
+            for evidence in tag.evidence:
+                assert evidence.term in terms[tag.domain]
+                assert evidence.term in evidence.text.casefold()
+                assert entry.question.lines.first <= evidence.line <= entry.question.lines.last
+
+
+TEX = st.lists(
+    st.sampled_from(
+        [
+            r"\frac{a}{b}",
+            "x_1",
+            "^2",
+            r"\sum_{i}",
+            "{",
+            "}",
+            r"\text{汉}",
+            "汉",
+            r"\left(",
+            r"\right)",
+            "&",
+            r"\\",
+            "\n",
+            "😀",
+            r"\oops",
+            "%",
+            "#",
+        ]
+    ),
+    max_size=6,
+).map("".join)
+
+
+@given(st.lists(st.tuples(TEX, st.booleans()), max_size=6), st.data())
+@example([(r"\gdef\a{x}\a", False), (r"\a", False)], None)
+def test_typesetting_does_not_hang_on_what_was_set_before(formulas: list[tuple[str, bool]], data: st.DataObject | None) -> None:
+    """A formula gives the same result alone, again, and behind any others in any order."""
+    order = list(range(len(formulas)))
+    if data is not None:
+        order = data.draw(st.permutations(order))
+    behind_others = {index: SHARED.typeset(formulas[index][0], display=formulas[index][1]) for index in order}
+    for index, (tex, display) in enumerate(formulas):
+        FRESH._done.clear()  # noqa: SLF001 - what it remembers would hide a difference
+        assert FRESH.typeset(tex, display=display) == behind_others[index]
+
+
+SHARED, FRESH = Typesetter(), Typesetter()
+
+
+@given(TEX, st.booleans())
+def test_a_refusal_points_into_the_formula(tex: str, display: bool) -> None:  # noqa: FBT001 - drawn
+    """KaTeX' reason comes with an offset within the TeX (or at its end), counted in code points."""
+    result = SHARED.typeset(tex, display=display)
+    if isinstance(result, Refused):
+        assert 0 <= result.offset <= len(tex)
+        assert result.length >= 1
+        result.message.encode()
+
+
+diagnostics = st.builds(
+    Diagnostic,
+    path=st.sampled_from(["a.md", "b.md", "a,b:%.md"]),
+    line=st.integers(0, 3),
+    column=st.integers(1, 9),
+    code=st.sampled_from(["KB101", "KB201"]),
+    severity=st.sampled_from(Severity),
+    message=st.text(max_size=5),
+    hint=st.text(max_size=5),
+    excerpt=st.text(max_size=120),
+    length=st.integers(1, 200),
+)
+
+
+@given(st.lists(diagnostics, max_size=6), st.data())
+def test_diagnostics_show_in_one_order_whatever_the_order_found(items: list[Diagnostic], data: st.DataObject) -> None:
+    """Sorted by place, each once: the order in which stages report changes nothing, in no format."""
+    shuffled = data.draw(st.permutations(items + items))
+    assert set(in_order(shuffled)) == set(items)
+    places = [(item.path, item.line, item.column) for item in in_order(shuffled)]
+    assert places == sorted(places)
+    if len({(item.path, item.line, item.column, item.code, item.message) for item in items}) == len(set(items)):
+        for form in Format:
+            assert show(items, form) == show(shuffled, form)
+
+
+@given(st.lists(diagnostics, min_size=1, max_size=3))
+def test_annotations_are_one_line_each(items: list[Diagnostic]) -> None:
+    """GitHub reads workflow commands line by line: no message, hint or path may break out of its own."""
+    shown = show(items, Format.GITHUB)
+    lines = shown.split("\n")
+    assert len(lines) == len(in_order(items))
+    assert all(line.startswith(("::error file=", "::warning file=")) for line in lines)
+    assert "\r" not in shown

@@ -149,7 +149,7 @@ def _loaded_links(tree: LexborHTMLParser) -> Iterator[_Link]:
         for candidate in (node.attributes.get("srcset") or "").split(","):
             if candidate.strip():
                 yield _Link(candidate.split()[0], loaded=True)
-    for node in tree.css("style, [style]"):
+    for node in tree.css('style, [style*="url("]'):
         css = node.text() if node.tag == "style" else node.attributes.get("style") or ""
         for url in _css_urls(css):
             yield _Link(url, loaded=True)

@@ -1,0 +1,349 @@
+"""A reader's way through the built site in a real Chromium, on a desktop and on a phone, below a sub-path as on GitHub Pages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from tests.support.sites import BASE, build_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 3,
+}
+DEVICES = {"desktop": DESKTOP, "phone": PHONE}
+FORMULAS = "questions/6/"
+HEAVIEST = "questions/7/"
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3."""
+
+SHIFT = """
+  window.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
+"""
+SETTLED = (
+    "async () => { await document.fonts.ready; await new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))); }"
+)
+FONTS = """() => {
+  const letters = node => [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim());
+  const shown = node => !node.closest('.katex-mathml') && letters(node);
+  const font = style => `${style.fontStyle} ${style.fontWeight} 16px ${style.fontFamily.split(',')[0]}`;
+  return [...new Set([...document.querySelectorAll('article .katex *')].filter(shown).map(node => font(getComputedStyle(node))))];
+}"""
+SAME_COLOUR = """() => {
+  const colour = node => getComputedStyle(node).color;
+  return [...document.querySelectorAll('.kb-formula .katex')].every(node => colour(node) === colour(node.closest('li, p, td')));
+}"""
+CUT_OFF = """() => [...document.querySelectorAll('.kb-formula')]
+  .filter(node => getComputedStyle(node).overflowX !== 'visible').length"""
+OUTLINE = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return [document.activeElement.tagName, style.outlineStyle, parseFloat(style.outlineWidth)];
+}"""
+RED = (
+    """() => [...document.querySelectorAll('.katex, .katex *')].some(node => getComputedStyle(node).color === 'rgb(204, 0, 0)')"""
+)
+CONTRAST = """selector => {
+  const rgb = text => text.match(/[\\d.]+/g).map(Number);
+  const linear = value => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const background = node => {
+    for (; node; node = node.parentElement) {
+      const colour = rgb(getComputedStyle(node).backgroundColor);
+      if (colour.length < 4 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  return Math.min(...[...document.querySelectorAll(selector)].map(node => {
+    const [one, other] = [luminance(rgb(getComputedStyle(node).color)), luminance(background(node))];
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
+    """The site of the frozen base, built for the address below ``/my-repo/`` at which it is served."""
+    folder = tmp_path_factory.mktemp("reader")
+    found = serve(folder / "site", "/my-repo/")
+    build_at(found, BASE, folder)
+    return found
+
+
+@pytest.fixture(params=DEVICES)
+def device(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh reader on each kind of device."""
+    context = browser.new_context(**DEVICES[request.param], locale="zh-CN")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(device: BrowserContext, address: str) -> Iterator[Page]:
+    """A page whose requests all stay on the host and succeed, and whose scripts report no error."""
+    host = urlsplit(address).netloc
+    foreign: list[str] = []
+    trouble: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.startswith("http") and urlsplit(request.url).netloc != host:
+            foreign.append(request.url)
+
+    opened = device.new_page()
+    opened.on("request", note)
+    opened.on("pageerror", lambda error: trouble.append(str(error)))
+    opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    yield opened
+    assert foreign == []
+    assert [line for line in trouble if "404" not in line] == []
+
+
+def narrow(page: Page) -> bool:
+    """Whether the page shows as on a phone."""
+    size = page.viewport_size
+    return size is not None and size["width"] < 1000
+
+
+def no_sideways_scroll(page: Page) -> None:
+    """The page itself never scrolls sideways; a wide formula does so within its own box."""
+    widths = page.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth, window.innerWidth]"
+    )
+    assert widths[0] <= widths[1] <= widths[2]
+
+
+def formulas_are_set(page: Page, count: int) -> None:
+    """So many formulas have a size, stand in fonts that are really loaded, and none is red."""
+    page.evaluate(SETTLED)
+    boxes = page.locator("article[data-question] .katex-html").all()
+    assert len(boxes) == count
+    for box in boxes:
+        size = box.bounding_box()
+        assert size is not None
+        assert size["width"] > 3
+        assert size["height"] > 8
+    fonts = page.evaluate(FONTS)
+    assert any("KaTeX_Math" in font for font in fonts)
+    assert [font for font in fonts if "KaTeX" not in font and "cjk" not in font.lower() and "CJK" not in font] == []
+    assert page.evaluate("fonts => fonts.filter(font => !document.fonts.check(font))", fonts) == []
+    loaded = page.evaluate("() => [...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)")
+    assert {re.findall(r"KaTeX_\w+", font)[0] for font in fonts if "KaTeX" in font} <= {name.strip('"') for name in loaded}
+    assert (
+        page.evaluate(
+            "() => [...document.querySelectorAll('.katex, .katex *')].some(n => getComputedStyle(n).color === 'rgb(204, 0, 0)')"
+        )
+        is False
+    )
+
+
+def test_from_home_by_domain_to_a_question_and_back(page: Page, address: str) -> None:
+    """Home, a domain, one of its questions, a related one, and back again: each page is the one asked for."""
+    page.goto(address)
+    expect(page.locator("h1")).to_have_count(1)
+    no_sideways_scroll(page)
+    page.locator('ul.kb-domains a[data-domain="medical"]').click()
+    expect(page).to_have_url(f"{address}domains/medical/")
+    expect(page.locator("h1")).to_have_text("医疗")
+    no_sideways_scroll(page)
+    page.locator('ol.kb-questions li[data-question="15"] a').first.click()
+    expect(page).to_have_url(f"{address}questions/15/")
+    expect(page.locator("article[data-question='15'] h1")).to_be_visible()
+    no_sideways_scroll(page)
+    related = page.locator(".kb-related a[data-question]").first
+    target = related.get_attribute("data-question")
+    related.click()
+    expect(page).to_have_url(f"{address}questions/{target}/")
+    expect(page.locator(f"article[data-question='{target}']")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(f"{address}questions/15/")
+    expect(page.locator("article[data-question='15']")).to_be_visible()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("医疗")
+    page.go_forward()
+    expect(page.locator("article[data-question='15']")).to_be_visible()
+
+
+def test_formulas_are_set(page: Page, address: str) -> None:
+    """A question's formulas are set in KaTeX' own fonts and fit the page."""
+    page.goto(address + FORMULAS)
+    formulas_are_set(page, 19)
+    no_sideways_scroll(page)
+
+
+def test_formulas_are_set_after_instant_navigation(page: Page, address: str) -> None:
+    """Coming from a page without formulas, without a new document, the formulas are set all the same."""
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(f"{address}questions/5/")
+    page.evaluate("() => { window.sameDocument = true; }")
+    with page.expect_response("**/questions/6/"):
+        page.locator("a.kb-neighbour--next").hover()
+    page.locator("a.kb-neighbour--next").click()
+    expect(page.locator("article[data-question='6']")).to_be_visible()
+    assert page.evaluate("() => window.sameDocument") is True
+    formulas_are_set(page, 19)
+    no_sideways_scroll(page)
+    page.locator("a.kb-neighbour--next").click()
+    expect(page.locator("article[data-question='7']")).to_be_visible()
+    assert page.locator("article .katex").count() > 5
+    page.evaluate(SETTLED)
+    no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("question", range(1, 21))
+def test_no_question_makes_a_phone_scroll_sideways(browser: Browser, address: str, question: int) -> None:
+    """Every question fits 390 px; what is wider, such as a long formula, scrolls within its own box."""
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.goto(f"{address}questions/{question}/")
+    page.evaluate(SETTLED)
+    no_sideways_scroll(page)
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_and_formulas_can_be_read(browser: Browser, address: str, scheme: str) -> None:
+    """In the light and the dark colours formulas have the colour of the text around them, and all text has contrast enough."""
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address + FORMULAS)
+    page.evaluate(SETTLED)
+    shown = page.evaluate("() => document.body.getAttribute('data-md-color-scheme')")
+    assert shown == {"light": "default", "dark": "slate"}[scheme]
+    assert page.evaluate(SAME_COLOUR)
+    for selector in (
+        "article p",
+        "article li",
+        "article h1",
+        "article h2",
+        "article a:not(.headerlink)",
+        ".katex",
+        ".kb-chip",
+        ".md-nav__link",
+    ):
+        assert page.evaluate(CONTRAST, selector) >= LEAST_CONTRAST, selector
+    page.goto(address)
+    for selector in (
+        "h1",
+        ".kb-hero p",
+        ".kb-domain__name",
+        ".kb-domain__count",
+        ".kb-question a",
+        ".kb-question__number",
+        "footer a",
+    ):
+        assert page.evaluate(CONTRAST, selector) >= LEAST_CONTRAST, selector
+    context.close()
+
+
+def test_print_shows_the_formulas(browser: Browser, address: str) -> None:
+    """On paper formulas are there, dark on white, none cut off, and what only serves a screen is not."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(address + FORMULAS)
+    page.emulate_media(media="print")
+    page.evaluate(SETTLED)
+    boxes = page.locator("article .kb-formula")
+    assert boxes.count() == 19
+    assert all(box.is_visible() for box in boxes.all())
+    assert page.evaluate(CUT_OFF) == 0
+    assert page.evaluate(CONTRAST, "article .katex, article p, article li") >= LEAST_CONTRAST
+    for selector in (".md-header", ".md-footer", ".kb-neighbours", ".md-sidebar"):
+        assert not any(tag.is_visible() for tag in page.locator(selector).all()), selector
+    context.close()
+
+
+def test_lost_readers_see_a_styled_page(page: Page, address: str) -> None:
+    """An address deep below the site where nothing stands gives the 404 page with its styles and ways that lead on."""
+    response = page.goto(f"{address}no/such/page/")
+    assert response is not None
+    assert response.status == 404
+    expect(page.locator("h1")).to_have_text("没有找到这个页面")
+    assert page.locator(".kb-lost").evaluate("node => getComputedStyle(node).textAlign") == "center"
+    no_sideways_scroll(page)
+    page.locator(".kb-lost__ways a", has_text="全部题目").click()
+    expect(page).to_have_url(f"{address}questions/")
+    expect(page.locator("ol.kb-questions > li")).to_have_count(20)
+
+
+@pytest.mark.parametrize("device_name", DEVICES)
+@pytest.mark.parametrize("path", ["", HEAVIEST, FORMULAS])
+def test_nothing_jumps_while_a_page_loads(browser: Browser, address: str, device_name: str, path: str) -> None:
+    """The layout shifts by less than 0.1 while styles and fonts arrive (Web Vitals: good)."""
+    context = browser.new_context(**DEVICES[device_name])
+    context.add_init_script(SHIFT)
+    page = context.new_page()
+    page.goto(address + path, wait_until="networkidle")
+    page.evaluate(SETTLED)
+    assert page.evaluate("() => window.shift") < 0.1
+    context.close()
+
+
+def test_keyboard_skip_link_and_focus(browser: Browser, address: str) -> None:
+    """The first Tab reaches the skip link, which shows and leads into the page; wherever focus goes, it can be seen."""
+    context = browser.new_context(**DESKTOP)
+    page = context.new_page()
+    page.goto(address + FORMULAS)
+    page.keyboard.press("Tab")
+    skip = page.locator("a.md-skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_css("opacity", "1")
+    target = skip.get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(str(target)) + "$"))
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        tag, style, width = page.evaluate(OUTLINE)
+        assert tag == "A"
+        assert style != "none"
+        assert width > 0
+    context.close()
+
+
+def test_the_menu_of_a_phone_leads_to_a_question(browser: Browser, address: str) -> None:
+    """On a phone the menu opens by touch and leads to any question."""
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.goto(address)
+    page.locator('.md-header label[for="__drawer"]').tap()
+    menu = page.locator("nav.md-nav--primary")
+    expect(menu.locator("a.md-nav__link", has_text="全部题目").first).to_be_in_viewport()
+    menu.locator("a.md-nav__link", has_text="全部题目").first.tap()
+    expect(page).to_have_url(f"{address}questions/")
+    context.close()
+
+
+def test_touch_targets_are_large_enough(browser: Browser, address: str) -> None:
+    """Lists of questions and domain cards can be hit with a finger: at least 24 by 24 px (WCAG 2.2, 2.5.8)."""
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.goto(address)
+    for target in page.locator("ol.kb-questions > li > a, ul.kb-domains a, .md-header label:visible, .md-header a:visible").all():
+        size = target.bounding_box()
+        assert size is not None
+        assert min(size["width"], size["height"]) >= 24
+    context.close()
+
+
+def test_the_site_reads_without_javascript(browser: Browser, address: str) -> None:
+    """Without scripts home, domain and question show all their text, formulas too, and links lead on."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}domains/finance/")
+    page.locator('ol.kb-questions li[data-question="19"] a').first.click()
+    expect(page.locator("article[data-question='19'] h2#answer")).to_be_visible()
+    page.goto(address + FORMULAS)
+    assert all(box.is_visible() for box in page.locator("article .kb-formula .katex-html").all())
+    context.close()

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
-_QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+)/?(?:index\.html|\.md)?$")
+_QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+?)/?(?:index\.html|\.md)?$")
 _FIRST_INNER_HEADING = 3
 _LAST_HEADING = 6
 

@@ -76,9 +76,8 @@ def main(site: Path) -> None:
         print("bytes to the first result:", sum(sizes.values()), sizes)
         for name in ("first", "second"):
             times = sorted(page.evaluate(MEASURE, queries))
-            print(
-                f"{name} round, {len(times)} queries: median {statistics.median(times):.1f} ms, p95 {times[int(0.95 * len(times))]:.1f} ms"
-            )
+            middle, late = statistics.median(times), times[int(0.95 * len(times))]
+            print(f"{name} round, {len(times)} queries: median {middle:.1f} ms, p95 {late:.1f} ms")
         print("tasks over 50 ms since opening:", [task for task in page.evaluate("window.long") if task[0] > opened])
         browser.close()
     server.shutdown()

@@ -27,6 +27,7 @@ globalThis.kbSearchApp = {
   },
 };
 
+// Instant navigation may fetch the search page anew on its first step back; the loader then mounts the new root from the address.
 addEventListener("popstate", () => {
   if (page?.root.isConnected) page.panel.restore();
 });

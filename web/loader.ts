@@ -25,7 +25,6 @@ function start(script: HTMLScriptElement): void {
   };
   let loading: Promise<App> | undefined;
   let marked = "";
-  let closing: HTMLElement | undefined;
 
   const load = (): Promise<App> => (loading ??= loadScript(assetUrl(site, "app.js")).then(
     () => globalThis.kbSearchApp!,
@@ -51,15 +50,10 @@ function start(script: HTMLScriptElement): void {
       else input.select();
       return;
     }
-    const from = document.activeElement as HTMLElement | null;
     const dialog = shell(language);
     const close = (): void => dialog.close();
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      closing = from ?? undefined;
-      from?.focus({ preventScroll: true });
-      closing = undefined;
-    });
+    // The browser gives the focus back to where it was.
+    dialog.addEventListener("close", () => dialog.remove());
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || (event.target as Element).closest("[data-close]")) close();
     });
@@ -97,7 +91,7 @@ function start(script: HTMLScriptElement): void {
   };
 
   document.addEventListener("focusin", (event) => {
-    if (event.target !== closing && (fieldOf(event) || (event.target as Element).closest?.(`#${ROOT}`))) void load().catch(() => undefined);
+    if (fieldOf(event) || (event.target as Element).closest?.(`#${ROOT}`)) void load().catch(() => undefined);
   });
   document.addEventListener("click", (event) => {
     const field = fieldOf(event);
@@ -132,6 +126,9 @@ function start(script: HTMLScriptElement): void {
     event.stopPropagation();
     open();
   }, true);
+
+  // Back and forward lead away from what the dialog stands over.
+  addEventListener("popstate", () => document.querySelector<HTMLDialogElement>("dialog.kb-search-dialog")?.close());
 
   /** On every new page: the search page's own field comes to life, and matches are marked where a result led here. */
   function arrive(): void {

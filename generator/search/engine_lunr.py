@@ -32,7 +32,13 @@ def write_index(documents: Iterable[Document]) -> dict[str, Any]:
         filled = True
     if not filled:
         # The builder divides by the number of documents.
-        return {"version": TARGET, "fields": [name for name, _ in FIELDS], "fieldVectors": [], "invertedIndex": [], "pipeline": []}
+        return {
+            "version": TARGET,
+            "fields": [name for name, _ in FIELDS],
+            "fieldVectors": [],
+            "invertedIndex": [],
+            "pipeline": [],
+        }
     index = cast("dict[str, Any]", builder.build().serialize())
     index["invertedIndex"].sort(key=lambda item: item[0])
     index["fieldVectors"] = [[reference, _rounded(vector)] for reference, vector in index["fieldVectors"]]

@@ -22,6 +22,10 @@ const BASE: readonly Sample[] = [
 test("a title ranks above a mention", () => assert.deepEqual(found(BASE, "损失函数"), ["1", "2"]));
 test("frames count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
 test("all terms come before some", () => assert.equal(found(BASE, "怎么处理数据不平衡")[0], "3"));
+test("a little of everything comes before much of one thing", () => {
+  const samples = [{ title: "正则化", passages: [head("正则化"), body("正则化，正则化。")] }, { title: "题", passages: [body("召回率与正则化。"), body("图像。")] }, { title: "召回率" }];
+  assert.equal(found(samples, "正则化 图像 召回率")[0], "2");
+});
 test("a query about nothing finds nothing", () => assert.deepEqual(found(BASE, "红楼梦"), []));
 test("half a query is no answer", () => assert.deepEqual(found(BASE, "数据库事务"), []));
 test("a beginning finds its word", () => assert.deepEqual(found(BASE, "foc"), ["4"]));
@@ -85,6 +89,9 @@ test("excerpts mark the very characters", () => {
   assert.deepEqual(result.under, ["", "ROC 曲线", "（Receiver）"]);
   assert.deepEqual(result.excerpt, ["画出 ", "ROC 曲线", "。"]);
   assert.deepEqual(result.marks, ["ROC 曲线"]);
+});
+test("words inside words are not marked", () => {
+  assert.deepEqual(ask(searchOver([{ title: "题", passages: [body("gloss, loss, losses")] }]), "loss ").results[0]!.excerpt, ["gloss, ", "loss", ", ", "losses", ""]);
 });
 test("long passages are cut round their matches", () => {
   const long = `${"甲".repeat(300)}损失函数${"乙".repeat(300)}`;

@@ -43,7 +43,7 @@ def _groups(passage: Passage, words: Mapping[str, int]) -> Iterator[tuple[str, .
         expected = _NATIVE if name.isascii() else _FOREIGN
         if name and all(expected.fullmatch(other) and len(other.split()) <= _MOST_WORDS for other in others):
             group = tuple(dict.fromkeys((name, *(normal(analyze(other)) for other in others))))
-            if len(group) > 1 and "\n" not in "".join(group):
+            if "\n" not in "".join(group):
                 yield group
 
 

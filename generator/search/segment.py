@@ -84,7 +84,7 @@ def _candidates(distinct: Mapping[str, int]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     left: defaultdict[str, set[str]] = defaultdict(set)
     right: defaultdict[str, set[str]] = defaultdict(set)
-    for order, (text, times) in enumerate(sorted(distinct.items())):
+    for order, (text, times) in enumerate(distinct.items()):
         for start in range(len(text)):
             for end in range(start + 2, min(len(text), start + _LONGEST) + 1):
                 piece = text[start:end]

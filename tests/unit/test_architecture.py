@@ -110,7 +110,7 @@ def test_only_the_command_line_prints(name: str) -> None:
 
 @modules
 def test_only_edges_touch_files(name: str) -> None:
-    """A stage is a pure function: it imports nothing that reaches files or processes, and calls nothing that reads or writes them."""
+    """A stage is a pure function: it imports and calls nothing that reaches files or processes."""
     if name in EDGES or name.startswith("search"):
         return
     runtime = [*_runtime(MODULES[name])]

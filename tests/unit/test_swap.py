@@ -38,6 +38,14 @@ def beside(site: Path) -> list[str]:
     return sorted(path.name for path in site.parent.iterdir())
 
 
+def _build(site: Path, *, fails: bool) -> None:
+    with fresh_folder(site) as fresh:
+        write_tree(fresh.path, NEW)
+        fresh.commit()
+        if fails:
+            raise RuntimeError("broken")  # noqa: EM101 - the message is the test's
+
+
 @pytest.mark.usefixtures("_either_way")
 def test_committed(site: Path) -> None:
     """After ``commit`` the new files, and only they, are the site; nothing is left beside it."""
@@ -71,10 +79,8 @@ def test_a_first_site(tmp_path: Path) -> None:
 
 def test_an_error_while_building(site: Path) -> None:
     """An exception passes through; the old site stays, nothing is left beside it, even after ``commit``."""
-    with pytest.raises(RuntimeError, match="broken"), fresh_folder(site) as fresh:
-        write_tree(fresh.path, NEW)
-        fresh.commit()
-        raise RuntimeError("broken")  # noqa: EM101 - the message is the test's
+    with pytest.raises(RuntimeError, match="broken"):
+        _build(site, fails=True)
     assert snapshot(site) == OLD
     assert beside(site) == ["site"]
 
@@ -111,9 +117,8 @@ def test_a_failing_rename_puts_the_old_site_back(site: Path, monkeypatch: pytest
         return rename(self, target)
 
     monkeypatch.setattr(type(site), "rename", failing)
-    with pytest.raises(OSError, match="no"), fresh_folder(site) as fresh:
-        write_tree(fresh.path, NEW)
-        fresh.commit()
+    with pytest.raises(OSError, match="no"):
+        _build(site, fails=False)
     assert snapshot(site) == OLD
 
 

@@ -18,7 +18,7 @@ WEB_READY := overrides/assets/.built
 WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts')
 
 
-.PHONY: site test test-site serve bench setup browser clean
+.PHONY: site test test-site serve bench bench-full setup browser clean
 
 site: setup
 	@kb build
@@ -78,6 +78,9 @@ serve: setup
 
 bench: setup $(TEST_READY)
 	@$(BIN)/python bench/run.py
+
+bench-full: setup $(TEST_READY)
+	@$(BIN)/python bench/run.py --sizes 20,200,2000,10000 --plot bench/plot.svg
 
 clean:
 	rm -rf site .site.kb overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/.kb-manifest.json

@@ -1,0 +1,290 @@
+"""Build the same content with this project and its peers, side by side, and print what each costs.
+
+``python bench/run.py [--sizes 20,200] [--runs 3] [--only kb,…] [--plot FILE.svg]``
+
+Every tool gets the same questions: ours the text, the others one plain Markdown page a question with tags in the front matter, as
+their documentation suggests. Tools that are not installed are left out and said to be. Figures are medians over runs of whole
+processes: wall and CPU seconds, peak memory of the largest process, bytes of the site; then the ratio to ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+from generate import write_base
+
+from generator.parse import parse
+from generator.settings import read_settings
+from generator.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+_STAGE = re.compile(r"^\s*(?P<seconds>\d+\.\d\d) s  (?P<stage>.+)$", re.MULTILINE)
+_SLOW = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run of a whole process cost: seconds, megabytes of memory, bytes written."""
+
+    wall: float
+    cpu: float
+    memory: float
+    output: int
+    stages: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A way to build a site: ``prepare`` writes what it needs into a folder, ``command`` builds there into ``site``."""
+
+    name: str
+    needs: str
+    prepare: Callable[[Path, Path], None]
+    command: Callable[[Path], list[str]]
+
+
+# --- what the tools are given ---------------------------------------------------------------------------------------
+
+
+def plain_pages(content: Path, docs: Path) -> list[tuple[str, str]]:
+    """One Markdown page a question, as the author wrote it; the titles and paths."""
+    text = SourceText("base.md", (content / "base.md").read_bytes().decode())
+    settings, _ = read_settings(SourceText("kb.yml", (content / "kb.yml").read_text(encoding="utf-8")))
+    parsed, _ = parse(text, settings.format)
+    (docs / "questions").mkdir(parents=True)
+    (docs / "index.md").write_text("# 题目\n", encoding="utf-8")
+    pages = []
+    for question in parsed.questions:
+        body = "\n\n".join(f"## {section.title}\n\n{text.slice(section.body).strip()}" for section in question.sections)
+        tags = yaml.safe_dump({"tags": [f"标签{(question.number or 0) % 8}"]}, allow_unicode=True)
+        (docs / "questions" / f"{question.id}.md").write_text(
+            f"---\n{tags}---\n\n# {question.title}\n\n{body}\n", encoding="utf-8"
+        )
+        pages.append((question.title, f"questions/{question.id}.md"))
+    return pages
+
+
+def _material(*, nav: bool) -> Callable[[Path, Path], None]:
+    def prepare(content: Path, folder: Path) -> None:
+        pages = plain_pages(content, folder / "docs")
+        config = {
+            "site_name": "题目",
+            "site_url": "https://example.org/",
+            "theme": {"name": "material", "language": "zh", "font": False, "features": ["navigation.instant"]},
+            "plugins": [{"search": {"lang": ["zh", "en"]}}, "tags"],
+            "markdown_extensions": [
+                "attr_list",
+                "tables",
+                {"toc": {"permalink": True}},
+                {"pymdownx.arithmatex": {"generic": True}},
+                "pymdownx.superfences",
+                "pymdownx.highlight",
+            ],
+            "nav": [{"首页": "index.md"}, *({"题目": [{title: path} for title, path in pages]} for _ in range(int(nav)))],
+            **({} if nav else {"not_in_nav": "/questions/*"}),
+        }
+        (folder / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+    return prepare
+
+
+def _hugo(content: Path, folder: Path) -> None:
+    plain_pages(content, folder / "content")
+    layout = "<!doctype html><html><head><title>{{ .Title }}</title></head><body><main>{{ .Content }}</main></body></html>"
+    (folder / "layouts" / "_default").mkdir(parents=True)
+    for name in ("single", "list"):
+        (folder / "layouts" / "_default" / f"{name}.html").write_text(layout, encoding="utf-8")
+    (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\ntitle = "题目"\n', encoding="utf-8")
+
+
+def _ours(content: Path, folder: Path) -> None:
+    shutil.copytree(content, folder / "content")
+
+
+def _bin(name: str) -> str:
+    return shutil.which(name, path=f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}") or name
+
+
+TOOLS = (
+    Tool(
+        "kb",
+        "kb",
+        _ours,
+        lambda at: [_bin("kb"), "build", "--content", f"{at}/content", "--docs-dir", f"{at}/docs", "--site-dir", f"{at}/site"],
+    ),
+    Tool(
+        "mkdocs-material, all pages in nav",
+        "mkdocs",
+        _material(nav=True),
+        lambda at: [_bin("mkdocs"), "build", "-q", "-f", f"{at}/mkdocs.yml"],
+    ),
+    Tool(
+        "mkdocs-material, pages out of nav",
+        "mkdocs",
+        _material(nav=False),
+        lambda at: [_bin("mkdocs"), "build", "-q", "-f", f"{at}/mkdocs.yml"],
+    ),
+    Tool("zensical", "zensical", _material(nav=False), lambda at: [_bin("zensical"), "build", "-f", f"{at}/mkdocs.yml"]),
+    Tool("hugo (bare layout, no search)", "hugo", _hugo, lambda at: [_bin("hugo"), "--quiet", "-s", str(at), "-d", f"{at}/site"]),
+)
+
+
+# --- measuring ---------------------------------------------------------------------------------------------------------
+
+
+def measure(tool: Tool, content: Path) -> Run | None:
+    """Build once in a fresh folder; ``None`` where the tool failed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        tool.prepare(content, folder)
+        log = folder / "log"
+        started = time.monotonic()
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                tool.command(folder), cwd=folder, stdout=output, stderr=output, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+        wall = time.monotonic() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        printed = log.read_text(encoding="utf-8", errors="replace")
+        if process.returncode:
+            print(f"{tool.name} failed: {printed.strip().splitlines()[-1:]}", file=sys.stderr)
+            return None
+        size = sum(path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file())
+        stages = tuple((match["stage"], float(match["seconds"])) for match in _STAGE.finditer(printed))
+        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, size, stages)
+
+
+def _median(runs: list[Run]) -> Run:
+    middle = sorted(runs, key=lambda run: run.wall)[len(runs) // 2]
+    return Run(
+        statistics.median(run.wall for run in runs),
+        statistics.median(run.cpu for run in runs),
+        statistics.median(run.memory for run in runs),
+        middle.output,
+        middle.stages,
+    )
+
+
+def compare(size: int, runs: int, only: frozenset[str]) -> dict[str, Run]:
+    """All tools on one base, taking turns, so that a slow minute of the machine hits all of them."""
+    tools = [tool for tool in TOOLS if not only or tool.name.split(",")[0].split(" ")[0] in only]
+    found = [tool for tool in tools if shutil.which(_bin(tool.needs))]
+    for tool in tools:
+        if tool not in found:
+            print(f"{tool.name}: not installed, left out", file=sys.stderr)
+    results: dict[str, list[Run]] = {tool.name: [] for tool in found}
+    with tempfile.TemporaryDirectory() as name:
+        content = Path(name) / "content"
+        write_base(size, content)
+        for _ in range(runs):
+            for tool in found:
+                if (run := measure(tool, content)) is not None:
+                    results[tool.name].append(run)
+    return {name: _median(done) for name, done in results.items() if done}
+
+
+# --- showing -----------------------------------------------------------------------------------------------------------
+
+
+def table(size: int, results: dict[str, Run]) -> str:
+    """A Markdown table, with each tool's wall time as a multiple of ours."""
+    ours = results.get("kb")
+    lines = [
+        f"### {size} questions",
+        "",
+        "| tool | wall s | CPU s | peak MB | site MB | wall / kb |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for name, run in results.items():
+        ratio = f"{run.wall / ours.wall:.2f}" if ours else ""
+        lines.append(f"| {name} | {run.wall:.2f} | {run.cpu:.2f} | {run.memory:.0f} | {run.output / 1e6:.1f} | {ratio} |")
+    if ours and ours.stages:
+        lines += ["", "| stage of kb | s | share |", "|---|---:|---:|"]
+        total = sum(seconds for _, seconds in ours.stages) or 1
+        lines += [f"| {stage} | {seconds:.2f} | {seconds / total:.0%} |" for stage, seconds in ours.stages]
+    return "\n".join(lines) + "\n"
+
+
+def plot(measured: dict[int, dict[str, Run]]) -> str:
+    """Wall seconds over questions, both logarithmic, as SVG; a straight line of slope 1 is linear cost."""
+    from math import log10  # noqa: PLC0415 - only here
+
+    width, height, margin = 640, 400, 60
+    points = {
+        name: [(size, runs[name].wall) for size, runs in measured.items() if name in runs]
+        for name in {n for r in measured.values() for n in r}
+    }
+    xs = [log10(size) for size in measured]
+    ys = [log10(max(0.01, wall)) for line in points.values() for _, wall in line]
+    low_x, high_x, low_y, high_y = min(xs), max(xs) + 1e-9, min(ys), max(ys) + 1e-9
+
+    def place(size: int, wall: float) -> str:
+        x = margin + (log10(size) - low_x) / (high_x - low_x) * (width - 2 * margin)
+        y = height - margin - (log10(max(0.01, wall)) - low_y) / (high_y - low_y) * (height - 2 * margin)
+        return f"{x:.0f},{y:.0f}"
+
+    colours = ("#1d5fd0", "#c0392b", "#e08e0b", "#16836b", "#6c4ab6")
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">']
+    parts.append(
+        f'<rect width="{width}" height="{height}" fill="#fff"/>'
+        f'<text x="{margin}" y="24">wall seconds (log) over questions (log)</text>'
+    )
+    for number, (name, line) in enumerate(sorted(points.items(), key=lambda item: item[0] != "kb")):
+        colour = colours[number % len(colours)]
+        coordinates = [place(size, wall) for size, wall in line]
+        parts.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{" ".join(coordinates)}"/>')
+        for (size, wall), where in zip(line, coordinates, strict=True):
+            x, y = where.split(",")
+            parts.append(
+                f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>'
+                f'<text x="{x}" y="{int(y) - 6}" fill="{colour}">{wall:.1f}</text>'
+            )
+            if number == 0:
+                parts.append(f'<text x="{x}" y="{height - margin + 20}">{size}</text>')
+        parts.append(f'<text x="{margin + 10}" y="{44 + 16 * number}" fill="{colour}">{name}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sizes", default="20,200")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", default="", help="names of tools, by their first word")
+    parser.add_argument("--plot", type=Path)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    measured: dict[int, dict[str, Run]] = {}
+    for size in map(int, options.sizes.split(",")):
+        measured[size] = compare(size, options.runs, frozenset(filter(None, options.only.split(","))))
+        print(table(size, measured[size]), flush=True)
+    if options.plot:
+        options.plot.write_text(plot(measured), encoding="utf-8")
+    if options.json:
+        rows = [
+            {"size": size, "tool": name, "wall": run.wall, "memory": run.memory}
+            for size, all_ in measured.items()
+            for name, run in all_.items()
+        ]
+        options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +43,12 @@ class Place:
 
 
 def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
-    """Fill in what follows from the content: names, addresses, navigation, and what the theme's templates show."""
-    config.site_name = base.title
-    config.site_description = base.description
+    """Fill in what follows from the content: names, addresses, navigation, and what the theme's templates show.
+
+    The theme's templates put all of it into pages as it is, so whatever an author wrote is escaped here.
+    """
+    config.site_name = escape(base.title)
+    config.site_description = escape(base.description)
     config.site_url = place.site_url
     if place.repository.url:
         config.repo_url = place.repository.url
@@ -57,8 +61,8 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
         "domains": [
             {
                 "id": domain.id,
-                "name": domain.name,
-                "english": domain.english,
+                "name": escape(domain.name),
+                "english": escape(domain.english),
                 "icon": domain.icon,
                 "count": len(base.of_domain(domain.id)),
                 "url": domain.url,
@@ -72,8 +76,8 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
     """Home, domains, questions; a large base lists no questions, because a menu of all pages on every page is quadratic."""
     questions: list[Any] = ["questions/index.md"]
     if len(base.entries) <= SMALL_BASE:
-        questions += [{entry.question.label: f"questions/{entry.question.id}.md"} for entry in base.entries]
-    domains = ["domains/index.md", *({domain.name: f"domains/{domain.id}.md"} for domain in base.domains)]
+        questions += [{escape(entry.question.label): f"questions/{entry.question.id}.md"} for entry in base.entries]
+    domains = ["domains/index.md", *({escape(domain.name): f"domains/{domain.id}.md"} for domain in base.domains)]
     return [
         {"首页": "index.md"},
         {"应用领域": domains},

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -122,7 +123,8 @@ class _Renderer:
         return pages
 
     def _page(self, template: str, title: str, description: str, root: str, meta: Page | None = None, **values: Any) -> str:  # noqa: ANN401 - what a template shows
-        front_matter = _front_matter({"title": title, "description": description, **(meta or {})})
+        # The theme's templates put title and description into the page's head and menu as they are.
+        front_matter = _front_matter({"title": escape(title), "description": escape(description), **(meta or {})})
         page = self._env.get_template(f"{template}.md.j2")
         return (
             page.render(front_matter=front_matter, title=title, root=root, total=len(self._base.entries), **values).strip() + "\n"
@@ -316,7 +318,7 @@ def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
 def describe(question: Question) -> str:
     """A sentence or two for search engines and shared links: what the answer says, before its lists where there are any."""
     answer = [passage for passage in question.passages if passage.section is SectionKind.ANSWER]
-    lead = "".join(passage.text for passage in answer if passage.depth == 0)[:_DESCRIPTION_LENGTH]
+    lead = "".join(passage.text for passage in answer if passage.depth == 0)[: _DESCRIPTION_LENGTH + 1]
     heads = [passage.text for passage in answer if passage.role is PassageRole.LIST_HEAD and passage.depth == 1]
     rest = "、".join(heads) or "".join(passage.text for passage in answer if passage.depth)
     return _shorten(lead + rest or question.title)

@@ -212,3 +212,31 @@ def test_a_base_of_one_hundred_lists_them(tmp_path: Path) -> None:
     home = site.parse("index.html")
     assert len(home.select("ol.kb-questions > li")) == 100
     assert len([tag for tag in home.select("nav.md-nav--primary a.md-nav__link") if "questions/" in str(tag["href"])]) == 101
+
+
+HOSTILE = '"a" <b>b</b> &amp; <script>alert(1)</script>'
+
+
+def test_names_that_look_like_html_stay_words(tmp_path: Path) -> None:
+    """Titles, names and descriptions with quotes, entities and tags show as they are written, in head, menu and text."""
+    quoted = "'" + HOSTILE + "'"
+    content = small_base(
+        tmp_path / "content",
+        kb_yml=f"title: {quoted}\ndescription: {quoted}\n",
+        domains_yml=f"domains:\n  tea: {{name: {quoted}, english: {quoted}, terms: [茶叶]}}\n",
+        tea_md=f"### 1. 茶叶 `{HOSTILE}`\n\n**答案：** `{HOSTILE}`\n",
+    )
+    site = Site(build_at(SUB_PATH, content, tmp_path))
+    for name, page in site.pages.items():
+        scripts = [tag.get_text() for tag in page.select('script:not([type="application/json"])')]
+        assert not any("alert(1)" in script for script in scripts), name
+        assert HOSTILE in words(one(page, "head > title")), name
+        assert page.select("b") == [], name
+    assert one(site.pages["index.html"], 'meta[name="description"]')["content"] == HOSTILE
+    question = site.question("1")
+    assert words(one(question, "h1")) == f"茶叶 {HOSTILE}"
+    assert one(question, 'meta[name="description"]')["content"] == HOSTILE
+    assert words(one(question, ".kb-head .kb-chip")) == HOSTILE
+    links = [words(tag) for tag in question.select("nav.md-nav--primary a.md-nav__link")]
+    assert f"1. 茶叶 {HOSTILE}" in links
+    assert HOSTILE in links

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from generator.diagnostics import Diagnostic
+from typing import TYPE_CHECKING
+
 from generator.markup import link_targets, markup
-from generator.model import ParsedText, Question
 from generator.parse import parse
 from generator.settings import DEFAULT_LABELS, QuestionFormat
 from generator.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.diagnostics import Diagnostic
+    from generator.model import ParsedText, Question
 
 FORMAT = QuestionFormat(level=3, numbered=True, labels=DEFAULT_LABELS)
 
@@ -28,6 +34,12 @@ def question(answer: str, title: str = "T") -> Question:
     """A single question with this answer."""
     ((found,), _) = questions(f"### 1. {title}\n\n**答案：**\n\n{answer}\n")
     return found
+
+
+def base(texts: Iterable[str]) -> str:
+    """A text of numbered questions, each given as ``title|answer``."""
+    parts = (text.partition("|") for text in texts)
+    return "".join(f"### {number}. {title}\n\n**答案：**\n\n{answer}\n\n" for number, (title, _, answer) in enumerate(parts, 1))
 
 
 def html(answer: str) -> str:

@@ -63,7 +63,8 @@ def test_links_between_questions(link: str, target: str | None) -> None:
 def test_passages_say_where_words_stand() -> None:
     """List heads, headings, text, cells and code are passages with depth and line, without TeX."""
     found = question(
-        "intro \\(a\\)\n\n1. **Head（H）**：words\n   - **inner**\n\n#### Title\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```"
+        "intro \\(a\\)\n\n1. **Head（H）**：words\n   - **inner**\n\n"
+        "#### Title\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```"
     )
     assert [(item.role, item.text, item.depth, item.line) for item in found.passages] == [
         (PassageRole.TEXT, "intro", 0, 5),

@@ -1,0 +1,92 @@
+"""The command: exit codes, and what goes to which stream."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator import cli
+from generator.cli import main
+from tests.support.bases import small_base
+from tests.support.sites import SUB_PATH, environment, run_kb
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nothing"], ["build", "--nothing"], ["check"], ["explain"], ["lint", "--format", "x"]]
+)
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong usage is exit code 2, said on stderr with the usage."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("usage: kb")
+
+
+def test_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """``--help`` names every command and is exit code 0."""
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    shown = capsys.readouterr().out
+    assert all(command in shown for command in ("build", "check", "lint", "explain"))
+
+
+def test_lint_of_sound_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sound content is exit code 0; JSON is a whole document all the same."""
+    content = str(small_base(tmp_path))
+    assert main(["lint", "--content", content]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["lint", "--content", content, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_build_says_what_it_does(tmp_path: Path) -> None:
+    """Progress goes to stderr, a line a step; stdout says what was built; the exit code is 0."""
+    content = small_base(tmp_path / "content")
+    arguments = ("build", "--content", content, "--docs-dir", tmp_path / "docs", "--site-dir", tmp_path / "site")
+    done = run_kb(*arguments, env=environment(SUB_PATH))
+    assert done.returncode == 0
+    assert re.fullmatch(rf"{re.escape(str(tmp_path / 'site'))}: 3 questions, 2 domains, .*2 formulas\n", done.stdout)
+    steps = done.stderr.splitlines()
+    assert len(steps) == 6
+    assert all(" s  " in step for step in steps)
+
+
+def test_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``explain`` names the question, its lines, its domains with their evidence; an unknown id is exit code 2."""
+    content = str(small_base(tmp_path))
+    assert main(["explain", "1", "--content", content]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("1. 茶叶怎样保存？")
+    assert "about  tea" in shown
+    assert "`茶叶` in: 茶叶怎样保存？" in shown
+    assert main(["explain", "99", "--content", content]) == 2
+    assert "there is no question `99`" in capsys.readouterr().err
+
+
+def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl+C is exit code 130 and one line, without a traceback."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "prepare", interrupted)
+    assert main(["lint", "--content", str(tmp_path)]) == 130
+    assert capsys.readouterr().err == "stopped; the site is as it was\n"
+
+
+def test_formats_go_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Annotations go to stdout, where GitHub reads them, with warnings too; the count to stderr."""
+    content = str(small_base(tmp_path, tea_md="words\n\n### 1. T\n\n**答案：** x\n"))
+    assert main(["lint", "--content", content, "--format", "github"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("::warning file=")
+    assert shown.err == "0 errors, 1 warnings\n"

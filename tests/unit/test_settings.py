@@ -1,0 +1,50 @@
+"""``kb.yml``: defaults, formats and synonyms (what is wrong with a file is told by golden cases)."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.model import SectionKind, Synonyms
+from generator.settings import DEFAULT_LABELS, Settings, read_settings
+from generator.source import SourceText
+
+
+def read(text: str) -> Settings:
+    """The settings of a file without fault."""
+    settings, problems = read_settings(SourceText("kb.yml", text))
+    assert problems == ()
+    return settings
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "title:\nformat:\nsearch:\n"])
+def test_nothing_written_is_all_defaults(text: str) -> None:
+    """Every key may be left out or empty."""
+    settings = read(text)
+    assert (settings.title, settings.description, settings.language) == ("", "", "zh")
+    assert (settings.format.level, settings.format.numbered, settings.format.labels) == (3, True, DEFAULT_LABELS)
+    assert settings.synonyms == Synonyms((), ())
+
+
+def test_everything_written() -> None:
+    """All keys are read; sections that are not named keep their labels."""
+    settings = read(
+        "title: 6\ndescription: a b\nlanguage: en\n"
+        "format:\n  question: {level: 2, numbered: no}\n  sections: {answer: [Reply, 答]}\n"
+    )
+    assert (settings.title, settings.description, settings.language) == ("6", "a b", "en")
+    assert (settings.format.level, settings.format.numbered) == (2, False)
+    assert settings.format.kind_of("REPLY") is SectionKind.ANSWER
+    assert settings.format.kind_of("答案") is None
+    assert settings.format.kind_of("解析") is SectionKind.ANALYSIS
+
+
+@pytest.mark.parametrize("word", ["true", "yes", "True", "YES"])
+def test_yes(word: str) -> None:
+    """Yes may be written as YAML's older form allows."""
+    assert read(f"format: {{question: {{numbered: {word}}}}}").format.numbered is True
+
+
+def test_synonyms() -> None:
+    """Groups find each other; arrows lead one way, to one or several; both kinds of comma and arrow are understood."""
+    settings = read("search:\n  synonyms:\n    - a = b ＝ c\n    - d → e, f，g、h\n    - i -> j\n    - k => l\n")
+    assert settings.synonyms == Synonyms((("a", "b", "c"),), (("d", ("e", "f", "g", "h")), ("i", ("j",)), ("k", ("l",))))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mkdocs.kb")
 _prepared: list[pipeline.Prepared] = []
+"""What the last good content gave; at most one."""
+_PREVIEW = "http://127.0.0.1"
+"""Where ``mkdocs serve`` says the site stands."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -27,14 +30,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         prepared, problems = pipeline.prepare(CONTENT, _log.info)
         pipeline.write_pages(prepared, Path(config.docs_dir))
     except ContentError as error:
-        raise Abort("\n" + show(error.diagnostics, Format.TEXT)) from None
+        if not _prepared:
+            raise Abort("\n" + show(error.diagnostics, Format.TEXT)) from None
+        # While serving, an author is in the middle of an edit: the last good pages stay, and the terminal says what is wrong.
+        # As information, because a warning would stop the strict build, and with it every page.
+        prepared, problems = _prepared[0], error.diagnostics
     if problems:
         _log.info("\n%s", show(problems, Format.TEXT))
-    serving = config.site_url if config.dev_addr and (config.site_url or "").startswith("http://127.0.0.1") else None
+    preview = config.site_url if (config.site_url or "").startswith(_PREVIEW) else None
     _prepared[:] = [prepared]
     engine.configure(config, prepared.base, prepared.place)
-    if serving:
-        config.site_url = serving
+    if preview:
+        config.site_url = preview
     return config
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.finish import as_json
+from generator.finish import write_json
 from generator.pipeline import Prepared, prepare, write_pages
 from tests.support.files import differing, snapshot
 
@@ -35,9 +34,10 @@ def test_whole_docs_tree(prepared: Prepared, tmp_path: Path, golden_tree: Callab
     golden_tree(CASE / "docs", {name: data.decode() for name, data in snapshot(tmp_path).items()})
 
 
-def test_questions_json(prepared: Prepared, golden_file: Callable[[Path, str], None]) -> None:
-    """The data for programs is as it was approved."""
-    golden_file(CASE / "questions.json", json.dumps(as_json(prepared.base), ensure_ascii=False, indent=1) + "\n")
+def test_questions_json(prepared: Prepared, tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
+    """The file for programs is as it was approved, byte for byte."""
+    write_json(tmp_path, prepared.base)
+    golden_file(CASE / "questions.json", (tmp_path / "questions.json").read_bytes().decode())
 
 
 def test_second_write_changes_nothing(prepared: Prepared, tmp_path: Path) -> None:

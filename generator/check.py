@@ -124,6 +124,7 @@ def _read_page(path: str, html: str, problems: list[Diagnostic]) -> _Page:
     article = tree.css_first("article[data-question]")
     heading = tree.css_first("article h1")
     formulas = len(tree.css("article .katex")) - len(tree.css("article .katex .katex"))
+    formulas -= len(tree.css("article [data-erratum] .katex")) - len(tree.css("article [data-erratum] .katex .katex"))
     if tree.css_first(".arithmatex"):
         problems.append(_at(path, html, "arithmatex", "KB704", "a formula was not set", "was the site finished by `kb build`?"))
     problems += _raw_tex(path, html, tree)

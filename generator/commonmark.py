@@ -1,4 +1,4 @@
-r"""The dialect the texts are written in: CommonMark and GFM tables, formulas between ``\(…\)`` and ``\[…\]``, Chinese emphasis.
+r"""The dialect the texts are written in: CommonMark, tables, footnotes, ``:::`` boxes, formulas, Chinese emphasis.
 
 Two rules differ from CommonMark, both because owners write so and GitHub's reading of it is not what they mean:
 
@@ -10,12 +10,18 @@ Two rules differ from CommonMark, both because owners write so and GitHub's read
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import html_inline, image, link
 from markdown_it.rules_inline.state_inline import Delimiter, Scanned
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from generator.blocks import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,20 +33,44 @@ if TYPE_CHECKING:
 
 FORMULA = "formula"
 """Token type of a formula: ``content`` is its TeX, ``markup`` the delimiter that opens it."""
+CONTAINER = "box"
+"""Name of the containers between lines of ``:::``; their kind is in the token's ``info``."""
 UNPAIRED = "unpaired_formula"
 r"""Token type of a ``\(`` or ``\[`` that nothing closes; it shows as a parenthesis, as in CommonMark."""
 _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
 _PLACE = "place"
 
 
-def dialect() -> MarkdownIt:
-    """A parser of the dialect."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+@cache
+def dialect(*, dollars: bool = False) -> MarkdownIt:
+    """A parser of the dialect; with ``dollars`` formulas stand between ``$`` and ``$$``, too."""
+    parser = _with_blocks(MarkdownIt("commonmark", {"maxNesting": DEEPEST}), dollars=dollars)
+    parser.enable("strikethrough")
     parser.inline.ruler.before("escape", FORMULA, _placed(_formula))
     parser.inline.ruler.at("emphasis", _emphasis)
-    for name, rule in {"link": link, "image": image, "html_inline": html_inline}.items():
+    rules: dict[str, Rule] = {"link": link, "image": image, "html_inline": html_inline}
+    if dollars:
+        rules["math_inline"] = next(rule.fn for rule in parser.inline.ruler.__rules__ if rule.name == "math_inline")
+    for name, rule in rules.items():
         parser.inline.ruler.at(name, _placed(rule))
     return parser
+
+
+@cache
+def block_dialect() -> MarkdownIt:
+    """The same for blocks only: inline text stays as it is written."""
+    return _with_blocks(MarkdownIt("commonmark", {"maxNesting": DEEPEST}), dollars=False).disable("inline")
+
+
+def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:
+    parser.enable("table").use(footnote_plugin).use(container_plugin, CONTAINER, validate=_names_container)
+    if dollars:
+        parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    return parser
+
+
+def _names_container(params: str, *_: object) -> bool:
+    return bool(params.strip())
 
 
 def place(token: Token) -> tuple[int, int]:

@@ -9,7 +9,10 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Severity, in_file
 from generator.source import SourceText
 
-SETTINGS, DOMAINS, OVERLAYS = "kb.yml", "domains.yml", "overlays.yml"
+SETTINGS, DOMAINS, OVERLAYS, LOCK = "kb.yml", "domains.yml", "overlays.yml", "ids.lock"
+_ATTACHED = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico"}
+_LARGEST_TEXT = 10_000_000
+"""Characters; the parser holds some hundred bytes for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,9 @@ class Content:
     settings: SourceText
     domains: SourceText
     overlays: SourceText
+    lock: SourceText
+    attachments: tuple[str, ...]
+    """The images beside the texts, by their paths with slashes."""
 
 
 def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
@@ -30,16 +36,23 @@ def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
         problems.append(
             in_file(shown, "KB104", "there is no such folder", hint="name the folder of your text with --content DIR")
         )
-    paths = sorted(path for path in folder.glob("*.md") if path.is_file())
+    paths = sorted(path for path in folder.glob("*.md") if path.is_file() and not path.name.startswith("."))
     if folder.is_dir() and not paths:
         problems.append(
             in_file(shown, "KB104", "no text in this folder", hint="put your questions there as a file ending in .md")
         )
     texts = tuple(text for path in paths if (text := _read(path, problems)))
     steering = {
-        name: _read(folder / name, problems) or SourceText(_shown(folder / name), "") for name in (SETTINGS, DOMAINS, OVERLAYS)
+        name: _read(folder / name, problems) or SourceText(_shown(folder / name), "")
+        for name in (SETTINGS, DOMAINS, OVERLAYS, LOCK)
     }
-    return Content(texts, steering[SETTINGS], steering[DOMAINS], steering[OVERLAYS]), tuple(problems)
+    read = Content(texts, steering[SETTINGS], steering[DOMAINS], steering[OVERLAYS], steering[LOCK], _attachments(folder))
+    return read, tuple(problems)
+
+
+def _attachments(folder: Path) -> tuple[str, ...]:
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in _ATTACHED and path.is_file())
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
 
 
 def _read(path: Path, problems: list[Diagnostic]) -> SourceText | None:
@@ -50,6 +63,10 @@ def _read(path: Path, problems: list[Diagnostic]) -> SourceText | None:
         return None
     except OSError as error:
         problems.append(in_file(shown, "KB104", f"cannot be read: {error.strerror}", hint="check the file's permissions"))
+        return None
+    if len(data) > _LARGEST_TEXT:
+        message = f"{len(data) // 1_000_000} MB in one file: more than {_LARGEST_TEXT // 1_000_000} cannot be read"
+        problems.append(in_file(shown, "KB106", message, hint="cut it into several files, each of whole questions"))
         return None
     try:
         return SourceText(shown, data.decode())

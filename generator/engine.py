@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.model import KnowledgeBase
     from generator.repository import Repository
 
-_OUTSIDE_NAV = "/questions/*\n!/questions/index.md\n/concepts/*\n!/concepts/index.md\n/search/\n"
+_OUTSIDE_NAV = "/questions/*\n!/questions/index.md\n/parts/*\n/concepts/*\n!/concepts/index.md\n/search/\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
     """Home, domains, questions; a large base lists no questions, because a menu of all pages on every page is quadratic."""
     questions: list[Any] = ["questions/index.md"]
     if len(base.entries) <= SMALL_BASE:
-        questions += [{escape(entry.question.label): f"questions/{entry.question.id}.md"} for entry in base.entries]
+        questions += _by_part(base)
     domains = ["domains/index.md", *({escape(domain.name): f"domains/{domain.id}.md"} for domain in base.domains)]
     return [
         {"首页": "index.md"},
@@ -85,6 +85,25 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
         {"知识图谱": "map/index.md"},
         {"全部题目": questions},
     ]
+
+
+def _by_part(base: KnowledgeBase) -> list[Any]:
+    """Questions under the parts they stand in, in the order of the text; without a part they stand for themselves."""
+    parts = {part.id: part for part in base.parts}
+    listed: list[Any] = []
+    groups: dict[str, list[Any]] = {}
+    for entry in base.entries:
+        question = entry.question
+        page = {escape(question.label): f"questions/{question.id}.md"}
+        part = parts.get(question.part) if question.part else None
+        if part is None or part.level <= 1:
+            listed.append(page)
+        else:
+            if part.id not in groups:
+                groups[part.id] = [f"parts/{part.id}.md"]
+                listed.append({escape(part.title): groups[part.id]})
+            groups[part.id].append(page)
+    return listed
 
 
 def _hand_written(config: MkDocsConfig) -> list[str]:

@@ -135,6 +135,10 @@ def as_json(base: KnowledgeBase) -> dict[str, Any]:
     }
 
 
+_OPTIONAL = {SectionKind.EXAMPLE}
+"""Sections that stand in ``questions.json`` only where a question has them."""
+
+
 def _question_json(entry: Entry) -> dict[str, Any]:
     question = entry.question
     sections: dict[SectionKind, str] = {}
@@ -150,7 +154,7 @@ def _question_json(entry: Entry) -> dict[str, Any]:
             "start_line": question.lines.first,
             "end_line": question.lines.last,
         },
-        "sections": {kind.value: sections.get(kind, "") for kind in SectionKind},
+        "sections": {kind.value: sections.get(kind, "") for kind in SectionKind if kind in sections or kind not in _OPTIONAL},
         "domains": [_tag_json(tag) for tag in entry.tags],
         "concepts": list(entry.concepts),
         "formulas": len(question.formulas),
@@ -176,6 +180,22 @@ def _tag_json(tag: DomainTag) -> dict[str, Any]:
 def _relation_json(relation: Relation) -> dict[str, Any]:
     kind = "duplicate" if relation.kind is RelationKind.DUPLICATE else "related"
     return {"id": relation.target, "score": relation.score, "kind": kind, "reasons": list(relation.reasons)}
+
+
+def redirect_files(redirects: Iterable[tuple[str, str]]) -> tuple[tuple[str, bytes], ...]:
+    """Pages at the addresses that questions had before, which lead to where they are now."""
+    return tuple(
+        (
+            f"questions/{old}/index.html",
+            (
+                '<!doctype html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>本页已移动</title>\n'
+                f'<link rel="canonical" href="../{new}/">\n<meta name="robots" content="noindex">\n'
+                f'<meta http-equiv="refresh" content="0; url=../{new}/">\n</head>\n'
+                f'<body><p>本页已移动：<a href="../{new}/">新地址</a></p></body>\n</html>\n'
+            ).encode(),
+        )
+        for old, new in redirects
+    )
 
 
 def write_files(site_dir: Path, files: Iterable[tuple[str, bytes]]) -> None:

@@ -96,6 +96,12 @@ class Typesetter:
         return Refused(message, offset, max(1, length))
 
 
+def refusal(typesetter: Typesetter, tex: str, *, display: bool) -> str:
+    """Why a formula cannot be set; empty where it can."""
+    result = typesetter.typeset(tex, display=display)
+    return result.message if isinstance(result, Refused) else ""
+
+
 def check_formulas(formulas: Iterable[Formula], source: SourceText, typesetter: Typesetter) -> tuple[Diagnostic, ...]:
     """A diagnostic for every formula that cannot be set, at the place KaTeX names."""
     problems = []
@@ -115,7 +121,7 @@ def _offset_in_file(formula: Formula, offset: int, source: SourceText) -> int:
     rows = formula.tex.split("\n")
     row = formula.tex[:offset].count("\n")
     if row == 0:
-        return source.offset_of_line(formula.line) + formula.column - 1 + len("\\(") + offset
+        return source.offset_of_line(formula.line) + formula.column - 1 + formula.opening + offset
     text, line = rows[row], source.line(formula.line + row)
     found = line.rfind(text) if row < len(rows) - 1 else line.find(text + ("\\]" if formula.display else "\\)"))
     into_row = offset - sum(len(above) + 1 for above in rows[:row])

@@ -1,4 +1,4 @@
-"""Render and take apart: ``ParsedText`` in, ``Question`` records and diagnostics out.
+"""Render and take apart: ``ParsedText`` in, ``Question`` and ``Part`` records and diagnostics out.
 
 Every section is rendered by a CommonMark parser, not by the site engine's: Python-Markdown flattens lists that are indented
 by three spaces, renumbers ``3.``, and knows no ``1)``; it would show another text than the author's on GitHub. What a page
@@ -11,114 +11,219 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
-
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import TextLexer, get_lexer_by_name
-from pygments.util import ClassNotFound
+from urllib.parse import quote, unquote, urlsplit
 
 from generator import places
-from generator.commonmark import FORMULA, UNPAIRED, dialect, place
+from generator.addresses import PROSE_ANCHOR
+from generator.commonmark import FORMULA, place
 from generator.diagnostics import Diagnostic, Severity, at_line, at_offset
-from generator.model import Formula, ParsedQuestion, ParsedSection, Passage, PassageRole, Question, Section
-from generator.sanitize import clean, removed_from
+from generator.errata import Errata, show_errata
+from generator.model import (
+    NO_NOTES,
+    Excerpt,
+    Formula,
+    Notes,
+    ParsedQuestion,
+    Part,
+    Passage,
+    PassageRole,
+    ProseRole,
+    Question,
+    Section,
+    SectionKind,
+)
+from generator.rendering import mark_alerts, parser
+from generator.sanitize import clean, is_html, removed_from
+from generator.source import SourceText
+from generator.suspicious import suspicions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
-    from markdown_it.utils import EnvType, OptionsDict
 
-    from generator.model import ParsedText, QuestionId
+    from generator.addresses import Addresses
+    from generator.model import ParsedSection, ParsedText, PartId, Prose, QuestionId
+    from generator.overlays import Overlay
     from generator.places import Origin
-    from generator.source import SourceText
 
 _SPACE = re.compile(r"\s+")
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
-_QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+?)/?(?:index\.html|\.md)?$")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)")
 _FIRST_INNER_HEADING = 3
 _LAST_HEADING = 6
+MEDIA = "media/"
+"""Folder of the docs tree for the images that lie beside the text."""
+_QUESTIONS = "questions/"
+_ROOT = "../../"
+"""The way from a page of a question or part to the root of the site."""
 
 
-def slug(heading: str) -> str:
-    """The anchor that GitHub gives a heading."""
-    return _NOT_IN_SLUG.sub("", heading.strip().lower()).replace(" ", "-")
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rendering needs to know of the rest of the base.
+
+    ``attachments`` are the files beside the text, by their path; ``refusal`` says why a formula cannot be set, empty where it
+    can; what is refused is shown as it is written where it stands between dollars, or anywhere in a ``lenient`` build.
+    """
+
+    addresses: Addresses
+    attachments: Collection[str]
+    overlays: Mapping[QuestionId, Overlay]
+    parts: Mapping[tuple[str, int], PartId]
+    refusal: Callable[[str, bool], str]
+    dollars: bool
+    lenient: bool
 
 
-def link_targets(texts: Iterable[ParsedText]) -> dict[str, QuestionId]:
-    """The fragments a link in the text may use to reach a question: its id, and the anchor GitHub gives its heading."""
-    targets: dict[str, QuestionId] = {}
-    for text in texts:
-        for question in text.questions:
-            heading = question.title if question.number is None else f"{question.number}. {question.title}"
-            targets.setdefault(slug(heading), question.id)
-            targets[question.id] = question.id
-    return targets
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text rendered: its questions, the pages of its prose, and the attachments that it shows."""
+
+    questions: tuple[Question, ...]
+    parts: tuple[Part, ...]
+    media: tuple[str, ...]
 
 
-def markup(
-    text: ParsedText, source: SourceText, targets: Mapping[str, QuestionId]
-) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
-    """The questions of a text, rendered; ``targets`` as from ``link_targets`` over all texts."""
-    problems: list[Diagnostic] = []
-    questions = tuple(_question(question, source, targets, problems) for question in text.questions)
-    return questions, tuple(problems)
-
-
-def _question(
-    parsed: ParsedQuestion, source: SourceText, targets: Mapping[str, QuestionId], problems: list[Diagnostic]
-) -> Question:
-    title = _PARSER.parseInline(parsed.title)[0].children or []
-    if any(token.type == FORMULA for token in title):
-        hint = "menus and search results show titles as plain words; put the formula into the prompt"
-        line = source.line_of(parsed.span.start)
-        problems.append(at_line(source, line, "KB203", "a title cannot hold a formula", hint=hint, severity=Severity.WARNING))
-    readings = [_Reading(source, section, targets, problems) for section in parsed.sections]
-    sections = tuple(reading.section() for reading in readings)
-    return Question(
-        id=parsed.id,
-        number=parsed.number,
-        title=_SPACE.sub(" ", plain(title, formula=lambda token: token.content)).strip(),
-        path=source.path,
-        lines=parsed.lines,
-        sections=sections,
-        passages=tuple(passage for reading in readings for passage in reading.passages),
-        formulas=tuple(formula for reading in readings for formula in reading.formulas),
+def markup(text: ParsedText, source: SourceText, context: Context) -> tuple[Marked, tuple[Diagnostic, ...]]:
+    """A text, rendered."""
+    rendering = _Rendering(text, source, context)
+    questions = tuple(rendering.question(question) for question in text.questions)
+    parts = tuple(
+        rendering.part(record, context.parts[text.path, at])
+        for at, record in enumerate(text.prose)
+        if (text.path, at) in context.parts
     )
+    return Marked(questions, parts, tuple(dict.fromkeys(rendering.media))), tuple(rendering.problems)
+
+
+@dataclass
+class _Rendering:
+    """One text being rendered."""
+
+    text: ParsedText
+    source: SourceText
+    context: Context
+    problems: list[Diagnostic] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
+
+    def question(self, parsed: ParsedQuestion) -> Question:
+        line = self.source.line_of(parsed.span.start)
+        overlay = self.context.overlays.get(parsed.id)
+        errata = Errata(overlay.errata if overlay else ())
+        counts: dict[SectionKind, int] = {}
+        readings = [_Reading(self, section.kind, section.kind.value, counts, errata) for section in parsed.sections]
+        sections = [reading.section(section) for reading, section in zip(readings, parsed.sections, strict=True)]
+        title = self._title(parsed.title, line)
+        if sections:
+            sections[0], unplaced = show_errata(sections[0], errata, title)
+            self.problems += unplaced
+        else:
+            self.problems += errata.missing()
+        return Question(
+            id=parsed.id,
+            number=parsed.number,
+            numeral=parsed.numeral.replace("-", "."),
+            title=title,
+            path=self.source.path,
+            lines=parsed.lines,
+            sections=tuple(sections),
+            passages=tuple(passage for reading in readings for passage in reading.passages),
+            formulas=tuple(formula for reading in readings for formula in reading.formulas),
+            part=self.context.parts.get((self.text.path, parsed.part)),
+            notes=Notes(overlay.tags, overlay.aliases, overlay.difficulty) if overlay else NO_NOTES,
+        )
+
+    def part(self, record: Prose, part: PartId) -> Part:
+        line = record.lines.first
+        reading = _Reading(self, SectionKind.ANSWER, PROSE_ANCHOR, {}, Errata(()))
+        html = reading.html(record.body)
+        words = record.title
+        if record.role is ProseRole.PREAMBLE and not words:
+            words = "前言"
+        elif record.role is ProseRole.CLOSING and not words:
+            words = "结语"
+        return Part(
+            id=part,
+            title=self._title(words, line) or "说明",
+            level=record.level,
+            parent=self.context.parts.get((self.text.path, record.parent)),
+            path=self.source.path,
+            lines=record.lines,
+            html=html,
+            words=" ".join(passage.text for passage in reading.passages),
+            formulas=len(reading.formulas),
+        )
+
+    def _title(self, words: str, line: int) -> str:
+        tokens = parser(dollars=self.context.dollars).parseInline(words, {"references": {}})[0].children or []
+        if any(token.type in {FORMULA, "math_inline"} for token in tokens):
+            hint = "menus and search results show titles as plain words; put the formula into the prompt"
+            problem = at_line(self.source, line, "KB203", "a title cannot hold a formula", hint=hint, severity=Severity.WARNING)
+            self.problems.append(problem)
+        return _SPACE.sub(" ", plain(tokens, formula=lambda token: token.content)).strip()
 
 
 @dataclass
 class _Reading:
     """One section being read; tokens are changed in place (links, headings), then rendered."""
 
-    source: SourceText
-    parsed: ParsedSection
-    targets: Mapping[str, QuestionId]
-    problems: list[Diagnostic]
+    rendering: _Rendering
+    kind: SectionKind
+    anchor: str
+    headings: dict[SectionKind, int]
+    """Headings met so far in sections of each kind."""
+    errata: Errata
     passages: list[Passage] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
-    headings: int = 0
     last_cell: int = 0
+    excerpt: Excerpt = field(init=False)
+    local: SourceText = field(init=False)
 
-    def section(self) -> Section:
-        markdown = self.source.slice(self.parsed.body)
-        environment: EnvType = {}
-        tokens = _PARSER.parse(markdown, environment)
+    def section(self, parsed: ParsedSection) -> Section:
+        """The section, rendered."""
+        markdown = "\n\n".join(excerpt.text.strip() for excerpt in parsed.body if excerpt.text.strip())
+        return Section(parsed.kind, parsed.title, markdown, self.html(parsed.body))
+
+    def html(self, body: Sequence[Excerpt]) -> str:
+        """The stretches of a section, one behind the other."""
+        return "\n".join(html for index, excerpt in enumerate(body) if (html := self._stretch(excerpt, index)))
+
+    def _stretch(self, excerpt: Excerpt, index: int) -> str:
+        if not excerpt.text.strip():
+            return ""
+        self.excerpt, self.last_cell = self._with_footnotes(excerpt), 0
+        self.local = SourceText("", self.excerpt.text)
+        machine = parser(dollars=self.rendering.context.dollars)
+        references = {name: {"href": href, "title": title} for name, (href, title) in self.rendering.text.references}
+        environment = {"references": references, "docId": f"{self.anchor}{index or ''}{len(self.passages)}"}
+        tokens = machine.parse(self.excerpt.text, environment)
+        mark_alerts(tokens)
         self._walk(tokens)
-        html = clean(_PARSER.renderer.render(tokens, _PARSER.options, environment))
-        return Section(self.parsed.kind, self.parsed.title, markdown.strip(), html.strip())
+        html = clean(machine.renderer.render(self.errata.mark(tokens), machine.options, environment))
+        return self.errata.fill(html.strip(), dollars=self.rendering.context.dollars)
 
-    def _walk(self, tokens: Sequence[Token]) -> None:
+    def _with_footnotes(self, excerpt: Excerpt) -> Excerpt:
+        """The stretch with the definitions of the footnotes it uses, where they stand elsewhere in the text."""
+        known = dict(self.rendering.text.footnotes)
+        text, all_places = excerpt.text, list(excerpt.places)
+        for label in dict.fromkeys(match["label"] for match in _FOOTNOTE.finditer(excerpt.text)):
+            if label in known and f"[^{label}]:" not in text:
+                text += "\n\n"
+                all_places.append((len(text), known[label].places[0][1]))
+                text += known[label].text
+        return Excerpt(text, tuple(all_places), excerpt.end) if text != excerpt.text else excerpt
+
+    def _walk(self, tokens: Sequence[Token]) -> None:  # noqa: C901 - one case for each type of token
         depth, items = 0, [False]
-        first = self.source.line_of(self.parsed.body.start)
         top = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=_FIRST_INNER_HEADING)
         role = PassageRole.TEXT
         for index, token in enumerate(tokens):
-            line = first + token.map[0] if token.map else first
+            line = token.map[0] + 1 if token.map else 1
             match token.type:
                 case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
                     depth += token.nesting
@@ -140,16 +245,18 @@ class _Reading:
                 case "fence" | "code_block":
                     self._code(token.content, depth, line)
                     items[-1] = False
+                case "math_block":
+                    self._formula(token, self.local.offset_of_line(line))
                 case "html_block":
-                    self._report_html(token.content, self._origin(token.content, line))
+                    token.content = self._html(token.content, self._origin(token.content, line))
                 case _:
                     pass
 
     def _place_heading(self, token: Token, top: int) -> None:
         """Headings of an answer go below those of the page and get ids that do not hang on their words."""
-        self.headings += 1
+        self.headings[self.kind] = self.headings.get(self.kind, 0) + 1
         token.tag = self._inner_heading(token, top)
-        token.attrSet("id", f"{self.parsed.kind}-h{self.headings}")
+        token.attrSet("id", f"{self.anchor}-h{self.headings[self.kind]}")
 
     @staticmethod
     def _inner_heading(token: Token, top: int) -> str:
@@ -166,7 +273,9 @@ class _Reading:
 
     def _passage(self, role: PassageRole, text: str, depth: int, line: int, code: tuple[str, ...] = ()) -> None:
         if text := _SPACE.sub(" ", text).strip():
-            self.passages.append(Passage(self.parsed.kind, role, text, depth, line, code))
+            source = self.rendering.source
+            there = source.line_of(self.excerpt.offset(self.local.offset_of_line(line)))
+            self.passages.append(Passage(self.kind, role, text, depth, there, code))
 
     def _code(self, code: str, depth: int, line: int) -> None:
         text = _SPACE.sub(" ", code).strip()
@@ -176,75 +285,192 @@ class _Reading:
 
     def _origin(self, content: str, line: int, *, in_cell: bool = False) -> Origin:
         if not in_cell:
-            return places.of_lines(self.source, content, line, self.parsed.body.start)
-        origin = places.of_cell(self.source, content, line, self.last_cell)
+            return places.of_lines(self.local, content, line, 0)
+        origin = places.of_cell(self.local, content, line, self.last_cell)
         self.last_cell = origin.offset(len(content))
         return origin
 
     def _locate(self, block: Token, origin: Origin) -> None:
         """Note the formulas of a block, mend its links, and report what is wrong in it, each at its place in the file."""
+        dropped: list[bool] = []
         for token in block.children or []:
             match token.type:
-                case "formula":
-                    line, column = self.source.position(origin.offset(place(token)[0]))
-                    self.formulas.append(Formula(token.content, token.markup == "\\[", line, column))
+                case "formula" | "math_inline" | "math_inline_double":
+                    self._formula(token, origin.offset(place(token)[0]))
                 case "unpaired_formula":
                     self._unpaired(token.markup, origin.offset(place(token)[0]))
                 case "html_inline":
-                    self._report_html(token.content, origin, place(token)[0])
-                case "link_open" if "place" in token.meta:
+                    self._inline_html(token, origin)
+                case "link_open":
                     href = str(token.attrGet("href") or "")
-                    token.attrSet("href", self._target(href, self._address(href, token, origin)))
+                    target = self._target(href, self._address(href, token, origin))
+                    dropped.append(target is None)
+                    if target is None:
+                        _silence(token)
+                    else:
+                        token.attrSet("href", target)
+                case "link_close" if dropped and dropped.pop():
+                    _silence(token)
                 case "image":
                     src = str(token.attrGet("src") or "")
-                    token.attrSet("src", self._image(src, self._address(src, token, origin)))
+                    self._show_image(token, src, self._address(src, token, origin), in_link=bool(dropped))
                 case _:
                     pass
 
     def _address(self, url: str, token: Token, origin: Origin) -> int:
         """Offset of an address within its link or image; of the link itself where the address stands elsewhere."""
+        if "place" not in token.meta:
+            return origin.offset(0)
         start, end = map(origin.offset, place(token))
-        found = (self.source.text.rfind(spelling, start, end) for spelling in (url, unquote(url)) if spelling)
+        found = (self.local.text.rfind(spelling, start, end) for spelling in (url, unquote(url)) if spelling)
         return next((offset for offset in found if offset >= 0), start)
+
+    def _formula(self, token: Token, offset: int) -> None:
+        """Note a formula; one that cannot be set is shown as it is written where that stops no build."""
+        dollars = token.type.startswith("math")
+        display = token.markup in {"\\[", "$$"}
+        opening = token.markup if dollars else "\\("
+        tex = token.content.strip("\n") if dollars else token.content
+        reason = self.rendering.context.refusal(tex, display) if dollars or self.rendering.context.lenient else ""
+        if reason:
+            hint = f"KaTeX: {reason}; it is shown as it is written"
+            self._problem(offset, "KB205", "this is no formula that can be set", hint, len(opening), Severity.WARNING)
+            written = (
+                f"{token.markup}{token.content}{token.markup}" if dollars else f"{token.markup}{tex}{_CLOSING[token.markup]}"
+            )
+            token.type, token.content = (
+                ("html_block" if token.block else "html_inline"),
+                f'<code class="kb-tex">{escape(written)}</code>',
+            )
+            return
+        at = self.excerpt.offset(offset)
+        line, column = self.rendering.source.position(at)
+        self.formulas.append(Formula(tex, display, line, column, len(opening)))
+        if dollars:
+            token.type, token.content = FORMULA, tex
+        for start, length, message, hint in suspicions(tex):
+            self._problem(offset + len(opening) + start, "KB204", message, hint, length, Severity.WARNING)
 
     def _unpaired(self, opening: str, offset: int) -> None:
         hint = "add `\\)` in the same paragraph" if opening == "\\(" else "add `\\]` in the same paragraph"
         self._problem(offset, "KB202", f"`{opening}` opens a formula that nothing closes", hint, 2)
 
-    def _target(self, href: str, offset: int) -> str:
-        """The address of a link as seen from a question's page; links that lead out of the text stay as they are."""
-        parts = urlsplit(href)
-        if parts.scheme or parts.netloc:
+    def _target(self, href: str, offset: int) -> str | None:
+        """The address of a link as seen from a page; ``None`` where it leads nowhere. What leads out of the text stays."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            parts = None
+        if parts is None or parts.scheme or parts.netloc:
             return href
-        by_path = _QUESTION_PATH.match(unquote(parts.path))
-        name = unquote(parts.fragment) if not parts.path else (by_path["id"] if by_path else "")
-        target = self.targets.get(name) or self.targets.get(slug(name))
-        if target is None:
+        found = self.rendering.context.addresses.find(href, self.rendering.source.path)
+        shown = unquote(href)
+        if found is None and "." in parts.path.rpartition("/")[2]:
+            hint = "put the file into the content folder, or link to where it stands on the web"
+            self._problem(offset, "KB404", f"the link `{shown}` leads to a file that is not part of the base", hint, len(shown))
+        elif found is None:
             hint = "link to a question as `[words](#id)`, with the id in the address of its page"
-            self._problem(offset, "KB401", f"the link `{unquote(href)}` leads to no question", hint, len(href))
-            return href
-        return f"../{target}/" + (f"#{parts.fragment}" if by_path and parts.fragment else "")
+            self._problem(offset, "KB401", f"the link `{shown}` leads to no question", hint, len(shown))
+        elif not found.exact:
+            hint = f"it was taken for {found.url}; write the anchor that GitHub gives the heading"
+            self._problem(offset, "KB405", f"no heading has the anchor `{shown}`", hint, len(shown), Severity.WARNING)
+        if found is None:
+            return None
+        near = self.anchor != PROSE_ANCHOR and found.url.startswith(_QUESTIONS) and found.url != _QUESTIONS
+        return "../" + found.url.removeprefix(_QUESTIONS) if near else _ROOT + found.url
 
-    def _image(self, src: str, offset: int) -> str:
-        """The address of an image as seen from a question's page; images lie in the site's own assets."""
-        parts = urlsplit(src)
-        if parts.scheme in {"http", "https"} or parts.netloc:
-            hint = "readers' browsers would ask that host; put a copy into docs/assets/ and link it as /assets/…"
+    # --- images
+
+    def _show_image(self, token: Token, src: str, offset: int, *, in_link: bool) -> None:
+        address = self._image(src, offset)
+        words = plain(token.children or []) or "图片"
+        if address is not None:
+            token.attrSet("src", address)
+            return
+        token.type = "html_inline"
+        token.content = _remote_link(src, words) if _is_remote(src) and not in_link else escape(f"[{words}]")
+
+    def _image(self, src: str, offset: int) -> str | None:
+        """The address of an image as seen from a page; ``None`` where the site has none to show."""
+        if _is_remote(src):
+            hint = "readers' browsers would ask that host; put a copy beside the text and link it by its name"
             self._problem(offset, "KB403", f"the image `{unquote(src)}` lies on another host", hint, len(src))
-        elif not src.startswith("/assets/"):
-            hint = "put it into docs/assets/ and write its path as /assets/…"
-            self._problem(offset, "KB402", f"the image `{unquote(src)}` is not part of the site", hint, len(src))
-        return f"../..{src}" if src.startswith("/assets/") else src
+            return None
+        path = unquote(urlsplit(src).path)
+        if path.startswith("/assets/"):
+            return f"../..{src}"
+        path = path.removeprefix("./")
+        if path in self.rendering.context.attachments:
+            self.rendering.media.append(path)
+            return f"{_ROOT}{MEDIA}{quote(path)}"
+        hint = "put the file beside the text, in the content folder, and link it by its path from there"
+        self._problem(offset, "KB402", f"the image `{unquote(src)}` is missing", hint, len(src))
+        return None
 
-    def _report_html(self, html: str, origin: Origin, start: int = 0) -> None:
+    # --- raw HTML
+
+    def _inline_html(self, token: Token, origin: Origin) -> None:
+        start = place(token)[0] if "place" in token.meta else 0
+        moved = places.Origin(tuple((at - start, there) for at, there in origin.pieces))
+        token.content = self._html(token.content, moved)
+
+    def _html(self, html: str, origin: Origin) -> str:
+        """The author's HTML with its addresses mended and what is no HTML at all as text; what is taken away is reported."""
         for what, at in removed_from(html):
             hint = "only markup that cannot run code reaches a page; write it as Markdown, or in backticks to show it"
-            self._problem(origin.offset(start + at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
+            self._problem(origin.offset(at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
+        return _TAG.sub(lambda tag: self._tag(tag, origin), html)
+
+    def _tag(self, tag: re.Match[str], origin: Origin) -> str:
+        name = tag["name"].lower()
+        written = tag.group()
+        if not is_html(name):
+            return escape(written, quote=False)
+        found = _URL.search(written) if name in {"a", "img"} and not written.startswith("</") else None
+        if found is None or found["name"].lower() != ("href" if name == "a" else "src"):
+            return written
+        value = unescape(found["value"].strip("\"'"))
+        offset = origin.offset(tag.start() + found.start("value") + (found["value"][0] in "\"'"))
+        if name == "img":
+            address = self._image(value, offset)
+            alt = _ALT.search(written)
+            words = unescape((alt["double"] or alt["single"] or "") if alt else "") or "图片"
+            if address is None:
+                return _remote_link(value, words) if _is_remote(value) else escape(f"[{words}]")
+        else:
+            target = self._target(value, offset) if value.strip() else None
+            address = target if target is not None else ""
+        if not address:
+            return "<a>"
+        return written[: found.start()] + f'{found["before"]}"{escape(address)}"' + written[found.end() :]
 
     def _problem(  # noqa: PLR0913, PLR0917 - the sides of a problem
         self, offset: int, code: str, message: str, hint: str, length: int = 1, severity: Severity = Severity.ERROR
     ) -> None:
-        self.problems.append(at_offset(self.source, offset, code, message, hint=hint, length=length, severity=severity))
+        there = self.excerpt.offset(offset)
+        problem = at_offset(self.rendering.source, there, code, message, hint=hint, length=length, severity=severity)
+        self.rendering.problems.append(problem)
+
+
+_CLOSING = {"\\(": "\\)", "\\[": "\\]"}
+
+
+def _silence(token: Token) -> None:
+    """A link's token that shows nothing: its words stay."""
+    token.type, token.tag, token.content, token.nesting = "text", "", "", 0
+
+
+def _is_remote(src: str) -> bool:
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc)
+
+
+def _remote_link(src: str, words: str) -> str:
+    """An image of another host: a link, so that no reader's browser asks that host by itself."""
+    return f'<a class="kb-remote" href="{escape(src)}">{escape(words)}</a>'
 
 
 def _bold_head(children: Sequence[Token]) -> int:
@@ -264,7 +490,7 @@ def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _:
                 parts.append(child.content)
             case "softbreak" | "hardbreak":
                 parts.append(" ")
-            case "formula":
+            case "formula" | "math_inline" | "math_inline_double":
                 parts.append(formula(child))
             case "image":
                 parts.append(plain(child.children or []))
@@ -273,32 +499,4 @@ def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _:
     return "".join(parts)
 
 
-# --- rendering rules --------------------------------------------------------------------------------------------------
-
-
-def _render_formula(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
-    token = tokens[index]
-    closing = "\\)" if token.markup == "\\(" else "\\]"
-    return f'<span class="arithmatex">{escape(token.markup + token.content + closing, quote=False)}</span>'
-
-
-def _render_unpaired(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
-    return escape(tokens[index].content)
-
-
-def _render_code(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
-    token = tokens[index]
-    language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        lexer = TextLexer(stripnl=False, ensurenl=False)
-    code = highlight(token.content, lexer, HtmlFormatter(nowrap=True))
-    return f'<div class="highlight"><pre><code>{code}</code></pre></div>\n'
-
-
-_PARSER = dialect()
-_PARSER.add_render_rule(FORMULA, _render_formula)
-_PARSER.add_render_rule(UNPAIRED, _render_unpaired)
-_PARSER.add_render_rule("fence", _render_code)
-_PARSER.add_render_rule("code_block", _render_code)
+__all__ = ["MEDIA", "Context", "Marked", "markup", "plain"]

@@ -2,7 +2,7 @@
 
 Nothing here reads, writes or computes; every stage is a function from one of these types to the next:
 
-``SourceText`` (source) → ``ParsedText`` (parse) → ``Question`` (markup) → ``Classified`` (classify)
+``SourceText`` (source) → ``ParsedText`` (parse, identity) → ``Question``, ``Part`` (markup) → ``Classified`` (classify)
 → ``KnowledgeBase`` (relate) → pages (render).
 
 Records are frozen and hold tuples, so a stage cannot change what an earlier one decided. Offsets count code points from 0,
@@ -11,11 +11,14 @@ lines and columns count code points from 1.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import NewType
 
 QuestionId = NewType("QuestionId", str)
+PartId = NewType("PartId", str)
 DomainId = NewType("DomainId", str)
 ConceptId = NewType("ConceptId", str)
 
@@ -29,6 +32,7 @@ class SectionKind(StrEnum):
     PROMPT = "prompt"
     ANSWER = "answer"
     ANALYSIS = "analysis"
+    EXAMPLE = "example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +55,110 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of a file as Markdown of its own: without the indentation that a list around it asks for.
+
+    ``places`` are pairs (offset in ``text``, offset in the file), from each of which both go on alike; the first is at 0.
+    """
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+    end: int
+    """Offset in the file behind the stretch."""
+
+    def offset(self, at: int) -> int:
+        """The offset in the file of an offset in ``text``."""
+        index = bisect_right(self.places, at, key=itemgetter(0)) - 1
+        here, there = self.places[max(index, 0)]
+        following = self.places[index + 1][1] if index + 1 < len(self.places) else self.end
+        return min(there + at - here, following)
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedSection:
-    """A labelled part of a question: ``label`` covers ``**答案：**``, ``body`` all that follows up to the next label."""
+    """A labelled part of a question: ``label`` covers ``**答案：**``, ``body`` is all that follows up to the next label.
+
+    A body has several stretches where a list item ends and the answer goes on behind it; each is Markdown of its own.
+    """
 
     kind: SectionKind
     title: str
     label: Span
-    body: Span
+    body: tuple[Excerpt, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuestion:
-    """A question as it stands in its file; ``span`` reaches from its heading to the next record."""
+    """A question as it stands in its file; ``span`` reaches from its opening to the next record.
+
+    ``id`` is the one it names itself (``{#id}``), else its numeral; ``identity`` settles it for the whole base.
+    """
 
     id: QuestionId
+    explicit: bool
     number: int | None
+    numeral: str
+    """The number as an id: ``6``, ``2-2-1``; empty where there is none."""
     title: str
     span: Span
     lines: Lines
     sections: tuple[ParsedSection, ...]
+    head: Span
+    """What opens it: the heading, the bold line."""
+    markup: tuple[Span, ...]
+    """What holds it together and is not shown: rules between questions, closing tags."""
+    part: int
+    """Index of the part it stands in among the file's prose records; -1 where it stands in none."""
+
+
+class ProseRole(StrEnum):
+    """What text that belongs to no question is for."""
+
+    FRONT_MATTER = "front-matter"
+    PREAMBLE = "preamble"
+    PART = "part"
+    """A heading that groups what follows, with its introduction; also one that nothing follows."""
+    CONTENTS = "contents"
+    """A table of contents, which the site makes itself."""
+    CLOSING = "closing"
 
 
 @dataclass(frozen=True, slots=True)
-class Unclaimed:
-    """Text that belongs to no question: what stands before the first one."""
+class Prose:
+    """Text that belongs to no question. ``level`` is the heading's, 0 without one; ``parent`` as in ``ParsedQuestion.part``."""
 
+    role: ProseRole
+    title: str
+    level: int
     span: Span
+    lines: Lines
+    head: Span
+    body: tuple[Excerpt, ...]
+    parent: int
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedText:
-    """One file, cut into records without a gap: their spans, joined, are the file's text."""
+    """One file, cut into records without a gap: their spans, joined, are the file's text.
+
+    ``references`` are its link definitions, ``footnotes`` its footnotes' definitions by label: any record may use them.
+    """
 
     path: str
     text: str
-    records: tuple[Unclaimed | ParsedQuestion, ...]
+    records: tuple[Prose | ParsedQuestion, ...]
+    references: tuple[tuple[str, tuple[str, str]], ...] = ()
+    footnotes: tuple[tuple[str, Excerpt], ...] = ()
 
     @property
     def questions(self) -> tuple[ParsedQuestion, ...]:
         """The records that are questions, in the order of the file."""
         return tuple(record for record in self.records if isinstance(record, ParsedQuestion))
+
+    @property
+    def prose(self) -> tuple[Prose, ...]:
+        """The records that are not, in the order of the file."""
+        return tuple(record for record in self.records if isinstance(record, Prose))
 
 
 # --- markup ---------------------------------------------------------------------------------------------------------
@@ -135,6 +203,8 @@ class Formula:
     display: bool
     line: int
     column: int
+    opening: int = 2
+    """Length of the delimiter that opens it: 1 for ``$``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +222,46 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """What the owner adds to a question without touching the text: tags, other words that find it, how hard it is."""
+
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    difficulty: str = ""
+
+
+NO_NOTES = Notes()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text that belongs to no question, on a page of its own; a heading's page lists the questions below it.
+
+    ``words`` are its plain words; ``parent`` is the part around it.
+    """
+
+    id: PartId
+    title: str
+    level: int
+    parent: PartId | None
+    path: str
+    lines: Lines
+    html: str
+    words: str
+    formulas: int
+
+    @property
+    def url(self) -> str:
+        """Address of the page, relative to the root of the site."""
+        return f"parts/{self.id}/"
+
+    @property
+    def file(self) -> str:
+        """Name of the file in the content folder."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question with its text rendered and taken apart."""
 
@@ -163,6 +273,10 @@ class Question:
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     formulas: tuple[Formula, ...]
+    numeral: str = ""
+    """The number as the text writes it: ``6``, ``2.2.1``."""
+    part: PartId | None = None
+    notes: Notes = NO_NOTES
 
     @property
     def url(self) -> str:
@@ -177,7 +291,8 @@ class Question:
     @property
     def label(self) -> str:
         """The title as lists show it, with its number where it has one."""
-        return self.title if self.number is None else f"{self.number}. {self.title}"
+        number = self.numeral or ("" if self.number is None else str(self.number))
+        return f"{number}. {self.title}" if number else self.title
 
 
 # --- domains --------------------------------------------------------------------------------------------------------
@@ -365,6 +480,8 @@ class KnowledgeBase:
     entries: tuple[Entry, ...]
     domains: tuple[Domain, ...]
     concepts: tuple[Concept, ...]
+    parts: tuple[Part, ...] = ()
+    """The pages of text that belongs to no question, in the order of the texts."""
 
     def of_domain(self, domain: DomainId) -> tuple[Entry, ...]:
         """The questions that are about a domain, in the order of the base."""

@@ -5,6 +5,13 @@
     questions:
       6:
         domains: {pin: [medical], ban: [vision]}
+        tags: [必考]
+        aliases: [戴斯损失]                    # other words that find it
+        difficulty: 中等
+        errata:
+          - quote: 原文中的话或公式             # as the text has it
+            correction: 应当是怎样
+            source: https://arxiv.org/abs/…    # where that is written
     concepts:
       merge: [[卷积神经网络, 卷积网络]]       # names of one thing
       rename: {自适应梯度算法: Adam}         # the name readers see
@@ -17,6 +24,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.diagnostics import at_line
+from generator.errata import Erratum
 from generator.model import ConceptOverlay, DomainId, QuestionId
 from generator.yamlfile import YamlFile
 
@@ -39,6 +48,10 @@ class Overlay:
     question: QuestionId
     pinned: tuple[DomainId, ...]
     banned: tuple[DomainId, ...]
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    difficulty: str = ""
+    errata: tuple[Erratum, ...] = ()
 
 
 def read_overlays(
@@ -51,10 +64,18 @@ def read_overlays(
     for key, node in file.mapping(root.get("questions")).items():
         if key not in questions:
             file.error(node, "KB320", f"there is no question `{key}`", "use the id in the address of its page: questions/<id>/")
-        entries = file.mapping(node, ("domains",))
+        entries = file.mapping(node, ("domains", "tags", "aliases", "difficulty", "errata"))
         pins = file.mapping(entries.get("domains"), ("pin", "ban"))
         overlays.append(
-            Overlay(QuestionId(key), _domains(file, pins.get("pin"), domains), _domains(file, pins.get("ban"), domains))
+            Overlay(
+                QuestionId(key),
+                _domains(file, pins.get("pin"), domains),
+                _domains(file, pins.get("ban"), domains),
+                file.texts(entries.get("tags")),
+                file.texts(entries.get("aliases")),
+                file.text(entries.get("difficulty")),
+                tuple(erratum for item in file.items(entries.get("errata")) if (erratum := _erratum(file, key, item))),
+            )
         )
     return tuple(overlays), tuple(file.problems)
 
@@ -81,6 +102,20 @@ def read_concept_overlay(source: SourceText, is_known: Callable[[str], bool]) ->
         unlinked=names(entries.get("unlink")),
     )
     return overlay, tuple(file.problems)
+
+
+def _erratum(file: YamlFile, question: str, node: yaml.Node) -> Erratum | None:
+    entries = file.mapping(node, ("quote", "correction", "source"))
+    quote, correction = file.text(entries.get("quote")), file.text(entries.get("correction"))
+    if not quote or not correction:
+        file.error(node, "KB331", "an erratum needs a quote and a correction", "write `quote: …` and `correction: …`")
+        return None
+    place = entries["quote"].start_mark
+    line = min(place.line + 1, file.source.line_count)
+    hint = "quote one paragraph, list item or formula of the text word for word; if the text was mended, take the erratum out"
+    message = f"question `{question}` does not hold this quote (any more)"
+    missing = at_line(file.source, line, "KB330", message, hint=hint, column=place.column + 1, length=len(quote))
+    return Erratum(quote, correction, file.text(entries.get("source")), missing)
 
 
 def _domains(file: YamlFile, node: yaml.Node | None, known: Collection[DomainId]) -> tuple[DomainId, ...]:

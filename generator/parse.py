@@ -1,158 +1,278 @@
-"""Cut a text into questions: ``SourceText`` in, ``ParsedText`` and diagnostics out.
+"""Cut a text into questions: ``SourceText`` and its ``QuestionFormat`` in, ``ParsedText`` and diagnostics out.
 
-Grammar, by top-level CommonMark blocks (never by a regex over raw text, so ``###`` in a code block is no question)::
+Grammar, by CommonMark blocks (never by a regex over raw text, so ``###`` in a code block is no question)::
 
-    text     = unclaimed? ( question | unclaimed )*
-    question = heading(level = N) block* section*       N = format.level, title = [number] words [{#id}]
-    section  = label block*       label = **words：** at the start of a paragraph, or a heading of these words
-    unclaimed: all from a heading above level N to the next question, and what stands before the first
+    text     = front-matter? ( question | prose )*
+    question = opening block* section*     opening: one of format.openers, title = [number] words [{#id}]
+    section  = label block*                label: see labels
+    prose    = heading block*              a part, where the heading's level is at most format.parts; a table of contents
+             | block*                      what stands before the first record (preamble), behind the last rule (closing)
 
-A question's text before its first label is its prompt where a label follows, else its answer.
-Always holds: the spans of the records, joined, are the whole text.
+A question's text before its first label is its prompt where an answer is labelled, else its answer.
+Always holds: the spans of the records, joined, are the whole text; within a record its head, sections and markup hold every
+character that is not blank, once.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
-from generator.diagnostics import Diagnostic, Severity, at_line
-from generator.model import ParsedQuestion, ParsedSection, ParsedText, QuestionId, SectionKind, Span, Unclaimed
+from generator.blocks import read_blocks
+from generator.excerpts import cut, shared_indent, span_of
+from generator.form import OpenerKind
+from generator.labels import find_labels, sections_of
+from generator.model import ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, QuestionId, SectionKind, Span
+from generator.oddities import find_oddities
+from generator.openers import Opening, Reading, is_separator, openings_in
 from generator.source import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from markdown_it.token import Token
-
-    from generator.settings import QuestionFormat
+    from generator.blocks import Block, Blocks
+    from generator.diagnostics import Diagnostic
+    from generator.form import QuestionFormat
+    from generator.model import Excerpt
     from generator.source import SourceText
 
-_NUMBER = re.compile(r"(?P<number>\d{1,6})\s*[.．、:：)）]\s*")
-_EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
-_BOLD_LABEL = re.compile(r"[ ]{0,3}(?P<marks>\*\*|__)[ \t]*(?P<words>[^*_\n]+?)[ \t]*[:：]?[ \t]*(?P=marks)[ \t]*[:：]?[ \t]*")
-_HEADING_LABEL = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?P<words>.+?)[ \t]*[:：]?[ \t]*#*[ \t]*$")
-_BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
+_LINKS_ONLY = re.compile(r"(?:[\W\d_]*\[[^\]\n]*\]\([^)\n]*\)[\W_]*)+|\s*\[+_*toc_*\]+\s*|@\[toc\].*", re.IGNORECASE)
+_LISTED = {"bullet_list", "ordered_list", "table", "html_block", "hr"}
+_LONGEST_LEAD_TITLE = 60
+_SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """A top-level block that can open something: a heading (``level`` 1-6) or a paragraph (0)."""
+class _ProseMark:
+    """Where a record of prose begins."""
 
+    start: int
+    head: Span
+    role: ProseRole
+    title: str
     level: int
-    line: int
-    """The first line of the block, from 1."""
-    end: int
-    """The line behind the block."""
-    content: str
+
+
+_Mark = Opening | _ProseMark
 
 
 def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
-    """The text cut into records, and what is wrong with its structure."""
-    blocks = tuple(_blocks(source))
-    openings = [block for block in blocks if 0 < block.level <= form.level]
-    bounds = [source.offset_of_line(block.line) for block in openings] + [len(source.text)]
-    problems: list[Diagnostic] = []
-    records: list[Unclaimed | ParsedQuestion] = []
+    """The text cut into records, and what is odd about its structure."""
+    blocks = read_blocks(source, form)
+    text = assemble(source, form, blocks)
+    return text, find_oddities(source, form, blocks, text)
+
+
+def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:
+    """The text cut into records."""
+    marks = tuple(_marks(source, form, blocks.blocks))
+    bounds = [*(mark.start for mark in marks), len(source.text)]
+    records: list[Prose | ParsedQuestion] = []
     if bounds[0] > 0:
-        records.append(Unclaimed(Span(0, bounds[0])))
-    for opening, (start, end) in zip(openings, pairwise(bounds), strict=True):
+        records.append(_preamble(source, bounds[0]))
+    cutter = _Cutter(source, form, blocks.blocks)
+    parts: list[tuple[int, int]] = []  # the levels and places of the headings around
+    count = len(records)
+    for mark, (start, end) in zip(marks, pairwise(bounds), strict=True):
         span = Span(start, end)
-        if opening.level < form.level:
-            records.append(Unclaimed(span))
+        if isinstance(mark, Opening):
+            level = mark.level or form.parts + 1
+            parent = next((place for above, place in reversed(parts) if above < level), -1)
+            records += cutter.question(mark, span, parent, last=end == len(source.text))
             continue
-        inner = [block for block in blocks if start < source.offset_of_line(block.line) < end]
-        records.append(_question(source, form, opening, inner, span, problems))
-    text = ParsedText(source.path, source.text, tuple(records))
-    problems += _check(source, text)
-    return text, tuple(problems)
+        if mark.level and mark.role is not ProseRole.CONTENTS:
+            parts = [part for part in parts if part[0] < mark.level]
+        records.append(cutter.prose(mark, span, parts[-1][1] if parts else -1))
+        if mark.level and mark.role is ProseRole.PART:
+            parts.append((mark.level, count))
+        count += 1
+    footnotes = tuple(
+        (label, cut(source, source.offset_of_line(first), source.offset_of_line(last + 1)))
+        for label, first, last in blocks.footnotes
+    )
+    return ParsedText(source.path, source.text, tuple(records), blocks.references, footnotes)
 
 
-def _blocks(source: SourceText) -> Iterator[_Block]:
-    # The byte order mark would hide a heading on the first line; it is one character, so positions by line stay right.
-    tokens = _BLOCKS.parse(source.text.removeprefix(BYTE_ORDER_MARK))
-    for token, following in pairwise(tokens):
-        if token.level == 0 and token.map and token.type in {"heading_open", "paragraph_open"}:
-            yield _Block(_heading_level(token), token.map[0] + 1, token.map[1] + 1, following.content)
+# --- where records begin --------------------------------------------------------------------------------------------------
 
 
-def _heading_level(token: Token) -> int:
-    return int(token.tag[1]) if token.type == "heading_open" else 0
+def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[_Mark]:
+    reading = Reading(source, form, blocks, answered=_answered(source, form, blocks))
+    contents = False
+    behind = 0  # offset up to which the text belongs to a <details> that is a question
+    for index, block in enumerate(blocks):
+        start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
+        openings = [item for item in openings_in(reading, index) if item.start >= behind]
+        if openings:
+            yield from openings
+            contents = False
+            behind = max((item.markup[-1].end for item in openings if item.markup), default=0)
+        elif start >= behind and (prose := _prose_mark(form, block, Span(start, end), contents=contents)):
+            yield prose
+            contents = prose.role is ProseRole.CONTENTS
 
 
-def _question(  # noqa: PLR0913, PLR0917 - the question's place in the text and the list that collects problems
-    source: SourceText,
-    form: QuestionFormat,
-    opening: _Block,
-    inner: list[_Block],
-    span: Span,
-    problems: list[Diagnostic],
-) -> ParsedQuestion:
-    words, explicit = opening.content.strip(), None
-    if found := _EXPLICIT_ID.search(words):
-        words, explicit = words[: found.start()], found["id"]
-    number = None
-    if found := _NUMBER.match(words):
-        words, number = words[found.end() :], int(found["number"])
-    elif form.numbered and explicit is None:
-        problems.append(
-            at_line(
-                source, opening.line, "KB110", "this question has no number", hint="write `### 21. Title`, or `### Title {#id}`"
-            )
+def _prose_mark(form: QuestionFormat, block: Block, span: Span, *, contents: bool) -> _ProseMark | None:
+    """The record of prose that begins with a block, if one does; ``contents`` while in a table of contents."""
+    if block.type == "front_matter":
+        return _ProseMark(0, Span(0, span.end), ProseRole.FRONT_MATTER, "", 0)
+    if block.level and form.is_contents(block.content):
+        return _ProseMark(span.start, span, ProseRole.CONTENTS, block.content.strip(), block.level)
+    if block.level and _ends_question(form, block.level):
+        return _ProseMark(span.start, span, ProseRole.PART, block.content.strip(), block.level)
+    if contents and not (block.type in _LISTED or (block.type == "paragraph" and _LINKS_ONLY.fullmatch(block.content))):
+        return _ProseMark(span.start, Span(span.start, span.start), ProseRole.PREAMBLE, "", 0)
+    return None
+
+
+def _ends_question(form: QuestionFormat, level: int) -> bool:
+    """Whether a heading ends the question before it: one that groups, or one on the level of questions that opens none."""
+    return level <= form.parts or any(item.kind is OpenerKind.HEADING and level == item.levels[0] for item in form.openers)
+
+
+def _answered(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> dict[int, bool]:
+    """For every heading on the level of numbered questions: whether a label of an answer stands below."""
+    level = next((item.levels[0] for item in form.openers if item.kind is OpenerKind.HEADING and item.numbered), 0)
+    if not level:
+        return {}
+    bounds = [block.first for block in blocks if 0 < block.level <= level] + [source.line_count + 1]
+    answered = {}
+    for first, following in pairwise(bounds):
+        excerpt = cut(source, source.offset_of_line(first + 1), source.offset_of_line(following))
+        answered[first] = any(label.kind is SectionKind.ANSWER for label in find_labels(excerpt, form))
+    return answered
+
+
+# --- records ----------------------------------------------------------------------------------------------------------------
+
+
+def _preamble(source: SourceText, end: int) -> Prose:
+    start = len(BYTE_ORDER_MARK) if source.text.startswith(BYTE_ORDER_MARK) else 0
+    span = Span(0, end)
+    body = (cut(source, min(start, end), end),)
+    return Prose(ProseRole.PREAMBLE, "", 0, span, source.lines_of(span), Span(0, 0), body, -1)
+
+
+@dataclass(frozen=True)
+class _Cutter:
+    """Turns a mark and the span up to the next one into records."""
+
+    source: SourceText
+    form: QuestionFormat
+    blocks: Sequence[Block]
+
+    def prose(self, mark: _ProseMark, span: Span, parent: int) -> Prose:
+        end = max(mark.head.end, mark.start)
+        body = (cut(self.source, min(end, span.end), span.end),)
+        return Prose(mark.role, mark.title, mark.level, span, self.source.lines_of(span), mark.head, body, parent)
+
+    def question(self, mark: Opening, span: Span, parent: int, *, last: bool) -> Iterable[Prose | ParsedQuestion]:
+        """The question, and the closing of the text behind the last one."""
+        own_end, separators, closing = self._ends(mark, span, last=last)
+        stretches = tuple(self._stretches(mark, Span(span.start, own_end)))
+        sections, markup = sections_of(stretches, self.form)
+        numeral = mark.numeral
+        title = mark.title or _lead_title(sections)
+        name = mark.explicit or (numeral.key if numeral else "")
+        own = Span(span.start, closing.start if closing else span.end)
+        yield ParsedQuestion(
+            id=QuestionId(name),
+            explicit=bool(mark.explicit),
+            number=numeral.number if numeral else None,
+            numeral=numeral.key if numeral else "",
+            title=title,
+            span=own,
+            lines=self.source.lines_of(own),
+            sections=sections,
+            head=mark.head,
+            markup=(*mark.markup, *markup, *separators),
+            part=parent,
         )
-    if not words:
-        problems.append(at_line(source, opening.line, "KB111", "this question has no title", hint="write it after the number"))
-    name = explicit or (str(number) if number is not None else f"line-{opening.line}")
-    lines = source.lines_of(span)
-    return ParsedQuestion(QuestionId(name), number, words, span, lines, _sections(source, form, opening, inner, span))
+        if closing:
+            body = (cut(self.source, closing.start, closing.end),)
+            yield Prose(
+                ProseRole.CLOSING, "", 0, closing, self.source.lines_of(closing), Span(closing.start, closing.start), body, -1
+            )
+
+    def _ends(self, mark: Opening, span: Span, *, last: bool) -> tuple[int, tuple[Span, ...], Span | None]:
+        """Where the question's own text ends; what separates it from the next; the closing of the text, if it has one."""
+        first = max((segment.end for segment in mark.body), default=mark.head.end)
+        inner = list(self._blocks_between(first, span.end))
+        closing = None
+        if last and (rule := self._closing_rule(inner)) is not None:
+            closing = Span(self.source.offset_of_line(inner[rule + 1].first), span.end)
+            inner = inner[: rule + 1]
+        count = 0
+        while count < len(inner) and is_separator(inner[-1 - count]):
+            count += 1
+        separators = tuple(self._span(block) for block in inner[len(inner) - count :])
+        end = separators[0].start if separators else (closing.start if closing else span.end)
+        return end, separators, closing
+
+    def _closing_rule(self, inner: Sequence[Block]) -> int | None:
+        """Index of the rule behind which the last question's text is no longer its own: only paragraphs follow it."""
+        rules = [index for index, block in enumerate(inner) if block.type == "hr"]
+        if not rules:
+            return None
+        behind = [block for block in inner[rules[-1] + 1 :] if not is_separator(block)]
+        plain = behind and all(block.type in {"paragraph", "blockquote", "html_block"} for block in behind)
+        return rules[-1] if plain else None
+
+    def _blocks_between(self, start: int, end: int) -> Iterator[Block]:
+        for block in self.blocks[self._index(start) :]:
+            if self.source.offset_of_line(block.first) >= end:
+                break
+            if self.source.offset_of_line(block.first) >= start:
+                yield block
+
+    def _index(self, offset: int) -> int:
+        low, high = 0, len(self.blocks)
+        while low < high:
+            middle = (low + high) // 2
+            if self.source.offset_of_line(self.blocks[middle].first) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _span(self, block: Block) -> Span:
+        return Span(self.source.offset_of_line(block.first), self.source.offset_of_line(block.last + 1))
+
+    def _stretches(self, mark: Opening, span: Span) -> Iterator[Excerpt]:
+        at = min(mark.head.end, span.end)
+        for segment in mark.body:
+            if segment.start < span.end:
+                yield cut(self.source, segment.start, min(segment.end, span.end), segment.indent)
+                at = max(at, min(segment.end, span.end))
+        at = max([at, *(item.end for item in mark.markup)])
+        if at < span.end:
+            indent = shared_indent(self.source.text[at : span.end], mark.tail_indent) if mark.tail_indent else 0
+            yield cut(self.source, at, span.end, indent)
 
 
-def _sections(
-    source: SourceText, form: QuestionFormat, opening: _Block, inner: list[_Block], span: Span
-) -> tuple[ParsedSection, ...]:
-    labels = [label for block in inner if (label := _label(source, form, block))]
-    body_start = min(source.offset_of_line(opening.end), span.end)
-    ends = [*(label.start for _, _, label in labels[1:]), span.end][: len(labels)]
-    sections = [
-        ParsedSection(kind, title, label, Span(label.end, end)) for (kind, title, label), end in zip(labels, ends, strict=True)
-    ]
-    lead = Span(body_start, labels[0][2].start if labels else span.end)
-    if source.slice(lead).strip():
-        kind = SectionKind.PROMPT if labels else SectionKind.ANSWER
-        sections.insert(0, ParsedSection(kind, "", Span(lead.start, lead.start), lead))
-    return tuple(sections)
+def _lead_title(sections: Iterable[ParsedSection]) -> str:
+    """For ``## Question 6``: the first sentence of what follows stands in for the title."""
+    for section in sections:
+        if section.kind is SectionKind.ANSWER and section.title:
+            break
+        for excerpt in section.body:
+            for line in excerpt.text.splitlines():
+                words = line.strip().lstrip("#>*- ").rstrip("*")
+                if found := _SENTENCE.match(words):
+                    sentence = found.group().strip()
+                    return sentence if len(sentence) <= _LONGEST_LEAD_TITLE else sentence[: _LONGEST_LEAD_TITLE - 1] + "…"
+    return ""
 
 
-def _label(source: SourceText, form: QuestionFormat, block: _Block) -> tuple[SectionKind, str, Span] | None:
-    """The label at the start of a block: what it opens, its words and the characters it takes."""
-    pattern = _HEADING_LABEL if block.level else _BOLD_LABEL
-    found = pattern.match(source.line(block.line))
-    kind = form.kind_of(found["words"].strip("*_ \t:：")) if found else None
-    if found is None or kind is None:
-        return None
-    start = source.offset_of_line(block.line)
-    return kind, found["words"].strip("*_ \t:："), Span(start, start + found.end())
+def with_ids(text: ParsedText, ids: Sequence[QuestionId]) -> ParsedText:
+    """The text with its questions' ids replaced, in order."""
+    settled = iter(ids)
+    records = tuple(
+        replace(record, id=next(settled)) if isinstance(record, ParsedQuestion) else record for record in text.records
+    )
+    return replace(text, records=records)
 
 
-def _check(source: SourceText, text: ParsedText) -> Iterator[Diagnostic]:
-    """What a well-formed text does not have: nothing to show, questions without answer, text of no question."""
-    if not source.text.removeprefix(BYTE_ORDER_MARK).strip():
-        yield at_line(source, 1, "KB102", "the file is empty", hint="write a question, or delete the file")
-        return
-    if not text.questions:
-        hint = "write `### 1. Title`, then `**答案：**`; or describe your form under `format:` in kb.yml"
-        yield at_line(source, 1, "KB103", "no question found in this file", hint=hint)
-    for question in text.questions:
-        answers = [source.slice(section.body).strip() for section in question.sections if section.kind is SectionKind.ANSWER]
-        if not any(answers):
-            hint = "write it below a line `**答案：**`" if not answers else "write it below the label"
-            yield at_line(source, question.lines.first, "KB112", f"question `{question.id}` has no answer", hint=hint)
-    for record in text.records:
-        if isinstance(record, Unclaimed) and source.slice(record.span).removeprefix(BYTE_ORDER_MARK).strip():
-            line = source.lines_of(record.span).first
-            hint = "it will not be on the site; put it below a question"
-            yield at_line(source, line, "KB105", "text that belongs to no question", hint=hint, severity=Severity.WARNING)
+__all__ = ["assemble", "parse", "span_of", "with_ids"]

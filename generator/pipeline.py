@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import engine, finish
+from generator.addresses import addresses_of
 from generator.check import check_site
 from generator.classify import classify
 from generator.concepts import find_concepts, fold
 from generator.content import read_content
 from generator.diagnostics import ContentError, Diagnostic, has_errors
-from generator.formulas import Typesetter, check_formulas
+from generator.drift import PageOrigin
+from generator.formulas import Typesetter, check_formulas, refusal
 from generator.icons import icon
-from generator.identity import check_identity
-from generator.markup import link_targets, markup
-from generator.model import KnowledgeBase
+from generator.markup import MEDIA, Context, markup
+from generator.model import Entry, KnowledgeBase, Part
+from generator.oddities import find_copies
 from generator.overlays import read_concept_overlay, read_overlays
-from generator.parse import parse
 from generator.paths import ROOT
+from generator.prose import part_ids
+from generator.reading import read, title_of
 from generator.relate import relate
 from generator.render import SourceLinks, render
 from generator.repository import commit_time, find_repository, find_site_url
 from generator.search import SearchAssets, build_search
 from generator.settings import read_settings
+from generator.severity import settle
 from generator.swap import fresh_folder
 from generator.taxonomy import read_taxonomy
 from generator.terms import names_in
 from generator.tree import DiskTree, apply, plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.source import SourceText
 
 Progress = Callable[[str], None]
 """Told the name of each step as it starts."""
@@ -41,10 +50,12 @@ class Prepared:
     """All that is known before the engine runs."""
 
     base: KnowledgeBase
-    pages: dict[str, str]
+    pages: dict[str, str | bytes]
     search: SearchAssets
     place: engine.Place
     typesetter: Typesetter
+    origins: dict[str, PageOrigin]
+    redirects: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +73,45 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     content, problems = read_content(content_dir)
     settings, settings_problems = read_settings(content.settings)
     domains, domain_problems = read_taxonomy(content.domains)
-    parsed = [parse(source, settings.format) for source in content.texts]
-    texts = [text for text, _ in parsed]
-    targets = link_targets(texts)
-    marked = [markup(text, source, targets) for text, source in zip(texts, content.texts, strict=True)]
-    questions = tuple(question for found, _ in marked for question in found)
+    reading, text_problems = read(content, settings)
     overlays, overlay_problems = read_overlays(
-        content.overlays, {question.id for question in questions}, [domain.id for domain in domains]
+        content.overlays, {item.entry.id for item in reading.identities.settled}, [domain.id for domain in domains]
     )
+
+    progress("setting formulas")
+    typesetter = Typesetter()
+    parts = part_ids(reading.texts)
+    context = Context(
+        addresses=addresses_of(reading.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
+        attachments=frozenset(content.attachments),
+        overlays={overlay.question: overlay for overlay in overlays},
+        parts=parts,
+        refusal=lambda tex, display: refusal(typesetter, tex, display=display),
+        dollars=reading.form.dollars,
+        lenient=reading.lenient,
+    )
+    marked = [markup(text, source, context) for text, source in zip(reading.texts, content.texts, strict=True)]
+    questions = tuple(question for found, _ in marked for question in found.questions)
     names = {fold(name) for question in questions for name in names_in(question)}
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names)
-
-    progress(f"setting {sum(len(question.formulas) for question in questions)} formulas")
-    typesetter = Typesetter()
     formula_problems = [
-        check_formulas((formula for question in found for formula in question.formulas), source, typesetter)
+        check_formulas((formula for question in found.questions for formula in question.formulas), source, typesetter)
         for (found, _), source in zip(marked, content.texts, strict=True)
     ]
-    problems = (
-        *problems,
-        *settings_problems,
-        *domain_problems,
-        *overlay_problems,
-        *concept_problems,
-        *chain.from_iterable(found for _, found in parsed),
-        *check_identity(texts, content.texts),
-        *chain.from_iterable(found for _, found in marked),
-        *chain.from_iterable(formula_problems),
+    decided = dict(settings.severities)
+    problems = settle(
+        (
+            *problems,
+            *settings_problems,
+            *domain_problems,
+            *overlay_problems,
+            *concept_problems,
+            *text_problems,
+            *chain.from_iterable(found for _, found in marked),
+            *chain.from_iterable(formula_problems),
+        ),
+        decided,
+        lenient=reading.lenient,
     )
     if has_errors(problems):
         raise ContentError(problems)
@@ -97,15 +120,20 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     classified = classify(questions, domains, overlays)
     concepts = find_concepts(classified, concept_overlay)
     entries = relate(classified, concepts, domains)
-    title = settings.title or Path(content.texts[0].path).stem
-    base = KnowledgeBase(title, settings.description or title, settings.language, entries, domains, concepts)
+    problems = (*problems, *settle(find_copies(entries, content.texts), decided, lenient=reading.lenient))
+    title = settings.title or title_of(reading.texts, content_dir.resolve().name)
+    parts_shown = tuple(part for found, _ in marked for part in found.parts)
+    base = KnowledgeBase(title, settings.description or title, settings.language, entries, domains, concepts, parts_shown)
     base = replace(base, domains=tuple(domain for domain in domains if base.of_domain(domain.id)))
     search = build_search(base, base.domains, settings.synonyms)
     repository = find_repository(ROOT)
     links = SourceLinks(repository.source_template(os.path.relpath(content_dir, ROOT)))
-    pages = render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links)
+    pages: dict[str, str | bytes] = {**render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links)}
+    media = dict.fromkeys(path for found, _ in marked for path in found.media)
+    pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in media}
     place = engine.Place(find_site_url(repository), repository, search.entry)
-    return Prepared(base, pages, search, place, typesetter), problems
+    origins = page_origins(entries, parts_shown, content.texts)
+    return Prepared(base, pages, search, place, typesetter, origins, reading.identities.redirects), problems
 
 
 def pin_time() -> None:
@@ -114,10 +142,19 @@ def pin_time() -> None:
         os.environ.setdefault("SOURCE_DATE_EPOCH", timestamp)
 
 
-def write_pages(prepared: Prepared, docs_dir: Path) -> None:
+def page_origins(entries: Iterable[Entry], parts: Iterable[Part], sources: Iterable[SourceText]) -> dict[str, PageOrigin]:
+    """The stretch of source that each page shows, by the page's path."""
+    by_path = {source.path: source for source in sources}
+    questions = {
+        f"questions/{entry.question.id}.md": PageOrigin(by_path[entry.question.path], entry.question.lines) for entry in entries
+    }
+    return questions | {f"parts/{part.id}.md": PageOrigin(by_path[part.path], part.lines) for part in parts}
+
+
+def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = False) -> None:
     """Bring the docs folder to the generated pages; raises ``ContentError`` and changes nothing where a file is not kb's."""
     tree = DiskTree(docs_dir)
-    changes = plan(tree, prepared.pages, os.path.relpath(docs_dir))
+    changes = plan(tree, prepared.pages, os.path.relpath(docs_dir), prepared.origins, discard_edits=discard_edits)
     if changes.conflicts:
         raise ContentError(changes.conflicts)
     apply(tree, changes)
@@ -127,16 +164,16 @@ def finish_site(prepared: Prepared, site_dir: Path) -> tuple[int, tuple[Diagnost
     """Everything after the engine; the number of formulas set, and what could not be."""
     formulas, problems = finish.set_formulas(site_dir, prepared.typesetter)
     finish.write_json(site_dir, prepared.base)
-    finish.write_files(site_dir, prepared.search.files)
+    finish.write_files(site_dir, (*prepared.search.files, *finish.redirect_files(prepared.redirects)))
     return formulas, problems
 
 
-def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress) -> Built:
+def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress, *, discard_edits: bool = False) -> Built:
     """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong."""
     pin_time()
     prepared, warnings = prepare(content_dir, progress)
     with fresh_folder(site_dir) as fresh:
-        write_pages(prepared, docs_dir)
+        write_pages(prepared, docs_dir, discard_edits=discard_edits)
         progress(f"building {len(prepared.pages)} pages")
         problems = engine.run(docs_dir, fresh.path, prepared.base, prepared.place)
         progress("setting formulas, writing the search index")

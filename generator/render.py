@@ -27,7 +27,19 @@ from generator.paths import TEMPLATES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.model import Concept, Domain, DomainId, Entry, KnowledgeBase, Lines, Question, QuestionId, Relation
+    from generator.model import (
+        Concept,
+        Domain,
+        DomainId,
+        Entry,
+        KnowledgeBase,
+        Lines,
+        Part,
+        PartId,
+        Question,
+        QuestionId,
+        Relation,
+    )
 
 Page = dict[str, Any]
 SMALL_BASE = 100
@@ -36,7 +48,7 @@ _ON_HOME = 20
 _DESCRIPTION_LENGTH = 150
 _GOLDEN_ANGLE = 137.508
 _FIRST_HUE = 210
-_TITLES = {SectionKind.PROMPT: "题目", SectionKind.ANSWER: "答案", SectionKind.ANALYSIS: "解析"}
+_TITLES = {SectionKind.PROMPT: "题目", SectionKind.ANSWER: "答案", SectionKind.ANALYSIS: "解析", SectionKind.EXAMPLE: "示例代码"}
 _FENCE_AT_LINE_START = re.compile(r"^([ ]*)([`~])", re.MULTILINE)
 _BLANK_LINE = re.compile(r"^([ ]+)$", re.MULTILINE)
 _MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
@@ -87,6 +99,8 @@ class _Renderer:
         self._concepts = {concept.id: concept for concept in base.concepts}
         self._matcher = NameMatcher((name, concept.id) for concept in base.concepts if concept.linked for name in concept.names)
         self._backlinks = _backlinks(base)
+        self._members_of_part = self._by_part()
+        self._parts = {part.id: part for part in base.parts}
         self._members = {domain.id: base.of_domain(domain.id) for domain in base.domains}
         self._domains = {
             domain.id: self._domain(index, domain, icons.get(domain.id, "")) for index, domain in enumerate(base.domains)
@@ -107,7 +121,7 @@ class _Renderer:
         pages = {
             "index.md": self._home(),
             "questions/index.md": self._page(
-                "questions", "全部题目", f"{self._base.title}：全部题目", "../", items=self._all_items()
+                "questions", "全部题目", f"{self._base.title}：全部题目", "../", groups=self._groups()
             ),
             "domains/index.md": self._domain_index(),
             "concepts/index.md": self._concept_index(),
@@ -118,6 +132,8 @@ class _Renderer:
             pages[f"domains/{domain.id}.md"] = self._domain_page(domain)
         for concept in self._base.concepts:
             pages[f"concepts/{concept.id}.md"] = self._concept_page(concept)
+        for part in self._base.parts:
+            pages[f"parts/{part.id}.md"] = self._part_page(part)
         for position, entry in enumerate(self._base.entries):
             pages[f"questions/{entry.question.id}.md"] = self._question_page(position, entry)
         return pages
@@ -169,13 +185,45 @@ class _Renderer:
     def _all_items(self) -> list[Page]:
         return [self._item(entry) for entry in self._base.entries]
 
+    def _groups(self) -> list[Page]:
+        """All questions, grouped by the parts of the text; parts without questions stand between them by their pages."""
+        members = self._members_of_part
+        groups: list[Page] = [{"part": None, "items": [self._item(entry) for entry in members.get(None, ())]}]
+        groups += [
+            {"part": part, "items": [self._item(entry) for entry in members.get(part.id, ())]} for part in self._base.parts
+        ]
+        return [group for group in groups if group["part"] or group["items"]]
+
+    def _by_part(self) -> dict[PartId | None, list[Entry]]:
+        members: dict[PartId | None, list[Entry]] = defaultdict(list)
+        for entry in self._base.entries:
+            members[entry.question.part].append(entry)
+        return members
+
+    def _part_page(self, part: Part) -> str:
+        items = [self._item(entry) for entry in self._members_of_part.get(part.id, ())]
+        titles = "、".join(item["title"] for item in items)
+        return self._page(
+            "part",
+            part.title,
+            _shorten(part.words or titles or part.title),
+            "../../",
+            island=island(part.html, "text") if part.html else "",
+            items=items,
+            parent=self._parts.get(part.parent) if part.parent else None,
+            children=[other for other in self._base.parts if other.parent == part.id],
+            source_name=part.file,
+            source_url=self._links.to(part.file, part.lines),
+            lines=part.lines,
+        )
+
     def _item(self, entry: Entry, omit: DomainId = GENERAL) -> Page:
         """A line of a list; ``omit`` is the domain that goes without saying there."""
         question = entry.question
         chips = [self._domains[domain] for domain in entry.about if domain not in {GENERAL, omit}]
         return {
             "id": question.id,
-            "number": question.number,
+            "number": question.number if question.number is not None else question.numeral or None,
             "title": question.title,
             "label": question.label,
             "url": question.url,
@@ -194,7 +242,9 @@ class _Renderer:
             describe(question),
             "../../",
             meta,
-            number=question.number,
+            number=question.number if question.number is not None else question.numeral or None,
+            notes=question.notes,
+            part=self._parts.get(question.part) if question.part else None,
             position=position + 1,
             chips=[self._domains[domain] for domain in entry.about],
             sections=self._sections(question),
@@ -267,7 +317,8 @@ class _Renderer:
     def _concept_index(self) -> str:
         groups: dict[str, list[Concept]] = {}
         for concept in sorted(self._base.concepts, key=lambda concept: (sort_key(concept.name), concept.id)):
-            groups.setdefault(sort_key(concept.name)[:1].upper(), []).append(concept)
+            first = sort_key(concept.name)[:1].upper()
+            groups.setdefault(first if first.isascii() and first.isalpha() else "#", []).append(concept)
         letters = [
             {"name": name if name.isalpha() else "#", "anchor": name.lower() if name.isalpha() else "other", "concepts": found}
             for name, found in groups.items()

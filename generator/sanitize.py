@@ -5,36 +5,147 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import nh3
 from pygments.token import STANDARD_TYPES
 
 _EXTRA_TAGS = {"section"}
+BOX = "kb-box"
+"""Class of a box; its kind follows as ``kb-box--tip``."""
+BOX_KINDS = ("note", "tip", "info", "important", "warning", "caution", "danger", "success", "question", "example", "details")
 _FORMULA_CLASS = "arithmatex"
 _TAGS = nh3.ALLOWED_TAGS | _EXTRA_TAGS
 _ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
-    "*": {"title", "lang", "dir"},
+    "*": {"title", "lang", "dir", "align"},
+    "a": nh3.ALLOWED_ATTRIBUTES["a"] | {"id"},
+    "img": nh3.ALLOWED_ATTRIBUTES["img"] | {"loading"},
     "details": {"open"},
-    "li": {"value"},
+    "li": {"value", "id"},
     "ol": {"start", "type", "reversed"},
     **{tag: nh3.ALLOWED_ATTRIBUTES.get(tag, set()) | {"style"} for tag in ("th", "td")},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 _CLASSES = {
     "span": {_FORMULA_CLASS, *filter(None, STANDARD_TYPES.values())},
-    "div": {"highlight"},
+    "div": {"highlight", _FORMULA_CLASS, BOX, *(f"{BOX}--{kind}" for kind in BOX_KINDS)},
+    "p": {f"{BOX}__title"},
+    "code": {"kb-tex"},
+    "a": {"kb-remote", "footnote-backref"},
+    "sup": {"footnote-ref"},
+    "section": {"footnotes"},
+    "hr": {"footnotes-sep"},
 }
+_OWN_ID = re.compile(r"(?:prompt|answer|analysis|example|text)(?:-\d+)?-h\d+|fn(?:ref)?-[a-z]+-?\d[\d:-]*")
+_FORGOTTEN = {"id", "name", "class"}
+"""Attributes that are taken away without a word: a page's anchors are its own, and links to the text's are followed."""
+
+
+def _keep(_: str, name: str, value: str) -> str | None:
+    """No ``id`` but those that the generator gives, so that none stands twice on a page."""
+    return value if name != "id" or _OWN_ID.fullmatch(value) else None
+
+
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags={"script", "style"},
     attributes=_ATTRIBUTES,
+    attribute_filter=_keep,
     allowed_classes=_CLASSES,
     filter_style_properties={"text-align"},
     link_rel="noopener",
     url_schemes={"http", "https", "mailto"},
 )
+
+
+_HTML = _TAGS | {
+    *(
+        "html",
+        "head",
+        "body",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "slot",
+        "iframe",
+        "frame",
+    ),
+    *(
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "param",
+        "form",
+        "input",
+        "button",
+        "select",
+        "option",
+        "optgroup",
+        "textarea",
+        "label",
+    ),
+    *(
+        "fieldset",
+        "legend",
+        "datalist",
+        "output",
+        "progress",
+        "meter",
+        "dialog",
+        "menu",
+        "main",
+        "audio",
+        "video",
+        "source",
+        "track",
+    ),
+    *("canvas", "svg", "math", "path", "g", "picture", "portal", "marquee", "blink", "font", "big", "u", "address", "noframes"),
+    *(
+        "plaintext",
+        "xmp",
+        "listing",
+        "isindex",
+        "keygen",
+        "command",
+        "bgsound",
+        "basefont",
+        "dir",
+        "nobr",
+        "image",
+        "foreignobject",
+    ),
+    *(
+        "circle",
+        "rect",
+        "line",
+        "polygon",
+        "polyline",
+        "ellipse",
+        "text",
+        "tspan",
+        "use",
+        "defs",
+        "animate",
+        "set",
+        "mi",
+        "mo",
+        "mn",
+    ),
+    *("mrow", "msup", "msub", "mfrac", "annotation", "semantics"),
+}
+
+
+def is_html(tag: str) -> bool:
+    """Whether a tag is one of HTML, SVG or MathML; what is none, such as ``<T>`` or ``<App>``, is meant to be read."""
+    return tag.lower() in _HTML or ":" in tag
 
 
 def clean(html: str) -> str:
@@ -63,12 +174,14 @@ class _Report(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, column = self.getpos()
         at = self._line_starts[line - 1] + column
+        if not is_html(tag):
+            return
         if tag not in _TAGS:
             self.removed.append((f"<{tag}>", at))
             return
         for name, value in attrs:
             allowed = name in _ATTRIBUTES["*"] or name in _ATTRIBUTES.get(tag, ())
-            if not allowed and name != "class":
+            if not allowed and name not in _FORGOTTEN:
                 self.removed.append((f"{name}=… of <{tag}>", at))
             elif name in {"href", "src", "cite"} and _is_script(value or ""):
                 self.removed.append((f"{name}={(value or '').strip()[:40]!r} of <{tag}>", at))

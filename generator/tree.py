@@ -17,21 +17,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from generator.diagnostics import Diagnostic, in_file
+from generator.drift import difference, place_of_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.drift import PageOrigin
+
 MANIFEST = ".kb-manifest.json"
-OWNED_FOLDERS = ("questions", "domains", "concepts", "map", "search")
+OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media")
 
 
 class Tree(Protocol):
-    """A folder of text files, by their path with slashes."""
+    """A folder of files, by their path with slashes; texts are UTF-8."""
 
     def read(self, path: str) -> str | None:
         """A file's text, ``None`` where there is none."""
 
-    def write(self, path: str, text: str) -> None:
+    def digest(self, path: str) -> str | None:
+        """The SHA-256 of a file's bytes, ``None`` where there is none."""
+
+    def write(self, path: str, data: str | bytes) -> None:
         """Write a file whole or not at all, with the folders above it."""
 
     def delete(self, path: str) -> None:
@@ -45,34 +51,44 @@ class Tree(Protocol):
 class Plan:
     """What it takes to bring a tree to the wanted pages; with ``conflicts`` nothing may be applied."""
 
-    writes: tuple[tuple[str, str], ...]
+    writes: tuple[tuple[str, str | bytes], ...]
     deletes: tuple[str, ...]
     hashes: tuple[tuple[str, str], ...]
     conflicts: tuple[Diagnostic, ...]
 
 
-def plan(tree: Tree, pages: Mapping[str, str], shown_as: str = "docs") -> Plan:
-    """Compare the tree with the pages it should hold; ``shown_as`` names the folder in diagnostics."""
+def plan(
+    tree: Tree,
+    pages: Mapping[str, str | bytes],
+    shown_as: str = "docs",
+    origins: Mapping[str, PageOrigin] | None = None,
+    *,
+    discard_edits: bool = False,
+) -> Plan:
+    """Compare the tree with the pages it should hold; ``shown_as`` names the folder, ``origins`` the pages' sources.
+
+    With ``discard_edits`` generated files that were edited are written anew; files of people's own never are.
+    """
     known = _manifest(tree)
     writes, deletes, conflicts = [], [], []
-    for path, text in sorted(pages.items()):
-        current = tree.read(path)
-        if current == text:
+    for path, data in sorted(pages.items()):
+        current = tree.digest(path)
+        if current == _hash(data):
             continue
-        if current is None or _hash(current) in known.get(path, ()):
-            writes.append((path, text))
+        if current is None or current in known.get(path, ()) or (discard_edits and path in known):
+            writes.append((path, data))
         else:
-            conflicts.append(_conflict(shown_as, path, edited=path in known))
+            conflicts.append(_conflict(tree, shown_as, path, data, (origins or {}).get(path), edited=path in known))
     present = {path for folder in OWNED_FOLDERS for path in tree.under(folder)} | {
-        path for path in known if tree.read(path) is not None
+        path for path in known if tree.digest(path) is not None
     }
     for path in sorted(present - pages.keys()):
-        current = tree.read(path)
-        if current is not None and _hash(current) in known.get(path, ()):
+        current = tree.digest(path)
+        if (current is not None and current in known.get(path, ())) or (discard_edits and path in known):
             deletes.append(path)
         else:
-            conflicts.append(_conflict(shown_as, path, edited=path in known))
-    hashes = tuple((path, _hash(text)) for path, text in sorted(pages.items()))
+            conflicts.append(_conflict(tree, shown_as, path, b"", None, edited=path in known))
+    hashes = tuple((path, _hash(data)) for path, data in sorted(pages.items()))
     return Plan(tuple(writes), tuple(deletes), hashes, tuple(conflicts))
 
 
@@ -83,21 +99,27 @@ def apply(tree: Tree, changes: Plan) -> None:
     during = {path: sorted({*known.get(path, ()), *after.get(path, ())}) for path in known.keys() | after.keys()}
     if changes.writes or changes.deletes:
         _write_manifest(tree, during)
-        for path, text in changes.writes:
-            tree.write(path, text)
+        for path, data in changes.writes:
+            tree.write(path, data)
         for path in changes.deletes:
             tree.delete(path)
     _write_manifest(tree, after)
 
 
-def _conflict(shown_as: str, path: str, *, edited: bool) -> Diagnostic:
-    if edited:
-        hint = "edit the text in content/ instead; move this file away (or delete it) to have it generated again"
-        return in_file(f"{shown_as}/{path}", "KB602", "this generated page was edited by hand and would be lost", hint=hint)
-    hint = "move it to another name or folder; nothing of yours is overwritten"
-    return in_file(
-        f"{shown_as}/{path}", "KB601", "this file was not written by kb, but stands where a generated page belongs", hint=hint
-    )
+def _conflict(  # noqa: PLR0913 - a file, what should stand in its place, and where that comes from
+    tree: Tree, shown_as: str, path: str, data: str | bytes, origin: PageOrigin | None, *, edited: bool
+) -> Diagnostic:
+    name = f"{shown_as}/{path}"
+    if not edited:
+        hint = "move it to another name or folder; nothing of yours is overwritten"
+        return in_file(name, "KB601", "this file was not written by kb, but stands where a generated page belongs", hint=hint)
+    current = tree.read(path)
+    place, shown = "the text in content/", ""
+    if isinstance(data, str) and data and current:
+        shown = "\n" + difference(name, data, current)
+        place = place_of_edit(origin, data, current) if origin else place
+    hint = f"make the edit in {place} instead; then `kb build --discard-edits` writes this page anew{shown}"
+    return in_file(name, "KB602", "this generated page was edited by hand and would be lost", hint=hint)
 
 
 def _manifest(tree: Tree) -> dict[str, list[str]]:
@@ -117,23 +139,28 @@ def _write_manifest(tree: Tree, files: Mapping[str, list[str]]) -> None:
         tree.write(MANIFEST, text)
 
 
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def _hash(data: str | bytes) -> str:
+    return sha256(data.encode() if isinstance(data, str) else data).hexdigest()
 
 
 @dataclass
 class MemoryTree:
     """A tree in memory."""
 
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str | bytes] = field(default_factory=dict)
 
     def read(self, path: str) -> str | None:
         """See ``Tree``."""
-        return self.files.get(path)
+        data = self.files.get(path)
+        return data.decode() if isinstance(data, bytes) else data
 
-    def write(self, path: str, text: str) -> None:
+    def digest(self, path: str) -> str | None:
         """See ``Tree``."""
-        self.files[path] = text
+        return _hash(self.files[path]) if path in self.files else None
+
+    def write(self, path: str, data: str | bytes) -> None:
+        """See ``Tree``."""
+        self.files[path] = data
 
     def delete(self, path: str) -> None:
         """See ``Tree``."""
@@ -159,12 +186,19 @@ class DiskTree:
         except UnicodeDecodeError:
             return ""  # differs from every page, so it is a conflict and stays
 
-    def write(self, path: str, text: str) -> None:
+    def digest(self, path: str) -> str | None:
+        """See ``Tree``."""
+        try:
+            return _hash((self.root / path).read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, path: str, data: str | bytes) -> None:
         """See ``Tree``."""
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.partial")
-        partial.write_bytes(text.encode())
+        partial.write_bytes(data.encode() if isinstance(data, str) else data)
         partial.replace(target)
 
     def delete(self, path: str) -> None:

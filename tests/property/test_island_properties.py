@@ -11,16 +11,13 @@ from hypothesis import strategies as st
 from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.config import load_config
 
-from generator.markup import markup
-from generator.parse import parse
 from generator.paths import MKDOCS_CONFIG
 from generator.render import escape_markdown, island
 from generator.sanitize import clean
-from generator.settings import DEFAULT_LABELS, QuestionFormat
 from generator.source import SourceText
+from tests.support.read import rendered
 from tests.support.strategies import any_text, markdown
 
-FORMAT = QuestionFormat(level=3, numbered=True, labels=DEFAULT_LABELS)
 PAGE = """<div class="kb-head">
 <h1>x</h1>
 </div>
@@ -63,10 +60,10 @@ def check(html: str) -> None:
     assert str(found) == as_read(f'<div class="kb-text" data-section="answer">\n{html}\n</div>')
 
 
-def rendered(text: str) -> list[str]:
+def sections_of(text: str) -> list[str]:
     """The HTML of all sections of a question with this answer."""
     source = SourceText("text.md", f"### 1. Title\n\n**答案：**\n\n{text}")
-    questions, _ = markup(parse(source, FORMAT)[0], source, {})
+    questions, _ = rendered(source)
     return [section.html for question in questions for section in question.sections]
 
 
@@ -84,7 +81,7 @@ def rendered(text: str) -> list[str]:
 @example('!!! note\n    x\n\n??? x\n\n=== "Tab"\n\n| a |\n|---|\n| `x` |\n')
 def test_rendered_markdown_passes_unchanged(text: str) -> None:
     """Whatever an answer holds, the page shows what CommonMark made of it, and the rest of the page stays whole."""
-    for html in rendered(text):
+    for html in sections_of(text):
         check(html)
 
 

@@ -11,17 +11,14 @@ from generator.classify import classify
 from generator.concepts import find_concepts
 from generator.diagnostics import Diagnostic, Format, Severity, in_order, show
 from generator.formulas import Refused, Typesetter
-from generator.markup import markup
 from generator.model import ConceptOverlay, Domain, DomainId, Entry, Question
-from generator.parse import parse
 from generator.relate import relate
-from generator.settings import DEFAULT_LABELS, QuestionFormat
 from generator.source import SourceText
+from tests.support.read import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMAT = QuestionFormat(level=3, numbered=True, labels=DEFAULT_LABELS)
 DOMAINS = (
     Domain(DomainId("tea"), "茶", "Tea", "", ("茶叶", "绿茶", "tea")),
     Domain(DomainId("cup"), "杯", "Cup", "", ("茶杯", "杯子", "GREEN TEA")),
@@ -50,7 +47,7 @@ def questions_of(parts: Sequence[tuple[str, str]]) -> tuple[Question, ...]:
     """Questions with these titles and answers, numbered from 1."""
     text = "".join(f"### {number}. {title}\n\n**答案：**\n\n{answer}\n\n" for number, (title, answer) in enumerate(parts, 1))
     source = SourceText("text.md", text)
-    return markup(parse(source, FORMAT)[0], source, {})[0]
+    return rendered(source)[0]
 
 
 def related(questions: Sequence[Question]) -> dict[str, Entry]:

@@ -8,23 +8,22 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostic, Format, show
-from generator.markup import link_targets, markup
+from generator.form import Opener, OpenerKind, QuestionFormat
 from generator.model import Question, Span
 from generator.parse import parse
 from generator.sanitize import clean
-from generator.settings import DEFAULT_LABELS, QuestionFormat
 from generator.source import SourceText
+from tests.support.read import FORMAT, rendered
 from tests.support.strategies import LINE_ENDS, any_text, markdown
 
-FORMAT = QuestionFormat(level=3, numbered=True, labels=DEFAULT_LABELS)
 HEAD = "### 1. Title\n\n**答案：** "
 
 
 def read(text: str) -> tuple[SourceText, tuple[Question, ...], tuple[Diagnostic, ...]]:
     """A text taken through parsing and rendering, with all that was found wrong."""
     source = SourceText("text.md", text)
-    parsed, structural = parse(source, FORMAT)
-    questions, problems = markup(parsed, source, link_targets([parsed]))
+    _, structural = parse(source, FORMAT)
+    questions, problems = rendered(source)
     return source, questions, (*structural, *problems)
 
 
@@ -34,25 +33,26 @@ def read(text: str) -> tuple[SourceText, tuple[Question, ...], tuple[Diagnostic,
 def test_records_joined_are_the_text(text: str, level: int) -> None:
     """Cutting a text into records loses, doubles and moves no character, whatever the text and its line ends."""
     source = SourceText("text.md", text)
-    parsed, _ = parse(source, QuestionFormat(level, numbered=False, labels=DEFAULT_LABELS))
+    parsed, _ = parse(source, QuestionFormat((Opener(OpenerKind.HEADING, (level,)),)))
     assert "".join(source.slice(record.span) for record in parsed.records).encode() == text.encode()
 
 
 @given(markdown)
 @example(f"{HEAD}x")
-def test_sections_lie_within_their_question_in_order(text: str) -> None:
-    """Labels and bodies follow each other within the question's span; a body ends where the next label begins."""
+def test_every_character_of_a_question_has_its_place(text: str) -> None:
+    """Head, labels, bodies and markup hold each character of a question that is not blank once, bodies in order."""
     source = SourceText("text.md", text)
     for question in parse(source, FORMAT)[0].questions:
-        edges = [
-            offset for section in question.sections for offset in (section.label.start, section.label.end, section.body.start)
-        ]
-        assert edges == sorted(edges)
-        ends = [section.body.end for section in question.sections]
-        starts = [section.label.start for section in question.sections[1:]]
-        assert ends[:-1] == starts
-        assert all(end == question.span.end for end in ends[-1:])
-        assert all(question.span.start <= edge <= question.span.end for edge in edges)
+        spans = [question.head, *question.markup, *(section.label for section in question.sections)]
+        held = [offset for span in spans for offset in range(span.start, span.end)]
+        for section in question.sections:
+            for excerpt in section.body:
+                offsets = [excerpt.offset(at) for at, char in enumerate(excerpt.text) if not char.isspace()]
+                assert offsets == sorted(offsets)
+                assert [text[offset] for offset in offsets] == [char for char in excerpt.text if not char.isspace()]
+                held += offsets
+        words = [offset for offset in range(question.span.start, question.span.end) if not text[offset].isspace()]
+        assert sorted(offset for offset in held if not text[offset].isspace()) == words
 
 
 @given(any_text | markdown)

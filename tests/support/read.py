@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.markup import link_targets, markup
+from generator.addresses import addresses_of
+from generator.form import QuestionFormat
+from generator.formulas import Typesetter, refusal
+from generator.identity import settle_ids
+from generator.markup import Context, Marked, markup
 from generator.parse import parse
-from generator.settings import DEFAULT_LABELS, QuestionFormat
+from generator.prose import part_ids
 from generator.source import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from generator.diagnostics import Diagnostic
     from generator.model import ParsedText, Question
+    from generator.overlays import Overlay
 
-FORMAT = QuestionFormat(level=3, numbered=True, labels=DEFAULT_LABELS)
+FORMAT = QuestionFormat()
+_TYPESETTER = Typesetter()
 
 
 def parsed(text: str, form: QuestionFormat = FORMAT) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
@@ -23,11 +29,41 @@ def parsed(text: str, form: QuestionFormat = FORMAT) -> tuple[ParsedText, tuple[
     return parse(SourceText("content/a.md", text), form)
 
 
+def marked(  # noqa: PLR0913 - what a base may have besides its texts
+    sources: Sequence[SourceText],
+    form: QuestionFormat = FORMAT,
+    *,
+    attachments: Sequence[str] = (),
+    overlays: Sequence[Overlay] = (),
+    lenient: bool = False,
+    lock: str = "",
+) -> tuple[tuple[Marked, ...], tuple[Diagnostic, ...]]:
+    """Texts taken through parsing, ids and rendering, and what was found wrong in rendering."""
+    texts = [parse(source, form)[0] for source in sources]
+    identities, _ = settle_ids(texts, sources, SourceText("content/ids.lock", lock))
+    parts = part_ids(identities.texts)
+    context = Context(
+        addresses=addresses_of(identities.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
+        attachments=frozenset(attachments),
+        overlays={overlay.question: overlay for overlay in overlays},
+        parts=parts,
+        refusal=lambda tex, display: refusal(_TYPESETTER, tex, display=display),
+        dollars=form.dollars,
+        lenient=lenient,
+    )
+    found = [markup(text, source, context) for text, source in zip(identities.texts, sources, strict=True)]
+    return tuple(item for item, _ in found), tuple(problem for _, problems in found for problem in problems)
+
+
+def rendered(source: SourceText, form: QuestionFormat = FORMAT) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
+    """The questions of one text, rendered, and what was found wrong in rendering."""
+    (found,), problems = marked([source], form)
+    return found.questions, problems
+
+
 def questions(text: str) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
-    """The questions of a text, rendered, and what was found wrong in rendering."""
-    source = SourceText("content/a.md", text)
-    cut, _ = parse(source, FORMAT)
-    return markup(cut, source, link_targets([cut]))
+    """The same for a text in the form of the first base."""
+    return rendered(SourceText("content/a.md", text))
 
 
 def question(answer: str, title: str = "T") -> Question:

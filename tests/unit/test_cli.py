@@ -85,7 +85,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: py
 
 def test_formats_go_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Annotations go to stdout, where GitHub reads them, with warnings too; the count to stderr."""
-    content = str(small_base(tmp_path, tea_md="words\n\n### 1. T\n\n**答案：** x\n"))
+    content = str(small_base(tmp_path, tea_md="### 1. T\n\n**答案：** 待补充\n"))
     assert main(["lint", "--content", content, "--format", "github"]) == 0
     shown = capsys.readouterr()
     assert shown.out.startswith("::warning file=")

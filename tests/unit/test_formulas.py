@@ -10,12 +10,10 @@ import yaml
 from bs4 import BeautifulSoup
 
 from generator.formulas import Refused, Typeset, Typesetter, check_formulas
-from generator.markup import markup
 from generator.model import Formula
-from generator.parse import parse
 from generator.paths import ROOT
-from generator.settings import DEFAULT_LABELS, QuestionFormat
 from generator.source import SourceText
+from tests.support.read import rendered
 
 CASES = yaml.safe_load((ROOT / "tests" / "data" / "formulas.yaml").read_text(encoding="utf-8"))
 TYPESETTER = Typesetter()
@@ -87,8 +85,7 @@ def test_a_formula_too_deep_is_refused_and_the_next_is_set() -> None:
 def test_a_broken_formula_is_shown_where_it_breaks(text: str, line: int, column: int) -> None:
     """KB201: line and column are KaTeX' place in the file, behind emoji and every kind of line end, in every container."""
     source = SourceText("a.md", f"### 1. T\n\n{text}\n")
-    parsed, _ = parse(source, QuestionFormat(3, numbered=True, labels=DEFAULT_LABELS))
-    (question,), _ = markup(parsed, source, {"1": parsed.questions[0].id})
+    (question,), _ = rendered(source)
     problems = check_formulas(question.formulas, source, TYPESETTER)
     assert [(problem.code, problem.line, problem.column) for problem in problems] == [("KB201", line, column)]
     assert source.line(line)[column - 1 :].startswith(("\\oops", "\\foo", "😀"))

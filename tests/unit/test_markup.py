@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.markup import slug
+from generator.addresses import slug
 from generator.model import PassageRole
 from tests.support.read import codes, html, question, questions
 

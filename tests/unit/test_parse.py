@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model import SectionKind, Unclaimed
-from generator.settings import DEFAULT_LABELS, QuestionFormat
+from generator.form import Opener, OpenerKind, QuestionFormat
+from generator.model import Prose, SectionKind
 from tests.support.read import FORMAT, codes, parsed
 
 A = "\n\n**答案：** a\n"
@@ -91,18 +91,19 @@ def test_text_before_the_first_label_is_the_prompt() -> None:
 
 
 def test_higher_headings_end_a_question() -> None:
-    """Text under a heading above the level belongs to nobody, up to the next question, and is warned of (KB105)."""
+    """A heading above the level ends a question and opens a part, in which the next ones stand."""
     text, problems = parsed(f"# Top\n\n### 1. T{A}\n## Part\n\nwords\n\n### 2. U{A}")
-    assert [isinstance(record, Unclaimed) for record in text.records] == [True, False, True, False]
-    assert codes(problems) == ["KB105", "KB105"]
+    assert [isinstance(record, Prose) for record in text.records] == [True, False, True, False]
+    assert [question.part for question in text.questions] == [0, 1]
+    assert codes(problems) == []
 
 
 def test_other_levels_and_unnumbered_questions() -> None:
-    """Level and numbering follow the settings; without numbers the line names a question that has no id."""
+    """Level and numbering follow the settings; without a number a question has no id yet."""
     text, problems = parsed(
-        f"## T{A}### 1. part of it\n\n## U {{#u}}{A}", QuestionFormat(2, numbered=False, labels=DEFAULT_LABELS)
+        f"## T{A}### 1. part of it\n\n## U {{#u}}{A}", QuestionFormat((Opener(OpenerKind.HEADING, (2,)),), parts=1)
     )
-    assert [question.id for question in text.questions] == ["line-1", "u"]
+    assert [question.id for question in text.questions] == ["", "u"]
     assert problems == ()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.diagnostics import Severity
+from generator.form import ItemHead, Opener, OpenerKind, QuestionFormat
 from generator.model import SectionKind, Synonyms
-from generator.settings import DEFAULT_LABELS, Settings, read_settings
+from generator.settings import Settings, read_settings
 from generator.source import SourceText
 
 
@@ -21,7 +23,8 @@ def test_nothing_written_is_all_defaults(text: str) -> None:
     """Every key may be left out or empty."""
     settings = read(text)
     assert (settings.title, settings.description, settings.language) == ("", "", "zh")
-    assert (settings.format.level, settings.format.numbered, settings.format.labels) == (3, True, DEFAULT_LABELS)
+    assert settings.format == QuestionFormat()
+    assert not settings.declared
     assert settings.synonyms == Synonyms((), ())
 
 
@@ -32,7 +35,8 @@ def test_everything_written() -> None:
         "format:\n  question: {level: 2, numbered: no}\n  sections: {answer: [Reply, 答]}\n"
     )
     assert (settings.title, settings.description, settings.language) == ("6", "a b", "en")
-    assert (settings.format.level, settings.format.numbered) == (2, False)
+    assert settings.format.openers == (Opener(OpenerKind.HEADING, (2,)),)
+    assert settings.declared
     assert settings.format.kind_of("REPLY") is SectionKind.ANSWER
     assert settings.format.kind_of("答案") is None
     assert settings.format.kind_of("解析") is SectionKind.ANALYSIS
@@ -41,7 +45,27 @@ def test_everything_written() -> None:
 @pytest.mark.parametrize("word", ["true", "yes", "True", "YES"])
 def test_yes(word: str) -> None:
     """Yes may be written as YAML's older form allows."""
-    assert read(f"format: {{question: {{numbered: {word}}}}}").format.numbered is True
+    assert read(f"format: {{question: {{numbered: {word}}}}}").format.openers[0].numbered is True
+
+
+def test_several_ways_of_opening() -> None:
+    """A list names several openers; levels may be several; other kinds need neither level nor number."""
+    text = (
+        "format:\n  question: [{level: [3, 4]}, {open: item, head: bold}, {open: bold, numbered: yes, inline: yes}]\n  parts: 1\n"
+    )
+    form = read(text + "  dollars: yes\n  contents: [索引]\n  asides: []\nseverity: {KB115: off, KB116: error}\n").format
+    assert form.openers == (
+        Opener(OpenerKind.HEADING, (3, 4), numbered=True),
+        Opener(OpenerKind.ITEM, head=ItemHead.BOLD),
+        Opener(OpenerKind.BOLD, numbered=True, inline=True),
+    )
+    assert (form.parts, form.dollars, form.contents, form.asides) == (1, True, ("索引",), ())
+
+
+def test_severities() -> None:
+    """A code may be an error, a warning, or off."""
+    found = dict(read("severity: {KB115: off, KB116: error, KB401: warning}").severities)
+    assert found == {"KB115": None, "KB116": Severity.ERROR, "KB401": Severity.WARNING}
 
 
 def test_synonyms() -> None:

@@ -83,7 +83,8 @@ def test_conflicts_say_what_to_do() -> None:
             "KB602",
             "my/docs/questions/1.md",
             "this generated page was edited by hand and would be lost",
-            "edit the text in content/ instead; move this file away (or delete it) to have it generated again",
+            "make the edit in the text in content/ instead; then `kb build --discard-edits` writes this page anew\n"
+            "--- as generated\n+++ my/docs/questions/1.md\n@@ -1 +1 @@\n-一\n+edited",
         ),
         (
             "KB601",

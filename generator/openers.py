@@ -1,0 +1,363 @@
+"""Where questions open: blocks in, ``Opening`` records out, one small strategy for each ``OpenerKind``.
+
+A strategy looks at one top-level block and says which questions open in it. It never decides where a question ends: that is
+where the next record begins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.form import ItemHead, Opener, OpenerKind, QuestionFormat
+from generator.model import Span
+from generator.numerals import Numeral, numeral_of, without_asking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from generator.blocks import Block
+    from generator.source import SourceText
+
+_EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
+_BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
+_QUESTION_MARK = re.compile(r"[?？][\W_]*$")
+_LINK_ONLY = re.compile(r"^\W*\[[^\]]*\]\(#[^)]*\)\W*$")
+_MARKER = re.compile(r"(?P<before>[ \t]*)(?P<marker>\d{1,9}[.)]|[-*+])(?P<after>[ \t]*)")
+_DETAILS = re.compile(r"<(?P<end>/?)(?P<tag>details|summary)\b[^>]*>", re.IGNORECASE)
+_TAGS = re.compile(r"<[^>]*>")
+_TITLE_END = re.compile(r"[?？](?=\s|$)|$", re.MULTILINE)
+_TAB = 4
+_DEEPEST_INDENT = 4
+
+
+class Segment(NamedTuple):
+    """A stretch of a record's text; ``indent`` columns in front of its lines belong to the list around it."""
+
+    start: int
+    end: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A question's opening: ``start`` of its record, its title and number, ``head`` as in ``ParsedQuestion``.
+
+    ``body`` are the stretches that certainly belong to it; ``tail_indent`` is how far what stands behind them may be indented
+    because it belongs to them as well. ``level`` is the heading's, 0 of anything else.
+    """
+
+    start: int
+    head: Span
+    title: str
+    numeral: Numeral | None
+    explicit: str
+    level: int
+    body: tuple[Segment, ...]
+    markup: tuple[Span, ...] = ()
+    tail_indent: int = 0
+    asked: bool = False
+    """Whether the title itself says that it is a question."""
+
+
+@dataclass
+class Reading:
+    """What strategies share while they go through a text from top to bottom."""
+
+    source: SourceText
+    form: QuestionFormat
+    blocks: Sequence[Block]
+    last: Numeral | None = None
+    answered: Mapping[int, bool] = field(default_factory=dict)
+    """For lines of headings: whether a label of an answer stands below."""
+
+    @cached_property
+    def disclosures(self) -> tuple[Disclosure, ...]:
+        """The outermost ``<details>`` of the text."""
+        return disclosures(self.source, self.blocks)
+
+
+def openings_in(reading: Reading, index: int) -> tuple[Opening, ...]:
+    """The questions that open in a block, by the first way of opening that fits."""
+    for opener in reading.form.openers:
+        found = tuple(_STRATEGIES[opener.kind](reading, opener, index))
+        if found:
+            reading.last = next((item.numeral for item in reversed(found) if item.numeral), reading.last)
+            return found
+    return ()
+
+
+def _title(words: str) -> tuple[str, Numeral | None, str, bool]:
+    """The words of a title, its number, its explicit id, and whether it says that it asks."""
+    words, explicit = words.strip(), ""
+    if found := _EXPLICIT_ID.search(words):
+        words, explicit = words[: found.start()], found["id"]
+    if (found := _BOLD_LINE.fullmatch(words)) and "\n" not in words:
+        words = found["words"] + found["tail"]
+    words, asked = without_asking(words)
+    numeral = numeral_of(words)
+    if numeral:
+        words = words[numeral.end :]
+    return words.strip(), numeral, explicit, asked or bool(_QUESTION_MARK.search(words))
+
+
+def _line_span(reading: Reading, first: int, last: int) -> Span:
+    return Span(reading.source.offset_of_line(first), reading.source.offset_of_line(last + 1))
+
+
+# --- headings -----------------------------------------------------------------------------------------------------------
+
+
+def _heading(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
+    block = reading.blocks[index]
+    if block.level not in opener.levels:
+        return
+    words, numeral, explicit, asked = _title(block.content)
+    usual = block.level == opener.levels[0]
+    if not usual and not explicit and not (numeral and numeral.follows(reading.last)):
+        return
+    says_so = numeral or explicit or asked or reading.answered.get(block.first, False)
+    if reading.form.is_aside(words) and not (numeral or explicit):
+        return
+    if opener.numbered and not says_so:
+        return
+    head = _line_span(reading, block.first, block.last)
+    yield Opening(head.start, head, words, numeral, explicit, block.level, (), asked=asked)
+
+
+# --- bold lines ---------------------------------------------------------------------------------------------------------
+
+
+def _bold(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
+    block = reading.blocks[index]
+    if block.type != "paragraph":
+        return
+    if opener.inline:
+        yield from _bold_run(reading, opener, block)
+        return
+    found = _BOLD_LINE.match(block.content)
+    if not found or reading.form.kind_of(found["words"].rstrip(":：")) is not None:
+        return
+    words, numeral, explicit, asked = _title(found["words"] + found["tail"])
+    if opener.numbered and not (numeral or explicit):
+        return
+    if not (numeral or explicit or asked or _stands_apart(reading, index)):
+        return
+    lines = found.group().count("\n") + 1
+    head = _line_span(reading, block.first, block.first + lines - 1)
+    yield Opening(head.start, head, " ".join(words.split()), numeral, explicit, 0, (), asked=asked)
+
+
+def _bold_run(reading: Reading, opener: Opener, block: Block) -> Iterator[Opening]:
+    """A title in bold with its answer behind it: ``**6. Title** The answer``."""
+    start = reading.source.offset_of_line(block.first)
+    found = _BOLD_RUN.match(reading.source.line(block.first))
+    if not found or reading.form.kind_of(found["words"].strip(":： ")) is not None:
+        return
+    words, numeral, explicit, asked = _title(found["words"])
+    if numeral or explicit or (asked and not opener.numbered):
+        end = start + found.end()
+        yield Opening(start, Span(start, end), words.strip(":： "), numeral, explicit, 0, (), asked=asked)
+
+
+_BOLD_RUN = re.compile(r" {0,3}(?P<marks>\*\*|__)(?P<words>[^*_\n]+)(?P=marks)[ \t]*[:：]?[ \t]*")
+
+
+# --- plain lines --------------------------------------------------------------------------------------------------------
+
+
+def _line(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
+    block = reading.blocks[index]
+    if block.type != "paragraph":
+        return
+    first_line = block.content.split("\n", 1)[0]
+    words, numeral, explicit, asked = _title(first_line)
+    prefixed = without_asking(first_line)[1]
+    if (numeral and not (_BOLD_LINE.match(block.content))) or (prefixed and not opener.numbered):
+        head = _line_span(reading, block.first, block.first)
+        yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
+
+
+def _stands_apart(reading: Reading, index: int) -> bool:
+    """Whether a separator or a heading stands right before a block."""
+    if index == 0:
+        return False
+    before = reading.blocks[index - 1]
+    return before.type in {"hr", "heading"} or is_separator(before)
+
+
+def is_separator(block: Block) -> bool:
+    """Whether a block only keeps things apart: a rule, or ``<br>``."""
+    return block.type == "hr" or (block.type in {"html_block", "paragraph"} and bool(_BREAKS.fullmatch(block.content)))
+
+
+_BREAKS = re.compile(r"(?:\s|<br\s*/?>|</br>|&nbsp;)+", re.IGNORECASE)
+
+
+# --- items of lists -----------------------------------------------------------------------------------------------------
+
+
+def _item(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
+    block = reading.blocks[index]
+    if block.type not in {"ordered_list", "bullet_list"} or (opener.head is ItemHead.TEXT and block.type == "bullet_list"):
+        return
+    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+    typed = [block.tokens[position].info for position in items]
+    counted = len(typed) > 1 and len(set(typed)) == 1
+    for count, position in enumerate(items):
+        number = typed[0] if counted and count == 0 else str(int(typed[0]) + count) if counted and typed[0] else typed[count]
+        open_end = position == items[-1] and _goes_on(reading, index)
+        if opening := _item_opening(reading, opener, block.tokens, position, number, open_end=open_end):
+            yield opening
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether indented text follows a list: an answer that is not indented far enough to belong to the last item."""
+    following = reading.blocks[index + 1] if index + 1 < len(reading.blocks) else None
+    return following is not None and reading.source.line(following.first)[:1] in {" ", "\t"}
+
+
+def _item_opening(  # noqa: PLR0913 - an item and its surroundings
+    reading: Reading, opener: Opener, tokens: Sequence[Token], position: int, number: str, *, open_end: bool
+) -> Opening | None:
+    item, head, inline = tokens[position], tokens[position + 1], tokens[position + 2] if position + 2 < len(tokens) else None
+    if inline is None or not item.map or not head.map or _item_head(head, inline.content) is not opener.head:
+        return None
+    content, lines = inline.content, head.map[1] - head.map[0]
+    if opener.head is ItemHead.TEXT and not (open_end or _is_answered_item(tokens, position)):
+        return None
+    if opener.head is ItemHead.BOLD and (found := _BOLD_LINE.match(content)):
+        content, lines = found.group(), found.group().count("\n") + 1
+    if opener.head is ItemHead.TEXT:
+        content, lines = content.split("\n", 1)[0], 1
+    words, numeral, explicit, asked = _title(content)
+    if not number and opener.numbered and not (numeral or explicit):
+        return None
+    numeral = numeral or (Numeral((int(number),), 0, -1) if number else None)
+    source = reading.source
+    start = source.offset_of_line(item.map[0] + 1)
+    head_end = source.offset_of_line(head.map[0] + lines + 1)
+    indent = _content_column(source.line(item.map[0] + 1), head.map[0] == item.map[0])
+    body = (Segment(head_end, max(head_end, source.offset_of_line(item.map[1] + 1)), indent),)
+    title = " ".join(words.split())
+    return Opening(start, Span(start, head_end), title, numeral, explicit, 0, body, tail_indent=indent, asked=asked)
+
+
+def _item_head(head: Token, content: str) -> ItemHead | None:
+    if head.type == "heading_open":
+        return ItemHead.HEADING
+    if head.type != "paragraph_open" or _LINK_ONLY.match(content):
+        return None
+    return ItemHead.BOLD if _BOLD_LINE.match(content) else ItemHead.TEXT
+
+
+def _is_answered_item(tokens: Sequence[Token], position: int) -> bool:
+    """Whether more stands in an item than its first line."""
+    content = tokens[position + 2].content
+    return tokens[position + 4].type != "list_item_close" or "\n" in content
+
+
+def _content_column(line: str, on_first_line: bool) -> int:  # noqa: FBT001 - one call
+    """The column at which the content of a list item starts, as CommonMark counts it."""
+    found = _MARKER.match(line)
+    if not found:
+        return 0
+    marker_end = _columns(line[: found.end("marker")])
+    spaces = _columns(line[: found.end()]) - marker_end
+    return marker_end + (spaces if on_first_line and 1 <= spaces <= _DEEPEST_INDENT else 1)
+
+
+def _columns(text: str) -> int:
+    return len(text.expandtabs(_TAB))
+
+
+# --- <details> ----------------------------------------------------------------------------------------------------------
+
+
+class Disclosure(NamedTuple):
+    """A ``<details>``: where it starts, the words of its summary, its content, and where it ends."""
+
+    start: int
+    summary: Span
+    content: Span
+    end: int
+
+
+def disclosures(source: SourceText, blocks: Sequence[Block]) -> tuple[Disclosure, ...]:
+    """The outermost ``<details>`` of a text; where not all are closed, each ends where the next begins."""
+    tags = [
+        tag
+        for block in blocks
+        for token in block.tokens
+        if token.type == "html_block" and token.map
+        for tag in _DETAILS.finditer(
+            source.text, source.offset_of_line(token.map[0] + 1), source.offset_of_line(token.map[1] + 1)
+        )
+    ]
+    count = sum(-1 if tag["end"] else 1 for tag in tags if tag["tag"].lower() == "details")
+    end = source.offset_of_line(blocks[-1].last + 1) if blocks else 0
+    return tuple(_disclosures(tags, end, nested=count <= 0))
+
+
+def _disclosures(tags: Iterable[re.Match[str]], end: int, *, nested: bool) -> Iterator[Disclosure]:
+    depth, start, inside = 0, 0, -1
+    summary: Span | None = None
+    for tag in tags:
+        closes = bool(tag["end"])
+        if tag["tag"].lower() == "details":
+            if not closes and depth and not nested:
+                if summary:
+                    yield Disclosure(start, summary, Span(inside, tag.start()), tag.start())
+                depth = 0
+            if not closes and depth == 0:
+                start, summary, inside = tag.start(), None, -1
+            depth = max(0, depth + (-1 if closes else 1))
+            if closes and depth == 0 and summary:
+                yield Disclosure(start, summary, Span(inside, tag.start()), tag.end())
+                summary = None
+        elif depth == 1 and summary is None:
+            if closes and inside >= 0:
+                summary = Span(inside, tag.start())
+            inside = tag.end()
+    if depth and summary:
+        yield Disclosure(start, summary, Span(inside, end), end)
+
+
+def summary_words(source: SourceText, disclosure: Disclosure) -> str:
+    """The words of a summary, without tags."""
+    return " ".join(_TAGS.sub("", source.slice(disclosure.summary)).split())
+
+
+def _details(reading: Reading, _: Opener, index: int) -> Iterator[Opening]:
+    block, source = reading.blocks[index], reading.source
+    if block.type != "html_block":
+        return
+    start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
+    first = bisect_left(reading.disclosures, start, key=attrgetter("start"))
+    for disclosure in islice(reading.disclosures, first, None):
+        if disclosure.start >= end:
+            break
+        summary = summary_words(source, disclosure)
+        if reading.form.kind_of(summary) is not None or reading.form.is_contents(summary):
+            continue
+        words, numeral, explicit, asked = _title(summary)
+        head = Span(disclosure.start, disclosure.content.start)
+        body = (Segment(disclosure.content.start, disclosure.content.end, 0),)
+        closing = Span(disclosure.content.end, disclosure.end)
+        yield Opening(disclosure.start, head, words, numeral, explicit, 0, body, (closing,), asked=asked)
+
+
+_STRATEGIES: Mapping[OpenerKind, Callable[[Reading, Opener, int], Iterator[Opening]]] = {
+    OpenerKind.HEADING: _heading,
+    OpenerKind.BOLD: _bold,
+    OpenerKind.ITEM: _item,
+    OpenerKind.LINE: _line,
+    OpenerKind.DETAILS: _details,
+}

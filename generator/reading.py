@@ -1,0 +1,76 @@
+"""From files to settled questions: a ``Content`` and its ``Settings`` in, ``Reading`` out. What every command begins with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import yaml
+
+from generator.detect import detect
+from generator.identity import settle_ids
+from generator.model import ProseRole
+from generator.oddities import find_doubles
+from generator.parse import parse
+
+if TYPE_CHECKING:
+    from generator.content import Content
+    from generator.diagnostics import Diagnostic
+    from generator.form import QuestionFormat
+    from generator.identity import Identities
+    from generator.model import ParsedText
+    from generator.settings import Settings
+
+_MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The texts, read: by which format, with which ids; ``lenient`` where they come from elsewhere and keep their oddities."""
+
+    form: QuestionFormat
+    identities: Identities
+    lenient: bool
+
+    @property
+    def texts(self) -> tuple[ParsedText, ...]:
+        """The parsed texts under their settled ids."""
+        return self.identities.texts
+
+
+def read(content: Content, settings: Settings) -> tuple[Reading, tuple[Diagnostic, ...]]:
+    """The texts of a content folder; how questions open is detected where the settings do not say it."""
+    form, lenient = settings.format, False
+    if not settings.declared:
+        proposal = detect(content.texts, settings.format)
+        form = replace(proposal.form, dollars=proposal.form.dollars or settings.format.dollars)
+        lenient = proposal.score > 0 and not proposal.is_house_style
+    parsed = [parse(source, form) for source in content.texts]
+    texts = tuple(text for text, _ in parsed)
+    identities, problems = settle_ids(texts, content.texts, content.lock)
+    structure = tuple(problem for _, found in parsed for problem in found)
+    return Reading(form, identities, lenient), (*structure, *problems, *find_doubles(texts, content.texts))
+
+
+def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:
+    """What a base is called that has no name in its settings: the title in a front matter, the first heading, the file's name."""
+    if len(texts) != 1:
+        return fallback
+    text = texts[0]
+    for record in text.prose:
+        if record.role is ProseRole.FRONT_MATTER and (
+            title := _front_matter_title(text.text[record.span.start : record.span.end])
+        ):
+            return title
+        if record.role is ProseRole.PART and record.level == 1 and (words := _MARKUP.sub("", record.title).strip()):
+            return words
+    return text.path.rpartition("/")[2].rpartition(".")[0] or text.path
+
+
+def _front_matter_title(block: str) -> str:
+    try:
+        values = yaml.safe_load(block.strip().strip("-"))
+    except yaml.YAMLError:
+        return ""
+    return str(values.get("title") or "") if isinstance(values, dict) else ""

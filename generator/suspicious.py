@@ -1,0 +1,44 @@
+r"""Formulas that KaTeX sets, but not as they were meant: TeX in, remarks out.
+
+``F1-Score`` outside ``\mathrm`` is set as a product of letters minus a product of letters; ``\hat{y_i}`` puts the hat over the
+index as well.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ACCENT = re.compile(
+    r"\\(?P<accent>hat|bar|vec|tilde|dot|ddot)\s*\{\s*(?P<letter>[A-Za-z]|\\[A-Za-z]+)\s*(?P<index>_(?:\{[^{}]*\}|\w))\s*\}"
+)
+_UPRIGHT = re.compile(
+    r"\\(?:text|textbf|textit|textrm|textsf|texttt|mathrm|mathbf|mathit|mathsf|mathtt|operatorname\*?|mbox|begin|end|tag|label|ref|color|textcolor|href|url|includegraphics|htmlClass|htmlId|htmlStyle|htmlData)"
+    r"\s*\{[^{}]*\}"
+)
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_NAME = re.compile(r"[A-Za-z]{3,}(?:\d|-[A-Za-z]{2,})?|[A-Z]\d-[A-Za-z]{2,}")
+
+
+def suspicions(tex: str) -> Iterator[tuple[int, int, str, str]]:
+    """What looks wrong: offset, length, message and hint."""
+    for found in _ACCENT.finditer(tex):
+        mended = f"\\{found['accent']}{{{found['letter']}}}{found['index']}"
+        yield (
+            found.start(),
+            len(found.group()),
+            f"the accent of `{found.group()}` lies over the index as well",
+            f"write `{mended}`",
+        )
+    blanked = _COMMAND.sub(_blank, _UPRIGHT.sub(_blank, tex))
+    for found in _NAME.finditer(blanked):
+        name = found.group()
+        hint = f"write `\\mathrm{{{name}}}`, or `\\text{{{name}}}`"
+        yield found.start(), len(name), f"`{name}` is set as a product of single letters", hint
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.support.sites import BASE, build_at
+from tests.support.bases import small_base
+from tests.support.sites import BASE, SUB_PATH, build_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -210,6 +211,26 @@ def test_no_question_makes_a_phone_scroll_sideways(browser: Browser, address: st
         page.goto(f"{address}questions/{question}/")
         page.evaluate(SETTLED)
         no_sideways_scroll(page)
+    context.close()
+
+
+WIDE = " & ".join(f"a_{{{column}}}" for column in range(30))
+
+
+def test_a_wide_formula_scrolls_in_its_own_box(browser: Browser, tmp_path: Path, serve: Callable[[Path, str], str]) -> None:
+    """A formula that nothing can break, wider than a phone, can be scrolled to its end; the page stays where it is."""
+    text = f"### 1. T\n\n**答案：** 宽 \\(\\begin{{matrix}}{WIDE}\\end{{matrix}}\\) 完\n"
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.goto(serve(build_at(SUB_PATH, small_base(tmp_path / "content", tea_md=text), tmp_path), "/") + "questions/1/")
+    page.evaluate(SETTLED)
+    no_sideways_scroll(page)
+    box = page.locator(".kb-formula")
+    outer, inner, right = box.evaluate("node => [node.clientWidth, node.scrollWidth, node.getBoundingClientRect().right]")
+    assert inner > outer + 100
+    assert right <= 390
+    box.evaluate("node => node.scrollTo(node.scrollWidth, 0)")
+    assert box.evaluate("node => node.scrollLeft") > 100
     context.close()
 
 

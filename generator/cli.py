@@ -12,8 +12,11 @@ from pathlib import Path
 
 from generator import paths
 from generator.check import check_site
+from generator.content import LOCK
+from generator.coverage import show_coverage
 from generator.diagnostics import ContentError, Diagnostic, Format, has_errors, show
 from generator.explain import explain
+from generator.owner import account, folder_of, identify, init
 from generator.pipeline import build, prepare
 
 
@@ -42,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_content(command)
     command.add_argument("--site-dir", type=Path, default=paths.SITE, metavar="DIR", help="where the site goes (default: site)")
     command.add_argument("--docs-dir", type=Path, default=paths.DOCS, metavar="DIR", help="where pages go (default: docs)")
+    command.add_argument("--discard-edits", action="store_true", help="write generated pages anew that were edited by hand")
     command.set_defaults(run=_build)
 
     command = commands.add_parser("check", help="check a built site: links, anchors, formulas, questions, foreign hosts")
@@ -49,8 +53,22 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_check)
 
     command = commands.add_parser("lint", help="show what is wrong with the content; writes nothing")
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="texts to look at instead of the content folder")
     _add_content(command)
+    command.add_argument("--coverage", action="store_true", help="account for every line of the texts")
     command.set_defaults(run=_lint)
+
+    command = commands.add_parser("init", help="write a content folder for texts as they are: format and domains are proposed")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the texts (Markdown)")
+    command.add_argument(
+        "--content", type=Path, default=paths.CONTENT, metavar="DIR", help="the folder to write (default: content)"
+    )
+    command.set_defaults(run=_init)
+
+    command = commands.add_parser("ids", help="show the ids of all questions and where they come from")
+    _add_content(command)
+    command.add_argument("--store", action="store_true", help="keep them in ids.lock, so that addresses survive changed titles")
+    command.set_defaults(run=_ids)
 
     command = commands.add_parser("explain", help="say why a question has its domains and relations")
     _add_content(command)
@@ -70,7 +88,7 @@ def _add_content(command: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     progress = _Progress()
-    built = build(options.content, options.docs_dir, options.site_dir, progress)
+    built = build(options.content, options.docs_dir, options.site_dir, progress, discard_edits=options.discard_edits)
     progress.end()
     _report(built.problems, options)
     base = built.base
@@ -89,8 +107,37 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    _, problems = prepare(options.content, lambda _: None)
+    if options.files:
+        with folder_of(options.files) as folder:
+            return _lint_folder(folder, options)
+    return _lint_folder(options.content, options)
+
+
+def _lint_folder(folder: Path, options: argparse.Namespace) -> int:
+    if options.coverage:
+        found = account(folder)
+        print("\n".join(show_coverage(item) for item in found))
+        if any(item.lost for item in found):
+            return 1
+    _, problems = prepare(folder, lambda _: None)
     _report(problems, options)
+    return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    made, oddities = init(options.files, options.content)
+    _report(oddities, options)
+    print(f"{options.content}: {made.summary}; {len(oddities)} {'oddity' if len(oddities) == 1 else 'oddities'}")
+    return 0
+
+
+def _ids(options: argparse.Namespace) -> int:
+    settled, problems = identify(options.content, store=options.store)
+    _report(problems, options)
+    for item in settled:
+        print(f"{item.entry.id}\t{item.origin}\t{item.path}:{item.line}\t{item.entry.title}")
+    if options.store:
+        print(f"{options.content / LOCK}: {len(settled)} ids stored; commit the file", file=sys.stderr)
     return 0
 
 

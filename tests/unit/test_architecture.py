@@ -23,14 +23,14 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if path != PACKAGE / "__init__.py"
 }
-TOP = {"cli", "pipeline", "engine", "mkdocs_hooks", "explain", "__main__"}
+TOP = {"cli", "owner", "pipeline", "engine", "mkdocs_hooks", "explain", "__main__"}
 """What stands above the stages."""
 EDGES = {
     *("content", "tree", "engine", "finish", "swap", "repository", "icons", "paths", "cli", "pipeline", "mkdocs_hooks", "check"),
-    *("formulas", "render"),
+    *("formulas", "render", "owner"),
 }
 """The modules that may touch files: formulas loads KaTeX, render its templates."""
-ABOVE = {"cli": {"__main__"}, "pipeline": {"cli", "mkdocs_hooks"}, "engine": {"pipeline", "mkdocs_hooks"}}
+ABOVE = {"cli": {"__main__"}, "pipeline": {"cli", "owner", "mkdocs_hooks"}, "engine": {"pipeline", "mkdocs_hooks"}}
 """Who alone may import these."""
 FILE_CALLS = {
     *(

@@ -105,7 +105,7 @@ def test_a_stored_id_stays_when_the_answer_changes() -> None:
 def test_a_number_that_comes_twice_keeps_the_stored_address() -> None:
     """Where another file brings the same number, the stored question keeps the number as its id."""
     before = f"### 1. old{A}"
-    assert ids(before, f"### 1. new\n\n**答案：** b\n", lock=stored(before))["old"] == "1"
+    assert ids(before, "### 1. new\n\n**答案：** b\n", lock=stored(before))["old"] == "1"
 
 
 def test_a_changed_id_leaves_a_redirect() -> None:

@@ -1,0 +1,117 @@
+"""What an owner does with texts besides building: take them in, account for them, keep their ids. Reads and writes the folder."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.content import LOCK, read_content
+from generator.coverage import coverage_of
+from generator.diagnostics import ContentError, Severity, has_errors, in_file
+from generator.identity import write_lock
+from generator.pipeline import prepare
+from generator.reading import read
+from generator.scaffold import Scaffold, scaffold
+from generator.settings import read_settings
+from generator.severity import LENIENT, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.coverage import Coverage
+    from generator.diagnostics import Diagnostic
+    from generator.identity import Settled
+    from generator.source import SourceText
+
+
+@contextmanager
+def folder_of(files: Sequence[Path]) -> Iterator[Path]:
+    """A folder for the time being that holds copies of some texts."""
+    with tempfile.TemporaryDirectory() as name:
+        for file in files:
+            (Path(name) / file.name).write_bytes(_bytes_of(file))
+        yield Path(name)
+
+
+def init(files: Sequence[Path], folder: Path) -> tuple[Scaffold, tuple[Diagnostic, ...]]:
+    """Write a content folder for some texts and say what was found in them; a file that is there already stops it."""
+    data = {file.name: _bytes_of(file) for file in files}
+    if len(data) < len(files):
+        raise ContentError([in_file(str(folder), "KB107", "two of the files have the same name", hint="rename one of them")])
+    with folder_of(files) as copies:
+        texts = _texts_of(copies)
+        made = scaffold(texts)
+        _write(copies, made)
+        stopping = tuple(sorted({item.code for item in _problems(copies) if item.severity is Severity.ERROR} & _SOFT))
+        made = scaffold(texts, stopping)
+        _write(copies, made)
+        by_name = {file.name: file.as_posix() for file in files}
+        oddities = tuple(
+            replace(item, path=by_name.get(item.path.rpartition("/")[2], item.path))
+            for item in _problems(copies)
+            if item.code != "KB120"
+        )
+    taken = [name for name, _ in made.files if (folder / name).exists()]
+    if taken:
+        hint = "nothing was written; name another folder with --content DIR, or move the files away"
+        raise ContentError([in_file(str(folder / name), "KB107", "this file is there already", hint=hint) for name in taken])
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder, made)
+    return made, oddities
+
+
+def _texts_of(folder: Path) -> list[tuple[SourceText, bytes]]:
+    content, problems = read_content(folder)
+    if has_errors(problems):
+        raise ContentError(problems)
+    return [(source, (folder / source.path.rpartition("/")[2]).read_bytes()) for source in content.texts]
+
+
+def _write(folder: Path, made: Scaffold) -> None:
+    for name, content in made.files:
+        (folder / name).write_bytes(content)
+
+
+def _problems(folder: Path) -> tuple[Diagnostic, ...]:
+    try:
+        return prepare(folder, lambda _: None)[1]
+    except ContentError as error:
+        return error.diagnostics
+
+
+_SOFT = LENIENT | {"KB201"}
+"""Problems that would stop a build though a page can show what they are about."""
+
+
+def account(folder: Path) -> tuple[Coverage, ...]:
+    """What every line of every text became."""
+    content, problems = read_content(folder)
+    settings, more = read_settings(content.settings)
+    if has_errors((*problems, *more)):
+        raise ContentError((*problems, *more))
+    reading, _ = read(content, settings)
+    return tuple(coverage_of(text, source) for text, source in zip(reading.texts, content.texts, strict=True))
+
+
+def identify(folder: Path, *, store: bool) -> tuple[tuple[Settled, ...], tuple[Diagnostic, ...]]:
+    """The ids of all questions, and what is wrong with them; with ``store`` they are kept in the lock."""
+    content, problems = read_content(folder)
+    settings, more = read_settings(content.settings)
+    reading, found = read(content, settings)
+    problems = settle((*problems, *more, *found), dict(settings.severities), lenient=reading.lenient)
+    if has_errors(problem for problem in problems if problem.code in {"KB101", "KB104", "KB301"}):
+        raise ContentError(problems)
+    settled = reading.identities.settled
+    if store:
+        (folder / LOCK).write_text(write_lock(item.entry for item in settled), encoding="utf-8", newline="")
+    return settled, tuple(problem for problem in problems if problem.code in {"KB113", "KB120", "KB122", "KB307"} and not store)
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ContentError([in_file(str(file), "KB104", f"cannot be read: {error.strerror}", hint="check the path")]) from None

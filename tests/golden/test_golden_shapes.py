@@ -1,0 +1,83 @@
+"""Texts of many shapes, read as they are: every folder in ``shapes/`` is a case.
+
+``content/`` goes in, without a format; ``expected.txt`` is the format that was detected, every record of the texts with its
+lines, and for questions where each of their sections stands. See ``conftest.py`` for how to write them anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.content import read_content
+from generator.coverage import coverage_of
+from generator.detect import describe, measure
+from generator.excerpts import span_of
+from generator.model import ParsedQuestion
+from generator.pipeline import prepare
+from generator.reading import Reading, read
+from generator.settings import read_settings
+from generator.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from generator.model import ParsedText
+
+CASES = Path(__file__).parent / "shapes"
+NAMES = sorted(path.name for path in CASES.iterdir())
+shapes = pytest.mark.parametrize("name", NAMES)
+
+
+def read_case(name: str) -> tuple[Reading, Sequence[SourceText]]:
+    """A case, read by the format that is detected."""
+    content, problems = read_content(CASES / name / "content")
+    assert problems == ()
+    return read(content, read_settings(SourceText("kb.yml", ""))[0])[0], content.texts
+
+
+def outline(text: ParsedText, source: SourceText) -> Iterator[str]:
+    """A line for each record, and one for each stretch of a section."""
+    for record in text.records:
+        lines = f"{record.lines.first}-{record.lines.last}"
+        if isinstance(record, ParsedQuestion):
+            yield f"{lines:>8}  question {record.id} | {record.title} | part {record.part}"
+            for section in record.sections:
+                for excerpt in section.body:
+                    if excerpt.text.strip():
+                        where = source.lines_of(span_of(excerpt))
+                        words = " ".join(excerpt.text.split())
+                        yield f"{'':>8}    {section.kind} [{section.title}] {where.first}-{where.last}: {words[:50]}"
+        else:
+            yield f"{lines:>8}  {record.role} {record.level} | {record.title} | in {record.parent}"
+
+
+@shapes
+def test_shape(name: str, golden_file: Callable[[Path, str], None]) -> None:
+    """The detected format finds every question with its sections, and every other record."""
+    reading, sources = read_case(name)
+    shown = [describe(measure(reading.form, sources)), f"parts: {reading.form.parts}"]
+    for text, source in zip(reading.texts, sources, strict=True):
+        shown += ["", Path(source.path).name, *outline(text, source)]
+    golden_file(CASES / name / "expected.txt", "\n".join(shown) + "\n")
+
+
+@shapes
+def test_nothing_of_a_shape_is_lost(name: str) -> None:
+    """Records joined are the texts; every line with words is accounted for."""
+    reading, sources = read_case(name)
+    for text, source in zip(reading.texts, sources, strict=True):
+        assert "".join(source.slice(record.span) for record in text.records) == source.text
+        assert coverage_of(text, source).lost == ()
+
+
+@shapes
+def test_every_shape_is_built_without_errors(name: str) -> None:
+    """A bare folder of any shape gives pages, each question one."""
+    prepared, _ = prepare(CASES / name / "content", lambda _: None)
+    reading, _ = read_case(name)
+    ids = [question.id for text in reading.texts for question in text.questions]
+    assert [entry.question.id for entry in prepared.base.entries] == ids
+    assert {f"questions/{name}.md" for name in ids} <= prepared.pages.keys()

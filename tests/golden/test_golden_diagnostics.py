@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CASES = Path(__file__).parent / "diagnostics"
-NAMES = sorted(path.name for path in CASES.iterdir())
+NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
 FORMATS = ("txt", "json", "github")
 _ERROR = re.compile(r": error\[KB\d{3}\] ")
 

@@ -22,7 +22,8 @@ HOSTILE = "**a** <script>x</script> {{ y }} [z](w) \"q\" 'r' # &amp; {#id} \\\\(
 
 def pages(folder: Path, **changed: str) -> dict[str, str]:
     """The pages of the small base with some files changed."""
-    return prepare(small_base(folder, **changed), lambda _: None)[0].pages
+    found = prepare(small_base(folder, **changed), lambda _: None)[0].pages
+    return {name: page for name, page in found.items() if isinstance(page, str)}
 
 
 def front_matter(page: str) -> dict[str, object]:

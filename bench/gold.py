@@ -7,18 +7,19 @@ the project. The labels lie in ``tests/gold``; their headers say what was asked 
 from __future__ import annotations
 
 import argparse
+import re
+import shutil
 import sys
+import tempfile
 from pathlib import Path
-
-from generator.settings import DEFAULT_LABELS, QuestionFormat, read_settings
-from generator.source import SourceText
-from generator.taxonomy import read_taxonomy
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from tests.support import gold  # noqa: E402 - the project's tests are no installed package
 
-_BASE = ROOT / "tests" / "base"
+BASE = ROOT / "tests" / "base"
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\([^)]*\)")
 
 
 def main() -> None:
@@ -29,14 +30,20 @@ def main() -> None:
     arguments = parser.parse_args()
     folder = ROOT / "tests" / "gold" / arguments.base
     labels = gold.read_labels(folder)
-    if arguments.text:
-        form = QuestionFormat(level=3, numbered=False, labels=DEFAULT_LABELS)
-        source, taxonomy = _source(arguments.text), _source(folder / "domains.yml")
-    else:
-        form = read_settings(_source(_BASE / "kb.yml"))[0].format
-        source, taxonomy = _source(_BASE / "multimodal-llm.md"), _source(_BASE / "domains.yml")
-    found = gold.find(source, form, read_taxonomy(taxonomy)[0], len(labels.about))
-    _report(found, labels)
+    with tempfile.TemporaryDirectory() as name:
+        content = _content(arguments.text, folder, Path(name), len(labels.about)) if arguments.text else BASE
+        _report(gold.find(content), labels)
+
+
+def _content(text: Path, folder: Path, content: Path, questions: int) -> Path:
+    """A content folder of the first questions of a text, each under a heading of level 3, without images and links."""
+    shutil.copyfile(folder / "domains.yml", content / "domains.yml")
+    (content / "kb.yml").write_text("format:\n  question: {level: 3, numbered: false}\n", encoding="utf-8")
+    lines = text.read_text(encoding="utf-8").splitlines(keepends=True)
+    starts = [number for number, line in enumerate(lines) if line.startswith("### ")]
+    first = "".join(lines[: (*starts, len(lines))[questions]])
+    (content / "text.md").write_text(_LINK.sub(r"\g<text>", _IMAGE.sub("", first)), encoding="utf-8")
+    return content
 
 
 def _report(found: gold.Found, labels: gold.Labels) -> None:
@@ -58,10 +65,6 @@ def _report(found: gold.Found, labels: gold.Labels) -> None:
     ):
         print(f"\n{title}: {len(items)}")
         print("".join(f"  {item}\n" for item in items), end="")
-
-
-def _source(path: Path) -> SourceText:
-    return SourceText(str(path), path.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

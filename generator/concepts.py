@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
-_SCRIPT_BOUNDARY = re.compile(r"(?<=[a-z0-9])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[a-z0-9])")
+_SCRIPT_BOUNDARY = re.compile(r"(?<=[a-z0-9+#])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[a-z0-9])")
 _MOST_NEIGHBOURS = 8
 _COMMON = 0.5
 """Share of the questions that mention a concept, from which a link to it tells a reader nothing."""
+_ASKED_OFTEN = 3
 _SMALL = 10
 """A base of fewer questions links everything."""
 
@@ -105,7 +106,13 @@ def _things(questions: Iterable[Classified]) -> list[_Thing]:
             thing.firsts[first] += 1
             thing.names.update({first, *map(fold, naming.aliases)})
             thing.namings.append((item.question, naming))
-    return [things[first] for first in sorted(things)]
+    return [things[first] for first in sorted(things) if not _is_asked_everywhere(first, things[first])]
+
+
+def _is_asked_everywhere(name: str, thing: _Thing) -> bool:
+    """Whether only titles name it, and several do: ``What is the output?`` is how a base asks, and no thing."""
+    asking = [question for question, naming in thing.namings if naming.is_head and name in fold(question.title)]
+    return len(asking) >= _ASKED_OFTEN and len(asking) == len(thing.namings)
 
 
 def _merge(things: Sequence[_Thing], together: Sequence[frozenset[str]]) -> list[_Thing]:

@@ -3,10 +3,11 @@
 A text introduces a term in few ways, and each is looked for where it stands, not by counting words:
 
 * a pair of names, ``卷积神经网络（CNN，Convolutional Neural Network）``, as the head of a list item or in running text;
-  in Latin script by the letters of the short form (Schwartz & Hearst 2003: ``area under the curve (AUC)``);
+  in Latin script by the letters of the short form (Schwartz & Hearst 2003: ``area under the curve (AUC)``), on either side;
 * the words before the colon of an item that a label opens: ``**方法二：** Focal Loss：引入……``;
-* an enumeration of names inside Chinese text: ``如 BERT、VGG 等``, or a name with inner capitals: ``ResNet``;
-* the question itself: ``什么是多模态大模型？``.
+* an enumeration of names inside Chinese text: ``如 BERT、L2 正则化、Dropout 等``, or a name with inner capitals: ``ResNet``;
+* the words that call it so: ``被称为“回表”``, ``联合索引，也叫组合索引或复合索引``;
+* the question itself: ``什么是多模态大模型？``, ``索引是什么？``, and any Latin name in a Chinese title: ``InnoDB 如何选择？``.
 
 Heads that recur within one question (``优点``, ``计算公式``) are labels of parts and name nothing.
 """
@@ -20,6 +21,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.model import Passage, PassageRole
+from generator.names import (
+    CJK,
+    initials,
+    is_acronym,
+    is_chinese_name,
+    is_latin_name,
+    is_name,
+    last_name,
+    long_form,
+    other_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,36 +39,42 @@ if TYPE_CHECKING:
     from generator.model import Question
 
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
-_SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
-_LATIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+#&'’*-]*")
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_CJK_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9 -]{2,12}")
-_NOT_A_NAME = re.compile(
-    r"^(?:如|例如|比如|包括|包含|即|见|参见|参考|详见|以及|其中|可以|注意|[图表]\s*\d|(?:e\.?g|i\.?e|see|such|for|or|and|the|an?)(?![a-z]))",
-    re.IGNORECASE,
-)
-# Where a name inside a Chinese sentence begins: behind punctuation, or behind a word that cannot be part of a name.
-_BEFORE_NAME = re.compile(
-    r"由于|因为|需要|依赖|支持|只有|仅仅|存在|具有|属于|大多数|多数|所有|同一[条个种]?|一[种个条类些]|两[种个条类]|这[种个些]|各种|某种|可以|不光|没有"
-    r"|用于|实现|提供|执行|获取|默认|其中|此外|另外|同时|除了|了|还|都|就"
-    r"|[，。；：、！？,;:!?+＋“”\"《》\s]|例如|比如|包括|采用|使用|通过|利用|引入|称为|叫做|基于|结合|借助|以及|还是|如|和|与|或|及|是|为|对|将|把|被|从|即"
-)
-_OF = "的"
-_REMARK = re.compile(r"不?推荐|默认|可选|常用|重点|重要|必[选填须]|略|待补充|不?支持|未?完成|新增|已?废弃")
+_OPENING_PARENTHESIS = re.compile(r"^[（(](?P<inside>[^（()）]{2,80})[）)]")
 _LABEL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+$")
 _NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:]")
+_WORD = r"[A-Za-z0-9+./_-]"
 _PROPER_NAME = re.compile(
-    r"(?<![A-Za-z0-9+./_-])(?:[A-Z]+[a-z0-9]+[A-Z][A-Za-z0-9]*|[A-Z]{2,}[a-z][A-Za-z0-9]*)(?![A-Za-z0-9+./_-])"
+    rf"(?<!{_WORD})(?:[A-Z]+[a-z0-9]+[A-Z][A-Za-z0-9]*|[A-Z]{{2,}}[a-z][A-Za-z0-9]*)(?!{_WORD})"
     r"|(?<![A-Za-z0-9+])[A-Z][A-Z0-9]+(?=\s*(?:、|等))|(?<=、)\s?[A-Z][A-Z0-9]+(?=[，。；）)]|$)"
+)
+_CAPITALS = re.compile(rf"(?<!{_WORD})[A-Z]{{3,10}}(?!{_WORD})")
+_BESIDE_OTHERS = re.compile(r"[、和与或及如等]")
+# One of several things in a row, of which at least the neighbours are set off by 、 or 等: `L2 正则化`, `SQL Server`, `Dropout`.
+_HAN = r"(?:(?![的是为])[\u3400-\u9fff])"
+_LATIN_ITEM = rf"[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]*)*(?: ?{_HAN}{{2,5}}?)?|[A-Z]\+? ?{_HAN}{{1,4}}?"
+_ITEM_END = r"(?=\s*(?:、|等|[（(]|[和与或及](?![\u3400-\u9fff])))"
+_ITEM = re.compile(
+    rf"(?<=、)\s?(?P<later>{_LATIN_ITEM}){_ITEM_END}"
+    rf"|(?:^|(?<=[如：:，（(是有入用]))\s?(?P<first>{_LATIN_ITEM})(?=\s?、)"
 )
 # A Latin name right before a full-width parenthesis, or a space before an ASCII one: `COUNT(列名)` is a call.
 _LATIN_BEFORE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*)(?:（| \()")
-_WHAT_IS = re.compile(
-    r"^(?:什么是|何为|何谓|请?解释(?:一下)?|what\s+(?:is|are)\s+(?:an?\s+|the\s+)?)(?P<name>.+?)[？?。.]*$", re.IGNORECASE
+_SHORT_NAME = r"[\u3400-\u9fffA-Za-z0-9+ -]{2,12}?"
+_CALLED = re.compile(rf"(?:称之?为|叫做|叫作)\s*[“「\"']?(?P<name>{_SHORT_NAME})\s*(?=[”」\"'，。；！）)]|$)")
+_ALSO_CALLED = re.compile(
+    r"(?P<before>[^，。；：]*?)\s*[，,]?\s*(?:也叫做?|又叫做?|也称为?|又称为?|俗称|简称为?)\s*"
+    rf"(?P<names>{_SHORT_NAME}(?:\s*(?:或者?|和|、)\s*{_SHORT_NAME})*)\s*(?=[，。；！]|$)"
 )
-_LONGEST_LATIN_WORDS, _LONGEST_CJK = 6, 14
-_SHORTEST_UNCAPITALIZED = 4
+_OR = re.compile(r"\s*(?:或者?|和|、)\s*")
+_WHAT_IS = re.compile(
+    r"^\W*(?:什么是|何为|何谓|请?解释(?:一下)?|what\s+(?:is|are)\s+(?:an?\s+|the\s+)?)\s*(?P<name>.+?)[？?。.]*$"
+    r"|^\W*(?P<short>[^的\W]{2,8})\s*是什么[？?]?$",
+    re.IGNORECASE,
+)
+_IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
+_JOINED = re.compile(r"及其|以及|[和与及]")
 _SHORTEST_PROPER_NAME = 3
+_OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +91,23 @@ class Naming:
 def namings(question: Question) -> Iterator[Naming]:
     """The names a question introduces, in the order of its text."""
     labels = labels_of(question)
-    if (asked := _WHAT_IS.match(question.title)) and is_name(asked["name"]):
-        first = next((passage for passage in question.passages if passage.section != "prompt"), question.passages[0])
-        yield Naming(asked["name"].strip(), (), first, is_head=True)
+    yield from _of_title(question)
+    often = _used_often(question)
     for before, passage in pairwise((None, *question.passages)):
         if passage is None or passage.is_code:
             continue
-        if passage.role is PassageRole.TEXT:
-            opened_by_label = before is not None and before.line == passage.line and before.text in labels
-            if opened_by_label and (found := _NAMED_BY_COLON.match(passage.text)):
-                yield from _of_head(found["name"], passage, pair_needed=False)
-            yield from _in_running_text(passage)
-            yield from _proper_names(passage)
-        elif passage.text not in labels:
-            yield from _of_head(passage.text, passage, pair_needed=True)
+        opened = before if before is not None and before.line == passage.line and before.role is PassageRole.LIST_HEAD else None
+        if passage.role is not PassageRole.TEXT:
+            if passage.text not in labels:
+                yield from _of_head(passage.text, passage, pair_needed=True)
+            continue
+        if opened and opened.text in labels and (found := _NAMED_BY_COLON.match(passage.text)):
+            yield from _of_head(found["name"], passage, pair_needed=False)
+        if opened and opened.text not in labels and (pair := _OPENING_PARENTHESIS.match(passage.text)):
+            yield from _of_head(opened.text + pair.group(), passage, pair_needed=True)
+        yield from _in_running_text(passage)
+        yield from _called(passage)
+        yield from _proper_names(passage, often)
 
 
 def names_in(question: Question) -> frozenset[str]:
@@ -101,20 +122,28 @@ def labels_of(question: Question) -> frozenset[str]:
     return frozenset(head for head in heads if counts[_LABEL_NUMBER.sub("", head)] > 1)
 
 
-def is_name(text: str) -> bool:
-    """Whether words may be a name: short, without punctuation, and not the start of an explanation."""
-    text = text.strip()
-    if len(text) < 2 or _NOT_A_NAME.match(text) or not re.search(r"[A-Za-z\u3400-\u9fff]{2}|[A-Za-z]\d", text):  # noqa: PLR2004 - one letter is no name
-        return False
-    if _CJK.search(text):
-        return len(text) <= _LONGEST_CJK and bool(re.fullmatch(r"[\w .+#&*-]+", text))
-    return len(text.split()) <= _LONGEST_LATIN_WORDS and bool(_LATIN_NAME.fullmatch(text))
+def _of_title(question: Question) -> Iterator[Naming]:
+    """What the title asks for: the thing whose nature is asked, which the answer defines, and Latin names among Chinese."""
+    if not question.passages:
+        return
+    first = next((passage for passage in question.passages if passage.section != "prompt"), question.passages[0])
+    if asked := _WHAT_IS.match(question.title):
+        parts = [part.rpartition("的")[2].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
+        whole = (asked["name"] or asked["short"]).strip()
+        names = parts if len(parts) > 1 else [whole]
+        for name in names:
+            if is_name(name):
+                yield Naming(name, (), first, is_head=True)
+    if CJK.search(question.title):
+        for match in _IN_TITLE.finditer(question.title):
+            if is_latin_name(match.group()):
+                yield Naming(match.group(), (), first, is_head=False)
 
 
 def _of_head(head: str, passage: Passage, *, pair_needed: bool) -> Iterator[Naming]:
     """The pairs in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
     pairs = [
-        (match["name"].strip(" +＋和与及、/：:"), _names_in(match["inside"], match["name"])) for match in _PAIR.finditer(head)
+        (match["name"].strip(" +＋和与及、/：:"), other_names(match["inside"], match["name"])) for match in _PAIR.finditer(head)
     ]
     named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases]
     for name, aliases in named:
@@ -123,85 +152,68 @@ def _of_head(head: str, passage: Passage, *, pair_needed: bool) -> Iterator[Nami
         yield Naming(head.strip(), (), passage, is_head=True)
 
 
-def _names_in(inside: str, name: str) -> tuple[str, ...]:
-    """The names between parentheses: Latin ones, or Chinese ones behind a Latin name."""
-    parts = [part.strip(" 。.") for part in _SEPARATOR.split(inside)]
-    if _NOT_A_NAME.match(inside) or sum(map(_is_acronym, parts)) > 1:
-        return ()  # an explanation, or an enumeration of things that are not this one
-    if _CJK.search(name):
-        return tuple(part for part in parts if _is_latin_name(part))
-    chinese = tuple(part for part in parts if _is_chinese_name(part))
-    return chinese or tuple(part for part in parts if _is_latin_name(part))
-
-
-def _is_chinese_name(text: str) -> bool:
-    return bool(_CJK_NAME.fullmatch(text) and _CJK.match(text)) and is_name(text) and not _REMARK.fullmatch(text)
-
-
-def _is_latin_name(text: str) -> bool:
-    """Latin words that look like a name: with a capital, or of some length; ``0 to 1`` and ``n`` are none."""
-    if not _LATIN_NAME.fullmatch(text) or not is_name(text):
-        return False
-    only_letters = text.replace(" ", "").replace("-", "").isalpha()
-    return any(char.isupper() for char in text) or (only_letters and len(text) >= _SHORTEST_UNCAPITALIZED)
-
-
 def _in_running_text(passage: Passage) -> Iterator[Naming]:
     for match in _PAIR.finditer(passage.text):
-        before, inside = match["name"], match["inside"]
-        if _CJK.search(before[-2:]):
-            aliases = tuple(name for name in _names_in(inside, before) if name not in passage.code)
-            name, cut_at_of = _last_name(before)
-            if aliases and cut_at_of and _is_acronym(aliases[0]):
+        before, inside = match["name"], match["inside"].strip()
+        if CJK.search(before.rstrip()[-1:]):
+            aliases = tuple(name for name in other_names(inside, before) if name not in passage.code)
+            name, cut_at_of = last_name(before.rstrip())
+            if aliases and cut_at_of and is_acronym(aliases[0]):
                 yield Naming(aliases[0], aliases[1:], passage, is_head=False)
             elif aliases and not cut_at_of and is_name(name):
-                yield Naming(name, aliases, passage, is_head=False)
-        elif _is_acronym(inside.strip()) and (name := _long_form(before, inside.strip())):
-            yield Naming(name, (inside.strip(),), passage, is_head=False)
-        elif _is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
+                yield Naming(name, aliases + _short_forms(aliases, passage.text), passage, is_head=False)
+        elif is_acronym(inside) and (name := long_form(before, inside)):
+            yield Naming(name, (inside,), passage, is_head=False)
+        elif is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
             yield Naming(latin["name"], (inside,), passage, is_head=False)
+        elif (short := re.search(r"[A-Z]{2,10}\s?$", before)) and long_form(inside, short.group().strip()) == inside:
+            yield Naming(short.group().strip(), (inside,), passage, is_head=False)
 
 
-def _proper_names(passage: Passage) -> Iterator[Naming]:
-    """Latin names inside Chinese text: with capitals within, or of capitals only and in an enumeration; never code."""
-    if not _CJK.search(passage.text):
+def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The short forms of Latin names that the same passage uses: ``SQL 是一种结构化查询语言（Structured Query Language）``."""
+    short = {initials(name) for name in aliases if " " in name} - set(aliases)
+    return tuple(
+        sorted(form for form in short if is_acronym(form) and re.search(rf"(?<![A-Za-z0-9]){form}(?![A-Za-z0-9])", text))
+    )
+
+
+def _called(passage: Passage) -> Iterator[Naming]:
+    """Things the text says how to call: by one name, or by several that are the same."""
+    for match in _CALLED.finditer(passage.text):
+        if is_name(match["name"]):
+            yield Naming(match["name"].strip(), (), passage, is_head=False)
+    for match in _ALSO_CALLED.finditer(passage.text):
+        name, cut_at_of = last_name(match["before"])
+        others = tuple(part for part in _OR.split(match["names"].strip()) if is_name(part))
+        if others and not cut_at_of and is_name(name):
+            yield Naming(name, others, passage, is_head=False)
+
+
+def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[Naming]:
+    """Latin names inside Chinese text: with capitals within, or one of several in a row; never code."""
+    if not CJK.search(passage.text):
         return
-    for match in _PROPER_NAME.finditer(passage.text):
-        name = match.group().strip()
-        if len(name) >= _SHORTEST_PROPER_NAME and not any(name in code for code in passage.code):
+    names = [match.group().strip() for match in _PROPER_NAME.finditer(passage.text) if _is_telling(match, often)]
+    names += [match.group() for match in _CAPITALS.finditer(passage.text) if match.group() in often]
+    names += [(match["later"] or match["first"]).strip() for match in _ITEM.finditer(passage.text)]
+    for name in dict.fromkeys(names):
+        if (len(name) >= _SHORTEST_PROPER_NAME or CJK.search(name)) and not any(name in code for code in passage.code):
             yield Naming(name, (), passage, is_head=False)
 
 
-def _last_name(before: str) -> tuple[str, bool]:
-    """The words right before a parenthesis, from where a name may begin; whether that is behind a ``的``."""
-    joined = re.sub(r"(?<=[A-Za-z0-9]) (?=[\u3400-\u9fff])", "\x00", before)  # `F1 分数` is one name
-    start = max((match.end() for match in _BEFORE_NAME.finditer(joined)), default=0)
-    name = joined[start:].replace("\x00", " ")
-    _, of, tail = name.rpartition(_OF)
-    return (tail, True) if of else (name, False)
+def _is_telling(match: re.Match[str], often: frozenset[str]) -> bool:
+    """Whether a name stands beside others, or is used again: what is named once in passing is no term of the text."""
+    text = match.string
+    beside = text[: match.start()].rstrip()[-1:] + text[match.end() :].lstrip()[:1]
+    return match.group().strip() in often or bool(_BESIDE_OTHERS.search(beside))
 
 
-def _is_acronym(text: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}", text)) and sum(char.isupper() for char in text) > 1
-
-
-def _long_form(before: str, short: str) -> str:
-    """The words before a short form whose letters it takes in order, the first letter from the start of a word; or nothing.
-
-    Schwartz & Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text, PSB 2003.
-    """
-    words = before.split()
-    tail = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
-    position = len(tail) - 1
-    letters = [char.lower() for char in short if char.isalnum()]
-    for index in range(len(letters) - 1, -1, -1):
-        while position >= 0 and (
-            tail[position].lower() != letters[index] or (index == 0 and position > 0 and tail[position - 1].isalnum())
-        ):
-            position -= 1
-        if position < 0:
-            return ""
-        position -= 1
-    start = tail.rfind(" ", 0, position + 2) + 1
-    name = tail[start:].strip(" ,;:—-*\"'“”")
-    return name if is_name(name) and len(name) > len(short) else ""
+def _used_often(question: Question) -> frozenset[str]:
+    """Names that recur in a question, written as names or in capitals."""
+    texts = [passage.text for passage in question.passages if not passage.is_code and CJK.search(passage.text)]
+    names = Counter(match.group().strip() for text in texts for match in _PROPER_NAME.finditer(text))
+    capitals = Counter(match.group() for text in texts for match in _CAPITALS.finditer(text))
+    return frozenset(
+        {name for name, count in names.items() if count >= _OFTEN} | {name for name, count in capitals.items() if count > _OFTEN}
+    )

@@ -1,7 +1,7 @@
 """How near the generator comes to what a person read in a text: gold labels and the records of a base in, figures out.
 
-A folder of labels holds ``domains.tsv``, ``concepts.tsv``, ``related.tsv``; their headers say what the columns mean. Questions are
-counted as they stand in the text, from 1; a base with more questions than labels is cut to those that have labels.
+A folder of labels holds ``domains.tsv``, ``concepts.tsv``, ``related.tsv``; their headers say what the columns mean. Questions
+are counted as they stand in the text, from 1.
 """
 
 from __future__ import annotations
@@ -10,20 +10,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.classify import classify
-from generator.concepts import find_concepts, fold
-from generator.markup import link_targets, markup
-from generator.model import GENERAL, ConceptOverlay, RelationKind
-from generator.parse import parse
-from generator.relate import relate
+from generator.concepts import fold
+from generator.model import GENERAL, RelationKind
+from generator.pipeline import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from generator.model import Concept, Domain, Entry
-    from generator.settings import QuestionFormat
-    from generator.source import SourceText
+    from generator.model import Concept, Entry
 
 _WANTED, _GOOD, _BAD = "concept", {"concept", "may", "accept"}, {"never", "reject"}
 _SHOWN = 3
@@ -51,7 +46,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the generator made of the questions that have labels."""
+    """What the generator made of a base of which every question has labels."""
 
     entries: tuple[Entry, ...]
     concepts: tuple[Concept, ...]
@@ -90,13 +85,10 @@ def read_labels(folder: Path) -> Labels:
     )
 
 
-def find(source: SourceText, form: QuestionFormat, domains: Sequence[Domain], most: int) -> Found:
-    """The first ``most`` questions of a text, through all stages up to relations."""
-    cut, _ = parse(source, form)
-    questions, _ = markup(cut, source, link_targets([cut]))
-    classified = classify(questions[:most], domains)
-    concepts = find_concepts(classified, ConceptOverlay())
-    return Found(relate(classified, concepts, domains), concepts)
+def find(content_dir: Path) -> Found:
+    """What the whole chain up to the pages makes of a content folder."""
+    prepared, _ = prepare(content_dir, lambda _: None)
+    return Found(prepared.base.entries, prepared.base.concepts)
 
 
 def score_domains(found: Found, labels: Labels) -> Score:
@@ -113,7 +105,7 @@ def score_domains(found: Found, labels: Labels) -> Score:
 def score_concepts(found: Found, labels: Labels) -> Score:
     """Concepts against terms: right where the name shown is a term's, and the concept is neither two terms nor half of one.
 
-    ``right`` counts for precision with the terms that only may be found; recall is over those asked for, so it is a score of its own.
+    Terms that only may be found are right too; recall is over those asked for, so it is a score of its own.
     """
     verdicts = [(_describe(concept), _verdict(concept, labels.terms)) for concept in found.concepts]
     halves = _halves(found.concepts, labels.terms)

@@ -1,0 +1,104 @@
+"""What may be a name, seen by itself: words in, a verdict or the part that is the name out.
+
+A name is short, has no punctuation, and does not begin like an explanation. Where a name ends is plain (a parenthesis, a comma);
+where it begins inside Chinese text is not, so ``last_name`` cuts at punctuation and at words that are no part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+CJK = re.compile(r"[\u3400-\u9fff]")
+SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
+_LATIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+#&'’*-]*")
+_CJK_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9 -]{2,12}")
+_NOT_A_NAME = re.compile(
+    r"^(?:如|例如|比如|包括|包含|即|见|参见|参考|详见|以及|其中|可以|注意|一[种个]|[图表]\s*\d|(?:e\.?g|i\.?e|see|such|for|or|and|the|an?)(?![a-z]))",
+    re.IGNORECASE,
+)
+# Where a name inside a Chinese sentence begins: behind punctuation, or behind a word that cannot be part of a name.
+_BEFORE_NAME = re.compile(
+    r"由于|因为|需要|依赖|支持|只有|仅仅|存在|具有|属于|大多数|多数|所有|同一[条个种]?|一[种个条类些]|两[种个条类]|这[种个些]|各种|某种|可以|不光|没有"
+    r"|用于|实现|提供|执行|获取|创建|建立|默认|其中|此外|另外|同时|除了|了|还|都|就"
+    r"|[，。；：、！？,;:!?+＋“”\"《》\s]|例如|比如|包括|采用|使用|通过|利用|引入|称之?为|叫做|基于|结合|借助|以及|还是|如|和|与|或|及|是|为|对|将|把|被|从|即|在"
+)
+_OF = "的"
+_REMARK = re.compile(r"不?推荐|默认|可选|常用|重点|重要|必[选填须]|略|待补充|不?支持|未?完成|新增|已?废弃")
+_SHORT_FOR = re.compile(r"^(?:简称|缩写|简写|英文名?|全称)[为是：:]?\s*")
+_LONGEST_LATIN_WORDS, _LONGEST_CJK = 6, 14
+_SHORTEST_UNCAPITALIZED = 4
+
+
+def is_name(text: str) -> bool:
+    """Whether words may be a name: short, without punctuation, and not the start of an explanation."""
+    text = text.strip()
+    if len(text) < 2 or _NOT_A_NAME.match(text) or not re.search(r"[A-Za-z\u3400-\u9fff]{2}|[A-Za-z]\d", text):  # noqa: PLR2004 - one letter is no name
+        return False
+    if CJK.search(text):
+        return len(text) <= _LONGEST_CJK and bool(re.fullmatch(r"[\w .+#&*-]+", text))
+    return len(text.split()) <= _LONGEST_LATIN_WORDS and bool(_LATIN_NAME.fullmatch(text))
+
+
+def is_chinese_name(text: str) -> bool:
+    """Whether words are a name that begins in Chinese, and no remark such as 推荐."""
+    return bool(_CJK_NAME.fullmatch(text) and CJK.match(text)) and is_name(text) and not _REMARK.fullmatch(text)
+
+
+def is_latin_name(text: str) -> bool:
+    """Latin words that look like a name: with a capital, or of some length; ``0 to 1`` and ``n`` are none."""
+    if not _LATIN_NAME.fullmatch(text) or not is_name(text):
+        return False
+    only_letters = text.replace(" ", "").replace("-", "").isalpha()
+    return any(char.isupper() for char in text) or (only_letters and len(text) >= _SHORTEST_UNCAPITALIZED)
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is a short form: ``CNN``, ``DICE-2``, ``SSIMs``."""
+    return bool(re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}", text)) and sum(char.isupper() for char in text) > 1
+
+
+def other_names(inside: str, name: str) -> tuple[str, ...]:
+    """The names between parentheses: Latin ones, or Chinese ones behind a Latin name."""
+    parts = [_SHORT_FOR.sub("", part.strip(" 。.")) for part in SEPARATOR.split(inside)]
+    if _NOT_A_NAME.match(inside) or sum(map(is_acronym, parts)) > 1:
+        return ()  # an explanation, or an enumeration of things that are not this one
+    if CJK.search(name):
+        return tuple(part for part in parts if is_latin_name(part))
+    chinese = tuple(part for part in parts if is_chinese_name(part))
+    return chinese or tuple(part for part in parts if is_latin_name(part))
+
+
+def last_name(before: str) -> tuple[str, bool]:
+    """The words right before a parenthesis, from where a name may begin; whether that is behind a ``的``."""
+    joined = re.sub(r"(?<=[A-Za-z0-9]) (?=[\u3400-\u9fff])", "\x00", before)  # `F1 分数` is one name
+    start = max((match.end() for match in _BEFORE_NAME.finditer(joined)), default=0)
+    name = joined[start:].replace("\x00", " ")
+    _, of, tail = name.rpartition(_OF)
+    return (tail, True) if of else (name, False)
+
+
+def initials(name: str) -> str:
+    """The capitals that begin the words of a Latin name: ``SQL`` of ``Structured Query Language``."""
+    return "".join(word[0] for word in re.split(r"[ -]", name) if word[:1].isupper())
+
+
+def long_form(before: str, short: str) -> str:
+    """The words before a short form whose letters it takes in order, the first letter from the start of a word; or nothing.
+
+    Schwartz & Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text, PSB 2003.
+    """
+    words = before.split()
+    tail = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
+    position = len(tail) - 1
+    letters = [char.lower() for char in short if char.isalnum()]
+    for index in range(len(letters) - 1, -1, -1):
+        while position >= 0 and (
+            tail[position].lower() != letters[index] or (index == 0 and position > 0 and tail[position - 1].isalnum())
+        ):
+            position -= 1
+        if position < 0:
+            return ""
+        position -= 1
+    start = tail.rfind(" ", 0, position + 2) + 1
+    name = tail[start:].strip(" ,;:—-*\"'“”")
+    return name if is_name(name) and len(name) > len(short) else ""

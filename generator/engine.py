@@ -120,10 +120,11 @@ def run(docs_dir: Path, site_dir: Path, base: KnowledgeBase, place: Place) -> tu
     collector = _Collector(logging.WARNING)
     log.addHandler(collector)
     log.propagate = False
+    docs_dir, site_dir = docs_dir.resolve(), site_dir.resolve()  # before the working directory changes
     try:
         with _in_root():
             # Without hooks: they serve the bare `mkdocs build`, which has nobody else to generate and finish.
-            config = load_config(str(MKDOCS_CONFIG), docs_dir=str(docs_dir.resolve()), site_dir=str(site_dir.resolve()), hooks=[])
+            config = load_config(str(MKDOCS_CONFIG), docs_dir=str(docs_dir), site_dir=str(site_dir), hooks=[])
             configure(config, base, place)
             config.plugins.on_startup(command="build", dirty=False)
             try:

@@ -240,3 +240,14 @@ def test_names_that_look_like_html_stay_words(tmp_path: Path) -> None:
     links = [words(tag) for tag in question.select("nav.md-nav--primary a.md-nav__link")]
     assert f"1. 茶叶 {HOSTILE}" in links
     assert HOSTILE in links
+
+
+def test_folders_are_named_relative_to_where_the_command_runs(tmp_path: Path) -> None:
+    """Content, docs and site may be named from anywhere; nothing lands in the project."""
+    small_base(tmp_path / "mine" / "text")
+    folders = ("--content", "mine/text", "--docs-dir", "mine/pages", "--site-dir", "mine/out")
+    done = run_kb("build", *folders, env={**environment(SUB_PATH), "PYTHONPATH": str(ROOT)}, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "mine" / "out" / "questions.json").is_file()
+    assert (tmp_path / "mine" / "pages" / "questions").is_dir()
+    assert not (ROOT / "mine").exists()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CASES = Path(__file__).parent / "diagnostics"
-NAMES = sorted(path.name for path in CASES.iterdir() if path.is_dir())
+NAMES = sorted(path.parent.name for path in CASES.glob("*/content"))
 FORMATS = ("txt", "json", "github")
 _ERROR = re.compile(r": error\[KB\d{3}\] ")
 
@@ -84,4 +84,4 @@ def test_every_file_of_a_case_is_used() -> None:
     found = {path.relative_to(CASES).as_posix() for path in CASES.glob("*/*")}
     assert {name for name in found if Path(name).name not in known} == set()
     assert {f"{name}/expected.txt" for name in NAMES} <= found
-    assert {f"{name}/content" for name in NAMES} <= found
+    assert {name.partition("/")[0] for name in found} == set(NAMES), "a case without content"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.model import KnowledgeBase
     from generator.repository import Repository
 
-_OUTSIDE_NAV = "/questions/*\n!/questions/index.md\n/parts/*\n/concepts/*\n!/concepts/index.md\n/search/\n"
+_OUTSIDE_NAV = "/questions/*\n!/questions/index.md\n/parts/*\n/domains/*\n/concepts/*\n!/concepts/index.md\n/search/\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
     domains = ["domains/index.md", *({escape(domain.name): f"domains/{domain.id}.md"} for domain in base.domains)]
     return [
         {"首页": "index.md"},
-        {"应用领域": domains},
+        *([{"应用领域": domains}] if base.has_domains else []),
         {"概念": "concepts/index.md"},
         {"知识图谱": "map/index.md"},
         {"全部题目": questions},

@@ -483,6 +483,11 @@ class KnowledgeBase:
     parts: tuple[Part, ...] = ()
     """The pages of text that belongs to no question, in the order of the texts."""
 
+    @property
+    def has_domains(self) -> bool:
+        """Whether domains tell its questions apart: a base of which all is general shows none."""
+        return any(domain.id != GENERAL for domain in self.domains)
+
     def of_domain(self, domain: DomainId) -> tuple[Entry, ...]:
         """The questions that are about a domain, in the order of the base."""
         return tuple(entry for entry in self.entries if domain in entry.about)

@@ -123,7 +123,8 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     problems = (*problems, *settle(find_copies(entries, content.texts), decided, lenient=reading.lenient))
     title = settings.title or title_of(reading.texts, content_dir.resolve().name)
     parts_shown = tuple(part for found, _ in marked for part in found.parts)
-    base = KnowledgeBase(title, settings.description or title, settings.language, entries, domains, concepts, parts_shown)
+    description = settings.description or f"{len(entries)} 道题，{len(concepts)} 个概念"
+    base = KnowledgeBase(title, description, settings.language, entries, domains, concepts, parts_shown)
     base = replace(base, domains=tuple(domain for domain in domains if base.of_domain(domain.id)))
     search = build_search(base, base.domains, settings.synonyms)
     repository = find_repository(ROOT)

@@ -150,9 +150,8 @@ class _Renderer:
         items = self._all_items()
         shown = items if len(items) <= SMALL_BASE else items[:_ON_HOME]
         meta = {"template": "kb-home.html", "hide": ["navigation", "toc"]}
-        return self._page(
-            "home", self._base.title, self._base.description, "", meta, items=shown, domains=[*self._domains.values()]
-        )
+        domains = [*self._domains.values()] if self._base.has_domains else []
+        return self._page("home", self._base.title, self._base.description, "", meta, items=shown, domains=domains)
 
     def _search(self) -> str:
         meta = {"template": "kb-search.html", "hide": ["navigation", "toc"]}
@@ -246,7 +245,7 @@ class _Renderer:
             notes=question.notes,
             part=self._parts.get(question.part) if question.part else None,
             position=position + 1,
-            chips=[self._domains[domain] for domain in entry.about],
+            chips=[self._domains[domain] for domain in entry.about] if self._base.has_domains else [],
             sections=self._sections(question),
             concepts=[self._concepts[concept] for concept in entry.concepts if self._concepts[concept].linked],
             backlinks=[self._entries[source].question for source in self._backlinks[question.id]],

@@ -24,6 +24,8 @@ export class Lexicon {
   readonly terms: ReadonlySet<string>;
   readonly frames: ReadonlySet<string>;
   readonly light: ReadonlySet<string>;
+  /** Words of no topic, such as 足够 知道 准备: a text that lacks them may still answer. */
+  readonly everyday: ReadonlySet<string>;
   readonly how: ReadonlySet<string>;
   readonly what: ReadonlySet<string>;
   readonly sounds: Sounds;
@@ -40,6 +42,7 @@ export class Lexicon {
     for (let index = 0; index < words.length; index += 2) this.words.set(words[index]!, Number(words[index + 1]));
     this.frames = new Set(list(data.frames.all));
     this.light = new Set(list(data.frames.light));
+    this.everyday = new Set(list(data.frames.everyday));
     this.how = new Set(list(data.frames.how));
     this.what = new Set(list(data.frames.what));
     this.#readNames(data);

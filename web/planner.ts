@@ -25,7 +25,11 @@ const APART = 0.7;
 const HEAD_WORTH = 2.2, MOST_HEAD_WORTH = 1.4;
 /** A lone character is most often a verb that nothing hangs on. */
 const LONE_CHARACTER = 0.18;
+/** What an everyday word weighs beside another of its rarity, and where the base lacks it though the query is a sentence. */
+const EVERYDAY_WEIGHT = 0.5, EVERYDAY_MISSING = 0.06;
 const LEAST_IDF = 0.12;
+/** How rare the word that a query opens with must be, and how much of the query it must be, to stand for all of it. */
+const TELLING_IDF = 0.45, TELLING_COVERAGE = 0.25;
 /** How much of a word another name for it covers at least. */
 const LEAST_COVER_OF_NAMES = 0.8;
 const COVER_TITLE = 1;
@@ -58,24 +62,48 @@ export class Planner {
     const ids = new Set(weighed.flatMap(({ unit }) => (unit.frame ? [] : [...this.#holders(unit)])));
     const matches = [...ids].map((id) => this.#match(this.documents.get(id)!, query, weighed, total));
     const kept = matches.filter((match) => match.coverage >= leastCoverage(weighed));
-    kept.sort((one, other) => other.score - one.score || (one.document.data.number ?? 0) - (other.document.data.number ?? 0));
+    kept.sort(byScore);
     return { matches: kept, coverage: Math.max(0, ...kept.map((match) => match.coverage)) };
   }
 
+  /** Documents for the word that a query opens with, where they hold too little of the rest: in 隐私安全 the first word says
+   * what it is about. (In 足球比赛 it does too, and no document holds it.) */
+  open(query: Query): { matches: Match[]; opening: string } | undefined {
+    const weighed = this.#weigh(query);
+    const content = weighed.filter(({ unit }) => !unit.frame);
+    const first = content[0];
+    if (!first || content.length < 2 || first.unit.text.length < 2 || this.lexicon.everyday.has(first.unit.text)) return undefined;
+    const holders = this.#holders(first.unit);
+    if (!holders.size || this.#rarity(holders.size) < TELLING_IDF) return undefined;
+    const total = sum(content.map((one) => one.weight));
+    const matches = [...holders].map((id) => this.#match(this.documents.get(id)!, query, weighed, total)).filter((match) => match.coverage >= TELLING_COVERAGE);
+    return matches.length ? { matches: matches.sort(byScore), opening: first.unit.text } : undefined;
+  }
+
+  /** Whether none of the matches holds some word of the query but in parts, if at all; everyday words may be missing. */
+  loose(query: Query, matches: readonly Match[]): boolean {
+    const held = new Set(matches.flatMap((match) => match.found.map((one) => one.text)));
+    return query.units.some((unit) => !unit.frame && !this.lexicon.everyday.has(unit.text) && !unit.alternatives.some((one) => held.has(one.text)));
+  }
+
   #weigh(query: Query): Weighed[] {
-    const asked = query.units.filter((unit) => !unit.frame).map((unit) => ({ unit, weight: this.#weight(unit) }));
+    const sentence = query.units.some((unit) => unit.frame && !this.lexicon.light.has(unit.text) && !/^[的和与及或在]$/.test(unit.text));
+    const asked = query.units.filter((unit) => !unit.frame).map((unit) => ({ unit, weight: this.#weight(unit, sentence) }));
     // A query of frames only asks for just these words.
-    if (!asked.length) return query.units.map((unit) => ({ unit: { ...unit, frame: false }, weight: this.#weight(unit) }));
+    if (!asked.length) return query.units.map((unit) => ({ unit: { ...unit, frame: false }, weight: this.#weight(unit, false) }));
     const mean = sum(asked.map((one) => one.weight)) / asked.length;
     const light = (unit: Unit): number => mean * (this.lexicon.light.has(unit.text) ? LIGHT_WEIGHT : FRAME_WEIGHT);
     const weights = new Map(asked.map((one) => [one.unit, one.weight]));
     return query.units.map((unit) => ({ unit, weight: weights.get(unit) ?? light(unit) }));
   }
 
-  #weight(unit: Unit): number {
+  #weight(unit: Unit, sentence: boolean): number {
     const cjk = isCjk(unit.text[0] ?? "");
     const length = cjk ? Math.min(unit.text.length, 4) / 2 : 1.25;
-    return this.#rarity(this.#holders(unit).size) * (cjk && unit.text.length === 1 ? LONE_CHARACTER : length ** 0.7);
+    const holders = this.#holders(unit).size;
+    const weight = this.#rarity(holders) * (cjk && unit.text.length === 1 ? LONE_CHARACTER : length ** 0.7);
+    if (!sentence || !this.lexicon.everyday.has(unit.text)) return weight;
+    return weight * (holders ? EVERYDAY_WEIGHT : EVERYDAY_MISSING);
   }
 
   #rarity(holders: number): number {
@@ -230,13 +258,14 @@ export class Planner {
   }
 }
 
+const byScore = (one: Match, other: Match): number => other.score - one.score || (one.document.data.number ?? 0) - (other.document.data.number ?? 0);
 const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
 const says = (passage: Passage, unit: Unit): boolean => unit.alternatives.some((one) => count(passage.normal.text, one.text, one.open, 1) > 0);
 
 const isHead = (document: Document, text: string): boolean => `\n${document.fields.heads}\n`.includes(`\n${text}\n`);
 
 /** Less is asked of long queries: nobody's sentence stands in a text word by word. */
-const leastCoverage = (weighed: readonly Weighed[]): number => (weighed.filter(({ unit }) => !unit.frame).length > 2 ? 0.42 : 0.62);
+const leastCoverage = (weighed: readonly Weighed[]): number => (weighed.filter(({ unit }) => !unit.frame && unit.text.length > 1).length > 2 ? 0.42 : 0.62);
 
 /** The index terms of a phrase in normal form. */
 export const termsOf = (text: string): string[] =>

@@ -117,7 +117,10 @@ export class Reader {
     ];
     const texts = [...new Set(found.map((entry) => entry.text))].slice(0, 4);
     if (!texts.length) return undefined;
-    const alternatives = texts.map((other) => ({ text: other, share: 0.8, kind: "fuzzy" as const, open: false }));
+    const meant = texts.map((other) => ({ text: other, share: 0.8, kind: "fuzzy" as const, open: false }));
+    // What is meant may be a name that the base itself never writes.
+    const named = texts.flatMap((one) => this.lexicon.others(one).map((other) => ({ text: other.text, share: 0.8 * other.share, kind: "fuzzy" as const, open: false })));
+    const alternatives = [...meant, ...named.filter((one) => !texts.includes(one.text))];
     return { text, value: 0.9 * text.length - 0.6, frame: false, alternatives };
   }
 }

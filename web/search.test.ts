@@ -53,6 +53,33 @@ test("slips are forgiven only where nothing is exact", () => {
   }
   assert.equal(ask(searchOver(BASE), "focal").mode, "exact");
 });
+test("a word that falls into single characters was not found as it stands", () => {
+  const samples = [{ title: "召开会议", passages: [body("效率高。")] }, { title: "召回率" }];
+  const answer = ask(searchOver(samples), "召会率");
+  assert.deepEqual([answer.mode, answer.meant, ids(answer)], ["fuzzy", "召回率", ["2"]]);
+});
+test("a slip in a name that only the owner gives finds what it stands for", () => {
+  const answer = ask(searchOver([{ title: "召回率" }], { synonyms: [["召回率", "损失函率"]] }), "损失涵率");
+  assert.deepEqual([answer.mode, ids(answer)], ["fuzzy", ["1"]]);
+});
+test("the list says when some word is in no result", () => {
+  const answer = ask(searchOver(BASE), "处理 数据不平衡 召回率 少数类 区块链");
+  assert.deepEqual([answer.mode, answer.meant, ids(answer)[0]], ["fuzzy", "", "3"]);
+});
+test("everyday words of a sentence may be missing, and are not missed", () => {
+  const answer = ask(searchOver(BASE), "怎么知道召回率足够");
+  assert.deepEqual([answer.mode, ids(answer)], ["exact", ["3"]]);
+});
+test("a rare word that opens the query stands for it, labelled; one that closes it does not", () => {
+  const samples = [...BASE, ...Array.from({ length: 8 }, () => ({ title: "图像" }))];
+  const answer = ask(searchOver(samples), "召回率安全");
+  assert.deepEqual([answer.mode, answer.meant, ids(answer)], ["fuzzy", "召回率", ["3"]]);
+  assert.deepEqual(found(samples, "安全召回率"), []);
+});
+test("other names between stray characters stand by chance", () => {
+  assert.deepEqual(found([{ title: "医疗" }], "山看病水"), []);
+  assert.deepEqual(found([{ title: "医疗" }], "看病"), ["1"]);
+});
 test("numbers name questions", () => {
   assert.equal(found(BASE, "第 3 题")[0], "3");
   assert.equal(found(BASE, "3")[0], "3");

@@ -1,5 +1,6 @@
 /** The search of one base: its data in, answers out. Nothing here knows of a page; a worker or the page itself may run it. */
 
+import { isCjk } from "./analyzer.ts";
 import { Document } from "./corpus.ts";
 import { SECTIONS, type SearchData, type SectionKind } from "./data.ts";
 import type { Engine } from "./engine.ts";
@@ -8,7 +9,7 @@ import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "./latin.ts";
 import { Lexicon } from "./lexicon.ts";
 import { Planner, type Match } from "./planner.ts";
-import { Reader } from "./reader.ts";
+import { Reader, type Query } from "./reader.ts";
 
 export interface Request {
   readonly query: string;
@@ -37,6 +38,12 @@ export interface Answer {
   /** What a fuzzy answer took the query for. */
   readonly meant: string;
   readonly counts: Counts;
+}
+
+interface Found {
+  readonly matches: Match[];
+  readonly mode: Answer["mode"];
+  readonly meant: string;
 }
 
 /** How much more of a query its corrected reading must explain before it is preferred. */
@@ -68,16 +75,32 @@ export class Search {
   }
 
   /** All documents that answer, before any filter. */
-  match(query: string): { matches: Match[]; mode: Answer["mode"]; meant: string } {
+  match(query: string): Found {
     const read = this.#reader.read(query);
     if (!read.units.length) return { matches: [...this.documents.values()].map(browsed), mode: "browse", meant: "" };
     const literal = this.#planner.rank(read);
-    this.#numbered(query, literal.matches);
-    if (literal.coverage > 1 - CLEARLY) return { matches: literal.matches, mode: "exact", meant: "" };
+    if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "" };
+    return this.#corrected(query, read, literal) ?? this.#asTyped(read, literal.matches);
+  }
+
+  /** The answer to a query as it may have been meant; none where that explains no more than the query as it stands. */
+  #corrected(query: string, read: Query, literal: { matches: readonly Match[]; coverage: number }): Found | undefined {
+    const stray = read.units.filter((unit) => !unit.frame && unit.text.length === 1 && isCjk(unit.text)).map((unit) => unit.text);
+    if (literal.coverage > 1 - CLEARLY && !stray.length) return undefined;
     const corrected = this.#reader.read(query, true);
-    const fuzzy = corrected.units.some((unit) => unit.alternatives[0]?.kind === "fuzzy") ? this.#planner.rank(corrected) : literal;
-    if (fuzzy.coverage <= literal.coverage + CLEARLY) return { matches: literal.matches, mode: "exact", meant: "" };
+    const slips = corrected.units.filter((unit) => unit.alternatives[0]?.kind === "fuzzy");
+    if (!slips.length) return undefined;
+    const fuzzy = this.#planner.rank(corrected);
+    // A word that fell into single characters, each found somewhere, was not found.
+    const shattered = slips.some((unit) => stray.some((char) => unit.text.includes(char)));
+    if (fuzzy.coverage <= literal.coverage + (shattered ? -CLEARLY : CLEARLY)) return undefined;
     return { matches: fuzzy.matches, mode: "fuzzy", meant: meaning(corrected.units, fuzzy.matches[0]) };
+  }
+
+  #asTyped(read: Query, matches: Match[]): Found {
+    const opened = matches.length ? undefined : this.#planner.open(read);
+    if (opened) return { matches: opened.matches, mode: "fuzzy", meant: opened.opening };
+    return { matches, mode: this.#planner.loose(read, matches) && matches.length ? "fuzzy" : "exact", meant: "" };
   }
 
   /** How a query was read, for people who tune it. */
@@ -88,12 +111,13 @@ export class Search {
   }
 
   /** `5` and `第 5 题` mean the question of that number, before any other. */
-  #numbered(query: string, matches: Match[]): void {
+  #numbered(query: string, matches: Match[]): boolean {
     const number = Number(NUMBER.exec(query.normalize("NFKC").trim())?.[1] ?? Number.NaN);
     const document = [...this.documents.values()].find((one) => one.data.number === number);
-    if (!document) return;
+    if (!document) return false;
     const rest = matches.filter((match) => match.document !== document);
     matches.splice(0, matches.length, browsed(document), ...rest);
+    return true;
   }
 
   #result(match: Match, filters: Filters): Result {

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.search.analyzer import analyze, fold, normal
 from generator.search.documents import read_document, shown
 from generator.search.engine_lunr import write_index
+from generator.search.everyday import EVERYDAY
 from generator.search.frames import ASKS_HOW, ASKS_WHAT, FRAMES, LIGHT
 from generator.search.hant import simplified
 from generator.search.lexicon import Lexicon, read_lexicon
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 FOLDER = "assets/search"
+_FRAMES = {"all": FRAMES, "light": LIGHT, "everyday": EVERYDAY, "how": ASKS_HOW, "what": ASKS_WHAT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Syno
         "aliases": [list(group) for group in lexicon.aliases],
         "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
         "directed": [[_normal(typed), [_normal(name) for name in found]] for typed, found in synonyms.directed],
-        "frames": {"all": " ".join(FRAMES), "light": " ".join(LIGHT), "how": " ".join(ASKS_HOW), "what": " ".join(ASKS_WHAT)},
+        "frames": {name: " ".join(words) for name, words in _FRAMES.items()},
         "fold": _fold_pairs(base, lexicon, synonyms),
         "readings": {"common": common_table(), "special": special_readings(lexicon.runs)},
         "engine": {"kind": "lunr", "index": write_index(documents)},

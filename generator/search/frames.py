@@ -20,7 +20,7 @@ _CHINESE = """
 中的 上 下 内 对 对于 关于 从 到 向 由 用 用来 用于 以 为 为了 因为 所以 如果 例如 比如 如 等 等等 是 有 没有 没 不 很
 太 更 最 非常 比较 一些 一个 一种 一下 这 那 这个 那个 这些 那些 每个 每种 常见 常用 主要 通常 一般 当前 目前 来 去 做
 时 时候 的话 方面 东西 情况 都 也 就 还 又 再 才 只 意思 方法 办法 方式 区别 差别 不同 关系 适合 适用 好 更好 哪个好 选
-选择 用途
+选择 用途 作用
 """
 
 _ENGLISH = """
@@ -31,6 +31,6 @@ use using used about into than then vs versus between s t re ve ll d m
 
 FRAMES = tuple(sorted({*_CHINESE.split(), *_ENGLISH.split(), *(word for word in (*ASKS_HOW, *ASKS_WHAT) if " " not in word)}))
 
-_LIGHT = "方法 办法 方式 区别 差别 不同 关系 适合 适用 好 更好 选 选择 常见 常用 主要 介绍 用途 意思 没有 不 定义 含义"
+_LIGHT = "方法 办法 方式 区别 差别 不同 关系 适合 适用 好 更好 选 选择 常见 常用 主要 介绍 用途 作用 意思 没有 不 定义 含义"
 LIGHT = tuple(_LIGHT.split())
 """Frames that may be what a reader looks for after all: they count somewhat more than the others where they are found."""

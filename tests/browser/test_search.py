@@ -292,10 +292,14 @@ def test_near_results_say_so(page: Page, home: str) -> None:
     page.goto(home + "search/?q=precison")
     shows(page, "precison")
     status = page.locator("#kb-search [role=status]")
-    expect(status).to_contain_text("没有完全匹配，显示相近结果")
-    page.fill(INPUT, "precision")
-    shows(page, "precision")
-    expect(status).not_to_contain_text("相近")
+    expect(status).to_have_text("没有完全匹配，显示相近结果：按“precision”显示")
+    page.fill(INPUT, "召会率")
+    shows(page, "召会率")
+    expect(status).to_have_text("没有完全匹配，显示相近结果：按“召回率”显示")
+    for query in ("precision", "召回率", "zhaohuilv", "hun", "影像诊断", "第 3 题"):
+        page.fill(INPUT, query)
+        shows(page, query)
+        expect(status).to_contain_text(re.compile(r"^找到 \d+ 题$"))
     page.fill(INPUT, "区块链")
     shows(page, "区块链")
     assert order(page) == []

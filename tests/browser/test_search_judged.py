@@ -3,7 +3,12 @@
 ``queries.tsv`` came with the task. ``queries-heldout.tsv`` were written before any tuning, ``queries-fresh.tsv`` after
 it; on their first run 0.970 and 0.922 of them had a best question first. The first figure flatters: the base's synonyms
 were listed by somebody who knew these queries. Both sets have been looked at since, and synonyms were added for misses
-of the second, so all three guard against steps back and none measures any more how unseen queries fare.
+of the second, so they guard against steps back and neither measures any more how unseen queries fare.
+
+``queries-unseen.tsv`` was written from the text alone by somebody who had read neither the planner nor the other sets. Its
+first run is the honest figure of how the search of that day met new readers: 0.746 overall, natural questions 0.467,
+synonyms 0.450, none 0.800, all other kinds 0.875 to 1. What it holds now, after rules and synonyms were added for the kinds
+of misses it showed, says as little about unseen queries as the others do.
 
 Each prints a table of success@1 (a best question first), MRR and nDCG@5 per kind.
 """
@@ -27,7 +32,15 @@ if TYPE_CHECKING:
 QUERIES = Path(__file__).resolve().parent.parent / "data" / "search"
 LEAST_OVERALL, LEAST_IN_A_KIND = 0.95, 0.85
 LEAST_IN_A_FRESH_KIND = 0.8
+LEAST_UNSEEN, LEAST_IN_AN_UNSEEN_KIND = 0.9, 0.7
 """Lower than the rest: what these queries still miss is left missed rather than tuned away."""
+LEAST = {
+    "queries.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
+    "queries-heldout.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
+    "queries-fresh.tsv": (LEAST_OVERALL, LEAST_IN_A_FRESH_KIND),
+    "queries-unseen.tsv": (LEAST_UNSEEN, LEAST_IN_AN_UNSEEN_KIND),
+}
+"""Of each set, the least success@1 over all its queries and in its weakest kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +61,11 @@ class Score:
     ndcg: float
 
 
-@pytest.mark.parametrize("name", ["queries.tsv", "queries-heldout.tsv", "queries-fresh.tsv"])
+@pytest.mark.parametrize("name", LEAST)
 def test_the_best_question_comes_first(
     name: str, built_site: Path, serve: Callable[..., str], browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Success@1 is at least 0.95 over all queries and 0.85 in every kind."""
+    """Success@1 is as high as it was over all queries and in every kind."""
     page = browser.new_page()
     page.goto(serve(built_site, "/kb/") + "search/")
     scores: defaultdict[str, list[Score]] = defaultdict(list)
@@ -70,8 +83,8 @@ def test_the_best_question_comes_first(
         print("", name, *table(scores), *missed, sep="\n")  # noqa: T201 - the table is what this test is for
     overall = mean(score.success for kind in scores.values() for score in kind)
     weakest = min(mean(score.success for score in kind) for kind in scores.values())
-    assert overall >= LEAST_OVERALL, missed
-    assert weakest >= (LEAST_IN_A_FRESH_KIND if "fresh" in name else LEAST_IN_A_KIND), missed
+    assert overall >= LEAST[name][0], missed
+    assert weakest >= LEAST[name][1], missed
 
 
 def read(file: Path) -> Iterator[Judged]:

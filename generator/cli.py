@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 from generator import paths
@@ -90,7 +91,7 @@ def _build(options: argparse.Namespace) -> int:
     progress = _Progress()
     built = build(options.content, options.docs_dir, options.site_dir, progress, discard_edits=options.discard_edits)
     progress.end()
-    _report(built.problems, options)
+    _report_warnings(built.problems, options)
     base = built.base
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
     counts = f"{len(base.entries)} questions, {len(base.domains)} domains, {len(base.concepts)} concepts, {formulas} formulas"
@@ -158,6 +159,16 @@ def _report(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> No
         print(show(problems, options.format), file=sys.stderr if options.format is Format.TEXT else sys.stdout)
         errors = sum(problem.severity == "error" for problem in problems)
         print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+
+
+def _report_warnings(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> None:
+    """People who build want to know that there are warnings; `kb lint` is where they read them."""
+    if options.format is not Format.TEXT:
+        _report(problems, options)
+    elif problems:
+        counts = Counter(problem.code for problem in problems)
+        codes = ", ".join(f"{code} ×{count}" for code, count in sorted(counts.items()))
+        print(f"{len(problems)} warnings ({codes}); `kb lint` shows them", file=sys.stderr)
 
 
 class _Progress:

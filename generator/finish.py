@@ -27,10 +27,11 @@ _SHIELDED = re.compile(
 )
 _HEAD_END = "</head>"
 _TAG = re.compile(r"<[^>]*>")
-# KaTeX breaks formulas between bases only. A fraction counts both its halves, so this is more than a phone's 30 or so.
+# KaTeX breaks formulas between bases only, so the widest base decides. Widths in glyphs of the running size.
 _BASE = '<span class="katex-base">'
-_WIDE_GLYPHS = 48
-_SHORT_GLYPHS = 26
+_WIDE_GLYPHS = 20
+_SHORT_GLYPHS = 20
+_FRACTION_WIDTH = 0.75 / 2
 # The class with which KaTeX asks for a font, and the font. Main-Regular is asked for by `.katex` itself.
 _FONTS = (
     ("katex", "KaTeX_Main-Regular"),
@@ -93,7 +94,7 @@ def _set_page(html: str, path: str, typesetter: Typesetter, problems: list[Diagn
 
 def _formula(tag: str, html: str, behind: str) -> str:
     """A set formula, with the punctuation behind it kept on its line: browsers break after any inline box."""
-    parts = [_glyphs(part) for part in html.split(_BASE)[1:]]
+    parts = [_width(part) for part in html.split(_BASE)[1:]]
     wide = "katex-display" in html or max(parts, default=0) > _WIDE_GLYPHS
     classes = "kb-formula kb-formula--wide" if wide else "kb-formula"
     formula = f'<{tag} class="{classes}">{html}</{tag}>'
@@ -101,9 +102,10 @@ def _formula(tag: str, html: str, behind: str) -> str:
     return f'<span class="kb-nobreak">{formula}{behind}</span>' if together else formula + behind
 
 
-def _glyphs(html: str) -> int:
-    """Number of characters that a piece of KaTeX' HTML shows."""
-    return len(_TAG.sub("", html).replace("\u200b", ""))
+def _width(html: str) -> float:
+    """About how wide a part of KaTeX' HTML is: a fraction stacks its halves, and sets them in three quarters of the size."""
+    glyphs = len(_TAG.sub("", html).replace("\u200b", ""))
+    return glyphs * _FRACTION_WIDTH if "mfrac" in html else glyphs
 
 
 def _fonts_in(html: str) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """Link the concepts in a section's HTML: sanitized HTML in, the same HTML with links out.
 
 The first mention of each concept in a section becomes a link, the longest name first, also inside Chinese without spaces; never
-inside a heading, a link, code or a formula. No character of the text changes.
+inside a heading, a link, code or a formula, nor in what the project adds to the text. No character of the text changes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _CLOSED_TO_LINKS = {"a", "code", "pre", "kbd", "samp", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
-_FORMULA = 'class="arithmatex"'
+_NOT_THE_TEXT = ('class="arithmatex"', " data-erratum", " data-added")
 
 
 def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId], str]) -> str:
@@ -35,10 +35,15 @@ def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId]
         name = tag["name"].lower()
         if closed and tag["end"] and name == closed[-1]:
             closed.pop()
-        elif not tag["end"] and (name in _CLOSED_TO_LINKS or _FORMULA in tag.group() or (closed and name == closed[-1])):
+        elif not tag["end"] and (_closes(tag.group(), name) or (closed and name == closed[-1])):
             closed.append(name)
     parts.append(_link_text(html[position:], matcher, address, linked))
     return "".join(parts)
+
+
+def _closes(tag: str, name: str) -> bool:
+    """Whether nothing is linked inside an element."""
+    return name in _CLOSED_TO_LINKS or any(mark in tag for mark in _NOT_THE_TEXT)
 
 
 def _link_text(text: str, matcher: NameMatcher, address: Callable[[ConceptId], str], linked: set[ConceptId]) -> str:

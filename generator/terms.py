@@ -62,7 +62,7 @@ _LATIN_BEFORE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*
 _SHORT_NAME = r"[\u3400-\u9fffA-Za-z0-9+ -]{2,12}?"
 _CALLED = re.compile(rf"(?:称之?为|叫做|叫作)\s*[“「\"']?(?P<name>{_SHORT_NAME})\s*(?=[”」\"'，。；！）)]|$)")
 _ALSO_CALLED = re.compile(
-    r"(?P<before>[^，。；：]*?)\s*[，,]?\s*(?:也叫做?|又叫做?|也称为?|又称为?|俗称|简称为?)\s*"
+    r"(?P<before>[^，。；：]*?)\s*[，,]?\s*(?:[也又]叫做?(?![人我你他她它])|[也又]称为?|俗称|简称为?)\s*"
     rf"(?P<names>{_SHORT_NAME}(?:\s*(?:或者?|和|、)\s*{_SHORT_NAME})*)\s*(?=[，。；！]|$)"
 )
 _OR = re.compile(r"\s*(?:或者?|和|、)\s*")

@@ -48,7 +48,7 @@ def test_related_questions_are_related(found: gold.Found, labels: gold.Labels) -
     score = gold.score_relations(found, labels)
     assert score.missing == ()
     assert score.precision >= 0.80, score.wrong
-    assert [text for text in score.right if "=" in text] == [text for text in score.right if text.startswith(("7 → 12", "12 → 7"))]
+    assert [text.split(" ")[0] for text in score.right if "=" in text] == ["7", "12"]
 
 
 @pytest.mark.parametrize(("base", "questions"), [("first", 20), ("mysql", 30)])

@@ -93,7 +93,9 @@ def find(content_dir: Path) -> Found:
 
 def score_domains(found: Found, labels: Labels) -> Score:
     """Tags shown on pages against the domains that questions are about; domains that may be count neither way."""
-    right, wrong, missing = [], [], []
+    right: list[str] = []
+    wrong: list[str] = []
+    missing: list[str] = []
     for number, (entry, about, may) in enumerate(zip(found.entries, labels.about, labels.may, strict=True), 1):
         shown = set(entry.about)
         right += [f"{number}: {domain}" for domain in sorted(shown & about)]
@@ -142,7 +144,9 @@ def unknown_aliases(found: Found, labels: Labels) -> tuple[str, ...]:
 def score_relations(found: Found, labels: Labels) -> Score:
     """The first three relations of every question against those a reader accepts; a duplicate must be one and be called one."""
     position = {entry.question.id: str(number) for number, entry in enumerate(found.entries, 1)}
-    right, wrong, missing = [], [], []
+    right: list[str] = []
+    wrong: list[str] = []
+    missing: list[str] = []
     for number, entry in enumerate(found.entries, 1):
         related, duplicates = labels.related[number - 1], labels.duplicates[number - 1]
         for relation in entry.related[:_SHOWN]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _NOT_IN_LOOSE = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"[*`]|\]\([^)]*\)|\[")
-_ANCHOR = re.compile(r"<a\s[^>]*?\b(?:name|id)\s*=\s*[\"']?(?P<name>[^\"'\s>]+)", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s[^<>]{0,200}?\b(?:name|id)\s*=\s*[\"']?(?P<name>[^\"'\s>]+)", re.IGNORECASE)
 _HEADING = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+?)/?(?:index\.html|\.md)?$")
 _TEXT_FILE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)

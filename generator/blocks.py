@@ -203,13 +203,15 @@ def _contain_fence(rule: Callable[..., bool]) -> Callable[..., bool]:
 def _runs_over(guard: _Guard, mark: str, start: int, stop: int, end: int) -> bool:
     """Whether a fence that reaches beyond ``stop`` was forgotten to close.
 
-    It was unless the fences of the question that seems to open at ``stop`` are odd in number: then one of them closes it.
+    It was unless the fences of the question that seems to open at ``stop`` are odd in number and the first one can close it.
     """
     if mark not in guard.fences or _next(guard.bare[mark], start, stop) is not None:
         return False
     following = guard.stop_after(stop, end)
     last = following if following is not None else end
-    return (bisect_left(guard.fences[mark], last) - bisect_left(guard.fences[mark], stop)) % 2 == 0
+    inside = guard.fences[mark][bisect_left(guard.fences[mark], stop) : bisect_left(guard.fences[mark], last)]
+    closes = bool(inside) and _next(guard.bare[mark], stop - 1, last) == inside[0]
+    return not closes or len(inside) % 2 == 0
 
 
 def _is_closed(lines: Sequence[str], token: Token) -> bool:

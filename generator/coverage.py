@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.excerpts import span_of
 from generator.model import ParsedQuestion, ProseRole
+from generator.source import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def coverage_of(text: ParsedText, source: SourceText) -> Coverage:
         for kind, span in _of_record(record):
             _mark(lines, source, kind, span)
     for line in range(1, source.line_count + 1):
-        if not source.line(line).strip("\ufeff \t\u3000\u00a0"):
+        if not source.line(line).replace(BYTE_ORDER_MARK, "").strip():
             lines[line] = "blank"
     lost = tuple(line for line in range(1, source.line_count + 1) if not lines[line])
     return Coverage(source.path, source.line_count, tuple(sorted(Counter(lines[1:]).items())), tuple(unshown), lost)

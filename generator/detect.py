@@ -190,7 +190,7 @@ def _opens_outside(
             is_outside = any(span.start < question.span.start < span.end for span in prose) or any(
                 span.start == question.span.start for span in prose
             )
-            asks = _QUESTION_MARK.search(question.title) or question.numeral
+            asks = _QUESTION_MARK.search(question.title[-80:]) or question.numeral
             outside += bool(is_outside and _is_answered(question) and asks)
             inside += not is_outside
     return outside >= _FEWEST_ON_A_LEVEL and inside < outside * (1 - _MOST_OUTSIDE)
@@ -230,7 +230,7 @@ def _scored(form: QuestionFormat, read: Sequence[tuple[SourceText, Blocks]]) -> 
     answered = sum(_is_answered(question) for question in questions)
     if not count:
         return Proposal(form, 0, 0, 0.0)
-    asking = sum(bool(_QUESTION_MARK.search(item.title) or _ASKING.search(item.title)) for item in questions) / count
+    asking = sum(bool(_QUESTION_MARK.search(item.title[-80:]) or _ASKING.search(item.title)) for item in questions) / count
     labelled = sum(any(section.title for section in item.sections) for item in questions) / count
     regular = sum(_regular(text) for text in texts) / count
     swallowed = _swallowed(texts) / count
@@ -278,10 +278,11 @@ def _swallowed(texts: Sequence[ParsedText]) -> int:
         for question in text.questions:
             for section in question.sections:
                 for excerpt in section.body:
-                    count += sum(bool(_INNER.match(line)) for line in excerpt.text.splitlines())
+                    count += sum(len(line) < _LONGEST_TITLE and bool(_INNER.match(line)) for line in excerpt.text.splitlines())
     return count
 
 
+_LONGEST_TITLE = 300
 _INNER = re.compile(
     r" {0,3}(?:#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]|\*\*[^*]+[?？]\*\*|\d+[.)]\s+(?:#{1,6}|\*\*).*[?？]\**)\W*$"
 )

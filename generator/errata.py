@@ -106,7 +106,9 @@ def show_errata(section: Section, errata: Errata, title: str) -> tuple[Section, 
 def note_html(item: Erratum, index: int, *, dollars: bool) -> str:
     """A note: what is written, what is right, and who says so."""
     machine = parser(dollars=dollars)
-    quote = clean(machine.renderInline(item.quote))
+    # A formula stands right above its note, so only words are quoted again.
+    is_formula = item.quote.startswith(("\\(", "\\[", "$"))
+    quote = "" if is_formula else f'<p class="kb-erratum__quote">原文：<q>{clean(machine.renderInline(item.quote))}</q></p>\n'
     correction = clean(machine.render(item.correction)).strip()
     source = ""
     if item.source:
@@ -119,7 +121,7 @@ def note_html(item: Erratum, index: int, *, dollars: bool) -> str:
         source = f'<p class="kb-erratum__source">依据：{shown}</p>\n'
     return (
         f'<aside class="kb-erratum" data-erratum="{index + 1}">\n<p class="kb-erratum__head">勘误</p>\n'
-        f'<p class="kb-erratum__quote">原文：<q>{quote}</q></p>\n{correction}\n{source}</aside>'
+        f"{quote}{correction}\n{source}</aside>"
     )
 
 

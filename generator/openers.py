@@ -105,7 +105,7 @@ def _title(words: str) -> tuple[str, Numeral | None, str, bool]:
     numeral = numeral_of(words)
     if numeral:
         words = words[numeral.end :]
-    return words.strip(), numeral, explicit, asked or bool(_QUESTION_MARK.search(words))
+    return words.strip(), numeral, explicit, asked or bool(_QUESTION_MARK.search(words[-80:]))
 
 
 def _line_span(reading: Reading, first: int, last: int) -> Span:

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from generator.model import Excerpt
     from generator.source import SourceText
 
-_LINKS_ONLY = re.compile(r"(?:[\W\d_]*\[[^\]\n]*\]\([^)\n]*\)[\W_]*)+|\s*\[+_*toc_*\]+\s*|@\[toc\].*", re.IGNORECASE)
+_LINK = re.compile(r"\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)|\[+_*toc_*\]+|@\[toc\]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]")
 _LISTED = {"bullet_list", "ordered_list", "table", "html_block", "hr"}
 _LONGEST_LEAD_TITLE = 60
 _SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
@@ -122,9 +123,15 @@ def _prose_mark(form: QuestionFormat, block: Block, span: Span, *, contents: boo
         return _ProseMark(span.start, span, ProseRole.CONTENTS, block.content.strip(), block.level)
     if block.level and _ends_question(form, block.level):
         return _ProseMark(span.start, span, ProseRole.PART, block.content.strip(), block.level)
-    if contents and not (block.type in _LISTED or (block.type == "paragraph" and _LINKS_ONLY.fullmatch(block.content))):
+    if contents and not (block.type in _LISTED or (block.type == "paragraph" and _is_links_only(block.content))):
         return _ProseMark(span.start, Span(span.start, span.start), ProseRole.PREAMBLE, "", 0)
     return None
+
+
+def _is_links_only(content: str) -> bool:
+    """Whether a paragraph of a table of contents has no words but those of links."""
+    without = _LINK.sub("", content)
+    return without != content and not _WORD.search(without)
 
 
 def _ends_question(form: QuestionFormat, level: int) -> bool:

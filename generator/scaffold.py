@@ -32,6 +32,7 @@ _SYMBOLS = re.compile(r"^[\W\d_]+|[\W_]+$")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*|[\u3400-\u9fff]{2,8}")
 _MARKUP = re.compile(r"[*_`]|\]\([^)]*\)|\[|<[^>]*>")
 _FEWEST_QUESTIONS = 2
+_TOO_COMMON = 3
 _MOST_DOMAINS = 24
 _GENERIC = {
     "questions",
@@ -183,7 +184,9 @@ def _domains(texts: Sequence[ParsedText]) -> str:
 def _topics(texts: Sequence[ParsedText]) -> list[tuple[str, str, list[str]]]:
     topics: list[tuple[str, str, list[str]]] = []
     taken: set[str] = {"general"}
-    claimed: set[str] = set()
+    titles = [record.title for text in texts for record in text.prose if record.role is ProseRole.PART]
+    seen = Counter(word.casefold() for title in titles for word in set(_WORD.findall(title)))
+    claimed = {word for word, count in seen.items() if count >= _TOO_COMMON}  # says nothing of any of the parts
     for text in texts:
         counts = Counter(question.part for question in text.questions)
         for place, record in enumerate(text.prose):

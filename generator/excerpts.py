@@ -55,7 +55,7 @@ def part(excerpt: Excerpt, start: int, end: int) -> Excerpt:
     """A part of an excerpt, by offsets into its text."""
     places = [(max(at, start) - start, place + max(0, start - at)) for at, place in excerpt.places if at < end]
     first = max((index for index, (at, _) in enumerate(excerpt.places) if at <= start), default=0)
-    return Excerpt(excerpt.text[start:end], tuple(places[first:]), excerpt.offset(end))
+    return Excerpt(excerpt.text[start:end], tuple(places[first:]) or ((0, excerpt.offset(start)),), excerpt.offset(end))
 
 
 def span_of(excerpt: Excerpt) -> Span:

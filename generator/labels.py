@@ -84,7 +84,8 @@ class _Collector:
         for closing in closings:
             if start <= closing.start < end:
                 self._add(stretch, start, closing.start)
-                self.markup.append(span_of(part(stretch, closing.start, closing.end)))
+                if closing.end > closing.start:
+                    self.markup.append(span_of(part(stretch, closing.start, closing.end)))
                 start = closing.end
         self._add(stretch, start, end)
 

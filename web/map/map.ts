@@ -1,8 +1,9 @@
 /**
  * The map of a base: domains, questions and concepts as dots, lines between what belongs together.
  *
- * Reads the graph from `#kb-map-data` and draws it into `#kb-map`. The first tap on a dot shows its neighbours, the second opens
- * its page. Colours come from the page, so the map follows light and dark.
+ * Draws the graph in `data-graph` of `#kb-map` there: an attribute, because instant navigation runs every inline script as
+ * JavaScript, JSON too. The first tap on a dot shows its neighbours, the second opens its page. Colours come from the page, so the
+ * map follows light and dark.
  */
 
 import cytoscape, { type Core, type NodeSingular } from "cytoscape"
@@ -85,11 +86,11 @@ function elements(graph: Graph): cytoscape.ElementDefinition[] {
   return [...nodes, ...edges]
 }
 
-function show(root: HTMLElement, data: HTMLElement): void {
+function show(root: HTMLElement): void {
   const canvas = root.querySelector<HTMLElement>(".kb-map__canvas")
   const status = root.querySelector<HTMLElement>(".kb-map__status")
   if (!canvas || !status) return
-  const graph = JSON.parse(data.textContent || "") as Graph
+  const graph = JSON.parse(root.dataset["graph"] ?? "") as Graph
   const map = cytoscape({
     container: canvas, elements: elements(graph), style: styleSheet(), minZoom: 0.2, maxZoom: 4,
     layout: {
@@ -165,5 +166,4 @@ function filterByDomain(map: Core, root: HTMLElement, status: HTMLElement): void
 }
 
 const root = document.getElementById("kb-map")
-const data = document.getElementById("kb-map-data")
-if (root && data && !root.dataset["state"]) show(root, data)
+if (root && !root.dataset["state"]) show(root)

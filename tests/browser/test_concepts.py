@@ -1,0 +1,158 @@
+"""Concepts in a real Chromium: their pages, the look at them from running text, and the map."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.sites import BASE, build_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+QUESTION = "questions/6/"
+PREVIEW = "#kb-preview"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
+    """The site of the frozen base, below ``/my-repo/``."""
+    folder = tmp_path_factory.mktemp("concepts")
+    found = serve(folder / "site", "/my-repo/")
+    build_at(found, BASE, folder)
+    return found
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A desktop page whose scripts report no error; relative addresses lead into the site."""
+    trouble: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN", base_url=address)
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: trouble.append(str(error)))
+    yield opened
+    context.close()
+    assert trouble == []
+
+
+def test_a_concept_page_says_what_the_text_says(page: Page) -> None:
+    """Names, the defining item with its formula set, questions and neighbours; the questions lead back."""
+    page.goto("concepts/cross-entropy/")
+    expect(page.locator("h1")).to_have_text("交叉熵")
+    expect(page.locator(".kb-alias")).to_have_text(["Cross-Entropy"])
+    definition = page.locator(".kb-definition").first
+    expect(definition).to_contain_text("适用场景")
+    expect(definition.locator(".katex").first).to_be_visible()
+    expect(page.locator("#neighbours ~ .kb-terms a").first).to_be_visible()
+    page.locator(".kb-occurrences a").first.click()
+    expect(page).to_have_url(re.compile(r"/questions/6/"))
+
+
+def test_a_link_in_the_text_leads_to_its_concept(page: Page) -> None:
+    """A term in running text is a link, once in a section, to the page that bears its name."""
+    page.goto(QUESTION)
+    terms = page.locator("article .kb-term[data-concept=cross-entropy]")
+    words = terms.first.inner_text()
+    terms.first.click()
+    expect(page).to_have_url(re.compile(r"/concepts/cross-entropy/$"))
+    assert words in page.locator("article").inner_text()
+
+
+def test_hover_shows_what_a_concept_is_and_escape_closes(page: Page) -> None:
+    """The look has the concept's name and definition, names itself to screen readers, and goes with Escape."""
+    page.goto(QUESTION)
+    term = page.locator("article .kb-term").first
+    term.hover()
+    preview = page.locator(PREVIEW)
+    expect(preview).to_be_visible()
+    expect(preview).to_have_attribute("role", "tooltip")
+    expect(term).to_have_attribute("aria-describedby", "kb-preview")
+    expect(preview.locator("h1")).not_to_be_empty()
+    box = preview.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 1280
+    page.keyboard.press("Escape")
+    expect(preview).to_have_count(0)
+    assert term.get_attribute("aria-describedby") is None
+
+
+def test_focus_shows_it_too_and_leaving_closes(page: Page) -> None:
+    """Who comes by keyboard sees the same; Escape closes it and leaves the focus where it was; going on closes it as well."""
+    page.goto(QUESTION)
+    terms = page.locator("article .kb-term")
+    page.locator("#answer").evaluate("node => { node.tabIndex = -1; node.focus(); }")
+    page.keyboard.press("Tab")
+    while not page.evaluate("document.activeElement.classList.contains('kb-term')"):
+        page.keyboard.press("Tab")
+    preview = page.locator(PREVIEW)
+    expect(preview).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(preview).to_have_count(0)
+    assert page.evaluate("document.activeElement.classList.contains('kb-term')")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(preview).to_be_visible()
+    terms.first.evaluate("() => document.activeElement.blur()")
+    page.locator("article h1").click()
+    expect(preview).to_have_count(0)
+
+
+def test_the_pointer_may_enter_the_preview_and_leaving_closes_it(page: Page) -> None:
+    """The look stays while the pointer is on it and goes when the pointer is elsewhere."""
+    page.goto(QUESTION)
+    page.locator("article .kb-term").first.hover()
+    preview = page.locator(PREVIEW)
+    preview.hover()
+    expect(preview).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(preview).to_have_count(0)
+
+
+def test_the_map_is_drawn_and_filtered(page: Page) -> None:
+    """The map gets ready and draws; a domain narrows it and says so; the same button brings all back."""
+    page.goto("map/")
+    root = page.locator("#kb-map")
+    expect(root).to_have_attribute("data-state", "ready")
+    expect(root).to_be_visible()
+    expect(root.locator("canvas").first).to_be_visible()
+    status = root.locator(".kb-map__status")
+    before = status.inner_text()
+    button = root.locator("button[data-domain=medical]")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(status).to_contain_text("医疗")
+    root.locator("button[data-domain=finance]").click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(status).to_contain_text("金融")
+    root.locator("button[data-domain=finance]").click()
+    expect(status).to_have_text(before)
+    expect(root.locator("[aria-pressed=true]")).to_have_count(0)
+
+
+def test_the_map_comes_by_instant_navigation_too(page: Page) -> None:
+    """Reached by a link and not by a full load, the map gets ready as well."""
+    page.goto("")
+    page.evaluate("window.still = true")
+    page.locator("a[href$='map/']").locator("visible=true").first.click()
+    expect(page.locator("#kb-map")).to_have_attribute("data-state", "ready")
+    assert page.evaluate("window.still")
+
+
+def test_the_list_serves_who_has_no_scripts(browser: Browser, address: str) -> None:
+    """Without JavaScript no empty canvas shows; the list has every domain with its questions and concepts, and opens."""
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    page.goto("map/")
+    expect(page.locator("#kb-map")).to_be_hidden()
+    lists = page.locator(".kb-map-list")
+    expect(lists).to_have_count(8)
+    medical = lists.filter(has=page.locator("summary", has_text="医疗")).first
+    medical.locator("summary").click()
+    medical.locator("li > a").filter(has_text="15.").click()
+    expect(page).to_have_url(re.compile(r"/questions/15/"))
+    context.close()

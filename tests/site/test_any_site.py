@@ -341,19 +341,10 @@ def test_heads_of_questions(questions: Questions) -> None:
 def test_as_many_formulas_as_the_text_has(questions: Questions) -> None:
     """Each formula of the text is set once on the page of its question: for the eye and, as MathML with its TeX, for ears."""
     for question, page in questions:
-<<<<<<< /tmp/dev/tests/site/test_any_site.py
-        assert len(page.select("article .katex:not([data-erratum] *)")) == question["formulas"], question["id"]
-        assert len(page.select("article .katex:not([data-erratum] *) .katex-html[aria-hidden=true]")) == question["formulas"]
-        assert (
-            len(page.select("article .katex:not([data-erratum] *) math annotation[encoding='application/x-tex']"))
-            == question["formulas"]
-        )
-=======
         article = authors_text(one(page, "article[data-question]"))
         assert len(article.select(".katex")) == question["formulas"], question["id"]
         assert len(article.select(".katex .katex-html[aria-hidden=true]")) == question["formulas"]
         assert len(article.select(".katex math annotation[encoding='application/x-tex']")) == question["formulas"]
->>>>>>> tests/site/test_any_site.py
 
 
 def test_tags_lead_to_their_domains(site: Site, questions: Questions) -> None:

@@ -44,10 +44,6 @@ def built(built_site: Path) -> Site:
     return Site(built_site)
 
 
-AUTHORS = "article[data-question] .kb-formula:not([data-erratum] *) .katex"
-"""Formulas of the author, none of the errata's."""
-
-
 def sections(built: Site, source: SourceQuestion) -> dict[str, Tag]:
     """The author's text on the page of a question, by section."""
     page: BeautifulSoup = built.question(str(source.number))
@@ -93,15 +89,9 @@ def test_text_is_the_authors_whole_and_in_order(built: Site, source: SourceQuest
 @every_question
 def test_formulas_are_those_of_the_source(built: Site, source: SourceQuestion) -> None:
     """Each formula stands set on the page, in order; its annotation holds the very TeX of the source."""
-<<<<<<< /tmp/dev/tests/site/test_first_base.py
-    page = built.question(str(source.number))
-    assert [tag.get_text() for tag in page.select("article .kb-text .katex:not([data-erratum] *) annotation")] == source.formulas
-    assert len(page.select("article .kb-text .kb-formula:not([data-erratum] *)")) == len(source.formulas)
-=======
     shown = sections(built, source).values()
     assert [tag.get_text() for text in shown for tag in text.select(".katex annotation")] == source.formulas
     assert sum(len(text.select(".kb-formula")) for text in shown) == len(source.formulas)
->>>>>>> tests/site/test_first_base.py
 
 
 def test_179_nested_items_are_nested(built: Site) -> None:
@@ -112,12 +102,8 @@ def test_179_nested_items_are_nested(built: Site) -> None:
 
 def test_49_formulas_are_set_and_none_is_left(built: Site) -> None:
     """All formulas of the text are set, on all pages of questions together, and no shielded one is left anywhere."""
-<<<<<<< /tmp/dev/tests/site/test_first_base.py
-    assert sum(len(page.select(AUTHORS)) for page in built.pages.values()) == 49
-=======
     texts = [text for source in QUESTIONS for text in sections(built, source).values()]
     assert sum(len(text.select(".kb-formula .katex")) for text in texts) == 49
->>>>>>> tests/site/test_first_base.py
     assert sum(len(page.select(".arithmatex")) for page in built.pages.values()) == 0
 
 

@@ -59,12 +59,6 @@ def render_commonmark(markdown: str) -> Tag:
 def authors_text(section: Tag) -> Tag:
     """A copy of a section of a page without what the project has put into it, which says so, and without links to concepts."""
     copy = BeautifulSoup(str(section), "html.parser")
-<<<<<<< /tmp/dev/tests/support/commonmark.py
-    for added in copy.select("a.kb-term[data-concept]"):
-        added.unwrap()
-    for note in copy.select("[data-erratum]"):
-        note.decompose()
-=======
     for added in copy.select("[data-erratum], [data-added]"):
         added.decompose()
     for link in copy.select("a.kb-term[data-concept]"):
@@ -75,7 +69,6 @@ def authors_text(section: Tag) -> Tag:
 def without_formulas(section: Tag) -> Tag:
     """The author's text of a section with each set formula as the same placeholder."""
     copy = authors_text(section)
->>>>>>> tests/support/commonmark.py
     for formula in copy.select(".kb-formula"):
         formula.replace_with(PLACEHOLDER)
     return copy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from generator.pipeline import build
 
 ROOT = Path(__file__).resolve().parent.parent

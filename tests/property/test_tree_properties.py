@@ -31,16 +31,16 @@ class DyingTree(MemoryTree):
             raise KilledError
         self.left -= 1
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, data: str | bytes) -> None:
         self._live()
-        super().write(path, text)
+        super().write(path, data)
 
     def delete(self, path: str) -> None:
         self._live()
         super().delete(path)
 
 
-def generated(tree: MemoryTree) -> dict[str, str]:
+def generated(tree: MemoryTree) -> dict[str, str | bytes]:
     """All files but the manifest."""
     return {path: text for path, text in tree.files.items() if path != MANIFEST}
 

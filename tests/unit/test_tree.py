@@ -83,8 +83,10 @@ def test_conflicts_say_what_to_do() -> None:
             "KB602",
             "my/docs/questions/1.md",
             "this generated page was edited by hand and would be lost",
-            "make the edit in the text in content/ instead; then `kb build --discard-edits` writes this page anew\n"
-            "--- as generated\n+++ my/docs/questions/1.md\n@@ -1 +1 @@\n-一\n+edited",
+            (
+                "make the edit in the text in content/ instead; then `kb build --discard-edits` writes this page anew\n"
+                "--- as generated\n+++ my/docs/questions/1.md\n@@ -1 +1 @@\n-一\n+edited"
+            ),
         ),
         (
             "KB601",
@@ -102,10 +104,10 @@ def test_the_manifest_is_written_before_the_first_change() -> None:
     seen: list[int] = []
 
     class Watching(MemoryTree):
-        def write(self, path: str, text: str) -> None:
+        def write(self, path: str, data: str | bytes) -> None:
             if path != MANIFEST:
                 seen.append(len(json.loads(self.files[MANIFEST])["files"][path]))
-            super().write(path, text)
+            super().write(path, data)
 
     watching = Watching(tree.files)
     apply(watching, plan(watching, {"index.md": "new"}))

@@ -50,7 +50,7 @@ def dialect(*, dollars: bool = False) -> MarkdownIt:
     parser.inline.ruler.at("emphasis", _emphasis)
     rules: dict[str, Rule] = {"link": link, "image": image, "html_inline": html_inline}
     if dollars:
-        rules["math_inline"] = next(rule.fn for rule in parser.inline.ruler.__rules__ if rule.name == "math_inline")
+        rules["math_inline"] = _no_money(next(rule.fn for rule in parser.inline.ruler.__rules__ if rule.name == "math_inline"))
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _placed(rule))
     return parser
@@ -65,12 +65,32 @@ def block_dialect() -> MarkdownIt:
 def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:
     parser.enable("table").use(footnote_plugin).use(container_plugin, CONTAINER, validate=_names_container)
     if dollars:
-        parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+        parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=True, double_inline=True)
     return parser
 
 
 def _names_container(params: str, *_: object) -> bool:
     return bool(params.strip())
+
+
+def _no_money(rule: Rule) -> Rule:
+    """The rule for ``$…$`` without what has a digit right before or behind it (``$5 or $6``).
+
+    The plugin has this rule as well, but takes the last character of a paragraph for the one before its first.
+    """
+
+    def checked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+        start, known, pending = state.pos, len(state.tokens), state.pending
+        if state.src[start] == "$" and start and state.src[start - 1].isdigit():
+            return False
+        found = rule(state, silent)
+        if found and state.pos < len(state.src) and state.src[state.pos].isdigit():
+            del state.tokens[known:]
+            state.pos, state.pending = start, pending  # words in front were made a token as well
+            return False
+        return found
+
+    return checked
 
 
 def place(token: Token) -> tuple[int, int]:

@@ -1,0 +1,164 @@
+"""What authors put into answers stays whole: images, footnotes, boxes, links, dollars, tags that are none, notes of errata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import in_file
+from generator.errata import Erratum
+from generator.form import QuestionFormat
+from generator.model import QuestionId
+from generator.overlays import Overlay
+from generator.pipeline import prepare, write_pages
+from generator.source import SourceText
+from tests.support.files import write_tree
+from tests.support.read import codes, html, marked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.diagnostics import Diagnostic
+
+HEAD = "### 1. T\n\n**答案：** "
+
+
+def shown(answer: str, *attachments: str, form: QuestionFormat | None = None) -> tuple[str, list[str]]:
+    """The HTML of an answer in a lenient build, and the codes of what was told."""
+    source = SourceText("content/a.md", HEAD + answer)
+    (found,), problems = marked([source], form or QuestionFormat(), attachments=attachments, lenient=True)
+    return found.questions[0].sections[0].html, codes(problems)
+
+
+def test_images_beside_the_text_are_copied_byte_for_byte(tmp_path: Path) -> None:
+    """An image of the content folder stands in the docs tree, from Markdown and from HTML; nothing else is copied."""
+    content = write_tree(tmp_path / "content", {"a.md": HEAD + "![x](./pic/a%20b.png) <img src='c.png' alt=c>\n"})
+    (content / "pic").mkdir()
+    for name in ("pic/a b.png", "c.png", "unused.png"):
+        (content / name).write_bytes(b"\x89PNG\r\n\xff" + name.encode())
+    prepared, problems = prepare(content, lambda _: None)
+    write_pages(prepared, tmp_path / "docs")
+    assert problems == ()
+    assert sorted(path.name for path in (tmp_path / "docs" / "media").rglob("*.png")) == ["a b.png", "c.png"]
+    assert (tmp_path / "docs" / "media" / "pic" / "a b.png").read_bytes() == (content / "pic" / "a b.png").read_bytes()
+    section = prepared.base.entries[0].question.sections[0].html
+    assert 'src="../../media/pic/a%20b.png"' in section
+    assert 'src="../../media/c.png"' in section
+
+
+def test_images_that_cannot_be_shown_leave_their_words() -> None:
+    """An image of another host becomes a link, a missing one its words; no page asks another host."""
+    section, told = shown(
+        "![甲](https://example.org/a.png) ![乙](b.png) <img src=//example.org/c.png> [![丙](https://x.org/d.png)](#1)"
+    )
+    assert "<img" not in section
+    assert '<a class="kb-remote" href="https://example.org/a.png" rel="noopener">甲</a>' in section
+    assert "[乙]" in section
+    assert told == ["KB403", "KB402", "KB403", "KB403"]
+
+
+def test_footnotes_defined_elsewhere() -> None:
+    """A footnote is shown where it is used, wherever the text defines it."""
+    text = f"{HEAD}a[^x]\n\n### 2. U\n\n**答案：** b\n\n[^x]: the note\n"
+    (found,), problems = marked([SourceText("a.md", text)])
+    first = found.questions[0].sections[0].html
+    assert "the note" in first
+    assert problems == ()
+
+
+def test_link_definitions_elsewhere() -> None:
+    """A link by reference works wherever the text defines it."""
+    text = f"{HEAD}[a][x]\n\n### 2. U\n\n**答案：** b\n\n[x]: https://example.org/\n"
+    (found,), _ = marked([SourceText("a.md", text)])
+    assert found.questions[0].sections[0].html == '<p><a href="https://example.org/" rel="noopener">a</a></p>'
+
+
+def test_boxes() -> None:
+    """Containers and alerts are boxes with a title; ``details`` folds; what is in them is Markdown."""
+    assert html("::: tip 小心\n**a**\n:::") == (
+        '<div class="kb-box kb-box--tip">\n<p class="kb-box__title">小心</p>\n<p><strong>a</strong></p>\n</div>'
+    )
+    assert html("> [!WARNING]\n> a") == (
+        '<div class="kb-box kb-box--warning">\n<p class="kb-box__title">注意</p>\n<p>a</p>\n</div>'
+    )
+    assert html("::: details 更多\na\n:::") == "<details>\n<summary>更多</summary>\n<p>a</p>\n</details>"
+    assert html("> [!x] y\n") == "<blockquote>\n<p>[!x] y</p>\n</blockquote>"
+
+
+def test_links_between_files_and_into_answers() -> None:
+    """Links to other files of the base, to headings in answers and to anchors lead to the pages that show them."""
+    first = SourceText(
+        "content/a.md", f"{HEAD}[b](b.md#2-u) [c](./b.md) [h](#小节) [n](#name)\n\n#### 小节\n\nx <a name=name></a>\n"
+    )
+    second = SourceText("content/b.md", "# Top\n\n### 2. U\n\n**答案：** y\n")
+    (found, _), problems = marked([first, second])
+    section = found.questions[0].sections[0].html
+    hrefs = [part.split('"')[0] for part in section.split('href="')[1:]]
+    assert hrefs == ["../2/", "../../parts/top/", "../1/#answer-h1", "../1/"]
+    assert problems == ()
+
+
+def test_links_that_lead_nowhere_leave_their_words() -> None:
+    """A link to nothing is told, and its words stay without a link."""
+    section, told = shown("[*a* b](#nothing) [c](other.md) <a href='#no'>d</a>")
+    assert section == '<p><em>a</em> b c <a rel="noopener">d</a></p>'
+    assert told == ["KB401", "KB404", "KB401"]
+
+
+def test_dollars_only_where_the_format_says_so() -> None:
+    """Without it dollars are money; with it they are formulas, and what cannot be set is shown as it is written."""
+    dollars = QuestionFormat(dollars=True)
+    assert shown("$a_1$ and $b_1$")[0] == "<p>$a_1$ and $b_1$</p>"
+    assert shown("$a_1$ for $5", form=dollars)[0] == '<p><span class="arithmatex">\\(a_1\\)</span> for $5</p>'
+    assert shown("pay $5 or $6, words $x$5", form=dollars)[0] == "<p>pay $5 or $6, words $x$5</p>"
+    assert shown("x\n\n$$\nb\n$$", form=dollars)[0].endswith('<div class="arithmatex">\\[b\\]</div>')
+    assert shown("$\\oops$", form=dollars) == ('<p><code class="kb-tex">$\\oops$</code></p>', ["KB205"])
+
+
+def test_what_is_no_html_is_text() -> None:
+    """Names in angle brackets that HTML does not know are words of the author; scripts still go."""
+    assert shown("a List<String> and <App /> <b>x</b>")[0] == "<p>a List&lt;String&gt; and &lt;App /&gt; <b>x</b></p>"
+    assert shown("<script>x</script>y") == ("y", ["KB501"])
+
+
+def test_headings_of_two_sections_of_a_kind_keep_their_anchors_apart() -> None:
+    """Sections of one kind share one count, so no anchor stands twice on a page."""
+    text = "### 1. T\n\n**答案：**\n\n#### a\n\n**解析：** b\n\n**答案：**\n\n#### c\n"
+    (found,), _ = marked([SourceText("a.md", text)])
+    assert [section.html.partition(">")[0] for section in found.questions[0].sections if "<h3" in section.html] == [
+        '<h3 id="answer-h1"',
+        '<h3 id="answer-h2"',
+    ]
+
+
+def errata(*quotes: str) -> tuple[Overlay, ...]:
+    """An overlay with an erratum for each quote."""
+    missing: list[Diagnostic] = [in_file("overlays.yml", "KB330", quote) for quote in quotes]
+    items = tuple(
+        Erratum(quote, "better \\(x\\)", "https://example.org/", problem) for quote, problem in zip(quotes, missing, strict=True)
+    )
+    return (Overlay(QuestionId("1"), (), (), errata=items),)
+
+
+def test_an_erratum_stands_behind_its_passage() -> None:
+    """The note follows the block that holds the quote, whatever marks are in it; the text itself is as it was."""
+    source = SourceText("a.md", f"{HEAD}\n\n1. **bold** words\n2. \\(a + b\\)\n\nlast\n")
+    (plain,), _ = marked([source])
+    (noted,), problems = marked([source], overlays=errata("bold words", "\\(a + b\\)"))
+    section = noted.questions[0].sections[0].html
+    assert problems == ()
+    assert section.index("words") < section.index('data-erratum="1"') < section.index("a + b") < section.index('data-erratum="2"')
+    without = section
+    while "<aside" in without:
+        without = without[: without.index("<aside")] + without[without.index("</aside>") + len("</aside>") :]
+    assert "".join(without.split()) == "".join(plain.questions[0].sections[0].html.split())
+    assert noted.questions[0].formulas == plain.questions[0].formulas
+
+
+def test_an_erratum_whose_quote_is_gone() -> None:
+    """A quote that no block holds gives the problem it came with; a quote of the title stands in front of the text."""
+    source = SourceText("a.md", f"{HEAD}words\n")
+    _, problems = marked([source], overlays=errata("other words"))
+    assert codes(problems) == ["KB330"]
+    (noted,), problems = marked([source], overlays=errata("T"))
+    assert noted.questions[0].sections[0].html.startswith("<aside")
+    assert problems == ()

@@ -18,12 +18,17 @@ export interface DomainData {
   readonly terms: readonly string[];
 }
 
+/** `[id, name, names]`: names in normal form, the one that readers see first. */
+export type ConceptData = readonly [id: string, name: string, names: readonly string[]];
+
 export interface DocumentData {
   readonly id: string;
   readonly number: number | null;
   readonly title: string;
   readonly url: string;
   readonly domains: readonly number[];
+  /** Domains that it names without being about them. */
+  readonly mentions: readonly number[];
   readonly formulas: number;
   readonly sections: readonly number[];
   readonly passages: readonly PassageData[];
@@ -34,6 +39,7 @@ export interface SearchData {
   readonly language: string;
   readonly domains: readonly DomainData[];
   readonly documents: readonly DocumentData[];
+  readonly concepts: readonly ConceptData[];
   /** `word count word count …` */
   readonly words: string;
   readonly terms: string;

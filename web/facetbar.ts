@@ -33,10 +33,14 @@ export class FacetBar {
       pressed: (state) => state.formulas,
       of: (counts) => counts.formulas,
     }, () => change((state) => ({ ...state, formulas: !state.formulas })));
+    const mentions = this.#add("mentions", "1", strings.mentions, {
+      pressed: (state) => state.mentions,
+      of: (counts) => counts.mentions,
+    }, () => change((state) => ({ ...state, mentions: !state.mentions })));
     this.#reset = element("button", { type: "button", class: "kb-search__reset" }, strings.reset);
-    this.#reset.addEventListener("click", () => change(({ query }) => ({ query, domains: [], sections: [], formulas: false })));
+    this.#reset.addEventListener("click", () => change(({ query }) => ({ query, domains: [], sections: [], formulas: false, mentions: false })));
     this.node = element("div", { class: "kb-search__facets" },
-      row(strings.domains, domainRow), row(strings.narrow, [...sectionRow, formulas, this.#reset]));
+      row(strings.domains, [...domainRow, mentions]), row(strings.narrow, [...sectionRow, formulas, this.#reset]));
   }
 
   show(state: State, counts: Counts): void {
@@ -45,7 +49,7 @@ export class FacetBar {
       count.textContent = String(of(counts));
       button.classList.toggle("kb-search__facet--empty", !of(counts) && !pressed(state));
     }
-    this.#reset.hidden = !filtered(state);
+    this.#reset.hidden = !filtered(state) && !state.mentions;
   }
 
   #add(facet: string, value: string, label: string, reads: Pick<Facet, "pressed" | "of">, toggle: () => void): HTMLButtonElement {

@@ -9,6 +9,8 @@ export interface Filters {
   readonly domains: readonly number[];
   readonly sections: readonly SectionKind[];
   readonly formulas: boolean;
+  /** Whether a domain also finds what only mentions it. */
+  readonly mentions: boolean;
 }
 
 /** Numbers of results: per domain, per section and with formulas, each under the other groups' filters. */
@@ -16,18 +18,22 @@ export interface Counts {
   readonly domains: readonly number[];
   readonly sections: Readonly<Record<SectionKind, number>>;
   readonly formulas: number;
+  /** Results with mentions let in. */
+  readonly mentions: number;
 }
 
-export const NO_FILTERS: Filters = { domains: [], sections: [], formulas: false };
+export const NO_FILTERS: Filters = { domains: [], sections: [], formulas: false, mentions: false };
 
-const inDomain = (match: Match, domains: readonly number[]): boolean =>
-  !domains.length || domains.some((domain) => match.document.data.domains.includes(domain));
+const belongs = ({ document: { data } }: Match, domain: number, mentions: boolean): boolean =>
+  data.domains.includes(domain) || (mentions && data.mentions.includes(domain));
+const inDomain = (match: Match, { domains, mentions }: Filters): boolean =>
+  !domains.length || domains.some((domain) => belongs(match, domain, mentions));
 const inSection = (match: Match, sections: readonly SectionKind[]): boolean =>
   !sections.length || sections.some((section) => matchedSections(match).has(section));
 const withFormulas = (match: Match, only: boolean): boolean => !only || match.document.data.formulas > 0;
 
 export const passes = (match: Match, filters: Filters): boolean =>
-  inDomain(match, filters.domains) && inSection(match, filters.sections) && withFormulas(match, filters.formulas);
+  inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, filters.formulas);
 
 const sections = new WeakMap<Match, ReadonlySet<SectionKind>>();
 
@@ -47,9 +53,10 @@ export function facets(matches: readonly Match[], filters: Filters, domains: num
   const size = (keep: (match: Match) => boolean): number => matches.filter(keep).length;
   return {
     domains: Array.from({ length: domains }, (_, domain) => size((match) =>
-      match.document.data.domains.includes(domain) && inSection(match, filters.sections) && withFormulas(match, filters.formulas))),
+      belongs(match, domain, filters.mentions) && inSection(match, filters.sections) && withFormulas(match, filters.formulas))),
     sections: Object.fromEntries(SECTIONS.map((section) => [section, size((match) =>
-      inDomain(match, filters.domains) && inSection(match, [section]) && withFormulas(match, filters.formulas))])) as Record<SectionKind, number>,
-    formulas: size((match) => inDomain(match, filters.domains) && inSection(match, filters.sections) && withFormulas(match, true)),
+      inDomain(match, filters) && inSection(match, [section]) && withFormulas(match, filters.formulas))])) as Record<SectionKind, number>,
+    formulas: size((match) => inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, true)),
+    mentions: size((match) => passes(match, { ...filters, mentions: true })),
   };
 }

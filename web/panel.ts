@@ -103,7 +103,7 @@ export class Panel {
       this.#list?.move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      const link = this.#list?.active ?? this.#list?.link(0);
+      const link = this.#list?.active ?? this.#list?.first;
       if (link) window.open(link.href, "_blank", "noopener");
     }
   }
@@ -113,7 +113,7 @@ export class Panel {
     const active = this.#list?.active;
     if (active) active.click();
     else if (!this.mounting.close) this.#address?.write(this.#state, true);
-    else if (this.#shown?.query === this.#input.value) this.#list.link(0)?.click();
+    else if (this.#shown?.query === this.#input.value) this.#list.first?.click();
     else this.#openFirst = true;
   }
 
@@ -149,7 +149,7 @@ export class Panel {
     root.querySelector<HTMLAnchorElement>(".kb-search__page")?.setAttribute("href", this.#pageHref());
     root.dataset["query"] = answer.query;
     root.dataset["state"] = "ready";
-    if (this.#openFirst && state.query) this.#list.link(0)?.click();
+    if (this.#openFirst && state.query) this.#list.first?.click();
     this.#openFirst = false;
   }
 

@@ -25,14 +25,14 @@ test("sounds that many do not tell apart", () => {
   assert.notEqual(blurred("he"), blurred("hu"));
 });
 test("the address holds the whole state and gives it back", () => {
-  const state = { query: "损失 & +函数", domains: ["medical", "finance"], sections: ["answer" as const], formulas: true };
+  const state = { query: "损失 & +函数", domains: ["medical", "finance"], sections: ["answer" as const], formulas: true, mentions: true };
   const written = writeState(state);
   assert.match(written, /domain=medical,finance/);
   assert.deepEqual(readState(`?${written}`), state);
   assert.equal(writeState(readState("")), "");
 });
 test("strange addresses are read as far as they make sense", () => {
-  assert.deepEqual(readState("?domain=a,,a&domain=b&section=nonsense,answer&formulas=yes"), { query: "", domains: ["a", "b"], sections: ["answer"], formulas: false });
+  assert.deepEqual(readState("?domain=a,,a&domain=b&section=nonsense,answer&formulas=yes"), { query: "", domains: ["a", "b"], sections: ["answer"], formulas: false, mentions: false });
 });
 test("a choice is put in and taken out", () => {
   assert.deepEqual(toggled(["a"], "b"), ["a", "b"]);

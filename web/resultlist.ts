@@ -3,6 +3,7 @@
 import { element, markedNodes } from "./dom.ts";
 import { GENERAL } from "./data.ts";
 import type { Answer, Result } from "./search.ts";
+import type { PageResult } from "./pagefinder.ts";
 import { pageUrl, type Site } from "./site.ts";
 import type { Strings } from "./strings.ts";
 
@@ -29,10 +30,10 @@ export class ResultList {
   show(answer: Answer): void {
     this.#results = answer.results;
     this.#shown = 0;
-    this.node.replaceChildren();
+    this.node.replaceChildren(...answer.pages.map((page, index) => this.#page(page, index)));
     this.#activate(-1);
     this.#extend();
-    this.input.setAttribute("aria-expanded", String(answer.results.length > 0));
+    this.input.setAttribute("aria-expanded", String(answer.results.length + answer.pages.length > 0));
   }
 
   /** Moves the active option; from the input down to the first, up to the last, and back to the input at both ends. */
@@ -42,10 +43,15 @@ export class ResultList {
   }
 
   get active(): HTMLAnchorElement | undefined {
-    return this.link(this.#active);
+    return this.#link(this.#active);
   }
 
-  link(index: number): HTMLAnchorElement | undefined {
+  /** The best question, which Enter opens where nothing is active; a page where there is none. */
+  get first(): HTMLAnchorElement | undefined {
+    return this.node.querySelector<HTMLAnchorElement>("[data-question] a") ?? this.#link(0);
+  }
+
+  #link(index: number): HTMLAnchorElement | undefined {
     return this.node.children[index]?.querySelector("a") ?? undefined;
   }
 
@@ -66,6 +72,13 @@ export class ResultList {
     if (item) this.input.setAttribute("aria-activedescendant", item.id);
     else this.input.removeAttribute("aria-activedescendant");
     if (scroll) item?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** A concept or domain that the query calls by name. */
+  #page({ kind, id, name, url }: PageResult, index: number): HTMLLIElement {
+    const label = element("span", { class: "kb-search__chip" }, this.strings[kind]);
+    const link = element("a", { href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
+    return element("li", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
   }
 
   #item(result: Result, index: number): HTMLLIElement {

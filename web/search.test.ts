@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NO_FILTERS } from "./facets.ts";
+import { NO_FILTERS, type Filters } from "./facets.ts";
 import { searchOver, type Sample } from "./fixture.ts";
 import { prepare, type Answer, type Search } from "./search.ts";
 
@@ -80,6 +80,24 @@ test("other names between stray characters stand by chance", () => {
   assert.deepEqual(found([{ title: "医疗" }], "山看病水"), []);
   assert.deepEqual(found([{ title: "医疗" }], "看病"), ["1"]);
 });
+test("a concept or domain called by name comes with the questions, by any of its names", () => {
+  const search = searchOver([...BASE, { title: "医疗" }]);
+  const named = (query: string): string[] => ask(search, query).pages.map(({ kind, id }) => `${kind} ${id}`);
+  for (const query of ["召回率", "Recall", "recall", "什么是召回率", "zhaohuilv", "召会率"]) assert.deepEqual(named(query), ["concept recall"], query);
+  for (const query of ["医疗", "medical", "看病"]) assert.deepEqual(named(query), ["domain medical"], query);
+  for (const query of ["", "loss function", "召回率 优化", "rec", "区块链"]) assert.deepEqual(named(query), [], query);
+  assert.deepEqual(search.answer({ query: "recall", filters: { ...NO_FILTERS, formulas: true } }).pages, []);
+});
+test("mentions widen the domains, and only they", () => {
+  const search = searchOver([{ title: "图像一", domains: [0] }, { title: "图像二", domains: [1], mentions: [0] }, { title: "图像三", domains: [1] }]);
+  const under = (filters: Partial<Filters>): Answer => search.answer({ query: "图像", filters: { ...NO_FILTERS, ...filters } });
+  assert.deepEqual(ids(under({ domains: [0] })), ["1"]);
+  assert.deepEqual(ids(under({ domains: [0], mentions: true })), ["1", "2"]);
+  assert.deepEqual(under({ domains: [0] }).counts.domains, [1, 2]);
+  assert.deepEqual(under({ domains: [0], mentions: true }).counts.domains, [2, 2]);
+  assert.equal(under({ domains: [0] }).counts.mentions, 2);
+  assert.deepEqual(ids(under({ mentions: true })), ["1", "2", "3"]);
+});
 test("numbers name questions", () => {
   assert.equal(found(BASE, "第 3 题")[0], "3");
   assert.equal(found(BASE, "3")[0], "3");
@@ -98,15 +116,15 @@ test("facets count what each choice would leave", () => {
   const search = searchOver([
     { title: "图像一", domains: [0], formulas: 1 }, { title: "图像二", domains: [0, 1] }, { title: "别的", domains: [1], formulas: 2 },
   ]);
-  const answer = search.answer({ query: "图像", filters: { domains: [1], sections: [], formulas: false } });
+  const answer = search.answer({ query: "图像", filters: { domains: [1], sections: [], formulas: false, mentions: false } });
   assert.deepEqual(ids(answer), ["2"]);
   assert.deepEqual(answer.counts.domains, [2, 1]);
   assert.equal(answer.counts.formulas, 0);
-  assert.deepEqual(search.answer({ query: "", filters: { domains: [0, 1], sections: [], formulas: true } }).results.map(({ id }) => id), ["1", "3"]);
+  assert.deepEqual(search.answer({ query: "", filters: { domains: [0, 1], sections: [], formulas: true, mentions: false } }).results.map(({ id }) => id), ["1", "3"]);
 });
 test("a section filter shows that section's passage", () => {
   const search = searchOver([{ title: "题", passages: [[1, 0, 0, "答案里的算法。"], [2, 0, 0, "解析里的算法。"]] }, { title: "题二", passages: [[1, 0, 0, "算法。"]] }]);
-  const answer = search.answer({ query: "算法", filters: { domains: [], sections: ["analysis"], formulas: false } });
+  const answer = search.answer({ query: "算法", filters: { domains: [], sections: ["analysis"], formulas: false, mentions: false } });
   assert.deepEqual(ids(answer), ["1"]);
   assert.equal(answer.results[0]!.section, "analysis");
   assert.deepEqual(answer.results[0]!.excerpt, ["解析里的", "算法", "。"]);

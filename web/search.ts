@@ -8,8 +8,10 @@ import { excerpt, mark, type Marked } from "./excerpt.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "./latin.ts";
 import { Lexicon } from "./lexicon.ts";
+import { PageFinder, type PageResult } from "./pagefinder.ts";
 import { Planner, type Match } from "./planner.ts";
 import { Reader, type Query } from "./reader.ts";
+import type { Unit } from "./units.ts";
 
 export interface Request {
   readonly query: string;
@@ -33,6 +35,8 @@ export interface Result {
 export interface Answer {
   readonly query: string;
   readonly results: readonly Result[];
+  /** Concepts and domains that the query calls by name; none under a filter. */
+  readonly pages: readonly PageResult[];
   /** `browse` lists the base as it is, `fuzzy` what was near the query only. */
   readonly mode: "browse" | "exact" | "fuzzy";
   /** What a fuzzy answer took the query for. */
@@ -44,6 +48,8 @@ interface Found {
   readonly matches: Match[];
   readonly mode: Answer["mode"];
   readonly meant: string;
+  /** The query as it was taken. */
+  readonly units: readonly Unit[];
 }
 
 /** How much more of a query its corrected reading must explain before it is preferred. */
@@ -58,9 +64,11 @@ export class Search {
   readonly #lexicon: Lexicon;
   readonly #reader: Reader;
   readonly #planner: Planner;
+  readonly #pages: PageFinder;
 
   constructor(readonly data: SearchData, readonly engine: Engine, documents?: ReadonlyMap<string, Document>) {
-        this.#table = tableOf(data);
+    this.#table = tableOf(data);
+    this.#pages = new PageFinder(data, this.#table);
     this.documents = documents ?? new Map(data.documents.map((one) => [one.id, new Document(one, data.domains, this.#table)]));
     this.#lexicon = new Lexicon(data);
     this.#reader = new Reader(engine, this.#lexicon, new Latin(engine, this.#lexicon, data.aliases), this.documents, this.#table);
@@ -68,18 +76,19 @@ export class Search {
   }
 
   answer({ query, filters }: Request): Answer {
-    const { matches, mode, meant } = this.match(query);
+    const { matches, mode, meant, units } = this.match(query);
     const counts = facets(matches, filters, this.data.domains.length);
     const results = matches.filter((match) => passes(match, filters)).map((match) => this.#result(match, filters));
-    return { query, results, mode, meant, counts };
+    const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
+    return { query, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
   }
 
   /** All documents that answer, before any filter. */
   match(query: string): Found {
     const read = this.#reader.read(query);
-    if (!read.units.length) return { matches: [...this.documents.values()].map(browsed), mode: "browse", meant: "" };
+    if (!read.units.length) return { matches: [...this.documents.values()].map(browsed), mode: "browse", meant: "", units: [] };
     const literal = this.#planner.rank(read);
-    if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "" };
+    if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "", units: read.units };
     return this.#corrected(query, read, literal) ?? this.#asTyped(read, literal.matches);
   }
 
@@ -94,13 +103,13 @@ export class Search {
     // A word that fell into single characters, each found somewhere, was not found.
     const shattered = slips.some((unit) => stray.some((char) => unit.text.includes(char)));
     if (fuzzy.coverage <= literal.coverage + (shattered ? -CLEARLY : CLEARLY)) return undefined;
-    return { matches: fuzzy.matches, mode: "fuzzy", meant: meaning(corrected.units, fuzzy.matches[0]) };
+    return { matches: fuzzy.matches, mode: "fuzzy", meant: meaning(corrected.units, fuzzy.matches[0]), units: corrected.units };
   }
 
   #asTyped(read: Query, matches: Match[]): Found {
     const opened = matches.length ? undefined : this.#planner.open(read);
-    if (opened) return { matches: opened.matches, mode: "fuzzy", meant: opened.opening };
-    return { matches, mode: this.#planner.loose(read, matches) && matches.length ? "fuzzy" : "exact", meant: "" };
+    if (opened) return { matches: opened.matches, mode: "fuzzy", meant: opened.opening, units: read.units };
+    return { matches, mode: this.#planner.loose(read, matches) && matches.length ? "fuzzy" : "exact", meant: "", units: read.units };
   }
 
   /** How a query was read, for people who tune it. */

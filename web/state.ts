@@ -1,4 +1,4 @@
-/** What a reader has typed and chosen, and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1`. */
+/** What a reader has typed and chosen, and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1&mentions=1`. */
 
 import { SECTIONS, type DomainData, type SectionKind } from "./data.ts";
 import type { Filters } from "./facets.ts";
@@ -8,9 +8,10 @@ export interface State {
   readonly domains: readonly string[];
   readonly sections: readonly SectionKind[];
   readonly formulas: boolean;
+  readonly mentions: boolean;
 }
 
-export const EMPTY: State = { query: "", domains: [], sections: [], formulas: false };
+export const EMPTY: State = { query: "", domains: [], sections: [], formulas: false, mentions: false };
 
 export function readState(search: string): State {
   const parameters = new URLSearchParams(search);
@@ -20,6 +21,7 @@ export function readState(search: string): State {
     domains: [...new Set(several("domain"))],
     sections: SECTIONS.filter((section) => several("section").includes(section)),
     formulas: parameters.get("formulas") === "1",
+    mentions: parameters.get("mentions") === "1",
   };
 }
 
@@ -30,6 +32,7 @@ export function writeState(state: State): string {
   if (state.domains.length) parameters.set("domain", state.domains.join(","));
   if (state.sections.length) parameters.set("section", state.sections.join(","));
   if (state.formulas) parameters.set("formulas", "1");
+  if (state.mentions) parameters.set("mentions", "1");
   return parameters.toString().replaceAll("%2C", ",");
 }
 
@@ -38,6 +41,7 @@ export const filtersOf = (state: State, domains: readonly Pick<DomainData, "id">
   domains: state.domains.map((id) => domains.findIndex((domain) => domain.id === id)).filter((index) => index >= 0),
   sections: state.sections,
   formulas: state.formulas,
+  mentions: state.mentions,
 });
 
 export const filtered = (state: State): boolean => state.domains.length > 0 || state.sections.length > 0 || state.formulas;

@@ -20,6 +20,9 @@ export interface Strings {
   readonly narrow: string;
   readonly sections: { readonly prompt: string; readonly answer: string; readonly analysis: string };
   readonly formulas: string;
+  readonly mentions: string;
+  readonly concept: string;
+  readonly domain: string;
   readonly reset: string;
   readonly page: string;
   readonly keys: readonly (readonly [key: string, does: string])[];
@@ -46,6 +49,9 @@ const zh: Strings = {
   narrow: "范围",
   sections: { prompt: "题目", answer: "答案", analysis: "解析" },
   formulas: "含公式",
+  mentions: "含提及",
+  concept: "概念",
+  domain: "领域",
   reset: "清除条件",
   page: "在完整页面中打开",
   keys: [["↑↓", "选择"], ["↵", "打开"], ["esc", "关闭"]],
@@ -72,6 +78,9 @@ const en: Strings = {
   narrow: "Where",
   sections: { prompt: "Question", answer: "Answer", analysis: "Explanation" },
   formulas: "With formulas",
+  mentions: "Mentions too",
+  concept: "Concept",
+  domain: "Domain",
   reset: "Clear filters",
   page: "Open as a page",
   keys: [["↑↓", "select"], ["↵", "open"], ["esc", "close"]],

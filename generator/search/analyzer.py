@@ -1,8 +1,8 @@
 """Cut text into what the search compares: any text in, words and index terms out. ``web/analyzer.ts`` does the same.
 
-``fold`` (NFKC, lower case, traditional to simplified, one grapheme at a time, so every folded character knows its source) comes
-first. Then the text falls into runs of CJK characters and words of letters and digits; ``c++``, ``c#`` and ``3.14`` stay whole,
-``gpt-4o`` is two words in a row. Between runs stands nothing, a soft gap (blank, hyphen, quote) or a hard one (punctuation).
+``fold`` (NFKC, lower case, traditional to simplified, one grapheme at a time) comes first. Then the text falls into runs of
+CJK characters and words of letters and digits; ``c++``, ``c#`` and ``3.14`` stay whole, ``gpt-4o`` is two words in a row.
+Between runs stands nothing, a soft gap (blank, hyphen, quote) or a hard one (punctuation).
 
 ``normal`` joins the runs to one string in which a phrase of the query can be looked for by its characters: a blank only between
 two words, a line feed for a hard gap. Index terms are the words and the bigrams of CJK runs (a lone character is its own term).
@@ -12,8 +12,10 @@ Both analyzers read ``tests/data/search/analyzer.json`` in their tests and must 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.search.hant import simplified
@@ -21,17 +23,11 @@ from generator.search.hant import simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_REMEMBERED = 1 << 14
+"""Texts whose runs are kept: lexicon and index ask for the same ones in turn, and large bases repeat many."""
 SOFT = frozenset(" \t\n\r\u00a0\u2010\u2011\u2013\u2014-_/·.'’‘\"“”+#&@*`~^=<>|\\")
 _CJK = ((0x3005, 0x3007), (0x3040, 0x30FA), (0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 _CJK_WIDE = ((0xAC00, 0xD7AF), (0x20000, 0x3134F))
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Folded text; ``origin[i]`` is the offset of the source character that gave ``text[i]``, with the source's length last."""
-
-    text: str
-    origin: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,72 +40,82 @@ class Run:
     gap: str
 
 
-def fold(text: str, table: Mapping[str, str] | None = None) -> Folded:
-    """Text as the search compares it; ``table`` is OpenCC's unless given."""
-    table = simplified() if table is None else table
-    folded: list[str] = []
-    origin: list[int] = []
-    for start, cluster in _clusters(text):
-        for char in unicodedata.normalize("NFKC", cluster).lower():
-            folded.append(table.get(char, char))
-            origin.append(start)
-    return Folded("".join(folded), (*origin, len(text)))
+class _Folds(dict[int, str]):
+    """What a character that no mark follows folds to, as ``str.translate`` asks for it; at most one entry per character."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_cluster(chr(code), simplified())
+        return folded
 
 
-def _clusters(text: str) -> Iterator[tuple[int, str]]:
+class _Kinds(dict[int, str]):
+    """What each folded character is, as one letter, so that runs are found by one expression."""
+
+    def __missing__(self, code: int) -> str:
+        kind = self[code] = _kind(chr(code))
+        return kind
+
+
+_FOLDS, _KINDS = _Folds(), _Kinds()
+_PLAIN: set[str] = set()
+"""Characters met that are no marks."""
+# c: CJK, d: ASCII digit, w: other word character, p: plus, n: number sign, t: full stop, s: soft gap, h: hard gap.
+_RUN = re.compile(r"c+|(?:[wd]|(?<=d)t(?=d))+(?:pp(?![wdp])|n(?![wdn]))?")
+_NAMED = {"+": "p", "#": "n", ".": "t"}
+
+
+def fold(text: str, table: Mapping[str, str] | None = None) -> str:
+    """Text as the search compares it; ``table`` (traditional to simplified) is OpenCC's unless given."""
+    if table is not None:
+        return "".join(_fold_cluster(cluster, table) for cluster in _clusters(text))
+    if text.isascii():
+        return text.lower()
+    new = {char for char in text if char not in _PLAIN}
+    marks = {char for char in new if unicodedata.category(char)[0] == "M"}
+    _PLAIN.update(new - marks)
+    if not marks:
+        return text.translate(_FOLDS)
+    return "".join(_fold_cluster(cluster, simplified()) for cluster in _clusters(text))
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Characters with the marks behind them."""
     start = 0
     for index in range(1, len(text) + 1):
         if index == len(text) or not unicodedata.category(text[index]).startswith("M"):
-            yield start, text[start:index]
+            yield text[start:index]
             start = index
+
+
+def _fold_cluster(cluster: str, table: Mapping[str, str]) -> str:
+    return "".join(table.get(char, char) for char in unicodedata.normalize("NFKC", cluster).lower())
 
 
 def is_cjk(char: str) -> bool:
     """Whether a character belongs to a script written without blanks between words: Han, kana, hangul."""
+    return _KINDS[ord(char)] == "c"
+
+
+def _kind(char: str) -> str:
     code = ord(char)
-    return code >= _CJK[0][0] and any(low <= code <= high for low, high in (*_CJK, *_CJK_WIDE))
+    if any(low <= code <= high for low, high in (*_CJK, *_CJK_WIDE)):
+        return "c"
+    if unicodedata.category(char)[0] in "LNM":
+        return "d" if char.isascii() and char.isdigit() else "w"
+    return _NAMED.get(char) or ("s" if char in SOFT else "h")
 
 
 def runs(folded: str) -> tuple[Run, ...]:
     """The runs of folded text, in order."""
+    kinds = folded.translate(_KINDS)
     found: list[Run] = []
-    gap, index = "", 0
-    while index < len(folded):
-        char = folded[index]
-        end = _end(folded, index)
-        if end > index:
-            found.append(Run(folded[index:end], is_cjk(char), index, gap if found else ""))
-            gap, index = "", end
-        else:
-            gap = "\n" if gap == "\n" or char not in SOFT else " "
-            index += 1
+    end = 0
+    for match in _RUN.finditer(kinds):
+        start = match.start()
+        gap = "" if start == end or not found else "\n" if "h" in kinds[end:start] else " "
+        end = match.end()
+        found.append(Run(folded[start:end], kinds[start] == "c", start, gap))
     return tuple(found)
-
-
-def _end(folded: str, start: int) -> int:
-    """Where the run that opens at ``start`` ends; ``start`` itself where none does."""
-    cjk, end = is_cjk(folded[start]), start
-    while end < len(folded) and is_cjk(folded[end]) is cjk and (cjk or _in_word(folded, end, start)):
-        end += 1
-    if end > start and not cjk:
-        end += next((len(tail) for tail in ("++", "#") if _closes(folded, end, tail)), 0)
-    return end
-
-
-def _closes(folded: str, end: int, tail: str) -> bool:
-    after = folded[end + len(tail) : end + len(tail) + 1]
-    return folded.startswith(tail, end) and not (after and (_is_word(after) or after in tail))
-
-
-def _in_word(folded: str, index: int, start: int) -> bool:
-    if _is_word(folded[index]):
-        return True
-    around = folded[index - 1 : index] + folded[index + 1 : index + 2]
-    return folded[index] == "." and index > start and len(around) > 1 and around.isascii() and around.isdigit()
-
-
-def _is_word(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LNM" and not is_cjk(char)
 
 
 def normal(pieces: tuple[Run, ...]) -> str:
@@ -131,6 +137,7 @@ def bigrams(text: str) -> tuple[str, ...]:
     return tuple(text[index : index + 2] for index in range(max(1, len(text) - 1)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def analyze(text: str) -> tuple[Run, ...]:
     """The runs of any text."""
-    return runs(fold(text).text)
+    return runs(fold(text))

@@ -17,7 +17,7 @@ from generator.search.engine_lunr import write_index
 from generator.search.everyday import EVERYDAY
 from generator.search.frames import ASKS_HOW, ASKS_WHAT, FRAMES, LIGHT
 from generator.search.hant import simplified
-from generator.search.lexicon import Lexicon, read_lexicon
+from generator.search.lexicon import Lexicon, names_of, read_lexicon
 from generator.search.readings import common_table, special_readings
 
 if TYPE_CHECKING:
@@ -51,13 +51,15 @@ def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Syno
     """The data file's content as plain values."""
     of_id = {domain.id: domain for domain in domains}
     order = {domain.id: index for index, domain in enumerate(base.domains)}
-    lexicon = read_lexicon(base.entries, base.domains, _names(synonyms))
-    documents = [read_document(entry, of_id, lexicon.aliases) for entry in base.entries]
+    lexicon = read_lexicon(base, _names(synonyms))
+    concepts = {concept.id: concept for concept in base.concepts}
+    documents = [read_document(entry, of_id, concepts) for entry in base.entries]
     return {
         "version": VERSION,
         "language": base.language,
         "domains": [_domain(domain) for domain in base.domains],
         "documents": [shown(entry, order) for entry in base.entries],
+        "concepts": [[concept.id, concept.name, list(names_of(concept))] for concept in base.concepts],
         "words": " ".join(f"{word} {count}" for word, count in lexicon.words.items()),
         "terms": " ".join(lexicon.terms),
         "aliases": [list(group) for group in lexicon.aliases],
@@ -87,6 +89,6 @@ def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> st
     """Traditional and simplified characters in turn: those a query for this base can need."""
     texts = [entry.question.title for entry in base.entries]
     texts += [passage.text for entry in base.entries for passage in entry.question.passages]
-    known = {char for text in (*texts, *lexicon.runs, *_names(synonyms), *FRAMES) for char in fold(text).text}
+    known = {char for text in (*texts, *lexicon.runs, *_names(synonyms), *FRAMES) for char in fold(text)}
     known |= set(texts and "".join(texts))
     return "".join(sorted(one + other for one, other in simplified().items() if other in known or one in known))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.model import GENERAL, PassageRole, SectionKind
-from generator.search.analyzer import analyze, normal
+from generator.model import GENERAL, PassageRole, SectionKind, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from generator.model import Domain, DomainId, Entry
+    from generator.model import Concept, ConceptId, Domain, DomainId, Entry
 
 FIELDS = (("title", 4), ("names", 2), ("heads", 2), ("body", 1))
 """The fields of the index with their weight."""
@@ -28,12 +27,11 @@ class Document:
     fields: dict[str, tuple[str, ...]]
 
 
-def read_document(entry: Entry, domains: Mapping[DomainId, Domain], aliases: Iterable[tuple[str, ...]]) -> Document:
-    """The fields of a question: its title, other names of what its heads name and its domains, its heads, its text."""
+def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Mapping[ConceptId, Concept]) -> Document:
+    """The fields of a question: its title, all names of its concepts and domains, its heads, its text."""
     passages = entry.question.passages
     heads = tuple(passage.text for passage in passages if passage.role is not PassageRole.TEXT)
-    named = {normal(analyze(head)).split("\n")[0] for head in heads}
-    names = [name for group in aliases if named & set(group) for name in group]
+    names = [name for concept in entry.concepts for name in concepts[concept].names]
     names += [name for domain in _about(entry, domains) for name in (domain.name, domain.english)]
     return Document(
         id=entry.question.id,
@@ -59,6 +57,7 @@ def shown(entry: Entry, order: Mapping[DomainId, int]) -> dict[str, object]:
         "title": question.title,
         "url": question.url,
         "domains": [order[domain] for domain in entry.about if domain in order],
+        "mentions": [order[tag.domain] for tag in entry.tags if tag.strength is Strength.MENTIONS and tag.domain in order],
         "formulas": len(question.formulas),
         "sections": [_SECTIONS.index(section.kind) for section in question.sections],
         "passages": [

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model import PassageRole
-from generator.search.aliases import find_aliases
-from generator.search.analyzer import analyze
+from generator.search.analyzer import analyze, normal
 from generator.search.frames import FRAMES
-from generator.search.segment import cut, find_words
+from generator.search.segment import cutter, find_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from generator.model import Domain, Entry
+    from generator.model import Concept, KnowledgeBase
 
 _MOST_WORDS = 4
 _LONGEST_TERM = 12
@@ -35,27 +34,34 @@ class Lexicon:
     runs: tuple[str, ...]
 
 
-def read_lexicon(entries: tuple[Entry, ...], domains: tuple[Domain, ...], names: Iterable[str] = ()) -> Lexicon:
+def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
     """The lexicon of a base; ``names`` are further words of the owner's, such as synonyms."""
-    passages = [passage for entry in entries for passage in entry.question.passages]
-    titles = [entry.question.title for entry in entries]
+    passages = [passage for entry in base.entries for passage in entry.question.passages]
+    titles = [entry.question.title for entry in base.entries]
     runs = [run for text in (*titles, *(passage.text for passage in passages)) for run in _cjk(text)]
     words = find_words(runs)
-    aliases = find_aliases(passages, words)
+    aliases = tuple(sorted({group for concept in base.concepts if len(group := names_of(concept)) > 1}))
     heads = [passage.text for passage in passages if passage.role is not PassageRole.TEXT]
-    called = [name for group in aliases for name in group] + [domain.name for domain in domains] + list(names)
-    terms = {term for text in (*titles, *heads, *called) for run in _cjk(text) for term in _rows(run, words)}
+    called = [name for concept in base.concepts for name in names_of(concept)]
+    called += [*(domain.name for domain in base.domains), *names]
+    divide = cutter(words)
+    distinct = {run for text in {*titles, *heads, *called} for run in _cjk(text)}
+    terms = {term for run in distinct for term in _rows(divide(run))}
     terms |= {run for text in called for run in _cjk(text) if len(run) <= _LONGEST_TERM}
     return Lexicon(words, tuple(sorted(terms - words.keys() - _FRAMES)), aliases, (*runs, *(r for c in called for r in _cjk(c))))
+
+
+def names_of(concept: Concept) -> tuple[str, ...]:
+    """The names of a concept in normal form, without repetition, the one that readers see first."""
+    return tuple(dict.fromkeys(name for text in concept.names if (name := normal(analyze(text)))))
 
 
 def _cjk(text: str) -> Iterator[str]:
     return (run.text for run in analyze(text) if run.cjk)
 
 
-def _rows(run: str, words: Mapping[str, int]) -> Iterator[str]:
+def _rows(pieces: Sequence[str]) -> Iterator[str]:
     """Up to four words in a row without a frame between them."""
-    pieces = cut(run, words)
     for start in range(len(pieces)):
         row = ""
         for piece in pieces[start : start + _MOST_WORDS]:

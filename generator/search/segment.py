@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from generator.search.frames import FRAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _LONGEST = 6
 _ROUNDS = 4
@@ -35,13 +35,14 @@ def find_words(texts: Iterable[str]) -> dict[str, int]:
     model: Mapping[str, float] = candidates
     counts: Counter[str] = Counter()
     for _ in range(_ROUNDS):
-        counts = Counter()
+        counts, divide = Counter(), cutter(model)
         for text, times in distinct.items():
-            for word in cut(text, model):
+            for word in divide(text):
                 counts[word] += times
         model = {word: count for word, count in counts.items() if len(word) > 1 and (word in _FRAMES or count >= _LEAST_COUNT)}
+    divide = cutter(model)
     for text, times in distinct.items():
-        for rest in _rests(cut(text, model)):
+        for rest in _rests(divide(text)):
             counts[rest] += times
     for word in [word for word in counts if len(word) >= 2 * _SHORTEST]:
         inner = {word[start:end] for start in range(len(word)) for end in range(start + 2, len(word) + 1)} - {word}
@@ -55,29 +56,36 @@ def find_words(texts: Iterable[str]) -> dict[str, int]:
 
 def cut(text: str, counts: Mapping[str, float]) -> list[str]:
     """The likeliest division of a run into counted words, frames and single characters."""
+    return cutter(counts)(text)
+
+
+def cutter(counts: Mapping[str, float]) -> Callable[[str], list[str]]:
+    """``cut`` for many texts: what a piece costs is reckoned once."""
     total = sum(counts.values()) + 1
+    costs: dict[str, float] = {}
+    for piece, count in counts.items():
+        costs[piece] = log(total / count)
+    for piece in _FRAMES:
+        costs[piece] = log(total / 20) if len(piece) > 1 else log(total / 2)
+    return lambda text: _cut(text, costs, log(total) + 1)
+
+
+def _cut(text: str, costs: Mapping[str, float], unknown: float) -> list[str]:
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(text) + 1):
-        choices = []
-        for start in range(max(0, end - _LONGEST), end):
-            cost = _cost(text[start:end], counts, total)
+        # A single character may always stand alone.
+        top = (best[end - 1][0] + costs.get(text[end - 1], unknown), end - 1)
+        for start in range(max(0, end - _LONGEST), end - 1):
+            cost = costs.get(text[start:end])
             if cost is not None:
-                choices.append((best[start][0] + cost, start))
-        best.append(min(choices))
+                top = min(top, (best[start][0] + cost, start))
+        best.append(top)
     words, end = [], len(text)
     while end:
         start = best[end][1]
         words.append(text[start:end])
         end = start
     return words[::-1]
-
-
-def _cost(piece: str, counts: Mapping[str, float], total: float) -> float | None:
-    if piece in _FRAMES:
-        return log(total / 20) if len(piece) > 1 else log(total / 2)
-    if piece in counts:
-        return log(total / counts[piece])
-    return log(total) + 1 if len(piece) == 1 else None
 
 
 def _candidates(distinct: Mapping[str, int]) -> dict[str, float]:

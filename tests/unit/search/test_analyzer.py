@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.search.analyzer import analyze, fold, normal, runs, terms
 from generator.search.hant import parse_pairs, simplified
+from tests.unit.search import plain_analyzer
 
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "search" / "analyzer.json").read_text(encoding="utf-8"))
 TABLE = dict(zip(VECTORS["fold"][::2], VECTORS["fold"][1::2], strict=True))
@@ -20,25 +21,32 @@ TEXTS = st.text(st.sampled_from("损失函数圖熵aBé1. -+#，。（）\n\u030
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_shared_cases(case: dict[str, object]) -> None:
     """Text in, normal form and index terms out, the same as in the browser."""
-    pieces = runs(fold(str(case["text"]), TABLE).text)
+    pieces = runs(fold(str(case["text"]), TABLE))
     assert normal(pieces) == case["normal"]
     assert list(terms(pieces)) == case["terms"]
 
 
-@given(TEXTS)
-def test_every_folded_character_knows_its_source(text: str) -> None:
-    """Origins never run backwards, stay inside the text, and there is one more of them than characters."""
-    folded = fold(text)
-    assert len(folded.origin) == len(folded.text) + 1
-    assert list(folded.origin) == sorted(folded.origin)
-    assert folded.origin[-1] == len(text)
+@given(TEXTS | st.text(max_size=40))
+def test_the_fast_analyzer_equals_the_plain_one(text: str) -> None:
+    """The same folded text and the same runs as when every character is looked at in turn."""
+    plain = plain_analyzer.fold(text)
+    assert fold(text) == plain.text
+    assert [(run.text, run.cjk, run.start, run.gap) for run in runs(plain.text)] == [
+        (run.text, run.cjk, run.start, run.gap) for run in plain_analyzer.runs(plain.text)
+    ]
+
+
+@given(st.text(st.sampled_from("a1.+#网、 \u0301\u3099²Ⅷ"), max_size=12))
+def test_tails_and_stops_equal_the_plain_ones(text: str) -> None:
+    """What words may end with or hold is where the two could differ."""
+    assert [run.text for run in runs(text)] == [run.text for run in plain_analyzer.runs(text)]
 
 
 @given(TEXTS)
 def test_normal_form_is_stable(text: str) -> None:
     """Folding what is folded changes nothing, and every line of a normal form is its own."""
-    once = fold(text).text
-    assert fold(once).text == once
+    once = fold(text)
+    assert fold(once) == once
     for line in normal(analyze(text)).split("\n"):
         assert normal(analyze(line)) == line
 

@@ -7,6 +7,8 @@ import re
 
 from generator.model import (
     GENERAL,
+    Concept,
+    ConceptId,
     Domain,
     DomainId,
     DomainTag,
@@ -31,6 +33,10 @@ OTHER = Domain(GENERAL, "通用", "General", "icon", ())
 SYNONYMS = Synonyms(groups=(("影像", "图像"),), directed=(("看病", ("医疗",)),))
 
 
+CONCEPT = Concept(ConceptId("cross-entropy"), "交叉熵", ("Cross-Entropy", "交叉熵"), (), (), linked=True)
+LONER = Concept(ConceptId("adam"), "Adam", (), (), (), linked=True)
+
+
 def entry(number: int, title: str, text: str, domain: Domain) -> Entry:
     """A question with one answer: a head and a sentence."""
     answer = Section(SectionKind.ANSWER, "答案", text, "")
@@ -40,17 +46,22 @@ def entry(number: int, title: str, text: str, domain: Domain) -> Entry:
     )
     formulas = (Formula(r"\frac{zebra}{2}", False, 3, 1),)  # noqa: FBT003 - the record's own order
     question = Question(QuestionId(str(number)), number, title, "a.md", Lines(1, 4), (answer,), passages, formulas)
-    return _entry(question, DomainTag(domain.id, Strength.ABOUT, ()))
-
-
-def _entry(question: Question, tag: DomainTag) -> Entry:
-    fields = {"question": question, "tags": (tag,)}
+    other = OTHER if domain is MEDICAL else MEDICAL
+    tags = (DomainTag(domain.id, Strength.ABOUT, ()), DomainTag(other.id, Strength.MENTIONS, ()))
+    fields = {"question": question, "tags": tags, "concepts": (CONCEPT.id,)}
     return Entry(**{name: fields.get(name, ()) for name in Entry.__dataclass_fields__})  # type: ignore[arg-type]
 
 
 def base(*entries: Entry) -> KnowledgeBase:
     """A base of two domains."""
-    fields = {"title": "题", "description": "", "language": "zh", "entries": entries, "domains": (MEDICAL, OTHER)}
+    fields = {
+        "title": "题",
+        "description": "",
+        "language": "zh",
+        "entries": entries,
+        "domains": (MEDICAL, OTHER),
+        "concepts": (CONCEPT, LONER),
+    }
     return KnowledgeBase(**{name: fields.get(name, ()) for name in KnowledgeBase.__dataclass_fields__})  # type: ignore[arg-type]
 
 
@@ -95,6 +106,7 @@ def test_every_question_is_in_it_and_found() -> None:
 def test_what_the_list_shows() -> None:
     """Domains by their place, formulas counted, passages with section, role and depth."""
     first = search_data(BASE, BASE.domains, SYNONYMS)["documents"][0]
+    assert first["mentions"] == [1]
     assert (first["domains"], first["formulas"], first["sections"]) == ([0], 1, [1])
     assert first["passages"] == [[1, 1, 1, "交叉熵（Cross-Entropy）"], [1, 0, 1, "医学图像分割。"]]
 
@@ -105,6 +117,14 @@ def test_names_and_folding() -> None:
     assert data["synonyms"] == [["f1值", "f1 score"]]
     assert "圖图" in data["fold"]
     assert "驢驴" not in data["fold"]
+
+
+def test_concepts_give_names() -> None:
+    """Each concept with its names in normal form, each once; those of two names and more stand for each other."""
+    data = search_data(BASE, BASE.domains, SYNONYMS)
+    assert data["concepts"] == [["cross-entropy", "交叉熵", ["交叉熵", "cross entropy"]], ["adam", "Adam", ["adam"]]]
+    assert data["aliases"] == [["交叉熵", "cross entropy"]]
+    assert "交叉熵" in {*data["terms"].split(), *data["words"].split()}
 
 
 def test_an_empty_base() -> None:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Passage, PassageRole, SectionKind
-from generator.search.aliases import find_aliases
+from generator.search.everyday import EVERYDAY
 from generator.search.frames import FRAMES
 from generator.search.readings import common_characters, common_table, special_readings
 from generator.search.segment import cut, find_words
+from tests.unit.search import plain_segment
 
-DATA = Path(__file__).parents[2] / "data" / "search"
-ALIASES = json.loads((DATA / "aliases.json").read_text(encoding="utf-8"))["cases"]
 TEXTS = (
     "优化算法很多", "优化模型", "选择算法", "算法的优点", "模型的优化", "梯度下降算法",
     "随机梯度下降", "计算梯度", "梯度消失", "模型选择", "外汇预测", "预测模型", "股票预测",
 )  # fmt: skip
-
-
-def passage(text: str, role: PassageRole = PassageRole.TEXT) -> Passage:
-    """A passage of an answer."""
-    return Passage(SectionKind.ANSWER, role, text, 0, 1)
 
 
 def test_words_are_what_recurs_in_different_surroundings() -> None:
@@ -48,17 +37,23 @@ def test_a_cut_loses_nothing(text: str) -> None:
     assert "".join(cut(text, find_words(TEXTS))) == text
 
 
+@given(
+    st.text(st.sampled_from("优化算法的模型有哪些怎么x"), max_size=16),
+    st.dictionaries(st.text(st.sampled_from("优化算法的模型有哪些"), min_size=1, max_size=4), st.integers(1, 50), max_size=12),
+)
+def test_the_fast_cut_equals_the_plain_one(text: str, counts: dict[str, int]) -> None:
+    """The same pieces, whatever is counted, frames and single characters too."""
+    assert cut(text, counts) == plain_segment.cut(text, counts)
+
+
 def test_frames_are_no_words() -> None:
     """What only says how something is asked is never offered as a word."""
     assert not set(FRAMES) & find_words(["有哪些优化算法", "有哪些模型", "有哪些指标", "模型有哪些"]).keys()
 
 
-@pytest.mark.parametrize("case", ALIASES, ids=lambda case: case["text"])
-def test_names_that_a_text_gives(case: dict[str, object]) -> None:
-    """The golden cases of aliases: text and role in, groups of names out."""
-    words = {"卷积神经网络": 3, "使用": 2, "采样": 2}
-    found = find_aliases([passage(str(case["text"]), PassageRole(str(case["role"])))], words)
-    assert [list(group) for group in found] == case["names"]
+def test_everyday_words_are_no_frames() -> None:
+    """A word is one or the other: frames are never looked for, everyday words are."""
+    assert not set(EVERYDAY) & set(FRAMES)
 
 
 def test_readings_come_from_words() -> None:

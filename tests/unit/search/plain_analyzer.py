@@ -1,0 +1,102 @@
+"""The analyzer written plainly, character by character: what the fast one of ``generator/search/analyzer.py`` must equal."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.search.hant import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SOFT = frozenset(" \t\n\r\u00a0\u2010\u2011\u2013\u2014-_/·.'’‘\"“”+#&@*`~^=<>|\\")
+_CJK = ((0x3005, 0x3007), (0x3040, 0x30FA), (0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+_CJK_WIDE = ((0xAC00, 0xD7AF), (0x20000, 0x3134F))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; ``origin[i]`` is the offset of the source character that gave ``text[i]``, with the source's length last."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A CJK run or a word at ``start`` of the folded text; ``gap`` (nothing, a blank, a line feed) is what stood before it."""
+
+    text: str
+    cjk: bool
+    start: int
+    gap: str
+
+
+def fold(text: str, table: Mapping[str, str] | None = None) -> Folded:
+    """Text as the search compares it; ``table`` is OpenCC's unless given."""
+    table = simplified() if table is None else table
+    folded: list[str] = []
+    origin: list[int] = []
+    for start, cluster in _clusters(text):
+        for char in unicodedata.normalize("NFKC", cluster).lower():
+            folded.append(table.get(char, char))
+            origin.append(start)
+    return Folded("".join(folded), (*origin, len(text)))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not unicodedata.category(text[index]).startswith("M"):
+            yield start, text[start:index]
+            start = index
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a character belongs to a script written without blanks between words: Han, kana, hangul."""
+    code = ord(char)
+    return code >= _CJK[0][0] and any(low <= code <= high for low, high in (*_CJK, *_CJK_WIDE))
+
+
+def runs(folded: str) -> tuple[Run, ...]:
+    """The runs of folded text, in order."""
+    found: list[Run] = []
+    gap, index = "", 0
+    while index < len(folded):
+        char = folded[index]
+        end = _end(folded, index)
+        if end > index:
+            found.append(Run(folded[index:end], is_cjk(char), index, gap if found else ""))
+            gap, index = "", end
+        else:
+            gap = "\n" if gap == "\n" or char not in SOFT else " "
+            index += 1
+    return tuple(found)
+
+
+def _end(folded: str, start: int) -> int:
+    """Where the run that opens at ``start`` ends; ``start`` itself where none does."""
+    cjk, end = is_cjk(folded[start]), start
+    while end < len(folded) and is_cjk(folded[end]) is cjk and (cjk or _in_word(folded, end, start)):
+        end += 1
+    if end > start and not cjk:
+        end += next((len(tail) for tail in ("++", "#") if _closes(folded, end, tail)), 0)
+    return end
+
+
+def _closes(folded: str, end: int, tail: str) -> bool:
+    after = folded[end + len(tail) : end + len(tail) + 1]
+    return folded.startswith(tail, end) and not (after and (_is_word(after) or after in tail))
+
+
+def _in_word(folded: str, index: int, start: int) -> bool:
+    if _is_word(folded[index]):
+        return True
+    around = folded[index - 1 : index] + folded[index + 1 : index + 2]
+    return folded[index] == "." and index > start and len(around) > 1 and around.isascii() and around.isdigit()
+
+
+def _is_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM" and not is_cjk(char)

@@ -12,6 +12,9 @@ export type Marked = readonly string[];
 const WINDOW = 96;
 const LEAD = 24;
 const LEFT_OVER = /^[，。、；：,.;:\s]+/;
+/** Where formulas stood that the text goes without: 包含四个值：、、。 */
+const GAPPY = /^[，。、；：]|[，、：；（]\s|\s[，。、；）]/;
+const LEFT_BETWEEN = /[：，、]\s*(?:[，、]\s*)+(?=[。；])/g;
 const ANNOUNCES = /[：:]\s*$/;
 const PARENTHESIS = /\s*[（(：:]|$/;
 
@@ -22,14 +25,15 @@ export function excerpt(match: Match, inside?: readonly Passage[]): { text: Mark
   const chosen = match.passage && choice.includes(match.passage) ? match.passage : (best(choice, match.found) ?? first);
   if (!chosen) return { text: [], under: [], passage: undefined };
   // A head alone says little: what stands under it goes with it.
-  const below = chosen.role === TEXT ? undefined : choice.find((one) => one.role === TEXT && one.normal.text && (one.head === chosen || one.head?.head === chosen));
+  const texts = chosen.role === TEXT ? [] : choice.filter((one) => one.role === TEXT && one.normal.text && (one.head === chosen || one.head?.head === chosen));
+  const below = texts.find((one) => !GAPPY.test(one.text)) ?? texts[0];
   const passage = below ?? chosen;
   const head = below ? chosen : passage.head;
   const under = [head?.head, head].filter((one) => one !== undefined);
   const path = under.flatMap((one, index) => joinMarks(index ? " › " : "", mark(one.text, one.normal, match.found)));
   const [start = "", ...more] = mark(passage.text, passage.normal, match.found);
   // Where a formula opened the sentence, its comma is left over.
-  const text = [start.replace(LEFT_OVER, ""), ...more];
+  const text = [start.replace(LEFT_OVER, ""), ...more].map((piece, index) => (index % 2 ? piece : piece.replace(LEFT_BETWEEN, "")));
   return { text: cutOut(merge([...text, ...(text.length % 2 ? [""] : []), ...following(passage, passages, match.found)])), under: merge(path), passage: chosen };
 }
 

@@ -145,6 +145,14 @@ test("long passages are cut round their matches", () => {
   assert.ok(excerpt.join("").length < 120);
   assert.ok(excerpt[0]!.startsWith("…甲") && excerpt[2]!.endsWith("乙…"));
 });
+test("what formulas leave behind is not shown", () => {
+  const sub = (text: string): readonly [number, number, number, string] => [1, 1, 2, text];
+  const under = (text: string): readonly [number, number, number, string] => [1, 0, 2, text];
+  const shown = (passages: Sample["passages"]): string => ask(searchOver([{ title: "题", passages: passages! }]), "召回率").results[0]!.excerpt.join("");
+  assert.equal(shown([head("召回率"), sub("公式"), under("。"), sub("解释"), under("召回的比例。")]), "召回的比例。");
+  assert.equal(shown([head("召回率"), sub("公式"), under("，其中 为真， 为假。"), sub("解释"), under("召回的比例。")]), "召回的比例。");
+  assert.equal(shown([head("召回率"), sub("公式"), under("包含四个值： 、 、 、 。")]), "包含四个值。");
+});
 test("an announced list stands in the excerpt", () => {
   const { excerpt } = ask(searchOver([{ title: "题", passages: [body("有以下几种："), head("Adam（自适应）"), head("SGD")] }]), "题").results[0]!;
   assert.equal(excerpt.join(""), "有以下几种：Adam、SGD");

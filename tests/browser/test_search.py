@@ -306,6 +306,66 @@ def test_near_results_say_so(page: Page, home: str) -> None:
     expect(page.locator("#kb-search a[href*='/domains/medical/']")).to_be_visible()
 
 
+@pytest.mark.parametrize("query", ["召回率", "recall", "zhaohuilv", "召会率"])
+def test_a_concept_called_by_name(page: Page, home: str, query: str) -> None:
+    """It stands above the questions and does not count as one; arrows reach it first, Enter without them opens a question."""
+    page.goto(home)
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    shows(page, query)
+    named = page.locator("#kb-results > li[data-concept]")
+    assert named.evaluate_all("items => items.map(item => item.dataset.concept)") == ["recall"]
+    assert order(page) == ["7", "12"]
+    page.keyboard.press("ArrowDown")
+    expect(named).to_have_attribute("aria-selected", "true")
+    assert page.locator(INPUT).get_attribute("aria-activedescendant") == named.get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(RESULTS).last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/concepts/recall/"))
+
+
+def test_enter_opens_the_best_question_below_a_concept(page: Page, home: str) -> None:
+    """A reader who types a term and presses Enter gets the answer, not the page of the term."""
+    page.goto(home)
+    page.keyboard.press("/")
+    page.keyboard.type("召回率")
+    shows(page, "召回率")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/questions/7/"))
+
+
+def test_a_domain_called_by_name(page: Page, home: str) -> None:
+    """Its page is offered where its name is typed, and under no filter."""
+    page.goto(home + "search/?q=医疗")
+    shows(page, "医疗")
+    named = page.locator("#kb-results > li[data-page] a")
+    assert (named.get_attribute("href") or "").endswith("/domains/medical/")
+    page.locator("[data-facet=domain][data-value=medical]").click()
+    expect(named).to_have_count(0)
+    assert order(page)[0] == "15"
+
+
+def test_mentions_widen_a_domain(page: Page, home: str) -> None:
+    """Off at first; on, a domain also holds what only mentions it; the address keeps it, back takes it off again."""
+    page.goto(home + "search/?domain=medical")
+    lists(page, ["2", "15"])
+    toggle = page.locator("[data-facet=mentions]")
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    expect(toggle.locator("[data-count]")).to_have_text("4")
+    toggle.click()
+    lists(page, ["2", "3", "6", "15"])
+    expect(page.locator("[data-facet=domain][data-value=medical] [data-count]")).to_have_text("4")
+    assert asked(page) == {"domain": ["medical"], "mentions": ["1"]}
+    page.reload()
+    lists(page, ["2", "3", "6", "15"])
+    page.go_back()
+    lists(page, ["2", "15"])
+
+
 def test_the_very_characters_are_marked(page: Page, home: str) -> None:
     """Marks in the excerpt hold what was looked for and nothing around it, whatever width or script it was typed in."""
     page.goto(home + "search/")

@@ -7,7 +7,7 @@ A page is ordinary Markdown with front matter. The author's text stands in it as
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -97,6 +97,7 @@ class _Renderer:
         self._env.filters["md"] = escape_markdown
         self._entries = {entry.question.id: entry for entry in base.entries}
         self._concepts = {concept.id: concept for concept in base.concepts}
+        self._shared_titles = _shared_titles(base)
         self._matcher = NameMatcher((name, concept.id) for concept in base.concepts if concept.linked for name in concept.names)
         self._backlinks = _backlinks(base)
         self._members_of_part = self._by_part()
@@ -146,6 +147,10 @@ class _Renderer:
             page.render(front_matter=front_matter, title=title, root=root, total=len(self._base.entries), **values).strip() + "\n"
         )
 
+    def _tab(self, title: str, kind: str) -> Page:
+        """What a browser's tab shows where the title alone would not tell the page from another."""
+        return {"tab": escape(f"{title}（{kind}）")} if title in self._shared_titles else {}
+
     def _home(self) -> str:
         items = self._all_items()
         shown = items if len(items) <= SMALL_BASE else items[:_ON_HOME]
@@ -176,6 +181,7 @@ class _Renderer:
             domain.name,
             _shorten(f"{domain.name}领域的 {len(entries)} 道题：{titles}"),
             "../../",
+            self._tab(domain.name, "应用领域"),
             domain=self._domains[domain.id],
             items=[self._item(entry, omit=domain.id) for entry in entries],
             mentions=mentions,
@@ -207,6 +213,7 @@ class _Renderer:
             part.title,
             _shorten(part.words or titles or part.title),
             "../../",
+            self._tab(part.title, f"章节 {part.id}"),
             island=island(part.html, "text") if part.html else "",
             items=items,
             parent=self._parts.get(part.parent) if part.parent else None,
@@ -234,6 +241,7 @@ class _Renderer:
         meta = {
             "tags": [self._domains[domain]["name"] for domain in entry.about],
             "question": str(question.id),
+            **self._tab(question.title, f"题 {question.id}"),
         }
         return self._page(
             "question",
@@ -307,6 +315,7 @@ class _Renderer:
             concept.name,
             _shorten(f"{concept.name}{called}：原文的说法，以及出现它的 {len(questions)} 道题：{titles}"),
             "../../",
+            self._tab(concept.name, "概念"),
             concept=concept,
             definitions=found,
             occurrences=occurrences,
@@ -352,6 +361,15 @@ class _Renderer:
 
     def _neighbour(self, position: int) -> Question | None:
         return self._base.entries[position].question if 0 <= position < len(self._base.entries) else None
+
+
+def _shared_titles(base: KnowledgeBase) -> frozenset[str]:
+    """Titles that more than one page has: questions of the same words, a concept named as a part."""
+    titles = Counter([entry.question.title for entry in base.entries])
+    titles.update(part.title for part in base.parts)
+    titles.update(domain.name for domain in base.domains)
+    titles.update(concept.name for concept in base.concepts)
+    return frozenset(title for title, count in titles.items() if count > 1)
 
 
 def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:

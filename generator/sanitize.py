@@ -48,6 +48,7 @@ def _keep(_: str, name: str, value: str) -> str | None:
     return value if name != "id" or _OWN_ID.fullmatch(value) else None
 
 
+_TOP_HEADING = re.compile(r"<(/?)h[12](?=[\s>])")
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     clean_content_tags={"script", "style"},
@@ -149,8 +150,8 @@ def is_html(tag: str) -> bool:
 
 
 def clean(html: str) -> str:
-    """The HTML with everything outside the allow list taken away."""
-    return _CLEANER.clean(html)
+    """The HTML with everything outside the allow list taken away; raw headings go below those of the page."""
+    return _TOP_HEADING.sub(r"<\1h3", _CLEANER.clean(html))
 
 
 def removed_from(html: str) -> tuple[tuple[str, int], ...]:

@@ -62,3 +62,8 @@ def test_styles_of_cells_keep_their_alignment() -> None:
 def test_report(html: str, expected: tuple[tuple[str, int], ...]) -> None:
     """Each tag and attribute that goes is named with the offset of its tag."""
     assert removed_from(html) == expected
+
+
+def test_raw_headings_go_below_those_of_the_page() -> None:
+    """A page has one h1 and the h2 of its sections; what an author writes as raw HTML is below them."""
+    assert clean('<h1>a</h1><h2 align="left">b</h2><h4>c</h4>') == "<h3>a</h3><h3>b</h3><h4>c</h4>"

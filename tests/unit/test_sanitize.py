@@ -66,4 +66,4 @@ def test_report(html: str, expected: tuple[tuple[str, int], ...]) -> None:
 
 def test_raw_headings_go_below_those_of_the_page() -> None:
     """A page has one h1 and the h2 of its sections; what an author writes as raw HTML is below them."""
-    assert clean('<h1>a</h1><h2>b</h2><h4>c</h4>') == "<h3>a</h3><h3>b</h3><h4>c</h4>"
+    assert clean("<h1>a</h1><h2>b</h2><h4>c</h4>") == "<h3>a</h3><h3>b</h3><h4>c</h4>"

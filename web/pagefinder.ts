@@ -29,8 +29,10 @@ export class PageFinder {
   find(units: readonly Unit[]): PageResult[] {
     const content = units.filter((unit) => !unit.frame);
     const whole = joined((content.length ? content : units).map((unit) => unit.text));
-    const meant = joined(content.map((unit) => unit.alternatives[0]?.text ?? unit.text));
-    const others = content.length === 1 ? content[0]!.alternatives.filter((one) => one.kind !== "prefix").map((one) => one.text) : [];
+    // A word begun is no name yet.
+    const readings = content.map((unit) => unit.alternatives.filter((one) => one.kind !== "prefix").map((one) => one.text));
+    const meant = joined(content.map((unit, index) => readings[index]![0] ?? unit.text));
+    const others = content.length === 1 ? readings[0]! : [];
     const found = [whole, meant, ...others].flatMap((name) => this.#byName.get(name) ?? []);
     return [...new Map(found.map((page) => [page.url, page])).values()].slice(0, MOST);
   }

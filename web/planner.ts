@@ -23,10 +23,12 @@ const LIGHT_WEIGHT = 0.15;
 /** What units earn that are side by side but for frames between them in the query. */
 const APART = 0.7;
 const HEAD_WORTH = 2.2, MOST_HEAD_WORTH = 1.4;
-/** A lone character is most often a verb that nothing hangs on. */
-const LONE_CHARACTER = 0.18;
+/** A lone character of a sentence is most often a verb that nothing hangs on; in a name (决策[树]) it makes another name of it. */
+const LONE_CHARACTER = 0.18, LONE_IN_NAME = 0.6;
 /** What an everyday word weighs beside another of its rarity, and where the base lacks it though the query is a sentence. */
 const EVERYDAY_WEIGHT = 0.5, EVERYDAY_MISSING = 0.06;
+/** Frames of one character that names do not hold. */
+const SPOKEN = new Set("吗呢吧啊呀么能会要想让把被给哪咋我你它太很更了");
 const LEAST_IDF = 0.12;
 /** How rare the word that a query opens with must be, and how much of the query it must be, to stand for all of it. */
 const TELLING_IDF = 0.45, TELLING_COVERAGE = 0.25;
@@ -72,7 +74,7 @@ export class Planner {
     const weighed = this.#weigh(query);
     const content = weighed.filter(({ unit }) => !unit.frame);
     const first = content[0];
-    if (!first || content.length < 2 || first.unit.text.length < 2 || this.lexicon.everyday.has(first.unit.text)) return undefined;
+    if (!first || content.length < 2 || content.some(({ unit }) => unit.text.length < 2) || this.lexicon.everyday.has(first.unit.text)) return undefined;
     const holders = this.#holders(first.unit);
     if (!holders.size || this.#rarity(holders.size) < TELLING_IDF) return undefined;
     const total = sum(content.map((one) => one.weight));
@@ -87,7 +89,7 @@ export class Planner {
   }
 
   #weigh(query: Query): Weighed[] {
-    const sentence = query.units.some((unit) => unit.frame && !this.lexicon.light.has(unit.text) && !/^[的和与及或在]$/.test(unit.text));
+    const sentence = query.units.some((unit) => unit.frame && !this.lexicon.light.has(unit.text) && (unit.text.length > 1 || SPOKEN.has(unit.text)));
     const asked = query.units.filter((unit) => !unit.frame).map((unit) => ({ unit, weight: this.#weight(unit, sentence) }));
     // A query of frames only asks for just these words.
     if (!asked.length) return query.units.map((unit) => ({ unit: { ...unit, frame: false }, weight: this.#weight(unit, false) }));
@@ -101,7 +103,7 @@ export class Planner {
     const cjk = isCjk(unit.text[0] ?? "");
     const length = cjk ? Math.min(unit.text.length, 4) / 2 : 1.25;
     const holders = this.#holders(unit).size;
-    const weight = this.#rarity(holders) * (cjk && unit.text.length === 1 ? LONE_CHARACTER : length ** 0.7);
+    const weight = this.#rarity(holders) * (cjk && unit.text.length === 1 ? (sentence ? LONE_CHARACTER : LONE_IN_NAME) : length ** 0.7);
     if (!sentence || !this.lexicon.everyday.has(unit.text)) return weight;
     return weight * (holders ? EVERYDAY_WEIGHT : EVERYDAY_MISSING);
   }

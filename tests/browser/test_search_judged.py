@@ -10,6 +10,10 @@ first run is the honest figure of how the search of that day met new readers: 0.
 synonyms 0.450, none 0.800, all other kinds 0.875 to 1. What it holds now, after rules and synonyms were added for the kinds
 of misses it showed, says as little about unseen queries as the others do.
 
+``queries-later.tsv`` (natural questions, synonyms, none) followed those rules, by the same hand. On its first run 0.740 had a
+best question first (0.800, 0.733, 0.600), where the search before the rules had 0.640 (0.680, 0.600, 0.600); a rule about
+single characters in names came after it.
+
 Each prints a table of success@1 (a best question first), MRR and nDCG@5 per kind.
 """
 
@@ -32,13 +36,14 @@ if TYPE_CHECKING:
 QUERIES = Path(__file__).resolve().parent.parent / "data" / "search"
 LEAST_OVERALL, LEAST_IN_A_KIND = 0.95, 0.85
 LEAST_IN_A_FRESH_KIND = 0.8
-LEAST_UNSEEN, LEAST_IN_AN_UNSEEN_KIND = 0.9, 0.7
+LEAST_UNSEEN, LEAST_LATER, LEAST_IN_AN_UNSEEN_KIND = 0.9, 0.8, 0.7
 """Lower than the rest: what these queries still miss is left missed rather than tuned away."""
 LEAST = {
     "queries.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
     "queries-heldout.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
     "queries-fresh.tsv": (LEAST_OVERALL, LEAST_IN_A_FRESH_KIND),
     "queries-unseen.tsv": (LEAST_UNSEEN, LEAST_IN_AN_UNSEEN_KIND),
+    "queries-later.tsv": (LEAST_LATER, LEAST_IN_AN_UNSEEN_KIND),
 }
 """Of each set, the least success@1 over all its queries and in its weakest kind."""
 

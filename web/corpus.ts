@@ -37,7 +37,7 @@ export class Document {
     const join = (texts: readonly string[]): string => texts.join("\n");
     this.fields = {
       title: this.title.text,
-      names: join(data.domains.flatMap((index) => domains[index]!.id === GENERAL ? [] : domains[index]!.terms)),
+      names: join([...data.domains.flatMap((index) => domains[index]!.id === GENERAL ? [] : domains[index]!.terms), ...(data.called ?? [])]),
       heads: join(passages.filter((passage) => passage.role !== TEXT).map((passage) => passage.normal.text)),
       body: join(passages.filter((passage) => passage.role === TEXT).map((passage) => passage.normal.text)),
     };

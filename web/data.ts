@@ -25,6 +25,8 @@ export interface DocumentData {
   readonly id: string;
   readonly number: number | null;
   readonly title: string;
+  /** Further words of the owner's that find it, in normal form. */
+  readonly called?: readonly string[];
   readonly url: string;
   readonly domains: readonly number[];
   /** Domains that it names without being about them. */

@@ -8,6 +8,7 @@ import { Search } from "./search.ts";
 
 export interface Sample {
   readonly title: string;
+  readonly called?: readonly string[];
   readonly passages?: readonly PassageData[];
   readonly domains?: readonly number[];
   readonly mentions?: readonly number[];
@@ -22,9 +23,9 @@ function indexOf(documents: readonly DocumentData[]): LunrIndex {
     this.ref("id");
     for (const field of ["title", "names", "heads", "body"]) this.field(field);
     this.pipeline.reset();
-    for (const { id, title, passages } of documents) {
+    for (const { id, title, passages, called = [] } of documents) {
       const texts = (role: (role: number) => boolean): string[] => tokens(passages.filter((one) => role(one[1])).map((one) => one[3]));
-      this.add({ id, title: tokens([title]), names: [], heads: texts((role) => role > 0), body: texts((role) => role === 0) });
+      this.add({ id, title: tokens([title]), names: tokens(called), heads: texts((role) => role > 0), body: texts((role) => role === 0) });
     }
   });
   return JSON.parse(JSON.stringify(built)) as LunrIndex;
@@ -32,8 +33,8 @@ function indexOf(documents: readonly DocumentData[]): LunrIndex {
 
 /** A search over samples; their ids are "1", "2", …. */
 export function searchOver(samples: readonly Sample[], more: Partial<SearchData> = {}): Search {
-  const documents = samples.map(({ title, passages = [], domains = [], mentions = [], formulas = 0 }, index): DocumentData =>
-    ({ id: String(index + 1), number: index + 1, title, url: `questions/${index + 1}/`, domains, mentions, formulas, sections: [1], passages }));
+  const documents = samples.map(({ title, called = [], passages = [], domains = [], mentions = [], formulas = 0 }, index): DocumentData =>
+    ({ id: String(index + 1), number: index + 1, title, called, url: `questions/${index + 1}/`, domains, mentions, formulas, sections: [1], passages }));
   const data: SearchData = {
     version: 1, language: "zh", documents, words: "损失函数 5 优化 4 算法 3 图像 3 增强 2 正则化 2 数据 4 不平衡 2 处理 2 召回率 2", terms: "优化算法 数据增强",
     domains: [{ id: "medical", name: "医疗", english: "Medical", url: "domains/medical/", terms: ["医疗"] }, { id: "finance", name: "金融", english: "Finance", url: "domains/finance/", terms: ["金融"] }],

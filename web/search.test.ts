@@ -20,6 +20,10 @@ const BASE: readonly Sample[] = [
 ];
 
 test("a title ranks above a mention", () => assert.deepEqual(found(BASE, "损失函数"), ["1", "2"]));
+test("what the owner calls a question finds it, and only it", () => {
+  const samples = [...BASE, { title: "门控单元是什么？", called: ["戴斯损失"], passages: [body("控制信息。")] }];
+  assert.deepEqual(found(samples, "戴斯损失"), ["5"]);
+});
 test("frames count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
 test("all terms come before some", () => assert.equal(found(BASE, "怎么处理数据不平衡")[0], "3"));
 test("a little of everything comes before much of one thing", () => {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model import GENERAL, PassageRole, SectionKind, Strength
+from generator.search.analyzer import analyze, normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +29,12 @@ class Document:
 
 
 def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Mapping[ConceptId, Concept]) -> Document:
-    """The fields of a question: its title, all names of its concepts and domains, its heads, its text."""
+    """The fields of a question: title, all names of its concepts and domains, what its owner calls it, heads, text."""
     passages = entry.question.passages
     heads = tuple(passage.text for passage in passages if passage.role is not PassageRole.TEXT)
     names = [name for concept in entry.concepts for name in concepts[concept].names]
     names += [name for domain in _about(entry, domains) for name in (domain.name, domain.english)]
+    names += entry.question.notes.aliases
     return Document(
         id=entry.question.id,
         fields={
@@ -51,7 +53,9 @@ def _about(entry: Entry, domains: Mapping[DomainId, Domain]) -> tuple[Domain, ..
 def shown(entry: Entry, order: Mapping[DomainId, int]) -> dict[str, object]:
     """What the result list shows of a question; passages are ``[section, role, depth, text]`` with numbers for the kinds."""
     question = entry.question
+    called = [name for text in question.notes.aliases if (name := normal(analyze(text)))]
     return {
+        **({"called": called} if called else {}),
         "id": question.id,
         "number": question.number,
         "title": question.title,

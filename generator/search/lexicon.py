@@ -44,6 +44,7 @@ def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
     heads = [passage.text for passage in passages if passage.role is not PassageRole.TEXT]
     called = [name for concept in base.concepts for name in names_of(concept)]
     called += [*(domain.name for domain in base.domains), *names]
+    called += [name for entry in base.entries for name in entry.question.notes.aliases]
     divide = cutter(words)
     distinct = {run for text in {*titles, *heads, *called} for run in _cjk(text)}
     terms = {term for run in distinct for term in _rows(divide(run))}

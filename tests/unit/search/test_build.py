@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 from generator.model import (
     GENERAL,
@@ -16,6 +17,7 @@ from generator.model import (
     Formula,
     KnowledgeBase,
     Lines,
+    Notes,
     Passage,
     PassageRole,
     Question,
@@ -130,3 +132,13 @@ def test_concepts_give_names() -> None:
 def test_an_empty_base() -> None:
     """No question at all is no error."""
     assert search_data(base(), (), Synonyms((), ()))["documents"] == []
+
+
+def test_what_the_owner_calls_a_question_finds_it() -> None:
+    """Aliases of an overlay are names of the document, in the index and in what the planner reads; others carry none."""
+    plain = entry(1, "损失函数有哪些？", "交叉熵用于分类。", MEDICAL)
+    called = replace(plain, question=replace(plain.question, id=QuestionId("2"), notes=Notes(aliases=("戴斯 Loss",))))
+    one, other = search_data(base(plain, called), (MEDICAL, OTHER), SYNONYMS)["documents"]
+    assert "called" not in one
+    assert other["called"] == ["戴斯loss"]
+    assert "戴斯" in json.dumps(search_data(base(called), (MEDICAL, OTHER), SYNONYMS)["engine"], ensure_ascii=False)

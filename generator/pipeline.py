@@ -32,7 +32,7 @@ from generator.search import SearchAssets, build_search
 from generator.settings import read_settings
 from generator.severity import settle
 from generator.swap import fresh_folder
-from generator.taxonomy import read_taxonomy
+from generator.taxonomy import check_terms_occur, read_taxonomy
 from generator.terms import names_in
 from generator.tree import DiskTree, apply, plan
 
@@ -98,12 +98,14 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
         check_formulas((formula for question in found.questions for formula in question.formulas), source, typesetter)
         for (found, _), source in zip(marked, content.texts, strict=True)
     ]
+    said = [text for question in questions for text in (question.title, *(passage.text for passage in question.passages))]
     decided = dict(settings.severities)
     problems = settle(
         (
             *problems,
             *settings_problems,
             *domain_problems,
+            *check_terms_occur(content.domains, said),
             *overlay_problems,
             *concept_problems,
             *text_problems,

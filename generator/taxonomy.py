@@ -21,6 +21,8 @@ from generator.model import GENERAL, Domain, DomainId
 from generator.yamlfile import YamlFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import yaml
 
     from generator.source import SourceText
@@ -82,3 +84,17 @@ def _check_terms(file: YamlFile, nodes: dict[str, yaml.Node], domains: tuple[Dom
                     "leave it to one of them, or make both terms longer",
                     Severity.WARNING,
                 )
+
+
+def check_terms_occur(source: SourceText, texts: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """A warning for every term that stands in none of the texts: it can give no question its domain, so it may be a slip."""
+    file = YamlFile(source)
+    root = file.mapping(file.root())
+    everything = "\n".join(map(fold, texts))
+    for key, node in file.mapping(root.get("domains")).items():
+        for item in file.items(file.mapping(node).get("terms")):
+            term = file.text(item)
+            if term and fold(term) not in everything:
+                hint = "mend or drop it; a word that readers type but the text does not use is a synonym: `search:` in kb.yml"
+                file.error(item, "KB315", f"the term `{term}` of `{key}` stands nowhere in the text", hint, Severity.WARNING)
+    return tuple(problem for problem in file.problems if problem.code == "KB315")

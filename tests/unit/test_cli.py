@@ -89,4 +89,4 @@ def test_formats_go_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert main(["lint", "--content", content, "--format", "github"]) == 0
     shown = capsys.readouterr()
     assert shown.out.startswith("::warning file=")
-    assert shown.err == "0 errors, 1 warnings\n"
+    assert shown.err == "0 errors, 3 warnings\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.icons import icon
 from generator.model import GENERAL, Domain
 from generator.source import SourceText
-from generator.taxonomy import fold, read_taxonomy
+from generator.taxonomy import check_terms_occur, fold, read_taxonomy
 
 
 def read(text: str) -> tuple[Domain, ...]:
@@ -49,3 +49,11 @@ def test_icons_of_the_theme() -> None:
     assert icon("material/no-such") is None
     assert icon("../material/eye") is None
     assert icon("/etc/passwd") is None
+
+
+def test_terms_that_stand_nowhere_are_told() -> None:
+    """Every term is looked for in all texts, whatever its case; the message names the term and points at it."""
+    source = SourceText("domains.yml", "domains:\n  tea: {name: 茶, terms: [茶叶, Oolong, 咖啡]}\n")
+    (problem,) = check_terms_occur(source, ["绿茶的茶叶", "an OOLONG"])
+    assert (problem.code, problem.line, problem.column) == ("KB315", 2, 38)
+    assert problem.message == "the term `咖啡` of `tea` stands nowhere in the text"

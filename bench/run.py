@@ -71,7 +71,9 @@ def plain_pages(content: Path, docs: Path) -> list[tuple[str, str]]:
     (docs / "index.md").write_text("# 题目\n", encoding="utf-8")
     pages = []
     for question in parsed.questions:
-        body = "\n\n".join(f"## {section.title}\n\n{text.slice(section.body).strip()}" for section in question.sections)
+        body = "\n\n".join(
+            f"## {section.title}\n\n" + "".join(excerpt.text for excerpt in section.body).strip() for section in question.sections
+        )
         tags = yaml.safe_dump({"tags": [f"标签{(question.number or 0) % 8}"]}, allow_unicode=True)
         (docs / "questions" / f"{question.id}.md").write_text(
             f"---\n{tags}---\n\n# {question.title}\n\n{body}\n", encoding="utf-8"

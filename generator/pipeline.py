@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -92,8 +93,9 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     )
     marked = [markup(text, source, context) for text, source in zip(reading.texts, content.texts, strict=True)]
     questions = tuple(question for found, _ in marked for question in found.questions)
-    names = {fold(name) for question in questions for name in names_in(question)}
-    concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names)
+    # Only an overlay that names concepts makes the names be looked for here.
+    names = cache(lambda: frozenset(fold(name) for question in questions for name in names_in(question)))
+    concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     formula_problems = [
         check_formulas((formula for question in found.questions for formula in question.formulas), source, typesetter)
         for (found, _), source in zip(marked, content.texts, strict=True)
@@ -126,8 +128,9 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     title = settings.title or title_of(reading.texts, content_dir.resolve().name)
     parts_shown = tuple(part for found, _ in marked for part in found.parts)
     description = settings.description or f"{len(entries)} 道题，{len(concepts)} 个概念"
-    base = KnowledgeBase(title, description, settings.language, entries, domains, concepts, parts_shown)
-    base = replace(base, domains=tuple(domain for domain in domains if base.of_domain(domain.id)))
+    about = {domain for entry in entries for domain in entry.about}
+    inhabited = tuple(domain for domain in domains if domain.id in about)
+    base = KnowledgeBase(title, description, settings.language, entries, inhabited, concepts, parts_shown)
     search = build_search(base, base.domains, settings.synonyms)
     repository = find_repository(ROOT)
     links = SourceLinks(repository.source_template(os.path.relpath(content_dir, ROOT)))

@@ -55,9 +55,13 @@ export interface SearchData {
   readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex };
 }
 
-/** What we read of a serialized lunr index ourselves; the rest is lunr's. */
+/** An index as the generator packs it: of each term, by field, the places in `references` of the documents that hold it. */
 export interface LunrIndex {
-  readonly invertedIndex: readonly (readonly [term: string, posting: unknown])[];
+  readonly version: string;
+  readonly fields: readonly string[];
+  readonly references: readonly string[];
+  readonly terms: string;
+  readonly postings: readonly (readonly (readonly number[])[])[];
 }
 
 /** The words of a blank-separated list; none of an empty one. */

@@ -1,30 +1,30 @@
 /** lunr.js behind `Engine`: reads the index that Python's lunr wrote. */
 
 import lunr from "lunr";
-import type { LunrIndex } from "./data.ts";
+import { list, type LunrIndex } from "./data.ts";
 import type { Engine } from "./engine.ts";
 
 export class LunrEngine implements Engine {
   readonly vocabulary: readonly string[];
   readonly #index: lunr.Index;
   readonly #known: ReadonlySet<string>;
-  readonly #found = new Map<string, ReadonlyMap<string, number>>();
+  readonly #found = new Map<string, ReadonlySet<string>>();
 
   constructor(data: LunrIndex) {
-    this.vocabulary = data.invertedIndex.map(([term]) => term);
+    this.vocabulary = list(data.terms);
     this.#known = new Set(this.vocabulary);
-    this.#index = lunr.Index.load(data);
+    this.#index = lunr.Index.load(unpacked(data, this.vocabulary));
   }
 
   has(term: string): boolean {
     return this.#known.has(term);
   }
 
-  find(terms: readonly string[]): ReadonlyMap<string, number> {
+  find(terms: readonly string[]): ReadonlySet<string> {
     const key = terms.join(" ");
     let found = this.#found.get(key);
     if (!found) {
-      found = terms.every((term) => this.has(term)) ? this.#query(terms) : new Map();
+      found = terms.every((term) => this.has(term)) ? this.#query(terms) : new Set();
       // Typing asks for the same terms again and again; the bound keeps a long session small.
       if (this.#found.size > 2000) this.#found.clear();
       this.#found.set(key, found);
@@ -32,12 +32,26 @@ export class LunrEngine implements Engine {
     return found;
   }
 
-  #query(terms: readonly string[]): ReadonlyMap<string, number> {
+  #query(terms: readonly string[]): ReadonlySet<string> {
     const results = this.#index.query((query) => {
       for (const term of new Set(terms)) {
         query.term(term, { presence: lunr.Query.presence.REQUIRED, usePipeline: false });
       }
     });
-    return new Map(results.map((result) => [result.ref, result.score]));
+    return new Set(results.map((result) => result.ref));
   }
+}
+
+/** What lunr.js loads. Its vectors hold a score of every term in every field of a document; we rank ourselves, so all are 1. */
+function unpacked({ version, fields, references, postings }: LunrIndex, terms: readonly string[]): object {
+  const vectors = new Map<string, number[]>(references.flatMap((reference) => fields.map((field) => [`${field}/${reference}`, []])));
+  const invertedIndex = postings.map((posting, index) => {
+    const places = fields.map((field, order) => {
+      const holders = posting[order]!.map((place) => references[place]!);
+      for (const holder of holders) vectors.get(`${field}/${holder}`)!.push(index, 1);
+      return [field, Object.fromEntries(holders.map((holder) => [holder, {}]))] as const;
+    });
+    return [terms[index], { _index: index, ...Object.fromEntries(places) }];
+  });
+  return { version, fields, fieldVectors: [...vectors], invertedIndex, pipeline: [] };
 }

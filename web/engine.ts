@@ -5,6 +5,6 @@ export interface Engine {
   /** All index terms, sorted. */
   readonly vocabulary: readonly string[];
   has(term: string): boolean;
-  /** Documents that hold every one of the terms, with the engine's own score. */
-  find(terms: readonly string[]): ReadonlyMap<string, number>;
+  /** Documents that hold every one of the terms. */
+  find(terms: readonly string[]): ReadonlySet<string>;
 }

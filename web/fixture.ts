@@ -28,7 +28,10 @@ function indexOf(documents: readonly DocumentData[]): LunrIndex {
       this.add({ id, title: tokens([title]), names: tokens(called), heads: texts((role) => role > 0), body: texts((role) => role === 0) });
     }
   });
-  return JSON.parse(JSON.stringify(built)) as LunrIndex;
+  const { version, fields, invertedIndex } = JSON.parse(JSON.stringify(built)) as { version: string; fields: string[]; invertedIndex: [string, Record<string, object>][] };
+  const references = documents.map(({ id }) => id);
+  const postings = invertedIndex.map(([, posting]) => fields.map((field) => Object.keys(posting[field]!).map((id) => references.indexOf(id))));
+  return { version, fields, references, terms: invertedIndex.map(([term]) => term).join(" "), postings };
 }
 
 /** A search over samples; their ids are "1", "2", …. */

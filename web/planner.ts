@@ -124,9 +124,9 @@ export class Planner {
   #candidates(text: string): Iterable<string> {
     if (isCjk(text) && Array.from(text).length === 1) {
       const terms = this.engine.vocabulary.filter((term) => term.includes(text));
-      return new Set(terms.flatMap((term) => [...this.engine.find([term]).keys()]));
+      return new Set(terms.flatMap((term) => [...this.engine.find([term])]));
     }
-    return this.engine.find(termsOf(text)).keys();
+    return this.engine.find(termsOf(text));
   }
 
   #holds(document: Document, one: Alternative): boolean {

@@ -96,7 +96,7 @@ export class Reader {
     if (found === undefined) {
       const candidates = this.engine.find(bigrams(text));
       const holds = (id: string): boolean => Object.values(this.documents.get(id)!.fields).some((field) => count(field, text, false, 1) > 0);
-      found = [...candidates.keys()].some(holds);
+      found = [...candidates].some(holds);
       if (this.#contained.size > 5000) this.#contained.clear();
       this.#contained.set(text, found);
     }

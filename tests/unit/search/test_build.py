@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 from generator.model import (
     GENERAL,
@@ -94,7 +95,7 @@ def test_the_file_is_a_classic_script() -> None:
 def test_every_question_is_in_it_and_found() -> None:
     """Titles, heads, other names and domains are indexed each in its field; formulas are not."""
     data = search_data(BASE, BASE.domains, SYNONYMS)
-    postings = dict(data["engine"]["index"]["invertedIndex"])
+    postings = postings_of(data["engine"]["index"])
     assert [document["id"] for document in data["documents"]] == ["1", "2"]
     assert set(postings["损失"]["title"]) == {"2"}
     assert set(postings["entropy"]["names"]) == {"1", "2"}
@@ -103,6 +104,15 @@ def test_every_question_is_in_it_and_found() -> None:
     assert "zebra" not in postings
     assert "通用" not in postings
     assert list(postings) == sorted(postings)
+
+
+def postings_of(index: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """Of each term, by field, the documents that hold it."""
+    named = [
+        {field: [index["references"][place] for place in places] for field, places in zip(index["fields"], posting, strict=True)}
+        for posting in index["postings"]
+    ]
+    return dict(zip(index["terms"].split(), named, strict=True))
 
 
 def test_what_the_list_shows() -> None:

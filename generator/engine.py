@@ -35,11 +35,10 @@ _OUTSIDE_NAV = "/questions/*\n!/questions/index.md\n/parts/*\n/domains/*\n/conce
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the site will stand and where its source is kept; ``search_entry`` is the file the search loads first."""
+    """Where the site will stand and where its source is kept."""
 
     site_url: str
     repository: Repository
-    search_entry: str
 
 
 def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
@@ -57,7 +56,6 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
     config.not_in_nav = GitIgnoreSpec.from_lines(_OUTSIDE_NAV.splitlines())
     config.extra["kb"] = {
         "total": len(base.entries),
-        "search": {"entry": place.search_entry},
         "domains": [
             {
                 "id": domain.id,

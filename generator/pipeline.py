@@ -137,7 +137,7 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     pages: dict[str, str | bytes] = {**render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links)}
     media = dict.fromkeys(path for found, _ in marked for path in found.media)
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in media}
-    place = engine.Place(find_site_url(repository), repository, search.entry)
+    place = engine.Place(find_site_url(repository), repository)
     origins = page_origins(entries, parts_shown, content.texts)
     return Prepared(base, pages, search, place, typesetter, origins, reading.identities.redirects), problems
 

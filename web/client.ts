@@ -1,11 +1,11 @@
 /** The page's way to the search: at most one question under way and one waiting, which is always the latest, so that fast typing
  * never queues up and the last query wins. */
 
-import type { SearchData } from "./data.ts";
+import { requested } from "./data.ts";
 import type { Local } from "./engine-main.ts";
 import type { FromWorker, Ready, ToWorker } from "./messages.ts";
 import type { Answer } from "./search.ts";
-import { assetUrl, fromDisk, loadScript, type Site } from "./site.ts";
+import { assetUrl, entryUrl, fromDisk, loadScript, type Site } from "./site.ts";
 import type { State } from "./state.ts";
 
 type Listener = (state: State, answer: Answer) => void;
@@ -56,14 +56,15 @@ export class Client {
         else reject(new Error(message.reason));
       };
       this.#send = (state) => post({ kind: "ask", state });
-      post({ kind: "load", entry: this.site.entry });
+      post({ kind: "load", entry: entryUrl(this.site) });
     });
   }
 
   async #local(): Promise<Ready> {
-    const data = new Promise<SearchData>((resolve) => { globalThis.kbSearchData = resolve; });
-    await Promise.all([loadScript(assetUrl(this.site, "engine.js")), loadScript(this.site.entry)]);
-    const local: Local = await globalThis.kbSearchLocal!(await data);
+    const engine = loadScript(assetUrl(this.site, "engine.js"));
+    const data = await requested(entryUrl(this.site), loadScript);
+    await engine;
+    const local: Local = await globalThis.kbSearchLocal!(data);
     this.#send = (state) => { setTimeout(() => this.#answered(state, local.ask(state)), 0); };
     return local.ready;
   }

@@ -55,6 +55,27 @@ export interface SearchData {
   readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex };
 }
 
+/** The entry file: where the data file is, seen from there. */
+interface EntryData {
+  readonly data: string;
+}
+
+declare global {
+  var kbSearchEntry: ((entry: EntryData) => void) | undefined;
+  var kbSearchData: ((data: SearchData) => void) | undefined;
+}
+
+/** The data of a site, by the way that its entry names; `run` runs a script. */
+export async function requested(entry: string, run: (script: string) => void | Promise<void>): Promise<SearchData> {
+  let name = "";
+  globalThis.kbSearchEntry = ({ data }) => { name = data; };
+  await run(entry);
+  let found: SearchData | undefined;
+  globalThis.kbSearchData = (data) => { found = data; };
+  await run(new URL(name, entry).href);
+  return found!;
+}
+
 /** An index as the generator packs it: of each term, by field, the places in `references` of the documents that hold it. */
 export interface LunrIndex {
   readonly version: string;

@@ -1,7 +1,7 @@
 /** The search as a program of its own: a worker that answers messages, or, where a page may start none (from a disk), a function on
  * the page that does its work in slices. */
 
-import type { SearchData } from "./data.ts";
+import { requested, type SearchData } from "./data.ts";
 import { LunrEngine } from "./engine-lunr.ts";
 import type { FromWorker, Ready, ToWorker } from "./messages.ts";
 import { prepare, type Answer, type Search } from "./search.ts";
@@ -13,7 +13,6 @@ export interface Local {
 }
 
 declare global {
-  var kbSearchData: ((data: SearchData) => void) | undefined;
   var kbSearchLocal: ((data: SearchData) => Promise<Local>) | undefined;
 }
 
@@ -33,10 +32,10 @@ function answer(search: Search, data: SearchData, state: State): Answer {
 
 function work(scope: WorkerScope): void {
   let loaded: Promise<[Search, SearchData]> | undefined;
-  const load = (entry: string): Promise<[Search, SearchData]> => new Promise((resolve, reject) => {
-    globalThis.kbSearchData = (data) => { prepare(data, () => engineOf(data), () => Promise.resolve()).then((search) => resolve([search, data]), reject); };
-    scope.importScripts(entry);
-  });
+  const load = async (entry: string): Promise<[Search, SearchData]> => {
+    const data = await requested(entry, (script) => scope.importScripts(script));
+    return [await prepare(data, () => engineOf(data), () => Promise.resolve()), data];
+  };
   scope.onmessage = ({ data: message }) => {
     if (message.kind === "load") {
       loaded = load(message.entry);

@@ -18,10 +18,10 @@ const ROOT = "kb-search";
 const FIELD = "form[role=search] input[name=q]";
 
 function start(script: HTMLScriptElement): void {
-  const { root = ".", entry = "", language = "zh" } = script.dataset;
+  const { root = ".", language = "zh" } = script.dataset;
   const absolute = (path: string): string => new URL(path, location.href).href;
   const site: Site = {
-    root: absolute(root).replace(/(?:index\.html)?$/, "").replace(/\/?$/, "/"), entry: absolute(entry), version: VERSION, language,
+    root: absolute(root).replace(/(?:index\.html)?$/, "").replace(/\/?$/, "/"), version: VERSION, language,
   };
   let loading: Promise<App> | undefined;
   let marked = "";

@@ -3,8 +3,6 @@
 export interface Site {
   /** The root of the site, ending with a slash. */
   readonly root: string;
-  /** The search data, absolute. */
-  readonly entry: string;
   /** Version of the bundles, so that a new build is never mixed with cached parts of the old one. */
   readonly version: string;
   readonly language: string;
@@ -23,6 +21,10 @@ export function pageUrl(site: Site, path: string, parameters?: URLSearchParams, 
 }
 
 export const assetUrl = (site: Site, name: string): string => new URL(`assets/search/${name}?v=${site.version}`, site.root).href;
+
+/** The file that names the search's data. It keeps its name from build to build, so every load asks for it under an address of its
+ * own: no cache, however patient, can answer with the entry of an older build whose data is gone. */
+export const entryUrl = (site: Site): string => new URL(`assets/search/entry.js?t=${Date.now()}`, site.root).href;
 
 /** Runs a classic script of the site once. */
 export function loadScript(source: string): Promise<void> {

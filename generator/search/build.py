@@ -1,7 +1,8 @@
 """Write all that the search of a site loads: the base in, files as bytes out; equal bases give equal bytes.
 
-There is one data file, a classic script (so that a page opened from a disk can load it too) that hands its data to
-``kbSearchData``. Its name carries a hash of its content, so browsers may keep it for good.
+All files are classic scripts, so that a page opened from a disk can load them too. ``ENTRY`` has the same name in every build and
+only names the data file, which hands its data to ``kbSearchData`` and carries a hash of its content in its name: browsers may
+keep the data for good and must ask for the entry each time, and no page changes because another page's text did.
 """
 
 from __future__ import annotations
@@ -27,24 +28,30 @@ if TYPE_CHECKING:
 
 VERSION = 1
 FOLDER = "assets/search"
+ENTRY = f"{FOLDER}/entry.js"
 _FRAMES = {"all": FRAMES, "light": LIGHT, "everyday": EVERYDAY, "how": ASKS_HOW, "what": ASKS_WHAT}
 
 
 @dataclass(frozen=True, slots=True)
 class SearchAssets:
-    """Files below the site's root, and the one among them that a page must load first."""
+    """Files below the site's root; ``ENTRY`` is among them."""
 
     files: tuple[tuple[str, bytes], ...]
-    entry: str
 
 
 def build_search(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> SearchAssets:
     """The search data of a base; ``domains`` is the whole taxonomy, whose terms lead to the questions about each domain."""
     data = search_data(base, domains, synonyms)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    content = f"kbSearchData({text})\n".encode()
-    entry = f"{FOLDER}/index-{hashlib.sha256(content).hexdigest()[:12]}.js"
-    return SearchAssets(files=((entry, content),), entry=entry)
+    content = _call("kbSearchData", data)
+    name = f"index-{hashlib.sha256(content).hexdigest()[:12]}.js"
+    entry = _call("kbSearchEntry", {"data": name})
+    return SearchAssets(files=((ENTRY, entry), (f"{FOLDER}/{name}", content)))
+
+
+def _call(function: str, argument: object) -> bytes:
+    """A script that hands a value to a function, without the two line ends that old scripts may not hold in a string."""
+    text = json.dumps(argument, ensure_ascii=False, separators=(",", ":"))
+    return f"{function}({text})\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
 
 
 def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> dict[str, Any]:

@@ -57,6 +57,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return str(Path(self.directory) / "nothing-here")
         return super().translate_path("/" + path.removeprefix(self._below))
 
+    def end_headers(self) -> None:
+        """As GitHub Pages: browsers may keep whatever they got for ten minutes."""
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """As GitHub Pages: the site's own 404 page."""
         lost = Path(self.directory) / "404.html"

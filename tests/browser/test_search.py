@@ -125,6 +125,23 @@ def test_no_keystroke_is_lost_while_the_search_loads(page: Page, home: str) -> N
     expect(page).to_have_url(re.compile(r"/questions/7/\?.*#"))
 
 
+def test_a_new_build_is_searched_at_once(page: Page, built_site: Path, serve: Callable[..., str], tmp_path: Path) -> None:
+    """Though the browser keeps the pages and files of the old build."""
+    site = shutil.copytree(built_site, tmp_path / "site")
+    address = serve(site, "/kb/")
+    page.goto(address + "search/?q=迁移学习")
+    shows(page, "迁移学习")
+    (data,) = (site / "assets" / "search").glob("index-*.js")
+    # The next character of Unicode, so that the index stays in order.
+    data.with_name("index-new.js").write_text(data.read_text(encoding="utf-8").replace("外汇", "外汈"), encoding="utf-8")
+    data.unlink()
+    entry = data.with_name("entry.js")
+    entry.write_text(entry.read_text(encoding="utf-8").replace(data.name, "index-new.js"), encoding="utf-8")
+    page.goto(address + "search/?q=外汈")
+    shows(page, "外汈")
+    assert order(page) == ["19"]
+
+
 def test_results_of_the_last_query_are_shown(page: Page, home: str) -> None:
     """However fast queries follow each other, the list ends with the last one's results, and those in between are skipped."""
     page.goto(home + "search/")

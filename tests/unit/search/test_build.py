@@ -29,7 +29,7 @@ from generator.model import (
     Synonyms,
 )
 from generator.search import build_search
-from generator.search.build import search_data
+from generator.search.build import ENTRY, search_data
 
 MEDICAL = Domain(DomainId("medical"), "医疗", "Medical", "icon", ("医学",))
 OTHER = Domain(GENERAL, "通用", "General", "icon", ())
@@ -77,15 +77,19 @@ def test_the_same_base_gives_the_same_bytes() -> None:
     """Twice the same; another text gives another name, so that caches never mix them."""
     assets = build_search(BASE, BASE.domains, SYNONYMS)
     assert assets == build_search(BASE, BASE.domains, SYNONYMS)
-    assert [path for path, _ in assets.files] == [assets.entry]
     other = build_search(base(entry(1, "图像分割怎么做？", "别的。", MEDICAL)), BASE.domains, SYNONYMS)
-    assert other.entry != assets.entry
+    (entry_path, _), (data_path, _) = assets.files
+    assert entry_path == other.files[0][0] == ENTRY
+    assert data_path != other.files[1][0]
 
 
-def test_the_file_is_a_classic_script() -> None:
-    """One call with a JSON value, without the two line ends that old scripts may not hold in a string."""
-    ((path, content),) = build_search(BASE, BASE.domains, SYNONYMS).files
+def test_the_files_are_classic_scripts() -> None:
+    """One call each with a JSON value, without the two line ends that old scripts may not hold in a string."""
+    (_, entry_content), (path, content) = build_search(BASE, BASE.domains, SYNONYMS).files
     text = content.decode()
+    assert json.loads(entry_content.decode().removeprefix("kbSearchEntry(").rstrip().removesuffix(")")) == {
+        "data": path.removeprefix("assets/search/")
+    }
     assert re.fullmatch(r"assets/search/index-[0-9a-f]{12}\.js", path)
     assert text.startswith("kbSearchData({")
     assert "\u2028" not in text

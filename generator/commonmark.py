@@ -22,6 +22,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.blocks import DEEPEST
+from generator.dispatch import dispatching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:
     parser.enable("table").use(footnote_plugin).use(container_plugin, CONTAINER, validate=_names_container)
     if dollars:
         parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=True, double_inline=True)
-    return parser
+    return dispatching(parser)
 
 
 def _names_container(params: str, *_: object) -> bool:

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from generator.dispatch import dispatching
 from generator.form import ItemHead, OpenerKind
 from generator.numerals import numeral_of
 from generator.source import BYTE_ORDER_MARK
@@ -131,6 +132,15 @@ def _block(tokens: Sequence[Token]) -> Block | None:
     if first.map is None:
         return None
     return Block(first.type.removesuffix("_open"), first.map[0] + 1, first.map[1], tokens)
+
+
+def blocks_between(source: SourceText, blocks: Sequence[Block], start: int, end: int) -> Sequence[Block]:
+    """The blocks that begin at ``start`` or behind it and before ``end``, by offsets."""
+
+    def offset(block: Block) -> int:
+        return source.offset_of_line(block.first)
+
+    return blocks[bisect_left(blocks, start, key=offset) : bisect_left(blocks, end, key=offset)]
 
 
 # --- blocks without an end ----------------------------------------------------------------------------------------------
@@ -268,7 +278,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).use(front_matter_plugin)
     parser.core.ruler.disable(["footnote_tail"])
     parser.disable("inline")
-    return guarded(parser)
+    return dispatching(guarded(parser))
 
 
 _PARSER = _parser()

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from generator.model import SectionKind
 
@@ -143,16 +144,25 @@ class QuestionFormat:
 
     def kind_of(self, label: str) -> SectionKind | None:
         """The kind of section that a label opens."""
-        key = bare(label)
-        return next((kind for kind, labels in self.labels if key in map(bare, labels)), None)
+        return _kinds(self.labels).get(bare(label))
 
     def is_contents(self, title: str) -> bool:
         """Whether a title is that of a table of contents."""
-        return bare(title) in map(bare, self.contents)
+        return bare(title) in _bare_all(self.contents)
 
     def is_aside(self, title: str) -> bool:
         """Whether a title is one of those that open no question."""
-        return bare(title) in map(bare, self.asides)
+        return bare(title) in _bare_all(self.asides)
+
+
+@cache
+def _kinds(labels: tuple[tuple[SectionKind, tuple[str, ...]], ...]) -> dict[str, SectionKind]:
+    return {bare(label): kind for kind, words in reversed(labels) for label in words}
+
+
+@cache
+def _bare_all(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bare, titles))
 
 
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")

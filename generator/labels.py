@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.blocks import read_blocks
+from generator.blocks import blocks_between, read_blocks
+from generator.disclosures import disclosures, summary_words
 from generator.excerpts import part, span_of
 from generator.form import bare
 from generator.model import ParsedSection, SectionKind, Span
-from generator.openers import disclosures, summary_words
 from generator.source import SourceText
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _SHORTEST_PLAIN = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind
 
 
 class Label(NamedTuple):
-    """A label in an excerpt, by offsets into its text; ``closing`` is the ``</details>`` that ends its section."""
+    """A label by its offsets; ``closing`` is the ``</details>`` that ends its section."""
 
     kind: SectionKind
     title: str
@@ -45,13 +45,20 @@ class Label(NamedTuple):
     end: int
     closing: Span | None = None
 
+    def moved(self, by: int) -> Label:
+        """The same label where offsets count from elsewhere."""
+        closing = self.closing and Span(self.closing.start + by, self.closing.end + by)
+        return self._replace(start=self.start + by, end=self.end + by, closing=closing)
 
-def sections_of(stretches: Sequence[Excerpt], form: QuestionFormat) -> tuple[tuple[ParsedSection, ...], tuple[Span, ...]]:
-    """The sections of a question, and the stretches of the file that only hold them together."""
+
+def sections_of(
+    stretches: Sequence[Excerpt], source: SourceText, blocks: Sequence[Block], form: QuestionFormat
+) -> tuple[tuple[ParsedSection, ...], tuple[Span, ...]]:
+    """The sections of a question, and the stretches of the file that only hold them together; ``blocks`` are the file's."""
     collected = _Collector()
     for stretch in stretches:
         at = 0
-        labels = [label for label in find_labels(stretch, form) if collected.accepts(label)]
+        labels = [label for label in _labels_of(stretch, source, blocks, form) if collected.accepts(label)]
         closings = [label.closing for label in labels if label.closing]
         for label in labels:
             collected.text(stretch, at, label.start, closings)
@@ -131,13 +138,26 @@ def _split_prompt(section: ParsedSection) -> list[ParsedSection]:
 # --- labels -------------------------------------------------------------------------------------------------------------
 
 
-def find_labels(excerpt: Excerpt, form: QuestionFormat) -> tuple[Label, ...]:
-    """All labels of an excerpt, in order."""
-    if not excerpt.text.strip():
-        return ()
-    source = SourceText("", excerpt.text)
-    blocks = read_blocks(source, None).blocks
+def find_labels(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
+    """All labels among some blocks of a text, in order, by offsets into it."""
     return tuple(sorted({*_of_blocks(source, blocks, form), *_of_summaries(source, blocks, form)}, key=lambda label: label.start))
+
+
+def _labels_of(stretch: Excerpt, source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
+    """The labels of a stretch, by offsets into its text; what is not made of whole blocks of the file is read anew."""
+    start, end = stretch.places[0][1], stretch.end
+    own = blocks_between(source, blocks, start, end)
+    if len(stretch.text) == end - start and _is_made_of(own, source, start, end):
+        return tuple(label.moved(-start) for label in find_labels(source, own, form))
+    inner = SourceText("", stretch.text)
+    if not ("<" in inner.text or any(_of_line(inner, line, form) for line in range(1, inner.line_count + 1))):
+        return ()
+    return find_labels(inner, read_blocks(inner, None).blocks, form)
+
+
+def _is_made_of(blocks: Sequence[Block], source: SourceText, start: int, end: int) -> bool:
+    first = source.offset_of_line(blocks[0].first) if blocks else end
+    return not source.text[start:first].strip() and (not blocks or source.offset_of_line(blocks[-1].last + 1) <= end)
 
 
 def _of_blocks(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:
@@ -147,6 +167,11 @@ def _of_blocks(source: SourceText, blocks: Sequence[Block], form: QuestionFormat
         elif block.type == "paragraph":
             for line in range(block.first, block.last + 1):
                 yield from _match(source, line, _BOLD, form) or _match(source, line, _PLAIN, form)
+
+
+def _of_line(source: SourceText, line: int, form: QuestionFormat) -> bool:
+    """Whether a line would be a label, whatever block it stands in."""
+    return any(_match(source, line, pattern, form) for pattern in (_HEADING, _BOLD, _PLAIN))
 
 
 def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: QuestionFormat) -> list[Label]:

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.disclosures import disclosures, summary_words
 from generator.form import ItemHead, Opener, OpenerKind, QuestionFormat
-from generator.model import Span
+from generator.labels import find_labels
+from generator.model import SectionKind, Span
 from generator.numerals import Numeral, numeral_of, without_asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
     from generator.blocks import Block
+    from generator.disclosures import Disclosure
     from generator.source import SourceText
 
 _EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
@@ -31,8 +34,6 @@ _BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=m
 _QUESTION_MARK = re.compile(r"[?？][\W_]*$")
 _LINK_ONLY = re.compile(r"^\W*\[[^\]]*\]\(#[^)]*\)\W*$")
 _MARKER = re.compile(r"(?P<before>[ \t]*)(?P<marker>\d{1,9}[.)]|[-*+])(?P<after>[ \t]*)")
-_DETAILS = re.compile(r"<(?P<end>/?)(?P<tag>details|summary)\b[^>]*>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]*>")
 _TITLE_END = re.compile(r"[?？](?=\s|$)|$", re.MULTILINE)
 _TAB = 4
 _DEEPEST_INDENT = 4
@@ -75,8 +76,6 @@ class Reading:
     form: QuestionFormat
     blocks: Sequence[Block]
     last: Numeral | None = None
-    answered: Mapping[int, bool] = field(default_factory=dict)
-    """For lines of headings: whether a label of an answer stands below."""
 
     @cached_property
     def disclosures(self) -> tuple[Disclosure, ...]:
@@ -123,13 +122,21 @@ def _heading(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
     usual = block.level == opener.levels[0]
     if not usual and not explicit and not (numeral and numeral.follows(reading.last)):
         return
-    says_so = numeral or explicit or asked or reading.answered.get(block.first, False)
     if reading.form.is_aside(words) and not (numeral or explicit):
         return
-    if opener.numbered and not says_so:
+    if opener.numbered and not (numeral or explicit or asked or _is_answered_below(reading, opener, index)):
         return
     head = _line_span(reading, block.first, block.last)
     yield Opening(head.start, head, words, numeral, explicit, block.level, (), asked=asked)
+
+
+def _is_answered_below(reading: Reading, opener: Opener, index: int) -> bool:
+    """Whether a label of an answer stands between a heading and the next one that could open a question or a part."""
+    end = index + 1
+    while end < len(reading.blocks) and not 0 < reading.blocks[end].level <= opener.levels[0]:
+        end += 1
+    labels = find_labels(reading.source, reading.blocks[index + 1 : end], reading.form)
+    return any(label.kind is SectionKind.ANSWER for label in labels)
 
 
 # --- bold lines ---------------------------------------------------------------------------------------------------------
@@ -278,61 +285,7 @@ def _columns(text: str) -> int:
     return len(text.expandtabs(_TAB))
 
 
-# --- <details> ----------------------------------------------------------------------------------------------------------
-
-
-class Disclosure(NamedTuple):
-    """A ``<details>``: where it starts, the words of its summary, its content, and where it ends."""
-
-    start: int
-    summary: Span
-    content: Span
-    end: int
-
-
-def disclosures(source: SourceText, blocks: Sequence[Block]) -> tuple[Disclosure, ...]:
-    """The outermost ``<details>`` of a text; where not all are closed, each ends where the next begins."""
-    tags = [
-        tag
-        for block in blocks
-        for token in block.tokens
-        if token.type == "html_block" and token.map
-        for tag in _DETAILS.finditer(
-            source.text, source.offset_of_line(token.map[0] + 1), source.offset_of_line(token.map[1] + 1)
-        )
-    ]
-    count = sum(-1 if tag["end"] else 1 for tag in tags if tag["tag"].lower() == "details")
-    end = source.offset_of_line(blocks[-1].last + 1) if blocks else 0
-    return tuple(_disclosures(tags, end, nested=count <= 0))
-
-
-def _disclosures(tags: Iterable[re.Match[str]], end: int, *, nested: bool) -> Iterator[Disclosure]:
-    depth, start, inside = 0, 0, -1
-    summary: Span | None = None
-    for tag in tags:
-        closes = bool(tag["end"])
-        if tag["tag"].lower() == "details":
-            if not closes and depth and not nested:
-                if summary:
-                    yield Disclosure(start, summary, Span(inside, tag.start()), tag.start())
-                depth = 0
-            if not closes and depth == 0:
-                start, summary, inside = tag.start(), None, -1
-            depth = max(0, depth + (-1 if closes else 1))
-            if closes and depth == 0 and summary:
-                yield Disclosure(start, summary, Span(inside, tag.start()), tag.end())
-                summary = None
-        elif depth == 1 and summary is None:
-            if closes and inside >= 0:
-                summary = Span(inside, tag.start())
-            inside = tag.end()
-    if depth and summary:
-        yield Disclosure(start, summary, Span(inside, end), end)
-
-
-def summary_words(source: SourceText, disclosure: Disclosure) -> str:
-    """The words of a summary, without tags."""
-    return " ".join(_TAGS.sub("", source.slice(disclosure.summary)).split())
+# --- <details> -----------------------------------------------------------------------------------------------------------
 
 
 def _details(reading: Reading, _: Opener, index: int) -> Iterator[Opening]:

@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from generator.blocks import read_blocks
+from generator.blocks import blocks_between, read_blocks
 from generator.excerpts import cut, shared_indent, span_of
 from generator.form import OpenerKind
-from generator.labels import find_labels, sections_of
+from generator.labels import sections_of
 from generator.model import ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, QuestionId, SectionKind, Span
 from generator.oddities import find_oddities
 from generator.openers import Opening, Reading, is_separator, openings_in
@@ -100,7 +100,7 @@ def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Parsed
 
 
 def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[_Mark]:
-    reading = Reading(source, form, blocks, answered=_answered(source, form, blocks))
+    reading = Reading(source, form, blocks)
     contents = False
     behind = 0  # offset up to which the text belongs to a <details> that is a question
     for index, block in enumerate(blocks):
@@ -139,19 +139,6 @@ def _ends_question(form: QuestionFormat, level: int) -> bool:
     return level <= form.parts or any(item.kind is OpenerKind.HEADING and level == item.levels[0] for item in form.openers)
 
 
-def _answered(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> dict[int, bool]:
-    """For every heading on the level of numbered questions: whether a label of an answer stands below."""
-    level = next((item.levels[0] for item in form.openers if item.kind is OpenerKind.HEADING and item.numbered), 0)
-    if not level:
-        return {}
-    bounds = [block.first for block in blocks if 0 < block.level <= level] + [source.line_count + 1]
-    answered = {}
-    for first, following in pairwise(bounds):
-        excerpt = cut(source, source.offset_of_line(first + 1), source.offset_of_line(following))
-        answered[first] = any(label.kind is SectionKind.ANSWER for label in find_labels(excerpt, form))
-    return answered
-
-
 # --- records ----------------------------------------------------------------------------------------------------------------
 
 
@@ -179,7 +166,7 @@ class _Cutter:
         """The question, and the closing of the text behind the last one."""
         own_end, separators, closing = self._ends(mark, span, last=last)
         stretches = tuple(self._stretches(mark, Span(span.start, own_end)))
-        sections, markup = sections_of(stretches, self.form)
+        sections, markup = sections_of(stretches, self.source, self.blocks, self.form)
         numeral = mark.numeral
         title = mark.title or _lead_title(sections)
         name = mark.explicit or (numeral.key if numeral else "")
@@ -206,7 +193,7 @@ class _Cutter:
     def _ends(self, mark: Opening, span: Span, *, last: bool) -> tuple[int, tuple[Span, ...], Span | None]:
         """Where the question's own text ends; what separates it from the next; the closing of the text, if it has one."""
         first = max((segment.end for segment in mark.body), default=mark.head.end)
-        inner = list(self._blocks_between(first, span.end))
+        inner = list(blocks_between(self.source, self.blocks, first, span.end))
         closing = None
         if last and (rule := self._closing_rule(inner)) is not None:
             closing = Span(self.source.offset_of_line(inner[rule + 1].first), span.end)
@@ -226,23 +213,6 @@ class _Cutter:
         behind = [block for block in inner[rules[-1] + 1 :] if not is_separator(block)]
         plain = behind and all(block.type in {"paragraph", "blockquote", "html_block"} for block in behind)
         return rules[-1] if plain else None
-
-    def _blocks_between(self, start: int, end: int) -> Iterator[Block]:
-        for block in self.blocks[self._index(start) :]:
-            if self.source.offset_of_line(block.first) >= end:
-                break
-            if self.source.offset_of_line(block.first) >= start:
-                yield block
-
-    def _index(self, offset: int) -> int:
-        low, high = 0, len(self.blocks)
-        while low < high:
-            middle = (low + high) // 2
-            if self.source.offset_of_line(self.blocks[middle].first) < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def _span(self, block: Block) -> Span:
         return Span(self.source.offset_of_line(block.first), self.source.offset_of_line(block.last + 1))

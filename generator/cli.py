@@ -22,7 +22,7 @@ from generator.owner import account, folder_of, identify, init
 from generator.pipeline import build, prepare
 
 _SELDOM = (100_000, 50, 100)
-"""Python looks for cycles among the records after every 700 new ones; they have none, and looking took half the time of reading."""
+"""Python looks for cycles after every 700 new records; records have none, and looking took half the time of reading."""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """Turn a knowledge base into the pages of ``docs/``: records in, Markdown files out, through ``templates/*.md.j2``.
 
-A page is ordinary Markdown with front matter. The author's text stands in it as one block of finished HTML a section, an
-*island*: Python-Markdown must pass it on as it is, so ``island`` writes what its preprocessors would touch as entities.
+A page is Markdown with front matter: its headings are Markdown, so that the engine makes anchors and a table of contents of them,
+all the rest is finished HTML in islands (see ``islands``), the author's text among it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from markupsafe import Markup
 from generator.concepts import NameMatcher, sort_key
 from generator.definitions import definitions
 from generator.graph import graph_json
+from generator.islands import island
 from generator.linking import link_concepts
 from generator.model import GENERAL, PassageRole, RelationKind, SectionKind, Strength
 from generator.paths import TEMPLATES
@@ -49,8 +50,6 @@ _DESCRIPTION_LENGTH = 150
 _GOLDEN_ANGLE = 137.508
 _FIRST_HUE = 210
 _TITLES = {SectionKind.PROMPT: "题目", SectionKind.ANSWER: "答案", SectionKind.ANALYSIS: "解析", SectionKind.EXAMPLE: "示例代码"}
-_FENCE_AT_LINE_START = re.compile(r"^([ ]*)([`~])", re.MULTILINE)
-_BLANK_LINE = re.compile(r"^([ ]+)$", re.MULTILINE)
 _MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -70,16 +69,9 @@ def render(base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLink
     return _Renderer(base, icons, links).pages()
 
 
-def island(html: str, section: str) -> str:
-    """A block of HTML that Python-Markdown passes on to the page unchanged.
-
-    Its preprocessors run before it knows what is raw HTML: they expand tabs, empty blank lines, and take a line that
-    starts with a fence for code. An entity means the same to a browser and nothing to them.
-    """
-    html = html.replace("\t", "&#9;")
-    html = _FENCE_AT_LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
-    html = _BLANK_LINE.sub(lambda found: "&#32;" * len(found[1]), html)
-    return f'<div class="kb-text" data-section="{section}">\n{html}\n</div>'
+def as_text(html: str, section: str) -> Markup:
+    """The author's text: whatever stands outside such a block was added by the project."""
+    return Markup(f'<div class="kb-text" data-section="{section}">\n{html}\n</div>')  # noqa: S704 - sanitized where it was made
 
 
 def escape_markdown(text: str) -> Markup:
@@ -95,6 +87,7 @@ class _Renderer:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._env.filters["md"] = escape_markdown
+        self._env.filters["island"] = lambda html: Markup(island(html.strip()))  # noqa: S704 - templates escape what they show
         self._entries = {entry.question.id: entry for entry in base.entries}
         self._concepts = {concept.id: concept for concept in base.concepts}
         self._shared_titles = _shared_titles(base)
@@ -214,7 +207,7 @@ class _Renderer:
             _shorten(part.words or titles or part.title),
             "../../",
             self._tab(part.title, f"章节 {part.id}"),
-            island=island(part.html, "text") if part.html else "",
+            text=as_text(part.html, "text") if part.html else "",
             items=items,
             parent=self._parts.get(part.parent) if part.parent else None,
             children=[other for other in self._base.parts if other.parent == part.id],
@@ -277,7 +270,7 @@ class _Renderer:
             if section.kind is not SectionKind.PROMPT:
                 html = link_concepts(html, self._matcher, lambda concept: f"../../{self._concepts[concept].url}")
             sections.append(
-                {"title": section.title or _TITLES[section.kind], "anchor": anchor, "island": island(html, section.kind)}
+                {"title": section.title or _TITLES[section.kind], "anchor": anchor, "text": as_text(html, section.kind)}
             )
         return sections
 
@@ -300,7 +293,7 @@ class _Renderer:
     def _concept_page(self, concept: Concept) -> str:
         questions = {question: self._entries[question].question for question in concept.questions}
         found = [
-            {"island": island(definition.html, "definition"), "questions": [questions[name] for name in definition.questions]}
+            {"text": as_text(definition.html, "definition"), "questions": [questions[name] for name in definition.questions]}
             for definition in definitions(concept, questions)
         ]
         occurrences = []

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.config import load_config
 
+from generator.islands import island
 from generator.paths import MKDOCS_CONFIG
-from generator.render import escape_markdown, island
+from generator.render import as_text, escape_markdown
 from generator.sanitize import clean
 from generator.source import SourceText
 from tests.support.read import rendered
@@ -41,7 +42,7 @@ def engine() -> Markdown:
 
 def through_the_engine(html: str) -> Tag:
     """A page with the island of some HTML, as the engine renders it; what stands before and behind must have survived too."""
-    page = engine().reset().convert(PAGE.format(island=island(html, "answer")))
+    page = engine().reset().convert(PAGE.format(island=island(as_text(html, "answer"))))
     tree = BeautifulSoup(page, "html.parser")
     assert [tag.get("id") for tag in tree.find_all("h2")] == ["answer", "analysis"]
     assert [tag.get_text() for tag in tree.find_all("p")][-1] == "end"

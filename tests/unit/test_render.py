@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from generator.islands import island
 from generator.model import Lines
 from generator.pipeline import prepare
-from generator.render import SourceLinks, describe, escape_markdown, island
+from generator.render import SourceLinks, as_text, describe, escape_markdown
 from tests.support.bases import small_base
 from tests.support.read import question
 
@@ -77,11 +78,15 @@ def test_links_to_lines() -> None:
     assert SourceLinks("").to("a.md", Lines(3, 9)) == ""
 
 
-def test_islands_name_their_section() -> None:
-    """An island is one block; what Python-Markdown would touch is written as entities."""
-    assert island("<pre>\n\t\n \n```\n</pre>", "answer") == (
-        '<div class="kb-text" data-section="answer">\n<pre>\n&#9;\n&#32;\n&#96;``\n</pre>\n</div>'
-    )
+def test_islands_are_marked() -> None:
+    """An island is one block; what Python-Markdown would touch is written as entities, and nothing in it ends it."""
+    assert island("<pre>\n\t\n \n```\n</pre>") == "<!--island-->\n<pre>\n&#9;\n&#32;\n&#96;``\n</pre>\n<!--/island-->\n"
+    assert island("<p><!--/island--></p>").count("<!--/island-->") == 1
+
+
+def test_the_authors_text_names_its_section() -> None:
+    """What the author wrote can be told from what the page adds."""
+    assert as_text("<p>x</p>", "answer") == '<div class="kb-text" data-section="answer">\n<p>x</p>\n</div>'
 
 
 def test_escaped_words_hold_no_markup() -> None:

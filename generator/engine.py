@@ -2,12 +2,16 @@
 
 ``configure`` is all that ``mkdocs.yml`` cannot know, because it follows from the content; the command line and the bare
 ``mkdocs build`` (through ``mkdocs_hooks``) share it. Nothing else of the project knows MkDocs.
+
+A run may leave pages out, because they are known from an earlier build or another process builds them: MkDocs then takes them for
+pages that are not to be published, so menus and links still know them.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import InclusionLevel
 from pathspec.gitignore import GitIgnoreSpec
 
 from generator.diagnostics import ContentError, Severity, in_file
@@ -24,13 +30,21 @@ from generator.render import SMALL_BASE
 from generator.tree import OWNED_FOLDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
     from generator.diagnostics import Diagnostic
     from generator.model import KnowledgeBase
     from generator.repository import Repository
 
-_OUTSIDE_NAV = "/questions/*\n!/questions/index.md\n/parts/*\n/domains/*\n/concepts/*\n!/concepts/index.md\n/search/\n"
+_OUTSIDE_NAV = GitIgnoreSpec.from_lines(
+    ("/questions/*", "!/questions/index.md", "/parts/*", "/domains/*", "/concepts/*", "!/concepts/index.md", "/search/")
+)
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +66,9 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
     if place.repository.url:
         config.repo_url = place.repository.url
         config.repo_name = place.repository.url.rsplit("/", 2)[-2] + "/" + place.repository.url.rsplit("/", 1)[-1]
+    config.theme.static_templates -= {"sitemap.xml"}  # finish writes it, because a run may not see all pages
     config.nav = [*_navigation(base), *_hand_written(config)]
-    config.not_in_nav = GitIgnoreSpec.from_lines(_OUTSIDE_NAV.splitlines())
+    config.not_in_nav = _OUTSIDE_NAV
     config.extra["kb"] = {
         "total": len(base.entries),
         "domains": [
@@ -72,10 +87,11 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
 
 def _navigation(base: KnowledgeBase) -> list[Any]:
     """Home, domains, questions; a large base lists no questions, because a menu of all pages on every page is quadratic."""
-    questions: list[Any] = ["questions/index.md"]
+    # Titles are given for all of them: MkDocs does not read a page that a run leaves out.
+    questions: list[Any] = [{"全部题目": "questions/index.md"}]
     if len(base.entries) <= SMALL_BASE:
         questions += _by_part(base)
-    domains = ["domains/index.md", *({escape(domain.name): f"domains/{domain.id}.md"} for domain in base.domains)]
+    domains = [{"应用领域": "domains/index.md"}, *({escape(domain.name): f"domains/{domain.id}.md"} for domain in base.domains)]
     return [
         {"首页": "index.md"},
         *([{"应用领域": domains}] if base.has_domains else []),
@@ -98,7 +114,7 @@ def _by_part(base: KnowledgeBase) -> list[Any]:
             listed.append(page)
         else:
             if part.id not in groups:
-                groups[part.id] = [f"parts/{part.id}.md"]
+                groups[part.id] = [{escape(part.title): f"parts/{part.id}.md"}]
                 listed.append({escape(part.title): groups[part.id]})
             groups[part.id].append(page)
     return listed
@@ -112,8 +128,25 @@ def _hand_written(config: MkDocsConfig) -> list[str]:
     return [page for page in own if not (config.exclude_docs and config.exclude_docs.match_file(page))]
 
 
-def run(docs_dir: Path, site_dir: Path, base: KnowledgeBase, place: Place) -> tuple[Diagnostic, ...]:
-    """Build ``docs_dir`` into the fresh folder ``site_dir``; MkDocs' warnings come back as diagnostics, its errors are raised."""
+def outside_menu(path: str) -> bool:
+    """Whether a generated page, by its path in the docs folder, stands in no menu, so that no other page needs it."""
+    return bool(_OUTSIDE_NAV.match_file(path))
+
+
+def run(  # noqa: PLR0913 - where from, where to, what of, and which part of it
+    docs_dir: Path,
+    site_dir: Path,
+    base: KnowledgeBase,
+    place: Place,
+    left_out: Collection[str] = (),
+    *,
+    follower: bool = False,
+) -> tuple[Diagnostic, ...]:
+    """Build ``docs_dir`` into the folder ``site_dir``; MkDocs' warnings come back as diagnostics, its errors are raised.
+
+    The generated pages ``left_out`` are not built; a ``follower`` writes no file but its generated pages, because the run that it
+    goes beside writes them.
+    """
     log = logging.getLogger("mkdocs")
     collector = _Collector(logging.WARNING)
     log.addHandler(collector)
@@ -124,6 +157,9 @@ def run(docs_dir: Path, site_dir: Path, base: KnowledgeBase, place: Place) -> tu
             # Without hooks: they serve the bare `mkdocs build`, which has nobody else to generate and finish.
             config = load_config(str(MKDOCS_CONFIG), docs_dir=str(docs_dir), site_dir=str(site_dir), hooks=[])
             configure(config, base, place)
+            if follower:
+                config.theme.static_templates = set()
+            config.plugins["kb"] = Part(frozenset(left_out), follower=follower)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build.build(config)
@@ -135,6 +171,35 @@ def run(docs_dir: Path, site_dir: Path, base: KnowledgeBase, place: Place) -> tu
     finally:
         log.removeHandler(collector)
     return collector.diagnostics()
+
+
+class Part(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # a plugin without settings
+    """Which part of the pages a run builds, and what makes it cheap, through MkDocs' own events."""
+
+    def __init__(self, left_out: Collection[str] = (), *, follower: bool = False) -> None:
+        self._left_out = left_out
+        self._follower = follower
+
+    def on_files(self, files: Files, **_: object) -> Files:
+        """Take the pages left out, and a follower's files, for files that are not to be published."""
+        for file in files:
+            if file.src_uri in self._left_out or (self._follower and not file.is_documentation_page()):
+                file.inclusion = InclusionLevel.EXCLUDED
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Tell MkDocs of the anchors inside islands, which links from hand-written pages may name."""
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ANCHOR.findall(html))
+        return html
+
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
+        """Templates do not change during a build; a follower has read the hand-written pages for its menu and writes none."""
+        env.auto_reload = False
+        if self._follower:
+            for file in files:
+                if not file.src_uri.startswith(tuple(f"{folder}/" for folder in OWNED_FOLDERS)):
+                    file.inclusion = InclusionLevel.EXCLUDED
+        return env
 
 
 class _in_root:  # noqa: N801 - used as a function

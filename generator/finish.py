@@ -1,15 +1,20 @@
 """Finish a built site: set its formulas, add the files that programs and the search read.
 
-Works on plain HTML files, so it does not care which engine built them. Each page is read once; pages without formulas are
-not written again.
+Works on plain HTML, so it does not care which engine built it.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
 import re
-from html import unescape
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape, unescape
+from time import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, in_file
 from generator.formulas import Refused
@@ -60,21 +65,21 @@ _CLASS = re.compile(r'class="([^"]*)"')
 _DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])")
 
 
-def set_formulas(site_dir: Path, typesetter: Typesetter) -> tuple[int, tuple[Diagnostic, ...]]:
-    """Set every shielded formula of the site; the number of formulas set, and those that could not be."""
-    count = 0
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished page, how many formulas were set in it, and what could not be."""
+
+    html: str
+    formulas: int
+    problems: tuple[Diagnostic, ...]
+
+
+def finish_page(html: str, path: str, typesetter: Typesetter) -> Finished:
+    """Set the shielded formulas of a page; ``path`` is its file's below the site."""
+    if 'class="arithmatex"' not in html:
+        return Finished(html, 0, ())
     problems: list[Diagnostic] = []
-    for path in sorted(site_dir.rglob("*.html")):
-        html = path.read_text(encoding="utf-8")
-        if 'class="arithmatex"' not in html:
-            continue
-        finished, found = _set_page(html, path.relative_to(site_dir).as_posix(), typesetter, problems)
-        count += found
-        path.write_text(finished, encoding="utf-8", newline="")
-    return count, tuple(problems)
 
-
-def _set_page(html: str, path: str, typesetter: Typesetter, problems: list[Diagnostic]) -> tuple[str, int]:
     def replace(match: re.Match[str]) -> str:
         tex = unescape(match["tex"])
         result = typesetter.typeset(tex[2:-2].strip("\n"), display=tex.startswith("\\["))
@@ -89,7 +94,7 @@ def _set_page(html: str, path: str, typesetter: Typesetter, problems: list[Diagn
         f'<link rel="preload" href="{up}assets/katex/fonts/{font}.woff2" as="font" type="font/woff2" crossorigin>'
         for font in _fonts_in(finished)
     )
-    return finished.replace(_HEAD_END, preloads + _HEAD_END, 1), count
+    return Finished(finished.replace(_HEAD_END, preloads + _HEAD_END, 1), count, tuple(problems))
 
 
 def _formula(tag: str, html: str, behind: str) -> str:
@@ -198,6 +203,17 @@ def redirect_files(redirects: Iterable[tuple[str, str]]) -> tuple[tuple[str, byt
         )
         for old, new in redirects
     )
+
+
+def sitemap_files(site_url: str, pages: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
+    """The sitemap of pages (paths of their files); the theme's instant navigation reads it, too."""
+    day = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time()), UTC).date()
+    urls = sorted(path.removesuffix("index.html") for path in pages if path.endswith("index.html"))
+    rows = "".join(f"<url><loc>{escape(site_url + quote(url))}</loc><lastmod>{day}</lastmod></url>\n" for url in urls)
+    text = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+    )
+    return ("sitemap.xml", text.encode()), ("sitemap.xml.gz", gzip.compress(text.encode(), mtime=0))
 
 
 def write_files(site_dir: Path, files: Iterable[tuple[str, bytes]]) -> None:

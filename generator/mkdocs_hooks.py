@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
 
 from generator import engine, pipeline
+from generator.assembly import finish_site
 from generator.diagnostics import ContentError, Format, show
 from generator.paths import CONTENT, ROOT
 
@@ -47,7 +49,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish what MkDocs has built."""
-    _, problems = pipeline.finish_site(_prepared[0], Path(config.site_dir))
+    site_dir = Path(config.site_dir)
+    prepared = replace(_prepared[0], place=replace(_prepared[0].place, site_url=config.site_url or ""))
+    problems = pipeline.finish_site(prepared, finish_site(site_dir, prepared.place, prepared.typesetter), site_dir)
     if problems:
         raise Abort("\n" + show(problems, Format.TEXT))
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from generator import engine, finish
 from generator.addresses import addresses_of
-from generator.check import check_site
+from generator.assembly import assemble
+from generator.check import base_path, check_pages
 from generator.classify import classify
 from generator.concepts import find_concepts, fold
 from generator.content import read_content
 from generator.diagnostics import ContentError, Diagnostic, has_errors
 from generator.drift import PageOrigin
+from generator.facts import read_page
 from generator.formulas import Typesetter, check_formulas, refusal
 from generator.icons import icon
 from generator.markup import MEDIA, Context, markup
@@ -40,6 +42,7 @@ from generator.tree import DiskTree, apply, plan
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.assembly import Assembly
     from generator.source import SourceText
 
 Progress = Callable[[str], None]
@@ -166,12 +169,18 @@ def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = Fal
     apply(tree, changes)
 
 
-def finish_site(prepared: Prepared, site_dir: Path) -> tuple[int, tuple[Diagnostic, ...]]:
-    """Everything after the engine; the number of formulas set, and what could not be."""
-    formulas, problems = finish.set_formulas(site_dir, prepared.typesetter)
+def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple[Diagnostic, ...]:
+    """Everything that follows from the finished pages together; what is wrong with the site as a whole."""
+    site_url = prepared.place.site_url
     finish.write_json(site_dir, prepared.base)
-    finish.write_files(site_dir, (*prepared.search.files, *finish.redirect_files(prepared.redirects)))
-    return formulas, problems
+    sitemap = finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages))
+    redirects = finish.redirect_files(prepared.redirects)
+    finish.write_files(site_dir, (*prepared.search.files, *sitemap, *redirects))
+    below = base_path(site_url)
+    facts = [page.facts for page in assembly.pages]
+    facts += [read_page(path, data.decode(), below) for path, data in redirects]
+    unset = (problem for page in assembly.pages for problem in page.problems)
+    return (*assembly.problems, *unset, *check_pages(site_dir, facts, below))
 
 
 def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress, *, discard_edits: bool = False) -> Built:
@@ -181,12 +190,13 @@ def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress,
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         progress(f"building {len(prepared.pages)} pages")
-        problems = engine.run(docs_dir, fresh.path, prepared.base, prepared.place)
-        progress("setting formulas, writing the search index")
-        formulas, unset = finish_site(prepared, fresh.path)
-        progress("checking links, formulas and questions")
-        problems = (*problems, *unset, *check_site(fresh.path))
+        assembly = assemble(
+            prepared.base, prepared.place, prepared.pages, prepared.typesetter, docs_dir=docs_dir, site_dir=fresh.path
+        )
+        progress("writing the search index, checking links, formulas and questions")
+        problems = finish_site(prepared, assembly, fresh.path)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
         fresh.commit()
+    formulas = sum(page.formulas for page in assembly.pages)
     return Built(prepared.base, formulas, (*warnings, *problems))

@@ -19,7 +19,7 @@ from tests.support.sites import SUB_PATH, environment, run_kb
 if TYPE_CHECKING:
     from pathlib import Path
 
-LINES = tuple(f"line {number}" for number in range(1, 6))
+LINES = tuple(f"line {number}" for number in range(1, 5))
 """After each line of progress, which is at the start of the next step."""
 WHILE_WRITING = (
     "os.rename .kb-manifest.json.partial 1",  # nothing of the docs folder has changed

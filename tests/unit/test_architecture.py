@@ -23,14 +23,19 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if path != PACKAGE / "__init__.py"
 }
-TOP = {"cli", "owner", "pipeline", "engine", "mkdocs_hooks", "explain", "__main__"}
+TOP = {"cli", "owner", "pipeline", "engine", "assembly", "mkdocs_hooks", "explain", "__main__"}
 """What stands above the stages."""
 EDGES = {
     *("content", "tree", "engine", "finish", "swap", "repository", "icons", "paths", "cli", "pipeline", "mkdocs_hooks", "check"),
-    *("formulas", "render", "owner"),
+    *("formulas", "render", "owner", "assembly", "parallel"),
 }
 """The modules that may touch files: formulas loads KaTeX, render its templates."""
-ABOVE = {"cli": {"__main__"}, "pipeline": {"cli", "owner", "mkdocs_hooks"}, "engine": {"pipeline", "mkdocs_hooks"}}
+ABOVE = {
+    "cli": {"__main__"},
+    "pipeline": {"cli", "owner", "mkdocs_hooks"},
+    "engine": {"assembly", "pipeline", "mkdocs_hooks"},
+    "assembly": {"pipeline", "mkdocs_hooks"},
+}
 """Who alone may import these."""
 FILE_CALLS = {
     *(

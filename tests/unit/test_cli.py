@@ -56,7 +56,7 @@ def test_build_says_what_it_does(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert re.fullmatch(rf"{re.escape(str(tmp_path / 'site'))}: 3 questions, 2 domains, .*2 formulas\n", done.stdout)
     steps = done.stderr.splitlines()
-    assert len(steps) == 6
+    assert len(steps) == 5
     assert all(" s  " in step for step in steps)
 
 

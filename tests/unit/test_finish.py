@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.finish import set_formulas, write_files
+from generator.finish import Finished, finish_page, write_files
 from generator.formulas import Typesetter
-from tests.support.files import snapshot, write_tree
+from tests.support.files import snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,20 +14,15 @@ if TYPE_CHECKING:
 PAGE = "<html><head><title>x</title></head><body><p>{}</p></body></html>"
 
 
-def finished(tmp_path: Path, body: str, name: str = "a/b/index.html") -> tuple[int, list[str], str]:
+def finished(body: str, name: str = "a/b/index.html") -> tuple[int, list[str], str]:
     """A page with this body finished: formulas counted, what could not be set, the page."""
-    write_tree(tmp_path, {name: PAGE.format(body)})
-    count, problems = set_formulas(tmp_path, Typesetter())
-    return (
-        count,
-        [f"{problem.path} {problem.code} {problem.message}" for problem in problems],
-        (tmp_path / name).read_text("utf-8"),
-    )
+    page = finish_page(PAGE.format(body), name, Typesetter())
+    return page.formulas, [f"{problem.path} {problem.code} {problem.message}" for problem in page.problems], page.html
 
 
-def test_formulas_are_set_in_place(tmp_path: Path) -> None:
+def test_formulas_are_set_in_place() -> None:
     """A shielded formula becomes KaTeX' HTML; entities in it are TeX' own characters; the text around it stays."""
-    count, problems, page = finished(tmp_path, 'a <span class="arithmatex">\\(x &lt; y\\)</span>, b')
+    count, problems, page = finished('a <span class="arithmatex">\\(x &lt; y\\)</span>, b')
     assert (count, problems) == (1, [])
     assert '<annotation encoding="application/x-tex">x &lt; y</annotation>' in page
     assert page.count("katex-html") == 1
@@ -36,36 +31,33 @@ def test_formulas_are_set_in_place(tmp_path: Path) -> None:
     assert page.count("b</p>") == 1
 
 
-def test_display_formulas(tmp_path: Path) -> None:
+def test_display_formulas() -> None:
     """Between square brackets a formula is set on display, whatever element shields it."""
-    _, _, page = finished(tmp_path, '<div class="arithmatex">\\[\nx\n\\]</div>')
+    _, _, page = finished('<div class="arithmatex">\\[\nx\n\\]</div>')
     assert page.count("katex-display") == 1
 
 
-def test_fonts_are_preloaded_from_where_the_page_stands(tmp_path: Path) -> None:
+def test_fonts_are_preloaded_from_where_the_page_stands() -> None:
     """A page preloads the fonts its formulas need and no others, relative to itself."""
-    _, _, page = finished(tmp_path, '<span class="arithmatex">\\(\\mathbf{1}\\)</span>')
+    _, _, page = finished('<span class="arithmatex">\\(\\mathbf{1}\\)</span>')
     head = page.partition("</head>")[0]
     assert 'href="../../assets/katex/fonts/KaTeX_Main-Bold.woff2"' in head
     assert "KaTeX_AMS" not in head
     assert "KaTeX_Size4" not in head
 
 
-def test_what_cannot_be_set_is_reported(tmp_path: Path) -> None:
+def test_what_cannot_be_set_is_reported() -> None:
     """KB201: a formula KaTeX refuses (of a hand-written page) is named with its page and stays as it was."""
-    count, problems, page = finished(tmp_path, '<span class="arithmatex">\\(\\oops\\)</span>')
+    count, problems, page = finished('<span class="arithmatex">\\(\\oops\\)</span>')
     assert problems == ["a/b/index.html KB201 KaTeX: Undefined control sequence: \\oops"]
     assert "arithmatex" in page
     assert count <= 1
 
 
-def test_pages_without_formulas_are_not_touched(tmp_path: Path) -> None:
-    """A page without formulas keeps its bytes and its time."""
-    write_tree(tmp_path, {"index.html": PAGE.format("x\r\n")})
-    before, time = snapshot(tmp_path), (tmp_path / "index.html").stat().st_mtime_ns
-    assert set_formulas(tmp_path, Typesetter()) == (0, ())
-    assert snapshot(tmp_path) == before
-    assert (tmp_path / "index.html").stat().st_mtime_ns == time
+def test_pages_without_formulas_are_not_touched() -> None:
+    """A page without formulas stays as it is."""
+    page = PAGE.format("x\r\n")
+    assert finish_page(page, "index.html", Typesetter()) == Finished(page, 0, ())
 
 
 def test_files_are_added_with_their_folders(tmp_path: Path) -> None:

@@ -1,0 +1,211 @@
+"""What a finished page holds that other pages and ``questions.json`` must agree with: HTML in, ``PageFacts`` out.
+
+One parse per page, with lexbor. Links are resolved here, where the page's place is known, and each target is kept once for all
+pages: a large site has many pages and few different menus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.diagnostics import Diagnostic, Severity, in_file
+from generator.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+_RAW_TEX = re.compile(
+    r"\\\(.+?\\\)|\\\[.+?\\\]|\\(?:frac|sum|prod|int|sqrt|hat|bar|vec|cdot|times|log|exp|begin|end|left|right|mathrm|mathbf|text|alpha|beta"
+    r"|gamma|lambda|mu|sigma|theta|in|le|ge|ne|partial|nabla|infty)(?![A-Za-z])",
+    re.DOTALL,
+)
+_NOT_PROSE = ["script", "style", "template", "code", "pre", "kbd", "samp", "annotation", "noscript"]
+_CSS_URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<url>[^'")]*)(?P=quote)\s*\)|@import\s+['"](?P<imported>[^'"]+)""")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INLINE = ("data:", "about:", "mailto:", "tel:", "javascript:void")
+_LOADED_RELS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "prefetch",
+    "manifest",
+    "apple-touch-icon",
+    "preconnect",
+    "dns-prefetch",
+}
+_LOADED = {
+    **dict.fromkeys(("script", "img", "iframe", "embed", "audio", "source", "track"), ("src",)),
+    "video": ("src", "poster"),
+    "object": ("data",),
+}
+_WORTH_A_LOOK = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [style*="url("]'
+_SITE = "https://site.invalid"
+_PLAIN_RELATIVE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>[\w-][\w./-]*/?)?(?:#(?P<anchor>[\w-]*))?", re.ASCII)
+TOP = frozenset({"top", "__top"})
+
+
+class Target(NamedTuple):
+    """Where a link leads: the path below the site, the anchor; ``loaded`` where the browser fetches it by itself."""
+
+    path: str
+    anchor: str
+    loaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of a page; ``path`` is the file's below the site, ``problems`` are those that show without other pages."""
+
+    path: str
+    anchors: frozenset[str]
+    targets: tuple[Target, ...]
+    question: str
+    title: str
+    formulas: int
+    problems: tuple[Diagnostic, ...]
+
+
+def read_page(path: str, html: str, base: str) -> PageFacts:
+    """The facts of a page; ``base`` is the path under which the site is served, such as ``/my-repo/``."""
+    tree = LexborHTMLParser(html)
+    nodes = tree.css(_WORTH_A_LOOK)
+    problems: list[Diagnostic] = []
+    ids = Counter(name for node in nodes if (name := node.attributes.get("id")))
+    names = {name for node in nodes if node.tag == "a" and (name := node.attributes.get("name"))}
+    problems += [
+        place(path, html, f'id="{name}"', "KB709", f"the anchor `{name}` stands here {count} times", "give each its own id")
+        for name, count in ids.items()
+        if count > 1
+    ]
+    targets: dict[Target, None] = {}
+    for url, loaded in dict.fromkeys(_links(nodes)):
+        found = resolve(path, url, base, loaded=loaded)
+        if isinstance(found, Target):
+            targets[found] = None
+        elif found:
+            problems.append(place(path, html, url, *found))
+    article = tree.css_first("article[data-question]")
+    heading = tree.css_first("article h1")
+    formulas = sum(not _is_within(node) for node in tree.css("article .katex"))
+    if tree.css_first(".arithmatex"):
+        problems.append(place(path, html, "arithmatex", "KB704", "a formula was not set", "was the site finished by `kb build`?"))
+    problems += _raw_tex(path, html, tree)
+    return PageFacts(
+        path,
+        frozenset(ids) | names,
+        tuple(targets),
+        (article.attributes.get("data-question") or "") if article else "",
+        heading.text(strip=True) if heading else "",
+        formulas,
+        tuple(problems),
+    )
+
+
+def urls_of(html: str) -> Iterator[tuple[str, bool]]:
+    """All addresses in a page as they are written, and whether the browser fetches them by itself."""
+    return _links(LexborHTMLParser(html).css(_WORTH_A_LOOK))
+
+
+def _links(nodes: list[LexborNode]) -> Iterator[tuple[str, bool]]:
+    for node in nodes:
+        tag, attributes = node.tag or "", node.attributes
+        if tag == "a":
+            if url := attributes.get("href"):
+                yield url, False
+        elif tag == "link":
+            if "href" in attributes and set((attributes.get("rel") or "").split()) & _LOADED_RELS:
+                yield attributes.get("href") or "", True
+        else:
+            yield from ((attributes.get(name) or "", True) for name in _LOADED.get(tag, ()) if name in attributes)
+        for candidate in (attributes.get("srcset") or "").split(","):
+            if candidate.strip():
+                yield candidate.split()[0], True
+        if tag == "style" or "url(" in (attributes.get("style") or ""):
+            css = node.text() if tag == "style" else attributes.get("style") or ""
+            yield from ((url, True) for url in css_urls(css))
+
+
+def _is_within(formula: LexborNode) -> bool:
+    """Whether a formula stands within another, or in what the project has added."""
+    node = formula.parent
+    while node is not None:
+        if "data-erratum" in node.attributes or "katex" in (node.attributes.get("class") or "").split():
+            return True
+        node = node.parent
+    return False
+
+
+def _raw_tex(path: str, html: str, tree: LexborHTMLParser) -> Iterator[Diagnostic]:
+    """TeX that a reader would see; ``tree`` is changed by it."""
+    if not _RAW_TEX.search(html):
+        return
+    tree.strip_tags(_NOT_PROSE)
+    body: LexborNode | None = tree.body
+    found = _RAW_TEX.search(body.text()) if body else None
+    if found:
+        shown = found.group()[:60]
+        yield place(path, html, shown, "KB704", f"raw TeX on the page: {shown}", "write formulas as \\(…\\), code in backticks")
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def resolve(path: str, url: str, base: str, *, loaded: bool) -> Target | tuple[str, str, str] | None:
+    """Where an address in a page leads; code, message and hint where it leads wrong; ``None`` where it leaves the site."""
+    plain = _PLAIN_RELATIVE.fullmatch(url)
+    folder = path.rpartition("/")[0]
+    if plain and ".." not in (plain["path"] or ""):
+        parts = folder.split("/") if folder else []
+        up = len(plain["up"]) // len("../")
+        if up <= len(parts):
+            above = "/".join(parts[: len(parts) - up])
+            into = plain["path"]
+            if into is None and not up:
+                return Target(_address(path), plain["anchor"] or "", loaded)
+            return Target((above and above + "/") + (into or ""), plain["anchor"] or "", loaded)
+    return _resolve_any(path, url, base, loaded=loaded)
+
+
+def _resolve_any(path: str, url: str, base: str, *, loaded: bool) -> Target | tuple[str, str, str] | None:
+    if url.startswith(_INLINE):
+        return None
+    # The page is looked at as if it stood below the base path; a link that leaves that path leaves the site.
+    target = urlsplit(urljoin(_SITE + base + _address(path), url.strip()))
+    if f"{target.scheme}://{target.netloc}" != _SITE:
+        return ("KB707", f"the page asks another host for `{url}`", "bring the file into the site") if loaded else None
+    where = unquote(target.path)
+    if not where.startswith(base):
+        hint = f"the site stands below `{base}`: link relative to the page"
+        return "KB701", f"the link `{url}` leads out of the site", hint
+    return Target(where.removeprefix(base), unquote(target.fragment), loaded)
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html")
+
+
+def css_urls(css: str) -> Iterator[str]:
+    """The addresses in a style sheet that a browser fetches."""
+    for match in _CSS_URL.finditer(_CSS_COMMENT.sub("", css)):
+        url = (match["imported"] or match["url"] or "").strip()
+        if url and not url.startswith((*_INLINE, "#")):
+            yield url
+
+
+def place(path: str, text: str, needle: str, code: str, message: str, hint: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the sides of a problem
+    """A problem at the first place where a text holds the needle."""
+    offset = text.find(needle)
+    if offset < 0:
+        return in_file(path, code, message, hint=hint)
+    source = SourceText(path, text)
+    line, column = source.position(offset)
+    return Diagnostic(path, line, column, code, Severity.ERROR, message, hint, source.line(line), len(needle))

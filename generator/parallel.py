@@ -1,0 +1,121 @@
+"""Share work among processes: a function and items in, the results in the order of the items out.
+
+Children are forks, so they have all that the parent has read and get nothing sent; what they find comes back pickled. Where the
+system cannot fork, or one process would be as fast, the work is done in place. A child whose parent ends is ended, too.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pickle
+import signal
+import sys
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_DIE_WITH_PARENT = 1
+"""``PR_SET_PDEATHSIG`` of prctl(2)."""
+
+
+class WorkerError(RuntimeError):
+    """A child ended without a result, killed from outside or out of memory."""
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """What a task raised."""
+
+    error: Exception
+
+
+def workers() -> int:
+    """How many processes are worth having: one for each processor this one may use."""
+    if not hasattr(os, "fork"):
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def shares(items: Sequence[Item], least: int, most: int | None = None) -> tuple[tuple[Item, ...], ...]:
+    """The items dealt out in turn to as many processes as are worth having, each with at least ``least``; never none."""
+    count = max(1, min(most or workers(), len(items) // max(1, least)))
+    return tuple(tuple(items[start::count]) for start in range(count))
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int = 64) -> list[Result]:
+    """``[work(item) for item in items]``, by as many processes as are worth having, each with at least ``least`` items."""
+    dealt = shares(items, least)
+    done = at_once([partial(_all, work, share) for share in dealt])
+    results: list[Result] = [None] * len(items)  # type: ignore[list-item] # each is filled below
+    for start, found in enumerate(done):
+        results[start :: len(dealt)] = found
+    return results
+
+
+def _all(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    return [work(item) for item in items]
+
+
+def at_once(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
+    """The results of all tasks: the first is done here, each other one by a child at the same time."""
+    children = [_start(task) for task in tasks[1:]]
+    try:
+        first = [task() for task in tasks[:1]]
+    except BaseException:
+        for child, pipe in children:
+            os.kill(child, signal.SIGKILL)
+            os.close(pipe)
+            os.waitpid(child, 0)
+        raise
+    outcomes = [_collect(child, pipe) for child, pipe in children]
+    for outcome in outcomes:
+        if isinstance(outcome, _Failure):
+            raise outcome.error
+    return [*first, *outcomes]
+
+
+def _start(task: Callable[[], Result]) -> tuple[int, int]:
+    """A child that does the task; its process id, and the pipe its result comes from."""
+    reading, writing = os.pipe()
+    parent = os.getpid()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        return child, reading
+    try:
+        _tie_to(parent)
+        # The parent's locks and pipes are not the child's to hold open.
+        os.closerange(3, writing)
+        os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 4096)
+        try:
+            outcome: object = task()
+        except Exception as error:  # noqa: BLE001 - raised again in the parent
+            outcome = _Failure(error)
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump(outcome, pipe, pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)
+
+
+def _tie_to(parent: int) -> None:
+    """Have the system end this process when the parent ends, where it can."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform.startswith("linux") else None
+    if prctl is not None:
+        prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _collect(child: int, pipe: int) -> Any:  # noqa: ANN401 - whatever the task returns
+    with os.fdopen(pipe, "rb") as stream:
+        data = stream.read()
+    os.waitpid(child, 0)
+    if not data:
+        return _Failure(WorkerError("a worker process was killed before it had a result"))
+    return pickle.loads(data)  # noqa: S301 - what this very program has written

@@ -1,0 +1,89 @@
+"""Work shared among processes: the same results in the same order, errors raised, nobody left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from generator import parallel
+from generator.parallel import WorkerError, at_once, shares, spread
+
+
+@pytest.fixture(autouse=True)
+def _three_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "workers", lambda: 3)
+
+
+def test_results_keep_the_order_of_the_items() -> None:
+    """Whoever does the work, the results stand where their items stood."""
+    assert spread(lambda number: (number * number, "x" * number), range(100), least=1) == [
+        (number * number, "x" * number) for number in range(100)
+    ]
+
+
+def test_the_work_is_done_by_several_processes() -> None:
+    """Three processes share what is enough for three; what is not stays here."""
+    assert len(set(spread(lambda _: os.getpid(), range(30), least=10))) == 3
+    assert set(spread(lambda _: os.getpid(), range(29), least=15)) == {os.getpid()}
+    assert spread(lambda item: item, [], least=10) == []
+
+
+def test_shares_hold_every_item_once() -> None:
+    """Items are dealt out in turn."""
+    assert shares("abcdefg", least=2) == (("a", "d", "g"), ("b", "e"), ("c", "f"))
+    assert shares("", least=2) == ((),)
+
+
+def test_large_results_come_back() -> None:
+    """More than a pipe holds, from every child."""
+    assert spread(lambda number: bytes(1_000_000 + number), range(6), least=1) == [bytes(1_000_000 + n) for n in range(6)]
+
+
+def fail(number: int) -> int:
+    """Raise at 4."""
+    if number == 4:
+        message = "four"
+        raise ValueError(message)
+    return number
+
+
+def test_an_error_in_a_child_is_raised_here() -> None:
+    """With its type and message."""
+    with pytest.raises(ValueError, match="four"):
+        spread(fail, range(6), least=1)
+
+
+def test_an_error_here_ends_the_children() -> None:
+    """No child works on for a result that nobody wants."""
+
+    def wait() -> None:
+        signal.pause()
+
+    with pytest.raises(ZeroDivisionError):
+        at_once([lambda: 1 // 0, wait, wait])
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, 0)
+
+
+def test_a_killed_child_is_an_error() -> None:
+    """A child that the system ended has no result, and that is said."""
+    with pytest.raises(WorkerError, match="killed"):
+        at_once([lambda: 0, lambda: os.kill(os.getpid(), signal.SIGKILL)])
+
+
+def test_children_do_not_hold_what_the_parent_has_open() -> None:
+    """A child has neither the parent's locks nor its pipes."""
+    reading, writing = os.pipe()
+
+    def is_open() -> bool:
+        try:
+            os.fstat(writing)
+        except OSError:
+            return False
+        return True
+
+    assert at_once([is_open, is_open]) == [True, False]
+    os.close(reading)
+    os.close(writing)

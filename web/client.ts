@@ -8,13 +8,18 @@ import type { Answer } from "./search.ts";
 import { assetUrl, entryUrl, fromDisk, loadScript, type Site } from "./site.ts";
 import type { State } from "./state.ts";
 
+interface Question {
+  readonly state: State;
+  readonly size: number;
+}
+
 type Listener = (state: State, answer: Answer) => void;
 
 export class Client {
   readonly ready: Promise<Ready>;
-  #send: ((state: State) => void) | undefined;
+  #send: ((question: Question) => void) | undefined;
   #busy = false;
-  #waiting: State | undefined;
+  #waiting: Question | undefined;
   #listener: Listener = () => undefined;
 
   constructor(private readonly site: Site) {
@@ -26,17 +31,18 @@ export class Client {
     this.#listener = listener;
   }
 
-  ask(state: State): void {
-    this.#waiting = state;
+  /** Asks for the best `size` results. */
+  ask(state: State, size: number): void {
+    this.#waiting = { state, size };
     void this.ready.then(() => this.#next());
   }
 
   #next(): void {
     if (this.#busy || !this.#waiting || !this.#send) return;
-    const state = this.#waiting;
+    const question = this.#waiting;
     this.#waiting = undefined;
     this.#busy = true;
-    this.#send(state);
+    this.#send(question);
   }
 
   #answered(state: State, answer: Answer): void {
@@ -55,7 +61,7 @@ export class Client {
         else if (message.kind === "answer") this.#answered(message.state, message.answer);
         else reject(new Error(message.reason));
       };
-      this.#send = (state) => post({ kind: "ask", state });
+      this.#send = (question) => post({ kind: "ask", ...question });
       post({ kind: "load", entry: entryUrl(this.site) });
     });
   }
@@ -65,7 +71,7 @@ export class Client {
     const data = await requested(entryUrl(this.site), loadScript);
     await engine;
     const local: Local = await globalThis.kbSearchLocal!(data);
-    this.#send = (state) => { setTimeout(() => this.#answered(state, local.ask(state)), 0); };
+    this.#send = ({ state, size }) => { setTimeout(() => void local.ask(state, size).then((answer) => this.#answered(state, answer)), 0); };
     return local.ready;
   }
 }

@@ -29,7 +29,11 @@ export class Document {
   readonly passages: readonly Passage[];
   readonly fields: Readonly<Record<Field, string>>;
 
+  /** What engines call it. */
+  readonly key: string;
+
   constructor(readonly data: DocumentData, domains: readonly DomainData[], table: Table) {
+    this.key = data.id;
     this.title = normalize(data.title, table);
     const passages: Passage[] = [];
     for (const passage of data.passages) passages.push(new Passage(passage, headOf(passages, passage), table));

@@ -1,19 +1,22 @@
 /** lunr.js behind `Engine`: reads the index that Python's lunr wrote. */
 
 import lunr from "lunr";
+import { isCjk } from "./analyzer.ts";
 import { list, type LunrIndex } from "./data.ts";
 import type { Engine } from "./engine.ts";
 
 export class LunrEngine implements Engine {
-  readonly vocabulary: readonly string[];
+  readonly words: readonly string[];
+  readonly #terms: readonly string[];
   readonly #index: lunr.Index;
   readonly #known: ReadonlySet<string>;
   readonly #found = new Map<string, ReadonlySet<string>>();
 
   constructor(data: LunrIndex) {
-    this.vocabulary = list(data.terms);
-    this.#known = new Set(this.vocabulary);
-    this.#index = lunr.Index.load(unpacked(data, this.vocabulary));
+    this.#terms = list(data.terms);
+    this.words = this.#terms.filter((term) => !isCjk(term));
+    this.#known = new Set(this.#terms);
+    this.#index = lunr.Index.load(unpacked(data, this.#terms));
   }
 
   has(term: string): boolean {
@@ -30,6 +33,15 @@ export class LunrEngine implements Engine {
       this.#found.set(key, found);
     }
     return found;
+  }
+
+  holding(character: string): ReadonlySet<string> {
+    return new Set(this.#terms.filter((term) => term.includes(character)).flatMap((term) => [...this.find([term])]));
+  }
+
+  /** All of it is here. */
+  supply(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 
   #query(terms: readonly string[]): ReadonlySet<string> {

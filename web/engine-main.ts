@@ -9,7 +9,7 @@ import { filtersOf, type State } from "./state.ts";
 
 export interface Local {
   readonly ready: Ready;
-  ask(state: State): Answer;
+  ask(state: State, size: number): Promise<Answer>;
 }
 
 declare global {
@@ -26,8 +26,8 @@ const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve
 const engineOf = (data: SearchData): LunrEngine => new LunrEngine(data.engine.index);
 const readyFor = (data: SearchData): Ready => ({ kind: "ready", domains: data.domains.map(({ id, name, url }) => ({ id, name, url })) });
 
-function answer(search: Search, data: SearchData, state: State): Answer {
-  return search.answer({ query: state.query, filters: filtersOf(state, data.domains) });
+function answer(search: Search, data: SearchData, state: State, size: number): Promise<Answer> {
+  return search.ask({ query: state.query, filters: filtersOf(state, data.domains), size });
 }
 
 function work(scope: WorkerScope): void {
@@ -36,12 +36,14 @@ function work(scope: WorkerScope): void {
     const data = await requested(entry, (script) => scope.importScripts(script));
     return [await prepare(data, () => engineOf(data), () => Promise.resolve()), data];
   };
+  const failed = (error: unknown): void => scope.postMessage({ kind: "failed", reason: String(error) });
   scope.onmessage = ({ data: message }) => {
     if (message.kind === "load") {
       loaded = load(message.entry);
-      loaded.then(([, data]) => scope.postMessage(readyFor(data)), (error: unknown) => scope.postMessage({ kind: "failed", reason: String(error) }));
+      loaded.then(([, data]) => scope.postMessage(readyFor(data)), failed);
     } else {
-      void loaded?.then(([search, data]) => scope.postMessage({ kind: "answer", state: message.state, answer: answer(search, data, message.state) }));
+      void loaded?.then(([search, data]) => answer(search, data, message.state, message.size))
+        .then((answer) => scope.postMessage({ kind: "answer", state: message.state, answer }), failed);
     }
   };
 }
@@ -50,6 +52,6 @@ if (typeof document === "undefined") work(globalThis as unknown as WorkerScope);
 else {
   globalThis.kbSearchLocal = async (data) => {
     const search = await prepare(data, () => engineOf(data), pause);
-    return { ready: readyFor(data), ask: (state) => answer(search, data, state) };
+    return { ready: readyFor(data), ask: (state, size) => answer(search, data, state, size) };
   };
 }

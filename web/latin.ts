@@ -21,7 +21,7 @@ export class Latin {
   readonly #phrases = new Map<string, string[]>();
 
   constructor(private readonly engine: Engine, private readonly lexicon: Lexicon, aliases: readonly (readonly string[])[]) {
-    this.#words = engine.vocabulary.filter((term) => !isCjk(term));
+    this.#words = engine.words;
     for (const word of this.#words) add(this.#byStem, stem(word), word);
     for (const name of aliases.flat()) {
       const words = name.split(" ");

@@ -9,5 +9,5 @@ export interface Ready {
   readonly domains: readonly Pick<DomainData, "id" | "name" | "url">[];
 }
 
-export type ToWorker = { readonly kind: "load"; readonly entry: string } | { readonly kind: "ask"; readonly state: State };
+export type ToWorker = { readonly kind: "load"; readonly entry: string } | { readonly kind: "ask"; readonly state: State; readonly size: number };
 export type FromWorker = Ready | { readonly kind: "answer"; readonly state: State; readonly answer: Answer } | { readonly kind: "failed"; readonly reason: string };

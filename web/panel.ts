@@ -8,7 +8,7 @@ import type { Client } from "./client.ts";
 import { element } from "./dom.ts";
 import { FacetBar } from "./facetbar.ts";
 import type { Ready } from "./messages.ts";
-import { ResultList } from "./resultlist.ts";
+import { PAGE, ResultList } from "./resultlist.ts";
 import type { Answer } from "./search.ts";
 import { pageUrl, type Site } from "./site.ts";
 import { EMPTY, filtered, writeState, type State } from "./state.ts";
@@ -59,11 +59,11 @@ export class Panel {
     const { root, site, client, close } = this.mounting;
     this.#ready = ready;
     this.#facets = new FacetBar(ready.domains, this.#strings, (change) => this.#change(change(this.#state), true));
-    this.#list = new ResultList(site, this.#strings, ready.domains, this.#input);
+    this.#list = new ResultList(site, this.#strings, ready.domains, this.#input, (size) => client.ask(this.#state, size));
     this.#status.before(this.#facets.node);
     this.#below.append(this.#list.node, this.#list.more);
     if (close) root.append(this.#foot());
-    client.ask(this.#state);
+    client.ask(this.#state, PAGE);
   }
 
   /** Puts a text into the input, as when a shortcut opens what is open already. */
@@ -126,7 +126,7 @@ export class Panel {
   #change(state: State, chosen: boolean): void {
     this.#state = state;
     this.#address?.write(state, chosen);
-    this.mounting.client.ask(state);
+    this.mounting.client.ask(state, PAGE);
   }
 
   /** Takes the state from the address again, after back or forward. */
@@ -134,7 +134,7 @@ export class Panel {
     if (!this.#address) return;
     this.#state = this.#address.read();
     this.#input.value = this.#state.query;
-    this.mounting.client.ask(this.#state);
+    this.mounting.client.ask(this.#state, PAGE);
   }
 
   #show(state: State, answer: Answer): void {
@@ -154,10 +154,10 @@ export class Panel {
   }
 
   #summary(state: State, answer: Answer): string {
-    const { length } = answer.results;
-    if (!length) return state.query.trim() ? this.#strings.none(state.query.trim()) : this.#strings.filteredOut;
+    const { total } = answer;
+    if (!total) return state.query.trim() ? this.#strings.none(state.query.trim()) : this.#strings.filteredOut;
     if (answer.mode === "fuzzy") return this.#strings.fuzzy(answer.meant);
-    return answer.mode === "browse" && !filtered(state) ? this.#strings.browse(length) : this.#strings.found(length);
+    return answer.mode === "browse" && !filtered(state) ? this.#strings.browse(total) : this.#strings.found(total);
   }
 
   /** What a reader can do where nothing was found: loosen the filters, or start from a domain. */

@@ -7,7 +7,7 @@
 
 import { bigrams, isCjk } from "./analyzer.ts";
 import { count, FIELDS, occurrences, type Document, type Field, type Passage } from "./corpus.ts";
-import type { Engine } from "./engine.ts";
+import type { Documents, Engine } from "./engine.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Query } from "./reader.ts";
 import { exact, type Alternative, type Unit } from "./units.ts";
@@ -55,7 +55,7 @@ interface Weighed {
 }
 
 export class Planner {
-  constructor(private readonly engine: Engine, private readonly lexicon: Lexicon, private readonly documents: ReadonlyMap<string, Document>) {}
+  constructor(private readonly engine: Engine, private readonly lexicon: Lexicon, private readonly documents: Documents) {}
 
   /** Documents that answer the query, the best first, and how much of the query the best holds. */
   rank(query: Query): { matches: Match[]; coverage: number } {
@@ -122,11 +122,7 @@ export class Planner {
   }
 
   #candidates(text: string): Iterable<string> {
-    if (isCjk(text) && Array.from(text).length === 1) {
-      const terms = this.engine.vocabulary.filter((term) => term.includes(text));
-      return new Set(terms.flatMap((term) => [...this.engine.find([term])]));
-    }
-    return this.engine.find(termsOf(text));
+    return isCjk(text) && Array.from(text).length === 1 ? this.engine.holding(text) : this.engine.find(termsOf(text));
   }
 
   #holds(document: Document, one: Alternative): boolean {

@@ -1,9 +1,9 @@
 /** From what was typed to the units to look for, in two readings: as it stands, and (`slips`) as it may have been meant. */
 
 import { analyze, type Run } from "./analyzer.ts";
-import { count, type Document, type Table } from "./corpus.ts";
+import { count, type Table } from "./corpus.ts";
 import { bigrams } from "./analyzer.ts";
-import type { Engine } from "./engine.ts";
+import type { Documents, Engine } from "./engine.ts";
 import type { Latin } from "./latin.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { blurred } from "./sounds.ts";
@@ -22,7 +22,7 @@ export class Reader {
 
   constructor(
     private readonly engine: Engine, private readonly lexicon: Lexicon, private readonly latin: Latin,
-    private readonly documents: ReadonlyMap<string, Document>, private readonly table: Table,
+    private readonly documents: Documents, private readonly table: Table,
   ) {}
 
   read(typed: string, slips = false): Query {

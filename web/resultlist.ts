@@ -8,32 +8,41 @@ import { pageUrl, type Site } from "./site.ts";
 import type { Strings } from "./strings.ts";
 
 /** How many results stand in the list before a reader asks for more. */
-const PAGE = 30;
+export const PAGE = 30;
 
 export class ResultList {
   readonly node: HTMLElement;
   readonly more: HTMLButtonElement;
-  #results: readonly Result[] = [];
-  #shown = 0;
+  #questions: readonly string[] = [];
+  #query = "";
   #active = -1;
 
-  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement) {
+  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement, more: (size: number) => void) {
     this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": strings.results });
     this.more = element("button", { type: "button", class: "kb-search__more" });
-    this.more.addEventListener("click", () => this.#extend());
+    this.more.addEventListener("click", () => more(this.#questions.length + PAGE));
     this.node.addEventListener("pointermove", (event) => {
       const item = (event.target as Element).closest("li");
       if (item && event.movementX + event.movementY) this.#activate([...this.node.children].indexOf(item), false);
     });
   }
 
+  /** Shows an answer; where it only goes on behind what is listed, that stays as it is. */
   show(answer: Answer): void {
-    this.#results = answer.results;
-    this.#shown = 0;
-    this.node.replaceChildren(...answer.pages.map((page, index) => this.#page(page, index)));
-    this.#activate(-1);
-    this.#extend();
-    this.input.setAttribute("aria-expanded", String(answer.results.length + answer.pages.length > 0));
+    const questions = answer.results.map(({ id }) => id);
+    const { length } = this.#questions;
+    const more = length > 0 && questions.length > length && this.#questions.every((id, index) => questions[index] === id) && this.#query === answer.query;
+    if (!more) {
+      this.#activate(-1);
+      this.node.replaceChildren(...answer.pages.map((page, index) => this.#page(page, index)));
+    }
+    const next = answer.results.slice(more ? length : 0);
+    this.node.append(...next.map((result, index) => this.#item(result, questions.length - next.length + index)));
+    [this.#questions, this.#query] = [questions, answer.query];
+    const rest = answer.total - questions.length;
+    this.more.hidden = rest <= 0;
+    this.more.textContent = this.strings.more(Math.min(rest, PAGE));
+    this.input.setAttribute("aria-expanded", String(questions.length + answer.pages.length > 0));
   }
 
   /** Moves the active option; from the input down to the first, up to the last, and back to the input at both ends. */
@@ -53,15 +62,6 @@ export class ResultList {
 
   #link(index: number): HTMLAnchorElement | undefined {
     return this.node.children[index]?.querySelector("a") ?? undefined;
-  }
-
-  #extend(): void {
-    const next = this.#results.slice(this.#shown, this.#shown + PAGE);
-    this.node.append(...next.map((result, index) => this.#item(result, this.#shown + index)));
-    this.#shown += next.length;
-    const rest = this.#results.length - this.#shown;
-    this.more.hidden = rest <= 0;
-    this.more.textContent = this.strings.more(Math.min(rest, PAGE));
   }
 
   #activate(index: number, scroll = true): void {

@@ -3,7 +3,7 @@
 import { isCjk } from "./analyzer.ts";
 import { Document } from "./corpus.ts";
 import { SECTIONS, type SearchData, type SectionKind } from "./data.ts";
-import type { Engine } from "./engine.ts";
+import type { Documents, Engine } from "./engine.ts";
 import { excerpt, mark, type Marked } from "./excerpt.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "./latin.ts";
@@ -16,6 +16,8 @@ import type { Unit } from "./units.ts";
 export interface Request {
   readonly query: string;
   readonly filters: Filters;
+  /** How many results are wanted, the best of them; all where it is left out. */
+  readonly size?: number;
 }
 
 export interface Result {
@@ -34,6 +36,8 @@ export interface Result {
 
 export interface Answer {
   readonly query: string;
+  /** How many results there are; `results` holds the best of them. */
+  readonly total: number;
   readonly results: readonly Result[];
   /** Concepts and domains that the query calls by name; none under a filter. */
   readonly pages: readonly PageResult[];
@@ -56,17 +60,19 @@ interface Found {
 const CLEARLY = 0.12;
 const MOST_MARKS = 8;
 const SLICE = 10;
+/** How often an engine may bring more before what is here must do. */
+const MOST_ROUNDS = 6;
 const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
 
 export class Search {
-  readonly documents: ReadonlyMap<string, Document>;
+  readonly documents: Documents;
   readonly #table: ReadonlyMap<string, string>;
   readonly #lexicon: Lexicon;
   readonly #reader: Reader;
   readonly #planner: Planner;
   readonly #pages: PageFinder;
 
-  constructor(readonly data: SearchData, readonly engine: Engine, documents?: ReadonlyMap<string, Document>) {
+  constructor(readonly data: SearchData, readonly engine: Engine, documents?: Documents) {
     this.#table = tableOf(data);
     this.#pages = new PageFinder(data, this.#table);
     this.documents = documents ?? new Map(data.documents.map((one) => [one.id, new Document(one, data.domains, this.#table)]));
@@ -75,15 +81,31 @@ export class Search {
     this.#planner = new Planner(engine, this.#lexicon, this.documents);
   }
 
-  answer({ query, filters }: Request): Answer {
-    const { matches, mode, meant, units } = this.match(query);
-    const counts = facets(matches, filters, this.data.domains.length);
-    const results = matches.filter((match) => passes(match, filters)).map((match) => this.#result(match, filters));
-    const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
-    return { query, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
+  /** The answer to a query. What the engine lacks for it is brought, and the query gone through again. */
+  async ask(request: Request): Promise<Answer> {
+    let found = this.match(request.query);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size);
+      if (!(await this.engine.supply(best.map((match) => match.document.key)))) break;
+      found = this.match(request.query);
+    }
+    return this.#answer(request, found);
   }
 
-  /** All documents that answer, before any filter. */
+  /** The answer as far as the engine knows. */
+  answer(request: Request): Answer {
+    return this.#answer(request, this.match(request.query));
+  }
+
+  #answer({ query, filters, size }: Request, { matches, units, mode, meant }: Found): Answer {
+    const counts = facets(matches, filters, this.data.domains.length);
+    const passing = matches.filter((match) => passes(match, filters));
+    const results = passing.slice(0, size).map((match) => this.#result(match, filters));
+    const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
+    return { query, total: passing.length, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
+  }
+
+  /** All documents that answer, before any filter, as far as the engine knows. */
   match(query: string): Found {
     const read = this.#reader.read(query);
     if (!read.units.length) return { matches: [...this.documents.values()].map(browsed), mode: "browse", meant: "", units: [] };

@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pypinyin import lazy_pinyin
 
+from generator.matcher import SCRIPT_BOUNDARY, NameMatcher
 from generator.model import Concept, ConceptId, Mention
 from generator.terms import namings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from generator.model import Classified, ConceptOverlay, Passage, Question, QuestionId
     from generator.terms import Naming
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
-_SCRIPT_BOUNDARY = re.compile(r"(?<=[a-z0-9+#])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[a-z0-9])")
 _MOST_NEIGHBOURS = 8
 _COMMON = 0.5
 """Share of the questions that mention a concept, from which a link to it tells a reader nothing."""
@@ -49,7 +49,7 @@ class _Thing(NamedTuple):
 
 def fold(name: str) -> str:
     """How names are compared: width, case and the space between scripts do not matter."""
-    return _SCRIPT_BOUNDARY.sub("", unicodedata.normalize("NFKC", name).casefold()).strip()
+    return SCRIPT_BOUNDARY.sub("", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
 def sort_key(name: str) -> str:
@@ -234,50 +234,6 @@ def _mentions(
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, with their full stops."""
     return tuple(part for found in _SENTENCE.findall(text) if (part := found.strip()))
-
-
-class NameMatcher:
-    """Finds names in text, the longest first: whole words in Latin script, anywhere in Chinese, with or without a space between.
-
-    Short forms in capitals match in capitals only: ``AE`` is a name, ``ae`` is not. One pass over the text, however many names.
-    """
-
-    def __init__(self, names: Iterable[tuple[str, ConceptId]]) -> None:
-        self._starting: dict[str, list[tuple[str, bool, ConceptId]]] = defaultdict(list)
-        for name, concept in names:
-            exact = name.isupper() and name.isascii() and len(name) <= _LONGEST_SHORT_FORM
-            for form in {name, _SCRIPT_BOUNDARY.sub("", name.lower()), _SCRIPT_BOUNDARY.sub(" ", name.lower())}:
-                written = form if exact else form.lower()
-                self._starting[written[:2].lower()].append((written, exact, concept))
-        for candidates in self._starting.values():
-            candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate))
-
-    def find(self, text: str) -> Iterator[tuple[int, int, ConceptId]]:
-        """Start, end and concept of every name, from left to right, none within another."""
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-        position = 0
-        while position < len(text) - 1:
-            for written, exact, concept in self._starting.get(lower[position : position + 2], ()):
-                end = position + len(written)
-                if (text if exact else lower).startswith(written, position) and _is_whole(lower, position, end):
-                    yield position, end, concept
-                    position = end - 1
-                    break
-            position += 1
-
-
-_LONGEST_SHORT_FORM = 4
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a match does not cut a Latin word or a number."""
-    return not (start and _is_latin(text[start]) and _is_latin(text[start - 1])) and not (
-        end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
-    )
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 def _neighbours(

@@ -17,11 +17,12 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.concepts import NameMatcher, sort_key
+from generator.concepts import sort_key
 from generator.definitions import definitions
 from generator.graph import graph_json
 from generator.islands import island
 from generator.linking import link_concepts
+from generator.matcher import NameMatcher
 from generator.model import GENERAL, PassageRole, RelationKind, SectionKind, Strength
 from generator.paths import TEMPLATES
 

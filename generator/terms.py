@@ -153,6 +153,8 @@ def _of_head(head: str, passage: Passage, *, pair_needed: bool) -> Iterator[Nami
 
 
 def _in_running_text(passage: Passage) -> Iterator[Naming]:
+    if "（" not in passage.text and "(" not in passage.text:
+        return
     for match in _PAIR.finditer(passage.text):
         before, inside = match["name"], match["inside"].strip()
         if CJK.search(before.rstrip()[-1:]):
@@ -180,6 +182,8 @@ def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 def _called(passage: Passage) -> Iterator[Naming]:
     """Things the text says how to call: by one name, or by several that are the same."""
+    if "称" not in passage.text and "叫" not in passage.text:
+        return
     for match in _CALLED.finditer(passage.text):
         if is_name(match["name"]):
             yield Naming(match["name"].strip(), (), passage, is_head=False)

@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.concepts import NameMatcher
 from generator.linking import link_concepts
+from generator.matcher import NameMatcher
 from generator.model import ConceptId
 from tests.support.read import questions
 from tests.support.strategies import PIECES

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator.concepts import NameMatcher
 from generator.linking import link_concepts
+from generator.matcher import NameMatcher
 from generator.model import ConceptId
 
 NAMES = {

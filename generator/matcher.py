@@ -1,0 +1,76 @@
+"""Find many names in text at once: names in, the places where they stand out."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model import ConceptId
+
+SCRIPT_BOUNDARY = re.compile(r"(?<=[a-z0-9+#])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[a-z0-9])")
+_LONGEST_SHORT_FORM = 4
+
+
+class _Candidate(NamedTuple):
+    """A spelling of a name; an ``exact`` one must stand in the text with these capitals."""
+
+    written: str
+    exact: bool
+    concept: ConceptId
+
+
+class NameMatcher:
+    """Finds names in text, the longest first: whole words in Latin script, anywhere in Chinese, with or without a space between.
+
+    Short forms in capitals match in capitals only: ``AE`` is a name, ``ae`` is not. One pass over the text, however many names
+    (Aho & Corasick 1975).
+    """
+
+    def __init__(self, names: Iterable[tuple[str, ConceptId]]) -> None:
+        spellings: dict[str, set[_Candidate]] = defaultdict(set)
+        for name, concept in names:
+            exact = name.isupper() and name.isascii() and len(name) <= _LONGEST_SHORT_FORM
+            lower = name.lower()
+            for form in {name, SCRIPT_BOUNDARY.sub("", lower), SCRIPT_BOUNDARY.sub(" ", lower)}:
+                if len(form) > 1:
+                    spellings[form.lower()].add(_Candidate(form if exact else form.lower(), exact, concept))
+        self._candidates = [sorted(found) for found in spellings.values()]
+        self._automaton = AhoCorasick(list(spellings))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, ConceptId]]:
+        """Start, end and concept of every name, from left to right, none within another."""
+        lower = text.lower()
+        if len(lower) != len(text):
+            lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        matches = self._automaton.find_matches_as_indexes(lower, overlapping=True)
+        if not matches:
+            return
+        position = 0
+        for start, here in groupby(sorted(matches, key=itemgetter(1)), key=itemgetter(1)):
+            if start < position:
+                continue
+            for name, _, end in sorted(here, key=itemgetter(2), reverse=True):
+                found = next((one for one in self._candidates[name] if not one.exact or text[start:end] == one.written), None)
+                if found and _is_whole(lower, start, end):
+                    yield start, end, found.concept
+                    position = end
+                    break
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a match does not cut a Latin word or a number."""
+    return not (start and _is_latin(text[start]) and _is_latin(text[start - 1])) and not (
+        end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
+    )
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.blocks import read_blocks
-from generator.form import ItemHead, Opener, OpenerKind, QuestionFormat
-from generator.model import ProseRole, SectionKind
+from generator.form import ItemHead, Opener, OpenerKind, QuestionFormat, bare
+from generator.model import ProseRole, SectionKind, Span
 from generator.numerals import numeral_of
 from generator.openers import Reading, openings_in
 from generator.parse import assemble
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from generator.blocks import Block, Blocks
     from generator.model import ParsedQuestion, ParsedText
+    from generator.openers import Opening
     from generator.source import SourceText
 
 _QUESTION_MARK = re.compile(r"[?？][\W_]*$")
@@ -34,7 +36,10 @@ _ASKING = re.compile(
 _DOLLAR = re.compile(r"(?<![\\$\w])\$(?P<tex>[^\s$](?:[^$\n]*[^\s$\\])?)\$(?![\w$])|\$\$(?P<display>[^$]+)\$\$")
 _TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{?\w|^[A-Za-z]$")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
-_MOST_NUMBERED = 0.6
+_MOST_MONEY = 0.6
+_FEWEST_NUMBERED = 0.3
+_NUMBERED_BONUS = 1.1
+"""Where both read a text alike, the format that asks for numbers is safer: other headings stay what they are."""
 _FEWEST_ON_A_LEVEL = 3
 _OPENING_SHARE = 0.5
 _ANY = QuestionFormat(
@@ -46,7 +51,9 @@ _ANY = QuestionFormat(
     )
 )
 """Whatever may open a question: where a block without an end has to stop while nothing better is known."""
-_SAMPLE = 400_000
+_ENDING = {OpenerKind.ITEM, OpenerKind.DETAILS}
+"""Ways of opening that say where a question ends, too."""
+_SAMPLE = 1_000_000
 """Characters of a text that candidates are tried on; the shape of a text shows long before its end."""
 
 
@@ -107,7 +114,7 @@ def _openers(blocks: Sequence[Block]) -> Iterator[Opener]:
     for level in sorted(levels):
         titles = [block.content for block in blocks if block.level == level]
         numbered = sum(numeral_of(title) is not None for title in titles)
-        if numbered:
+        if numbered > len(titles) * _FEWEST_NUMBERED:
             yield Opener(OpenerKind.HEADING, (level,), numbered=True)
         if numbered < len(titles):
             yield Opener(OpenerKind.HEADING, (level,))
@@ -145,9 +152,7 @@ def _part_level(read: Sequence[tuple[SourceText, Blocks]], form: QuestionFormat)
                 )
                 before[block.level] += bool(leads)
     if own < 7:  # noqa: PLR2004 - the levels above those of questions group them, but for those that every answer has
-        inner = [
-            level for level in total if before[level] < total[level] * _OPENING_SHARE and total[level] > count * _OPENING_SHARE
-        ]
+        inner = [level for level in total if before[level] < total[level] * _OPENING_SHARE and _recurs(read, form, level, count)]
         return min([own - 1, *(level - 1 for level in inner)])
     deepest = 1
     for level in sorted(total):
@@ -157,18 +162,27 @@ def _part_level(read: Sequence[tuple[SourceText, Blocks]], form: QuestionFormat)
     return deepest
 
 
+def _recurs(read: Sequence[tuple[SourceText, Blocks]], form: QuestionFormat, level: int, questions: int) -> bool:
+    """Whether headings of a level are those of sections: about one in each question, and always the same few words."""
+    titles = [bare(re.split("[:：]", block.content)[0]) for _, found in read for block in found.blocks if block.level == level]
+    labels = sum(form.kind_of(title) is not None for title in titles)
+    fits = labels > len(titles) * _OPENING_SHARE or len(set(titles)) < len(titles) * _OPENING_SHARE
+    return fits and len(titles) > questions * _OPENING_SHARE
+
+
 def _with_others(best: QuestionFormat, read: Sequence[tuple[SourceText, Blocks]]) -> QuestionFormat:
     """The format with other levels of headings, and other ways of opening, on which the questions go on."""
     opener = best.openers[0]
-    if opener.kind is OpenerKind.HEADING and opener.numbered and (others := _other_levels(read, opener.levels[0])):
-        levels = tuple(sorted((opener.levels[0], *others)))
-        best = replace(best, openers=(replace(opener, levels=levels),), parts=min(best.parts, levels[0] - 1))
+    if opener.kind is OpenerKind.HEADING:
+        usual = opener.levels[0]
+        others = (*(_other_levels(read, usual) if opener.numbered else ()), *_asking_above(read, opener))
+        best = replace(best, openers=(replace(opener, levels=(usual, *dict.fromkeys(others))),))
     texts = [assemble(source, best, found) for source, found in read]
-    blocks = [block for _, found in read for block in found.blocks]
-    for other in _openers(blocks):
+    for other in _openers([block for _, found in read for block in found.blocks]):
         known = {(item.kind, item.levels) for item in best.openers}
         if (other.kind, other.levels) not in known and _opens_outside(other, best, read, texts):
             best = replace(best, openers=(*best.openers, other))
+            texts = [assemble(source, best, found) for source, found in read]
     return best
 
 
@@ -180,17 +194,10 @@ def _opens_outside(
         return False
     inside = outside = 0
     for (source, found), text in zip(read, texts, strict=True):
-        leading = {question.part for question in text.questions}
-        prose = [
-            record.span
-            for place, record in enumerate(text.prose)
-            if record.role in {ProseRole.PREAMBLE, ProseRole.PART} and place not in leading
-        ]
+        unclaimed = _unclaimed(source, form, found, text)
         for question in assemble(source, replace(form, openers=(opener,)), found).questions:
-            is_outside = any(span.start < question.span.start < span.end for span in prose) or any(
-                span.start == question.span.start for span in prose
-            )
-            asks = _QUESTION_MARK.search(question.title[-80:]) or question.numeral
+            is_outside = any(span.start <= question.span.start < span.end for span in unclaimed)
+            asks = _QUESTION_MARK.search(question.title[-80:]) or (question.numeral and opener.kind is not OpenerKind.LINE)
             outside += bool(is_outside and _is_answered(question) and asks)
             inside += not is_outside
     return outside >= _FEWEST_ON_A_LEVEL and inside < outside * (1 - _MOST_OUTSIDE)
@@ -199,25 +206,45 @@ def _opens_outside(
 _MOST_OUTSIDE = 0.7
 
 
+def _unclaimed(source: SourceText, form: QuestionFormat, found: Blocks, text: ParsedText) -> tuple[Span, ...]:
+    """Stretches that belong to no question: prose without questions, and what stands behind list items and ``<details>``."""
+    leading = {question.part for question in text.questions}
+    roles = {ProseRole.PREAMBLE, ProseRole.PART}
+    prose = [record.span for place, record in enumerate(text.prose) if record.role in roles and place not in leading]
+    if form.openers[0].kind not in _ENDING:
+        return tuple(prose)
+    ends = {item.start: max([item.head.end, *(segment.end for segment in item.body)]) for item in _openings(source, form, found)}
+    spans = (question.span for question in text.questions)
+    return (*prose, *(Span(ends.get(span.start, span.end), span.end) for span in spans))
+
+
 def _other_levels(read: Sequence[tuple[SourceText, Blocks]], usual: int) -> tuple[int, ...]:
     """Levels on which the numbers of the usual one go on, more often than they start anew."""
     going_on: Counter[int] = Counter()
     anew: Counter[int] = Counter()
     for _, found in read:
         last = None
-        runs: list[tuple[int, int]] = []
-        for block in found.blocks:
-            numeral = numeral_of(block.content) if block.level else None
-            if numeral is None:
-                continue
-            if block.level == usual or numeral.follows(last):
-                if block.level != usual:
-                    going_on[block.level] += 1
-                    runs.append((block.level, numeral.parts[-1]))
+        headings = [(block.level, numeral_of(block.content)) for block in found.blocks if block.level]
+        for (level, numeral), (below, _) in pairwise((*headings, (0, None))):
+            groups = level < below <= usual
+            if numeral and (level == usual or (numeral.follows(last) and not groups)):
+                going_on[level] += level != usual
                 last = numeral
-            else:
-                anew[block.level] += 1
-    return tuple(level for level, count in sorted(going_on.items()) if count >= _FEWEST_ON_A_LEVEL and count > 2 * anew[level])
+            elif numeral and not groups and not (level < usual and numeral.repeats(last)):
+                anew[level] += 1
+    return tuple(level for level, count in sorted(going_on.items()) if count > 2 * anew[level])
+
+
+def _asking_above(read: Sequence[tuple[SourceText, Blocks]], opener: Opener) -> tuple[int, ...]:
+    """The level above that of questions, where a heading of it asks and groups none."""
+    level = opener.levels[0] - 1
+    form = QuestionFormat(openers=(replace(opener, levels=(level + 1, level)),), parts=level)
+    for source, found in read:
+        reading = Reading(source, form, found.blocks)
+        openings = (opening for index in range(len(found.blocks)) for opening in openings_in(reading, index))
+        if any(opening.level == level and not opening.numeral for opening in openings):
+            return (level,)
+    return ()
 
 
 # --- scores -----------------------------------------------------------------------------------------------------------------
@@ -237,9 +264,10 @@ def _scored(form: QuestionFormat, read: Sequence[tuple[SourceText, Blocks]]) -> 
     claimed = sum(len(text.text[question.span.start : question.span.end]) for text in texts for question in text.questions)
     coverage = claimed / max(1, sum(len(text.text.strip()) for text in texts))
     quality = 0.15 + 0.35 * asking + 0.5 * labelled + 0.35 * regular
-    if form.openers[0].kind in {OpenerKind.ITEM, OpenerKind.DETAILS}:
+    if form.openers[0].kind in _ENDING:
         coverage *= min(1.0, sum(_own_text(source, form, found) for source, found in read) / max(1, claimed))
-    score = count**0.75 * (answered / count) ** 2 * quality * coverage / (1 + 2 * swallowed)
+    bonus = _NUMBERED_BONUS if form.openers[0].kind is OpenerKind.HEADING and form.openers[0].numbered else 1.0
+    score = bonus * count**0.75 * (answered / count) ** 2 * quality * coverage / (1 + 2 * swallowed)
     return Proposal(form, count, answered, score, labelled=labelled > 0)
 
 
@@ -251,9 +279,15 @@ def _is_answered(question: ParsedQuestion) -> bool:
 
 def _own_text(source: SourceText, form: QuestionFormat, found: Blocks) -> int:
     """Characters that certainly belong to questions: in their list items or ``<details>``."""
+    return sum(
+        opening.head.end - opening.start + sum(item.end - item.start for item in opening.body)
+        for opening in _openings(source, form, found)
+    )
+
+
+def _openings(source: SourceText, form: QuestionFormat, found: Blocks) -> list[Opening]:
     reading = Reading(source, form, found.blocks)
-    openings = [opening for index in range(len(found.blocks)) for opening in openings_in(reading, index)]
-    return sum(opening.head.end - opening.start + sum(item.end - item.start for item in opening.body) for opening in openings)
+    return [opening for index in range(len(found.blocks)) for opening in openings_in(reading, index)]
 
 
 def _regular(text: ParsedText) -> int:
@@ -292,7 +326,7 @@ def uses_dollars(text: str) -> bool:
     """Whether what stands between dollars in a text is TeX rather than money or shell."""
     found = [match["tex"] or match["display"] for match in _DOLLAR.finditer(_CODE.sub(" ", text))]
     tex = sum(bool(_TEX.search(item)) for item in found)
-    return tex >= max(1, len(found) * _MOST_NUMBERED)
+    return tex >= max(1, len(found) * _MOST_MONEY)
 
 
 def describe(proposal: Proposal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model import Span
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _DETAILS = re.compile(r"<(?P<end>/?)(?P<tag>details|summary)\b[^>]*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_TITLE_END = re.compile(r"[ \t]*(?:<br\b[^>]*>[ \t]*)*\r?\n[ \t]*(?:\r?\n|```|~~~|[-*+][ \t]|\d{1,3}[.)][ \t])")
 
 
 class Disclosure(NamedTuple):
@@ -27,19 +30,36 @@ class Disclosure(NamedTuple):
 
 
 def disclosures(source: SourceText, blocks: Sequence[Block]) -> tuple[Disclosure, ...]:
-    """The outermost ``<details>`` of a text; where not all are closed, each ends where the next begins."""
-    tags = [
-        tag
-        for block in blocks
-        for token in block.tokens
-        if token.type == "html_block" and token.map
-        for tag in _DETAILS.finditer(
-            source.text, source.offset_of_line(token.map[0] + 1), source.offset_of_line(token.map[1] + 1)
-        )
-    ]
+    """The outermost ``<details>`` of some blocks; where not all are closed, each ends where the next begins."""
+    if not blocks or not _DETAILS.search(source.text, *_span(source, blocks[0].first, blocks[-1].last)):
+        return ()
+    tags = tuple(_tags(source, blocks))
     count = sum(-1 if tag["end"] else 1 for tag in tags if tag["tag"].lower() == "details")
-    end = source.offset_of_line(blocks[-1].last + 1) if blocks else 0
-    return tuple(_disclosures(tags, end, nested=count <= 0))
+    return tuple(_disclosures(tags, source.offset_of_line(blocks[-1].last + 1), nested=count <= 0))
+
+
+def nameless(source: SourceText, blocks: Sequence[Block]) -> Iterator[int]:
+    """Offsets of ``<details>`` that no ``<summary>`` follows."""
+    tags = [(tag["end"] + tag["tag"].lower(), tag.start()) for tag in _tags(source, blocks)]
+    for (tag, start), (following, _) in pairwise((*tags, ("", 0))):
+        if tag == "details" and following != "summary":
+            yield start
+
+
+def _tags(source: SourceText, blocks: Sequence[Block]) -> Iterator[re.Match[str]]:
+    """The tags in HTML and running text, not those in code; a blank line in a summary makes Markdown of what follows it."""
+    for block in blocks:
+        for token in block.tokens:
+            if token.map and (token.type == "html_block" or (token.type == "inline" and _DETAILS.search(token.content))):
+                start, end = _span(source, token.map[0] + 1, token.map[1])
+                code = [] if token.type == "html_block" else [found.span() for found in _CODE.finditer(source.text, start, end)]
+                for tag in _DETAILS.finditer(source.text, start, end):
+                    if not any(first <= tag.start() < last for first, last in code):
+                        yield tag
+
+
+def _span(source: SourceText, first: int, last: int) -> tuple[int, int]:
+    return source.offset_of_line(first), source.offset_of_line(last + 1)
 
 
 def _disclosures(tags: Iterable[re.Match[str]], end: int, *, nested: bool) -> Iterator[Disclosure]:
@@ -66,6 +86,10 @@ def _disclosures(tags: Iterable[re.Match[str]], end: int, *, nested: bool) -> It
         yield Disclosure(start, summary, Span(inside, end), end)
 
 
-def summary_words(source: SourceText, disclosure: Disclosure) -> str:
-    """The words of a summary, without tags."""
-    return " ".join(_TAGS.sub("", source.slice(disclosure.summary)).split())
+def title_of(source: SourceText, disclosure: Disclosure) -> tuple[str, int]:
+    """The words of a summary without tags, and the offset at which they end: before a list, code or paragraph that follows."""
+    text = source.slice(disclosure.summary)
+    lead = len(text) - len(text.lstrip())
+    found = _TITLE_END.search(text, lead)
+    end = found.start() if found and text[found.end() :].strip() else len(text)
+    return " ".join(_TAGS.sub("", text[:end]).split()), disclosure.summary.start + end

@@ -42,8 +42,9 @@ class ItemHead(StrEnum):
 class Opener:
     """One way a question opens.
 
-    ``levels`` are those of headings, the usual one first: a heading of another one opens a question only where its number
-    goes on from the last. With ``numbered``, what has no number opens a question only where its text says that it is one.
+    ``levels`` are those of headings, the usual one first: a heading of another one opens a question only where none stand
+    below it and its number goes on from the last, or it asks and stands higher. With ``numbered``, what has no number opens a
+    question only where its text says that it is one.
     """
 
     kind: OpenerKind
@@ -166,8 +167,9 @@ def _bare_all(titles: tuple[str, ...]) -> frozenset[str]:
 
 
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def bare(words: str) -> str:
-    """Words as they are compared: without case, width, and the marks and symbols around them."""
-    return _AROUND.sub("", unicodedata.normalize("NFKC", words)).casefold()
+    """Words as they are compared: without tags, case, width, and the marks and symbols around them."""
+    return _AROUND.sub("", unicodedata.normalize("NFKC", _TAG.sub("", words) if "<" in words else words)).casefold()

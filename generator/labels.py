@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.blocks import blocks_between, read_blocks
-from generator.disclosures import disclosures, summary_words
+from generator.disclosures import disclosures, title_of
 from generator.excerpts import part, span_of
 from generator.form import bare
 from generator.model import ParsedSection, SectionKind, Span
@@ -31,8 +31,10 @@ _HEADING = re.compile(
     rf"[ ]{{0,3}}#{{1,6}}[ \t]+(?:\*\*|__)?(?P<words>[^\n:：]{{1,24}}?)[ \t]*(?:\*\*|__)?[ \t]*(?:{_COLON}|#*[ \t]*$)"
 )
 _PLAIN = re.compile(
-    r"[ ]{0,3}(?:[【\[](?P<boxed>[^】\]\n]{1,12})[】\]][ \t]*[:：]?|(?P<words>[^\s*_:：][^*_:：\n]{0,15}?)[ \t]*[:：])[ \t]*"
+    r"[ ]{0,3}(?:[【\[](?P<boxed>[^】\]\[\n]{1,12})[】\]](?!\()[ \t]*[:：]?"
+    r"|(?P<words>[^\s*_:：][^*_:：\n]{0,15}?)[ \t]*[:：](?!:))[ \t]*"
 )
+_NEXT_OPTION = re.compile(r"\s*(?:\*\*)?B[ \t]*[:：.．、)）]")
 _SHORTEST_PLAIN = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
 
 
@@ -184,12 +186,14 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     if kind is None or (plain and (kind not in _SHORTEST_PLAIN or bare(words) != words.strip().casefold())):
         return []
     start = source.offset_of_line(line)
+    if plain and words == "A" and _NEXT_OPTION.match(source.text, source.offset_of_line(line + 1)):
+        return []  # the first of several to choose from
     return [Label(kind, words.strip("*_ \t:："), start, start + found.end())]
 
 
 def _of_summaries(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:
     for disclosure in disclosures(source, blocks):
-        words = summary_words(source, disclosure)
+        words, _ = title_of(source, disclosure)
         if kind := form.kind_of(words):
             closing = Span(disclosure.content.end, disclosure.end)
             yield Label(kind, words.strip(":： "), disclosure.start, disclosure.content.start, closing)

@@ -482,7 +482,7 @@ def _bold_head(children: Sequence[Token]) -> int:
 
 
 def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _: " ") -> str:
-    """The words of inline tokens without HTML; a formula leaves a space unless ``formula`` says otherwise."""
+    """The words of inline tokens without HTML (``<T>`` is none); a formula leaves a space unless ``formula`` says otherwise."""
     parts = []
     for child in children:
         match child.type:
@@ -494,6 +494,8 @@ def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _:
                 parts.append(formula(child))
             case "image":
                 parts.append(plain(child.children or []))
+            case "html_inline" if (tag := _TAG.match(child.content)) and not is_html(tag["name"]):
+                parts.append(child.content)
             case _:
                 pass
     return "".join(parts)

@@ -11,11 +11,11 @@ _STYLES = tuple(
     for pattern in (
         r"(?P<n>\d{1,4}(?:\.\d{1,4}){1,4})(?:[.．、:：)）]\s*|\s+)",
         r"[(（\[【]\s*(?P<n>\d{1,6})\s*[)）\]】]\s*[.．、:：]?\s*",
-        r"#?(?P<n>\d{1,6})\s*[.．、:：)）](?!\d)\s*",
+        r"#?\s*(?P<n>\d{1,6})\s*[.．、:：)）](?!\d)\s*",
         r"(?:Question|Problem|面试题|题目|问题|第|Q|问)\s*[.#]?\s*(?P<n>\d{1,6})\s*(?:道?题|问)?(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
     )
 )
-_ASKED = re.compile(r"[^\w]*(?:Question|面试题|题目|问题|Q|问)\s*[:：.．]\s*", re.IGNORECASE)
+_ASKED = re.compile(r"[^\w]*(?:Question|面试题|题目|问题|Q|问)\s*[:：.．]\s*(?:(?:\*\*|__)\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,15 @@ class Numeral:
         return "-".join(map(str, self.parts))
 
     def follows(self, other: Numeral | None) -> bool:
-        """Whether it goes on from another: one more on the same place, or a step down to a first."""
+        """Whether it goes on from another: one more on the same place, or on one above (``3.13`` behind ``3.12.4``)."""
         if other is None:
             return self.parts[-1] == 1
-        return self.parts[:-1] == other.parts[:-1] and self.parts[-1] == other.parts[-1] + 1
+        place = len(self.parts) - 1
+        return len(other.parts) > place and self.parts[:-1] == other.parts[:place] and self.parts[-1] == other.parts[place] + 1
+
+    def repeats(self, other: Numeral | None) -> bool:
+        """Whether it is the same number again."""
+        return other is not None and self.parts == other.parts
 
 
 def numeral_of(title: str) -> Numeral | None:

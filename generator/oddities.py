@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity, at_line
+from generator.disclosures import nameless
 from generator.form import OpenerKind, bare
 from generator.model import ParsedQuestion, ProseRole, RelationKind, SectionKind
 from generator.source import BYTE_ORDER_MARK
@@ -27,7 +28,7 @@ _PLACEHOLDER = re.compile(
 )
 _MARKUP = re.compile(r"<[^>]*>|[*_`>#]")
 _HEADING = re.compile(r"[ \t]*(?:\d+[.)][ \t]+)?(?P<marks>#{1,6})[ \t]")
-_MOST_SECTIONS = 0.8
+_FEWEST_LACKING, _LACKING_SHARE = 1, 0.1
 _FEWEST_QUESTIONS = 5
 _MOST_PLACES = 5
 _CODE_INDENT = 4
@@ -43,6 +44,8 @@ def find_oddities(source: SourceText, form: QuestionFormat, blocks: Blocks, text
     return (
         *_of_blocks(source, blocks),
         *_of_titles(source, form, text),
+        *_of_parts(source, form, text),
+        *_of_disclosures(source, form, blocks),
         *_of_numbers(source, text.questions),
         *_of_answers(source, text.questions),
         *_of_sections(source, text.questions),
@@ -75,12 +78,22 @@ def _of_blocks(source: SourceText, blocks: Blocks) -> Iterator[Diagnostic]:
         yield at_line(source, line, "KB152", "lists or quotes are nested too deeply here", hint=hint)
 
 
+def _of_disclosures(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Iterator[Diagnostic]:
+    """Where ``<details>`` are questions: those that nothing names."""
+    if all(opener.kind is not OpenerKind.DETAILS for opener in form.openers):
+        return
+    for start in nameless(source, blocks.blocks):
+        hint = "its text was left where it stands; write `<summary>…</summary>` behind it"
+        yield _warning(
+            source, source.line_of(start), "KB119", "this `<details>` has no `<summary>`, so it opens no question", hint
+        )
+
+
 # --- titles and numbers -------------------------------------------------------------------------------------------------------
 
 
 def _of_titles(source: SourceText, form: QuestionFormat, text: ParsedText) -> Iterator[Diagnostic]:
-    numbered = any(opener.numbered for opener in form.openers)
-    own = {opener.levels[0] for opener in form.openers if opener.kind is OpenerKind.HEADING and opener.numbered}
+    numbered = form.openers[0].numbered
     for question in text.questions:
         if numbered and not question.numeral and not question.explicit:
             hint = "the others have one; write it in front of the title, or name the question: `{#id}`"
@@ -89,10 +102,24 @@ def _of_titles(source: SourceText, form: QuestionFormat, text: ParsedText) -> It
             yield at_line(
                 source, _line(source, question), "KB111", "this question has no title", hint="write it after the number"
             )
-    for record in text.prose:
-        if record.role is ProseRole.PART and record.level in own and not form.is_aside(record.title):
+
+
+def _of_parts(source: SourceText, form: QuestionFormat, text: ParsedText) -> Iterator[Diagnostic]:
+    """Headings among those that group questions, or on the level of questions, that have none below."""
+    leading = {record.part for record in text.questions} | {record.parent for record in text.prose}
+    levels = {record.level for place, record in enumerate(text.prose) if place in leading and record.level > 1}
+    own = {opener.levels[0] for opener in form.openers if opener.kind is OpenerKind.HEADING and opener.numbered}
+    last = max(question.span.start for question in text.questions)
+    for place, record in enumerate(text.prose):
+        if record.role is not ProseRole.PART or place in leading or form.is_aside(record.title):
+            continue
+        line = record.lines.first
+        if record.level in own:
             hint = "it stands on a page of its own; give it a number to make it a question, or name it under `asides:` in kb.yml"
-            yield _warning(source, record.lines.first, "KB119", "this heading has no number, so it opens no question", hint)
+            yield _warning(source, line, "KB119", "this heading has no number, so it opens no question", hint)
+        elif record.level in levels and record.span.start < last and any(item.text.strip() for item in record.body):
+            hint = "its text stands on a page of its own; write it as a question, or name it under `asides:` in kb.yml"
+            yield _warning(source, line, "KB119", "no question stands below this heading", hint)
 
 
 def _of_numbers(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iterator[Diagnostic]:
@@ -183,7 +210,8 @@ def _of_sections(source: SourceText, questions: Sequence[ParsedQuestion]) -> Ite
         for kind, title in {(section.kind, section.title) for section in question.sections if section.title}:
             labels[kind][title] += 1
     counts = {kind: sum(any(s.kind is kind and s.title for s in question.sections) for question in questions) for kind in labels}
-    usual = [kind for kind in labels if len(questions) >= _FEWEST_QUESTIONS and counts[kind] >= len(questions) * _MOST_SECTIONS]
+    lacking = max(_FEWEST_LACKING, len(questions) * _LACKING_SHARE)
+    usual = [kind for kind in labels if len(questions) >= _FEWEST_QUESTIONS and counts[kind] >= len(questions) - lacking]
     for question in questions:
         has = {section.kind for section in question.sections if section.title}
         for kind in usual:

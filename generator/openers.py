@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
+from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.disclosures import disclosures, summary_words
+from generator.disclosures import disclosures, title_of
 from generator.form import ItemHead, Opener, OpenerKind, QuestionFormat
 from generator.labels import find_labels
 from generator.model import SectionKind, Span
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
 
 _EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
 _BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
+_BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>\W*\d[\d.]*[.、:：)）]?)(?P=marks)")
+_ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _QUESTION_MARK = re.compile(r"[?？][\W_]*$")
 _LINK_ONLY = re.compile(r"^\W*\[[^\]]*\]\(#[^)]*\)\W*$")
 _MARKER = re.compile(r"(?P<before>[ \t]*)(?P<marker>\d{1,9}[.)]|[-*+])(?P<after>[ \t]*)")
 _TITLE_END = re.compile(r"[?？](?=\s|$)|$", re.MULTILINE)
+_FEWEST_NUMBERED = 0.3
 _TAB = 4
 _DEEPEST_INDENT = 4
 
@@ -66,6 +70,8 @@ class Opening:
     tail_indent: int = 0
     asked: bool = False
     """Whether the title itself says that it is a question."""
+    prompt: tuple[Segment, ...] = ()
+    """Stretches that belong to the question asked, in front of ``body``."""
 
 
 @dataclass
@@ -76,6 +82,14 @@ class Reading:
     form: QuestionFormat
     blocks: Sequence[Block]
     last: Numeral | None = None
+    opened: bool = False
+    """Whether a question has opened already."""
+
+    @cached_property
+    def numbered(self) -> Mapping[int, float]:
+        """The share of headings that have a number, by level."""
+        titles = [(block.level, _title(block.content)[1] is not None) for block in self.blocks if block.level]
+        return {level: fmean(has for at, has in titles if at == level) for level in {level for level, _ in titles}}
 
     @cached_property
     def disclosures(self) -> tuple[Disclosure, ...]:
@@ -88,6 +102,7 @@ def openings_in(reading: Reading, index: int) -> tuple[Opening, ...]:
     for opener in reading.form.openers:
         found = tuple(_STRATEGIES[opener.kind](reading, opener, index))
         if found:
+            reading.opened = True
             reading.last = next((item.numeral for item in reversed(found) if item.numeral), reading.last)
             return found
     return ()
@@ -95,12 +110,12 @@ def openings_in(reading: Reading, index: int) -> tuple[Opening, ...]:
 
 def _title(words: str) -> tuple[str, Numeral | None, str, bool]:
     """The words of a title, its number, its explicit id, and whether it says that it asks."""
-    words, explicit = words.strip(), ""
+    words, explicit = _ANCHORS.sub("", words).strip(), ""
     if found := _EXPLICIT_ID.search(words):
         words, explicit = words[: found.start()], found["id"]
     if (found := _BOLD_LINE.fullmatch(words)) and "\n" not in words:
         words = found["words"] + found["tail"]
-    words, asked = without_asking(words)
+    words, asked = without_asking(_BOLD_NUMBER.sub(r"\g<number>", words))
     numeral = numeral_of(words)
     if numeral:
         words = words[numeral.end :]
@@ -119,24 +134,50 @@ def _heading(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
     if block.level not in opener.levels:
         return
     words, numeral, explicit, asked = _title(block.content)
-    usual = block.level == opener.levels[0]
-    if not usual and not explicit and not (numeral and numeral.follows(reading.last)):
+    says_so = numeral or explicit
+    if not says_so and (reading.form.is_aside(words) or reading.form.is_contents(words)):
         return
-    if reading.form.is_aside(words) and not (numeral or explicit):
+    if block.level != opener.levels[0] and not explicit and not _opens_elsewhere(reading, opener, index, numeral, asked=asked):
         return
-    if opener.numbered and not (numeral or explicit or asked or _is_answered_below(reading, opener, index)):
+    if opener.numbered and not (says_so or asked or not words or _is_answered_below(reading, index)):
+        return
+    if not opener.numbered and numeral and not asked and _groups_those_without(reading, index):
         return
     head = _line_span(reading, block.first, block.last)
     yield Opening(head.start, head, words, numeral, explicit, block.level, (), asked=asked)
 
 
-def _is_answered_below(reading: Reading, opener: Opener, index: int) -> bool:
+def _opens_elsewhere(reading: Reading, opener: Opener, index: int, numeral: Numeral | None, *, asked: bool) -> bool:
+    """Whether a heading of an unusual level opens a question: it groups none itself, and goes on with the numbers or asks."""
+    level, usual = reading.blocks[index].level, opener.levels[0]
+    below = next((block for block in islice(reading.blocks, index + 1, None) if block.level), None)
+    if below is not None and level < below.level <= usual:
+        return False
+    if numeral:
+        return numeral.follows(reading.last) or (level < usual and numeral.repeats(reading.last))
+    has_text = index + 1 < len(reading.blocks) and not reading.blocks[index + 1].level
+    return level < usual and reading.opened and asked and has_text
+
+
+def _groups_those_without(reading: Reading, index: int) -> bool:
+    """Whether a heading with a number and nothing below stands among questions that have none."""
+    level = reading.blocks[index].level
+    following = next((block for block in islice(reading.blocks, index + 1, None) if not is_separator(block)), None)
+    return following is not None and following.level == level and reading.numbered[level] < _FEWEST_NUMBERED
+
+
+def _is_answered_below(reading: Reading, index: int) -> bool:
     """Whether a label of an answer stands between a heading and the next one that could open a question or a part."""
+    lowest = max(level for opener in reading.form.openers for level in opener.levels)
     end = index + 1
-    while end < len(reading.blocks) and not 0 < reading.blocks[end].level <= opener.levels[0]:
+    while end < len(reading.blocks) and not _could_open(reading.blocks[end], lowest):
         end += 1
     labels = find_labels(reading.source, reading.blocks[index + 1 : end], reading.form)
     return any(label.kind is SectionKind.ANSWER for label in labels)
+
+
+def _could_open(block: Block, lowest: int) -> bool:
+    return 0 < block.level <= lowest or (block.level > 0 and numeral_of(block.content) is not None)
 
 
 # --- bold lines ---------------------------------------------------------------------------------------------------------
@@ -297,14 +338,18 @@ def _details(reading: Reading, _: Opener, index: int) -> Iterator[Opening]:
     for disclosure in islice(reading.disclosures, first, None):
         if disclosure.start >= end:
             break
-        summary = summary_words(source, disclosure)
+        summary, title_end = title_of(source, disclosure)
         if reading.form.kind_of(summary) is not None or reading.form.is_contents(summary):
             continue
         words, numeral, explicit, asked = _title(summary)
-        head = Span(disclosure.start, disclosure.content.start)
+        more = Segment(title_end, disclosure.summary.end, 0)
+        asks_more = more.end > more.start
+        head = Span(disclosure.start, title_end if asks_more else disclosure.content.start)
         body = (Segment(disclosure.content.start, disclosure.content.end, 0),)
-        closing = Span(disclosure.content.end, disclosure.end)
-        yield Opening(disclosure.start, head, words, numeral, explicit, 0, body, (closing,), asked=asked)
+        markup = [Span(disclosure.summary.end, disclosure.content.start)] if asks_more else []
+        markup.append(Span(disclosure.content.end, disclosure.end))
+        prompt = (more,) if asks_more else ()
+        yield Opening(disclosure.start, head, words, numeral, explicit, 0, body, tuple(markup), asked=asked, prompt=prompt)
 
 
 _STRATEGIES: Mapping[OpenerKind, Callable[[Reading, Opener, int], Iterator[Opening]]] = {

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.blocks import blocks_between, read_blocks
 from generator.excerpts import cut, shared_indent, span_of
@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)|\[+_*toc_*\]+|@\[toc\]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
 _LISTED = {"bullet_list", "ordered_list", "table", "html_block", "hr"}
+_MOST_OTHER = 0.1
+"""Share of a table of contents that may be words outside links."""
+_HALF = 0.5
+_NOTHING = re.compile(r"(?:\s|<br\s*/?>|---|\*\*\*)*", re.IGNORECASE)
+_NO_HEADING = 7
 _LONGEST_LEAD_TITLE = 60
 _SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
 
@@ -74,7 +79,7 @@ def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Parsed
     if bounds[0] > 0:
         records.append(_preamble(source, bounds[0]))
     cutter = _Cutter(source, form, blocks.blocks)
-    parts: list[tuple[int, int]] = []  # the levels and places of the headings around
+    parts: list[tuple[float, int]] = []  # the levels and places of the headings around
     count = len(records)
     for mark, (start, end) in zip(marks, pairwise(bounds), strict=True):
         span = Span(start, end)
@@ -83,11 +88,14 @@ def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Parsed
             parent = next((place for above, place in reversed(parts) if above < level), -1)
             records += cutter.question(mark, span, parent, last=end == len(source.text))
             continue
+        # A heading of the questions' own level that has nothing below groups them all the same.
+        empty = _is_own_level(form, mark.level) and _NOTHING.fullmatch(source.text, mark.head.end, end) is not None
+        groups = mark.level - _HALF * empty
         if mark.level and mark.role is not ProseRole.CONTENTS:
-            parts = [part for part in parts if part[0] < mark.level]
+            parts = [part for part in parts if part[0] < groups]
         records.append(cutter.prose(mark, span, parts[-1][1] if parts else -1))
         if mark.level and mark.role is ProseRole.PART:
-            parts.append((mark.level, count))
+            parts.append((groups, count))
         count += 1
     footnotes = tuple(
         (label, cut(source, source.offset_of_line(first), source.offset_of_line(last + 1)))
@@ -99,44 +107,72 @@ def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Parsed
 # --- where records begin --------------------------------------------------------------------------------------------------
 
 
+class _Around(NamedTuple):
+    """What a block stands in: the levels of the headings of a table of contents (0: none) and of a question (7: none)."""
+
+    contents: int = 0
+    question: int = _NO_HEADING
+    asked: bool = False
+    """Whether a question stands before it."""
+
+
 def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[_Mark]:
-    reading = Reading(source, form, blocks)
-    contents = False
+    reading, around = Reading(source, form, blocks), _Around()
     behind = 0  # offset up to which the text belongs to a <details> that is a question
     for index, block in enumerate(blocks):
         start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
+        if 0 < around.contents < block.level and _lists_links(_below(blocks, index)):
+            continue
         openings = [item for item in openings_in(reading, index) if item.start >= behind]
         if openings:
             yield from openings
-            contents = False
+            around = _Around(question=openings[-1].level or _NO_HEADING, asked=True)
             behind = max((item.markup[-1].end for item in openings if item.markup), default=0)
-        elif start >= behind and (prose := _prose_mark(form, block, Span(start, end), contents=contents)):
+        elif start >= behind and (prose := _prose_mark(form, blocks, index, Span(start, end), around)):
             yield prose
-            contents = prose.role is ProseRole.CONTENTS
+            around = _Around(prose.level if prose.role is ProseRole.CONTENTS else 0, asked=around.asked)
 
 
-def _prose_mark(form: QuestionFormat, block: Block, span: Span, *, contents: bool) -> _ProseMark | None:
-    """The record of prose that begins with a block, if one does; ``contents`` while in a table of contents."""
+def _prose_mark(form: QuestionFormat, blocks: Sequence[Block], index: int, span: Span, around: _Around) -> _ProseMark | None:
+    """The record of prose that begins with a block, if one does."""
+    block = blocks[index]
     if block.type == "front_matter":
         return _ProseMark(0, Span(0, span.end), ProseRole.FRONT_MATTER, "", 0)
-    if block.level and form.is_contents(block.content):
+    ends = _ends_question(form, block.level, around)
+    if block.level and form.is_contents(block.content) and (ends or not around.asked or _lists_links(_below(blocks, index))):
         return _ProseMark(span.start, span, ProseRole.CONTENTS, block.content.strip(), block.level)
-    if block.level and _ends_question(form, block.level):
+    if ends:
         return _ProseMark(span.start, span, ProseRole.PART, block.content.strip(), block.level)
-    if contents and not (block.type in _LISTED or (block.type == "paragraph" and _is_links_only(block.content))):
+    if around.contents and not (block.type in _LISTED or _lists_links(blocks[index : index + 1])):
         return _ProseMark(span.start, Span(span.start, span.start), ProseRole.PREAMBLE, "", 0)
     return None
 
 
-def _is_links_only(content: str) -> bool:
-    """Whether a paragraph of a table of contents has no words but those of links."""
+def _below(blocks: Sequence[Block], index: int) -> Sequence[Block]:
+    """The blocks from behind a heading to the next."""
+    end = index + 1
+    while end < len(blocks) and not blocks[end].level:
+        end += 1
+    return blocks[index + 1 : end]
+
+
+def _lists_links(blocks: Iterable[Block]) -> bool:
+    """Whether some blocks have hardly any words but those of links."""
+    content = "\n".join(token.content for block in blocks for token in block.tokens if token.type == "inline")
     without = _LINK.sub("", content)
-    return without != content and not _WORD.search(without)
+    return without != content and len(_WORD.findall(without)) <= _MOST_OTHER * len(_WORD.findall(content))
 
 
-def _ends_question(form: QuestionFormat, level: int) -> bool:
-    """Whether a heading ends the question before it: one that groups, or one on the level of questions that opens none."""
-    return level <= form.parts or any(item.kind is OpenerKind.HEADING and level == item.levels[0] for item in form.openers)
+def _ends_question(form: QuestionFormat, level: int, around: _Around) -> bool:
+    """Whether a heading ends the question before it: one that groups, or one on the level of questions that opens none.
+
+    What lies deeper than the question's own heading belongs to its answer.
+    """
+    return 0 < level <= form.parts or (level <= around.question and _is_own_level(form, level))
+
+
+def _is_own_level(form: QuestionFormat, level: int) -> bool:
+    return any(item.kind is OpenerKind.HEADING and level == item.levels[0] for item in form.openers)
 
 
 # --- records ----------------------------------------------------------------------------------------------------------------
@@ -167,6 +203,7 @@ class _Cutter:
         own_end, separators, closing = self._ends(mark, span, last=last)
         stretches = tuple(self._stretches(mark, Span(span.start, own_end)))
         sections, markup = sections_of(stretches, self.source, self.blocks, self.form)
+        sections = _with_prompt(sections, [cut(self.source, segment.start, segment.end) for segment in mark.prompt])
         numeral = mark.numeral
         title = mark.title or _lead_title(sections)
         name = mark.explicit or (numeral.key if numeral else "")
@@ -227,6 +264,17 @@ class _Cutter:
         if at < span.end:
             indent = shared_indent(self.source.text[at : span.end], mark.tail_indent) if mark.tail_indent else 0
             yield cut(self.source, at, span.end, indent)
+
+
+def _with_prompt(sections: tuple[ParsedSection, ...], prompt: Sequence[Excerpt]) -> tuple[ParsedSection, ...]:
+    """The sections with more of what is asked in front of them."""
+    if not prompt:
+        return sections
+    start = prompt[0].places[0][1]
+    first, rest = sections[:1], sections[1:]
+    if first and first[0].kind is SectionKind.PROMPT and not first[0].title:
+        return (replace(first[0], label=Span(start, start), body=(*prompt, *first[0].body)), *rest)
+    return (ParsedSection(SectionKind.PROMPT, "", Span(start, start), tuple(prompt)), *sections)
 
 
 def _lead_title(sections: Iterable[ParsedSection]) -> str:

@@ -99,6 +99,10 @@ export function normal(pieces: readonly Run[]): string {
   return pieces.map((run, index) => before(pieces[index - 1], run) + run.text).join("");
 }
 
+/** Words in normal form as one: a blank only between two that are no CJK. */
+export const joined = (words: readonly string[]): string =>
+  words.reduce((text, word) => text + (text && !isCjk(text.at(-1)!) && !isCjk(word[0]!) ? " " : "") + word, "");
+
 function before(last: Run | undefined, run: Run): string {
   if (run.gap === "\n") return "\n";
   return last && !last.cjk && !run.cjk ? " " : "";

@@ -60,7 +60,8 @@ function headOf(before: readonly Passage[], [section, role, depth]: PassageData)
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
-const joins = (text: string, index: number): boolean => index >= 0 && index < text.length && LETTER.test(text[index]!) && !isCjk(text[index]!);
+/** Whether the character there goes on with a word of letters. */
+export const joins = (text: string, index: number): boolean => index >= 0 && index < text.length && LETTER.test(text[index]!) && !isCjk(text[index]!);
 
 /** Where `phrase` starts in `text`. Words match whole, or by their beginning where `open`; CJK matches anywhere. */
 export function* occurrences(text: string, phrase: string, open = false): Generator<number> {

@@ -23,6 +23,20 @@ export function distance(one: string, other: string, limit: number): number {
 /** How many slips a typed word of this length is forgiven. */
 export const tolerance = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
+const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const place = (key: string): readonly [row: number, column: number] => {
+  const row = ROWS.findIndex((keys) => keys.includes(key));
+  return [row, ROWS[row]?.indexOf(key) ?? -9];
+};
+
+/** Whether two words of one length differ in one letter that is no neighbour on the keyboard: short words (dota, data) are then two. */
+export function otherKey(one: string, other: string): boolean {
+  const differing = [...one].flatMap((key, index) => (key === other[index] ? [] : [[key, other[index]!] as const]));
+  if (one.length !== other.length || differing.length !== 1) return false;
+  const [[row, column], [otherRow, otherColumn]] = [place(differing[0]![0]), place(differing[0]![1])];
+  return Math.abs(row - otherRow) > 1 || Math.abs(column - otherColumn) > 1;
+}
+
 /** Whether both begin alike: people rarely get the first letter wrong, and dictionaries are full of near words. */
 export const sameStart = (one: string, other: string): boolean =>
   one[0] === other[0] || (one[0] === other[1] && one[1] === other[0]);

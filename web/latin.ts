@@ -3,17 +3,25 @@
 
 import lunr from "lunr";
 import { isCjk } from "./analyzer.ts";
-import { distance, sameStart, tolerance } from "./distance.ts";
+import { distance, otherKey, sameStart, tolerance } from "./distance.ts";
 import type { Engine } from "./engine.ts";
 import type { Entry, Lexicon } from "./lexicon.ts";
-import { exact, type Alternative, type Kind } from "./units.ts";
+import { alternatives, exact, type Alternative, type Kind } from "./units.ts";
 
 const MOST = 16;
 const LEAST_INITIALS = 3;
 const LEAST_PINYIN = 2;
+/** From this length a word is meant with any one letter wrong. */
+const LEAST_FREE = 5;
 const ASCII = /^[a-z]+$/;
 
 const stem = (word: string): string => lunr.stemmer(new lunr.Token(word, {})).toString();
+
+/** A piece of pinyin: what it may stand for, and whether it is a frame. */
+export interface Spelled {
+  readonly alternatives: readonly Alternative[];
+  readonly frame: boolean;
+}
 
 export class Latin {
   readonly #words: readonly string[];
@@ -50,15 +58,15 @@ export class Latin {
     return [...best(initials ?? [], "pinyin", share), ...best(begun, "pinyin", share * 0.9)];
   }
 
-  /** Pinyin of several words without a blank between them, cut into entries; the last may be unfinished. */
-  spelled(word: string): Alternative[][] | undefined {
+  /** Pinyin of several words without a blank between them, cut into entries and frames; the last may be unfinished. */
+  spelled(word: string): Spelled[] | undefined {
     if (!ASCII.test(word)) return undefined;
     const text = word.replaceAll("ve", "ue");
     const cuts: ({ start: number; pieces: number } | undefined)[] = [{ start: 0, pieces: 0 }];
     for (let end = 1; end <= text.length; end++) {
-      for (let start = Math.max(0, end - 40); start < end - 2; start++) {
+      for (let start = Math.max(0, end - 40); start < end - 1; start++) {
         const before = cuts[start];
-        if (!before || !this.lexicon.byPinyin.has(text.slice(start, end))) continue;
+        if (!before || !this.#speaks(text.slice(start, end))) continue;
         const known = cuts[end];
         if (!known || before.pieces + 1 < known.pieces) cuts[end] = { start, pieces: before.pieces + 1 };
       }
@@ -66,19 +74,25 @@ export class Latin {
     return this.#walk(text, cuts);
   }
 
-  #walk(text: string, cuts: readonly ({ start: number } | undefined)[]): Alternative[][] | undefined {
+  #speaks(text: string): boolean {
+    return this.lexicon.framePinyin.has(text) || (text.length > 2 && this.lexicon.byPinyin.has(text));
+  }
+
+  #walk(text: string, cuts: readonly ({ start: number } | undefined)[]): Spelled[] | undefined {
     let end = text.length;
-    const units: Alternative[][] = [];
+    const units: Spelled[] = [];
     while (end > 0 && !cuts[end]) end--;
     if (end < text.length) {
       const rest = this.#begun(text.slice(end));
       if (!end || !rest.length) return undefined;
-      units.push(best(rest, "pinyin", 0.8));
+      units.push({ alternatives: best(rest, "pinyin", 0.8), frame: false });
     }
     for (; end > 0; end = cuts[end]!.start) {
-      units.push(best(this.lexicon.byPinyin.get(text.slice(cuts[end]!.start, end)) ?? [], "pinyin", 0.9));
+      const piece = text.slice(cuts[end]!.start, end);
+      const entries = this.lexicon.byPinyin.get(piece);
+      units.push(entries ? { alternatives: best(entries, "pinyin", 0.9), frame: false } : { alternatives: [exact(piece)], frame: true });
     }
-    return units.reverse();
+    return units.some((unit) => !unit.frame) ? units.reverse() : undefined;
   }
 
   /** What a word may be a slip of: words of the base, or pinyin. */
@@ -89,7 +103,7 @@ export class Latin {
     for (const text of this.#words) {
       if (!sameStart(word, text) || text.length < 3) continue;
       const off = distance(word, text, limit);
-      if (off <= limit) found.push({ text, off });
+      if (off <= limit && !(word.length < LEAST_FREE && otherKey(word, text))) found.push({ text, off });
     }
     const least = Math.min(...found.map((one) => one.off));
     const words = found.filter((one) => one.off === least).map(({ text }) => ({ text, share: 0.8, kind: "fuzzy" as const, open: false }));
@@ -130,8 +144,10 @@ export class Latin {
     return longer.map((text) => ({ text, share, kind: "prefix" as const, open: false }));
   }
 
-  /** `focalloss`, `gpt4o`: two words of the base without a blank. */
+  /** `focalloss`, `gpt4o`: a name or two words of the base without blanks. */
   #split(word: string): Alternative[] {
+    const name = this.lexicon.together.get(word);
+    if (name) return alternatives(name, this.lexicon);
     for (let at = 2; at <= word.length - 2; at++) {
       const both = [word.slice(0, at), word.slice(at)];
       if (both.every((half) => this.engine.has(half))) return [{ text: both.join(" "), share: 0.9, kind: "exact", open: false }];

@@ -18,6 +18,8 @@ export interface Other {
 
 const SYNONYM = 0.95;
 const ALIAS = 0.6;
+/** The first word of a name that begins with one of letters. */
+const FIRST_WORD = /^[^\s\u3005-\u{3134f}]+/u;
 
 export class Lexicon {
   readonly words = new Map<string, number>();
@@ -34,8 +36,13 @@ export class Lexicon {
   readonly byInitials = new Map<string, Entry[]>();
   readonly byBlur = new Map<string, Entry[]>();
   readonly byLength = new Map<number, Entry[]>();
+  /** Frames by their pinyin (`zenme`); of those of one character only 的, or half of all pinyin would be frames. */
+  readonly framePinyin: ReadonlySet<string>;
+  /** Names of several words by what they are without blanks (`focalloss`). */
+  readonly together = new Map<string, string>();
   readonly pinyin: readonly string[];
   readonly #others = new Map<string, Map<string, number>>();
+  readonly #byFirst = new Map<string, string[]>();
 
   constructor(data: SearchData) {
     const words = list(data.words);
@@ -50,6 +57,8 @@ export class Lexicon {
     this.sounds = new Sounds(data.readings);
     for (const [text, count] of this.words) this.#listen({ text, count });
     for (const text of this.terms) if (!this.words.has(text)) this.#listen({ text, count: 1 });
+    const frames = [...this.frames].filter((frame) => isCjk(frame) && (frame.length > 1 || frame === "的"));
+    this.framePinyin = new Set(frames.flatMap((frame) => this.sounds.spell(frame).map((syllables) => syllables.join(""))));
     this.pinyin = [...this.byPinyin.keys()].sort();
   }
 
@@ -63,10 +72,21 @@ export class Lexicon {
     return this.#others.has(text);
   }
 
+  /** Names of several words that begin with this one, the longest first. */
+  namesFrom(word: string): readonly string[] {
+    return this.#byFirst.get(word) ?? [];
+  }
+
   #readNames(data: SearchData): void {
     for (const group of data.aliases) this.#relate(group, group, ALIAS);
     for (const group of data.synonyms) this.#relate(group, group, SYNONYM);
     for (const [typed, found] of data.directed) this.#relate([typed], found, SYNONYM);
+    for (const name of this.#others.keys()) {
+      const first = FIRST_WORD.exec(name)?.[0];
+      if (first && first !== name) push(this.#byFirst, first, name);
+      if (name.includes(" ")) this.together.set(name.replaceAll(" ", ""), name);
+    }
+    for (const names of this.#byFirst.values()) names.sort((one, other) => other.length - one.length);
   }
 
   #relate(from: readonly string[], to: readonly string[], share: number): void {
@@ -88,7 +108,7 @@ export class Lexicon {
   }
 }
 
-function push<Key>(map: Map<Key, Entry[]>, key: Key, entry: Entry): void {
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, entry: Value): void {
   const entries = map.get(key);
   if (!entries) map.set(key, [entry]);
   else if (!entries.includes(entry)) entries.push(entry);

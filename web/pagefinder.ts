@@ -1,6 +1,6 @@
 /** The pages that a query calls by name: concepts and domains, by their names, aliases, synonyms, pinyin, or a slip of these. */
 
-import { isCjk, normalize } from "./analyzer.ts";
+import { joined, normalize } from "./analyzer.ts";
 import type { Table } from "./corpus.ts";
 import { GENERAL, type SearchData } from "./data.ts";
 import type { Unit } from "./units.ts";
@@ -43,7 +43,3 @@ export class PageFinder {
     else this.#byName.set(name, [page]);
   }
 }
-
-/** Words as their normal form: a blank only between two that are no CJK. */
-const joined = (words: readonly string[]): string =>
-  words.reduce((text, word) => text + (text && !isCjk(text.at(-1)!) && !isCjk(word[0]!) ? " " : "") + word, "");

@@ -5,7 +5,7 @@
  * covers, and for units that meet in one passage. What it lacks costs it by the square of its coverage, so all terms come before most
  * terms; below a least coverage it is no answer at all, which is what makes a query about nothing here find nothing. */
 
-import { bigrams, isCjk } from "./analyzer.ts";
+import { bigrams, isCjk, joined } from "./analyzer.ts";
 import { count, FIELDS, occurrences, type Document, type Field, type Passage } from "./corpus.ts";
 import type { Documents, Engine } from "./engine.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -63,7 +63,10 @@ export class Planner {
     const total = sum(weighed.map((one) => (one.unit.frame ? 0 : one.weight)));
     const ids = new Set(weighed.flatMap(({ unit }) => (unit.frame ? [] : [...this.#holders(unit)])));
     const matches = [...ids].map((id) => this.#match(this.documents.get(id)!, query, weighed, total));
-    const kept = matches.filter((match) => match.coverage >= leastCoverage(weighed));
+    const words = weighed.some(({ unit }) => !unit.frame && unit.text.length > 1);
+    // Where words are asked for, single characters alone are no answer (手机没[电]了).
+    const says = (match: Match): boolean => !words || match.found.some((one) => one.text.length > 1);
+    const kept = matches.filter((match) => match.coverage >= leastCoverage(weighed) && says(match));
     kept.sort(byScore);
     return { matches: kept, coverage: Math.max(0, ...kept.map((match) => match.coverage)) };
   }
@@ -90,13 +93,23 @@ export class Planner {
 
   #weigh(query: Query): Weighed[] {
     const sentence = query.units.some((unit) => unit.frame && !this.lexicon.light.has(unit.text) && (unit.text.length > 1 || SPOKEN.has(unit.text)));
-    const asked = query.units.filter((unit) => !unit.frame).map((unit) => ({ unit, weight: this.#weight(unit, sentence) }));
-    // A query of frames only asks for just these words.
-    if (!asked.length) return query.units.map((unit) => ({ unit: { ...unit, frame: false }, weight: this.#weight(unit, false) }));
+    const units = this.#asked(query.units);
+    const asked = units.filter((unit) => !unit.frame).map((unit) => ({ unit, weight: this.#weight(unit, sentence) }));
     const mean = sum(asked.map((one) => one.weight)) / asked.length;
     const light = (unit: Unit): number => mean * (this.lexicon.light.has(unit.text) ? LIGHT_WEIGHT : FRAME_WEIGHT);
     const weights = new Map(asked.map((one) => [one.unit, one.weight]));
-    return query.units.map((unit) => ({ unit, weight: weights.get(unit) ?? light(unit) }));
+    return units.map((unit) => ({ unit, weight: weights.get(unit) ?? light(unit) }));
+  }
+
+  /** The units with something to look for among them: aspects where nothing else is asked, and as they stand together what is made of
+   * frames and single characters only (几何, 会计), whose parts are everywhere. */
+  #asked(units: readonly Unit[]): readonly Unit[] {
+    const whole = units.length > 1 && units.every((unit) => isCjk(unit.text) && unit.text.length === 1);
+    if (!whole && units.some((unit) => !unit.frame)) return units;
+    const aspect = (unit: Unit): boolean => this.lexicon.light.has(unit.text) && unit.text.length > 1;
+    if (units.some(aspect)) return units.map((unit) => ({ ...unit, frame: !aspect(unit) }));
+    const text = joined(units.map((unit) => unit.text));
+    return units.length > 1 ? [{ text, frame: false, alternatives: [exact(text)], parts: [], joined: true }] : units.map((unit) => ({ ...unit, frame: false }));
   }
 
   #weight(unit: Unit, sentence: boolean): number {

@@ -1,13 +1,12 @@
 /** From what was typed to the units to look for, in two readings: as it stands, and (`slips`) as it may have been meant. */
 
-import { analyze, type Run } from "./analyzer.ts";
-import { count, type Table } from "./corpus.ts";
-import { bigrams } from "./analyzer.ts";
+import { analyze, bigrams, normal, type Run } from "./analyzer.ts";
+import { joins, occurrences, type Table } from "./corpus.ts";
 import type { Documents, Engine } from "./engine.ts";
 import type { Latin } from "./latin.ts";
-import type { Lexicon } from "./lexicon.ts";
+import type { Entry, Lexicon } from "./lexicon.ts";
 import { blurred } from "./sounds.ts";
-import { cutRun, exact, unitsOf, type Alternative, type Piece, type Unit } from "./units.ts";
+import { alternatives, cutRun, exact, unitsOf, type Alternative, type Piece, type Unit } from "./units.ts";
 
 export interface Query {
   readonly units: readonly Unit[];
@@ -15,7 +14,12 @@ export interface Query {
   readonly what: boolean;
 }
 
+/** The units of what a query begins with, and the runs behind them. */
+type Step = readonly [units: readonly Unit[], rest: readonly Run[]];
+
 const MOST_SYLLABLES = 8;
+const LEAST_NEAR = 4;
+const STRADDLE = 2;
 
 export class Reader {
   readonly #contained = new Map<string, boolean>();
@@ -26,81 +30,96 @@ export class Reader {
   ) {}
 
   read(typed: string, slips = false): Query {
-    const runs = analyze(typed, this.table);
     const units: Unit[] = [];
-    for (let index = 0; index < runs.length; index++) {
-      const run = runs[index]!;
-      const last = index === runs.length - 1 && /[\p{L}\p{N}]$/u.test(typed);
-      if (run.cjk) units.push(...this.#native(joinNative(runs, index), slips));
-      else units.push(...this.#foreign(runs, index, last, slips));
-      if (run.cjk) while (continues(runs, index)) index++;
-      else index += this.#taken - 1;
+    const open = /[\p{L}\p{N}]$/u.test(typed);
+    for (let rest: readonly Run[] = analyze(typed, this.table); rest.length; ) {
+      const [found, left] = this.#named(rest) ?? (rest[0]!.cjk ? this.#native(rest, slips) : this.#foreign(rest, open, slips));
+      units.push(...found);
+      rest = left;
     }
     const texts = new Set(units.flatMap((unit) => [unit.text, unit.text.slice(0, 2)]));
     const asks = (words: ReadonlySet<string>): boolean => [...texts].some((text) => words.has(text));
     return { units, how: asks(this.lexicon.how), what: asks(this.lexicon.what) };
   }
 
-  /** How many runs the last reading of foreign words took. */
-  #taken = 1;
-
-  #native(run: Run, slips: boolean): Unit[] {
-    const more = slips ? (text: string) => this.#meant(text) : () => undefined;
-    return unitsOf(run, cutRun(run.text, this.lexicon, (text) => this.contains(text), more), this.lexicon);
+  /** A name of several words that the base or its owner knows (`computer vision`, `f1 值`), the longest that the query goes on with. */
+  #named(runs: readonly Run[]): Step | undefined {
+    const first = runs[0]!;
+    const text = first.cjk ? "" : normal(runs);
+    const name = this.lexicon.namesFrom(first.text).find((one) => text.startsWith(one) && !joins(text, one.length));
+    return name === undefined ? undefined : [[unit(name, alternatives(name, this.lexicon), first)], behind(runs, name)];
   }
 
-  #foreign(runs: readonly Run[], index: number, last: boolean, slips: boolean): Unit[] {
-    const run = runs[index]!;
-    this.#taken = 1;
-    const joined = this.#joinedPinyin(runs, index);
+  #native(runs: readonly Run[], slips: boolean): Step {
+    const end = runs.findIndex((run, index) => index > 0 && (!run.cjk || run.gap === "\n"));
+    const whole = runs.slice(0, end < 0 ? runs.length : end);
+    const run = { ...whole[0]!, text: whole.map((one) => one.text).join("") };
+    const more = slips ? (text: string) => this.#meant(text) : () => undefined;
+    return [unitsOf(run, cutRun(run.text, this.lexicon, (text) => this.contains(text), more), this.lexicon), runs.slice(whole.length)];
+  }
+
+  #foreign(runs: readonly Run[], open: boolean, slips: boolean): Step {
+    const run = runs[0]!;
+    const rest = runs.slice(1);
+    const joined = this.#joinedPinyin(runs);
     if (joined) return joined;
-    const unit = (text: string, alternatives: readonly Alternative[], frame = false): Unit =>
-      ({ text, frame, alternatives, parts: [], joined: run.gap !== "\n" });
-    const frame = this.lexicon.frames.has(run.text) && !this.engine.has(run.text);
-    if (frame || (this.lexicon.frames.has(run.text) && runs.length > 1)) return [unit(run.text, [exact(run.text)], true)];
-    let found = this.latin.read(run.text, last);
-    const run_together = this.#glued(runs, index);
-    if (run_together) return [run_together];
+    const frame = (this.lexicon.frames.has(run.text) || this.lexicon.framePinyin.has(run.text)) && !this.engine.has(run.text);
+    if (frame || (this.lexicon.frames.has(run.text) && runs.length > 1)) return [[{ ...unit(run.text, [exact(run.text)], run), frame: true }], rest];
+    const glued = this.#glued(runs);
+    if (glued) return glued;
+    let found = this.latin.read(run.text, open && !rest.length);
     if (!found.length || found.every((one) => one.kind === "prefix" && one.share < 0.5)) {
       const spelled = this.latin.spelled(run.text);
-      if (spelled) return spelled.map((alternatives) => unit(alternatives[0]?.text ?? run.text, alternatives));
+      if (spelled) return [spelled.map(({ alternatives: found, frame }) => ({ ...unit(found[0]?.text ?? run.text, found, run), frame })), rest];
     }
     if (slips && !found.length) found = this.latin.near(run.text);
-    return [unit(run.text, found.length ? found : [exact(run.text)])];
+    return [[unit(run.text, found.length ? found : [exact(run.text)], run)], rest];
   }
 
   /** `bce loss` for `BCELoss`: two typed words that the base writes as one. */
-  #glued(runs: readonly Run[], index: number): Unit | undefined {
-    const [run, next] = [runs[index]!, runs[index + 1]];
+  #glued(runs: readonly Run[]): Step | undefined {
+    const [run, next] = [runs[0]!, runs[1]];
     if (!next || next.cjk || next.gap === "\n" || !this.engine.has(run.text + next.text) || this.engine.has(run.text)) return undefined;
-    this.#taken = 2;
-    return { text: run.text + next.text, frame: false, alternatives: [exact(run.text + next.text)], parts: [], joined: true };
+    return [[unit(run.text + next.text, [exact(run.text + next.text)], run)], runs.slice(2)];
   }
 
   /** `sunshi hanshu`: several words that are pinyin of one term only together. */
-  #joinedPinyin(runs: readonly Run[], index: number): Unit[] | undefined {
-    let end = index;
-    while (runs[end] && !runs[end]!.cjk && runs[end]!.gap !== (end === index ? "?" : "\n") && !this.engine.has(runs[end]!.text)) end++;
-    for (; end > index + 1; end--) {
-      const entries = this.latin.pinyin(runs.slice(index, end).map((run) => run.text).join(""), false);
-      if (!entries.length) continue;
-      this.#taken = end - index;
-      return [{ text: entries[0]!.text, frame: false, alternatives: entries, parts: [], joined: true }];
+  #joinedPinyin(runs: readonly Run[]): Step | undefined {
+    const stop = runs.findIndex((run, index) => run.cjk || (index > 0 && run.gap === "\n") || this.engine.has(run.text));
+    for (let end = stop < 0 ? runs.length : stop; end > 1; end--) {
+      const entries = this.latin.pinyin(runs.slice(0, end).map((run) => run.text).join(""), false);
+      if (entries.length) return [[unit(entries[0]!.text, entries, runs[0]!)], runs.slice(end)];
     }
     return undefined;
   }
 
-  /** Whether any document holds a stretch of CJK text. */
+  /** Whether any document holds a stretch of CJK text, other than across its words (`程通` in `过程通常`). */
   contains(text: string): boolean {
     let found = this.#contained.get(text);
     if (found === undefined) {
       const candidates = this.engine.find(bigrams(text));
-      const holds = (id: string): boolean => Object.values(this.documents.get(id)!.fields).some((field) => count(field, text, false, 1) > 0);
+      const holds = (id: string): boolean => Object.values(this.documents.get(id)!.fields).some((field) => this.#stands(text, field));
       found = [...candidates].some(holds);
       if (this.#contained.size > 5000) this.#contained.clear();
       this.#contained.set(text, found);
     }
     return found;
+  }
+
+  #stands(text: string, field: string): boolean {
+    for (const at of occurrences(field, text)) if (!this.#straddled(field, at)) return true;
+    return false;
+  }
+
+  /** Whether a word of the base or a frame reaches over a place in a text. */
+  #straddled(text: string, at: number): boolean {
+    for (let before = 1; before <= STRADDLE; before++) {
+      for (let behind = 1; behind <= STRADDLE; behind++) {
+        const word = text.slice(Math.max(0, at - before), at + behind);
+        if (this.lexicon.words.has(word) || this.lexicon.frames.has(word)) return true;
+      }
+    }
+    return false;
   }
 
   /** A term that sounds like this stretch, or differs from it in one character of four or more. */
@@ -110,10 +129,12 @@ export class Reader {
     const same = heard.flatMap((syllables) => this.lexicon.byPinyin.get(syllables.join("")) ?? []);
     const blur = heard.flatMap((syllables) => this.lexicon.byBlur.get(syllables.map(blurred).join(" ")) ?? []);
     const long = text.length > 2;
-    const near = text.length < 4 ? [] : (this.lexicon.byLength.get(text.length) ?? []).filter((entry) => shared(entry.text, text) === text.length - 1);
+    const near = text.length < LEAST_NEAR ? [] : (this.lexicon.byLength.get(text.length) ?? []).filter((entry) => shared(entry.text, text) === text.length - 1);
+    // Short words sound alike by chance: only the base's own are meant, not names that its owner gives (房贷 is no slip of 放贷).
+    const own = (entry: Entry): boolean => text.length > 4 || this.contains(entry.text);
     const found = [
-      ...same.filter((entry) => entry.text.length === text.length && (long || shared(entry.text, text) > 0)),
-      ...(long ? [...blur, ...near] : blur).filter((entry) => entry.text.length === text.length && shared(entry.text, text) > 0),
+      ...same.filter((entry) => entry.text.length === text.length && (long || (own(entry) && shared(entry.text, text) > 0))),
+      ...(long ? [...blur, ...near.filter(own)] : blur.filter(own)).filter((entry) => entry.text.length === text.length && shared(entry.text, text) > 0),
     ];
     const texts = [...new Set(found.map((entry) => entry.text))].slice(0, 4);
     if (!texts.length) return undefined;
@@ -132,14 +153,17 @@ function shared(one: string, other: string): number {
   return same;
 }
 
-const continues = (runs: readonly Run[], index: number): boolean => {
-  const next = runs[index + 1];
-  return next !== undefined && next.cjk && next.gap !== "\n";
-};
+const unit = (text: string, alternatives: readonly Alternative[], run: Run): Unit => ({ text, frame: false, alternatives, parts: [], joined: run.gap !== "\n" });
 
-/** Neighbouring CJK runs with only blanks between them as one. */
-function joinNative(runs: readonly Run[], index: number): Run {
-  let text = runs[index]!.text;
-  for (let next = index; continues(runs, next); next++) text += runs[next + 1]!.text;
-  return { ...runs[index]!, text };
+/** The runs that are left where their normal form has been read as far as `name`. */
+function behind(runs: readonly Run[], name: string): Run[] {
+  let length = 0;
+  for (const [index, run] of runs.entries()) {
+    const start = normal(runs.slice(0, index + 1)).length - run.text.length;
+    length = start + run.text.length;
+    if (length < name.length) continue;
+    const rest = run.text.slice(name.length - start);
+    return [...(rest ? [{ ...run, text: rest, gap: "" as const }] : []), ...runs.slice(index + 1)];
+  }
+  return [];
 }

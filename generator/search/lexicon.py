@@ -6,6 +6,7 @@ call a thing: rows of words in titles, headings and list heads, names and domain
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.model import Concept, KnowledgeBase
 
+_BRACKET = re.compile("[（(]")
 _MOST_WORDS = 4
 _LONGEST_TERM = 12
 _FRAMES = frozenset(FRAMES)
@@ -48,7 +50,8 @@ def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
     divide = cutter(words)
     distinct = {run for text in {*titles, *heads, *called} for run in _cjk(text)}
     terms = {term for run in distinct for term in _rows(divide(run))}
-    terms |= {run for text in called for run in _cjk(text) if len(run) <= _LONGEST_TERM}
+    heads = [_BRACKET.split(head)[0] for head in heads]
+    terms |= {run for text in (*called, *heads) for run in _cjk(text) if len(run) <= _LONGEST_TERM}
     return Lexicon(words, tuple(sorted(terms - words.keys() - _FRAMES)), aliases, (*runs, *(r for c in called for r in _cjk(c))))
 
 

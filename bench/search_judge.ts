@@ -1,4 +1,5 @@
-/** Success@1, MRR and nDCG@5 of judged queries, per kind, without a browser, for tuning; `-v` shows how missed queries were read:
+/** Success@1, MRR and nDCG@5 of judged queries, per kind, without a browser, for tuning; `-v` shows how missed queries
+ * were read, `--missed` prints nothing but these:
  *
  *     npx esbuild bench/search_judge.ts --bundle --platform=node --format=esm --outfile=judge.mjs
  *     node judge.mjs site/assets/search/index-*.js tests/data/search/queries.tsv -v */
@@ -6,7 +7,6 @@
 import { readFileSync } from "node:fs";
 import { LunrEngine } from "../web/engine-lunr.ts";
 import { Search } from "../web/search.ts";
-import { NO_FILTERS } from "../web/facets.ts";
 import type { SearchData } from "../web/data.ts";
 
 const [dataFile, queryFile, flag] = process.argv.slice(2);
@@ -29,7 +29,9 @@ for (const line of readFileSync(queryFile!, "utf8").split("\n")) {
     ? { hit: Number(!ids.length), mrr: Number(!ids.length), ndcg: Number(!ids.length) }
     : { hit: Number(rank === 0), mrr: rank < 0 ? 0 : 1 / (rank + 1), ndcg: dcg(ids.map((id) => grade.get(id) ?? 0)) / ideal };
   kinds.set(kind!, [...(kinds.get(kind!) ?? []), one]);
-  if (flag && (one.hit < 1 || flag === "-vv")) {
+  if (flag === "--missed") {
+    if (one.hit < 1) console.log(`${kind}\t${query}`);
+  } else if (flag && (one.hit < 1 || flag === "-vv")) {
     const read = search.explain(query!);
     console.log(kind, query, mode, "wanted", best, "|", fine, "got", matches.slice(0, 5).map((m) => `${m.document.data.id}:${m.score.toFixed(2)}/${m.coverage.toFixed(2)}`).join(" "));
     console.log("   ", read);
@@ -38,6 +40,8 @@ for (const line of readFileSync(queryFile!, "utf8").split("\n")) {
 const mean = (values: readonly number[]): string => (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(3);
 const row = (kind: string, all: readonly { hit: number; mrr: number; ndcg: number }[]): void =>
   console.log(kind.padEnd(10), String(all.length).padStart(4), mean(all.map((one) => one.hit)), mean(all.map((one) => one.mrr)), mean(all.map((one) => one.ndcg)));
-console.log("kind          n success@1 MRR nDCG@5", NO_FILTERS.formulas ? "" : "");
-for (const [kind, all] of kinds) row(kind, all);
-row("all", [...kinds.values()].flat());
+if (flag !== "--missed") {
+  console.log("kind          n success@1 MRR nDCG@5");
+  for (const [kind, all] of kinds) row(kind, all);
+  row("all", [...kinds.values()].flat());
+}

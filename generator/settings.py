@@ -164,12 +164,13 @@ def _synonyms(file: YamlFile, node: yaml.Node | None) -> Synonyms:
         typed, *found = _ARROW.split(text)
         if found:
             targets = tuple(filter(None, _COMMA.split(found[0])))
-            valid = len(found) == 1 and typed and targets
-            directed.append((typed, targets))
+            words = tuple(filter(None, _COMMA.split(typed)))
+            valid = len(found) == 1 and len(words) > 0 and len(targets) > 0
+            directed += [(word, targets) for word in words]
         else:
             group = tuple(filter(None, _EQUALS.split(text)))
             valid = len(group) > 1
             groups.append(group)
         if not valid:
-            file.error(item, "KB305", f"no synonym: `{text}`", "write `one = other`, or `typed → found, found`")
+            file.error(item, "KB305", f"no synonym: `{text}`", "write `one = other`, or `typed, typed → found, found`")
     return Synonyms(tuple(groups), tuple(directed))

@@ -44,7 +44,7 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
     concepts: [["recall", "召回率", ["召回率", "recall"]], ["loss", "Loss", ["loss"]]],
     aliases: [["召回率", "recall"]], synonyms: [["图像", "影像"]], directed: [["看病", ["医疗"]]],
     frames: { all: "什么 什么是 怎么 如何 有哪些 的 吗", light: "", everyday: "足够 知道", how: "怎么 如何", what: "什么是" },
-    fold: "圖图", readings: { common: "", special: { 损: "sun", 失: "shi", 函: "han", 涵: "han", 数: "shu", 优: "you", 化: "hua", 算: "suan", 法: "fa", 召: "zhao", 回: "hui", 会: "hui", 率: "lv", 正: "zheng", 则: "ze", 择: "ze" } },
+    fold: "圖图", readings: { common: "", special: { 损: "sun", 失: "shi", 函: "han", 涵: "han", 数: "shu", 优: "you", 化: "hua", 算: "suan", 法: "fa", 怎: "zen", 么: "me", 召: "zhao", 回: "hui", 会: "hui", 率: "lv", 正: "zheng", 则: "ze", 择: "ze" } },
     engine: { kind: "lunr", index: indexOf(documents) }, ...more,
   };
   return new Search(data, new LunrEngine(data.engine.index));

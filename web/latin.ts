@@ -13,6 +13,9 @@ const LEAST_INITIALS = 3;
 const LEAST_PINYIN = 2;
 /** From this length a word is meant with any one letter wrong. */
 const LEAST_FREE = 5;
+const LEAST_TWO_SLIPS = 12;
+/** From this length the first letter may be the wrong one. */
+const LEAST_ANY_START = 8;
 const ASCII = /^[a-z]+$/;
 
 const stem = (word: string): string => lunr.stemmer(new lunr.Token(word, {})).toString();
@@ -101,13 +104,20 @@ export class Latin {
     if (!limit || !/[a-z]/.test(word)) return [];
     const found: { text: string; off: number }[] = [];
     for (const text of this.#words) {
-      if (!sameStart(word, text) || text.length < 3) continue;
+      if (text.length < 3 || !(word.length >= LEAST_ANY_START || sameStart(word, text))) continue;
       const off = distance(word, text, limit);
       if (off <= limit && !(word.length < LEAST_FREE && otherKey(word, text))) found.push({ text, off });
     }
     const least = Math.min(...found.map((one) => one.off));
     const words = found.filter((one) => one.off === least).map(({ text }) => ({ text, share: 0.8, kind: "fuzzy" as const, open: false }));
     return words.length ? words : this.#nearPinyin(word);
+  }
+
+  /** The name of several words that some words may be a slip of (`risk ontrol`). */
+  nearName(words: string): string | undefined {
+    const limit = words.length < LEAST_TWO_SLIPS ? 1 : 2;
+    const names = [...this.lexicon.together.values()].map((name) => ({ name, off: distance(words, name, limit) }));
+    return names.filter(({ off }) => off <= limit).sort((one, other) => one.off - other.off)[0]?.name;
   }
 
   #nearPinyin(word: string): Alternative[] {

@@ -18,6 +18,8 @@ export interface Other {
 
 const SYNONYM = 0.95;
 const ALIAS = 0.6;
+/** What another name is worth beside one that the base writes as it was typed. */
+const WRITTEN = 0.6;
 /** The first word of a name that begins with one of letters. */
 const FIRST_WORD = /^[^\s\u3005-\u{3134f}]+/u;
 
@@ -44,7 +46,8 @@ export class Lexicon {
   readonly #others = new Map<string, Map<string, number>>();
   readonly #byFirst = new Map<string, string[]>();
 
-  constructor(data: SearchData) {
+  /** `written` tells whether the base itself may write a name: only such names are worth looking for. */
+  constructor(data: SearchData, private readonly written: (name: string) => boolean) {
     const words = list(data.words);
     for (let index = 0; index < words.length; index += 2) this.words.set(words[index]!, Number(words[index + 1]));
     this.frames = new Set(list(data.frames.all));
@@ -64,7 +67,9 @@ export class Lexicon {
 
   /** What else means this: synonyms for (almost) as much, other names that the text gives for a little less. */
   others(text: string): Other[] {
-    return [...(this.#others.get(text) ?? [])].map(([other, share]) => ({ text: other, share }));
+    const worth = this.written(text) ? WRITTEN : 1;
+    const others = [...(this.#others.get(text) ?? [])].filter(([other]) => this.written(other));
+    return others.map(([other, share]) => ({ text: other, share: share * worth }));
   }
 
   /** Whether the owner or the text gives other names for this. */

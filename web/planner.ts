@@ -7,6 +7,7 @@
 
 import { bigrams, isCjk, joined } from "./analyzer.ts";
 import { count, FIELDS, occurrences, type Document, type Field, type Passage } from "./corpus.ts";
+import { TEXT } from "./data.ts";
 import type { Documents, Engine } from "./engine.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Query } from "./reader.ts";
@@ -19,22 +20,27 @@ const WORTH: Readonly<Record<Field, readonly [weight: number, half: number]>> = 
 const PHRASE: Readonly<Record<Field, number>> = { title: 1.6, names: 0.4, heads: 1.1, body: 0.8 };
 /** What a frame weighs beside the mean of the words that matter. */
 const FRAME_WEIGHT = 0.02;
-const LIGHT_WEIGHT = 0.15;
+const LIGHT_WEIGHT = 0.2;
 /** What units earn that are side by side but for frames between them in the query. */
 const APART = 0.7;
+const INTRODUCES = 1.25;
 const HEAD_WORTH = 2.2, MOST_HEAD_WORTH = 1.4;
 /** A lone character of a sentence is most often a verb that nothing hangs on; in a name (决策[树]) it makes another name of it. */
-const LONE_CHARACTER = 0.18, LONE_IN_NAME = 0.6;
-/** What an everyday word weighs beside another of its rarity, and where the base lacks it though the query is a sentence. */
-const EVERYDAY_WEIGHT = 0.5, EVERYDAY_MISSING = 0.06;
+const LONE_CHARACTER = 0.18, LONE_IN_NAME = 1;
+/** What an everyday word of a sentence weighs, where the base has it and where it lacks it. */
+const EVERYDAY_WEIGHT = 0.1, EVERYDAY_MISSING = 0.06;
 /** Frames of one character that names do not hold. */
 const SPOKEN = new Set("吗呢吧啊呀么能会要想让把被给哪咋我你它太很更了");
 const LEAST_IDF = 0.12;
 /** How rare the word that a query opens with must be, and how much of the query it must be, to stand for all of it. */
-const TELLING_IDF = 0.45, TELLING_COVERAGE = 0.25;
+const TELLING_IDF = 0.45, TELLING_COVERAGE = 0.33;
 /** How much of a word another name for it covers at least. */
 const LEAST_COVER_OF_NAMES = 0.8;
+/** What a further name for the same thing adds. */
+const ALSO = 0.1;
 const COVER_TITLE = 1;
+/** What a query earns that is nearly a title word for word; one that is it whole means it. */
+const SAYS_TITLE = 2, IS_TITLE = 100;
 const COVER_PASSAGE = 0.8;
 const ASKED_ALIKE = 0.55;
 const SECTION_WORTH = { answer: 1, analysis: 0.92, prompt: 0.85 } as const;
@@ -71,13 +77,13 @@ export class Planner {
     return { matches: kept, coverage: Math.max(0, ...kept.map((match) => match.coverage)) };
   }
 
-  /** Documents for the word that a query opens with, where they hold too little of the rest: in 隐私安全 the first word says
-   * what it is about. (In 足球比赛 it does too, and no document holds it.) */
+  /** Documents for the name that a query opens with, where they hold too little of the rest: 信贷审核 is about 信贷. A word that has
+   * no other name (随机森林) is no thing of the base. */
   open(query: Query): { matches: Match[]; opening: string } | undefined {
     const weighed = this.#weigh(query);
     const content = weighed.filter(({ unit }) => !unit.frame);
     const first = content[0];
-    if (!first || content.length < 2 || content.some(({ unit }) => unit.text.length < 2) || this.lexicon.everyday.has(first.unit.text)) return undefined;
+    if (!first || content.length < 2 || content.some(({ unit }) => unit.text.length < 2) || !this.lexicon.hasOthers(first.unit.text)) return undefined;
     const holders = this.#holders(first.unit);
     if (!holders.size || this.#rarity(holders.size) < TELLING_IDF) return undefined;
     const total = sum(content.map((one) => one.weight));
@@ -118,7 +124,7 @@ export class Planner {
     const holders = this.#holders(unit).size;
     const weight = this.#rarity(holders) * (cjk && unit.text.length === 1 ? (sentence ? LONE_CHARACTER : LONE_IN_NAME) : length ** 0.7);
     if (!sentence || !this.lexicon.everyday.has(unit.text)) return weight;
-    return weight * (holders ? EVERYDAY_WEIGHT : EVERYDAY_MISSING);
+    return holders ? EVERYDAY_WEIGHT : EVERYDAY_MISSING;
   }
 
   #rarity(holders: number): number {
@@ -155,7 +161,7 @@ export class Planner {
     const [passage, together] = this.#bestPassage(document, weighed, total);
     const asked = query.how && [...this.lexicon.how].some((word) => document.title.text.includes(word)) ? ASKED_ALIKE : 0;
     const score = (earned / total + this.#phrases(document, weighed, total) + COVER_PASSAGE * together) * coverage ** 2
-      + COVER_TITLE * this.#titleCover(document, found) * coverage + asked * coverage;
+      + COVER_TITLE * this.#titleCover(document, found) * coverage + asked * coverage + saysTitle(query.text, document.title.text) * coverage;
     return { document, score, coverage, found, passage };
   }
 
@@ -167,7 +173,8 @@ export class Planner {
       const value = this.#value(document, one);
       if (!value) continue;
       found.push(one);
-      worth = Math.max(worth, value * one.share);
+      const other = Math.min(worth, value * one.share);
+      worth = Math.max(worth, value * one.share) + ALSO * other;
       share = Math.max(share, one.kind === "synonym" ? Math.max(LEAST_COVER_OF_NAMES, one.share) : 1);
     }
     if (!unit.parts.length) return { worth, share, found };
@@ -184,12 +191,18 @@ export class Planner {
     for (const field of FIELDS) {
       const times = count(document.fields[field], one.text, one.open);
       const [weight, half] = WORTH[field];
-      if (times) value += weight * (times / (times + half)) * (field === "heads" && isHead(document, one.text) ? this.#headWorth(one.text) : 1);
+      if (times) value += (field === "names" ? weight / Math.max(1, document.data.domains.length) : weight) * (times / (times + half)) * (field === "heads" ? this.#headed(document, one.text) : 1);
     }
     return value;
   }
 
   readonly #headWorths = new Map<string, number>();
+
+  /** A head that gives further names, as 召回率（Recall） does, introduces the thing. */
+  #headed(document: Document, text: string): number {
+    if (!isHead(document, text)) return 1;
+    return this.#headWorth(text) * (introduces(document, text) ? INTRODUCES : 1);
+  }
 
   /** A head that is the word itself says more than one that contains it, and next to nothing where every other document has it. */
   #headWorth(text: string): number {
@@ -270,9 +283,19 @@ export class Planner {
 }
 
 const byScore = (one: Match, other: Match): number => other.score - one.score || (one.document.data.number ?? 0) - (other.document.data.number ?? 0);
+/** What it is worth that a query is a title: by the square of how much of the title stands in one piece in the query. */
+function saysTitle(query: string, title: string): number {
+  if (query === title) return IS_TITLE;
+  let most = 0;
+  for (let start = 0; start < title.length - most; start++) {
+    while (start + most < title.length && query.includes(title.slice(start, start + most + 1))) most++;
+  }
+  return SAYS_TITLE * (most / title.length) ** 2;
+}
 const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
 const says = (passage: Passage, unit: Unit): boolean => unit.alternatives.some((one) => count(passage.normal.text, one.text, one.open, 1) > 0);
 
+const introduces = (document: Document, text: string): boolean => document.passages.some((one) => one.role !== TEXT && one.normal.text.startsWith(`${text}\n`));
 const isHead = (document: Document, text: string): boolean => `\n${document.fields.heads}\n`.includes(`\n${text}\n`);
 
 /** Less is asked of long queries: nobody's sentence stands in a text word by word. */

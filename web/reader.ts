@@ -10,6 +10,8 @@ import { alternatives, cutRun, exact, unitsOf, type Alternative, type Piece, typ
 
 export interface Query {
   readonly units: readonly Unit[];
+  /** What was typed, in normal form. */
+  readonly text: string;
   readonly how: boolean;
   readonly what: boolean;
 }
@@ -18,6 +20,8 @@ export interface Query {
 type Step = readonly [units: readonly Unit[], rest: readonly Run[]];
 
 const MOST_SYLLABLES = 8;
+/** Words of the longest name that is looked for misspelt. */
+const MOST_WORDS = 5;
 const LEAST_NEAR = 4;
 const STRADDLE = 2;
 
@@ -32,14 +36,15 @@ export class Reader {
   read(typed: string, slips = false): Query {
     const units: Unit[] = [];
     const open = /[\p{L}\p{N}]$/u.test(typed);
-    for (let rest: readonly Run[] = analyze(typed, this.table); rest.length; ) {
-      const [found, left] = this.#named(rest) ?? (rest[0]!.cjk ? this.#native(rest, slips) : this.#foreign(rest, open, slips));
+    const runs = analyze(typed, this.table);
+    for (let rest: readonly Run[] = runs; rest.length; ) {
+      const [found, left] = this.#named(rest) ?? (slips ? this.#misspelt(rest) : undefined) ?? (rest[0]!.cjk ? this.#native(rest, slips) : this.#foreign(rest, open, slips));
       units.push(...found);
       rest = left;
     }
     const texts = new Set(units.flatMap((unit) => [unit.text, unit.text.slice(0, 2)]));
     const asks = (words: ReadonlySet<string>): boolean => [...texts].some((text) => words.has(text));
-    return { units, how: asks(this.lexicon.how), what: asks(this.lexicon.what) };
+    return { units, text: normal(runs), how: asks(this.lexicon.how), what: asks(this.lexicon.what) };
   }
 
   /** A name of several words that the base or its owner knows (`computer vision`, `f1 值`), the longest that the query goes on with. */
@@ -50,12 +55,22 @@ export class Reader {
     return name === undefined ? undefined : [[unit(name, alternatives(name, this.lexicon), first)], behind(runs, name)];
   }
 
+  #misspelt(runs: readonly Run[]): Step | undefined {
+    const stop = runs.findIndex((run, index) => run.cjk || (index > 0 && run.gap === "\n"));
+    for (let end = Math.min(stop < 0 ? runs.length : stop, MOST_WORDS); end > 1; end--) {
+      const text = normal(runs.slice(0, end));
+      const name = this.latin.nearName(text);
+      if (name) return [[unit(text, alternatives(name, this.lexicon).map((one) => ({ ...one, share: 0.8 * one.share, kind: one.text === name ? "fuzzy" : one.kind })), runs[0]!)], runs.slice(end)];
+    }
+    return undefined;
+  }
+
   #native(runs: readonly Run[], slips: boolean): Step {
     const end = runs.findIndex((run, index) => index > 0 && (!run.cjk || run.gap === "\n"));
     const whole = runs.slice(0, end < 0 ? runs.length : end);
     const run = { ...whole[0]!, text: whole.map((one) => one.text).join("") };
     const more = slips ? (text: string) => this.#meant(text) : () => undefined;
-    return [unitsOf(run, cutRun(run.text, this.lexicon, (text) => this.contains(text), more), this.lexicon), runs.slice(whole.length)];
+    return [unitsOf(run, cutRun(run.text, this.lexicon, (text, last) => this.contains(text, last), more), this.lexicon), runs.slice(whole.length)];
   }
 
   #foreign(runs: readonly Run[], open: boolean, slips: boolean): Step {
@@ -94,20 +109,22 @@ export class Reader {
   }
 
   /** Whether any document holds a stretch of CJK text, other than across its words (`程通` in `过程通常`). */
-  contains(text: string): boolean {
-    let found = this.#contained.get(text);
+  contains(text: string, last = true): boolean {
+    const key = last ? text : `${text} `;
+    let found = this.#contained.get(key);
     if (found === undefined) {
       const candidates = this.engine.find(bigrams(text));
-      const holds = (id: string): boolean => Object.values(this.documents.get(id)!.fields).some((field) => this.#stands(text, field));
+      const holds = (id: string): boolean => Object.values(this.documents.get(id)!.fields).some((field) => this.#stands(text, field, last));
       found = [...candidates].some(holds);
       if (this.#contained.size > 5000) this.#contained.clear();
-      this.#contained.set(text, found);
+      this.#contained.set(key, found);
     }
     return found;
   }
 
-  #stands(text: string, field: string): boolean {
-    for (const at of occurrences(field, text)) if (!this.#straddled(field, at)) return true;
+  /** The last word of a query may be one begun. */
+  #stands(text: string, field: string, last: boolean): boolean {
+    for (const at of occurrences(field, text)) if (!this.#straddled(field, at) && (last || !this.#straddled(field, at + text.length))) return true;
     return false;
   }
 

@@ -9,7 +9,7 @@ import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "./latin.ts";
 import { Lexicon } from "./lexicon.ts";
 import { PageFinder, type PageResult } from "./pagefinder.ts";
-import { Planner, type Match } from "./planner.ts";
+import { Planner, termsOf, type Match } from "./planner.ts";
 import { Reader, type Query } from "./reader.ts";
 import type { Unit } from "./units.ts";
 
@@ -76,7 +76,7 @@ export class Search {
     this.#table = tableOf(data);
     this.#pages = new PageFinder(data, this.#table);
     this.documents = documents ?? new Map(data.documents.map((one) => [one.id, new Document(one, data.domains, this.#table)]));
-    this.#lexicon = new Lexicon(data);
+    this.#lexicon = new Lexicon(data, (name) => termsOf(name).every((term) => engine.has(term)));
     this.#reader = new Reader(engine, this.#lexicon, new Latin(engine, this.#lexicon, data.aliases), this.documents, this.#table);
     this.#planner = new Planner(engine, this.#lexicon, this.documents);
   }

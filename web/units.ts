@@ -35,6 +35,9 @@ export interface Piece {
   readonly alternatives: readonly Alternative[];
 }
 
+/** Whether the base contains a stretch; the last of a query may be a word begun. */
+export type Contains = (text: string, last?: boolean) => boolean;
+
 const LONGEST = 12;
 
 export const exact = (text: string): Alternative => ({ text, share: 1, kind: "exact", open: false });
@@ -46,7 +49,7 @@ export function alternatives(text: string, lexicon: Lexicon): Alternative[] {
 
 /** The best division of a run into pieces; `more` adds further readings of a stretch (same sound, near spelling). */
 export function cutRun(
-  run: string, lexicon: Lexicon, contains: (text: string) => boolean, more: (text: string) => Piece | undefined = () => undefined,
+  run: string, lexicon: Lexicon, contains: Contains, more: (text: string) => Piece | undefined = () => undefined,
   banned: ReadonlySet<string> = new Set(),
 ): Piece[] {
   const best: { value: number; start: number; piece: Piece | undefined }[] = [{ value: 0, start: 0, piece: undefined }];
@@ -54,26 +57,31 @@ export function cutRun(
     let top = { value: -1, start: end - 1, piece: undefined as Piece | undefined };
     for (let start = Math.max(0, end - LONGEST); start < end; start++) {
       const text = run.slice(start, end);
-      const piece = banned.has(text) ? undefined : (literal(text, lexicon, contains) ?? more(text));
+      const piece = banned.has(text) ? undefined : (literal(text, lexicon, (part) => contains(part, end === run.length)) ?? more(text));
       const value = best[start]!.value + (piece?.value ?? -0.01);
       if ((piece || text.length === 1) && value > top.value) top = { value, start, piece };
     }
     best.push(top);
   }
-  const pieces = walkBack(run, best);
-  const chance = pieces.find((piece, index) => lay(piece, contains) && lone(pieces[index - 1]) && lone(pieces[index + 1]));
+  const pieces = walkBack(run, best, contains);
+  const chance = pieces.find((piece, index) => {
+    const strays = Number(lone(pieces[index - 1])) + Number(lone(pieces[index + 1]));
+    return strays > 1 ? lay(piece, contains) : strays > 0 && slight(piece);
+  });
   return chance ? cutRun(run, lexicon, contains, more, new Set([...banned, chance.text])) : pieces;
 }
 
 /** A name that only leads elsewhere: between two stray characters (知[识图]谱) it stands by chance. */
-const lay = (piece: Piece, contains: (text: string) => boolean): boolean => piece.text.length > 1 && piece.alternatives.length > 1 && !contains(piece.text);
+const lay = (piece: Piece, contains: Contains): boolean => piece.text.length > 1 && piece.alternatives.length > 1 && !contains(piece.text);
+/** A slip of two characters; beside a stray one ([新能]源) it is none. */
+const slight = (piece: Piece): boolean => piece.text.length === 2 && piece.alternatives[0]?.kind === "fuzzy";
 const lone = (piece: Piece | undefined): boolean => piece !== undefined && !piece.frame && piece.text.length === 1;
 
-function walkBack(run: string, best: readonly { start: number; piece: Piece | undefined }[]): Piece[] {
+function walkBack(run: string, best: readonly { start: number; piece: Piece | undefined }[], contains: Contains): Piece[] {
   const pieces: Piece[] = [];
   let unknown = "";
   const flush = (): void => {
-    if (unknown) pieces.push({ text: unknown, value: 0, frame: false, alternatives: [exact(unknown)] });
+    if (unknown) pieces.push({ text: unknown, value: 0, frame: false, alternatives: unknown.length === 1 || contains(unknown) ? [exact(unknown)] : [] });
     unknown = "";
   };
   for (let end = run.length; end > 0; end = best[end]!.start) {
@@ -87,12 +95,12 @@ function walkBack(run: string, best: readonly { start: number; piece: Piece | un
   return pieces.reverse();
 }
 
-function literal(text: string, lexicon: Lexicon, contains: (text: string) => boolean): Piece | undefined {
+function literal(text: string, lexicon: Lexicon, contains: Contains): Piece | undefined {
   const { length } = text;
   const piece = (value: number, frame = false): Piece => ({ text, value, frame, alternatives: alternatives(text, lexicon) });
   if (lexicon.light.has(text) && length > 1) return piece(length - 0.3, true);
-  if (lexicon.hasOthers(text) && length > 1) return piece(length - 0.3);
   if (lexicon.frames.has(text)) return piece(length > 1 ? length - 0.35 : 0.45, true);
+  if (lexicon.hasOthers(text) && length > 1) return piece(length - 0.3);
   if (lexicon.words.has(text)) return piece(length - 0.4);
   if (length > 1 && lexicon.everyday.has(text)) return piece(length - 0.45);
   if (length > 1 && !holdsFrame(text, lexicon) && contains(text)) return piece(0.75 * length - (ragged(text, lexicon) ? 1 : 0.5));

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.model import PassageRole
 from generator.search.analyzer import analyze, normal
-from generator.search.frames import FRAMES
+from generator.search.frames import FRAMES, LIGHT
 from generator.search.segment import cutter, find_words
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _BRACKET = re.compile("[（(]")
 _MOST_WORDS = 4
 _LONGEST_TERM = 12
 _FRAMES = frozenset(FRAMES)
+_CUTS = _FRAMES - frozenset(LIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
     aliases = tuple(sorted({group for concept in base.concepts if len(group := names_of(concept)) > 1}))
     heads = [passage.text for passage in passages if passage.role is not PassageRole.TEXT]
     called = [name for concept in base.concepts for name in names_of(concept)]
-    called += [*(domain.name for domain in base.domains), *names]
-    called += [name for entry in base.entries for name in entry.question.notes.aliases]
+    called += [domain.name for domain in base.domains]
+    whole = [*called, *names, *(name for entry in base.entries for name in entry.question.notes.aliases)]
     divide = cutter(words)
     distinct = {run for text in {*titles, *heads, *called} for run in _cjk(text)}
     terms = {term for run in distinct for term in _rows(divide(run))}
     heads = [_BRACKET.split(head)[0] for head in heads]
-    terms |= {run for text in (*called, *heads) for run in _cjk(text) if len(run) <= _LONGEST_TERM}
-    return Lexicon(words, tuple(sorted(terms - words.keys() - _FRAMES)), aliases, (*runs, *(r for c in called for r in _cjk(c))))
+    terms |= {run for text in (*whole, *heads) for run in _cjk(text) if len(run) <= _LONGEST_TERM}
+    return Lexicon(words, tuple(sorted(terms - words.keys() - _FRAMES)), aliases, (*runs, *(r for c in whole for r in _cjk(c))))
 
 
 def names_of(concept: Concept) -> tuple[str, ...]:
@@ -69,8 +70,8 @@ def _rows(pieces: Sequence[str]) -> Iterator[str]:
     for start in range(len(pieces)):
         row = ""
         for piece in pieces[start : start + _MOST_WORDS]:
-            if piece in _FRAMES:
+            if piece in _CUTS:
                 break
             row += piece
-            if 1 < len(row) <= _LONGEST_TERM:
+            if 1 < len(row) <= _LONGEST_TERM and row not in _FRAMES:
                 yield row

@@ -70,5 +70,7 @@ def test_severities() -> None:
 
 def test_synonyms() -> None:
     """Groups find each other; arrows lead one way, to one or several; both kinds of comma and arrow are understood."""
-    settings = read("search:\n  synonyms:\n    - a = b ＝ c\n    - d → e, f，g、h\n    - i -> j\n    - k => l\n")
-    assert settings.synonyms == Synonyms((("a", "b", "c"),), (("d", ("e", "f", "g", "h")), ("i", ("j",)), ("k", ("l",))))
+    settings = read("search:\n  synonyms:\n    - a = b ＝ c\n    - d → e, f，g、h\n    - i, l -> j\n    - k => l\n")
+    assert settings.synonyms == Synonyms(
+        (("a", "b", "c"),), (("d", ("e", "f", "g", "h")), ("i", ("j",)), ("l", ("j",)), ("k", ("l",)))
+    )

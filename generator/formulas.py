@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 import quickjs
 
 from generator.diagnostics import Diagnostic, at_line
+from generator.memo import Memo, pack
 from generator.paths import KATEX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from generator.model import Formula
     from generator.source import SourceText
@@ -61,10 +62,21 @@ class Refused:
 
 
 class Typesetter:
-    """KaTeX, loaded on first use; each different formula is set once."""
+    """KaTeX, loaded on first use; each different formula is set once, also from one build to the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, memo: Memo | None = None) -> None:
+        self._memo = memo or Memo()
         self._done: dict[tuple[str, bool], Typeset | Refused] = {}
+
+    @property
+    def done(self) -> Mapping[tuple[str, bool], Typeset | Refused]:
+        """All formulas seen so far, by TeX and whether on display, in the order in which they were."""
+        return self._done
+
+    def learn(self, done: Mapping[tuple[str, bool], Typeset | Refused]) -> None:
+        """Take over what another process has set."""
+        for (tex, display), result in done.items():
+            self._keep(tex, display=display, result=result)
 
     @cached_property
     def _context(self) -> quickjs.Context:
@@ -79,8 +91,15 @@ class Typesetter:
         """The formula as HTML, or why it cannot be one."""
         key = (tex, display)
         if key not in self._done:
-            self._done[key] = self._typeset(tex, display=display)
+            if known := self._memo.find(self._memo.key(lambda: ("formula", *key))):
+                self._done[key] = known
+            else:
+                self._keep(tex, display=display, result=self._typeset(tex, display=display))
         return self._done[key]
+
+    def _keep(self, tex: str, *, display: bool, result: Typeset | Refused) -> None:
+        self._done[tex, display] = result
+        self._memo.keep(self._memo.key(lambda: ("formula", tex, display)), pack(result))
 
     def _typeset(self, tex: str, *, display: bool) -> Typeset | Refused:
         try:

@@ -9,10 +9,12 @@ The same tokens give the plain passages that classification, relations and searc
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape, unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 from generator import places
@@ -20,6 +22,7 @@ from generator.addresses import PROSE_ANCHOR
 from generator.commonmark import FORMULA, place
 from generator.diagnostics import Diagnostic, Severity, at_line, at_offset
 from generator.errata import Errata, show_errata
+from generator.formulas import check_formulas, refusal
 from generator.model import (
     NO_NOTES,
     Excerpt,
@@ -45,10 +48,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from generator.addresses import Addresses
+    from generator.formulas import Typesetter
     from generator.model import ParsedSection, ParsedText, PartId, Prose, QuestionId
     from generator.overlays import Overlay
     from generator.places import Origin
 
+Item = TypeVar("Item")
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
@@ -63,47 +68,58 @@ _ROOT = "../../"
 """The way from a page of a question or part to the root of the site."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What rendering needs to know of the rest of the base.
 
-    ``attachments`` are the files beside the text, by their path; ``refusal`` says why a formula cannot be set, empty where it
-    can; what is refused is shown as it is written where it stands between dollars, or anywhere in a ``lenient`` build.
+    ``attachments`` are the files beside the text, by their path. A formula that the ``typesetter`` refuses is shown as it is
+    written where it stands between dollars, or anywhere in a ``lenient`` build.
     """
 
     addresses: Addresses
     attachments: Collection[str]
     overlays: Mapping[QuestionId, Overlay]
     parts: Mapping[tuple[str, int], PartId]
-    refusal: Callable[[str, bool], str]
+    typesetter: Typesetter
     dollars: bool
     lenient: bool
 
+    @cached_property
+    def surroundings(self) -> str:
+        """A hash of all that links and images of the base may lead to."""
+        addresses = self.addresses
+        every = (sorted(addresses.files.items()), sorted(addresses.loose.items()), sorted(addresses.everywhere.items()))
+        fragments = sorted((file, sorted(found.items())) for file, found in addresses.fragments.items())
+        known = (*every, fragments, sorted(addresses.questions), sorted(self.attachments))
+        return hashlib.sha256(repr(known).encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A text rendered: its questions, the pages of its prose, and the attachments that it shows."""
+class Rendered(Generic[Item]):
+    """A question or part, the attachments that it shows, and what is wrong in it."""
 
-    questions: tuple[Question, ...]
-    parts: tuple[Part, ...]
+    item: Item
     media: tuple[str, ...]
+    problems: tuple[Diagnostic, ...]
 
 
-def markup(text: ParsedText, source: SourceText, context: Context) -> tuple[Marked, tuple[Diagnostic, ...]]:
-    """A text, rendered."""
+def render_question(text: ParsedText, source: SourceText, context: Context, parsed: ParsedQuestion) -> Rendered[Question]:
+    """A question of a text, rendered and taken apart."""
     rendering = _Rendering(text, source, context)
-    questions = tuple(rendering.question(question) for question in text.questions)
-    parts = tuple(
-        rendering.part(record, context.parts[text.path, at])
-        for at, record in enumerate(text.prose)
-        if (text.path, at) in context.parts
-    )
-    return Marked(questions, parts, tuple(dict.fromkeys(rendering.media))), tuple(rendering.problems)
+    question = rendering.question(parsed)
+    return Rendered(question, tuple(rendering.media), tuple(rendering.problems))
+
+
+def render_part(text: ParsedText, source: SourceText, context: Context, record: Prose, part: PartId) -> Rendered[Part]:
+    """The page of a record of prose."""
+    rendering = _Rendering(text, source, context)
+    found = rendering.part(record, part)
+    return Rendered(found, tuple(rendering.media), tuple(rendering.problems))
 
 
 @dataclass
 class _Rendering:
-    """One text being rendered."""
+    """A question or part being rendered."""
 
     text: ParsedText
     source: SourceText
@@ -124,6 +140,8 @@ class _Rendering:
             self.problems += unplaced
         else:
             self.problems += errata.missing()
+        formulas = tuple(formula for reading in readings for formula in reading.formulas)
+        self.problems += check_formulas(formulas, self.source, self.context.typesetter)
         return Question(
             id=parsed.id,
             number=parsed.number,
@@ -133,7 +151,7 @@ class _Rendering:
             lines=parsed.lines,
             sections=tuple(sections),
             passages=tuple(passage for reading in readings for passage in reading.passages),
-            formulas=tuple(formula for reading in readings for formula in reading.formulas),
+            formulas=formulas,
             part=self.context.parts.get((self.text.path, parsed.part)),
             notes=Notes(overlay.tags, overlay.aliases, overlay.difficulty) if overlay else NO_NOTES,
         )
@@ -142,6 +160,7 @@ class _Rendering:
         line = record.lines.first
         reading = _Reading(self, SectionKind.ANSWER, PROSE_ANCHOR, {}, Errata(()))
         html = reading.html(record.body)
+        self.problems += check_formulas(reading.formulas, self.source, self.context.typesetter)
         words = record.title
         if record.role is ProseRole.PREAMBLE and not words:
             words = "前言"
@@ -331,7 +350,8 @@ class _Reading:
         display = token.markup in {"\\[", "$$"}
         opening = token.markup if dollars else "\\("
         tex = token.content.strip("\n") if dollars else token.content
-        reason = self.rendering.context.refusal(tex, display) if dollars or self.rendering.context.lenient else ""
+        context = self.rendering.context
+        reason = refusal(context.typesetter, tex, display=display) if dollars or context.lenient else ""
         if reason:
             hint = f"KaTeX: {reason}; it is shown as it is written"
             self._problem(offset, "KB205", "this is no formula that can be set", hint, len(opening), Severity.WARNING)
@@ -501,4 +521,4 @@ def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _:
     return "".join(parts)
 
 
-__all__ = ["MEDIA", "Context", "Marked", "markup", "plain"]
+__all__ = ["MEDIA", "Context", "Rendered", "plain", "render_part", "render_question"]

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator import engine, finish
@@ -19,9 +18,10 @@ from generator.content import read_content
 from generator.diagnostics import ContentError, Diagnostic, has_errors
 from generator.drift import PageOrigin
 from generator.facts import read_page
-from generator.formulas import Typesetter, check_formulas, refusal
+from generator.formulas import Typesetter
 from generator.icons import icon
-from generator.markup import MEDIA, Context, markup
+from generator.marking import mark_up
+from generator.markup import MEDIA, Context
 from generator.model import Entry, KnowledgeBase, Part
 from generator.oddities import find_copies
 from generator.overlays import read_concept_overlay, read_overlays
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.assembly import Assembly
+    from generator.memo import Memo
     from generator.source import SourceText
 
 Progress = Callable[[str], None]
@@ -71,7 +72,7 @@ class Built:
     problems: tuple[Diagnostic, ...]
 
 
-def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diagnostic, ...]]:
+def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> tuple[Prepared, tuple[Diagnostic, ...]]:
     """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing."""
     progress("reading the text")
     content, problems = read_content(content_dir)
@@ -82,27 +83,23 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
         content.overlays, {item.entry.id for item in reading.identities.settled}, [domain.id for domain in domains]
     )
 
-    progress("setting formulas")
-    typesetter = Typesetter()
+    progress(f"rendering {sum(len(text.questions) for text in reading.texts)} questions")
+    typesetter = Typesetter(memo)
     parts = part_ids(reading.texts)
     context = Context(
         addresses=addresses_of(reading.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
         attachments=frozenset(content.attachments),
         overlays={overlay.question: overlay for overlay in overlays},
         parts=parts,
-        refusal=lambda tex, display: refusal(typesetter, tex, display=display),
+        typesetter=typesetter,
         dollars=reading.form.dollars,
         lenient=reading.lenient,
     )
-    marked = [markup(text, source, context) for text, source in zip(reading.texts, content.texts, strict=True)]
-    questions = tuple(question for found, _ in marked for question in found.questions)
+    marked, markup_problems = mark_up(reading.texts, content.texts, context, memo)
+    questions = marked.questions
     # Only an overlay that names concepts makes the names be looked for here.
     names = cache(lambda: frozenset(fold(name) for question in questions for name in names_in(question)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
-    formula_problems = [
-        check_formulas((formula for question in found.questions for formula in question.formulas), source, typesetter)
-        for (found, _), source in zip(marked, content.texts, strict=True)
-    ]
     said = [text for question in questions for text in (question.title, *(passage.text for passage in question.passages))]
     decided = dict(settings.severities)
     problems = settle(
@@ -114,8 +111,7 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
             *overlay_problems,
             *concept_problems,
             *text_problems,
-            *chain.from_iterable(found for _, found in marked),
-            *chain.from_iterable(formula_problems),
+            *markup_problems,
         ),
         decided,
         lenient=reading.lenient,
@@ -129,19 +125,17 @@ def prepare(content_dir: Path, progress: Progress) -> tuple[Prepared, tuple[Diag
     entries = relate(classified, concepts, domains)
     problems = (*problems, *settle(find_copies(entries, content.texts), decided, lenient=reading.lenient))
     title = settings.title or title_of(reading.texts, content_dir.resolve().name)
-    parts_shown = tuple(part for found, _ in marked for part in found.parts)
     description = settings.description or f"{len(entries)} 道题，{len(concepts)} 个概念"
     about = {domain for entry in entries for domain in entry.about}
     inhabited = tuple(domain for domain in domains if domain.id in about)
-    base = KnowledgeBase(title, description, settings.language, entries, inhabited, concepts, parts_shown)
+    base = KnowledgeBase(title, description, settings.language, entries, inhabited, concepts, marked.parts)
     search = build_search(base, base.domains, settings.synonyms)
     repository = find_repository(ROOT)
     links = SourceLinks(repository.source_template(os.path.relpath(content_dir, ROOT)))
     pages: dict[str, str | bytes] = {**render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links)}
-    media = dict.fromkeys(path for found, _ in marked for path in found.media)
-    pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in media}
+    pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
     place = engine.Place(find_site_url(repository), repository)
-    origins = page_origins(entries, parts_shown, content.texts)
+    origins = page_origins(entries, marked.parts, content.texts)
     return Prepared(base, pages, search, place, typesetter, origins, reading.identities.redirects), problems
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from generator.addresses import addresses_of
 from generator.form import QuestionFormat
-from generator.formulas import Typesetter, refusal
+from generator.formulas import Typesetter
 from generator.identity import settle_ids
-from generator.markup import Context, Marked, markup
+from generator.marking import Marked, mark_up
+from generator.markup import Context
 from generator.parse import parse
 from generator.prose import part_ids
 from generator.source import SourceText
@@ -37,7 +38,7 @@ def marked(  # noqa: PLR0913 - what a base may have besides its texts
     overlays: Sequence[Overlay] = (),
     lenient: bool = False,
     lock: str = "",
-) -> tuple[tuple[Marked, ...], tuple[Diagnostic, ...]]:
+) -> tuple[Marked, tuple[Diagnostic, ...]]:
     """Texts taken through parsing, ids and rendering, and what was found wrong in rendering."""
     texts = [parse(source, form)[0] for source in sources]
     identities, _ = settle_ids(texts, sources, SourceText("content/ids.lock", lock))
@@ -47,17 +48,16 @@ def marked(  # noqa: PLR0913 - what a base may have besides its texts
         attachments=frozenset(attachments),
         overlays={overlay.question: overlay for overlay in overlays},
         parts=parts,
-        refusal=lambda tex, display: refusal(_TYPESETTER, tex, display=display),
+        typesetter=_TYPESETTER,
         dollars=form.dollars,
         lenient=lenient,
     )
-    found = [markup(text, source, context) for text, source in zip(identities.texts, sources, strict=True)]
-    return tuple(item for item, _ in found), tuple(problem for _, problems in found for problem in problems)
+    return mark_up(identities.texts, sources, context)
 
 
 def rendered(source: SourceText, form: QuestionFormat = FORMAT) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
     """The questions of one text, rendered, and what was found wrong in rendering."""
-    (found,), problems = marked([source], form)
+    found, problems = marked([source], form)
     return found.questions, problems
 
 

@@ -25,7 +25,7 @@ HEAD = "### 1. T\n\n**答案：** "
 def shown(answer: str, *attachments: str, form: QuestionFormat | None = None) -> tuple[str, list[str]]:
     """The HTML of an answer in a lenient build, and the codes of what was told."""
     source = SourceText("content/a.md", HEAD + answer)
-    (found,), problems = marked([source], form or QuestionFormat(), attachments=attachments, lenient=True)
+    found, problems = marked([source], form or QuestionFormat(), attachments=attachments, lenient=True)
     return found.questions[0].sections[0].html, codes(problems)
 
 
@@ -59,7 +59,7 @@ def test_images_that_cannot_be_shown_leave_their_words() -> None:
 def test_footnotes_defined_elsewhere() -> None:
     """A footnote is shown where it is used, wherever the text defines it."""
     text = f"{HEAD}a[^x]\n\n### 2. U\n\n**答案：** b\n\n[^x]: the note\n"
-    (found,), problems = marked([SourceText("a.md", text)])
+    found, problems = marked([SourceText("a.md", text)])
     first = found.questions[0].sections[0].html
     assert "the note" in first
     assert problems == ()
@@ -68,7 +68,7 @@ def test_footnotes_defined_elsewhere() -> None:
 def test_link_definitions_elsewhere() -> None:
     """A link by reference works wherever the text defines it."""
     text = f"{HEAD}[a][x]\n\n### 2. U\n\n**答案：** b\n\n[x]: https://example.org/\n"
-    (found,), _ = marked([SourceText("a.md", text)])
+    found, _ = marked([SourceText("a.md", text)])
     assert found.questions[0].sections[0].html == '<p><a href="https://example.org/" rel="noopener">a</a></p>'
 
 
@@ -90,7 +90,7 @@ def test_links_between_files_and_into_answers() -> None:
         "content/a.md", f"{HEAD}[b](b.md#2-u) [c](./b.md) [h](#小节) [n](#name)\n\n#### 小节\n\nx <a name=name></a>\n"
     )
     second = SourceText("content/b.md", "# Top\n\n### 2. U\n\n**答案：** y\n")
-    (found, _), problems = marked([first, second])
+    found, problems = marked([first, second])
     section = found.questions[0].sections[0].html
     hrefs = [part.split('"')[0] for part in section.split('href="')[1:]]
     assert hrefs == ["../2/", "../../parts/top/", "../1/#answer-h1", "../1/"]
@@ -123,7 +123,7 @@ def test_what_is_no_html_is_text() -> None:
 def test_headings_of_two_sections_of_a_kind_keep_their_anchors_apart() -> None:
     """Sections of one kind share one count, so no anchor stands twice on a page."""
     text = "### 1. T\n\n**答案：**\n\n#### a\n\n**解析：** b\n\n**答案：**\n\n#### c\n"
-    (found,), _ = marked([SourceText("a.md", text)])
+    found, _ = marked([SourceText("a.md", text)])
     assert [section.html.partition(">")[0] for section in found.questions[0].sections if "<h3" in section.html] == [
         '<h3 id="answer-h1"',
         '<h3 id="answer-h2"',
@@ -142,8 +142,8 @@ def errata(*quotes: str) -> tuple[Overlay, ...]:
 def test_an_erratum_stands_behind_its_passage() -> None:
     """The note follows the block that holds the quote, whatever marks are in it; the text itself is as it was."""
     source = SourceText("a.md", f"{HEAD}\n\n1. **bold** words\n2. \\(a + b\\)\n\nlast\n")
-    (plain,), _ = marked([source])
-    (noted,), problems = marked([source], overlays=errata("bold words", "\\(a + b\\)"))
+    plain, _ = marked([source])
+    noted, problems = marked([source], overlays=errata("bold words", "\\(a + b\\)"))
     section = noted.questions[0].sections[0].html
     assert problems == ()
     assert section.index("words") < section.index('data-erratum="1"') < section.index("a + b") < section.index('data-erratum="2"')
@@ -159,6 +159,6 @@ def test_an_erratum_whose_quote_is_gone() -> None:
     source = SourceText("a.md", f"{HEAD}words\n")
     _, problems = marked([source], overlays=errata("other words"))
     assert codes(problems) == ["KB330"]
-    (noted,), problems = marked([source], overlays=errata("T"))
+    noted, problems = marked([source], overlays=errata("T"))
     assert noted.questions[0].sections[0].html.startswith("<aside")
     assert problems == ()

@@ -1,0 +1,106 @@
+"""Results of pure functions, kept from one build to the next by all that went into them: keys in, values out.
+
+A key is a hash of the inputs and of the program itself, so what is found is what would be computed again. Values that a build has
+not asked for are forgotten when it is saved. The file may be deleted at any time; one that cannot be read is taken for empty.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sqlite3
+import zlib
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_FAST = 1
+
+
+class Memo:
+    """A memo in a file, or, without one, of nothing at all."""
+
+    def __init__(self, path: Path | None = None, program: str = "") -> None:
+        self._path = path
+        self._program = program
+        self._process = os.getpid()
+        self._used: set[bytes] = set()
+        self._new: dict[bytes, bytes] = {}
+        self._known = _open(path) if path and path.exists() else None
+
+    def key(self, inputs: Callable[[], tuple[object, ...]]) -> bytes:
+        """The key of a result: a hash of all it follows from, as ``repr`` shows it; nothing is reckoned where nothing is kept."""
+        if self._path is None:
+            return b""
+        return hashlib.sha256(repr((self._program, inputs())).encode("utf-8", "surrogatepass")).digest()
+
+    def find(self, key: bytes) -> Any:  # noqa: ANN401 - whatever was kept
+        """What was kept under a key, ``None`` where nothing was; a child process knows nothing."""
+        if self._path is None or os.getpid() != self._process:
+            return None
+        packed = self._new.get(key) or self._ask(key)
+        if packed is None:
+            return None
+        self._used.add(key)
+        return unpack(packed)
+
+    def keep(self, key: bytes, packed: bytes) -> None:
+        """Keep a result (see ``pack``), until it is saved in memory only."""
+        if self._path:
+            self._new[key] = packed
+            self._used.add(key)
+
+    def save(self) -> None:
+        """Write what is new, and forget what was not asked for."""
+        if self._path is None:
+            return
+        if self._known is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._known = _open(self._path)
+        if self._known is None:
+            return
+        with suppress(sqlite3.Error), self._known as database:
+            database.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", self._new.items())
+            kept = {key for (key,) in database.execute("SELECT key FROM memo")}
+            database.executemany("DELETE FROM memo WHERE key = ?", [(key,) for key in kept - self._used])
+        self._new.clear()
+        self._used.clear()
+
+    def _ask(self, key: bytes) -> bytes | None:
+        if self._known is None:
+            return None
+        try:
+            row = self._known.execute("SELECT value FROM memo WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            self._known = None
+            return None
+        return row[0] if row else None
+
+
+def pack(value: object) -> bytes:
+    """A value as a memo keeps it."""
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _FAST)
+
+
+def unpack(packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
+    """The value again."""
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - written by this program, beside the site it built
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    """The file, made or made anew where it is no memo; ``None`` where that cannot be."""
+    for _ in range(2):
+        try:
+            database = sqlite3.connect(path, timeout=0, check_same_thread=False)
+            database.execute("PRAGMA synchronous = OFF")  # what a power failure takes is computed again
+            database.execute("CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+        except sqlite3.DatabaseError:
+            with suppress(OSError, sqlite3.Error, UnboundLocalError), closing(database):
+                path.unlink()
+        else:
+            return database
+    return None

@@ -217,7 +217,8 @@ class _Meetings:
                 for other in self._words[word]:
                     promise[other] += side.words[word] * self._sides[other].words[word]
         promise.pop(index, None)
-        most = sorted(promise, key=lambda other: (-round(promise[other], _DIGITS), self._sides[other].question.id))[:_WEIGHED_UP]
+        least = round(nlargest(_WEIGHED_UP, promise.values())[-1], _DIGITS) if promise else 0.0
+        most = [other for other, promised in promise.items() if round(promised, _DIGITS) >= least]
         scored = [(*_likeness(side, self._sides[other]), other) for other in most]
         return sorted(scored, key=lambda found: (-found[0], self._sides[found[2]].question.id))[: 4 * _MOST_RELATED]
 

@@ -9,6 +9,7 @@ pages that are not to be published, so menus and links still know them.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import re
@@ -60,29 +61,29 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
 
     The theme's templates put all of it into pages as it is, so whatever an author wrote is escaped here.
     """
-    config.site_name = escape(base.title)
-    config.site_description = escape(base.description)
-    config.site_url = place.site_url
-    if place.repository.url:
-        config.repo_url = place.repository.url
-        config.repo_name = place.repository.url.rsplit("/", 2)[-2] + "/" + place.repository.url.rsplit("/", 1)[-1]
+    for name, value in _values(base, place).items():
+        setattr(config, name, value)
     config.theme.static_templates -= {"sitemap.xml"}  # finish writes it, because a run may not see all pages
     config.nav = [*_navigation(base), *_hand_written(config)]
     config.not_in_nav = _OUTSIDE_NAV
-    config.extra["kb"] = {
-        "total": len(base.entries),
-        "domains": [
-            {
-                "id": domain.id,
-                "name": escape(domain.name),
-                "english": escape(domain.english),
-                "icon": domain.icon,
-                "count": len(base.of_domain(domain.id)),
-                "url": domain.url,
-            }
-            for domain in base.domains
-        ],
-    }
+    config.extra["kb"] = {"domains": [{"name": escape(domain.name), "url": domain.url} for domain in base.domains]}
+
+
+def _values(base: KnowledgeBase, place: Place) -> dict[str, str]:
+    values = {"site_name": escape(base.title), "site_description": escape(base.description), "site_url": place.site_url}
+    if url := place.repository.url:
+        values |= {"repo_url": url, "repo_name": "/".join(url.rsplit("/", 2)[-2:])}
+    return values
+
+
+def shell(docs_dir: Path, base: KnowledgeBase, place: Place) -> str:
+    """A hash of all that a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
+    digest = hashlib.sha256(repr((_values(base, place), _navigation(base), [domain.id for domain in base.domains])).encode())
+    own = (path for path in docs_dir.rglob("*.md") if path.relative_to(docs_dir).parts[0] not in {*OWNED_FOLDERS, "index.md"})
+    theme = (ROOT / "overrides").rglob("*.html")
+    for path in (MKDOCS_CONFIG, *sorted(theme), *sorted(own)):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _navigation(base: KnowledgeBase) -> list[Any]:

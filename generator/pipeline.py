@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator import engine, finish
 from generator.addresses import addresses_of
-from generator.assembly import assemble
+from generator.assembly import Prepared, assemble
 from generator.check import base_path, check_pages
 from generator.classify import classify
 from generator.concepts import find_concepts, fold
@@ -22,16 +22,18 @@ from generator.formulas import Typesetter
 from generator.icons import icon
 from generator.marking import mark_up
 from generator.markup import MEDIA, Context
+from generator.memo import Memo
 from generator.model import Entry, KnowledgeBase, Part
 from generator.oddities import find_copies
 from generator.overlays import read_concept_overlay, read_overlays
 from generator.paths import ROOT
+from generator.program import fingerprint
 from generator.prose import part_ids
 from generator.reading import read, title_of
 from generator.relate import relate
 from generator.render import SourceLinks, render
 from generator.repository import commit_time, find_repository, find_site_url
-from generator.search import SearchAssets, build_search
+from generator.search import build_search
 from generator.settings import read_settings
 from generator.severity import settle
 from generator.swap import fresh_folder
@@ -43,24 +45,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.assembly import Assembly
-    from generator.memo import Memo
     from generator.source import SourceText
 
 Progress = Callable[[str], None]
 """Told the name of each step as it starts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """All that is known before the engine runs."""
-
-    base: KnowledgeBase
-    pages: dict[str, str | bytes]
-    search: SearchAssets
-    place: engine.Place
-    typesetter: Typesetter
-    origins: dict[str, PageOrigin]
-    redirects: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +62,7 @@ class Built:
 
 def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> tuple[Prepared, tuple[Diagnostic, ...]]:
     """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing."""
+    memo = memo or Memo()
     progress("reading the text")
     content, problems = read_content(content_dir)
     settings, settings_problems = read_settings(content.settings)
@@ -136,7 +125,7 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
     place = engine.Place(find_site_url(repository), repository)
     origins = page_origins(entries, marked.parts, content.texts)
-    return Prepared(base, pages, search, place, typesetter, origins, reading.identities.redirects), problems
+    return Prepared(base, pages, search, place, typesetter, origins, reading.identities.redirects, memo), problems
 
 
 def pin_time() -> None:
@@ -177,20 +166,25 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     return (*assembly.problems, *unset, *check_pages(site_dir, facts, below))
 
 
+def memo_of(site_dir: Path) -> Path:
+    """The file beside a site that keeps what its next build need not do again."""
+    site_dir = site_dir.resolve()
+    return site_dir.with_name(f".{site_dir.name}.memo")
+
+
 def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress, *, discard_edits: bool = False) -> Built:
     """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong."""
     pin_time()
-    prepared, warnings = prepare(content_dir, progress)
+    prepared, warnings = prepare(content_dir, progress, Memo(memo_of(site_dir), fingerprint()))
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         progress(f"building {len(prepared.pages)} pages")
-        assembly = assemble(
-            prepared.base, prepared.place, prepared.pages, prepared.typesetter, docs_dir=docs_dir, site_dir=fresh.path
-        )
+        assembly = assemble(prepared, docs_dir, fresh.path)
         progress("writing the search index, checking links, formulas and questions")
         problems = finish_site(prepared, assembly, fresh.path)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
+        prepared.memo.save()
         fresh.commit()
     formulas = sum(page.formulas for page in assembly.pages)
     return Built(prepared.base, formulas, (*warnings, *problems))

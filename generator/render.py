@@ -22,6 +22,7 @@ from generator.concepts import sort_key
 from generator.definitions import definitions
 from generator.graph import graph_json
 from generator.islands import island
+from generator.lines import line_mark
 from generator.linking import link_concepts
 from generator.matcher import NameMatcher
 from generator.model import GENERAL, PassageRole, RelationKind, SectionKind, Strength
@@ -63,8 +64,9 @@ class SourceLinks:
     template: str
 
     def to(self, name: str, lines: Lines) -> str:
-        """Address of a range of lines of a content file."""
-        return self.template.format(name=quote(name), first=lines.first, last=lines.last) if self.template else ""
+        """Address of a range of lines of a content file, which ``finish`` fills in."""
+        first, last = (line_mark(line, lines.first) for line in (lines.first, lines.last))
+        return self.template.format(name=quote(name), first=first, last=last) if self.template else ""
 
 
 def render(base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks) -> dict[str, str]:
@@ -217,7 +219,7 @@ class _Renderer:
             children=[other for other in self._base.parts if other.parent == part.id],
             source_name=part.file,
             source_url=self._links.to(part.file, part.lines),
-            lines=part.lines,
+            lines=_marks(part.lines),
         )
 
     def _item(self, entry: Entry, omit: DomainId = GENERAL) -> Page:
@@ -260,7 +262,7 @@ class _Renderer:
             next=self._neighbour(position + 1),
             source_name=question.file,
             source_url=self._links.to(question.file, question.lines),
-            lines=question.lines,
+            lines=_marks(question.lines),
         )
 
     def _sections(self, question: Question) -> list[Page]:
@@ -288,8 +290,13 @@ class _Renderer:
         return {"id": target.id, "url": target.url, "label": target.label, "duplicate": duplicate, "reasons": reasons}
 
     def _evidence(self, entry: Entry) -> list[Page]:
+        first = entry.question.lines.first
         return [
-            {"name": self._domains[tag.domain]["name"], "about": tag.strength is Strength.ABOUT, "evidence": tag.evidence}
+            {
+                "name": self._domains[tag.domain]["name"],
+                "about": tag.strength is Strength.ABOUT,
+                "evidence": [{"text": item.text, "line": line_mark(item.line, first)} for item in tag.evidence],
+            }
             for tag in entry.tags
             if tag.evidence and tag.domain in self._domains
         ]
@@ -358,6 +365,10 @@ class _Renderer:
 
     def _neighbour(self, position: int) -> Question | None:
         return self._base.entries[position].question if 0 <= position < len(self._base.entries) else None
+
+
+def _marks(lines: Lines) -> Page:
+    return {"first": line_mark(lines.first, lines.first), "last": line_mark(lines.last, lines.first)}
 
 
 def _shared_titles(base: KnowledgeBase) -> frozenset[str]:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.finish import write_json
-from generator.pipeline import Prepared, prepare, write_pages
+from generator.pipeline import prepare, write_pages
 from tests.support.files import differing, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from generator.assembly import Prepared
 
 CASE = Path(__file__).parent / "three-questions"
 

@@ -26,5 +26,5 @@ def test_runs_side_by_side_give_the_same_site(tmp_path: Path, monkeypatch: pytes
         monkeypatch.setattr(assembly, "_LEAST", 1)
         write_tree(tmp_path / str(count) / "docs", OWN)
         sites.append(snapshot(build_at(SUB_PATH, content, tmp_path / str(count))))
-        assert {path.name for path in (tmp_path / str(count)).iterdir()} == {"docs", "site"}
+        assert {path.name for path in (tmp_path / str(count)).iterdir()} == {"docs", "site", ".site.memo"}
     assert differing(*sites) == []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from generator.finish import settle_lines
 from generator.islands import island
 from generator.model import Lines
 from generator.pipeline import prepare
@@ -74,7 +75,9 @@ def test_descriptions(answer: str, expected: str) -> None:
 
 def test_links_to_lines() -> None:
     """A template gives the address of a range of lines, with the name escaped; no template, no address."""
-    assert SourceLinks("https://x/{name}#L{first}-L{last}").to("a b.md", Lines(3, 9)) == "https://x/a%20b.md#L3-L9"
+    link = SourceLinks("https://x/{name}#L{first}-L{last}").to("a b.md", Lines(3, 9))
+    assert settle_lines(link, 3) == "https://x/a%20b.md#L3-L9"
+    assert settle_lines(link, 13) == "https://x/a%20b.md#L13-L19"
     assert SourceLinks("").to("a.md", Lines(3, 9)) == ""
 
 

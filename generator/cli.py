@@ -97,9 +97,7 @@ def _build(options: argparse.Namespace) -> int:
     built = build(options.content, options.docs_dir, options.site_dir, progress, discard_edits=options.discard_edits)
     progress.end()
     _report_warnings(built.problems, options)
-    base = built.base
-    formulas = sum(len(entry.question.formulas) for entry in base.entries)
-    counts = f"{len(base.entries)} questions, {len(base.domains)} domains, {len(base.concepts)} concepts, {formulas} formulas"
+    counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
     print(f"{options.site_dir}: {counts}")
     return 0
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FAST = 1
+_LAST = b"last"
 
 
 class Memo:
@@ -69,6 +70,18 @@ class Memo:
             database.executemany("DELETE FROM memo WHERE key = ?", [(key,) for key in kept - self._used])
         self._new.clear()
         self._used.clear()
+
+    def last(self) -> Any:  # noqa: ANN401 - whatever was kept
+        """What was said of the last build, ``None`` where nothing was or another program said it."""
+        packed = self._ask(_LAST)
+        program, value = unpack(packed) if packed else ("", None)
+        return value if program == self._program else None
+
+    def finish(self, last: object) -> None:
+        """Say of the build that has ended what the next one may go by."""
+        if self._known is not None:
+            with suppress(sqlite3.Error), self._known as database:
+                database.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (_LAST, pack((self._program, last))))
 
     def _ask(self, key: bytes) -> bytes | None:
         if self._known is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator import engine, finish
+from generator import engine, finish, stamp
 from generator.addresses import addresses_of
 from generator.assembly import Prepared, assemble
 from generator.check import base_path, check_pages
@@ -53,9 +53,11 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did."""
+    """What a build did: how much of what the site holds, and the warnings."""
 
-    base: KnowledgeBase
+    questions: int
+    domains: int
+    concepts: int
     formulas: int
     problems: tuple[Diagnostic, ...]
 
@@ -175,7 +177,12 @@ def memo_of(site_dir: Path) -> Path:
 def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress, *, discard_edits: bool = False) -> Built:
     """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong."""
     pin_time()
-    prepared, warnings = prepare(content_dir, progress, Memo(memo_of(site_dir), fingerprint()))
+    memo, read = Memo(memo_of(site_dir), fingerprint()), stamp.inputs(content_dir, docs_dir)
+    match memo.last():
+        case (before, written, Built() as built) if before == read and written == stamp.outputs(docs_dir, site_dir):
+            progress("nothing has changed")
+            return built
+    prepared, warnings = prepare(content_dir, progress, memo)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         progress(f"building {len(prepared.pages)} pages")
@@ -184,7 +191,10 @@ def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress,
         problems = finish_site(prepared, assembly, fresh.path)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
-        prepared.memo.save()
+        memo.save()
         fresh.commit()
-    formulas = sum(page.formulas for page in assembly.pages)
-    return Built(prepared.base, formulas, (*warnings, *problems))
+    base = prepared.base
+    formulas = sum(len(entry.question.formulas) for entry in base.entries)
+    built = Built(len(base.entries), len(base.domains), len(base.concepts), formulas, (*warnings, *problems))
+    memo.finish((read, stamp.outputs(docs_dir, site_dir), built))
+    return built

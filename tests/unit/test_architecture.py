@@ -27,7 +27,7 @@ TOP = {"cli", "owner", "pipeline", "engine", "assembly", "mkdocs_hooks", "explai
 """What stands above the stages."""
 EDGES = {
     *("content", "tree", "engine", "finish", "swap", "repository", "icons", "paths", "cli", "pipeline", "mkdocs_hooks", "check"),
-    *("formulas", "render", "owner", "assembly", "parallel", "memo", "program"),
+    *("formulas", "render", "owner", "assembly", "parallel", "memo", "program", "stamp"),
 }
 """The modules that may touch files: formulas loads KaTeX, render its templates."""
 ABOVE = {

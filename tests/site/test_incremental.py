@@ -1,0 +1,171 @@
+"""A build after an edit: the same site as a clean build of the edited text, and no more work than the edit asks for."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from generator import engine, marking, markup
+from generator.diagnostics import ContentError
+from tests.support.bases import small_base
+from tests.support.files import differing, snapshot
+from tests.support.sites import SUB_PATH, build_at
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+Edit = tuple[str, str]
+"""A file, and what is done to it; see ``apply``."""
+EDITS: tuple[Edit, ...] = (
+    ("tea.md", "add a line to the first answer"),
+    ("tea.md", "add a question at the top"),
+    ("tea.md", "drop the last question"),
+    ("tea.md", "drop a line"),
+    ("tea.md", "turn two words around"),
+    ("domains.yml", "turn two words around"),
+    ("about.md", "write"),
+    ("about.md", "delete"),
+    ("kb.yml", "write"),
+)
+
+
+def change(text: str, how: str) -> str:
+    """The text after an edit."""
+    questions = text.split("### ")
+    match how:
+        case "add a line to the first answer":
+            return text.replace("**答案：**", "**答案：**\n\n新加的一行，有公式 \\(a_1 + b\\)。\n\n", 1)
+        case "add a question at the top":
+            number = 100 + len(questions)
+            return "### ".join([questions[0], f"{number}. 新题{number}\n\n**答案：** 茶杯（Cup）要洗。\n\n", *questions[1:]])
+        case "drop the last question":
+            return "### ".join(questions[:-1]) if len(questions) > 2 else text  # noqa: PLR2004 - one question must be left
+        case "drop a line":
+            lines = text.splitlines(keepends=True)
+            return "".join(lines[:-1]) if len(lines) > 1 else text
+        case _:
+            return text.replace("茶", "水茶", 1).replace("水", "茶", 1)
+
+
+def apply(edit: Edit, content: Path, docs: Path) -> None:
+    """Edit a file of the content, write or delete a page of one's own, or name the base."""
+    name, how = edit
+    if name == "about.md":
+        (docs / name).unlink(missing_ok=True)
+        if how == "write":
+            (docs / name).write_text("# 关于\n\n见[题目](questions/index.md)。\n", encoding="utf-8")
+    elif name == "kb.yml":
+        (content / name).write_text("title: 另一个名字\n", encoding="utf-8")
+    else:
+        path = content / name
+        path.write_text(change(path.read_text(encoding="utf-8"), how), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a content folder and its site, and what the build has kept."""
+    folder = tmp_path_factory.mktemp("built")
+    build_at(SUB_PATH, small_base(folder / "content"), folder)
+    return folder
+
+
+def copy(built: Path, folder: Path) -> Path:
+    """All of it, in another place."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return shutil.copytree(built, folder)
+
+
+def outcome_of(content: Path, folder: Path) -> list[str]:
+    """Build; the codes of what an edit has broken."""
+    try:
+        build_at(SUB_PATH, content, folder)
+    except ContentError as error:
+        return sorted(problem.code for problem in error.diagnostics)
+    return []
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
+@example([("tea.md", "add a line to the first answer")])
+@example([("tea.md", "add a question at the top"), ("about.md", "write"), ("tea.md", "drop the last question")])
+def test_an_edited_base_builds_as_a_new_one(built: Path, tmp_path: Path, edits: list[Edit]) -> None:
+    """Build after build, with edits between: in the end all bytes are those of a clean build."""
+    folder, clean = copy(built, tmp_path / "work"), tmp_path / "clean"
+    for edit in edits:
+        apply(edit, folder / "content", folder / "docs")
+        outcome = outcome_of(folder / "content", folder)
+    shutil.rmtree(clean, ignore_errors=True)
+    if (folder / "docs" / "about.md").exists():
+        (clean / "docs").mkdir(parents=True)
+        shutil.copy(folder / "docs" / "about.md", clean / "docs" / "about.md")
+    assert outcome_of(folder / "content", clean) == outcome
+    for part in ("docs", "site") if outcome == [] else ():
+        assert differing(snapshot(folder / part), snapshot(clean / part)) == [], part
+
+
+@pytest.fixture
+def work_done(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """What a build does: questions rendered, pages the engine builds."""
+    done: dict[str, list[str]] = {"rendered": [], "built": []}
+    render, run = markup.render_question, engine.run
+
+    def rendered(*arguments: object) -> object:
+        done["rendered"].append(str(arguments[-1].id))  # type: ignore[attr-defined] # a parsed question
+        return render(*arguments)  # type: ignore[arg-type]
+
+    def ran(docs_dir: Path, site_dir: Path, base: object, place: object, left_out: Collection[str] = (), **more: bool) -> object:
+        generated = {path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*.md")}
+        done["built"] += sorted(generated - set(left_out))
+        return run(docs_dir, site_dir, base, place, left_out, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(marking, "render_question", rendered)
+    monkeypatch.setattr(engine, "run", ran)
+    return done
+
+
+@pytest.fixture
+def work(built: Path, tmp_path: Path, work_done: dict[str, list[str]]) -> Path:
+    """The base in a place of its own, built there."""
+    folder = copy(built, tmp_path / "work")
+    build_at(SUB_PATH, folder / "content", folder)
+    for done in work_done.values():
+        done.clear()
+    return folder
+
+
+def test_nothing_is_built_where_nothing_has_changed(work: Path, work_done: dict[str, list[str]]) -> None:
+    """Neither a page nor the folder of the site is touched."""
+    before = (work / "site").stat().st_ino
+    build_at(SUB_PATH, work / "content", work)
+    assert work_done == {"rendered": [], "built": []}
+    assert (work / "site").stat().st_ino == before
+
+
+def test_only_what_hangs_on_an_answer_is_built_again(work: Path, work_done: dict[str, list[str]]) -> None:
+    """One answer with a sentence more: its question is rendered, its page is built; the other questions only move down."""
+    text = work / "content" / "tea.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("**答案：**", "**答案：**\n\n还有一句。\n\n", 1), encoding="utf-8")
+    build_at(SUB_PATH, work / "content", work)
+    assert work_done == {"rendered": ["1"], "built": ["questions/1.md"]}
+
+
+def test_a_site_that_was_touched_is_built(work: Path) -> None:
+    """A file of the site that somebody changed is made good again."""
+    page = work / "site" / "index.html"
+    before = page.read_bytes()
+    page.write_bytes(b"gone")
+    build_at(SUB_PATH, work / "content", work)
+    assert page.read_bytes() == before
+
+
+def test_a_broken_memo_is_forgotten(work: Path) -> None:
+    """What cannot be read is taken for nothing."""
+    before = snapshot(work / "site")
+    (work / ".site.memo").write_bytes(b"no database")
+    build_at(SUB_PATH, work / "content", work)
+    assert differing(snapshot(work / "site"), before) == []

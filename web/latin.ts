@@ -13,6 +13,8 @@ const LEAST_INITIALS = 3;
 const LEAST_PINYIN = 2;
 /** From this length a word is meant with any one letter wrong. */
 const LEAST_FREE = 5;
+/** What a word is worth that was meant. */
+const SLIP = 0.8;
 const LEAST_TWO_SLIPS = 12;
 /** From this length the first letter may be the wrong one. */
 const LEAST_ANY_START = 8;
@@ -103,14 +105,16 @@ export class Latin {
     const limit = tolerance(word.length);
     if (!limit || !/[a-z]/.test(word)) return [];
     const found: { text: string; off: number }[] = [];
-    for (const text of this.#words) {
+    for (const text of [...this.#words, ...this.lexicon.latinNames]) {
       if (text.length < 3 || !(word.length >= LEAST_ANY_START || sameStart(word, text))) continue;
       const off = distance(word, text, limit);
       if (off <= limit && !(word.length < LEAST_FREE && otherKey(word, text))) found.push({ text, off });
     }
     const least = Math.min(...found.map((one) => one.off));
-    const words = found.filter((one) => one.off === least).map(({ text }) => ({ text, share: 0.8, kind: "fuzzy" as const, open: false }));
-    return words.length ? words : this.#nearPinyin(word);
+    const texts = unique(found.filter((one) => one.off === least).map(({ text }) => ({ text, share: SLIP, kind: "fuzzy", open: false })));
+    // What is meant may be a name that the base itself never writes.
+    const named = texts.flatMap((one) => this.#others(one.text).map((other) => ({ ...other, share: SLIP * other.share })));
+    return texts.length ? unique([...texts, ...named]) : this.#nearPinyin(word);
   }
 
   /** The name of several words that some words may be a slip of (`risk ontrol`). */

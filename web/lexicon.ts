@@ -43,6 +43,8 @@ export class Lexicon {
   /** Names of several words by what they are without blanks (`focalloss`). */
   readonly together = new Map<string, string>();
   readonly pinyin: readonly string[];
+  /** Names of one word of letters. */
+  readonly latinNames: readonly string[];
   readonly #others = new Map<string, Map<string, number>>();
   readonly #byFirst = new Map<string, string[]>();
 
@@ -57,6 +59,7 @@ export class Lexicon {
     this.what = new Set(list(data.frames.what));
     this.#readNames(data);
     this.terms = new Set([...list(data.terms), ...[...this.#others.keys()].filter((name) => isCjk(name))]);
+    this.latinNames = [...this.#others.keys()].filter((name) => /^[a-z]+$/.test(name));
     this.sounds = new Sounds(data.readings);
     for (const [text, count] of this.words) this.#listen({ text, count });
     for (const text of this.terms) if (!this.words.has(text)) this.#listen({ text, count: 1 });
@@ -103,7 +106,8 @@ export class Lexicon {
   }
 
   #listen(entry: Entry): void {
-    if (!isCjk(entry.text)) return;
+    // One syllable may be any of dozens of characters, and is a word of English as often (ai).
+    if (!isCjk(entry.text) || entry.text.length < 2) return;
     push(this.byLength, entry.text.length, entry);
     for (const syllables of this.sounds.spell(entry.text)) {
       push(this.byPinyin, syllables.join(""), entry);

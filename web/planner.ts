@@ -15,9 +15,9 @@ import { exact, type Alternative, type Unit } from "./units.ts";
 
 /** What a field is worth, and how many occurrences it takes to earn half of it. */
 const WORTH: Readonly<Record<Field, readonly [weight: number, half: number]>> = {
-  title: [3, 0], names: [1, 0], heads: [1.8, 0.4], body: [1.1, 1.2],
+  title: [3, 0], names: [1, 0], heads: [2, 0.6], body: [1.1, 1.2],
 };
-const PHRASE: Readonly<Record<Field, number>> = { title: 1.6, names: 0.4, heads: 1.1, body: 0.8 };
+const PHRASE: Readonly<Record<Field, number>> = { title: 1.6, names: 0.4, heads: 1.1, body: 1.2 };
 /** What a frame weighs beside the mean of the words that matter. */
 const FRAME_WEIGHT = 0.02;
 const LIGHT_WEIGHT = 0.2;
@@ -123,7 +123,7 @@ export class Planner {
     const length = cjk ? Math.min(unit.text.length, 4) / 2 : 1.25;
     const holders = this.#holders(unit).size;
     const weight = this.#rarity(holders) * (cjk && unit.text.length === 1 ? (sentence ? LONE_CHARACTER : LONE_IN_NAME) : length ** 0.7);
-    if (!sentence || !this.lexicon.everyday.has(unit.text)) return weight;
+    if (!sentence || !this.lexicon.everyday.has(unit.text) || this.lexicon.hasOthers(unit.text)) return weight;
     return holders ? EVERYDAY_WEIGHT : EVERYDAY_MISSING;
   }
 

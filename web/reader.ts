@@ -124,14 +124,17 @@ export class Reader {
 
   /** The last word of a query may be one begun. */
   #stands(text: string, field: string, last: boolean): boolean {
-    for (const at of occurrences(field, text)) if (!this.#straddled(field, at) && (last || !this.#straddled(field, at + text.length))) return true;
+    const most = Math.min(STRADDLE, text.length - 1);
+    for (const at of occurrences(field, text)) {
+      if (!this.#straddled(field, at, STRADDLE, most) && (last || !this.#straddled(field, at + text.length, most, STRADDLE))) return true;
+    }
     return false;
   }
 
-  /** Whether a word of the base or a frame reaches over a place in a text. */
-  #straddled(text: string, at: number): boolean {
-    for (let before = 1; before <= STRADDLE; before++) {
-      for (let behind = 1; behind <= STRADDLE; behind++) {
+  /** Whether a word of the base or a frame reaches over a place in a text, at most so far before and behind it. */
+  #straddled(text: string, at: number, mostBefore: number, mostBehind: number): boolean {
+    for (let before = 1; before <= mostBefore; before++) {
+      for (let behind = 1; behind <= mostBehind; behind++) {
         const word = text.slice(Math.max(0, at - before), at + behind);
         if (this.lexicon.words.has(word) || this.lexicon.frames.has(word)) return true;
       }

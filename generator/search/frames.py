@@ -20,13 +20,13 @@ _CHINESE = """
 中 里面 中的 上 下 内 对 对于 关于 从 到 向 由 用 用来 用于 以 为 为了 因为 所以 如果 例如 比如 如 等 等等 是 有 没有 没 不
 很 太 更 最 非常 比较 一些 一个 一种 一下 这 那 这个 那个 这些 那些 每个 每种 常见 常用 主要 通常 一般 当前 目前 来 去 做 时
 时候 的话 方面 东西 情况 都 也 就 还 又 再 才 只 意思 方法 办法 方式 区别 差别 不同 关系 适合 适用 好 更好 哪个好 选 选择
-用途 作用
+用途 作用 人工智能
 """
 
 _ENGLISH = """
 a an the of to in on for from with by at as and or not is are was be do does did can could should would will may
 how what which why when where who whom whose that this these those it its i you we they my your our their there
-use using used about into than then vs versus between s t re ve ll d m me so if but any some all more most other
+use using used about into than then vs versus between s t re ve ll d m me ai so if but any some all more most other
 have has had there which get got make makes made need needs want please tell show give let one such
 """
 
@@ -34,7 +34,7 @@ _ASPECTS = """
 方法 办法 方式 区别 差别 差异 不同 异同 关系 适合 适用 好 更好 选 选择 常见 常用 主要 介绍 简介 用途 作用 用处 有什么用
 有啥用 有用 意思 没有 不 定义 含义 概念 优点 缺点 优缺点 优势 劣势 好处 坏处 弊端 长处 短处 利弊 应用 使用 使用方法 用法
 应用场景 适用场景 公式 计算公式 原理 工作原理 机理 机制 本质 特点 特性 步骤 流程 讲解 详解 说明 教程 入门 基础 知识点 面试
-面试题 题目 总结 举例 例子 实例 案例 示例 解决 解决方案 解决办法 解决方法 怎么办 咋办 如何解决 怎么解决 如何应对 领域 技术
+面试题 题目 总结 举例 例子 实例 案例 示例 解决 解决方案 解决办法 解决方法 怎么办 咋办 如何解决 怎么解决 如何应对 领域 行业 技术
 work works working explained explain explanation tutorial guide introduction overview basics example examples formula meaning
 definition advantages disadvantages pros cons difference differences application applications usage method methods technique
 techniques

@@ -38,7 +38,7 @@ export class Reader {
     const open = /[\p{L}\p{N}]$/u.test(typed);
     const runs = analyze(typed, this.table);
     for (let rest: readonly Run[] = runs; rest.length; ) {
-      const [found, left] = this.#named(rest) ?? (slips ? this.#misspelt(rest) : undefined) ?? (rest[0]!.cjk ? this.#native(rest, slips) : this.#foreign(rest, open, slips));
+      const [found, left] = this.#named(rest) ?? (slips ? this.#misspelt(rest) : undefined) ?? (rest[0]!.cjk ? this.#native(rest, slips) : this.#foreign(rest, units.length > 0, open, slips));
       units.push(...found);
       rest = left;
     }
@@ -73,13 +73,18 @@ export class Reader {
     return [unitsOf(run, cutRun(run.text, this.lexicon, (text, last) => this.contains(text, last), more), this.lexicon), runs.slice(whole.length)];
   }
 
-  #foreign(runs: readonly Run[], open: boolean, slips: boolean): Step {
+  /** A frame that is all of a query may be a word begun (`re`); one that the base writes is a frame beside other words only. */
+  #frame(text: string, begun: boolean, more: boolean): boolean {
+    const frame = this.lexicon.frames.has(text) || this.lexicon.framePinyin.has(text);
+    return frame && !begun && (!this.engine.has(text) || (more && this.lexicon.frames.has(text)));
+  }
+
+  #foreign(runs: readonly Run[], before: boolean, open: boolean, slips: boolean): Step {
     const run = runs[0]!;
     const rest = runs.slice(1);
     const joined = this.#joinedPinyin(runs);
     if (joined) return joined;
-    const frame = (this.lexicon.frames.has(run.text) || this.lexicon.framePinyin.has(run.text)) && !this.engine.has(run.text);
-    if (frame || (this.lexicon.frames.has(run.text) && runs.length > 1)) return [[{ ...unit(run.text, [exact(run.text)], run), frame: true }], rest];
+    if (this.#frame(run.text, open && !before && !rest.length, runs.length > 1)) return [[{ ...unit(run.text, [exact(run.text)], run), frame: true }], rest];
     const glued = this.#glued(runs);
     if (glued) return glued;
     let found = this.latin.read(run.text, open && !rest.length);

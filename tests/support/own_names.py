@@ -120,6 +120,8 @@ def _latin(name: str, _: object, __: object) -> Iterator[tuple[str, str]]:
     yield "upper case", name.upper()
     yield "full width", "".join(chr(ord(char) + 0xFEE0) if char > " " else char for char in name)
     if len(name) > _BEGUN:
+        yield "begun", name[:2]
+        yield "begun", name[:3]
         yield "begun", name[:_BEGUN]
         yield "begun", name[:-1]
     if " " in name:
@@ -138,6 +140,7 @@ def _chinese(name: str, divide: Callable[[str], list[str]], _: object) -> Iterat
     sounds, words = lazy_pinyin(name), divide(name)
     yield "pinyin", "".join(sounds)
     yield "pinyin spaced", " ".join("".join(lazy_pinyin(word)) for word in words)
+    yield "begun", name[:1]
     yield "begun", name[:2]
     if len(name) > len("交叉"):
         yield "begun", name[:-1]

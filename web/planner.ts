@@ -71,7 +71,7 @@ export class Planner {
     const matches = [...ids].map((id) => this.#match(this.documents.get(id)!, query, weighed, total));
     const words = weighed.some(({ unit }) => !unit.frame && unit.text.length > 1);
     // Where words are asked for, single characters alone are no answer (手机没[电]了).
-    const says = (match: Match): boolean => !words || match.found.some((one) => one.text.length > 1);
+    const says = (match: Match): boolean => !words || match.found.some((one) => one.text.length > 1 || one.kind === "synonym");
     const kept = matches.filter((match) => match.coverage >= leastCoverage(weighed) && says(match));
     kept.sort(byScore);
     return { matches: kept, coverage: Math.max(0, ...kept.map((match) => match.coverage)) };

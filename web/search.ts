@@ -76,7 +76,7 @@ export class Search {
     this.#table = tableOf(data);
     this.#pages = new PageFinder(data, this.#table);
     this.documents = documents ?? new Map(data.documents.map((one) => [one.id, new Document(one, data.domains, this.#table)]));
-    this.#lexicon = new Lexicon(data, (name) => termsOf(name).every((term) => engine.has(term)));
+    this.#lexicon = new Lexicon(data, (name) => mayHold(engine, name));
     this.#reader = new Reader(engine, this.#lexicon, new Latin(engine, this.#lexicon, data.aliases), this.documents, this.#table);
     this.#planner = new Planner(engine, this.#lexicon, this.documents);
   }
@@ -168,6 +168,10 @@ export class Search {
     };
   }
 }
+
+/** Whether any document may write a name; single characters stand in the index only where they stand alone. */
+const mayHold = (engine: Engine, name: string): boolean =>
+  name.length === 1 && isCjk(name) ? engine.holding(name).size > 0 : termsOf(name).every((term) => engine.has(term));
 
 /** Phrases as the document writes them, so that its page can find them without any table. */
 function marked(match: Match): string[] {

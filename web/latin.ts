@@ -15,6 +15,8 @@ const LEAST_PINYIN = 2;
 const LEAST_FREE = 5;
 /** What a word is worth that was meant. */
 const SLIP = 0.8;
+/** From this length a slip may be one of a name that only the owner gives. */
+const LEAST_NAMED = 6;
 const LEAST_TWO_SLIPS = 12;
 /** From this length the first letter may be the wrong one. */
 const LEAST_ANY_START = 8;
@@ -31,11 +33,13 @@ export interface Spelled {
 export class Latin {
   readonly #words: readonly string[];
   readonly #byStem = new Map<string, string[]>();
+  readonly #namesByStem = new Map<string, string[]>();
   readonly #phrases = new Map<string, string[]>();
 
   constructor(private readonly engine: Engine, private readonly lexicon: Lexicon, aliases: readonly (readonly string[])[]) {
     this.#words = engine.words;
     for (const word of this.#words) add(this.#byStem, stem(word), word);
+    for (const name of lexicon.latinNames) add(this.#namesByStem, stem(name), name);
     for (const name of aliases.flat()) {
       const words = name.split(" ");
       if (words.length > 1 && !isCjk(name)) add(this.#phrases, words.map((word) => word[0]).join(""), name);
@@ -105,7 +109,7 @@ export class Latin {
     const limit = tolerance(word.length);
     if (!limit || !/[a-z]/.test(word)) return [];
     const found: { text: string; off: number }[] = [];
-    for (const text of [...this.#words, ...this.lexicon.latinNames]) {
+    for (const text of [...this.#words, ...(word.length < LEAST_NAMED ? [] : this.lexicon.latinNames)]) {
       if (text.length < 3 || !(word.length >= LEAST_ANY_START || sameStart(word, text))) continue;
       const off = distance(word, text, limit);
       if (off <= limit && !(word.length < LEAST_FREE && otherKey(word, text))) found.push({ text, off });
@@ -143,8 +147,10 @@ export class Latin {
     return found;
   }
 
+  /** Other names of a word, or of forms of it. */
   #others(word: string): Alternative[] {
-    return this.lexicon.others(word).map((other) => ({ ...other, kind: "synonym" as const, open: false }));
+    const names = this.lexicon.hasOthers(word) ? [word] : (this.#namesByStem.get(stem(word)) ?? []);
+    return names.flatMap((name) => this.lexicon.others(name).map((other) => ({ ...other, kind: "synonym" as const, open: false })));
   }
 
   #forms(word: string): Alternative[] {

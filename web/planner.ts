@@ -123,7 +123,8 @@ export class Planner {
     const length = cjk ? Math.min(unit.text.length, 4) / 2 : 1.25;
     const holders = this.#holders(unit).size;
     const weight = this.#rarity(holders) * (cjk && unit.text.length === 1 ? (sentence ? LONE_CHARACTER : LONE_IN_NAME) : length ** 0.7);
-    if (!sentence || !this.lexicon.everyday.has(unit.text) || this.lexicon.hasOthers(unit.text)) return weight;
+    // A question in English needs no frame.
+    if ((cjk && !sentence) || !this.lexicon.everyday.has(unit.text) || this.lexicon.hasOthers(unit.text)) return weight;
     return holders ? EVERYDAY_WEIGHT : EVERYDAY_MISSING;
   }
 

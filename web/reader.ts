@@ -51,8 +51,10 @@ export class Reader {
   #named(runs: readonly Run[]): Step | undefined {
     const first = runs[0]!;
     const text = first.cjk ? "" : normal(runs);
-    const name = this.lexicon.namesFrom(first.text).find((one) => text.startsWith(one) && !joins(text, one.length));
-    return name === undefined ? undefined : [[unit(name, alternatives(name, this.lexicon), first)], behind(runs, name)];
+    const whole = (typed: string): boolean => text.startsWith(typed) && !joins(text, typed.length);
+    const name = this.lexicon.namesFrom(first.text).find((one) => whole(one) || whole(`${one}s`));
+    if (name === undefined) return undefined;
+    return [[unit(name, alternatives(name, this.lexicon), first)], behind(runs, whole(name) ? name : `${name}s`)];
   }
 
   #misspelt(runs: readonly Run[]): Step | undefined {
@@ -84,7 +86,7 @@ export class Reader {
     const rest = runs.slice(1);
     const joined = this.#joinedPinyin(runs);
     if (joined) return joined;
-    if (this.#frame(run.text, open && !before && !rest.length, runs.length > 1)) return [[{ ...unit(run.text, [exact(run.text)], run), frame: true }], rest];
+    if (this.#frame(run.text, open && !before && !rest.length, runs.length > 1)) return [[{ ...unit(run.text, alternatives(run.text, this.lexicon), run), frame: true }], rest];
     const glued = this.#glued(runs);
     if (glued) return glued;
     let found = this.latin.read(run.text, open && !rest.length);

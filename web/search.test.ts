@@ -96,6 +96,16 @@ test("frames and single characters alone are found as they stand together", () =
   assert.deepEqual(ids(ask(searchOver(samples, { frames }), "几何")), ["3"]);
   assert.deepEqual(ids(ask(searchOver(samples, { frames }), "会计")), []);
 });
+test("a frame between stray characters is part of their word", () => {
+  const samples = [{ title: "新的图像", passages: [body("源头能有。")] }, { title: "召回率" }];
+  const frames = { all: "能 的", light: "", everyday: "", how: "", what: "" };
+  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "新能源图像")), []);
+  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "新的图像")), ["1"]);
+});
+test("forms of names are names", () => {
+  const search = searchOver(BASE, { synonyms: [["召回率", "hit rate", "sensitivity"]] });
+  for (const query of ["hit rates", "sensitivities"]) assert.deepEqual(ids(ask(search, query)), ["3"], query);
+});
 test("names of several words are read whole, also within Chinese and without blanks", () => {
   const search = searchOver([...BASE, { title: "图像 Image" }], { synonyms: [["召回率", "hit rate", "f值"]] });
   for (const query of ["hit rate", "怎么 hit rate", "hitrate", "F值有哪些", "f 值"]) assert.deepEqual(ids(ask(search, query)), ["3"], query);

@@ -39,6 +39,7 @@ export interface Piece {
 export type Contains = (text: string, last?: boolean) => boolean;
 
 const LONGEST = 12;
+const JOINING = new Set("的地得了着和与及或之");
 
 export const exact = (text: string): Alternative => ({ text, share: 1, kind: "exact", open: false });
 
@@ -63,7 +64,7 @@ export function cutRun(
     }
     best.push(top);
   }
-  const pieces = walkBack(run, best, contains);
+  const pieces = welded(walkBack(run, best, contains), contains);
   const chance = pieces.find((piece, index) => {
     const strays = Number(lone(pieces[index - 1])) + Number(lone(pieces[index + 1]));
     return strays > 1 ? lay(piece, contains) : strays > 0 && slight(piece);
@@ -81,7 +82,7 @@ function walkBack(run: string, best: readonly { start: number; piece: Piece | un
   const pieces: Piece[] = [];
   let unknown = "";
   const flush = (): void => {
-    if (unknown) pieces.push({ text: unknown, value: 0, frame: false, alternatives: unknown.length === 1 || contains(unknown) ? [exact(unknown)] : [] });
+    if (unknown) pieces.push(unknownPiece(unknown, contains));
     unknown = "";
   };
   for (let end = run.length; end > 0; end = best[end]!.start) {
@@ -94,6 +95,17 @@ function walkBack(run: string, best: readonly { start: number; piece: Piece | un
   flush();
   return pieces.reverse();
 }
+
+/** A frame between two stray characters is none (新[能]源), unless it joins words. */
+function welded(pieces: readonly Piece[], contains: Contains): Piece[] {
+  const at = pieces.findIndex((piece, index) => piece.frame && piece.text.length === 1 && !JOINING.has(piece.text) && lone(pieces[index - 1]) && lone(pieces[index + 1]));
+  if (at < 0) return [...pieces];
+  const text = pieces.slice(at - 1, at + 2).map((piece) => piece.text).join("");
+  return welded([...pieces.slice(0, at - 1), unknownPiece(text, contains), ...pieces.slice(at + 2)], contains);
+}
+
+const unknownPiece = (text: string, contains: Contains): Piece =>
+  ({ text, value: 0, frame: false, alternatives: text.length === 1 || contains(text) ? [exact(text)] : [] });
 
 function literal(text: string, lexicon: Lexicon, contains: Contains): Piece | undefined {
   const { length } = text;

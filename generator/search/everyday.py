@@ -39,7 +39,9 @@ _WORDS = """
 handle handling deal solve solving fix choose choosing pick select compare comparing calculate compute measure apply
 implement create improve improving avoid prevent reduce increase better best good bad well fast faster slow important simple
 easy hard common different popular main list types type kinds kind ways way steps process problem problems issue issues
-question questions answer answers things thing time people
+question questions answer answers things thing people too takes take taking long longer today tomorrow new old often usually
+always never work works working using used start begin end find look looking learn understand know think help support add
+change keep happen happens from scratch step right wrong
 """
 
 EVERYDAY = tuple(sorted({*_WORDS.split()} - {*FRAMES}))

@@ -26,14 +26,16 @@ const APART = 0.7;
 const INTRODUCES = 1.25;
 const HEAD_WORTH = 2.2, MOST_HEAD_WORTH = 1.4;
 /** A lone character of a sentence is most often a verb that nothing hangs on; in a name (决策[树]) it makes another name of it. */
-const LONE_CHARACTER = 0.18, LONE_IN_NAME = 1;
+const LONE_CHARACTER = 0.35, LONE_IN_NAME = 1;
 /** What an everyday word of a sentence weighs, where the base has it and where it lacks it. */
 const EVERYDAY_WEIGHT = 0.1, EVERYDAY_MISSING = 0.06;
 /** Frames of one character that names do not hold. */
 const SPOKEN = new Set("吗呢吧啊呀么能会要想让把被给哪咋我你它太很更了");
+/** What a word weighs that has other names: it is a thing of the base. */
+const NAMED = 1.5;
 const LEAST_IDF = 0.12;
 /** How rare the word that a query opens with must be, and how much of the query it must be, to stand for all of it. */
-const TELLING_IDF = 0.45, TELLING_COVERAGE = 0.33;
+const TELLING_IDF = 0.45, TELLING_COVERAGE = 0.42;
 /** How much of a word another name for it covers at least. */
 const LEAST_COVER_OF_NAMES = 0.8;
 /** What a further name for the same thing adds. */
@@ -122,7 +124,7 @@ export class Planner {
     const cjk = isCjk(unit.text[0] ?? "");
     const length = cjk ? Math.min(unit.text.length, 4) / 2 : 1.25;
     const holders = this.#holders(unit).size;
-    const weight = this.#rarity(holders) * (cjk && unit.text.length === 1 ? (sentence ? LONE_CHARACTER : LONE_IN_NAME) : length ** 0.7);
+    const weight = this.#rarity(holders) * (cjk && unit.text.length === 1 ? (sentence ? LONE_CHARACTER : LONE_IN_NAME) : length ** 0.7) * (this.lexicon.hasOthers(unit.text) ? NAMED : 1);
     // A question in English needs no frame.
     if ((cjk && !sentence) || !this.lexicon.everyday.has(unit.text) || this.lexicon.hasOthers(unit.text)) return weight;
     return holders ? EVERYDAY_WEIGHT : EVERYDAY_MISSING;

@@ -14,6 +14,13 @@ of misses it showed, says as little about unseen queries as the others do.
 best question first (0.800, 0.733, 0.600), where the search before the rules had 0.640 (0.680, 0.600, 0.600); a rule about
 single characters in names came after it.
 
+``queries-wide.tsv`` (all kinds) was written before the vocabulary of the base was listed in its ``kb.yml`` in full, by the
+hand that listed it: 0.866 on its first run (English 0.708, synonyms 0.629, natural questions 0.810, none 0.933).
+``queries-walk.tsv`` followed that vocabulary: 0.893 on its first run. ``queries-words.tsv``, after that, asks for single words
+of the text in English, and for compounds with a word that the text lacks: 0.712 on its first run (English 0.637, natural 0.868,
+synonyms 0.600); then the text's words got their English names. ``queries-outside.tsv`` is about nothing in the base: 0.913 on
+its first run.
+
 Each prints a table of success@1 (a best question first), MRR and nDCG@5 per kind.
 """
 
@@ -35,17 +42,19 @@ if TYPE_CHECKING:
 
 QUERIES = Path(__file__).resolve().parent.parent / "data" / "search"
 LEAST_OVERALL, LEAST_IN_A_KIND = 0.95, 0.85
-LEAST_IN_A_FRESH_KIND = 0.8
-LEAST_UNSEEN, LEAST_LATER, LEAST_IN_AN_UNSEEN_KIND = 0.9, 0.8, 0.7
-"""Lower than the rest: what these queries still miss is left missed rather than tuned away."""
 LEAST = {
     "queries.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
     "queries-heldout.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
-    "queries-fresh.tsv": (LEAST_OVERALL, LEAST_IN_A_FRESH_KIND),
-    "queries-unseen.tsv": (LEAST_UNSEEN, LEAST_IN_AN_UNSEEN_KIND),
-    "queries-later.tsv": (LEAST_LATER, LEAST_IN_AN_UNSEEN_KIND),
+    "queries-fresh.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
+    "queries-unseen.tsv": (0.93, 0.8),
+    "queries-later.tsv": (0.93, 0.85),
+    "queries-wide.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
+    "queries-walk.tsv": (0.92, 0.8),
+    "queries-words.tsv": (0.86, 0.7),
+    "queries-outside.tsv": (LEAST_OVERALL, LEAST_IN_A_KIND),
 }
-"""Of each set, the least success@1 over all its queries and in its weakest kind."""
+"""Of each set, the least success@1 over all its queries and in its weakest kind; what is still missed is left missed rather than
+tuned away by entries for single queries."""
 
 
 @dataclass(frozen=True, slots=True)

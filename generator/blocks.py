@@ -35,7 +35,8 @@ DEEPEST = 100
 
 _FENCE_LINE = re.compile(r"(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^\r\n]*)")
 _ENDLESS = (("<!--", "-->"), ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"))
-_ANY_BLOCK = 7
+_MOST_FENCES = 200
+"""Fences looked at behind one that may be unclosed, to keep the time linear."""
 
 
 class Unclosed(NamedTuple):
@@ -149,7 +150,11 @@ def blocks_between(source: SourceText, blocks: Sequence[Block], start: int, end:
 def _guard(source: SourceText, form: QuestionFormat | None) -> _Guard:
     lines = [source.line(number) for number in range(1, source.line_count + 1)]
     looks = _looks_like_opening(form) if form else lambda _: False
-    guard = _Guard(lines, [index for index, line in enumerate(lines) if looks(line)])
+    # A comment in code looks like a heading of the first level; a heading stands apart.
+    stops = [
+        index for index, line in enumerate(lines) if looks(line) and not (line[:2] == "# " and index and lines[index - 1].strip())
+    ]
+    guard = _Guard(lines, stops)
     for index, line in enumerate(lines):
         if found := _FENCE_LINE.match(line):
             guard.fences[found["marks"][0]].append(index)
@@ -213,15 +218,26 @@ def _contain_fence(rule: Callable[..., bool]) -> Callable[..., bool]:
 def _runs_over(guard: _Guard, mark: str, start: int, stop: int, end: int) -> bool:
     """Whether a fence that reaches beyond ``stop`` was forgotten to close.
 
-    It was unless the fences of the question that seems to open at ``stop`` are odd in number and the first one can close it.
+    It was if two questions seem to open before the next fence. Else suppose that it was not: then the fences behind ``stop``
+    close and open blocks by turns. It was forgotten if one of them that can only open would have to close, or if a block is
+    open at the end; not if a question opens between two blocks.
     """
     if mark not in guard.fences or _next(guard.bare[mark], start, stop) is not None:
         return False
-    following = guard.stop_after(stop, end)
-    last = following if following is not None else end
-    inside = guard.fences[mark][bisect_left(guard.fences[mark], stop) : bisect_left(guard.fences[mark], last)]
-    closes = bool(inside) and _next(guard.bare[mark], stop - 1, last) == inside[0]
-    return not closes or len(inside) % 2 == 0
+    fences, bare = guard.fences[mark], guard.bare[mark]
+    is_open, first = True, bisect_left(fences, stop)
+    second = guard.stop_after(stop, end)
+    if second is not None and (first == len(fences) or fences[first] > second):
+        return True
+    for index in range(first, min(bisect_left(fences, end), first + _MOST_FENCES)):
+        line = fences[index]
+        if is_open and _next(bare, line - 1, line + 1) is None:
+            return True
+        is_open = not is_open
+        following = fences[index + 1] if index + 1 < len(fences) else end
+        if not is_open and guard.stop_after(line, min(following, end)) is not None:
+            return False
+    return is_open
 
 
 def _is_closed(lines: Sequence[str], token: Token) -> bool:

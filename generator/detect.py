@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from generator.openers import Reading, openings_in
 from generator.parse import assemble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from generator.blocks import Block, Blocks
     from generator.model import ParsedQuestion, ParsedText
@@ -38,13 +39,18 @@ _TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{?\w|^[A-Za-z]$")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _MOST_MONEY = 0.6
 _FEWEST_NUMBERED = 0.3
-_NUMBERED_BONUS = 1.1
+_NUMBERED_BONUS = 1.2
 """Where both read a text alike, the format that asks for numbers is safer: other headings stay what they are."""
+_FEWEST_ANSWERED = 0.1
+"""Share of questions that count as answered in any case: a list of questions without answers is one, too."""
+_LABEL_PENALTY = 0.3
+_LINE_BONUS = 0.7
+"""Any paragraph can begin with a number or a word like ``题目：``; whatever else fits is likelier to be meant."""
 _FEWEST_ON_A_LEVEL = 3
 _OPENING_SHARE = 0.5
 _ANY = QuestionFormat(
     openers=(
-        *(Opener(OpenerKind.HEADING, (level,), numbered=True) for level in range(1, 7)),
+        *(Opener(OpenerKind.HEADING, (level,), numbered=True) for level in range(2, 7)),
         Opener(OpenerKind.BOLD, numbered=True),
         Opener(OpenerKind.ITEM),
         Opener(OpenerKind.DETAILS),
@@ -55,6 +61,10 @@ _ENDING = {OpenerKind.ITEM, OpenerKind.DETAILS}
 """Ways of opening that say where a question ends, too."""
 _SAMPLE = 1_000_000
 """Characters of a text that candidates are tried on; the shape of a text shows long before its end."""
+
+
+_Read = Sequence[tuple["SourceText", "Blocks"]]
+"""Texts with their blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +88,24 @@ def detect(sources: Sequence[SourceText], base: QuestionFormat | None = None) ->
     """The best format for texts that belong together; ``base`` gives labels and words the owner has decided on."""
     base = base or QuestionFormat()
     samples = [_sample(source) for source in sources]
-    read = [(source, read_blocks(source, _ANY)) for source in samples]
     best = Proposal(replace(base, openers=QuestionFormat().openers), 0, 0, 0.0)
-    for form in _candidates(read, base):
-        proposal = _scored(form, read)
-        if proposal.score > best.score and (proposal.questions > 1 or proposal.labelled):
-            best = proposal
-    form = replace(_with_others(best.form, read), dollars=any(uses_dollars(source.text) for source in samples))
+    best_read: _Read = ()
+    for read in _readings(samples):
+        for form in _candidates(read, base):
+            proposal = _scored(form, read)
+            if proposal.score > best.score and (proposal.questions > 1 or proposal.labelled):
+                best, best_read = proposal, read
+    form = replace(_with_others(best.form, best_read), dollars=any(uses_dollars(source.text) for source in samples))
     return replace(best, form=form)
+
+
+def _readings(samples: Sequence[SourceText]) -> Iterator[_Read]:
+    """The blocks as they stand, and where blocks without an end stop, if that is something else."""
+    plain = tuple((source, read_blocks(source, None)) for source in samples)
+    contained = tuple((source, read_blocks(source, _ANY)) for source in samples)
+    yield plain
+    if any(len(one.blocks) != len(other.blocks) for (_, one), (_, other) in zip(plain, contained, strict=True)):
+        yield contained
 
 
 def measure(form: QuestionFormat, sources: Sequence[SourceText]) -> Proposal:
@@ -102,7 +122,7 @@ def _sample(source: SourceText) -> SourceText:
 # --- candidates -----------------------------------------------------------------------------------------------------------
 
 
-def _candidates(read: Sequence[tuple[SourceText, Blocks]], base: QuestionFormat) -> Iterator[QuestionFormat]:
+def _candidates(read: _Read, base: QuestionFormat) -> Iterator[QuestionFormat]:
     blocks = [block for _, found in read for block in found.blocks]
     for opener in _openers(blocks):
         form = replace(base, openers=(opener,), parts=0)
@@ -132,7 +152,7 @@ def _openers(blocks: Sequence[Block]) -> Iterator[Opener]:
         yield Opener(OpenerKind.DETAILS)
 
 
-def _part_level(read: Sequence[tuple[SourceText, Blocks]], form: QuestionFormat) -> int:
+def _part_level(read: _Read, form: QuestionFormat) -> int:
     """The lowest level whose headings stand right before a question or another heading, most of them."""
     own = form.openers[0].levels[0] if form.openers[0].kind is OpenerKind.HEADING else 7
     before: Counter[int] = Counter()
@@ -162,7 +182,7 @@ def _part_level(read: Sequence[tuple[SourceText, Blocks]], form: QuestionFormat)
     return deepest
 
 
-def _recurs(read: Sequence[tuple[SourceText, Blocks]], form: QuestionFormat, level: int, questions: int) -> bool:
+def _recurs(read: _Read, form: QuestionFormat, level: int, questions: int) -> bool:
     """Whether headings of a level are those of sections: about one in each question, and always the same few words."""
     titles = [bare(re.split("[:：]", block.content)[0]) for _, found in read for block in found.blocks if block.level == level]
     labels = sum(form.kind_of(title) is not None for title in titles)
@@ -170,7 +190,7 @@ def _recurs(read: Sequence[tuple[SourceText, Blocks]], form: QuestionFormat, lev
     return fits and len(titles) > questions * _OPENING_SHARE
 
 
-def _with_others(best: QuestionFormat, read: Sequence[tuple[SourceText, Blocks]]) -> QuestionFormat:
+def _with_others(best: QuestionFormat, read: _Read) -> QuestionFormat:
     """The format with other levels of headings, and other ways of opening, on which the questions go on."""
     opener = best.openers[0]
     if opener.kind is OpenerKind.HEADING:
@@ -186,9 +206,7 @@ def _with_others(best: QuestionFormat, read: Sequence[tuple[SourceText, Blocks]]
     return best
 
 
-def _opens_outside(
-    opener: Opener, form: QuestionFormat, read: Sequence[tuple[SourceText, Blocks]], texts: Sequence[ParsedText]
-) -> bool:
+def _opens_outside(opener: Opener, form: QuestionFormat, read: _Read, texts: Sequence[ParsedText]) -> bool:
     """Whether most questions that another way of opening finds stand where the format finds none, and have answers."""
     if opener.kind is OpenerKind.HEADING and any(level in item.levels for item in form.openers for level in opener.levels):
         return False
@@ -197,7 +215,8 @@ def _opens_outside(
         unclaimed = _unclaimed(source, form, found, text)
         for question in assemble(source, replace(form, openers=(opener,)), found).questions:
             is_outside = any(span.start <= question.span.start < span.end for span in unclaimed)
-            asks = _QUESTION_MARK.search(question.title[-80:]) or (question.numeral and opener.kind is not OpenerKind.LINE)
+            counts = question.numeral or (opener.kind is OpenerKind.ITEM and _ASKING.search(question.title))
+            asks = _QUESTION_MARK.search(question.title[-80:]) or (counts and opener.kind is not OpenerKind.LINE)
             outside += bool(is_outside and _is_answered(question) and asks)
             inside += not is_outside
     return outside >= _FEWEST_ON_A_LEVEL and inside < outside * (1 - _MOST_OUTSIDE)
@@ -218,7 +237,7 @@ def _unclaimed(source: SourceText, form: QuestionFormat, found: Blocks, text: Pa
     return (*prose, *(Span(ends.get(span.start, span.end), span.end) for span in spans))
 
 
-def _other_levels(read: Sequence[tuple[SourceText, Blocks]], usual: int) -> tuple[int, ...]:
+def _other_levels(read: _Read, usual: int) -> tuple[int, ...]:
     """Levels on which the numbers of the usual one go on, more often than they start anew."""
     going_on: Counter[int] = Counter()
     anew: Counter[int] = Counter()
@@ -235,7 +254,7 @@ def _other_levels(read: Sequence[tuple[SourceText, Blocks]], usual: int) -> tupl
     return tuple(level for level, count in sorted(going_on.items()) if count > 2 * anew[level])
 
 
-def _asking_above(read: Sequence[tuple[SourceText, Blocks]], opener: Opener) -> tuple[int, ...]:
+def _asking_above(read: _Read, opener: Opener) -> tuple[int, ...]:
     """The level above that of questions, where a heading of it asks and groups none."""
     level = opener.levels[0] - 1
     form = QuestionFormat(openers=(replace(opener, levels=(level + 1, level)),), parts=level)
@@ -250,7 +269,7 @@ def _asking_above(read: Sequence[tuple[SourceText, Blocks]], opener: Opener) -> 
 # --- scores -----------------------------------------------------------------------------------------------------------------
 
 
-def _scored(form: QuestionFormat, read: Sequence[tuple[SourceText, Blocks]]) -> Proposal:
+def _scored(form: QuestionFormat, read: _Read) -> Proposal:
     texts = [assemble(source, form, found) for source, found in read]
     questions = [question for text in texts for question in text.questions]
     count = len(questions)
@@ -266,14 +285,30 @@ def _scored(form: QuestionFormat, read: Sequence[tuple[SourceText, Blocks]]) -> 
     quality = 0.15 + 0.35 * asking + 0.5 * labelled + 0.35 * regular
     if form.openers[0].kind in _ENDING:
         coverage *= min(1.0, sum(_own_text(source, form, found) for source, found in read) / max(1, claimed))
-    bonus = _NUMBERED_BONUS if form.openers[0].kind is OpenerKind.HEADING and form.openers[0].numbered else 1.0
-    score = bonus * count**0.75 * (answered / count) ** 2 * quality * coverage / (1 + 2 * swallowed)
+    named = 1 - _LABEL_PENALTY * sum(_has_label_for_title(form, text) for text in texts) / count
+    fit = named * _bonus(form.openers[0]) * max(answered / count, _FEWEST_ANSWERED) ** 2
+    score = fit * count**0.75 * quality * coverage / (1 + 2 * swallowed)
     return Proposal(form, count, answered, score, labelled=labelled > 0)
+
+
+def _has_label_for_title(form: QuestionFormat, text: ParsedText) -> int:
+    """Number of questions that a label opens (``### 题目``): what names them is likelier to open them."""
+    heads = (text.text[question.head.start : question.head.end].strip("# \t\r\n") for question in text.questions)
+    return sum(form.kind_of_heading(head) is not None for head in heads)
+
+
+def _bonus(opener: Opener) -> float:
+    if opener.kind is OpenerKind.LINE:
+        return _LINE_BONUS
+    return _NUMBERED_BONUS if opener.kind is OpenerKind.HEADING and opener.numbered else 1.0
 
 
 def _is_answered(question: ParsedQuestion) -> bool:
     return any(
-        excerpt.text.strip() for section in question.sections if section.kind is SectionKind.ANSWER for excerpt in section.body
+        excerpt.text.strip()
+        for section in question.sections
+        if section.kind is not SectionKind.PROMPT
+        for excerpt in section.body
     )
 
 

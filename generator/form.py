@@ -23,7 +23,7 @@ class OpenerKind(StrEnum):
     BOLD = "bold"
     """A paragraph whose first line is bold: ``**6. Title**``, ``**Title?**``."""
     ITEM = "item"
-    """An item of a list on the top level, its answer indented below."""
+    """An item of a list on the top level, its answer indented below, or not."""
     LINE = "line"
     """A paragraph whose first line has a number or asks: ``Q1: Title``, ``1、Title``."""
     DETAILS = "details"
@@ -146,6 +146,10 @@ class QuestionFormat:
     def kind_of(self, label: str) -> SectionKind | None:
         """The kind of section that a label opens."""
         return _kinds(self.labels).get(bare(label))
+
+    def kind_of_heading(self, title: str) -> SectionKind | None:
+        """The same for a heading, for which a single letter is too little."""
+        return self.kind_of(title) if len(title.strip("*_ ")) > 1 else None
 
     def is_contents(self, title: str) -> bool:
         """Whether a title is that of a table of contents."""

@@ -181,7 +181,7 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     if not found:
         return []
     words = (found["words"] or found["boxed"]) if pattern is _PLAIN else found["words"]
-    kind = form.kind_of(words)
+    kind = form.kind_of_heading(words) if pattern is _HEADING else form.kind_of(words)
     plain = pattern is _PLAIN and not found["boxed"]
     if kind is None or (plain and (kind not in _SHORTEST_PLAIN or bare(words) != words.strip().casefold())):
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity, at_line
@@ -31,6 +32,7 @@ _HEADING = re.compile(r"[ \t]*(?:\d+[.)][ \t]+)?(?P<marks>#{1,6})[ \t]")
 _FEWEST_LACKING, _LACKING_SHARE = 1, 0.1
 _FEWEST_QUESTIONS = 5
 _MOST_PLACES = 5
+_MOST_EMPTY, _MOSTLY = 20, 0.5
 _CODE_INDENT = 4
 
 
@@ -45,6 +47,7 @@ def find_oddities(source: SourceText, form: QuestionFormat, blocks: Blocks, text
         *_of_blocks(source, blocks),
         *_of_titles(source, form, text),
         *_of_parts(source, form, text),
+        *_of_inner_headings(source, form, blocks, text),
         *_of_disclosures(source, form, blocks),
         *_of_numbers(source, text.questions),
         *_of_answers(source, text.questions),
@@ -107,7 +110,6 @@ def _of_titles(source: SourceText, form: QuestionFormat, text: ParsedText) -> It
 def _of_parts(source: SourceText, form: QuestionFormat, text: ParsedText) -> Iterator[Diagnostic]:
     """Headings among those that group questions, or on the level of questions, that have none below."""
     leading = {record.part for record in text.questions} | {record.parent for record in text.prose}
-    levels = {record.level for place, record in enumerate(text.prose) if place in leading and record.level > 1}
     own = {opener.levels[0] for opener in form.openers if opener.kind is OpenerKind.HEADING and opener.numbered}
     last = max(question.span.start for question in text.questions)
     for place, record in enumerate(text.prose):
@@ -117,9 +119,20 @@ def _of_parts(source: SourceText, form: QuestionFormat, text: ParsedText) -> Ite
         if record.level in own:
             hint = "it stands on a page of its own; give it a number to make it a question, or name it under `asides:` in kb.yml"
             yield _warning(source, line, "KB119", "this heading has no number, so it opens no question", hint)
-        elif record.level in levels and record.span.start < last and any(item.text.strip() for item in record.body):
+        elif record.level > 1 and record.span.start < last and any(item.text.strip() for item in record.body):
             hint = "its text stands on a page of its own; write it as a question, or name it under `asides:` in kb.yml"
             yield _warning(source, line, "KB119", "no question stands below this heading", hint)
+
+
+def _of_inner_headings(source: SourceText, form: QuestionFormat, blocks: Blocks, text: ParsedText) -> Iterator[Diagnostic]:
+    """Headings on the level of questions, or above, that were left in the answer they stand in."""
+    opening = {record.span.start for record in text.records}
+    level = max((opener.levels[0] for opener in form.openers if opener.kind is OpenerKind.HEADING and opener.numbered), default=0)
+    for block in blocks.blocks:
+        inside = 0 < block.level <= level and source.offset_of_line(block.first) not in opening
+        if inside and form.kind_of_heading(block.content) is None:
+            hint = "it was left in the answer above; give it a number to make it a question, or a lower level"
+            yield _warning(source, block.first, "KB119", "this heading stands on the level of questions, but opens none", hint)
 
 
 def _of_numbers(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iterator[Diagnostic]:
@@ -168,15 +181,18 @@ def _gap(source: SourceText, line: int, before: int, here: int) -> Diagnostic:
 # --- answers and sections -----------------------------------------------------------------------------------------------------
 
 
-def _of_answers(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iterator[Diagnostic]:
+def _of_answers(source: SourceText, questions: Sequence[ParsedQuestion]) -> Iterator[Diagnostic]:
+    explained, empty = [], []
     for question in questions:
         answers = [section for section in question.sections if section.kind is SectionKind.ANSWER]
         text = "\n".join(excerpt.text for section in answers for excerpt in section.body)
         line = _line(source, question)
         name = question.id or question.title
-        if not text.strip():
+        if not text.strip() and _has_text(question, SectionKind.ANALYSIS, SectionKind.EXAMPLE):
+            explained.append(question)
+        elif not text.strip():
             hint = "write it below a line `**答案：**`" if not answers else "write it below the label"
-            yield at_line(source, line, "KB112", f"question `{name}` has no answer", hint=hint)
+            empty.append(at_line(source, line, "KB112", f"question `{name}` has no answer", hint=hint))
         elif _PLACEHOLDER.fullmatch(_MARKUP.sub("", text).strip()):
             shown = " ".join(text.split())
             place = answers[0].body[0]
@@ -190,6 +206,28 @@ def _of_answers(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iter
             )
         for section in question.sections:
             yield from _of_indentation(source, section.body[1:])
+    yield from _of_explained(source, explained, len(questions))
+    if len(empty) > max(_MOST_EMPTY, len(questions) * _MOSTLY):
+        message = f"{len(empty)} of {len(questions)} questions have no answer, this one first"
+        empty = [replace(empty[0], message=message)]
+    yield from empty
+
+
+def _has_text(question: ParsedQuestion, *kinds: SectionKind) -> bool:
+    return any(excerpt.text.strip() for section in question.sections if section.kind in kinds for excerpt in section.body)
+
+
+def _of_explained(source: SourceText, questions: Sequence[ParsedQuestion], total: int) -> Iterator[Diagnostic]:
+    """Questions that have an analysis or code but no answer: each, or all in one where a text is written so."""
+    hint = "what there is stands on the page; is the label of the answer missing or misspelt?"
+    if len(questions) > max(_MOST_PLACES, total * _LACKING_SHARE):
+        message = f"{len(questions)} of {total} questions have an analysis or an example but no answer, this one first"
+        yield _warning(source, _line(source, questions[0]), "KB117", message, hint)
+        return
+    for question in questions:
+        yield _warning(
+            source, _line(source, question), "KB117", "this question has an analysis or an example but no answer", hint
+        )
 
 
 def _of_indentation(source: SourceText, tails: Iterable[object]) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ from generator.model import SectionKind, Span
 from generator.numerals import Numeral, numeral_of, without_asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
 _BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
 _BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>\W*\d[\d.]*[.、:：)）]?)(?P=marks)")
+_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
+_CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _QUESTION_MARK = re.compile(r"[?？][\W_]*$")
 _LINK_ONLY = re.compile(r"^\W*\[[^\]]*\]\(#[^)]*\)\W*$")
@@ -84,6 +86,8 @@ class Reading:
     last: Numeral | None = None
     opened: bool = False
     """Whether a question has opened already."""
+    indent: int | None = None
+    """Spaces in front of the last list whose items were questions."""
 
     @cached_property
     def numbered(self) -> Mapping[int, float]:
@@ -115,6 +119,8 @@ def _title(words: str) -> tuple[str, Numeral | None, str, bool]:
         words, explicit = words[: found.start()], found["id"]
     if (found := _BOLD_LINE.fullmatch(words)) and "\n" not in words:
         words = found["words"] + found["tail"]
+    if (link := _LINK.fullmatch(words)) and (number := numeral_of(link["words"])):
+        words = f"{link['words'][: number.end]}[{link['words'][number.end :]}{link['target']}"
     words, asked = without_asking(_BOLD_NUMBER.sub(r"\g<number>", words))
     numeral = numeral_of(words)
     if numeral:
@@ -134,9 +140,11 @@ def _heading(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
     if block.level not in opener.levels:
         return
     words, numeral, explicit, asked = _title(block.content)
-    says_so = numeral or explicit
-    if not says_so and (reading.form.is_aside(words) or reading.form.is_contents(words)):
-        return
+    says_so, label = numeral or explicit, reading.form.kind_of_heading(words)
+    if not says_so and (label or reading.form.is_aside(words) or reading.form.is_contents(words)):
+        if label is not SectionKind.PROMPT or opener.numbered:
+            return
+        words = ""  # ``### 题目`` and the question itself below
     if block.level != opener.levels[0] and not explicit and not _opens_elsewhere(reading, opener, index, numeral, asked=asked):
         return
     if opener.numbered and not (says_so or asked or not words or _is_answered_below(reading, index)):
@@ -151,7 +159,9 @@ def _opens_elsewhere(reading: Reading, opener: Opener, index: int, numeral: Nume
     """Whether a heading of an unusual level opens a question: it groups none itself, and goes on with the numbers or asks."""
     level, usual = reading.blocks[index].level, opener.levels[0]
     below = next((block for block in islice(reading.blocks, index + 1, None) if block.level), None)
-    if below is not None and level < below.level <= usual:
+    next_numeral = below and numeral_of(below.content)
+    goes_on = bool(numeral and next_numeral and next_numeral.follows(numeral))
+    if below is not None and level < below.level <= usual and not goes_on:
         return False
     if numeral:
         return numeral.follows(reading.last) or (level < usual and numeral.repeats(reading.last))
@@ -168,12 +178,17 @@ def _groups_those_without(reading: Reading, index: int) -> bool:
 
 def _is_answered_below(reading: Reading, index: int) -> bool:
     """Whether a label of an answer stands between a heading and the next one that could open a question or a part."""
-    lowest = max(level for opener in reading.form.openers for level in opener.levels)
+    labels = find_labels(reading.source, stretch_below(reading, index), reading.form)
+    return any(label.kind is SectionKind.ANSWER for label in labels)
+
+
+def stretch_below(reading: Reading, index: int) -> Sequence[Block]:
+    """The blocks between a heading and the next one that could open a question or a part."""
+    lowest = max((level for opener in reading.form.openers for level in opener.levels), default=reading.form.parts)
     end = index + 1
     while end < len(reading.blocks) and not _could_open(reading.blocks[end], lowest):
         end += 1
-    labels = find_labels(reading.source, reading.blocks[index + 1 : end], reading.form)
-    return any(label.kind is SectionKind.ANSWER for label in labels)
+    return reading.blocks[index + 1 : end]
 
 
 def _could_open(block: Block, lowest: int) -> bool:
@@ -190,16 +205,24 @@ def _bold(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
     if opener.inline:
         yield from _bold_run(reading, opener, block)
         return
-    found = _BOLD_LINE.match(block.content)
-    if not found or reading.form.kind_of(found["words"].rstrip(":：")) is not None:
+    lines = block.content.split("\n")
+    for count, line in enumerate(lines):
+        # The words that open a paragraph may be a title on several lines; a line within one, a title of its own.
+        found = _BOLD_LINE.match(line if count else block.content)
+        if found:
+            yield from _bold_title(reading, opener, index, count, found)
+
+
+def _bold_title(reading: Reading, opener: Opener, index: int, line: int, found: re.Match[str]) -> Iterator[Opening]:
+    if reading.form.kind_of(found["words"].rstrip(":：")) is not None:
         return
     words, numeral, explicit, asked = _title(found["words"] + found["tail"])
     if opener.numbered and not (numeral or explicit):
         return
-    if not (numeral or explicit or asked or _stands_apart(reading, index)):
+    if not (numeral or explicit or asked or (not line and _stands_apart(reading, index))):
         return
-    lines = found.group().count("\n") + 1
-    head = _line_span(reading, block.first, block.first + lines - 1)
+    first = reading.blocks[index].first + line
+    head = _line_span(reading, first, first + found.group().count("\n"))
     yield Opening(head.start, head, " ".join(words.split()), numeral, explicit, 0, (), asked=asked)
 
 
@@ -225,12 +248,13 @@ def _line(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
     block = reading.blocks[index]
     if block.type != "paragraph":
         return
-    first_line = block.content.split("\n", 1)[0]
-    words, numeral, explicit, asked = _title(first_line)
-    prefixed = without_asking(first_line)[1]
-    if (numeral and not (_BOLD_LINE.match(block.content))) or (prefixed and not opener.numbered):
-        head = _line_span(reading, block.first, block.first)
-        yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
+    for count, line in enumerate(block.content.split("\n")):
+        words, numeral, explicit, asked = _title(line.lstrip("#"))
+        prefixed = without_asking(line)[1]
+        numbered = numeral and not count and not _BOLD_LINE.match(block.content)
+        if numbered or (prefixed and not opener.numbered):
+            head = _line_span(reading, block.first + count, block.first + count)
+            yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
 
 
 def _stands_apart(reading: Reading, index: int) -> bool:
@@ -254,30 +278,70 @@ _BREAKS = re.compile(r"(?:\s|<br\s*/?>|</br>|&nbsp;)+", re.IGNORECASE)
 
 def _item(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
     block = reading.blocks[index]
-    if block.type not in {"ordered_list", "bullet_list"} or (opener.head is ItemHead.TEXT and block.type == "bullet_list"):
+    if block.type not in {"ordered_list", "bullet_list"}:
         return
+    if index and reading.blocks[index - 1].level:
+        reading.indent = None
     items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
     typed = [block.tokens[position].info for position in items]
-    counted = len(typed) > 1 and len(set(typed)) == 1
-    for count, position in enumerate(items):
-        number = typed[0] if counted and count == 0 else str(int(typed[0]) + count) if counted and typed[0] else typed[count]
-        open_end = position == items[-1] and _goes_on(reading, index)
-        if opening := _item_opening(reading, opener, block.tokens, position, number, open_end=open_end):
+    counted = (len(typed) > 1 and len(set(typed)) == 1) or _starts_like_neighbours(reading, index)
+    for count, (position, number) in enumerate(zip(items, typed, strict=True)):
+        # Where Markdown does the counting (``1.`` on every item), a number is a position, which is no name.
+        open_end = position == items[-1] and (_goes_on(reading, index, number) or (count > 0 and _has_open_end(reading, index)))
+        if opening := _item_opening(reading, opener, block.tokens, position, "" if counted else number, open_end=open_end):
             yield opening
 
 
-def _goes_on(reading: Reading, index: int) -> bool:
-    """Whether indented text follows a list: an answer that is not indented far enough to belong to the last item."""
+def _starts_like_neighbours(reading: Reading, index: int) -> bool:
+    """Whether a list and the one before or behind it start with 1: an answer that is not indented ends each."""
+    block = reading.blocks[index]
+    if block.tokens[1].info != "1":
+        return False
+    ways = (range(index - 1, -1, -1), range(index + 1, len(reading.blocks)))
+    neighbours = filter(None, (_neighbour(reading, way, block.type) for way in ways))
+    return any(other.tokens[1].info == "1" for other in neighbours)
+
+
+def _goes_on(reading: Reading, index: int, number: str) -> bool:
+    """Whether the answer of a list's last item follows the list: indented too little, or not at all and the numbers go on."""
+    if not _has_open_end(reading, index):
+        return False
+    following = reading.blocks[index + 1]
+    if reading.source.line(following.first)[:1] in {" ", "\t"}:
+        return True
+    after = None if following.level else _neighbour(reading, range(index + 1, len(reading.blocks)), reading.blocks[index].type)
+    if after is not None:
+        return not number or after.tokens[1].info in {str(int(number) + 1), number}
+    follows = bool(number) and reading.last is not None and reading.last.parts == (int(number) - 1,)
+    return follows or _starts_like_neighbours(reading, index)
+
+
+def _has_open_end(reading: Reading, index: int) -> bool:
+    """Whether something follows a list that may belong to its last item."""
     following = reading.blocks[index + 1] if index + 1 < len(reading.blocks) else None
-    return following is not None and reading.source.line(following.first)[:1] in {" ", "\t"}
+    if following is None or following.type in {"hr", "ordered_list", "bullet_list"}:
+        return False
+    return not following.level or reading.source.line(following.first)[:1] in {" ", "\t"}
+
+
+def _neighbour(reading: Reading, indexes: Iterable[int], kind: str) -> Block | None:
+    """The next list of a kind among some blocks, no heading being in between."""
+    found = next(
+        (reading.blocks[index] for index in indexes if reading.blocks[index].level or reading.blocks[index].type == kind), None
+    )
+    return None if found is None or found.level else found
 
 
 def _item_opening(  # noqa: PLR0913 - an item and its surroundings
     reading: Reading, opener: Opener, tokens: Sequence[Token], position: int, number: str, *, open_end: bool
 ) -> Opening | None:
     item, head, inline = tokens[position], tokens[position + 1], tokens[position + 2] if position + 2 < len(tokens) else None
-    if inline is None or not item.map or not head.map or _item_head(head, inline.content) is not opener.head:
+    if inline is None or not item.map or not head.map or not _is_item_head(opener, head, inline.content):
         return None
+    line = reading.source.line(item.map[0] + 1)
+    indent = len(line) - len(line.lstrip(" "))
+    if opener.head is ItemHead.TEXT and indent > (indent if reading.indent is None else reading.indent) + 1:
+        return None  # of a list in an answer that is not indented far enough
     content, lines = inline.content, head.map[1] - head.map[0]
     if opener.head is ItemHead.TEXT and not (open_end or _is_answered_item(tokens, position)):
         return None
@@ -285,25 +349,27 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
         content, lines = found.group(), found.group().count("\n") + 1
     if opener.head is ItemHead.TEXT:
         content, lines = content.split("\n", 1)[0], 1
-    words, numeral, explicit, asked = _title(content)
-    if not number and opener.numbered and not (numeral or explicit):
+    words, numeral, explicit, asked = _title(_CHECKBOX.sub("", content))
+    if opener.head is ItemHead.TEXT and not (item.info or asked):
+        return None
+    if not item.info and opener.numbered and not (numeral or explicit):
         return None
     numeral = numeral or (Numeral((int(number),), 0, -1) if number else None)
     source = reading.source
     start = source.offset_of_line(item.map[0] + 1)
     head_end = source.offset_of_line(head.map[0] + lines + 1)
-    indent = _content_column(source.line(item.map[0] + 1), head.map[0] == item.map[0])
-    body = (Segment(head_end, max(head_end, source.offset_of_line(item.map[1] + 1)), indent),)
+    reading.indent, column = indent, _content_column(line, head.map[0] == item.map[0])
+    body = (Segment(head_end, max(head_end, source.offset_of_line(item.map[1] + 1)), column),)
     title = " ".join(words.split())
-    return Opening(start, Span(start, head_end), title, numeral, explicit, 0, body, tail_indent=indent, asked=asked)
+    return Opening(start, Span(start, head_end), title, numeral, explicit, 0, body, tail_indent=column, asked=asked)
 
 
-def _item_head(head: Token, content: str) -> ItemHead | None:
-    if head.type == "heading_open":
-        return ItemHead.HEADING
-    if head.type != "paragraph_open" or _LINK_ONLY.match(content):
-        return None
-    return ItemHead.BOLD if _BOLD_LINE.match(content) else ItemHead.TEXT
+def _is_item_head(opener: Opener, head: Token, content: str) -> bool:
+    """Whether a title is written as the opener says; words may be bold or not."""
+    if opener.head is ItemHead.HEADING or head.type == "heading_open":
+        return opener.head is ItemHead.HEADING and head.type == "heading_open"
+    is_bold = _BOLD_LINE.match(content) is not None
+    return head.type == "paragraph_open" and not _LINK_ONLY.match(content) and (is_bold or opener.head is ItemHead.TEXT)
 
 
 def _is_answered_item(tokens: Sequence[Token], position: int) -> bool:

@@ -17,16 +17,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.blocks import blocks_between, read_blocks
 from generator.excerpts import cut, shared_indent, span_of
 from generator.form import OpenerKind
-from generator.labels import sections_of
+from generator.labels import find_labels, sections_of
 from generator.model import ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, QuestionId, SectionKind, Span
+from generator.numerals import numeral_of
 from generator.oddities import find_oddities
-from generator.openers import Opening, Reading, is_separator, openings_in
+from generator.openers import Opening, Reading, is_separator, openings_in, stretch_below
 from generator.source import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ class _Around(NamedTuple):
     question: int = _NO_HEADING
     asked: bool = False
     """Whether a question stands before it."""
+    inside: bool = False
+    """Whether it is a question that it stands in."""
 
 
 def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[_Mark]:
@@ -126,8 +129,10 @@ def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) ->
         openings = [item for item in openings_in(reading, index) if item.start >= behind]
         if openings:
             yield from openings
-            around = _Around(question=openings[-1].level or _NO_HEADING, asked=True)
+            around = _Around(question=openings[-1].level or _NO_HEADING, asked=True, inside=True)
             behind = max((item.markup[-1].end for item in openings if item.markup), default=0)
+        elif around.inside and _ends_question(form, block.level, around) and _is_of_answer(reading, index):
+            continue
         elif start >= behind and (prose := _prose_mark(form, blocks, index, Span(start, end), around)):
             yield prose
             around = _Around(prose.level if prose.role is ProseRole.CONTENTS else 0, asked=around.asked)
@@ -146,6 +151,29 @@ def _prose_mark(form: QuestionFormat, blocks: Sequence[Block], index: int, span:
     if around.contents and not (block.type in _LISTED or _lists_links(blocks[index : index + 1])):
         return _ProseMark(span.start, Span(span.start, span.start), ProseRole.PREAMBLE, "", 0)
     return None
+
+
+def _is_of_answer(reading: Reading, index: int) -> bool:
+    """Whether a heading, though on a level that would end the question before it, stands in the middle of its answer.
+
+    That is so where the rest of the question's sections follows, or the number that comes next.
+    """
+    block, form = reading.blocks[index], reading.form
+    if form.kind_of_heading(block.content) and _has_text(reading, index):
+        return True
+    labels = find_labels(reading.source, stretch_below(reading, index), form)
+    if labels and labels[0].kind in {SectionKind.ANALYSIS, SectionKind.EXAMPLE}:
+        return True
+    numbered = any(opener.numbered and opener.levels[:1] == (block.level,) for opener in form.openers)
+    if not numbered or not _has_text(reading, index) or numeral_of(block.content):
+        return False
+    numerals = (numeral_of(item.content) for item in islice(reading.blocks, index + 1, None) if item.level == block.level)
+    following = next(filter(None, numerals), None)
+    return following is not None and following.follows(reading.last)
+
+
+def _has_text(reading: Reading, index: int) -> bool:
+    return any(not is_separator(block) for block in _below(reading.blocks, index))
 
 
 def _below(blocks: Sequence[Block], index: int) -> Sequence[Block]:

@@ -257,6 +257,8 @@ def _other_levels(read: _Read, usual: int) -> tuple[int, ...]:
 def _asking_above(read: _Read, opener: Opener) -> tuple[int, ...]:
     """The level above that of questions, where a heading of it asks and groups none."""
     level = opener.levels[0] - 1
+    if not level:
+        return ()
     form = QuestionFormat(openers=(replace(opener, levels=(level + 1, level)),), parts=level)
     for source, found in read:
         reading = Reading(source, form, found.blocks)

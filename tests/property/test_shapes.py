@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OPENERS = (
     *(Opener(OpenerKind.HEADING, (level,), numbered=numbered) for level in (1, 3, 6) for numbered in (False, True)),
     Opener(OpenerKind.HEADING, (3, 4), numbered=True),
+    Opener(OpenerKind.HEADING, (3, 2)),
     *(Opener(OpenerKind.BOLD, numbered=numbered, inline=inline) for numbered in (False, True) for inline in (False, True)),
     *(Opener(OpenerKind.ITEM, head=head) for head in ItemHead),
     Opener(OpenerKind.LINE),
@@ -82,6 +83,18 @@ PIECES = st.sampled_from(
             "***\n",
             "<T>\n",
             "<p>\n",
+            "<p>1. x</p>\n\n",
+        ),
+        *(
+            "# T?\n\n",
+            "#### 2. T\n\n",
+            "### 题目\n\n",
+            "### 答案\n\n",
+            "## 2.2 T?\n\n",
+            "1. T?\n\nwords\n\n",
+            "2. T?\n\nwords\n\n",
+            "- T?\n\n  words\n",
+            "<summary>T\n\n* a\n",
         ),
     )
 )
@@ -126,6 +139,7 @@ def test_every_format_is_rendered(text: str, form: QuestionFormat) -> None:
 
 @given(texts)
 @settings(max_examples=60)
+@example("# T?\n\nwords\n\n# U?\n\nwords\n\n<p>1. x</p>\n\nwords\n")
 def test_detection_ends_and_its_format_reads_the_text(text: str) -> None:
     """Whatever the text, a format is proposed, and reading by it raises nothing."""
     source = SourceText("a.md", text)

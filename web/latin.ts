@@ -49,7 +49,7 @@ export class Latin {
   /** Readings of a word. `last` says that the reader may not have finished typing it. */
   read(word: string, last: boolean): Alternative[] {
     const known = this.engine.has(word);
-    const found = [...(known ? [exact(word)] : []), ...this.#others(word), ...this.#forms(word)];
+    const found = [...(known ? [exact(word)] : []), ...this.#others(word), ...this.#forms(word, known ? 0.5 : 0.9)];
     if (!known || last) found.push(...this.#beginnings(word, known ? 0.4 : 0.85));
     if (!found.length || (!known && last)) found.push(...this.pinyin(word, last, found.length ? 0.5 : 0.9));
     if (!found.length) found.push(...this.#split(word), ...this.#initialsOf(word));
@@ -153,10 +153,10 @@ export class Latin {
     return names.flatMap((name) => this.lexicon.others(name).map((other) => ({ ...other, kind: "synonym" as const, open: false })));
   }
 
-  #forms(word: string): Alternative[] {
+  #forms(word: string, share: number): Alternative[] {
     if (word.length < 4) return [];
     const forms = this.#byStem.get(stem(word)) ?? [];
-    return forms.filter((form) => form !== word).map((text) => ({ text, share: 0.9, kind: "exact" as const, open: false }));
+    return forms.filter((form) => form !== word).map((text) => ({ text, share, kind: "exact" as const, open: false }));
   }
 
   #beginnings(word: string, share: number): Alternative[] {

@@ -19,7 +19,7 @@ export interface Other {
 const SYNONYM = 0.95;
 const ALIAS = 0.6;
 /** What another name is worth beside one that the base writes as it was typed. */
-const WRITTEN = 0.6;
+const WRITTEN = 0.5;
 /** The first word of a name that begins with one of letters. */
 const FIRST_WORD = /^[^\s\u3005-\u{3134f}]+/u;
 

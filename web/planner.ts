@@ -17,7 +17,7 @@ import { exact, type Alternative, type Unit } from "./units.ts";
 const WORTH: Readonly<Record<Field, readonly [weight: number, half: number]>> = {
   title: [3, 0], names: [1, 0], heads: [2, 0.6], body: [1.1, 1.2],
 };
-const PHRASE: Readonly<Record<Field, number>> = { title: 1.6, names: 0.4, heads: 1.1, body: 1.2 };
+const PHRASE: Readonly<Record<Field, number>> = { title: 2.4, names: 0.4, heads: 1.9, body: 1.9 };
 /** What a frame weighs beside the mean of the words that matter. */
 const FRAME_WEIGHT = 0.02;
 const LIGHT_WEIGHT = 0.2;
@@ -43,6 +43,8 @@ const ALSO = 0.1;
 const COVER_TITLE = 1;
 /** What a query earns that is nearly a title word for word; one that is it whole means it. */
 const SAYS_TITLE = 2, IS_TITLE = 100;
+/** What it is worth that a document writes a compound as it was typed, beside all its parts. */
+const COMPOUND = 0.5;
 const COVER_PASSAGE = 0.8;
 const ASKED_ALIKE = 0.55;
 const SECTION_WORTH = { answer: 1, analysis: 0.92, prompt: 0.85 } as const;
@@ -181,10 +183,14 @@ export class Planner {
       share = Math.max(share, one.kind === "synonym" ? Math.max(LEAST_COVER_OF_NAMES, one.share) : 1);
     }
     if (!unit.parts.length) return { worth, share, found };
+    if (share === 1) worth += COMPOUND;
     const parts = unit.parts.map(exact).map((one) => ({ one, value: this.#value(document, one) }));
     const held = parts.filter((part) => part.value > 0);
     const whole = held.length === parts.length;
-    const partly = { worth: (whole ? 0.6 : 0.3) * sum(held.map((part) => part.value)) / parts.length, share: (whole ? 0.7 : 0.4) * held.length / parts.length };
+    // 不平衡数据 in a title says what 数据不平衡 asks.
+    const turned = document.title.text.includes([...unit.parts].reverse().join(""));
+    const [worthOf, shareOf] = turned ? [0.9, 0.95] : whole ? [0.6, 0.7] : [0.3, 0.4];
+    const partly = { worth: worthOf * sum(held.map((part) => part.value)) / parts.length, share: shareOf * held.length / parts.length };
     if (share < 0.9) found.push(...held.map((part) => part.one));
     return { worth: Math.max(worth, partly.worth), share: Math.max(share, partly.share), found };
   }

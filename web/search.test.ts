@@ -117,6 +117,14 @@ test("another name is worth less beside a text that writes what was typed", () =
   assert.deepEqual(ids(ask(search, "影像")), ["2", "1"]);
   assert.deepEqual(ids(ask(search, "照片")), ["1", "2"]);
 });
+test("what stands side by side as typed comes before what stands apart under heads", () => {
+  const samples = [{ title: "题", passages: [head("图像"), head("处理"), body("处理数据。")] }, { title: "题", passages: [body("图像处理任务。")] }, { title: "别的" }];
+  assert.equal(found(samples, "图像处理")[0], "2");
+});
+test("a title may turn a compound round", () => {
+  const samples = [{ title: "如何对待不平衡数据？" }, { title: "别的", passages: [body("数据很多。不平衡。")] }, { title: "图像", passages: [body("数据不平衡。")] }];
+  assert.equal(found(samples, "数据不平衡")[0], "1");
+});
 test("a title typed whole comes first", () => {
   const samples = [{ title: "图像算法在医疗的优化", passages: [head("算法"), head("优化"), head("图像"), body("图像算法的优化。")] }, { title: "图像算法的优化" }];
   assert.equal(found(samples, "图像算法的优化")[0], "2");

@@ -34,7 +34,8 @@ _ASPECTS = """
 方法 办法 方式 区别 差别 差异 不同 异同 关系 适合 适用 好 更好 选 选择 常见 常用 主要 介绍 简介 用途 作用 用处 有什么用
 有啥用 有用 意思 没有 不 定义 含义 概念 优点 缺点 优缺点 优势 劣势 好处 坏处 弊端 长处 短处 利弊 应用 使用 使用方法 用法
 应用场景 适用场景 公式 计算公式 原理 工作原理 机理 机制 本质 特点 特性 步骤 流程 讲解 详解 说明 教程 入门 基础 知识点 面试
-面试题 题目 总结 举例 例子 实例 案例 示例 解决 解决方案 解决办法 解决方法 怎么办 咋办 如何解决 怎么解决 如何应对 辅助 自动 自动化 在线 实时 背景 专业 整体 传统 现代 新型 高级 初级 策略 手段 体系 领域 行业 技术
+面试题 题目 总结 举例 例子 实例 案例 示例 解决 解决方案 解决办法 解决方法 怎么办 咋办 如何解决 怎么解决 如何应对 辅助 自动
+自动化 在线 实时 背景 专业 整体 传统 现代 新型 高级 初级 策略 手段 体系 领域 行业 技术
 work works working explained explain explanation tutorial guide introduction overview basics example examples formula meaning
 definition advantages disadvantages pros cons difference differences application applications usage method methods technique
 techniques

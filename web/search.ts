@@ -6,10 +6,11 @@ import { SECTIONS, type SearchData, type SectionKind } from "./data.ts";
 import type { Documents, Engine } from "./engine.ts";
 import { excerpt, mark, type Marked } from "./excerpt.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
+import { mayHold } from "./holders.ts";
 import { Latin } from "./latin.ts";
 import { Lexicon } from "./lexicon.ts";
 import { PageFinder, type PageResult } from "./pagefinder.ts";
-import { Planner, termsOf, type Match } from "./planner.ts";
+import { Planner, type Match } from "./planner.ts";
 import { Reader, type Query } from "./reader.ts";
 import type { Unit } from "./units.ts";
 
@@ -168,10 +169,6 @@ export class Search {
     };
   }
 }
-
-/** Whether any document may write a name; single characters stand in the index only where they stand alone. */
-const mayHold = (engine: Engine, name: string): boolean =>
-  name.length === 1 && isCjk(name) ? engine.holding(name).size > 0 : termsOf(name).every((term) => engine.has(term));
 
 /** Phrases as the document writes them, so that its page can find them without any table. */
 function marked(match: Match): string[] {

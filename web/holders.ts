@@ -1,0 +1,40 @@
+/** Which documents hold something, and how rare that makes it. */
+
+import { bigrams, isCjk } from "./analyzer.ts";
+import { count, FIELDS, type Document } from "./corpus.ts";
+import type { Documents, Engine } from "./engine.ts";
+import { exact, type Alternative, type Unit } from "./units.ts";
+
+const LEAST_IDF = 0.12;
+
+export class Holders {
+  constructor(private readonly engine: Engine, private readonly documents: Documents) {}
+
+  /** Documents that hold a unit in any of its readings, or in parts. */
+  of(unit: Unit): Set<string> {
+    const alternatives = [...unit.alternatives, ...unit.parts.map(exact)];
+    const found = new Set(alternatives.flatMap((one) => [...this.candidates(one.text)]));
+    return new Set([...found].filter((id) => alternatives.some((one) => holds(this.documents.get(id)!, one))));
+  }
+
+  /** Documents that hold all index terms of a text. */
+  candidates(text: string): Iterable<string> {
+    return isCjk(text) && Array.from(text).length === 1 ? this.engine.holding(text) : this.engine.find(termsOf(text));
+  }
+
+  /** BM25's inverse document frequency, brought to 0 to 1. */
+  rarity(holders: number): number {
+    const total = this.documents.size;
+    return Math.max(LEAST_IDF, Math.log(1 + (total - holders + 0.5) / (holders + 0.5)) / Math.log(2 * total + 2));
+  }
+}
+
+const holds = (document: Document, one: Alternative): boolean => FIELDS.some((field) => count(document.fields[field], one.text, one.open, 1) > 0);
+
+/** Whether any document may write a name; single characters stand in the index only where they stand alone. */
+export const mayHold = (engine: Engine, name: string): boolean =>
+  name.length === 1 && isCjk(name) ? engine.holding(name).size > 0 : termsOf(name).every((term) => engine.has(term));
+
+/** The index terms of a phrase in normal form. */
+const termsOf = (text: string): string[] =>
+  [...text.matchAll(/[^\s]+/g)].flatMap(([word]) => word.match(/[\u3005-\u{3134f}]+|[^\u3005-\u{3134f}]+/gu)?.flatMap((run) => (isCjk(run) ? bigrams(run) : [run])) ?? []);

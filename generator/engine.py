@@ -66,6 +66,7 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
     config.theme.static_templates -= {"sitemap.xml"}  # finish writes it, because a run may not see all pages
     config.nav = [*_navigation(base), *_hand_written(config)]
     config.not_in_nav = _OUTSIDE_NAV
+    config.validation.nav.not_found = logging.DEBUG  # else every page that a run leaves out is told
     config.extra["kb"] = {"domains": [{"name": escape(domain.name), "url": domain.url} for domain in base.domains]}
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"
 SEED = 20_260_501
+_IN_ONE_FILE = 2000
+"""A file of more questions is longer than owners keep, and than one file may be."""
 
 _HEADS = (
     "稀疏", "稠密", "分层", "渐进", "对比", "自监督", "因果", "动态", "局部", "全局", "轻量", "联合", "跨域",
@@ -37,11 +39,14 @@ _ASKS = ("{}的原理是什么？", "如何实现{}？", "{}有哪些优缺点�
 
 
 def write_base(questions: int, folder: Path) -> None:
-    """Write a content folder with so many questions."""
+    """Write a content folder with so many questions, in as many files as owners would."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("domains.yml", "kb.yml"):
         shutil.copyfile(BASE / name, folder / name)
-    (folder / "base.md").write_text("\n".join(_questions(questions)), encoding="utf-8")
+    texts = _questions(questions)
+    for start in range(0, questions, _IN_ONE_FILE):
+        name = f"base-{start // _IN_ONE_FILE + 1:03}.md"
+        (folder / name).write_text("\n".join(texts[start : start + _IN_ONE_FILE]), encoding="utf-8")
 
 
 def _questions(count: int) -> list[str]:

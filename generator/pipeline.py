@@ -98,7 +98,7 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
             *problems,
             *settings_problems,
             *domain_problems,
-            *check_terms_occur(content.domains, said),
+            *(check_terms_occur(content.domains, said) if said else ()),
             *overlay_problems,
             *concept_problems,
             *text_problems,

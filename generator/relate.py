@@ -20,7 +20,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import lru_cache
 from heapq import nlargest
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -48,6 +48,7 @@ _SHINGLE = 5
 _RAREST = 40
 _WEIGHED_UP = 32
 """So many of the most promising questions are compared by all they share."""
+_REMEMBERED = 256
 _DIGITS = 9
 """Sums of the same numbers in another order differ behind these."""
 _MOST_COMMON_THING, _MOST_COMMON_WORD = 1 / 2, 1 / 3
@@ -80,7 +81,7 @@ class Feature(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Side:
     """What is compared of a question: its things and its words by weight; both bags together have length one."""
 
@@ -88,13 +89,11 @@ class _Side:
     things: dict[Feature, float]
     words: dict[str, float]
 
-    @cached_property
     def shingles(self) -> frozenset[int]:
         """Hashes of all stretches of five characters outside the prompt."""
         text = "".join(passage.text for passage in self.question.passages if passage.section is not SectionKind.PROMPT)
         return frozenset(hash(text[start : start + _SHINGLE]) for start in range(len(text) - _SHINGLE + 1))
 
-    @cached_property
     def heads(self) -> dict[str, None]:
         """The heads of its outermost lists."""
         passages = self.question.passages
@@ -195,6 +194,8 @@ class _Meetings:
 
     def __init__(self, sides: Sequence[_Side]) -> None:
         self._sides = sides
+        # Neighbours are compared again and again, but all shingles of a large base would be most of its memory.
+        self.shingles = lru_cache(_REMEMBERED)(lambda index: sides[index].shingles())
         self.titles: Counter[str] = Counter(feature.key for side in sides for feature in side.things if feature.kind == "title")
         self._things: dict[Feature, list[int]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
@@ -243,7 +244,7 @@ def _relations(index: int, sides: Sequence[_Side], meetings: _Meetings) -> tuple
     duplicates: list[Relation] = []
     related: list[Relation] = []
     for score, shared_words, other in meetings.of(index):
-        if _is_duplicate(side, sides[other], shared_words):
+        if _is_duplicate(index, other, shared_words, sides, meetings):
             duplicates.append(_relation(side, sides[other], score, told, duplicate=True))
         elif len(related) < _MOST_RELATED and (not related or score >= related[0].score * _LEAST_OF_BEST):
             relation = _relation(side, sides[other], score, told, duplicate=False)
@@ -270,7 +271,7 @@ def _relation(side: _Side, other: _Side, score: float, rare_titles: set[str], *,
         concepts=concepts,
         domains=tuple(name for name in domains if name not in concepts)[:_MOST_NAMES],
         asked="" if any(asked in name for name in (*concepts, *domains)) else asked,
-        unique=tuple(head for head in other.heads if head not in side.heads)[:_MOST_UNIQUE] if duplicate else (),
+        unique=tuple(head for head in other.heads() if head not in side.heads())[:_MOST_UNIQUE] if duplicate else (),
     )
 
 
@@ -283,12 +284,13 @@ def _shortened(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept[:_MOST_NAMES])
 
 
-def _is_duplicate(one: _Side, other: _Side, shared_words: int) -> bool:
+def _is_duplicate(index: int, other: int, shared_words: int, sides: Sequence[_Side], meetings: _Meetings) -> bool:
     # Texts that share five characters in a row share four words; looking at the words first spares most texts being cut.
-    if shared_words < min(len(one.words), len(other.words)) * _DUPLICATE_WORDS:
+    if shared_words < min(len(sides[index].words), len(sides[other].words)) * _DUPLICATE_WORDS:
         return False
-    smaller, larger = sorted((len(one.shingles), len(other.shingles)))
-    return smaller > larger * _DUPLICATE_SIZE and len(one.shingles & other.shingles) / smaller >= _DUPLICATE_CONTAINMENT
+    one, two = meetings.shingles(index), meetings.shingles(other)
+    smaller, larger = sorted((len(one), len(two)))
+    return smaller > larger * _DUPLICATE_SIZE and len(one & two) / smaller >= _DUPLICATE_CONTAINMENT
 
 
 def _asked_by_both(one: str, other: str, rare: set[str]) -> str:

@@ -83,4 +83,4 @@ bench-full: setup $(TEST_READY)
 	@$(BIN)/python bench/run.py --sizes 20,200,2000,10000 --plot bench/plot.svg
 
 clean:
-	rm -rf site .site.kb .site.memo .preview.memo overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/parts docs/media docs/.kb-manifest.json
+	rm -rf site .site.kb .site.memo .preview.memo overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/lists docs/parts docs/media docs/.kb-manifest.json

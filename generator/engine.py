@@ -29,8 +29,8 @@ from mkdocs.structure.toc import get_toc
 from pathspec.gitignore import GitIgnoreSpec
 
 from generator.diagnostics import ContentError, Severity, in_file
+from generator.pages import SMALL_BASE
 from generator.paths import MKDOCS_CONFIG, ROOT
-from generator.render import SMALL_BASE
 from generator.tree import OWNED_FOLDERS
 
 if TYPE_CHECKING:
@@ -47,7 +47,16 @@ if TYPE_CHECKING:
     from generator.repository import Repository
 
 _OUTSIDE_NAV = GitIgnoreSpec.from_lines(
-    ("/questions/*", "!/questions/index.md", "/parts/*", "/domains/*", "/concepts/*", "!/concepts/index.md", "/search/")
+    (
+        "/questions/*",
+        "!/questions/index.md",
+        "/parts/*",
+        "/domains/*",
+        "/concepts/*",
+        "!/concepts/index.md",
+        "/search/",
+        "/lists/",
+    )
 )
 _OWNED = tuple(f"{folder}/" for folder in OWNED_FOLDERS)
 _ANCHOR = re.compile(r'\sid="([^"]+)"')

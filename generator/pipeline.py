@@ -26,12 +26,12 @@ from generator.memo import Memo
 from generator.model import Entry, KnowledgeBase, Part
 from generator.oddities import find_copies
 from generator.overlays import read_concept_overlay, read_overlays
+from generator.pages import SourceLinks, render
 from generator.paths import ROOT
 from generator.program import fingerprint
 from generator.prose import part_ids
 from generator.reading import read, title_of
 from generator.relate import relate
-from generator.render import SourceLinks, render
 from generator.repository import commit_time, find_repository, find_site_url
 from generator.search import build_search
 from generator.settings import read_settings

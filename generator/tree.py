@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.drift import PageOrigin
 
 MANIFEST = ".kb-manifest.json"
-OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media")
+OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media", "lists")
 
 
 class Tree(Protocol):

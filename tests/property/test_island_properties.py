@@ -12,8 +12,8 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.config import load_config
 
 from generator.islands import island
+from generator.pages.writer import as_text, escape_markdown
 from generator.paths import MKDOCS_CONFIG
-from generator.render import as_text, escape_markdown
 from generator.sanitize import clean
 from generator.source import SourceText
 from tests.support.read import rendered

@@ -11,8 +11,10 @@ import yaml
 from generator.finish import settle_lines
 from generator.islands import island
 from generator.model import Lines
+from generator.pages import SourceLinks
+from generator.pages.questions import describe
+from generator.pages.writer import as_text, escape_markdown, shorten
 from generator.pipeline import prepare
-from generator.render import SourceLinks, as_text, describe, escape_markdown
 from tests.support.bases import small_base
 from tests.support.read import question
 
@@ -70,7 +72,7 @@ def test_question_pages_carry_their_id(tmp_path: Path) -> None:
 )
 def test_descriptions(answer: str, expected: str) -> None:
     """What the answer says before its lists, then the lists' heads; the title where it has no words; at most 150 characters."""
-    assert describe(question(answer)) == expected
+    assert shorten(describe(question(answer))) == expected
 
 
 def test_links_to_lines() -> None:

@@ -1,0 +1,27 @@
+"""All pages of a base, written by as many processes as pay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.pages.concepts import concept_pages
+from generator.pages.lists import list_pages
+from generator.pages.questions import question_pages
+from generator.pages.writer import Writer
+from generator.parallel import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model import DomainId, KnowledgeBase
+    from generator.pages.writer import SourceLinks
+
+_LEAST = 200
+
+
+def render(base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks) -> dict[str, str]:
+    """All generated pages, by their path below the docs folder; ``icons`` are the SVG of the domains."""
+    writer = Writer(base, icons, links)
+    pages = [*list_pages(writer), *concept_pages(writer), *question_pages(writer)]
+    texts = spread(lambda index: pages[index][1](), range(len(pages)), _LEAST)
+    return {path: text for (path, _), text in zip(pages, texts, strict=True)}

@@ -2,17 +2,14 @@
  * were read, `--missed` prints nothing but these:
  *
  *     npx esbuild bench/search_judge.ts --bundle --platform=node --format=esm --outfile=judge.mjs
- *     node judge.mjs site/assets/search/index-*.js tests/data/search/queries.tsv -v */
+ *     node judge.mjs site tests/data/search/queries.tsv -v */
 
 import { readFileSync } from "node:fs";
-import { LunrEngine } from "../web/engine-lunr.ts";
-import { Search } from "../web/search.ts";
-import type { SearchData } from "../web/data.ts";
+import { NO_FILTERS } from "../web/facets.ts";
+import { openSearch } from "./open.ts";
 
-const [dataFile, queryFile, flag] = process.argv.slice(2);
-const text = readFileSync(dataFile!, "utf8");
-const data = JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))) as SearchData;
-const search = new Search(data, new LunrEngine(data.engine.index));
+const [site, queryFile, flag] = process.argv.slice(2);
+const search = openSearch(site!);
 const dcg = (grades: readonly number[]): number => grades.slice(0, 5).reduce((sum, grade, rank) => sum + (2 ** grade - 1) / Math.log2(rank + 2), 0);
 const kinds = new Map<string, { hit: number; mrr: number; ndcg: number }[]>();
 for (const line of readFileSync(queryFile!, "utf8").split("\n")) {
@@ -20,8 +17,8 @@ for (const line of readFileSync(queryFile!, "utf8").split("\n")) {
   const [kind, query, best = "", fine = ""] = line.split("\t");
   const split = (ids: string): string[] => ids.split(",").map((id) => id.trim()).filter(Boolean);
   const grade = new Map([...split(fine).map((id) => [id, 1] as const), ...split(best).map((id) => [id, 2] as const)]);
-  const { matches, mode } = search.match(query!);
-  const ids = matches.map((match) => match.document.data.id);
+  const { results, mode } = await search.ask({ query: query!, filters: NO_FILTERS, size: 10 });
+  const ids = results.map((result) => result.id);
   const rank = ids.findIndex((id) => grade.get(id) === 2);
   const none = !split(best).length;
   const ideal = dcg([...grade.values()].sort((one, other) => other - one));
@@ -33,7 +30,7 @@ for (const line of readFileSync(queryFile!, "utf8").split("\n")) {
     if (one.hit < 1) console.log(`${kind}\t${query}`);
   } else if (flag && (one.hit < 1 || flag === "-vv")) {
     const read = search.explain(query!);
-    console.log(kind, query, mode, "wanted", best, "|", fine, "got", matches.slice(0, 5).map((m) => `${m.document.data.id}:${m.score.toFixed(2)}/${m.coverage.toFixed(2)}`).join(" "));
+    console.log(kind, query, mode, "wanted", best, "|", fine, "got", search.match(query!).matches.slice(0, 5).map((m) => `${m.document.data.id}:${m.score.toFixed(2)}/${m.coverage.toFixed(2)}`).join(" "));
     console.log("   ", read);
   }
 }

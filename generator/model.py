@@ -412,6 +412,14 @@ class ConceptOverlay:
 # --- search ---------------------------------------------------------------------------------------------------------
 
 
+class SearchEngine(StrEnum):
+    """What finds questions in the browser; ``AUTO`` is lunr for small bases and Pagefind for large ones."""
+
+    AUTO = "auto"
+    LUNR = "lunr"
+    PAGEFIND = "pagefind"
+
+
 @dataclass(frozen=True, slots=True)
 class Synonyms:
     """Words an owner wants found by other words.

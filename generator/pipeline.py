@@ -120,7 +120,7 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
     about = {domain for entry in entries for domain in entry.about}
     inhabited = tuple(domain for domain in domains if domain.id in about)
     base = KnowledgeBase(title, description, settings.language, entries, inhabited, concepts, marked.parts)
-    search = build_search(base, base.domains, settings.synonyms)
+    search = build_search(base, base.domains, settings.synonyms, settings.engine)
     repository = find_repository(ROOT)
     links = SourceLinks(repository.source_template(os.path.relpath(content_dir, ROOT)))
     pages: dict[str, str | bytes] = {**render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links)}
@@ -160,7 +160,7 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     finish.write_json(site_dir, prepared.base)
     sitemap = finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages))
     redirects = finish.redirect_files(prepared.redirects)
-    finish.write_files(site_dir, (*prepared.search.files, *sitemap, *redirects))
+    finish.write_files(site_dir, chain(prepared.search.files(), sitemap, redirects))
     below = base_path(site_url)
     facts = [page.facts for page in assembly.pages]
     facts += [read_page(path, data.decode(), below) for path, data in redirects]
@@ -185,6 +185,7 @@ def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress,
     prepared, warnings = prepare(content_dir, progress, memo)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
+        prepared.search.start()
         progress(f"building {len(prepared.pages)} pages")
         assembly = assemble(prepared, docs_dir, fresh.path)
         progress("writing the search index, checking links, formulas and questions")

@@ -20,6 +20,7 @@
         example: [示例代码]
     severity: {KB115: off, KB114: error}            # error, warning or off, by code
     search:
+      engine: auto                                  # auto, lunr (one file, works from a disk too), pagefind (for large bases)
       synonyms:
         - 医学影像 = 医学图像                          # each finds the other
         - 看病 → 医疗, 诊断                            # typed left, found right
@@ -36,7 +37,7 @@ import yaml
 
 from generator.diagnostics import Severity
 from generator.form import DEFAULT_ASIDES, DEFAULT_CONTENTS, DEFAULT_LABELS, ItemHead, Opener, OpenerKind, QuestionFormat
-from generator.model import SectionKind, Synonyms
+from generator.model import SearchEngine, SectionKind, Synonyms
 from generator.severity import CODES
 from generator.yamlfile import YamlFile
 
@@ -65,13 +66,14 @@ class Settings:
     severities: tuple[tuple[str, Severity | None], ...]
     """What the owner decided on codes; ``None`` is off."""
     synonyms: Synonyms
+    engine: SearchEngine
 
 
 def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """The settings in a ``kb.yml`` and what is wrong with it; an empty text gives the defaults."""
     file = YamlFile(source)
     root = file.mapping(file.root(), ("title", "description", "language", "format", "severity", "search"))
-    search = file.mapping(root.get("search"), ("synonyms",))
+    search = file.mapping(root.get("search"), ("engine", "synonyms"))
     form = file.mapping(root.get("format"), ("question", "parts", "contents", "asides", "dollars", "sections"))
     settings = Settings(
         title=file.text(root.get("title")),
@@ -81,6 +83,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         declared="question" in form,
         severities=_severities(file, root.get("severity")),
         synonyms=_synonyms(file, search.get("synonyms")),
+        engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
     )
     return settings, tuple(file.problems)
 

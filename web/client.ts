@@ -1,7 +1,6 @@
 /** The page's way to the search: at most one question under way and one waiting, which is always the latest, so that fast typing
  * never queues up and the last query wins. */
 
-import { requested } from "./data.ts";
 import type { Local } from "./engine-main.ts";
 import type { FromWorker, Ready, ToWorker } from "./messages.ts";
 import type { Answer } from "./search.ts";
@@ -67,10 +66,8 @@ export class Client {
   }
 
   async #local(): Promise<Ready> {
-    const engine = loadScript(assetUrl(this.site, "engine.js"));
-    const data = await requested(entryUrl(this.site), loadScript);
-    await engine;
-    const local: Local = await globalThis.kbSearchLocal!(data);
+    await loadScript(assetUrl(this.site, "engine.js"));
+    const local: Local = await globalThis.kbSearchLocal!(entryUrl(this.site));
     this.#send = ({ state, size }) => { setTimeout(() => void local.ask(state, size).then((answer) => this.#answered(state, answer)), 0); };
     return local.ready;
   }

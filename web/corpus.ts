@@ -32,8 +32,8 @@ export class Document {
   /** What engines call it. */
   readonly key: string;
 
-  constructor(readonly data: DocumentData, domains: readonly DomainData[], table: Table) {
-    this.key = data.id;
+  constructor(readonly data: DocumentData, domains: readonly DomainData[], table: Table, key: string = data.id) {
+    this.key = key;
     this.title = normalize(data.title, table);
     const passages: Passage[] = [];
     for (const passage of data.passages) passages.push(new Passage(passage, headOf(passages, passage), table));

@@ -40,19 +40,44 @@ export interface SearchData {
   readonly version: number;
   readonly language: string;
   readonly domains: readonly DomainData[];
-  readonly documents: readonly DocumentData[];
+  /** None in the data of a large base. */
+  readonly documents?: readonly DocumentData[];
   readonly concepts: readonly ConceptData[];
   /** `word count word count …` */
   readonly words: string;
-  readonly terms: string;
+  readonly terms?: string;
   readonly aliases: readonly (readonly string[])[];
   readonly synonyms: readonly (readonly string[])[];
   readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
   readonly frames: { readonly all: string; readonly light: string; readonly everyday: string; readonly how: string; readonly what: string };
   /** Traditional and simplified characters in turn. */
   readonly fold: string;
+  readonly readings?: { readonly common: string; readonly special: Readonly<Record<string, string>> };
+  readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex } | PagefindIndex;
+}
+
+/** What only pinyin, beginnings and slips ask for; a file of its own for large bases. */
+export interface VocabularyData {
+  readonly terms: string;
   readonly readings: { readonly common: string; readonly special: Readonly<Record<string, string>> };
-  readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex };
+  /** Words of letters. */
+  readonly latin: string;
+}
+
+/** What a large base tells of all its questions at once (`generator/search/engine_pagefind.py`). */
+export interface PagefindIndex {
+  readonly kind: "pagefind";
+  /** `word name word name …`: the first word of every chunk and its file. */
+  readonly chunks: string;
+  /** Version of the texts. */
+  readonly texts: string;
+  readonly vocabulary: string;
+  readonly kinds: readonly (readonly [domains: readonly number[], mentions: readonly number[], formulas: number, sections: readonly number[]])[];
+  readonly kindOf: readonly number[];
+  /** How many characters of each title say something. */
+  readonly titles: readonly number[];
+  /** Numbers of the questions; none where each has that of its place. */
+  readonly numbers: readonly (number | null)[];
 }
 
 /** The entry file: where the data file is, seen from there. */
@@ -63,6 +88,7 @@ interface EntryData {
 declare global {
   var kbSearchEntry: ((entry: EntryData) => void) | undefined;
   var kbSearchData: ((data: SearchData) => void) | undefined;
+  var kbSearchVocabulary: ((data: VocabularyData) => void) | undefined;
 }
 
 /** The data of a site, by the way that its entry names; `run` runs a script. */

@@ -19,6 +19,10 @@ export class LunrEngine implements Engine {
     this.#index = lunr.Index.load(unpacked(data, this.#terms));
   }
 
+  about(): void {
+    // Nothing to prepare: all of the index is here.
+  }
+
   has(term: string): boolean {
     return this.#known.has(term);
   }

@@ -4,17 +4,28 @@
  * engine that keeps most of itself on the server notes what it was asked in vain, brings it with `supply`, and is asked once more. */
 
 import type { Document } from "./corpus.ts";
+import type { VocabularyData } from "./data.ts";
+
+/** What would make an answer better: the whole texts of the documents `best`, the vocabulary. */
+export interface Wanted {
+  readonly best: readonly string[];
+  readonly vocabulary: boolean;
+}
 
 export interface Engine {
+  /** The vocabulary where it came after the rest. */
+  readonly vocabulary?: VocabularyData | undefined;
   /** Index terms that are words of letters or digits, sorted. */
   readonly words: readonly string[];
+  /** Tells the query, in normal form, that the following is asked for. */
+  about(query: string): void;
   has(term: string): boolean;
   /** Keys of the documents that hold every one of the terms. */
   find(terms: readonly string[]): ReadonlySet<string>;
   /** Keys of the documents that hold a CJK character anywhere. */
   holding(character: string): ReadonlySet<string>;
-  /** Brings whatever it was asked for and did not have, and the whole texts of the documents `best`; false where nothing was missing. */
-  supply(best: readonly string[]): Promise<boolean>;
+  /** Brings whatever it was asked for and did not have, then what is wanted besides; false where nothing was missing. */
+  supply(wanted: Wanted): Promise<boolean>;
 }
 
 /** The documents of a base by their keys, in its order. */

@@ -47,5 +47,5 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
     fold: "圖图", readings: { common: "", special: { 损: "sun", 失: "shi", 函: "han", 涵: "han", 数: "shu", 优: "you", 化: "hua", 算: "suan", 法: "fa", 怎: "zen", 么: "me", 召: "zhao", 回: "hui", 会: "hui", 率: "lv", 正: "zheng", 则: "ze", 择: "ze" } },
     engine: { kind: "lunr", index: indexOf(documents) }, ...more,
   };
-  return new Search(data, new LunrEngine(data.engine.index));
+  return new Search(data, new LunrEngine(indexOf(documents)));
 }

@@ -144,7 +144,7 @@ export class Panel {
     this.#list.show(answer);
     this.#status.textContent = this.#summary(state, answer);
     root.querySelector(".kb-search__none")?.remove();
-    if (!answer.results.length) this.#below.prepend(this.#wayOnward(state));
+    if (!answer.results.length) this.#below.prepend(this.#wayOnward(state, answer));
     root.classList.toggle("kb-search--fuzzy", answer.mode === "fuzzy");
     root.querySelector<HTMLAnchorElement>(".kb-search__page")?.setAttribute("href", this.#pageHref());
     root.dataset["query"] = answer.query;
@@ -155,17 +155,18 @@ export class Panel {
 
   #summary(state: State, answer: Answer): string {
     const { total } = answer;
+    if (answer.mode === "unserved") return this.#strings.unserved;
     if (!total) return state.query.trim() ? this.#strings.none(state.query.trim()) : this.#strings.filteredOut;
     if (answer.mode === "fuzzy") return this.#strings.fuzzy(answer.meant);
     return answer.mode === "browse" && !filtered(state) ? this.#strings.browse(total) : this.#strings.found(total);
   }
 
   /** What a reader can do where nothing was found: loosen the filters, or start from a domain. */
-  #wayOnward(state: State): HTMLElement {
+  #wayOnward(state: State, { mode }: Answer): HTMLElement {
     const link = (path: string, text: string): HTMLElement => element("a", { href: pageUrl(this.mounting.site, path) }, text);
     const domains = this.#ready.domains.map(({ url, name }) => element("li", {}, link(url, name)));
     return element("div", { class: "kb-search__none" },
-      element("p", {}, filtered(state) ? this.#strings.filteredOut : this.#strings.advice),
+      ...(mode === "unserved" ? [] : [element("p", {}, filtered(state) ? this.#strings.filteredOut : this.#strings.advice)]),
       element("ul", { "aria-label": this.#strings.byDomain }, ...domains, element("li", {}, link("questions/", this.#strings.allQuestions))));
   }
 

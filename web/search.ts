@@ -1,6 +1,6 @@
 /** The search of one base: its data in, answers out. Nothing here knows of a page; a worker or the page itself may run it. */
 
-import { isCjk } from "./analyzer.ts";
+import { isCjk, normalize } from "./analyzer.ts";
 import { Document } from "./corpus.ts";
 import { SECTIONS, type SearchData, type SectionKind } from "./data.ts";
 import type { Documents, Engine } from "./engine.ts";
@@ -42,14 +42,19 @@ export interface Answer {
   readonly results: readonly Result[];
   /** Concepts and domains that the query calls by name; none under a filter. */
   readonly pages: readonly PageResult[];
-  /** `browse` lists the base as it is, `fuzzy` what was near the query only. */
-  readonly mode: "browse" | "exact" | "fuzzy";
+  /** `browse` lists the base as it is, `fuzzy` what was near the query only, `unserved` nothing, as the index needs a web server. */
+  readonly mode: "browse" | "exact" | "fuzzy" | "unserved";
   /** What a fuzzy answer took the query for. */
   readonly meant: string;
   readonly counts: Counts;
 }
 
-interface Found {
+interface Found extends Reading {
+  /** Whether another reading was tried: the vocabulary, where it has not come, might find more. */
+  readonly doubtful: boolean;
+}
+
+interface Reading {
   readonly matches: Match[];
   readonly mode: Answer["mode"];
   readonly meant: string;
@@ -61,6 +66,8 @@ interface Found {
 const CLEARLY = 0.12;
 const MOST_MARKS = 8;
 const SLICE = 10;
+const FOREIGN = /[^\s\p{Script=Han}]/u;
+const NO_VOCABULARY = { terms: "", readings: { common: "", special: {} } };
 /** How often an engine may bring more before what is here must do. */
 const MOST_ROUNDS = 6;
 const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
@@ -68,29 +75,48 @@ const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
 export class Search {
   readonly documents: Documents;
   readonly #table: ReadonlyMap<string, string>;
-  readonly #lexicon: Lexicon;
-  readonly #reader: Reader;
-  readonly #planner: Planner;
   readonly #pages: PageFinder;
+  #lexicon!: Lexicon;
+  #latin!: Latin;
+  #reader!: Reader;
+  #planner!: Planner;
 
   constructor(readonly data: SearchData, readonly engine: Engine, documents?: Documents) {
     this.#table = tableOf(data);
     this.#pages = new PageFinder(data, this.#table);
-    this.documents = documents ?? new Map(data.documents.map((one) => [one.id, new Document(one, data.domains, this.#table)]));
-    this.#lexicon = new Lexicon(data, (name) => mayHold(engine, name));
-    this.#reader = new Reader(engine, this.#lexicon, new Latin(engine, this.#lexicon, data.aliases), this.documents, this.#table);
-    this.#planner = new Planner(engine, this.#lexicon, this.documents);
+    this.documents = documents ?? new Map((data.documents ?? []).map((one) => [one.id, new Document(one, data.domains, this.#table)]));
+    this.#learn();
+  }
+
+  /** Takes in the vocabulary that has come. */
+  #learn(): void {
+    this.#lexicon = new Lexicon({ ...NO_VOCABULARY, ...this.data, ...this.engine.vocabulary }, (name) => mayHold(this.engine, name));
+    this.#latin = new Latin(this.engine, this.#lexicon, this.data.aliases);
+    this.#forget();
+  }
+
+  /** Drops what was concluded from an engine that knew less. */
+  #forget(): void {
+    this.#reader = new Reader(this.engine, this.#lexicon, this.#latin, this.documents, this.#table);
+    this.#planner = new Planner(this.engine, this.#lexicon, this.documents);
   }
 
   /** The answer to a query. What the engine lacks for it is brought, and the query gone through again. */
   async ask(request: Request): Promise<Answer> {
+    const text = normalize(request.query, this.#table).text;
+    this.engine.about(text);
     let found = this.match(request.query);
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size);
-      if (!(await this.engine.supply(best.map((match) => match.document.key)))) break;
-      found = this.match(request.query);
-    }
+    for (let round = 0; round < MOST_ROUNDS && await this.#supplied(request, text, found); round++) found = this.match(request.query);
     return this.#answer(request, found);
+  }
+
+  async #supplied({ filters, size }: Request, text: string, { matches, doubtful }: Found): Promise<boolean> {
+    const best = matches.filter((match) => passes(match, filters)).slice(0, size).map((match) => match.document.key);
+    const { vocabulary } = this.engine;
+    const more = await this.engine.supply({ best, vocabulary: doubtful || FOREIGN.test(text) });
+    if (this.engine.vocabulary !== vocabulary) this.#learn();
+    else if (more) this.#forget();
+    return more;
   }
 
   /** The answer as far as the engine knows. */
@@ -109,16 +135,16 @@ export class Search {
   /** All documents that answer, before any filter, as far as the engine knows. */
   match(query: string): Found {
     const read = this.#reader.read(query);
-    if (!read.units.length) return { matches: [...this.documents.values()].map(browsed), mode: "browse", meant: "", units: [] };
+    if (!read.units.length) return { matches: Array.from(this.documents.values(), browsed), mode: "browse", meant: "", units: [], doubtful: false };
     const literal = this.#planner.rank(read);
-    if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "", units: read.units };
-    return this.#corrected(query, read, literal) ?? this.#asTyped(read, literal.matches);
+    if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "", units: read.units, doubtful: false };
+    const stray = read.units.filter((unit) => !unit.frame && unit.text.length === 1 && isCjk(unit.text)).map((unit) => unit.text);
+    if (literal.coverage > 1 - CLEARLY && !stray.length) return { ...this.#asTyped(read, literal.matches), doubtful: false };
+    return { ...(this.#corrected(query, stray, literal) ?? this.#asTyped(read, literal.matches)), doubtful: true };
   }
 
   /** The answer to a query as it may have been meant; none where that explains no more than the query as it stands. */
-  #corrected(query: string, read: Query, literal: { matches: readonly Match[]; coverage: number }): Found | undefined {
-    const stray = read.units.filter((unit) => !unit.frame && unit.text.length === 1 && isCjk(unit.text)).map((unit) => unit.text);
-    if (literal.coverage > 1 - CLEARLY && !stray.length) return undefined;
+  #corrected(query: string, stray: readonly string[], literal: { matches: readonly Match[]; coverage: number }): Reading | undefined {
     const corrected = this.#reader.read(query, true);
     const slips = corrected.units.filter((unit) => unit.alternatives[0]?.kind === "fuzzy");
     if (!slips.length) return undefined;
@@ -129,7 +155,7 @@ export class Search {
     return { matches: fuzzy.matches, mode: "fuzzy", meant: meaning(corrected.units, fuzzy.matches[0]), units: corrected.units };
   }
 
-  #asTyped(read: Query, matches: Match[]): Found {
+  #asTyped(read: Query, matches: Match[]): Reading {
     const opened = matches.length ? undefined : this.#planner.open(read);
     if (opened) return { matches: opened.matches, mode: "fuzzy", meant: opened.opening, units: read.units };
     return { matches, mode: this.#planner.loose(read, matches) && matches.length ? "fuzzy" : "exact", meant: "", units: read.units };
@@ -145,7 +171,8 @@ export class Search {
   /** `5` and `第 5 题` mean the question of that number, before any other. */
   #numbered(query: string, matches: Match[]): boolean {
     const number = Number(NUMBER.exec(query.normalize("NFKC").trim())?.[1] ?? Number.NaN);
-    const document = [...this.documents.values()].find((one) => one.data.number === number);
+    if (Number.isNaN(number)) return false;
+    const document = Array.from(this.documents.values()).find((one) => one.data.number === number);
     if (!document) return false;
     const rest = matches.filter((match) => match.document !== document);
     matches.splice(0, matches.length, browsed(document), ...rest);
@@ -188,7 +215,7 @@ const browsed = (document: Document): Match => ({ document, score: 0, coverage: 
 export async function prepare(data: SearchData, engine: () => Engine, pause: () => Promise<void>): Promise<Search> {
   const table = tableOf(data);
   const documents = new Map<string, Document>();
-  for (const one of data.documents) {
+  for (const one of data.documents ?? []) {
     documents.set(one.id, new Document(one, data.domains, table));
     if (documents.size % SLICE === 0) await pause();
   }
@@ -199,7 +226,7 @@ export async function prepare(data: SearchData, engine: () => Engine, pause: () 
 }
 
 /** Traditional characters with their simplified forms. */
-function tableOf(data: SearchData): Map<string, string> {
+export function tableOf(data: SearchData): Map<string, string> {
   const chars = Array.from(data.fold);
   return new Map(chars.flatMap((char, index) => (index % 2 ? [] : [[char, chars[index + 1]!] as const])));
 }

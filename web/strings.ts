@@ -13,6 +13,7 @@ export interface Strings {
   readonly none: (query: string) => string;
   readonly filteredOut: string;
   readonly advice: string;
+  readonly unserved: string;
   readonly byDomain: string;
   readonly allQuestions: string;
   readonly more: (count: number) => string;
@@ -42,6 +43,7 @@ const zh: Strings = {
   none: (query) => `没有找到与“${query}”有关的内容`,
   filteredOut: "在所选条件下没有结果。",
   advice: "检查一下拼写，换个更短的词，或者从领域开始看：",
+  unserved: "这个题库很大，要放在网页服务器上才能搜索；从磁盘打开时，请从领域或题目列表开始看：",
   byDomain: "按领域浏览",
   allQuestions: "全部题目",
   more: (count) => `再显示 ${count} 题`,
@@ -71,6 +73,7 @@ const en: Strings = {
   none: (query) => `Nothing found about “${query}”`,
   filteredOut: "No results under these filters.",
   advice: "Check the spelling, try a shorter word, or start from a domain:",
+  unserved: "This base is large, and can be searched only from a web server. Opened from a disk, start from a domain or the list:",
   byDomain: "Browse by domain",
   allQuestions: "All questions",
   more: (count) => `Show ${count} more`,

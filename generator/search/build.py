@@ -1,8 +1,11 @@
 """Write all that the search of a site loads: the base in, files as bytes out; equal bases give equal bytes.
 
-All files are classic scripts, so that a page opened from a disk can load them too. ``ENTRY`` has the same name in every build and
+Scripts are classic ones, so that a page opened from a disk can load them too. ``ENTRY`` has the same name in every build and
 only names the data file, which hands its data to ``kbSearchData`` and carries a hash of its content in its name: browsers may
 keep the data for good and must ask for the entry each time, and no page changes because another page's text did.
+
+For small bases the data file holds everything. For large ones it holds what every query needs; the vocabulary, for pinyin,
+beginnings and slips, is a second one, and words and texts come in pieces (``engine_pagefind``).
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.search.analyzer import analyze, fold, normal
+from generator.model import SearchEngine
+from generator.search import engine_pagefind
 from generator.search.documents import read_document, shown
 from generator.search.engine_lunr import write_index
 from generator.search.everyday import EVERYDAY
@@ -20,11 +25,14 @@ from generator.search.frames import ASKS_HOW, ASKS_WHAT, FRAMES, LIGHT
 from generator.search.hant import simplified
 from generator.search.lexicon import Lexicon, names_of, read_lexicon
 from generator.search.readings import common_table, special_readings
+from generator.search.size import is_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from generator.model import Domain, KnowledgeBase, Synonyms
+    from generator.model import Domain, DomainId, KnowledgeBase, Synonyms
+    from generator.search.documents import Document
+    from generator.search.engine_pagefind import LargeIndex
 
 VERSION = 1
 FOLDER = "assets/search"
@@ -32,20 +40,62 @@ ENTRY = f"{FOLDER}/entry.js"
 _FRAMES = {"all": FRAMES, "light": LIGHT, "everyday": EVERYDAY, "how": ASKS_HOW, "what": ASKS_WHAT}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SearchAssets:
-    """Files below the site's root; ``ENTRY`` is among them."""
+    """The search of a base, worked out when it is asked for; ``domains`` is the whole taxonomy, whose terms lead to the questions
+    about each domain."""
 
-    files: tuple[tuple[str, bytes], ...]
+    base: KnowledgeBase
+    domains: tuple[Domain, ...]
+    synonyms: Synonyms
+    engine: SearchEngine = SearchEngine.AUTO
+    _large: LargeIndex | None = None
+
+    def start(self) -> None:
+        """Begin what can run beside other work."""
+        large = self.engine is SearchEngine.PAGEFIND or (self.engine is SearchEngine.AUTO and is_large(self.base.entries))
+        if large and self._large is None:
+            self._large = engine_pagefind.launch(self.base.entries, _documents(self.base, self.domains))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """All files, by their paths below the site's root; the entry comes last."""
+        self.start()
+        if self._large is None:
+            data = search_data(self.base, self.domains, self.synonyms)
+        else:
+            data = common_data(self.base, self.synonyms)
+            yield from self._pieces(self._large, data)
+        name, content = _script("index", "kbSearchData", data)
+        yield f"{FOLDER}/{name}", content
+        yield ENTRY, _call("kbSearchEntry", {"data": name})
+
+    def _pieces(self, large: LargeIndex, data: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+        """The pieces of a large base; what they hold is taken out of the data, where they are is noted there."""
+        order = _order(self.base)
+        version = hashlib.sha256()
+        for path, content in engine_pagefind.texts(self.base.entries, order):
+            version.update(content)
+            yield f"{FOLDER}/{path}", content
+        chunks = []
+        for first, name, file in large.run.chunks():
+            chunks += [first, name]
+            yield f"{FOLDER}/{engine_pagefind.CHUNKS}/{name}.pf_index", file.read_bytes()
+        vocabulary, content = _script("words", "kbSearchVocabulary", engine_pagefind.vocabulary(data, large.latin))
+        yield f"{FOLDER}/{vocabulary}", content
+        pieces = {"chunks": " ".join(chunks), "texts": version.hexdigest()[:12], "vocabulary": vocabulary}
+        data["engine"] = {"kind": "pagefind", **pieces, **engine_pagefind.table(self.base.entries, order)}
 
 
-def build_search(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> SearchAssets:
-    """The search data of a base; ``domains`` is the whole taxonomy, whose terms lead to the questions about each domain."""
-    data = search_data(base, domains, synonyms)
-    content = _call("kbSearchData", data)
-    name = f"index-{hashlib.sha256(content).hexdigest()[:12]}.js"
-    entry = _call("kbSearchEntry", {"data": name})
-    return SearchAssets(files=((ENTRY, entry), (f"{FOLDER}/{name}", content)))
+def build_search(
+    base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms, engine: SearchEngine = SearchEngine.AUTO
+) -> SearchAssets:
+    """The search of a base, not begun yet."""
+    return SearchAssets(base, domains, synonyms, engine)
+
+
+def _script(name: str, function: str, argument: object) -> tuple[str, bytes]:
+    content = _call(function, argument)
+    return f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.js", content
 
 
 def _call(function: str, argument: object) -> bytes:
@@ -55,17 +105,32 @@ def _call(function: str, argument: object) -> bytes:
 
 
 def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> dict[str, Any]:
-    """The data file's content as plain values."""
+    """The data file of a small base as plain values."""
+    order = _order(base)
+    return {
+        **common_data(base, synonyms),
+        "documents": [shown(entry, order) for entry in base.entries],
+        "engine": {"kind": "lunr", "index": write_index(_documents(base, domains))},
+    }
+
+
+def _documents(base: KnowledgeBase, domains: tuple[Domain, ...]) -> list[Document]:
     of_id = {domain.id: domain for domain in domains}
-    order = {domain.id: index for index, domain in enumerate(base.domains)}
-    lexicon = read_lexicon(base, _names(synonyms))
     concepts = {concept.id: concept for concept in base.concepts}
-    documents = [read_document(entry, of_id, concepts) for entry in base.entries]
+    return [read_document(entry, of_id, concepts) for entry in base.entries]
+
+
+def _order(base: KnowledgeBase) -> dict[DomainId, int]:
+    return {domain.id: index for index, domain in enumerate(base.domains)}
+
+
+def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
+    """What the data of small and large bases have in common."""
+    lexicon = read_lexicon(base, _names(synonyms))
     return {
         "version": VERSION,
         "language": base.language,
         "domains": [_domain(domain) for domain in base.domains],
-        "documents": [shown(entry, order) for entry in base.entries],
         "concepts": [[concept.id, concept.name, list(names_of(concept))] for concept in base.concepts],
         "words": " ".join(f"{word} {count}" for word, count in lexicon.words.items()),
         "terms": " ".join(lexicon.terms),
@@ -75,7 +140,6 @@ def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Syno
         "frames": {name: " ".join(words) for name, words in _FRAMES.items()},
         "fold": _fold_pairs(base, lexicon, synonyms),
         "readings": {"common": common_table(), "special": special_readings(lexicon.runs)},
-        "engine": {"kind": "lunr", "index": write_index(documents)},
     }
 
 

@@ -1,0 +1,43 @@
+/** The search of a built site in Node: `assets/search/` (or a site) in, the very search that a browser runs out. */
+
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { list, type DocumentData, type SearchData, type VocabularyData } from "../web/data.ts";
+import { LunrEngine } from "../web/engine-lunr.ts";
+import { PagefindEngine, type Source } from "../web/engine-pagefind.ts";
+import { Search, tableOf } from "../web/search.ts";
+
+/** The value that a script hands to its function. */
+function value<Value>(file: string): Value {
+  const text = readFileSync(file, "utf8");
+  return JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))) as Value;
+}
+
+export interface Bundle {
+  readonly data: SearchData;
+  readonly source: Source;
+}
+
+export function openBundle(site: string): Bundle {
+  const folder = join(site, "assets", "search");
+  const data = value<SearchData>(join(folder, value<{ data: string }>(join(folder, "entry.js")).data));
+  const words = data.engine.kind === "pagefind" ? data.engine.vocabulary : "";
+  const source: Source = {
+    async chunk(name) {
+      const { buffer, byteOffset, byteLength } = await readFile(join(folder, "pagefind", `${name}.pf_index`));
+      return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
+    },
+    text: async (place) => JSON.parse(await readFile(join(folder, "texts", `${place}.json`), "utf8")) as DocumentData,
+    vocabulary: () => Promise.resolve(value<VocabularyData>(join(folder, words))),
+  };
+  return { data, source };
+}
+
+export function openSearch(site: string): Search {
+  const { data, source } = openBundle(site);
+  const { engine } = data;
+  if (engine.kind === "lunr") return new Search(data, new LunrEngine(engine.index));
+  const large = new PagefindEngine(engine, source, data.domains, tableOf(data), list(data.frames.all));
+  return new Search(data, large, large);
+}

@@ -160,7 +160,8 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     finish.write_json(site_dir, prepared.base)
     sitemap = finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages))
     redirects = finish.redirect_files(prepared.redirects)
-    finish.write_files(site_dir, chain(prepared.search.files(), sitemap, redirects))
+    finish.write_files(site_dir, prepared.search.files())
+    finish.write_files(site_dir, (*sitemap, *redirects))
     below = base_path(site_url)
     facts = [page.facts for page in assembly.pages]
     facts += [read_page(path, data.decode(), below) for path, data in redirects]

@@ -18,7 +18,7 @@ export class Client {
   readonly ready: Promise<Ready>;
   #send: ((question: Question) => void) | undefined;
   #busy = false;
-  #waiting: Question | undefined;
+  #waiting: { readonly state: State; readonly size: number | undefined } | undefined;
   #listener: Listener = () => undefined;
 
   constructor(private readonly site: Site) {
@@ -30,18 +30,18 @@ export class Client {
     this.#listener = listener;
   }
 
-  /** Asks for the best `size` results. */
-  ask(state: State, size: number): void {
+  /** Asks for the best `size` results, or as many as a list shows at once. */
+  ask(state: State, size?: number): void {
     this.#waiting = { state, size };
     void this.ready.then(() => this.#next());
   }
 
   #next(): void {
     if (this.#busy || !this.#waiting || !this.#send) return;
-    const question = this.#waiting;
+    const { state, size } = this.#waiting;
     this.#waiting = undefined;
     this.#busy = true;
-    this.#send(question);
+    void this.ready.then(({ page }) => this.#send!({ state, size: size ?? page }));
   }
 
   #answered(state: State, answer: Answer): void {

@@ -6,6 +6,7 @@ import { list, type LunrIndex } from "./data.ts";
 import type { Engine } from "./engine.ts";
 
 export class LunrEngine implements Engine {
+  readonly page = 30;
   readonly words: readonly string[];
   readonly #terms: readonly string[];
   readonly #index: lunr.Index;

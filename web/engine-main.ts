@@ -26,7 +26,7 @@ interface WorkerScope {
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
-const readyFor = (data: SearchData): Ready => ({ kind: "ready", domains: data.domains.map(({ id, name, url }) => ({ id, name, url })) });
+const readyFor = ({ data, engine }: Search): Ready => ({ kind: "ready", page: engine.page, domains: data.domains.map(({ id, name, url }) => ({ id, name, url })) });
 
 /** The search over the data that an entry names; `run` runs a script. */
 async function load(entry: string, run: (script: string) => void | Promise<void>, rest: () => Promise<void>): Promise<[Search, SearchData]> {
@@ -72,7 +72,7 @@ function work(scope: WorkerScope): void {
   scope.onmessage = ({ data: message }) => {
     if (message.kind === "load") {
       loaded = load(message.entry, (script) => scope.importScripts(script), () => Promise.resolve());
-      loaded.then(([, data]) => scope.postMessage(readyFor(data)), failed);
+      loaded.then(([search]) => scope.postMessage(readyFor(search)), failed);
     } else {
       void loaded?.then(([search, data]) => answer(search, data, message.state, message.size))
         .then((answer) => scope.postMessage({ kind: "answer", state: message.state, answer }), failed);
@@ -85,6 +85,6 @@ else {
   globalThis.kbSearchLocal = async (entry) => {
     const [search, data] = await load(entry, loadScript, pause);
     const served = data.engine.kind === "lunr" || !fromDisk();
-    return { ready: readyFor(data), ask: (state, size) => (served ? answer(search, data, state, size) : unserved(search, state)) };
+    return { ready: readyFor(search), ask: (state, size) => (served ? answer(search, data, state, size) : unserved(search, state)) };
   };
 }

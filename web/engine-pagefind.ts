@@ -8,6 +8,7 @@ import type { DocumentData, DomainData, PagefindIndex, VocabularyData } from "./
 import type { Documents, Engine, Wanted } from "./engine.ts";
 import { POSTINGS, readChunk, wordOf, type Holders, type Posting } from "./postings.ts";
 import { asked, Sketch, type Asked } from "./sketch.ts";
+import { PLACE, type Phrase } from "./survey.ts";
 
 /** Where pieces of the index come from. */
 export interface Source {
@@ -21,6 +22,7 @@ const MOST_SPREAD = 400;
 const NOTHING: Posting = POSTINGS[0]!;
 
 export class PagefindEngine implements Engine, Documents {
+  readonly page = 10;
   vocabulary: VocabularyData | undefined;
   words: readonly string[] = [];
   readonly size: number;
@@ -29,7 +31,7 @@ export class PagefindEngine implements Engine, Documents {
   readonly #chunks = new Map<number, ReadonlyMap<string, Holders>>();
   readonly #wanted = new Set<number>();
   readonly #spread = new Map<string, Uint8Array>();
-  readonly #found = new Map<string, ReadonlySet<string>>();
+  readonly #found = new Map<string, Phrase>();
   readonly #texts = new Map<string, Document>();
   /** Those read for this query; what was read for others stays a sketch, so that answers hang on no history. */
   readonly #open = new Set<string>();
@@ -47,36 +49,46 @@ export class PagefindEngine implements Engine, Documents {
     index.chunks.split(" ").forEach((piece, at) => (at % 2 ? this.#names : this.#first).push(piece));
   }
 
+  get titles(): readonly number[] {
+    return this.index.titles;
+  }
+
   about(query: string): void {
     this.#questions = [];
     this.#open.clear();
     this.#sketches.clear();
     this.#ask(query);
+    for (const { term } of this.#questions[0]?.places ?? []) this.#weights(term);
   }
 
   has(term: string): boolean {
-    if (this.#known.has(term)) return true;
-    // Only what was typed is worth a chunk; of other words the vocabulary knows.
-    const typed = this.#questions[0]?.places.some((place) => place.term === term);
-    return typed === true && (this.#holders(term)?.documents.length ?? 0) > 0;
+    // The vocabulary, where it is here, knows every word of letters.
+    if (this.vocabulary && !isCjk(term) && !NUMBER.test(term)) return this.#known.has(term);
+    return (this.#holders(term)?.documents.length ?? 0) > 0;
   }
 
-  find(terms: readonly string[]): ReadonlySet<string> {
-    const text = joined(terms);
+  *find(terms: readonly string[]): Iterable<string> {
+    const { documents } = this.#phrase(joined(terms), terms);
+    for (let index = 0; index < documents.length; index++) yield String(documents[index]);
+  }
+
+  holding(character: string): Iterable<string> {
+    return this.find([character]);
+  }
+
+  readonly phrase = (text: string): Phrase => this.#phrase(text, asked(text).places.map((place) => place.term));
+
+  #phrase(text: string, terms: readonly string[]): Phrase {
     this.#ask(text);
     let found = this.#found.get(text);
     if (!found) {
       const spread = terms.map((term) => this.#weights(term));
-      if (spread.some((one) => one === undefined)) return new Set();
-      found = new Set(this.#common(terms, spread as Uint8Array[]));
+      if (!terms.length || spread.some((one) => one === undefined)) return NOWHERE;
+      found = this.#common(terms, spread as Uint8Array[]);
       if (this.#found.size > MOST_SPREAD) this.#found.clear();
       this.#found.set(text, found);
     }
     return found;
-  }
-
-  holding(character: string): ReadonlySet<string> {
-    return this.find([character]);
   }
 
   get(key: string): Document {
@@ -137,18 +149,31 @@ export class PagefindEngine implements Engine, Documents {
     return { id: String(place), number, title: "", url: "", domains, mentions, formulas, sections, passages: [] };
   }
 
-  /** Documents that hold all of the terms: those of the rarest that have the others, too. */
-  #common(terms: readonly string[], spread: readonly Uint8Array[]): string[] {
-    const rarest = terms.map((term) => this.#places(term)).reduce((one, other) => (other.length < one.length ? other : one));
-    const found: string[] = [];
-    for (const place of rarest) if (spread.every((weights) => weights[place]! > 0)) found.push(String(place));
-    return found;
+  /** Documents that hold all of the terms in one field: those of the rarest that have the others there, too. */
+  #common(terms: readonly string[], spread: readonly Uint8Array[]): Phrase {
+    const places = terms.map((term) => this.#places(term)).reduce((one, other) => (other.length < one.length ? other : one));
+    const documents: number[] = [], where: number[] = [];
+    for (let index = 0; index < places.length; index++) {
+      const place = places[index]!;
+      let fields = 255, times = 3;
+      for (const weights of spread) {
+        const weight = weights[place]!;
+        fields &= FIELDS_OF[weight]!;
+        times = Math.min(times, POSTINGS[weight]!.times);
+      }
+      if (!(fields & ANY_FIELD) && !times) continue;
+      documents.push(place);
+      where.push(fields | times << 3);
+    }
+    return { documents, where };
   }
 
-  #places(term: string): ArrayLike<number> & Iterable<number> {
+  #places(term: string): ArrayLike<number> {
     const holders = isLone(term) ? undefined : this.#holders(term);
     if (holders) return holders.documents;
-    return Array.from(this.#weights(term)!.entries()).filter(([, weight]) => weight > 0).map(([place]) => place);
+    const found: number[] = [];
+    this.#weights(term)!.forEach((weight, place) => { if (weight) found.push(place); });
+    return found;
   }
 
   /** The weight of a term in every document; none before its chunks have come. */
@@ -199,6 +224,12 @@ export class PagefindEngine implements Engine, Documents {
   }
 }
 
+/** Bits of `PLACE` that a weight stands for, but for the times. */
+const FIELDS_OF = Uint8Array.from(POSTINGS, ({ title, names, heads, sections }) =>
+  Number(title) * PLACE.title + Number(names) * PLACE.names + Number(heads) * PLACE.heads + sections * PLACE.sections);
+const ANY_FIELD = PLACE.title | PLACE.names | PLACE.heads;
+const NOWHERE: Phrase = { documents: [], where: [] };
+const NUMBER = /^\d+$/;
 const isLone = (term: string): boolean => isCjk(term) && Array.from(term).length === 1;
 
 /** Of two weights of one document the one that says more: the higher one says title, or else more of the text. */

@@ -5,6 +5,7 @@
 
 import type { Document } from "./corpus.ts";
 import type { VocabularyData } from "./data.ts";
+import type { Phrase } from "./survey.ts";
 
 /** What would make an answer better: the whole texts of the documents `best`, the vocabulary. */
 export interface Wanted {
@@ -13,6 +14,8 @@ export interface Wanted {
 }
 
 export interface Engine {
+  /** How many results a list shows at once: texts that must come first cost more than texts that are here. */
+  readonly page: number;
   /** The vocabulary where it came after the rest. */
   readonly vocabulary?: VocabularyData | undefined;
   /** Index terms that are words of letters or digits, sorted. */
@@ -21,9 +24,13 @@ export interface Engine {
   about(query: string): void;
   has(term: string): boolean;
   /** Keys of the documents that hold every one of the terms. */
-  find(terms: readonly string[]): ReadonlySet<string>;
+  find(terms: readonly string[]): Iterable<string>;
   /** Keys of the documents that hold a CJK character anywhere. */
-  holding(character: string): ReadonlySet<string>;
+  holding(character: string): Iterable<string>;
+  /** Documents that hold a phrase and where, of engines that know this of documents whose texts are not here. */
+  readonly phrase?: (text: string) => Phrase;
+  /** How many characters of each document's title say something; of such engines, too. */
+  readonly titles?: readonly number[];
   /** Brings whatever it was asked for and did not have, then what is wanted besides; false where nothing was missing. */
   supply(wanted: Wanted): Promise<boolean>;
 }

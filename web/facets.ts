@@ -35,6 +35,7 @@ const withFormulas = (match: Match, only: boolean): boolean => !only || match.do
 export const passes = (match: Match, filters: Filters): boolean =>
   inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, filters.formulas);
 
+const surveyedSections = Array.from({ length: 8 }, (_, bits) => new Set(SECTIONS.filter((_, index) => bits >> index & 1)));
 const sections = new WeakMap<Match, ReadonlySet<SectionKind>>();
 
 /** The sections of which a passage holds something of the query; all of the document's where only its title does. */
@@ -42,6 +43,7 @@ function matchedSections(match: Match): ReadonlySet<SectionKind> {
   let found = sections.get(match);
   if (!found) {
     const own = match.document.data.sections.map((index) => SECTIONS[index]!);
+    if (match.sections !== undefined) return match.sections ? surveyedSections[match.sections]! : new Set(own);
     const holding = match.document.passages.filter((passage) => match.found.some((one) => count(passage.normal.text, one.text, one.open, 1)));
     found = new Set(holding.length ? holding.map((passage) => passage.section) : own);
     sections.set(match, found);

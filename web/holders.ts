@@ -3,6 +3,7 @@
 import { bigrams, isCjk } from "./analyzer.ts";
 import { count, FIELDS, type Document } from "./corpus.ts";
 import type { Documents, Engine } from "./engine.ts";
+import { PLACE } from "./survey.ts";
 import { exact, type Alternative, type Unit } from "./units.ts";
 
 const LEAST_IDF = 0.12;
@@ -15,6 +16,25 @@ export class Holders {
     const alternatives = [...unit.alternatives, ...unit.parts.map(exact)];
     const found = new Set(alternatives.flatMap((one) => [...this.candidates(one.text)]));
     return new Set([...found].filter((id) => alternatives.some((one) => holds(this.documents.get(id)!, one))));
+  }
+
+  /** How many documents these are. */
+  many(unit: Unit): number {
+    const { phrase } = this.engine;
+    if (!phrase) return this.of(unit).size;
+    const found = new Uint8Array(this.documents.size);
+    for (const text of [...unit.alternatives.map((one) => one.text), ...unit.parts]) {
+      const { documents } = phrase(text);
+      for (let index = 0; index < documents.length; index++) found[documents[index]!] = 1;
+    }
+    return found.reduce((count, one) => count + one, 0);
+  }
+
+  /** How many documents have a head that `is` this; of a large base, one that has it. */
+  heads(text: string, is: (document: Document) => boolean): number {
+    const phrase = this.engine.phrase?.(text);
+    if (phrase) return Array.from(phrase.where).filter((where) => where & PLACE.heads).length;
+    return [...this.candidates(text)].filter((id) => is(this.documents.get(id)!)).length;
   }
 
   /** Documents that hold all index terms of a text. */
@@ -31,9 +51,11 @@ export class Holders {
 
 const holds = (document: Document, one: Alternative): boolean => FIELDS.some((field) => count(document.fields[field], one.text, one.open, 1) > 0);
 
+const some = (keys: Iterable<string>): boolean => !keys[Symbol.iterator]().next().done;
+
 /** Whether any document may write a name; single characters stand in the index only where they stand alone. */
 export const mayHold = (engine: Engine, name: string): boolean =>
-  name.length === 1 && isCjk(name) ? engine.holding(name).size > 0 : termsOf(name).every((term) => engine.has(term));
+  name.length === 1 && isCjk(name) ? some(engine.holding(name)) : termsOf(name).every((term) => engine.has(term));
 
 /** The index terms of a phrase in normal form. */
 const termsOf = (text: string): string[] =>

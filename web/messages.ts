@@ -6,6 +6,8 @@ import type { State } from "./state.ts";
 
 export interface Ready {
   readonly kind: "ready";
+  /** How many results a list shows at once. */
+  readonly page: number;
   readonly domains: readonly Pick<DomainData, "id" | "name" | "url">[];
 }
 

@@ -6,7 +6,7 @@ import type { Unit } from "./units.ts";
 import type { Weighed } from "./weights.ts";
 import { says } from "./worth.ts";
 
-const SIDE_BY_SIDE: Readonly<Record<Field, number>> = { title: 2.4, names: 0.4, heads: 1.9, body: 1.9 };
+export const SIDE_BY_SIDE: Readonly<Record<Field, number>> = { title: 2.4, names: 0.4, heads: 1.9, body: 1.9 };
 /** What units earn that are side by side but for frames between them in the query. */
 const APART = 0.7;
 const SECTION = { answer: 1, analysis: 0.92, prompt: 0.85 } as const;

@@ -8,7 +8,7 @@ import type { Client } from "./client.ts";
 import { element } from "./dom.ts";
 import { FacetBar } from "./facetbar.ts";
 import type { Ready } from "./messages.ts";
-import { PAGE, ResultList } from "./resultlist.ts";
+import { ResultList } from "./resultlist.ts";
 import type { Answer } from "./search.ts";
 import { pageUrl, type Site } from "./site.ts";
 import { EMPTY, filtered, writeState, type State } from "./state.ts";
@@ -59,11 +59,11 @@ export class Panel {
     const { root, site, client, close } = this.mounting;
     this.#ready = ready;
     this.#facets = new FacetBar(ready.domains, this.#strings, (change) => this.#change(change(this.#state), true));
-    this.#list = new ResultList(site, this.#strings, ready.domains, this.#input, (size) => client.ask(this.#state, size));
+    this.#list = new ResultList(site, this.#strings, ready.domains, this.#input, ready.page, (size) => client.ask(this.#state, size));
     this.#status.before(this.#facets.node);
     this.#below.append(this.#list.node, this.#list.more);
     if (close) root.append(this.#foot());
-    client.ask(this.#state, PAGE);
+    client.ask(this.#state);
   }
 
   /** Puts a text into the input, as when a shortcut opens what is open already. */
@@ -126,7 +126,7 @@ export class Panel {
   #change(state: State, chosen: boolean): void {
     this.#state = state;
     this.#address?.write(state, chosen);
-    this.mounting.client.ask(state, PAGE);
+    this.mounting.client.ask(state);
   }
 
   /** Takes the state from the address again, after back or forward. */
@@ -134,7 +134,7 @@ export class Panel {
     if (!this.#address) return;
     this.#state = this.#address.read();
     this.#input.value = this.#state.query;
-    this.mounting.client.ask(this.#state, PAGE);
+    this.mounting.client.ask(this.#state);
   }
 
   #show(state: State, answer: Answer): void {

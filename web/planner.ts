@@ -11,6 +11,7 @@ import { Holders } from "./holders.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { bestPassage, sideBySide } from "./nearness.ts";
 import type { Query } from "./reader.ts";
+import { survey, type Phrase, type Surveyed } from "./survey.ts";
 import { saysTitle, Titles } from "./titles.ts";
 import type { Alternative } from "./units.ts";
 import { Weights, type Weighed } from "./weights.ts";
@@ -21,6 +22,8 @@ const TELLING_RARITY = 0.45, TELLING_COVERAGE = 0.42;
 /** Less is asked of long queries: nobody's sentence stands in a text word by word. */
 const LEAST_COVERAGE = 0.62, LEAST_OF_LONG = 0.42, LONG = 3;
 const ONE_PASSAGE = 0.8;
+/** How many documents of a large base are scored. */
+const MOST_SCORED = 150;
 /** What a title earns that asks for a way to do something, as the query does. */
 const ASKED_ALIKE = 0.55;
 
@@ -32,6 +35,30 @@ export interface Match {
   /** What of the query's alternatives the document holds, for marking. */
   readonly found: readonly Alternative[];
   readonly passage: Passage | undefined;
+  /** Bits of the sections that hold something of the query, where that is known without looking at the passages. */
+  readonly sections?: number;
+}
+
+/** A document of a large base that answers, but promises less than others: what the index tells of it will do. */
+class Surmise implements Match {
+  readonly score = 0;
+  readonly found: readonly Alternative[] = [];
+  readonly passage = undefined;
+  #document: Document | undefined;
+
+  constructor(private readonly documents: Documents, private readonly known: Surveyed) {}
+
+  get document(): Document {
+    return (this.#document ??= this.documents.get(String(this.known.place))!);
+  }
+
+  get coverage(): number {
+    return this.known.coverage;
+  }
+
+  get sections(): number {
+    return this.known.sections;
+  }
 }
 
 export class Planner {
@@ -40,10 +67,10 @@ export class Planner {
   readonly #worth: Worth;
   readonly #titles: Titles;
 
-  constructor(engine: Engine, private readonly lexicon: Lexicon, private readonly documents: Documents) {
+  constructor(private readonly engine: Engine, private readonly lexicon: Lexicon, private readonly documents: Documents) {
     this.#holders = new Holders(engine, documents);
     this.#weights = new Weights(lexicon, this.#holders);
-    this.#worth = new Worth(this.#holders, documents);
+    this.#worth = new Worth(this.#holders);
     this.#titles = new Titles(lexicon);
   }
 
@@ -52,12 +79,22 @@ export class Planner {
     const weighed = this.#weights.of(query.units);
     const content = weighed.filter(({ unit }) => !unit.frame);
     const words = content.filter(({ unit }) => unit.text.length > 1).length;
+    const least = words >= LONG ? LEAST_OF_LONG : LEAST_COVERAGE;
+    if (this.engine.phrase) return this.#sifted(query, weighed, least, this.engine.phrase, this.engine.titles!);
     const ids = new Set(content.flatMap(({ unit }) => [...this.#holders.of(unit)]));
     // Where words are asked for, single characters alone are no answer (手机没[电]了).
     const says = (match: Match): boolean => !words || match.found.some((one) => one.text.length > 1 || one.kind === "synonym");
-    const least = words >= LONG ? LEAST_OF_LONG : LEAST_COVERAGE;
     const matches = this.#match(ids, query, weighed).filter((match) => match.coverage >= least && says(match));
     return { matches, coverage: Math.max(0, ...matches.map((match) => match.coverage)) };
+  }
+
+  /** The same over a large base: all documents are surveyed, the most promising are scored, the others follow. */
+  #sifted(query: Query, weighed: readonly Weighed[], least: number, phrase: (text: string) => Phrase, titles: readonly number[]): { matches: Match[]; coverage: number } {
+    const surveyed = survey(weighed, phrase, titles, least);
+    const scored = new Set(surveyed.slice(0, MOST_SCORED).map(({ place }) => String(place)));
+    const best = this.#match(scored, query, weighed).filter((match) => match.coverage >= least);
+    const others = surveyed.slice(MOST_SCORED).map((one) => new Surmise(this.documents, one));
+    return { matches: [...best, ...others], coverage: Math.max(0, ...best.map((match) => match.coverage)) };
   }
 
   /** Documents for the name that a query opens with, where they hold too little of the rest: 信贷审核 is about 信贷. A word that has

@@ -7,9 +7,6 @@ import type { PageResult } from "./pagefinder.ts";
 import { pageUrl, type Site } from "./site.ts";
 import type { Strings } from "./strings.ts";
 
-/** How many results stand in the list before a reader asks for more. */
-export const PAGE = 30;
-
 export class ResultList {
   readonly node: HTMLElement;
   readonly more: HTMLButtonElement;
@@ -17,10 +14,10 @@ export class ResultList {
   #query = "";
   #active = -1;
 
-  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement, more: (size: number) => void) {
+  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement, private readonly page: number, more: (size: number) => void) {
     this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": strings.results });
     this.more = element("button", { type: "button", class: "kb-search__more" });
-    this.more.addEventListener("click", () => more(this.#questions.length + PAGE));
+    this.more.addEventListener("click", () => more(this.#questions.length + page));
     this.node.addEventListener("pointermove", (event) => {
       const item = (event.target as Element).closest("li");
       if (item && event.movementX + event.movementY) this.#activate([...this.node.children].indexOf(item), false);
@@ -41,7 +38,7 @@ export class ResultList {
     [this.#questions, this.#query] = [questions, answer.query];
     const rest = answer.total - questions.length;
     this.more.hidden = rest <= 0;
-    this.more.textContent = this.strings.more(Math.min(rest, PAGE));
+    this.more.textContent = this.strings.more(Math.min(rest, this.page));
     this.input.setAttribute("aria-expanded", String(questions.length + answer.pages.length > 0));
   }
 

@@ -105,15 +105,17 @@ export class Search {
   async ask(request: Request): Promise<Answer> {
     const text = normalize(request.query, this.#table).text;
     this.engine.about(text);
-    let found = this.match(request.query);
-    for (let round = 0; round < MOST_ROUNDS && await this.#supplied(request, text, found); round++) found = this.match(request.query);
-    return this.#answer(request, found);
+    await this.#supplied([], FOREIGN.test(text));
+    for (let round = 0; ; round++) {
+      const found = this.match(request.query);
+      const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size).map((match) => match.document.key);
+      if (round === MOST_ROUNDS || !(await this.#supplied(best, found.doubtful))) return this.#answer(request, found);
+    }
   }
 
-  async #supplied({ filters, size }: Request, text: string, { matches, doubtful }: Found): Promise<boolean> {
-    const best = matches.filter((match) => passes(match, filters)).slice(0, size).map((match) => match.document.key);
+  async #supplied(best: readonly string[], words: boolean): Promise<boolean> {
     const { vocabulary } = this.engine;
-    const more = await this.engine.supply({ best, vocabulary: doubtful || FOREIGN.test(text) });
+    const more = await this.engine.supply({ best, vocabulary: words });
     if (this.engine.vocabulary !== vocabulary) this.#learn();
     else if (more) this.#forget();
     return more;

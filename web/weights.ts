@@ -50,7 +50,7 @@ export class Weights {
   #weight(unit: Unit, sentence: boolean): number {
     const { text } = unit;
     const cjk = isCjk(text[0] ?? "");
-    const holders = this.holders.of(unit).size;
+    const holders = this.holders.many(unit);
     const named = this.lexicon.hasOthers(text);
     // A question in English needs no frame.
     if ((sentence || !cjk) && this.lexicon.everyday.has(text) && !named) return holders ? EVERYDAY : EVERYDAY_MISSING;

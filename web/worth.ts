@@ -2,7 +2,6 @@
 
 import { count, FIELDS, type Document, type Field, type Passage } from "./corpus.ts";
 import { TEXT } from "./data.ts";
-import type { Documents } from "./engine.ts";
 import type { Holders } from "./holders.ts";
 import { exact, type Alternative, type Unit } from "./units.ts";
 
@@ -18,7 +17,7 @@ const LEAST_COVER_OF_NAMES = 0.8, ALSO = 0.1;
 const COMPOUND = 0.5;
 /** What the parts of a compound are worth, and how much of it they cover: turned round in a title (不平衡数据 for 数据不平衡), all of
  * them, some of them. */
-const TURNED = [0.9, 0.95] as const, WHOLE = [0.6, 0.7] as const, PART = [0.3, 0.4] as const;
+export const TURNED = [0.9, 0.95] as const, WHOLE = [0.6, 0.7] as const, PART = [0.3, 0.4] as const;
 const MOST_KEPT = 2000;
 
 /** `share` is how much of a unit a document holds. */
@@ -31,7 +30,7 @@ export interface Earned {
 export class Worth {
   readonly #heads = new Map<string, number>();
 
-  constructor(private readonly holders: Holders, private readonly documents: Documents) {}
+  constructor(private readonly holders: Holders) {}
 
   of(unit: Unit, document: Document): Earned {
     const whole = this.#whole(unit, document);
@@ -46,7 +45,7 @@ export class Worth {
       if (!value) continue;
       found.push(one);
       worth = Math.max(worth, value) + ALSO * Math.min(worth, value);
-      share = Math.max(share, one.kind === "synonym" ? Math.max(LEAST_COVER_OF_NAMES, one.share) : 1);
+      share = Math.max(share, coverOf(one));
     }
     return { worth, share, found };
   }
@@ -68,10 +67,9 @@ export class Worth {
     for (const field of FIELDS) {
       const times = count(document.fields[field], text, open);
       if (!times) continue;
-      const [weight, half] = FIELD[field];
       // A question about many domains is less about each of them.
       const among = field === "names" ? Math.max(1, document.data.domains.length) : 1;
-      value += (weight / among) * (times / (times + half)) * (field === "heads" ? this.#head(document, text) : 1);
+      value += (fieldWorth(field, times) / among) * (field === "heads" ? this.#head(document, text) : 1);
     }
     return value;
   }
@@ -86,7 +84,7 @@ export class Worth {
   #headOf(text: string): number {
     let worth = this.#heads.get(text);
     if (worth === undefined) {
-      const holders = [...this.holders.candidates(text)].filter((id) => isHead(this.documents.get(id)!, text)).length;
+      const holders = this.holders.heads(text, (document) => isHead(document, text));
       worth = Math.min(MOST_OF_HEAD, HEAD * this.holders.rarity(holders));
       if (this.#heads.size > MOST_KEPT) this.#heads.clear();
       this.#heads.set(text, worth);
@@ -94,6 +92,12 @@ export class Worth {
     return worth;
   }
 }
+
+/** What a field is worth that holds something so often. */
+export const fieldWorth = (field: Field, times: number): number => FIELD[field][0] * (times && times / (times + FIELD[field][1]));
+
+/** How much of a unit an alternative covers. */
+export const coverOf = (one: Alternative): number => (one.kind === "synonym" ? Math.max(LEAST_COVER_OF_NAMES, one.share) : 1);
 
 const isHead = (document: Document, text: string): boolean => `\n${document.fields.heads}\n`.includes(`\n${text}\n`);
 

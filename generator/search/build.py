@@ -15,11 +15,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.search.analyzer import analyze, fold, normal
 from generator.model import SearchEngine
-from generator.search import engine_pagefind
+from generator.search.analyzer import analyze, fold, normal
 from generator.search.documents import read_document, shown
 from generator.search.engine_lunr import write_index
+from generator.search.engine_pagefind import CHUNKS, launch, table, texts, vocabulary
 from generator.search.everyday import EVERYDAY
 from generator.search.frames import ASKS_HOW, ASKS_WHAT, FRAMES, LIGHT
 from generator.search.hant import simplified
@@ -42,8 +42,10 @@ _FRAMES = {"all": FRAMES, "light": LIGHT, "everyday": EVERYDAY, "how": ASKS_HOW,
 
 @dataclass(slots=True)
 class SearchAssets:
-    """The search of a base, worked out when it is asked for; ``domains`` is the whole taxonomy, whose terms lead to the questions
-    about each domain."""
+    """The search of a base, worked out when it is asked for.
+
+    ``domains`` is the whole taxonomy, whose terms lead to the questions about each domain.
+    """
 
     base: KnowledgeBase
     domains: tuple[Domain, ...]
@@ -55,7 +57,7 @@ class SearchAssets:
         """Begin what can run beside other work."""
         large = self.engine is SearchEngine.PAGEFIND or (self.engine is SearchEngine.AUTO and is_large(self.base.entries))
         if large and self._large is None:
-            self._large = engine_pagefind.launch(self.base.entries, _documents(self.base, self.domains))
+            self._large = launch(self.base.entries, _documents(self.base, self.domains))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """All files, by their paths below the site's root; the entry comes last."""
@@ -73,17 +75,17 @@ class SearchAssets:
         """The pieces of a large base; what they hold is taken out of the data, where they are is noted there."""
         order = _order(self.base)
         version = hashlib.sha256()
-        for path, content in engine_pagefind.texts(self.base.entries, order):
+        for path, content in texts(self.base.entries, order):
             version.update(content)
             yield f"{FOLDER}/{path}", content
         chunks = []
         for first, name, file in large.run.chunks():
             chunks += [first, name]
-            yield f"{FOLDER}/{engine_pagefind.CHUNKS}/{name}.pf_index", file.read_bytes()
-        vocabulary, content = _script("words", "kbSearchVocabulary", engine_pagefind.vocabulary(data, large.latin))
-        yield f"{FOLDER}/{vocabulary}", content
-        pieces = {"chunks": " ".join(chunks), "texts": version.hexdigest()[:12], "vocabulary": vocabulary}
-        data["engine"] = {"kind": "pagefind", **pieces, **engine_pagefind.table(self.base.entries, order)}
+            yield f"{FOLDER}/{CHUNKS}/{name}.pf_index", file.read_bytes()
+        words, content = _script("words", "kbSearchVocabulary", vocabulary(data, large.latin))
+        yield f"{FOLDER}/{words}", content
+        pieces = {"chunks": " ".join(chunks), "texts": version.hexdigest()[:12], "vocabulary": words}
+        data["engine"] = {"kind": "pagefind", **pieces, **table(self.base.entries, order)}
 
 
 def build_search(

@@ -1,4 +1,4 @@
-"""The index for large bases: entries in; chunks of words made by Pagefind, a text per question, and a table of what facets ask out.
+"""The index for large bases: entries in; chunks of words made by Pagefind, a text per question, and a table for facets out.
 
 A browser loads the table with the first search, of the chunks those that hold the words of the query, and the texts of the few
 questions that it shows. Nothing that it must load grows faster than a byte or two a question.
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 CHUNKS = "pagefind"
 TEXTS = "texts"
 LEAST_AT_ONCE, MOST_AT_ONCE = 400_000, 1_200_000
-"""Words of pages that Pagefind takes at once, a third of the base's between these bounds: about 300 and 800 MB of its memory."""
+"""Words of pages that Pagefind takes at once: a third of the base's, between these bounds, about 300 and 800 MB of memory."""
 MOST_WORDS = 5_000
-"""Words that travel with every first search, the most frequent ones; further ones count as terms, which come when they are needed."""
+"""Words that travel with every first search, the most frequent ones; further ones are terms, which come when they are needed."""
 _SAMPLE = 200
 _FRAMES = frozenset(FRAMES)
 _LONGEST_FRAME = 5
@@ -64,7 +64,7 @@ def launch(entries: Sequence[Entry], documents: Iterable[Document]) -> LargeInde
 
 
 def slices(sample: Sequence[tuple[Entry, Document]], total: int) -> list[str]:
-    """The terms with which further slices of the vocabulary begin, none where one is enough; reckoned from a sample of the documents."""
+    """The terms with which further slices of the vocabulary begin, reckoned from a sample; none where one slice is enough."""
     counts = Counter(term for entry, document in sample for term in read_postings(entry, document))
     words = counts.total() * total / max(1, len(sample))
     wanted = words / min(max(words / 3, LEAST_AT_ONCE), MOST_AT_ONCE)
@@ -76,7 +76,7 @@ def slices(sample: Sequence[tuple[Entry, Document]], total: int) -> list[str]:
 
 
 def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
-    """What only pinyin, beginnings and slips ask for, taken out of the data: terms, rarer words, readings, and words of letters."""
+    """What only pinyin, beginnings and slips ask for, taken out of the data: terms, rarer words, readings, words of letters."""
     words = data["words"].split(" ")
     counted = sorted(zip(words[::2], words[1::2], strict=False), key=lambda item: -int(item[1]))
     kept = {word for word, _ in counted[:MOST_WORDS]}
@@ -87,8 +87,11 @@ def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
 
 
 def table(entries: Sequence[Entry], order: Mapping[DomainId, int]) -> dict[str, Any]:
-    """What is known of every question before its text: kinds ``[domains, mentions, formulas, sections]`` of which each is one, how many
-    characters of its title say something, and its number where that is not its place."""
+    """What is known of every question before its text.
+
+    Its kind is one of ``[domains, mentions, formulas, sections]``; besides, how many characters of its title say something, and
+    its number where that is not its place.
+    """
     kinds: dict[str, int] = {}
     of: list[int] = []
     for entry in entries:
@@ -105,7 +108,7 @@ def table(entries: Sequence[Entry], order: Mapping[DomainId, int]) -> dict[str, 
 
 
 def saying(title: str) -> int:
-    """How many characters of a title in normal form stand outside its frames (什么 怎么 有哪些); the browser counts the same way."""
+    """How many characters of a title in normal form stand outside its frames (什么); ``web/sketch.ts`` counts the same way."""
     said = at = 0
     while at < len(title):
         frame = next((size for size in range(_LONGEST_FRAME, 0, -1) if title[at : at + size] in _FRAMES), 0)

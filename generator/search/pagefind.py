@@ -1,12 +1,13 @@
 """Run Pagefind beside the build: pages with our words in, its index files and the list of its chunks out.
 
-Pagefind's service reads requests from its input and answers each in turn (``pagefind --service``; JSON in Base64, a comma behind
-each). A helper process feeds it, one slice of the vocabulary after the other, because Pagefind holds about 700 bytes for every word
-of every page at once. Slices are ranges of the sorted vocabulary, so that one list of chunks, by their first words, covers them all.
+Pagefind's service reads requests from its input and answers each in turn (``pagefind --service``; JSON in Base64, a comma
+behind each). A helper process feeds it, one slice of the vocabulary after the other, because Pagefind holds about 700 bytes for
+every word of every page at once. Slices are ranges of the sorted vocabulary, so that one list of chunks, by their first words,
+covers them all.
 
-Equal pages give equal bytes: Pagefind numbers pages in the order of the requests and sorts its words. (Its filters it does not sort,
-which is one reason why facets are kept elsewhere.) Of what it writes only the chunks are kept: how a chunk is cut is known from
-``pf_meta``, texts come from our own files, and its script for browsers is not used; docs/adr/0007 says why.
+Equal pages give equal bytes: Pagefind numbers pages in the order of the requests and sorts its words. (It does not sort its
+filters, which is one reason why facets are kept elsewhere.) Of what it writes only the chunks are kept: how they are cut is known
+from ``pf_meta``, texts come from our own files, and its script for browsers is not used; docs/adr/0007 says why.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import subprocess
 import sys
 import weakref
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,7 @@ _LANGUAGE = "unknown"
 _CHUNK = "8000"
 """How many postings fill a chunk, of about 10 KB; by default Pagefind makes chunks two and a half times as large."""
 _SIGNATURE = b"pagefind_dcd"
+_UNKNOWN = "Pagefind writes a form that is not known here"
 
 
 class PagefindError(RuntimeError):
@@ -39,12 +42,12 @@ class PagefindError(RuntimeError):
 
 
 class PagefindRun:
-    """An index in the making, from ``add`` over ``launch`` to ``chunks``; whatever happens, process and files end with this object."""
+    """An index in the making, from ``add`` over ``launch`` to ``chunks``; its process and its files end with this object."""
 
     def __init__(self, slices: int) -> None:
         """Makes room for so many slices."""
-        self._folder = TemporaryDirectory(prefix="kb-pagefind-")
-        self._place = Path(self._folder.name)
+        self._place = Path(mkdtemp(prefix="kb-pagefind-"))
+        weakref.finalize(self, rmtree, self._place, ignore_errors=True)
         self._requests: list[IO[bytes]] = [(self._place / f"{number}.requests").open("wb") for number in range(slices)]
         self._helper: subprocess.Popen[bytes] | None = None
         for file in self._requests:
@@ -94,7 +97,7 @@ def _end(helper: subprocess.Popen[bytes]) -> None:
 def _unpacked(data: bytes) -> bytes:
     content = gzip.decompress(data)
     if not content.startswith(_SIGNATURE):
-        raise PagefindError("Pagefind's files have a form that is not known here")
+        raise PagefindError(_UNKNOWN)
     return content.removeprefix(_SIGNATURE)
 
 
@@ -117,7 +120,7 @@ def _decode(data: bytes, at: int) -> tuple[Any, int]:
     if kind == 3:  # noqa: PLR2004 - text
         return data[at : at + size].decode(), at + size
     if kind != 4:  # noqa: PLR2004 - array
-        raise PagefindError("Pagefind's list of chunks has a form that is not known here")
+        raise PagefindError(_UNKNOWN)
     values = []
     for _ in range(size):
         value, at = _decode(data, at)
@@ -125,15 +128,13 @@ def _decode(data: bytes, at: int) -> tuple[Any, int]:
     return values, at
 
 
-def _main(files: Iterable[str]) -> int:
-    """What the helper does: all slices in turn, until one fails."""
+def _main(files: Iterable[str]) -> None:
+    """What the helper does: all slices in turn; the first that fails ends it with what Pagefind says."""
     for file in files:
         answers = _serve(Path(file))
         failed = next((answer for answer in answers if answer["payload"]["type"] == "Error"), None)
         if failed is not None:
-            print(failed["payload"].get("message"), file=sys.stderr)  # noqa: T201 - this is a program of its own
-            return 1
-    return 0
+            raise SystemExit(failed["payload"].get("message"))
 
 
 def _serve(file: Path) -> list[dict[str, Any]]:
@@ -168,4 +169,4 @@ def _feed(file: Path, into: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(_main(sys.argv[1:]))
+    _main(sys.argv[1:])

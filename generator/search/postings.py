@@ -1,8 +1,8 @@
 """What the large index knows of a document: its fields in, one small number per index term out.
 
-A posting says where a document holds a term: in its title, in a name, in a head, how often in running text (up to three times), and in
-which sections. Pagefind keeps one weight of 8 bits, up to 240, for every occurrence of a word; the number travels as that weight
-(``web/postings.ts`` reads it back), so that a document's title, names, heads and sections need no words of their own.
+A posting says where a document holds a term: in its title, in a name, in a head, how often in running text (up to three times),
+and in which sections. Pagefind keeps one weight of 8 bits, up to 240, for every occurrence of a word; the number travels as that
+weight (``web/postings.ts`` reads it back), so that title, names, heads and sections need no words of their own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model import PassageRole, SectionKind
-from generator.search.analyzer import analyze, is_cjk, terms
+from generator.search.analyzer import analyze, terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def read_postings(entry: Entry, document: Document) -> dict[str, int]:
 
 
 def placed_terms(text: str) -> tuple[str, ...]:
-    """The index terms of a text, and of every CJK run its last character: so the terms that begin with a character tell where it is."""
+    """The index terms of a text, and the last character of every CJK run: wherever a character is, a term begins with it."""
     pieces = analyze(text)
     return (*terms(pieces), *(run.text[-1] for run in pieces if run.cjk and len(run.text) > 1))
 
@@ -59,15 +59,10 @@ def weight_of(posting: int) -> int:
 
 
 def word_of(term: str) -> str:
-    """A term as a word that Pagefind keeps as it is: letters and digits of ASCII and Han characters, all others by their codes."""
+    """A term as a word that Pagefind keeps as it is: ASCII letters and digits, Han characters; any other by its codes."""
     if all(char in _PLAIN or "\u3400" <= char <= "\u9fff" for char in term):
         return term
     return _ESCAPE + "".join(f"{ord(char):x}" for char in term)
-
-
-def is_lone(term: str) -> bool:
-    """Whether a term is one CJK character."""
-    return len(term) == 1 and is_cjk(term)
 
 
 def html_of(postings: Mapping[str, int], filler: str = _ESCAPE) -> str:

@@ -9,11 +9,14 @@ import os
 import shutil
 import subprocess
 from collections import defaultdict
+from dataclasses import replace
 from statistics import mean
 from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.finish import write_files
+from generator.model import SearchEngine
 from generator.paths import ROOT
 from generator.pipeline import prepare
 from tests.support.own_names import queries_of
@@ -27,14 +30,15 @@ LEAST_LEFT_OUT = 0.8
 """A name without one of its characters is often another name."""
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_own_names_find_their_questions(seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("seed", "engine"), [(1, SearchEngine.LUNR), (2, SearchEngine.LUNR), (1, SearchEngine.PAGEFIND)])
+def test_own_names_find_their_questions(
+    seed: int, engine: SearchEngine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Of all ways of typing together, and of each, nearly all put a best question first; slips differ with the seed."""
     prepared, _ = prepare(BASE, lambda _: None)
     queries = list(queries_of(prepared.base, seed))
     (tmp_path / "queries.tsv").write_text("".join(f"{one.kind}\t{one.query}\t{','.join(sorted(one.best))}\n" for one in queries))
-    data = next(content for path, content in prepared.search.files if path.endswith(".js") and content.startswith(b"kbSearchData("))
-    (tmp_path / "index.js").write_bytes(data)
+    write_files(tmp_path, replace(prepared.search, engine=engine).files())
     missed = judge(tmp_path)
     hits: defaultdict[str, list[bool]] = defaultdict(list)
     for one in queries:
@@ -53,5 +57,5 @@ def judge(folder: Path) -> set[str]:
     bundle = folder / "judge.mjs"
     esbuild = (ROOT / "node_modules" / ".bin" / "esbuild", ROOT / "bench" / "search_judge.ts", "--bundle", "--platform=node", "--format=esm")
     subprocess.run([*esbuild, f"--outfile={bundle}", "--log-level=warning"], check=True)
-    run: list[str | Path] = [node, bundle, folder / "index.js", folder / "queries.tsv", "--missed"]
+    run: list[str | Path] = [node, bundle, folder, folder / "queries.tsv", "--missed"]
     return set(subprocess.run(run, check=True, capture_output=True, encoding="utf-8").stdout.splitlines())

@@ -161,7 +161,8 @@ export class Latin {
 
   #beginnings(word: string, share: number): Alternative[] {
     const longer = this.#words.filter((text) => text.startsWith(word) && text !== word).slice(0, MOST);
-    return longer.map((text) => ({ text, share, kind: "prefix" as const, open: false }));
+    const named = longer.length ? [] : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#others(name));
+    return [...longer.map((text) => ({ text, share, kind: "prefix" as const, open: false })), ...named.map((one) => ({ ...one, share: share * one.share, kind: "prefix" as const }))];
   }
 
   /** `focalloss`, `gpt4o`: a name or two words of the base without blanks. */

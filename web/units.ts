@@ -153,7 +153,7 @@ function partsOf(text: string, lexicon: Lexicon): string[] {
 function halves(text: string, lexicon: Lexicon): string[] {
   for (let at = 2; at <= text.length - 2; at++) {
     const both = [text.slice(0, at), text.slice(at)];
-    if (both.every((half) => lexicon.words.has(half))) return both;
+    if (both.every((half) => lexicon.words.has(half) || lexicon.hasOthers(half))) return both;
   }
   return [];
 }

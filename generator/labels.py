@@ -145,6 +145,11 @@ def find_labels(source: SourceText, blocks: Sequence[Block], form: QuestionForma
     return tuple(sorted({*_of_blocks(source, blocks, form), *_of_summaries(source, blocks, form)}, key=lambda label: label.start))
 
 
+def is_label(source: SourceText, block: Block, form: QuestionFormat) -> bool:
+    """Whether a heading is a label."""
+    return bool(_match(source, block.first, _HEADING, form))
+
+
 def _labels_of(stretch: Excerpt, source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
     """The labels of a stretch, by offsets into its text; what is not made of whole blocks of the file is read anew."""
     start, end = stretch.places[0][1], stretch.end

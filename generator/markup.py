@@ -154,6 +154,7 @@ class _Rendering:
             formulas=formulas,
             part=self.context.parts.get((self.text.path, parsed.part)),
             notes=Notes(overlay.tags, overlay.aliases, overlay.difficulty) if overlay else NO_NOTES,
+            links=tuple(self._links(parsed.title)),
         )
 
     def part(self, record: Prose, part: PartId) -> Part:
@@ -185,6 +186,15 @@ class _Rendering:
             problem = at_line(self.source, line, "KB203", "a title cannot hold a formula", hint=hint, severity=Severity.WARNING)
             self.problems.append(problem)
         return _SPACE.sub(" ", plain(tokens, formula=lambda token: token.content)).strip()
+
+    def _links(self, words: str) -> Iterator[tuple[str, str]]:
+        """The links to other sites in a title."""
+        tokens = parser(dollars=self.context.dollars).parseInline(words, {"references": {}})[0].children or []
+        for index, token in enumerate(tokens):
+            href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
+            if urlsplit(href).scheme in {"http", "https"}:
+                end = next(place for place in range(index, len(tokens)) if tokens[place].type == "link_close")
+                yield plain(tokens[index:end]).strip() or href, href
 
 
 @dataclass

@@ -277,6 +277,8 @@ class Question:
     """The number as the text writes it: ``6``, ``2.2.1``."""
     part: PartId | None = None
     notes: Notes = NO_NOTES
+    links: tuple[tuple[str, str], ...] = ()
+    """The links to other sites in the title, which itself is words: what they say, and where they lead."""
 
     @property
     def url(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Severity, at_line
 from generator.disclosures import nameless
 from generator.form import OpenerKind, bare
+from generator.labels import is_label
 from generator.model import ParsedQuestion, ProseRole, RelationKind, SectionKind
 from generator.source import BYTE_ORDER_MARK
 
@@ -130,7 +131,7 @@ def _of_inner_headings(source: SourceText, form: QuestionFormat, blocks: Blocks,
     level = max((opener.levels[0] for opener in form.openers if opener.kind is OpenerKind.HEADING and opener.numbered), default=0)
     for block in blocks.blocks:
         inside = 0 < block.level <= level and source.offset_of_line(block.first) not in opening
-        if inside and form.kind_of_heading(block.content) is None:
+        if inside and not is_label(source, block, form):
             hint = "it was left in the answer above; give it a number to make it a question, or a lower level"
             yield _warning(source, block.first, "KB119", "this heading stands on the level of questions, but opens none", hint)
 

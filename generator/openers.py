@@ -34,6 +34,8 @@ _EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
 _BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
 _BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>\W*\d[\d.]*[.、:：)）]?)(?P=marks)")
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
+_CHOICE = re.compile(r"[:：]\s*\S{0,10}$")
+"""Behind a label, what may still be said in a heading: ``Answer: B``."""
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _QUESTION_MARK = re.compile(r"[?？][\W_]*$")
@@ -140,7 +142,7 @@ def _heading(reading: Reading, opener: Opener, index: int) -> Iterator[Opening]:
     if block.level not in opener.levels:
         return
     words, numeral, explicit, asked = _title(block.content)
-    says_so, label = numeral or explicit, reading.form.kind_of_heading(words)
+    says_so, label = numeral or explicit, reading.form.kind_of_heading(_CHOICE.sub("", words))
     if not says_so and (label or reading.form.is_aside(words) or reading.form.is_contents(words)):
         if label is not SectionKind.PROMPT or opener.numbered:
             return

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.blocks import blocks_between, read_blocks
 from generator.excerpts import cut, shared_indent, span_of
 from generator.form import OpenerKind
-from generator.labels import find_labels, sections_of
+from generator.labels import find_labels, is_label, sections_of
 from generator.model import ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, QuestionId, SectionKind, Span
 from generator.numerals import numeral_of
 from generator.oddities import find_oddities
@@ -159,7 +159,7 @@ def _is_of_answer(reading: Reading, index: int) -> bool:
     That is so where the rest of the question's sections follows, or the number that comes next.
     """
     block, form = reading.blocks[index], reading.form
-    if form.kind_of_heading(block.content) and _has_text(reading, index):
+    if is_label(reading.source, block, form) and _has_text(reading, index):
         return True
     labels = find_labels(reading.source, stretch_below(reading, index), form)
     if labels and labels[0].kind in {SectionKind.ANALYSIS, SectionKind.EXAMPLE}:

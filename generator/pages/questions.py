@@ -43,6 +43,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         "../../",
         meta,
         number=number_of(question),
+        links=question.links,
         notes=question.notes,
         part=writer.parts.get(question.part) if question.part else None,
         position=position + 1,

@@ -162,3 +162,13 @@ def test_an_erratum_whose_quote_is_gone() -> None:
     noted, problems = marked([source], overlays=errata("T"))
     assert noted.questions[0].sections[0].html.startswith("<aside")
     assert problems == ()
+
+
+def test_what_a_title_holds_is_not_lost() -> None:
+    """A title is words, ``<T>`` among them; its links to other sites are kept beside it."""
+    title = "`List<T>` 与 Set<T> 的区别 [[来源](https://example.org/?a=1&b=2)] [见](#2) [](https://example.org) \\(x<y\\)"
+    source = SourceText("content/a.md", f"### 1. {title}\n\n**答案：** a\n\n### 2. U\n\n**答案：** b\n")
+    first, second = marked([source], lenient=True)[0].questions
+    assert first.title == "List<T> 与 Set<T> 的区别 [来源] 见 x<y"
+    assert first.links == (("来源", "https://example.org/?a=1&b=2"), ("https://example.org", "https://example.org"))
+    assert not second.links

@@ -43,7 +43,7 @@ from generator.source import SourceText
 from generator.suspicious import suspicions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 

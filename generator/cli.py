@@ -18,7 +18,7 @@ from generator.content import LOCK
 from generator.coverage import show_coverage
 from generator.diagnostics import ContentError, Diagnostic, Format, has_errors, show
 from generator.explain import explain
-from generator.owner import account, folder_of, identify, init
+from generator.owner import account, identify, init, lint
 from generator.pipeline import build, prepare
 
 _SELDOM = (100_000, 50, 100)
@@ -112,20 +112,14 @@ def _check(options: argparse.Namespace) -> int:
 
 def _lint(options: argparse.Namespace) -> int:
     if options.files:
-        with folder_of(options.files) as folder:
-            return _lint_folder(folder, options)
-    return _lint_folder(options.content, options)
-
-
-def _lint_folder(folder: Path, options: argparse.Namespace) -> int:
+        covered, problems = lint(options.files)
+    else:
+        covered = account(options.content) if options.coverage else ()
+        _, problems = prepare(options.content, lambda _: None)
     if options.coverage:
-        found = account(folder)
-        print("\n".join(show_coverage(item) for item in found))
-        if any(item.lost for item in found):
-            return 1
-    _, problems = prepare(folder, lambda _: None)
+        print("\n".join(show_coverage(item) for item in covered))
     _report(problems, options)
-    return 0
+    return int(has_errors(problems) or any(item.lost for item in covered))
 
 
 def _init(options: argparse.Namespace) -> int:

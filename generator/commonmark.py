@@ -9,6 +9,7 @@ Two rules differ from CommonMark, both because owners write so and GitHub's read
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ def block_dialect() -> MarkdownIt:
 def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:
     parser.enable("table").use(footnote_plugin).use(container_plugin, CONTAINER, validate=_names_container)
     if dollars:
-        parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=True, double_inline=True)
+        parser.use(dollarmath_plugin, allow_labels=False, allow_space=True, allow_digits=True, double_inline=True)
     return dispatching(parser)
 
 
@@ -75,9 +76,10 @@ def _names_container(params: str, *_: object) -> bool:
 
 
 def _no_money(rule: Rule) -> Rule:
-    """The rule for ``$…$`` without what has a digit right before or behind it (``$5 or $6``).
+    """The rule for ``$…$`` without what is rather an amount or a variable of a shell.
 
-    The plugin has this rule as well, but takes the last character of a paragraph for the one before its first.
+    That is what has a digit right before or behind it (``$5 or $6``; the plugin has this rule as well, but takes the last
+    character of a paragraph for the one before its first), and what has spaces inside its dollars (``$ x_1 $``) but no TeX.
     """
 
     def checked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
@@ -85,13 +87,26 @@ def _no_money(rule: Rule) -> Rule:
         if state.src[start] == "$" and start and state.src[start - 1].isdigit():
             return False
         found = rule(state, silent)
-        if found and state.pos < len(state.src) and state.src[state.pos].isdigit():
+        behind = state.src[state.pos : state.pos + 1]
+        if found and (behind.isdigit() or not _is_tex(state.src[start : state.pos])):
             del state.tokens[known:]
             state.pos, state.pending = start, pending  # words in front were made a token as well
             return False
         return found
 
     return checked
+
+
+def _is_tex(written: str) -> bool:
+    """Whether what stands between dollars with spaces inside them is TeX; without spaces it is taken for it."""
+    inner = written.strip("$")
+    if inner == inner.strip():
+        return True
+    return bool(_COMMAND.search(inner) or (inner[0].isspace() and inner[-1].isspace() and _SPACED_TEX.fullmatch(inner)))
+
+
+_COMMAND = re.compile(r"\\[A-Za-z]")
+_SPACED_TEX = re.compile(r"\s*(?:[A-Za-z]|[^\u2e80-\uffef$]*(?:[\^_=<>+]|\w\(\w)[^\u2e80-\uffef$]*)\s*")
 
 
 def place(token: Token) -> tuple[int, int]:

@@ -31,19 +31,19 @@ class Content:
 def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
     """All texts (``*.md``, by name) and YAML files of a folder, and what could not be read."""
     problems: list[Diagnostic] = []
-    shown = _shown(folder)
+    place = shown_path(folder)
     if not folder.is_dir():
         problems.append(
-            in_file(shown, "KB104", "there is no such folder", hint="name the folder of your text with --content DIR")
+            in_file(place, "KB104", "there is no such folder", hint="name the folder of your text with --content DIR")
         )
     paths = sorted(path for path in folder.glob("*.md") if path.is_file() and not path.name.startswith("."))
     if folder.is_dir() and not paths:
         problems.append(
-            in_file(shown, "KB104", "no text in this folder", hint="put your questions there as a file ending in .md")
+            in_file(place, "KB104", "no text in this folder", hint="put your questions there as a file ending in .md")
         )
     texts = tuple(text for path in paths if (text := _read(path, problems)))
     steering = {
-        name: _read(folder / name, problems) or SourceText(_shown(folder / name), "")
+        name: _read(folder / name, problems) or SourceText(shown_path(folder / name), "")
         for name in (SETTINGS, DOMAINS, OVERLAYS, LOCK)
     }
     read = Content(texts, steering[SETTINGS], steering[DOMAINS], steering[OVERLAYS], steering[LOCK], _attachments(folder))
@@ -56,7 +56,7 @@ def _attachments(folder: Path) -> tuple[str, ...]:
 
 
 def _read(path: Path, problems: list[Diagnostic]) -> SourceText | None:
-    shown = _shown(path)
+    shown = shown_path(path)
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -89,7 +89,7 @@ def _guess(data: bytes) -> str:
     return "it looks like GBK: open it as GBK, save it as UTF-8"
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """A path as diagnostics show it: seen from where the command runs, unless that leads far up."""
     relative = Path(relpath(path)).as_posix()
     return path.as_posix() if relative.startswith("../..") else relative

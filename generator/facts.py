@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator import rawtex
 from generator.diagnostics import Diagnostic, Severity, in_file
 from generator.source import SourceText
 
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-_RAW_TEX = re.compile(
-    r"\\\(.+?\\\)|\\\[.+?\\\]|\\(?:frac|sum|prod|int|sqrt|hat|bar|vec|cdot|times|log|exp|begin|end|left|right|mathrm|mathbf|text|alpha|beta"
-    r"|gamma|lambda|mu|sigma|theta|in|le|ge|ne|partial|nabla|infty)(?![A-Za-z])",
-    re.DOTALL,
-)
+_RAW_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|" + rawtex.COMMAND, re.DOTALL)
 _NOT_PROSE = ["script", "style", "template", "code", "pre", "kbd", "samp", "annotation", "noscript"]
 _CSS_URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<url>[^'")]*)(?P=quote)\s*\)|@import\s+['"](?P<imported>[^'"]+)""")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -17,7 +17,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
-from generator import places
+from generator import places, rawtex
 from generator.addresses import PROSE_ANCHOR
 from generator.commonmark import FORMULA, place
 from generator.diagnostics import Diagnostic, Severity, at_line, at_offset
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from generator.places import Origin
 
 Item = TypeVar("Item")
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
+"""What editors leave between dollars and nobody sees; KaTeX does not know it."""
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
@@ -181,11 +183,12 @@ class _Rendering:
 
     def _title(self, words: str, line: int) -> str:
         tokens = parser(dollars=self.context.dollars).parseInline(words, {"references": {}})[0].children or []
-        if any(token.type in {FORMULA, "math_inline"} for token in tokens):
+        title = plain(tokens, formula=lambda token: rawtex.readable(token.content))
+        if any(token.type in {FORMULA, "math_inline"} for token in tokens) or rawtex.WRITTEN.search(title):
             hint = "menus and search results show titles as plain words; put the formula into the prompt"
             problem = at_line(self.source, line, "KB203", "a title cannot hold a formula", hint=hint, severity=Severity.WARNING)
             self.problems.append(problem)
-        return _SPACE.sub(" ", plain(tokens, formula=lambda token: token.content)).strip()
+        return _SPACE.sub(" ", rawtex.without_commands(title)).strip()
 
     def _links(self, words: str) -> Iterator[tuple[str, str]]:
         """The links to other sites in a title."""
@@ -268,7 +271,9 @@ class _Reading:
                     token.tag = self._inner_heading(token, top)
                 case "inline":
                     in_cell = tokens[index - 1].type in {"th_open", "td_open"}
-                    self._locate(token, self._origin(token.content, line, in_cell=in_cell))
+                    origin = self._origin(token.content, line, in_cell=in_cell)
+                    self._locate(token, origin)
+                    self._show_raw_tex(token, origin)
                     self._inline(token, line, depth, role, opens_item=items[-1])
                     items[-1] = False
                 case "fence" | "code_block":
@@ -301,7 +306,7 @@ class _Reading:
         self._passage(role, plain(children[head_end:]).lstrip(":： "), depth, line, code)
 
     def _passage(self, role: PassageRole, text: str, depth: int, line: int, code: tuple[str, ...] = ()) -> None:
-        if text := _SPACE.sub(" ", text).strip():
+        if text := _SPACE.sub(" ", text if code == (text,) else rawtex.without_commands(text)).strip():
             source = self.rendering.source
             there = source.line_of(self.excerpt.offset(self.local.offset_of_line(line)))
             self.passages.append(Passage(self.kind, role, text, depth, there, code))
@@ -359,7 +364,8 @@ class _Reading:
         dollars = token.type.startswith("math")
         display = token.markup in {"\\[", "$$"}
         opening = token.markup if dollars else "\\("
-        tex = token.content.strip("\n") if dollars else token.content
+        lead = len(token.content) - len(token.content.lstrip("\n")) if dollars else 0
+        tex = _INVISIBLE.sub("", token.content.strip("\n")) if dollars else token.content
         context = self.rendering.context
         reason = refusal(context.typesetter, tex, display=display) if dollars or context.lenient else ""
         if reason:
@@ -379,7 +385,25 @@ class _Reading:
         if dollars:
             token.type, token.content = FORMULA, tex
         for start, length, message, hint in suspicions(tex):
-            self._problem(offset + len(opening) + start, "KB204", message, hint, length, Severity.WARNING)
+            self._problem(offset + len(opening) + lead + start, "KB204", message, hint, length, Severity.WARNING)
+
+    def _show_raw_tex(self, block: Token, origin: Origin) -> None:
+        """TeX outside formulas is shown as it is written."""
+        if not rawtex.WRITTEN.search(block.content):
+            return
+        shown: list[Token] = []
+        at = 0
+        for token in block.children or []:
+            end = 0
+            for found in rawtex.WRITTEN.finditer(token.content) if token.type == "text" else ():
+                at = block.content.find(found.group(), at)
+                hint = "write it as a formula, `\\(…\\)`, or as code, in backticks; it is shown as it is written"
+                self._problem(origin.offset(max(at, 0)), "KB206", "TeX outside a formula", hint, len(found.group()))
+                before = token.content[end : found.start()]
+                shown += [token.copy(content=before), token.copy(type="code_inline", tag="code", content=found.group())]
+                end, at = found.end(), at + len(found.group())
+            shown.append(token.copy(content=token.content[end:]) if end else token)
+        block.children = shown
 
     def _unpaired(self, opening: str, offset: int) -> None:
         hint = "add `\\)` in the same paragraph" if opening == "\\(" else "add `\\]` in the same paragraph"

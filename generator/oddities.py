@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from generator.blocks import Blocks
     from generator.form import QuestionFormat
-    from generator.model import Entry, ParsedText, Prose
+    from generator.model import Entry, ParsedText, Prose, Question
     from generator.source import SourceText
 
 _PLACEHOLDER = re.compile(
@@ -298,11 +298,18 @@ def find_copies(entries: Iterable[Entry], sources: Iterable[SourceText]) -> tupl
     order = {entry.question.id: index for index, entry in enumerate(entries)}
     problems = []
     for entry in entries:
-        for relation in entry.related:
-            if relation.kind is RelationKind.DUPLICATE and order[relation.target] < order[entry.question.id]:
-                other = entries[order[relation.target]].question
-                source = by_path[entry.question.path]
-                message = f"most of this question's text stands in question `{other.id}` as well"
-                hint = f"{other.path}:{other.lines.first}; make one of the two, or tell them apart"
-                problems.append(_warning(source, entry.question.lines.first, "KB130", message, hint))
+        copies = [item.target for item in entry.related if item.kind is RelationKind.DUPLICATE]
+        others = [entries[order[copy]].question for copy in copies if order[copy] < order[entry.question.id]]
+        if others and not _is_placeholder(entry.question):
+            source = by_path[entry.question.path]
+            names = ", ".join(f"`{other.id}`" for other in others[:_MOST_PLACES])
+            places = ", ".join(f"{other.path}:{other.lines.first}" for other in others[:_MOST_PLACES])
+            message = f"most of this question's text stands in question {names} as well"
+            hint = f"{places}; make one of them, or tell them apart"
+            problems.append(_warning(source, entry.question.lines.first, "KB130", message, hint))
     return tuple(problems)
+
+
+def _is_placeholder(question: Question) -> bool:
+    text = "\n".join(section.markdown for section in question.sections if section.kind is not SectionKind.PROMPT)
+    return _PLACEHOLDER.fullmatch(_MARKUP.sub("", text).strip()) is not None

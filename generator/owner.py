@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.content import LOCK, read_content
+from generator.content import LOCK, read_content, shown_path
 from generator.coverage import coverage_of
 from generator.diagnostics import ContentError, Severity, has_errors, in_file
 from generator.identity import write_lock
@@ -48,12 +49,7 @@ def init(files: Sequence[Path], folder: Path) -> tuple[Scaffold, tuple[Diagnosti
         stopping = tuple(sorted({item.code for item in _problems(copies) if item.severity is Severity.ERROR} & _SOFT))
         made = scaffold(texts, stopping)
         _write(copies, made)
-        by_name = {file.name: file.as_posix() for file in files}
-        oddities = tuple(
-            replace(item, path=by_name.get(item.path.rpartition("/")[2], item.path))
-            for item in _problems(copies)
-            if item.code != "KB120"
-        )
+        oddities = tuple(named(item, copies, files, folder) for item in _problems(copies) if item.code != "KB120")
     taken = [name for name, _ in made.files if (folder / name).exists()]
     if taken:
         hint = "nothing was written; name another folder with --content DIR, or move the files away"
@@ -61,6 +57,27 @@ def init(files: Sequence[Path], folder: Path) -> tuple[Scaffold, tuple[Diagnosti
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder, made)
     return made, oddities
+
+
+def lint(files: Sequence[Path]) -> tuple[tuple[Coverage, ...], tuple[Diagnostic, ...]]:
+    """What every line of some files became, and what is wrong with them; nothing is written."""
+    with folder_of(files) as copies:
+        covered = account(copies)
+        problems = tuple(named(item, copies, files, Path()) for item in _problems(copies))
+    by_name = {file.name: file.as_posix() for file in files}
+    return tuple(replace(item, path=by_name.get(Path(item.path).name, item.path)) for item in covered), problems
+
+
+def named(problem: Diagnostic, copies: Path, files: Sequence[Path], folder: Path) -> Diagnostic:
+    """A problem of a copy as one of the file it was copied from, or of the file that will stand in the folder."""
+    by_name = {file.name: file.as_posix() for file in files}
+    copy = re.compile(rf"{re.escape(shown_path(copies))}/(?P<name>[^\s:`,;]+)")
+
+    def original(found: re.Match[str]) -> str:
+        return by_name.get(found["name"], (folder / found["name"]).as_posix())
+
+    path, message, hint = (copy.sub(original, text) for text in (problem.path, problem.message, problem.hint))
+    return replace(problem, path=path, message=message, hint=hint)
 
 
 def _texts_of(folder: Path) -> list[tuple[SourceText, bytes]]:

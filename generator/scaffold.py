@@ -18,6 +18,7 @@ from generator.form import DEFAULT_ASIDES, DEFAULT_CONTENTS, ItemHead, OpenerKin
 from generator.model import ProseRole, SectionKind
 from generator.parse import parse
 from generator.reading import title_of
+from generator.taxonomy import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ _MARKUP = re.compile(r"[*_`]|\]\([^)]*\)|\[|<[^>]*>")
 _FEWEST_QUESTIONS = 2
 _TOO_COMMON = 3
 _MOST_DOMAINS = 24
+_MOST_TOLD = 0.3
 _GENERIC = {
     "questions",
     "question",
@@ -187,6 +189,7 @@ def _topics(texts: Sequence[ParsedText]) -> list[tuple[str, str, list[str]]]:
     titles = [record.title for text in texts for record in text.prose if record.role is ProseRole.PART]
     seen = Counter(word.casefold() for title in titles for word in set(_WORD.findall(title)))
     claimed = {word for word, count in seen.items() if count >= _TOO_COMMON}  # says nothing of any of the parts
+    said = [fold(text.text[question.span.start : question.span.end]) for text in texts for question in text.questions]
     for text in texts:
         counts = Counter(question.part for question in text.questions)
         for place, record in enumerate(text.prose):
@@ -194,7 +197,7 @@ def _topics(texts: Sequence[ParsedText]) -> list[tuple[str, str, list[str]]]:
                 continue
             name = _SYMBOLS.sub("", _MARKUP.sub("", record.title)).strip()
             identity = _NOT_IN_ID.sub("-", " ".join(lazy_pinyin(name)).casefold()).strip("-")[:40].strip("-")
-            terms = [term for term in _terms(name) if term.casefold() not in claimed]
+            terms = [term for term in _terms(name) if term.casefold() not in claimed and _tells(term, said)]
             if name and identity and identity not in taken and terms:
                 taken.add(identity)
                 claimed.update(term.casefold() for term in terms)
@@ -205,4 +208,10 @@ def _topics(texts: Sequence[ParsedText]) -> list[tuple[str, str, list[str]]]:
 def _terms(name: str) -> list[str]:
     """A part's name and its telling words."""
     words = [word for word in _WORD.findall(name) if word.casefold() not in _GENERIC and len(word) > 1]
-    return list(dict.fromkeys([name, *words] if len(words) <= 1 or _CJK.search(name) else [name]))
+    return list(dict.fromkeys([name, *words]))
+
+
+def _tells(term: str, said: Sequence[str]) -> bool:
+    """Whether a term stands in some questions, but not in so many that it says nothing of any."""
+    count = sum(fold(term) in question for question in said)
+    return 0 < count <= max(_FEWEST_QUESTIONS, len(said) * _MOST_TOLD)

@@ -7,12 +7,13 @@ project: an owner of such a text wants to be stopped. A text that came from else
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.diagnostics import Diagnostic
 
@@ -23,7 +24,7 @@ CODES: dict[str, Severity] = {
     **dict.fromkeys(("KB110", "KB114", "KB115", "KB116", "KB117", "KB118", "KB119", "KB120", "KB121", "KB122"), _W),
     **dict.fromkeys(("KB111", "KB112", "KB113"), _E),
     **dict.fromkeys(("KB130", "KB150", "KB151", "KB160"), _W),
-    **dict.fromkeys(("KB152", "KB201", "KB202"), _E),
+    **dict.fromkeys(("KB152", "KB201", "KB202", "KB206"), _E),
     **dict.fromkeys(("KB203", "KB204", "KB205", "KB405"), _W),
     **dict.fromkeys(("KB301", "KB302", "KB303", "KB304", "KB305", "KB306", "KB307"), _E),
     **dict.fromkeys(("KB310", "KB311", "KB312", "KB314", "KB320", "KB321", "KB330", "KB331"), _E),
@@ -34,7 +35,7 @@ CODES: dict[str, Severity] = {
 }
 """Codes of problems of the content; those of a built site (KB7…) and of the engine (KB8…) are always errors."""
 
-LENIENT = frozenset({"KB111", "KB112", "KB113", "KB202", "KB401", "KB402", "KB403", "KB404"})
+LENIENT = frozenset({"KB111", "KB112", "KB113", "KB202", "KB206", "KB401", "KB402", "KB403", "KB404"})
 """What a text from elsewhere may have without stopping the build."""
 
 
@@ -46,4 +47,27 @@ def settle(problems: Iterable[Diagnostic], decided: Mapping[str, Severity | None
         severity = decided.get(problem.code, default)
         if severity is not None:
             settled.append(problem if severity is problem.severity else replace(problem, severity=severity))
-    return tuple(settled)
+    return grouped(settled)
+
+
+_MOST_ALIKE = 3
+_MOST_LINES = 10
+
+
+def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems, of which warnings that say the same of many places in a file stand at the first and name the others."""
+    alike: dict[object, list[Diagnostic]] = {}
+    for problem in dict.fromkeys(problems):
+        alone = problem.severity is Severity.ERROR or not problem.line
+        alike.setdefault(problem if alone else (problem.path, problem.code, problem.message), []).append(problem)
+    return tuple(chain.from_iterable(_in_one(found) if len(found) > _MOST_ALIKE else found for found in alike.values()))
+
+
+def _in_one(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    first, *others = sorted(problems, key=lambda item: (item.line, item.column))
+    lines = list(dict.fromkeys(item.line for item in others if item.line != first.line))
+    shown = ", ".join(map(str, lines[:_MOST_LINES])) + (
+        f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
+    )
+    place = f"lines {shown}" if lines else "the same line"
+    return [replace(first, hint=f"{first.hint}; {len(others)} more in {place}")]

@@ -251,3 +251,10 @@ def test_folders_are_named_relative_to_where_the_command_runs(tmp_path: Path) ->
     assert (tmp_path / "mine" / "out" / "questions.json").is_file()
     assert (tmp_path / "mine" / "pages" / "questions").is_dir()
     assert not (ROOT / "mine").exists()
+
+
+def test_a_base_without_domains_is_built(tmp_path: Path) -> None:
+    """Where all is general, the pages of domains stand outside the menu, at two depths; the links of both lead somewhere."""
+    content = write_tree(tmp_path / "content", {"text.md": "### 1. T\n\n**答案：** a\n"})
+    site = build_at("", content, tmp_path)
+    assert check_site(site) == ()

@@ -172,3 +172,22 @@ def test_what_a_title_holds_is_not_lost() -> None:
     assert first.title == "List<T> 与 Set<T> 的区别 [来源] 见 x<y"
     assert first.links == (("来源", "https://example.org/?a=1&b=2"), ("https://example.org", "https://example.org"))
     assert not second.links
+
+
+def test_tex_outside_formulas_is_shown_and_told() -> None:
+    """A command outside a formula is shown as code and told where it stands; in a title a formula becomes words."""
+    source = SourceText("a.md", "### 1. 除以 \\(\\frac{1}{\\sqrt n}\\) 与 \\alpha\n\n**答案：** 是 \\sqrt{n} 和 **x\\sqrt{n}**\n")
+    found, problems = marked([source], lenient=True)
+    assert found.questions[0].title == "除以 1/√n 与 α"
+    assert found.questions[0].sections[0].html == "<p>是 <code>\\sqrt{n}</code> 和 <strong>x<code>\\sqrt{n}</code></strong></p>"
+    places = sorted((problem.code, problem.line, problem.column) for problem in problems)
+    assert places == [("KB203", 1, 1), ("KB206", 3, 11), ("KB206", 3, 25)]
+    assert found.questions[0].passages[0].text == "是 √n 和 x√n"
+
+
+def test_dollars_with_spaces_inside_are_formulas_where_there_is_tex() -> None:
+    """``$ x_1 $`` is a formula; amounts and variables of a shell are not."""
+    html_of, told = shown("$ x_1 $ 与 $ n $，$ 5 and $ 6，$HOME and $ PATH", form=QuestionFormat(dollars=True))
+    assert html_of.count('class="arithmatex"') == 2
+    assert "$ 5 and $ 6，$HOME and $ PATH" in html_of
+    assert told == []

@@ -22,7 +22,7 @@ type Step = readonly [units: readonly Unit[], rest: readonly Run[]];
 const MOST_SYLLABLES = 8;
 /** Words of the longest name that is looked for misspelt. */
 const MOST_WORDS = 5;
-const LEAST_NEAR = 4;
+const LEAST_NEAR = 3;
 const STRADDLE = 2;
 const MOST_LOOKED = 8;
 
@@ -72,7 +72,7 @@ export class Reader {
     const end = runs.findIndex((run, index) => index > 0 && (!run.cjk || run.gap === "\n"));
     const whole = runs.slice(0, end < 0 ? runs.length : end);
     const run = { ...whole[0]!, text: whole.map((one) => one.text).join("") };
-    const more = slips ? (text: string) => this.#meant(text) : () => undefined;
+    const more = slips ? (text: string) => this.#meant(text, text === run.text) : () => undefined;
     return [unitsOf(run, cutRun(run.text, this.lexicon, (text, last) => this.contains(text, last), more), this.lexicon), runs.slice(whole.length)];
   }
 
@@ -158,14 +158,16 @@ export class Reader {
     return false;
   }
 
-  /** A term that sounds like this stretch, or differs from it in one character of four or more. */
-  #meant(text: string): Piece | undefined {
+  /** A term that sounds like this stretch, or differs from it in one character of several. */
+  #meant(text: string, alone: boolean): Piece | undefined {
     if (text.length < 2 || text.length > MOST_SYLLABLES) return undefined;
     const heard = this.lexicon.sounds.spell(text);
     const same = heard.flatMap((syllables) => this.lexicon.byPinyin.get(syllables.join("")) ?? []);
     const blur = heard.flatMap((syllables) => this.lexicon.byBlur.get(syllables.map(blurred).join(" ")) ?? []);
     const long = text.length > 2;
-    const near = text.length < LEAST_NEAR ? [] : (this.lexicon.byLength.get(text.length) ?? []).filter((entry) => shared(entry.text, text) === text.length - 1);
+    // A name of three that is all of the query may be misspelt in the middle; at its end it is another name (数据库, 数据集).
+    const slight = (entry: Entry): boolean => text.length > LEAST_NEAR || (alone && entry.text[2] === text[2] && this.lexicon.hasOthers(entry.text));
+    const near = text.length < LEAST_NEAR ? [] : (this.lexicon.byLength.get(text.length) ?? []).filter((entry) => shared(entry.text, text) === text.length - 1 && slight(entry));
     // Short words sound alike by chance: only the base's own are meant, not names that its owner gives (房贷 is no slip of 放贷).
     const own = (entry: Entry): boolean => text.length > 4 || this.contains(entry.text);
     const found = [

@@ -144,6 +144,11 @@ test("single characters are no answer where words are asked for", () => {
   const frames = { all: "没 了 吗", light: "", everyday: "手机", how: "", what: "" };
   assert.deepEqual(ids(ask(searchOver(samples, { frames }), "手机没电了吗")), []);
 });
+test("a name of three is known by its ends, another word is not", () => {
+  assert.deepEqual(found(BASE, "召同率"), ["3"]);
+  assert.deepEqual(found(BASE, "召回库"), []);
+  assert.deepEqual(found(BASE, "如何召同率"), []);
+});
 test("short words with a letter from elsewhere on the keyboard are other words", () => {
   const samples = [{ title: "题", passages: [body("data")] }, { title: "题二", passages: [body("adam")] }];
   assert.deepEqual(found(samples, "dota"), []);

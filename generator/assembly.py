@@ -8,16 +8,16 @@ builds all the rest as well: hand-written pages, assets. Whoever ran the engine 
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator import engine
 from generator.check import base_path
-from generator.facts import PageFacts, read_page
+from generator.facts import PageFacts, read_page, share_targets
 from generator.finish import finish_page, settle_lines
 from generator.memo import pack
-from generator.parallel import at_once, shares
+from generator.parallel import in_turn, shares, workers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _LEAST = 150
 """A run of the engine costs about as much to begin as so many pages."""
+_MOST = 3000
+"""The engine holds all pages of a run in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,10 @@ def _inputs(shell: str, path: str, text: str) -> tuple[object, ...]:
 def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path) -> Assembly:
     """Build the pages of ``docs_dir`` into the empty folder ``site_dir``."""
     known = KnownPages(prepared, docs_dir)
-    dealt = shares([path for path in known.wanted if engine.outside_menu(path)], _LEAST)
+    outside = [path for path in known.wanted if engine.outside_menu(path)]
+    dealt = shares(outside, _LEAST, max(workers(), -(-len(outside) // _MOST)))
     others = [path for share in dealt[1:] for path in share]
-    runs = at_once(
+    runs = in_turn(
         [
             partial(_first_run, prepared, docs_dir, site_dir, {*known.found, *others}),
             *(
@@ -115,7 +118,7 @@ def bring_back(known: KnownPages, prepared: Prepared, site_dir: Path) -> Iterabl
     """Write the pages that the memo holds."""
     for path, (html, page) in known.found.items():
         _write(site_dir, page.facts.path, settle_lines(html, _first_line(prepared, path)))
-        yield page
+        yield replace(page, facts=share_targets(page.facts))
 
 
 _Run = tuple[Assembly, dict[str, bytes]]

@@ -213,7 +213,8 @@ class Part(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # a plugin wit
         return nav
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """Tell MkDocs of the anchors inside islands, which links from hand-written pages may name."""
+        """Tell MkDocs of the anchors inside islands, which own pages may link to; forget the source, which is rendered."""
+        page.markdown = ""
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ANCHOR.findall(html))
         return html
 

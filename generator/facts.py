@@ -1,14 +1,13 @@
 """What a finished page holds that other pages and ``questions.json`` must agree with: HTML in, ``PageFacts`` out.
 
-One parse per page, with lexbor. Links are resolved here, where the page's place is known, and each target is kept once for all
-pages: a large site has many pages and few different menus.
+One parse per page, with lexbor. Links are resolved here, where the page's place is known.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -71,6 +70,15 @@ class PageFacts:
     problems: tuple[Diagnostic, ...]
 
 
+_shared: dict[Target, Target] = {}
+"""One object for each target: a large site has many pages and few different menus."""
+
+
+def share_targets(facts: PageFacts) -> PageFacts:
+    """The same facts with targets that are held once for all pages."""
+    return replace(facts, targets=tuple(_shared.setdefault(target, target) for target in facts.targets))
+
+
 def read_page(path: str, html: str, base: str) -> PageFacts:
     """The facts of a page; ``base`` is the path under which the site is served, such as ``/my-repo/``."""
     tree = LexborHTMLParser(html)
@@ -87,7 +95,7 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
     for url, loaded in dict.fromkeys(_links(nodes)):
         found = resolve(path, url, base, loaded=loaded)
         if isinstance(found, Target):
-            targets[found] = None
+            targets[_shared.setdefault(found, found)] = None
         elif found:
             problems.append(place(path, html, url, *found))
     article = tree.css_first("article[data-question]")

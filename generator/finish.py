@@ -22,7 +22,7 @@ from generator.lines import LINE, LINE_MARK
 from generator.model import RelationKind, SectionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.formulas import Typesetter
@@ -128,24 +128,32 @@ def _fonts_in(html: str) -> Iterable[str]:
 
 
 def write_json(site_dir: Path, base: KnowledgeBase) -> None:
-    """``questions.json``: the whole base for programs; its form is fixed by ``schema``."""
-    text = json.dumps(as_json(base), ensure_ascii=False, indent=1) + "\n"
-    (site_dir / "questions.json").write_text(text, encoding="utf-8", newline="")
+    """``questions.json``: the whole base for programs, a line for each thing; its form is fixed by ``schema``."""
+    with (site_dir / "questions.json").open("w", encoding="utf-8", newline="") as file:
+        file.writelines(json_lines(base))
 
 
-def as_json(base: KnowledgeBase) -> dict[str, Any]:
-    """The base as plain values."""
-    return {
-        "schema": 1,
-        "title": base.title,
-        "language": base.language,
-        "domains": [
-            {"id": domain.id, "name": domain.name, "count": len(base.of_domain(domain.id)), "url": domain.url}
-            for domain in base.domains
-        ],
-        "concepts": [_concept_json(concept) for concept in base.concepts],
-        "questions": [_question_json(entry) for entry in base.entries],
-    }
+def json_lines(base: KnowledgeBase) -> Iterator[str]:
+    """The lines of ``questions.json``."""
+    domains = [
+        {"id": domain.id, "name": domain.name, "count": len(base.of_domain(domain.id)), "url": domain.url}
+        for domain in base.domains
+    ]
+    yield f'{{"schema": 1, "title": {_json(base.title)}, "language": {_json(base.language)},\n'
+    yield from _json_list("domains", domains, ",\n")
+    yield from _json_list("concepts", map(_concept_json, base.concepts), ",\n")
+    yield from _json_list("questions", map(_question_json, base.entries), "}\n")
+
+
+def _json_list(name: str, items: Iterable[Any], end: str) -> Iterator[str]:
+    yield f'"{name}": ['
+    for index, item in enumerate(items):
+        yield (",\n" if index else "\n") + _json(item)
+    yield f"]{end}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _OPTIONAL = {SectionKind.EXAMPLE}

@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 _FAST = 1
@@ -31,6 +31,7 @@ class Memo:
         self._process = os.getpid()
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._started = False
         self._known = _open(path) if path and path.exists() else None
 
     def key(self, inputs: Callable[[], tuple[object, ...]]) -> bytes:
@@ -50,25 +51,35 @@ class Memo:
         return unpack(packed)
 
     def keep(self, key: bytes, packed: bytes) -> None:
-        """Keep a result (see ``pack``), until it is saved in memory only."""
-        if self._path:
+        """Keep a result (see ``pack``): in memory until ``start``, then in the file."""
+        if self._path is None:
+            return
+        self._used.add(key)
+        if self._started:
+            self._write([(key, packed)])
+        else:
             self._new[key] = packed
-            self._used.add(key)
+
+    def start(self) -> None:
+        """From here on the file may be written: the content has no errors."""
+        if self._path is not None:
+            self._known = self._known or _open(self._path)
+            self._started = True
+            self._write(self._new.items())
+            self._new.clear()
+
+    def _write(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        if self._known is not None:
+            with suppress(sqlite3.Error):
+                self._known.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", rows)
 
     def save(self) -> None:
         """Write what is new, and forget what was not asked for."""
-        if self._path is None:
-            return
-        if self._known is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._known = _open(self._path)
         if self._known is None:
             return
         with suppress(sqlite3.Error), self._known as database:
-            database.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", self._new.items())
             kept = {key for (key,) in database.execute("SELECT key FROM memo")}
             database.executemany("DELETE FROM memo WHERE key = ?", [(key,) for key in kept - self._used])
-        self._new.clear()
         self._used.clear()
 
     def last(self) -> Any:  # noqa: ANN401 - whatever was kept
@@ -106,6 +117,7 @@ def unpack(packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
 
 def _open(path: Path) -> sqlite3.Connection | None:
     """The file, made or made anew where it is no memo; ``None`` where that cannot be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
         try:
             database = sqlite3.connect(path, timeout=0, check_same_thread=False)

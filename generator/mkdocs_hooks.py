@@ -53,6 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         memo = Memo(pipeline.memo_of(PREVIEW if preview else SITE), fingerprint())
         prepared, problems = pipeline.prepare(CONTENT, _log.info, memo)
         pipeline.write_pages(prepared, docs_dir)
+        memo.start()
     except ContentError as error:
         if not _work:
             raise Abort("\n" + show(error.diagnostics, Format.TEXT)) from None

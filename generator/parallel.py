@@ -13,10 +13,11 @@ import signal
 import sys
 from dataclasses import dataclass
 from functools import partial
+from select import select
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -63,21 +64,51 @@ def _all(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
 
 
 def at_once(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
-    """The results of all tasks: the first is done here, each other one by a child at the same time."""
+    """The results of all tasks: the first is done here, the others by children at the same time, one each."""
     children = [_start(task) for task in tasks[1:]]
     try:
         first = [task() for task in tasks[:1]]
     except BaseException:
-        for child, pipe in children:
-            os.kill(child, signal.SIGKILL)
-            os.close(pipe)
-            os.waitpid(child, 0)
+        _end(children)
         raise
-    outcomes = [_collect(child, pipe) for child, pipe in children]
+    return [*first, *_results([_collect(child, pipe) for child, pipe in children])]
+
+
+def in_turn(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
+    """The results of all tasks, each done by a child, as many at a time as pay: what a task needs of memory ends with it."""
+    if len(tasks) == 1 or workers() == 1:
+        return [task() for task in tasks]
+    waiting = [*range(len(tasks))]
+    running: dict[int, tuple[int, int]] = {}
+    outcomes: dict[int, Any] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers():
+                number = waiting.pop(0)
+                running[number] = _start(tasks[number])
+            ready = select([pipe for _, pipe in running.values()], [], [])[0]
+            for number, (child, pipe) in [*running.items()]:
+                if pipe in ready:
+                    outcomes[number] = _collect(child, pipe)
+                    del running[number]
+    except BaseException:
+        _end(running.values())
+        raise
+    return _results([outcomes[number] for number in range(len(tasks))])
+
+
+def _results(outcomes: Sequence[Any]) -> list[Any]:
     for outcome in outcomes:
         if isinstance(outcome, _Failure):
             raise outcome.error
-    return [*first, *outcomes]
+    return [*outcomes]
+
+
+def _end(children: Iterable[tuple[int, int]]) -> None:
+    for child, pipe in children:
+        os.kill(child, signal.SIGKILL)
+        os.close(pipe)
+        os.waitpid(child, 0)
 
 
 def _start(task: Callable[[], Result]) -> tuple[int, int]:

@@ -187,6 +187,7 @@ def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress,
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         prepared.search.start()
+        memo.start()
         progress(f"building {len(prepared.pages)} pages")
         assembly = assemble(prepared, docs_dir, fresh.path)
         progress("writing the search index, checking links, formulas and questions")

@@ -12,16 +12,22 @@ from generator.detect import detect
 from generator.identity import settle_ids
 from generator.model import ProseRole
 from generator.oddities import find_doubles
+from generator.parallel import spread
 from generator.parse import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.content import Content
     from generator.diagnostics import Diagnostic
     from generator.form import QuestionFormat
     from generator.identity import Identities
     from generator.model import ParsedText
     from generator.settings import Settings
+    from generator.source import SourceText
 
+_LARGE = 1_000_000
+"""Characters."""
 _MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
 
 
@@ -46,11 +52,16 @@ def read(content: Content, settings: Settings) -> tuple[Reading, tuple[Diagnosti
         proposal = detect(content.texts, settings.format)
         form = replace(proposal.form, dollars=proposal.form.dollars or settings.format.dollars)
         lenient = proposal.score > 0 and not proposal.is_house_style
-    parsed = [parse(source, form) for source in content.texts]
+    parsed = spread(lambda source: parse(source, form), content.texts, least=_least_files(content.texts))
     texts = tuple(text for text, _ in parsed)
     identities, problems = settle_ids(texts, content.texts, content.lock)
     structure = tuple(problem for _, found in parsed for problem in found)
     return Reading(form, identities, lenient), (*structure, *problems, *find_doubles(texts, content.texts))
+
+
+def _least_files(texts: Sequence[SourceText]) -> int:
+    """How many files a process must have to read to be worth its while."""
+    return 1 if sum(len(text.text) for text in texts) > _LARGE else len(texts)
 
 
 def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from functools import partial
 
 import pytest
 
 from generator import parallel
-from generator.parallel import WorkerError, at_once, shares, spread
+from generator.parallel import WorkerError, at_once, in_turn, shares, spread
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +88,16 @@ def test_children_do_not_hold_what_the_parent_has_open() -> None:
     assert at_once([is_open, is_open]) == [True, False]
     os.close(reading)
     os.close(writing)
+
+
+def test_tasks_in_turn_keep_their_order() -> None:
+    """More tasks than processes: a few at a time, each in a process of its own, and the results in the order of the tasks."""
+    found = in_turn([partial(lambda number: (number, os.getpid()), number) for number in range(8)])
+    assert [number for number, _ in found] == [*range(8)]
+    assert len({process for _, process in found}) == 8
+
+
+def test_an_error_in_turn_is_raised() -> None:
+    """Whichever task it comes from."""
+    with pytest.raises(ValueError, match="four"):
+        in_turn([partial(fail, number) for number in range(6)])

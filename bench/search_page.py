@@ -1,7 +1,9 @@
 """Bytes and timings of the search on a built site, in Chromium: ``python bench/search_page.py SITE_DIR``.
 
-Prints what a first search downloads (gzip), how long the list takes to show a warm query (typed text to ``data-query``),
-and the tasks that held the main thread for more than 50 ms after the search was opened.
+Prints what a first search downloads, code and data up to the first result on screen (gzip; a fresh visit for each of some
+queries), how long the list takes to show a query (typed text to ``data-query``), and the tasks that held the main thread for more
+than 50 ms after the search was opened. Queries are the judged ones and titles of the site, whole and begun; the first round
+brings what the engine keeps on the server, the second finds it there.
 """
 
 from __future__ import annotations
@@ -9,16 +11,21 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
+import json
 import statistics
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
-from playwright.sync_api import Response, sync_playwright
+from playwright.sync_api import Browser, Response, sync_playwright
 
 from tools.ensure_browser import find
 
 QUERIES = sorted((Path(__file__).resolve().parent.parent / "tests" / "data" / "search").glob("queries*.tsv"))
+VISITS, MOST_TITLES = 12, 150
+PASTE = """query => { const input = document.querySelector('#kb-search input');
+    input.value = query; input.dispatchEvent(new InputEvent('input', {bubbles: true})); }"""
 OBSERVE = """window.long = []; new PerformanceObserver(list => {
     for (const entry of list.getEntries()) window.long.push([entry.startTime, entry.duration]); })
     .observe({type: 'longtask', buffered: true})"""
@@ -49,35 +56,62 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+def first_visits(browser: Browser, home: str, queries: list[str]) -> None:
+    """What a visitor downloads who opens the search and pastes a query, for each of the queries."""
+    totals = {}
+    for query in queries:
+        context = browser.new_context()
+        page = context.new_page()
+        seen: list[Response] = []
+        page.on("response", lambda response, seen=seen: seen.append(response))
+        page.goto(f"{home}questions/")
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("/")
+        page.evaluate(PASTE, query)
+        page.wait_for_function("query => document.getElementById('kb-search')?.dataset.query === query", arg=query)
+        sizes: Counter[str] = Counter()
+        for response in seen:
+            if "/assets/search/" in response.url:
+                name = response.url.split("/assets/search/")[1].split("?")[0]
+                sizes[name.split("/")[0] if "/" in name else name] += len(gzip.compress(response.body(), 9))
+        context.close()
+        totals[query] = sizes.total()
+        print(f"  {totals[query]:7} bytes to the first result of {query}: {dict(sizes)}")
+    print(f"bytes to the first result: median {statistics.median(totals.values()):.0f}, most {max(totals.values())}")
+
+
+def queries_of(site: Path) -> list[str]:
+    """The judged queries, and titles of the site, whole and begun."""
+    lines = [
+        line.split("\t")[1] for file in QUERIES for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line[1:]
+    ]
+    titles = [question["title"] for question in json.loads((site / "questions.json").read_text(encoding="utf-8"))["questions"]]
+    chosen = titles[:: max(1, len(titles) // MOST_TITLES)]
+    return list(dict.fromkeys([*(line for line in lines if line != "query"), *chosen, *(title[:6] for title in chosen)]))
+
+
 def main(site: Path) -> None:
     """Serve the site, search it twice over, print the figures of both rounds."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    lines = [
-        line.split("\t")[1] for file in QUERIES for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line[1:]
-    ]
-    queries = list(dict.fromkeys(line for line in lines if line != "query"))
+    home = f"http://127.0.0.1:{server.server_port}/"
+    queries = queries_of(site)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        first_visits(browser, home, queries[:: max(1, len(queries) // VISITS)])
         page = browser.new_page()
-        sizes: dict[str, int] = {}
-
-        def seen(response: Response) -> None:
-            if "/assets/search/" in response.url:
-                sizes[response.url.rsplit("/", 1)[1].split("?")[0]] = len(gzip.compress(response.body(), 9))
-
-        page.on("response", seen)
         page.add_init_script(OBSERVE)
-        page.goto(f"http://127.0.0.1:{server.server_port}/questions/")
+        page.goto(f"{home}questions/")
         page.wait_for_load_state("networkidle")
         opened = page.evaluate("performance.now()")
         page.keyboard.press("/")
         page.wait_for_selector("#kb-search[data-state=ready]")
-        print("bytes to the first result:", sum(sizes.values()), sizes)
         for name in ("first", "second"):
-            times = sorted(page.evaluate(MEASURE, queries))
-            middle, late = statistics.median(times), times[int(0.95 * len(times))]
+            times = page.evaluate(MEASURE, queries)
+            ordered = sorted(times)
+            middle, late = statistics.median(ordered), ordered[int(0.95 * len(ordered))]
             print(f"{name} round, {len(times)} queries: median {middle:.1f} ms, p95 {late:.1f} ms")
+        print("slowest:", [(query, round(took)) for took, query in sorted(zip(times, queries, strict=True), reverse=True)[:5]])
         print("tasks over 50 ms since opening:", [task for task in page.evaluate("window.long") if task[0] > opened])
         browser.close()
     server.shutdown()

@@ -46,7 +46,6 @@ export interface SearchData {
   /** `word count word count …` */
   readonly words: string;
   readonly terms?: string;
-  readonly aliases: readonly (readonly string[])[];
   readonly synonyms: readonly (readonly string[])[];
   readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
   readonly frames: { readonly all: string; readonly light: string; readonly everyday: string; readonly how: string; readonly what: string };
@@ -110,6 +109,9 @@ export interface LunrIndex {
   readonly terms: string;
   readonly postings: readonly (readonly (readonly number[])[])[];
 }
+
+/** Names that mean the same: those of concepts that have several. */
+export const aliasesOf = ({ concepts }: SearchData): (readonly string[])[] => concepts.map(([, , names]) => names).filter((names) => names.length > 1);
 
 /** The words of a blank-separated list; none of an empty one. */
 export const list = (text: string): string[] => text.split(" ").filter(Boolean);

@@ -1,7 +1,7 @@
 /** The vocabulary of a base: words, terms, frames, names that mean the same, and how all of them sound. */
 
 import { isCjk } from "./analyzer.ts";
-import { list, type SearchData, type VocabularyData } from "./data.ts";
+import { aliasesOf, list, type SearchData, type VocabularyData } from "./data.ts";
 import { blurred, Sounds } from "./sounds.ts";
 
 /** A word or term with how often its base has it. */
@@ -86,7 +86,7 @@ export class Lexicon {
   }
 
   #readNames(data: SearchData): void {
-    for (const group of data.aliases) this.#relate(group, group, ALIAS);
+    for (const group of aliasesOf(data)) this.#relate(group, group, ALIAS);
     for (const group of data.synonyms) this.#relate(group, group, SYNONYM);
     for (const [typed, found] of data.directed) this.#relate([typed], found, SYNONYM);
     for (const name of this.#others.keys()) {

@@ -2,7 +2,7 @@
 
 import { isCjk, normalize } from "./analyzer.ts";
 import { Document } from "./corpus.ts";
-import { SECTIONS, type SearchData, type SectionKind } from "./data.ts";
+import { aliasesOf, SECTIONS, type SearchData, type SectionKind } from "./data.ts";
 import type { Documents, Engine } from "./engine.ts";
 import { excerpt, mark, type Marked } from "./excerpt.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
@@ -91,7 +91,7 @@ export class Search {
   /** Takes in the vocabulary that has come. */
   #learn(): void {
     this.#lexicon = new Lexicon({ ...NO_VOCABULARY, ...this.data, ...this.engine.vocabulary }, (name) => mayHold(this.engine, name));
-    this.#latin = new Latin(this.engine, this.#lexicon, this.data.aliases);
+    this.#latin = new Latin(this.engine, this.#lexicon, aliasesOf(this.data));
     this.#forget();
   }
 

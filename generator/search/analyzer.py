@@ -16,6 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import TYPE_CHECKING
 
 from generator.search.hant import simplified
@@ -129,12 +130,18 @@ def normal(pieces: tuple[Run, ...]) -> str:
 
 def terms(pieces: tuple[Run, ...]) -> tuple[str, ...]:
     """The index terms of runs, in order, repeated as they recur."""
-    return tuple(term for run in pieces for term in (bigrams(run.text) if run.cjk else (run.text,)))
+    found: list[str] = []
+    for run in pieces:
+        if run.cjk:
+            found += bigrams(run.text)
+        else:
+            found.append(run.text)
+    return tuple(found)
 
 
 def bigrams(text: str) -> tuple[str, ...]:
     """Every two neighbouring characters; a lone character as it is."""
-    return tuple(text[index : index + 2] for index in range(max(1, len(text) - 1)))
+    return tuple(map(add, text, text[1:])) if len(text) > 1 else (text,)
 
 
 @lru_cache(maxsize=_REMEMBERED)

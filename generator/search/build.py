@@ -136,7 +136,6 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
         "concepts": [[concept.id, concept.name, list(names_of(concept))] for concept in base.concepts],
         "words": " ".join(f"{word} {count}" for word, count in lexicon.words.items()),
         "terms": " ".join(lexicon.terms),
-        "aliases": [list(group) for group in lexicon.aliases],
         "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
         "directed": [[_normal(typed), [_normal(name) for name in found]] for typed, found in synonyms.directed],
         "frames": {name: " ".join(words) for name, words in _FRAMES.items()},
@@ -160,8 +159,10 @@ def _domain(domain: Domain) -> dict[str, Any]:
 
 def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> str:
     """Traditional and simplified characters in turn: those a query for this base can need."""
-    texts = [entry.question.title for entry in base.entries]
-    texts += [passage.text for entry in base.entries for passage in entry.question.passages]
-    known = {char for text in (*texts, *lexicon.runs, *_names(synonyms), *FRAMES) for char in fold(text)}
-    known |= set(texts and "".join(texts))
+    known: set[str] = set()
+    for entry in base.entries:
+        for text in (entry.question.title, *(passage.text for passage in entry.question.passages)):
+            known.update(text)
+    # What single characters fold to; characters with marks behind them fold together, and are in the runs.
+    known.update(*map(fold, sorted(known)), *lexicon.runs, *map(fold, (*_names(synonyms), *FRAMES)))
     return "".join(sorted(one + other for one, other in simplified().items() if other in known or one in known))

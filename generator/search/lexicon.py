@@ -29,11 +29,10 @@ _CUTS = _FRAMES - frozenset(LIGHT)
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words with counts, terms that are no words, and groups of names for one thing; all sorted."""
+    """Words with counts and terms that are no words, sorted, and the CJK runs of all texts and names."""
 
     words: dict[str, int]
     terms: tuple[str, ...]
-    aliases: tuple[tuple[str, ...], ...]
     runs: tuple[str, ...]
 
 
@@ -43,7 +42,6 @@ def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
     titles = [entry.question.title for entry in base.entries]
     runs = [run for text in (*titles, *(passage.text for passage in passages)) for run in _cjk(text)]
     words = find_words(runs)
-    aliases = tuple(sorted({group for concept in base.concepts if len(group := names_of(concept)) > 1}))
     heads = [passage.text for passage in passages if passage.role is not PassageRole.TEXT]
     called = [name for concept in base.concepts for name in names_of(concept)]
     called += [domain.name for domain in base.domains]
@@ -53,7 +51,7 @@ def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
     terms = {term for run in distinct for term in _rows(divide(run))}
     heads = [_BRACKET.split(head)[0] for head in heads]
     terms |= {run for text in (*whole, *heads) for run in _cjk(text) if len(run) <= _LONGEST_TERM}
-    return Lexicon(words, tuple(sorted(terms - words.keys() - _FRAMES)), aliases, (*runs, *(r for c in whole for r in _cjk(c))))
+    return Lexicon(words, tuple(sorted(terms - words.keys() - _FRAMES)), (*runs, *(r for c in whole for r in _cjk(c))))
 
 
 def names_of(concept: Concept) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ weight (``web/postings.ts`` reads it back), so that title, names, heads and sect
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.model import PassageRole, SectionKind
@@ -49,6 +50,7 @@ def placed_terms(text: str) -> tuple[str, ...]:
     return (*terms(pieces), *(run.text[-1] for run in pieces if run.cjk and len(run.text) > 1))
 
 
+@cache
 def weight_of(posting: int) -> int:
     """A posting as a number from 1 to 200: ten bits and a count of which most combinations never meet."""
     times = min(posting // _TIMES, _MOST_TIMES)
@@ -58,6 +60,7 @@ def weight_of(posting: int) -> int:
     return 1 + (posting & 3) + 4 * body
 
 
+@cache
 def word_of(term: str) -> str:
     """A term as a word that Pagefind keeps as it is: ASCII letters and digits, Han characters; any other by its codes."""
     if all(char in _PLAIN or "\u3400" <= char <= "\u9fff" for char in term):

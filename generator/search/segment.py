@@ -8,18 +8,18 @@ What no candidate covers is taken whole between its neighbours. Cost is linear i
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from math import log
 from typing import TYPE_CHECKING
 
 from generator.search.frames import FRAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 _LONGEST = 6
 _ROUNDS = 4
-_LEAST_COUNT, _LEAST_VARIETY = 2, 2
+_LEAST_COUNT = 2
 _LONGEST_REST = 4
 _SHORTEST, _LONGEST_COMPOUND = 2, 4
 _FRAMES = frozenset(FRAMES)
@@ -34,15 +34,18 @@ def find_words(texts: Iterable[str]) -> dict[str, int]:
     candidates = _candidates(distinct)
     model: Mapping[str, float] = candidates
     counts: Counter[str] = Counter()
+    # Every model holds some of the candidates, so where these stand in a run is looked up once.
+    runs = [(text, times, _pieces(text, candidates)) for text, times in distinct.items()]
     for _ in range(_ROUNDS):
-        counts, divide = Counter(), cutter(model)
-        for text, times in distinct.items():
-            for word in divide(text):
+        counts = Counter()
+        costs, unknown = _costs(model)
+        for text, times, pieces in runs:
+            for word in _cut(text, pieces, costs, unknown):
                 counts[word] += times
         model = {word: count for word, count in counts.items() if len(word) > 1 and (word in _FRAMES or count >= _LEAST_COUNT)}
-    divide = cutter(model)
-    for text, times in distinct.items():
-        for rest in _rests(divide(text)):
+    costs, unknown = _costs(model)
+    for text, times, pieces in runs:
+        for rest in _rests(_cut(text, pieces, costs, unknown)):
             counts[rest] += times
     for word in [word for word in counts if len(word) >= 2 * _SHORTEST]:
         inner = {word[start:end] for start in range(len(word)) for end in range(start + 2, len(word) + 1)} - {word}
@@ -61,22 +64,43 @@ def cut(text: str, counts: Mapping[str, float]) -> list[str]:
 
 def cutter(counts: Mapping[str, float]) -> Callable[[str], list[str]]:
     """``cut`` for many texts: what a piece costs is reckoned once."""
+    costs, unknown = _costs(counts)
+    return lambda text: _cut(text, _pieces(text, costs), costs, unknown)
+
+
+def _costs(counts: Mapping[str, float]) -> tuple[dict[str, float], float]:
+    """What each piece costs, and what an unknown character does."""
     total = sum(counts.values()) + 1
     costs: dict[str, float] = {}
     for piece, count in counts.items():
         costs[piece] = log(total / count)
     for piece in _FRAMES:
         costs[piece] = log(total / 20) if len(piece) > 1 else log(total / 2)
-    return lambda text: _cut(text, costs, log(total) + 1)
+    return costs, log(total) + 1
 
 
-def _cut(text: str, costs: Mapping[str, float], unknown: float) -> list[str]:
+_Pieces = list[list[tuple[int, str]]]
+"""Of every end in a run where pieces of two characters and more begin that end there, and the pieces."""
+
+
+def _pieces(text: str, known: Container[str]) -> _Pieces:
+    return [
+        [
+            (start, piece)
+            for start in range(max(0, end - _LONGEST), end - 1)
+            if (piece := text[start:end]) in known or piece in _FRAMES
+        ]
+        for end in range(1, len(text) + 1)
+    ]
+
+
+def _cut(text: str, pieces: _Pieces, costs: Mapping[str, float], unknown: float) -> list[str]:
     best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(text) + 1):
+    for last, ending in enumerate(pieces):
         # A single character may always stand alone.
-        top = (best[end - 1][0] + costs.get(text[end - 1], unknown), end - 1)
-        for start in range(max(0, end - _LONGEST), end - 1):
-            cost = costs.get(text[start:end])
+        top = (best[last][0] + costs.get(text[last], unknown), last)
+        for start, piece in ending:
+            cost = costs.get(piece)
             if cost is not None:
                 top = min(top, (best[start][0] + cost, start))
         best.append(top)
@@ -89,21 +113,30 @@ def _cut(text: str, costs: Mapping[str, float], unknown: float) -> list[str]:
 
 
 def _candidates(distinct: Mapping[str, int]) -> dict[str, float]:
-    counts: Counter[str] = Counter()
-    left: defaultdict[str, set[str]] = defaultdict(set)
-    right: defaultdict[str, set[str]] = defaultdict(set)
+    counts: dict[str, int] = {}
+    # The first surroundings of a piece, as long as it has met no others; two different ones are variety enough.
+    left: dict[str, str | None] = {}
+    right: dict[str, str | None] = {}
     for order, (text, times) in enumerate(distinct.items()):
-        for start in range(len(text)):
-            for end in range(start + 2, min(len(text), start + _LONGEST) + 1):
+        size = len(text)
+        for start in range(size - 1):
+            # An end of the run is a surrounding of its own, a different one each time.
+            before = text[start - 1] if start else f"<{order}"
+            for end in range(start + 2, min(size, start + _LONGEST) + 1):
                 piece = text[start:end]
+                behind = text[end] if end < size else f">{order}"
+                if piece not in counts:
+                    counts[piece], left[piece], right[piece] = times, before, behind
+                    continue
                 counts[piece] += times
-                # An end of the run is a surrounding of its own, a different one each time.
-                left[piece].add(text[start - 1] if start else f"<{order}")
-                right[piece].add(text[end] if end < len(text) else f">{order}")
+                if left[piece] != before:
+                    left[piece] = None
+                if right[piece] != behind:
+                    right[piece] = None
     varied = {
         piece: float(count)
         for piece, count in counts.items()
-        if count >= _LEAST_COUNT and min(len(left[piece]), len(right[piece])) >= _LEAST_VARIETY
+        if count >= _LEAST_COUNT and left[piece] is None and right[piece] is None
     }
     return {piece: count for piece, count in varied.items() if not _is_loose(piece, varied)}
 

@@ -180,6 +180,7 @@ test("a character behind a word makes another name of it", () => {
   const samples = [{ title: "正则化算法" }, { title: "召回率" }, { title: "图像" }];
   assert.deepEqual(found(samples, "正则化树"), []);
   assert.equal(found(samples, "正则化的树吗")[0], "1");
+  assert.equal(found(samples, "正则化法")[0], "1");
 });
 test("numbers name questions", () => {
   assert.equal(found(BASE, "第 3 题")[0], "3");

@@ -39,6 +39,8 @@ export interface Piece {
 export type Contains = (text: string, last?: boolean) => boolean;
 
 const LONGEST = 12;
+/** What may end a word without making another of it: 金融[业]. */
+const SUFFIXES = new Set("业界性类法型度");
 const JOINING = new Set("的地得了着和与及或之");
 
 export const exact = (text: string): Alternative => ({ text, share: 1, kind: "exact", open: false });
@@ -132,9 +134,10 @@ const ragged = (text: string, lexicon: Lexicon): boolean => lexicon.frames.has(t
 
 /** The units of a cut run. */
 export function unitsOf(run: Run, pieces: readonly Piece[], lexicon: Lexicon): Unit[] {
+  const suffix = (piece: Piece, index: number): boolean => lone(piece) && SUFFIXES.has(piece.text) && index === pieces.length - 1 && (pieces[index - 1]?.text.length ?? 0) > 1;
   return pieces.map((piece, index) => ({
     text: piece.text,
-    frame: piece.frame,
+    frame: piece.frame || suffix(piece, index),
     alternatives: piece.alternatives,
     parts: piece.frame ? [] : partsOf(piece.text, lexicon),
     joined: index > 0 || run.gap !== "\n",

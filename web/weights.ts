@@ -12,8 +12,8 @@ import { exact, type Unit } from "./units.ts";
 const FRAME = 0.02, ASPECT = 0.2;
 /** A lone character of a sentence is most often a verb that nothing hangs on; in a name (决策[树]) it makes another name of it. */
 const LONE_CHARACTER = 0.35, LONE_IN_NAME = 1;
-/** What an everyday word of a sentence weighs, where the base has it and where it lacks it. */
-const EVERYDAY = 0.1, EVERYDAY_MISSING = 0.06;
+/** What an everyday word of a sentence weighs at most, alone and beside the topic, where the base has it; and where it lacks it. */
+const EVERYDAY = 0.1, EVERYDAY_OF_TOPIC = 0.15, EVERYDAY_MISSING = 0.06;
 /** What a word weighs that has other names: it is a thing of the base. */
 const NAMED = 1.5;
 /** Frames of one character that names do not hold. */
@@ -30,7 +30,11 @@ export class Weights {
   of(typed: readonly Unit[]): Weighed[] {
     const sentence = typed.some((unit) => unit.frame && !this.lexicon.light.has(unit.text) && (unit.text.length > 1 || SPOKEN.has(unit.text)));
     const units = this.#asked(typed);
-    const weights = new Map(units.filter((unit) => !unit.frame).map((unit) => [unit, this.#weight(unit, sentence)]));
+    const content = units.filter((unit) => !unit.frame);
+    const topics = new Map(content.filter((unit) => !this.#everyday(unit, sentence)).map((unit) => [unit, this.#weight(unit, sentence)]));
+    // Everyday words never outweigh the topic, however common that is.
+    const everyday = Math.min(EVERYDAY, EVERYDAY_OF_TOPIC * Math.max(...topics.values(), topics.size ? 0 : 1));
+    const weights = new Map(content.map((unit) => [unit, topics.get(unit) ?? Math.min(everyday, this.holders.of(unit).size ? EVERYDAY : EVERYDAY_MISSING)]));
     const mean = [...weights.values()].reduce((one, other) => one + other, 0) / weights.size;
     return units.map((unit) => ({ unit, weight: weights.get(unit) ?? mean * (this.lexicon.light.has(unit.text) ? ASPECT : FRAME) }));
   }
@@ -47,15 +51,16 @@ export class Weights {
     return [{ text, frame: false, alternatives: [exact(text)], parts: [], joined: true }];
   }
 
+  /** A question in English needs no frame. */
+  #everyday({ text }: Unit, sentence: boolean): boolean {
+    return (sentence || !isCjk(text[0] ?? "")) && this.lexicon.everyday.has(text) && !this.lexicon.hasOthers(text);
+  }
+
   #weight(unit: Unit, sentence: boolean): number {
     const { text } = unit;
     const cjk = isCjk(text[0] ?? "");
-    const holders = this.holders.many(unit);
-    const named = this.lexicon.hasOthers(text);
-    // A question in English needs no frame.
-    if ((sentence || !cjk) && this.lexicon.everyday.has(text) && !named) return holders ? EVERYDAY : EVERYDAY_MISSING;
     const length = cjk ? Math.min(text.length, 4) / 2 : 1.25;
     const lone = sentence ? LONE_CHARACTER : LONE_IN_NAME;
-    return this.holders.rarity(holders) * (cjk && text.length === 1 ? lone : length ** 0.7) * (named ? NAMED : 1);
+    return this.holders.rarity(this.holders.of(unit).size) * (cjk && text.length === 1 ? lone : length ** 0.7) * (this.lexicon.hasOthers(text) ? NAMED : 1);
   }
 }

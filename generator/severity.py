@@ -50,15 +50,17 @@ def settle(problems: Iterable[Diagnostic], decided: Mapping[str, Severity | None
     return grouped(settled)
 
 
+_REPETITIVE = frozenset({"KB204", "KB205", "KB501"})
+"""What an author does everywhere the same way; any other problem is one of its own wherever it stands."""
 _MOST_ALIKE = 3
 _MOST_LINES = 10
 
 
 def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems, of which warnings that say the same of many places in a file stand at the first and name the others."""
+    """The problems, of which warnings that say the same of many formulas in a file stand at the first and name the others."""
     alike: dict[object, list[Diagnostic]] = {}
     for problem in dict.fromkeys(problems):
-        alone = problem.severity is Severity.ERROR or not problem.line
+        alone = problem.severity is Severity.ERROR or problem.code not in _REPETITIVE
         alike.setdefault(problem if alone else (problem.path, problem.code, problem.message), []).append(problem)
     return tuple(chain.from_iterable(_in_one(found) if len(found) > _MOST_ALIKE else found for found in alike.values()))
 

@@ -26,6 +26,8 @@ _RAW_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|" + rawtex.COMMAND, re.DOTALL)
 _NOT_PROSE = ["script", "style", "template", "code", "pre", "kbd", "samp", "annotation", "noscript"]
 _CSS_URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<url>[^'")]*)(?P=quote)\s*\)|@import\s+['"](?P<imported>[^'"]+)""")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_EMPTY_HOST = re.compile(r"(https?:)/{3,}", re.IGNORECASE)
+"""Browsers take any number of slashes behind a scheme for two."""
 _INLINE = ("data:", "about:", "mailto:", "tel:", "javascript:void")
 _LOADED_RELS = {
     "stylesheet",
@@ -184,7 +186,7 @@ def _resolve_any(path: str, url: str, base: str, *, loaded: bool) -> Target | tu
     if url.startswith(_INLINE):
         return None
     # The page is looked at as if it stood below the base path; a link that leaves that path leaves the site.
-    target = urlsplit(urljoin(_SITE + base + _address(path), url.strip()))
+    target = urlsplit(urljoin(_SITE + base + _address(path), _EMPTY_HOST.sub(r"\1//", url.strip())))
     if f"{target.scheme}://{target.netloc}" != _SITE:
         return ("KB707", f"the page asks another host for `{url}`", "bring the file into the site") if loaded else None
     where = unquote(target.path)

@@ -524,7 +524,7 @@ def _is_remote(src: str) -> bool:
 
 def _remote_link(src: str, words: str) -> str:
     """An image of another host: a link, so that no reader's browser asks that host by itself."""
-    return f'<a class="kb-remote" href="{escape(src)}">{escape(words)}</a>'
+    return f'<a class="kb-remote" href="{escape(src)}">{escape(rawtex.without_commands(words))}</a>'
 
 
 def _bold_head(children: Sequence[Token]) -> int:

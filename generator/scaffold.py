@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
-_SYMBOLS = re.compile(r"^[\W\d_]+|[\W_]+$")
+_SYMBOLS = re.compile(r"^[\W\d_]+|[^\w)）\]】]+$")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*|[\u3400-\u9fff]{2,8}")
 _MARKUP = re.compile(r"[*_`]|\]\([^)]*\)|\[|<[^>]*>")
 _FEWEST_QUESTIONS = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check import check_site
 from generator.diagnostics import in_file
 from generator.errata import Erratum
 from generator.form import QuestionFormat
@@ -13,6 +14,7 @@ from generator.pipeline import prepare, write_pages
 from generator.source import SourceText
 from tests.support.files import write_tree
 from tests.support.read import codes, html, marked
+from tests.support.sites import build_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,3 +193,12 @@ def test_dollars_with_spaces_inside_are_formulas_where_there_is_tex() -> None:
     assert html_of.count('class="arithmatex"') == 2
     assert "$ 5 and $ 6，$HOME and $ PATH" in html_of
     assert told == []
+
+
+def test_odd_addresses_and_words_of_images_stop_no_build(tmp_path: Path) -> None:
+    """An address with too many slashes leaves the site, as in browsers; TeX in the words of an image is words."""
+    answer = "![\\frac {G_j} x](https://example.org/a.png) ![b](https:////example.org/b.png) [c](https:///example.org/c)\n"
+    content = write_tree(tmp_path / "content", {"a.md": f"### 1. T？\n\n{answer}\n### 2. U？\n\nb\n"})
+    site = build_at("", content, tmp_path)
+    assert check_site(site) == ()
+    assert "\\frac" not in (site / "questions" / "1" / "index.html").read_text("utf-8")

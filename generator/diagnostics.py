@@ -8,13 +8,14 @@ that has nothing left to return.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from generator.source import SourceText
 
@@ -114,8 +115,34 @@ def show(diagnostics: Iterable[Diagnostic], form: Format) -> str:
     items = in_order(diagnostics)
     if form is Format.JSON:
         return json.dumps([asdict(item) for item in items], ensure_ascii=False, indent=2)
-    as_string = _as_annotation if form is Format.GITHUB else _as_text
-    return "\n".join(as_string(item) for item in items)
+    if form is Format.GITHUB:
+        return "\n".join(map(_as_annotation, items))
+    return "\n".join(map(_as_text, grouped(items)))
+
+
+_REPETITIVE = frozenset({"KB204", "KB205", "KB501"})
+"""What an author does everywhere the same way; any other problem is one of its own wherever it stands."""
+_MOST_ALIKE = 3
+_MOST_LINES = 10
+
+
+def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems as people read them: warnings that say the same of many formulas in a file stand at the first and name the others."""
+    alike: dict[object, list[Diagnostic]] = {}
+    for problem in dict.fromkeys(problems):
+        alone = problem.severity is Severity.ERROR or problem.code not in _REPETITIVE
+        alike.setdefault(problem if alone else (problem.path, problem.code, problem.message), []).append(problem)
+    return tuple(chain.from_iterable(_in_one(found) if len(found) > _MOST_ALIKE else found for found in alike.values()))
+
+
+def _in_one(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    first, *others = sorted(problems, key=lambda item: (item.line, item.column))
+    lines = list(dict.fromkeys(item.line for item in others if item.line != first.line))
+    shown = ", ".join(map(str, lines[:_MOST_LINES])) + (
+        f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
+    )
+    place = f"lines {shown}" if lines else "the same line"
+    return [replace(first, hint=f"{first.hint}; {len(others)} more in {place}")]
 
 
 def _as_text(item: Diagnostic) -> str:

@@ -1,8 +1,8 @@
 """Ids of questions: parsed texts and the stored assignments in, the same texts with settled ids out.
 
-An id is the explicit ``{#id}``, else the number where no other question of the base has it, else the stored assignment, else one
-made from the title. It never follows from a position, so whatever happens to other questions leaves it alone. What was stored
-and is named otherwise today gives a redirect.
+An id is the explicit ``{#id}``, else the stored assignment, else the number where no other question of the base has it, else one
+made from the title. It never follows from a position, so whatever happens to other questions leaves it alone: who puts a question
+in front and numbers all others anew keeps their addresses, too. What was stored and is named otherwise today gives a redirect.
 
 ``content/ids.lock`` holds one JSON object a line: the id, the number, the title and a hash of the text by which a question is
 known again when its title changes, and the ids it had before.
@@ -128,13 +128,17 @@ class _Settling:
 
     def run(self) -> list[Diagnostic]:
         problems = self._explicit()
-        self._numbers()
         self._match()
         for index, entry in self._matched.items():
             if self._ids[index] is None and self._stored[entry].id not in self._taken:
-                self._take(index, self._stored[entry].id, Origin.STORED)
+                self._take(index, self._stored[entry].id, self._origin(index, entry))
+        self._numbers()
         self._assign()
         return problems
+
+    def _origin(self, index: int, entry: int) -> Origin:
+        """A stored id that is the question's number still is its number."""
+        return Origin.NUMBER if self._stored[entry].id == self._placed[index][1].numeral else Origin.STORED
 
     def _take(self, index: int, name: QuestionId, origin: Origin) -> None:
         self._ids[index], self._origins[index] = name, origin

@@ -7,13 +7,12 @@ project: an owner of such a text wants to be stopped. A text that came from else
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from generator.diagnostics import Diagnostic
 
@@ -47,29 +46,4 @@ def settle(problems: Iterable[Diagnostic], decided: Mapping[str, Severity | None
         severity = decided.get(problem.code, default)
         if severity is not None:
             settled.append(problem if severity is problem.severity else replace(problem, severity=severity))
-    return grouped(settled)
-
-
-_REPETITIVE = frozenset({"KB204", "KB205", "KB501"})
-"""What an author does everywhere the same way; any other problem is one of its own wherever it stands."""
-_MOST_ALIKE = 3
-_MOST_LINES = 10
-
-
-def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems, of which warnings that say the same of many formulas in a file stand at the first and name the others."""
-    alike: dict[object, list[Diagnostic]] = {}
-    for problem in dict.fromkeys(problems):
-        alone = problem.severity is Severity.ERROR or problem.code not in _REPETITIVE
-        alike.setdefault(problem if alone else (problem.path, problem.code, problem.message), []).append(problem)
-    return tuple(chain.from_iterable(_in_one(found) if len(found) > _MOST_ALIKE else found for found in alike.values()))
-
-
-def _in_one(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
-    first, *others = sorted(problems, key=lambda item: (item.line, item.column))
-    lines = list(dict.fromkeys(item.line for item in others if item.line != first.line))
-    shown = ", ".join(map(str, lines[:_MOST_LINES])) + (
-        f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
-    )
-    place = f"lines {shown}" if lines else "the same line"
-    return [replace(first, hint=f"{first.hint}; {len(others)} more in {place}")]
+    return tuple(settled)

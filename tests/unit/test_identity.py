@@ -140,3 +140,29 @@ def test_a_stored_question_that_is_gone_is_told() -> None:
     """KB122 names what the lock knows and the texts do not; nothing is told of a question that only moved."""
     _, problems, _ = settle(unnumbered("b"), lock=stored(unnumbered("a", "b"), form=PLAIN), form=PLAIN)
     assert problems == ["KB122"]
+
+
+def numbered(*titles: str) -> str:
+    """A text of questions numbered in order; each answer holds its title."""
+    return "".join(f"### {number}. {title}\n\n**答案：** {title}!\n\n" for number, title in enumerate(titles, start=1))
+
+
+@pytest.mark.parametrize("after", [("new", "a", "b", "c"), ("b", "c"), ("c", "b", "a")], ids=["insert", "delete", "reorder"])
+def test_numbering_anew_moves_no_stored_question(after: tuple[str, ...]) -> None:
+    """Who stores the ids may number everything anew: every question known before keeps its address."""
+    before = numbered("a", "b", "c")
+    old, new = ids(before), ids(numbered(*after), lock=stored(before))
+    assert {title: new[title] for title in old.keys() & new.keys()} == {title: old[title] for title in old.keys() & new.keys()}
+    assert len(set(new.values())) == len(after)
+
+
+def test_a_new_question_gets_its_number_only_where_it_is_free() -> None:
+    """The number of a stored question stays its own; the new one says that it wants storing."""
+    settled, problems, redirects = settle(numbered("new", "a", "b"), lock=stored(numbered("a", "b")))
+    assert [(item.entry.id, item.origin) for item in settled] == [
+        ("new", Origin.ASSIGNED),
+        ("1", Origin.STORED),
+        ("2", Origin.STORED),
+    ]
+    assert problems == ["KB120"]
+    assert redirects == ()

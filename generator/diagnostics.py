@@ -127,7 +127,7 @@ _MOST_LINES = 10
 
 
 def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems as people read them: warnings that say the same of many formulas in a file stand at the first and name the others."""
+    """The problems as people read them: warnings that say the same of many formulas stand at the first and name the others."""
     alike: dict[object, list[Diagnostic]] = {}
     for problem in dict.fromkeys(problems):
         alone = problem.severity is Severity.ERROR or problem.code not in _REPETITIVE

@@ -9,66 +9,100 @@ import type { State } from "./state.ts";
 
 interface Question {
   readonly state: State;
-  readonly size: number;
+  /** How many results, or as many as a list shows at once. */
+  readonly size: number | undefined;
+}
+
+/** What has been loaded, and how to ask it. */
+interface Loaded {
+  readonly ready: Ready;
+  ask(state: State, size: number): Promise<Answer>;
 }
 
 type Listener = (state: State, answer: Answer) => void;
 
 export class Client {
-  readonly ready: Promise<Ready>;
-  #send: ((question: Question) => void) | undefined;
+  #loaded: Promise<Loaded>;
   #busy = false;
-  #waiting: { readonly state: State; readonly size: number | undefined } | undefined;
+  #waiting: Question | undefined;
   #listener: Listener = () => undefined;
+  #failed: () => void = () => undefined;
 
   constructor(private readonly site: Site) {
-    this.ready = fromDisk() ? this.#local() : this.#worker().catch(() => this.#local());
+    this.#loaded = this.#load();
   }
 
-  /** Who is told of answers; one view at a time. */
-  listen(listener: Listener): void {
-    this.#listener = listener;
+  get ready(): Promise<Ready> {
+    return this.#loaded.then(({ ready }) => ready);
+  }
+
+  /** Who is told of answers, and of questions that cannot be answered; one view at a time. */
+  listen(listener: Listener, failed: () => void): void {
+    [this.#listener, this.#failed] = [listener, failed];
   }
 
   /** Asks for the best `size` results, or as many as a list shows at once. */
   ask(state: State, size?: number): void {
     this.#waiting = { state, size };
-    void this.ready.then(() => this.#next());
+    void this.#next();
   }
 
-  #next(): void {
-    if (this.#busy || !this.#waiting || !this.#send) return;
-    const { state, size } = this.#waiting;
-    this.#waiting = undefined;
+  async #next(): Promise<void> {
+    if (this.#busy) return;
     this.#busy = true;
-    void this.ready.then(({ page }) => this.#send!({ state, size: size ?? page }));
-  }
-
-  #answered(state: State, answer: Answer): void {
+    for (let question = this.#waiting; question; question = this.#waiting) {
+      this.#waiting = undefined;
+      try {
+        const answer = await this.#answer(question);
+        if (!this.#waiting) this.#listener(question.state, answer);
+      } catch {
+        if (!this.#waiting) this.#failed();
+      }
+    }
     this.#busy = false;
-    if (this.#waiting) this.#next();
-    else this.#listener(state, answer);
   }
 
-  #worker(): Promise<Ready> {
+  /** Pieces that cannot be had are of an older build, or the network fails: once more with all of it from the start. */
+  async #answer({ state, size }: Question): Promise<Answer> {
+    const ask = async ({ ready, ask }: Loaded): Promise<Answer> => ask(state, size ?? ready.page);
+    const loaded = await this.#loaded;
+    try {
+      return await ask(loaded);
+    } catch {
+      this.#loaded = this.#load();
+      return ask(await this.#loaded);
+    }
+  }
+
+  #load(): Promise<Loaded> {
+    return fromDisk() ? this.#local() : this.#worker().catch(() => this.#local());
+  }
+
+  #worker(): Promise<Loaded> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(assetUrl(this.site, "engine.js"));
       const post = (message: ToWorker): void => worker.postMessage(message);
-      worker.onerror = (event) => reject(new Error(event.message));
-      worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
-        if (message.kind === "ready") resolve(message);
-        else if (message.kind === "answer") this.#answered(message.state, message.answer);
-        else reject(new Error(message.reason));
+      let answered: (answer: Answer) => void = () => undefined, failed = reject;
+      const ask = (state: State, size: number): Promise<Answer> => new Promise((resolve, reject) => {
+        [answered, failed] = [resolve, reject];
+        post({ kind: "ask", state, size });
+      });
+      const fail = (reason: string): void => {
+        worker.terminate();
+        failed(new Error(reason));
       };
-      this.#send = (question) => post({ kind: "ask", ...question });
+      worker.onerror = (event) => fail(event.message);
+      worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
+        if (message.kind === "ready") resolve({ ready: message, ask });
+        else if (message.kind === "answer") answered(message.answer);
+        else fail(message.reason);
+      };
       post({ kind: "load", entry: entryUrl(this.site) });
     });
   }
 
-  async #local(): Promise<Ready> {
+  async #local(): Promise<Local> {
     await loadScript(assetUrl(this.site, "engine.js"));
-    const local: Local = await globalThis.kbSearchLocal!(entryUrl(this.site));
-    this.#send = ({ state, size }) => { setTimeout(() => void local.ask(state, size).then((answer) => this.#answered(state, answer)), 0); };
-    return local.ready;
+    return globalThis.kbSearchLocal!(entryUrl(this.site));
   }
 }

@@ -75,7 +75,7 @@ function work(scope: WorkerScope): void {
       loaded.then(([search]) => scope.postMessage(readyFor(search)), failed);
     } else {
       void loaded?.then(([search, data]) => answer(search, data, message.state, message.size))
-        .then((answer) => scope.postMessage({ kind: "answer", state: message.state, answer }), failed);
+        .then((answer) => scope.postMessage({ kind: "answer", answer }), failed);
     }
   };
 }

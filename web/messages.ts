@@ -12,4 +12,4 @@ export interface Ready {
 }
 
 export type ToWorker = { readonly kind: "load"; readonly entry: string } | { readonly kind: "ask"; readonly state: State; readonly size: number };
-export type FromWorker = Ready | { readonly kind: "answer"; readonly state: State; readonly answer: Answer } | { readonly kind: "failed"; readonly reason: string };
+export type FromWorker = Ready | { readonly kind: "answer"; readonly answer: Answer } | { readonly kind: "failed"; readonly reason: string };

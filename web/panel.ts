@@ -51,8 +51,9 @@ export class Panel {
     this.#openFirst = root.dataset["enter"] !== undefined;
     root.append(this.#status, this.#below);
     this.#listen();
-    client.listen((state, answer) => this.#show(state, answer));
-    client.ready.then((ready) => this.#start(ready), () => { this.#status.textContent = this.#strings.failed; });
+    const fail = (): void => { this.#status.textContent = this.#strings.failed; };
+    client.listen((state, answer) => this.#show(state, answer), fail);
+    client.ready.then((ready) => this.#start(ready), fail);
   }
 
   #start(ready: Ready): void {

@@ -165,6 +165,28 @@ def test_a_new_build_is_searched_at_once(page: Page, built_site: Path, serve: Ca
     assert order(page) == ["19"]
 
 
+def test_a_large_base_is_searched_on_when_a_new_build_takes_its_pieces_away(
+    page: Page, large_site: Path, serve: Callable[..., str], tmp_path: Path
+) -> None:
+    """A page that is open finds what it has not loaded yet in the new build."""
+    site = shutil.copytree(large_site, tmp_path / "site")
+    page.goto(serve(site, "/kb/") + "search/?q=迁移学习")
+    shows(page, "迁移学习")
+    folder = site / "assets" / "search"
+    (folder / "pagefind").rename(folder / "gone")
+    (folder / "pagefind").mkdir()
+    (data,) = folder.glob("index-*.js")
+    text = data.read_text(encoding="utf-8")
+    for chunk in (folder / "gone").iterdir():
+        chunk.rename(folder / "pagefind" / f"9{chunk.name}")
+        text = text.replace(chunk.stem, f"9{chunk.stem}")
+    (folder / "index-new.js").write_text(text, encoding="utf-8")
+    (folder / "entry.js").write_text('kbSearchEntry({"data":"index-new.js"})', encoding="utf-8")
+    page.fill(INPUT, "外汇")
+    shows(page, "外汇")
+    assert order(page)[0] == "19"
+
+
 def test_results_of_the_last_query_are_shown(page: Page, either: str) -> None:
     """However fast queries follow each other, the list ends with the last one's results, and those in between are skipped."""
     page.goto(either + "search/")

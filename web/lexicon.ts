@@ -70,8 +70,10 @@ export class Lexicon {
 
   /** What else means this: synonyms for (almost) as much, other names that the text gives for a little less. */
   others(text: string): Other[] {
+    const known = this.#others.get(text);
+    if (!known) return [];
     const worth = this.written(text) ? WRITTEN : 1;
-    const others = [...(this.#others.get(text) ?? [])].filter(([other]) => this.written(other));
+    const others = [...known].filter(([other]) => this.written(other));
     return others.map(([other, share]) => ({ text: other, share: share * worth }));
   }
 

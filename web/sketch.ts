@@ -96,7 +96,7 @@ export class Sketch {
 }
 
 /** How many characters of a title stand outside its frames; the generator counts whole titles the same way. */
-function saying(title: string, frames: ReadonlySet<string>): number {
+export function saying(title: string, frames: ReadonlySet<string>): number {
   let said = 0;
   for (let at = 0; at < title.length; ) {
     let frame = 0;

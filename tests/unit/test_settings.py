@@ -6,7 +6,7 @@ import pytest
 
 from generator.diagnostics import Severity
 from generator.form import ItemHead, Opener, OpenerKind, QuestionFormat
-from generator.model import SectionKind, Synonyms
+from generator.model import SearchEngine, SectionKind, Synonyms
 from generator.settings import Settings, read_settings
 from generator.source import SourceText
 
@@ -74,3 +74,11 @@ def test_synonyms() -> None:
     assert settings.synonyms == Synonyms(
         (("a", "b", "c"),), (("d", ("e", "f", "g", "h")), ("i", ("j",)), ("l", ("j",)), ("k", ("l",)))
     )
+
+
+def test_the_search_engine() -> None:
+    """Chosen by size unless the owner says which; what is none of them is told."""
+    assert read("").engine is SearchEngine.AUTO
+    assert read("search:\n  engine: pagefind\n").engine is SearchEngine.PAGEFIND
+    _, (problem,) = read_settings(SourceText("kb.yml", "search:\n  engine: solr\n"))
+    assert (problem.code, problem.hint) == ("KB303", "expected one of auto, lunr, pagefind")

@@ -1,0 +1,90 @@
+/** The engine of large bases: it answers as lunr does, brings only what a query needs, and knows nothing of former queries. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { NO_FILTERS, type Filters } from "./facets.ts";
+import { largeOver, type Large } from "./fixture-large.ts";
+import { searchOver, type Sample } from "./fixture.ts";
+import { POSTINGS, wordOf } from "./postings.ts";
+import type { Answer } from "./search.ts";
+
+const body = (text: string): readonly [number, number, number, string] => [1, 0, 0, text];
+const head = (text: string): readonly [number, number, number, string] => [1, 1, 1, text];
+const BASE: readonly Sample[] = [
+  { title: "损失函数有哪些？", passages: [body("用来衡量误差。")], domains: [0] },
+  { title: "优化算法有哪些？", passages: [body("它们使损失函数变小。"), head("Adam"), body("结合动量。")], domains: [0, 1], formulas: 2 },
+  { title: "如何处理不平衡数据？", passages: [body("增强少数类，召回率会提高。"), [2, 0, 0, "图像也一样。"]], mentions: [0] },
+  { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 与 C++ 有用。")], called: ["戴斯损失"], domains: [1] },
+  { title: "图像分割树", passages: [body("预测每一个像素，树。")] },
+];
+const ask = (search: Large["search"], query: string, filters: Partial<Filters> = {}): Promise<Answer> =>
+  search.ask({ query, filters: { ...NO_FILTERS, ...filters }, size: 3 });
+const ids = (answer: Answer): string[] => answer.results.map(({ id }) => id);
+
+const QUERIES = [
+  "损失函数", "什么是损失函数", "怎么处理数据不平衡", "红楼梦", "数据库事务", "foc", "oca", "Adam优化算法", "圖像", "sunshihanshu", "sunshi hanshu", "sshs",
+  "影像", "recall", "看病", "损失涵数", "召会率", "focla", "c++", "树", "分割", "第 3 题", "4", "戴斯损失", "像素", "处理 数据不平衡 召回率 少数类 区块链", "",
+];
+for (const query of QUERIES) {
+  test(`both engines answer alike: ${query}`, async () => {
+    const [small, large] = [await ask(searchOver(BASE), query), await ask(largeOver(BASE).search, query)];
+    assert.deepEqual([large.mode, large.meant, large.total, ids(large), large.counts, large.pages], [small.mode, small.meant, small.total, ids(small), small.counts, small.pages]);
+    assert.deepEqual(large.results, small.results);
+  });
+}
+for (const filters of [{ domains: [0] }, { domains: [0, 1], formulas: true }, { sections: ["analysis" as const] }, { domains: [0], mentions: true }]) {
+  test(`both engines filter alike: ${JSON.stringify(filters)}`, async () => {
+    for (const query of ["", "数据", "图像"]) {
+      const [small, large] = [await ask(searchOver(BASE), query, filters), await ask(largeOver(BASE).search, query, filters)];
+      assert.deepEqual([ids(large), large.total, large.counts], [ids(small), small.total, small.counts], query);
+    }
+  });
+}
+test("only what a query needs is brought, and once", async () => {
+  const { search, asked } = largeOver(BASE);
+  await ask(search, "损失函数");
+  assert.deepEqual(asked.filter((name) => name.startsWith("text")).sort(), ["text 0", "text 1"]);
+  assert.ok(!asked.includes("vocabulary"));
+  const before = asked.length;
+  await ask(search, "损失函数");
+  assert.equal(asked.length, before);
+  await ask(search, "sunshihanshu");
+  assert.equal(asked.filter((name) => name === "vocabulary").length, 1);
+  assert.equal(new Set(asked).size, asked.length);
+});
+test("an answer hangs on no former query", async () => {
+  const { search } = largeOver(BASE);
+  const fresh = await ask(search, "数据");
+  for (const query of QUERIES) await ask(search, query);
+  assert.deepEqual(await ask(search, "数据"), fresh);
+});
+test("of many results those that are asked for have their texts", async () => {
+  const samples = Array.from({ length: 400 }, (_, index) => ({ title: `图像 ${index}`, passages: [body("算法。")], domains: [index % 2] }));
+  const { search, asked } = largeOver(samples);
+  const answer = await ask(search, "图像");
+  assert.deepEqual([answer.total, answer.results.length, answer.counts.domains], [400, 3, [200, 200]]);
+  assert.ok(answer.results.every(({ title }) => title.join("").startsWith("图像")));
+  assert.ok(asked.filter((name) => name.startsWith("text")).length < 20);
+  const more = await search.ask({ query: "图像", filters: NO_FILTERS, size: 200 });
+  assert.deepEqual([more.results.length, new Set(ids(more)).size, more.results.every(({ excerpt }) => excerpt.length > 0)], [200, 200, true]);
+});
+test("what cannot be brought is an error, not an answer", async () => {
+  const { search } = largeOver(BASE);
+  const engine = search.engine as unknown as { source: { chunk: () => Promise<never> } };
+  engine.source.chunk = () => Promise.reject(new Error("gone"));
+  await assert.rejects(ask(search, "损失函数"), /gone/);
+});
+
+interface Vectors {
+  readonly weights: readonly (readonly number[])[];
+  readonly words: readonly (readonly [string, string])[];
+}
+
+test("weights and words are read as the generator writes them", () => {
+  const vectors = JSON.parse(readFileSync("tests/data/search/postings.json", "utf8")) as Vectors;
+  for (const [title, names, heads, times, sections, weight] of vectors.weights) {
+    assert.deepEqual(POSTINGS[weight!], { title: Boolean(title), names: Boolean(names), heads: Boolean(heads), times, sections });
+  }
+  for (const [term, word] of vectors.words) assert.equal(wordOf(term), word);
+});

@@ -12,6 +12,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 SITE_READY := $(VENV)/.site-requirements
 TEST_READY := $(VENV)/.test-requirements
+PEERS := $(VENV)/peers
 NODE_FOUND := $(VENV)/.node
 NODE_READY := node_modules/.installed
 WEB_READY := overrides/assets/.built
@@ -76,10 +77,17 @@ test-site: setup $(TEST_READY)
 serve: setup
 	@node web/watch.mjs & watcher=$$!; trap "kill $$watcher" EXIT INT TERM; NO_MKDOCS_2_WARNING=1 mkdocs serve --dev-addr 127.0.0.1:8000
 
-bench: setup $(TEST_READY)
+# Peers get a virtual environment of their own: they bring other versions, and one of them changes what MkDocs' search does.
+$(PEERS)/.installed: requirements/peers.txt | $(BIN)/python
+	@echo "installing what the benchmarks compare with"
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements/peers.txt
+	@touch $@
+
+bench: setup $(TEST_READY) $(PEERS)/.installed
 	@$(BIN)/python bench/run.py
 
-bench-full: setup $(TEST_READY)
+bench-full: setup $(TEST_READY) $(PEERS)/.installed
 	@$(BIN)/python bench/run.py --sizes 20,200,2000,10000 --plot bench/plot.svg
 
 clean:

@@ -33,6 +33,8 @@ from generator.source import SourceText
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from generator.model import ParsedQuestion
+
 ROOT = Path(__file__).resolve().parent.parent
 _STAGE = re.compile(r"^\s*(?P<seconds>\d+\.\d\d) s  (?P<stage>.+)$", re.MULTILINE)
 _SLOW = 3600
@@ -57,6 +59,8 @@ class Tool:
     needs: str
     prepare: Callable[[Path, Path], None]
     command: Callable[[Path], list[str]]
+    most: int = 1_000_000
+    """Questions beyond which it takes longer than anybody waits, or more memory than there is."""
 
 
 # --- what the tools are given ---------------------------------------------------------------------------------------
@@ -64,22 +68,24 @@ class Tool:
 
 def plain_pages(content: Path, docs: Path) -> list[tuple[str, str]]:
     """One Markdown page a question, as the author wrote it; the titles and paths."""
-    text = SourceText("base.md", (content / "base.md").read_bytes().decode())
     settings, _ = read_settings(SourceText("kb.yml", (content / "kb.yml").read_text(encoding="utf-8")))
-    parsed, _ = parse(text, settings.format)
     (docs / "questions").mkdir(parents=True)
     (docs / "index.md").write_text("# 题目\n", encoding="utf-8")
     pages = []
-    for question in parsed.questions:
-        body = "\n\n".join(
-            f"## {section.title}\n\n" + "".join(excerpt.text for excerpt in section.body).strip() for section in question.sections
-        )
-        tags = yaml.safe_dump({"tags": [f"标签{(question.number or 0) % 8}"]}, allow_unicode=True)
-        (docs / "questions" / f"{question.id}.md").write_text(
-            f"---\n{tags}---\n\n# {question.title}\n\n{body}\n", encoding="utf-8"
-        )
-        pages.append((question.title, f"questions/{question.id}.md"))
+    for path in sorted(content.glob("*.md")):
+        parsed, _ = parse(SourceText(path.name, path.read_bytes().decode()), settings.format)
+        for question in parsed.questions:
+            (docs / "questions" / f"{question.id}.md").write_text(_plain_page(question), encoding="utf-8")
+            pages.append((question.title, f"questions/{question.id}.md"))
     return pages
+
+
+def _plain_page(question: ParsedQuestion) -> str:
+    body = "\n\n".join(
+        f"## {section.title}\n\n" + "".join(excerpt.text for excerpt in section.body).strip() for section in question.sections
+    )
+    tags = yaml.safe_dump({"tags": [f"标签{(question.number or 0) % 8}"]}, allow_unicode=True)
+    return f"---\n{tags}---\n\n# {question.title}\n\n{body}\n"
 
 
 def _material(*, nav: bool) -> Callable[[Path, Path], None]:
@@ -120,30 +126,43 @@ def _ours(content: Path, folder: Path) -> None:
 
 
 def _bin(name: str) -> str:
-    return shutil.which(name, path=f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}") or name
+    """A program: of the peers' environment, else of ours, else of the machine."""
+    own = ROOT / ".venv"
+    places = (own / "peers" / "bin", own / "bin") if name != "kb" else (own / "bin",)
+    return shutil.which(name, path=os.pathsep.join((*map(str, places), os.environ["PATH"]))) or name
+
+
+def _kb(at: Path) -> list[str]:
+    return [_bin("kb"), "build", "--content", f"{at}/content", "--docs-dir", f"{at}/docs", "--site-dir", f"{at}/site"]
+
+
+def _mkdocs(at: Path) -> list[str]:
+    return [_bin("mkdocs"), "build", "-q", "-f", f"{at}/mkdocs.yml"]
+
+
+def _zensical(at: Path) -> list[str]:
+    return [_bin("zensical"), "build", "-f", f"{at}/mkdocs.yml"]
+
+
+def _built(content: Path, folder: Path) -> None:
+    """The HTML of MkDocs with Material, for what works on finished sites."""
+    _material(nav=False)(content, folder)
+    subprocess.run(_mkdocs(folder), cwd=folder, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
 
 
 TOOLS = (
+    Tool("kb", "kb", _ours, _kb),
+    Tool("mkdocs-material, all pages in nav", "mkdocs", _material(nav=True), _mkdocs, most=2000),
+    Tool("mkdocs-material, pages out of nav", "mkdocs", _material(nav=False), _mkdocs),
+    Tool("zensical, all pages in nav", "zensical", _material(nav=True), _zensical, most=2000),
+    Tool("zensical, pages out of nav", "zensical", _material(nav=False), _zensical),
+    Tool("hugo, bare layout, no search", "hugo", _hugo, lambda at: [_bin("hugo"), "--quiet", "-s", str(at), "-d", f"{at}/site"]),
     Tool(
+        "pagefind, over built pages",
         "kb",
-        "kb",
-        _ours,
-        lambda at: [_bin("kb"), "build", "--content", f"{at}/content", "--docs-dir", f"{at}/docs", "--site-dir", f"{at}/site"],
+        _built,
+        lambda at: [sys.executable, "-m", "pagefind", "--quiet", "--site", f"{at}/site"],
     ),
-    Tool(
-        "mkdocs-material, all pages in nav",
-        "mkdocs",
-        _material(nav=True),
-        lambda at: [_bin("mkdocs"), "build", "-q", "-f", f"{at}/mkdocs.yml"],
-    ),
-    Tool(
-        "mkdocs-material, pages out of nav",
-        "mkdocs",
-        _material(nav=False),
-        lambda at: [_bin("mkdocs"), "build", "-q", "-f", f"{at}/mkdocs.yml"],
-    ),
-    Tool("zensical", "zensical", _material(nav=False), lambda at: [_bin("zensical"), "build", "-f", f"{at}/mkdocs.yml"]),
-    Tool("hugo (bare layout, no search)", "hugo", _hugo, lambda at: [_bin("hugo"), "--quiet", "-s", str(at), "-d", f"{at}/site"]),
 )
 
 
@@ -186,7 +205,8 @@ def _median(runs: list[Run]) -> Run:
 
 def compare(size: int, runs: int, only: frozenset[str]) -> dict[str, Run]:
     """All tools on one base, taking turns, so that a slow minute of the machine hits all of them."""
-    tools = [tool for tool in TOOLS if not only or tool.name.split(",")[0].split(" ")[0] in only]
+    tools = [tool for tool in TOOLS if not only or tool.name in only or tool.name.partition(",")[0] in only]
+    tools = [tool for tool in tools if size <= tool.most]
     found = [tool for tool in tools if shutil.which(_bin(tool.needs))]
     for tool in tools:
         if tool not in found:
@@ -269,13 +289,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sizes", default="20,200")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="", help="names of tools, by their first word")
+    parser.add_argument("--only", default="", help="names of tools, whole or up to the comma, with semicolons between")
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     measured: dict[int, dict[str, Run]] = {}
     for size in map(int, options.sizes.split(",")):
-        measured[size] = compare(size, options.runs, frozenset(filter(None, options.only.split(","))))
+        measured[size] = compare(size, options.runs, frozenset(filter(None, options.only.split(";"))))
         print(table(size, measured[size]), flush=True)
     if options.plot:
         options.plot.write_text(plot(measured), encoding="utf-8")

@@ -144,6 +144,10 @@ def _zensical(at: Path) -> list[str]:
     return [_bin("zensical"), "build", "-f", f"{at}/mkdocs.yml"]
 
 
+def _pagefind(at: Path) -> list[str]:
+    return [sys.executable, "-m", "pagefind", "--quiet", "--site", f"{at}/site"]
+
+
 def _built(content: Path, folder: Path) -> None:
     """The HTML of MkDocs with Material, for what works on finished sites."""
     _material(nav=False)(content, folder)

@@ -18,17 +18,15 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import InclusionLevel
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 from pathspec.gitignore import GitIgnoreSpec
 
 from generator.diagnostics import ContentError, Severity, in_file
+from generator.outside import PageOutsideMenu, Renderer, Stamps
 from generator.pages import SMALL_BASE
 from generator.paths import MKDOCS_CONFIG, ROOT
 from generator.tree import OWNED_FOLDERS
@@ -38,9 +36,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.toc import TableOfContents
+    from mkdocs.structure.pages import Page
 
     from generator.diagnostics import Diagnostic
     from generator.model import KnowledgeBase
@@ -204,12 +202,12 @@ class Part(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # a plugin wit
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Generated pages that the menu does not name are rendered in a way of their own."""
-        renderer = _Renderer(config)
+        """Generated pages that the menu does not name go a way of their own."""
+        renderer = Renderer(config)
         in_menu = {page.file.src_uri for page in nav.pages}
         for file in files.documentation_pages():
             if file.src_uri not in in_menu and file.src_uri.startswith(_OWNED):
-                _PageOutsideMenu(file, config, renderer)
+                PageOutsideMenu(file, config, renderer)
         return nav
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
@@ -221,38 +219,13 @@ class Part(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # a plugin wit
     def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
         """Templates do not change during a build; a follower has read the hand-written pages for its menu and writes none."""
         env.auto_reload = False
-        env.globals["menus"] = {}
+        if env.loader is not None:
+            env.loader = Stamps(env.loader)
         if self._follower:
             for file in files:
                 if not file.src_uri.startswith(_OWNED):
                     file.inclusion = InclusionLevel.EXCLUDED
         return env
-
-
-class _Renderer:
-    """Python-Markdown with what generated pages need: their text lies in islands, their headings have anchors."""
-
-    def __init__(self, config: MkDocsConfig) -> None:
-        needed = ("generator.islands", "attr_list", "toc")
-        self._markdown = Markdown(extensions=needed, extension_configs={"toc": config.mdx_configs.get("toc", {})})
-
-    def render(self, text: str) -> tuple[str, TableOfContents]:
-        html = self._markdown.reset().convert(text)
-        return html, get_toc(self._markdown.toc_tokens)
-
-
-class _PageOutsideMenu(Page):
-    """A generated page that stands in no menu: MkDocs would set up Python-Markdown anew for it, and look for links to mend."""
-
-    outside_menu = True
-
-    def __init__(self, file: File, config: MkDocsConfig, renderer: _Renderer) -> None:
-        super().__init__(None, file, config)
-        self._renderer = renderer
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
-        self.content, self.toc = self._renderer.render(self.markdown or "")
-        self.present_anchor_ids = set()
 
 
 class _in_root:  # noqa: N801 - used as a function

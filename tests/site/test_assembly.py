@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from generator import assembly, parallel
+from generator import assembly, engine, outside, parallel
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot, write_tree
 from tests.support.sites import SUB_PATH, build_at
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from mkdocs.structure.pages import Page
 
 OWN = {"about.md": "# 关于本站\n\n见[第二题](questions/2.md#answer)。\n", "own/extra.css": "a { color: red }\n"}
 
@@ -28,3 +30,30 @@ def test_runs_side_by_side_give_the_same_site(tmp_path: Path, monkeypatch: pytes
         sites.append(snapshot(build_at(SUB_PATH, content, tmp_path / str(count))))
         assert {path.name for path in (tmp_path / str(count)).iterdir()} == {"docs", "site", ".site.memo"}
     assert differing(*sites) == []
+
+
+HOSTILE = (
+    "### 1. `<b>` & \"quotes\" 的区别是什么？\n\n**面试题：** 为何？\n\n**答案：** 用 `<i>`，见[二](#2)。\n\n"
+    "### 2. 什么是 `{{ x }}` ？\n\n**答案：**\n\n1. **茶叶（Tea）**：好\n2. **茶杯（Cup）**：洗\n\n#### 小节\n\n完 \\(a < b\\)\n\n"
+    "### 3. 同名\n\n**答案：** 茶叶（Tea）在这里。\n\n### 4. 同名\n\n**答案：** 又一个。\n\n**解析：** 茶杯（Cup）在这里。\n"
+)
+
+
+def test_stamped_pages_are_those_of_the_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages outside the menu are stamped; each is to the byte what the theme's templates give for it by themselves."""
+    monkeypatch.setattr(engine, "SMALL_BASE", 0)
+    content = small_base(tmp_path / "content", tea_md=HOSTILE)
+    shells: list[str] = []
+    shell = outside._Stamp._shell  # noqa: SLF001 - counts how often the theme is run
+
+    def counted(stamp: outside._Stamp, page: Page, context: dict[str, object], words: dict[str, str]) -> list[str]:
+        shells.append(page.url)
+        return shell(stamp, page, context, words)
+
+    monkeypatch.setattr(outside._Stamp, "_shell", counted)  # noqa: SLF001 - as above
+    stamped = snapshot(build_at(SUB_PATH, content, tmp_path / "stamped"))
+    pages = [name for name in stamped if re.fullmatch(r"(?:questions|concepts|domains)/[\w-]+/index.html", name)]
+    assert 0 < len(shells) < len(pages)
+    monkeypatch.setattr(outside._Stamp, "render", lambda stamp, context: stamp._template.render(context))  # noqa: SLF001 - without stamping
+    by_the_theme = snapshot(build_at(SUB_PATH, content, tmp_path / "plain"))
+    assert differing(stamped, by_the_theme) == []

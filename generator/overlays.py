@@ -63,7 +63,7 @@ def read_overlays(
     overlays = []
     for key, node in file.mapping(root.get("questions")).items():
         if key not in questions:
-            file.error(node, "KB320", f"there is no question `{key}`", "use the id in the address of its page: questions/<id>/")
+            file.at_key(node, "KB320", f"there is no question `{key}`", "use the id in the address of its page: questions/<id>/")
         entries = file.mapping(node, ("domains", "tags", "aliases", "difficulty", "errata"))
         pins = file.mapping(entries.get("domains"), ("pin", "ban"))
         overlays.append(

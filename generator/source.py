@@ -15,6 +15,7 @@ from functools import cached_property
 from generator.model import Lines, Span
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_LONG = 1000
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -50,7 +51,13 @@ class SourceText:
 
     def line(self, line: int) -> str:
         """A line (from 1) without its line end."""
-        return self.text[self.offset_of_line(line) : self.offset_of_line(line + 1)].rstrip("\r\n")
+        text = self.text[self.offset_of_line(line) : self.offset_of_line(line + 1)].rstrip("\r\n")
+        return text if len(text) < _LONG else self._long_lines.setdefault(line, text)
+
+    @cached_property
+    def _long_lines(self) -> dict[int, str]:
+        """Long lines that were asked for, each once: ten thousand problems of one line hold the same text."""
+        return {}
 
     def slice(self, span: Span) -> str:
         """The text of a span."""

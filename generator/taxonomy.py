@@ -52,13 +52,13 @@ def read_taxonomy(source: SourceText) -> tuple[tuple[Domain, ...], tuple[Diagnos
 def _domain(file: YamlFile, key: str, node: yaml.Node) -> Domain:
     entries = file.mapping(node, ("name", "english", "icon", "terms"))
     if not _ID.fullmatch(key):
-        file.error(node, "KB310", f"`{key}` cannot be a domain id", "ids are addresses: a-z, 0-9 and single hyphens")
+        file.at_key(node, "KB310", f"`{key}` cannot be a domain id", "ids are addresses: a-z, 0-9 and single hyphens")
     name = file.text(entries.get("name"))
     if not name:
-        file.error(node, "KB311", f"the domain `{key}` has no name", "add `name: …`, the word readers see")
+        file.at_key(node, "KB311", f"the domain `{key}` has no name", "add `name: …`, the word readers see")
     terms = file.texts(entries.get("terms"))
     if not terms and key != GENERAL:
-        file.error(node, "KB312", f"the domain `{key}` has no terms", "add `terms: […]`, or no question can belong to it")
+        file.at_key(node, "KB312", f"the domain `{key}` has no terms", "add `terms: […]`, or no question can belong to it")
     name_of_icon = file.text(entries.get("icon"), _DEFAULT_ICON)
     if icon(name_of_icon) is None:
         file.error(
@@ -77,7 +77,7 @@ def _check_terms(file: YamlFile, nodes: dict[str, yaml.Node], domains: tuple[Dom
         for term in domain.terms:
             other = owner.setdefault(fold(term), domain)
             if other is not domain:
-                file.error(
+                file.at_key(
                     nodes[domain.id],
                     "KB313",
                     f"the term `{term}` is claimed by `{other.id}` and by `{domain.id}`",

@@ -29,6 +29,8 @@ class YamlFile:
 
     source: SourceText
     problems: list[Diagnostic] = field(default_factory=list)
+    _keys: dict[int, yaml.Node] = field(default_factory=dict)
+    """The keys of the values handed out, by the values' identity: a problem of a whole entry stands at its key."""
 
     def root(self) -> yaml.Node | None:
         """The document, ``None`` where the file is empty or no YAML."""
@@ -48,6 +50,10 @@ class YamlFile:
     def error(self, node: yaml.Node, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
         """Report a problem at a node."""
         self._report(node.start_mark.line + 1, node.start_mark.column + 1, code, message, hint, severity)
+
+    def at_key(self, value: yaml.Node, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> None:
+        """Report a problem of a whole entry, at its key."""
+        self.error(self._keys.get(id(value), value), code, message, hint, severity)
 
     def _report(  # noqa: PLR0913, PLR0917 - one call site for all the sides of a problem
         self, line: int, column: int, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
@@ -72,6 +78,7 @@ class YamlFile:
                 hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
                 self.error(key, "KB302", f"unknown key `{name}`", hint)
             entries.setdefault(name, value)
+            self._keys.setdefault(id(value), key)
         return entries
 
     def items(self, node: yaml.Node | None) -> Iterator[yaml.Node]:

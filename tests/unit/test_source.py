@@ -43,3 +43,10 @@ def test_columns_count_code_points() -> None:
     """An emoji is one column, a combining mark another."""
     source = SourceText("a.md", "x\n😀e\u0301!")
     assert source.position(source.text.index("!")) == (2, 4)
+
+
+def test_a_long_line_is_held_once() -> None:
+    """Ten thousand problems of one long line hold the same text."""
+    source = SourceText("a.md", "x\n" + "y" * 5000 + "\r\nz")
+    assert source.line(2) is source.line(2)
+    assert [source.line(number) for number in (1, 2, 3)] == ["x", "y" * 5000, "z"]

@@ -79,7 +79,8 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
     config.nav = [*_navigation(base), *_hand_written(config)]
     config.not_in_nav = _OUTSIDE_NAV
     config.validation.nav.not_found = logging.DEBUG  # else every page that a run leaves out is told
-    config.extra["kb"] = {"domains": [{"name": escape(domain.name), "url": domain.url} for domain in base.domains]}
+    domains = [{"name": escape(domain.name), "url": domain.url} for domain in base.domains]
+    config.extra["kb"] = {"domains": domains, "language": escape(base.language)}
 
 
 def _values(base: KnowledgeBase, place: Place) -> dict[str, str]:
@@ -91,7 +92,8 @@ def _values(base: KnowledgeBase, place: Place) -> dict[str, str]:
 
 def shell(docs_dir: Path, base: KnowledgeBase, place: Place) -> str:
     """A hash of all that a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
-    digest = hashlib.sha256(repr((_values(base, place), _navigation(base), [domain.id for domain in base.domains])).encode())
+    named = (_values(base, place), _navigation(base), [domain.id for domain in base.domains], base.language)
+    digest = hashlib.sha256(repr(named).encode())
     own = (path for path in docs_dir.rglob("*.md") if path.relative_to(docs_dir).parts[0] not in {*OWNED_FOLDERS, "index.md"})
     theme = (ROOT / "overrides").rglob("*.html")
     for path in (MKDOCS_CONFIG, *sorted(theme), *sorted(own)):

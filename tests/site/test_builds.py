@@ -258,3 +258,11 @@ def test_a_base_without_domains_is_built(tmp_path: Path) -> None:
     content = write_tree(tmp_path / "content", {"text.md": "前言。\n\n# A\n\n### 1. T\n\n**答案：** 卷积（Conv）与卷积（Conv）\n"})
     site = build_at("", content, tmp_path)
     assert check_site(site) == ()
+
+
+def test_the_language_of_the_text_is_marked(tmp_path: Path) -> None:
+    """The interface is Chinese; a text in another language says so, for screen readers and hyphenation."""
+    content = write_tree(tmp_path / "content", {"text.md": "### 1. T\n\n**答案：** a\n", "kb.yml": "language: en\n"})
+    page = Site(build_at("", content, tmp_path)).question("1")
+    assert one(page, "article")["lang"] == "en"
+    assert one(page, "html")["lang"] == "zh"

@@ -18,8 +18,15 @@ export interface DomainData {
   readonly terms: readonly string[];
 }
 
-/** `[id, name, names]`: names in normal form, the one that readers see first. */
-export type ConceptData = readonly [id: string, name: string, names: readonly string[]];
+/** Names in normal form, the one that readers see first; the id, or which of the names it is, with hyphens for blanks; the name as
+ * readers see it where that is not the first. */
+export type ConceptData = readonly [names: readonly string[], id: string | number, name?: string];
+
+export interface Concept {
+  readonly id: string;
+  readonly name: string;
+  readonly names: readonly string[];
+}
 
 export interface DocumentData {
   readonly id: string;
@@ -111,7 +118,10 @@ export interface LunrIndex {
 }
 
 /** Names that mean the same: those of concepts that have several. */
-export const aliasesOf = ({ concepts }: SearchData): (readonly string[])[] => concepts.map(([, , names]) => names).filter((names) => names.length > 1);
+export const aliasesOf = ({ concepts }: SearchData): (readonly string[])[] => concepts.map(([names]) => names).filter((names) => names.length > 1);
+
+export const conceptsOf = ({ concepts }: SearchData): Concept[] =>
+  concepts.map(([names, id, name]) => ({ id: typeof id === "number" ? names[id]!.replaceAll(" ", "-") : id, name: name ?? names[0]!, names }));
 
 /** The words of a blank-separated list; none of an empty one. */
 export const list = (text: string): string[] => text.split(" ").filter(Boolean);

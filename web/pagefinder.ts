@@ -2,7 +2,7 @@
 
 import { joined, normalize } from "./analyzer.ts";
 import type { Table } from "./corpus.ts";
-import { GENERAL, type SearchData } from "./data.ts";
+import { conceptsOf, GENERAL, type SearchData } from "./data.ts";
 import type { Unit } from "./units.ts";
 
 export interface PageResult {
@@ -18,7 +18,7 @@ export class PageFinder {
   readonly #byName = new Map<string, PageResult[]>();
 
   constructor(data: SearchData, table: Table) {
-    for (const [id, name, names] of data.concepts) for (const one of names) this.#add(one, { kind: "concept", id, name, url: `concepts/${id}/` });
+    for (const { id, name, names } of conceptsOf(data)) for (const one of names) this.#add(one, { kind: "concept", id, name, url: `concepts/${id}/` });
     for (const { id, name, english, url } of data.domains) {
       if (id === GENERAL) continue;
       for (const one of new Set([name, english])) this.#add(normalize(one, table).text, { kind: "domain", id, name, url });

@@ -30,7 +30,7 @@ from generator.search.size import is_large
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model import Domain, DomainId, KnowledgeBase, Synonyms
+    from generator.model import Concept, Domain, DomainId, KnowledgeBase, Synonyms
     from generator.search.documents import Document
     from generator.search.engine_pagefind import LargeIndex
 
@@ -133,7 +133,7 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
         "version": VERSION,
         "language": base.language,
         "domains": [_domain(domain) for domain in base.domains],
-        "concepts": [[concept.id, concept.name, list(names_of(concept))] for concept in base.concepts],
+        "concepts": [_concept(concept) for concept in base.concepts],
         "words": " ".join(f"{word} {count}" for word, count in lexicon.words.items()),
         "terms": " ".join(lexicon.terms),
         "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
@@ -155,6 +155,14 @@ def _names(synonyms: Synonyms) -> Iterable[str]:
 def _domain(domain: Domain) -> dict[str, Any]:
     names = sorted({_normal(term) for term in (domain.name, domain.english, *domain.terms)})
     return {"id": domain.id, "name": domain.name, "english": domain.english, "url": domain.url, "terms": names}
+
+
+def _concept(concept: Concept) -> list[Any]:
+    """Names in normal form, then id and name: most follow from the names, and large bases have thousands."""
+    names = list(names_of(concept))
+    ids = [name.replace(" ", "-") for name in names]
+    known = ids.index(concept.id) if concept.id in ids else concept.id
+    return [names, known] if names and concept.name == names[0] else [names, known, concept.name]
 
 
 def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> str:

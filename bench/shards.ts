@@ -1,0 +1,125 @@
+/** Several indexes searched as one, against one index of all: `node shards.mjs WHOLE QUERIES SHARD SHARD …`, folders as of built sites.
+ *
+ * Every shard is an engine of its own; the merged one asks all of them and puts their documents behind each other. Scores hang only on
+ * what documents hold, on how many hold it and on the vocabulary, so it is these that must come together. */
+
+import { readFileSync } from "node:fs";
+import type { Document } from "../web/corpus.ts";
+import { list, type SearchData, type VocabularyData } from "../web/data.ts";
+import type { Documents, Engine, Wanted } from "../web/engine.ts";
+import { PagefindEngine } from "../web/engine-pagefind.ts";
+import { NO_FILTERS } from "../web/facets.ts";
+import { Search, tableOf } from "../web/search.ts";
+import type { Phrase } from "../web/survey.ts";
+import { openBundle, openSearch } from "./open.ts";
+
+class Merged implements Engine, Documents {
+  readonly page = 10;
+  readonly titles: readonly number[];
+  readonly size: number;
+  vocabulary: VocabularyData | undefined;
+  readonly #starts: readonly number[];
+
+  constructor(private readonly shards: readonly PagefindEngine[]) {
+    this.titles = shards.flatMap((shard) => [...shard.titles]);
+    this.size = this.titles.length;
+    this.#starts = shards.map((_, index) => shards.slice(0, index).reduce((sum, { size }) => sum + size, 0));
+  }
+
+  get words(): readonly string[] {
+    return [...new Set(this.shards.flatMap((shard) => shard.words))].sort();
+  }
+
+  about(query: string): void {
+    for (const shard of this.shards) shard.about(query);
+  }
+
+  has(term: string): boolean {
+    return this.shards.map((shard) => shard.has(term)).some(Boolean);
+  }
+
+  *find(terms: readonly string[]): Iterable<string> {
+    for (const [index, shard] of this.shards.entries()) for (const key of shard.find(terms)) yield String(this.#starts[index]! + Number(key));
+  }
+
+  holding(character: string): Iterable<string> {
+    return this.find([character]);
+  }
+
+  readonly phrase = (text: string): Phrase => {
+    const parts = this.shards.map((shard) => shard.phrase(text));
+    return {
+      documents: parts.flatMap(({ documents }, index) => Array.from(documents, (place) => this.#starts[index]! + place)),
+      where: parts.flatMap(({ where }) => Array.from(where)),
+    };
+  };
+
+  get(key: string): Document {
+    const [shard, own] = this.#own(key);
+    const document = this.shards[shard]!.get(own);
+    (document as { key: string }).key = key;
+    return document;
+  }
+
+  *values(): Iterable<Document> {
+    for (let place = 0; place < this.size; place++) yield this.get(String(place));
+  }
+
+  async supply({ best, vocabulary }: Wanted): Promise<boolean> {
+    const own = best.map((key) => this.#own(key));
+    const more = await Promise.all(this.shards.map((shard, index) => shard.supply({ best: own.filter(([at]) => at === index).map(([, key]) => key), vocabulary })));
+    const parts = this.shards.map((shard) => shard.vocabulary);
+    if (!this.vocabulary && parts.every(Boolean)) this.vocabulary = together(parts as VocabularyData[]);
+    return more.some(Boolean);
+  }
+
+  #own(key: string): [shard: number, key: string] {
+    const shard = this.#starts.findLastIndex((start) => start <= Number(key));
+    return [shard, String(Number(key) - this.#starts[shard]!)];
+  }
+}
+
+const union = (texts: readonly string[]): string => [...new Set(texts.flatMap(list))].join(" ");
+const together = (parts: readonly VocabularyData[]): VocabularyData => ({
+  terms: union(parts.map(({ terms }) => terms)), latin: union(parts.map(({ latin }) => latin)),
+  readings: { common: parts[0]!.readings.common, special: Object.assign({}, ...parts.map(({ readings }) => readings.special)) as Record<string, string> },
+});
+
+function merge(folders: readonly string[]): Search {
+  const bundles = folders.map(openBundle);
+  const [first] = bundles.map(({ data }) => data);
+  const counts = new Map<string, number>();
+  for (const { data } of bundles) list(data.words).forEach((word, at, all) => { if (at % 2 === 0) counts.set(word, (counts.get(word) ?? 0) + Number(all[at + 1])); });
+  const concepts = new Map(bundles.flatMap(({ data }) => data.concepts.map((concept) => [concept[0].join(), concept] as const)));
+  const data: SearchData = { ...first!, words: [...counts].map(([word, count]) => `${word} ${count}`).join(" "), concepts: [...concepts.values()] };
+  const engine = new Merged(bundles.map(({ data: own, source }) => {
+    if (own.engine.kind !== "pagefind") throw new Error("a shard with the small engine");
+    return new PagefindEngine(own.engine, source, own.domains, tableOf(own), list(own.frames.all));
+  }));
+  return new Search(data, engine, engine);
+}
+
+const [whole, queries, ...shards] = process.argv.slice(2);
+const [one, several] = [openSearch(whole!), merge(shards)];
+const tally = { queries: 0, total: 0, mode: 0, first: 0, same: 0, order: 0, ten: 0 };
+const times = { one: 0, several: 0 };
+for (const query of readFileSync(queries!, "utf8").split("\n").filter(Boolean)) {
+  const request = { query, filters: NO_FILTERS, size: 10 };
+  const start = performance.now();
+  const left = await one.ask(request);
+  const middle = performance.now();
+  const right = await several.ask(request);
+  times.one += middle - start;
+  times.several += performance.now() - middle;
+  const [mine, theirs] = [left.results.map(({ id }) => id), right.results.map(({ id }) => id)];
+  tally.queries++;
+  tally.total += Number(left.total === right.total);
+  tally.mode += Number(left.mode === right.mode);
+  tally.first += Number(mine[0] === theirs[0]);
+  tally.same += Number(mine.length === theirs.length && mine.every((id) => theirs.includes(id)));
+  tally.order += Number(mine.join() === theirs.join());
+  tally.ten += mine.length ? mine.filter((id) => theirs.includes(id)).length / mine.length : Number(!theirs.length);
+}
+const part = (count: number): string => (count / tally.queries).toFixed(4);
+console.log(`${tally.queries} queries: as many results ${part(tally.total)}, same reading ${part(tally.mode)}, same first ${part(tally.first)}, same ten ${part(tally.same)}, in the same order ${part(tally.order)}, of ten shared ${part(tally.ten)}`);
+console.log(`milliseconds a query: one index ${(times.one / tally.queries).toFixed(1)}, ${shards.length} merged ${(times.several / tally.queries).toFixed(1)}`);

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from generator.markup import Rendered, render_part, render_question
-from generator.memo import Memo, pack
+from generator.memo import Memo, pack, unpack
 from generator.model import Lines, ParsedQuestion, Part, PartId, Question
 from generator.parallel import at_once, shares
 
@@ -61,9 +61,9 @@ def mark_up(
     for index, job in enumerate(jobs):
         if kept := memo.find(job.key):
             found[index] = moved(kept, job.record.lines.first)
-    for index, rendered in _render([index for index in range(len(jobs)) if index not in found], jobs, context).items():
-        found[index] = rendered
-        memo.keep(jobs[index].key, pack(moved(rendered, 1)))
+    for index, packed in _render([index for index in range(len(jobs)) if index not in found], jobs, context).items():
+        found[index] = unpack(packed)
+        memo.keep(jobs[index].key, packed)
     ordered = [found[index] for index in range(len(jobs))]
     return (
         Marked(
@@ -132,12 +132,15 @@ def moved(rendered: Rendered[Any], first: int) -> Rendered[Any]:
     return Rendered(item, rendered.media, problems)
 
 
-def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> dict[int, Rendered[Any]]:
-    """The jobs of these indices done, by as many processes as pay; what the others have set the typesetter learns."""
+def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> dict[int, bytes]:
+    """The jobs of these indices done, by as many processes as pay, and packed, as pipes and the memo want them.
+
+    What other processes have set the typesetter learns.
+    """
     known = len(context.typesetter.done)
 
-    def work(share: tuple[int, ...]) -> tuple[list[Rendered[Any]], Mapping[tuple[str, bool], Typeset | Refused]]:
-        done = [_render_one(jobs[index], context) for index in share]
+    def work(share: tuple[int, ...]) -> tuple[list[bytes], Mapping[tuple[str, bool], Typeset | Refused]]:
+        done = [pack(_render_one(jobs[index], context)) for index in share]
         return done, dict(islice(context.typesetter.done.items(), known, None))
 
     dealt = shares(indices, _LEAST)
@@ -145,9 +148,7 @@ def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> d
     for _, formulas in results[1:]:
         context.typesetter.learn(formulas)
     return {
-        index: rendered
-        for share, (done, _) in zip(dealt, results, strict=True)
-        for index, rendered in zip(share, done, strict=True)
+        index: packed for share, (done, _) in zip(dealt, results, strict=True) for index, packed in zip(share, done, strict=True)
     }
 
 

@@ -173,8 +173,8 @@ TOOLS = (
 # --- measuring ---------------------------------------------------------------------------------------------------------
 
 
-def measure(tool: Tool, content: Path) -> Run | None:
-    """Build once in a fresh folder; ``None`` where the tool failed."""
+def measure(tool: Tool, content: Path, *, search: bool = False) -> Run | None:
+    """Build once in a fresh folder; ``None`` where the tool failed. With ``search`` our search is measured there, too."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         tool.prepare(content, folder)
@@ -191,6 +191,8 @@ def measure(tool: Tool, content: Path) -> Run | None:
         if process.returncode:
             print(f"{tool.name} failed: {printed.strip().splitlines()[-1:]}", file=sys.stderr)
             return None
+        if search and tool.name == "kb":
+            subprocess.run([sys.executable, "bench/search_page.py", str(folder / "site")], cwd=ROOT, check=False)
         size = sum(path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file())
         stages = tuple((match["stage"], float(match["seconds"])) for match in _STAGE.finditer(printed))
         return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, size, stages)
@@ -207,7 +209,7 @@ def _median(runs: list[Run]) -> Run:
     )
 
 
-def compare(size: int, runs: int, only: frozenset[str]) -> dict[str, Run]:
+def compare(size: int, runs: int, only: frozenset[str], *, search: bool) -> dict[str, Run]:
     """All tools on one base, taking turns, so that a slow minute of the machine hits all of them."""
     tools = [tool for tool in TOOLS if not only or tool.name in only or tool.name.partition(",")[0] in only]
     tools = [tool for tool in tools if size <= tool.most]
@@ -219,9 +221,9 @@ def compare(size: int, runs: int, only: frozenset[str]) -> dict[str, Run]:
     with tempfile.TemporaryDirectory() as name:
         content = Path(name) / "content"
         write_base(size, content)
-        for _ in range(runs):
+        for number in range(runs):
             for tool in found:
-                if (run := measure(tool, content)) is not None:
+                if (run := measure(tool, content, search=search and number == 0)) is not None:
                     results[tool.name].append(run)
     return {name: _median(done) for name, done in results.items() if done}
 
@@ -294,12 +296,14 @@ def main() -> None:
     parser.add_argument("--sizes", default="20,200")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", default="", help="names of tools, whole or up to the comma, with semicolons between")
+    parser.add_argument("--search", action="store_true", help="measure our search on every size, in Chromium")
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     measured: dict[int, dict[str, Run]] = {}
     for size in map(int, options.sizes.split(",")):
-        measured[size] = compare(size, options.runs, frozenset(filter(None, options.only.split(";"))))
+        only = frozenset(filter(None, options.only.split(";")))
+        measured[size] = compare(size, options.runs, only, search=options.search)
         print(table(size, measured[size]), flush=True)
     if options.plot:
         options.plot.write_text(plot(measured), encoding="utf-8")

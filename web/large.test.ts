@@ -59,6 +59,28 @@ test("an answer hangs on no former query", async () => {
   for (const query of QUERIES) await ask(search, query);
   assert.deepEqual(await ask(search, "数据"), fresh);
 });
+test("what was read for another query changes no order", async () => {
+  // The first text says more than the index tells, so reading it moves it up; it is read for the first query, not for the second.
+  const plain = Array.from({ length: 30 }, (_, index) => ({ title: `题 ${index}`, passages: [body("算法算法算法。")] }));
+  const samples = [...plain, { title: "图像", passages: [body("算法算法算法算法算法算法。")] }];
+  const [fresh, used] = [largeOver(samples).search, largeOver(samples).search];
+  await ask(used, "图像");
+  assert.deepEqual(ids(await ask(used, "算法")), ids(await ask(fresh, "算法")));
+});
+test("terms in different fields make no phrase", async () => {
+  const samples = [{ title: "损失", passages: [body("失函")] }, { title: "图像" }];
+  const { search } = largeOver(samples);
+  await ask(search, "损失函");
+  assert.deepEqual(["损失", "损失函"].map((text) => Array.from(search.engine.phrase!(text).documents)), [[0], []]);
+});
+test("a character is found wherever it stands", async () => {
+  const samples = ["树木", "树林", "树叶", "树根", "树枝", "树干", "树皮", "决策树", "图像"].map((title) => ({ title }));
+  assert.equal((await ask(largeOver(samples).search, "树")).total, 8);
+});
+test("sections of results that nobody scored are counted", async () => {
+  const samples = Array.from({ length: 400 }, (_, index) => ({ title: "题", passages: [[index % 2 ? 1 : 2, 0, 0, "算法。"] as const] }));
+  assert.deepEqual((await ask(largeOver(samples).search, "算法")).counts.sections, { prompt: 0, answer: 200, analysis: 200 });
+});
 test("of many results those that are asked for have their texts", async () => {
   const samples = Array.from({ length: 400 }, (_, index) => ({ title: `图像 ${index}`, passages: [body("算法。")], domains: [index % 2] }));
   const { search, asked } = largeOver(samples);

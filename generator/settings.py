@@ -23,7 +23,7 @@
       engine: auto                                  # auto, lunr (one file, works from a disk too), pagefind (for large bases)
       synonyms:
         - 医学影像 = 医学图像                          # each finds the other
-        - 看病 → 医疗, 诊断                            # typed left, found right
+        - 看病, 就医 → 医疗, 诊断                      # typed left, found right
 """
 
 from __future__ import annotations

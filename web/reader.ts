@@ -73,7 +73,8 @@ export class Reader {
     const whole = runs.slice(0, end < 0 ? runs.length : end);
     const run = { ...whole[0]!, text: whole.map((one) => one.text).join("") };
     const more = slips ? (text: string) => this.#meant(text, text === run.text) : () => undefined;
-    return [unitsOf(run, cutRun(run.text, this.lexicon, (text, last) => this.contains(text, last), more), this.lexicon), runs.slice(whole.length)];
+    const contains = (text: string, last?: boolean): boolean => this.contains(text, last);
+    return [unitsOf(run, cutRun(run.text, this.lexicon, contains, more), this.lexicon, contains), runs.slice(whole.length)];
   }
 
   /** A frame that is all of a query may be a word begun (`re`); one that the base writes is a frame beside other words only. */

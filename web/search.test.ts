@@ -184,6 +184,8 @@ test("mentions widen the domains, and only they", () => {
 test("a character behind a word makes another name of it", () => {
   const samples = [{ title: "正则化算法" }, { title: "召回率" }, { title: "图像" }];
   assert.deepEqual(found(samples, "正则化树"), []);
+  assert.deepEqual(found([{ title: "正则化", passages: [body("树木。")] }, { title: "图像" }], "正则化树"), []);
+  assert.deepEqual(found([{ title: "正则化树木" }, { title: "图像" }], "正则化树"), ["1"]);
   assert.equal(found(samples, "正则化的树吗")[0], "1");
   assert.deepEqual(found(samples, "召回率业"), ["2"]);
 });

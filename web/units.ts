@@ -133,12 +133,14 @@ function holdsFrame(text: string, lexicon: Lexicon): boolean {
 const ragged = (text: string, lexicon: Lexicon): boolean => lexicon.frames.has(text[0]!) || lexicon.frames.has(text.at(-1)!);
 
 /** The units of a cut run. */
-export function unitsOf(run: Run, pieces: readonly Piece[], lexicon: Lexicon): Unit[] {
-  const suffix = (piece: Piece, index: number): boolean => lone(piece) && SUFFIXES.has(piece.text) && index === pieces.length - 1 && (pieces[index - 1]?.text.length ?? 0) > 1;
+export function unitsOf(run: Run, pieces: readonly Piece[], lexicon: Lexicon, contains: Contains): Unit[] {
+  const closing = (piece: Piece, index: number): boolean => lone(piece) && index > 0 && index === pieces.length - 1 && pieces[index - 1]!.text.length > 1;
+  // A character that the base never writes behind the word makes another word of it (音乐[节]), wherever else it stands.
+  const another = (word: Piece, piece: Piece): boolean => !word.frame && !contains(word.text + piece.text);
   return pieces.map((piece, index) => ({
     text: piece.text,
-    frame: piece.frame || suffix(piece, index),
-    alternatives: piece.alternatives,
+    frame: piece.frame || (closing(piece, index) && SUFFIXES.has(piece.text)),
+    alternatives: closing(piece, index) && another(pieces[index - 1]!, piece) ? [] : piece.alternatives,
     parts: piece.frame ? [] : partsOf(piece.text, lexicon),
     joined: index > 0 || run.gap !== "\n",
   }));

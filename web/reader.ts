@@ -4,9 +4,9 @@ import { analyze, bigrams, normal, type Run } from "./analyzer.ts";
 import { joins, occurrences, type Table } from "./corpus.ts";
 import type { Documents, Engine } from "./engine.ts";
 import type { Latin } from "./latin.ts";
-import type { Entry, Lexicon } from "./lexicon.ts";
-import { blurred } from "./sounds.ts";
-import { alternatives, cutRun, exact, unitsOf, type Alternative, type Piece, type Unit } from "./units.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { meant } from "./slips.ts";
+import { alternatives, cutRun, exact, unitsOf, type Alternative, type Unit } from "./units.ts";
 
 export interface Query {
   readonly units: readonly Unit[];
@@ -19,10 +19,8 @@ export interface Query {
 /** The units of what a query begins with, and the runs behind them. */
 type Step = readonly [units: readonly Unit[], rest: readonly Run[]];
 
-const MOST_SYLLABLES = 8;
 /** Words of the longest name that is looked for misspelt. */
 const MOST_WORDS = 5;
-const LEAST_NEAR = 3;
 const STRADDLE = 2;
 const MOST_LOOKED = 8;
 
@@ -72,8 +70,8 @@ export class Reader {
     const end = runs.findIndex((run, index) => index > 0 && (!run.cjk || run.gap === "\n"));
     const whole = runs.slice(0, end < 0 ? runs.length : end);
     const run = { ...whole[0]!, text: whole.map((one) => one.text).join("") };
-    const more = slips ? (text: string) => this.#meant(text, text === run.text) : () => undefined;
     const contains = (text: string, last?: boolean): boolean => this.contains(text, last);
+    const more = slips ? (text: string) => meant(text, text === run.text, this.lexicon, contains) : () => undefined;
     return [unitsOf(run, cutRun(run.text, this.lexicon, contains, more), this.lexicon, contains), runs.slice(whole.length)];
   }
 
@@ -158,38 +156,6 @@ export class Reader {
     }
     return false;
   }
-
-  /** A term that sounds like this stretch, or differs from it in one character of several. */
-  #meant(text: string, alone: boolean): Piece | undefined {
-    if (text.length < 2 || text.length > MOST_SYLLABLES) return undefined;
-    const heard = this.lexicon.sounds.spell(text);
-    const same = heard.flatMap((syllables) => this.lexicon.byPinyin.get(syllables.join("")) ?? []);
-    const blur = heard.flatMap((syllables) => this.lexicon.byBlur.get(syllables.map(blurred).join(" ")) ?? []);
-    const long = text.length > 2;
-    // A name of three that is all of the query may be misspelt in the middle; at its end it is another name (数据库, 数据集).
-    const slight = (entry: Entry): boolean => text.length > LEAST_NEAR || (alone && entry.text[2] === text[2] && this.lexicon.hasOthers(entry.text));
-    const near = text.length < LEAST_NEAR ? [] : (this.lexicon.byLength.get(text.length) ?? []).filter((entry) => shared(entry.text, text) === text.length - 1 && slight(entry));
-    // Short words sound alike by chance: only the base's own are meant, not names that its owner gives (房贷 is no slip of 放贷).
-    const own = (entry: Entry): boolean => text.length > 4 || this.contains(entry.text);
-    const found = [
-      ...same.filter((entry) => entry.text.length === text.length && (long || (own(entry) && shared(entry.text, text) > 0))),
-      ...(long ? [...blur, ...near.filter(own)] : blur.filter(own)).filter((entry) => entry.text.length === text.length && shared(entry.text, text) > 0),
-    ];
-    const texts = [...new Set(found.map((entry) => entry.text))].slice(0, 4);
-    if (!texts.length) return undefined;
-    const meant = texts.map((other) => ({ text: other, share: 0.8, kind: "fuzzy" as const, open: false }));
-    // What is meant may be a name that the base itself never writes.
-    const named = texts.flatMap((one) => this.lexicon.others(one).map((other) => ({ text: other.text, share: 0.8 * other.share, kind: "fuzzy" as const, open: false })));
-    const alternatives = [...meant, ...named.filter((one) => !texts.includes(one.text))];
-    return { text, value: 0.9 * text.length - 0.6, frame: false, alternatives };
-  }
-}
-
-/** How many characters two texts of one length have in the same place. */
-function shared(one: string, other: string): number {
-  let same = 0;
-  for (let index = 0; index < one.length; index++) if (one[index] === other[index]) same++;
-  return same;
 }
 
 const unit = (text: string, alternatives: readonly Alternative[], run: Run): Unit => ({ text, frame: false, alternatives, parts: [], joined: run.gap !== "\n" });

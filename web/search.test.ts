@@ -149,6 +149,11 @@ test("single characters are no answer where words are asked for", () => {
   const frames = { all: "没 了 吗", light: "", everyday: "手机", how: "", what: "" };
   assert.deepEqual(ids(ask(searchOver(samples, { frames }), "手机没电了吗")), []);
 });
+test("a name without one of its characters is a slip", () => {
+  const samples = [{ title: "损失函数调整" }, { title: "图像" }];
+  const other = ask(searchOver(samples, { terms: "损失函数调整", words: "损失 5 函数 4 图像 2" }), "损失函数整");
+  assert.deepEqual([other.mode, other.meant, ids(other)], ["fuzzy", "损失函数调整", ["1"]]);
+});
 test("a name of three is known by its ends, another word is not", () => {
   assert.deepEqual(found(BASE, "召同率"), ["3"]);
   assert.deepEqual(found(BASE, "召回库"), []);

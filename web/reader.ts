@@ -72,7 +72,9 @@ export class Reader {
     const run = { ...whole[0]!, text: whole.map((one) => one.text).join("") };
     const contains = (text: string, last?: boolean): boolean => this.contains(text, last);
     const more = slips ? (text: string) => meant(text, text === run.text, this.lexicon, contains) : () => undefined;
-    return [unitsOf(run, cutRun(run.text, this.lexicon, contains, more), this.lexicon, contains), runs.slice(whole.length)];
+    // What the index of a large base tells of its texts is too little to deny that they go on so.
+    const goesOn = this.engine.phrase ? () => true : contains;
+    return [unitsOf(run, cutRun(run.text, this.lexicon, contains, more), this.lexicon, goesOn), runs.slice(whole.length)];
   }
 
   /** A frame that is all of a query may be a word begun (`re`); one that the base writes is a frame beside other words only. */

@@ -216,7 +216,9 @@ def _opens_outside(opener: Opener, form: QuestionFormat, read: _Read, texts: Seq
         for question in assemble(source, replace(form, openers=(opener,)), found).questions:
             is_outside = any(span.start <= question.span.start < span.end for span in unclaimed)
             counts = question.numeral or (opener.kind is OpenerKind.ITEM and _ASKING.search(question.title))
-            asks = _QUESTION_MARK.search(question.title[-80:]) or (counts and opener.kind is not OpenerKind.LINE)
+            asks = _QUESTION_MARK.search(question.title[-80:]) or (
+                counts and opener.kind is not OpenerKind.LINE and not opener.inline
+            )
             outside += bool(is_outside and _is_answered(question) and asks)
             inside += not is_outside
     return outside >= _FEWEST_ON_A_LEVEL and inside < outside * (1 - _MOST_OUTSIDE)
@@ -281,7 +283,7 @@ def _scored(form: QuestionFormat, read: _Read) -> Proposal:
     asking = sum(bool(_QUESTION_MARK.search(item.title[-80:]) or _ASKING.search(item.title)) for item in questions) / count
     labelled = sum(any(section.title for section in item.sections) for item in questions) / count
     regular = sum(_regular(text) for text in texts) / count
-    swallowed = _swallowed(texts) / count
+    swallowed = _swallowed(form.openers[0], texts) / count
     claimed = sum(len(text.text[question.span.start : question.span.end]) for text in texts for question in text.questions)
     coverage = claimed / max(1, sum(len(text.text.strip()) for text in texts))
     quality = 0.15 + 0.35 * asking + 0.5 * labelled + 0.35 * regular
@@ -342,18 +344,23 @@ def _regular(text: ParsedText) -> int:
 _LARGEST_GAP = 3
 
 
-def _swallowed(texts: Sequence[ParsedText]) -> int:
-    """Lines within answers that look like questions themselves: headings of the same kind as many titles, that ask."""
+def _swallowed(opener: Opener, texts: Sequence[ParsedText]) -> int:
+    """Lines within answers that look like questions themselves: headings, bold lines and items that ask.
+
+    Below numbered headings bold lines and items are how an answer asks and answers its own questions.
+    """
+    inner = _INNER_HEADING if opener.kind is OpenerKind.HEADING and opener.numbered else _INNER
     count = 0
     for text in texts:
         for question in text.questions:
             for section in question.sections:
                 for excerpt in section.body:
-                    count += sum(len(line) < _LONGEST_TITLE and bool(_INNER.match(line)) for line in excerpt.text.splitlines())
+                    count += sum(len(line) < _LONGEST_TITLE and bool(inner.match(line)) for line in excerpt.text.splitlines())
     return count
 
 
 _LONGEST_TITLE = 300
+_INNER_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]\W*$")
 _INNER = re.compile(
     r" {0,3}(?:#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]|\*\*[^*]+[?？]\*\*|\d+[.)]\s+(?:#{1,6}|\*\*).*[?？]\**)\W*$"
 )

@@ -129,11 +129,15 @@ def _of_inner_headings(source: SourceText, form: QuestionFormat, blocks: Blocks,
     """Headings on the level of questions, or above, that were left in the answer they stand in."""
     opening = {record.span.start for record in text.records}
     level = max((opener.levels[0] for opener in form.openers if opener.kind is OpenerKind.HEADING and opener.numbered), default=0)
-    for block in blocks.blocks:
-        inside = 0 < block.level <= level and source.offset_of_line(block.first) not in opening
-        if inside and not is_label(source, block, form):
-            hint = "it was left in the answer above; give it a number to make it a question, or a lower level"
-            yield _warning(source, block.first, "KB119", "this heading stands on the level of questions, but opens none", hint)
+    headings = [block for block in blocks.blocks if 0 < block.level <= level]
+    inner = [
+        block for block in headings if source.offset_of_line(block.first) not in opening and not is_label(source, block, form)
+    ]
+    if len(inner) > len(text.questions) * _MOSTLY:
+        return  # every answer has one: that is how the text is written
+    for block in inner:
+        hint = "it was left in the answer above; give it a number to make it a question, or a lower level"
+        yield _warning(source, block.first, "KB119", "this heading stands on the level of questions, but opens none", hint)
 
 
 def _of_numbers(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iterator[Diagnostic]:

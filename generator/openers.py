@@ -39,6 +39,7 @@ _CHOICE = re.compile(r"[:：]\s*\S{0,10}$")
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _QUESTION_MARK = re.compile(r"[?？][\W_]*$")
+_ASKS = re.compile(r"[?？]|请")
 _LINK_ONLY = re.compile(r"^\W*\[[^\]]*\]\(#[^)]*\)\W*$")
 _MARKER = re.compile(r"(?P<before>[ \t]*)(?P<marker>\d{1,9}[.)]|[-*+])(?P<after>[ \t]*)")
 _TITLE_END = re.compile(r"[?？](?=\s|$)|$", re.MULTILINE)
@@ -90,6 +91,8 @@ class Reading:
     """Whether a question has opened already."""
     indent: int | None = None
     """Spaces in front of the last list whose items were questions."""
+    number: int = 0
+    """Number of the last item that was a question."""
 
     @cached_property
     def numbered(self) -> Mapping[int, float]:
@@ -345,7 +348,8 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
     if opener.head is ItemHead.TEXT and indent > (indent if reading.indent is None else reading.indent) + 1:
         return None  # of a list in an answer that is not indented far enough
     content, lines = inline.content, head.map[1] - head.map[0]
-    if opener.head is ItemHead.TEXT and not (open_end or _is_answered_item(tokens, position)):
+    next_one = item.info == str(reading.number + 1) and reading.opened and bool(_ASKS.search(content))
+    if opener.head is ItemHead.TEXT and not (open_end or next_one or _is_answered_item(tokens, position)):
         return None
     if opener.head is ItemHead.BOLD and (found := _BOLD_LINE.match(content)):
         content, lines = found.group(), found.group().count("\n") + 1
@@ -360,6 +364,7 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
     source = reading.source
     start = source.offset_of_line(item.map[0] + 1)
     head_end = source.offset_of_line(head.map[0] + lines + 1)
+    reading.number, reading.opened = int(item.info or 0), True
     reading.indent, column = indent, _content_column(line, head.map[0] == item.map[0])
     body = (Segment(head_end, max(head_end, source.offset_of_line(item.map[1] + 1)), column),)
     title = " ".join(words.split())

@@ -13,6 +13,9 @@ const FIELD: Readonly<Record<Field, readonly [weight: number, half: number]>> = 
 const HEAD = 2.2, MOST_OF_HEAD = 1.4, INTRODUCES = 1.25;
 /** How much of a word another name for it covers at least, and what a further name for the same thing adds. */
 const LEAST_COVER_OF_NAMES = 0.8, ALSO = 0.1;
+/** What running text is worth that says what is good or bad about another thing, and the labels that open it. */
+const SAID_OF_ANOTHER = 0.9;
+const GOOD_OR_BAD = /^(?:优缺点|[优缺]点|[优劣]势|不足|局限性?|好处|坏处|advantages?|disadvantages?|pros|cons|limitations?)$/;
 /** What it is worth that a document writes a compound as it was typed, beside all its parts. */
 const COMPOUND = 0.5;
 /** What the parts of a compound are worth, and how much of it they cover: turned round in a title (不平衡数据 for 数据不平衡), all of
@@ -69,7 +72,8 @@ export class Worth {
       if (!times) continue;
       // A question about many domains is less about each of them.
       const among = field === "names" ? Math.max(1, document.data.domains.length) : 1;
-      value += (fieldWorth(field, times) / among) * (field === "heads" ? this.#head(document, text) : 1);
+      const place = field === "heads" ? this.#head(document, text) : field === "body" && isSaidOfAnother(document, text, open) ? SAID_OF_ANOTHER : 1;
+      value += (fieldWorth(field, times) / among) * place;
     }
     return value;
   }
@@ -100,6 +104,12 @@ export const fieldWorth = (field: Field, times: number): number => FIELD[field][
 export const coverOf = (one: Alternative): number => (one.kind === "synonym" ? Math.max(LEAST_COVER_OF_NAMES, one.share) : 1);
 
 const isHead = (document: Document, text: string): boolean => `\n${document.fields.heads}\n`.includes(`\n${text}\n`);
+
+/** Whether running text names something only among what is good or bad about other things. */
+function isSaidOfAnother(document: Document, text: string, open: boolean | undefined): boolean {
+  const naming = document.passages.filter((one) => one.role === TEXT && count(one.normal.text, text, open, 1) > 0);
+  return naming.length > 0 && naming.every((one) => one.head !== undefined && GOOD_OR_BAD.test(one.head.normal.text));
+}
 
 /** Whether a passage has a unit in any of its readings. */
 export const says = (passage: Passage, unit: Unit): boolean => unit.alternatives.some((one) => count(passage.normal.text, one.text, one.open, 1) > 0);

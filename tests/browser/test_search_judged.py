@@ -20,8 +20,8 @@ hand that listed it: 0.866 on its first run (English 0.708, synonyms 0.629, natu
 words of the text in English, and for compounds with a word that the text lacks: 0.712 on its first run (English 0.637,
 natural 0.868, synonyms 0.600); then the text's words got their English names. ``queries-last.tsv``, in the manner of the dev
 file, came after all of these: 0.952 on its first run; ``queries-asked.tsv``, natural questions only, last: 0.900.
-``queries-blind.tsv`` is by another hand, in the manner and proportions of the dev file: 0.971 on its first run; three of its five misses
-were one word that three questions name alike, which led to the rule of what is said of another thing.
+``queries-blind.tsv`` is by another hand, in the manner and proportions of the dev file: 0.971 on its first run; three of
+its five misses were one word that three questions name alike, which led to the rule of what is said of another thing.
 ``queries-outside.tsv`` is about nothing in the base: 0.913 on its first run.
 
 Each prints a table of success@1 (a best question first), MRR and nDCG@5 per kind.

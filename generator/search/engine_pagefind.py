@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 CHUNKS = "pagefind"
 TEXTS = "texts"
-LEAST_AT_ONCE, MOST_AT_ONCE = 400_000, 1_200_000
-"""Words of pages that Pagefind takes at once: a third of the base's, between these bounds, about 300 and 800 MB of memory."""
+LEAST_AT_ONCE, MOST_AT_ONCE = 400_000, 900_000
+"""Words of pages that Pagefind takes at once: a third of the base's, between these bounds, about 300 and 700 MB of memory."""
 MOST_WORDS = 5_000
 """Words that travel with every first search, the most frequent ones; further ones are terms, which come when they are needed."""
 _SAMPLE = 200

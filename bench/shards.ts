@@ -67,7 +67,11 @@ class Merged implements Engine, Documents {
 
   async supply({ best, vocabulary }: Wanted): Promise<boolean> {
     const own = best.map((key) => this.#own(key));
-    const more = await Promise.all(this.shards.map((shard, index) => shard.supply({ best: own.filter(([at]) => at === index).map(([, key]) => key), vocabulary })));
+    const from = (texts: boolean): Promise<boolean[]> => Promise.all(this.shards.map((shard, index) =>
+      shard.supply({ best: texts ? own.filter(([at]) => at === index).map(([, key]) => key) : [], vocabulary })));
+    // Which documents are the best is known when no shard lacks a word.
+    const words = await from(false);
+    const more = words.some(Boolean) ? words : await from(true);
     const parts = this.shards.map((shard) => shard.vocabulary);
     if (!this.vocabulary && parts.every(Boolean)) this.vocabulary = together(parts as VocabularyData[]);
     return more.some(Boolean);

@@ -155,7 +155,7 @@ def _is_within(formula: LexborNode) -> bool:
 
 def _raw_tex(path: str, html: str, tree: LexborHTMLParser) -> Iterator[Diagnostic]:
     """TeX that a reader would see; ``tree`` is changed by it."""
-    if not _RAW_TEX.search(_TEX_FOR_MACHINES.sub("", html)):
+    if "\\" not in _TEX_FOR_MACHINES.sub("", html):
         return
     tree.strip_tags(_NOT_PROSE)
     body: LexborNode | None = tree.body

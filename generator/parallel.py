@@ -11,6 +11,7 @@ import os
 import pickle
 import signal
 import sys
+import weakref
 from dataclasses import dataclass
 from functools import partial
 from select import select
@@ -72,6 +73,27 @@ def at_once(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
         _end(children)
         raise
     return [*first, *_results([_collect(child, pipe) for child, pipe in children])]
+
+
+def beside(task: Callable[[], Result]) -> Callable[[], Result]:
+    """The task, begun in a child where there are processors for it; calling what is returned waits for its result."""
+    if workers() == 1:
+        return task
+    child, pipe = _start(task)
+    # A child that nobody waits for is not left behind.
+    return _Beside(child, pipe)
+
+
+class _Beside:
+    def __init__(self, child: int, pipe: int) -> None:
+        self._child, self._pipe = child, pipe
+        self._abandon = weakref.finalize(self, _end, ((child, pipe),))
+
+    def __call__(self) -> Any:  # noqa: ANN401 - whatever the task returns
+        if self._abandon.detach() is None:
+            message = "the result has been taken already"
+            raise RuntimeError(message)
+        return _results([_collect(self._child, self._pipe)])[0]
 
 
 def in_turn(tasks: Sequence[Callable[[], Result]]) -> list[Result]:

@@ -13,9 +13,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.model import SearchEngine
+from generator.parallel import beside
 from generator.search.analyzer import analyze, fold, normal
 from generator.search.documents import read_document, shown
 from generator.search.engine_lunr import write_index
@@ -28,7 +30,7 @@ from generator.search.readings import common_table, special_readings
 from generator.search.size import is_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.model import Concept, Domain, DomainId, KnowledgeBase, Synonyms
     from generator.search.documents import Document
@@ -52,20 +54,22 @@ class SearchAssets:
     synonyms: Synonyms
     engine: SearchEngine = SearchEngine.AUTO
     _large: LargeIndex | None = None
+    _data: Callable[[], dict[str, Any]] | None = None
 
     def start(self) -> None:
         """Begin what can run beside other work."""
         large = self.engine is SearchEngine.PAGEFIND or (self.engine is SearchEngine.AUTO and is_large(self.base.entries))
         if large and self._large is None:
+            self._data = beside(partial(common_data, self.base, self.synonyms))
             self._large = launch(self.base.entries, _documents(self.base, self.domains))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """All files, by their paths below the site's root; the entry comes last."""
         self.start()
-        if self._large is None:
+        if self._large is None or self._data is None:
             data = search_data(self.base, self.domains, self.synonyms)
         else:
-            data = common_data(self.base, self.synonyms)
+            data = self._data()
             yield from self._pieces(self._large, data)
         name, content = _script("index", "kbSearchData", data)
         yield f"{FOLDER}/{name}", content

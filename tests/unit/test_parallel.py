@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from generator import parallel
-from generator.parallel import WorkerError, at_once, in_turn, shares, spread
+from generator.parallel import WorkerError, at_once, beside, in_turn, shares, spread
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +101,19 @@ def test_an_error_in_turn_is_raised() -> None:
     """Whichever task it comes from."""
     with pytest.raises(ValueError, match="four"):
         in_turn([partial(fail, number) for number in range(6)])
+
+
+def test_what_is_begun_beside_is_waited_for() -> None:
+    """Another process does it; its result or its error comes when it is asked for."""
+    found = beside(os.getpid)
+    assert found() != os.getpid()
+    with pytest.raises(ValueError, match="four"):
+        beside(partial(fail, 4))()
+
+
+def test_what_nobody_waits_for_ends() -> None:
+    """A child whose result is not wanted any more is not left behind."""
+    waiting = beside(signal.pause)
+    del waiting
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, 0)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import signal
 from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 
 from generator import parallel
 from generator.parallel import WorkerError, at_once, beside, in_turn, shares, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +46,21 @@ def test_large_results_come_back() -> None:
     assert spread(lambda number: bytes(1_000_000 + number), range(6), least=1) == [bytes(1_000_000 + n) for n in range(6)]
 
 
+@pytest.fixture
+def children(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The process ids of all children, as they are started."""
+    started: list[int] = []
+    start = parallel._start  # noqa: SLF001 - looks on
+
+    def noted(task: Callable[[], object]) -> tuple[int, int]:
+        child, pipe = start(task)
+        started.append(child)
+        return child, pipe
+
+    monkeypatch.setattr(parallel, "_start", noted)
+    return started
+
+
 def fail(number: int) -> int:
     """Raise at 4."""
     if number == 4:
@@ -56,7 +75,7 @@ def test_an_error_in_a_child_is_raised_here() -> None:
         spread(fail, range(6), least=1)
 
 
-def test_an_error_here_ends_the_children() -> None:
+def test_an_error_here_ends_the_children(children: list[int]) -> None:
     """No child works on for a result that nobody wants."""
 
     def wait() -> None:
@@ -64,8 +83,10 @@ def test_an_error_here_ends_the_children() -> None:
 
     with pytest.raises(ZeroDivisionError):
         at_once([lambda: 1 // 0, wait, wait])
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, 0)
+    assert len(children) == 2
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, 0)
 
 
 def test_a_killed_child_is_an_error() -> None:
@@ -111,9 +132,9 @@ def test_what_is_begun_beside_is_waited_for() -> None:
         beside(partial(fail, 4))()
 
 
-def test_what_nobody_waits_for_ends() -> None:
+def test_what_nobody_waits_for_ends(children: list[int]) -> None:
     """A child whose result is not wanted any more is not left behind."""
     waiting = beside(signal.pause)
     del waiting
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, 0)
+        os.waitpid(children[0], 0)

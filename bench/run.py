@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 from generate import write_base
+from pagefind_bin import get_executable
 
 from generator.parse import parse
 from generator.settings import read_settings
@@ -145,7 +146,7 @@ def _zensical(at: Path) -> list[str]:
 
 
 def _pagefind(at: Path) -> list[str]:
-    return [sys.executable, "-m", "pagefind", "--quiet", "--site", f"{at}/site"]
+    return [str(get_executable()), "--quiet", "--site", f"{at}/site"]
 
 
 def _built(content: Path, folder: Path) -> None:
@@ -165,7 +166,7 @@ TOOLS = (
         "pagefind, over built pages",
         "kb",
         _built,
-        lambda at: [sys.executable, "-m", "pagefind", "--quiet", "--site", f"{at}/site"],
+        _pagefind,
     ),
 )
 
@@ -192,7 +193,7 @@ def measure(tool: Tool, content: Path, *, search: bool = False) -> Run | None:
             print(f"{tool.name} failed: {printed.strip().splitlines()[-1:]}", file=sys.stderr)
             return None
         if search and tool.name == "kb":
-            subprocess.run([sys.executable, "bench/search_page.py", str(folder / "site")], cwd=ROOT, check=False)
+            subprocess.run([sys.executable, "-m", "bench.search_page", str(folder / "site")], cwd=ROOT, check=False)
         size = sum(path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file())
         stages = tuple((match["stage"], float(match["seconds"])) for match in _STAGE.finditer(printed))
         return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, size, stages)

@@ -1,12 +1,18 @@
-"""What all tests share: the folders of the project and one built site."""
+"""What all tests share: the folders of the project, one built site, and how Hypothesis looks.
+
+It knows no deadlines, because a test measures no time; in CI every run takes the same examples, so that one fails for a reason.
+``HYPOTHESIS_PROFILE=deep pytest tests/property`` looks for longer, before a release or after a change to a parser.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generator.finish import write_files
 from generator.model import SearchEngine
@@ -15,6 +21,11 @@ from generator.pipeline import build, prepare
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"
 """A frozen content folder: tests that name its questions must not fail when an owner edits ``content/``."""
+
+settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True)
+settings.register_profile("deep", parent=settings.get_profile("dev"), max_examples=3000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 
 @pytest.fixture(scope="session")

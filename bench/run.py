@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 _STAGE = re.compile(r"^\s*(?P<seconds>\d+\.\d\d) s  (?P<stage>.+)$", re.MULTILINE)
-_SLOW = 3600
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.diagnostics import Diagnostic, in_file
-from generator.facts import TOP, PageFacts, Target, css_urls, place, read_page, resolve, urls_of
+from generator.facts import SITE, TOP, PageFacts, Target, css_urls, place, read_page, resolve, urls_of
 from generator.parallel import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-_SITE = "https://site.invalid"
 
 
 def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
@@ -92,8 +90,8 @@ def _file(path: str, files: frozenset[str]) -> str | None:
 
 def _check_css(path: str, css: str, files: frozenset[str], base: str) -> Iterator[Diagnostic]:
     for url in dict.fromkeys(css_urls(css)):
-        target = urlsplit(urljoin(_SITE + base + path, url))
-        if f"{target.scheme}://{target.netloc}" != _SITE:
+        target = urlsplit(urljoin(SITE + base + path, url))
+        if f"{target.scheme}://{target.netloc}" != SITE:
             yield place(path, css, url, "KB707", f"the style sheet asks another host for `{url}`", "bring the file into the site")
         elif not target.path.startswith(base) or unquote(target.path).removeprefix(base) not in files:
             yield place(path, css, url, "KB703", f"nothing stands at `{url}`", "mend the address, or add what is missing")

@@ -48,7 +48,7 @@ _LOADED = {
     "object": ("data",),
 }
 _WORTH_A_LOOK = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [style*="url("]'
-_SITE = "https://site.invalid"
+SITE = "https://site.invalid"
 _PLAIN_RELATIVE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>[\w-][\w./-]*/?)?(?:#(?P<anchor>[\w-]*))?", re.ASCII)
 TOP = frozenset({"top", "__top"})
 
@@ -188,8 +188,8 @@ def _resolve_any(path: str, url: str, base: str, *, loaded: bool) -> Target | tu
     if url.startswith(_INLINE):
         return None
     # The page is looked at as if it stood below the base path; a link that leaves that path leaves the site.
-    target = urlsplit(urljoin(_SITE + base + _address(path), _EMPTY_HOST.sub(r"\1//", url.strip())))
-    if f"{target.scheme}://{target.netloc}" != _SITE:
+    target = urlsplit(urljoin(SITE + base + _address(path), _EMPTY_HOST.sub(r"\1//", url.strip())))
+    if f"{target.scheme}://{target.netloc}" != SITE:
         return ("KB707", f"the page asks another host for `{url}`", "bring the file into the site") if loaded else None
     where = unquote(target.path)
     if not where.startswith(base):

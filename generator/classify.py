@@ -1,4 +1,4 @@
-"""Decide which domains a question is about and which it mentions: questions and taxonomy in, ``Classified`` out.
+"""Decide which domains a question is about and which it mentions: digested questions and taxonomy in, ``Classified`` out.
 
 Counting words would put most questions of a base under its most talkative domain, so places count, not words:
 
@@ -22,7 +22,7 @@ from generator.taxonomy import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.model import Domain, Question
+    from generator.model import Digest, Domain, Question
     from generator.overlays import Overlay
 
 _CLAUSE_END = re.compile(r"[，。；！？、,;!?：:]\s*")
@@ -33,7 +33,7 @@ _MAX_EVIDENCE = 5
 
 
 def classify(
-    questions: Sequence[Question], domains: Sequence[Domain], overlays: Iterable[Overlay] = ()
+    questions: Sequence[Question], digests: Sequence[Digest], domains: Sequence[Domain], overlays: Iterable[Overlay] = ()
 ) -> tuple[Classified, ...]:
     """Every question with its domains; independent of the order of the questions."""
     matcher = _Matcher(domains)
@@ -41,7 +41,8 @@ def classify(
     decided = {overlay.question: overlay for overlay in overlays}
     order = {domain.id: index for index, domain in enumerate(domains)}
     return tuple(
-        Classified(question, _tags(question, matcher, boilerplate, decided.get(question.id), order)) for question in questions
+        Classified(question, digest, _tags(question, matcher, boilerplate, decided.get(question.id), order))
+        for question, digest in zip(questions, digests, strict=True)
     )
 
 

@@ -20,13 +20,11 @@ from pypinyin import lazy_pinyin
 
 from generator.matcher import SCRIPT_BOUNDARY, NameMatcher
 from generator.model import Concept, ConceptId, Mention
-from generator.terms import namings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from generator.model import Classified, ConceptOverlay, Passage, Question, QuestionId
-    from generator.terms import Naming
+    from generator.model import Classified, ConceptOverlay, Naming, Passage, Question, QuestionId
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -68,7 +66,9 @@ def find_concepts(questions: Sequence[Classified], overlay: ConceptOverlay) -> t
         {index: _names(things[index], own, overlay) for index, own in owned.items() if not banned & things[index].names.keys()}
     )
     defining = {
-        concept: {(question.id, naming.passage) for question, naming in things[thing].namings if naming.is_head}
+        concept: {
+            (question.id, question.passages[naming.passage]) for question, naming in things[thing].namings if naming.is_head
+        }
         for concept, (thing, _) in named.items()
     }
     mentions = _mentions(questions, {concept: names for concept, (_, names) in named.items()}, defining)
@@ -100,7 +100,7 @@ def _things(questions: Iterable[Classified]) -> list[_Thing]:
     """One thing for each different first name."""
     things: dict[str, _Thing] = {}
     for item in questions:
-        for naming in namings(item.question):
+        for naming in item.digest.namings:
             first = fold(naming.name)
             thing = things.setdefault(first, _Thing(Counter(), Counter(), []))
             thing.firsts[first] += 1

@@ -1,4 +1,4 @@
-"""Render all questions and parts of a base: parsed texts in, their records out, in the order of the texts.
+"""Render all questions and parts of a base, and digest its questions: parsed texts in, records out, in the order of the texts.
 
 A record hangs on its own stretch of the text and on little else (see ``_inputs``), so what an earlier build has rendered is taken
 from the memo, wherever it stands in the file by now, and the rest is shared among processes.
@@ -12,9 +12,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from generator.digest import digest
 from generator.markup import Rendered, render_part, render_question
 from generator.memo import Memo, pack, unpack
-from generator.model import Lines, ParsedQuestion, Part, PartId, Question
+from generator.model import Digest, Lines, ParsedQuestion, Part, PartId, Question
 from generator.parallel import at_once, shares
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ _LINKS = re.compile(r"\]\(|<[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The texts rendered: their questions, the pages of their prose, and the attachments that are shown."""
+    """The texts rendered: their questions, a digest of each, the pages of their prose, and the attachments that are shown."""
 
     questions: tuple[Question, ...]
+    digests: tuple[Digest, ...]
     parts: tuple[Part, ...]
     media: tuple[str, ...]
 
@@ -57,17 +59,19 @@ def mark_up(
     """All texts, rendered."""
     memo = memo or Memo()
     jobs = [job for text, source in zip(texts, sources, strict=True) for job in _jobs(text, source, context, memo)]
-    found: dict[int, Rendered[Any]] = {}
+    found: dict[int, _Done] = {}
     for index, job in enumerate(jobs):
         if kept := memo.find(job.key):
-            found[index] = moved(kept, job.record.lines.first)
+            rendered, digested = kept
+            found[index] = (moved(rendered, job.record.lines.first), digested)
     for index, packed in _render([index for index in range(len(jobs)) if index not in found], jobs, context).items():
         found[index] = unpack(packed)
         memo.keep(jobs[index].key, packed)
-    ordered = [found[index] for index in range(len(jobs))]
+    ordered = [found[index][0] for index in range(len(jobs))]
     return (
         Marked(
             tuple(rendered.item for rendered in ordered if isinstance(rendered.item, Question)),
+            tuple(digested for index in range(len(jobs)) if (digested := found[index][1])),
             tuple(rendered.item for rendered in ordered if isinstance(rendered.item, Part)),
             tuple(dict.fromkeys(path for rendered in ordered for path in rendered.media)),
         ),
@@ -152,7 +156,12 @@ def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> d
     }
 
 
-def _render_one(job: _Job, context: Context) -> Rendered[Any]:
+_Done = tuple[Rendered[Any], Digest | None]
+"""A record rendered, with its digest where it is a question."""
+
+
+def _render_one(job: _Job, context: Context) -> _Done:
     if isinstance(job.record, ParsedQuestion):
-        return render_question(job.text, job.source, context, job.record)
-    return render_part(job.text, job.source, context, job.record, job.part)
+        rendered = render_question(job.text, job.source, context, job.record)
+        return rendered, digest(rendered.item)
+    return render_part(job.text, job.source, context, job.record, job.part), None

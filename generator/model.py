@@ -2,8 +2,8 @@
 
 Nothing here reads, writes or computes; every stage is a function from one of these types to the next:
 
-``SourceText`` (source) → ``ParsedText`` (parse, identity) → ``Question``, ``Part`` (markup) → ``Classified`` (classify)
-→ ``KnowledgeBase`` (relate) → pages (render).
+``SourceText`` (source) → ``ParsedText`` (parse, identity) → ``Question``, ``Part`` (markup) → ``Digest`` (digest)
+→ ``Classified`` (classify) → ``KnowledgeBase`` (relate) → pages (render).
 
 Records are frozen and hold tuples, so a stage cannot change what an earlier one decided. Offsets count code points from 0,
 lines and columns count code points from 1.
@@ -297,6 +297,27 @@ class Question:
         return f"{number}. {self.title}" if number else self.title
 
 
+# --- digest ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where a text names a thing: ``name`` first, then its other names; ``passage`` is its index in the question's."""
+
+    name: str
+    aliases: tuple[str, ...]
+    is_head: bool
+    """Whether the passage is about the thing, as the head of an item, and does not only mention it."""
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What later stages need of one question and what follows from it alone; it is the same wherever the question stands."""
+
+    namings: tuple[Naming, ...]
+
+
 # --- domains --------------------------------------------------------------------------------------------------------
 
 
@@ -346,6 +367,7 @@ class Classified:
     """A question with its domains; ``tags`` follow the order of the taxonomy and are never empty."""
 
     question: Question
+    digest: Digest
     tags: tuple[DomainTag, ...]
 
     @property

@@ -89,7 +89,7 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
     marked, markup_problems = mark_up(reading.texts, content.texts, context, memo)
     questions = marked.questions
     # Only an overlay that names concepts makes the names be looked for here.
-    names = cache(lambda: frozenset(fold(name) for question in questions for name in names_in(question)))
+    names = cache(lambda: frozenset(fold(name) for digest in marked.digests for name in names_in(digest)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     said = [text for question in questions for text in (question.title, *(passage.text for passage in question.passages))]
     decided = dict(settings.severities)
@@ -111,7 +111,7 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
         raise ContentError(problems)
 
     progress(f"relating {len(questions)} questions")
-    classified = classify(questions, domains, overlays)
+    classified = classify(questions, marked.digests, domains, overlays)
     concepts = find_concepts(classified, concept_overlay)
     entries = relate(classified, concepts, domains)
     problems = (*problems, *settle(find_copies(entries, content.texts), decided, lenient=reading.lenient))

@@ -16,11 +16,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model import Passage, PassageRole
+from generator.model import Naming, PassageRole, SectionKind
 from generator.names import (
     CJK,
     initials,
@@ -36,7 +34,7 @@ from generator.names import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model import Question
+    from generator.model import Digest, Passage, Question
 
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
 _OPENING_PARENTHESIS = re.compile(r"^[（(](?P<inside>[^（()）]{2,80})[）)]")
@@ -77,42 +75,45 @@ _SHORTEST_PROPER_NAME = 3
 _OFTEN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A place where the text names a thing: ``name`` first, then its other names; ``passage`` is where it stands."""
+class _Found(NamedTuple):
+    """A naming but for its place."""
 
     name: str
-    aliases: tuple[str, ...]
-    passage: Passage
-    is_head: bool
-    """Whether the passage is about the thing, as the head of an item, and does not only mention it."""
+    aliases: tuple[str, ...] = ()
+    is_head: bool = False
 
 
 def namings(question: Question) -> Iterator[Naming]:
     """The names a question introduces, in the order of its text."""
-    labels = labels_of(question)
-    yield from _of_title(question)
-    often = _used_often(question)
-    for before, passage in pairwise((None, *question.passages)):
-        if passage is None or passage.is_code:
-            continue
-        opened = before if before is not None and before.line == passage.line and before.role is PassageRole.LIST_HEAD else None
-        if passage.role is not PassageRole.TEXT:
-            if passage.text not in labels:
-                yield from _of_head(passage.text, passage, pair_needed=True)
-            continue
-        if opened and opened.text in labels and (found := _NAMED_BY_COLON.match(passage.text)):
-            yield from _of_head(found["name"], passage, pair_needed=False)
-        if opened and opened.text not in labels and (pair := _OPENING_PARENTHESIS.match(passage.text)):
-            yield from _of_head(opened.text + pair.group(), passage, pair_needed=True)
-        yield from _in_running_text(passage)
-        yield from _called(passage)
-        yield from _proper_names(passage, often)
+    passages = question.passages
+    if not passages:
+        return
+    first = next((place for place, passage in enumerate(passages) if passage.section is not SectionKind.PROMPT), 0)
+    yield from (Naming(*found, first) for found in _of_title(question.title))
+    labels, often = labels_of(question), _used_often(question)
+    for place, (before, passage) in enumerate(zip((None, *passages[:-1]), passages, strict=True)):
+        if not passage.is_code:
+            yield from (Naming(*found, place) for found in _of_passage(before, passage, labels, often))
 
 
-def names_in(question: Question) -> frozenset[str]:
+def names_in(digest: Digest) -> frozenset[str]:
     """Every name that a question gives to something, as written."""
-    return frozenset(name for naming in namings(question) for name in (naming.name, *naming.aliases))
+    return frozenset(name for naming in digest.namings for name in (naming.name, *naming.aliases))
+
+
+def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str], often: frozenset[str]) -> Iterator[_Found]:
+    if passage.role is not PassageRole.TEXT:
+        if passage.text not in labels:
+            yield from _of_head(passage.text, pair_needed=True)
+        return
+    opened = before if before and before.line == passage.line and before.role is PassageRole.LIST_HEAD else None
+    if opened and opened.text in labels and (found := _NAMED_BY_COLON.match(passage.text)):
+        yield from _of_head(found["name"], pair_needed=False)
+    if opened and opened.text not in labels and (pair := _OPENING_PARENTHESIS.match(passage.text)):
+        yield from _of_head(opened.text + pair.group(), pair_needed=True)
+    yield from _in_running_text(passage)
+    yield from _called(passage.text)
+    yield from _proper_names(passage, often)
 
 
 def labels_of(question: Question) -> frozenset[str]:
@@ -122,37 +123,34 @@ def labels_of(question: Question) -> frozenset[str]:
     return frozenset(head for head in heads if counts[_LABEL_NUMBER.sub("", head)] > 1)
 
 
-def _of_title(question: Question) -> Iterator[Naming]:
+def _of_title(title: str) -> Iterator[_Found]:
     """What the title asks for: the thing whose nature is asked, which the answer defines, and Latin names among Chinese."""
-    if not question.passages:
-        return
-    first = next((passage for passage in question.passages if passage.section != "prompt"), question.passages[0])
-    if asked := _WHAT_IS.match(question.title):
+    if asked := _WHAT_IS.match(title):
         parts = [part.rpartition("的")[2].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
         whole = (asked["name"] or asked["short"]).strip()
         names = parts if len(parts) > 1 else [whole]
         for name in names:
             if is_name(name):
-                yield Naming(name, (), first, is_head=True)
-    if CJK.search(question.title):
-        for match in _IN_TITLE.finditer(question.title):
+                yield _Found(name, is_head=True)
+    if CJK.search(title):
+        for match in _IN_TITLE.finditer(title):
             if is_latin_name(match.group()):
-                yield Naming(match.group(), (), first, is_head=False)
+                yield _Found(match.group())
 
 
-def _of_head(head: str, passage: Passage, *, pair_needed: bool) -> Iterator[Naming]:
+def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:
     """The pairs in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
     pairs = [
         (match["name"].strip(" +＋和与及、/：:"), other_names(match["inside"], match["name"])) for match in _PAIR.finditer(head)
     ]
     named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases]
     for name, aliases in named:
-        yield Naming(name, aliases, passage, is_head=len(named) == 1)
+        yield _Found(name, aliases, is_head=len(named) == 1)
     if not named and not pair_needed and is_name(head):
-        yield Naming(head.strip(), (), passage, is_head=True)
+        yield _Found(head.strip(), is_head=True)
 
 
-def _in_running_text(passage: Passage) -> Iterator[Naming]:
+def _in_running_text(passage: Passage) -> Iterator[_Found]:
     if "（" not in passage.text and "(" not in passage.text:
         return
     for match in _PAIR.finditer(passage.text):
@@ -161,15 +159,15 @@ def _in_running_text(passage: Passage) -> Iterator[Naming]:
             aliases = tuple(name for name in other_names(inside, before) if name not in passage.code)
             name, cut_at_of = last_name(before.rstrip())
             if aliases and cut_at_of and is_acronym(aliases[0]):
-                yield Naming(aliases[0], aliases[1:], passage, is_head=False)
+                yield _Found(aliases[0], aliases[1:])
             elif aliases and not cut_at_of and is_name(name):
-                yield Naming(name, aliases + _short_forms(aliases, passage.text), passage, is_head=False)
+                yield _Found(name, aliases + _short_forms(aliases, passage.text))
         elif is_acronym(inside) and (name := long_form(before, inside)):
-            yield Naming(name, (inside,), passage, is_head=False)
+            yield _Found(name, (inside,))
         elif is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
-            yield Naming(latin["name"], (inside,), passage, is_head=False)
+            yield _Found(latin["name"], (inside,))
         elif (short := re.search(r"[A-Z]{2,10}\s?$", before)) and long_form(inside, short.group().strip()) == inside:
-            yield Naming(short.group().strip(), (inside,), passage, is_head=False)
+            yield _Found(short.group().strip(), (inside,))
 
 
 def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
@@ -180,21 +178,21 @@ def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
     )
 
 
-def _called(passage: Passage) -> Iterator[Naming]:
+def _called(text: str) -> Iterator[_Found]:
     """Things the text says how to call: by one name, or by several that are the same."""
-    if "称" not in passage.text and "叫" not in passage.text:
+    if "称" not in text and "叫" not in text:
         return
-    for match in _CALLED.finditer(passage.text):
+    for match in _CALLED.finditer(text):
         if is_name(match["name"]):
-            yield Naming(match["name"].strip(), (), passage, is_head=False)
-    for match in _ALSO_CALLED.finditer(passage.text):
+            yield _Found(match["name"].strip())
+    for match in _ALSO_CALLED.finditer(text):
         name, cut_at_of = last_name(match["before"])
         others = tuple(part for part in _OR.split(match["names"].strip()) if is_name(part))
         if others and not cut_at_of and is_name(name):
-            yield Naming(name, others, passage, is_head=False)
+            yield _Found(name, others)
 
 
-def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[Naming]:
+def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[_Found]:
     """Latin names inside Chinese text: with capitals within, or one of several in a row; never code."""
     if not CJK.search(passage.text):
         return
@@ -203,7 +201,7 @@ def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[Naming]:
     names += [(match["later"] or match["first"]).strip() for match in _ITEM.finditer(passage.text)]
     for name in dict.fromkeys(names):
         if (len(name) >= _SHORTEST_PROPER_NAME or CJK.search(name)) and not any(name in code for code in passage.code):
-            yield Naming(name, (), passage, is_head=False)
+            yield _Found(name)
 
 
 def _is_telling(match: re.Match[str], often: frozenset[str]) -> bool:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.classify import classify
 from generator.concepts import find_concepts
 from generator.model import ConceptOverlay
 from generator.relate import relate
 from generator.source import SourceText
 from generator.taxonomy import read_taxonomy
-from tests.support.read import questions
+from tests.support.read import classify_all, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +69,7 @@ def test_no_expectation_is_left_over() -> None:
 
 
 def _classified(text: str, domains: tuple[Domain, ...]) -> tuple[Classified, ...]:
-    return classify(questions(text)[0], domains)
+    return classify_all(questions(text)[0], domains)
 
 
 def _told(concept: Concept) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.addresses import addresses_of
+from generator.classify import classify
+from generator.digest import digest
 from generator.form import QuestionFormat
 from generator.formulas import Typesetter
 from generator.identity import settle_ids
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.diagnostics import Diagnostic
-    from generator.model import ParsedText, Question
+    from generator.model import Classified, Domain, ParsedText, Question
     from generator.overlays import Overlay
 
 FORMAT = QuestionFormat()
@@ -70,6 +72,14 @@ def question(answer: str, title: str = "T") -> Question:
     """A single question with this answer."""
     ((found,), _) = questions(f"### 1. {title}\n\n**答案：**\n\n{answer}\n")
     return found
+
+
+def classify_all(
+    questions: Iterable[Question], domains: Sequence[Domain] = (), overlays: Iterable[Overlay] = ()
+) -> tuple[Classified, ...]:
+    """Questions with their domains."""
+    questions = tuple(questions)
+    return classify(questions, [*map(digest, questions)], domains, overlays)
 
 
 def base(texts: Iterable[str]) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.classify import boilerplate_clauses, classify, clauses
+from generator.classify import boilerplate_clauses, clauses
 from generator.model import Classified, Domain, DomainId, QuestionId, Strength
 from generator.overlays import Overlay
-from tests.support.read import base, questions
+from tests.support.read import base, classify_all, questions
 
 TEA, CUP = DomainId("tea"), DomainId("cup")
 DOMAINS = (Domain(TEA, "茶", "Tea", "", ("茶叶", "绿茶", "tea", "AI")), Domain(CUP, "杯", "Cup", "", ("茶杯", "杯子")))
@@ -16,7 +16,7 @@ DOMAINS = (Domain(TEA, "茶", "Tea", "", ("茶叶", "绿茶", "tea", "AI")), Dom
 def classified(*texts: str, overlays: tuple[Overlay, ...] = ()) -> tuple[Classified, ...]:
     """Questions of ``title|answer`` texts, classified."""
     source = base(texts)
-    return classify(questions(source)[0], DOMAINS, overlays)
+    return classify_all(questions(source)[0], DOMAINS, overlays)
 
 
 def tags(item: Classified) -> dict[str, str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.classify import classify
 from generator.concepts import find_concepts
 from generator.model import Concept, ConceptOverlay
 from generator.overlays import read_concept_overlay
 from generator.source import SourceText
-from tests.support.read import base, questions
+from tests.support.read import base, classify_all, questions
 
 TEXTS = ("甲？|1. **绿茶（Green Tea）**：x\n2. **抹茶（Matcha）**：x\n3. **杯子（Cup）**：x", "乙？|绿茶与 matcha 用杯子。")
 
@@ -17,7 +16,7 @@ TEXTS = ("甲？|1. **绿茶（Green Tea）**：x\n2. **抹茶（Matcha）**：x
 def concepts(overlay: ConceptOverlay) -> dict[str, Concept]:
     """The concepts of the texts, by the name readers see."""
     found, _ = questions(base(TEXTS))
-    return {concept.name: concept for concept in find_concepts(classify(found, ()), overlay)}
+    return {concept.name: concept for concept in find_concepts(classify_all(found), overlay)}
 
 
 def test_without_a_word_nothing_changes() -> None:

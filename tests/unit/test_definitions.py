@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from generator.classify import classify
 from generator.concepts import find_concepts
 from generator.definitions import Definition, definitions
 from generator.model import ConceptOverlay
-from tests.support.read import base, questions
+from tests.support.read import base, classify_all, questions
 
 
 def defined(name: str, *texts: str) -> tuple[Definition, ...]:
     """The definitions of one concept of ``title|answer`` texts."""
     found, _ = questions(base(texts))
-    concepts = find_concepts(classify(found, ()), ConceptOverlay())
+    concepts = find_concepts(classify_all(found), ConceptOverlay())
     (concept,) = (concept for concept in concepts if concept.name == name)
     return definitions(concept, {question.id: question for question in found})
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from generator.classify import classify
 from generator.concepts import find_concepts
 from generator.model import ConceptOverlay, Domain, DomainId, Entry, RelationKind
 from generator.relate import relate
-from tests.support.read import base, questions
+from tests.support.read import base, classify_all, questions
 
 DOMAINS = (Domain(DomainId("tea"), "茶", "Tea", "", ("绿茶",)),)
 FILLER = [f"无关的题目{number}是什么{'甲乙丙丁戊己庚辛'[number]}？|{'子丑寅卯辰巳午未'[number] * 9}" for number in range(8)]
@@ -16,7 +15,7 @@ LONG = "先把水烧到九十五度，再把杯子温一温，放入三克干叶
 def related(*texts: str) -> dict[str, Entry]:
     """Questions of ``title|answer`` texts with their relations, by id."""
     source = base(texts)
-    classified = classify(questions(source)[0], DOMAINS)
+    classified = classify_all(questions(source)[0], DOMAINS)
     return {entry.question.id: entry for entry in relate(classified, find_concepts(classified, ConceptOverlay()), DOMAINS)}
 
 

@@ -1,0 +1,19 @@
+"""What follows from one question alone and later stages need: a question in, its ``Digest`` out.
+
+It is found where the question is rendered, by whichever process does that, and kept with the rendering for the next build.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model import Digest
+from generator.terms import namings
+
+if TYPE_CHECKING:
+    from generator.model import Question
+
+
+def digest(question: Question) -> Digest:
+    """The digest of a question."""
+    return Digest(namings=tuple(namings(question)))

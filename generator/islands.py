@@ -9,9 +9,13 @@ touch in it is written as entities.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from markdown import Extension, Markdown  # type: ignore[import-untyped]
 from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BEGIN, _END = "<!--island-->", "<!--/island-->"
 _ISLAND = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}\n?", re.DOTALL | re.MULTILINE)
@@ -19,6 +23,9 @@ _FENCE_AT_LINE_START = re.compile(r"^([ ]*)([`~])", re.MULTILINE)
 _BLANK_LINE = re.compile(r"^([ ]+)$", re.MULTILINE)
 _KEPT_BY_ENGINE = re.compile("[\x02\x03]")
 """Python-Markdown marks its own places with these; no browser shows them."""
+_OPEN, _CLOSE = "\ue0f4", "\ue0f5"
+"""Private use: no author's text has a number between these two."""
+_MARKED = re.compile(rf"<div>{_OPEN}(\d+){_CLOSE}</div>")
 _BEHIND_WHITESPACE = 29
 """The rule that evens out white space (30) would take away the mark that a piece put aside leaves."""
 
@@ -29,6 +36,23 @@ def island(html: str) -> str:
     html = _FENCE_AT_LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
     html = _BLANK_LINE.sub(lambda found: "&#32;" * len(found[1]), html)
     return f"{_BEGIN}\n{html}\n{_END}\n"
+
+
+def put_aside(page: str) -> tuple[str, list[str]]:
+    """A page with a small island in the place of each, the same for all pages of its kind, and the HTML of those it has."""
+    kept: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        kept.append(found[1].rstrip())
+        return f"{_BEGIN}\n<div>{_OPEN}{len(kept) - 1}{_CLOSE}</div>\n{_END}\n"
+
+    return _ISLAND.sub(mark, page + "\n"), kept
+
+
+def bring_back(html: str, kept: Sequence[str]) -> str:
+    """The page again, from what was made of one whose islands were put aside."""
+    parts = _MARKED.split(html)
+    return "".join(kept[int(part)] if index % 2 else part for index, part in enumerate(parts))
 
 
 class Islands(Extension):  # type: ignore[misc] # Python-Markdown has no types

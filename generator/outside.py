@@ -8,12 +8,16 @@ contents, with marks in the places of those words, and every page is stamped wit
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, TemplateNotFound
 from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+
+from generator.frontmatter import read_front_matter
+from generator.islands import bring_back, put_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
 _STAMPED = "stamped.html"
 _PLAIN = "main.html"
+_REMEMBERED = 256
 _MARK = re.compile("\ue0f2([a-z]+)\ue0f3")
 """Private use: what a page says never holds a name between these two."""
 
@@ -36,8 +41,15 @@ class Renderer:
         needed = ("generator.islands", "attr_list", "toc")
         self._markdown = Markdown(extensions=needed, extension_configs={"toc": config.mdx_configs.get("toc", {})})
 
+        self._rendered = lru_cache(_REMEMBERED)(self._convert)
+
     def render(self, text: str) -> tuple[str, TableOfContents]:
-        """The HTML of a page, and its headings."""
+        """The HTML of a page, and its headings; what is no island is the same on most pages of a kind, and done once."""
+        around, kept = put_aside(text)
+        html, toc = self._rendered(around)
+        return bring_back(html, kept), toc
+
+    def _convert(self, text: str) -> tuple[str, TableOfContents]:
         html = self._markdown.reset().convert(text)
         return html, get_toc(self._markdown.toc_tokens)
 
@@ -48,6 +60,10 @@ class PageOutsideMenu(Page):
     def __init__(self, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
         super().__init__(None, file, config)
         self._renderer = renderer
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs calls it
+        """See ``Page``."""
+        self.meta, self.markdown = read_front_matter(self.file.content_string)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
         """See ``Page``."""

@@ -6,7 +6,6 @@ all the rest is finished HTML in islands (see ``islands``), the author's text am
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.frontmatter import write_front_matter
 from generator.islands import island
 from generator.lines import line_mark
 from generator.matcher import NameMatcher
@@ -79,10 +79,11 @@ class Writer:
     def page(self, template: str, title: str, description: str, root: str, meta: Page | None = None, **values: Any) -> str:  # noqa: ANN401 - what a template shows
         """A page; ``root`` is the way from it to the root of the site."""
         # The theme's templates put title and description into the page's head and menu as they are.
-        front_matter = _front_matter({"title": escape(title), "description": escape(shorten(description)), **(meta or {})})
+        head = write_front_matter({"title": escape(title), "description": escape(shorten(description)), **(meta or {})})
         page = self._env.get_template(f"{template}.md.j2")
         total = len(self.base.entries)
-        return page.render(front_matter=front_matter, title=title, root=root, total=total, **values).strip() + "\n"
+        words = {"front_matter": Markup(head), "title": title, "root": root, "total": total}  # noqa: S704 - YAML, not HTML
+        return page.render(**words, **values).strip() + "\n"
 
     def tab(self, title: str, kind: str) -> Page:
         """What a browser's tab shows where the title alone would not tell the page from another."""
@@ -144,9 +145,3 @@ def _shared_titles(base: KnowledgeBase) -> frozenset[str]:
     titles.update(domain.name for domain in base.domains)
     titles.update(concept.name for concept in base.concepts)
     return frozenset(title for title, count in titles.items() if count > 1)
-
-
-def _front_matter(meta: Mapping[str, object]) -> Markup:
-    """Front matter: what JSON writes is YAML, too, and sooner written."""
-    rows = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in meta.items())
-    return Markup(f"---\n{rows}---\n")  # noqa: S704 - YAML, not HTML

@@ -7,7 +7,6 @@ builds all the rest as well: hand-written pages, assets. Whoever ran the engine 
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -98,15 +97,18 @@ def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path) -> Assembly:
     outside = [path for path in known.wanted if engine.outside_menu(path)]
     dealt = shares(outside, _LEAST, max(workers(), -(-len(outside) // _MOST)))
     others = [path for share in dealt[1:] for path in share]
+    beside = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(dealt))]
     runs = in_turn(
         [
-            partial(_first_run, prepared, docs_dir, site_dir, {*known.found, *others}),
+            partial(_run, prepared, docs_dir, site_dir, {*known.found, *others}),
             *(
-                partial(_run_beside, prepared, docs_dir, site_dir, share, {*known.found, *known.wanted}.difference(share))
-                for share in dealt[1:]
+                partial(_run, prepared, docs_dir, folder, {*known.found, *known.wanted}.difference(share), follower=True)
+                for share, folder in zip(dealt[1:], beside, strict=True)
             ),
         ]
     )
+    for folder in beside:
+        _move(folder, site_dir)
     for _, packed in runs:
         known.keep(packed)
     problems = dict.fromkeys(problem for run, _ in runs for problem in run.problems)
@@ -117,71 +119,73 @@ def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path) -> Assembly:
 def bring_back(known: KnownPages, prepared: Prepared, site_dir: Path) -> Iterable[Assembled]:
     """Write the pages that the memo holds."""
     for path, (html, page) in known.found.items():
-        _write(site_dir, page.facts.path, settle_lines(html, _first_line(prepared, path)))
+        target = site_dir / page.facts.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(settle_lines(html, _first_line(prepared, path)).encode())
         yield replace(page, facts=share_targets(page.facts))
 
 
-_Run = tuple[Assembly, dict[str, bytes]]
-"""The pages of a run, and what of them the memo may keep."""
+def _run(
+    prepared: Prepared, docs_dir: Path, site_dir: Path, left_out: Collection[str], *, follower: bool = False
+) -> tuple[Assembly, dict[str, bytes]]:
+    """The pages of a run, and what of them the memo may keep."""
+    finisher = Finisher(prepared)
+    problems = engine.run(docs_dir, site_dir, prepared.base, prepared.place, left_out, finisher.page, follower=follower)
+    if not follower:
+        finisher.others(site_dir, left_out)
+    return Assembly(tuple(finisher.pages), problems), finisher.packed
 
 
-def _first_run(prepared: Prepared, docs_dir: Path, site_dir: Path, left_out: Collection[str]) -> _Run:
-    problems = engine.run(docs_dir, site_dir, prepared.base, prepared.place, left_out)
-    return finish_built(prepared, site_dir, problems, left_out=left_out)
+def _move(folder: Path, into: Path) -> None:
+    """Bring all files of a folder to the same places in another one."""
+    for path in folder.iterdir():
+        target = into / path.name
+        if target.is_dir():
+            _move(path, target)
+        else:
+            path.rename(target)
+    folder.rmdir()
 
 
-def _run_beside(prepared: Prepared, docs_dir: Path, site_dir: Path, share: Collection[str], left_out: Collection[str]) -> _Run:
-    own = site_dir.with_name(f"{site_dir.name}-{min(share).replace('/', '-')}")
-    problems = engine.run(docs_dir, own, prepared.base, prepared.place, left_out, follower=True)
-    run = finish_built(prepared, own, problems, site_dir)
-    shutil.rmtree(own)
-    return run
+class Finisher:
+    """Finishes pages while the engine builds them; ``packed`` is what the memo may keep, by the path in the docs folder."""
 
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+        self._base = base_path(prepared.place.site_url)
+        self.pages: list[Assembled] = []
+        self.packed: dict[str, bytes] = {}
 
-def finish_built(
-    prepared: Prepared,
-    built: Path,
-    problems: tuple[Diagnostic, ...] = (),
-    site_dir: Path | None = None,
-    left_out: Collection[str] = (),
-) -> _Run:
-    """Finish all pages that the engine has built, into ``site_dir`` where that is another folder.
+    def page(self, html: str, path: str, source: str = "") -> str:
+        """The finished HTML of a page; ``path`` is its file's below the site, ``source`` below the docs folder."""
+        finished = finish_page(html, path, self._prepared.typesetter)
+        first = _first_line(self._prepared, source)
+        shown = settle_lines(finished.html, first)
+        facts = read_page(path, settle_lines(finished.without_formulas, first), self._base)
+        if facts.problems:
+            facts = read_page(path, shown, self._base)  # these places are those of the file
+        page = Assembled(facts, finished.formulas, finished.problems)
+        self.pages.append(page)
+        if source in self._prepared.pages and not page.problems and not facts.problems:
+            self.packed[source] = pack((finished.html, page))
+        return shown
 
-    A page ``left_out`` that stands there nevertheless is another run's, which may have been quicker.
-    """
-    sources = {page_file(path): path for path in prepared.pages if path.endswith(".md")}
-    paths = [path.relative_to(built).as_posix() for path in sorted(built.rglob("*.html"))]
-    pages: list[Assembled] = []
-    packed: dict[str, bytes] = {}
-    for path in paths:
-        source = sources.get(path, "")
-        if source in left_out:
-            continue
-        html, page = _finish(prepared, (built / path).read_bytes().decode(), path, source)
-        _write(site_dir or built, path, settle_lines(html, _first_line(prepared, source)))
-        pages.append(page)
-        if source and not page.problems and not page.facts.problems:
-            packed[source] = pack((html, page))
-    return Assembly(tuple(pages), problems), packed
+    def others(self, site_dir: Path, left_out: Collection[str] = ()) -> None:
+        """Finish the HTML files that are no pages, such as the theme's ``404.html``.
 
-
-def _finish(prepared: Prepared, html: str, path: str, source: str) -> tuple[str, Assembled]:
-    finished = finish_page(html, path, prepared.typesetter)
-    shown = settle_lines(finished.html, _first_line(prepared, source))
-    facts = read_page(path, shown, base_path(prepared.place.site_url))
-    return finished.html, Assembled(facts, finished.formulas, finished.problems)
+        A page ``left_out`` that stands there nevertheless is another run's, which may have been quicker.
+        """
+        done = {page.facts.path for page in self.pages} | set(map(page_file, left_out))
+        for file in sorted(site_dir.rglob("*.html")):
+            path = file.relative_to(site_dir).as_posix()
+            if path not in done:
+                file.write_bytes(self.page(file.read_bytes().decode(), path).encode())
 
 
 def _first_line(prepared: Prepared, source: str) -> int:
     """The line of the text at which what a page shows begins; its other lines are counted from there."""
     origin = prepared.origins.get(source)
     return origin.lines.first if origin else 0
-
-
-def _write(site_dir: Path, path: str, html: str) -> None:
-    target = site_dir / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(html.encode())
 
 
 def page_file(path: str) -> str:

@@ -32,7 +32,7 @@ from generator.paths import MKDOCS_CONFIG, ROOT
 from generator.tree import OWNED_FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.model import KnowledgeBase
     from generator.repository import Repository
+
+    Finish = Callable[[str, str, str], str]
+    """From the HTML of a page, its file's path below the site and below the docs folder, to the finished HTML."""
 
 _OUTSIDE_NAV = GitIgnoreSpec.from_lines(
     (
@@ -149,19 +152,20 @@ def outside_menu(path: str) -> bool:
     return bool(_OUTSIDE_NAV.match_file(path))
 
 
-def run(  # noqa: PLR0913 - where from, where to, what of, and which part of it
+def run(  # noqa: PLR0913, PLR0917 - where from, where to, what of, and which part of it
     docs_dir: Path,
     site_dir: Path,
     base: KnowledgeBase,
     place: Place,
-    left_out: Collection[str] = (),
+    left_out: Collection[str],
+    finish: Finish,
     *,
     follower: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Build ``docs_dir`` into the folder ``site_dir``; MkDocs' warnings come back as diagnostics, its errors are raised.
 
-    The generated pages ``left_out`` are not built; a ``follower`` writes no file but its generated pages, because the run that it
-    goes beside writes them.
+    The generated pages ``left_out`` are not built, the others finished before they are written; a ``follower`` writes no file but
+    its generated pages, because the run that it goes beside writes them.
     """
     log = logging.getLogger("mkdocs")
     collector = _Collector(logging.WARNING)
@@ -175,7 +179,7 @@ def run(  # noqa: PLR0913 - where from, where to, what of, and which part of it
             configure(config, base, place)
             if follower:
                 config.theme.static_templates = set()
-            config.plugins["kb"] = Part(frozenset(left_out), follower=follower)
+            config.plugins["kb"] = Part(frozenset(left_out), finish, follower=follower)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build.build(config)
@@ -192,8 +196,9 @@ def run(  # noqa: PLR0913 - where from, where to, what of, and which part of it
 class Part(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # a plugin without settings
     """Which part of the pages a run builds, and what makes it cheap, through MkDocs' own events."""
 
-    def __init__(self, left_out: Collection[str] = (), *, follower: bool = False) -> None:
+    def __init__(self, left_out: Collection[str], finish: Finish, *, follower: bool = False) -> None:
         self._left_out = left_out
+        self._finish = finish
         self._follower = follower
 
     def on_files(self, files: Files, **_: object) -> Files:
@@ -228,6 +233,10 @@ class Part(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # a plugin wit
                 if not file.src_uri.startswith(_OWNED):
                     file.inclusion = InclusionLevel.EXCLUDED
         return env
+
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """Finish a page."""
+        return self._finish(output, page.file.dest_uri, page.file.src_uri)
 
 
 class _in_root:  # noqa: N801 - used as a function

@@ -1,6 +1,7 @@
 """What a finished page holds that other pages and ``questions.json`` must agree with: HTML in, ``PageFacts`` out.
 
-One parse per page, with lexbor. Links are resolved here, where the page's place is known.
+Pages are parsed once, with lexbor, and what the theme shows around their text once for all pages that share it. Links are
+resolved here, where the page's place is known.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -23,8 +26,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _RAW_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|" + rawtex.COMMAND, re.DOTALL)
-_TEX_FOR_MACHINES = re.compile(r"<annotation[^>]*>[^<]*</annotation>")
-"""Every set formula has its TeX with it; a look past it spares most pages a closer one."""
+_NOT_SEEN = re.compile(r"<(annotation|script)\b[^>]*>.*?</\1>", re.DOTALL)
+"""Every set formula has its TeX with it, and the theme its settings; a look past them spares most pages a closer one."""
 _NOT_PROSE = ["script", "style", "template", "code", "pre", "kbd", "samp", "annotation", "noscript"]
 _CSS_URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<url>[^'")]*)(?P=quote)\s*\)|@import\s+['"](?P<imported>[^'"]+)""")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -50,6 +53,7 @@ _LOADED = {
 _WORTH_A_LOOK = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [style*="url("]'
 SITE = "https://site.invalid"
 _PLAIN_RELATIVE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>[\w-][\w./-]*/?)?(?:#(?P<anchor>[\w-]*))?", re.ASCII)
+_REMEMBERED = 64
 TOP = frozenset({"top", "__top"})
 
 
@@ -83,40 +87,81 @@ def share_targets(facts: PageFacts) -> PageFacts:
     return replace(facts, targets=tuple(_shared.setdefault(target, target) for target in facts.targets))
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a piece of a page holds: addresses as they are written, and whether the browser fetches them by itself."""
+
+    ids: tuple[str, ...]
+    names: frozenset[str]
+    urls: tuple[tuple[str, bool], ...]
+    question: str
+    title: str
+    formulas: int
+    unset: bool
+    raw_tex: str
+
+
 def read_page(path: str, html: str, base: str) -> PageFacts:
     """The facts of a page; ``base`` is the path under which the site is served, such as ``/my-repo/``."""
-    tree = LexborHTMLParser(html)
-    nodes = tree.css(_WORTH_A_LOOK)
+    pieces = [(_read_again if of_theme else _read_piece)(piece) for piece, of_theme in _pieces(html)]
     problems: list[Diagnostic] = []
-    ids = Counter(name for node in nodes if (name := node.attributes.get("id")))
-    names = {name for node in nodes if node.tag == "a" and (name := node.attributes.get("name"))}
+    ids = Counter(name for piece in pieces for name in piece.ids)
     problems += [
         place(path, html, f'id="{name}"', "KB709", f"the anchor `{name}` stands here {count} times", "give each its own id")
         for name, count in ids.items()
         if count > 1
     ]
     targets: dict[Target, None] = {}
-    for url, loaded in dict.fromkeys(_links(nodes)):
+    for url, loaded in dict.fromkeys(url for piece in pieces for url in piece.urls):
         found = resolve(path, url, base, loaded=loaded)
         if isinstance(found, Target):
             targets[_shared.setdefault(found, found)] = None
         elif found:
             problems.append(place(path, html, url, *found))
-    article = tree.css_first("article[data-question]")
-    heading = tree.css_first("article h1")
-    formulas = sum(not _is_within(node) for node in tree.css("article .katex"))
-    if tree.css_first(".arithmatex"):
+    if any(piece.unset for piece in pieces):
         problems.append(place(path, html, "arithmatex", "KB704", "a formula was not set", "was the site finished by `kb build`?"))
-    problems += _raw_tex(path, html, tree)
+    if shown := next((piece.raw_tex for piece in pieces if piece.raw_tex), ""):
+        hint = "write formulas as \\(…\\), code in backticks"
+        problems.append(place(path, html, shown, "KB704", f"raw TeX on the page: {shown}", hint))
     return PageFacts(
         path,
-        frozenset(ids) | names,
+        frozenset(ids).union(*(piece.names for piece in pieces)),
         tuple(targets),
-        (article.attributes.get("data-question") or "") if article else "",
-        heading.text(strip=True) if heading else "",
-        formulas,
+        next((piece.question for piece in pieces if piece.question), ""),
+        next((piece.title for piece in pieces if piece.title), ""),
+        sum(piece.formulas for piece in pieces),
         tuple(problems),
     )
+
+
+def _pieces(html: str) -> Iterator[tuple[str, bool]]:
+    """A page in pieces, and of each whether many pages have the same: the theme's, but for the title it shows."""
+    cuts = [html.find(mark) for mark in ("</header>", "<article", "</article>")]
+    if 0 <= cuts[0] < cuts[1] < cuts[2]:
+        bounds = (0, *cuts, len(html))
+        yield from ((html[start:end], bool(index % 2)) for index, (start, end) in enumerate(pairwise(bounds)))
+    else:
+        yield html, False
+
+
+def _read_piece(html: str) -> _Piece:
+    tree = LexborHTMLParser(html)
+    nodes = tree.css(_WORTH_A_LOOK)
+    article = tree.css_first("article[data-question]")
+    heading = tree.css_first("article h1")
+    return _Piece(
+        ids=tuple(name for node in nodes if (name := node.attributes.get("id"))),
+        names=frozenset(name for node in nodes if node.tag == "a" and (name := node.attributes.get("name"))),
+        urls=tuple(dict.fromkeys(_links(nodes))),
+        question=(article.attributes.get("data-question") or "") if article else "",
+        title=heading.text(strip=True) if heading else "",
+        formulas=sum(not _is_within(node) for node in tree.css("article .katex")),
+        unset=tree.css_first(".arithmatex") is not None,
+        raw_tex=_raw_tex(html, tree),
+    )
+
+
+_read_again = lru_cache(_REMEMBERED)(_read_piece)
 
 
 def urls_of(html: str) -> Iterator[tuple[str, bool]]:
@@ -153,16 +198,14 @@ def _is_within(formula: LexborNode) -> bool:
     return False
 
 
-def _raw_tex(path: str, html: str, tree: LexborHTMLParser) -> Iterator[Diagnostic]:
-    """TeX that a reader would see; ``tree`` is changed by it."""
-    if "\\" not in _TEX_FOR_MACHINES.sub("", html):
-        return
+def _raw_tex(html: str, tree: LexborHTMLParser) -> str:
+    """The first TeX that a reader would see; ``tree`` is changed by it."""
+    if "\\" not in _NOT_SEEN.sub("", html):
+        return ""
     tree.strip_tags(_NOT_PROSE)
     body: LexborNode | None = tree.body
     found = _RAW_TEX.search(body.text()) if body else None
-    if found:
-        shown = found.group()[:60]
-        yield place(path, html, shown, "KB704", f"raw TeX on the page: {shown}", "write formulas as \\(…\\), code in backticks")
+    return found.group()[:60] if found else ""
 
 
 # --- links ------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from html import escape, unescape
 from time import time
 from typing import TYPE_CHECKING, Any
@@ -62,15 +63,20 @@ _FONTS = (
     ("large-op", "KaTeX_Size2-Regular"),
     ("mathcal", "KaTeX_Caligraphic-Regular"),
 )
+_REMEMBERED = 4096
 _CLASS = re.compile(r'class="([^"]*)"')
 _DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])")
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished page, how many formulas were set in it, and what could not be."""
+    """A finished page, how many formulas were set in it, and what could not be.
+
+    ``without_formulas`` is the same page with an empty element for each of these: all that links and anchors need.
+    """
 
     html: str
+    without_formulas: str
     formulas: int
     problems: tuple[Diagnostic, ...]
 
@@ -78,8 +84,9 @@ class Finished:
 def finish_page(html: str, path: str, typesetter: Typesetter) -> Finished:
     """Set the shielded formulas of a page; ``path`` is its file's below the site."""
     if 'class="arithmatex"' not in html:
-        return Finished(html, 0, ())
+        return Finished(html, html, 0, ())
     problems: list[Diagnostic] = []
+    fonts: set[str] = set()
 
     def replace(match: re.Match[str]) -> str:
         tex = unescape(match["tex"])
@@ -87,15 +94,18 @@ def finish_page(html: str, path: str, typesetter: Typesetter) -> Finished:
         if isinstance(result, Refused):
             problems.append(in_file(path, "KB201", f"KaTeX: {result.message}", hint=f"in the formula {tex}"))
             return match.group()
+        fonts.update(_fonts_in(result.html))
         return _formula(match["tag"], result.html, match["behind"])
 
     finished, count = _SHIELDED.subn(replace, html)
+    bare = finished if problems else _SHIELDED.sub(r'<\g<tag> class="katex"></\g<tag>>\g<behind>', html)
     up = "../" * path.count("/")
     preloads = "".join(
         f'<link rel="preload" href="{up}assets/katex/fonts/{font}.woff2" as="font" type="font/woff2" crossorigin>'
-        for font in _fonts_in(finished)
+        for font in dict.fromkeys(font for _, font in _FONTS if font in fonts)
     )
-    return Finished(finished.replace(_HEAD_END, preloads + _HEAD_END, 1), count, tuple(problems))
+    head = preloads + _HEAD_END
+    return Finished(finished.replace(_HEAD_END, head, 1), bare.replace(_HEAD_END, head, 1), count, tuple(problems))
 
 
 def settle_lines(html: str, first: int) -> str:
@@ -119,12 +129,13 @@ def _width(html: str) -> float:
     return glyphs * _FRACTION_WIDTH if "mfrac" in html else glyphs
 
 
-def _fonts_in(html: str) -> Iterable[str]:
-    """The fonts a page's formulas need: preloaded, they do not make the text jump when they arrive."""
+@lru_cache(_REMEMBERED)
+def _fonts_in(html: str) -> frozenset[str]:
+    """The fonts a formula needs: preloaded, they do not make the text jump when they arrive."""
     classes = {name for value in _CLASS.findall(html) for name in value.split()}
     sizes = {name for pair in _DELIMITER_FONT_CLASSES.findall(html) for name in pair if name}
     used = (classes - {"size1", "size2", "size3", "size4"}) | sizes
-    return dict.fromkeys(font for name, font in _FONTS if name in used)
+    return frozenset(font for name, font in _FONTS if name in used)
 
 
 def write_json(site_dir: Path, base: KnowledgeBase) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import Abort
 
 from generator import engine, pipeline
-from generator.assembly import Assembly, KnownPages, bring_back, finish_built
+from generator.assembly import Assembly, Finisher, KnownPages, bring_back
 from generator.diagnostics import ContentError, Format, has_errors, show
 from generator.memo import Memo
 from generator.paths import CONTENT, PREVIEW, ROOT, SITE
@@ -37,6 +37,7 @@ class _Work:
 
     prepared: Prepared
     known: KnownPages
+    finisher: Finisher
     part: engine.Part
 
 
@@ -64,7 +65,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _log.info("\n%s", show(problems, Format.TEXT))
     prepared = replace(prepared, place=replace(prepared.place, site_url=preview or prepared.place.site_url))
     known = KnownPages(prepared, docs_dir)
-    _work[:] = [_Work(prepared, known, engine.Part(known.found))]
+    finisher = Finisher(prepared)
+    _work[:] = [_Work(prepared, known, finisher, engine.Part(known.found, finisher.page))]
     engine.configure(config, prepared.base, prepared.place)
     return config
 
@@ -89,12 +91,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return _work[0].part.on_env(env, config=config, files=files)
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """See ``engine.Part``."""
+    return _work[0].part.on_post_page(output, page=page, config=config)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Finish what MkDocs has built, and bring back what it need not build."""
-    prepared, known, site_dir = _work[0].prepared, _work[0].known, Path(config.site_dir)
-    built, packed = finish_built(prepared, site_dir)
-    known.keep(packed)
-    problems = pipeline.finish_site(prepared, Assembly((*built.pages, *bring_back(known, prepared, site_dir))), site_dir)
+    prepared, known, finisher, site_dir = _work[0].prepared, _work[0].known, _work[0].finisher, Path(config.site_dir)
+    finisher.others(site_dir)
+    known.keep(finisher.packed)
+    problems = pipeline.finish_site(prepared, Assembly((*finisher.pages, *bring_back(known, prepared, site_dir))), site_dir)
     if has_errors(problems):
         raise Abort("\n" + show(problems, Format.TEXT))
     prepared.memo.save()

@@ -39,7 +39,7 @@ class Renderer:
 
     def __init__(self, config: MkDocsConfig) -> None:
         needed = ("generator.islands", "attr_list", "toc")
-        self._markdown = Markdown(extensions=needed, extension_configs={"toc": config.mdx_configs.get("toc", {})})
+        self.markdown = Markdown(extensions=needed, extension_configs={"toc": config.mdx_configs.get("toc", {})})
 
         self._rendered = lru_cache(_REMEMBERED)(self._convert)
 
@@ -50,8 +50,8 @@ class Renderer:
         return bring_back(html, kept), toc
 
     def _convert(self, text: str) -> tuple[str, TableOfContents]:
-        html = self._markdown.reset().convert(text)
-        return html, get_toc(self._markdown.toc_tokens)
+        html = self.markdown.reset().convert(text)
+        return html, get_toc(self.markdown.toc_tokens)
 
 
 class PageOutsideMenu(Page):

@@ -10,8 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.config import load_config
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import meta
 
+from generator.frontmatter import read_front_matter, write_front_matter
 from generator.islands import island
+from generator.outside import Renderer
 from generator.pages.writer import as_text, escape_markdown
 from generator.paths import MKDOCS_CONFIG
 from generator.sanitize import clean
@@ -112,3 +116,33 @@ def test_escaped_words_show_as_they_are(words: str, form: str) -> None:
     shown = tree.get_text().strip()
     assert shown == (words if form.startswith("#") else f"text {words} text")
     assert [tag.name for tag in tree.select("*")] == (["h2"] if form.startswith("#") else ["p"])
+
+
+@functools.cache
+def outside() -> tuple[Renderer, Markdown]:
+    """What renders pages outside the menu, and Python-Markdown with the extensions that it uses."""
+    renderer = Renderer(load_config(str(MKDOCS_CONFIG), hooks=[]))
+    return renderer, renderer.markdown
+
+
+@given(st.lists(any_text, max_size=3), any_text.map(_one_line).filter(bool))
+@example(["<p>\ue0f40\ue0f5</p>", "</div>\n<!--/island-->\n<div>"], "a & b")
+@example(["x"], "\ue0f40\ue0f5")
+def test_islands_put_aside_leave_the_page_as_it_would_be(islands: list[str], heading: str) -> None:
+    """A page outside the menu, of which only what stands around its islands is rendered, is what all of it would give."""
+    blocks = "".join(island(clean(f"<div>{text}</div>")) + f"## {escape_markdown(heading)} {{#x}}\n\n" for text in islands)
+    renderer, whole = outside()
+    html, headings = renderer.render(blocks)
+    assert html == whole.reset().convert(blocks)
+    assert [str(link) for link in headings] == [str(link) for link in get_toc(whole.toc_tokens)]
+
+
+@given(st.dictionaries(st.sampled_from(["title", "tags", "tab"]), any_text | st.lists(any_text, max_size=2)), any_text)
+@example({"title": "---\n\u2028\x85"}, "---\n")
+def test_front_matter_is_read_as_yaml_reads_it(matter: dict[str, object], text: str) -> None:
+    """What is written comes back, and MkDocs reads the same wherever YAML can hold it."""
+    page = write_front_matter(matter) + "\n" + text
+    found, rest = read_front_matter(page)
+    assert (found, rest) == (matter, text.lstrip("\n"))
+    if matter and re.fullmatch(r"[\n\x20-\x7e\u00a1-\u1fff\u3000-\ud7ff]*", page):
+        assert meta.get_data(page) == (rest, matter)

@@ -118,10 +118,10 @@ def work_done(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
         done["rendered"].append(str(arguments[-1].id))  # type: ignore[attr-defined] # a parsed question
         return render(*arguments)  # type: ignore[arg-type]
 
-    def ran(docs_dir: Path, site_dir: Path, base: object, place: object, left_out: Collection[str] = (), **more: bool) -> object:
+    def ran(docs_dir: Path, *place: object, **how: object) -> object:
         generated = {path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*.md")}
-        done["built"] += sorted(generated - set(left_out))
-        return run(docs_dir, site_dir, base, place, left_out, **more)  # type: ignore[arg-type]
+        done["built"] += sorted(generated.difference(place[3]))  # type: ignore[arg-type] # the pages left out
+        return run(docs_dir, *place, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(marking, "render_question", rendered)
     monkeypatch.setattr(engine, "run", ran)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.facts import read_page
 from generator.finish import Finished, finish_page, write_files
 from generator.formulas import Typesetter
 from tests.support.files import snapshot
@@ -57,7 +58,18 @@ def test_what_cannot_be_set_is_reported() -> None:
 def test_pages_without_formulas_are_not_touched() -> None:
     """A page without formulas stays as it is."""
     page = PAGE.format("x\r\n")
-    assert finish_page(page, "index.html", Typesetter()) == Finished(page, 0, ())
+    assert finish_page(page, "index.html", Typesetter()) == Finished(page, page, 0, ())
+
+
+def test_links_and_anchors_need_no_formulas() -> None:
+    """What a page holds is the same without its formulas: they hold no links and no anchors, and are counted."""
+    formulas = '<span class="arithmatex">\\(x\\)</span>，<div class="arithmatex">\\[y\\]</div>'
+    body = f'<article><h2 id="a">A<a href="#a">#</a></h2>{formulas}</article>'
+    page = finish_page(PAGE.format(body), "a/index.html", Typesetter())
+    assert page.without_formulas != page.html
+    facts = read_page("a/index.html", page.without_formulas, "/")
+    assert facts == read_page("a/index.html", page.html, "/")
+    assert facts.formulas == 2
 
 
 def test_files_are_added_with_their_folders(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from generator.facts import PageFacts, read_page, share_targets
 from generator.finish import finish_page, settle_lines
 from generator.memo import pack
 from generator.parallel import in_turn, shares, workers
+from generator.pickling import by_fields
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -49,6 +50,7 @@ class Prepared:
     memo: Memo
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """A finished page: what it holds, how many formulas were set, and what could not be."""

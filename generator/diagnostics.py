@@ -14,6 +14,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from generator.pickling import by_fields
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -29,6 +31,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem. ``line`` and ``column`` count from 1, 0 where a problem has no place; ``length`` is what the marks underline.

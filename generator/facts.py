@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import rawtex
 from generator.diagnostics import Diagnostic, Severity, in_file
+from generator.pickling import by_fields
 from generator.source import SourceText
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Target(NamedTuple):
     loaded: bool
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What is known of a page; ``path`` is the file's below the site, ``problems`` are those that show without other pages."""

@@ -17,6 +17,7 @@ import quickjs
 from generator.diagnostics import Diagnostic, at_line
 from generator.memo import Memo, pack
 from generator.paths import KATEX
+from generator.pickling import by_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,6 +46,7 @@ function typeset(tex, display) {
 """
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Typeset:
     """A formula that KaTeX understood."""
@@ -52,6 +54,7 @@ class Typeset:
     html: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A formula that KaTeX refused: its reason, and the offset into the TeX (code points) where it saw it."""

@@ -37,6 +37,7 @@ from generator.model import (
     Section,
     SectionKind,
 )
+from generator.pickling import by_fields
 from generator.rendering import mark_alerts, parser
 from generator.sanitize import clean, is_html, removed_from
 from generator.source import SourceText
@@ -96,6 +97,7 @@ class Context:
         return hashlib.sha256(repr(known).encode()).hexdigest()
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Rendered(Generic[Item]):
     """A question or part, the attachments that it shows, and what is wrong in it."""

@@ -12,11 +12,15 @@ import pickle
 import sqlite3
 import zlib
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator.parallel import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+
+Result = TypeVar("Result")
 
 _FAST = 1
 _LAST = b"last"
@@ -113,6 +117,16 @@ def pack(value: object) -> bytes:
 def unpack(packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
     """The value again."""
     return pickle.loads(zlib.decompress(packed))  # noqa: S301 - written by this program, beside the site it built
+
+
+def remembered(memo: Memo, keys: Sequence[bytes], work: Callable[[int], Result], least: int) -> list[Result]:
+    """``[work(index) for index in range(len(keys))]``, but for what the memo holds; see ``spread`` for ``least``."""
+    results = [memo.find(key) for key in keys]
+    missing = [index for index, found in enumerate(results) if found is None]
+    for index, packed in zip(missing, spread(lambda index: pack(work(index)), missing, least), strict=True):
+        memo.keep(keys[index], packed)
+        results[index] = unpack(packed)
+    return results
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

@@ -17,6 +17,8 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import NewType
 
+from generator.pickling import by_fields
+
 QuestionId = NewType("QuestionId", str)
 PartId = NewType("PartId", str)
 DomainId = NewType("DomainId", str)
@@ -35,6 +37,7 @@ class SectionKind(StrEnum):
     EXAMPLE = "example"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Span:
     """A half-open range of code point offsets into one file."""
@@ -43,6 +46,7 @@ class Span:
     end: int
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A range of lines of one file, both ends included."""
@@ -54,6 +58,7 @@ class Lines:
 # --- parse ----------------------------------------------------------------------------------------------------------
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A stretch of a file as Markdown of its own: without the indentation that a list around it asks for.
@@ -74,6 +79,7 @@ class Excerpt:
         return min(there + at - here, following)
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class ParsedSection:
     """A labelled part of a question: ``label`` covers ``**答案：**``, ``body`` is all that follows up to the next label.
@@ -87,6 +93,7 @@ class ParsedSection:
     body: tuple[Excerpt, ...]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class ParsedQuestion:
     """A question as it stands in its file; ``span`` reaches from its opening to the next record.
@@ -123,6 +130,7 @@ class ProseRole(StrEnum):
     CLOSING = "closing"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Prose:
     """Text that belongs to no question. ``level`` is the heading's, 0 without one; ``parent`` as in ``ParsedQuestion.part``."""
@@ -174,6 +182,7 @@ class PassageRole(StrEnum):
     TEXT = "text"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of plain text: one paragraph, list head, heading, table cell or code block, without its formulas' TeX.
@@ -195,6 +204,7 @@ class Passage:
         return self.code == (self.text,)
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Formula:
     r"""A formula of the text: ``tex`` without its delimiters; ``line``, ``column`` point at the opening ``\(`` or ``\[``."""
@@ -207,6 +217,7 @@ class Formula:
     """Length of the delimiter that opens it: 1 for ``$``."""
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a question, ready for a page.
@@ -233,6 +244,7 @@ class Notes:
 NO_NOTES = Notes()
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Part:
     """Text that belongs to no question, on a page of its own; a heading's page lists the questions below it.
@@ -261,6 +273,7 @@ class Part:
         return self.path.rpartition("/")[2]
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question with its text rendered and taken apart."""
@@ -300,6 +313,7 @@ class Question:
 # --- digest ---------------------------------------------------------------------------------------------------------
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Naming:
     """A place where a text names a thing: ``name`` first, then its other names; ``passage`` is its index in the question's."""
@@ -311,6 +325,7 @@ class Naming:
     passage: int
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What later stages need of one question and what follows from it alone; it is the same wherever the question stands."""
@@ -344,6 +359,7 @@ class Strength(StrEnum):
     MENTIONS = "mentions"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a question was given a domain: the words found, the passage they stand in, and its line in the file."""
@@ -353,6 +369,7 @@ class Evidence:
     line: int
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class DomainTag:
     """A domain of a question with the evidence for it, the strongest first."""
@@ -379,6 +396,7 @@ class Classified:
 # --- concepts -------------------------------------------------------------------------------------------------------
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A sentence that names a concept; ``section`` is ``None`` in a title.
@@ -465,6 +483,7 @@ class RelationKind(StrEnum):
     DUPLICATE = "duplicate"
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A way from one question to another; ``score`` lies in 0..1.

@@ -69,7 +69,7 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
     content, problems = read_content(content_dir)
     settings, settings_problems = read_settings(content.settings)
     domains, domain_problems = read_taxonomy(content.domains)
-    reading, text_problems = read(content, settings)
+    reading, text_problems = read(content, settings, memo)
     overlays, overlay_problems = read_overlays(
         content.overlays, {item.entry.id for item in reading.identities.settled}, [domain.id for domain in domains]
     )

@@ -10,9 +10,9 @@ import yaml
 
 from generator.detect import detect
 from generator.identity import settle_ids
+from generator.memo import Memo, remembered
 from generator.model import ProseRole
 from generator.oddities import find_doubles
-from generator.parallel import spread
 from generator.parse import parse
 
 if TYPE_CHECKING:
@@ -45,14 +45,16 @@ class Reading:
         return self.identities.texts
 
 
-def read(content: Content, settings: Settings) -> tuple[Reading, tuple[Diagnostic, ...]]:
+def read(content: Content, settings: Settings, memo: Memo | None = None) -> tuple[Reading, tuple[Diagnostic, ...]]:
     """The texts of a content folder; how questions open is detected where the settings do not say it."""
+    memo = memo or Memo()
     form, lenient = settings.format, False
     if not settings.declared:
         proposal = detect(content.texts, settings.format)
         form = replace(proposal.form, dollars=proposal.form.dollars or settings.format.dollars)
         lenient = proposal.score > 0 and not proposal.is_house_style
-    parsed = spread(lambda source: parse(source, form), content.texts, least=_least_files(content.texts))
+    keys = [memo.key(lambda source=source: ("text", source.path, source.text, form)) for source in content.texts]  # type: ignore[misc]
+    parsed = remembered(memo, keys, lambda index: parse(content.texts[index], form), _least_files(content.texts))
     texts = tuple(text for text, _ in parsed)
     identities, problems = settle_ids(texts, content.texts, content.lock)
     structure = tuple(problem for _, found in parsed for problem in found)

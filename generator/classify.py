@@ -16,8 +16,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick
+
 from generator.model import GENERAL, Classified, DomainId, DomainTag, Evidence, PassageRole, Strength
 from generator.taxonomy import fold
+from generator.wording import boilerplate, clauses, clauses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,10 +28,8 @@ if TYPE_CHECKING:
     from generator.model import Digest, Domain, Question
     from generator.overlays import Overlay
 
-_CLAUSE_END = re.compile(r"[，。；！？、,;!?：:]\s*")
 _PARENTHESIS = re.compile(r"\s*[（(].*?[）)]\s*")
 _FIELD_SUFFIX = re.compile(r"(?:领域|行业|产业|方向|应用|场景)+$")
-_BOILERPLATE_QUESTIONS = 3
 _MAX_EVIDENCE = 5
 
 
@@ -37,20 +38,20 @@ def classify(
 ) -> tuple[Classified, ...]:
     """Every question with its domains; independent of the order of the questions."""
     matcher = _Matcher(domains)
-    boilerplate = boilerplate_clauses(questions)
+    left_out = boilerplate([clauses_of(question) for question in questions])
     decided = {overlay.question: overlay for overlay in overlays}
     order = {domain.id: index for index, domain in enumerate(domains)}
     return tuple(
-        Classified(question, digest, _tags(question, matcher, boilerplate, decided.get(question.id), order))
+        Classified(question, digest, _tags(question, matcher, left_out, decided.get(question.id), order))
         for question, digest in zip(questions, digests, strict=True)
     )
 
 
 def _tags(
-    question: Question, matcher: _Matcher, boilerplate: frozenset[str], overlay: Overlay | None, order: dict[DomainId, int]
+    question: Question, matcher: _Matcher, left_out: frozenset[str], overlay: Overlay | None, order: dict[DomainId, int]
 ) -> tuple[DomainTag, ...]:
     about = _about(question, matcher)
-    mentions = _mentions(question, matcher, boilerplate)
+    mentions = _mentions(question, matcher, left_out)
     if overlay:
         about |= {domain: about.get(domain, []) or mentions.get(domain, []) for domain in overlay.pinned}
         for domain in overlay.banned:
@@ -78,34 +79,14 @@ def _about(question: Question, matcher: _Matcher) -> dict[DomainId, list[Evidenc
     return found
 
 
-def _mentions(question: Question, matcher: _Matcher, boilerplate: frozenset[str]) -> dict[DomainId, list[Evidence]]:
+def _mentions(question: Question, matcher: _Matcher, left_out: frozenset[str]) -> dict[DomainId, list[Evidence]]:
     found: dict[DomainId, list[Evidence]] = defaultdict(list)
     for passage in question.passages:
-        for clause in clauses(passage.text):
-            if clause not in boilerplate:
+        for clause in clauses(passage.text) if matcher.may_stand_in(passage.text) else ():
+            if clause not in left_out:
                 for domain, term in matcher.within(clause):
                     found[domain].append(Evidence(term, clause, passage.line))
     return found
-
-
-def clauses(text: str) -> tuple[str, ...]:
-    """The clauses of a text, without their punctuation."""
-    return tuple(clause.strip() for clause in _CLAUSE_END.split(text) if clause.strip())
-
-
-def boilerplate_clauses(questions: Iterable[Question]) -> frozenset[str]:
-    """Clauses that recur in so many questions that they say nothing of any of them.
-
-    Single words (``图像分类`` in an enumeration) are no boilerplate, however often they recur.
-    """
-    seen: dict[str, int] = defaultdict(int)
-    for question in questions:
-        for clause in {clause for passage in question.passages for clause in clauses(passage.text)}:
-            seen[clause] += 1
-    return frozenset(clause for clause, count in seen.items() if count >= _BOILERPLATE_QUESTIONS and len(clause) > _WORD_LENGTH)
-
-
-_WORD_LENGTH = 8
 
 
 def _first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -117,7 +98,10 @@ def _first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 class _Matcher:
-    """All terms of a taxonomy as one regular expression, the longest first; Latin terms match whole words only."""
+    """All terms of a taxonomy as one regular expression, the longest first; Latin terms match whole words only.
+
+    Most texts hold none of them, which an automaton tells in one pass (Aho & Corasick 1975).
+    """
 
     def __init__(self, domains: Iterable[Domain]) -> None:
         self._owners: dict[str, list[DomainId]] = defaultdict(list)
@@ -126,6 +110,11 @@ class _Matcher:
                 self._owners[term].append(domain.id)
         terms = sorted(self._owners, key=lambda term: (-len(term), term))
         self._pattern = re.compile("|".join(map(_bounded, terms))) if terms else re.compile(r"(?!)")
+        self._automaton = AhoCorasick(terms)
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the letters of any term stand in a text."""
+        return bool(self._automaton.find_matches_as_indexes(fold(text)))
 
     def within(self, text: str) -> list[tuple[DomainId, str]]:
         """The domains whose terms stand in a text, with the term."""
@@ -134,7 +123,7 @@ class _Matcher:
 
     def whole(self, text: str) -> list[tuple[DomainId, str]]:
         """The domains of which the text, but for a parenthesis and words like 领域, is a term."""
-        words = fold(_PARENTHESIS.sub("", text)).strip()
+        words = fold(_PARENTHESIS.sub("", text) if "(" in text or "（" in text else text).strip()
         term = words if words in self._owners else _FIELD_SUFFIX.sub("", words)
         return [(domain, term) for domain in self._owners.get(term, ())]
 

@@ -12,8 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from itertools import combinations
+from functools import lru_cache
+from itertools import chain, combinations, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypinyin import lazy_pinyin
@@ -22,9 +25,9 @@ from generator.matcher import SCRIPT_BOUNDARY, NameMatcher
 from generator.model import Concept, ConceptId, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from generator.model import Classified, ConceptOverlay, Naming, Passage, Question, QuestionId
+    from generator.model import Classified, ConceptOverlay, Naming, Question, QuestionId
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -35,6 +38,7 @@ _COMMON = 0.5
 _ASKED_OFTEN = 3
 _SMALL = 10
 """A base of fewer questions links everything."""
+_REMEMBERED = 50_000
 
 
 class _Thing(NamedTuple):
@@ -45,6 +49,7 @@ class _Thing(NamedTuple):
     namings: list[tuple[Question, Naming]]
 
 
+@lru_cache(_REMEMBERED)
 def fold(name: str) -> str:
     """How names are compared: width, case and the space between scripts do not matter."""
     return SCRIPT_BOUNDARY.sub("", unicodedata.normalize("NFKC", name).casefold()).strip()
@@ -66,9 +71,7 @@ def find_concepts(questions: Sequence[Classified], overlay: ConceptOverlay) -> t
         {index: _names(things[index], own, overlay) for index, own in owned.items() if not banned & things[index].names.keys()}
     )
     defining = {
-        concept: {
-            (question.id, question.passages[naming.passage]) for question, naming in things[thing].namings if naming.is_head
-        }
+        concept: {(question.id, naming.passage) for question, naming in things[thing].namings if naming.is_head}
         for concept, (thing, _) in named.items()
     }
     mentions = _mentions(questions, {concept: names for concept, (_, names) in named.items()}, defining)
@@ -194,9 +197,9 @@ def _settle_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[i
     settled: dict[ConceptId, tuple[int, tuple[str, ...]]] = {}
     for thing, spellings in sorted(names.items(), key=lambda item: item[1]):
         wanted = _id_of(spellings)
-        numbered = (f"{wanted}-{number}" for number in range(2, len(names) + 2))
-        free = next(name for name in (wanted, *numbered) if ConceptId(name) not in settled)
-        settled[ConceptId(free)] = (thing, spellings)
+        names_for_it = chain([wanted], (f"{wanted}-{number}" for number in range(2, len(names) + 2)))
+        free = next(ConceptId(name) for name in names_for_it if ConceptId(name) not in settled)
+        settled[free] = (thing, spellings)
     return settled
 
 
@@ -213,27 +216,34 @@ def _id_of(names: Sequence[str]) -> str:
 def _mentions(
     questions: Iterable[Classified],
     names: Mapping[ConceptId, Sequence[str]],
-    defining: Mapping[ConceptId, set[tuple[QuestionId, Passage]]],
+    defining: Mapping[ConceptId, set[tuple[QuestionId, int]]],
 ) -> dict[ConceptId, list[Mention]]:
     matcher = NameMatcher((name, concept) for concept, spellings in names.items() for name in spellings)
     mentions: dict[ConceptId, list[Mention]] = {concept: [] for concept in names}
     for item in questions:
-        question = item.question
-        for concept in dict.fromkeys(concept for _, _, concept in matcher.find(question.title)):
-            mentions[concept].append(Mention(question.id, None, question.title, question.lines.first, defining=False))
-        for passage in question.passages:
-            if passage.is_code:
-                continue
-            for sentence in sentences(passage.text):
-                for concept in dict.fromkeys(concept for _, _, concept in matcher.find(sentence)):
-                    defines = (question.id, passage) in defining[concept]
-                    mentions[concept].append(Mention(question.id, passage.section, sentence, passage.line, defines))
+        for concept, mention in _mentions_of(item.question, matcher, defining):
+            mentions[concept].append(mention)
     return mentions
 
 
-def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text, with their full stops."""
-    return tuple(part for found in _SENTENCE.findall(text) if (part := found.strip()))
+def _mentions_of(
+    question: Question, matcher: NameMatcher, defining: Mapping[ConceptId, set[tuple[QuestionId, int]]]
+) -> Iterator[tuple[ConceptId, Mention]]:
+    """The sentences of a question that name concepts, each once for each."""
+    places = [place for place, passage in enumerate(question.passages) if not passage.is_code]
+    found = matcher.find_in([question.title, *(question.passages[place].text for place in places)])
+    for index, names in groupby(found, key=itemgetter(0)):
+        if index == 0:
+            for concept in dict.fromkeys(concept for _, _, concept in names):
+                yield concept, Mention(question.id, None, question.title, question.lines.first, defining=False)
+            continue
+        place = places[index - 1]
+        passage = question.passages[place]
+        sentences = [*_SENTENCE.finditer(passage.text)]
+        ends = [sentence.end() for sentence in sentences]
+        for at, concept in dict.fromkeys((bisect_right(ends, start), concept) for _, start, concept in names):
+            sentence, defines = sentences[at].group().strip(), (question.id, place) in defining[concept]
+            yield concept, Mention(question.id, passage.section, sentence, passage.line, defines)
 
 
 def _neighbours(

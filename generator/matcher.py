@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from itertools import groupby
+from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model import ConceptId
 
 SCRIPT_BOUNDARY = re.compile(r"(?<=[a-z0-9+#])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[a-z0-9])")
 _LONGEST_SHORT_FORM = 4
+_BETWEEN = "\0"
+"""No name holds it."""
 
 
 class _Candidate(NamedTuple):
@@ -43,6 +46,7 @@ class NameMatcher:
                 if len(form) > 1:
                     spellings[form.lower()].add(_Candidate(form if exact else form.lower(), exact, concept))
         self._candidates = [sorted(found) for found in spellings.values()]
+        self._latin_ends = [(_is_latin(spelling[0]), _is_latin(spelling[-1])) for spelling in spellings]
         self._automaton = AhoCorasick(list(spellings))
 
     def find(self, text: str) -> Iterator[tuple[int, int, ConceptId]]:
@@ -51,25 +55,28 @@ class NameMatcher:
         if len(lower) != len(text):
             lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
         matches = self._automaton.find_matches_as_indexes(lower, overlapping=True)
-        if not matches:
-            return
+        matches.sort(key=itemgetter(2), reverse=True)
+        matches.sort(key=itemgetter(1))
         position = 0
-        for start, here in groupby(sorted(matches, key=itemgetter(1)), key=itemgetter(1)):
-            if start < position:
-                continue
-            for name, _, end in sorted(here, key=itemgetter(2), reverse=True):
-                found = next((one for one in self._candidates[name] if not one.exact or text[start:end] == one.written), None)
-                if found and _is_whole(lower, start, end):
-                    yield start, end, found.concept
-                    position = end
-                    break
+        for name, start, end in matches:
+            if start >= position and self._is_whole(name, lower, start, end):
+                for candidate in self._candidates[name]:
+                    if not candidate.exact or text[start:end] == candidate.written:
+                        yield start, end, candidate.concept
+                        position = end
+                        break
 
+    def find_in(self, texts: Sequence[str]) -> Iterator[tuple[int, int, ConceptId]]:
+        """The same in several texts at once: which of them, where in it the name starts, and its concept."""
+        starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)]
+        for start, _, concept in self.find(_BETWEEN.join(texts)):
+            index = bisect_right(starts, start) - 1
+            yield index, start - starts[index], concept
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a match does not cut a Latin word or a number."""
-    return not (start and _is_latin(text[start]) and _is_latin(text[start - 1])) and not (
-        end < len(text) and _is_latin(text[end - 1]) and _is_latin(text[end])
-    )
+    def _is_whole(self, name: int, text: str, start: int, end: int) -> bool:
+        """Whether a match does not cut a Latin word or a number."""
+        first, last = self._latin_ends[name]
+        return not (first and start and _is_latin(text[start - 1])) and not (last and end < len(text) and _is_latin(text[end]))
 
 
 def _is_latin(char: str) -> bool:

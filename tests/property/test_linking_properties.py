@@ -37,3 +37,11 @@ def test_links_are_all_that_is_added(markdown: str) -> None:
     unlinked = LINK.sub(r"\g<words>", after)
     assert len(LINK.findall(after)) == len(concepts)
     assert str(BeautifulSoup(unlinked, "html.parser")) == str(BeautifulSoup(before, "html.parser"))
+
+
+@given(st.lists(named_markdown, max_size=4))
+def test_texts_are_searched_at_once_as_one_by_one(texts: list[str]) -> None:
+    """Each text holds what it holds by itself: no name stands in two."""
+    assert [*MATCHER.find_in(texts)] == [
+        (index, start, concept) for index, text in enumerate(texts) for start, _, concept in MATCHER.find(text)
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from generator.classify import boilerplate_clauses, clauses
 from generator.model import Classified, Domain, DomainId, QuestionId, Strength
 from generator.overlays import Overlay
 from tests.support.read import base, classify_all, questions
@@ -79,9 +78,3 @@ def test_tags_follow_the_taxonomy() -> None:
     """Domains a question is about come first, in the order of the taxonomy, whatever the order in the text."""
     (item,) = classified("杯子与绿茶？|x")
     assert [tag.domain for tag in item.tags] == [TEA, CUP]
-
-
-def test_clauses_and_boilerplate() -> None:
-    """Clauses end at Chinese and Latin punctuation; only those that recur in three questions are boilerplate."""
-    assert clauses("一，二。三; four: 五！") == ("一", "二", "三", "four", "五")
-    assert boilerplate_clauses([]) == frozenset()

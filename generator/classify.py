@@ -13,11 +13,14 @@ Every tag keeps the words it rests on and their lines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
+from generator.matcher import joined
 from generator.model import GENERAL, Classified, DomainId, DomainTag, Evidence, PassageRole, Strength
 from generator.taxonomy import fold
 from generator.wording import boilerplate, clauses, clauses_of
@@ -38,20 +41,22 @@ def classify(
 ) -> tuple[Classified, ...]:
     """Every question with its domains; independent of the order of the questions."""
     matcher = _Matcher(domains)
-    left_out = boilerplate([clauses_of(question) for question in questions])
+    said = [clauses_of(question) for question in questions]
+    left_out = boilerplate(said)
     decided = {overlay.question: overlay for overlay in overlays}
     order = {domain.id: index for index, domain in enumerate(domains)}
-    return tuple(
-        Classified(question, digest, _tags(question, matcher, left_out, decided.get(question.id), order))
-        for question, digest in zip(questions, digests, strict=True)
-    )
+    classified = []
+    for question, digest, own in zip(questions, digests, said, strict=True):
+        telling = [clause for clause in own if clause not in left_out]
+        classified.append(Classified(question, digest, _tags(question, telling, matcher, decided.get(question.id), order)))
+    return tuple(classified)
 
 
 def _tags(
-    question: Question, matcher: _Matcher, left_out: frozenset[str], overlay: Overlay | None, order: dict[DomainId, int]
+    question: Question, said: Iterable[str], matcher: _Matcher, overlay: Overlay | None, order: dict[DomainId, int]
 ) -> tuple[DomainTag, ...]:
     about = _about(question, matcher)
-    mentions = _mentions(question, matcher, left_out)
+    mentions = _mentions(question, said, matcher)
     if overlay:
         about |= {domain: about.get(domain, []) or mentions.get(domain, []) for domain in overlay.pinned}
         for domain in overlay.banned:
@@ -79,14 +84,20 @@ def _about(question: Question, matcher: _Matcher) -> dict[DomainId, list[Evidenc
     return found
 
 
-def _mentions(question: Question, matcher: _Matcher, left_out: frozenset[str]) -> dict[DomainId, list[Evidence]]:
-    found: dict[DomainId, list[Evidence]] = defaultdict(list)
-    for passage in question.passages:
-        for clause in clauses(passage.text) if matcher.may_stand_in(passage.text) else ():
-            if clause not in left_out:
-                for domain, term in matcher.within(clause):
-                    found[domain].append(Evidence(term, clause, passage.line))
-    return found
+def _mentions(question: Question, said: Iterable[str], matcher: _Matcher) -> dict[DomainId, list[Evidence]]:
+    found: dict[DomainId, dict[str, str]] = defaultdict(dict)
+    for clause in matcher.holding(said):
+        for domain, term in matcher.within(clause):
+            found[domain].setdefault(term, clause)
+    return {
+        domain: [Evidence(term, clause, _line(question, clause)) for term, clause in terms.items()]
+        for domain, terms in found.items()
+    }
+
+
+def _line(question: Question, clause: str) -> int:
+    """Where the passage starts that holds a clause first."""
+    return next(passage.line for passage in question.passages if clause in passage.text and clause in clauses(passage.text))
 
 
 def _first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -111,17 +122,21 @@ class _Matcher:
         terms = sorted(self._owners, key=lambda term: (-len(term), term))
         self._pattern = re.compile("|".join(map(_bounded, terms))) if terms else re.compile(r"(?!)")
         self._automaton = AhoCorasick(terms)
+        self.whole = cache(self._whole)
 
-    def may_stand_in(self, text: str) -> bool:
-        """Whether the letters of any term stand in a text."""
-        return bool(self._automaton.find_matches_as_indexes(fold(text)))
+    def holding(self, texts: Iterable[str]) -> Iterable[str]:
+        """Those of the texts that hold the letters of any term."""
+        texts = [*texts]
+        whole, starts = joined(map(fold, texts))
+        places = (bisect_right(starts, start) - 1 for _, start, _ in self._automaton.find_matches_as_indexes(whole))
+        return dict.fromkeys(texts[place] for place in places)
 
     def within(self, text: str) -> list[tuple[DomainId, str]]:
         """The domains whose terms stand in a text, with the term."""
         found = [match.group() for match in self._pattern.finditer(fold(text))]
         return [(domain, term) for term in found for domain in self._owners[term]]
 
-    def whole(self, text: str) -> list[tuple[DomainId, str]]:
+    def _whole(self, text: str) -> list[tuple[DomainId, str]]:
         """The domains of which the text, but for a parenthesis and words like 领域, is a term."""
         words = fold(_PARENTHESIS.sub("", text) if "(" in text or "（" in text else text).strip()
         term = words if words in self._owners else _FIELD_SUFFIX.sub("", words)

@@ -114,8 +114,8 @@ def _weighed(bags: Sequence[dict[int, float]]) -> tuple[dict[int, float], ...]:
     return tuple(weighed)
 
 
-def words_of_all(questions: Sequence[Question]) -> Words:
-    """The words of questions, in their order."""
+def words_of_all(questions: Iterable[Question]) -> Words:
+    """The words of questions, in their order; they hang on the texts alone."""
     said = [clauses_of(question) for question in questions]
     left_out = boilerplate(said)
     numbers: dict[str, int] = defaultdict(count().__next__)

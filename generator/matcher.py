@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from generator.model import ConceptId
 
@@ -66,10 +66,10 @@ class NameMatcher:
                         position = end
                         break
 
-    def find_in(self, texts: Sequence[str]) -> Iterator[tuple[int, int, ConceptId]]:
+    def find_in(self, texts: Iterable[str]) -> Iterator[tuple[int, int, ConceptId]]:
         """The same in several texts at once: which of them, where in it the name starts, and its concept."""
-        starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)]
-        for start, _, concept in self.find(_BETWEEN.join(texts)):
+        text, starts = joined(texts)
+        for start, _, concept in self.find(text):
             index = bisect_right(starts, start) - 1
             yield index, start - starts[index], concept
 
@@ -77,6 +77,12 @@ class NameMatcher:
         """Whether a match does not cut a Latin word or a number."""
         first, last = self._latin_ends[name]
         return not (first and start and _is_latin(text[start - 1])) and not (last and end < len(text) and _is_latin(text[end]))
+
+
+def joined(texts: Iterable[str]) -> tuple[str, list[int]]:
+    """Texts as one, to be searched at once, and where each of them starts in it."""
+    texts = [*texts]
+    return _BETWEEN.join(texts), [0, *accumulate(len(text) + len(_BETWEEN) for text in texts[:-1])]
 
 
 def _is_latin(char: str) -> bool:

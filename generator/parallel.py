@@ -50,6 +50,12 @@ def shares(items: Sequence[Item], least: int, most: int | None = None) -> tuple[
     return tuple(tuple(items[start::count]) for start in range(count))
 
 
+def runs(count: int, least: int) -> list[range]:
+    """The numbers below ``count``, cut into as many runs as processes are worth having, each of at least ``least`` numbers."""
+    dealt = len(shares(range(count), least))
+    return [range(count * run // dealt, count * (run + 1) // dealt) for run in range(dealt)]
+
+
 def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int = 64) -> list[Result]:
     """``[work(item) for item in items]``, by as many processes as are worth having, each with at least ``least`` items."""
     dealt = shares(items, least)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from generator import engine, finish, stamp
@@ -18,6 +18,7 @@ from generator.content import read_content
 from generator.diagnostics import ContentError, Diagnostic, has_errors
 from generator.drift import PageOrigin
 from generator.facts import read_page
+from generator.features import words_of_all
 from generator.formulas import Typesetter
 from generator.icons import icon
 from generator.marking import mark_up
@@ -27,6 +28,7 @@ from generator.model import Entry, KnowledgeBase, Part
 from generator.oddities import find_copies
 from generator.overlays import read_concept_overlay, read_overlays
 from generator.pages import SourceLinks, render
+from generator.parallel import beside
 from generator.paths import ROOT
 from generator.program import fingerprint
 from generator.prose import part_ids
@@ -111,9 +113,10 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
         raise ContentError(problems)
 
     progress(f"relating {len(questions)} questions")
+    words = beside(partial(words_of_all, questions))
     classified = classify(questions, marked.digests, domains, overlays)
     concepts = find_concepts(classified, concept_overlay)
-    entries = relate(classified, concepts, domains)
+    entries = relate(classified, concepts, domains, words())
     problems = (*problems, *settle(find_copies(entries, content.texts), decided, lenient=reading.lenient))
     title = settings.title or title_of(reading.texts, content_dir.resolve().name)
     description = settings.description or f"{len(entries)} 道题，{len(concepts)} 个概念"

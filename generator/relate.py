@@ -10,20 +10,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from generator.features import things_of, words_of_all
+from generator.features import things_of
 from generator.meetings import Meetings
 from generator.model import Entry, PassageRole, Relation, RelationKind, SectionKind
-from generator.parallel import spread
+from generator.parallel import at_once, runs
 from generator.wording import FRAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.features import Things
+    from generator.features import Things, Words
     from generator.meetings import Meeting
     from generator.model import Classified, Concept, Domain, Question
 
@@ -38,8 +38,7 @@ _DUPLICATE_WORDS = 0.4
 """Less than that part of the words in common, and most of the text cannot be the same."""
 _SHINGLE = 5
 _REMEMBERED = 256
-_RUN = 50
-"""Questions that stand side by side are often alike, so they are compared by the same process, which remembers their shingles."""
+_LEAST = 200
 _FEW_TITLES = 0.1
 """Words of more titles than this share are the frame in which a base asks, no reason."""
 _MOST_NAMES = 3
@@ -47,15 +46,16 @@ _MOST_UNIQUE = 4
 _SHORTEST_SHARED_TITLE = 3
 
 
-def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> tuple[Entry, ...]:
+def relate(
+    questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain], words: Words
+) -> tuple[Entry, ...]:
     """Every question with the others that belong to it, best first; independent of the order of the questions."""
-    relations = _Relations([item.question for item in questions], things_of(questions, concepts, domains))
+    relations = _Relations([item.question for item in questions], things_of(questions, concepts, domains), words)
     named = defaultdict(list)
     for concept in concepts:
         for question in concept.questions:
             named[question].append(concept.id)
-    runs = [range(start, min(start + _RUN, len(questions))) for start in range(0, len(questions), _RUN)]
-    related = chain.from_iterable(spread(lambda run: [*map(relations.of, run)], runs, least=4))
+    related = chain.from_iterable(at_once([partial(relations.of_all, run) for run in runs(len(questions), _LEAST)]))
     return tuple(
         Entry(item.question, item.tags, tuple(named[item.question.id]), found)
         for item, found in zip(questions, related, strict=True)
@@ -65,17 +65,21 @@ def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains
 class _Relations:
     """The relations of a base's questions, which are known by their places."""
 
-    def __init__(self, questions: Sequence[Question], things: Things) -> None:
+    def __init__(self, questions: Sequence[Question], things: Things, words: Words) -> None:
         self._questions = questions
         self._things = things
-        self._words = words_of_all(questions)
-        self._meetings = Meetings(things, self._words, [question.id for question in questions])
+        self._words = words
+        self._meetings = Meetings(things, words, [question.id for question in questions])
         self._say_the_same = cache(self._compare)
         # All shingles of a large base would be most of its memory.
         self._shingles = lru_cache(_REMEMBERED)(lambda question: _shingles(questions[question]))
         titles = Counter(thing for bag in things.bags for thing in bag if things.features[thing].kind == "title")
         few = max(2, len(questions) * _FEW_TITLES)
         self._rare_titles = frozenset(thing for thing, having in titles.items() if having <= few)
+
+    def of_all(self, questions: Iterable[int]) -> list[tuple[Relation, ...]]:
+        """The relations of each; it is quicker where they stand side by side, because those are often alike."""
+        return [self.of(question) for question in questions]
 
     def of(self, question: int) -> tuple[Relation, ...]:
         """The relations of one question, the best first."""

@@ -12,10 +12,9 @@ import pytest
 
 from generator.concepts import find_concepts
 from generator.model import ConceptOverlay
-from generator.relate import relate
 from generator.source import SourceText
 from generator.taxonomy import read_taxonomy
-from tests.support.read import classify_all, questions
+from tests.support.read import classify_all, questions, relate_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +44,7 @@ def found_relations(text: str) -> str:
     classified = _classified(text, ())
     return "".join(
         f"{entry.question.id} → {relation.target} {relation.kind}: {', '.join((*relation.reasons, *relation.unique))}\n"
-        for entry in relate(classified, find_concepts(classified, ConceptOverlay()), ())
+        for entry in relate_all(classified, find_concepts(classified, ConceptOverlay()))
         for relation in entry.related
     )
 

@@ -11,9 +11,8 @@ from generator.concepts import find_concepts
 from generator.diagnostics import Diagnostic, Format, Severity, in_order, show
 from generator.formulas import Refused, Typesetter
 from generator.model import ConceptOverlay, Domain, DomainId, Entry, Question
-from generator.relate import relate
 from generator.source import SourceText
-from tests.support.read import classify_all, rendered
+from tests.support.read import classify_all, relate_all, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,7 @@ def questions_of(parts: Sequence[tuple[str, str]]) -> tuple[Question, ...]:
 def related(questions: Sequence[Question]) -> dict[str, Entry]:
     """Every question classified and related, by its id."""
     classified = classify_all(questions, DOMAINS)
-    return {entry.question.id: entry for entry in relate(classified, find_concepts(classified, ConceptOverlay()), DOMAINS)}
+    return {entry.question.id: entry for entry in relate_all(classified, find_concepts(classified, ConceptOverlay()), DOMAINS)}
 
 
 @given(bases, st.data())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.addresses import addresses_of
 from generator.classify import classify
 from generator.digest import digest
+from generator.features import words_of_all
 from generator.form import QuestionFormat
 from generator.formulas import Typesetter
 from generator.identity import settle_ids
@@ -14,13 +15,14 @@ from generator.marking import Marked, mark_up
 from generator.markup import Context
 from generator.parse import parse
 from generator.prose import part_ids
+from generator.relate import relate
 from generator.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.diagnostics import Diagnostic
-    from generator.model import Classified, Domain, ParsedText, Question
+    from generator.model import Classified, Concept, Domain, Entry, ParsedText, Question
     from generator.overlays import Overlay
 
 FORMAT = QuestionFormat()
@@ -80,6 +82,13 @@ def classify_all(
     """Questions with their domains."""
     questions = tuple(questions)
     return classify(questions, [*map(digest, questions)], domains, overlays)
+
+
+def relate_all(
+    classified: Sequence[Classified], concepts: Sequence[Concept], domains: Sequence[Domain] = ()
+) -> tuple[Entry, ...]:
+    """Questions with their relations."""
+    return relate(classified, concepts, domains, words_of_all([item.question for item in classified]))
 
 
 def base(texts: Iterable[str]) -> str:

@@ -66,6 +66,14 @@ def test_evidence_is_the_words_and_their_line() -> None:
     assert all(tag.strength is Strength.MENTIONS for tag in item.tags if tag.domain in {TEA, CUP})
 
 
+def test_evidence_is_where_its_clause_stands() -> None:
+    """The line is that of the clause, not of boilerplate that has the same words within it."""
+    boilerplate = "大家都要记得先放茶叶再倒水"
+    item, *_ = classified(f"甲？|{boilerplate}\n\n先放茶叶", f"乙？|{boilerplate}", f"丙？|{boilerplate}")
+    evidence = next(tag for tag in item.tags if tag.domain == TEA).evidence
+    assert [(found.text, found.line) for found in evidence] == [("先放茶叶", 7)]
+
+
 def test_an_owner_decides() -> None:
     """A pin makes a domain *about* with the evidence there is, a ban takes it away whatever the text says."""
     overlay = Overlay(QuestionId("1"), pinned=(CUP,), banned=(TEA,))

@@ -8,8 +8,7 @@ from typing import Any
 from generator.concepts import find_concepts
 from generator.graph import MOST_QUESTIONS, graph_json
 from generator.model import ConceptOverlay, Domain, DomainId, KnowledgeBase
-from generator.relate import relate
-from tests.support.read import base, classify_all, questions
+from tests.support.read import base, classify_all, questions, relate_all
 
 TEA = Domain(DomainId("tea"), "茶", "Tea", "", ("绿茶",))
 
@@ -18,7 +17,7 @@ def graph(*texts: str, overlay: ConceptOverlay | None = None) -> dict[str, Any]:
     """The map of ``title|answer`` texts."""
     classified = classify_all(questions(base(texts))[0], (TEA,))
     concepts = find_concepts(classified, overlay or ConceptOverlay())
-    entries = relate(classified, concepts, (TEA,))
+    entries = relate_all(classified, concepts, (TEA,))
     whole = KnowledgeBase("t", "t", "zh", entries, (TEA,), concepts)
     data: dict[str, Any] = json.loads(graph_json(whole, {TEA.id: 7}))
     return data
@@ -60,6 +59,6 @@ def test_a_large_base_shows_no_questions() -> None:
 def test_titles_end_no_script() -> None:
     """The data stands inside a script element: no ``<`` of a title may end it."""
     classified = classify_all(questions(base(["a < b 吗？|x"]))[0], ())
-    text = graph_json(KnowledgeBase("t", "t", "zh", relate(classified, (), ()), (), ()), {})
+    text = graph_json(KnowledgeBase("t", "t", "zh", relate_all(classified, ()), (), ()), {})
     assert "<" not in text
     assert "a < b" in json.loads(text)["nodes"][0][2]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator import parallel
-from generator.parallel import WorkerError, at_once, beside, in_turn, shares, spread
+from generator.parallel import WorkerError, at_once, beside, in_turn, runs, shares, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _three_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "workers", lambda: 3)
+
+
+def test_runs_are_all_numbers_in_order() -> None:
+    """Nothing is left out or done twice, no run is much longer than another, and little work is not cut."""
+    assert runs(10, 2) == [range(3), range(3, 6), range(6, 10)]
+    assert runs(5, 2) == [range(2), range(2, 5)]
+    assert runs(0, 2) == [range(0)]
 
 
 def test_results_keep_the_order_of_the_items() -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from generator.concepts import find_concepts
 from generator.model import ConceptOverlay, Domain, DomainId, Entry, RelationKind
-from generator.relate import relate
-from tests.support.read import base, classify_all, questions
+from tests.support.read import base, classify_all, questions, relate_all
 
 DOMAINS = (Domain(DomainId("tea"), "茶", "Tea", "", ("绿茶",)),)
 FILLER = [f"无关的题目{number}是什么{'甲乙丙丁戊己庚辛'[number]}？|{'子丑寅卯辰巳午未'[number] * 9}" for number in range(8)]
@@ -16,7 +15,7 @@ def related(*texts: str) -> dict[str, Entry]:
     """Questions of ``title|answer`` texts with their relations, by id."""
     source = base(texts)
     classified = classify_all(questions(source)[0], DOMAINS)
-    return {entry.question.id: entry for entry in relate(classified, find_concepts(classified, ConceptOverlay()), DOMAINS)}
+    return {entry.question.id: entry for entry in relate_all(classified, find_concepts(classified, ConceptOverlay()), DOMAINS)}
 
 
 def test_duplicates_are_told_apart_and_come_first() -> None:
@@ -55,4 +54,4 @@ def test_few_are_shown() -> None:
 def test_a_base_of_one_or_none() -> None:
     """A single question is related to nothing; no question is no problem."""
     assert related("绿茶？|x")["1"].related == ()
-    assert relate((), (), DOMAINS) == ()
+    assert relate_all((), (), DOMAINS) == ()

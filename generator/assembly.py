@@ -20,7 +20,7 @@ from generator.parallel import in_turn, shares, workers
 from generator.pickling import by_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Container, Iterable, Mapping
     from pathlib import Path
 
     from generator.diagnostics import Diagnostic
@@ -68,7 +68,7 @@ class Assembly:
     problems: tuple[Diagnostic, ...] = ()
 
 
-class KnownPages:
+class _KnownPages:
     """The generated pages that the memo holds, and the keys of all."""
 
     def __init__(self, prepared: Prepared, docs_dir: Path) -> None:
@@ -95,7 +95,7 @@ def _inputs(shell: str, path: str, text: str) -> tuple[object, ...]:
 
 def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path) -> Assembly:
     """Build the pages of ``docs_dir`` into the empty folder ``site_dir``."""
-    known = KnownPages(prepared, docs_dir)
+    known = _KnownPages(prepared, docs_dir)
     outside = [path for path in known.wanted if engine.outside_menu(path)]
     dealt = shares(outside, _LEAST, max(workers(), -(-len(outside) // _MOST)))
     others = [path for share in dealt[1:] for path in share]
@@ -114,16 +114,16 @@ def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path) -> Assembly:
     for _, packed in runs:
         known.keep(packed)
     problems = dict.fromkeys(problem for run, _ in runs for problem in run.problems)
-    pages = (*(page for run, _ in runs for page in run.pages), *bring_back(known, prepared, site_dir))
+    pages = (*(page for run, _ in runs for page in run.pages), *_bring_back(known, prepared, site_dir))
     return Assembly(pages, tuple(problems))
 
 
-def bring_back(known: KnownPages, prepared: Prepared, site_dir: Path) -> Iterable[Assembled]:
+def _bring_back(known: _KnownPages, prepared: Prepared, site_dir: Path) -> Iterable[Assembled]:
     """Write the pages that the memo holds."""
     for path, (html, page) in known.found.items():
         target = site_dir / page.facts.path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(settle_lines(html, _first_line(prepared, path)).encode())
+        target.write_bytes(settle_lines(html, _first_line(prepared.origins, path)).encode())
         yield replace(page, facts=share_targets(page.facts))
 
 
@@ -131,7 +131,7 @@ def _run(
     prepared: Prepared, docs_dir: Path, site_dir: Path, left_out: Collection[str], *, follower: bool = False
 ) -> tuple[Assembly, dict[str, bytes]]:
     """The pages of a run, and what of them the memo may keep."""
-    finisher = Finisher(prepared)
+    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, prepared.pages)
     problems = engine.run(docs_dir, site_dir, prepared.base, prepared.place, left_out, finisher.page, follower=follower)
     if not follower:
         finisher.others(site_dir, left_out)
@@ -152,23 +152,27 @@ def _move(folder: Path, into: Path) -> None:
 class Finisher:
     """Finishes pages while the engine builds them; ``packed`` is what the memo may keep, by the path in the docs folder."""
 
-    def __init__(self, prepared: Prepared) -> None:
-        self._prepared = prepared
-        self._base = base_path(prepared.place.site_url)
+    def __init__(
+        self, place: engine.Place, typesetter: Typesetter, origins: Mapping[str, PageOrigin], generated: Container[str]
+    ) -> None:
+        self._base = base_path(place.site_url)
+        self._typesetter = typesetter
+        self._origins = origins
+        self._generated = generated
         self.pages: list[Assembled] = []
         self.packed: dict[str, bytes] = {}
 
     def page(self, html: str, path: str, source: str = "") -> str:
         """The finished HTML of a page; ``path`` is its file's below the site, ``source`` below the docs folder."""
-        finished = finish_page(html, path, self._prepared.typesetter)
-        first = _first_line(self._prepared, source)
+        finished = finish_page(html, path, self._typesetter)
+        first = _first_line(self._origins, source)
         shown = settle_lines(finished.html, first)
         facts = read_page(path, settle_lines(finished.without_formulas, first), self._base)
         if facts.problems:
             facts = read_page(path, shown, self._base)  # these places are those of the file
         page = Assembled(facts, finished.formulas, finished.problems)
         self.pages.append(page)
-        if source in self._prepared.pages and not page.problems and not facts.problems:
+        if source in self._generated and not page.problems and not facts.problems:
             self.packed[source] = pack((finished.html, page))
         return shown
 
@@ -184,9 +188,9 @@ class Finisher:
                 file.write_bytes(self.page(file.read_bytes().decode(), path).encode())
 
 
-def _first_line(prepared: Prepared, source: str) -> int:
+def _first_line(origins: Mapping[str, PageOrigin], source: str) -> int:
     """The line of the text at which what a page shows begins; its other lines are counted from there."""
-    origin = prepared.origins.get(source)
+    origin = origins.get(source)
     return origin.lines.first if origin else 0
 
 

@@ -16,10 +16,11 @@ from generator import paths
 from generator.check import check_site
 from generator.content import LOCK
 from generator.coverage import show_coverage
-from generator.diagnostics import ContentError, Diagnostic, Format, has_errors, show
+from generator.diagnostics import ContentError, Diagnostic, Format, Severity, has_errors, show
 from generator.explain import explain
 from generator.owner import account, identify, init, lint
 from generator.pipeline import build, prepare
+from generator.preview import serve
 
 _SELDOM = (100_000, 50, 100)
 """Python looks for cycles after every 700 new records; records have none, and looking took half the time of reading."""
@@ -53,6 +54,15 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--docs-dir", type=Path, default=paths.DOCS, metavar="DIR", help="where pages go (default: docs)")
     command.add_argument("--discard-edits", action="store_true", help="write generated pages anew that were edited by hand")
     command.set_defaults(run=_build)
+
+    command = commands.add_parser("serve", help="a live preview that follows edits")
+    _add_content(command)
+    command.add_argument("--docs-dir", type=Path, default=paths.DOCS, metavar="DIR", help="where pages go (default: docs)")
+    command.add_argument(
+        "--site-dir", type=Path, default=paths.PREVIEW, metavar="DIR", help="where the served site goes (default: .cache/preview)"
+    )
+    command.add_argument("--port", type=int, default=8000, help="where browsers find it (default: 8000)")
+    command.set_defaults(run=_serve)
 
     command = commands.add_parser("check", help="check a built site: links, anchors, formulas, questions, foreign hosts")
     command.add_argument("site", type=Path, metavar="SITE_DIR")
@@ -100,6 +110,22 @@ def _build(options: argparse.Namespace) -> int:
     counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
     print(f"{options.site_dir}: {counts}")
     return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    def report(problems: tuple[Diagnostic, ...]) -> None:
+        errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+        _report(errors, options)
+        _report_warnings(tuple(problem for problem in problems if problem not in errors), options)
+
+    try:
+        serve(options.content, options.docs_dir, options.site_dir, options.port, say, report)
+    except OSError as error:
+        print(f"kb serve: {error}", file=sys.stderr)
+    return 2
 
 
 def _check(options: argparse.Namespace) -> int:

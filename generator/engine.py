@@ -32,7 +32,7 @@ from generator.paths import MKDOCS_CONFIG, ROOT
 from generator.tree import OWNED_FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -118,6 +118,19 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
         {"知识图谱": "map/index.md"},
         {"全部题目": questions},
     ]
+
+
+def menu_pages(base: KnowledgeBase) -> frozenset[str]:
+    """The generated pages that the menu names, by their path in the docs folder."""
+
+    def paths(items: Iterable[Any]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, str):
+                yield item
+            else:
+                yield from paths(item if isinstance(item, list) else item.values())
+
+    return frozenset(paths(_navigation(base)))
 
 
 def _by_part(base: KnowledgeBase) -> list[Any]:

@@ -109,6 +109,34 @@ class Memo:
         return row[0] if row else None
 
 
+class Held(Memo):
+    """A memo for a process that asks again and again: it holds what it has found, and writes no file."""
+
+    def __init__(self, path: Path, program: str) -> None:
+        super().__init__(path, program)
+        self._file = path
+        self._held: dict[bytes, Any] = {}
+
+    def find(self, key: bytes) -> Any:  # noqa: ANN401 - whatever was kept
+        """See ``Memo``."""
+        if key not in self._held:
+            if self._known is None and self._file.exists():
+                self._known = _open(self._file)
+            self._held[key] = super().find(key)
+        self._used.add(key)
+        return self._held[key]
+
+    def keep(self, key: bytes, packed: bytes) -> None:
+        """See ``Memo``."""
+        self._used.add(key)
+        self._held[key] = unpack(packed)
+
+    def forget(self) -> None:
+        """Let go of what was not asked for since the last call."""
+        self._held = {key: value for key, value in self._held.items() if key in self._used}
+        self._used.clear()
+
+
 def pack(value: object) -> bytes:
     """A value as a memo keeps it."""
     return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _FAST)

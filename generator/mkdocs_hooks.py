@@ -1,4 +1,4 @@
-"""The adapter that gives a bare ``mkdocs build`` and ``mkdocs serve`` the whole site; it holds no logic of its own."""
+"""The adapter that gives a bare ``mkdocs build`` or ``mkdocs serve`` the whole site; it holds no logic of its own."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import Abort
 
 from generator import engine, pipeline
-from generator.assembly import Assembly, Finisher, KnownPages, bring_back
+from generator.assembly import Assembly, Finisher
 from generator.diagnostics import ContentError, Format, has_errors, show
-from generator.memo import Memo
-from generator.paths import CONTENT, PREVIEW, ROOT, SITE
-from generator.program import fingerprint
+from generator.paths import CONTENT, ROOT
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,16 +25,15 @@ if TYPE_CHECKING:
     from generator.assembly import Prepared
 
 _log = logging.getLogger("mkdocs.kb")
-_PREVIEW = "http://127.0.0.1"
+_SERVED = "http://127.0.0.1"
 """Where ``mkdocs serve`` says the site stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What the last good content gave, and the pages of it that are known from an earlier build."""
+    """What the content gave, and who finishes its pages."""
 
     prepared: Prepared
-    known: KnownPages
     finisher: Finisher
     part: engine.Part
 
@@ -48,13 +45,9 @@ _work: list[_Work] = []
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Generate the pages before MkDocs looks for them."""
     pipeline.pin_time()
-    docs_dir = Path(config.docs_dir)
-    preview = config.site_url if (config.site_url or "").startswith(_PREVIEW) else None
     try:
-        memo = Memo(pipeline.memo_of(PREVIEW if preview else SITE), fingerprint())
-        prepared, problems = pipeline.prepare(CONTENT, _log.info, memo)
-        pipeline.write_pages(prepared, docs_dir)
-        memo.start()
+        prepared, problems = pipeline.prepare(CONTENT, _log.info)
+        pipeline.write_pages(prepared, Path(config.docs_dir))
     except ContentError as error:
         if not _work:
             raise Abort("\n" + show(error.diagnostics, Format.TEXT)) from None
@@ -63,16 +56,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         prepared, problems = _work[0].prepared, error.diagnostics
     if problems:
         _log.info("\n%s", show(problems, Format.TEXT))
-    prepared = replace(prepared, place=replace(prepared.place, site_url=preview or prepared.place.site_url))
-    known = KnownPages(prepared, docs_dir)
-    finisher = Finisher(prepared)
-    _work[:] = [_Work(prepared, known, finisher, engine.Part(known.found, finisher.page))]
+    if config.site_url and config.site_url.startswith(_SERVED):
+        prepared = replace(prepared, place=replace(prepared.place, site_url=config.site_url))
+    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, prepared.pages)
+    _work[:] = [_Work(prepared, finisher, engine.Part((), finisher.page))]
     engine.configure(config, prepared.base, prepared.place)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the pages that are known."""
+    """See ``engine.Part``."""
     return _work[0].part.on_files(files, config=config)
 
 
@@ -97,14 +90,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish what MkDocs has built, and bring back what it need not build."""
-    prepared, known, finisher, site_dir = _work[0].prepared, _work[0].known, _work[0].finisher, Path(config.site_dir)
+    """Finish what MkDocs has built besides pages, and add what programs and the search read."""
+    prepared, finisher, site_dir = _work[0].prepared, _work[0].finisher, Path(config.site_dir)
     finisher.others(site_dir)
-    known.keep(finisher.packed)
-    problems = pipeline.finish_site(prepared, Assembly((*finisher.pages, *bring_back(known, prepared, site_dir))), site_dir)
+    problems = pipeline.finish_site(prepared, Assembly(tuple(finisher.pages)), site_dir)
     if has_errors(problems):
         raise Abort("\n" + show(problems, Format.TEXT))
-    prepared.memo.save()
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:  # noqa: ANN401 - MkDocs passes what it likes

@@ -15,7 +15,7 @@ import weakref
 from dataclasses import dataclass
 from functools import partial
 from select import select
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -83,23 +83,37 @@ def at_once(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
 
 def beside(task: Callable[[], Result]) -> Callable[[], Result]:
     """The task, begun in a child where there are processors for it; calling what is returned waits for its result."""
-    if workers() == 1:
-        return task
-    child, pipe = _start(task)
-    # A child that nobody waits for is not left behind.
-    return _Beside(child, pipe)
+    return task if workers() == 1 else Beside(task)
 
 
-class _Beside:
-    def __init__(self, child: int, pipe: int) -> None:
-        self._child, self._pipe = child, pipe
-        self._abandon = weakref.finalize(self, _end, ((child, pipe),))
+class Beside(Generic[Result]):
+    """A task begun in a child; without ``fork`` it is done in place when its result is asked for. Nobody need ask for it."""
 
-    def __call__(self) -> Any:  # noqa: ANN401 - whatever the task returns
-        if self._abandon.detach() is None:
+    def __init__(self, task: Callable[[], Result]) -> None:
+        self._task = task
+        self._abandon = weakref.finalize(self, _end, (_start(task),)) if hasattr(os, "fork") else None
+
+    def __call__(self) -> Result:
+        """Its result, which is there once."""
+        if self._abandon is None:
+            return self._task()
+        taken = self._abandon.detach()
+        if taken is None:
             message = "the result has been taken already"
             raise RuntimeError(message)
-        return _results([_collect(self._child, self._pipe)])[0]
+        ((child, pipe),) = taken[2][0]
+        result: Result = _results([_collect(child, pipe)])[0]
+        return result
+
+    def done(self) -> bool:
+        """Whether the result can be had without waiting for long."""
+        known = self._abandon.peek() if self._abandon else None
+        return known is None or bool(select([known[2][0][0][1]], [], [], 0)[0])
+
+    def end(self) -> None:
+        """End the child, whatever it does."""
+        if self._abandon is not None:
+            self._abandon()
 
 
 def in_turn(tasks: Sequence[Callable[[], Result]]) -> list[Result]:

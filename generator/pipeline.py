@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.assembly import Assembly
+    from generator.content import Content
+    from generator.marking import Marked
+    from generator.model import ConceptOverlay, Domain
+    from generator.overlays import Overlay
+    from generator.reading import Reading
+    from generator.settings import Settings
     from generator.source import SourceText
 
 Progress = Callable[[str], None]
@@ -55,18 +61,37 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: how much of what the site holds, and the warnings."""
+    """What a build did: how much of what the site holds, and the warnings; the base, where something had to be built."""
 
     questions: int
     domains: int
     concepts: int
     formulas: int
     problems: tuple[Diagnostic, ...]
+    base: KnowledgeBase | None = None
 
 
-def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> tuple[Prepared, tuple[Diagnostic, ...]]:
-    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing."""
-    memo = memo or Memo()
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The content read and rendered: all that is known of each question without the others, and the warnings met."""
+
+    content: Content
+    settings: Settings
+    domains: tuple[Domain, ...]
+    reading: Reading
+    overlays: tuple[Overlay, ...]
+    concept_overlay: ConceptOverlay
+    marked: Marked
+    typesetter: Typesetter
+    problems: tuple[Diagnostic, ...]
+
+    def settle(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Problems, as severe as the owner has them."""
+        return settle(tuple(problems), dict(self.settings.severities), lenient=self.reading.lenient)
+
+
+def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
+    """The texts of a content folder; errors are raised together as one ``ContentError``."""
     progress("reading the text")
     content, problems = read_content(content_dir)
     settings, settings_problems = read_settings(content.settings)
@@ -89,13 +114,12 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
         lenient=reading.lenient,
     )
     marked, markup_problems = mark_up(reading.texts, content.texts, context, memo)
-    questions = marked.questions
     # Only an overlay that names concepts makes the names be looked for here.
     names = cache(lambda: frozenset(fold(name) for digest in marked.digests for name in names_in(digest)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
-    said = [text for question in questions for text in (question.title, *(passage.text for passage in question.passages))]
-    decided = dict(settings.severities)
-    problems = settle(
+    said = [text for item in marked.questions for text in (item.title, *(passage.text for passage in item.passages))]
+    texts = Texts(content, settings, domains, reading, overlays, concept_overlay, marked, typesetter, ())
+    problems = texts.settle(
         (
             *problems,
             *settings_problems,
@@ -105,32 +129,50 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
             *concept_problems,
             *text_problems,
             *markup_problems,
-        ),
-        decided,
-        lenient=reading.lenient,
+        )
     )
     if has_errors(problems):
         raise ContentError(problems)
+    return replace(texts, problems=problems)
 
-    progress(f"relating {len(questions)} questions")
-    words = beside(partial(words_of_all, questions))
-    classified = classify(questions, marked.digests, domains, overlays)
-    concepts = find_concepts(classified, concept_overlay)
+
+def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> tuple[Prepared, tuple[Diagnostic, ...]]:
+    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing."""
+    memo = memo or Memo()
+    texts = read_texts(content_dir, progress, memo)
+    marked, settings, domains = texts.marked, texts.settings, texts.domains
+
+    progress(f"relating {len(marked.questions)} questions")
+    words = beside(partial(words_of_all, marked.questions))
+    classified = classify(marked.questions, marked.digests, domains, texts.overlays)
+    concepts = find_concepts(classified, texts.concept_overlay)
     entries = relate(classified, concepts, domains, words())
-    problems = (*problems, *settle(find_copies(entries, content.texts), decided, lenient=reading.lenient))
-    title = settings.title or title_of(reading.texts, content_dir.resolve().name)
+    copies = texts.settle(find_copies(entries, texts.content.texts))
+    title = settings.title or title_of(texts.reading.texts, content_dir.resolve().name)
     description = settings.description or f"{len(entries)} 道题，{len(concepts)} 个概念"
     about = {domain for entry in entries for domain in entry.about}
     inhabited = tuple(domain for domain in domains if domain.id in about)
     base = KnowledgeBase(title, description, settings.language, entries, inhabited, concepts, marked.parts)
     search = build_search(base, base.domains, settings.synonyms, settings.engine)
-    repository = find_repository(ROOT)
-    links = SourceLinks(repository.source_template(os.path.relpath(content_dir, ROOT)))
-    pages: dict[str, str | bytes] = {**render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links)}
+    pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
-    place = engine.Place(find_site_url(repository), repository)
-    origins = page_origins(entries, marked.parts, content.texts)
-    return Prepared(base, pages, search, place, typesetter, origins, reading.identities.redirects, memo), problems
+    origins = page_origins(entries, marked.parts, texts.content.texts)
+    return Prepared(base, pages, search, find_place(), texts.typesetter, origins, texts.reading.identities.redirects, memo), (
+        *texts.problems,
+        *copies,
+    )
+
+
+def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, str]:
+    """The Markdown of the pages, by their path in the docs folder; of all, or of some."""
+    links = SourceLinks(find_repository(ROOT).source_template(os.path.relpath(content_dir, ROOT)))
+    return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
+
+
+def find_place() -> engine.Place:
+    """Where the site will stand, by what the surroundings say."""
+    repository = find_repository(ROOT)
+    return engine.Place(find_site_url(repository), repository)
 
 
 def pin_time() -> None:
@@ -203,4 +245,4 @@ def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress,
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
     built = Built(len(base.entries), len(base.domains), len(base.concepts), formulas, (*warnings, *problems))
     memo.finish((read, stamp.outputs(docs_dir, site_dir), built))
-    return built
+    return replace(built, base=base)

@@ -11,7 +11,7 @@ from generator.pages.writer import Writer
 from generator.parallel import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from generator.model import DomainId, KnowledgeBase
     from generator.pages.writer import SourceLinks
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 _LEAST = 200
 
 
-def render(base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks) -> dict[str, str]:
-    """All generated pages, by their path below the docs folder; ``icons`` are the SVG of the domains."""
+def render(
+    base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks, only: Collection[str] | None = None
+) -> dict[str, str]:
+    """All generated pages or ``only`` some, by their path below the docs folder; ``icons`` are the SVG of the domains."""
     writer = Writer(base, icons, links)
     pages = [*list_pages(writer), *concept_pages(writer), *question_pages(writer)]
+    pages = [page for page in pages if only is None or page[0] in only]
     texts = spread(lambda index: pages[index][1](), range(len(pages)), _LEAST)
     return {path: text for (path, _), text in zip(pages, texts, strict=True)}

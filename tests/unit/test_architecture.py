@@ -27,14 +27,15 @@ TOP = {"cli", "owner", "pipeline", "engine", "assembly", "mkdocs_hooks", "explai
 """What stands above the stages."""
 EDGES = {
     *("content", "tree", "engine", "finish", "swap", "repository", "icons", "paths", "cli", "pipeline", "mkdocs_hooks", "check"),
-    *("formulas", "render", "owner", "assembly", "parallel", "memo", "program", "stamp"),
+    *("formulas", "render", "owner", "assembly", "parallel", "memo", "program", "stamp", "preview"),
 }
 """The modules that may touch files: formulas loads KaTeX, render its templates."""
 ABOVE = {
     "cli": {"__main__"},
-    "pipeline": {"cli", "owner", "mkdocs_hooks"},
-    "engine": {"assembly", "pipeline", "mkdocs_hooks"},
-    "assembly": {"pipeline", "mkdocs_hooks"},
+    "preview": {"cli"},
+    "pipeline": {"cli", "owner", "preview", "mkdocs_hooks"},
+    "engine": {"assembly", "pipeline", "preview", "mkdocs_hooks"},
+    "assembly": {"pipeline", "preview", "mkdocs_hooks"},
 }
 """Who alone may import these."""
 FILE_CALLS = {

@@ -1,0 +1,188 @@
+"""The live preview: what an author sees after an edit, at once and when all has been built."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from urllib.request import urlopen
+
+import pytest
+
+from generator import preview
+from generator.diagnostics import Severity
+from generator.pages import SMALL_BASE
+from generator.paths import ROOT
+from generator.preview import Preview
+from tests.support.bases import many_questions, small_base
+from tests.support.files import differing, snapshot
+from tests.support.sites import SUB_PATH, build_at, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.diagnostics import Diagnostic
+
+PAGE = "questions/7/index.html"
+
+
+class Watched:
+    """A preview of a base, and what it said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.text, self.site = folder, folder / "content" / "tea.md", folder / "site"
+        self.said: list[str] = []
+        self.reported: list[tuple[Diagnostic, ...]] = []
+        self.preview = Preview(folder / "content", folder / "docs", self.site, self.said.append, self.reported.append)
+
+    def page(self, name: str = PAGE) -> str:
+        """A page of the served site."""
+        return (self.site / name).read_text(encoding="utf-8")
+
+    def edit(self, old: str, new: str) -> None:
+        """Change the text in one place."""
+        text = self.text.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        self.text.write_text(text.replace(old, new), encoding="utf-8")
+
+    def settle(self) -> None:
+        """Follow until the site is that of the content."""
+        while not (self.preview.follow() or self.preview.at_rest):
+            pass
+        while not self.preview.at_rest:
+            self.preview.follow()
+
+
+@pytest.fixture
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of ``build_at``; the files need no time to rest."""
+    for name, value in environment(SUB_PATH).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(preview, "_REST", 0)
+
+
+@pytest.fixture
+def large(tmp_path: Path, surroundings: None) -> Watched:  # noqa: ARG001 - sets the surroundings
+    """A preview of a base that is large enough for pages to be shown before all is built."""
+    many_questions(tmp_path / "content", SMALL_BASE + 1)
+    watched = Watched(tmp_path)
+    watched.settle()
+    return watched
+
+
+def test_an_edited_answer_shows_before_the_build_and_as_the_build_shows_it(large: Watched) -> None:
+    """The first step after an edit puts the page into the site, and the build behind gives the same page and a clean site."""
+    large.edit("答案是 49。", "**答案是** 49。\\(7^2\\)")
+    assert large.preview.follow()
+    assert not large.preview.at_rest
+    shown = large.page()
+    assert "<strong>答案是</strong>" in shown
+    assert "katex-html" in shown
+    large.settle()
+    assert large.page() == shown
+    clean = build_at(SUB_PATH, large.folder / "content", large.folder / "clean")
+    assert differing(snapshot(large.site), snapshot(clean)) == []
+
+
+def test_an_edit_ends_the_build_of_the_one_before(large: Watched) -> None:
+    """Edits in a row show one after the other; in the end the site is that of the last."""
+    for number in range(3):
+        large.edit("答案是 49" + "啊" * number + "。", "答案是 49" + "啊" * (number + 1) + "。")
+        assert large.preview.follow()
+        assert "答案是 49" + "啊" * (number + 1) + "。" in large.page()
+    large.settle()
+    assert "答案是 49啊啊啊。" in large.page()
+    assert sum("built" in line for line in large.said) == len(("the first", "the last"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("### 7. 第7题是什么？", "### 7. 第七题是什么？"),
+        ("### 7. 第7题是什么？", "### 200. 新题是什么？\n\n**答案：** 新。\n\n### 7. 第7题是什么？"),
+    ],
+)
+def test_what_other_pages_show_too_waits_for_the_build(large: Watched, old: str, new: str) -> None:
+    """A new title or question changes lists and neighbours: nothing is shown until all of it can be."""
+    before = large.page()
+    large.edit(old, new)
+    assert not large.preview.follow()
+    assert large.page() == before
+    large.settle()
+    clean = build_at(SUB_PATH, large.folder / "content", large.folder / "clean")
+    assert differing(snapshot(large.site), snapshot(clean)) == []
+
+
+@pytest.mark.parametrize("count", [3, SMALL_BASE + 1])
+def test_an_error_is_told_and_the_site_stays(tmp_path: Path, surroundings: None, count: int) -> None:  # noqa: ARG001 - as above
+    """While a formula is broken the last good pages stay; mended, the edit shows."""
+    many_questions(tmp_path / "content", count)
+    watched = Watched(tmp_path)
+    watched.settle()
+    before = snapshot(watched.site)
+    watched.edit("答案是 4。", "答案是 \\(\\oops\\)。")
+    watched.settle()
+    errors = [problem.code for problems in watched.reported for problem in problems if problem.severity is Severity.ERROR]
+    assert errors == ["KB201"]
+    assert differing(snapshot(watched.site), before) == []
+    watched.edit("\\(\\oops\\)", "\\(2^2\\)")
+    watched.settle()
+    assert "katex-html" in watched.page("questions/2/index.html")
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """``kb serve`` over the small base, at work."""
+    small_base(tmp_path / "content")
+    port = _free_port()
+    command = [sys.executable, "-m", "generator", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
+    command += ["--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
+    with subprocess.Popen(command, cwd=ROOT, env=environment(SUB_PATH), stderr=subprocess.PIPE, text=True) as process:
+        yield process, port
+        process.terminate()
+
+
+def _wait_for(process: subprocess.Popen[str], words: str) -> None:
+    assert process.stderr is not None
+    for line in process.stderr:
+        if words in line:
+            return
+    pytest.fail(f"kb serve ended without saying `{words}`")
+
+
+def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
+    served: tuple[subprocess.Popen[str], int], tmp_path: Path
+) -> None:
+    """The address it names shows the site, then the edited one, to a browser that is told to reload."""
+    process, port = served
+    _wait_for(process, "built: 3 questions")
+    address = f"http://127.0.0.1:{port}/my-repo/questions/1/"
+    _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
+    with urlopen(address) as answer:
+        assert "livereload(" in answer.read().decode()
+    text = tmp_path / "content" / "tea.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("密封", "密封得很好"), encoding="utf-8")
+    _wait_for(process, "built: 3 questions")
+    with urlopen(address) as answer:
+        assert re.search("密封得很好", answer.read().decode())
+
+
+def test_a_port_in_use_is_told(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
+    """Another preview at the same port ends with a word on what to do."""
+    process, port = served
+    _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
+    command = [sys.executable, "-m", "generator", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
+    command += ["--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
+    other = subprocess.run(command, cwd=ROOT, env=environment(SUB_PATH), capture_output=True, text=True, check=False)
+    assert other.returncode == len(("usage", "port"))
+    assert f"port {port} cannot be served; name another one with --port" in other.stderr
+    assert "Traceback" not in other.stderr

@@ -37,9 +37,12 @@ if TYPE_CHECKING:
     from generator.model import Digest, Passage, Question
 
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
+_PARENTHESIS = re.compile(r"[（(]")
 _OPENING_PARENTHESIS = re.compile(r"^[（(](?P<inside>[^（()）]{2,80})[）)]")
 _LABEL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+$")
 _NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:]")
+_CAPITAL = re.compile(r"[A-Z]")
+"""Every proper name has one; most passages have none."""
 _WORD = r"[A-Za-z0-9+./_-]"
 _PROPER_NAME = re.compile(
     rf"(?<!{_WORD})(?:[A-Z]+[a-z0-9]+[A-Z][A-Za-z0-9]*|[A-Z]{{2,}}[a-z][A-Za-z0-9]*)(?!{_WORD})"
@@ -141,7 +144,8 @@ def _of_title(title: str) -> Iterator[_Found]:
 def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:
     """The pairs in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
     pairs = [
-        (match["name"].strip(" +＋和与及、/：:"), other_names(match["inside"], match["name"])) for match in _PAIR.finditer(head)
+        (match["name"].strip(" +＋和与及、/：:"), other_names(match["inside"], match["name"]))
+        for match in (_PAIR.finditer(head) if _PARENTHESIS.search(head) else ())
     ]
     named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases]
     for name, aliases in named:
@@ -151,7 +155,7 @@ def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:
 
 
 def _in_running_text(passage: Passage) -> Iterator[_Found]:
-    if "（" not in passage.text and "(" not in passage.text:
+    if not _PARENTHESIS.search(passage.text):
         return
     for match in _PAIR.finditer(passage.text):
         before, inside = match["name"], match["inside"].strip()
@@ -194,7 +198,7 @@ def _called(text: str) -> Iterator[_Found]:
 
 def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[_Found]:
     """Latin names inside Chinese text: with capitals within, or one of several in a row; never code."""
-    if not CJK.search(passage.text):
+    if not _may_hold_proper_names(passage):
         return
     names = [match.group().strip() for match in _PROPER_NAME.finditer(passage.text) if _is_telling(match, often)]
     names += [match.group() for match in _CAPITALS.finditer(passage.text) if match.group() in often]
@@ -202,6 +206,10 @@ def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[_Found]:
     for name in dict.fromkeys(names):
         if (len(name) >= _SHORTEST_PROPER_NAME or CJK.search(name)) and not any(name in code for code in passage.code):
             yield _Found(name)
+
+
+def _may_hold_proper_names(passage: Passage) -> bool:
+    return bool(_CAPITAL.search(passage.text) and CJK.search(passage.text)) and not passage.is_code
 
 
 def _is_telling(match: re.Match[str], often: frozenset[str]) -> bool:
@@ -213,7 +221,7 @@ def _is_telling(match: re.Match[str], often: frozenset[str]) -> bool:
 
 def _used_often(question: Question) -> frozenset[str]:
     """Names that recur in a question, written as names or in capitals."""
-    texts = [passage.text for passage in question.passages if not passage.is_code and CJK.search(passage.text)]
+    texts = [passage.text for passage in question.passages if _may_hold_proper_names(passage)]
     names = Counter(match.group().strip() for text in texts for match in _PROPER_NAME.finditer(text))
     capitals = Counter(match.group() for text in texts for match in _CAPITALS.finditer(text))
     return frozenset(

@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
 """What editors leave between dollars and nobody sees; KaTeX does not know it."""
-_SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
@@ -138,7 +137,8 @@ class _Rendering:
         counts: dict[SectionKind, int] = {}
         readings = [_Reading(self, section.kind, section.kind.value, counts, errata) for section in parsed.sections]
         sections = [reading.section(section) for reading, section in zip(readings, parsed.sections, strict=True)]
-        title = self._title(parsed.title, line)
+        words = self._words(parsed.title)
+        title = self._title(words, line)
         if sections:
             sections[0], unplaced = show_errata(sections[0], errata, title)
             self.problems += unplaced
@@ -158,7 +158,7 @@ class _Rendering:
             formulas=formulas,
             part=self.context.parts.get((self.text.path, parsed.part)),
             notes=Notes(overlay.tags, overlay.aliases, overlay.difficulty) if overlay else NO_NOTES,
-            links=tuple(self._links(parsed.title)),
+            links=tuple(_links(words)),
         )
 
     def part(self, record: Prose, part: PartId) -> Part:
@@ -173,7 +173,7 @@ class _Rendering:
             words = "结语"
         return Part(
             id=part,
-            title=self._title(words, line) or "说明",
+            title=self._title(self._words(words), line) or "说明",
             level=record.level,
             parent=self.context.parts.get((self.text.path, record.parent)),
             path=self.source.path,
@@ -183,23 +183,16 @@ class _Rendering:
             formulas=len(reading.formulas),
         )
 
-    def _title(self, words: str, line: int) -> str:
-        tokens = parser(dollars=self.context.dollars).parseInline(words, {"references": {}})[0].children or []
+    def _words(self, title: str) -> Sequence[Token]:
+        return parser(dollars=self.context.dollars).parseInline(title, {"references": {}})[0].children or []
+
+    def _title(self, tokens: Sequence[Token], line: int) -> str:
         title = plain(tokens, formula=lambda token: rawtex.readable(token.content))
         if any(token.type in {FORMULA, "math_inline"} for token in tokens) or rawtex.WRITTEN.search(title):
             hint = "menus and search results show titles as plain words; put the formula into the prompt"
             problem = at_line(self.source, line, "KB203", "a title cannot hold a formula", hint=hint, severity=Severity.WARNING)
             self.problems.append(problem)
-        return _SPACE.sub(" ", rawtex.without_commands(title)).strip()
-
-    def _links(self, words: str) -> Iterator[tuple[str, str]]:
-        """The links to other sites in a title."""
-        tokens = parser(dollars=self.context.dollars).parseInline(words, {"references": {}})[0].children or []
-        for index, token in enumerate(tokens):
-            href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
-            if urlsplit(href).scheme in {"http", "https"}:
-                end = next(place for place in range(index, len(tokens)) if tokens[place].type == "link_close")
-                yield plain(tokens[index:end]).strip() or href, href
+        return " ".join(rawtex.without_commands(title).split())
 
 
 @dataclass
@@ -308,13 +301,13 @@ class _Reading:
         self._passage(role, plain(children[head_end:]).lstrip(":： "), depth, line, code)
 
     def _passage(self, role: PassageRole, text: str, depth: int, line: int, code: tuple[str, ...] = ()) -> None:
-        if text := _SPACE.sub(" ", text if code == (text,) else rawtex.without_commands(text)).strip():
+        if text := " ".join((text if code == (text,) else rawtex.without_commands(text)).split()):
             source = self.rendering.source
             there = source.line_of(self.excerpt.offset(self.local.offset_of_line(line)))
             self.passages.append(Passage(self.kind, role, text, depth, there, code))
 
     def _code(self, code: str, depth: int, line: int) -> None:
-        text = _SPACE.sub(" ", code).strip()
+        text = " ".join(code.split())
         self._passage(PassageRole.TEXT, text, depth, line, (text,))
 
     # --- inline tokens and their places
@@ -391,7 +384,7 @@ class _Reading:
 
     def _show_raw_tex(self, block: Token, origin: Origin) -> None:
         """TeX outside formulas is shown as it is written."""
-        if not rawtex.WRITTEN.search(block.content):
+        if "\\" not in block.content or not rawtex.WRITTEN.search(block.content):
             return
         shown: list[Token] = []
         at = 0
@@ -467,7 +460,7 @@ class _Reading:
 
     def _inline_html(self, token: Token, origin: Origin) -> None:
         start = place(token)[0] if "place" in token.meta else 0
-        moved = places.Origin(tuple((at - start, there) for at, there in origin.pieces))
+        moved = places.Origin(lambda: tuple((at - start, there) for at, there in origin.pieces))
         token.content = self._html(token.content, moved)
 
     def _html(self, html: str, origin: Origin) -> str:
@@ -509,6 +502,15 @@ class _Reading:
 
 
 _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
+
+
+def _links(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """The links to other sites in a title: their words and addresses."""
+    for index, token in enumerate(tokens):
+        href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
+        if urlsplit(href).scheme in {"http", "https"}:
+            end = next(place for place in range(index, len(tokens)) if tokens[place].type == "link_close")
+            yield plain(tokens[index:end]).strip() or href, href
 
 
 def _silence(token: Token) -> None:

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.source import SourceText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origin:
-    """Where the pieces of some content come from: the offset of each within the content, ascending, and in the file."""
+    """Where the pieces of some content come from; they are looked for when they are first asked for."""
 
-    pieces: tuple[tuple[int, int], ...]
+    find: Callable[[], tuple[tuple[int, int], ...]]
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """The offset of each piece within the content, ascending, and in the file."""
+        return self.find()
 
     def offset(self, at: int) -> int:
         """The offset in the file of an offset into the content."""
@@ -29,6 +37,10 @@ class Origin:
 
 def of_lines(source: SourceText, content: str, line: int, floor: int) -> Origin:
     """The origin of content whose first line is ``line``; nothing of it stands before the offset ``floor``."""
+    return Origin(lambda: _pieces_of_lines(source, content, line, floor))
+
+
+def _pieces_of_lines(source: SourceText, content: str, line: int, floor: int) -> tuple[tuple[int, int], ...]:
     pieces, at, number = [], 0, _first_line(source, content, line, floor)
     for text in content.split("\n"):
         pieces.append(
@@ -36,7 +48,7 @@ def of_lines(source: SourceText, content: str, line: int, floor: int) -> Origin:
         )
         at += len(text) + 1
         number += 1
-    return Origin(tuple(pieces))
+    return tuple(pieces)
 
 
 def _first_line(source: SourceText, content: str, line: int, floor: int) -> int:
@@ -61,4 +73,4 @@ def of_cell(source: SourceText, content: str, line: int, floor: int) -> Origin:
     row = source.text[start : source.offset_of_line(line + 1)].replace("\0", "\ufffd")
     found = start + max(0, row.find(content.replace("|", "\\|")))
     bars = [index for index, char in enumerate(content) if char == "|"]
-    return Origin(((0, found), *((index, found + index + count) for count, index in enumerate(bars, 1))))
+    return Origin(lambda: ((0, found), *((index, found + index + count) for count, index in enumerate(bars, 1))))

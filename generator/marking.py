@@ -64,8 +64,8 @@ def mark_up(
         if kept := memo.find(job.key):
             rendered, digested = kept
             found[index] = (moved(rendered, job.record.lines.first), digested)
-    for index, (packed, done) in _render([index for index in range(len(jobs)) if index not in found], jobs, context).items():
-        found[index] = done or unpack(packed)
+    for index, packed in _render([index for index in range(len(jobs)) if index not in found], jobs, context).items():
+        found[index] = unpack(packed)
         memo.keep(jobs[index].key, packed)
     ordered = [found[index][0] for index in range(len(jobs))]
     return (
@@ -136,20 +136,19 @@ def moved(rendered: Rendered[Any], first: int) -> Rendered[Any]:
     return Rendered(item, rendered.media, problems)
 
 
-def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> dict[int, _Packed]:
-    """The jobs of these indices done, by as many processes as pay.
+def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> dict[int, bytes]:
+    """The jobs of these indices done, by as many processes as pay, and packed, as pipes and the memo want them.
 
     What other processes have set the typesetter learns.
     """
     known = len(context.typesetter.done)
 
-    def work(share: tuple[int, ...], *, here: bool) -> tuple[list[_Packed], Mapping[tuple[str, bool], Typeset | Refused]]:
-        rendered = (_render_one(jobs[index], context) for index in share)
-        done = [(pack(one), one if here else None) for one in rendered]
+    def work(share: tuple[int, ...]) -> tuple[list[bytes], Mapping[tuple[str, bool], Typeset | Refused]]:
+        done = [pack(_render_one(jobs[index], context)) for index in share]
         return done, dict(islice(context.typesetter.done.items(), known, None))
 
     dealt = shares(indices, _LEAST)
-    results = at_once([partial(work, share, here=share is dealt[0]) for share in dealt])
+    results = at_once([partial(work, share) for share in dealt])
     for _, formulas in results[1:]:
         context.typesetter.learn(formulas)
     return {
@@ -159,10 +158,6 @@ def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> d
 
 _Done = tuple[Rendered[Any], Digest | None]
 """A record rendered, with its digest where it is a question."""
-
-
-_Packed = tuple[bytes, _Done | None]
-"""The same packed, as pipes and the memo want it, and as it is where this very process has done it."""
 
 
 def _render_one(job: _Job, context: Context) -> _Done:

@@ -29,7 +29,7 @@ def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId]
     position = 0
     for tag in _TAG.finditer(html):
         text = html[position : tag.start()]
-        parts.append(text if closed else _link_text(text, matcher, address, linked))
+        parts.append(text if closed or text.isspace() else _link_text(text, matcher, address, linked))
         parts.append(tag.group())
         position = tag.end()
         name = tag["name"].lower()

@@ -18,13 +18,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.diagnostics import Diagnostic, in_file
 from generator.drift import difference, place_of_edit
+from generator.parallel import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.drift import PageOrigin
 
 MANIFEST = ".kb-manifest.json"
+_LEAST = 500
+"""Files that make a process to write them worth its while."""
 OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media", "lists")
 
 
@@ -39,6 +42,9 @@ class Tree(Protocol):
 
     def write(self, path: str, data: str | bytes) -> None:
         """Write a file whole or not at all, with the folders above it."""
+
+    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
+        """Write files, each whole or not at all, in any order."""
 
     def delete(self, path: str) -> None:
         """Delete a file, and the folders above it that it leaves empty."""
@@ -99,8 +105,7 @@ def apply(tree: Tree, changes: Plan) -> None:
     during = {path: sorted({*known.get(path, ()), *after.get(path, ())}) for path in known.keys() | after.keys()}
     if changes.writes or changes.deletes:
         _write_manifest(tree, during)
-        for path, data in changes.writes:
-            tree.write(path, data)
+        tree.write_all(changes.writes)
         for path in changes.deletes:
             tree.delete(path)
     _write_manifest(tree, after)
@@ -162,6 +167,11 @@ class MemoryTree:
         """See ``Tree``."""
         self.files[path] = data
 
+    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
+        """See ``Tree``."""
+        for path, data in files:
+            self.write(path, data)
+
     def delete(self, path: str) -> None:
         """See ``Tree``."""
         del self.files[path]
@@ -200,6 +210,10 @@ class DiskTree:
         partial = target.with_name(f".{target.name}.partial")
         partial.write_bytes(data.encode() if isinstance(data, str) else data)
         partial.replace(target)
+
+    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
+        """See ``Tree``."""
+        spread(lambda file: self.write(*file), files, _LEAST)
 
     def delete(self, path: str) -> None:
         """See ``Tree``."""

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { list, type DocumentData, type SearchData, type VocabularyData } from "../web/data.ts";
 import { LunrEngine } from "../web/engine-lunr.ts";
-import { PagefindEngine, type Source } from "../web/engine-pagefind.ts";
+import { ChunkEngine, type Source } from "../web/engine-chunks.ts";
 import { Search, tableOf } from "../web/search.ts";
 
 /** The value that a script hands to its function. */
@@ -22,14 +22,14 @@ export interface Bundle {
 export function openBundle(site: string): Bundle {
   const folder = join(site, "assets", "search");
   const data = value<SearchData>(join(folder, value<{ data: string }>(join(folder, "entry.js")).data));
-  const words = data.engine.kind === "pagefind" ? data.engine.vocabulary : "";
+  const { version, vocabulary } = data.engine.kind === "chunks" ? data.engine : { version: "", vocabulary: "" };
   const source: Source = {
-    async chunk(name) {
-      const { buffer, byteOffset, byteLength } = await readFile(join(folder, "pagefind", `${name}.pf_index`));
+    async chunk(number) {
+      const { buffer, byteOffset, byteLength } = await readFile(join(folder, "chunks", version, `${number}.bin`));
       return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
     },
-    text: async (place) => JSON.parse(await readFile(join(folder, "texts", `${place}.json`), "utf8")) as DocumentData,
-    vocabulary: () => Promise.resolve(value<VocabularyData>(join(folder, words))),
+    text: async (place) => JSON.parse(await readFile(join(folder, "texts", version, `${place}.json`), "utf8")) as DocumentData,
+    vocabulary: () => Promise.resolve(value<VocabularyData>(join(folder, vocabulary))),
   };
   return { data, source };
 }
@@ -38,6 +38,6 @@ export function openSearch(site: string): Search {
   const { data, source } = openBundle(site);
   const { engine } = data;
   if (engine.kind === "lunr") return new Search(data, new LunrEngine(engine.index));
-  const large = new PagefindEngine(engine, source, data.domains, tableOf(data), list(data.frames.all));
+  const large = new ChunkEngine(engine, source, data.domains, tableOf(data), list(data.frames.all));
   return new Search(data, large, large);
 }

@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING
 
 import yaml
 from generate import write_base
-from pagefind_bin import get_executable
 
 from generator.parse import parse
 from generator.settings import read_settings
@@ -128,7 +127,9 @@ def _ours(content: Path, folder: Path) -> None:
 def _bin(name: str) -> str:
     """A program: of the peers' environment, else of ours, else of the machine."""
     own = ROOT / ".venv"
-    places = (own / "peers" / "bin", own / "bin") if name != "kb" else (own / "bin",)
+    # Pagefind's package brings its program, but no command.
+    packaged = (own / "peers").glob("lib/python*/site-packages/pagefind_bin")
+    places = (own / "peers" / "bin", *packaged, own / "bin") if name != "kb" else (own / "bin",)
     return shutil.which(name, path=os.pathsep.join((*map(str, places), os.environ["PATH"]))) or name
 
 
@@ -145,7 +146,7 @@ def _zensical(at: Path) -> list[str]:
 
 
 def _pagefind(at: Path) -> list[str]:
-    return [str(get_executable()), "--quiet", "--site", f"{at}/site"]
+    return [_bin("pagefind"), "--quiet", "--site", f"{at}/site"]
 
 
 def _built(content: Path, folder: Path) -> None:
@@ -161,12 +162,7 @@ TOOLS = (
     Tool("zensical, all pages in nav", "zensical", _material(nav=True), _zensical, most=2000),
     Tool("zensical, pages out of nav", "zensical", _material(nav=False), _zensical),
     Tool("hugo, bare layout, no search", "hugo", _hugo, lambda at: [_bin("hugo"), "--quiet", "-s", str(at), "-d", f"{at}/site"]),
-    Tool(
-        "pagefind, over built pages",
-        "kb",
-        _built,
-        _pagefind,
-    ),
+    Tool("pagefind, over built pages", "pagefind", _built, _pagefind),
 )
 
 

@@ -46,8 +46,8 @@ def index(content: Path, into: Path) -> None:
     """The search files of a content folder, and what they cost."""
     prepared, _ = prepare(content, lambda _: None)
     start = time.process_time()
-    write_files(into, replace(prepared.search, engine=SearchEngine.PAGEFIND).files())
-    size = sum(file.stat().st_size for file in (into / "assets" / "search" / "pagefind").iterdir())
+    write_files(into, replace(prepared.search, engine=SearchEngine.CHUNKS).files())
+    size = sum(file.stat().st_size for file in (into / "assets" / "search" / "chunks").rglob("*.bin"))
     print(f"{content.name}: {len(prepared.base.entries)} questions, {time.process_time() - start:.1f} s, {size} bytes of chunks")
 
 

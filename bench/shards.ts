@@ -5,9 +5,9 @@
 
 import { readFileSync } from "node:fs";
 import type { Document } from "../web/corpus.ts";
-import { list, type SearchData, type VocabularyData } from "../web/data.ts";
+import { list, type SearchData, type Vocabulary } from "../web/data.ts";
 import type { Documents, Engine, Wanted } from "../web/engine.ts";
-import { PagefindEngine } from "../web/engine-pagefind.ts";
+import { ChunkEngine } from "../web/engine-chunks.ts";
 import { NO_FILTERS } from "../web/facets.ts";
 import { Search, tableOf } from "../web/search.ts";
 import type { Phrase } from "../web/survey.ts";
@@ -17,10 +17,10 @@ class Merged implements Engine, Documents {
   readonly page = 10;
   readonly titles: readonly number[];
   readonly size: number;
-  vocabulary: VocabularyData | undefined;
+  vocabulary: Vocabulary | undefined;
   readonly #starts: readonly number[];
 
-  constructor(private readonly shards: readonly PagefindEngine[]) {
+  constructor(private readonly shards: readonly ChunkEngine[]) {
     this.titles = shards.flatMap((shard) => [...shard.titles]);
     this.size = this.titles.length;
     this.#starts = shards.map((_, index) => shards.slice(0, index).reduce((sum, { size }) => sum + size, 0));
@@ -73,7 +73,7 @@ class Merged implements Engine, Documents {
     const words = await from(false);
     const more = words.some(Boolean) ? words : await from(true);
     const parts = this.shards.map((shard) => shard.vocabulary);
-    if (!this.vocabulary && parts.every(Boolean)) this.vocabulary = together(parts as VocabularyData[]);
+    if (!this.vocabulary && parts.every(Boolean)) this.vocabulary = together(parts as Vocabulary[]);
     return more.some(Boolean);
   }
 
@@ -84,8 +84,8 @@ class Merged implements Engine, Documents {
 }
 
 const union = (texts: readonly string[]): string => [...new Set(texts.flatMap(list))].join(" ");
-const together = (parts: readonly VocabularyData[]): VocabularyData => ({
-  terms: union(parts.map(({ terms }) => terms)), latin: union(parts.map(({ latin }) => latin)),
+const together = (parts: readonly Vocabulary[]): Vocabulary => ({
+  terms: union(parts.map(({ terms }) => terms)),
   readings: { common: parts[0]!.readings.common, special: Object.assign({}, ...parts.map(({ readings }) => readings.special)) as Record<string, string> },
 });
 
@@ -97,8 +97,8 @@ function merge(folders: readonly string[]): Search {
   const concepts = new Map(bundles.flatMap(({ data }) => data.concepts.map((concept) => [concept[0].join(), concept] as const)));
   const data: SearchData = { ...first!, words: [...counts].map(([word, count]) => `${word} ${count}`).join(" "), concepts: [...concepts.values()] };
   const engine = new Merged(bundles.map(({ data: own, source }) => {
-    if (own.engine.kind !== "pagefind") throw new Error("a shard with the small engine");
-    return new PagefindEngine(own.engine, source, own.domains, tableOf(own), list(own.frames.all));
+    if (own.engine.kind !== "chunks") throw new Error("a shard with the small engine");
+    return new ChunkEngine(own.engine, source, own.domains, tableOf(own), list(own.frames.all));
   }));
   return new Search(data, engine, engine);
 }

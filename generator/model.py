@@ -455,11 +455,11 @@ class ConceptOverlay:
 
 
 class SearchEngine(StrEnum):
-    """What finds questions in the browser; ``AUTO`` is lunr for small bases and Pagefind for large ones."""
+    """What finds questions in the browser; ``AUTO`` is lunr for small bases and an index in chunks for large ones."""
 
     AUTO = "auto"
     LUNR = "lunr"
-    PAGEFIND = "pagefind"
+    CHUNKS = "chunks"
 
 
 @dataclass(frozen=True, slots=True)

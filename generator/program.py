@@ -10,7 +10,7 @@ from generator.paths import KATEX, ROOT
 
 _LIBRARIES = (
     *("ahocorasick_rs", "jinja2", "lunr", "markdown", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "nh3"),
-    *("pagefind", "pygments", "pymdown-extensions", "pypinyin", "quickjs-ng", "selectolax"),
+    *("pygments", "pymdown-extensions", "pypinyin", "quickjs-ng", "selectolax"),
 )
 
 

@@ -20,7 +20,7 @@
         example: [示例代码]
     severity: {KB115: off, KB114: error}            # error, warning or off, by code
     search:
-      engine: auto                                  # auto, lunr (one file, works from a disk too), pagefind (for large bases)
+      engine: auto                                  # auto, lunr (one file, works from a disk too), chunks (for large bases)
       synonyms:
         - 医学影像 = 医学图像                          # each finds the other
         - 看病, 就医 → 医疗, 诊断                      # typed left, found right

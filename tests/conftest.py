@@ -43,5 +43,5 @@ def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     for file in (site / "assets" / "search").glob("index-*.js"):
         file.unlink()
     prepared, _ = prepare(BASE, lambda _: None)
-    write_files(site, replace(prepared.search, engine=SearchEngine.PAGEFIND).files())
+    write_files(site, replace(prepared.search, engine=SearchEngine.CHUNKS).files())
     return site

@@ -17,15 +17,16 @@ async function bundle(source, extra = {}) {
   return result.outputFiles[0].contents;
 }
 
+const hashOf = (...contents) => contents.reduce((hash, content) => hash.update(content), createHash("sha256")).digest("hex").slice(0, 10);
+const lunr = await bundle("lunr-main.ts");
 const parts = {
   "app.js": await bundle("app.ts"),
-  "engine.js": await bundle("engine-main.ts"),
+  "engine.js": await bundle("engine-main.ts", { define: { LUNR: JSON.stringify(`lunr.js?v=${hashOf(lunr)}`) } }),
+  "lunr.js": lunr,
   "marks.js": await bundle("marks.ts"),
   "search.css": await bundle("search.css"),
 };
-const hash = createHash("sha256");
-for (const content of Object.values(parts)) hash.update(content);
-const version = JSON.stringify(hash.digest("hex").slice(0, 10));
+const version = JSON.stringify(hashOf(...Object.values(parts)));
 const files = { ...parts, "loader.js": await bundle("loader.ts", { define: { VERSION: version } }) };
 
 await rm(target, { recursive: true, force: true });

@@ -59,53 +59,49 @@ export interface SearchData {
   /** Traditional and simplified characters in turn. */
   readonly fold: string;
   readonly readings?: { readonly common: string; readonly special: Readonly<Record<string, string>> };
-  readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex } | PagefindIndex;
+  readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex } | ChunkIndex;
 }
 
-/** What only pinyin, beginnings and slips ask for; a file of its own for large bases. */
-export interface VocabularyData {
+/** What only pinyin, beginnings and slips ask for. */
+export interface Vocabulary {
   readonly terms: string;
   readonly readings: { readonly common: string; readonly special: Readonly<Record<string, string>> };
-  /** Words of letters. */
+}
+
+/** The vocabulary of a large base as a file of its own, its terms packed as words (`coding.ts`). */
+export interface VocabularyData extends Vocabulary {
+  /** Terms of letters: words. */
   readonly latin: string;
 }
 
-/** What a large base tells of all its questions at once (`generator/search/engine_pagefind.py`). */
-export interface PagefindIndex {
-  readonly kind: "pagefind";
-  /** `word name word name …`: the first word of every chunk and its file. */
-  readonly chunks: string;
-  /** Version of the texts. */
-  readonly texts: string;
+/** What a large base tells of all its questions at once (`generator/search/engine_chunks.py`); words and numbers are packed, too. */
+export interface ChunkIndex {
+  readonly kind: "chunks";
+  /** Of chunks and texts. */
+  readonly version: string;
+  /** How each chunk begins: words. */
+  readonly beginnings: string;
+  /** A file. */
   readonly vocabulary: string;
   readonly kinds: readonly (readonly [domains: readonly number[], mentions: readonly number[], formulas: number, sections: readonly number[]])[];
-  readonly kindOf: readonly number[];
-  /** How many characters of each title say something. */
-  readonly titles: readonly number[];
+  /** Of each question its kind: numbers. */
+  readonly kindOf: string;
+  /** How many characters of each title say something: numbers. */
+  readonly titles: string;
   /** Numbers of the questions; none where each has that of its place. */
   readonly numbers: readonly (number | null)[];
 }
 
-/** The entry file: where the data file is, seen from there. */
-interface EntryData {
+/** The entry file: where the data file is, seen from there, and which engine reads it. */
+export interface EntryData {
   readonly data: string;
+  readonly engine: SearchData["engine"]["kind"];
 }
 
 declare global {
   var kbSearchEntry: ((entry: EntryData) => void) | undefined;
   var kbSearchData: ((data: SearchData) => void) | undefined;
   var kbSearchVocabulary: ((data: VocabularyData) => void) | undefined;
-}
-
-/** The data of a site, by the way that its entry names; `run` runs a script. */
-export async function requested(entry: string, run: (script: string) => void | Promise<void>): Promise<SearchData> {
-  let name = "";
-  globalThis.kbSearchEntry = ({ data }) => { name = data; };
-  await run(entry);
-  let found: SearchData | undefined;
-  globalThis.kbSearchData = (data) => { found = data; };
-  await run(new URL(name, entry).href);
-  return found!;
 }
 
 /** An index as the generator packs it: of each term, by field, the places in `references` of the documents that hold it. */

@@ -1,10 +1,10 @@
-/** The one thing the search asks of an index; what stands behind it (lunr for small bases, Pagefind for large ones) is its own affair.
+/** The one thing the search asks of an index; what stands behind it (lunr for small bases, chunks for large ones) is its own affair.
  *
  * An engine finds candidates by index terms; the planner then looks at the texts of these. It answers at once, from what it has. An
  * engine that keeps most of itself on the server notes what it was asked in vain, brings it with `supply`, and is asked once more. */
 
 import type { Document } from "./corpus.ts";
-import type { VocabularyData } from "./data.ts";
+import type { Vocabulary } from "./data.ts";
 import type { Phrase } from "./survey.ts";
 
 /** What would make an answer better: the whole texts of the documents `best`, the vocabulary. */
@@ -17,7 +17,7 @@ export interface Engine {
   /** How many results a list shows at once: texts that must come first cost more than texts that are here. */
   readonly page: number;
   /** The vocabulary where it came after the rest. */
-  readonly vocabulary?: VocabularyData | undefined;
+  readonly vocabulary?: Vocabulary | undefined;
   /** Index terms that are words of letters or digits, sorted. */
   readonly words: readonly string[];
   /** Tells the query, in normal form, that the following is asked for. */

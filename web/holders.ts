@@ -3,7 +3,7 @@
 import { bigrams, isCjk } from "./analyzer.ts";
 import { count, FIELDS, type Document } from "./corpus.ts";
 import type { Documents, Engine } from "./engine.ts";
-import { PLACE } from "./survey.ts";
+import { PLACE } from "./postings.ts";
 import { exact, type Alternative, type Unit } from "./units.ts";
 
 const LEAST_IDF = 0.12;

@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { readChunk } from "./chunks.ts";
+import { numbersOf, wordsOf } from "./coding.ts";
 import { NO_FILTERS, type Filters } from "./facets.ts";
 import { largeOver, type Large } from "./fixture-large.ts";
 import { searchOver, type Sample } from "./fixture.ts";
-import { POSTINGS, wordOf } from "./postings.ts";
 import type { Answer } from "./search.ts";
 
 const body = (text: string): readonly [number, number, number, string] => [1, 0, 0, text];
@@ -99,14 +100,19 @@ test("what cannot be brought is an error, not an answer", async () => {
 });
 
 interface Vectors {
-  readonly weights: readonly (readonly number[])[];
-  readonly words: readonly (readonly [string, string])[];
+  /** Terms with the numbers of their documents and their postings, and the chunk of them before it is packed. */
+  readonly chunk: { readonly terms: readonly (readonly [string, readonly number[], readonly number[]])[]; readonly hex: string };
+  readonly words: readonly (readonly [words: readonly string[], coded: string])[];
+  readonly numbers: readonly (readonly [numbers: readonly number[], coded: string])[];
 }
+const vectors = JSON.parse(readFileSync("tests/data/search/chunks.json", "utf8")) as Vectors;
 
-test("weights and words are read as the generator writes them", () => {
-  const vectors = JSON.parse(readFileSync("tests/data/search/postings.json", "utf8")) as Vectors;
-  for (const [title, names, heads, times, sections, weight] of vectors.weights) {
-    assert.deepEqual(POSTINGS[weight!], { title: Boolean(title), names: Boolean(names), heads: Boolean(heads), times, sections });
-  }
-  for (const [term, word] of vectors.words) assert.equal(wordOf(term), word);
+test("a chunk is read as the generator writes it", async () => {
+  const bytes = new Blob([Buffer.from(vectors.chunk.hex, "hex")]).stream().pipeThrough(new CompressionStream("gzip"));
+  const found = await readChunk(await new Response(bytes).arrayBuffer());
+  assert.deepEqual([...found].map(([term, { documents, postings }]) => [term, [...documents], [...postings]]), vectors.chunk.terms);
+});
+test("words and numbers are read as the generator writes them", () => {
+  for (const [words, coded] of vectors.words) assert.deepEqual(wordsOf(coded), words);
+  for (const [numbers, coded] of vectors.numbers) assert.deepEqual(numbersOf(coded), numbers);
 });

@@ -1,7 +1,7 @@
 /** What a typed word of Latin letters may mean: a word of the base, the beginning of one, a form of one, two that were run
  * together, pinyin, initials; and, for the fuzzy pass, what it may be a slip of. */
 
-import lunr from "lunr";
+import { stemmer as stem } from "stemmer";
 import { isCjk } from "./analyzer.ts";
 import { distance, otherKey, sameStart, tolerance } from "./distance.ts";
 import type { Engine } from "./engine.ts";
@@ -21,8 +21,6 @@ const LEAST_TWO_SLIPS = 12;
 /** From this length the first letter may be the wrong one. */
 const LEAST_ANY_START = 8;
 const ASCII = /^[a-z]+$/;
-
-const stem = (word: string): string => lunr.stemmer(new lunr.Token(word, {})).toString();
 
 /** A piece of pinyin: what it may stand for, and whether it is a frame. */
 export interface Spelled {

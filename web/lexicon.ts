@@ -1,7 +1,7 @@
 /** The vocabulary of a base: words, terms, frames, names that mean the same, and how all of them sound. */
 
 import { isCjk } from "./analyzer.ts";
-import { aliasesOf, list, type SearchData, type VocabularyData } from "./data.ts";
+import { aliasesOf, list, type SearchData, type Vocabulary } from "./data.ts";
 import { blurred, Sounds } from "./sounds.ts";
 
 /** A word or term with how often its base has it. */
@@ -49,7 +49,7 @@ export class Lexicon {
   readonly #byFirst = new Map<string, string[]>();
 
   /** `written` tells whether the base itself may write a name: only such names are worth looking for. */
-  constructor(data: SearchData & Pick<VocabularyData, "terms" | "readings">, private readonly written: (name: string) => boolean) {
+  constructor(data: SearchData & Vocabulary, private readonly written: (name: string) => boolean) {
     const words = list(data.words);
     for (let index = 0; index < words.length; index += 2) this.words.set(words[index]!, Number(words[index + 1]));
     this.frames = new Set(list(data.frames.all));

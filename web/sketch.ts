@@ -7,7 +7,7 @@
 import { bigrams, isCjk, type Normal } from "./analyzer.ts";
 import { SECTIONS, TEXT, type DocumentData } from "./data.ts";
 import type { Field, Passage } from "./corpus.ts";
-import type { Posting } from "./postings.ts";
+import { PLACE, sectionsOf, timesOf } from "./postings.ts";
 
 /** A term and where it stands in a text that was asked for. */
 interface Place {
@@ -48,12 +48,12 @@ export class Sketch {
   /** `says` is how many characters of the title stand outside frames. */
   constructor(
     readonly key: string, readonly data: DocumentData, private readonly says: number, private readonly frames: ReadonlySet<string>,
-    private readonly questions: readonly Asked[], private readonly posting: (term: string) => Posting,
+    private readonly questions: readonly Asked[], private readonly posting: (term: string) => number,
   ) {}
 
   get title(): Normal {
     if (!this.#title) {
-      const known = this.#written((one) => one.title);
+      const known = this.#written((one) => one & PLACE.title);
       const text = `${known}\n${FILLER.repeat(Math.max(0, this.says - saying(known, this.frames)))}`;
       this.#title = { text, origin: [] };
     }
@@ -62,21 +62,21 @@ export class Sketch {
 
   get fields(): Readonly<Record<Field, string>> {
     return (this.#fields ??= {
-      title: this.title.text, names: this.#written((one) => one.names), heads: this.#written((one) => one.heads),
-      body: [1, 2, 3].map((times) => this.#written((one) => one.times >= times)).filter(Boolean).join("\n"),
+      title: this.title.text, names: this.#written((one) => one & PLACE.names), heads: this.#written((one) => one & PLACE.heads),
+      body: [1, 2, 3].map((times) => this.#written((one) => Number(timesOf(one) >= times))).filter(Boolean).join("\n"),
     });
   }
 
   /** One passage for each section. */
   get passages(): readonly Passage[] {
     return (this.#passages ??= SECTIONS.flatMap((section, index): Passage[] => {
-      const text = this.#written((one) => (one.sections >> index & 1) > 0);
+      const text = this.#written((one) => sectionsOf(one) >> index & 1);
       return text ? [{ section, role: TEXT, depth: 0, text, normal: { text, origin: [] }, head: undefined }] : [];
     }));
   }
 
   /** The stretches of what was asked for whose terms a field holds, one a line. */
-  #written(holds: (posting: Posting) => boolean): string {
+  #written(holds: (posting: number) => number): string {
     let lines = "";
     for (const { text, places } of this.questions) {
       let start = -1, end = -1;

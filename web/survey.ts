@@ -6,17 +6,16 @@
 
 import { FIELDS } from "./corpus.ts";
 import { SIDE_BY_SIDE } from "./nearness.ts";
+import { PLACE, sectionsOf, timesOf } from "./postings.ts";
 import type { Weighed } from "./weights.ts";
 import { coverOf, fieldWorth, PART, TURNED, WHOLE } from "./worth.ts";
 
 /** Documents that hold a phrase in one of their fields, by their places, and where they hold it. */
 export interface Phrase {
   readonly documents: ArrayLike<number>;
-  /** Bits of `PLACE`, how often in running text, and in which sections. */
+  /** As postings say it (`PLACE`). */
   readonly where: ArrayLike<number>;
 }
-
-export const PLACE = { title: 1, names: 2, heads: 4, times: 8, sections: 32 } as const;
 
 /** A document that answers. */
 export interface Surveyed {
@@ -28,7 +27,7 @@ export interface Surveyed {
 }
 
 const timesIn = (field: (typeof FIELDS)[number], where: number): number =>
-  field === "body" ? (where / PLACE.times) & 3 : Number((where & PLACE[field]) > 0);
+  field === "body" ? timesOf(where) : Number((where & PLACE[field]) > 0);
 /** What a phrase is worth by where it stands, alone and side by side with its neighbour in the query. */
 const ALONE = Float64Array.from({ length: 256 }, (_, where) => FIELDS.reduce((sum, field) => sum + fieldWorth(field, timesIn(field, where)), 0));
 const BESIDE = Float64Array.from({ length: 256 }, (_, where) => Math.max(0, ...FIELDS.filter((field) => timesIn(field, where)).map((field) => SIDE_BY_SIDE[field])));
@@ -47,7 +46,7 @@ export function survey(weighed: readonly Weighed[], phrase: (text: string) => Ph
         const place = documents[index]!, found = where[index]!;
         if (!share[place] && !held[place]) touched.push(place);
         each(place, ALONE[found]!, found & PLACE.title);
-        sections[place]! |= found >> 5;
+        sections[place]! |= sectionsOf(found);
         if (found & PLACE.title) titled[place] = Math.min(255, titled[place]! + text.length);
       }
     };

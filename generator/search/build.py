@@ -5,23 +5,24 @@ only names the data file, which hands its data to ``kbSearchData`` and carries a
 keep the data for good and must ask for the entry each time, and no page changes because another page's text did.
 
 For small bases the data file holds everything. For large ones it holds what every query needs; the vocabulary, for pinyin,
-beginnings and slips, is a second one, and words and texts come in pieces (``engine_pagefind``).
+beginnings and slips, is a second one, and words and texts come in pieces (``engine_chunks``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from generator.model import SearchEngine
 from generator.parallel import beside
 from generator.search.analyzer import analyze, fold, normal
+from generator.search.coding import front_coded
 from generator.search.documents import read_document, shown
+from generator.search.engine_chunks import pieces, table, vocabulary
 from generator.search.engine_lunr import write_index
-from generator.search.engine_pagefind import CHUNKS, launch, table, texts, vocabulary
 from generator.search.everyday import EVERYDAY
 from generator.search.frames import ASKS_HOW, ASKS_WHAT, FRAMES, LIGHT
 from generator.search.hant import simplified
@@ -30,11 +31,10 @@ from generator.search.readings import common_table, special_readings
 from generator.search.size import is_large
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from generator.model import Concept, Domain, DomainId, KnowledgeBase, Synonyms
     from generator.search.documents import Document
-    from generator.search.engine_pagefind import LargeIndex
 
 VERSION = 1
 FOLDER = "assets/search"
@@ -53,43 +53,19 @@ class SearchAssets:
     domains: tuple[Domain, ...]
     synonyms: Synonyms
     engine: SearchEngine = SearchEngine.AUTO
-    _large: LargeIndex | None = None
-    _data: Callable[[], dict[str, Any]] | None = None
+    _begun: Callable[[], tuple[tuple[str, bytes], ...]] | None = field(default=None, init=False)
 
     def start(self) -> None:
-        """Begin what can run beside other work."""
-        large = self.engine is SearchEngine.PAGEFIND or (self.engine is SearchEngine.AUTO and is_large(self.base.entries))
-        if large and self._large is None:
-            self._data = beside(partial(common_data, self.base, self.synonyms))
-            self._large = launch(self.base.entries, _documents(self.base, self.domains))
+        """Begin the work beside others'."""
+        if self._begun is None:
+            self._begun = beside(partial(_files, self.base, self.domains, self.synonyms, self.engine))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """All files, by their paths below the site's root; the entry comes last."""
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """All files, by their paths below the site's root; the entry comes last. Nothing is kept: asked again, it works again."""
         self.start()
-        if self._large is None or self._data is None:
-            data = search_data(self.base, self.domains, self.synonyms)
-        else:
-            data = self._data()
-            yield from self._pieces(self._large, data)
-        name, content = _script("index", "kbSearchData", data)
-        yield f"{FOLDER}/{name}", content
-        yield ENTRY, _call("kbSearchEntry", {"data": name})
-
-    def _pieces(self, large: LargeIndex, data: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-        """The pieces of a large base; what they hold is taken out of the data, where they are is noted there."""
-        order = _order(self.base)
-        version = hashlib.sha256()
-        for path, content in texts(self.base.entries, order):
-            version.update(content)
-            yield f"{FOLDER}/{path}", content
-        chunks = []
-        for first, name, file in large.run.chunks():
-            chunks += [first, name]
-            yield f"{FOLDER}/{CHUNKS}/{name}.pf_index", file.read_bytes()
-        words, content = _script("words", "kbSearchVocabulary", vocabulary(data, large.latin))
-        yield f"{FOLDER}/{words}", content
-        pieces = {"chunks": " ".join(chunks), "texts": version.hexdigest()[:12], "vocabulary": words}
-        data["engine"] = {"kind": "pagefind", **pieces, **table(self.base.entries, order)}
+        begun, self._begun = self._begun, None
+        assert begun is not None  # noqa: S101 - just started
+        return begun()
 
 
 def build_search(
@@ -97,6 +73,29 @@ def build_search(
 ) -> SearchAssets:
     """The search of a base, not begun yet."""
     return SearchAssets(base, domains, synonyms, engine)
+
+
+def _files(
+    base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms, engine: SearchEngine
+) -> tuple[tuple[str, bytes], ...]:
+    large = is_large(base.entries) if engine is SearchEngine.AUTO else engine is SearchEngine.CHUNKS
+    data, files = _large(base, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
+    name, content = _script("index", "kbSearchData", data)
+    entry = _call("kbSearchEntry", {"data": name, "engine": data["engine"]["kind"]})
+    return (*((f"{FOLDER}/{path}", file) for path, file in (*files, (name, content))), (ENTRY, entry))
+
+
+def _large(
+    base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms
+) -> tuple[dict[str, Any], tuple[tuple[str, bytes], ...]]:
+    """The data file of a large base as plain values, and the files of its pieces."""
+    order = _order(base)
+    data = common_data(base, synonyms)
+    found = pieces(base.entries, _documents(base, domains), order)
+    words = _script("words", "kbSearchVocabulary", vocabulary(data, found.latin))
+    where = {"version": found.version, "beginnings": front_coded(found.beginnings), "vocabulary": words[0]}
+    data["engine"] = {"kind": "chunks", **where, **table(base.entries, order)}
+    return data, (*found.files, words)
 
 
 def _script(name: str, function: str, argument: object) -> tuple[str, bytes]:

@@ -173,15 +173,13 @@ def test_a_large_base_is_searched_on_when_a_new_build_takes_its_pieces_away(
     page.goto(serve(site, "/kb/") + "search/?q=迁移学习")
     shows(page, "迁移学习")
     folder = site / "assets" / "search"
-    (folder / "pagefind").rename(folder / "gone")
-    (folder / "pagefind").mkdir()
     (data,) = folder.glob("index-*.js")
     text = data.read_text(encoding="utf-8")
-    for chunk in (folder / "gone").iterdir():
-        chunk.rename(folder / "pagefind" / f"9{chunk.name}")
-        text = text.replace(chunk.stem, f"9{chunk.stem}")
-    (folder / "index-new.js").write_text(text, encoding="utf-8")
-    (folder / "entry.js").write_text('kbSearchEntry({"data":"index-new.js"})', encoding="utf-8")
+    (chunks,) = (folder / "chunks").iterdir()
+    for pieces in (chunks, folder / "texts" / chunks.name):
+        pieces.rename(pieces.with_name("another"))
+    (folder / "index-new.js").write_text(text.replace(chunks.name, "another"), encoding="utf-8")
+    (folder / "entry.js").write_text('kbSearchEntry({"data":"index-new.js","engine":"chunks"})', encoding="utf-8")
     page.fill(INPUT, "外汇")
     shows(page, "外汇")
     assert order(page)[0] == "19"

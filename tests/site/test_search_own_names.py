@@ -30,7 +30,7 @@ LEAST_LEFT_OUT = 0.8
 """A name without one of its characters is often another name."""
 
 
-@pytest.mark.parametrize(("seed", "engine"), [(1, SearchEngine.LUNR), (2, SearchEngine.LUNR), (1, SearchEngine.PAGEFIND)])
+@pytest.mark.parametrize(("seed", "engine"), [(1, SearchEngine.LUNR), (2, SearchEngine.LUNR), (1, SearchEngine.CHUNKS)])
 def test_own_names_find_their_questions(
     seed: int, engine: SearchEngine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

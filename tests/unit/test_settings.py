@@ -79,6 +79,6 @@ def test_synonyms() -> None:
 def test_the_search_engine() -> None:
     """Chosen by size unless the owner says which; what is none of them is told."""
     assert read("").engine is SearchEngine.AUTO
-    assert read("search:\n  engine: pagefind\n").engine is SearchEngine.PAGEFIND
+    assert read("search:\n  engine: chunks\n").engine is SearchEngine.CHUNKS
     _, (problem,) = read_settings(SourceText("kb.yml", "search:\n  engine: solr\n"))
-    assert (problem.code, problem.hint) == ("KB303", "expected one of auto, lunr, pagefind")
+    assert (problem.code, problem.hint) == ("KB303", "expected one of auto, lunr, chunks")

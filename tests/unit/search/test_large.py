@@ -1,36 +1,39 @@
-"""The index for large bases: what travels, that Pagefind makes of it what was meant, and when it is chosen."""
+"""The index for large bases: what travels, in which form, and when it is chosen."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import random
+from array import array
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from generator.model import SearchEngine, Synonyms
 from generator.paths import ROOT
-from generator.search import build_search, engine_pagefind
+from generator.search import build_search, chunks, engine_chunks
 from generator.search.analyzer import analyze, normal
+from generator.search.chunks import InvertedIndex, packed, streams
+from generator.search.coding import characters, front_coded
 from generator.search.documents import read_document
-from generator.search.engine_pagefind import saying, slices, table, vocabulary
-from generator.search.pagefind import PagefindError, PagefindRun
-from generator.search.postings import read_postings, weight_of, word_of
+from generator.search.engine_chunks import saying, table, vocabulary
+from generator.search.postings import index_terms, read_postings
 from generator.search.size import is_large
 from tests.unit.search.test_build import BASE, CONCEPT, MEDICAL, OTHER, SYNONYMS, base, entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VECTORS: dict[str, Any] = json.loads((ROOT / "tests" / "data" / "search" / "postings.json").read_text(encoding="utf-8"))
+    import pytest
+
+VECTORS: dict[str, Any] = json.loads((ROOT / "tests" / "data" / "search" / "chunks.json").read_text(encoding="utf-8"))
 FIRST = BASE.entries[0]
 DOCUMENT = read_document(FIRST, {domain.id: domain for domain in (MEDICAL, OTHER)}, {CONCEPT.id: CONCEPT})
 
 
 def large(**more: SearchEngine) -> dict[str, bytes]:
     """All files of the base with the large engine."""
-    return dict(build_search(BASE, BASE.domains, SYNONYMS, **{"engine": SearchEngine.PAGEFIND, **more}).files())
+    return dict(build_search(BASE, BASE.domains, SYNONYMS, **{"engine": SearchEngine.CHUNKS, **more}).files())
 
 
 def data_of(files: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - JSON
@@ -40,86 +43,106 @@ def data_of(files: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - JSO
     return json.loads(text[text.index("(") + 1 : text.rindex(")")])
 
 
-def test_weights_say_what_postings_say() -> None:
-    """Every combination has a weight of its own, in the 8 bits that Pagefind keeps; the browser's tests read the same list."""
-    for title, names, heads, times, sections, weight in VECTORS["weights"]:
-        assert weight_of(title | names << 1 | heads << 2 | sections << 3 | times << 6) == weight
-    assert sorted(row[-1] for row in VECTORS["weights"]) == list(range(1, 201))
-    assert weight_of(9 << 6 | 16) == weight_of(3 << 6 | 16)
-
-
-def test_words_that_pagefind_would_change_are_written_by_their_codes() -> None:
-    """What is no ASCII letter, digit or Han character; the browser's tests read the same list."""
-    assert [[term, word_of(term)] for term, _ in VECTORS["words"]] == VECTORS["words"]
-
-
 def test_titles_say_what_stands_outside_frames() -> None:
     """The planner counts the same way."""
     assert [[title, saying(normal(analyze(title)))] for title, _ in VECTORS["titles"]] == VECTORS["titles"]
 
 
 def test_postings_tell_field_section_and_times() -> None:
-    """Of a term of the title, one of a name, one of a head and one of the text; and the last character of a run."""
+    """Of a term of the title, one of a name, one of a head and one of the text; every character is a term, too."""
     postings = read_postings(FIRST, DOCUMENT)
     assert postings["分割"] == 1 | 16 | 64
     assert postings["医疗"] == 2
     assert postings["entropy"] == 2 | 4 | 16
     assert postings["医学"] == 16 | 64
-    assert postings["割"] == 16 | 64
-    assert "图" not in postings
+    assert postings["学"] == 16 | 64
+    assert postings["叉"] == 2 | 4 | 16
+
+
+def test_a_lone_character_is_counted_once() -> None:
+    """It is a run and a character at the same time."""
+    assert index_terms("树 a 决策") == ["树", "a", "决策", "决", "策"]
+
+
+def test_times_stop_at_three() -> None:
+    """Over all sections, and no further bit is touched."""
+    one = entry(1, "树", "树，树，树，树，树。", MEDICAL)
+    assert read_postings(one, read_document(one, {}, {CONCEPT.id: CONCEPT}))["树"] == 1 | 16 | 3 * 64
 
 
 def test_a_large_base_comes_in_pieces() -> None:
     """A text for each question, chunks, vocabulary, the data that names them, the entry last; the same twice."""
     files = large()
     assert list(files)[-1] == "assets/search/entry.js"
-    assert json.loads(files["assets/search/texts/0.json"])["title"] == "图像分割怎么做？"
     data, words = data_of(files, "index-"), data_of(files, "words-")
     assert "documents" not in data
     assert "terms" not in data
     engine = data["engine"]
-    assert engine["kinds"][engine["kindOf"][0]] == [[0], [1], 1, [1]]
-    assert (len(engine["kindOf"]), engine["numbers"], engine["titles"]) == (2, [], [4, 4])
-    chunks = engine["chunks"].split(" ")
-    assert chunks[::2] == sorted(chunks[::2])
-    assert {f"assets/search/pagefind/{name}.pf_index" for name in chunks[1::2]} == {path for path in files if "pagefind" in path}
-    assert "entropy" in words["latin"].split(" ")
+    assert json.loads(files[f"assets/search/texts/{engine['version']}/0.json"])["title"] == "图像分割怎么做？"
+    assert engine["kinds"][ord(engine["kindOf"][0]) - 40] == [[0], [1], 1, [1]]
+    assert (len(engine["kindOf"]), engine["titles"], engine["numbers"]) == (2, characters([4, 4]), [])
+    assert f"assets/search/chunks/{engine['version']}/0.bin" in files
+    assert "Aentropy" in words["latin"]
     assert files == large()
 
 
-def test_chunks_hold_our_words_and_weights() -> None:
-    """Pagefind neither stems, segments nor drops anything; a page without a word of its own keeps its number."""
-    files = large()
-    packed = b"".join(gzip.decompress(content) for path, content in sorted(files.items()) if path.endswith(".pf_index"))
-    assert b"\x66" + "医学".encode() in packed
-    posting = read_postings(FIRST, DOCUMENT)["医学"]
-    # One page, number 0, with the marker of its weight.
-    assert "医学".encode() + bytes([0x81, 0x83, 0x00, 0x82, *_negative(weight_of(posting))]) in packed
+def test_files_are_worked_out_again_when_asked_again() -> None:
+    """A preview asks once more with the pages that it has."""
+    assets = build_search(BASE, BASE.domains, SYNONYMS, SearchEngine.CHUNKS)
+    assert assets.files() == assets.files()
 
 
-def _negative(weight: int) -> bytes:
-    """``-1 - weight`` in CBOR."""
-    return bytes([0x20 | weight]) if weight < 24 else bytes([0x38, weight])
+def test_another_engine_begins_anew() -> None:
+    """Whatever has been begun for the first."""
+    assets = build_search(BASE, BASE.domains, SYNONYMS, SearchEngine.LUNR)
+    assets.start()
+    assert dict(replace(assets, engine=SearchEngine.CHUNKS).files()) == large()
 
 
-def test_slices_cut_the_vocabulary_into_equal_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many as it takes to keep each small; each is indexed on its own, and one list of chunks covers all."""
-    whole = data_of(large(), "index-")["engine"]["chunks"].split(" ")
-    assert {name.split("-")[0] for name in whole[1::2]} == {"0"}
-    monkeypatch.setattr(engine_pagefind, "LEAST_AT_ONCE", 8)
-    starts = slices([(FIRST, DOCUMENT)], 1)
-    assert starts == sorted(set(starts))
-    assert len(starts) == 2
-    parts = data_of(large(), "index-")["engine"]["chunks"].split(" ")
-    assert {name.split("-")[0] for name in parts[1::2]} == {"0", "1", "2"}
-    assert parts[::2] == sorted(parts[::2])
+def test_every_piece_is_another_one_when_any_has_changed() -> None:
+    """A page that knows an older build must not take pieces of a newer one for its own."""
+    other = base(entry(1, "图像分割怎么做？", "医学图像分割！", MEDICAL), BASE.entries[1])
+    files = dict(build_search(other, other.domains, SYNONYMS, SearchEngine.CHUNKS).files())
+    pieces = {path for path in large() if "/chunks/" in path or "/texts/" in path}
+    assert pieces
+    assert not pieces & files.keys()
+
+
+def test_a_chunk_is_written_as_browsers_read_it() -> None:
+    """The browser's tests read the same one."""
+    chunk = VECTORS["chunk"]
+    lists = [
+        (term, array("I", [number << 8 | posting for number, posting in zip(numbers, postings, strict=True)]))
+        for term, numbers, postings in chunk["terms"]
+    ]
+    assert b"".join(streams(lists)).hex() == chunk["hex"]
+    assert gzip.decompress(packed(streams(lists))).hex() == chunk["hex"]
+
+
+def test_words_and_numbers_are_written_as_browsers_read_them() -> None:
+    """The browser's tests read the same lists."""
+    assert [[words, front_coded(words)] for words, _ in VECTORS["words"]] == VECTORS["words"]
+    assert [[numbers, characters(numbers)] for numbers, _ in VECTORS["numbers"]] == VECTORS["numbers"]
+
+
+def test_chunks_are_ranges_of_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as keep each small, told apart by how they begin; a term with more postings than fill one has its own."""
+    index = InvertedIndex()
+    for number in range(3):
+        index.add(number, {"ab": 1, "\uff01": 1, "\U00020000": 1, **({} if number else {"aa": 2, "abc": 3, "abd": 4, "x": 5})})
+    assert index.terms() == ["aa", "ab", "abc", "abd", "x", "\U00020000", "\uff01"]
+    monkeypatch.setattr(chunks, "FULL", 2)
+    found = list(index.chunks())
+    assert [beginning for beginning, _ in found] == ["a", "ab", "abc", "x", "\U00020000", "\uff01"]
+    assert [gzip.decompress(file)[0] for _, file in found] == [1, 1, 2, 1, 1, 1]
+    assert gzip.decompress(found[2][1]) == bytes([2, 0, 3, 1, 2, 1, 1]) + b"abcd" + bytes([0, 0, 3, 4])
 
 
 def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
     """What travels with every first search is bounded; numbers are no words that anyone begins."""
-    monkeypatch.setattr(engine_pagefind, "MOST_WORDS", 1)
+    monkeypatch.setattr(engine_chunks, "MOST_WORDS", 1)
     data = {"words": "图像 3 损失 9", "terms": "优化 算法", "readings": {}}
-    assert vocabulary(data, ["adam", "12"]) == {"terms": "优化 算法 图像", "readings": {}, "latin": "adam"}
+    assert vocabulary(data, ["adam", "12"]) == {"terms": "A优化A图像A算法", "readings": {}, "latin": "Aadam"}
     assert data == {"words": "损失 9"}
 
 
@@ -127,15 +150,6 @@ def test_numbers_that_are_no_places_are_told() -> None:
     """As they are."""
     entries = base(entry(7, "题", "答。", MEDICAL), entry(2, "题", "答。", OTHER)).entries
     assert table(entries, {})["numbers"] == [7, 2]
-
-
-def test_what_pagefind_refuses_is_an_error() -> None:
-    """With what it says."""
-    run = PagefindRun(1)
-    run.add("0", [None])  # type: ignore[list-item]
-    run.launch()
-    with pytest.raises(PagefindError):
-        list(run.chunks())
 
 
 def test_the_engine_follows_the_size() -> None:
@@ -151,4 +165,4 @@ def test_the_engine_follows_the_size() -> None:
         found: str = data_of(files, "index-")["engine"]["kind"]
         return found
 
-    assert [kind(engine) for engine in (SearchEngine.AUTO, SearchEngine.LUNR)] == ["pagefind", "lunr"]
+    assert [kind(engine) for engine in (SearchEngine.AUTO, SearchEngine.LUNR)] == ["chunks", "lunr"]

@@ -1,33 +1,35 @@
-/** Pagefind's chunks behind `Engine`, for large bases: words, texts and the vocabulary come when a query needs them.
+/** An index in chunks behind `Engine`, for large bases: words, texts and the vocabulary come when a query needs them.
  *
  * Documents are named by their place in the base. Before its text has come, a document is a sketch of what the index knows of it. */
 
 import { isCjk } from "./analyzer.ts";
+import { NOBODY, readChunk, type Holders } from "./chunks.ts";
+import { numbersOf, wordsOf } from "./coding.ts";
 import { Document, type Table } from "./corpus.ts";
-import type { DocumentData, DomainData, PagefindIndex, VocabularyData } from "./data.ts";
+import type { ChunkIndex, DocumentData, DomainData, Vocabulary, VocabularyData } from "./data.ts";
 import type { Documents, Engine, Wanted } from "./engine.ts";
-import { POSTINGS, readChunk, wordOf, type Holders, type Posting } from "./postings.ts";
+import { FIELDS_MASK, PLACE, timesOf } from "./postings.ts";
 import { asked, Sketch, type Asked } from "./sketch.ts";
-import { PLACE, type Phrase } from "./survey.ts";
+import type { Phrase } from "./survey.ts";
 
 /** Where pieces of the index come from. */
 export interface Source {
-  chunk(name: string): Promise<ArrayBuffer>;
+  chunk(number: number): Promise<ArrayBuffer>;
   text(place: string): Promise<DocumentData>;
   vocabulary(): Promise<VocabularyData>;
 }
 
-/** Terms whose weights are kept spread out, a byte for every document. */
+/** Terms whose postings are kept spread out, a byte for every document. */
 const MOST_SPREAD = 400;
-const NOTHING: Posting = POSTINGS[0]!;
 
-export class PagefindEngine implements Engine, Documents {
+export class ChunkEngine implements Engine, Documents {
   readonly page = 10;
-  vocabulary: VocabularyData | undefined;
+  vocabulary: Vocabulary | undefined;
   words: readonly string[] = [];
   readonly size: number;
-  readonly #first: string[] = [];
-  readonly #names: string[] = [];
+  readonly titles: readonly number[];
+  readonly #kindOf: readonly number[];
+  readonly #beginnings: readonly string[];
   readonly #chunks = new Map<number, ReadonlyMap<string, Holders>>();
   readonly #wanted = new Set<number>();
   readonly #spread = new Map<string, Uint8Array>();
@@ -41,16 +43,14 @@ export class PagefindEngine implements Engine, Documents {
   #sketches = new Map<string, Sketch>();
 
   constructor(
-    private readonly index: PagefindIndex, private readonly source: Source, private readonly domains: readonly DomainData[],
+    private readonly index: ChunkIndex, private readonly source: Source, private readonly domains: readonly DomainData[],
     private readonly table: Table, frames: readonly string[],
   ) {
-    this.size = index.kindOf.length;
+    this.#kindOf = numbersOf(index.kindOf);
+    this.titles = numbersOf(index.titles);
+    this.size = this.titles.length;
+    this.#beginnings = wordsOf(index.beginnings);
     this.#frames = new Set(frames);
-    index.chunks.split(" ").forEach((piece, at) => (at % 2 ? this.#names : this.#first).push(piece));
-  }
-
-  get titles(): readonly number[] {
-    return this.index.titles;
   }
 
   about(query: string): void {
@@ -58,7 +58,7 @@ export class PagefindEngine implements Engine, Documents {
     this.#open.clear();
     this.#sketches.clear();
     this.#ask(query);
-    for (const { term } of this.#questions[0]?.places ?? []) this.#weights(term);
+    for (const { term } of this.#questions[0]?.places ?? []) this.#postings(term);
   }
 
   has(term: string): boolean {
@@ -82,7 +82,7 @@ export class PagefindEngine implements Engine, Documents {
     this.#ask(text);
     let found = this.#found.get(text);
     if (!found) {
-      const spread = terms.map((term) => this.#weights(term));
+      const spread = terms.map((term) => this.#postings(term));
       if (!terms.length || spread.some((one) => one === undefined)) return NOWHERE;
       found = this.#common(terms, spread as Uint8Array[]);
       if (this.#found.size > MOST_SPREAD) this.#found.clear();
@@ -110,7 +110,7 @@ export class PagefindEngine implements Engine, Documents {
   }
 
   async #load(chunk: number): Promise<void> {
-    this.#chunks.set(chunk, await readChunk(await this.source.chunk(this.#names[chunk]!)));
+    this.#chunks.set(chunk, await readChunk(await this.source.chunk(chunk)));
   }
 
   async #fetch(key: string): Promise<void> {
@@ -119,8 +119,9 @@ export class PagefindEngine implements Engine, Documents {
   }
 
   async #learn(): Promise<void> {
-    this.vocabulary = await this.source.vocabulary();
-    this.words = this.vocabulary.latin.split(" ");
+    const { terms, readings, latin } = await this.source.vocabulary();
+    this.words = wordsOf(latin);
+    this.vocabulary = { terms: wordsOf(terms).join(" "), readings };
     this.#known = new Set(this.words);
   }
 
@@ -137,74 +138,53 @@ export class PagefindEngine implements Engine, Documents {
     let sketch = this.#sketches.get(key);
     if (!sketch) {
       const place = Number(key);
-      sketch = new Sketch(key, this.#data(place), this.index.titles[place]!, this.#frames, this.#questions, (term) => POSTINGS[this.#weights(term)?.[place] ?? 0] ?? NOTHING);
+      sketch = new Sketch(key, this.#data(place), this.titles[place]!, this.#frames, this.#questions, (term) => this.#postings(term)?.[place] ?? 0);
       this.#sketches.set(key, sketch);
     }
     return sketch;
   }
 
   #data(place: number): DocumentData {
-    const [domains, mentions, formulas, sections] = this.index.kinds[this.index.kindOf[place]!]!;
+    const [domains, mentions, formulas, sections] = this.index.kinds[this.#kindOf[place]!]!;
     const number = this.index.numbers.length ? this.index.numbers[place]! : place + 1;
     return { id: String(place), number, title: "", url: "", domains, mentions, formulas, sections, passages: [] };
   }
 
   /** Documents that hold all of the terms in one field: those of the rarest that have the others there, too. */
   #common(terms: readonly string[], spread: readonly Uint8Array[]): Phrase {
-    const places = terms.map((term) => this.#places(term)).reduce((one, other) => (other.length < one.length ? other : one));
+    const rarest = terms.map((term) => this.#holders(term)!.documents).reduce((one, other) => (other.length < one.length ? other : one));
     const documents: number[] = [], where: number[] = [];
-    for (let index = 0; index < places.length; index++) {
-      const place = places[index]!;
-      let fields = 255, times = 3;
-      for (const weights of spread) {
-        const weight = weights[place]!;
-        fields &= FIELDS_OF[weight]!;
-        times = Math.min(times, POSTINGS[weight]!.times);
+    for (let index = 0; index < rarest.length; index++) {
+      const place = rarest[index]!;
+      let fields = PLACE.times - 1, times = 3;
+      for (const postings of spread) {
+        const posting = postings[place]!;
+        fields &= posting;
+        times = Math.min(times, timesOf(posting));
       }
-      if (!(fields & ANY_FIELD) && !times) continue;
+      if (!(fields & FIELDS_MASK) && !times) continue;
       documents.push(place);
-      where.push(fields | times << 3);
+      where.push(fields | times * PLACE.times);
     }
     return { documents, where };
   }
 
-  #places(term: string): ArrayLike<number> {
-    const holders = isLone(term) ? undefined : this.#holders(term);
-    if (holders) return holders.documents;
-    const found: number[] = [];
-    this.#weights(term)!.forEach((weight, place) => { if (weight) found.push(place); });
-    return found;
-  }
-
-  /** The weight of a term in every document; none before its chunks have come. */
-  #weights(term: string): Uint8Array | undefined {
-    let weights = this.#spread.get(term);
-    if (weights) return weights;
-    const all = isLone(term) ? this.#beginning(term) : [this.#holders(term)];
-    if (all.some((one) => one === undefined)) return undefined;
-    weights = new Uint8Array(this.size);
-    for (const { documents, weights: own } of all as Holders[]) documents.forEach((place, index) => { weights![place] = stronger(weights![place]!, own[index]!); });
+  /** The posting of a term in every document; none before its chunk has come. */
+  #postings(term: string): Uint8Array | undefined {
+    let spread = this.#spread.get(term);
+    if (spread) return spread;
+    const holders = this.#holders(term);
+    if (!holders) return undefined;
+    spread = new Uint8Array(this.size);
+    for (let index = 0; index < holders.documents.length; index++) spread[holders.documents[index]!] = holders.postings[index]!;
     if (this.#spread.size > MOST_SPREAD) this.#spread.clear();
-    this.#spread.set(term, weights);
-    return weights;
+    this.#spread.set(term, spread);
+    return spread;
   }
 
   #holders(term: string): Holders | undefined {
-    const word = wordOf(term);
-    const chunk = this.#chunks.get(this.#want(this.#chunkOf(word)));
-    return chunk && (chunk.get(word) ?? { documents: new Uint32Array(), weights: new Uint8Array() });
-  }
-
-  /** All words that begin with a character: every place where it stands begins one. */
-  #beginning(character: string): (Holders | undefined)[] {
-    const found: (Holders | undefined)[] = [];
-    const last = this.#chunkOf(`${character}\uffff`);
-    for (let chunk = this.#chunkOf(character); chunk <= last; chunk++) {
-      const words = this.#chunks.get(this.#want(chunk));
-      if (!words) found.push(undefined);
-      else for (const [word, holders] of words) if (word.startsWith(character)) found.push(holders);
-    }
-    return found;
+    const chunk = this.#chunks.get(this.#want(this.#chunkOf(term)));
+    return chunk && (chunk.get(term) ?? NOBODY);
   }
 
   #want(chunk: number): number {
@@ -212,28 +192,21 @@ export class PagefindEngine implements Engine, Documents {
     return chunk;
   }
 
-  /** The chunk in whose range a word lies. */
-  #chunkOf(word: string): number {
-    let low = 0, high = this.#first.length;
+  /** The chunk in whose range a term lies. */
+  #chunkOf(term: string): number {
+    let low = 0, high = this.#beginnings.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#first[middle]! <= word) low = middle + 1;
+      if (this.#beginnings[middle]! <= term) low = middle + 1;
       else high = middle;
     }
     return Math.max(0, low - 1);
   }
 }
 
-/** Bits of `PLACE` that a weight stands for, but for the times. */
-const FIELDS_OF = Uint8Array.from(POSTINGS, ({ title, names, heads, sections }) =>
-  Number(title) * PLACE.title + Number(names) * PLACE.names + Number(heads) * PLACE.heads + sections * PLACE.sections);
-const ANY_FIELD = PLACE.title | PLACE.names | PLACE.heads;
 const NOWHERE: Phrase = { documents: [], where: [] };
 const NUMBER = /^\d+$/;
 const isLone = (term: string): boolean => isCjk(term) && Array.from(term).length === 1;
-
-/** Of two weights of one document the one that says more: the higher one says title, or else more of the text. */
-const stronger = (one: number, other: number): number => (POSTINGS[one]!.title || one > other && !POSTINGS[other]!.title ? one : other);
 
 /** Terms as the text they were cut from: bigrams overlap, words have a blank between them. */
 function joined(terms: readonly string[]): string {

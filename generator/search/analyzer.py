@@ -71,12 +71,13 @@ def fold(text: str, table: Mapping[str, str] | None = None) -> str:
         return "".join(_fold_cluster(cluster, table) for cluster in _clusters(text))
     if text.isascii():
         return text.lower()
-    new = {char for char in text if char not in _PLAIN}
-    marks = {char for char in new if unicodedata.category(char)[0] == "M"}
-    _PLAIN.update(new - marks)
-    if not marks:
-        return text.translate(_FOLDS)
-    return "".join(_fold_cluster(cluster, simplified()) for cluster in _clusters(text))
+    if not _PLAIN.issuperset(text):
+        new = set(text) - _PLAIN
+        marks = {char for char in new if unicodedata.category(char)[0] == "M"}
+        _PLAIN.update(new - marks)
+        if marks:
+            return "".join(_fold_cluster(cluster, simplified()) for cluster in _clusters(text))
+    return text.translate(_FOLDS)
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -142,6 +143,15 @@ def terms(pieces: tuple[Run, ...]) -> tuple[str, ...]:
 def bigrams(text: str) -> tuple[str, ...]:
     """Every two neighbouring characters; a lone character as it is."""
     return tuple(map(add, text, text[1:])) if len(text) > 1 else (text,)
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The runs of any text without their places: what they are, and whether they are CJK."""
+    folded = fold(text)
+    kinds = folded.translate(_KINDS)
+    for match in _RUN.finditer(kinds):
+        start, end = match.span()
+        yield folded[start:end], kinds[start] == "c"
 
 
 @lru_cache(maxsize=_REMEMBERED)

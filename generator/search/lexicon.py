@@ -7,11 +7,12 @@ call a thing: rows of words in titles, headings and list heads, names and domain
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model import PassageRole
-from generator.search.analyzer import analyze, normal
+from generator.search.analyzer import analyze, normal, pieces
 from generator.search.frames import FRAMES, LIGHT
 from generator.search.segment import cutter, find_words
 
@@ -40,17 +41,20 @@ def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
     """The lexicon of a base; ``names`` are further words of the owner's, such as synonyms."""
     passages = [passage for entry in base.entries for passage in entry.question.passages]
     titles = [entry.question.title for entry in base.entries]
-    runs = [run for text in (*titles, *(passage.text for passage in passages)) for run in _cjk(text)]
+    runs: Counter[str] = Counter()
+    for text, times in Counter((*titles, *(passage.text for passage in passages))).items():
+        for run in _cjk(text):
+            runs[run] += times
     words = find_words(runs)
-    heads = [passage.text for passage in passages if passage.role is not PassageRole.TEXT]
+    heads = {passage.text for passage in passages if passage.role is not PassageRole.TEXT}
     called = [name for concept in base.concepts for name in names_of(concept)]
     called += [domain.name for domain in base.domains]
     whole = [*called, *names, *(name for entry in base.entries for name in entry.question.notes.aliases)]
     divide = cutter(words)
     distinct = {run for text in {*titles, *heads, *called} for run in _cjk(text)}
     terms = {term for run in distinct for term in _rows(divide(run))}
-    heads = [_BRACKET.split(head)[0] for head in heads]
-    terms |= {run for text in (*whole, *heads) for run in _cjk(text) if len(run) <= _LONGEST_TERM}
+    bare = {_BRACKET.split(head)[0] for head in heads}
+    terms |= {run for text in (*whole, *bare) for run in _cjk(text) if len(run) <= _LONGEST_TERM}
     return Lexicon(words, tuple(sorted(terms - words.keys() - _FRAMES)), (*runs, *(r for c in whole for r in _cjk(c))))
 
 
@@ -60,16 +64,16 @@ def names_of(concept: Concept) -> tuple[str, ...]:
 
 
 def _cjk(text: str) -> Iterator[str]:
-    return (run.text for run in analyze(text) if run.cjk)
+    return (piece for piece, cjk in pieces(text) if cjk)
 
 
-def _rows(pieces: Sequence[str]) -> Iterator[str]:
+def _rows(words: Sequence[str]) -> Iterator[str]:
     """Up to four words in a row without a frame between them."""
-    for start in range(len(pieces)):
+    for start in range(len(words)):
         row = ""
-        for piece in pieces[start : start + _MOST_WORDS]:
-            if piece in _CUTS:
+        for word in words[start : start + _MOST_WORDS]:
+            if word in _CUTS:
                 break
-            row += piece
+            row += word
             if 1 < len(row) <= _LONGEST_TERM and row not in _FRAMES:
                 yield row

@@ -8,11 +8,12 @@ running text has it, up to three times. Index terms are the words and bigrams of
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
 from generator.model import PassageRole, SectionKind
-from generator.search.analyzer import analyze
+from generator.search.analyzer import pieces
 
 if TYPE_CHECKING:
     from generator.model import Entry
@@ -27,20 +28,22 @@ _MOST_TIMES = 3
 def read_postings(entry: Entry, document: Document) -> dict[str, int]:
     """Every index term of a document with its posting."""
     found: defaultdict[str, int] = defaultdict(int)
-    for field, texts in ((_TITLE, document.fields["title"]), (_NAME, document.fields["names"])):
-        for text in texts:
-            for term in index_terms(text):
-                found[term] |= field
-    running: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for text in document.fields["title"]:
+        for term in index_terms(text):
+            found[term] |= _TITLE
+    for name in document.fields["names"]:
+        for term in _terms_of_name(name):
+            found[term] |= _NAME
+    running: defaultdict[int, list[str]] = defaultdict(list)
     for passage in entry.question.passages:
         section = _SECTION[passage.section]
         if passage.role is PassageRole.TEXT:
-            running[section].update(index_terms(passage.text))
+            running[section].append(passage.text)
             continue
         for term in index_terms(passage.text):
             found[term] |= _HEAD | section
-    for section, counts in running.items():
-        for term, times in counts.items():
+    for section, texts in running.items():
+        for term, times in Counter(index_terms("\n".join(texts))).items():
             found[term] = (found[term] | section) + times * _TIMES
     # More than three times count as three.
     highest = _MOST_TIMES * _TIMES
@@ -50,10 +53,16 @@ def read_postings(entry: Entry, document: Document) -> dict[str, int]:
 def index_terms(text: str) -> list[str]:
     """The index terms of a text, repeated as they recur."""
     found: list[str] = []
-    for run in analyze(text):
-        if run.cjk:
-            found += map(add, run.text, run.text[1:])
-            found += run.text
+    for piece, cjk in pieces(text):
+        if cjk:
+            found += map(add, piece, piece[1:])
+            found += piece
         else:
-            found.append(run.text)
+            found.append(piece)
     return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _terms_of_name(name: str) -> frozenset[str]:
+    """A name stands in many documents."""
+    return frozenset(index_terms(name))

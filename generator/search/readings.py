@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.seg.mmseg import seg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,9 +44,10 @@ def special_readings(texts: Iterable[str]) -> dict[str, str]:
     """Characters that the common table lacks or gets wrong in these texts, with their readings, the usual one first."""
     usual = dict(zip(common_characters(), _common_readings(), strict=True))
     heard: defaultdict[str, set[str]] = defaultdict(set)
-    for text in set(texts):
-        syllables = lazy_pinyin(text, errors=_each)  # type: ignore[arg-type]  # pypinyin accepts a list, its stubs do not say so
-        for char, syllable in zip(text, syllables, strict=True):
+    # What a character sounds like hangs on the word it stands in, so every word need be read once only.
+    for word in {word for text in set(texts) for word in seg.cut(text)}:
+        syllables = lazy_pinyin(word, errors=_each)  # type: ignore[arg-type]  # pypinyin accepts a list, its stubs do not say so
+        for char, syllable in zip(word, syllables, strict=True):
             if syllable.isascii():
                 heard[char].add(_plain(syllable))
     special = {char: sounds for char, sounds in heard.items() if sounds != {usual.get(char)}}

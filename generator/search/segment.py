@@ -8,18 +8,21 @@ What no candidate covers is taken whole between its neighbours. Cost is linear i
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from generator.search.frames import FRAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 _LONGEST = 6
 _ROUNDS = 4
-_LEAST_COUNT = 2
+_LEAST_COUNT = _LEAST_VARIETY = 2
 _LONGEST_REST = 4
 _SHORTEST, _LONGEST_COMPOUND = 2, 4
 _FRAMES = frozenset(FRAMES)
@@ -28,14 +31,18 @@ _JOINS = frozenset("和与及是等如为")
 _EDGES = frozenset("在和与或及是对等如为被把从并其到将会更较以可来上中有用个各需使由向多")
 
 
-def find_words(texts: Iterable[str]) -> dict[str, int]:
-    """Words of two characters or more with their counts, frames left out; sorted, so equal texts give equal bytes."""
-    distinct = Counter(texts)
-    candidates = _candidates(distinct)
+def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
+    """Words of two characters or more with their counts, frames left out; sorted, so equal texts give equal bytes.
+
+    ``distinct`` are CJK runs and how often each occurs.
+    """
+    recurring = varied(distinct)
+    candidates = {piece: count for piece, count in recurring.items() if not _is_loose(piece, recurring)}
     model: Mapping[str, float] = candidates
     counts: Counter[str] = Counter()
     # Every model holds some of the candidates, so where these stand in a run is looked up once.
-    runs = [(text, times, _pieces(text, candidates)) for text, times in distinct.items()]
+    find = _finder(candidates)
+    runs = [(text, times, find(text)) for text, times in distinct.items()]
     for _ in range(_ROUNDS):
         counts = Counter()
         costs, unknown = _costs(model)
@@ -48,8 +55,7 @@ def find_words(texts: Iterable[str]) -> dict[str, int]:
         for rest in _rests(_cut(text, pieces, costs, unknown)):
             counts[rest] += times
     for word in [word for word in counts if len(word) >= 2 * _SHORTEST]:
-        inner = {word[start:end] for start in range(len(word)) for end in range(start + 2, len(word) + 1)} - {word}
-        parts = cut(word, {piece: candidates[piece] for piece in sorted(inner) if piece in candidates})
+        parts = _parts(word, candidates)
         if all(part in candidates for part in parts):
             counts.update({part: int(candidates[part]) for part in parts if part not in counts})
             if len(word) > _LONGEST_COMPOUND:
@@ -57,24 +63,28 @@ def find_words(texts: Iterable[str]) -> dict[str, int]:
     return {word: count for word, count in sorted(counts.items()) if len(word) > 1 and word not in _FRAMES}
 
 
-def cut(text: str, counts: Mapping[str, float]) -> list[str]:
-    """The likeliest division of a run into counted words, frames and single characters."""
-    return cutter(counts)(text)
+def _parts(word: str, candidates: Mapping[str, float]) -> list[str]:
+    """The likeliest division of a word into other candidates, frames and single characters."""
+    inner = {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)}
+    costs, unknown = _costs({piece: candidates[piece] for piece in inner - {word} if piece in candidates}, inner & _FRAMES)
+    pieces = [[(start, word[start:end]) for start in range(end - 1)] for end in range(1, len(word) + 1)]
+    return _cut(word, pieces, costs, unknown)
 
 
 def cutter(counts: Mapping[str, float]) -> Callable[[str], list[str]]:
-    """``cut`` for many texts: what a piece costs is reckoned once."""
+    """Divides runs into the likeliest counted words, frames and single characters."""
     costs, unknown = _costs(counts)
-    return lambda text: _cut(text, _pieces(text, costs), costs, unknown)
+    find = _finder(costs)
+    return lambda text: _cut(text, find(text), costs, unknown)
 
 
-def _costs(counts: Mapping[str, float]) -> tuple[dict[str, float], float]:
+def _costs(counts: Mapping[str, float], frames: Collection[str] = _FRAMES) -> tuple[dict[str, float], float]:
     """What each piece costs, and what an unknown character does."""
     total = sum(counts.values()) + 1
     costs: dict[str, float] = {}
     for piece, count in counts.items():
         costs[piece] = log(total / count)
-    for piece in _FRAMES:
+    for piece in frames:
         costs[piece] = log(total / 20) if len(piece) > 1 else log(total / 2)
     return costs, log(total) + 1
 
@@ -83,62 +93,68 @@ _Pieces = list[list[tuple[int, str]]]
 """Of every end in a run where pieces of two characters and more begin that end there, and the pieces."""
 
 
-def _pieces(text: str, known: Container[str]) -> _Pieces:
-    return [
-        [
-            (start, piece)
-            for start in range(max(0, end - _LONGEST), end - 1)
-            if (piece := text[start:end]) in known or piece in _FRAMES
-        ]
-        for end in range(1, len(text) + 1)
-    ]
+def _finder(known: Iterable[str]) -> Callable[[str], _Pieces]:
+    """Finds known pieces and frames in runs, one within another."""
+    pieces = [piece for piece in {*known, *_FRAMES} if 1 < len(piece) <= _LONGEST]
+    automaton = AhoCorasick(pieces)
+
+    def find(text: str) -> _Pieces:
+        found: _Pieces = [[] for _ in text]
+        for piece, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            found[end - 1].append((start, pieces[piece]))
+        return found
+
+    return find
 
 
 def _cut(text: str, pieces: _Pieces, costs: Mapping[str, float], unknown: float) -> list[str]:
-    best: list[tuple[float, int]] = [(0.0, 0)]
+    # Of every end the cheapest cost to get there, and where the last piece begins then, the earliest of equals.
+    best, begins = [0.0], [0]
     for last, ending in enumerate(pieces):
         # A single character may always stand alone.
-        top = (best[last][0] + costs.get(text[last], unknown), last)
+        least, begin = best[last] + costs.get(text[last], unknown), last
         for start, piece in ending:
             cost = costs.get(piece)
-            if cost is not None:
-                top = min(top, (best[start][0] + cost, start))
-        best.append(top)
+            if cost is None:
+                continue
+            cost += best[start]
+            if cost < least or (cost == least and start < begin):
+                least, begin = cost, start
+        best.append(least)
+        begins.append(begin)
     words, end = [], len(text)
     while end:
-        start = best[end][1]
+        start = begins[end]
         words.append(text[start:end])
         end = start
     return words[::-1]
 
 
-def _candidates(distinct: Mapping[str, int]) -> dict[str, float]:
-    counts: dict[str, int] = {}
-    # The first surroundings of a piece, as long as it has met no others; two different ones are variety enough.
-    left: dict[str, str | None] = {}
-    right: dict[str, str | None] = {}
-    for order, (text, times) in enumerate(distinct.items()):
-        size = len(text)
-        for start in range(size - 1):
-            # An end of the run is a surrounding of its own, a different one each time.
-            before = text[start - 1] if start else f"<{order}"
-            for end in range(start + 2, min(size, start + _LONGEST) + 1):
-                piece = text[start:end]
-                behind = text[end] if end < size else f">{order}"
-                if piece not in counts:
-                    counts[piece], left[piece], right[piece] = times, before, behind
-                    continue
-                counts[piece] += times
-                if left[piece] != before:
-                    left[piece] = None
-                if right[piece] != behind:
-                    right[piece] = None
-    varied = {
-        piece: float(count)
-        for piece, count in counts.items()
-        if count >= _LEAST_COUNT and left[piece] is None and right[piece] is None
-    }
-    return {piece: count for piece, count in varied.items() if not _is_loose(piece, varied)}
+def varied(distinct: Mapping[str, int]) -> dict[str, float]:
+    """Pieces of two to six characters that recur, each before and behind two different things, and their counts."""
+    counted = [_counted(distinct, size) for size in range(_SHORTEST, _LONGEST + 2)]
+    found: dict[str, float] = {}
+    for size, (counts, longer) in enumerate(pairwise(counted), _SHORTEST):
+        # Each end of a run is a surrounding of its own.
+        left = Counter(text[:size] for text in distinct)
+        right = Counter(text[-size:] for text in distinct)
+        left.update(piece[1:] for piece in longer)
+        right.update(piece[:-1] for piece in longer)
+        found |= {
+            piece: float(count)
+            for piece, count in counts.items()
+            if count >= _LEAST_COUNT and left[piece] >= _LEAST_VARIETY and right[piece] >= _LEAST_VARIETY
+        }
+    return found
+
+
+def _counted(texts: Mapping[str, int], size: int) -> dict[str, int]:
+    """How often each piece of a size occurs."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for text, times in texts.items():
+        for start in range(len(text) - size + 1):
+            counts[text[start : start + size]] += times
+    return counts
 
 
 def _is_loose(piece: str, words: Mapping[str, float]) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST = 6
+_LEAST_COUNT = 2
 _FRAMES = frozenset(FRAMES)
 
 
@@ -39,3 +40,32 @@ def _cost(piece: str, counts: Mapping[str, float], total: float) -> float | None
     if piece in counts:
         return log(total / counts[piece])
     return log(total) + 1 if len(piece) == 1 else None
+
+
+def varied(distinct: Mapping[str, int]) -> dict[str, float]:
+    """Pieces that recur, each before and behind two different things, and their counts."""
+    counts: dict[str, int] = {}
+    # The first surroundings of a piece, as long as it has met no others; two different ones are variety enough.
+    left: dict[str, str | None] = {}
+    right: dict[str, str | None] = {}
+    for order, (text, times) in enumerate(distinct.items()):
+        size = len(text)
+        for start in range(size - 1):
+            # An end of the run is a surrounding of its own, a different one each time.
+            before = text[start - 1] if start else f"<{order}"
+            for end in range(start + 2, min(size, start + _LONGEST) + 1):
+                piece = text[start:end]
+                behind = text[end] if end < size else f">{order}"
+                if piece not in counts:
+                    counts[piece], left[piece], right[piece] = times, before, behind
+                    continue
+                counts[piece] += times
+                if left[piece] != before:
+                    left[piece] = None
+                if right[piece] != behind:
+                    right[piece] = None
+    return {
+        piece: float(count)
+        for piece, count in counts.items()
+        if count >= _LEAST_COUNT and left[piece] is None and right[piece] is None
+    }

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.analyzer import analyze, fold, normal, runs, terms
+from generator.search.analyzer import analyze, fold, normal, pieces, runs, terms
 from generator.search.hant import parse_pairs, simplified
 from tests.unit.search import plain_analyzer
 
@@ -21,9 +21,9 @@ TEXTS = st.text(st.sampled_from("损失函数圖熵aBé1. -+#，。（）\n\u030
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_shared_cases(case: dict[str, object]) -> None:
     """Text in, normal form and index terms out, the same as in the browser."""
-    pieces = runs(fold(str(case["text"]), TABLE))
-    assert normal(pieces) == case["normal"]
-    assert list(terms(pieces)) == case["terms"]
+    found = runs(fold(str(case["text"]), TABLE))
+    assert normal(found) == case["normal"]
+    assert list(terms(found)) == case["terms"]
 
 
 @given(TEXTS | st.text(max_size=40))
@@ -34,6 +34,7 @@ def test_the_fast_analyzer_equals_the_plain_one(text: str) -> None:
     assert [(run.text, run.cjk, run.start, run.gap) for run in runs(plain.text)] == [
         (run.text, run.cjk, run.start, run.gap) for run in plain_analyzer.runs(plain.text)
     ]
+    assert list(pieces(text)) == [(run.text, run.cjk) for run in plain_analyzer.runs(plain.text)]
 
 
 @given(st.text(st.sampled_from("a1.+#网、 \u0301\u3099²Ⅷ"), max_size=12))

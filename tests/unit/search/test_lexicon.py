@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.search.everyday import EVERYDAY
 from generator.search.frames import FRAMES
 from generator.search.readings import common_characters, common_table, special_readings
-from generator.search.segment import cut, find_words
+from generator.search.segment import cutter, find_words, varied
 from tests.unit.search import plain_segment
 
 TEXTS = (
@@ -19,7 +21,7 @@ TEXTS = (
 
 def test_words_are_what_recurs_in_different_surroundings() -> None:
     """Recurring pieces are words, a piece that crosses two of them is not, what is left between words is one too."""
-    words = find_words(TEXTS)
+    words = find_words(Counter(TEXTS))
     assert {"优化", "算法", "模型", "梯度", "预测"} <= words.keys()
     assert "外汇" in words
     assert not {"化算", "的优", "模型的"} & words.keys()
@@ -28,13 +30,13 @@ def test_words_are_what_recurs_in_different_surroundings() -> None:
 @given(st.permutations(TEXTS))
 def test_the_order_of_texts_does_not_matter(texts: list[str]) -> None:
     """The same texts give the same words in the same order, however they come."""
-    assert list(find_words(texts).items()) == list(find_words(TEXTS).items())
+    assert list(find_words(Counter(texts)).items()) == list(find_words(Counter(TEXTS)).items())
 
 
 @given(st.text(st.sampled_from("优化算法的模型有哪些吗x"), max_size=20))
 def test_a_cut_loses_nothing(text: str) -> None:
     """The pieces of a cut, joined, are the text."""
-    assert "".join(cut(text, find_words(TEXTS))) == text
+    assert "".join(cutter(find_words(Counter(TEXTS)))(text)) == text
 
 
 @given(
@@ -43,12 +45,18 @@ def test_a_cut_loses_nothing(text: str) -> None:
 )
 def test_the_fast_cut_equals_the_plain_one(text: str, counts: dict[str, int]) -> None:
     """The same pieces, whatever is counted, frames and single characters too."""
-    assert cut(text, counts) == plain_segment.cut(text, counts)
+    assert cutter(counts)(text) == plain_segment.cut(text, counts)
+
+
+@given(st.dictionaries(st.text(st.sampled_from("优化算法型"), min_size=1, max_size=9), st.integers(1, 3), max_size=8))
+def test_the_fast_search_for_candidates_equals_the_plain_one(runs: dict[str, int]) -> None:
+    """The same pieces with the same counts."""
+    assert varied(runs) == plain_segment.varied(runs)
 
 
 def test_frames_are_no_words() -> None:
     """What only says how something is asked is never offered as a word."""
-    assert not set(FRAMES) & find_words(["有哪些优化算法", "有哪些模型", "有哪些指标", "模型有哪些"]).keys()
+    assert not set(FRAMES) & find_words(Counter(["有哪些优化算法", "有哪些模型", "有哪些指标", "模型有哪些"])).keys()
 
 
 def test_everyday_words_are_no_frames() -> None:

@@ -1,12 +1,13 @@
 """From generated pages to finished ones: the engine's runs, as many side by side as pay, and what each finished page holds.
 
 A page follows from its Markdown and from what all pages share (menu, theme, configuration), so one that an earlier build has made
-is taken from the memo. Of the others, those that stand in no menu do not know of each other and are dealt out; the first run
-builds all the rest as well: hand-written pages, assets. Whoever ran the engine over a page finishes it.
+is taken from the site it made. Of the others, those that stand in no menu do not know of each other and are dealt out; the first
+run builds all the rest as well: hand-written pages, assets. Whoever ran the engine over a page finishes it.
 """
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING
 from generator import engine
 from generator.check import base_path
 from generator.facts import PageFacts, read_page, share_targets
-from generator.finish import finish_page, settle_lines
+from generator.finish import finish_page
+from generator.lines import Places, settle_lines, shift_lines
 from generator.memo import pack
 from generator.parallel import in_turn, shares, workers
 from generator.pickling import by_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.diagnostics import Diagnostic
@@ -53,9 +55,10 @@ class Prepared:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A finished page: what it holds, how many formulas were set, and what could not be."""
+    """A finished page: what it holds, where it names lines of the text, how many formulas were set, and what could not be."""
 
     facts: PageFacts
+    places: Places
     formulas: int
     problems: tuple[Diagnostic, ...] = ()
 
@@ -68,34 +71,81 @@ class Assembly:
     problems: tuple[Diagnostic, ...] = ()
 
 
-class _KnownPages:
-    """The generated pages that the memo holds, and the keys of all."""
+@by_fields
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A page as the memo keeps it: the line in which its text begins, and size and time of its file, where its HTML is."""
 
-    def __init__(self, prepared: Prepared, docs_dir: Path) -> None:
+    page: Assembled
+    first: int
+    size: int
+    time: int
+
+
+class _KnownPages:
+    """The generated pages of which the memo knows that they stand in the site built before, and the keys of all."""
+
+    def __init__(self, prepared: Prepared, docs_dir: Path, before: Path) -> None:
         shell = engine.shell(docs_dir, prepared.base, prepared.place)
         memo = prepared.memo
         texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
-        self._memo = memo
+        self._memo, self._before, self._origins = memo, before, prepared.origins
         self._keys = {path: memo.key(partial(_inputs, shell, path, text)) for path, text in texts.items()}
         found = {path: memo.find(key) for path, key in self._keys.items()}
-        self.found: dict[str, tuple[str, Assembled]] = {path: kept for path, kept in found.items() if kept}
-        """HTML, but for its lines, and what is known of it."""
+        self.found: dict[str, _Kept] = {path: kept for path, kept in found.items() if kept and self._stands(kept)}
         self.wanted = tuple(path for path in sorted(texts) if path not in self.found)
 
-    def keep(self, packed: Mapping[str, bytes]) -> None:
-        """Keep new pages, by their path in the docs folder."""
-        for path, data in packed.items():
-            if path in self._keys:
-                self._memo.keep(self._keys[path], data)
+    def _stands(self, kept: _Kept) -> bool:
+        try:
+            status = (self._before / kept.page.facts.path).stat()
+        except OSError:
+            return False
+        return (status.st_size, status.st_mtime_ns) == (kept.size, kept.time)
+
+    def keep(self, pages: Iterable[Assembled], site_dir: Path) -> None:
+        """Keep new pages that are as they should be."""
+        sources = {page_file(path): path for path in self._keys}
+        for page in pages:
+            path = sources.get(page.facts.path)
+            if path is not None and not page.problems and not page.facts.problems:
+                self._keep(path, page, site_dir)
+
+    def _keep(self, path: str, page: Assembled, site_dir: Path) -> None:
+        status = (site_dir / page.facts.path).stat()
+        kept = _Kept(page, _first_line(self._origins, path), status.st_size, status.st_mtime_ns)
+        self._memo.keep(self._keys[path], pack(kept))
+
+    def bring(self, site_dir: Path) -> Iterator[Assembled]:
+        """Put the known pages into a new site: the same files, or new ones where the text has moved in its file."""
+        for path, kept in self.found.items():
+            page, name, first = kept.page, kept.page.facts.path, _first_line(self._origins, path)
+            (site_dir / name).parent.mkdir(parents=True, exist_ok=True)
+            if first == kept.first or not page.places:
+                _same_file(self._before / name, site_dir / name)
+            else:
+                html = (self._before / name).read_bytes().decode()
+                html, places = shift_lines(html, page.places, kept.first, first)
+                (site_dir / name).write_bytes(html.encode())
+                page = replace(page, places=places)
+                self._keep(path, page, site_dir)
+            yield replace(page, facts=share_targets(page.facts))
 
 
 def _inputs(shell: str, path: str, text: str) -> tuple[object, ...]:
     return ("page", shell, path, text)
 
 
-def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path) -> Assembly:
-    """Build the pages of ``docs_dir`` into the empty folder ``site_dir``."""
-    known = _KnownPages(prepared, docs_dir)
+def _same_file(one: Path, other: Path) -> None:
+    """Have a file in another place as well."""
+    try:
+        other.hardlink_to(one)
+    except OSError:  # not every file system can
+        shutil.copy2(one, other)
+
+
+def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path, before: Path) -> Assembly:
+    """Build the pages of ``docs_dir`` into the empty folder ``site_dir``; ``before`` is the site that it will replace."""
+    known = _KnownPages(prepared, docs_dir, before)
     outside = [path for path in known.wanted if engine.outside_menu(path)]
     dealt = shares(outside, _LEAST, max(workers(), -(-len(outside) // _MOST)))
     others = [path for share in dealt[1:] for path in share]
@@ -111,31 +161,18 @@ def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path) -> Assembly:
     )
     for folder in beside:
         _move(folder, site_dir)
-    for _, packed in runs:
-        known.keep(packed)
-    problems = dict.fromkeys(problem for run, _ in runs for problem in run.problems)
-    pages = (*(page for run, _ in runs for page in run.pages), *_bring_back(known, prepared, site_dir))
-    return Assembly(pages, tuple(problems))
+    built = [page for run in runs for page in run.pages]
+    known.keep(built, site_dir)
+    problems = dict.fromkeys(problem for run in runs for problem in run.problems)
+    return Assembly((*built, *known.bring(site_dir)), tuple(problems))
 
 
-def _bring_back(known: _KnownPages, prepared: Prepared, site_dir: Path) -> Iterable[Assembled]:
-    """Write the pages that the memo holds."""
-    for path, (html, page) in known.found.items():
-        target = site_dir / page.facts.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(settle_lines(html, _first_line(prepared.origins, path)).encode())
-        yield replace(page, facts=share_targets(page.facts))
-
-
-def _run(
-    prepared: Prepared, docs_dir: Path, site_dir: Path, left_out: Collection[str], *, follower: bool = False
-) -> tuple[Assembly, dict[str, bytes]]:
-    """The pages of a run, and what of them the memo may keep."""
-    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, prepared.pages)
+def _run(prepared: Prepared, docs_dir: Path, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
+    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins)
     problems = engine.run(docs_dir, site_dir, prepared.base, prepared.place, left_out, finisher.page, follower=follower)
     if not follower:
         finisher.others(site_dir, left_out)
-    return Assembly(tuple(finisher.pages), problems), finisher.packed
+    return Assembly(tuple(finisher.pages), problems)
 
 
 def _move(folder: Path, into: Path) -> None:
@@ -150,30 +187,23 @@ def _move(folder: Path, into: Path) -> None:
 
 
 class Finisher:
-    """Finishes pages while the engine builds them; ``packed`` is what the memo may keep, by the path in the docs folder."""
+    """Finishes pages while the engine builds them; ``pages`` is what it has finished."""
 
-    def __init__(
-        self, place: engine.Place, typesetter: Typesetter, origins: Mapping[str, PageOrigin], generated: Container[str]
-    ) -> None:
+    def __init__(self, place: engine.Place, typesetter: Typesetter, origins: Mapping[str, PageOrigin]) -> None:
         self._base = base_path(place.site_url)
         self._typesetter = typesetter
         self._origins = origins
-        self._generated = generated
         self.pages: list[Assembled] = []
-        self.packed: dict[str, bytes] = {}
 
     def page(self, html: str, path: str, source: str = "") -> str:
         """The finished HTML of a page; ``path`` is its file's below the site, ``source`` below the docs folder."""
         finished = finish_page(html, path, self._typesetter)
         first = _first_line(self._origins, source)
-        shown = settle_lines(finished.html, first)
-        facts = read_page(path, settle_lines(finished.without_formulas, first), self._base)
+        shown, places = settle_lines(finished.html, first)
+        facts = read_page(path, settle_lines(finished.without_formulas, first)[0], self._base)
         if facts.problems:
             facts = read_page(path, shown, self._base)  # these places are those of the file
-        page = Assembled(facts, finished.formulas, finished.problems)
-        self.pages.append(page)
-        if source in self._generated and not page.problems and not facts.problems:
-            self.packed[source] = pack((finished.html, page))
+        self.pages.append(Assembled(facts, places, finished.formulas, finished.problems))
         return shown
 
     def others(self, site_dir: Path, left_out: Collection[str] = ()) -> None:

@@ -19,7 +19,6 @@ from urllib.parse import quote
 
 from generator.diagnostics import Diagnostic, in_file
 from generator.formulas import Refused
-from generator.lines import LINE, LINE_MARK
 from generator.model import RelationKind, SectionKind
 
 if TYPE_CHECKING:
@@ -106,11 +105,6 @@ def finish_page(html: str, path: str, typesetter: Typesetter) -> Finished:
     )
     head = preloads + _HEAD_END
     return Finished(finished.replace(_HEAD_END, head, 1), bare.replace(_HEAD_END, head, 1), count, tuple(problems))
-
-
-def settle_lines(html: str, first: int) -> str:
-    """The lines that a page names, which are counted from where its text begins (see ``lines``), as lines of the file."""
-    return LINE.sub(lambda found: str(first + int(found[1])), html) if LINE_MARK in html else html
 
 
 def _formula(tag: str, html: str, behind: str) -> str:

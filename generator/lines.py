@@ -1,17 +1,53 @@
 """Lines of the text that a page names, counted from where its question begins.
 
-So a page stays as it is while text above its question comes and goes; ``finish`` adds where the question begins by now.
+So a page stays as it is while text above its question comes and goes; ``settle_lines`` adds where the question begins by now.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-LINE_MARK, _END = "\ue0f0", "\ue0f1"
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MARK, _END = "\ue0f0", "\ue0f1"
 """Private use: no author's text has a number between these two."""
-LINE = re.compile(rf"{LINE_MARK}(\d+){_END}")
+_LINE = re.compile(rf"{_MARK}(\d+){_END}")
+
+Places = tuple[tuple[int, int], ...]
+"""Where a page names lines: offset of the number, line counted from where its question begins."""
 
 
 def line_mark(line: int, first: int) -> str:
     """A line of the file as a page names it that begins in line ``first``."""
-    return f"{LINE_MARK}{line - first}{_END}"
+    return f"{_MARK}{line - first}{_END}"
+
+
+def settle_lines(html: str, first: int) -> tuple[str, Places]:
+    """A page whose question begins in line ``first``, with lines of the file instead of marks, and where it names them."""
+    if _MARK not in html:
+        return html, ()
+    parts = _LINE.split(html)
+    return _written(parts[::2], map(int, parts[1::2]), first)
+
+
+def shift_lines(html: str, places: Places, before: int, first: int) -> tuple[str, Places]:
+    """The same of a page whose question began in line ``before``."""
+    texts, at = [], 0
+    for offset, line in places:
+        texts.append(html[at:offset])
+        at = offset + len(str(before + line))
+    return _written([*texts, html[at:]], (line for _, line in places), first)
+
+
+def _written(texts: Iterable[str], lines: Iterable[int], first: int) -> tuple[str, Places]:
+    """Texts with lines between them."""
+    start, *others = texts
+    parts, places, at = [start], [], len(start)
+    for line, text in zip(lines, others, strict=True):
+        number = str(first + line)
+        places.append((at, line))
+        parts += [number, text]
+        at += len(number) + len(text)
+    return "".join(parts), tuple(places)

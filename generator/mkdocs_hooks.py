@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _log.info("\n%s", show(problems, Format.TEXT))
     if config.site_url and config.site_url.startswith(_SERVED):
         prepared = replace(prepared, place=replace(prepared.place, site_url=config.site_url))
-    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, prepared.pages)
+    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins)
     _work[:] = [_Work(prepared, finisher, engine.Part((), finisher.page))]
     engine.configure(config, prepared.base, prepared.place)
     return config

@@ -234,7 +234,7 @@ def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress,
         prepared.search.start()
         memo.start()
         progress(f"building {len(prepared.pages)} pages")
-        assembly = assemble(prepared, docs_dir, fresh.path)
+        assembly = assemble(prepared, docs_dir, fresh.path, site_dir)
         progress("writing the search index, checking links, formulas and questions")
         problems = finish_site(prepared, assembly, fresh.path)
         if has_errors(problems):

@@ -182,7 +182,7 @@ def patch(texts: Texts, base: KnowledgeBase, content_dir: Path, docs_dir: Path, 
     base = replace(base, entries=entries, parts=texts.marked.parts)
     pages = render_pages(base, content_dir, [f"questions/{question}.md" for question in edited])
     place, origins = find_place(), page_origins(entries, base.parts, texts.content.texts)
-    finisher = Finisher(place, texts.typesetter, origins, pages)
+    finisher = Finisher(place, texts.typesetter, origins)
     with TemporaryDirectory() as name:
         docs, built = Path(name) / "docs", Path(name) / "site"
         menu = engine.menu_pages(base)

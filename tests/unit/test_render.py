@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from generator.finish import settle_lines
 from generator.islands import island
+from generator.lines import settle_lines, shift_lines
 from generator.model import Lines
 from generator.pages import SourceLinks
 from generator.pages.questions import describe
@@ -78,8 +78,10 @@ def test_descriptions(answer: str, expected: str) -> None:
 def test_links_to_lines() -> None:
     """A template gives the address of a range of lines, with the name escaped; no template, no address."""
     link = SourceLinks("https://x/{name}#L{first}-L{last}").to("a b.md", Lines(3, 9))
-    assert settle_lines(link, 3) == "https://x/a%20b.md#L3-L9"
-    assert settle_lines(link, 13) == "https://x/a%20b.md#L13-L19"
+    assert settle_lines(link, 3)[0] == "https://x/a%20b.md#L3-L9"
+    assert settle_lines(link, 13)[0] == "https://x/a%20b.md#L13-L19"
+    assert shift_lines(*settle_lines(link, 3), 3, 13) == settle_lines(link, 13)
+    assert shift_lines(*settle_lines(link, 13), 13, 3) == settle_lines(link, 3)
     assert SourceLinks("").to("a.md", Lines(3, 9)) == ""
 
 

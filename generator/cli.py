@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import signal
 import sys
 import time
 from collections import Counter
@@ -121,6 +122,7 @@ def _serve(options: argparse.Namespace) -> int:
         _report(errors, options)
         _report_warnings(tuple(problem for problem in problems if problem not in errors), options)
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what serves ends, too
     try:
         serve(options.content, options.docs_dir, options.site_dir, options.port, say, report)
     except OSError as error:

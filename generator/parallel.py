@@ -162,7 +162,7 @@ def _start(task: Callable[[], Result]) -> tuple[int, int]:
         os.close(writing)
         return child, reading
     try:
-        _tie_to(parent)
+        tie_to(parent)
         # The parent's locks and pipes are not the child's to hold open.
         os.closerange(3, writing)
         os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 4096)
@@ -176,7 +176,7 @@ def _start(task: Callable[[], Result]) -> tuple[int, int]:
         os._exit(0)
 
 
-def _tie_to(parent: int) -> None:
+def tie_to(parent: int) -> None:
     """Have the system end this process when the parent ends, where it can."""
     prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform.startswith("linux") else None
     if prctl is not None:

@@ -8,6 +8,7 @@ relations, lists and the search follow with the build behind.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 import time
 from contextlib import suppress
@@ -24,7 +25,7 @@ from generator.check import base_path
 from generator.diagnostics import ContentError
 from generator.memo import Held, Memo
 from generator.pages import SMALL_BASE
-from generator.parallel import Beside, WorkerError
+from generator.parallel import Beside, WorkerError, tie_to
 from generator.pipeline import build, find_place, memo_of, page_origins, pin_time, prepare, read_texts, render_pages
 from generator.program import fingerprint
 from generator.stamp import watched
@@ -53,7 +54,7 @@ def serve(content_dir: Path, docs_dir: Path, site_dir: Path, port: int, say: Say
     path = base_path(find_place().site_url)
     with TemporaryDirectory() as name:
         mark, ready = Path(name) / "changed", multiprocessing.Event()
-        server = multiprocessing.Process(target=_serve, args=(site_dir, port, path, mark.parent, ready), daemon=True)
+        server = multiprocessing.Process(target=_serve, args=(os.getpid(), site_dir, port, path, mark.parent, ready), daemon=True)
         while True:
             if preview.follow():
                 mark.write_text(str(time.monotonic_ns()), encoding="utf-8")
@@ -79,8 +80,9 @@ class _Server(LiveReloadServer):
         self.ready.set()
 
 
-def _serve(site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:
-    """Serve a folder; browsers reload when something below ``mark`` changes."""
+def _serve(parent: int, site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:  # noqa: PLR0913, PLR0917 - as above
+    """Serve a folder as long as another process lives; browsers reload when something below ``mark`` changes."""
+    tie_to(parent)
     server = _Server(lambda: None, "127.0.0.1", port, str(site_dir), path, polling_interval=_REST)
     server.ready = ready
     missing = site_dir / "404.html"

@@ -176,6 +176,26 @@ def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
         assert re.search("密封得很好", answer.read().decode())
 
 
+def test_nothing_is_served_by_a_preview_that_has_ended(served: tuple[subprocess.Popen[str], int]) -> None:
+    """However it ends, the port is free again at once."""
+    process, port = served
+    _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
+    process.kill()
+    process.wait()
+    while not _is_free(port):
+        pass
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
 def test_a_port_in_use_is_told(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
     """Another preview at the same port ends with a word on what to do."""
     process, port = served

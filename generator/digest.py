@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model import Digest
+from generator.search.postings import read_postings
 from generator.terms import namings
 
 if TYPE_CHECKING:
@@ -16,4 +17,5 @@ if TYPE_CHECKING:
 
 def digest(question: Question) -> Digest:
     """The digest of a question."""
-    return Digest(namings=tuple(namings(question)))
+    postings = read_postings(question)
+    return Digest(namings=tuple(namings(question)), terms=" ".join(postings), postings=bytes(postings.values()))

@@ -331,6 +331,10 @@ class Digest:
     """What later stages need of one question and what follows from it alone; it is the same wherever the question stands."""
 
     namings: tuple[Naming, ...]
+    terms: str
+    """Index terms of its title, heads and text, with blanks between."""
+    postings: bytes
+    """Where it holds each of them (``search.postings``)."""
 
 
 # --- domains --------------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ from generator.prose import part_ids
 from generator.reading import read, title_of
 from generator.relate import relate
 from generator.repository import commit_time, find_repository, find_site_url
-from generator.search import build_search
+from generator.search import SearchAssets
 from generator.settings import read_settings
 from generator.severity import settle
 from generator.swap import fresh_folder
@@ -153,7 +153,7 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
     about = {domain for entry in entries for domain in entry.about}
     inhabited = tuple(domain for domain in domains if domain.id in about)
     base = KnowledgeBase(title, description, settings.language, entries, inhabited, concepts, marked.parts)
-    search = build_search(base, base.domains, settings.synonyms, settings.engine)
+    search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine)
     pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
     origins = page_origins(entries, marked.parts, texts.content.texts)

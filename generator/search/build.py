@@ -33,7 +33,7 @@ from generator.search.size import is_large
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from generator.model import Concept, Domain, DomainId, KnowledgeBase, Synonyms
+    from generator.model import Concept, Digest, Domain, DomainId, KnowledgeBase, Synonyms
     from generator.search.documents import Document
 
 VERSION = 1
@@ -46,10 +46,12 @@ _FRAMES = {"all": FRAMES, "light": LIGHT, "everyday": EVERYDAY, "how": ASKS_HOW,
 class SearchAssets:
     """The search of a base, worked out when it is asked for.
 
-    ``domains`` is the whole taxonomy, whose terms lead to the questions about each domain.
+    ``digests`` are those of the base's questions, in their order; ``domains`` is the whole taxonomy, whose terms lead to the
+    questions about each domain.
     """
 
     base: KnowledgeBase
+    digests: tuple[Digest, ...]
     domains: tuple[Domain, ...]
     synonyms: Synonyms
     engine: SearchEngine = SearchEngine.AUTO
@@ -58,7 +60,7 @@ class SearchAssets:
     def start(self) -> None:
         """Begin the work beside others'."""
         if self._begun is None:
-            self._begun = beside(partial(_files, self.base, self.domains, self.synonyms, self.engine))
+            self._begun = beside(partial(_files, self.base, self.digests, self.domains, self.synonyms, self.engine))
 
     def files(self) -> tuple[tuple[str, bytes], ...]:
         """All files, by their paths below the site's root; the entry comes last. Nothing is kept: asked again, it works again."""
@@ -68,30 +70,23 @@ class SearchAssets:
         return begun()
 
 
-def build_search(
-    base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms, engine: SearchEngine = SearchEngine.AUTO
-) -> SearchAssets:
-    """The search of a base, not begun yet."""
-    return SearchAssets(base, domains, synonyms, engine)
-
-
 def _files(
-    base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms, engine: SearchEngine
+    base: KnowledgeBase, digests: tuple[Digest, ...], domains: tuple[Domain, ...], synonyms: Synonyms, engine: SearchEngine
 ) -> tuple[tuple[str, bytes], ...]:
     large = is_large(base.entries) if engine is SearchEngine.AUTO else engine is SearchEngine.CHUNKS
-    data, files = _large(base, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
+    data, files = _large(base, digests, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
     name, content = _script("index", "kbSearchData", data)
     entry = _call("kbSearchEntry", {"data": name, "engine": data["engine"]["kind"]})
     return (*((f"{FOLDER}/{path}", file) for path, file in (*files, (name, content))), (ENTRY, entry))
 
 
 def _large(
-    base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms
+    base: KnowledgeBase, digests: tuple[Digest, ...], domains: tuple[Domain, ...], synonyms: Synonyms
 ) -> tuple[dict[str, Any], tuple[tuple[str, bytes], ...]]:
     """The data file of a large base as plain values, and the files of its pieces."""
     order = _order(base)
     data = common_data(base, synonyms)
-    found = pieces(base.entries, _documents(base, domains), order)
+    found = pieces(base.entries, digests, _documents(base, domains), order)
     words = _script("words", "kbSearchVocabulary", vocabulary(data, found.latin))
     where = {"version": found.version, "beginnings": front_coded(found.beginnings), "vocabulary": words[0]}
     data["engine"] = {"kind": "chunks", **where, **table(base.entries, order)}

@@ -16,12 +16,12 @@ from generator.search.chunks import InvertedIndex
 from generator.search.coding import characters, front_coded
 from generator.search.documents import shown
 from generator.search.frames import FRAMES
-from generator.search.postings import read_postings
+from generator.search.postings import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.model import DomainId, Entry
+    from generator.model import Digest, DomainId, Entry
     from generator.search.documents import Document
 
 CHUNKS, TEXTS = "chunks", "texts"
@@ -41,11 +41,13 @@ class Pieces:
     latin: tuple[str, ...]
 
 
-def pieces(entries: Sequence[Entry], documents: Iterable[Document], order: Mapping[DomainId, int]) -> Pieces:
-    """What comes piece by piece; documents are numbered, and texts named, by the places of their entries."""
+def pieces(
+    entries: Sequence[Entry], digests: Iterable[Digest], documents: Iterable[Document], order: Mapping[DomainId, int]
+) -> Pieces:
+    """What comes piece by piece; questions are numbered, and texts named, by the places of their entries."""
     index = InvertedIndex()
-    for number, (entry, document) in enumerate(zip(entries, documents, strict=True)):
-        index.add(number, read_postings(entry, document))
+    for number, (digest, document) in enumerate(zip(digests, documents, strict=True)):
+        index.add(number, with_names(digest, document.fields["names"]))
     latin = tuple(term for term in index.terms() if not is_cjk(term[0]))
     beginnings, files = [], []
     for number, (beginning, chunk) in enumerate(index.chunks()):

@@ -1,6 +1,6 @@
-"""What the index of a large base knows of a document: its fields in, one byte for every index term out.
+"""What the index of a large base knows of a question: its fields in, one byte for every index term out.
 
-A posting says where a document holds a term: a bit each for title, names, heads and for the sections it stands in, and how often
+A posting says where a question holds a term: a bit each for title, names, heads and for the sections it stands in, and how often
 running text has it, up to three times. Index terms are the words and bigrams of ``analyzer.terms``, and every CJK character.
 ``web/postings.ts`` reads postings.
 """
@@ -16,8 +16,9 @@ from generator.model import PassageRole, SectionKind
 from generator.search.analyzer import pieces
 
 if TYPE_CHECKING:
-    from generator.model import Entry
-    from generator.search.documents import Document
+    from collections.abc import Iterable
+
+    from generator.model import Digest, Question
 
 _TITLE, _NAME, _HEAD = 1, 2, 4
 _SECTION = {SectionKind.PROMPT: 8, SectionKind.ANSWER: 16, SectionKind.ANALYSIS: 32, SectionKind.EXAMPLE: 32}
@@ -25,17 +26,13 @@ _TIMES = 64
 _MOST_TIMES = 3
 
 
-def read_postings(entry: Entry, document: Document) -> dict[str, int]:
-    """Every index term of a document with its posting."""
+def read_postings(question: Question) -> dict[str, int]:
+    """The index terms of a question's own text with their postings: all but the names that others give it."""
     found: defaultdict[str, int] = defaultdict(int)
-    for text in document.fields["title"]:
-        for term in index_terms(text):
-            found[term] |= _TITLE
-    for name in document.fields["names"]:
-        for term in _terms_of_name(name):
-            found[term] |= _NAME
+    for term in index_terms(question.title):
+        found[term] |= _TITLE
     running: defaultdict[int, list[str]] = defaultdict(list)
-    for passage in entry.question.passages:
+    for passage in question.passages:
         section = _SECTION[passage.section]
         if passage.role is PassageRole.TEXT:
             running[section].append(passage.text)
@@ -48,6 +45,15 @@ def read_postings(entry: Entry, document: Document) -> dict[str, int]:
     # More than three times count as three.
     highest = _MOST_TIMES * _TIMES
     return {term: posting if posting < highest else highest | posting % _TIMES for term, posting in found.items()}
+
+
+def with_names(digest: Digest, names: Iterable[str]) -> dict[str, int]:
+    """Every index term of a question with its posting; ``names`` are all that it is found by."""
+    found = dict(zip(digest.terms.split(" "), digest.postings, strict=False))
+    for name in names:
+        for term in _terms_of_name(name):
+            found[term] = found.get(term, 0) | _NAME
+    return found
 
 
 def index_terms(text: str) -> list[str]:
@@ -64,5 +70,5 @@ def index_terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _terms_of_name(name: str) -> frozenset[str]:
-    """A name stands in many documents."""
+    """A name belongs to many questions."""
     return frozenset(index_terms(name))

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from generator.digest import digest
 from generator.model import (
     GENERAL,
     Concept,
@@ -23,12 +24,13 @@ from generator.model import (
     PassageRole,
     Question,
     QuestionId,
+    SearchEngine,
     Section,
     SectionKind,
     Strength,
     Synonyms,
 )
-from generator.search import build_search
+from generator.search import SearchAssets
 from generator.search.build import ENTRY, search_data
 
 MEDICAL = Domain(DomainId("medical"), "医疗", "Medical", "icon", ("医学",))
@@ -73,11 +75,16 @@ BASE = base(
 )
 
 
+def search_of(base: KnowledgeBase, engine: SearchEngine = SearchEngine.AUTO, synonyms: Synonyms = SYNONYMS) -> SearchAssets:
+    """The search of a base."""
+    return SearchAssets(base, tuple(digest(entry.question) for entry in base.entries), base.domains, synonyms, engine)
+
+
 def test_the_same_base_gives_the_same_bytes() -> None:
     """Twice the same; another text gives another name, so that caches never mix them."""
-    assets = build_search(BASE, BASE.domains, SYNONYMS)
-    assert assets.files() == build_search(BASE, BASE.domains, SYNONYMS).files()
-    other = build_search(base(entry(1, "图像分割怎么做？", "别的。", MEDICAL)), BASE.domains, SYNONYMS)
+    assets = search_of(BASE)
+    assert assets.files() == search_of(BASE).files()
+    other = search_of(base(entry(1, "图像分割怎么做？", "别的。", MEDICAL)))
     (data_path, _), (entry_path, _) = assets.files()
     assert entry_path == other.files()[1][0] == ENTRY
     assert data_path != other.files()[0][0]
@@ -85,7 +92,7 @@ def test_the_same_base_gives_the_same_bytes() -> None:
 
 def test_the_files_are_classic_scripts() -> None:
     """One call each with a JSON value, without the two line ends that old scripts may not hold in a string."""
-    (path, content), (_, entry_content) = build_search(BASE, BASE.domains, SYNONYMS).files()
+    (path, content), (_, entry_content) = search_of(BASE).files()
     text = content.decode()
     assert json.loads(entry_content.decode().removeprefix("kbSearchEntry(").rstrip().removesuffix(")")) == {
         "data": path.removeprefix("assets/search/"),

@@ -9,17 +9,17 @@ from array import array
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from generator.digest import digest
 from generator.model import SearchEngine, Synonyms
 from generator.paths import ROOT
-from generator.search import build_search, chunks, engine_chunks
+from generator.search import chunks, engine_chunks
 from generator.search.analyzer import analyze, normal
 from generator.search.chunks import InvertedIndex, packed, streams
 from generator.search.coding import characters, front_coded
-from generator.search.documents import read_document
 from generator.search.engine_chunks import saying, table, vocabulary
-from generator.search.postings import index_terms, read_postings
+from generator.search.postings import index_terms, read_postings, with_names
 from generator.search.size import is_large
-from tests.unit.search.test_build import BASE, CONCEPT, MEDICAL, OTHER, SYNONYMS, base, entry
+from tests.unit.search.test_build import BASE, MEDICAL, OTHER, base, entry, search_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +28,11 @@ if TYPE_CHECKING:
 
 VECTORS: dict[str, Any] = json.loads((ROOT / "tests" / "data" / "search" / "chunks.json").read_text(encoding="utf-8"))
 FIRST = BASE.entries[0]
-DOCUMENT = read_document(FIRST, {domain.id: domain for domain in (MEDICAL, OTHER)}, {CONCEPT.id: CONCEPT})
 
 
-def large(**more: SearchEngine) -> dict[str, bytes]:
+def large() -> dict[str, bytes]:
     """All files of the base with the large engine."""
-    return dict(build_search(BASE, BASE.domains, SYNONYMS, **{"engine": SearchEngine.CHUNKS, **more}).files())
+    return dict(search_of(BASE, SearchEngine.CHUNKS).files())
 
 
 def data_of(files: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - JSON
@@ -50,13 +49,13 @@ def test_titles_say_what_stands_outside_frames() -> None:
 
 def test_postings_tell_field_section_and_times() -> None:
     """Of a term of the title, one of a name, one of a head and one of the text; every character is a term, too."""
-    postings = read_postings(FIRST, DOCUMENT)
+    postings = with_names(digest(FIRST.question), ("医疗", "医学图像", "Cross-Entropy"))
     assert postings["分割"] == 1 | 16 | 64
     assert postings["医疗"] == 2
     assert postings["entropy"] == 2 | 4 | 16
-    assert postings["医学"] == 16 | 64
-    assert postings["学"] == 16 | 64
-    assert postings["叉"] == 2 | 4 | 16
+    assert postings["医学"] == 2 | 16 | 64
+    assert postings["学"] == 2 | 16 | 64
+    assert postings["叉"] == 4 | 16
 
 
 def test_a_lone_character_is_counted_once() -> None:
@@ -66,8 +65,7 @@ def test_a_lone_character_is_counted_once() -> None:
 
 def test_times_stop_at_three() -> None:
     """Over all sections, and no further bit is touched."""
-    one = entry(1, "树", "树，树，树，树，树。", MEDICAL)
-    assert read_postings(one, read_document(one, {}, {CONCEPT.id: CONCEPT}))["树"] == 1 | 16 | 3 * 64
+    assert read_postings(entry(1, "树", "树，树，树，树，树。", MEDICAL).question)["树"] == 1 | 16 | 3 * 64
 
 
 def test_a_large_base_comes_in_pieces() -> None:
@@ -88,13 +86,13 @@ def test_a_large_base_comes_in_pieces() -> None:
 
 def test_files_are_worked_out_again_when_asked_again() -> None:
     """A preview asks once more with the pages that it has."""
-    assets = build_search(BASE, BASE.domains, SYNONYMS, SearchEngine.CHUNKS)
+    assets = search_of(BASE, SearchEngine.CHUNKS)
     assert assets.files() == assets.files()
 
 
 def test_another_engine_begins_anew() -> None:
     """Whatever has been begun for the first."""
-    assets = build_search(BASE, BASE.domains, SYNONYMS, SearchEngine.LUNR)
+    assets = search_of(BASE, SearchEngine.LUNR)
     assets.start()
     assert dict(replace(assets, engine=SearchEngine.CHUNKS).files()) == large()
 
@@ -102,7 +100,7 @@ def test_another_engine_begins_anew() -> None:
 def test_every_piece_is_another_one_when_any_has_changed() -> None:
     """A page that knows an older build must not take pieces of a newer one for its own."""
     other = base(entry(1, "图像分割怎么做？", "医学图像分割！", MEDICAL), BASE.entries[1])
-    files = dict(build_search(other, other.domains, SYNONYMS, SearchEngine.CHUNKS).files())
+    files = dict(search_of(other, SearchEngine.CHUNKS).files())
     pieces = {path for path in large() if "/chunks/" in path or "/texts/" in path}
     assert pieces
     assert not pieces & files.keys()
@@ -161,7 +159,7 @@ def test_the_engine_follows_the_size() -> None:
     assert is_large(many.entries)
 
     def kind(engine: SearchEngine) -> str:
-        files = dict(build_search(many, many.domains, Synonyms((), ()), engine).files())
+        files = dict(search_of(many, engine, Synonyms((), ())).files())
         found: str = data_of(files, "index-")["engine"]["kind"]
         return found
 

@@ -33,7 +33,7 @@ from generator.paths import ROOT
 from generator.program import fingerprint
 from generator.prose import part_ids
 from generator.reading import read, title_of
-from generator.relate import relate
+from generator.relate import relate, with_concepts
 from generator.repository import commit_time, find_repository, find_site_url
 from generator.search import SearchAssets
 from generator.settings import read_settings
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from generator.assembly import Assembly
     from generator.content import Content
     from generator.marking import Marked
-    from generator.model import ConceptOverlay, Domain
+    from generator.model import Classified, ConceptOverlay, Domain
     from generator.overlays import Overlay
     from generator.reading import Reading
     from generator.settings import Settings
@@ -136,8 +136,13 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
     return replace(texts, problems=problems)
 
 
-def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> tuple[Prepared, tuple[Diagnostic, ...]]:
-    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing."""
+def prepare(
+    content_dir: Path, progress: Progress, memo: Memo | None = None, *, with_search: bool = False
+) -> tuple[Prepared, tuple[Diagnostic, ...]]:
+    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing.
+
+    ``with_search`` begins the search as soon as it can be, beside all that follows.
+    """
     memo = memo or Memo()
     texts = read_texts(content_dir, progress, memo)
     marked, settings, domains = texts.marked, texts.settings, texts.domains
@@ -146,21 +151,32 @@ def prepare(content_dir: Path, progress: Progress, memo: Memo | None = None) -> 
     words = beside(partial(words_of_all, marked.questions))
     classified = classify(marked.questions, marked.digests, domains, texts.overlays)
     concepts = find_concepts(classified, texts.concept_overlay)
-    entries = relate(classified, concepts, domains, words())
-    copies = texts.settle(find_copies(entries, texts.content.texts))
-    title = settings.title or title_of(texts.reading.texts, content_dir.resolve().name)
-    description = settings.description or f"{len(entries)} 道题，{len(concepts)} 个概念"
-    about = {domain for entry in entries for domain in entry.about}
-    inhabited = tuple(domain for domain in domains if domain.id in about)
-    base = KnowledgeBase(title, description, settings.language, entries, inhabited, concepts, marked.parts)
+    base = KnowledgeBase(
+        title=settings.title or title_of(texts.reading.texts, content_dir.resolve().name),
+        description=settings.description or f"{len(classified)} 道题，{len(concepts)} 个概念",
+        language=settings.language,
+        entries=with_concepts(classified, concepts),
+        domains=_inhabited(domains, classified),
+        concepts=concepts,
+        parts=marked.parts,
+    )
     search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine)
+    if with_search:
+        search.start()
+    base = replace(base, entries=relate(classified, concepts, domains, words()))
+    copies = texts.settle(find_copies(base.entries, texts.content.texts))
     pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
-    origins = page_origins(entries, marked.parts, texts.content.texts)
-    return Prepared(base, pages, search, find_place(), texts.typesetter, origins, texts.reading.identities.redirects, memo), (
-        *texts.problems,
-        *copies,
-    )
+    origins = page_origins(base.entries, marked.parts, texts.content.texts)
+    redirects = texts.reading.identities.redirects
+    prepared = Prepared(base, pages, search, find_place(), texts.typesetter, origins, redirects, memo)
+    return prepared, (*texts.problems, *copies)
+
+
+def _inhabited(domains: Iterable[Domain], questions: Iterable[Classified]) -> tuple[Domain, ...]:
+    """The domains that some question is about."""
+    about = {domain for item in questions for domain in item.about}
+    return tuple(domain for domain in domains if domain.id in about)
 
 
 def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, str]:
@@ -228,10 +244,9 @@ def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress,
         case (before, written, Built() as built) if before == read and written == stamp.outputs(docs_dir, site_dir):
             progress("nothing has changed")
             return built
-    prepared, warnings = prepare(content_dir, progress, memo)
+    prepared, warnings = prepare(content_dir, progress, memo, with_search=True)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
-        prepared.search.start()
         memo.start()
         progress(f"building {len(prepared.pages)} pages")
         assembly = assemble(prepared, docs_dir, fresh.path, site_dir)

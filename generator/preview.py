@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
+import signal
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -83,12 +84,14 @@ class _Server(LiveReloadServer):
 def _serve(parent: int, site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:  # noqa: PLR0913, PLR0917 - as above
     """Serve a folder as long as another process lives; browsers reload when something below ``mark`` changes."""
     tie_to(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this process ends it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     server = _Server(lambda: None, "127.0.0.1", port, str(site_dir), path, polling_interval=_REST)
     server.ready = ready
     missing = site_dir / "404.html"
     server.error_handler = lambda _: missing.read_bytes() if missing.exists() else None
     server.watch(str(mark))
-    with suppress(KeyboardInterrupt, OSError):
+    with suppress(OSError):
         server.serve()  # type: ignore[no-untyped-call]
 
 

@@ -9,6 +9,7 @@ two judged bases in ``tests/gold`` where both change little around them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache, lru_cache, partial
 from itertools import chain
@@ -46,20 +47,23 @@ _MOST_UNIQUE = 4
 _SHORTEST_SHARED_TITLE = 3
 
 
+def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) -> tuple[Entry, ...]:
+    """Every question with the concepts it names, not yet related."""
+    named = defaultdict(list)
+    for concept in concepts:
+        for question in concept.questions:
+            named[question].append(concept.id)
+    return tuple(Entry(item.question, item.tags, tuple(named[item.question.id]), ()) for item in questions)
+
+
 def relate(
     questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain], words: Words
 ) -> tuple[Entry, ...]:
     """Every question with the others that belong to it, best first; independent of the order of the questions."""
     relations = _Relations([item.question for item in questions], things_of(questions, concepts, domains), words)
-    named = defaultdict(list)
-    for concept in concepts:
-        for question in concept.questions:
-            named[question].append(concept.id)
     related = chain.from_iterable(at_once([partial(relations.of_all, run) for run in runs(len(questions), _LEAST)]))
-    return tuple(
-        Entry(item.question, item.tags, tuple(named[item.question.id]), found)
-        for item, found in zip(questions, related, strict=True)
-    )
+    entries = with_concepts(questions, concepts)
+    return tuple(replace(entry, related=found) for entry, found in zip(entries, related, strict=True))
 
 
 class _Relations:

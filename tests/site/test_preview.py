@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -176,12 +177,13 @@ def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
         assert re.search("密封得很好", answer.read().decode())
 
 
-def test_nothing_is_served_by_a_preview_that_has_ended(served: tuple[subprocess.Popen[str], int]) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_served_by_a_preview_that_has_ended(served: tuple[subprocess.Popen[str], int], end: signal.Signals) -> None:
     """However it ends, the port is free again at once."""
     process, port = served
     _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
-    process.kill()
-    process.wait()
+    process.send_signal(end)
+    process.wait(timeout=60)
     while not _is_free(port):
         pass
 

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 from generate import write_base
+from plot import plot
 
 from generator.parse import parse
 from generator.settings import read_settings
@@ -246,46 +247,6 @@ def table(size: int, results: dict[str, Run]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def plot(measured: dict[int, dict[str, Run]]) -> str:
-    """Wall seconds over questions, both logarithmic, as SVG; a straight line of slope 1 is linear cost."""
-    from math import log10  # noqa: PLC0415 - only here
-
-    width, height, margin = 640, 400, 60
-    points = {
-        name: [(size, runs[name].wall) for size, runs in measured.items() if name in runs]
-        for name in {n for r in measured.values() for n in r}
-    }
-    xs = [log10(size) for size in measured]
-    ys = [log10(max(0.01, wall)) for line in points.values() for _, wall in line]
-    low_x, high_x, low_y, high_y = min(xs), max(xs) + 1e-9, min(ys), max(ys) + 1e-9
-
-    def place(size: int, wall: float) -> str:
-        x = margin + (log10(size) - low_x) / (high_x - low_x) * (width - 2 * margin)
-        y = height - margin - (log10(max(0.01, wall)) - low_y) / (high_y - low_y) * (height - 2 * margin)
-        return f"{x:.0f},{y:.0f}"
-
-    colours = ("#1d5fd0", "#c0392b", "#e08e0b", "#16836b", "#6c4ab6")
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">']
-    parts.append(
-        f'<rect width="{width}" height="{height}" fill="#fff"/>'
-        f'<text x="{margin}" y="24">wall seconds (log) over questions (log)</text>'
-    )
-    for number, (name, line) in enumerate(sorted(points.items(), key=lambda item: item[0] != "kb")):
-        colour = colours[number % len(colours)]
-        coordinates = [place(size, wall) for size, wall in line]
-        parts.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{" ".join(coordinates)}"/>')
-        for (size, wall), where in zip(line, coordinates, strict=True):
-            x, y = where.split(",")
-            parts.append(
-                f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>'
-                f'<text x="{x}" y="{int(y) - 6}" fill="{colour}">{wall:.1f}</text>'
-            )
-            if number == 0:
-                parts.append(f'<text x="{x}" y="{height - margin + 20}">{size}</text>')
-        parts.append(f'<text x="{margin + 10}" y="{44 + 16 * number}" fill="{colour}">{name}</text>')
-    return "\n".join([*parts, "</svg>"]) + "\n"
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -302,7 +263,10 @@ def main() -> None:
         measured[size] = compare(size, options.runs, only, search=options.search)
         print(table(size, measured[size]), flush=True)
     if options.plot:
-        options.plot.write_text(plot(measured), encoding="utf-8")
+        lines = {
+            tool.name: [(size, runs[tool.name].wall) for size, runs in measured.items() if tool.name in runs] for tool in TOOLS
+        }
+        options.plot.write_text(plot(lines), encoding="utf-8")
     if options.json:
         rows = [
             {"size": size, "tool": name, "wall": run.wall, "memory": run.memory}

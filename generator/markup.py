@@ -13,9 +13,9 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Generic, TypeVar
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator import places, rawtex
 from generator.addresses import PROSE_ANCHOR
@@ -39,9 +39,10 @@ from generator.model import (
 )
 from generator.pickling import by_fields
 from generator.rendering import mark_alerts, parser
-from generator.sanitize import clean, is_html, removed_from
+from generator.sanitize import clean, is_html
 from generator.source import SourceText
 from generator.suspicious import suspicions
+from generator.targets import TAG, Targets, is_remote, remote_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -57,17 +58,9 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
 """What editors leave between dollars and nobody sees; KaTeX does not know it."""
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-_URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)")
 _FIRST_INNER_HEADING = 3
 _LAST_HEADING = 6
-MEDIA = "media/"
-"""Folder of the docs tree for the images that lie beside the text."""
-_QUESTIONS = "questions/"
-_ROOT = "../../"
-"""The way from a page of a question or part to the root of the site."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +203,14 @@ class _Reading:
     last_cell: int = 0
     excerpt: Excerpt = field(init=False)
     local: SourceText = field(init=False)
+    targets: Targets = field(init=False)
+
+    def __post_init__(self) -> None:
+        rendering, context = self.rendering, self.rendering.context
+        beside = self.anchor != PROSE_ANCHOR
+        self.targets = Targets(
+            context.addresses, context.attachments, rendering.source.path, beside, self._problem, rendering.media
+        )
 
     def section(self, parsed: ParsedSection) -> Section:
         """The section, rendered."""
@@ -277,7 +278,7 @@ class _Reading:
                 case "math_block":
                     self._formula(token, self.local.offset_of_line(line))
                 case "html_block":
-                    token.content = self._html(token.content, self._origin(token.content, line))
+                    token.content = self.targets.html(token.content, self._origin(token.content, line))
                 case _:
                     pass
 
@@ -332,7 +333,7 @@ class _Reading:
                     self._inline_html(token, origin)
                 case "link_open":
                     href = str(token.attrGet("href") or "")
-                    target = self._target(href, self._address(href, token, origin))
+                    target = self.targets.link(href, self._address(href, token, origin))
                     dropped.append(target is None)
                     if target is None:
                         _silence(token)
@@ -404,94 +405,23 @@ class _Reading:
         hint = "add `\\)` in the same paragraph" if opening == "\\(" else "add `\\]` in the same paragraph"
         self._problem(offset, "KB202", f"`{opening}` opens a formula that nothing closes", hint, 2)
 
-    def _target(self, href: str, offset: int) -> str | None:
-        """The address of a link as seen from a page; ``None`` where it leads nowhere. What leads out of the text stays."""
-        try:
-            parts = urlsplit(href)
-        except ValueError:
-            parts = None
-        if parts is None or parts.scheme or parts.netloc:
-            return href
-        found = self.rendering.context.addresses.find(href, self.rendering.source.path)
-        shown = unquote(href)
-        if found is None and "." in parts.path.rpartition("/")[2]:
-            hint = "put the file into the content folder, or link to where it stands on the web"
-            self._problem(offset, "KB404", f"the link `{shown}` leads to a file that is not part of the base", hint, len(shown))
-        elif found is None:
-            hint = "link to a question as `[words](#id)`, with the id in the address of its page"
-            self._problem(offset, "KB401", f"the link `{shown}` leads to no question", hint, len(shown))
-        elif not found.exact:
-            hint = f"it was taken for {found.url}; write the anchor that GitHub gives the heading"
-            self._problem(offset, "KB405", f"no heading has the anchor `{shown}`", hint, len(shown), Severity.WARNING)
-        if found is None:
-            return None
-        near = self.anchor != PROSE_ANCHOR and found.url.startswith(_QUESTIONS) and found.url != _QUESTIONS
-        return "../" + found.url.removeprefix(_QUESTIONS) if near else _ROOT + found.url
-
     # --- images
 
     def _show_image(self, token: Token, src: str, offset: int, *, in_link: bool) -> None:
-        address = self._image(src, offset)
+        address = self.targets.image(src, offset)
         words = plain(token.children or []) or "图片"
         if address is not None:
             token.attrSet("src", address)
             return
         token.type = "html_inline"
-        token.content = _remote_link(src, words) if _is_remote(src) and not in_link else escape(f"[{words}]")
-
-    def _image(self, src: str, offset: int) -> str | None:
-        """The address of an image as seen from a page; ``None`` where the site has none to show."""
-        if _is_remote(src):
-            hint = "readers' browsers would ask that host; put a copy beside the text and link it by its name"
-            self._problem(offset, "KB403", f"the image `{unquote(src)}` lies on another host", hint, len(src))
-            return None
-        path = unquote(urlsplit(src).path)
-        if path.startswith("/assets/"):
-            return f"../..{src}"
-        path = path.removeprefix("./")
-        if path in self.rendering.context.attachments:
-            self.rendering.media.append(path)
-            return f"{_ROOT}{MEDIA}{quote(path)}"
-        hint = "put the file beside the text, in the content folder, and link it by its path from there"
-        self._problem(offset, "KB402", f"the image `{unquote(src)}` is missing", hint, len(src))
-        return None
+        token.content = remote_link(src, words) if is_remote(src) and not in_link else escape(f"[{words}]")
 
     # --- raw HTML
 
     def _inline_html(self, token: Token, origin: Origin) -> None:
         start = place(token)[0] if "place" in token.meta else 0
         moved = places.Origin(lambda: tuple((at - start, there) for at, there in origin.pieces))
-        token.content = self._html(token.content, moved)
-
-    def _html(self, html: str, origin: Origin) -> str:
-        """The author's HTML with its addresses mended and what is no HTML at all as text; what is taken away is reported."""
-        for what, at in removed_from(html):
-            hint = "only markup that cannot run code reaches a page; write it as Markdown, or in backticks to show it"
-            self._problem(origin.offset(at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
-        return _TAG.sub(lambda tag: self._tag(tag, origin), html)
-
-    def _tag(self, tag: re.Match[str], origin: Origin) -> str:
-        name = tag["name"].lower()
-        written = tag.group()
-        if not is_html(name):
-            return escape(written, quote=False)
-        found = _URL.search(written) if name in {"a", "img"} and not written.startswith("</") else None
-        if found is None or found["name"].lower() != ("href" if name == "a" else "src"):
-            return written
-        value = unescape(found["value"].strip("\"'"))
-        offset = origin.offset(tag.start() + found.start("value") + (found["value"][0] in "\"'"))
-        if name == "img":
-            address = self._image(value, offset)
-            alt = _ALT.search(written)
-            words = unescape((alt["double"] or alt["single"] or "") if alt else "") or "图片"
-            if address is None:
-                return _remote_link(value, words) if _is_remote(value) else escape(f"[{words}]")
-        else:
-            target = self._target(value, offset) if value.strip() else None
-            address = target if target is not None else ""
-        if not address:
-            return "<a>"
-        return written[: found.start()] + f'{found["before"]}"{escape(address)}"' + written[found.end() :]
+        token.content = self.targets.html(token.content, moved)
 
     def _problem(  # noqa: PLR0913, PLR0917 - the sides of a problem
         self, offset: int, code: str, message: str, hint: str, length: int = 1, severity: Severity = Severity.ERROR
@@ -518,19 +448,6 @@ def _silence(token: Token) -> None:
     token.type, token.tag, token.content, token.nesting = "text", "", "", 0
 
 
-def _is_remote(src: str) -> bool:
-    try:
-        parts = urlsplit(src)
-    except ValueError:
-        return True
-    return bool(parts.scheme or parts.netloc)
-
-
-def _remote_link(src: str, words: str) -> str:
-    """An image of another host: a link, so that no reader's browser asks that host by itself."""
-    return f'<a class="kb-remote" href="{escape(src)}">{escape(rawtex.without_commands(words))}</a>'
-
-
 def _bold_head(children: Sequence[Token]) -> int:
     """Number of tokens that make the bold words at the start of a list item; 0 where it starts otherwise."""
     tokens = [index for index, child in enumerate(children) if child.type != "text" or child.content.strip()]
@@ -552,11 +469,11 @@ def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _:
                 parts.append(formula(child))
             case "image":
                 parts.append(plain(child.children or []))
-            case "html_inline" if (tag := _TAG.match(child.content)) and not is_html(tag["name"]):
+            case "html_inline" if (tag := TAG.match(child.content)) and not is_html(tag["name"]):
                 parts.append(child.content)
             case _:
                 pass
     return "".join(parts)
 
 
-__all__ = ["MEDIA", "Context", "Rendered", "plain", "render_part", "render_question"]
+__all__ = ["Context", "Rendered", "plain", "render_part", "render_question"]

@@ -22,7 +22,7 @@ from generator.features import words_of_all
 from generator.formulas import Typesetter
 from generator.icons import icon
 from generator.marking import mark_up
-from generator.markup import MEDIA, Context
+from generator.markup import Context
 from generator.memo import Memo
 from generator.model import Entry, KnowledgeBase, Part
 from generator.oddities import find_copies
@@ -39,6 +39,7 @@ from generator.search import SearchAssets
 from generator.settings import read_settings
 from generator.severity import settle
 from generator.swap import fresh_folder
+from generator.targets import MEDIA
 from generator.taxonomy import check_terms_occur, read_taxonomy
 from generator.terms import names_in
 from generator.tree import DiskTree, apply, plan

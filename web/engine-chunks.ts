@@ -102,7 +102,7 @@ export class ChunkEngine implements Engine, Documents {
   async supply({ best, vocabulary }: Wanted): Promise<boolean> {
     const chunks = [...this.#wanted];
     this.#wanted.clear();
-    const texts = chunks.length ? [] : best.filter((key) => !this.#open.has(key));
+    const texts = best.filter((key) => !this.#open.has(key));
     const words = vocabulary && !this.vocabulary;
     await Promise.all([...chunks.map((chunk) => this.#load(chunk)), ...texts.map((key) => this.#fetch(key)), ...(words ? [this.#learn()] : [])]);
     if (chunks.length) this.#sketches.clear();

@@ -31,7 +31,7 @@ export interface Engine {
   readonly phrase?: (text: string) => Phrase;
   /** How many characters of each document's title say something; of such engines, too. */
   readonly titles?: readonly number[];
-  /** Brings whatever it was asked for and did not have, then what is wanted besides; false where nothing was missing. */
+  /** Brings whatever it was asked for and did not have, and what is wanted besides; false where nothing was missing. */
   supply(wanted: Wanted): Promise<boolean>;
 }
 

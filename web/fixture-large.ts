@@ -9,7 +9,6 @@ import { Search, tableOf } from "./search.ts";
 import { saying } from "./sketch.ts";
 
 const NO_TABLE: ReadonlyMap<string, string> = new Map();
-const TERMS_OF_A_CHUNK = 5;
 
 /** What was asked of a source, in order. */
 export interface Large {
@@ -17,7 +16,8 @@ export interface Large {
   readonly asked: readonly string[];
 }
 
-export function largeOver(samples: readonly Sample[], more: Partial<SearchData> = {}): Large {
+/** `size` is how many terms a chunk has. */
+export function largeOver(samples: readonly Sample[], more: Partial<SearchData> = {}, size = 5): Large {
   const { data } = searchOver(samples, more);
   const documents = data.documents!;
   const terms = new Map<string, [number, number][]>();
@@ -25,7 +25,7 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
     for (const [term, posting] of postingsOf(document)) terms.set(term, [...(terms.get(term) ?? []), [place, posting]]);
   });
   const sorted = [...terms].sort(([one], [other]) => (one < other ? -1 : 1));
-  const chunks = Array.from({ length: Math.ceil(sorted.length / TERMS_OF_A_CHUNK) }, (_, index) => sorted.slice(index * TERMS_OF_A_CHUNK, (index + 1) * TERMS_OF_A_CHUNK));
+  const chunks = Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => sorted.slice(index * size, (index + 1) * size));
   const frames = new Set(list(data.frames.all));
   const index: ChunkIndex = {
     kind: "chunks", version: "1", vocabulary: "words.js", beginnings: words(chunks.map((chunk) => chunk[0]![0])),

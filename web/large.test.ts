@@ -92,6 +92,25 @@ test("of many results those that are asked for have their texts", async () => {
   const more = await search.ask({ query: "图像", filters: NO_FILTERS, size: 200 });
   assert.deepEqual([more.results.length, new Set(ids(more)).size, more.results.every(({ excerpt }) => excerpt.length > 0)], [200, 200, true]);
 });
+test("nothing is shown that was not read, however much the index promises", async () => {
+  // Both words, but never side by side, which only the texts tell: every text that is read falls behind those that are not.
+  const samples = Array.from({ length: 60 }, (_, index) => ({ title: `题 ${index}`, passages: [body("图像，像素。图像，像素。")] }));
+  const { search, asked } = largeOver(samples);
+  const answer = await ask(search, "图像素");
+  assert.deepEqual([answer.total, answer.results.every(({ title }) => title.join("").startsWith("题"))], [60, true]);
+  assert.equal(asked.filter((name) => name.startsWith("text")).length, 12);
+});
+test("which texts are read does not hang on how the index is cut", async () => {
+  // What the query says otherwise (影像 is 图像 too) is looked for when the first chunk has come, unless that holds both.
+  const samples = Array.from({ length: 60 }, (_, index) => (index < 30 ? { title: "题", passages: [body("影像。")] } : { title: "图像", passages: [body("图像。")] }));
+  const asked = await Promise.all([1, 2, 50].map(async (terms) => {
+    const large = largeOver(samples, {}, terms);
+    await ask(large.search, "影像");
+    return large.asked.filter((name) => name.startsWith("text"));
+  }));
+  assert.deepEqual(asked[1], asked[0]);
+  assert.deepEqual(asked[2], asked[0]);
+});
 test("what cannot be brought is an error, not an answer", async () => {
   const { search } = largeOver(BASE);
   const engine = search.engine as unknown as { source: { chunk: () => Promise<never> } };

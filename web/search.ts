@@ -68,8 +68,8 @@ const MOST_MARKS = 8;
 const SLICE = 10;
 const FOREIGN = /[^\s\p{Script=Han}]/u;
 const NO_VOCABULARY = { terms: "", readings: { common: "", special: {} } };
-/** How often an engine may bring more before what is here must do. */
-const MOST_ROUNDS = 6;
+/** How often an engine may bring texts before those that are here must do. */
+const MOST_ROUNDS = 4;
 const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
 
 export class Search {
@@ -106,10 +106,15 @@ export class Search {
     const text = normalize(request.query, this.#table).text;
     this.engine.about(text);
     await this.#supplied([], FOREIGN.test(text));
+    const read = new Set<string>();
     for (let round = 0; ; round++) {
-      const found = this.match(request.query);
+      let found = this.match(request.query);
+      // What the index tells comes first, so that which texts are read hangs on nothing else.
+      while (await this.#supplied([], false)) found = this.match(request.query);
+      if (round === MOST_ROUNDS) return this.#answer(request, { ...found, matches: readFirst(found.matches, read) });
       const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size).map((match) => match.document.key);
-      if (round === MOST_ROUNDS || !(await this.#supplied(best, found.doubtful))) return this.#answer(request, found);
+      if (!(await this.#supplied(best, found.doubtful))) return this.#answer(request, found);
+      for (const key of best) read.add(key);
     }
   }
 
@@ -197,6 +202,14 @@ export class Search {
       marks: marked(match),
     };
   }
+}
+
+/** Matches whose documents have been read before all others: of those the index alone promises too much, and there is nothing to show. */
+function readFirst(matches: readonly Match[], read: ReadonlySet<string>): Match[] {
+  const first: Match[] = [], others: Match[] = [];
+  let at = 0;
+  for (; at < matches.length && first.length < read.size; at++) (read.has(matches[at]!.document.key) ? first : others).push(matches[at]!);
+  return [...first, ...others, ...matches.slice(at)];
 }
 
 /** Phrases as the document writes them, so that its page can find them without any table. */

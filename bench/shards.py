@@ -1,7 +1,8 @@
 """Is a base that is built in shards searched as one? ``python bench/shards.py [QUESTIONS] [SHARDS]`` (10,000 and 4).
 
-The same questions are indexed once as a whole and once in shards, each from a content folder of its own, as jobs of a CI matrix
-would; ``bench/shards.ts`` then asks the one index and the merged ones the same queries, and prints how far they agree.
+The same questions are indexed once as a whole, once in shards that share its concepts, as jobs of a CI matrix would that are told
+them, and once in shards that know nothing of each other, each from a content folder of its own. ``bench/shards.ts`` then asks the
+one index and the merged ones the same queries, and prints how far they agree.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generate import write_base
 
 from generator.finish import write_files
 from generator.model import SearchEngine
 from generator.pipeline import prepare
+
+if TYPE_CHECKING:
+    from generator.search import SearchAssets
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = re.compile(r"(?m)^(?=### \d+\. )")
@@ -42,13 +46,22 @@ def split(content: Path, parts: int, into: Path) -> list[Path]:
     return folders
 
 
-def index(content: Path, into: Path) -> None:
-    """The search files of a content folder, and what they cost."""
-    prepared, _ = prepare(content, lambda _: None)
-    start = time.process_time()
-    write_files(into, replace(prepared.search, engine=SearchEngine.CHUNKS).files())
-    size = sum(file.stat().st_size for file in (into / "assets" / "search" / "chunks").rglob("*.bin"))
-    print(f"{content.name}: {len(prepared.base.entries)} questions, {time.process_time() - start:.1f} s, {size} bytes of chunks")
+def index(search: SearchAssets, into: Path) -> None:
+    """Write the search files."""
+    files = replace(search, engine=SearchEngine.CHUNKS).files()
+    write_files(into, files)
+    size = sum(len(content) for path, content in files if "/chunks/" in path)
+    print(f"{into.name}: {len(search.base.entries)} questions, {size} bytes of chunks")
+
+
+def shares(search: SearchAssets, parts: int) -> list[SearchAssets]:
+    """The search of a whole base cut into as many, questions in order, each with all concepts."""
+    size = -(-len(search.base.entries) // parts)
+    places = [slice(part * size, (part + 1) * size) for part in range(parts)]
+    return [
+        replace(search, base=replace(search.base, entries=search.base.entries[place]), digests=search.digests[place])
+        for place in places
+    ]
 
 
 def queries(content: Path) -> list[str]:
@@ -67,19 +80,21 @@ def main(questions: int, shards: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         write_base(questions, place / "content")
-        (whole,) = split(place / "content", 1, place / "whole")
-        parts = split(place / "content", shards, place / "parts")
-        for content in (whole, *parts):
-            index(content, place / "sites" / content.parent.name / content.name)
-        (place / "queries.txt").write_text("\n".join(queries(whole)), encoding="utf-8")
+        whole = prepare(place / "content", lambda _: None)[0].search
+        index(whole, place / "whole")
+        kinds = {
+            "shared": shares(whole, shards),
+            "own": [prepare(part, lambda _: None)[0].search for part in split(place / "content", shards, place / "parts")],
+        }
+        for kind, parts in kinds.items():
+            for number, part in enumerate(parts):
+                index(part, place / kind / str(number))
+        (place / "queries.txt").write_text("\n".join(queries(place / "content")), encoding="utf-8")
         esbuild = [ROOT / "node_modules" / ".bin" / "esbuild", ROOT / "bench" / "shards.ts", "--bundle", "--platform=node"]
         subprocess.run([*esbuild, "--format=esm", f"--outfile={place / 'shards.mjs'}", "--log-level=warning"], check=True)
-        sites = [
-            place / "sites" / "whole" / "shard0",
-            place / "queries.txt",
-            *(place / "sites" / "parts" / part.name for part in parts),
-        ]
-        subprocess.run(["node", place / "shards.mjs", *sites], check=True)
+        for kind, parts in kinds.items():
+            sites = [place / kind / str(number) for number in range(len(parts))]
+            subprocess.run(["node", place / "shards.mjs", place / "whole", place / "queries.txt", kind, *sites], check=True)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,19 @@
-/** Several indexes searched as one, against one index of all: `node shards.mjs WHOLE QUERIES SHARD SHARD …`, folders as of built sites.
+/** Several indexes searched as one, against one index of all: `node shards.mjs WHOLE QUERIES shared|own SHARD SHARD …`, folders as of built
+ * sites. `shared` shards have the vocabulary of the whole; that of `own` ones is united.
  *
  * Every shard is an engine of its own; the merged one asks all of them and puts their documents behind each other. Scores hang only on
  * what documents hold, on how many hold it and on the vocabulary, so it is these that must come together. */
 
 import { readFileSync } from "node:fs";
+import { wordsOf } from "../web/coding.ts";
 import type { Document } from "../web/corpus.ts";
-import { list, type SearchData, type Vocabulary } from "../web/data.ts";
+import { list, type SearchData, type Vocabulary, type VocabularyData } from "../web/data.ts";
 import type { Documents, Engine, Wanted } from "../web/engine.ts";
 import { ChunkEngine } from "../web/engine-chunks.ts";
 import { NO_FILTERS } from "../web/facets.ts";
 import { Search, tableOf } from "../web/search.ts";
 import type { Phrase } from "../web/survey.ts";
-import { openBundle, openSearch } from "./open.ts";
+import { openBundle, openSearch, type Bundle } from "./open.ts";
 
 class Merged implements Engine, Documents {
   readonly page = 10;
@@ -20,7 +22,7 @@ class Merged implements Engine, Documents {
   vocabulary: Vocabulary | undefined;
   readonly #starts: readonly number[];
 
-  constructor(private readonly shards: readonly ChunkEngine[]) {
+  constructor(private readonly shards: readonly ChunkEngine[], private readonly learn: () => Promise<Vocabulary>) {
     this.titles = shards.flatMap((shard) => [...shard.titles]);
     this.size = this.titles.length;
     this.#starts = shards.map((_, index) => shards.slice(0, index).reduce((sum, { size }) => sum + size, 0));
@@ -38,8 +40,8 @@ class Merged implements Engine, Documents {
     return this.shards.map((shard) => shard.has(term)).some(Boolean);
   }
 
-  *find(terms: readonly string[]): Iterable<string> {
-    for (const [index, shard] of this.shards.entries()) for (const key of shard.find(terms)) yield String(this.#starts[index]! + Number(key));
+  find(terms: readonly string[]): Iterable<string> {
+    return this.shards.flatMap((shard, index) => Array.from(shard.find(terms), (key) => String(this.#starts[index]! + Number(key))));
   }
 
   holding(character: string): Iterable<string> {
@@ -67,14 +69,10 @@ class Merged implements Engine, Documents {
 
   async supply({ best, vocabulary }: Wanted): Promise<boolean> {
     const own = best.map((key) => this.#own(key));
-    const from = (texts: boolean): Promise<boolean[]> => Promise.all(this.shards.map((shard, index) =>
-      shard.supply({ best: texts ? own.filter(([at]) => at === index).map(([, key]) => key) : [], vocabulary })));
-    // Which documents are the best is known when no shard lacks a word.
-    const words = await from(false);
-    const more = words.some(Boolean) ? words : await from(true);
-    const parts = this.shards.map((shard) => shard.vocabulary);
-    if (!this.vocabulary && parts.every(Boolean)) this.vocabulary = together(parts as Vocabulary[]);
-    return more.some(Boolean);
+    const brought = await Promise.all(this.shards.map((shard, index) =>
+      shard.supply({ best: own.filter(([at]) => at === index).map(([, key]) => key), vocabulary })));
+    if (!this.vocabulary && this.shards.every((shard) => shard.vocabulary)) this.vocabulary = await this.learn();
+    return brought.some(Boolean);
   }
 
   #own(key: string): [shard: number, key: string] {
@@ -83,28 +81,39 @@ class Merged implements Engine, Documents {
   }
 }
 
-const union = (texts: readonly string[]): string => [...new Set(texts.flatMap(list))].join(" ");
-const together = (parts: readonly Vocabulary[]): Vocabulary => ({
-  terms: union(parts.map(({ terms }) => terms)),
-  readings: { common: parts[0]!.readings.common, special: Object.assign({}, ...parts.map(({ readings }) => readings.special)) as Record<string, string> },
-});
+/** The vocabulary and the data that a search over all shards rests on. */
+interface Common {
+  readonly data: SearchData;
+  readonly vocabulary: () => Promise<Vocabulary>;
+}
 
-function merge(folders: readonly string[]): Search {
-  const bundles = folders.map(openBundle);
-  const [first] = bundles.map(({ data }) => data);
+const common = ({ data, source }: Bundle): Common => ({ data, vocabulary: async () => plain(await source.vocabulary()) });
+const plain = ({ terms, readings }: VocabularyData): Vocabulary => ({ terms: wordsOf(terms).join(" "), readings });
+
+function united(bundles: readonly Bundle[]): Common {
   const counts = new Map<string, number>();
   for (const { data } of bundles) list(data.words).forEach((word, at, all) => { if (at % 2 === 0) counts.set(word, (counts.get(word) ?? 0) + Number(all[at + 1])); });
   const concepts = new Map(bundles.flatMap(({ data }) => data.concepts.map((concept) => [concept[0].join(), concept] as const)));
-  const data: SearchData = { ...first!, words: [...counts].map(([word, count]) => `${word} ${count}`).join(" "), concepts: [...concepts.values()] };
+  const data: SearchData = { ...bundles[0]!.data, words: [...counts].map(([word, count]) => `${word} ${count}`).join(" "), concepts: [...concepts.values()] };
+  const vocabulary = async (): Promise<Vocabulary> => {
+    const parts = await Promise.all(bundles.map(async ({ source }) => plain(await source.vocabulary())));
+    const special = Object.assign({}, ...parts.map(({ readings }) => readings.special)) as Record<string, string>;
+    return { terms: [...new Set(parts.flatMap(({ terms }) => list(terms)))].join(" "), readings: { common: parts[0]!.readings.common, special } };
+  };
+  return { data, vocabulary };
+}
+
+function merge(bundles: readonly Bundle[], { data, vocabulary }: Common): Search {
   const engine = new Merged(bundles.map(({ data: own, source }) => {
     if (own.engine.kind !== "chunks") throw new Error("a shard with the small engine");
     return new ChunkEngine(own.engine, source, own.domains, tableOf(own), list(own.frames.all));
-  }));
+  }), vocabulary);
   return new Search(data, engine, engine);
 }
 
-const [whole, queries, ...shards] = process.argv.slice(2);
-const [one, several] = [openSearch(whole!), merge(shards)];
+const [whole, queries, kind, ...folders] = process.argv.slice(2);
+const shards = folders.map(openBundle);
+const [one, several] = [openSearch(whole!), merge(shards, kind === "shared" ? common(openBundle(whole!)) : united(shards))];
 const tally = { queries: 0, total: 0, mode: 0, first: 0, same: 0, order: 0, ten: 0 };
 const times = { one: 0, several: 0 };
 for (const query of readFileSync(queries!, "utf8").split("\n").filter(Boolean)) {
@@ -125,5 +134,5 @@ for (const query of readFileSync(queries!, "utf8").split("\n").filter(Boolean)) 
   tally.ten += mine.length ? mine.filter((id) => theirs.includes(id)).length / mine.length : Number(!theirs.length);
 }
 const part = (count: number): string => (count / tally.queries).toFixed(4);
-console.log(`${tally.queries} queries: as many results ${part(tally.total)}, same reading ${part(tally.mode)}, same first ${part(tally.first)}, same ten ${part(tally.same)}, in the same order ${part(tally.order)}, of ten shared ${part(tally.ten)}`);
+console.log(`${kind} vocabulary, ${tally.queries} queries: as many results ${part(tally.total)}, same reading ${part(tally.mode)}, same first ${part(tally.first)}, same ten ${part(tally.same)}, in the same order ${part(tally.order)}, of ten shared ${part(tally.ten)}`);
 console.log(`milliseconds a query: one index ${(times.one / tally.queries).toFixed(1)}, ${shards.length} merged ${(times.several / tally.queries).toFixed(1)}`);

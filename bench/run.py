@@ -170,29 +170,28 @@ TOOLS = (
 # --- measuring ---------------------------------------------------------------------------------------------------------
 
 
-def measure(tool: Tool, content: Path, *, search: bool = False) -> Run | None:
+def measure(tool: Tool, content: Path, folder: Path, *, search: bool = False) -> Run | None:
     """Build once in a fresh folder; ``None`` where the tool failed. With ``search`` our search is measured there, too."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        tool.prepare(content, folder)
-        log = folder / "log"
-        started = time.monotonic()
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                tool.command(folder), cwd=folder, stdout=output, stderr=output, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-            )
-            _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        printed = log.read_text(encoding="utf-8", errors="replace")
-        if process.returncode:
-            print(f"{tool.name} failed: {printed.strip().splitlines()[-1:]}", file=sys.stderr)
-            return None
-        if search and tool.name == "kb":
-            subprocess.run([sys.executable, "-m", "bench.search_page", str(folder / "site")], cwd=ROOT, check=False)
-        size = sum(path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file())
-        stages = tuple((match["stage"], float(match["seconds"])) for match in _STAGE.finditer(printed))
-        return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, size, stages)
+    folder.mkdir(parents=True)
+    tool.prepare(content, folder)
+    log = folder / "log"
+    started = time.monotonic()
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            tool.command(folder), cwd=folder, stdout=output, stderr=output, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    printed = log.read_text(encoding="utf-8", errors="replace")
+    if process.returncode:
+        print(f"{tool.name} failed: {printed.strip().splitlines()[-1:]}", file=sys.stderr)
+        return None
+    if search and tool.name == "kb":
+        subprocess.run([sys.executable, "-m", "bench.search_page", str(folder / "site")], cwd=ROOT, check=False)
+    size = sum(path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file())
+    stages = tuple((match["stage"], float(match["seconds"])) for match in _STAGE.finditer(printed))
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, size, stages)
 
 
 def _median(runs: list[Run]) -> Run:
@@ -206,8 +205,11 @@ def _median(runs: list[Run]) -> Run:
     )
 
 
-def compare(size: int, runs: int, only: frozenset[str], *, search: bool) -> dict[str, Run]:
-    """All tools on one base, taking turns, so that a slow minute of the machine hits all of them."""
+def compare(size: int, runs: int, only: frozenset[str], place: Path, *, search: bool) -> dict[str, Run]:
+    """All tools on one base, taking turns, so that a slow minute of the machine hits all of them.
+
+    Nothing below ``place`` is deleted meanwhile: for minutes after, file systems are slow to make new files.
+    """
     tools = [tool for tool in TOOLS if not only or tool.name in only or tool.name.partition(",")[0] in only]
     tools = [tool for tool in tools if size <= tool.most]
     found = [tool for tool in tools if shutil.which(_bin(tool.needs))]
@@ -215,13 +217,13 @@ def compare(size: int, runs: int, only: frozenset[str], *, search: bool) -> dict
         if tool not in found:
             print(f"{tool.name}: not installed, left out", file=sys.stderr)
     results: dict[str, list[Run]] = {tool.name: [] for tool in found}
-    with tempfile.TemporaryDirectory() as name:
-        content = Path(name) / "content"
-        write_base(size, content)
-        for number in range(runs):
-            for tool in found:
-                if (run := measure(tool, content, search=search and number == 0)) is not None:
-                    results[tool.name].append(run)
+    content = place / "content"
+    write_base(size, content)
+    for number in range(runs):
+        for tool in found:
+            folder = place / f"{number}-{tools.index(tool)}"
+            if (run := measure(tool, content, folder, search=search and number == 0)) is not None:
+                results[tool.name].append(run)
     return {name: _median(done) for name, done in results.items() if done}
 
 
@@ -258,10 +260,11 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     measured: dict[int, dict[str, Run]] = {}
-    for size in map(int, options.sizes.split(",")):
-        only = frozenset(filter(None, options.only.split(";")))
-        measured[size] = compare(size, options.runs, only, search=options.search)
-        print(table(size, measured[size]), flush=True)
+    only = frozenset(filter(None, options.only.split(";")))
+    with tempfile.TemporaryDirectory() as name:
+        for size in map(int, options.sizes.split(",")):
+            measured[size] = compare(size, options.runs, only, Path(name) / str(size), search=options.search)
+            print(table(size, measured[size]), flush=True)
     if options.plot:
         lines = {
             tool.name: [(size, runs[tool.name].wall) for size, runs in measured.items() if tool.name in runs] for tool in TOOLS

@@ -20,9 +20,10 @@ from urllib.parse import quote
 from generator.diagnostics import Diagnostic, in_file
 from generator.formulas import Refused
 from generator.model import RelationKind, SectionKind
+from generator.parallel import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from generator.formulas import Typesetter
@@ -63,6 +64,8 @@ _FONTS = (
     ("mathcal", "KaTeX_Caligraphic-Regular"),
 )
 _REMEMBERED = 4096
+_LEAST = 500
+"""Files that make a process to write them worth its while."""
 _CLASS = re.compile(r'class="([^"]*)"')
 _DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])")
 
@@ -235,9 +238,11 @@ def sitemap_files(site_url: str, pages: Iterable[str]) -> tuple[tuple[str, bytes
     return ("sitemap.xml", text.encode()), ("sitemap.xml.gz", gzip.compress(text.encode(), mtime=0))
 
 
-def write_files(site_dir: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def write_files(site_dir: Path, files: Sequence[tuple[str, bytes]]) -> None:
     """Add files to a site."""
-    for path, data in files:
-        target = site_dir / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    spread(lambda file: _write(site_dir / file[0], file[1]), files, _LEAST)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

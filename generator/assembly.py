@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from generator import engine
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _LEAST = 150
 """A run of the engine costs about as much to begin as so many pages."""
-_MOST = 3000
+_MOST = 3500
 """The engine holds all pages of a run in memory at once."""
 
 
@@ -147,7 +148,8 @@ def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path, before: Path) -
     """Build the pages of ``docs_dir`` into the empty folder ``site_dir``; ``before`` is the site that it will replace."""
     known = _KnownPages(prepared, docs_dir, before)
     outside = [path for path in known.wanted if engine.outside_menu(path)]
-    dealt = shares(outside, _LEAST, max(workers(), -(-len(outside) // _MOST)))
+    # As many rounds as memory asks for, each with work for all processors.
+    dealt = shares(outside, _LEAST, workers() * max(1, ceil(len(outside) / (_MOST * workers()))))
     others = [path for share in dealt[1:] for path in share]
     beside = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(dealt))]
     runs = in_turn(

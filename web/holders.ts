@@ -22,12 +22,17 @@ export class Holders {
   many(unit: Unit): number {
     const { phrase } = this.engine;
     if (!phrase) return this.of(unit).size;
-    const found = new Uint8Array(this.documents.size);
+    const met = new Uint8Array(this.documents.size);
+    let many = 0;
     for (const text of [...unit.alternatives.map((one) => one.text), ...unit.parts]) {
       const { documents } = phrase(text);
-      for (let index = 0; index < documents.length; index++) found[documents[index]!] = 1;
+      for (let index = 0; index < documents.length; index++) {
+        const document = documents[index]!;
+        many += 1 - met[document]!;
+        met[document] = 1;
+      }
     }
-    return found.reduce((count, one) => count + one, 0);
+    return many;
   }
 
   /** How many documents have a head that `is` this; of a large base, one that has it. */

@@ -34,7 +34,7 @@ export class Weights {
     const topics = new Map(content.filter((unit) => !this.#everyday(unit, sentence)).map((unit) => [unit, this.#weight(unit, sentence)]));
     // Everyday words never outweigh the topic, however common that is.
     const everyday = Math.min(EVERYDAY, EVERYDAY_OF_TOPIC * Math.max(...topics.values(), topics.size ? 0 : 1));
-    const weights = new Map(content.map((unit) => [unit, topics.get(unit) ?? Math.min(everyday, this.holders.of(unit).size ? EVERYDAY : EVERYDAY_MISSING)]));
+    const weights = new Map(content.map((unit) => [unit, topics.get(unit) ?? Math.min(everyday, this.holders.many(unit) ? EVERYDAY : EVERYDAY_MISSING)]));
     const mean = [...weights.values()].reduce((one, other) => one + other, 0) / weights.size;
     return units.map((unit) => ({ unit, weight: weights.get(unit) ?? mean * (this.lexicon.light.has(unit.text) ? ASPECT : FRAME) }));
   }
@@ -61,6 +61,6 @@ export class Weights {
     const cjk = isCjk(text[0] ?? "");
     const length = cjk ? Math.min(text.length, 4) / 2 : 1.25;
     const lone = sentence ? LONE_CHARACTER : LONE_IN_NAME;
-    return this.holders.rarity(this.holders.of(unit).size) * (cjk && text.length === 1 ? lone : length ** 0.7) * (this.lexicon.hasOthers(text) ? NAMED : 1);
+    return this.holders.rarity(this.holders.many(unit)) * (cjk && text.length === 1 ? lone : length ** 0.7) * (this.lexicon.hasOthers(text) ? NAMED : 1);
   }
 }

@@ -91,29 +91,27 @@ class Beside(Generic[Result]):
 
     def __init__(self, task: Callable[[], Result]) -> None:
         self._task = task
-        self._abandon = weakref.finalize(self, _end, (_start(task),)) if hasattr(os, "fork") else None
+        self._child = _start(task) if hasattr(os, "fork") else None
+        # A child that nobody waits for is not left behind.
+        self._abandon = weakref.finalize(self, _end, [self._child] if self._child else [])
 
     def __call__(self) -> Result:
         """Its result, which is there once."""
-        if self._abandon is None:
+        if self._child is None:
             return self._task()
-        taken = self._abandon.detach()
-        if taken is None:
+        if self._abandon.detach() is None:
             message = "the result has been taken already"
             raise RuntimeError(message)
-        ((child, pipe),) = taken[2][0]
-        result: Result = _results([_collect(child, pipe)])[0]
+        result: Result = _results([_collect(*self._child)])[0]
         return result
 
     def done(self) -> bool:
         """Whether the result can be had without waiting for long."""
-        known = self._abandon.peek() if self._abandon else None
-        return known is None or bool(select([known[2][0][0][1]], [], [], 0)[0])
+        return self._child is None or not self._abandon.alive or bool(select([self._child[1]], [], [], 0)[0])
 
     def end(self) -> None:
         """End the child, whatever it does."""
-        if self._abandon is not None:
-            self._abandon()
+        self._abandon()
 
 
 def in_turn(tasks: Sequence[Callable[[], Result]]) -> list[Result]:

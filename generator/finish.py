@@ -20,7 +20,7 @@ from urllib.parse import quote
 from generator.diagnostics import Diagnostic, in_file
 from generator.formulas import Refused
 from generator.model import RelationKind, SectionKind
-from generator.parallel import spread
+from generator.parallel import MANY_FILES, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,8 +64,6 @@ _FONTS = (
     ("mathcal", "KaTeX_Caligraphic-Regular"),
 )
 _REMEMBERED = 4096
-_LEAST = 500
-"""Files that make a process to write them worth its while."""
 _CLASS = re.compile(r'class="([^"]*)"')
 _DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])")
 
@@ -240,7 +238,7 @@ def sitemap_files(site_url: str, pages: Iterable[str]) -> tuple[tuple[str, bytes
 
 def write_files(site_dir: Path, files: Sequence[tuple[str, bytes]]) -> None:
     """Add files to a site."""
-    spread(lambda file: _write(site_dir / file[0], file[1]), files, _LEAST)
+    spread(lambda file: _write(site_dir / file[0], file[1]), files, MANY_FILES)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.diagnostics import Diagnostic, in_file
 from generator.drift import difference, place_of_edit
-from generator.parallel import spread
+from generator.parallel import MANY_FILES, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from generator.drift import PageOrigin
 
 MANIFEST = ".kb-manifest.json"
-_LEAST = 500
-"""Files that make a process to write them worth its while."""
 OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media", "lists")
 
 
@@ -213,7 +211,7 @@ class DiskTree:
 
     def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
         """See ``Tree``."""
-        spread(lambda file: self.write(*file), files, _LEAST)
+        spread(lambda file: self.write(*file), files, MANY_FILES)
 
     def delete(self, path: str) -> None:
         """See ``Tree``."""

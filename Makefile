@@ -75,7 +75,7 @@ test-site: setup $(TEST_READY)
 	@KB_SITE=site $(BIN)/python -m pytest tests/site/test_any_site.py
 
 serve: setup
-	@node web/watch.mjs & watcher=$$!; trap "kill $$watcher" EXIT INT TERM; kb serve
+	@node web/tools/watch.mjs & watcher=$$!; trap "kill $$watcher" EXIT INT TERM; kb serve
 
 # Peers get a virtual environment of their own: they bring other versions, and one of them changes what MkDocs' search does.
 $(PEERS)/.installed: requirements/peers.txt | $(BIN)/python

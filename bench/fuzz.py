@@ -16,11 +16,12 @@ _SECONDS = "20"
 
 def one(data: bytes) -> None:
     """Take one text through detection, parsing and rendering; every character must be in a record."""
-    from generator.content import Content  # noqa: PLC0415 - after atheris has instrumented the imports
-    from generator.coverage import coverage_of  # noqa: PLC0415
-    from generator.reading import read  # noqa: PLC0415
-    from generator.settings import read_settings  # noqa: PLC0415
-    from generator.source import SourceText  # noqa: PLC0415
+    from zhiku.content.folder import Content  # noqa: PLC0415 - after atheris has instrumented the imports
+    from zhiku.content.settings import read_settings  # noqa: PLC0415
+    from zhiku.parsing.coverage import coverage_of  # noqa: PLC0415
+    from zhiku.parsing.load import read  # noqa: PLC0415
+    from zhiku.source.text import SourceText  # noqa: PLC0415
+
     from tests.support.read import marked  # noqa: PLC0415
 
     source, blank = SourceText("a.md", data.decode("utf-8", "replace")), SourceText("", "")

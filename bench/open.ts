@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { list, type DocumentData, type SearchData, type VocabularyData } from "../web/data.ts";
-import { LunrEngine } from "../web/engine-lunr.ts";
-import { ChunkEngine, type Source } from "../web/engine-chunks.ts";
-import { Search, tableOf } from "../web/search.ts";
+import { list, type DocumentData, type SearchData, type VocabularyData } from "../web/data/schema.ts";
+import { LunrEngine } from "../web/index/small.ts";
+import { ChunkEngine, type Source } from "../web/index/chunked.ts";
+import { Search, tableOf } from "../web/results/search.ts";
 
 /** The value that a script hands to its function. */
 function value<Value>(file: string): Value {

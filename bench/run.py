@@ -26,15 +26,14 @@ from typing import TYPE_CHECKING
 import yaml
 from generate import write_base
 from plot import plot
-
-from generator.parse import parse
-from generator.settings import read_settings
-from generator.source import SourceText
+from zhiku.content.settings import read_settings
+from zhiku.parsing.parse import parse
+from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model import ParsedQuestion
+    from zhiku.model import ParsedQuestion
 
 ROOT = Path(__file__).resolve().parent.parent
 _STAGE = re.compile(r"^\s*(?P<seconds>\d+\.\d\d) s  (?P<stage>.+)$", re.MULTILINE)

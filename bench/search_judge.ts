@@ -5,7 +5,7 @@
  *     node judge.mjs site tests/data/search/queries.tsv -v */
 
 import { readFileSync } from "node:fs";
-import { NO_FILTERS } from "../web/facets.ts";
+import { NO_FILTERS } from "../web/results/facets.ts";
 import { openSearch } from "./open.ts";
 
 const [site, queryFile, flag] = process.argv.slice(2);

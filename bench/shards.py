@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generate import write_base
-
-from generator.finish import write_files
-from generator.model import SearchEngine
-from generator.pipeline import prepare
+from zhiku.model import SearchEngine
+from zhiku.output.finish import write_files
+from zhiku.pipeline.build import prepare
 
 if TYPE_CHECKING:
-    from generator.search import SearchAssets
+    from zhiku.search import SearchAssets
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = re.compile(r"(?m)^(?=### \d+\. )")

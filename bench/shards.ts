@@ -5,14 +5,14 @@
  * what documents hold, on how many hold it and on the vocabulary, so it is these that must come together. */
 
 import { readFileSync } from "node:fs";
-import { wordsOf } from "../web/coding.ts";
-import type { Document } from "../web/corpus.ts";
-import { list, type SearchData, type Vocabulary, type VocabularyData } from "../web/data.ts";
-import type { Documents, Engine, Wanted } from "../web/engine.ts";
-import { ChunkEngine } from "../web/engine-chunks.ts";
-import { NO_FILTERS } from "../web/facets.ts";
-import { Search, tableOf } from "../web/search.ts";
-import type { Phrase } from "../web/survey.ts";
+import { wordsOf } from "../web/text/codec.ts";
+import type { Document } from "../web/data/document.ts";
+import { list, type SearchData, type Vocabulary, type VocabularyData } from "../web/data/schema.ts";
+import type { Documents, Engine, Wanted } from "../web/index/index.ts";
+import { ChunkEngine } from "../web/index/chunked.ts";
+import { NO_FILTERS } from "../web/results/facets.ts";
+import { Search, tableOf } from "../web/results/search.ts";
+import type { Phrase } from "../web/ranking/prefilter.ts";
 import { openBundle, openSearch, type Bundle } from "./open.ts";
 
 class Merged implements Engine, Documents {

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-
-from generator.finish import write_files
-from generator.model import SearchEngine
-from generator.pipeline import build, prepare
+from zhiku.model import SearchEngine
+from zhiku.output.finish import write_files
+from zhiku.pipeline.build import build, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"

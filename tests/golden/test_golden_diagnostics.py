@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.cli import main
 
-from generator.cli import main
 from tests.support.files import snapshot
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.output.finish import write_json
+from zhiku.pipeline.build import prepare, write_pages
 
-from generator.finish import write_json
-from generator.pipeline import prepare, write_pages
 from tests.support.files import differing, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from generator.assembly import Prepared
+    from zhiku.engine.shards import Prepared
 
 CASE = Path(__file__).parent / "three-questions"
 

@@ -10,21 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-from generator.content import read_content
-from generator.coverage import coverage_of
-from generator.detect import describe, measure
-from generator.excerpts import span_of
-from generator.model import ParsedQuestion
-from generator.pipeline import prepare
-from generator.reading import Reading, read
-from generator.settings import read_settings
-from generator.source import SourceText
+from zhiku.content.folder import read_content
+from zhiku.content.settings import read_settings
+from zhiku.model import ParsedQuestion
+from zhiku.parsing.coverage import coverage_of
+from zhiku.parsing.detect import describe, measure
+from zhiku.parsing.load import Reading, read
+from zhiku.pipeline.build import prepare
+from zhiku.source.excerpt import span_of
+from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from generator.model import ParsedText
+    from zhiku.model import ParsedText
 
 CASES = Path(__file__).parent / "shapes"
 NAMES = sorted(path.name for path in CASES.iterdir())

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.analysis.concepts.find import find_concepts
+from zhiku.content.domains import read_taxonomy
+from zhiku.model import ConceptOverlay
+from zhiku.source.text import SourceText
 
-from generator.concepts import find_concepts
-from generator.model import ConceptOverlay
-from generator.source import SourceText
-from generator.taxonomy import read_taxonomy
 from tests.support.read import classify_all, questions, relate_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from generator.model import Classified, Concept, Domain
+    from zhiku.model import Classified, Concept, Domain
 
 HERE = Path(__file__).parent
 

@@ -8,9 +8,9 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from zhiku.markdown.dialect import CONTAINER
+from zhiku.markdown.dispatch import dispatching
 
-from generator.commonmark import CONTAINER
-from generator.dispatch import dispatching
 from tests.support.strategies import any_text, markdown
 
 

@@ -12,14 +12,14 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.config import load_config
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
+from zhiku.engine.fast_pages import Renderer
+from zhiku.markdown.sanitizer import clean
+from zhiku.pages.context import as_text, escape_markdown
+from zhiku.pages.front_matter import read_front_matter, write_front_matter
+from zhiku.pages.raw_html import island
+from zhiku.runtime.paths import MKDOCS_CONFIG
+from zhiku.source.text import SourceText
 
-from generator.frontmatter import read_front_matter, write_front_matter
-from generator.islands import island
-from generator.outside import Renderer
-from generator.pages.writer import as_text, escape_markdown
-from generator.paths import MKDOCS_CONFIG
-from generator.sanitize import clean
-from generator.source import SourceText
 from tests.support.read import rendered
 from tests.support.strategies import any_text, markdown
 

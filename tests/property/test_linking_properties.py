@@ -7,10 +7,10 @@ import re
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from zhiku.analysis.name_matcher import NameMatcher
+from zhiku.model import ConceptId
+from zhiku.pages.concept_links import link_concepts
 
-from generator.linking import link_concepts
-from generator.matcher import NameMatcher
-from generator.model import ConceptId
 from tests.support.read import questions
 from tests.support.strategies import PIECES
 

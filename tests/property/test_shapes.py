@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from zhiku.content.folder import Content
+from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
+from zhiku.content.settings import read_settings
+from zhiku.parsing.coverage import coverage_of
+from zhiku.parsing.detect import detect
+from zhiku.parsing.load import read
+from zhiku.parsing.parse import parse
+from zhiku.source.text import SourceText
 
-from generator.content import Content
-from generator.coverage import coverage_of
-from generator.detect import detect
-from generator.form import ItemHead, Opener, OpenerKind, QuestionFormat
-from generator.parse import parse
-from generator.reading import read
-from generator.settings import read_settings
-from generator.source import SourceText
 from tests.support.read import marked
 from tests.support.strategies import markdown
 
 if TYPE_CHECKING:
-    from generator.model import ParsedQuestion
+    from zhiku.model import ParsedQuestion
 
 OPENERS = (
     *(Opener(OpenerKind.HEADING, (level,), numbered=numbered) for level in (1, 3, 6) for numbered in (False, True)),

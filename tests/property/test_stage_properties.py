@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from zhiku.analysis.concepts.find import find_concepts
+from zhiku.diagnostics.diagnostic import Diagnostic, Format, Severity, in_order, show
+from zhiku.markdown.katex import Refused, Typesetter
+from zhiku.model import ConceptOverlay, Domain, DomainId, Entry, Question
+from zhiku.source.text import SourceText
 
-from generator.concepts import find_concepts
-from generator.diagnostics import Diagnostic, Format, Severity, in_order, show
-from generator.formulas import Refused, Typesetter
-from generator.model import ConceptOverlay, Domain, DomainId, Entry, Question
-from generator.source import SourceText
 from tests.support.read import classify_all, relate_all, rendered
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ import re
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
+from zhiku.diagnostics.diagnostic import Diagnostic, Format, show
+from zhiku.markdown.sanitizer import clean
+from zhiku.model import Question, Span
+from zhiku.parsing.parse import parse
+from zhiku.source.text import SourceText
 
-from generator.diagnostics import Diagnostic, Format, show
-from generator.form import Opener, OpenerKind, QuestionFormat
-from generator.model import Question, Span
-from generator.parse import parse
-from generator.sanitize import clean
-from generator.source import SourceText
 from tests.support.read import FORMAT, rendered
 from tests.support.strategies import LINE_ENDS, any_text, markdown
 

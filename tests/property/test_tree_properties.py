@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-
-from generator.tree import MANIFEST, OWNED_FOLDERS, MemoryTree, apply, plan
+from zhiku.output.docs_tree import MANIFEST, OWNED_FOLDERS, MemoryTree, apply, plan
 
 PATHS = ("index.md", "questions/1.md", "questions/2.md", "questions/index.md", "domains/a.md", "search/index.md")
 FOREIGN = (*PATHS, "about.md", "questions/mine.md", "questions/img/x.svg", "concepts/own.md")

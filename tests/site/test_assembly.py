@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator import assembly, engine, outside, parallel
+from zhiku.engine import shards
+from zhiku.engine import runner
+from zhiku.engine import fast_pages
+from zhiku.runtime import processes
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot, write_tree
 from tests.support.sites import SUB_PATH, build_at
@@ -24,8 +27,8 @@ def test_runs_side_by_side_give_the_same_site(tmp_path: Path, monkeypatch: pytes
     content = small_base(tmp_path / "content")
     sites = []
     for count in (1, 3):
-        monkeypatch.setattr(parallel, "workers", lambda count=count: count)
-        monkeypatch.setattr(assembly, "_LEAST", 1)
+        monkeypatch.setattr(processes, "workers", lambda count=count: count)
+        monkeypatch.setattr(shards, "_LEAST", 1)
         write_tree(tmp_path / str(count) / "docs", OWN)
         sites.append(snapshot(build_at(SUB_PATH, content, tmp_path / str(count))))
         assert {path.name for path in (tmp_path / str(count)).iterdir()} == {"docs", "site", ".site.memo"}
@@ -41,19 +44,19 @@ HOSTILE = (
 
 def test_stamped_pages_are_those_of_the_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages outside the menu are stamped; each is to the byte what the theme's templates give for it by themselves."""
-    monkeypatch.setattr(engine, "SMALL_BASE", 0)
+    monkeypatch.setattr(runner, "SMALL_BASE", 0)
     content = small_base(tmp_path / "content", tea_md=HOSTILE)
     shells: list[str] = []
-    shell = outside._Stamp._shell  # noqa: SLF001 - counts how often the theme is run
+    shell = fast_pages._Stamp._shell  # noqa: SLF001 - counts how often the theme is run
 
-    def counted(stamp: outside._Stamp, page: Page, context: dict[str, object], words: dict[str, str]) -> list[str]:
+    def counted(stamp: fast_pages._Stamp, page: Page, context: dict[str, object], words: dict[str, str]) -> list[str]:
         shells.append(page.url)
         return shell(stamp, page, context, words)
 
-    monkeypatch.setattr(outside._Stamp, "_shell", counted)  # noqa: SLF001 - as above
+    monkeypatch.setattr(fast_pages._Stamp, "_shell", counted)  # noqa: SLF001 - as above
     stamped = snapshot(build_at(SUB_PATH, content, tmp_path / "stamped"))
     pages = [name for name in stamped if re.fullmatch(r"(?:questions|concepts|domains)/[\w-]+/index.html", name)]
     assert 0 < len(shells) < len(pages)
-    monkeypatch.setattr(outside._Stamp, "render", lambda stamp, context: stamp._template.render(context))  # noqa: SLF001 - without stamping
+    monkeypatch.setattr(fast_pages._Stamp, "render", lambda stamp, context: stamp._template.render(context))  # noqa: SLF001 - without stamping
     by_the_theme = snapshot(build_at(SUB_PATH, content, tmp_path / "plain"))
     assert differing(stamped, by_the_theme) == []

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.check import check_site
-from generator.diagnostics import ContentError
-from generator.paths import ROOT
-from generator.pipeline import build
+from zhiku.output.check import check_site
+from zhiku.diagnostics.diagnostic import ContentError
+from zhiku.runtime.paths import ROOT
+from zhiku.pipeline.build import build
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot, write_tree
 from tests.support.sites import BASE, SUB_PATH, Site, build_at, environment, one, run_kb, words
@@ -42,10 +42,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built_by_kb(project: Path) -> dict[str, bytes]:
     """What ``kb build`` makes of the project."""
-    done = run_kb("build", "--site-dir", project / "by-kb", env=environment(SUB_PATH), cwd=project)
+    done = run_kb("build", "--site-dir", project / "by-kb", env=_copied(project), cwd=project)
     assert done.returncode == 0, done.stderr
     assert str(project / "by-kb") in done.stdout
     return snapshot(project / "by-kb")
+
+
+def _copied(project: Path) -> dict[str, str]:
+    """The environment in which Python imports the package of a copied project, not the installed one."""
+    return environment(SUB_PATH, PYTHONPATH=str(project / "generator"))
 
 
 def _mkdocs(project: Path, site_dir: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
@@ -55,7 +60,7 @@ def _mkdocs(project: Path, site_dir: Path, env: Mapping[str, str]) -> subprocess
 
 def test_bare_mkdocs_build_gives_the_same_site(project: Path, built_by_kb: dict[str, bytes]) -> None:
     """``mkdocs build`` generates, builds and finishes what ``kb build`` does, file by file, byte by byte."""
-    done = _mkdocs(project, project / "by-mkdocs", environment(SUB_PATH))
+    done = _mkdocs(project, project / "by-mkdocs", _copied(project))
     assert done.returncode == 0, done.stderr
     assert differing(built_by_kb, snapshot(project / "by-mkdocs")) == []
 
@@ -64,7 +69,7 @@ def test_bare_mkdocs_build_stops_at_bad_content(project: Path, tmp_path: Path) -
     """``mkdocs build`` of faulty content fails with the same diagnostics and builds no site."""
     copy = shutil.copytree(project, tmp_path / "project", symlinks=True, ignore=shutil.ignore_patterns("by-*"))
     (copy / "content" / "more.md").write_text("### 1. 又一题\n\n**答案：** \\(\\oops\\)\n", encoding="utf-8")
-    done = _mkdocs(copy, tmp_path / "site", environment(SUB_PATH))
+    done = _mkdocs(copy, tmp_path / "site", _copied(copy))
     assert done.returncode != 0
     shown = done.stdout + done.stderr
     assert "content/more.md:3:11: error[KB201] KaTeX: Undefined control sequence: \\oops" in shown

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.check import check_site
-from generator.cli import main
+from zhiku.output.check import check_site
+from zhiku.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable

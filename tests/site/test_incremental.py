@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import engine, marking, markup
-from generator.diagnostics import ContentError
+from zhiku.engine import runner
+from zhiku.pipeline import per_question
+from zhiku.rendering import question
+from zhiku.diagnostics.diagnostic import ContentError
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot
 from tests.support.sites import SUB_PATH, build_at
@@ -112,7 +114,7 @@ def test_an_edited_base_builds_as_a_new_one(built: Path, tmp_path: Path, edits: 
 def work_done(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     """What a build does: questions rendered, pages the engine builds."""
     done: dict[str, list[str]] = {"rendered": [], "built": []}
-    render, run = markup.render_question, engine.run
+    render, run = question.render_question, runner.run
 
     def rendered(*arguments: object) -> object:
         done["rendered"].append(str(arguments[-1].id))  # type: ignore[attr-defined] # a parsed question
@@ -123,8 +125,8 @@ def work_done(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
         done["built"] += sorted(generated.difference(place[3]))  # type: ignore[arg-type] # the pages left out
         return run(docs_dir, *place, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(marking, "render_question", rendered)
-    monkeypatch.setattr(engine, "run", ran)
+    monkeypatch.setattr(per_question, "render_question", rendered)
+    monkeypatch.setattr(runner, "run", ran)
     return done
 
 

@@ -12,11 +12,11 @@ from urllib.request import urlopen
 
 import pytest
 
-from generator import preview
-from generator.diagnostics import Severity
-from generator.pages import SMALL_BASE
-from generator.paths import ROOT
-from generator.preview import Preview
+from zhiku.commands import serve
+from zhiku.diagnostics.diagnostic import Severity
+from zhiku.pages import SMALL_BASE
+from zhiku.runtime.paths import ROOT
+from zhiku.commands.serve import Preview
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot
 from tests.support.sites import SUB_PATH, build_at, environment
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.diagnostics import Diagnostic
+    from zhiku.diagnostics.diagnostic import Diagnostic
 
 PAGE = "questions/7/index.html"
 
@@ -62,7 +62,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of ``build_at``; the files need no time to rest."""
     for name, value in environment(SUB_PATH).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(preview, "_REST", 0)
+    monkeypatch.setattr(serve, "_REST", 0)
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """``kb serve`` over the small base, at work."""
     small_base(tmp_path / "content")
     port = _free_port()
-    command = [sys.executable, "-m", "generator", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
+    command = [sys.executable, "-m", "zhiku", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
     command += ["--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
     with subprocess.Popen(command, cwd=ROOT, env=environment(SUB_PATH), stderr=subprocess.PIPE, text=True) as process:
         yield process, port
@@ -202,7 +202,7 @@ def test_a_port_in_use_is_told(served: tuple[subprocess.Popen[str], int], tmp_pa
     """Another preview at the same port ends with a word on what to do."""
     process, port = served
     _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
-    command = [sys.executable, "-m", "generator", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
+    command = [sys.executable, "-m", "zhiku", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
     command += ["--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
     other = subprocess.run(command, cwd=ROOT, env=environment(SUB_PATH), capture_output=True, text=True, check=False)
     assert other.returncode == len(("usage", "port"))

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.finish import write_files
-from generator.model import SearchEngine
-from generator.paths import ROOT
-from generator.pipeline import prepare
+from zhiku.output.finish import write_files
+from zhiku.model import SearchEngine
+from zhiku.runtime.paths import ROOT
+from zhiku.pipeline.build import prepare
 from tests.support.own_names import queries_of
 
 if TYPE_CHECKING:

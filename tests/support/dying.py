@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from generator.cli import main
+from zhiku.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,15 +10,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.concepts import fold
-from generator.model import GENERAL, RelationKind
-from generator.pipeline import prepare
+from zhiku.analysis.concepts.find import fold
+from zhiku.model import GENERAL, RelationKind
+from zhiku.pipeline.build import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from generator.model import Concept, Entry
+    from zhiku.model import Concept, Entry
 
 _WANTED, _GOOD, _BAD = "concept", {"concept", "may", "accept"}, {"never", "reject"}
 _SHOWN = 3

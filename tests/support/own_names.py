@@ -16,20 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypinyin import Style, lazy_pinyin
-
-from generator.model import GENERAL, PassageRole
-from generator.pipeline import prepare
-from generator.search.analyzer import analyze, normal
-from generator.search.frames import FRAMES
-from generator.search.hant import simplified
-from generator.search.lexicon import read_lexicon
-from generator.search.readings import common_characters
-from generator.search.segment import cutter
+from zhiku.model import GENERAL, PassageRole
+from zhiku.pipeline.build import prepare
+from zhiku.search.analyzer import analyze, normal
+from zhiku.search.lexicon import read_lexicon
+from zhiku.search.pinyin import common_characters
+from zhiku.search.question_words import FRAMES
+from zhiku.search.segmentation import cutter
+from zhiku.search.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from generator.model import KnowledgeBase
+    from zhiku.model import KnowledgeBase
 
 _BRACKET = re.compile(r"[（(].*$")
 _NUMBERED = re.compile("[一二三四五六七八九十]$")

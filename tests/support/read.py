@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.addresses import addresses_of
-from generator.classify import classify
-from generator.digest import digest
-from generator.features import words_of_all
-from generator.form import QuestionFormat
-from generator.formulas import Typesetter
-from generator.identity import settle_ids
-from generator.marking import Marked, mark_up
-from generator.markup import Context
-from generator.parse import parse
-from generator.prose import part_ids
-from generator.relate import relate
-from generator.source import SourceText
+from zhiku.analysis.domains import classify
+from zhiku.analysis.related.features import words_of_all
+from zhiku.analysis.related.relate import relate
+from zhiku.content.question_format import QuestionFormat
+from zhiku.markdown.katex import Typesetter
+from zhiku.parsing.chapters import part_ids
+from zhiku.parsing.ids import settle_ids
+from zhiku.parsing.parse import parse
+from zhiku.pipeline.per_question import Marked, mark_up
+from zhiku.pipeline.question_features import digest
+from zhiku.rendering.link_index import addresses_of
+from zhiku.rendering.question import Context
+from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from generator.diagnostics import Diagnostic
-    from generator.model import Classified, Concept, Domain, Entry, ParsedText, Question
-    from generator.overlays import Overlay
+    from zhiku.content.annotations import Overlay
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import Classified, Concept, Domain, Entry, ParsedText, Question
 
 FORMAT = QuestionFormat()
 _TYPESETTER = Typesetter()

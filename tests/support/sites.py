@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
-
-from generator.paths import ROOT
-from generator.pipeline import build
+from zhiku.pipeline.build import build
+from zhiku.runtime.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +44,7 @@ def build_at(site_url: str, content: Path, folder: Path) -> Path:
 
 def run_kb(*arguments: str | Path, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run the command ``kb`` in a process of its own."""
-    command = [sys.executable, "-m", "generator", *map(str, arguments)]
+    command = [sys.executable, "-m", "zhiku", *map(str, arguments)]
     return subprocess.run(command, env=dict(env), cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
 
 

@@ -7,15 +7,15 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.runtime.paths import ROOT
 
-from generator.paths import ROOT
 from tests.support.sites import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PACKAGE = ROOT / "generator"
+PACKAGE = ROOT / "generator" / "zhiku"
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
         path.read_text(encoding="utf-8")
@@ -23,19 +23,51 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if path != PACKAGE / "__init__.py"
 }
-TOP = {"cli", "owner", "pipeline", "engine", "assembly", "mkdocs_hooks", "explain", "__main__"}
+TOP = {
+    "cli",
+    "commands.owner",
+    "pipeline.build",
+    "engine.runner",
+    "engine.shards",
+    "mkdocs_plugin.hooks",
+    "commands.explain",
+    "__main__",
+}
 """What stands above the stages."""
 EDGES = {
-    *("content", "tree", "engine", "finish", "swap", "repository", "icons", "paths", "cli", "pipeline", "mkdocs_hooks", "check"),
-    *("formulas", "render", "owner", "assembly", "parallel", "memo", "program", "stamp", "preview"),
+    *(
+        "content.folder",
+        "output.docs_tree",
+        "engine.runner",
+        "output.finish",
+        "output.swap",
+        "runtime.repository",
+        "runtime.icons",
+        "runtime.paths",
+        "cli",
+        "pipeline.build",
+        "mkdocs_plugin.hooks",
+        "output.check",
+    ),
+    *(
+        "markdown.katex",
+        "pages.context",
+        "commands.owner",
+        "engine.shards",
+        "runtime.processes",
+        "runtime.cache",
+        "runtime.fingerprint",
+        "pipeline.up_to_date",
+        "commands.serve",
+    ),
 }
 """The modules that may touch files: formulas loads KaTeX, render its templates."""
 ABOVE = {
     "cli": {"__main__"},
-    "preview": {"cli"},
-    "pipeline": {"cli", "owner", "preview", "mkdocs_hooks"},
-    "engine": {"assembly", "pipeline", "preview", "mkdocs_hooks"},
-    "assembly": {"pipeline", "preview", "mkdocs_hooks"},
+    "commands.serve": {"cli"},
+    "pipeline.build": {"cli", "commands.owner", "commands.serve", "mkdocs_plugin.hooks"},
+    "engine.runner": {"engine.shards", "pipeline.build", "commands.serve", "mkdocs_plugin.hooks"},
+    "engine.shards": {"pipeline.build", "commands.serve", "mkdocs_plugin.hooks"},
 }
 """Who alone may import these."""
 FILE_CALLS = {
@@ -72,14 +104,14 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 def own_imports(name: str) -> set[str]:
     """The modules of the package that a module imports."""
-    found = {imported.removeprefix("generator.") for imported in imports(MODULES[name]) if imported.startswith("generator.")}
+    found = {imported.removeprefix("zhiku.") for imported in imports(MODULES[name]) if imported.startswith("zhiku.")}
     return found & MODULES.keys()
 
 
 def test_the_model_imports_nothing_of_the_package() -> None:
     """Records know no stage, only how they are pickled."""
-    assert own_imports("model") == {"pickling"}
-    assert own_imports("pickling") == set()
+    assert own_imports("model") == {"runtime.pickling"}
+    assert own_imports("runtime.pickling") == set()
 
 
 @modules
@@ -87,7 +119,7 @@ def test_imports_go_one_way(name: str) -> None:
     """Stages import neither pipeline, engine nor command line; these are imported by what stands above them only."""
     for imported in own_imports(name) & ABOVE.keys():
         assert name in ABOVE[imported], f"{name} imports {imported}"
-    assert "mkdocs_hooks" not in own_imports(name)
+    assert "mkdocs_plugin.hooks" not in own_imports(name)
 
 
 def test_imports_make_no_circle() -> None:
@@ -113,7 +145,7 @@ def test_only_the_command_line_prints(name: str) -> None:
     assert "print" not in calls
     assert "input" not in calls
     # Those of programs they run.
-    assert [stream for stream in streams if name != "repository"] == []
+    assert [stream for stream in streams if name != "runtime.repository"] == []
 
 
 @modules

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku import cli
+from zhiku.cli import main
 
-from generator import cli
-from generator.cli import main
 from tests.support.bases import small_base
 from tests.support.sites import SUB_PATH, environment, run_kb
 

@@ -1,4 +1,4 @@
-"""The analyzer written plainly, character by character: what the fast one of ``generator/search/analyzer.py`` must equal."""
+"""The analyzer written plainly, character by character: what the fast one of ``zhiku.search.analyzer`` must equal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.search.hant import simplified
+from zhiku.search.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

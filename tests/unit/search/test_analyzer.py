@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zhiku.search.analyzer import analyze, fold, normal, pieces, runs, terms
+from zhiku.search.traditional import parse_pairs, simplified
 
-from generator.search.analyzer import analyze, fold, normal, pieces, runs, terms
-from generator.search.hant import parse_pairs, simplified
 from tests.unit.search import plain_analyzer
 
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "search" / "analyzer.json").read_text(encoding="utf-8"))

@@ -6,12 +6,12 @@ from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
+from zhiku.search.common_words import EVERYDAY
+from zhiku.search.pinyin import common_characters, common_table, special_readings
+from zhiku.search.question_words import FRAMES
+from zhiku.search.segmentation import cutter, find_words, varied
 
-from generator.search.everyday import EVERYDAY
-from generator.search.frames import FRAMES
-from generator.search.readings import common_characters, common_table, special_readings
-from generator.search.segment import cutter, find_words, varied
-from tests.unit.search import plain_segment
+from tests.unit.search import plain_segmentation
 
 TEXTS = (
     "优化算法很多", "优化模型", "选择算法", "算法的优点", "模型的优化", "梯度下降算法",
@@ -45,13 +45,13 @@ def test_a_cut_loses_nothing(text: str) -> None:
 )
 def test_the_fast_cut_equals_the_plain_one(text: str, counts: dict[str, int]) -> None:
     """The same pieces, whatever is counted, frames and single characters too."""
-    assert cutter(counts)(text) == plain_segment.cut(text, counts)
+    assert cutter(counts)(text) == plain_segmentation.cut(text, counts)
 
 
 @given(st.dictionaries(st.text(st.sampled_from("优化算法型"), min_size=1, max_size=9), st.integers(1, 3), max_size=8))
 def test_the_fast_search_for_candidates_equals_the_plain_one(runs: dict[str, int]) -> None:
     """The same pieces with the same counts."""
-    assert varied(runs) == plain_segment.varied(runs)
+    assert varied(runs) == plain_segmentation.varied(runs)
 
 
 def test_frames_are_no_words() -> None:

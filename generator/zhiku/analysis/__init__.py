@@ -1,0 +1,1 @@
+"""What a base is about: domains, concepts, and which questions belong together."""

@@ -1,0 +1,229 @@
+"""The names a text gives to things: one question's passages in, ``Naming`` records out.
+
+A text introduces a term in few ways, and each is looked for where it stands, not by counting words:
+
+* a pair of names, ``卷积神经网络（CNN，Convolutional Neural Network）``, as the head of a list item or in running text;
+  in Latin script by the letters of the short form (Schwartz & Hearst 2003: ``area under the curve (AUC)``), on either side;
+* the words before the colon of an item that a label opens: ``**方法二：** Focal Loss：引入……``;
+* an enumeration of names inside Chinese text: ``如 BERT、L2 正则化、Dropout 等``, or a name with inner capitals: ``ResNet``;
+* the words that call it so: ``被称为“回表”``, ``联合索引，也叫组合索引或复合索引``;
+* the question itself: ``什么是多模态大模型？``, ``索引是什么？``, and any Latin name in a Chinese title: ``InnoDB 如何选择？``.
+
+Heads that recur within one question (``优点``, ``计算公式``) are labels of parts and name nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.analysis.concepts.name_rules import (
+    CJK,
+    initials,
+    is_acronym,
+    is_chinese_name,
+    is_latin_name,
+    is_name,
+    last_name,
+    long_form,
+    other_names,
+)
+from zhiku.model import Naming, PassageRole, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhiku.model import Digest, Passage, Question
+
+_PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
+_PARENTHESIS = re.compile(r"[（(]")
+_OPENING_PARENTHESIS = re.compile(r"^[（(](?P<inside>[^（()）]{2,80})[）)]")
+_LABEL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+$")
+_NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:]")
+_CAPITAL = re.compile(r"[A-Z]")
+"""Every proper name has one; most passages have none."""
+_WORD = r"[A-Za-z0-9+./_-]"
+_PROPER_NAME = re.compile(
+    rf"(?<!{_WORD})(?:[A-Z]+[a-z0-9]+[A-Z][A-Za-z0-9]*|[A-Z]{{2,}}[a-z][A-Za-z0-9]*)(?!{_WORD})"
+    r"|(?<![A-Za-z0-9+])[A-Z][A-Z0-9]+(?=\s*(?:、|等))|(?<=、)\s?[A-Z][A-Z0-9]+(?=[，。；）)]|$)"
+)
+_CAPITALS = re.compile(rf"(?<!{_WORD})[A-Z]{{3,10}}(?!{_WORD})")
+_BESIDE_OTHERS = re.compile(r"[、和与或及如等]")
+# One of several things in a row, of which at least the neighbours are set off by 、 or 等: `L2 正则化`, `SQL Server`, `Dropout`.
+_HAN = r"(?:(?![的是为])[\u3400-\u9fff])"
+_LATIN_ITEM = rf"[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]*)*(?: ?{_HAN}{{2,5}}?)?|[A-Z]\+? ?{_HAN}{{1,4}}?"
+_ITEM_END = r"(?=\s*(?:、|等|[（(]|[和与或及](?![\u3400-\u9fff])))"
+_ITEM = re.compile(
+    rf"(?<=、)\s?(?P<later>{_LATIN_ITEM}){_ITEM_END}"
+    rf"|(?:^|(?<=[如：:，（(是有入用]))\s?(?P<first>{_LATIN_ITEM})(?=\s?、)"
+)
+# A Latin name right before a full-width parenthesis, or a space before an ASCII one: `COUNT(列名)` is a call.
+_LATIN_BEFORE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*)(?:（| \()")
+_SHORT_NAME = r"[\u3400-\u9fffA-Za-z0-9+ -]{2,12}?"
+_CALLED = re.compile(rf"(?:称之?为|叫做|叫作)\s*[“「\"']?(?P<name>{_SHORT_NAME})\s*(?=[”」\"'，。；！）)]|$)")
+_ALSO_CALLED = re.compile(
+    r"(?P<before>[^，。；：]*?)\s*[，,]?\s*(?:[也又]叫做?(?![人我你他她它])|[也又]称为?|俗称|简称为?)\s*"
+    rf"(?P<names>{_SHORT_NAME}(?:\s*(?:或者?|和|、)\s*{_SHORT_NAME})*)\s*(?=[，。；！]|$)"
+)
+_OR = re.compile(r"\s*(?:或者?|和|、)\s*")
+_WHAT_IS = re.compile(
+    r"^\W*(?:什么是|何为|何谓|请?解释(?:一下)?|what\s+(?:is|are)\s+(?:an?\s+|the\s+)?)\s*(?P<name>.+?)[？?。.]*$"
+    r"|^\W*(?P<short>[^的\W]{2,8})\s*是什么[？?]?$",
+    re.IGNORECASE,
+)
+_IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
+_JOINED = re.compile(r"及其|以及|[和与及]")
+_SHORTEST_PROPER_NAME = 3
+_OFTEN = 2
+
+
+class _Found(NamedTuple):
+    """A naming but for its place."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    is_head: bool = False
+
+
+def namings(question: Question) -> Iterator[Naming]:
+    """The names a question introduces, in the order of its text."""
+    passages = question.passages
+    if not passages:
+        return
+    first = next((place for place, passage in enumerate(passages) if passage.section is not SectionKind.PROMPT), 0)
+    yield from (Naming(*found, first) for found in _of_title(question.title))
+    labels, often = labels_of(question), _used_often(question)
+    for place, (before, passage) in enumerate(zip((None, *passages[:-1]), passages, strict=True)):
+        if not passage.is_code:
+            yield from (Naming(*found, place) for found in _of_passage(before, passage, labels, often))
+
+
+def names_in(digest: Digest) -> frozenset[str]:
+    """Every name that a question gives to something, as written."""
+    return frozenset(name for naming in digest.namings for name in (naming.name, *naming.aliases))
+
+
+def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str], often: frozenset[str]) -> Iterator[_Found]:
+    if passage.role is not PassageRole.TEXT:
+        if passage.text not in labels:
+            yield from _of_head(passage.text, pair_needed=True)
+        return
+    opened = before if before and before.line == passage.line and before.role is PassageRole.LIST_HEAD else None
+    if opened and opened.text in labels and (found := _NAMED_BY_COLON.match(passage.text)):
+        yield from _of_head(found["name"], pair_needed=False)
+    if opened and opened.text not in labels and (pair := _OPENING_PARENTHESIS.match(passage.text)):
+        yield from _of_head(opened.text + pair.group(), pair_needed=True)
+    yield from _in_running_text(passage)
+    yield from _called(passage.text)
+    yield from _proper_names(passage, often)
+
+
+def labels_of(question: Question) -> frozenset[str]:
+    """Heads that name parts of an item and not things: they recur within the question, perhaps numbered (``方法一``)."""
+    heads = [passage.text for passage in question.passages if passage.role is PassageRole.LIST_HEAD]
+    counts = Counter(_LABEL_NUMBER.sub("", head) for head in heads)
+    return frozenset(head for head in heads if counts[_LABEL_NUMBER.sub("", head)] > 1)
+
+
+def _of_title(title: str) -> Iterator[_Found]:
+    """What the title asks for: the thing whose nature is asked, which the answer defines, and Latin names among Chinese."""
+    if asked := _WHAT_IS.match(title):
+        parts = [part.rpartition("的")[2].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
+        whole = (asked["name"] or asked["short"]).strip()
+        names = parts if len(parts) > 1 else [whole]
+        for name in names:
+            if is_name(name):
+                yield _Found(name, is_head=True)
+    if CJK.search(title):
+        for match in _IN_TITLE.finditer(title):
+            if is_latin_name(match.group()):
+                yield _Found(match.group())
+
+
+def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:
+    """The pairs in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
+    pairs = [
+        (match["name"].strip(" +＋和与及、/：:"), other_names(match["inside"], match["name"]))
+        for match in (_PAIR.finditer(head) if _PARENTHESIS.search(head) else ())
+    ]
+    named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases]
+    for name, aliases in named:
+        yield _Found(name, aliases, is_head=len(named) == 1)
+    if not named and not pair_needed and is_name(head):
+        yield _Found(head.strip(), is_head=True)
+
+
+def _in_running_text(passage: Passage) -> Iterator[_Found]:
+    if not _PARENTHESIS.search(passage.text):
+        return
+    for match in _PAIR.finditer(passage.text):
+        before, inside = match["name"], match["inside"].strip()
+        if CJK.search(before.rstrip()[-1:]):
+            aliases = tuple(name for name in other_names(inside, before) if name not in passage.code)
+            name, cut_at_of = last_name(before.rstrip())
+            if aliases and cut_at_of and is_acronym(aliases[0]):
+                yield _Found(aliases[0], aliases[1:])
+            elif aliases and not cut_at_of and is_name(name):
+                yield _Found(name, aliases + _short_forms(aliases, passage.text))
+        elif is_acronym(inside) and (name := long_form(before, inside)):
+            yield _Found(name, (inside,))
+        elif is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
+            yield _Found(latin["name"], (inside,))
+        elif (short := re.search(r"[A-Z]{2,10}\s?$", before)) and long_form(inside, short.group().strip()) == inside:
+            yield _Found(short.group().strip(), (inside,))
+
+
+def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The short forms of Latin names that the same passage uses: ``SQL 是一种结构化查询语言（Structured Query Language）``."""
+    short = {initials(name) for name in aliases if " " in name} - set(aliases)
+    return tuple(
+        sorted(form for form in short if is_acronym(form) and re.search(rf"(?<![A-Za-z0-9]){form}(?![A-Za-z0-9])", text))
+    )
+
+
+def _called(text: str) -> Iterator[_Found]:
+    """Things the text says how to call: by one name, or by several that are the same."""
+    if "称" not in text and "叫" not in text:
+        return
+    for match in _CALLED.finditer(text):
+        if is_name(match["name"]):
+            yield _Found(match["name"].strip())
+    for match in _ALSO_CALLED.finditer(text):
+        name, cut_at_of = last_name(match["before"])
+        others = tuple(part for part in _OR.split(match["names"].strip()) if is_name(part))
+        if others and not cut_at_of and is_name(name):
+            yield _Found(name, others)
+
+
+def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[_Found]:
+    """Latin names inside Chinese text: with capitals within, or one of several in a row; never code."""
+    if not _may_hold_proper_names(passage):
+        return
+    names = [match.group().strip() for match in _PROPER_NAME.finditer(passage.text) if _is_telling(match, often)]
+    names += [match.group() for match in _CAPITALS.finditer(passage.text) if match.group() in often]
+    names += [(match["later"] or match["first"]).strip() for match in _ITEM.finditer(passage.text)]
+    for name in dict.fromkeys(names):
+        if (len(name) >= _SHORTEST_PROPER_NAME or CJK.search(name)) and not any(name in code for code in passage.code):
+            yield _Found(name)
+
+
+def _may_hold_proper_names(passage: Passage) -> bool:
+    return bool(_CAPITAL.search(passage.text) and CJK.search(passage.text)) and not passage.is_code
+
+
+def _is_telling(match: re.Match[str], often: frozenset[str]) -> bool:
+    """Whether a name stands beside others, or is used again: what is named once in passing is no term of the text."""
+    text = match.string
+    beside = text[: match.start()].rstrip()[-1:] + text[match.end() :].lstrip()[:1]
+    return match.group().strip() in often or bool(_BESIDE_OTHERS.search(beside))
+
+
+def _used_often(question: Question) -> frozenset[str]:
+    """Names that recur in a question, written as names or in capitals."""
+    texts = [passage.text for passage in question.passages if _may_hold_proper_names(passage)]
+    names = Counter(match.group().strip() for text in texts for match in _PROPER_NAME.finditer(text))
+    capitals = Counter(match.group() for text in texts for match in _CAPITALS.finditer(text))
+    return frozenset(
+        {name for name, count in names.items() if count >= _OFTEN} | {name for name, count in capitals.items() if count > _OFTEN}
+    )

@@ -1,0 +1,1 @@
+"""Related questions and the reasons for them."""

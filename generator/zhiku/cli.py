@@ -1,0 +1,216 @@
+"""The command ``kb``: arguments in, exit code out. The only module that prints.
+
+Exit codes: 0 all is well, 1 the content or the site has errors, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from zhiku.commands.explain import explain
+from zhiku.commands.owner import account, identify, init, lint
+from zhiku.commands.serve import serve
+from zhiku.content.folder import LOCK
+from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Format, Severity, has_errors, show
+from zhiku.output.check import check_site
+from zhiku.parsing.coverage import show_coverage
+from zhiku.pipeline.build import build, prepare
+from zhiku.runtime import paths
+
+_SELDOM = (100_000, 50, 100)
+"""Python looks for cycles after every 700 new records; records have none, and looking took half the time of reading."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command."""
+    gc.set_threshold(*_SELDOM)
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except ContentError as error:
+        _report(error.diagnostics, options)
+        code = 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 1
+    except KeyboardInterrupt:
+        print("stopped; the site is as it was", file=sys.stderr)
+        code = 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kb", description="Turn one Q&A text into a static knowledge base.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("build", help="generate, build, finish and check the site; the old one stays until then")
+    _add_content(command)
+    command.add_argument("--site-dir", type=Path, default=paths.SITE, metavar="DIR", help="where the site goes (default: site)")
+    command.add_argument("--docs-dir", type=Path, default=paths.DOCS, metavar="DIR", help="where pages go (default: docs)")
+    command.add_argument("--discard-edits", action="store_true", help="write generated pages anew that were edited by hand")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("serve", help="a live preview that follows edits")
+    _add_content(command)
+    command.add_argument("--docs-dir", type=Path, default=paths.DOCS, metavar="DIR", help="where pages go (default: docs)")
+    command.add_argument(
+        "--site-dir", type=Path, default=paths.PREVIEW, metavar="DIR", help="where the served site goes (default: .cache/preview)"
+    )
+    command.add_argument("--port", type=int, default=8000, help="where browsers find it (default: 8000)")
+    command.set_defaults(run=_serve)
+
+    command = commands.add_parser("check", help="check a built site: links, anchors, formulas, questions, foreign hosts")
+    command.add_argument("site", type=Path, metavar="SITE_DIR")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("lint", help="show what is wrong with the content; writes nothing")
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="texts to look at instead of the content folder")
+    _add_content(command)
+    command.add_argument("--coverage", action="store_true", help="account for every line of the texts")
+    command.set_defaults(run=_lint)
+
+    command = commands.add_parser("init", help="write a content folder for texts as they are: format and domains are proposed")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the texts (Markdown)")
+    command.add_argument(
+        "--content", type=Path, default=paths.CONTENT, metavar="DIR", help="the folder to write (default: content)"
+    )
+    command.set_defaults(run=_init)
+
+    command = commands.add_parser("ids", help="show the ids of all questions and where they come from")
+    _add_content(command)
+    command.add_argument("--store", action="store_true", help="keep them in ids.lock, so that addresses survive changed titles")
+    command.set_defaults(run=_ids)
+
+    command = commands.add_parser("explain", help="say why a question has its domains and relations")
+    _add_content(command)
+    command.add_argument("id", metavar="ID", help="a question's id, as in the address of its page")
+    command.set_defaults(run=_explain)
+
+    for command in commands.choices.values():
+        command.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="how problems are shown")
+    return parser
+
+
+def _add_content(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--content", type=Path, default=paths.CONTENT, metavar="DIR", help="the text's folder (default: content)"
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    progress = _Progress()
+    built = build(options.content, options.docs_dir, options.site_dir, progress, discard_edits=options.discard_edits)
+    progress.end()
+    _report_warnings(built.problems, options)
+    counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
+    print(f"{options.site_dir}: {counts}")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    def report(problems: tuple[Diagnostic, ...]) -> None:
+        errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+        _report(errors, options)
+        _report_warnings(tuple(problem for problem in problems if problem not in errors), options)
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what serves ends, too
+    try:
+        serve(options.content, options.docs_dir, options.site_dir, options.port, say, report)
+    except OSError as error:
+        print(f"kb serve: {error}", file=sys.stderr)
+    return 2
+
+
+def _check(options: argparse.Namespace) -> int:
+    problems = check_site(options.site)
+    _report(problems, options)
+    if not problems:
+        print(f"{options.site}: links, anchors, assets, formulas and questions are as they should be")
+    return int(has_errors(problems))
+
+
+def _lint(options: argparse.Namespace) -> int:
+    if options.files:
+        covered, problems = lint(options.files)
+    else:
+        covered = account(options.content) if options.coverage else ()
+        _, problems = prepare(options.content, lambda _: None)
+    if options.coverage:
+        print("\n".join(show_coverage(item) for item in covered))
+    _report(problems, options)
+    return int(has_errors(problems) or any(item.lost for item in covered))
+
+
+def _init(options: argparse.Namespace) -> int:
+    made, oddities = init(options.files, options.content)
+    _report(oddities, options)
+    print(f"{options.content}: {made.summary}; {len(oddities)} {'oddity' if len(oddities) == 1 else 'oddities'}")
+    return 0
+
+
+def _ids(options: argparse.Namespace) -> int:
+    settled, problems = identify(options.content, store=options.store)
+    _report(problems, options)
+    for item in settled:
+        print(f"{item.entry.id}\t{item.origin}\t{item.path}:{item.line}\t{item.entry.title}")
+    if options.store:
+        print(f"{options.content / LOCK}: {len(settled)} ids stored; commit the file", file=sys.stderr)
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    prepared, _ = prepare(options.content, lambda _: None)
+    entry = next((entry for entry in prepared.base.entries if entry.question.id == options.id), None)
+    if entry is None:
+        known = ", ".join(entry.question.id for entry in prepared.base.entries[:20])
+        print(f"kb explain: there is no question `{options.id}`; there are {known} …", file=sys.stderr)
+        return 2
+    print(explain(entry, prepared.base))
+    return 0
+
+
+def _report(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> None:
+    """Problems go where programs expect them: JSON and annotations to stdout, text for people to stderr."""
+    if problems or options.format is Format.JSON:
+        print(show(problems, options.format), file=sys.stderr if options.format is Format.TEXT else sys.stdout)
+        errors = sum(problem.severity == "error" for problem in problems)
+        print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+
+
+def _report_warnings(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> None:
+    """People who build want to know that there are warnings; `kb lint` is where they read them."""
+    if options.format is not Format.TEXT:
+        _report(problems, options)
+    elif problems:
+        counts = Counter(problem.code for problem in problems)
+        codes = ", ".join(f"{code} ×{count}" for code, count in sorted(counts.items()))
+        print(f"{len(problems)} warnings ({codes}); `kb lint` shows them", file=sys.stderr)
+
+
+class _Progress:
+    """One line a step, with the seconds the step took."""
+
+    def __init__(self) -> None:
+        self._step = ""
+        self._started = time.monotonic()
+
+    def __call__(self, step: str) -> None:
+        self.end()
+        self._step, self._started = step, time.monotonic()
+        if sys.stderr.isatty():
+            print(f"… {step}", end="\r", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """The last step is done."""
+        if self._step:
+            print(f"{time.monotonic() - self._started:6.2f} s  {self._step}", file=sys.stderr, flush=True)
+            self._step = ""

@@ -1,0 +1,1 @@
+"""One module for each command of ``kb``: what it does, without arguments and printing."""

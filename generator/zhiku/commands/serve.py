@@ -1,0 +1,226 @@
+"""The live preview: the content is built whenever it changes, and served; browsers load again what they show.
+
+A build runs in a process of its own, which the next edit ends. In a large base an edit within some answers shows before that:
+their pages are rendered with what the last build knows of all questions together, and put into the served site. Concepts,
+relations, lists and the search follow with the build behind.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import time
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from mkdocs.livereload import LiveReloadServer
+
+from zhiku.diagnostics.diagnostic import ContentError
+from zhiku.engine import runner
+from zhiku.engine.shards import Finisher
+from zhiku.output.check import base_path
+from zhiku.output.docs_tree import OWNED_FOLDERS
+from zhiku.pages import SMALL_BASE
+from zhiku.pipeline.build import build, find_place, memo_of, page_origins, pin_time, prepare, read_texts, render_pages
+from zhiku.pipeline.up_to_date import watched
+from zhiku.runtime.cache import Held, Memo
+from zhiku.runtime.fingerprint import fingerprint
+from zhiku.runtime.processes import Beside, WorkerError, tie_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from multiprocessing.synchronize import Event
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import KnowledgeBase, Part, Question, QuestionId
+    from zhiku.pipeline.build import Texts
+
+    Say = Callable[[str], None]
+    Report = Callable[[tuple[Diagnostic, ...]], None]
+
+_REST = 0.15
+"""Seconds between two looks at the files, and for which they must not have changed."""
+_MOST_PATCHED = 20
+"""Edited answers up to which their pages are shown before everything else."""
+
+
+def serve(content_dir: Path, docs_dir: Path, site_dir: Path, port: int, say: Say, report: Report) -> None:  # noqa: PLR0913, PLR0917 - where from, where to, and who is told
+    """Build, serve and follow until interrupted; ``report`` is told what is wrong with the content."""
+    preview = Preview(content_dir, docs_dir, site_dir, say, report)
+    path = base_path(find_place().site_url)
+    with TemporaryDirectory() as name:
+        mark, ready = Path(name) / "changed", multiprocessing.Event()
+        server = multiprocessing.Process(target=_serve, args=(os.getpid(), site_dir, port, path, mark.parent, ready), daemon=True)
+        while True:
+            if preview.follow():
+                mark.write_text(str(time.monotonic_ns()), encoding="utf-8")
+            if server.pid is None and (site_dir / "index.html").exists():
+                server.start()
+                while not ready.wait(_REST) and server.exitcode is None:
+                    pass
+                if not ready.is_set():
+                    message = f"port {port} cannot be served; name another one with --port"
+                    raise OSError(message)
+                say(f"serving http://127.0.0.1:{port}{path}")
+            time.sleep(_REST)
+
+
+class _Server(LiveReloadServer):
+    """Says when it listens."""
+
+    ready: Event
+
+    def server_activate(self) -> None:
+        """See ``socketserver``."""
+        super().server_activate()
+        self.ready.set()
+
+
+def _serve(parent: int, site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:  # noqa: PLR0913, PLR0917 - as above
+    """Serve a folder as long as another process lives; browsers reload when something below ``mark`` changes."""
+    tie_to(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this process ends it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    server = _Server(lambda: None, "127.0.0.1", port, str(site_dir), path, polling_interval=_REST)
+    server.ready = ready
+    missing = site_dir / "404.html"
+    server.error_handler = lambda _: missing.read_bytes() if missing.exists() else None
+    server.watch(str(mark))
+    with suppress(OSError):
+        server.serve()  # type: ignore[no-untyped-call]
+
+
+class Preview:
+    """A built site that follows its content."""
+
+    def __init__(self, content_dir: Path, docs_dir: Path, site_dir: Path, say: Say, report: Report) -> None:
+        self._content_dir, self._docs_dir, self._site_dir = content_dir, docs_dir, site_dir
+        self._say, self._report = say, report
+        self._seen = ""
+        self._since = 0.0
+        self._base: KnowledgeBase | None = None
+        self._problems: tuple[Diagnostic, ...] = ()
+        self._memo = Held(memo_of(site_dir), fingerprint())
+        self._build: Beside[tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]] | None = None
+        pin_time()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether the site is that of the content as it was last looked at, or cannot be because of errors."""
+        return bool(self._seen) and self._build is None
+
+    def follow(self) -> bool:
+        """Look at the files and at the build once; whether the site has changed."""
+        now = watched(self._content_dir, self._docs_dir)
+        if now == self._seen:
+            return self._build is not None and self._build.done() and self._built(self._build)
+        time.sleep(_REST)
+        return now == watched(self._content_dir, self._docs_dir) and self._edited(now)
+
+    def _edited(self, now: str) -> bool:
+        self._seen, self._since = now, time.monotonic()
+        if self._build is not None:
+            self._build.end()
+            self._build = None
+        shown: tuple[QuestionId, ...] = ()
+        try:
+            if self._base is not None and len(self._base.entries) > SMALL_BASE:
+                texts = self._texts()
+                shown = patch(texts, self._base, self._content_dir, self._docs_dir, self._site_dir)
+        except ContentError as error:  # a build would find the same
+            self._problems = error.diagnostics
+            self._report(error.diagnostics)
+            return False
+        if shown:
+            self._say(f"{self._seconds()}  edited: {', '.join(shown)}")
+        self._build = Beside(self._whole)
+        return bool(shown)
+
+    def _texts(self) -> Texts:
+        texts = read_texts(self._content_dir, lambda _: None, self._memo)
+        self._memo.forget()
+        return texts
+
+    def _whole(self) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
+        """Build all; the base, or what is wrong."""
+        try:
+            built = build(self._content_dir, self._docs_dir, self._site_dir, lambda _: None)
+            memo = Memo(memo_of(self._site_dir), fingerprint())
+            return built.base or prepare(self._content_dir, lambda _: None, memo)[0].base, built.problems
+        except ContentError as error:
+            return None, error.diagnostics
+
+    def _built(self, done: Beside[tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]]) -> bool:
+        self._build = None
+        try:
+            base, problems = done()
+        except WorkerError:
+            self._say("the build was killed; the next edit starts another one")
+            return False
+        if problems != self._problems:
+            self._problems = problems
+            self._report(problems)
+        if base is None:
+            return False
+        self._say(f"{self._seconds()}  built: {len(base.entries)} questions")
+        self._base = base
+        if len(base.entries) > SMALL_BASE:
+            self._texts()  # so that the next edit finds them in memory
+        return True
+
+    def _seconds(self) -> str:
+        return f"{time.monotonic() - self._since:6.2f} s"
+
+
+def patch(texts: Texts, base: KnowledgeBase, content_dir: Path, docs_dir: Path, site_dir: Path) -> tuple[QuestionId, ...]:
+    """Show edited answers in a built site; those shown, none where more has changed than some answers."""
+    edited = _edited_answers(texts, base)
+    if not 0 < len(edited) <= _MOST_PATCHED:
+        return ()
+    new = {question.id: question for question in texts.marked.questions}
+    entries = tuple(replace(entry, question=new[entry.question.id]) for entry in base.entries)
+    base = replace(base, entries=entries, parts=texts.marked.parts)
+    pages = render_pages(base, content_dir, [f"questions/{question}.md" for question in edited])
+    place, origins = find_place(), page_origins(entries, base.parts, texts.content.texts)
+    finisher = Finisher(place, texts.typesetter, origins)
+    with TemporaryDirectory() as name:
+        docs, built = Path(name) / "docs", Path(name) / "site"
+        menu = runner.menu_pages(base)
+        _copy_menu(docs_dir, docs, menu)
+        for path, text in pages.items():
+            (docs / path).parent.mkdir(parents=True, exist_ok=True)
+            (docs / path).write_text(text, encoding="utf-8", newline="")
+        runner.run(docs, built, base, place, menu, finisher.page, follower=True)
+        for page in finisher.pages:
+            shutil.copyfile(built / page.facts.path, site_dir / page.facts.path)
+    return edited
+
+
+def _edited_answers(texts: Texts, base: KnowledgeBase) -> tuple[QuestionId, ...]:
+    """The questions whose sections have changed, where nothing else has that shows on their pages."""
+    before, now, parts = [entry.question for entry in base.entries], texts.marked.questions, texts.marked.parts
+    if [*map(_outline, before)] != [*map(_outline, now)] or [*map(_part_outline, base.parts)] != [*map(_part_outline, parts)]:
+        return ()
+    return tuple(new.id for old, new in zip(before, now, strict=True) if old.sections != new.sections)
+
+
+def _outline(question: Question) -> tuple[object, ...]:
+    return question.id, question.label, question.title, question.part, question.notes, question.links
+
+
+def _part_outline(part: Part) -> tuple[object, ...]:
+    return part.id, part.title, part.level, part.parent
+
+
+def _copy_menu(docs_dir: Path, into: Path, generated: Iterable[str]) -> None:
+    """Copy the pages that a menu shows: those generated, and what people have put into the docs folder."""
+    own = (folder for folder in docs_dir.iterdir() if folder.is_dir() and folder.name not in OWNED_FOLDERS)
+    others = (*docs_dir.glob("*.md"), *(path for folder in own for path in folder.rglob("*.md")))
+    for name in {*generated, *(path.relative_to(docs_dir).as_posix() for path in others)}:
+        (into / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(docs_dir / name, into / name)

@@ -1,0 +1,1 @@
+"""What an owner writes: the content folder, settings, domains, annotations."""

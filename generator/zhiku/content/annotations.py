@@ -1,0 +1,140 @@
+"""``content/overlays.yml``: what an owner decides for single questions, by their id, and for concepts, without touching the text.
+
+::
+
+    questions:
+      6:
+        domains: {pin: [medical], ban: [vision]}
+        tags: [必考]
+        aliases: [戴斯损失]                    # other words that find it
+        difficulty: 中等
+        errata:
+          - quote: 原文中的话或公式             # as the text has it
+            correction: 应当是怎样
+            source: https://arxiv.org/abs/…    # where that is written
+    concepts:
+      merge: [[卷积神经网络, 卷积网络]]       # names of one thing
+      rename: {自适应梯度算法: Adam}         # the name readers see
+      ban: [损失函数调整]                    # no concept
+      unlink: [准确率]                       # a concept, but not linked in the text
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhiku.content.yaml_reader import YamlFile
+from zhiku.diagnostics.diagnostic import at_line
+from zhiku.model import ConceptOverlay, DomainId, QuestionId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    import yaml
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.source.text import SourceText
+
+
+_KEYS = ("questions", "concepts")
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A mistake: the words or formula as the text has them, what is right, and where that is written.
+
+    ``missing`` is the problem to report where the text does not hold the quote.
+    """
+
+    quote: str
+    correction: str
+    source: str
+    missing: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The owner's word on one question: domains it is about whatever the text says, and domains it is never given."""
+
+    question: QuestionId
+    pinned: tuple[DomainId, ...]
+    banned: tuple[DomainId, ...]
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    difficulty: str = ""
+    errata: tuple[Erratum, ...] = ()
+
+
+def read_overlays(
+    source: SourceText, questions: Collection[QuestionId], domains: Collection[DomainId]
+) -> tuple[tuple[Overlay, ...], tuple[Diagnostic, ...]]:
+    """The overlays and what is wrong with them: ids of no question, ids of no domain, YAML mistakes."""
+    file = YamlFile(source)
+    root = file.mapping(file.root(), _KEYS)
+    overlays = []
+    for key, node in file.mapping(root.get("questions")).items():
+        if key not in questions:
+            file.at_key(node, "KB320", f"there is no question `{key}`", "use the id in the address of its page: questions/<id>/")
+        entries = file.mapping(node, ("domains", "tags", "aliases", "difficulty", "errata"))
+        pins = file.mapping(entries.get("domains"), ("pin", "ban"))
+        overlays.append(
+            Overlay(
+                QuestionId(key),
+                _domains(file, pins.get("pin"), domains),
+                _domains(file, pins.get("ban"), domains),
+                file.texts(entries.get("tags")),
+                file.texts(entries.get("aliases")),
+                file.text(entries.get("difficulty")),
+                tuple(erratum for item in file.items(entries.get("errata")) if (erratum := _erratum(file, key, item))),
+            )
+        )
+    return tuple(overlays), tuple(file.problems)
+
+
+def read_concept_overlay(source: SourceText, is_known: Callable[[str], bool]) -> tuple[ConceptOverlay, tuple[Diagnostic, ...]]:
+    """The decisions on concepts and what is wrong with them; ``is_known`` tells whether the text gives something a name."""
+    file = YamlFile(source)
+    root = file.mapping(YamlFile(source).root(), None)
+    entries = file.mapping(root.get("concepts"), ("merge", "rename", "ban", "unlink"))
+
+    def known(name: str, node: yaml.Node) -> str:
+        if not is_known(name):
+            hint = "the concepts and their names stand on the page concepts/"
+            file.error(node, "KB322", f"the text names no concept `{name}`", hint)
+        return name
+
+    def names(node: yaml.Node | None) -> tuple[str, ...]:
+        return tuple(known(file.text(item), item) for item in file.items(node))
+
+    overlay = ConceptOverlay(
+        merged=tuple(names(group) for group in file.items(entries.get("merge"))),
+        renamed=tuple((known(name, node), file.text(node)) for name, node in file.mapping(entries.get("rename")).items()),
+        banned=names(entries.get("ban")),
+        unlinked=names(entries.get("unlink")),
+    )
+    return overlay, tuple(file.problems)
+
+
+def _erratum(file: YamlFile, question: str, node: yaml.Node) -> Erratum | None:
+    entries = file.mapping(node, ("quote", "correction", "source"))
+    quote, correction = file.text(entries.get("quote")), file.text(entries.get("correction"))
+    if not quote or not correction:
+        file.error(node, "KB331", "an erratum needs a quote and a correction", "write `quote: …` and `correction: …`")
+        return None
+    place = entries["quote"].start_mark
+    line = min(place.line + 1, file.source.line_count)
+    hint = "quote one paragraph, list item or formula of the text word for word; if the text was mended, take the erratum out"
+    message = f"question `{question}` does not hold this quote (any more)"
+    missing = at_line(file.source, line, "KB330", message, hint=hint, column=place.column + 1, length=len(quote))
+    return Erratum(quote, correction, file.text(entries.get("source")), missing)
+
+
+def _domains(file: YamlFile, node: yaml.Node | None, known: Collection[DomainId]) -> tuple[DomainId, ...]:
+    ids = []
+    for item in file.items(node):
+        domain = DomainId(file.text(item))
+        if domain not in known:
+            file.error(item, "KB321", f"there is no domain `{domain}`", f"known domains: {', '.join(sorted(known))}")
+        ids.append(domain)
+    return tuple(ids)

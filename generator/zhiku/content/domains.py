@@ -1,0 +1,100 @@
+"""``content/domains.yml``: the fields of application of a base.
+
+::
+
+    domains:
+      medical:
+        name: 医疗                       # what readers see
+        english: Medical                # found by the search, shown beside the name
+        icon: material/stethoscope      # an icon of the theme
+        terms: [医疗, 医学, 疾病]          # words that give the field away
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhiku.content.yaml_reader import YamlFile
+from zhiku.diagnostics.diagnostic import Diagnostic, Severity
+from zhiku.model import GENERAL, Domain, DomainId
+from zhiku.runtime.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import yaml
+
+    from zhiku.source.text import SourceText
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DEFAULT_ICON = "material/tag-outline"
+_GENERAL = Domain(GENERAL, "通用", "General", "material/shape-outline", ())
+
+
+def fold(text: str) -> str:
+    """How terms are compared: case does not matter."""
+    return text.casefold()
+
+
+def read_taxonomy(source: SourceText) -> tuple[tuple[Domain, ...], tuple[Diagnostic, ...]]:
+    """The domains in the order of the file, ``general`` last unless the file places it, and what is wrong with the file."""
+    file = YamlFile(source)
+    root = file.mapping(file.root(), ("domains",))
+    nodes = file.mapping(root.get("domains"))
+    domains = tuple(_domain(file, key, node) for key, node in nodes.items())
+    _check_terms(file, nodes, domains)
+    if GENERAL not in nodes:
+        domains = (*domains, _GENERAL)
+    return domains, tuple(file.problems)
+
+
+def _domain(file: YamlFile, key: str, node: yaml.Node) -> Domain:
+    entries = file.mapping(node, ("name", "english", "icon", "terms"))
+    if not _ID.fullmatch(key):
+        file.at_key(node, "KB310", f"`{key}` cannot be a domain id", "ids are addresses: a-z, 0-9 and single hyphens")
+    name = file.text(entries.get("name"))
+    if not name:
+        file.at_key(node, "KB311", f"the domain `{key}` has no name", "add `name: …`, the word readers see")
+    terms = file.texts(entries.get("terms"))
+    if not terms and key != GENERAL:
+        file.at_key(node, "KB312", f"the domain `{key}` has no terms", "add `terms: […]`, or no question can belong to it")
+    name_of_icon = file.text(entries.get("icon"), _DEFAULT_ICON)
+    if icon(name_of_icon) is None:
+        file.error(
+            entries.get("icon", node),
+            "KB314",
+            f"the theme has no icon `{name_of_icon}`",
+            "choose one of the Material icons, such as `material/tag`",
+        )
+        name_of_icon = _DEFAULT_ICON
+    return Domain(DomainId(key), name or key, file.text(entries.get("english")), name_of_icon, terms)
+
+
+def _check_terms(file: YamlFile, nodes: dict[str, yaml.Node], domains: tuple[Domain, ...]) -> None:
+    owner: dict[str, Domain] = {}
+    for domain in domains:
+        for term in domain.terms:
+            other = owner.setdefault(fold(term), domain)
+            if other is not domain:
+                file.at_key(
+                    nodes[domain.id],
+                    "KB313",
+                    f"the term `{term}` is claimed by `{other.id}` and by `{domain.id}`",
+                    "leave it to one of them, or make both terms longer",
+                    Severity.WARNING,
+                )
+
+
+def check_terms_occur(source: SourceText, texts: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """A warning for every term that stands in none of the texts: it can give no question its domain, so it may be a slip."""
+    file = YamlFile(source)
+    root = file.mapping(file.root())
+    everything = "\n".join(map(fold, texts))
+    for key, node in file.mapping(root.get("domains")).items():
+        for item in file.items(file.mapping(node).get("terms")):
+            term = file.text(item)
+            if term and fold(term) not in everything:
+                hint = "mend or drop it; a word that readers type but the text does not use is a synonym: `search:` in kb.yml"
+                file.error(item, "KB315", f"the term `{term}` of `{key}` stands nowhere in the text", hint, Severity.WARNING)
+    return tuple(problem for problem in file.problems if problem.code == "KB315")

@@ -1,0 +1,179 @@
+"""What a text's questions look like, as data: the declarative format of ``kb.yml``.
+
+A ``QuestionFormat`` names how a question opens, the words that label its sections, which headings group questions and which
+open none. ``parse`` reads a text by it, ``detect`` proposes one, ``settings`` reads it, ``scaffold`` writes it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from zhiku.model import SectionKind
+
+
+class OpenerKind(StrEnum):
+    """What a question opens with."""
+
+    HEADING = "heading"
+    """A heading of one of the levels: ``### 6. Title``."""
+    BOLD = "bold"
+    """A paragraph whose first line is bold: ``**6. Title**``, ``**Title?**``."""
+    ITEM = "item"
+    """An item of a list on the top level, its answer indented below, or not."""
+    LINE = "line"
+    """A paragraph whose first line has a number or asks: ``Q1: Title``, ``1、Title``."""
+    DETAILS = "details"
+    """``<details><summary>Title</summary>``, up to ``</details>``."""
+
+
+class ItemHead(StrEnum):
+    """What the title of a list item is written as."""
+
+    HEADING = "heading"
+    BOLD = "bold"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """One way a question opens.
+
+    ``levels`` are those of headings, the usual one first: a heading of another one opens a question only where none stand
+    below it and its number goes on from the last, or it asks and stands higher. With ``numbered``, what has no number opens a
+    question only where its text says that it is one.
+    """
+
+    kind: OpenerKind
+    levels: tuple[int, ...] = ()
+    numbered: bool = False
+    head: ItemHead = ItemHead.HEADING
+    inline: bool = False
+    """For bold lines: the answer goes on in the same line."""
+
+
+DEFAULT_LABELS: tuple[tuple[SectionKind, tuple[str, ...]], ...] = (
+    (
+        SectionKind.PROMPT,
+        ("面试题", "题目", "问题", "编程题", "题干", "题目描述", "问题描述", "面试问题", "问", "Question", "Problem", "Prompt"),
+    ),
+    (
+        SectionKind.ANSWER,
+        (
+            *(
+                "答案",
+                "参考答案",
+                "答案解析",
+                "标准答案",
+                "参考回答",
+                "回答",
+                "解答",
+                "答",
+                "查看答案",
+                "点击查看答案",
+                "展开答案",
+                "显示答案",
+            ),
+            *("Answer", "Answers", "Solution", "Reference answer", "Show answer", "See answer", "View answer", "Ans", "A"),
+        ),
+    ),
+    (
+        SectionKind.ANALYSIS,
+        ("解析", "分析", "题目解析", "详细解析", "详解", "解释", "Explanation", "Analysis", "Discussion"),
+    ),
+    (
+        SectionKind.EXAMPLE,
+        ("示例代码", "代码示例", "参考代码", "代码", "示例", "源代码", "Example code", "Sample code", "Code example", "Code"),
+    ),
+)
+DEFAULT_CONTENTS = ("目录", "题目目录", "问题目录", "大纲", "Table of Contents", "Contents", "TOC", "Index", "Table of content")
+DEFAULT_ASIDES = (
+    *(
+        "前言",
+        "引言",
+        "简介",
+        "介绍",
+        "写在前面",
+        "说明",
+        "使用说明",
+        "关于",
+        "关于本文",
+        "后记",
+        "总结",
+        "小结",
+        "结语",
+        "写在最后",
+        "最后",
+    ),
+    *(
+        "参考",
+        "参考资料",
+        "参考文献",
+        "参考链接",
+        "推荐阅读",
+        "延伸阅读",
+        "资料推荐",
+        "更新记录",
+        "更新日志",
+        "许可证",
+        "致谢",
+        "贡献",
+    ),
+    *("Introduction", "Preface", "About", "Overview", "Summary", "Conclusion", "References", "Resources", "Further reading"),
+    *("Disclaimer", "License", "Credits", "Acknowledgements", "Acknowledgments", "Contributing", "Contributors", "Changelog"),
+    *("Support", "Sponsors", "Authors", "Author", "Thanks", "Prerequisites", "How to contribute", "How to use"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFormat:
+    r"""How a text is written.
+
+    ``parts`` is the lowest level of headings that group questions; ``contents`` are titles of tables of contents, ``asides``
+    titles that open no question; with ``dollars`` formulas stand between ``$`` and ``$$`` as well as ``\(…\)`` and ``\[…\]``.
+    """
+
+    openers: tuple[Opener, ...] = (Opener(OpenerKind.HEADING, (3,), numbered=True),)
+    labels: tuple[tuple[SectionKind, tuple[str, ...]], ...] = DEFAULT_LABELS
+    parts: int = 2
+    contents: tuple[str, ...] = DEFAULT_CONTENTS
+    asides: tuple[str, ...] = DEFAULT_ASIDES
+    dollars: bool = False
+
+    def kind_of(self, label: str) -> SectionKind | None:
+        """The kind of section that a label opens."""
+        return _kinds(self.labels).get(bare(label))
+
+    def kind_of_heading(self, title: str) -> SectionKind | None:
+        """The same for a heading, for which a single letter is too little."""
+        return self.kind_of(title) if len(title.strip("*_ ")) > 1 else None
+
+    def is_contents(self, title: str) -> bool:
+        """Whether a title is that of a table of contents."""
+        return bare(title) in _bare_all(self.contents)
+
+    def is_aside(self, title: str) -> bool:
+        """Whether a title is one of those that open no question."""
+        return bare(title) in _bare_all(self.asides)
+
+
+@cache
+def _kinds(labels: tuple[tuple[SectionKind, tuple[str, ...]], ...]) -> dict[str, SectionKind]:
+    return {bare(label): kind for kind, words in reversed(labels) for label in words}
+
+
+@cache
+def _bare_all(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(bare, titles))
+
+
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+def bare(words: str) -> str:
+    """Words as they are compared: without tags, case, width, and the marks and symbols around them."""
+    return _AROUND.sub("", unicodedata.normalize("NFKC", _TAG.sub("", words) if "<" in words else words)).casefold()

@@ -1,0 +1,187 @@
+"""``content/kb.yml``: what the base is called and how its text is written; every key may be left out.
+
+::
+
+    title: 多模态大模型面试题
+    description: …
+    language: zh
+    format:
+      question: {level: 3, numbered: true}          # ### 6. Title; a list of these where questions open in several ways
+      # question: {open: bold}                      # heading (default), bold, item, line, details
+      # question: {open: item, head: bold}          # items of a list; their titles: heading (default), bold, text
+      parts: 2                                      # headings up to this level group questions
+      contents: [目录]                               # titles of tables of contents, which are not shown
+      asides: [参考资料]                              # titles on the level of questions that open none
+      dollars: true                                 # $…$ and $$…$$ are formulas, too
+      sections:                                     # labels as the text writes them, without colon and asterisks
+        prompt: [面试题, 题目]
+        answer: [答案]
+        analysis: [解析]
+        example: [示例代码]
+    severity: {KB115: off, KB114: error}            # error, warning or off, by code
+    search:
+      engine: auto                                  # auto, lunr (one file, works from a disk too), chunks (for large bases)
+      synonyms:
+        - 医学影像 = 医学图像                          # each finds the other
+        - 看病, 就医 → 医疗, 诊断                      # typed left, found right
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import yaml
+
+from zhiku.content.question_format import (
+    DEFAULT_ASIDES,
+    DEFAULT_CONTENTS,
+    DEFAULT_LABELS,
+    ItemHead,
+    Opener,
+    OpenerKind,
+    QuestionFormat,
+)
+from zhiku.content.yaml_reader import YamlFile
+from zhiku.diagnostics.codes import CODES
+from zhiku.diagnostics.diagnostic import Severity
+from zhiku.model import SearchEngine, SectionKind, Synonyms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.source.text import SourceText
+
+_ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
+_COMMA = re.compile(r"\s*[,，、]\s*")
+_EQUALS = re.compile(r"\s*[=＝]\s*")
+_HIGHEST_HEADING, _LOWEST_HEADING = 1, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of ``kb.yml``; ``title`` is empty where it names none."""
+
+    title: str
+    description: str
+    language: str
+    format: QuestionFormat
+    declared: bool
+    """Whether the file says how a question opens; else that is detected, and ``format`` holds the rest."""
+    severities: tuple[tuple[str, Severity | None], ...]
+    """What the owner decided on codes; ``None`` is off."""
+    synonyms: Synonyms
+    engine: SearchEngine
+
+
+def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """The settings in a ``kb.yml`` and what is wrong with it; an empty text gives the defaults."""
+    file = YamlFile(source)
+    root = file.mapping(file.root(), ("title", "description", "language", "format", "severity", "search"))
+    search = file.mapping(root.get("search"), ("engine", "synonyms"))
+    form = file.mapping(root.get("format"), ("question", "parts", "contents", "asides", "dollars", "sections"))
+    settings = Settings(
+        title=file.text(root.get("title")),
+        description=file.text(root.get("description")),
+        language=file.text(root.get("language"), "zh"),
+        format=_format(file, form),
+        declared="question" in form,
+        severities=_severities(file, root.get("severity")),
+        synonyms=_synonyms(file, search.get("synonyms")),
+        engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
+    )
+    return settings, tuple(file.problems)
+
+
+def _format(file: YamlFile, entries: Mapping[str, yaml.Node]) -> QuestionFormat:
+    sections = file.mapping(entries.get("sections"), tuple(SectionKind))
+    default = dict(DEFAULT_LABELS)
+    labels = {SectionKind(kind): file.texts(node) for kind, node in sections.items() if kind in default}
+    openers = _openers(file, entries.get("question"))
+    own = [opener.levels[0] for opener in openers if opener.levels]
+    return QuestionFormat(
+        openers=openers,
+        labels=tuple((kind, labels.get(kind) or default[kind]) for kind in SectionKind),
+        parts=file.choice(entries.get("parts"), _part_level, max(0, min(own) - 1) if own else 2, "a heading level from 0 to 6"),
+        contents=file.texts(entries.get("contents")) or DEFAULT_CONTENTS,
+        asides=file.texts(entries["asides"]) if "asides" in entries else DEFAULT_ASIDES,
+        dollars=file.choice(entries.get("dollars"), _yes_or_no, default=False, expected="true or false"),
+    )
+
+
+def _openers(file: YamlFile, node: yaml.Node | None) -> tuple[Opener, ...]:
+    nodes = tuple(file.items(node)) if isinstance(node, yaml.SequenceNode) else (node,)
+    return tuple(_opener(file, item) for item in nodes) or (_opener(file, None),)
+
+
+def _opener(file: YamlFile, node: yaml.Node | None) -> Opener:
+    entries = file.mapping(node, ("open", "level", "numbered", "head", "inline"))
+    kind = file.choice(entries.get("open"), OpenerKind, OpenerKind.HEADING, f"one of {', '.join(OpenerKind)}")
+    heading = kind is OpenerKind.HEADING
+    level = entries.get("level")
+    nodes = tuple(file.items(level)) if isinstance(level, yaml.SequenceNode) else (level,)
+    levels = tuple(file.choice(item, _heading_level, 3, "a heading level from 1 to 6") for item in nodes) or (3,)
+    return Opener(
+        kind,
+        levels if heading else (),
+        numbered=file.choice(entries.get("numbered"), _yes_or_no, default=heading, expected="true or false"),
+        head=file.choice(entries.get("head"), ItemHead, ItemHead.HEADING, f"one of {', '.join(ItemHead)}"),
+        inline=file.choice(entries.get("inline"), _yes_or_no, default=False, expected="true or false"),
+    )
+
+
+def _severities(file: YamlFile, node: yaml.Node | None) -> tuple[tuple[str, Severity | None], ...]:
+    found: list[tuple[str, Severity | None]] = []
+    default: Severity | None = Severity.WARNING
+    for code, value in file.mapping(node).items():
+        if code not in CODES:
+            near = get_close_matches(code, CODES, 1)
+            file.error(
+                value, "KB306", f"there is no code `{code}`", f"did you mean `{near[0]}`?" if near else "codes: docs/diagnostics/"
+            )
+        found.append((code, file.choice(value, _severity, default, "error, warning or off")))
+    return tuple(found)
+
+
+def _severity(text: str) -> Severity | None:
+    return None if text.lower() in {"off", "false", "no"} else Severity(text.lower())
+
+
+def _heading_level(text: str) -> int:
+    level = int(text)
+    if not _HIGHEST_HEADING <= level <= _LOWEST_HEADING:
+        raise ValueError(text)
+    return level
+
+
+def _part_level(text: str) -> int:
+    return 0 if text == "0" else _heading_level(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in {"true", "false", "yes", "no"}:
+        raise ValueError(text)
+    return text.lower() in {"true", "yes"}
+
+
+def _synonyms(file: YamlFile, node: yaml.Node | None) -> Synonyms:
+    groups: list[tuple[str, ...]] = []
+    directed: list[tuple[str, tuple[str, ...]]] = []
+    for item in file.items(node):
+        text = file.text(item)
+        typed, *found = _ARROW.split(text)
+        if found:
+            targets = tuple(filter(None, _COMMA.split(found[0])))
+            words = tuple(filter(None, _COMMA.split(typed)))
+            valid = len(found) == 1 and len(words) > 0 and len(targets) > 0
+            directed += [(word, targets) for word in words]
+        else:
+            group = tuple(filter(None, _EQUALS.split(text)))
+            valid = len(group) > 1
+            groups.append(group)
+        if not valid:
+            file.error(item, "KB305", f"no synonym: `{text}`", "write `one = other`, or `typed, typed → found, found`")
+    return Synonyms(tuple(groups), tuple(directed))

@@ -1,0 +1,1 @@
+"""Problems as values: code, severity, place, hint; and how they are shown."""

@@ -1,0 +1,1 @@
+"""MkDocs as the engine that turns Markdown pages into HTML: configuration, runs, shortcuts."""

@@ -1,0 +1,137 @@
+"""Generated pages that stand in no menu, put into the theme in a way that costs little for each.
+
+MkDocs would set up Python-Markdown anew for every such page and run all of the theme over it, though the theme gives the same
+again and again: what differs are the words of the page. So the theme is run once for all pages of one folder and one table of
+contents, with marks in the places of those words, and every page is stamped with the result: the same page, byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import BaseLoader, TemplateNotFound
+from markdown import Markdown  # type: ignore[import-untyped]
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from zhiku.pages.front_matter import read_front_matter
+from zhiku.pages.raw_html import bring_back, put_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jinja2 import Environment, Template
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+_STAMPED = "stamped.html"
+_PLAIN = "main.html"
+_REMEMBERED = 256
+_MARK = re.compile("\ue0f2([a-z]+)\ue0f3")
+"""Private use: what a page says never holds a name between these two."""
+
+
+class Renderer:
+    """Python-Markdown with what generated pages need: their text lies in islands, their headings have anchors."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        needed = ("zhiku.pages.raw_html", "attr_list", "toc")
+        self.markdown = Markdown(extensions=needed, extension_configs={"toc": config.mdx_configs.get("toc", {})})
+
+        self._rendered = lru_cache(_REMEMBERED)(self._convert)
+
+    def render(self, text: str) -> tuple[str, TableOfContents]:
+        """The HTML of a page, and its headings; what is no island is the same on most pages of a kind, and done once."""
+        around, kept = put_aside(text)
+        html, toc = self._rendered(around)
+        return bring_back(html, kept), toc
+
+    def _convert(self, text: str) -> tuple[str, TableOfContents]:
+        html = self.markdown.reset().convert(text)
+        return html, get_toc(self.markdown.toc_tokens)
+
+
+class PageOutsideMenu(Page):
+    """A generated page that stands in no menu; it holds no links for MkDocs to mend."""
+
+    def __init__(self, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
+        super().__init__(None, file, config)
+        self._renderer = renderer
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs calls it
+        """See ``Page``."""
+        self.meta, self.markdown = read_front_matter(self.file.content_string)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - as MkDocs calls it
+        """See ``Page``."""
+        self.content, self.toc = self._renderer.render(self.markdown or "")
+        self.present_anchor_ids = set()
+        if not self.meta.keys() & {"template", "hide"}:
+            self.meta["template"] = _STAMPED
+
+
+class Stamps(BaseLoader):
+    """Brings the template that stamps pages, besides those that another loader brings."""
+
+    def __init__(self, other: BaseLoader) -> None:
+        self._other = other
+
+    def load(self, environment: Environment, name: str, globals: Any = None) -> Any:  # noqa: A002, ANN401 - as Jinja calls it
+        """A template by its name."""
+        if name == _STAMPED:
+            return _Stamp(self._other.load(environment, _PLAIN, globals))
+        return self._other.load(environment, name, globals)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """See ``BaseLoader``."""
+        if template == _STAMPED:
+            raise TemplateNotFound(template)
+        return self._other.get_source(environment, template)
+
+    def list_templates(self) -> list[str]:
+        """See ``BaseLoader``."""
+        return self._other.list_templates()
+
+
+class _Stamp:
+    """Stands for a template, whose result it makes from one page for all others of its kind."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self._shells: dict[tuple[Any, ...], list[str]] = {}
+
+    def render(self, context: dict[str, Any]) -> str:
+        """The page of the context, in the theme."""
+        page: Page = context["page"]
+        words = {"content": page.content or "", "canonical": page.canonical_url or "", **_words(page)}
+        kind = (page.url.strip("/").rpartition("/")[0], *sorted(words), *_headings(page.toc))
+        if kind not in self._shells:
+            self._shells[kind] = self._shell(page, context, words)
+        # Text and names of words in turn.
+        parts = self._shells[kind]
+        return "".join(words[part] if index % 2 else part for index, part in enumerate(parts))
+
+    def _shell(self, page: Page, context: dict[str, Any], words: dict[str, str]) -> list[str]:
+        own = page.content, page.canonical_url, page.meta
+        marks = {name: f"\ue0f2{name}\ue0f3" for name in words}
+        try:
+            page.content, page.canonical_url = marks["content"], marks["canonical"]
+            page.meta = {**page.meta, **{name: marks[name] for name in words if name in page.meta}, "tab": marks["tab"]}
+            return _MARK.split(self._template.render(context))
+        finally:
+            page.content, page.canonical_url, page.meta = own
+
+
+def _words(page: Page) -> dict[str, str]:
+    """What the theme shows of a page's front matter; a tab shows the title where it has nothing else."""
+    shown = {name: str(page.meta[name]) for name in ("title", "description", "question") if name in page.meta}
+    return {**shown, "tab": str(page.meta.get("tab") or page.meta.get("title", ""))}
+
+
+def _headings(links: TableOfContents | list[AnchorLink]) -> Iterator[tuple[str, str, int]]:
+    for link in links:
+        yield link.title, link.id, link.level
+        yield from _headings(link.children)

@@ -1,0 +1,277 @@
+"""Run MkDocs over a docs folder: pages in, a built site in a fresh folder out.
+
+``configure`` is all that ``mkdocs.yml`` cannot know, because it follows from the content; the command line and the bare
+``mkdocs build`` (through ``mkdocs_hooks``) share it. Nothing else of the project knows MkDocs.
+
+A run may leave pages out, because they are known from an earlier build or another process builds them: MkDocs then takes them for
+pages that are not to be published, so menus and links still know them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import InclusionLevel
+from pathspec.gitignore import GitIgnoreSpec
+
+from zhiku.diagnostics.diagnostic import ContentError, Severity, in_file
+from zhiku.engine.fast_pages import PageOutsideMenu, Renderer, Stamps
+from zhiku.output.docs_tree import OWNED_FOLDERS
+from zhiku.pages import SMALL_BASE
+from zhiku.runtime.paths import MKDOCS_CONFIG, ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import KnowledgeBase
+    from zhiku.runtime.repository import Repository
+
+    Finish = Callable[[str, str, str], str]
+    """From the HTML of a page, its file's path below the site and below the docs folder, to the finished HTML."""
+
+_OUTSIDE_NAV = GitIgnoreSpec.from_lines(
+    (
+        "/questions/*",
+        "!/questions/index.md",
+        "/parts/*",
+        "/domains/*",
+        "/concepts/*",
+        "!/concepts/index.md",
+        "/search/",
+        "/lists/",
+    )
+)
+_OWNED = tuple(f"{folder}/" for folder in OWNED_FOLDERS)
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the site will stand and where its source is kept."""
+
+    site_url: str
+    repository: Repository
+
+
+def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
+    """Fill in what follows from the content: names, addresses, navigation, and what the theme's templates show.
+
+    The theme's templates put all of it into pages as it is, so whatever an author wrote is escaped here.
+    """
+    for name, value in _values(base, place).items():
+        setattr(config, name, value)
+    config.theme.static_templates -= {"sitemap.xml"}  # finish writes it, because a run may not see all pages
+    config.nav = [*_navigation(base), *_hand_written(config)]
+    config.not_in_nav = _OUTSIDE_NAV
+    config.validation.nav.not_found = logging.DEBUG  # else every page that a run leaves out is told
+    domains = [{"name": escape(domain.name), "url": domain.url} for domain in base.domains]
+    config.extra["kb"] = {"domains": domains, "language": escape(base.language)}
+
+
+def _values(base: KnowledgeBase, place: Place) -> dict[str, str]:
+    values = {"site_name": escape(base.title), "site_description": escape(base.description), "site_url": place.site_url}
+    if url := place.repository.url:
+        values |= {"repo_url": url, "repo_name": "/".join(url.rsplit("/", 2)[-2:])}
+    return values
+
+
+def shell(docs_dir: Path, base: KnowledgeBase, place: Place) -> str:
+    """A hash of all that a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
+    named = (_values(base, place), _navigation(base), [domain.id for domain in base.domains], base.language)
+    digest = hashlib.sha256(repr(named).encode())
+    own = (path for path in docs_dir.rglob("*.md") if path.relative_to(docs_dir).parts[0] not in {*OWNED_FOLDERS, "index.md"})
+    theme = (ROOT / "overrides").rglob("*.html")
+    for path in (MKDOCS_CONFIG, *sorted(theme), *sorted(own)):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _navigation(base: KnowledgeBase) -> list[Any]:
+    """Home, domains, questions; a large base lists no questions, because a menu of all pages on every page is quadratic."""
+    # Titles are given for all of them: MkDocs does not read a page that a run leaves out.
+    questions: list[Any] = [{"全部题目": "questions/index.md"}]
+    if len(base.entries) <= SMALL_BASE:
+        questions += _by_part(base)
+    domains = [{"应用领域": "domains/index.md"}, *({escape(domain.name): f"domains/{domain.id}.md"} for domain in base.domains)]
+    return [
+        {"首页": "index.md"},
+        *([{"应用领域": domains}] if base.has_domains else []),
+        {"概念": "concepts/index.md"},
+        {"知识图谱": "map/index.md"},
+        {"全部题目": questions},
+    ]
+
+
+def menu_pages(base: KnowledgeBase) -> frozenset[str]:
+    """The generated pages that the menu names, by their path in the docs folder."""
+
+    def paths(items: Iterable[Any]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, str):
+                yield item
+            else:
+                yield from paths(item if isinstance(item, list) else item.values())
+
+    return frozenset(paths(_navigation(base)))
+
+
+def _by_part(base: KnowledgeBase) -> list[Any]:
+    """Questions under the parts they stand in, in the order of the text; without a part they stand for themselves."""
+    parts = {part.id: part for part in base.parts}
+    listed: list[Any] = []
+    groups: dict[str, list[Any]] = {}
+    for entry in base.entries:
+        question = entry.question
+        page = {escape(question.label): f"questions/{question.id}.md"}
+        part = parts.get(question.part) if question.part else None
+        if part is None or part.level <= 1:
+            listed.append(page)
+        else:
+            if part.id not in groups:
+                groups[part.id] = [{escape(part.title): f"parts/{part.id}.md"}]
+                listed.append({escape(part.title): groups[part.id]})
+            groups[part.id].append(page)
+    return listed
+
+
+def _hand_written(config: MkDocsConfig) -> list[str]:
+    """The pages people have put into the docs folder: the menu shows them last, by their path."""
+    docs = Path(config.docs_dir)
+    pages = (path.relative_to(docs) for path in sorted(docs.rglob("*.md")))
+    own = (page.as_posix() for page in pages if page.parts[0] not in {*OWNED_FOLDERS, "index.md"})
+    return [page for page in own if not (config.exclude_docs and config.exclude_docs.match_file(page))]
+
+
+def outside_menu(path: str) -> bool:
+    """Whether a generated page, by its path in the docs folder, stands in no menu, so that no other page needs it."""
+    return bool(_OUTSIDE_NAV.match_file(path))
+
+
+def run(  # noqa: PLR0913, PLR0917 - where from, where to, what of, and which part of it
+    docs_dir: Path,
+    site_dir: Path,
+    base: KnowledgeBase,
+    place: Place,
+    left_out: Collection[str],
+    finish: Finish,
+    *,
+    follower: bool = False,
+) -> tuple[Diagnostic, ...]:
+    """Build ``docs_dir`` into the folder ``site_dir``; MkDocs' warnings come back as diagnostics, its errors are raised.
+
+    The generated pages ``left_out`` are not built, the others finished before they are written; a ``follower`` writes no file but
+    its generated pages, because the run that it goes beside writes them.
+    """
+    log = logging.getLogger("mkdocs")
+    collector = _Collector(logging.WARNING)
+    log.addHandler(collector)
+    log.propagate = False
+    docs_dir, site_dir = docs_dir.resolve(), site_dir.resolve()  # before the working directory changes
+    try:
+        with _in_root():
+            # Without hooks: they serve the bare `mkdocs build`, which has nobody else to generate and finish.
+            config = load_config(str(MKDOCS_CONFIG), docs_dir=str(docs_dir), site_dir=str(site_dir), hooks=[])
+            configure(config, base, place)
+            if follower:
+                config.theme.static_templates = set()
+            config.plugins["kb"] = Part(frozenset(left_out), finish, follower=follower)
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+    except MkDocsException as error:
+        collector.lines.append(str(error) or type(error).__name__)
+        raise ContentError(collector.diagnostics()) from error
+    finally:
+        log.removeHandler(collector)
+    return collector.diagnostics()
+
+
+class Part(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # a plugin without settings
+    """Which part of the pages a run builds, and what makes it cheap, through MkDocs' own events."""
+
+    def __init__(self, left_out: Collection[str], finish: Finish, *, follower: bool = False) -> None:
+        self._left_out = left_out
+        self._finish = finish
+        self._follower = follower
+
+    def on_files(self, files: Files, **_: object) -> Files:
+        """Take the pages left out, and a follower's files, for files that are not to be published."""
+        for file in files:
+            if file.src_uri in self._left_out or (self._follower and not file.is_documentation_page()):
+                file.inclusion = InclusionLevel.EXCLUDED
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Generated pages that the menu does not name go a way of their own."""
+        renderer = Renderer(config)
+        in_menu = {page.file.src_uri for page in nav.pages}
+        for file in files.documentation_pages():
+            if file.src_uri not in in_menu and file.src_uri.startswith(_OWNED):
+                PageOutsideMenu(file, config, renderer)
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Tell MkDocs of the anchors inside islands, which own pages may link to; forget the source, which is rendered."""
+        page.markdown = ""
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ANCHOR.findall(html))
+        return html
+
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> Environment:
+        """Templates do not change during a build; a follower has read the hand-written pages for its menu and writes none."""
+        env.auto_reload = False
+        if env.loader is not None:
+            env.loader = Stamps(env.loader)
+        if self._follower:
+            for file in files:
+                if not file.src_uri.startswith(_OWNED):
+                    file.inclusion = InclusionLevel.EXCLUDED
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+        """Finish a page."""
+        return self._finish(output, page.file.dest_uri, page.file.src_uri)
+
+
+class _in_root:  # noqa: N801 - used as a function
+    """Material resolves some paths against the working directory."""
+
+    def __enter__(self) -> None:
+        self._before = os.getcwd()  # noqa: PTH109 - chdir wants what getcwd gives
+        os.chdir(ROOT)
+
+    def __exit__(self, *_: object) -> None:
+        os.chdir(self._before)
+
+
+class _Collector(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Warnings are errors: a strict build accepts none."""
+        hint = "a page in docs/ or the configuration in mkdocs.yml needs mending"
+        return tuple(in_file("mkdocs.yml", "KB801", line, hint=hint, severity=Severity.ERROR) for line in self.lines)

@@ -1,0 +1,232 @@
+"""From generated pages to finished ones: the engine's runs, as many side by side as pay, and what each finished page holds.
+
+A page follows from its Markdown and from what all pages share (menu, theme, configuration), so one that an earlier build has made
+is taken from the site it made. Of the others, those that stand in no menu do not know of each other and are dealt out; the first
+run builds all the rest as well: hand-written pages, assets. Whoever ran the engine over a page finishes it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING
+
+from zhiku.engine import runner
+from zhiku.output.check import base_path
+from zhiku.output.finish import finish_page
+from zhiku.output.page_facts import PageFacts, read_page, share_targets
+from zhiku.pages.line_refs import Places, settle_lines, shift_lines
+from zhiku.runtime.cache import pack
+from zhiku.runtime.pickling import by_fields
+from zhiku.runtime.processes import in_turn, shares, workers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.markdown.katex import Typesetter
+    from zhiku.model import KnowledgeBase
+    from zhiku.output.manual_edits import PageOrigin
+    from zhiku.runtime.cache import Memo
+    from zhiku.search import SearchAssets
+
+_LEAST = 150
+"""A run of the engine costs about as much to begin as so many pages."""
+_MOST = 3500
+"""The engine holds all pages of a run in memory at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is known before the engine runs; ``pages`` are by their path in the docs folder."""
+
+    base: KnowledgeBase
+    pages: Mapping[str, str | bytes]
+    search: SearchAssets
+    place: runner.Place
+    typesetter: Typesetter
+    origins: Mapping[str, PageOrigin]
+    redirects: tuple[tuple[str, str], ...]
+    memo: Memo
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A finished page: what it holds, where it names lines of the text, how many formulas were set, and what could not be."""
+
+    facts: PageFacts
+    places: Places
+    formulas: int
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """All pages of a site, and what the engine said."""
+
+    pages: tuple[Assembled, ...]
+    problems: tuple[Diagnostic, ...] = ()
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A page as the memo keeps it: the line in which its text begins, and size and time of its file, where its HTML is."""
+
+    page: Assembled
+    first: int
+    size: int
+    time: int
+
+
+class _KnownPages:
+    """The generated pages of which the memo knows that they stand in the site built before, and the keys of all."""
+
+    def __init__(self, prepared: Prepared, docs_dir: Path, before: Path) -> None:
+        shell = runner.shell(docs_dir, prepared.base, prepared.place)
+        memo = prepared.memo
+        texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
+        self._memo, self._before, self._origins = memo, before, prepared.origins
+        self._keys = {path: memo.key(partial(_inputs, shell, path, text)) for path, text in texts.items()}
+        found = {path: memo.find(key) for path, key in self._keys.items()}
+        self.found: dict[str, _Kept] = {path: kept for path, kept in found.items() if kept and self._stands(kept)}
+        self.wanted = tuple(path for path in sorted(texts) if path not in self.found)
+
+    def _stands(self, kept: _Kept) -> bool:
+        try:
+            status = (self._before / kept.page.facts.path).stat()
+        except OSError:
+            return False
+        return (status.st_size, status.st_mtime_ns) == (kept.size, kept.time)
+
+    def keep(self, pages: Iterable[Assembled], site_dir: Path) -> None:
+        """Keep new pages that are as they should be."""
+        sources = {page_file(path): path for path in self._keys}
+        for page in pages:
+            path = sources.get(page.facts.path)
+            if path is not None and not page.problems and not page.facts.problems:
+                self._keep(path, page, site_dir)
+
+    def _keep(self, path: str, page: Assembled, site_dir: Path) -> None:
+        status = (site_dir / page.facts.path).stat()
+        kept = _Kept(page, _first_line(self._origins, path), status.st_size, status.st_mtime_ns)
+        self._memo.keep(self._keys[path], pack(kept))
+
+    def bring(self, site_dir: Path) -> Iterator[Assembled]:
+        """Put the known pages into a new site: the same files, or new ones where the text has moved in its file."""
+        for path, kept in self.found.items():
+            page, name, first = kept.page, kept.page.facts.path, _first_line(self._origins, path)
+            (site_dir / name).parent.mkdir(parents=True, exist_ok=True)
+            if first == kept.first or not page.places:
+                _same_file(self._before / name, site_dir / name)
+            else:
+                html = (self._before / name).read_bytes().decode()
+                html, places = shift_lines(html, page.places, kept.first, first)
+                (site_dir / name).write_bytes(html.encode())
+                page = replace(page, places=places)
+                self._keep(path, page, site_dir)
+            yield replace(page, facts=share_targets(page.facts))
+
+
+def _inputs(shell: str, path: str, text: str) -> tuple[object, ...]:
+    return ("page", shell, path, text)
+
+
+def _same_file(one: Path, other: Path) -> None:
+    """Have a file in another place as well."""
+    try:
+        other.hardlink_to(one)
+    except OSError:  # not every file system can
+        shutil.copy2(one, other)
+
+
+def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path, before: Path) -> Assembly:
+    """Build the pages of ``docs_dir`` into the empty folder ``site_dir``; ``before`` is the site that it will replace."""
+    known = _KnownPages(prepared, docs_dir, before)
+    outside = [path for path in known.wanted if runner.outside_menu(path)]
+    # As many rounds as memory asks for, each with work for all processors.
+    dealt = shares(outside, _LEAST, workers() * max(1, ceil(len(outside) / (_MOST * workers()))))
+    others = [path for share in dealt[1:] for path in share]
+    beside = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(dealt))]
+    runs = in_turn(
+        [
+            partial(_run, prepared, docs_dir, site_dir, {*known.found, *others}),
+            *(
+                partial(_run, prepared, docs_dir, folder, {*known.found, *known.wanted}.difference(share), follower=True)
+                for share, folder in zip(dealt[1:], beside, strict=True)
+            ),
+        ]
+    )
+    for folder in beside:
+        _move(folder, site_dir)
+    built = [page for run in runs for page in run.pages]
+    known.keep(built, site_dir)
+    problems = dict.fromkeys(problem for run in runs for problem in run.problems)
+    return Assembly((*built, *known.bring(site_dir)), tuple(problems))
+
+
+def _run(prepared: Prepared, docs_dir: Path, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
+    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins)
+    problems = runner.run(docs_dir, site_dir, prepared.base, prepared.place, left_out, finisher.page, follower=follower)
+    if not follower:
+        finisher.others(site_dir, left_out)
+    return Assembly(tuple(finisher.pages), problems)
+
+
+def _move(folder: Path, into: Path) -> None:
+    """Bring all files of a folder to the same places in another one."""
+    for path in folder.iterdir():
+        target = into / path.name
+        if target.is_dir():
+            _move(path, target)
+        else:
+            path.rename(target)
+    folder.rmdir()
+
+
+class Finisher:
+    """Finishes pages while the engine builds them; ``pages`` is what it has finished."""
+
+    def __init__(self, place: runner.Place, typesetter: Typesetter, origins: Mapping[str, PageOrigin]) -> None:
+        self._base = base_path(place.site_url)
+        self._typesetter = typesetter
+        self._origins = origins
+        self.pages: list[Assembled] = []
+
+    def page(self, html: str, path: str, source: str = "") -> str:
+        """The finished HTML of a page; ``path`` is its file's below the site, ``source`` below the docs folder."""
+        finished = finish_page(html, path, self._typesetter)
+        first = _first_line(self._origins, source)
+        shown, places = settle_lines(finished.html, first)
+        facts = read_page(path, settle_lines(finished.without_formulas, first)[0], self._base)
+        if facts.problems:
+            facts = read_page(path, shown, self._base)  # these places are those of the file
+        self.pages.append(Assembled(facts, places, finished.formulas, finished.problems))
+        return shown
+
+    def others(self, site_dir: Path, left_out: Collection[str] = ()) -> None:
+        """Finish the HTML files that are no pages, such as the theme's ``404.html``.
+
+        A page ``left_out`` that stands there nevertheless is another run's, which may have been quicker.
+        """
+        done = {page.facts.path for page in self.pages} | set(map(page_file, left_out))
+        for file in sorted(site_dir.rglob("*.html")):
+            path = file.relative_to(site_dir).as_posix()
+            if path not in done:
+                file.write_bytes(self.page(file.read_bytes().decode(), path).encode())
+
+
+def _first_line(origins: Mapping[str, PageOrigin], source: str) -> int:
+    """The line of the text at which what a page shows begins; its other lines are counted from there."""
+    origin = origins.get(source)
+    return origin.lines.first if origin else 0
+
+
+def page_file(path: str) -> str:
+    """The file in the site of a page in the docs folder."""
+    name = path.removesuffix(".md")
+    return f"{name}.html" if name == "index" or name.endswith("/index") else f"{name}/index.html"

@@ -1,0 +1,1 @@
+"""Markdown, HTML and TeX as such, without knowledge of questions."""

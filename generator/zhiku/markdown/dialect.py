@@ -1,0 +1,198 @@
+r"""The dialect the texts are written in: CommonMark, tables, footnotes, ``:::`` boxes, formulas, Chinese emphasis.
+
+Two rules differ from CommonMark, both because owners write so and GitHub's reading of it is not what they mean:
+
+* ``\(`` opens a formula (in CommonMark it is an escaped parenthesis and the TeX behind it turns into emphasis);
+* ``**优点：**简单`` is bold: next to Chinese characters punctuation does not keep a delimiter run from opening or closing
+  (the rule of https://github.com/tats-u/markdown-cjk-friendly).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.rules_inline import html_inline, image, link
+from markdown_it.rules_inline.state_inline import Delimiter, Scanned
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from zhiku.markdown.dispatch import dispatching
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+    Rule = Callable[[StateInline, bool], bool]
+
+DEEPEST = 100
+"""Levels of lists and quotes that are read; a list item is two. What lies deeper is an error, because the parser drops it."""
+FORMULA = "formula"
+"""Token type of a formula: ``content`` is its TeX, ``markup`` the delimiter that opens it."""
+CONTAINER = "box"
+"""Name of the containers between lines of ``:::``; their kind is in the token's ``info``."""
+UNPAIRED = "unpaired_formula"
+r"""Token type of a ``\(`` or ``\[`` that nothing closes; it shows as a parenthesis, as in CommonMark."""
+_CLOSING = {"\\(": "\\)", "\\[": "\\]"}
+_PLACE = "place"
+
+
+@cache
+def dialect(*, dollars: bool = False) -> MarkdownIt:
+    """A parser of the dialect; with ``dollars`` formulas stand between ``$`` and ``$$``, too."""
+    parser = _with_blocks(MarkdownIt("commonmark", {"maxNesting": DEEPEST}), dollars=dollars)
+    parser.enable("strikethrough")
+    parser.inline.ruler.before("escape", FORMULA, _placed(_formula))
+    parser.inline.ruler.at("emphasis", _emphasis)
+    rules: dict[str, Rule] = {"link": link, "image": image, "html_inline": html_inline}
+    if dollars:
+        rules["math_inline"] = _no_money(next(rule.fn for rule in parser.inline.ruler.__rules__ if rule.name == "math_inline"))
+    for name, rule in rules.items():
+        parser.inline.ruler.at(name, _placed(rule))
+    return parser
+
+
+@cache
+def block_dialect() -> MarkdownIt:
+    """The same for blocks only: inline text stays as it is written."""
+    return _with_blocks(MarkdownIt("commonmark", {"maxNesting": DEEPEST}), dollars=False).disable("inline")
+
+
+def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:
+    parser.enable("table").use(footnote_plugin).use(container_plugin, CONTAINER, validate=_names_container)
+    if dollars:
+        parser.use(dollarmath_plugin, allow_labels=False, allow_space=True, allow_digits=True, double_inline=True)
+    return dispatching(parser)
+
+
+def _names_container(params: str, *_: object) -> bool:
+    return bool(params.strip())
+
+
+def _no_money(rule: Rule) -> Rule:
+    """The rule for ``$…$`` without what is rather an amount or a variable of a shell.
+
+    That is what has a digit right before or behind it (``$5 or $6``; the plugin has this rule as well, but takes the last
+    character of a paragraph for the one before its first), and what has spaces inside its dollars (``$ x_1 $``) but no TeX.
+    """
+
+    def checked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+        start, known, pending = state.pos, len(state.tokens), state.pending
+        if state.src[start] == "$" and start and state.src[start - 1].isdigit():
+            return False
+        found = rule(state, silent)
+        behind = state.src[state.pos : state.pos + 1]
+        if found and (behind.isdigit() or not _is_tex(state.src[start : state.pos])):
+            del state.tokens[known:]
+            state.pos, state.pending = start, pending  # words in front were made a token as well
+            return False
+        return found
+
+    return checked
+
+
+def _is_tex(written: str) -> bool:
+    """Whether what stands between dollars with spaces inside them is TeX; without spaces it is taken for it."""
+    inner = written.strip("$")
+    if inner == inner.strip():
+        return True
+    return bool(_COMMAND.search(inner) or (inner[0].isspace() and inner[-1].isspace() and _SPACED_TEX.fullmatch(inner)))
+
+
+_COMMAND = re.compile(r"\\[A-Za-z]")
+_SPACED_TEX = re.compile(r"\s*(?:[A-Za-z]|[^\u2e80-\uffef$]*(?:[\^_=<>+]|\w\(\w)[^\u2e80-\uffef$]*)\s*")
+
+
+def place(token: Token) -> tuple[int, int]:
+    """Where a formula, link, image or piece of HTML starts and ends in the inline content of its block."""
+    start, end = token.meta[_PLACE]
+    return start, end
+
+
+def _placed(rule: Rule) -> Rule:
+    """The rule, which notes the place of what it finds: markdown-it gives inline tokens no position."""
+
+    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+        start, known = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and not silent:
+            for token in state.tokens[known:]:
+                token.meta.setdefault(_PLACE, (start, state.pos))
+        return found
+
+    return noting
+
+
+def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+    opening = state.src[state.pos : state.pos + 2]
+    closing = _CLOSING.get(opening)
+    if closing is None:
+        return False
+    start = state.pos + 2
+    end = _closing(state.src, closing, start, state.posMax)
+    if not silent:
+        token = state.push(FORMULA if end >= 0 else UNPAIRED, "", 0)
+        token.markup = opening
+        token.content = state.src[start:end] if end >= 0 else opening[1]
+    state.pos = end + 2 if end >= 0 else start
+    return True
+
+
+def _closing(text: str, closing: str, start: int, end: int) -> int:
+    r"""Offset of the delimiter that closes a formula, -1 where there is none; ``\\)`` is a line break before a parenthesis."""
+    found = text.find(closing, start, end)
+    while found > 0:
+        backslashes = found - len(text[:found].rstrip("\\"))
+        if backslashes % 2 == 0:
+            return found
+        found = text.find(closing, found + 1, end)
+    return -1
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+    marker = state.src[state.pos]
+    if silent or marker not in "_*":
+        return False
+    run = _scan_run(state, marker)
+    for _ in range(run.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(ord(marker), run.length, len(state.tokens) - 1, end=-1, open=run.can_open, close=run.can_close)
+        )
+    state.pos += run.length
+    return True
+
+
+def _scan_run(state: StateInline, marker: str) -> Scanned:
+    """CommonMark's rules for delimiter runs, with a Chinese character as good a neighbour as punctuation."""
+    start = end = state.pos
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    before = state.src[start - 1] if start > 0 else " "
+    after = state.src[end] if end < state.posMax else " "
+    left = not _space(after) and (not _punctuation(after) or _space(before) or _punctuation(before) or _is_cjk(before))
+    right = not _space(before) and (not _punctuation(before) or _space(after) or _punctuation(after) or _is_cjk(after))
+    inside_words = marker == "*"
+    can_open = left and (inside_words or not right or _punctuation(before))
+    can_close = right and (inside_words or not left or _punctuation(after))
+    return Scanned(can_open, can_close, end - start)
+
+
+def _space(char: str) -> bool:
+    return isWhiteSpace(ord(char))
+
+
+def _punctuation(char: str) -> bool:
+    return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+
+
+def _is_cjk(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

@@ -1,0 +1,165 @@
+r"""Typeset formulas with KaTeX at build time: TeX in, HTML and MathML out, or KaTeX's reason why not.
+
+KaTeX (npm) runs inside the process in QuickJS, so a build starts no other program and a page needs no JavaScript.
+Whatever KaTeX would only paint red or warn of is an error here: unknown commands, untrusted ones such as ``\href``, and
+anything that is no proper TeX; Chinese inside ``\text{…}`` is proper, bare Chinese is not.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import quickjs
+
+from zhiku.diagnostics.diagnostic import Diagnostic, at_line
+from zhiku.runtime.cache import Memo, pack
+from zhiku.runtime.paths import KATEX
+from zhiku.runtime.pickling import by_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from zhiku.model import Formula
+    from zhiku.source.text import SourceText
+
+_STACK_BYTES = 8_000_000
+_SECONDS = 20
+# Both callbacks throw: a plain `trust: false` only colours the formula, `strict: "error"` lets some warnings pass.
+# JSON.stringify because QuickJS hands over no rope strings; a fresh `macros` each, because \gdef would leak into the next.
+_TYPESET = r"""
+function typeset(tex, display) {
+  try {
+    const html = katex.renderToString(tex, {
+      displayMode: display, throwOnError: true, output: "htmlAndMathml", maxExpand: 500, maxSize: 20, macros: {},
+      trust: (context) => { throw new katex.ParseError("the command " + context.command + " is not allowed here"); },
+      strict: (code, message, token) => { throw new katex.ParseError(message, token); },
+    });
+    return JSON.stringify({html});
+  } catch (error) {
+    const position = typeof error.position === "number" ? error.position : null;
+    return JSON.stringify({message: String(error.rawMessage || error.message || error), position, length: error.length || 1});
+  }
+}
+"""
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A formula that KaTeX understood."""
+
+    html: str
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A formula that KaTeX refused: its reason, and the offset into the TeX (code points) where it saw it."""
+
+    message: str
+    offset: int
+    length: int
+
+
+class Typesetter:
+    """KaTeX, loaded on first use; each different formula is set once, also from one build to the next."""
+
+    def __init__(self, memo: Memo | None = None) -> None:
+        self._memo = memo or Memo()
+        self._done: dict[tuple[str, bool], Typeset | Refused] = {}
+
+    @property
+    def done(self) -> Mapping[tuple[str, bool], Typeset | Refused]:
+        """All formulas seen so far, by TeX and whether on display, in the order in which they were."""
+        return self._done
+
+    def learn(self, done: Mapping[tuple[str, bool], Typeset | Refused]) -> None:
+        """Take over what another process has set."""
+        for (tex, display), result in done.items():
+            self._keep(tex, display=display, result=result)
+
+    @cached_property
+    def _context(self) -> quickjs.Context:
+        context = quickjs.Context()
+        context.set_max_stack_size(_STACK_BYTES)
+        context.set_time_limit(_SECONDS)
+        context.eval(KATEX.read_text(encoding="utf-8"))
+        context.eval(_TYPESET)
+        return context
+
+    def typeset(self, tex: str, *, display: bool) -> Typeset | Refused:
+        """The formula as HTML, or why it cannot be one."""
+        key = (tex, display)
+        if key not in self._done:
+            if known := self._memo.find(self._memo.key(lambda: ("formula", *key))):
+                self._done[key] = known
+            else:
+                self._keep(tex, display=display, result=self._typeset(tex, display=display))
+        return self._done[key]
+
+    def _keep(self, tex: str, *, display: bool, result: Typeset | Refused) -> None:
+        self._done[tex, display] = result
+        self._memo.keep(self._memo.key(lambda: ("formula", tex, display)), pack(result))
+
+    def _typeset(self, tex: str, *, display: bool) -> Typeset | Refused:
+        try:
+            answer = json.loads(self._context.get("typeset")(tex, display))
+        except quickjs.JSException as error:
+            self.__dict__.pop("_context", None)  # what ran out of stack or time may have left anything behind
+            return Refused(f"KaTeX gave up: {str(error).strip().splitlines()[0]}", 0, len(tex))
+        if "html" in answer:
+            return Typeset(answer["html"])
+        message = _whole(str(answer["message"])).partition(" at position ")[0].removeprefix("KaTeX parse error: ")
+        offset = 0 if answer["position"] is None else _code_points(tex, answer["position"])
+        length = len(tex) if answer["position"] is None else int(answer["length"])
+        return Refused(message, offset, max(1, length))
+
+
+def refusal(typesetter: Typesetter, tex: str, *, display: bool) -> str:
+    """Why a formula cannot be set; empty where it can."""
+    result = typesetter.typeset(tex, display=display)
+    return result.message if isinstance(result, Refused) else ""
+
+
+def check_formulas(formulas: Iterable[Formula], source: SourceText, typesetter: Typesetter) -> tuple[Diagnostic, ...]:
+    """A diagnostic for every formula that cannot be set, at the place KaTeX names."""
+    problems = []
+    for formula in formulas:
+        result = typesetter.typeset(formula.tex, display=formula.display)
+        if isinstance(result, Refused):
+            line, column = source.position(min(_offset_in_file(formula, result.offset, source), len(source.text)))
+            hint = f"in the formula {_shorten(formula.tex)}"
+            problems.append(
+                at_line(source, line, "KB201", f"KaTeX: {result.message}", hint=hint, column=column, length=result.length)
+            )
+    return tuple(problems)
+
+
+def _offset_in_file(formula: Formula, offset: int, source: SourceText) -> int:
+    """Where an offset into the TeX stands; behind a line end the file may have indents and quote marks that the TeX has not."""
+    rows = formula.tex.split("\n")
+    row = formula.tex[:offset].count("\n")
+    if row == 0:
+        return source.offset_of_line(formula.line) + formula.column - 1 + formula.opening + offset
+    text, line = rows[row], source.line(formula.line + row)
+    found = line.rfind(text) if row < len(rows) - 1 else line.find(text + ("\\]" if formula.display else "\\)"))
+    into_row = offset - sum(len(above) + 1 for above in rows[:row])
+    return source.offset_of_line(formula.line + row) + max(0, found) + into_row
+
+
+def _whole(text: str) -> str:
+    """KaTeX names one half of a character beyond U+FFFF, which no output can encode: it becomes a replacement character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _code_points(text: str, utf16_units: int) -> int:
+    """JavaScript counts an offset in UTF-16 units."""
+    return len(text.encode("utf-16-le")[: 2 * utf16_units].decode("utf-16-le", errors="ignore"))
+
+
+def _shorten(tex: str, limit: int = 80) -> str:
+    tex = " ".join(tex.split())
+    return tex if len(tex) <= limit else tex[: limit - 1] + "…"

@@ -1,0 +1,143 @@
+"""How the tokens of the dialect become HTML: boxes, formulas, highlighted code, footnotes. One parser for each dialect."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import TextLexer, get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from zhiku.markdown.dialect import CONTAINER, FORMULA, UNPAIRED, dialect
+from zhiku.markdown.sanitizer import BOX, BOX_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
+
+_BOX_INFO = re.compile(r"\s*\{?\.?(?P<kind>[\w-]*)\}?\s*(?P<title>.*)", re.DOTALL)
+_BOX_TITLES = {
+    "note": "说明",
+    "tip": "提示",
+    "info": "信息",
+    "important": "重要",
+    "warning": "注意",
+    "caution": "小心",
+    "danger": "危险",
+    "success": "成功",
+    "question": "问题",
+    "example": "示例",
+}
+_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][ \t]*(?:\n|$)?")
+_LARGEST_CODE = 200_000
+"""Characters of a block of code up to which it is coloured: lexers may take quadratic time."""
+
+
+@cache
+def parser(*, dollars: bool) -> MarkdownIt:
+    """The parser of a dialect, with its rules of rendering."""
+    made = dialect(dollars=dollars)
+    made.add_render_rule(FORMULA, _formula)
+    made.add_render_rule(UNPAIRED, _unpaired)
+    made.add_render_rule("fence", _code)
+    made.add_render_rule("code_block", _code)
+    made.add_render_rule(f"container_{CONTAINER}_open", _box_open)
+    made.add_render_rule(f"container_{CONTAINER}_close", _box_close)
+    made.add_render_rule("footnote_anchor", _footnote_anchor)
+    return made
+
+
+def mark_alerts(tokens: Sequence[Token]) -> None:
+    """Make boxes of GitHub's alerts (``> [!NOTE]``)."""
+    opened: list[bool] = []
+    for index, token in enumerate(tokens):
+        if token.type == "blockquote_open":
+            inline = tokens[index + 2] if index + 2 < len(tokens) and tokens[index + 1].type == "paragraph_open" else None
+            found = _ALERT.match(inline.content) if inline and inline.type == "inline" else None
+            opened.append(bool(found and found["kind"].lower() in BOX_KINDS))
+            if found and inline and opened[-1]:
+                token.type, token.tag, token.info = f"container_{CONTAINER}_open", "div", found["kind"].lower()
+                _drop_marker(inline)
+        elif token.type == "blockquote_close" and opened and opened.pop():
+            token.type, token.tag = f"container_{CONTAINER}_close", "div"
+
+
+def _drop_marker(inline: Token) -> None:
+    children = inline.children or []
+    while children and children[0].type != "softbreak" and children[0].type in {"text", "link_open", "link_close", "hardbreak"}:
+        ends = children[0].content.endswith("]")
+        children.pop(0)
+        if ends:
+            break
+    while children and _is_blank(children[0]):
+        children.pop(0)
+
+
+def _is_blank(token: Token) -> bool:
+    return token.type in {"softbreak", "hardbreak"} or (token.type == "text" and not token.content.strip())
+
+
+def formula_html(tag: str, tex: str, *, display: bool) -> str:
+    """A formula, shielded for ``finish``."""
+    opening, closing = ("\\[", "\\]") if display else ("\\(", "\\)")
+    return f'<{tag} class="arithmatex">{escape(opening + tex + closing, quote=False)}</{tag}>'
+
+
+def _formula(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
+    token = tokens[index]
+    display = token.markup in {"\\[", "$$"}
+    return formula_html("div" if token.block else "span", token.content, display=display)
+
+
+def _unpaired(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
+    return escape(tokens[index].content)
+
+
+def _code(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
+    token = tokens[index]
+    language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+    try:
+        name = language if len(token.content) <= _LARGEST_CODE else "text"
+        lexer = get_lexer_by_name(name, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        lexer = TextLexer(stripnl=False, ensurenl=False)
+    code = highlight(token.content, lexer, HtmlFormatter(nowrap=True))
+    return f'<div class="highlight"><pre><code>{code}</code></pre></div>\n'
+
+
+def _box_open(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
+    found = _BOX_INFO.match(tokens[index].info)
+    kind = (found["kind"] if found else "").lower()
+    title = (found["title"] if found else "").strip()
+    if kind == "details":
+        return f"<details>\n<summary>{escape(title or '详情')}</summary>\n"
+    known = kind if kind in BOX_KINDS else "note"
+    shown = title or _BOX_TITLES.get(kind, kind)
+    return f'<div class="{BOX} {BOX}--{known}">\n<p class="{BOX}__title">{escape(shown)}</p>\n'
+
+
+def _box_close(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
+    depth = 0
+    for token in reversed(tokens[:index]):
+        if token.type == f"container_{CONTAINER}_close":
+            depth += 1
+        elif token.type == f"container_{CONTAINER}_open":
+            if depth == 0:
+                found = _BOX_INFO.match(token.info)
+                return "</details>\n" if found and found["kind"].lower() == "details" else "</div>\n"
+            depth -= 1
+    return "</div>\n"
+
+
+def _footnote_anchor(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    name = renderer.rules["footnote_anchor_name"](tokens, index, options, env)
+    sub = tokens[index].meta["subId"]
+    return f' <a href="#fnref{name}{f":{sub}" if sub else ""}" class="footnote-backref">↩</a>'

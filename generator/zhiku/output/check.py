@@ -1,0 +1,144 @@
+"""What a built site must hold: a folder in, what is wrong with it out.
+
+Looks at the finished files and nothing else, so it finds what any stage, the engine or a hand-written page did wrong. Pages are
+read one by one (see ``facts``); memory holds what they claim of each other, not the pages.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from zhiku.diagnostics.diagnostic import Diagnostic, in_file
+from zhiku.output.page_facts import SITE, TOP, PageFacts, Target, css_urls, place, read_page, resolve, urls_of
+from zhiku.runtime.processes import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+
+def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
+    """All that is wrong with a built site; paths in the diagnostics are relative to it."""
+    if not (site_dir / "index.html").is_file():
+        return (in_file(str(site_dir), "KB700", "this is no built site: it has no index.html", hint="build one with `kb build`"),)
+    base = base_path(_address_of(site_dir))
+    paths = sorted(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.html"))
+    facts = spread(lambda path: read_page(path, (site_dir / path).read_text(encoding="utf-8"), base), paths)
+    return check_pages(site_dir, facts, base)
+
+
+def base_path(address: str) -> str:
+    """The path under which a site is served (``/my-repo/``), from its address."""
+    return urlsplit(address).path or "/"
+
+
+def _address_of(site_dir: Path) -> str:
+    """The address of a built site: the canonical one of its home page."""
+    canonical = LexborHTMLParser((site_dir / "index.html").read_text(encoding="utf-8")).css_first('link[rel="canonical"]')
+    return (canonical.attributes.get("href") if canonical else "") or "/"
+
+
+def check_pages(site_dir: Path, facts: Iterable[PageFacts], base: str) -> tuple[Diagnostic, ...]:
+    """The same, with the facts of all its pages known."""
+    files = frozenset(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
+    pages = {page.path: page for page in sorted(facts, key=lambda page: page.path)}
+    problems = [problem for page in pages.values() for problem in page.problems]
+    wrong: dict[Target, tuple[str, str] | None] = {}
+    for page in pages.values():
+        for target in page.targets:
+            if target not in wrong:
+                wrong[target] = _check_target(target, pages, files)
+            if found := wrong[target]:
+                problems += _show(site_dir, page, target, found, base)
+    for path in sorted(file for file in files if file.endswith(".css")):
+        problems += _check_css(path, (site_dir / path).read_text(encoding="utf-8"), files, base)
+    problems += _check_questions(site_dir, pages)
+    return tuple(problems)
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def _check_target(target: Target, pages: Mapping[str, PageFacts], files: frozenset[str]) -> tuple[str, str] | None:
+    """Code and message (``{url}`` is the address as written) where nothing stands at a target."""
+    file = _file(target.path, files)
+    if file is None:
+        return ("KB703" if target.loaded else "KB701"), "nothing stands at `{url}`"
+    if target.anchor and file in pages and target.anchor not in pages[file].anchors | TOP:
+        return "KB702", "`{url}` leads to an anchor that is not there"
+    return None
+
+
+def _show(site_dir: Path, page: PageFacts, target: Target, found: tuple[str, str], base: str) -> Iterator[Diagnostic]:
+    """The problem at every address of the page that leads to the target."""
+    code, message = found
+    hint = "give the target `{#anchor}`, or mend the link" if code == "KB702" else "mend the address, or add what is missing"
+    html = (site_dir / page.path).read_text(encoding="utf-8")
+    for url, loaded in dict.fromkeys(urls_of(html)):
+        if resolve(page.path, url, base, loaded=loaded) == target:
+            yield place(page.path, html, url, code, message.format(url=url), hint)
+
+
+def _file(path: str, files: frozenset[str]) -> str | None:
+    candidates = (f"{path}index.html",) if path == "" or path.endswith("/") else (path, f"{path}/index.html")
+    return next((candidate for candidate in candidates if candidate in files), None)
+
+
+def _check_css(path: str, css: str, files: frozenset[str], base: str) -> Iterator[Diagnostic]:
+    for url in dict.fromkeys(css_urls(css)):
+        target = urlsplit(urljoin(SITE + base + path, url))
+        if f"{target.scheme}://{target.netloc}" != SITE:
+            yield place(path, css, url, "KB707", f"the style sheet asks another host for `{url}`", "bring the file into the site")
+        elif not target.path.startswith(base) or unquote(target.path).removeprefix(base) not in files:
+            yield place(path, css, url, "KB703", f"nothing stands at `{url}`", "mend the address, or add what is missing")
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def _check_questions(site_dir: Path, pages: Mapping[str, PageFacts]) -> Iterator[Diagnostic]:
+    name = "questions.json"
+    try:
+        data = json.loads((site_dir / name).read_text(encoding="utf-8"))
+        questions, domains = data["questions"], data["domains"]
+        listed = {str(question["id"]): question for question in questions}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield in_file(name, "KB708", f"not readable: {error}", hint="build the site again with `kb build`")
+        return
+    for question in listed.values():
+        yield from _check_question(question, pages, listed.keys())
+    for path, page in pages.items():
+        if page.question and page.question not in listed:
+            yield in_file(path, "KB708", f"the page shows question `{page.question}`, which questions.json does not know")
+    for domain in domains:
+        about = [tag for question in listed.values() for tag in question["domains"] if tag["strength"] == "about"]
+        count = sum(tag["id"] == domain["id"] for tag in about)
+        if count != domain["count"]:
+            yield in_file(name, "KB708", f"domain `{domain['id']}` counts {domain['count']} questions, {count} carry it")
+        if f"{domain['url']}index.html" not in pages:
+            yield in_file(name, "KB706", f"domain `{domain['id']}` has no page at {domain['url']}")
+
+
+def _check_question(question: dict[str, Any], pages: Mapping[str, PageFacts], known: Any) -> Iterator[Diagnostic]:  # noqa: ANN401 - JSON
+    path = f"{question['url']}index.html"
+    page = pages.get(path)
+    if page is None:
+        yield in_file(path, "KB706", f"question `{question['id']}` has no page")
+        return
+    if page.question != question["id"]:
+        yield in_file(path, "KB708", f"the page of question `{question['id']}` says it is `{page.question}`")
+    if page.title != "".join(str(question["title"]).split()) and page.title.split() != str(question["title"]).split():
+        yield in_file(path, "KB708", f"the heading `{page.title}` is not the title `{question['title']}`")
+    if page.formulas != question["formulas"]:
+        message = f"{question['formulas']} formulas stand in the text, {page.formulas} are set on the page"
+        yield in_file(path, "KB705", message, hint="a formula was lost or doubled on its way")
+    missing = [anchor for anchor, text in question["sections"].items() if text and anchor not in page.anchors]
+    if missing:
+        yield in_file(path, "KB708", f"the page has no section `{'`, `'.join(missing)}`")
+    for relation in question["related"]:
+        if relation["id"] not in known:
+            yield in_file(path, "KB708", f"related question `{relation['id']}` does not exist")

@@ -1,0 +1,233 @@
+"""The generated part of the docs folder: pages in, a plan of changes out, then the changes, file by file.
+
+The folder belongs to people as well, so nothing is written over or deleted that ``kb`` did not write. A manifest in the folder
+keeps a hash of every generated file. It is written before the first change (with the old and the new hashes) and after the
+last, so a run that is killed half-way leaves no file that looks edited by hand.
+
+``Tree`` is the port; ``DiskTree`` and ``MemoryTree`` are its two sides.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from zhiku.diagnostics.diagnostic import Diagnostic, in_file
+from zhiku.output.manual_edits import difference, place_of_edit
+from zhiku.runtime.processes import MANY_FILES, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from zhiku.output.manual_edits import PageOrigin
+
+MANIFEST = ".kb-manifest.json"
+OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media", "lists")
+
+
+class Tree(Protocol):
+    """A folder of files, by their path with slashes; texts are UTF-8."""
+
+    def read(self, path: str) -> str | None:
+        """A file's text, ``None`` where there is none."""
+
+    def digest(self, path: str) -> str | None:
+        """The SHA-256 of a file's bytes, ``None`` where there is none."""
+
+    def write(self, path: str, data: str | bytes) -> None:
+        """Write a file whole or not at all, with the folders above it."""
+
+    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
+        """Write files, each whole or not at all, in any order."""
+
+    def delete(self, path: str) -> None:
+        """Delete a file, and the folders above it that it leaves empty."""
+
+    def under(self, folder: str) -> Iterable[str]:
+        """All files below a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What it takes to bring a tree to the wanted pages; with ``conflicts`` nothing may be applied."""
+
+    writes: tuple[tuple[str, str | bytes], ...]
+    deletes: tuple[str, ...]
+    hashes: tuple[tuple[str, str], ...]
+    conflicts: tuple[Diagnostic, ...]
+
+
+def plan(
+    tree: Tree,
+    pages: Mapping[str, str | bytes],
+    shown_as: str = "docs",
+    origins: Mapping[str, PageOrigin] | None = None,
+    *,
+    discard_edits: bool = False,
+) -> Plan:
+    """Compare the tree with the pages it should hold; ``shown_as`` names the folder, ``origins`` the pages' sources.
+
+    With ``discard_edits`` generated files that were edited are written anew; files of people's own never are.
+    """
+    known = _manifest(tree)
+    writes, deletes, conflicts = [], [], []
+    for path, data in sorted(pages.items()):
+        current = tree.digest(path)
+        if current == _hash(data):
+            continue
+        if current is None or current in known.get(path, ()) or (discard_edits and path in known):
+            writes.append((path, data))
+        else:
+            conflicts.append(_conflict(tree, shown_as, path, data, (origins or {}).get(path), edited=path in known))
+    present = {path for folder in OWNED_FOLDERS for path in tree.under(folder)} | {
+        path for path in known if tree.digest(path) is not None
+    }
+    for path in sorted(present - pages.keys()):
+        current = tree.digest(path)
+        if (current is not None and current in known.get(path, ())) or (discard_edits and path in known):
+            deletes.append(path)
+        else:
+            conflicts.append(_conflict(tree, shown_as, path, b"", None, edited=path in known))
+    hashes = tuple((path, _hash(data)) for path, data in sorted(pages.items()))
+    return Plan(tuple(writes), tuple(deletes), hashes, tuple(conflicts))
+
+
+def apply(tree: Tree, changes: Plan) -> None:
+    """Make the changes of a plan without conflicts; stopped at any point, the next ``plan`` goes on from there."""
+    known = _manifest(tree)
+    after = {path: [value] for path, value in changes.hashes}
+    during = {path: sorted({*known.get(path, ()), *after.get(path, ())}) for path in known.keys() | after.keys()}
+    if changes.writes or changes.deletes:
+        _write_manifest(tree, during)
+        tree.write_all(changes.writes)
+        for path in changes.deletes:
+            tree.delete(path)
+    _write_manifest(tree, after)
+
+
+def _conflict(  # noqa: PLR0913 - a file, what should stand in its place, and where that comes from
+    tree: Tree, shown_as: str, path: str, data: str | bytes, origin: PageOrigin | None, *, edited: bool
+) -> Diagnostic:
+    name = f"{shown_as}/{path}"
+    if not edited:
+        hint = "move it to another name or folder; nothing of yours is overwritten"
+        return in_file(name, "KB601", "this file was not written by kb, but stands where a generated page belongs", hint=hint)
+    current = tree.read(path)
+    place, shown = "the text in content/", ""
+    if isinstance(data, str) and data and current:
+        shown = "\n" + difference(name, data, current)
+        place = place_of_edit(origin, data, current) if origin else place
+    hint = f"make the edit in {place} instead; then `kb build --discard-edits` writes this page anew{shown}"
+    return in_file(name, "KB602", "this generated page was edited by hand and would be lost", hint=hint)
+
+
+def _manifest(tree: Tree) -> dict[str, list[str]]:
+    text = tree.read(MANIFEST)
+    if text is None:
+        return {}
+    try:
+        files = json.loads(text)["files"]
+        return {str(path): [str(value) for value in hashes] for path, hashes in files.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}  # then every differing page is a conflict, and nothing is lost
+
+
+def _write_manifest(tree: Tree, files: Mapping[str, list[str]]) -> None:
+    text = json.dumps({"files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0) + "\n"
+    if tree.read(MANIFEST) != text:
+        tree.write(MANIFEST, text)
+
+
+def _hash(data: str | bytes) -> str:
+    return sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+@dataclass
+class MemoryTree:
+    """A tree in memory."""
+
+    files: dict[str, str | bytes] = field(default_factory=dict)
+
+    def read(self, path: str) -> str | None:
+        """See ``Tree``."""
+        data = self.files.get(path)
+        return data.decode() if isinstance(data, bytes) else data
+
+    def digest(self, path: str) -> str | None:
+        """See ``Tree``."""
+        return _hash(self.files[path]) if path in self.files else None
+
+    def write(self, path: str, data: str | bytes) -> None:
+        """See ``Tree``."""
+        self.files[path] = data
+
+    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
+        """See ``Tree``."""
+        for path, data in files:
+            self.write(path, data)
+
+    def delete(self, path: str) -> None:
+        """See ``Tree``."""
+        del self.files[path]
+
+    def under(self, folder: str) -> Iterable[str]:
+        """See ``Tree``."""
+        return [path for path in self.files if path.startswith(f"{folder}/")]
+
+
+@dataclass(frozen=True)
+class DiskTree:
+    """A tree on disk."""
+
+    root: Path
+
+    def read(self, path: str) -> str | None:
+        """See ``Tree``."""
+        try:
+            return (self.root / path).read_bytes().decode()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except UnicodeDecodeError:
+            return ""  # differs from every page, so it is a conflict and stays
+
+    def digest(self, path: str) -> str | None:
+        """See ``Tree``."""
+        try:
+            return _hash((self.root / path).read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, path: str, data: str | bytes) -> None:
+        """See ``Tree``."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.partial")
+        partial.write_bytes(data.encode() if isinstance(data, str) else data)
+        partial.replace(target)
+
+    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
+        """See ``Tree``."""
+        spread(lambda file: self.write(*file), files, MANY_FILES)
+
+    def delete(self, path: str) -> None:
+        """See ``Tree``."""
+        target = self.root / path
+        target.unlink()
+        for folder in target.parents:
+            if folder == self.root or any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+    def under(self, folder: str) -> Iterable[str]:
+        """See ``Tree``; partial files of a killed run are deleted on the way."""
+        for parent, _, names in os.walk(self.root / folder):
+            for name in names:
+                path = Path(parent, name)
+                if name.startswith(".") and name.endswith(".partial"):
+                    path.unlink(missing_ok=True)
+                else:
+                    yield path.relative_to(self.root).as_posix()

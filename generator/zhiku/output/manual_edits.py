@@ -1,0 +1,66 @@
+"""What was changed in a generated page by hand, and where in the source the change belongs: two texts in, words out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher, unified_diff
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zhiku.model import Lines
+    from zhiku.source.text import SourceText
+
+_MARKUP = re.compile(r"<[^>]*>|[*_`#>|~\[\]]|\\[()\[\]]|&#?\w+;")
+_NOT_WORDS = re.compile(r"\W+")
+_MOST_LINES = 40
+_LIKENESS = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class PageOrigin:
+    """Where a page's text comes from."""
+
+    source: SourceText
+    lines: Lines
+
+
+def difference(name: str, generated: str, edited: str) -> str:
+    """The change as a unified diff, cut where it is long."""
+    lines = [
+        line.rstrip("\n")
+        for line in unified_diff(generated.splitlines(), edited.splitlines(), "as generated", name, n=1, lineterm="")
+    ]
+    more = len(lines) - _MOST_LINES
+    return "\n".join([*lines[:_MOST_LINES], *([f"… and {more} lines more"] if more > 0 else [])])
+
+
+def place_of_edit(origin: PageOrigin, generated: str, edited: str) -> str:
+    """``content/text.md:141``: the source line that the changed lines come from; the page's whole range where none is alike."""
+    before, after = generated.splitlines(), edited.splitlines()
+    for tag, first, last, start, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        changed = before[first:last] or before[max(0, first - 1) : first] or after[start : start + 1]
+        line = _most_alike(origin, _words("\n".join(changed)))
+        if line:
+            return f"{origin.source.path}:{line}"
+    return f"{origin.source.path}:{origin.lines.first}-{origin.lines.last}"
+
+
+def _most_alike(origin: PageOrigin, words: str) -> int:
+    best, found = _LIKENESS, 0
+    for line in range(origin.lines.first, origin.lines.last + 1):
+        text = _words(origin.source.line(line))
+        if not text or not words:
+            continue
+        blocks = SequenceMatcher(None, text, words, autojunk=False).get_matching_blocks()
+        likeness = sum(block.size for block in blocks) / max(len(text), min(len(words), 2 * len(text)))
+        if likeness > best:
+            best, found = likeness, line
+    return found
+
+
+def _words(text: str) -> str:
+    return _NOT_WORDS.sub("", unescape(_MARKUP.sub(" ", text)))

@@ -1,0 +1,265 @@
+"""What a finished page holds that other pages and ``questions.json`` must agree with: HTML in, ``PageFacts`` out.
+
+Pages are parsed once, with lexbor, and what the theme shows around their text once for all pages that share it. Links are
+resolved here, where the page's place is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from zhiku.diagnostics.diagnostic import Diagnostic, Severity, in_file
+from zhiku.markdown import raw_tex
+from zhiku.runtime.pickling import by_fields
+from zhiku.source.text import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+_RAW_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|" + raw_tex.COMMAND, re.DOTALL)
+_NOT_SEEN = re.compile(r"<(annotation|script)\b[^>]*>.*?</\1>", re.DOTALL)
+"""Every set formula has its TeX with it, and the theme its settings; a look past them spares most pages a closer one."""
+_NOT_PROSE = ["script", "style", "template", "code", "pre", "kbd", "samp", "annotation", "noscript"]
+_CSS_URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<url>[^'")]*)(?P=quote)\s*\)|@import\s+['"](?P<imported>[^'"]+)""")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_EMPTY_HOST = re.compile(r"(https?:)/{3,}", re.IGNORECASE)
+"""Browsers take any number of slashes behind a scheme for two."""
+_INLINE = ("data:", "about:", "mailto:", "tel:", "javascript:void")
+_LOADED_RELS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "prefetch",
+    "manifest",
+    "apple-touch-icon",
+    "preconnect",
+    "dns-prefetch",
+}
+_LOADED = {
+    **dict.fromkeys(("script", "img", "iframe", "embed", "audio", "source", "track"), ("src",)),
+    "video": ("src", "poster"),
+    "object": ("data",),
+}
+_WORTH_A_LOOK = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [style*="url("]'
+SITE = "https://site.invalid"
+_PLAIN_RELATIVE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>[\w-][\w./-]*/?)?(?:#(?P<anchor>[\w-]*))?", re.ASCII)
+_REMEMBERED = 64
+TOP = frozenset({"top", "__top"})
+
+
+class Target(NamedTuple):
+    """Where a link leads: the path below the site, the anchor; ``loaded`` where the browser fetches it by itself."""
+
+    path: str
+    anchor: str
+    loaded: bool
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of a page; ``path`` is the file's below the site, ``problems`` are those that show without other pages."""
+
+    path: str
+    anchors: frozenset[str]
+    targets: tuple[Target, ...]
+    question: str
+    title: str
+    formulas: int
+    problems: tuple[Diagnostic, ...]
+
+
+_shared: dict[Target, Target] = {}
+"""One object for each target: a large site has many pages and few different menus."""
+
+
+def share_targets(facts: PageFacts) -> PageFacts:
+    """The same facts with targets that are held once for all pages."""
+    return replace(facts, targets=tuple(_shared.setdefault(target, target) for target in facts.targets))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a piece of a page holds: addresses as they are written, and whether the browser fetches them by itself."""
+
+    ids: tuple[str, ...]
+    names: frozenset[str]
+    urls: tuple[tuple[str, bool], ...]
+    question: str
+    title: str
+    formulas: int
+    unset: bool
+    raw_tex: str
+
+
+def read_page(path: str, html: str, base: str) -> PageFacts:
+    """The facts of a page; ``base`` is the path under which the site is served, such as ``/my-repo/``."""
+    pieces = [(_read_again if of_theme else _read_piece)(piece) for piece, of_theme in _pieces(html)]
+    problems: list[Diagnostic] = []
+    ids = Counter(name for piece in pieces for name in piece.ids)
+    problems += [
+        place(path, html, f'id="{name}"', "KB709", f"the anchor `{name}` stands here {count} times", "give each its own id")
+        for name, count in ids.items()
+        if count > 1
+    ]
+    targets: dict[Target, None] = {}
+    for url, loaded in dict.fromkeys(url for piece in pieces for url in piece.urls):
+        found = resolve(path, url, base, loaded=loaded)
+        if isinstance(found, Target):
+            targets[_shared.setdefault(found, found)] = None
+        elif found:
+            problems.append(place(path, html, url, *found))
+    if any(piece.unset for piece in pieces):
+        problems.append(place(path, html, "arithmatex", "KB704", "a formula was not set", "was the site finished by `kb build`?"))
+    if shown := next((piece.raw_tex for piece in pieces if piece.raw_tex), ""):
+        hint = "write formulas as \\(…\\), code in backticks"
+        problems.append(place(path, html, shown, "KB704", f"raw TeX on the page: {shown}", hint))
+    return PageFacts(
+        path,
+        frozenset(ids).union(*(piece.names for piece in pieces)),
+        tuple(targets),
+        next((piece.question for piece in pieces if piece.question), ""),
+        next((piece.title for piece in pieces if piece.title), ""),
+        sum(piece.formulas for piece in pieces),
+        tuple(problems),
+    )
+
+
+def _pieces(html: str) -> Iterator[tuple[str, bool]]:
+    """A page in pieces, and of each whether many pages have the same: the theme's, but for the title it shows."""
+    cuts = [html.find(mark) for mark in ("</header>", "<article", "</article>")]
+    if 0 <= cuts[0] < cuts[1] < cuts[2]:
+        bounds = (0, *cuts, len(html))
+        yield from ((html[start:end], bool(index % 2)) for index, (start, end) in enumerate(pairwise(bounds)))
+    else:
+        yield html, False
+
+
+def _read_piece(html: str) -> _Piece:
+    tree = LexborHTMLParser(html)
+    nodes = tree.css(_WORTH_A_LOOK)
+    article = tree.css_first("article[data-question]")
+    heading = tree.css_first("article h1")
+    return _Piece(
+        ids=tuple(name for node in nodes if (name := node.attributes.get("id"))),
+        names=frozenset(name for node in nodes if node.tag == "a" and (name := node.attributes.get("name"))),
+        urls=tuple(dict.fromkeys(_links(nodes))),
+        question=(article.attributes.get("data-question") or "") if article else "",
+        title=heading.text(strip=True) if heading else "",
+        formulas=sum(not _is_within(node) for node in tree.css("article .katex")),
+        unset=tree.css_first(".arithmatex") is not None,
+        raw_tex=_raw_tex(html, tree),
+    )
+
+
+_read_again = lru_cache(_REMEMBERED)(_read_piece)
+
+
+def urls_of(html: str) -> Iterator[tuple[str, bool]]:
+    """All addresses in a page as they are written, and whether the browser fetches them by itself."""
+    return _links(LexborHTMLParser(html).css(_WORTH_A_LOOK))
+
+
+def _links(nodes: list[LexborNode]) -> Iterator[tuple[str, bool]]:
+    for node in nodes:
+        tag, attributes = node.tag or "", node.attributes
+        if tag == "a":
+            if url := attributes.get("href"):
+                yield url, False
+        elif tag == "link":
+            if "href" in attributes and set((attributes.get("rel") or "").split()) & _LOADED_RELS:
+                yield attributes.get("href") or "", True
+        else:
+            yield from ((attributes.get(name) or "", True) for name in _LOADED.get(tag, ()) if name in attributes)
+        for candidate in (attributes.get("srcset") or "").split(","):
+            if candidate.strip():
+                yield candidate.split()[0], True
+        if tag == "style" or "url(" in (attributes.get("style") or ""):
+            css = node.text() if tag == "style" else attributes.get("style") or ""
+            yield from ((url, True) for url in css_urls(css))
+
+
+def _is_within(formula: LexborNode) -> bool:
+    """Whether a formula stands within another, or in what the project has added."""
+    node = formula.parent
+    while node is not None:
+        if "data-erratum" in node.attributes or "katex" in (node.attributes.get("class") or "").split():
+            return True
+        node = node.parent
+    return False
+
+
+def _raw_tex(html: str, tree: LexborHTMLParser) -> str:
+    """The first TeX that a reader would see; ``tree`` is changed by it."""
+    if "\\" not in _NOT_SEEN.sub("", html):
+        return ""
+    tree.strip_tags(_NOT_PROSE)
+    body: LexborNode | None = tree.body
+    found = _RAW_TEX.search(body.text()) if body else None
+    return found.group()[:60] if found else ""
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def resolve(path: str, url: str, base: str, *, loaded: bool) -> Target | tuple[str, str, str] | None:
+    """Where an address in a page leads; code, message and hint where it leads wrong; ``None`` where it leaves the site."""
+    plain = _PLAIN_RELATIVE.fullmatch(url)
+    folder = path.rpartition("/")[0]
+    if plain and ".." not in (plain["path"] or ""):
+        parts = folder.split("/") if folder else []
+        up = len(plain["up"]) // len("../")
+        if up <= len(parts):
+            above = "/".join(parts[: len(parts) - up])
+            into = plain["path"]
+            if into is None and not up:
+                return Target(_address(path), plain["anchor"] or "", loaded)
+            return Target((above and above + "/") + (into or ""), plain["anchor"] or "", loaded)
+    return _resolve_any(path, url, base, loaded=loaded)
+
+
+def _resolve_any(path: str, url: str, base: str, *, loaded: bool) -> Target | tuple[str, str, str] | None:
+    if url.startswith(_INLINE):
+        return None
+    # The page is looked at as if it stood below the base path; a link that leaves that path leaves the site.
+    target = urlsplit(urljoin(SITE + base + _address(path), _EMPTY_HOST.sub(r"\1//", url.strip())))
+    if f"{target.scheme}://{target.netloc}" != SITE:
+        return ("KB707", f"the page asks another host for `{url}`", "bring the file into the site") if loaded else None
+    where = unquote(target.path)
+    if not where.startswith(base):
+        hint = f"the site stands below `{base}`: link relative to the page"
+        return "KB701", f"the link `{url}` leads out of the site", hint
+    return Target(where.removeprefix(base), unquote(target.fragment), loaded)
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html")
+
+
+def css_urls(css: str) -> Iterator[str]:
+    """The addresses in a style sheet that a browser fetches."""
+    for match in _CSS_URL.finditer(_CSS_COMMENT.sub("", css)):
+        url = (match["imported"] or match["url"] or "").strip()
+        if url and not url.startswith((*_INLINE, "#")):
+            yield url
+
+
+def place(path: str, text: str, needle: str, code: str, message: str, hint: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the sides of a problem
+    """A problem at the first place where a text holds the needle."""
+    offset = text.find(needle)
+    if offset < 0:
+        return in_file(path, code, message, hint=hint)
+    source = SourceText(path, text)
+    line, column = source.position(offset)
+    return Diagnostic(path, line, column, code, Severity.ERROR, message, hint, source.line(line), len(needle))

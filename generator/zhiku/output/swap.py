@@ -1,0 +1,108 @@
+"""Put a new site in the place of the old one: a fresh folder to build in, one exchange at the end.
+
+The fresh folder lies beside the site, so the exchange is a rename. On Linux it is a single system call (``renameat2`` with
+``RENAME_EXCHANGE``); elsewhere it is two renames, and should the process die between them, the next build puts the old
+site back. Whatever a killed build leaves behind is cleared away by the next.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from zhiku.diagnostics.diagnostic import ContentError, in_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_MARKS_OF_A_SITE = ("questions.json", "sitemap.xml")
+
+
+@dataclass
+class FreshFolder:
+    """A folder being filled; ``commit`` asks for it to take the place of the old one."""
+
+    path: Path
+    committed: bool = field(default=False, init=False)
+
+    def commit(self) -> None:
+        """Keep what was built."""
+        self.committed = True
+
+
+@contextmanager
+def fresh_folder(site_dir: Path) -> Iterator[FreshFolder]:
+    """An empty folder that becomes ``site_dir`` when the block ends after ``commit``; else ``site_dir`` stays as it was."""
+    site_dir = site_dir.resolve()
+    _refuse_foreign(site_dir)
+    site_dir.parent.mkdir(parents=True, exist_ok=True)
+    work = site_dir.with_name(f".{site_dir.name}.kb")
+    work.mkdir(exist_ok=True)
+    try:
+        with FileLock(work / "lock", blocking=False):
+            new, old = work / "new", work / "old"
+            if old.exists() and not site_dir.exists():
+                old.rename(site_dir)
+            for leftover in (new, old):
+                shutil.rmtree(leftover, ignore_errors=True)
+            fresh = FreshFolder(new)
+            new.mkdir()
+            try:
+                yield fresh
+                if fresh.committed:
+                    _replace(site_dir, new, old)
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+    except Timeout:
+        hint = "wait for it to end, or build into another folder with --site-dir"
+        raise ContentError([in_file(str(site_dir), "KB611", "another build of this site is running", hint=hint)]) from None
+
+
+def _refuse_foreign(site_dir: Path) -> None:
+    """A folder that is no built site is not replaced: it may be somebody's home."""
+    in_use = site_dir.exists() and (not site_dir.is_dir() or any(site_dir.iterdir()))
+    if in_use and not any((site_dir / name).is_file() for name in _MARKS_OF_A_SITE):
+        hint = "name an empty or new folder with --site-dir"
+        raise ContentError(
+            [in_file(str(site_dir), "KB610", "this folder is not a site built by kb; it stays as it is", hint=hint)]
+        )
+
+
+def _replace(site_dir: Path, new: Path, old: Path) -> None:
+    if site_dir.exists():
+        if _exchange(new, site_dir):
+            new.rename(old)
+            return
+        site_dir.rename(old)
+    try:
+        new.rename(site_dir)
+    except OSError:
+        if old.exists():
+            old.rename(site_dir)
+        raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; ``False`` where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}:
+        return False
+    raise OSError(code, os.strerror(code), str(other))

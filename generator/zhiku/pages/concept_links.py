@@ -1,0 +1,65 @@
+"""Link the concepts in a section's HTML: sanitized HTML in, the same HTML with links out.
+
+The first mention of each concept in a section becomes a link, the longest name first, also inside Chinese without spaces; never
+inside a heading, a link, code or a formula, nor in what the project adds to the text. No character of the text changes.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zhiku.analysis.name_matcher import NameMatcher
+    from zhiku.model import ConceptId
+
+_TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_CLOSED_TO_LINKS = {"a", "code", "pre", "kbd", "samp", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
+_NOT_THE_TEXT = ('class="arithmatex"', " data-erratum", " data-added")
+
+
+def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId], str]) -> str:
+    """The HTML with a link at the first mention of every concept; ``address`` is where a concept's page stands."""
+    linked: set[ConceptId] = set()
+    closed: list[str] = []
+    parts: list[str] = []
+    position = 0
+    for tag in _TAG.finditer(html):
+        text = html[position : tag.start()]
+        parts.append(text if closed or text.isspace() else _link_text(text, matcher, address, linked))
+        parts.append(tag.group())
+        position = tag.end()
+        name = tag["name"].lower()
+        if closed and tag["end"] and name == closed[-1]:
+            closed.pop()
+        elif not tag["end"] and (_closes(tag.group(), name) or (closed and name == closed[-1])):
+            closed.append(name)
+    parts.append(_link_text(html[position:], matcher, address, linked))
+    return "".join(parts)
+
+
+def _closes(tag: str, name: str) -> bool:
+    """Whether nothing is linked inside an element."""
+    return name in _CLOSED_TO_LINKS or any(mark in tag for mark in _NOT_THE_TEXT)
+
+
+def _link_text(text: str, matcher: NameMatcher, address: Callable[[ConceptId], str], linked: set[ConceptId]) -> str:
+    plain = unescape(text)
+    found = [place for place in matcher.find(plain) if place[2] not in linked]
+    if not found:
+        return text
+    parts: list[str] = []
+    position = 0
+    for start, end, concept in found:
+        if concept in linked:
+            continue
+        linked.add(concept)
+        parts.append(escape(plain[position:start], quote=False))
+        words = escape(plain[start:end], quote=False)
+        parts.append(f'<a class="kb-term" href="{escape(address(concept))}" data-concept="{concept}">{words}</a>')
+        position = end
+    parts.append(escape(plain[position:], quote=False))
+    return "".join(parts)

@@ -1,0 +1,115 @@
+"""The pages of concepts and their index."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.definitions import definitions
+from zhiku.analysis.concepts.find import sort_key
+from zhiku.model import GENERAL
+from zhiku.pages.context import as_text
+from zhiku.pages.pagination import url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from zhiku.model import Concept, DomainId
+    from zhiku.pages.context import Page, Writer
+
+_ON_ONE_PAGE = 600
+"""An index of more concepts has a page for each letter."""
+_MOST_NAMED = 60
+_MOST_OCCURRENCES = 50
+_MOST_DEFINITIONS = 12
+
+
+def concept_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Path and text of every page."""
+    letters = _letters(writer.base.concepts)
+    in_one = len(writer.base.concepts) <= _ON_ONE_PAGE
+    yield "concepts/index.md", partial(_index, writer, letters, in_one=in_one)
+    for letter in () if in_one else letters:
+        yield letter["path"], partial(_letter_page, writer, letter)
+    for concept in writer.base.concepts:
+        yield f"concepts/{concept.id}.md", partial(_concept_page, writer, concept)
+
+
+def _concept_page(writer: Writer, concept: Concept) -> str:
+    questions = {question: writer.entries[question].question for question in concept.questions}
+    found = definitions(concept, questions)
+    occurrences = []
+    for name, question in [*questions.items()][:_MOST_OCCURRENCES]:
+        mentions = [mention for mention in concept.mentions if mention.question == name and mention.section]
+        sentence = max(mentions, key=lambda mention: (not mention.defining, len(mention.text)), default=None)
+        occurrences.append({"url": question.url, "label": question.label, "sentence": sentence.text if sentence else ""})
+    called = f"（{'，'.join(concept.aliases)}）" if concept.aliases else ""
+    titles = "、".join(item["label"] for item in occurrences)
+    return writer.page(
+        "concept",
+        concept.name,
+        f"{concept.name}{called}：原文的说法，以及出现它的 {len(questions)} 道题：{titles}",
+        "../../",
+        writer.tab(concept.name, "概念"),
+        concept=concept,
+        definitions=[
+            {
+                "text": as_text(definition.html, "definition"),
+                "questions": [questions[name] for name in definition.questions[:_MOST_DEFINITIONS]],
+            }
+            for definition in found[:_MOST_DEFINITIONS]
+        ],
+        more_definitions=max(0, len(found) - _MOST_DEFINITIONS),
+        occurrences=occurrences,
+        count=len(questions),
+        neighbours=[writer.concepts[other] for other in concept.neighbours],
+    )
+
+
+# --- the index --------------------------------------------------------------------------------------------------------------
+
+
+def _letters(concepts: Sequence[Concept]) -> list[Page]:
+    """The concepts by the first letter of how they sound."""
+    groups: dict[str, list[Concept]] = {}
+    for key, concept in sorted(
+        ((sort_key(concept.name), concept) for concept in concepts), key=lambda pair: (pair[0], pair[1].id)
+    ):
+        first = key[:1].upper()
+        groups.setdefault(first if first.isascii() and first.isalpha() else "#", []).append(concept)
+    return [_letter(name, found) for name, found in groups.items()]
+
+
+def _letter(name: str, concepts: list[Concept]) -> Page:
+    anchor = name.lower() if name.isalpha() else "other"
+    path = f"lists/concepts/{anchor}.md"
+    return {"name": name, "anchor": anchor, "path": path, "url": url_of(path), "concepts": concepts}
+
+
+def _index(writer: Writer, letters: list[Page], *, in_one: bool) -> str:
+    """All concepts, or, of many, the letters and those that most questions name."""
+    count = len(writer.base.concepts)
+    often = (
+        () if in_one else sorted(writer.base.concepts, key=lambda concept: (-len(concept.questions), concept.id))[:_MOST_NAMED]
+    )
+    domains = [
+        {**writer.domains[domain.id], "concepts": found}
+        for domain in (writer.base.domains if in_one else ())
+        if domain.id != GENERAL and (found := _concepts_of(writer, domain.id))
+    ]
+    description = f"{writer.base.title}：{count} 个概念的索引"
+    meta = {"hide": ["toc"]}
+    return writer.page(
+        "concepts", "概念", description, "../", meta, letters=letters, often=often, domains=domains, count=count, in_one=in_one
+    )
+
+
+def _letter_page(writer: Writer, letter: Page) -> str:
+    title = f"概念：{letter['name']}"
+    description = f"{writer.base.title}：{len(letter['concepts'])} 个概念"
+    return writer.page("concept-letter", title, description, "../../../", {"hide": ["toc"]}, letter=letter)
+
+
+def _concepts_of(writer: Writer, domain: DomainId) -> list[Concept]:
+    found = dict.fromkeys(concept for entry in writer.members[domain] for concept in entry.concepts)
+    return [writer.concepts[concept] for concept in found if writer.concepts[concept].linked]

@@ -1,0 +1,147 @@
+"""What all kinds of pages share: the base by its ids, the templates, front matter, the line of a list.
+
+A page is Markdown with front matter: its headings are Markdown, so that the engine makes anchors and a table of contents of them,
+all the rest is finished HTML in islands (see ``islands``), the author's text among it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from zhiku.analysis.name_matcher import NameMatcher
+from zhiku.model import GENERAL
+from zhiku.pages.front_matter import write_front_matter
+from zhiku.pages.line_refs import line_mark
+from zhiku.pages.raw_html import island
+from zhiku.runtime.paths import TEMPLATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zhiku.model import Domain, DomainId, Entry, KnowledgeBase, Lines, PartId, Question
+
+Page = dict[str, Any]
+SMALL_BASE = 100
+"""Up to so many questions, the home page and the sidebar list them all."""
+_DESCRIPTION_LENGTH = 150
+_GOLDEN_ANGLE = 137.508
+_FIRST_HUE = 210
+_MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLinks:
+    """Where readers find the source: ``template`` holds ``{name}``, ``{first}`` and ``{last}``; empty where it is not public."""
+
+    template: str
+
+    def to(self, name: str, lines: Lines) -> str:
+        """Address of a range of lines of a content file, which ``finish`` fills in."""
+        first, last = (line_mark(line, lines.first) for line in (lines.first, lines.last))
+        return self.template.format(name=quote(name), first=first, last=last) if self.template else ""
+
+
+class Writer:
+    """A base, ready to be written; ``icons`` are the SVG of the domains."""
+
+    def __init__(self, base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks) -> None:
+        self.base = base
+        self.links = links
+        self.entries = {entry.question.id: entry for entry in base.entries}
+        self.concepts = {concept.id: concept for concept in base.concepts}
+        self.parts = {part.id: part for part in base.parts}
+        self.matcher = NameMatcher((name, concept.id) for concept in base.concepts if concept.linked for name in concept.names)
+        self.members: dict[DomainId, list[Entry]] = {domain.id: [] for domain in base.domains}
+        self.of_part: dict[PartId | None, list[Entry]] = defaultdict(list)
+        for entry in base.entries:
+            self.of_part[entry.question.part].append(entry)
+            for about in entry.about:
+                if about in self.members:
+                    self.members[about].append(entry)
+        self.domains = {
+            domain.id: self._domain(index, domain, icons.get(domain.id, "")) for index, domain in enumerate(base.domains)
+        }
+        self._shared_titles = _shared_titles(base)
+        self._env = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._env.filters["md"] = escape_markdown
+        self._env.filters["island"] = lambda html: Markup(island(html.strip()))  # noqa: S704 - templates escape what they show
+
+    def page(self, template: str, title: str, description: str, root: str, meta: Page | None = None, **values: Any) -> str:  # noqa: ANN401 - what a template shows
+        """A page; ``root`` is the way from it to the root of the site."""
+        # The theme's templates put title and description into the page's head and menu as they are.
+        head = write_front_matter({"title": escape(title), "description": escape(shorten(description)), **(meta or {})})
+        page = self._env.get_template(f"{template}.md.j2")
+        total = len(self.base.entries)
+        words = {"front_matter": Markup(head), "title": title, "root": root, "total": total}  # noqa: S704 - YAML, not HTML
+        return page.render(**words, **values).strip() + "\n"
+
+    def tab(self, title: str, kind: str) -> Page:
+        """What a browser's tab shows where the title alone would not tell the page from another."""
+        return {"tab": escape(f"{title}（{kind}）")} if title in self._shared_titles else {}
+
+    def item(self, entry: Entry, omit: DomainId = GENERAL) -> Page:
+        """A line of a list; ``omit`` is the domain that goes without saying there."""
+        question = entry.question
+        return {
+            "id": question.id,
+            "number": number_of(question),
+            "title": question.title,
+            "label": question.label,
+            "url": question.url,
+            "chips": [self.domains[domain] for domain in entry.about if domain not in {GENERAL, omit}],
+        }
+
+    def _domain(self, index: int, domain: Domain, svg: str) -> Page:
+        return {
+            "id": domain.id,
+            "name": domain.name,
+            "english": domain.english,
+            "url": domain.url,
+            "count": len(self.members[domain.id]),
+            "hue": round(_FIRST_HUE + index * _GOLDEN_ANGLE) % 360,
+            "svg": svg,
+        }
+
+
+def number_of(question: Question) -> int | str | None:
+    """The number that lists show."""
+    return question.number if question.number is not None else question.numeral or None
+
+
+def marks(lines: Lines) -> Page:
+    """The lines of a question or part as its page names them."""
+    return {"first": line_mark(lines.first, lines.first), "last": line_mark(lines.last, lines.first)}
+
+
+def as_text(html: str, section: str) -> Markup:
+    """The author's text: whatever stands outside such a block was added by the project."""
+    return Markup(f'<div class="kb-text" data-section="{section}">\n{html}\n</div>')  # noqa: S704 - sanitized where it was made
+
+
+def escape_markdown(text: str) -> Markup:
+    """Text as Markdown that shows exactly the text: punctuation as entities, which no rule of Markdown looks at."""
+    return Markup(_MARKDOWN_SPECIAL.sub(lambda found: f"&#{ord(found.group())};", text))  # noqa: S704 - nothing of HTML is left
+
+
+def shorten(text: str) -> str:
+    """A description of a length that search engines show."""
+    return text if len(text) <= _DESCRIPTION_LENGTH else text[: _DESCRIPTION_LENGTH - 1].rstrip("、，,") + "…"
+
+
+def _shared_titles(base: KnowledgeBase) -> frozenset[str]:
+    """Titles that more than one page has: questions of the same words, a concept named as a part."""
+    titles = Counter([entry.question.title for entry in base.entries])
+    titles.update(part.title for part in base.parts)
+    titles.update(domain.name for domain in base.domains)
+    titles.update(concept.name for concept in base.concepts)
+    return frozenset(title for title, count in titles.items() if count > 1)

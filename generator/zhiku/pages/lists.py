@@ -1,0 +1,157 @@
+"""Pages that list questions: home, all questions, domains, parts, the map."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from zhiku.model import GENERAL, Strength
+from zhiku.pages.context import SMALL_BASE, as_text, marks
+from zhiku.pages.graph import graph_json
+from zhiku.pages.pagination import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from zhiku.model import Domain, Entry, Part
+    from zhiku.pages.context import Page, Writer
+    from zhiku.pages.pagination import Leaf
+
+    Made = tuple[str, Callable[[], str]]
+
+_ON_HOME = 20
+_MOST_MENTIONS = 100
+_MOST_ON_MAP = 50
+
+
+def list_pages(writer: Writer) -> Iterator[Made]:
+    """Path and text of every page."""
+    yield "index.md", partial(_home, writer)
+    yield "search/index.md", partial(_search, writer)
+    yield "map/index.md", partial(_map, writer)
+    yield "domains/index.md", partial(_domain_index, writer)
+    for leaf in leaves("questions/index.md", _rows(writer)):
+        yield leaf.path, partial(_question_index, writer, leaf)
+    for domain in writer.base.domains:
+        for leaf in leaves(f"domains/{domain.id}.md", writer.members[domain.id]):
+            yield leaf.path, partial(_domain_page, writer, domain, leaf)
+    for part in writer.base.parts:
+        for leaf in leaves(f"parts/{part.id}.md", writer.of_part.get(part.id, [])):
+            yield leaf.path, partial(_part_page, writer, part, leaf)
+
+
+def _home(writer: Writer) -> str:
+    base = writer.base
+    shown = base.entries if len(base.entries) <= SMALL_BASE else base.entries[:_ON_HOME]
+    meta = {"template": "kb-home.html", "hide": ["navigation", "toc"]}
+    domains = [*writer.domains.values()] if base.has_domains else []
+    return writer.page("home", base.title, base.description, "", meta, items=[*map(writer.item, shown)], domains=domains)
+
+
+def _search(writer: Writer) -> str:
+    meta = {"template": "kb-search.html", "hide": ["navigation", "toc"]}
+    return writer.page("search", "搜索", f"在“{writer.base.title}”中搜索", "../", meta)
+
+
+def _numbered(title: str, leaf: Leaf) -> str:
+    """Every leaf has a title of its own."""
+    return title if leaf.number == 1 else f"{title}（第 {leaf.number} 页）"
+
+
+# --- all questions --------------------------------------------------------------------------------------------------------
+
+
+def _rows(writer: Writer) -> list[tuple[Part | None, Entry | None]]:
+    """All questions with the part they stand in, in the order of the text; a part without questions by itself."""
+    rows: list[tuple[Part | None, Entry | None]] = [(None, entry) for entry in writer.of_part.get(None, ())]
+    for part in writer.base.parts:
+        rows += [(part, entry) for entry in writer.of_part.get(part.id, ())] or [(part, None)]
+    return rows
+
+
+def _question_index(writer: Writer, leaf: Leaf) -> str:
+    groups: list[Page] = [
+        {"part": part, "items": [writer.item(entry) for _, entry in rows if entry]}
+        for part, rows in groupby(leaf.items, key=lambda row: row[0])
+    ]
+    title = _numbered("全部题目", leaf)
+    return writer.page("questions", title, f"{writer.base.title}：{title}", leaf.root, groups=groups, leaf=leaf)
+
+
+# --- domains ----------------------------------------------------------------------------------------------------------------
+
+
+def _domain_index(writer: Writer) -> str:
+    general = writer.domains[GENERAL]["name"] if GENERAL in writer.domains else "通用"
+    description = f"{writer.base.title}：按应用领域浏览"
+    return writer.page("domains", "应用领域", description, "../", domains=[*writer.domains.values()], general_name=general)
+
+
+def _domain_page(writer: Writer, domain: Domain, leaf: Leaf) -> str:
+    mentions = [
+        (entry, tag)
+        for entry in (writer.base.entries if leaf.number == 1 else ())
+        for tag in entry.tags
+        if tag.domain == domain.id and tag.strength is Strength.MENTIONS
+    ]
+    titles = "、".join(entry.question.title for entry in leaf.items)
+    title = _numbered(domain.name, leaf)
+    return writer.page(
+        "domain",
+        title,
+        f"{domain.name}领域的 {len(writer.members[domain.id])} 道题：{titles}",
+        leaf.root,
+        writer.tab(title, "应用领域"),
+        domain=writer.domains[domain.id],
+        items=[writer.item(entry, omit=domain.id) for entry in leaf.items],
+        mentions=[
+            {**writer.item(entry), "terms": "、".join(evidence.term for evidence in tag.evidence)}
+            for entry, tag in mentions[:_MOST_MENTIONS]
+        ],
+        more_mentions=max(0, len(mentions) - _MOST_MENTIONS),
+        leaf=leaf,
+    )
+
+
+# --- parts ------------------------------------------------------------------------------------------------------------------
+
+
+def _part_page(writer: Writer, part: Part, leaf: Leaf) -> str:
+    titles = "、".join(entry.question.title for entry in leaf.items)
+    title = _numbered(part.title, leaf)
+    return writer.page(
+        "part",
+        title,
+        part.words or titles or part.title,
+        leaf.root,
+        writer.tab(title, f"章节 {part.id}"),
+        text=as_text(part.html, "text") if part.html and leaf.number == 1 else "",
+        items=[*map(writer.item, leaf.items)],
+        count=len(writer.of_part.get(part.id, ())),
+        parent=writer.parts.get(part.parent) if part.parent else None,
+        children=[other for other in writer.base.parts if other.parent == part.id],
+        source_name=part.file,
+        source_url=writer.links.to(part.file, part.lines),
+        lines=marks(part.lines),
+        leaf=leaf,
+    )
+
+
+# --- map ------------------------------------------------------------------------------------------------------------------
+
+
+def _map(writer: Writer) -> str:
+    hues = {domain: page["hue"] for domain, page in writer.domains.items()}
+    domains = [
+        {**page, "questions": [_mapped(writer, entry) for entry in writer.members[domain][:_MOST_ON_MAP]]}
+        for domain, page in writer.domains.items()
+    ]
+    description = f"{writer.base.title}：领域、题目和概念的关系图"
+    meta = {"hide": ["navigation", "toc"]}
+    return writer.page("map", "知识图谱", description, "../", meta, graph=graph_json(writer.base, hues), domains=domains)
+
+
+def _mapped(writer: Writer, entry: Entry) -> Page:
+    concepts = [writer.concepts[concept] for concept in entry.concepts if writer.concepts[concept].linked]
+    return {"url": entry.question.url, "label": entry.question.label, "concepts": concepts}

@@ -1,0 +1,30 @@
+"""All pages of a base, written by as many processes as pay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhiku.pages.concepts import concept_pages
+from zhiku.pages.context import Writer
+from zhiku.pages.lists import list_pages
+from zhiku.pages.questions import question_pages
+from zhiku.runtime.processes import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from zhiku.model import DomainId, KnowledgeBase
+    from zhiku.pages.context import SourceLinks
+
+_LEAST = 200
+
+
+def render(
+    base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks, only: Collection[str] | None = None
+) -> dict[str, str]:
+    """All generated pages or ``only`` some, by their path below the docs folder; ``icons`` are the SVG of the domains."""
+    writer = Writer(base, icons, links)
+    pages = [*list_pages(writer), *concept_pages(writer), *question_pages(writer)]
+    pages = [page for page in pages if only is None or page[0] in only]
+    texts = spread(lambda index: pages[index][1](), range(len(pages)), _LEAST)
+    return {path: text for (path, _), text in zip(pages, texts, strict=True)}

@@ -1,0 +1,1 @@
+"""A text as questions, sections, and what stands between them."""

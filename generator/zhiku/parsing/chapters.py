@@ -1,0 +1,52 @@
+"""Pages of the text that belongs to no question: parsed texts in, which records get a page and its id out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from pypinyin import lazy_pinyin
+
+from zhiku.model import PartId, ProseRole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhiku.model import ParsedText, Prose
+
+_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+_COMMENT = re.compile(r"<!--.*?-->|\[+_*toc_*\]+", re.DOTALL | re.IGNORECASE)
+_LONGEST_ID = 60
+_NAMES = {ProseRole.PREAMBLE: "preamble", ProseRole.CLOSING: "closing"}
+
+
+def part_ids(texts: Sequence[ParsedText]) -> dict[tuple[str, int], PartId]:
+    """An id for every record of prose that has something to show, by file and place in ``ParsedText.prose``."""
+    ids: dict[tuple[str, int], PartId] = {}
+    taken: set[str] = set()
+    for text in texts:
+        leading = {question.part for question in text.questions} | {record.parent for record in text.prose}
+        for place, record in enumerate(text.prose):
+            if not has_page(record, leads=place in leading):
+                continue
+            wanted = _id(record)
+            numbered = (f"{wanted}-{count}" for count in range(2, len(taken) + 3))
+            name = wanted if wanted not in taken else next(item for item in numbered if item not in taken)
+            taken.add(name)
+            ids[text.path, place] = PartId(name)
+    return ids
+
+
+def has_page(record: Prose, *, leads: bool) -> bool:
+    """Whether a record has anything to show: words, or questions below its heading."""
+    if record.role in {ProseRole.FRONT_MATTER, ProseRole.CONTENTS}:
+        return False
+    words = any(_COMMENT.sub("", excerpt.text).strip() for excerpt in record.body)
+    return words or (record.role is ProseRole.PART and (leads or bool(record.title)))
+
+
+def _id(record: Prose) -> str:
+    words = " ".join(lazy_pinyin(record.title)) if record.title else _NAMES.get(record.role, "text")
+    folded = unicodedata.normalize("NFKD", words).casefold()
+    return _NOT_IN_ID.sub("-", folded).strip("-")[:_LONGEST_ID].strip("-") or "part"

@@ -1,0 +1,283 @@
+"""Ids of questions: parsed texts and the stored assignments in, the same texts with settled ids out.
+
+An id is the explicit ``{#id}``, else the stored assignment, else the number where no other question of the base has it, else one
+made from the title. It never follows from a position, so whatever happens to other questions leaves it alone: who puts a question
+in front and numbers all others anew keeps their addresses, too. What was stored and is named otherwise today gives a redirect.
+
+``content/ids.lock`` holds one JSON object a line: the id, the number, the title and a hash of the text by which a question is
+known again when its title changes, and the ids it had before.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from zhiku.content.question_format import bare
+from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, in_file
+from zhiku.model import ParsedQuestion, QuestionId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from zhiku.model import ParsedText
+    from zhiku.source.text import SourceText
+
+_WORD = re.compile(r"[a-z0-9]+")
+_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
+_MOST_WORDS = 8
+_HASH = 8
+_BODY_HASH = 16
+_VALID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+class Origin(StrEnum):
+    """Where an id comes from."""
+
+    EXPLICIT = "explicit"
+    NUMBER = "number"
+    STORED = "stored"
+    ASSIGNED = "assigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A line of the lock."""
+
+    id: QuestionId
+    numeral: str
+    title: str
+    body: str
+    was: tuple[QuestionId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An id and where it comes from; ``entry`` is what the lock should say, ``line`` where the question stands."""
+
+    entry: Stored
+    origin: Origin
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """The texts with their ids, how each id came about, and the redirects from ids of old."""
+
+    texts: tuple[ParsedText, ...]
+    settled: tuple[Settled, ...]
+    redirects: tuple[tuple[QuestionId, QuestionId], ...]
+
+    @property
+    def unstored(self) -> tuple[Settled, ...]:
+        """Ids that were made up and will change with the title unless they are stored."""
+        return tuple(item for item in self.settled if item.origin is Origin.ASSIGNED)
+
+
+def settle_ids(
+    texts: Sequence[ParsedText], sources: Sequence[SourceText], lock: SourceText
+) -> tuple[Identities, tuple[Diagnostic, ...]]:
+    """Every question under an id of its own, and what is wrong with ids and the lock."""
+    stored, problems = read_lock(lock)
+    placed = [(source, question) for text, source in zip(texts, sources, strict=True) for question in text.questions]
+    settling = _Settling(placed, stored)
+    problems += settling.run()
+    settled = tuple(settling.settled())
+    names = iter(settled)
+    renamed = tuple(
+        replace(
+            text,
+            records=tuple(
+                replace(record, id=next(names).entry.id) if isinstance(record, ParsedQuestion) else record
+                for record in text.records
+            ),
+        )
+        for text in texts
+    )
+    redirects = settling.redirects()
+    identities = Identities(renamed, settled, redirects)
+    if identities.unstored:
+        count = len(identities.unstored)
+        first = identities.unstored[0]
+        have = "questions have no id of their own" if count > 1 else "question has no id of its own"
+        message = f"{count} {have}: the first is `{first.entry.title}`"
+        hint = "`kb ids --store` keeps their addresses when titles change; commit content/ids.lock"
+        problems.append(in_file(lock.path, "KB120", message, hint=hint, severity=Severity.WARNING))
+    problems += settling.lost(lock)
+    return identities, tuple(problems)
+
+
+class _Settling:
+    """One run over all questions; each step settles what the steps before it have left."""
+
+    def __init__(self, placed: Sequence[tuple[SourceText, ParsedQuestion]], stored: Sequence[Stored]) -> None:
+        self._placed = placed
+        self._stored = stored
+        self._keys = [(bare(question.title), _body(question)) for _, question in placed]
+        self._ids: list[QuestionId | None] = [None] * len(placed)
+        self._origins = [Origin.ASSIGNED] * len(placed)
+        self._matched: dict[int, int] = {}
+        self._taken: dict[QuestionId, int] = {}
+
+    def run(self) -> list[Diagnostic]:
+        problems = self._explicit()
+        self._match()
+        for index, entry in self._matched.items():
+            if self._ids[index] is None and self._stored[entry].id not in self._taken:
+                self._take(index, self._stored[entry].id, self._origin(index, entry))
+        self._numbers()
+        self._assign()
+        return problems
+
+    def _origin(self, index: int, entry: int) -> Origin:
+        """A stored id that is the question's number still is its number."""
+        return Origin.NUMBER if self._stored[entry].id == self._placed[index][1].numeral else Origin.STORED
+
+    def _take(self, index: int, name: QuestionId, origin: Origin) -> None:
+        self._ids[index], self._origins[index] = name, origin
+        self._taken[name] = index
+
+    def _explicit(self) -> list[Diagnostic]:
+        problems = []
+        for index, (source, question) in enumerate(self._placed):
+            if not question.explicit:
+                continue
+            if question.id in self._taken:
+                there, first = self._placed[self._taken[question.id]]
+                place = f"{there.path}:{there.line_of(first.span.start)}"
+                hint = f"the first stands at {place}; give one of them another: `### Title {{#id}}`"
+                line = source.line_of(question.span.start)
+                problems.append(at_line(source, line, "KB113", f"a second question with the id `{question.id}`", hint=hint))
+            else:
+                self._take(index, question.id, Origin.EXPLICIT)
+        return problems
+
+    def _numbers(self) -> None:
+        counts = Counter(question.numeral for _, question in self._placed)
+        for index, (_, question) in enumerate(self._placed):
+            name = QuestionId(question.numeral)
+            if self._ids[index] is None and name and counts[name] == 1 and name not in self._taken:
+                self._take(index, name, Origin.NUMBER)
+
+    def _match(self) -> None:
+        """Know questions again: by title and text, then by title alone, then by text alone, each where only one fits."""
+        ways: tuple[Callable[[str, str, str], tuple[str, ...]], ...] = (
+            lambda title, body, numeral: (title, body, numeral),
+            lambda title, body, _: (title, body),
+            lambda title, _, numeral: (title, numeral),
+            lambda title, _, __: (title,),
+            lambda _, body, __: (body,),
+        )
+        for way in ways:
+            old: dict[tuple[str, ...], list[int]] = defaultdict(list)
+            new: dict[tuple[str, ...], list[int]] = defaultdict(list)
+            used = set(self._matched.values())
+            for entry, item in enumerate(self._stored):
+                if entry not in used:
+                    old[way(bare(item.title), item.body, item.numeral)].append(entry)
+            for index, (title, body) in enumerate(self._keys):
+                if index not in self._matched:
+                    new[way(title, body, self._placed[index][1].numeral)].append(index)
+            for key, entries in old.items():
+                if len(entries) == 1 and len(new.get(key, ())) == 1:
+                    self._matched[new[key][0]] = entries[0]
+
+    def _assign(self) -> None:
+        titles = Counter(title for title, _ in self._keys)
+        reserved = {item.id for item in self._stored}
+        for index, (_, question) in enumerate(self._placed):
+            if self._ids[index] is not None:
+                continue
+            title, body = self._keys[index]
+            wanted = _slug(question.title) or f"q-{_digest(title)[:_HASH]}"
+            if titles[title] > 1 or wanted in self._taken or wanted in reserved:
+                wanted = f"{wanted}-{_digest(title + body)[:_HASH]}"
+            name, count = wanted, 1
+            while QuestionId(name) in self._taken or QuestionId(name) in reserved:
+                count += 1
+                name = f"{wanted}-{count}"
+            self._take(index, QuestionId(name), Origin.ASSIGNED)
+
+    def settled(self) -> Iterator[Settled]:
+        for index, (source, question) in enumerate(self._placed):
+            name = self._ids[index]
+            before = self._stored[self._matched[index]] if index in self._matched else None
+            old = (*before.was, *((before.id,) if before.id != name else ())) if before else ()
+            was = tuple(dict.fromkeys(item for item in old if item != name))
+            entry = Stored(name or QuestionId(""), question.numeral, question.title, self._keys[index][1], was)
+            yield Settled(entry, self._origins[index], source.path, source.line_of(question.span.start))
+
+    def redirects(self) -> tuple[tuple[QuestionId, QuestionId], ...]:
+        found = {
+            old: item.entry.id
+            for item in self.settled()
+            for old in item.entry.was
+            if old not in self._taken and _VALID.fullmatch(old)
+        }
+        return tuple(sorted(found.items()))
+
+    def lost(self, lock: SourceText) -> Iterator[Diagnostic]:
+        known = set(self._matched.values())
+        for index, item in enumerate(self._stored):
+            if index not in known and item.id not in self._taken:
+                hint = "if it was taken out, `kb ids --store` forgets it; if title and text both changed, write its id: `{#id}`"
+                message = f"no question is the stored `{item.id}` ({item.title}) any more"
+                yield Diagnostic(lock.path, index + 1, 1, "KB122", Severity.WARNING, message, hint)
+
+
+def _body(question: ParsedQuestion) -> str:
+    text = " ".join(" ".join(excerpt.text.split()) for section in question.sections for excerpt in section.body)
+    return _digest(text)[:_BODY_HASH]
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _slug(title: str) -> str:
+    """Words of a Latin title as an address; empty for titles in other scripts."""
+    folded = unicodedata.normalize("NFKD", title).casefold()
+    if _CJK.search(folded):
+        return ""
+    return "-".join(_WORD.findall(folded.replace("'", "").replace("’", ""))[:_MOST_WORDS])
+
+
+# --- the lock -----------------------------------------------------------------------------------------------------------------
+
+
+def read_lock(lock: SourceText) -> tuple[list[Stored], list[Diagnostic]]:
+    """The stored assignments, and the lines that are none."""
+    stored: list[Stored] = []
+    problems: list[Diagnostic] = []
+    for number in range(1, lock.line_count + 1):
+        line = lock.line(number)
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            name = QuestionId(str(item["id"]))
+            was = tuple(QuestionId(str(old)) for old in item.get("was", ()))
+            stored.append(Stored(name, str(item.get("number", "")), str(item["title"]), str(item.get("text", "")), was))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            hint = 'a line is `{"id": …, "title": …}`; restore the file from git, or delete the line and run `kb ids --store`'
+            problems.append(at_line(lock, number, "KB307", "no stored id", hint=hint))
+    return stored, problems
+
+
+def write_lock(entries: Iterable[Stored]) -> str:
+    """The text of a lock."""
+    return "".join(_lock_line(entry) + "\n" for entry in entries)
+
+
+def _lock_line(entry: Stored) -> str:
+    item: dict[str, object] = {"id": entry.id, "number": entry.numeral, "title": entry.title, "text": entry.body}
+    if entry.was:
+        item["was"] = list(entry.was)
+    return json.dumps(item, ensure_ascii=False)

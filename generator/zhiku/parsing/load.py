@@ -1,0 +1,89 @@
+"""From files to settled questions: a ``Content`` and its ``Settings`` in, ``Reading`` out. What every command begins with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import yaml
+
+from zhiku.model import ProseRole
+from zhiku.parsing.detect import detect
+from zhiku.parsing.ids import settle_ids
+from zhiku.parsing.parse import parse
+from zhiku.parsing.structure_lint import find_doubles
+from zhiku.runtime.cache import Memo, remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhiku.content.folder import Content
+    from zhiku.content.question_format import QuestionFormat
+    from zhiku.content.settings import Settings
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import ParsedText
+    from zhiku.parsing.ids import Identities
+    from zhiku.source.text import SourceText
+
+_LARGE = 1_000_000
+"""Characters."""
+_MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The texts, read: by which format, with which ids; ``lenient`` where they come from elsewhere and keep their oddities."""
+
+    form: QuestionFormat
+    identities: Identities
+    lenient: bool
+
+    @property
+    def texts(self) -> tuple[ParsedText, ...]:
+        """The parsed texts under their settled ids."""
+        return self.identities.texts
+
+
+def read(content: Content, settings: Settings, memo: Memo | None = None) -> tuple[Reading, tuple[Diagnostic, ...]]:
+    """The texts of a content folder; how questions open is detected where the settings do not say it."""
+    memo = memo or Memo()
+    form, lenient = settings.format, False
+    if not settings.declared:
+        proposal = detect(content.texts, settings.format)
+        form = replace(proposal.form, dollars=proposal.form.dollars or settings.format.dollars)
+        lenient = proposal.score > 0 and not proposal.is_house_style
+    keys = [memo.key(lambda source=source: ("text", source.path, source.text, form)) for source in content.texts]  # type: ignore[misc]
+    parsed = remembered(memo, keys, lambda index: parse(content.texts[index], form), _least_files(content.texts))
+    texts = tuple(text for text, _ in parsed)
+    identities, problems = settle_ids(texts, content.texts, content.lock)
+    structure = tuple(problem for _, found in parsed for problem in found)
+    return Reading(form, identities, lenient), (*structure, *problems, *find_doubles(texts, content.texts))
+
+
+def _least_files(texts: Sequence[SourceText]) -> int:
+    """How many files a process must have to read to be worth its while."""
+    return 1 if sum(len(text.text) for text in texts) > _LARGE else len(texts)
+
+
+def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:
+    """What a base is called that has no name in its settings: the title in a front matter, the first heading, the file's name."""
+    if len(texts) != 1:
+        return fallback
+    text = texts[0]
+    for record in text.prose:
+        if record.role is ProseRole.FRONT_MATTER and (
+            title := _front_matter_title(text.text[record.span.start : record.span.end])
+        ):
+            return title
+        if record.role is ProseRole.PART and record.level == 1 and (words := _MARKUP.sub("", record.title).strip()):
+            return words
+    return text.path.rpartition("/")[2].rpartition(".")[0] or text.path
+
+
+def _front_matter_title(block: str) -> str:
+    try:
+        values = yaml.safe_load(block.strip().strip("-"))
+    except yaml.YAMLError:
+        return ""
+    return str(values.get("title") or "") if isinstance(values, dict) else ""

@@ -1,0 +1,331 @@
+"""Cut a text into questions: ``SourceText`` and its ``QuestionFormat`` in, ``ParsedText`` and diagnostics out.
+
+Grammar, by CommonMark blocks (never by a regex over raw text, so ``###`` in a code block is no question)::
+
+    text     = front-matter? ( question | prose )*
+    question = opening block* section*     opening: one of format.openers, title = [number] words [{#id}]
+    section  = label block*                label: see labels
+    prose    = heading block*              a part, where the heading's level is at most format.parts; a table of contents
+             | block*                      what stands before the first record (preamble), behind the last rule (closing)
+
+A question's text before its first label is its prompt where an answer is labelled, else its answer.
+Always holds: the spans of the records, joined, are the whole text; within a record its head, sections and markup hold every
+character that is not blank, once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.content.question_format import OpenerKind
+from zhiku.model import ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, QuestionId, SectionKind, Span
+from zhiku.parsing.blocks import blocks_between, read_blocks
+from zhiku.parsing.numbering import numeral_of
+from zhiku.parsing.openings import Opening, Reading, is_separator, openings_in, stretch_below
+from zhiku.parsing.section_labels import find_labels, is_label, sections_of
+from zhiku.parsing.structure_lint import find_oddities
+from zhiku.source.excerpt import cut, shared_indent, span_of
+from zhiku.source.text import BYTE_ORDER_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from zhiku.content.question_format import QuestionFormat
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import Excerpt
+    from zhiku.parsing.blocks import Block, Blocks
+    from zhiku.source.text import SourceText
+
+_LINK = re.compile(r"\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)|\[+_*toc_*\]+|@\[toc\]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]")
+_LISTED = {"bullet_list", "ordered_list", "table", "html_block", "hr"}
+_MOST_OTHER = 0.1
+"""Share of a table of contents that may be words outside links."""
+_HALF = 0.5
+_NOTHING = re.compile(r"(?:\s|<br\s*/?>|---|\*\*\*)*", re.IGNORECASE)
+_NO_HEADING = 7
+_LONGEST_LEAD_TITLE = 60
+_SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _ProseMark:
+    """Where a record of prose begins."""
+
+    start: int
+    head: Span
+    role: ProseRole
+    title: str
+    level: int
+
+
+_Mark = Opening | _ProseMark
+
+
+def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
+    """The text cut into records, and what is odd about its structure."""
+    blocks = read_blocks(source, form)
+    text = assemble(source, form, blocks)
+    return text, find_oddities(source, form, blocks, text)
+
+
+def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:
+    """The text cut into records."""
+    marks = tuple(_marks(source, form, blocks.blocks))
+    bounds = [*(mark.start for mark in marks), len(source.text)]
+    records: list[Prose | ParsedQuestion] = []
+    if bounds[0] > 0:
+        records.append(_preamble(source, bounds[0]))
+    cutter = _Cutter(source, form, blocks.blocks)
+    parts: list[tuple[float, int]] = []  # the levels and places of the headings around
+    count = len(records)
+    for mark, (start, end) in zip(marks, pairwise(bounds), strict=True):
+        span = Span(start, end)
+        if isinstance(mark, Opening):
+            level = mark.level or form.parts + 1
+            parent = next((place for above, place in reversed(parts) if above < level), -1)
+            records += cutter.question(mark, span, parent, last=end == len(source.text))
+            continue
+        # A heading of the questions' own level that has nothing below groups them all the same.
+        empty = _is_own_level(form, mark.level) and _NOTHING.fullmatch(source.text, mark.head.end, end) is not None
+        groups = mark.level - _HALF * empty
+        if mark.level and mark.role is not ProseRole.CONTENTS:
+            parts = [part for part in parts if part[0] < groups]
+        records.append(cutter.prose(mark, span, parts[-1][1] if parts else -1))
+        if mark.level and mark.role is ProseRole.PART:
+            parts.append((groups, count))
+        count += 1
+    footnotes = tuple(
+        (label, cut(source, source.offset_of_line(first), source.offset_of_line(last + 1)))
+        for label, first, last in blocks.footnotes
+    )
+    return ParsedText(source.path, source.text, tuple(records), blocks.references, footnotes)
+
+
+# --- where records begin --------------------------------------------------------------------------------------------------
+
+
+class _Around(NamedTuple):
+    """What a block stands in: the levels of the headings of a table of contents (0: none) and of a question (7: none)."""
+
+    contents: int = 0
+    question: int = _NO_HEADING
+    asked: bool = False
+    """Whether a question stands before it."""
+    inside: bool = False
+    """Whether it is a question that it stands in."""
+
+
+def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[_Mark]:
+    reading, around = Reading(source, form, blocks), _Around()
+    behind = 0  # offset up to which the text belongs to a <details> that is a question
+    for index, block in enumerate(blocks):
+        start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
+        if 0 < around.contents < block.level and _lists_links(_below(blocks, index)):
+            continue
+        openings = [item for item in openings_in(reading, index) if item.start >= behind]
+        if openings:
+            yield from openings
+            around = _Around(question=openings[-1].level or _NO_HEADING, asked=True, inside=True)
+            behind = max((item.markup[-1].end for item in openings if item.markup), default=0)
+        elif around.inside and _ends_question(form, block.level, around) and _is_of_answer(reading, index):
+            continue
+        elif start >= behind and (prose := _prose_mark(form, blocks, index, Span(start, end), around)):
+            yield prose
+            around = _Around(prose.level if prose.role is ProseRole.CONTENTS else 0, asked=around.asked)
+
+
+def _prose_mark(form: QuestionFormat, blocks: Sequence[Block], index: int, span: Span, around: _Around) -> _ProseMark | None:
+    """The record of prose that begins with a block, if one does."""
+    block = blocks[index]
+    if block.type == "front_matter":
+        return _ProseMark(0, Span(0, span.end), ProseRole.FRONT_MATTER, "", 0)
+    ends = _ends_question(form, block.level, around)
+    if block.level and form.is_contents(block.content) and (ends or not around.asked or _lists_links(_below(blocks, index))):
+        return _ProseMark(span.start, span, ProseRole.CONTENTS, block.content.strip(), block.level)
+    if ends:
+        return _ProseMark(span.start, span, ProseRole.PART, block.content.strip(), block.level)
+    if around.contents and not (block.type in _LISTED or _lists_links(blocks[index : index + 1])):
+        return _ProseMark(span.start, Span(span.start, span.start), ProseRole.PREAMBLE, "", 0)
+    return None
+
+
+def _is_of_answer(reading: Reading, index: int) -> bool:
+    """Whether a heading, though on a level that would end the question before it, stands in the middle of its answer.
+
+    That is so where the rest of the question's sections follows, or the number that comes next.
+    """
+    block, form = reading.blocks[index], reading.form
+    if is_label(reading.source, block, form) and _has_text(reading, index):
+        return True
+    labels = find_labels(reading.source, stretch_below(reading, index), form)
+    if labels and labels[0].kind in {SectionKind.ANALYSIS, SectionKind.EXAMPLE}:
+        return True
+    numbered = any(opener.numbered and opener.levels[:1] == (block.level,) for opener in form.openers)
+    if not numbered or not _has_text(reading, index) or numeral_of(block.content):
+        return False
+    numerals = (numeral_of(item.content) for item in islice(reading.blocks, index + 1, None) if item.level == block.level)
+    following = next(filter(None, numerals), None)
+    return following is not None and following.follows(reading.last)
+
+
+def _has_text(reading: Reading, index: int) -> bool:
+    return any(not is_separator(block) for block in _below(reading.blocks, index))
+
+
+def _below(blocks: Sequence[Block], index: int) -> Sequence[Block]:
+    """The blocks from behind a heading to the next."""
+    end = index + 1
+    while end < len(blocks) and not blocks[end].level:
+        end += 1
+    return blocks[index + 1 : end]
+
+
+def _lists_links(blocks: Iterable[Block]) -> bool:
+    """Whether some blocks have hardly any words but those of links."""
+    content = "\n".join(token.content for block in blocks for token in block.tokens if token.type == "inline")
+    without = _LINK.sub("", content)
+    return without != content and len(_WORD.findall(without)) <= _MOST_OTHER * len(_WORD.findall(content))
+
+
+def _ends_question(form: QuestionFormat, level: int, around: _Around) -> bool:
+    """Whether a heading ends the question before it: one that groups, or one on the level of questions that opens none.
+
+    What lies deeper than the question's own heading belongs to its answer.
+    """
+    return 0 < level <= form.parts or (level <= around.question and _is_own_level(form, level))
+
+
+def _is_own_level(form: QuestionFormat, level: int) -> bool:
+    return any(item.kind is OpenerKind.HEADING and level == item.levels[0] for item in form.openers)
+
+
+# --- records ----------------------------------------------------------------------------------------------------------------
+
+
+def _preamble(source: SourceText, end: int) -> Prose:
+    start = len(BYTE_ORDER_MARK) if source.text.startswith(BYTE_ORDER_MARK) else 0
+    span = Span(0, end)
+    body = (cut(source, min(start, end), end),)
+    return Prose(ProseRole.PREAMBLE, "", 0, span, source.lines_of(span), Span(0, 0), body, -1)
+
+
+@dataclass(frozen=True)
+class _Cutter:
+    """Turns a mark and the span up to the next one into records."""
+
+    source: SourceText
+    form: QuestionFormat
+    blocks: Sequence[Block]
+
+    def prose(self, mark: _ProseMark, span: Span, parent: int) -> Prose:
+        end = max(mark.head.end, mark.start)
+        body = (cut(self.source, min(end, span.end), span.end),)
+        return Prose(mark.role, mark.title, mark.level, span, self.source.lines_of(span), mark.head, body, parent)
+
+    def question(self, mark: Opening, span: Span, parent: int, *, last: bool) -> Iterable[Prose | ParsedQuestion]:
+        """The question, and the closing of the text behind the last one."""
+        own_end, separators, closing = self._ends(mark, span, last=last)
+        stretches = tuple(self._stretches(mark, Span(span.start, own_end)))
+        sections, markup = sections_of(stretches, self.source, self.blocks, self.form)
+        sections = _with_prompt(sections, [cut(self.source, segment.start, segment.end) for segment in mark.prompt])
+        numeral = mark.numeral
+        title = mark.title or _lead_title(sections)
+        name = mark.explicit or (numeral.key if numeral else "")
+        own = Span(span.start, closing.start if closing else span.end)
+        yield ParsedQuestion(
+            id=QuestionId(name),
+            explicit=bool(mark.explicit),
+            number=numeral.number if numeral else None,
+            numeral=numeral.key if numeral else "",
+            title=title,
+            span=own,
+            lines=self.source.lines_of(own),
+            sections=sections,
+            head=mark.head,
+            markup=(*mark.markup, *markup, *separators),
+            part=parent,
+        )
+        if closing:
+            body = (cut(self.source, closing.start, closing.end),)
+            yield Prose(
+                ProseRole.CLOSING, "", 0, closing, self.source.lines_of(closing), Span(closing.start, closing.start), body, -1
+            )
+
+    def _ends(self, mark: Opening, span: Span, *, last: bool) -> tuple[int, tuple[Span, ...], Span | None]:
+        """Where the question's own text ends; what separates it from the next; the closing of the text, if it has one."""
+        first = max((segment.end for segment in mark.body), default=mark.head.end)
+        inner = list(blocks_between(self.source, self.blocks, first, span.end))
+        closing = None
+        if last and (rule := self._closing_rule(inner)) is not None:
+            closing = Span(self.source.offset_of_line(inner[rule + 1].first), span.end)
+            inner = inner[: rule + 1]
+        count = 0
+        while count < len(inner) and is_separator(inner[-1 - count]):
+            count += 1
+        separators = tuple(self._span(block) for block in inner[len(inner) - count :])
+        end = separators[0].start if separators else (closing.start if closing else span.end)
+        return end, separators, closing
+
+    def _closing_rule(self, inner: Sequence[Block]) -> int | None:
+        """Index of the rule behind which the last question's text is no longer its own: only paragraphs follow it."""
+        rules = [index for index, block in enumerate(inner) if block.type == "hr"]
+        if not rules:
+            return None
+        behind = [block for block in inner[rules[-1] + 1 :] if not is_separator(block)]
+        plain = behind and all(block.type in {"paragraph", "blockquote", "html_block"} for block in behind)
+        return rules[-1] if plain else None
+
+    def _span(self, block: Block) -> Span:
+        return Span(self.source.offset_of_line(block.first), self.source.offset_of_line(block.last + 1))
+
+    def _stretches(self, mark: Opening, span: Span) -> Iterator[Excerpt]:
+        at = min(mark.head.end, span.end)
+        for segment in mark.body:
+            if segment.start < span.end:
+                yield cut(self.source, segment.start, min(segment.end, span.end), segment.indent)
+                at = max(at, min(segment.end, span.end))
+        at = max([at, *(item.end for item in mark.markup)])
+        if at < span.end:
+            indent = shared_indent(self.source.text[at : span.end], mark.tail_indent) if mark.tail_indent else 0
+            yield cut(self.source, at, span.end, indent)
+
+
+def _with_prompt(sections: tuple[ParsedSection, ...], prompt: Sequence[Excerpt]) -> tuple[ParsedSection, ...]:
+    """The sections with more of what is asked in front of them."""
+    if not prompt:
+        return sections
+    start = prompt[0].places[0][1]
+    first, rest = sections[:1], sections[1:]
+    if first and first[0].kind is SectionKind.PROMPT and not first[0].title:
+        return (replace(first[0], label=Span(start, start), body=(*prompt, *first[0].body)), *rest)
+    return (ParsedSection(SectionKind.PROMPT, "", Span(start, start), tuple(prompt)), *sections)
+
+
+def _lead_title(sections: Iterable[ParsedSection]) -> str:
+    """For ``## Question 6``: the first sentence of what follows stands in for the title."""
+    for section in sections:
+        if section.kind is SectionKind.ANSWER and section.title:
+            break
+        for excerpt in section.body:
+            for line in excerpt.text.splitlines():
+                words = line.strip().lstrip("#>*- ").rstrip("*")
+                if found := _SENTENCE.match(words):
+                    sentence = found.group().strip()
+                    return sentence if len(sentence) <= _LONGEST_LEAD_TITLE else sentence[: _LONGEST_LEAD_TITLE - 1] + "…"
+    return ""
+
+
+def with_ids(text: ParsedText, ids: Sequence[QuestionId]) -> ParsedText:
+    """The text with its questions' ids replaced, in order."""
+    settled = iter(ids)
+    records = tuple(
+        replace(record, id=next(settled)) if isinstance(record, ParsedQuestion) else record for record in text.records
+    )
+    return replace(text, records=records)
+
+
+__all__ = ["assemble", "parse", "span_of", "with_ids"]

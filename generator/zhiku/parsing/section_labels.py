@@ -1,0 +1,204 @@
+"""The sections of a question: its stretches of Markdown in, ``ParsedSection`` records out.
+
+A label stands at the start of a line of a paragraph (``**答案：**``, ``答案：``, ``【答案】``), is a heading (``#### 答案``,
+``#### Answer: B``) or the summary of a ``<details>``. It reaches up to the next label. A second label of the same kind right
+behind the first is text, and so is one for the prompt behind an answer, unless the question has a labelled prompt already.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.content.question_format import bare
+from zhiku.model import ParsedSection, SectionKind, Span
+from zhiku.parsing.blocks import blocks_between, read_blocks
+from zhiku.parsing.details import disclosures, title_of
+from zhiku.source.excerpt import part, span_of
+from zhiku.source.text import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhiku.content.question_format import QuestionFormat
+    from zhiku.model import Excerpt
+    from zhiku.parsing.blocks import Block
+
+_WORDS = r"(?P<words>[^*_\n:：]{1,24}?)"
+_BOLD = re.compile(rf"[ ]{{0,3}}(?P<marks>\*\*|__)[ \t]*{_WORDS}[ \t]*[:：]?[ \t]*(?P=marks)[ \t]*[:：]?[ \t]*")
+_COLON = r"[:：][ \t]*(?:\*\*|__)?[ \t]*(?:#*[ \t]*$)?"
+_HEADING = re.compile(
+    rf"[ ]{{0,3}}#{{1,6}}[ \t]+(?:\*\*|__)?(?P<words>[^\n:：]{{1,24}}?)[ \t]*(?:\*\*|__)?[ \t]*(?:{_COLON}|#*[ \t]*$)"
+)
+_PLAIN = re.compile(
+    r"[ ]{0,3}(?:[【\[](?P<boxed>[^】\]\[\n]{1,12})[】\]](?!\()[ \t]*[:：]?"
+    r"|(?P<words>[^\s*_:：][^*_:：\n]{0,15}?)[ \t]*[:：](?!:))[ \t]*"
+)
+_NEXT_OPTION = re.compile(r"\s*(?:\*\*)?B[ \t]*[:：.．、)）]")
+_SHORTEST_PLAIN = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
+
+
+class Label(NamedTuple):
+    """A label by its offsets; ``closing`` is the ``</details>`` that ends its section."""
+
+    kind: SectionKind
+    title: str
+    start: int
+    end: int
+    closing: Span | None = None
+
+    def moved(self, by: int) -> Label:
+        """The same label where offsets count from elsewhere."""
+        closing = self.closing and Span(self.closing.start + by, self.closing.end + by)
+        return self._replace(start=self.start + by, end=self.end + by, closing=closing)
+
+
+def sections_of(
+    stretches: Sequence[Excerpt], source: SourceText, blocks: Sequence[Block], form: QuestionFormat
+) -> tuple[tuple[ParsedSection, ...], tuple[Span, ...]]:
+    """The sections of a question, and the stretches of the file that only hold them together; ``blocks`` are the file's."""
+    collected = _Collector()
+    for stretch in stretches:
+        at = 0
+        labels = [label for label in _labels_of(stretch, source, blocks, form) if collected.accepts(label)]
+        closings = [label.closing for label in labels if label.closing]
+        for label in labels:
+            collected.text(stretch, at, label.start, closings)
+            collected.begin(label, stretch)
+            at = label.end
+        collected.text(stretch, at, len(stretch.text), closings)
+    return collected.sections(), tuple(collected.markup)
+
+
+class _Collector:
+    """Sections as they come; ``accepts`` must be asked about every label in order."""
+
+    def __init__(self) -> None:
+        self.markup: list[Span] = []
+        self._open: list[tuple[SectionKind | None, str, Span, list[Excerpt]]] = [(None, "", Span(0, 0), [])]
+        self._seen: list[SectionKind] = []
+
+    def accepts(self, label: Label) -> bool:
+        last = self._seen[-1] if self._seen else None
+        late = label.kind is SectionKind.PROMPT and self._seen and SectionKind.PROMPT not in self._seen
+        if label.kind is last or late:
+            return False
+        self._seen.append(label.kind)
+        return True
+
+    def begin(self, label: Label, stretch: Excerpt) -> None:
+        self._open.append((label.kind, label.title, Span(stretch.offset(label.start), stretch.offset(label.end)), []))
+
+    def text(self, stretch: Excerpt, start: int, end: int, closings: Sequence[Span]) -> None:
+        for closing in closings:
+            if start <= closing.start < end:
+                self._add(stretch, start, closing.start)
+                if closing.end > closing.start:
+                    self.markup.append(span_of(part(stretch, closing.start, closing.end)))
+                start = closing.end
+        self._add(stretch, start, end)
+
+    def _add(self, stretch: Excerpt, start: int, end: int) -> None:
+        if end > start:
+            self._open[-1][3].append(part(stretch, start, end))
+
+    def sections(self) -> tuple[ParsedSection, ...]:
+        """The sections, the text before the first label among them: an answer where no label names one, else the prompt."""
+        lead, *labelled = self._open
+        sections = [ParsedSection(kind, title, label, tuple(body)) for kind, title, label, body in labelled if kind]
+        answered = any(section.kind is SectionKind.ANSWER for section in sections)
+        if not answered and sections and sections[-1].kind is SectionKind.PROMPT:
+            sections[-1:] = _split_prompt(sections[-1])
+        if any(excerpt.text.strip() for excerpt in lead[3]):
+            start = lead[3][0].places[0][1]
+            kind = SectionKind.PROMPT if any(section.kind is SectionKind.ANSWER for section in sections) else SectionKind.ANSWER
+            sections.insert(0, ParsedSection(kind, "", Span(start, start), tuple(lead[3])))
+        elif lead[3]:
+            self.markup += [span_of(excerpt) for excerpt in lead[3]]
+        return tuple(sections)
+
+
+def _split_prompt(section: ParsedSection) -> list[ParsedSection]:
+    """A prompt that nothing ends: its first paragraph is the prompt, where more follows that is the answer."""
+    first, *rest = section.body or (None,)
+    if first is None:
+        return [section]
+    lead = len(first.text) - len(first.text.lstrip())
+    end = re.compile(r"\n[ \t]*\n").search(first.text, lead)
+    behind = first.text[end.end() :].strip() if end else ""
+    if not (end and behind) and not any(excerpt.text.strip() for excerpt in rest):
+        return [section]
+    cut_at = end.end() if end else len(first.text)
+    body = (part(first, cut_at, len(first.text)), *rest) if behind else tuple(rest)
+    start = body[0].places[0][1]
+    return [
+        ParsedSection(section.kind, section.title, section.label, (part(first, 0, cut_at),)),
+        ParsedSection(SectionKind.ANSWER, "", Span(start, start), body),
+    ]
+
+
+# --- labels -------------------------------------------------------------------------------------------------------------
+
+
+def find_labels(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
+    """All labels among some blocks of a text, in order, by offsets into it."""
+    return tuple(sorted({*_of_blocks(source, blocks, form), *_of_summaries(source, blocks, form)}, key=lambda label: label.start))
+
+
+def is_label(source: SourceText, block: Block, form: QuestionFormat) -> bool:
+    """Whether a heading is a label."""
+    return bool(_match(source, block.first, _HEADING, form))
+
+
+def _labels_of(stretch: Excerpt, source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
+    """The labels of a stretch, by offsets into its text; what is not made of whole blocks of the file is read anew."""
+    start, end = stretch.places[0][1], stretch.end
+    own = blocks_between(source, blocks, start, end)
+    if len(stretch.text) == end - start and _is_made_of(own, source, start, end):
+        return tuple(label.moved(-start) for label in find_labels(source, own, form))
+    inner = SourceText("", stretch.text)
+    if not ("<" in inner.text or any(_of_line(inner, line, form) for line in range(1, inner.line_count + 1))):
+        return ()
+    return find_labels(inner, read_blocks(inner, None).blocks, form)
+
+
+def _is_made_of(blocks: Sequence[Block], source: SourceText, start: int, end: int) -> bool:
+    first = source.offset_of_line(blocks[0].first) if blocks else end
+    return not source.text[start:first].strip() and (not blocks or source.offset_of_line(blocks[-1].last + 1) <= end)
+
+
+def _of_blocks(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:
+    for block in blocks:
+        if block.type == "heading":
+            yield from _match(source, block.first, _HEADING, form)
+        elif block.type == "paragraph":
+            for line in range(block.first, block.last + 1):
+                yield from _match(source, line, _BOLD, form) or _match(source, line, _PLAIN, form)
+
+
+def _of_line(source: SourceText, line: int, form: QuestionFormat) -> bool:
+    """Whether a line would be a label, whatever block it stands in."""
+    return any(_match(source, line, pattern, form) for pattern in (_HEADING, _BOLD, _PLAIN))
+
+
+def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: QuestionFormat) -> list[Label]:
+    found = pattern.match(source.line(line))
+    if not found:
+        return []
+    words = (found["words"] or found["boxed"]) if pattern is _PLAIN else found["words"]
+    kind = form.kind_of_heading(words) if pattern is _HEADING else form.kind_of(words)
+    plain = pattern is _PLAIN and not found["boxed"]
+    if kind is None or (plain and (kind not in _SHORTEST_PLAIN or bare(words) != words.strip().casefold())):
+        return []
+    start = source.offset_of_line(line)
+    if plain and words == "A" and _NEXT_OPTION.match(source.text, source.offset_of_line(line + 1)):
+        return []  # the first of several to choose from
+    return [Label(kind, words.strip("*_ \t:："), start, start + found.end())]
+
+
+def _of_summaries(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:
+    for disclosure in disclosures(source, blocks):
+        words, _ = title_of(source, disclosure)
+        if kind := form.kind_of(words):
+            closing = Span(disclosure.content.end, disclosure.end)
+            yield Label(kind, words.strip(":： "), disclosure.start, disclosure.content.start, closing)

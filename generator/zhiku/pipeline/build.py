@@ -1,0 +1,266 @@
+"""The whole chain on one screen: a content folder in, a checked site out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.extract import names_in
+from zhiku.analysis.concepts.find import find_concepts, fold
+from zhiku.analysis.domains import classify
+from zhiku.analysis.related.features import words_of_all
+from zhiku.analysis.related.relate import relate, with_concepts
+from zhiku.content.annotations import read_concept_overlay, read_overlays
+from zhiku.content.domains import check_terms_occur, read_taxonomy
+from zhiku.content.folder import read_content
+from zhiku.content.settings import read_settings
+from zhiku.diagnostics.codes import settle
+from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
+from zhiku.engine import runner
+from zhiku.engine.shards import Prepared, assemble
+from zhiku.markdown.katex import Typesetter
+from zhiku.model import Entry, KnowledgeBase, Part
+from zhiku.output import finish
+from zhiku.output.check import base_path, check_pages
+from zhiku.output.docs_tree import DiskTree, apply, plan
+from zhiku.output.manual_edits import PageOrigin
+from zhiku.output.page_facts import read_page
+from zhiku.output.swap import fresh_folder
+from zhiku.pages import SourceLinks, render
+from zhiku.parsing.chapters import part_ids
+from zhiku.parsing.load import read, title_of
+from zhiku.parsing.structure_lint import find_copies
+from zhiku.pipeline import up_to_date
+from zhiku.pipeline.per_question import mark_up
+from zhiku.rendering.link_index import addresses_of
+from zhiku.rendering.links import MEDIA
+from zhiku.rendering.question import Context
+from zhiku.runtime.cache import Memo
+from zhiku.runtime.fingerprint import fingerprint
+from zhiku.runtime.icons import icon
+from zhiku.runtime.paths import ROOT
+from zhiku.runtime.processes import beside
+from zhiku.runtime.repository import commit_time, find_repository, find_site_url
+from zhiku.search import SearchAssets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zhiku.content.annotations import Overlay
+    from zhiku.content.folder import Content
+    from zhiku.content.settings import Settings
+    from zhiku.engine.shards import Assembly
+    from zhiku.model import Classified, ConceptOverlay, Domain
+    from zhiku.parsing.load import Reading
+    from zhiku.pipeline.per_question import Marked
+    from zhiku.source.text import SourceText
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: how much of what the site holds, and the warnings; the base, where something had to be built."""
+
+    questions: int
+    domains: int
+    concepts: int
+    formulas: int
+    problems: tuple[Diagnostic, ...]
+    base: KnowledgeBase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The content read and rendered: all that is known of each question without the others, and the warnings met."""
+
+    content: Content
+    settings: Settings
+    domains: tuple[Domain, ...]
+    reading: Reading
+    overlays: tuple[Overlay, ...]
+    concept_overlay: ConceptOverlay
+    marked: Marked
+    typesetter: Typesetter
+    problems: tuple[Diagnostic, ...]
+
+    def settle(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Problems, as severe as the owner has them."""
+        return settle(tuple(problems), dict(self.settings.severities), lenient=self.reading.lenient)
+
+
+def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
+    """The texts of a content folder; errors are raised together as one ``ContentError``."""
+    progress("reading the text")
+    content, problems = read_content(content_dir)
+    settings, settings_problems = read_settings(content.settings)
+    domains, domain_problems = read_taxonomy(content.domains)
+    reading, text_problems = read(content, settings, memo)
+    overlays, overlay_problems = read_overlays(
+        content.overlays, {item.entry.id for item in reading.identities.settled}, [domain.id for domain in domains]
+    )
+
+    progress(f"rendering {sum(len(text.questions) for text in reading.texts)} questions")
+    typesetter = Typesetter(memo)
+    parts = part_ids(reading.texts)
+    context = Context(
+        addresses=addresses_of(reading.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
+        attachments=frozenset(content.attachments),
+        overlays={overlay.question: overlay for overlay in overlays},
+        parts=parts,
+        typesetter=typesetter,
+        dollars=reading.form.dollars,
+        lenient=reading.lenient,
+    )
+    marked, markup_problems = mark_up(reading.texts, content.texts, context, memo)
+    # Only an overlay that names concepts makes the names be looked for here.
+    names = cache(lambda: frozenset(fold(name) for digest in marked.digests for name in names_in(digest)))
+    concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
+    said = [text for item in marked.questions for text in (item.title, *(passage.text for passage in item.passages))]
+    texts = Texts(content, settings, domains, reading, overlays, concept_overlay, marked, typesetter, ())
+    problems = texts.settle(
+        (
+            *problems,
+            *settings_problems,
+            *domain_problems,
+            *(check_terms_occur(content.domains, said) if said else ()),
+            *overlay_problems,
+            *concept_problems,
+            *text_problems,
+            *markup_problems,
+        )
+    )
+    if has_errors(problems):
+        raise ContentError(problems)
+    return replace(texts, problems=problems)
+
+
+def prepare(
+    content_dir: Path, progress: Progress, memo: Memo | None = None, *, with_search: bool = False
+) -> tuple[Prepared, tuple[Diagnostic, ...]]:
+    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing.
+
+    ``with_search`` begins the search as soon as it can be, beside all that follows.
+    """
+    memo = memo or Memo()
+    texts = read_texts(content_dir, progress, memo)
+    marked, settings, domains = texts.marked, texts.settings, texts.domains
+
+    progress(f"relating {len(marked.questions)} questions")
+    words = beside(partial(words_of_all, marked.questions))
+    classified = classify(marked.questions, marked.digests, domains, texts.overlays)
+    concepts = find_concepts(classified, texts.concept_overlay)
+    base = KnowledgeBase(
+        title=settings.title or title_of(texts.reading.texts, content_dir.resolve().name),
+        description=settings.description or f"{len(classified)} 道题，{len(concepts)} 个概念",
+        language=settings.language,
+        entries=with_concepts(classified, concepts),
+        domains=_inhabited(domains, classified),
+        concepts=concepts,
+        parts=marked.parts,
+    )
+    search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine)
+    if with_search:
+        search.start()
+    base = replace(base, entries=relate(classified, concepts, domains, words()))
+    copies = texts.settle(find_copies(base.entries, texts.content.texts))
+    pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
+    pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
+    origins = page_origins(base.entries, marked.parts, texts.content.texts)
+    redirects = texts.reading.identities.redirects
+    prepared = Prepared(base, pages, search, find_place(), texts.typesetter, origins, redirects, memo)
+    return prepared, (*texts.problems, *copies)
+
+
+def _inhabited(domains: Iterable[Domain], questions: Iterable[Classified]) -> tuple[Domain, ...]:
+    """The domains that some question is about."""
+    about = {domain for item in questions for domain in item.about}
+    return tuple(domain for domain in domains if domain.id in about)
+
+
+def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, str]:
+    """The Markdown of the pages, by their path in the docs folder; of all, or of some."""
+    links = SourceLinks(find_repository(ROOT).source_template(os.path.relpath(content_dir, ROOT)))
+    return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
+
+
+def find_place() -> runner.Place:
+    """Where the site will stand, by what the surroundings say."""
+    repository = find_repository(ROOT)
+    return runner.Place(find_site_url(repository), repository)
+
+
+def pin_time() -> None:
+    """Date everything the engine dates by the last commit, so that two builds of one commit are equal."""
+    if timestamp := commit_time(ROOT):
+        os.environ.setdefault("SOURCE_DATE_EPOCH", timestamp)
+
+
+def page_origins(entries: Iterable[Entry], parts: Iterable[Part], sources: Iterable[SourceText]) -> dict[str, PageOrigin]:
+    """The stretch of source that each page shows, by the page's path."""
+    by_path = {source.path: source for source in sources}
+    questions = {
+        f"questions/{entry.question.id}.md": PageOrigin(by_path[entry.question.path], entry.question.lines) for entry in entries
+    }
+    return questions | {f"parts/{part.id}.md": PageOrigin(by_path[part.path], part.lines) for part in parts}
+
+
+def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = False) -> None:
+    """Bring the docs folder to the generated pages; raises ``ContentError`` and changes nothing where a file is not kb's."""
+    tree = DiskTree(docs_dir)
+    changes = plan(tree, prepared.pages, os.path.relpath(docs_dir), prepared.origins, discard_edits=discard_edits)
+    if changes.conflicts:
+        raise ContentError(changes.conflicts)
+    apply(tree, changes)
+
+
+def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple[Diagnostic, ...]:
+    """Everything that follows from the finished pages together; what is wrong with the site as a whole."""
+    site_url = prepared.place.site_url
+    finish.write_json(site_dir, prepared.base)
+    sitemap = finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages))
+    redirects = finish.redirect_files(prepared.redirects)
+    finish.write_files(site_dir, prepared.search.files())
+    finish.write_files(site_dir, (*sitemap, *redirects))
+    below = base_path(site_url)
+    facts = [page.facts for page in assembly.pages]
+    facts += [read_page(path, data.decode(), below) for path, data in redirects]
+    unset = (problem for page in assembly.pages for problem in page.problems)
+    return (*assembly.problems, *unset, *check_pages(site_dir, facts, below))
+
+
+def memo_of(site_dir: Path) -> Path:
+    """The file beside a site that keeps what its next build need not do again."""
+    site_dir = site_dir.resolve()
+    return site_dir.with_name(f".{site_dir.name}.memo")
+
+
+def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress, *, discard_edits: bool = False) -> Built:
+    """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong."""
+    pin_time()
+    memo, read = Memo(memo_of(site_dir), fingerprint()), up_to_date.inputs(content_dir, docs_dir)
+    match memo.last():
+        case (before, written, Built() as built) if before == read and written == up_to_date.outputs(docs_dir, site_dir):
+            progress("nothing has changed")
+            return built
+    prepared, warnings = prepare(content_dir, progress, memo, with_search=True)
+    with fresh_folder(site_dir) as fresh:
+        write_pages(prepared, docs_dir, discard_edits=discard_edits)
+        memo.start()
+        progress(f"building {len(prepared.pages)} pages")
+        assembly = assemble(prepared, docs_dir, fresh.path, site_dir)
+        progress("writing the search index, checking links, formulas and questions")
+        problems = finish_site(prepared, assembly, fresh.path)
+        if has_errors(problems):
+            raise ContentError((*warnings, *problems))
+        memo.save()
+        fresh.commit()
+    base = prepared.base
+    formulas = sum(len(entry.question.formulas) for entry in base.entries)
+    built = Built(len(base.entries), len(base.domains), len(base.concepts), formulas, (*warnings, *problems))
+    memo.finish((read, up_to_date.outputs(docs_dir, site_dir), built))
+    return replace(built, base=base)

@@ -1,0 +1,167 @@
+"""Render all questions and parts of a base, and digest its questions: parsed texts in, records out, in the order of the texts.
+
+A record hangs on its own stretch of the text and on little else (see ``_inputs``), so what an earlier build has rendered is taken
+from the memo, wherever it stands in the file by now, and the rest is shared among processes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from zhiku.model import Digest, Lines, ParsedQuestion, Part, PartId, Question
+from zhiku.pipeline.question_features import digest
+from zhiku.rendering.question import Rendered, render_part, render_question
+from zhiku.runtime.cache import Memo, pack, unpack
+from zhiku.runtime.processes import at_once, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.markdown.katex import Refused, Typeset
+    from zhiku.model import Excerpt, ParsedText, Prose
+    from zhiku.rendering.question import Context
+    from zhiku.source.text import SourceText
+
+_LEAST = 100
+NO_PART = PartId("")
+_LINKS = re.compile(r"\]\(|<[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The texts rendered: their questions, a digest of each, the pages of their prose, and the attachments that are shown."""
+
+    questions: tuple[Question, ...]
+    digests: tuple[Digest, ...]
+    parts: tuple[Part, ...]
+    media: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A record to be rendered; ``part`` is the id of its page where it is prose."""
+
+    text: ParsedText
+    source: SourceText
+    record: ParsedQuestion | Prose
+    part: PartId
+    key: bytes
+
+
+def mark_up(
+    texts: Sequence[ParsedText], sources: Sequence[SourceText], context: Context, memo: Memo | None = None
+) -> tuple[Marked, tuple[Diagnostic, ...]]:
+    """All texts, rendered."""
+    memo = memo or Memo()
+    jobs = [job for text, source in zip(texts, sources, strict=True) for job in _jobs(text, source, context, memo)]
+    found: dict[int, _Done] = {}
+    for index, job in enumerate(jobs):
+        if kept := memo.find(job.key):
+            rendered, digested = kept
+            found[index] = (moved(rendered, job.record.lines.first), digested)
+    for index, packed in _render([index for index in range(len(jobs)) if index not in found], jobs, context).items():
+        found[index] = unpack(packed)
+        memo.keep(jobs[index].key, packed)
+    ordered = [found[index][0] for index in range(len(jobs))]
+    return (
+        Marked(
+            tuple(rendered.item for rendered in ordered if isinstance(rendered.item, Question)),
+            tuple(digested for index in range(len(jobs)) if (digested := found[index][1])),
+            tuple(rendered.item for rendered in ordered if isinstance(rendered.item, Part)),
+            tuple(dict.fromkeys(path for rendered in ordered for path in rendered.media)),
+        ),
+        tuple(problem for rendered in ordered for problem in rendered.problems),
+    )
+
+
+def _jobs(text: ParsedText, source: SourceText, context: Context, memo: Memo) -> list[_Job]:
+    def job(record: ParsedQuestion | Prose, part: PartId) -> _Job:
+        return _Job(text, source, record, part, memo.key(lambda: ("record", part, *_inputs(text, record, context))))
+
+    shown = ((record, context.parts.get((text.path, at))) for at, record in enumerate(text.prose))
+    return [
+        *(job(question, NO_PART) for question in text.questions),
+        *(job(record, part) for record, part in shown if part is not None),
+    ]
+
+
+def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) -> tuple[object, ...]:
+    """All that the rendering of a record follows from, with its offsets and lines as if it stood at the start of its file."""
+    start, stretch = record.span.start, text.text[record.span.start : record.span.end]
+    around: list[object] = [text.path, stretch, context.dollars, context.lenient]
+    if isinstance(record, ParsedQuestion):
+        around += [record.id, record.number, record.numeral, record.title, context.overlays.get(record.id)]
+        around += [context.parts.get((text.path, record.part))]
+        around += [(section.kind.value, section.title, _relative(section.body, start)) for section in record.sections]
+    else:
+        around += [record.role.value, record.title, record.level, context.parts.get((text.path, record.parent))]
+        around += [_relative(record.body, start)]
+    defined = "[" in stretch and (text.references or text.footnotes)
+    if defined:
+        # Definitions have places of their own, which do not move with the record.
+        around += [text.references, text.footnotes, start]
+    if defined or _LINKS.search(stretch):
+        around += [context.surroundings]
+    return tuple(around)
+
+
+def _relative(body: Sequence[Excerpt], start: int) -> list[object]:
+    return [(excerpt.end - start, *((at, there - start) for at, there in excerpt.places)) for excerpt in body]
+
+
+def moved(rendered: Rendered[Any], first: int) -> Rendered[Any]:
+    """The same record at another place of its file, where it begins in line ``first``."""
+    item: Question | Part = rendered.item
+    down = first - item.lines.first
+    if not down:
+        return rendered
+    lines = Lines(item.lines.first + down, item.lines.last + down)
+    if isinstance(item, Question):
+        item = replace(
+            item,
+            lines=lines,
+            passages=tuple(replace(passage, line=passage.line + down) for passage in item.passages),
+            formulas=tuple(replace(formula, line=formula.line + down) for formula in item.formulas),
+        )
+    else:
+        item = replace(item, lines=lines)
+    problems = tuple(
+        replace(problem, line=problem.line + down) if problem.path == item.path else problem for problem in rendered.problems
+    )
+    return Rendered(item, rendered.media, problems)
+
+
+def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> dict[int, bytes]:
+    """The jobs of these indices done, by as many processes as pay, and packed, as pipes and the memo want them.
+
+    What other processes have set the typesetter learns.
+    """
+    known = len(context.typesetter.done)
+
+    def work(share: tuple[int, ...]) -> tuple[list[bytes], Mapping[tuple[str, bool], Typeset | Refused]]:
+        done = [pack(_render_one(jobs[index], context)) for index in share]
+        return done, dict(islice(context.typesetter.done.items(), known, None))
+
+    dealt = shares(indices, _LEAST)
+    results = at_once([partial(work, share) for share in dealt])
+    for _, formulas in results[1:]:
+        context.typesetter.learn(formulas)
+    return {
+        index: packed for share, (done, _) in zip(dealt, results, strict=True) for index, packed in zip(share, done, strict=True)
+    }
+
+
+_Done = tuple[Rendered[Any], Digest | None]
+"""A record rendered, with its digest where it is a question."""
+
+
+def _render_one(job: _Job, context: Context) -> _Done:
+    if isinstance(job.record, ParsedQuestion):
+        rendered = render_question(job.text, job.source, context, job.record)
+        return rendered, digest(rendered.item)
+    return render_part(job.text, job.source, context, job.record, job.part), None

@@ -1,0 +1,21 @@
+"""What follows from one question alone and later stages need: a question in, its ``Digest`` out.
+
+It is found where the question is rendered, by whichever process does that, and kept with the rendering for the next build.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.extract import namings
+from zhiku.model import Digest
+from zhiku.search.postings import read_postings
+
+if TYPE_CHECKING:
+    from zhiku.model import Question
+
+
+def digest(question: Question) -> Digest:
+    """The digest of a question."""
+    postings = read_postings(question)
+    return Digest(namings=tuple(namings(question)), terms=" ".join(postings), postings=bytes(postings.values()))

@@ -1,0 +1,1 @@
+"""A question's Markdown as passages and HTML."""

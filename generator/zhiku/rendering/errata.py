@@ -1,0 +1,123 @@
+"""Notes on mistakes of the text (勘误): quotes of an owner's overlays in, notes at their passages out; the text stays as it is.
+
+A quote is looked for in the Markdown of each block and in its plain words, white space aside; the note stands behind the first
+block that holds it. A quote that no block holds is an error, so a note never outlives the sentence it corrects.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markdown_it.token import Token
+
+from zhiku.markdown.renderer import parser
+from zhiku.markdown.sanitizer import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhiku.content.annotations import Erratum
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import Section
+
+_SPACE = re.compile(r"\s+")
+_ENDS = {"paragraph_close", "heading_close", "table_close"}
+
+
+@dataclass
+class Errata:
+    """The errata of one question, being placed."""
+
+    items: Sequence[Erratum]
+    placed: set[int] = field(default_factory=set)
+    pending: list[int] = field(default_factory=list)
+
+    def mark(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens with a mark behind each block that holds a quote."""
+        if len(self.placed) == len(self.items):
+            return list(tokens)
+        marked: list[Token] = []
+        waiting: list[int] = []
+        in_table = False
+        for token in tokens:
+            marked.append(token)
+            in_table = in_table or token.type == "table_open"
+            waiting += self._within(token)
+            alone = token.nesting == 0 and token.type != "inline"
+            closes = token.type == "table_close" if in_table else alone or token.type in _ENDS
+            if closes:
+                marked += [_mark(index) for index in waiting]
+                self.pending += waiting
+                waiting, in_table = [], False
+        return marked
+
+    def _within(self, token: Token) -> Iterator[int]:
+        if not token.content:
+            return
+        words = _fold(
+            "".join(child.content for child in token.children or () if child.type in {"text", "code_inline", "text_special"})
+        )
+        written = _fold(token.content)
+        for index, item in enumerate(self.items):
+            quote = _fold(item.quote)
+            if index not in self.placed and (quote in written or quote in words):
+                self.placed.add(index)
+                yield index
+
+    def fill(self, html: str, *, dollars: bool) -> str:
+        """The HTML with the notes in place of the marks."""
+        for index in self.pending:
+            mark = _mark(index).content.strip()
+            html = html.replace(mark, note_html(self.items[index], index, dollars=dollars), 1)
+        self.pending = []
+        return html
+
+    def missing(self) -> tuple[Diagnostic, ...]:
+        """The problems of the quotes that were not found."""
+        return tuple(item.missing for index, item in enumerate(self.items) if index not in self.placed)
+
+
+def show_errata(section: Section, errata: Errata, title: str) -> tuple[Section, tuple[Diagnostic, ...]]:
+    """The first section with notes on the title in front of it, and what is left: problems of quotes that stand nowhere."""
+    notes = ""
+    for index, item in enumerate(errata.items):
+        if index not in errata.placed and _fold(item.quote) in _fold(title):
+            errata.placed.add(index)
+            notes += note_html(item, index, dollars=False) + "\n"
+    return (replace(section, html=notes + section.html) if notes else section), errata.missing()
+
+
+def note_html(item: Erratum, index: int, *, dollars: bool) -> str:
+    """A note: what is written, what is right, and who says so."""
+    machine = parser(dollars=dollars)
+    # A formula stands right above its note, so only words are quoted again.
+    is_formula = item.quote.startswith(("\\(", "\\[", "$"))
+    quote = "" if is_formula else f'<p class="kb-erratum__quote">原文：<q>{clean(machine.renderInline(item.quote))}</q></p>\n'
+    correction = clean(machine.render(item.correction)).strip()
+    source = ""
+    if item.source:
+        is_link = urlsplit(item.source).scheme in {"http", "https"}
+        shown = (
+            f'<a href="{escape(item.source)}" rel="noopener">{escape(item.source)}</a>'
+            if is_link
+            else clean(machine.renderInline(item.source))
+        )
+        source = f'<p class="kb-erratum__source">依据：{shown}</p>\n'
+    return (
+        f'<aside class="kb-erratum" data-erratum="{index + 1}">\n<p class="kb-erratum__head">勘误</p>\n'
+        f"{quote}{correction}\n{source}</aside>"
+    )
+
+
+def _mark(index: int) -> Token:
+    token = Token("html_block", "", 0)
+    token.content = f"<p>\ue000{index}\ue001</p>\n"
+    return token
+
+
+def _fold(text: str) -> str:
+    return _SPACE.sub("", text)

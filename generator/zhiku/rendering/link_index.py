@@ -1,0 +1,179 @@
+"""Where links of a text lead: parsed texts with settled ids in, a look-up from what a link says to a page of the site out.
+
+A link may name a question by its id, by the anchor GitHub gives its heading, or by an anchor in its text; a part by its heading;
+a heading inside an answer; another file of the base. What matches but for hyphens and marks is followed, and told.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from zhiku.markdown.dialect import block_dialect
+from zhiku.model import ParsedQuestion, ProseRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from zhiku.model import Excerpt, ParsedText, Prose
+
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_NOT_IN_LOOSE = re.compile(r"[\W_]+")
+_MARKUP = re.compile(r"[*`]|\]\([^)]*\)|\[")
+_ANCHOR = re.compile(r"<a\s[^<>]{0,200}?\b(?:name|id)\s*=\s*[\"']?(?P<name>[^\"'\s>]+)", re.IGNORECASE)
+_HEADING = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
+_QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+?)/?(?:index\.html|\.md)?$")
+_TEXT_FILE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_INDEX = "questions/"
+PROSE_ANCHOR = "text"
+
+
+class Address(NamedTuple):
+    """Where a link leads: an address relative to the root of the site; ``exact`` where it says so word for word."""
+
+    url: str
+    exact: bool
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return _NOT_IN_SLUG.sub("", heading.strip().lower()).replace(" ", "-")
+
+
+def _loose(name: str) -> str:
+    return _NOT_IN_LOOSE.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """All that links may lead to; ``fragments`` are by file, ``everywhere`` the same for the base, ``loose`` without marks."""
+
+    files: Mapping[str, str]
+    fragments: Mapping[str, Mapping[str, str]]
+    everywhere: Mapping[str, str]
+    loose: Mapping[str, str]
+    questions: frozenset[str]
+
+    def find(self, href: str, path: str) -> Address | None:
+        """Where a link in the file ``path`` leads, ``None`` where the base holds nothing of the kind."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return None
+        target, fragment = unquote(parts.path), unquote(parts.fragment)
+        if by_path := _QUESTION_PATH.match(target):
+            known = by_path["id"] in self.questions
+            return (
+                Address(f"questions/{by_path['id']}/" + (f"#{parts.fragment}" if fragment else ""), exact=True) if known else None
+            )
+        file = _name(target) if target else _name(path)
+        if target and file not in self.files:
+            return None
+        if not fragment:
+            return Address(self.files[file], exact=True)
+        own = self.fragments.get(file, {})
+        for name in (fragment, slug(fragment)):
+            if url := own.get(name) or self.everywhere.get(name):
+                return Address(url, exact=True)
+        url = self.loose.get(_loose(fragment), "") if _loose(fragment) else ""
+        return Address(url, exact=False) if url else None
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].casefold()
+
+
+def addresses_of(texts: Sequence[ParsedText], parts: Mapping[tuple[str, int], str]) -> Addresses:
+    """The look-up; ``parts`` are the addresses of the pages of prose, by file and place in ``ParsedText.prose``."""
+    linking = any("](#" in text.text or 'href="#' in text.text or ".md#" in text.text for text in texts)
+    fragments = {_name(text.path): dict(_fragments(text, parts, inner=linking)) for text in texts}
+    everywhere: dict[str, str] = {}
+    for text in texts:
+        for question in text.questions:
+            everywhere[question.id] = question_url(question)
+    for found in fragments.values():
+        for name, url in found.items():
+            everywhere.setdefault(name, url)
+    loose: dict[str, str] = {}
+    for name, url in everywhere.items():
+        loose.setdefault(_loose(name), url)
+    files = {_name(text.path): _first_page(text, parts) for text in texts}
+    return Addresses(files, fragments, everywhere, loose, frozenset(question.id for text in texts for question in text.questions))
+
+
+def question_url(question: ParsedQuestion) -> str:
+    """Address of a question's page."""
+    return f"questions/{question.id}/"
+
+
+def _first_page(text: ParsedText, parts: Mapping[tuple[str, int], str]) -> str:
+    return next((parts[text.path, place] for place in range(len(text.prose)) if (text.path, place) in parts), _INDEX)
+
+
+def _fragments(text: ParsedText, parts: Mapping[tuple[str, int], str], *, inner: bool) -> Iterator[tuple[str, str]]:
+    """Names and addresses, as GitHub would count them: what comes back gets ``-1``, then ``-2``."""
+    seen: dict[str, int] = {}
+    place = -1
+    for record in text.records:
+        if isinstance(record, ParsedQuestion):
+            url = question_url(record)
+            heading = text.text[record.head.start : record.head.end]
+            yield from _of_heading(_plain(heading), url, seen)
+            yield from _of_heading(record.title, url, seen, also=True)
+            if record.number is not None:
+                yield f"{record.number}", url
+            bodies = [(section.kind.value, section.body) for section in record.sections]
+        else:
+            place += 1
+            url = parts.get((text.path, place), _INDEX)
+            if record.title:
+                yield from _of_heading(_plain(record.title), url, seen)
+            bodies = [(PROSE_ANCHOR, record.body)] if _is_shown(record) else []
+        for match in _ANCHOR.finditer(text.text, record.span.start, record.span.end):
+            yield match["name"], url
+        if inner:
+            yield from _inner_headings(bodies, url, seen)
+
+
+def _is_shown(record: Prose) -> bool:
+    return record.role not in {ProseRole.CONTENTS, ProseRole.FRONT_MATTER}
+
+
+def _plain(heading: str) -> str:
+    line = heading.strip().split("\n", 1)[0]
+    line = re.sub(r"^\s*(?:(?:\d+[.)]|[-*+])\s+)?#{1,6}\s+|\s+#+\s*$|^\s*\d+[.)]\s+(?=\*\*)", "", line)
+    return _MARKUP.sub("", line)
+
+
+def _of_heading(words: str, url: str, seen: dict[str, int], *, also: bool = False) -> Iterator[tuple[str, str]]:
+    name = slug(words)
+    if not name:
+        return
+    count = seen.get(name, 0)
+    if also:
+        yield name, url
+        return
+    seen[name] = count + 1
+    yield (f"{name}-{count}" if count else name), url
+
+
+def _inner_headings(bodies: Sequence[tuple[str, Sequence[Excerpt]]], url: str, seen: dict[str, int]) -> Iterator[tuple[str, str]]:
+    counts: dict[str, int] = {}
+    for anchor, body in bodies:
+        for excerpt in body:
+            if not _HEADING.search(excerpt.text):
+                continue
+            tokens = block_dialect().parse(excerpt.text, {})
+            for index, token in enumerate(tokens):
+                if token.type == "heading_open":
+                    counts[anchor] = counts.get(anchor, 0) + 1
+                    target = f"{url}#{anchor}-h{counts[anchor]}"
+                    yield from _of_heading(_MARKUP.sub("", tokens[index + 1].content), target, seen)
+
+
+def is_text_file(path: str) -> bool:
+    """Whether a path names a Markdown file."""
+    return bool(_TEXT_FILE.search(path))

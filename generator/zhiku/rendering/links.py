@@ -1,0 +1,137 @@
+"""Where the links, images and raw HTML of a record lead: addresses as their author wrote them in, as a page needs them out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+from zhiku.diagnostics.diagnostic import Severity
+from zhiku.markdown import raw_tex
+from zhiku.markdown.sanitizer import is_html, removed_from
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from typing import Protocol
+
+    from zhiku.rendering.link_index import Addresses
+    from zhiku.source.offset_map import Origin
+
+    class Report(Protocol):
+        """Takes a problem at an offset of the text being read."""
+
+        def __call__(  # noqa: D102, PLR0913, PLR0917 - the sides of a problem
+            self, offset: int, code: str, message: str, hint: str, length: int = 1, severity: Severity = Severity.ERROR
+        ) -> None: ...
+
+
+MEDIA = "media/"
+"""Folder of the docs tree for the images that lie beside the text."""
+TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
+_QUESTIONS = "questions/"
+_ROOT = "../../"
+"""The way from a page of a question or part to the root of the site."""
+
+
+@dataclass
+class Targets:
+    """The targets of one question or part, of the file ``path``; ``media`` are the attachments that it shows.
+
+    ``beside_questions`` where its page stands in the folder of the questions.
+    """
+
+    addresses: Addresses
+    attachments: Collection[str]
+    path: str
+    beside_questions: bool
+    report: Report
+    media: list[str] = field(default_factory=list)
+
+    def link(self, href: str, offset: int) -> str | None:
+        """The address of a link as seen from the page; ``None`` where it leads nowhere. What leads out of the text stays."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            parts = None
+        if parts is None or parts.scheme or parts.netloc:
+            return href
+        found = self.addresses.find(href, self.path)
+        shown = unquote(href)
+        if found is None and "." in parts.path.rpartition("/")[2]:
+            hint = "put the file into the content folder, or link to where it stands on the web"
+            self.report(offset, "KB404", f"the link `{shown}` leads to a file that is not part of the base", hint, len(shown))
+        elif found is None:
+            hint = "link to a question as `[words](#id)`, with the id in the address of its page"
+            self.report(offset, "KB401", f"the link `{shown}` leads to no question", hint, len(shown))
+        elif not found.exact:
+            hint = f"it was taken for {found.url}; write the anchor that GitHub gives the heading"
+            self.report(offset, "KB405", f"no heading has the anchor `{shown}`", hint, len(shown), Severity.WARNING)
+        if found is None:
+            return None
+        near = self.beside_questions and found.url.startswith(_QUESTIONS) and found.url != _QUESTIONS
+        return "../" + found.url.removeprefix(_QUESTIONS) if near else _ROOT + found.url
+
+    def image(self, src: str, offset: int) -> str | None:
+        """The address of an image as seen from the page; ``None`` where the site has none to show."""
+        if is_remote(src):
+            hint = "readers' browsers would ask that host; put a copy beside the text and link it by its name"
+            self.report(offset, "KB403", f"the image `{unquote(src)}` lies on another host", hint, len(src))
+            return None
+        path = unquote(urlsplit(src).path)
+        if path.startswith("/assets/"):
+            return f"../..{src}"
+        path = path.removeprefix("./")
+        if path in self.attachments:
+            self.media.append(path)
+            return f"{_ROOT}{MEDIA}{quote(path)}"
+        hint = "put the file beside the text, in the content folder, and link it by its path from there"
+        self.report(offset, "KB402", f"the image `{unquote(src)}` is missing", hint, len(src))
+        return None
+
+    def html(self, html: str, origin: Origin) -> str:
+        """The author's HTML with its addresses mended and what is no HTML at all as text; what is taken away is reported."""
+        for what, at in removed_from(html):
+            hint = "only markup that cannot run code reaches a page; write it as Markdown, or in backticks to show it"
+            self.report(origin.offset(at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
+        return TAG.sub(lambda tag: self._tag(tag, origin), html)
+
+    def _tag(self, tag: re.Match[str], origin: Origin) -> str:
+        name = tag["name"].lower()
+        written = tag.group()
+        if not is_html(name):
+            return escape(written, quote=False)
+        found = _URL.search(written) if name in {"a", "img"} and not written.startswith("</") else None
+        if found is None or found["name"].lower() != ("href" if name == "a" else "src"):
+            return written
+        value = unescape(found["value"].strip("\"'"))
+        offset = origin.offset(tag.start() + found.start("value") + (found["value"][0] in "\"'"))
+        if name == "img":
+            address = self.image(value, offset)
+            alt = _ALT.search(written)
+            words = unescape((alt["double"] or alt["single"] or "") if alt else "") or "图片"
+            if address is None:
+                return remote_link(value, words) if is_remote(value) else escape(f"[{words}]")
+        else:
+            target = self.link(value, offset) if value.strip() else None
+            address = target if target is not None else ""
+        if not address:
+            return "<a>"
+        return written[: found.start()] + f'{found["before"]}"{escape(address)}"' + written[found.end() :]
+
+
+def is_remote(src: str) -> bool:
+    """Whether an address leads to another host."""
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc)
+
+
+def remote_link(src: str, words: str) -> str:
+    """An image of another host: a link, so that no reader's browser asks that host by itself."""
+    return f'<a class="kb-remote" href="{escape(src)}">{escape(raw_tex.without_commands(words))}</a>'

@@ -1,0 +1,1 @@
+"""Processes, caches, paths and the surroundings of a run."""

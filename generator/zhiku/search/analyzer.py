@@ -1,0 +1,160 @@
+"""Cut text into what the search compares: any text in, words and index terms out. ``web/analyzer.ts`` does the same.
+
+``fold`` (NFKC, lower case, traditional to simplified, one grapheme at a time) comes first. Then the text falls into runs of
+CJK characters and words of letters and digits; ``c++``, ``c#`` and ``3.14`` stay whole, ``gpt-4o`` is two words in a row.
+Between runs stands nothing, a soft gap (blank, hyphen, quote) or a hard one (punctuation).
+
+``normal`` joins the runs to one string in which a phrase of the query can be looked for by its characters: a blank only between
+two words, a line feed for a hard gap. Index terms are the words and the bigrams of CJK runs (a lone character is its own term).
+
+Both analyzers read ``tests/data/search/analyzer.json`` in their tests and must agree to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
+from typing import TYPE_CHECKING
+
+from zhiku.search.traditional import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_REMEMBERED = 1 << 14
+"""Texts whose runs are kept: lexicon and index ask for the same ones in turn, and large bases repeat many."""
+SOFT = frozenset(" \t\n\r\u00a0\u2010\u2011\u2013\u2014-_/·.'’‘\"“”+#&@*`~^=<>|\\")
+_CJK = ((0x3005, 0x3007), (0x3040, 0x30FA), (0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+_CJK_WIDE = ((0xAC00, 0xD7AF), (0x20000, 0x3134F))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A CJK run or a word at ``start`` of the folded text; ``gap`` (nothing, a blank, a line feed) is what stood before it."""
+
+    text: str
+    cjk: bool
+    start: int
+    gap: str
+
+
+class _Folds(dict[int, str]):
+    """What a character that no mark follows folds to, as ``str.translate`` asks for it; at most one entry per character."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_cluster(chr(code), simplified())
+        return folded
+
+
+class _Kinds(dict[int, str]):
+    """What each folded character is, as one letter, so that runs are found by one expression."""
+
+    def __missing__(self, code: int) -> str:
+        kind = self[code] = _kind(chr(code))
+        return kind
+
+
+_FOLDS, _KINDS = _Folds(), _Kinds()
+_PLAIN: set[str] = set()
+"""Characters met that are no marks."""
+# c: CJK, d: ASCII digit, w: other word character, p: plus, n: number sign, t: full stop, s: soft gap, h: hard gap.
+_RUN = re.compile(r"c+|(?:[wd]|(?<=d)t(?=d))+(?:pp(?![wdp])|n(?![wdn]))?")
+_NAMED = {"+": "p", "#": "n", ".": "t"}
+
+
+def fold(text: str, table: Mapping[str, str] | None = None) -> str:
+    """Text as the search compares it; ``table`` (traditional to simplified) is OpenCC's unless given."""
+    if table is not None:
+        return "".join(_fold_cluster(cluster, table) for cluster in _clusters(text))
+    if text.isascii():
+        return text.lower()
+    if not _PLAIN.issuperset(text):
+        new = set(text) - _PLAIN
+        marks = {char for char in new if unicodedata.category(char)[0] == "M"}
+        _PLAIN.update(new - marks)
+        if marks:
+            return "".join(_fold_cluster(cluster, simplified()) for cluster in _clusters(text))
+    return text.translate(_FOLDS)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Characters with the marks behind them."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not unicodedata.category(text[index]).startswith("M"):
+            yield text[start:index]
+            start = index
+
+
+def _fold_cluster(cluster: str, table: Mapping[str, str]) -> str:
+    return "".join(table.get(char, char) for char in unicodedata.normalize("NFKC", cluster).lower())
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a character belongs to a script written without blanks between words: Han, kana, hangul."""
+    return _KINDS[ord(char)] == "c"
+
+
+def _kind(char: str) -> str:
+    code = ord(char)
+    if any(low <= code <= high for low, high in (*_CJK, *_CJK_WIDE)):
+        return "c"
+    if unicodedata.category(char)[0] in "LNM":
+        return "d" if char.isascii() and char.isdigit() else "w"
+    return _NAMED.get(char) or ("s" if char in SOFT else "h")
+
+
+def runs(folded: str) -> tuple[Run, ...]:
+    """The runs of folded text, in order."""
+    kinds = folded.translate(_KINDS)
+    found: list[Run] = []
+    end = 0
+    for match in _RUN.finditer(kinds):
+        start = match.start()
+        gap = "" if start == end or not found else "\n" if "h" in kinds[end:start] else " "
+        end = match.end()
+        found.append(Run(folded[start:end], kinds[start] == "c", start, gap))
+    return tuple(found)
+
+
+def normal(pieces: tuple[Run, ...]) -> str:
+    """The runs as one string: blanks only between two words, a line feed for a hard gap."""
+    parts: list[str] = []
+    for before, run in zip((None, *pieces), pieces, strict=False):
+        words = before is not None and not before.cjk and not run.cjk
+        parts.append(("\n" if run.gap == "\n" else " " if words else "") + run.text)
+    return "".join(parts)
+
+
+def terms(pieces: tuple[Run, ...]) -> tuple[str, ...]:
+    """The index terms of runs, in order, repeated as they recur."""
+    found: list[str] = []
+    for run in pieces:
+        if run.cjk:
+            found += bigrams(run.text)
+        else:
+            found.append(run.text)
+    return tuple(found)
+
+
+def bigrams(text: str) -> tuple[str, ...]:
+    """Every two neighbouring characters; a lone character as it is."""
+    return tuple(map(add, text, text[1:])) if len(text) > 1 else (text,)
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The runs of any text without their places: what they are, and whether they are CJK."""
+    folded = fold(text)
+    kinds = folded.translate(_KINDS)
+    for match in _RUN.finditer(kinds):
+        start, end = match.span()
+        yield folded[start:end], kinds[start] == "c"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def analyze(text: str) -> tuple[Run, ...]:
+    """The runs of any text."""
+    return runs(fold(text))

@@ -1,0 +1,174 @@
+"""Write all that the search of a site loads: the base in, files as bytes out; equal bases give equal bytes.
+
+Scripts are classic ones, so that a page opened from a disk can load them too. ``ENTRY`` has the same name in every build and
+only names the data file, which hands its data to ``kbSearchData`` and carries a hash of its content in its name: browsers may
+keep the data for good and must ask for the entry each time, and no page changes because another page's text did.
+
+For small bases the data file holds everything. For large ones it holds what every query needs; the vocabulary, for pinyin,
+beginnings and slips, is a second one, and words and texts come in pieces (``chunked_index``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from zhiku.model import SearchEngine
+from zhiku.runtime.processes import beside
+from zhiku.search.analyzer import analyze, fold, normal
+from zhiku.search.chunked_index import pieces, table, vocabulary
+from zhiku.search.codec import front_coded
+from zhiku.search.common_words import EVERYDAY
+from zhiku.search.documents import read_document, shown
+from zhiku.search.lexicon import Lexicon, names_of, read_lexicon
+from zhiku.search.pinyin import common_table, special_readings
+from zhiku.search.question_words import ASKS_HOW, ASKS_WHAT, FRAMES, LIGHT
+from zhiku.search.size_estimate import is_large
+from zhiku.search.small_index import write_index
+from zhiku.search.traditional import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from zhiku.model import Concept, Digest, Domain, DomainId, KnowledgeBase, Synonyms
+    from zhiku.search.documents import Document
+
+VERSION = 1
+FOLDER = "assets/search"
+ENTRY = f"{FOLDER}/entry.js"
+_FRAMES = {"all": FRAMES, "light": LIGHT, "everyday": EVERYDAY, "how": ASKS_HOW, "what": ASKS_WHAT}
+
+
+@dataclass(slots=True)
+class SearchAssets:
+    """The search of a base, worked out when it is asked for.
+
+    ``digests`` are those of the base's questions, in their order; ``domains`` is the whole taxonomy, whose terms lead to the
+    questions about each domain.
+    """
+
+    base: KnowledgeBase
+    digests: tuple[Digest, ...]
+    domains: tuple[Domain, ...]
+    synonyms: Synonyms
+    engine: SearchEngine = SearchEngine.AUTO
+    _begun: Callable[[], tuple[tuple[str, bytes], ...]] | None = field(default=None, init=False)
+
+    def start(self) -> None:
+        """Begin the work beside others'."""
+        if self._begun is None:
+            self._begun = beside(partial(_files, self.base, self.digests, self.domains, self.synonyms, self.engine))
+
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """All files, by their paths below the site's root; the entry comes last. Nothing is kept: asked again, it works again."""
+        self.start()
+        begun, self._begun = self._begun, None
+        assert begun is not None  # noqa: S101 - just started
+        return begun()
+
+
+def _files(
+    base: KnowledgeBase, digests: tuple[Digest, ...], domains: tuple[Domain, ...], synonyms: Synonyms, engine: SearchEngine
+) -> tuple[tuple[str, bytes], ...]:
+    large = is_large(base.entries) if engine is SearchEngine.AUTO else engine is SearchEngine.CHUNKS
+    data, files = _large(base, digests, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
+    name, content = _script("index", "kbSearchData", data)
+    entry = _call("kbSearchEntry", {"data": name, "engine": data["engine"]["kind"]})
+    return (*((f"{FOLDER}/{path}", file) for path, file in (*files, (name, content))), (ENTRY, entry))
+
+
+def _large(
+    base: KnowledgeBase, digests: tuple[Digest, ...], domains: tuple[Domain, ...], synonyms: Synonyms
+) -> tuple[dict[str, Any], tuple[tuple[str, bytes], ...]]:
+    """The data file of a large base as plain values, and the files of its pieces."""
+    order = _order(base)
+    data = common_data(base, synonyms)
+    found = pieces(base.entries, digests, _documents(base, domains), order)
+    words = _script("words", "kbSearchVocabulary", vocabulary(data, found.latin))
+    where = {"version": found.version, "beginnings": front_coded(found.beginnings), "vocabulary": words[0]}
+    data["engine"] = {"kind": "chunks", **where, **table(base.entries, order)}
+    return data, (*found.files, words)
+
+
+def _script(name: str, function: str, argument: object) -> tuple[str, bytes]:
+    content = _call(function, argument)
+    return f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.js", content
+
+
+def _call(function: str, argument: object) -> bytes:
+    """A script that hands a value to a function, without the two line ends that old scripts may not hold in a string."""
+    text = json.dumps(argument, ensure_ascii=False, separators=(",", ":"))
+    return f"{function}({text})\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+
+
+def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> dict[str, Any]:
+    """The data file of a small base as plain values."""
+    order = _order(base)
+    return {
+        **common_data(base, synonyms),
+        "documents": [shown(entry, order) for entry in base.entries],
+        "engine": {"kind": "lunr", "index": write_index(_documents(base, domains))},
+    }
+
+
+def _documents(base: KnowledgeBase, domains: tuple[Domain, ...]) -> list[Document]:
+    of_id = {domain.id: domain for domain in domains}
+    concepts = {concept.id: concept for concept in base.concepts}
+    return [read_document(entry, of_id, concepts) for entry in base.entries]
+
+
+def _order(base: KnowledgeBase) -> dict[DomainId, int]:
+    return {domain.id: index for index, domain in enumerate(base.domains)}
+
+
+def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
+    """What the data of small and large bases have in common."""
+    lexicon = read_lexicon(base, _names(synonyms))
+    return {
+        "version": VERSION,
+        "language": base.language,
+        "domains": [_domain(domain) for domain in base.domains],
+        "concepts": [_concept(concept) for concept in base.concepts],
+        "words": " ".join(f"{word} {count}" for word, count in lexicon.words.items()),
+        "terms": " ".join(lexicon.terms),
+        "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
+        "directed": [[_normal(typed), [_normal(name) for name in found]] for typed, found in synonyms.directed],
+        "frames": {name: " ".join(words) for name, words in _FRAMES.items()},
+        "fold": _fold_pairs(base, lexicon, synonyms),
+        "readings": {"common": common_table(), "special": special_readings(lexicon.runs)},
+    }
+
+
+def _normal(text: str) -> str:
+    return normal(analyze(text))
+
+
+def _names(synonyms: Synonyms) -> Iterable[str]:
+    return (name for group in (*synonyms.groups, *((typed, *found) for typed, found in synonyms.directed)) for name in group)
+
+
+def _domain(domain: Domain) -> dict[str, Any]:
+    names = sorted({_normal(term) for term in (domain.name, domain.english, *domain.terms)})
+    return {"id": domain.id, "name": domain.name, "english": domain.english, "url": domain.url, "terms": names}
+
+
+def _concept(concept: Concept) -> list[Any]:
+    """Names in normal form, then id and name: most follow from the names, and large bases have thousands."""
+    names = list(names_of(concept))
+    ids = [name.replace(" ", "-") for name in names]
+    known = ids.index(concept.id) if concept.id in ids else concept.id
+    return [names, known] if names and concept.name == names[0] else [names, known, concept.name]
+
+
+def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> str:
+    """Traditional and simplified characters in turn: those a query for this base can need."""
+    known: set[str] = set()
+    for entry in base.entries:
+        for text in (entry.question.title, *(passage.text for passage in entry.question.passages)):
+            known.update(text)
+    # What single characters fold to; characters with marks behind them fold together, and are in the runs.
+    known.update(*map(fold, sorted(known)), *lexicon.runs, *map(fold, (*_names(synonyms), *FRAMES)))
+    return "".join(sorted(one + other for one, other in simplified().items() if other in known or one in known))

@@ -1,0 +1,95 @@
+"""The index of a large base on a web server: postings in; many small files out, and the list that tells which of them has a term.
+
+Terms are sorted, and every chunk holds a range of them, so a browser finds the chunk of a term among the chunks' first words. A
+chunk is gzip around four streams, one behind the other, numbers in LEB128:
+
+1. how many terms there are; of each how many bytes it shares with the one before it, how many more it has, and how many documents
+   hold it;
+2. these further bytes of all terms (UTF-8);
+3. of each term the documents that hold it, as differences: the first from 0, any other from the one before it;
+4. their postings, a byte each, in the same order.
+
+Every stream has deflate blocks, and so Huffman codes, of its own, and repeats are told of single bytes only: what else recurs in
+postings does so by chance, and naming it costs more than it saves. ``web/chunks.ts`` reads chunks.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections import defaultdict
+from functools import partial
+from operator import sub
+from typing import TYPE_CHECKING
+
+from zhiku.search.codec import numbers, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+FULL = 2_000
+"""How many postings fill a chunk, of 1 to 2 KB: a term of a query costs one. A term with more has a chunk of its own."""
+_GZIP, _MOST_MEMORY, _BEST = 31, 9, 9
+
+
+class InvertedIndex:
+    """The postings of all terms, four bytes each: a document's number and its posting."""
+
+    def __init__(self) -> None:
+        self._lists: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+
+    def add(self, number: int, postings: Mapping[str, int]) -> None:
+        """A document by its number (below 16,777,216, higher than all before it) and its terms with their postings (a byte)."""
+        lists = self._lists
+        number <<= 8
+        for term, posting in postings.items():
+            lists[term].append(number | posting)
+
+    def terms(self) -> list[str]:
+        """All terms as browsers sort them, by their UTF-16."""
+        return sorted(self._lists, key=lambda term: term.encode("utf-16-be"))
+
+    def chunks(self) -> Iterator[tuple[str, bytes]]:
+        """Of every chunk the shortest beginning that its first term does not share with the last one before it, and its file."""
+        held: list[str] = []
+        size, last = 0, ""
+        for term in self.terms():
+            count = len(self._lists[term])
+            if held and size + count > FULL:
+                yield _beginning(last, held[0]), self._chunk(held)
+                held, size, last = [], 0, held[-1]
+            held.append(term)
+            size += count
+        if held:
+            yield _beginning(last, held[0]), self._chunk(held)
+
+    def _chunk(self, terms: Sequence[str]) -> bytes:
+        return packed(streams((term, self._lists[term]) for term in terms))
+
+
+def _beginning(before: str, term: str) -> str:
+    return term[: shared(before, term) + 1]
+
+
+def streams(lists: Iterable[tuple[str, array[int]]]) -> tuple[bytes, bytes, bytes, bytes]:
+    """The four streams of a chunk with these sorted terms and their postings (``InvertedIndex``)."""
+    heads: list[int] = []
+    words, gaps, postings = bytearray(), bytearray(), bytearray()
+    before, total = b"", 0
+    for term, held in lists:
+        word = term.encode()
+        same = shared(before, word)
+        heads += (same, len(word) - same, len(held))
+        words += word[same:]
+        documents = [one >> 8 for one in held]
+        gaps += numbers([documents[0], *map(sub, documents[1:], documents)])
+        postings += bytes([one & 0xFF for one in held])
+        before = word
+        total += 1
+    return numbers([total, *heads]), bytes(words), bytes(gaps), bytes(postings)
+
+
+def packed(parts: Iterable[bytes]) -> bytes:
+    """Streams behind each other in one gzip file, each with deflate blocks of its own."""
+    packer = zlib.compressobj(_BEST, zlib.DEFLATED, _GZIP, _MOST_MEMORY, zlib.Z_RLE)
+    return b"".join(part for stream in parts for part in (packer.compress(stream), packer.flush(zlib.Z_BLOCK))) + packer.flush()

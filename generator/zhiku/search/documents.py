@@ -1,0 +1,71 @@
+"""What is searched: an entry of the base in, its fields and its passages for the excerpt out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhiku.model import GENERAL, PassageRole, SectionKind, Strength
+from zhiku.search.analyzer import analyze, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry
+
+FIELDS = (("title", 4), ("names", 2), ("heads", 2), ("body", 1))
+"""The fields of the index with their weight."""
+
+_SECTIONS = tuple(SectionKind)
+_ROLES = (PassageRole.TEXT, PassageRole.LIST_HEAD, PassageRole.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A question as engines index it: ``fields`` by name, each a list of texts of which none runs on into the next."""
+
+    id: str
+    fields: dict[str, tuple[str, ...]]
+
+
+def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Mapping[ConceptId, Concept]) -> Document:
+    """The fields of a question: title, all names of its concepts and domains, what its owner calls it, heads, text."""
+    passages = entry.question.passages
+    heads = tuple(passage.text for passage in passages if passage.role is not PassageRole.TEXT)
+    names = [name for concept in entry.concepts for name in concepts[concept].names]
+    names += [name for domain in _about(entry, domains) for name in (domain.name, domain.english)]
+    names += entry.question.notes.aliases
+    return Document(
+        id=entry.question.id,
+        fields={
+            "title": (entry.question.title,),
+            "names": tuple(dict.fromkeys(names)),
+            "heads": heads,
+            "body": tuple(passage.text for passage in passages if passage.role is PassageRole.TEXT),
+        },
+    )
+
+
+def _about(entry: Entry, domains: Mapping[DomainId, Domain]) -> tuple[Domain, ...]:
+    return tuple(domains[domain] for domain in entry.about if domain in domains and domain != GENERAL)
+
+
+def shown(entry: Entry, order: Mapping[DomainId, int]) -> dict[str, object]:
+    """What the result list shows of a question; passages are ``[section, role, depth, text]`` with numbers for the kinds."""
+    question = entry.question
+    called = [name for text in question.notes.aliases if (name := normal(analyze(text)))]
+    return {
+        **({"called": called} if called else {}),
+        "id": question.id,
+        "number": question.number,
+        "title": question.title,
+        "url": question.url,
+        "domains": [order[domain] for domain in entry.about if domain in order],
+        "mentions": [order[tag.domain] for tag in entry.tags if tag.strength is Strength.MENTIONS and tag.domain in order],
+        "formulas": len(question.formulas),
+        "sections": [_SECTIONS.index(section.kind) for section in question.sections],
+        "passages": [
+            [_SECTIONS.index(passage.section), _ROLES.index(passage.role), passage.depth, passage.text]
+            for passage in question.passages
+        ],
+    }

@@ -1,0 +1,74 @@
+"""What the index of a large base knows of a question: its fields in, one byte for every index term out.
+
+A posting says where a question holds a term: a bit each for title, names, heads and for the sections it stands in, and how often
+running text has it, up to three times. Index terms are the words and bigrams of ``analyzer.terms``, and every CJK character.
+``web/postings.ts`` reads postings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+from operator import add
+from typing import TYPE_CHECKING
+
+from zhiku.model import PassageRole, SectionKind
+from zhiku.search.analyzer import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zhiku.model import Digest, Question
+
+_TITLE, _NAME, _HEAD = 1, 2, 4
+_SECTION = {SectionKind.PROMPT: 8, SectionKind.ANSWER: 16, SectionKind.ANALYSIS: 32, SectionKind.EXAMPLE: 32}
+_TIMES = 64
+_MOST_TIMES = 3
+
+
+def read_postings(question: Question) -> dict[str, int]:
+    """The index terms of a question's own text with their postings: all but the names that others give it."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for term in index_terms(question.title):
+        found[term] |= _TITLE
+    running: defaultdict[int, list[str]] = defaultdict(list)
+    for passage in question.passages:
+        section = _SECTION[passage.section]
+        if passage.role is PassageRole.TEXT:
+            running[section].append(passage.text)
+            continue
+        for term in index_terms(passage.text):
+            found[term] |= _HEAD | section
+    for section, texts in running.items():
+        for term, times in Counter(index_terms("\n".join(texts))).items():
+            found[term] = (found[term] | section) + times * _TIMES
+    # More than three times count as three.
+    highest = _MOST_TIMES * _TIMES
+    return {term: posting if posting < highest else highest | posting % _TIMES for term, posting in found.items()}
+
+
+def with_names(digest: Digest, names: Iterable[str]) -> dict[str, int]:
+    """Every index term of a question with its posting; ``names`` are all that it is found by."""
+    found = dict(zip(digest.terms.split(" "), digest.postings, strict=False))
+    for name in names:
+        for term in _terms_of_name(name):
+            found[term] = found.get(term, 0) | _NAME
+    return found
+
+
+def index_terms(text: str) -> list[str]:
+    """The index terms of a text, repeated as they recur."""
+    found: list[str] = []
+    for piece, cjk in pieces(text):
+        if cjk:
+            found += map(add, piece, piece[1:])
+            found += piece
+        else:
+            found.append(piece)
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _terms_of_name(name: str) -> frozenset[str]:
+    """A name belongs to many questions."""
+    return frozenset(index_terms(name))

@@ -1,0 +1,183 @@
+"""Find the words of Chinese text without a dictionary: CJK runs in, words with their counts out.
+
+No list of words fits every base, and the base itself shows its own: a stretch of two to four characters that recurs in different
+surroundings is a candidate (accessor variety; Feng, Chen, Deng and Zheng 2004, "Accessor Variety Criteria for Chinese Word
+Extraction"), and candidates compete in the likeliest cut of every run (a unigram model, re-estimated a few times by Viterbi).
+What no candidate covers is taken whole between its neighbours. Cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from math import log
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
+
+from zhiku.search.question_words import FRAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+_LONGEST = 6
+_ROUNDS = 4
+_LEAST_COUNT = _LEAST_VARIETY = 2
+_LONGEST_REST = 4
+_SHORTEST, _LONGEST_COMPOUND = 2, 4
+_FRAMES = frozenset(FRAMES)
+_PARTICLES = "的了吗呢吧之"
+_JOINS = frozenset("和与及是等如为")
+_EDGES = frozenset("在和与或及是对等如为被把从并其到将会更较以可来上中有用个各需使由向多")
+
+
+def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
+    """Words of two characters or more with their counts, frames left out; sorted, so equal texts give equal bytes.
+
+    ``distinct`` are CJK runs and how often each occurs.
+    """
+    recurring = varied(distinct)
+    candidates = {piece: count for piece, count in recurring.items() if not _is_loose(piece, recurring)}
+    model: Mapping[str, float] = candidates
+    counts: Counter[str] = Counter()
+    # Every model holds some of the candidates, so where these stand in a run is looked up once.
+    find = _finder(candidates)
+    runs = [(text, times, find(text)) for text, times in distinct.items()]
+    for _ in range(_ROUNDS):
+        counts = Counter()
+        costs, unknown = _costs(model)
+        for text, times, pieces in runs:
+            for word in _cut(text, pieces, costs, unknown):
+                counts[word] += times
+        model = {word: count for word, count in counts.items() if len(word) > 1 and (word in _FRAMES or count >= _LEAST_COUNT)}
+    costs, unknown = _costs(model)
+    for text, times, pieces in runs:
+        for rest in _rests(_cut(text, pieces, costs, unknown)):
+            counts[rest] += times
+    for word in [word for word in counts if len(word) >= 2 * _SHORTEST]:
+        parts = _parts(word, candidates)
+        if all(part in candidates for part in parts):
+            counts.update({part: int(candidates[part]) for part in parts if part not in counts})
+            if len(word) > _LONGEST_COMPOUND:
+                del counts[word]
+    return {word: count for word, count in sorted(counts.items()) if len(word) > 1 and word not in _FRAMES}
+
+
+def _parts(word: str, candidates: Mapping[str, float]) -> list[str]:
+    """The likeliest division of a word into other candidates, frames and single characters."""
+    inner = {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)}
+    costs, unknown = _costs({piece: candidates[piece] for piece in inner - {word} if piece in candidates}, inner & _FRAMES)
+    pieces = [[(start, word[start:end]) for start in range(end - 1)] for end in range(1, len(word) + 1)]
+    return _cut(word, pieces, costs, unknown)
+
+
+def cutter(counts: Mapping[str, float]) -> Callable[[str], list[str]]:
+    """Divides runs into the likeliest counted words, frames and single characters."""
+    costs, unknown = _costs(counts)
+    find = _finder(costs)
+    return lambda text: _cut(text, find(text), costs, unknown)
+
+
+def _costs(counts: Mapping[str, float], frames: Collection[str] = _FRAMES) -> tuple[dict[str, float], float]:
+    """What each piece costs, and what an unknown character does."""
+    total = sum(counts.values()) + 1
+    costs: dict[str, float] = {}
+    for piece, count in counts.items():
+        costs[piece] = log(total / count)
+    for piece in frames:
+        costs[piece] = log(total / 20) if len(piece) > 1 else log(total / 2)
+    return costs, log(total) + 1
+
+
+_Pieces = list[list[tuple[int, str]]]
+"""Of every end in a run where pieces of two characters and more begin that end there, and the pieces."""
+
+
+def _finder(known: Iterable[str]) -> Callable[[str], _Pieces]:
+    """Finds known pieces and frames in runs, one within another."""
+    pieces = [piece for piece in {*known, *_FRAMES} if 1 < len(piece) <= _LONGEST]
+    automaton = AhoCorasick(pieces)
+
+    def find(text: str) -> _Pieces:
+        found: _Pieces = [[] for _ in text]
+        for piece, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            found[end - 1].append((start, pieces[piece]))
+        return found
+
+    return find
+
+
+def _cut(text: str, pieces: _Pieces, costs: Mapping[str, float], unknown: float) -> list[str]:
+    # Of every end the cheapest cost to get there, and where the last piece begins then, the earliest of equals.
+    best, begins = [0.0], [0]
+    for last, ending in enumerate(pieces):
+        # A single character may always stand alone.
+        least, begin = best[last] + costs.get(text[last], unknown), last
+        for start, piece in ending:
+            cost = costs.get(piece)
+            if cost is None:
+                continue
+            cost += best[start]
+            if cost < least or (cost == least and start < begin):
+                least, begin = cost, start
+        best.append(least)
+        begins.append(begin)
+    words, end = [], len(text)
+    while end:
+        start = begins[end]
+        words.append(text[start:end])
+        end = start
+    return words[::-1]
+
+
+def varied(distinct: Mapping[str, int]) -> dict[str, float]:
+    """Pieces of two to six characters that recur, each before and behind two different things, and their counts."""
+    counted = [_counted(distinct, size) for size in range(_SHORTEST, _LONGEST + 2)]
+    found: dict[str, float] = {}
+    for size, (counts, longer) in enumerate(pairwise(counted), _SHORTEST):
+        # Each end of a run is a surrounding of its own.
+        left = Counter(text[:size] for text in distinct)
+        right = Counter(text[-size:] for text in distinct)
+        left.update(piece[1:] for piece in longer)
+        right.update(piece[:-1] for piece in longer)
+        found |= {
+            piece: float(count)
+            for piece, count in counts.items()
+            if count >= _LEAST_COUNT and left[piece] >= _LEAST_VARIETY and right[piece] >= _LEAST_VARIETY
+        }
+    return found
+
+
+def _counted(texts: Mapping[str, int], size: int) -> dict[str, int]:
+    """How often each piece of a size occurs."""
+    counts: defaultdict[str, int] = defaultdict(int)
+    for text, times in texts.items():
+        for start in range(len(text) - size + 1):
+            counts[text[start : start + size]] += times
+    return counts
+
+
+def _is_loose(piece: str, words: Mapping[str, float]) -> bool:
+    """Whether a candidate is no word but words with a frame before, between or behind them."""
+    if any(char in _PARTICLES for char in piece):
+        return True
+    if any(piece[start:end] in _FRAMES for start in range(len(piece)) for end in range(start + 2, len(piece) + 1)):
+        return piece not in _FRAMES
+    first, last = piece[0], piece[-1]
+    return (
+        (first in _EDGES and piece[1:] in words)
+        or (last in _EDGES and piece[:-1] in words)
+        or (len(piece) > _SHORTEST + 1 and (first in _JOINS or last in _JOINS))
+    )
+
+
+def _rests(words: Sequence[str]) -> Iterable[str]:
+    """Neighbouring single characters that are no frames, joined."""
+    rest = ""
+    for word in (*words, ""):
+        if len(word) == 1 and word not in _FRAMES:
+            rest += word
+            continue
+        if 1 < len(rest) <= _LONGEST_REST:
+            yield rest
+        rest = ""

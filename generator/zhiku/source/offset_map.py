@@ -1,0 +1,76 @@
+r"""Where content that a Markdown parser has handed over stands in its file: content and line in, offsets into the file out.
+
+A block's inline content has lost the indents, quote marks and list markers of its lines, and ``\r\n`` is ``\n`` in it; a table
+cell has lost the backslash before ``|`` as well. What is left of a line stands in the file as it is, so it can be found there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zhiku.source.text import SourceText
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the pieces of some content come from; they are looked for when they are first asked for."""
+
+    find: Callable[[], tuple[tuple[int, int], ...]]
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """The offset of each piece within the content, ascending, and in the file."""
+        return self.find()
+
+    def offset(self, at: int) -> int:
+        """The offset in the file of an offset into the content."""
+        inside = [start for start, _ in self.pieces]
+        start, origin = self.pieces[max(0, bisect_right(inside, at) - 1)]
+        return origin + at - start
+
+
+def of_lines(source: SourceText, content: str, line: int, floor: int) -> Origin:
+    """The origin of content whose first line is ``line``; nothing of it stands before the offset ``floor``."""
+    return Origin(lambda: _pieces_of_lines(source, content, line, floor))
+
+
+def _pieces_of_lines(source: SourceText, content: str, line: int, floor: int) -> tuple[tuple[int, int], ...]:
+    pieces, at, number = [], 0, _first_line(source, content, line, floor)
+    for text in content.split("\n"):
+        pieces.append(
+            (at + len(text) - len(text.lstrip()), max(0, _last(source, text, number, floor)) + _start(source, number, floor))
+        )
+        at += len(text) + 1
+        number += 1
+    return tuple(pieces)
+
+
+def _first_line(source: SourceText, content: str, line: int, floor: int) -> int:
+    """The line of the content's first words: the parser has stripped lines above them that hold Unicode's blanks only."""
+    words = content.partition("\n")[0]
+    return next((number for number in range(line, source.line_count + 1) if _last(source, words, number, floor) >= 0), line)
+
+
+def _last(source: SourceText, text: str, line: int, floor: int) -> int:
+    """Where a line holds a text for the last time: its end was left as it was. The parser writes NUL as U+FFFD."""
+    row = source.text[_start(source, line, floor) : source.offset_of_line(line + 1)]
+    return row.replace("\0", "\ufffd").rfind(text.strip())
+
+
+def _start(source: SourceText, line: int, floor: int) -> int:
+    return max(source.offset_of_line(line), floor)
+
+
+def of_cell(source: SourceText, content: str, line: int, floor: int) -> Origin:
+    """The origin of a table cell; ``floor`` is the end of the cell before it."""
+    start = _start(source, line, floor)
+    row = source.text[start : source.offset_of_line(line + 1)].replace("\0", "\ufffd")
+    found = start + max(0, row.find(content.replace("|", "\\|")))
+    bars = [index for index, char in enumerate(content) if char == "|"]
+    return Origin(lambda: ((0, found), *((index, found + index + count) for count, index in enumerate(bars, 1))))

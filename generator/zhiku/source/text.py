@@ -1,0 +1,71 @@
+r"""Text with positions: a file's decoded text in, offset ↔ line and column out.
+
+Lines end at ``\n``, ``\r\n`` or a lone ``\r``, which is where CommonMark ends them, and nowhere else:
+``str.splitlines`` would also cut at U+2028 and form feeds and put every later position off. Columns and lines count code
+points from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from zhiku.model import Lines, Span
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LONG = 1000
+BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A file: ``path`` as diagnostics show it, ``text`` with its line ends and byte order mark as they are."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Offset of the first character of every line; there is at least one line."""
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines, an unfinished or empty last one included."""
+        return len(self.line_starts)
+
+    def line_of(self, offset: int) -> int:
+        """Line (from 1) of an offset."""
+        return bisect_right(self.line_starts, offset)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column (from 1) of an offset."""
+        line = self.line_of(offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def offset_of_line(self, line: int) -> int:
+        """Offset at which a line (from 1) starts; the end of the text for lines behind the last."""
+        return self.line_starts[line - 1] if line <= self.line_count else len(self.text)
+
+    def line(self, line: int) -> str:
+        """A line (from 1) without its line end."""
+        text = self.text[self.offset_of_line(line) : self.offset_of_line(line + 1)].rstrip("\r\n")
+        return text if len(text) < _LONG else self._long_lines.setdefault(line, text)
+
+    @cached_property
+    def _long_lines(self) -> dict[int, str]:
+        """Long lines that were asked for, each once: ten thousand problems of one line hold the same text."""
+        return {}
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span.start : span.end]
+
+    def lines_of(self, span: Span) -> Lines:
+        """First and last line that hold a non-blank character of the span (its first line, where all is blank)."""
+        text = self.slice(span)
+        first = span.start + len(text) - len(text.lstrip())
+        last = span.start + len(text.rstrip()) - 1
+        return Lines(self.line_of(min(first, span.end)), self.line_of(max(first, last)))

@@ -1,0 +1,58 @@
+"""Related questions: what they share, how much, and why they are shown."""
+
+from __future__ import annotations
+
+from zhiku.analysis.concepts.find import find_concepts
+from zhiku.model import ConceptOverlay, Domain, DomainId, Entry, RelationKind
+
+from tests.support.read import base, classify_all, questions, relate_all
+
+DOMAINS = (Domain(DomainId("tea"), "茶", "Tea", "", ("绿茶",)),)
+FILLER = [f"无关的题目{number}是什么{'甲乙丙丁戊己庚辛'[number]}？|{'子丑寅卯辰巳午未'[number] * 9}" for number in range(8)]
+LONG = "先把水烧到九十五度，再把杯子温一温，放入三克干叶，倒水，等待一分钟，倒出来喝，然后再泡第二次。"
+
+
+def related(*texts: str) -> dict[str, Entry]:
+    """Questions of ``title|answer`` texts with their relations, by id."""
+    source = base(texts)
+    classified = classify_all(questions(source)[0], DOMAINS)
+    return {entry.question.id: entry for entry in relate_all(classified, find_concepts(classified, ConceptOverlay()), DOMAINS)}
+
+
+def test_duplicates_are_told_apart_and_come_first() -> None:
+    """Questions that share most of their text are duplicates of each other, and stand before what is only related."""
+    entries = related(f"怎样泡第一杯？|{LONG}", f"如何泡第二壶？|{LONG}好。", *FILLER)
+    assert [(found.target, found.kind) for found in entries["1"].related][:1] == [("2", RelationKind.DUPLICATE)]
+    assert [(found.target, found.kind) for found in entries["2"].related][:1] == [("1", RelationKind.DUPLICATE)]
+
+
+def test_a_rare_thing_in_common_relates() -> None:
+    """Two questions that name the same rare thing are related, and the thing is the reason; others are not."""
+    head = "1. **单宁酸（Tannin）**：{}"
+    one, other = "入口发涩而且回味十分长久的那一种味道", "颜色变深之后慢慢沉到壶底成为褐黄薄膜"
+    entries = related(f"甲事如何？|{head.format(one)}", f"乙物怎样？|{head.format(other)}", *FILLER)
+    (relation,) = entries["1"].related
+    assert (relation.target, relation.kind) == ("2", RelationKind.RELATED)
+    assert any("单宁酸" in reason for reason in relation.reasons)
+    assert all(entries[str(number)].related == () for number in range(3, 11))
+
+
+def test_what_everybody_shares_relates_nobody() -> None:
+    """Words of every question give no relation."""
+    entries = related(*(f"题{name}？|这里都一样" for name in "甲乙丙丁戊己庚辛"))
+    assert all(relation.kind is RelationKind.DUPLICATE for entry in entries.values() for relation in entry.related)
+
+
+def test_few_are_shown() -> None:
+    """However many questions share a thing, a reader is shown a few."""
+    head = "1. **单宁酸（Tannin）**：{}\n2. **水**：x"
+    entries = related(
+        *(f"题{number}如何？|{head.format(name * 12)}" for number, name in enumerate("甲乙丙丁戊己")), *FILLER, *FILLER
+    )
+    assert 0 < max(len(entry.related) for entry in entries.values()) <= 4
+
+
+def test_a_base_of_one_or_none() -> None:
+    """A single question is related to nothing; no question is no problem."""
+    assert related("绿茶？|x")["1"].related == ()
+    assert relate_all((), (), DOMAINS) == ()

@@ -1,0 +1,133 @@
+"""What an owner does besides building: ``kb init``, ``kb lint --coverage``, ``kb ids``, ``kb build --discard-edits``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.cli import main
+from zhiku.content.folder import read_content
+from zhiku.content.settings import read_settings
+from zhiku.pipeline.build import prepare, write_pages
+
+from tests.support.bases import small_base
+from tests.support.files import snapshot, write_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHAPES = Path(__file__).parents[2] / "golden" / "shapes"
+LIST_ITEMS = "list-items"
+
+
+@pytest.mark.parametrize("shape", sorted(path.name for path in SHAPES.iterdir()))
+def test_init_writes_a_folder_that_builds(shape: str, tmp_path: Path) -> None:
+    """The texts byte for byte, the format declared, no error left; the pages are those of the bare folder."""
+    files = sorted((SHAPES / shape / "content").glob("*.md"))
+    folder = tmp_path / "content"
+    assert main(["init", *map(str, files), "--content", str(folder)]) == 0
+    assert {file.name: (folder / file.name).read_bytes() for file in files} == {file.name: file.read_bytes() for file in files}
+    content, _ = read_content(folder)
+    settings, problems = read_settings(content.settings)
+    assert settings.declared
+    assert problems == ()
+    found, _ = prepare(folder, lambda _: None)
+    bare, _ = prepare(SHAPES / shape / "content", lambda _: None)
+    assert [entry.question for entry in found.base.entries] != []
+    assert [(entry.question.id, [section.html for section in entry.question.sections]) for entry in found.base.entries] == [
+        (entry.question.id, [section.html for section in entry.question.sections]) for entry in bare.base.entries
+    ]
+
+
+def test_init_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that holds one of the files already stays as it is: KB107."""
+    text = SHAPES / LIST_ITEMS / "content" / "tea.md"
+    write_tree(tmp_path / "content", {"kb.yml": "title: mine\n"})
+    before = snapshot(tmp_path)
+    assert main(["init", str(text), "--content", str(tmp_path / "content")]) == 1
+    code = "KB107"
+    assert f"error[{code}]" in capsys.readouterr().err
+    assert snapshot(tmp_path) == before
+
+
+def test_init_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line: how many questions, what they open with, how many oddities; each oddity at its place in the file given."""
+    text = SHAPES / LIST_ITEMS / "content" / "tea.md"
+    main(["init", str(text), "--content", str(tmp_path / "content")])
+    shown = capsys.readouterr()
+    assert shown.out.endswith(": 3 questions, list items with a heading title, answers indented, 3 with an answer; 1 oddity\n")
+    assert f"{text.as_posix()}:20:1: warning[KB121]" in shown.err
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A path that cannot be read is named: KB104."""
+    assert main(["init", str(tmp_path / "no.md"), "--content", str(tmp_path / "content")]) == 1
+    assert "error[KB104]" in capsys.readouterr().err
+
+
+def test_lint_of_files_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Texts may be linted where they lie."""
+    write_tree(tmp_path, {"a.md": "### 1. T\n\n**答案：** \\(\\oops\\)\n"})
+    before = snapshot(tmp_path)
+    assert main(["lint", str(tmp_path / "a.md")]) == 1
+    assert "error[KB201]" in capsys.readouterr().err
+    assert snapshot(tmp_path) == before
+
+
+def test_coverage_accounts_for_every_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every line is counted once, and what stands on no page is named."""
+    assert main(["lint", "--coverage", "--content", str(SHAPES / "headings-under-parts" / "content")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("53 lines, 53 accounted for")
+    assert sum(int(line.split()[0]) for line in lines[1:] if line.split()[0].isdigit()) == 53
+    assert [line.rpartition(":")[2] for line in lines if "not shown" in line] == ["1-3 (front-matter)", "9-12 (contents)"]
+
+
+def test_ids_are_shown_and_stored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``kb ids`` writes nothing; with ``--store`` the lock keeps every id, and nothing is left to say."""
+    write_tree(tmp_path, {"a.md": "### What is tea?\n\nLeaves.\n\n### What is water?\n\nWet.\n"})
+    assert main(["ids", "--content", str(tmp_path)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.splitlines()[0].startswith("what-is-tea\tassigned\t")
+    assert "warning[KB120]" in shown.err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md"]
+    main(["ids", "--content", str(tmp_path), "--store"])
+    capsys.readouterr()
+    assert main(["ids", "--content", str(tmp_path)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.splitlines()[0].startswith("what-is-tea\tstored\t")
+    assert shown.err == ""
+
+
+def edit_page(folder: Path, change: Callable[[str], str]) -> tuple[Path, Path]:
+    """The small base with its pages written and one of them edited: the content folder and the page."""
+    content = small_base(folder / "content")
+    prepared, _ = prepare(content, lambda _: None)
+    write_pages(prepared, folder / "docs")
+    page = folder / "docs" / "questions" / "3.md"
+    page.write_bytes(change(page.read_text(encoding="utf-8")).encode())
+    return content, page
+
+
+def test_an_edited_page_stops_the_build_and_names_the_source_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """KB602 shows the difference and the line of the source that the edited words come from; nothing is overwritten."""
+    content, page = edit_page(tmp_path, lambda text: text.replace("再冲", "再仔细冲"))
+    before = page.read_bytes()
+    arguments = ["build", "--content", str(content), "--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
+    assert main(arguments) == 1
+    shown = capsys.readouterr().err
+    line = (content / "tea.md").read_text(encoding="utf-8").splitlines().index("   - 再冲") + 1
+    assert "error[KB602]" in shown
+    assert f"tea.md:{line} instead" in shown
+    assert "-<li>再冲</li>" in shown
+    assert "+<li>再仔细冲</li>" in shown
+    assert page.read_bytes() == before
+
+
+def test_edits_are_discarded_on_demand_only(tmp_path: Path) -> None:
+    """``--discard-edits`` writes generated pages anew; a file that kb did not write stays."""
+    content, page = edit_page(tmp_path, lambda text: text + "mine")
+    prepared, _ = prepare(content, lambda _: None)
+    write_pages(prepared, tmp_path / "docs", discard_edits=True)
+    assert page.read_text(encoding="utf-8") == prepared.pages["questions/3.md"]

@@ -1,0 +1,59 @@
+"""``domains.yml`` (what is wrong with a file is told by golden cases)."""
+
+from __future__ import annotations
+
+from zhiku.content.domains import check_terms_occur, fold, read_taxonomy
+from zhiku.model import GENERAL, Domain
+from zhiku.runtime.icons import icon
+from zhiku.source.text import SourceText
+
+
+def read(text: str) -> tuple[Domain, ...]:
+    """The domains of a file without fault."""
+    domains, problems = read_taxonomy(SourceText("domains.yml", text))
+    assert problems == ()
+    return domains
+
+
+def test_domains_in_their_order_general_last() -> None:
+    """Domains keep the order of the file; ``general`` is added behind them, with what the page needs."""
+    domains = read("domains:\n  b: {name: 乙, terms: [x], english: B, icon: material/tea}\n  a: {name: 甲, terms: [y, 6]}\n")
+    assert [domain.id for domain in domains] == ["b", "a", GENERAL]
+    assert (domains[0].name, domains[0].english, domains[0].icon, domains[0].terms) == ("乙", "B", "material/tea", ("x",))
+    assert (domains[1].english, domains[1].terms) == ("", ("y", "6"))
+    assert all(icon(domain.icon) for domain in domains)
+    assert domains[0].url == "domains/b/"
+
+
+def test_general_where_the_file_places_it() -> None:
+    """An owner may name ``general`` and give it a place; it needs no terms."""
+    domains = read("domains:\n  general: {name: 其他}\n  a: {name: 甲, terms: [y]}\n")
+    assert [(domain.id, domain.name) for domain in domains] == [("general", "其他"), ("a", "甲")]
+
+
+def test_no_file_is_general_only() -> None:
+    """Without a file every question is general."""
+    assert [domain.id for domain in read("")] == [GENERAL]
+
+
+def test_folding_ignores_case() -> None:
+    """Terms are compared without regard to case, also beyond ASCII."""
+    assert fold("Straße TEA") == fold("STRASSE tea")
+
+
+def test_icons_of_the_theme() -> None:
+    """An icon is SVG of the theme; unknown names and ways out of its folder are none."""
+    svg = icon("material/eye")
+    assert svg is not None
+    assert svg.startswith("<svg")
+    assert icon("material/no-such") is None
+    assert icon("../material/eye") is None
+    assert icon("/etc/passwd") is None
+
+
+def test_terms_that_stand_nowhere_are_told() -> None:
+    """Every term is looked for in all texts, whatever its case; the message names the term and points at it."""
+    source = SourceText("domains.yml", "domains:\n  tea: {name: 茶, terms: [茶叶, Oolong, 咖啡]}\n")
+    (problem,) = check_terms_occur(source, ["绿茶的茶叶", "an OOLONG"])
+    assert (problem.code, problem.line, problem.column) == ("KB315", 2, 38)
+    assert problem.message == "the term `咖啡` of `tea` stands nowhere in the text"

@@ -1,0 +1,60 @@
+"""Reading a content folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhiku.content.folder import read_content
+
+from tests.support.files import write_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_texts_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts come by name, with line ends and byte order mark; paths are as seen from where the command runs."""
+    monkeypatch.chdir(tmp_path)
+    write_tree(
+        tmp_path / "content", {"b.md": "\ufeffb\r\n", "a.md": "a", "notes.txt": "x", "sub/c.md": "c", "kb.yml": "title: x"}
+    )
+    content, problems = read_content(tmp_path / "content")
+    assert problems == ()
+    assert [(text.path, text.text) for text in content.texts] == [("content/a.md", "a"), ("content/b.md", "\ufeffb\r\n")]
+    assert (content.settings.path, content.settings.text) == ("content/kb.yml", "title: x")
+    assert (content.domains.path, content.domains.text) == ("content/domains.yml", "")
+
+
+def test_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """KB104: a folder that is not there is said once, with the option that names another."""
+    monkeypatch.chdir(tmp_path)
+    _, problems = read_content(tmp_path / "nowhere")
+    assert [(item.path, item.code, item.message) for item in problems] == [("nowhere", "KB104", "there is no such folder")]
+    assert "--content" in problems[0].hint
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """KB104: what the system refuses to give is said with its reason; the other files are read."""
+    write_tree(tmp_path, {"a.md": "a", "b.md": "b"})
+    read = type(tmp_path).read_bytes
+
+    def refusing(self: Path) -> bytes:
+        if self.name == "a.md":
+            raise PermissionError(13, "Permission denied")
+        return read(self)
+
+    monkeypatch.setattr(type(tmp_path), "read_bytes", refusing)
+    content, problems = read_content(tmp_path)
+    assert [text.text for text in content.texts] == ["b"]
+    assert [(item.code, item.message) for item in problems] == [("KB104", "cannot be read: Permission denied")]
+
+
+def test_far_away_folders_are_shown_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that would lead far up is shown as it is."""
+    (tmp_path / "a/b/c").mkdir(parents=True)
+    write_tree(tmp_path / "content", {"a.md": "a"})
+    monkeypatch.chdir(tmp_path / "a/b/c")
+    content, _ = read_content(tmp_path / "content")
+    assert content.texts[0].path == (tmp_path / "content/a.md").as_posix()

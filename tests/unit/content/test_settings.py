@@ -1,0 +1,83 @@
+"""``kb.yml``: defaults, formats and synonyms (what is wrong with a file is told by golden cases)."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
+from zhiku.content.settings import Settings, read_settings
+from zhiku.diagnostics.diagnostic import Severity
+from zhiku.model import SearchEngine, SectionKind, Synonyms
+from zhiku.source.text import SourceText
+
+
+def read(text: str) -> Settings:
+    """The settings of a file without fault."""
+    settings, problems = read_settings(SourceText("kb.yml", text))
+    assert problems == ()
+    return settings
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "title:\nformat:\nsearch:\n"])
+def test_nothing_written_is_all_defaults(text: str) -> None:
+    """Every key may be left out or empty."""
+    settings = read(text)
+    assert (settings.title, settings.description, settings.language) == ("", "", "zh")
+    assert settings.format == QuestionFormat()
+    assert not settings.declared
+    assert settings.synonyms == Synonyms((), ())
+
+
+def test_everything_written() -> None:
+    """All keys are read; sections that are not named keep their labels."""
+    settings = read(
+        "title: 6\ndescription: a b\nlanguage: en\n"
+        "format:\n  question: {level: 2, numbered: no}\n  sections: {answer: [Reply, 答]}\n"
+    )
+    assert (settings.title, settings.description, settings.language) == ("6", "a b", "en")
+    assert settings.format.openers == (Opener(OpenerKind.HEADING, (2,)),)
+    assert settings.declared
+    assert settings.format.kind_of("REPLY") is SectionKind.ANSWER
+    assert settings.format.kind_of("答案") is None
+    assert settings.format.kind_of("解析") is SectionKind.ANALYSIS
+
+
+@pytest.mark.parametrize("word", ["true", "yes", "True", "YES"])
+def test_yes(word: str) -> None:
+    """Yes may be written as YAML's older form allows."""
+    assert read(f"format: {{question: {{numbered: {word}}}}}").format.openers[0].numbered is True
+
+
+def test_several_ways_of_opening() -> None:
+    """A list names several openers; levels may be several; other kinds need neither level nor number."""
+    text = (
+        "format:\n  question: [{level: [3, 4]}, {open: item, head: bold}, {open: bold, numbered: yes, inline: yes}]\n  parts: 1\n"
+    )
+    form = read(text + "  dollars: yes\n  contents: [索引]\n  asides: []\nseverity: {KB115: off, KB116: error}\n").format
+    assert form.openers == (
+        Opener(OpenerKind.HEADING, (3, 4), numbered=True),
+        Opener(OpenerKind.ITEM, head=ItemHead.BOLD),
+        Opener(OpenerKind.BOLD, numbered=True, inline=True),
+    )
+    assert (form.parts, form.dollars, form.contents, form.asides) == (1, True, ("索引",), ())
+
+
+def test_severities() -> None:
+    """A code may be an error, a warning, or off."""
+    found = dict(read("severity: {KB115: off, KB116: error, KB401: warning}").severities)
+    assert found == {"KB115": None, "KB116": Severity.ERROR, "KB401": Severity.WARNING}
+
+
+def test_synonyms() -> None:
+    """Groups find each other; arrows lead one way, to one or several; both kinds of comma and arrow are understood."""
+    settings = read("search:\n  synonyms:\n    - a = b ＝ c\n    - d → e, f，g、h\n    - i, l -> j\n    - k => l\n")
+    assert settings.synonyms == Synonyms(
+        (("a", "b", "c"),), (("d", ("e", "f", "g", "h")), ("i", ("j",)), ("l", ("j",)), ("k", ("l",)))
+    )
+
+
+def test_the_search_engine() -> None:
+    """Chosen by size unless the owner says which; what is none of them is told."""
+    assert read("").engine is SearchEngine.AUTO
+    assert read("search:\n  engine: chunks\n").engine is SearchEngine.CHUNKS
+    _, (problem,) = read_settings(SourceText("kb.yml", "search:\n  engine: solr\n"))
+    assert (problem.code, problem.hint) == ("KB303", "expected one of auto, lunr, chunks")

@@ -1,0 +1,85 @@
+"""How problems are shown: to people, to programs, on GitHub."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from zhiku.diagnostics.diagnostic import (
+    ContentError,
+    Diagnostic,
+    Format,
+    Severity,
+    at_line,
+    at_offset,
+    has_errors,
+    in_file,
+    in_order,
+    show,
+)
+from zhiku.source.text import SourceText
+
+SOURCE = SourceText("a.md", "first\n汉字 and more\n")
+
+
+def test_a_problem_in_text() -> None:
+    """Place, severity, code and message; the line; marks under the words, two columns for a Chinese character; the hint."""
+    problem = at_offset(SOURCE, 7, "CODE", "bad", hint="mend it", length=1)
+    assert show([problem], Format.TEXT) == ("a.md:2:2: error[CODE] bad\n    2 | 汉字 and more\n      |   ^^\n      = mend it")
+
+
+def test_a_problem_of_a_file() -> None:
+    """Without a place there is neither position nor excerpt."""
+    assert show([in_file("a", "CODE", "bad", severity=Severity.WARNING)], Format.TEXT) == "a: warning[CODE] bad"
+
+
+@pytest.mark.parametrize("column", [1, 40, 150, 260, 300])
+def test_long_lines_are_cut_around_the_place(column: int) -> None:
+    """The excerpt is at most about 100 characters and the marks stand under the very character."""
+    line = "".join(chr(0x21 + index % 90) for index in range(300))
+    shown = show([at_line(SourceText("a.md", line), 1, "CODE", "bad", column=column)], Format.TEXT).split("\n")
+    excerpt, marks = shown[1], shown[2]
+    assert len(excerpt) <= 8 + 102
+    assert excerpt[marks.index("^")] == line[column - 1]
+
+
+def test_tabs_take_one_column() -> None:
+    """A tab is shown as one space, so that the marks stand right."""
+    shown = show([at_line(SourceText("a.md", "\t\tx"), 1, "CODE", "bad", column=3)], Format.TEXT).split("\n")
+    assert shown[1:] == ["    1 |   x", "      |   ^"]
+
+
+def test_json() -> None:
+    """Programs get every field, Chinese as it is; no problem is an empty list."""
+    (item,) = json.loads(show([at_line(SOURCE, 2, "CODE", "坏", hint="h")], Format.JSON))
+    assert item == {
+        "path": "a.md", "line": 2, "column": 1, "code": "CODE", "severity": "error", "message": "坏", "hint": "h",
+        "excerpt": "汉字 and more", "length": 1,
+    }  # fmt: skip
+    assert show([], Format.JSON) == "[]"
+
+
+def test_github() -> None:
+    """Annotations escape what would end a property or a line."""
+    problem = Diagnostic("a,b:%.md", 2, 3, "CODE", Severity.WARNING, "50%\nbad", "mend")
+    assert show([problem], Format.GITHUB) == "::warning file=a%2Cb%3A%25.md,line=2,col=3,title=CODE::50%25%0Abad%0Amend"
+    assert show([in_file("a", "CODE", "x")], Format.GITHUB) == "::error file=a,title=CODE::x"
+
+
+def test_order_and_doubles() -> None:
+    """Problems are sorted by file and place; the same problem found twice is shown once."""
+    one, two, three = at_line(SOURCE, 2, "CODE", "b"), at_line(SOURCE, 1, "CODE", "c"), in_file("a.md", "CODE", "a")
+    assert in_order([one, two, one, three]) == (three, two, one)
+
+
+def test_only_errors_stop() -> None:
+    """Warnings do not stop a build; a ``ContentError`` carries all and says what they are."""
+    warning, error = in_file("a", "CODE", "w", severity=Severity.WARNING), in_file("a", "CODE", "e")
+    assert not has_errors([warning])
+    assert has_errors([warning, error])
+    assert str(ContentError([warning, error])) == "w; e"
+
+
+def test_marks_stay_within_the_line() -> None:
+    """A problem longer than its line is marked to the line's end at most."""
+    assert at_line(SOURCE, 1, "CODE", "bad", length=99).length == len("first")

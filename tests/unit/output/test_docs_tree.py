@@ -1,0 +1,115 @@
+"""The docs tree on disk (what builds do to it in every order is told by properties)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.output.docs_tree import MANIFEST, DiskTree, MemoryTree, apply, plan
+
+from tests.support.files import snapshot, write_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGES = {"index.md": "home\n", "questions/1.md": "一\r\n", "questions/2.md": "two"}
+
+
+def bring(folder: Path, pages: dict[str, str]) -> None:
+    """Make the folder hold the pages."""
+    tree = DiskTree(folder)
+    changes = plan(tree, pages)
+    assert changes.conflicts == ()
+    apply(tree, changes)
+
+
+def test_disk_and_memory_are_the_same(tmp_path: Path) -> None:
+    """Both sides of the port end with the same files, bytes and manifest."""
+    memory = MemoryTree()
+    for pages in (PAGES, {"index.md": "new", "domains/a.md": "a"}):
+        bring(tmp_path, pages)
+        apply(memory, plan(memory, pages))
+        assert {name: data.decode() for name, data in snapshot(tmp_path).items()} == memory.files
+
+
+def test_line_ends_are_written_as_they_are(tmp_path: Path) -> None:
+    """No line end is translated on the way to the disk."""
+    bring(tmp_path, PAGES)
+    assert (tmp_path / "questions/1.md").read_bytes() == "一\r\n".encode()
+
+
+def test_empty_folders_go(tmp_path: Path) -> None:
+    """A folder that loses its last page goes too."""
+    bring(tmp_path, {**PAGES, "concepts/a/b.md": "x"})
+    bring(tmp_path, {"index.md": "home\n"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "index.md"]
+
+
+def test_partial_files_of_a_killed_run_go(tmp_path: Path) -> None:
+    """What a killed run had begun to write is cleared away and is no conflict."""
+    write_tree(tmp_path, {"questions/.9.md.partial": "half"})
+    bring(tmp_path, PAGES)
+    assert set(snapshot(tmp_path)) == {*PAGES, MANIFEST}
+
+
+@pytest.mark.parametrize("manifest", ["", "{", "[]", '{"files": 3}', '{"files": {"index.md": 7}}'])
+def test_a_broken_manifest_loses_nothing(tmp_path: Path, manifest: str) -> None:
+    """With an unreadable manifest every differing page is a conflict; equal ones are taken over."""
+    bring(tmp_path, PAGES)
+    (tmp_path / MANIFEST).write_text(manifest, encoding="utf-8")
+    (tmp_path / "questions/2.md").write_text("edited", encoding="utf-8")
+    changes = plan(DiskTree(tmp_path), PAGES)
+    assert [problem.code for problem in changes.conflicts] == ["KB601"]
+    assert changes.deletes == ()
+
+
+def test_a_page_that_is_no_text_is_a_conflict(tmp_path: Path) -> None:
+    """A file that is not UTF-8 stands in the way like any other of somebody's."""
+    write_tree(tmp_path, {"questions/1.md": b"\xff\xfe"})
+    changes = plan(DiskTree(tmp_path), PAGES)
+    assert [(problem.code, problem.path) for problem in changes.conflicts] == [("KB601", "docs/questions/1.md")]
+
+
+def test_conflicts_say_what_to_do() -> None:
+    """KB601 and KB602 name the file, what it is and where it may go."""
+    tree = MemoryTree()
+    apply(tree, plan(tree, PAGES))
+    tree.files["questions/1.md"] = "edited"
+    tree.files["questions/mine.md"] = "mine"
+    shown = [(item.code, item.path, item.message, item.hint) for item in plan(tree, PAGES, "my/docs").conflicts]
+    assert shown == [
+        (
+            "KB602",
+            "my/docs/questions/1.md",
+            "this generated page was edited by hand and would be lost",
+            (
+                "make the edit in the text in content/ instead; then `kb build --discard-edits` writes this page anew\n"
+                "--- as generated\n+++ my/docs/questions/1.md\n@@ -1 +1 @@\n-一\n+edited"
+            ),
+        ),
+        (
+            "KB601",
+            "my/docs/questions/mine.md",
+            "this file was not written by kb, but stands where a generated page belongs",
+            "move it to another name or folder; nothing of yours is overwritten",
+        ),
+    ]
+
+
+def test_the_manifest_is_written_before_the_first_change() -> None:
+    """During a run the manifest knows old and new hashes; afterwards the new ones only."""
+    tree = MemoryTree()
+    apply(tree, plan(tree, {"index.md": "old"}))
+    seen: list[int] = []
+
+    class Watching(MemoryTree):
+        def write(self, path: str, data: str | bytes) -> None:
+            if path != MANIFEST:
+                seen.append(len(json.loads(self.files[MANIFEST])["files"][path]))
+            super().write(path, data)
+
+    watching = Watching(tree.files)
+    apply(watching, plan(watching, {"index.md": "new"}))
+    assert seen == [2]
+    assert len(json.loads(watching.files[MANIFEST])["files"]["index.md"]) == 1

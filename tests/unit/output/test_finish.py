@@ -1,0 +1,79 @@
+"""Finishing plain HTML files: formulas, fonts, files for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhiku.markdown.katex import Typesetter
+from zhiku.output.finish import Finished, finish_page, write_files
+from zhiku.output.page_facts import read_page
+
+from tests.support.files import snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = "<html><head><title>x</title></head><body><p>{}</p></body></html>"
+
+
+def finished(body: str, name: str = "a/b/index.html") -> tuple[int, list[str], str]:
+    """A page with this body finished: formulas counted, what could not be set, the page."""
+    page = finish_page(PAGE.format(body), name, Typesetter())
+    return page.formulas, [f"{problem.path} {problem.code} {problem.message}" for problem in page.problems], page.html
+
+
+def test_formulas_are_set_in_place() -> None:
+    """A shielded formula becomes KaTeX' HTML; entities in it are TeX' own characters; the text around it stays."""
+    count, problems, page = finished('a <span class="arithmatex">\\(x &lt; y\\)</span>, b')
+    assert (count, problems) == (1, [])
+    assert '<annotation encoding="application/x-tex">x &lt; y</annotation>' in page
+    assert page.count("katex-html") == 1
+    assert "arithmatex" not in page
+    assert "<p>a " in page
+    assert page.count("b</p>") == 1
+
+
+def test_display_formulas() -> None:
+    """Between square brackets a formula is set on display, whatever element shields it."""
+    _, _, page = finished('<div class="arithmatex">\\[\nx\n\\]</div>')
+    assert page.count("katex-display") == 1
+
+
+def test_fonts_are_preloaded_from_where_the_page_stands() -> None:
+    """A page preloads the fonts its formulas need and no others, relative to itself."""
+    _, _, page = finished('<span class="arithmatex">\\(\\mathbf{1}\\)</span>')
+    head = page.partition("</head>")[0]
+    assert 'href="../../assets/katex/fonts/KaTeX_Main-Bold.woff2"' in head
+    assert "KaTeX_AMS" not in head
+    assert "KaTeX_Size4" not in head
+
+
+def test_what_cannot_be_set_is_reported() -> None:
+    """KB201: a formula KaTeX refuses (of a hand-written page) is named with its page and stays as it was."""
+    count, problems, page = finished('<span class="arithmatex">\\(\\oops\\)</span>')
+    assert problems == ["a/b/index.html KB201 KaTeX: Undefined control sequence: \\oops"]
+    assert "arithmatex" in page
+    assert count <= 1
+
+
+def test_pages_without_formulas_are_not_touched() -> None:
+    """A page without formulas stays as it is."""
+    page = PAGE.format("x\r\n")
+    assert finish_page(page, "index.html", Typesetter()) == Finished(page, page, 0, ())
+
+
+def test_links_and_anchors_need_no_formulas() -> None:
+    """What a page holds is the same without its formulas: they hold no links and no anchors, and are counted."""
+    formulas = '<span class="arithmatex">\\(x\\)</span>，<div class="arithmatex">\\[y\\]</div>'
+    body = f'<article><h2 id="a">A<a href="#a">#</a></h2>{formulas}</article>'
+    page = finish_page(PAGE.format(body), "a/index.html", Typesetter())
+    assert page.without_formulas != page.html
+    facts = read_page("a/index.html", page.without_formulas, "/")
+    assert facts == read_page("a/index.html", page.html, "/")
+    assert facts.formulas == 2
+
+
+def test_files_are_added_with_their_folders(tmp_path: Path) -> None:
+    """Files of the search are written as they are, wherever they belong."""
+    write_files(tmp_path, [("assets/x/a.js", b"\x00\r\n"), ("b.json", b"{}")])
+    assert snapshot(tmp_path) == {"assets/x/a.js": b"\x00\r\n", "b.json": b"{}"}

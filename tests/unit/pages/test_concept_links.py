@@ -1,0 +1,65 @@
+"""Links in running text: where they stand, where they must not, and that the text stays as it was."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from zhiku.analysis.name_matcher import NameMatcher
+from zhiku.model import ConceptId
+from zhiku.pages.concept_links import link_concepts
+
+NAMES = {
+    "茶": ("绿茶", "茶叶", "Tea"),
+    "leaf": ("绿茶叶",),
+    "ae": ("AE",),
+    "loss": ("Tea Loss",),
+    "tree": ("B+树",),
+    "amp": ("Q&A",),
+}
+MATCHER = NameMatcher((name, ConceptId(concept)) for concept, names in NAMES.items() for name in names)
+
+
+def linked(html: str) -> str:
+    """The HTML with links written as ``[words|concept]``."""
+    result = link_concepts(html, MATCHER, lambda concept: f"../{concept}/")
+    return re.sub(r'<a class="kb-term" href="\.\./(\S+?)/" data-concept="\1">(.*?)</a>', r"[\2|\1]", result)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>先放茶叶，再放茶叶。</p>", "<p>先放[茶叶|茶]，再放茶叶。</p>"),
+        ("<p>茶叶</p><ul><li>绿茶</li></ul>", "<p>[茶叶|茶]</p><ul><li>绿茶</li></ul>"),
+        ("<p>用绿茶叶泡</p>", "<p>用[绿茶叶|leaf]泡</p>"),
+        ("<p>Tea Loss, tea, Tea</p>", "<p>[Tea Loss|loss], [tea|茶], Tea</p>"),
+        ("<p>Teapot steam</p>", "<p>Teapot steam</p>"),
+        ("<p>喝Tea吧</p>", "<p>喝[Tea|茶]吧</p>"),
+        ("<p>AE ae</p>", "<p>[AE|ae] ae</p>"),
+        ("<p>B+ 树与B+树</p>", "<p>[B+ 树|tree]与B+树</p>"),
+        ("<h3>茶叶</h3><p>茶叶</p>", "<h3>茶叶</h3><p>[茶叶|茶]</p>"),
+        ('<p><a href="x"><b>茶叶</b> 茶叶</a> 茶叶</p>', '<p><a href="x"><b>茶叶</b> 茶叶</a> [茶叶|茶]</p>'),
+        ("<p><code>茶叶</code>茶叶</p>", "<p><code>茶叶</code>[茶叶|茶]</p>"),
+        ("<pre><code>茶叶\n<span>绿茶</span></code></pre>", "<pre><code>茶叶\n<span>绿茶</span></code></pre>"),
+        (r'<p><span class="arithmatex">\(茶叶\)</span> 茶叶</p>', r'<p><span class="arithmatex">\(茶叶\)</span> [茶叶|茶]</p>'),
+        (
+            r'<span class="arithmatex"><span>茶叶</span>茶叶</span>茶叶',
+            r'<span class="arithmatex"><span>茶叶</span>茶叶</span>[茶叶|茶]',
+        ),
+        ("<summary>茶叶</summary>茶叶", "<summary>茶叶</summary>[茶叶|茶]"),
+        ('<img alt="茶叶"> 茶叶', '<img alt="茶叶"> [茶叶|茶]'),
+        ("<p>a &lt; b &amp; 茶叶 &amp; Q&amp;A</p>", "<p>a &lt; b &amp; [茶叶|茶] &amp; [Q&amp;A|amp]</p>"),
+        ("<p>茶<b>叶</b></p>", "<p>茶<b>叶</b></p>"),
+        ("", ""),
+        ("<p>水 &quot;热&quot;</p>", "<p>水 &quot;热&quot;</p>"),
+    ],
+)
+def test_first_mention_longest_name_never_in_what_is_no_prose(html: str, expected: str) -> None:
+    """The first mention of a concept is linked under the longest name; headings, links, code and formulas stay as they are."""
+    assert linked(html) == expected
+
+
+def test_addresses_are_escaped() -> None:
+    """An address with a quote or an ampersand ends no attribute."""
+    html = link_concepts("<p>茶叶</p>", MATCHER, lambda _: 'x?a&b"c')
+    assert 'href="x?a&amp;b&quot;c"' in html

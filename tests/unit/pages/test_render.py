@@ -1,0 +1,101 @@
+"""Pages from records: names that would be Markdown or HTML, descriptions, links to the source."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from zhiku.model import Lines
+from zhiku.pages import SourceLinks
+from zhiku.pages.context import as_text, escape_markdown, shorten
+from zhiku.pages.line_refs import settle_lines, shift_lines
+from zhiku.pages.questions import describe
+from zhiku.pages.raw_html import island
+from zhiku.pipeline.build import prepare
+
+from tests.support.bases import small_base
+from tests.support.read import question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOSTILE = "**a** <script>x</script> {{ y }} [z](w) \"q\" 'r' # &amp; {#id} \\\\(t\\\\)"
+
+
+def pages(folder: Path, **changed: str) -> dict[str, str]:
+    """The pages of the small base with some files changed."""
+    found = prepare(small_base(folder, **changed), lambda _: None)[0].pages
+    return {name: page for name, page in found.items() if isinstance(page, str)}
+
+
+def front_matter(page: str) -> dict[str, object]:
+    """What stands between the first two lines of hyphens."""
+    found = yaml.safe_load(page.split("---\n")[1])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_hostile_names_stay_words(tmp_path: Path) -> None:
+    """Whatever a title, a domain's or the base's name holds, no page gets a tag, a Jinja expression or a broken front matter."""
+    quoted = yaml.safe_dump(HOSTILE, allow_unicode=True, width=float("inf")).splitlines()[0]
+    found = pages(
+        tmp_path,
+        kb_yml=f"title: {quoted}\ndescription: {quoted}\n",
+        domains_yml=f"domains:\n  tea: {{name: {quoted}, english: {quoted}, terms: [茶叶]}}\n",
+    )
+    for name, page in found.items():
+        assert "<script>" not in page.split("---\n", 2)[2], name
+        assert front_matter(page)["title"], name
+    assert front_matter(found["index.md"])["title"] == escape(HOSTILE)
+    assert front_matter(found["domains/tea.md"])["title"] == escape(HOSTILE)
+    assert front_matter(found["questions/1.md"])["tags"] == [HOSTILE]
+
+
+def test_question_pages_carry_their_id(tmp_path: Path) -> None:
+    """The front matter names question, tags and description, as text whatever they look like."""
+    found = front_matter(pages(tmp_path)["questions/1.md"])
+    assert (found["question"], found["tags"], found["title"]) == ("1", ["茶"], "茶叶怎样保存？")
+    assert found["description"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("一句话。", "一句话。"),
+        ("开头：\n\n1. **甲：** x\n2. **乙：** y", "开头：甲、乙"),
+        ("- 一\n- 二", "一二"),
+        ("\\(a\\)", "T"),
+        ("长" * 200, "长" * 149 + "…"),
+    ],
+)
+def test_descriptions(answer: str, expected: str) -> None:
+    """What the answer says before its lists, then the lists' heads; the title where it has no words; at most 150 characters."""
+    assert shorten(describe(question(answer))) == expected
+
+
+def test_links_to_lines() -> None:
+    """A template gives the address of a range of lines, with the name escaped; no template, no address."""
+    link = SourceLinks("https://x/{name}#L{first}-L{last}").to("a b.md", Lines(3, 9))
+    assert settle_lines(link, 3)[0] == "https://x/a%20b.md#L3-L9"
+    assert settle_lines(link, 13)[0] == "https://x/a%20b.md#L13-L19"
+    assert shift_lines(*settle_lines(link, 3), 3, 13) == settle_lines(link, 13)
+    assert shift_lines(*settle_lines(link, 13), 13, 3) == settle_lines(link, 3)
+    assert SourceLinks("").to("a.md", Lines(3, 9)) == ""
+
+
+def test_islands_are_marked() -> None:
+    """An island is one block; what Python-Markdown would touch is written as entities, and nothing in it ends it."""
+    assert island("<pre>\n\t\n \n```\n</pre>") == "<!--island-->\n<pre>\n&#9;\n&#32;\n&#96;``\n</pre>\n<!--/island-->\n"
+    assert island("<p><!--/island--></p>").count("<!--/island-->") == 1
+
+
+def test_the_authors_text_names_its_section() -> None:
+    """What the author wrote can be told from what the page adds."""
+    assert as_text("<p>x</p>", "answer") == '<div class="kb-text" data-section="answer">\n<p>x</p>\n</div>'
+
+
+def test_escaped_words_hold_no_markup() -> None:
+    """ASCII punctuation becomes entities, letters stay."""
+    assert escape_markdown("a*b 汉") == "a&#42;b 汉"

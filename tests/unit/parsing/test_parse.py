@@ -1,0 +1,130 @@
+"""Cutting a text: what is a question, what a section, and what belongs to nobody."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
+from zhiku.model import Prose, SectionKind
+
+from tests.support.read import FORMAT, codes, parsed
+
+A = "\n\n**答案：** a\n"
+
+
+def test_number_title_and_lines() -> None:
+    """A heading of the level gives number, title and id; its lines reach to its last words, not to the blank lines behind."""
+    text, problems = parsed(f"\n### 6. 茶？{A}\n\n\n### 7. 水？{A}")
+    assert [(found.id, found.number, found.title) for found in text.questions] == [("6", 6, "茶？"), ("7", 7, "水？")]
+    assert [(found.lines.first, found.lines.last) for found in text.questions] == [(2, 4), (8, 10)]
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "title", "identity"),
+    [
+        ("### 6. T", 6, "T", "6"),
+        ("### 6、T", 6, "T", "6"),
+        ("### 6．T", 6, "T", "6"),
+        ("### 6）T", 6, "T", "6"),
+        ("### 6：T ###", 6, "T", "6"),
+        ("   ### 06. T", 6, "T", "6"),
+        ("### 6. T {#tea}", 6, "T", "tea"),
+        ("### T {#tea-2_x}", None, "T", "tea-2_x"),
+        ("### 3D 打印 {#x}", None, "3D 打印", "x"),
+        ("6. T\n---", None, "", ""),
+    ],
+)
+def test_headings(heading: str, number: int | None, title: str, identity: str) -> None:
+    """Numbers may be written in any usual way; an id in braces goes before the number."""
+    text, _ = parsed(f"{heading}{A}")
+    found = [(question.number, question.title, question.id) for question in text.questions]
+    assert found == ([(number, title, identity)] if identity else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["```\n### 1. T\n```", "    ### 1. T", "> ### 1. T", "- ### 1. T", "<!--\n### 1. T\n-->", "###1. T", "#### 1. T"]
+)
+def test_what_is_no_question(text: str) -> None:
+    """In code, quotes, lists and comments, without a space, or of a lower level, a heading opens no question (KB103)."""
+    found, problems = parsed(text)
+    assert found.questions == ()
+    assert "KB103" in codes(problems)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "**答案：**",
+        "**答案:**",
+        "**答案**：",
+        "**答案**",
+        "__答案：__",
+        "** 答案 ：** ",
+        "#### 答案",
+        "#### 答案：",
+        "##### **答案** ####",
+        "**Answer:**",
+        "**ANSWER:**",
+    ],
+)
+def test_labels(label: str) -> None:
+    """Bold words at the start of a paragraph, or a heading, with any colon, in any case, open a section."""
+    text, problems = parsed(f"### 1. T\n\n{label}\n\nwords\n")
+    (question,) = text.questions
+    assert [section.kind for section in question.sections] == [SectionKind.ANSWER]
+    assert problems == ()
+
+
+def test_what_is_no_label() -> None:
+    """A label within a line, in a list or in code is text of the section it stands in."""
+    text, _ = parsed("### 1. T\n\n**答案：** a **解析：** b\n\n- **解析：** c\n\n```\n**解析：** d\n```\n")
+    assert [section.kind for section in text.questions[0].sections] == [SectionKind.ANSWER]
+
+
+def test_text_before_the_first_label_is_the_prompt() -> None:
+    """Text between heading and first label is the prompt; without any label it is the answer."""
+    with_label, _ = parsed(f"### 1. T\n\nwhat?{A}")
+    without, problems = parsed("### 1. T\n\nbecause\n")
+    assert [section.kind for section in with_label.questions[0].sections] == [SectionKind.PROMPT, SectionKind.ANSWER]
+    assert [section.kind for section in without.questions[0].sections] == [SectionKind.ANSWER]
+    assert problems == ()
+
+
+def test_higher_headings_end_a_question() -> None:
+    """A heading above the level ends a question and opens a part, in which the next ones stand."""
+    text, problems = parsed(f"# Top\n\n### 1. T{A}\n## Part\n\nwords\n\n### 2. U{A}")
+    assert [isinstance(record, Prose) for record in text.records] == [True, False, True, False]
+    assert [question.part for question in text.questions] == [0, 1]
+    assert codes(problems) == []
+
+
+def test_other_levels_and_unnumbered_questions() -> None:
+    """Level and numbering follow the settings; without a number a question has no id yet."""
+    text, problems = parsed(
+        f"## T{A}### 1. part of it\n\n## U {{#u}}{A}", QuestionFormat((Opener(OpenerKind.HEADING, (2,)),), parts=1)
+    )
+    assert [question.id for question in text.questions] == ["", "u"]
+    assert problems == ()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_mark(end: str, mark: str) -> None:
+    """Whatever ends the lines, and behind a byte order mark, the same is found in the same lines."""
+    text, problems = parsed(mark + f"### 1. T{A}\n### 2. U{A}".replace("\n", end))
+    assert [(found.number, found.lines.first, found.lines.last) for found in text.questions] == [(1, 1, 3), (2, 5, 7)]
+    assert problems == ()
+
+
+def test_no_answer_in_any_form() -> None:
+    """KB112: no answer, an empty one, no label at all; one of several sections with words is enough."""
+    _, problems = parsed(
+        "### 1. T\n\n### 2. T\n\n**答案：**\n\n### 3. T\n\n**答案：**\n\n**答案：** x\n\n### 4. T\n\n**面试题：** x\n"
+    )
+    assert [(problem.code, problem.line) for problem in problems] == [("KB112", 1), ("KB112", 3), ("KB112", 13)]
+
+
+def test_kind_of_folds_case() -> None:
+    """Labels are compared without regard to case; unknown words open nothing."""
+    assert FORMAT.kind_of("answer") is SectionKind.ANSWER
+    assert FORMAT.kind_of("总结") is None

@@ -1,0 +1,204 @@
+"""What authors put into answers stays whole: images, footnotes, boxes, links, dollars, tags that are none, notes of errata."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhiku.content.annotations import Erratum, Overlay
+from zhiku.content.question_format import QuestionFormat
+from zhiku.diagnostics.diagnostic import in_file
+from zhiku.model import QuestionId
+from zhiku.output.check import check_site
+from zhiku.pipeline.build import prepare, write_pages
+from zhiku.source.text import SourceText
+
+from tests.support.files import write_tree
+from tests.support.read import codes, html, marked
+from tests.support.sites import build_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+
+HEAD = "### 1. T\n\n**答案：** "
+
+
+def shown(answer: str, *attachments: str, form: QuestionFormat | None = None) -> tuple[str, list[str]]:
+    """The HTML of an answer in a lenient build, and the codes of what was told."""
+    source = SourceText("content/a.md", HEAD + answer)
+    found, problems = marked([source], form or QuestionFormat(), attachments=attachments, lenient=True)
+    return found.questions[0].sections[0].html, codes(problems)
+
+
+def test_images_beside_the_text_are_copied_byte_for_byte(tmp_path: Path) -> None:
+    """An image of the content folder stands in the docs tree, from Markdown and from HTML; nothing else is copied."""
+    content = write_tree(tmp_path / "content", {"a.md": HEAD + "![x](./pic/a%20b.png) <img src='c.png' alt=c>\n"})
+    (content / "pic").mkdir()
+    for name in ("pic/a b.png", "c.png", "unused.png"):
+        (content / name).write_bytes(b"\x89PNG\r\n\xff" + name.encode())
+    prepared, problems = prepare(content, lambda _: None)
+    write_pages(prepared, tmp_path / "docs")
+    assert problems == ()
+    assert sorted(path.name for path in (tmp_path / "docs" / "media").rglob("*.png")) == ["a b.png", "c.png"]
+    assert (tmp_path / "docs" / "media" / "pic" / "a b.png").read_bytes() == (content / "pic" / "a b.png").read_bytes()
+    section = prepared.base.entries[0].question.sections[0].html
+    assert 'src="../../media/pic/a%20b.png"' in section
+    assert 'src="../../media/c.png"' in section
+
+
+def test_images_that_cannot_be_shown_leave_their_words() -> None:
+    """An image of another host becomes a link, a missing one its words; no page asks another host."""
+    section, told = shown(
+        "![甲](https://example.org/a.png) ![乙](b.png) <img src=//example.org/c.png> [![丙](https://x.org/d.png)](#1)"
+    )
+    assert "<img" not in section
+    assert '<a class="kb-remote" href="https://example.org/a.png" rel="noopener">甲</a>' in section
+    assert "[乙]" in section
+    assert told == ["KB403", "KB402", "KB403", "KB403"]
+
+
+def test_footnotes_defined_elsewhere() -> None:
+    """A footnote is shown where it is used, wherever the text defines it."""
+    text = f"{HEAD}a[^x]\n\n### 2. U\n\n**答案：** b\n\n[^x]: the note\n"
+    found, problems = marked([SourceText("a.md", text)])
+    first = found.questions[0].sections[0].html
+    assert "the note" in first
+    assert problems == ()
+
+
+def test_link_definitions_elsewhere() -> None:
+    """A link by reference works wherever the text defines it."""
+    text = f"{HEAD}[a][x]\n\n### 2. U\n\n**答案：** b\n\n[x]: https://example.org/\n"
+    found, _ = marked([SourceText("a.md", text)])
+    assert found.questions[0].sections[0].html == '<p><a href="https://example.org/" rel="noopener">a</a></p>'
+
+
+def test_boxes() -> None:
+    """Containers and alerts are boxes with a title; ``details`` folds; what is in them is Markdown."""
+    assert html("::: tip 小心\n**a**\n:::") == (
+        '<div class="kb-box kb-box--tip">\n<p class="kb-box__title">小心</p>\n<p><strong>a</strong></p>\n</div>'
+    )
+    assert html("> [!WARNING]\n> a") == (
+        '<div class="kb-box kb-box--warning">\n<p class="kb-box__title">注意</p>\n<p>a</p>\n</div>'
+    )
+    assert html("::: details 更多\na\n:::") == "<details>\n<summary>更多</summary>\n<p>a</p>\n</details>"
+    assert html("> [!x] y\n") == "<blockquote>\n<p>[!x] y</p>\n</blockquote>"
+
+
+def test_links_between_files_and_into_answers() -> None:
+    """Links to other files of the base, to headings in answers and to anchors lead to the pages that show them."""
+    first = SourceText(
+        "content/a.md", f"{HEAD}[b](b.md#2-u) [c](./b.md) [h](#小节) [n](#name)\n\n#### 小节\n\nx <a name=name></a>\n"
+    )
+    second = SourceText("content/b.md", "# Top\n\n### 2. U\n\n**答案：** y\n")
+    found, problems = marked([first, second])
+    section = found.questions[0].sections[0].html
+    hrefs = [part.split('"')[0] for part in section.split('href="')[1:]]
+    assert hrefs == ["../2/", "../../parts/top/", "../1/#answer-h1", "../1/"]
+    assert problems == ()
+
+
+def test_links_that_lead_nowhere_leave_their_words() -> None:
+    """A link to nothing is told, and its words stay without a link."""
+    section, told = shown("[*a* b](#nothing) [c](other.md) <a href='#no'>d</a>")
+    assert section == '<p><em>a</em> b c <a rel="noopener">d</a></p>'
+    assert told == ["KB401", "KB404", "KB401"]
+
+
+def test_dollars_only_where_the_format_says_so() -> None:
+    """Without it dollars are money; with it they are formulas, and what cannot be set is shown as it is written."""
+    dollars = QuestionFormat(dollars=True)
+    assert shown("$a_1$ and $b_1$")[0] == "<p>$a_1$ and $b_1$</p>"
+    assert shown("$a_1$ for $5", form=dollars)[0] == '<p><span class="arithmatex">\\(a_1\\)</span> for $5</p>'
+    assert shown("pay $5 or $6, words $x$5", form=dollars)[0] == "<p>pay $5 or $6, words $x$5</p>"
+    assert shown("x\n\n$$\nb\n$$", form=dollars)[0].endswith('<div class="arithmatex">\\[b\\]</div>')
+    assert shown("$\\oops$", form=dollars) == ('<p><code class="kb-tex">$\\oops$</code></p>', ["KB205"])
+
+
+def test_what_is_no_html_is_text() -> None:
+    """Names in angle brackets that HTML does not know are words of the author; scripts still go."""
+    assert shown("a List<String> and <App /> <b>x</b>")[0] == "<p>a List&lt;String&gt; and &lt;App /&gt; <b>x</b></p>"
+    assert shown("<script>x</script>y") == ("y", ["KB501"])
+
+
+def test_headings_of_two_sections_of_a_kind_keep_their_anchors_apart() -> None:
+    """Sections of one kind share one count, so no anchor stands twice on a page."""
+    text = "### 1. T\n\n**答案：**\n\n#### a\n\n**解析：** b\n\n**答案：**\n\n#### c\n"
+    found, _ = marked([SourceText("a.md", text)])
+    assert [section.html.partition(">")[0] for section in found.questions[0].sections if "<h3" in section.html] == [
+        '<h3 id="answer-h1"',
+        '<h3 id="answer-h2"',
+    ]
+
+
+def errata(*quotes: str) -> tuple[Overlay, ...]:
+    """An overlay with an erratum for each quote."""
+    missing: list[Diagnostic] = [in_file("overlays.yml", "KB330", quote) for quote in quotes]
+    items = tuple(
+        Erratum(quote, "better \\(x\\)", "https://example.org/", problem) for quote, problem in zip(quotes, missing, strict=True)
+    )
+    return (Overlay(QuestionId("1"), (), (), errata=items),)
+
+
+def test_an_erratum_stands_behind_its_passage() -> None:
+    """The note follows the block that holds the quote, whatever marks are in it; the text itself is as it was."""
+    source = SourceText("a.md", f"{HEAD}\n\n1. **bold** words\n2. \\(a + b\\)\n\nlast\n")
+    plain, _ = marked([source])
+    noted, problems = marked([source], overlays=errata("bold words", "\\(a + b\\)"))
+    section = noted.questions[0].sections[0].html
+    assert problems == ()
+    assert section.index("words") < section.index('data-erratum="1"') < section.index("a + b") < section.index('data-erratum="2"')
+    without = section
+    while "<aside" in without:
+        without = without[: without.index("<aside")] + without[without.index("</aside>") + len("</aside>") :]
+    assert "".join(without.split()) == "".join(plain.questions[0].sections[0].html.split())
+    assert noted.questions[0].formulas == plain.questions[0].formulas
+
+
+def test_an_erratum_whose_quote_is_gone() -> None:
+    """A quote that no block holds gives the problem it came with; a quote of the title stands in front of the text."""
+    source = SourceText("a.md", f"{HEAD}words\n")
+    _, problems = marked([source], overlays=errata("other words"))
+    assert codes(problems) == ["KB330"]
+    noted, problems = marked([source], overlays=errata("T"))
+    assert noted.questions[0].sections[0].html.startswith("<aside")
+    assert problems == ()
+
+
+def test_what_a_title_holds_is_not_lost() -> None:
+    """A title is words, ``<T>`` among them; its links to other sites are kept beside it."""
+    title = "`List<T>` 与 Set<T> 的区别 [[来源](https://example.org/?a=1&b=2)] [见](#2) [](https://example.org) \\(x<y\\)"
+    source = SourceText("content/a.md", f"### 1. {title}\n\n**答案：** a\n\n### 2. U\n\n**答案：** b\n")
+    first, second = marked([source], lenient=True)[0].questions
+    assert first.title == "List<T> 与 Set<T> 的区别 [来源] 见 x<y"
+    assert first.links == (("来源", "https://example.org/?a=1&b=2"), ("https://example.org", "https://example.org"))
+    assert not second.links
+
+
+def test_tex_outside_formulas_is_shown_and_told() -> None:
+    """A command outside a formula is shown as code and told where it stands; in a title a formula becomes words."""
+    source = SourceText("a.md", "### 1. 除以 \\(\\frac{1}{\\sqrt n}\\) 与 \\alpha\n\n**答案：** 是 \\sqrt{n} 和 **x\\sqrt{n}**\n")
+    found, problems = marked([source], lenient=True)
+    assert found.questions[0].title == "除以 1/√n 与 α"
+    assert found.questions[0].sections[0].html == "<p>是 <code>\\sqrt{n}</code> 和 <strong>x<code>\\sqrt{n}</code></strong></p>"
+    places = sorted((problem.code, problem.line, problem.column) for problem in problems)
+    assert places == [("KB203", 1, 1), ("KB206", 3, 11), ("KB206", 3, 25)]
+    assert found.questions[0].passages[0].text == "是 √n 和 x√n"
+
+
+def test_dollars_with_spaces_inside_are_formulas_where_there_is_tex() -> None:
+    """``$ x_1 $`` is a formula; amounts and variables of a shell are not."""
+    html_of, told = shown("$ x_1 $ 与 $ n $，$ 5 and $ 6，$HOME and $ PATH", form=QuestionFormat(dollars=True))
+    assert html_of.count('class="arithmatex"') == 2
+    assert "$ 5 and $ 6，$HOME and $ PATH" in html_of
+    assert told == []
+
+
+def test_odd_addresses_and_words_of_images_stop_no_build(tmp_path: Path) -> None:
+    """An address with too many slashes leaves the site, as in browsers; TeX in the words of an image is words."""
+    answer = "![\\frac {G_j} x](https://example.org/a.png) ![b](https:////example.org/b.png) [c](https:///example.org/c)\n"
+    content = write_tree(tmp_path / "content", {"a.md": f"### 1. T？\n\n{answer}\n### 2. U？\n\nb\n"})
+    site = build_at("", content, tmp_path)
+    assert check_site(site) == ()
+    assert "\\frac" not in (site / "questions" / "1" / "index.html").read_text("utf-8")

@@ -1,0 +1,104 @@
+"""Addresses of source and site, from a workflow's variables or from git."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.runtime.repository import Repository, commit_time, find_repository, find_site_url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _nothing_around(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_REF_NAME", "SITE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git without the configuration of this machine."""
+    subprocess.run(
+        ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments], cwd=folder, check=True, capture_output=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("remote", "url"),
+    [
+        ("https://github.com/owner/tea.git", "https://github.com/owner/tea"),
+        ("https://user:secret@github.com/owner/tea", "https://github.com/owner/tea"),
+        ("git@github.com:owner/tea.git", "https://github.com/owner/tea"),
+        ("ssh://git@example.org:2222/owner/tea.git", "https://example.org/owner/tea"),
+        ("https://gitlab.com/group/sub/tea/", "https://gitlab.com/group/sub/tea"),
+        ("/srv/git/tea.git", ""),
+        ("", ""),
+    ],
+)
+def test_remote(tmp_path: Path, remote: str, url: str) -> None:
+    """Any usual form of a remote gives the public address, without credentials; a path on disk gives none."""
+    git(tmp_path, "init", "-q", "-b", "trunk")
+    if remote:
+        git(tmp_path, "remote", "add", "origin", remote)
+    assert find_repository(tmp_path) == Repository(url, "trunk")
+
+
+def test_outside_a_checkout(tmp_path: Path) -> None:
+    """Without git nothing is known, and nothing fails."""
+    assert find_repository(tmp_path / "none") == Repository("", "main")
+    assert commit_time(tmp_path / "none") == ""
+
+
+def test_workflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a workflow its variables decide."""
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "owner/tea")
+    monkeypatch.setenv("GITHUB_REF_NAME", "v1")
+    assert find_repository(tmp_path) == Repository("https://github.com/owner/tea", "v1")
+
+
+@pytest.mark.parametrize(
+    ("given", "repository", "expected"),
+    [
+        ("https://tea.example.org", "", "https://tea.example.org/"),
+        ("https://tea.example.org/a/", "https://github.com/owner/tea", "https://tea.example.org/a/"),
+        ("", "https://github.com/Owner/Tea", "https://owner.github.io/Tea/"),
+        ("", "https://github.com/owner/Owner.github.io", "https://owner.github.io/"),
+        ("", "https://gitlab.com/owner/tea", "http://localhost:8000/"),
+        ("", "", "http://localhost:8000/"),
+    ],
+)
+def test_site_url(monkeypatch: pytest.MonkeyPatch, given: str, repository: str, expected: str) -> None:
+    """``SITE_URL`` decides, else GitHub Pages' address of the repository, else this machine."""
+    if given:
+        monkeypatch.setenv("SITE_URL", given)
+    assert find_site_url(Repository(repository, "main")) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "folder", "expected"),
+    [
+        ("https://github.com/o/t", "content", "https://github.com/o/t/blob/a%20b/content/{name}?plain=1#L{first}-L{last}"),
+        (
+            "https://gitlab.com/o/t",
+            "内容",
+            "https://gitlab.com/o/t/-/blob/a%20b/%E5%86%85%E5%AE%B9/{name}?plain=1#L{first}-L{last}",
+        ),
+        ("https://github.com/o/t", "../elsewhere", ""),
+        ("https://github.com/o/t", "/elsewhere", ""),
+        ("", "content", ""),
+    ],
+)
+def test_links_to_lines(url: str, folder: str, expected: str) -> None:
+    """The address of a file's lines on the host; none where the folder is not in the repository or that is unknown."""
+    assert Repository(url, "a b").source_template(folder) == expected
+
+
+def test_time_of_the_last_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds since 1970 of the commit, not of now."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "1700000000 +0800")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "x")
+    assert commit_time(tmp_path) == "1700000000"

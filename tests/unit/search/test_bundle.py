@@ -1,0 +1,165 @@
+"""The data file of a base: whole, the same for the same base, and loadable as a script."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+from zhiku.model import (
+    GENERAL,
+    Concept,
+    ConceptId,
+    Domain,
+    DomainId,
+    DomainTag,
+    Entry,
+    Formula,
+    KnowledgeBase,
+    Lines,
+    Notes,
+    Passage,
+    PassageRole,
+    Question,
+    QuestionId,
+    SearchEngine,
+    Section,
+    SectionKind,
+    Strength,
+    Synonyms,
+)
+from zhiku.pipeline.question_features import digest
+from zhiku.search import SearchAssets
+from zhiku.search.bundle import ENTRY, search_data
+
+MEDICAL = Domain(DomainId("medical"), "医疗", "Medical", "icon", ("医学",))
+OTHER = Domain(GENERAL, "通用", "General", "icon", ())
+SYNONYMS = Synonyms(groups=(("影像", "图像"),), directed=(("看病", ("医疗",)),))
+
+
+CONCEPT = Concept(ConceptId("cross-entropy"), "交叉熵", ("Cross-Entropy", "交叉熵"), (), (), linked=True)
+LONER = Concept(ConceptId("adam"), "Adam", (), (), (), linked=True)
+
+
+def entry(number: int, title: str, text: str, domain: Domain) -> Entry:
+    """A question with one answer: a head and a sentence."""
+    answer = Section(SectionKind.ANSWER, "答案", text, "")
+    passages = (
+        Passage(SectionKind.ANSWER, PassageRole.LIST_HEAD, "交叉熵（Cross-Entropy）", 1, 3),
+        Passage(SectionKind.ANSWER, PassageRole.TEXT, text, 1, 3),
+    )
+    formulas = (Formula(r"\frac{zebra}{2}", False, 3, 1),)  # noqa: FBT003 - the record's own order
+    question = Question(QuestionId(str(number)), number, title, "a.md", Lines(1, 4), (answer,), passages, formulas)
+    other = OTHER if domain is MEDICAL else MEDICAL
+    tags = (DomainTag(domain.id, Strength.ABOUT, ()), DomainTag(other.id, Strength.MENTIONS, ()))
+    fields = {"question": question, "tags": tags, "concepts": (CONCEPT.id,)}
+    return Entry(**{name: fields.get(name, ()) for name in Entry.__dataclass_fields__})  # type: ignore[arg-type]
+
+
+def base(*entries: Entry) -> KnowledgeBase:
+    """A base of two domains."""
+    fields = {
+        "title": "题",
+        "description": "",
+        "language": "zh",
+        "entries": entries,
+        "domains": (MEDICAL, OTHER),
+        "concepts": (CONCEPT, LONER),
+    }
+    return KnowledgeBase(**{name: fields.get(name, ()) for name in KnowledgeBase.__dataclass_fields__})  # type: ignore[arg-type]
+
+
+BASE = base(
+    entry(1, "图像分割怎么做？", "医学图像分割。", MEDICAL), entry(2, "什么是损失函数？", "衡量误差\u2028的函数。", OTHER)
+)
+
+
+def search_of(base: KnowledgeBase, engine: SearchEngine = SearchEngine.AUTO, synonyms: Synonyms = SYNONYMS) -> SearchAssets:
+    """The search of a base."""
+    return SearchAssets(base, tuple(digest(entry.question) for entry in base.entries), base.domains, synonyms, engine)
+
+
+def test_the_same_base_gives_the_same_bytes() -> None:
+    """Twice the same; another text gives another name, so that caches never mix them."""
+    assets = search_of(BASE)
+    assert assets.files() == search_of(BASE).files()
+    other = search_of(base(entry(1, "图像分割怎么做？", "别的。", MEDICAL)))
+    (data_path, _), (entry_path, _) = assets.files()
+    assert entry_path == other.files()[1][0] == ENTRY
+    assert data_path != other.files()[0][0]
+
+
+def test_the_files_are_classic_scripts() -> None:
+    """One call each with a JSON value, without the two line ends that old scripts may not hold in a string."""
+    (path, content), (_, entry_content) = search_of(BASE).files()
+    text = content.decode()
+    assert json.loads(entry_content.decode().removeprefix("kbSearchEntry(").rstrip().removesuffix(")")) == {
+        "data": path.removeprefix("assets/search/"),
+        "engine": "lunr",
+    }
+    assert re.fullmatch(r"assets/search/index-[0-9a-f]{12}\.js", path)
+    assert text.startswith("kbSearchData({")
+    assert "\u2028" not in text
+    assert json.loads(text.removeprefix("kbSearchData(").rstrip().removesuffix(")"))["version"] == 1
+
+
+def test_every_question_is_in_it_and_found() -> None:
+    """Titles, heads, other names and domains are indexed each in its field; formulas are not."""
+    data = search_data(BASE, BASE.domains, SYNONYMS)
+    postings = postings_of(data["engine"]["index"])
+    assert [document["id"] for document in data["documents"]] == ["1", "2"]
+    assert set(postings["损失"]["title"]) == {"2"}
+    assert set(postings["entropy"]["names"]) == {"1", "2"}
+    assert set(postings["医疗"]["names"]) == {"1"}
+    assert set(postings["医学"]["body"]) == {"1"}
+    assert "zebra" not in postings
+    assert "通用" not in postings
+    assert list(postings) == sorted(postings)
+
+
+def postings_of(index: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """Of each term, by field, the documents that hold it."""
+    named = [
+        {field: [index["references"][place] for place in places] for field, places in zip(index["fields"], posting, strict=True)}
+        for posting in index["postings"]
+    ]
+    return dict(zip(index["terms"].split(), named, strict=True))
+
+
+def test_what_the_list_shows() -> None:
+    """Domains by their place, formulas counted, passages with section, role and depth."""
+    first = search_data(BASE, BASE.domains, SYNONYMS)["documents"][0]
+    assert first["mentions"] == [1]
+    assert (first["domains"], first["formulas"], first["sections"]) == ([0], 1, [1])
+    assert first["passages"] == [[1, 1, 1, "交叉熵（Cross-Entropy）"], [1, 0, 1, "医学图像分割。"]]
+
+
+def test_names_and_folding() -> None:
+    """Synonyms come in normal form, and the folding table holds what a query for this base can need, no more."""
+    data = search_data(BASE, BASE.domains, Synonyms((("F1 值", "Ｆ１-Score"),), ()))
+    assert data["synonyms"] == [["f1值", "f1 score"]]
+    assert "圖图" in data["fold"]
+    assert "驢驴" not in data["fold"]
+
+
+def test_concepts_give_names() -> None:
+    """Each concept with its names in normal form, each once; those of two names and more stand for each other."""
+    data = search_data(BASE, BASE.domains, SYNONYMS)
+    assert data["concepts"] == [[["交叉熵", "cross entropy"], 1], [["adam"], 0, "Adam"]]
+    assert "交叉熵" in {*data["terms"].split(), *data["words"].split()}
+
+
+def test_an_empty_base() -> None:
+    """No question at all is no error."""
+    assert search_data(base(), (), Synonyms((), ()))["documents"] == []
+
+
+def test_what_the_owner_calls_a_question_finds_it() -> None:
+    """Aliases of an overlay are names of the document, in the index and in what the planner reads; others carry none."""
+    plain = entry(1, "损失函数有哪些？", "交叉熵用于分类。", MEDICAL)
+    called = replace(plain, question=replace(plain.question, id=QuestionId("2"), notes=Notes(aliases=("戴斯 Loss",))))
+    one, other = search_data(base(plain, called), (MEDICAL, OTHER), SYNONYMS)["documents"]
+    assert "called" not in one
+    assert other["called"] == ["戴斯loss"]
+    assert "戴斯" in json.dumps(search_data(base(called), (MEDICAL, OTHER), SYNONYMS)["engine"], ensure_ascii=False)

@@ -1,0 +1,167 @@
+"""The index for large bases: what travels, in which form, and when it is chosen."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from array import array
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from zhiku.model import SearchEngine, Synonyms
+from zhiku.pipeline.question_features import digest
+from zhiku.runtime.paths import ROOT
+from zhiku.search import chunked_index, chunks
+from zhiku.search.analyzer import analyze, normal
+from zhiku.search.chunked_index import saying, table, vocabulary
+from zhiku.search.chunks import InvertedIndex, packed, streams
+from zhiku.search.codec import characters, front_coded
+from zhiku.search.postings import index_terms, read_postings, with_names
+from zhiku.search.size_estimate import is_large
+
+from tests.unit.search.test_bundle import BASE, MEDICAL, OTHER, base, entry, search_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pytest
+
+VECTORS: dict[str, Any] = json.loads((ROOT / "tests" / "data" / "search" / "chunks.json").read_text(encoding="utf-8"))
+FIRST = BASE.entries[0]
+
+
+def large() -> dict[str, bytes]:
+    """All files of the base with the large engine."""
+    return dict(search_of(BASE, SearchEngine.CHUNKS).files())
+
+
+def data_of(files: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - JSON
+    """The value that the script of this name hands over."""
+    (content,) = (content for path, content in files.items() if path.startswith(f"assets/search/{name}"))
+    text = content.decode()
+    return json.loads(text[text.index("(") + 1 : text.rindex(")")])
+
+
+def test_titles_say_what_stands_outside_frames() -> None:
+    """The planner counts the same way."""
+    assert [[title, saying(normal(analyze(title)))] for title, _ in VECTORS["titles"]] == VECTORS["titles"]
+
+
+def test_postings_tell_field_section_and_times() -> None:
+    """Of a term of the title, one of a name, one of a head and one of the text; every character is a term, too."""
+    postings = with_names(digest(FIRST.question), ("医疗", "医学图像", "Cross-Entropy"))
+    assert postings["分割"] == 1 | 16 | 64
+    assert postings["医疗"] == 2
+    assert postings["entropy"] == 2 | 4 | 16
+    assert postings["医学"] == 2 | 16 | 64
+    assert postings["学"] == 2 | 16 | 64
+    assert postings["叉"] == 4 | 16
+
+
+def test_a_lone_character_is_counted_once() -> None:
+    """It is a run and a character at the same time."""
+    assert index_terms("树 a 决策") == ["树", "a", "决策", "决", "策"]
+
+
+def test_times_stop_at_three() -> None:
+    """Over all sections, and no further bit is touched."""
+    assert read_postings(entry(1, "树", "树，树，树，树，树。", MEDICAL).question)["树"] == 1 | 16 | 3 * 64
+
+
+def test_a_large_base_comes_in_pieces() -> None:
+    """A text for each question, chunks, vocabulary, the data that names them, the entry last; the same twice."""
+    files = large()
+    assert list(files)[-1] == "assets/search/entry.js"
+    data, words = data_of(files, "index-"), data_of(files, "words-")
+    assert "documents" not in data
+    assert "terms" not in data
+    engine = data["engine"]
+    assert json.loads(files[f"assets/search/texts/{engine['version']}/0.json"])["title"] == "图像分割怎么做？"
+    assert engine["kinds"][ord(engine["kindOf"][0]) - 40] == [[0], [1], 1, [1]]
+    assert (len(engine["kindOf"]), engine["titles"], engine["numbers"]) == (2, characters([4, 4]), [])
+    assert f"assets/search/chunks/{engine['version']}/0.bin" in files
+    assert "Aentropy" in words["latin"]
+    assert files == large()
+
+
+def test_files_are_worked_out_again_when_asked_again() -> None:
+    """A preview asks once more with the pages that it has."""
+    assets = search_of(BASE, SearchEngine.CHUNKS)
+    assert assets.files() == assets.files()
+
+
+def test_another_engine_begins_anew() -> None:
+    """Whatever has been begun for the first."""
+    assets = search_of(BASE, SearchEngine.LUNR)
+    assets.start()
+    assert dict(replace(assets, engine=SearchEngine.CHUNKS).files()) == large()
+
+
+def test_every_piece_is_another_one_when_any_has_changed() -> None:
+    """A page that knows an older build must not take pieces of a newer one for its own."""
+    other = base(entry(1, "图像分割怎么做？", "医学图像分割！", MEDICAL), BASE.entries[1])
+    files = dict(search_of(other, SearchEngine.CHUNKS).files())
+    pieces = {path for path in large() if "/chunks/" in path or "/texts/" in path}
+    assert pieces
+    assert not pieces & files.keys()
+
+
+def test_a_chunk_is_written_as_browsers_read_it() -> None:
+    """The browser's tests read the same one."""
+    chunk = VECTORS["chunk"]
+    lists = [
+        (term, array("I", [number << 8 | posting for number, posting in zip(numbers, postings, strict=True)]))
+        for term, numbers, postings in chunk["terms"]
+    ]
+    assert b"".join(streams(lists)).hex() == chunk["hex"]
+    assert gzip.decompress(packed(streams(lists))).hex() == chunk["hex"]
+
+
+def test_words_and_numbers_are_written_as_browsers_read_them() -> None:
+    """The browser's tests read the same lists."""
+    assert [[words, front_coded(words)] for words, _ in VECTORS["words"]] == VECTORS["words"]
+    assert [[numbers, characters(numbers)] for numbers, _ in VECTORS["numbers"]] == VECTORS["numbers"]
+
+
+def test_chunks_are_ranges_of_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as keep each small, told apart by how they begin; a term with more postings than fill one has its own."""
+    index = InvertedIndex()
+    for number in range(3):
+        index.add(number, {"ab": 1, "\uff01": 1, "\U00020000": 1, **({} if number else {"aa": 2, "abc": 3, "abd": 4, "x": 5})})
+    assert index.terms() == ["aa", "ab", "abc", "abd", "x", "\U00020000", "\uff01"]
+    monkeypatch.setattr(chunks, "FULL", 2)
+    found = list(index.chunks())
+    assert [beginning for beginning, _ in found] == ["a", "ab", "abc", "x", "\U00020000", "\uff01"]
+    assert [gzip.decompress(file)[0] for _, file in found] == [1, 1, 2, 1, 1, 1]
+    assert gzip.decompress(found[2][1]) == bytes([2, 0, 3, 1, 2, 1, 1]) + b"abcd" + bytes([0, 0, 3, 4])
+
+
+def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What travels with every first search is bounded; numbers are no words that anyone begins."""
+    monkeypatch.setattr(chunked_index, "MOST_WORDS", 1)
+    data = {"words": "图像 3 损失 9", "terms": "优化 算法", "readings": {}}
+    assert vocabulary(data, ["adam", "12"]) == {"terms": "A优化A图像A算法", "readings": {}, "latin": "Aadam"}
+    assert data == {"words": "损失 9"}
+
+
+def test_numbers_that_are_no_places_are_told() -> None:
+    """As they are."""
+    entries = base(entry(7, "题", "答。", MEDICAL), entry(2, "题", "答。", OTHER)).entries
+    assert table(entries, {})["numbers"] == [7, 2]
+
+
+def test_the_engine_follows_the_size() -> None:
+    """Lunr while its file is small; an owner's word goes before."""
+    assert not is_large(BASE.entries)
+    dice = random.Random(1)  # noqa: S311 - texts, not secrets
+    texts = ("".join(chr(dice.randrange(0x4E00, 0x9000)) for _ in range(200)) for _ in range(150))
+    many = base(*(entry(number, "题", text, MEDICAL) for number, text in enumerate(texts, 1)))
+    assert is_large(many.entries)
+
+    def kind(engine: SearchEngine) -> str:
+        files = dict(search_of(many, engine, Synonyms((), ())).files())
+        found: str = data_of(files, "index-")["engine"]["kind"]
+        return found
+
+    assert [kind(engine) for engine in (SearchEngine.AUTO, SearchEngine.LUNR)] == ["chunks", "lunr"]

@@ -1,0 +1,254 @@
+/** The search of one base: its data in, answers out. Nothing here knows of a page; a worker or the page itself may run it. */
+
+import { isCjk, normalize } from "../text/analyzer.ts";
+import { Document } from "../data/document.ts";
+import { aliasesOf, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
+import type { Documents, Engine } from "../index/index.ts";
+import { excerpt, mark, type Marked } from "./snippet.ts";
+import { facets, passes, type Counts, type Filters } from "./facets.ts";
+import { mayHold } from "../ranking/doc-frequency.ts";
+import { Latin } from "../query/latin.ts";
+import { Lexicon } from "../query/lexicon.ts";
+import { PageFinder, type PageResult } from "./page-hits.ts";
+import { Planner, type Match } from "../ranking/ranker.ts";
+import { Reader, type Query } from "../query/parser.ts";
+import type { Unit } from "../query/segment.ts";
+
+export interface Request {
+  readonly query: string;
+  readonly filters: Filters;
+  /** How many results are wanted, the best of them; all where it is left out. */
+  readonly size?: number;
+}
+
+export interface Result {
+  readonly id: string;
+  readonly number: number | null;
+  readonly url: string;
+  readonly section: SectionKind | undefined;
+  readonly title: Marked;
+  readonly domains: readonly number[];
+  readonly excerpt: Marked;
+  /** The head that the excerpt stands under. */
+  readonly under: Marked;
+  /** Phrases to mark on the page. */
+  readonly marks: readonly string[];
+}
+
+export interface Answer {
+  readonly query: string;
+  /** How many results there are; `results` holds the best of them. */
+  readonly total: number;
+  readonly results: readonly Result[];
+  /** Concepts and domains that the query calls by name; none under a filter. */
+  readonly pages: readonly PageResult[];
+  /** `browse` lists the base as it is, `fuzzy` what was near the query only, `unserved` nothing, as the index needs a web server. */
+  readonly mode: "browse" | "exact" | "fuzzy" | "unserved";
+  /** What a fuzzy answer took the query for. */
+  readonly meant: string;
+  readonly counts: Counts;
+}
+
+interface Found extends Reading {
+  /** Whether another reading was tried: the vocabulary, where it has not come, might find more. */
+  readonly doubtful: boolean;
+}
+
+interface Reading {
+  readonly matches: Match[];
+  readonly mode: Answer["mode"];
+  readonly meant: string;
+  /** The query as it was taken. */
+  readonly units: readonly Unit[];
+}
+
+/** How much more of a query its corrected reading must explain before it is preferred. */
+const CLEARLY = 0.12;
+const MOST_MARKS = 8;
+const SLICE = 10;
+const FOREIGN = /[^\s\p{Script=Han}]/u;
+const NO_VOCABULARY = { terms: "", readings: { common: "", special: {} } };
+/** How often an engine may bring texts before those that are here must do. */
+const MOST_ROUNDS = 4;
+const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
+
+export class Search {
+  readonly documents: Documents;
+  readonly #table: ReadonlyMap<string, string>;
+  readonly #pages: PageFinder;
+  #lexicon!: Lexicon;
+  #latin!: Latin;
+  #reader!: Reader;
+  #planner!: Planner;
+
+  constructor(readonly data: SearchData, readonly engine: Engine, documents?: Documents) {
+    this.#table = tableOf(data);
+    this.#pages = new PageFinder(data, this.#table);
+    this.documents = documents ?? new Map((data.documents ?? []).map((one) => [one.id, new Document(one, data.domains, this.#table)]));
+    this.#learn();
+  }
+
+  /** Takes in the vocabulary that has come. */
+  #learn(): void {
+    this.#lexicon = new Lexicon({ ...NO_VOCABULARY, ...this.data, ...this.engine.vocabulary }, (name) => mayHold(this.engine, name));
+    this.#latin = new Latin(this.engine, this.#lexicon, aliasesOf(this.data));
+    this.#forget();
+  }
+
+  /** Drops what was concluded from an engine that knew less. */
+  #forget(): void {
+    this.#reader = new Reader(this.engine, this.#lexicon, this.#latin, this.documents, this.#table);
+    this.#planner = new Planner(this.engine, this.#lexicon, this.documents);
+  }
+
+  /** The answer to a query. What the engine lacks for it is brought, and the query gone through again. */
+  async ask(request: Request): Promise<Answer> {
+    const text = normalize(request.query, this.#table).text;
+    this.engine.about(text);
+    await this.#supplied([], FOREIGN.test(text));
+    const read = new Set<string>();
+    for (let round = 0; ; round++) {
+      let found = this.match(request.query);
+      // What the index tells comes first, so that which texts are read hangs on nothing else.
+      while (await this.#supplied([], false)) found = this.match(request.query);
+      if (round === MOST_ROUNDS) return this.#answer(request, { ...found, matches: readFirst(found.matches, read) });
+      const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size).map((match) => match.document.key);
+      if (!(await this.#supplied(best, found.doubtful))) return this.#answer(request, found);
+      for (const key of best) read.add(key);
+    }
+  }
+
+  async #supplied(best: readonly string[], words: boolean): Promise<boolean> {
+    const { vocabulary } = this.engine;
+    const more = await this.engine.supply({ best, vocabulary: words });
+    if (this.engine.vocabulary !== vocabulary) this.#learn();
+    else if (more) this.#forget();
+    return more;
+  }
+
+  /** The answer as far as the engine knows. */
+  answer(request: Request): Answer {
+    return this.#answer(request, this.match(request.query));
+  }
+
+  #answer({ query, filters, size }: Request, { matches, units, mode, meant }: Found): Answer {
+    const counts = facets(matches, filters, this.data.domains.length);
+    const passing = matches.filter((match) => passes(match, filters));
+    const results = passing.slice(0, size).map((match) => this.#result(match, filters));
+    const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
+    return { query, total: passing.length, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
+  }
+
+  /** All documents that answer, before any filter, as far as the engine knows. */
+  match(query: string): Found {
+    const read = this.#reader.read(query);
+    if (!read.units.length) return { matches: Array.from(this.documents.values(), browsed), mode: "browse", meant: "", units: [], doubtful: false };
+    const literal = this.#planner.rank(read);
+    if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "", units: read.units, doubtful: false };
+    const stray = read.units.filter((unit) => !unit.frame && unit.text.length === 1 && isCjk(unit.text)).map((unit) => unit.text);
+    if (literal.coverage > 1 - CLEARLY && !stray.length) return { ...this.#asTyped(read, literal.matches), doubtful: false };
+    return { ...(this.#corrected(query, stray, literal) ?? this.#asTyped(read, literal.matches)), doubtful: true };
+  }
+
+  /** The answer to a query as it may have been meant; none where that explains no more than the query as it stands. */
+  #corrected(query: string, stray: readonly string[], literal: { matches: readonly Match[]; coverage: number }): Reading | undefined {
+    const corrected = this.#reader.read(query, true);
+    const slips = corrected.units.filter((unit) => unit.alternatives[0]?.kind === "fuzzy");
+    if (!slips.length) return undefined;
+    const fuzzy = this.#planner.rank(corrected);
+    // A word that fell into single characters, each found somewhere, was not found.
+    const shattered = slips.some((unit) => stray.some((char) => unit.text.includes(char)));
+    if (fuzzy.coverage <= literal.coverage + (shattered ? -CLEARLY : CLEARLY)) return undefined;
+    return { matches: fuzzy.matches, mode: "fuzzy", meant: meaning(corrected.units, fuzzy.matches[0]), units: corrected.units };
+  }
+
+  #asTyped(read: Query, matches: Match[]): Reading {
+    const opened = matches.length ? undefined : this.#planner.open(read);
+    if (opened) return { matches: opened.matches, mode: "fuzzy", meant: opened.opening, units: read.units };
+    return { matches, mode: this.#planner.loose(read, matches) && matches.length ? "fuzzy" : "exact", meant: "", units: read.units };
+  }
+
+  /** How a query was read, for people who tune it. */
+  explain(query: string): string {
+    const show = (units: ReturnType<Reader["read"]>["units"]): string =>
+      units.map((unit) => (unit.frame ? `(${unit.text})` : `[${unit.alternatives.slice(0, 5).map((one) => `${one.text}:${one.kind}`).join(" ")}${unit.parts.length ? ` = ${unit.parts.join("+")}` : ""}]`)).join(" ");
+    return `${show(this.#reader.read(query).units)} // ${show(this.#reader.read(query, true).units)}`;
+  }
+
+  /** `5` and `第 5 题` mean the question of that number, before any other. */
+  #numbered(query: string, matches: Match[]): boolean {
+    const number = Number(NUMBER.exec(query.normalize("NFKC").trim())?.[1] ?? Number.NaN);
+    if (Number.isNaN(number)) return false;
+    const document = Array.from(this.documents.values()).find((one) => one.data.number === number);
+    if (!document) return false;
+    const rest = matches.filter((match) => match.document !== document);
+    matches.splice(0, matches.length, browsed(document), ...rest);
+    return true;
+  }
+
+  #result(match: Match, filters: Filters): Result {
+    const { data, title } = match.document;
+    const inside = filters.sections.length ? match.document.passages.filter((one) => filters.sections.includes(one.section)) : undefined;
+    const shown = excerpt(match, inside);
+    return {
+      id: data.id,
+      number: data.number,
+      url: data.url,
+      section: shown.passage?.section ?? SECTIONS[data.sections[0] ?? -1],
+      title: mark(data.title, title, match.found),
+      domains: data.domains,
+      excerpt: shown.text,
+      under: shown.under,
+      marks: marked(match),
+    };
+  }
+}
+
+/** Matches whose documents have been read before all others: of those the index alone promises too much, and there is nothing to show. */
+function readFirst(matches: readonly Match[], read: ReadonlySet<string>): Match[] {
+  const first: Match[] = [], others: Match[] = [];
+  let at = 0;
+  for (; at < matches.length && first.length < read.size; at++) (read.has(matches[at]!.document.key) ? first : others).push(matches[at]!);
+  return [...first, ...others, ...matches.slice(at)];
+}
+
+/** Phrases as the document writes them, so that its page can find them without any table. */
+function marked(match: Match): string[] {
+  const found = new Map<string, string>();
+  for (const passage of match.found.length ? match.document.passages : []) {
+    mark(passage.text, passage.normal, match.found).forEach((piece, index) => {
+      if (index % 2) found.set(piece.toLowerCase(), piece);
+    });
+    if (found.size >= MOST_MARKS) break;
+  }
+  return [...found.values()].slice(0, MOST_MARKS);
+}
+
+const browsed = (document: Document): Match => ({ document, score: 0, coverage: 1, found: [], passage: undefined });
+
+/** A search made ready in slices; `pause` lets the page breathe between them. */
+export async function prepare(data: SearchData, engine: () => Engine, pause: () => Promise<void>): Promise<Search> {
+  const table = tableOf(data);
+  const documents = new Map<string, Document>();
+  for (const one of data.documents ?? []) {
+    documents.set(one.id, new Document(one, data.domains, table));
+    if (documents.size % SLICE === 0) await pause();
+  }
+  await pause();
+  const ready = engine();
+  await pause();
+  return new Search(data, ready, documents);
+}
+
+/** Traditional characters with their simplified forms. */
+export function tableOf(data: SearchData): Map<string, string> {
+  const chars = Array.from(data.fold);
+  return new Map(chars.flatMap((char, index) => (index % 2 ? [] : [[char, chars[index + 1]!] as const])));
+}
+
+/** The query as the best match took it. */
+function meaning(units: readonly { text: string; alternatives: readonly { text: string; kind: string }[] }[], best: Match | undefined): string {
+  const held = new Set(best?.found.map((one) => one.text));
+  return units.map((unit) => unit.alternatives.find((one) => one.kind === "fuzzy" && held.has(one.text))?.text ?? unit.text)
+    .reduce((text, word) => text + (/[\w]$/.test(text) && /^\w/.test(word) ? " " : "") + word, "");
+}

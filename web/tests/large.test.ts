@@ -1,0 +1,137 @@
+/** The engine of large bases: it answers as lunr does, brings only what a query needs, and knows nothing of former queries. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { readChunk } from "../index/chunk-reader.ts";
+import { numbersOf, wordsOf } from "../text/codec.ts";
+import { NO_FILTERS, type Filters } from "../results/facets.ts";
+import { largeOver, type Large } from "./fixture-large.ts";
+import { searchOver, type Sample } from "./fixture.ts";
+import type { Answer } from "../results/search.ts";
+
+const body = (text: string): readonly [number, number, number, string] => [1, 0, 0, text];
+const head = (text: string): readonly [number, number, number, string] => [1, 1, 1, text];
+const BASE: readonly Sample[] = [
+  { title: "损失函数有哪些？", passages: [body("用来衡量误差。")], domains: [0] },
+  { title: "优化算法有哪些？", passages: [body("它们使损失函数变小。"), head("Adam"), body("结合动量。")], domains: [0, 1], formulas: 2 },
+  { title: "如何处理不平衡数据？", passages: [body("增强少数类，召回率会提高。"), [2, 0, 0, "图像也一样。"]], mentions: [0] },
+  { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 与 C++ 有用。")], called: ["戴斯损失"], domains: [1] },
+  { title: "图像分割树", passages: [body("预测每一个像素，树。")] },
+];
+const ask = (search: Large["search"], query: string, filters: Partial<Filters> = {}): Promise<Answer> =>
+  search.ask({ query, filters: { ...NO_FILTERS, ...filters }, size: 3 });
+const ids = (answer: Answer): string[] => answer.results.map(({ id }) => id);
+
+const QUERIES = [
+  "损失函数", "什么是损失函数", "怎么处理数据不平衡", "红楼梦", "数据库事务", "foc", "oca", "Adam优化算法", "圖像", "sunshihanshu", "sunshi hanshu", "sshs",
+  "影像", "recall", "看病", "损失涵数", "召会率", "focla", "c++", "树", "分割", "第 3 题", "4", "戴斯损失", "像素", "处理 数据不平衡 召回率 少数类 区块链", "",
+];
+for (const query of QUERIES) {
+  test(`both engines answer alike: ${query}`, async () => {
+    const [small, large] = [await ask(searchOver(BASE), query), await ask(largeOver(BASE).search, query)];
+    assert.deepEqual([large.mode, large.meant, large.total, ids(large), large.counts, large.pages], [small.mode, small.meant, small.total, ids(small), small.counts, small.pages]);
+    assert.deepEqual(large.results, small.results);
+  });
+}
+for (const filters of [{ domains: [0] }, { domains: [0, 1], formulas: true }, { sections: ["analysis" as const] }, { domains: [0], mentions: true }]) {
+  test(`both engines filter alike: ${JSON.stringify(filters)}`, async () => {
+    for (const query of ["", "数据", "图像"]) {
+      const [small, large] = [await ask(searchOver(BASE), query, filters), await ask(largeOver(BASE).search, query, filters)];
+      assert.deepEqual([ids(large), large.total, large.counts], [ids(small), small.total, small.counts], query);
+    }
+  });
+}
+test("only what a query needs is brought, and once", async () => {
+  const { search, asked } = largeOver(BASE);
+  await ask(search, "损失函数");
+  assert.deepEqual(asked.filter((name) => name.startsWith("text")).sort(), ["text 0", "text 1"]);
+  assert.ok(!asked.includes("vocabulary"));
+  const before = asked.length;
+  await ask(search, "损失函数");
+  assert.equal(asked.length, before);
+  await ask(search, "sunshihanshu");
+  assert.equal(asked.filter((name) => name === "vocabulary").length, 1);
+  assert.equal(new Set(asked).size, asked.length);
+});
+test("an answer hangs on no former query", async () => {
+  const { search } = largeOver(BASE);
+  const fresh = await ask(search, "数据");
+  for (const query of QUERIES) await ask(search, query);
+  assert.deepEqual(await ask(search, "数据"), fresh);
+});
+test("what was read for another query changes no order", async () => {
+  // The first text says more than the index tells, so reading it moves it up; it is read for the first query, not for the second.
+  const plain = Array.from({ length: 30 }, (_, index) => ({ title: `题 ${index}`, passages: [body("算法算法算法。")] }));
+  const samples = [...plain, { title: "图像", passages: [body("算法算法算法算法算法算法。")] }];
+  const [fresh, used] = [largeOver(samples).search, largeOver(samples).search];
+  await ask(used, "图像");
+  assert.deepEqual(ids(await ask(used, "算法")), ids(await ask(fresh, "算法")));
+});
+test("terms in different fields make no phrase", async () => {
+  const samples = [{ title: "损失", passages: [body("失函")] }, { title: "图像" }];
+  const { search } = largeOver(samples);
+  await ask(search, "损失函");
+  assert.deepEqual(["损失", "损失函"].map((text) => Array.from(search.engine.phrase!(text).documents)), [[0], []]);
+});
+test("a character is found wherever it stands", async () => {
+  const samples = ["树木", "树林", "树叶", "树根", "树枝", "树干", "树皮", "决策树", "图像"].map((title) => ({ title }));
+  assert.equal((await ask(largeOver(samples).search, "树")).total, 8);
+});
+test("sections of results that nobody scored are counted", async () => {
+  const samples = Array.from({ length: 400 }, (_, index) => ({ title: "题", passages: [[index % 2 ? 1 : 2, 0, 0, "算法。"] as const] }));
+  assert.deepEqual((await ask(largeOver(samples).search, "算法")).counts.sections, { prompt: 0, answer: 200, analysis: 200 });
+});
+test("of many results those that are asked for have their texts", async () => {
+  const samples = Array.from({ length: 400 }, (_, index) => ({ title: `图像 ${index}`, passages: [body("算法。")], domains: [index % 2] }));
+  const { search, asked } = largeOver(samples);
+  const answer = await ask(search, "图像");
+  assert.deepEqual([answer.total, answer.results.length, answer.counts.domains], [400, 3, [200, 200]]);
+  assert.ok(answer.results.every(({ title }) => title.join("").startsWith("图像")));
+  assert.ok(asked.filter((name) => name.startsWith("text")).length < 20);
+  const more = await search.ask({ query: "图像", filters: NO_FILTERS, size: 200 });
+  assert.deepEqual([more.results.length, new Set(ids(more)).size, more.results.every(({ excerpt }) => excerpt.length > 0)], [200, 200, true]);
+});
+test("nothing is shown that was not read, however much the index promises", async () => {
+  // Both words, but never side by side, which only the texts tell: every text that is read falls behind those that are not.
+  const samples = Array.from({ length: 60 }, (_, index) => ({ title: `题 ${index}`, passages: [body("图像，像素。图像，像素。")] }));
+  const { search, asked } = largeOver(samples);
+  const answer = await ask(search, "图像素");
+  assert.deepEqual([answer.total, answer.results.every(({ title }) => title.join("").startsWith("题"))], [60, true]);
+  assert.equal(asked.filter((name) => name.startsWith("text")).length, 12);
+});
+test("which texts are read does not hang on how the index is cut", async () => {
+  // What the query says otherwise (影像 is 图像 too) is looked for when the first chunk has come, unless that holds both.
+  const samples = Array.from({ length: 60 }, (_, index) => (index < 30 ? { title: "题", passages: [body("影像。")] } : { title: "图像", passages: [body("图像。")] }));
+  const asked = await Promise.all([1, 2, 50].map(async (terms) => {
+    const large = largeOver(samples, {}, terms);
+    await ask(large.search, "影像");
+    return large.asked.filter((name) => name.startsWith("text"));
+  }));
+  assert.deepEqual(asked[1], asked[0]);
+  assert.deepEqual(asked[2], asked[0]);
+});
+test("what cannot be brought is an error, not an answer", async () => {
+  const { search } = largeOver(BASE);
+  const engine = search.engine as unknown as { source: { chunk: () => Promise<never> } };
+  engine.source.chunk = () => Promise.reject(new Error("gone"));
+  await assert.rejects(ask(search, "损失函数"), /gone/);
+});
+
+interface Vectors {
+  /** Terms with the numbers of their documents and their postings, and the chunk of them before it is packed. */
+  readonly chunk: { readonly terms: readonly (readonly [string, readonly number[], readonly number[]])[]; readonly hex: string };
+  readonly words: readonly (readonly [words: readonly string[], coded: string])[];
+  readonly numbers: readonly (readonly [numbers: readonly number[], coded: string])[];
+}
+const vectors = JSON.parse(readFileSync("tests/data/search/chunks.json", "utf8")) as Vectors;
+
+test("a chunk is read as the generator writes it", async () => {
+  const bytes = new Blob([Buffer.from(vectors.chunk.hex, "hex")]).stream().pipeThrough(new CompressionStream("gzip"));
+  const found = await readChunk(await new Response(bytes).arrayBuffer());
+  assert.deepEqual([...found].map(([term, { documents, postings }]) => [term, [...documents], [...postings]]), vectors.chunk.terms);
+});
+test("words and numbers are read as the generator writes them", () => {
+  for (const [words, coded] of vectors.words) assert.deepEqual(wordsOf(coded), words);
+  for (const [numbers, coded] of vectors.numbers) assert.deepEqual(numbersOf(coded), numbers);
+});

@@ -1,0 +1,271 @@
+/** What is found, and in which order, over small bases made for the purpose. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NO_FILTERS, type Filters } from "../results/facets.ts";
+import { searchOver, type Sample } from "./fixture.ts";
+import { prepare, type Answer, type Search } from "../results/search.ts";
+
+const body = (text: string): readonly [number, number, number, string] => [1, 0, 0, text];
+const head = (text: string): readonly [number, number, number, string] => [1, 1, 1, text];
+const ask = (search: Search, query: string): Answer => search.answer({ query, filters: NO_FILTERS });
+const ids = (answer: Answer): string[] => answer.results.map((result) => result.id);
+const found = (samples: readonly Sample[], query: string): string[] => ids(ask(searchOver(samples), query));
+
+const BASE: readonly Sample[] = [
+  { title: "损失函数有哪些？", passages: [body("用来衡量误差。")] },
+  { title: "优化算法有哪些？", passages: [body("它们使损失函数变小。"), head("Adam"), body("结合动量。")] },
+  { title: "如何处理不平衡数据？", passages: [body("增强少数类，召回率会提高。")] },
+  { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 有用。")] },
+];
+
+test("a title ranks above a mention", () => assert.deepEqual(found(BASE, "损失函数"), ["1", "2"]));
+test("what the owner calls a question finds it, and only it", () => {
+  const samples = [...BASE, { title: "门控单元是什么？", called: ["戴斯损失"], passages: [body("控制信息。")] }];
+  assert.deepEqual(found(samples, "戴斯损失"), ["5"]);
+});
+test("what is good or bad about another thing says less of a word", () => {
+  const label = (text: string): readonly [number, number, number, string] => [1, 1, 2, text];
+  const item = (text: string): readonly [number, number, number, string] => [1, 0, 2, text];
+  const samples = [
+    { title: "甲", passages: [head("动量"), label("缺点"), item("可能过拟合。")] },
+    { title: "乙", passages: [head("约束"), label("方法"), item("减少过拟合。")] },
+  ];
+  assert.deepEqual(found(samples, "过拟合"), ["2", "1"]);
+});
+test("frames count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
+test("all terms come before some", () => assert.equal(found(BASE, "怎么处理数据不平衡")[0], "3"));
+test("a little of everything comes before much of one thing", () => {
+  const samples = [{ title: "正则化", passages: [head("正则化"), body("正则化，正则化。")] }, { title: "题", passages: [body("召回率与正则化。"), body("图像。")] }, { title: "召回率" }];
+  assert.equal(found(samples, "正则化 图像 召回率")[0], "2");
+});
+test("a query about nothing finds nothing", () => assert.deepEqual(found(BASE, "红楼梦"), []));
+test("half a query is no answer", () => assert.deepEqual(found(BASE, "数据库事务"), []));
+test("a beginning finds its word", () => assert.deepEqual(found(BASE, "foc"), ["4"]));
+test("a word inside another is not found", () => assert.deepEqual(found(BASE, "oca"), []));
+test("scripts are split", () => assert.deepEqual(found(BASE, "Adam优化算法")[0], "2"));
+test("traditional characters", () => assert.deepEqual(found([{ title: "图像" }], "圖像"), ["1"]));
+test("pinyin, whole and by initials", () => {
+  assert.deepEqual(found(BASE, "sunshihanshu"), ["1", "2"]);
+  assert.deepEqual(found(BASE, "sunshi hanshu"), ["1", "2"]);
+  assert.deepEqual(found(BASE, "sshs"), ["1", "2"]);
+  assert.equal(found(BASE, "youhuasuanfa")[0], "2");
+  assert.equal(found(BASE, "sunshih")[0], "1");
+});
+test("synonyms and other names", () => {
+  assert.deepEqual(found([{ title: "图像" }, { title: "别的" }], "影像"), ["1"]);
+  assert.deepEqual(found(BASE, "recall"), ["3"]);
+  assert.deepEqual(found([{ title: "其他", domains: [0] }, { title: "医疗" }], "看病")[0], "2");
+});
+test("slips are forgiven only where nothing is exact", () => {
+  for (const [typed, meant] of [["损失涵数", "损失函数"], ["召会率", "召回率"], ["focla", "focal"]] as const) {
+    const answer = ask(searchOver(BASE), typed);
+    assert.equal(answer.mode, "fuzzy", typed);
+    assert.equal(answer.meant, meant);
+    assert.ok(answer.results.length, typed);
+  }
+  assert.equal(ask(searchOver(BASE), "focal").mode, "exact");
+});
+test("a word that falls into single characters was not found as it stands", () => {
+  const samples = [{ title: "召开会议", passages: [body("效率高。")] }, { title: "召回率" }];
+  const answer = ask(searchOver(samples, { frames: { all: "会", light: "", everyday: "", how: "", what: "" } }), "召会率");
+  assert.deepEqual([answer.mode, answer.meant, ids(answer)], ["fuzzy", "召回率", ["2"]]);
+});
+test("a slip in a name that only the owner gives finds what it stands for", () => {
+  const answer = ask(searchOver([{ title: "召回率" }], { synonyms: [["召回率", "损失函率"]] }), "损失涵率");
+  assert.deepEqual([answer.mode, ids(answer)], ["fuzzy", ["1"]]);
+});
+test("the list says when some word is in no result", () => {
+  const answer = ask(searchOver(BASE), "处理 数据不平衡 召回率 少数类 区块链");
+  assert.deepEqual([answer.mode, answer.meant, ids(answer)[0]], ["fuzzy", "", "3"]);
+});
+test("everyday words of a sentence may be missing, and are not missed", () => {
+  const answer = ask(searchOver(BASE), "怎么知道召回率足够");
+  assert.deepEqual([answer.mode, ids(answer)], ["exact", ["3"]]);
+});
+test("everyday words do not outweigh a topic that every text names", () => {
+  const samples = [{ title: "召回率" }, { title: "召回率", passages: [body("足够了。")] }, { title: "召回率" }];
+  const { matches } = searchOver(samples).match("怎么知道召回率足够");
+  assert.ok(matches.every(({ coverage }) => coverage > 0.7));
+});
+test("a name that opens the query stands for it, labelled; one that closes it does not, nor a word without other names", () => {
+  const samples = [...BASE, ...Array.from({ length: 8 }, () => ({ title: "图像" }))];
+  const answer = ask(searchOver(samples), "召回率安全");
+  assert.deepEqual([answer.mode, answer.meant, ids(answer)], ["fuzzy", "召回率", ["3"]]);
+  assert.deepEqual(found(samples, "安全召回率"), []);
+  assert.deepEqual(found(samples, "损失函数安全"), []);
+});
+test("aspects of a topic only choose among what is about it; alone they are looked for", () => {
+  const samples = [{ title: "召回率", passages: [body("高好。")] }, { title: "图像", passages: [body("优点很多。")] }, { title: "召回率", passages: [body("优点。")] }];
+  const frames = { all: "的 优点 缺点 怎么", light: "优点 缺点", everyday: "", how: "怎么", what: "" };
+  const ask = (query: string): string[] => ids(searchOver(samples, { frames }).answer({ query, filters: NO_FILTERS }));
+  assert.deepEqual(ask("召回率的优点"), ["3", "1"]);
+  assert.deepEqual(ask("召回率的缺点"), ["1", "3"]);
+  assert.deepEqual(ask("优点").sort(), ["2", "3"]);
+});
+test("frames and single characters alone are found as they stand together", () => {
+  const samples = [{ title: "会有什么" }, { title: "统计会议", passages: [body("何时有几个。")] }, { title: "几何" }];
+  const frames = { all: "几 何 会 有", light: "", everyday: "", how: "", what: "" };
+  assert.deepEqual(found(samples, "会计"), []);
+  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "几何")), ["3"]);
+  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "会计")), []);
+});
+test("a frame between stray characters is part of their word", () => {
+  const samples = [{ title: "新的图像", passages: [body("源头能有。")] }, { title: "召回率" }];
+  const frames = { all: "能 的", light: "", everyday: "", how: "", what: "" };
+  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "新能源图像")), []);
+  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "新的图像")), ["1"]);
+});
+test("forms of names are names", () => {
+  const search = searchOver(BASE, { synonyms: [["召回率", "hit rate", "sensitivity"]] });
+  for (const query of ["hit rates", "sensitivities"]) assert.deepEqual([ids(ask(search, query)), ask(search, query).mode], [["3"], "exact"], query);
+});
+test("names of several words are read whole, also within Chinese and without blanks", () => {
+  const search = searchOver([...BASE, { title: "图像 Image" }], { synonyms: [["召回率", "hit rate", "f值"]] });
+  for (const query of ["hit rate", "怎么 hit rate", "hitrate", "F值有哪些", "f 值"]) assert.deepEqual(ids(ask(search, query)), ["3"], query);
+  assert.deepEqual(ids(ask(search, "hit image")), []);
+});
+test("another name is worth less beside a text that writes what was typed", () => {
+  const samples = [{ title: "题", passages: [body("图像，图像，图像。")] }, { title: "题", passages: [body("影像。")] }, { title: "别的" }];
+  const search = searchOver(samples, { synonyms: [["图像", "影像", "照片"]] });
+  assert.deepEqual(ids(ask(search, "影像")), ["2", "1"]);
+  assert.deepEqual(ids(ask(search, "照片")), ["1", "2"]);
+});
+test("what stands side by side as typed comes before what stands apart under heads", () => {
+  const samples = [{ title: "题", passages: [head("图像"), head("处理"), body("处理数据。")] }, { title: "题", passages: [body("图像处理任务。")] }, { title: "别的" }];
+  assert.equal(found(samples, "图像处理")[0], "2");
+});
+test("a title may turn a compound round", () => {
+  const samples = [{ title: "如何对待不平衡数据？" }, { title: "别的", passages: [body("数据很多。不平衡。")] }, { title: "图像", passages: [body("数据不平衡。")] }];
+  assert.equal(ids(ask(searchOver(samples, { synonyms: [["数据不平衡", "imbalance"]] }), "数据不平衡"))[0], "1");
+});
+test("a title typed whole comes first", () => {
+  const samples = [{ title: "图像算法在医疗的优化", passages: [head("算法"), head("优化"), head("图像"), body("图像算法的优化。")] }, { title: "图像算法的优化" }];
+  assert.equal(found(samples, "图像算法的优化")[0], "2");
+});
+test("a stretch across words of a text is not in it, unless the query may go on", () => {
+  const samples = [{ title: "召回率数据处理" }, { title: "图像" }];
+  assert.deepEqual(found(samples, "率数"), []);
+  assert.deepEqual(found(samples, "数据处"), ["1"]);
+  assert.deepEqual(found([{ title: "数据处理图像" }], "数据处图像"), ["1"]);
+  assert.deepEqual(found([{ title: "数据处理图像" }], "据处图像"), []);
+});
+test("frames in pinyin", () => {
+  for (const query of ["zenmesunshihanshu", "zenme sunshihanshu"]) assert.equal(found(BASE, query)[0], "1", query);
+});
+test("single characters are no answer where words are asked for", () => {
+  const samples = [{ title: "数字", passages: [body("电动。")] }, { title: "图像" }];
+  const frames = { all: "没 了 吗", light: "", everyday: "手机", how: "", what: "" };
+  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "手机没电了吗")), []);
+});
+test("a name without one of its characters is a slip", () => {
+  const samples = [{ title: "损失函数调整" }, { title: "图像" }];
+  const other = ask(searchOver(samples, { terms: "损失函数调整", words: "损失 5 函数 4 图像 2" }), "损失函数整");
+  assert.deepEqual([other.mode, other.meant, ids(other)], ["fuzzy", "损失函数调整", ["1"]]);
+});
+test("a name of three is known by its ends, another word is not", () => {
+  assert.deepEqual(found(BASE, "召同率"), ["3"]);
+  assert.deepEqual(found(BASE, "召回库"), []);
+  assert.deepEqual(found(BASE, "如何召同率"), []);
+});
+test("short words with a letter from elsewhere on the keyboard are other words", () => {
+  const samples = [{ title: "题", passages: [body("data")] }, { title: "题二", passages: [body("adam")] }];
+  assert.deepEqual(found(samples, "dota"), []);
+  for (const typed of ["adan", "adma", "adaam"]) assert.deepEqual(found(samples, typed), ["2"], typed);
+});
+test("other names between stray characters stand by chance", () => {
+  assert.deepEqual(found([{ title: "医疗" }], "山看病水吗"), []);
+  assert.deepEqual(found([{ title: "医疗" }], "看病"), ["1"]);
+});
+test("a concept or domain called by name comes with the questions, by any of its names", () => {
+  const search = searchOver([...BASE, { title: "医疗" }]);
+  const named = (query: string): string[] => ask(search, query).pages.map(({ kind, id }) => `${kind} ${id}`);
+  for (const query of ["召回率", "Recall", "recall", "什么是召回率", "zhaohuilv", "召会率"]) assert.deepEqual(named(query), ["concept recall"], query);
+  for (const query of ["医疗", "medical", "看病"]) assert.deepEqual(named(query), ["domain medical"], query);
+  for (const query of ["", "loss function", "召回率 优化", "los", "区块链"]) assert.deepEqual(named(query), [], query);
+  assert.deepEqual(search.answer({ query: "recall", filters: { ...NO_FILTERS, formulas: true } }).pages, []);
+});
+test("mentions widen the domains, and only they", () => {
+  const search = searchOver([{ title: "图像一", domains: [0] }, { title: "图像二", domains: [1], mentions: [0] }, { title: "图像三", domains: [1] }]);
+  const under = (filters: Partial<Filters>): Answer => search.answer({ query: "图像", filters: { ...NO_FILTERS, ...filters } });
+  assert.deepEqual(ids(under({ domains: [0] })), ["1"]);
+  assert.deepEqual(ids(under({ domains: [0], mentions: true })), ["1", "2"]);
+  assert.deepEqual(under({ domains: [0] }).counts.domains, [1, 2]);
+  assert.deepEqual(under({ domains: [0], mentions: true }).counts.domains, [2, 2]);
+  assert.equal(under({ domains: [0] }).counts.mentions, 2);
+  assert.deepEqual(ids(under({ mentions: true })), ["1", "2", "3"]);
+});
+test("a character behind a word makes another name of it", () => {
+  const samples = [{ title: "正则化算法" }, { title: "召回率" }, { title: "图像" }];
+  assert.deepEqual(found(samples, "正则化树"), []);
+  assert.deepEqual(found([{ title: "正则化", passages: [body("树木。")] }, { title: "图像" }], "正则化树"), []);
+  assert.deepEqual(found([{ title: "正则化树木" }, { title: "图像" }], "正则化树"), ["1"]);
+  assert.equal(found(samples, "正则化的树吗")[0], "1");
+  assert.deepEqual(found(samples, "召回率业"), ["2"]);
+});
+test("numbers name questions", () => {
+  assert.equal(found(BASE, "第 3 题")[0], "3");
+  assert.equal(found(BASE, "3")[0], "3");
+});
+test("nothing typed lists everything in order", () => {
+  for (const query of ["", "  ", "？！"]) {
+    const answer = ask(searchOver(BASE), query);
+    assert.deepEqual([answer.mode, ids(answer)], ["browse", ["1", "2", "3", "4"]]);
+  }
+});
+test("odd input is answered, not thrown at", () => {
+  const search = searchOver(BASE);
+  for (const query of ["\ud800", "a".repeat(3000), "损".repeat(500), "*:^~+-", "constructor", "__proto__", "𠮷", "%00"]) ask(search, query);
+});
+test("facets count what each choice would leave", () => {
+  const search = searchOver([
+    { title: "图像一", domains: [0], formulas: 1 }, { title: "图像二", domains: [0, 1] }, { title: "别的", domains: [1], formulas: 2 },
+  ]);
+  const answer = search.answer({ query: "图像", filters: { domains: [1], sections: [], formulas: false, mentions: false } });
+  assert.deepEqual(ids(answer), ["2"]);
+  assert.deepEqual(answer.counts.domains, [2, 1]);
+  assert.equal(answer.counts.formulas, 0);
+  assert.deepEqual(search.answer({ query: "", filters: { domains: [0, 1], sections: [], formulas: true, mentions: false } }).results.map(({ id }) => id), ["1", "3"]);
+});
+test("a section filter shows that section's passage", () => {
+  const search = searchOver([{ title: "题", passages: [[1, 0, 0, "答案里的算法。"], [2, 0, 0, "解析里的算法。"]] }, { title: "题二", passages: [[1, 0, 0, "算法。"]] }]);
+  const answer = search.answer({ query: "算法", filters: { domains: [], sections: ["analysis"], formulas: false, mentions: false } });
+  assert.deepEqual(ids(answer), ["1"]);
+  assert.equal(answer.results[0]!.section, "analysis");
+  assert.deepEqual(answer.results[0]!.excerpt, ["解析里的", "算法", "。"]);
+});
+test("excerpts mark the very characters", () => {
+  const result = ask(searchOver([{ title: "题", passages: [head("ROC 曲线（Receiver）"), [1, 0, 1, "画出 ROC 曲线。"]] }]), "roc曲线").results[0]!;
+  assert.deepEqual(result.under, ["", "ROC 曲线", "（Receiver）"]);
+  assert.deepEqual(result.excerpt, ["画出 ", "ROC 曲线", "。"]);
+  assert.deepEqual(result.marks, ["ROC 曲线"]);
+});
+test("words inside words are not marked", () => {
+  assert.deepEqual(ask(searchOver([{ title: "题", passages: [body("gloss, loss, losses")] }]), "loss ").results[0]!.excerpt, ["gloss, ", "loss", ", ", "losses", ""]);
+});
+test("long passages are cut round their matches", () => {
+  const long = `${"甲".repeat(300)}损失函数${"乙".repeat(300)}`;
+  const { excerpt } = ask(searchOver([{ title: "题", passages: [body(long)] }]), "损失函数").results[0]!;
+  assert.equal(excerpt[1], "损失函数");
+  assert.ok(excerpt.join("").length < 120);
+  assert.ok(excerpt[0]!.startsWith("…甲") && excerpt[2]!.endsWith("乙…"));
+});
+test("what formulas leave behind is not shown", () => {
+  const sub = (text: string): readonly [number, number, number, string] => [1, 1, 2, text];
+  const under = (text: string): readonly [number, number, number, string] => [1, 0, 2, text];
+  const shown = (passages: Sample["passages"]): string => ask(searchOver([{ title: "题", passages: passages! }]), "召回率").results[0]!.excerpt.join("");
+  assert.equal(shown([head("召回率"), sub("公式"), under("。"), sub("解释"), under("召回的比例。")]), "召回的比例。");
+  assert.equal(shown([head("召回率"), sub("公式"), under("，其中 为真， 为假。"), sub("解释"), under("召回的比例。")]), "召回的比例。");
+  assert.equal(shown([head("召回率"), sub("公式"), under("包含四个值： 、 、 、 。")]), "包含四个值。");
+});
+test("an announced list stands in the excerpt", () => {
+  const { excerpt } = ask(searchOver([{ title: "题", passages: [body("有以下几种："), head("Adam（自适应）"), head("SGD")] }]), "题").results[0]!;
+  assert.equal(excerpt.join(""), "有以下几种：Adam、SGD");
+});
+test("slices give the same search", async () => {
+  let pauses = 0;
+  const whole = searchOver(BASE);
+  const sliced = await prepare(whole.data, () => whole.engine, async () => { pauses += 1; });
+  assert.deepEqual(ask(sliced, "损失函数"), ask(whole, "损失函数"));
+  assert.ok(pauses > 1);
+});

@@ -1,0 +1,20 @@
+// Bring KaTeX' style sheet and fonts from npm into the theme's assets: only WOFF2, which every browser that we support reads.
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = fileURLToPath(new URL("../..", import.meta.url))
+const from = join(root, "node_modules/katex/dist")
+const to = join(root, "overrides/assets/katex")
+
+rmSync(to, { recursive: true, force: true })
+mkdirSync(join(to, "fonts"), { recursive: true })
+const css = readFileSync(join(from, "katex.min.css"), "utf8")
+const onlyWoff2 = css.replace(/,url\([^)]*\) format\("(?:woff|truetype)"\)/g, "")
+if (onlyWoff2 === css || /\.(?:woff|ttf)\)/.test(onlyWoff2)) {
+  throw new Error("KaTeX' style sheet has changed its form: web/tools/katex.mjs must learn to leave out the other fonts")
+}
+writeFileSync(join(to, "katex.css"), onlyWoff2)
+for (const name of readdirSync(join(from, "fonts"))) {
+  if (name.endsWith(".woff2")) copyFileSync(join(from, "fonts", name), join(to, "fonts", name))
+}

@@ -1,0 +1,18 @@
+/** Elements without HTML strings: nothing typed or searched is ever parsed as markup. */
+
+import type { Marked } from "../results/snippet.ts";
+
+type Child = Node | string | undefined;
+
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name, attributes: Readonly<Record<string, string | undefined>> = {}, ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(key, value);
+  made.append(...children.filter((child) => child !== undefined));
+  return made;
+}
+
+/** Marked text as text and `<mark>` elements. */
+export const markedNodes = (marked: Marked): Node[] =>
+  marked.flatMap((piece, index) => (piece ? [index % 2 ? element("mark", {}, piece) : document.createTextNode(piece)] : []));

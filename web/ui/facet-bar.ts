@@ -1,0 +1,65 @@
+/** The filters as rows of toggle buttons, with the number of results that each would leave. */
+
+import { element } from "./dom.ts";
+import type { Counts } from "../results/facets.ts";
+import { SECTIONS, type DomainData } from "../data/schema.ts";
+import { filtered, toggled, type State } from "./url-state.ts";
+import type { Strings } from "./i18n.ts";
+
+type Change = (state: (before: State) => State) => void;
+
+interface Facet {
+  readonly button: HTMLButtonElement;
+  readonly count: HTMLElement;
+  readonly pressed: (state: State) => boolean;
+  readonly of: (counts: Counts) => number;
+}
+
+export class FacetBar {
+  readonly node: HTMLElement;
+  readonly #facets: Facet[] = [];
+  readonly #reset: HTMLButtonElement;
+
+  constructor(domains: readonly Pick<DomainData, "id" | "name">[], strings: Strings, change: Change) {
+    const domainRow = domains.map(({ id, name }, index) => this.#add("domain", id, name, {
+      pressed: (state) => state.domains.includes(id),
+      of: (counts) => counts.domains[index] ?? 0,
+    }, () => change((state) => ({ ...state, domains: toggled(state.domains, id) }))));
+    const sectionRow = SECTIONS.map((section) => this.#add("section", section, strings.sections[section], {
+      pressed: (state) => state.sections.includes(section),
+      of: (counts) => counts.sections[section],
+    }, () => change((state) => ({ ...state, sections: SECTIONS.filter((one) => toggled(state.sections, section).includes(one)) }))));
+    const formulas = this.#add("formulas", "1", strings.formulas, {
+      pressed: (state) => state.formulas,
+      of: (counts) => counts.formulas,
+    }, () => change((state) => ({ ...state, formulas: !state.formulas })));
+    const mentions = this.#add("mentions", "1", strings.mentions, {
+      pressed: (state) => state.mentions,
+      of: (counts) => counts.mentions,
+    }, () => change((state) => ({ ...state, mentions: !state.mentions })));
+    this.#reset = element("button", { type: "button", class: "kb-search__reset" }, strings.reset);
+    this.#reset.addEventListener("click", () => change(({ query }) => ({ query, domains: [], sections: [], formulas: false, mentions: false })));
+    this.node = element("div", { class: "kb-search__facets" },
+      row(strings.domains, [...domainRow, mentions]), row(strings.narrow, [...sectionRow, formulas, this.#reset]));
+  }
+
+  show(state: State, counts: Counts): void {
+    for (const { button, count, pressed, of } of this.#facets) {
+      button.setAttribute("aria-pressed", String(pressed(state)));
+      count.textContent = String(of(counts));
+      button.classList.toggle("kb-search__facet--empty", !of(counts) && !pressed(state));
+    }
+    this.#reset.hidden = !filtered(state) && !state.mentions;
+  }
+
+  #add(facet: string, value: string, label: string, reads: Pick<Facet, "pressed" | "of">, toggle: () => void): HTMLButtonElement {
+    const count = element("span", { "data-count": "" });
+    const button = element("button", { type: "button", class: "kb-search__facet", "data-facet": facet, "data-value": value, "aria-pressed": "false" }, label, " ", count);
+    button.addEventListener("click", toggle);
+    this.#facets.push({ button, count, ...reads });
+    return button;
+  }
+}
+
+const row = (label: string, buttons: readonly HTMLElement[]): HTMLElement =>
+  element("div", { class: "kb-search__row", role: "group", "aria-label": label }, ...buttons);

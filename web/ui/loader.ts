@@ -1,0 +1,166 @@
+/** The only script of the search that every page loads: it waits for a reader who wants to search, shows the field at once and fetches
+ * the rest while they type.
+ *
+ * Events are taken on the document, since instant navigation may swap anything below it. The dialog exists only while it is open, so
+ * there is never a second `#kb-search` beside that of the search page. */
+
+import type { App } from "./app.ts";
+import { assetUrl, fromDisk, loadScript, type Site } from "./site.ts";
+import { EMPTY, readState, type State } from "./url-state.ts";
+
+declare const VERSION: string;
+declare global {
+  var kbSearchLoader: boolean | undefined;
+  var document$: { subscribe(next: () => void): void } | undefined;
+}
+
+const ROOT = "kb-search";
+const FIELD = "form[role=search] input[name=q]";
+
+function start(script: HTMLScriptElement): void {
+  const { root = ".", language = "zh" } = script.dataset;
+  const absolute = (path: string): string => new URL(path, location.href).href;
+  const site: Site = {
+    root: absolute(root).replace(/(?:index\.html)?$/, "").replace(/\/?$/, "/"), version: VERSION, language,
+  };
+  let loading: Promise<App> | undefined;
+  let marked = "";
+
+  const load = (): Promise<App> => (loading ??= loadScript(assetUrl(site, "app.js")).then(
+    () => globalThis.kbSearchApp!,
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+  const onPage = (): HTMLElement | null => document.getElementById(ROOT);
+
+  async function mount(element: HTMLElement, close?: () => void, begin?: State): Promise<void> {
+    const app = await load();
+    if (element.isConnected) app.mount(element, site, close, begin);
+  }
+
+  /** Opens the dialog, or goes to the field where one is in the page already. */
+  function open(text = "", begin: State = EMPTY): void {
+    const present = onPage();
+    if (present) {
+      const input = present.querySelector("input")!;
+      if (text) input.value = text;
+      input.focus();
+      if (text) input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      else input.select();
+      return;
+    }
+    const dialog = shell(language);
+    const close = (): void => dialog.close();
+    // The browser gives the focus back to where it was.
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog || (event.target as Element).closest("[data-close]")) close();
+    });
+    // A search field empties itself on Escape; here Escape leaves, unless an input method takes it.
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      close();
+    });
+    // Enter before the app is there: remembered, and carried out when the results are.
+    dialog.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) onPage()!.dataset["enter"] = "";
+      event.preventDefault();
+    });
+    document.body.append(dialog);
+    const input = dialog.querySelector("input")!;
+    input.value = text;
+    dialog.showModal();
+    input.focus();
+    input.setSelectionRange(text.length, text.length);
+    mount(dialog.querySelector<HTMLElement>(`#${ROOT}`)!, close, begin).catch(() => { dialog.querySelector("form")?.classList.add("kb-search--failed"); });
+  }
+
+  /** Hands what was typed into a field of a page over to the dialog. */
+  function takeOver(field: HTMLInputElement): void {
+    const begin = readState(`?${new URLSearchParams(new FormData(field.form!) as unknown as Record<string, string>).toString()}`);
+    const text = field.value;
+    field.value = "";
+    open(text, { ...begin, query: text });
+  }
+
+  const fieldOf = (event: Event): HTMLInputElement | undefined => {
+    const target = event.target as Element | null;
+    return target instanceof HTMLInputElement && target.matches(FIELD) && !target.closest(`#${ROOT}`) ? target : undefined;
+  };
+
+  document.addEventListener("focusin", (event) => {
+    if (fieldOf(event) || (event.target as Element).closest?.(`#${ROOT}`)) void load().catch(() => undefined);
+  });
+  document.addEventListener("click", (event) => {
+    const field = fieldOf(event);
+    if (field) return takeOver(field);
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-kb-search-open]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open("", readState(new URL(link.href).search));
+  }, true);
+  document.addEventListener("input", (event) => {
+    const field = fieldOf(event);
+    if (field && !(event as InputEvent).isComposing) takeOver(field);
+  });
+  document.addEventListener("compositionend", (event) => {
+    const field = fieldOf(event);
+    if (field) takeOver(field);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!fromDisk() || !form.matches("form[role=search]") || form.closest(`#${ROOT}`)) return;
+    event.preventDefault();
+    const parameters = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+    location.href = `${site.root}search/index.html?${parameters.toString()}`;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !editing(event.target);
+    if (!command && !slash) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open();
+  }, true);
+
+  // Back and forward lead away from what the dialog stands over.
+  addEventListener("popstate", () => document.querySelector<HTMLDialogElement>("dialog.kb-search-dialog")?.close());
+
+  /** On every new page: the search page's own field comes to life, and matches are marked where a result led here. */
+  function arrive(): void {
+    const present = onPage();
+    if (present && !present.closest("dialog")) void mount(present).catch(() => { present.classList.add("kb-search--failed"); });
+    if (marked === location.href || !new URLSearchParams(location.search).has("h")) return;
+    marked = location.href;
+    void loadScript(assetUrl(site, "marks.js")).catch(() => undefined);
+  }
+  arrive();
+  globalThis.document$?.subscribe(() => {
+    if (!document.querySelector("mark.kb-mark")) marked = "";
+    arrive();
+  });
+}
+
+const editing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** The dialog with its field; everything else is the app's. Keep in step with the field in `overrides/kb-search.html`. */
+function shell(language: string): HTMLDialogElement {
+  const english = language.toLowerCase().startsWith("en");
+  const [label, hint, leave] = english ? ["Search", "Search questions and concepts…", "Close"] : ["搜索", "搜索题目、概念、拼音…", "关闭"];
+  const dialog = document.createElement("dialog");
+  dialog.className = "kb-search-dialog";
+  dialog.setAttribute("aria-label", label!);
+  // Constant text only.
+  dialog.innerHTML = `<div id="${ROOT}" class="kb-search" data-state="loading"><form role="search" class="kb-search__form"><input type="search" id="kb-search-input" name="q" class="kb-search__input" role="combobox" aria-autocomplete="list" aria-controls="kb-results" aria-expanded="false" aria-label="${label}" placeholder="${hint}" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="go"><button type="button" class="kb-search__close" data-close>${leave}</button></form></div>`;
+  return dialog;
+}
+
+if (!globalThis.kbSearchLoader) {
+  globalThis.kbSearchLoader = true;
+  start(document.currentScript as HTMLScriptElement);
+}

@@ -1,0 +1,184 @@
+/** The search as readers meet it, in a dialog or on its own page: the root element with its input in, a living search out.
+ *
+ * Text is read from `input` events and never while an input method composes; what was typed before this code arrived is in the
+ * input already. `data-query` names the text whose results the list shows. */
+
+import { Address } from "./history.ts";
+import type { Client } from "./client.ts";
+import { element } from "./dom.ts";
+import { FacetBar } from "./facet-bar.ts";
+import type { Ready } from "../worker/messages.ts";
+import { ResultList } from "./result-list.ts";
+import type { Answer } from "../results/search.ts";
+import { pageUrl, type Site } from "./site.ts";
+import { EMPTY, filtered, writeState, type State } from "./url-state.ts";
+import { stringsFor, type Strings } from "./i18n.ts";
+
+export interface Mounting {
+  readonly root: HTMLElement;
+  readonly site: Site;
+  readonly client: Client;
+  /** Closes the dialog; the page has none. */
+  readonly close?: () => void;
+  readonly start?: State;
+}
+
+export class Panel {
+  readonly #strings: Strings;
+  readonly #input: HTMLInputElement;
+  readonly #status: HTMLElement;
+  readonly #below: HTMLElement;
+  readonly #address: Address | undefined;
+  #state: State;
+  #shown: State | undefined;
+  #composing = false;
+  #openFirst = false;
+  #facets!: FacetBar;
+  #list!: ResultList;
+  #ready!: Ready;
+
+  constructor(private readonly mounting: Mounting) {
+    const { root, site, client, close } = mounting;
+    this.#strings = stringsFor(site.language);
+    this.#input = root.querySelector<HTMLInputElement>("input[name=q]")!;
+    this.#status = element("p", { class: "kb-search__status", role: "status", "aria-live": "polite" }, this.#strings.loading);
+    this.#below = element("div", { class: "kb-search__below" });
+    this.#address = close ? undefined : new Address();
+    const addressed = this.#address?.read() ?? mounting.start ?? EMPTY;
+    // What stands in the input was typed while all this was on its way, and goes first.
+    this.#state = this.#input.value ? { ...addressed, query: this.#input.value } : addressed;
+    if (!this.#input.value) this.#input.value = addressed.query;
+    this.#openFirst = root.dataset["enter"] !== undefined;
+    root.append(this.#status, this.#below);
+    this.#listen();
+    const fail = (): void => { this.#status.textContent = this.#strings.failed; };
+    client.listen((state, answer) => this.#show(state, answer), fail);
+    client.ready.then((ready) => this.#start(ready), fail);
+  }
+
+  #start(ready: Ready): void {
+    const { root, site, client, close } = this.mounting;
+    this.#ready = ready;
+    this.#facets = new FacetBar(ready.domains, this.#strings, (change) => this.#change(change(this.#state), true));
+    this.#list = new ResultList(site, this.#strings, ready.domains, this.#input, ready.page, (size) => client.ask(this.#state, size));
+    this.#status.before(this.#facets.node);
+    this.#below.append(this.#list.node, this.#list.more);
+    if (close) root.append(this.#foot());
+    client.ask(this.#state);
+  }
+
+  /** Puts a text into the input, as when a shortcut opens what is open already. */
+  focus(text = ""): void {
+    if (text) this.#input.value = text;
+    this.#input.focus();
+    if (!text) this.#input.select();
+    this.#read();
+  }
+
+  #listen(): void {
+    const input = this.#input;
+    input.addEventListener("compositionstart", () => { this.#composing = true; });
+    // Some browsers send the last `input` before the end of a composition and some behind it, so both ask.
+    input.addEventListener("compositionend", () => {
+      this.#composing = false;
+      this.#read();
+    });
+    input.addEventListener("input", (event) => {
+      if (!this.#composing && !(event as InputEvent).isComposing) this.#read();
+    });
+    input.addEventListener("keydown", (event) => this.#key(event));
+    input.form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.#composing) this.#choose();
+    });
+    this.mounting.root.addEventListener("click", (event) => {
+      const link = (event.target as Element).closest("a");
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.mounting.close?.();
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (this.#composing || event.isComposing || event.keyCode === 229) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      this.#list?.move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      const link = this.#list?.active ?? this.#list?.first;
+      if (link) window.open(link.href, "_blank", "noopener");
+    }
+  }
+
+  /** Enter: opens the active result; the dialog opens the first where none is active, even one still on its way. */
+  #choose(): void {
+    const active = this.#list?.active;
+    if (active) active.click();
+    else if (!this.mounting.close) this.#address?.write(this.#state, true);
+    else if (this.#shown?.query === this.#input.value) this.#list.first?.click();
+    else this.#openFirst = true;
+  }
+
+  #read(): void {
+    if (this.#input.value === this.#state.query) return;
+    this.#openFirst = false;
+    this.#change({ ...this.#state, query: this.#input.value }, false);
+  }
+
+  #change(state: State, chosen: boolean): void {
+    this.#state = state;
+    this.#address?.write(state, chosen);
+    this.mounting.client.ask(state);
+  }
+
+  /** Takes the state from the address again, after back or forward. */
+  restore(): void {
+    if (!this.#address) return;
+    this.#state = this.#address.read();
+    this.#input.value = this.#state.query;
+    this.mounting.client.ask(this.#state);
+  }
+
+  #show(state: State, answer: Answer): void {
+    const { root } = this.mounting;
+    this.#shown = state;
+    this.#facets.show(state, answer.counts);
+    this.#list.show(answer);
+    this.#status.textContent = this.#summary(state, answer);
+    root.querySelector(".kb-search__none")?.remove();
+    if (!answer.results.length) this.#below.prepend(this.#wayOnward(state, answer));
+    root.classList.toggle("kb-search--fuzzy", answer.mode === "fuzzy");
+    root.querySelector<HTMLAnchorElement>(".kb-search__page")?.setAttribute("href", this.#pageHref());
+    root.dataset["query"] = answer.query;
+    root.dataset["state"] = "ready";
+    if (this.#openFirst && state.query) this.#list.first?.click();
+    this.#openFirst = false;
+  }
+
+  #summary(state: State, answer: Answer): string {
+    const { total } = answer;
+    if (answer.mode === "unserved") return this.#strings.unserved;
+    if (!total) return state.query.trim() ? this.#strings.none(state.query.trim()) : this.#strings.filteredOut;
+    if (answer.mode === "fuzzy") return this.#strings.fuzzy(answer.meant);
+    return answer.mode === "browse" && !filtered(state) ? this.#strings.browse(total) : this.#strings.found(total);
+  }
+
+  /** What a reader can do where nothing was found: loosen the filters, or start from a domain. */
+  #wayOnward(state: State, { mode }: Answer): HTMLElement {
+    const link = (path: string, text: string): HTMLElement => element("a", { href: pageUrl(this.mounting.site, path) }, text);
+    const domains = this.#ready.domains.map(({ url, name }) => element("li", {}, link(url, name)));
+    return element("div", { class: "kb-search__none" },
+      ...(mode === "unserved" ? [] : [element("p", {}, filtered(state) ? this.#strings.filteredOut : this.#strings.advice)]),
+      element("ul", { "aria-label": this.#strings.byDomain }, ...domains, element("li", {}, link("questions/", this.#strings.allQuestions))));
+  }
+
+  #foot(): HTMLElement {
+    const keys = this.#strings.keys.map(([key, does]) => element("span", {}, element("kbd", {}, key), ` ${does}`));
+    return element("footer", { class: "kb-search__foot" }, ...keys, element("a", { class: "kb-search__page", href: this.#pageHref() }, this.#strings.page));
+  }
+
+  #pageHref(): string {
+    const href = pageUrl(this.mounting.site, "search/");
+    const parameters = writeState(this.#state);
+    return parameters ? `${href}?${parameters}` : href;
+  }
+}

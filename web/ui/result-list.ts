@@ -1,0 +1,94 @@
+/** The list of results: a listbox whose options are links, of which one may be active. */
+
+import { element, markedNodes } from "./dom.ts";
+import { GENERAL } from "../data/schema.ts";
+import type { Answer, Result } from "../results/search.ts";
+import type { PageResult } from "../results/page-hits.ts";
+import { pageUrl, type Site } from "./site.ts";
+import type { Strings } from "./i18n.ts";
+
+export class ResultList {
+  readonly node: HTMLElement;
+  readonly more: HTMLButtonElement;
+  #questions: readonly string[] = [];
+  #query = "";
+  #active = -1;
+
+  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement, private readonly page: number, more: (size: number) => void) {
+    this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": strings.results });
+    this.more = element("button", { type: "button", class: "kb-search__more" });
+    this.more.addEventListener("click", () => more(this.#questions.length + page));
+    this.node.addEventListener("pointermove", (event) => {
+      const item = (event.target as Element).closest("li");
+      if (item && event.movementX + event.movementY) this.#activate([...this.node.children].indexOf(item), false);
+    });
+  }
+
+  /** Shows an answer; where it only goes on behind what is listed, that stays as it is. */
+  show(answer: Answer): void {
+    const questions = answer.results.map(({ id }) => id);
+    const { length } = this.#questions;
+    const more = length > 0 && questions.length > length && this.#questions.every((id, index) => questions[index] === id) && this.#query === answer.query;
+    if (!more) {
+      this.#activate(-1);
+      this.node.replaceChildren(...answer.pages.map((page, index) => this.#page(page, index)));
+    }
+    const next = answer.results.slice(more ? length : 0);
+    this.node.append(...next.map((result, index) => this.#item(result, questions.length - next.length + index)));
+    [this.#questions, this.#query] = [questions, answer.query];
+    const rest = answer.total - questions.length;
+    this.more.hidden = rest <= 0;
+    this.more.textContent = this.strings.more(Math.min(rest, this.page));
+    this.input.setAttribute("aria-expanded", String(questions.length + answer.pages.length > 0));
+  }
+
+  /** Moves the active option; from the input down to the first, up to the last, and back to the input at both ends. */
+  move(step: 1 | -1): void {
+    const size = this.node.children.length + 1;
+    this.#activate(((this.#active + 1 + step + size) % size) - 1);
+  }
+
+  get active(): HTMLAnchorElement | undefined {
+    return this.#link(this.#active);
+  }
+
+  /** The best question, which Enter opens where nothing is active; a page where there is none. */
+  get first(): HTMLAnchorElement | undefined {
+    return this.node.querySelector<HTMLAnchorElement>("[data-question] a") ?? this.#link(0);
+  }
+
+  #link(index: number): HTMLAnchorElement | undefined {
+    return this.node.children[index]?.querySelector("a") ?? undefined;
+  }
+
+  #activate(index: number, scroll = true): void {
+    this.node.children[this.#active]?.setAttribute("aria-selected", "false");
+    this.#active = index;
+    const item = this.node.children[index];
+    item?.setAttribute("aria-selected", "true");
+    if (item) this.input.setAttribute("aria-activedescendant", item.id);
+    else this.input.removeAttribute("aria-activedescendant");
+    if (scroll) item?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** A concept or domain that the query calls by name. */
+  #page({ kind, id, name, url }: PageResult, index: number): HTMLLIElement {
+    const label = element("span", { class: "kb-search__chip" }, this.strings[kind]);
+    const link = element("a", { href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
+    return element("li", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
+  }
+
+  #item(result: Result, index: number): HTMLLIElement {
+    const parameters = new URLSearchParams(result.marks.map((phrase) => ["h", phrase]));
+    const number = result.number === null ? undefined : element("span", { class: "kb-search__number" }, `${result.number}.`);
+    // Belonging to no field is nothing to tell.
+    const own = result.domains.map((domain) => this.domains[domain]!).filter((domain) => domain.id !== GENERAL);
+    const chips = own.map((domain) => element("span", { class: "kb-search__chip" }, domain.name));
+    const link = element("a", { href: pageUrl(this.site, result.url, parameters, result.section), tabindex: "-1" },
+      element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
+      element("span", { class: "kb-search__chips" }, ...chips),
+      element("span", { class: "kb-search__excerpt" },
+        result.under.some(Boolean) ? element("b", {}, ...markedNodes(result.under)) : undefined, ...markedNodes(result.excerpt)));
+    return element("li", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", "data-question": result.id }, link);
+  }
+}

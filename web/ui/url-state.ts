@@ -1,0 +1,51 @@
+/** What a reader has typed and chosen, and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1&mentions=1`. */
+
+import { SECTIONS, type DomainData, type SectionKind } from "../data/schema.ts";
+import type { Filters } from "../results/facets.ts";
+
+export interface State {
+  readonly query: string;
+  readonly domains: readonly string[];
+  readonly sections: readonly SectionKind[];
+  readonly formulas: boolean;
+  readonly mentions: boolean;
+}
+
+export const EMPTY: State = { query: "", domains: [], sections: [], formulas: false, mentions: false };
+
+export function readState(search: string): State {
+  const parameters = new URLSearchParams(search);
+  const several = (name: string): string[] => parameters.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
+  return {
+    query: parameters.get("q") ?? "",
+    domains: [...new Set(several("domain"))],
+    sections: SECTIONS.filter((section) => several("section").includes(section)),
+    formulas: parameters.get("formulas") === "1",
+    mentions: parameters.get("mentions") === "1",
+  };
+}
+
+/** The address's parameters, commas as they are: `domain=medical,finance`. */
+export function writeState(state: State): string {
+  const parameters = new URLSearchParams();
+  if (state.query) parameters.set("q", state.query);
+  if (state.domains.length) parameters.set("domain", state.domains.join(","));
+  if (state.sections.length) parameters.set("section", state.sections.join(","));
+  if (state.formulas) parameters.set("formulas", "1");
+  if (state.mentions) parameters.set("mentions", "1");
+  return parameters.toString().replaceAll("%2C", ",");
+}
+
+/** Filters as the search takes them; unknown domains of an old link are left out. */
+export const filtersOf = (state: State, domains: readonly Pick<DomainData, "id">[]): Filters => ({
+  domains: state.domains.map((id) => domains.findIndex((domain) => domain.id === id)).filter((index) => index >= 0),
+  sections: state.sections,
+  formulas: state.formulas,
+  mentions: state.mentions,
+});
+
+export const filtered = (state: State): boolean => state.domains.length > 0 || state.sections.length > 0 || state.formulas;
+
+/** A list with a value put in or taken out. */
+export const toggled = <Value>(values: readonly Value[], value: Value): readonly Value[] =>
+  values.includes(value) ? values.filter((one) => one !== value) : [...values, value];

@@ -1,0 +1,109 @@
+/** The search as a program of its own: a worker that answers messages, or, where a page may start none (from a disk), a function on
+ * the page that does its work in slices. */
+
+import { list, type ChunkIndex, type DocumentData, type EntryData, type LunrIndex, type SearchData, type VocabularyData } from "../data/schema.ts";
+import type { Engine } from "../index/index.ts";
+import { ChunkEngine, type Source } from "../index/chunked.ts";
+import { NO_FILTERS } from "../results/facets.ts";
+import type { FromWorker, Ready, ToWorker } from "./messages.ts";
+import { prepare, Search, tableOf, type Answer } from "../results/search.ts";
+import { fromDisk, loadScript } from "../ui/site.ts";
+import { filtersOf, type State } from "../ui/url-state.ts";
+
+export interface Local {
+  readonly ready: Ready;
+  ask(state: State, size: number): Promise<Answer>;
+}
+
+/** The script with the engine of small bases, which large ones do not load; beside the entry. */
+declare const LUNR: string;
+declare global {
+  var kbSearchLocal: ((entry: string) => Promise<Local>) | undefined;
+  var kbSearchLunr: ((index: LunrIndex) => Engine) | undefined;
+  var kbSearchEntry: ((entry: EntryData) => void) | undefined;
+  var kbSearchData: ((data: SearchData) => void) | undefined;
+  var kbSearchVocabulary: ((data: VocabularyData) => void) | undefined;
+}
+
+/** Runs scripts. */
+type Run = (...scripts: string[]) => void | Promise<unknown>;
+
+interface WorkerScope {
+  importScripts(...urls: string[]): void;
+  postMessage(message: FromWorker): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
+const readyFor = ({ data, engine }: Search): Ready => ({ kind: "ready", page: engine.page, domains: data.domains.map(({ id, name, url }) => ({ id, name, url })) });
+
+/** The search over the data that an entry names. */
+async function load(entry: string, run: Run, rest: () => Promise<void>): Promise<[Search, SearchData]> {
+  const data = await requested(entry, run);
+  const { engine } = data;
+  if (engine.kind === "lunr") return [await prepare(data, () => globalThis.kbSearchLunr!(engine.index), rest), data];
+  const large = new ChunkEngine(engine, served(entry, engine, run), data.domains, tableOf(data), list(data.frames.all));
+  return [new Search(data, large, large), data];
+}
+
+/** The data of a site by the way that its entry names, with whatever it takes to read it. */
+async function requested(entry: string, run: Run): Promise<SearchData> {
+  let named: EntryData | undefined, found: SearchData | undefined;
+  globalThis.kbSearchEntry = (told) => { named = told; };
+  globalThis.kbSearchData = (data) => { found = data; };
+  await run(entry);
+  await run(...[named!.data, ...(named!.engine === "lunr" ? [LUNR] : [])].map((script) => new URL(script, entry).href));
+  return found!;
+}
+
+/** The pieces of a large index as a web server gives them; beside the entry. */
+function served(entry: string, { version, vocabulary }: ChunkIndex, run: Run): Source {
+  const get = async (path: string): Promise<Response> => {
+    const response = await fetch(new URL(path, entry));
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response;
+  };
+  return {
+    chunk: async (number) => (await get(`chunks/${version}/${number}.bin`)).arrayBuffer(),
+    text: async (place) => await (await get(`texts/${version}/${place}.json`)).json() as DocumentData,
+    async vocabulary() {
+      let found: VocabularyData | undefined;
+      globalThis.kbSearchVocabulary = (data) => { found = data; };
+      await run(new URL(vocabulary, entry).href);
+      return found!;
+    },
+  };
+}
+
+function answer(search: Search, data: SearchData, state: State, size: number): Promise<Answer> {
+  return search.ask({ query: state.query, filters: filtersOf(state, data.domains), size });
+}
+
+/** From a disk no piece of a large index can be read. What is found without any: concepts and domains by their names. */
+async function unserved(search: Search, state: State): Promise<Answer> {
+  const answer = search.answer({ query: state.query, filters: NO_FILTERS, size: 0 });
+  return { ...answer, mode: "unserved", total: 0 };
+}
+
+function work(scope: WorkerScope): void {
+  let loaded: Promise<[Search, SearchData]> | undefined;
+  const failed = (error: unknown): void => scope.postMessage({ kind: "failed", reason: String(error) });
+  scope.onmessage = ({ data: message }) => {
+    if (message.kind === "load") {
+      loaded = load(message.entry, (...scripts) => scope.importScripts(...scripts), () => Promise.resolve());
+      loaded.then(([search]) => scope.postMessage(readyFor(search)), failed);
+    } else {
+      void loaded?.then(([search, data]) => answer(search, data, message.state, message.size))
+        .then((answer) => scope.postMessage({ kind: "answer", answer }), failed);
+    }
+  };
+}
+
+if (typeof document === "undefined") work(globalThis as unknown as WorkerScope);
+else {
+  globalThis.kbSearchLocal = async (entry) => {
+    const [search, data] = await load(entry, (...scripts) => Promise.all(scripts.map(loadScript)), pause);
+    const served = data.engine.kind === "lunr" || !fromDisk();
+    return { ready: readyFor(search), ask: (state, size) => (served ? answer(search, data, state, size) : unserved(search, state)) };
+  };
+}

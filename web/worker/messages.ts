@@ -1,0 +1,15 @@
+/** What page and worker say to each other. */
+
+import type { DomainData } from "../data/schema.ts";
+import type { Answer } from "../results/search.ts";
+import type { State } from "../ui/url-state.ts";
+
+export interface Ready {
+  readonly kind: "ready";
+  /** How many results a list shows at once. */
+  readonly page: number;
+  readonly domains: readonly Pick<DomainData, "id" | "name" | "url">[];
+}
+
+export type ToWorker = { readonly kind: "load"; readonly entry: string } | { readonly kind: "ask"; readonly state: State; readonly size: number };
+export type FromWorker = Ready | { readonly kind: "answer"; readonly answer: Answer } | { readonly kind: "failed"; readonly reason: string };

@@ -3,6 +3,8 @@
  * The twin of `generator/zhiku/search/analyzer.py`, whose docstring holds the rules; both read `tests/data/search/analyzer.json`
  * in their tests and must agree to the letter. Offsets here count UTF-16 units. */
 
+import { CJK_CLASS, SOFT_GAPS } from "./scripts.ts";
+
 export interface Folded {
   readonly text: string;
   /** `origin[i]`: offset of the source character that gave `text[i]`; the source's length last. */
@@ -22,9 +24,8 @@ export interface Normal {
   readonly origin: readonly number[];
 }
 
-const SOFT = new Set(" \t\n\r\u00a0\u2010\u2011\u2013\u2014-_/·.'’‘\"“”+#&@*`~^=<>|\\");
 const CLUSTER = /[^]\p{M}*/gu;
-const CJK = /[\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u{20000}-\u{3134f}]/u;
+const CJK = new RegExp(`[${CJK_CLASS}]`, "u");
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGITS = /^[0-9][0-9]$/;
 const TAILS = ["++", "#"];
@@ -69,7 +70,7 @@ export function runs(folded: string): Run[] {
       gap = "";
       index = end;
     } else {
-      gap = gap === "\n" || !SOFT.has(chars[index]!) ? "\n" : " ";
+      gap = gap === "\n" || !SOFT_GAPS.has(chars[index]!) ? "\n" : " ";
       index += 1;
     }
   }

@@ -8,6 +8,8 @@ from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
+from zhiku.lang.reader import HAN
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(r"[，。；！？、,;!?：:]\s*")
 _ENDED = "，"
 _LATIN_WORD = re.compile(r"[a-z0-9][a-z0-9+#-]*")
-_NOT_CHINESE = re.compile(r"[^\u3400-\u9fff]+")
+_NOT_CHINESE = re.compile(rf"[^{HAN}]+")
 FRAME = re.compile(
     r"是?有?哪些|是?有?什么|如何|怎么样?|怎样|为什么|是否|请?解释(?:一下)?|请|吗|呢|了解|区别|不同|联系|关系|作用|优缺点|优势|应用|领域|支持|使用|方法|原因"
     r"|\b(?:what|how|why|when|which|is|are|do|does|the|an?|of|in|to|you|can|difference|between)\b|[^\w]+"

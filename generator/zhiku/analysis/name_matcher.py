@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from zhiku.lang.reader import HAN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zhiku.model import ConceptId
 
-SCRIPT_BOUNDARY = re.compile(r"(?<=[a-z0-9+#])\s*(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s*(?=[a-z0-9])")
+SCRIPT_BOUNDARY = re.compile(rf"(?<=[a-z0-9+#])\s*(?=[{HAN}])|(?<=[{HAN}])\s*(?=[a-z0-9])")
 _LONGEST_SHORT_FORM = 4
 _BETWEEN = "\0"
 """No name holds it."""

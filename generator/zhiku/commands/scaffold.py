@@ -15,6 +15,7 @@ from pypinyin import lazy_pinyin
 
 from zhiku.content.domains import fold
 from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, ItemHead, OpenerKind
+from zhiku.lang.reader import HAN
 from zhiku.model import ProseRole, SectionKind
 from zhiku.parsing.detect import describe, detect, measure
 from zhiku.parsing.load import title_of
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from zhiku.model import ParsedText
     from zhiku.source.text import SourceText
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK = re.compile(rf"[{HAN}]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _SYMBOLS = re.compile(r"^[\W\d_]+|[^\w)）\]】]+$")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*|[\u3400-\u9fff]{2,8}")
+_WORD = re.compile(rf"[A-Za-z][A-Za-z0-9.+#-]*|[{HAN}]{{2,8}}")
 _MARKUP = re.compile(r"[*_`]|\]\([^)]*\)|\[|<[^>]*>")
 _FEWEST_QUESTIONS = 2
 _TOO_COMMON = 3

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
 
 
@@ -55,77 +56,11 @@ class Opener:
     """For bold lines: the answer goes on in the same line."""
 
 
-DEFAULT_LABELS: tuple[tuple[SectionKind, tuple[str, ...]], ...] = (
-    (
-        SectionKind.PROMPT,
-        ("面试题", "题目", "问题", "编程题", "题干", "题目描述", "问题描述", "面试问题", "问", "Question", "Problem", "Prompt"),
-    ),
-    (
-        SectionKind.ANSWER,
-        (
-            *(
-                "答案",
-                "参考答案",
-                "答案解析",
-                "标准答案",
-                "参考回答",
-                "回答",
-                "解答",
-                "答",
-                "查看答案",
-                "点击查看答案",
-                "展开答案",
-                "显示答案",
-            ),
-            *("Answer", "Answers", "Solution", "Reference answer", "Show answer", "See answer", "View answer", "Ans", "A"),
-        ),
-    ),
-    (
-        SectionKind.ANALYSIS,
-        ("解析", "分析", "题目解析", "详细解析", "详解", "解释", "Explanation", "Analysis", "Discussion"),
-    ),
-    (
-        SectionKind.EXAMPLE,
-        ("示例代码", "代码示例", "参考代码", "代码", "示例", "源代码", "Example code", "Sample code", "Code example", "Code"),
-    ),
+DEFAULT_LABELS: tuple[tuple[SectionKind, tuple[str, ...]], ...] = tuple(
+    (SectionKind(kind), titles) for kind, titles in lang.labels()
 )
-DEFAULT_CONTENTS = ("目录", "题目目录", "问题目录", "大纲", "Table of Contents", "Contents", "TOC", "Index", "Table of content")
-DEFAULT_ASIDES = (
-    *(
-        "前言",
-        "引言",
-        "简介",
-        "介绍",
-        "写在前面",
-        "说明",
-        "使用说明",
-        "关于",
-        "关于本文",
-        "后记",
-        "总结",
-        "小结",
-        "结语",
-        "写在最后",
-        "最后",
-    ),
-    *(
-        "参考",
-        "参考资料",
-        "参考文献",
-        "参考链接",
-        "推荐阅读",
-        "延伸阅读",
-        "资料推荐",
-        "更新记录",
-        "更新日志",
-        "许可证",
-        "致谢",
-        "贡献",
-    ),
-    *("Introduction", "Preface", "About", "Overview", "Summary", "Conclusion", "References", "Resources", "Further reading"),
-    *("Disclaimer", "License", "Credits", "Acknowledgements", "Acknowledgments", "Contributing", "Contributors", "Changelog"),
-    *("Support", "Sponsors", "Authors", "Author", "Thanks", "Prerequisites", "How to contribute", "How to use"),
-)
+DEFAULT_CONTENTS = lang.words("contents_titles")
+DEFAULT_ASIDES = lang.words("aside_titles")
 
 
 @dataclass(frozen=True, slots=True)

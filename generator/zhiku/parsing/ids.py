@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import bare
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, in_file
+from zhiku.lang.reader import character_class, scripts
 from zhiku.model import ParsedQuestion, QuestionId
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 _WORD = re.compile(r"[a-z0-9]+")
-_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
+_CJK = re.compile(f"[{character_class(scripts().cjk)}]")
 _MOST_WORDS = 8
 _HASH = 8
 _BODY_HASH = 16

@@ -19,6 +19,7 @@ from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
+from zhiku.lang.reader import scripts
 from zhiku.search.traditional import simplified
 
 if TYPE_CHECKING:
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 1 << 14
 """Texts whose runs are kept: lexicon and index ask for the same ones in turn, and large bases repeat many."""
-SOFT = frozenset(" \t\n\r\u00a0\u2010\u2011\u2013\u2014-_/·.'’‘\"“”+#&@*`~^=<>|\\")
-_CJK = ((0x3005, 0x3007), (0x3040, 0x30FA), (0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
-_CJK_WIDE = ((0xAC00, 0xD7AF), (0x20000, 0x3134F))
+SOFT = scripts().soft_gaps
+_CJK = scripts().cjk
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def is_cjk(char: str) -> bool:
 
 def _kind(char: str) -> str:
     code = ord(char)
-    if any(low <= code <= high for low, high in (*_CJK, *_CJK_WIDE)):
+    if any(low <= code <= high for low, high in _CJK):
         return "c"
     if unicodedata.category(char)[0] in "LNM":
         return "d" if char.isascii() and char.isdigit() else "w"

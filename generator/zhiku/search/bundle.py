@@ -21,11 +21,10 @@ from zhiku.runtime.processes import beside
 from zhiku.search.analyzer import analyze, fold, normal
 from zhiku.search.chunked_index import pieces, table, vocabulary
 from zhiku.search.codec import front_coded
-from zhiku.search.common_words import EVERYDAY
 from zhiku.search.documents import read_document, shown
 from zhiku.search.lexicon import Lexicon, names_of, read_lexicon
 from zhiku.search.pinyin import common_table, special_readings
-from zhiku.search.question_words import ASKS_HOW, ASKS_WHAT, FRAMES, LIGHT
+from zhiku.search.question_words import ASKS_HOW, ASKS_WHAT, EVERYDAY, FRAMES, LIGHT
 from zhiku.search.size_estimate import is_large
 from zhiku.search.small_index import write_index
 from zhiku.search.traditional import simplified

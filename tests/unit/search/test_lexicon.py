@@ -6,9 +6,8 @@ from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
-from zhiku.search.common_words import EVERYDAY
 from zhiku.search.pinyin import common_characters, common_table, special_readings
-from zhiku.search.question_words import FRAMES
+from zhiku.search.question_words import EVERYDAY, FRAMES
 from zhiku.search.segmentation import cutter, find_words, varied
 
 from tests.unit.search import plain_segmentation

@@ -29,6 +29,7 @@ from zhiku.analysis.concepts.name_rules import (
     long_form,
     other_names,
 )
+from zhiku.lang.reader import HAN
 from zhiku.model import Naming, PassageRole, SectionKind
 
 if TYPE_CHECKING:
@@ -51,16 +52,16 @@ _PROPER_NAME = re.compile(
 _CAPITALS = re.compile(rf"(?<!{_WORD})[A-Z]{{3,10}}(?!{_WORD})")
 _BESIDE_OTHERS = re.compile(r"[、和与或及如等]")
 # One of several things in a row, of which at least the neighbours are set off by 、 or 等: `L2 正则化`, `SQL Server`, `Dropout`.
-_HAN = r"(?:(?![的是为])[\u3400-\u9fff])"
+_HAN = rf"(?:(?![的是为])[{HAN}])"
 _LATIN_ITEM = rf"[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]*)*(?: ?{_HAN}{{2,5}}?)?|[A-Z]\+? ?{_HAN}{{1,4}}?"
-_ITEM_END = r"(?=\s*(?:、|等|[（(]|[和与或及](?![\u3400-\u9fff])))"
+_ITEM_END = rf"(?=\s*(?:、|等|[（(]|[和与或及](?![{HAN}])))"
 _ITEM = re.compile(
     rf"(?<=、)\s?(?P<later>{_LATIN_ITEM}){_ITEM_END}"
     rf"|(?:^|(?<=[如：:，（(是有入用]))\s?(?P<first>{_LATIN_ITEM})(?=\s?、)"
 )
 # A Latin name right before a full-width parenthesis, or a space before an ASCII one: `COUNT(列名)` is a call.
 _LATIN_BEFORE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*)(?:（| \()")
-_SHORT_NAME = r"[\u3400-\u9fffA-Za-z0-9+ -]{2,12}?"
+_SHORT_NAME = rf"[{HAN}A-Za-z0-9+ -]{{2,12}}?"
 _CALLED = re.compile(rf"(?:称之?为|叫做|叫作)\s*[“「\"']?(?P<name>{_SHORT_NAME})\s*(?=[”」\"'，。；！）)]|$)")
 _ALSO_CALLED = re.compile(
     r"(?P<before>[^，。；：]*?)\s*[，,]?\s*(?:[也又]叫做?(?![人我你他她它])|[也又]称为?|俗称|简称为?)\s*"

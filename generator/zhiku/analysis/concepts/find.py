@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypinyin import lazy_pinyin
 
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY, NameMatcher
+from zhiku.lang.reader import HAN
 from zhiku.model import Concept, ConceptId, Mention
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from zhiku.model import Classified, ConceptOverlay, Naming, Question, QuestionId
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK = re.compile(rf"[{HAN}]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 _MOST_NEIGHBOURS = 8

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
-CJK = re.compile(r"[\u3400-\u9fff]")
+from zhiku.lang.reader import HAN
+
+CJK = re.compile(rf"[{HAN}]")
 SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
 _LATIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+#&'’*-]*")
-_CJK_NAME = re.compile(r"[\u3400-\u9fffA-Za-z0-9 -]{2,12}")
+_CJK_NAME = re.compile(rf"[{HAN}A-Za-z0-9 -]{{2,12}}")
 _NOT_A_NAME = re.compile(
     r"^(?:如|例如|比如|包括|包含|即|见|参见|参考|详见|以及|其中|可以|注意|一[种个]|[图表]\s*\d|(?:e\.?g|i\.?e|see|such|for|or|and|the|an?)(?![a-z]))",
     re.IGNORECASE,
@@ -32,7 +34,7 @@ _SHORTEST_UNCAPITALIZED = 4
 def is_name(text: str) -> bool:
     """Whether words may be a name: short, without punctuation, and not the start of an explanation."""
     text = text.strip()
-    if len(text) < 2 or _NOT_A_NAME.match(text) or not re.search(r"[A-Za-z\u3400-\u9fff]{2}|[A-Za-z]\d", text):  # noqa: PLR2004 - one letter is no name
+    if len(text) < 2 or _NOT_A_NAME.match(text) or not re.search(rf"[A-Za-z{HAN}]{{2}}|[A-Za-z]\d", text):  # noqa: PLR2004 - one letter is no name
         return False
     if CJK.search(text):
         return len(text) <= _LONGEST_CJK and bool(re.fullmatch(r"[\w .+#&*-]+", text))
@@ -70,7 +72,7 @@ def other_names(inside: str, name: str) -> tuple[str, ...]:
 
 def last_name(before: str) -> tuple[str, bool]:
     """The words right before a parenthesis, from where a name may begin; whether that is behind a ``的``."""
-    joined = re.sub(r"(?<=[A-Za-z0-9]) (?=[\u3400-\u9fff])", "\x00", before)  # `F1 分数` is one name
+    joined = re.sub(rf"(?<=[A-Za-z0-9]) (?=[{HAN}])", "\x00", before)  # `F1 分数` is one name
     start = max((match.end() for match in _BEFORE_NAME.finditer(joined)), default=0)
     name = joined[start:].replace("\x00", " ")
     _, of, tail = name.rpartition(_OF)

@@ -1,0 +1,106 @@
+"""Read the word lists of ``lang/<code>.yml`` and the letter ranges of ``lang/scripts.json``.
+
+A text may mix languages, so most callers ask for the words of all languages together (``words``).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FOLDER = files("zhiku.lang")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of one language; every field but ``code`` may be empty.
+
+    ``question_words`` ask or surround what is asked and name no topic; ``aspect_words`` name what a reader wants to know of a
+    topic (``advantages``); ``common_words`` are everyday words that are no topic; ``asks_how`` and ``asks_what`` open questions
+    for a way and for a meaning. ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
+    ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question.
+    """
+
+    code: str
+    question_words: tuple[str, ...] = ()
+    aspect_words: tuple[str, ...] = ()
+    common_words: tuple[str, ...] = ()
+    asks_how: tuple[str, ...] = ()
+    asks_what: tuple[str, ...] = ()
+    contents_titles: tuple[str, ...] = ()
+    aside_titles: tuple[str, ...] = ()
+    labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """Letter ranges (code points, both ends included) and the characters that do not end a phrase where they stand between words.
+
+    ``cjk`` are the scripts written without blanks between words (Han, kana, hangul), ``han`` the Han characters of running text.
+    """
+
+    cjk: tuple[tuple[int, int], ...]
+    han: tuple[tuple[int, int], ...]
+    soft_gaps: frozenset[str]
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """All languages, by code."""
+    names = sorted(item.name for item in _FOLDER.iterdir() if item.name.endswith(".yml"))
+    return tuple(_read(name.removesuffix(".yml")) for name in names)
+
+
+@cache
+def words(field: str) -> tuple[str, ...]:
+    """The words of one field in all languages, each once, Chinese first."""
+    ordered = sorted(languages(), key=lambda language: not language.code.startswith("zh"))
+    return tuple(dict.fromkeys(word for language in ordered for word in getattr(language, field)))
+
+
+@cache
+def labels() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The labels of all languages by the kind of section that they open."""
+    ordered = sorted(languages(), key=lambda language: not language.code.startswith("zh"))
+    kinds = dict.fromkeys(kind for language in ordered for kind, _ in language.labels)
+    return tuple((kind, tuple(word for language in ordered for word in dict(language.labels).get(kind, ()))) for kind in kinds)
+
+
+@cache
+def scripts() -> Scripts:
+    """The letter ranges that Python and the browser share."""
+    data = json.loads((_FOLDER / "scripts.json").read_text(encoding="utf-8"))
+    return Scripts(_ranges(data["cjk"]), _ranges(data["han"]), frozenset(data["soft_gaps"]))
+
+
+def character_class(ranges: tuple[tuple[int, int], ...]) -> str:
+    """Ranges as the inside of a character class of a regular expression."""
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
+
+
+def _ranges(pairs: list[list[str]]) -> tuple[tuple[int, int], ...]:
+    return tuple((int(low, 16), int(high, 16)) for low, high in pairs)
+
+
+def _read(code: str) -> Language:
+    data: Mapping[str, Any] = yaml.load((_FOLDER / f"{code}.yml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    fields = {key: _words(value) for key, value in data.items() if key != "labels"}
+    return Language(code, **fields, labels=tuple((kind, _words(value)) for kind, value in data.get("labels", {}).items()))
+
+
+def _words(value: str | list[str] | None) -> tuple[str, ...]:
+    """A list of phrases as it is; a block of text as its words."""
+    return tuple(value.split()) if isinstance(value, str) else tuple(value or ())
+
+
+HAN = character_class(scripts().han)
+"""Han characters, as the inside of a character class."""

@@ -16,8 +16,7 @@ PEERS := $(VENV)/peers
 NODE_FOUND := $(VENV)/.node
 NODE_READY := node_modules/.installed
 WEB_READY := overrides/assets/.built
-WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts')
-
+WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts') generator/zhiku/lang/scripts.json
 
 .PHONY: site test test-site serve bench bench-full setup browser clean
 
@@ -63,6 +62,7 @@ browser: $(TEST_READY)
 
 test: setup $(TEST_READY) browser
 	@echo "lint and types"
+	@lint-imports --cache-dir .cache/imports
 	@ruff check .
 	@ruff format --check .
 	@mypy

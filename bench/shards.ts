@@ -8,11 +8,10 @@ import { readFileSync } from "node:fs";
 import { wordsOf } from "../web/text/codec.ts";
 import type { Document } from "../web/data/document.ts";
 import { list, type SearchData, type Vocabulary, type VocabularyData } from "../web/data/schema.ts";
-import type { Documents, Engine, Wanted } from "../web/index/index.ts";
+import type { Documents, Engine, Phrase, Wanted } from "../web/index/index.ts";
 import { ChunkEngine } from "../web/index/chunked.ts";
 import { NO_FILTERS } from "../web/results/facets.ts";
 import { Search, tableOf } from "../web/results/search.ts";
-import type { Phrase } from "../web/ranking/prefilter.ts";
 import { openBundle, openSearch, type Bundle } from "./open.ts";
 
 class Merged implements Engine, Documents {

@@ -7,10 +7,9 @@ import { NOBODY, readChunk, type Holders } from "./chunk-reader.ts";
 import { numbersOf, wordsOf } from "../text/codec.ts";
 import { Document, type Table } from "../data/document.ts";
 import type { ChunkIndex, DocumentData, DomainData, Vocabulary, VocabularyData } from "../data/schema.ts";
-import type { Documents, Engine, Wanted } from "./index.ts";
+import type { Documents, Engine, Phrase, Wanted } from "./index.ts";
 import { FIELDS_MASK, PLACE, timesOf } from "../data/posting.ts";
 import { asked, Sketch, type Asked } from "./document-stub.ts";
-import type { Phrase } from "../ranking/prefilter.ts";
 
 /** Where pieces of the index come from. */
 export interface Source {

@@ -5,7 +5,13 @@
 
 import type { Document } from "../data/document.ts";
 import type { Vocabulary } from "../data/schema.ts";
-import type { Phrase } from "../ranking/prefilter.ts";
+
+/** Documents that hold a phrase in one of their fields, by their places, and where they hold it. */
+export interface Phrase {
+  readonly documents: ArrayLike<number>;
+  /** As postings say it (`PLACE`). */
+  readonly where: ArrayLike<number>;
+}
 
 /** What would make an answer better: the whole texts of the documents `best`, the vocabulary. */
 export interface Wanted {

@@ -5,17 +5,11 @@
  * score, and tells which documents are worth scoring in earnest. */
 
 import { FIELDS } from "../data/document.ts";
+import type { Phrase } from "../index/index.ts";
 import { SIDE_BY_SIDE } from "./proximity.ts";
 import { PLACE, sectionsOf, timesOf } from "../data/posting.ts";
 import type { Weighed } from "./term-weights.ts";
 import { coverOf, fieldWorth, PART, TURNED, WHOLE } from "./field-score.ts";
-
-/** Documents that hold a phrase in one of their fields, by their places, and where they hold it. */
-export interface Phrase {
-  readonly documents: ArrayLike<number>;
-  /** As postings say it (`PLACE`). */
-  readonly where: ArrayLike<number>;
-}
 
 /** A document that answers. */
 export interface Surveyed {

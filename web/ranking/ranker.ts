@@ -6,12 +6,12 @@
  * nothing here find nothing. */
 
 import type { Document, Passage } from "../data/document.ts";
-import type { Documents, Engine } from "../index/index.ts";
+import type { Documents, Engine, Phrase } from "../index/index.ts";
 import { Holders } from "./doc-frequency.ts";
 import type { Lexicon } from "../query/lexicon.ts";
 import { bestPassage, sideBySide } from "./proximity.ts";
 import type { Query } from "../query/parser.ts";
-import { survey, type Phrase, type Surveyed } from "./prefilter.ts";
+import { survey, type Surveyed } from "./prefilter.ts";
 import { saysTitle, Titles } from "./title-match.ts";
 import type { Alternative } from "../query/segment.ts";
 import { Weights, type Weighed } from "./term-weights.ts";

@@ -85,7 +85,8 @@ function after(text: string, normal: Normal, end: number): number {
 function cutOut(marked: Marked): Marked {
   const length = marked.reduce((sum, piece) => sum + piece.length, 0);
   if (length <= WINDOW) return marked;
-  const starts = marked.reduce<number[]>((offsets, piece) => [...offsets, offsets.at(-1)! + piece.length], [0]);
+  const starts = [0];
+  for (const piece of marked) starts.push(starts.at(-1)! + piece.length);
   let start = 0, most = -1;
   for (let index = 1; index < marked.length; index += 2) {
     const from = Math.max(0, Math.min(starts[index]! - LEAD, length - WINDOW));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { distance, sameStart, tolerance } from "../text/edit-distance.ts";
-import { readState, toggled, writeState } from "../ui/url-state.ts";
+import { readState, toggled, writeState } from "../state/url-state.ts";
 import { blurred } from "../query/pinyin.ts";
 
 test("distance counts slips, a swap as one", () => {

@@ -24,7 +24,7 @@ export interface Normal {
   readonly origin: readonly number[];
 }
 
-const CLUSTER = /[^]\p{M}*/gu;
+const CLUSTER = /[\s\S]\p{M}*/gu;
 const CJK = new RegExp(`[${CJK_CLASS}]`, "u");
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGITS = /^[0-9][0-9]$/;

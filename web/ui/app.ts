@@ -2,8 +2,8 @@
 
 import { Client } from "./client.ts";
 import { Panel } from "./panel.ts";
-import type { Site } from "./site.ts";
-import type { State } from "./url-state.ts";
+import type { Site } from "../state/site.ts";
+import type { State } from "../state/url-state.ts";
 
 export interface App {
   /** Brings a root element to life; a root that lives already is left as it is. */

@@ -4,8 +4,8 @@
 import type { Local } from "../worker/main.ts";
 import type { FromWorker, Ready, ToWorker } from "../worker/messages.ts";
 import type { Answer } from "../results/search.ts";
-import { assetUrl, entryUrl, fromDisk, loadScript, type Site } from "./site.ts";
-import type { State } from "./url-state.ts";
+import { assetUrl, entryUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
+import type { State } from "../state/url-state.ts";
 
 interface Question {
   readonly state: State;

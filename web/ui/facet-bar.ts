@@ -3,7 +3,7 @@
 import { element } from "./dom.ts";
 import type { Counts } from "../results/facets.ts";
 import { SECTIONS, type DomainData } from "../data/schema.ts";
-import { filtered, toggled, type State } from "./url-state.ts";
+import { filtered, toggled, type State } from "../state/url-state.ts";
 import type { Strings } from "./i18n.ts";
 
 type Change = (state: (before: State) => State) => void;

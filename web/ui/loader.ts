@@ -5,8 +5,8 @@
  * there is never a second `#kb-search` beside that of the search page. */
 
 import type { App } from "./app.ts";
-import { assetUrl, fromDisk, loadScript, type Site } from "./site.ts";
-import { EMPTY, readState, type State } from "./url-state.ts";
+import { assetUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
+import { EMPTY, readState, type State } from "../state/url-state.ts";
 
 declare const VERSION: string;
 declare global {

@@ -3,15 +3,15 @@
  * Text is read from `input` events and never while an input method composes; what was typed before this code arrived is in the
  * input already. `data-query` names the text whose results the list shows. */
 
-import { Address } from "./history.ts";
+import { Address } from "../state/history.ts";
 import type { Client } from "./client.ts";
 import { element } from "./dom.ts";
 import { FacetBar } from "./facet-bar.ts";
 import type { Ready } from "../worker/messages.ts";
 import { ResultList } from "./result-list.ts";
 import type { Answer } from "../results/search.ts";
-import { pageUrl, type Site } from "./site.ts";
-import { EMPTY, filtered, writeState, type State } from "./url-state.ts";
+import { pageUrl, type Site } from "../state/site.ts";
+import { EMPTY, filtered, writeState, type State } from "../state/url-state.ts";
 import { stringsFor, type Strings } from "./i18n.ts";
 
 export interface Mounting {

@@ -4,7 +4,7 @@ import { element, markedNodes } from "./dom.ts";
 import { GENERAL } from "../data/schema.ts";
 import type { Answer, Result } from "../results/search.ts";
 import type { PageResult } from "../results/page-hits.ts";
-import { pageUrl, type Site } from "./site.ts";
+import { pageUrl, type Site } from "../state/site.ts";
 import type { Strings } from "./i18n.ts";
 
 export class ResultList {

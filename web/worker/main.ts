@@ -7,8 +7,8 @@ import { ChunkEngine, type Source } from "../index/chunked.ts";
 import { NO_FILTERS } from "../results/facets.ts";
 import type { FromWorker, Ready, ToWorker } from "./messages.ts";
 import { prepare, Search, tableOf, type Answer } from "../results/search.ts";
-import { fromDisk, loadScript } from "../ui/site.ts";
-import { filtersOf, type State } from "../ui/url-state.ts";
+import { fromDisk, loadScript } from "../state/site.ts";
+import { filtersOf, type State } from "../state/url-state.ts";
 
 export interface Local {
   readonly ready: Ready;

@@ -2,7 +2,7 @@
 
 import type { DomainData } from "../data/schema.ts";
 import type { Answer } from "../results/search.ts";
-import type { State } from "../ui/url-state.ts";
+import type { State } from "../state/url-state.ts";
 
 export interface Ready {
   readonly kind: "ready";

@@ -17,7 +17,8 @@ from zhiku.commands.explain import explain
 from zhiku.commands.owner import account, identify, init, lint
 from zhiku.commands.serve import serve
 from zhiku.content.folder import LOCK
-from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Format, Severity, has_errors, show
+from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors
+from zhiku.diagnostics.report import Format, show
 from zhiku.output.check import check_site
 from zhiku.parsing.coverage import show_coverage
 from zhiku.pipeline.build import build, prepare

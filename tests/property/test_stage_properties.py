@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 from zhiku.analysis.concepts.find import find_concepts
-from zhiku.diagnostics.diagnostic import Diagnostic, Format, Severity, in_order, show
+from zhiku.diagnostics.diagnostic import Diagnostic, Severity
+from zhiku.diagnostics.report import Format, in_order, show
 from zhiku.markdown.katex import Refused, Typesetter
 from zhiku.model import ConceptOverlay, Domain, DomainId, Entry, Question
 from zhiku.source.text import SourceText

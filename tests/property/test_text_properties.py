@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
-from zhiku.diagnostics.diagnostic import Diagnostic, Format, show
+from zhiku.diagnostics.report import Format, show
 from zhiku.markdown.sanitizer import clean
 from zhiku.model import Question, Span
 from zhiku.parsing.parse import parse
@@ -15,6 +16,9 @@ from zhiku.source.text import SourceText
 
 from tests.support.read import FORMAT, rendered
 from tests.support.strategies import LINE_ENDS, any_text, markdown
+
+if TYPE_CHECKING:
+    from zhiku.diagnostics.diagnostic import Diagnostic
 
 HEAD = "### 1. Title\n\n**答案：** "
 

@@ -1,27 +1,21 @@
-"""Diagnostics: what is wrong, where, and how to mend it.
+"""Diagnostics as values: what is wrong, where, and how to fix it.
 
-A stage never prints and never stops at the first problem: it returns diagnostics, the pipeline collects those of all stages,
-and the command line shows them once, sorted by place. Only ``ContentError`` is raised: it carries diagnostics out of a stage
-that has nothing left to return.
+A stage never prints and does not stop at the first problem: it returns diagnostics, the pipeline collects those of all stages,
+and the command line shows them together (``report``). Only ``ContentError`` is raised, by stages that have no result to return.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from zhiku.runtime.pickling import by_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from zhiku.source.text import SourceText
-
-_EXCERPT_WIDTH = 100
 
 
 class Severity(StrEnum):
@@ -34,9 +28,9 @@ class Severity(StrEnum):
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem. ``line`` and ``column`` count from 1, 0 where a problem has no place; ``length`` is what the marks underline.
+    """One problem; ``line`` and ``column`` count from 1 and are 0 where a problem has no place.
 
-    ``excerpt`` is the whole line at fault; it is cut around the column when shown.
+    ``excerpt`` is the whole line at fault, cut around the column when shown; ``length`` code points of it are underlined.
     """
 
     path: str
@@ -51,7 +45,7 @@ class Diagnostic:
 
 
 class ContentError(Exception):
-    """The content cannot be worked on; ``diagnostics`` say why."""
+    """The content cannot be processed; ``diagnostics`` say why."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
@@ -97,97 +91,3 @@ def in_file(path: str, code: str, message: str, *, hint: str = "", severity: Sev
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether a build must stop."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-
-
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by file and place, each problem once."""
-    unique = dict.fromkeys(diagnostics)
-    return tuple(sorted(unique, key=lambda item: (item.path, item.line, item.column, item.code, item.message)))
-
-
-class Format(StrEnum):
-    """How diagnostics are shown: for people, for programs, as annotations of a pull request on GitHub."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-
-
-def show(diagnostics: Iterable[Diagnostic], form: Format) -> str:
-    """All diagnostics in one of the forms, without a trailing newline."""
-    items = in_order(diagnostics)
-    if form is Format.JSON:
-        return json.dumps([asdict(item) for item in items], ensure_ascii=False, indent=2)
-    if form is Format.GITHUB:
-        return "\n".join(map(_as_annotation, items))
-    return "\n".join(map(_as_text, grouped(items)))
-
-
-_REPETITIVE = frozenset({"KB204", "KB205", "KB501"})
-"""What an author does everywhere the same way; any other problem is one of its own wherever it stands."""
-_MOST_ALIKE = 3
-_MOST_LINES = 10
-
-
-def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems as people read them: warnings that say the same of many formulas stand at the first and name the others."""
-    alike: dict[object, list[Diagnostic]] = {}
-    for problem in dict.fromkeys(problems):
-        alone = problem.severity is Severity.ERROR or problem.code not in _REPETITIVE
-        alike.setdefault(problem if alone else (problem.path, problem.code, problem.message), []).append(problem)
-    return tuple(chain.from_iterable(_in_one(found) if len(found) > _MOST_ALIKE else found for found in alike.values()))
-
-
-def _in_one(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
-    first, *others = sorted(problems, key=lambda item: (item.line, item.column))
-    lines = list(dict.fromkeys(item.line for item in others if item.line != first.line))
-    shown = ", ".join(map(str, lines[:_MOST_LINES])) + (
-        f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
-    )
-    place = f"lines {shown}" if lines else "the same line"
-    return [replace(first, hint=f"{first.hint}; {len(others)} more in {place}")]
-
-
-def _as_text(item: Diagnostic) -> str:
-    place = f"{item.path}:{item.line}:{item.column}" if item.line else item.path
-    lines = [f"{place}: {item.severity}[{item.code}] {item.message}"]
-    if item.excerpt.strip():
-        excerpt, offset = _around(item.excerpt, item.column - 1)
-        number = f"{item.line:>5}"
-        marks = _columns(excerpt[:offset]), max(1, _columns(excerpt[offset : offset + item.length]))
-        lines += [f"{number} | {excerpt}", f"{' ' * len(number)} | {' ' * marks[0]}{'^' * marks[1]}"]
-    if item.hint:
-        lines.append(f"      = {item.hint}")
-    return "\n".join(lines)
-
-
-def _around(line: str, column: int) -> tuple[str, int]:
-    """A window of the line that holds the column (from 0), and the column within it."""
-    line = line.replace("\t", " ")
-    if len(line) <= _EXCERPT_WIDTH:
-        return line, column
-    start = max(0, min(column - _EXCERPT_WIDTH // 3, len(line) - _EXCERPT_WIDTH))
-    before, after = "…" if start else "", "…" if start + _EXCERPT_WIDTH < len(line) else ""
-    return f"{before}{line[start : start + _EXCERPT_WIDTH]}{after}", column - start + len(before)
-
-
-def _columns(text: str) -> int:
-    """Width on a terminal: Chinese characters take two columns."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _as_annotation(item: Diagnostic) -> str:
-    """A workflow command (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
-    place = f"file={_escape_property(item.path)}"
-    if item.line:
-        place += f",line={item.line},col={item.column}"
-    message = f"{item.message}\n{item.hint}" if item.hint else item.message
-    return f"::{item.severity} {place},title={item.code}::{_escape_data(message)}"
-
-
-def _escape_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
 
-from zhiku.diagnostics.diagnostic import ContentError, Format, has_errors, show
+from zhiku.diagnostics.diagnostic import ContentError, has_errors
+from zhiku.diagnostics.report import Format, show
 from zhiku.engine import runner
 from zhiku.engine.shards import Assembly, Finisher
 from zhiku.pipeline import build

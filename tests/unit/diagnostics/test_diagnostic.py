@@ -5,18 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from zhiku.diagnostics.diagnostic import (
-    ContentError,
-    Diagnostic,
-    Format,
-    Severity,
-    at_line,
-    at_offset,
-    has_errors,
-    in_file,
-    in_order,
-    show,
-)
+from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, at_line, at_offset, has_errors, in_file
+from zhiku.diagnostics.report import Format, in_order, show
 from zhiku.source.text import SourceText
 
 SOURCE = SourceText("a.md", "first\n汉字 and more\n")

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from zhiku.model import SearchEngine
 from zhiku.output.finish import write_files
 from zhiku.pipeline.build import build, prepare
+from zhiku.runtime.project import project_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"
@@ -31,7 +32,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the frozen base, built and checked once; tests only read it."""
     folder = tmp_path_factory.mktemp("built")
-    build(BASE, folder / "docs", folder / "site", lambda _: None)
+    build(project_of(BASE, folder / "docs", folder / "site"), lambda _: None)
     return folder / "site"
 
 

@@ -11,6 +11,8 @@ import signal
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 from zhiku.commands.explain import explain
@@ -22,7 +24,7 @@ from zhiku.diagnostics.report import Format, show
 from zhiku.output.check import check_site
 from zhiku.parsing.coverage import show_coverage
 from zhiku.pipeline.build import build, prepare
-from zhiku.runtime import paths
+from zhiku.runtime.project import Project, find_project, project_of
 
 _SELDOM = (100_000, 50, 100)
 """Python looks for cycles after every 700 new records; records have none, and looking took half the time of reading."""
@@ -48,21 +50,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kb", description="Turn one Q&A text into a static knowledge base.")
+    parser.add_argument("--version", action="version", version=f"zhiku {version('zhiku')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("build", help="generate, build, finish and check the site; the old one stays until then")
     _add_content(command)
-    command.add_argument("--site-dir", type=Path, default=paths.SITE, metavar="DIR", help="where the site goes (default: site)")
-    command.add_argument("--docs-dir", type=Path, default=paths.DOCS, metavar="DIR", help="where pages go (default: docs)")
+    command.add_argument("--site-dir", type=Path, metavar="DIR", help="where the site goes (default: site)")
+    command.add_argument("--docs-dir", type=Path, metavar="DIR", help="where pages go (default: docs)")
     command.add_argument("--discard-edits", action="store_true", help="write generated pages anew that were edited by hand")
     command.set_defaults(run=_build)
 
     command = commands.add_parser("serve", help="a live preview that follows edits")
     _add_content(command)
-    command.add_argument("--docs-dir", type=Path, default=paths.DOCS, metavar="DIR", help="where pages go (default: docs)")
-    command.add_argument(
-        "--site-dir", type=Path, default=paths.PREVIEW, metavar="DIR", help="where the served site goes (default: .cache/preview)"
-    )
+    command.add_argument("--docs-dir", type=Path, metavar="DIR", help="where pages go (default: docs)")
+    command.add_argument("--site-dir", type=Path, metavar="DIR", help="where the served site goes (default: .cache/preview)")
     command.add_argument("--port", type=int, default=8000, help="where browsers find it (default: 8000)")
     command.set_defaults(run=_serve)
 
@@ -79,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("init", help="write a content folder for texts as they are: format and domains are proposed")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the texts (Markdown)")
     command.add_argument(
-        "--content", type=Path, default=paths.CONTENT, metavar="DIR", help="the folder to write (default: content)"
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="the folder to write (default: content)"
     )
     command.set_defaults(run=_init)
 
@@ -99,18 +100,30 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--content", type=Path, default=paths.CONTENT, metavar="DIR", help="the text's folder (default: content)"
-    )
+    command.add_argument("--content", type=Path, metavar="DIR", help="the text's folder (default: content)")
+
+
+def _project(options: argparse.Namespace) -> Project:
+    """The project that the command works on: by ``--content``, else by the folder that the command was started in."""
+    docs, site = getattr(options, "docs_dir", None), getattr(options, "site_dir", None)
+    found = project_of(options.content, docs, site) if options.content else find_project(Path(), docs, site)
+    folders = {name: _relative(getattr(found, name)) for name in ("content", "docs", "site")}
+    return replace(found, **folders)
+
+
+def _relative(path: Path) -> Path:
+    """A path below the working directory as people would write it."""
+    return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
 
 
 def _build(options: argparse.Namespace) -> int:
     progress = _Progress()
-    built = build(options.content, options.docs_dir, options.site_dir, progress, discard_edits=options.discard_edits)
+    project = _project(options)
+    built = build(project, progress, discard_edits=options.discard_edits)
     progress.end()
     _report_warnings(built.problems, options)
     counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
-    print(f"{options.site_dir}: {counts}")
+    print(f"{project.site}: {counts}")
     return 0
 
 
@@ -124,8 +137,9 @@ def _serve(options: argparse.Namespace) -> int:
         _report_warnings(tuple(problem for problem in problems if problem not in errors), options)
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what serves ends, too
+    project = _project(options)
     try:
-        serve(options.content, options.docs_dir, options.site_dir, options.port, say, report)
+        serve(project if options.site_dir else replace(project, site=project.preview), options.port, say, report)
     except OSError as error:
         print(f"kb serve: {error}", file=sys.stderr)
     return 2
@@ -143,8 +157,8 @@ def _lint(options: argparse.Namespace) -> int:
     if options.files:
         covered, problems = lint(options.files)
     else:
-        covered = account(options.content) if options.coverage else ()
-        _, problems = prepare(options.content, lambda _: None)
+        covered = account(_project(options).content) if options.coverage else ()
+        _, problems = prepare(_project(options).content, lambda _: None)
     if options.coverage:
         print("\n".join(show_coverage(item) for item in covered))
     _report(problems, options)
@@ -159,17 +173,18 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _ids(options: argparse.Namespace) -> int:
-    settled, problems = identify(options.content, store=options.store)
+    content = _project(options).content
+    settled, problems = identify(content, store=options.store)
     _report(problems, options)
     for item in settled:
         print(f"{item.entry.id}\t{item.origin}\t{item.path}:{item.line}\t{item.entry.title}")
     if options.store:
-        print(f"{options.content / LOCK}: {len(settled)} ids stored; commit the file", file=sys.stderr)
+        print(f"{content / LOCK}: {len(settled)} ids stored; commit the file", file=sys.stderr)
     return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
-    prepared, _ = prepare(options.content, lambda _: None)
+    prepared, _ = prepare(_project(options).content, lambda _: None)
     entry = next((entry for entry in prepared.base.entries if entry.question.id == options.id), None)
     if entry is None:
         known = ", ".join(entry.question.id for entry in prepared.base.entries[:20])

@@ -13,14 +13,16 @@ from mkdocs.config import load_config
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
 from zhiku.engine.fast_pages import Renderer
+from zhiku.engine.runner import configuration
 from zhiku.markdown.sanitizer import clean
 from zhiku.pages.context import as_text, escape_markdown
 from zhiku.pages.front_matter import read_front_matter, write_front_matter
 from zhiku.pages.raw_html import island
-from zhiku.runtime.paths import MKDOCS_CONFIG
+from zhiku.runtime.project import project_of
 from zhiku.source.text import SourceText
 
 from tests.support.read import rendered
+from tests.support.sites import BASE
 from tests.support.strategies import any_text, markdown
 
 PAGE = """<div class="kb-head">
@@ -40,7 +42,7 @@ CONTROL = re.compile("[\x02\x03]")
 @functools.cache
 def engine() -> Markdown:
     """Python-Markdown as the site engine sets it up."""
-    config = load_config(str(MKDOCS_CONFIG), hooks=[])
+    config = load_config(configuration(project_of(BASE)))
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
@@ -121,7 +123,7 @@ def test_escaped_words_show_as_they_are(words: str, form: str) -> None:
 @functools.cache
 def outside() -> tuple[Renderer, Markdown]:
     """What renders pages outside the menu, and Python-Markdown with the extensions that it uses."""
-    renderer = Renderer(load_config(str(MKDOCS_CONFIG), hooks=[]))
+    renderer = Renderer(load_config(configuration(project_of(BASE))))
     return renderer, renderer.markdown
 
 

@@ -12,8 +12,9 @@ import pytest
 
 from zhiku.output.check import check_site
 from zhiku.diagnostics.diagnostic import ContentError
-from zhiku.runtime.paths import ROOT
+from tests.support import ROOT
 from zhiku.pipeline.build import build
+from zhiku.runtime.project import project_of
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot, write_tree
 from tests.support.sites import BASE, SUB_PATH, Site, build_at, environment, one, run_kb, words
@@ -80,7 +81,7 @@ def test_bare_mkdocs_build_stops_at_bad_content(project: Path, tmp_path: Path) -
 def test_two_builds_are_byte_equal(project: Path, built_by_kb: dict[str, bytes]) -> None:
     """A second build, elsewhere and with another order of hashes, gives the same bytes."""
     arguments = ("build", "--site-dir", project / "again", "--docs-dir", project / "docs-again")
-    done = run_kb(*arguments, env=environment(SUB_PATH, PYTHONHASHSEED="4711"), cwd=project)
+    done = run_kb(*arguments, env=_copied(project) | {"PYTHONHASHSEED": "4711"}, cwd=project)
     assert done.returncode == 0, done.stderr
     assert differing(built_by_kb, snapshot(project / "again")) == []
 
@@ -111,7 +112,7 @@ def test_the_repository_of_the_workflow_is_linked(tmp_path: Path, monkeypatch: p
     for name, value in {"SERVER_URL": "https://github.com", "REPOSITORY": "owner/tea", "REF_NAME": "main"}.items():
         monkeypatch.setenv(f"GITHUB_{name}", value)
     monkeypatch.delenv("SITE_URL", raising=False)
-    build(small_base(tmp_path / "content"), tmp_path / "docs", tmp_path / "site", lambda _: None)
+    build(project_of(small_base(tmp_path / "content")), lambda _: None)
     site = Site(tmp_path / "site")
     assert site.address == "https://owner.github.io/tea/"
     assert one(site.question("1"), ".md-header a.kb-repository")["href"] == "https://github.com/owner/tea"
@@ -271,3 +272,16 @@ def test_the_language_of_the_text_is_marked(tmp_path: Path) -> None:
     page = Site(build_at("", content, tmp_path)).question("1")
     assert one(page, "article")["lang"] == "en"
     assert one(page, "html")["lang"] == "zh"
+
+
+def test_kb_builds_the_project_it_is_started_in(tmp_path: Path) -> None:
+    """Not the one it is installed from; a named content folder takes neither configuration nor pages of the working directory."""
+    small_base(tmp_path / "mine" / "content")
+    small_base(tmp_path / "other" / "content", kb_yml="title: 另一个\n")
+    write_tree(tmp_path / "mine", {"docs/about.md": "# 关于\n", "deep/down/x": ""})
+    for arguments, place, title in (((), "mine", "茶"), (("--content", "../../../other/content"), "other", "另一个")):
+        done = run_kb("build", *arguments, env=environment(SUB_PATH), cwd=tmp_path / "mine" / "deep" / "down")
+        assert done.returncode == 0, done.stderr
+        assert Site(tmp_path / place / "site").data["title"] == title
+    assert "about/index.html" in Site(tmp_path / "mine" / "site").files
+    assert "about/index.html" not in Site(tmp_path / "other" / "site").files

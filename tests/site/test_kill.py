@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from zhiku.runtime.paths import ROOT
+from tests.support import ROOT
 from tests.support.bases import SMALL, small_base
 from tests.support.files import differing, snapshot
 from tests.support.sites import SUB_PATH, environment, run_kb

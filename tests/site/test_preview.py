@@ -15,8 +15,9 @@ import pytest
 from zhiku.commands import serve
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.pages import SMALL_BASE
-from zhiku.runtime.paths import ROOT
+from tests.support import ROOT
 from zhiku.commands.serve import Preview
+from zhiku.runtime.project import project_of
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot
 from tests.support.sites import SUB_PATH, build_at, environment
@@ -37,7 +38,7 @@ class Watched:
         self.folder, self.text, self.site = folder, folder / "content" / "tea.md", folder / "site"
         self.said: list[str] = []
         self.reported: list[tuple[Diagnostic, ...]] = []
-        self.preview = Preview(folder / "content", folder / "docs", self.site, self.said.append, self.reported.append)
+        self.preview = Preview(project_of(folder / "content", folder / "docs", self.site), self.said.append, self.reported.append)
 
     def page(self, name: str = PAGE) -> str:
         """A page of the served site."""

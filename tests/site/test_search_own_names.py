@@ -17,7 +17,7 @@ import pytest
 
 from zhiku.output.finish import write_files
 from zhiku.model import SearchEngine
-from zhiku.runtime.paths import ROOT
+from tests.support import ROOT
 from zhiku.pipeline.build import prepare
 from tests.support.own_names import queries_of
 

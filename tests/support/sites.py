@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from zhiku.pipeline.build import build
-from zhiku.runtime.paths import ROOT
+from zhiku.runtime.project import project_of
+
+from tests.support import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +37,7 @@ def build_at(site_url: str, content: Path, folder: Path) -> Path:
     os.environ.clear()
     os.environ.update(environment(site_url))
     try:
-        build(content, folder / "docs", folder / "site", lambda _: None)
+        build(project_of(content, folder / "docs", folder / "site"), lambda _: None)
     finally:
         os.environ.clear()
         os.environ.update(before)

@@ -6,8 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from zhiku.runtime.paths import ROOT
-
+from tests.support import ROOT
 from tests.support.sites import BASE
 
 if TYPE_CHECKING:

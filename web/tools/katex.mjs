@@ -1,4 +1,5 @@
-// Bring KaTeX' style sheet and fonts from npm into the theme's assets: only WOFF2, which every browser that we support reads.
+// Copies KaTeX from npm: its style sheet and fonts into the theme's assets (only WOFF2, which every supported browser reads), its
+// script into the Python package, which sets formulas with it at build time.
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -7,6 +8,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url))
 const from = join(root, "node_modules/katex/dist")
 const to = join(root, "overrides/assets/katex")
 
+copyFileSync(join(from, "katex.min.js"), join(root, "generator/zhiku/markdown/katex.min.js"))
 rmSync(to, { recursive: true, force: true })
 mkdirSync(join(to, "fonts"), { recursive: true })
 const css = readFileSync(join(from, "katex.min.css"), "utf8")

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.model import KnowledgeBase, Part, Question, QuestionId
     from zhiku.pipeline.build import Texts
+    from zhiku.runtime.project import Project
 
     Say = Callable[[str], None]
     Report = Callable[[tuple[Diagnostic, ...]], None]
@@ -49,10 +50,11 @@ _MOST_PATCHED = 20
 """Edited answers up to which their pages are shown before everything else."""
 
 
-def serve(content_dir: Path, docs_dir: Path, site_dir: Path, port: int, say: Say, report: Report) -> None:  # noqa: PLR0913, PLR0917 - where from, where to, and who is told
+def serve(project: Project, port: int, say: Say, report: Report) -> None:
     """Build, serve and follow until interrupted; ``report`` is told what is wrong with the content."""
-    preview = Preview(content_dir, docs_dir, site_dir, say, report)
-    path = base_path(find_place().site_url)
+    site_dir = project.site
+    preview = Preview(project, say, report)
+    path = base_path(find_place(project.content).site_url)
     with TemporaryDirectory() as name:
         mark, ready = Path(name) / "changed", multiprocessing.Event()
         server = multiprocessing.Process(target=_serve, args=(os.getpid(), site_dir, port, path, mark.parent, ready), daemon=True)
@@ -98,16 +100,16 @@ def _serve(parent: int, site_dir: Path, port: int, path: str, mark: Path, ready:
 class Preview:
     """A built site that follows its content."""
 
-    def __init__(self, content_dir: Path, docs_dir: Path, site_dir: Path, say: Say, report: Report) -> None:
-        self._content_dir, self._docs_dir, self._site_dir = content_dir, docs_dir, site_dir
+    def __init__(self, project: Project, say: Say, report: Report) -> None:
+        self._project = project
         self._say, self._report = say, report
         self._seen = ""
         self._since = 0.0
         self._base: KnowledgeBase | None = None
         self._problems: tuple[Diagnostic, ...] = ()
-        self._memo = Held(memo_of(site_dir), fingerprint())
+        self._memo = Held(memo_of(project.site), fingerprint())
         self._build: Beside[tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]] | None = None
-        pin_time()
+        pin_time(project.content)
 
     @property
     def at_rest(self) -> bool:
@@ -116,11 +118,11 @@ class Preview:
 
     def follow(self) -> bool:
         """Look at the files and at the build once; whether the site has changed."""
-        now = watched(self._content_dir, self._docs_dir)
+        now = watched(self._project)
         if now == self._seen:
             return self._build is not None and self._build.done() and self._built(self._build)
         time.sleep(_REST)
-        return now == watched(self._content_dir, self._docs_dir) and self._edited(now)
+        return now == watched(self._project) and self._edited(now)
 
     def _edited(self, now: str) -> bool:
         self._seen, self._since = now, time.monotonic()
@@ -131,7 +133,7 @@ class Preview:
         try:
             if self._base is not None and len(self._base.entries) > SMALL_BASE:
                 texts = self._texts()
-                shown = patch(texts, self._base, self._content_dir, self._docs_dir, self._site_dir)
+                shown = patch(texts, self._base, self._project)
         except ContentError as error:  # a build would find the same
             self._problems = error.diagnostics
             self._report(error.diagnostics)
@@ -142,16 +144,16 @@ class Preview:
         return bool(shown)
 
     def _texts(self) -> Texts:
-        texts = read_texts(self._content_dir, lambda _: None, self._memo)
+        texts = read_texts(self._project.content, lambda _: None, self._memo)
         self._memo.forget()
         return texts
 
     def _whole(self) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
         """Build all; the base, or what is wrong."""
         try:
-            built = build(self._content_dir, self._docs_dir, self._site_dir, lambda _: None)
-            memo = Memo(memo_of(self._site_dir), fingerprint())
-            return built.base or prepare(self._content_dir, lambda _: None, memo)[0].base, built.problems
+            built = build(self._project, lambda _: None)
+            memo = Memo(memo_of(self._project.site), fingerprint())
+            return built.base or prepare(self._project.content, lambda _: None, memo)[0].base, built.problems
         except ContentError as error:
             return None, error.diagnostics
 
@@ -177,7 +179,7 @@ class Preview:
         return f"{time.monotonic() - self._since:6.2f} s"
 
 
-def patch(texts: Texts, base: KnowledgeBase, content_dir: Path, docs_dir: Path, site_dir: Path) -> tuple[QuestionId, ...]:
+def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[QuestionId, ...]:
     """Show edited answers in a built site; those shown, none where more has changed than some answers."""
     edited = _edited_answers(texts, base)
     if not 0 < len(edited) <= _MOST_PATCHED:
@@ -185,19 +187,19 @@ def patch(texts: Texts, base: KnowledgeBase, content_dir: Path, docs_dir: Path, 
     new = {question.id: question for question in texts.marked.questions}
     entries = tuple(replace(entry, question=new[entry.question.id]) for entry in base.entries)
     base = replace(base, entries=entries, parts=texts.marked.parts)
-    pages = render_pages(base, content_dir, [f"questions/{question}.md" for question in edited])
-    place, origins = find_place(), page_origins(entries, base.parts, texts.content.texts)
+    pages = render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
+    place, origins = find_place(project.content), page_origins(entries, base.parts, texts.content.texts)
     finisher = Finisher(place, texts.typesetter, origins)
     with TemporaryDirectory() as name:
         docs, built = Path(name) / "docs", Path(name) / "site"
         menu = runner.menu_pages(base)
-        _copy_menu(docs_dir, docs, menu)
+        _copy_menu(project.docs, docs, menu)
         for path, text in pages.items():
             (docs / path).parent.mkdir(parents=True, exist_ok=True)
             (docs / path).write_text(text, encoding="utf-8", newline="")
-        runner.run(docs, built, base, place, menu, finisher.page, follower=True)
+        runner.run(project, docs, built, runner.Job(base, place, menu, finisher.page, follower=True))
         for page in finisher.pages:
-            shutil.copyfile(built / page.facts.path, site_dir / page.facts.path)
+            shutil.copyfile(built / page.facts.path, project.site / page.facts.path)
     return edited
 
 

@@ -10,13 +10,15 @@ pages that are not to be published, so menus and links still know them.
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import logging
-import os
 import re
+from contextlib import chdir
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
@@ -29,7 +31,8 @@ from zhiku.diagnostics.diagnostic import ContentError, Severity, in_file
 from zhiku.engine.fast_pages import PageOutsideMenu, Renderer, Stamps
 from zhiku.output.docs_tree import OWNED_FOLDERS
 from zhiku.pages import SMALL_BASE
-from zhiku.runtime.paths import MKDOCS_CONFIG, ROOT
+from zhiku.runtime.paths import THEME
+from zhiku.runtime.project import MKDOCS_CONFIG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -42,11 +45,54 @@ if TYPE_CHECKING:
 
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.model import KnowledgeBase
+    from zhiku.runtime.project import Project
     from zhiku.runtime.repository import Repository
 
     Finish = Callable[[str, str, str], str]
     """From the HTML of a page, its file's path below the site and below the docs folder, to the finished HTML."""
 
+_PALETTE = (
+    ("(prefers-color-scheme)", "default", "material/brightness-auto", "跟随系统"),
+    ("(prefers-color-scheme: light)", "default", "material/weather-sunny", "浅色"),
+    ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "深色"),
+)
+_THEME_DEFAULTS: dict[str, Any] = {
+    "name": "material",
+    "language": "zh",
+    "font": False,  # no request leaves the site: readers may sit behind a network that blocks font hosts
+    "icon": {"logo": "material/book-open-page-variant-outline"},
+    "favicon": "styles/favicon.svg",
+    "features": [
+        "content.code.copy",
+        *("navigation.indexes", "navigation.instant", "navigation.instant.prefetch", "navigation.top", "navigation.tracking"),
+        "toc.follow",
+    ],
+    "palette": [
+        {"media": media, "scheme": scheme, "primary": "custom", "accent": "custom", "toggle": {"icon": icon, "name": name}}
+        for media, scheme, icon, name in _PALETTE
+    ],
+}
+_LINK_CHECKS = ("not_found", "anchors", "absolute_links", "unrecognized_links")
+_DEFAULTS: dict[str, Any] = {
+    "site_name": "知识库",
+    "strict": True,
+    "extra_css": ["assets/katex/katex.css", "styles/kb.css", "assets/search/search.css"],
+    # Material's search is not used: it does not find Chinese well and loads its whole index on every page.
+    "plugins": [],
+    "markdown_extensions": [
+        "zhiku.pages.raw_html",
+        *("admonition", "attr_list", "tables"),
+        {"toc": {"permalink": "本节链接", "toc_depth": "2-3"}},
+        {"pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"], "block_syntax": ["square"]}},
+        *("pymdownx.details", {"pymdownx.highlight": {"pygments_lang_class": True}}),
+        *("pymdownx.inlinehilite", "pymdownx.superfences"),
+    ],
+    "validation": {
+        "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
+        "links": dict.fromkeys(_LINK_CHECKS, "warn"),
+    },
+}
+"""What ``mkdocs.yml`` holds where its owner has written none."""
 _OUTSIDE_NAV = GitIgnoreSpec.from_lines(
     (
         "/questions/*",
@@ -71,6 +117,16 @@ class Place:
     repository: Repository
 
 
+def configuration(project: Project) -> IO[bytes]:
+    """The project's ``mkdocs.yml`` as an open file; without one, the package's defaults as if they stood there."""
+    if project.config:
+        return project.config.open("rb")
+    defaults = {**_DEFAULTS, "theme": {**_THEME_DEFAULTS, "custom_dir": str(THEME)}}
+    file = io.BytesIO(json.dumps(defaults).encode())
+    file.name = str(project.root / MKDOCS_CONFIG)  # MkDocs resolves paths against the folder of the file
+    return file
+
+
 def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
     """Fill in what follows from the content: names, addresses, navigation, and what the theme's templates show.
 
@@ -93,13 +149,14 @@ def _values(base: KnowledgeBase, place: Place) -> dict[str, str]:
     return values
 
 
-def shell(docs_dir: Path, base: KnowledgeBase, place: Place) -> str:
+def shell(project: Project, base: KnowledgeBase, place: Place) -> str:
     """A hash of all that a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
     named = (_values(base, place), _navigation(base), [domain.id for domain in base.domains], base.language)
     digest = hashlib.sha256(repr(named).encode())
-    own = (path for path in docs_dir.rglob("*.md") if path.relative_to(docs_dir).parts[0] not in {*OWNED_FOLDERS, "index.md"})
-    theme = (ROOT / "overrides").rglob("*.html")
-    for path in (MKDOCS_CONFIG, *sorted(theme), *sorted(own)):
+    docs = project.docs
+    own = (path for path in docs.rglob("*.md") if path.relative_to(docs).parts[0] not in {*OWNED_FOLDERS, "index.md"})
+    theme = {*THEME.rglob("*.html"), *(project.root / "overrides").rglob("*.html")}
+    for path in (*([project.config] if project.config else []), *sorted(theme), *sorted(own)):
         digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -165,34 +222,35 @@ def outside_menu(path: str) -> bool:
     return bool(_OUTSIDE_NAV.match_file(path))
 
 
-def run(  # noqa: PLR0913, PLR0917 - where from, where to, what of, and which part of it
-    docs_dir: Path,
-    site_dir: Path,
-    base: KnowledgeBase,
-    place: Place,
-    left_out: Collection[str],
-    finish: Finish,
-    *,
-    follower: bool = False,
-) -> tuple[Diagnostic, ...]:
-    """Build ``docs_dir`` into the folder ``site_dir``; MkDocs' warnings come back as diagnostics, its errors are raised.
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one run builds: the pages of a base but for those ``left_out``, each passed through ``finish`` before it is written.
 
-    The generated pages ``left_out`` are not built, the others finished before they are written; a ``follower`` writes no file but
-    its generated pages, because the run that it goes beside writes them.
+    A ``follower`` writes nothing but its generated pages, because another run writes the rest at the same time.
     """
+
+    base: KnowledgeBase
+    place: Place
+    left_out: Collection[str]
+    finish: Finish
+    follower: bool = False
+
+
+def run(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> tuple[Diagnostic, ...]:
+    """Build ``docs_dir`` into the folder ``site_dir``; MkDocs' warnings come back as diagnostics, its errors are raised."""
     log = logging.getLogger("mkdocs")
     collector = _Collector(logging.WARNING)
     log.addHandler(collector)
     log.propagate = False
     docs_dir, site_dir = docs_dir.resolve(), site_dir.resolve()  # before the working directory changes
     try:
-        with _in_root():
+        with chdir(project.root):  # Material resolves some paths against the working directory
             # Without hooks: they serve the bare `mkdocs build`, which has nobody else to generate and finish.
-            config = load_config(str(MKDOCS_CONFIG), docs_dir=str(docs_dir), site_dir=str(site_dir), hooks=[])
-            configure(config, base, place)
-            if follower:
+            config = load_config(configuration(project), docs_dir=str(docs_dir), site_dir=str(site_dir), hooks=[])
+            configure(config, job.base, job.place)
+            if job.follower:
                 config.theme.static_templates = set()
-            config.plugins["kb"] = Part(frozenset(left_out), finish, follower=follower)
+            config.plugins["kb"] = Part(frozenset(job.left_out), job.finish, follower=job.follower)
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build.build(config)
@@ -250,17 +308,6 @@ class Part(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # a plugin wit
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """Finish a page."""
         return self._finish(output, page.file.dest_uri, page.file.src_uri)
-
-
-class _in_root:  # noqa: N801 - used as a function
-    """Material resolves some paths against the working directory."""
-
-    def __enter__(self) -> None:
-        self._before = os.getcwd()  # noqa: PTH109 - chdir wants what getcwd gives
-        os.chdir(ROOT)
-
-    def __exit__(self, *_: object) -> None:
-        os.chdir(self._before)
 
 
 class _Collector(logging.Handler):

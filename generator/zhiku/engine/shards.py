@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from zhiku.model import KnowledgeBase
     from zhiku.output.manual_edits import PageOrigin
     from zhiku.runtime.cache import Memo
+    from zhiku.runtime.project import Project
     from zhiku.search import SearchAssets
 
 _LEAST = 150
@@ -86,8 +87,8 @@ class _Kept:
 class _KnownPages:
     """The generated pages of which the memo knows that they stand in the site built before, and the keys of all."""
 
-    def __init__(self, prepared: Prepared, docs_dir: Path, before: Path) -> None:
-        shell = runner.shell(docs_dir, prepared.base, prepared.place)
+    def __init__(self, prepared: Prepared, project: Project, before: Path) -> None:
+        shell = runner.shell(project, prepared.base, prepared.place)
         memo = prepared.memo
         texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
         self._memo, self._before, self._origins = memo, before, prepared.origins
@@ -144,9 +145,9 @@ def _same_file(one: Path, other: Path) -> None:
         shutil.copy2(one, other)
 
 
-def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path, before: Path) -> Assembly:
-    """Build the pages of ``docs_dir`` into the empty folder ``site_dir``; ``before`` is the site that it will replace."""
-    known = _KnownPages(prepared, docs_dir, before)
+def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path) -> Assembly:
+    """Build the pages of the project into the empty folder ``site_dir``; ``before`` is the site that it will replace."""
+    known = _KnownPages(prepared, project, before)
     outside = [path for path in known.wanted if runner.outside_menu(path)]
     # As many rounds as memory asks for, each with work for all processors.
     dealt = shares(outside, _LEAST, workers() * max(1, ceil(len(outside) / (_MOST * workers()))))
@@ -154,9 +155,9 @@ def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path, before: Path) -
     beside = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(dealt))]
     runs = in_turn(
         [
-            partial(_run, prepared, docs_dir, site_dir, {*known.found, *others}),
+            partial(_run, prepared, project, site_dir, {*known.found, *others}),
             *(
-                partial(_run, prepared, docs_dir, folder, {*known.found, *known.wanted}.difference(share), follower=True)
+                partial(_run, prepared, project, folder, {*known.found, *known.wanted}.difference(share), follower=True)
                 for share, folder in zip(dealt[1:], beside, strict=True)
             ),
         ]
@@ -169,9 +170,10 @@ def assemble(prepared: Prepared, docs_dir: Path, site_dir: Path, before: Path) -
     return Assembly((*built, *known.bring(site_dir)), tuple(problems))
 
 
-def _run(prepared: Prepared, docs_dir: Path, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
+def _run(prepared: Prepared, project: Project, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
     finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins)
-    problems = runner.run(docs_dir, site_dir, prepared.base, prepared.place, left_out, finisher.page, follower=follower)
+    job = runner.Job(prepared.base, prepared.place, left_out, finisher.page, follower=follower)
+    problems = runner.run(project, project.docs, site_dir, job)
     if not follower:
         finisher.others(site_dir, left_out)
     return Assembly(tuple(finisher.pages), problems)

@@ -14,7 +14,7 @@ from zhiku.diagnostics.report import Format, show
 from zhiku.engine import runner
 from zhiku.engine.shards import Assembly, Finisher
 from zhiku.pipeline import build
-from zhiku.runtime.paths import CONTENT, ROOT
+from zhiku.runtime.paths import THEME
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,9 +46,10 @@ _work: list[_Work] = []
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Generate the pages before MkDocs looks for them."""
-    build.pin_time()
+    content = _content(config)
+    build.pin_time(content)
     try:
-        prepared, problems = build.prepare(CONTENT, _log.info)
+        prepared, problems = build.prepare(content, _log.info)
         build.write_pages(prepared, Path(config.docs_dir))
     except ContentError as error:
         if not _work:
@@ -100,8 +101,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         raise Abort("\n" + show(problems, Format.TEXT))
 
 
-def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:  # noqa: ANN401 - MkDocs passes what it likes
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:  # noqa: ANN401 - MkDocs passes what it likes
     """Follow the content and the theme as well."""
-    for folder in (CONTENT, ROOT / "overrides"):
+    for folder in (_content(config), THEME):
         server.watch(str(folder))
     return server
+
+
+def _content(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / "content"

@@ -41,7 +41,6 @@ from zhiku.rendering.question import Context
 from zhiku.runtime.cache import Memo
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.icons import icon
-from zhiku.runtime.paths import ROOT
 from zhiku.runtime.processes import beside
 from zhiku.runtime.repository import commit_time, find_repository, find_site_url
 from zhiku.search import SearchAssets
@@ -56,6 +55,7 @@ if TYPE_CHECKING:
     from zhiku.model import Classified, ConceptOverlay, Domain
     from zhiku.parsing.load import Reading
     from zhiku.pipeline.per_question import Marked
+    from zhiku.runtime.project import Project
     from zhiku.source.text import SourceText
 
 Progress = Callable[[str], None]
@@ -172,7 +172,7 @@ def prepare(
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
     origins = page_origins(base.entries, marked.parts, texts.content.texts)
     redirects = texts.reading.identities.redirects
-    prepared = Prepared(base, pages, search, find_place(), texts.typesetter, origins, redirects, memo)
+    prepared = Prepared(base, pages, search, find_place(content_dir), texts.typesetter, origins, redirects, memo)
     return prepared, (*texts.problems, *copies)
 
 
@@ -184,19 +184,19 @@ def _inhabited(domains: Iterable[Domain], questions: Iterable[Classified]) -> tu
 
 def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, str]:
     """The Markdown of the pages, by their path in the docs folder; of all, or of some."""
-    links = SourceLinks(find_repository(ROOT).source_template(os.path.relpath(content_dir, ROOT)))
+    links = SourceLinks(find_repository(content_dir).source_template(content_dir))
     return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
 
 
-def find_place() -> runner.Place:
-    """Where the site will stand, by what the surroundings say."""
-    repository = find_repository(ROOT)
+def find_place(content_dir: Path) -> runner.Place:
+    """Where the site will stand and where its source is kept, by what environment and git say."""
+    repository = find_repository(content_dir)
     return runner.Place(find_site_url(repository), repository)
 
 
-def pin_time() -> None:
+def pin_time(content_dir: Path) -> None:
     """Date everything the engine dates by the last commit, so that two builds of one commit are equal."""
-    if timestamp := commit_time(ROOT):
+    if timestamp := commit_time(content_dir):
         os.environ.setdefault("SOURCE_DATE_EPOCH", timestamp)
 
 
@@ -239,10 +239,12 @@ def memo_of(site_dir: Path) -> Path:
     return site_dir.with_name(f".{site_dir.name}.memo")
 
 
-def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress, *, discard_edits: bool = False) -> Built:
+def build(project: Project, progress: Progress, *, discard_edits: bool = False) -> Built:
     """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong."""
-    pin_time()
-    memo, read = Memo(memo_of(site_dir), fingerprint()), up_to_date.inputs(content_dir, docs_dir)
+    content_dir, docs_dir, site_dir = project.content, project.docs, project.site
+    pin_time(content_dir)
+    program = fingerprint()
+    memo, read = Memo(memo_of(site_dir), program), up_to_date.inputs(project, program)
     match memo.last():
         case (before, written, Built() as built) if before == read and written == up_to_date.outputs(docs_dir, site_dir):
             progress("nothing has changed")
@@ -252,7 +254,7 @@ def build(content_dir: Path, docs_dir: Path, site_dir: Path, progress: Progress,
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         memo.start()
         progress(f"building {len(prepared.pages)} pages")
-        assembly = assemble(prepared, docs_dir, fresh.path, site_dir)
+        assembly = assemble(prepared, project, fresh.path, site_dir)
         progress("writing the search index, checking links, formulas and questions")
         problems = finish_site(prepared, assembly, fresh.path)
         if has_errors(problems):

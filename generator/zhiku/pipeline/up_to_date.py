@@ -7,43 +7,45 @@ from __future__ import annotations
 
 import hashlib
 import os
-import site
 from typing import TYPE_CHECKING
 
 from zhiku.output.docs_tree import MANIFEST, OWNED_FOLDERS
-from zhiku.runtime.paths import KATEX, MKDOCS_CONFIG, ROOT
+from zhiku.runtime.paths import THEME
 from zhiku.runtime.repository import commit_time, find_repository, find_site_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from zhiku.runtime.project import Project
 
-def inputs(content_dir: Path, docs_dir: Path) -> str:
-    """A hash of all that a build reads; of the docs folder that is what people have put there."""
-    digest = hashlib.sha256()
-    repository = find_repository(ROOT)
-    surroundings = (repository, find_site_url(repository), commit_time(ROOT), os.environ.get("SOURCE_DATE_EPOCH"))
-    digest.update(repr((surroundings, str(content_dir), str(docs_dir))).encode())
-    for folder in site.getsitepackages():
-        digest.update(repr(sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))).encode())  # noqa: PTH208 - names are enough
-    for path in sorted(path for path in content_dir.rglob("*") if path.is_file()):
-        name, data = path.relative_to(content_dir).as_posix(), path.read_bytes()
+
+def inputs(project: Project, program: str) -> str:
+    """A hash of all that a build reads, the program among it (see ``fingerprint``); of the docs folder the hand-written files."""
+    digest = hashlib.sha256(program.encode())
+    repository = find_repository(project.content)
+    dates = commit_time(project.content), os.environ.get("SOURCE_DATE_EPOCH")
+    digest.update(repr((repository, find_site_url(repository), dates, str(project.content), str(project.docs))).encode())
+    for path in sorted(path for path in project.content.rglob("*") if path.is_file()):
+        name, data = path.relative_to(project.content).as_posix(), path.read_bytes()
         digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
-    digest.update(_of_files(docs_dir, {*OWNED_FOLDERS, "index.md", MANIFEST}))
-    for folder in ("overrides", "generator"):
-        digest.update(_of_files(ROOT / folder))
-    for path in (MKDOCS_CONFIG, KATEX):
-        status = path.stat()
-        digest.update(f"{status.st_size} {status.st_mtime_ns}\n".encode())
+    for part in _around(project):
+        digest.update(part)
     return digest.hexdigest()
 
 
-def watched(content_dir: Path, docs_dir: Path) -> str:
+def watched(project: Project) -> str:
     """A hash of the files that authors edit, quickly told: by size and time."""
-    digests = [_of_files(folder) for folder in (content_dir, ROOT / "overrides")]
-    own = _of_files(docs_dir, {*OWNED_FOLDERS, "index.md", MANIFEST})
-    return hashlib.sha256(b"".join([*digests, own, str(MKDOCS_CONFIG.stat().st_mtime_ns).encode()])).hexdigest()
+    return hashlib.sha256(b"".join([_of_files(project.content), *_around(project)])).hexdigest()
+
+
+def _around(project: Project) -> Iterator[bytes]:
+    """Hashes of what surrounds the text: hand-written pages, the package's theme, the owner's theme and configuration."""
+    yield _of_files(project.docs, {*OWNED_FOLDERS, "index.md", MANIFEST})
+    yield _of_files(THEME)
+    yield _of_files(project.root / "overrides")
+    if project.config:
+        yield project.config.read_bytes()
 
 
 def outputs(docs_dir: Path, site_dir: Path) -> str:

@@ -1,34 +1,37 @@
-"""Which program this is: a fingerprint of its code, its templates and the libraries that shape what it writes."""
+"""Which program this is: a hash of the package's code, templates and data, and of what is installed beside it."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
-from zhiku.runtime.paths import KATEX, ROOT
+from zhiku.runtime.paths import PACKAGE
 
-_KINDS = ("*.py", "*.j2", "*.yml", "*.json")
-_LIBRARIES = (
-    *("ahocorasick_rs", "jinja2", "lunr", "markdown", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "nh3"),
-    *("pygments", "pymdown-extensions", "pypinyin", "quickjs-ng", "selectolax"),
-)
+_CODE = {".py", ".j2", ".js", ".yml", ".txt", ".json"}
 
 
 def fingerprint() -> str:
-    """A hash that changes whenever anything of the program does."""
+    """A hash that changes whenever the program, Python or an installed distribution does."""
     digest = hashlib.sha256(sys.version.encode())
-    package = ROOT / "generator"
-    for path in sorted((*(path for kind in _KINDS for path in package.rglob(kind)), KATEX)):
-        if path.is_file():
-            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
-    for name in _LIBRARIES:
-        digest.update(f"{name} {_version(name)}\n".encode())
+    theme = PACKAGE / "theme"
+    for path in sorted(path for path in PACKAGE.rglob("*") if path.suffix in _CODE and theme not in path.parents):
+        digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    digest.update(distributions().encode())
     return digest.hexdigest()
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"
+def distributions() -> str:
+    """Names and versions of all installed distributions, with the time at which each was installed.
+
+    The time tells a distribution apart that was installed again from other files under the same version.
+    """
+    found: set[str] = set()
+    for folder in filter(None, sys.path):
+        try:
+            entries = [entry for entry in os.scandir(folder) if entry.name.endswith((".dist-info", ".egg-info"))]
+        except OSError:  # a folder that is not there, or an archive
+            continue
+        found.update(f"{entry.name} {Path(entry.path).stat().st_mtime_ns}" for entry in entries)
+    return "\n".join(sorted(found))

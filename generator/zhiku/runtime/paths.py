@@ -1,15 +1,19 @@
-"""Where the project keeps what the generator needs; everything an owner names on the command line is passed as an argument."""
+"""Where the package keeps what it brings: theme, templates, KaTeX. What an owner has written is named by a ``Project``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-MKDOCS_CONFIG = ROOT / "mkdocs.yml"
-CONTENT = ROOT / "content"
-DOCS = ROOT / "docs"
-SITE = ROOT / "site"
-PREVIEW = ROOT / ".cache" / "preview"
-"""The site that a live preview serves."""
-TEMPLATES = Path(__file__).resolve().parents[1] / "pages" / "templates"
-KATEX = ROOT / "node_modules" / "katex" / "dist" / "katex.min.js"
+PACKAGE = Path(__file__).resolve().parents[1]
+TEMPLATES = PACKAGE / "pages" / "templates"
+KATEX = PACKAGE / "markdown" / "katex.min.js"
+"""Copied from npm by ``npm run build``."""
+
+
+def _theme() -> Path:
+    """``theme/`` in the installed package; in a checkout the folder ``overrides/`` that it is packed from."""
+    packed = PACKAGE / "theme"
+    return packed if packed.is_dir() else PACKAGE.parents[1] / "overrides"
+
+
+THEME = _theme()

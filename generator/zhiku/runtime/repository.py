@@ -10,11 +10,8 @@ import os
 import re
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import quote
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _REMOTE = re.compile(r"(?:https?://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[^/:]+)(?::\d+)?[/:](?P<name>[^/]+/.+?)(?:\.git)?/?$")
 _LOCAL_SITE = "http://localhost:8000/"
@@ -22,27 +19,34 @@ _LOCAL_SITE = "http://localhost:8000/"
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The public home of the source: ``url`` without a trailing slash, empty where unknown; the branch the site is built from."""
+    """The public home of the source: ``url`` without a trailing slash, empty where unknown; the branch the site is built from.
+
+    ``root`` is the top folder of the working copy, ``None`` outside one.
+    """
 
     url: str
     branch: str
+    root: Path | None = None
 
-    def source_template(self, folder: str) -> str:
+    def source_template(self, folder: Path) -> str:
         """Address of lines of a file in a content folder, with ``{name}``, ``{first}`` and ``{last}`` left open."""
-        if not self.url or folder.startswith(("/", "..")):
+        if not self.url or self.root is None or not folder.resolve().is_relative_to(self.root):
             return ""
         kind = "-/blob" if "gitlab" in self.url else "blob"
-        return f"{self.url}/{kind}/{quote(self.branch)}/{quote(folder)}/{{name}}?plain=1#L{{first}}-L{{last}}"
+        within = folder.resolve().relative_to(self.root).as_posix()
+        return f"{self.url}/{kind}/{quote(self.branch)}/{quote(within)}/{{name}}?plain=1#L{{first}}-L{{last}}"
 
 
-def find_repository(root: Path) -> Repository:
-    """From the variables of a GitHub workflow, else from git's remote ``origin``."""
+def find_repository(folder: Path) -> Repository:
+    """The repository that a folder lies in: from the variables of a GitHub workflow, else from git's remote ``origin``."""
+    top = _git(folder, "rev-parse", "--show-toplevel") or os.environ.get("GITHUB_WORKSPACE", "")
+    root = Path(top).resolve() if top else None
     server, name = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
     if server and name:
-        return Repository(f"{server}/{name}", os.environ.get("GITHUB_REF_NAME") or "main")
-    found = _REMOTE.match(_git(root, "remote", "get-url", "origin"))
+        return Repository(f"{server}/{name}", os.environ.get("GITHUB_REF_NAME") or "main", root)
+    found = _REMOTE.match(_git(folder, "remote", "get-url", "origin"))
     url = f"https://{found['host']}/{found['name']}" if found else ""
-    return Repository(url, _git(root, "symbolic-ref", "--short", "HEAD") or "main")
+    return Repository(url, _git(folder, "symbolic-ref", "--short", "HEAD") or "main", root)
 
 
 def find_site_url(repository: Repository) -> str:
@@ -57,14 +61,14 @@ def find_site_url(repository: Repository) -> str:
     return f"https://{owner}.github.io/" if name.lower() == f"{owner}.github.io" else f"https://{owner}.github.io/{name}/"
 
 
-def commit_time(root: Path) -> str:
+def commit_time(folder: Path) -> str:
     """Seconds since 1970 of the last commit, empty outside a checkout: makes two builds of one commit equal."""
-    return _git(root, "log", "-1", "--format=%ct")
+    return _git(folder, "log", "-1", "--format=%ct")
 
 
-def _git(root: Path, *arguments: str) -> str:
+def _git(folder: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False, timeout=10)  # noqa: S603, S607 - git from PATH, fixed arguments
+        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False, timeout=10)  # noqa: S603, S607 - git from PATH, fixed arguments
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from zhiku.runtime.paths import ROOT
+from tests.support import ROOT
 
 CODE = re.compile(r"KB\d{3}")
 TESTS = ROOT / "tests"

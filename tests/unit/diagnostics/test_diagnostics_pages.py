@@ -6,7 +6,8 @@ import re
 
 import pytest
 from zhiku.diagnostics.codes import CODES, LENIENT
-from zhiku.runtime.paths import ROOT
+
+from tests.support import ROOT
 
 PAGES = ROOT / "docs" / "diagnostics"
 

@@ -10,9 +10,9 @@ import yaml
 from bs4 import BeautifulSoup
 from zhiku.markdown.katex import Refused, Typeset, Typesetter, check_formulas
 from zhiku.model import Formula
-from zhiku.runtime.paths import ROOT
 from zhiku.source.text import SourceText
 
+from tests.support import ROOT
 from tests.support.read import rendered
 
 CASES = yaml.safe_load((ROOT / "tests" / "data" / "formulas.yaml").read_text(encoding="utf-8"))

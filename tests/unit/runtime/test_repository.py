@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _nothing_around(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_REF_NAME", "SITE_URL"):
+    for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_REF_NAME", "GITHUB_WORKSPACE", "SITE_URL"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -42,7 +42,7 @@ def test_remote(tmp_path: Path, remote: str, url: str) -> None:
     git(tmp_path, "init", "-q", "-b", "trunk")
     if remote:
         git(tmp_path, "remote", "add", "origin", remote)
-    assert find_repository(tmp_path) == Repository(url, "trunk")
+    assert find_repository(tmp_path) == Repository(url, "trunk", tmp_path)
 
 
 def test_outside_a_checkout(tmp_path: Path) -> None:
@@ -56,7 +56,8 @@ def test_workflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
     monkeypatch.setenv("GITHUB_REPOSITORY", "owner/tea")
     monkeypatch.setenv("GITHUB_REF_NAME", "v1")
-    assert find_repository(tmp_path) == Repository("https://github.com/owner/tea", "v1")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    assert find_repository(tmp_path) == Repository("https://github.com/owner/tea", "v1", tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +92,9 @@ def test_site_url(monkeypatch: pytest.MonkeyPatch, given: str, repository: str, 
         ("", "content", ""),
     ],
 )
-def test_links_to_lines(url: str, folder: str, expected: str) -> None:
+def test_links_to_lines(tmp_path: Path, url: str, folder: str, expected: str) -> None:
     """The address of a file's lines on the host; none where the folder is not in the repository or that is unknown."""
-    assert Repository(url, "a b").source_template(folder) == expected
+    assert Repository(url, "a b", tmp_path).source_template(tmp_path / folder) == expected
 
 
 def test_time_of_the_last_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

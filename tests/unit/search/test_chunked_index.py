@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from zhiku.model import SearchEngine, Synonyms
 from zhiku.pipeline.question_features import digest
-from zhiku.runtime.paths import ROOT
 from zhiku.search import chunked_index, chunks
 from zhiku.search.analyzer import analyze, normal
 from zhiku.search.chunked_index import saying, table, vocabulary
@@ -20,6 +19,7 @@ from zhiku.search.codec import characters, front_coded
 from zhiku.search.postings import index_terms, read_postings, with_names
 from zhiku.search.size_estimate import is_large
 
+from tests.support import ROOT
 from tests.unit.search.test_bundle import BASE, MEDICAL, OTHER, base, entry, search_of
 
 if TYPE_CHECKING:

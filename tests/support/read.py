@@ -54,7 +54,7 @@ def marked(  # noqa: PLR0913 - what a base may have besides its texts
         parts=parts,
         typesetter=_TYPESETTER,
         dollars=form.dollars,
-        lenient=lenient,
+        strict_formulas=not lenient,
     )
     return mark_up(identities.texts, sources, context)
 

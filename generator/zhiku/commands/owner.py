@@ -46,8 +46,8 @@ def init(files: Sequence[Path], folder: Path) -> tuple[Scaffold, tuple[Diagnosti
         texts = _texts_of(copies)
         made = scaffold(texts)
         _write(copies, made)
-        stopping = tuple(sorted({item.code for item in _problems(copies) if item.severity is Severity.ERROR} & _SOFT))
-        made = scaffold(texts, stopping)
+        errors = {item.code for item in _problems(copies) if item.severity is Severity.ERROR}
+        made = scaffold(texts, tuple(sorted(errors & LENIENT)), strict_formulas=_REFUSED not in errors)
         _write(copies, made)
         oddities = tuple(named(item, copies, files, folder) for item in _problems(copies) if item.code != "KB120")
     taken = [name for name, _ in made.files if (folder / name).exists()]
@@ -99,8 +99,8 @@ def _problems(folder: Path) -> tuple[Diagnostic, ...]:
         return error.diagnostics
 
 
-_SOFT = LENIENT | {"KB201"}
-"""Problems that would stop a build though a page can show what they are about."""
+_REFUSED = "KB201"
+"""Code of a formula that cannot be set, where the base is strict about formulas."""
 
 
 def account(folder: Path) -> tuple[Coverage, ...]:

@@ -63,6 +63,12 @@ _HOW = {
 }
 
 
+_FORMULAS = {
+    True: ("# 所有公式都排得出来：以后排不出来的公式中断构建；lenient：照原样显示并提醒。", "formulas: strict"),
+    False: ("# 有的公式排不出来：照原样显示并提醒；改好之后可以写 strict，让它们中断构建。", "formulas: lenient"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Scaffold:
     """The files of a content folder, by name, and what was found in the texts."""
@@ -71,13 +77,18 @@ class Scaffold:
     summary: str
 
 
-def scaffold(texts: Sequence[tuple[SourceText, bytes]], softened: Sequence[str] = ()) -> Scaffold:
-    """A folder for some texts; ``softened`` are codes of problems that a build of it meets and that should not stop it."""
+def scaffold(
+    texts: Sequence[tuple[SourceText, bytes]], softened: Sequence[str] = (), *, strict_formulas: bool = True
+) -> Scaffold:
+    """A folder for some texts; ``softened`` are codes of problems that a build of it meets and that should not stop it.
+
+    ``strict_formulas`` makes a formula that cannot be set an error from now on: for texts all of whose formulas can be.
+    """
     sources = [source for source, _ in texts]
     proposal = measure(detect(sources).form, sources)
     form = proposal.form
     cut = tuple(parse(source, form)[0] for source in sources)
-    settings = _settings(form, cut, softened, describe(proposal))
+    settings = _settings(form, cut, softened, describe(proposal), strict_formulas=strict_formulas)
     domains = _domains(cut)
     files = [(source.path.rpartition("/")[2], data) for source, data in texts]
     files += [("kb.yml", settings.encode()), ("domains.yml", domains.encode())]
@@ -87,7 +98,9 @@ def scaffold(texts: Sequence[tuple[SourceText, bytes]], softened: Sequence[str] 
 # --- kb.yml -----------------------------------------------------------------------------------------------------------------
 
 
-def _settings(form: QuestionFormat, texts: tuple[ParsedText, ...], softened: Sequence[str], found: str) -> str:
+def _settings(
+    form: QuestionFormat, texts: tuple[ParsedText, ...], softened: Sequence[str], found: str, *, strict_formulas: bool
+) -> str:
     title = title_of(texts, texts[0].path.rpartition("/")[2].rpartition(".")[0] if texts else "知识库")
     chinese = sum(len(_CJK.findall(text.text)) for text in texts)
     language = "zh" if chinese * 5 > sum(len(text.text) for text in texts) else "en"
@@ -112,6 +125,7 @@ def _settings(form: QuestionFormat, texts: tuple[ParsedText, ...], softened: Seq
     if labels:
         lines.append("  sections:                # 文本中的小标题，不写冒号和星号")
         lines += [f"    {kind.value}: {_listed(words)}" for kind, words in labels]
+    lines += ["", *_FORMULAS[strict_formulas]]
     if softened:
         lines += ["", "# 原文现有的问题先只作提醒，不中断构建；改好之后删去相应的一行。", "severity:"]
         lines += [f"  {code}: warning" for code in softened]

@@ -18,6 +18,7 @@
         answer: [答案]
         analysis: [解析]
         example: [示例代码]
+    formulas: strict                                # strict: one that cannot be set is an error; lenient: shown as source
     severity: {KB115: off, KB114: error}            # error, warning or off, by code
     search:
       engine: auto                                  # auto, lunr (one file, works from a disk too), chunks (for large bases)
@@ -31,6 +32,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import yaml
@@ -61,6 +63,13 @@ _EQUALS = re.compile(r"\s*[=＝]\s*")
 _HIGHEST_HEADING, _LOWEST_HEADING = 1, 6
 
 
+class Formulas(StrEnum):
+    """What a formula that cannot be set is: an error, or its source on the page and a warning."""
+
+    STRICT = "strict"
+    LENIENT = "lenient"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All of ``kb.yml``; ``title`` is empty where it names none."""
@@ -75,12 +84,18 @@ class Settings:
     """What the owner decided on codes; ``None`` is off."""
     synonyms: Synonyms
     engine: SearchEngine
+    formulas: Formulas | None = None
+    """``None`` where the file does not say it."""
+
+    def strict_formulas(self, *, lenient: bool) -> bool:
+        """Whether a formula that cannot be set is an error; undecided, it is one unless the text came from elsewhere."""
+        return not lenient if self.formulas is None else self.formulas is Formulas.STRICT
 
 
 def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """The settings in a ``kb.yml`` and what is wrong with it; an empty text gives the defaults."""
     file = YamlFile(source)
-    root = file.mapping(file.root(), ("title", "description", "language", "format", "severity", "search"))
+    root = file.mapping(file.root(), ("title", "description", "language", "format", "formulas", "severity", "search"))
     search = file.mapping(root.get("search"), ("engine", "synonyms"))
     form = file.mapping(root.get("format"), ("question", "parts", "contents", "asides", "dollars", "sections"))
     settings = Settings(
@@ -89,6 +104,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         language=file.text(root.get("language"), "zh"),
         format=_format(file, form),
         declared="question" in form,
+        formulas=file.choice(root["formulas"], Formulas, None, "strict or lenient") if "formulas" in root else None,
         severities=_severities(file, root.get("severity")),
         synonyms=_synonyms(file, search.get("synonyms")),
         engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),

@@ -27,7 +27,8 @@ class Language:
     ``question_words`` ask or surround what is asked and name no topic; ``aspect_words`` name what a reader wants to know of a
     topic (``advantages``); ``common_words`` are everyday words that are no topic; ``asks_how`` and ``asks_what`` open questions
     for a way and for a meaning. ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
-    ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question.
+    ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
+    ``contractions`` is what may follow an apostrophe inside a word.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Language:
     asks_what: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
+    contractions: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

@@ -2,7 +2,8 @@ r"""The dialect the texts are written in: CommonMark, tables, footnotes, ``:::``
 
 Two rules differ from CommonMark, both because owners write so and GitHub's reading of it is not what they mean:
 
-* ``\(`` opens a formula (in CommonMark it is an escaped parenthesis and the TeX behind it turns into emphasis);
+* ``\(`` opens a formula where the text writes its formulas so (see ``delimiters``; in CommonMark it is an escaped parenthesis
+  and the TeX behind it turns into emphasis), and so does ``\\(`` in front of what can only be TeX;
 * ``**优点：**简单`` is bold: next to Chinese characters punctuation does not keep a delimiter run from opening or closing
   (the rule of https://github.com/tats-u/markdown-cjk-friendly).
 """
@@ -22,6 +23,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from zhiku.markdown.delimiters import halved, holds_formula, is_formula
 from zhiku.markdown.dispatch import dispatching
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ CONTAINER = "box"
 """Name of the containers between lines of ``:::``; their kind is in the token's ``info``."""
 UNPAIRED = "unpaired_formula"
 r"""Token type of a ``\(`` or ``\[`` that nothing closes; it shows as a parenthesis, as in CommonMark."""
+BRACKETS = "brackets"
+r"""Key of the environment: whether ``\(`` and ``\[`` delimit the formulas of the text (the default), or are rather escapes."""
+WRITTEN = "written"
+"""Key of a formula token's ``meta``: the formula with its delimiters, as the text has it."""
 _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
 _PLACE = "place"
 
@@ -131,17 +137,43 @@ def _placed(rule: Rule) -> Rule:
 
 
 def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
-    opening = state.src[state.pos : state.pos + 2]
-    closing = _CLOSING.get(opening)
+    source, at = state.src, state.pos
+    if source[at] != "\\":
+        return False
+    backslashes = 2 if source.startswith("\\\\", at) else 1
+    bracket = source[at + backslashes : at + backslashes + 1]
+    closing = _CLOSING.get(f"\\{bracket}")
     if closing is None:
         return False
-    start = state.pos + 2
-    end = _closing(state.src, closing, start, state.posMax)
+    start = at + backslashes + 1
+    mark, behind = "\\" * (backslashes - 1) + closing, backslashes + 1
+    end = source.find(mark, start, state.posMax) if backslashes > 1 else _closing(source, closing, start, state.posMax)
+    delimiters = bool(state.env.get(BRACKETS, True))
+    if end < 0:
+        return backslashes == 1 and delimiters and _unpaired(state, bracket, silent=silent)
+    content = source[start:end]
+    before = source[source.rfind("\n", 0, at) + 1 : at]
+    following = source[end + behind : state.posMax].partition("\n")[0]
+    is_display = bracket == "["
+    # Two backslashes are an escaped one unless what follows is a formula for certain.
+    if backslashes > 1 and not is_formula(content):
+        return False
+    if not holds_formula(content, display=is_display, before=before, behind=following, delimiters=delimiters):
+        return False
     if not silent:
-        token = state.push(FORMULA if end >= 0 else UNPAIRED, "", 0)
-        token.markup = opening
-        token.content = state.src[start:end] if end >= 0 else opening[1]
-    state.pos = end + 2 if end >= 0 else start
+        token = state.push(FORMULA, "", 0)
+        token.markup = f"\\{bracket}"
+        token.content = halved(content) if backslashes > 1 else content
+        token.meta[WRITTEN] = source[at : end + behind]
+    state.pos = end + behind
+    return True
+
+
+def _unpaired(state: StateInline, bracket: str, *, silent: bool) -> bool:
+    if not silent:
+        token = state.push(UNPAIRED, "", 0)
+        token.markup, token.content = f"\\{bracket}", bracket
+    state.pos += 2
     return True
 
 

@@ -1,8 +1,8 @@
 r"""Typeset formulas with KaTeX at build time: TeX in, HTML and MathML out, or KaTeX's reason why not.
 
 KaTeX (npm) runs inside the process in QuickJS, so a build starts no other program and a page needs no JavaScript.
-Whatever KaTeX would only paint red or warn of is an error here: unknown commands, untrusted ones such as ``\href``, and
-anything that is no proper TeX; Chinese inside ``\text{…}`` is proper, bare Chinese is not.
+Whatever KaTeX would only paint red or warn of is refused here: unknown commands, untrusted ones such as ``\href``, and anything
+that is no proper TeX. Letters of other scripts (``准确率 = 1``) are set as KaTeX does by default: upright, in the page's font.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ function typeset(tex, display) {
     const html = katex.renderToString(tex, {
       displayMode: display, throwOnError: true, output: "htmlAndMathml", maxExpand: 500, maxSize: 20, macros: {},
       trust: (context) => { throw new katex.ParseError("the command " + context.command + " is not allowed here"); },
-      strict: (code, message, token) => { throw new katex.ParseError(message, token); },
+      strict: (code, message, token) => {
+        if (["unicodeTextInMathMode", "unknownSymbol", "newLineInDisplayMode"].includes(code)) return "ignore";
+        throw new katex.ParseError(message, token);
+      },
     });
     return JSON.stringify({html});
   } catch (error) {

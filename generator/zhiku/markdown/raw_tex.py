@@ -12,6 +12,8 @@ COMMAND = rf"(?:(?<![\w:./\\])\\{_GIVEAWAYS}|\\{_GIVEAWAYS}(?=\s?\{{))"
 r"""What gives TeX away; paths such as ``C:\temp\int`` do not."""
 WRITTEN = re.compile(COMMAND + r"(?:\s?\{[^{}]*\})*")
 """A command with its arguments."""
+DELIMITED = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
+r"""What readers see as ``\(…\)``: brackets behind a backslash that is escaped itself."""
 
 _NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "
@@ -31,7 +33,10 @@ _BRACES = re.compile(r"[{}]|\\[,;:! ]")
 
 def without_commands(text: str) -> str:
     """A text with the words of what is TeX in it."""
-    return WRITTEN.sub(lambda found: readable(found.group()), text) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    plain = DELIMITED.sub(lambda found: found["inline"] or found["display"], text)
+    return WRITTEN.sub(lambda found: readable(found.group()), plain)
 
 
 def readable(tex: str) -> str:

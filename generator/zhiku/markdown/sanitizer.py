@@ -16,6 +16,8 @@ BOX = "kb-box"
 """Class of a box; its kind follows as ``kb-box--tip``."""
 BOX_KINDS = ("note", "tip", "info", "important", "warning", "caution", "danger", "success", "question", "example", "details")
 _FORMULA_CLASS = "arithmatex"
+SOURCE_CLASS = "kb-tex"
+"""Class of a formula that is shown as its source because it cannot be set."""
 _TAGS = nh3.ALLOWED_TAGS | _EXTRA_TAGS
 _ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
@@ -32,7 +34,7 @@ _CLASSES = {
     "span": {_FORMULA_CLASS, *filter(None, STANDARD_TYPES.values())},
     "div": {"highlight", _FORMULA_CLASS, BOX, *(f"{BOX}--{kind}" for kind in BOX_KINDS)},
     "p": {f"{BOX}__title"},
-    "code": {"kb-tex"},
+    "code": {SOURCE_CLASS},
     "a": {"kb-remote", "footnote-backref"},
     "sup": {"footnote-ref"},
     "section": {"footnotes"},

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, in_file
 from zhiku.markdown import raw_tex
+from zhiku.markdown.delimiters import is_tex
 from zhiku.runtime.pickling import by_fields
 from zhiku.source.text import SourceText
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-_RAW_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|" + raw_tex.COMMAND, re.DOTALL)
+_RAW_TEX = re.compile(raw_tex.DELIMITED.pattern + "|" + raw_tex.COMMAND, re.DOTALL)
 _NOT_SEEN = re.compile(r"<(annotation|script)\b[^>]*>.*?</\1>", re.DOTALL)
 """Every set formula has its TeX with it, and the theme its settings; a look past them spares most pages a closer one."""
 _NOT_PROSE = ["script", "style", "template", "code", "pre", "kbd", "samp", "annotation", "noscript"]
@@ -148,7 +149,7 @@ def _pieces(html: str) -> Iterator[tuple[str, bool]]:
 
 def _read_piece(html: str) -> _Piece:
     tree = LexborHTMLParser(html)
-    nodes = tree.css(_WORTH_A_LOOK)
+    nodes = _worth_a_look(tree)
     article = tree.css_first("article[data-question]")
     heading = tree.css_first("article h1")
     return _Piece(
@@ -168,7 +169,12 @@ _read_again = lru_cache(_REMEMBERED)(_read_piece)
 
 def urls_of(html: str) -> Iterator[tuple[str, bool]]:
     """All addresses in a page as they are written, and whether the browser fetches them by itself."""
-    return _links(LexborHTMLParser(html).css(_WORTH_A_LOOK))
+    return _links(_worth_a_look(LexborHTMLParser(html)))
+
+
+def _worth_a_look(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The elements with an id, an address or a style, each once: lexbor gives an element for every selector that it matches."""
+    return list({node.mem_id: node for node in tree.css(_WORTH_A_LOOK)}.values())
 
 
 def _links(nodes: list[LexborNode]) -> Iterator[tuple[str, bool]]:
@@ -206,8 +212,9 @@ def _raw_tex(html: str, tree: LexborHTMLParser) -> str:
         return ""
     tree.strip_tags(_NOT_PROSE)
     body: LexborNode | None = tree.body
-    found = _RAW_TEX.search(body.text()) if body else None
-    return found.group()[:60] if found else ""
+    found = _RAW_TEX.finditer(body.text()) if body else ()
+    # Brackets behind a backslash that hold no TeX are words of the text.
+    return next((match.group()[:60] for match in found if is_tex(match["inline"] or match["display"] or match.group())), "")
 
 
 # --- links ------------------------------------------------------------------------------------------------------------

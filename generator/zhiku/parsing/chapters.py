@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from pypinyin import lazy_pinyin
 
 from zhiku.model import PartId, ProseRole
+from zhiku.source.slug import ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhiku.model import ParsedText, Prose
 
-_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _COMMENT = re.compile(r"<!--.*?-->|\[+_*toc_*\]+", re.DOTALL | re.IGNORECASE)
 _LONGEST_ID = 60
 _NAMES = {ProseRole.PREAMBLE: "preamble", ProseRole.CLOSING: "closing"}
@@ -48,5 +47,4 @@ def has_page(record: Prose, *, leads: bool) -> bool:
 
 def _id(record: Prose) -> str:
     words = " ".join(lazy_pinyin(record.title)) if record.title else _NAMES.get(record.role, "text")
-    folded = unicodedata.normalize("NFKD", words).casefold()
-    return _NOT_IN_ID.sub("-", folded).strip("-")[:_LONGEST_ID].strip("-") or "part"
+    return "-".join(ascii_words(words))[:_LONGEST_ID].strip("-") or "part"

@@ -23,6 +23,7 @@ from zhiku.content.question_format import bare
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, in_file
 from zhiku.lang.reader import character_class, scripts
 from zhiku.model import ParsedQuestion, QuestionId
+from zhiku.source.slug import ascii_words, is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,9 +31,14 @@ if TYPE_CHECKING:
     from zhiku.model import ParsedText
     from zhiku.source.text import SourceText
 
-_WORD = re.compile(r"[a-z0-9]+")
+_NOTE = re.compile(r"\[\[[^\[\]]*\]\]\([^()\s]*\)")
+"""A link whose words are in brackets of their own: ``[[source]](https://…)`` behind a title."""
+_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
+_URL = re.compile(r"<?https?://\S+")
 _CJK = re.compile(f"[{character_class(scripts().cjk)}]")
 _MOST_WORDS = 8
+_LONGEST_SLUG = 120
+"""Characters; with a suffix and an extension it stays below the 255 bytes that a file name may have."""
 _HASH = 8
 _BODY_HASH = 16
 _VALID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -243,11 +249,11 @@ def _digest(text: str) -> str:
 
 
 def _slug(title: str) -> str:
-    """Words of a Latin title as an address; empty for titles in other scripts."""
-    folded = unicodedata.normalize("NFKD", title).casefold()
-    if _CJK.search(folded):
+    """Words of a Latin title as an address, without the targets of its links; empty for titles in other scripts."""
+    words = _URL.sub(" ", _LINK.sub(r"\g<words>", _NOTE.sub(" ", title)))
+    if _CJK.search(unicodedata.normalize("NFKD", words)) or not is_latin(words):
         return ""
-    return "-".join(_WORD.findall(folded.replace("'", "").replace("’", ""))[:_MOST_WORDS])
+    return "-".join(ascii_words(words)[:_MOST_WORDS])[:_LONGEST_SLUG].strip("-")
 
 
 # --- the lock -----------------------------------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
         parts=parts,
         typesetter=typesetter,
         dollars=reading.form.dollars,
-        lenient=reading.lenient,
+        strict_formulas=settings.strict_formulas(lenient=reading.lenient),
     )
     marked, markup_problems = mark_up(reading.texts, content.texts, context, memo)
     # Only an overlay that names concepts makes the names be looked for here.

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from zhiku.markdown.delimiters import uses_brackets
 from zhiku.model import Digest, Lines, ParsedQuestion, Part, PartId, Question
 from zhiku.pipeline.question_features import digest
 from zhiku.rendering.question import Rendered, render_part, render_question
@@ -93,7 +94,7 @@ def _jobs(text: ParsedText, source: SourceText, context: Context, memo: Memo) ->
 def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) -> tuple[object, ...]:
     """All that the rendering of a record follows from, with its offsets and lines as if it stood at the start of its file."""
     start, stretch = record.span.start, text.text[record.span.start : record.span.end]
-    around: list[object] = [text.path, stretch, context.dollars, context.lenient]
+    around: list[object] = [text.path, stretch, context.dollars, context.strict_formulas, uses_brackets(text.text)]
     if isinstance(record, ParsedQuestion):
         around += [record.id, record.number, record.numeral, record.title, context.overlays.get(record.id)]
         around += [context.parts.get((text.path, record.part))]

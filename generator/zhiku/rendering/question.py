@@ -13,16 +13,19 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import unquote, urlsplit
 
+from markdown_it.token import Token
+
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, at_offset
 from zhiku.markdown import raw_tex
-from zhiku.markdown.dialect import FORMULA, place
+from zhiku.markdown.delimiters import is_pattern, is_tex, uses_brackets
+from zhiku.markdown.dialect import BRACKETS, FORMULA, WRITTEN, place
 from zhiku.markdown.katex import check_formulas, refusal
-from zhiku.markdown.renderer import mark_alerts, parser
-from zhiku.markdown.sanitizer import clean, is_html
+from zhiku.markdown.renderer import formula_html, mark_alerts, parser
+from zhiku.markdown.sanitizer import SOURCE_CLASS, clean, is_html
 from zhiku.markdown.suspicious_tex import suspicions
 from zhiku.model import (
     NO_NOTES,
@@ -48,8 +51,6 @@ from zhiku.source.text import SourceText
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from markdown_it.token import Token
-
     from zhiku.content.annotations import Overlay
     from zhiku.markdown.katex import Typesetter
     from zhiku.model import ParsedSection, ParsedText, PartId, Prose, QuestionId
@@ -60,6 +61,10 @@ Item = TypeVar("Item")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
 """What editors leave between dollars and nobody sees; KaTeX does not know it."""
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)")
+_HTML_FORMULA = re.compile(
+    r"(?P<skipped><(?P<tag>pre|code|script|style)\b.*?</(?P=tag)>|<[^>]*>)|\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]",
+    re.DOTALL | re.IGNORECASE,
+)
 _FIRST_INNER_HEADING = 3
 _LAST_HEADING = 6
 
@@ -69,7 +74,7 @@ class Context:
     """What rendering needs to know of the rest of the base.
 
     ``attachments`` are the files beside the text, by their path. A formula that the ``typesetter`` refuses is shown as it is
-    written where it stands between dollars, or anywhere in a ``lenient`` build.
+    written and told; with ``strict_formulas`` it is an error.
     """
 
     addresses: Addresses
@@ -78,7 +83,7 @@ class Context:
     parts: Mapping[tuple[str, int], PartId]
     typesetter: Typesetter
     dollars: bool
-    lenient: bool
+    strict_formulas: bool
 
     @cached_property
     def surroundings(self) -> str:
@@ -178,7 +183,8 @@ class _Rendering:
         )
 
     def _words(self, title: str) -> Sequence[Token]:
-        return parser(dollars=self.context.dollars).parseInline(title, {"references": {}})[0].children or []
+        environment = {"references": {}, BRACKETS: uses_brackets(self.source.text)}
+        return parser(dollars=self.context.dollars).parseInline(title, environment)[0].children or []
 
     def _title(self, tokens: Sequence[Token], line: int) -> str:
         title = plain(tokens, formula=lambda token: raw_tex.readable(token.content))
@@ -229,7 +235,11 @@ class _Reading:
         self.local = SourceText("", self.excerpt.text)
         machine = parser(dollars=self.rendering.context.dollars)
         references = {name: {"href": href, "title": title} for name, (href, title) in self.rendering.text.references}
-        environment = {"references": references, "docId": f"{self.anchor}{index or ''}{len(self.passages)}"}
+        environment = {
+            "references": references,
+            "docId": f"{self.anchor}{index or ''}{len(self.passages)}",
+            BRACKETS: uses_brackets(self.rendering.source.text),
+        }
         tokens = machine.parse(self.excerpt.text, environment)
         mark_alerts(tokens)
         self._walk(tokens)
@@ -279,7 +289,7 @@ class _Reading:
                 case "math_block":
                     self._formula(token, self.local.offset_of_line(line))
                 case "html_block":
-                    token.content = self.targets.html(token.content, self._origin(token.content, line))
+                    self._html_block(token, line)
                 case _:
                     pass
 
@@ -357,25 +367,23 @@ class _Reading:
         return next((offset for offset in found if offset >= 0), start)
 
     def _formula(self, token: Token, offset: int) -> None:
-        """Note a formula; one that cannot be set is shown as it is written where that stops no build."""
+        """Note a formula; one that cannot be set is shown as it is written, unless the base is strict about formulas."""
         dollars = token.type.startswith("math")
         display = token.markup in {"\\[", "$$"}
-        opening = token.markup if dollars else "\\("
+        written = token.meta.get(WRITTEN) or f"{token.markup}{token.content}{token.markup}"
+        opening = written[: len(written) - len(written.lstrip("\\$`")) + (not dollars)]
         lead = len(token.content) - len(token.content.lstrip("\n")) if dollars else 0
         tex = _INVISIBLE.sub("", token.content.strip("\n")) if dollars else token.content
         context = self.rendering.context
-        reason = refusal(context.typesetter, tex, display=display) if dollars or context.lenient else ""
-        if reason:
-            hint = f"KaTeX: {reason}; it is shown as it is written"
-            self._problem(offset, "KB205", "this is no formula that can be set", hint, len(opening), Severity.WARNING)
-            written = (
-                f"{token.markup}{token.content}{token.markup}" if dollars else f"{token.markup}{tex}{_CLOSING[token.markup]}"
-            )
-            token.type, token.content = (
-                ("html_block" if token.block else "html_inline"),
-                f'<code class="kb-tex">{escape(written)}</code>',
-            )
-            return
+        if reason := refusal(context.typesetter, tex, display=display):
+            if not dollars and is_pattern(tex):
+                _show_as_text(token, token.markup[1] + token.content + _CLOSING[token.markup][1])
+                return
+            if not context.strict_formulas:
+                hint = f"KaTeX: {reason}; it is shown as it is written"
+                self._problem(offset, "KB205", "this is no formula that can be set", hint, len(opening), Severity.WARNING)
+                _show_as_source(token, written)
+                return
         at = self.excerpt.offset(offset)
         line, column = self.rendering.source.position(at)
         self.formulas.append(Formula(tex, display, line, column, len(opening)))
@@ -386,19 +394,20 @@ class _Reading:
 
     def _show_raw_tex(self, block: Token, origin: Origin) -> None:
         """TeX outside formulas is shown as it is written."""
-        if "\\" not in block.content or not raw_tex.WRITTEN.search(block.content):
+        if "\\" not in block.content:
             return
         shown: list[Token] = []
         at = 0
         for token in block.children or []:
             end = 0
             for found in raw_tex.WRITTEN.finditer(token.content) if token.type == "text" else ():
-                at = block.content.find(found.group(), at)
+                written = found.group()
+                at = max(at, block.content.find(written, at))
                 hint = "write it as a formula, `\\(…\\)`, or as code, in backticks; it is shown as it is written"
-                self._problem(origin.offset(max(at, 0)), "KB206", "TeX outside a formula", hint, len(found.group()))
+                self._problem(origin.offset(at), "KB206", "TeX outside a formula", hint, len(written))
                 before = token.content[end : found.start()]
-                shown += [token.copy(content=before), token.copy(type="code_inline", tag="code", content=found.group())]
-                end, at = found.end(), at + len(found.group())
+                shown += [token.copy(content=before), token.copy(type="code_inline", tag="code", content=written)]
+                end, at = found.end(), at + len(written)
             shown.append(token.copy(content=token.content[end:]) if end else token)
         block.children = shown
 
@@ -419,6 +428,22 @@ class _Reading:
 
     # --- raw HTML
 
+    def _html_block(self, token: Token, line: int) -> None:
+        """A block of the author's HTML, with its links mended and its formulas shielded."""
+        origin = self._origin(token.content, line)
+        token.content = _HTML_FORMULA.sub(lambda found: self._formula_in_html(found, origin), token.content)
+        token.content = self.targets.html(token.content, origin)
+
+    def _formula_in_html(self, found: re.Match[str], origin: Origin) -> str:
+        if found["skipped"]:
+            return found.group()
+        display, tex = found["display"] is not None, unescape(found["inline"] or found["display"] or "")
+        token = Token(FORMULA, "", 0, markup="\\[" if display else "\\(", content=tex, meta={WRITTEN: found.group()})
+        if not is_tex(tex):
+            return found.group()[1:-2] + found.group()[-1]
+        self._formula(token, origin.offset(found.start()))
+        return token.content if token.type == "html_inline" else formula_html("span", tex, display=display)
+
     def _inline_html(self, token: Token, origin: Origin) -> None:
         start = place(token)[0] if "place" in token.meta else 0
         moved = offset_map.Origin(lambda: tuple((at - start, there) for at, there in origin.pieces))
@@ -433,6 +458,17 @@ class _Reading:
 
 
 _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
+
+
+def _show_as_source(token: Token, written: str) -> None:
+    """A formula that cannot be set, marked as its source."""
+    token.type = "html_block" if token.block else "html_inline"
+    token.content = f'<code class="{SOURCE_CLASS}">{escape(written)}</code>'
+
+
+def _show_as_text(token: Token, words: str) -> None:
+    """Brackets that were read as a formula and hold none, as CommonMark shows them."""
+    token.type, token.tag, token.content = "text", "", words
 
 
 def _links(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:

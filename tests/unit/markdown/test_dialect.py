@@ -52,6 +52,7 @@ def tokens(markdown: str) -> list[tuple[str, str, str]]:
         (r"\([x](y)\)", [(FORMULA, r"\(", "[x](y)")]),
         (r"`\(a\)`", []),
         (r"\\(a\\)", []),
+        (r"\\(a_1\\) \\[\\frac{a}{b}\\]", [(FORMULA, r"\(", "a_1"), (FORMULA, r"\[", r"\frac{a}{b}")]),
         (r"\( a", [(UNPAIRED, r"\(", "(")]),
         (r"\[ a \)", [(UNPAIRED, r"\[", "[")]),
         (r"**\(a\)** [\(b\)](#1)", [(FORMULA, r"\(", "a"), (FORMULA, r"\(", "b")]),

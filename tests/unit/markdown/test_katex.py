@@ -68,7 +68,7 @@ def test_a_formula_too_deep_is_refused_and_the_next_is_set() -> None:
     [
         ("\\(\\oops\\)", 3, 3),
         ("😀 \\(a \\oops\\)", 3, 7),
-        ("\\(\\text{😀} \\foo\\)", 3, 9),
+        ("\\(\\text{😀} \\foo\\)", 3, 12),
         ("first\n\\(\\oops\\)", 4, 3),
         ("first\r\n\\(\\oops\\)", 4, 3),
         ("first\r\\(\\oops\\)", 4, 3),
@@ -80,6 +80,7 @@ def test_a_formula_too_deep_is_refused_and_the_next_is_set() -> None:
         ("\\(a\\) \\(a\\) \\(\\oops\\) \\(a\\)", 3, 15),
         ("`\\(\\oops\\)` \\(\\oops\\)", 3, 15),
         ("[\\(a\\) \\(\\oops\\)](#1)", 3, 10),
+        ("<p>\\(a \\oops\\)</p>", 3, 8),
     ],
 )
 def test_a_broken_formula_is_shown_where_it_breaks(text: str, line: int, column: int) -> None:

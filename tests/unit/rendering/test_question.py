@@ -15,7 +15,7 @@ from tests.support.read import codes, html, question, questions
         ("3. a\n   - b\n4. c", '<ol start="3">\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ol>'),
         ("1) a", "<ol>\n<li>a</li>\n</ol>"),
         ("\\(a < b & c\\)", '<p><span class="arithmatex">\\(a &lt; b &amp; c\\)</span></p>'),
-        ("\\[a\nb\\]", '<p><span class="arithmatex">\\[a\nb\\]</span></p>'),
+        ("\\[a_1\nb\\]", '<p><span class="arithmatex">\\[a_1\nb\\]</span></p>'),
         ("`\\(a\\)` \\\\(b\\\\)", "<p><code>\\(a\\)</code> \\(b\\)</p>"),
         ("[x](#1)", '<p><a href="../1/" rel="noopener">x</a></p>'),
         ("[x](https://example.org/?a=1&b=2)", '<p><a href="https://example.org/?a=1&amp;b=2" rel="noopener">x</a></p>'),

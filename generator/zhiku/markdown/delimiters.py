@@ -1,0 +1,78 @@
+r"""Whether backslashed brackets hold a formula: ``\(…\)`` and ``\[…\]`` are also CommonMark's escapes for brackets.
+
+Pandoc, Turndown, Notion and Yuque write ``\[1\]`` for a bracket, LaTeX users ``\[x^2\]`` for a formula. A text decides for all
+its brackets: where some hold what can only be TeX, brackets are delimiters, else escapes unless one holds plain arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from zhiku.lang.reader import character_class, scripts
+
+_CJK = re.compile(f"[{character_class(scripts().cjk)}]")
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
+_PAIR = re.compile(r"\\(?:\((?P<inline>.{1,2000}?)\\\)|\[(?P<display>.{1,5000}?)\\\])", re.DOTALL)
+_TEX = re.compile(
+    r"\\[A-Za-z]{2,}|\\[,;:!{}|]"  # a command, a space of TeX or an escaped brace
+    r"|(?<![A-Za-z])(?:[A-Za-z]|\d+|[)\]}|])\s*[_^]\s*[\w{\\(+\-*]"  # an index or a power of a single letter
+    r"|(?<![A-Za-z])[A-Za-z](?:\([A-Za-z0-9, ]+\))?\s*(?:=|<|>|≤|≥|≈|∈)"  # a relation with a single letter on its left
+)
+r"""What gives TeX away wherever it stands; regular expressions (``\w+``), paths and snake_case names do not match."""
+_CHARACTER_CLASS = re.compile(r"\\[A-Za-z](?![A-Za-z])")
+_ARITHMETIC = re.compile(r"\s*(?:[A-Za-z]|\d+)(?:\s*[+\-*/=<>×·]\s*(?:[A-Za-z]|\d+))+\s*")
+_LETTER = re.compile(r"\s*[A-Za-z]\s*")
+_CITATION = re.compile(r"\s*\d+(?:\s*[,，;、\-–—]\s*\d+)*\s*")
+_PROSE = re.compile(r"(?=.*[A-Za-z]{2})[^=<>^_{}\\|+*/]*\S\s+[A-Za-z][^=<>^_{}\\|+*/]*", re.DOTALL)
+
+
+def is_tex(content: str) -> bool:
+    """Whether something can only be TeX."""
+    return _TEX.search(content) is not None
+
+
+@lru_cache(maxsize=64)
+def uses_brackets(text: str) -> bool:
+    r"""Whether a text delimits formulas with ``\(…\)`` or ``\[…\]``: some of them, outside code, hold what can only be TeX."""
+    if "\\(" not in text and "\\[" not in text:
+        return False
+    found = _PAIR.finditer(_CODE.sub(" ", text))
+    return any(is_tex(match["inline"] or match["display"]) for match in found)
+
+
+def holds_formula(content: str, *, display: bool, before: str, behind: str, delimiters: bool) -> bool:
+    """Whether what stands between a pair of backslashed brackets is a formula.
+
+    ``before`` and ``behind`` are what stands around the pair on its line; ``delimiters`` whether the text delimits formulas so.
+    """
+    if is_tex(content):
+        return True
+    if _CJK.search(content) or _PROSE.fullmatch(content):
+        return False
+    inside_words = display and bool(before.strip() or behind.strip())
+    if delimiters:
+        return not (inside_words and _CITATION.fullmatch(content))
+    # A single letter behind a word is an argument: f\(x\).
+    if inside_words or before[-1:].isalnum():
+        return False
+    return bool(_ARITHMETIC.fullmatch(content) or (not display and _LETTER.fullmatch(content)))
+
+
+def is_formula(content: str) -> bool:
+    """Whether something is a formula wherever it stands: TeX for certain, or arithmetic with letters and numbers."""
+    return is_tex(content) or _ARITHMETIC.fullmatch(content) is not None
+
+
+def is_pattern(content: str) -> bool:
+    r"""Whether something looks like a regular expression: a class of characters (``\w``, ``\d``) is no command of TeX."""
+    return _CHARACTER_CLASS.search(content) is not None and not is_tex(content)
+
+
+def halved(content: str) -> str:
+    r"""TeX whose every backslash was doubled, as JSON does, with single ones; else as it is."""
+    runs = re.findall(r"\\+", content)
+    return content.replace("\\\\", "\\") if runs and all(len(run) % 2 == 0 for run in runs) else content
+
+
+__all__ = ["halved", "holds_formula", "is_formula", "is_pattern", "is_tex", "uses_brackets"]

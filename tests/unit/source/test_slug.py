@@ -1,0 +1,30 @@
+"""Words of an address: accents, ligatures, apostrophes, length."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.source.slug import ascii_words, is_latin
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("¿Cuál es la función de un índice?", "cual-es-la-funcion-de-un-indice"),
+        ("Wie groß ist die Übergröße?", "wie-gross-ist-die-ubergrosse"),
+        ("Où est l'été à Noël ?", "ou-est-l-ete-a-noel"),
+        ("Đâu là câu trả lời?", "dau-la-cau-tra-loi"),
+        ("Łódź, Æsop & œuvre", "lodz-aesop-oeuvre"),
+        ("What’s new, and don't you're", "whats-new-and-dont-youre"),
+        ("HTTP 与 2.0", "http-2-0"),
+        ("v" * 300, "v" * 40),
+    ],
+)
+def test_ascii_words(title: str, slug: str) -> None:
+    """What a reader would write without accents."""
+    assert "-".join(ascii_words(title)) == slug
+
+
+def test_is_latin() -> None:
+    """Half of the letters decide."""
+    assert is_latin("Qué es HTTP?")
+    assert not is_latin("Что такое HTTP?")

@@ -335,6 +335,8 @@ class Digest:
     """Index terms of its title, heads and text, with blanks between."""
     postings: bytes
     """Where it holds each of them (``search.postings``)."""
+    candidates: str = ""
+    """Stretches of words that may be terms of the base (``analysis.concepts.candidates``)."""
 
 
 # --- domains --------------------------------------------------------------------------------------------------------
@@ -428,6 +430,8 @@ class Concept:
     mentions: tuple[Mention, ...]
     neighbours: tuple[ConceptId, ...]
     linked: bool
+    spellings: tuple[str, ...] = ()
+    """All ways in which the text writes its names, plurals and capitals among them; what is found and linked as the concept."""
 
     @property
     def url(self) -> str:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.find import fold
+from zhiku.analysis.concepts.merge import fold
 from zhiku.model import GENERAL, RelationKind
 from zhiku.pipeline.build import prepare
 

@@ -47,12 +47,16 @@ class Language:
 class Scripts:
     """Letter ranges (code points, both ends included) and the characters that do not end a phrase where they stand between words.
 
-    ``cjk`` are the scripts written without blanks between words (Han, kana, hangul), ``han`` the Han characters of running text.
+    ``cjk`` are the scripts written without blanks between words (Han, kana, hangul), ``han`` the Han characters of running text;
+    ``hiragana``, ``katakana`` and ``thai`` are scripts by themselves.
     """
 
     cjk: tuple[tuple[int, int], ...]
     han: tuple[tuple[int, int], ...]
     soft_gaps: frozenset[str]
+    hiragana: tuple[tuple[int, int], ...]
+    katakana: tuple[tuple[int, int], ...]
+    thai: tuple[tuple[int, int], ...]
 
 
 @cache
@@ -81,7 +85,8 @@ def labels() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def scripts() -> Scripts:
     """The letter ranges that Python and the browser share."""
     data = json.loads((_FOLDER / "scripts.json").read_text(encoding="utf-8"))
-    return Scripts(_ranges(data["cjk"]), _ranges(data["han"]), frozenset(data["soft_gaps"]))
+    ranges = {name: _ranges(pairs) for name, pairs in data.items() if name != "soft_gaps"}
+    return Scripts(soft_gaps=frozenset(data["soft_gaps"]), **ranges)
 
 
 def character_class(ranges: tuple[tuple[int, int], ...]) -> str:
@@ -106,3 +111,6 @@ def _words(value: str | list[str] | None) -> tuple[str, ...]:
 
 HAN = character_class(scripts().han)
 """Han characters, as the inside of a character class."""
+HIRAGANA = character_class(scripts().hiragana)
+KATAKANA = character_class(scripts().katakana)
+THAI = character_class(scripts().thai)

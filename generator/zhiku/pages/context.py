@@ -58,7 +58,9 @@ class Writer:
         self.entries = {entry.question.id: entry for entry in base.entries}
         self.concepts = {concept.id: concept for concept in base.concepts}
         self.parts = {part.id: part for part in base.parts}
-        self.matcher = NameMatcher((name, concept.id) for concept in base.concepts if concept.linked for name in concept.names)
+        self.matcher = NameMatcher(
+            (name, concept.id) for concept in base.concepts if concept.linked for name in concept.spellings or concept.names
+        )
         self.members: dict[DomainId, list[Entry]] = {domain.id: [] for domain in base.domains}
         self.of_part: dict[PartId | None, list[Entry]] = defaultdict(list)
         for entry in base.entries:

@@ -9,7 +9,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.extract import names_in
-from zhiku.analysis.concepts.find import find_concepts, fold
+from zhiku.analysis.concepts.find import find_concepts
+from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.domains import classify
 from zhiku.analysis.related.features import words_of_all
 from zhiku.analysis.related.relate import relate, with_concepts

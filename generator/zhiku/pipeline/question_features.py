@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.extract import namings
 from zhiku.model import Digest
 from zhiku.search.postings import read_postings
@@ -18,4 +19,9 @@ if TYPE_CHECKING:
 def digest(question: Question) -> Digest:
     """The digest of a question."""
     postings = read_postings(question)
-    return Digest(namings=tuple(namings(question)), terms=" ".join(postings), postings=bytes(postings.values()))
+    return Digest(
+        namings=tuple(namings(question)),
+        terms=" ".join(postings),
+        postings=bytes(postings.values()),
+        candidates=count_candidates(question),
+    )

@@ -73,6 +73,10 @@ _WHAT_IS = re.compile(
     r"|^\W*(?P<short>[^的\W]{2,8})\s*是什么[？?]?$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"^\W*(?P<one>[^，。：？]{2,20}?)\s*(?:和|与|跟|、|vs\.?)\s*(?P<two>[^，。：？]{2,20}?)\s*(?:(?:之间)?(?:有什么|有何|有啥|的|是什么)?\s*(?:区别|不同|差异|联系|关系|对比))",
+    re.IGNORECASE,
+)
 _IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
 _JOINED = re.compile(r"及其|以及|[和与及]")
 _SHORTEST_PROPER_NAME = 3
@@ -136,6 +140,8 @@ def _of_title(title: str) -> Iterator[_Found]:
         for name in names:
             if is_name(name):
                 yield _Found(name, is_head=True)
+    if compared := _COMPARED.match(title):
+        yield from (_Found(name) for name in compared.group("one", "two") if is_name(name))
     if CJK.search(title):
         for match in _IN_TITLE.finditer(title):
             if is_latin_name(match.group()):

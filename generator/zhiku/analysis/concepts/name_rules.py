@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from zhiku.analysis.words import UNKNOWN, Text, listed, stretches
 from zhiku.lang.reader import HAN
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN, to_simplified
 
 CJK = re.compile(rf"[{HAN}]")
 SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
@@ -25,10 +27,14 @@ _BEFORE_NAME = re.compile(
     r"|[，。；：、！？,;:!?+＋“”\"《》\s]|例如|比如|包括|采用|使用|通过|利用|引入|称之?为|叫做|基于|结合|借助|以及|还是|如|和|与|或|及|是|为|对|将|把|被|从|即|在"
 )
 _OF = "的"
+_ADDRESS = re.compile(r"^www\.|[a-z]\.(?:com|cc|net|org|cn|io|html?)$", re.IGNORECASE)
 _REMARK = re.compile(r"不?推荐|默认|可选|常用|重点|重要|必[选填须]|略|待补充|不?支持|未?完成|新增|已?废弃")
 _SHORT_FOR = re.compile(r"^(?:简称|缩写|简写|英文名?|全称)[为是：:]?\s*")
 _LONGEST_LATIN_WORDS, _LONGEST_CJK = 6, 14
 _SHORTEST_UNCAPITALIZED = 4
+_EVERYDAY_BAND, _COMMON_VERB_BAND = 13, 10
+"""Nouns, and other words, of these bands and more frequent ones are everyday words."""
+_MOST_NAMES = 2
 
 
 def is_name(text: str) -> bool:
@@ -62,7 +68,7 @@ def is_acronym(text: str) -> bool:
 def other_names(inside: str, name: str) -> tuple[str, ...]:
     """The names between parentheses: Latin ones, or Chinese ones behind a Latin name."""
     parts = [_SHORT_FOR.sub("", part.strip(" 。.")) for part in SEPARATOR.split(inside)]
-    if _NOT_A_NAME.match(inside) or sum(map(is_acronym, parts)) > 1:
+    if _NOT_A_NAME.match(inside) or sum(map(is_acronym, parts)) > 1 or len(parts) > _MOST_NAMES:
         return ()  # an explanation, or an enumeration of things that are not this one
     if CJK.search(name):
         return tuple(part for part in parts if is_latin_name(part))
@@ -104,3 +110,53 @@ def long_form(before: str, short: str) -> str:
     start = tail.rfind(" ", 0, position + 2) + 1
     name = tail[start:].strip(" ,;:—-*\"'“”")
     return name if is_name(name) and len(name) > len(short) else ""
+
+
+def is_pair(name: str, alias: str) -> bool:
+    """Whether two names may be names of one thing: in two scripts, or one the short form of the other; else one is a remark."""
+    if bool(CJK.search(name)) != bool(CJK.search(alias)):
+        return _ends_nominally(alias) and _ends_nominally(name)
+    if CJK.search(name):
+        return True
+    short, long = sorted((name, alias), key=len)
+    return variant_letters(short) == variant_letters(long) or (is_acronym(short) and long_form(long, short) == long)
+
+
+def variant_letters(name: str) -> str:
+    """The letters and digits of a name, without case."""
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+def _ends_nominally(name: str) -> bool:
+    cut = [*stretches(name, Text(english=True, japanese=False))]
+    return not CJK.search(name) or (bool(cut) and (len(cut[-1]) == 1 or cut[-1][-1].kind != ADJECTIVE))
+
+
+def is_common(name: str) -> bool:
+    """Whether a Chinese name is one everyday word, which is no term whatever it stands beside."""
+    kind, band = listed(fold_script(name))
+    return band >= _EVERYDAY_BAND if kind in {NOUN, VERBAL_NOUN} else kind != UNKNOWN and band >= _COMMON_VERB_BAND
+
+
+def fold_script(name: str) -> str:
+    """A name in simplified characters."""
+    return name.translate(to_simplified())
+
+
+def is_plausible(name: str, *, is_head: bool) -> bool:
+    """Whether the words that a name is made of can make one: no function word within, no address, and no verb in front.
+
+    ``is_head`` allows the verb, because a head or a title names actions as well: ``合并索引``.
+    """
+    if _ADDRESS.search(name):
+        return False
+    if not CJK.search(name):
+        return True
+    cut = [*stretches(name, Text(english=True, japanese=False))]
+    if len(cut) != 1:
+        return bool(re.search(r"[A-Za-z]", name))
+    kinds = [word.kind for word in cut[0] if CJK.search(word.key)]
+    functional = [word.key for word in cut[0] if word.kind == FUNCTION]
+    if any(len(key) > 1 or (not is_head and listed(key)[1] >= GRAMMAR_BAND) for key in functional):
+        return False
+    return is_head or len(kinds) == 1 or cut[0][0].kind != VERB or len(cut[0][0].key) == 1

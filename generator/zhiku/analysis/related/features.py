@@ -92,7 +92,7 @@ def _named(concepts: Iterable[Concept], number: Mapping[tuple[str, str], int]) -
         thing = number["concept", concept.id]
         for mention in concept.mentions:
             bag = named[mention.question]
-            bag[thing] = max(_weight_of(mention, concept.names), bag.get(thing, 0.0))
+            bag[thing] = max(_weight_of(mention, concept.spellings or concept.names), bag.get(thing, 0.0))
     return named
 
 

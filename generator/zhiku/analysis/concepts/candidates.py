@@ -1,0 +1,152 @@
+"""Stretches of words that may be terms, counted in one question: a question in, ``Candidate`` records out.
+
+A candidate is one to four neighbouring words without a function word or punctuation among them. Which candidates are terms only
+the whole base can tell (``termhood``); what a question knows is how often each stands in it, where, and between what. Counts are
+kept as one string per question, because a large base has millions of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zhiku.analysis.words import (
+    ACRONYM,
+    CAPITALIZED,
+    NAME,
+    NOMINAL,
+    NUMBER,
+    UNKNOWN,
+    capitals_tell,
+    joined,
+    singular,
+    stretches,
+    text_facts,
+    with_capitals,
+)
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERB_NOUN
+from zhiku.model import PassageRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from zhiku.analysis.words import Word
+    from zhiku.model import Question
+
+_MOST_WORDS = 4
+_LONGEST_KEY = 60
+_BETWEEN_WORDS = "\x1f"
+_BETWEEN_FIELDS = "\t"
+_MOST_VERBAL = 3
+"""A term in a title may be so many words with a verb among them: 乐观锁, 页面置换."""
+_NO_START = frozenset({FUNCTION, NUMBER})
+_TERM_STARTS = NOMINAL | {CAPITALIZED, ADJECTIVE, VERB_NOUN}
+_FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES = range(9)
+"""Where a tally has the fields of a ``Candidate`` behind its key."""
+_NOTHING = (0,) * 7
+_Tally = list[Any]
+_CAPITAL_KINDS = frozenset({NAME, ACRONYM, CAPITALIZED})
+_NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
+_TITLE_CASE = 0.6
+"""From this share of capitalized words a title or heading is in title case, which makes no word a name."""
+
+
+class Candidate(NamedTuple):
+    """Neighbouring words with what one question says of them.
+
+    ``key`` holds the folded words with a unit separator between them, ``form`` is a spelling, ``kinds`` the class of each word.
+    ``occurrences`` is how often it occurs, ``titles`` and ``heads`` how often in the title and in headings and list heads;
+    ``capitals`` and ``lower`` how often it is and is not capitalized where the start of a sentence does not ask for it; ``opens``
+    and ``closes`` how often a function word, punctuation or an end stands before and behind it.
+    """
+
+    key: str
+    form: str
+    kinds: str
+    occurrences: int
+    titles: int
+    heads: int
+    capitals: int
+    lower: int
+    opens: int
+    closes: int
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words."""
+        return self.key.split(_BETWEEN_WORDS)
+
+
+def key_of(words: Iterable[str]) -> str:
+    """The key of words that are folded already."""
+    return _BETWEEN_WORDS.join(words)
+
+
+def count_candidates(question: Question) -> str:
+    """The candidates of a question, one a line."""
+    passages = [(question.title, _TITLES)]
+    passages += [
+        (passage.text, _HEADS if passage.role is not PassageRole.TEXT else -1)
+        for passage in question.passages
+        if not passage.is_code
+    ]
+    text = text_facts(passage for passage, _ in passages)
+    cut = [([*stretches(passage, text)], where) for passage, where in passages]
+    telling = text.english or capitals_tell(words for stretched, _ in cut for words in stretched)
+    tallies: dict[str, _Tally] = {}
+    for stretched, where in cut:
+        caps_tell = telling and not (where >= 0 and _is_title_case(stretched))
+        for words in stretched:
+            _count(with_capitals(words, telling=caps_tell), tallies, where, caps_tell=caps_tell)
+    return "\n".join(_BETWEEN_FIELDS.join((key, *map(str, tally))) for key, tally in tallies.items() if len(key) <= _LONGEST_KEY)
+
+
+def read_candidates(lines: str) -> Iterator[Candidate]:
+    """The candidates of a question from its string."""
+    for line in lines.splitlines():
+        key, form, kinds, *numbers = line.split(_BETWEEN_FIELDS)
+        yield Candidate(key, form, kinds, *map(int, numbers))
+
+
+def _is_title_case(stretched: Iterable[Sequence[Word]]) -> bool:
+    words = [word.form for words in stretched for word in words if word.form[0].isalpha() and word.form.isascii()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > len(words) * _TITLE_CASE  # noqa: PLR2004 - two words may both be names
+
+
+def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, *, caps_tell: bool) -> None:
+    """Count the candidates of a stretch; ``where`` is the index of the count that its place has, -1 in running text."""
+    kinds = [word.kind for word in words]
+    for start, end, key in _spans(words, kinds, in_text=where < 0):
+        tally = tallies.get(key)
+        if tally is None:
+            tally = tallies[key] = [joined([word.form for word in words[start:end]]), "".join(kinds[start:end]), *_NOTHING]
+        tally[_COUNT] += 1
+        if where >= 0:
+            tally[where] += 1
+        tally[_OPENS] += start == 0 or kinds[start - 1] == FUNCTION
+        tally[_CLOSES] += end == len(words) or kinds[end] == FUNCTION
+        if caps_tell and not words[start].starts and key[0].isascii():
+            capital = _CAPITAL_KINDS.issuperset(kinds[start:end])
+            tally[_CAPITALS if capital else _LOWER] += 1
+            if not capital and _CAPITAL_KINDS.intersection(tally[_KINDS]):
+                tally[_KINDS] = "".join(kinds[start:end])
+
+
+def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Iterator[tuple[int, int, str]]:
+    """Start, end and key of the candidates of a stretch; in running text only runs of nouns, because it has too many."""
+    keys = [word.key for word in words]
+    for start, first in enumerate(kinds):
+        if first in _NO_START:
+            continue
+        if not in_text or (first != VERB and (len(keys[start]) > 1 or first == UNKNOWN)):
+            yield start, start + 1, _last_key(words[start])
+        starts_term = first in _TERM_STARTS
+        for end in range(start + 2, min(len(words), start + _MOST_WORDS) + 1):
+            last = kinds[end - 1]
+            if last == FUNCTION or (in_text and last not in _NAMES_OR_NOUNS):
+                break
+            if (starts_term and last in _NAMES_OR_NOUNS) or not (in_text or end - start > _MOST_VERBAL):
+                yield start, end, key_of((*keys[start : end - 1], _last_key(words[end - 1])))
+
+
+def _last_key(word: Word) -> str:
+    return singular(word.key) if word.form.islower() else word.key

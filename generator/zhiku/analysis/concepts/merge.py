@@ -1,0 +1,165 @@
+"""Bring the names of one thing together: namings and terms in, ``Thing`` records out.
+
+Two things are one where one's first name is any name of the other, where a first name differs only in plural, case, blanks or
+hyphens, or where one first name ends with the other: ``深度卷积神经网络（CNN）`` is a ``卷积神经网络（CNN）``, because
+Chinese puts the head noun last, while ``图神经网络融合（Graph Neural Network）`` is no ``图神经网络（GNN）``. A name that two
+things claim goes to the one that more namings give it to. Nothing depends on the order of the questions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.analysis.concepts.name_rules import is_common, is_pair, is_plausible
+from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
+from zhiku.analysis.words import singular
+from zhiku.lang.reader import HAN
+from zhiku.lang.word_lists import to_simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from zhiku.analysis.concepts.termhood import Term
+    from zhiku.model import Classified, Naming, Question
+
+_CJK = re.compile(f"[{HAN}]")
+_ASKED_OFTEN = 3
+_REMEMBERED = 50_000
+_CAREFUL = 2
+"""A first name counts so many times a further one where spellings are counted: it is written with more care."""
+
+
+class Thing(NamedTuple):
+    """A concept being put together.
+
+    ``firsts`` and ``names`` say how often each name, folded, is its first and is any of its names; ``spellings`` how often each
+    is written in which way; ``namings`` are all places that name it so.
+    """
+
+    firsts: Counter[str]
+    names: Counter[str]
+    spellings: dict[str, Counter[str]]
+    namings: list[tuple[Question, Naming]]
+
+
+def _nothing() -> Thing:
+    return Thing(Counter(), Counter(), defaultdict(Counter), [])
+
+
+@lru_cache(_REMEMBERED)
+def fold(name: str) -> str:
+    """How names are compared: width, case and the space between scripts do not matter."""
+    return SCRIPT_BOUNDARY.sub("", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+@lru_cache(_REMEMBERED)
+def variant(name: str) -> str:
+    """A name without what differs between spellings of one name: plural, blanks, hyphens, traditional characters."""
+    folded = fold(name)
+    if len(folded) <= 3:  # noqa: PLR2004 - C, C# and C++ differ in nothing else
+        return folded
+    return "".join(map(singular, re.split(r"[\s_-]+", folded.translate(to_simplified()))))
+
+
+def things_of(questions: Iterable[Classified], terms: Iterable[Term]) -> list[Thing]:
+    """One thing for each different first name."""
+    things: dict[str, Thing] = defaultdict(_nothing)
+    for item in questions:
+        for naming in item.digest.namings:
+            if not is_plausible(naming.name, is_head=naming.is_head) or is_common(naming.name):
+                continue
+            first = fold(naming.name)
+            thing = things[first]
+            thing.firsts[first] += 1
+            thing.spellings[first][naming.name.strip()] += _CAREFUL
+            thing.names[first] += 1
+            for name in naming.aliases:
+                other = fold(name)
+                if other != first and is_plausible(name, is_head=True) and not is_common(name) and is_pair(naming.name, name):
+                    thing.names[other] += 1
+                    thing.spellings[other][name] += 1
+            thing.namings.append((item.question, naming))
+    found = {first: thing for first, thing in things.items() if not _is_asked_everywhere(first, thing)}
+    for term in terms:
+        first = fold(term.forms[0][0])
+        thing = found.setdefault(first, _nothing())
+        thing.firsts[first] += 1
+        for form, count in term.forms:
+            thing.names[fold(form)] += 1
+            thing.spellings[fold(form)][form] += count
+    return [found[first] for first in sorted(found)]
+
+
+def _is_asked_everywhere(name: str, thing: Thing) -> bool:
+    """Whether only titles name it, and several do: ``What is the output?`` is how a base asks, and no thing."""
+    asking = [question for question, naming in thing.namings if naming.is_head and name in fold(question.title)]
+    return len(asking) >= _ASKED_OFTEN and len(asking) == len(thing.namings)
+
+
+def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[Thing]:
+    """Things that are one, joined; only things that share a name or its variant meet. ``together`` are names the owner joins."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for index, thing in enumerate(things):
+        for name in thing.names:
+            having[name].append(index)
+    alike: dict[str, list[int]] = defaultdict(list)
+    for index, thing in enumerate(things):
+        for name in thing.firsts:
+            alike[variant(name)].append(index)
+    parent = list(range(len(things)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            index = parent[index]
+        return index
+
+    pairs = [
+        pair for sharing in having.values() for pair in combinations(sharing, 2) if _is_same(*(things[index] for index in pair))
+    ]
+    pairs += [(group[0], other) for group in alike.values() for other in group[1:]]
+    pairs += [
+        (group[0], other)
+        for names in together
+        if (group := sorted({i for name in names for i in having[name]}))
+        for other in group
+    ]
+    for one, other in pairs:
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
+    merged: dict[int, Thing] = defaultdict(_nothing)
+    for index, thing in enumerate(things):
+        whole = merged[root(index)]
+        whole.firsts.update(thing.firsts)
+        whole.names.update(thing.names)
+        for name, forms in thing.spellings.items():
+            whole.spellings[name].update(forms)
+        whole.namings.extend(thing.namings)
+    return list(merged.values())
+
+
+def _is_same(one: Thing, other: Thing) -> bool:
+    if one.firsts.keys() & other.names.keys() or other.firsts.keys() & one.names.keys():
+        return True
+    return any(ends_with(first, second) or ends_with(second, first) for first in one.firsts for second in other.firsts)
+
+
+def ends_with(long: str, short: str) -> bool:
+    """Whether a name is another one with something before it."""
+    return long.endswith(short if _CJK.search(long) else f" {short}")
+
+
+def owners(things: Sequence[Thing]) -> Mapping[str, int]:
+    """Which thing a name belongs to: the one it is the first name of, else the one that more namings give it to."""
+    found: dict[str, tuple[bool, int, str, int]] = {}
+    for index, thing in enumerate(things):
+        for name, count in thing.names.items():
+            claim = (name in thing.firsts, count, min(thing.firsts), index)
+            known = found.get(name)
+            if known is None or (claim[:2], known[2]) > (known[:2], claim[2]):
+                found[name] = claim
+    return {name: claim[3] for name, claim in found.items()}

@@ -1,0 +1,322 @@
+"""Which candidates are terms: the candidates of all questions in, ``Term`` records out.
+
+A term is judged by how it is distributed, and by nothing that one text's language would have to bring:
+
+* one word by its *keyness* (how much more frequent it is here than in general), by the titles and heads it stands in, and by its
+  *burstiness* (a term recurs where it is treated, a common word is spread evenly; Church and Gale 1995);
+* several words by their log-likelihood ratio (Dunning 1993), by how much of one word's use they are, by whether phrases begin and
+  end with them (accessor variety, Feng et al. 2004), and by capitals;
+* a candidate that mostly occurs within longer terms is a fragment of them (the idea of C-value, Frantzi et al. 2000).
+
+A single common word, a verb, a phrase that begins with a verb, and what stands in most questions is no term: a wrong link in a
+sentence hurts more than a missing one. The limits were chosen on texts of patients' questions and on web applications.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from math import exp, log, log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.analysis.concepts.candidates import key_of, read_candidates
+from zhiku.analysis.words import CAPITALIZED, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, listed, singular
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN, known_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zhiku.analysis.concepts.candidates import Candidate
+
+_LEAST_QUESTIONS = 3
+_COMMON_SHARE = 0.5
+"""A word of more questions than this share tells none of them from the others."""
+_TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
+_CHINESE_WORDS = 60_000_000
+"""Size of the text that the frequencies of the Chinese list were counted in."""
+_UNLISTED = 5e-7
+"""Probability of a word that no list has."""
+_LEAST_WORD, _LEAST_RARE_WORD, _LEAST_RARE_VERB, _LEAST_LATIN = 13.5, 12.5, 15.5, 13.0
+_RARE_VERB_BAND, _FREQUENT_BAND, _EVERYDAY_BAND = 9, 10, 12
+"""Chinese words from these bands on: a verb is no term, a noun must be what questions ask about, no word is a term."""
+_TITLE_SHARE = 0.12
+"""Share of a frequent noun's questions that must have it in the title."""
+_FEW = 40
+_PROMINENT = 3
+"""In a base of fewer questions than ``_FEW`` chance makes many words frequent, so a single word must stand in so many titles."""
+_MOST_UNLISTED_KEYNESS = 9.0
+_LEAST_NAME, _LEAST_ADJECTIVAL, _LEAST_NOMINAL = 25.0, 60.0, 45.0
+_LEAST_CHINESE, _LEAST_CHINESE_IN_TEXT = 9.5, 11.0
+_NAME_BONUS = 3.0
+_MOSTLY_CAPITALIZED, _ALWAYS_CAPITALIZED = 0.7, 0.85
+_LONGEST_ACRONYM = 5
+_RECURRING = 1.6
+"""A word without a title must occur so many times in each of its questions on average."""
+_FRAGMENT = 0.75
+_SHORTEST_PART = 3
+_LOOSE, _LEAST_STICKY, _STICKY = 0.08, 0.2, 0.33
+"""Share that a phrase must be of its rarer part's uses: with other evidence, as a rule, and without."""
+_TREATED = 1.25
+_BOUND, _LEAST_BOUND = 0.4, 0.08
+"""Share of a phrase's ends, and of each end, with a function word or punctuation behind."""
+_CERTAIN = 100.0
+"""A log-likelihood ratio that is no chance."""
+
+
+class Term(NamedTuple):
+    """A term with how often each spelling occurs, the commonest first, how many questions have it, and its score."""
+
+    key: str
+    forms: tuple[tuple[str, int], ...]
+    questions: int
+    score: float
+
+
+class _Counts:
+    """The counts of one candidate over the whole base."""
+
+    __slots__ = ("capitals", "closes", "count", "forms", "heads", "kinds", "lower", "opens", "questions", "titles")
+
+    def __init__(self) -> None:
+        self.forms: Counter[str] = Counter()
+        self.kinds = ""
+        self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = 0
+
+    def add(self, found: Candidate) -> None:
+        self.forms[found.form] += found.occurrences
+        if not self.kinds or sum(map(str.isupper, found.kinds)) < sum(map(str.isupper, self.kinds)):
+            self.kinds = found.kinds
+        self.questions += 1
+        self.count += found.occurrences
+        self.titles += found.titles
+        self.heads += found.heads
+        self.capitals += found.capitals
+        self.lower += found.lower
+        self.opens += found.opens
+        self.closes += found.closes
+
+    @property
+    def form(self) -> str:
+        return min(self.forms, key=lambda form: (-self.forms[form], form))
+
+    @property
+    def capitalized(self) -> float:
+        """Share of the occurrences that are capitalized where nothing but being a name asks for it."""
+        return self.capitals / max(1, self.capitals + self.lower)
+
+    @property
+    def prominence(self) -> float:
+        """Titles it stands in, and heads by half."""
+        return self.titles + _HEAD_WEIGHT * self.heads
+
+    @property
+    def emphasis(self) -> float:
+        """What titles, heads and recurrence within questions add to the score."""
+        return _TITLE_WEIGHT * log2(1 + self.prominence) + _BURST_WEIGHT * log2(self.count / self.questions)
+
+
+def find_terms(candidates: Sequence[str]) -> tuple[Term, ...]:
+    """The terms of a base, from each question's candidates; ordered by key."""
+    counts = _Base(candidates)
+    scores = {key: score for key, found in counts.of.items() if (score := counts.score(key, found)) > 0}
+    kept = scores.keys() - _fragments(scores, counts.of)
+    return tuple(
+        Term(
+            key,
+            tuple(sorted(counts.of[key].forms.items(), key=lambda item: (-item[1], item[0]))),
+            counts.of[key].questions,
+            scores[key],
+        )
+        for key in sorted(kept)
+    )
+
+
+class _Base:
+    """The candidates that recur, counted over all questions."""
+
+    def __init__(self, candidates: Sequence[str]) -> None:
+        frequency = Counter(line.split("\t", 1)[0] for lines in candidates for line in lines.splitlines())
+        self.of: dict[str, _Counts] = defaultdict(_Counts)
+        self.words = 0
+        for lines in candidates:
+            wanted = "\n".join(line for line in lines.splitlines() if frequency[line.split("\t", 1)[0]] > 1)
+            for found in read_candidates(wanted):
+                self.of[found.key].add(found)
+                self.words += found.occurrences
+        self._total = len(candidates)
+        kinds = Counter(kind for found in self.of.values() for kind in found.kinds)
+        self._english = kinds[COMMON] <= kinds[NOUN]
+
+    def score(self, key: str, found: _Counts) -> float:
+        """How strongly a candidate is a term; 0 where it is none."""
+        if found.questions > max(_LEAST_QUESTIONS, self._total * _COMMON_SHARE):
+            return 0
+        words = key.split("\x1f")
+        spaceless = any(HAN_RUN.search(word) for word in words)
+        if spaceless and self._total < _FEW and found.prominence < _PROMINENT:
+            return 0
+        if len(words) == 1:
+            return self._chinese_word(key, found) if spaceless else self._spaced_word(key, found)
+        if found.questions < _LEAST_QUESTIONS:
+            return 0
+        return self._chinese_phrase(words, found) if spaceless else self._spaced_phrase(words, found)
+
+    def _chinese_word(self, key: str, found: _Counts) -> float:
+        kind, band = listed(key)
+        if len(key) == 1 or found.questions < _LEAST_QUESTIONS or kind == FUNCTION:
+            return 0
+        keyness = log2(found.count / self.words * _CHINESE_WORDS) - band
+        if kind == UNKNOWN:
+            keyness = min(keyness, _MOST_UNLISTED_KEYNESS)
+        score = keyness + found.emphasis
+        if kind in {VERB, VERBAL_NOUN, ADJECTIVE}:
+            is_term = band < _RARE_VERB_BAND and found.titles > 1 and score >= _LEAST_RARE_VERB
+        elif band >= _FREQUENT_BAND:
+            is_term = score >= _LEAST_WORD and found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
+        else:
+            is_term = score >= (_LEAST_WORD if kind == UNKNOWN else _LEAST_RARE_WORD)
+        return score if is_term and band < _EVERYDAY_BAND else 0
+
+    def _spaced_word(self, key: str, found: _Counts) -> float:
+        kind, form = class_of(key, english=self._english), found.form
+        if len(key) == 1 or kind == FUNCTION or _is_code(key, form, found.questions):
+            return 0
+        band = known_words("common").get(key)
+        score = log2(found.count / self.words / (exp(-band.band) if band else _UNLISTED)) + found.emphasis
+        capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
+        if capital_inside > 1 / 2 or (re.search(r"\d", key) and re.search("[a-z]", key)):
+            return score + _NAME_BONUS if self._is_acronym(key, kind, capital_inside, found) else 0
+        if found.questions < _LEAST_QUESTIONS:
+            return 0
+        if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED and form[0].isupper():
+            return score + _NAME_BONUS if self._is_proper_name(key, kind, found) else 0
+        return score if score >= _LEAST_LATIN and self._is_rare_word(key, kind, found) else 0
+
+    def _is_acronym(self, key: str, kind: str, capital_inside: float, found: _Counts) -> bool:
+        """Whether a word with capitals behind its first letter, or digits, is no common word in capitals for emphasis."""
+        form = found.form
+        if kind in {VERB, ADJECTIVE, VERB_NOUN} and form.isupper():
+            return False
+        if kind == NOUN and form.isupper() and (len(key) > _LONGEST_ACRONYM or capital_inside < _MOSTLY_CAPITALIZED):
+            return False
+        if len(key) <= 2 and found.questions <= _LEAST_QUESTIONS:  # noqa: PLR2004 - two letters are a variable or a unit
+            return False
+        return found.questions >= _LEAST_QUESTIONS or (found.prominence >= 1 and form.isupper() and len(form) > 2)  # noqa: PLR2004 - see above
+
+    def _is_proper_name(self, key: str, kind: str, found: _Counts) -> bool:
+        """Whether a word with capitals within sentences is a name; a common noun must have them nearly always."""
+        if kind == UNKNOWN:
+            return True
+        often = found.capitals > _LEAST_QUESTIONS and found.questions > _LEAST_QUESTIONS
+        always = found.capitalized >= _ALWAYS_CAPITALIZED and self._lower_singular(key) < found.count
+        return kind in {NOUN, VERB_NOUN} and often and always
+
+    def _is_rare_word(self, key: str, kind: str, found: _Counts) -> bool:
+        """Whether a word without capitals is unlisted, and treated rather than dropped."""
+        if kind != UNKNOWN or found.kinds not in {UNKNOWN, NAME} or len(key) <= 2:  # noqa: PLR2004 - two letters are a unit
+            return False
+        if not self._english:  # no list tells its verbs from its nouns
+            return found.prominence >= _PROMINENT and found.count >= _RECURRING * found.questions
+        return found.prominence >= 1 or found.count >= _RECURRING * found.questions
+
+    def _lower_singular(self, key: str) -> int:
+        """How often the singular of a plural occurs: ``Settings`` is a label of a menu where ``setting`` is as frequent."""
+        other = self.of.get(singular(key)) if singular(key) != key else None
+        return other.count if other else 0
+
+    def _phrase(self, words: Sequence[str], found: _Counts) -> tuple[float, float] | None:
+        """Log-likelihood ratio of a phrase, and the larger share that it is of its parts' use; None where a part is unknown."""
+        front, last = self._part(words[:-1]), self._part(words[-1:])
+        if not front or not last:
+            return None
+        ratio = 2 * found.count * log(max(1.01, found.count * self.words / (front * last)))
+        sticky = found.count / min(front, last)
+        if len(words) > 2:  # noqa: PLR2004 - two words have one division
+            first, rest = self._part(words[:1]), self._part(words[1:])
+            if first and rest:
+                sticky = min(sticky, found.count / min(first, rest))
+        return ratio, min(1.0, sticky)
+
+    def _part(self, words: Sequence[str]) -> int:
+        for last in (words[-1], singular(words[-1])):
+            if found := self.of.get(key_of((*words[:-1], last))):
+                return found.count
+        return 0
+
+    def _spaced_phrase(self, words: Sequence[str], found: _Counts) -> float:
+        measured = self._phrase(words, found)
+        if measured is None or min(found.opens, found.closes) < _BOUND * found.count:
+            return 0
+        ratio, sticky = measured
+        return log2(ratio) + found.emphasis + _NAME_BONUS if self._is_noun_phrase(words, found, ratio, sticky) else 0
+
+    @staticmethod
+    def _is_noun_phrase(words: Sequence[str], found: _Counts, ratio: float, sticky: float) -> bool:
+        kinds = found.kinds
+        if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED - 0.1:
+            return ratio >= _LEAST_NAME
+        if (
+            kinds[-1] not in NOMINAL | {CAPITALIZED}
+            or min(map(len, words)) < _SHORTEST_PART
+            or VERB in kinds
+            or COMMON in kinds[0]
+        ):
+            return False
+        treated = found.count >= _TREATED * found.questions
+        if kinds[0] in {ADJECTIVE, CAPITALIZED}:
+            return ratio >= _LEAST_ADJECTIVAL and sticky >= _STICKY and (found.prominence >= 1 or treated)
+        return ratio >= _LEAST_NOMINAL and sticky >= _LEAST_STICKY and (found.prominence > 0 or treated)
+
+    def _chinese_phrase(self, words: Sequence[str], found: _Counts) -> float:
+        measured = self._phrase(words, found)
+        # A word that phrases neither begin nor end with is a part of another one.
+        bounded = (
+            min(found.opens, found.closes) >= _LEAST_BOUND * found.count and found.opens + found.closes >= _BOUND * found.count
+        )
+        if measured is None or not bounded or not _is_nominal(words, found, *measured):
+            return 0
+        ratio, sticky = measured
+        score = log2(max(1.0, ratio)) + found.emphasis + (sticky > _STICKY)
+        if found.prominence >= 1:
+            return score if score >= _LEAST_CHINESE and sticky >= _LOOSE else 0
+        treated = found.count >= _TREATED * found.questions
+        return score if score >= _LEAST_CHINESE_IN_TEXT and sticky >= _STICKY and treated else 0
+
+
+def _is_nominal(words: Sequence[str], found: _Counts, ratio: float, sticky: float) -> bool:
+    """Whether Chinese words of these classes are a noun phrase; a verb or adjective is allowed where titles show it."""
+    kinds = found.kinds
+    if kinds[-1] in {VERB, ADJECTIVE}:
+        return found.titles >= _PROMINENT and ratio >= _CERTAIN and sticky > 1 / 2 and kinds[0] in NOMINAL  # 胃胀
+    if (kinds[-1] == VERBAL_NOUN or VERB in kinds[1:]) and found.prominence <= 1:
+        return False
+    if kinds[0] in {VERB, ADJECTIVE} and (kinds[-1] == VERBAL_NOUN or found.prominence <= 1 or sticky < _LEAST_STICKY):
+        return False
+    return found.prominence >= 1 or len(words[-1]) > 1 or not HAN_RUN.match(words[-1])
+
+
+def _is_code(key: str, form: str, questions: int) -> bool:
+    """Whether a word is a path, an address or an identifier rather than a name."""
+    if "/" in key and not re.fullmatch("[a-z]/[a-z]", key):
+        return True
+    if "." in key and not re.fullmatch(r"\w+\.[a-z0-9]{1,4}", key):
+        return True
+    return questions <= _LEAST_QUESTIONS and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))
+
+
+def _fragments(scores: Mapping[str, float], counts: Mapping[str, _Counts]) -> set[str]:
+    """The terms that mostly occur within longer ones, and verbs with a term behind them."""
+    covered: Counter[str] = Counter()
+    found: set[str] = set()
+    for key in sorted(scores, key=lambda key: (-key.count("\x1f"), key)):
+        words = key.split("\x1f")
+        if covered[key] >= _FRAGMENT * counts[key].count:
+            found.add(key)
+        own = max(0, counts[key].count - covered[key])
+        inner = {key_of(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)} - {key}
+        inner |= {key_of((*part.split("\x1f")[:-1], singular(part.split("\x1f")[-1]))) for part in inner}
+        for part in inner - {key}:
+            covered[part] += own
+        if len(words) > 1 and counts[key].kinds[0] == VERB and HAN_RUN.match(key) and key_of(words[1:]) in scores:
+            found.add(key)
+    return found

@@ -1,0 +1,226 @@
+"""Cut a passage into words with their classes: text in, stretches of ``Word`` out.
+
+Words come from lists of common words (``zhiku.lang``): Chinese runs are cut by the longest listed word, what lies between is one
+unknown word; English words are looked up by their lemma. In a language without a list of its own, a frequent word of the common
+list counts as a function word and any other listed one as common. A word that no list has is
+``UNKNOWN``, which is what terms are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI
+from zhiku.lang.word_lists import (
+    ADJECTIVE,
+    COMMON,
+    FUNCTION,
+    NOUN,
+    VERB,
+    VERB_NOUN,
+    VERBAL_NOUN,
+    english_markers,
+    known_words,
+    to_simplified,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+UNKNOWN, NAME, CAPITALIZED, ACRONYM, NUMBER = "u", "p", "q", "P", "#"
+"""Classes beside those of the lists.
+
+A ``NAME`` has a capital within a sentence and is no common verb or adjective, which would be ``CAPITALIZED``; an ``ACRONYM`` has
+a capital behind its first letter, or a digit.
+"""
+_SPACELESS = f"{HAN}{HIRAGANA}{KATAKANA}{THAI}"
+_LETTER = rf"[^\W\d_{_SPACELESS}]"
+_ALNUM = rf"[^\W_{_SPACELESS}]"
+_TOKEN = re.compile(
+    rf"(?P<han>[{HAN}]+)|(?P<katakana>[{KATAKANA}]+)|(?P<other>[{HIRAGANA}{THAI}]+)"
+    rf"|(?P<word>{_LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*[%\w]*)|(?P<mark>[^\w\s])"
+)
+HAN_RUN = re.compile(f"[{HAN}]")
+_SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])")
+_SENTENCE_STARTS = '.!?。！？:：;；•*"“”‘([（【|「『《-–—→>/'
+_ENGLISH_SHARE = 0.05
+"""A text with at least this share of the most frequent English words among its spaced words is English."""
+_FREQUENT_BAND = 9
+"""Words of the common list up to this band (a natural log probability above -10) are mostly function words in any language."""
+_MANY_CAPITALS = 0.25
+"""From this share of capitals within sentences they say nothing: German nouns, titles."""
+_REMEMBERED = 50_000
+
+
+class Word(NamedTuple):
+    """A word as written, folded for comparison, its class, and whether a sentence may start with it."""
+
+    form: str
+    key: str
+    kind: str
+    starts: bool
+
+
+class Text(NamedTuple):
+    """Facts about a whole question that the class of a word depends on."""
+
+    english: bool
+    japanese: bool
+
+
+def text_facts(texts: Iterable[str]) -> Text:
+    """The language that the words of a question are looked up in."""
+    whole = "\n".join(texts)
+    words = [match.group().casefold() for match in re.finditer(rf"{_LETTER}+", whole)]
+    functional = sum(word in english_markers() for word in words)
+    has_han = bool(HAN_RUN.search(whole))
+    japanese = len(re.findall(f"[{HIRAGANA}]", whole)) > len(re.findall(f"[{HAN}]", whole)) / 4
+    return Text(english=has_han or functional >= len(words) * _ENGLISH_SHARE, japanese=japanese)
+
+
+def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
+    """The words of a passage between punctuation marks."""
+    found: list[Word] = []
+    starts = True
+    for match in _TOKEN.finditer(passage):
+        kind, form = match.lastgroup, match.group()
+        if kind == "mark":
+            if found:
+                yield found
+                found = []
+            starts = form in _SENTENCE_STARTS
+            continue
+        if kind == "han":
+            found += _japanese(form) if text.japanese else _chinese(form)
+        elif kind == "word":
+            key = form.casefold().replace("’", "'")
+            found.append(Word(form, key, class_of(key, english=text.english), starts))
+        else:
+            found.append(Word(form, form.casefold(), {"katakana": UNKNOWN, "other": FUNCTION}.get(kind or "", NUMBER), starts))
+        starts = False
+    if found:
+        yield found
+
+
+def with_capitals(words: list[Word], *, telling: bool) -> list[Word]:
+    """The same words with the classes that their capitals give them, where these are ``telling`` within sentences."""
+    return [word if word.kind == FUNCTION or word.form == word.key else _with_capitals(word, telling=telling) for word in words]
+
+
+def capitals_tell(stretched: Iterable[list[Word]]) -> bool:
+    """Whether capitals within sentences are the exception."""
+    inner = [word.form for words in stretched for word in words if not word.starts and word.kind not in {NUMBER, FUNCTION}]
+    latin = [form for form in inner if form[0].isalpha() and form[0].lower() != form[0].upper()]
+    return sum(form[0].isupper() for form in latin) <= max(1, len(latin) * _MANY_CAPITALS)
+
+
+def _with_capitals(word: Word, *, telling: bool) -> Word:
+    form = word.form
+    if form[0].isdigit() or form.islower():
+        return word
+    if form[1:] != form[1:].lower() or any(map(str.isdigit, form)):
+        return word._replace(kind=ACRONYM)
+    if telling and not word.starts and form[0].isupper():
+        return word._replace(kind=CAPITALIZED if word.kind in {VERB, ADJECTIVE} else NAME)
+    return word
+
+
+@lru_cache(_REMEMBERED)
+def class_of(key: str, *, english: bool) -> str:
+    """The class of a folded word of a spaced script: of English by its lemma, else by how common the word is anywhere."""
+    if "'" in key:
+        return FUNCTION if english else UNKNOWN
+    if not english:
+        known = known_words("common").get(key)
+        if len(key) <= 2:  # noqa: PLR2004 - two letters are an article or the like in most languages
+            return FUNCTION
+        return UNKNOWN if known is None else FUNCTION if known.band <= _FREQUENT_BAND else COMMON
+    words = known_words("en")
+    for lemma in _lemmas(key):
+        if known := words.get(lemma):
+            if known.kind in {NOUN, VERB_NOUN} and lemma != key and key.endswith(("ed", "ing")):
+                return VERB
+            is_common = known.band or known.kind in {VERB, ADJECTIVE}
+            return known.kind if is_common else UNKNOWN
+    return UNKNOWN
+
+
+def _lemmas(word: str) -> Iterator[str]:
+    """What a word may be an inflection of, itself first."""
+    yield word
+    if len(word) > 3:  # noqa: PLR2004 - shorter words have no ending to lose
+        for ending, others in (("ies", "y"), ("es", "|e"), ("s", ""), ("ied", "y"), ("ed", "|e"), ("ing", "|e")):
+            if word.endswith(ending):
+                stem = word[: -len(ending)]
+                yield from (stem + other for other in others.split("|"))
+                if stem[-1:] == stem[-2:-1]:
+                    yield stem[:-1]
+
+
+def singular(word: str) -> str:
+    """An English plural's singular, by its ending alone; other words as they are."""
+    if len(word) <= 3 or not word.isascii():  # noqa: PLR2004 - see _lemmas
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if re.search("(?:ss|x|z|ch|sh)es$", word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+@cache
+def _finder() -> tuple[AhoCorasick, list[str]]:
+    words = [word for word in known_words("zh") if HAN_RUN.match(word)]
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+@lru_cache(_REMEMBERED)
+def _chinese(run: str) -> tuple[Word, ...]:
+    """A run of Chinese characters by the longest listed words from the left; single characters join unknown ones beside them."""
+    key = run.translate(to_simplified())
+    if len(key) != len(run):
+        key = run
+    automaton, words = _finder()
+    known = known_words("zh")
+    found: list[Word] = []
+    gap = at = 0
+
+    def close(end: int) -> None:
+        if gap < end:
+            found.append(Word(run[gap:end], key[gap:end], UNKNOWN, starts=False))
+
+    for index, start, end in automaton.find_matches_as_indexes(key):
+        kind = known[words[index]].kind
+        if end - start == 1 and kind != FUNCTION and gap < start:
+            continue
+        close(start)
+        found.append(Word(run[start:end], key[start:end], kind, starts=False))
+        gap = at = end
+    close(len(run))
+    return tuple(found) if at or found else ()
+
+
+@lru_cache(_REMEMBERED)
+def _japanese(run: str) -> tuple[Word, ...]:
+    """A run of kanji, which hiragana sets off: one word."""
+    return (Word(run, run, UNKNOWN if len(run) > 1 else FUNCTION, starts=False),)
+
+
+def joined(words: Iterable[str]) -> str:
+    """Words as they stand in text: with a space between, but not within one script that has none."""
+    text = " ".join(words)
+    return text if text.isascii() else _SPACE_WITHIN.sub("", text)
+
+
+def listed(key: str) -> tuple[str, int]:
+    """The class and band of a Chinese word; ``UNKNOWN`` and 0 where no list has it."""
+    known = known_words("zh").get(key)
+    return (known.kind, known.band) if known else (UNKNOWN, 0)
+
+
+NOMINAL = frozenset({NOUN, VERB_NOUN, VERBAL_NOUN, UNKNOWN, NAME, ACRONYM})
+"""Classes that a term may end with."""

@@ -1,0 +1,53 @@
+"""Common words by part of speech: ``words/*.txt`` in, lookup tables out.
+
+``tools/make_word_lists.py`` says where the lists come from and what their classes mean.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FUNCTION, NOUN, VERB_NOUN, VERBAL_NOUN, VERB, ADJECTIVE, COMMON = "f", "n", "m", "w", "v", "a", "c"
+"""The classes of the lists."""
+GRAMMAR_BAND = 32
+"""The band of the words that the lists by hand add, above that of any counted word."""
+
+
+class KnownWord(NamedTuple):
+    """The class of a listed word and its band: the binary logarithm of its frequency in Chinese, 1 if common in English."""
+
+    kind: str
+    band: int
+
+
+@cache
+def known_words(language: str) -> Mapping[str, KnownWord]:
+    """The list of a language (``zh`` in simplified characters, ``en`` as lemmas) or ``common``, function words included."""
+    folder = files("zhiku.lang") / "words"
+    words: dict[str, KnownWord] = {}
+    for line in (folder / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+        kind, band, *listed = line.split(" ")
+        words.update(dict.fromkeys(listed, KnownWord(kind, int(band))))
+    by_hand = folder / f"{language}.function.txt"
+    if by_hand.is_file():
+        words.update(dict.fromkeys(by_hand.read_text(encoding="utf-8").split(), KnownWord(FUNCTION, GRAMMAR_BAND)))
+    return MappingProxyType(words)
+
+
+@cache
+def english_markers() -> frozenset[str]:
+    """Words that every English text is full of, and no text of another language."""
+    return frozenset((files("zhiku.lang") / "words" / "en.markers.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def to_simplified() -> Mapping[int, str]:
+    """Every traditional Chinese character with its simplified form, for ``str.translate``."""
+    pairs = (files("zhiku.lang") / "words" / "simplified.txt").read_text(encoding="utf-8").splitlines()
+    return MappingProxyType({ord(pair[0]): pair[1] for pair in pairs})

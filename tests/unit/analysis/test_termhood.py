@@ -1,0 +1,73 @@
+"""Terms by their distribution."""
+
+from __future__ import annotations
+
+from itertools import chain, repeat
+
+import pytest
+from zhiku.analysis.concepts.candidates import count_candidates
+from zhiku.analysis.concepts.termhood import find_terms
+from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
+
+
+def _question(number: int, title: str, *texts: str) -> Question:
+    passages = tuple(Passage(SectionKind.ANSWER, PassageRole.TEXT, text, 0, 1) for text in texts)
+    return Question(QuestionId(str(number)), number, title, "a.md", Lines(1, 2), (), passages, ())
+
+
+def _terms(*questions: tuple[str, str], others: int = 40) -> set[str]:
+    """The terms of a base of these questions and as many others as make them a small part of it."""
+    filler = repeat(("Where did she walk yesterday?", "She walked slowly to the old house and it was raining there."), others)
+    base = [_question(number, title, text) for number, (title, text) in enumerate(chain(questions, filler), 1)]
+    return {term.forms[0][0] for term in find_terms([count_candidates(question) for question in base])}
+
+
+def test_capitalized_names_of_several_words_are_terms() -> None:
+    """Capitals within sentences make a name of common words."""
+    found = _terms(
+        *[
+            (f"How do I {verb} the Quiet Harbor?", "You open the Quiet Harbor and look at the Quiet Harbor.")
+            for verb in ("sell", "buy", "rent")
+        ]
+    )
+    assert "Quiet Harbor" in found
+    assert not {"Quiet", "Harbor"} & found
+
+
+def test_common_words_and_phrases_with_a_verb_are_no_terms() -> None:
+    """However often they recur."""
+    found = _terms(*[(f"How do I open the window {n}?", "Please open the window. Then open the window again.") for n in range(4)])
+    assert found == set()
+
+
+def test_rare_words_that_titles_ask_about_are_terms() -> None:
+    """No capital is needed."""
+    found = _terms(
+        *[(f"What can a bookmarklet do {n}?", "A bookmarklet is small; write the bookmarklet yourself.") for n in range(3)]
+    )
+    assert found == {"bookmarklet"}
+
+
+def test_a_word_of_most_questions_is_no_term() -> None:
+    """It tells none of them from the others."""
+    assert _terms(*[(f"What does Trello do {n}?", "I like that Trello does it.") for n in range(4)], others=3) == set()
+
+
+@pytest.mark.parametrize(("term", "fragment"), [("幽门螺杆菌", "杆菌"), ("存储引擎", "引擎")])
+def test_chinese_terms_are_whole(term: str, fragment: str) -> None:
+    """A part that occurs within a term only is none."""
+    found = _terms(*[(f"{term}是什么？", f"{term}很重要。他们说的是{term}，和别的不同。") for _ in range(4)])
+    assert term in found
+    assert fragment not in found
+
+
+def test_everyday_chinese_words_are_no_terms() -> None:
+    """Neither nouns nor verbs, though every title has them."""
+    assert _terms(*[("情况怎么样？", "情况很严重，及时治疗。这个情况需要注意。") for _ in range(5)]) == set()
+
+
+def test_the_order_of_the_questions_does_not_matter() -> None:
+    """Terms and their spellings are the same from behind."""
+    base = [_question(n, f"Where is the Quiet Harbor {n}?", "See the Quiet Harbor or the IMAP server.") for n in range(6)]
+    lines = [count_candidates(question) for question in base]
+    assert find_terms(lines) == find_terms(lines[::-1])

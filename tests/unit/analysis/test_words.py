@@ -1,0 +1,59 @@
+"""Words and their classes."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.analysis.words import joined, singular, stretches, text_facts
+
+
+def _kinds(text: str) -> list[tuple[str, str]]:
+    facts = text_facts([text])
+    return [(word.form, word.kind) for stretch in stretches(text, facts) for word in stretch]
+
+
+def test_chinese_is_cut_by_listed_words_and_the_rest_is_unknown() -> None:
+    """A function word ends a term; what no list has is one unknown word."""
+    assert _kinds("高血压的治疗") == [("高血压", "n"), ("的", "f"), ("治疗", "v")]
+    assert ("索引", "u") in _kinds("使用索引")
+
+
+def test_traditional_characters_are_looked_up_as_simplified_ones() -> None:
+    """The form stays as it is written."""
+    assert _kinds("高血壓的治療") == [("高血壓", "n"), ("的", "f"), ("治療", "v")]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("the", "f"), ("filters", "m"), ("archived", "v"), ("quickly", "a"), ("accounts", "n"), ("kubernetes", "u")],
+)
+def test_english_words_are_looked_up_by_their_lemma(word: str, kind: str) -> None:
+    """Plurals and participles have the class of their lemma."""
+    assert dict(_kinds(f"This is the {word} that you need for it"))[word] == kind
+
+
+def test_frequent_words_of_other_languages_are_function_words() -> None:
+    """Where a language has no list of its own, frequency decides."""
+    kinds = dict(_kinds("Das Konto und die Überweisung werden noch heute von der Zentralbank geprüft"))
+    assert (kinds["und"], kinds["Zentralbank"]) == ("f", "u")
+
+
+def test_kana_tell_japanese() -> None:
+    """Kanji between hiragana are one word, katakana another."""
+    assert [form for form, kind in _kinds("関数を使ってオブジェクトを作成します") if kind == "u"] == [
+        "関数",
+        "オブジェクト",
+        "作成",
+    ]
+
+
+def test_spaces_stand_where_the_script_has_them() -> None:
+    """Words are joined as text writes them."""
+    assert joined(["IP", "地址", "过滤"]) == "IP 地址过滤"
+
+
+@pytest.mark.parametrize(
+    ("plural", "expected"), [("queries", "query"), ("boxes", "box"), ("docs", "doc"), ("class", "class"), ("dns", "dns")]
+)
+def test_singulars(plural: str, expected: str) -> None:
+    """An ending alone makes no plural."""
+    assert singular(plural) == expected

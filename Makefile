@@ -91,4 +91,4 @@ bench-full: setup browser $(PEERS)/.installed
 	@$(BIN)/python bench/run.py --sizes 20,200,2000,10000 --search --plot docs/adr/0009-build-times.svg
 
 clean:
-	rm -rf site .site.kb .site.memo .preview.memo overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/lists docs/parts docs/media docs/.kb-manifest.json
+	rm -rf site .site.kb .site.memo .preview.memo overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/lists docs/study docs/parts docs/media docs/.kb-manifest.json

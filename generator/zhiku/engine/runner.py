@@ -31,6 +31,7 @@ from zhiku.diagnostics.diagnostic import ContentError, Severity, in_file
 from zhiku.engine.fast_pages import PageOutsideMenu, Renderer, Stamps
 from zhiku.output.docs_tree import OWNED_FOLDERS
 from zhiku.pages import SMALL_BASE
+from zhiku.pages.study import words_for
 from zhiku.runtime.paths import THEME
 from zhiku.runtime.project import MKDOCS_CONFIG
 
@@ -173,6 +174,7 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
         *([{"应用领域": domains}] if base.has_domains else []),
         {"概念": "concepts/index.md"},
         {"知识图谱": "map/index.md"},
+        {words_for(base.language)["page"]["title"]: "study/index.md"},
         {"全部题目": questions},
     ]
 

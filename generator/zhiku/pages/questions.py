@@ -10,6 +10,7 @@ from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
 from zhiku.pages.context import as_text, marks, number_of
 from zhiku.pages.line_refs import line_mark
+from zhiku.pages.study import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,6 +43,8 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         describe(question),
         "../../",
         meta,
+        identity=question.id,
+        tools=words_for(writer.base.language)["tools"],
         number=number_of(question),
         links=question.links,
         notes=question.notes,

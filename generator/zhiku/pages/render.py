@@ -8,6 +8,7 @@ from zhiku.pages.concepts import concept_pages
 from zhiku.pages.context import Writer
 from zhiku.pages.lists import list_pages
 from zhiku.pages.questions import question_pages
+from zhiku.pages.study import study_pages
 from zhiku.runtime.processes import spread
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def render(
 ) -> dict[str, str]:
     """All generated pages or ``only`` some, by their path below the docs folder; ``icons`` are the SVG of the domains."""
     writer = Writer(base, icons, links)
-    pages = [*list_pages(writer), *concept_pages(writer), *question_pages(writer)]
+    pages = [*list_pages(writer), *study_pages(writer), *concept_pages(writer), *question_pages(writer)]
     pages = [page for page in pages if only is None or page[0] in only]
     texts = spread(lambda index: pages[index][1](), range(len(pages)), _LEAST)
     return {path: text for (path, _), text in zip(pages, texts, strict=True)}

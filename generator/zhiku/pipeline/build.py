@@ -31,6 +31,7 @@ from zhiku.output.manual_edits import PageOrigin
 from zhiku.output.page_facts import read_page
 from zhiku.output.swap import fresh_folder
 from zhiku.pages import SourceLinks, render
+from zhiku.pages.study import cards_file
 from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.load import read, title_of
 from zhiku.parsing.structure_lint import find_copies
@@ -226,7 +227,8 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     sitemap = finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages))
     redirects = finish.redirect_files(prepared.redirects)
     finish.write_files(site_dir, prepared.search.files())
-    finish.write_files(site_dir, (*sitemap, *redirects))
+    cards = cards_file(prepared.base, prepared.redirects)
+    finish.write_files(site_dir, (*sitemap, *redirects, cards))
     below = base_path(site_url)
     facts = [page.facts for page in assembly.pages]
     facts += [read_page(path, data.decode(), below) for path, data in redirects]

@@ -1,0 +1,67 @@
+/** The text of a card, taken from the question's own page, so that the site holds it once: formulas set, errata at their places. */
+
+import { pageUrl, type Site } from "../ui/site.ts";
+
+export interface CardText {
+  readonly title: string;
+  readonly url: string;
+  readonly prompt: Element | undefined;
+  /** What a reader should recall, in the order of the page, with the heading of each section. */
+  readonly sections: readonly { readonly kind: string; readonly heading: string; readonly text: Element }[];
+}
+
+const held = new Map<string, Promise<Document>>();
+const MOST_HELD = 30;
+
+export const questionUrl = (site: Site, id: string): string => pageUrl(site, `questions/${encodeURIComponent(id)}/`);
+
+/** Fetches a question's page, once. */
+function pageOf(url: string): Promise<Document> {
+  const known = held.get(url);
+  if (known) return known;
+  const page = fetch(url).then(async (response) => {
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  });
+  page.catch(() => held.delete(url));
+  held.set(url, page);
+  if (held.size > MOST_HELD) held.delete(held.keys().next().value!);
+  return page;
+}
+
+/** Has a page ready before it is asked for. */
+export const prefetch = (site: Site, id: string): void => void pageOf(questionUrl(site, id)).catch(() => undefined);
+
+export async function cardText(site: Site, id: string): Promise<CardText> {
+  const url = questionUrl(site, id);
+  const page = await pageOf(url);
+  const article = page.querySelector("article[data-question]");
+  if (!article) throw new Error(`${url}: no question`);
+  const texts = [...article.querySelectorAll<HTMLElement>(".kb-text[data-section]")].map((text) => {
+    const copy = document.importNode(text, true);
+    followable(copy, url);
+    return { kind: text.dataset["section"]!, heading: headingOf(text), text: copy };
+  });
+  return {
+    title: article.querySelector("h1")?.textContent.trim() ?? "", url,
+    prompt: texts.find(({ kind }) => kind === "prompt")?.text, sections: texts.filter(({ kind }) => kind !== "prompt"),
+  };
+}
+
+function headingOf(text: Element): string {
+  let before = text.previousElementSibling;
+  while (before && !/^H[1-6]$/.test(before.tagName)) before = before.previousElementSibling;
+  const heading = before?.cloneNode(true) as Element | undefined;
+  heading?.querySelectorAll(".headerlink, [data-added]").forEach((link) => link.remove());
+  return heading?.textContent.trim() ?? "";
+}
+
+/** Addresses that hold on another page than the one they were written for; those of an anchor in the text stay. */
+function followable(text: Element, base: string): void {
+  for (const name of ["href", "src"]) {
+    for (const node of text.querySelectorAll(`[${name}]`)) {
+      const address = node.getAttribute(name)!;
+      if (!address.startsWith("#")) node.setAttribute(name, new URL(address, base).href);
+    }
+  }
+}

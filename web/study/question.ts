@@ -1,0 +1,105 @@
+/** On the page of a question: answers that can be folded, a bookmark and a note.
+ *
+ * Without this script all of a question is open. Whether answers are folded is remembered for the whole base; what is printed never
+ * is. Bookmarks and notes are read only where the reader has kept something before. */
+
+import { element } from "../ui/dom.ts";
+import { optionsIn, quiz } from "./choices.ts";
+import { hasProgress, Store } from "./store.ts";
+
+const FOLDED = "data-kb-fold";
+
+const source = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
+const root = new URL("../../", source).href;
+const key = `kb-fold:${new URL(root).pathname}`;
+
+const remembered = (): boolean => {
+  try {
+    return localStorage.getItem(key) === "1";
+  } catch {
+    return false;
+  }
+};
+
+/** Before the text is there, so that no answer is seen for a moment. */
+if (remembered()) document.documentElement.setAttribute(FOLDED, "");
+
+function foldable(article: Element, words: DOMStringMap): void {
+  for (const text of article.querySelectorAll<HTMLElement>(".kb-text[data-section]:not([data-section=prompt])")) {
+    const heading = text.previousElementSibling;
+    const name = heading?.firstChild?.textContent?.trim() ?? "";
+    const reveal = element("button", { type: "button", class: "kb-button kb-reveal", "data-kb": "reveal", "data-added": "" }, (words["show"] ?? "").replace("{section}", name));
+    const show = (): void => {
+      text.setAttribute("data-kb-shown", "");
+      text.tabIndex = -1;
+      text.focus({ preventScroll: true });
+    };
+    reveal.addEventListener("click", show);
+    const options = optionsIn(text);
+    if (options) {
+      const choices = quiz(options, { choose: words["choose"] ?? "", check: words["check"] ?? "", right: words["right"] ?? "", wrong: words["wrong"] ?? "" }, show);
+      choices.dataset["added"] = "";
+      text.before(choices);
+    }
+    text.before(reveal);
+    // Who followed a link to something inside, or searched for it, has asked for it already.
+    const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    if (new URLSearchParams(location.search).has("h") || (target && text.contains(target))) text.setAttribute("data-kb-shown", "");
+  }
+}
+
+function start(article: HTMLElement, tools: HTMLElement): void {
+  const words = tools.dataset;
+  const id = article.dataset["question"]!;
+  const button = (name: string): HTMLButtonElement => tools.querySelector<HTMLButtonElement>(`[data-kb=${name}]`)!;
+  const [fold, bookmark, note] = [button("fold"), button("bookmark"), button("note")];
+  const html = document.documentElement;
+  foldable(article, words);
+  fold.setAttribute("aria-pressed", String(html.hasAttribute(FOLDED)));
+  fold.addEventListener("click", () => {
+    const on = html.toggleAttribute(FOLDED);
+    fold.setAttribute("aria-pressed", String(on));
+    for (const text of article.querySelectorAll("[data-kb-shown]")) text.removeAttribute("data-kb-shown");
+    try {
+      localStorage.setItem(key, on ? "1" : "0");
+    } catch {
+      // Not remembered, then.
+    }
+  });
+  let opened: Promise<Store> | undefined;
+  const store = (): Promise<Store> => (opened ??= Store.open(root));
+  const field = element("textarea", { class: "kb-note", rows: "3", "aria-label": note.textContent.trim(), placeholder: words["noteHint"] ?? "", "data-added": "" });
+  field.hidden = true;
+  tools.after(field);
+  field.addEventListener("change", () => void store().then((kept) => kept.mark(id, { note: field.value })));
+  note.addEventListener("click", () => {
+    field.hidden = !field.hidden;
+    note.setAttribute("aria-expanded", String(!field.hidden));
+    if (!field.hidden) field.focus();
+  });
+  bookmark.addEventListener("click", () => {
+    const on = bookmark.getAttribute("aria-pressed") !== "true";
+    bookmark.setAttribute("aria-pressed", String(on));
+    void store().then((kept) => kept.mark(id, { bookmark: on }));
+  });
+  tools.dataset["state"] = "ready";
+  if (!hasProgress(root)) return;
+  void store().then((kept) => {
+    const mark = kept.markOf(id);
+    bookmark.setAttribute("aria-pressed", String(mark.bookmark));
+    if (!field.value && mark.note) {
+      field.value = mark.note;
+      field.hidden = false;
+      note.setAttribute("aria-expanded", "true");
+    }
+  });
+}
+
+function arrive(): void {
+  const article = document.querySelector<HTMLElement>("article[data-question]");
+  const tools = article?.querySelector<HTMLElement>("[data-kb-tools]:not([data-state])");
+  if (article && tools) start(article, tools);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive, { once: true });
+else arrive();

@@ -1,6 +1,6 @@
 /** The text of a card, taken from the question's own page, so that the site holds it once: formulas set, errata at their places. */
 
-import { pageUrl, type Site } from "../ui/site.ts";
+import { pageUrl, type Site } from "../state/site.ts";
 
 export interface CardText {
   readonly title: string;
@@ -52,7 +52,7 @@ function headingOf(text: Element): string {
   let before = text.previousElementSibling;
   while (before && !/^H[1-6]$/.test(before.tagName)) before = before.previousElementSibling;
   const heading = before?.cloneNode(true) as Element | undefined;
-  heading?.querySelectorAll(".headerlink, [data-added]").forEach((link) => link.remove());
+  for (const link of heading?.querySelectorAll(".headerlink, [data-added]") ?? []) link.remove();
   return heading?.textContent.trim() ?? "";
 }
 

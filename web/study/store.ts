@@ -151,11 +151,11 @@ export function parseProgress(text: string): Progress | undefined {
   } catch {
     return undefined;
   }
-  const progress = value as Progress;
+  const progress = (value ?? {}) as Progress;
   const rows = (name: StoreName): readonly unknown[] | undefined => (Array.isArray(progress[name]) ? progress[name] : undefined);
   const [cards, reviews, marks] = [rows("cards"), rows("reviews"), rows("marks")];
   const numbers = ["due", "stability", "difficulty", "scheduledDays", "learningSteps", "reps", "lapses", "state", "lastReview"] as const;
-  const right = progress?.format === "zhiku-study" && cards && reviews && marks &&
+  const right = progress.format === "zhiku-study" && cards && reviews && marks &&
     (cards as CardRecord[]).every((card) => typeof card?.id === "string" && GRADES.includes(card.lastGrade) && numbers.every((name) => Number.isFinite(card[name]))) &&
     (reviews as Review[]).every((review) => typeof review?.id === "string" && Number.isFinite(review.time) && Number.isFinite(review.grade)) &&
     (marks as Mark[]).every((mark) => typeof mark?.id === "string" && typeof mark.note === "string" && Number.isFinite(mark.changed));

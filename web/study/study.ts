@@ -2,8 +2,8 @@
 
 import { Client } from "../ui/client.ts";
 import { element } from "../ui/dom.ts";
-import { fromDisk, loadScript, type Site } from "../ui/site.ts";
-import { EMPTY } from "../ui/url-state.ts";
+import { fromDisk, loadScript, type Site } from "../state/site.ts";
+import { EMPTY } from "../state/url-state.ts";
 import { cardText, prefetch, questionUrl, type CardText } from "./card.ts";
 import { optionsIn, quiz } from "./choices.ts";
 import { questionsOf, speaker, type Question, type Say, type StudyData } from "./data.ts";

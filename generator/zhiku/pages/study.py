@@ -15,7 +15,7 @@ from zhiku.runtime.paths import STUDY_WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from zhiku.model import KnowledgeBase, QuestionId
+    from zhiku.model import KnowledgeBase
     from zhiku.pages.context import Page, Writer
 
 CARDS = "study/cards.js"
@@ -36,9 +36,10 @@ def _study(writer: Writer) -> str:
     return writer.page("study", words["title"], description, "../", meta, **values)
 
 
-def cards_file(base: KnowledgeBase, redirects: Iterable[tuple[QuestionId, QuestionId]]) -> tuple[str, bytes]:
+def cards_file(base: KnowledgeBase, redirects: Iterable[tuple[str, str]]) -> tuple[str, bytes]:
     """The data of the study page (``StudyData`` in ``web/study/data.ts``); ``redirects`` are ids of old and the new ones."""
-    data = {"schema": 1, "title": base.title, **_rows(base), "moved": dict(redirects), "strings": words_for(base.language)["study"]}
+    words = words_for(base.language)["study"]
+    data = {"schema": 1, "title": base.title, **_rows(base), "moved": dict(redirects), "strings": words}
     return CARDS, f"kbStudyData({_json(data)})\n".encode()
 
 
@@ -78,7 +79,8 @@ def _json(value: object) -> str:
 @cache
 def words_for(language: str) -> Mapping[str, Mapping[str, str]]:
     """The interface's words for a language tag: its own, else those of the language without script and region, else English."""
-    tags = [language, "zh-Hant" if language.lower().startswith(("zh-hant", "zh-tw", "zh-hk")) else "", language.split("-")[0], "en"]
-    path = next(path for tag in tags if tag and (path := STUDY_WORDS / f"{tag}.yml").is_file())
+    traditional = language.lower().startswith(("zh-hant", "zh-tw", "zh-hk"))
+    tags = (language, *(("zh-Hant",) if traditional else ()), language.partition("-")[0], "en")
+    path = next(path for tag in tags if (path := STUDY_WORDS / f"{tag}.yml").is_file())
     words: Mapping[str, Mapping[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return words

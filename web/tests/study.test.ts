@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Question } from "../study/data.ts";
+import { anyOf, chosen, daily, due, EVERYTHING, nextDue, nextUnknown, readChoice, tally, writeChoice } from "../study/deck.ts";
+import { GRADES, type CardRecord } from "../study/records.ts";
+import { graded, restsAfter, stageOf } from "../study/schedule.ts";
+import { parseProgress } from "../study/store.ts";
+
+const MINUTE = 60_000, DAY = 24 * 60 * MINUTE, MONDAY = Date.UTC(2026, 10, 30, 8);
+
+const question = (id: string, more: Partial<Question> = {}): Question => ({ id, label: id, topics: [], part: "", difficulty: "", ...more });
+const QUESTIONS = ["a", "b", "c", "d"].map((id) => question(id));
+const cards = (...records: CardRecord[]): ReadonlyMap<string, CardRecord> => new Map(records.map((record) => [record.id, record]));
+const ids = (questions: readonly Question[]): string => questions.map(({ id }) => id).join("");
+
+test("a new card rests a minute, six, ten, or eight days, as FSRS has it", () => {
+  assert.deepEqual(restsAfter(undefined, MONDAY), [MINUTE, 6 * MINUTE, 10 * MINUTE, 8 * DAY]);
+});
+
+test("a card that was good twice is known, and forgotten it is being learned again", () => {
+  const once = graded("a", undefined, "good", MONDAY);
+  assert.equal(stageOf(once), "learning");
+  const twice = graded("a", once, "good", MONDAY + 10 * MINUTE);
+  assert.equal(stageOf(twice), "known");
+  assert.ok(twice.due >= MONDAY + DAY);
+  assert.equal(stageOf(graded("a", twice, "again", twice.due)), "learning");
+});
+
+test("a better grade never brings a card back sooner", () => {
+  let card: CardRecord | undefined;
+  for (let round = 0; round < 12; round++) {
+    const now = card?.due ?? MONDAY;
+    const rests = restsAfter(card, now);
+    assert.deepEqual([...rests].sort((one, other) => one - other), rests);
+    card = graded("a", card, GRADES[round % 3 ? 2 : round % 4]!, now);
+  }
+});
+
+test("cards come back in the order: learning, longest due, new", () => {
+  const learning = { ...graded("c", undefined, "again", MONDAY - DAY) };
+  const known = { ...graded("b", graded("b", undefined, "easy", MONDAY - 20 * DAY), "good", MONDAY - 12 * DAY), due: MONDAY - 1 };
+  assert.equal(ids(due(QUESTIONS, cards(learning, known), MONDAY)), "cbad");
+  assert.equal(ids(due(QUESTIONS, cards(learning, { ...known, due: MONDAY + 1 }), MONDAY)), "cad");
+  assert.deepEqual(tally(QUESTIONS, cards(learning, known)), { new: 2, learning: 1, known: 1 });
+});
+
+test("the next card that is not due is the one that waits the shortest", () => {
+  const found = nextDue(QUESTIONS, cards(graded("a", undefined, "good", MONDAY), graded("b", undefined, "again", MONDAY)), MONDAY);
+  assert.equal(found?.question.id, "b");
+  assert.equal(found?.at, MONDAY + MINUTE);
+  assert.equal(nextDue(QUESTIONS, cards(), MONDAY), undefined);
+});
+
+test("what is not known is looked for behind a question, and all around", () => {
+  const known = (id: string): CardRecord => graded(id, undefined, "easy", MONDAY);
+  assert.equal(nextUnknown(QUESTIONS, cards(known("c")), "b")?.id, "d");
+  assert.equal(nextUnknown(QUESTIONS, cards(known("c"), known("d")), "b")?.id, "a");
+  assert.equal(nextUnknown(QUESTIONS, cards({ ...known("c"), lastGrade: "hard" }), "b")?.id, "c");
+  assert.equal(nextUnknown(QUESTIONS, cards(...QUESTIONS.map(({ id }) => known(id))), "b"), undefined);
+});
+
+test("a random question is another one where there is one", () => {
+  assert.deepEqual([0, 0.5, 0.99].map((chance) => anyOf(QUESTIONS, "a", chance)?.id), ["b", "c", "d"]);
+  assert.equal(anyOf([question("a")], "a", 0.5)?.id, "a");
+  assert.equal(anyOf([], "a", 0.5), undefined);
+});
+
+test("a choice narrows by topic, part, difficulty, bookmark and search together, and stands in the address", () => {
+  const all = [question("a", { topics: ["x"], difficulty: "hard" }), question("b", { topics: ["x", "y"], part: "p" }), question("c")];
+  const of = (change: object, found?: ReadonlySet<string>): string => ids(chosen(all, { ...EVERYTHING, ...change }, new Set(["b", "c"]), found));
+  assert.equal(of({ topic: "x" }), "ab");
+  assert.equal(of({ topic: "x", bookmarked: true }), "b");
+  assert.equal(of({ part: "p" }), "b");
+  assert.equal(of({ difficulty: "hard" }), "a");
+  assert.equal(of({ query: "…" }, new Set(["c"])), "c");
+  const choice = { topic: "x", part: "p", difficulty: "hard", bookmarked: true, query: "loss & gain" };
+  assert.deepEqual(readChoice(`?${writeChoice(choice)}`), choice);
+  assert.equal(readChoice("?q=loss&domain=x,y").topic, "x");
+});
+
+test("days count in local time, the last of them is today", () => {
+  const now = new Date(2026, 10, 30, 23, 59).getTime();
+  const days = daily([{ time: new Date(2026, 10, 30, 0, 1).getTime(), grade: 1 }, { time: now, grade: 3 }, { time: new Date(2026, 10, 28, 12).getTime(), grade: 2 }, { time: 0, grade: 1 }], 3, now);
+  assert.deepEqual(days.map(({ reviews, forgotten }) => [reviews, forgotten]), [[1, 0], [0, 0], [2, 1]]);
+});
+
+test("a saved file is read back, and what is none is refused", () => {
+  const saved = { format: "zhiku-study", version: 1, title: "T", cards: [graded("a", undefined, "good", MONDAY)], reviews: [{ id: "a", time: MONDAY, grade: 3 }], marks: [{ id: "b", bookmark: true, note: "n", changed: 1 }] };
+  assert.deepEqual(parseProgress(JSON.stringify(saved)), saved);
+  for (const wrong of ["", "[]", "null", "3", "{}", JSON.stringify({ ...saved, format: "other" }), JSON.stringify({ ...saved, cards: [{ id: "a" }] }), JSON.stringify({ ...saved, marks: [{ id: "a", bookmark: true }] })]) {
+    assert.equal(parseProgress(wrong), undefined, wrong);
+  }
+});

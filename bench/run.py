@@ -111,15 +111,6 @@ def _material(*, nav: bool) -> Callable[[Path, Path], None]:
     return prepare
 
 
-def _hugo(content: Path, folder: Path) -> None:
-    plain_pages(content, folder / "content")
-    layout = "<!doctype html><html><head><title>{{ .Title }}</title></head><body><main>{{ .Content }}</main></body></html>"
-    (folder / "layouts" / "_default").mkdir(parents=True)
-    for name in ("single", "list"):
-        (folder / "layouts" / "_default" / f"{name}.html").write_text(layout, encoding="utf-8")
-    (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\ntitle = "题目"\n', encoding="utf-8")
-
-
 def _ours(content: Path, folder: Path) -> None:
     shutil.copytree(content, folder / "content")
 
@@ -161,7 +152,6 @@ TOOLS = (
     Tool("mkdocs-material, pages out of nav", "mkdocs", _material(nav=False), _mkdocs),
     Tool("zensical, all pages in nav", "zensical", _material(nav=True), _zensical, most=2000),
     Tool("zensical, pages out of nav", "zensical", _material(nav=False), _zensical),
-    Tool("hugo, bare layout, no search", "hugo", _hugo, lambda at: [_bin("hugo"), "--quiet", "-s", str(at), "-d", f"{at}/site"]),
     Tool("pagefind, over built pages", "pagefind", _built, _pagefind),
 )
 
@@ -169,8 +159,11 @@ TOOLS = (
 # --- measuring ---------------------------------------------------------------------------------------------------------
 
 
-def measure(tool: Tool, content: Path, folder: Path, *, search: bool = False) -> Run | None:
-    """Build once in a fresh folder; ``None`` where the tool failed. With ``search`` our search is measured there, too."""
+def measure(tool: Tool, content: Path, folder: Path, questions: int, *, search: bool = False) -> Run | None:
+    """Build once in a fresh folder; ``None`` where the tool failed or wrote fewer pages than there are questions.
+
+    With ``search`` our search is measured there, too.
+    """
     folder.mkdir(parents=True)
     tool.prepare(content, folder)
     log = folder / "log"
@@ -185,6 +178,10 @@ def measure(tool: Tool, content: Path, folder: Path, *, search: bool = False) ->
     printed = log.read_text(encoding="utf-8", errors="replace")
     if process.returncode:
         print(f"{tool.name} failed: {printed.strip().splitlines()[-1:]}", file=sys.stderr)
+        return None
+    pages = sum(1 for _ in (folder / "site").rglob("*.html"))
+    if pages < questions:
+        print(f"{tool.name} failed: it wrote {pages} pages for {questions} questions", file=sys.stderr)
         return None
     if search and tool.name == "kb":
         subprocess.run([sys.executable, "-m", "bench.search_page", str(folder / "site")], cwd=ROOT, check=False)
@@ -221,7 +218,7 @@ def compare(size: int, runs: int, only: frozenset[str], place: Path, *, search: 
     for number in range(runs):
         for tool in found:
             folder = place / f"{number}-{tools.index(tool)}"
-            if (run := measure(tool, content, folder, search=search and number == 0)) is not None:
+            if (run := measure(tool, content, folder, size, search=search and number == 0)) is not None:
                 results[tool.name].append(run)
     return {name: _median(done) for name, done in results.items() if done}
 

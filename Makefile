@@ -2,6 +2,7 @@
 # make test   set up whatever is missing (a browser too), run lint, types and all tests
 # make serve  live preview that follows changes in content/, docs/, overrides/, web/
 # make bench  side-by-side benchmarks
+# make wheel  the package in dist/, as wheel and sdist
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,7 +19,7 @@ NODE_READY := node_modules/.installed
 WEB_READY := overrides/assets/.built
 WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts') generator/zhiku/lang/scripts.json
 
-.PHONY: site test test-site serve bench bench-full setup browser clean
+.PHONY: site test test-site serve bench bench-full wheel setup browser clean
 
 site: setup
 	@kb build
@@ -30,8 +31,9 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=python3.12")'
 	@$(PYTHON) -m venv $(VENV)
 
-$(SITE_READY): requirements/site.txt pyproject.toml | $(BIN)/python
+$(SITE_READY): requirements/site.txt requirements/build.txt pyproject.toml | $(BIN)/python
 	@echo "installing Python packages"
+	@$(PIP) --require-hashes --requirement requirements/build.txt
 	@$(PIP) --require-hashes --requirement requirements/site.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -52,9 +54,10 @@ $(NODE_READY): package-lock.json | $(NODE_FOUND)
 	@npm ci --loglevel=error --ignore-scripts
 	@touch $@
 
-$(WEB_READY): $(NODE_READY) $(WEB_SOURCES)
+$(WEB_READY): $(NODE_READY) $(WEB_SOURCES) tools/notices.py
 	@echo "bundling web/"
 	@npm run --silent build
+	@$(BIN)/python tools/notices.py
 	@touch $@
 
 browser: $(TEST_READY)
@@ -90,5 +93,10 @@ bench: setup $(TEST_READY) $(PEERS)/.installed
 bench-full: setup browser $(PEERS)/.installed
 	@$(BIN)/python bench/run.py --sizes 20,200,2000,10000 --search --plot docs/adr/0009-build-times.svg
 
+wheel: setup
+	@rm -rf dist
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 315532800) $(BIN)/hatchling build -d dist -t sdist -t wheel
+	@ls -l dist
+
 clean:
-	rm -rf site .site.kb .site.memo .preview.memo overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/lists docs/study docs/parts docs/media docs/.kb-manifest.json
+	rm -rf dist site .site.kb .site.memo .preview.memo overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/lists docs/study docs/parts docs/media docs/.kb-manifest.json

@@ -1,0 +1,101 @@
+"""The package as people install it: the wheel in an empty environment, without Node, on a text in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support import ROOT
+from tests.support.bases import small_base
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+MASKED = ("node", "npm", "npx", "make")
+_SURROUNDINGS = {"SITE_URL", "PYTHONPATH", "VIRTUAL_ENV"}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the sdist and not from the checkout: what the sdist lacks, the wheel lacks, too."""
+    folder = tmp_path_factory.mktemp("dist")
+    _hatchling("sdist", ROOT, folder)
+    (packed,) = folder.glob("*.tar.gz")
+    with tarfile.open(packed) as archive:
+        archive.extractall(folder, filter="data")
+    _hatchling("wheel", folder / packed.name.removesuffix(".tar.gz"), folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty virtual environment with the wheel and what it depends on."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*install, "--require-hashes", "--requirement", str(ROOT / "requirements" / "site.txt")], check=True)
+    subprocess.run([*install, "--no-deps", "--no-index", str(wheel)], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def masked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of programs that leave a note when they are called, and fail."""
+    folder = tmp_path_factory.mktemp("masked")
+    for name in MASKED:
+        program = folder / name
+        program.write_text(f'#!/bin/sh\necho "$0 $*" >> "{folder}/called"\nexit 127\n', encoding="utf-8")
+        program.chmod(0o755)
+    return folder
+
+
+def _hatchling(target: str, root: Path, folder: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+def _run(environment: Path, masked: Path, cwd: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _SURROUNDINGS}
+    path = os.pathsep.join([str(masked), str(environment / "bin"), os.environ["PATH"]])
+    return subprocess.run(command, cwd=cwd, env={**kept, "PATH": path}, capture_output=True, text=True, check=False)
+
+
+def test_the_wheel_holds_one_package(wheel: Path) -> None:
+    """No module beside ``zhiku``; the theme, its licences and both commands are in it, sources of the browser's code are not."""
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.split("/")[0] for name in names} == {"zhiku", wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"}
+    assert {"zhiku/theme/404.html", "zhiku/theme/assets/THIRD-PARTY-NOTICES.txt", "zhiku/markdown/katex.min.js"} <= set(names)
+    assert not [name for name in names if name.endswith((".ts", ".mjs"))]
+
+
+def test_an_installed_wheel_builds_a_base_that_can_be_searched(
+    environment: Path, masked: Path, tmp_path: Path, browser: Browser, serve: Callable[..., str]
+) -> None:
+    """A build in another folder needs neither Node nor the checkout; its formulas are set and its search finds."""
+    small_base(tmp_path / "content")
+    for command in ("kb", "zhiku"):
+        assert _run(environment, masked, tmp_path, command, "--version").stdout.startswith("zhiku ")
+    done = _run(environment, masked, tmp_path, "kb", "build")
+    assert done.returncode == 0, done.stderr
+    assert not (masked / "called").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"content", "docs", "site", ".site.memo"}
+    page = browser.new_page()
+    asked = []
+    page.on("response", lambda response: asked.append((response.status, response.url)))
+    page.goto(serve(tmp_path / "site") + "questions/1/")
+    assert page.locator("article .katex").count() == 1
+    page.keyboard.press("/")
+    page.locator("#kb-search-input").fill("绿茶")
+    expect(page.locator("#kb-results > li[data-question]").first).to_have_attribute("data-question", "2")
+    assert [url for status, url in asked if status >= 400] == []

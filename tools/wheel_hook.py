@@ -1,0 +1,32 @@
+"""Packs the theme into the wheel as ``zhiku/theme/``; stops where npm has not built what wheel and sdist carry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+BUILT = (
+    "generator/zhiku/markdown/katex.min.js",
+    "overrides/assets/THIRD-PARTY-NOTICES.txt",
+    "overrides/assets/katex/katex.css",
+    "overrides/assets/map/map.js",
+    "overrides/assets/preview/preview.js",
+    "overrides/assets/search/loader.js",
+)
+
+
+class WheelHook(BuildHookInterface[Any]):
+    """Called by hatchling for every build; an editable installation reads the theme from the checkout."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Add the theme, unless the build is an editable one."""
+        if version == "editable":
+            return
+        missing = [name for name in BUILT if not (Path(self.root) / name).is_file()]
+        if missing:
+            message = f"{', '.join(missing)}: not built yet; run `make setup` first"
+            raise FileNotFoundError(message)
+        if self.target_name == "wheel":
+            build_data["force_include"][str(Path(self.root) / "overrides")] = "zhiku/theme"

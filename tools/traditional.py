@@ -1,4 +1,4 @@
-"""Writes ``generator/zhiku/search/traditional.txt`` from OpenCC's table of traditional characters (Apache-2.0), as npm brings it.
+"""Writes ``generator/zhiku/lang/traditional.txt`` from OpenCC's table of traditional characters (Apache-2.0), as npm brings it.
 
 Run it after an update of ``opencc-js``: ``python tools/traditional.py``. OpenCC maps a character to one or more simplified ones;
 the first is taken. Pairs with more than one character on a side are left out.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "node_modules" / "opencc-js" / "dist" / "esm-lib" / "dict" / "TSCharacters.js"
-TARGET = ROOT / "generator" / "zhiku" / "search" / "traditional.txt"
+TARGET = ROOT / "generator" / "zhiku" / "lang" / "traditional.txt"
 HEAD = "# Traditional characters and their simplified forms, from OpenCC (Apache-2.0). Made by tools/traditional.py.\n"
 
 

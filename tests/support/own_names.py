@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypinyin import Style, lazy_pinyin
+from zhiku.lang.traditional import simplified
 from zhiku.model import GENERAL, PassageRole
 from zhiku.pipeline.build import prepare
 from zhiku.search.analyzer import analyze, normal
@@ -23,7 +24,6 @@ from zhiku.search.lexicon import read_lexicon
 from zhiku.search.pinyin import common_characters
 from zhiku.search.question_words import FRAMES
 from zhiku.search.segmentation import cutter
-from zhiku.search.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI
+from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import (
     ADJECTIVE,
     COMMON,
@@ -25,7 +26,6 @@ from zhiku.lang.word_lists import (
     VERBAL_NOUN,
     english_markers,
     known_words,
-    to_simplified,
 )
 
 if TYPE_CHECKING:

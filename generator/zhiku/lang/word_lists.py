@@ -44,10 +44,3 @@ def known_words(language: str) -> Mapping[str, KnownWord]:
 def english_markers() -> frozenset[str]:
     """Words that every English text is full of, and no text of another language."""
     return frozenset((files("zhiku.lang") / "words" / "en.markers.txt").read_text(encoding="utf-8").split())
-
-
-@cache
-def to_simplified() -> Mapping[int, str]:
-    """Every traditional Chinese character with its simplified form, for ``str.translate``."""
-    pairs = (files("zhiku.lang") / "words" / "simplified.txt").read_text(encoding="utf-8").splitlines()
-    return MappingProxyType({ord(pair[0]): pair[1] for pair in pairs})

@@ -20,7 +20,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from zhiku.lang.reader import scripts
-from zhiku.search.traditional import simplified
+from zhiku.lang.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from zhiku.lang.traditional import simplified
 from zhiku.model import SearchEngine
 from zhiku.runtime.processes import beside
 from zhiku.search.analyzer import analyze, fold, normal
@@ -27,7 +28,6 @@ from zhiku.search.pinyin import common_table, special_readings
 from zhiku.search.question_words import ASKS_HOW, ASKS_WHAT, EVERYDAY, FRAMES, LIGHT
 from zhiku.search.size_estimate import is_large
 from zhiku.search.small_index import write_index
-from zhiku.search.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhiku.search.traditional import simplified
+from zhiku.lang.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zhiku.lang.traditional import simplified
 from zhiku.search.analyzer import analyze, fold, normal, pieces, runs, terms
-from zhiku.search.traditional import simplified
 
 from tests.unit.search import plain_analyzer
 

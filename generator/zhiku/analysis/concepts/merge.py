@@ -19,7 +19,7 @@ from zhiku.analysis.concepts.name_rules import is_common, is_pair, is_plausible
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
 from zhiku.analysis.words import singular
 from zhiku.lang.reader import HAN
-from zhiku.lang.word_lists import to_simplified
+from zhiku.lang.traditional import to_simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,8 @@ import re
 
 from zhiku.analysis.words import UNKNOWN, Text, listed, stretches
 from zhiku.lang.reader import HAN
-from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN, to_simplified
+from zhiku.lang.traditional import to_simplified
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN
 
 CJK = re.compile(rf"[{HAN}]")
 SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")

@@ -6,18 +6,22 @@ The table maps single characters. Query and index fold by the same table, so a d
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TABLE = Path(__file__).with_name("traditional.txt")
-
 
 @cache
 def simplified() -> Mapping[str, str]:
     """Every traditional character with its simplified form."""
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    lines = (files("zhiku.lang") / "traditional.txt").read_text(encoding="utf-8").splitlines()
     return MappingProxyType({line[0]: line[1] for line in lines if not line.startswith("#")})
+
+
+@cache
+def to_simplified() -> Mapping[int, str]:
+    """The same by code point, for ``str.translate``."""
+    return MappingProxyType({ord(one): other for one, other in simplified().items()})

@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--content", type=Path, default=Path("content"), metavar="DIR", help="the folder to write (default: content)"
     )
+    command.add_argument("--topics", action="store_true", help="propose topics for a small text, or beside its parts, too")
     command.set_defaults(run=_init)
 
     command = commands.add_parser("ids", help="show the ids of all questions and where they come from")
@@ -166,7 +167,7 @@ def _lint(options: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
-    made, oddities = init(options.files, options.content)
+    made, oddities = init(options.files, options.content, topics=options.topics)
     _report(oddities, options)
     print(f"{options.content}: {made.summary}; {len(oddities)} {'oddity' if len(oddities) == 1 else 'oddities'}")
     return 0

@@ -342,15 +342,27 @@ class Digest:
 # --- domains --------------------------------------------------------------------------------------------------------
 
 
+class DomainKind(StrEnum):
+    """Where a domain comes from: the owner's file, a part of the text, or the program."""
+
+    DOMAIN = "domain"
+    PART = "part"
+    TOPIC = "topic"
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A field of application. ``name`` is what readers see, ``terms`` the words that give it away (folded by classify)."""
+    """A field of application, or a topic. ``name`` is what readers see, ``terms`` the words that give it away.
+
+    A part has no terms: the questions in it belong to it.
+    """
 
     id: DomainId
     name: str
     english: str
     icon: str
     terms: tuple[str, ...]
+    kind: DomainKind = DomainKind.DOMAIN
 
     @property
     def url(self) -> str:

@@ -9,20 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhiku.commands.scaffold import Scaffold, scaffold
+from zhiku.commands.scaffold import Scaffold, domains_file, scaffold
 from zhiku.content.folder import LOCK, read_content, shown_path
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import LENIENT, settle
 from zhiku.diagnostics.diagnostic import ContentError, Severity, has_errors, in_file
+from zhiku.model import DomainKind
 from zhiku.parsing.coverage import coverage_of
 from zhiku.parsing.ids import write_lock
 from zhiku.parsing.load import read
 from zhiku.pipeline.build import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import KnowledgeBase
     from zhiku.parsing.coverage import Coverage
     from zhiku.parsing.ids import Settled
     from zhiku.source.text import SourceText
@@ -37,8 +39,11 @@ def folder_of(files: Sequence[Path]) -> Iterator[Path]:
         yield Path(name)
 
 
-def init(files: Sequence[Path], folder: Path) -> tuple[Scaffold, tuple[Diagnostic, ...]]:
-    """Write a content folder for some texts and say what was found in them; a file that is there already stops it."""
+def init(files: Sequence[Path], folder: Path, *, topics: bool = False) -> tuple[Scaffold, tuple[Diagnostic, ...]]:
+    """Write a content folder for some texts and say what was found in them; a file that is there already stops it.
+
+    Topics are proposed where a build would find some, with ``topics`` for any text.
+    """
     data = {file.name: _bytes_of(file) for file in files}
     if len(data) < len(files):
         raise ContentError([in_file(str(folder), "KB107", "two of the files have the same name", hint="rename one of them")])
@@ -49,7 +54,9 @@ def init(files: Sequence[Path], folder: Path) -> tuple[Scaffold, tuple[Diagnosti
         errors = {item.code for item in _problems(copies) if item.severity is Severity.ERROR}
         made = scaffold(texts, tuple(sorted(errors & LENIENT)), strict_formulas=_REFUSED not in errors)
         _write(copies, made)
-        oddities = tuple(named(item, copies, files, folder) for item in _problems(copies) if item.code != "KB120")
+        base, problems = _prepare(copies, topics_on_wish=topics)
+        made = replace(made, files=tuple(_with_topics(made.files, base)))
+        oddities = tuple(named(item, copies, files, folder) for item in problems if item.code != "KB120")
     taken = [name for name, _ in made.files if (folder / name).exists()]
     if taken:
         hint = "nothing was written; name another folder with --content DIR, or move the files away"
@@ -92,11 +99,23 @@ def _write(folder: Path, made: Scaffold) -> None:
         (folder / name).write_bytes(content)
 
 
+def _with_topics(files: Iterable[tuple[str, bytes]], base: KnowledgeBase | None) -> Iterator[tuple[str, bytes]]:
+    found = [domain for domain in base.domains if domain.kind is DomainKind.TOPIC] if base else []
+    for name, data in files:
+        yield name, domains_file(found).encode() if name == "domains.yml" else data
+
+
 def _problems(folder: Path) -> tuple[Diagnostic, ...]:
+    return _prepare(folder)[1]
+
+
+def _prepare(folder: Path, *, topics_on_wish: bool = False) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
+    """The base in a folder, if it can be built, and what is wrong with it."""
     try:
-        return prepare(folder, lambda _: None)[1]
+        prepared, problems = prepare(folder, lambda _: None, topics_on_wish=topics_on_wish)
     except ContentError as error:
-        return error.diagnostics
+        return None, error.diagnostics
+    return prepared.base, problems
 
 
 _REFUSED = "KB201"

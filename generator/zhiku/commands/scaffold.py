@@ -1,6 +1,6 @@
 """A content folder for texts that came as they are: their bytes in, the files of a ready folder out.
 
-The texts stay byte for byte; ``kb.yml`` says the format that was found, ``domains.yml`` is a first draft for the owner.
+The texts stay byte for byte; ``kb.yml`` says the format that was found, ``domains.yml`` the topics.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
-from zhiku.content.domains import fold
 from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, ItemHead, OpenerKind
 from zhiku.lang.reader import HAN
-from zhiku.model import ProseRole, SectionKind
+from zhiku.model import SectionKind
 from zhiku.parsing.detect import describe, detect, measure
 from zhiku.parsing.load import title_of
 from zhiku.parsing.parse import parse
@@ -25,35 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhiku.content.question_format import Opener, QuestionFormat
-    from zhiku.model import ParsedText
+    from zhiku.model import Domain, ParsedText
     from zhiku.source.text import SourceText
 
 _CJK = re.compile(rf"[{HAN}]")
-_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
-_SYMBOLS = re.compile(r"^[\W\d_]+|[^\w)）\]】]+$")
-_WORD = re.compile(rf"[A-Za-z][A-Za-z0-9.+#-]*|[{HAN}]{{2,8}}")
-_MARKUP = re.compile(r"[*_`]|\]\([^)]*\)|\[|<[^>]*>")
-_FEWEST_QUESTIONS = 2
-_TOO_COMMON = 3
-_MOST_DOMAINS = 24
-_MOST_TOLD = 0.3
-_GENERIC = {
-    "questions",
-    "question",
-    "answers",
-    "answer",
-    "interview",
-    "and",
-    "the",
-    "for",
-    "in",
-    "of",
-    "to",
-    "with",
-    "old",
-    "misc",
-    "miscellaneous",
-}
+_EXAMPLE = (
+    "domains:",
+    "  database:",
+    "    name: 数据库",
+    "    icon: material/database-outline",
+    "    terms: [数据库, 索引]",
+)
 _HOW = {
     OpenerKind.HEADING: "标题行",
     OpenerKind.BOLD: "加粗的一行",
@@ -89,9 +68,8 @@ def scaffold(
     form = proposal.form
     cut = tuple(parse(source, form)[0] for source in sources)
     settings = _settings(form, cut, softened, describe(proposal), strict_formulas=strict_formulas)
-    domains = _domains(cut)
     files = [(source.path.rpartition("/")[2], data) for source, data in texts]
-    files += [("kb.yml", settings.encode()), ("domains.yml", domains.encode())]
+    files += [("kb.yml", settings.encode()), ("domains.yml", domains_file().encode())]
     return Scaffold(tuple(files), describe(proposal))
 
 
@@ -175,58 +153,21 @@ def _listed(words: Sequence[str]) -> str:
 # --- domains.yml ------------------------------------------------------------------------------------------------------------
 
 
-def _domains(texts: Sequence[ParsedText]) -> str:
-    """A first taxonomy: the parts that group questions; an explanation alone where there are none."""
+def domains_file(topics: Sequence[Domain] = ()) -> str:
+    """``domains.yml`` with an example in place of domains, and the topics that were found, for the owner to change."""
     lines = [
-        "# 应用领域（或主题）。terms 是能说明一道题属于该领域的词：出现在题目标题里，就归入该领域。",
-        "# 这是根据文本的各部分写出的初稿：请改名、合并、删减，补充 terms；不属于任何领域的题目归入“通用”。",
+        "# 应用领域。terms 是能说明一道题属于该领域的词：出现在题目标题里，就归入该领域。",
+        "# 文本自己的章节不必写在这里：它们本来就是主题。写法：",
+        *(f"# {line}" for line in _EXAMPLE),
+        "domains: {}",
     ]
-    found = _topics(texts)
-    if not found:
-        example = (
-            "domains:",
-            "  database:",
-            "    name: 数据库",
-            "    icon: material/database-outline",
-            "    terms: [数据库, 索引]",
-        )
-        shown = [f"# {line}" for line in example]
-        return "\n".join([*lines, "# 文本没有分成部分，因此暂时没有领域。写法：", *shown, "domains: {}", ""])
-    lines.append("domains:")
-    for identity, name, terms in found:
-        lines += [f"  {identity}:", f"    name: {_quoted(name)}", f"    terms: {_listed(terms)}"]
-    return "\n".join(lines) + "\n"
-
-
-def _topics(texts: Sequence[ParsedText]) -> list[tuple[str, str, list[str]]]:
-    topics: list[tuple[str, str, list[str]]] = []
-    taken: set[str] = {"general"}
-    titles = [record.title for text in texts for record in text.prose if record.role is ProseRole.PART]
-    seen = Counter(word.casefold() for title in titles for word in set(_WORD.findall(title)))
-    claimed = {word for word, count in seen.items() if count >= _TOO_COMMON}  # says nothing of any of the parts
-    said = [fold(text.text[question.span.start : question.span.end]) for text in texts for question in text.questions]
-    for text in texts:
-        counts = Counter(question.part for question in text.questions)
-        for place, record in enumerate(text.prose):
-            if record.role is not ProseRole.PART or counts[place] < _FEWEST_QUESTIONS or len(topics) >= _MOST_DOMAINS:
-                continue
-            name = _SYMBOLS.sub("", _MARKUP.sub("", record.title)).strip()
-            identity = _NOT_IN_ID.sub("-", " ".join(lazy_pinyin(name)).casefold()).strip("-")[:40].strip("-")
-            terms = [term for term in _terms(name) if term.casefold() not in claimed and _tells(term, said)]
-            if name and identity and identity not in taken and terms:
-                taken.add(identity)
-                claimed.update(term.casefold() for term in terms)
-                topics.append((identity, name, terms))
-    return topics if len(topics) >= _FEWEST_QUESTIONS else []
-
-
-def _terms(name: str) -> list[str]:
-    """A part's name and its telling words."""
-    words = [word for word in _WORD.findall(name) if word.casefold() not in _GENERIC and len(word) > 1]
-    return list(dict.fromkeys([name, *words]))
-
-
-def _tells(term: str, said: Sequence[str]) -> bool:
-    """Whether a term stands in some questions, but not in so many that it says nothing of any."""
-    count = sum(fold(term) in question for question in said)
-    return 0 < count <= max(_FEWEST_QUESTIONS, len(said) * _MOST_TOLD)
+    if topics:
+        lines += [
+            "",
+            "# 主题，由程序从文本的术语中找到：一道题归入它说得最多的那个。请改名、合并（把 terms 移到一起）、删减；",
+            "# 写在这里的不会再变。删去整个 topics，每次构建都会重新寻找；写成 topics: {} 就没有主题。",
+            "topics:",
+        ]
+        for topic in topics:
+            lines += [f"  {topic.id}:", f"    name: {_quoted(topic.name)}", f"    terms: {_listed(topic.terms)}"]
+    return "\n".join([*lines, ""])

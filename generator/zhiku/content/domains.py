@@ -8,16 +8,23 @@
         english: Medical                # found by the search, shown beside the name
         icon: material/stethoscope      # an icon of the theme
         terms: [医疗, 医学, 疾病]          # words that give the field away
+    topics:                            # the same for topics; without this key they are found anew in each build
+      optimizers:
+        name: 优化器
+        terms: [优化器, SGD, Adam]
+
+A question belongs to a domain if its title has a term of it, and to the topic whose terms it has most (``analysis.topics``).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhiku.content.yaml_reader import YamlFile
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity
-from zhiku.model import GENERAL, Domain, DomainId
+from zhiku.model import GENERAL, Domain, DomainId, DomainKind
 from zhiku.runtime.icons import icon
 
 if TYPE_CHECKING:
@@ -37,16 +44,38 @@ def fold(text: str) -> str:
     return text.casefold()
 
 
-def read_taxonomy(source: SourceText) -> tuple[tuple[Domain, ...], tuple[Diagnostic, ...]]:
-    """The domains in the order of the file, ``general`` last unless the file places it, and what is wrong with the file."""
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The owner's domains in the order of the file, ``general`` last unless the file places it, and her topics.
+
+    ``topics`` is ``None`` where the file leaves them to the program, and empty where it wants none.
+    """
+
+    domains: tuple[Domain, ...]
+    topics: tuple[Domain, ...] | None
+
+    @property
+    def ids(self) -> tuple[DomainId, ...]:
+        """The ids of both."""
+        return tuple(domain.id for domain in (*self.domains, *(self.topics or ())))
+
+
+def read_taxonomy(source: SourceText) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
+    """What the file says, and what is wrong with it."""
     file = YamlFile(source)
-    root = file.mapping(file.root(), ("domains",))
+    root = file.mapping(file.root(), ("domains", "topics"))
     nodes = file.mapping(root.get("domains"))
     domains = tuple(_domain(file, key, node) for key, node in nodes.items())
     _check_terms(file, nodes, domains)
     if GENERAL not in nodes:
         domains = (*domains, _GENERAL)
-    return domains, tuple(file.problems)
+    topic_nodes = file.mapping(root.get("topics"))
+    topics = tuple(replace(_domain(file, key, node), kind=DomainKind.TOPIC) for key, node in topic_nodes.items())
+    _check_terms(file, topic_nodes, topics)
+    for key in topic_nodes.keys() & nodes.keys() | topic_nodes.keys() & {GENERAL}:
+        hint = "give the topic another id; both have a page at `domains/<id>/`"
+        file.at_key(topic_nodes[key], "KB316", f"the topic `{key}` has the id of a domain", hint)
+    return Taxonomy(domains, topics if "topics" in root else None), tuple(file.problems)
 
 
 def _domain(file: YamlFile, key: str, node: yaml.Node) -> Domain:
@@ -91,7 +120,8 @@ def check_terms_occur(source: SourceText, texts: Iterable[str]) -> tuple[Diagnos
     file = YamlFile(source)
     root = file.mapping(file.root())
     everything = "\n".join(map(fold, texts))
-    for key, node in file.mapping(root.get("domains")).items():
+    entries = [(key, node) for field in ("domains", "topics") for key, node in file.mapping(root.get(field)).items()]
+    for key, node in entries:
         for item in file.items(file.mapping(node).get("terms")):
             term = file.text(item)
             if term and fold(term) not in everything:

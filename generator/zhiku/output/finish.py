@@ -142,7 +142,13 @@ def write_json(site_dir: Path, base: KnowledgeBase) -> None:
 def json_lines(base: KnowledgeBase) -> Iterator[str]:
     """The lines of ``questions.json``."""
     domains = [
-        {"id": domain.id, "name": domain.name, "count": len(base.of_domain(domain.id)), "url": domain.url}
+        {
+            "id": domain.id,
+            "kind": domain.kind.value,
+            "name": domain.name,
+            "count": len(base.of_domain(domain.id)),
+            "url": domain.url,
+        }
         for domain in base.domains
     ]
     yield f'{{"schema": 1, "title": {_json(base.title)}, "language": {_json(base.language)},\n'

@@ -14,6 +14,7 @@ from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.domains import classify
 from zhiku.analysis.related.features import words_of_all
 from zhiku.analysis.related.relate import relate, with_concepts
+from zhiku.analysis.topics.divide import divide
 from zhiku.content.annotations import read_concept_overlay, read_overlays
 from zhiku.content.domains import check_terms_occur, read_taxonomy
 from zhiku.content.folder import read_content
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhiku.content.annotations import Overlay
+    from zhiku.content.domains import Taxonomy
     from zhiku.content.folder import Content
     from zhiku.content.settings import Settings
     from zhiku.engine.shards import Assembly
@@ -82,7 +84,7 @@ class Texts:
 
     content: Content
     settings: Settings
-    domains: tuple[Domain, ...]
+    taxonomy: Taxonomy
     reading: Reading
     overlays: tuple[Overlay, ...]
     concept_overlay: ConceptOverlay
@@ -100,10 +102,10 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
     progress("reading the text")
     content, problems = read_content(content_dir)
     settings, settings_problems = read_settings(content.settings)
-    domains, domain_problems = read_taxonomy(content.domains)
+    taxonomy, domain_problems = read_taxonomy(content.domains)
     reading, text_problems = read(content, settings, memo)
     overlays, overlay_problems = read_overlays(
-        content.overlays, {item.entry.id for item in reading.identities.settled}, [domain.id for domain in domains]
+        content.overlays, {item.entry.id for item in reading.identities.settled}, taxonomy.ids
     )
 
     progress(f"rendering {sum(len(text.questions) for text in reading.texts)} questions")
@@ -123,7 +125,7 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
     names = cache(lambda: frozenset(fold(name) for digest in marked.digests for name in names_in(digest)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     said = [text for item in marked.questions for text in (item.title, *(passage.text for passage in item.passages))]
-    texts = Texts(content, settings, domains, reading, overlays, concept_overlay, marked, typesetter, ())
+    texts = Texts(content, settings, taxonomy, reading, overlays, concept_overlay, marked, typesetter, ())
     problems = texts.settle(
         (
             *problems,
@@ -142,20 +144,34 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
 
 
 def prepare(
-    content_dir: Path, progress: Progress, memo: Memo | None = None, *, with_search: bool = False
+    content_dir: Path,
+    progress: Progress,
+    memo: Memo | None = None,
+    *,
+    with_search: bool = False,
+    topics_on_wish: bool = False,
 ) -> tuple[Prepared, tuple[Diagnostic, ...]]:
     """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing.
 
-    ``with_search`` begins the search as soon as it can be, beside all that follows.
+    ``with_search`` begins the search as soon as it can be, beside all that follows; ``topics_on_wish`` finds topics in any base.
     """
     memo = memo or Memo()
     texts = read_texts(content_dir, progress, memo)
-    marked, settings, domains = texts.marked, texts.settings, texts.domains
+    marked, settings, taxonomy = texts.marked, texts.settings, texts.taxonomy
 
     progress(f"relating {len(marked.questions)} questions")
     words = beside(partial(words_of_all, marked.questions))
-    classified = classify(marked.questions, marked.digests, domains, texts.overlays)
+    classified = classify(marked.questions, marked.digests, taxonomy.domains, texts.overlays)
     concepts = find_concepts(classified, texts.concept_overlay)
+    domains, classified = divide(
+        classified,
+        taxonomy.domains,
+        marked.parts,
+        concepts,
+        own_topics=taxonomy.topics,
+        overlays=texts.overlays,
+        on_wish=topics_on_wish,
+    )
     base = KnowledgeBase(
         title=settings.title or title_of(texts.reading.texts, content_dir.resolve().name),
         description=settings.description or f"{len(classified)} 道题，{len(concepts)} 个概念",

@@ -1,0 +1,1 @@
+"""Topics: the text's own parts, and groups that the program finds."""

@@ -1,0 +1,123 @@
+"""Words that a topic may be made of: questions and concepts in, ``Anchor`` records with the questions they speak for out.
+
+A question speaks of an anchor where its title has it, or where its text has it often. Concepts are anchors, and in second place
+nouns that titles ask about, which are too common to be linked but name a group all the same (*certificate*, 食物).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.analysis.concepts.candidates import read_candidates
+from zhiku.analysis.concepts.mentions import find_mentions
+from zhiku.analysis.words import NAME, UNKNOWN
+from zhiku.lang.reader import words
+from zhiku.lang.word_lists import NOUN
+from zhiku.model import ConceptId, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from zhiku.model import Classified, Concept, Mention, QuestionId
+
+TITLE, SENTENCE, MOST_SENTENCES = 3.0, 0.5, 4
+"""What a title and each of the first sentences that name an anchor add to its strength in a question."""
+STRONG = 1.5
+"""From this strength on a question is about an anchor: in the title, or in three sentences."""
+SECOND_PLACE = 0.3
+"""Weight of an anchor that is no concept: its title counts less than three sentences that name a concept."""
+_MOST_EVIDENCE = 5
+_SHORTEST_NOUN = 2
+_NOUNS = frozenset({NOUN, UNKNOWN, NAME})
+
+
+class Anchor(NamedTuple):
+    """A word for a topic with all its spellings, its weight, and its strength in each question that is about it."""
+
+    name: str
+    spellings: tuple[str, ...]
+    weight: float
+    strength: Mapping[QuestionId, float]
+
+
+def anchors_of(questions: Sequence[Classified], concepts: Iterable[Concept], least: float, most: float) -> list[Anchor]:
+    """The anchors that at least ``least`` questions are about and at most ``most`` questions name, by name."""
+    found = [
+        _anchor(concept.name, concept.spellings or concept.names, 1.0, concept.mentions)
+        for concept in concepts
+        if len(concept.questions) <= most
+    ]
+    known = {spelling.casefold() for anchor in found for spelling in anchor.spellings}
+    nouns = {
+        ConceptId(name): forms
+        for name, forms in _title_nouns(questions, least).items()
+        if known.isdisjoint(map(str.casefold, forms))
+    }
+    for name, mentions in find_mentions(questions, nouns, defaultdict(set)).items():
+        if len({mention.question for mention in mentions}) <= most:
+            found.append(_anchor(name, nouns[name], SECOND_PLACE, mentions))
+    return sorted((anchor for anchor in found if len(anchor.strength) >= least), key=lambda anchor: anchor.name)
+
+
+def strengths(mentions: Iterable[Mention]) -> dict[QuestionId, float]:
+    """How strongly each question speaks of what the mentions name."""
+    titles, sentences = set[str](), Counter[str]()
+    ids: dict[str, QuestionId] = {}
+    for mention in mentions:
+        ids[mention.question] = mention.question
+        if mention.section is None:
+            titles.add(mention.question)
+        else:
+            sentences[mention.question] += 1
+    return {
+        question: TITLE * (question in titles) + SENTENCE * min(MOST_SENTENCES, sentences[question]) for question in ids.values()
+    }
+
+
+def evidence(terms: Iterable[str], mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
+    """The first places of one question that name one of the terms, its title before its text."""
+    longest = sorted(terms, key=len, reverse=True)
+    ordered = sorted(mentions, key=lambda mention: mention.section is not None)[:_MOST_EVIDENCE]
+    return tuple(
+        Evidence(
+            next((term for term in longest if term.casefold() in mention.text.casefold()), longest[-1]),
+            mention.text,
+            mention.line,
+        )
+        for mention in ordered
+    )
+
+
+def _anchor(name: str, spellings: Sequence[str], weight: float, mentions: Iterable[Mention]) -> Anchor:
+    strong = {question: value for question, value in strengths(mentions).items() if value >= STRONG}
+    return Anchor(name, tuple(spellings), weight, strong)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Words that titles ask with, and words for what is asked of any topic."""
+    return frozenset(word for field in ("question_words", "aspect_words", "common_words") for word in words(field))
+
+
+def _title_nouns(questions: Iterable[Classified], least: float) -> dict[str, tuple[str, ...]]:
+    """Nouns and unlisted words of enough titles with their spellings, the commonest first."""
+    titles: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in questions:
+        for found in read_candidates(item.digest.candidates):
+            if (
+                found.titles
+                and found.kinds in _NOUNS
+                and len(found.key) >= _SHORTEST_NOUN
+                and not _asking() & {found.key, found.form.casefold()}
+            ):
+                titles[found.key] += 1
+                forms[found.key][found.form] += 1
+    return {
+        written[0]: written
+        for key, count in sorted(titles.items())
+        if count >= least
+        and (written := tuple(form for form, _ in sorted(forms[key].items(), key=lambda item: (-item[1], item[0]))))
+    }

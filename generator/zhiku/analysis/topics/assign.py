@@ -1,0 +1,118 @@
+"""Give questions their topics: questions and topics in, ``DomainTag`` records with evidence out.
+
+A question belongs to the topic whose terms it speaks of most strongly, and to a second one that its title names too. One that
+speaks of none goes to the topic whose questions its words are most like, if they are like enough (nearest centroid of tf-idf
+vectors, Rocchio 1971); its evidence are the words that they share.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.candidates import read_candidates
+from zhiku.analysis.concepts.mentions import find_mentions
+from zhiku.analysis.topics.anchors import STRONG, TITLE, evidence, strengths
+from zhiku.analysis.topics.find import SIZE_EXPONENT
+from zhiku.lang.word_lists import ADJECTIVE, VERB
+from zhiku.model import ConceptId, DomainId, DomainTag, Evidence, Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from zhiku.model import Classified, Domain, Mention, QuestionId
+
+_SECOND = 0.6
+"""A second topic has at least this part of the first one's weight."""
+_LEAST_LIKENESS = 0.12
+_COMMON_SHARE = 0.3
+_SHARED_WORDS = 3
+
+_Vector = dict[str, float]
+
+
+def assign_topics(questions: Sequence[Classified], topics: Sequence[Domain]) -> dict[QuestionId, tuple[DomainTag, ...]]:
+    """The one or two topics of each question that has any, the strongest first."""
+    terms = {ConceptId(topic.id): topic.terms for topic in topics}
+    mentions: dict[DomainId, dict[QuestionId, list[Mention]]] = {topic.id: defaultdict(list) for topic in topics}
+    for name, found in find_mentions(questions, terms, defaultdict(set)).items():
+        for mention in found:
+            mentions[DomainId(name)][mention.question].append(mention)
+    strong = {topic: _strong(by_question.values()) for topic, by_question in mentions.items()}
+    tags: dict[QuestionId, tuple[DomainTag, ...]] = {}
+    for item in questions:
+        question = item.question.id
+        ranked = sorted(
+            (
+                (strong[topic][question] * len(strong[topic]) ** SIZE_EXPONENT, topic)
+                for topic in strong
+                if question in strong[topic]
+            ),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        second = [topic for weight, topic in ranked[1:2] if strong[topic][question] >= TITLE and weight >= _SECOND * ranked[0][0]]
+        chosen = [topic for _, topic in ranked[:1]] + second
+        if chosen:
+            tags[question] = tuple(
+                DomainTag(topic, Strength.ABOUT, evidence(terms[ConceptId(topic)], mentions[topic][question])) for topic in chosen
+            )
+    return tags | _by_likeness(questions, tags)
+
+
+def _strong(mentions: Iterable[Sequence[Mention]]) -> dict[QuestionId, float]:
+    found = (strengths(of_question) for of_question in mentions)
+    return {question: value for of_question in found for question, value in of_question.items() if value >= STRONG}
+
+
+# --- questions that name no topic -----------------------------------------------------------------------------------------
+
+
+def _by_likeness(
+    questions: Sequence[Classified], tags: Mapping[QuestionId, Sequence[DomainTag]]
+) -> dict[QuestionId, tuple[DomainTag, ...]]:
+    if len(tags) == len(questions) or not tags:
+        return {}
+    vectors = _vectors(questions)
+    centroids: dict[DomainId, _Vector] = defaultdict(lambda: defaultdict(float))
+    for question, own in tags.items():
+        for key, weight in vectors[question].items():
+            centroids[own[0].domain][key] += weight
+    lengths = {topic: sqrt(sum(weight * weight for weight in centroid.values())) or 1.0 for topic, centroid in centroids.items()}
+    tagged: dict[QuestionId, tuple[DomainTag, ...]] = {}
+    for item in questions:
+        vector = vectors[item.question.id]
+        if item.question.id in tags:
+            continue
+        likeness = {
+            topic: sum(weight * centroid[key] for key, weight in vector.items() if key in centroid) / lengths[topic]
+            for topic, centroid in centroids.items()
+        }
+        best = min(likeness, key=lambda topic: (-likeness[topic], topic))
+        if likeness[best] >= _LEAST_LIKENESS:
+            centroid = centroids[best]
+            shared = sorted((key for key in vector if key in centroid), key=lambda key: (-vector[key] * centroid[key], key))
+            words = tuple(Evidence(key.replace("\x1f", " "), item.question.title, item.question.lines.first) for key in shared)
+            tagged[item.question.id] = (DomainTag(best, Strength.ABOUT, words[:_SHARED_WORDS]),)
+    return tagged
+
+
+def _vectors(questions: Sequence[Classified]) -> dict[QuestionId, _Vector]:
+    """The tf-idf vector of each question's words, of unit length; a word of the title counts double."""
+    counted: dict[QuestionId, _Vector] = {}
+    frequency: Counter[str] = Counter()
+    for item in questions:
+        counts = {
+            found.key: (1 + log(found.occurrences)) * (2 if found.titles else 1)
+            for found in read_candidates(item.digest.candidates)
+            if found.kinds not in {VERB, ADJECTIVE}
+        }
+        counted[item.question.id] = counts
+        frequency.update(counts.keys())
+    total, most = len(questions), max(2.0, len(questions) * _COMMON_SHARE)
+    vectors = {}
+    for question, counts in counted.items():
+        weights = {key: count * log(total / frequency[key]) for key, count in counts.items() if 1 < frequency[key] <= most}
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        vectors[question] = {key: weight / length for key, weight in weights.items()}
+    return vectors

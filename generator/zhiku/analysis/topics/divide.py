@@ -1,0 +1,65 @@
+"""Everything that divides a base: what the owner says, the text's parts, and topics that are found where these do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.topics.assign import assign_topics
+from zhiku.analysis.topics.find import LEAST_QUESTIONS, find_topics
+from zhiku.analysis.topics.parts import part_topics
+from zhiku.model import GENERAL, DomainTag, Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zhiku.content.annotations import Overlay
+    from zhiku.model import Classified, Concept, Domain, DomainId, Part
+
+_DIVIDED = 0.6
+"""Where domains and parts have this share of the questions, topics would only repeat them."""
+
+
+def divide(  # noqa: PLR0913 - all that divides a base
+    questions: Sequence[Classified],
+    domains: Sequence[Domain],
+    parts: Sequence[Part],
+    concepts: Sequence[Concept],
+    *,
+    own_topics: Sequence[Domain] | None = None,
+    overlays: Iterable[Overlay] = (),
+    on_wish: bool = False,
+) -> tuple[tuple[Domain, ...], tuple[Classified, ...]]:
+    """The domains, parts and topics of a base, and its questions with their tags; ``general`` is left where there is no other.
+
+    ``own_topics`` are the owner's; without them (``None``) topics are found in a base of forty questions or more that domains and
+    parts do not divide, ``on_wish`` in any.
+    """
+    taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
+    part_domains, of_part = part_topics(questions, parts, taken)
+    topics = tuple(own_topics or ())
+    if own_topics is None:
+        divided = sum(item.question.id in of_part or set(item.about) != {GENERAL} for item in questions)
+        if on_wish or (len(questions) >= LEAST_QUESTIONS and divided < _DIVIDED * len(questions)):
+            topics = find_topics(questions, concepts, taken | {part.id for part in part_domains})
+    of_topic = assign_topics(questions, topics) if topics else {}
+    everything = (*domains, *part_domains, *topics)
+    order = {domain.id: place for place, domain in enumerate(everything)}
+    decided = {overlay.question: overlay for overlay in overlays}
+    divided_questions = []
+    for item in questions:
+        found = (*((of_part[item.question.id],) if item.question.id in of_part else ()), *of_topic.get(item.question.id, ()))
+        overlay = decided.get(item.question.id)
+        banned = overlay.banned if overlay else ()
+        divided_questions.append(replace(item, tags=_tags(item.tags, [tag for tag in found if tag.domain not in banned], order)))
+    general = [domain for domain in everything if domain.id == GENERAL]
+    return (*(domain for domain in everything if domain.id != GENERAL), *general), tuple(divided_questions)
+
+
+def _tags(own: Sequence[DomainTag], found: Sequence[DomainTag], order: dict[DomainId, int]) -> tuple[DomainTag, ...]:
+    """A question's tags with those found added to it; ``general`` only where nothing else is there."""
+    pinned = {tag.domain for tag in own}
+    tags = [*own, *(tag for tag in found if tag.domain not in pinned)]
+    if any(tag.strength is Strength.ABOUT and tag.domain != GENERAL for tag in tags):
+        tags = [tag for tag in tags if tag.domain != GENERAL]
+    return tuple(sorted(tags, key=lambda tag: (tag.strength is Strength.MENTIONS, order.get(tag.domain, len(order)))))

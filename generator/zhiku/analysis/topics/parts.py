@@ -1,0 +1,70 @@
+"""The text's own parts as topics: a part is the topic of the questions in it, whatever their words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from zhiku.model import Domain, DomainId, DomainKind, DomainTag, Evidence, Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from zhiku.model import Classified, Part, PartId, QuestionId
+
+_MOST_PARTS = 40
+_LARGEST_SHARE = 0.9
+"""A level of which one part has more than this share of the questions divides nothing."""
+_SYMBOLS = re.compile(r"^[^\w(（《【]+|[^\w)）》】]+$")
+_ICON = "material/bookmark-outline"
+
+
+def part_topics(
+    questions: Sequence[Classified], parts: Sequence[Part], taken: Collection[str] = ()
+) -> tuple[tuple[Domain, ...], dict[QuestionId, DomainTag]]:
+    """The parts of the outermost level that divides the questions, in the order of the text, and each question's part.
+
+    Ids that are ``taken`` get ``part-`` before them. Without such a level there are none.
+    """
+    lines = {part.id: _line_of(part.id, {part.id: part for part in parts}) for part in parts}
+    depth = _dividing_depth(questions, lines)
+    if depth is None:
+        return (), {}
+    by_id = {part.id: part for part in parts}
+    owners = {
+        item.question.id: lines[part][min(depth, len(lines[part]) - 1)]
+        for item in questions
+        if (part := item.question.part) is not None
+    }
+    used = [part for part in parts if part.id in set(owners.values())]
+    ids = {part.id: DomainId(f"part-{part.id}" if part.id in taken else str(part.id)) for part in used}
+    tags = {
+        question: DomainTag(ids[part], Strength.ABOUT, (Evidence(by_id[part].title, by_id[part].title, by_id[part].lines.first),))
+        for question, part in owners.items()
+    }
+    return tuple(Domain(ids[part.id], _name(part), "", _ICON, (), DomainKind.PART) for part in used), tags
+
+
+def _name(part: Part) -> str:
+    """The title without emoji and marks around it."""
+    return _SYMBOLS.sub("", part.title) or part.title
+
+
+def _line_of(part: PartId, parts: dict[PartId, Part]) -> list[PartId]:
+    """A part with the parts around it, the outermost first."""
+    line = [part]
+    while (parent := parts[line[0]].parent) is not None and parent not in line:
+        line.insert(0, parent)
+    return line
+
+
+def _dividing_depth(questions: Sequence[Classified], lines: dict[PartId, list[PartId]]) -> int | None:
+    deepest = max((len(line) for line in lines.values()), default=0)
+    for depth in range(deepest):
+        counts = Counter(
+            lines[part][min(depth, len(lines[part]) - 1)] for item in questions if (part := item.question.part) is not None
+        )
+        if 1 < len(counts) <= _MOST_PARTS and max(counts.values()) <= _LARGEST_SHARE * len(questions):
+            return depth
+    return None

@@ -1,0 +1,111 @@
+"""Topics: the text's parts, the owner's, and those that are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.commands.owner import init
+from zhiku.model import GENERAL, DomainId, DomainKind, KnowledgeBase
+from zhiku.pipeline.build import prepare
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PRODUCTS = ("Alphabox", "Betamail", "Gammadocs", "Deltachat", "Epsilonmaps")
+_ASKED = (
+    "delete files in",
+    "log out of",
+    "share a link from",
+    "find entries of",
+    "pay for",
+    "install",
+    "trust",
+    "rename",
+    "leave",
+)
+
+
+def _text(products: tuple[str, ...] = _PRODUCTS, times: int = 9) -> list[str]:
+    """Questions on products, and one that names none but speaks like those on the first."""
+    return [
+        f"### How do I {asked} {product}?\n\n**Answer:** Open {product} and look at its menu. It is an entry in {product}.\n"
+        for product in products
+        for asked in _ASKED[:times]
+    ]
+
+
+def _base(folder: Path, questions: list[str], domains: str = "domains: {}\n", *, on_wish: bool = False) -> KnowledgeBase:
+    folder.mkdir(exist_ok=True)
+    (folder / "kb.yml").write_text("format:\n  question: {level: 3, numbered: false}\n", encoding="utf-8")
+    (folder / "domains.yml").write_text(domains, encoding="utf-8")
+    (folder / "text.md").write_text("\n".join(questions), encoding="utf-8")
+    return prepare(folder, lambda _: None, topics_on_wish=on_wish)[0].base
+
+
+def _topics(base: KnowledgeBase) -> dict[str, int]:
+    return {domain.name: len(base.of_domain(domain.id)) for domain in base.domains if domain.kind is DomainKind.TOPIC}
+
+
+def test_topics_are_named_by_the_terms_of_the_text(tmp_path: Path) -> None:
+    """Every question is in the topic that it names, and says by which words."""
+    base = _base(tmp_path, _text())
+    assert _topics(base) == dict.fromkeys(_PRODUCTS, 9)
+    (tag,) = base.entries[0].tags
+    assert tag.evidence[0].term == "Alphabox"
+    assert tag.evidence[0].text == base.entries[0].question.title
+
+
+def test_a_small_base_has_topics_on_wish_only(tmp_path: Path) -> None:
+    """Below forty questions a list is enough."""
+    questions = _text(times=7)
+    assert _topics(_base(tmp_path, questions)) == {}
+    assert _topics(_base(tmp_path, questions, on_wish=True)) == dict.fromkeys(_PRODUCTS, 7)
+
+
+def test_one_question_more_moves_no_other(tmp_path: Path) -> None:
+    """Neither a new question nor a lost one changes where the rest belongs."""
+    questions = _text()
+    before = {entry.question.title: entry.about for entry in _base(tmp_path, questions).entries}
+    after = _base(tmp_path, [*questions[5:], "### Is it raining?\n\n**Answer:** It is.\n"])
+    assert all(entry.about == before.get(entry.question.title, (GENERAL,)) for entry in after.entries)
+
+
+def test_what_the_owner_wrote_is_never_moved(tmp_path: Path) -> None:
+    """She merges two topics and bans the rest; none is found beside hers."""
+    mine = "topics:\n  letters:\n    name: Letters\n    terms: [Alphabox, Betamail]\n"
+    base = _base(tmp_path, _text(), mine)
+    assert _topics(base) == {"Letters": 18}
+    assert base.entries[-1].about == (GENERAL,)
+
+
+def test_parts_are_topics_by_membership(tmp_path: Path) -> None:
+    """A part has the questions in it, whatever their words, and no topics are found beside parts."""
+    questions = _text()
+    questions[0] = "## Letters\n\n" + questions[0]
+    questions[9] = "## The rest\n\n" + questions[9]
+    base = _base(tmp_path, questions)
+    assert [(domain.name, domain.kind, len(base.of_domain(domain.id))) for domain in base.domains] == [
+        ("Letters", DomainKind.PART, 9),
+        ("The rest", DomainKind.PART, 36),
+    ]
+    assert base.entries[0].tags[0].evidence[0].line == 1
+
+
+def test_one_part_around_everything_divides_nothing(tmp_path: Path) -> None:
+    """A title above all questions is no topic."""
+    questions = _text()
+    questions[0] = "## All of it\n\n" + questions[0]
+    assert {domain.kind for domain in _base(tmp_path, questions).domains} == {DomainKind.TOPIC}
+
+
+@pytest.mark.parametrize("topics", [False, True])
+def test_init_proposes_what_a_build_would_find(tmp_path: Path, *, topics: bool) -> None:
+    """The proposal is written under ``topics`` and gives the same topics again."""
+    text = tmp_path / "text.md"
+    text.write_text("\n".join(_text(times=9 if not topics else 7)), encoding="utf-8")
+    init([text], tmp_path / "content", topics=topics)
+    assert "topics:\n  alphabox:\n" in (tmp_path / "content" / "domains.yml").read_text(encoding="utf-8")
+    base = prepare(tmp_path / "content", lambda _: None)[0].base
+    assert set(_topics(base)) == set(_PRODUCTS)
+    assert {domain.id for domain in base.domains} == {DomainId(name.casefold()) for name in _PRODUCTS}

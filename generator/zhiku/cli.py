@@ -169,7 +169,7 @@ def _lint(options: argparse.Namespace) -> int:
 def _init(options: argparse.Namespace) -> int:
     made, oddities = init(options.files, options.content, topics=options.topics)
     _report(oddities, options)
-    print(f"{options.content}: {made.summary}; {len(oddities)} {'oddity' if len(oddities) == 1 else 'oddities'}")
+    print(f"{options.content}: {made.summary}; {made.interface('init.oddities', n=len(oddities))}")
     return 0
 
 

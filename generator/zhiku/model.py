@@ -553,6 +553,10 @@ class KnowledgeBase:
     concepts: tuple[Concept, ...]
     parts: tuple[Part, ...] = ()
     """The pages of text that belongs to no question, in the order of the texts."""
+    kind: str = "questions"
+    """What it is (``interview``, ``faq``, …), which decides the words of the interface."""
+    words: tuple[tuple[str, str], ...] = ()
+    """The owner's own words for the interface, by their names in ``lang/ui/``."""
 
     @property
     def has_domains(self) -> bool:

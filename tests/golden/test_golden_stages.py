@@ -34,7 +34,7 @@ def found_domains(text: str) -> str:
     source = SourceText("domains.yml", (HERE / "domains" / "domains.yml").read_text(encoding="utf-8"))
     return "".join(
         f"{item.question.id} {tag.strength} {tag.domain}: {', '.join(f'{proof.term}@{proof.line}' for proof in tag.evidence)}\n"
-        for item in _classified(text, read_taxonomy(source)[0].domains)
+        for item in _classified(text, read_taxonomy(source, "通用")[0].domains)
         for tag in item.tags
     )
 

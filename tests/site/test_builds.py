@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from zhiku.lang.reader import HAN
 from zhiku.output.check import check_site
 from zhiku.diagnostics.diagnostic import ContentError
 from tests.support import ROOT
@@ -267,11 +268,21 @@ def test_a_base_without_domains_is_built(tmp_path: Path) -> None:
 
 
 def test_the_language_of_the_text_is_marked(tmp_path: Path) -> None:
-    """The interface is Chinese; a text in another language says so, for screen readers and hyphenation."""
-    content = write_tree(tmp_path / "content", {"text.md": "### 1. T\n\n**答案：** a\n", "kb.yml": "language: en\n"})
+    """An interface that is not in the language of the text is English and the text says what it is, for screen readers."""
+    content = write_tree(tmp_path / "content", {"text.md": "### 1. T\n\n**Answer:** a\n", "kb.yml": "language: nl\n"})
     page = Site(build_at("", content, tmp_path)).question("1")
-    assert one(page, "article")["lang"] == "en"
-    assert one(page, "html")["lang"] == "zh"
+    assert one(page, "article")["lang"] == "nl"
+    assert one(page, "html")["lang"] == "en"
+
+
+def test_the_interface_speaks_the_language_of_the_text(tmp_path: Path) -> None:
+    """An English base found to be English holds no Chinese at all; its article needs no language of its own."""
+    text = "# Tea\n\n### 1. How is tea made?\n\nPour hot water on the leaves and wait.\n\n### 2. Why wait?\n\nIt is the taste.\n"
+    site = build_at("", write_tree(tmp_path / "content", {"tea.md": text}), tmp_path)
+    for path in site.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert '<html lang="en"' in page
+        assert not re.search(f"[{HAN}]", page), path
 
 
 def test_kb_builds_the_project_it_is_started_in(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from zhiku.analysis.domains import classify
 from zhiku.analysis.related.features import words_of_all
 from zhiku.analysis.related.relate import relate
 from zhiku.content.question_format import QuestionFormat
+from zhiku.lang.interface import interface
 from zhiku.markdown.katex import Typesetter
 from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.ids import settle_ids
@@ -55,6 +56,7 @@ def marked(  # noqa: PLR0913 - what a base may have besides its texts
         typesetter=_TYPESETTER,
         dollars=form.dollars,
         strict_formulas=not lenient,
+        interface=interface("zh"),
     )
     return mark_up(identities.texts, sources, context)
 

@@ -7,6 +7,7 @@
  */
 
 import cytoscape, { type Core, type NodeSingular } from "cytoscape"
+import { loadStrings, translate } from "../state/i18n.ts"
 
 type NodeRow = [id: string, kind: "domain" | "concept" | "question", name: string, url: string, hue: number | null]
 
@@ -15,11 +16,6 @@ interface Graph {
   edges: [number, number][]
 }
 
-const STRINGS = {
-  hint: "点一个圆点看它的邻居",
-  focused: (name: string, count: number): string => `${name}：${count} 个邻居。再点一次打开页面。`,
-  filtered: (name: string, count: number): string => `只看${name}：${count} 个圆点`,
-}
 const SHORTEST_SHOWN = 10
 const SPREAD = 40
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
@@ -99,7 +95,7 @@ function show(root: HTMLElement): void {
     },
   })
   turnToFit(map, canvas)
-  status.textContent = STRINGS.hint
+  status.textContent = translate("map.hint")
   root.dataset["state"] = "ready"
   focusByTap(map, root, status)
   filterByDomain(map, root, status)
@@ -121,7 +117,7 @@ function focusByTap(map: Core, root: HTMLElement, status: HTMLElement): void {
   const clear = (): void => {
     focused = ""
     map.elements().removeClass("faded focus near")
-    status.textContent = STRINGS.hint
+    status.textContent = translate("map.hint")
   }
   map.on("tap", (event) => {
     if (event.target === map) clear()
@@ -138,7 +134,7 @@ function focusByTap(map: Core, root: HTMLElement, status: HTMLElement): void {
     map.elements().not(near).addClass("faded")
     near.addClass("near")
     node.addClass("focus")
-    status.textContent = STRINGS.focused(String(node.data("label")), node.neighborhood("node").length)
+    status.textContent = translate("map.focused", { name: String(node.data("label")), n: node.neighborhood("node").length })
   })
 }
 
@@ -155,9 +151,9 @@ function filterByDomain(map: Core, root: HTMLElement, status: HTMLElement): void
         const members = domain.closedNeighborhood()
         const kept = members.union(members.nodes().not(domain).closedNeighborhood().not('[kind = "domain"]')).union(domain)
         map.elements().not(kept).addClass("hidden")
-        status.textContent = STRINGS.filtered(String(domain.data("label")), kept.nodes().length)
+        status.textContent = translate("map.filtered", { name: String(domain.data("label")), n: kept.nodes().length })
       } else {
-        status.textContent = STRINGS.hint
+        status.textContent = translate("map.hint")
       }
       const visible = map.elements(":visible")
       map.animate({ fit: { eles: visible.length > SHORTEST_SHOWN ? visible : map.elements(), padding: 24 }, duration: 250 })
@@ -166,4 +162,4 @@ function filterByDomain(map: Core, root: HTMLElement, status: HTMLElement): void
 }
 
 const root = document.getElementById("kb-map")
-if (root && !root.dataset["state"]) show(root)
+if (root && !root.dataset["state"]) void loadStrings(root.dataset["strings"] ?? "").finally(() => show(root))

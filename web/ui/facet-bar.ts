@@ -3,8 +3,8 @@
 import { element } from "./dom.ts";
 import type { Counts } from "../results/facets.ts";
 import { SECTIONS, type DomainData } from "../data/schema.ts";
+import { translate } from "../state/i18n.ts";
 import { filtered, toggled, type State } from "../state/url-state.ts";
-import type { Strings } from "./i18n.ts";
 
 type Change = (state: (before: State) => State) => void;
 
@@ -20,27 +20,27 @@ export class FacetBar {
   readonly #facets: Facet[] = [];
   readonly #reset: HTMLButtonElement;
 
-  constructor(domains: readonly Pick<DomainData, "id" | "name">[], strings: Strings, change: Change) {
+  constructor(domains: readonly Pick<DomainData, "id" | "name">[], change: Change) {
     const domainRow = domains.map(({ id, name }, index) => this.#add("domain", id, name, {
       pressed: (state) => state.domains.includes(id),
       of: (counts) => counts.domains[index] ?? 0,
     }, () => change((state) => ({ ...state, domains: toggled(state.domains, id) }))));
-    const sectionRow = SECTIONS.map((section) => this.#add("section", section, strings.sections[section], {
+    const sectionRow = SECTIONS.map((section) => this.#add("section", section, translate(`search.${section}`), {
       pressed: (state) => state.sections.includes(section),
       of: (counts) => counts.sections[section],
     }, () => change((state) => ({ ...state, sections: SECTIONS.filter((one) => toggled(state.sections, section).includes(one)) }))));
-    const formulas = this.#add("formulas", "1", strings.formulas, {
+    const formulas = this.#add("formulas", "1", translate("search.formulas"), {
       pressed: (state) => state.formulas,
       of: (counts) => counts.formulas,
     }, () => change((state) => ({ ...state, formulas: !state.formulas })));
-    const mentions = this.#add("mentions", "1", strings.mentions, {
+    const mentions = this.#add("mentions", "1", translate("search.mentions"), {
       pressed: (state) => state.mentions,
       of: (counts) => counts.mentions,
     }, () => change((state) => ({ ...state, mentions: !state.mentions })));
-    this.#reset = element("button", { type: "button", class: "kb-search__reset" }, strings.reset);
+    this.#reset = element("button", { type: "button", class: "kb-search__reset" }, translate("search.reset"));
     this.#reset.addEventListener("click", () => change(({ query }) => ({ query, domains: [], sections: [], formulas: false, mentions: false })));
     this.node = element("div", { class: "kb-search__facets" },
-      row(strings.domains, [...domainRow, mentions]), row(strings.narrow, [...sectionRow, formulas, this.#reset]));
+      row(translate("search.topics"), [...domainRow, mentions]), row(translate("search.narrow"), [...sectionRow, formulas, this.#reset]));
   }
 
   show(state: State, counts: Counts): void {

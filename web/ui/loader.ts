@@ -5,6 +5,7 @@
  * there is never a second `#kb-search` beside that of the search page. */
 
 import type { App } from "./app.ts";
+import { loadStrings } from "../state/i18n.ts";
 import { assetUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY, readState, type State } from "../state/url-state.ts";
 
@@ -18,15 +19,15 @@ const ROOT = "kb-search";
 const FIELD = "form[role=search] input[name=q]";
 
 function start(script: HTMLScriptElement): void {
-  const { root = ".", language = "zh" } = script.dataset;
+  const { root = ".", strings = "" } = script.dataset;
   const absolute = (path: string): string => new URL(path, location.href).href;
   const site: Site = {
-    root: absolute(root).replace(/(?:index\.html)?$/, "").replace(/\/?$/, "/"), version: VERSION, language,
+    root: absolute(root).replace(/(?:index\.html)?$/, "").replace(/\/?$/, "/"), version: VERSION, language: document.documentElement.lang,
   };
   let loading: Promise<App> | undefined;
   let marked = "";
 
-  const load = (): Promise<App> => (loading ??= loadScript(assetUrl(site, "app.js")).then(
+  const load = (): Promise<App> => (loading ??= Promise.all([loadScript(assetUrl(site, "app.js")), loadStrings(absolute(strings))]).then(
     () => globalThis.kbSearchApp!,
     (error: unknown) => {
       loading = undefined;
@@ -50,7 +51,7 @@ function start(script: HTMLScriptElement): void {
       else input.select();
       return;
     }
-    const dialog = shell(language);
+    const dialog = shell(words());
     const close = (): void => dialog.close();
     // The browser gives the focus back to where it was.
     dialog.addEventListener("close", () => dialog.remove());
@@ -148,15 +149,23 @@ function start(script: HTMLScriptElement): void {
 const editing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** What the field is called before the strings are there, as the button in the header has it. */
+function words(): Record<"label" | "hint" | "leave", string> {
+  const { search = "", placeholder = "", close = "" } = document.querySelector<HTMLElement>("[data-kb-search-open]")?.dataset ?? {};
+  return { label: search, hint: placeholder, leave: close };
+}
+
 /** The dialog with its field; everything else is the app's. Keep in step with the field in `overrides/kb-search.html`. */
-function shell(language: string): HTMLDialogElement {
-  const english = language.toLowerCase().startsWith("en");
-  const [label, hint, leave] = english ? ["Search", "Search questions and concepts…", "Close"] : ["搜索", "搜索题目、概念、拼音…", "关闭"];
+function shell({ label, hint, leave }: Record<"label" | "hint" | "leave", string>): HTMLDialogElement {
   const dialog = document.createElement("dialog");
   dialog.className = "kb-search-dialog";
-  dialog.setAttribute("aria-label", label!);
+  dialog.setAttribute("aria-label", label);
   // Constant text only.
-  dialog.innerHTML = `<div id="${ROOT}" class="kb-search" data-state="loading"><form role="search" class="kb-search__form"><input type="search" id="kb-search-input" name="q" class="kb-search__input" role="combobox" aria-autocomplete="list" aria-controls="kb-results" aria-expanded="false" aria-label="${label}" placeholder="${hint}" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="go"><button type="button" class="kb-search__close" data-close>${leave}</button></form></div>`;
+  dialog.innerHTML = `<div id="${ROOT}" class="kb-search" data-state="loading"><form role="search" class="kb-search__form"><input type="search" id="kb-search-input" name="q" class="kb-search__input" role="combobox" aria-autocomplete="list" aria-controls="kb-results" aria-expanded="false" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="go"><button type="button" class="kb-search__close" data-close></button></form></div>`;
+  const input = dialog.querySelector("input")!;
+  input.setAttribute("aria-label", label);
+  input.placeholder = hint;
+  dialog.querySelector("[data-close]")!.textContent = leave;
   return dialog;
 }
 

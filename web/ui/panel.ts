@@ -10,9 +10,9 @@ import { FacetBar } from "./facet-bar.ts";
 import type { Ready } from "../worker/messages.ts";
 import { ResultList } from "./result-list.ts";
 import type { Answer } from "../results/search.ts";
+import { translate } from "../state/i18n.ts";
 import { pageUrl, type Site } from "../state/site.ts";
 import { EMPTY, filtered, writeState, type State } from "../state/url-state.ts";
-import { stringsFor, type Strings } from "./i18n.ts";
 
 export interface Mounting {
   readonly root: HTMLElement;
@@ -23,8 +23,9 @@ export interface Mounting {
   readonly start?: State;
 }
 
+const KEYS = [["↑↓", "search.key_select"], ["↵", "search.key_open"], ["esc", "search.key_close"]] as const;
+
 export class Panel {
-  readonly #strings: Strings;
   readonly #input: HTMLInputElement;
   readonly #status: HTMLElement;
   readonly #below: HTMLElement;
@@ -38,10 +39,9 @@ export class Panel {
   #ready!: Ready;
 
   constructor(private readonly mounting: Mounting) {
-    const { root, site, client, close } = mounting;
-    this.#strings = stringsFor(site.language);
+    const { root, client, close } = mounting;
     this.#input = root.querySelector<HTMLInputElement>("input[name=q]")!;
-    this.#status = element("p", { class: "kb-search__status", role: "status", "aria-live": "polite" }, this.#strings.loading);
+    this.#status = element("p", { class: "kb-search__status", role: "status", "aria-live": "polite" }, translate("search.loading"));
     this.#below = element("div", { class: "kb-search__below" });
     this.#address = close ? undefined : new Address();
     const addressed = this.#address?.read() ?? mounting.start ?? EMPTY;
@@ -51,7 +51,7 @@ export class Panel {
     this.#openFirst = root.dataset["enter"] !== undefined;
     root.append(this.#status, this.#below);
     this.#listen();
-    const fail = (): void => { this.#status.textContent = this.#strings.failed; };
+    const fail = (): void => { this.#status.textContent = translate("search.failed"); };
     client.listen((state, answer) => this.#show(state, answer), fail);
     client.ready.then((ready) => this.#start(ready), fail);
   }
@@ -59,8 +59,8 @@ export class Panel {
   #start(ready: Ready): void {
     const { root, site, client, close } = this.mounting;
     this.#ready = ready;
-    this.#facets = new FacetBar(ready.domains, this.#strings, (change) => this.#change(change(this.#state), true));
-    this.#list = new ResultList(site, this.#strings, ready.domains, this.#input, ready.page, (size) => client.ask(this.#state, size));
+    this.#facets = new FacetBar(ready.domains, (change) => this.#change(change(this.#state), true));
+    this.#list = new ResultList(site, ready.domains, this.#input, ready.page, (size) => client.ask(this.#state, size));
     this.#status.before(this.#facets.node);
     this.#below.append(this.#list.node, this.#list.more);
     if (close) root.append(this.#foot());
@@ -156,10 +156,10 @@ export class Panel {
 
   #summary(state: State, answer: Answer): string {
     const { total } = answer;
-    if (answer.mode === "unserved") return this.#strings.unserved;
-    if (!total) return state.query.trim() ? this.#strings.none(state.query.trim()) : this.#strings.filteredOut;
-    if (answer.mode === "fuzzy") return this.#strings.fuzzy(answer.meant);
-    return answer.mode === "browse" && !filtered(state) ? this.#strings.browse(total) : this.#strings.found(total);
+    if (answer.mode === "unserved") return translate("search.unserved");
+    if (!total) return state.query.trim() ? translate("search.none", { query: state.query.trim() }) : translate("search.filtered_out");
+    if (answer.mode === "fuzzy") return answer.meant ? translate("search.fuzzy_for", { meant: answer.meant }) : translate("search.fuzzy");
+    return translate(answer.mode === "browse" && !filtered(state) ? "search.browse" : "search.found", { n: total });
   }
 
   /** What a reader can do where nothing was found: loosen the filters, or start from a domain. */
@@ -167,13 +167,13 @@ export class Panel {
     const link = (path: string, text: string): HTMLElement => element("a", { href: pageUrl(this.mounting.site, path) }, text);
     const domains = this.#ready.domains.map(({ url, name }) => element("li", {}, link(url, name)));
     return element("div", { class: "kb-search__none" },
-      ...(mode === "unserved" ? [] : [element("p", {}, filtered(state) ? this.#strings.filteredOut : this.#strings.advice)]),
-      element("ul", { "aria-label": this.#strings.byDomain }, ...domains, element("li", {}, link("questions/", this.#strings.allQuestions))));
+      ...(mode === "unserved" ? [] : [element("p", {}, filtered(state) ? translate("search.filtered_out") : translate("search.advice"))]),
+      element("ul", { "aria-label": translate("search.by_topic") }, ...domains, element("li", {}, link("questions/", translate("search.all_items")))));
   }
 
   #foot(): HTMLElement {
-    const keys = this.#strings.keys.map(([key, does]) => element("span", {}, element("kbd", {}, key), ` ${does}`));
-    return element("footer", { class: "kb-search__foot" }, ...keys, element("a", { class: "kb-search__page", href: this.#pageHref() }, this.#strings.page));
+    const keys = KEYS.map(([key, does]) => element("span", {}, element("kbd", {}, key), ` ${translate(does)}`));
+    return element("footer", { class: "kb-search__foot" }, ...keys, element("a", { class: "kb-search__page", href: this.#pageHref() }, translate("search.page")));
   }
 
   #pageHref(): string {

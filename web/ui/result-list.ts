@@ -4,8 +4,8 @@ import { element, markedNodes } from "./dom.ts";
 import { GENERAL } from "../data/schema.ts";
 import type { Answer, Result } from "../results/search.ts";
 import type { PageResult } from "../results/page-hits.ts";
+import { translate } from "../state/i18n.ts";
 import { pageUrl, type Site } from "../state/site.ts";
-import type { Strings } from "./i18n.ts";
 
 export class ResultList {
   readonly node: HTMLElement;
@@ -14,8 +14,8 @@ export class ResultList {
   #query = "";
   #active = -1;
 
-  constructor(private readonly site: Site, private readonly strings: Strings, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement, private readonly page: number, more: (size: number) => void) {
-    this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": strings.results });
+  constructor(private readonly site: Site, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement, private readonly page: number, more: (size: number) => void) {
+    this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": translate("search.results") });
     this.more = element("button", { type: "button", class: "kb-search__more" });
     this.more.addEventListener("click", () => more(this.#questions.length + page));
     this.node.addEventListener("pointermove", (event) => {
@@ -38,7 +38,7 @@ export class ResultList {
     [this.#questions, this.#query] = [questions, answer.query];
     const rest = answer.total - questions.length;
     this.more.hidden = rest <= 0;
-    this.more.textContent = this.strings.more(Math.min(rest, this.page));
+    this.more.textContent = translate("search.more", { n: Math.min(rest, this.page) });
     this.input.setAttribute("aria-expanded", String(questions.length + answer.pages.length > 0));
   }
 
@@ -73,7 +73,7 @@ export class ResultList {
 
   /** A concept or domain that the query calls by name. */
   #page({ kind, id, name, url }: PageResult, index: number): HTMLLIElement {
-    const label = element("span", { class: "kb-search__chip" }, this.strings[kind]);
+    const label = element("span", { class: "kb-search__chip" }, translate(`search.${kind}`));
     const link = element("a", { href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
     return element("li", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
   }

@@ -21,7 +21,7 @@ from zhiku.parsing.load import read
 from zhiku.pipeline.build import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.model import KnowledgeBase
@@ -55,7 +55,7 @@ def init(files: Sequence[Path], folder: Path, *, topics: bool = False) -> tuple[
         made = scaffold(texts, tuple(sorted(errors & LENIENT)), strict_formulas=_REFUSED not in errors)
         _write(copies, made)
         base, problems = _prepare(copies, topics_on_wish=topics)
-        made = replace(made, files=tuple(_with_topics(made.files, base)))
+        made = replace(made, files=tuple(_with_topics(made, base)))
         oddities = tuple(named(item, copies, files, folder) for item in problems if item.code != "KB120")
     taken = [name for name, _ in made.files if (folder / name).exists()]
     if taken:
@@ -99,10 +99,10 @@ def _write(folder: Path, made: Scaffold) -> None:
         (folder / name).write_bytes(content)
 
 
-def _with_topics(files: Iterable[tuple[str, bytes]], base: KnowledgeBase | None) -> Iterator[tuple[str, bytes]]:
+def _with_topics(made: Scaffold, base: KnowledgeBase | None) -> Iterator[tuple[str, bytes]]:
     found = [domain for domain in base.domains if domain.kind is DomainKind.TOPIC] if base else []
-    for name, data in files:
-        yield name, domains_file(found).encode() if name == "domains.yml" else data
+    for name, data in made.files:
+        yield name, domains_file(made.interface, found).encode() if name == "domains.yml" else data
 
 
 def _problems(folder: Path) -> tuple[Diagnostic, ...]:

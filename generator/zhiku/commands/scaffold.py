@@ -6,46 +6,27 @@ The texts stay byte for byte; ``kb.yml`` says the format that was found, ``domai
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, ItemHead, OpenerKind
-from zhiku.lang.reader import HAN
-from zhiku.model import SectionKind
+from zhiku.lang.interface import interface
+from zhiku.lang.kinds import kind_of
+from zhiku.model import ProseRole, SectionKind
 from zhiku.parsing.detect import describe, detect, measure
-from zhiku.parsing.load import title_of
+from zhiku.parsing.load import language_of, title_of
 from zhiku.parsing.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhiku.content.question_format import Opener, QuestionFormat
+    from zhiku.lang.interface import Interface
     from zhiku.model import Domain, ParsedText
     from zhiku.source.text import SourceText
 
-_CJK = re.compile(rf"[{HAN}]")
-_EXAMPLE = (
-    "domains:",
-    "  database:",
-    "    name: 数据库",
-    "    icon: material/database-outline",
-    "    terms: [数据库, 索引]",
-)
-_HOW = {
-    OpenerKind.HEADING: "标题行",
-    OpenerKind.BOLD: "加粗的一行",
-    OpenerKind.ITEM: "列表项，答案缩进在下面",
-    OpenerKind.LINE: "一行文字",
-    OpenerKind.DETAILS: "<details><summary>题目</summary>",
-}
-
-
-_FORMULAS = {
-    True: ("# 所有公式都排得出来：以后排不出来的公式中断构建；lenient：照原样显示并提醒。", "formulas: strict"),
-    False: ("# 有的公式排不出来：照原样显示并提醒；改好之后可以写 strict，让它们中断构建。", "formulas: lenient"),
-}
+_MAY_BE_NUMBERED = {OpenerKind.HEADING, OpenerKind.BOLD, OpenerKind.LINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +35,8 @@ class Scaffold:
 
     files: tuple[tuple[str, bytes], ...]
     summary: str
+    interface: Interface
+    """The words of the base's language, for what else is said of it."""
 
 
 def scaffold(
@@ -67,54 +50,76 @@ def scaffold(
     proposal = measure(detect(sources).form, sources)
     form = proposal.form
     cut = tuple(parse(source, form)[0] for source in sources)
-    settings = _settings(form, cut, softened, describe(proposal), strict_formulas=strict_formulas)
+    language = language_of(sources)
+    title = title_of(cut, "")
+    parts = (record.title for text in cut for record in text.prose if record.role is ProseRole.PART)
+    kind = kind_of((title, *(source.path.rpartition("/")[2] for source in sources), *parts))
+    t = interface(language, kind)
+    settings = _settings(form, cut, softened, describe(proposal), t, strict_formulas=strict_formulas)
     files = [(source.path.rpartition("/")[2], data) for source, data in texts]
-    files += [("kb.yml", settings.encode()), ("domains.yml", domains_file().encode())]
-    return Scaffold(tuple(files), describe(proposal))
+    files += [("kb.yml", settings.encode()), ("domains.yml", domains_file(t).encode())]
+    how = t.join(_found(opener, t) for opener in form.openers)
+    summary = t("init.summary", count=t("site.count", n=proposal.questions), how=how, answered=proposal.answered)
+    return Scaffold(tuple(files), summary, t)
 
 
 # --- kb.yml -----------------------------------------------------------------------------------------------------------------
 
 
-def _settings(
-    form: QuestionFormat, texts: tuple[ParsedText, ...], softened: Sequence[str], found: str, *, strict_formulas: bool
+def _settings(  # noqa: PLR0913 - what the file holds
+    form: QuestionFormat,
+    texts: tuple[ParsedText, ...],
+    softened: Sequence[str],
+    found: str,
+    t: Interface,
+    *,
+    strict_formulas: bool,
 ) -> str:
-    title = title_of(texts, texts[0].path.rpartition("/")[2].rpartition(".")[0] if texts else "知识库")
-    chinese = sum(len(_CJK.findall(text.text)) for text in texts)
-    language = "zh" if chinese * 5 > sum(len(text.text) for text in texts) else "en"
+    title = title_of(texts, texts[0].path.rpartition("/")[2].rpartition(".")[0] if texts else t("init.untitled"))
     labels = _labels(texts)
     lines = [
-        "# 知识库的名称与文本格式，由 kb init 根据文本写成；每一项都可以修改。",
+        f"# {t('init.settings')}",
         f"title: {_quoted(title)}",
         f"description: {_quoted(title)}",
-        f"language: {language}",
+        f"language: {t.language}",
+        f"kind: {t.kind}   # {t('init.kind')}",
         "",
-        f"# 识别结果：{found}",
+        f"# {t('init.found', what=found)}",
         "format:",
-        *_question_lines(form.openers),
-        f"  parts: {form.parts}                # 这一级及以上的标题把题目分成部分",
+        *_question_lines(form.openers, t),
+        f"  parts: {form.parts}                # {t('init.parts')}",
     ]
     if form.dollars:
-        lines.append("  dollars: true            # $…$ 和 $$…$$ 也是公式")
+        lines.append(f"  dollars: true            # {t('init.dollars')}")
     if form.contents != DEFAULT_CONTENTS:
         lines.append(f"  contents: {_listed(form.contents)}")
     if form.asides != DEFAULT_ASIDES:
         lines.append(f"  asides: {_listed(form.asides)}")
     if labels:
-        lines.append("  sections:                # 文本中的小标题，不写冒号和星号")
+        lines.append(f"  sections:                # {t('init.sections')}")
         lines += [f"    {kind.value}: {_listed(words)}" for kind, words in labels]
-    lines += ["", *_FORMULAS[strict_formulas]]
+    mode = "strict" if strict_formulas else "lenient"
+    lines += ["", f"# {t(f'init.formulas_{mode}')}", f"formulas: {mode}"]
     if softened:
-        lines += ["", "# 原文现有的问题先只作提醒，不中断构建；改好之后删去相应的一行。", "severity:"]
+        lines += ["", f"# {t('init.severity')}", "severity:"]
         lines += [f"  {code}: warning" for code in softened]
     return "\n".join(lines) + "\n"
 
 
-def _question_lines(openers: Sequence[Opener]) -> list[str]:
+def _question_lines(openers: Sequence[Opener], t: Interface) -> list[str]:
     shown = [_opener(opener) for opener in openers]
     if len(shown) == 1:
-        return [f"  question: {shown[0]}   # {_HOW[openers[0].kind]}"]
-    return ["  question:", *(f"    - {text}   # {_HOW[opener.kind]}" for text, opener in zip(shown, openers, strict=True))]
+        return [f"  question: {shown[0]}   # {t(f'init.open_{openers[0].kind}')}"]
+    return [
+        "  question:",
+        *(f"    - {text}   # {t(f'init.open_{opener.kind}')}" for text, opener in zip(shown, openers, strict=True)),
+    ]
+
+
+def _found(opener: Opener, t: Interface) -> str:
+    """How questions open, for people."""
+    numbered = "numbered_" if opener.numbered and opener.kind in _MAY_BE_NUMBERED else ""
+    return t(f"init.by_{numbered}{opener.kind}", marks=", ".join("#" * level for level in opener.levels))
 
 
 def _opener(opener: Opener) -> str:
@@ -153,21 +158,18 @@ def _listed(words: Sequence[str]) -> str:
 # --- domains.yml ------------------------------------------------------------------------------------------------------------
 
 
-def domains_file(topics: Sequence[Domain] = ()) -> str:
+def domains_file(t: Interface, topics: Sequence[Domain] = ()) -> str:
     """``domains.yml`` with an example in place of domains, and the topics that were found, for the owner to change."""
-    lines = [
-        "# 应用领域。terms 是能说明一道题属于该领域的词：出现在题目标题里，就归入该领域。",
-        "# 文本自己的章节不必写在这里：它们本来就是主题。写法：",
-        *(f"# {line}" for line in _EXAMPLE),
-        "domains: {}",
-    ]
+    example = (
+        "domains:",
+        "  database:",
+        f"    name: {t('init.example_name')}",
+        "    icon: material/database-outline",
+        f"    terms: [{t('init.example_terms')}]",
+    )
+    lines = [f"# {t('init.domains')}", f"# {t('init.domains_parts')}", *(f"# {line}" for line in example), "domains: {}"]
     if topics:
-        lines += [
-            "",
-            "# 主题，由程序从文本的术语中找到：一道题归入它说得最多的那个。请改名、合并（把 terms 移到一起）、删减；",
-            "# 写在这里的不会再变。删去整个 topics，每次构建都会重新寻找；写成 topics: {} 就没有主题。",
-            "topics:",
-        ]
+        lines += ["", f"# {t('init.topics')}", f"# {t('init.topics_kept')}", "topics:"]
         for topic in topics:
             lines += [f"  {topic.id}:", f"    name: {_quoted(topic.name)}", f"    terms: {_listed(topic.terms)}"]
     return "\n".join([*lines, ""])

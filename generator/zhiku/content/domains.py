@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEFAULT_ICON = "material/tag-outline"
-_GENERAL = Domain(GENERAL, "通用", "General", "material/shape-outline", ())
+_GENERAL_ICON = "material/shape-outline"
 
 
 def fold(text: str) -> str:
@@ -60,15 +60,18 @@ class Taxonomy:
         return tuple(domain.id for domain in (*self.domains, *(self.topics or ())))
 
 
-def read_taxonomy(source: SourceText) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
-    """What the file says, and what is wrong with it."""
+def read_taxonomy(source: SourceText, general: str) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
+    """What the file says, and what is wrong with it.
+
+    ``general`` is what readers see as the name of the domain of questions without any other.
+    """
     file = YamlFile(source)
     root = file.mapping(file.root(), ("domains", "topics"))
     nodes = file.mapping(root.get("domains"))
     domains = tuple(_domain(file, key, node) for key, node in nodes.items())
     _check_terms(file, nodes, domains)
     if GENERAL not in nodes:
-        domains = (*domains, _GENERAL)
+        domains = (*domains, Domain(GENERAL, general, "General", _GENERAL_ICON, ()))
     topic_nodes = file.mapping(root.get("topics"))
     topics = tuple(replace(_domain(file, key, node), kind=DomainKind.TOPIC) for key, node in topic_nodes.items())
     _check_terms(file, topic_nodes, topics)

@@ -4,7 +4,9 @@
 
     title: 多模态大模型面试题
     description: …
-    language: zh
+    language: zh                                    # found from the text where it is left out
+    kind: interview                                 # words of the interface: questions (default), interview, faq, exam, glossary
+    words: {topics: 应用领域}                        # own words instead, by their names in lang/ui/<language>.yml
     format:
       question: {level: 3, numbered: true}          # ### 6. Title; a list of these where questions open in several ways
       # question: {open: bold}                      # heading (default), bold, item, line, details
@@ -49,6 +51,7 @@ from zhiku.content.question_format import (
 from zhiku.content.yaml_reader import YamlFile
 from zhiku.diagnostics.codes import CODES
 from zhiku.diagnostics.diagnostic import Severity
+from zhiku.lang.interface import DEFAULT_KIND, kinds, word_names
 from zhiku.model import SearchEngine, SectionKind, Synonyms
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _COMMA = re.compile(r"\s*[,，、]\s*")
 _EQUALS = re.compile(r"\s*[=＝]\s*")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HIGHEST_HEADING, _LOWEST_HEADING = 1, 6
 
 
@@ -77,6 +81,9 @@ class Settings:
     title: str
     description: str
     language: str
+    """A language tag (BCP 47); empty where the text is to tell."""
+    kind: str
+    words: tuple[tuple[str, str], ...]
     format: QuestionFormat
     declared: bool
     """Whether the file says how a question opens; else that is detected, and ``format`` holds the rest."""
@@ -95,13 +102,16 @@ class Settings:
 def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """The settings in a ``kb.yml`` and what is wrong with it; an empty text gives the defaults."""
     file = YamlFile(source)
-    root = file.mapping(file.root(), ("title", "description", "language", "format", "formulas", "severity", "search"))
+    keys = ("title", "description", "language", "kind", "words", "format", "formulas", "severity", "search")
+    root = file.mapping(file.root(), keys)
     search = file.mapping(root.get("search"), ("engine", "synonyms"))
     form = file.mapping(root.get("format"), ("question", "parts", "contents", "asides", "dollars", "sections"))
     settings = Settings(
         title=file.text(root.get("title")),
         description=file.text(root.get("description")),
-        language=file.text(root.get("language"), "zh"),
+        language=file.choice(root.get("language"), _language, "", "a language tag such as `en`, `zh-Hant` or `pt-BR`"),
+        kind=file.choice(root.get("kind"), _kind, DEFAULT_KIND, f"one of {', '.join(kinds())}"),
+        words=_words(file, root.get("words")),
         format=_format(file, form),
         declared="question" in form,
         formulas=file.choice(root["formulas"], Formulas, None, "strict or lenient") if "formulas" in root else None,
@@ -164,6 +174,22 @@ def _severities(file: YamlFile, node: yaml.Node | None) -> tuple[tuple[str, Seve
 
 def _severity(text: str) -> Severity | None:
     return None if text.lower() in {"off", "false", "no"} else Severity(text.lower())
+
+
+def _words(file: YamlFile, node: yaml.Node | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, file.text(value)) for name, value in file.mapping(node, word_names()).items())
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE_TAG.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _kind(text: str) -> str:
+    if text not in kinds():
+        raise ValueError(text)
+    return text
 
 
 def _heading_level(text: str) -> int:

@@ -17,9 +17,11 @@ import re
 from contextlib import chdir
 from dataclasses import dataclass
 from html import escape
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import material
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -29,6 +31,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from zhiku.diagnostics.diagnostic import ContentError, Severity, in_file
 from zhiku.engine.fast_pages import PageOutsideMenu, Renderer, Stamps
+from zhiku.lang.interface import FALLBACK, interface_of, strings_file
 from zhiku.output.docs_tree import OWNED_FOLDERS
 from zhiku.pages import SMALL_BASE
 from zhiku.pages.study import words_for
@@ -53,13 +56,15 @@ if TYPE_CHECKING:
     """From the HTML of a page, its file's path below the site and below the docs folder, to the finished HTML."""
 
 _PALETTE = (
-    ("(prefers-color-scheme)", "default", "material/brightness-auto", "跟随系统"),
-    ("(prefers-color-scheme: light)", "default", "material/weather-sunny", "浅色"),
-    ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "深色"),
+    ("(prefers-color-scheme)", "default", "material/brightness-auto", "System"),
+    ("(prefers-color-scheme: light)", "default", "material/weather-sunny", "Light"),
+    ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "Dark"),
 )
+_THEME_NAMES = {"System": "site.theme_system", "Light": "site.theme_light", "Dark": "site.theme_dark"}
+"""The default names of the colour schemes' switches, which are shown in the base's language."""
 _THEME_DEFAULTS: dict[str, Any] = {
     "name": "material",
-    "language": "zh",
+    "language": FALLBACK,
     "font": False,  # no request leaves the site: readers may sit behind a network that blocks font hosts
     "icon": {"logo": "material/book-open-page-variant-outline"},
     "favicon": "styles/favicon.svg",
@@ -75,7 +80,7 @@ _THEME_DEFAULTS: dict[str, Any] = {
 }
 _LINK_CHECKS = ("not_found", "anchors", "absolute_links", "unrecognized_links")
 _DEFAULTS: dict[str, Any] = {
-    "site_name": "知识库",
+    "site_name": "Knowledge base",
     "strict": True,
     "extra_css": ["assets/katex/katex.css", "styles/kb.css", "assets/search/search.css"],
     # Material's search is not used: it does not find Chinese well and loads its whole index on every page.
@@ -83,7 +88,7 @@ _DEFAULTS: dict[str, Any] = {
     "markdown_extensions": [
         "zhiku.pages.raw_html",
         *("admonition", "attr_list", "tables"),
-        {"toc": {"permalink": "本节链接", "toc_depth": "2-3"}},
+        {"toc": {"permalink": "#", "toc_depth": "2-3"}},
         {"pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"], "block_syntax": ["square"]}},
         *("pymdownx.details", {"pymdownx.highlight": {"pygments_lang_class": True}}),
         *("pymdownx.inlinehilite", "pymdownx.superfences"),
@@ -106,6 +111,7 @@ _OUTSIDE_NAV = GitIgnoreSpec.from_lines(
         "/lists/",
     )
 )
+_MATERIAL_LANGUAGES = Path(material.__file__).resolve().parent / "templates" / "partials" / "languages"
 _OWNED = tuple(f"{folder}/" for folder in OWNED_FOLDERS)
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 
@@ -140,7 +146,21 @@ def configure(config: MkDocsConfig, base: KnowledgeBase, place: Place) -> None:
     config.not_in_nav = _OUTSIDE_NAV
     config.validation.nav.not_found = logging.DEBUG  # else every page that a run leaves out is told
     domains = [{"name": escape(domain.name), "url": domain.url} for domain in base.domains]
-    config.extra["kb"] = {"domains": domains, "language": escape(base.language)}
+    words = interface_of(base)
+    # `t` is called by templates, which put what it gives into pages as it is.
+    config.extra["kb"] = {
+        "domains": domains,
+        "has_domains": base.has_domains,
+        "language": escape(base.language),
+        "t": words.html,
+        "strings": strings_file(words)[0],
+        "locale": words.locale,
+    }
+    config.theme["language"] = theme_language(words.shown)
+    config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "permalink_title": words("site.section_link")}
+    for toggle in _toggles(config):
+        if toggle.get("name") in _THEME_NAMES:
+            toggle["name"] = words(_THEME_NAMES[toggle["name"]])
 
 
 def _values(base: KnowledgeBase, place: Place) -> dict[str, str]:
@@ -150,9 +170,22 @@ def _values(base: KnowledgeBase, place: Place) -> dict[str, str]:
     return values
 
 
+def theme_language(language: str) -> str:
+    """The language of Material's own strings: the interface's, as far as Material has it."""
+    names = (language, language.partition("-")[0])
+    return next((name for name in names if (_MATERIAL_LANGUAGES / f"{name}.html").is_file()), FALLBACK)
+
+
+def _toggles(config: MkDocsConfig) -> Iterator[dict[str, str]]:
+    """The switches between colour schemes, as ``mkdocs.yml`` lists them."""
+    palettes = config.theme.get("palette") or ()
+    return (palette["toggle"] for palette in palettes if isinstance(palette, dict) and "toggle" in palette)
+
+
 def shell(project: Project, base: KnowledgeBase, place: Place) -> str:
     """A hash of all that a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
-    named = (_values(base, place), _navigation(base), [domain.id for domain in base.domains], base.language)
+    strings = sorted(interface_of(base).strings.items(), key=itemgetter(0))
+    named = (_values(base, place), _navigation(base), [domain.id for domain in base.domains], strings)
     digest = hashlib.sha256(repr(named).encode())
     docs = project.docs
     own = (path for path in docs.rglob("*.md") if path.relative_to(docs).parts[0] not in {*OWNED_FOLDERS, "index.md"})
@@ -165,17 +198,19 @@ def shell(project: Project, base: KnowledgeBase, place: Place) -> str:
 def _navigation(base: KnowledgeBase) -> list[Any]:
     """Home, domains, questions; a large base lists no questions, because a menu of all pages on every page is quadratic."""
     # Titles are given for all of them: MkDocs does not read a page that a run leaves out.
-    questions: list[Any] = [{"全部题目": "questions/index.md"}]
+    t = interface_of(base).html
+    questions: list[Any] = [{str(t("site.all_items")): "questions/index.md"}]
     if len(base.entries) <= SMALL_BASE:
         questions += _by_part(base)
-    domains = [{"应用领域": "domains/index.md"}, *({escape(domain.name): f"domains/{domain.id}.md"} for domain in base.domains)]
+    topics = str(t("words.Topics"))
+    domains = [{topics: "domains/index.md"}, *({escape(domain.name): f"domains/{domain.id}.md"} for domain in base.domains)]
     return [
-        {"首页": "index.md"},
-        *([{"应用领域": domains}] if base.has_domains else []),
-        {"概念": "concepts/index.md"},
-        {"知识图谱": "map/index.md"},
+        {str(t("site.home")): "index.md"},
+        *([{topics: domains}] if base.has_domains else []),
+        {str(t("site.concepts")): "concepts/index.md"},
+        {str(t("site.map")): "map/index.md"},
         {words_for(base.language)["page"]["title"]: "study/index.md"},
-        {"全部题目": questions},
+        {str(t("site.all_items")): questions},
     ]
 
 

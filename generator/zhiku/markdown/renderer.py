@@ -23,19 +23,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
+    from zhiku.lang.interface import Interface
+
 _BOX_INFO = re.compile(r"\s*\{?\.?(?P<kind>[\w-]*)\}?\s*(?P<title>.*)", re.DOTALL)
-_BOX_TITLES = {
-    "note": "说明",
-    "tip": "提示",
-    "info": "信息",
-    "important": "重要",
-    "warning": "注意",
-    "caution": "小心",
-    "danger": "危险",
-    "success": "成功",
-    "question": "问题",
-    "example": "示例",
-}
 _ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][ \t]*(?:\n|$)?")
 _LARGEST_CODE = 200_000
 """Characters of a block of code up to which it is coloured: lexers may take quadratic time."""
@@ -113,14 +103,15 @@ def _code(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict,
     return f'<div class="highlight"><pre><code>{code}</code></pre></div>\n'
 
 
-def _box_open(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
+def _box_open(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, env: EnvType) -> str:
     found = _BOX_INFO.match(tokens[index].info)
     kind = (found["kind"] if found else "").lower()
     title = (found["title"] if found else "").strip()
+    t: Interface = env["interface"]
     if kind == "details":
-        return f"<details>\n<summary>{escape(title or '详情')}</summary>\n"
+        return f"<details>\n<summary>{escape(title or t('question.details'))}</summary>\n"
     known = kind if kind in BOX_KINDS else "note"
-    shown = title or _BOX_TITLES.get(kind, kind)
+    shown = title or (t(f"box.{kind}") if f"box.{kind}" in t.strings else kind)
     return f'<div class="{BOX} {BOX}--{known}">\n<p class="{BOX}__title">{escape(shown)}</p>\n'
 
 

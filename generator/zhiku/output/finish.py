@@ -17,6 +17,8 @@ from time import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
 from zhiku.markdown.katex import Refused
 from zhiku.model import RelationKind, SectionKind
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from zhiku.lang.interface import Interface
     from zhiku.markdown.katex import Typesetter
     from zhiku.model import Concept, DomainTag, Entry, KnowledgeBase, Relation
 
@@ -215,19 +218,21 @@ def _relation_json(relation: Relation) -> dict[str, Any]:
     return {"id": relation.target, "score": relation.score, "kind": kind, "reasons": list(relation.reasons)}
 
 
-def redirect_files(redirects: Iterable[tuple[str, str]]) -> tuple[tuple[str, bytes], ...]:
+def redirect_files(redirects: Iterable[tuple[str, str]], t: Interface) -> tuple[tuple[str, bytes], ...]:
     """Pages at the addresses that questions had before, which lead to where they are now."""
     return tuple(
         (
             f"questions/{old}/index.html",
             (
-                '<!doctype html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>本页已移动</title>\n'
+                f'<!doctype html>\n<html lang="{escape(t.shown)}">\n<head>\n<meta charset="utf-8">\n'
+                f"<title>{t.html('moved.title')}</title>\n"
                 f'<link rel="canonical" href="../{new}/">\n<meta name="robots" content="noindex">\n'
                 f'<meta http-equiv="refresh" content="0; url=../{new}/">\n</head>\n'
-                f'<body><p>本页已移动：<a href="../{new}/">新地址</a></p></body>\n</html>\n'
+                f"<body><p>{t.html('moved.text', link=link)}</p></body>\n</html>\n"
             ).encode(),
         )
         for old, new in redirects
+        for link in [Markup('<a href="../{}/">{}</a>').format(new, t("moved.link"))]
     )
 
 

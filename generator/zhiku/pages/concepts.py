@@ -43,14 +43,15 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
         mentions = [mention for mention in concept.mentions if mention.question == name and mention.section]
         sentence = max(mentions, key=lambda mention: (not mention.defining, len(mention.text)), default=None)
         occurrences.append({"url": question.url, "label": question.label, "sentence": sentence.text if sentence else ""})
-    called = f"（{'，'.join(concept.aliases)}）" if concept.aliases else ""
-    titles = "、".join(item["label"] for item in occurrences)
+    t = writer.t
+    called = t("concepts.aliases", names=t.join(concept.aliases)) if concept.aliases else ""
+    titles = t.join(item["label"] for item in occurrences)
     return writer.page(
         "concept",
         concept.name,
-        f"{concept.name}{called}：原文的说法，以及出现它的 {len(questions)} 道题：{titles}",
+        t("concepts.description", name=concept.name, aliases=called, titles=titles),
         "../../",
-        writer.tab(concept.name, "概念"),
+        writer.tab(concept.name, t("concepts.tab")),
         concept=concept,
         definitions=[
             {
@@ -97,16 +98,18 @@ def _index(writer: Writer, letters: list[Page], *, in_one: bool) -> str:
         for domain in (writer.base.domains if in_one else ())
         if domain.id != GENERAL and (found := _concepts_of(writer, domain.id))
     ]
-    description = f"{writer.base.title}：{count} 个概念的索引"
+    description = writer.t("concepts.index_description", title=writer.base.title, count=writer.t("concepts.count", n=count))
     meta = {"hide": ["toc"]}
+    title = writer.t("site.concepts")
     return writer.page(
-        "concepts", "概念", description, "../", meta, letters=letters, often=often, domains=domains, count=count, in_one=in_one
+        "concepts", title, description, "../", meta, letters=letters, often=often, domains=domains, count=count, in_one=in_one
     )
 
 
 def _letter_page(writer: Writer, letter: Page) -> str:
-    title = f"概念：{letter['name']}"
-    description = f"{writer.base.title}：{len(letter['concepts'])} 个概念"
+    title = writer.t("concepts.letter_title", letter=letter["name"])
+    count = writer.t("concepts.count", n=len(letter["concepts"]))
+    description = writer.t("lists.list_description", title=writer.base.title, list=count)
     return writer.page("concept-letter", title, description, "../../../", {"hide": ["toc"]}, letter=letter)
 
 

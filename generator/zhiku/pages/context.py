@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from zhiku.analysis.name_matcher import NameMatcher
+from zhiku.lang.interface import interface_of
 from zhiku.model import GENERAL
 from zhiku.pages.front_matter import write_front_matter
 from zhiku.pages.line_refs import line_mark
@@ -75,6 +76,8 @@ class Writer:
         self._env = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
+        self.t = interface_of(base)
+        self._env.globals["t"] = self.t.html
         self._env.filters["md"] = escape_markdown
         self._env.filters["island"] = lambda html: Markup(island(html.strip()))  # noqa: S704 - templates escape what they show
 
@@ -84,12 +87,12 @@ class Writer:
         head = write_front_matter({"title": escape(title), "description": escape(shorten(description)), **(meta or {})})
         page = self._env.get_template(f"{template}.md.j2")
         total = len(self.base.entries)
-        words = {"front_matter": Markup(head), "title": title, "root": root, "total": total}  # noqa: S704 - YAML, not HTML
+        words = {"front_matter": Markup(head), "title": title, "root": root, "total": total, "has_domains": self.base.has_domains}  # noqa: S704 - YAML, not HTML
         return page.render(**words, **values).strip() + "\n"
 
     def tab(self, title: str, kind: str) -> Page:
         """What a browser's tab shows where the title alone would not tell the page from another."""
-        return {"tab": escape(f"{title}（{kind}）")} if title in self._shared_titles else {}
+        return {"tab": escape(self.t("site.tab_title", title=title, kind=kind))} if title in self._shared_titles else {}
 
     def item(self, entry: Entry, omit: DomainId = GENERAL) -> Page:
         """A line of a list; ``omit`` is the domain that goes without saying there."""

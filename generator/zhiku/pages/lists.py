@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from zhiku.lang.interface import strings_file
 from zhiku.model import GENERAL, Strength
 from zhiku.pages.context import SMALL_BASE, as_text, marks
 from zhiku.pages.graph import graph_json
@@ -51,12 +52,13 @@ def _home(writer: Writer) -> str:
 
 def _search(writer: Writer) -> str:
     meta = {"template": "kb-search.html", "hide": ["navigation", "toc"]}
-    return writer.page("search", "搜索", f"在“{writer.base.title}”中搜索", "../", meta)
+    description = writer.t("lists.search_description", title=writer.base.title)
+    return writer.page("search", writer.t("site.search"), description, "../", meta)
 
 
-def _numbered(title: str, leaf: Leaf) -> str:
+def _numbered(writer: Writer, title: str, leaf: Leaf) -> str:
     """Every leaf has a title of its own."""
-    return title if leaf.number == 1 else f"{title}（第 {leaf.number} 页）"
+    return title if leaf.number == 1 else writer.t("site.page_title", title=title, n=leaf.number)
 
 
 # --- all questions --------------------------------------------------------------------------------------------------------
@@ -75,17 +77,19 @@ def _question_index(writer: Writer, leaf: Leaf) -> str:
         {"part": part, "items": [writer.item(entry) for _, entry in rows if entry]}
         for part, rows in groupby(leaf.items, key=lambda row: row[0])
     ]
-    title = _numbered("全部题目", leaf)
-    return writer.page("questions", title, f"{writer.base.title}：{title}", leaf.root, groups=groups, leaf=leaf)
+    title = _numbered(writer, writer.t("site.all_items"), leaf)
+    description = writer.t("lists.list_description", title=writer.base.title, list=title)
+    return writer.page("questions", title, description, leaf.root, groups=groups, leaf=leaf)
 
 
 # --- domains ----------------------------------------------------------------------------------------------------------------
 
 
 def _domain_index(writer: Writer) -> str:
-    general = writer.domains[GENERAL]["name"] if GENERAL in writer.domains else "通用"
-    description = f"{writer.base.title}：按应用领域浏览"
-    return writer.page("domains", "应用领域", description, "../", domains=[*writer.domains.values()], general_name=general)
+    general = writer.domains[GENERAL]["name"] if GENERAL in writer.domains else writer.t("site.general")
+    description = writer.t("lists.topics_description", title=writer.base.title)
+    title = writer.t("words.Topics")
+    return writer.page("domains", title, description, "../", domains=[*writer.domains.values()], general_name=general)
 
 
 def _domain_page(writer: Writer, domain: Domain, leaf: Leaf) -> str:
@@ -95,18 +99,19 @@ def _domain_page(writer: Writer, domain: Domain, leaf: Leaf) -> str:
         for tag in entry.tags
         if tag.domain == domain.id and tag.strength is Strength.MENTIONS
     ]
-    titles = "、".join(entry.question.title for entry in leaf.items)
-    title = _numbered(domain.name, leaf)
+    titles = writer.t.join(entry.question.title for entry in leaf.items)
+    title = _numbered(writer, domain.name, leaf)
+    count = writer.t("site.count", n=len(writer.members[domain.id]))
     return writer.page(
         "domain",
         title,
-        f"{domain.name}领域的 {len(writer.members[domain.id])} 道题：{titles}",
+        writer.t("lists.topic_description", name=domain.name, count=count, titles=titles),
         leaf.root,
-        writer.tab(title, "应用领域"),
+        writer.tab(title, writer.t("words.topic")),
         domain=writer.domains[domain.id],
         items=[writer.item(entry, omit=domain.id) for entry in leaf.items],
         mentions=[
-            {**writer.item(entry), "terms": "、".join(evidence.term for evidence in tag.evidence)}
+            {**writer.item(entry), "terms": writer.t.join(evidence.term for evidence in tag.evidence)}
             for entry, tag in mentions[:_MOST_MENTIONS]
         ],
         more_mentions=max(0, len(mentions) - _MOST_MENTIONS),
@@ -118,14 +123,14 @@ def _domain_page(writer: Writer, domain: Domain, leaf: Leaf) -> str:
 
 
 def _part_page(writer: Writer, part: Part, leaf: Leaf) -> str:
-    titles = "、".join(entry.question.title for entry in leaf.items)
-    title = _numbered(part.title, leaf)
+    titles = writer.t.join(entry.question.title for entry in leaf.items)
+    title = _numbered(writer, part.title, leaf)
     return writer.page(
         "part",
         title,
         part.words or titles or part.title,
         leaf.root,
-        writer.tab(title, f"章节 {part.id}"),
+        writer.tab(title, writer.t("part.tab", id=part.id)),
         text=as_text(part.html, "text") if part.html and leaf.number == 1 else "",
         items=[*map(writer.item, leaf.items)],
         count=len(writer.of_part.get(part.id, ())),
@@ -147,9 +152,18 @@ def _map(writer: Writer) -> str:
         {**page, "questions": [_mapped(writer, entry) for entry in writer.members[domain][:_MOST_ON_MAP]]}
         for domain, page in writer.domains.items()
     ]
-    description = f"{writer.base.title}：领域、题目和概念的关系图"
+    description = writer.t("map.description", title=writer.base.title)
     meta = {"hide": ["navigation", "toc"]}
-    return writer.page("map", "知识图谱", description, "../", meta, graph=graph_json(writer.base, hues), domains=domains)
+    return writer.page(
+        "map",
+        writer.t("site.map"),
+        description,
+        "../",
+        meta,
+        graph=graph_json(writer.base, hues),
+        domains=domains,
+        strings=strings_file(writer.t)[0],
+    )
 
 
 def _mapped(writer: Writer, entry: Entry) -> Page:

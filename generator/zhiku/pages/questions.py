@@ -15,10 +15,10 @@ from zhiku.pages.study import words_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from zhiku.lang.interface import Interface
     from zhiku.model import Entry, KnowledgeBase, Question, QuestionId, Relation
     from zhiku.pages.context import Page, Writer
 
-_TITLES = {SectionKind.PROMPT: "题目", SectionKind.ANSWER: "答案", SectionKind.ANALYSIS: "解析", SectionKind.EXAMPLE: "示例代码"}
 _SAID = 151
 """Characters of an answer that a description may need."""
 
@@ -35,12 +35,12 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
     meta = {
         "tags": [writer.domains[domain]["name"] for domain in entry.about],
         "question": str(question.id),
-        **writer.tab(question.title, f"题 {question.id}"),
+        **writer.tab(question.title, writer.t("question.tab", id=question.id)),
     }
     return writer.page(
         "question",
         question.title,
-        describe(question),
+        describe(question, writer.t),
         "../../",
         meta,
         identity=question.id,
@@ -74,16 +74,19 @@ def _sections(writer: Writer, question: Question) -> list[Page]:
         html = section.html
         if section.kind is not SectionKind.PROMPT:
             html = link_concepts(html, writer.matcher, lambda concept: f"../../{writer.concepts[concept].url}")
-        sections.append({"title": section.title or _TITLES[section.kind], "anchor": anchor, "text": as_text(html, section.kind)})
+        sections.append(
+            {"title": section.title or writer.t(f"words.{section.kind}"), "anchor": anchor, "text": as_text(html, section.kind)}
+        )
     return sections
 
 
 def _related(writer: Writer, relation: Relation) -> Page:
     target = writer.entries[relation.target].question
-    reasons = [f"共同概念：{'、'.join(relation.concepts)}"] if relation.concepts else []
-    reasons += [f"同属：{'、'.join(relation.domains)}"] if relation.domains else []
-    reasons += [f"都问“{relation.asked}”"] if relation.asked else []
-    reasons += [f"那里还有：{'、'.join(relation.unique)}"] if relation.unique else []
+    t = writer.t
+    reasons = [t("question.shared_concepts", names=t.join(relation.concepts))] if relation.concepts else []
+    reasons += [t("question.shared_topics", names=t.join(relation.domains))] if relation.domains else []
+    reasons += [t("question.both_ask", words=relation.asked)] if relation.asked else []
+    reasons += [t("question.also_there", names=t.join(relation.unique))] if relation.unique else []
     duplicate = relation.kind is RelationKind.DUPLICATE
     return {"id": target.id, "url": target.url, "label": target.label, "duplicate": duplicate, "reasons": reasons}
 
@@ -116,10 +119,10 @@ def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
     return backlinks
 
 
-def describe(question: Question) -> str:
+def describe(question: Question, t: Interface) -> str:
     """A sentence or two for search engines and shared links: what the answer says, before its lists where there are any."""
     answer = [passage for passage in question.passages if passage.section is SectionKind.ANSWER]
     lead = "".join(passage.text for passage in answer if passage.depth == 0)[:_SAID]
     heads = [passage.text for passage in answer if passage.role is PassageRole.LIST_HEAD and passage.depth == 1]
-    rest = "、".join(heads) or "".join(passage.text for passage in answer if passage.depth)
+    rest = t.join(heads) or "".join(passage.text for passage in answer if passage.depth)
     return lead + rest or question.title

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.model import ProseRole
 from zhiku.parsing.detect import detect
 from zhiku.parsing.ids import settle_ids
@@ -16,7 +17,7 @@ from zhiku.parsing.structure_lint import find_doubles
 from zhiku.runtime.cache import Memo, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zhiku.content.folder import Content
     from zhiku.content.question_format import QuestionFormat
@@ -64,6 +65,11 @@ def read(content: Content, settings: Settings, memo: Memo | None = None) -> tupl
 def _least_files(texts: Sequence[SourceText]) -> int:
     """How many files a process must have to read to be worth its while."""
     return 1 if sum(len(text.text) for text in texts) > _LARGE else len(texts)
+
+
+def language_of(texts: Iterable[SourceText]) -> str:
+    """The language that most of the texts is written in."""
+    return detect_language("\n\n".join(text.text for text in texts)) or FALLBACK
 
 
 def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:

@@ -23,6 +23,7 @@ from zhiku.diagnostics.codes import settle
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
 from zhiku.engine import runner
 from zhiku.engine.shards import Prepared, assemble
+from zhiku.lang.interface import interface, interface_of, strings_file
 from zhiku.markdown.katex import Typesetter
 from zhiku.model import Entry, KnowledgeBase, Part
 from zhiku.output import finish
@@ -34,7 +35,7 @@ from zhiku.output.swap import fresh_folder
 from zhiku.pages import SourceLinks, render
 from zhiku.pages.study import cards_file
 from zhiku.parsing.chapters import part_ids
-from zhiku.parsing.load import read, title_of
+from zhiku.parsing.load import language_of, read, title_of
 from zhiku.parsing.structure_lint import find_copies
 from zhiku.pipeline import up_to_date
 from zhiku.pipeline.per_question import mark_up
@@ -84,6 +85,7 @@ class Texts:
 
     content: Content
     settings: Settings
+    language: str
     taxonomy: Taxonomy
     reading: Reading
     overlays: tuple[Overlay, ...]
@@ -102,7 +104,9 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
     progress("reading the text")
     content, problems = read_content(content_dir)
     settings, settings_problems = read_settings(content.settings)
-    taxonomy, domain_problems = read_taxonomy(content.domains)
+    language = settings.language or language_of(content.texts)
+    words = interface(language, settings.kind, settings.words)
+    taxonomy, domain_problems = read_taxonomy(content.domains, words("site.general"))
     reading, text_problems = read(content, settings, memo)
     overlays, overlay_problems = read_overlays(
         content.overlays, {item.entry.id for item in reading.identities.settled}, taxonomy.ids
@@ -119,13 +123,14 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
         typesetter=typesetter,
         dollars=reading.form.dollars,
         strict_formulas=settings.strict_formulas(lenient=reading.lenient),
+        interface=words,
     )
     marked, markup_problems = mark_up(reading.texts, content.texts, context, memo)
     # Only an overlay that names concepts makes the names be looked for here.
     names = cache(lambda: frozenset(fold(name) for digest in marked.digests for name in names_in(digest)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     said = [text for item in marked.questions for text in (item.title, *(passage.text for passage in item.passages))]
-    texts = Texts(content, settings, taxonomy, reading, overlays, concept_overlay, marked, typesetter, ())
+    texts = Texts(content, settings, language, taxonomy, reading, overlays, concept_overlay, marked, typesetter, ())
     problems = texts.settle(
         (
             *problems,
@@ -172,14 +177,17 @@ def prepare(
         overlays=texts.overlays,
         on_wish=topics_on_wish,
     )
+    shown = interface(texts.language, settings.kind, settings.words)
     base = KnowledgeBase(
         title=settings.title or title_of(texts.reading.texts, content_dir.resolve().name),
-        description=settings.description or f"{len(classified)} 道题，{len(concepts)} 个概念",
-        language=settings.language,
+        description=settings.description or shown("site.description", n=len(classified), concepts=len(concepts)),
+        language=texts.language,
         entries=with_concepts(classified, concepts),
         domains=_inhabited(domains, classified),
         concepts=concepts,
         parts=marked.parts,
+        kind=settings.kind,
+        words=settings.words,
     )
     search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine)
     if with_search:
@@ -241,10 +249,11 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     site_url = prepared.place.site_url
     finish.write_json(site_dir, prepared.base)
     sitemap = finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages))
-    redirects = finish.redirect_files(prepared.redirects)
+    words = interface_of(prepared.base)
+    redirects = finish.redirect_files(prepared.redirects, words)
     finish.write_files(site_dir, prepared.search.files())
     cards = cards_file(prepared.base, prepared.redirects)
-    finish.write_files(site_dir, (*sitemap, *redirects, cards))
+    finish.write_files(site_dir, (*sitemap, *redirects, cards, strings_file(words)))
     below = base_path(site_url)
     facts = [page.facts for page in assembly.pages]
     facts += [read_page(path, data.decode(), below) for path, data in redirects]

@@ -94,7 +94,9 @@ def _jobs(text: ParsedText, source: SourceText, context: Context, memo: Memo) ->
 def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) -> tuple[object, ...]:
     """All that the rendering of a record follows from, with its offsets and lines as if it stood at the start of its file."""
     start, stretch = record.span.start, text.text[record.span.start : record.span.end]
+    words = context.interface
     around: list[object] = [text.path, stretch, context.dollars, context.strict_formulas, uses_brackets(text.text)]
+    around += [words.language, words.kind, words.own]
     if isinstance(record, ParsedQuestion):
         around += [record.id, record.number, record.numeral, record.title, context.overlays.get(record.id)]
         around += [context.parts.get((text.path, record.part))]

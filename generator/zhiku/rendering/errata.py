@@ -1,4 +1,4 @@
-"""Notes on mistakes of the text (勘误): quotes of an owner's overlays in, notes at their passages out; the text stays as it is.
+"""Notes on mistakes of the text: quotes of an owner's overlays in, notes at their passages out; the text stays as it is.
 
 A quote is looked for in the Markdown of each block and in its plain words, white space aside; the note stands behind the first
 block that holds it. A quote that no block holds is an error, so a note never outlives the sentence it corrects.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from zhiku.markdown.renderer import parser
 from zhiku.markdown.sanitizer import clean
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from zhiku.content.annotations import Erratum
     from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.lang.interface import Interface
     from zhiku.model import Section
 
 _SPACE = re.compile(r"\s+")
@@ -68,11 +70,11 @@ class Errata:
                 self.placed.add(index)
                 yield index
 
-    def fill(self, html: str, *, dollars: bool) -> str:
+    def fill(self, html: str, t: Interface, *, dollars: bool) -> str:
         """The HTML with the notes in place of the marks."""
         for index in self.pending:
             mark = _mark(index).content.strip()
-            html = html.replace(mark, note_html(self.items[index], index, dollars=dollars), 1)
+            html = html.replace(mark, note_html(self.items[index], index, t, dollars=dollars), 1)
         self.pending = []
         return html
 
@@ -81,23 +83,24 @@ class Errata:
         return tuple(item.missing for index, item in enumerate(self.items) if index not in self.placed)
 
 
-def show_errata(section: Section, errata: Errata, title: str) -> tuple[Section, tuple[Diagnostic, ...]]:
+def show_errata(section: Section, errata: Errata, title: str, t: Interface) -> tuple[Section, tuple[Diagnostic, ...]]:
     """The first section with notes on the title in front of it, and what is left: problems of quotes that stand nowhere."""
     notes = ""
     for index, item in enumerate(errata.items):
         if index not in errata.placed and _fold(item.quote) in _fold(title):
             errata.placed.add(index)
-            notes += note_html(item, index, dollars=False) + "\n"
+            notes += note_html(item, index, t, dollars=False) + "\n"
     return (replace(section, html=notes + section.html) if notes else section), errata.missing()
 
 
-def note_html(item: Erratum, index: int, *, dollars: bool) -> str:
+def note_html(item: Erratum, index: int, t: Interface, *, dollars: bool) -> str:
     """A note: what is written, what is right, and who says so."""
     machine = parser(dollars=dollars)
     # A formula stands right above its note, so only words are quoted again.
     is_formula = item.quote.startswith(("\\(", "\\[", "$"))
-    quote = "" if is_formula else f'<p class="kb-erratum__quote">原文：<q>{clean(machine.renderInline(item.quote))}</q></p>\n'
-    correction = clean(machine.render(item.correction)).strip()
+    words = Markup(f"<q>{clean(machine.renderInline(item.quote))}</q>")  # noqa: S704 - sanitized
+    quote = "" if is_formula else f'<p class="kb-erratum__quote">{t.html("question.erratum_quote", quote=words)}</p>\n'
+    correction = clean(machine.render(item.correction, {"interface": t})).strip()
     source = ""
     if item.source:
         is_link = urlsplit(item.source).scheme in {"http", "https"}
@@ -106,11 +109,10 @@ def note_html(item: Erratum, index: int, *, dollars: bool) -> str:
             if is_link
             else clean(machine.renderInline(item.source))
         )
-        source = f'<p class="kb-erratum__source">依据：{shown}</p>\n'
-    return (
-        f'<aside class="kb-erratum" data-erratum="{index + 1}">\n<p class="kb-erratum__head">勘误</p>\n'
-        f"{quote}{correction}\n{source}</aside>"
-    )
+        words = t.html("question.erratum_source", source=Markup(shown))  # noqa: S704 - sanitized
+        source = f'<p class="kb-erratum__source">{words}</p>\n'
+    head = f'<p class="kb-erratum__head">{escape(t("question.erratum"))}</p>'
+    return f'<aside class="kb-erratum" data-erratum="{index + 1}">\n{head}\n{quote}{correction}\n{source}</aside>'
 
 
 def _mark(index: int) -> Token:

@@ -49,6 +49,8 @@ class Targets:
     path: str
     beside_questions: bool
     report: Report
+    image_words: str
+    """What stands for an image without a text of its own."""
     media: list[str] = field(default_factory=list)
 
     def link(self, href: str, offset: int) -> str | None:
@@ -112,7 +114,7 @@ class Targets:
         if name == "img":
             address = self.image(value, offset)
             alt = _ALT.search(written)
-            words = unescape((alt["double"] or alt["single"] or "") if alt else "") or "图片"
+            words = unescape((alt["double"] or alt["single"] or "") if alt else "") or self.image_words
             if address is None:
                 return remote_link(value, words) if is_remote(value) else escape(f"[{words}]")
         else:

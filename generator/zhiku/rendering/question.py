@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from zhiku.content.annotations import Overlay
+    from zhiku.lang.interface import Interface
     from zhiku.markdown.katex import Typesetter
     from zhiku.model import ParsedSection, ParsedText, PartId, Prose, QuestionId
     from zhiku.rendering.link_index import Addresses
@@ -84,6 +85,8 @@ class Context:
     typesetter: Typesetter
     dollars: bool
     strict_formulas: bool
+    interface: Interface
+    """The words that rendering adds, such as titles of boxes."""
 
     @cached_property
     def surroundings(self) -> str:
@@ -139,7 +142,7 @@ class _Rendering:
         words = self._words(parsed.title)
         title = self._title(words, line)
         if sections:
-            sections[0], unplaced = show_errata(sections[0], errata, title)
+            sections[0], unplaced = show_errata(sections[0], errata, title, self.context.interface)
             self.problems += unplaced
         else:
             self.problems += errata.missing()
@@ -167,12 +170,12 @@ class _Rendering:
         self.problems += check_formulas(reading.formulas, self.source, self.context.typesetter)
         words = record.title
         if record.role is ProseRole.PREAMBLE and not words:
-            words = "前言"
+            words = self.context.interface("part.preamble")
         elif record.role is ProseRole.CLOSING and not words:
-            words = "结语"
+            words = self.context.interface("part.closing")
         return Part(
             id=part,
-            title=self._title(self._words(words), line) or "说明",
+            title=self._title(self._words(words), line) or self.context.interface("part.untitled"),
             level=record.level,
             parent=self.context.parts.get((self.text.path, record.parent)),
             path=self.source.path,
@@ -216,7 +219,13 @@ class _Reading:
         rendering, context = self.rendering, self.rendering.context
         beside = self.anchor != PROSE_ANCHOR
         self.targets = Targets(
-            context.addresses, context.attachments, rendering.source.path, beside, self._problem, rendering.media
+            context.addresses,
+            context.attachments,
+            rendering.source.path,
+            beside,
+            self._problem,
+            context.interface("question.image"),
+            rendering.media,
         )
 
     def section(self, parsed: ParsedSection) -> Section:
@@ -239,12 +248,13 @@ class _Reading:
             "references": references,
             "docId": f"{self.anchor}{index or ''}{len(self.passages)}",
             BRACKETS: uses_brackets(self.rendering.source.text),
+            "interface": self.rendering.context.interface,
         }
         tokens = machine.parse(self.excerpt.text, environment)
         mark_alerts(tokens)
         self._walk(tokens)
         html = clean(machine.renderer.render(self.errata.mark(tokens), machine.options, environment))
-        return self.errata.fill(html.strip(), dollars=self.rendering.context.dollars)
+        return self.errata.fill(html.strip(), self.rendering.context.interface, dollars=self.rendering.context.dollars)
 
     def _with_footnotes(self, excerpt: Excerpt) -> Excerpt:
         """The stretch with the definitions of the footnotes it uses, where they stand elsewhere in the text."""
@@ -419,7 +429,7 @@ class _Reading:
 
     def _show_image(self, token: Token, src: str, offset: int, *, in_link: bool) -> None:
         address = self.targets.image(src, offset)
-        words = plain(token.children or []) or "图片"
+        words = plain(token.children or []) or self.rendering.context.interface("question.image")
         if address is not None:
             token.attrSet("src", address)
             return

@@ -56,7 +56,7 @@ def test_init_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[s
     text = SHAPES / LIST_ITEMS / "content" / "tea.md"
     main(["init", str(text), "--content", str(tmp_path / "content")])
     shown = capsys.readouterr()
-    assert shown.out.endswith(": 3 questions, list items with a heading title, answers indented, 3 with an answer; 1 oddity\n")
+    assert shown.out.endswith(": 3 questions, list items, answers indented, 3 with an answer; 1 oddity\n")
     assert f"{text.as_posix()}:20:1: warning[KB121]" in shown.err
 
 

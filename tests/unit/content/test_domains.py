@@ -10,7 +10,7 @@ from zhiku.source.text import SourceText
 
 def read(text: str) -> tuple[Domain, ...]:
     """The domains of a file without fault."""
-    taxonomy, problems = read_taxonomy(SourceText("domains.yml", text))
+    taxonomy, problems = read_taxonomy(SourceText("domains.yml", text), "通用")
     assert problems == ()
     return taxonomy.domains
 
@@ -18,13 +18,13 @@ def read(text: str) -> tuple[Domain, ...]:
 def test_topics_of_the_owner() -> None:
     """Topics are read like domains; a file that is silent about them leaves them to the program, an empty key wants none."""
     text = "domains:\n  a: {name: 甲, terms: [y]}\ntopics:\n  b: {name: 乙, terms: [x]}\n"
-    taxonomy, problems = read_taxonomy(SourceText("domains.yml", text))
+    taxonomy, problems = read_taxonomy(SourceText("domains.yml", text), "通用")
     assert problems == ()
     assert taxonomy.topics is not None
     assert [(topic.id, topic.kind, topic.terms) for topic in taxonomy.topics] == [("b", DomainKind.TOPIC, ("x",))]
     assert taxonomy.ids == ("a", GENERAL, "b")
-    assert read_taxonomy(SourceText("domains.yml", "domains: {}\n"))[0].topics is None
-    assert read_taxonomy(SourceText("domains.yml", "topics: {}\n"))[0].topics == ()
+    assert read_taxonomy(SourceText("domains.yml", "domains: {}\n"), "通用")[0].topics is None
+    assert read_taxonomy(SourceText("domains.yml", "topics: {}\n"), "通用")[0].topics == ()
 
 
 def test_domains_in_their_order_general_last() -> None:

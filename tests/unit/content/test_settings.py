@@ -21,7 +21,7 @@ def read(text: str) -> Settings:
 def test_nothing_written_is_all_defaults(text: str) -> None:
     """Every key may be left out or empty."""
     settings = read(text)
-    assert (settings.title, settings.description, settings.language) == ("", "", "zh")
+    assert (settings.title, settings.description, settings.language) == ("", "", "")
     assert settings.format == QuestionFormat()
     assert not settings.declared
     assert settings.synonyms == Synonyms((), ())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from zhiku.lang.interface import interface
 from zhiku.model import Lines
 from zhiku.pages import SourceLinks
 from zhiku.pages.context import as_text, escape_markdown, shorten
@@ -72,7 +73,7 @@ def test_question_pages_carry_their_id(tmp_path: Path) -> None:
 )
 def test_descriptions(answer: str, expected: str) -> None:
     """What the answer says before its lists, then the lists' heads; the title where it has no words; at most 150 characters."""
-    assert shorten(describe(question(answer))) == expected
+    assert shorten(describe(question(answer), interface("zh"))) == expected
 
 
 def test_links_to_lines() -> None:

@@ -1,0 +1,164 @@
+"""The interface's strings: a language and the kind of a base in, the words that its pages show out.
+
+``ui/<language>.yml`` holds them; ``ui/en.yml`` explains the format. What a language lacks comes from its base language
+(``pt`` for ``pt-BR``), then from English.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from babel.core import Locale, UnknownLocaleError
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from zhiku.model import KnowledgeBase
+
+UI = Path(__file__).resolve().parent / "ui"
+FALLBACK = "en"
+DEFAULT_KIND = "questions"
+_SLOT = re.compile(r"\{(\w+)\}")
+_IN_BROWSER = ("search.", "map.hint", "map.focused", "map.filtered", "browser.")
+"""Prefixes of the keys that scripts read; ``site.search`` and the like are given to the search under its own names."""
+_ALSO_IN_BROWSER = {
+    "search.search": "site.search",
+    "search.all_items": "site.all_items",
+    "search.prompt": "words.prompt",
+    "search.answer": "words.answer",
+    "search.analysis": "words.analysis",
+}
+
+Plural = Mapping[str, str]
+"""A string for each plural category of the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """The strings of an interface; ``language`` is the one that was asked for, ``shown`` the one that most strings are in."""
+
+    language: str
+    shown: str
+    kind: str
+    own: tuple[tuple[str, str], ...]
+    locale: str
+    strings: Mapping[str, str | Plural] = field(repr=False)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The plain text of a string; ``n`` among the values chooses the plural. Raises ``KeyError`` for an unknown key."""
+        return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), self._pattern(key, values.get("n")))
+
+    def html(self, key: str, **values: object) -> Markup:
+        """The same as HTML: everything is escaped but values that are ``Markup``."""
+        pattern = str(escape(self._pattern(key, values.get("n"))))
+        filled = _SLOT.sub(lambda slot: str(escape(values.get(slot[1], slot[0]))), pattern)
+        return Markup(filled)  # noqa: S704 - escaped above
+
+    def join(self, names: Any) -> str:  # noqa: ANN401 - any iterable of things with a text
+        """An enumeration."""
+        return self("site.separator").join(map(str, names))
+
+    def for_browser(self) -> str:
+        """The strings that scripts show, as a script that hands them over."""
+        chosen: dict[str, str | Plural] = {key: text for key, text in self.strings.items() if key.startswith(_IN_BROWSER)}
+        chosen |= {key: self.strings[source] for key, source in _ALSO_IN_BROWSER.items()}
+        data = {"language": self.language, "strings": dict(sorted(chosen.items()))}
+        return f"globalThis.kbStrings={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+    def _pattern(self, key: str, number: object) -> str:
+        text = self.strings[key]
+        if isinstance(text, str):
+            return text
+        category = _plural(self.shown, number) if isinstance(number, int) else "other"
+        return text.get(category) or text["other"]
+
+
+@cache
+def interface(language: str, kind: str = DEFAULT_KIND, words: tuple[tuple[str, str], ...] = ()) -> Interface:
+    """The interface of a base: its language (BCP 47), what it is, and its owner's own ``words``."""
+    chain = [name for name in _lookup(language) if (UI / f"{name}.yml").is_file()]
+    files = [read_ui(name) for name in dict.fromkeys((*chain, FALLBACK))]
+    own = dict(words)
+    strings: dict[str, str | Plural] = {}
+    for file in reversed(files):
+        nouns = {**file["words"].get(DEFAULT_KIND, {}), **file["words"].get(kind, {}), **own}
+        strings |= {f"words.{name}": text for name, text in nouns.items()}
+        strings |= {key: _with_words(text, nouns) for key, text in _flat(file)}
+    return Interface(language, chain[0] if chain else FALLBACK, kind, words, files[0]["locale"], strings)
+
+
+def interface_of(base: KnowledgeBase) -> Interface:
+    """The interface of a base."""
+    return interface(base.language, base.kind, base.words)
+
+
+def strings_file(words: Interface) -> tuple[str, bytes]:
+    """Path below the site's root and content of the script that gives others their strings; the name follows from the content."""
+    content = words.for_browser().encode()
+    return f"assets/strings-{hashlib.sha256(content).hexdigest()[:12]}.js", content
+
+
+def kinds() -> tuple[str, ...]:
+    """What a base can be."""
+    return tuple(read_ui(FALLBACK)["words"])
+
+
+def word_names() -> tuple[str, ...]:
+    """The words that an owner may replace, over all languages: a language has those that its strings use."""
+    return tuple(sorted({name for language in languages() for words in read_ui(language)["words"].values() for name in words}))
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a file."""
+    return tuple(sorted(path.stem for path in UI.glob("*.yml")))
+
+
+@cache
+def read_ui(language: str) -> dict[str, Any]:
+    """A file of strings as it is written."""
+    data: dict[str, Any] = yaml.safe_load((UI / f"{language}.yml").read_text(encoding="utf-8"))
+    return data
+
+
+def _lookup(language: str) -> list[str]:
+    """The names that a language may have a file under, the best first (RFC 4647, lookup); Chinese by its script."""
+    tag = language.replace("_", "-")
+    parts = tag.split("-")
+    if parts[0].lower() == "zh":
+        hant = any(part.lower() in {"hant", "tw", "hk", "mo"} for part in parts[1:])
+        return ["zh-Hant", "zh"] if hant else ["zh"]
+    return [parts[0].lower() if size == 1 else "-".join(parts[:size]) for size in range(len(parts), 0, -1)]
+
+
+def _flat(file: Mapping[str, Any]) -> list[tuple[str, str | Plural]]:
+    return [
+        (f"{section}.{name}", text)
+        for section, texts in file.items()
+        if isinstance(texts, dict) and section != "words"
+        for name, text in texts.items()
+    ]
+
+
+def _with_words(text: str | Plural, nouns: Mapping[str, str]) -> str | Plural:
+    if isinstance(text, str):
+        return _SLOT.sub(lambda slot: nouns.get(slot[1], slot[0]), text)
+    return {category: _SLOT.sub(lambda slot: nouns.get(slot[1], slot[0]), form) for category, form in text.items()}
+
+
+@cache
+def _plural_rule(language: str) -> Any:  # noqa: ANN401 - a function of Babel's
+    try:
+        return Locale.parse(language, sep="-").plural_form
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK).plural_form
+
+
+def _plural(language: str, number: int) -> str:
+    return str(_plural_rule(language)(number))

@@ -1,0 +1,41 @@
+"""What a base is (interview questions, an FAQ, an exam, a glossary), told by the words of its titles."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from zhiku.lang.interface import DEFAULT_KIND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_KINDS = Path(__file__).resolve().parent / "detection" / "kinds.yml"
+
+
+def kind_of(titles: Iterable[str]) -> str:
+    """The kind of a base with these titles, the most telling first: its own, those of its parts, its files' names."""
+    for title in titles:
+        plain = re.sub(r"[_\-]+", " ", title)
+        for kind, words in _words().items():
+            if words.search(plain):
+                return kind
+    return DEFAULT_KIND
+
+
+@cache
+def _words() -> Mapping[str, re.Pattern[str]]:
+    """A pattern for each kind; Latin and Cyrillic words stand by themselves, others anywhere."""
+    data: Mapping[str, str] = yaml.safe_load(_KINDS.read_text(encoding="utf-8"))
+    return {
+        kind: re.compile("|".join(_pattern(word) for word in words.split(", ")), re.IGNORECASE) for kind, words in data.items()
+    }
+
+
+def _pattern(word: str) -> str:
+    spaced = word[0].lower() != word[0].upper()  # scripts with upper and lower case set spaces between words
+    return rf"(?<!\w){re.escape(word)}(?!\w)" if spaced else re.escape(word)

@@ -1,0 +1,192 @@
+"""The strings of the interface: complete where they promise it, used where they stand, and standing nowhere else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from zhiku.lang.interface import FALLBACK, Interface, interface, kinds, languages, read_ui
+from zhiku.lang.reader import HAN
+from zhiku.model import SectionKind
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKAGE = ROOT / "generator" / "zhiku"
+COMPLETE = ("zh", "zh-Hant", "en")
+"""Languages that lack nothing; all others have at least the sections of ``EVERYWHERE``."""
+EVERYWHERE = ("question", "search", "pager", "box")
+SLOT = re.compile(r"\{(\w+)\}")
+CJK = re.compile(f"[{HAN}぀-ヿ가-힣]")
+
+
+def flat(language: str) -> dict[str, list[str]]:
+    """All forms of each string of a language's file."""
+    return {
+        f"{section}.{name}": list(text.values()) if isinstance(text, dict) else [text]
+        for section, texts in read_ui(language).items()
+        if isinstance(texts, dict) and section != "words"
+        for name, text in texts.items()
+    }
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_language_has_the_strings_it_needs(language: str) -> None:
+    """Complete languages have every key; the others those of a question's page and the search. None has a key of its own."""
+    wanted = flat(FALLBACK).keys()
+    found = flat(language).keys()
+    assert found <= wanted
+    needed = (
+        wanted if language in COMPLETE else {key for key in wanted if key.startswith(tuple(f"{name}." for name in EVERYWHERE))}
+    )
+    assert needed <= found
+    assert read_ui(language)["locale"]
+    assert set(read_ui(language)["words"]) == set(kinds())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_strings_ask_for_what_they_are_given(language: str) -> None:
+    """A translation fills in the same values as the English string, besides the words of the base's kind."""
+    nouns = {name for words in read_ui(language)["words"].values() for name in words}
+    english = {name for words in read_ui(FALLBACK)["words"].values() for name in words}
+    original = flat(FALLBACK)
+    for key, forms in flat(language).items():
+        given = {slot for form in original[key] for slot in SLOT.findall(form)} - english
+        for form in forms:
+            assert set(SLOT.findall(form)) - nouns <= given, (key, form)
+        if isinstance(read_ui(language)[key.split(".")[0]][key.split(".")[1]], dict):
+            assert "other" in read_ui(language)[key.split(".")[0]][key.split(".")[1]], key
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_kind_of_base_has_its_words(kind: str) -> None:
+    """No word of a kind is left open in any string, and all sections have a title."""
+    for language in languages():
+        t = interface(language, kind)
+        left = {slot for text in t.strings.values() for form in _forms(text) for slot in SLOT.findall(form)}
+        assert not left & {"item", "items", "Item", "Items", "unit", "topic", "topics", "Topic", "Topics"}
+        for section in SectionKind:
+            assert t(f"words.{section}")
+
+
+def _forms(text: object) -> list[str]:
+    return list(text.values()) if isinstance(text, dict) else [str(text)]
+
+
+USED = re.compile(r"""(?<![\w.])(?:t|words|shown|translate|interface)\(\s*f?["'`]([a-z]+\.[A-Za-z_]+)["'`]""")
+
+
+def sources() -> list[Path]:
+    """Everything that may show a string."""
+    found = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2"), *(ROOT / "overrides").rglob("*.html"), *(ROOT / "web").rglob("*.ts")]
+    return [path for path in found if "assets" not in path.parts]
+
+
+def test_every_key_that_is_used_exists() -> None:
+    """A mistyped key would show itself to readers."""
+    known = interface(FALLBACK).strings
+    used = {key for path in sources() for key in USED.findall(path.read_text(encoding="utf-8"))}
+    assert len(used) > 50
+    assert {key for key in used if key not in known and key not in {"search.search", "search.all_items"}} == set()
+
+
+def test_every_key_is_used() -> None:
+    """No string is left over."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources())
+    made = (
+        "box.",
+        "init.by_",
+        "init.open_",
+        "init.formulas_",
+        "search.prompt",
+        "search.answer",
+        "search.analysis",
+        "search.concept",
+        "search.domain",
+    )
+    unused = [key for key in flat(FALLBACK) if f'"{key}"' not in text and f"'{key}'" not in text and not key.startswith(made)]
+    assert unused == []
+
+
+def test_no_string_stands_in_python() -> None:
+    """What readers see comes from the files: no CJK letters in a literal of the package, docstrings aside."""
+    found = []
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        shown = path.relative_to(ROOT).as_posix()
+        found += [
+            f"{shown}:{node.lineno}: {node.value}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
+            if CJK.search(node.value) and shown not in WORD_LISTS
+        ]
+    assert found == []
+
+
+WORD_LISTS = {
+    f"generator/zhiku/{name}.py"
+    for name in (
+        # Patterns of the analysis that are still written in code; none of them is shown.
+        *("analysis/clauses", "analysis/domains", "analysis/concepts/extract", "analysis/concepts/name_rules"),
+        *("analysis/related/features", "search/segmentation", "parsing/detect", "parsing/numbering", "parsing/openings"),
+        *("parsing/blocks", "parsing/structure_lint", "parsing/section_labels"),
+    )
+}
+
+
+JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+SHOWN = re.compile(r">([^<>]+)<|\b(?:aria-label|title|placeholder|alt)=\"([^\"]+)\"")
+
+
+@pytest.mark.parametrize("path", [path for path in sources() if path.suffix in {".j2", ".html"}], ids=lambda path: path.name)
+def test_no_string_stands_in_a_template(path: Path) -> None:
+    """Between the tags and in the attributes that readers meet there are no letters."""
+    plain = JINJA.sub("", path.read_text(encoding="utf-8"))
+    shown = [text for pair in SHOWN.findall(plain) for text in pair if re.search(r"[^\W\d_]{2}", text)]
+    assert [text for text in shown if text.strip() != "404"] == []
+    assert not CJK.search(plain)
+
+
+def test_no_string_stands_in_a_script() -> None:
+    """No CJK letters in the browser's user interface, comments aside."""
+    for folder in ("ui", "map", "preview", "study"):
+        for path in (ROOT / "web" / folder).glob("*.ts"):
+            code = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            assert not CJK.search(code), path
+
+
+def test_plurals_follow_the_language() -> None:
+    """One and many differ in English, not in Chinese."""
+    assert (interface("en")("site.count", n=1), interface("en")("site.count", n=2)) == ("1 question", "2 questions")
+    assert (interface("zh")("site.count", n=1), interface("zh", "faq")("site.count", n=2)) == ("1 题", "2 个问题")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("zh-TW", "zh-Hant"), ("zh-HK", "zh-Hant"), ("zh-CN", "zh"), ("en-GB", "en"), ("nl", "en"), ("EN", "en")],
+)
+def test_the_nearest_language_is_shown(language: str, shown: str) -> None:
+    """A tag falls back to its base language, Chinese by its script, others to English."""
+    assert interface(language).shown == shown
+
+
+def test_own_words_win() -> None:
+    """What an owner calls her topics stands in every string that names them."""
+    assert interface("en", "questions", (("Topics", "Fields"),))("search.topics") == "Fields"
+
+
+def test_html_escapes_all_but_markup() -> None:
+    """Values are text unless they say otherwise."""
+    t: Interface = interface("en")
+    assert t.html("question.both_ask", words="<b>") == "Both ask “&lt;b&gt;”"
+    assert t.html("moved.text", link=t.html("moved.link")) == "This page has moved: new address"
+
+
+def test_files_are_plain_yaml() -> None:
+    """No string is a number or a truth value by accident."""
+    for language in languages():
+        data = yaml.safe_load((PACKAGE / "lang" / "ui" / f"{language}.yml").read_text(encoding="utf-8"))
+        assert all(isinstance(form, str) for forms in flat(language).values() for form in forms)
+        assert isinstance(data["language"], str)

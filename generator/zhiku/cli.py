@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from zhiku.commands.explain import explain
+from zhiku.commands.export import ExportFormat, export
 from zhiku.commands.owner import account, identify, init, lint
 from zhiku.commands.serve import serve
 from zhiku.content.folder import LOCK
@@ -95,6 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("id", metavar="ID", help="a question's id, as in the address of its page")
     command.set_defaults(run=_explain)
 
+    command = commands.add_parser("export", help="write the base to a file: PDF (printed by a Chromium), Anki, CSV or JSON")
+    command.add_argument("form", type=ExportFormat, choices=list(ExportFormat), metavar="FORM", help=", ".join(ExportFormat))
+    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write (default: named as the folder)")
+    _add_content(command)
+    command.add_argument("--site-dir", type=Path, metavar="DIR", help="the site, built first where it is not (default: site)")
+    command.set_defaults(run=_export)
+
     for command in commands.choices.values():
         command.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="how problems are shown")
     return parser
@@ -125,6 +133,19 @@ def _build(options: argparse.Namespace) -> int:
     _report_warnings(built.problems, options)
     counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
     print(f"{project.site}: {counts}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    progress = _Progress()
+    project = _project(options)
+    built = build(project, progress)
+    progress(f"writing {options.form}")
+    exported = export(project.site, options.form, options.output)
+    progress.end()
+    _report_warnings(built.problems, options)
+    pages = f", {exported.pages} pages" if exported.pages else ""
+    print(f"{exported.path}: {built.questions} questions{pages}")
     return 0
 
 

@@ -493,6 +493,17 @@ class Synonyms:
     directed: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+# --- exports --------------------------------------------------------------------------------------------------------
+
+
+class Export(StrEnum):
+    """A form in which a site offers the whole base: an Anki collection, a table, a page for print."""
+
+    ANKI = "anki"
+    CSV = "csv"
+    BOOK = "book"
+
+
 # --- relations and the whole base -----------------------------------------------------------------------------------
 
 
@@ -557,6 +568,9 @@ class KnowledgeBase:
     """What it is (``interview``, ``faq``, …), which decides the words of the interface."""
     words: tuple[tuple[str, str], ...] = ()
     """The owner's own words for the interface, by their names in ``lang/ui/``."""
+    identity: str = ""
+    """What other programs know the base by from one build to the next: Anki's notes belong to it."""
+    exports: tuple[Export, ...] = tuple(Export)
 
     @property
     def has_domains(self) -> bool:

@@ -28,12 +28,18 @@ export const questionsOf = (data: StudyData): readonly Question[] =>
   data.questions.map(([id, label, topics, part, difficulty]) =>
     ({ id, label, topics: topics.map((index) => data.topics[index]![0]), part: data.parts[part]?.[0] ?? "", difficulty }));
 
-/** The words of the interface, by their key below `study` in the files of `generator/zhiku/lang/ui/`. */
-export type Strings = Readonly<Record<string, string>>;
+/** The words of the interface, by their key below `cards` in the files of `generator/zhiku/lang/ui/`. */
+export type Strings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** Says a string of the interface, `{name}` filled in; a key that is missing stands for itself, so that nobody sees nothing. */
-export const speaker = (strings: Strings) => (key: string, values: Readonly<Record<string, string | number>> = {}): string =>
-  (strings[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+/** Says a string of the interface, `{name}` filled in and in the plural of `n`; a key that is missing stands for itself. */
+export function speaker(strings: Strings, language: string) {
+  const plural = new Intl.PluralRules(language);
+  return (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
+    const found = strings[key] ?? key, number = values["n"];
+    const pattern = typeof found === "string" ? found : (found[plural.select(Number(number ?? 0))] ?? found["other"] ?? key);
+    return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  };
+}
 
 export type Say = ReturnType<typeof speaker>;
 

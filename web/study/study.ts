@@ -366,7 +366,7 @@ class Study {
     await store.import(progress);
     await store.move(data.moved);
     await this.#next();
-    this.#message.textContent = say("imported", { cards: progress.cards.length, reviews: progress.reviews.length });
+    this.#message.textContent = say("imported", { n: progress.cards.length, reviews: progress.reviews.length });
   }
 
   // --- keys ---------------------------------------------------------------------------------------------------------
@@ -415,7 +415,7 @@ async function load(root: HTMLElement): Promise<StudyData> {
 async function main(root: HTMLElement): Promise<void> {
   const site = { root: root.dataset["root"]!, version: SEARCH, language: root.dataset["language"] ?? "zh" };
   const [data, store] = await Promise.all([load(root), Store.open(site.root)]);
-  await new Study({ root, site, data, store, say: speaker(data.strings) }).start();
+  await new Study({ root, site, data, store, say: speaker(data.strings, site.language) }).start();
 }
 
 const root = document.getElementById("kb-study");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Question } from "../study/data.ts";
+import { speaker, type Question } from "../study/data.ts";
 import { anyOf, chosen, daily, due, EVERYTHING, nextDue, nextUnknown, readChoice, tally, writeChoice } from "../study/deck.ts";
 import { GRADES, type CardRecord } from "../study/records.ts";
 import { graded, restsAfter, stageOf } from "../study/schedule.ts";
@@ -90,4 +90,11 @@ test("a saved file is read back, and what is none is refused", () => {
   for (const wrong of ["", "[]", "null", "3", "{}", JSON.stringify({ ...saved, format: "other" }), JSON.stringify({ ...saved, cards: [{ id: "a" }] }), JSON.stringify({ ...saved, marks: [{ id: "a", bookmark: true }] })]) {
     assert.equal(parseProgress(wrong), undefined, wrong);
   }
+});
+
+test("strings are filled in, in the plural of their language", () => {
+  const say = speaker({ one: "{a} and {b}", some: { one: "{n} card", other: "{n} cards" } }, "en");
+  assert.equal(say("one", { a: 1 }), "1 and {b}");
+  assert.deepEqual([1, 2].map((n) => say("some", { n })), ["1 card", "2 cards"]);
+  assert.equal(say("none"), "none");
 });

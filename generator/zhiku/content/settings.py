@@ -3,6 +3,7 @@
 ::
 
     title: 多模态大模型面试题
+    id: multimodal                                    # what Anki knows the base by; the title where it names none
     description: …
     language: zh                                    # found from the text where it is left out
     kind: interview                                 # words of the interface: questions (default), interview, faq, exam, glossary
@@ -21,6 +22,7 @@
         analysis: [解析]
         example: [示例代码]
     formulas: strict                                # strict: one that cannot be set is an error; lenient: shown as source
+    exports: [anki, csv, book]                        # what the site offers for download and print; all of it by default
     severity: {KB115: off, KB114: error}            # error, warning or off, by code
     search:
       engine: auto                                  # auto, lunr (one file, works from a disk too), chunks (for large bases)
@@ -52,7 +54,7 @@ from zhiku.content.yaml_reader import YamlFile
 from zhiku.diagnostics.codes import CODES
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.lang.interface import DEFAULT_KIND, kinds, word_names
-from zhiku.model import SearchEngine, SectionKind, Synonyms
+from zhiku.model import Export, SearchEngine, SectionKind, Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +67,8 @@ _COMMA = re.compile(r"\s*[,，、]\s*")
 _EQUALS = re.compile(r"\s*[=＝]\s*")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HIGHEST_HEADING, _LOWEST_HEADING = 1, 6
+_KEYS = ("title", "id", "description", "language", "kind", "words", "format", "formulas", "exports", "severity", "search")
+_EXPORTS_EXPECTED = f"true, false, or a list of {', '.join(Export)}"
 
 
 class Formulas(StrEnum):
@@ -93,6 +97,9 @@ class Settings:
     engine: SearchEngine
     formulas: Formulas | None = None
     """``None`` where the file does not say it."""
+    id: str = ""
+    """Names the base for other programs; empty where the title does."""
+    exports: tuple[Export, ...] = tuple(Export)
 
     def strict_formulas(self, *, lenient: bool) -> bool:
         """Whether a formula that cannot be set is an error; undecided, it is one unless the text came from elsewhere."""
@@ -102,8 +109,7 @@ class Settings:
 def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """The settings in a ``kb.yml`` and what is wrong with it; an empty text gives the defaults."""
     file = YamlFile(source)
-    keys = ("title", "description", "language", "kind", "words", "format", "formulas", "severity", "search")
-    root = file.mapping(file.root(), keys)
+    root = file.mapping(file.root(), _KEYS)
     search = file.mapping(root.get("search"), ("engine", "synonyms"))
     form = file.mapping(root.get("format"), ("question", "parts", "contents", "asides", "dollars", "sections"))
     settings = Settings(
@@ -117,9 +123,19 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         formulas=file.choice(root["formulas"], Formulas, None, "strict or lenient") if "formulas" in root else None,
         severities=_severities(file, root.get("severity")),
         synonyms=_synonyms(file, search.get("synonyms")),
+        id=file.text(root.get("id")),
+        exports=_exports(file, root["exports"]) if "exports" in root else tuple(Export),
         engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
     )
     return settings, tuple(file.problems)
+
+
+def _exports(file: YamlFile, node: yaml.Node) -> tuple[Export, ...]:
+    """The forms listed, in the order of ``Export``; ``true`` is all of them, ``false`` none."""
+    if isinstance(node, yaml.ScalarNode):
+        return tuple(Export) if file.choice(node, _yes_or_no, default=True, expected=_EXPORTS_EXPECTED) else ()
+    listed = {file.choice(item, Export, None, _EXPORTS_EXPECTED) for item in file.items(node)}
+    return tuple(form for form in Export if form in listed)
 
 
 def _format(file: YamlFile, entries: Mapping[str, yaml.Node]) -> QuestionFormat:

@@ -34,7 +34,6 @@ from zhiku.engine.fast_pages import PageOutsideMenu, Renderer, Stamps
 from zhiku.lang.interface import FALLBACK, interface_of, strings_file
 from zhiku.output.docs_tree import OWNED_FOLDERS
 from zhiku.pages import SMALL_BASE
-from zhiku.pages.study import words_for
 from zhiku.runtime.paths import THEME
 from zhiku.runtime.project import MKDOCS_CONFIG
 
@@ -108,6 +107,7 @@ _OUTSIDE_NAV = GitIgnoreSpec.from_lines(
         "/concepts/*",
         "!/concepts/index.md",
         "/search/",
+        "/book/",
         "/lists/",
     )
 )
@@ -209,7 +209,7 @@ def _navigation(base: KnowledgeBase) -> list[Any]:
         *([{topics: domains}] if base.has_domains else []),
         {str(t("site.concepts")): "concepts/index.md"},
         {str(t("site.map")): "map/index.md"},
-        {words_for(base.language)["page"]["title"]: "study/index.md"},
+        {str(t("study.title")): "study/index.md"},
         {str(t("site.all_items")): questions},
     ]
 

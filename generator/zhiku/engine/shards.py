@@ -52,6 +52,8 @@ class Prepared:
     origins: Mapping[str, PageOrigin]
     redirects: tuple[tuple[str, str], ...]
     memo: Memo
+    changed: int = 0
+    """When the text was changed last, in seconds since 1970."""
 
 
 @by_fields

@@ -25,7 +25,7 @@ def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
     """All that is wrong with a built site; paths in the diagnostics are relative to it."""
     if not (site_dir / "index.html").is_file():
         return (in_file(str(site_dir), "KB700", "this is no built site: it has no index.html", hint="build one with `kb build`"),)
-    base = base_path(_address_of(site_dir))
+    base = base_path(address_of(site_dir))
     paths = sorted(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.html"))
     facts = spread(lambda path: read_page(path, (site_dir / path).read_text(encoding="utf-8"), base), paths)
     return check_pages(site_dir, facts, base)
@@ -36,7 +36,7 @@ def base_path(address: str) -> str:
     return urlsplit(address).path or "/"
 
 
-def _address_of(site_dir: Path) -> str:
+def address_of(site_dir: Path) -> str:
     """The address of a built site: the canonical one of its home page."""
     canonical = LexborHTMLParser((site_dir / "index.html").read_text(encoding="utf-8")).css_first('link[rel="canonical"]')
     return (canonical.attributes.get("href") if canonical else "") or "/"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zhiku.output.manual_edits import PageOrigin
 
 MANIFEST = ".kb-manifest.json"
-OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media", "lists", "study")
+OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media", "lists", "study", "book")
 
 
 class Tree(Protocol):

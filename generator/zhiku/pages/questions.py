@@ -10,13 +10,12 @@ from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
 from zhiku.pages.context import as_text, marks, number_of
 from zhiku.pages.line_refs import line_mark
-from zhiku.pages.study import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from zhiku.lang.interface import Interface
-    from zhiku.model import Entry, KnowledgeBase, Question, QuestionId, Relation
+    from zhiku.model import Entry, KnowledgeBase, Question, QuestionId, Relation, Section
     from zhiku.pages.context import Page, Writer
 
 _SAID = 151
@@ -44,7 +43,6 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         "../../",
         meta,
         identity=question.id,
-        tools=words_for(writer.base.language)["tools"],
         number=number_of(question),
         links=question.links,
         notes=question.notes,
@@ -74,10 +72,13 @@ def _sections(writer: Writer, question: Question) -> list[Page]:
         html = section.html
         if section.kind is not SectionKind.PROMPT:
             html = link_concepts(html, writer.matcher, lambda concept: f"../../{writer.concepts[concept].url}")
-        sections.append(
-            {"title": section.title or writer.t(f"words.{section.kind}"), "anchor": anchor, "text": as_text(html, section.kind)}
-        )
+        sections.append({"title": section_title(writer, section), "anchor": anchor, "text": as_text(html, section.kind)})
     return sections
+
+
+def section_title(writer: Writer, section: Section) -> str:
+    """The heading of a section: the text's own label, else what its kind is called."""
+    return section.title or writer.t(f"words.{section.kind}")
 
 
 def _related(writer: Writer, relation: Relation) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhiku.pages.book import book_pages
 from zhiku.pages.concepts import concept_pages
 from zhiku.pages.context import Writer
 from zhiku.pages.lists import list_pages
@@ -25,7 +26,7 @@ def render(
 ) -> dict[str, str]:
     """All generated pages or ``only`` some, by their path below the docs folder; ``icons`` are the SVG of the domains."""
     writer = Writer(base, icons, links)
-    pages = [*list_pages(writer), *study_pages(writer), *concept_pages(writer), *question_pages(writer)]
+    pages = [*list_pages(writer), *study_pages(writer), *book_pages(writer), *concept_pages(writer), *question_pages(writer)]
     pages = [page for page in pages if only is None or page[0] in only]
     texts = spread(lambda index: pages[index][1](), range(len(pages)), _LEAST)
     return {path: text for (path, _), text in zip(pages, texts, strict=True)}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from zhiku.model import GENERAL
-from zhiku.runtime.paths import STUDY_WORDS
+from zhiku.lang.interface import interface_of
+from zhiku.model import GENERAL, Export
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from zhiku.model import KnowledgeBase
     from zhiku.pages.context import Page, Writer
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
 CARDS = "study/cards.js"
 """What the study page loads of a base. A classic script: a page opened from a disk may not fetch a file."""
 _VERSION_LENGTH = 12
+_STRINGS = "cards."
+_OFFERED = ((Export.ANKI, "study.anki", "exports/anki.apkg"), (Export.BOOK, "study.book", "book/"))
 
 
 def study_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -29,24 +29,29 @@ def study_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _study(writer: Writer) -> str:
-    words = words_for(writer.base.language)["page"]
     meta: Page = {"hide": ["navigation", "toc"]}
-    description = words["description"].format(title=writer.base.title)
-    values = {"words": words, "language": writer.base.language, "version": cards_version(writer.base)}
-    return writer.page("study", words["title"], description, "../", meta, **values)
+    description = writer.t("study.description", title=writer.base.title)
+    version, shown = cards_version(writer.base), writer.t.shown
+    offered = [(writer.t(name), url) for form, name, url in _OFFERED if form in writer.base.exports]
+    values = {"version": version, "language": shown, "exports": offered}
+    return writer.page("study", writer.t("study.title"), description, "../", meta, **values)
 
 
 def cards_file(base: KnowledgeBase, redirects: Iterable[tuple[str, str]]) -> tuple[str, bytes]:
     """The data of the study page (``StudyData`` in ``web/study/data.ts``); ``redirects`` are ids of old and the new ones."""
-    words = words_for(base.language)["study"]
-    data = {"schema": 1, "title": base.title, **_rows(base), "moved": dict(redirects), "strings": words}
+    data = {"schema": 1, "title": base.title, **_rows(base), "moved": dict(redirects), "strings": _strings(base)}
     return CARDS, f"kbStudyData({_json(data)})\n".encode()
 
 
 def cards_version(base: KnowledgeBase) -> str:
     """A hash of the rows, for the address under which the study page loads them."""
-    known = _json([_rows(base), words_for(base.language)["study"]])
+    known = _json([_rows(base), _strings(base)])
     return hashlib.sha256(known.encode()).hexdigest()[:_VERSION_LENGTH]
+
+
+def _strings(base: KnowledgeBase) -> dict[str, object]:
+    """The strings that the cards show, by their names."""
+    return {key.removeprefix(_STRINGS): text for key, text in interface_of(base).strings.items() if key.startswith(_STRINGS)}
 
 
 def _rows(base: KnowledgeBase) -> dict[str, Any]:
@@ -74,13 +79,3 @@ def _rows(base: KnowledgeBase) -> dict[str, Any]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-@cache
-def words_for(language: str) -> Mapping[str, Mapping[str, str]]:
-    """The interface's words for a language tag: its own, else those of the language without script and region, else English."""
-    traditional = language.lower().startswith(("zh-hant", "zh-tw", "zh-hk"))
-    tags = (language, *(("zh-Hant",) if traditional else ()), language.partition("-")[0], "en")
-    path = next(path for tag in tags if (path := STUDY_WORDS / f"{tag}.yml").is_file())
-    words: Mapping[str, Mapping[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return words

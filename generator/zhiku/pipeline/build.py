@@ -25,10 +25,12 @@ from zhiku.engine import runner
 from zhiku.engine.shards import Prepared, assemble
 from zhiku.lang.interface import interface, interface_of, strings_file
 from zhiku.markdown.katex import Typesetter
-from zhiku.model import Entry, KnowledgeBase, Part
+from zhiku.model import Entry, Export, KnowledgeBase, Part
 from zhiku.output import finish
 from zhiku.output.check import base_path, check_pages
 from zhiku.output.docs_tree import DiskTree, apply, plan
+from zhiku.output.exports.anki import APKG, anki_notes, apkg
+from zhiku.output.exports.table import csv_file
 from zhiku.output.manual_edits import PageOrigin
 from zhiku.output.page_facts import read_page
 from zhiku.output.swap import fresh_folder
@@ -42,14 +44,15 @@ from zhiku.pipeline.per_question import mark_up
 from zhiku.rendering.link_index import addresses_of
 from zhiku.rendering.links import MEDIA
 from zhiku.rendering.question import Context
-from zhiku.runtime.cache import Memo
+from zhiku.runtime.cache import Memo, pack
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.icons import icon
 from zhiku.runtime.processes import beside
-from zhiku.runtime.repository import commit_time, find_repository, find_site_url
+from zhiku.runtime.repository import change_time, commit_time, find_repository, find_site_url, is_local
 from zhiku.search import SearchAssets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from zhiku.content.annotations import Overlay
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
     from zhiku.content.settings import Settings
     from zhiku.engine.shards import Assembly
     from zhiku.model import Classified, ConceptOverlay, Domain
+    from zhiku.output.exports.anki import AnkiNote
     from zhiku.parsing.load import Reading
     from zhiku.pipeline.per_question import Marked
     from zhiku.runtime.project import Project
@@ -188,6 +192,8 @@ def prepare(
         parts=marked.parts,
         kind=settings.kind,
         words=settings.words,
+        identity=settings.id,
+        exports=settings.exports,
     )
     search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine)
     if with_search:
@@ -198,7 +204,9 @@ def prepare(
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
     origins = page_origins(base.entries, marked.parts, texts.content.texts)
     redirects = texts.reading.identities.redirects
-    prepared = Prepared(base, pages, search, find_place(content_dir), texts.typesetter, origins, redirects, memo)
+    prepared = Prepared(
+        base, pages, search, find_place(content_dir), texts.typesetter, origins, redirects, memo, change_time(content_dir)
+    )
     return prepared, (*texts.problems, *copies)
 
 
@@ -253,12 +261,38 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     redirects = finish.redirect_files(prepared.redirects, words)
     finish.write_files(site_dir, prepared.search.files())
     cards = cards_file(prepared.base, prepared.redirects)
-    finish.write_files(site_dir, (*sitemap, *redirects, cards, strings_file(words)))
+    finish.write_files(site_dir, (*sitemap, *redirects, cards, strings_file(words), *_exports(prepared)))
     below = base_path(site_url)
     facts = [page.facts for page in assembly.pages]
     facts += [read_page(path, data.decode(), below) for path, data in redirects]
     unset = (problem for page in assembly.pages for problem in page.problems)
     return (*assembly.problems, *unset, *check_pages(site_dir, facts, below))
+
+
+def _exports(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
+    """The files for other programs that the owner wants; the Anki collection is made anew only where a note has changed."""
+    base, memo, site_url = prepared.base, prepared.memo, prepared.place.site_url
+    if Export.CSV in base.exports:
+        yield csv_file(base)
+    if Export.ANKI in base.exports:
+        identity = base.identity or base.title
+        notes = anki_notes(base, identity, "" if is_local(site_url) else site_url)
+        times = [_time_of(note, prepared.changed, memo) for note in notes]
+        media = {path: data for note in notes for path, _ in note.media if isinstance(data := prepared.pages[path], bytes)}
+        key = memo.key(lambda: ("anki", notes, times, identity, base.title, sorted(media.items())))
+        made = memo.find(key) or apkg(notes, times, media, identity, base.title)
+        memo.keep(key, pack(made))
+        yield APKG, made
+
+
+def _time_of(note: AnkiNote, changed: int, memo: Memo) -> int:
+    """When a note was changed: ``changed`` where it is new, later than before where an earlier build had it otherwise."""
+    key = memo.key(lambda: ("anki note", note.guid))
+    before, time = memo.find(key) or (note, changed)
+    if before != note:
+        time = max(changed, time + 1)
+    memo.keep(key, pack((note, time)))
+    return int(time)
 
 
 def memo_of(site_dir: Path) -> Path:

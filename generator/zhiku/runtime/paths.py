@@ -6,7 +6,6 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 TEMPLATES = PACKAGE / "pages" / "templates"
-STUDY_WORDS = PACKAGE / "lang" / "study"
 KATEX = PACKAGE / "markdown" / "katex.min.js"
 """Copied from npm by ``npm run build``."""
 

@@ -11,7 +11,8 @@ import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from time import time
+from urllib.parse import quote, urlsplit
 
 _REMOTE = re.compile(r"(?:https?://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[^/:]+)(?::\d+)?[/:](?P<name>[^/]+/.+?)(?:\.git)?/?$")
 _LOCAL_SITE = "http://localhost:8000/"
@@ -64,6 +65,23 @@ def find_site_url(repository: Repository) -> str:
 def commit_time(folder: Path) -> str:
     """Seconds since 1970 of the last commit, empty outside a checkout: makes two builds of one commit equal."""
     return _git(folder, "log", "-1", "--format=%ct")
+
+
+def change_time(folder: Path) -> int:
+    """When the files of a folder were changed last: at the last commit, or now where some are not committed; seconds since 1970.
+
+    A ``SOURCE_DATE_EPOCH`` that is not merely that commit's time is taken instead.
+    """
+    pinned, committed = os.environ.get("SOURCE_DATE_EPOCH", ""), commit_time(folder)
+    if pinned and pinned != committed:
+        return int(pinned)
+    clean = committed and not _git(folder, "status", "--porcelain", "--", ".")
+    return int(committed) if clean else int(time())
+
+
+def is_local(site_url: str) -> bool:
+    """Whether an address is one of this machine, so that a link to it leads nowhere from elsewhere."""
+    return urlsplit(site_url).hostname in {None, "localhost", "127.0.0.1", "::1"}
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -519,8 +519,9 @@ class RelationKind(StrEnum):
 class Relation:
     """A way from one question to another; ``score`` lies in 0..1.
 
-    ``concepts`` (names), ``domains`` (names) and ``asked`` (words that both titles ask about) are the reasons, the weightiest
-    first; ``unique`` are the heads that only the target has, where the two are duplicates.
+    ``concepts`` (names), ``domains`` (names), ``linked`` and ``phrases`` (that both have) are the reasons, the weightiest first;
+    where there are none of these, ``passages`` are the two that are most alike. ``unique`` are the heads that only the target
+    has, where the two are duplicates.
     """
 
     target: QuestionId
@@ -528,13 +529,16 @@ class Relation:
     kind: RelationKind
     concepts: tuple[str, ...]
     domains: tuple[str, ...]
-    asked: str
+    phrases: tuple[str, ...]
     unique: tuple[str, ...]
+    linked: bool = False
+    """Whether one of the two texts links to the other."""
+    passages: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """All reasons in one list."""
-        return (*self.concepts, *self.domains, *((self.asked,) if self.asked else ()))
+        """All reasons in one list; alike passages stand in one, with ``≈`` between them."""
+        return (*self.concepts, *self.domains, *self.phrases, *((" ≈ ".join(self.passages),) if self.passages else ()))
 
 
 @dataclass(frozen=True, slots=True)

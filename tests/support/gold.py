@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.merge import fold
-from zhiku.model import GENERAL, RelationKind
+from zhiku.model import GENERAL, DomainKind, RelationKind
 from zhiku.pipeline.build import prepare
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class Found:
 
     entries: tuple[Entry, ...]
     concepts: tuple[Concept, ...]
+    domains: frozenset[str]
+    """Ids of the owner's domains; parts and topics are judged elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def read_labels(folder: Path) -> Labels:
 def find(content_dir: Path) -> Found:
     """What the whole chain up to the pages makes of a content folder."""
     prepared, _ = prepare(content_dir, lambda _: None)
-    return Found(prepared.base.entries, prepared.base.concepts)
+    owned = frozenset(domain.id for domain in prepared.base.domains if domain.kind is DomainKind.DOMAIN)
+    return Found(prepared.base.entries, prepared.base.concepts, owned)
 
 
 def score_domains(found: Found, labels: Labels) -> Score:
@@ -97,7 +100,7 @@ def score_domains(found: Found, labels: Labels) -> Score:
     wrong: list[str] = []
     missing: list[str] = []
     for number, (entry, about, may) in enumerate(zip(found.entries, labels.about, labels.may, strict=True), 1):
-        shown = set(entry.about)
+        shown = (set(entry.about) & found.domains) or {GENERAL}
         right += [f"{number}: {domain}" for domain in sorted(shown & about)]
         wrong += [f"{number}: {domain}" for domain in sorted(shown - about - may)]
         missing += [f"{number}: {domain}" for domain in sorted(about - shown)]

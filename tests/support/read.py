@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.domains import classify
-from zhiku.analysis.related.features import words_of_all
 from zhiku.analysis.related.relate import relate
 from zhiku.content.question_format import QuestionFormat
 from zhiku.lang.interface import interface
@@ -90,7 +89,7 @@ def relate_all(
     classified: Sequence[Classified], concepts: Sequence[Concept], domains: Sequence[Domain] = ()
 ) -> tuple[Entry, ...]:
     """Questions with their relations."""
-    return relate(classified, concepts, domains, words_of_all([item.question for item in classified]))
+    return relate(classified, concepts, domains)
 
 
 def base(texts: Iterable[str]) -> str:

@@ -1,33 +1,25 @@
-"""What a text says, cut up: strings in; clauses, words, and what a title asks about, out."""
+"""What a text says, cut up, and what of it belongs to its form: strings in, clauses and lines out."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from itertools import chain
-from operator import add
 from typing import TYPE_CHECKING
 
-from zhiku.lang.reader import HAN
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
-    from zhiku.model import Question
+    from zhiku.model import Classified, Question
 
 _CLAUSE_END = re.compile(r"[，。；！？、,;!?：:]\s*")
 _ENDED = "，"
-_LATIN_WORD = re.compile(r"[a-z0-9][a-z0-9+#-]*")
-_NOT_CHINESE = re.compile(rf"[^{HAN}]+")
-FRAME = re.compile(
-    r"是?有?哪些|是?有?什么|如何|怎么样?|怎样|为什么|是否|请?解释(?:一下)?|请|吗|呢|了解|区别|不同|联系|关系|作用|优缺点|优势|应用|领域|支持|使用|方法|原因"
-    r"|\b(?:what|how|why|when|which|is|are|do|does|the|an?|of|in|to|you|can|difference|between)\b|[^\w]+"
-)
-"""The words in which questions are asked."""
-_NOT_A_SUBJECT = re.compile(r"[的中在与和及其对里是有用会]|常见|主要|一个|不?推荐|适合|导致|作为|没有|[^\w]+")
-_SHORTEST_SUBJECT = 3
 _BOILERPLATE_QUESTIONS = 3
 _WORD_LENGTH = 8
+_STANDING_QUESTIONS, _STANDING_SHARE = 5, 0.2
+"""A line that so many questions have, and this share of them, belongs to the form of the text."""
+_LONGEST_LINE = 60
+_LABEL = re.compile(r"^[^：:，。,.!?！？]{1,12}[：:]")
 
 
 def clauses(text: str) -> list[str]:
@@ -49,24 +41,21 @@ def boilerplate(questions: Iterable[Collection[str]]) -> frozenset[str]:
     return frozenset(clause for clause, count in seen.items() if count >= _BOILERPLATE_QUESTIONS and len(clause) > _WORD_LENGTH)
 
 
-def words_of(clauses: Iterable[str], left_out: Collection[str] = ()) -> set[str]:
-    """The words of clauses in lower case: Latin ones whole, Chinese characters in overlapping pairs."""
-    text = _ENDED.join([clause for clause in {clause.casefold() for clause in clauses} if clause not in left_out])
-    chinese = _NOT_CHINESE.sub(" ", text)
-    return {*_LATIN_WORD.findall(text), *(pair for pair in {*map(add, chinese, chinese[1:])} if " " not in pair)}
+def standing_lines(questions: Sequence[Classified]) -> list[list[str]]:
+    """Of each question the lines that stand in many answers, as they are or with another value behind the same label.
+
+    ``公司：某某`` and ``[solution](…)`` belong to the form of a text and say nothing of one question.
+    """
+    forms = [{_form(passage.text) for passage in item.question.passages} - {""} for item in questions]
+    counts = Counter(chain.from_iterable(forms))
+    least = max(_STANDING_QUESTIONS, len(questions) * _STANDING_SHARE)
+    standing = {form for form, count in counts.items() if count >= least}
+    return [[passage.text for passage in item.question.passages if _form(passage.text) in standing] for item in questions]
 
 
-def subjects_of(title: str) -> set[str]:
-    """What a title asks about: its words outside the question frame, cut where Chinese joins nouns."""
-    parts = [part for frame in FRAME.split(title) if frame for part in _NOT_A_SUBJECT.split(frame) if part]
-    return {part for part in parts if len(part) >= _SHORTEST_SUBJECT and not part.isascii()}
-
-
-def asked_of(title: str) -> set[str]:
-    """The words of a title outside the question frame, in lower case: ASCII ones whole, others in overlapping pairs."""
-    return {
-        word
-        for part in FRAME.split(title.casefold())
-        if part
-        for word in ((part,) if part.isascii() else map(add, part, part[1:]))
-    }
+def _form(line: str) -> str:
+    """A line as it stands, or its label where it has one; empty for a line that is too long to be one of many."""
+    if len(line) > _LONGEST_LINE:
+        return ""
+    label = _LABEL.match(line)
+    return label.group() if label else line

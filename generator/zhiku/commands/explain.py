@@ -31,7 +31,9 @@ def explain(entry: Entry, base: KnowledgeBase) -> str:
         for kind, reasons in (
             ("concepts", relation.concepts),
             ("domains", relation.domains),
-            ("both ask", (relation.asked,)),
+            ("link", ("yes",) if relation.linked else ()),
+            ("both say", relation.phrases),
+            ("alike", relation.passages),
             ("only there", relation.unique),
         ):
             if any(reasons):

@@ -86,7 +86,11 @@ def _related(writer: Writer, relation: Relation) -> Page:
     t = writer.t
     reasons = [t("question.shared_concepts", names=t.join(relation.concepts))] if relation.concepts else []
     reasons += [t("question.shared_topics", names=t.join(relation.domains))] if relation.domains else []
-    reasons += [t("question.both_ask", words=relation.asked)] if relation.asked else []
+    reasons += [t("question.linked")] if relation.linked else []
+    reasons += [t("question.both_say", words=t.join(relation.phrases))] if relation.phrases else []
+    if relation.passages:
+        one, other = relation.passages
+        reasons.append(t("question.alike", one=one, other=other))
     reasons += [t("question.also_there", names=t.join(relation.unique))] if relation.unique else []
     duplicate = relation.kind is RelationKind.DUPLICATE
     return {"id": target.id, "url": target.url, "label": target.label, "duplicate": duplicate, "reasons": reasons}

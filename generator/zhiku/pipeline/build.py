@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.extract import names_in
 from zhiku.analysis.concepts.find import find_concepts
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.domains import classify
-from zhiku.analysis.related.features import words_of_all
 from zhiku.analysis.related.relate import relate, with_concepts
 from zhiku.analysis.topics.divide import divide
 from zhiku.content.annotations import read_concept_overlay, read_overlays
@@ -47,7 +46,6 @@ from zhiku.rendering.question import Context
 from zhiku.runtime.cache import Memo, pack
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.icons import icon
-from zhiku.runtime.processes import beside
 from zhiku.runtime.repository import change_time, commit_time, find_repository, find_site_url, is_local
 from zhiku.search import SearchAssets
 
@@ -169,7 +167,6 @@ def prepare(
     marked, settings, taxonomy = texts.marked, texts.settings, texts.taxonomy
 
     progress(f"relating {len(marked.questions)} questions")
-    words = beside(partial(words_of_all, marked.questions))
     classified = classify(marked.questions, marked.digests, taxonomy.domains, texts.overlays)
     concepts = find_concepts(classified, texts.concept_overlay)
     domains, classified = divide(
@@ -198,7 +195,7 @@ def prepare(
     search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine)
     if with_search:
         search.start()
-    base = replace(base, entries=relate(classified, concepts, domains, words()))
+    base = replace(base, entries=relate(classified, concepts, domains))
     copies = texts.settle(find_copies(base.entries, texts.content.texts))
     pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}

@@ -1,10 +1,10 @@
-"""How text is cut into clauses and words, and what a title asks about."""
+"""How text is cut into clauses, and which lines belong to its form."""
 
 from __future__ import annotations
 
-from zhiku.analysis.clauses import asked_of, boilerplate, clauses, clauses_of, subjects_of, words_of
+from zhiku.analysis.clauses import boilerplate, clauses, clauses_of, standing_lines
 
-from tests.support.read import question
+from tests.support.read import base, classify_all, question, questions
 
 
 def test_clauses_end_at_punctuation() -> None:
@@ -24,13 +24,10 @@ def test_boilerplate_recurs_in_three_questions() -> None:
     assert boilerplate([{long, longer, short}, {long, longer, short}, {long, short}]) == {long}
 
 
-def test_words_are_pairs_and_latin_words() -> None:
-    """Chinese is cut into pairs within a run, Latin words are whole and in lower case; clauses left out give none."""
-    assert words_of(["深度CNN-2学习", "习题 x"]) == {"深度", "cnn-2", "学习", "习题", "x"}
-    assert words_of(["先烧水", "Later"], left_out={"先烧水"}) == {"later"}
-
-
-def test_what_a_title_asks_about() -> None:
-    """Subjects are longer nouns outside the question frame; words are all that is outside it."""
-    assert subjects_of("如何选择优化算法和注意力机制？") == {"选择优化算法", "注意力机制"}
-    assert asked_of("什么是 AdamW 优化器？") == {"adamw", "优化", "化器"}
+def test_lines_that_stand_in_most_answers() -> None:
+    """A label with any value behind it is one form; a line of few questions is none of them, nor is a long one."""
+    lines = ["公司：{}\n\n分类：前端\n\n{}的用法。".format(*pair) for pair in zip("甲乙丙丁戊", "abcde", strict=True)]
+    texts = base([f"题 {number}？|{text}" for number, text in enumerate(lines)])
+    assert standing_lines(classify_all(questions(texts)[0]))[0] == ["公司：甲", "分类：前端"]
+    fewer = base([f"题 {number}？|{text}" for number, text in enumerate(lines[:4])])
+    assert standing_lines(classify_all(questions(fewer)[0])) == [[]] * 4

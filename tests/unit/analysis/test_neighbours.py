@@ -1,36 +1,36 @@
-"""Which questions meet, and how alike they are."""
+"""Nearest neighbours, and how alike they are."""
 
 from __future__ import annotations
 
 import pytest
-from zhiku.analysis.related.features import Feature, Things, Words, words_of_all
-from zhiku.analysis.related.neighbours import Meetings
+from zhiku.analysis.related.features import Feature, Features, features_of
+from zhiku.analysis.related.neighbours import Neighbors
 
-from tests.support.read import base, questions
+from tests.support.read import base, classify_all, questions
 
 
-def meetings(*texts: str) -> Meetings:
-    """The meetings of ``title|answer`` texts, by their words alone."""
-    found, _ = questions(base(texts))
-    return Meetings(Things((), tuple({} for _ in found)), words_of_all(found), [question.id for question in found])
+def neighbors(*texts: str) -> Neighbors:
+    """The neighbours of ``title|answer`` texts, by their words alone."""
+    found = classify_all(questions(base(texts))[0])
+    return Neighbors(features_of(found, (), ()), [item.question.id for item in found])
 
 
 def test_what_is_the_same_is_most_alike() -> None:
-    """Questions of the same words have half the score by them, the others less, best first."""
+    """Questions of the same words have the whole score of words, the others less, best first."""
     others = [f"题？|{word}" for word in ("全然无关", "别的事情", "一场大雨", "三只小猫", "五座高山", "七色彩虹")]
-    first, second = meetings("甲？|先把水烧开然后泡茶", "乙？|先把水烧开然后泡茶", "丙？|先把水倒掉", *others).nearest(0)
+    first, second = neighbors("甲？|水壶烧开然后茶叶泡茶", "乙？|水壶烧开然后茶叶泡茶", "丙？|水壶倒掉", *others).nearest(0)
     assert (first.other, second.other) == (1, 2)
-    assert first.score == pytest.approx(0.5)
+    assert first.score == pytest.approx(0.55)
     assert first.score > second.score > 0
 
 
-def test_nobody_meets_by_what_many_share() -> None:
-    """A thing of more than 64 questions makes none of them meet, or the cost would be quadratic; one of 64 does."""
-    feature = Feature("subject", "茶", "茶")
+def test_nobody_is_a_neighbour_by_what_many_share() -> None:
+    """A thing of more than 64 questions makes none of them neighbours, or the cost would be quadratic; one of 64 does."""
+    feature = Feature("concept", "茶", "茶", telling=True)
 
-    def met(having: int) -> int:
-        bags = tuple({0: 0.5} if question < having else {} for question in range(200))
-        words = Words((), (frozenset(),) * 200, (1.0,) * 200)
-        return len(Meetings(Things((feature,), bags), words, [str(question) for question in range(200)]).nearest(0))
+    def found(having: int) -> int:
+        things = tuple({0: 0.5} if question < having else {} for question in range(200))
+        features = Features((feature,), things, ({},) * 200, (frozenset(),) * 200)
+        return len(Neighbors(features, [str(question) for question in range(200)]).nearest(0))
 
-    assert (met(65), met(64)) == (0, 16)
+    assert (found(65), found(64)) == (0, 16)

@@ -181,7 +181,7 @@ def test_own_words_win() -> None:
 def test_html_escapes_all_but_markup() -> None:
     """Values are text unless they say otherwise."""
     t: Interface = interface("en")
-    assert t.html("question.both_ask", words="<b>") == "Both ask “&lt;b&gt;”"
+    assert t.html("question.both_say", words="<b>") == "Both speak of &lt;b&gt;"
     assert t.html("moved.text", link=t.html("moved.link")) == "This page has moved: new address"
 
 

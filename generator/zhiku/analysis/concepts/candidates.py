@@ -100,6 +100,12 @@ def count_candidates(question: Question) -> str:
     return "\n".join(_BETWEEN_FIELDS.join((key, *map(str, tally))) for key, tally in tallies.items() if len(key) <= _LONGEST_KEY)
 
 
+def text_candidates(text: str) -> list[str]:
+    """The key of every occurrence of a candidate in a text that is no title."""
+    facts = text_facts([text])
+    return [key for words in stretches(text, facts) for _, _, key in _spans(words, [word.kind for word in words], in_text=True)]
+
+
 def read_candidates(lines: str) -> Iterator[Candidate]:
     """The candidates of a question from its string."""
     for line in lines.splitlines():

@@ -1,88 +1,144 @@
-"""What questions may have in common, and how much it says: classified questions and concepts in, bags of numbered features out.
+"""Feature vectors of questions: classified questions and concepts in, weighted features out.
 
-A question is two bags of features. *Things*: the concepts it names (more where it treats them, less where they are but
-examples), the subjects of titles, its own and those its text names, the domains it is about, the words of its title without the
-question frame. *Words*: all of its text, Chinese as character bigrams; clauses that recur in three or more questions give none. A
-feature weighs by its rarity (inverse document frequency, Spärck Jones 1972); what most questions share says nothing, and what
-only one has counts for its bag's length alone. Each bag has the length one half, so the cosine of both together lies in 0..1.
+A question has two vectors whose products, added, lie in 0..1. *Things*: the concepts it names
+(more where it treats them, less where they are but examples) and the domains, parts and topics it is about. *Words*: its words
+and word pairs but for function words, those of its title counting three times (``concepts.candidates``). A feature weighs by its
+rarity (inverse document frequency, Spärck Jones 1972); what many questions have says nothing and is left out, and so are lines
+that stand in most answers: company, category, link.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import chain, count
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.clauses import asked_of, boilerplate, clauses_of, subjects_of, words_of
-from zhiku.analysis.name_matcher import NameMatcher
-from zhiku.model import GENERAL, ConceptId
+from zhiku.analysis.clauses import standing_lines
+from zhiku.analysis.concepts.candidates import key_of, read_candidates, text_candidates
+from zhiku.analysis.concepts.merge import fold
+from zhiku.analysis.words import ACRONYM, NAME, NOMINAL, UNKNOWN, joined
+from zhiku.lang.reader import words as lang_words
+from zhiku.lang.word_lists import ADJECTIVE, VERB
+from zhiku.model import GENERAL, DomainKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from zhiku.model import Classified, Concept, Domain, Mention, Question
+    from zhiku.analysis.concepts.candidates import Candidate
+    from zhiku.model import Classified, Concept, Domain, Mention
 
+_THINGS = 0.45
+"""Share of the score that things have; less brings questions nearer that are worded alike, more those that treat the same."""
 _MOST_COMMON_THING, _MOST_COMMON_WORD = 1 / 2, 1 / 3
-_TREATED, _NAMED, _EXAMPLE, _DOMAIN, _TITLE = 3.0, 1.0, 0.75, 2.0, 1.5
+_TREATED, _NAMED, _EXAMPLE = 3.0, 1.0, 0.75
+_DOMAIN_WEIGHTS = {DomainKind.DOMAIN: 2.0, DomainKind.PART: 0.1, DomainKind.TOPIC: 0.5}
+"""A topic says little more than the terms that made it; a part may hold anything."""
+_TITLE = 3.0
+"""How many times a word of the title counts; chosen by the neighbours that a sentence encoder finds in two bases of FAQ."""
 _FOR_EXAMPLE = re.compile(r"如|such as|e\.g\.|for example")
+_SHORTEST_REASON = 2
+_VERB = 0.5
+"""A verb or adjective says less than a noun."""
+_VERBAL_KINDS = frozenset({VERB, ADJECTIVE})
+_TELLING_KINDS = frozenset({UNKNOWN, NAME, ACRONYM})
 
 
 class Feature(NamedTuple):
-    """A thing that two questions can share; ``name`` is what a reader sees, empty where it is no reason by itself."""
+    """What two questions can share.
+
+    ``name`` is what readers see; ``telling`` says whether it is a reason by itself, and not only where both titles have it.
+    """
 
     kind: str
     key: str
     name: str
+    telling: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Things:
-    """The things of a base, known by their place in ``features``, and of each question its things with their weights."""
+class Features:
+    """The features of a base and each question's vectors, by the place of the feature in ``features``.
 
-    features: tuple[Feature, ...]
-    bags: tuple[dict[int, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a base, which are known by their rank, the rarest last, and of each question its words.
-
-    A word weighs its rarity by the length of the question's bag.
+    ``titles`` are the features of each question's title.
     """
 
-    rarity: tuple[float, ...]
-    bags: tuple[frozenset[int], ...]
-    lengths: tuple[float, ...]
+    features: tuple[Feature, ...]
+    things: tuple[dict[int, float], ...]
+    words: tuple[dict[int, float], ...]
+    titles: tuple[frozenset[int], ...]
 
 
-def things_of(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> Things:
-    """The things of classified questions, in the order of the questions."""
-    titles = [item.question.title for item in questions]
-    subjects, asked = [subjects_of(title) for title in titles], [asked_of(title) for title in titles]
+def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> Features:
+    """The features of classified questions, in the order of the questions."""
+    counted = [_words_of(item, standing) for item, standing in zip(questions, standing_lines(questions), strict=True)]
+    named = {fold(spelling) for concept in concepts for spelling in concept.spellings or concept.names}
+    frequency = Counter(chain.from_iterable(counted))
+    forms: dict[str, Candidate] = {}
+    for found in counted:
+        for key, candidate in found.items():
+            if frequency[key] > 1:
+                known = forms.setdefault(key, candidate)
+                forms[key] = min(known, candidate, key=lambda one: (one.kinds, one.form))
+    domains = tuple(domains)
     features = [
-        *(Feature("concept", concept.id, concept.name) for concept in concepts),
-        *(Feature("domain", domain.id, domain.name) for domain in domains),
-        *(Feature("subject", subject, subject) for subject in {*chain.from_iterable(subjects)}),
-        *(Feature("title", word, "") for word in {*chain.from_iterable(asked)}),
+        *(Feature("concept", concept.id, concept.name, telling=True) for concept in concepts),
+        *(Feature("domain", domain.id, domain.name, telling=True) for domain in domains),
+        *(_word(key, candidate) for key, candidate in forms.items() if fold(joined(candidate.words)) not in named),
     ]
     features.sort()
     number = {(feature.kind, feature.key): place for place, feature in enumerate(features)}
-    named = _named(concepts, number)
-    matcher = NameMatcher((subject, ConceptId(subject)) for subject in {*chain.from_iterable(subjects)})
-    bags = []
-    for item, own, words in zip(questions, subjects, asked, strict=True):
-        bag = named[item.question.id]
-        found = matcher.find_in([passage.text for passage in item.question.passages])
-        bag.update({number["subject", subject]: _NAMED for _, _, subject in found})
-        bag.update({number["subject", subject]: _TREATED for subject in own})
-        bag.update({number["title", word]: _TITLE for word in words})
-        bag.update({number["domain", domain]: _DOMAIN for domain in item.about if domain != GENERAL})
-        bags.append(bag)
-    return Things(tuple(features), _weighed(bags))
+    of_concepts = _named(concepts, number)
+    kinds = {domain.id: domain.kind for domain in domains}
+    things, words, titles = [], [], []
+    for item, found in zip(questions, counted, strict=True):
+        bag = of_concepts[item.question.id]
+        bag.update({number["domain", tag]: _DOMAIN_WEIGHTS[kinds[tag]] for tag in item.about if tag != GENERAL and tag in kinds})
+        things.append(bag)
+        own = {number["word", key]: candidate for key, candidate in found.items() if ("word", key) in number}
+        words.append({word: _strength(candidate) for word, candidate in own.items()})
+        titles.append(frozenset(word for word in own if own[word].titles))
+    return Features(
+        tuple(features),
+        _weighted(things, _MOST_COMMON_THING, _THINGS),
+        _weighted(words, _MOST_COMMON_WORD, 1 - _THINGS),
+        tuple(titles),
+    )
+
+
+def _strength(candidate: Candidate) -> float:
+    weight = (1 + math.log(candidate.occurrences)) * (_TITLE if candidate.titles else 1.0)
+    return weight * (_VERB if set(candidate.kinds) <= _VERBAL_KINDS else 1.0)
+
+
+def _words_of(item: Classified, standing: Sequence[str]) -> dict[str, Candidate]:
+    """The candidates of a question by key, without those that only lines have that stand in most answers."""
+    found = {
+        candidate.key: candidate
+        for candidate in read_candidates(item.digest.candidates)
+        if candidate.form.casefold() not in _asking() and not _asking().issuperset(candidate.words)
+    }
+    for key, count in Counter(key for line in standing for key in text_candidates(line)).items():
+        if key in found and found[key].occurrences <= count:
+            del found[key]
+    return found
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Words that ask, and words for what is asked of any topic."""
+    return frozenset(word for field in ("question_words", "aspect_words") for word in lang_words(field))
+
+
+def _word(key: str, candidate: Candidate) -> Feature:
+    words = candidate.words
+    nominal = candidate.kinds[-1] in NOMINAL and not any(word in _asking() for word in (candidate.form.casefold(), *words))
+    shown = nominal and len(key) >= _SHORTEST_REASON
+    telling = len(words) > 1 or candidate.kinds in _TELLING_KINDS
+    return Feature("word", key_of(words), candidate.form if shown else "", telling=shown and telling)
 
 
 def _named(concepts: Iterable[Concept], number: Mapping[tuple[str, str], int]) -> dict[str, dict[int, float]]:
@@ -103,41 +159,14 @@ def _weight_of(mention: Mention, names: Iterable[str]) -> float:
     return _EXAMPLE if _FOR_EXAMPLE.search(mention.text, 0, max(before, 0)) else _NAMED
 
 
-def _weighed(bags: Sequence[dict[int, float]]) -> tuple[dict[int, float], ...]:
+def _weighted(bags: Sequence[dict[int, float]], most_common: float, share: float) -> tuple[dict[int, float], ...]:
+    """The vectors of bags, weighted by rarity, their squares adding up to ``share``; what one bag alone has counts for length."""
     frequency = Counter(chain.from_iterable(bags))
-    rarity = _rarity(frequency, len(bags), _MOST_COMMON_THING)
-    weighed = []
+    most = max(2, len(bags) * most_common)
+    rarity = {feature: math.log(1 + len(bags) / having) for feature, having in frequency.items() if having <= most}
+    weighted = []
     for bag in bags:
-        kept = {thing: weight * rarity[thing] for thing, weight in bag.items() if thing in rarity}
-        length = _length(weight * weight for weight in kept.values())
-        weighed.append({thing: weight / length for thing, weight in kept.items() if frequency[thing] > 1})
-    return tuple(weighed)
-
-
-def words_of_all(questions: Iterable[Question]) -> Words:
-    """The words of questions, in their order; they hang on the texts alone."""
-    said = [clauses_of(question) for question in questions]
-    left_out = boilerplate(said)
-    numbers: dict[str, int] = defaultdict(count().__next__)
-    bags = [array("I", map(numbers.__getitem__, words_of(clauses, left_out))) for clauses in said]
-    frequency = Counter(chain.from_iterable(bags))
-    rarity = _rarity(frequency, len(bags), _MOST_COMMON_WORD)
-    squares = [rarity.get(number, 0.0) ** 2 for number in range(len(numbers))]
-    shared = sorted((rarity[it], word, it) for word, it in numbers.items() if it in rarity and frequency[it] > 1)
-    rank = {number: place for place, (_, _, number) in enumerate(shared)}
-    return Words(
-        tuple(weight for weight, _, _ in shared),
-        tuple(frozenset([rank[number] for number in bag if number in rank]) for bag in bags),
-        tuple(_length(map(squares.__getitem__, bag)) for bag in bags),
-    )
-
-
-def _rarity(frequency: Mapping[int, int], questions: int, most_common: float) -> dict[int, float]:
-    """The weight of every feature, but of those that too many questions have."""
-    most = max(2, questions * most_common)
-    return {feature: math.log(1 + questions / having) for feature, having in frequency.items() if having <= most}
-
-
-def _length(squares: Iterable[float]) -> float:
-    """What weights are divided by, that their bag has the length one half."""
-    return math.sqrt(2 * math.fsum(squares)) or 1.0
+        kept = {feature: weight * rarity[feature] for feature, weight in bag.items() if feature in rarity}
+        length = math.sqrt(math.fsum(weight * weight for weight in kept.values()) / share) or 1.0
+        weighted.append({feature: weight / length for feature, weight in kept.items() if frequency[feature] > 1})
+    return tuple(weighted)

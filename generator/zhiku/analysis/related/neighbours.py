@@ -1,39 +1,41 @@
-"""Which questions meet, and how alike they are: bags of features in, the nearest questions of each out.
+"""Nearest neighbours of questions by the cosine of their feature vectors.
 
-The score is the mean of the cosines of both bags, so it lies in 0..1, and a long text does not drown the few things it is about.
-Only questions that share a thing or one of their rarest words meet (an inverted index), and only the most promising of these are
-weighed up, so the cost follows what is shared, not the square of the base.
+The score is the weighted mean of the cosines of both vectors, so it lies in 0..1, and a long text does not drown the few things
+it is about.
+Only questions that share a thing or one of their weightiest words are compared (an inverted index), and of these only the most
+promising by all they share, so the cost follows what is shared, not the square of the base.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from heapq import nlargest
+from itertools import chain
 from math import fsum
-from operator import mul
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from zhiku.analysis.related.features import Things, Words
+    from zhiku.analysis.related.features import Features
 
-_RAREST = 40
+_WEIGHTIEST = 40
 _LONGEST_POSTING = 64
-"""A feature that more questions share makes none of them meet, because the cost would be quadratic; it counts where they meet."""
-_WEIGHED_UP = 32
+"""A feature that more questions share makes none of them neighbours, or the cost would be quadratic; it still counts."""
+_COMPARED = 32
 """So many of the most promising questions are compared by all they share."""
 _NEAREST = 16
 _NOTHING = 1e-9
 """Sums of the same numbers in another order differ by less."""
 
 
-class Meeting(NamedTuple):
-    """Another question, by its place, how alike it is, and how many words are shared."""
+class Neighbor(NamedTuple):
+    """Another question, by its place, and how alike it is."""
 
     other: int
     score: float
-    words: int
 
 
 class _Posting(NamedTuple):
@@ -43,48 +45,43 @@ class _Posting(NamedTuple):
     weights: array[float]
 
 
-class Meetings:
-    """Which questions meet."""
+class Neighbors:
+    """The nearest neighbours of a base's questions."""
 
-    def __init__(self, things: Things, words: Words, names: Sequence[str]) -> None:
+    def __init__(self, features: Features, names: Sequence[str]) -> None:
         """``names`` decide between questions that are alike by as much."""
-        self._things, self._words, self._names = things, words, names
-        self._squares = [rarity * rarity for rarity in words.rarity]
-        having: dict[int, _Posting] = defaultdict(lambda: _Posting(array("L"), array("d")))
+        self._features, self._names = features, names
+        postings: dict[int, _Posting] = defaultdict(lambda: _Posting(array("L"), array("d")))
         for question in range(len(names)):
-            for feature, weight in self._telling(question):
-                posting = having[feature]
-                posting.questions.append(question)
-                posting.weights.append(weight)
-        self._having = {feature: posting for feature, posting in having.items() if len(posting.questions) <= _LONGEST_POSTING}
+            for feature, weight in self._weightiest(question):
+                postings[feature].questions.append(question)
+                postings[feature].weights.append(weight)
+        self._postings = {feature: found for feature, found in postings.items() if len(found.questions) <= _LONGEST_POSTING}
 
-    def _telling(self, question: int) -> Iterator[tuple[int, float]]:
-        """The features by which a question meets others, and their weights: things; numbered behind them, its rarest words."""
-        yield from self._things.bags[question].items()
-        words, length = self._words, self._words.lengths[question]
-        first = len(self._things.features)
-        for word in sorted(words.bags[question])[-_RAREST:]:
-            yield first + word, words.rarity[word] / length
+    def _weightiest(self, question: int) -> Iterable[tuple[int, float]]:
+        """The features by which a question finds its neighbours."""
+        words = self._features.words[question].items()
+        return chain(self._features.things[question].items(), nlargest(_WEIGHTIEST, words, key=itemgetter(1, 0)))
 
-    def nearest(self, question: int) -> list[Meeting]:
+    def nearest(self, question: int) -> list[Neighbor]:
         """The questions most like one, the best first."""
-        promise: dict[int, float] = defaultdict(float)
-        for feature, weight in self._telling(question):
-            if posting := self._having.get(feature):
+        bound: dict[int, float] = defaultdict(float)
+        for feature, weight in self._weightiest(question):
+            if posting := self._postings.get(feature):
                 for other, theirs in zip(*posting, strict=True):
-                    promise[other] += weight * theirs
-        promise.pop(question, None)
-        if not promise:
+                    bound[other] += weight * theirs
+        bound.pop(question, None)
+        if not bound:
             return []
-        least = sorted(promise.values(), reverse=True)[:_WEIGHED_UP][-1] - _NOTHING
-        met = [self._meeting(question, other) for other, promised in promise.items() if promised >= least]
-        return sorted(met, key=lambda meeting: (-meeting.score, self._names[meeting.other]))[:_NEAREST]
+        least = nlargest(_COMPARED, bound.values())[-1] - _NOTHING
+        found = [Neighbor(other, self._score(question, other)) for other, partial in bound.items() if partial >= least]
+        return sorted(found, key=lambda neighbor: (-neighbor.score, self._names[neighbor.other]))[:_NEAREST]
 
-    def _meeting(self, question: int, other: int) -> Meeting:
-        mine, theirs = self._things.bags[question], self._things.bags[other]
-        things = mine.keys() & theirs.keys()
-        of_things = fsum(map(mul, map(mine.__getitem__, things), map(theirs.__getitem__, things)))
-        words = self._words
-        shared = words.bags[question] & words.bags[other]
-        of_words = fsum(map(self._squares.__getitem__, shared)) / (words.lengths[question] * words.lengths[other])
-        return Meeting(other, min(1.0, of_things + of_words), len(shared))
+    def _score(self, question: int, other: int) -> float:
+        vectors = self._features.things, self._features.words
+        return min(1.0, fsum(_product(vector[question], vector[other]) for vector in vectors))
+
+
+def _product(mine: dict[int, float], theirs: dict[int, float]) -> float:
+    shared = mine.keys() & theirs.keys()
+    return fsum(map(mul, map(mine.__getitem__, shared), map(theirs.__getitem__, shared)))

@@ -1,50 +1,56 @@
 """Find what a reader of one question should read next, and say why: classified questions and concepts in, ``Entry`` out.
 
-Which questions are alike is found by what they share (see ``features``, ``meetings``). Two are duplicates when most of the
-shorter one's five-character shingles stand in the other (containment, Broder 1997) and it is no mere fragment of it. A relation
-must have a reason that can be shown. A question that would have none gets the nearest one that has. The numbers were chosen on
-two judged bases in ``tests/gold`` where both change little around them.
+Which questions are alike is found by what they share (``features``, ``neighbours``); a question that the text links to counts as
+alike. Reasons are concepts, domains and topics, a link, or words of content that both have; where there is none of these, the two
+passages that are most alike are quoted.
+
+Two questions are duplicates when they ask the same and answer the same: their titles share much of what they ask about, and most
+of the shorter text's five-character shingles stand in the other (containment, Broder 1997). Lines that stand in most answers
+count nowhere. The numbers were chosen on two judged bases in ``tests/gold`` where both change little around them.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import replace
-from difflib import SequenceMatcher
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.clauses import FRAME
-from zhiku.analysis.related.features import things_of
-from zhiku.analysis.related.neighbours import Meetings
-from zhiku.model import Entry, PassageRole, Relation, RelationKind, SectionKind
+from zhiku.analysis.clauses import standing_lines
+from zhiku.analysis.related.features import features_of
+from zhiku.analysis.related.neighbours import Neighbor, Neighbors
+from zhiku.model import Entry, PassageRole, QuestionId, Relation, RelationKind, SectionKind
 from zhiku.runtime.processes import at_once, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zhiku.analysis.related.features import Things, Words
-    from zhiku.analysis.related.neighbours import Meeting
+    from zhiku.analysis.related.features import Feature, Features
     from zhiku.model import Classified, Concept, Domain, Question
 
 _MOST_RELATED = 4
 _LEAST_SCORE = 0.1
-_LEAST_OF_BEST = 0.5
+_LEAST_OF_BEST = 0.65
 """Behind a strong relation, one of less than this part of its score is noise."""
+_LINKED_SCORE = 0.3
+"""Least score of questions of which one links to the other."""
 _DUPLICATE_CONTAINMENT = 0.6
 _DUPLICATE_SIZE = 0.4
 """A duplicate has at least this part of the other's length: an answer of one sentence says the same again as no chapter."""
-_DUPLICATE_WORDS = 0.4
-"""Less than that part of the words in common, and most of the text cannot be the same."""
+_DUPLICATE_SCORE = 0.25
+"""Texts that are the same for the most part are at least so much alike in words."""
+_DUPLICATE_TITLE = 0.4
+"""Share of the shorter title's words, by weight, that a duplicate's title has."""
 _SHINGLE = 5
 _REMEMBERED = 256
 _LEAST = 200
-_FEW_TITLES = 0.1
-"""Words of more titles than this share are the frame in which a base asks, no reason."""
-_MOST_NAMES = 3
+_MOST_NAMES, _MOST_PHRASES = 3, 2
 _MOST_UNIQUE = 4
-_SHORTEST_SHARED_TITLE = 3
+_LONGEST_QUOTE = 60
+_QUESTION_LINK = re.compile(r'href="(?:[^"]*/)?questions/([^/"]+)/')
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 
 
 def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) -> tuple[Entry, ...]:
@@ -56,30 +62,41 @@ def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) 
     return tuple(Entry(item.question, item.tags, tuple(named[item.question.id]), ()) for item in questions)
 
 
-def relate(
-    questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain], words: Words
-) -> tuple[Entry, ...]:
+def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> tuple[Entry, ...]:
     """Every question with the others that belong to it, best first; independent of the order of the questions."""
-    relations = _Relations([item.question for item in questions], things_of(questions, concepts, domains), words)
+    relations = _Relations(questions, features_of(questions, concepts, domains))
     related = chain.from_iterable(at_once([partial(relations.of_all, run) for run in runs(len(questions), _LEAST)]))
     entries = with_concepts(questions, concepts)
     return tuple(replace(entry, related=found) for entry, found in zip(entries, related, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Features that two questions share, the weightiest first."""
+
+    things: tuple[int, ...]
+    words: tuple[int, ...]
+
+
 class _Relations:
     """The relations of a base's questions, which are known by their places."""
 
-    def __init__(self, questions: Sequence[Question], things: Things, words: Words) -> None:
-        self._questions = questions
-        self._things = things
-        self._words = words
-        self._meetings = Meetings(things, words, [question.id for question in questions])
+    def __init__(self, questions: Sequence[Classified], features: Features) -> None:
+        self._questions = [item.question for item in questions]
+        self._features = features
+        self._neighbors = Neighbors(features, [question.id for question in self._questions])
+        self._standing = [frozenset(lines) for lines in standing_lines(questions)]
         self._say_the_same = cache(self._compare)
         # All shingles of a large base would be most of its memory.
-        self._shingles = lru_cache(_REMEMBERED)(lambda question: _shingles(questions[question]))
-        titles = Counter(thing for bag in things.bags for thing in bag if things.features[thing].kind == "title")
-        few = max(2, len(questions) * _FEW_TITLES)
-        self._rare_titles = frozenset(thing for thing, having in titles.items() if having <= few)
+        self._shingles = lru_cache(_REMEMBERED)(self._cut)
+        places = {question.id: place for place, question in enumerate(self._questions)}
+        self._links: dict[int, set[int]] = defaultdict(set)
+        for place, question in enumerate(self._questions):
+            for section in question.sections:
+                for target in _QUESTION_LINK.findall(section.html):
+                    if (other := places.get(QuestionId(target), place)) != place:
+                        self._links[place].add(other)
+                        self._links[other].add(place)
 
     def of_all(self, questions: Iterable[int]) -> list[tuple[Relation, ...]]:
         """The relations of each; it is quicker where they stand side by side, because those are often alike."""
@@ -89,53 +106,112 @@ class _Relations:
         """The relations of one question, the best first."""
         duplicates: list[Relation] = []
         related: list[Relation] = []
-        for meeting in self._meetings.nearest(question):
-            if self._is_duplicate(question, meeting):
-                duplicates.append(self._relation(question, meeting, duplicate=True))
+        for neighbor in self._nearest(question):
+            if self._is_duplicate(question, neighbor):
+                duplicates.append(self._relation(question, neighbor, duplicate=True))
                 if len(duplicates) == _MOST_RELATED:
                     break
-            elif len(related) < _MOST_RELATED and (not related or meeting.score >= related[0].score * _LEAST_OF_BEST):
-                relation = self._relation(question, meeting, duplicate=False)
-                related += [relation] if relation.reasons else []
+            elif len(related) < _MOST_RELATED and (not related or neighbor.score >= related[0].score * _LEAST_OF_BEST):
+                relation = self._relation(question, neighbor, duplicate=False)
+                related += [relation] if relation.reasons or relation.linked else []
         strong = [relation for relation in related if relation.score >= _LEAST_SCORE]
         return (*duplicates, *strong)[:_MOST_RELATED] or tuple(related[:1])
 
-    def _is_duplicate(self, question: int, meeting: Meeting) -> bool:
-        # Texts that share five characters in a row share four words; looking at the words first spares most texts being cut.
-        bags = self._words.bags
-        if meeting.words < min(len(bags[question]), len(bags[meeting.other])) * _DUPLICATE_WORDS:
+    def _nearest(self, question: int) -> list[Neighbor]:
+        found = self._neighbors.nearest(question)
+        linked = self._links.get(question)
+        if not linked:
+            return found
+        near = {neighbor.other: neighbor.score for neighbor in found}
+        near |= {other: max(_LINKED_SCORE, near.get(other, 0.0)) for other in linked}
+        ordered = sorted(near, key=lambda other: (-near[other], self._questions[other].id))
+        return [Neighbor(other, near[other]) for other in ordered]
+
+    def _is_duplicate(self, question: int, neighbor: Neighbor) -> bool:
+        if neighbor.score < _DUPLICATE_SCORE or not self._ask_the_same(question, neighbor.other):
             return False
-        return self._say_the_same(*sorted((question, meeting.other)))
+        return self._say_the_same(*sorted((question, neighbor.other)))
+
+    def _ask_the_same(self, question: int, other: int) -> bool:
+        """Whether the titles share most of the words that few titles have; titles without such words do not tell."""
+        one, two = (self._title_weights(place) for place in (question, other))
+        if not one or not two:
+            return True
+        shared = sum(min(one[word], two[word]) for word in one.keys() & two.keys())
+        return shared >= _DUPLICATE_TITLE * min(sum(one.values()), sum(two.values()))
+
+    def _title_weights(self, question: int) -> dict[int, float]:
+        words, titles = self._features.words[question], self._features.titles[question]
+        return {word: words[word] for word in titles if word in words}
 
     def _compare(self, question: int, other: int) -> bool:
         one, two = self._shingles(question), self._shingles(other)
         smaller, larger = sorted((len(one), len(two)))
         return smaller > larger * _DUPLICATE_SIZE and len(one & two) / smaller >= _DUPLICATE_CONTAINMENT
 
-    def _relation(self, question: int, meeting: Meeting, *, duplicate: bool) -> Relation:
-        one, other = self._questions[question], self._questions[meeting.other]
-        mine, theirs = self._things.bags[question], self._things.bags[meeting.other]
-        shared = sorted(mine.keys() & theirs.keys(), key=lambda thing: (-mine[thing] * theirs[thing], thing))
-        features = [self._things.features[thing] for thing in shared]
-        concepts = _shortened(feature.name for feature in features if feature.kind in {"concept", "subject"})
-        domains = [feature.name for feature in features if feature.kind == "domain"]
-        rare = {self._things.features[thing].key for thing in self._rare_titles.intersection(shared)}
-        asked = _asked_by_both(one.title, other.title, rare)
+    def _cut(self, question: int) -> frozenset[str]:
+        """All stretches of five characters outside the prompt and the lines that stand in most answers."""
+        passages = (passage for passage in self._questions[question].passages if passage.section is not SectionKind.PROMPT)
+        text = "".join([passage.text for passage in passages if passage.text not in self._standing[question]])
+        return frozenset([text[start : start + _SHINGLE] for start in range(len(text) - _SHINGLE + 1)])
+
+    def _relation(self, question: int, neighbor: Neighbor, *, duplicate: bool) -> Relation:
+        one, other = self._questions[question], self._questions[neighbor.other]
+        shared = self._shared(question, neighbor.other)
+        things = [self._features.features[thing] for thing in shared.things]
+        concepts = _shortened((feature.name for feature in things if feature.kind == "concept"), _MOST_NAMES)
+        domains = [feature.name for feature in things if feature.kind == "domain"]
+        domains = [name for name in domains if name not in concepts][:_MOST_NAMES]
+        phrases = self._phrases(question, neighbor.other, shared.words, (*concepts, *domains))
+        quoted = () if concepts or domains or phrases else self._quoted(question, neighbor.other, shared.words)
         return Relation(
             target=other.id,
-            score=round(meeting.score, 4),
+            score=round(neighbor.score, 4),
             kind=RelationKind.DUPLICATE if duplicate else RelationKind.RELATED,
             concepts=concepts,
-            domains=tuple(name for name in domains if name not in concepts)[:_MOST_NAMES],
-            asked="" if any(asked in name for name in (*concepts, *domains)) else asked,
+            domains=tuple(domains),
+            phrases=phrases,
             unique=tuple(head for head in _heads(other) if head not in _heads(one))[:_MOST_UNIQUE] if duplicate else (),
+            linked=neighbor.other in self._links.get(question, ()),
+            passages=quoted,
         )
 
+    def _shared(self, question: int, other: int) -> _Shared:
+        def weightiest(vectors: Sequence[dict[int, float]]) -> tuple[int, ...]:
+            mine, theirs = vectors[question], vectors[other]
+            return tuple(sorted(mine.keys() & theirs.keys(), key=lambda feature: (-mine[feature] * theirs[feature], feature)))
 
-def _shingles(question: Question) -> frozenset[str]:
-    """All stretches of five characters outside the prompt."""
-    text = "".join([passage.text for passage in question.passages if passage.section is not SectionKind.PROMPT])
-    return frozenset([text[start : start + _SHINGLE] for start in range(len(text) - _SHINGLE + 1)])
+        return _Shared(weightiest(self._features.things), weightiest(self._features.words))
+
+    def _phrases(self, question: int, other: int, words: Iterable[int], named: Sequence[str]) -> tuple[str, ...]:
+        """Words of content that both have; common ones only where both titles have them."""
+        in_titles = self._features.titles[question] & self._features.titles[other]
+        features = ((word, self._features.features[word]) for word in words)
+        telling = [feature.name for word, feature in features if feature.name and (feature.telling or word in in_titles)]
+        return _shortened((name for name in telling if not any(name in known for known in named)), _MOST_PHRASES)
+
+    def _quoted(self, question: int, other: int, words: Sequence[int]) -> tuple[str, ...]:
+        """The sentence of each question that has most of the shared nouns, if they share any."""
+        features = self._features.features
+        wanted = {features[word]: self._features.words[question][word] for word in words if features[word].name}
+        quotes = tuple(self._best_sentence(place, wanted) for place in (question, other))
+        return quotes if all(quotes) else ()
+
+    def _best_sentence(self, place: int, wanted: dict[Feature, float]) -> str:
+        question = self._questions[place]
+        texts = [question.title, *(passage.text for passage in question.passages if not passage.is_code)]
+        sentences = [
+            match.group().strip() for text in texts if text not in self._standing[place] for match in _SENTENCE.finditer(text)
+        ]
+
+        def weight(sentence: str) -> float:
+            folded = sentence.casefold()
+            return sum(value for feature, value in wanted.items() if feature.key.partition("\x1f")[0] in folded)
+
+        best = max(sentences, key=weight, default="")
+        if not best or not weight(best):
+            return ""
+        return best if len(best) <= _LONGEST_QUOTE else best[: _LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def _heads(question: Question) -> dict[str, None]:
@@ -144,21 +220,10 @@ def _heads(question: Question) -> dict[str, None]:
     return dict.fromkeys(passage.text for passage in passages if passage.role is PassageRole.LIST_HEAD and passage.depth == 1)
 
 
-def _shortened(names: Iterable[str]) -> tuple[str, ...]:
+def _shortened(names: Iterable[str], most: int) -> tuple[str, ...]:
     """The first few names, without those that lie within one already there."""
     kept: list[str] = []
     for name in names:
-        if not any(name in other for other in kept):
+        if not any(name.casefold() in other.casefold() for other in kept):
             kept.append(name)
-    return tuple(kept[:_MOST_NAMES])
-
-
-def _asked_by_both(one: str, other: str, rare: set[str]) -> str:
-    """The longest stretch that two titles share outside the question frame and that holds words few other titles have."""
-    if not rare:
-        return ""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    shared = [part for block in blocks for part in FRAME.split(one[block.a : block.a + block.size]) if part]
-    telling = [part for part in shared if any(word in part.casefold() for word in rare)]
-    longest = max(telling, key=len, default="")
-    return longest if len(longest) >= _SHORTEST_SHARED_TITLE else ""
+    return tuple(kept[:most])

@@ -1,44 +1,103 @@
-/** Success@1, MRR and nDCG@5 of judged queries, per kind, without a browser, for tuning; `-v` shows how missed queries
- * were read, `--missed` prints nothing but these:
+/** How well the search answers judged queries, without a browser and beside plain BM25: one row for each base.
  *
  *     npx esbuild bench/search_judge.ts --bundle --platform=node --format=esm --outfile=judge.mjs
- *     node judge.mjs site tests/data/search/queries.tsv -v */
+ *     node judge.mjs [-v] [--misses FILE] [--other=SITE] SITE QUERIES… [-- SITE QUERIES…]
+ *
+ * A query file has either `kind, query, best questions, also fine` (ids; none at all where the base holds nothing about it) or
+ * `query, questions` (numbers) on a line, with tabs between them. With `--other=` the same base behind the other engine answers too,
+ * and the row tells of how many queries the first five agree. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { NO_FILTERS } from "../web/results/facets.ts";
 import { openSearch } from "./open.ts";
+import { plainBm25 } from "./bm25.ts";
 
-const [site, queryFile, flag] = process.argv.slice(2);
-const search = openSearch(site!);
-const dcg = (grades: readonly number[]): number => grades.slice(0, 5).reduce((sum, grade, rank) => sum + (2 ** grade - 1) / Math.log2(rank + 2), 0);
-const kinds = new Map<string, { hit: number; mrr: number; ndcg: number }[]>();
-for (const line of readFileSync(queryFile!, "utf8").split("\n")) {
-  if (!line.trim() || line.startsWith("#")) continue;
-  const [kind, query, best = "", fine = ""] = line.split("\t");
-  const split = (ids: string): string[] => ids.split(",").map((id) => id.trim()).filter(Boolean);
-  const grade = new Map([...split(fine).map((id) => [id, 1] as const), ...split(best).map((id) => [id, 2] as const)]);
-  const { results, mode } = await search.ask({ query: query!, filters: NO_FILTERS, size: 10 });
-  const ids = results.map((result) => result.id);
-  const rank = ids.findIndex((id) => grade.get(id) === 2);
-  const none = !split(best).length;
-  const ideal = dcg([...grade.values()].sort((one, other) => other - one));
-  const one = none
-    ? { hit: Number(!ids.length), mrr: Number(!ids.length), ndcg: Number(!ids.length) }
-    : { hit: Number(rank === 0), mrr: rank < 0 ? 0 : 1 / (rank + 1), ndcg: dcg(ids.map((id) => grade.get(id) ?? 0)) / ideal };
-  kinds.set(kind!, [...(kinds.get(kind!) ?? []), one]);
-  if (flag === "--missed") {
-    if (one.hit < 1) console.log(`${kind}\t${query}`);
-  } else if (flag && (one.hit < 1 || flag === "-vv")) {
-    const read = search.explain(query!);
-    console.log(kind, query, mode, "wanted", best, "|", fine, "got", search.match(query!).matches.slice(0, 5).map((m) => `${m.document.data.id}:${m.score.toFixed(2)}/${m.coverage.toFixed(2)}`).join(" "));
-    console.log("   ", read);
+interface Judged {
+  readonly kind: string;
+  readonly query: string;
+  readonly best: ReadonlySet<string>;
+}
+
+interface Outcome {
+  readonly judged: Judged;
+  readonly rank: number;
+  readonly empty: boolean;
+  readonly time: number;
+  readonly plain: number;
+  readonly agrees: boolean;
+  readonly found: readonly string[];
+}
+
+const flags = process.argv.slice(2).filter((one) => one.startsWith("--") && one !== "--" || one === "-v");
+const places = process.argv.slice(2).filter((one) => !flags.includes(one));
+const flag = (name: string): string | undefined => flags.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+function readQueries(file: string): Judged[] {
+  const split = (ids: string): Set<string> => new Set(ids.split(",").map((id) => id.trim()).filter(Boolean));
+  const lines = readFileSync(file, "utf8").split("\n").filter((line) => line.trim() && !line.startsWith("#"));
+  return lines.map((line) => {
+    const cells = line.split("\t");
+    if (cells.length === 2 && /^[\d,\s]+$/.test(cells[1]!)) return { kind: "reader", query: cells[0]!, best: split(cells[1]!) };
+    return { kind: cells[0]!, query: cells[1]!, best: split(cells[2] ?? "") };
+  });
+}
+
+/** The place (from 1) of the first right answer among the first ten; 0 where there is none. */
+const rankOf = (found: readonly string[], best: ReadonlySet<string>): number => found.slice(0, 10).findIndex((id) => best.has(id)) + 1;
+
+async function judge(site: string, files: readonly string[], otherSite: string | undefined): Promise<Outcome[]> {
+  const search = openSearch(site), other = otherSite ? openSearch(otherSite) : undefined;
+  const questions = [site, `${site}/..`].map((folder) => join(folder, "questions.json")).find(existsSync);
+  const plain = questions ? plainBm25(JSON.parse(readFileSync(questions, "utf8"))) : undefined;
+  const outcomes: Outcome[] = [];
+  for (const judged of files.flatMap(readQueries)) {
+    const request = { query: judged.query, filters: NO_FILTERS, size: 10 };
+    const started = performance.now();
+    const answer = await search.ask(request);
+    const time = performance.now() - started;
+    const found = answer.results.map((result) => result.id);
+    const full = answer.results.filter((result) => !("match" in result) || result.match === "full");
+    const rank = judged.best.size ? rankOf(found, judged.best) : Number(!full.length);
+    const others = other ? (await other.ask(request)).results.map((result) => result.id) : found;
+    const agrees = found.slice(0, 5).join() === others.slice(0, 5).join();
+    if (!agrees && flags.includes("-v")) console.log(`DIFFERS ${judged.query}: ${found.slice(0, 5)} | ${others.slice(0, 5)}`);
+    outcomes.push({ judged, rank, empty: !found.length && judged.best.size > 0, time, plain: plain ? rankOf(plain(judged.query), judged.best) : 0, agrees, found });
+    if (flags.includes("-v") && rank !== 1) console.log(`${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} ${search.explain(judged.query)}`);
   }
+  return outcomes;
 }
-const mean = (values: readonly number[]): string => (values.reduce((sum, value) => sum + value, 0) / values.length).toFixed(3);
-const row = (kind: string, all: readonly { hit: number; mrr: number; ndcg: number }[]): void =>
-  console.log(kind.padEnd(10), String(all.length).padStart(4), mean(all.map((one) => one.hit)), mean(all.map((one) => one.mrr)), mean(all.map((one) => one.ndcg)));
-if (flag !== "--missed") {
-  console.log("kind          n success@1 MRR nDCG@5");
-  for (const [kind, all] of kinds) row(kind, all);
-  row("all", [...kinds.values()].flat());
+
+const mean = (values: readonly number[]): string => (values.reduce((sum, value) => sum + value, 0) / (values.length || 1)).toFixed(3);
+const figures = (ranks: readonly number[]): string =>
+  [mean(ranks.map((rank) => Number(rank === 1))), mean(ranks.map((rank) => Number(rank > 0 && rank <= 5))), mean(ranks.map((rank) => (rank ? 1 / rank : 0)))].join("  ");
+
+function row(name: string, outcomes: readonly Outcome[]): void {
+  const times = outcomes.map((one) => one.time).sort((one, other) => one - other);
+  const empty = outcomes.filter((one) => one.empty).length / outcomes.length * 100;
+  const p95 = times[Math.floor(times.length * 0.95)] ?? 0;
+  console.log(name.padEnd(16), String(outcomes.length).padStart(5), figures(outcomes.map((one) => one.rank)), `${empty.toFixed(1)}%`.padStart(6), `${p95.toFixed(0)} ms`.padStart(7),
+    figures(outcomes.map((one) => one.plain)), mean(outcomes.map((one) => Number(one.agrees))));
 }
+
+console.log("base/kind            n  succ@1 rec@5  MRR    empty    p95  BM25: s@1 r@5 MRR   same five");
+const misses: string[] = [];
+let group: string[] = [];
+for (const place of [...places, "--"]) {
+  if (place !== "--") {
+    group.push(place);
+    continue;
+  }
+  const [site, ...files] = group;
+  group = [];
+  if (!site) continue;
+  const other = flag("other") === "auto" ? site.replace(/-lunr$/, "-chunks") : flag("other");
+  const outcomes = await judge(site, files, other);
+  const kinds = [...new Set(outcomes.map((one) => one.judged.kind))];
+  if (kinds.length > 1 && flags.includes("--kinds")) for (const kind of kinds) row(`  ${kind}`, outcomes.filter((one) => one.judged.kind === kind));
+  row(site.split("/").at(-1)!, outcomes);
+  misses.push(...outcomes.filter((one) => one.rank !== 1).map((one) => `${site}\t${one.judged.kind}\t${one.judged.query}\t${[...one.judged.best]}\t${one.found.slice(0, 5)}`));
+}
+const file = flag("misses");
+if (file) writeFileSync(file, misses.join("\n"));

@@ -23,7 +23,9 @@ export function plainBm25({ questions }: Exported): (query: string) => string[] 
   const lengths = bags.map((bag) => [...bag.values()].reduce((sum, count) => sum + count, 0));
   const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
   const postings = new Map<string, [question: number, count: number][]>();
-  bags.forEach((bag, question) => bag.forEach((count, token) => postings.set(token, [...(postings.get(token) ?? []), [question, count]])));
+  for (const [question, bag] of bags.entries()) {
+    for (const [token, count] of bag) postings.set(token, [...(postings.get(token) ?? []), [question, count]]);
+  }
   return (query) => {
     const scores = new Map<number, number>();
     for (const token of tokens(query)) {

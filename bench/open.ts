@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { list, type DocumentData, type SearchData, type VocabularyData } from "../web/data/schema.ts";
-import { LunrEngine } from "../web/index/small.ts";
-import { ChunkEngine, type Source } from "../web/index/chunked.ts";
-import { Search, tableOf } from "../web/results/search.ts";
+import type { DocumentData, SearchData, VocabularyData } from "../web/data/schema.ts";
+import { LunrIndexReader } from "../web/index/small.ts";
+import { ChunkedIndex, type Source } from "../web/index/chunked.ts";
+import { Search, rulesOf } from "../web/results/search.ts";
 
 /** The value that a script hands to its function. */
 function value<Value>(file: string): Value {
@@ -37,7 +37,7 @@ export function openBundle(site: string): Bundle {
 export function openSearch(site: string): Search {
   const { data, source } = openBundle(site);
   const { engine } = data;
-  if (engine.kind === "lunr") return new Search(data, new LunrEngine(engine.index));
-  const large = new ChunkEngine(engine, source, data.domains, tableOf(data), list(data.frames.all));
+  if (engine.kind === "lunr") return new Search(data, new LunrIndexReader(engine.index));
+  const large = new ChunkedIndex(engine, source, data.domains, rulesOf(data));
   return new Search(data, large, large);
 }

@@ -1,7 +1,7 @@
 /** How well the search answers judged queries, without a browser and beside plain BM25: one row for each base.
  *
  *     npx esbuild bench/search_judge.ts --bundle --platform=node --format=esm --outfile=judge.mjs
- *     node judge.mjs [-v] [--misses FILE] [--other=SITE] SITE QUERIES… [-- SITE QUERIES…]
+ *     node judge.mjs [-v] [--misses FILE] [--other=SITE] [--every=N] SITE QUERIES… [-- SITE QUERIES…]
  *
  * A query file has either `kind, query, best questions, also fine` (ids; none at all where the base holds nothing about it) or
  * `query, questions` (numbers) on a line, with tabs between them. With `--other=` the same base behind the other engine answers too,
@@ -44,6 +44,9 @@ function readQueries(file: string): Judged[] {
   });
 }
 
+/** Every so many-th query, where `--every=` says so. */
+const sample = <One>(all: readonly One[]): One[] => all.filter((_, index) => index % Number(flag("every") ?? 1) === 0);
+
 /** The place (from 1) of the first right answer among the first ten; 0 where there is none. */
 const rankOf = (found: readonly string[], best: ReadonlySet<string>): number => found.slice(0, 10).findIndex((id) => best.has(id)) + 1;
 
@@ -52,7 +55,7 @@ async function judge(site: string, files: readonly string[], otherSite: string |
   const questions = [site, `${site}/..`].map((folder) => join(folder, "questions.json")).find(existsSync);
   const plain = questions ? plainBm25(JSON.parse(readFileSync(questions, "utf8"))) : undefined;
   const outcomes: Outcome[] = [];
-  for (const judged of files.flatMap(readQueries)) {
+  for (const judged of sample(files.flatMap(readQueries))) {
     const request = { query: judged.query, filters: NO_FILTERS, size: 10 };
     const started = performance.now();
     const answer = await search.ask(request);

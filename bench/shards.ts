@@ -8,22 +8,23 @@ import { readFileSync } from "node:fs";
 import { wordsOf } from "../web/text/codec.ts";
 import type { Document } from "../web/data/document.ts";
 import { list, type SearchData, type Vocabulary, type VocabularyData } from "../web/data/schema.ts";
-import type { Documents, Engine, Phrase, Wanted } from "../web/index/index.ts";
-import { ChunkEngine } from "../web/index/chunked.ts";
+import type { Documents, Index, Wanted, WeightedTerm } from "../web/index/index.ts";
+import { ChunkedIndex } from "../web/index/chunked.ts";
 import { NO_FILTERS } from "../web/results/facets.ts";
-import { Search, tableOf } from "../web/results/search.ts";
+import { rulesOf, Search } from "../web/results/search.ts";
+import type { Postings } from "../web/data/posting.ts";
+import { idf } from "../web/index/bm25.ts";
 import { openBundle, openSearch, type Bundle } from "./open.ts";
 
-class Merged implements Engine, Documents {
+class Merged implements Index, Documents {
   readonly page = 10;
-  readonly titles: readonly number[];
+  readonly complete = false;
   readonly size: number;
   vocabulary: Vocabulary | undefined;
   readonly #starts: readonly number[];
 
-  constructor(private readonly shards: readonly ChunkEngine[], private readonly learn: () => Promise<Vocabulary>) {
-    this.titles = shards.flatMap((shard) => [...shard.titles]);
-    this.size = this.titles.length;
+  constructor(private readonly shards: readonly ChunkedIndex[], private readonly learn: () => Promise<Vocabulary>) {
+    this.size = shards.reduce((sum, { size }) => sum + size, 0);
     this.#starts = shards.map((_, index) => shards.slice(0, index).reduce((sum, { size }) => sum + size, 0));
   }
 
@@ -39,44 +40,54 @@ class Merged implements Engine, Documents {
     return this.shards.map((shard) => shard.has(term)).some(Boolean);
   }
 
-  find(terms: readonly string[]): Iterable<string> {
-    return this.shards.flatMap((shard, index) => Array.from(shard.find(terms), (key) => String(this.#starts[index]! + Number(key))));
-  }
-
-  holding(character: string): Iterable<string> {
-    return this.find([character]);
-  }
-
-  readonly phrase = (text: string): Phrase => {
+  phrase(text: string): Postings {
     const parts = this.shards.map((shard) => shard.phrase(text));
     return {
       documents: parts.flatMap(({ documents }, index) => Array.from(documents, (place) => this.#starts[index]! + place)),
-      where: parts.flatMap(({ where }) => Array.from(where)),
+      fields: parts.flatMap(({ fields }) => Array.from(fields)),
+      times: parts.flatMap(({ times }) => Array.from(times)),
     };
-  };
+  }
 
-  get(key: string): Document {
-    const [shard, own] = this.#own(key);
+  /** Each shard counts in units of its own rarities; terms are weighed so that all count in those of the whole. */
+  score(terms: readonly WeightedTerm[]): Float64Array {
+    const rarity = (term: string): number => idf(this.frequency(term), this.size);
+    const total = terms.reduce((sum, { term, weight }) => sum + weight * (this.frequency(term) ? rarity(term) : 0), 0);
+    const scores = new Float64Array(this.size);
+    this.shards.forEach((shard, index) => {
+      const own = terms.filter(({ term }) => shard.frequency(term)).map(({ term, weight }) => ({ term, weight: weight * rarity(term) / idf(shard.frequency(term), shard.size) }));
+      const sum = own.reduce((all, { term, weight }) => all + weight * idf(shard.frequency(term), shard.size), 0);
+      shard.score(own).forEach((score, place) => { scores[this.#starts[index]! + place] = score * sum / total; });
+    });
+    return scores;
+  }
+
+  frequency(term: string): number {
+    return this.shards.reduce((sum, shard) => sum + shard.frequency(term), 0);
+  }
+
+  get(place: number): Document {
+    const [shard, own] = this.#own(place);
     const document = this.shards[shard]!.get(own);
-    (document as { key: string }).key = key;
+    (document as { place: number }).place = place;
     return document;
   }
 
   *values(): Iterable<Document> {
-    for (let place = 0; place < this.size; place++) yield this.get(String(place));
+    for (let place = 0; place < this.size; place++) yield this.get(place);
   }
 
   async supply({ best, vocabulary }: Wanted): Promise<boolean> {
-    const own = best.map((key) => this.#own(key));
+    const own = best.map((place) => this.#own(place));
     const brought = await Promise.all(this.shards.map((shard, index) =>
-      shard.supply({ best: own.filter(([at]) => at === index).map(([, key]) => key), vocabulary })));
+      shard.supply({ best: own.filter(([at]) => at === index).map(([, place]) => place), vocabulary })));
     if (!this.vocabulary && this.shards.every((shard) => shard.vocabulary)) this.vocabulary = await this.learn();
     return brought.some(Boolean);
   }
 
-  #own(key: string): [shard: number, key: string] {
-    const shard = this.#starts.findLastIndex((start) => start <= Number(key));
-    return [shard, String(Number(key) - this.#starts[shard]!)];
+  #own(place: number): [shard: number, place: number] {
+    const shard = this.#starts.findLastIndex((start) => start <= place);
+    return [shard, place - this.#starts[shard]!];
   }
 }
 
@@ -105,7 +116,7 @@ function united(bundles: readonly Bundle[]): Common {
 function merge(bundles: readonly Bundle[], { data, vocabulary }: Common): Search {
   const engine = new Merged(bundles.map(({ data: own, source }) => {
     if (own.engine.kind !== "chunks") throw new Error("a shard with the small engine");
-    return new ChunkEngine(own.engine, source, own.domains, tableOf(own), list(own.frames.all));
+    return new ChunkedIndex(own.engine, source, own.domains, rulesOf(own));
   }), vocabulary);
   return new Search(data, engine, engine);
 }

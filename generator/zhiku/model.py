@@ -333,8 +333,10 @@ class Digest:
     namings: tuple[Naming, ...]
     terms: str
     """Index terms of its title, heads and text, with blanks between."""
-    postings: bytes
+    fields: bytes
     """Where it holds each of them (``search.postings``)."""
+    times: bytes
+    """How often its running text has each of them."""
     candidates: str = ""
     """Stretches of words that may be terms of the base (``analysis.concepts.candidates``)."""
 

@@ -1,11 +1,10 @@
 /** The texts of a base in normal form, and where a phrase stands in them. */
 
-import { isCjk, normalize, type Normal } from "../text/analyzer.ts";
+import { isCjk, normalize, stemmed, type Normal, type TextRules } from "../text/analyzer.ts";
 import { GENERAL, SECTIONS, TEXT, type DocumentData, type DomainData, type PassageData, type SectionKind } from "./schema.ts";
 
 export type Field = "title" | "names" | "heads" | "body";
 export const FIELDS: readonly Field[] = ["title", "names", "heads", "body"];
-export type Table = ReadonlyMap<string, string>;
 
 /** A piece of a document; `head` is the nearest list head or heading it stands under. */
 export class Passage {
@@ -15,12 +14,12 @@ export class Passage {
   readonly text: string;
   readonly normal: Normal;
 
-  constructor([section, role, depth, text]: PassageData, readonly head: Passage | undefined, table: Table) {
+  constructor([section, role, depth, text]: PassageData, readonly head: Passage | undefined, rules: TextRules) {
     this.section = SECTIONS[section]!;
     this.role = role;
     this.depth = depth;
     this.text = text;
-    this.normal = normalize(text, table);
+    this.normal = normalize(text, rules);
   }
 }
 
@@ -29,19 +28,15 @@ export class Document {
   readonly passages: readonly Passage[];
   readonly fields: Readonly<Record<Field, string>>;
 
-  /** What engines call it. */
-  readonly key: string;
-
-  constructor(readonly data: DocumentData, domains: readonly DomainData[], table: Table, key: string = data.id) {
-    this.key = key;
-    this.title = normalize(data.title, table);
+  constructor(readonly data: DocumentData, domains: readonly DomainData[], rules: TextRules, readonly place: number) {
+    this.title = normalize(data.title, rules);
     const passages: Passage[] = [];
-    for (const passage of data.passages) passages.push(new Passage(passage, headOf(passages, passage), table));
+    for (const passage of data.passages) passages.push(new Passage(passage, headOf(passages, passage), rules));
     this.passages = passages;
     const join = (texts: readonly string[]): string => texts.join("\n");
     this.fields = {
       title: this.title.text,
-      names: join([...data.domains.flatMap((index) => domains[index]!.id === GENERAL ? [] : domains[index]!.terms), ...(data.called ?? [])]),
+      names: join([...data.domains.flatMap((index) => domains[index]!.id === GENERAL ? [] : domains[index]!.terms), ...(data.called ?? [])].map((name) => stemmed(name, rules.stem))),
       heads: join(passages.filter((passage) => passage.role !== TEXT).map((passage) => passage.normal.text)),
       body: join(passages.filter((passage) => passage.role === TEXT).map((passage) => passage.normal.text)),
     };

@@ -1,6 +1,6 @@
 /** The data file as `generator/zhiku/search/bundle.py` writes it. */
 
-export const SECTIONS = ["prompt", "answer", "analysis"] as const;
+export const SECTIONS = ["prompt", "answer", "analysis", "example"] as const;
 export type SectionKind = (typeof SECTIONS)[number];
 export const TEXT = 0;
 /** The domain of questions without any other. */
@@ -86,8 +86,8 @@ export interface ChunkIndex {
   readonly kinds: readonly (readonly [domains: readonly number[], mentions: readonly number[], formulas: number, sections: readonly number[]])[];
   /** Of each question its kind: numbers. */
   readonly kindOf: string;
-  /** How many characters of each title say something: numbers. */
-  readonly titles: string;
+  /** How many different terms each title, all names, all heads, and how many terms the running text of each question has: numbers. */
+  readonly lengths: { readonly title: string; readonly names: string; readonly heads: string; readonly body: string };
   /** Numbers of the questions; none where each has that of its place. */
   readonly numbers: readonly (number | null)[];
 }
@@ -104,12 +104,16 @@ declare global {
   var kbSearchVocabulary: ((data: VocabularyData) => void) | undefined;
 }
 
-/** An index as the generator packs it: of each term, by field, the places in `references` of the documents that hold it. */
+/** An index as the generator packs it: of each term, by field, the places in `references` of the documents that hold it, each followed by
+ * how often, as a negative number, where that is more than once. */
 export interface LunrIndex {
   readonly version: string;
   readonly fields: readonly string[];
+  readonly boosts: readonly number[];
   readonly references: readonly string[];
   readonly terms: string;
+  /** Words of letters before stemming, packed as words. */
+  readonly words: string;
   readonly postings: readonly (readonly (readonly number[])[])[];
 }
 

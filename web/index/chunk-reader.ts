@@ -1,17 +1,12 @@
 /** Reads a chunk of the index of a large base; `generator/zhiku/search/chunks.py`, which writes it, says how it is made. */
 
 import { ByteReader } from "../text/codec.ts";
+import type { TermPostings } from "./phrases.ts";
 
-/** The documents that hold a term, in their order, and a posting for each (`postings.ts`). */
-export interface Holders {
-  readonly documents: Uint32Array;
-  readonly postings: Uint8Array;
-}
+export const NO_TERM: TermPostings = { documents: new Uint32Array(), fields: new Uint8Array(), times: new Uint8Array() };
 
-export const NOBODY: Holders = { documents: new Uint32Array(), postings: new Uint8Array() };
-
-/** The terms of a chunk and who holds them. */
-export async function readChunk(packed: ArrayBuffer): Promise<Map<string, Holders>> {
+/** The terms of a chunk and their postings. */
+export async function readChunk(packed: ArrayBuffer): Promise<Map<string, TermPostings>> {
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const reader = new ByteReader(new Uint8Array(await new Response(stream).arrayBuffer()));
   const heads = Array.from({ length: reader.number() }, () => ({ shared: reader.number(), more: reader.number(), count: reader.number() }));
@@ -30,5 +25,7 @@ export async function readChunk(packed: ArrayBuffer): Promise<Map<string, Holder
     for (let index = 0; index < count; index++) found[index] = document += reader.number();
     return found;
   });
-  return new Map(terms.map((term, index) => [term, { documents: documents[index]!, postings: reader.bytes(heads[index]!.count) }]));
+  const fields = heads.map(({ count }) => reader.bytes(count));
+  const times = heads.map(({ count }) => reader.bytes(count));
+  return new Map(terms.map((term, index) => [term, { documents: documents[index]!, fields: fields[index]!, times: times[index]! }]));
 }

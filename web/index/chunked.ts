@@ -1,110 +1,127 @@
-/** An index in chunks behind `Engine`, for large bases: words, texts and the vocabulary come when a query needs them.
+/** An index in chunks, for large bases: words, texts and the vocabulary come when a query needs them.
  *
- * Documents are named by their place in the base. Before its text has come, a document is a sketch of what the index knows of it. */
+ * Before its text has come, a document is a stub of what the index knows of it. */
 
-import { isCjk } from "../text/analyzer.ts";
-import { NOBODY, readChunk, type Holders } from "./chunk-reader.ts";
+import { isCjk, type TextRules } from "../text/analyzer.ts";
+import { NO_TERM, readChunk } from "./chunk-reader.ts";
+import { PhraseFinder, type TermPostings } from "./phrases.ts";
 import { numbersOf, wordsOf } from "../text/codec.ts";
-import { Document, type Table } from "../data/document.ts";
+import { Document } from "../data/document.ts";
 import type { ChunkIndex, DocumentData, DomainData, Vocabulary, VocabularyData } from "../data/schema.ts";
-import type { Documents, Engine, Phrase, Wanted } from "./index.ts";
-import { FIELDS_MASK, PLACE, timesOf } from "../data/posting.ts";
-import { asked, Sketch, type Asked } from "./document-stub.ts";
+import type { Documents, Index, Wanted, WeightedTerm } from "./index.ts";
+import { FIELD_BIT, type Postings } from "../data/posting.ts";
+import { BOOSTS, idf, saturated } from "./bm25.ts";
+import { cutIntoTerms, DocumentStub, type AskedText } from "./document-stub.ts";
 
 /** Where pieces of the index come from. */
 export interface Source {
   chunk(number: number): Promise<ArrayBuffer>;
-  text(place: string): Promise<DocumentData>;
+  text(place: number): Promise<DocumentData>;
   vocabulary(): Promise<VocabularyData>;
 }
 
-/** Terms whose postings are kept spread out, a byte for every document. */
-const MOST_SPREAD = 400;
+const NUMBER = /^\d+$/;
 
-export class ChunkEngine implements Engine, Documents {
+export class ChunkedIndex implements Index, Documents {
   readonly page = 10;
+  readonly complete = false;
   vocabulary: Vocabulary | undefined;
   words: readonly string[] = [];
   readonly size: number;
-  readonly titles: readonly number[];
   readonly #kindOf: readonly number[];
   readonly #beginnings: readonly string[];
-  readonly #chunks = new Map<number, ReadonlyMap<string, Holders>>();
+  /** Of each field the lengths beside the average. */
+  readonly #lengths: Readonly<Record<"title" | "names" | "heads" | "body", Float64Array>>;
+  readonly #chunks = new Map<number, ReadonlyMap<string, TermPostings>>();
   readonly #wanted = new Set<number>();
-  readonly #spread = new Map<string, Uint8Array>();
-  readonly #found = new Map<string, Phrase>();
-  readonly #texts = new Map<string, Document>();
-  /** Those read for this query; what was read for others stays a sketch, so that answers hang on no history. */
-  readonly #open = new Set<string>();
-  readonly #frames: ReadonlySet<string>;
+  readonly #phrases: PhraseFinder;
+  readonly #frequencies = new Map<string, number>();
+  readonly #texts = new Map<number, Document>();
+  /** Those read for this query; what was read for others stays a stub, so that answers hang on no history. */
+  readonly #open = new Set<number>();
   #known: ReadonlySet<string> = new Set();
-  #questions: Asked[] = [];
-  #sketches = new Map<string, Sketch>();
+  #asked: AskedText[] = [];
+  #stubs = new Map<number, DocumentStub>();
 
-  constructor(
-    private readonly index: ChunkIndex, private readonly source: Source, private readonly domains: readonly DomainData[],
-    private readonly table: Table, frames: readonly string[],
-  ) {
-    this.#kindOf = numbersOf(index.kindOf);
-    this.titles = numbersOf(index.titles);
-    this.size = this.titles.length;
-    this.#beginnings = wordsOf(index.beginnings);
-    this.#frames = new Set(frames);
+  constructor(private readonly data: ChunkIndex, private readonly source: Source, private readonly domains: readonly DomainData[], private readonly rules: TextRules) {
+    this.#kindOf = numbersOf(data.kindOf);
+    this.size = this.#kindOf.length;
+    this.#phrases = new PhraseFinder(this.size, (term) => this.#postings(term));
+    this.#beginnings = wordsOf(data.beginnings);
+    const { title, names, heads, body } = data.lengths;
+    this.#lengths = { title: besideAverage(title), names: besideAverage(names), heads: besideAverage(heads), body: besideAverage(body) };
   }
 
   about(query: string): void {
-    this.#questions = [];
+    this.#asked = [];
     this.#open.clear();
-    this.#sketches.clear();
+    this.#stubs.clear();
     this.#ask(query);
-    for (const { term } of this.#questions[0]?.places ?? []) this.#postings(term);
+    for (const { term } of this.#asked[0]?.places ?? []) this.#postings(term);
   }
 
   has(term: string): boolean {
     // The vocabulary, where it is here, knows every word of letters.
     if (this.vocabulary && !isCjk(term) && !NUMBER.test(term)) return this.#known.has(term);
-    return (this.#holders(term)?.documents.length ?? 0) > 0;
+    return (this.#postings(term)?.documents.length ?? 0) > 0;
   }
 
-  *find(terms: readonly string[]): Iterable<string> {
-    const { documents } = this.#phrase(joined(terms), terms);
-    for (let index = 0; index < documents.length; index++) yield String(documents[index]);
-  }
-
-  holding(character: string): Iterable<string> {
-    return this.find([character]);
-  }
-
-  readonly phrase = (text: string): Phrase => this.#phrase(text, asked(text).places.map((place) => place.term));
-
-  #phrase(text: string, terms: readonly string[]): Phrase {
+  phrase(text: string): Postings {
     this.#ask(text);
-    let found = this.#found.get(text);
-    if (!found) {
-      const spread = terms.map((term) => this.#postings(term));
-      if (!terms.length || spread.some((one) => one === undefined)) return NOWHERE;
-      found = this.#common(terms, spread as Uint8Array[]);
-      if (this.#found.size > MOST_SPREAD) this.#found.clear();
-      this.#found.set(text, found);
-    }
-    return found;
+    return this.#phrases.find(text, cutIntoTerms(text).places.map((place) => place.term));
   }
 
-  get(key: string): Document {
-    return (this.#open.has(key) ? this.#texts.get(key) : undefined) ?? this.#sketch(key);
+  score(terms: readonly WeightedTerm[]): Float64Array {
+    const scores = new Float64Array(this.size);
+    const { title, names, heads, body } = this.#lengths;
+    let total = 0;
+    for (const { term, weight } of terms) {
+      const postings = this.#postings(term);
+      if (!postings?.documents.length) continue;
+      const rarity = weight * idf(this.frequency(term), this.size);
+      total += rarity;
+      const { documents, fields, times } = postings;
+      for (let index = 0; index < documents.length; index++) {
+        const place = documents[index]!, held = fields[index]!;
+        let sum = times[index]! ? BOOSTS.body * saturated(times[index]!, body[place]!) : 0;
+        if (held & FIELD_BIT.title) sum += BOOSTS.title * saturated(1, title[place]!);
+        if (held & FIELD_BIT.names) sum += BOOSTS.names * saturated(1, names[place]!);
+        if (held & FIELD_BIT.heads) sum += BOOSTS.heads * saturated(1, heads[place]!);
+        scores[place]! += rarity * sum;
+      }
+    }
+    if (total) for (let place = 0; place < scores.length; place++) scores[place]! /= total;
+    return scores;
+  }
+
+  frequency(term: string): number {
+    const known = this.#frequencies.get(term);
+    const postings = known === undefined ? this.#postings(term) : undefined;
+    if (!postings) return known ?? 0;
+    let sum = 0;
+    for (let index = 0; index < postings.documents.length; index++) {
+      const held = postings.fields[index]!;
+      sum += (held & 1) + ((held >> 1) & 1) + ((held >> 2) & 1) + Number(postings.times[index]! > 0);
+    }
+    this.#frequencies.set(term, sum);
+    return sum;
+  }
+
+  get(place: number): Document {
+    return (this.#open.has(place) ? this.#texts.get(place) : undefined) ?? this.#stub(place);
   }
 
   *values(): Iterable<Document> {
-    for (let place = 0; place < this.size; place++) yield this.get(String(place));
+    for (let place = 0; place < this.size; place++) yield this.get(place);
   }
 
   async supply({ best, vocabulary }: Wanted): Promise<boolean> {
     const chunks = [...this.#wanted];
     this.#wanted.clear();
-    const texts = best.filter((key) => !this.#open.has(key));
+    const texts = best.filter((place) => !this.#open.has(place));
     const words = vocabulary && !this.vocabulary;
-    await Promise.all([...chunks.map((chunk) => this.#load(chunk)), ...texts.map((key) => this.#fetch(key)), ...(words ? [this.#learn()] : [])]);
-    if (chunks.length) this.#sketches.clear();
+    await Promise.all([...chunks.map((chunk) => this.#load(chunk)), ...texts.map((place) => this.#fetch(place)), ...(words ? [this.#learn()] : [])]);
+    if (chunks.length) this.#stubs.clear();
     return chunks.length > 0 || texts.length > 0 || words;
   }
 
@@ -112,78 +129,42 @@ export class ChunkEngine implements Engine, Documents {
     this.#chunks.set(chunk, await readChunk(await this.source.chunk(chunk)));
   }
 
-  async #fetch(key: string): Promise<void> {
-    if (!this.#texts.has(key)) this.#texts.set(key, new Document(await this.source.text(key), this.domains, this.table, key));
-    this.#open.add(key);
+  async #fetch(place: number): Promise<void> {
+    if (!this.#texts.has(place)) this.#texts.set(place, new Document(await this.source.text(place), this.domains, this.rules, place));
+    this.#open.add(place);
   }
 
   async #learn(): Promise<void> {
     const { terms, readings, latin } = await this.source.vocabulary();
     this.words = wordsOf(latin);
     this.vocabulary = { terms: wordsOf(terms).join(" "), readings };
-    this.#known = new Set(this.words);
+    this.#known = new Set(this.words.map((word) => this.rules.stem(word)));
   }
 
   /** Takes over what documents will be searched for, unless it stands in what is known already. */
   #ask(text: string): void {
     // A lone character is a term of its own; any other stretch of a known text falls into terms of that.
-    const known = (one: Asked): boolean => (isLone(text) ? one.places.some((place) => place.term === text) : one.text.includes(text));
-    if (!text || this.#questions.some(known)) return;
-    this.#questions.push(asked(text));
-    this.#sketches.clear();
+    const known = (one: AskedText): boolean => (isLone(text) ? one.places.some((place) => place.term === text) : one.text.includes(text));
+    if (!text || this.#asked.some(known)) return;
+    this.#asked.push(cutIntoTerms(text));
+    this.#stubs.clear();
   }
 
-  #sketch(key: string): Sketch {
-    let sketch = this.#sketches.get(key);
-    if (!sketch) {
-      const place = Number(key);
-      sketch = new Sketch(key, this.#data(place), this.titles[place]!, this.#frames, this.#questions, (term) => this.#postings(term)?.[place] ?? 0);
-      this.#sketches.set(key, sketch);
-    }
-    return sketch;
+  #stub(place: number): DocumentStub {
+    let stub = this.#stubs.get(place);
+    if (!stub) this.#stubs.set(place, stub = new DocumentStub(place, this.#data(place), this.#asked, (term) => this.#phrases.spread(term)));
+    return stub;
   }
 
   #data(place: number): DocumentData {
-    const [domains, mentions, formulas, sections] = this.index.kinds[this.#kindOf[place]!]!;
-    const number = this.index.numbers.length ? this.index.numbers[place]! : place + 1;
+    const [domains, mentions, formulas, sections] = this.data.kinds[this.#kindOf[place]!]!;
+    const number = this.data.numbers.length ? this.data.numbers[place]! : place + 1;
     return { id: String(place), number, title: "", url: "", domains, mentions, formulas, sections, passages: [] };
   }
 
-  /** Documents that hold all of the terms in one field: those of the rarest that have the others there, too. */
-  #common(terms: readonly string[], spread: readonly Uint8Array[]): Phrase {
-    const rarest = terms.map((term) => this.#holders(term)!.documents).reduce((one, other) => (other.length < one.length ? other : one));
-    const documents: number[] = [], where: number[] = [];
-    for (let index = 0; index < rarest.length; index++) {
-      const place = rarest[index]!;
-      let fields = PLACE.times - 1, times = 3;
-      for (const postings of spread) {
-        const posting = postings[place]!;
-        fields &= posting;
-        times = Math.min(times, timesOf(posting));
-      }
-      if (!(fields & FIELDS_MASK) && !times) continue;
-      documents.push(place);
-      where.push(fields | times * PLACE.times);
-    }
-    return { documents, where };
-  }
-
-  /** The posting of a term in every document; none before its chunk has come. */
-  #postings(term: string): Uint8Array | undefined {
-    let spread = this.#spread.get(term);
-    if (spread) return spread;
-    const holders = this.#holders(term);
-    if (!holders) return undefined;
-    spread = new Uint8Array(this.size);
-    for (let index = 0; index < holders.documents.length; index++) spread[holders.documents[index]!] = holders.postings[index]!;
-    if (this.#spread.size > MOST_SPREAD) this.#spread.clear();
-    this.#spread.set(term, spread);
-    return spread;
-  }
-
-  #holders(term: string): Holders | undefined {
+  #postings(term: string): TermPostings | undefined {
     const chunk = this.#chunks.get(this.#want(this.#chunkOf(term)));
-    return chunk && (chunk.get(term) ?? NOBODY);
+    return chunk && (chunk.get(term) ?? NO_TERM);
   }
 
   #want(chunk: number): number {
@@ -203,18 +184,10 @@ export class ChunkEngine implements Engine, Documents {
   }
 }
 
-const NOWHERE: Phrase = { documents: [], where: [] };
-const NUMBER = /^\d+$/;
 const isLone = (term: string): boolean => isCjk(term) && Array.from(term).length === 1;
 
-/** Terms as the text they were cut from: bigrams overlap, words have a blank between them. */
-function joined(terms: readonly string[]): string {
-  let text = "";
-  for (const term of terms) {
-    const [first, ...rest] = Array.from(term);
-    const both = isCjk(term) && isCjk(text.at(-1) ?? "");
-    if (both && text.endsWith(first!) && rest.length) text += rest.join("");
-    else text += (text && !isCjk(term) && !isCjk(text.at(-1)!) ? " " : "") + term;
-  }
-  return text;
+function besideAverage(packed: string): Float64Array {
+  const lengths = Float64Array.from(numbersOf(packed));
+  const average = lengths.reduce((sum, length) => sum + length, 0) / (lengths.length || 1);
+  return lengths.map((length) => (average ? length / average : 0));
 }

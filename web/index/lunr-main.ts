@@ -1,5 +1,5 @@
 /** The engine of small bases as a script of its own. */
 
-import { LunrEngine } from "./small.ts";
+import { LunrIndexReader } from "./small.ts";
 
-globalThis.kbSearchLunr = (index) => new LunrEngine(index);
+globalThis.kbSearchLunr = (index) => new LunrIndexReader(index);

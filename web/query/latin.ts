@@ -1,10 +1,9 @@
 /** What a typed word of Latin letters may mean: a word of the base, the beginning of one, a form of one, two that were run
  * together, pinyin, initials; and, for the fuzzy pass, what it may be a slip of. */
 
-import { stemmer as stem } from "stemmer";
-import { isCjk } from "../text/analyzer.ts";
+import { isCjk, stemmed, type TextRules } from "../text/analyzer.ts";
 import { distance, otherKey, sameStart, tolerance } from "../text/edit-distance.ts";
-import type { Engine } from "../index/index.ts";
+import type { Index } from "../index/index.ts";
 import type { Entry, Lexicon } from "./lexicon.ts";
 import { alternatives, exact, type Alternative, type Kind } from "./segment.ts";
 
@@ -30,24 +29,21 @@ export interface Spelled {
 
 export class Latin {
   readonly #words: readonly string[];
-  readonly #byStem = new Map<string, string[]>();
-  readonly #namesByStem = new Map<string, string[]>();
   readonly #phrases = new Map<string, string[]>();
 
-  constructor(private readonly engine: Engine, private readonly lexicon: Lexicon, aliases: readonly (readonly string[])[]) {
+  constructor(private readonly engine: Index, private readonly lexicon: Lexicon, aliases: readonly (readonly string[])[], private readonly stem: TextRules["stem"]) {
     this.#words = engine.words;
-    for (const word of this.#words) add(this.#byStem, stem(word), word);
-    for (const name of lexicon.latinNames) add(this.#namesByStem, stem(name), name);
     for (const name of aliases.flat()) {
       const words = name.split(" ");
-      if (words.length > 1 && !isCjk(name)) add(this.#phrases, words.map((word) => word[0]).join(""), name);
+      if (words.length > 1 && !isCjk(name)) add(this.#phrases, words.map((word) => word[0]).join(""), stemmed(name, stem));
     }
   }
 
   /** Readings of a word. `last` says that the reader may not have finished typing it. */
   read(word: string, last: boolean): Alternative[] {
-    const known = this.engine.has(word);
-    const found = [...(known ? [exact(word)] : []), ...this.#others(word), ...this.#forms(word, known ? 0.5 : 0.9)];
+    const form = this.stem(word);
+    const known = this.engine.has(form);
+    const found = [...(known ? [exact(form)] : []), ...this.#others(form)];
     if (!known || last) found.push(...this.#beginnings(word, known ? 0.4 : 0.85));
     if (!found.length || (!known && last)) found.push(...this.pinyin(word, last, found.length ? 0.5 : 0.9));
     if (!found.length) found.push(...this.#split(word), ...this.#initialsOf(word));
@@ -113,7 +109,7 @@ export class Latin {
       if (off <= limit && !(word.length < LEAST_FREE && otherKey(word, text))) found.push({ text, off });
     }
     const least = Math.min(...found.map((one) => one.off));
-    const texts = unique(found.filter((one) => one.off === least).map(({ text }) => ({ text, share: SLIP, kind: "fuzzy", open: false })));
+    const texts = unique(found.filter((one) => one.off === least).map(({ text }) => ({ text: this.stem(text), share: SLIP, kind: "fuzzy", open: false })));
     // What is meant may be a name that the base itself never writes.
     const named = texts.flatMap((one) => this.#others(one.text).map((other) => ({ ...other, share: SLIP * other.share })));
     return texts.length ? unique([...texts, ...named]) : this.#nearPinyin(word);
@@ -122,7 +118,8 @@ export class Latin {
   /** The name of several words that some words may be a slip of (`risk ontrol`). */
   nearName(words: string): string | undefined {
     const limit = words.length < LEAST_TWO_SLIPS ? 1 : 2;
-    const names = [...this.lexicon.together.values()].map((name) => ({ name, off: distance(words, name, limit) }));
+    const typed = words.replaceAll(" ", "");
+    const names = [...this.lexicon.together].map(([name, form]) => ({ name: form, off: distance(typed, name, limit) }));
     return names.filter(({ off }) => off <= limit).sort((one, other) => one.off - other.off)[0]?.name;
   }
 
@@ -145,21 +142,14 @@ export class Latin {
     return found;
   }
 
-  /** Other names of a word, or of forms of it. */
+  /** Other names of a word, given as its stem. */
   #others(word: string): Alternative[] {
-    const names = this.lexicon.hasOthers(word) ? [word] : (this.#namesByStem.get(stem(word)) ?? []);
-    return names.flatMap((name) => this.lexicon.others(name).map((other) => ({ ...other, kind: "synonym" as const, open: false })));
-  }
-
-  #forms(word: string, share: number): Alternative[] {
-    if (word.length < 4) return [];
-    const forms = this.#byStem.get(stem(word)) ?? [];
-    return forms.filter((form) => form !== word).map((text) => ({ text, share, kind: "exact" as const, open: false }));
+    return this.lexicon.others(word).map((other) => ({ ...other, kind: "synonym" as const, open: false }));
   }
 
   #beginnings(word: string, share: number): Alternative[] {
-    const longer = this.#words.filter((text) => text.startsWith(word) && text !== word).slice(0, MOST);
-    const named = longer.length ? [] : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#others(name));
+    const longer = [...new Set(this.#words.filter((text) => text.startsWith(word) && text !== word).map((text) => this.stem(text)))].slice(0, MOST);
+    const named = longer.length ? [] : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#others(this.stem(name)));
     return [...longer.map((text) => ({ text, share, kind: "prefix" as const, open: false })), ...named.map((one) => ({ ...one, share: share * one.share, kind: "prefix" as const }))];
   }
 
@@ -168,7 +158,7 @@ export class Latin {
     const name = this.lexicon.together.get(word);
     if (name) return alternatives(name, this.lexicon);
     for (let at = 2; at <= word.length - 2; at++) {
-      const both = [word.slice(0, at), word.slice(at)];
+      const both = [this.stem(word.slice(0, at)), this.stem(word.slice(at))];
       if (both.every((half) => this.engine.has(half))) return [{ text: both.join(" "), share: 0.9, kind: "exact", open: false }];
     }
     return [];

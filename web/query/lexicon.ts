@@ -1,6 +1,6 @@
 /** The vocabulary of a base: words, terms, frames, names that mean the same, and how all of them sound. */
 
-import { isCjk } from "../text/analyzer.ts";
+import { isCjk, stemmed, type TextRules } from "../text/analyzer.ts";
 import { aliasesOf, list, type SearchData, type Vocabulary } from "../data/schema.ts";
 import { blurred, Sounds } from "./pinyin.ts";
 
@@ -44,22 +44,21 @@ export class Lexicon {
   readonly together = new Map<string, string>();
   readonly pinyin: readonly string[];
   /** Names of one word of letters. */
-  readonly latinNames: readonly string[];
+  readonly latinNames: string[] = [];
   readonly #others = new Map<string, Map<string, number>>();
   readonly #byFirst = new Map<string, string[]>();
 
   /** `written` tells whether the base itself may write a name: only such names are worth looking for. */
-  constructor(data: SearchData & Vocabulary, private readonly written: (name: string) => boolean) {
+  constructor(data: SearchData & Vocabulary, private readonly stem: TextRules["stem"], private readonly written: (name: string) => boolean) {
     const words = list(data.words);
     for (let index = 0; index < words.length; index += 2) this.words.set(words[index]!, Number(words[index + 1]));
-    this.frames = new Set(list(data.frames.all));
-    this.light = new Set(list(data.frames.light));
-    this.everyday = new Set(list(data.frames.everyday));
+    this.frames = this.#words(data.frames.all);
+    this.light = this.#words(data.frames.light);
+    this.everyday = this.#words(data.frames.everyday);
     this.how = new Set(list(data.frames.how));
     this.what = new Set(list(data.frames.what));
     this.#readNames(data);
     this.terms = new Set([...list(data.terms), ...[...this.#others.keys()].filter((name) => isCjk(name))]);
-    this.latinNames = [...this.#others.keys()].filter((name) => /^[a-z]+$/.test(name));
     this.sounds = new Sounds(data.readings);
     for (const [text, count] of this.words) this.#listen({ text, count });
     for (const text of this.terms) if (!this.words.has(text)) this.#listen({ text, count: 1 });
@@ -88,15 +87,29 @@ export class Lexicon {
   }
 
   #readNames(data: SearchData): void {
-    for (const group of aliasesOf(data)) this.#relate(group, group, ALIAS);
-    for (const group of data.synonyms) this.#relate(group, group, SYNONYM);
-    for (const [typed, found] of data.directed) this.#relate([typed], found, SYNONYM);
+    const stems = (names: readonly string[]): string[] => names.map((name) => this.#named(name));
+    for (const group of aliasesOf(data)) this.#relate(stems(group), stems(group), ALIAS);
+    for (const group of data.synonyms) this.#relate(stems(group), stems(group), SYNONYM);
+    for (const [typed, found] of data.directed) this.#relate(stems([typed]), stems(found), SYNONYM);
     for (const name of this.#others.keys()) {
       const first = FIRST_WORD.exec(name)?.[0];
       if (first && first !== name) push(this.#byFirst, first, name);
-      if (name.includes(" ")) this.together.set(name.replaceAll(" ", ""), name);
     }
     for (const names of this.#byFirst.values()) names.sort((one, other) => other.length - one.length);
+  }
+
+  /** A name as texts are compared. */
+  #named(name: string): string {
+    const form = stemmed(name, this.stem);
+    if (name.includes(" ")) this.together.set(name.replaceAll(" ", ""), form);
+    if (/^[a-z]+$/.test(name)) this.latinNames.push(name);
+    return form;
+  }
+
+  /** Listed words, and what they become. */
+  #words(listed: string): Set<string> {
+    const words = list(listed);
+    return new Set([...words, ...words.map((word) => this.stem(word))]);
   }
 
   #relate(from: readonly string[], to: readonly string[], share: number): void {

@@ -19,6 +19,8 @@ export interface Alternative {
 
 export interface Unit {
   readonly text: string;
+  /** As the reader typed it. */
+  readonly typed: string;
   readonly frame: boolean;
   readonly alternatives: readonly Alternative[];
   /** Smaller words of a compound, for documents that hold only some of them. */
@@ -139,6 +141,7 @@ export function unitsOf(run: Run, pieces: readonly Piece[], lexicon: Lexicon, co
   const another = (word: Piece, piece: Piece): boolean => !word.frame && !contains(word.text + piece.text);
   return pieces.map((piece, index) => ({
     text: piece.text,
+    typed: piece.text,
     frame: piece.frame || (closing(piece, index) && SUFFIXES.has(piece.text)),
     alternatives: closing(piece, index) && another(pieces[index - 1]!, piece) ? [] : piece.alternatives,
     parts: piece.frame ? [] : partsOf(piece.text, lexicon),

@@ -2,7 +2,7 @@
 
 import { count, FIELDS, type Document, type Field, type Passage } from "../data/document.ts";
 import { TEXT } from "../data/schema.ts";
-import type { Holders } from "./doc-frequency.ts";
+import type { DocFrequency } from "./doc-frequency.ts";
 import { exact, type Alternative, type Unit } from "../query/segment.ts";
 
 /** What a field is worth, and how many occurrences it takes to earn half of it. */
@@ -33,7 +33,7 @@ export interface Earned {
 export class Worth {
   readonly #heads = new Map<string, number>();
 
-  constructor(private readonly holders: Holders) {}
+  constructor(private readonly frequency: DocFrequency) {}
 
   of(unit: Unit, document: Document): Earned {
     const whole = this.#whole(unit, document);
@@ -88,8 +88,8 @@ export class Worth {
   #headOf(text: string): number {
     let worth = this.#heads.get(text);
     if (worth === undefined) {
-      const holders = this.holders.heads(text, (document) => isHead(document, text));
-      worth = Math.min(MOST_OF_HEAD, HEAD * this.holders.rarity(holders));
+      const holders = this.frequency.heads(text, (document) => isHead(document, text));
+      worth = Math.min(MOST_OF_HEAD, HEAD * this.frequency.rarity(holders));
       if (this.#heads.size > MOST_KEPT) this.#heads.clear();
       this.#heads.set(text, worth);
     }

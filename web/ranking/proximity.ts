@@ -9,7 +9,7 @@ import { says } from "./field-score.ts";
 export const SIDE_BY_SIDE: Readonly<Record<Field, number>> = { title: 2.4, names: 0.4, heads: 1.9, body: 1.9 };
 /** What units earn that are side by side but for frames between them in the query. */
 const APART = 0.7;
-const SECTION = { answer: 1, analysis: 0.92, prompt: 0.85 } as const;
+const SECTION = { answer: 1, analysis: 0.92, example: 0.92, prompt: 0.85 } as const;
 /** What a unit counts that stands in the head above a passage, and in the head above that. */
 const ABOVE = 0.9, FURTHER_ABOVE = 0.8;
 const MOST_READINGS = 4;
@@ -43,18 +43,37 @@ function together(text: string, left: Unit, right: Unit): boolean {
   return false;
 }
 
-/** The passage that says most of the query, counting the head it stands under for nearly as much, and how much that is. */
-export function bestPassage(document: Document, weighed: readonly Weighed[], total: number): [Passage | undefined, number] {
-  let best: Passage | undefined, most = 0;
+/** What one passage holds of a query. */
+export interface PassageMatch {
+  /** The passage that holds most of it. */
+  readonly passage: Passage | undefined;
+  /** How much that is, a part of the query's weight; what the heads above it say counts nearly as much. */
+  readonly together: number;
+  /** The part of the query's weight that title and one passage with the heads above it hold. */
+  readonly inOnePlace: number;
+}
+
+export function bestPassage(document: Document, weighed: readonly Weighed[], total: number): PassageMatch {
+  const content = weighed.filter(({ unit }) => !unit.frame);
+  const titled = content.map(({ unit }) => heldIn(document.title.text, unit));
+  const inTitle = content.reduce((sum, { weight }, index) => sum + weight * titled[index]!, 0);
+  let best: Passage | undefined, most = 0, inOnePlace = inTitle;
   for (const passage of document.passages) {
-    let held = 0;
-    for (const { unit, weight } of weighed) {
-      if (says(passage, unit)) held += weight;
-      else if (passage.head && says(passage.head, unit)) held += weight * ABOVE;
-      else if (passage.head?.head && says(passage.head.head, unit)) held += weight * FURTHER_ABOVE;
-    }
+    let held = 0, besides = 0;
+    content.forEach(({ unit, weight }, index) => {
+      const place = says(passage, unit) ? 1 : passage.head && says(passage.head, unit) ? ABOVE : passage.head?.head && says(passage.head.head, unit) ? FURTHER_ABOVE : 0;
+      held += weight * place;
+      if (titled[index]! < 1) besides += weight * Math.max(0, (place ? 1 : unit.parts.length ? heldIn(passage.normal.text, unit) : 0) - titled[index]!);
+    });
+    inOnePlace = Math.max(inOnePlace, inTitle + besides);
     held *= SECTION[passage.section] / total;
     if (held > most + 1e-9) [best, most] = [passage, held];
   }
-  return [best, most];
+  return { passage: best, together: most, inOnePlace: inOnePlace / total };
+}
+
+/** How much of a token a text holds: all in any of its readings, or some of the parts of a compound. */
+function heldIn(text: string, { alternatives, parts }: Unit): number {
+  if (alternatives.some((one) => count(text, one.text, one.open, 1) > 0)) return 1;
+  return parts.length ? parts.filter((part) => text.includes(part)).length / parts.length : 0;
 }

@@ -4,7 +4,7 @@
  * everyday word of a sentence, an aspect of the topic less; a frame next to nothing. */
 
 import { isCjk, joined } from "../text/analyzer.ts";
-import type { Holders } from "./doc-frequency.ts";
+import type { DocFrequency } from "./doc-frequency.ts";
 import type { Lexicon } from "../query/lexicon.ts";
 import { exact, type Unit } from "../query/segment.ts";
 
@@ -25,7 +25,7 @@ export interface Weighed {
 }
 
 export class Weights {
-  constructor(private readonly lexicon: Lexicon, private readonly holders: Holders) {}
+  constructor(private readonly lexicon: Lexicon, private readonly frequency: DocFrequency) {}
 
   of(typed: readonly Unit[]): Weighed[] {
     const sentence = typed.some((unit) => unit.frame && !this.lexicon.light.has(unit.text) && (unit.text.length > 1 || SPOKEN.has(unit.text)));
@@ -34,7 +34,7 @@ export class Weights {
     const topics = new Map(content.filter((unit) => !this.#everyday(unit, sentence)).map((unit) => [unit, this.#weight(unit, sentence)]));
     // Everyday words never outweigh the topic, however common that is.
     const everyday = Math.min(EVERYDAY, EVERYDAY_OF_TOPIC * Math.max(...topics.values(), topics.size ? 0 : 1));
-    const weights = new Map(content.map((unit) => [unit, topics.get(unit) ?? Math.min(everyday, this.holders.many(unit) ? EVERYDAY : EVERYDAY_MISSING)]));
+    const weights = new Map(content.map((unit) => [unit, topics.get(unit) ?? Math.min(everyday, this.frequency.count(unit) ? EVERYDAY : EVERYDAY_MISSING)]));
     const mean = [...weights.values()].reduce((one, other) => one + other, 0) / weights.size;
     return units.map((unit) => ({ unit, weight: weights.get(unit) ?? mean * (this.lexicon.light.has(unit.text) ? ASPECT : FRAME) }));
   }
@@ -48,7 +48,7 @@ export class Weights {
     if (units.some(aspect)) return units.map((unit) => ({ ...unit, frame: !aspect(unit) }));
     if (units.length < 2) return units.map((unit) => ({ ...unit, frame: false }));
     const text = joined(units.map((unit) => unit.text));
-    return [{ text, frame: false, alternatives: [exact(text)], parts: [], joined: true }];
+    return [{ text, typed: text, frame: false, alternatives: [exact(text)], parts: [], joined: true }];
   }
 
   /** A question in English needs no frame. */
@@ -61,6 +61,6 @@ export class Weights {
     const cjk = isCjk(text[0] ?? "");
     const length = cjk ? Math.min(text.length, 4) / 2 : 1.25;
     const lone = sentence ? LONE_CHARACTER : LONE_IN_NAME;
-    return this.holders.rarity(this.holders.many(unit)) * (cjk && text.length === 1 ? lone : length ** 0.7) * (this.lexicon.hasOthers(text) ? NAMED : 1);
+    return this.frequency.rarity(this.frequency.count(unit)) * (cjk && text.length === 1 ? lone : length ** 0.7) * (this.lexicon.hasOthers(text) ? NAMED : 1);
   }
 }

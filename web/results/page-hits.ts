@@ -1,7 +1,6 @@
 /** The pages that a query calls by name: concepts and domains, by their names, aliases, synonyms, pinyin, or a slip of these. */
 
-import { joined, normalize } from "../text/analyzer.ts";
-import type { Table } from "../data/document.ts";
+import { joined, normalize, stemmed, type TextRules } from "../text/analyzer.ts";
 import { conceptsOf, GENERAL, type SearchData } from "../data/schema.ts";
 import type { Unit } from "../query/segment.ts";
 
@@ -17,11 +16,11 @@ const MOST = 2;
 export class PageFinder {
   readonly #byName = new Map<string, PageResult[]>();
 
-  constructor(data: SearchData, table: Table) {
-    for (const { id, name, names } of conceptsOf(data)) for (const one of names) this.#add(one, { kind: "concept", id, name, url: `concepts/${id}/` });
+  constructor(data: SearchData, rules: TextRules) {
+    for (const { id, name, names } of conceptsOf(data)) for (const one of names) this.#add(stemmed(one, rules.stem), { kind: "concept", id, name, url: `concepts/${id}/` });
     for (const { id, name, english, url } of data.domains) {
       if (id === GENERAL) continue;
-      for (const one of new Set([name, english])) this.#add(normalize(one, table).text, { kind: "domain", id, name, url });
+      for (const one of new Set([name, english])) this.#add(normalize(one, rules).text, { kind: "domain", id, name, url });
     }
   }
 

@@ -1,16 +1,16 @@
 /** The search of one base: its data in, answers out. Nothing here knows of a page; a worker or the page itself may run it. */
 
-import { isCjk, normalize } from "../text/analyzer.ts";
+import { isCjk, normalize, type TextRules } from "../text/analyzer.ts";
 import { Document } from "../data/document.ts";
 import { aliasesOf, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
-import type { Documents, Engine } from "../index/index.ts";
+import type { Documents, Index } from "../index/index.ts";
+import { stem } from "../text/stemmer.ts";
 import { excerpt, mark, type Marked } from "./snippet.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
-import { mayHold } from "../ranking/doc-frequency.ts";
 import { Latin } from "../query/latin.ts";
 import { Lexicon } from "../query/lexicon.ts";
 import { PageFinder, type PageResult } from "./page-hits.ts";
-import { Planner, type Match } from "../ranking/ranker.ts";
+import { Ranker, type Match } from "../ranking/ranker.ts";
 import { Reader, type Query } from "../query/parser.ts";
 import type { Unit } from "../query/segment.ts";
 
@@ -31,6 +31,10 @@ export interface Result {
   readonly excerpt: Marked;
   /** The head that the excerpt stands under. */
   readonly under: Marked;
+  /** Whether it holds all of the query, or some of its words. */
+  readonly match: Match["kind"];
+  /** Words of the query, as typed, that a partial match lacks. */
+  readonly lacking: readonly string[];
   /** Phrases to mark on the page. */
   readonly marks: readonly string[];
 }
@@ -39,6 +43,8 @@ export interface Answer {
   readonly query: string;
   /** How many results there are; `results` holds the best of them. */
   readonly total: number;
+  /** How many of these hold all of the query. */
+  readonly full: number;
   readonly results: readonly Result[];
   /** Concepts and domains that the query calls by name; none under a filter. */
   readonly pages: readonly PageResult[];
@@ -72,53 +78,70 @@ const NO_VOCABULARY = { terms: "", readings: { common: "", special: {} } };
 const MOST_ROUNDS = 4;
 const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
 
+/** The documents of a base whose texts are all here. */
+class DocumentList implements Documents {
+  constructor(private readonly documents: readonly Document[]) {}
+
+  get size(): number {
+    return this.documents.length;
+  }
+
+  get(place: number): Document | undefined {
+    return this.documents[place];
+  }
+
+  values(): Iterable<Document> {
+    return this.documents;
+  }
+}
+
 export class Search {
   readonly documents: Documents;
-  readonly #table: ReadonlyMap<string, string>;
+  readonly #rules: TextRules;
   readonly #pages: PageFinder;
   #lexicon!: Lexicon;
   #latin!: Latin;
   #reader!: Reader;
-  #planner!: Planner;
+  #ranker!: Ranker;
 
-  constructor(readonly data: SearchData, readonly engine: Engine, documents?: Documents) {
-    this.#table = tableOf(data);
-    this.#pages = new PageFinder(data, this.#table);
-    this.documents = documents ?? new Map((data.documents ?? []).map((one) => [one.id, new Document(one, data.domains, this.#table)]));
+  constructor(readonly data: SearchData, readonly engine: Index, documents?: Documents) {
+    this.#rules = rulesOf(data);
+    this.#pages = new PageFinder(data, this.#rules);
+    this.documents = documents ?? new DocumentList((data.documents ?? []).map((one, place) => new Document(one, data.domains, this.#rules, place)));
     this.#learn();
   }
 
   /** Takes in the vocabulary that has come. */
   #learn(): void {
-    this.#lexicon = new Lexicon({ ...NO_VOCABULARY, ...this.data, ...this.engine.vocabulary }, (name) => mayHold(this.engine, name));
-    this.#latin = new Latin(this.engine, this.#lexicon, aliasesOf(this.data));
+    this.#lexicon = new Lexicon({ ...NO_VOCABULARY, ...this.data, ...this.engine.vocabulary }, this.#rules.stem, (name) => this.engine.phrase(name).documents.length > 0);
+    this.#latin = new Latin(this.engine, this.#lexicon, aliasesOf(this.data), this.#rules.stem);
     this.#forget();
   }
 
   /** Drops what was concluded from an engine that knew less. */
   #forget(): void {
-    this.#reader = new Reader(this.engine, this.#lexicon, this.#latin, this.documents, this.#table);
-    this.#planner = new Planner(this.engine, this.#lexicon, this.documents);
+    this.#reader = new Reader(this.engine, this.#lexicon, this.#latin, this.documents, this.#rules);
+    this.#ranker = new Ranker(this.engine, this.#lexicon, this.documents);
   }
 
   /** The answer to a query. What the engine lacks for it is brought, and the query gone through again. */
   async ask(request: Request): Promise<Answer> {
-    const text = normalize(request.query, this.#table).text;
+    const text = normalize(request.query, this.#rules).text;
     this.engine.about(text);
     await this.#supplied([], FOREIGN.test(text));
-    const read = new Set<string>();
+    const read = new Set<number>();
     for (let round = 0; ; round++) {
       let found = this.match(request.query);
       // What the index tells comes first, so that which texts are read hangs on nothing else.
       while (await this.#supplied([], false)) found = this.match(request.query);
       if (round === MOST_ROUNDS) return this.#answer(request, { ...found, matches: readFirst(found.matches, read) });
-      const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size).map((match) => match.document.key);
+      const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size).map((match) => match.document.place);
       if (!(await this.#supplied(best, found.doubtful))) return this.#answer(request, found);
       for (const key of best) read.add(key);
     }
   }
 
-  async #supplied(best: readonly string[], words: boolean): Promise<boolean> {
+  async #supplied(best: readonly number[], words: boolean): Promise<boolean> {
     const { vocabulary } = this.engine;
     const more = await this.engine.supply({ best, vocabulary: words });
     if (this.engine.vocabulary !== vocabulary) this.#learn();
@@ -136,14 +159,14 @@ export class Search {
     const passing = matches.filter((match) => passes(match, filters));
     const results = passing.slice(0, size).map((match) => this.#result(match, filters));
     const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
-    return { query, total: passing.length, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
+    return { query, total: passing.length, full: passing.filter((match) => match.kind === "full").length, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
   }
 
   /** All documents that answer, before any filter, as far as the engine knows. */
   match(query: string): Found {
     const read = this.#reader.read(query);
     if (!read.units.length) return { matches: Array.from(this.documents.values(), browsed), mode: "browse", meant: "", units: [], doubtful: false };
-    const literal = this.#planner.rank(read);
+    const literal = this.#ranker.rank(read);
     if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "", units: read.units, doubtful: false };
     const stray = read.units.filter((unit) => !unit.frame && unit.text.length === 1 && isCjk(unit.text)).map((unit) => unit.text);
     if (literal.coverage > 1 - CLEARLY && !stray.length) return { ...this.#asTyped(read, literal.matches), doubtful: false };
@@ -155,7 +178,7 @@ export class Search {
     const corrected = this.#reader.read(query, true);
     const slips = corrected.units.filter((unit) => unit.alternatives[0]?.kind === "fuzzy");
     if (!slips.length) return undefined;
-    const fuzzy = this.#planner.rank(corrected);
+    const fuzzy = this.#ranker.rank(corrected);
     // A word that fell into single characters, each found somewhere, was not found.
     const shattered = slips.some((unit) => stray.some((char) => unit.text.includes(char)));
     if (fuzzy.coverage <= literal.coverage + (shattered ? -CLEARLY : CLEARLY)) return undefined;
@@ -163,9 +186,7 @@ export class Search {
   }
 
   #asTyped(read: Query, matches: Match[]): Reading {
-    const opened = matches.length ? undefined : this.#planner.open(read);
-    if (opened) return { matches: opened.matches, mode: "fuzzy", meant: opened.opening, units: read.units };
-    return { matches, mode: this.#planner.loose(read, matches) && matches.length ? "fuzzy" : "exact", meant: "", units: read.units };
+    return { matches, mode: "exact", meant: "", units: read.units };
   }
 
   /** How a query was read, for people who tune it. */
@@ -193,6 +214,8 @@ export class Search {
     return {
       id: data.id,
       number: data.number,
+      match: match.kind,
+      lacking: match.kind === "partial" ? match.lacking : [],
       url: data.url,
       section: shown.passage?.section ?? SECTIONS[data.sections[0] ?? -1],
       title: mark(data.title, title, match.found),
@@ -205,10 +228,10 @@ export class Search {
 }
 
 /** Matches whose documents have been read before all others: of those the index alone promises too much, and there is nothing to show. */
-function readFirst(matches: readonly Match[], read: ReadonlySet<string>): Match[] {
+function readFirst(matches: readonly Match[], read: ReadonlySet<number>): Match[] {
   const first: Match[] = [], others: Match[] = [];
   let at = 0;
-  for (; at < matches.length && first.length < read.size; at++) (read.has(matches[at]!.document.key) ? first : others).push(matches[at]!);
+  for (; at < matches.length && first.length < read.size; at++) (read.has(matches[at]!.document.place) ? first : others).push(matches[at]!);
   return [...first, ...others, ...matches.slice(at)];
 }
 
@@ -224,26 +247,26 @@ function marked(match: Match): string[] {
   return [...found.values()].slice(0, MOST_MARKS);
 }
 
-const browsed = (document: Document): Match => ({ document, score: 0, coverage: 1, found: [], passage: undefined });
+const browsed = (document: Document): Match => ({ document, kind: "full", score: 0, coverage: 1, lacking: [], found: [], passage: undefined });
 
 /** A search made ready in slices; `pause` lets the page breathe between them. */
-export async function prepare(data: SearchData, engine: () => Engine, pause: () => Promise<void>): Promise<Search> {
-  const table = tableOf(data);
-  const documents = new Map<string, Document>();
+export async function prepare(data: SearchData, engine: () => Index, pause: () => Promise<void>): Promise<Search> {
+  const rules = rulesOf(data);
+  const documents: Document[] = [];
   for (const one of data.documents ?? []) {
-    documents.set(one.id, new Document(one, data.domains, table));
-    if (documents.size % SLICE === 0) await pause();
+    documents.push(new Document(one, data.domains, rules, documents.length));
+    if (documents.length % SLICE === 0) await pause();
   }
   await pause();
   const ready = engine();
   await pause();
-  return new Search(data, ready, documents);
+  return new Search(data, ready, new DocumentList(documents));
 }
 
-/** Traditional characters with their simplified forms. */
-export function tableOf(data: SearchData): Map<string, string> {
+/** How the texts of a base are compared. */
+export function rulesOf(data: SearchData): TextRules {
   const chars = Array.from(data.fold);
-  return new Map(chars.flatMap((char, index) => (index % 2 ? [] : [[char, chars[index + 1]!] as const])));
+  return { table: new Map(chars.flatMap((char, index) => (index % 2 ? [] : [[char, chars[index + 1]!] as const]))), stem };
 }
 
 /** The query as the best match took it. */

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fold, normal, normalize, runs, terms } from "../text/analyzer.ts";
+import { AS_WRITTEN, fold, normal, normalize, runs, terms } from "../text/analyzer.ts";
+import { stem } from "../text/stemmer.ts";
 
 interface Vectors {
   readonly fold: string;
@@ -14,23 +15,36 @@ interface Vectors {
 const vectors = JSON.parse(readFileSync("tests/data/search/analyzer.json", "utf8")) as Vectors;
 const chars = Array.from(vectors.fold);
 const table = new Map(chars.flatMap((char, index) => (index % 2 ? [] : [[char, chars[index + 1]!] as const])));
+const rules = { ...AS_WRITTEN, table };
 
 for (const one of vectors.cases) {
   test(`analyzer: ${one.name}`, () => {
     const pieces = runs(fold(one.text, table).text);
     assert.equal(normal(pieces), one.normal);
-    assert.deepEqual(terms(pieces), one.terms);
-    assert.equal(normalize(one.text, table).text, one.normal);
+    assert.deepEqual(terms(pieces, (word) => word), one.terms);
+    assert.equal(normalize(one.text, rules).text, one.normal);
   });
 }
 
 test("every character of a normal form knows its source", () => {
   const text = "ＲＯＣ 曲线，㎏ 圖";
-  const form = normalize(text, table);
+  const form = normalize(text, rules);
   assert.equal(form.text, "roc曲线\nkg图");
   assert.equal(form.origin.length, form.text.length + 1);
   assert.equal(text.slice(form.origin[0]!, form.origin[3]!).trim(), "ＲＯＣ");
   assert.equal(text[form.origin[3]!], "曲");
   assert.equal(text[form.origin[6]!], "㎏");
   assert.equal(text[form.origin.at(-2)!], "圖");
+});
+
+test("words are reduced to the stems that the generator finds", () => {
+  const cases = JSON.parse(readFileSync("tests/data/search/stems.json", "utf8")) as Record<string, string>;
+  assert.deepEqual(Object.fromEntries(Object.keys(cases).map((word) => [word, stem(word)])), cases);
+});
+
+test("the last character of a stem stands for the rest of its word", () => {
+  const form = normalize("Two symptoms, then", { table, stem });
+  assert.equal(form.text, "two symptom\nthen");
+  const end = form.text.indexOf("\n");
+  assert.equal("Two symptoms, then".slice(form.origin[4]!, form.origin[end - 1]! + 1), "symptoms");
 });

@@ -1,14 +1,14 @@
 /** The base of `fixture.ts` behind the engine of large bases: chunks as the generator writes them, handed out from memory. */
 
-import { analyze, isCjk, terms as termsOf } from "../text/analyzer.ts";
+import { analyze, AS_WRITTEN, isCjk, terms as termsOf } from "../text/analyzer.ts";
+import { stem } from "../text/stemmer.ts";
 import { list, TEXT, type DocumentData, type ChunkIndex, type SearchData, type VocabularyData } from "../data/schema.ts";
-import { ChunkEngine, type Source } from "../index/chunked.ts";
+import { ChunkedIndex, type Source } from "../index/chunked.ts";
 import { searchOver, type Sample } from "./fixture.ts";
-import { PLACE } from "../data/posting.ts";
-import { Search, tableOf } from "../results/search.ts";
-import { saying } from "../index/document-stub.ts";
+import { FIELD_BIT, FIRST_SECTION_BIT } from "../data/posting.ts";
+import { rulesOf, Search } from "../results/search.ts";
 
-const NO_TABLE: ReadonlyMap<string, string> = new Map();
+const TIMES = 256;
 
 /** What was asked of a source, in order. */
 export interface Large {
@@ -26,22 +26,24 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
   });
   const sorted = [...terms].sort(([one], [other]) => (one < other ? -1 : 1));
   const chunks = Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => sorted.slice(index * size, (index + 1) * size));
-  const frames = new Set(list(data.frames.all));
+  const lengths = (count: (posting: number) => number): string =>
+    numbers(documents.map((document) => [...postingsOf(document)].reduce((sum, [term, posting]) => sum + (isCjk(term) && term.length === 1 ? 0 : count(posting)), 0)));
   const index: ChunkIndex = {
     kind: "chunks", version: "1", vocabulary: "words.js", beginnings: words(chunks.map((chunk) => chunk[0]![0])),
     kinds: documents.map(({ domains, mentions, formulas, sections }) => [domains, mentions, formulas, sections]), kindOf: numbers(documents.map((_, place) => place)),
-    titles: numbers(documents.map(({ title }) => saying(title, frames))), numbers: [],
+    lengths: { title: lengths((one) => one & 1), names: lengths((one) => one >> 1 & 1), heads: lengths((one) => one >> 2 & 1), body: lengths((one) => Math.floor(one / TIMES)) }, numbers: [],
   };
   const asked: string[] = [];
-  const latin = [...new Set(documents.flatMap((document) => [...postingsOf(document).keys()]))].filter((term) => !isCjk(term)).sort();
+  const written = documents.flatMap(({ title, passages, called = [] }) => [title, ...called, ...passages.map((one) => one[3])]).flatMap((text) => analyze(text, AS_WRITTEN));
+  const latin = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))].sort();
   const source: Source = {
     chunk: (number) => handed(asked, `chunk ${number}`, () => chunk(chunks[number]!)),
-    text: (place) => handed(asked, `text ${place}`, () => documents[Number(place)]!),
+    text: (place) => handed(asked, `text ${place}`, () => documents[place]!),
     vocabulary: () => handed(asked, "vocabulary", (): VocabularyData => ({ terms: words(list(data.terms!)), readings: data.readings!, latin: words(latin) })),
   };
   const { documents: _, terms: __, readings: ___, ...first } = data;
   const large = { ...first, engine: index };
-  const engine = new ChunkEngine(index, source, data.domains, tableOf(data), [...frames]);
+  const engine = new ChunkedIndex(index, source, data.domains, rulesOf(data));
   return { search: new Search(large, engine, engine), asked };
 }
 
@@ -54,15 +56,15 @@ async function handed<Value>(asked: string[], name: string, value: () => Value |
 function postingsOf({ title, called = [], passages }: DocumentData): Map<string, number> {
   const found = new Map<string, number>();
   const place = (text: string, change: (posting: number) => number): void => {
-    const pieces = analyze(text, NO_TABLE);
+    const pieces = analyze(text, AS_WRITTEN);
     const characters = pieces.filter((run) => run.cjk && run.text.length > 1).flatMap((run) => Array.from(run.text));
-    for (const term of [...termsOf(pieces), ...characters]) found.set(term, change(found.get(term) ?? 0));
+    for (const term of [...termsOf(pieces, stem), ...characters]) found.set(term, change(found.get(term) ?? 0));
   };
-  place(title, (one) => one | PLACE.title);
-  for (const name of called) place(name, (one) => one | PLACE.names);
+  place(title, (one) => one | FIELD_BIT.title);
+  for (const name of called) place(name, (one) => one | FIELD_BIT.names);
   for (const [section, role, , text] of passages) {
-    const bit = PLACE.sections << section;
-    place(text, (one) => (role === TEXT ? one < 3 * PLACE.times ? one + PLACE.times : one : one | PLACE.heads) | bit);
+    const bit = FIRST_SECTION_BIT << section;
+    place(text, (one) => (role === TEXT ? one + TIMES : one | FIELD_BIT.heads) | bit);
   }
   return found;
 }
@@ -74,7 +76,8 @@ function chunk(terms: readonly (readonly [string, readonly [number, number][]])[
     ...leb128(terms.length), ...encoded.flatMap(([term, holders]) => [0, ...leb128(term.length), ...leb128(holders.length)]),
     ...encoded.flatMap(([term]) => term),
     ...encoded.flatMap(([, holders]) => holders.flatMap(([place], index) => leb128(place - (holders[index - 1]?.[0] ?? 0)))),
-    ...encoded.flatMap(([, holders]) => holders.map(([, posting]) => posting)),
+    ...encoded.flatMap(([, holders]) => holders.map(([, posting]) => posting % TIMES)),
+    ...encoded.flatMap(([, holders]) => holders.map(([, posting]) => Math.min(255, Math.floor(posting / TIMES)))),
   ];
   return new Response(new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 }

@@ -1,9 +1,11 @@
 /** A small base for tests, indexed here by lunr.js itself. */
 
 import lunr from "lunr";
-import { analyze, terms } from "../text/analyzer.ts";
+import { AS_WRITTEN, analyze, terms } from "../text/analyzer.ts";
+import { stem } from "../text/stemmer.ts";
+import { BOOSTS } from "../index/bm25.ts";
 import type { DocumentData, LunrIndex, PassageData, SearchData } from "../data/schema.ts";
-import { LunrEngine } from "../index/small.ts";
+import { LunrIndexReader } from "../index/small.ts";
 import { Search } from "../results/search.ts";
 
 export interface Sample {
@@ -15,23 +17,35 @@ export interface Sample {
   readonly formulas?: number;
 }
 
-const NO_TABLE: ReadonlyMap<string, string> = new Map();
-const tokens = (texts: readonly string[]): string[] => texts.flatMap((text) => terms(analyze(text, NO_TABLE)));
+const tokens = (texts: readonly string[]): string[] => texts.flatMap((text) => terms(analyze(text, AS_WRITTEN), stem));
+const once = (texts: readonly string[]): string[] => [...new Set(tokens(texts))];
 
-function indexOf(documents: readonly DocumentData[]): LunrIndex {
-  const built = lunr(function () {
+/** What lunr.js makes of documents. */
+export function builtByLunr(documents: readonly DocumentData[]): lunr.Index {
+  return lunr(function () {
     this.ref("id");
-    for (const field of ["title", "names", "heads", "body"]) this.field(field);
+    for (const [field, boost] of Object.entries(BOOSTS)) this.field(field, { boost });
     this.pipeline.reset();
     for (const { id, title, passages, called = [] } of documents) {
-      const texts = (role: (role: number) => boolean): string[] => tokens(passages.filter((one) => role(one[1])).map((one) => one[3]));
-      this.add({ id, title: tokens([title]), names: tokens(called), heads: texts((role) => role > 0), body: texts((role) => role === 0) });
+      const texts = (role: (role: number) => boolean): string[] => passages.filter((one) => role(one[1])).map((one) => one[3]);
+      this.add({ id, title: once([title]), names: once(called), heads: once(texts((role) => role > 0)), body: tokens(texts((role) => role === 0)) });
     }
   });
-  const { version, fields, invertedIndex } = JSON.parse(JSON.stringify(built)) as { version: string; fields: string[]; invertedIndex: [string, Record<string, object>][] };
+}
+
+/** The index packed as `generator/zhiku/search/small_index.py` packs it. */
+export function indexOf(documents: readonly DocumentData[]): LunrIndex {
+  const { version, fields, invertedIndex } = JSON.parse(JSON.stringify(builtByLunr(documents))) as { version: string; fields: string[]; invertedIndex: [string, Record<string, object>][] };
   const references = documents.map(({ id }) => id);
-  const postings = invertedIndex.map(([, posting]) => fields.map((field) => Object.keys(posting[field]!).map((id) => references.indexOf(id))));
-  return { version, fields, references, terms: invertedIndex.map(([term]) => term).join(" "), postings };
+  const body = new Map(documents.map(({ id, passages }) => [id, tokens(passages.filter((one) => one[1] === 0).map((one) => one[3]))]));
+  const held = (term: string, field: string, id: string): number[] => {
+    const times = field === "body" ? body.get(id)!.filter((token) => token === term).length : 1;
+    return [references.indexOf(id), ...(times > 1 ? [-times] : [])];
+  };
+  const postings = invertedIndex.map(([term, posting]) => fields.map((field) => Object.keys(posting[field]!).flatMap((id) => held(term, field, id))));
+  const written = documents.flatMap(({ title, passages, called = [] }) => [title, ...called, ...passages.map((one) => one[3])]).flatMap((text) => analyze(text, AS_WRITTEN));
+  const words = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))].sort().map((word) => `A${word}`).join("");
+  return { version, fields, boosts: Object.values(BOOSTS), references, terms: invertedIndex.map(([term]) => term).join(" "), words, postings };
 }
 
 /** A search over samples; their ids are "1", "2", …. */
@@ -47,5 +61,5 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
     fold: "圖图", readings: { common: "", special: { 损: "sun", 失: "shi", 函: "han", 涵: "han", 数: "shu", 优: "you", 化: "hua", 算: "suan", 法: "fa", 怎: "zen", 么: "me", 召: "zhao", 回: "hui", 会: "hui", 率: "lv", 正: "zheng", 则: "ze", 择: "ze" } },
     engine: { kind: "lunr", index: indexOf(documents) }, ...more,
   };
-  return new Search(data, new LunrEngine(indexOf(documents)));
+  return new Search(data, new LunrIndexReader(indexOf(documents)));
 }

@@ -7,7 +7,8 @@ import { readChunk } from "../index/chunk-reader.ts";
 import { numbersOf, wordsOf } from "../text/codec.ts";
 import { NO_FILTERS, type Filters } from "../results/facets.ts";
 import { largeOver, type Large } from "./fixture-large.ts";
-import { searchOver, type Sample } from "./fixture.ts";
+import { builtByLunr, indexOf, searchOver, type Sample } from "./fixture.ts";
+import { LunrIndexReader } from "../index/small.ts";
 import type { Answer } from "../results/search.ts";
 
 const body = (text: string): readonly [number, number, number, string] => [1, 0, 0, text];
@@ -72,7 +73,7 @@ test("terms in different fields make no phrase", async () => {
   const samples = [{ title: "损失", passages: [body("失函")] }, { title: "图像" }];
   const { search } = largeOver(samples);
   await ask(search, "损失函");
-  assert.deepEqual(["损失", "损失函"].map((text) => Array.from(search.engine.phrase!(text).documents)), [[0], []]);
+  assert.deepEqual(["损失", "损失函"].map((text) => Array.from(search.engine.phrase(text).documents)), [[0], []]);
 });
 test("a character is found wherever it stands", async () => {
   const samples = ["树木", "树林", "树叶", "树根", "树枝", "树干", "树皮", "决策树", "图像"].map((title) => ({ title }));
@@ -80,7 +81,7 @@ test("a character is found wherever it stands", async () => {
 });
 test("sections of results that nobody scored are counted", async () => {
   const samples = Array.from({ length: 400 }, (_, index) => ({ title: "题", passages: [[index % 2 ? 1 : 2, 0, 0, "算法。"] as const] }));
-  assert.deepEqual((await ask(largeOver(samples).search, "算法")).counts.sections, { prompt: 0, answer: 200, analysis: 200 });
+  assert.deepEqual((await ask(largeOver(samples).search, "算法")).counts.sections, { prompt: 0, answer: 200, analysis: 200, example: 0 });
 });
 test("of many results those that are asked for have their texts", async () => {
   const samples = Array.from({ length: 400 }, (_, index) => ({ title: `图像 ${index}`, passages: [body("算法。")], domains: [index % 2] }));
@@ -98,7 +99,7 @@ test("nothing is shown that was not read, however much the index promises", asyn
   const { search, asked } = largeOver(samples);
   const answer = await ask(search, "图像素");
   assert.deepEqual([answer.total, answer.results.every(({ title }) => title.join("").startsWith("题"))], [60, true]);
-  assert.equal(asked.filter((name) => name.startsWith("text")).length, 12);
+  assert.ok(asked.filter((name) => name.startsWith("text")).length <= 12);
 });
 test("which texts are read does not hang on how the index is cut", async () => {
   // What the query says otherwise (影像 is 图像 too) is looked for when the first chunk has come, unless that holds both.
@@ -119,8 +120,8 @@ test("what cannot be brought is an error, not an answer", async () => {
 });
 
 interface Vectors {
-  /** Terms with the numbers of their documents and their postings, and the chunk of them before it is packed. */
-  readonly chunk: { readonly terms: readonly (readonly [string, readonly number[], readonly number[]])[]; readonly hex: string };
+  /** Terms with the numbers of their documents, where and how often these hold them, and the chunk of them before it is packed. */
+  readonly chunk: { readonly terms: readonly (readonly [string, readonly number[], readonly number[], readonly number[]])[]; readonly hex: string };
   readonly words: readonly (readonly [words: readonly string[], coded: string])[];
   readonly numbers: readonly (readonly [numbers: readonly number[], coded: string])[];
 }
@@ -129,9 +130,23 @@ const vectors = JSON.parse(readFileSync("tests/data/search/chunks.json", "utf8")
 test("a chunk is read as the generator writes it", async () => {
   const bytes = new Blob([Buffer.from(vectors.chunk.hex, "hex")]).stream().pipeThrough(new CompressionStream("gzip"));
   const found = await readChunk(await new Response(bytes).arrayBuffer());
-  assert.deepEqual([...found].map(([term, { documents, postings }]) => [term, [...documents], [...postings]]), vectors.chunk.terms);
+  assert.deepEqual([...found].map(([term, { documents, fields, times }]) => [term, [...documents], [...fields], [...times]]), vectors.chunk.terms);
 });
 test("words and numbers are read as the generator writes them", () => {
   for (const [words, coded] of vectors.words) assert.deepEqual(wordsOf(coded), words);
   for (const [numbers, coded] of vectors.numbers) assert.deepEqual(numbersOf(coded), numbers);
+});
+
+test("lunr's vectors are worked out as lunr does", () => {
+  const documents = BASE.map(({ title, called = [], passages = [] }, index) =>
+    ({ id: String(index), number: index, title, called, url: "", domains: [], mentions: [], formulas: 0, sections: [1], passages }));
+  const built = JSON.parse(JSON.stringify(builtByLunr(documents))) as { fieldVectors: [string, number[]][]; invertedIndex: [string, { _index: number }][] };
+  const packed = indexOf(documents);
+  const ours = new LunrIndexReader(packed).serialized() as typeof built;
+  const scores = ({ fieldVectors, invertedIndex }: typeof built): Record<string, Record<string, number>> => {
+    const terms = new Map(invertedIndex.map(([term, { _index }]) => [_index, term]));
+    const byTerm = (vector: number[]): [string, number][] => Array.from({ length: vector.length / 2 }, (_, at) => [terms.get(vector[2 * at]!)!, vector[2 * at + 1]!]);
+    return Object.fromEntries(fieldVectors.map(([name, vector]) => [name, Object.fromEntries(byTerm(vector))]));
+  };
+  assert.deepEqual(scores(ours), scores(built));
 });

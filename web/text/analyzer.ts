@@ -24,6 +24,15 @@ export interface Normal {
   readonly origin: readonly number[];
 }
 
+/** What texts are compared by: traditional characters with their simplified forms, and the stem of a word. */
+export interface TextRules {
+  readonly table: ReadonlyMap<string, string>;
+  readonly stem: (word: string) => string;
+}
+
+/** Texts as they are written, for pages that have no rules. */
+export const AS_WRITTEN: TextRules = { table: new Map(), stem: (word) => word };
+
 const CLUSTER = /[\s\S]\p{M}*/gu;
 const CJK = new RegExp(`[${CJK_CLASS}]`, "u");
 const WORD = /[\p{L}\p{N}\p{M}]/u;
@@ -109,26 +118,39 @@ function before(last: Run | undefined, run: Run): string {
   return last && !last.cjk && !run.cjk ? " " : "";
 }
 
-/** A text in normal form together with where each of its characters comes from. */
-export function normalize(text: string, table: ReadonlyMap<string, string>): Normal {
+/** A text in normal form, words reduced to their stems, together with where each of its characters comes from. The last character
+ * of a stem stands for the rest of its word. */
+export function normalize(text: string, { table, stem }: TextRules): Normal {
   const folded = fold(text, table);
-  const pieces = runs(folded.text);
   const origin: number[] = [];
-  let joined = "";
-  pieces.forEach((run, index) => {
-    const gap = before(pieces[index - 1], run);
-    joined += gap + run.text;
+  let joined = "", last: Run | undefined;
+  for (const run of runs(folded.text)) {
+    const gap = before(last, run);
+    const form = run.cjk ? run.text : stem(run.text);
+    joined += gap + form;
     if (gap) origin.push(folded.origin[run.start]!);
-    for (let unit = 0; unit < run.text.length; unit++) origin.push(folded.origin[run.start + unit]!);
-  });
-  const last = pieces.at(-1);
+    for (let unit = 0; unit < form.length; unit++) {
+      const whole = form.length === run.text.length || unit === 0 || unit < form.length - 1;
+      origin.push(folded.origin[run.start + (whole ? unit : run.text.length - 1)]!);
+    }
+    last = run;
+  }
   origin.push(last ? folded.origin[last.start + last.text.length]! : 0);
   return { text: joined, origin };
 }
 
+const PIECE = new RegExp(`[${CJK_CLASS}]+|[^\\s${CJK_CLASS}]+`, "gu");
+const WORDS = new RegExp(`[^\\s${CJK_CLASS}]+`, "gu");
+
+/** A text in normal form whose words are not yet stems, with their stems. */
+export const stemmed = (normal: string, stem: TextRules["stem"]): string => normal.replace(WORDS, (word) => stem(word));
+
 /** The index terms of runs, in order, repeated as they recur. */
-export const terms = (pieces: readonly Run[]): string[] =>
-  pieces.flatMap((run) => (run.cjk ? bigrams(run.text) : [run.text]));
+export const terms = (pieces: readonly Run[], stem: TextRules["stem"]): string[] =>
+  pieces.flatMap((run) => (run.cjk ? bigrams(run.text) : [stem(run.text)]));
+
+/** The index terms of a text in normal form. */
+export const termsOf = (normal: string): string[] => [...normal.matchAll(PIECE)].flatMap(([piece]) => (isCjk(piece) ? bigrams(piece) : [piece]));
 
 /** Every two neighbouring characters; a lone character as it is. */
 export function bigrams(text: string): string[] {
@@ -137,5 +159,5 @@ export function bigrams(text: string): string[] {
   return chars.slice(1).map((char, index) => chars[index]! + char);
 }
 
-/** The runs of any text. */
-export const analyze = (text: string, table: ReadonlyMap<string, string>): Run[] => runs(fold(text, table).text);
+/** The runs of any text, as written. */
+export const analyze = (text: string, { table }: TextRules): Run[] => runs(fold(text, table).text);

@@ -3,12 +3,11 @@
  * Formulas are left alone, text keeps every character, and the page moves only where the first match of the section that the
  * address names lies out of sight. Escape takes the marks away. */
 
-import { normalize } from "../text/analyzer.ts";
+import { AS_WRITTEN, normalize } from "../text/analyzer.ts";
 import { occurrences } from "../data/document.ts";
 
 const BLOCKS = "p,li,h1,h2,h3,h4,h5,h6,td,th,pre,dt,dd,summary,figcaption,blockquote,div,article";
 const LEFT_ALONE = ".katex,.arithmatex,script,style,svg,textarea,button,nav,.headerlink,.kb-search,[data-added]";
-const NO_TABLE: ReadonlyMap<string, string> = new Map();
 
 /** Text nodes of one block in a row, with a line feed for every formula between them. */
 interface Stretch {
@@ -43,7 +42,7 @@ function separated(one: Text, other: Text): boolean {
 }
 
 function rangesOf(text: string, phrases: readonly string[]): [number, number][] {
-  const normal = normalize(text, NO_TABLE);
+  const normal = normalize(text, AS_WRITTEN);
   const ranges: [number, number][] = [];
   for (const phrase of phrases) {
     for (const at of occurrences(normal.text, phrase)) {
@@ -88,7 +87,7 @@ function clear(): void {
 function show(): void {
   const root = document.querySelector("article[data-question]") ?? document.querySelector("article") ?? document.body;
   if (root.querySelector("mark.kb-mark")) return;
-  const phrases = new URLSearchParams(location.search).getAll("h").map((phrase) => normalize(phrase, NO_TABLE).text).filter(Boolean);
+  const phrases = new URLSearchParams(location.search).getAll("h").map((phrase) => normalize(phrase, AS_WRITTEN).text).filter(Boolean);
   for (const stretch of stretches(root)) markStretch(stretch, phrases);
   const anchor = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   const marks = [...root.querySelectorAll("mark.kb-mark")];

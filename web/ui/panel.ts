@@ -159,7 +159,8 @@ export class Panel {
     if (answer.mode === "unserved") return translate("search.unserved");
     if (!total) return state.query.trim() ? translate("search.none", { query: state.query.trim() }) : translate("search.filtered_out");
     if (answer.mode === "fuzzy") return answer.meant ? translate("search.fuzzy_for", { meant: answer.meant }) : translate("search.fuzzy");
-    return translate(answer.mode === "browse" && !filtered(state) ? "search.browse" : "search.found", { n: total });
+    if (!answer.full) return translate("search.no_full");
+    return translate(answer.mode === "browse" && !filtered(state) ? "search.browse" : "search.found", { n: answer.full });
   }
 
   /** What a reader can do where nothing was found: loosen the filters, or start from a domain. */

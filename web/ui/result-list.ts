@@ -20,7 +20,7 @@ export class ResultList {
     this.more.addEventListener("click", () => more(this.#questions.length + page));
     this.node.addEventListener("pointermove", (event) => {
       const item = (event.target as Element).closest("li");
-      if (item && event.movementX + event.movementY) this.#activate([...this.node.children].indexOf(item), false);
+      if (item && event.movementX + event.movementY) this.#activate(this.#options.indexOf(item), false);
     });
   }
 
@@ -34,7 +34,12 @@ export class ResultList {
       this.node.replaceChildren(...answer.pages.map((page, index) => this.#page(page, index)));
     }
     const next = answer.results.slice(more ? length : 0);
-    this.node.append(...next.map((result, index) => this.#item(result, questions.length - next.length + index)));
+    const first = questions.length - next.length;
+    for (const [index, result] of next.entries()) {
+      const before = answer.results[first + index - 1];
+      if (result.match === "partial" && before?.match !== "partial") this.node.append(this.#divider());
+      this.node.append(this.#item(result, first + index));
+    }
     [this.#questions, this.#query] = [questions, answer.query];
     const rest = answer.total - questions.length;
     this.more.hidden = rest <= 0;
@@ -44,7 +49,7 @@ export class ResultList {
 
   /** Moves the active option; from the input down to the first, up to the last, and back to the input at both ends. */
   move(step: 1 | -1): void {
-    const size = this.node.children.length + 1;
+    const size = this.#options.length + 1;
     this.#activate(((this.#active + 1 + step + size) % size) - 1);
   }
 
@@ -57,14 +62,18 @@ export class ResultList {
     return this.node.querySelector<HTMLAnchorElement>("[data-question] a") ?? this.#link(0);
   }
 
+  get #options(): Element[] {
+    return [...this.node.querySelectorAll(":scope > [role=option]")];
+  }
+
   #link(index: number): HTMLAnchorElement | undefined {
-    return this.node.children[index]?.querySelector("a") ?? undefined;
+    return this.#options[index]?.querySelector("a") ?? undefined;
   }
 
   #activate(index: number, scroll = true): void {
-    this.node.children[this.#active]?.setAttribute("aria-selected", "false");
+    this.#options[this.#active]?.setAttribute("aria-selected", "false");
     this.#active = index;
-    const item = this.node.children[index];
+    const item = this.#options[index];
     item?.setAttribute("aria-selected", "true");
     if (item) this.input.setAttribute("aria-activedescendant", item.id);
     else this.input.removeAttribute("aria-activedescendant");
@@ -78,6 +87,11 @@ export class ResultList {
     return element("li", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
   }
 
+  /** What stands above the results that hold only some of the words. */
+  #divider(): HTMLLIElement {
+    return element("li", { class: "kb-search__divider", role: "presentation" }, translate("search.partial"));
+  }
+
   #item(result: Result, index: number): HTMLLIElement {
     const parameters = new URLSearchParams(result.marks.map((phrase) => ["h", phrase]));
     const number = result.number === null ? undefined : element("span", { class: "kb-search__number" }, `${result.number}.`);
@@ -88,7 +102,8 @@ export class ResultList {
       element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
       element("span", { class: "kb-search__chips" }, ...chips),
       element("span", { class: "kb-search__excerpt" },
-        result.under.some(Boolean) ? element("b", {}, ...markedNodes(result.under)) : undefined, ...markedNodes(result.excerpt)));
-    return element("li", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", "data-question": result.id }, link);
+        result.under.some(Boolean) ? element("b", {}, ...markedNodes(result.under)) : undefined, ...markedNodes(result.excerpt)),
+      result.lacking.length ? element("span", { class: "kb-search__lacking" }, translate("search.lacking", { words: result.lacking.join(", ") })) : undefined);
+    return element("li", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", "data-question": result.id, "data-match": result.match === "full" ? undefined : result.match }, link);
   }
 }

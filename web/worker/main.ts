@@ -1,12 +1,12 @@
 /** The search as a program of its own: a worker that answers messages, or, where a page may start none (from a disk), a function on
  * the page that does its work in slices. */
 
-import { list, type ChunkIndex, type DocumentData, type EntryData, type LunrIndex, type SearchData, type VocabularyData } from "../data/schema.ts";
-import type { Engine } from "../index/index.ts";
-import { ChunkEngine, type Source } from "../index/chunked.ts";
+import type { ChunkIndex, DocumentData, EntryData, LunrIndex, SearchData, VocabularyData } from "../data/schema.ts";
+import type { Index } from "../index/index.ts";
+import { ChunkedIndex, type Source } from "../index/chunked.ts";
 import { NO_FILTERS } from "../results/facets.ts";
 import type { FromWorker, Ready, ToWorker } from "./messages.ts";
-import { prepare, Search, tableOf, type Answer } from "../results/search.ts";
+import { prepare, rulesOf, Search, type Answer } from "../results/search.ts";
 import { fromDisk, loadScript } from "../state/site.ts";
 import { filtersOf, type State } from "../state/url-state.ts";
 
@@ -19,7 +19,7 @@ export interface Local {
 declare const LUNR: string;
 declare global {
   var kbSearchLocal: ((entry: string) => Promise<Local>) | undefined;
-  var kbSearchLunr: ((index: LunrIndex) => Engine) | undefined;
+  var kbSearchLunr: ((index: LunrIndex) => Index) | undefined;
   var kbSearchEntry: ((entry: EntryData) => void) | undefined;
   var kbSearchData: ((data: SearchData) => void) | undefined;
   var kbSearchVocabulary: ((data: VocabularyData) => void) | undefined;
@@ -42,7 +42,7 @@ async function load(entry: string, run: Run, rest: () => Promise<void>): Promise
   const data = await requested(entry, run);
   const { engine } = data;
   if (engine.kind === "lunr") return [await prepare(data, () => globalThis.kbSearchLunr!(engine.index), rest), data];
-  const large = new ChunkEngine(engine, served(entry, engine, run), data.domains, tableOf(data), list(data.frames.all));
+  const large = new ChunkedIndex(engine, served(entry, engine, run), data.domains, rulesOf(data));
   return [new Search(data, large, large), data];
 }
 
@@ -82,7 +82,7 @@ function answer(search: Search, data: SearchData, state: State, size: number): P
 /** From a disk no piece of a large index can be read. What is found without any: concepts and domains by their names. */
 async function unserved(search: Search, state: State): Promise<Answer> {
   const answer = search.answer({ query: state.query, filters: NO_FILTERS, size: 0 });
-  return { ...answer, mode: "unserved", total: 0 };
+  return { ...answer, mode: "unserved", total: 0, full: 0 };
 }
 
 function work(scope: WorkerScope): void {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.extract import namings
 from zhiku.model import Digest
-from zhiku.search.postings import read_postings
+from zhiku.search.postings import TIMES, read_postings
 
 if TYPE_CHECKING:
     from zhiku.model import Question
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 def digest(question: Question) -> Digest:
     """The digest of a question."""
     postings = read_postings(question)
+    fields = bytes(posting % TIMES for posting in postings.values())
+    times = bytes(posting // TIMES for posting in postings.values())
     return Digest(
         namings=tuple(namings(question)),
         terms=" ".join(postings),
-        postings=bytes(postings.values()),
+        fields=fields,
+        times=times,
         candidates=count_candidates(question),
     )

@@ -87,7 +87,12 @@ def _large(
     data = common_data(base, synonyms)
     found = pieces(base.entries, digests, _documents(base, domains), order)
     words = _script("words", "kbSearchVocabulary", vocabulary(data, found.latin))
-    where = {"version": found.version, "beginnings": front_coded(found.beginnings), "vocabulary": words[0]}
+    where = {
+        "version": found.version,
+        "beginnings": front_coded(found.beginnings),
+        "vocabulary": words[0],
+        "lengths": found.lengths,
+    }
     data["engine"] = {"kind": "chunks", **where, **table(base.entries, order)}
     return data, (*found.files, words)
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from zhiku.search.analyzer import analyze, is_cjk, normal
+from zhiku.search.analyzer import is_cjk
 from zhiku.search.chunks import InvertedIndex
 from zhiku.search.codec import characters, front_coded
 from zhiku.search.documents import shown
-from zhiku.search.postings import with_names
-from zhiku.search.question_words import FRAMES
+from zhiku.search.postings import TIMES, with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,18 +27,22 @@ if TYPE_CHECKING:
 CHUNKS, TEXTS = "chunks", "texts"
 MOST_WORDS = 5_000
 """Words that travel with every first search, the most frequent ones; further ones are terms, which come when they are needed."""
-_FRAMES = frozenset(FRAMES)
-_LONGEST_FRAME = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Chunks and texts by their paths, which name a ``version`` of them all; how chunks begin; the terms of letters or digits."""
+    """What comes piece by piece, and what tells where it is.
+
+    ``files`` are chunks and texts by their paths, which name a ``version`` of them all; ``beginnings`` how chunks begin;
+    ``latin`` the words of letters or digits as written;
+    ``lengths`` how long the fields of each question are (``codec.characters``).
+    """
 
     version: str
     files: tuple[tuple[str, bytes], ...]
     beginnings: tuple[str, ...]
     latin: tuple[str, ...]
+    lengths: dict[str, str]
 
 
 def pieces(
@@ -46,9 +50,14 @@ def pieces(
 ) -> Pieces:
     """What comes piece by piece; questions are numbered, and texts named, by the places of their entries."""
     index = InvertedIndex()
+    lengths: list[Counter[str]] = []
+    words: set[str] = set()
     for number, (digest, document) in enumerate(zip(digests, documents, strict=True)):
-        index.add(number, with_names(digest, document.fields["names"]))
-    latin = tuple(term for term in index.terms() if not is_cjk(term[0]))
+        postings = with_names(digest, document.fields["names"])
+        index.add(number, postings)
+        lengths.append(_lengths(postings))
+        words.update(term for term in digest.terms.split() if not is_cjk(term[0]))
+    latin = tuple(sorted(words, key=lambda word: word.encode("utf-16-be")))
     beginnings, files = [], []
     for number, (beginning, chunk) in enumerate(index.chunks()):
         beginnings.append(beginning)
@@ -58,7 +67,21 @@ def pieces(
         files.append((TEXTS, f"{number}.json", text.encode()))
     version = _hash(content for _, _, content in files)
     placed = tuple((f"{folder}/{version}/{name}", content) for folder, name, content in files)
-    return Pieces(version, placed, tuple(beginnings), latin)
+    packed = {name: characters(one[name] for one in lengths) for name in ("title", "names", "heads", "body")}
+    return Pieces(version, placed, tuple(beginnings), latin, packed)
+
+
+def _lengths(postings: Mapping[str, int]) -> Counter[str]:
+    """How many different terms title, names and heads have, and how many terms running text has, as lunr counts them."""
+    found: Counter[str] = Counter()
+    for term, posting in postings.items():
+        if len(term) == 1 and is_cjk(term):
+            continue
+        found["title"] += posting & 1
+        found["names"] += posting >> 1 & 1
+        found["heads"] += posting >> 2 & 1
+        found["body"] += posting // TIMES
+    return found
 
 
 def _hash(contents: Iterable[bytes]) -> str:
@@ -86,8 +109,7 @@ def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
 def table(entries: Sequence[Entry], order: Mapping[DomainId, int]) -> dict[str, Any]:
     """What is known of every question before its text.
 
-    Its kind is one of ``[domains, mentions, formulas, sections]``; besides, how many characters of its title say something, and
-    its number where that is not its place.
+    Its kind is one of ``[domains, mentions, formulas, sections]``; besides, its number where that is not its place.
     """
     kinds: dict[str, int] = {}
     of: list[int] = []
@@ -99,16 +121,5 @@ def table(entries: Sequence[Entry], order: Mapping[DomainId, int]) -> dict[str, 
     return {
         "kinds": [json.loads(kind) for kind in kinds],
         "kindOf": characters(of),
-        "titles": characters(saying(normal(analyze(entry.question.title))) for entry in entries),
         "numbers": [] if numbers == list(range(1, len(entries) + 1)) else numbers,
     }
-
-
-def saying(title: str) -> int:
-    """How many characters of a title in normal form stand outside its frames (什么); ``web/sketch.ts`` counts the same way."""
-    said = at = 0
-    while at < len(title):
-        frame = next((size for size in range(_LONGEST_FRAME, 0, -1) if title[at : at + size] in _FRAMES), 0)
-        said += not frame and not title[at].isspace()
-        at += frame or 1
-    return said

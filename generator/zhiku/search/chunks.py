@@ -1,16 +1,17 @@
 """The index of a large base on a web server: postings in; many small files out, and the list that tells which of them has a term.
 
 Terms are sorted, and every chunk holds a range of them, so a browser finds the chunk of a term among the chunks' first words. A
-chunk is gzip around four streams, one behind the other, numbers in LEB128:
+chunk is gzip around five streams, one behind the other, numbers in LEB128:
 
 1. how many terms there are; of each how many bytes it shares with the one before it, how many more it has, and how many documents
    hold it;
 2. these further bytes of all terms (UTF-8);
 3. of each term the documents that hold it, as differences: the first from 0, any other from the one before it;
-4. their postings, a byte each, in the same order.
+4. where each of them holds it (``postings``), a byte each, in the same order;
+5. how often its running text has it, a byte each.
 
 Every stream has deflate blocks, and so Huffman codes, of its own, and repeats are told of single bytes only: what else recurs in
-postings does so by chance, and naming it costs more than it saves. ``web/chunks.ts`` reads chunks.
+postings does so by chance, and naming it costs more than it saves. ``web/index/chunk-reader.ts`` reads chunks.
 """
 
 from __future__ import annotations
@@ -33,15 +34,15 @@ _GZIP, _MOST_MEMORY, _BEST = 31, 9, 9
 
 
 class InvertedIndex:
-    """The postings of all terms, four bytes each: a document's number and its posting."""
+    """The postings of all terms, eight bytes each: a document's number and its posting."""
 
     def __init__(self) -> None:
-        self._lists: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        self._lists: defaultdict[str, array[int]] = defaultdict(partial(array, "Q"))
 
     def add(self, number: int, postings: Mapping[str, int]) -> None:
-        """A document by its number (below 16,777,216, higher than all before it) and its terms with their postings (a byte)."""
+        """A document by its number (higher than all before it) and its terms with their postings (two bytes)."""
         lists = self._lists
-        number <<= 8
+        number <<= 16
         for term, posting in postings.items():
             lists[term].append(number | posting)
 
@@ -71,22 +72,23 @@ def _beginning(before: str, term: str) -> str:
     return term[: shared(before, term) + 1]
 
 
-def streams(lists: Iterable[tuple[str, array[int]]]) -> tuple[bytes, bytes, bytes, bytes]:
-    """The four streams of a chunk with these sorted terms and their postings (``InvertedIndex``)."""
+def streams(lists: Iterable[tuple[str, array[int]]]) -> tuple[bytes, ...]:
+    """The five streams of a chunk with these sorted terms and their postings (``InvertedIndex``)."""
     heads: list[int] = []
-    words, gaps, postings = bytearray(), bytearray(), bytearray()
+    words, gaps, fields, times = bytearray(), bytearray(), bytearray(), bytearray()
     before, total = b"", 0
     for term, held in lists:
         word = term.encode()
         same = shared(before, word)
         heads += (same, len(word) - same, len(held))
         words += word[same:]
-        documents = [one >> 8 for one in held]
+        documents = [one >> 16 for one in held]
         gaps += numbers([documents[0], *map(sub, documents[1:], documents)])
-        postings += bytes([one & 0xFF for one in held])
+        fields += bytes([one & 0xFF for one in held])
+        times += bytes([one >> 8 & 0xFF for one in held])
         before = word
         total += 1
-    return numbers([total, *heads]), bytes(words), bytes(gaps), bytes(postings)
+    return numbers([total, *heads]), bytes(words), bytes(gaps), bytes(fields), bytes(times)
 
 
 def packed(parts: Iterable[bytes]) -> bytes:

@@ -1,8 +1,9 @@
-"""What the index of a large base knows of a question: its fields in, one byte for every index term out.
+"""What the index of a large base knows of a question: its fields in, a posting for every index term out.
 
-A posting says where a question holds a term: a bit each for title, names, heads and for the sections it stands in, and how often
-running text has it, up to three times. Index terms are the words and bigrams of ``analyzer.terms``, and every CJK character.
-``web/postings.ts`` reads postings.
+The low byte of a posting says where a question holds a term: a bit each for title, names, heads and for the sections it
+stands in; the high byte how often running text has it, up to 255 times. Index terms are the words and
+bigrams of ``analyzer.terms``, and every CJK character.
+``web/data/posting.ts`` reads postings.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.model import PassageRole, SectionKind
 from zhiku.search.analyzer import pieces
+from zhiku.search.stemmer import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
     from zhiku.model import Digest, Question
 
 _TITLE, _NAME, _HEAD = 1, 2, 4
-_SECTION = {SectionKind.PROMPT: 8, SectionKind.ANSWER: 16, SectionKind.ANALYSIS: 32, SectionKind.EXAMPLE: 32}
-_TIMES = 64
-_MOST_TIMES = 3
+_SECTION = {kind: 8 << order for order, kind in enumerate(SectionKind)}
+TIMES = 1 << 8
+_MOST_TIMES = 255
 
 
 def read_postings(question: Question) -> dict[str, int]:
@@ -41,19 +43,26 @@ def read_postings(question: Question) -> dict[str, int]:
             found[term] |= _HEAD | section
     for section, texts in running.items():
         for term, times in Counter(index_terms("\n".join(texts))).items():
-            found[term] = (found[term] | section) + times * _TIMES
-    # More than three times count as three.
-    highest = _MOST_TIMES * _TIMES
-    return {term: posting if posting < highest else highest | posting % _TIMES for term, posting in found.items()}
+            found[term] = _sum(found[term], section | min(times, _MOST_TIMES) * TIMES)
+    return dict(found)
 
 
 def with_names(digest: Digest, names: Iterable[str]) -> dict[str, int]:
-    """Every index term of a question with its posting; ``names`` are all that it is found by."""
-    found = dict(zip(digest.terms.split(" "), digest.postings, strict=False))
+    """Every index term of a question, words reduced to their stems, with its posting; ``names`` are all that it is found by."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for term, fields, times in zip(digest.terms.split(" "), digest.fields, digest.times, strict=False):
+        form = stem(term)
+        found[form] = _sum(found[form], fields | times * TIMES)
     for name in names:
         for term in _terms_of_name(name):
-            found[term] = found.get(term, 0) | _NAME
-    return found
+            found[stem(term)] |= _NAME
+    return dict(found)
+
+
+def _sum(one: int, other: int) -> int:
+    """Two postings of the same term as one: all fields of both, occurrences added up."""
+    times = min(one // TIMES + other // TIMES, _MOST_TIMES)
+    return (one | other) % TIMES | times * TIMES
 
 
 def index_terms(text: str) -> list[str]:

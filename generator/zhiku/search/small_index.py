@@ -1,6 +1,7 @@
 """The index of lunr for small bases: documents in, all that lunr.js needs to know of them out.
 
 Python's lunr builds it, so no browser and no Node is needed; tokens come from our own analyzer, lunr's pipeline stays empty.
+Running text counts every occurrence of a term, the other fields each term once, as the index of large bases does.
 """
 
 from __future__ import annotations
@@ -11,42 +12,82 @@ from lunr import __TARGET_JS_VERSION__ as TARGET
 from lunr.builder import Builder
 
 from zhiku.search.analyzer import analyze, terms
+from zhiku.search.codec import front_coded
 from zhiku.search.documents import FIELDS
+from zhiku.search.stemmer import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zhiku.search.documents import Document
 
+_COUNTED = "body"
+"""The field whose terms count as often as they occur."""
 
-def write_index(documents: Sequence[Document]) -> dict[str, Any]:
-    """The packed index; its references are the ids of the documents."""
+
+def build_index(documents: Sequence[Document]) -> dict[str, Any]:
+    """The index as lunr serialises it; its references are the ids of the documents."""
     builder = Builder()
     builder.ref("id")
     for name, boost in FIELDS:
         builder.field(name, boost=boost)
-    filled = False
     for document in documents:
-        tokens = {name: [term for text in texts for term in terms(analyze(text))] for name, texts in document.fields.items()}
-        builder.add({"id": document.id, **tokens})
-        filled = True
+        builder.add({"id": document.id, **{name: _tokens(name, texts) for name, texts in document.fields.items()}})
     # The builder divides by the number of documents.
-    inverted = cast("dict[str, Any]", builder.build().serialize())["invertedIndex"] if filled else []
-    return _packed(sorted(inverted, key=lambda item: item[0]), [document.id for document in documents])
+    return cast("dict[str, Any]", builder.build().serialize()) if documents else {"invertedIndex": [], "fieldVectors": []}
 
 
-def _packed(inverted: Sequence[tuple[str, dict[str, Any]]], references: Sequence[str]) -> dict[str, Any]:
-    """A third of what lunr writes: terms, and for each of them and each field the places of the documents that hold it.
+def write_index(documents: Sequence[Document]) -> dict[str, Any]:
+    """The packed index."""
+    index = build_index(documents)
+    inverted = sorted(index["invertedIndex"], key=lambda item: item[0])
+    return _packed(inverted, documents)
 
-    Lunr repeats every field and reference with every term, and all of it once more as vectors of scores, which nobody asks
-    for: the planner ranks. The browser spreads it out again into what lunr.js loads (``web/engine-lunr.ts``).
+
+def _tokens(field: str, texts: Iterable[str]) -> list[str]:
+    found = [stem(term) for text in texts for term in terms(analyze(text))]
+    return found if field == _COUNTED else list(dict.fromkeys(found))
+
+
+def _packed(inverted: Sequence[tuple[str, dict[str, Any]]], documents: Sequence[Document]) -> dict[str, Any]:
+    """A third of what lunr writes: terms, for each of them and each field the documents that hold it, and how often.
+
+    A document is a place in ``references``; a negative number behind it says how often it holds the term where that is more than
+    once. Lunr's vectors of scores follow from these numbers; the browser works them out again (``web/index/small.ts``). ``words``
+    are the words of letters as the texts write them, before stemming.
     """
-    place = {reference: index for index, reference in enumerate(references)}
     fields = [name for name, _ in FIELDS]
+    counts = [[_counts(_tokens(name, document.fields[name])) for document in documents] for name in fields]
+    place = {document.id: index for index, document in enumerate(documents)}
+    words = {
+        run.text
+        for document in documents
+        for texts in document.fields.values()
+        for text in texts
+        for run in analyze(text)
+        if not run.cjk
+    }
+
+    def posting(term: str, order: int, holders: Iterable[str]) -> list[int]:
+        found = []
+        for holder in sorted(place[one] for one in holders):
+            times = counts[order][holder][term]
+            found += [holder] if times == 1 else [holder, -times]
+        return found
+
     return {
         "version": TARGET,
         "fields": fields,
-        "references": list(references),
+        "boosts": [boost for _, boost in FIELDS],
+        "references": [document.id for document in documents],
         "terms": " ".join(term for term, _ in inverted),
-        "postings": [[sorted(place[reference] for reference in posting[field]) for field in fields] for _, posting in inverted],
+        "words": front_coded(sorted(words, key=lambda word: word.encode("utf-16-be"))),
+        "postings": [[posting(term, order, held[field]) for order, field in enumerate(fields)] for term, held in inverted],
     }
+
+
+def _counts(tokens: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for token in tokens:
+        found[token] = found.get(token, 0) + 1
+    return found

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zhiku.lang.traditional import simplified
 from zhiku.search.analyzer import analyze, fold, normal, pieces, runs, terms
+from zhiku.search.stemmer import stem
 
 from tests.unit.search import plain_analyzer
 
+STEMS = json.loads((Path(__file__).parents[2] / "data" / "search" / "stems.json").read_text(encoding="utf-8"))
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "search" / "analyzer.json").read_text(encoding="utf-8"))
 TABLE = dict(zip(VECTORS["fold"][::2], VECTORS["fold"][1::2], strict=True))
 TEXTS = st.text(st.sampled_from("损失函数圖熵aBé1. -+#，。（）\n\u0301Ａ𠮷😀ﬁ"), max_size=30)
@@ -24,6 +26,11 @@ def test_shared_cases(case: dict[str, object]) -> None:
     found = runs(fold(str(case["text"]), TABLE))
     assert normal(found) == case["normal"]
     assert list(terms(found)) == case["terms"]
+
+
+def test_shared_stems() -> None:
+    """The browser's tests read the same words."""
+    assert {word: stem(word) for word in STEMS} == STEMS
 
 
 @given(TEXTS | st.text(max_size=40))

@@ -1,0 +1,27 @@
+"""Reduce a word to its stem, so that ``symptoms`` finds ``symptom``.
+
+Snowball's English stemmer (Porter 2001, "Snowball: A language for stemming algorithms") in version 2.2, which the browser's
+equals: ``tests/data/search/stems.json`` holds cases that both must pass.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@cache
+def _english() -> Callable[[str], str]:
+    stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    return stem
+
+
+@cache
+def stem(term: str) -> str:
+    """The stem of a word of Latin letters; any other term as it is."""
+    return _english()(term) if term.isascii() and term.isalpha() else term

@@ -1,0 +1,75 @@
+/** The first stage: every document by BM25, and by how much of the query it holds, as the index tells; nothing here reads a text. */
+
+import { termsOf } from "../text/analyzer.ts";
+import { sectionsOf } from "../data/posting.ts";
+import type { Index, WeightedTerm } from "../index/index.ts";
+import { QUESTION_WORD } from "./params.ts";
+import type { Weighed } from "./term-weights.ts";
+import { coverOf, PART, WHOLE } from "./field-score.ts";
+
+/** What the index tells of all documents, by their places. */
+export interface FirstStage {
+  /** BM25F. */
+  readonly scores: Float64Array;
+  /** The part of the query's weight that each holds. */
+  readonly coverage: Float64Array;
+  /** The part of the query's weight that each does not lack, in whatever reading. */
+  readonly held: Float64Array;
+  /** Bits of the sections that hold something of the query. */
+  readonly sections: Uint8Array;
+  /** Whether it holds more of the query than single characters. */
+  readonly words: Uint8Array;
+}
+
+export function firstStage(text: string, weighed: readonly Weighed[], index: Index): FirstStage {
+  const scores = index.score(queryTerms(text, weighed));
+  const coverage = new Float64Array(index.size), held = new Float64Array(index.size), sections = new Uint8Array(index.size), words = new Uint8Array(index.size);
+  const total = weighed.reduce((sum, { unit, weight }) => sum + (unit.frame ? 0 : weight), 0);
+  for (const { unit, weight } of weighed) {
+    if (unit.frame) continue;
+    const share = new Float32Array(index.size), parts = new Uint8Array(index.size), touched: number[] = [];
+    const visit = (phrase: string, each: (place: number) => void): void => {
+      const { documents, fields } = index.phrase(phrase);
+      for (let at = 0; at < documents.length; at++) {
+        const place = documents[at]!;
+        if (!share[place] && !parts[place]) touched.push(place);
+        each(place);
+        sections[place]! |= sectionsOf(fields[at]!);
+      }
+    };
+    for (const one of unit.alternatives) {
+      const covers = coverOf(one), word = Number(one.text.length > 1 || one.kind === "synonym");
+      visit(one.text, (place) => {
+        share[place] = Math.max(share[place]!, covers);
+        words[place]! |= word;
+      });
+    }
+    for (const part of unit.parts) {
+      visit(part, (place) => {
+        parts[place]!++;
+        words[place] = 1;
+      });
+    }
+    for (const place of touched) {
+      const partly = unit.parts.length ? (parts[place] === unit.parts.length ? WHOLE : PART)[1] * parts[place]! / unit.parts.length : 0;
+      coverage[place]! += weight * Math.max(share[place]!, partly) / total;
+      held[place]! += weight * (share[place] ? 1 : parts[place]! / unit.parts.length) / total;
+    }
+  }
+  return { scores, coverage, held, sections, words };
+}
+
+/** The terms that BM25 is asked: all of the query as typed, and what else its words may be. */
+function queryTerms(text: string, weighed: readonly Weighed[]): WeightedTerm[] {
+  const weights = new Map<string, number>();
+  const add = (phrase: string, weight: number): void => {
+    for (const term of termsOf(phrase)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+  };
+  add(text, QUESTION_WORD);
+  for (const { unit } of weighed) {
+    if (unit.frame) continue;
+    for (const one of unit.alternatives) add(one.text, one.share);
+    for (const part of unit.parts) add(part, 1);
+  }
+  return [...weights].map(([term, weight]) => ({ term, weight }));
+}

@@ -1,0 +1,8 @@
+/** The constants that decide the ranking. Each has a test that falls when it changes (`web/tests/ranking.test.ts`). */
+
+/** What a term weighs that only stands in a question word (`what`, 怎么) or joins one to its neighbour. */
+export const QUESTION_WORD = 1 / 3;
+/** What phrases, heads and titles add to BM25: among documents that hold all of the query they decide, among others they may only tip. */
+export const SIGNALS = { full: 1, partial: 0.5 } as const;
+/** How many documents have their texts looked at; all others keep the order of the first stage. */
+export const MOST_SCORED = 100;

@@ -28,7 +28,19 @@ OPENERS = (
     *(Opener(OpenerKind.BOLD, numbered=numbered, inline=inline) for numbered in (False, True) for inline in (False, True)),
     *(Opener(OpenerKind.ITEM, head=head) for head in ItemHead),
     Opener(OpenerKind.LINE),
-    Opener(OpenerKind.DETAILS),
+    *(
+        Opener(kind)
+        for kind in (
+            OpenerKind.DETAILS,
+            OpenerKind.CALLOUT,
+            OpenerKind.ADMONITION,
+            OpenerKind.DEFINITION,
+            OpenerKind.TABLE,
+            OpenerKind.CARD,
+            OpenerKind.DOCUMENT,
+        )
+    ),
+    Opener(OpenerKind.HEADING, (2, 3)),
 )
 forms = st.builds(
     QuestionFormat, st.lists(st.sampled_from(OPENERS), min_size=1, max_size=2, unique=True).map(tuple), parts=st.integers(0, 3)
@@ -95,6 +107,24 @@ PIECES = st.sampled_from(
             "2. T?\n\nwords\n\n",
             "- T?\n\n  words\n",
             "<summary>T\n\n* a\n",
+        ),
+        *(
+            "> [!question]- 1. T?\n> a\n>\n> - b\n",
+            '??? question "T?"\n    a\n\n    b\n',
+            "!!! note\n    x\n",
+            '=== "Tab"\n    x\n',
+            "<dl>\n<dt>T?</dt>\n<dd>a</dd>\n",
+            "</dl>\n",
+            "T?\n: a\n",
+            "| Question | Answer | Code |\n|---|---|---|\n| T? | a \\| b | `x|y` |\n| $|x|$ | $|y|$ |\n",
+            "T::a\n",
+            "T?\n?\na\n",
+            "---\nquestion: T?\n---\n",
+            "+++\ntitle = 'T'\n+++\n",
+            "- [x] T?\n\n  a\n",
+            "一、T？\n",
+            "Q1：T\nA1：a\nQ2：U\nA2：b\n",
+            "###\n",
         ),
     )
 )

@@ -29,6 +29,18 @@ class OpenerKind(StrEnum):
     """A paragraph whose first line has a number or asks: ``Q1: Title``, ``1、Title``."""
     DETAILS = "details"
     """``<details><summary>Title</summary>``, up to ``</details>``."""
+    CALLOUT = "callout"
+    """``> [!question]- Title``, the rest of the quote being the answer."""
+    ADMONITION = "admonition"
+    """``??? question "Title"``, the answer indented below."""
+    DEFINITION = "definition"
+    """``<dt>Title</dt>`` with its ``<dd>``, or a term with lines ``: answer`` below it."""
+    TABLE = "table"
+    """A row of a table that has a column named after questions and one named after answers."""
+    CARD = "card"
+    """``Title::answer`` on a line, or a line ``?`` between them."""
+    DOCUMENT = "document"
+    """A file: ``question:`` or ``title:`` in its front matter, or its first heading, and everything below."""
 
 
 class ItemHead(StrEnum):
@@ -55,7 +67,13 @@ class Opener:
     inline: bool = False
     """For bold lines: the answer goes on in the same line."""
 
+    @property
+    def is_explicit(self) -> bool:
+        """Whether the form itself says that something is a question, so that nothing else is likely to look like it."""
+        return self.kind in _EXPLICIT
 
+
+_EXPLICIT = frozenset({OpenerKind.CALLOUT, OpenerKind.ADMONITION, OpenerKind.TABLE})
 DEFAULT_LABELS: tuple[tuple[SectionKind, tuple[str, ...]], ...] = tuple(
     (SectionKind(kind), titles) for kind, titles in lang.labels()
 )
@@ -79,8 +97,9 @@ class QuestionFormat:
     dollars: bool = False
 
     def kind_of(self, label: str) -> SectionKind | None:
-        """The kind of section that a label opens."""
-        return _kinds(self.labels).get(bare(label))
+        """The kind of section that a label opens; a number behind it (``A1``, ``答案2``) names the question it belongs to."""
+        kinds, words = _kinds(self.labels), bare(label)
+        return kinds.get(words) or kinds.get(without_number(words))
 
     def kind_of_heading(self, title: str) -> SectionKind | None:
         """The same for a heading, for which a single letter is too little."""
@@ -105,6 +124,12 @@ def _bare_all(titles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(bare, titles))
 
 
+def without_number(label: str) -> str:
+    """A label without the number behind it."""
+    return _NUMBER.sub("", label)
+
+
+_NUMBER = re.compile(r"\s*[.#]?\s*\d{1,6}$")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 

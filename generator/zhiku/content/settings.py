@@ -103,6 +103,8 @@ class Settings:
 
     def strict_formulas(self, *, lenient: bool) -> bool:
         """Whether a formula that cannot be set is an error; undecided, it is one unless the text came from elsewhere."""
+        if dict(self.severities).get("KB201", Severity.ERROR) is not Severity.ERROR:
+            return False
         return not lenient if self.formulas is None else self.formulas is Formulas.STRICT
 
 

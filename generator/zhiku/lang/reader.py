@@ -28,7 +28,9 @@ class Language:
     topic (``advantages``); ``common_words`` are everyday words that are no topic; ``asks_how`` and ``asks_what`` open questions
     for a way and for a meaning. ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
-    ``contractions`` is what may follow an apostrophe inside a word.
+    ``contractions`` is what may follow an apostrophe inside a word. ``question_names`` stand in front of a question's number or
+    colon, ``number_suffixes`` behind the number; ``asking_starts`` open titles that ask, ``asking_parts`` stand in them;
+    ``number_columns`` name the column that numbers the rows of a table; ``placeholders`` stand for answers to be written.
     """
 
     code: str
@@ -40,6 +42,12 @@ class Language:
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()
+    question_names: tuple[str, ...] = ()
+    number_suffixes: tuple[str, ...] = ()
+    asking_starts: tuple[str, ...] = ()
+    asking_parts: tuple[str, ...] = ()
+    number_columns: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

@@ -20,11 +20,13 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import html_inline, image, link
 from markdown_it.rules_inline.state_inline import Delimiter, Scanned
 from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.delimiters import halved, holds_formula, is_formula
-from zhiku.markdown.dispatch import dispatching
+from zhiku.markdown.tables import keep_pipes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,9 +75,11 @@ def block_dialect() -> MarkdownIt:
 
 def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:
     parser.enable("table").use(footnote_plugin).use(container_plugin, CONTAINER, validate=_names_container)
+    parser.use(admonition_plugin).use(deflist_plugin)
+    keep_pipes(parser)
     if dollars:
         parser.use(dollarmath_plugin, allow_labels=False, allow_space=True, allow_digits=True, double_inline=True)
-    return dispatching(parser)
+    return parser
 
 
 def _names_container(params: str, *_: object) -> bool:

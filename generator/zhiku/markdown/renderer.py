@@ -13,7 +13,7 @@ from pygments.lexers import TextLexer, get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from zhiku.markdown.dialect import CONTAINER, FORMULA, UNPAIRED, dialect
-from zhiku.markdown.sanitizer import BOX, BOX_KINDS
+from zhiku.markdown.sanitizer import BOX, BOX_ALIASES, BOX_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zhiku.lang.interface import Interface
 
 _BOX_INFO = re.compile(r"\s*\{?\.?(?P<kind>[\w-]*)\}?\s*(?P<title>.*)", re.DOTALL)
-_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\][ \t]*(?:\n|$)?")
+_ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)(?:\n|$)")
 _LARGEST_CODE = 200_000
 """Characters of a block of code up to which it is coloured: lexers may take quadratic time."""
 
@@ -52,21 +52,23 @@ def mark_alerts(tokens: Sequence[Token]) -> None:
         if token.type == "blockquote_open":
             inline = tokens[index + 2] if index + 2 < len(tokens) and tokens[index + 1].type == "paragraph_open" else None
             found = _ALERT.match(inline.content) if inline and inline.type == "inline" else None
-            opened.append(bool(found and found["kind"].lower() in BOX_KINDS))
+            kind = found["kind"].lower() if found else ""
+            opened.append(BOX_ALIASES.get(kind, kind) in BOX_KINDS)
             if found and inline and opened[-1]:
-                token.type, token.tag, token.info = f"container_{CONTAINER}_open", "div", found["kind"].lower()
+                token.type, token.tag = f"container_{CONTAINER}_open", "div"
+                token.info = f"{kind} {found['title']}"
+                if found["fold"]:
+                    token.info, token.meta["open"] = f"details {found['title'].strip() or kind}", found["fold"] == "+"
                 _drop_marker(inline)
         elif token.type == "blockquote_close" and opened and opened.pop():
             token.type, token.tag = f"container_{CONTAINER}_close", "div"
 
 
 def _drop_marker(inline: Token) -> None:
+    """Take the first line off a paragraph: the marker and the title behind it."""
     children = inline.children or []
-    while children and children[0].type != "softbreak" and children[0].type in {"text", "link_open", "link_close", "hardbreak"}:
-        ends = children[0].content.endswith("]")
+    while children and children[0].type not in {"softbreak", "hardbreak"}:
         children.pop(0)
-        if ends:
-            break
     while children and _is_blank(children[0]):
         children.pop(0)
 
@@ -109,7 +111,9 @@ def _box_open(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsD
     title = (found["title"] if found else "").strip()
     t: Interface = env["interface"]
     if kind == "details":
-        return f"<details>\n<summary>{escape(title or t('question.details'))}</summary>\n"
+        is_open = " open" if tokens[index].meta.get("open") else ""
+        return f"<details{is_open}>\n<summary>{escape(title or t('question.details'))}</summary>\n"
+    kind = BOX_ALIASES.get(kind, kind)
     known = kind if kind in BOX_KINDS else "note"
     shown = title or (t(f"box.{kind}") if f"box.{kind}" in t.strings else kind)
     return f'<div class="{BOX} {BOX}--{known}">\n<p class="{BOX}__title">{escape(shown)}</p>\n'

@@ -15,6 +15,19 @@ _EXTRA_TAGS = {"section"}
 BOX = "kb-box"
 """Class of a box; its kind follows as ``kb-box--tip``."""
 BOX_KINDS = ("note", "tip", "info", "important", "warning", "caution", "danger", "success", "question", "example", "details")
+BOX_ALIASES = {
+    **dict.fromkeys(("abstract", "summary", "tldr", "seealso", "todo"), "info"),
+    "hint": "tip",
+    **dict.fromkeys(("check", "done"), "success"),
+    "attention": "warning",
+    **dict.fromkeys(("fail", "failure", "missing", "error", "bug"), "danger"),
+    **dict.fromkeys(("snippet", "code"), "example"),
+    **dict.fromkeys(("quote", "cite"), "note"),
+    **dict.fromkeys(("help", "faq"), "question"),
+}
+"""Other names that MkDocs, Obsidian and VuePress have for kinds of boxes."""
+TABS = "kb-tabs"
+"""Class of a group of tabs."""
 _FORMULA_CLASS = "arithmatex"
 SOURCE_CLASS = "kb-tex"
 """Class of a formula that is shown as its source because it cannot be set."""
@@ -24,7 +37,7 @@ _ATTRIBUTES = {
     "*": {"title", "lang", "dir", "align"},
     "a": nh3.ALLOWED_ATTRIBUTES["a"] | {"id"},
     "img": nh3.ALLOWED_ATTRIBUTES["img"] | {"loading"},
-    "details": {"open"},
+    "details": {"open", "name"},
     "li": {"value", "id"},
     "ol": {"start", "type", "reversed"},
     **{tag: nh3.ALLOWED_ATTRIBUTES.get(tag, set()) | {"style"} for tag in ("th", "td")},
@@ -32,7 +45,7 @@ _ATTRIBUTES = {
 }
 _CLASSES = {
     "span": {_FORMULA_CLASS, *filter(None, STANDARD_TYPES.values())},
-    "div": {"highlight", _FORMULA_CLASS, BOX, *(f"{BOX}--{kind}" for kind in BOX_KINDS)},
+    "div": {"highlight", _FORMULA_CLASS, BOX, TABS, *(f"{BOX}--{kind}" for kind in BOX_KINDS)},
     "p": {f"{BOX}__title"},
     "code": {SOURCE_CLASS},
     "a": {"kb-remote", "footnote-backref"},

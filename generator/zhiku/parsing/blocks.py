@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from zhiku.content.question_format import ItemHead, OpenerKind
+from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.dialect import DEEPEST
-from zhiku.markdown.dispatch import dispatching
+from zhiku.markdown.tables import keep_pipes
+from zhiku.parsing.front_matter import front_matter_plugin
 from zhiku.parsing.numbering import numeral_of
 from zhiku.source.text import BYTE_ORDER_MARK
 
@@ -183,6 +185,12 @@ def _looks_like_opening(form: QuestionFormat) -> Callable[[str], bool]:
                 pattern = re.compile(r" {0,3}(?P<words>(?:Q|问)?\d{1,4}\s*[.、．:：)）].*)")
             case OpenerKind.DETAILS:
                 pattern = re.compile(r" {0,3}(?P<words><details)")
+            case OpenerKind.CALLOUT:
+                pattern = re.compile(r" {0,3}(?P<words>>[ \t]*\[![\w-]+\])")
+            case OpenerKind.ADMONITION:
+                pattern = re.compile(r"(?P<words>(?:!!!|\?\?\?\+?)[ \t]*\w)")
+            case OpenerKind.DEFINITION | OpenerKind.TABLE | OpenerKind.CARD | OpenerKind.DOCUMENT:
+                continue  # a line of theirs alone does not give them away
         numbered = opener.numbered and opener.kind in {OpenerKind.HEADING, OpenerKind.BOLD}
         tests.append(lambda line, pattern=pattern, numbered=numbered: _opens(pattern, line, numbered=numbered))  # type: ignore[misc]
     return lambda line: any(test(line) for test in tests)
@@ -289,10 +297,11 @@ def guarded(parser: MarkdownIt) -> MarkdownIt:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
-    parser.use(footnote_plugin).use(front_matter_plugin)
+    parser.use(footnote_plugin).use(front_matter_plugin).use(admonition_plugin).use(deflist_plugin)
+    keep_pipes(parser)
     parser.core.ruler.disable(["footnote_tail"])
     parser.disable("inline")
-    return dispatching(guarded(parser))
+    return guarded(parser)
 
 
 _PARSER = _parser()

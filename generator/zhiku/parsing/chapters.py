@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from zhiku.model import ParsedText, Prose
 
-_COMMENT = re.compile(r"<!--.*?-->|\[+_*toc_*\]+", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->|\[+_*toc_*\]+|(?m:^[ \t]*(?:#[^\s#][^\s]*[ \t]*)+$)", re.DOTALL | re.IGNORECASE)
+"""What shows nothing: comments, the place of a table of contents, and lines of tags (``#flashcards``)."""
 _LONGEST_ID = 60
 _NAMES = {ProseRole.PREAMBLE: "preamble", ProseRole.CLOSING: "closing"}
 

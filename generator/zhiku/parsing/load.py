@@ -13,7 +13,7 @@ from zhiku.model import ProseRole
 from zhiku.parsing.detect import detect
 from zhiku.parsing.ids import settle_ids
 from zhiku.parsing.parse import parse
-from zhiku.parsing.structure_lint import find_doubles
+from zhiku.parsing.structure_lint import find_doubles, find_no_question
 from zhiku.runtime.cache import Memo, remembered
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ def read(content: Content, settings: Settings, memo: Memo | None = None) -> tupl
     texts = tuple(text for text, _ in parsed)
     identities, problems = settle_ids(texts, content.texts, content.lock)
     structure = tuple(problem for _, found in parsed for problem in found)
-    return Reading(form, identities, lenient), (*structure, *problems, *find_doubles(texts, content.texts))
+    return Reading(form, identities, lenient), (
+        *structure,
+        *find_no_question(texts, content.texts),
+        *problems,
+        *find_doubles(texts, content.texts),
+    )
 
 
 def _least_files(texts: Sequence[SourceText]) -> int:

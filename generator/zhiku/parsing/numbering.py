@@ -1,21 +1,42 @@
-"""Numbers in front of titles: ``6.``, ``6)``, ``6、``, ``(6)``, ``Q6.``, ``Question 6``, ``第6题``, ``2.2.1``."""
+"""Numbers in front of titles: ``6.``, ``6、``, ``(6)``, ``Q6.``, ``Question 6``, ``第6题``, ``六、``, ``2.2.1``, ``1-2``."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
+from zhiku.lang import reader as lang
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_NAMES = lang.words("question_names")
+_NUMBERED_NAMES = tuple(name for name in _NAMES if len(name) > 1 or not name.isascii() or name == "Q")
+"""A single letter in front of a number is rather a name (F1, D3), except Q."""
+_SUFFIXES = _any_of(lang.words("number_suffixes"))
 _SYMBOLS = r"[^\w(（\[【#<`\\$&!~{\"'“‘@]*"
+_WRITTEN = r"[^\W\d_A-Za-z]{1,4}"
+"""Letters that may be a number in words: each must have a numeric value of its own (三, 十)."""
 _STYLES = tuple(
     re.compile(_SYMBOLS + pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<n>\d{1,4}(?:\.\d{1,4}){1,4})(?:[.．、:：)）]\s*|\s+)",
         r"[(（\[【]\s*(?P<n>\d{1,6})\s*[)）\]】]\s*[.．、:：]?\s*",
         r"#?\s*(?P<n>\d{1,6})\s*[.．、:：)）](?!\d)\s*",
-        r"(?:Question|Problem|面试题|题目|问题|第|Q|问)\s*[.#]?\s*(?P<n>\d{1,6})\s*(?:道?题|问)?(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
+        rf"(?:{_any_of(_NUMBERED_NAMES)})\s*[.#]?\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
+        r"(?P<n>\d{1,3}(?:-\d{1,3}){1,2})(?:[.．、:：)）]\s*|\s+(?=\D))",
+        rf"(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>{_WRITTEN})\s*(?:{_SUFFIXES})(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
+        rf"[(（]\s*(?P<n>{_WRITTEN})\s*[)）]\s*[.．、:：]?\s*",
+        rf"(?P<n>{_WRITTEN})[.．、](?!\s*$)\s*",
     )
 )
-_ASKED = re.compile(r"[^\w]*(?:Question|面试题|题目|问题|Q|问)\s*[:：.．]\s*(?:(?:\*\*|__)\s+)?", re.IGNORECASE)
+_IN_WORDS = 5
+"""Index of the first style whose number is written in words."""
+_ASKED = re.compile(rf"[^\w]*(?:{_any_of(_NAMES)})\s*[:：.．]\s*(?:(?:\*\*|__)\s+)?", re.IGNORECASE)
+_TEN, _HUNDRED = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +57,11 @@ class Numeral:
         """The number as an id."""
         return "-".join(map(str, self.parts))
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it is written in words: parts of a text are more often numbered so than questions."""
+        return self.style >= _IN_WORDS
+
     def follows(self, other: Numeral | None) -> bool:
         """Whether it goes on from another: one more on the same place, or on one above (``3.13`` behind ``3.12.4``)."""
         if other is None:
@@ -51,9 +77,33 @@ class Numeral:
 def numeral_of(title: str) -> Numeral | None:
     """The number in front of a title, ``None`` where there is none."""
     for style, pattern in enumerate(_STYLES):
-        if found := pattern.match(title):
-            return Numeral(tuple(int(part) for part in found["n"].split(".")), found.end(), style)
+        found = pattern.match(title)
+        parts = _parts(found["n"], style) if found else ()
+        if found and parts:
+            return Numeral(parts, found.end(), style)
     return None
+
+
+def _parts(written: str, style: int) -> tuple[int, ...]:
+    if style < _IN_WORDS:
+        return tuple(int(part) for part in re.split(r"[.-]", written))
+    value = _value(written)
+    return (value,) if value else ()
+
+
+def _value(written: str) -> int:
+    """The value of a number in words up to 999 (三, 十二, 二十, 一百零五), 0 for what is none."""
+    total = digit = 0
+    for char in written:
+        value = unicodedata.numeric(char, -1)
+        if value < 0 or value != int(value) or value > _HUNDRED:
+            return 0
+        if value >= _TEN:
+            total += max(digit, 1) * int(value)
+            digit = 0
+        else:
+            digit = int(value)
+    return total + digit
 
 
 def without_asking(title: str) -> tuple[str, bool]:

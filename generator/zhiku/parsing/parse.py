@@ -23,8 +23,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhiku.content.question_format import OpenerKind
 from zhiku.model import ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, QuestionId, SectionKind, Span
 from zhiku.parsing.blocks import blocks_between, read_blocks
+from zhiku.parsing.front_matter import FRONT_MATTER, read_front_matter
 from zhiku.parsing.numbering import numeral_of
-from zhiku.parsing.openings import Opening, Reading, is_separator, openings_in, stretch_below
+from zhiku.parsing.openings import openings_in
+from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
 from zhiku.parsing.section_labels import find_labels, is_label, sections_of
 from zhiku.parsing.structure_lint import find_oddities
 from zhiku.source.excerpt import cut, shared_indent, span_of
@@ -75,9 +77,11 @@ def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[D
 def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:
     """The text cut into records."""
     marks = tuple(_marks(source, form, blocks.blocks))
+    if not any(isinstance(mark, Opening) for mark in marks):
+        marks = tuple(_page_marks(source, blocks.blocks))
     bounds = [*(mark.start for mark in marks), len(source.text)]
     records: list[Prose | ParsedQuestion] = []
-    if bounds[0] > 0:
+    if bounds[0] > 0 or not marks:
         records.append(_preamble(source, bounds[0]))
     cutter = _Cutter(source, form, blocks.blocks)
     parts: list[tuple[float, int]] = []  # the levels and places of the headings around
@@ -117,63 +121,86 @@ class _Around(NamedTuple):
     """Whether a question stands before it."""
     inside: bool = False
     """Whether it is a question that it stands in."""
+    matter: bool = False
+    """Whether the file's metadata stand right before it."""
 
 
 def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[_Mark]:
-    reading, around = Reading(source, form, blocks), _Around()
+    scan, around = Scan(source, form, blocks), _Around()
     behind = 0  # offset up to which the text belongs to a <details> that is a question
     for index, block in enumerate(blocks):
         start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
         if 0 < around.contents < block.level and _lists_links(_below(blocks, index)):
             continue
-        openings = [item for item in openings_in(reading, index) if item.start >= behind]
+        openings = [item for item in openings_in(scan, index) if item.start >= behind]
         if openings:
             yield from openings
             around = _Around(question=openings[-1].level or _NO_HEADING, asked=True, inside=True)
-            behind = max((item.markup[-1].end for item in openings if item.markup), default=0)
-        elif around.inside and _ends_question(form, block.level, around) and _is_of_answer(reading, index):
+            behind = max((span.end for item in openings for span in item.markup), default=0)
+        elif block.level and not block.content.strip():
+            continue  # an empty heading ends nothing
+        elif around.inside and _ends_question(form, block.level, around) and _is_of_answer(scan, index):
             continue
         elif start >= behind and (prose := _prose_mark(form, blocks, index, Span(start, end), around)):
             yield prose
-            around = _Around(prose.level if prose.role is ProseRole.CONTENTS else 0, asked=around.asked)
+            around = _Around(
+                prose.level if prose.role is ProseRole.CONTENTS else 0,
+                asked=around.asked,
+                matter=prose.role is ProseRole.FRONT_MATTER,
+            )
+
+
+def _page_marks(source: SourceText, blocks: Sequence[Block]) -> Iterator[_ProseMark]:
+    """A text without questions as one page, called after its first heading, its metadata or its file."""
+    title, start, first = "", 0, 0
+    if blocks and blocks[0].type == FRONT_MATTER:
+        start, first = source.offset_of_line(blocks[0].last + 1), 1
+        title = read_front_matter(source.text[:start]).title
+        yield _ProseMark(0, Span(0, start), ProseRole.FRONT_MATTER, "", 0)
+    if start >= len(source.text) or not source.text[start:].strip():
+        return
+    heading = blocks[first] if len(blocks) > first and blocks[first].level == 1 else None
+    head = Span(start, source.offset_of_line(heading.last + 1) if heading else start)
+    words = heading.content.strip() if heading else title or source.path.rpartition("/")[2].rpartition(".")[0]
+    yield _ProseMark(start, head, ProseRole.PART, words, 1)
 
 
 def _prose_mark(form: QuestionFormat, blocks: Sequence[Block], index: int, span: Span, around: _Around) -> _ProseMark | None:
     """The record of prose that begins with a block, if one does."""
     block = blocks[index]
-    if block.type == "front_matter":
+    if block.type == FRONT_MATTER:
         return _ProseMark(0, Span(0, span.end), ProseRole.FRONT_MATTER, "", 0)
     ends = _ends_question(form, block.level, around)
     if block.level and form.is_contents(block.content) and (ends or not around.asked or _lists_links(_below(blocks, index))):
         return _ProseMark(span.start, span, ProseRole.CONTENTS, block.content.strip(), block.level)
     if ends:
         return _ProseMark(span.start, span, ProseRole.PART, block.content.strip(), block.level)
-    if around.contents and not (block.type in _LISTED or _lists_links(blocks[index : index + 1])):
+    if around.matter or (around.contents and not (block.type in _LISTED or _lists_links(blocks[index : index + 1]))):
         return _ProseMark(span.start, Span(span.start, span.start), ProseRole.PREAMBLE, "", 0)
     return None
 
 
-def _is_of_answer(reading: Reading, index: int) -> bool:
+def _is_of_answer(scan: Scan, index: int) -> bool:
     """Whether a heading, though on a level that would end the question before it, stands in the middle of its answer.
 
     That is so where the rest of the question's sections follows, or the number that comes next.
     """
-    block, form = reading.blocks[index], reading.form
-    if is_label(reading.source, block, form) and _has_text(reading, index):
+    block, form = scan.blocks[index], scan.form
+    if is_label(scan.source, block, form) and _has_text(scan, index):
         return True
-    labels = find_labels(reading.source, stretch_below(reading, index), form)
+    labels = find_labels(scan.source, stretch_below(scan, index), form)
     if labels and labels[0].kind in {SectionKind.ANALYSIS, SectionKind.EXAMPLE}:
         return True
     numbered = any(opener.numbered and opener.levels[:1] == (block.level,) for opener in form.openers)
-    if not numbered or not _has_text(reading, index) or numeral_of(block.content):
+    if not numbered or not _has_text(scan, index) or numeral_of(block.content):
         return False
-    numerals = (numeral_of(item.content) for item in islice(reading.blocks, index + 1, None) if item.level == block.level)
+    numerals = (numeral_of(item.content) for item in islice(scan.blocks, index + 1, None) if item.level == block.level)
     following = next(filter(None, numerals), None)
-    return following is not None and following.follows(reading.last)
+    return following is not None and following.follows(scan.last)
 
 
-def _has_text(reading: Reading, index: int) -> bool:
-    return any(not is_separator(block) for block in _below(reading.blocks, index))
+def _has_text(scan: Scan, index: int) -> bool:
+    return any(not is_separator(block) for block in _below(scan.blocks, index))
 
 
 def _below(blocks: Sequence[Block], index: int) -> Sequence[Block]:
@@ -232,6 +259,7 @@ class _Cutter:
         stretches = tuple(self._stretches(mark, Span(span.start, own_end)))
         sections, markup = sections_of(stretches, self.source, self.blocks, self.form)
         sections = _with_prompt(sections, [cut(self.source, segment.start, segment.end) for segment in mark.prompt])
+        sections = self._with_columns(sections, mark) if mark.labelled else sections
         numeral = mark.numeral
         title = mark.title or _lead_title(sections)
         name = mark.explicit or (numeral.key if numeral else "")
@@ -255,9 +283,26 @@ class _Cutter:
                 ProseRole.CLOSING, "", 0, closing, self.source.lines_of(closing), Span(closing.start, closing.start), body, -1
             )
 
+    def _with_columns(self, sections: Sequence[ParsedSection], mark: Opening) -> tuple[ParsedSection, ...]:
+        """A section for each kind of column, what stands behind the table at the end of its own kind."""
+        bodies: dict[SectionKind, list[Excerpt]] = {}
+        titles: dict[SectionKind, str] = {}
+        for kind, title, segment in mark.labelled:
+            bodies.setdefault(kind, []).append(cut(self.source, *segment))
+            titles[kind] = titles.get(kind) or title
+        others = [section for section in sections if section.kind not in bodies]
+        for section in sections:
+            if section.kind in bodies:
+                bodies[section.kind] += section.body
+        starts = {kind: body[0].places[0][1] for kind, body in bodies.items()}
+        made = [ParsedSection(kind, titles[kind], Span(starts[kind], starts[kind]), tuple(bodies[kind])) for kind in bodies]
+        order = list(SectionKind)
+        return tuple(sorted([*made, *others], key=lambda section: order.index(section.kind)))
+
     def _ends(self, mark: Opening, span: Span, *, last: bool) -> tuple[int, tuple[Span, ...], Span | None]:
         """Where the question's own text ends; what separates it from the next; the closing of the text, if it has one."""
-        first = max((segment.end for segment in mark.body), default=mark.head.end)
+        first = max([mark.head.end, *(segment.end for segment in mark.body), *(item.segment.end for item in mark.labelled)])
+        first = max([first, *(span.end for span in mark.markup)]) if mark.labelled else first
         inner = list(blocks_between(self.source, self.blocks, first, span.end))
         closing = None
         if last and (rule := self._closing_rule(inner)) is not None:
@@ -286,7 +331,7 @@ class _Cutter:
         at = min(mark.head.end, span.end)
         for segment in mark.body:
             if segment.start < span.end:
-                yield cut(self.source, segment.start, min(segment.end, span.end), segment.indent)
+                yield cut(self.source, segment.start, min(segment.end, span.end), segment.indent, segment.wrapping)
                 at = max(at, min(segment.end, span.end))
         at = max([at, *(item.end for item in mark.markup)])
         if at < span.end:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.content.question_format import bare
+from zhiku.content.question_format import bare, without_number
 from zhiku.model import ParsedSection, SectionKind, Span
 from zhiku.parsing.blocks import blocks_between, read_blocks
 from zhiku.parsing.details import disclosures, title_of
@@ -35,6 +35,8 @@ _PLAIN = re.compile(
     r"|(?P<words>[^\s*_:：][^*_:：\n]{0,15}?)[ \t]*[:：](?!:))[ \t]*"
 )
 _NEXT_OPTION = re.compile(r"\s*(?:\*\*)?B[ \t]*[:：.．、)）]")
+_NUMBERED = re.compile(r"[ ]{0,3}(?:\*\*)?(?P<words>[^\W\d_]{1,8}[ ]?\d{1,6})[ \t]*[.．、:：)）][ \t]*(?:\*\*)?[ \t]*")
+"""``A1.`` and ``答1：``: behind a number a full stop is enough."""
 _SHORTEST_PLAIN = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
 
 
@@ -150,6 +152,12 @@ def is_label(source: SourceText, block: Block, form: QuestionFormat) -> bool:
     return bool(_match(source, block.first, _HEADING, form))
 
 
+def is_labelled_line(source: SourceText, line: int, form: QuestionFormat) -> bool:
+    """Whether a line opens a section other than the prompt."""
+    found = (_match(source, line, pattern, form) for pattern in (_BOLD, _PLAIN, _NUMBERED))
+    return any(label.kind is not SectionKind.PROMPT for labels in found for label in labels)
+
+
 def _labels_of(stretch: Excerpt, source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
     """The labels of a stretch, by offsets into its text; what is not made of whole blocks of the file is read anew."""
     start, end = stretch.places[0][1], stretch.end
@@ -173,12 +181,12 @@ def _of_blocks(source: SourceText, blocks: Sequence[Block], form: QuestionFormat
             yield from _match(source, block.first, _HEADING, form)
         elif block.type == "paragraph":
             for line in range(block.first, block.last + 1):
-                yield from _match(source, line, _BOLD, form) or _match(source, line, _PLAIN, form)
+                yield from next(filter(None, (_match(source, line, pattern, form) for pattern in (_BOLD, _PLAIN, _NUMBERED))), ())
 
 
 def _of_line(source: SourceText, line: int, form: QuestionFormat) -> bool:
     """Whether a line would be a label, whatever block it stands in."""
-    return any(_match(source, line, pattern, form) for pattern in (_HEADING, _BOLD, _PLAIN))
+    return any(_match(source, line, pattern, form) for pattern in (_HEADING, _BOLD, _PLAIN, _NUMBERED))
 
 
 def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: QuestionFormat) -> list[Label]:
@@ -187,13 +195,15 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
         return []
     words = (found["words"] or found["boxed"]) if pattern is _PLAIN else found["words"]
     kind = form.kind_of_heading(words) if pattern is _HEADING else form.kind_of(words)
+    if pattern is _NUMBERED and kind is SectionKind.PROMPT:
+        return []  # ``Q1.`` opens a question
     plain = pattern is _PLAIN and not found["boxed"]
     if kind is None or (plain and (kind not in _SHORTEST_PLAIN or bare(words) != words.strip().casefold())):
         return []
     start = source.offset_of_line(line)
     if plain and words == "A" and _NEXT_OPTION.match(source.text, source.offset_of_line(line + 1)):
         return []  # the first of several to choose from
-    return [Label(kind, words.strip("*_ \t:："), start, start + found.end())]
+    return [Label(kind, without_number(words.strip("*_ \t:：")), start, start + found.end())]
 
 
 def _of_summaries(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:

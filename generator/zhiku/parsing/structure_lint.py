@@ -38,13 +38,13 @@ _CODE_INDENT = 4
 
 
 def find_oddities(source: SourceText, form: QuestionFormat, blocks: Blocks, text: ParsedText) -> tuple[Diagnostic, ...]:
-    """All that is odd about one text."""
+    """All that is odd about one text; one without questions is a page, which is nothing odd among others."""
     if not source.text.removeprefix(BYTE_ORDER_MARK).strip():
         return (at_line(source, 1, "KB102", "the file is empty", hint="write a question, or delete the file"),)
     if not text.questions:
-        hint = "write `### 1. Title`, then `**答案：**`; or describe your form under `format:` in kb.yml"
-        return (at_line(source, 1, "KB103", "no question found in this file", hint=hint), *_of_blocks(source, blocks))
+        return (*_of_blocks(source, blocks), *_of_empty_headings(source, blocks, text))
     return (
+        *_of_empty_headings(source, blocks, text),
         *_of_blocks(source, blocks),
         *_of_titles(source, form, text),
         *_of_parts(source, form, text),
@@ -53,7 +53,7 @@ def find_oddities(source: SourceText, form: QuestionFormat, blocks: Blocks, text
         *_of_numbers(source, text.questions),
         *_of_answers(source, text.questions),
         *_of_sections(source, text.questions),
-        *_of_levels(source, text.questions),
+        *_of_levels(source, form, text.questions),
     )
 
 
@@ -80,6 +80,23 @@ def _of_blocks(source: SourceText, blocks: Blocks) -> Iterator[Diagnostic]:
     for line in blocks.too_deep[:1]:
         hint = "no page can show more than 49 levels of lists; write what is deepest as a text of its own"
         yield at_line(source, line, "KB152", "lists or quotes are nested too deeply here", hint=hint)
+
+
+def _of_empty_headings(source: SourceText, blocks: Blocks, text: ParsedText) -> Iterator[Diagnostic]:
+    opening = {question.span.start for question in text.questions}
+    for block in blocks.blocks:
+        if block.level and not block.content.strip() and source.offset_of_line(block.first) not in opening:
+            hint = "it opens no question and is left out of the page; write its title, or delete it"
+            yield _warning(source, block.first, "KB123", "this heading is empty", hint)
+
+
+def find_no_question(texts: Sequence[ParsedText], sources: Sequence[SourceText]) -> tuple[Diagnostic, ...]:
+    """An error at each text of a base that has no question at all."""
+    if any(text.questions for text in texts):
+        return ()
+    hint = "write `### 1. Title`, then `**答案：**`; or describe your form under `format:` in kb.yml"
+    found = [source for source in sources if source.text.removeprefix(BYTE_ORDER_MARK).strip()]
+    return tuple(at_line(source, 1, "KB103", "no question found in this file", hint=hint) for source in found)
 
 
 def _of_disclosures(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Iterator[Diagnostic]:
@@ -129,7 +146,7 @@ def _of_inner_headings(source: SourceText, form: QuestionFormat, blocks: Blocks,
     """Headings on the level of questions, or above, that were left in the answer they stand in."""
     opening = {record.span.start for record in text.records}
     level = max((opener.levels[0] for opener in form.openers if opener.kind is OpenerKind.HEADING and opener.numbered), default=0)
-    headings = [block for block in blocks.blocks if 0 < block.level <= level]
+    headings = [block for block in blocks.blocks if 0 < block.level <= level and block.content.strip()]
     inner = [
         block for block in headings if source.offset_of_line(block.first) not in opening and not is_label(source, block, form)
     ]
@@ -265,7 +282,10 @@ def _of_sections(source: SourceText, questions: Sequence[ParsedQuestion]) -> Ite
                 yield _warning(source, _line(source, question), "KB117", message, hint)
 
 
-def _of_levels(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iterator[Diagnostic]:
+def _of_levels(source: SourceText, form: QuestionFormat, questions: Iterable[ParsedQuestion]) -> Iterator[Diagnostic]:
+    """Changes of the level of headings, except where questions stand on several levels and say that they are questions."""
+    if any(len(opener.levels) > 1 and not opener.numbered for opener in form.openers):
+        return
     last = ""
     for question in questions:
         found = _HEADING.match(source.line(_line(source, question)))

@@ -21,6 +21,7 @@ from markdown_it.token import Token
 
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, at_offset
 from zhiku.markdown import raw_tex
+from zhiku.markdown.boxes import mark_admonitions
 from zhiku.markdown.delimiters import is_pattern, is_tex, uses_brackets
 from zhiku.markdown.dialect import BRACKETS, FORMULA, WRITTEN, place
 from zhiku.markdown.katex import check_formulas, refusal
@@ -252,6 +253,7 @@ class _Reading:
         }
         tokens = machine.parse(self.excerpt.text, environment)
         mark_alerts(tokens)
+        tokens = mark_admonitions(tokens, str(environment["docId"]))
         self._walk(tokens)
         html = clean(machine.renderer.render(self.errata.mark(tokens), machine.options, environment))
         return self.errata.fill(html.strip(), self.rendering.context.interface, dollars=self.rendering.context.dollars)
@@ -298,7 +300,7 @@ class _Reading:
                     items[-1] = False
                 case "math_block":
                     self._formula(token, self.local.offset_of_line(line))
-                case "html_block":
+                case "html_block" if not token.meta.get("made"):
                     self._html_block(token, line)
                 case _:
                     pass

@@ -2,18 +2,59 @@
 
 from __future__ import annotations
 
+import re
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from zhiku.model import Excerpt, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zhiku.source.text import SourceText
 
 _TAB = 4
+_QUOTE_MARK = re.compile(r"(?m)^ {0,3}>[ \t]?")
+_ESCAPED_BAR = re.compile(r"\\(?=\|)")
 
 
-def cut(source: SourceText, start: int, end: int, indent: int = 0) -> Excerpt:
-    """The text from ``start`` to ``end``, its lines without up to ``indent`` columns of white space in front of them."""
+class Wrapping(StrEnum):
+    """What of the block around a stretch stands in the stretch, besides indentation."""
+
+    NONE = "none"
+    QUOTE = "quote"
+    """``>`` in front of its lines."""
+    CELL = "cell"
+    """A backslash before each ``|``."""
+
+
+def quote_marks(source: SourceText, span: Span) -> Iterator[Span]:
+    """The marks of a quote in front of the lines of a stretch."""
+    for found in _QUOTE_MARK.finditer(source.text[span.start : span.end]):
+        yield Span(span.start + found.start(), span.start + found.end())
+
+
+def cell_escapes(source: SourceText, start: int, end: int) -> Iterator[Span]:
+    """The backslashes that keep a ``|`` from ending a table cell."""
+    for found in _ESCAPED_BAR.finditer(source.text, start, end):
+        yield Span(found.start(), found.end())
+
+
+def hanging_indent(text: str) -> int:
+    """The columns by which all lines of a text behind its first are indented, tabs to the next multiple of four."""
+    lines = [line.expandtabs(_TAB) for line in text.split("\n")[1:] if line.strip()]
+    return min((len(line) - len(line.lstrip(" ")) for line in lines), default=0)
+
+
+def cut(source: SourceText, start: int, end: int, indent: int = 0, wrapping: Wrapping = Wrapping.NONE) -> Excerpt:
+    """The text from ``start`` to ``end``, its lines without up to ``indent`` columns of white space in front of them.
+
+    What belongs to the block around it (``wrapping``) is left out as well.
+    """
+    if wrapping is not Wrapping.NONE:
+        span = Span(start, end)
+        marks = quote_marks(source, span) if wrapping is Wrapping.QUOTE else cell_escapes(source, start, end)
+        return _without(source, span, marks)
     if indent <= 0 or start >= end:
         return Excerpt(source.text[start:end], ((0, start),), max(start, end))
     parts: list[str] = []
@@ -35,6 +76,19 @@ def cut(source: SourceText, start: int, end: int, indent: int = 0) -> Excerpt:
         if following == line_start:
             break
     return Excerpt("".join(parts), tuple(places) or ((0, start),), end)
+
+
+def _without(source: SourceText, span: Span, left_out: Iterator[Span]) -> Excerpt:
+    """A stretch without some stretches of it, which come in order."""
+    parts: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = span.start
+    for mark in (*left_out, Span(span.end, span.end)):
+        if mark.start > at:
+            places.append((sum(map(len, parts)), at))
+            parts.append(source.text[at : mark.start])
+        at = mark.end
+    return Excerpt("".join(parts), tuple(places) or ((0, span.start),), max(span.start, span.end))
 
 
 def _dedent(line: str, indent: int) -> tuple[str, int]:

@@ -1,0 +1,87 @@
+"""Admonitions and content tabs: a line ``!!! note "Title"``, ``??? question "Title"`` or ``=== "Tab"``, content indented below.
+
+Python-Markdown's form (https://python-markdown.github.io/extensions/admonition/, https://facelessuser.github.io/pymdown-extensions/)
+as a block rule of markdown-it. The tokens are ``admonition_open`` and ``admonition_close``, the opening line in ``info``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+ADMONITION = "admonition"
+"""Type of the blocks."""
+INDENT = 4
+"""Columns by which the content is indented."""
+TAB = "tab"
+"""Kind of the blocks that ``===`` opens."""
+_OPENING = re.compile(
+    r"(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?P<classes>(?:[ \t]+[\w-]+)*)(?:[ \t]+[\"“](?P<title>.*)[\"”])?[ \t]*"
+    r"|===[!+]?[ \t]*\"(?P<tab>.+)\"[ \t]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AdmonitionOpening:
+    """The line that opens a block; ``title`` is ``None`` where it names none, empty where it wants none."""
+
+    kind: str
+    title: str | None
+    folds: bool = False
+    is_open: bool = True
+
+
+def read_opening(line: str) -> AdmonitionOpening | None:
+    """The opening that a line (without indentation) is, if it is one."""
+    found = _OPENING.fullmatch(line)
+    if found is None:
+        return None
+    if found["tab"] is not None:
+        return AdmonitionOpening(TAB, found["tab"])
+    mark = found["mark"]
+    return AdmonitionOpening(found["kind"].casefold(), found["title"], mark != "!!!", mark != "???")
+
+
+def admonition_plugin(parser: MarkdownIt) -> None:
+    """Teach a parser the blocks."""
+    parser.block.ruler.before("fence", ADMONITION, _rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+
+
+def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the signature of a block rule
+    at = state.bMarks[start] + state.tShift[start]
+    if state.src[at : at + 3] not in {"!!!", "???", "==="} or state.is_code_block(start):
+        return False
+    opening = read_opening(state.src[at : state.eMarks[start]].rstrip())
+    inner = state.sCount[start] + INDENT
+    last = _last_line(state, start, end, inner)
+    if opening is None or last == start:
+        return False
+    if silent:
+        return True
+    before = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax, state.blkIndent = ADMONITION, last + 1, inner
+    token = state.push(f"{ADMONITION}_open", "div", 1)
+    token.info, token.block, token.map = state.src[at : state.eMarks[start]].rstrip(), True, [start, last + 1]
+    state.md.block.tokenize(state, start + 1, last + 1)
+    token = state.push(f"{ADMONITION}_close", "div", -1)
+    token.block = True
+    state.parentType, state.lineMax, state.blkIndent = before
+    state.line = last + 1
+    return True
+
+
+def _last_line(state: StateBlock, start: int, end: int, inner: int) -> int:
+    """The last line with content of a block, which is ``start`` where nothing is indented below it."""
+    last = start
+    for line in range(start + 1, end):
+        if state.isEmpty(line):
+            continue
+        if state.sCount[line] < inner:
+            break
+        last = line
+    return last

@@ -1,0 +1,102 @@
+"""Propose a format for a text: texts in, ``Proposal`` out.
+
+Every way of opening that a text could use is a candidate. Each candidate is tried on the text and scored by what comes out:
+many questions, each with an answer, numbers that go up one by one or titles that ask, and nothing swallowed. The best wins; the
+others that read the text differently are its alternatives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
+from zhiku.parsing.blocks import read_blocks
+from zhiku.parsing.detect.candidates import candidates, with_others
+from zhiku.parsing.detect.dollars import uses_dollars
+from zhiku.parsing.detect.scoring import Proposal, Read, describe, score
+from zhiku.parsing.detect.weights import WEIGHTS, Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhiku.source.text import SourceText
+
+_ANY = QuestionFormat(
+    openers=(
+        *(Opener(OpenerKind.HEADING, (level,), numbered=True) for level in range(2, 7)),
+        Opener(OpenerKind.BOLD, numbered=True),
+        Opener(OpenerKind.ITEM),
+        Opener(OpenerKind.DETAILS),
+    )
+)
+"""Whatever may open a question: where a block without an end has to stop while nothing better is known."""
+_SAMPLE = 1_000_000
+"""Characters that candidates are tried on, in all texts together; the shape of a base shows long before its end."""
+
+
+def detect(sources: Sequence[SourceText], base: QuestionFormat | None = None, weights: Weights = WEIGHTS) -> Proposal:
+    """The best format for texts that belong together; ``base`` gives labels and words the owner has decided on."""
+    base = base or QuestionFormat()
+    samples = _samples(sources)
+    tried: list[tuple[Proposal, Read]] = []
+    for read in _readings(samples):
+        tried += [(score(form, read, weights), read) for form in candidates(read, base)]
+    tried = sorted((item for item in tried if _is_possible(item[0])), key=lambda item: -item[0].score)
+    dollars = any(uses_dollars(source.text) for source in samples)
+    if not tried:
+        return Proposal(replace(base, openers=QuestionFormat().openers, dollars=dollars), 0, 0, 0.0)
+    best, best_read = tried[0]
+    form = replace(with_others(best, best_read), dollars=dollars)
+    chosen = score(form, best_read, weights)
+    alternatives = tuple(
+        replace(item, form=replace(item.form, dollars=dollars))
+        for item in _alternatives(chosen, [item for item, _ in tried], weights)
+    )
+    return replace(chosen, score=best.score, alternatives=alternatives)
+
+
+def _is_possible(proposal: Proposal) -> bool:
+    """Whether a candidate found questions: a single one must ask, have a number or a label."""
+    return proposal.score > 0 and (
+        proposal.questions > 1 or proposal.labelled > 0 or proposal.asking > 0 or proposal.form.openers[0].numbered
+    )
+
+
+def _alternatives(best: Proposal, tried: Sequence[Proposal], weights: Weights) -> Iterator[Proposal]:
+    """The other readings that are not far worse, each with other questions than those before it."""
+    seen = {best.starts}
+    for item in tried:
+        if item.starts not in seen and item.score >= best.score * weights.alternative:
+            seen.add(item.starts)
+            yield item
+
+
+def _readings(samples: Sequence[SourceText]) -> Iterator[Read]:
+    """The blocks as they stand, and where blocks without an end stop, if that is something else."""
+    plain = tuple((source, read_blocks(source, None)) for source in samples)
+    contained = tuple((source, read_blocks(source, _ANY)) for source in samples)
+    yield plain
+    if any(len(one.blocks) != len(other.blocks) for (_, one), (_, other) in zip(plain, contained, strict=True)):
+        yield contained
+
+
+def measure(form: QuestionFormat, sources: Sequence[SourceText]) -> Proposal:
+    """How well a format fits all of some texts."""
+    return score(form, [(source, read_blocks(source, form)) for source in sources])
+
+
+def _samples(sources: Sequence[SourceText]) -> list[SourceText]:
+    """Texts, or beginnings of texts, that are no longer than the sample in all."""
+    samples: list[SourceText] = []
+    left = _SAMPLE
+    for source in sources:
+        if left <= 0:
+            break
+        cut = len(source.text) > left
+        samples.append(replace(source, text=source.text[: source.offset_of_line(source.line_of(left))]) if cut else source)
+        left -= len(source.text)
+    return samples
+
+
+__all__ = ["Proposal", "describe", "detect", "measure", "uses_dollars"]

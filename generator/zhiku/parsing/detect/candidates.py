@@ -1,0 +1,256 @@
+"""The formats that a text could be written in: blocks in, formats to try out; and what else opens questions beside the best."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare
+from zhiku.markdown.admonitions import ADMONITION
+from zhiku.model import ProseRole, Span
+from zhiku.parsing.asking import asks, has_question_mark
+from zhiku.parsing.detect.scoring import ENDING, Proposal, Read, is_answered, openings_of
+from zhiku.parsing.detect.weights import WEIGHTS
+from zhiku.parsing.front_matter import FRONT_MATTER, question_title
+from zhiku.parsing.numbering import numeral_of
+from zhiku.parsing.openings import openings_in
+from zhiku.parsing.openings.card import CARD
+from zhiku.parsing.openings.opening import Scan
+from zhiku.parsing.openings.table import columns_of
+from zhiku.parsing.parse import assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhiku.model import ParsedText
+    from zhiku.parsing.blocks import Block, Blocks
+    from zhiku.source.text import SourceText
+
+
+def candidates(read: Read, base: QuestionFormat) -> Iterator[QuestionFormat]:
+    """The formats that are worth trying on some texts."""
+    blocks = [block for _, found in read for block in found.blocks]
+    for opener in (*_openers(blocks, base), *_documents(read)):
+        form = replace(base, openers=(opener,), parts=0)
+        yield form if opener.kind is OpenerKind.DOCUMENT else replace(form, parts=_part_level(read, form))
+
+
+def _openers(blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Opener]:
+    levels = Counter(block.level for block in blocks if block.level)
+    for level in sorted(levels):
+        numerals = [numeral_of(block.content) for block in blocks if block.level == level]
+        # A number in words (一、) is rather that of a part, unless all that it numbers asks.
+        in_words = [block for block in blocks if block.level == level and _in_words(block)]
+        counts_words = all(has_question_mark(block.content) for block in in_words)
+        numbered = sum(numeral is not None and (counts_words or not numeral.in_words) for numeral in numerals)
+        if numbered > len(numerals) * WEIGHTS.fewest_numbered:
+            yield Opener(OpenerKind.HEADING, (level,), numbered=True)
+        if numbered < len(numerals):
+            yield Opener(OpenerKind.HEADING, (level,))
+    asking = _asking_levels(blocks)
+    if len(asking) > 1 and all(numeral_of(block.content) is None for block in blocks if block.level in asking):
+        for usual in asking:
+            yield Opener(OpenerKind.HEADING, (usual, *(level for level in asking if level != usual)))
+    yield from _openers_of_blocks(blocks, form)
+
+
+def _openers_of_blocks(blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Opener]:
+    """The ways of opening other than headings that the types of some blocks allow."""
+    types = {block.type for block in blocks}
+    if "paragraph" in types:
+        yield Opener(OpenerKind.BOLD, numbered=True)
+        yield Opener(OpenerKind.BOLD)
+        yield Opener(OpenerKind.BOLD, inline=True)
+        yield Opener(OpenerKind.LINE, numbered=True)
+        yield Opener(OpenerKind.LINE)
+    if types & {"ordered_list", "bullet_list"}:
+        for head in ItemHead:
+            yield Opener(OpenerKind.ITEM, head=head)
+    if "html_block" in types:
+        yield Opener(OpenerKind.DETAILS)
+    if any(block.type == "blockquote" and "[!" in block.tokens[2].content for block in blocks if len(block.tokens) > 2):  # noqa: PLR2004 - the quote, its paragraph, its words
+        yield Opener(OpenerKind.CALLOUT)
+    if ADMONITION in types:
+        yield Opener(OpenerKind.ADMONITION)
+    if "dl" in types or any(block.type == "html_block" and "<dt" in block.content.lower() for block in blocks):
+        yield Opener(OpenerKind.DEFINITION)
+    if any(block.type == "table" and _is_table_of_questions(block, form) for block in blocks):
+        yield Opener(OpenerKind.TABLE)
+    if any(block.type == "paragraph" and _holds_card(block.content) for block in blocks):
+        yield Opener(OpenerKind.CARD)
+
+
+def _in_words(block: Block) -> bool:
+    numeral = numeral_of(block.content)
+    return numeral is not None and numeral.in_words
+
+
+def _asking_levels(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Levels with headings that ask and do not stand below another that asks, the commonest first."""
+    found: Counter[int] = Counter()
+    above = 7
+    for block in blocks:
+        if not block.level:
+            continue
+        asked = has_question_mark(block.content)
+        if block.level <= above:
+            above = block.level if asked else 7
+            found[block.level] += asked
+    return tuple(level for level, count in found.most_common() if count)
+
+
+def _is_table_of_questions(block: Block, form: QuestionFormat) -> bool:
+    header = [
+        token.content
+        for index, token in enumerate(block.tokens)
+        if token.type == "inline" and block.tokens[index - 1].type == "th_open"
+    ]
+    return columns_of(header, form) is not None
+
+
+def _holds_card(content: str) -> bool:
+    return any(line.strip() in {"?", "??"} or CARD.match(line.strip()) for line in content.split("\n"))
+
+
+def _documents(read: Read) -> Iterator[Opener]:
+    """Files that are a question each, where metadata say so, or where most of several files begin with a title of their own."""
+    declared = titled = 0
+    for source, found in read:
+        block = found.blocks[0] if found.blocks else None
+        if block is not None and block.type == FRONT_MATTER:
+            title, says_so = question_title(source.text[: source.offset_of_line(block.last + 1)])
+            declared += says_so
+            titled += bool(title)
+        titled += bool(found.blocks) and found.blocks[0].level == 1
+    if declared or titled:
+        yield Opener(OpenerKind.DOCUMENT)
+
+
+def _part_level(read: Read, form: QuestionFormat) -> int:
+    """The lowest level whose headings stand right before a question or another heading, most of them."""
+    own = form.openers[0].levels[0] if form.openers[0].kind is OpenerKind.HEADING else 7
+    before: Counter[int] = Counter()
+    total: Counter[int] = Counter()
+    count = 0
+    for source, found in read:
+        scan = Scan(source, form, found.blocks)
+        opens = [bool(openings_in(scan, index)) for index in range(len(found.blocks))]
+        count += sum(opens)
+        first = opens.index(True) if True in opens else 0
+        for index, block in enumerate(found.blocks):
+            if block.level and block.level < own and not opens[index]:
+                total[block.level] += 1
+                following = found.blocks[index + 1] if index + 1 < len(opens) else None
+                leads = (
+                    following is None or opens[index + 1] or (following.level and following.level > block.level) or index < first
+                )
+                before[block.level] += bool(leads)
+    if own < 7:  # noqa: PLR2004 - the levels above those of questions group them, but for those that every answer has
+        inner = [level for level in total if before[level] < total[level] * WEIGHTS.leads and _recurs(read, form, level, count)]
+        return min([own - 1, *(level - 1 for level in inner)])
+    deepest = 1
+    for level in sorted(total):
+        if before[level] < total[level] * WEIGHTS.leads:
+            break
+        deepest = level
+    return deepest
+
+
+def _recurs(read: Read, form: QuestionFormat, level: int, questions: int) -> bool:
+    """Whether headings of a level are those of sections: about one in each question, and always the same few words."""
+    titles = [bare(re.split("[:：]", block.content)[0]) for _, found in read for block in found.blocks if block.level == level]
+    labels = sum(form.kind_of(title) is not None for title in titles)
+    fits = labels > len(titles) * WEIGHTS.leads or len(set(titles)) < len(titles) * WEIGHTS.leads
+    return fits and len(titles) > questions * WEIGHTS.leads
+
+
+def with_others(found: Proposal, read: Read) -> QuestionFormat:
+    """The format with other levels of headings, and other ways of opening, on which the questions go on.
+
+    Where nearly all answers have labels the text has its form: only titles that ask can be questions of another one.
+    """
+    best, settled = found.form, found.labelled >= WEIGHTS.settled
+    opener = best.openers[0]
+    if opener.kind is OpenerKind.DOCUMENT:
+        return best
+    if opener.kind is OpenerKind.HEADING and len(opener.levels) == 1:
+        usual = opener.levels[0]
+        others = (*(_other_levels(read, usual, settled=settled) if opener.numbered else ()), *_asking_above(read, opener))
+        best = replace(best, openers=(replace(opener, levels=(usual, *dict.fromkeys(others))),))
+    texts = [assemble(source, best, blocks) for source, blocks in read]
+    for other in _openers([block for _, blocks in read for block in blocks.blocks], best):
+        known = {(item.kind, item.levels) for item in best.openers}
+        if (other.kind, other.levels) not in known and _opens_outside(other, best, read, texts, settled=settled):
+            best = replace(best, openers=(*best.openers, other))
+            texts = [assemble(source, best, blocks) for source, blocks in read]
+    return best
+
+
+def _opens_outside(opener: Opener, form: QuestionFormat, read: Read, texts: Sequence[ParsedText], *, settled: bool) -> bool:
+    """Whether most questions that another way of opening finds stand where the format finds none, and have answers."""
+    if opener.kind is OpenerKind.HEADING and any(level in item.levels for item in form.openers for level in opener.levels):
+        return False
+    inside = outside = 0
+    for (source, found), text in zip(read, texts, strict=True):
+        unclaimed = _unclaimed(source, form, found, text)
+        for question in assemble(source, replace(form, openers=(opener,)), found).questions:
+            is_outside = any(span.start <= question.span.start < span.end for span in unclaimed)
+            counts = question.numeral or (opener.kind is OpenerKind.ITEM and asks(question.title))
+            fits = has_question_mark(question.title) or (
+                counts and opener.kind is not OpenerKind.LINE and not opener.inline and not settled
+            )
+            outside += bool(is_outside and is_answered(question) and (fits or opener.is_explicit))
+            inside += not is_outside
+    return outside >= WEIGHTS.fewest_on_a_level and inside < outside * (1 - WEIGHTS.outside)
+
+
+def _unclaimed(source: SourceText, form: QuestionFormat, found: Blocks, text: ParsedText) -> tuple[Span, ...]:
+    """Stretches that belong to no question: prose without questions, and what stands behind list items and ``<details>``."""
+    leading = {question.part for question in text.questions}
+    roles = {ProseRole.PREAMBLE, ProseRole.PART}
+    prose = [record.span for place, record in enumerate(text.prose) if record.role in roles and place not in leading]
+    if form.openers[0].kind not in ENDING:
+        return tuple(prose)
+    ends = {
+        item.start: max([item.head.end, *(segment.end for segment in item.body)]) for item in openings_of(source, form, found)
+    }
+    spans = (question.span for question in text.questions)
+    return (*prose, *(Span(ends.get(span.start, span.end), span.end) for span in spans))
+
+
+def _other_levels(read: Read, usual: int, *, settled: bool) -> tuple[int, ...]:
+    """Levels on which the numbers of the usual one go on, more often than they start anew."""
+    going_on: Counter[int] = Counter()
+    anew: Counter[int] = Counter()
+    for _, found in read:
+        last = None
+        headings = [
+            (block.level, numeral_of(block.content))
+            for block in found.blocks
+            if block.level and (not settled or block.level == usual or has_question_mark(block.content))
+        ]
+        for (level, numeral), (below, _) in pairwise((*headings, (0, None))):
+            groups = level < below <= usual
+            if numeral and (level == usual or (numeral.follows(last) and not groups)):
+                going_on[level] += level != usual
+                last = numeral
+            elif numeral and not groups and not (level < usual and numeral.repeats(last)):
+                anew[level] += 1
+    return tuple(level for level, count in sorted(going_on.items()) if count > 2 * anew[level])
+
+
+def _asking_above(read: Read, opener: Opener) -> tuple[int, ...]:
+    """The level above that of questions, where a heading of it asks and groups none."""
+    level = opener.levels[0] - 1
+    if not level:
+        return ()
+    form = QuestionFormat(openers=(replace(opener, levels=(level + 1, level)),), parts=level)
+    for source, found in read:
+        scan = Scan(source, form, found.blocks)
+        openings = (opening for index in range(len(found.blocks)) for opening in openings_in(scan, index))
+        if any(opening.level == level and not opening.numeral for opening in openings):
+            return (level,)
+    return ()

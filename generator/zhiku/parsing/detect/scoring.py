@@ -1,0 +1,180 @@
+"""How well a format fits some texts: texts with their blocks in, ``Proposal`` out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
+from zhiku.model import ParsedText, SectionKind
+from zhiku.parsing.asking import asks
+from zhiku.parsing.blocks import Blocks
+from zhiku.parsing.detect.weights import WEIGHTS, Weights
+from zhiku.parsing.openings import openings_in
+from zhiku.parsing.openings.opening import Opening, Scan
+from zhiku.parsing.parse import assemble
+from zhiku.source.text import SourceText
+
+if TYPE_CHECKING:
+    from zhiku.model import ParsedQuestion
+
+Read = Sequence[tuple[SourceText, Blocks]]
+"""Texts with their blocks."""
+ENDING = {
+    OpenerKind.ITEM,
+    OpenerKind.DETAILS,
+    OpenerKind.CALLOUT,
+    OpenerKind.ADMONITION,
+    OpenerKind.DEFINITION,
+    OpenerKind.TABLE,
+}
+"""Ways of opening that say where a question ends, too."""
+_LONGEST_TITLE = 300
+_INNER_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]\W*$")
+_INNER = re.compile(
+    r" {0,3}(?:#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]|\*\*[^*]+[?？]\*\*|\d+[.)]\s+(?:#{1,6}|\*\*).*[?？]\**)\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A format and how well it fits: ``questions`` in all, ``answered`` those with text below, ``score`` for comparison only."""
+
+    form: QuestionFormat
+    questions: int
+    answered: int
+    score: float
+    labelled: float = 0.0
+    """Share of the questions that have labelled answers."""
+    asking: float = 0.0
+    """Share of the titles that ask."""
+    starts: frozenset[tuple[str, int]] = frozenset()
+    """File and offset of each question."""
+    alternatives: tuple[Proposal, ...] = field(default=())
+    """Other ways to read the texts, the best first."""
+
+    @property
+    def is_house_style(self) -> bool:
+        """Whether the text is written as this project's own: numbered third-level headings, labelled answers."""
+        return self.form.openers == QuestionFormat().openers and self.labelled > 0
+
+
+def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS) -> Proposal:
+    """How well a format fits texts whose blocks are read."""
+    texts = [assemble(source, form, found) for source, found in read]
+    questions = [question for text in texts for question in text.questions]
+    count = len(questions)
+    answered = sum(is_answered(question) for question in questions)
+    if not count:
+        return Proposal(form, 0, 0, 0.0)
+    asking = sum(asks(item.title) for item in questions) / count
+    opener = form.openers[0]
+    labelled = 1.0 if opener.is_explicit else sum(any(section.title for section in item.sections) for item in questions) / count
+    regular = sum(_regular(text, weights) for text in texts) / count
+    swallowed = _swallowed(opener, texts) / count
+    claimed = sum(len(text.text[question.span.start : question.span.end]) for text in texts for question in text.questions)
+    coverage = claimed / max(1, sum(len(text.text.strip()) for text in texts))
+    quality = weights.base + weights.asking * asking + weights.labelled * labelled + weights.regular * regular
+    if opener.kind in ENDING:
+        coverage *= min(1.0, sum(_own_text(source, form, found) for source, found in read) / max(1, claimed))
+    named = 1 - weights.label_as_title * sum(_has_label_for_title(form, text) for text in texts) / count
+    fit = named * _factor(opener, weights) * max(answered / count, weights.fewest_answered) ** 2
+    value = fit * count**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
+    starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
+    return Proposal(form, count, answered, value, labelled, asking, starts)
+
+
+def is_answered(question: ParsedQuestion) -> bool:
+    """Whether a question has text besides its prompt."""
+    return any(
+        excerpt.text.strip()
+        for section in question.sections
+        if section.kind is not SectionKind.PROMPT
+        for excerpt in section.body
+    )
+
+
+def openings_of(source: SourceText, form: QuestionFormat, found: Blocks) -> list[Opening]:
+    """All openings of a text."""
+    scan = Scan(source, form, found.blocks)
+    return [opening for index in range(len(found.blocks)) for opening in openings_in(scan, index)]
+
+
+def describe(proposal: Proposal) -> str:
+    """What was found, in a few words."""
+    parts = (_opener_words(opener) for opener in proposal.form.openers)
+    return f"{proposal.questions} questions, {', '.join(parts)}, {proposal.answered} with an answer"
+
+
+def _has_label_for_title(form: QuestionFormat, text: ParsedText) -> int:
+    heads = (text.text[question.head.start : question.head.end].strip("# \t\r\n") for question in text.questions)
+    return sum(form.kind_of_heading(head) is not None for head in heads)
+
+
+def _factor(opener: Opener, weights: Weights) -> float:
+    if opener.is_explicit:
+        return weights.explicit
+    if opener.kind is OpenerKind.LINE:
+        return weights.line
+    return weights.numbered if opener.kind is OpenerKind.HEADING and opener.numbered else 1.0
+
+
+def _own_text(source: SourceText, form: QuestionFormat, found: Blocks) -> int:
+    """Characters that certainly belong to questions: in their list items or ``<details>``."""
+    return sum(
+        max([opening.head.end, *(span.end for span in opening.markup), *(item.end for item in opening.body)]) - opening.start
+        for opening in openings_of(source, form, found)
+    )
+
+
+def _regular(text: ParsedText, weights: Weights) -> int:
+    """Number of questions whose number is one or a few more than the last one's, or starts a run in another part."""
+    good, last, part = 0, None, None
+    for question in text.questions:
+        numeral = tuple(map(int, question.numeral.split("-"))) if question.numeral else None
+        if numeral:
+            follows = last is not None and numeral[:-1] == last[:-1] and 0 < numeral[-1] - last[-1] <= weights.largest_gap
+            good += follows or (numeral[-1] == 1 and question.part != part)
+        last, part = numeral or last, question.part
+    return good
+
+
+def _swallowed(opener: Opener, texts: Sequence[ParsedText]) -> int:
+    """Lines within answers that look like questions themselves: headings, bold lines and items that ask.
+
+    Below numbered headings bold lines and items are how an answer asks and answers its own questions.
+    """
+    inner = _INNER_HEADING if opener.kind is OpenerKind.HEADING and opener.numbered else _INNER
+    bodies = (
+        excerpt for text in texts for question in text.questions for section in question.sections for excerpt in section.body
+    )
+    lines = (line for excerpt in bodies for line in excerpt.text.splitlines())
+    return sum(len(line) < _LONGEST_TITLE and bool(inner.match(line)) for line in lines)
+
+
+def _opener_words(opener: Opener) -> str:
+    numbered = "numbered " if opener.numbered else ""
+    match opener.kind:
+        case OpenerKind.HEADING:
+            return f"{numbered}headings ({', '.join('#' * level for level in opener.levels)})"
+        case OpenerKind.BOLD:
+            return f"{numbered}bold lines{', answers behind them' if opener.inline else ''}"
+        case OpenerKind.ITEM:
+            return f"list items with a {opener.head} title, answers indented"
+        case _:
+            return _WORDS[opener.kind]
+
+
+_WORDS = {
+    OpenerKind.LINE: "plain lines",
+    OpenerKind.DETAILS: "<details> blocks",
+    OpenerKind.CALLOUT: "callouts (> [!question])",
+    OpenerKind.ADMONITION: "admonitions (??? question)",
+    OpenerKind.DEFINITION: "definition lists",
+    OpenerKind.TABLE: "rows of tables",
+    OpenerKind.CARD: "flashcards (::)",
+    OpenerKind.DOCUMENT: "a file each",
+}
+__all__ = ["ENDING", "Proposal", "Read", "describe", "is_answered", "openings_of", "score"]

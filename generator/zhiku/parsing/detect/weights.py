@@ -1,0 +1,51 @@
+"""All numbers that decide which format a text is read by, in one table.
+
+They were chosen on the shapes under ``tests/golden/shapes``, whose expected outlines name the questions of each text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Shares lie in 0..1; factors multiply the score of a candidate."""
+
+    fewest_numbered: float = 0.3
+    """Share of a level's headings with a number from which headings with numbers are tried."""
+    numbered: float = 1.2
+    """Factor of headings with numbers: where both read a text alike, other headings stay what they are."""
+    explicit: float = 2.0
+    """Factor of forms that say themselves that something is a question: a callout, a column."""
+    line: float = 0.7
+    """Factor of plain lines: any paragraph can begin with a number or a word like ``题目：``."""
+    label_as_title: float = 0.3
+    """Taken off where a label opens the questions (``### 题目``): what names them is likelier to open them."""
+    fewest_answered: float = 0.1
+    """Share of questions that count as answered in any case: a list of questions without answers is one, too."""
+    base: float = 0.15
+    """Quality of a candidate whose titles neither ask nor go on in numbers and whose answers have no labels."""
+    asking: float = 0.35
+    labelled: float = 0.5
+    regular: float = 0.35
+    """What titles that ask, labelled answers and numbers that go on add to the quality."""
+    swallowed: float = 2.0
+    """How much each question that would be swallowed by an answer weighs."""
+    power_of_count: float = 0.75
+    """Exponent of the number of questions: more questions count, but half as many are not half as good."""
+    fewest_on_a_level: int = 3
+    """Questions that another way of opening must add."""
+    leads: float = 0.5
+    """Share of a level's headings that stand right before a question from which the level groups questions."""
+    outside: float = 0.7
+    """Share of the questions of another way of opening that must stand where the format finds none."""
+    largest_gap: int = 3
+    """Numbers that may be missing in a row."""
+    settled: float = 0.8
+    """Share of labelled answers from which only titles that ask may open questions in another way."""
+    alternative: float = 0.1
+    """Share of the best score that another reading of the text must reach to be named."""
+
+
+WEIGHTS = Weights()

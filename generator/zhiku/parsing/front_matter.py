@@ -1,0 +1,130 @@
+"""The block of metadata at the start of a file: YAML between lines of ``---`` or TOML between lines of ``+++``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+FRONT_MATTER = "front_matter"
+_FENCES = ("---", "+++")
+_ORDER_KEYS = ("sort_order", "weight", "order", "sidebar_position", "nav_order", "position", "index")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What of a file's metadata matters to a base; empty or ``None`` where the file does not say it.
+
+    ``order`` is its place among the files of its folder; ``draft`` files and those to be published later stay off the site.
+    """
+
+    question: str = ""
+    title: str = ""
+    description: str = ""
+    order: float | None = None
+    draft: bool = False
+    publish: date | None = None
+    reviewed: date | None = None
+
+
+@lru_cache(maxsize=4096)
+def read_front_matter(block: str) -> FrontMatter:
+    """The metadata of a block with its fences; what cannot be read is left out."""
+    values = _values(block)
+    order = next((values[key] for key in _ORDER_KEYS if isinstance(values.get(key), int | float)), None)
+    return FrontMatter(
+        question=_text(values.get("question")),
+        title=_text(values.get("title")),
+        description=_text(values.get("description")),
+        order=None if order is None else float(order),
+        draft=values.get("draft") is True or values.get("published") is False,
+        publish=_date(next((values[key] for key in ("publish", "publish_date", "publishDate") if key in values), None)),
+        reviewed=_date(next((values[key] for key in ("last_reviewed", "reviewed", "lastReviewed") if key in values), None)),
+    )
+
+
+def front_matter_of(text: str) -> FrontMatter:
+    """The metadata at the start of a file; nothing where it has none."""
+    block = block_at_start(text)
+    return read_front_matter(block) if block else FrontMatter()
+
+
+def block_at_start(text: str) -> str:
+    """The block at the start of a file with its fences and the line end behind it; empty where there is none."""
+    lines = _LINE_END.split(text, maxsplit=1)
+    fence = lines[0].lstrip("\ufeff").rstrip()
+    if fence not in _FENCES:
+        return ""
+    found = re.compile(rf"(?m)^{re.escape(fence)}[ \t]*$(?:\r\n|\r|\n)?").search(text, len(lines[0]) + 1)
+    return text[: found.end()] if found else ""
+
+
+def question_title(block: str) -> tuple[str, bool]:
+    """The question that metadata holds, and whether they say that it is one."""
+    found = read_front_matter(block)
+    return (found.question, True) if found.question else (found.title, False)
+
+
+def front_matter_plugin(parser: MarkdownIt) -> None:
+    """Teach a parser the block."""
+    parser.block.ruler.before("table", FRONT_MATTER, _rule)
+
+
+def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001, ARG001 - the signature of a block rule
+    if start != 0 or state.blkIndent != 0 or state.level != 0:
+        return False
+    block = block_at_start(state.src)
+    if not block:
+        return False
+    if not silent:
+        token = state.push(FRONT_MATTER, "", 0)
+        lines = len(_LINE_END.findall(block.rstrip("\r\n"))) + 1
+        token.map, token.content, token.hidden = [0, lines], block, True
+        state.line = lines
+    return True
+
+
+def _values(block: str) -> dict[str, Any]:
+    lines = block.strip().lstrip("\ufeff").splitlines()
+    inner = "\n".join(lines[1:-1])
+    try:
+        values = tomllib.loads(inner) if lines and lines[0].startswith("+++") else yaml.safe_load(inner)
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError):
+        return {}
+    return {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}
+
+
+def _text(value: object) -> str:
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _date(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
+
+
+__all__ = [
+    "FRONT_MATTER",
+    "FrontMatter",
+    "block_at_start",
+    "front_matter_of",
+    "front_matter_plugin",
+    "question_title",
+    "read_front_matter",
+]

@@ -1,0 +1,29 @@
+"""Admonitions that open questions: ``??? question "Title"`` with the answer indented below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhiku.markdown.admonitions import ADMONITION, INDENT, read_opening
+from zhiku.parsing.openings.callout import ASKING_KINDS
+from zhiku.parsing.openings.opening import Opening, Scan, Segment, read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhiku.content.question_format import Opener
+
+
+def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
+    """The question that an admonition opens, if it opens one."""
+    block = scan.blocks[index]
+    if block.type != ADMONITION:
+        return
+    found = read_opening(scan.source.line(block.first).strip())
+    if found is None or not found.title:
+        return
+    words, numeral, explicit, asked = read_title(found.title)
+    if found.kind not in ASKING_KINDS and not (found.folds and asked):
+        return
+    head, span = scan.lines(block.first, block.first), scan.span(block)
+    yield Opening(span.start, head, words, numeral, explicit, 0, (Segment(head.end, span.end, INDENT),), asked=asked)

@@ -1,0 +1,66 @@
+"""Bold lines that open questions: ``**6. Title**``, ``**Title?**``, and ``**6. Title** the answer`` on one line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhiku.model import Span
+from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, is_separator, read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhiku.content.question_format import Opener
+    from zhiku.parsing.blocks import Block
+
+_BOLD_RUN = re.compile(r" {0,3}(?P<marks>\*\*|__)(?P<words>[^*_\n]+)(?P=marks)[ \t]*[:：]?[ \t]*")
+
+
+def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
+    """The questions that bold lines of a paragraph open."""
+    block = scan.blocks[index]
+    if block.type != "paragraph":
+        return
+    if opener.inline:
+        yield from _bold_run(scan, opener, block)
+        return
+    lines = block.content.split("\n")
+    for count, line in enumerate(lines):
+        # The words that open a paragraph may be a title on several lines; a line within one, a title of its own.
+        found = BOLD_LINE.match(line if count else block.content)
+        if found:
+            yield from _boldread_title(scan, opener, index, count, found)
+
+
+def _boldread_title(scan: Scan, opener: Opener, index: int, line: int, found: re.Match[str]) -> Iterator[Opening]:
+    if scan.form.kind_of(found["words"].rstrip(":：")) is not None:
+        return
+    words, numeral, explicit, asked = read_title(found["words"] + found["tail"])
+    if opener.numbered and not (numeral or explicit):
+        return
+    if not (numeral or explicit or asked or (not line and _stands_apart(scan, index))):
+        return
+    first = scan.blocks[index].first + line
+    head = scan.lines(first, first + found.group().count("\n"))
+    yield Opening(head.start, head, " ".join(words.split()), numeral, explicit, 0, (), asked=asked)
+
+
+def _bold_run(scan: Scan, opener: Opener, block: Block) -> Iterator[Opening]:
+    """A title in bold with its answer behind it: ``**6. Title** The answer``."""
+    start = scan.source.offset_of_line(block.first)
+    found = _BOLD_RUN.match(scan.source.line(block.first))
+    if not found or scan.form.kind_of(found["words"].strip(":： ")) is not None:
+        return
+    words, numeral, explicit, asked = read_title(found["words"])
+    if numeral or explicit or (asked and not opener.numbered):
+        end = start + found.end()
+        yield Opening(start, Span(start, end), words.strip(":： "), numeral, explicit, 0, (), asked=asked)
+
+
+def _stands_apart(scan: Scan, index: int) -> bool:
+    """Whether a separator or a heading stands right before a block."""
+    if index == 0:
+        return False
+    before = scan.blocks[index - 1]
+    return before.type in {"hr", "heading"} or is_separator(before)

@@ -1,0 +1,40 @@
+"""Callouts that open questions: ``> [!question]- Title``, the rest of the quote being the answer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhiku.model import Span
+from zhiku.parsing.openings.opening import Opening, Scan, Segment, read_title
+from zhiku.source.excerpt import Wrapping, quote_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhiku.content.question_format import Opener
+
+CALLOUT = re.compile(r" {0,3}>[ \t]*\[!(?P<kind>[\w-]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\r\n]*)")
+ASKING_KINDS = frozenset({"question", "help", "faq"})
+"""Kinds of callouts and admonitions that hold a question, by the syntax of Obsidian and Material for MkDocs."""
+
+
+def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
+    """The question that a callout opens, if it opens one."""
+    block = scan.blocks[index]
+    if block.type != "blockquote":
+        return
+    found = CALLOUT.match(scan.source.line(block.first))
+    if not found or not found["title"].strip():
+        return
+    words, numeral, explicit, asked = read_title(found["title"])
+    if found["kind"].casefold() not in ASKING_KINDS and not (found["fold"] and asked):
+        return
+    head, span = scan.lines(block.first, block.first), scan.span(block)
+    body = Span(head.end, span.end)
+    markup = tuple(quote_marks(scan.source, body))
+    yield Opening(span.start, head, words, numeral, explicit, 0, (Segment(*_ends(body), 0, Wrapping.QUOTE),), markup, asked=asked)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

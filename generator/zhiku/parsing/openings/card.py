@@ -1,0 +1,50 @@
+"""Flashcards that open questions: ``Question::Answer`` on a line, or a line ``?`` between question and answer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhiku.model import Span
+from zhiku.parsing.openings.opening import Opening, Scan, read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhiku.content.question_format import Opener
+    from zhiku.parsing.blocks import Block
+
+CARD = re.compile(r"(?P<question>[^\s:`][^\n`]*?)[ \t]*(?P<mark>:::?)(?!:)[ \t]*(?=\S)")
+_NAME = re.compile(r"[\w.<>~&*]+", re.ASCII)
+"""One word in front of ``::`` is a name of a programming language: ``std::vector``."""
+_SEPARATOR = re.compile(r"[ \t]*\?\??[ \t]*")
+
+
+def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
+    """The questions that the lines of a paragraph open."""
+    block = scan.blocks[index]
+    if block.type != "paragraph":
+        return
+    lines = block.content.split("\n")
+    divider = next((place for place, line in enumerate(lines) if place and _SEPARATOR.fullmatch(line)), None)
+    if divider is not None and divider + 1 < len(lines):
+        head = scan.lines(block.first, block.first + divider)
+        yield _opening(head, " ".join(lines[:divider]))
+        return
+    for count in range(len(lines)):
+        if opening := _card(scan, block, block.first + count):
+            yield opening
+
+
+def _card(scan: Scan, block: Block, number: int) -> Opening | None:
+    start, line = scan.source.offset_of_line(number), scan.source.line(number)
+    lead = len(line) - len(line.lstrip())
+    found = CARD.match(line, lead)
+    if not found or block.level or _NAME.fullmatch(found["question"]) or line.startswith(":::"):
+        return None
+    return _opening(Span(start, start + found.end()), found["question"])
+
+
+def _opening(head: Span, title: str) -> Opening:
+    words, numeral, explicit, asked = read_title(title)
+    return Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)

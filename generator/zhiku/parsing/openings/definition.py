@@ -1,0 +1,136 @@
+"""Definition lists that open questions: ``<dl>`` with ``<dt>`` and ``<dd>``, and a term with ``: `` lines below it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from zhiku.model import Span
+from zhiku.parsing.openings.opening import Opening, Scan, Segment, read_title
+from zhiku.source.excerpt import hanging_indent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from zhiku.content.question_format import Opener
+    from zhiku.parsing.blocks import Block
+
+_TAG = re.compile(r"<(?P<end>/?)(?P<tag>dl|dt|dd)\b[^>]*>", re.IGNORECASE)
+_TAGS = re.compile(r"<[^>]*>")
+_MARK = re.compile(r"[ \t]*[:~][ \t]+")
+_TAB = 4
+
+
+def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
+    """The questions that the terms of a definition list open."""
+    block = scan.blocks[index]
+    if block.type == "dl":
+        yield from _terms(scan, block)
+    elif block.type == "html_block" and scan.definitions_until <= scan.span(block).start:
+        yield from _html_terms(scan, block)
+
+
+# --- Markdown -----------------------------------------------------------------------------------------------------------
+
+
+def _terms(scan: Scan, block: Block) -> Iterator[Opening]:
+    """``Term`` and ``: definition``."""
+    terms = [token for token in block.tokens if token.type == "dt_open" and token.level == 1]
+    for place, term in enumerate(terms):
+        following = terms[place + 1] if place + 1 < len(terms) else None
+        last = following.map[0] if following and following.map else block.last
+        if not term.map:
+            continue
+        head = scan.lines(term.map[0] + 1, max(term.map[0] + 1, term.map[1]))
+        end = scan.source.offset_of_line(last + 1)
+        bodies, markup = _definitions(scan, block.tokens, Span(head.end, end))
+        words, numeral, explicit, asked = read_title(scan.source.slice(head).strip())
+        yield Opening(head.start, head, " ".join(words.split()), numeral, explicit, 0, bodies, markup, asked=asked)
+
+
+def _definitions(scan: Scan, tokens: Sequence[Token], span: Span) -> tuple[tuple[Segment, ...], tuple[Span, ...]]:
+    """The stretches of the definitions within a span, and the marks in front of them."""
+    segments: list[Segment] = []
+    markup: list[Span] = []
+    lines = [_first_line(scan, token) for token in tokens if token.type == "dd_open" and token.level == 1]
+    starts = [start for line in lines if span.start <= (start := scan.source.offset_of_line(line)) < span.end]
+    if not starts:
+        return (), ()
+    for start, end in zip(starts, [*starts[1:], span.end], strict=True):
+        mark = _MARK.match(scan.source.text, start, end)
+        inside = mark.end() if mark else start
+        if mark:
+            markup.append(Span(start, inside))
+        segments.append(Segment(inside, end, len(scan.source.text[start:inside].expandtabs(_TAB))))
+    return tuple(segments), tuple(markup)
+
+
+def _first_line(scan: Scan, definition: Token) -> int:
+    """The line of a definition's mark: the plugin counts some definitions from the line of their term."""
+    line = (definition.map or [0])[0] + 1
+    return line if _MARK.match(scan.source.line(line)) else line + 1
+
+
+# --- HTML ---------------------------------------------------------------------------------------------------------------
+
+
+def _html_terms(scan: Scan, block: Block) -> Iterator[Opening]:
+    """``<dt>`` and the ``<dd>`` behind it, up to ``</dl>``."""
+    text, span = scan.source.text, scan.span(block)
+    tags = _tags_from(text, span)
+    if not tags:
+        return
+    scan.definitions_until = tags[-1].end()
+    term = _Term(tags[0].start())
+    at, inside = tags[0].start(), ""
+    for tag in tags:
+        name, between = tag["tag"].lower(), Span(at, tag.start())
+        if name == "dt" and not tag["end"] and term.head is not None:
+            yield _opening(scan, term)
+            term = _Term(tag.start())
+        elif inside == "dt" and term.head is None:
+            term.head = between
+        elif inside != "dt" and text[between.start : between.end].strip():
+            term.bodies.append(Segment(between.start, between.end, hanging_indent(text[between.start : between.end])))
+        term.markup.append(Span(tag.start(), tag.end()))
+        inside = name if name in {"dt", "dd"} and not tag["end"] else ""
+        at = tag.end()
+    if term.head is not None:
+        yield _opening(scan, term)
+
+
+@dataclass
+class _Term:
+    """A term while its tags are read."""
+
+    start: int
+    head: Span | None = None
+    bodies: list[Segment] = field(default_factory=list)
+    markup: list[Span] = field(default_factory=list)
+
+
+def _tags_from(text: str, span: Span) -> list[re.Match[str]]:
+    """The tags of the list that begins in a block, up to its end, which may stand behind a blank line."""
+    first = next(
+        (tag for tag in _TAG.finditer(text, span.start, span.end) if tag["tag"].lower() == "dl" and not tag["end"]), None
+    )
+    if first is None:
+        return []
+    tags, depth = [], 0
+    for tag in _TAG.finditer(text, first.start()):
+        if tag["tag"].lower() == "dl":
+            depth += -1 if tag["end"] else 1
+        if depth <= 1:
+            tags.append(tag)
+        if depth == 0:
+            return tags
+    return []
+
+
+def _opening(scan: Scan, term: _Term) -> Opening:
+    head = term.head or Span(term.start, term.start)
+    words, numeral, explicit, asked = read_title(" ".join(_TAGS.sub("", scan.source.slice(head)).split()))
+    return Opening(term.start, head, words, numeral, explicit, 0, tuple(term.bodies), tuple(term.markup), asked=asked)

@@ -1,0 +1,41 @@
+"""``<details>`` that open questions: the summary is the title, the rest the answer."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import islice
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from zhiku.model import Span
+from zhiku.parsing.details import title_of
+from zhiku.parsing.openings.opening import Opening, Scan, Segment, read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhiku.content.question_format import Opener
+
+
+def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
+    """The questions that the ``<details>`` of a block open."""
+    block, source = scan.blocks[index], scan.source
+    if block.type != "html_block":
+        return
+    start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
+    first = bisect_left(scan.disclosures, start, key=attrgetter("start"))
+    for disclosure in islice(scan.disclosures, first, None):
+        if disclosure.start >= end:
+            break
+        summary, title_end = title_of(source, disclosure)
+        if scan.form.kind_of(summary) is not None or scan.form.is_contents(summary):
+            continue
+        words, numeral, explicit, asked = read_title(summary)
+        more = Segment(title_end, disclosure.summary.end, 0)
+        asks_more = more.end > more.start
+        head = Span(disclosure.start, title_end if asks_more else disclosure.content.start)
+        body = (Segment(disclosure.content.start, disclosure.content.end, 0),)
+        markup = [Span(disclosure.summary.end, disclosure.content.start)] if asks_more else []
+        markup.append(Span(disclosure.content.end, disclosure.end))
+        prompt = (more,) if asks_more else ()
+        yield Opening(disclosure.start, head, words, numeral, explicit, 0, body, tuple(markup), asked=asked, prompt=prompt)

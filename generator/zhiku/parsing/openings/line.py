@@ -1,0 +1,41 @@
+"""Plain lines that open questions: ``Q1: Title``, ``1、Title``, ``一、Title``, ``问：Title``, one below the other or apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhiku.parsing.asking import asks
+from zhiku.parsing.numbering import numeral_of, without_asking
+from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, read_title
+from zhiku.parsing.section_labels import is_labelled_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhiku.content.question_format import Opener
+
+
+def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
+    """The questions that lines of a paragraph open."""
+    block = scan.blocks[index]
+    if block.type != "paragraph":
+        return
+    last = scan.last
+    for count, line in enumerate(block.content.split("\n")):
+        number = block.first + count
+        words, numeral, explicit, asked = read_title(line.lstrip("#"))
+        named = without_asking(line)[1] or _is_named(line)
+        # Within a paragraph a number opens a question only where it goes on and the line asks, or a name stands before it.
+        within = bool(count and numeral and (named or (numeral.follows(last) and asks(words))))
+        first = not count and numeral is not None and not BOLD_LINE.match(block.content)
+        if not (first or within or (named and not opener.numbered)) or is_labelled_line(scan.source, number, scan.form):
+            continue
+        last = numeral or last
+        head = scan.lines(number, number)
+        yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
+
+
+def _is_named(line: str) -> bool:
+    """Whether a name of questions stands in front of the number: ``Q1.``, ``问题3：``."""
+    numeral = numeral_of(line)
+    return numeral is not None and line.lstrip(" *_#")[:1].isalpha() and not numeral.in_words

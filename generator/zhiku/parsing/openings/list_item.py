@@ -1,0 +1,153 @@
+"""Items of lists on the top level that open questions, their answers indented below, or not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhiku.content.question_format import ItemHead
+from zhiku.model import Span
+from zhiku.parsing.asking import asks
+from zhiku.parsing.numbering import Numeral
+from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment, read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+    from zhiku.content.question_format import Opener
+    from zhiku.parsing.blocks import Block
+
+_CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
+_LINK_ONLY = re.compile(r"^\W*(?:\[[ xX]\]\s+)?\[[^\]]*\]\(#[^)]*\)\W*$")
+_OWN_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(#[^()\s]*\)\s*")
+_MARKER = re.compile(r"(?P<before>[ \t]*)(?P<marker>\d{1,9}[.)]|[-*+])(?P<after>[ \t]*)")
+_TAB = 4
+_DEEPEST_INDENT = 4
+
+
+def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
+    """The questions that items of a list open."""
+    block = scan.blocks[index]
+    if block.type not in {"ordered_list", "bullet_list"}:
+        return
+    if index and scan.blocks[index - 1].level:
+        scan.indent = None
+    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+    typed = [block.tokens[position].info for position in items]
+    counted = (len(typed) > 1 and len(set(typed)) == 1) or _starts_like_neighbours(scan, index)
+    for count, (position, number) in enumerate(zip(items, typed, strict=True)):
+        # Where Markdown does the counting (``1.`` on every item), a number is a position, which is no name.
+        open_end = position == items[-1] and (_goes_on(scan, index, number) or (count > 0 and _has_open_end(scan, index)))
+        if opening := _item_opening(scan, opener, block.tokens, position, "" if counted else number, open_end=open_end):
+            yield opening
+
+
+def _starts_like_neighbours(scan: Scan, index: int) -> bool:
+    """Whether a list and the one before or behind it start with 1: an answer that is not indented ends each."""
+    block = scan.blocks[index]
+    if block.tokens[1].info != "1":
+        return False
+    ways = (range(index - 1, -1, -1), range(index + 1, len(scan.blocks)))
+    neighbours = filter(None, (_neighbour(scan, way, block.type) for way in ways))
+    return any(other.tokens[1].info == "1" for other in neighbours)
+
+
+def _goes_on(scan: Scan, index: int, number: str) -> bool:
+    """Whether the answer of a list's last item follows the list: indented too little, or not at all and the numbers go on."""
+    if not _has_open_end(scan, index):
+        return False
+    following = scan.blocks[index + 1]
+    if scan.source.line(following.first)[:1] in {" ", "\t"}:
+        return True
+    after = None if following.level else _neighbour(scan, range(index + 1, len(scan.blocks)), scan.blocks[index].type)
+    if after is not None:
+        return not number or after.tokens[1].info in {str(int(number) + 1), number}
+    follows = bool(number) and scan.last is not None and scan.last.parts == (int(number) - 1,)
+    return follows or _starts_like_neighbours(scan, index)
+
+
+def _has_open_end(scan: Scan, index: int) -> bool:
+    """Whether something follows a list that may belong to its last item."""
+    following = scan.blocks[index + 1] if index + 1 < len(scan.blocks) else None
+    if following is None or following.type in {"hr", "ordered_list", "bullet_list"}:
+        return False
+    return not following.level or scan.source.line(following.first)[:1] in {" ", "\t"}
+
+
+def _neighbour(scan: Scan, indexes: Iterable[int], kind: str) -> Block | None:
+    """The next list of a kind among some blocks, no heading being in between."""
+    found = next((scan.blocks[index] for index in indexes if scan.blocks[index].level or scan.blocks[index].type == kind), None)
+    return None if found is None or found.level else found
+
+
+def _item_opening(  # noqa: PLR0913 - an item and its surroundings
+    scan: Scan, opener: Opener, tokens: Sequence[Token], position: int, number: str, *, open_end: bool
+) -> Opening | None:
+    item, head, inline = tokens[position], tokens[position + 1], tokens[position + 2] if position + 2 < len(tokens) else None
+    if inline is None or not item.map or not head.map or not _is_item_head(opener, head, inline.content):
+        return None
+    line = scan.source.line(item.map[0] + 1)
+    indent = len(line) - len(line.lstrip(" "))
+    if opener.head is ItemHead.TEXT and indent > (indent if scan.indent is None else scan.indent) + 1:
+        return None  # of a list in an answer that is not indented far enough
+    content, lines = inline.content, head.map[1] - head.map[0]
+    next_one = item.info == str(scan.number + 1) and scan.opened and bool(asks(content))
+    answered = _is_answered_item(tokens, position)
+    listed = _LINK_ONLY.match(content) is not None  # of a table of contents, where nothing stands below
+    if not answered and (listed or (opener.head is ItemHead.TEXT and not (open_end or next_one))):
+        return None
+    if opener.head is ItemHead.BOLD and (found := BOLD_LINE.match(content)):
+        content, lines = found.group(), found.group().count("\n") + 1
+    if opener.head is ItemHead.TEXT:
+        content, lines = content.split("\n", 1)[0], 1
+    words, numeral, explicit, asked = read_title(_title_words(content))
+    if opener.head is ItemHead.TEXT and not (item.info or asked or numeral):
+        return None
+    if not item.info and opener.numbered and not (numeral or explicit):
+        return None
+    numeral = numeral or (Numeral((int(number),), 0, -1) if number else None)
+    source = scan.source
+    start = source.offset_of_line(item.map[0] + 1)
+    head_end = source.offset_of_line(head.map[0] + lines + 1)
+    scan.number, scan.opened = int(item.info or 0), True
+    scan.indent, column = indent, _content_column(line, head.map[0] == item.map[0])
+    body = (Segment(head_end, max(head_end, source.offset_of_line(item.map[1] + 1)), column),)
+    title = " ".join(words.split())
+    return Opening(start, Span(start, head_end), title, numeral, explicit, 0, body, tail_indent=column, asked=asked)
+
+
+def _title_words(content: str) -> str:
+    """The words of an item's first line, without its check box and without the link that a table of contents leads to."""
+    words = _CHECKBOX.sub("", content)
+    found = _OWN_LINK.fullmatch(words)
+    return found["words"] if found else words
+
+
+def _is_item_head(opener: Opener, head: Token, content: str) -> bool:
+    """Whether a title is written as the opener says; words may be bold or not."""
+    if opener.head is ItemHead.HEADING or head.type == "heading_open":
+        return opener.head is ItemHead.HEADING and head.type == "heading_open"
+    is_bold = BOLD_LINE.match(content) is not None
+    return head.type == "paragraph_open" and (is_bold or opener.head is ItemHead.TEXT)
+
+
+def _is_answered_item(tokens: Sequence[Token], position: int) -> bool:
+    """Whether more stands in an item than its first line."""
+    content = tokens[position + 2].content
+    return tokens[position + 4].type != "list_item_close" or "\n" in content
+
+
+def _content_column(line: str, on_first_line: bool) -> int:  # noqa: FBT001 - one call
+    """The column at which the content of a list item starts, as CommonMark counts it."""
+    found = _MARKER.match(line)
+    if not found:
+        return 0
+    marker_end = _columns(line[: found.end("marker")])
+    spaces = _columns(line[: found.end()]) - marker_end
+    return marker_end + (spaces if on_first_line and 1 <= spaces <= _DEEPEST_INDENT else 1)
+
+
+def _columns(text: str) -> int:
+    return len(text.expandtabs(_TAB))

@@ -1,0 +1,173 @@
+"""What every way of opening a question shares: the records, the state of a scan, and how a title is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.model import Span
+from zhiku.parsing.asking import has_question_mark
+from zhiku.parsing.details import disclosures
+from zhiku.parsing.numbering import Numeral, numeral_of, without_asking
+from zhiku.source.excerpt import Wrapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from zhiku.content.question_format import QuestionFormat
+    from zhiku.model import SectionKind
+    from zhiku.parsing.blocks import Block
+    from zhiku.parsing.details import Disclosure
+    from zhiku.source.text import SourceText
+
+_EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
+BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
+_BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>\W*\d[\d.]*[.、:：)）]?)(?P=marks)")
+_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
+_ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
+_CLOSING_TAGS = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*$")
+_BREAKS = re.compile(r"(?:\s|<br\s*/?>|</br>|&nbsp;)+", re.IGNORECASE)
+
+
+class Segment(NamedTuple):
+    """A stretch of a record's text; ``indent`` columns in front of its lines belong to the block around it.
+
+    ``wrapping`` is what else of the block stands in it: quote marks, escaped bars of a table.
+    """
+
+    start: int
+    end: int
+    indent: int = 0
+    wrapping: Wrapping = Wrapping.NONE
+
+
+class LabelledSegment(NamedTuple):
+    """A stretch whose section is known from where it stands: a cell in a column of answers."""
+
+    kind: SectionKind
+    title: str
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A question's opening: ``start`` of its record, its title and number, ``head`` as in ``ParsedQuestion``.
+
+    ``body`` are the stretches that certainly belong to it; ``tail_indent`` is how far what stands behind them may be indented
+    because it belongs to them as well. ``level`` is the heading's, 0 of anything else.
+    """
+
+    start: int
+    head: Span
+    title: str
+    numeral: Numeral | None
+    explicit: str
+    level: int
+    body: tuple[Segment, ...]
+    markup: tuple[Span, ...] = ()
+    tail_indent: int = 0
+    asked: bool = False
+    """Whether the title itself says that it is a question."""
+    prompt: tuple[Segment, ...] = ()
+    """Stretches that belong to the question asked, in front of ``body``."""
+    labelled: tuple[LabelledSegment, ...] = ()
+    """Stretches behind ``body`` whose sections need no label."""
+
+
+class Title(NamedTuple):
+    """The words of a title, its number, its explicit id, and whether it says that it asks."""
+
+    words: str
+    numeral: Numeral | None
+    explicit: str
+    asked: bool
+
+
+@dataclass
+class Scan:
+    """What the ways of opening share while a text is read from top to bottom."""
+
+    source: SourceText
+    form: QuestionFormat
+    blocks: Sequence[Block]
+    last: Numeral | None = None
+    opened: bool = False
+    """Whether a question has opened already."""
+    inside: int = 0
+    """Level of the heading of the question that stands open, 0 where none does."""
+    indent: int | None = None
+    """Spaces in front of the last list whose items were questions."""
+    number: int = 0
+    """Number of the last item that was a question."""
+    definitions_until: int = 0
+    """Offset behind the last ``<dl>`` that was read: it may reach over several blocks."""
+
+    @cached_property
+    def numbered(self) -> Mapping[int, float]:
+        """The share of headings that have a number, by level."""
+        titles = [(block.level, read_title(block.content).numeral is not None) for block in self.blocks if block.level]
+        return {level: fmean(has for at, has in titles if at == level) for level in {level for level, _ in titles}}
+
+    @cached_property
+    def disclosures(self) -> tuple[Disclosure, ...]:
+        """The outermost ``<details>`` of the text."""
+        return disclosures(self.source, self.blocks)
+
+    def span(self, block: Block) -> Span:
+        """The stretch of the text that a block covers."""
+        return self.lines(block.first, block.last)
+
+    def lines(self, first: int, last: int) -> Span:
+        """The stretch of the text from one line to another, both included."""
+        return Span(self.source.offset_of_line(first), self.source.offset_of_line(last + 1))
+
+    def headings_below(self, index: int) -> Iterator[Block]:
+        """The headings behind one, deeper than it, up to the next of its level or above."""
+        level = self.blocks[index].level
+        for block in islice(self.blocks, index + 1, None):
+            if 0 < block.level <= level:
+                return
+            if block.level:
+                yield block
+
+
+def read_title(words: str) -> Title:
+    """A title taken apart."""
+    if anchors := _ANCHORS.match(words):
+        words = _CLOSING_TAGS.sub("", words[anchors.end() :])
+    words, explicit = words.strip(), ""
+    if found := _EXPLICIT_ID.search(words):
+        words, explicit = words[: found.start()], found["id"]
+    if (found := BOLD_LINE.fullmatch(words)) and "\n" not in words:
+        words = found["words"] + found["tail"]
+    if (link := _LINK.fullmatch(words)) and (number := numeral_of(link["words"])):
+        words = f"{link['words'][: number.end]}[{link['words'][number.end :]}{link['target']}"
+    words, asked = without_asking(_BOLD_NUMBER.sub(r"\g<number>", words))
+    numeral = numeral_of(words)
+    if numeral:
+        words = words[numeral.end :]
+    return Title(words.strip(), numeral, explicit, asked or has_question_mark(words))
+
+
+def is_separator(block: Block) -> bool:
+    """Whether a block only keeps things apart: a rule, ``<br>``, a heading without words."""
+    if block.level:
+        return not block.content.strip()
+    return block.type == "hr" or (block.type in {"html_block", "paragraph"} and bool(_BREAKS.fullmatch(block.content)))
+
+
+def stretch_below(scan: Scan, index: int) -> Sequence[Block]:
+    """The blocks between a heading and the next one that could open a question or a part."""
+    lowest = max((level for opener in scan.form.openers for level in opener.levels), default=scan.form.parts)
+    end = index + 1
+    while end < len(scan.blocks) and not _could_open(scan.blocks[end], lowest):
+        end += 1
+    return scan.blocks[index + 1 : end]
+
+
+def _could_open(block: Block, lowest: int) -> bool:
+    return 0 < block.level <= lowest or (block.level > 0 and numeral_of(block.content) is not None)

@@ -22,9 +22,11 @@ from mkdocs.livereload import LiveReloadServer
 
 from zhiku.diagnostics.diagnostic import ContentError
 from zhiku.engine import runner
+from zhiku.engine.job import Job
+from zhiku.engine.menu import menu_pages, section_of
 from zhiku.engine.shards import Finisher
 from zhiku.output.check import base_path
-from zhiku.output.docs_tree import OWNED_FOLDERS
+from zhiku.output.docs_tree import generated_files
 from zhiku.pages import SMALL_BASE
 from zhiku.pipeline.build import build, find_place, memo_of, page_origins, pin_time, prepare, read_texts, render_pages
 from zhiku.pipeline.up_to_date import watched
@@ -33,7 +35,7 @@ from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.processes import Beside, WorkerError, tie_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from multiprocessing.synchronize import Event
 
     from zhiku.diagnostics.diagnostic import Diagnostic
@@ -54,7 +56,7 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
     """Build, serve and follow until interrupted; ``report`` is told what is wrong with the content."""
     site_dir = project.site
     preview = Preview(project, say, report)
-    path = base_path(find_place(project.content).site_url)
+    path = base_path(find_place(project.content, runner.read_engine(project).site_url).site_url)
     with TemporaryDirectory() as name:
         mark, ready = Path(name) / "changed", multiprocessing.Event()
         server = multiprocessing.Process(target=_serve, args=(os.getpid(), site_dir, port, path, mark.parent, ready), daemon=True)
@@ -184,20 +186,33 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[Question
     edited = _edited_answers(texts, base)
     if not 0 < len(edited) <= _MOST_PATCHED:
         return ()
+    engine = runner.read_engine(project)
+    if engine.hindrance:
+        return ()
     new = {question.id: question for question in texts.marked.questions}
     entries = tuple(replace(entry, question=new[entry.question.id]) for entry in base.entries)
     base = replace(base, entries=entries, parts=texts.marked.parts)
-    pages = render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
-    place, origins = find_place(project.content), page_origins(entries, base.parts, texts.content.texts)
-    finisher = Finisher(place, texts.typesetter, origins)
+    menu = frozenset(menu_pages(section_of(base)))
+    # MkDocs does not read the pages of the menu, which are left out.
+    pages = dict.fromkeys(menu, "") | render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
+    place, origins = find_place(project.content, engine.site_url), page_origins(entries, base.parts, texts.content.texts)
+    finisher = Finisher(place, texts.typesetter, origins, engine.below)
+    job = Job(
+        base,
+        place,
+        pages,
+        finisher.page,
+        engine.below,
+        texts.settings.title,
+        described=bool(texts.settings.description),
+        owned=project.config is not None,
+        left_out=menu,
+        follower=True,
+    )
     with TemporaryDirectory() as name:
         docs, built = Path(name) / "docs", Path(name) / "site"
-        menu = runner.menu_pages(base)
-        _copy_menu(project.docs, docs, menu)
-        for path, text in pages.items():
-            (docs / path).parent.mkdir(parents=True, exist_ok=True)
-            (docs / path).write_text(text, encoding="utf-8", newline="")
-        runner.run(project, docs, built, runner.Job(base, place, menu, finisher.page, follower=True))
+        _copy_hand_written(project.docs, docs)
+        runner.run(project, docs, built, job)
         for page in finisher.pages:
             shutil.copyfile(built / page.facts.path, project.site / page.facts.path)
     return edited
@@ -219,10 +234,11 @@ def _part_outline(part: Part) -> tuple[object, ...]:
     return part.id, part.title, part.level, part.parent
 
 
-def _copy_menu(docs_dir: Path, into: Path, generated: Iterable[str]) -> None:
-    """Copy the pages that a menu shows: those generated, and what people have put into the docs folder."""
-    own = (folder for folder in docs_dir.iterdir() if folder.is_dir() and folder.name not in OWNED_FOLDERS)
-    others = (*docs_dir.glob("*.md"), *(path for folder in own for path in folder.rglob("*.md")))
-    for name in {*generated, *(path.relative_to(docs_dir).as_posix() for path in others)}:
-        (into / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(docs_dir / name, into / name)
+def _copy_hand_written(docs_dir: Path, into: Path) -> None:
+    """Copy the pages that people have put into the docs folder: the menu shows them."""
+    generated = generated_files(docs_dir)
+    for path in docs_dir.rglob("*.md"):
+        name = path.relative_to(docs_dir).as_posix()
+        if name not in generated:
+            (into / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, into / name)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 _STAMPED = "stamped.html"
-_PLAIN = "main.html"
+_PLAIN = "kb-page.html"
 _REMEMBERED = 256
 _MARK = re.compile("\ue0f2([a-z]+)\ue0f3")
 """Private use: what a page says never holds a name between these two."""

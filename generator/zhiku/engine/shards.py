@@ -14,7 +14,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from zhiku.engine import runner
+from zhiku.engine.job import Job, Place
+from zhiku.engine.menu import outside_menu
 from zhiku.output.check import base_path
+from zhiku.output.docs_tree import HOME, has_own_home
 from zhiku.output.finish import finish_page
 from zhiku.output.page_facts import PageFacts, read_page, share_targets
 from zhiku.pages.line_refs import Places, settle_lines, shift_lines
@@ -47,7 +50,11 @@ class Prepared:
     base: KnowledgeBase
     pages: Mapping[str, str | bytes]
     search: SearchAssets
-    place: runner.Place
+    place: Place
+    engine: runner.Engine
+    title: str
+    """The title that ``kb.yml`` names, empty without one."""
+    described: bool
     typesetter: Typesetter
     origins: Mapping[str, PageOrigin]
     redirects: tuple[tuple[str, str], ...]
@@ -91,8 +98,10 @@ class _KnownPages:
 
     def __init__(self, prepared: Prepared, project: Project, before: Path) -> None:
         shell = runner.shell(project, prepared.base, prepared.place)
-        memo = prepared.memo
+        memo, self._below = prepared.memo, prepared.engine.below
         texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
+        if has_own_home(project.docs):
+            texts.pop(HOME, None)
         self._memo, self._before, self._origins = memo, before, prepared.origins
         self._keys = {path: memo.key(partial(_inputs, shell, path, text)) for path, text in texts.items()}
         found = {path: memo.find(key) for path, key in self._keys.items()}
@@ -108,7 +117,7 @@ class _KnownPages:
 
     def keep(self, pages: Iterable[Assembled], site_dir: Path) -> None:
         """Keep new pages that are as they should be."""
-        sources = {page_file(path): path for path in self._keys}
+        sources = {self._below + page_file(path): path for path in self._keys}
         for page in pages:
             path = sources.get(page.facts.path)
             if path is not None and not page.problems and not page.facts.problems:
@@ -149,8 +158,10 @@ def _same_file(one: Path, other: Path) -> None:
 
 def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path) -> Assembly:
     """Build the pages of the project into the empty folder ``site_dir``; ``before`` is the site that it will replace."""
+    if prepared.engine.hindrance:
+        return _run(prepared, project, site_dir, ())
     known = _KnownPages(prepared, project, before)
-    outside = [path for path in known.wanted if runner.outside_menu(path)]
+    outside = [path for path in known.wanted if outside_menu(path)]
     # As many rounds as memory asks for, each with work for all processors.
     dealt = shares(outside, _LEAST, workers() * max(1, ceil(len(outside) / (_MOST * workers()))))
     others = [path for share in dealt[1:] for path in share]
@@ -173,12 +184,28 @@ def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path)
 
 
 def _run(prepared: Prepared, project: Project, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
-    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins)
-    job = runner.Job(prepared.base, prepared.place, left_out, finisher.page, follower=follower)
+    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, prepared.engine.below)
+    job = replace(job_of(prepared, finisher, project.config), left_out=left_out, follower=follower)
     problems = runner.run(project, project.docs, site_dir, job)
     if not follower:
         finisher.others(site_dir, left_out)
+    if prepared.engine.hindrance:
+        finisher.read_again(site_dir)
     return Assembly(tuple(finisher.pages), problems)
+
+
+def job_of(prepared: Prepared, finisher: Finisher, config: object) -> Job:
+    """All pages of a base as one job; ``config`` is the owner's ``mkdocs.yml`` or ``None``."""
+    return Job(
+        prepared.base,
+        prepared.place,
+        prepared.pages,
+        finisher.page,
+        prepared.engine.below,
+        prepared.title,
+        described=prepared.described,
+        owned=config is not None,
+    )
 
 
 def _move(folder: Path, into: Path) -> None:
@@ -195,15 +222,16 @@ def _move(folder: Path, into: Path) -> None:
 class Finisher:
     """Finishes pages while the engine builds them; ``pages`` is what it has finished."""
 
-    def __init__(self, place: runner.Place, typesetter: Typesetter, origins: Mapping[str, PageOrigin]) -> None:
+    def __init__(self, place: Place, typesetter: Typesetter, origins: Mapping[str, PageOrigin], below: str = "") -> None:
         self._base = base_path(place.site_url)
+        self._below = below
         self._typesetter = typesetter
         self._origins = origins
         self.pages: list[Assembled] = []
 
     def page(self, html: str, path: str, source: str = "") -> str:
-        """The finished HTML of a page; ``path`` is its file's below the site, ``source`` below the docs folder."""
-        finished = finish_page(html, path, self._typesetter)
+        """The finished HTML of a page; ``path`` is its file's below the site, ``source`` its path among the generated pages."""
+        finished = finish_page(html, path, self._typesetter, self._below)
         first = _first_line(self._origins, source)
         shown, places = settle_lines(finished.html, first)
         facts = read_page(path, settle_lines(finished.without_formulas, first)[0], self._base)
@@ -217,11 +245,19 @@ class Finisher:
 
         A page ``left_out`` that stands there nevertheless is another run's, which may have been quicker.
         """
-        done = {page.facts.path for page in self.pages} | set(map(page_file, left_out))
+        done = {page.facts.path for page in self.pages} | {self._below + page_file(path) for path in left_out}
         for file in sorted(site_dir.rglob("*.html")):
             path = file.relative_to(site_dir).as_posix()
             if path not in done:
                 file.write_bytes(self.page(file.read_bytes().decode(), path).encode())
+
+    def read_again(self, site_dir: Path) -> None:
+        """Take the facts of all pages from their files: a foreign plugin or hook may have changed what was finished."""
+        self.pages = [
+            replace(page, facts=read_page(page.facts.path, file.read_bytes().decode(), self._base))
+            for page in self.pages
+            if (file := site_dir / page.facts.path).is_file()
+        ]
 
 
 def _first_line(origins: Mapping[str, PageOrigin], source: str) -> int:

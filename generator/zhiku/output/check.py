@@ -21,14 +21,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_JSON = "questions.json"
+
+
 def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
     """All that is wrong with a built site; paths in the diagnostics are relative to it."""
     if not (site_dir / "index.html").is_file():
         return (in_file(str(site_dir), "KB700", "this is no built site: it has no index.html", hint="build one with `kb build`"),)
     base = base_path(address_of(site_dir))
+    below = next((path.parent.relative_to(site_dir).as_posix() for path in sorted(site_dir.rglob(_JSON))), ".")
+    below = "" if below == "." else f"{below}/"
     paths = sorted(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.html"))
     facts = spread(lambda path: read_page(path, (site_dir / path).read_text(encoding="utf-8"), base), paths)
-    return check_pages(site_dir, facts, base)
+    return check_pages(site_dir, facts, base, below)
 
 
 def base_path(address: str) -> str:
@@ -42,11 +47,14 @@ def address_of(site_dir: Path) -> str:
     return (canonical.attributes.get("href") if canonical else "") or "/"
 
 
-def check_pages(site_dir: Path, facts: Iterable[PageFacts], base: str) -> tuple[Diagnostic, ...]:
-    """The same, with the facts of all its pages known."""
+def check_pages(site_dir: Path, facts: Iterable[PageFacts], base: str, below: str = "") -> tuple[Diagnostic, ...]:
+    """The same, with the facts of all its pages known; ``below`` is where the base stands in the site.
+
+    What stands beside a base is its owner's, and so are the hosts that its pages ask.
+    """
     files = frozenset(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
     pages = {page.path: page for page in sorted(facts, key=lambda page: page.path)}
-    problems = [problem for page in pages.values() for problem in page.problems]
+    problems = [problem for page in pages.values() for problem in page.problems if not (below and problem.code == "KB707")]
     wrong: dict[Target, tuple[str, str] | None] = {}
     for page in pages.values():
         for target in page.targets:
@@ -56,7 +64,8 @@ def check_pages(site_dir: Path, facts: Iterable[PageFacts], base: str) -> tuple[
                 problems += _show(site_dir, page, target, found, base)
     for path in sorted(file for file in files if file.endswith(".css")):
         problems += _check_css(path, (site_dir / path).read_text(encoding="utf-8"), files, base)
-    problems += _check_questions(site_dir, pages)
+    own = {path.removeprefix(below): page for path, page in pages.items() if path.startswith(below)}
+    problems += _check_questions(site_dir / below, own)
     return tuple(problems)
 
 
@@ -101,7 +110,7 @@ def _check_css(path: str, css: str, files: frozenset[str], base: str) -> Iterato
 
 
 def _check_questions(site_dir: Path, pages: Mapping[str, PageFacts]) -> Iterator[Diagnostic]:
-    name = "questions.json"
+    name = _JSON
     try:
         data = json.loads((site_dir / name).read_text(encoding="utf-8"))
         questions, domains = data["questions"], data["domains"]

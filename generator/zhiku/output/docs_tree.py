@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from zhiku.output.manual_edits import PageOrigin
 
 MANIFEST = ".kb-manifest.json"
+HOME = "index.md"
+"""The one generated page that an owner may write herself."""
 OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media", "lists", "study", "book")
 
 
@@ -77,7 +79,7 @@ def plan(
     writes, deletes, conflicts = [], [], []
     for path, data in sorted(pages.items()):
         current = tree.digest(path)
-        if current == _hash(data):
+        if current == _hash(data) or _is_replaced(tree, known, path):
             continue
         if current is None or current in known.get(path, ()) or (discard_edits and path in known):
             writes.append((path, data))
@@ -92,8 +94,24 @@ def plan(
             deletes.append(path)
         else:
             conflicts.append(_conflict(tree, shown_as, path, b"", None, edited=path in known))
-    hashes = tuple((path, _hash(data)) for path, data in sorted(pages.items()))
+    hashes = tuple((path, _hash(data)) for path, data in sorted(pages.items()) if not _is_replaced(tree, known, path))
     return Plan(tuple(writes), tuple(deletes), hashes, tuple(conflicts))
+
+
+def _is_replaced(tree: Tree, known: Mapping[str, list[str]], path: str) -> bool:
+    """Whether the owner has written the home page herself."""
+    return path == HOME and path not in known and tree.digest(path) is not None
+
+
+def has_own_home(folder: Path) -> bool:
+    """Whether a docs folder holds a hand-written home page."""
+    tree = DiskTree(folder)
+    return _is_replaced(tree, _manifest(tree), HOME)
+
+
+def generated_files(folder: Path) -> frozenset[str]:
+    """The files below a docs folder that were generated, by its manifest."""
+    return frozenset(_manifest(DiskTree(folder)))
 
 
 def apply(tree: Tree, changes: Plan) -> None:

@@ -84,8 +84,8 @@ class Finished:
     problems: tuple[Diagnostic, ...]
 
 
-def finish_page(html: str, path: str, typesetter: Typesetter) -> Finished:
-    """Set the shielded formulas of a page; ``path`` is its file's below the site."""
+def finish_page(html: str, path: str, typesetter: Typesetter, below: str = "") -> Finished:
+    """Set the shielded formulas of a page; ``path`` is its file's below the site, ``below`` where the base stands there."""
     if 'class="arithmatex"' not in html:
         return Finished(html, html, 0, ())
     problems: list[Diagnostic] = []
@@ -102,7 +102,7 @@ def finish_page(html: str, path: str, typesetter: Typesetter) -> Finished:
 
     finished, count = _SHIELDED.subn(replace, html)
     bare = finished if problems else _SHIELDED.sub(r'<\g<tag> class="katex"></\g<tag>>\g<behind>', html)
-    up = "../" * path.count("/")
+    up = "../" * path.count("/") + below
     preloads = "".join(
         f'<link rel="preload" href="{up}assets/katex/fonts/{font}.woff2" as="font" type="font/woff2" crossorigin>'
         for font in dict.fromkeys(font for _, font in _FONTS if font in fonts)

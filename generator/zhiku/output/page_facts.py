@@ -153,7 +153,8 @@ def _read_piece(html: str) -> _Piece:
     article = tree.css_first("article[data-question]")
     heading = tree.css_first("article h1")
     return _Piece(
-        ids=tuple(name for node in nodes if (name := node.attributes.get("id"))),
+        # A selector of several parts may find a node once for each part.
+        ids=tuple(name for node in tree.css("[id]") if (name := node.attributes.get("id"))),
         names=frozenset(name for node in nodes if node.tag == "a" and (name := node.attributes.get("name"))),
         urls=tuple(dict.fromkeys(_links(nodes))),
         question=(article.attributes.get("data-question") or "") if article else "",

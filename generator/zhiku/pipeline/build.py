@@ -21,6 +21,7 @@ from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import settle
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
 from zhiku.engine import runner
+from zhiku.engine.job import Place
 from zhiku.engine.shards import Prepared, assemble
 from zhiku.lang.interface import interface, interface_of, strings_file
 from zhiku.markdown.katex import Typesetter
@@ -154,6 +155,7 @@ def prepare(
     content_dir: Path,
     progress: Progress,
     memo: Memo | None = None,
+    engine: runner.Engine | None = None,
     *,
     with_search: bool = False,
     topics_on_wish: bool = False,
@@ -201,8 +203,20 @@ def prepare(
     pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
     origins = page_origins(base.entries, marked.parts, texts.content.texts)
     redirects = texts.reading.identities.redirects
+    engine = engine or runner.Engine()
     prepared = Prepared(
-        base, pages, search, find_place(content_dir), texts.typesetter, origins, redirects, memo, change_time(content_dir)
+        base,
+        pages,
+        search,
+        find_place(content_dir, engine.site_url),
+        engine,
+        settings.title,
+        bool(settings.description),
+        texts.typesetter,
+        origins,
+        redirects,
+        memo,
+        change_time(content_dir),
     )
     return prepared, (*texts.problems, *copies)
 
@@ -219,10 +233,9 @@ def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] |
     return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
 
 
-def find_place(content_dir: Path) -> runner.Place:
-    """Where the site will stand and where its source is kept, by what environment and git say."""
-    repository = find_repository(content_dir)
-    return runner.Place(find_site_url(repository), repository)
+def find_place(content_dir: Path, written: str = "") -> Place:
+    """Where the site will stand and where its source is kept, by what the owner has ``written``, the environment and git say."""
+    return Place(find_site_url(written), find_repository(content_dir))
 
 
 def pin_time(content_dir: Path) -> None:
@@ -242,6 +255,7 @@ def page_origins(entries: Iterable[Entry], parts: Iterable[Part], sources: Itera
 
 def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = False) -> None:
     """Bring the docs folder to the generated pages; raises ``ContentError`` and changes nothing where a file is not kb's."""
+    docs_dir /= prepared.engine.below
     tree = DiskTree(docs_dir)
     changes = plan(tree, prepared.pages, os.path.relpath(docs_dir), prepared.origins, discard_edits=discard_edits)
     if changes.conflicts:
@@ -249,21 +263,31 @@ def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = Fal
     apply(tree, changes)
 
 
+def check_docs(prepared: Prepared, docs_dir: Path) -> None:
+    """Raise ``ContentError`` where hand-written files stand in the places of generated pages; writes nothing."""
+    docs_dir /= prepared.engine.below
+    conflicts = plan(DiskTree(docs_dir), prepared.pages, os.path.relpath(docs_dir), prepared.origins).conflicts
+    if conflicts:
+        raise ContentError(conflicts)
+
+
 def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple[Diagnostic, ...]:
     """Everything that follows from the finished pages together; what is wrong with the site as a whole."""
-    site_url = prepared.place.site_url
-    finish.write_json(site_dir, prepared.base)
-    sitemap = finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages))
+    site_url, engine = prepared.place.site_url, prepared.engine
+    base_dir = site_dir / engine.below
+    finish.write_json(base_dir, prepared.base)
     words = interface_of(prepared.base)
     redirects = finish.redirect_files(prepared.redirects, words)
-    finish.write_files(site_dir, prepared.search.files())
+    finish.write_files(base_dir, prepared.search.files())
     cards = cards_file(prepared.base, prepared.redirects)
-    finish.write_files(site_dir, (*sitemap, *redirects, cards, strings_file(words), *_exports(prepared)))
-    below = base_path(site_url)
+    finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared)))
+    if not engine.hindrance:  # else MkDocs has seen all pages and written one
+        finish.write_files(site_dir, finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages)))
+    host_path = base_path(site_url)
     facts = [page.facts for page in assembly.pages]
-    facts += [read_page(path, data.decode(), below) for path, data in redirects]
+    facts += [read_page(engine.below + path, data.decode(), host_path) for path, data in redirects]
     unset = (problem for page in assembly.pages for problem in page.problems)
-    return (*assembly.problems, *unset, *check_pages(site_dir, facts, below))
+    return (*assembly.problems, *unset, *check_pages(site_dir, facts, host_path, engine.below))
 
 
 def _exports(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
@@ -308,7 +332,8 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False) 
         case (before, written, Built() as built) if before == read and written == up_to_date.outputs(docs_dir, site_dir):
             progress("nothing has changed")
             return built
-    prepared, warnings = prepare(content_dir, progress, memo, with_search=True)
+    engine = runner.read_engine(project)
+    prepared, warnings = prepare(content_dir, progress, memo, engine, with_search=True)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         memo.start()
@@ -323,5 +348,6 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False) 
     base = prepared.base
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
     built = Built(len(base.entries), len(base.domains), len(base.concepts), formulas, (*warnings, *problems))
-    memo.finish((read, up_to_date.outputs(docs_dir, site_dir), built))
+    if not engine.hindrance:  # what else a foreign plugin or hook reads, nobody knows
+        memo.finish((read, up_to_date.outputs(docs_dir, site_dir), built))
     return replace(built, base=base)

@@ -25,7 +25,7 @@ def inputs(project: Project, program: str) -> str:
     digest = hashlib.sha256(program.encode())
     repository = find_repository(project.content)
     dates = commit_time(project.content), os.environ.get("SOURCE_DATE_EPOCH")
-    digest.update(repr((repository, find_site_url(repository), dates, str(project.content), str(project.docs))).encode())
+    digest.update(repr((repository, find_site_url(), dates, str(project.content), str(project.docs))).encode())
     for path in sorted(path for path in project.content.rglob("*") if path.is_file()):
         name, data = path.relative_to(project.content).as_posix(), path.read_bytes()
         digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
@@ -41,11 +41,16 @@ def watched(project: Project) -> str:
 
 def _around(project: Project) -> Iterator[bytes]:
     """Hashes of what surrounds the text: hand-written pages, the package's theme, the owner's theme and configuration."""
-    yield _of_files(project.docs, {*OWNED_FOLDERS, "index.md", MANIFEST})
+    yield _of_files(project.docs, {*OWNED_FOLDERS, MANIFEST})
     yield _of_files(THEME)
-    yield _of_files(project.root / "overrides")
-    if project.config:
-        yield project.config.read_bytes()
+    if project.theme:
+        yield _of_files(project.theme)
+    for path in project.config_files:
+        data = path.read_bytes()
+        yield data
+        if b"!ENV" in data:
+            named = {name: value for name, value in os.environ.items() if name.encode() in data}
+            yield repr(sorted(named.items())).encode()
 
 
 def outputs(docs_dir: Path, site_dir: Path) -> str:

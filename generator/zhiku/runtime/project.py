@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, TYPE_CHECKING
+
+import yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MKDOCS_CONFIG = "mkdocs.yml"
+PLUGIN = "zhiku"
 _CONTENT = "content"
 
 
@@ -21,6 +25,15 @@ class Project:
     docs: Path
     site: Path
     config: Path | None = None
+    inherited: tuple[Path, ...] = ()
+    """The files that ``mkdocs.yml`` inherits from."""
+    theme: Path | None = None
+    """The owner's folder of templates and styles (``custom_dir``)."""
+
+    @property
+    def config_files(self) -> tuple[Path, ...]:
+        """``mkdocs.yml`` and what it inherits from; none without one."""
+        return (self.config, *self.inherited) if self.config else ()
 
     @property
     def preview(self) -> Path:
@@ -40,13 +53,71 @@ def find_project(start: Path, docs: Path | None = None, site: Path | None = None
     """
     start = start.resolve()
     root = next((folder for folder in (start, *start.parents) if _is_project(folder)), start)
-    return _project(root, root / _CONTENT, docs, site)
+    return _project(root, None, docs, site)
 
 
 def _is_project(folder: Path) -> bool:
     return (folder / MKDOCS_CONFIG).is_file() or (folder / _CONTENT / "kb.yml").is_file()
 
 
-def _project(root: Path, content: Path, docs: Path | None, site: Path | None) -> Project:
+def _project(root: Path, content: Path | None, docs: Path | None, site: Path | None) -> Project:
     config = root / MKDOCS_CONFIG
-    return Project(root, content, docs or root / "docs", site or root / "site", config if config.is_file() else None)
+    if not config.is_file():
+        return Project(root, content or root / _CONTENT, docs or root / "docs", site or root / "site")
+    written, inherited = _read(config)
+    theme = written.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return Project(
+        root,
+        content or root / _text(_options(written).get("content"), _CONTENT),
+        docs or root / _text(written.get("docs_dir"), "docs"),
+        site or root / _text(written.get("site_dir"), "site"),
+        config,
+        inherited,
+        root / custom if isinstance(custom, str) else None,
+    )
+
+
+def _text(value: object, default: str) -> str:
+    return value if isinstance(value, str) and value else default
+
+
+def _options(written: dict[str, Any]) -> dict[str, Any]:
+    """What stands below the plugin, which may be listed or be a key."""
+    plugins = written.get("plugins")
+    items = plugins if isinstance(plugins, list) else [plugins]
+    found = [item[PLUGIN] for item in items if isinstance(item, dict) and isinstance(item.get(PLUGIN), dict)]
+    return found[0] if found else {}
+
+
+def _read(config: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
+    """The keys of a ``mkdocs.yml`` and of those it inherits from; what cannot be read is left for MkDocs to tell."""
+    try:
+        written = yaml.load(config.read_bytes(), _Loader)  # noqa: S506 - a safe loader
+    except (OSError, yaml.YAMLError):
+        return {}, ()
+    if not isinstance(written, dict):
+        return {}, ()
+    parent = written.get("INHERIT")
+    if not isinstance(parent, str) or not (path := (config.parent / parent).resolve()).is_file() or path == config:
+        return written, ()
+    above, more = _read(path)
+    return above | written, (path, *more)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads what MkDocs reads, without running anything: ``!ENV`` is looked up, other tags give nothing."""
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """``!ENV NAME`` or ``!ENV [NAME, …, default]``."""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = loader.construct_sequence(node) or [None]
+    else:
+        names, default = [getattr(node, "value", "")], None
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("!", lambda *_: None)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)

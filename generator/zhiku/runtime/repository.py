@@ -1,7 +1,7 @@
 """What the surroundings say about where the source is kept and where the site will stand: environment and git in, addresses out.
 
-Whoever uses the template changes nothing to publish: a workflow on GitHub sets all that is asked for here, and elsewhere git's
-remote says it.
+Owners change nothing to publish: the host that builds the site sets all that is asked for here. The site's address is never
+guessed from git's remote, which says where the source is and nothing of where the site will stand.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from time import time
 from urllib.parse import quote, urlsplit
 
 _REMOTE = re.compile(r"(?:https?://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[^/:]+)(?::\d+)?[/:](?P<name>[^/]+/.+?)(?:\.git)?/?$")
-_LOCAL_SITE = "http://localhost:8000/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +49,29 @@ def find_repository(folder: Path) -> Repository:
     return Repository(url, _git(folder, "symbolic-ref", "--short", "HEAD") or "main", root)
 
 
-def find_site_url(repository: Repository) -> str:
-    """Where the site will be read: ``SITE_URL``, else GitHub Pages' address of the repository, else this machine."""
-    given = os.environ.get("SITE_URL", "")
-    if given:
-        return given.rstrip("/") + "/"
-    found = re.match(r"https://github\.com/(?P<owner>[^/]+)/(?P<name>[^/]+)$", repository.url)
-    if not found:
-        return _LOCAL_SITE
-    owner, name = found["owner"].lower(), found["name"]
-    return f"https://{owner}.github.io/" if name.lower() == f"{owner}.github.io" else f"https://{owner}.github.io/{name}/"
+def find_site_url(written: str = "") -> str:
+    """Where the site will be read, with a slash at its end; empty where nothing says it.
+
+    ``SITE_URL`` decides, then what the owner has ``written``, then what the host that runs the build says.
+    """
+    found = os.environ.get("SITE_URL") or written or _of_host()
+    return found.rstrip("/") + "/" if found else ""
+
+
+def _of_host() -> str:
+    """The address that GitLab Pages, Cloudflare Pages, Netlify or GitHub's Actions give a site, by their variables."""
+    named = [os.environ.get(name, "") for name in ("CI_PAGES_URL", "CF_PAGES_URL", *_netlify())]
+    github = re.match(r"(?P<owner>[^/]+)/(?P<name>[^/]+)$", os.environ.get("GITHUB_REPOSITORY", ""))
+    if github and os.environ.get("GITHUB_SERVER_URL") == "https://github.com":
+        owner, name = github["owner"].lower(), github["name"]
+        named.append(f"https://{owner}.github.io/" + ("" if name.lower() == f"{owner}.github.io" else f"{name}/"))
+    return next((url for url in named if url.startswith(("http://", "https://"))), "")
+
+
+def _netlify() -> tuple[str, str]:
+    """A preview has an address of its own; the published site has that of its domain."""
+    published = os.environ.get("CONTEXT", "production") == "production"
+    return ("URL", "DEPLOY_PRIME_URL") if published else ("DEPLOY_PRIME_URL", "URL")
 
 
 def commit_time(folder: Path) -> str:

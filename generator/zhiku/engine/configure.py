@@ -1,0 +1,194 @@
+"""From what an owner wrote in ``mkdocs.yml`` to the configuration of the site: defaults, theme, names, what templates show.
+
+Whatever an owner has written stays; only what she left out is filled in. Where the base stands below an existing site, the look
+and the rules of that site are hers, and nothing is added but what the base's pages need.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from html import escape
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import material
+
+from zhiku.diagnostics.diagnostic import ContentError, in_file
+from zhiku.lang.interface import FALLBACK, interface_of, strings_file
+from zhiku.runtime.paths import THEME
+from zhiku.runtime.project import MKDOCS_CONFIG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from zhiku.engine.job import Job
+    from zhiku.runtime.project import Project
+
+_MATERIAL_LANGUAGES = Path(material.__file__).resolve().parent / "templates" / "partials" / "languages"
+_PALETTE = (
+    ("(prefers-color-scheme)", "default", "material/brightness-auto", "site.theme_system"),
+    ("(prefers-color-scheme: light)", "default", "material/weather-sunny", "site.theme_light"),
+    ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "site.theme_dark"),
+)
+_THEME: Mapping[str, Any] = {
+    "font": False,  # no request leaves the site: readers may sit behind a network that blocks font hosts
+    "icon": {"logo": "material/book-open-page-variant-outline"},
+    "favicon": "styles/favicon.svg",
+    "features": [
+        "content.code.copy",
+        *("navigation.indexes", "navigation.instant", "navigation.instant.prefetch", "navigation.top", "navigation.tracking"),
+        "toc.follow",
+    ],
+}
+_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
+    "zhiku.pages.raw_html": {},
+    "attr_list": {},
+    "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"], "block_syntax": ["square"]},
+}
+"""Needed by generated pages and by formulas in hand-written ones."""
+_MORE_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
+    "admonition": {},
+    "pymdownx.details": {},
+    "pymdownx.highlight": {"pygments_lang_class": True},
+    "pymdownx.inlinehilite": {},
+    "pymdownx.superfences": {},
+}
+_TOC = {"permalink": "#", "toc_depth": "2-3"}
+_STYLES = ("assets/katex/katex.css", "styles/kb.css", "assets/search/search.css")
+_WHOLE_STYLES = ("styles/site.css",)
+_LINK_CHECKS = ("not_found", "anchors", "absolute_links", "unrecognized_links")
+
+
+def configuration(project: Project) -> IO[bytes]:
+    """The project's ``mkdocs.yml`` as an open file; without one, as short a configuration as MkDocs takes."""
+    if project.config:
+        return project.config.open("rb")
+    least = {"site_name": project.root.name or "/", "strict": True, "theme": {"name": "material"}, "plugins": ["zhiku"]}
+    file = io.BytesIO(json.dumps(least).encode())
+    file.name = str(project.root / MKDOCS_CONFIG)  # MkDocs resolves paths against the folder of the file
+    return file
+
+
+def check(config: MkDocsConfig) -> None:
+    """Raise ``ContentError`` for what the base cannot be built with."""
+    problems = []
+    if not config.use_directory_urls:
+        message = "`use_directory_urls: false`: the pages of a knowledge base stand at addresses such as questions/6/"
+        hint = "delete the line; opened from a disk, the site finds its pages all the same"
+        problems.append(in_file(MKDOCS_CONFIG, "KB802", message, hint=hint))
+    if config.theme.name != "material":
+        message = f"the theme is `{config.theme.name}`: the pages of a knowledge base are made for Material"
+        problems.append(in_file(MKDOCS_CONFIG, "KB803", message, hint="write `theme: {name: material}`"))
+    if problems:
+        raise ContentError(problems)
+
+
+def configure(config: MkDocsConfig, job: Job) -> None:
+    """Fill in what the owner left out and what follows from the content.
+
+    The theme's templates put names and titles into pages as they are, so whatever an author wrote is escaped here.
+    """
+    written = _written(config)
+    theme = written.get("theme")
+    own_theme = theme if isinstance(theme, dict) else {}
+    whole = not job.below
+    _add_theme(config, whole=whole)
+    _add_extensions(config, whole=whole, toc="toc" not in _names(written.get("markdown_extensions") or []))
+    config.extra_css[:0] = [job.below + style for style in (*_STYLES, *(_WHOLE_STYLES if whole else ()))]
+    config.site_url = job.place.site_url or None
+    if whole:
+        _look(config, job, own_theme)
+        _names_of_site(config, job, written)
+        if "validation" not in written:
+            config.validation.links.update(dict.fromkeys(_LINK_CHECKS, logging.WARNING))
+    _for_templates(config, job)
+
+
+def _written(config: MkDocsConfig) -> dict[str, Any]:
+    """What stands in ``mkdocs.yml`` and on the command line, without MkDocs' defaults."""
+    written: dict[str, Any] = {}
+    for part in config.user_configs:
+        written |= part
+    return written
+
+
+def _names(extensions: list[Any]) -> Iterator[str]:
+    for extension in extensions:
+        yield from extension if isinstance(extension, dict) else [extension]
+
+
+def _add_theme(config: MkDocsConfig, *, whole: bool) -> None:
+    """Put the package's templates and assets below the owner's and above Material's."""
+    own = [config.theme.custom_dir] if config.theme.custom_dir else []
+    added = [*([str(THEME / "whole")] if whole else []), str(THEME)]
+    config.theme.dirs = list(dict.fromkeys([*own, *added, *config.theme.dirs]))
+
+
+def _add_extensions(config: MkDocsConfig, *, whole: bool, toc: bool) -> None:
+    needed = {**_EXTENSIONS, **(_MORE_EXTENSIONS if whole else {})}
+    for name, options in needed.items():
+        if name not in config.markdown_extensions:
+            config.markdown_extensions.append(name)
+            config.mdx_configs[name] = dict(options)
+    if whole and toc:
+        config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **_TOC}
+
+
+def _look(config: MkDocsConfig, job: Job, own: Mapping[str, Any]) -> None:
+    words = interface_of(job.base)
+    for name, value in _THEME.items():
+        if name not in own:
+            config.theme[name] = value
+    if "palette" not in own:
+        config.theme["palette"] = [
+            {
+                "media": media,
+                "scheme": scheme,
+                "primary": "custom",
+                "accent": "custom",
+                "toggle": {"icon": icon, "name": words(key)},
+            }
+            for media, scheme, icon, key in _PALETTE
+        ]
+    if "language" not in own:
+        config.theme["language"] = theme_language(words.shown)
+    toc = config.mdx_configs.get("toc", {})
+    if toc.get("permalink"):
+        config.mdx_configs["toc"] = {"permalink_title": words("site.section_link"), **toc}
+
+
+def _names_of_site(config: MkDocsConfig, job: Job, written: Mapping[str, Any]) -> None:
+    """The title in ``kb.yml`` is the site's; without one the owner's ``site_name``, then the title found in the text."""
+    if job.title or not job.owned:
+        config.site_name = escape(job.title or job.base.title)
+    if job.described or "site_description" not in written:
+        config.site_description = escape(job.base.description)
+    if (url := job.place.repository.url) and "repo_url" not in written:
+        config.repo_url, config.repo_name = url, "/".join(url.rsplit("/", 2)[-2:])
+        config.edit_uri = None
+
+
+def _for_templates(config: MkDocsConfig, job: Job) -> None:
+    base, words = job.base, interface_of(job.base)
+    # `t` is called by templates, which put what it gives into pages as it is.
+    config.extra["kb"] = {
+        "below": job.below,
+        "domains": [{"name": escape(domain.name), "url": job.below + domain.url} for domain in base.domains],
+        "has_domains": base.has_domains,
+        "language": escape(base.language),
+        "t": words.html,
+        "strings": job.below + strings_file(words)[0],
+        "locale": words.locale,
+        "title": escape(base.title),
+        "description": escape(base.description),
+    }
+
+
+def theme_language(language: str) -> str:
+    """The language of Material's own strings: the interface's, as far as Material has it."""
+    names = (language, language.partition("-")[0])
+    return next((name for name in names if (_MATERIAL_LANGUAGES / f"{name}.html").is_file()), FALLBACK)

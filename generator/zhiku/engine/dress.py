@@ -1,0 +1,57 @@
+"""What every page of a site holds, whatever templates its owner has: the search, and the facts of the article."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.utils import get_relative_url
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+_ARTICLE = re.compile(r"<article\b(?=[^>]*\bmd-content__inner\b)|<article\b")
+_BUTTON = re.compile(
+    r'(?=<div class="md-header__source">)|(?=</nav>\s*(?:<nav\b[^>]*\bmd-tabs\b.*?</nav>\s*)?</header>)', re.DOTALL
+)
+_OPENS_SEARCH = "data-kb-search-open"
+_END = "</body>"
+
+
+class Dress:
+    """Adds to finished HTML; nothing is added twice, so a template may place the search itself."""
+
+    def __init__(self, env: Environment, config: MkDocsConfig, below: str) -> None:
+        self._language = str(config.extra["kb"]["language"])
+        self._foreign = self._language != config.theme.get("language", "en")
+        self._below = below
+
+        @cache
+        def rendered(name: str, root: str) -> str:
+            return str(env.get_template(f"partials/{name}.html").render(config=config, page=None, base_url=root)).strip()
+
+        self._rendered = rendered
+
+    def page(self, html: str, page: Page, *, generated: bool) -> str:
+        """A page with the search; a generated one with its question's id and its language on the article."""
+        if generated:
+            question = page.meta.get("question")
+            facts = f' data-question="{escape(str(question))}"' if question else ""
+            facts += f' lang="{self._language}"' if self._foreign else ""
+            html = _ARTICLE.sub(lambda found: found.group() + facts, html, count=1) if facts else html
+        return self._with_search(html, get_relative_url(".", page.url).rstrip("/"))
+
+    def template(self, html: str, config: MkDocsConfig) -> str:
+        """The same for a file that may be shown at any address, and thus links from the root of the host."""
+        return self._with_search(html, urlsplit(config.site_url or "/").path.rstrip("/"))
+
+    def _with_search(self, html: str, root: str) -> str:
+        if _OPENS_SEARCH not in html:
+            html = _BUTTON.sub(lambda _: self._rendered("kb-search-button", root), html, count=1)
+        head, end, tail = html.rpartition(_END)
+        return f"{head}{self._rendered('kb-scripts', root)}\n{end}{tail}" if end else html

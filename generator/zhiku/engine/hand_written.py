@@ -1,0 +1,56 @@
+"""Hand-written pages: ``[[concepts]]`` become links, and a home page may hold the generated one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from posixpath import relpath
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.find import fold
+from zhiku.pages.front_matter import read_front_matter
+
+if TYPE_CHECKING:
+    from zhiku.engine.job import Job
+    from zhiku.model import KnowledgeBase
+
+HOME = "<!-- zhiku/home -->"
+"""In a hand-written ``index.md``: here stands the generated home page."""
+_CODE = re.compile(
+    r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))",
+    re.DOTALL | re.MULTILINE,
+)
+_WIKI = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]")
+
+
+def complete(markdown: str, path: str, job: Job) -> str:
+    """The Markdown of a hand-written page; ``path`` is its own in the docs folder.
+
+    A name in double brackets that is neither a concept nor a question's id stays as it is.
+    """
+    if HOME in markdown and isinstance(home := job.pages.get("index.md"), str):
+        markdown = markdown.replace(HOME, read_front_matter(home)[1])
+    if "[[" not in markdown:
+        return markdown
+    targets = _targets(job.base)
+
+    def link(found: re.Match[str]) -> str:
+        target = targets.get(fold(found["name"].strip()))
+        if target is None:
+            return found.group()
+        folder = path.rpartition("/")[0] or "."
+        return f"[{(found['shown'] or found['name']).strip()}]({relpath(job.below + target, folder)})"
+
+    pieces, last = [], 0
+    for code in _CODE.finditer(markdown):
+        pieces += [_WIKI.sub(link, markdown[last : code.start()]), code.group()]
+        last = code.end()
+    return "".join([*pieces, _WIKI.sub(link, markdown[last:])])
+
+
+@lru_cache(1)
+def _targets(base: KnowledgeBase) -> dict[str, str]:
+    """The page of every question, by its id, and of every concept, by each of its names."""
+    questions = {fold(entry.question.id): f"questions/{entry.question.id}.md" for entry in base.entries}
+    concepts = {fold(name): f"concepts/{concept.id}.md" for concept in base.concepts for name in concept.names}
+    return questions | concepts

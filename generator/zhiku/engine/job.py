@@ -1,0 +1,47 @@
+"""What one run of MkDocs builds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from zhiku.model import KnowledgeBase
+    from zhiku.runtime.repository import Repository
+
+    Finish = Callable[[str, str, str], str]
+    """From the HTML of a page, its file's path below the site and its path among the generated pages, to the finished HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the site will stand (``site_url`` is empty where that is unknown) and where its source is kept."""
+
+    site_url: str
+    repository: Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The pages of a base, by their path among the generated pages, and what becomes of them.
+
+    The pages ``left_out`` are not built: they are known from an earlier build, or another run builds them. A ``follower`` writes
+    nothing but its generated pages, because another run writes the rest at the same time.
+    """
+
+    base: KnowledgeBase
+    place: Place
+    pages: Mapping[str, str | bytes]
+    finish: Finish
+    below: str = ""
+    """Where the base stands below the site, with a slash at its end; empty where it is the site."""
+    title: str = ""
+    """The title that ``kb.yml`` names, empty without one."""
+    described: bool = False
+    """Whether ``kb.yml`` has a description."""
+    owned: bool = False
+    """Whether the owner has a ``mkdocs.yml``."""
+    left_out: Collection[str] = ()
+    follower: bool = False

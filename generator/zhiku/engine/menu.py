@@ -1,0 +1,127 @@
+"""The menu: what an owner wrote in ``nav:``, or her pages as MkDocs lists them, with the section of the base among it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.utils import nest_paths
+from pathspec.gitignore import GitIgnoreSpec
+
+from zhiku.lang.interface import interface_of
+from zhiku.pages import SMALL_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from zhiku.model import KnowledgeBase
+
+PLACEHOLDER = "zhiku"
+"""In ``nav:``, where the base's section stands."""
+_OUTSIDE = GitIgnoreSpec.from_lines(
+    (
+        "/questions/*",
+        "!/questions/index.md",
+        "/parts/*",
+        "/domains/*",
+        "/concepts/*",
+        "!/concepts/index.md",
+        "/search/",
+        "/book/",
+        "/lists/",
+    )
+)
+
+
+def outside_menu(path: str) -> bool:
+    """Whether a generated page, by its path among the generated pages, stands in no menu, so that no other page needs it."""
+    return bool(_OUTSIDE.match_file(path))
+
+
+def section_of(base: KnowledgeBase, below: str = "") -> list[Any]:
+    """The base's own pages; a large base lists no questions, because a menu of all pages on every page is quadratic.
+
+    ``below`` is where the base stands in the docs folder, with a slash at its end.
+    """
+    # Titles are given for all of them: MkDocs does not read a page that a run leaves out.
+    t = interface_of(base).html
+    questions: list[Any] = [{str(t("site.all_items")): f"{below}questions/index.md"}]
+    if len(base.entries) <= SMALL_BASE:
+        questions += _by_part(base, below)
+    topics = str(t("words.Topics"))
+    domains = [{topics: f"{below}domains/index.md"}]
+    domains += [{escape(domain.name): f"{below}domains/{domain.id}.md"} for domain in base.domains]
+    return [
+        {str(t("site.home")): f"{below}index.md"},
+        *([{topics: domains}] if base.has_domains else []),
+        {str(t("site.concepts")): f"{below}concepts/index.md"},
+        {str(t("site.map")): f"{below}map/index.md"},
+        {str(t("study.title")): f"{below}study/index.md"},
+        {str(t("site.all_items")): questions},
+    ]
+
+
+def menu_of(written: Sequence[Any] | None, base: KnowledgeBase, below: str, others: Iterable[str]) -> list[Any]:
+    """The whole menu; ``others`` are the hand-written pages, in MkDocs' order, for an owner who has written no ``nav:``."""
+    home = f"{below}index.md"
+    section = section_of(base, below)
+    if written is not None and not below and home in menu_pages(written):
+        section = section[1:]  # her own entry leads to the home page
+    titled = [{escape(base.title): section}] if below else section
+    if written is None:
+        nested = nest_paths(path for path in others if path != home)
+        return [*nested, *titled] if below else [*titled, *nested]
+    placed = [*_fill(written, section, titled)]
+    return placed if _names_the_base(written, below) else [*placed, *titled]
+
+
+def menu_pages(items: Iterable[Any]) -> Iterator[str]:
+    """All paths in a menu."""
+    for item in items:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            yield from menu_pages(item.values())
+        else:
+            yield from menu_pages(item)
+
+
+def _fill(written: Sequence[Any], section: list[Any], titled: list[Any]) -> Iterator[Any]:
+    """The owner's items with the section in place of ``zhiku``; ``Title: zhiku`` gives it a title."""
+    for item in written:
+        if item == PLACEHOLDER:
+            yield from titled
+        elif isinstance(item, dict):
+            yield {
+                title: section if value == PLACEHOLDER else [*_fill(value, section, titled)] if isinstance(value, list) else value
+                for title, value in item.items()
+            }
+        else:
+            yield item
+
+
+def _names_the_base(written: Sequence[Any], below: str) -> bool:
+    """Whether a menu says where the base stands: by the placeholder, or by one of its overview pages."""
+    overviews = {PLACEHOLDER, *(f"{below}{folder}/index.md" for folder in ("questions", "domains", "concepts"))}
+    if below:
+        overviews.add(f"{below}index.md")
+    return not overviews.isdisjoint(menu_pages(written))
+
+
+def _by_part(base: KnowledgeBase, below: str) -> list[Any]:
+    """Questions under the parts they stand in, in the order of the text; without a part they stand for themselves."""
+    parts = {part.id: part for part in base.parts}
+    listed: list[Any] = []
+    groups: dict[str, list[Any]] = {}
+    for entry in base.entries:
+        question = entry.question
+        page = {escape(question.label): f"{below}questions/{question.id}.md"}
+        part = parts.get(question.part) if question.part else None
+        if part is None or part.level <= 1:
+            listed.append(page)
+        else:
+            if part.id not in groups:
+                groups[part.id] = [{escape(part.title): f"{below}parts/{part.id}.md"}]
+                listed.append({escape(part.title): groups[part.id]})
+            groups[part.id].append(page)
+    return listed

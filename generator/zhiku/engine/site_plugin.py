@@ -1,0 +1,155 @@
+"""MkDocs' events: the generated pages go in as files, finished pages come out.
+
+The command line and the plugin of a bare ``mkdocs build`` share it. A run may leave pages out, because they are known from an
+earlier build or another process builds them: MkDocs then takes them for pages that are not to be published, so menus and links
+still know them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, InclusionLevel
+
+from zhiku.engine.configure import check, configure
+from zhiku.engine.dress import Dress
+from zhiku.engine.fast_pages import PageOutsideMenu, Renderer, Stamps
+from zhiku.engine.hand_written import complete
+from zhiku.engine.menu import menu_of, outside_menu
+from zhiku.engine.options import Options
+from zhiku.engine.shortcuts import hindrance
+from zhiku.output.docs_tree import HOME, generated_files
+from zhiku.runtime.paths import THEME
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from zhiku.engine.job import Job
+
+_FIRST, _LAST = 100, -100
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+_PAGE = "kb-page.html"
+
+
+class SitePlugin(BasePlugin[Options]):
+    """Builds what its job says; ``job`` is set before MkDocs asks for its configuration."""
+
+    def __init__(self) -> None:
+        self.job: Job | None = None
+        self._generated: set[str] = set()
+        self._shortcuts = False
+        self._dress: Dress | None = None
+
+    @property
+    def _given(self) -> Job:
+        assert self.job is not None  # noqa: S101 - whoever begins a run gives a job
+        return self.job
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Fill in what the owner left out."""
+        check(config)
+        configure(config, self._given)
+        self._shortcuts = not hindrance(config)
+        if self._shortcuts:
+            config.theme.static_templates -= {"sitemap.xml"}  # finish writes it, because a run may not see all pages
+        if self._given.follower:
+            config.theme.static_templates = set()
+        return config
+
+    @event_priority(_LAST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Bring in the generated pages, take away those of an earlier build, and complete the menu."""
+        job = self._given
+        docs = Path(config.docs_dir) / job.below
+        before = generated_files(docs)
+        self._generated = set()
+        for path in before:
+            if path not in job.pages and (left := files.get_file_from_path(job.below + path)):
+                files.remove(left)
+        for path, content in job.pages.items():
+            known = files.get_file_from_path(job.below + path)
+            if known is not None:
+                if path == HOME and path not in before:
+                    continue  # the owner has written it herself
+                files.remove(known)
+            inclusion = InclusionLevel.NOT_IN_NAV if outside_menu(path) else InclusionLevel.INCLUDED
+            files.append(File.generated(config, job.below + path, content=content, inclusion=inclusion))
+            self._generated.add(job.below + path)
+        for file in files:
+            if job.below and file.src_dir == str(THEME):
+                file.dest_uri = job.below + file.dest_uri
+            if self._is_left_out(file):
+                file.inclusion = InclusionLevel.EXCLUDED
+        others = [file.src_uri for file in files.documentation_pages() if not self._path_of(file)]
+        config.nav = menu_of(config.nav, job.base, job.below, others)
+        return files
+
+    def _is_left_out(self, file: File) -> bool:
+        job = self._given
+        if job.follower and not file.is_documentation_page():
+            return True
+        return self._path_of(file) in job.left_out
+
+    def _path_of(self, file: File) -> str:
+        """The path of a generated page among them; empty for a hand-written one."""
+        return file.src_uri.removeprefix(self._given.below) if file.src_uri in self._generated else ""
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Generated pages outside the menu are rendered quickly where shortcuts are allowed."""
+        if self._shortcuts:
+            renderer = Renderer(config)
+            in_menu = {page.file.src_uri for page in nav.pages}
+            for file in files.documentation_pages():
+                if file.src_uri not in in_menu and self._path_of(file):
+                    PageOutsideMenu(file, config, renderer)
+        return nav
+
+    @event_priority(_FIRST)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it
+        """Generated pages have a template of their own; hand-written ones may name concepts and hold the home page."""
+        if self._path_of(page.file):
+            page.meta.setdefault("template", _PAGE)
+            return markdown
+        return complete(markdown, page.file.src_uri, self._given)
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Tell MkDocs of the anchors inside raw HTML, which hand-written pages may link to."""
+        if self._path_of(page.file):
+            if self._shortcuts:
+                page.markdown = ""  # large bases: nobody needs the source again
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ANCHOR.findall(html))
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Templates do not change during a build; a follower has read the hand-written pages for its menu and writes none."""
+        self._dress = Dress(env, config, self._given.below)
+        if self._shortcuts:
+            env.auto_reload = False
+            if env.loader is not None:
+                env.loader = Stamps(env.loader)
+        if self._given.follower:
+            for file in files:
+                if not self._path_of(file):
+                    file.inclusion = InclusionLevel.EXCLUDED
+        return env
+
+    @event_priority(_FIRST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs passes it
+        """Add what every page holds, then finish it."""
+        assert self._dress is not None  # noqa: S101 - on_env comes first
+        path = self._path_of(page.file)
+        dressed = self._dress.page(output, page, generated=bool(path))
+        return self._given.finish(dressed, page.file.dest_uri, path)
+
+    @event_priority(_FIRST)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Add to the theme's other HTML files, such as ``404.html``, what every page holds."""
+        assert self._dress is not None  # noqa: S101 - as above
+        return self._dress.template(output_content, config) if template_name.endswith(".html") else output_content

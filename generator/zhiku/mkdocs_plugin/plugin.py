@@ -1,0 +1,101 @@
+"""The plugin ``zhiku``: a bare ``mkdocs build`` or ``mkdocs serve`` gives the site that ``kb build`` gives."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+
+from zhiku.diagnostics.diagnostic import ContentError, has_errors
+from zhiku.diagnostics.report import Format, show
+from zhiku.engine.configure import check
+from zhiku.engine.runner import Engine
+from zhiku.engine.shards import Assembly, Finisher, job_of
+from zhiku.engine.shortcuts import hindrance
+from zhiku.engine.site_plugin import SitePlugin
+from zhiku.pipeline import build
+from zhiku.runtime.paths import THEME
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.engine.shards import Prepared
+
+_log = logging.getLogger("mkdocs.plugins.zhiku")
+_LAST = -100
+
+
+class ZhikuPlugin(SitePlugin):
+    """Prepares the base by itself unless the command line has given it a job."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given_by_kb = False
+        self._prepared: Prepared | None = None
+        self._finisher: Finisher | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - as MkDocs calls it
+        """Note who runs MkDocs; having this event also keeps the plugin from one build of ``mkdocs serve`` to the next."""
+        self._given_by_kb = self.job is not None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the text before MkDocs looks for pages."""
+        if not self._given_by_kb:
+            try:
+                check(config)
+            except ContentError as error:
+                raise Abort(_shown(error.diagnostics)) from None
+            self._prepare(config)
+        return super().on_config(config)
+
+    def _prepare(self, config: MkDocsConfig) -> None:
+        content = self._content(config)
+        build.pin_time(content)
+        engine = Engine(config.site_url or "", self.config.below, hindrance(config))
+        try:
+            self._prepared, problems = build.prepare(content, _log.info, engine=engine)
+            build.check_docs(self._prepared, Path(config.docs_dir))
+        except ContentError as error:
+            if self._prepared is None:
+                raise Abort(_shown(error.diagnostics)) from None
+            # While serving, an author is in the middle of an edit: the last good pages stay, and the terminal says what is wrong.
+            # As information, because a warning would stop the strict build, and with it every page.
+            problems = error.diagnostics
+        if problems:
+            _log.info(_shown(problems))
+        prepared = replace(self._prepared, engine=engine)
+        self._prepared = prepared
+        self._finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, engine.below)
+        self.job = job_of(prepared, self._finisher, config.config_file_path)
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish what MkDocs has built besides pages, and add what programs and the search read."""
+        if self._prepared is None or self._finisher is None:
+            return
+        site_dir = Path(config.site_dir)
+        self._finisher.others(site_dir)
+        if self._prepared.engine.hindrance:
+            self._finisher.read_again(site_dir)
+        problems = build.finish_site(self._prepared, Assembly(tuple(self._finisher.pages)), site_dir)
+        if has_errors(problems):
+            raise Abort(_shown(problems))
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+        """Follow the text and the theme as well."""
+        for folder in (self._content(config), THEME):
+            server.watch(str(folder))
+        return server
+
+    def _content(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.content
+
+
+def _shown(problems: tuple[Diagnostic, ...]) -> str:
+    return "\n" + show(problems, Format.TEXT)

@@ -1,4 +1,4 @@
-"""Packs the theme into the wheel as ``zhiku/theme/``; stops where npm has not built what wheel and sdist carry."""
+"""Packs theme and pages of diagnostics into the wheel; stops where npm has not built what wheel and sdist carry."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ BUILT = (
 )
 
 
+PACKED = {"overrides": "zhiku/theme", "docs/diagnostics": "zhiku/diagnostics/pages"}
+
+
 class WheelHook(BuildHookInterface[Any]):
     """Called by hatchling for every build; an editable installation reads the theme from the checkout."""
 
@@ -29,4 +32,5 @@ class WheelHook(BuildHookInterface[Any]):
             message = f"{', '.join(missing)}: not built yet; run `make setup` first"
             raise FileNotFoundError(message)
         if self.target_name == "wheel":
-            build_data["force_include"][str(Path(self.root) / "overrides")] = "zhiku/theme"
+            for source, target in PACKED.items():
+                build_data["force_include"][str(Path(self.root) / source)] = target

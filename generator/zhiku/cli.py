@@ -17,6 +17,8 @@ from pathlib import Path
 
 from zhiku.commands.explain import explain
 from zhiku.commands.export import ExportFormat, export
+from zhiku.commands.help import explanation
+from zhiku.commands.new import new
 from zhiku.commands.owner import account, identify, init, lint
 from zhiku.commands.serve import serve
 from zhiku.content.folder import LOCK
@@ -86,6 +88,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--topics", action="store_true", help="propose topics for a small text, or beside its parts, too")
     command.set_defaults(run=_init)
 
+    command = commands.add_parser("new", help="write a folder with content, configuration and workflows, ready to be published")
+    command.add_argument("folder", type=Path, metavar="DIR", help="the folder to write")
+    command.add_argument("files", nargs="*", type=Path, metavar="TEXT", help="the texts; without any, three examples")
+    command.add_argument("--from", dest="package", default="", metavar="WHEEL|URL", help="where zhiku is installed from")
+    command.set_defaults(run=_new)
+
+    command = commands.add_parser("help", help="explain a code such as KB201")
+    command.add_argument("code", metavar="CODE", type=str.upper, help="the code that a message names")
+    command.set_defaults(run=_help)
+
     command = commands.add_parser("ids", help="show the ids of all questions and where they come from")
     _add_content(command)
     command.add_argument("--store", action="store_true", help="keep them in ids.lock, so that addresses survive changed titles")
@@ -116,8 +128,9 @@ def _project(options: argparse.Namespace) -> Project:
     """The project that the command works on: by ``--content``, else by the folder that the command was started in."""
     docs, site = getattr(options, "docs_dir", None), getattr(options, "site_dir", None)
     found = project_of(options.content, docs, site) if options.content else find_project(Path(), docs, site)
-    folders = {name: _relative(getattr(found, name)) for name in ("content", "docs", "site")}
-    return replace(found, **folders)
+    return replace(
+        found, content=options.content or _relative(found.content), docs=docs or _relative(found.docs), site=site or _relative(found.site)
+    )
 
 
 def _relative(path: Path) -> Path:
@@ -132,6 +145,8 @@ def _build(options: argparse.Namespace) -> int:
     progress.end()
     _report_warnings(built.problems, options)
     counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
+    if not built.site_url:
+        print("no address: links are relative; give it as `site_url` in mkdocs.yml or in SITE_URL", file=sys.stderr)
     print(f"{project.site}: {counts}")
     return 0
 
@@ -191,6 +206,23 @@ def _init(options: argparse.Namespace) -> int:
     made, oddities = init(options.files, options.content, topics=options.topics)
     _report(oddities, options)
     print(f"{options.content}: {made.summary}; {made.interface('init.oddities', n=len(oddities))}")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    written, found = new(options.folder, options.files, options.package)
+    _report_warnings(found, options)
+    print("\n".join(path.as_posix() for path in written))
+    print(f"next: cd {options.folder} && kb serve")
+    return 0
+
+
+def _help(options: argparse.Namespace) -> int:
+    page = explanation(options.code)
+    if page is None:
+        print(f"kb help: there is no code {options.code}; messages name codes such as KB201", file=sys.stderr)
+        return 2
+    print(page)
     return 0
 
 

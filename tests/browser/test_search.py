@@ -596,6 +596,24 @@ def test_from_a_disk(page: Page, built_site: Path) -> None:
     assert order(page) == ["19"]
 
 
+def test_every_link_from_a_disk_opens_a_page(page: Page, built_site: Path) -> None:
+    """Menu, footer, lists, neighbours and anchors: a click leads to a page, never to a listing of a folder."""
+    page.goto((built_site / "index.html").as_uri())
+    ways = (
+        "ol.kb-questions a[href*='questions/6/']",
+        "article a.kb-concept[href]",
+        ".md-header a.md-logo",
+        "footer a[href$='questions/']",
+        "ol.kb-questions a[href*='7/']",
+        "a[rel=next]",
+    )
+    for way in ways:
+        page.locator(way).first.click()
+        page.wait_for_load_state()
+        assert page.url.split("#")[0].endswith("/index.html"), way
+        assert page.locator("body[data-md-color-scheme]").count() == 1, way
+
+
 def test_a_large_base_from_a_disk_says_what_it_needs(page: Page, large_site: Path) -> None:
     """No piece of its index can be read there: concepts and domains are found by name, and there are ways onward."""
     page.goto((large_site / "search" / "index.html").as_uri() + "?q=医疗")

@@ -8,6 +8,7 @@ import type { App } from "./app.ts";
 import { loadStrings } from "../state/i18n.ts";
 import { assetUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY, readState, type State } from "../state/url-state.ts";
+import { completeLinks } from "./disk.ts";
 
 declare const VERSION: string;
 declare global {
@@ -171,5 +172,6 @@ function shell({ label, hint, leave }: Record<"label" | "hint" | "leave", string
 
 if (!globalThis.kbSearchLoader) {
   globalThis.kbSearchLoader = true;
+  completeLinks();
   start(document.currentScript as HTMLScriptElement);
 }

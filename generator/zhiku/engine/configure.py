@@ -18,7 +18,7 @@ import material
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.lang.interface import FALLBACK, interface_of, strings_file
 from zhiku.runtime.paths import THEME
-from zhiku.runtime.project import MKDOCS_CONFIG
+from zhiku.runtime.project import MKDOCS_CONFIG, read_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,7 +92,7 @@ def configure(config: MkDocsConfig, job: Job) -> None:
 
     The theme's templates put names and titles into pages as they are, so whatever an author wrote is escaped here.
     """
-    written = _written(config)
+    written, _ = read_config(Path(config.config_file_path))
     theme = written.get("theme")
     own_theme = theme if isinstance(theme, dict) else {}
     whole = not job.below
@@ -106,14 +106,6 @@ def configure(config: MkDocsConfig, job: Job) -> None:
         if "validation" not in written:
             config.validation.links.update(dict.fromkeys(_LINK_CHECKS, logging.WARNING))
     _for_templates(config, job)
-
-
-def _written(config: MkDocsConfig) -> dict[str, Any]:
-    """What stands in ``mkdocs.yml`` and on the command line, without MkDocs' defaults."""
-    written: dict[str, Any] = {}
-    for part in config.user_configs:
-        written |= part
-    return written
 
 
 def _names(extensions: list[Any]) -> Iterator[str]:

@@ -44,11 +44,14 @@ class Dress:
             facts = f' data-question="{escape(str(question))}"' if question else ""
             facts += f' lang="{self._language}"' if self._foreign else ""
             html = _ARTICLE.sub(lambda found: found.group() + facts, html, count=1) if facts else html
-        return self._with_search(html, get_relative_url(".", page.url).rstrip("/"))
+        root = get_relative_url(".", page.url).rstrip("/")
+        return self._with_search(html, "" if root == "." else root)
 
     def template(self, html: str, config: MkDocsConfig) -> str:
-        """The same for a file that may be shown at any address, and thus links from the root of the host."""
-        return self._with_search(html, urlsplit(config.site_url or "/").path.rstrip("/"))
+        """The same for a file that may be shown at any address, and thus links from the root of the host, where that is known."""
+        if not config.site_url and not self._below:
+            return html
+        return self._with_search(html, urlsplit(config.site_url or "/").path)
 
     def _with_search(self, html: str, root: str) -> str:
         if _OPENS_SEARCH not in html:

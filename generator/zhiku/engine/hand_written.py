@@ -7,7 +7,7 @@ from functools import lru_cache
 from posixpath import relpath
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.find import fold
+from zhiku.analysis.concepts.merge import fold
 from zhiku.pages.front_matter import read_front_matter
 
 if TYPE_CHECKING:

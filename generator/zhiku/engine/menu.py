@@ -69,7 +69,7 @@ def menu_of(written: Sequence[Any] | None, base: KnowledgeBase, below: str, othe
         section = section[1:]  # her own entry leads to the home page
     titled = [{escape(base.title): section}] if below else section
     if written is None:
-        nested = nest_paths(path for path in others if path != home)
+        nested = nest_paths(path for path in others if path != home)  # type: ignore[no-untyped-call]
         return [*nested, *titled] if below else [*titled, *nested]
     placed = [*_fill(written, section, titled)]
     return placed if _names_the_base(written, below) else [*placed, *titled]

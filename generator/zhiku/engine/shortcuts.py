@@ -1,4 +1,6 @@
-"""Whether a build may take shortcuts: run the theme once for many pages, split pages over processes, keep pages of the last build.
+"""Whether a build may take shortcuts.
+
+They are: one run of the theme for many pages, several processes, and pages taken from the last build.
 
 They are taken only while nothing that an owner configured could tell the difference. Whoever reads or changes single pages gets
 one run of MkDocs over all pages.

@@ -38,7 +38,7 @@ _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _PAGE = "kb-page.html"
 
 
-class SitePlugin(BasePlugin[Options]):
+class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Builds what its job says; ``job`` is set before MkDocs asks for its configuration."""
 
     def __init__(self) -> None:

@@ -31,7 +31,7 @@ _log = logging.getLogger("mkdocs.plugins.zhiku")
 _LAST = -100
 
 
-class ZhikuPlugin(SitePlugin):
+class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
     """Prepares the base by itself unless the command line has given it a job."""
 
     def __init__(self) -> None:

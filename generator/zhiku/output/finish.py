@@ -171,6 +171,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+_NO_ADDRESS = "http://localhost:8000/"
 _OPTIONAL = {SectionKind.EXAMPLE}
 """Sections that stand in ``questions.json`` only where a question has them."""
 
@@ -237,7 +238,8 @@ def redirect_files(redirects: Iterable[tuple[str, str]], t: Interface) -> tuple[
 
 
 def sitemap_files(site_url: str, pages: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
-    """The sitemap of pages (paths of their files); the theme's instant navigation reads it, too."""
+    """The sitemap of pages (paths of their files); the theme's instant navigation reads it, too, and wants absolute addresses."""
+    site_url = site_url or _NO_ADDRESS
     day = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time()), UTC).date()
     urls = sorted(path.removesuffix("index.html") for path in pages if path.endswith("index.html"))
     rows = "".join(f"<url><loc>{escape(site_url + quote(url))}</loc><lastmod>{day}</lastmod></url>\n" for url in urls)

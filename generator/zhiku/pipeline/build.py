@@ -80,6 +80,8 @@ class Built:
     formulas: int
     problems: tuple[Diagnostic, ...]
     base: KnowledgeBase | None = None
+    site_url: str = ""
+    """Where the site will be read, empty where nothing says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +349,8 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False) 
         fresh.commit()
     base = prepared.base
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
-    built = Built(len(base.entries), len(base.domains), len(base.concepts), formulas, (*warnings, *problems))
+    counts = len(base.entries), len(base.domains), len(base.concepts), formulas
+    built = Built(*counts, (*warnings, *problems), site_url=prepared.place.site_url)
     if not engine.hindrance:  # what else a foreign plugin or hook reads, nobody knows
         memo.finish((read, up_to_date.outputs(docs_dir, site_dir), built))
     return replace(built, base=base)

@@ -10,10 +10,12 @@ KATEX = PACKAGE / "markdown" / "katex.min.js"
 """Copied from npm by ``npm run build``."""
 
 
-def _theme() -> Path:
-    """``theme/`` in the installed package; in a checkout the folder ``overrides/`` that it is packed from."""
-    packed = PACKAGE / "theme"
-    return packed if packed.is_dir() else PACKAGE.parents[1] / "overrides"
+def _packed(name: str, checkout: str) -> Path:
+    """A folder in the installed package, or in a checkout the one that it is packed from."""
+    packed = PACKAGE / name
+    return packed if packed.is_dir() else PACKAGE.parents[1] / checkout
 
 
-THEME = _theme()
+THEME = _packed("theme", "overrides")
+EXPLANATIONS = _packed("diagnostics/pages", "docs/diagnostics")
+"""A page for each code of a diagnostic."""

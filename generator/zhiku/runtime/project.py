@@ -64,7 +64,7 @@ def _project(root: Path, content: Path | None, docs: Path | None, site: Path | N
     config = root / MKDOCS_CONFIG
     if not config.is_file():
         return Project(root, content or root / _CONTENT, docs or root / "docs", site or root / "site")
-    written, inherited = _read(config)
+    written, inherited = read_config(config)
     theme = written.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     return Project(
@@ -90,7 +90,7 @@ def _options(written: dict[str, Any]) -> dict[str, Any]:
     return found[0] if found else {}
 
 
-def _read(config: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
+def read_config(config: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
     """The keys of a ``mkdocs.yml`` and of those it inherits from; what cannot be read is left for MkDocs to tell."""
     try:
         written = yaml.load(config.read_bytes(), _Loader)  # noqa: S506 - a safe loader
@@ -101,7 +101,7 @@ def _read(config: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
     parent = written.get("INHERIT")
     if not isinstance(parent, str) or not (path := (config.parent / parent).resolve()).is_file() or path == config:
         return written, ()
-    above, more = _read(path)
+    above, more = read_config(path)
     return above | written, (path, *more)
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _nothing_around(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_REF_NAME", "GITHUB_WORKSPACE", "SITE_URL"):
+    github = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_REF_NAME", "GITHUB_WORKSPACE")
+    for name in (*github, "SITE_URL", "CI_PAGES_URL", "CF_PAGES_URL", "URL", "DEPLOY_PRIME_URL", "CONTEXT"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -60,22 +61,31 @@ def test_workflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_repository(tmp_path) == Repository("https://github.com/owner/tea", "v1", tmp_path)
 
 
+PAGES = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Owner/Tea"}
+
+
 @pytest.mark.parametrize(
-    ("given", "repository", "expected"),
+    ("surroundings", "written", "expected"),
     [
-        ("https://tea.example.org", "", "https://tea.example.org/"),
-        ("https://tea.example.org/a/", "https://github.com/owner/tea", "https://tea.example.org/a/"),
-        ("", "https://github.com/Owner/Tea", "https://owner.github.io/Tea/"),
-        ("", "https://github.com/owner/Owner.github.io", "https://owner.github.io/"),
-        ("", "https://gitlab.com/owner/tea", "http://localhost:8000/"),
-        ("", "", "http://localhost:8000/"),
+        ({"SITE_URL": "https://tea.example.org", **PAGES}, "https://mine.example.org/", "https://tea.example.org/"),
+        ({"CI_PAGES_URL": "https://o.gitlab.io/tea"}, "https://mine.example.org/a", "https://mine.example.org/a/"),
+        ({"CI_PAGES_URL": "https://o.gitlab.io/tea"}, "", "https://o.gitlab.io/tea/"),
+        ({"CF_PAGES_URL": "https://tea.pages.dev"}, "", "https://tea.pages.dev/"),
+        ({"URL": "https://tea.netlify.app"}, "", "https://tea.netlify.app/"),
+        ({"URL": "https://t.example", "DEPLOY_PRIME_URL": "https://main--t.example", "CONTEXT": "production"}, "", "https://t.example/"),
+        ({"URL": "https://t.example", "DEPLOY_PRIME_URL": "https://p1--t.example", "CONTEXT": "deploy-preview"}, "", "https://p1--t.example/"),
+        (PAGES, "", "https://owner.github.io/Tea/"),
+        ({**PAGES, "GITHUB_REPOSITORY": "owner/Owner.github.io"}, "", "https://owner.github.io/"),
+        ({**PAGES, "GITHUB_SERVER_URL": "https://github.acme.example"}, "", ""),
+        ({"URL": "not an address"}, "", ""),
+        ({}, "", ""),
     ],
 )
-def test_site_url(monkeypatch: pytest.MonkeyPatch, given: str, repository: str, expected: str) -> None:
-    """``SITE_URL`` decides, else GitHub Pages' address of the repository, else this machine."""
-    if given:
-        monkeypatch.setenv("SITE_URL", given)
-    assert find_site_url(Repository(repository, "main")) == expected
+def test_site_url(monkeypatch: pytest.MonkeyPatch, surroundings: dict[str, str], written: str, expected: str) -> None:
+    """``SITE_URL`` decides, then what the owner has written, then what the host says; nothing is guessed."""
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    assert find_site_url(written) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,91 @@
+"""``kb new``: a folder of an owner's own, with her text, its settings, and what hosts and collaborators need; no code of zhiku."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhiku.commands.owner import init
+from zhiku.diagnostics.diagnostic import ContentError, in_file
+from zhiku.pipeline.build import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+
+_STARTER = Path(__file__).with_name("starter")
+_LANGUAGES = ("en", "zh")
+"""Languages of the README and of the example; the first serves for all others."""
+_FILES = {
+    "mkdocs.yml": "mkdocs.yml",
+    ".gitignore": "gitignore",
+    ".github/workflows/pages.yml": "pages.yml",
+    ".github/workflows/check.yml": "check.yml",
+}
+
+
+def new(folder: Path, texts: Sequence[Path], package: str = "") -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """Write the folder; the files written, and what was found in the texts.
+
+    Without texts it begins with three example questions in the language of this system. ``package`` is the wheel or address that
+    ``requirements.txt`` names instead of the version on the package index. A file that is there already stops it.
+    """
+    names = (*_FILES, "requirements.txt", "README.md", "docs/.gitkeep")
+    taken = [name for name in (*names, "content") if (folder / name).exists()]
+    if taken:
+        hint = "nothing was written; name another folder"
+        raise ContentError([in_file((folder / name).as_posix(), "KB107", "this is there already", hint=hint) for name in taken])
+    requirement = _requirement(package)
+    content = folder / "content"
+    if texts:
+        _, found = init(texts, content)
+    else:
+        with tempfile.TemporaryDirectory() as name:
+            example = Path(name) / "questions.md"
+            example.write_bytes((_STARTER / f"questions.{_of_system()}.md").read_bytes())
+            _, found = init([example], content)
+    title, language = _title_and_language(content, folder)
+    readme = (_STARTER / f"README.{language}.md").read_text(encoding="utf-8").replace("@TITLE@", title)
+    config = (_STARTER / _FILES["mkdocs.yml"]).read_text(encoding="utf-8")
+    files = {name: (_STARTER / source).read_text(encoding="utf-8") for name, source in _FILES.items()}
+    files |= {
+        "mkdocs.yml": config.replace("@TITLE@", json.dumps(title, ensure_ascii=False)),
+        "README.md": readme,
+        "requirements.txt": f"{requirement}\n",
+        "docs/.gitkeep": "",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+    return (*sorted(path for path in content.rglob("*") if path.is_file()), *(folder / name for name in files)), found
+
+
+def _title_and_language(content: Path, folder: Path) -> tuple[str, str]:
+    try:
+        base = prepare(content, lambda _: None)[0].base
+    except ContentError:  # told already; the folder is written all the same
+        return folder.resolve().name, _LANGUAGES[0]
+    language = base.language.partition("-")[0]
+    return base.title, language if language in _LANGUAGES else _LANGUAGES[0]
+
+
+def _of_system() -> str:
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return next((language for language in _LANGUAGES if named.startswith(language)), _LANGUAGES[0])
+
+
+def _requirement(package: str) -> str:
+    """A line of ``requirements.txt``: a version of the index, an address, or a wheel of this machine."""
+    if not package:
+        return f"zhiku=={version('zhiku')}"
+    if "://" in package:
+        return f"zhiku @ {package}"
+    wheel = Path(package)
+    if not wheel.is_file():
+        raise ContentError([in_file(package, "KB104", "there is no such file", hint="name a wheel or an address with --from")])
+    return f"zhiku @ {wheel.resolve().as_uri()}"

@@ -1,0 +1,210 @@
+"""What MkDocs' users know works with the base among their pages: on a clean build, on every later one, and with bare MkDocs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.bases import small_base
+from tests.support.files import differing, snapshot, write_tree
+from tests.support.sites import Site, environment, one, run_kb, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ADDRESS = "https://example.org/docs/"
+PAGES = {
+    "docs/guide/start.md": "# Start\n\nSee [the second](../questions/2.md), \\(x^2\\).\n",
+    "docs/guide/deep/more.md": "# More\n",
+    "docs/about.md": "# About\n",
+}
+OWN_MAIN = (
+    '{% extends "base.html" %}{% block announce %}You are at {{ page.url }}{% endblock %}'
+    '{% block extrahead %}<meta name="own" content="{{ own }}">{% endblock %}'
+)
+OWN_HOOK = "def on_page_context(context, page, config, nav):\n    context['own'] = page.url\n    return context\n"
+TABLE: dict[str, tuple[str, dict[str, str]]] = {
+    "search": ("plugins: [search, zhiku]\n", {}),
+    "tags": ("plugins: [tags, zhiku]\n", {"docs/about.md": "---\ntags: [green]\n---\n# About\n"}),
+    "redirects": ("plugins:\n  - zhiku\n  - redirects: {redirect_maps: {old.md: guide/start.md}}\n", {}),
+    "glightbox": ("plugins: [zhiku, glightbox]\n", {}),
+    "minify": ("plugins:\n  - zhiku\n  - minify: {minify_html: true}\n", {}),
+    "hook": ("plugins: [zhiku]\nhooks: [hook.py]\n", {"hook.py": OWN_HOOK}),
+    "override": ("plugins: [zhiku]\n", {"overrides/main.html": OWN_MAIN}),
+    "nav": ("plugins: [zhiku]\nnav:\n  - Top: about.md\n  - Guide:\n      - guide/start.md\n      - Deep: [guide/deep/more.md]\n", {}),
+}
+"""What an owner has in ``mkdocs.yml``, and in files besides."""
+
+
+def project(folder: Path, case: str, **options: str) -> Path:
+    """A folder with hand-written pages, a base, and what the case is about."""
+    config, files = TABLE[case]
+    theme = "theme: {name: material, custom_dir: overrides}\n" if "overrides/main.html" in files else "theme: {name: material}\n"
+    small_base(folder / "content")
+    head = f"site_name: Mine\nsite_url: {ADDRESS}\n"
+    config = config.replace("zhiku", f"zhiku: {json.dumps(options)}", 1) if options else config
+    return write_tree(folder, {**PAGES, **files, "mkdocs.yml": head + theme + config})
+
+
+def build(folder: Path) -> Site:
+    """The site that ``kb build`` makes of a folder."""
+    done = run_kb("build", env=environment(""), cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return Site(folder / "site")
+
+
+def by_mkdocs(folder: Path) -> dict[str, bytes]:
+    """The site that a bare ``mkdocs build`` makes of it."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "bare")]
+    done = subprocess.run(command, cwd=folder, env=environment(""), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return snapshot(folder / "bare")
+
+
+def content_pages(site: Site) -> dict[str, str]:
+    """The address of every page of the site, by its file."""
+    return {name: name.removesuffix("index.html") for name in site.files if name.endswith("/index.html") and name != "old/index.html"}
+
+
+def check(case: str, site: Site) -> None:
+    """What the case is about is there, on every page."""
+    pages = content_pages(site)
+    raw = {name: (site.folder / name).read_text(encoding="utf-8") for name in pages}
+    match case:
+        case "search":
+            index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+            assert {entry["location"].split("#")[0] for entry in index["docs"]} == {*pages.values(), ""}
+        case "tags":
+            assert words(one(site.pages["about/index.html"], ".md-tag")) == "green"
+        case "redirects":
+            assert "../guide/start/" in (site.folder / "old" / "index.html").read_text(encoding="utf-8")
+        case "glightbox":
+            assert [name for name, html in raw.items() if "glightbox.min.js" not in html] == []
+        case "minify":
+            assert [name for name, html in raw.items() if html.count("\n") > 20] == []
+        case "hook":
+            assert site.pages["index.html"].select("meta[name=own]") == []
+        case "override":
+            for name, html in raw.items():
+                assert f"You are at {pages[name]}" in html, name
+        case "nav":
+            top = [words(tag) for tag in site.pages["about/index.html"].select("nav.md-nav--primary > ul > li > :is(a, div, label)")]
+            assert top[:2] == ["Top", "Guide"]
+            assert "首页" in top
+            links = [words(tag) for tag in site.pages["index.html"].select("nav.md-nav--primary a.md-nav__link")]
+            assert {"Top", "Start", "More"} <= set(links)
+            assert "About" not in links
+
+
+@pytest.mark.parametrize("case", TABLE)
+def test_first_and_later_builds(tmp_path: Path, case: str) -> None:
+    """An edit of one answer changes neither what a plugin, hook or override gives any page, nor what bare MkDocs makes of it."""
+    folder = project(tmp_path, case)
+    check(case, build(folder))
+    text = folder / "content" / "tea.md"
+    text.write_text(text.read_text(encoding="utf-8").replace("密封", "避光"), encoding="utf-8")
+    site = build(folder)
+    check(case, site)
+    assert "避光" in words(site.question("1"))
+    for name in content_pages(site):
+        html = (site.folder / name).read_text(encoding="utf-8")
+        assert "data-kb-search-open" in html, name
+        assert html.count("assets/search/loader.js") == 1, name
+    assert one(site.pages["guide/start/index.html"], "article .katex")
+    assert differing(snapshot(site.folder), by_mkdocs(folder)) == []
+
+
+@pytest.mark.parametrize("case", ["search", "override"])
+def test_a_base_below_a_path(tmp_path: Path, case: str) -> None:
+    """Below an existing site everything of the base has its address below the path, and the site's own look is untouched."""
+    folder = project(tmp_path, case, path="/faq/")
+    write_tree(folder, {"docs/index.md": "# Welcome\n", "docs/guide/start.md": "# Start\n\n[The second](../faq/questions/2.md)\n"})
+    site = build(folder)
+    assert json.loads((site.folder / "faq" / "questions.json").read_text(encoding="utf-8"))["schema"] == 1
+    assert one(site.pages["faq/questions/2/index.html"], "article")["data-question"] == "2"
+    assert not [name for name in site.files if re.match(r"(questions|domains|concepts|map|styles)/", name)]
+    assert words(one(site.pages["index.html"], "h1")).startswith("Welcome")
+    assert "styles/site.css" not in (site.folder / "faq" / "questions" / "2" / "index.html").read_text(encoding="utf-8")
+    loader = one(site.pages["guide/start/index.html"], "script[src$='search/loader.js']")
+    assert loader["data-root"] == "../../faq/"
+    assert run_kb("check", site.folder, env=environment("")).returncode == 0
+    assert differing(snapshot(site.folder), by_mkdocs(folder)) == []
+
+
+def test_a_home_page_of_ones_own(tmp_path: Path) -> None:
+    """``docs/index.md`` takes the place of the generated home page, or holds it; no build writes over it."""
+    folder = project(tmp_path, "nav")
+    own = "# Mine\n\nHello.\n\n<!-- zhiku/home -->\n"
+    write_tree(folder, {"docs/index.md": own})
+    for _ in range(2):
+        home = build(folder).pages["index.html"]
+        assert words(one(home, "h1")).startswith("Mine")
+        assert len(home.select("ol.kb-questions > li")) == 3
+        assert (folder / "docs" / "index.md").read_text(encoding="utf-8") == own
+
+
+def test_concepts_in_hand_written_pages(tmp_path: Path) -> None:
+    """``[[id]]`` leads to a question; in code, and where there is no such name, the brackets stay."""
+    folder = project(tmp_path, "nav")
+    write_tree(folder, {"docs/about.md": "# About\n\n[[2]], [[2|the second]], [[nothing]], `[[2]]`\n"})
+    article = one(build(folder).pages["about/index.html"], "article")
+    links = [(words(tag), str(tag["href"])) for tag in article.select("p a")]
+    assert links == [("2", "../questions/2/"), ("the second", "../questions/2/")]
+    assert words(article).count("[[2]]") == 1
+    assert "[[nothing]]" in words(article)
+
+
+def test_environment_and_python_names_in_mkdocs_yml(tmp_path: Path) -> None:
+    """``!ENV`` and ``!!python/name:`` are read as MkDocs reads them; a changed variable is a changed configuration."""
+    folder = project(tmp_path, "nav")
+    config = folder / "mkdocs.yml"
+    more = (
+        "copyright: !ENV [KB_TEST_OWNER, nobody]\n"
+        "markdown_extensions:\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji}\n"
+    )
+    config.write_text(config.read_text(encoding="utf-8") + more, encoding="utf-8")
+    for owner in ("Ann", "Bob"):
+        done = run_kb("build", env={**environment(""), "KB_TEST_OWNER": owner}, cwd=folder)
+        assert done.returncode == 0, done.stderr
+        assert owner in words(one(Site(folder / "site").pages["questions/1/index.html"], "footer"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("site_name: Mine", "site_name: Mine\nuse_directory_urls: false", "KB802"),
+        ("name: material", "name: readthedocs", "KB803"),
+    ],
+)
+def test_what_cannot_be_built_is_told_once(tmp_path: Path, old: str, new: str, code: str) -> None:
+    """Pages without directory addresses, and other themes, are refused in one line, by ``kb build`` and by bare MkDocs."""
+    folder = project(tmp_path, "nav")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    done = run_kb("build", env=environment(""), cwd=folder)
+    assert done.returncode == 1
+    assert re.findall(r"error\[(\w+)\]", done.stderr) == [code]
+    bare = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build"], cwd=folder, env=environment(""), capture_output=True, text=True, check=False
+    )
+    assert bare.returncode != 0
+    assert re.findall(r"error\[(\w+)\]", bare.stdout + bare.stderr) == [code]
+    assert "Traceback" not in bare.stderr
+
+
+def test_an_upgraded_plugin_leaves_no_old_pages(tmp_path: Path) -> None:
+    """Whatever is installed anew beside the package makes every page be built again."""
+    folder = project(tmp_path, "nav")
+    packages = write_tree(tmp_path / "packages", {"own-1.0.dist-info/METADATA": "Name: own\nVersion: 1.0\n"})
+    env = {**environment(""), "PYTHONPATH": os.pathsep.join(filter(None, [str(packages), os.environ.get("PYTHONPATH", "")]))}
+    assert run_kb("build", env=env, cwd=folder).returncode == 0
+    again = run_kb("build", env=env, cwd=folder)
+    assert "nothing has changed" in again.stderr
+    (packages / "own-1.0.dist-info").rename(packages / "own-1.1.dist-info")
+    assert "building" in run_kb("build", env=env, cwd=folder).stderr

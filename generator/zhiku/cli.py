@@ -128,9 +128,8 @@ def _project(options: argparse.Namespace) -> Project:
     """The project that the command works on: by ``--content``, else by the folder that the command was started in."""
     docs, site = getattr(options, "docs_dir", None), getattr(options, "site_dir", None)
     found = project_of(options.content, docs, site) if options.content else find_project(Path(), docs, site)
-    return replace(
-        found, content=options.content or _relative(found.content), docs=docs or _relative(found.docs), site=site or _relative(found.site)
-    )
+    content = options.content or _relative(found.content)
+    return replace(found, content=content, docs=docs or _relative(found.docs), site=site or _relative(found.site))
 
 
 def _relative(path: Path) -> Path:

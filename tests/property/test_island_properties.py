@@ -12,8 +12,8 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.config import load_config
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import meta
-from zhiku.engine.fast_pages import Renderer
 from zhiku.engine.configure import configuration
+from zhiku.engine.fast_pages import Renderer
 from zhiku.markdown.sanitizer import clean
 from zhiku.pages.context import as_text, escape_markdown
 from zhiku.pages.front_matter import read_front_matter, write_front_matter

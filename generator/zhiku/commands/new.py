@@ -1,4 +1,4 @@
-"""``kb new``: a folder of an owner's own, with her text, its settings, and what hosts and collaborators need; no code of zhiku."""
+"""``kb new``: an owner's folder with her text, its settings, and what hosts and collaborators need; no code of zhiku."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from zhiku.diagnostics.diagnostic import ContentError, Severity, in_file
+from zhiku.diagnostics.diagnostic import ContentError, Severity, has_errors, in_file
 from zhiku.engine.configure import check, configuration
 from zhiku.engine.menu import section_of
 from zhiku.engine.shortcuts import OWN_PLUGIN, hindrance
@@ -72,7 +72,10 @@ def run(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> tuple[Dia
             mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
-    return collector.diagnostics(strict=strict)
+    problems = collector.diagnostics(strict=strict)
+    if has_errors(problems):
+        raise ContentError(problems)
+    return problems
 
 
 def _plugin(config: MkDocsConfig) -> SitePlugin:

@@ -153,7 +153,7 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
     return replace(texts, problems=problems)
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known already
     content_dir: Path,
     progress: Progress,
     memo: Memo | None = None,

@@ -72,8 +72,16 @@ PAGES = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Owner/
         ({"CI_PAGES_URL": "https://o.gitlab.io/tea"}, "", "https://o.gitlab.io/tea/"),
         ({"CF_PAGES_URL": "https://tea.pages.dev"}, "", "https://tea.pages.dev/"),
         ({"URL": "https://tea.netlify.app"}, "", "https://tea.netlify.app/"),
-        ({"URL": "https://t.example", "DEPLOY_PRIME_URL": "https://main--t.example", "CONTEXT": "production"}, "", "https://t.example/"),
-        ({"URL": "https://t.example", "DEPLOY_PRIME_URL": "https://p1--t.example", "CONTEXT": "deploy-preview"}, "", "https://p1--t.example/"),
+        (
+            {"URL": "https://t.example", "DEPLOY_PRIME_URL": "https://main--t.example", "CONTEXT": "production"},
+            "",
+            "https://t.example/",
+        ),
+        (
+            {"URL": "https://t.example", "DEPLOY_PRIME_URL": "https://p1--t.example", "CONTEXT": "deploy-preview"},
+            "",
+            "https://p1--t.example/",
+        ),
         (PAGES, "", "https://owner.github.io/Tea/"),
         ({**PAGES, "GITHUB_REPOSITORY": "owner/Owner.github.io"}, "", "https://owner.github.io/"),
         ({**PAGES, "GITHUB_SERVER_URL": "https://github.acme.example"}, "", ""),

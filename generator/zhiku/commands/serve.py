@@ -199,12 +199,11 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[Question
     finisher = Finisher(place, texts.typesetter, origins, engine.below)
     job = Job(
         base,
+        texts.settings,
         place,
         pages,
         finisher.page,
         engine.below,
-        texts.settings.title,
-        described=bool(texts.settings.description),
         owned=project.config is not None,
         left_out=menu,
         follower=True,

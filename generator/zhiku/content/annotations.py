@@ -24,6 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zhiku.content.schema import OVERLAYS, names
 from zhiku.content.yaml_reader import YamlFile
 from zhiku.diagnostics.diagnostic import at_line
 from zhiku.model import ConceptOverlay, DomainId, QuestionId
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.source.text import SourceText
-
-
-_KEYS = ("questions", "concepts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,13 @@ def read_overlays(
 ) -> tuple[tuple[Overlay, ...], tuple[Diagnostic, ...]]:
     """The overlays and what is wrong with them: ids of no question, ids of no domain, YAML mistakes."""
     file = YamlFile(source)
-    root = file.mapping(file.root(), _KEYS)
+    root = file.mapping(file.root(), names(OVERLAYS))
     overlays = []
     for key, node in file.mapping(root.get("questions")).items():
         if key not in questions:
             file.at_key(node, "KB320", f"there is no question `{key}`", "use the id in the address of its page: questions/<id>/")
-        entries = file.mapping(node, ("domains", "tags", "aliases", "difficulty", "errata"))
-        pins = file.mapping(entries.get("domains"), ("pin", "ban"))
+        entries = file.mapping(node, names(OVERLAYS, "questions"))
+        pins = file.mapping(entries.get("domains"), names(OVERLAYS, "questions", "domains"))
         overlays.append(
             Overlay(
                 QuestionId(key),
@@ -96,7 +94,7 @@ def read_concept_overlay(source: SourceText, is_known: Callable[[str], bool]) ->
     """The decisions on concepts and what is wrong with them; ``is_known`` tells whether the text gives something a name."""
     file = YamlFile(source)
     root = file.mapping(YamlFile(source).root(), None)
-    entries = file.mapping(root.get("concepts"), ("merge", "rename", "ban", "unlink"))
+    entries = file.mapping(root.get("concepts"), names(OVERLAYS, "concepts"))
 
     def known(name: str, node: yaml.Node) -> str:
         if not is_known(name):
@@ -104,20 +102,20 @@ def read_concept_overlay(source: SourceText, is_known: Callable[[str], bool]) ->
             file.error(node, "KB322", f"the text names no concept `{name}`", hint)
         return name
 
-    def names(node: yaml.Node | None) -> tuple[str, ...]:
+    def known_names(node: yaml.Node | None) -> tuple[str, ...]:
         return tuple(known(file.text(item), item) for item in file.items(node))
 
     overlay = ConceptOverlay(
-        merged=tuple(names(group) for group in file.items(entries.get("merge"))),
+        merged=tuple(known_names(group) for group in file.items(entries.get("merge"))),
         renamed=tuple((known(name, node), file.text(node)) for name, node in file.mapping(entries.get("rename")).items()),
-        banned=names(entries.get("ban")),
-        unlinked=names(entries.get("unlink")),
+        banned=known_names(entries.get("ban")),
+        unlinked=known_names(entries.get("unlink")),
     )
     return overlay, tuple(file.problems)
 
 
 def _erratum(file: YamlFile, question: str, node: yaml.Node) -> Erratum | None:
-    entries = file.mapping(node, ("quote", "correction", "source"))
+    entries = file.mapping(node, names(OVERLAYS, "questions", "errata"))
     quote, correction = file.text(entries.get("quote")), file.text(entries.get("correction"))
     if not quote or not correction:
         file.error(node, "KB331", "an erratum needs a quote and a correction", "write `quote: …` and `correction: …`")

@@ -22,6 +22,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from zhiku.content.schema import DOMAINS, names
 from zhiku.content.yaml_reader import YamlFile
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity
 from zhiku.model import GENERAL, Domain, DomainId, DomainKind
@@ -66,7 +67,7 @@ def read_taxonomy(source: SourceText, general: str) -> tuple[Taxonomy, tuple[Dia
     ``general`` is what readers see as the name of the domain of questions without any other.
     """
     file = YamlFile(source)
-    root = file.mapping(file.root(), ("domains", "topics"))
+    root = file.mapping(file.root(), names(DOMAINS))
     nodes = file.mapping(root.get("domains"))
     domains = tuple(_domain(file, key, node) for key, node in nodes.items())
     _check_terms(file, nodes, domains)
@@ -82,7 +83,7 @@ def read_taxonomy(source: SourceText, general: str) -> tuple[Taxonomy, tuple[Dia
 
 
 def _domain(file: YamlFile, key: str, node: yaml.Node) -> Domain:
-    entries = file.mapping(node, ("name", "english", "icon", "terms"))
+    entries = file.mapping(node, names(DOMAINS, "domains"))
     if not _ID.fullmatch(key):
         file.at_key(node, "KB310", f"`{key}` cannot be a domain id", "ids are addresses: a-z, 0-9 and single hyphens")
     name = file.text(entries.get("name"))

@@ -34,7 +34,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -50,6 +50,8 @@ from zhiku.content.question_format import (
     OpenerKind,
     QuestionFormat,
 )
+from zhiku.content.schema import SETTINGS, names
+from zhiku.content.site_settings import SiteSettings, read_site_settings
 from zhiku.content.yaml_reader import YamlFile
 from zhiku.diagnostics.codes import CODES
 from zhiku.diagnostics.diagnostic import Severity
@@ -67,7 +69,6 @@ _COMMA = re.compile(r"\s*[,，、]\s*")
 _EQUALS = re.compile(r"\s*[=＝]\s*")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HIGHEST_HEADING, _LOWEST_HEADING = 1, 6
-_KEYS = ("title", "id", "description", "language", "kind", "words", "format", "formulas", "exports", "severity", "search")
 _EXPORTS_EXPECTED = f"true, false, or a list of {', '.join(Export)}"
 
 
@@ -100,6 +101,7 @@ class Settings:
     id: str = ""
     """Names the base for other programs; empty where the title does."""
     exports: tuple[Export, ...] = tuple(Export)
+    site: SiteSettings = field(default_factory=SiteSettings)
 
     def strict_formulas(self, *, lenient: bool) -> bool:
         """Whether a formula that cannot be set is an error; undecided, it is one unless the text came from elsewhere."""
@@ -111,9 +113,9 @@ class Settings:
 def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """The settings in a ``kb.yml`` and what is wrong with it; an empty text gives the defaults."""
     file = YamlFile(source)
-    root = file.mapping(file.root(), _KEYS)
-    search = file.mapping(root.get("search"), ("engine", "synonyms"))
-    form = file.mapping(root.get("format"), ("question", "parts", "contents", "asides", "dollars", "sections"))
+    root = file.mapping(file.root(), names(SETTINGS))
+    search = file.mapping(root.get("search"), names(SETTINGS, "search"))
+    form = file.mapping(root.get("format"), names(SETTINGS, "format"))
     settings = Settings(
         title=file.text(root.get("title")),
         description=file.text(root.get("description")),
@@ -128,6 +130,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         id=file.text(root.get("id")),
         exports=_exports(file, root["exports"]) if "exports" in root else tuple(Export),
         engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
+        site=read_site_settings(file, root),
     )
     return settings, tuple(file.problems)
 
@@ -141,7 +144,7 @@ def _exports(file: YamlFile, node: yaml.Node) -> tuple[Export, ...]:
 
 
 def _format(file: YamlFile, entries: Mapping[str, yaml.Node]) -> QuestionFormat:
-    sections = file.mapping(entries.get("sections"), tuple(SectionKind))
+    sections = file.mapping(entries.get("sections"), names(SETTINGS, "format", "sections"))
     default = dict(DEFAULT_LABELS)
     labels = {SectionKind(kind): file.texts(node) for kind, node in sections.items() if kind in default}
     openers = _openers(file, entries.get("question"))
@@ -162,7 +165,7 @@ def _openers(file: YamlFile, node: yaml.Node | None) -> tuple[Opener, ...]:
 
 
 def _opener(file: YamlFile, node: yaml.Node | None) -> Opener:
-    entries = file.mapping(node, ("open", "level", "numbered", "head", "inline"))
+    entries = file.mapping(node, names(SETTINGS, "format", "question"))
     kind = file.choice(entries.get("open"), OpenerKind, OpenerKind.HEADING, f"one of {', '.join(OpenerKind)}")
     heading = kind is OpenerKind.HEADING
     level = entries.get("level")

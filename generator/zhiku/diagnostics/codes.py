@@ -25,7 +25,7 @@ CODES: dict[str, Severity] = {
     **dict.fromkeys(("KB130", "KB150", "KB151", "KB160"), _W),
     **dict.fromkeys(("KB152", "KB201", "KB202", "KB206"), _E),
     **dict.fromkeys(("KB203", "KB204", "KB205", "KB405"), _W),
-    **dict.fromkeys(("KB301", "KB302", "KB303", "KB304", "KB305", "KB306", "KB307"), _E),
+    **dict.fromkeys(("KB301", "KB302", "KB303", "KB304", "KB305", "KB306", "KB307", "KB308"), _E),
     **dict.fromkeys(("KB310", "KB311", "KB312", "KB314", "KB316", "KB320", "KB321", "KB330", "KB331"), _E),
     **dict.fromkeys(("KB313", "KB315", "KB322"), _W),
     **dict.fromkeys(("KB401", "KB402", "KB403", "KB404"), _E),

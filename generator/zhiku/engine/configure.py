@@ -155,9 +155,9 @@ def _look(config: MkDocsConfig, job: Job, own: Mapping[str, Any]) -> None:
 
 def _names_of_site(config: MkDocsConfig, job: Job, written: Mapping[str, Any]) -> None:
     """The title in ``kb.yml`` is the site's; without one the owner's ``site_name``, then the title found in the text."""
-    if job.title or not job.owned:
-        config.site_name = escape(job.title or job.base.title)
-    if job.described or "site_description" not in written:
+    if job.settings.title or not job.owned:
+        config.site_name = escape(job.base.title)
+    if job.settings.description or "site_description" not in written:
         config.site_description = escape(job.base.description)
     if (url := job.place.repository.url) and "repo_url" not in written:
         config.repo_url, config.repo_name = url, "/".join(url.rsplit("/", 2)[-2:])
@@ -177,6 +177,8 @@ def _for_templates(config: MkDocsConfig, job: Job) -> None:
         "locale": words.locale,
         "title": escape(base.title),
         "description": escape(base.description),
+        "site": job.settings.site,
+        "comments": dict(job.settings.site.comments),
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from zhiku.content.settings import Settings
     from zhiku.model import KnowledgeBase
     from zhiku.runtime.repository import Repository
 
@@ -32,15 +33,12 @@ class Job:
     """
 
     base: KnowledgeBase
+    settings: Settings
     place: Place
     pages: Mapping[str, str | bytes]
     finish: Finish
     below: str = ""
     """Where the base stands below the site, with a slash at its end; empty where it is the site."""
-    title: str = ""
-    """The title that ``kb.yml`` names, empty without one."""
-    described: bool = False
-    """Whether ``kb.yml`` has a description."""
     owned: bool = False
     """Whether the owner has a ``mkdocs.yml``."""
     left_out: Collection[str] = ()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from zhiku.content.site_settings import SiteSettings
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.engine.job import Job, Place
     from zhiku.model import KnowledgeBase
@@ -88,10 +89,10 @@ def _plugin(config: MkDocsConfig) -> SitePlugin:
     return plugin
 
 
-def shell(project: Project, base: KnowledgeBase, place: Place) -> str:
+def shell(project: Project, base: KnowledgeBase, place: Place, site: SiteSettings) -> str:
     """A hash of all that a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
     strings = sorted(interface_of(base).strings.items(), key=itemgetter(0))
-    named = (place, base.title, base.description, section_of(base), [domain.id for domain in base.domains], strings)
+    named = (place, site, base.title, base.description, section_of(base), [domain.id for domain in base.domains], strings)
     digest = hashlib.sha256(repr(named).encode())
     docs = project.docs
     own = (path for path in docs.rglob("*.md") if path.relative_to(docs).parts[0] not in OWNED_FOLDERS)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from zhiku.content.settings import Settings
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.markdown.katex import Typesetter
     from zhiku.model import KnowledgeBase
@@ -52,9 +53,7 @@ class Prepared:
     search: SearchAssets
     place: Place
     engine: runner.Engine
-    title: str
-    """The title that ``kb.yml`` names, empty without one."""
-    described: bool
+    settings: Settings
     typesetter: Typesetter
     origins: Mapping[str, PageOrigin]
     redirects: tuple[tuple[str, str], ...]
@@ -97,7 +96,7 @@ class _KnownPages:
     """The generated pages of which the memo knows that they stand in the site built before, and the keys of all."""
 
     def __init__(self, prepared: Prepared, project: Project, before: Path) -> None:
-        shell = runner.shell(project, prepared.base, prepared.place)
+        shell = runner.shell(project, prepared.base, prepared.place, prepared.settings.site)
         memo, self._below = prepared.memo, prepared.engine.below
         texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
         if has_own_home(project.docs):
@@ -198,12 +197,11 @@ def job_of(prepared: Prepared, finisher: Finisher, config: object) -> Job:
     """All pages of a base as one job; ``config`` is the owner's ``mkdocs.yml`` or ``None``."""
     return Job(
         prepared.base,
+        prepared.settings,
         prepared.place,
         prepared.pages,
         finisher.page,
         prepared.engine.below,
-        prepared.title,
-        described=prepared.described,
         owned=config is not None,
     )
 

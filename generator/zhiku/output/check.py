@@ -7,6 +7,7 @@ read one by one (see ``facts``); memory holds what they claim of each other, not
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -17,11 +18,12 @@ from zhiku.output.page_facts import SITE, TOP, PageFacts, Target, css_urls, plac
 from zhiku.runtime.processes import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 
 _JSON = "questions.json"
+_ASKED = re.compile(r"for `([^`]+)`")
 
 
 def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
@@ -47,14 +49,17 @@ def address_of(site_dir: Path) -> str:
     return (canonical.attributes.get("href") if canonical else "") or "/"
 
 
-def check_pages(site_dir: Path, facts: Iterable[PageFacts], base: str, below: str = "") -> tuple[Diagnostic, ...]:
+def check_pages(
+    site_dir: Path, facts: Iterable[PageFacts], base: str, below: str = "", allowed: Collection[str] = ()
+) -> tuple[Diagnostic, ...]:
     """The same, with the facts of all its pages known; ``below`` is where the base stands in the site.
 
-    What stands beside a base is its owner's, and so are the hosts that its pages ask.
+    What stands beside a base is its owner's, and so are the hosts that its pages ask; elsewhere they may ask those ``allowed``.
     """
     files = frozenset(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
     pages = {page.path: page for page in sorted(facts, key=lambda page: page.path)}
-    problems = [problem for page in pages.values() for problem in page.problems if not (below and problem.code == "KB707")]
+    told = (problem for page in pages.values() for problem in page.problems)
+    problems = [problem for problem in told if problem.code != "KB707" or not (below or _is_allowed(problem, allowed))]
     wrong: dict[Target, tuple[str, str] | None] = {}
     for page in pages.values():
         for target in page.targets:
@@ -67,6 +72,12 @@ def check_pages(site_dir: Path, facts: Iterable[PageFacts], base: str, below: st
     own = {path.removeprefix(below): page for path, page in pages.items() if path.startswith(below)}
     problems += _check_questions(site_dir / below, own)
     return tuple(problems)
+
+
+def _is_allowed(problem: Diagnostic, hosts: Collection[str]) -> bool:
+    """Whether the owner has allowed the host that a page asks."""
+    found = _ASKED.search(problem.message)
+    return found is not None and urlsplit(found[1]).hostname in hosts
 
 
 # --- links ------------------------------------------------------------------------------------------------------------

@@ -212,8 +212,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         search,
         find_place(content_dir, engine.site_url),
         engine,
-        settings.title,
-        bool(settings.description),
+        settings,
         texts.typesetter,
         origins,
         redirects,
@@ -289,7 +288,11 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     facts = [page.facts for page in assembly.pages]
     facts += [read_page(engine.below + path, data.decode(), host_path) for path, data in redirects]
     unset = (problem for page in assembly.pages for problem in page.problems)
-    return (*assembly.problems, *unset, *check_pages(site_dir, facts, host_path, engine.below))
+    return (
+        *assembly.problems,
+        *unset,
+        *check_pages(site_dir, facts, host_path, engine.below, prepared.settings.site.allow_hosts),
+    )
 
 
 def _exports(prepared: Prepared) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.commands.scaffold import Scaffold, domains_file, scaffold
 from zhiku.content.folder import LOCK, read_content, shown_path
+from zhiku.content.schema import FILES, SCHEMA_FOLDER, json_schema, modeline
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import LENIENT, settle
 from zhiku.diagnostics.diagnostic import ContentError, Severity, has_errors, in_file
@@ -95,8 +97,13 @@ def _texts_of(folder: Path) -> list[tuple[SourceText, bytes]]:
 
 
 def _write(folder: Path, made: Scaffold) -> None:
+    """Write the files, and beside them the JSON Schemas that editors read."""
     for name, content in made.files:
-        (folder / name).write_bytes(content)
+        (folder / name).write_bytes(modeline(name).encode() + content if name in FILES else content)
+    (folder / SCHEMA_FOLDER).mkdir(exist_ok=True)
+    for name, keys in FILES.items():
+        schema = json.dumps(json_schema(keys), ensure_ascii=False, indent=1) + "\n"
+        (folder / SCHEMA_FOLDER / f"{name.removesuffix('.yml')}.json").write_text(schema, encoding="utf-8", newline="")
 
 
 def _with_topics(made: Scaffold, base: KnowledgeBase | None) -> Iterator[tuple[str, bytes]]:

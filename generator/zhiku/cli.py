@@ -80,6 +80,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--coverage", action="store_true", help="account for every line of the texts")
     command.set_defaults(run=_lint)
 
+    _add_commands_of_owners(commands)
+    for command in commands.choices.values():
+        command.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="how problems are shown")
+    return parser
+
+
+def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("init", help="write a content folder for texts as they are: format and domains are proposed")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the texts (Markdown)")
     command.add_argument(
@@ -114,10 +121,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_content(command)
     command.add_argument("--site-dir", type=Path, metavar="DIR", help="the site, built first where it is not (default: site)")
     command.set_defaults(run=_export)
-
-    for command in commands.choices.values():
-        command.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="how problems are shown")
-    return parser
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:

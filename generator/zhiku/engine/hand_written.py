@@ -28,10 +28,10 @@ def complete(markdown: str, path: str, job: Job) -> str:
 
     A name in double brackets that is neither a concept nor a question's id stays as it is.
     """
-    if HOME in markdown and isinstance(home := job.pages.get("index.md"), str):
-        markdown = markdown.replace(HOME, read_front_matter(home)[1])
-    if "[[" not in markdown:
+    if HOME not in markdown and "[[" not in markdown:
         return markdown
+    home = job.pages.get("index.md")
+    generated = read_front_matter(home)[1] if isinstance(home, str) else ""
     targets = _targets(job.base)
 
     def link(found: re.Match[str]) -> str:
@@ -42,10 +42,11 @@ def complete(markdown: str, path: str, job: Job) -> str:
         return f"[{(found['shown'] or found['name']).strip()}]({relpath(job.below + target, folder)})"
 
     pieces, last = [], 0
-    for code in _CODE.finditer(markdown):
-        pieces += [_WIKI.sub(link, markdown[last : code.start()]), code.group()]
-        last = code.end()
-    return "".join([*pieces, _WIKI.sub(link, markdown[last:])])
+    for code in [*_CODE.finditer(markdown), None]:
+        text = markdown[last : code.start() if code else None]
+        pieces += [_WIKI.sub(link, text).replace(HOME, generated), code.group() if code else ""]
+        last = code.end() if code else last
+    return "".join(pieces)
 
 
 @lru_cache(1)

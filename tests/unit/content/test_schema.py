@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from zhiku.content.schema import FILES, Key, json_schema, names, reference
 
 from tests.support import ROOT
+from tools.reference import page
 
 CONTENTS = sorted({path.parent for path in (ROOT / "tests").rglob("kb.yml")} | {ROOT / "content", ROOT / "tests" / "base"})
 BROKEN = {"unknown-key", "unknown-code", "wrong-shape", "doubled-key", "invalid-yaml", "all-at-once", "not-utf8-yaml"}
@@ -54,3 +55,8 @@ def test_the_reference_names_every_key() -> None:
 def test_names_below_a_path() -> None:
     """Readers ask for the keys at a place."""
     assert names(FILES["kb.yml"], "search") == ("engine", "synonyms")
+
+
+def test_the_page_of_the_guide_is_up_to_date() -> None:
+    """``python tools/reference.py`` writes it."""
+    assert (ROOT / "docs" / "guide" / "en" / "reference.md").read_text(encoding="utf-8") == page()

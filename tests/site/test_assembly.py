@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.engine import shards
-from zhiku.engine import runner
+from zhiku.engine import menu
 from zhiku.engine import fast_pages
 from zhiku.runtime import processes
 from tests.support.bases import small_base
@@ -44,7 +44,7 @@ HOSTILE = (
 
 def test_stamped_pages_are_those_of_the_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages outside the menu are stamped; each is to the byte what the theme's templates give for it by themselves."""
-    monkeypatch.setattr(runner, "SMALL_BASE", 0)
+    monkeypatch.setattr(menu, "SMALL_BASE", 0)
     content = small_base(tmp_path / "content", tea_md=HOSTILE)
     shells: list[str] = []
     shell = fast_pages._Stamp._shell  # noqa: SLF001 - counts how often the theme is run

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from zhiku.engine.job import Job
+    from zhiku.runtime.project import Project
+
 Edit = tuple[str, str]
 """A file, and what is done to it; see ``apply``."""
 EDITS: tuple[Edit, ...] = (
@@ -120,10 +123,9 @@ def work_done(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
         done["rendered"].append(str(arguments[-1].id))  # type: ignore[attr-defined] # a parsed question
         return render(*arguments)  # type: ignore[arg-type]
 
-    def ran(docs_dir: Path, *place: object, **how: object) -> object:
-        generated = {path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*.md")}
-        done["built"] += sorted(generated.difference(place[3]))  # type: ignore[arg-type] # the pages left out
-        return run(docs_dir, *place, **how)  # type: ignore[arg-type]
+    def ran(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> object:
+        done["built"] += sorted(path for path, text in job.pages.items() if isinstance(text, str) and path not in job.left_out)
+        return run(project, docs_dir, site_dir, job)
 
     monkeypatch.setattr(per_question, "render_question", rendered)
     monkeypatch.setattr(runner, "run", ran)

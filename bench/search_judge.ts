@@ -1,7 +1,7 @@
 /** How well the search answers judged queries, without a browser and beside plain BM25: one row for each base.
  *
  *     npx esbuild bench/search_judge.ts --bundle --platform=node --format=esm --outfile=judge.mjs
- *     node judge.mjs [-v] [--misses FILE] [--other=SITE] [--every=N] SITE QUERIES… [-- SITE QUERIES…]
+ *     node judge.mjs [-v] [--kinds] [--json] [--misses FILE] [--other=SITE] [--every=N] SITE QUERIES… [-- SITE QUERIES…]
  *
  * A query file has either `kind, query, best questions, also fine` (ids; none at all where the base holds nothing about it) or
  * `query, questions` (numbers) on a line, with tabs between them. With `--other=` the same base behind the other engine answers too,
@@ -67,7 +67,7 @@ async function judge(site: string, files: readonly string[], otherSite: string |
     const agrees = found.slice(0, 5).join() === others.slice(0, 5).join();
     if (!agrees && flags.includes("-v")) console.log(`DIFFERS ${judged.query}: ${found.slice(0, 5)} | ${others.slice(0, 5)}`);
     outcomes.push({ judged, rank, empty: !found.length && judged.best.size > 0, time, plain: plain ? rankOf(plain(judged.query), judged.best) : 0, agrees, found });
-    if (flags.includes("-v") && rank !== 1) console.log(`${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} ${search.explain(judged.query)}`);
+    if (flags.includes("-v") && rank !== 1) console.log(`${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} \n${search.explain(judged.query).join("\n")}`);
   }
   return outcomes;
 }
@@ -84,7 +84,27 @@ function row(name: string, outcomes: readonly Outcome[]): void {
     figures(outcomes.map((one) => one.plain)), mean(outcomes.map((one) => Number(one.agrees))));
 }
 
-console.log("base/kind            n  succ@1 rec@5  MRR    empty    p95  BM25: s@1 r@5 MRR   same five");
+interface Figures {
+  readonly base: string;
+  readonly success: number;
+  readonly recall: number;
+  readonly empty: number;
+  readonly plainSuccess: number;
+  readonly plainRecall: number;
+  readonly agreement: number;
+}
+
+/** What `--json` prints of a base. */
+function summary(base: string, outcomes: readonly Outcome[]): Figures {
+  const part = (holds: (one: Outcome) => boolean): number => outcomes.filter(holds).length / outcomes.length;
+  const within = (rank: number): boolean => rank > 0 && rank <= 5;
+  return {
+    base, success: part((one) => one.rank === 1), recall: part((one) => within(one.rank)), empty: part((one) => one.empty),
+    plainSuccess: part((one) => one.plain === 1), plainRecall: part((one) => within(one.plain)), agreement: part((one) => one.agrees),
+  };
+}
+
+if (!flags.includes("--json")) console.log("base/kind            n  succ@1 rec@5  MRR    empty    p95  BM25: s@1 r@5 MRR   same five");
 const misses: string[] = [];
 let group: string[] = [];
 for (const place of [...places, "--"]) {
@@ -99,7 +119,9 @@ for (const place of [...places, "--"]) {
   const outcomes = await judge(site, files, other);
   const kinds = [...new Set(outcomes.map((one) => one.judged.kind))];
   if (kinds.length > 1 && flags.includes("--kinds")) for (const kind of kinds) row(`  ${kind}`, outcomes.filter((one) => one.judged.kind === kind));
-  row(site.split("/").at(-1)!, outcomes);
+  const name = site.split("/").at(-1)!;
+  if (flags.includes("--json")) console.log(JSON.stringify(summary(name, outcomes)));
+  else row(name, outcomes);
   misses.push(...outcomes.filter((one) => one.rank !== 1).map((one) => `${site}\t${one.judged.kind}\t${one.judged.query}\t${[...one.judged.best]}\t${one.found.slice(0, 5)}`));
 }
 const file = flag("misses");

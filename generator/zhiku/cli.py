@@ -16,6 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from zhiku.commands.explain import explain
+from zhiku.commands.explain_query import explain_query
 from zhiku.commands.export import ExportFormat, export
 from zhiku.commands.help import explanation
 from zhiku.commands.new import new
@@ -110,9 +111,13 @@ def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.Argume
     command.add_argument("--store", action="store_true", help="keep them in ids.lock, so that addresses survive changed titles")
     command.set_defaults(run=_ids)
 
-    command = commands.add_parser("explain", help="say why a question has its domains and relations")
+    command = commands.add_parser(
+        "explain", help="say why a question has its domains and relations, or what a query finds and why"
+    )
     _add_content(command)
-    command.add_argument("id", metavar="ID", help="a question's id, as in the address of its page")
+    asked = command.add_mutually_exclusive_group(required=True)
+    asked.add_argument("id", metavar="ID", nargs="?", help="a question's id, as in the address of its page")
+    asked.add_argument("--query", metavar="TEXT", help="what a reader may type into the search")
     command.set_defaults(run=_explain)
 
     command = commands.add_parser("export", help="write the base to a file: PDF (printed by a Chromium), Anki, CSV or JSON")
@@ -241,6 +246,9 @@ def _ids(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     prepared, _ = prepare(_project(options).content, lambda _: None)
+    if options.query is not None:
+        print(explain_query(options.query, prepared.search))
+        return 0
     entry = next((entry for entry in prepared.base.entries if entry.question.id == options.id), None)
     if entry is None:
         known = ", ".join(entry.question.id for entry in prepared.base.entries[:20])

@@ -75,7 +75,12 @@ def test_the_wheel_holds_one_package(wheel: Path) -> None:
     """No module beside ``zhiku``; the theme, its licences and both commands are in it, sources of the browser's code are not."""
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names} == {"zhiku", wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"}
-    assert {"zhiku/theme/404.html", "zhiku/theme/assets/THIRD-PARTY-NOTICES.txt", "zhiku/markdown/katex.min.js"} <= set(names)
+    assert {
+        "zhiku/theme/404.html",
+        "zhiku/theme/assets/THIRD-PARTY-NOTICES.txt",
+        "zhiku/markdown/katex.min.js",
+        "zhiku/commands/explain.min.js",
+    } <= set(names)
     assert not [name for name in names if name.endswith((".ts", ".mjs"))]
 
 

@@ -56,7 +56,13 @@ function headOf(before: readonly Passage[], [section, role, depth]: PassageData)
 
 const LETTER = /[\p{L}\p{N}]/u;
 /** Whether the character there goes on with a word of letters. */
-export const joins = (text: string, index: number): boolean => index >= 0 && index < text.length && LETTER.test(text[index]!) && !isCjk(text[index]!);
+export function joins(text: string, index: number): boolean {
+  if (index < 0 || index >= text.length) return false;
+  const code = text.charCodeAt(index);
+  // Nearly every character asked for is a blank, a line feed, or one of ASCII.
+  if (code < 128) return (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91);
+  return LETTER.test(text[index]!) && !isCjk(text[index]!);
+}
 
 /** Where `phrase` starts in `text`. Words match whole, or by their beginning where `open`; CJK matches anywhere. */
 export function* occurrences(text: string, phrase: string, open = false): Generator<number> {

@@ -41,6 +41,8 @@ export interface Piece {
 export type Contains = (text: string, last?: boolean) => boolean;
 
 const LONGEST = 12;
+/** What a word is worth that was cut apart. */
+const WITH_NEIGHBOUR = 0.8;
 /** What may end a word without making another of it: 金融[业]. */
 const SUFFIXES = new Set("业界性类法型度");
 const JOINING = new Set("的地得了着和与及或之");
@@ -143,10 +145,18 @@ export function unitsOf(run: Run, pieces: readonly Piece[], lexicon: Lexicon, co
     text: piece.text,
     typed: piece.text,
     frame: piece.frame || (closing(piece, index) && SUFFIXES.has(piece.text)),
-    alternatives: closing(piece, index) && another(pieces[index - 1]!, piece) ? [] : piece.alternatives,
+    alternatives: [...(closing(piece, index) && another(pieces[index - 1]!, piece) ? [] : piece.alternatives), ...withNeighbours(pieces, index, contains)],
     parts: piece.frame ? [] : partsOf(piece.text, lexicon),
     joined: index > 0 || run.gap !== "\n",
   }));
+}
+
+/** What a lone character and its neighbour make that the base holds: in 群租房, cut into 群 and 租房, also 群租. */
+function withNeighbours(pieces: readonly Piece[], index: number, contains: Contains): Alternative[] {
+  if (!lone(pieces[index])) return [];
+  const character = pieces[index]!.text, before = pieces[index - 1]?.text.at(-1), behind = pieces[index + 1]?.text[0];
+  const both = [...(before ? [before + character] : []), ...(behind ? [character + behind] : [])];
+  return both.filter((text) => contains(text)).map((text) => ({ text, share: WITH_NEIGHBOUR, kind: "exact", open: false }));
 }
 
 /** The smaller words of a compound; none where it does not fall into words whole. */

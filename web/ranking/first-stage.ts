@@ -1,6 +1,6 @@
 /** The first stage: every document by BM25, and by how much of the query it holds, as the index tells; nothing here reads a text. */
 
-import { termsOf } from "../text/analyzer.ts";
+import { isCjk, termsOf } from "../text/analyzer.ts";
 import { sectionsOf } from "../data/posting.ts";
 import type { Index, WeightedTerm } from "../index/index.ts";
 import { QUESTION_WORD } from "./params.ts";
@@ -19,21 +19,27 @@ export interface FirstStage {
   readonly sections: Uint8Array;
   /** Whether it holds more of the query than single characters. */
   readonly words: Uint8Array;
+  /** Of each reading of a token, which documents may hold it. */
+  readonly holding: ReadonlyMap<string, Uint8Array>;
 }
 
 export function firstStage(text: string, weighed: readonly Weighed[], index: Index): FirstStage {
   const scores = index.score(queryTerms(text, weighed));
   const coverage = new Float64Array(index.size), held = new Float64Array(index.size), sections = new Uint8Array(index.size), words = new Uint8Array(index.size);
+  const holding = new Map<string, Uint8Array>();
   const total = weighed.reduce((sum, { unit, weight }) => sum + (unit.frame ? 0 : weight), 0);
   for (const { unit, weight } of weighed) {
     if (unit.frame) continue;
     const share = new Float32Array(index.size), parts = new Uint8Array(index.size), touched: number[] = [];
     const visit = (phrase: string, each: (place: number) => void): void => {
       const { documents, fields } = index.phrase(phrase);
+      const holds = new Uint8Array(index.size);
+      holding.set(phrase, holds);
       for (let at = 0; at < documents.length; at++) {
         const place = documents[at]!;
         if (!share[place] && !parts[place]) touched.push(place);
         each(place);
+        holds[place] = 1;
         sections[place]! |= sectionsOf(fields[at]!);
       }
     };
@@ -56,14 +62,17 @@ export function firstStage(text: string, weighed: readonly Weighed[], index: Ind
       held[place]! += weight * (share[place] ? 1 : parts[place]! / unit.parts.length) / total;
     }
   }
-  return { scores, coverage, held, sections, words };
+  return { scores, coverage, held, sections, words, holding };
 }
+
+/** A single CJK character: no term of the small index, which has bigrams. */
+const isLone = (term: string): boolean => isCjk(term) && Array.from(term).length === 1;
 
 /** The terms that BM25 is asked: all of the query as typed, and what else its words may be. */
 function queryTerms(text: string, weighed: readonly Weighed[]): WeightedTerm[] {
   const weights = new Map<string, number>();
   const add = (phrase: string, weight: number): void => {
-    for (const term of termsOf(phrase)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+    for (const term of termsOf(phrase)) if (!isLone(term)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
   };
   add(text, QUESTION_WORD);
   for (const { unit } of weighed) {
@@ -71,5 +80,10 @@ function queryTerms(text: string, weighed: readonly Weighed[]): WeightedTerm[] {
     for (const one of unit.alternatives) add(one.text, one.share);
     for (const part of unit.parts) add(part, 1);
   }
+  // Two words that stand side by side are one stretch of text.
+  weighed.slice(1).forEach(({ unit: right }, index) => {
+    const left = weighed[index]!.unit;
+    if (right.joined && !left.frame && !right.frame && isCjk(left.text.at(-1)!) && isCjk(right.text[0]!)) add(left.text.at(-1)! + right.text[0]!, 1);
+  });
   return [...weights].map(([term, weight]) => ({ term, weight }));
 }

@@ -5,4 +5,4 @@ export const QUESTION_WORD = 1 / 3;
 /** What phrases, heads and titles add to BM25: among documents that hold all of the query they decide, among others they may only tip. */
 export const SIGNALS = { full: 1, partial: 0.5 } as const;
 /** How many documents have their texts looked at; all others keep the order of the first stage. */
-export const MOST_SCORED = 100;
+export const MOST_SCORED = 40;

@@ -29,6 +29,8 @@ export interface Match {
   readonly document: Document;
   readonly kind: "full" | "partial";
   readonly score: number;
+  /** What the score is made of; only of documents whose texts were looked at. */
+  readonly parts?: { readonly bm25: number; readonly words: number; readonly title: number };
   readonly coverage: number;
   /** Words of the query, as typed, that it lacks. */
   readonly lacking: readonly string[];
@@ -77,6 +79,11 @@ export class Ranker {
     this.#titles = new Titles(lexicon);
   }
 
+  /** What each token of a query weighs. */
+  weigh(query: Query): readonly Weighed[] {
+    return this.#weights.of(query.units);
+  }
+
   /** Documents that answer the query, the best first, and how much of the query the best holds. */
   rank(query: Query): { matches: Match[]; coverage: number } {
     const weighed = this.#weights.of(query.units);
@@ -88,21 +95,21 @@ export class Ranker {
     for (let place = 0; place < this.index.size; place++) if (stage.coverage[place] && (stage.words[place] || !words)) found.push({ place, kind: kindOf(stage.held[place]!, stage.words[place]! > 0) });
     found.sort((one, other) => Number(one.kind !== "full") - Number(other.kind !== "full") || stage.scores[other.place]! - stage.scores[one.place]! || one.place - other.place);
     const total = content.reduce((sum, { weight }) => sum + weight, 0);
-    const scored = found.slice(0, MOST_SCORED).map(({ place }) => this.#score(place, stage.scores[place]!, query, weighed, total, kindOf));
+    const scored = found.slice(0, MOST_SCORED).map(({ place }) => this.#score(place, stage, query, narrowed(weighed, stage, place), total, kindOf));
     const unscored = found.slice(MOST_SCORED).map(({ place, kind }) => new UnscoredMatch(this.documents, place, kind, stage));
     const matches = [...scored.sort(byScore), ...unscored];
     const kinds = (kind: Match["kind"]): Match[] => matches.filter((match) => match.kind === kind);
     return { matches: [...kinds("full"), ...kinds("partial")], coverage: Math.max(0, ...scored.map((match) => match.coverage)) };
   }
 
-  #score(place: number, floor: number, query: Query, weighed: readonly Weighed[], total: number, kindOf: (coverage: number, word: boolean) => Match["kind"]): Match {
+  #score(place: number, stage: FirstStage, query: Query, weighed: readonly Weighed[], total: number, kindOf: (coverage: number, word: boolean) => Match["kind"]): Match {
     const document = this.documents.get(place)!;
     let earned = 0, covered = 0;
     const found: Alternative[] = [], lacking: string[] = [];
     for (const { unit, weight } of weighed) {
+      if (unit.frame) continue;
       const one = this.#worth.of(unit, document);
       earned += weight * one.worth;
-      if (unit.frame) continue;
       covered += weight * one.share;
       found.push(...one.found);
       if (!one.found.length) lacking.push(unit.typed);
@@ -114,8 +121,13 @@ export class Ranker {
     const title = this.#titles.cover(document, found) + saysTitle(query.text, document.title.text) + alike;
     const word = found.some((one) => one.text.length > 1 || one.kind === "synonym");
     const kind = kindOf(inOnePlace, word);
-    return { document, kind, score: floor + SIGNALS[kind] * (words * coverage ** 2 + title * coverage), coverage, lacking, found, passage };
+    const parts = { bm25: stage.scores[place]!, words: SIGNALS[kind] * words * coverage ** 2, title: SIGNALS[kind] * title * coverage };
+    return { document, kind, score: parts.bm25 + parts.words + parts.title, parts, coverage, lacking, found, passage };
   }
 }
+
+/** The tokens with only those of their readings that the index does not deny a document: the others need not be looked for. */
+const narrowed = (weighed: readonly Weighed[], { holding }: FirstStage, place: number): Weighed[] =>
+  weighed.map(({ unit, weight }) => ({ unit: { ...unit, alternatives: unit.alternatives.filter((one) => holding.get(one.text)?.[place] !== 0) }, weight }));
 
 const byScore = (one: Match, other: Match): number => other.score - one.score || one.document.place - other.document.place;

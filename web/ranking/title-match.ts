@@ -45,5 +45,5 @@ export function saysTitle(query: string, title: string): number {
   for (let start = 0; start < title.length - most; start++) {
     while (start + most < title.length && query.includes(title.slice(start, start + most + 1))) most++;
   }
-  return SAYS_TITLE * (most / title.length) ** 2;
+  return title.length ? SAYS_TITLE * (most / title.length) ** 2 : 0;
 }

@@ -5,6 +5,7 @@ import { Document } from "../data/document.ts";
 import { aliasesOf, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
 import type { Documents, Index } from "../index/index.ts";
 import { stem } from "../text/stemmer.ts";
+import { explained } from "./explain.ts";
 import { excerpt, mark, type Marked } from "./snippet.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "../query/latin.ts";
@@ -19,6 +20,8 @@ export interface Request {
   readonly filters: Filters;
   /** How many results are wanted, the best of them; all where it is left out. */
   readonly size?: number;
+  /** Whether the answer shall tell why results stand where they do. */
+  readonly explain?: boolean;
 }
 
 export interface Result {
@@ -53,6 +56,7 @@ export interface Answer {
   /** What a fuzzy answer took the query for. */
   readonly meant: string;
   readonly counts: Counts;
+  readonly explanation?: readonly string[];
 }
 
 interface Found extends Reading {
@@ -154,12 +158,14 @@ export class Search {
     return this.#answer(request, this.match(request.query));
   }
 
-  #answer({ query, filters, size }: Request, { matches, units, mode, meant }: Found): Answer {
+  #answer({ query, filters, size, explain }: Request, { matches, units, mode, meant }: Found): Answer {
     const counts = facets(matches, filters, this.data.domains.length);
     const passing = matches.filter((match) => passes(match, filters));
     const results = passing.slice(0, size).map((match) => this.#result(match, filters));
     const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
-    return { query, total: passing.length, full: passing.filter((match) => match.kind === "full").length, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
+    const full = passing.filter((match) => match.kind === "full").length;
+    const answer = { query, total: passing.length, full, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
+    return explain ? { ...answer, explanation: this.explain(query) } : answer;
   }
 
   /** All documents that answer, before any filter, as far as the engine knows. */
@@ -189,11 +195,11 @@ export class Search {
     return { matches, mode: "exact", meant: "", units: read.units };
   }
 
-  /** How a query was read, for people who tune it. */
-  explain(query: string): string {
-    const show = (units: ReturnType<Reader["read"]>["units"]): string =>
-      units.map((unit) => (unit.frame ? `(${unit.text})` : `[${unit.alternatives.slice(0, 5).map((one) => `${one.text}:${one.kind}`).join(" ")}${unit.parts.length ? ` = ${unit.parts.join("+")}` : ""}]`)).join(" ");
-    return `${show(this.#reader.read(query).units)} // ${show(this.#reader.read(query, true).units)}`;
+  /** Why the best results of a query stand where they do, as far as the engine knows. */
+  explain(query: string): string[] {
+    const { units, matches, mode, meant } = this.match(query);
+    const weighed = units.length ? this.#ranker.weigh({ ...this.#reader.read(query), units }) : [];
+    return explained(query, mode, meant, weighed, matches);
   }
 
   /** `5` and `第 5 题` mean the question of that number, before any other. */

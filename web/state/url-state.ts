@@ -9,6 +9,8 @@ export interface State {
   readonly sections: readonly SectionKind[];
   readonly formulas: boolean;
   readonly mentions: boolean;
+  /** Whether the page tells why results stand as they do. */
+  readonly debug?: boolean;
 }
 
 export const EMPTY: State = { query: "", domains: [], sections: [], formulas: false, mentions: false };
@@ -22,6 +24,7 @@ export function readState(search: string): State {
     sections: SECTIONS.filter((section) => several("section").includes(section)),
     formulas: parameters.get("formulas") === "1",
     mentions: parameters.get("mentions") === "1",
+    ...(parameters.get("debug") === "1" && { debug: true }),
   };
 }
 
@@ -33,6 +36,7 @@ export function writeState(state: State): string {
   if (state.sections.length) parameters.set("section", state.sections.join(","));
   if (state.formulas) parameters.set("formulas", "1");
   if (state.mentions) parameters.set("mentions", "1");
+  if (state.debug) parameters.set("debug", "1");
   return parameters.toString().replaceAll("%2C", ",");
 }
 

@@ -29,6 +29,8 @@ const parts = {
 const version = JSON.stringify(hashOf(...Object.values(parts)));
 const files = { ...parts, "loader.js": await bundle("ui/loader.ts", { define: { VERSION: version } }) };
 
+// `kb explain --query` runs this one outside a browser; no site carries it.
+await writeFile(fileURLToPath(new URL("../../generator/zhiku/commands/explain.min.js", import.meta.url)), await bundle("results/explain-main.ts"));
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 for (const [name, content] of Object.entries(files)) await writeFile(`${target}${name}`, content);

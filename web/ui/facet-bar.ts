@@ -38,7 +38,7 @@ export class FacetBar {
       of: (counts) => counts.mentions,
     }, () => change((state) => ({ ...state, mentions: !state.mentions })));
     this.#reset = element("button", { type: "button", class: "kb-search__reset" }, translate("search.reset"));
-    this.#reset.addEventListener("click", () => change(({ query }) => ({ query, domains: [], sections: [], formulas: false, mentions: false })));
+    this.#reset.addEventListener("click", () => change((state) => ({ ...state, domains: [], sections: [], formulas: false, mentions: false })));
     this.node = element("div", { class: "kb-search__facets" },
       row(translate("search.topics"), [...domainRow, mentions]), row(translate("search.narrow"), [...sectionRow, formulas, this.#reset]));
   }

@@ -146,12 +146,19 @@ export class Panel {
     this.#status.textContent = this.#summary(state, answer);
     root.querySelector(".kb-search__none")?.remove();
     if (!answer.results.length) this.#below.prepend(this.#wayOnward(state, answer));
+    this.#explain(answer);
     root.classList.toggle("kb-search--fuzzy", answer.mode === "fuzzy");
     root.querySelector<HTMLAnchorElement>(".kb-search__page")?.setAttribute("href", this.#pageHref());
     root.dataset["query"] = answer.query;
     root.dataset["state"] = "ready";
     if (this.#openFirst && state.query) this.#list.first?.click();
     this.#openFirst = false;
+  }
+
+  /** With `?debug=1`, why the results stand where they do, below them. */
+  #explain({ explanation }: Answer): void {
+    this.mounting.root.querySelector(".kb-search__explanation")?.remove();
+    if (explanation) this.#below.append(element("pre", { class: "kb-search__explanation" }, explanation.join("\n")));
   }
 
   #summary(state: State, answer: Answer): string {

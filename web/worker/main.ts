@@ -76,7 +76,7 @@ function served(entry: string, { version, vocabulary }: ChunkIndex, run: Run): S
 }
 
 function answer(search: Search, data: SearchData, state: State, size: number): Promise<Answer> {
-  return search.ask({ query: state.query, filters: filtersOf(state, data.domains), size });
+  return search.ask({ query: state.query, filters: filtersOf(state, data.domains), size, explain: state.debug ?? false });
 }
 
 /** From a disk no piece of a large index can be read. What is found without any: concepts and domains by their names. */

@@ -8,6 +8,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 TEMPLATES = PACKAGE / "pages" / "templates"
 KATEX = PACKAGE / "markdown" / "katex.min.js"
 """Copied from npm by ``npm run build``."""
+EXPLAIN = PACKAGE / "commands" / "explain.min.js"
+"""The browser's search, bundled by ``npm run build`` for ``kb explain --query``."""
 
 
 def _packed(name: str, checkout: str) -> Path:

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from zhiku.search.analyzer import is_cjk
+from zhiku.search.analyzer import analyze, is_cjk
 from zhiku.search.chunks import InvertedIndex
 from zhiku.search.codec import characters, front_coded
 from zhiku.search.documents import shown
@@ -57,6 +57,7 @@ def pieces(
         index.add(number, postings)
         lengths.append(_lengths(postings))
         words.update(term for term in digest.terms.split() if not is_cjk(term[0]))
+        words.update(run.text for name in document.fields["names"] for run in analyze(name) if not run.cjk)
     latin = tuple(sorted(words, key=lambda word: word.encode("utf-16-be")))
     beginnings, files = [], []
     for number, (beginning, chunk) in enumerate(index.chunks()):

@@ -1,0 +1,57 @@
+"""The search on bases that nobody tuned: no worse than plain BM25, nothing left unanswered, the same from either index.
+
+The search runs in Node here (``bench/search_judge.ts``), on indexes built from ``kb init`` and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from zhiku.model import SearchEngine
+from zhiku.output.finish import write_files
+from zhiku.pipeline.build import build, prepare
+from zhiku.runtime.project import project_of
+
+ROOT = Path(__file__).resolve().parents[2]
+BASES = sorted(path.parent for path in (ROOT / "tests" / "bases").glob("*/queries.tsv"))
+MOST_EMPTY = 0.02
+"""A question whose words all stand nowhere in the base finds nothing without vectors."""
+LEAST_AGREEMENT = 0.95
+"""Of a few dozen queries one or two may differ: of texts that have not come, the index of large bases knows words but not their
+order."""
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The judge as a script."""
+    script = tmp_path_factory.mktemp("judge") / "judge.mjs"
+    esbuild = ROOT / "node_modules" / ".bin" / "esbuild"
+    options = ["--bundle", "--platform=node", "--format=esm", "--log-level=warning", f"--outfile={script}"]
+    subprocess.run([esbuild, ROOT / "bench" / "search_judge.ts", *options], check=True)
+    return script
+
+
+@pytest.mark.parametrize("base", BASES, ids=lambda base: base.name)
+def test_no_base_ranks_below_bm25(base: Path, judge: Path, tmp_path: Path) -> None:
+    """As often a right question first and among the first five, no empty answer, the same first five from both indexes."""
+    content = tmp_path / "content"
+    subprocess.run([sys.executable, "-m", "zhiku", "init", base / "text.md", "--content", content], check=True, capture_output=True)
+    prepared, _ = prepare(content, lambda _: None)
+    build(project_of(content, tmp_path / "docs", tmp_path / "site"), lambda _: None)
+    folders = {engine: tmp_path / engine.value for engine in (SearchEngine.LUNR, SearchEngine.CHUNKS)}
+    for engine, folder in folders.items():
+        write_files(folder, replace(prepared.search, engine=engine).files())
+        (folder / "questions.json").write_bytes((tmp_path / "site" / "questions.json").read_bytes())
+    other, site = folders[SearchEngine.CHUNKS], folders[SearchEngine.LUNR]
+    command = ["node", str(judge), "--json", f"--other={other}", str(site), str(base / "queries.tsv")]
+    figures: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    assert figures["success"] >= figures["plainSuccess"], figures
+    assert figures["recall"] >= figures["plainRecall"], figures
+    assert figures["empty"] <= MOST_EMPTY, figures
+    assert figures["agreement"] >= LEAST_AGREEMENT, figures

@@ -1,0 +1,42 @@
+"""``kb explain --query``: the browser's search explains itself outside a browser."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhiku.commands.explain_query import explain_query
+from zhiku.pipeline.build import prepare
+
+if TYPE_CHECKING:
+    from zhiku.search import SearchAssets
+
+BASE = Path(__file__).resolve().parents[2] / "base"
+
+
+@cache
+def _search() -> SearchAssets:
+    return prepare(BASE, lambda _: None)[0].search
+
+
+def test_it_tells_words_results_and_scores() -> None:
+    """Where each word was looked for, and what the score of the first result is made of."""
+    lines = explain_query("什么是损失函数", _search()).splitlines()
+    assert lines[:3] == ["Query: 什么是损失函数", "Understood: taken as typed", "Words:"]
+    assert any(line.startswith("  损失函数: weight ") and "损失函数 (as written, 1.00)" in line for line in lines)
+    assert any("question word" in line for line in lines)
+    assert any(line.startswith("     full match, score ") and "BM25" in line for line in lines)
+
+
+def test_it_tells_what_a_partial_match_lacks() -> None:
+    """A word that stands nowhere in the base is said to."""
+    text = explain_query("损失函数 zebra", _search())
+    assert "zebra: weight" in text
+    assert "stands nowhere in the base" in text or "looked for: zebra" in text
+    assert "lacks zebra" in text
+
+
+def test_pinyin_is_understood_without_a_browser() -> None:
+    """QuickJS has no decoder of GBK, from which browsers list the common characters."""
+    assert "损失函数 (pinyin" in explain_query("sunshihanshu", _search())

@@ -1,0 +1,29 @@
+/** Why the results of a query stand as they do, in plain words, for owners: `kb explain --query` and the search page with `?debug=1`. */
+
+import type { Match } from "../ranking/ranker.ts";
+import type { Weighed } from "../ranking/term-weights.ts";
+
+const MOST_READINGS = 6, MOST_RESULTS = 5;
+const SOURCES = { exact: "as written", synonym: "other name", prefix: "begins so", pinyin: "pinyin", fuzzy: "similar spelling" } as const;
+
+const number = (value: number): string => value.toFixed(2);
+
+/** A line for the query, one for each of its words, and one for each of the best results. */
+export function explained(query: string, mode: string, meant: string, weighed: readonly Weighed[], matches: readonly Match[]): string[] {
+  const words = weighed.map(({ unit, weight }) => {
+    const readings = unit.alternatives.slice(0, MOST_READINGS).map((one) => `${one.text} (${SOURCES[one.kind]}, ${number(one.share)})`);
+    const parts = unit.parts.length ? `; in parts: ${unit.parts.join(" + ")}` : "";
+    const role = unit.frame ? "question word: weighs little, is not required" : `weight ${number(weight)}`;
+    return `  ${unit.typed}: ${role}; ${readings.length ? `looked for: ${readings.join(", ")}` : "stands nowhere in the base"}${parts}`;
+  });
+  const full = matches.filter((match) => match.kind === "full").length;
+  const results = matches.slice(0, MOST_RESULTS).map((match, index) => {
+    const { parts } = match;
+    const score = parts ? `${number(match.score)} = BM25 ${number(parts.bm25)} + phrases, heads and passages ${number(parts.words)} + title ${number(parts.title)}` : number(match.score);
+    const lacking = match.lacking.length ? `; lacks ${match.lacking.join(", ")}` : "";
+    const found = [...new Set(match.found.map((one) => one.text))].join(", ");
+    return `  ${index + 1}. [${match.document.data.id}] ${match.document.data.title}\n     ${match.kind} match, score ${score}; found ${found || "nothing"}${lacking}`;
+  });
+  const understood = mode === "fuzzy" ? `not found as typed; taken for: ${meant}` : mode === "browse" ? "nothing to look for: the whole base" : "taken as typed";
+  return [`Query: ${query}`, `Understood: ${understood}`, "Words:", ...words, `Results: ${full} full, ${matches.length - full} partial`, ...results];
+}

@@ -577,6 +577,8 @@ class KnowledgeBase:
     identity: str = ""
     """What other programs know the base by from one build to the next: Anki's notes belong to it."""
     exports: tuple[Export, ...] = tuple(Export)
+    offline: bool = True
+    """Whether browsers keep its site for when there is no network."""
 
     @property
     def has_domains(self) -> bool:

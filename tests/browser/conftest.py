@@ -34,7 +34,7 @@ def serve() -> Iterator[Callable[[Path, str], str]]:
     servers = []
 
     def start(folder: Path, below: str = "/") -> str:
-        handler = functools.partial(_Handler, directory=str(folder), below=below)
+        handler = functools.partial(Handler, directory=str(folder), below=below)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
@@ -46,7 +46,9 @@ def serve() -> Iterator[Callable[[Path, str], str]]:
         server.server_close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """The files of a folder below a path, as GitHub Pages serves them."""
+
     def __init__(self, *arguments: object, directory: str, below: str) -> None:
         self._below = below
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]

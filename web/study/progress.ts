@@ -24,7 +24,7 @@ export const legend = (say: Say): HTMLElement =>
     ...STAGES.map((stage) => element("span", {}, element("i", { class: `kb-bar__part--${stage}` }), say(stage))));
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 560, HEIGHT = 120, TOP = 8, BOTTOM = 20;
+const WIDTH = 420, HEIGHT = 100, TOP = 8, BOTTOM = 20;
 
 function svg(name: string, attributes: Readonly<Record<string, string | number>>, ...children: Node[]): SVGElement {
   const made = document.createElementNS(SVG, name);

@@ -19,6 +19,8 @@ declare const SEARCH: string;
 const WEEKS = 8;
 /** The best results of a search that are studied; an index in pieces has to fetch each of them. */
 const MOST_FOUND = 200;
+/** How many of the next cards are read before they are asked for. */
+const MOST_AHEAD = 20;
 /** Timers do not run longer than this (a signed 32-bit number of milliseconds). */
 const LONGEST_TIMER = 2 ** 31 - 1;
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
@@ -76,6 +78,12 @@ class Study {
     else if (parameters.has("random")) await this.#pick(anyOf(this.#selected, "", Math.random()));
     else await this.#next();
     root.dataset["state"] = "ready";
+    if (navigator.serviceWorker?.controller) void this.#readAhead();
+  }
+
+  /** Reads the cards that come next, one after the other, so that the service worker has them when the network is gone. */
+  async #readAhead(): Promise<void> {
+    for (const { id } of due(this.#selected, this.page.store.cards, Date.now()).slice(0, MOST_AHEAD)) await cardText(this.page.site, id).catch(() => undefined);
   }
 
   get #selected(): readonly Question[] {

@@ -28,7 +28,17 @@ from zhiku.engine.shards import Finisher
 from zhiku.output.check import base_path
 from zhiku.output.docs_tree import generated_files
 from zhiku.pages import SMALL_BASE
-from zhiku.pipeline.build import build, find_place, memo_of, page_origins, pin_time, prepare, read_texts, render_pages
+from zhiku.pipeline.build import (
+    build,
+    find_place,
+    memo_of,
+    page_origins,
+    pin_time,
+    prepare,
+    read_texts,
+    render_pages,
+    without_offline,
+)
 from zhiku.pipeline.up_to_date import watched
 from zhiku.runtime.cache import Held, Memo
 from zhiku.runtime.fingerprint import fingerprint
@@ -153,9 +163,9 @@ class Preview:
     def _whole(self) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
         """Build all; the base, or what is wrong."""
         try:
-            built = build(self._project, lambda _: None)
+            built = build(self._project, lambda _: None, preview=True)
             memo = Memo(memo_of(self._project.site), fingerprint())
-            return built.base or prepare(self._project.content, lambda _: None, memo)[0].base, built.problems
+            return built.base or without_offline(prepare(self._project.content, lambda _: None, memo)[0]).base, built.problems
         except ContentError as error:
             return None, error.diagnostics
 

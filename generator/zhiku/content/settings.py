@@ -23,6 +23,7 @@
         example: [示例代码]
     formulas: strict                                # strict: one that cannot be set is an error; lenient: shown as source
     exports: [anki, csv, book]                        # what the site offers for download and print; all of it by default
+    offline: true                                     # whether browsers keep the site for when there is no network
     severity: {KB115: off, KB114: error}            # error, warning or off, by code
     search:
       engine: auto                                  # auto, lunr (one file, works from a disk too), chunks (for large bases)
@@ -102,6 +103,8 @@ class Settings:
     """Names the base for other programs; empty where the title does."""
     exports: tuple[Export, ...] = tuple(Export)
     site: SiteSettings = field(default_factory=SiteSettings)
+    offline: bool = True
+    """Whether browsers keep the site for when there is no network."""
 
     def strict_formulas(self, *, lenient: bool) -> bool:
         """Whether a formula that cannot be set is an error; undecided, it is one unless the text came from elsewhere."""
@@ -129,6 +132,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         synonyms=_synonyms(file, search.get("synonyms")),
         id=file.text(root.get("id")),
         exports=_exports(file, root["exports"]) if "exports" in root else tuple(Export),
+        offline=file.choice(root.get("offline"), _yes_or_no, default=True, expected="true or false"),
         engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
         site=read_site_settings(file, root),
     )

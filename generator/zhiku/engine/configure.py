@@ -17,6 +17,7 @@ import material
 
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.lang.interface import FALLBACK, interface_of, strings_file
+from zhiku.output.offline import OFFLINE_PAGE
 from zhiku.runtime.paths import THEME
 from zhiku.runtime.project import MKDOCS_CONFIG, read_config
 
@@ -100,6 +101,8 @@ def configure(config: MkDocsConfig, job: Job) -> None:
     _add_extensions(config, whole=whole, toc="toc" not in _names(written.get("markdown_extensions") or []))
     config.extra_css[:0] = [job.below + style for style in (*_STYLES, *(_WHOLE_STYLES if whole else ()))]
     config.site_url = job.place.site_url or None
+    if whole and job.base.offline:
+        config.theme.static_templates |= {OFFLINE_PAGE}
     if whole:
         _look(config, job, own_theme)
         _names_of_site(config, job, written)
@@ -175,6 +178,7 @@ def _for_templates(config: MkDocsConfig, job: Job) -> None:
         "t": words.html,
         "strings": job.below + strings_file(words)[0],
         "locale": words.locale,
+        "offline": job.base.offline and not job.below,
         "title": escape(base.title),
         "description": escape(base.description),
         "site": job.settings.site,

@@ -37,12 +37,14 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self._given_by_kb = False
+        self._serves = False
         self._prepared: Prepared | None = None
         self._finisher: Finisher | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - as MkDocs calls it
         """Note who runs MkDocs; having this event also keeps the plugin from one build of ``mkdocs serve`` to the next."""
         self._given_by_kb = self.job is not None
+        self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the text before MkDocs looks for pages."""
@@ -70,6 +72,8 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         if problems:
             _log.info(_shown(problems))
         prepared = replace(self._prepared, engine=engine)
+        if self._serves:
+            prepared = build.without_offline(prepared)
         self._prepared = prepared
         self._finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, engine.below)
         self.job = job_of(prepared, self._finisher, config.config_file_path)

@@ -32,9 +32,10 @@ from zhiku.output.docs_tree import DiskTree, apply, plan
 from zhiku.output.exports.anki import APKG, anki_notes, apkg
 from zhiku.output.exports.table import csv_file
 from zhiku.output.manual_edits import PageOrigin
+from zhiku.output.offline import farewell_file, offline_files
 from zhiku.output.page_facts import read_page
 from zhiku.output.swap import fresh_folder
-from zhiku.pages import SourceLinks, render
+from zhiku.pages import SMALL_BASE, SourceLinks, render
 from zhiku.pages.study import cards_file
 from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.load import language_of, read, title_of
@@ -195,6 +196,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         words=settings.words,
         identity=settings.id,
         exports=settings.exports,
+        offline=settings.offline,
     )
     search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine)
     if with_search:
@@ -232,6 +234,11 @@ def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] |
     """The Markdown of the pages, by their path in the docs folder; of all, or of some."""
     links = SourceLinks(find_repository(content_dir).source_template(content_dir))
     return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
+
+
+def without_offline(prepared: Prepared) -> Prepared:
+    """The same, for a site that no browser keeps."""
+    return replace(prepared, base=replace(prepared.base, offline=False))
 
 
 def find_place(content_dir: Path, written: str = "") -> Place:
@@ -284,6 +291,10 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared)))
     if not engine.hindrance:  # else MkDocs has seen all pages and written one
         finish.write_files(site_dir, finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages)))
+    if not engine.below:  # else the site around the base is not ours
+        base = prepared.base
+        whole = len(base.entries) <= SMALL_BASE
+        finish.write_files(site_dir, offline_files(site_dir, base, whole=whole) if base.offline else (farewell_file(),))
     host_path = base_path(site_url)
     facts = [page.facts for page in assembly.pages]
     facts += [read_page(engine.below + path, data.decode(), host_path) for path, data in redirects]
@@ -327,8 +338,11 @@ def memo_of(site_dir: Path) -> Path:
     return site_dir.with_name(f".{site_dir.name}.memo")
 
 
-def build(project: Project, progress: Progress, *, discard_edits: bool = False) -> Built:
-    """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong."""
+def build(project: Project, progress: Progress, *, discard_edits: bool = False, preview: bool = False) -> Built:
+    """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong.
+
+    A ``preview`` is kept by no browser, so that it never shows what was.
+    """
     content_dir, docs_dir, site_dir = project.content, project.docs, project.site
     pin_time(content_dir)
     program = fingerprint()
@@ -339,6 +353,8 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False) 
             return built
     engine = runner.read_engine(project)
     prepared, warnings = prepare(content_dir, progress, memo, engine, with_search=True)
+    if preview:
+        prepared = without_offline(prepared)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         memo.start()

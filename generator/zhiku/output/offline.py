@@ -1,0 +1,105 @@
+"""Files that let a site be read without a network: the service worker with the list of what it keeps, and the app's manifest.
+
+A small base is kept whole. Of a large one the frame is kept, with the search and the data of the study page; its questions are
+kept as they are read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from zhiku.runtime.paths import THEME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from zhiku.model import KnowledgeBase
+
+SERVICE_WORKER = "sw.js"
+WEB_MANIFEST = "manifest.webmanifest"
+OFFLINE_PAGE = "offline.html"
+_FRAME = frozenset({"index.html", "404.html", "study/index.html", "search/index.html", "study/cards.js", WEB_MANIFEST})
+"""What a reader without network cannot do without, besides styles, scripts, fonts and the search."""
+_FRAME_SUFFIXES = frozenset({".css", ".js", ".woff2", ".svg", ".ico", ".webmanifest"})
+_PAGE_SUFFIXES = frozenset({".html", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".xml"})
+_NEVER = ("exports/", "assets/javascripts/lunr/", "assets/social/", "book/", SERVICE_WORKER, "sitemap.xml", "feed.xml")
+"""Downloads, and what no page loads: Material's stemmers, pictures for other sites; the book holds all pages once more."""
+_HEAVIEST = 40_000_000
+"""Bytes that a reader's device is asked to keep; of a base with more only the frame is kept."""
+_HASH_LENGTH = 12
+
+
+def offline_files(site_dir: Path, base: KnowledgeBase, *, whole: bool) -> tuple[tuple[str, bytes], ...]:
+    """The service worker and the manifest; ``whole`` where all pages are kept. The site's other files must stand there.
+
+    The page that stands in for those not kept moves into the service worker: it has no address of its own.
+    """
+    stand_in = (site_dir / OFFLINE_PAGE).read_text(encoding="utf-8")
+    (site_dir / OFFLINE_PAGE).unlink()
+    manifest = _manifest(base)
+    (site_dir / WEB_MANIFEST).write_bytes(manifest)
+    files = [*_listed(site_dir)]
+    frame = [path for path in files if _in_frame(path)]
+    pages = [path for path in files if path not in set(frame)] if whole else []
+    if sum((site_dir / path).stat().st_size for path in (*frame, *pages)) > _HEAVIEST:
+        pages = []
+    rows = [[_address(path), _hash((site_dir / path).read_bytes())] for path in (*frame, *pages)]
+    worker = (THEME / "assets" / "offline" / "worker.js").read_text(encoding="utf-8")
+    version = _hash(json.dumps([rows, worker, stand_in]).encode())
+    offline = {"version": version, "files": rows, "core": len(frame), "page": stand_in}
+    return (SERVICE_WORKER, f"const OFFLINE={_json(offline)};\n{worker}".encode()), (WEB_MANIFEST, manifest)
+
+
+def farewell_file() -> tuple[str, bytes]:
+    """A service worker that removes what an earlier build of the site left in browsers."""
+    return SERVICE_WORKER, (THEME / "assets" / "offline" / "farewell.js").read_bytes()
+
+
+def _listed(site_dir: Path) -> Iterable[str]:
+    for path in sorted(site_dir.rglob("*")):
+        name = path.relative_to(site_dir).as_posix()
+        if path.is_file() and path.suffix in _FRAME_SUFFIXES | _PAGE_SUFFIXES and not name.startswith(_NEVER):
+            yield name
+
+
+def _in_frame(path: str) -> bool:
+    return path in _FRAME or (path.startswith(("assets/", "styles/")) and path.endswith(tuple(_FRAME_SUFFIXES)))
+
+
+def _address(path: str) -> str:
+    """Where browsers ask for a file: a folder stands for its index page."""
+    return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+def _manifest(base: KnowledgeBase) -> bytes:
+    icons: Sequence[dict[str, str]] = (
+        {"src": "styles/favicon.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": "styles/icon-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": "styles/icon-512.png", "sizes": "512x512", "type": "image/png"},
+        {"src": "styles/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+    )
+    data = {
+        "id": "./",
+        "name": base.title,
+        "short_name": base.title,
+        "description": base.description,
+        "lang": base.language,
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "theme_color": "#1d5fd0",
+        "background_color": "#ffffff",
+        "icons": icons,
+    }
+    return (_json(data) + "\n").encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]

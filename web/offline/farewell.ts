@@ -1,0 +1,19 @@
+/** The service worker of a site that no longer keeps anything: it removes what an earlier one kept, and itself. */
+
+interface Scope {
+  readonly registration: { readonly scope: string; unregister(): Promise<boolean> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", listener: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
+}
+const scope = globalThis as unknown as Scope;
+
+const PREFIX = `kb:${new URL(scope.registration.scope).pathname}:`;
+
+scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()));
+scope.addEventListener("activate", (event) =>
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
+    await scope.registration.unregister();
+  })()));
+
+export {};

@@ -13,6 +13,7 @@ _INTRODUCTION = "Every key may be left out. `tools/reference.py` writes this pag
 def page() -> str:
     """The text of the page."""
     parts = [
+        "---\nsearch: {exclude: true}\n---",
         "# Reference",
         "Every key may be left out. `tools/reference.py` writes this page from the declaration that the readers use.",
     ]

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -209,3 +209,18 @@ def test_an_upgraded_plugin_leaves_no_old_pages(tmp_path: Path) -> None:
     assert "nothing has changed" in again.stderr
     (packages / "own-1.0.dist-info").rename(packages / "own-1.1.dist-info")
     assert "building" in run_kb("build", env=env, cwd=folder).stderr
+
+
+def test_hand_written_pages_are_searched(tmp_path: Path) -> None:
+    """Their titles and texts go to the search, with addresses from the base's root; a page may stay out of it."""
+    folder = project(tmp_path, "nav", path="faq")
+    write_tree(folder, {"docs/index.md": "# Welcome\n\nCome in.\n", "docs/guide/start.md": "# Start\n\nBoil water.\n"})
+    write_tree(folder, {"docs/about.md": "---\nsearch: {exclude: true}\n---\n# About\n"})
+    search = build(folder).folder / "faq" / "assets" / "search"
+
+    def handed(script: str) -> Any:  # noqa: ANN401 - JSON
+        return json.loads((search / script).read_text(encoding="utf-8").partition("(")[2].rstrip()[:-1])
+
+    pages = handed(handed("entry.js")["pages"])
+    assert {(url, title) for url, title, _ in pages} == {("../", "Welcome"), ("../guide/start/", "Start"), ("../guide/deep/more/", "More")}
+    assert next(text for _, title, text in pages if title == "Welcome").endswith("Come in.")

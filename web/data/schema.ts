@@ -50,6 +50,8 @@ export interface SearchData {
   /** None in the data of a large base. */
   readonly documents?: readonly DocumentData[];
   readonly concepts: readonly ConceptData[];
+  /** The hand-written pages of the site, which come in a file of their own. */
+  readonly pages?: readonly SitePageData[];
   /** `word count word count …` */
   readonly words: string;
   readonly terms?: string;
@@ -92,15 +94,21 @@ export interface ChunkIndex {
   readonly numbers: readonly (number | null)[];
 }
 
+/** A hand-written page: its address from the base's root, its title, its text. */
+export type SitePageData = readonly [url: string, title: string, text: string];
+
 /** The entry file: where the data file is, seen from there, and which engine reads it. */
 export interface EntryData {
   readonly data: string;
   readonly engine: SearchData["engine"]["kind"];
+  /** The file with the hand-written pages, where the site has some. */
+  readonly pages?: string;
 }
 
 declare global {
   var kbSearchEntry: ((entry: EntryData) => void) | undefined;
   var kbSearchData: ((data: SearchData) => void) | undefined;
+  var kbSearchPages: ((pages: readonly SitePageData[]) => void) | undefined;
   var kbSearchVocabulary: ((data: VocabularyData) => void) | undefined;
 }
 

@@ -6,3 +6,9 @@ export const QUESTION_WORD = 1 / 3;
 export const SIGNALS = { full: 1, partial: 0.5 } as const;
 /** How many documents have their texts looked at; all others keep the order of the first stage. */
 export const MOST_SCORED = 40;
+/** How much of a query, by the weight of its words, a hand-written page must hold to be shown. */
+export const PAGE_COVERAGE = 0.6;
+/** What a word in a page's title adds, beside the at most 1 of its text. */
+export const TITLE_WEIGHT = 1.5;
+/** How many hand-written pages are shown above the questions. */
+export const PAGES_SHOWN = 3;

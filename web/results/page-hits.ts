@@ -5,7 +5,7 @@ import { conceptsOf, GENERAL, type SearchData } from "../data/schema.ts";
 import type { Unit } from "../query/segment.ts";
 
 export interface PageResult {
-  readonly kind: "concept" | "domain";
+  readonly kind: "concept" | "domain" | "page";
   readonly id: string;
   readonly name: string;
   readonly url: string;

@@ -11,6 +11,7 @@ import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "../query/latin.ts";
 import { Lexicon } from "../query/lexicon.ts";
 import { PageFinder, type PageResult } from "./page-hits.ts";
+import { SitePages } from "./site-pages.ts";
 import { Ranker, type Match } from "../ranking/ranker.ts";
 import { Reader, type Query } from "../query/parser.ts";
 import type { Unit } from "../query/segment.ts";
@@ -49,7 +50,7 @@ export interface Answer {
   /** How many of these hold all of the query. */
   readonly full: number;
   readonly results: readonly Result[];
-  /** Concepts and domains that the query calls by name; none under a filter. */
+  /** Concepts and domains that the query calls by name, and hand-written pages that hold its words; none under a filter. */
   readonly pages: readonly PageResult[];
   /** `browse` lists the base as it is, `fuzzy` what was near the query only, `unserved` nothing, as the index needs a web server. */
   readonly mode: "browse" | "exact" | "fuzzy" | "unserved";
@@ -103,6 +104,7 @@ export class Search {
   readonly documents: Documents;
   readonly #rules: TextRules;
   readonly #pages: PageFinder;
+  readonly #sitePages: SitePages;
   #lexicon!: Lexicon;
   #latin!: Latin;
   #reader!: Reader;
@@ -111,6 +113,7 @@ export class Search {
   constructor(readonly data: SearchData, readonly engine: Index, documents?: Documents) {
     this.#rules = rulesOf(data);
     this.#pages = new PageFinder(data, this.#rules);
+    this.#sitePages = new SitePages(data.pages ?? [], this.#rules);
     this.documents = documents ?? new DocumentList((data.documents ?? []).map((one, place) => new Document(one, data.domains, this.#rules, place)));
     this.#learn();
   }
@@ -164,7 +167,8 @@ export class Search {
     const results = passing.slice(0, size).map((match) => this.#result(match, filters));
     const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
     const full = passing.filter((match) => match.kind === "full").length;
-    const answer = { query, total: passing.length, full, results, pages: narrowed ? [] : this.#pages.find(units), mode, meant, counts };
+    const pages = narrowed ? [] : [...this.#pages.find(units), ...this.#sitePages.find(query)];
+    const answer = { query, total: passing.length, full, results, pages, mode, meant, counts };
     return explain ? { ...answer, explanation: this.explain(query) } : answer;
   }
 

@@ -80,9 +80,9 @@ export class ResultList {
     if (scroll) item?.scrollIntoView({ block: "nearest" });
   }
 
-  /** A concept or domain that the query calls by name. */
+  /** A concept or domain that the query calls by name, or a hand-written page. */
   #page({ kind, id, name, url }: PageResult, index: number): HTMLLIElement {
-    const label = element("span", { class: "kb-search__chip" }, translate(`search.${kind}`));
+    const label = element("span", { class: "kb-search__chip" }, translate(kind === "page" ? "search.page_hit" : `search.${kind}`));
     const link = element("a", { href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
     return element("li", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
   }

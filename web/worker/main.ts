@@ -1,7 +1,7 @@
 /** The search as a program of its own: a worker that answers messages, or, where a page may start none (from a disk), a function on
  * the page that does its work in slices. */
 
-import type { ChunkIndex, DocumentData, EntryData, LunrIndex, SearchData, VocabularyData } from "../data/schema.ts";
+import type { ChunkIndex, DocumentData, EntryData, LunrIndex, SearchData, SitePageData, VocabularyData } from "../data/schema.ts";
 import type { Index } from "../index/index.ts";
 import { ChunkedIndex, type Source } from "../index/chunked.ts";
 import { NO_FILTERS } from "../results/facets.ts";
@@ -22,6 +22,7 @@ declare global {
   var kbSearchLunr: ((index: LunrIndex) => Index) | undefined;
   var kbSearchEntry: ((entry: EntryData) => void) | undefined;
   var kbSearchData: ((data: SearchData) => void) | undefined;
+  var kbSearchPages: ((pages: readonly SitePageData[]) => void) | undefined;
   var kbSearchVocabulary: ((data: VocabularyData) => void) | undefined;
 }
 
@@ -48,12 +49,14 @@ async function load(entry: string, run: Run, rest: () => Promise<void>): Promise
 
 /** The data of a site by the way that its entry names, with whatever it takes to read it. */
 async function requested(entry: string, run: Run): Promise<SearchData> {
-  let named: EntryData | undefined, found: SearchData | undefined;
+  let named: EntryData | undefined, found: SearchData | undefined, pages: readonly SitePageData[] = [];
   globalThis.kbSearchEntry = (told) => { named = told; };
   globalThis.kbSearchData = (data) => { found = data; };
+  globalThis.kbSearchPages = (told) => { pages = told; };
   await run(entry);
-  await run(...[named!.data, ...(named!.engine === "lunr" ? [LUNR] : [])].map((script) => new URL(script, entry).href));
-  return found!;
+  const scripts = [named!.data, ...(named!.engine === "lunr" ? [LUNR] : []), ...(named!.pages ? [named!.pages] : [])];
+  await run(...scripts.map((script) => new URL(script, entry).href));
+  return { ...found!, pages };
 }
 
 /** The pieces of a large index as a web server gives them; beside the entry. */

@@ -43,7 +43,11 @@ class Dress:
             question = page.meta.get("question")
             facts = f' data-question="{escape(str(question))}"' if question else ""
             facts += f' lang="{self._language}"' if self._foreign else ""
-            html = _ARTICLE.sub(lambda found: found.group() + facts, html, count=1) if facts else html
+        else:
+            # As Material has it: `search: {exclude: true}` in the front matter of a page.
+            asked = page.meta.get("search")
+            facts = " data-search-exclude" if isinstance(asked, dict) and asked.get("exclude") else ""
+        html = _ARTICLE.sub(lambda found: found.group() + facts, html, count=1) if facts else html
         root = get_relative_url(".", page.url).rstrip("/")
         return self._with_search(html, "" if root == "." else root)
 

@@ -1,4 +1,4 @@
-"""Hand-written pages: ``[[concepts]]`` become links, and a home page may hold the generated one."""
+"""Hand-written pages: ``[[concepts]]`` become links, a home page may hold the generated one, their text is searched."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from functools import lru_cache
 from posixpath import relpath
 from typing import TYPE_CHECKING
 
+from selectolax.lexbor import LexborHTMLParser
+
 from zhiku.analysis.concepts.merge import fold
 from zhiku.pages.front_matter import read_front_matter
+from zhiku.search.bundle import SitePage
 
 if TYPE_CHECKING:
     from zhiku.engine.job import Job
@@ -20,6 +23,8 @@ _CODE = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))",
     re.DOTALL | re.MULTILINE,
 )
+_LONGEST = 20_000
+"""Characters of a page that are searched; all pages lie in one file."""
 _WIKI = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]")
 
 
@@ -55,3 +60,18 @@ def _targets(base: KnowledgeBase) -> dict[str, str]:
     questions = {fold(entry.question.id): f"questions/{entry.question.id}.md" for entry in base.entries}
     concepts = {fold(name): f"concepts/{concept.id}.md" for concept in base.concepts for name in concept.names}
     return questions | concepts
+
+
+def read_text(html: str, below: str, path: str) -> SitePage | None:
+    """What the search finds of a page; ``path`` is its file's below the site, ``below`` where the base stands there.
+
+    ``None`` for what has no article, an article without a heading (a home page that only greets), or one that is excluded.
+    """
+    tree = LexborHTMLParser(html)
+    article, heading = tree.css_first("article"), tree.css_first("article h1")
+    if article is None or heading is None or "data-search-exclude" in article.attributes:
+        return None
+    tree.strip_tags(["script", "style", "annotation"])
+    title = heading.text(strip=True).removesuffix("\u00b6").removesuffix("#").strip()
+    text = " ".join(article.text(separator=" ").split())[:_LONGEST]
+    return SitePage(relpath(path.removesuffix("index.html") or ".", below or ".") + "/", title, text)

@@ -14,6 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from zhiku.engine import runner
+from zhiku.engine.hand_written import read_text
 from zhiku.engine.job import Job, Place
 from zhiku.engine.menu import outside_menu
 from zhiku.output.check import base_path
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from zhiku.runtime.cache import Memo
     from zhiku.runtime.project import Project
     from zhiku.search import SearchAssets
+    from zhiku.search.bundle import SitePage
 
 _LEAST = 150
 """A run of the engine costs about as much to begin as so many pages."""
@@ -75,10 +77,11 @@ class Assembled:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """All pages of a site, and what the engine said."""
+    """All pages of a site, what the engine said, and the texts of hand-written pages."""
 
     pages: tuple[Assembled, ...]
     problems: tuple[Diagnostic, ...] = ()
+    texts: tuple[SitePage, ...] = ()
 
 
 @by_fields
@@ -179,7 +182,7 @@ def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path)
     built = [page for run in runs for page in run.pages]
     known.keep(built, site_dir)
     problems = dict.fromkeys(problem for run in runs for problem in run.problems)
-    return Assembly((*built, *known.bring(site_dir)), tuple(problems))
+    return Assembly((*built, *known.bring(site_dir)), tuple(problems), runs[0].texts)
 
 
 def _run(prepared: Prepared, project: Project, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
@@ -190,7 +193,7 @@ def _run(prepared: Prepared, project: Project, site_dir: Path, left_out: Collect
         finisher.others(site_dir, left_out)
     if prepared.engine.hindrance:
         finisher.read_again(site_dir)
-    return Assembly(tuple(finisher.pages), problems)
+    return Assembly(tuple(finisher.pages), problems, tuple(finisher.texts))
 
 
 def job_of(prepared: Prepared, finisher: Finisher, config: object) -> Job:
@@ -226,9 +229,13 @@ class Finisher:
         self._typesetter = typesetter
         self._origins = origins
         self.pages: list[Assembled] = []
+        self.texts: list[SitePage] = []
+        """The hand-written pages, for the search."""
 
     def page(self, html: str, path: str, source: str = "") -> str:
         """The finished HTML of a page; ``path`` is its file's below the site, ``source`` its path among the generated pages."""
+        if not source and path.endswith("index.html") and (text := read_text(html, self._below, path)):
+            self.texts.append(text)
         finished = finish_page(html, path, self._typesetter, self._below)
         first = _first_line(self._origins, source)
         shown, places = settle_lines(finished.html, first)

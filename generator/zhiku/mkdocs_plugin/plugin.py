@@ -87,7 +87,8 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         self._finisher.others(site_dir)
         if self._prepared.engine.hindrance:
             self._finisher.read_again(site_dir)
-        problems = build.finish_site(self._prepared, Assembly(tuple(self._finisher.pages)), site_dir)
+        assembly = Assembly(tuple(self._finisher.pages), texts=tuple(self._finisher.texts))
+        problems = build.finish_site(self._prepared, assembly, site_dir)
         if has_errors(problems):
             raise Abort(_shown(problems))
 

@@ -286,7 +286,7 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     finish.write_json(base_dir, prepared.base)
     words = interface_of(prepared.base)
     redirects = finish.redirect_files(prepared.redirects, words)
-    finish.write_files(base_dir, prepared.search.files())
+    finish.write_files(base_dir, prepared.search.files(assembly.texts))
     cards = cards_file(prepared.base, prepared.redirects)
     finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared)))
     if not engine.hindrance:  # else MkDocs has seen all pages and written one

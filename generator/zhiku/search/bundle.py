@@ -41,6 +41,19 @@ ENTRY = f"{FOLDER}/entry.js"
 _FRAMES = {"all": FRAMES, "light": LIGHT, "everyday": EVERYDAY, "how": ASKS_HOW, "what": ASKS_WHAT}
 
 
+_Files = tuple[tuple[tuple[str, bytes], ...], dict[str, Any]]
+"""Files by their paths, and what the entry says."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A hand-written page: its address from the base's root, its title, its text."""
+
+    url: str
+    title: str
+    text: str
+
+
 @dataclass(slots=True)
 class SearchAssets:
     """The search of a base, worked out when it is asked for.
@@ -54,29 +67,36 @@ class SearchAssets:
     domains: tuple[Domain, ...]
     synonyms: Synonyms
     engine: SearchEngine = SearchEngine.AUTO
-    _begun: Callable[[], tuple[tuple[str, bytes], ...]] | None = field(default=None, init=False)
+    _begun: Callable[[], _Files] | None = field(default=None, init=False)
 
     def start(self) -> None:
         """Begin the work beside others'."""
         if self._begun is None:
             self._begun = beside(partial(_files, self.base, self.digests, self.domains, self.synonyms, self.engine))
 
-    def files(self) -> tuple[tuple[str, bytes], ...]:
-        """All files, by their paths below the site's root; the entry comes last. Nothing is kept: asked again, it works again."""
+    def files(self, pages: tuple[SitePage, ...] = ()) -> tuple[tuple[str, bytes], ...]:
+        """All files, by their paths below the site's root; the entry comes last. Nothing is kept: asked again, it works again.
+
+        ``pages`` are the hand-written pages of the site, which are found as well.
+        """
         self.start()
         begun, self._begun = self._begun, None
         assert begun is not None  # noqa: S101 - just started
-        return begun()
+        files, entry = begun()
+        if pages:
+            name, content = _script("pages", "kbSearchPages", [[page.url, page.title, page.text] for page in pages])
+            files, entry = (*files, (f"{FOLDER}/{name}", content)), {**entry, "pages": name}
+        return (*files, (ENTRY, _call("kbSearchEntry", entry)))
 
 
 def _files(
     base: KnowledgeBase, digests: tuple[Digest, ...], domains: tuple[Domain, ...], synonyms: Synonyms, engine: SearchEngine
-) -> tuple[tuple[str, bytes], ...]:
+) -> _Files:
     large = is_large(base.entries) if engine is SearchEngine.AUTO else engine is SearchEngine.CHUNKS
     data, files = _large(base, digests, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
     name, content = _script("index", "kbSearchData", data)
-    entry = _call("kbSearchEntry", {"data": name, "engine": data["engine"]["kind"]})
-    return (*((f"{FOLDER}/{path}", file) for path, file in (*files, (name, content))), (ENTRY, entry))
+    entry = {"data": name, "engine": data["engine"]["kind"]}
+    return tuple((f"{FOLDER}/{path}", file) for path, file in (*files, (name, content))), entry
 
 
 def _large(

@@ -118,7 +118,8 @@ def test_first_and_later_builds(tmp_path: Path, case: str) -> None:
         assert "data-kb-search-open" in html, name
         assert html.count("assets/search/loader.js") == 1, name
     assert one(site.pages["guide/start/index.html"], "article .katex")
-    assert differing(snapshot(site.folder), by_mkdocs(folder)) == []
+    # Anki is told when a note was changed, which a build without an earlier one cannot know.
+    assert set(differing(snapshot(site.folder), by_mkdocs(folder))) <= {"exports/anki.apkg"}
 
 
 @pytest.mark.parametrize("case", ["search", "override"])

@@ -76,7 +76,7 @@ def test_the_wheel_holds_one_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names} == {"zhiku", wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"}
     assert {
-        "zhiku/theme/404.html",
+        "zhiku/theme/whole/404.html",
         "zhiku/theme/assets/THIRD-PARTY-NOTICES.txt",
         "zhiku/markdown/katex.min.js",
         "zhiku/commands/explain.min.js",

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from zhiku.model import ConceptId
 
 SCRIPT_BOUNDARY = re.compile(rf"(?<=[a-z0-9+#])\s*(?=[{HAN}])|(?<=[{HAN}])\s*(?=[a-z0-9])")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-;=?-~]+"
+    r"|(?<![\w.+-])[\w.+-]++@[a-z0-9-]+\.[a-z0-9.-]+"
+    r"|(?<![a-z0-9.-])(?:[a-z0-9-]++\.)++[a-z]{2,}/[!-;=?-~]*",
+    re.ASCII,
+)
+"""Web and mail addresses, in lower case: a name inside one is no mention of the thing."""
 _LONGEST_SHORT_FORM = 4
 _BETWEEN = "\0"
 """No name holds it."""
@@ -56,12 +63,16 @@ class NameMatcher:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        addresses = [match.span() for match in _ADDRESS.finditer(lower)] if "." in lower else []
         matches = self._automaton.find_matches_as_indexes(lower, overlapping=True)
         matches.sort(key=itemgetter(2), reverse=True)
         matches.sort(key=itemgetter(1))
         position = 0
         for name, start, end in matches:
-            if start >= position and self._is_whole(name, lower, start, end):
+            while addresses and addresses[0][1] <= start:
+                addresses.pop(0)
+            inside = bool(addresses) and addresses[0][0] <= start
+            if start >= position and not inside and self._is_whole(name, lower, start, end):
                 for candidate in self._candidates[name]:
                     if not candidate.exact or text[start:end] == candidate.written:
                         yield start, end, candidate.concept

@@ -80,7 +80,6 @@ def _settings(  # noqa: PLR0913 - what the file holds
     lines = [
         f"# {t('init.settings')}",
         f"title: {_quoted(title)}",
-        f"description: {_quoted(title)}",
         f"language: {t.language}",
         f"kind: {t.kind}   # {t('init.kind')}",
         "",

@@ -36,6 +36,11 @@ def linked(html: str) -> str:
         ("<p>Teapot steam</p>", "<p>Teapot steam</p>"),
         ("<p>喝Tea吧</p>", "<p>喝[Tea|茶]吧</p>"),
         ("<p>AE ae</p>", "<p>[AE|ae] ae</p>"),
+        (
+            "<p>www.tea.com, tea.com/tea, a@tea.com，https://x.org/tea。Tea</p>",
+            "<p>www.tea.com, tea.com/tea, a@tea.com，https://x.org/tea。[Tea|茶]</p>",
+        ),
+        ("<p>见www.x.org，Tea</p>", "<p>见www.x.org，[Tea|茶]</p>"),
         ("<p>B+ 树与B+树</p>", "<p>[B+ 树|tree]与B+树</p>"),
         ("<h3>茶叶</h3><p>茶叶</p>", "<h3>茶叶</h3><p>[茶叶|茶]</p>"),
         ('<p><a href="x"><b>茶叶</b> 茶叶</a> 茶叶</p>', '<p><a href="x"><b>茶叶</b> 茶叶</a> [茶叶|茶]</p>'),

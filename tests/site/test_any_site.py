@@ -236,7 +236,7 @@ SCHEMA = {
     "schema": (1,),
     "title": TEXT,
     "language": TEXT,
-    "domains": [{"id": TEXT, "name": TEXT, "count": NUMBER, "url": TEXT}],
+    "domains": [{"id": TEXT, "kind": ("domain", "part", "topic"), "name": TEXT, "count": NUMBER, "url": TEXT}],
     "concepts": [{"id": TEXT, "name": TEXT, "aliases": [TEXT], "questions": [TEXT], "url": TEXT}],
     "questions": [
         {

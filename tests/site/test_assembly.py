@@ -49,9 +49,9 @@ def test_stamped_pages_are_those_of_the_theme(tmp_path: Path, monkeypatch: pytes
     shells: list[str] = []
     shell = fast_pages._Stamp._shell  # noqa: SLF001 - counts how often the theme is run
 
-    def counted(stamp: fast_pages._Stamp, page: Page, context: dict[str, object], words: dict[str, str]) -> list[str]:
+    def counted(stamp: fast_pages._Stamp, page: Page, context: dict[str, object], words: dict[str, str], titled: str) -> list[str]:
         shells.append(page.url)
-        return shell(stamp, page, context, words)
+        return shell(stamp, page, context, words, titled)
 
     monkeypatch.setattr(fast_pages._Stamp, "_shell", counted)  # noqa: SLF001 - as above
     stamped = snapshot(build_at(SUB_PATH, content, tmp_path / "stamped"))

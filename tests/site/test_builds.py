@@ -81,6 +81,7 @@ def test_bare_mkdocs_build_stops_at_bad_content(project: Path, tmp_path: Path) -
 
 def test_two_builds_are_byte_equal(project: Path, built_by_kb: dict[str, bytes]) -> None:
     """A second build, elsewhere and with another order of hashes, gives the same bytes."""
+    shutil.copytree(project / "docs", project / "docs-again")
     arguments = ("build", "--site-dir", project / "again", "--docs-dir", project / "docs-again")
     done = run_kb(*arguments, env=_copied(project) | {"PYTHONHASHSEED": "4711"}, cwd=project)
     assert done.returncode == 0, done.stderr

@@ -147,8 +147,7 @@ def test_a_missing_font_is_found(broken: Path) -> None:
 @pytest.mark.parametrize(
     ("html", "message"),
     [
-        (r"<p>\(a\)</p>", r"raw TeX on the page: \(a\)"),
-        (r"<p>\[a\]</p>", r"raw TeX on the page: \[a\]"),
+        (r"<p>\(a\) \[a\]</p>", ""),
         (r"<p>\frac{a}{b}</p>", r"raw TeX on the page: \frac"),
         (r'<p><span class="arithmatex">\(a\)</span></p>', "a formula was not set"),
         (r"<p><code>\(a\)</code> <kbd>\frac</kbd></p><pre>\[a\]</pre><script>'\\frac'</script>", ""),
@@ -156,7 +155,9 @@ def test_a_missing_font_is_found(broken: Path) -> None:
     ],
 )
 def test_raw_tex(broken: Path, html: str, message: str) -> None:
-    """KB704: TeX that a reader would see, and formulas that were never set; TeX in code is meant."""
+    """KB704: TeX that a reader would see, and formulas that were never set. TeX in code is meant, and so are brackets behind a
+    backslash, which a text shows by escaping the backslash.
+    """
     edit(broken / QUESTION, add(html))
     codes = [(code, path) for code, path, _ in found(broken)]
     assert codes == [("KB704", QUESTION)] * len(codes)

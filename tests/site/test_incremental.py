@@ -99,7 +99,10 @@ def outcome_of(content: Path, folder: Path) -> list[str]:
 @example([("tea.md", "add a line to the first answer")])
 @example([("tea.md", "add a question at the top"), ("about.md", "write"), ("tea.md", "drop the last question")])
 def test_an_edited_base_builds_as_a_new_one(built: Path, tmp_path: Path, edits: list[Edit]) -> None:
-    """Build after build, with edits between: in the end all bytes are those of a clean build."""
+    """Build after build, with edits between: in the end all bytes are those of a clean build.
+
+    But for the Anki collection, which says when each note was changed: a build without an earlier one cannot know.
+    """
     folder, clean = copy(built, tmp_path / "work"), tmp_path / "clean"
     for edit in edits:
         apply(edit, folder / "content", folder / "docs")
@@ -110,7 +113,7 @@ def test_an_edited_base_builds_as_a_new_one(built: Path, tmp_path: Path, edits: 
         shutil.copy(folder / "docs" / "about.md", clean / "docs" / "about.md")
     assert outcome_of(folder / "content", clean) == outcome
     for part in ("docs", "site") if outcome == [] else ():
-        assert differing(snapshot(folder / part), snapshot(clean / part)) == [], part
+        assert set(differing(snapshot(folder / part), snapshot(clean / part))) <= {"exports/anki.apkg"}, part
 
 
 @pytest.fixture
@@ -151,11 +154,11 @@ def test_nothing_is_built_where_nothing_has_changed(work: Path, work_done: dict[
 
 
 def test_only_what_hangs_on_an_answer_is_built_again(work: Path, work_done: dict[str, list[str]]) -> None:
-    """One answer with a sentence more: its question is rendered, its page is built; the other questions only move down."""
+    """One answer with a sentence more: its question is rendered, its page and the book are built; the other questions only move down."""
     text = work / "content" / "tea.md"
     text.write_text(text.read_text(encoding="utf-8").replace("**答案：**", "**答案：**\n\n还有一句。\n\n", 1), encoding="utf-8")
     build_at(SUB_PATH, work / "content", work)
-    assert work_done == {"rendered": ["1"], "built": ["questions/1.md"]}
+    assert work_done == {"rendered": ["1"], "built": ["book/index.md", "questions/1.md"]}
 
 
 def test_a_site_that_was_touched_is_built(work: Path) -> None:

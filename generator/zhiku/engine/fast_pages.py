@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _STAMPED = "stamped.html"
 _PLAIN = "kb-page.html"
 _REMEMBERED = 256
-_MARK = re.compile("\ue0f2([a-z]+)\ue0f3")
+_TITLED = "<h1\ue0f3"
+_MARK = re.compile(f"\ue0f2([a-z]+)\ue0f3(?:{_TITLED})?")
 """Private use: what a page says never holds a name between these two."""
 
 
@@ -69,7 +70,7 @@ class PageOutsideMenu(Page):
         """See ``Page``."""
         self.content, self.toc = self._renderer.render(self.markdown or "")
         self.present_anchor_ids = set()
-        if not self.meta.keys() & {"template", "hide"}:
+        if self.meta.get("template", _PLAIN) == _PLAIN and "hide" not in self.meta:
             self.meta["template"] = _STAMPED
 
 
@@ -107,18 +108,19 @@ class _Stamp:
         """The page of the context, in the theme."""
         page: Page = context["page"]
         words = {"content": page.content or "", "canonical": page.canonical_url or "", **_words(page)}
-        kind = (page.url.strip("/").rpartition("/")[0], *sorted(words), *_headings(page.toc))
+        titled = _TITLED if "<h1" in words["content"] else ""  # the theme writes a title where the content has none
+        kind = (page.url.strip("/").rpartition("/")[0], titled, *sorted(words), *_headings(page.toc))
         if kind not in self._shells:
-            self._shells[kind] = self._shell(page, context, words)
+            self._shells[kind] = self._shell(page, context, words, titled)
         # Text and names of words in turn.
         parts = self._shells[kind]
         return "".join(words[part] if index % 2 else part for index, part in enumerate(parts))
 
-    def _shell(self, page: Page, context: dict[str, Any], words: dict[str, str]) -> list[str]:
+    def _shell(self, page: Page, context: dict[str, Any], words: dict[str, str], titled: str) -> list[str]:
         own = page.content, page.canonical_url, page.meta
         marks = {name: f"\ue0f2{name}\ue0f3" for name in words}
         try:
-            page.content, page.canonical_url = marks["content"], marks["canonical"]
+            page.content, page.canonical_url = marks["content"] + titled, marks["canonical"]
             page.meta = {**page.meta, **{name: marks[name] for name in words if name in page.meta}, "tab": marks["tab"]}
             return _MARK.split(self._template.render(context))
         finally:

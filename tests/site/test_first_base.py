@@ -145,9 +145,9 @@ def test_the_two_questions_that_share_their_text_are_duplicates(built: Site) -> 
 
 
 def test_sidebar_of_a_small_base_lists_its_questions(built: Site) -> None:
-    """Every page offers all questions and domains in its menu, but for the one to print."""
+    """Every page offers all questions and domains in its menu; without an address, 404.html is a page of its own."""
     for name, page in built.pages.items():
-        if name == "book/index.html":
+        if name == "404.html":
             continue
         menu = one(page, "nav.md-nav--primary")
         links = [words(tag) for tag in menu.select("a.md-nav__link")]

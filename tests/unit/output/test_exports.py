@@ -8,6 +8,7 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,6 +135,24 @@ def test_same_content_same_bytes(base: KnowledgeBase) -> None:
     """The file hangs on nothing but the notes and their times."""
     assert packed(base) == packed(base)
     assert packed(base) != packed(base, 1000, 1000, 1001)
+
+
+def test_choices_are_asked_without_their_ticks(base: KnowledgeBase) -> None:
+    """A list with ticked and unticked items stands on the front, and nothing there says which is right."""
+    mark = '<span class="kb-task__mark" role="img" aria-label="{0}" title="{0}">{1}</span> '
+    right, wrong = mark.format("done", "☑"), mark.format("open", "☐")
+    items = f'<li class="kb-task" data-task="open">{wrong}80</li><li class="kb-task" data-task="done">{right}443</li>'
+
+    def front(html: str) -> str:
+        entry = base.entries[2]
+        section = replace(entry.question.sections[0], html=html)
+        changed = replace(entry, question=replace(entry.question, sections=(section,)))
+        return anki_notes(replace(base, entries=(changed,)), "tea", SITE)[0].fields[0]
+
+    asked = '<ul><li class="kb-task">80</li><li class="kb-task">443</li></ul>'
+    assert front(f"<p>One:</p><ul>{items}</ul><ul><li>x</li></ul>").endswith(asked)
+    assert "443" not in front(f"<ul>{items}</ul>".replace('"open"', '"done"'))
+    assert "80" not in front("<ul><li>80</li></ul>")
 
 
 def test_without_public_address(base: KnowledgeBase) -> None:

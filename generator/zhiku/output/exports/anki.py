@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import genanki
+from selectolax.lexbor import LexborHTMLParser
 
 from zhiku.model import GENERAL, SectionKind
 from zhiku.rendering.rewrite import rewrite, within_site
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 APKG = "exports/anki.apkg"
 _FIELDS = ("question", "answer", "analysis", "source")
 _FORMULA = re.compile(r'<(span|div) class="arithmatex">([^<]*)</\1>')
+_TICK = re.compile(r' data-task="[a-z]+"|<span class="kb-task__mark"[^>]*>[^<]*</span>\s*')
+"""What shows which items of a list are ticked."""
 _SPACES = re.compile(r"\s+")
 _MEDIA = "media/"
 _FIRST_ID = 1 << 41
@@ -88,7 +91,8 @@ def _note(entry: Entry, title: str, names: Mapping[DomainId, str], identity: str
     topics = [names[domain] for domain in entry.about if domain in names]
     media: dict[str, str] = {}
     text = {kind: _section_html(question, kind, site_url, media) for kind in SectionKind}
-    front = f'<div class="title">{escape(question.label, quote=False)}</div>{text[SectionKind.PROMPT]}'
+    asked = text[SectionKind.PROMPT] + _options(text[SectionKind.ANSWER])
+    front = f'<div class="title">{escape(question.label, quote=False)}</div>{_TICK.sub("", asked)}'
     back = "\n".join(filter(None, (text[SectionKind.ANSWER], text[SectionKind.EXAMPLE])))
     return AnkiNote(
         guid=genanki.guid_for(identity, question.id),
@@ -97,6 +101,17 @@ def _note(entry: Entry, title: str, names: Mapping[DomainId, str], identity: str
         tags=tuple(dict.fromkeys(_SPACES.sub("_", tag) for tag in (*topics, *question.notes.tags))),
         media=tuple(media.items()),
     )
+
+
+def _options(answer: str) -> str:
+    """The list of an answer in which some items are ticked and some are not: the choices of a question; else nothing."""
+    if 'data-task="open"' not in answer:
+        return ""
+    for found in LexborHTMLParser(answer).css("ul, ol"):
+        items = [node for node in found.iter() if node.tag == "li"]
+        if {item.attributes.get("data-task") for item in items} == {"done", "open"}:
+            return f"<{found.tag}>{''.join(item.html or '' for item in items)}</{found.tag}>"
+    return ""
 
 
 def _deck_part(name: str) -> str:

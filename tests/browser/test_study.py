@@ -365,7 +365,7 @@ def test_renumbered_questions_keep_their_progress(
     content = small_base(tmp_path / "content")
     address = serve(tmp_path / "site", "/tea/")
     build_at(address, content, tmp_path)
-    page = reader()
+    page = reader(service_workers="block")  # which answers for the page and knows nothing of its routes
     study(page, address)
     grade(page, "easy")
     page.route(

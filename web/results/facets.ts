@@ -35,7 +35,7 @@ const withFormulas = (match: Match, only: boolean): boolean => !only || match.do
 export const passes = (match: Match, filters: Filters): boolean =>
   inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, filters.formulas);
 
-const surveyedSections = Array.from({ length: 8 }, (_, bits) => new Set(SECTIONS.filter((_, index) => bits >> index & 1)));
+const surveyedSections = Array.from({ length: 1 << SECTIONS.length }, (_, bits) => new Set(SECTIONS.filter((_, index) => bits >> index & 1)));
 const sections = new WeakMap<Match, ReadonlySet<SectionKind>>();
 
 /** The sections of which a passage holds something of the query; all of the document's where only its title does. */

@@ -3,7 +3,7 @@
  * The twin of `generator/zhiku/search/analyzer.py`, whose docstring holds the rules; both read `tests/data/search/analyzer.json`
  * in their tests and must agree to the letter. Offsets here count UTF-16 units. */
 
-import { CJK_CLASS, SOFT_GAPS } from "./scripts.ts";
+import { ACCENTED, CJK_CLASS, FIRST_HIRAGANA, FIRST_KATAKANA, LAST_KATAKANA, LETTERS, SOFT_GAPS } from "./scripts.ts";
 
 export interface Folded {
   readonly text: string;
@@ -48,7 +48,7 @@ export function fold(text: string, table: ReadonlyMap<string, string>): Folded {
   const origin: number[] = [];
   for (const cluster of text.matchAll(CLUSTER)) {
     // Most clusters are one ASCII character, which only the case of can change.
-    const plain = cluster[0].length === 1 && cluster[0] <= "\u007f" ? cluster[0].toLowerCase() : cluster[0].normalize("NFKC").toLowerCase();
+    const plain = cluster[0].length === 1 && cluster[0] <= "\u007f" ? cluster[0].toLowerCase() : withoutAccents(cluster[0].normalize("NFKC").toLowerCase());
     for (const char of plain) {
       const simple = table.get(char) ?? char;
       folded += simple;
@@ -57,6 +57,21 @@ export function fold(text: string, table: ReadonlyMap<string, string>): Folded {
   }
   origin.push(text.length);
   return { text: folded, origin };
+}
+
+const ASCII = /^\p{ASCII}*$/u;
+
+/** Latin and Greek letters without their accents, some letters as others (`ß` as `ss`), katakana as hiragana. */
+function withoutAccents(text: string): string {
+  if (ASCII.test(text)) return text;
+  let kept = "", accented = false;
+  for (const char of text.normalize("NFD")) {
+    const code = char.codePointAt(0)!;
+    if (accented && code >= 0x300 && code <= 0x36f) continue;
+    accented = ACCENTED.test(char);
+    kept += code >= FIRST_KATAKANA && code <= LAST_KATAKANA ? String.fromCodePoint(code - FIRST_KATAKANA + FIRST_HIRAGANA) : char;
+  }
+  return Array.from(kept.normalize("NFC"), (char) => LETTERS.get(char) ?? char).join("");
 }
 
 /** The runs of folded text, in order. */

@@ -47,7 +47,10 @@ export class FacetBar {
     for (const { button, count, pressed, of } of this.#facets) {
       button.setAttribute("aria-pressed", String(pressed(state)));
       count.textContent = String(of(counts));
-      button.classList.toggle("kb-search__facet--empty", !of(counts) && !pressed(state));
+      const hits = of(counts);
+      // Only values with hits are offered, and one that is chosen, so that it can be taken back; most hits come first.
+      button.hidden = !hits && !pressed(state);
+      if (button.dataset["facet"] === "domain") button.style.order = String(-hits);
     }
     this.#reset.hidden = !filtered(state) && !state.mentions;
   }

@@ -34,6 +34,7 @@ _ALSO_IN_BROWSER = {
     "search.prompt": "words.prompt",
     "search.answer": "words.answer",
     "search.analysis": "words.analysis",
+    "search.example": "words.example",
 }
 
 Plural = Mapping[str, str]

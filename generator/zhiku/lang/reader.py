@@ -16,6 +16,8 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_OTHERS = frozenset({"soft_gaps", "letters", "kana_shift"})
+"""What ``scripts.json`` holds besides letter ranges."""
 _FOLDER = files("zhiku.lang")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -62,6 +64,12 @@ class Scripts:
     cjk: tuple[tuple[int, int], ...]
     han: tuple[tuple[int, int], ...]
     soft_gaps: frozenset[str]
+    accented: tuple[tuple[int, int], ...]
+    """Letters that are compared without their accents."""
+    letters: tuple[tuple[str, str], ...]
+    """What some letters are compared as."""
+    kana_shift: tuple[int, int, int]
+    """The first and the last katakana, and the hiragana that the first is compared as."""
     hiragana: tuple[tuple[int, int], ...]
     katakana: tuple[tuple[int, int], ...]
     thai: tuple[tuple[int, int], ...]
@@ -93,8 +101,14 @@ def labels() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def scripts() -> Scripts:
     """The letter ranges that Python and the browser share."""
     data = json.loads((_FOLDER / "scripts.json").read_text(encoding="utf-8"))
-    ranges = {name: _ranges(pairs) for name, pairs in data.items() if name != "soft_gaps"}
-    return Scripts(soft_gaps=frozenset(data["soft_gaps"]), **ranges)
+    ranges = {name: _ranges(pairs) for name, pairs in data.items() if name not in _OTHERS}
+    first, last, hiragana = (int(code, 16) for code in data["kana_shift"])
+    return Scripts(
+        soft_gaps=frozenset(data["soft_gaps"]),
+        letters=tuple(data["letters"].items()),
+        kana_shift=(first, last, hiragana),
+        **ranges,
+    )
 
 
 def character_class(ranges: tuple[tuple[int, int], ...]) -> str:

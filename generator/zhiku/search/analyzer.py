@@ -1,7 +1,8 @@
 """Cut text into what the search compares: any text in, words and index terms out. ``web/analyzer.ts`` does the same.
 
-``fold`` (NFKC, lower case, traditional to simplified, one grapheme at a time) comes first. Then the text falls into runs of
-CJK characters and words of letters and digits; ``c++``, ``c#`` and ``3.14`` stay whole, ``gpt-4o`` is two words in a row.
+``fold`` (NFKC, lower case, no accents, hiragana for katakana, traditional to simplified, one grapheme at a time) comes first.
+Then the text falls into runs of CJK characters and words of letters and digits; ``c++``, ``c#`` and ``3.14`` stay whole,
+``gpt-4o`` is two words in a row.
 Between runs stands nothing, a soft gap (blank, hyphen, quote) or a hard one (punctuation).
 
 ``normal`` joins the runs to one string in which a phrase of the query can be looked for by its characters: a blank only between
@@ -29,6 +30,10 @@ _REMEMBERED = 1 << 14
 """Texts whose runs are kept: lexicon and index ask for the same ones in turn, and large bases repeat many."""
 SOFT = scripts().soft_gaps
 _CJK = scripts().cjk
+_ACCENTED = scripts().accented
+_LETTERS = dict(scripts().letters)
+_KATAKANA = scripts().kana_shift
+_FIRST_ACCENT, _LAST_ACCENT = 0x300, 0x36F
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,23 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _fold_cluster(cluster: str, table: Mapping[str, str]) -> str:
-    return "".join(table.get(char, char) for char in unicodedata.normalize("NFKC", cluster).lower())
+    folded = unicodedata.normalize("NFKC", cluster).lower()
+    if not folded.isascii():
+        folded = without_accents(folded)
+    return "".join(table.get(char, char) for char in folded)
+
+
+def without_accents(text: str) -> str:
+    """Latin and Greek letters without their accents, some letters as others (``ß`` as ``ss``), katakana as hiragana."""
+    kept: list[str] = []
+    accented = False
+    for char in unicodedata.normalize("NFD", text):
+        code = ord(char)
+        if _FIRST_ACCENT <= code <= _LAST_ACCENT and accented:
+            continue
+        accented = any(low <= code <= high for low, high in _ACCENTED)
+        kept.append(chr(code - _KATAKANA[0] + _KATAKANA[2]) if _KATAKANA[0] <= code <= _KATAKANA[1] else char)
+    return "".join(_LETTERS.get(char, char) for char in unicodedata.normalize("NFC", "".join(kept)))
 
 
 def is_cjk(char: str) -> bool:

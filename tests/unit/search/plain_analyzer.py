@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhiku.lang.traditional import simplified
+from zhiku.search.analyzer import without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ def fold(text: str, table: Mapping[str, str] | None = None) -> Folded:
     folded: list[str] = []
     origin: list[int] = []
     for start, cluster in _clusters(text):
-        for char in unicodedata.normalize("NFKC", cluster).lower():
+        for char in without_accents(unicodedata.normalize("NFKC", cluster).lower()):
             folded.append(table.get(char, char))
             origin.append(start)
     return Folded("".join(folded), (*origin, len(text)))

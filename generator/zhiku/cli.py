@@ -19,8 +19,9 @@ from zhiku.commands.explain import explain
 from zhiku.commands.explain_query import explain_query
 from zhiku.commands.export import ExportFormat, export
 from zhiku.commands.help import explanation
+from zhiku.commands.init import init, plan_update, write_update
 from zhiku.commands.new import new
-from zhiku.commands.owner import account, identify, init, lint
+from zhiku.commands.owner import account, identify, lint
 from zhiku.commands.serve import serve
 from zhiku.content.folder import LOCK
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors
@@ -89,11 +90,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("init", help="write a content folder for texts as they are: format and domains are proposed")
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the texts (Markdown)")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER", help="texts, or folders of texts")
     command.add_argument(
         "--content", type=Path, default=Path("content"), metavar="DIR", help="the folder to write (default: content)"
     )
     command.add_argument("--topics", action="store_true", help="propose topics for a small text, or beside its parts, too")
+    command.add_argument("--choose", type=int, default=1, metavar="N", help="take another of the readings that init lists")
+    command.add_argument("--update", action="store_true", help="take in a new version of texts that are in the folder already")
+    command.add_argument("--yes", action="store_true", help="with --update: write without asking")
     command.set_defaults(run=_init)
 
     command = commands.add_parser("new", help="write a folder with content, configuration and workflows, ready to be published")
@@ -210,9 +214,31 @@ def _lint(options: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
-    made, oddities = init(options.files, options.content, topics=options.topics)
-    _report(oddities, options)
-    print(f"{options.content}: {made.summary}; {made.interface('init.oddities', n=len(oddities))}")
+    if options.update:
+        return _update(options)
+    taken = init(options.files, options.content, topics=options.topics, choose=options.choose)
+    made = taken.made
+    _report(taken.problems, options)
+    print(f"{options.content}: {made.summary}; {made.interface('init.oddities', n=len(taken.problems))}")
+    for doubt in made.doubts:
+        print(f"  {doubt}")
+    return 0
+
+
+def _update(options: argparse.Namespace) -> int:
+    """Show what a new version changes, and write it if the owner wants it."""
+    update = plan_update(options.files, options.content)
+    _report(update.problems, options)
+    for sign, titles in (("+", update.added), ("~", update.changed), ("-", update.removed)):
+        for title in titles:
+            print(f"{sign} {title}")
+    print(f"{len(update.added)} added, {len(update.changed)} changed, {len(update.removed)} removed")
+    if has_errors(update.problems):
+        return 1
+    if not options.yes and not (sys.stdin.isatty() and input("Write this version? [y/N] ").strip().lower() in {"y", "yes"}):
+        print("nothing was written; `--yes` writes it", file=sys.stderr)
+        return 0
+    write_update(update, options.content)
     return 0
 
 

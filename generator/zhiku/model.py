@@ -157,6 +157,13 @@ class ParsedText:
     records: tuple[Prose | ParsedQuestion, ...]
     references: tuple[tuple[str, tuple[str, str]], ...] = ()
     footnotes: tuple[tuple[str, Excerpt], ...] = ()
+    name: str = ""
+    """Path below the content folder."""
+
+    @property
+    def file(self) -> str:
+        """Path below the content folder; the name of the file where it stands in none."""
+        return self.name or self.path.rpartition("/")[2]
 
     @property
     def questions(self) -> tuple[ParsedQuestion, ...]:
@@ -262,6 +269,9 @@ class Part:
     words: str
     formulas: int
 
+    name: str = ""
+    """Path of the file below the content folder."""
+
     @property
     def url(self) -> str:
         """Address of the page, relative to the root of the site."""
@@ -269,8 +279,8 @@ class Part:
 
     @property
     def file(self) -> str:
-        """Name of the file in the content folder."""
-        return self.path.rpartition("/")[2]
+        """Path of the file below the content folder."""
+        return self.name or self.path.rpartition("/")[2]
 
 
 @by_fields
@@ -293,6 +303,9 @@ class Question:
     links: tuple[tuple[str, str], ...] = ()
     """The links to other sites in the title, which itself is words: what they say, and where they lead."""
 
+    name: str = ""
+    """Path of the file below the content folder."""
+
     @property
     def url(self) -> str:
         """Address of the page, relative to the root of the site."""
@@ -300,8 +313,8 @@ class Question:
 
     @property
     def file(self) -> str:
-        """Name of the file in the content folder."""
-        return self.path.rpartition("/")[2]
+        """Path of the file below the content folder."""
+        return self.name or self.path.rpartition("/")[2]
 
     @property
     def label(self) -> str:

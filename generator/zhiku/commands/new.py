@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhiku.commands.owner import init
+from zhiku.commands.init import init
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.pipeline.build import prepare
 

@@ -14,7 +14,7 @@ from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, Item
 from zhiku.lang.interface import interface
 from zhiku.lang.kinds import kind_of
 from zhiku.model import ProseRole, SectionKind
-from zhiku.parsing.detect import describe, detect, measure
+from zhiku.parsing.detect import Proposal, describe, detect, measure
 from zhiku.parsing.load import language_of, title_of
 from zhiku.parsing.parse import parse
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from zhiku.model import Domain, ParsedText
     from zhiku.source.text import SourceText
 
+_MOST_READINGS = 3
 _MAY_BE_NUMBERED = {OpenerKind.HEADING, OpenerKind.BOLD, OpenerKind.LINE}
 
 
@@ -37,17 +38,29 @@ class Scaffold:
     summary: str
     interface: Interface
     """The words of the base's language, for what else is said of it."""
+    doubts: tuple[str, ...] = ()
+    """Other ways to read the texts, for the owner to choose from."""
 
 
 def scaffold(
-    texts: Sequence[tuple[SourceText, bytes]], softened: Sequence[str] = (), *, strict_formulas: bool = True
+    texts: Sequence[tuple[SourceText, bytes]],
+    softened: Sequence[str] = (),
+    *,
+    strict_formulas: bool = True,
+    choose: int = 1,
+    fallback: str = "",
 ) -> Scaffold:
     """A folder for some texts; ``softened`` are codes of problems that a build of it meets and that should not stop it.
 
     ``strict_formulas`` makes a formula that cannot be set an error from now on: for texts all of whose formulas can be.
+    ``choose`` is the place of the reading to take among those that the texts allow, the best being 1; ``fallback`` is what the
+    base is called where its texts give it no name.
     """
     sources = [source for source, _ in texts]
-    proposal = measure(detect(sources).form, sources)
+    best = detect(sources)
+    readings = (best, *best.alternatives)
+    chosen = readings[min(choose, len(readings)) - 1]
+    proposal = measure(chosen.form, sources)
     form = proposal.form
     cut = tuple(parse(source, form)[0] for source in sources)
     language = language_of(sources)
@@ -55,12 +68,27 @@ def scaffold(
     parts = (record.title for text in cut for record in text.prose if record.role is ProseRole.PART)
     kind = kind_of((title, *(source.path.rpartition("/")[2] for source in sources), *parts))
     t = interface(language, kind)
-    settings = _settings(form, cut, softened, describe(proposal), t, strict_formulas=strict_formulas)
-    files = [(source.path.rpartition("/")[2], data) for source, data in texts]
+    named = title or fallback or t("init.untitled")
+    settings = _settings(form, cut, softened, describe(proposal), t, title=named, strict_formulas=strict_formulas)
+    files = [(source.file, data) for source, data in texts]
     files += [("kb.yml", settings.encode()), ("domains.yml", domains_file(t).encode())]
     how = t.join(_found(opener, t) for opener in form.openers)
     summary = t("init.summary", count=t("site.count", n=proposal.questions), how=how, answered=proposal.answered)
-    return Scaffold(tuple(files), summary, t)
+    return Scaffold(tuple(files), summary, t, _doubts(readings, choose, t))
+
+
+def _doubts(readings: Sequence[Proposal], choose: int, t: Interface) -> tuple[str, ...]:
+    """Other readings that the texts allow, each with the option that takes it."""
+    chosen = readings[min(choose, len(readings)) - 1]
+    lines = []
+    for place, other in enumerate(readings[:_MOST_READINGS], 1):
+        if other is chosen:
+            continue
+        how = t.join(_found(opener, t) for opener in other.form.openers)
+        more = len(other.starts - chosen.starts)
+        key = "init.choose_more" if other.starts > chosen.starts else "init.choose_other"
+        lines.append(t(key, place=place, count=t("site.count", n=other.questions), more=more, how=how))
+    return tuple(lines)
 
 
 # --- kb.yml -----------------------------------------------------------------------------------------------------------------
@@ -73,9 +101,9 @@ def _settings(  # noqa: PLR0913 - what the file holds
     found: str,
     t: Interface,
     *,
+    title: str,
     strict_formulas: bool,
 ) -> str:
-    title = title_of(texts, texts[0].path.rpartition("/")[2].rpartition(".")[0] if texts else t("init.untitled"))
     labels = _labels(texts)
     lines = [
         f"# {t('init.settings')}",

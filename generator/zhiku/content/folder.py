@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import os
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from os.path import relpath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from zhiku.content.front_matter import FrontMatter, front_matter_of
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, in_file
 from zhiku.source.text import SourceText
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 SETTINGS, DOMAINS, OVERLAYS, LOCK = "kb.yml", "domains.yml", "overlays.yml", "ids.lock"
-_ATTACHED = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico"}
+TEXTS = frozenset({".md", ".markdown", ".mdx"})
+"""Endings of the files that are read as texts."""
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".svg"})
+_DOCUMENTS = {".pdf", ".zip", ".csv", ".tsv", ".json", ".ipynb", ".docx", ".xlsx", ".pptx", ".epub"}
+ATTACHED = IMAGES | _DOCUMENTS | {".mp3", ".mp4", ".webm"}
+"""Endings of the files that a text may show or link to."""
+_NO_TEXT = f"put your questions there as a file ending in {', '.join(sorted(TEXTS))}"
+_NUMBER = re.compile(r"(\d+)")
 _LARGEST_TEXT = 10_000_000
 """Characters; the parser holds some hundred bytes for each."""
 
@@ -25,23 +41,29 @@ class Content:
     overlays: SourceText
     lock: SourceText
     attachments: tuple[str, ...]
-    """The images beside the texts, by their paths with slashes."""
+    """The images and other files beside the texts, by their paths with slashes."""
 
 
 def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """All texts (``*.md``, by name) and YAML files of a folder, and what could not be read."""
+    """All texts of a folder and the folders in it, in the order of their paths, its YAML files, and what could not be read."""
     problems: list[Diagnostic] = []
     place = shown_path(folder)
     if not folder.is_dir():
         problems.append(
             in_file(place, "KB104", "there is no such folder", hint="name the folder of your text with --content DIR")
         )
-    paths = sorted(path for path in folder.glob("*.md") if path.is_file() and not path.name.startswith("."))
+    paths = texts_in(folder)
     if folder.is_dir() and not paths:
         problems.append(
-            in_file(place, "KB104", "no text in this folder", hint="put your questions there as a file ending in .md")
+            in_file(
+                place,
+                "KB104",
+                "no text in this folder",
+                hint=f"put your questions there as a file ending in {', '.join(sorted(TEXTS))}",
+            )
         )
-    texts = tuple(text for path in paths if (text := _read(path, problems)))
+    found = ((path.relative_to(folder).as_posix(), _read(path, problems)) for path in paths)
+    texts = tuple(_arranged([replace(text, name=name) for name, text in found if text], problems))
     steering = {
         name: _read(folder / name, problems) or SourceText(shown_path(folder / name), "")
         for name in (SETTINGS, DOMAINS, OVERLAYS, LOCK)
@@ -50,9 +72,65 @@ def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
     return read, tuple(problems)
 
 
+def _arranged(texts: Sequence[SourceText], problems: list[Diagnostic]) -> Iterator[SourceText]:
+    """The texts that are published, those of a folder in the order that their metadata give them."""
+    matters = {text.name: front_matter_of(text.text) for text in texts}
+    kept = [text for text in texts if _is_published(text, matters[text.name], problems)]
+    folders = {text.name: place for place, text in reversed(list(enumerate(kept)))}
+    first = {name.rpartition("/")[0]: place for name, place in reversed(list(folders.items()))}
+
+    def key(text: SourceText) -> tuple[int, float, int]:
+        order = matters[text.name].order
+        return first[text.name.rpartition("/")[0]], math.inf if order is None else order, folders[text.name]
+
+    yield from sorted(kept, key=key)
+
+
+def _is_published(text: SourceText, matter: FrontMatter, problems: list[Diagnostic]) -> bool:
+    """Whether a text is no draft, and its day has come; one that is not is told."""
+    if matter.draft:
+        reason, hint = "is a draft", "take `draft: true` out of its front matter to publish it"
+    elif matter.publish is not None and matter.publish > today():
+        reason, hint = f"is to be published on {matter.publish}", "a build on that day or later shows it"
+    else:
+        return True
+    problems.append(
+        in_file(text.path, "KB125", f"this text {reason} and stays off the site", hint=hint, severity=Severity.WARNING)
+    )
+    return False
+
+
+def today() -> date:
+    """The day of the build: that of ``SOURCE_DATE_EPOCH`` where it is set, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else datetime.now(UTC).date()
+
+
+def texts_in(folder: Path) -> list[Path]:
+    """The texts of a folder and the folders in it, numbers in their names in their order; hidden ones are left out."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in TEXTS and path.is_file())
+    return sorted((path for path in found if not is_hidden(path.relative_to(folder))), key=lambda path: in_order(path, folder))
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether a path leads through a folder that holds no texts of an owner: ``.git``, ``node_modules``."""
+    return any(part.startswith(".") or part == "node_modules" for part in path.parts)
+
+
+def in_order(path: Path, folder: Path) -> list[list[tuple[int, str]]]:
+    """A key that sorts files of a folder before its sub-folders' and ``2.md`` before ``10.md``."""
+    *folders, name = path.relative_to(folder).parts
+    return [_natural(part) for part in (*folders, name)]
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBER.split(name)]
+
+
 def _attachments(folder: Path) -> tuple[str, ...]:
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in _ATTACHED and path.is_file())
-    return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in ATTACHED and path.is_file())
+    names = (path.relative_to(folder) for path in found)
+    return tuple(sorted(name.as_posix() for name in names if not is_hidden(name)))
 
 
 def _read(path: Path, problems: list[Diagnostic]) -> SourceText | None:

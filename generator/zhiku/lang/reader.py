@@ -32,7 +32,8 @@ class Language:
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
     ``contractions`` is what may follow an apostrophe inside a word. ``question_names`` stand in front of a question's number or
     colon, ``number_suffixes`` behind the number; ``asking_starts`` open titles that ask, ``asking_parts`` stand in them;
-    ``number_columns`` name the column that numbers the rows of a table; ``placeholders`` stand for answers to be written.
+    ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns`` and
+    ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` stand for missing answers.
     """
 
     code: str
@@ -49,6 +50,9 @@ class Language:
     asking_starts: tuple[str, ...] = ()
     asking_parts: tuple[str, ...] = ()
     number_columns: tuple[str, ...] = ()
+    question_columns: tuple[str, ...] = ()
+    answer_columns: tuple[str, ...] = ()
+    category_columns: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

@@ -66,8 +66,8 @@ def _name_box(token: Token, opening: AdmonitionOpening) -> None:
     token.meta["title"] = opening.title
     token.info = f"{opening.kind} {opening.title or ''}"
     if opening.folds:
-        token.info = f"details {opening.title or opening.kind}"
-        token.meta["open"] = opening.is_open
+        token.info = f"details {opening.title or ''}"
+        token.meta |= {"open": opening.is_open, "kind": opening.kind}
 
 
 def _tab_open(opening: AdmonitionOpening, name: str, *, first: bool) -> str:

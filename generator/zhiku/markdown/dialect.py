@@ -27,6 +27,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.delimiters import halved, holds_formula, is_formula
 from zhiku.markdown.tables import keep_pipes
+from zhiku.markdown.wikilinks import WIKILINK, wikilink_plugin, wikilink_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,8 @@ WRITTEN = "written"
 """Key of a formula token's ``meta``: the formula with its delimiters, as the text has it."""
 _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
 _PLACE = "place"
+_TILDES = 2
+_TICKED = re.compile(r"\$(?P<ticks>`{1,2})(?!`)(?P<tex>[^\n]+?)(?<!`)(?P=ticks)\$")
 
 
 @cache
@@ -59,8 +62,11 @@ def dialect(*, dollars: bool = False) -> MarkdownIt:
     parser.enable("strikethrough")
     parser.inline.ruler.before("escape", FORMULA, _placed(_formula))
     parser.inline.ruler.at("emphasis", _emphasis)
-    rules: dict[str, Rule] = {"link": link, "image": image, "html_inline": html_inline}
+    parser.inline.ruler.at("strikethrough", _strikethrough)
+    parser.use(wikilink_plugin)
+    rules: dict[str, Rule] = {WIKILINK: wikilink_rule, "link": link, "image": image, "html_inline": html_inline}
     if dollars:
+        parser.inline.ruler.before("math_inline", "ticked_math", _placed(_ticked_math))
         rules["math_inline"] = _no_money(next(rule.fn for rule in parser.inline.ruler.__rules__ if rule.name == "math_inline"))
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _placed(rule))
@@ -207,6 +213,36 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the s
     return True
 
 
+def _strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+    """``~~…~~`` by the same rules of neighbours, after markdown-it's own rule."""
+    if silent or state.src[state.pos] != "~":
+        return False
+    run = _scan_run(state, "~")
+    if run.length < _TILDES:
+        return False
+    odd = run.length % _TILDES
+    if odd:
+        state.push("text", "", 0).content = "~"
+    for _ in range(run.length // _TILDES):
+        state.push("text", "", 0).content = "~" * _TILDES
+        state.delimiters.append(Delimiter(ord("~"), 0, len(state.tokens) - 1, end=-1, open=run.can_open, close=run.can_close))
+    state.pos += run.length
+    return True
+
+
+def _ticked_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+    """GitLab's formulas: a dollar, backticks, TeX, backticks, a dollar."""
+    found = _TICKED.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.markup, token.content = "$", found["tex"].strip()
+        token.meta[WRITTEN] = found.group()
+    state.pos = found.end()
+    return True
+
+
 def _scan_run(state: StateInline, marker: str) -> Scanned:
     """CommonMark's rules for delimiter runs, with a Chinese character as good a neighbour as punctuation."""
     start = end = state.pos
@@ -216,7 +252,7 @@ def _scan_run(state: StateInline, marker: str) -> Scanned:
     after = state.src[end] if end < state.posMax else " "
     left = not _space(after) and (not _punctuation(after) or _space(before) or _punctuation(before) or _is_cjk(before))
     right = not _space(before) and (not _punctuation(before) or _space(after) or _punctuation(after) or _is_cjk(after))
-    inside_words = marker == "*"
+    inside_words = marker != "_"
     can_open = left and (inside_words or not right or _punctuation(before))
     can_close = right and (inside_words or not left or _punctuation(after))
     return Scanned(can_open, can_close, end - start)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _BOX_INFO = re.compile(r"\s*\{?\.?(?P<kind>[\w-]*)\}?\s*(?P<title>.*)", re.DOTALL)
 _ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)(?:\n|$)")
+_EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _LARGEST_CODE = 200_000
 """Characters of a block of code up to which it is coloured: lexers may take quadratic time."""
 
@@ -58,7 +59,8 @@ def mark_alerts(tokens: Sequence[Token]) -> None:
                 token.type, token.tag = f"container_{CONTAINER}_open", "div"
                 token.info = f"{kind} {found['title']}"
                 if found["fold"]:
-                    token.info, token.meta["open"] = f"details {found['title'].strip() or kind}", found["fold"] == "+"
+                    token.info = f"details {found['title']}"
+                    token.meta |= {"open": found["fold"] == "+", "kind": kind}
                 _drop_marker(inline)
         elif token.type == "blockquote_close" and opened and opened.pop():
             token.type, token.tag = f"container_{CONTAINER}_close", "div"
@@ -106,17 +108,23 @@ def _code(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict,
 
 
 def _box_open(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, env: EnvType) -> str:
-    found = _BOX_INFO.match(tokens[index].info)
+    token, t = tokens[index], env["interface"]
+    found = _BOX_INFO.match(token.info)
     kind = (found["kind"] if found else "").lower()
-    title = (found["title"] if found else "").strip()
-    t: Interface = env["interface"]
+    title = _EMPHASIS.sub("", found["title"] if found else "").strip()
     if kind == "details":
-        is_open = " open" if tokens[index].meta.get("open") else ""
-        return f"<details{is_open}>\n<summary>{escape(title or t('question.details'))}</summary>\n"
-    kind = BOX_ALIASES.get(kind, kind)
-    known = kind if kind in BOX_KINDS else "note"
-    shown = title or (t(f"box.{kind}") if f"box.{kind}" in t.strings else kind)
-    return f'<div class="{BOX} {BOX}--{known}">\n<p class="{BOX}__title">{escape(shown)}</p>\n'
+        is_open = " open" if token.meta.get("open") else ""
+        named = _box_title(t, token.meta["kind"]) if "kind" in token.meta else t("question.details")
+        return f"<details{is_open}>\n<summary>{escape(title or named)}</summary>\n"
+    known = BOX_ALIASES.get(kind, kind)
+    known = known if known in BOX_KINDS else "note"
+    return f'<div class="{BOX} {BOX}--{known}">\n<p class="{BOX}__title">{escape(title or _box_title(t, kind))}</p>\n'
+
+
+def _box_title(t: Interface, kind: str) -> str:
+    """The word for a kind of box in the language of the interface; the kind itself where there is none."""
+    key = f"box.{BOX_ALIASES.get(kind, kind)}"
+    return t(key) if key in t.strings else kind
 
 
 def _box_close(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:

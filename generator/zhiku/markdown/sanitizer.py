@@ -26,6 +26,8 @@ BOX_ALIASES = {
     **dict.fromkeys(("help", "faq"), "question"),
 }
 """Other names that MkDocs, Obsidian and VuePress have for kinds of boxes."""
+TASK = "kb-task"
+"""Class of an item of a task list, whose state is in ``data-task``; its mark has ``kb-task__mark``."""
 TABS = "kb-tabs"
 """Class of a group of tabs."""
 _FORMULA_CLASS = "arithmatex"
@@ -38,15 +40,17 @@ _ATTRIBUTES = {
     "a": nh3.ALLOWED_ATTRIBUTES["a"] | {"id"},
     "img": nh3.ALLOWED_ATTRIBUTES["img"] | {"loading"},
     "details": {"open", "name"},
-    "li": {"value", "id"},
+    "span": {"role", "aria-label"},
+    "li": {"value", "id", "data-task"},
     "ol": {"start", "type", "reversed"},
     **{tag: nh3.ALLOWED_ATTRIBUTES.get(tag, set()) | {"style"} for tag in ("th", "td")},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 _CLASSES = {
-    "span": {_FORMULA_CLASS, *filter(None, STANDARD_TYPES.values())},
+    "span": {_FORMULA_CLASS, f"{TASK}__mark", *filter(None, STANDARD_TYPES.values())},
     "div": {"highlight", _FORMULA_CLASS, BOX, TABS, *(f"{BOX}--{kind}" for kind in BOX_KINDS)},
     "p": {f"{BOX}__title"},
+    "li": {TASK},
     "code": {SOURCE_CLASS},
     "a": {"kb-remote", "footnote-backref"},
     "sup": {"footnote-ref"},

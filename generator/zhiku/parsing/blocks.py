@@ -15,11 +15,11 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from zhiku.content.front_matter import front_matter_plugin
 from zhiku.content.question_format import ItemHead, OpenerKind
 from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.dialect import DEEPEST
 from zhiku.markdown.tables import keep_pipes
-from zhiku.parsing.front_matter import front_matter_plugin
 from zhiku.parsing.numbering import numeral_of
 from zhiku.source.text import BYTE_ORDER_MARK
 

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import yaml
-
+from zhiku.content.front_matter import read_front_matter
 from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.model import ProseRole
 from zhiku.parsing.detect import detect
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from zhiku.parsing.ids import Identities
     from zhiku.source.text import SourceText
 
+_INDEX_NAMES = frozenset({"readme", "index", "_index"})
+"""Names of the file that speaks for a folder."""
 _LARGE = 1_000_000
 """Characters."""
 _MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
@@ -79,22 +80,16 @@ def language_of(texts: Iterable[SourceText]) -> str:
 
 def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:
     """What a base is called that has no name in its settings: the title in a front matter, the first heading, the file's name."""
-    if len(texts) != 1:
-        return fallback
-    text = texts[0]
+    own = texts if len(texts) == 1 else [text for text in texts if text.file.rpartition(".")[0].casefold() in _INDEX_NAMES]
+    return next(filter(None, map(_title_of_text, own)), fallback)
+
+
+def _title_of_text(text: ParsedText) -> str:
     for record in text.prose:
         if record.role is ProseRole.FRONT_MATTER and (
-            title := _front_matter_title(text.text[record.span.start : record.span.end])
+            title := read_front_matter(text.text[record.span.start : record.span.end]).title
         ):
             return title
         if record.role is ProseRole.PART and record.level == 1 and (words := _MARKUP.sub("", record.title).strip()):
             return words
     return text.path.rpartition("/")[2].rpartition(".")[0] or text.path
-
-
-def _front_matter_title(block: str) -> str:
-    try:
-        values = yaml.safe_load(block.strip().strip("-"))
-    except yaml.YAMLError:
-        return ""
-    return str(values.get("title") or "") if isinstance(values, dict) else ""

@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.content.front_matter import FRONT_MATTER, read_front_matter
 from zhiku.content.question_format import OpenerKind
 from zhiku.model import ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, QuestionId, SectionKind, Span
 from zhiku.parsing.blocks import blocks_between, read_blocks
-from zhiku.parsing.front_matter import FRONT_MATTER, read_front_matter
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
@@ -106,7 +106,7 @@ def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Parsed
         (label, cut(source, source.offset_of_line(first), source.offset_of_line(last + 1)))
         for label, first, last in blocks.footnotes
     )
-    return ParsedText(source.path, source.text, tuple(records), blocks.references, footnotes)
+    return ParsedText(source.path, source.text, tuple(records), blocks.references, footnotes, source.name)
 
 
 # --- where records begin --------------------------------------------------------------------------------------------------

@@ -152,6 +152,14 @@ def is_label(source: SourceText, block: Block, form: QuestionFormat) -> bool:
     return bool(_match(source, block.first, _HEADING, form))
 
 
+def labels_in(text: str) -> Iterator[str]:
+    """The words of a text that stand like labels: a bold word with a colon, alone in its line or not, or a short heading."""
+    for line in text.splitlines():
+        found = _BOLD.match(line) or _HEADING.match(line)
+        if found and (found.re is _HEADING or ":" in found.group() or "：" in found.group()):
+            yield found["words"].strip()
+
+
 def is_labelled_line(source: SourceText, line: int, form: QuestionFormat) -> bool:
     """Whether a line opens a section other than the prompt."""
     found = (_match(source, line, pattern, form) for pattern in (_BOLD, _PLAIN, _NUMBERED))

@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zhiku.content.question_format import OpenerKind, bare
+from zhiku.content.question_format import DEFAULT_LABELS, OpenerKind, bare
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line
+from zhiku.lang import reader as lang
 from zhiku.model import ParsedQuestion, ProseRole, RelationKind, SectionKind
 from zhiku.parsing.details import nameless
-from zhiku.parsing.section_labels import is_label
+from zhiku.parsing.section_labels import is_label, labels_in
 from zhiku.source.text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
     from zhiku.parsing.blocks import Blocks
     from zhiku.source.text import SourceText
 
-_PLACEHOLDER = re.compile(
-    r"(?:答案|内容|回答|解析)?\W*(?:待补充|待完善|待更新|待续|待填写|待回答|未完待续|敬请期待|暂无(?:答案|解析|内容)?|略|占位"
-    r"|to be (?:filled|added|done|written|updated)(?: ?(?:in|later|soon))?"
-    r"|answer (?:here|goes here|coming soon)|your answer(?: here)?|coming soon|todo|tbd|tba|wip|fixme|n/?a|placeholder)\W*",
-    re.IGNORECASE,
-)
+_LABELS = "|".join(re.escape(title) for _, titles in DEFAULT_LABELS for title in titles)
+_PLACEHOLDERS = "|".join(re.escape(words) for words in sorted(lang.words("placeholders"), key=len, reverse=True))
+_PLACEHOLDER = re.compile(rf"(?:{_LABELS})?\W*(?:{_PLACEHOLDERS})\W*", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>|[*_`>#]")
 _HEADING = re.compile(r"[ \t]*(?:\d+[.)][ \t]+)?(?P<marks>#{1,6})[ \t]")
 _FEWEST_LACKING, _LACKING_SHARE = 1, 0.1
@@ -35,6 +33,8 @@ _FEWEST_QUESTIONS = 5
 _MOST_PLACES = 5
 _MOST_EMPTY, _MOSTLY = 20, 0.5
 _CODE_INDENT = 4
+_FEWEST_LABELS = 3
+"""Questions that must have a word like a label before it is proposed as one."""
 
 
 def find_oddities(source: SourceText, form: QuestionFormat, blocks: Blocks, text: ParsedText) -> tuple[Diagnostic, ...]:
@@ -54,6 +54,7 @@ def find_oddities(source: SourceText, form: QuestionFormat, blocks: Blocks, text
         *_of_answers(source, text.questions),
         *_of_sections(source, text.questions),
         *_of_levels(source, form, text.questions),
+        *_of_unknown_labels(source, form, text.questions),
     )
 
 
@@ -294,6 +295,23 @@ def _of_levels(source: SourceText, form: QuestionFormat, questions: Iterable[Par
             hint = f"the question before has `{last}`; both are read as questions"
             yield _warning(source, _line(source, question), "KB118", f"from here questions have headings with `{marks}`", hint)
         last = marks or last
+
+
+def _of_unknown_labels(source: SourceText, form: QuestionFormat, questions: Sequence[ParsedQuestion]) -> Iterator[Diagnostic]:
+    """Words that stand like labels in most questions, but name no section."""
+    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for question in questions:
+        bodies = [excerpt.text for section in question.sections for excerpt in section.body]
+        for words in dict.fromkeys(found for text in bodies for found in labels_in(text)):
+            if form.kind_of(words) is None and not form.is_aside(words):
+                places[bare(words)].append((_line(source, question), words))
+    fewest = max(_FEWEST_LABELS, len(questions) * _MOSTLY)
+    for found in places.values():
+        if len(found) >= fewest:
+            line, words = found[0]
+            message = f"`{words}` stands like a label in {len(found)} of {len(questions)} questions, this one first"
+            hint = f"to make a section of it, name it in kb.yml: `format: {{sections: {{analysis: [{words}]}}}}`"
+            yield _warning(source, line, "KB124", message, hint)
 
 
 def find_doubles(texts: Sequence[ParsedText], sources: Sequence[SourceText]) -> tuple[Diagnostic, ...]:

@@ -95,7 +95,7 @@ def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) 
     """All that the rendering of a record follows from, with its offsets and lines as if it stood at the start of its file."""
     start, stretch = record.span.start, text.text[record.span.start : record.span.end]
     words = context.interface
-    around: list[object] = [text.path, stretch, context.dollars, context.strict_formulas, uses_brackets(text.text)]
+    around: list[object] = [text.path, text.name, stretch, context.dollars, context.strict_formulas, uses_brackets(text.text)]
     around += [words.language, words.kind, words.own]
     if isinstance(record, ParsedQuestion):
         around += [record.id, record.number, record.numeral, record.title, context.overlays.get(record.id)]

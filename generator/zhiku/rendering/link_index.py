@@ -6,6 +6,7 @@ a heading inside an answer; another file of the base. What matches but for hyphe
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ _MARKUP = re.compile(r"[*`]|\]\([^)]*\)|\[")
 _ANCHOR = re.compile(r"<a\s[^<>]{0,200}?\b(?:name|id)\s*=\s*[\"']?(?P<name>[^\"'\s>]+)", re.IGNORECASE)
 _HEADING = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+?)/?(?:index\.html|\.md)?$")
-_TEXT_FILE = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
+_TEXT_FILE = re.compile(r"\.(?:md|markdown|mdx|txt)$", re.IGNORECASE)
+_INDEX_FILES = frozenset({"readme", "index", "_index"})
 _INDEX = "questions/"
 PROSE_ANCHOR = "text"
 
@@ -58,7 +60,7 @@ class Addresses:
     questions: frozenset[str]
 
     def find(self, href: str, path: str) -> Address | None:
-        """Where a link in the file ``path`` leads, ``None`` where the base holds nothing of the kind."""
+        """Where a link in a file leads, ``None`` where nothing of the kind is there; ``path`` is the file's own."""
         try:
             parts = urlsplit(href)
         except ValueError:
@@ -69,8 +71,8 @@ class Addresses:
             return (
                 Address(f"questions/{by_path['id']}/" + (f"#{parts.fragment}" if fragment else ""), exact=True) if known else None
             )
-        file = _name(target) if target else _name(path)
-        if target and file not in self.files:
+        file = self._file(target, path) if target else _key(path)
+        if not file:
             return None
         if not fragment:
             return Address(self.files[file], exact=True)
@@ -81,15 +83,29 @@ class Addresses:
         url = self.loose.get(_loose(fragment), "") if _loose(fragment) else ""
         return Address(url, exact=False) if url else None
 
+    def _file(self, target: str, path: str) -> str:
+        """The file that a link means: seen from the folder of the text, from the content folder, or the only one of its name."""
+        beside = _key(posixpath.join(posixpath.dirname(path), target.lstrip("/") if target.startswith("/") else target))
+        ways = [beside, _key(target.lstrip("/"))]
+        if found := next((way for way in ways if way in self.files), ""):
+            return found
+        if not _TEXT_FILE.search(target):
+            return ""
+        same = [file for file in self.files if file.rpartition("/")[2] == _key(target).rpartition("/")[2]]
+        return same[0] if len(same) == 1 else ""
 
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].casefold()
+
+def _key(path: str) -> str:
+    """A file as it is looked up: without case and ending; ``README`` and ``index`` stand for their folder."""
+    stem = _TEXT_FILE.sub("", posixpath.normpath(path)).casefold()
+    folder, _, name = stem.rpartition("/")
+    return folder if folder and name in _INDEX_FILES else stem
 
 
 def addresses_of(texts: Sequence[ParsedText], parts: Mapping[tuple[str, int], str]) -> Addresses:
     """The look-up; ``parts`` are the addresses of the pages of prose, by file and place in ``ParsedText.prose``."""
     linking = any("](#" in text.text or 'href="#' in text.text or ".md#" in text.text for text in texts)
-    fragments = {_name(text.path): dict(_fragments(text, parts, inner=linking)) for text in texts}
+    fragments = {_key(text.file): dict(_fragments(text, parts, inner=linking)) for text in texts}
     everywhere: dict[str, str] = {}
     for text in texts:
         for question in text.questions:
@@ -100,7 +116,7 @@ def addresses_of(texts: Sequence[ParsedText], parts: Mapping[tuple[str, int], st
     loose: dict[str, str] = {}
     for name, url in everywhere.items():
         loose.setdefault(_loose(name), url)
-    files = {_name(text.path): _first_page(text, parts) for text in texts}
+    files = {_key(text.file): _first_page(text, parts) for text in texts}
     return Addresses(files, fragments, everywhere, loose, frozenset(question.id for text in texts for question in text.questions))
 
 

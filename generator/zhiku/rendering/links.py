@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field
 from html import escape, unescape
@@ -63,6 +64,9 @@ class Targets:
             return href
         found = self.addresses.find(href, self.path)
         shown = unquote(href)
+        if found is None and (attached := self._attached(parts.path)):
+            self.media.append(attached)
+            return f"{_ROOT}{MEDIA}{quote(attached)}"
         if found is None and "." in parts.path.rpartition("/")[2]:
             hint = "put the file into the content folder, or link to where it stands on the web"
             self.report(offset, "KB404", f"the link `{shown}` leads to a file that is not part of the base", hint, len(shown))
@@ -74,8 +78,16 @@ class Targets:
             self.report(offset, "KB405", f"no heading has the anchor `{shown}`", hint, len(shown), Severity.WARNING)
         if found is None:
             return None
-        near = self.beside_questions and found.url.startswith(_QUESTIONS) and found.url != _QUESTIONS
-        return "../" + found.url.removeprefix(_QUESTIONS) if near else _ROOT + found.url
+        return self._from_page(found.url)
+
+    def find(self, href: str) -> str | None:
+        """The address of a link as seen from the page, without a word where it leads nowhere."""
+        found = self.addresses.find(href, self.path)
+        return self._from_page(found.url) if found else None
+
+    def _from_page(self, url: str) -> str:
+        near = self.beside_questions and url.startswith(_QUESTIONS) and url != _QUESTIONS
+        return "../" + url.removeprefix(_QUESTIONS) if near else _ROOT + url
 
     def image(self, src: str, offset: int) -> str | None:
         """The address of an image as seen from the page; ``None`` where the site has none to show."""
@@ -86,13 +98,18 @@ class Targets:
         path = unquote(urlsplit(src).path)
         if path.startswith("/assets/"):
             return f"../..{src}"
-        path = path.removeprefix("./")
-        if path in self.attachments:
-            self.media.append(path)
-            return f"{_ROOT}{MEDIA}{quote(path)}"
+        if attached := self._attached(urlsplit(src).path):
+            self.media.append(attached)
+            return f"{_ROOT}{MEDIA}{quote(attached)}"
         hint = "put the file beside the text, in the content folder, and link it by its path from there"
         self.report(offset, "KB402", f"the image `{unquote(src)}` is missing", hint, len(src))
         return None
+
+    def _attached(self, url_path: str) -> str:
+        """The attachment that an address means: seen from the text's folder, from the content folder, or nowhere (empty)."""
+        path = unquote(url_path)
+        ways = (posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path)), posixpath.normpath(path).lstrip("/"))
+        return next((way for way in ways if path and way in self.attachments), "")
 
     def html(self, html: str, origin: Origin) -> str:
         """The author's HTML with its addresses mended and what is no HTML at all as text; what is taken away is reported."""

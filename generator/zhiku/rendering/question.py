@@ -21,13 +21,18 @@ from markdown_it.token import Token
 
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, at_offset
 from zhiku.markdown import raw_tex
+from zhiku.markdown.attributes import apply_all
 from zhiku.markdown.boxes import mark_admonitions
 from zhiku.markdown.delimiters import is_pattern, is_tex, uses_brackets
 from zhiku.markdown.dialect import BRACKETS, FORMULA, WRITTEN, place
+from zhiku.markdown.emoji import show_emoji
 from zhiku.markdown.katex import check_formulas, refusal
 from zhiku.markdown.renderer import formula_html, mark_alerts, parser
 from zhiku.markdown.sanitizer import SOURCE_CLASS, clean, is_html
 from zhiku.markdown.suspicious_tex import suspicions
+from zhiku.markdown.tables import cells_of
+from zhiku.markdown.task_lists import mark_tasks
+from zhiku.markdown.wikilinks import WIKILINK
 from zhiku.model import (
     NO_NOTES,
     Excerpt,
@@ -67,6 +72,8 @@ _HTML_FORMULA = re.compile(
     r"(?P<skipped><(?P<tag>pre|code|script|style)\b.*?</(?P=tag)>|<[^>]*>)|\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]",
     re.DOTALL | re.IGNORECASE,
 )
+_MATH_FENCES = frozenset({"math", "latex math", "tex math"})
+_DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz"})
 _FIRST_INNER_HEADING = 3
 _LAST_HEADING = 6
 
@@ -162,6 +169,7 @@ class _Rendering:
             part=self.context.parts.get((self.text.path, parsed.part)),
             notes=Notes(overlay.tags, overlay.aliases, overlay.difficulty) if overlay else NO_NOTES,
             links=tuple(_links(words)),
+            name=self.source.name,
         )
 
     def part(self, record: Prose, part: PartId) -> Part:
@@ -184,6 +192,7 @@ class _Rendering:
             html=html,
             words=" ".join(passage.text for passage in reading.passages),
             formulas=len(reading.formulas),
+            name=self.source.name,
         )
 
     def _words(self, title: str) -> Sequence[Token]:
@@ -222,7 +231,7 @@ class _Reading:
         self.targets = Targets(
             context.addresses,
             context.attachments,
-            rendering.source.path,
+            rendering.source.file,
             beside,
             self._problem,
             context.interface("question.image"),
@@ -253,7 +262,10 @@ class _Reading:
         }
         tokens = machine.parse(self.excerpt.text, environment)
         mark_alerts(tokens)
-        tokens = mark_admonitions(tokens, str(environment["docId"]))
+        tokens = without_empty_headings(mark_admonitions(tokens, str(environment["docId"])))
+        mark_tasks(tokens, lambda state: self.rendering.context.interface(f"question.task_{state}"))
+        apply_all(tokens)
+        show_emoji(tokens)
         self._walk(tokens)
         html = clean(machine.renderer.render(self.errata.mark(tokens), machine.options, environment))
         return self.errata.fill(html.strip(), self.rendering.context.interface, dollars=self.rendering.context.dollars)
@@ -295,15 +307,25 @@ class _Reading:
                     self._show_raw_tex(token, origin)
                     self._inline(token, line, depth, role, opens_item=items[-1])
                     items[-1] = False
-                case "fence" | "code_block":
-                    self._code(token.content, depth, line)
+                case "tr_open":
+                    self._check_cells(tokens, index, line)
+                case "fence" | "code_block" | "math_block":
+                    self._block(token, depth, line)
                     items[-1] = False
-                case "math_block":
-                    self._formula(token, self.local.offset_of_line(line))
                 case "html_block" if not token.meta.get("made"):
                     self._html_block(token, line)
                 case _:
                     pass
+
+    def _block(self, token: Token, depth: int, line: int) -> None:
+        """A block of code, a formula on display, or a formula in a fence of code."""
+        if token.type == "fence" and token.info.strip().lower() in _MATH_FENCES:
+            token.type, token.markup, token.block = "math_block", "$$", True
+        if token.type == "math_block":
+            self._formula(token, self.local.offset_of_line(line))
+            return
+        self._tell_diagram(token, line)
+        self._code(token.content, depth, line)
 
     def _place_heading(self, token: Token, top: int) -> None:
         """Headings of an answer go below those of the page and get ids that do not hang on their words."""
@@ -352,11 +374,11 @@ class _Reading:
                     self._formula(token, origin.offset(place(token)[0]))
                 case "unpaired_formula":
                     self._unpaired(token.markup, origin.offset(place(token)[0]))
-                case "html_inline":
+                case "html_inline" if not token.meta.get("made"):
                     self._inline_html(token, origin)
                 case "link_open":
                     href = str(token.attrGet("href") or "")
-                    target = self.targets.link(href, self._address(href, token, origin))
+                    target = self._link(href, token, origin)
                     dropped.append(target is None)
                     if target is None:
                         _silence(token)
@@ -369,6 +391,32 @@ class _Reading:
                     self._show_image(token, src, self._address(src, token, origin), in_link=bool(dropped))
                 case _:
                     pass
+
+    def _link(self, href: str, token: Token, origin: Origin) -> str | None:
+        """Where a link leads; a wikilink that finds nothing is words, which name a concept rather than a page."""
+        if token.markup != WIKILINK:
+            return self.targets.link(href, self._address(href, token, origin))
+        name = unquote(href.removeprefix("#"))
+        return self.targets.find(f"#{name}") or self.targets.find(f"{name.partition('#')[0]}.md")
+
+    def _check_cells(self, tokens: Sequence[Token], index: int, line: int) -> None:
+        """Tell of the cells of a row that its table has no columns for."""
+        header = next((place for place in range(index, -1, -1) if tokens[place].type == "table_open"), 0)
+        end = next(place for place in range(header, len(tokens)) if tokens[place].type == "tr_close")
+        columns = sum(token.type in {"th_open", "td_open"} for token in tokens[header:end])
+        cells = cells_of(self.local.line(line).strip(), columns)
+        if len(cells) > columns:
+            lost = self.local.line(line).strip()[slice(cells[columns][0], cells[-1][1])]
+            message = f"this row has {len(cells)} cells, its table {columns} columns: `{lost[:40]}` is not shown"
+            hint = "write `\\|` for a bar inside a cell, or give the table another column"
+            self._problem(self.local.offset_of_line(line), "KB161", message, hint, 1, Severity.WARNING)
+
+    def _tell_diagram(self, token: Token, line: int) -> None:
+        language = token.info.split(maxsplit=1)[0].lower().strip("{.}") if token.info.strip() else ""
+        if language in _DIAGRAMS:
+            hint = "nothing that draws it is part of a site; put a picture in its place, or leave it as code"
+            message = f"this diagram (`{language}`) is shown as code"
+            self._problem(self.local.offset_of_line(line), "KB207", message, hint, 1, Severity.WARNING)
 
     def _address(self, url: str, token: Token, origin: Origin) -> int:
         """Offset of an address within its link or image; of the link itself where the address stands elsewhere."""
@@ -470,6 +518,17 @@ class _Reading:
 
 
 _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
+
+
+def without_empty_headings(tokens: list[Token]) -> list[Token]:
+    """The tokens without headings that have no words."""
+    empty = {
+        place + at
+        for place, token in enumerate(tokens)
+        if token.type == "heading_open" and not tokens[place + 1].content.strip()
+        for at in range(3)
+    }
+    return [token for place, token in enumerate(tokens) if place not in empty] if empty else tokens
 
 
 def _show_as_source(token: Token, written: str) -> None:

@@ -25,6 +25,13 @@ class SourceText:
 
     path: str
     text: str
+    name: str = ""
+    """Path below the content folder, with slashes; empty for a text that stands in none."""
+
+    @property
+    def file(self) -> str:
+        """Path below the content folder; the name of the file where it stands in none."""
+        return self.name or self.path.rpartition("/")[2]
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from zhiku.commands.owner import init
+from zhiku.commands.init import init
 from zhiku.model import GENERAL, DomainId, DomainKind, KnowledgeBase
 from zhiku.pipeline.build import prepare
 

@@ -22,7 +22,11 @@ def test_texts_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     content, problems = read_content(tmp_path / "content")
     assert problems == ()
-    assert [(text.path, text.text) for text in content.texts] == [("content/a.md", "a"), ("content/b.md", "\ufeffb\r\n")]
+    assert [(text.path, text.text, text.file) for text in content.texts] == [
+        ("content/a.md", "a", "a.md"),
+        ("content/b.md", "\ufeffb\r\n", "b.md"),
+        ("content/sub/c.md", "c", "sub/c.md"),
+    ]
     assert (content.settings.path, content.settings.text) == ("content/kb.yml", "title: x")
     assert (content.domains.path, content.domains.text) == ("content/domains.yml", "")
 

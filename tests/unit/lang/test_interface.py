@@ -96,6 +96,7 @@ def test_every_key_is_used() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources())
     made = (
         "cards.",
+        "question.task_",
         "box.",
         "init.by_",
         "init.open_",

@@ -33,6 +33,8 @@ _ANY = QuestionFormat(
 """Whatever may open a question: where a block without an end has to stop while nothing better is known."""
 _SAMPLE = 1_000_000
 """Characters that candidates are tried on, in all texts together; the shape of a base shows long before its end."""
+_MOST_FILES = 200
+"""Files that candidates are tried on, spread evenly over all."""
 
 
 def detect(sources: Sequence[SourceText], base: QuestionFormat | None = None, weights: Weights = WEIGHTS) -> Proposal:
@@ -90,7 +92,8 @@ def _samples(sources: Sequence[SourceText]) -> list[SourceText]:
     """Texts, or beginnings of texts, that are no longer than the sample in all."""
     samples: list[SourceText] = []
     left = _SAMPLE
-    for source in sources:
+    step = -(-len(sources) // _MOST_FILES) or 1
+    for source in sources[::step]:
         if left <= 0:
             break
         cut = len(source.text) > left

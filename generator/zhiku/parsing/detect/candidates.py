@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from zhiku.content.front_matter import FRONT_MATTER, question_title
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare
 from zhiku.markdown.admonitions import ADMONITION
 from zhiku.model import ProseRole, Span
 from zhiku.parsing.asking import asks, has_question_mark
 from zhiku.parsing.detect.scoring import ENDING, Proposal, Read, is_answered, openings_of
 from zhiku.parsing.detect.weights import WEIGHTS
-from zhiku.parsing.front_matter import FRONT_MATTER, question_title
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.card import CARD

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhiku.content.front_matter import FRONT_MATTER, question_title
 from zhiku.model import Span
 from zhiku.parsing.asking import asks
-from zhiku.parsing.front_matter import FRONT_MATTER, question_title
 from zhiku.parsing.openings.opening import Opening, Scan, read_title
 
 if TYPE_CHECKING:

@@ -1,0 +1,348 @@
+"""Take in texts as they are: files and folders in, a content folder out, with what was found and what is odd."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from zhiku.commands.scaffold import Scaffold, domains_file, scaffold
+from zhiku.content.folder import ATTACHED, LOCK, TEXTS, in_order, is_hidden, read_content, shown_path
+from zhiku.content.schema import FILES, SCHEMA_FOLDER, json_schema, modeline
+from zhiku.content.settings import read_settings
+from zhiku.diagnostics.codes import LENIENT
+from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors, in_file
+from zhiku.importing import anki, documents, records
+from zhiku.importing.encoding import decode
+from zhiku.importing.mdx import from_mdx
+from zhiku.model import DomainKind
+from zhiku.parsing.ids import Stored, write_lock
+from zhiku.parsing.load import read
+from zhiku.pipeline.build import prepare, read_texts
+from zhiku.runtime.cache import Memo
+from zhiku.source.text import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from zhiku.content.folder import Content
+    from zhiku.model import KnowledgeBase
+    from zhiku.parsing.ids import Settled
+
+_REFUSED = "KB201"
+"""Code of a formula that cannot be set, where the base is strict about formulas."""
+_IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", ".txt"})
+"""Endings of the files that are made Markdown of."""
+_STATIC = ("", "static", "public", "docs", "assets")
+"""Folders that site generators serve from the root: an address that begins with a slash may lead there."""
+_ADDRESS = re.compile(
+    r"\]\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<plain>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))"
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s>]+)"
+    r"|\b(?:src|href)\s*=\s*[\"'](?P<html>[^\"'\n]+)[\"']"
+    r"|!\[\[(?P<embedded>[^\]|#\n]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+@dataclass
+class Gathered:
+    """The files of a content folder to be, by their paths in it, where each came from, and remarks on taking them in."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    origins: dict[str, Path] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def texts(self) -> list[str]:
+        """The paths of the texts."""
+        return [name for name in self.files if Path(name).suffix.lower() in TEXTS]
+
+
+class Taken(NamedTuple):
+    """What ``init`` made, and what is odd about the texts."""
+
+    made: Scaffold
+    problems: tuple[Diagnostic, ...]
+
+
+def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: int = 1) -> Taken:
+    """Write a content folder for files and folders of texts; a file that is there already stops it.
+
+    Topics are proposed where a build would find some, with ``topics`` for any text. ``choose`` takes another of the readings that
+    the texts allow: 1 is the best.
+    """
+    gathered = gather(paths)
+    called = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
+    with tempfile.TemporaryDirectory() as name:
+        copies = Path(name)
+        _write(copies, gathered.files.items())
+        texts = _texts_of(copies, gathered, folder)
+        made = scaffold(texts, choose=choose, fallback=called)
+        _write(copies, made.files)
+        memo = Memo()
+        errors = {item.code for item in _errors(copies, memo)}
+        made = scaffold(
+            texts, tuple(sorted(errors & LENIENT)), strict_formulas=_REFUSED not in errors, choose=choose, fallback=called
+        )
+        _write(copies, made.files)
+        base, problems = _prepare(copies, memo, topics_on_wish=topics)
+        made = replace(made, files=tuple(_with_topics(made, base)))
+        oddities = tuple(named(item, copies, gathered, folder) for item in problems if item.code != "KB120")
+    if has_errors(oddities):
+        raise ContentError((*gathered.problems, *oddities))
+    files = {**gathered.files, **dict(made.files)}
+    _refuse_taken(folder, files)
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder, ((name, modeline(name).encode() + data if name in FILES else data) for name, data in files.items()))
+    _write(folder, _schemas())
+    return Taken(made, (*gathered.problems, *oddities))
+
+
+def _refuse_taken(folder: Path, names: Iterable[str]) -> None:
+    taken = [name for name in names if (folder / name).exists()]
+    if taken:
+        hint = "nothing was written; `kb init --update` takes in a new version; or name another folder with --content DIR"
+        raise ContentError([in_file(str(folder / name), "KB107", "this file is there already", hint=hint) for name in taken])
+
+
+# --- files ----------------------------------------------------------------------------------------------------------------
+
+
+def gather(paths: Sequence[Path]) -> Gathered:
+    """All texts of some files and folders as Markdown in UTF-8, and the files that they show or link to."""
+    gathered = Gathered()
+    for path in paths:
+        if path.is_dir():
+            for file in _texts_below(path):
+                _take(gathered, file, path, file.relative_to(path).as_posix())
+        else:
+            name = path.name
+            if _destination(name) in gathered.files:
+                name = f"{path.resolve().parent.name}/{path.name}"
+            _take(gathered, path, path.parent, name)
+    if has_errors(gathered.problems):
+        raise ContentError(gathered.problems)
+    if not gathered.texts:
+        shown = ", ".join(path.as_posix() for path in paths)
+        endings = ", ".join(sorted({*TEXTS, *_IMPORTED}))
+        raise ContentError([in_file(shown, "KB104", "no text in this folder", hint=f"texts end in {endings}")])
+    return gathered
+
+
+def _texts_below(folder: Path) -> list[Path]:
+    """The texts of a folder, in order; where it has no Markdown, what Markdown can be made of."""
+    found = [path for path in folder.rglob("*") if path.is_file() and not is_hidden(path.relative_to(folder))]
+    markdown = [path for path in found if path.suffix.lower() in TEXTS]
+    others = [path for path in found if path.suffix.lower() in _IMPORTED]
+    return sorted(markdown or others, key=lambda path: in_order(path, folder))
+
+
+def _destination(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    return posixpath.splitext(name)[0] + ".md" if suffix in _IMPORTED else name
+
+
+def _take(gathered: Gathered, path: Path, root: Path, name: str) -> None:
+    """Take one file in under a name."""
+    shown, target = path.as_posix(), _destination(name)
+    if target in gathered.files:
+        gathered.problems.append(in_file(shown, "KB107", f"two files would be called `{target}`", hint="rename one of them"))
+        return
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        hint = "check the path"
+        gathered.problems.append(in_file(shown, "KB104", f"cannot be read: {error.strerror}", hint=hint))
+        return
+    try:
+        text, beside = _as_markdown(gathered, path, data)
+    except records.RecordError as error:
+        hint = "docs/importing.md says what each format needs"
+        gathered.problems.append(in_file(shown, "KB108", f"cannot be made Markdown of: {error}", hint=hint))
+        return
+    if text is None:
+        hint = "save it as UTF-8 (in an editor: Save with Encoding)"
+        gathered.problems.append(in_file(shown, "KB101", "not a text in any encoding that is known", hint=hint))
+        return
+    gathered.files[target] = text
+    gathered.origins[target] = path
+    below = posixpath.dirname(target)
+    for file, content in (*beside.items(), *_linked(text.decode(errors="replace"), path, root)):
+        place = posixpath.normpath(posixpath.join(below, file)) if not file.startswith("/") else file.lstrip("/")
+        gathered.files.setdefault(place, content)
+
+
+def _as_markdown(gathered: Gathered, path: Path, data: bytes) -> tuple[bytes | None, dict[str, bytes]]:
+    """A file's text as UTF-8 Markdown (``None`` where it is no text), and files that stood inside it."""
+    suffix, shown = path.suffix.lower(), path.as_posix()
+    if suffix in documents.READERS:
+        markdown, beside = documents.from_document(path.name, data)
+        return markdown.encode(), beside
+    if suffix == ".apkg":
+        notes, beside = anki.from_package(data)
+        return records.from_records(f"{path.stem}.json", notes).markdown.encode(), beside
+    decoded = decode(data)
+    if decoded is None:
+        return None, {}
+    if decoded.encoding:
+        message = f"read as {decoded.encoding} and written as UTF-8"
+        hint = "look whether all letters are right"
+        gathered.problems.append(in_file(shown, "KB105", message, hint=hint, severity=Severity.WARNING))
+    if suffix in records.FORMATS or (suffix == ".txt" and records.is_anki(decoded.text)):
+        imported = records.from_records(path.name if suffix in records.FORMATS else f"{path.stem}.tsv", decoded.text)
+        if imported.skipped:
+            rows = ", ".join(map(str, imported.skipped[:10]))
+            message = f"{len(imported.skipped)} records have no question and were left out"
+            problem = in_file(shown, "KB109", message, hint=f"records {rows}", severity=Severity.WARNING)
+            gathered.problems.append(problem)
+        return imported.markdown.encode(), {}
+    text = from_mdx(decoded.text) if suffix == ".mdx" else decoded.text
+    return (data if not decoded.encoding and text == decoded.text else text.encode()), {}
+
+
+def _linked(text: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
+    """The files below ``root`` that a text shows or links to, by their addresses from the text, or from the root with a slash."""
+    root = root.resolve()
+    for found in _ADDRESS.finditer(text):
+        address = next(group for group in found.groups() if group is not None)
+        try:
+            target = unquote(urlsplit(address).path) if not urlsplit(address).scheme else ""
+        except ValueError:
+            continue
+        if not target or Path(target).suffix.lower() not in ATTACHED:
+            continue
+        places = [(path.parent / target, posixpath.normpath(target))]
+        if target.startswith("/"):
+            places = [(root / folder / target.lstrip("/"), target) for folder in _STATIC]
+        elif found["embedded"]:
+            places += [(match, match.name) for match in sorted(root.rglob(Path(target).name))[:1]]
+        for file, name in places:
+            if file.is_file() and file.resolve().is_relative_to(root):
+                yield name, file.read_bytes()
+                break
+
+
+# --- trying the folder ------------------------------------------------------------------------------------------------------
+
+
+def named(problem: Diagnostic, copies: Path, gathered: Gathered, folder: Path) -> Diagnostic:
+    """A problem of a copy as one of the file it was copied from, or of the file that will stand in the folder."""
+    place = f"{shown_path(copies)}/"
+
+    def original(text: str) -> str:
+        if place not in text:
+            return text
+        for name, origin in sorted(gathered.origins.items(), key=lambda item: -len(item[0])):
+            text = text.replace(place + name, origin.as_posix())
+        return text.replace(place, f"{folder.as_posix()}/")
+
+    return replace(problem, path=original(problem.path), message=original(problem.message), hint=original(problem.hint))
+
+
+def _texts_of(copies: Path, gathered: Gathered, folder: Path) -> list[tuple[SourceText, bytes]]:
+    content, problems = read_content(copies)
+    if has_errors(problems):
+        raise ContentError(named(item, copies, gathered, folder) for item in problems)
+    return [(source, gathered.files[source.file]) for source in content.texts]
+
+
+def _write(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    for name, content in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def _schemas() -> Iterator[tuple[str, bytes]]:
+    """The JSON Schemas of the YAML files, which editors read."""
+    for name, keys in FILES.items():
+        schema = json.dumps(json_schema(keys), ensure_ascii=False, indent=1) + "\n"
+        yield f"{SCHEMA_FOLDER}/{name.removesuffix('.yml')}.json", schema.encode()
+
+
+def _with_topics(made: Scaffold, base: KnowledgeBase | None) -> Iterator[tuple[str, bytes]]:
+    found = [domain for domain in base.domains if domain.kind is DomainKind.TOPIC] if base else []
+    for name, data in made.files:
+        yield name, domains_file(made.interface, found).encode() if name == "domains.yml" else data
+
+
+def _errors(folder: Path, memo: Memo) -> tuple[Diagnostic, ...]:
+    """What would stop a build of the folder before its questions are related."""
+    try:
+        read_texts(folder, lambda _: None, memo)
+    except ContentError as error:
+        return tuple(item for item in error.diagnostics if item.severity is Severity.ERROR)
+    return ()
+
+
+def _prepare(folder: Path, memo: Memo, *, topics_on_wish: bool = False) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
+    """The base in a folder, if it can be built, and what is wrong with it."""
+    try:
+        prepared, problems = prepare(folder, lambda _: None, memo, topics_on_wish=topics_on_wish)
+    except ContentError as error:
+        return None, error.diagnostics
+    return prepared.base, problems
+
+
+# --- a new version ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A new version of texts that were taken in: its files, the ids of its questions, and how it differs, by title."""
+
+    files: tuple[tuple[str, bytes], ...]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def plan_update(paths: Sequence[Path], folder: Path) -> Update:
+    """What a new version of a folder's texts would change; nothing is written.
+
+    Questions keep their ids where title or text is the same, and with them errata, annotations and progress.
+    """
+    gathered = gather(paths)
+    content, problems = read_content(folder)
+    settings, _ = read_settings(content.settings)
+    if has_errors(problems):
+        raise ContentError(problems)
+    before, _ = read(content, settings)
+    old = [item.entry for item in before.identities.settled]
+    known = {text.file: text for text in content.texts}
+    fresh = {name: gathered.files[name].decode() for name in gathered.texts}
+    texts = {**known, **{name: SourceText(shown_path(folder / name), text, name) for name, text in fresh.items()}}
+    lock = SourceText(content.lock.path, write_lock(old))
+    after, found = read(_with(content, texts.values(), lock), settings)
+    new = [item.entry for item in after.identities.settled]
+    return Update(
+        (*gathered.files.items(), (LOCK, write_lock(new).encode())),
+        *_difference(old, new, after.identities.settled),
+        (*gathered.problems, *found),
+    )
+
+
+def _with(content: Content, texts: Iterable[SourceText], lock: SourceText) -> Content:
+    return replace(content, texts=tuple(texts), lock=lock)
+
+
+def _difference(
+    old: Sequence[Stored], new: Sequence[Stored], settled: Sequence[Settled]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Titles of the questions that are added, changed and removed."""
+    before = {item.id: item for item in old}
+    after = {item.id for item in new} | {name for item in settled for name in item.entry.was}
+    added = tuple(item.title for item in new if item.id not in before)
+    same = [(before[item.id], item) for item in new if item.id in before]
+    changed = tuple(now.title for then, now in same if (then.title, then.body) != (now.title, now.body))
+    return added, changed, tuple(item.title for item in old if item.id not in after)
+
+
+def write_update(update: Update, folder: Path) -> None:
+    """Write a new version."""
+    _write(folder, update.files)

@@ -1,0 +1,50 @@
+"""Anki's packages (``.apkg``): a zip with an SQLite file of notes in, records out; the first field asks, the second answers."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from zhiku.importing.records import RecordError
+
+_FILES = ("collection.anki21", "collection.anki2")
+_FIELD = "\x1f"
+_TWO = 2
+
+
+def from_package(data: bytes) -> tuple[str, dict[str, bytes]]:
+    """The notes of a package as JSON of questions and answers, and its media by name; raises ``RecordError``."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except zipfile.BadZipFile:
+        message = "not a package of Anki: it is no zip file"
+        raise RecordError(message) from None
+    with archive:
+        names = set(archive.namelist())
+        found = next((name for name in _FILES if name in names), "")
+        if not found or "collection.anki21b" in names:
+            message = "written for new versions of Anki only: export it again with `Support older Anki versions`"
+            raise RecordError(message)
+        notes = [fields.split(_FIELD) for fields in _notes(archive.read(found))]
+        listed = json.loads(archive.read("media")) if "media" in names else {}
+        media = {str(name): archive.read(number) for number, name in listed.items() if number in names}
+    records = [{"question": fields[0], "answer": "\n\n".join(fields[1:])} for fields in notes if len(fields) >= _TWO]
+    return json.dumps(records, ensure_ascii=False), media
+
+
+def _notes(data: bytes) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "notes"
+        path.write_bytes(data)
+        connection = sqlite3.connect(path)
+        try:
+            return [str(row[0]) for row in connection.execute("select flds from notes order by id")]
+        except sqlite3.DatabaseError:
+            message = "not a package of Anki: its notes cannot be read"
+            raise RecordError(message) from None
+        finally:
+            connection.close()

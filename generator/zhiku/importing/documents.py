@@ -1,0 +1,64 @@
+"""Documents of other programs as Markdown, by pandoc: Word, HTML, reStructuredText, AsciiDoc, OpenDocument, EPUB, Org, LaTeX.
+
+Pandoc comes with the extra ``zhiku[import]`` (the wheel ``pypandoc-binary``) or stands on the machine already.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from zhiku.importing.records import RecordError
+
+READERS = {
+    ".docx": "docx",
+    ".odt": "odt",
+    ".epub": "epub",
+    ".html": "html",
+    ".htm": "html",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".org": "org",
+    ".tex": "latex",
+    ".ipynb": "ipynb",
+}
+"""Pandoc's readers by the endings of files."""
+_WRITER = "gfm+tex_math_dollars+footnotes"
+_MISSING = 'this format is read by pandoc: install it, or `pip install "zhiku[import]"`'
+_SECONDS = 300
+_LINE_BREAK = re.compile(r"\\\n")
+
+
+def pandoc() -> str:
+    """The path of pandoc; empty where there is none."""
+    try:
+        return str(import_module("pypandoc").get_pandoc_path())
+    except (ImportError, OSError):
+        return shutil.which("pandoc") or ""
+
+
+def from_document(name: str, data: bytes) -> tuple[str, dict[str, bytes]]:
+    """The Markdown of a document and the images in it, by their paths beside the text; raises ``RecordError``."""
+    program, suffix = pandoc(), Path(name).suffix.lower()
+    if not program:
+        raise RecordError(_MISSING)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / f"source{suffix}"
+        source.write_bytes(data)
+        media = f"{Path(name).stem}-media"
+        arguments = ["--from", READERS[suffix], "--to", _WRITER, "--wrap", "none", "--markdown-headings=atx"]
+        command = [program, *arguments, "--extract-media", media, source.name]
+        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - pandoc itself
+        if done.returncode:
+            reason = done.stderr.decode(errors="replace").strip().splitlines()
+            message = f"pandoc cannot read it: {reason[0] if reason else 'no reason given'}"
+            raise RecordError(message)
+        found = sorted(path for path in (Path(folder) / media).rglob("*") if path.is_file())
+        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    # Pandoc's hard line breaks (a backslash at the end) as two blanks, which every Markdown reads.
+    return _LINE_BREAK.sub("  \n", done.stdout.decode().replace("\r\n", "\n")), files

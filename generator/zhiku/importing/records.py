@@ -1,0 +1,210 @@
+"""Questions and answers in columns or fields: CSV, TSV, JSON, JSON lines and Anki's text export in, Markdown out.
+
+The column of questions and that of answers are found by their names in any language of ``lang``, in a table without a header by
+their place. A column of categories becomes headings; other columns stand below the answer under their names.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zhiku.content.question_format import QuestionFormat, bare
+from zhiku.lang import reader as lang
+from zhiku.model import SectionKind
+from zhiku.parsing.asking import asks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+FORMATS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson"})
+"""Endings of the files that are read here; ``.txt`` is where it begins with Anki's header."""
+_FORM = QuestionFormat()
+_QUESTIONS = frozenset(map(bare, lang.words("question_columns")))
+_ANSWERS = frozenset(map(bare, lang.words("answer_columns")))
+_CATEGORIES = frozenset(map(bare, lang.words("category_columns")))
+_NUMBERS = frozenset(bare(name) or name for name in lang.words("number_columns"))
+_ANKI = re.compile(r"#(?P<key>separator|html|tags column|columns|notetype column|deck column|guid column):(?P<value>.*)")
+_SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
+
+
+class RecordError(ValueError):
+    """The file holds no questions and answers that can be told; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Markdown, the number of its questions, and the rows (from 1) that have no question."""
+
+    markdown: str
+    questions: int
+    skipped: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Names of the columns by what they hold; empty where no column does."""
+
+    question: str
+    answer: str
+    category: str
+    number: str
+
+
+def from_records(name: str, text: str) -> Imported:
+    """The Markdown of a file of records; raises ``RecordError`` where it has no question or no answer column."""
+    suffix = "." + name.rpartition(".")[2].lower()
+    rows = _rows_of_json(text, suffix) if suffix in {".json", ".jsonl", ".ndjson"} else _rows_of_table(text, suffix)
+    records = list(rows)
+    if not records:
+        message = "the file holds no records"
+        raise RecordError(message)
+    return _markdown(name.rpartition("/")[2].rpartition(".")[0], records, _roles(records))
+
+
+def is_anki(text: str) -> bool:
+    """Whether a text is Anki's export of notes as plain text."""
+    return _ANKI.match(text) is not None
+
+
+# --- reading ------------------------------------------------------------------------------------------------------------
+
+
+def _rows_of_json(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
+    try:
+        data = json.loads(text) if suffix == ".json" else [json.loads(line) for line in text.splitlines() if line.strip()]
+    except json.JSONDecodeError as error:
+        message = f"not valid JSON in line {error.lineno}, column {error.colno}: {error.msg}"
+        raise RecordError(message) from None
+    for item in _objects(data):
+        yield {str(key): _field(value) for key, value in item.items()}
+
+
+def _objects(data: object) -> list[Mapping[str, Any]]:
+    """The list of objects that some JSON is or holds, wherever it stands; an object of texts is a question for each key."""
+    if isinstance(data, list):
+        return [item for item in data if isinstance(item, dict)]
+    if not isinstance(data, dict):
+        return []
+    lists = [found for value in data.values() if (found := _objects(value))]
+    asks = _named(data, _QUESTIONS, SectionKind.PROMPT)
+    if lists and not asks:
+        return max(lists, key=len)
+    if data and not asks and all(isinstance(value, str) for value in data.values()):
+        return [{"question": key, "answer": value} for key, value in data.items()]
+    return [data] if asks else []
+
+
+def _field(value: object) -> str:
+    if isinstance(value, list):
+        return "\n".join(f"- {_field(item)}" for item in value)
+    if isinstance(value, dict):
+        return "\n".join(f"- {key}: {_field(item)}" for key, item in value.items())
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _rows_of_table(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
+    header: list[str] = []
+    separator = "\t" if suffix == ".tsv" else ""
+    told = is_anki(text)
+    while found := _ANKI.match(text):
+        if found["key"] == "separator":
+            value = found["value"].strip()
+            separator = _SEPARATORS.get(value.lower(), value[:1] or "\t")
+        elif found["key"] == "columns":
+            header = found["value"].split(separator or "\t")
+        text = text[found.end() :].removeprefix("\r").removeprefix("\n")
+    reader = csv.reader(io.StringIO(text), delimiter=separator or _separator(text))
+    rows = [row for row in reader if any(cell.strip() for cell in row)]
+    if rows and not header and _is_header(rows[0]):
+        header, rows = [cell.strip() for cell in rows[0]], rows[1:]
+    elif rows and not header and not told and not _asks(rows):
+        message = f"no column of questions among {', '.join(f'`{cell.strip()}`' for cell in rows[0])}"
+        raise RecordError(message)
+    width = max(map(len, rows), default=0)
+    header = header or ["question", "answer", *(f"column {place}" for place in range(3, width + 1))]
+    for row in rows:
+        yield dict(zip(header, [*row, *[""] * (len(header) - len(row))], strict=False))
+
+
+def _asks(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most cells of the first column ask: then it holds questions without a header."""
+    return sum(asks(row[0]) for row in rows) * 2 > len(rows)
+
+
+def _separator(text: str) -> str:
+    return max(",\t;|", key=text.partition("\n")[0].count)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    names = dict.fromkeys(cells, "")
+    return bool(_named(names, _QUESTIONS, SectionKind.PROMPT) or _named(names, _ANSWERS, SectionKind.ANSWER))
+
+
+# --- columns ------------------------------------------------------------------------------------------------------------
+
+
+def _roles(records: Sequence[Mapping[str, str]]) -> _Roles:
+    names = dict.fromkeys((name for record in records for name in record), "")
+    question = _named(names, _QUESTIONS, SectionKind.PROMPT)
+    answer = _named({name: "" for name in names if name != question}, _ANSWERS, SectionKind.ANSWER)
+    if not question or not answer:
+        missing = "questions" if not question else "answers"
+        message = f"no column of {missing} among {', '.join(f'`{name}`' for name in names)}"
+        raise RecordError(message)
+    category = next((name for name in names if bare(name) in _CATEGORIES), "")
+    number = next((name for name in names if (bare(name) or name.strip()) in _NUMBERS), "")
+    return _Roles(question, answer, category, number)
+
+
+def _named(names: Mapping[str, object], known: frozenset[str], kind: SectionKind) -> str:
+    """The name that says that its column holds questions, or answers: a label of ``lang`` before looser names."""
+    by_label = next((str(name) for name in names if _FORM.kind_of(str(name)) is kind), "")
+    return by_label or next((str(name) for name in names if bare(str(name)) in known), "")
+
+
+# --- writing ------------------------------------------------------------------------------------------------------------
+
+
+def _markdown(title: str, records: Sequence[Mapping[str, str]], roles: _Roles) -> Imported:
+    named = len(roles.answer) > 1 and _FORM.kind_of(roles.answer) is SectionKind.ANSWER
+    label = roles.answer[:1].upper() + roles.answer[1:] if named else "Answer"
+    skipped = tuple(place for place, record in enumerate(records, 1) if not record.get(roles.question, "").strip())
+    kept = [record for record in records if record.get(roles.question, "").strip()]
+    lines = [f"# {_line(title)}", ""]
+    number = 0
+    for category, group in _groups(kept, roles.category):
+        lines += [f"## {_line(category)}", ""] if category else []
+        for record in group:
+            number += 1
+            lines += _question(number, record, roles, label)
+    return Imported("\n".join(lines).rstrip() + "\n", number, skipped)
+
+
+def _groups(records: Iterable[Mapping[str, str]], column: str) -> Iterable[tuple[str, list[Mapping[str, str]]]]:
+    groups: dict[str, list[Mapping[str, str]]] = {}
+    for record in records:
+        groups.setdefault(record.get(column, "").strip() if column else "", []).append(record)
+    return groups.items()
+
+
+def _question(number: int, record: Mapping[str, str], roles: _Roles, label: str) -> list[str]:
+    """A question as numbered heading, its further lines below, its answer under a label: no heading in its text ends it."""
+    first, _, more = record[roles.question].strip().partition("\n")
+    lines = [f"### {number}. {_line(first)}", ""]
+    lines += [more.strip(), ""] if more.strip() else []
+    lines += [f"**{label}:**", "", record.get(roles.answer, "").strip(), ""]
+    for name, value in record.items():
+        if name not in {roles.question, roles.answer, roles.category, roles.number} and value.strip():
+            lines += [f"**{_line(name)}:** {value.strip()}", ""]
+    return lines
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

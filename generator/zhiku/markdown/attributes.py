@@ -1,0 +1,48 @@
+"""Attribute lists (``![](a.png){ width=300 }``, ``{: .class }``): taken off the text, sizes and alignment given to images."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+_VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}]+)"
+_ITEM = rf"(?:[.#][\w-]+|[A-Za-z][\w-]*={_VALUE})"
+_LIST = re.compile(rf"\{{:?\s*(?P<inner>{_ITEM}(?:\s+{_ITEM})*)\s*\}}")
+_PAIR = re.compile(rf"(?P<name>[A-Za-z][\w-]*)=(?P<value>{_VALUE})")
+_BEHIND = {"image", "link_close", "code_inline", "strong_close", "em_close"}
+_OF_IMAGES = {"width", "height", "align", "title", "alt"}
+
+
+def apply_attributes(children: list[Token]) -> None:
+    """Apply the lists behind images, links, code and emphasis, and drop those that stand alone at the end of a paragraph."""
+    for index, token in enumerate(children):
+        if token.type != "text" or not token.content.lstrip().startswith("{"):
+            continue
+        before = children[index - 1] if index else None
+        after_break = before is not None and before.type in {"softbreak", "hardbreak"}
+        if before is None or not (after_break or before.type in _BEHIND):
+            continue
+        found = _LIST.match(token.content.lstrip())
+        if found is None or (after_break and (index + 1 < len(children) or token.content.strip() != found.group())):
+            continue
+        token.content = token.content.lstrip()[found.end() :]
+        if before.type == "image":
+            _size(before, found["inner"])
+
+
+def _size(image: Token, written: str) -> None:
+    for pair in _PAIR.finditer(written):
+        if pair["name"].lower() in _OF_IMAGES:
+            image.attrSet(pair["name"].lower(), pair["value"].strip("\"'"))
+
+
+def apply_all(tokens: Sequence[Token]) -> None:
+    """The same for all blocks."""
+    for token in tokens:
+        if token.type == "inline" and token.children and "{" in token.content:
+            apply_attributes(token.children)

@@ -1,0 +1,154 @@
+"""``kb init``: folders, other endings, encodings, files beside the text, other readings, new versions."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.cli import main
+from zhiku.pipeline.build import prepare
+
+from tests.support.files import snapshot, write_tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEA = "# Tea\n\n## What is matcha?\n\nA powder.\n\n## What is sencha?\n\nLeaves.\n"
+
+
+def titles(folder: Path) -> list[str]:
+    """The titles of a content folder's questions, in order."""
+    found, _ = prepare(folder, lambda _: None)
+    return [entry.question.title for entry in found.base.entries]
+
+
+def test_a_folder_keeps_its_shape(tmp_path: Path) -> None:
+    """Same names in two folders, a README without questions as a page, images, links between files; hidden folders stay out."""
+    write_tree(
+        tmp_path / "in",
+        {
+            "README.md": "# Notes\n\nSee [tea](hot/tea.md#what-is-matcha).\n",
+            "hot/tea.md": TEA + "\n![cup](../img/cup.svg)\n",
+            "cold/tea.md": "# Cold tea\n\n## What is mugicha?\n\nBarley.\n",
+            "img/cup.svg": "<svg/>",
+            "img/unused.svg": "<svg/>",
+            ".git/x.md": TEA,
+            "node_modules/y.md": TEA,
+        },
+    )
+    folder = tmp_path / "content"
+    assert main(["init", str(tmp_path / "in"), "--content", str(folder)]) == 0
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and ".schemas" not in path.parts}
+    assert files == {"README.md", "hot/tea.md", "cold/tea.md", "img/cup.svg", "kb.yml", "domains.yml"}
+    found, problems = prepare(folder, lambda _: None)
+    assert [entry.question.title for entry in found.base.entries] == ["What is mugicha?", "What is matcha?", "What is sencha?"]
+    assert [entry.question.file for entry in found.base.entries] == ["cold/tea.md", "hot/tea.md", "hot/tea.md"]
+    assert [part.title for part in found.base.parts] == ["Notes", "Cold tea", "Tea"]
+    assert "media/img/cup.svg" in found.pages
+    assert {problem.code for problem in problems} <= {"KB120"}
+
+
+def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Front matter orders the files of a folder; a draft, and what is to be published later, stays off the site (KB125)."""
+    write_tree(
+        tmp_path / "in",
+        {
+            "a.md": "---\nquestion: Second?\nweight: 2\n---\n\nx\n",
+            "b.md": "---\nquestion: First?\nweight: 1\n---\n\ny\n",
+            "c.md": "---\nquestion: Never?\ndraft: true\n---\n\nz\n",
+            "d.md": "---\nquestion: Later?\npublish: 2999-01-01\n---\n\nz\n",
+            "10.md": "---\nquestion: Fourth?\n---\n\nz\n",
+            "9.md": "---\nquestion: Third?\n---\n\nz\n",
+        },
+    )
+    assert main(["init", str(tmp_path / "in"), "--content", str(tmp_path / "content")]) == 0
+    assert titles(tmp_path / "content") == ["First?", "Second?", "Third?", "Fourth?"]
+    told = capsys.readouterr().err
+    code = "KB125"
+    assert f"in/c.md: warning[{code}] this text is a draft and stays off the site" in told
+    assert f"in/d.md: warning[{code}] this text is to be published on 2999-01-01 and stays off the site" in told
+
+
+def test_two_files_of_one_name(tmp_path: Path) -> None:
+    """Files of one name from two folders go into folders of their own."""
+    write_tree(tmp_path, {"a/faq.md": TEA, "b/faq.md": TEA.replace("matcha", "hojicha")})
+    assert main(["init", str(tmp_path / "a/faq.md"), str(tmp_path / "b/faq.md"), "--content", str(tmp_path / "content")]) == 0
+    assert (tmp_path / "content/faq.md").exists()
+    assert (tmp_path / "content/b/faq.md").exists()
+
+
+@pytest.mark.parametrize("name", ["tea.markdown", "tea.mdx", "tea.txt"])
+def test_other_endings(name: str, tmp_path: Path) -> None:
+    """Texts under other endings are texts."""
+    write_tree(tmp_path, {name: TEA})
+    assert main(["init", str(tmp_path / name), "--content", str(tmp_path / "content")]) == 0
+    assert titles(tmp_path / "content") == ["What is matcha?", "What is sencha?"]
+
+
+def test_an_encoding_is_told_and_converted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text in GB18030 becomes UTF-8 (KB105), named by the owner's path."""
+    text = "# 茶\n\n## 什么是抹茶？\n\n一种茶粉，颜色很绿。\n\n## 什么是煎茶？\n\n一种绿茶。\n"
+    (tmp_path / "tea.md").write_bytes(text.encode("gb18030"))
+    assert main(["init", str(tmp_path / "tea.md"), "--content", str(tmp_path / "content")]) == 0
+    code = "KB105"
+    assert f"tea.md: warning[{code}] read as GB18030 and written as UTF-8" in capsys.readouterr().err
+    assert (tmp_path / "content/tea.md").read_text(encoding="utf-8") == text
+
+
+def test_what_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No records (KB108), an empty folder (KB104), no question (KB103): exit code 1, the owner's path, nothing written."""
+    write_tree(tmp_path, {"a.csv": "x,y\n1,2\n", "b.md": "Only words.\n", "empty/c.xyz": ""})
+    for name, code in (("a.csv", "KB108"), ("b.md", "KB103"), ("empty", "KB104"), ("gone.md", "KB104")):
+        before = snapshot(tmp_path)
+        assert main(["init", str(tmp_path / name), "--content", str(tmp_path / "content")]) == 1
+        told = capsys.readouterr().err
+        assert f"{name}" in told
+        assert f"error[{code}]" in told
+        assert tempfile.gettempdir() not in told.replace(tmp_path.as_posix(), "")
+        assert snapshot(tmp_path) == before
+
+
+def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """KB109 counts them and names the first."""
+    write_tree(tmp_path, {"a.csv": "question,answer\nWho?,me\n,nobody\n"})
+    assert main(["init", str(tmp_path / "a.csv"), "--content", str(tmp_path / "content")]) == 0
+    code = "KB109"
+    assert f"a.csv: warning[{code}] 1 records have no question and were left out\n      = records 2" in capsys.readouterr().err
+
+
+def test_another_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What else could be questions is said with numbers and the option, and the option takes it."""
+    lines = "".join(f"## What is part {n}?\n\n### Use\n\nFor {n}.\n\n### Care\n\nWith {n}.\n\n" for n in range(4))
+    write_tree(tmp_path, {"a.md": f"# Parts\n\n{lines}"})
+    assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "one")]) == 0
+    shown = capsys.readouterr().out
+    assert shown.splitlines()[0].endswith("oddities") or "4 questions" in shown
+    assert "`--choose 2`" in shown
+    assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "two"), "--choose", "2"]) == 0
+    assert titles(tmp_path / "one") != titles(tmp_path / "two")
+
+
+def test_a_new_version_keeps_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An update shows what it changes, writes only when told to, and keeps the ids of questions it knows again."""
+    text = tmp_path / "tea.md"
+    text.write_text(TEA, encoding="utf-8")
+    folder = tmp_path / "content"
+    main(["init", str(text), "--content", str(folder)])
+    before = snapshot(folder)
+    text.write_text("# Tea\n\n## What is green matcha?\n\nA powder.\n\n## What is hojicha?\n\nRoasted.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["init", "--update", str(text), "--content", str(folder)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "+ What is hojicha?",
+        "~ What is green matcha?",
+        "- What is sencha?",
+        "1 added, 1 changed, 1 removed",
+    ]
+    assert snapshot(folder) == before
+    assert main(["init", "--update", "--yes", str(text), "--content", str(folder)]) == 0
+    found, _ = prepare(folder, lambda _: None)
+    assert [(entry.question.id, entry.question.title) for entry in found.base.entries] == [
+        ("what-is-matcha", "What is green matcha?"),
+        ("what-is-hojicha", "What is hojicha?"),
+    ]

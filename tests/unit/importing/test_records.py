@@ -1,0 +1,95 @@
+"""Records of questions and answers as Markdown: columns by their names, headers or none, what has no question."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.importing.anki import from_package
+from zhiku.importing.mdx import from_mdx
+from zhiku.importing.records import RecordError, from_records, is_anki
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KNOTS = "# knots\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What slips?\n\n**Answer:**\n\nA noose.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("knots.csv", "Question,Answer\nWhat holds?,A hitch.\nWhat slips?,A noose.\n"),
+        ("knots.csv", "Answer;Question\nA hitch.;What holds?\nA noose.;What slips?\n"),
+        ("knots.tsv", "What holds?\tA hitch.\nWhat slips?\tA noose.\n"),
+        ("knots.json", '[{"q": "What holds?", "a": "A hitch."}, {"q": "What slips?", "a": "A noose."}]'),
+        (
+            "knots.json",
+            '{"meta": 1, "items": [{"q": "What holds?", "a": "A hitch."}, {"q": "What slips?", "a": "A noose."}]}',
+        ),
+        ("knots.json", '{"What holds?": "A hitch.", "What slips?": "A noose."}'),
+        ("knots.jsonl", '{"prompt": "What holds?", "response": "A hitch."}\n{"prompt": "What slips?", "response": "A noose."}\n'),
+        ("knots.tsv", "#separator:tab\n#html:true\nWhat holds?\tA hitch.\nWhat slips?\tA noose.\n"),
+    ],
+)
+def test_columns_are_found(name: str, text: str) -> None:
+    """By names in any order, by place where there is no header, in JSON wherever the list stands."""
+    assert from_records(name, text).markdown == KNOTS
+
+
+def test_other_columns() -> None:
+    """Topics become headings, labels sections, the rest stands below the answer; rows without a question are counted."""
+    header = "序号,题目,答案,解析,分类,难度\n"
+    text = header + '7,离太阳最近的？,水星,轨道最小,行星,易\n8,,无,,行星,\n9,"最亮的恒星？\n（夜空）",天狼星,,恒星,难\n'
+    found = from_records("星.csv", text)
+    assert found.markdown == (
+        "# 星\n\n## 行星\n\n### 1. 离太阳最近的？\n\n**答案:**\n\n水星\n\n**解析:** 轨道最小\n\n**难度:** 易\n\n"
+        "## 恒星\n\n### 2. 最亮的恒星？\n\n（夜空）\n\n**答案:**\n\n天狼星\n\n**难度:** 难\n"
+    )
+    assert (found.questions, found.skipped) == (2, (2,))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("a.csv", "name,answer\nx,y\n", "no column of questions among `name`, `answer`"),
+        ("a.json", '[{"question": "x"}]', "no column of answers among `question`"),
+        ("a.json", "[1, 2]", "the file holds no records"),
+        ("a.json", "{", "not valid JSON in line 1, column 2: Expecting property name enclosed in double quotes"),
+    ],
+)
+def test_what_is_missing_is_said(name: str, text: str, reason: str) -> None:
+    """A file whose columns cannot be told is refused with what is missing."""
+    with pytest.raises(RecordError) as error:
+        from_records(name, text)
+    assert str(error.value) == reason
+
+
+def test_anki(tmp_path: Path) -> None:
+    """Notes of a package in their order, its media by name; a plain text of notes by its header."""
+    connection = sqlite3.connect(tmp_path / "notes")
+    connection.execute("create table notes (id integer, flds text)")
+    connection.executemany("insert into notes values (?, ?)", [(2, "B?\x1fb"), (1, 'A?\x1fa <img src="x.png">')])
+    connection.commit()
+    connection.close()
+    package = BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.write(tmp_path / "notes", "collection.anki2")
+        archive.writestr("media", '{"0": "x.png"}')
+        archive.writestr("0", b"png")
+    notes, media = from_package(package.getvalue())
+    assert json.loads(notes) == [{"question": "A?", "answer": 'a <img src="x.png">'}, {"question": "B?", "answer": "b"}]
+    assert media == {"x.png": b"png"}
+    assert is_anki("#separator:tab\n")
+    assert not is_anki("# Title\n")
+    with pytest.raises(RecordError):
+        from_package(b"no zip")
+
+
+def test_mdx() -> None:
+    """Lines that import and export for components go, those in code stay; so do all line numbers."""
+    text = "import X from './x'\n\nexport const a = 1\n\n# T\n\n```js\nimport Y from 'y'\n```\n"
+    assert from_mdx(text) == "\n\n\n\n# T\n\n```js\nimport Y from 'y'\n```\n"

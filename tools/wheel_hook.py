@@ -11,7 +11,6 @@ BUILT = (
     "generator/zhiku/markdown/katex.min.js",
     "overrides/assets/THIRD-PARTY-NOTICES.txt",
     "overrides/assets/katex/katex.css",
-    "overrides/assets/map/map.js",
     "overrides/assets/preview/preview.js",
     "overrides/assets/search/loader.js",
 )

@@ -113,42 +113,38 @@ def test_the_pointer_may_enter_the_preview_and_leaving_closes_it(page: Page) -> 
     expect(preview).to_have_count(0)
 
 
-def test_the_map_is_drawn_and_filtered(page: Page) -> None:
-    """The map gets ready and draws; a domain narrows it and says so; the same button brings all back."""
+def test_the_map_shows_topics_by_size(page: Page) -> None:
+    """The larger a domain, the larger its tile; names and concepts lead to their pages, on a phone within its width, too."""
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto("map/")
-    root = page.locator("#kb-map")
-    expect(root).to_have_attribute("data-state", "ready")
-    expect(root).to_be_visible()
-    expect(root.locator("canvas").first).to_be_visible()
-    status = root.locator(".kb-map__status")
-    before = status.inner_text()
-    button = root.locator("button[data-domain=medical]")
-    button.click()
-    expect(button).to_have_attribute("aria-pressed", "true")
-    expect(status).to_contain_text("医疗")
-    root.locator("button[data-domain=finance]").click()
-    expect(button).to_have_attribute("aria-pressed", "false")
-    expect(status).to_contain_text("金融")
-    root.locator("button[data-domain=finance]").click()
-    expect(status).to_have_text(before)
-    expect(root.locator("[aria-pressed=true]")).to_have_count(0)
+    sizes = page.locator(".kb-map__topic").evaluate_all("tiles => tiles.map((tile) => tile.style.getPropertyValue('--kb-size'))")
+    named = [*map(int, sizes)][:-1]  # the last one is what belongs to no domain
+    assert named == sorted(named, reverse=True)
+    widest = page.locator(".kb-map__topic").evaluate_all(
+        "tiles => Math.max(...tiles.map((tile) => tile.getBoundingClientRect().right))"
+    )
+    assert widest <= 390
+    page.locator(".kb-map__name a", has_text="医疗").click()
+    expect(page).to_have_url(re.compile(r"/domains/medical/"))
 
 
-def test_the_map_comes_by_instant_navigation_too(page: Page) -> None:
-    """Reached by a link and not by a full load, the map gets ready as well."""
-    page.goto("")
-    page.evaluate("window.still = true")
-    page.locator("a[href$='map/']").locator("visible=true").first.click()
-    expect(page.locator("#kb-map")).to_have_attribute("data-state", "ready")
-    assert page.evaluate("window.still")
+def test_surroundings_are_drawn_and_lead_on(page: Page) -> None:
+    """A question's picture has its related questions, without the beginning that all titles share."""
+    page.goto(QUESTION)
+    picture = page.locator(".kb-around")
+    expect(picture).to_be_visible()
+    names = picture.locator("a").all_inner_texts()
+    assert names
+    assert not any(name.startswith("多模态大模型") for name in names)
+    picture.locator("a[href*='questions/']").first.click()
+    expect(page).to_have_url(re.compile(r"/questions/\d+/"))
 
 
 def test_the_list_serves_who_has_no_scripts(browser: Browser, address: str) -> None:
-    """Without JavaScript no empty canvas shows; the list has every domain with its questions and concepts, and opens."""
+    """Without JavaScript the list has every domain with its questions and concepts, and opens."""
     context = browser.new_context(java_script_enabled=False, base_url=address)
     page = context.new_page()
     page.goto("map/")
-    expect(page.locator("#kb-map")).to_be_hidden()
     lists = page.locator(".kb-map-list")
     expect(lists).to_have_count(8)
     medical = lists.filter(has=page.locator("summary", has_text="医疗")).first

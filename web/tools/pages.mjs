@@ -1,5 +1,4 @@
-// Bundles what pages load besides the search: the previews of concepts, and the map with a loader that waits until it is in view.
-import { createHash } from "node:crypto"
+// Bundles what pages load besides the search: the previews of concepts.
 import { mkdir, rm, writeFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
@@ -13,14 +12,10 @@ async function bundle(source, define = {}) {
   return result.outputFiles[0].contents
 }
 
-const map = await bundle("map/map.ts")
-const version = createHash("sha256").update(map).digest("hex").slice(0, 10)
 const files = {
-  "map/map.js": map,
-  "map/loader.js": await bundle("map/loader.ts", { VERSION: JSON.stringify(version) }),
   "preview/preview.js": await bundle("preview/preview.ts"),
 }
-for (const folder of ["map", "preview"]) {
+for (const folder of ["preview"]) {
   await rm(assets + folder, { recursive: true, force: true })
   await mkdir(assets + folder, { recursive: true })
 }

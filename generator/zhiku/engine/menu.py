@@ -10,6 +10,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from zhiku.lang.interface import interface_of
 from zhiku.pages import SMALL_BASE
+from zhiku.pages.short_titles import short_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -113,9 +114,10 @@ def _by_part(base: KnowledgeBase, below: str) -> list[Any]:
     parts = {part.id: part for part in base.parts}
     listed: list[Any] = []
     groups: dict[str, list[Any]] = {}
-    for entry in base.entries:
+    titles = short_titles([entry.question.title for entry in base.entries])
+    for entry, title in zip(base.entries, titles, strict=True):
         question = entry.question
-        page = {escape(question.label): f"{below}questions/{question.id}.md"}
+        page = {escape(question.label.removesuffix(question.title) + title): f"{below}questions/{question.id}.md"}
         part = parts.get(question.part) if question.part else None
         if part is None or part.level <= 1:
             listed.append(page)

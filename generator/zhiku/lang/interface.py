@@ -26,7 +26,7 @@ UI = Path(__file__).resolve().parent / "ui"
 FALLBACK = "en"
 DEFAULT_KIND = "questions"
 _SLOT = re.compile(r"\{(\w+)\}")
-_IN_BROWSER = ("search.", "map.hint", "map.focused", "map.filtered", "browser.")
+_IN_BROWSER = ("search.", "browser.")
 """Prefixes of the keys that scripts read; ``site.search`` and the like are given to the search under its own names."""
 _ALSO_IN_BROWSER = {
     "search.search": "site.search",

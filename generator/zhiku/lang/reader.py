@@ -28,7 +28,8 @@ class Language:
 
     ``question_words`` ask or surround what is asked and name no topic; ``aspect_words`` name what a reader wants to know of a
     topic (``advantages``); ``common_words`` are everyday words that are no topic; ``asks_how`` and ``asks_what`` open questions
-    for a way and for a meaning. ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
+    for a way and for a meaning. ``joints`` are characters that join a word to the one before it.
+    ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
     ``contractions`` is what may follow an apostrophe inside a word. ``question_names`` stand in front of a question's number or
     colon, ``number_suffixes`` behind the number; ``asking_starts`` open titles that ask, ``asking_parts`` stand in them;
@@ -42,6 +43,7 @@ class Language:
     common_words: tuple[str, ...] = ()
     asks_how: tuple[str, ...] = ()
     asks_what: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()

@@ -10,9 +10,12 @@ from zhiku.analysis.concepts.find import sort_key
 from zhiku.model import GENERAL
 from zhiku.pages.context import as_text
 from zhiku.pages.pagination import url_of
+from zhiku.pages.surroundings import MOST, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from markupsafe import Markup
 
     from zhiku.model import Concept, DomainId
     from zhiku.pages.context import Page, Writer
@@ -64,7 +67,18 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
         occurrences=occurrences,
         count=len(questions),
         neighbours=[writer.concepts[other] for other in concept.neighbours],
+        around=_around(writer, concept),
     )
+
+
+def _around(writer: Writer, concept: Concept) -> Markup | None:
+    """The concept with its neighbours and the first questions that name it, those that treat it before the others."""
+    treating = {mention.question for mention in concept.mentions if mention.defining or mention.section is None}
+    names = sorted(concept.questions, key=lambda question: question not in treating)[:MOST]
+    others = [writer.concepts[other] for other in concept.neighbours]
+    joined = {(other.id, question) for other in others for question in other.questions if question in names}
+    questions = [writer.question_node(writer.entries[name].question) for name in names]
+    return surroundings([writer.concept_node(other) for other in others], questions, joined, "../../")
 
 
 # --- the index --------------------------------------------------------------------------------------------------------------

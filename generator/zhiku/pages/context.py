@@ -22,12 +22,14 @@ from zhiku.model import GENERAL
 from zhiku.pages.front_matter import write_front_matter
 from zhiku.pages.line_refs import line_mark
 from zhiku.pages.raw_html import island
+from zhiku.pages.short_titles import short_titles
+from zhiku.pages.surroundings import Node
 from zhiku.runtime.paths import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zhiku.model import Domain, DomainId, Entry, KnowledgeBase, Lines, PartId, Question
+    from zhiku.model import Concept, Domain, DomainId, Entry, KnowledgeBase, Lines, PartId, Question
 
 Page = dict[str, Any]
 SMALL_BASE = 100
@@ -73,6 +75,8 @@ class Writer:
             domain.id: self._domain(index, domain, icons.get(domain.id, "")) for index, domain in enumerate(base.domains)
         }
         self._shared_titles = _shared_titles(base)
+        titles = short_titles([entry.question.title for entry in base.entries])
+        self.short_titles = {entry.question.id: title for entry, title in zip(base.entries, titles, strict=True)}
         self._env = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
@@ -89,6 +93,16 @@ class Writer:
         total = len(self.base.entries)
         words = {"front_matter": Markup(head), "title": title, "root": root, "total": total, "has_domains": self.base.has_domains}  # noqa: S704 - YAML, not HTML
         return page.render(**words, **values).strip() + "\n"
+
+    def concept_node(self, concept: Concept) -> Node:
+        """A concept as it stands in a picture of surroundings."""
+        return Node(concept.id, concept.name, concept.name, concept.url)
+
+    def question_node(self, question: Question) -> Node:
+        """A question as it stands there, without the beginning that most titles share."""
+        number = number_of(question)
+        name = self.short_titles[question.id]
+        return Node(question.id, f"{number} {name}" if number else name, question.label, question.url)
 
     def tab(self, title: str, kind: str) -> Page:
         """What a browser's tab shows where the title alone would not tell the page from another."""

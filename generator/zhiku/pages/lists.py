@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from zhiku.lang.interface import strings_file
 from zhiku.model import GENERAL, Strength
 from zhiku.pages.context import SMALL_BASE, as_text, marks
-from zhiku.pages.graph import graph_json
 from zhiku.pages.pagination import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from zhiku.model import Domain, Entry, Part
+    from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry, Part
     from zhiku.pages.context import Page, Writer
     from zhiku.pages.pagination import Leaf
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 _ON_HOME = 20
 _MOST_MENTIONS = 100
 _MOST_ON_MAP = 50
+_LARGEST_TILE = 10
+_CONCEPTS_IN_TILE = 8
 
 
 def list_pages(writer: Writer) -> Iterator[Made]:
@@ -147,23 +148,31 @@ def _part_page(writer: Writer, part: Part, leaf: Leaf) -> str:
 
 
 def _map(writer: Writer) -> str:
-    hues = {domain: page["hue"] for domain, page in writer.domains.items()}
+    most = max((len(members) for members in writer.members.values()), default=0) or 1
     domains = [
-        {**page, "questions": [_mapped(writer, entry) for entry in writer.members[domain][:_MOST_ON_MAP]]}
-        for domain, page in writer.domains.items()
+        {
+            **page,
+            "size": max(1, round(_LARGEST_TILE * (len(writer.members[domain]) / most) ** 0.5)),
+            "concepts": _characteristic(writer, domain),
+            "questions": [_mapped(writer, entry) for entry in writer.members[domain][:_MOST_ON_MAP]],
+        }
+        for domain, page in sorted(writer.domains.items(), key=lambda item: (item[0] == GENERAL, -len(writer.members[item[0]])))
     ]
     description = writer.t("map.description", title=writer.base.title)
     meta = {"hide": ["navigation", "toc"]}
-    return writer.page(
-        "map",
-        writer.t("site.map"),
-        description,
-        "../",
-        meta,
-        graph=graph_json(writer.base, hues),
-        domains=domains,
-        strings=strings_file(writer.t)[0],
-    )
+    return writer.page("map", writer.t("site.map"), description, "../", meta, domains=domains)
+
+
+def _characteristic(writer: Writer, domain: DomainId) -> list[Concept]:
+    """The concepts that a domain has most of, by how many of its questions name them and how many others do."""
+    counts = Counter(concept for entry in writer.members[domain] for concept in entry.concepts if writer.concepts[concept].linked)
+    name = writer.domains[domain]["name"]
+
+    def weight(concept: ConceptId) -> float:
+        return counts[concept] ** 2 / len(writer.concepts[concept].questions)
+
+    ordered = sorted(counts, key=lambda concept: (-weight(concept), concept))
+    return [writer.concepts[concept] for concept in ordered if writer.concepts[concept].name != name][:_CONCEPTS_IN_TILE]
 
 
 def _mapped(writer: Writer, entry: Entry) -> Page:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
 from zhiku.pages.context import as_text, marks, number_of
 from zhiku.pages.line_refs import line_mark
+from zhiku.pages.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from markupsafe import Markup
 
     from zhiku.lang.interface import Interface
     from zhiku.model import Entry, KnowledgeBase, Question, QuestionId, Relation, Section
@@ -34,6 +38,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
     meta = {
         "tags": [writer.domains[domain]["name"] for domain in entry.about],
         "question": str(question.id),
+        **({"short": escape(short)} if (short := writer.short_titles[question.id]) != question.title else {}),
         **writer.tab(question.title, writer.t("question.tab", id=question.id)),
     }
     return writer.page(
@@ -54,6 +59,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         backlinks=[writer.entries[source].question for source in backlinks.get(question.id, ())],
         evidence=_evidence(writer, entry),
         related=[_related(writer, relation) for relation in entry.related],
+        around=_around(writer, entry),
         previous=_neighbour(writer, position - 1),
         next=_neighbour(writer, position + 1),
         source_name=question.file,
@@ -79,6 +85,17 @@ def _sections(writer: Writer, question: Question) -> list[Page]:
 def section_title(writer: Writer, section: Section) -> str:
     """The heading of a section: the text's own label, else what its kind is called."""
     return section.title or writer.t(f"words.{section.kind}")
+
+
+def _around(writer: Writer, entry: Entry) -> Markup | None:
+    """The question with its related questions, and the concepts that it shares with most of them."""
+    others = [writer.entries[relation.target] for relation in entry.related]
+    linked = [concept for concept in entry.concepts if writer.concepts[concept].linked]
+    shared = {concept: sum(concept in other.concepts for other in others) for concept in linked}
+    chosen = sorted(linked, key=lambda concept: (-shared[concept], len(writer.concepts[concept].questions), concept))
+    joined = {(concept, other.question.id) for concept in chosen for other in others if concept in other.concepts}
+    concepts = [writer.concept_node(writer.concepts[concept]) for concept in chosen]
+    return surroundings(concepts, [writer.question_node(other.question) for other in others], joined, "../../")
 
 
 def _related(writer: Writer, relation: Relation) -> Page:

@@ -154,7 +154,7 @@ def test_no_string_stands_in_a_template(path: Path) -> None:
 
 def test_no_string_stands_in_a_script() -> None:
     """No CJK letters in the browser's user interface, comments aside."""
-    for folder in ("ui", "map", "preview", "study"):
+    for folder in ("ui", "preview", "study"):
         for path in (ROOT / "web" / folder).glob("*.ts"):
             code = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
             assert not CJK.search(code), path

@@ -1,0 +1,52 @@
+"""What tells titles apart: titles in, the same without the beginning that most of them share out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zhiku.lang.reader import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LEAST_SHARE = 0.5
+"""A beginning that at least this share of the titles has tells a reader nothing where they stand side by side."""
+_LEAST_TITLES = 4
+_SHORTEST_BEGINNING, _SHORTEST_REST = 4, 2
+
+
+def short_titles(titles: Sequence[str]) -> list[str]:
+    """The titles without their common beginning, in their order; one that would lose nearly everything stays whole."""
+    beginning = _common_beginning(titles)
+    short = [_without(title, beginning) for title in titles] if beginning else list(titles)
+    return short if len(set(short)) > len(titles) / 2 else list(titles)
+
+
+def _without(title: str, beginning: str) -> str:
+    rest = title.removeprefix(beginning).lstrip(_joints()).strip()
+    return rest if title.startswith(beginning) and len(rest) >= _SHORTEST_REST else title
+
+
+@cache
+def _joints() -> str:
+    """Characters that a beginning leaves behind and no title begins with."""
+    return "".join(words("joints")) + " :-–—,"
+
+
+def _common_beginning(titles: Sequence[str]) -> str:
+    """The longest beginning that enough titles share, which ends with a word where words are spaced."""
+    if len(titles) < _LEAST_TITLES:
+        return ""
+    least = max(_LEAST_TITLES, len(titles) * _LEAST_SHARE)
+    beginning = ""
+    for size in range(_SHORTEST_BEGINNING, max(map(len, titles)) + 1):
+        counts = Counter(title[:size] for title in titles if len(title) >= size)
+        best, count = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+        if count < least:
+            break
+        beginning = best
+    if beginning.isascii():
+        beginning = beginning[: beginning.rfind(" ") + 1]
+    return beginning if len(beginning.strip()) >= _SHORTEST_BEGINNING else ""

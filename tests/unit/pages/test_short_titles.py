@@ -1,0 +1,24 @@
+"""Titles without the beginning that they share."""
+
+from __future__ import annotations
+
+from zhiku.pages.short_titles import short_titles
+
+
+def test_a_common_beginning_goes() -> None:
+    """Also where a few titles begin otherwise; those stay whole."""
+    titles = ["大模型中的常见数据", "大模型中的常见损失", "大模型中的常见指标", "大模型中的常见算法", "怎样训练？"]
+    assert short_titles(titles) == ["数据", "损失", "指标", "算法", "怎样训练？"]
+
+
+def test_words_stay_whole_where_they_are_spaced() -> None:
+    """A beginning ends behind a blank."""
+    titles = [f"How to install {name}" for name in ("pandas", "pip", "postgres", "pgcli")]
+    assert short_titles(titles) == ["pandas", "pip", "postgres", "pgcli"]
+
+
+def test_what_tells_titles_apart_stays() -> None:
+    """Few titles, a short beginning and equal titles are left as they are."""
+    assert short_titles(["大模型甲一", "大模型乙二", "大模型丙三"]) == ["大模型甲一", "大模型乙二", "大模型丙三"]
+    assert short_titles(["红茶甲", "红茶乙", "红茶丙", "红茶丁"]) == ["红茶甲", "红茶乙", "红茶丙", "红茶丁"]
+    assert short_titles(["What is the output?"] * 5) == ["What is the output?"] * 5

@@ -173,7 +173,8 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
 
     progress(f"relating {len(marked.questions)} questions")
     classified = classify(marked.questions, marked.digests, taxonomy.domains, texts.overlays)
-    concepts = find_concepts(classified, texts.concept_overlay)
+    errata = {overlay.question: overlay.errata for overlay in texts.overlays}
+    concepts = find_concepts(classified, texts.concept_overlay, errata)
     domains, classified = divide(
         classified,
         taxonomy.domains,

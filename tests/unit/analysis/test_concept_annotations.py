@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from zhiku.analysis.concepts.find import find_concepts
-from zhiku.content.annotations import read_concept_overlay
-from zhiku.model import Concept, ConceptOverlay
+from zhiku.content.annotations import Erratum, read_concept_overlay
+from zhiku.diagnostics.diagnostic import Diagnostic, Severity
+from zhiku.model import Concept, ConceptOverlay, QuestionId
 from zhiku.source.text import SourceText
 
 from tests.support.read import base, classify_all, questions
@@ -63,3 +64,11 @@ def test_a_name_that_the_text_does_not_give_is_told(line: str, name: str) -> Non
     _, problems = read_concept_overlay(source, lambda known: known == "绿茶")
     assert [(problem.code, problem.message) for problem in problems] == [("KB322", f"the text names no concept `{name}`")]
     assert problems[0].line == 2
+
+
+def test_a_name_that_an_erratum_corrects_is_none() -> None:
+    """Of the names in the quote those stay that the correction begins with, and the concept has no other."""
+    wrong = Diagnostic("overlays.yml", 1, 1, "KB330", Severity.ERROR, "no such quote")
+    erratum = Erratum("绿茶（Green Tea）", "Green Tea 是不发酵的茶，不是这里说的。", "https://example.org", wrong)
+    found = find_concepts(classify_all(questions(base(TEXTS))[0]), ConceptOverlay(), {QuestionId("1"): (erratum,)})
+    assert {concept.name: concept.aliases for concept in found} == {"Green Tea": (), "抹茶": ("Matcha",), "杯子": ("Cup",)}

@@ -24,7 +24,8 @@ from zhiku.model import Concept, ConceptId
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from zhiku.model import Classified, ConceptOverlay, Mention
+    from zhiku.content.annotations import Erratum
+    from zhiku.model import Classified, ConceptOverlay, Mention, QuestionId
 
 _CJK = re.compile(f"[{HAN}]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -42,10 +43,15 @@ def sort_key(name: str) -> str:
     return "".join(lazy_pinyin(name)).casefold()
 
 
-def find_concepts(questions: Sequence[Classified], overlay: ConceptOverlay) -> tuple[Concept, ...]:
-    """The concepts of a base with all their mentions, in the order of their ids; independent of the order of the questions."""
+def find_concepts(
+    questions: Sequence[Classified], overlay: ConceptOverlay, errata: Mapping[QuestionId, Sequence[Erratum]] | None = None
+) -> tuple[Concept, ...]:
+    """The concepts of a base with all their mentions, in the order of their ids; independent of the order of the questions.
+
+    Names that ``errata`` of a question correct are no names of what they stand beside there.
+    """
     terms = find_terms([item.digest.candidates for item in questions])
-    things = merge(things_of(questions, terms), [frozenset(map(fold, group)) for group in overlay.merged])
+    things = merge(things_of(questions, terms, errata or {}), [frozenset(map(fold, group)) for group in overlay.merged])
     banned = set(map(fold, overlay.banned))
     owned: dict[int, list[str]] = defaultdict(list)
     for name, owner in owners(things).items():

@@ -11,10 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.analysis.clauses import clauses
 from zhiku.analysis.concepts.name_rules import is_common, is_pair, is_plausible
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
 from zhiku.analysis.words import singular
@@ -22,14 +25,16 @@ from zhiku.lang.reader import HAN
 from zhiku.lang.traditional import to_simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zhiku.analysis.concepts.termhood import Term
-    from zhiku.model import Classified, Naming, Question
+    from zhiku.content.annotations import Erratum
+    from zhiku.model import Classified, Naming, Question, QuestionId
 
 _CJK = re.compile(f"[{HAN}]")
 _ASKED_OFTEN = 3
 _REMEMBERED = 50_000
+_NO_ERRATA: Mapping[QuestionId, Sequence[Erratum]] = MappingProxyType({})
 _CAREFUL = 2
 """A first name counts so many times a further one where spellings are counted: it is written with more care."""
 
@@ -66,11 +71,13 @@ def variant(name: str) -> str:
     return "".join(map(singular, re.split(r"[\s_-]+", folded.translate(to_simplified()))))
 
 
-def things_of(questions: Iterable[Classified], terms: Iterable[Term]) -> list[Thing]:
-    """One thing for each different first name."""
+def things_of(
+    questions: Iterable[Classified], terms: Iterable[Term], errata: Mapping[QuestionId, Sequence[Erratum]] = _NO_ERRATA
+) -> list[Thing]:
+    """One thing for each different first name; names that ``errata`` say are wrong name nothing."""
     things: dict[str, Thing] = defaultdict(_nothing)
     for item in questions:
-        for naming in item.digest.namings:
+        for naming in _corrected(item.digest.namings, errata.get(item.question.id, ())):
             if not is_plausible(naming.name, is_head=naming.is_head) or is_common(naming.name):
                 continue
             first = fold(naming.name)
@@ -93,6 +100,18 @@ def things_of(questions: Iterable[Classified], terms: Iterable[Term]) -> list[Th
             thing.names[fold(form)] += 1
             thing.spellings[fold(form)][form] += count
     return [found[first] for first in sorted(found)]
+
+
+def _corrected(namings: Iterable[Naming], errata: Sequence[Erratum]) -> Iterator[Naming]:
+    """Namings without what an erratum corrects: of names within its quote those stay that its first clause says again."""
+    for naming in namings:
+        names = [naming.name, *naming.aliases]
+        for erratum in errata:
+            if len(names) > 1 and all(name in erratum.quote for name in names):
+                said = clauses(erratum.correction)[:1]
+                names = [name for name in names if any(name in clause for clause in said)]
+        if names:
+            yield naming if len(names) == 1 + len(naming.aliases) else replace(naming, name=names[0], aliases=tuple(names[1:]))
 
 
 def _is_asked_everywhere(name: str, thing: Thing) -> bool:

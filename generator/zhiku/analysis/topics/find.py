@@ -31,6 +31,8 @@ LEAST_QUESTIONS = 40
 _MOST_TOPICS, _LEAST_TOPICS = 24, 4
 _LEAST_VOTES, _VOTES_BY_ROOT = 3.0, 0.3
 """A topic needs three questions, in larger bases this times the root of their number: 6 of 400, 13 of 2,000."""
+_LEAST_VOTES_OF_FEW = 2.0
+"""What a topic needs in a base that gets topics only on wish."""
 _ATTEMPTS = ((1.5, 0.4), (1.0, 0.6))
 """How many times the votes a topic needs that a common noun names, and the share of questions that may name an anchor.
 
@@ -49,7 +51,7 @@ def find_topics(questions: Sequence[Classified], concepts: Iterable[Concept], ta
     The terms of a topic are the spellings of its anchors; ``assign_topics`` says which questions belong to it.
     """
     total = len(questions)
-    least = max(_LEAST_VOTES, _VOTES_BY_ROOT * total**0.5)
+    least = max(_LEAST_VOTES, _VOTES_BY_ROOT * total**0.5) if total >= LEAST_QUESTIONS else _LEAST_VOTES_OF_FEW
     for common_noun, common_share in _ATTEMPTS:
         groups = _groups(anchors_of(questions, concepts, least, total * common_share))
         votes = _elect(groups, least, common_noun)

@@ -168,7 +168,7 @@ def test_environment_and_python_names_in_mkdocs_yml(tmp_path: Path) -> None:
     config = folder / "mkdocs.yml"
     more = (
         "copyright: !ENV [KB_TEST_OWNER, nobody]\n"
-        "markdown_extensions:\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji}\n"
+        "markdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n"
     )
     config.write_text(config.read_text(encoding="utf-8") + more, encoding="utf-8")
     for owner in ("Ann", "Bob"):

@@ -9,7 +9,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from zhiku.output.docs_tree import MANIFEST, OWNED_FOLDERS
+from zhiku.output.docs_tree import HOME, MANIFEST, OWNED_FOLDERS, has_own_home
 from zhiku.runtime.paths import THEME
 from zhiku.runtime.repository import commit_time, find_repository, find_site_url
 
@@ -41,7 +41,8 @@ def watched(project: Project) -> str:
 
 def _around(project: Project) -> Iterator[bytes]:
     """Hashes of what surrounds the text: hand-written pages, the package's theme, the owner's theme and configuration."""
-    yield _of_files(project.docs, {*OWNED_FOLDERS, MANIFEST})
+    generated = {*OWNED_FOLDERS, MANIFEST, *(() if has_own_home(project.docs) else (HOME,))}
+    yield _of_files(project.docs, generated)
     yield _of_files(THEME)
     if project.theme:
         yield _of_files(project.theme)

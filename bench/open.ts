@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DocumentData, SearchData, VocabularyData } from "../web/data/schema.ts";
+import { Meaning } from "../web/meaning/meaning.ts";
 import { LunrIndexReader } from "../web/index/small.ts";
 import { ChunkedIndex, type Source } from "../web/index/chunked.ts";
 import { Search, rulesOf } from "../web/results/search.ts";
@@ -12,6 +13,11 @@ import { Search, rulesOf } from "../web/results/search.ts";
 function value<Value>(file: string): Value {
   const text = readFileSync(file, "utf8");
   return JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))) as Value;
+}
+
+async function bytes(file: string): Promise<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = await readFile(file);
+  return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
 }
 
 export interface Bundle {
@@ -24,17 +30,22 @@ export function openBundle(site: string): Bundle {
   const data = value<SearchData>(join(folder, value<{ data: string }>(join(folder, "entry.js")).data));
   const { version, vocabulary } = data.engine.kind === "chunks" ? data.engine : { version: "", vocabulary: "" };
   const source: Source = {
-    async chunk(number) {
-      const { buffer, byteOffset, byteLength } = await readFile(join(folder, "chunks", version, `${number}.bin`));
-      return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
-    },
+    chunk: (number) => bytes(join(folder, "chunks", version, `${number}.bin`)),
     text: async (place) => JSON.parse(await readFile(join(folder, "texts", version, `${place}.json`), "utf8")) as DocumentData,
     vocabulary: () => Promise.resolve(value<VocabularyData>(join(folder, vocabulary))),
   };
   return { data, source };
 }
 
-export function openSearch(site: string): Search {
+/** `meaning` says whether vectors of meaning are used where the site has them, as if they had been loaded before the first query. */
+export async function openSearch(site: string, meaning = true): Promise<Search> {
+  const search = opened(site);
+  const folder = join(site, "assets", "search");
+  if (meaning && search.data.meaning) search.meaning = new Meaning(await bytes(join(folder, search.data.meaning)), (path) => bytes(join(folder, path)));
+  return search;
+}
+
+function opened(site: string): Search {
   const { data, source } = openBundle(site);
   const { engine } = data;
   if (engine.kind === "lunr") return new Search(data, new LunrIndexReader(engine.index));

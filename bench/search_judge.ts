@@ -1,7 +1,7 @@
 /** How well the search answers judged queries, without a browser and beside plain BM25: one row for each base.
  *
  *     npx esbuild bench/search_judge.ts --bundle --platform=node --format=esm --outfile=judge.mjs
- *     node judge.mjs [-v] [--kinds] [--json] [--misses FILE] [--other=SITE] [--every=N] SITE QUERIES… [-- SITE QUERIES…]
+ *     node judge.mjs [-v] [--kinds] [--json] [--misses FILE] [--other=SITE] [--every=N] [--no-meaning] SITE QUERIES… [-- SITE QUERIES…]
  *
  * A query file has either `kind, query, best questions, also fine` (ids; none at all where the base holds nothing about it) or
  * `query, questions` (numbers) on a line, with tabs between them. With `--other=` the same base behind the other engine answers too,
@@ -51,7 +51,8 @@ const sample = <One>(all: readonly One[]): One[] => all.filter((_, index) => ind
 const rankOf = (found: readonly string[], best: ReadonlySet<string>): number => found.slice(0, 10).findIndex((id) => best.has(id)) + 1;
 
 async function judge(site: string, files: readonly string[], otherSite: string | undefined): Promise<Outcome[]> {
-  const search = openSearch(site), other = otherSite ? openSearch(otherSite) : undefined;
+  const meaning = !flags.includes("--no-meaning");
+  const search = await openSearch(site, meaning), other = otherSite ? await openSearch(otherSite, meaning) : undefined;
   const questions = [site, `${site}/..`].map((folder) => join(folder, "questions.json")).find(existsSync);
   const plain = questions ? plainBm25(JSON.parse(readFileSync(questions, "utf8"))) : undefined;
   const outcomes: Outcome[] = [];

@@ -123,7 +123,7 @@ function merge(bundles: readonly Bundle[], { data, vocabulary }: Common): Search
 
 const [whole, queries, kind, ...folders] = process.argv.slice(2);
 const shards = folders.map(openBundle);
-const [one, several] = [openSearch(whole!), merge(shards, kind === "shared" ? common(openBundle(whole!)) : united(shards))];
+const [one, several] = [await openSearch(whole!, false), merge(shards, kind === "shared" ? common(openBundle(whole!)) : united(shards))];
 const tally = { queries: 0, total: 0, mode: 0, first: 0, same: 0, order: 0, ten: 0 };
 const times = { one: 0, several: 0 };
 for (const query of readFileSync(queries!, "utf8").split("\n").filter(Boolean)) {

@@ -18,6 +18,8 @@ NOT_SHIPPED = "node_modules/commander"
 """The command line of KaTeX."""
 SHOWN = ("mkdocs-material",)
 """Python packages whose scripts, styles and icons every site carries."""
+VECTORS = ROOT / "generator" / "zhiku" / "vectors" / "NOTICE.txt"
+"""What the table of word vectors was made from."""
 _HEAD = "Third-party software in this package and on the sites that it builds.\n"
 
 
@@ -64,6 +66,7 @@ def notices() -> str:
             message = f"{name} brings no licence text"
             raise ValueError(message)
         parts.append(f"{'=' * 78}\n{name} {version} ({licence})\n{'=' * 78}\n\n{text}\n")
+    parts.append(f"{'=' * 78}\nWord vectors\n{'=' * 78}\n\n{VECTORS.read_text(encoding='utf-8')}")
     return "\n".join(parts)
 
 

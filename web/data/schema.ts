@@ -61,6 +61,8 @@ export interface SearchData {
   /** Traditional and simplified characters in turn. */
   readonly fold: string;
   readonly readings?: { readonly common: string; readonly special: Readonly<Record<string, string>> };
+  /** The file with the vectors of the base; none where meaning is off. */
+  readonly meaning?: string;
   readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex } | ChunkIndex;
 }
 

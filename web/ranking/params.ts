@@ -3,7 +3,7 @@
 /** What a term weighs that only stands in a question word (`what`, 怎么) or joins one to its neighbour. */
 export const QUESTION_WORD = 1 / 3;
 /** What phrases, heads and titles add to BM25: among documents that hold all of the query they decide, among others they may only tip. */
-export const SIGNALS = { full: 1, partial: 0.5 } as const;
+export const SIGNALS = { full: 1, partial: 0.5, meaning: 0 } as const;
 /** How many documents have their texts looked at; all others keep the order of the first stage. */
 export const MOST_SCORED = 40;
 /** How much of a query, by the weight of its words, a hand-written page must hold to be shown. */
@@ -12,3 +12,8 @@ export const PAGE_COVERAGE = 0.6;
 export const TITLE_WEIGHT = 1.5;
 /** How many hand-written pages are shown above the questions. */
 export const PAGES_SHOWN = 3;
+/** What the nearness of a title and of a body in meaning add to the score by words as a part of the best; chosen on eight bases at a time,
+ * measured on the ninth (`docs/adr/0016-word-vectors.md`). */
+export const MEANING_TITLE = 1.5, MEANING_BODY = 1;
+/** Documents without a word in common must be at least this near, and only so many of them are shown. */
+export const MEANING_LEAST = 0.3, MEANING_MOST = 10;

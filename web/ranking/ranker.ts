@@ -2,10 +2,13 @@
  *
  * The first stage (`first-stage`) finds every document that holds any word of the query, by BM25; no base ranks below that. The second
  * looks at the texts of the best of them and adds what standing together as in the query (`proximity`), heads (`field-score`) and titles
- * (`title-match`) tell. Documents that hold the query come before those that hold some of its words only. */
+ * (`title-match`) tell. Documents that hold the query come before those that hold some of its words only or are near it in meaning;
+ * among these, and among those, words and meaning are added up (`blend`). */
 
 import type { Document, Passage } from "../data/document.ts";
 import type { Documents, Index } from "../index/index.ts";
+import type { Nearness } from "../meaning/nearness.ts";
+import { blend, nearest } from "./blend.ts";
 import { DocFrequency } from "./doc-frequency.ts";
 import type { Lexicon } from "../query/lexicon.ts";
 import { bestPassage, sideBySide } from "./proximity.ts";
@@ -24,10 +27,13 @@ const ONE_PASSAGE = 0.8;
 /** What a title earns that asks for a way to do something, as the query does. */
 const ASKED_ALIKE = 0.55;
 
+/** Whether a document holds all of a query, some of its words, or none and means something similar. */
+export type Kind = "full" | "partial" | "meaning";
+
 /** How well a document answers: `coverage` is the part of the query's weight that it holds. */
 export interface Match {
   readonly document: Document;
-  readonly kind: "full" | "partial";
+  readonly kind: Kind;
   readonly score: number;
   /** What the score is made of; only of documents whose texts were looked at. */
   readonly parts?: { readonly bm25: number; readonly words: number; readonly title: number };
@@ -48,14 +54,10 @@ class UnscoredMatch implements Match {
   readonly passage = undefined;
   #document: Document | undefined;
 
-  constructor(private readonly documents: Documents, private readonly place: number, readonly kind: "full" | "partial", private readonly stage: FirstStage) {}
+  constructor(private readonly documents: Documents, private readonly place: number, readonly kind: Kind, readonly score: number, private readonly stage: FirstStage) {}
 
   get document(): Document {
     return (this.#document ??= this.documents.get(this.place)!);
-  }
-
-  get score(): number {
-    return this.stage.scores[this.place]!;
   }
 
   get coverage(): number {
@@ -65,6 +67,12 @@ class UnscoredMatch implements Match {
   get sections(): number {
     return this.stage.sections[this.place]!;
   }
+}
+
+/** A document that may answer. */
+interface Found {
+  readonly place: number;
+  readonly kind: Kind;
 }
 
 export class Ranker {
@@ -85,24 +93,31 @@ export class Ranker {
   }
 
   /** Documents that answer the query, the best first, and how much of the query the best holds. */
-  rank(query: Query): { matches: Match[]; coverage: number } {
+  rank(query: Query, near?: Nearness): { matches: Match[]; coverage: number } {
     const weighed = this.#weights.of(query.units);
     const content = weighed.filter(({ unit }) => !unit.frame);
     const words = content.filter(({ unit }) => unit.text.length > 1).length;
     const stage = firstStage(query.text, weighed, this.index);
-    const kindOf = (held: number, word: boolean): Match["kind"] => (held >= FULL - 1e-9 && (word || !words) ? "full" : "partial");
-    const found: { place: number; kind: Match["kind"] }[] = [];
-    for (let place = 0; place < this.index.size; place++) if (stage.coverage[place] && (stage.words[place] || !words)) found.push({ place, kind: kindOf(stage.held[place]!, stage.words[place]! > 0) });
-    found.sort((one, other) => Number(one.kind !== "full") - Number(other.kind !== "full") || stage.scores[other.place]! - stage.scores[one.place]! || one.place - other.place);
+    const kindOf = (held: number, word: boolean): Kind => (held >= FULL - 1e-9 && (word || !words) ? "full" : "partial");
+    const found: Found[] = [];
+    for (let place = 0; place < this.index.size; place++) {
+      if (stage.coverage[place] && (stage.words[place] || !words)) found.push({ place, kind: kindOf(stage.held[place]!, stage.words[place]! > 0) });
+    }
+    const held = new Set(found.map(({ place }) => place));
+    for (const place of near ? nearest(near) : []) if (!held.has(place)) found.push({ place, kind: "meaning" });
+    const first = blend(stage.scores, near);
+    found.sort((one, other) => Number(one.kind !== "full") - Number(other.kind !== "full") || first(other.place) - first(one.place) || one.place - other.place);
     const total = content.reduce((sum, { weight }) => sum + weight, 0);
-    const scored = found.slice(0, MOST_SCORED).map(({ place }) => this.#score(place, stage, query, narrowed(weighed, stage, place), total, kindOf));
-    const unscored = found.slice(MOST_SCORED).map(({ place, kind }) => new UnscoredMatch(this.documents, place, kind, stage));
-    const matches = [...scored.sort(byScore), ...unscored];
-    const kinds = (kind: Match["kind"]): Match[] => matches.filter((match) => match.kind === kind);
-    return { matches: [...kinds("full"), ...kinds("partial")], coverage: Math.max(0, ...scored.map((match) => match.coverage)) };
+    const scored = found.slice(0, MOST_SCORED).map((one) => this.#score(one, stage, query, narrowed(weighed, stage, one.place), total, kindOf));
+    const second = blend(new Map(scored.map((match) => [match.document.place, match.score])), near);
+    const best = scored.map((match) => ({ ...match, score: second(match.document.place) })).sort(byScore);
+    const rest = found.slice(MOST_SCORED).map(({ place, kind }) => new UnscoredMatch(this.documents, place, kind, first(place), stage));
+    const matches = [...best, ...rest];
+    const [full, others] = [matches.filter(({ kind }) => kind === "full"), matches.filter(({ kind }) => kind !== "full")];
+    return { matches: [...full, ...others], coverage: Math.max(0, ...scored.map((match) => match.coverage)) };
   }
 
-  #score(place: number, stage: FirstStage, query: Query, weighed: readonly Weighed[], total: number, kindOf: (coverage: number, word: boolean) => Match["kind"]): Match {
+  #score({ place, kind: known }: Found, stage: FirstStage, query: Query, weighed: readonly Weighed[], total: number, kindOf: (coverage: number, word: boolean) => Kind): Match {
     const document = this.documents.get(place)!;
     let earned = 0, covered = 0;
     const found: Alternative[] = [], lacking: string[] = [];
@@ -120,7 +135,7 @@ export class Ranker {
     const alike = query.how && [...this.lexicon.how].some((word) => document.title.text.includes(word)) ? ASKED_ALIKE : 0;
     const title = this.#titles.cover(document, found) + saysTitle(query.text, document.title.text) + alike;
     const word = found.some((one) => one.text.length > 1 || one.kind === "synonym");
-    const kind = kindOf(inOnePlace, word);
+    const kind = known === "meaning" ? known : kindOf(inOnePlace, word);
     const parts = { bm25: stage.scores[place]!, words: SIGNALS[kind] * words * coverage ** 2, title: SIGNALS[kind] * title * coverage };
     return { document, kind, score: parts.bm25 + parts.words + parts.title, parts, coverage, lacking, found, passage };
   }

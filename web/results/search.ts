@@ -10,6 +10,7 @@ import { excerpt, mark, type Marked } from "./snippet.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "../query/latin.ts";
 import { Lexicon } from "../query/lexicon.ts";
+import type { Meaning, Reason } from "../meaning/meaning.ts";
 import { PageFinder, type PageResult } from "./page-hits.ts";
 import { SitePages } from "./site-pages.ts";
 import { Ranker, type Match } from "../ranking/ranker.ts";
@@ -37,6 +38,8 @@ export interface Result {
   readonly under: Marked;
   /** Whether it holds all of the query, or some of its words. */
   readonly match: Match["kind"];
+  /** Why its title is similar, of a match by meaning. */
+  readonly similar: Reason | undefined;
   /** Words of the query, as typed, that a partial match lacks. */
   readonly lacking: readonly string[];
   /** Phrases to mark on the page. */
@@ -107,6 +110,8 @@ export class Search {
   readonly #sitePages: SitePages;
   #lexicon!: Lexicon;
   #latin!: Latin;
+  /** Vectors of meaning, once they are here. */
+  meaning: Meaning | undefined;
   #reader!: Reader;
   #ranker!: Ranker;
 
@@ -135,6 +140,7 @@ export class Search {
   async ask(request: Request): Promise<Answer> {
     const text = normalize(request.query, this.#rules).text;
     this.engine.about(text);
+    await this.meaning?.prepare(request.query);
     await this.#supplied([], FOREIGN.test(text));
     const read = new Set<number>();
     for (let round = 0; ; round++) {
@@ -164,7 +170,7 @@ export class Search {
   #answer({ query, filters, size, explain }: Request, { matches, units, mode, meant }: Found): Answer {
     const counts = facets(matches, filters, this.data.domains.length);
     const passing = matches.filter((match) => passes(match, filters));
-    const results = passing.slice(0, size).map((match) => this.#result(match, filters));
+    const results = passing.slice(0, size).map((match) => this.#result(query, match, filters));
     const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
     const full = passing.filter((match) => match.kind === "full").length;
     const pages = narrowed ? [] : [...this.#pages.find(units), ...this.#sitePages.find(query)];
@@ -176,7 +182,7 @@ export class Search {
   match(query: string): Found {
     const read = this.#reader.read(query);
     if (!read.units.length) return { matches: Array.from(this.documents.values(), browsed), mode: "browse", meant: "", units: [], doubtful: false };
-    const literal = this.#ranker.rank(read);
+    const literal = this.#ranker.rank(read, this.meaning?.near(query));
     if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "", units: read.units, doubtful: false };
     const stray = read.units.filter((unit) => !unit.frame && unit.text.length === 1 && isCjk(unit.text)).map((unit) => unit.text);
     if (literal.coverage > 1 - CLEARLY && !stray.length) return { ...this.#asTyped(read, literal.matches), doubtful: false };
@@ -188,7 +194,7 @@ export class Search {
     const corrected = this.#reader.read(query, true);
     const slips = corrected.units.filter((unit) => unit.alternatives[0]?.kind === "fuzzy");
     if (!slips.length) return undefined;
-    const fuzzy = this.#ranker.rank(corrected);
+    const fuzzy = this.#ranker.rank(corrected, this.meaning?.near(query));
     // A word that fell into single characters, each found somewhere, was not found.
     const shattered = slips.some((unit) => stray.some((char) => unit.text.includes(char)));
     if (fuzzy.coverage <= literal.coverage + (shattered ? -CLEARLY : CLEARLY)) return undefined;
@@ -217,7 +223,7 @@ export class Search {
     return true;
   }
 
-  #result(match: Match, filters: Filters): Result {
+  #result(query: string, match: Match, filters: Filters): Result {
     const { data, title } = match.document;
     const inside = filters.sections.length ? match.document.passages.filter((one) => filters.sections.includes(one.section)) : undefined;
     const shown = excerpt(match, inside);
@@ -225,6 +231,7 @@ export class Search {
       id: data.id,
       number: data.number,
       match: match.kind,
+      similar: match.kind === "meaning" ? this.meaning?.reason(query, data.title) : undefined,
       lacking: match.kind === "partial" ? match.lacking : [],
       url: data.url,
       section: shown.passage?.section ?? SECTIONS[data.sections[0] ?? -1],

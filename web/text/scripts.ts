@@ -12,4 +12,6 @@ export const ACCENTED = new RegExp(`[${classOf(data.accented)}]`, "u");
 export const LETTERS: ReadonlyMap<string, string> = new Map(Object.entries(data.letters));
 /** The first katakana and the last, and the hiragana that the first is compared as. */
 export const [FIRST_KATAKANA, LAST_KATAKANA, FIRST_HIRAGANA] = data.kana_shift.map((code) => Number.parseInt(code, 16)) as [number, number, number];
+/** Those of them that cut no words by blanks: Han and kana. */
+export const UNSPACED_CLASS = classOf([...data.han, ...data.hiragana, ...data.katakana]);
 export const SOFT_GAPS: ReadonlySet<string> = new Set(data.soft_gaps);

@@ -2,7 +2,7 @@
  * never queues up and the last query wins. */
 
 import type { Local } from "../worker/main.ts";
-import type { FromWorker, Ready, ToWorker } from "../worker/messages.ts";
+import type { FromWorker, MeaningState, Ready, ToWorker } from "../worker/messages.ts";
 import type { Answer } from "../results/search.ts";
 import { assetUrl, entryUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
 import type { State } from "../state/url-state.ts";
@@ -27,6 +27,8 @@ export class Client {
   #waiting: Question | undefined;
   #listener: Listener = () => undefined;
   #failed: () => void = () => undefined;
+  #told: (meaning: MeaningState) => void = () => undefined;
+  #meaning: MeaningState = "off";
 
   constructor(private readonly site: Site) {
     this.#loaded = this.#load();
@@ -39,6 +41,17 @@ export class Client {
   /** Who is told of answers, and of questions that cannot be answered; one view at a time. */
   listen(listener: Listener, failed: () => void): void {
     [this.#listener, this.#failed] = [listener, failed];
+  }
+
+  /** Who is told whether vectors of meaning are here, now and when that changes. */
+  onMeaning(told: (meaning: MeaningState) => void): void {
+    this.#told = told;
+    told(this.#meaning);
+  }
+
+  #tell(meaning: MeaningState): void {
+    this.#meaning = meaning;
+    this.#told(meaning);
   }
 
   /** Asks for the best `size` results, or as many as a list shows at once. */
@@ -93,7 +106,10 @@ export class Client {
       };
       worker.onerror = (event) => fail(event.message);
       worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
-        if (message.kind === "ready") resolve({ ready: message, ask });
+        if (message.kind === "ready") {
+          this.#tell(message.meaning);
+          resolve({ ready: message, ask });
+        } else if (message.kind === "meaning") this.#tell(message.state);
         else if (message.kind === "answer") answered(message.answer);
         else fail(message.reason);
       };
@@ -103,6 +119,9 @@ export class Client {
 
   async #local(): Promise<Local> {
     await loadScript(assetUrl(this.site, "engine.js"));
-    return globalThis.kbSearchLocal!(entryUrl(this.site));
+    const local = await globalThis.kbSearchLocal!(entryUrl(this.site));
+    this.#tell(local.ready.meaning);
+    local.onMeaning((state) => this.#tell(state));
+    return local;
   }
 }

@@ -59,6 +59,7 @@ export class Panel {
   #start(ready: Ready): void {
     const { root, site, client, close } = this.mounting;
     this.#ready = ready;
+    client.onMeaning((meaning) => { root.dataset["meaning"] = meaning; });
     this.#facets = new FacetBar(ready.domains, (change) => this.#change(change(this.#state), true));
     this.#list = new ResultList(site, ready.domains, this.#input, ready.page, (size) => client.ask(this.#state, size));
     this.#status.before(this.#facets.node);

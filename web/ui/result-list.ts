@@ -37,7 +37,7 @@ export class ResultList {
     const first = questions.length - next.length;
     for (const [index, result] of next.entries()) {
       const before = answer.results[first + index - 1];
-      if (result.match === "partial" && before?.match !== "partial") this.node.append(this.#divider());
+      if (result.match !== "full" && (before?.match ?? "full") === "full") this.node.append(this.#divider());
       this.node.append(this.#item(result, first + index));
     }
     [this.#questions, this.#query] = [questions, answer.query];
@@ -87,7 +87,7 @@ export class ResultList {
     return element("li", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
   }
 
-  /** What stands above the results that hold only some of the words. */
+  /** What stands above the results that hold only some of the words, or say something similar. */
   #divider(): HTMLLIElement {
     return element("li", { class: "kb-search__divider", role: "presentation" }, translate("search.partial"));
   }
@@ -103,7 +103,13 @@ export class ResultList {
       element("span", { class: "kb-search__chips" }, ...chips),
       element("span", { class: "kb-search__excerpt" },
         result.under.some(Boolean) ? element("b", {}, ...markedNodes(result.under)) : undefined, ...markedNodes(result.excerpt)),
+      result.match === "meaning" ? element("span", { class: "kb-search__lacking" }, similarity(result.similar)) : undefined,
       result.lacking.length ? element("span", { class: "kb-search__lacking" }, translate("search.lacking", { words: result.lacking.join(", ") })) : undefined);
     return element("li", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", "data-question": result.id, "data-match": result.match === "full" ? undefined : result.match }, link);
   }
+}
+
+/** Why a title is similar, as far as words tell. */
+function similarity(reason: Result["similar"]): string {
+  return reason ? translate("search.similar_to", { typed: reason.typed, means: reason.means }) : translate("search.similar");
 }

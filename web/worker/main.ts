@@ -5,7 +5,8 @@ import type { ChunkIndex, DocumentData, EntryData, LunrIndex, SearchData, SitePa
 import type { Index } from "../index/index.ts";
 import { ChunkedIndex, type Source } from "../index/chunked.ts";
 import { NO_FILTERS } from "../results/facets.ts";
-import type { FromWorker, Ready, ToWorker } from "./messages.ts";
+import type { FromWorker, MeaningState, Ready, ToWorker } from "./messages.ts";
+import { MeaningLoader } from "../meaning/loader.ts";
 import { prepare, rulesOf, Search, type Answer } from "../results/search.ts";
 import { fromDisk, loadScript } from "../state/site.ts";
 import { filtersOf, type State } from "../state/url-state.ts";
@@ -13,6 +14,8 @@ import { filtersOf, type State } from "../state/url-state.ts";
 export interface Local {
   readonly ready: Ready;
   ask(state: State, size: number): Promise<Answer>;
+  /** Tells once whether vectors of meaning came. */
+  onMeaning(told: (state: MeaningState) => void): void;
 }
 
 /** The script with the engine of small bases, which large ones do not load; beside the entry. */
@@ -36,7 +39,8 @@ interface WorkerScope {
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
-const readyFor = ({ data, engine }: Search): Ready => ({ kind: "ready", page: engine.page, domains: data.domains.map(({ id, name, url }) => ({ id, name, url })) });
+const meaningOf = (data: SearchData): MeaningState => (data.meaning && !fromDisk() ? "loading" : "off");
+const readyFor = ({ data, engine }: Search): Ready => ({ kind: "ready", page: engine.page, meaning: meaningOf(data), domains: data.domains.map(({ id, name, url }) => ({ id, name, url })) });
 
 /** The search over the data that an entry names. */
 async function load(entry: string, run: Run, rest: () => Promise<void>): Promise<[Search, SearchData]> {
@@ -89,15 +93,21 @@ async function unserved(search: Search, state: State): Promise<Answer> {
 }
 
 function work(scope: WorkerScope): void {
-  let loaded: Promise<[Search, SearchData]> | undefined;
+  let loaded: Promise<[Search, SearchData]> | undefined, meaning: MeaningLoader | undefined;
   const failed = (error: unknown): void => scope.postMessage({ kind: "failed", reason: String(error) });
   scope.onmessage = ({ data: message }) => {
     if (message.kind === "load") {
       loaded = load(message.entry, (...scripts) => scope.importScripts(...scripts), () => Promise.resolve());
-      loaded.then(([search]) => scope.postMessage(readyFor(search)), failed);
+      loaded.then(([search]) => {
+        meaning = new MeaningLoader(search, message.entry, (state) => scope.postMessage({ kind: "meaning", state }));
+        scope.postMessage(readyFor(search));
+      }, failed);
     } else {
       void loaded?.then(([search, data]) => answer(search, data, message.state, message.size))
-        .then((answer) => scope.postMessage({ kind: "answer", answer }), failed);
+        .then((answer) => {
+          scope.postMessage({ kind: "answer", answer });
+          meaning?.answered(answer.query);
+        }, failed);
     }
   };
 }
@@ -107,6 +117,13 @@ else {
   globalThis.kbSearchLocal = async (entry) => {
     const [search, data] = await load(entry, (...scripts) => Promise.all(scripts.map(loadScript)), pause);
     const served = data.engine.kind === "lunr" || !fromDisk();
-    return { ready: readyFor(search), ask: (state, size) => (served ? answer(search, data, state, size) : unserved(search, state)) };
+    let told: (state: MeaningState) => void = () => undefined;
+    const meaning = new MeaningLoader(search, entry, (state) => told(state));
+    const ask = async (state: State, size: number): Promise<Answer> => {
+      const found = await (served ? answer(search, data, state, size) : unserved(search, state));
+      if (!fromDisk()) meaning.answered(found.query);
+      return found;
+    };
+    return { ready: readyFor(search), ask, onMeaning: (listener) => { told = listener; } };
   };
 }

@@ -70,6 +70,7 @@ _FORMAT = (
 )
 _SEARCH = (
     Key("engine", "one file for small bases (`lunr`) or pieces for large ones (`chunks`)", _one_of(SearchEngine)),
+    Key("meaning", "whether questions worded otherwise are found, by word vectors", _FLAG),
     Key("synonyms", "`one = other`, or `typed, typed → found, found`", _TEXTS),
 )
 _COMMENTS = (

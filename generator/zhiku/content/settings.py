@@ -30,6 +30,7 @@
       synonyms:
         - 医学影像 = 医学图像                          # each finds the other
         - 看病, 就医 → 医疗, 诊断                      # typed left, found right
+      meaning: true                                 # also find what is worded otherwise, by word vectors
 """
 
 from __future__ import annotations
@@ -97,6 +98,8 @@ class Settings:
     """What the owner decided on codes; ``None`` is off."""
     synonyms: Synonyms
     engine: SearchEngine
+    meaning: bool
+    """Whether the search finds by word vectors, too."""
     formulas: Formulas | None = None
     """``None`` where the file does not say it."""
     id: str = ""
@@ -135,6 +138,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         offline=file.choice(root.get("offline"), _yes_or_no, default=True, expected="true or false"),
         engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
         site=read_site_settings(file, root),
+        meaning=file.choice(search.get("meaning"), _yes_or_no, default=True, expected="true or false"),
     )
     return settings, tuple(file.problems)
 

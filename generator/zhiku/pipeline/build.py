@@ -199,7 +199,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         exports=settings.exports,
         offline=settings.offline,
     )
-    search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine)
+    search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
     if with_search:
         search.start()
     base = replace(base, entries=relate(classified, concepts, domains))

@@ -24,6 +24,7 @@ from zhiku.search.chunked_index import pieces, table, vocabulary
 from zhiku.search.codec import front_coded
 from zhiku.search.documents import read_document, shown
 from zhiku.search.lexicon import Lexicon, names_of, read_lexicon
+from zhiku.search.meaning import meaning_files
 from zhiku.search.pinyin import common_table, special_readings
 from zhiku.search.question_words import ASKS_HOW, ASKS_WHAT, EVERYDAY, FRAMES, LIGHT
 from zhiku.search.size_estimate import is_large
@@ -67,12 +68,16 @@ class SearchAssets:
     domains: tuple[Domain, ...]
     synonyms: Synonyms
     engine: SearchEngine = SearchEngine.AUTO
+    meaning: bool = False
+    """Whether vectors are written."""
     _begun: Callable[[], _Files] | None = field(default=None, init=False)
 
     def start(self) -> None:
         """Begin the work beside others'."""
         if self._begun is None:
-            self._begun = beside(partial(_files, self.base, self.digests, self.domains, self.synonyms, self.engine))
+            self._begun = beside(
+                partial(_files, self.base, self.digests, self.domains, self.synonyms, self.engine, meaning=self.meaning)
+            )
 
     def files(self, pages: tuple[SitePage, ...] = ()) -> tuple[tuple[str, bytes], ...]:
         """All files, by their paths below the site's root; the entry comes last. Nothing is kept: asked again, it works again.
@@ -89,11 +94,21 @@ class SearchAssets:
         return (*files, (ENTRY, _call("kbSearchEntry", entry)))
 
 
-def _files(
-    base: KnowledgeBase, digests: tuple[Digest, ...], domains: tuple[Domain, ...], synonyms: Synonyms, engine: SearchEngine
+def _files(  # noqa: PLR0913 - what a search is made of
+    base: KnowledgeBase,
+    digests: tuple[Digest, ...],
+    domains: tuple[Domain, ...],
+    synonyms: Synonyms,
+    engine: SearchEngine,
+    *,
+    meaning: bool,
 ) -> _Files:
     large = is_large(base.entries) if engine is SearchEngine.AUTO else engine is SearchEngine.CHUNKS
     data, files = _large(base, digests, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
+    if meaning:
+        found = meaning_files(base.entries)
+        data["meaning"] = found.name
+        files = (*files, *found.files)
     name, content = _script("index", "kbSearchData", data)
     entry = {"data": name, "engine": data["engine"]["kind"]}
     return tuple((f"{FOLDER}/{path}", file) for path, file in (*files, (name, content))), entry

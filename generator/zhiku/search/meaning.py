@@ -1,0 +1,144 @@
+"""What the browser needs to find questions by meaning: vectors of titles and bodies, and the words that a reader may type.
+
+One file holds the centroids, the codes of each title and body and of the words that titles use. The words of the table lie
+in chunks of some two kilobytes, sorted; of these the browser loads those that the typed words ask for
+(``web/meaning/table.ts``). Chunks depend on the table and on the scripts of the base alone, so browsers may keep them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from zhiku.lang.traditional import simplified
+from zhiku.vectors import Table, fold, load_table
+from zhiku.vectors.text import group_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhiku.model import Entry
+
+CHUNK = 64
+"""Words of a chunk; words of one group stay together, so some are larger."""
+BODY = 600
+"""Characters of a question's text that its body's vector is made of: where a text says most of what it is about."""
+MOST_BODIES = 1_000
+"""Up to so many questions bodies have vectors; titles alone keep the file of larger bases small."""
+MOST_TITLE_WORDS = 600
+"""Words of titles whose vectors come with the file: they tell why a title is similar."""
+_ALWAYS = frozenset({"LATIN", "CJK"})
+"""Scripts that readers of any base type."""
+_CODED_WEIGHTS = 255
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningFiles:
+    """The name of the file with the vectors of the base, and all files by their paths below the search's folder."""
+
+    name: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> MeaningFiles:
+    """The vectors of a base and the words of the table in chunks; the shipped table unless another is given."""
+    table = table or load_table()
+    titles = [entry.question.title for entry in entries]
+    scripts = _ALWAYS | _scripts(titles)
+    chunks = _chunks(table, scripts)
+    folder = hashlib.sha256(b"".join(content for _, content in chunks)).hexdigest()[:12]
+    title_words = _title_words(table, titles)
+    codes = [table.encoded(table.text_vectors(titles))]
+    if len(entries) <= MOST_BODIES:
+        codes.append(table.encoded(table.text_vectors([_body(entry) for entry in entries])))
+    numbers = [table.numbers[word] for word in title_words]
+    scale = float(np.abs(table.centroids).max()) / 127
+    head: dict[str, Any] = {
+        "parts": table.centroids.shape[0],
+        "size": table.centroids.shape[2],
+        "scale": scale,
+        "questions": len(entries),
+        "bodies": len(codes) > 1,
+        "folder": f"meaning/{folder}",
+        "chunks": " ".join(key for key, _ in chunks),
+        "words": " ".join(title_words),
+        "fold": "".join(one + other for one, other in sorted(simplified().items())),
+    }
+    content = b"".join(
+        (
+            json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(),
+            b"\n",
+            np.round(table.centroids / scale).astype(np.int8).tobytes(),
+            *(one.tobytes() for one in codes),
+            _coded(table, numbers),
+        )
+    )
+    name = f"meaning-{hashlib.sha256(content).hexdigest()[:12]}.bin"
+    files = ((f"meaning/{folder}/{number}.bin", chunk) for number, (_, chunk) in enumerate(chunks))
+    return MeaningFiles(name, ((name, content), *files))
+
+
+def _chunks(table: Table, scripts: frozenset[str]) -> list[tuple[str, bytes]]:
+    """Sorted words in chunks: the group that each begins with, and its file, ``words``, a line feed, weights and codes."""
+    found: list[tuple[str, bytes]] = []
+    kept: list[int] = []
+    key = ""
+    for number, word in enumerate(table.words):
+        if script(word[0]) not in scripts:
+            continue
+        if len(kept) >= CHUNK and group_key(word) != key:
+            found.append(_chunk(table, kept))
+            kept = []
+        key = group_key(word)
+        kept.append(number)
+    return [*found, _chunk(table, kept)] if kept else found
+
+
+def _chunk(table: Table, numbers: list[int]) -> tuple[str, bytes]:
+    words = [table.words[number] for number in numbers]
+    return group_key(words[0]), " ".join(words).encode() + b"\n" + _coded(table, numbers)
+
+
+def _coded(table: Table, numbers: list[int]) -> bytes:
+    weights = np.round(table.weights[numbers] * _CODED_WEIGHTS).astype(np.uint8)
+    return weights.tobytes() + table.codes[numbers].tobytes()
+
+
+def _title_words(table: Table, titles: Sequence[str]) -> list[str]:
+    """The words that say most in titles, sorted; of equal weight those of more titles first."""
+    counts = Counter(word for title in titles for word in set(table.segmenter.words(title)))
+    ranked = sorted(counts, key=lambda word: (-table.weights[table.numbers[word]] * (1 - counts[word] / (len(titles) + 1)), word))
+    return sorted(ranked[:MOST_TITLE_WORDS])
+
+
+def _body(entry: Entry) -> str:
+    text = ""
+    for passage in entry.question.passages:
+        if not passage.is_code:
+            text += f"{passage.text}\n"
+        if len(text) >= BODY:
+            break
+    return text[:BODY]
+
+
+def _scripts(texts: Sequence[str]) -> frozenset[str]:
+    """The scripts that any of the texts holds."""
+    characters = set().union(*map(fold, texts)) if texts else set()
+    return frozenset(_letters(characters))
+
+
+def _letters(characters: set[str]) -> Iterator[str]:
+    return (script(char) for char in characters if char.isalpha())
+
+
+@cache
+def script(char: str) -> str:
+    """The script of a character as its Unicode name tells it; digits count as Latin."""
+    return "LATIN" if char.isdigit() else unicodedata.name(char, "?").split(" ", 1)[0].split("-")[0]

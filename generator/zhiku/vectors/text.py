@@ -1,0 +1,93 @@
+"""Cut text into words that a table of vectors knows. ``web/meaning/words.ts`` does the same.
+
+``fold`` unifies compatibility forms, case, accents and traditional characters. Runs of Han and kana characters are cut by the
+longest known word from left to right; other scripts write blanks between their words, and a word that is not known stands for the
+longest known word that it begins with (``spreadsheets`` for ``spreadsheet``), as inflection changes endings mostly.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA
+from zhiku.lang.traditional import simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+LONGEST_UNSPACED = 6
+"""Characters of the longest Han or kana word that is looked for."""
+STEM = 4
+"""An unknown word must share at least so many letters with a known one that it begins with."""
+ENDING = 4
+"""And may be at most so many letters longer."""
+_MARKS = re.compile("[\u0300-\u036f]")
+_UNSPACED = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]")
+_RUNS = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]+|[^\\W_{HAN}{HIRAGANA}{KATAKANA}]+")
+
+
+class _Folds(dict[int, str]):
+    """Simplified forms by code point, as ``str.translate`` asks for them."""
+
+
+def fold(text: str) -> str:
+    """A text with compatibility forms, case, accents and traditional characters unified; its length may change."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", plain).lower().translate(_table())
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that writes no blanks between words."""
+    return _UNSPACED.match(word) is not None
+
+
+def group_key(word: str) -> str:
+    """Words with equal keys are looked for together; a chunk of the browser's table never splits them."""
+    return word[: 2 if is_unspaced(word) else STEM]
+
+
+class Segmenter:
+    """Cuts texts into words of a vocabulary."""
+
+    def __init__(self, vocabulary: Container[str]) -> None:
+        self._vocabulary = vocabulary
+        self._known: dict[str, str | None] = {}
+
+    def words(self, text: str) -> Iterator[str]:
+        """The known words that a text says, in its order; ``text`` need not be folded."""
+        for run in _RUNS.findall(fold(text)):
+            if is_unspaced(run):
+                yield from self._cut(run)
+            elif (found := self.known(run)) is not None:
+                yield found
+
+    def known(self, word: str) -> str | None:
+        """The known word that a folded word of a spaced script stands for."""
+        if word not in self._known:
+            shortest = max(STEM, len(word) - ENDING)
+            begun = (word[:length] for length in range(len(word) - 1, shortest - 1, -1))
+            self._known[word] = (
+                word if word in self._vocabulary else next((one for one in begun if one in self._vocabulary), None)
+            )
+        return self._known[word]
+
+    def _cut(self, run: str) -> Iterator[str]:
+        at = 0
+        while at < len(run):
+            length = next(
+                (n for n in range(min(LONGEST_UNSPACED, len(run) - at), 0, -1) if run[at : at + n] in self._vocabulary), 0
+            )
+            if length:
+                yield run[at : at + length]
+            at += length or 1
+
+
+def _table() -> _Folds:
+    if not _FOLDS:
+        _FOLDS.update({ord(one): other for one, other in simplified().items()})
+    return _FOLDS
+
+
+_FOLDS = _Folds()

@@ -1,0 +1,73 @@
+/** What a query means, beside the words that it says: how near each question of the base is to it. */
+
+import type { Nearness } from "./nearness.ts";
+import { BaseVectors, WordChunks, type Get } from "./table.ts";
+import { cut, type Word } from "./words.ts";
+
+/** How long a query waits for the vectors of its words; what comes later serves the next one. */
+const PATIENCE = 400;
+/** Words are cut as they come: of a run without blanks, where the next one begins is known only when this one is here. */
+const MOST_ROUNDS = 24;
+/** A title's word is named as the reason when its product with a typed one is at least this. */
+const SIMILAR = 0.35;
+/** Lighter words are no reason: `the`, 的. */
+const TELLING = 0.3;
+
+/** Why a title is similar: a typed word, and the title's word that is nearest to it. */
+export interface Reason {
+  readonly typed: string;
+  readonly means: string;
+}
+
+export class Meaning {
+  readonly #base: BaseVectors;
+  readonly #chunks: WordChunks;
+
+  constructor(data: ArrayBuffer, get: Get) {
+    this.#base = new BaseVectors(data);
+    this.#chunks = new WordChunks(this.#base, get);
+  }
+
+  /** Brings the vectors of a query's words, or as many as come in time. */
+  async prepare(query: string): Promise<void> {
+    let late = false;
+    const timer = new Promise<void>((resolve) => { setTimeout(() => { late = true; resolve(); }, PATIENCE); });
+    await Promise.race([timer, this.#bring(query, () => late).catch(() => undefined)]);
+  }
+
+  async #bring(query: string, late: () => boolean): Promise<void> {
+    for (let round = 0; round < MOST_ROUNDS && !late(); round++) {
+      const { missing } = this.#cut(query);
+      if (!missing.length) return;
+      await this.#chunks.bring(missing);
+    }
+  }
+
+  /** How near the base is to a query, by the words that are here; nothing where none is known. */
+  near(query: string): Nearness | undefined {
+    const vector = this.#base.vector(this.#cut(query).words);
+    return vector && this.#base.products(vector);
+  }
+
+  /** The pair of words that says best why a title is similar; nothing where no pair does. */
+  reason(query: string, title: string): Reason | undefined {
+    const telling = (words: readonly Word[]): Word[] => words.filter((word) => word.weight >= TELLING);
+    const held = telling(cut(title, this.#base.titleWords, this.#base.simplified).words);
+    const own = new Set(held.map((word) => word.text));
+    let best: Reason | undefined, most = SIMILAR;
+    for (const typed of telling(this.#cut(query).words)) {
+      if (own.has(typed.text)) continue;
+      const vector = this.#base.vector([typed])!;
+      for (const word of held) {
+        const other = this.#base.vector([word])!;
+        const product = vector.reduce((sum, value, at) => sum + value * other[at]!, 0);
+        if (product > most) [best, most] = [{ typed: typed.text, means: word.text }, product];
+      }
+    }
+    return best;
+  }
+
+  #cut(query: string): ReturnType<typeof cut> {
+    return cut(query, this.#chunks, this.#base.simplified);
+  }
+}

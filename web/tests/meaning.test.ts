@@ -1,0 +1,52 @@
+/** Meaning: how texts are cut into known words (on the cases shared with the generator), and how nearness joins the score by words. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { cut, groupOf, type Vocabulary, type Word } from "../meaning/words.ts";
+import { blend, nearest } from "../ranking/blend.ts";
+import { MEANING_BODY, MEANING_LEAST, MEANING_MOST, MEANING_TITLE } from "../ranking/params.ts";
+
+interface Shared {
+  readonly words: readonly string[];
+  readonly cases: readonly { text: string; words: string[] }[];
+}
+
+// Tests run from the root of the project.
+const shared = JSON.parse(readFileSync("tests/data/search/meaning.json", "utf8")) as Shared;
+const known = new Map<string, Word>(shared.words.map((text) => [text, { text, weight: 1, code: new Uint8Array() }]));
+const simplified = new Map([["碼", "码"], ["壓", "压"]]);
+const all: Vocabulary = { word: (text) => known.get(text), has: () => true };
+
+for (const one of shared.cases) {
+  test(`words of “${one.text}”`, () => {
+    assert.deepEqual(cut(one.text, all, simplified).words.map(({ text }) => text), one.words);
+  });
+}
+
+test("chunks come group by group, and then the words are the same", () => {
+  const here = new Set<string>();
+  const partly: Vocabulary = { word: (text) => (here.has(groupOf(text)) ? known.get(text) : undefined), has: (group) => here.has(group) };
+  for (const { text, words } of shared.cases) {
+    here.clear();
+    for (let missing = cut(text, partly, simplified).missing; missing.length; missing = cut(text, partly, simplified).missing) missing.forEach((group) => { here.add(group); });
+    assert.deepEqual(cut(text, partly, simplified).words.map((word) => word.text), words);
+  }
+});
+
+test("without meaning the score by words stays as it is", () => {
+  assert.equal(blend(Float64Array.of(3, 7), undefined)(1), 7);
+});
+
+test("words count as a part of the best, titles and bodies by their weights", () => {
+  const score = blend(Float64Array.of(2, 4, 0), { titles: Float32Array.of(0, 0, 0.5), bodies: Float32Array.of(0, 0.25, 0) });
+  assert.deepEqual([0, 1, 2].map(score), [0.5, 1 + 0.25 * MEANING_BODY, 0.5 * MEANING_TITLE]);
+  assert.deepEqual([MEANING_TITLE, MEANING_BODY], [1.5, 1]);
+});
+
+test("documents without a word in common must be near, and few are shown", () => {
+  assert.deepEqual([MEANING_LEAST, MEANING_MOST], [0.3, 10]);
+  assert.deepEqual(nearest({ titles: Float32Array.of(0.31, 0.29, 0.5), bodies: undefined }), [2, 0]);
+  assert.deepEqual(nearest({ titles: Float32Array.of(0, 0), bodies: Float32Array.of(0, 0.4) }), [1]);
+  assert.equal(nearest({ titles: new Float32Array(50).fill(0.9), bodies: undefined }).length, MEANING_MOST);
+});

@@ -14,8 +14,11 @@ async function bundle(source, define = {}) {
 
 const files = {
   "preview/preview.js": await bundle("preview/preview.ts"),
+  "theme/base.js": await bundle("theme/base.ts"),
+  "theme/palette.js": await bundle("theme/palette.ts"),
+  "theme/content.js": await bundle("theme/content.ts"),
 }
-for (const folder of ["preview"]) {
+for (const folder of ["preview", "theme"]) {
   await rm(assets + folder, { recursive: true, force: true })
   await mkdir(assets + folder, { recursive: true })
 }

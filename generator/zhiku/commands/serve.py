@@ -206,7 +206,7 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[Question
     # MkDocs does not read the pages of the menu, which are left out.
     pages = dict.fromkeys(menu, "") | render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
     place, origins = find_place(project.content, engine.site_url), page_origins(entries, base.parts, texts.content.texts)
-    finisher = Finisher(place, texts.typesetter, origins, engine.below)
+    finisher = Finisher(place, texts.typesetter, origins, engine.below, texts.settings.site.allow_hosts)
     job = Job(
         base,
         texts.settings,

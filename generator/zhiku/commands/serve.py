@@ -27,6 +27,8 @@ from zhiku.engine.menu import menu_pages, section_of
 from zhiku.engine.shards import Finisher
 from zhiku.output.check import base_path
 from zhiku.output.docs_tree import generated_files
+from zhiku.output.docs_tree import OWNED_FOLDERS
+from zhiku.output.security import POLICY
 from zhiku.pages import SMALL_BASE
 from zhiku.pipeline.build import (
     build,
@@ -93,6 +95,11 @@ class _Server(LiveReloadServer):
         """See ``socketserver``."""
         super().server_activate()
         self.ready.set()
+
+    def _inject_js_into_html(self, content: bytes, epoch: object) -> bytes:
+        """Serve pages without their security policy: MkDocs puts an inline script into each that loads it again."""
+        shown: bytes = super()._inject_js_into_html(POLICY.sub("", content.decode()).encode(), epoch)  # type: ignore[no-untyped-call]
+        return shown
 
 
 def _serve(parent: int, site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:  # noqa: PLR0913, PLR0917 - as above

@@ -128,7 +128,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         language=file.choice(root.get("language"), _language, "", "a language tag such as `en`, `zh-Hant` or `pt-BR`"),
         kind=file.choice(root.get("kind"), _kind, DEFAULT_KIND, f"one of {', '.join(kinds())}"),
         words=_words(file, root.get("words")),
-        share_images=file.choice(root.get("share_images"), _yes_or_no, default=True, expected="true or false"),
+        share_images=file.choice(root.get("share_images"), _yes_or_no, default=False, expected="true or false"),
         format=_format(file, form),
         declared="question" in form,
         formulas=file.choice(root["formulas"], Formulas, None, "strict or lenient") if "formulas" in root else None,

@@ -13,14 +13,12 @@ import yaml
 from pypinyin import lazy_pinyin
 
 from zhiku.lang.detect import LANGUAGES
+from zhiku.lang.reader import scripts
 
 _REMEMBERED = 50_000
-_KANA_FIRST, _KANA_LAST = "ぁ", "ゖ"
+_KANA_FIRST, _KANA_LAST = (chr(end) for end in scripts().hiragana[0])
 _KATAKANA_TO_HIRAGANA = 0x60
-_SYLLABLES = "あかさたなはまやらわ"
-"""The first of each row of the kana table: what Japanese indexes are divided by."""
 _HANGUL_FIRST, _HANGUL_LAST, _HANGUL_PER_INITIAL = 0xAC00, 0xD7A3, 588
-_INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 OTHER = "#"
 
 
@@ -42,9 +40,9 @@ def initial(name: str, language: str = "zh") -> str:
     key = sort_key(name, language)
     first = key[:1]
     if language == "ja" and _KANA_FIRST <= first <= _KANA_LAST:
-        return max((row for row in _SYLLABLES if row <= _plain_kana(first)), default=_SYLLABLES[0])
+        return max(row for row in (_letters("ja")[0], *_letters("ja")) if row <= max(_plain_kana(first), _letters("ja")[0]))
     if first and _HANGUL_FIRST <= ord(first) <= _HANGUL_LAST:
-        return _INITIALS[(ord(first) - _HANGUL_FIRST) // _HANGUL_PER_INITIAL]
+        return _letters("ko")[(ord(first) - _HANGUL_FIRST) // _HANGUL_PER_INITIAL]
     shown = unicodedata.normalize("NFKC", name)[:1].upper()
     if shown.casefold() in _tailored(language.partition("-")[0]):
         return shown
@@ -70,11 +68,22 @@ def _is_ideograph(letter: str) -> bool:
 
 
 @cache
+def _letters(language: str) -> str:
+    """What indexes of a language are divided by: rows of the kana table, initial jamo in the order of the syllables."""
+    return str(_entry(language)["index"])
+
+
+@cache
+def _entry(language: str) -> dict[str, str]:
+    found: dict[str, str] | None = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))["languages"].get(language)
+    return found or {}
+
+
+@cache
 def _tailored(language: str) -> dict[str, str]:
     """Letters of their own, with a key that sorts right behind the letter they follow."""
-    entry = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))["languages"].get(language) or {}
     keys: dict[str, str] = {}
-    for group in str(entry.get("alphabet", "")).split(","):
+    for group in _entry(language).get("alphabet", "").split(","):
         first, *others = group.split() or [""]
         keys |= {letter: f"{first}\uffff{index}" for index, letter in enumerate(others)}
     return keys

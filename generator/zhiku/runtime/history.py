@@ -36,7 +36,7 @@ def line_times(path: Path) -> tuple[int, ...]:
 
 def file_times(folder: Path) -> Mapping[str, int]:
     """The time of the last commit to each file below a folder, by its path from there; empty where the history is missing."""
-    inside = folder / "."
+    inside = folder / "any"
     if _git(inside, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
     times: dict[str, int] = {}

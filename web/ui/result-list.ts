@@ -64,7 +64,7 @@ export class ResultList {
   }
 
   get #options(): Element[] {
-    return [...this.node.querySelectorAll(":scope > [role=option]")];
+    return [...this.node.querySelectorAll(":scope > li:has(> [role=option])")];
   }
 
   #link(index: number): HTMLAnchorElement | undefined {

@@ -7,6 +7,7 @@ letter; ``alphabet`` in ``detection/languages.yml`` names the letters that stand
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import cache, lru_cache
 
 import yaml
@@ -27,11 +28,11 @@ def sort_key(name: str, language: str = "zh") -> str:
     """Where a name stands in an index."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     if language == "ja":
-        return "".join(map(_hiragana, folded))
+        return "".join(_hiragana(letter) for letter in folded)
     if language.partition("-")[0] == "ko":
         return folded
     tailored = _tailored(language.partition("-")[0])
-    spelt = "".join(lazy_pinyin(folded))
+    spelt: str = "".join(lazy_pinyin(folded))
     return "".join(tailored.get(letter) or _base(letter) for letter in spelt)
 
 
@@ -40,7 +41,8 @@ def initial(name: str, language: str = "zh") -> str:
     key = sort_key(name, language)
     first = key[:1]
     if language == "ja" and _KANA_FIRST <= first <= _KANA_LAST:
-        return max(row for row in (_letters("ja")[0], *_letters("ja")) if row <= max(_plain_kana(first), _letters("ja")[0]))
+        rows = _letters("ja")
+        return rows[max(0, bisect_right(rows, _plain_kana(first)) - 1)]
     if first and _HANGUL_FIRST <= ord(first) <= _HANGUL_LAST:
         return _letters("ko")[(ord(first) - _HANGUL_FIRST) // _HANGUL_PER_INITIAL]
     shown = unicodedata.normalize("NFKC", name)[:1].upper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.extract import names_in
@@ -50,6 +50,7 @@ from zhiku.rendering.question import Context
 from zhiku.runtime.cache import Memo, pack
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.icons import icon
+from zhiku.runtime.processes import beside
 from zhiku.runtime.repository import change_time, commit_time, find_repository, find_site_url, is_local
 from zhiku.search import SearchAssets
 

@@ -27,7 +27,6 @@ from zhiku.engine.menu import menu_pages, section_of
 from zhiku.engine.shards import Finisher
 from zhiku.output.check import base_path
 from zhiku.output.docs_tree import generated_files
-from zhiku.output.docs_tree import OWNED_FOLDERS
 from zhiku.output.security import POLICY
 from zhiku.pages import SMALL_BASE
 from zhiku.pipeline.build import (

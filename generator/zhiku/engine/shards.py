@@ -190,7 +190,9 @@ def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path)
 
 
 def _run(prepared: Prepared, project: Project, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
-    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, prepared.engine.below, prepared.settings.site.allow_hosts)
+    finisher = Finisher(
+        prepared.place, prepared.typesetter, prepared.origins, prepared.engine.below, prepared.settings.site.allow_hosts
+    )
     job = replace(job_of(prepared, finisher, project.config), left_out=left_out, follower=follower)
     problems = runner.run(project, project.docs, site_dir, job)
     if not follower:
@@ -227,7 +229,7 @@ def _move(folder: Path, into: Path) -> None:
 class Finisher:
     """Finishes pages while the engine builds them; ``pages`` is what it has finished."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what a page depends on besides its text
+    def __init__(
         self,
         place: Place,
         typesetter: Typesetter,

@@ -585,8 +585,6 @@ class KnowledgeBase:
     """The pages of text that belongs to no question, in the order of the texts."""
     kind: str = "questions"
     """What it is (``interview``, ``faq``, …), which decides the words of the interface."""
-    share_images: bool = False
-    """Whether each question has a picture that other sites show of a link to it."""
     words: tuple[tuple[str, str], ...] = ()
     """The owner's own words for the interface, by their names in ``lang/ui/``."""
     identity: str = ""

@@ -40,7 +40,7 @@ def test_a_copied_formula_is_tex(question: Page) -> None:
 
 def test_a_formula_is_enlarged_and_its_tex_copied(question: Page) -> None:
     """A tap opens a dialog with the same formula; Escape leaves it."""
-    formula = question.locator("article .kb-formula").first
+    formula = question.locator("article .kb-formula--wide").first
     tex = (formula.locator("annotation").first.text_content() or "").strip()
     formula.click()
     dialog = question.locator("dialog.kb-zoom")

@@ -89,7 +89,6 @@ SETTINGS = (
     Key("language", "a language tag such as `en` or `zh-Hant`; found from the text where it is left out"),
     Key("kind", "the words of the interface", _one_of(kinds())),
     Key("words", "own words in the interface, by their names", {"type": "object", "additionalProperties": _TEXT}),
-    Key("share_images", "whether each question gets a picture that other sites show of links to it", _FLAG),
     Key("format", "how the text is written; found where it is left out", keys=_FORMAT),
     Key("formulas", "whether a formula that cannot be set is an error", _one_of(("strict", "lenient"))),
     Key("exports", "what the site offers for download and print; all by default", _EXPORTS),

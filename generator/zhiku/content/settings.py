@@ -8,7 +8,6 @@
     language: zh                                    # found from the text where it is left out
     kind: interview                                 # words of the interface: questions (default), interview, faq, exam, glossary
     words: {topics: 应用领域}                        # own words instead, by their names in lang/ui/<language>.yml
-    share_images: true                              # a picture for each question, shown where it is shared
     format:
       question: {level: 3, numbered: true}          # ### 6. Title; a list of these where questions open in several ways
       # question: {open: bold}                      # heading (default), bold, item, line, details
@@ -91,8 +90,6 @@ class Settings:
     """A language tag (BCP 47); empty where the text is to tell."""
     kind: str
     words: tuple[tuple[str, str], ...]
-    share_images: bool
-    """Whether pictures are drawn that other sites show of links to questions."""
     format: QuestionFormat
     declared: bool
     """Whether the file says how a question opens; else that is detected, and ``format`` holds the rest."""
@@ -128,7 +125,6 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         language=file.choice(root.get("language"), _language, "", "a language tag such as `en`, `zh-Hant` or `pt-BR`"),
         kind=file.choice(root.get("kind"), _kind, DEFAULT_KIND, f"one of {', '.join(kinds())}"),
         words=_words(file, root.get("words")),
-        share_images=file.choice(root.get("share_images"), _yes_or_no, default=False, expected="true or false"),
         format=_format(file, form),
         declared="question" in form,
         formulas=file.choice(root["formulas"], Formulas, None, "strict or lenient") if "formulas" in root else None,

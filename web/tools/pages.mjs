@@ -14,8 +14,12 @@ async function bundle(source, define = {}) {
 
 const files = {
   "preview/preview.js": await bundle("preview/preview.ts"),
+  "reading/reading.js": await bundle("reading/reading.ts"),
+  "theme/base.js": await bundle("theme/base.ts"),
+  "theme/palette.js": await bundle("theme/palette.ts"),
+  "theme/content.js": await bundle("theme/content.ts"),
 }
-for (const folder of ["preview"]) {
+for (const folder of ["preview", "reading", "theme"]) {
   await rm(assets + folder, { recursive: true, force: true })
   await mkdir(assets + folder, { recursive: true })
 }

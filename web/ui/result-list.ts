@@ -1,4 +1,5 @@
-/** The list of results: a listbox whose options are links, of which one may be active. */
+/** The list of results: a listbox whose options are links, of which one may be active. Its items only hold them: an option may not
+ * contain a link, but a link may be one. */
 
 import { element, markedNodes } from "./dom.ts";
 import { GENERAL } from "../data/schema.ts";
@@ -16,7 +17,7 @@ export class ResultList {
 
   constructor(private readonly site: Site, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement, private readonly page: number, more: (size: number) => void) {
     this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": translate("search.results") });
-    this.more = element("button", { type: "button", class: "kb-search__more" });
+    this.more = element("button", { type: "button", class: "kb-search__more", hidden: "" });
     this.more.addEventListener("click", () => more(this.#questions.length + page));
     this.node.addEventListener("pointermove", (event) => {
       const item = (event.target as Element).closest("li");
@@ -63,7 +64,7 @@ export class ResultList {
   }
 
   get #options(): Element[] {
-    return [...this.node.querySelectorAll(":scope > [role=option]")];
+    return [...this.node.querySelectorAll(":scope > li:has(> [role=option])")];
   }
 
   #link(index: number): HTMLAnchorElement | undefined {
@@ -71,9 +72,9 @@ export class ResultList {
   }
 
   #activate(index: number, scroll = true): void {
-    this.#options[this.#active]?.setAttribute("aria-selected", "false");
+    this.#link(this.#active)?.setAttribute("aria-selected", "false");
     this.#active = index;
-    const item = this.#options[index];
+    const item = this.#link(index);
     item?.setAttribute("aria-selected", "true");
     if (item) this.input.setAttribute("aria-activedescendant", item.id);
     else this.input.removeAttribute("aria-activedescendant");
@@ -83,8 +84,8 @@ export class ResultList {
   /** A concept or domain that the query calls by name, or a hand-written page. */
   #page({ kind, id, name, url }: PageResult, index: number): HTMLLIElement {
     const label = element("span", { class: "kb-search__chip" }, translate(kind === "page" ? "search.page_hit" : `search.${kind}`));
-    const link = element("a", { href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
-    return element("li", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
+    const link = element("a", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
+    return element("li", { role: "presentation", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
   }
 
   /** What stands above the results that hold only some of the words, or say something similar. */
@@ -98,14 +99,14 @@ export class ResultList {
     // Belonging to no field is nothing to tell.
     const own = result.domains.map((domain) => this.domains[domain]!).filter((domain) => domain.id !== GENERAL);
     const chips = own.map((domain) => element("span", { class: "kb-search__chip" }, domain.name));
-    const link = element("a", { href: pageUrl(this.site, result.url, parameters, result.section), tabindex: "-1" },
+    const link = element("a", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, result.url, parameters, result.section), tabindex: "-1" },
       element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
       element("span", { class: "kb-search__chips" }, ...chips),
       element("span", { class: "kb-search__excerpt" },
         result.under.some(Boolean) ? element("b", {}, ...markedNodes(result.under)) : undefined, ...markedNodes(result.excerpt)),
       result.match === "meaning" ? element("span", { class: "kb-search__lacking" }, similarity(result.similar)) : undefined,
       result.lacking.length ? element("span", { class: "kb-search__lacking" }, translate("search.lacking", { words: result.lacking.join(", ") })) : undefined);
-    return element("li", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", "data-question": result.id, "data-match": result.match === "full" ? undefined : result.match }, link);
+    return element("li", { role: "presentation", "data-question": result.id, "data-match": result.match === "full" ? undefined : result.match }, link);
   }
 }
 

@@ -27,6 +27,7 @@ from zhiku.engine.menu import menu_pages, section_of
 from zhiku.engine.shards import Finisher
 from zhiku.output.check import base_path
 from zhiku.output.docs_tree import generated_files
+from zhiku.output.security import POLICY
 from zhiku.pages import SMALL_BASE
 from zhiku.pipeline.build import (
     build,
@@ -93,6 +94,11 @@ class _Server(LiveReloadServer):
         """See ``socketserver``."""
         super().server_activate()
         self.ready.set()
+
+    def _inject_js_into_html(self, content: bytes, epoch: object) -> bytes:
+        """Serve pages without their security policy: MkDocs puts an inline script into each that loads it again."""
+        shown: bytes = super()._inject_js_into_html(POLICY.sub("", content.decode()).encode(), epoch)  # type: ignore[no-untyped-call]
+        return shown
 
 
 def _serve(parent: int, site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:  # noqa: PLR0913, PLR0917 - as above
@@ -206,7 +212,7 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[Question
     # MkDocs does not read the pages of the menu, which are left out.
     pages = dict.fromkeys(menu, "") | render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
     place, origins = find_place(project.content, engine.site_url), page_origins(entries, base.parts, texts.content.texts)
-    finisher = Finisher(place, texts.typesetter, origins, engine.below)
+    finisher = Finisher(place, texts.typesetter, origins, engine.below, texts.settings.site.allow_hosts)
     job = Job(
         base,
         texts.settings,

@@ -8,7 +8,7 @@ run builds all the rest as well: hand-written pages, assets. Whoever ran the eng
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from zhiku.output.check import base_path
 from zhiku.output.docs_tree import HOME, has_own_home
 from zhiku.output.finish import finish_page
 from zhiku.output.page_facts import PageFacts, read_page, share_targets
+from zhiku.output.security import secured
+from zhiku.output.theme_repairs import repaired
 from zhiku.pages.line_refs import Places, settle_lines, shift_lines
 from zhiku.runtime.cache import pack
 from zhiku.runtime.pickling import by_fields
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from zhiku.content.settings import Settings
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.markdown.katex import Typesetter
-    from zhiku.model import KnowledgeBase
+    from zhiku.model import KnowledgeBase, QuestionId
     from zhiku.output.manual_edits import PageOrigin
     from zhiku.runtime.cache import Memo
     from zhiku.runtime.project import Project
@@ -62,6 +64,8 @@ class Prepared:
     memo: Memo
     changed: int = 0
     """When the text was changed last, in seconds since 1970."""
+    dates: Mapping[QuestionId, int] = field(default_factory=dict)
+    """When each question was changed last, in seconds since 1970; without those of which git knows nothing."""
 
 
 @by_fields
@@ -186,7 +190,9 @@ def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path)
 
 
 def _run(prepared: Prepared, project: Project, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
-    finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, prepared.engine.below)
+    finisher = Finisher(
+        prepared.place, prepared.typesetter, prepared.origins, prepared.engine.below, prepared.settings.site.allow_hosts
+    )
     job = replace(job_of(prepared, finisher, project.config), left_out=left_out, follower=follower)
     problems = runner.run(project, project.docs, site_dir, job)
     if not follower:
@@ -223,9 +229,17 @@ def _move(folder: Path, into: Path) -> None:
 class Finisher:
     """Finishes pages while the engine builds them; ``pages`` is what it has finished."""
 
-    def __init__(self, place: Place, typesetter: Typesetter, origins: Mapping[str, PageOrigin], below: str = "") -> None:
+    def __init__(
+        self,
+        place: Place,
+        typesetter: Typesetter,
+        origins: Mapping[str, PageOrigin],
+        below: str = "",
+        allow_hosts: Collection[str] = (),
+    ) -> None:
         self._base = base_path(place.site_url)
         self._below = below
+        self._hosts = tuple(allow_hosts)
         self._typesetter = typesetter
         self._origins = origins
         self.pages: list[Assembled] = []
@@ -236,7 +250,7 @@ class Finisher:
         """The finished HTML of a page; ``path`` is its file's below the site, ``source`` its path among the generated pages."""
         if not source and path.endswith("index.html") and (text := read_text(html, self._below, path)):
             self.texts.append(text)
-        finished = finish_page(html, path, self._typesetter, self._below)
+        finished = finish_page(self._dressed(html), path, self._typesetter, self._below)
         first = _first_line(self._origins, source)
         shown, places = settle_lines(finished.html, first)
         facts = read_page(path, settle_lines(finished.without_formulas, first)[0], self._base)
@@ -244,6 +258,10 @@ class Finisher:
             facts = read_page(path, shown, self._base)  # these places are those of the file
         self.pages.append(Assembled(facts, places, finished.formulas, finished.problems))
         return shown
+
+    def _dressed(self, html: str) -> str:
+        """A page with names for screen readers and its policy; below an existing site both are its owner's business."""
+        return html if self._below else secured(repaired(html), self._hosts)
 
     def others(self, site_dir: Path, left_out: Collection[str] = ()) -> None:
         """Finish the HTML files that are no pages, such as the theme's ``404.html``.

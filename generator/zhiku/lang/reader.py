@@ -64,7 +64,8 @@ class Scripts:
     """Letter ranges (code points, both ends included) and the characters that do not end a phrase where they stand between words.
 
     ``cjk`` are the scripts written without blanks between words (Han, kana, hangul), ``han`` the Han characters of running text;
-    ``hiragana``, ``katakana`` and ``thai`` are scripts by themselves.
+    ``hiragana``, ``katakana`` and ``thai`` are scripts by themselves; ``unspaced`` are characters beside which no space is set,
+    full-width punctuation among them (hangul is not).
     """
 
     cjk: tuple[tuple[int, int], ...]
@@ -79,6 +80,7 @@ class Scripts:
     hiragana: tuple[tuple[int, int], ...]
     katakana: tuple[tuple[int, int], ...]
     thai: tuple[tuple[int, int], ...]
+    unspaced: tuple[tuple[int, int], ...]
 
 
 @cache
@@ -142,3 +144,5 @@ HAN = character_class(scripts().han)
 HIRAGANA = character_class(scripts().hiragana)
 KATAKANA = character_class(scripts().katakana)
 THAI = character_class(scripts().thai)
+UNSPACED = character_class(scripts().unspaced)
+"""Characters that are set without a space beside them, as the inside of a character class."""

@@ -75,7 +75,9 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         if self._serves:
             prepared = build.without_offline(prepared)
         self._prepared = prepared
-        self._finisher = Finisher(prepared.place, prepared.typesetter, prepared.origins, engine.below)
+        self._finisher = Finisher(
+            prepared.place, prepared.typesetter, prepared.origins, engine.below, prepared.settings.site.allow_hosts
+        )
         self.job = job_of(prepared, self._finisher, config.config_file_path)
 
     @event_priority(_LAST)

@@ -25,7 +25,7 @@ from zhiku.model import RelationKind, SectionKind
 from zhiku.runtime.processes import MANY_FILES, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from zhiku.lang.interface import Interface
@@ -116,7 +116,8 @@ def _formula(tag: str, html: str, behind: str) -> str:
     parts = [_width(part) for part in html.split(_BASE)[1:]]
     wide = "katex-display" in html or max(parts, default=0) > _WIDE_GLYPHS
     classes = "kb-formula kb-formula--wide" if wide else "kb-formula"
-    formula = f'<{tag} class="{classes}">{html}</{tag}>'
+    reach = ' tabindex="0"' if wide else ""  # what scrolls can be scrolled by keyboard
+    formula = f'<{tag} class="{classes}"{reach}>{html}</{tag}>'
     together = behind and not wide and sum(parts) <= _SHORT_GLYPHS
     return f'<span class="kb-nobreak">{formula}{behind}</span>' if together else formula + behind
 
@@ -237,12 +238,24 @@ def redirect_files(redirects: Iterable[tuple[str, str]], t: Interface) -> tuple[
     )
 
 
-def sitemap_files(site_url: str, pages: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
-    """The sitemap of pages (paths of their files); the theme's instant navigation reads it, too, and wants absolute addresses."""
+def build_time() -> int:
+    """When a build is said to have been, in seconds since 1970: that of the last commit where there is one."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or time())
+
+
+def sitemap_files(site_url: str, pages: Iterable[str], dates: Mapping[str, int]) -> tuple[tuple[str, bytes], ...]:
+    """The sitemap of pages (paths of their files); the theme's instant navigation reads it, too, and wants absolute addresses.
+
+    ``dates`` are seconds since 1970 at which pages were last changed; lists are as new as the newest, all others as the build.
+    """
     site_url = site_url or _NO_ADDRESS
-    day = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or time()), UTC).date()
-    urls = sorted(path.removesuffix("index.html") for path in pages if path.endswith("index.html"))
-    rows = "".join(f"<url><loc>{escape(site_url + quote(url))}</loc><lastmod>{day}</lastmod></url>\n" for url in urls)
+    newest = max(dates.values(), default=0) or build_time()
+    rows = "".join(
+        f"<url><loc>{escape(site_url + quote(path.removesuffix('index.html')))}</loc>"
+        f"<lastmod>{datetime.fromtimestamp(dates.get(path) or newest, UTC).date()}</lastmod></url>\n"
+        for path in sorted(pages)
+        if path.endswith("index.html")
+    )
     text = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
     )

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.definitions import definitions
-from zhiku.analysis.concepts.find import sort_key
+from zhiku.lang.collation import OTHER, initial, sort_key
 from zhiku.model import GENERAL
 from zhiku.pages.context import as_text
 from zhiku.pages.pagination import url_of
@@ -29,7 +29,7 @@ _MOST_DEFINITIONS = 12
 
 def concept_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
     """Path and text of every page."""
-    letters = _letters(writer.base.concepts)
+    letters = _letters(writer.base.concepts, writer.base.language)
     in_one = len(writer.base.concepts) <= _ON_ONE_PAGE
     yield "concepts/index.md", partial(_index, writer, letters, in_one=in_one)
     for letter in () if in_one else letters:
@@ -84,19 +84,17 @@ def _around(writer: Writer, concept: Concept) -> Markup | None:
 # --- the index --------------------------------------------------------------------------------------------------------------
 
 
-def _letters(concepts: Sequence[Concept]) -> list[Page]:
-    """The concepts by the first letter of how they sound."""
+def _letters(concepts: Sequence[Concept], language: str) -> list[Page]:
+    """The concepts by their first letter, as indexes in the language have them; what begins with none comes last."""
     groups: dict[str, list[Concept]] = {}
-    for key, concept in sorted(
-        ((sort_key(concept.name), concept) for concept in concepts), key=lambda pair: (pair[0], pair[1].id)
-    ):
-        first = key[:1].upper()
-        groups.setdefault(first if first.isascii() and first.isalpha() else "#", []).append(concept)
-    return [_letter(name, found) for name, found in groups.items()]
+    for concept in sorted(concepts, key=lambda concept: (sort_key(concept.name, language), concept.id)):
+        groups.setdefault(initial(concept.name, language), []).append(concept)
+    others = groups.pop(OTHER, None)
+    return [_letter(name, found) for name, found in (*groups.items(), *([(OTHER, others)] if others else ()))]
 
 
 def _letter(name: str, concepts: list[Concept]) -> Page:
-    anchor = name.lower() if name.isalpha() else "other"
+    anchor = "other" if name == OTHER else name.lower() if name.isascii() else f"u{ord(name):x}"
     path = f"lists/concepts/{anchor}.md"
     return {"name": name, "anchor": anchor, "path": path, "url": url_of(path), "concepts": concepts}
 

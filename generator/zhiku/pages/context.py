@@ -142,9 +142,13 @@ def marks(lines: Lines) -> Page:
     return {"first": line_mark(lines.first, lines.first), "last": line_mark(lines.last, lines.first)}
 
 
-def as_text(html: str, section: str) -> Markup:
-    """The author's text: whatever stands outside such a block was added by the project."""
-    return Markup(f'<div class="kb-text" data-section="{section}">\n{html}\n</div>')  # noqa: S704 - sanitized where it was made
+def as_text(html: str, section: str, language: str = "") -> Markup:
+    """The author's text: whatever stands outside such a block was added by the project.
+
+    ``language`` is named where it is not that of the base.
+    """
+    marked = f' lang="{language}"' if language else ""
+    return Markup(f'<div class="kb-text" data-section="{section}"{marked}>\n{html}\n</div>')  # noqa: S704 - sanitized where it was made
 
 
 def escape_markdown(text: str) -> Markup:

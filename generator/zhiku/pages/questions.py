@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import defaultdict
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from zhiku.lang.detect import detect_language
+from zhiku.lang.reader import UNSPACED
 from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
 from zhiku.pages.context import as_text, marks, number_of
@@ -14,7 +18,7 @@ from zhiku.pages.line_refs import line_mark
 from zhiku.pages.surroundings import surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -22,6 +26,11 @@ if TYPE_CHECKING:
     from zhiku.model import Entry, KnowledgeBase, Question, QuestionId, Relation, Section
     from zhiku.pages.context import Page, Writer
 
+_SET_TIGHT = re.compile(rf"[{UNSPACED}]")
+_TELLING = 60
+"""Characters of a section below which its language is not looked for: names and formulas would decide it."""
+_STRUCTURED = 1500
+"""Characters of an answer in the structured data: the page itself holds the whole."""
 _SAID = 151
 """Characters of an answer that a description may need."""
 
@@ -39,6 +48,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         "tags": [writer.domains[domain]["name"] for domain in entry.about],
         "question": str(question.id),
         **({"short": escape(short)} if (short := writer.short_titles[question.id]) != question.title else {}),
+        "ld": _structured_data(writer, question),
         **writer.tab(question.title, writer.t("question.tab", id=question.id)),
     }
     return writer.page(
@@ -68,17 +78,55 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
     )
 
 
+def _structured_data(writer: Writer, question: Question) -> str:
+    """What search engines read of a page: the question with its answer, and the way to it (schema.org, JSON-LD).
+
+    Addresses are relative to the page, which JSON-LD in HTML allows.
+    """
+    said = {kind: " ".join(passage.text for passage in question.passages if passage.section is kind) for kind in SectionKind}
+    answer = said[SectionKind.ANSWER] or said[SectionKind.ANALYSIS]
+    asked: Page = {
+        "@type": "Question",
+        "name": question.title,
+        "text": said[SectionKind.PROMPT] or question.title,
+        "answerCount": 0,
+    }
+    if answer:
+        asked |= {"answerCount": 1, "acceptedAnswer": {"@type": "Answer", "text": _cut(answer), "url": "#answer"}}
+    part = writer.parts.get(question.part) if question.part else None
+    steps = [(writer.base.title, "../../"), (writer.t("site.all_items"), "../")]
+    steps += [(part.title, f"../../{part.url}")] if part else []
+    trail = [
+        {"@type": "ListItem", "position": position, "name": name, "item": address}
+        for position, (name, address) in enumerate([*steps, (question.title, "./")], 1)
+    ]
+    data = {
+        "@context": "https://schema.org",
+        "@graph": [
+            {"@type": "QAPage", "inLanguage": writer.base.language, "mainEntity": asked},
+            {"@type": "BreadcrumbList", "itemListElement": trail},
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _STRUCTURED else text[: _STRUCTURED - 1].rstrip() + "…"
+
+
 def _sections(writer: Writer, question: Question) -> list[Page]:
     """The sections with their anchors, their concepts linked; a kind that comes back gets a number behind its anchor."""
     seen: dict[SectionKind, int] = {}
     sections = []
+    languages = {kind: _other_language(writer, question, kind) for kind in {section.kind for section in question.sections}}
     for section in question.sections:
         seen[section.kind] = seen.get(section.kind, 0) + 1
         anchor = section.kind.value if seen[section.kind] == 1 else f"{section.kind}-{seen[section.kind]}"
         html = section.html
         if section.kind is not SectionKind.PROMPT:
             html = link_concepts(html, writer.matcher, lambda concept: f"../../{writer.concepts[concept].url}")
-        sections.append({"title": section_title(writer, section), "anchor": anchor, "text": as_text(html, section.kind)})
+        text = as_text(html, section.kind, languages[section.kind])
+        sections.append({"title": section_title(writer, section), "anchor": anchor, "text": text})
     return sections
 
 
@@ -96,6 +144,15 @@ def _around(writer: Writer, entry: Entry) -> Markup | None:
     joined = {(concept, other.question.id) for concept in chosen for other in others if concept in other.concepts}
     concepts = [writer.concept_node(writer.concepts[concept]) for concept in chosen]
     return surroundings(concepts, [writer.question_node(other.question) for other in others], joined, "../../")
+
+
+def _other_language(writer: Writer, question: Question, kind: SectionKind) -> str:
+    """The language of a section where it is another one than the base's, for screen readers, fonts and hyphenation."""
+    text = "\n".join(passage.text for passage in question.passages if passage.section is kind and not passage.code)
+    if len(text) < _TELLING:
+        return ""
+    found = detect_language(text)
+    return "" if found == writer.base.language or found.partition("-")[0] == writer.base.language.partition("-")[0] else found
 
 
 def _related(writer: Writer, relation: Relation) -> Page:
@@ -144,7 +201,16 @@ def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
 def describe(question: Question, t: Interface) -> str:
     """A sentence or two for search engines and shared links: what the answer says, before its lists where there are any."""
     answer = [passage for passage in question.passages if passage.section is SectionKind.ANSWER]
-    lead = "".join(passage.text for passage in answer if passage.depth == 0)[:_SAID]
+    lead = _run_on([passage.text for passage in answer if passage.depth == 0])[:_SAID]
     heads = [passage.text for passage in answer if passage.role is PassageRole.LIST_HEAD and passage.depth == 1]
-    rest = t.join(heads) or "".join(passage.text for passage in answer if passage.depth)
-    return lead + rest or question.title
+    rest = t.join(heads) or _run_on([passage.text for passage in answer if passage.depth])
+    return _run_on([lead, rest]) or question.title
+
+
+def _run_on(texts: Sequence[str]) -> str:
+    """Texts one behind the other: with a space between them, but not beside characters that are set without."""
+    whole = ""
+    for text in texts:
+        tight = not whole or not text or _SET_TIGHT.fullmatch(whole[-1]) or _SET_TIGHT.fullmatch(text[0])
+        whole += text if tight else f" {text}"
+    return whole

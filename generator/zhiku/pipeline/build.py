@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.extract import names_in
@@ -31,6 +31,7 @@ from zhiku.output.check import base_path, check_pages
 from zhiku.output.docs_tree import DiskTree, apply, plan
 from zhiku.output.exports.anki import APKG, anki_notes, apkg
 from zhiku.output.exports.table import csv_file
+from zhiku.output.machines import machine_files
 from zhiku.output.manual_edits import PageOrigin
 from zhiku.output.offline import farewell_file, offline_files
 from zhiku.output.page_facts import read_page
@@ -41,6 +42,7 @@ from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.load import language_of, read, title_of
 from zhiku.parsing.structure_lint import find_copies
 from zhiku.pipeline import up_to_date
+from zhiku.pipeline.dates import question_dates
 from zhiku.pipeline.per_question import mark_up
 from zhiku.rendering.link_index import addresses_of
 from zhiku.rendering.links import MEDIA
@@ -48,6 +50,7 @@ from zhiku.rendering.question import Context
 from zhiku.runtime.cache import Memo, pack
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.icons import icon
+from zhiku.runtime.processes import beside
 from zhiku.runtime.repository import change_time, commit_time, find_repository, find_site_url, is_local
 from zhiku.search import SearchAssets
 
@@ -172,6 +175,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
     marked, settings, taxonomy = texts.marked, texts.settings, texts.taxonomy
 
     progress(f"relating {len(marked.questions)} questions")
+    dates = beside(partial(question_dates, marked.questions, content_dir))
     classified = classify(marked.questions, marked.digests, taxonomy.domains, texts.overlays)
     errata = {overlay.question: overlay.errata for overlay in texts.overlays}
     concepts = find_concepts(classified, texts.concept_overlay, errata)
@@ -221,6 +225,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         redirects,
         memo,
         change_time(content_dir),
+        dates(),
     )
     return prepared, (*texts.problems, *copies)
 
@@ -288,10 +293,14 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     words = interface_of(prepared.base)
     redirects = finish.redirect_files(prepared.redirects, words)
     finish.write_files(base_dir, prepared.search.files(assembly.texts))
+    machines = machine_files(prepared.base, words, site_url and site_url + engine.below, prepared.dates, finish.build_time())
     cards = cards_file(prepared.base, prepared.redirects)
-    finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared)))
+    finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared), *machines))
     if not engine.hindrance:  # else MkDocs has seen all pages and written one
-        finish.write_files(site_dir, finish.sitemap_files(site_url, (page.facts.path for page in assembly.pages)))
+        paths = (page.facts.path for page in assembly.pages)
+        known = {entry.question.id: f"{engine.below}{entry.question.url}index.html" for entry in prepared.base.entries}
+        dates = {known[question]: time for question, time in prepared.dates.items()}
+        finish.write_files(site_dir, finish.sitemap_files(site_url, paths, dates))
     if not engine.below:  # else the site around the base is not ours
         base = prepared.base
         whole = len(base.entries) <= SMALL_BASE

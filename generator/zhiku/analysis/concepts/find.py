@@ -38,11 +38,6 @@ _FEW = 40
 """In a base of fewer questions a name that one of them introduces is a concept; a second question would be chance."""
 
 
-def sort_key(name: str) -> str:
-    """Where a name stands in an index: by its pinyin, or by its letters."""
-    return "".join(lazy_pinyin(name)).casefold()
-
-
 def find_concepts(
     questions: Sequence[Classified], overlay: ConceptOverlay, errata: Mapping[QuestionId, Sequence[Erratum]] | None = None
 ) -> tuple[Concept, ...]:

@@ -1,0 +1,38 @@
+"""When each question was last changed: the newest commit to its lines, or to its file where a base has many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhiku.runtime.history import file_times, line_times
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from zhiku.model import Question, QuestionId
+
+_MOST_BLAMED = 20
+"""Files up to which git is asked line by line: it takes about 0.1 s a file. Bases of more have few questions in each."""
+
+
+def question_dates(questions: Iterable[Question], content_dir: Path) -> Mapping[QuestionId, int]:
+    """Seconds since 1970 for the questions of which git knows it."""
+    found: dict[QuestionId, int] = {}
+    by_path: dict[str, list[Question]] = {}
+    for question in questions:
+        by_path.setdefault(question.path, []).append(question)
+    if len(by_path) > _MOST_BLAMED:
+        times = file_times(content_dir)
+        root = content_dir.resolve()
+        for path, members in by_path.items():
+            name = Path(path).resolve()
+            time = times.get(name.relative_to(root).as_posix(), 0) if name.is_relative_to(root) else 0
+            found |= {question.id: time for question in members if time}
+        return found
+    for path, members in by_path.items():
+        lines = line_times(Path(path))
+        for question in members:
+            if newest := max(lines[question.lines.first - 1 : question.lines.last], default=0):
+                found[question.id] = newest
+    return found

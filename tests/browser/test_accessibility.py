@@ -1,0 +1,106 @@
+"""axe objects to nothing on any kind of page; the Content Security Policy stops what was injected and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Page
+
+AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+PAGES = (
+    *("", "questions/", "questions/6/", "domains/", "domains/medical/", "concepts/", "concepts/cross-entropy/"),
+    *("map/", "study/", "search/?q=loss", "404.html"),
+)
+"""One of each kind; question 6 has formulas that scroll, an erratum and lists."""
+
+
+@pytest.fixture(scope="module")
+def site(built_site: Path, serve: Callable[[Path, str], str]) -> str:
+    """The site of the frozen base."""
+    return serve(built_site, "/")
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Rule and element of everything that axe's default rules, best practices among them, object to."""
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [(violation["id"], node["html"][:200]) for violation in found["violations"] for node in violation["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_axe_finds_nothing(browser: Browser, site: str, scheme: Any, phone: bool) -> None:  # noqa: ANN401, FBT001 - Playwright's types
+    """On every kind of page, and in the search's dialog with results."""
+    size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
+    # axe is put into the page, which the policy would not let run.
+    context = browser.new_context(viewport=size, color_scheme=scheme, is_mobile=phone, has_touch=phone, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = {}
+    for path in PAGES:
+        page.goto(site + path)
+        if "search" in path:
+            page.wait_for_selector("#kb-results > li")
+        if problems := violations(page):
+            found[path] = problems
+    page.goto(site + "questions/2/")
+    page.keyboard.press("/")
+    page.keyboard.type("loss")
+    page.wait_for_selector("#kb-results > li")
+    if problems := violations(page):
+        found["dialog"] = problems
+    context.close()
+    assert found == {}
+
+
+def test_nothing_that_should_work_is_blocked(browser: Browser, site: str) -> None:
+    """No page says in the console that something was refused, the search, the map and a change of colours among them."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path in PAGES:
+        page.goto(site + path)
+    page.goto(site + "map/")
+    page.wait_for_selector("#kb-map[data-state=ready]")
+    page.locator(".md-header label[for^=__palette]:visible").click()
+    page.keyboard.press("/")
+    page.keyboard.type("loss")
+    page.wait_for_selector("#kb-results > li")
+    page.close()
+    assert said == []
+
+
+def test_the_colours_chosen_stay(browser: Browser, site: str) -> None:
+    """The script that paints the page in them is a file of the site, so the policy lets it run."""
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(site)
+    for _ in range(2):
+        page.locator(".md-header label[for^=__palette]:visible").click()
+    chosen = page.locator("body").get_attribute("data-md-color-scheme")
+    page.goto(site + "questions/6/")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == chosen == "slate"
+    context.close()
+
+
+def test_injected_scripts_do_not_run(browser: Browser, site: str) -> None:
+    """Neither an element put into the page nor the attribute of one."""
+    page = browser.new_page()
+    page.goto(site)
+    page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.injected = 1";
+            document.body.append(script);
+            document.body.insertAdjacentHTML("beforeend", "<img src='data:,' onerror='window.injected = 2'>");
+        }"""
+    )
+    page.wait_for_function("document.images[document.images.length - 1].complete")
+    assert page.evaluate("window.injected ?? null") is None
+    page.close()

@@ -1,0 +1,61 @@
+"""What a site holds for programs: feed, Markdown, ``llms.txt``, ``robots.txt``."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.lang.interface import interface_of
+from zhiku.output.machines import feed, llms, machine_files, markdown, robots
+from zhiku.pipeline.build import prepare
+
+from tests.support.files import write_tree
+
+if TYPE_CHECKING:
+    from zhiku.model import KnowledgeBase
+
+TEXT = "# Tea & Co\n\n### 1. How is [tea] made?\n\n**Answer:** With *hot* water.\n\n### 2. Why?\n\n**Answer:** It is so.\n"
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITE = "https://example.org/tea/"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """Two questions."""
+    content = write_tree(tmp_path_factory.mktemp("tea") / "content", {"tea.md": TEXT})
+    return prepare(content, lambda _: None)[0].base
+
+
+def test_the_feed_names_the_newest_first(base: KnowledgeBase) -> None:
+    """An entry for each question with its own date, escaped; the feed is as old as the newest."""
+    first, second = (entry.question.id for entry in base.entries)
+    root = ET.fromstring(feed(base, interface_of(base), SITE, {first: 86_400, second: 172_800}, 0))  # noqa: S314 - our own
+    assert [entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")] == ["Why?", "How is [tea] made?"]
+    assert root.findtext(f"{ATOM}updated") == "1970-01-03T00:00:00Z"
+    assert [entry.findtext(f"{ATOM}updated") for entry in root.iter(f"{ATOM}entry")][1] == "1970-01-02T00:00:00Z"
+    assert root.findtext(f"{ATOM}entry/{ATOM}id") == f"{SITE}questions/2/"
+
+
+def test_a_question_as_markdown(base: KnowledgeBase) -> None:
+    """The author's own words under the headings of the page."""
+    text = markdown(base.entries[0], interface_of(base))
+    assert text == "# How is \\[tea\\] made?\n\n## Answer\n\nWith *hot* water.\n"
+
+
+def test_llms_txt_leads_to_every_question(base: KnowledgeBase) -> None:
+    """Absolute addresses where the site knows its own, relative ones elsewhere."""
+    assert f"- [2. Why?]({SITE}questions/2/index.md): It is so." in llms(base, interface_of(base), SITE)
+    assert "- [2. Why?](questions/2/index.md)" in llms(base, interface_of(base), "")
+
+
+def test_robots_txt_names_the_sitemap_where_the_site_stands_somewhere() -> None:
+    """The protocol wants an absolute address."""
+    assert robots(SITE) == f"User-agent: *\nAllow: /\nSitemap: {SITE}sitemap.xml\n"
+    assert "Sitemap" not in robots("")
+
+
+def test_all_files(base: KnowledgeBase) -> None:
+    """One for each question besides the three of the site."""
+    names = [name for name, _ in machine_files(base, interface_of(base), SITE, {}, 0)]
+    assert names == ["feed.xml", "llms.txt", "robots.txt", "questions/1/index.md", "questions/2/index.md"]

@@ -99,13 +99,14 @@ def test_a_custom_domain(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("host", ["http://localhost:8000/", "https://example.org/a/b/c/"])
 def test_pages_do_not_hang_on_the_address(tmp_path: Path, host: str) -> None:
-    """Other addresses change the canonical links, the sitemap, the links of Anki's notes and the 404 page, and nothing else."""
+    """Other addresses change the canonical links, the sitemap, the service worker, Anki's notes and the 404 page only."""
     content = small_base(tmp_path / "content")
     here, there = (snapshot(build_at(url, content, tmp_path / name)) for url, name in ((SUB_PATH, "here"), (host, "there")))
     assert here.keys() == there.keys()
     for name in differing(here, there):
-        # Anki's notes name the address of each question; these two and the 404 page hold it in other forms.
-        packed = name in {"404.html", "sitemap.xml.gz", "exports/anki.apkg"}
+        # Anki's notes name the address of each question, the service worker is versioned by the bytes of the pages; these and
+        # the 404 page hold the address in other forms.
+        packed = name in {"404.html", "sitemap.xml.gz", "exports/anki.apkg", "sw.js"}
         assert packed or here[name].replace(SUB_PATH.encode(), host.encode()) == there[name], name
 
 

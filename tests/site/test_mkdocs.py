@@ -174,7 +174,7 @@ def test_environment_and_python_names_in_mkdocs_yml(tmp_path: Path) -> None:
     for owner in ("Ann", "Bob"):
         done = run_kb("build", env={**environment(""), "KB_TEST_OWNER": owner}, cwd=folder)
         assert done.returncode == 0, done.stderr
-        assert owner in words(one(Site(folder / "site").pages["questions/1/index.html"], "footer"))
+        assert owner in words(one(Site(folder / "site").pages["questions/1/index.html"], "footer.md-footer"))
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_an_edited_answer_shows_before_the_build_and_as_the_build_shows_it(large
     assert large.page() == shown
     clean = large.folder / "clean"
     build(project_of(large.folder / "content", clean / "docs", clean / "site"), lambda _: None, preview=True)
-    assert differing(snapshot(large.site), snapshot(clean / "site")) == []
+    assert set(differing(snapshot(large.site), snapshot(clean / "site"))) <= {"exports/anki.apkg"}
 
 
 def test_an_edit_ends_the_build_of_the_one_before(large: Watched) -> None:

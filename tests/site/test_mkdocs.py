@@ -37,7 +37,10 @@ TABLE: dict[str, tuple[str, dict[str, str]]] = {
     "minify": ("plugins:\n  - zhiku\n  - minify: {minify_html: true}\n", {}),
     "hook": ("plugins: [zhiku]\nhooks: [hook.py]\n", {"hook.py": OWN_HOOK}),
     "override": ("plugins: [zhiku]\n", {"overrides/main.html": OWN_MAIN}),
-    "nav": ("plugins: [zhiku]\nnav:\n  - Top: about.md\n  - Guide:\n      - guide/start.md\n      - Deep: [guide/deep/more.md]\n", {}),
+    "nav": (
+        "plugins: [zhiku]\nnav:\n  - Top: about.md\n  - Guide:\n      - guide/start.md\n      - Deep: [guide/deep/more.md]\n",
+        {},
+    ),
 }
 """What an owner has in ``mkdocs.yml``, and in files besides."""
 
@@ -69,7 +72,9 @@ def by_mkdocs(folder: Path) -> dict[str, bytes]:
 
 def content_pages(site: Site) -> dict[str, str]:
     """The address of every page of the site, by its file."""
-    return {name: name.removesuffix("index.html") for name in site.files if name.endswith("/index.html") and name != "old/index.html"}
+    return {
+        name: name.removesuffix("index.html") for name in site.files if name.endswith("/index.html") and name != "old/index.html"
+    }
 
 
 def check(case: str, site: Site) -> None:
@@ -95,7 +100,9 @@ def check(case: str, site: Site) -> None:
             for name, html in raw.items():
                 assert f"You are at {pages[name]}" in html, name
         case "nav":
-            top = [words(tag) for tag in site.pages["about/index.html"].select("nav.md-nav--primary > ul > li > :is(a, div, label)")]
+            top = [
+                words(tag) for tag in site.pages["about/index.html"].select("nav.md-nav--primary > ul > li > :is(a, div, label)")
+            ]
             assert top[:2] == ["Top", "Guide"]
             assert "首页" in top
             links = [words(tag) for tag in site.pages["index.html"].select("nav.md-nav--primary a.md-nav__link")]
@@ -126,7 +133,9 @@ def test_first_and_later_builds(tmp_path: Path, case: str) -> None:
 def test_a_base_below_a_path(tmp_path: Path, case: str) -> None:
     """Below an existing site everything of the base has its address below the path, and the site's own look is untouched."""
     folder = project(tmp_path, case, path="/faq/")
-    write_tree(folder, {"docs/index.md": "# Welcome\n", "docs/guide/start.md": "# Start\n\n[The second](../faq/questions/2.md)\n"})
+    write_tree(
+        folder, {"docs/index.md": "# Welcome\n", "docs/guide/start.md": "# Start\n\n[The second](../faq/questions/2.md)\n"}
+    )
     site = build(folder)
     assert json.loads((site.folder / "faq" / "questions.json").read_text(encoding="utf-8"))["schema"] == 1
     assert one(site.pages["faq/questions/2/index.html"], "article")["data-question"] == "2"
@@ -223,5 +232,9 @@ def test_hand_written_pages_are_searched(tmp_path: Path) -> None:
         return json.loads((search / script).read_text(encoding="utf-8").partition("(")[2].rstrip()[:-1])
 
     pages = handed(handed("entry.js")["pages"])
-    assert {(url, title) for url, title, _ in pages} == {("../", "Welcome"), ("../guide/start/", "Start"), ("../guide/deep/more/", "More")}
+    assert {(url, title) for url, title, _ in pages} == {
+        ("../", "Welcome"),
+        ("../guide/start/", "Start"),
+        ("../guide/deep/more/", "More"),
+    }
     assert next(text for _, title, text in pages if title == "Welcome").endswith("Come in.")

@@ -67,7 +67,6 @@ def test_nothing_that_should_work_is_blocked(browser: Browser, site: str) -> Non
     for path in PAGES:
         page.goto(site + path)
     page.goto(site + "map/")
-    page.wait_for_selector("#kb-map[data-state=ready]")
     page.locator(".md-header label[for^=__palette]:visible").click()
     page.keyboard.press("/")
     page.keyboard.type("loss")

@@ -59,7 +59,7 @@ def test_the_text_is_the_one_that_was_counted() -> None:
 
 def test_every_question_has_its_page(built: Site) -> None:
     """The pages of questions are those of the text, under their numbers, titled as there."""
-    assert sorted(name for name in built.files if name.startswith("questions/")) == sorted(
+    assert sorted(name for name in built.pages if name.startswith("questions/")) == sorted(
         ["questions/index.html", *(f"questions/{source.number}/index.html" for source in QUESTIONS)]
     )
     assert [words(one(built.question(str(source.number)), "h1")) for source in QUESTIONS] == [
@@ -145,13 +145,15 @@ def test_the_two_questions_that_share_their_text_are_duplicates(built: Site) -> 
 
 
 def test_sidebar_of_a_small_base_lists_its_questions(built: Site) -> None:
-    """Every page offers all questions and domains in its menu; without an address, 404.html is a page of its own."""
+    """Every page offers all questions and domains in its menu; titles may be
+    shortened. Without an address 404.html is a page of its own; the page to print has another menu.
+    """
     for name, page in built.pages.items():
-        if name == "404.html":
+        if name in {"404.html", "book/index.html"}:
             continue
         menu = one(page, "nav.md-nav--primary")
         links = [words(tag) for tag in menu.select("a.md-nav__link")]
-        assert all(f"{source.number}. {source.title}" in links for source in QUESTIONS), name
+        assert all(any(link.startswith(f"{source.number}. ") for link in links) for source in QUESTIONS), name
         assert all(domain["name"] in links for domain in built.data["domains"]), name
 
 

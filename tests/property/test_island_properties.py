@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+import shutil
+import tempfile
+from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from hypothesis import example, given
@@ -18,11 +21,10 @@ from zhiku.markdown.sanitizer import clean
 from zhiku.pages.context import as_text, escape_markdown
 from zhiku.pages.front_matter import read_front_matter, write_front_matter
 from zhiku.pages.raw_html import island
-from zhiku.runtime.project import project_of
+from zhiku.runtime.project import Project, project_of
 from zhiku.source.text import SourceText
 
 from tests.support.read import rendered
-from tests.support.sites import BASE
 from tests.support.strategies import any_text, markdown
 
 PAGE = """<div class="kb-head">
@@ -40,9 +42,17 @@ CONTROL = re.compile("[\x02\x03]")
 
 
 @functools.cache
+def project() -> Project:
+    """A project of the package's defaults; its docs folder is there and empty."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "docs").mkdir()
+    return project_of(shutil.copytree(BASE, folder / "content"))
+
+
+@functools.cache
 def engine() -> Markdown:
     """Python-Markdown as the site engine sets it up."""
-    config = load_config(configuration(project_of(BASE)))
+    config = load_config(configuration(project()))
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
 
 
@@ -123,7 +133,7 @@ def test_escaped_words_show_as_they_are(words: str, form: str) -> None:
 @functools.cache
 def outside() -> tuple[Renderer, Markdown]:
     """What renders pages outside the menu, and Python-Markdown with the extensions that it uses."""
-    renderer = Renderer(load_config(configuration(project_of(BASE))))
+    renderer = Renderer(load_config(configuration(project())))
     return renderer, renderer.markdown
 
 

@@ -25,6 +25,7 @@ from zhiku.runtime.project import Project, project_of
 from zhiku.source.text import SourceText
 
 from tests.support.read import rendered
+from tests.support.sites import BASE
 from tests.support.strategies import any_text, markdown
 
 PAGE = """<div class="kb-head">
@@ -46,14 +47,16 @@ def project() -> Project:
     """A project of the package's defaults; its docs folder is there and empty."""
     folder = Path(tempfile.mkdtemp())
     (folder / "docs").mkdir()
-    return project_of(shutil.copytree(BASE, folder / "content"))
+    content: Path = shutil.copytree(BASE, folder / "content")
+    return project_of(content)
 
 
 @functools.cache
 def engine() -> Markdown:
     """Python-Markdown as the site engine sets it up."""
     config = load_config(configuration(project()))
-    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    extensions = [*dict.fromkeys([*config.markdown_extensions, "zhiku.pages.raw_html", "attr_list"])]
+    return Markdown(extensions=extensions, extension_configs=config.mdx_configs)
 
 
 def through_the_engine(html: str) -> Tag:

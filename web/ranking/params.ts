@@ -12,8 +12,8 @@ export const PAGE_COVERAGE = 0.6;
 export const TITLE_WEIGHT = 1.5;
 /** How many hand-written pages are shown above the questions. */
 export const PAGES_SHOWN = 3;
-/** What the nearness of a title and of a body in meaning add to the score by words as a part of the best; chosen on eight bases at a time,
- * measured on the ninth (`docs/adr/0016-word-vectors.md`). */
+/** What the nearness of a title and of a body in meaning add to the score by words as a part of the best; chosen on nine
+ * bases together (`docs/adr/0016-word-vectors.md`). */
 export const MEANING_TITLE = 1.5, MEANING_BODY = 1;
 /** Documents without a word in common must be at least this near, and only so many of them are shown. */
 export const MEANING_LEAST = 0.3, MEANING_MOST = 10;

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 import pytest
-
 from zhiku.commands import serve
+from zhiku.commands.serve import Preview
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.pages import SMALL_BASE
 from zhiku.pipeline.build import build
-from tests.support import ROOT
-from zhiku.commands.serve import Preview
 from zhiku.runtime.project import project_of
+
+from tests.support import ROOT
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot
-from tests.support.sites import SUB_PATH, build_at, environment
+from tests.support.sites import SUB_PATH, environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zhiku.engine import shards
-from zhiku.engine import menu
-from zhiku.engine import fast_pages
+from zhiku.engine import fast_pages, menu, shards
 from zhiku.runtime import processes
+
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot, write_tree
 from tests.support.sites import SUB_PATH, build_at
@@ -36,8 +35,9 @@ def test_runs_side_by_side_give_the_same_site(tmp_path: Path, monkeypatch: pytes
 
 
 HOSTILE = (
-    "### 1. `<b>` & \"quotes\" 的区别是什么？\n\n**面试题：** 为何？\n\n**答案：** 用 `<i>`，见[二](#2)。\n\n"
-    "### 2. 什么是 `{{ x }}` ？\n\n**答案：**\n\n1. **茶叶（Tea）**：好\n2. **茶杯（Cup）**：洗\n\n#### 小节\n\n完 \\(a < b\\)\n\n"
+    '### 1. `<b>` & "quotes" 的区别是什么？\n\n**面试题：** 为何？\n\n**答案：** 用 `<i>`，见[二](#2)。\n\n'
+    "### 2. 什么是 `{{ x }}` ？\n\n**答案：**\n\n"
+    "1. **茶叶（Tea）**：好\n2. **茶杯（Cup）**：洗\n\n#### 小节\n\n完 \\(a < b\\)\n\n"
     "### 3. 同名\n\n**答案：** 茶叶（Tea）在这里。\n\n### 4. 同名\n\n**答案：** 又一个。\n\n**解析：** 茶杯（Cup）在这里。\n"
 )
 
@@ -49,7 +49,9 @@ def test_stamped_pages_are_those_of_the_theme(tmp_path: Path, monkeypatch: pytes
     shells: list[str] = []
     shell = fast_pages._Stamp._shell  # noqa: SLF001 - counts how often the theme is run
 
-    def counted(stamp: fast_pages._Stamp, page: Page, context: dict[str, object], words: dict[str, str], titled: str) -> list[str]:
+    def counted(
+        stamp: fast_pages._Stamp, page: Page, context: dict[str, object], words: dict[str, str], titled: str
+    ) -> list[str]:
         shells.append(page.url)
         return shell(stamp, page, context, words, titled)
 

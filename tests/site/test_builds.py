@@ -9,13 +9,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-
+from zhiku.diagnostics.diagnostic import ContentError
 from zhiku.lang.reader import HAN
 from zhiku.output.check import check_site
-from zhiku.diagnostics.diagnostic import ContentError
-from tests.support import ROOT
 from zhiku.pipeline.build import build
 from zhiku.runtime.project import project_of
+
+from tests.support import ROOT
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot, write_tree
 from tests.support.sites import BASE, SUB_PATH, Site, build_at, environment, one, run_kb, words

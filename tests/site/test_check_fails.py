@@ -9,9 +9,8 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from zhiku.output.check import check_site
 from zhiku.cli import main
+from zhiku.output.check import check_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,8 +154,9 @@ def test_a_missing_font_is_found(broken: Path) -> None:
     ],
 )
 def test_raw_tex(broken: Path, html: str, message: str) -> None:
-    """KB704: TeX that a reader would see, and formulas that were never set. TeX in code is meant, and so are brackets behind a
-    backslash, which a text shows by escaping the backslash.
+    """KB704: TeX that a reader would see, and formulas that were never typeset.
+
+    TeX in code is intended, and so are brackets after a backslash, which a text shows by escaping the backslash.
     """
     edit(broken / QUESTION, add(html))
     codes = [(code, path) for code, path, _ in found(broken)]

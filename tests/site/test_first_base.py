@@ -145,8 +145,9 @@ def test_the_two_questions_that_share_their_text_are_duplicates(built: Site) -> 
 
 
 def test_sidebar_of_a_small_base_lists_its_questions(built: Site) -> None:
-    """Every page offers all questions and domains in its menu; titles may be
-    shortened. Without an address 404.html is a page of its own; the page to print has another menu.
+    """Every page offers all questions and domains in its menu, with long titles shortened.
+
+    The 404 page and the book, which have menus of their own, are left out.
     """
     for name, page in built.pages.items():
         if name in {"404.html", "book/index.html"}:

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-
+from zhiku.diagnostics.diagnostic import ContentError
 from zhiku.engine import runner
 from zhiku.pipeline import per_question
 from zhiku.rendering import question
-from zhiku.diagnostics.diagnostic import ContentError
+
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot
 from tests.support.sites import SUB_PATH, build_at
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from zhiku.engine.job import Job
@@ -49,7 +48,7 @@ def change(text: str, how: str) -> str:
             number = 100 + len(questions)
             return "### ".join([questions[0], f"{number}. 新题{number}\n\n**答案：** 茶杯（Cup）要洗。\n\n", *questions[1:]])
         case "drop the last question":
-            return "### ".join(questions[:-1]) if len(questions) > 2 else text  # noqa: PLR2004 - one question must be left
+            return "### ".join(questions[:-1]) if len(questions) > 2 else text
         case "drop a line":
             lines = text.splitlines(keepends=True)
             return "".join(lines[:-1]) if len(lines) > 1 else text
@@ -154,7 +153,7 @@ def test_nothing_is_built_where_nothing_has_changed(work: Path, work_done: dict[
 
 
 def test_only_what_hangs_on_an_answer_is_built_again(work: Path, work_done: dict[str, list[str]]) -> None:
-    """One answer with a sentence more: its question is rendered, its page and the book are built; the other questions only move down."""
+    """Adding a sentence to an answer renders its question and builds its page and the book; other questions only move down."""
     text = work / "content" / "tea.md"
     text.write_text(text.read_text(encoding="utf-8").replace("**答案：**", "**答案：**\n\n还有一句。\n\n", 1), encoding="utf-8")
     build_at(SUB_PATH, work / "content", work)

@@ -41,7 +41,9 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_base_ranks_below_bm25(base: Path, judge: Path, tmp_path: Path) -> None:
     """As often a right question first and among the first five, no empty answer, the same first five from both indexes."""
     content = tmp_path / "content"
-    subprocess.run([sys.executable, "-m", "zhiku", "init", base / "text.md", "--content", content], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "zhiku", "init", base / "text.md", "--content", content], check=True, capture_output=True
+    )
     prepared, _ = prepare(content, lambda _: None)
     build(project_of(content, tmp_path / "docs", tmp_path / "site"), lambda _: None)
     folders = {engine: tmp_path / engine.value for engine in (SearchEngine.LUNR, SearchEngine.CHUNKS)}

@@ -1,6 +1,6 @@
-"""The base's own names find their questions, however they are typed: drawn from the base, so no list of queries can be tuned to.
+"""The names that a base uses find their questions, however they are typed. They are drawn from the base, so none can be tuned to.
 
-The search runs in Node over the built site's own data; ``tests/browser/test_search_judged.py`` shows that pages answer the same way.
+The search runs in Node over the data of the built site; ``tests/browser/test_search_judged.py`` shows that pages answer the same.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 import pytest
-
-from zhiku.output.finish import write_files
 from zhiku.model import SearchEngine
-from tests.support import ROOT
+from zhiku.output.finish import write_files
 from zhiku.pipeline.build import prepare
+
+from tests.support import ROOT
 from tests.support.own_names import queries_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,13 @@ def judge(folder: Path) -> set[str]:
     node = shutil.which("node", path=os.pathsep.join((str(ROOT / ".venv" / "bin"), os.environ["PATH"])))
     assert node
     bundle = folder / "judge.mjs"
-    esbuild = (ROOT / "node_modules" / ".bin" / "esbuild", ROOT / "bench" / "search_judge.ts", "--bundle", "--platform=node", "--format=esm")
+    esbuild = (
+        ROOT / "node_modules" / ".bin" / "esbuild",
+        ROOT / "bench" / "search_judge.ts",
+        "--bundle",
+        "--platform=node",
+        "--format=esm",
+    )
     subprocess.run([*esbuild, f"--outfile={bundle}", "--log-level=warning"], check=True)
     run: list[str | Path] = [node, bundle, folder, folder / "queries.tsv", "--missed"]
     return set(subprocess.run(run, check=True, capture_output=True, encoding="utf-8").stdout.splitlines())

@@ -592,6 +592,8 @@ class KnowledgeBase:
     exports: tuple[Export, ...] = tuple(Export)
     offline: bool = True
     """Whether browsers keep its site for when there is no network."""
+    share_images: bool = True
+    """Whether pages name a picture for sites that show links to them."""
 
     @property
     def has_domains(self) -> bool:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xfail(strict=False, reason="new; not yet run on a quiet machine after the theme was rebuilt")
 COPY = """() => {
     const data = new DataTransfer();
     const formula = document.querySelector("article .kb-formula");

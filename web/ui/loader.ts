@@ -147,8 +147,9 @@ function start(script: HTMLScriptElement): void {
   });
 }
 
+/** Whether keys pressed there write something; the switches of colours and menu are inputs, too. */
 const editing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
 
 /** What the field is called before the strings are there, as the button in the header has it. */
 function words(): Record<"label" | "hint" | "leave", string> {

@@ -32,13 +32,13 @@ from zhiku.pages import SMALL_BASE
 from zhiku.pipeline.build import (
     build,
     find_place,
+    for_preview,
     memo_of,
     page_origins,
     pin_time,
     prepare,
     read_texts,
     render_pages,
-    without_offline,
 )
 from zhiku.pipeline.up_to_date import watched
 from zhiku.runtime.cache import Held, Memo
@@ -171,7 +171,7 @@ class Preview:
         try:
             built = build(self._project, lambda _: None, preview=True)
             memo = Memo(memo_of(self._project.site), fingerprint())
-            return built.base or without_offline(prepare(self._project.content, lambda _: None, memo)[0]).base, built.problems
+            return built.base or for_preview(prepare(self._project.content, lambda _: None, memo)[0]).base, built.problems
         except ContentError as error:
             return None, error.diagnostics
 

@@ -94,6 +94,7 @@ SETTINGS = (
     Key("formulas", "whether a formula that cannot be set is an error", _one_of(("strict", "lenient"))),
     Key("exports", "what the site offers for download and print; all by default", _EXPORTS),
     Key("offline", "whether browsers keep the site for when there is no network; true by default", _FLAG),
+    Key("share_images", "whether other sites get a picture to show beside a link; true by default", _FLAG),
     Key(
         "severity",
         "`error`, `warning` or `off`, by code",

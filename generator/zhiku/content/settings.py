@@ -24,6 +24,7 @@
     formulas: strict                                # strict: one that cannot be set is an error; lenient: shown as source
     exports: [anki, csv, book]                        # what the site offers for download and print; all of it by default
     offline: true                                     # whether browsers keep the site for when there is no network
+    share_images: true                                # whether other sites get a picture to show beside a link
     severity: {KB115: off, KB114: error}            # error, warning or off, by code
     search:
       engine: auto                                  # auto, lunr (one file, works from a disk too), chunks (for large bases)
@@ -108,6 +109,8 @@ class Settings:
     site: SiteSettings = field(default_factory=SiteSettings)
     offline: bool = True
     """Whether browsers keep the site for when there is no network."""
+    share_images: bool = True
+    """Whether a picture is drawn for each page that others may link to."""
 
     def strict_formulas(self, *, lenient: bool) -> bool:
         """Whether a formula that cannot be set is an error; undecided, it is one unless the text came from elsewhere."""
@@ -136,6 +139,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         id=file.text(root.get("id")),
         exports=_exports(file, root["exports"]) if "exports" in root else tuple(Export),
         offline=file.choice(root.get("offline"), _yes_or_no, default=True, expected="true or false"),
+        share_images=file.choice(root.get("share_images"), _yes_or_no, default=True, expected="true or false"),
         engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
         site=read_site_settings(file, root),
         meaning=file.choice(search.get("meaning"), _yes_or_no, default=True, expected="true or false"),

@@ -18,6 +18,7 @@ import material
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.lang.interface import FALLBACK, interface_of, strings_file
 from zhiku.output.offline import OFFLINE_PAGE
+from zhiku.pages.share import site_picture
 from zhiku.runtime.paths import THEME
 from zhiku.runtime.project import MKDOCS_CONFIG, read_config
 
@@ -179,6 +180,7 @@ def _for_templates(config: MkDocsConfig, job: Job) -> None:
         "strings": job.below + strings_file(words)[0],
         "locale": words.locale,
         "offline": job.base.offline and not job.below,
+        "share": site_picture(base).path if base.share_images else "",
         "title": escape(base.title),
         "description": escape(base.description),
         "site": job.settings.site,

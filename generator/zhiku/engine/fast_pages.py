@@ -129,7 +129,7 @@ class _Stamp:
 
 def _words(page: Page) -> dict[str, str]:
     """What the theme shows of a page's front matter; a tab shows the title where it has nothing else."""
-    shown = {name: str(page.meta[name]) for name in ("title", "description", "question", "ld") if name in page.meta}
+    shown = {name: str(page.meta[name]) for name in ("title", "description", "question", "ld", "share") if name in page.meta}
     return {**shown, "tab": str(page.meta.get("tab") or page.meta.get("title", ""))}
 
 

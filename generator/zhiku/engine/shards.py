@@ -66,6 +66,8 @@ class Prepared:
     """When the text was changed last, in seconds since 1970."""
     dates: Mapping[QuestionId, int] = field(default_factory=dict)
     """When each question was changed last, in seconds since 1970; without those of which git knows nothing."""
+    share_font: str = ""
+    """The file of the font in which pictures for sharing are drawn; empty where there are none."""
 
 
 @by_fields

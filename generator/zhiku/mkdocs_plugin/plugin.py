@@ -73,7 +73,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
             _log.info(_shown(problems))
         prepared = replace(self._prepared, engine=engine)
         if self._serves:
-            prepared = build.without_offline(prepared)
+            prepared = build.for_preview(prepared)
         self._prepared = prepared
         self._finisher = Finisher(
             prepared.place, prepared.typesetter, prepared.origins, engine.below, prepared.settings.site.allow_hosts
@@ -90,7 +90,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         if self._prepared.engine.hindrance:
             self._finisher.read_again(site_dir)
         assembly = Assembly(tuple(self._finisher.pages), texts=tuple(self._finisher.texts))
-        problems = build.finish_site(self._prepared, assembly, site_dir)
+        problems = build.finish_site(self._prepared, assembly, site_dir, site_dir)
         if has_errors(problems):
             raise Abort(_shown(problems))
 

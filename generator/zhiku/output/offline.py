@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from zhiku.pages.share import SHARE
 from zhiku.runtime.paths import THEME
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _FRAME = frozenset({"index.html", "404.html", "study/index.html", "search/index.
 """What a reader without network cannot do without, besides styles, scripts, fonts and the search."""
 _FRAME_SUFFIXES = frozenset({".css", ".js", ".woff2", ".svg", ".ico", ".webmanifest"})
 _PAGE_SUFFIXES = frozenset({".html", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".xml"})
-_NEVER = ("exports/", "assets/javascripts/lunr/", "assets/social/", "book/", SERVICE_WORKER, "sitemap.xml", "feed.xml")
+_NEVER = ("exports/", "assets/javascripts/lunr/", "assets/social/", "book/", SHARE, SERVICE_WORKER, "sitemap.xml", "feed.xml")
 """Downloads, and what no page loads: Material's stemmers, pictures for other sites; the book holds all pages once more."""
 _HEAVIEST = 40_000_000
 """Bytes that a reader's device is asked to keep; of a base with more only the frame is kept."""

@@ -22,6 +22,7 @@ from zhiku.model import GENERAL
 from zhiku.pages.front_matter import write_front_matter
 from zhiku.pages.line_refs import line_mark
 from zhiku.pages.raw_html import island
+from zhiku.pages.share import question_pictures, topic_hue
 from zhiku.pages.short_titles import short_titles
 from zhiku.pages.surroundings import Node
 from zhiku.runtime.paths import TEMPLATES
@@ -35,8 +36,6 @@ Page = dict[str, Any]
 SMALL_BASE = 100
 """Up to so many questions, the home page and the sidebar list them all."""
 _DESCRIPTION_LENGTH = 150
-_GOLDEN_ANGLE = 137.508
-_FIRST_HUE = 210
 _MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -75,6 +74,7 @@ class Writer:
             domain.id: self._domain(index, domain, icons.get(domain.id, "")) for index, domain in enumerate(base.domains)
         }
         self._shared_titles = _shared_titles(base)
+        self.pictures = question_pictures(base) if base.share_images else {}
         titles = short_titles([entry.question.title for entry in base.entries])
         self.short_titles = {entry.question.id: title for entry, title in zip(base.entries, titles, strict=True)}
         self._env = Environment(
@@ -127,7 +127,7 @@ class Writer:
             "english": domain.english,
             "url": domain.url,
             "count": len(self.members[domain.id]),
-            "hue": round(_FIRST_HUE + index * _GOLDEN_ANGLE) % 360,
+            "hue": topic_hue(index),
             "svg": svg,
         }
 

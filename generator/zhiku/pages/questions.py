@@ -49,6 +49,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         "question": str(question.id),
         **({"short": escape(short)} if (short := writer.short_titles[question.id]) != question.title else {}),
         "ld": _structured_data(writer, question),
+        **({"share": picture.path} if (picture := writer.pictures.get(question.id)) else {}),
         **writer.tab(question.title, writer.t("question.tab", id=question.id)),
     }
     return writer.page(

@@ -35,8 +35,10 @@ from zhiku.output.machines import machine_files
 from zhiku.output.manual_edits import PageOrigin
 from zhiku.output.offline import farewell_file, offline_files
 from zhiku.output.page_facts import read_page
+from zhiku.output.share_images import draw_missing, find_font
 from zhiku.output.swap import fresh_folder
 from zhiku.pages import SMALL_BASE, SourceLinks, render
+from zhiku.pages.share import question_pictures, site_picture
 from zhiku.pages.study import cards_file
 from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.load import language_of, read, title_of
@@ -189,6 +191,9 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         on_wish=topics_on_wish,
     )
     shown = interface(texts.language, settings.kind, settings.words)
+    font = find_font(item.question.title for item in classified) if settings.share_images else ""
+    if settings.share_images and not font:
+        progress("no font has the letters of the titles: there will be no pictures for sharing")
     base = KnowledgeBase(
         title=settings.title or title_of(texts.reading.texts, content_dir.resolve().name),
         description=settings.description or shown("site.description", n=len(classified), concepts=len(concepts)),
@@ -202,6 +207,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         identity=settings.id,
         exports=settings.exports,
         offline=settings.offline,
+        share_images=bool(font),
     )
     search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
     if with_search:
@@ -226,6 +232,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         memo,
         change_time(content_dir),
         dates(),
+        font,
     )
     return prepared, (*texts.problems, *copies)
 
@@ -242,9 +249,9 @@ def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] |
     return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
 
 
-def without_offline(prepared: Prepared) -> Prepared:
-    """The same, for a site that no browser keeps."""
-    return replace(prepared, base=replace(prepared.base, offline=False))
+def for_preview(prepared: Prepared) -> Prepared:
+    """The same, for a site that no browser keeps and nobody links to."""
+    return replace(prepared, base=replace(prepared.base, offline=False, share_images=False))
 
 
 def find_place(content_dir: Path, written: str = "") -> Place:
@@ -285,8 +292,11 @@ def check_docs(prepared: Prepared, docs_dir: Path) -> None:
         raise ContentError(conflicts)
 
 
-def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple[Diagnostic, ...]:
-    """Everything that follows from the finished pages together; what is wrong with the site as a whole."""
+def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path, before: Path) -> tuple[Diagnostic, ...]:
+    """Everything that follows from the finished pages together; what is wrong with the site as a whole.
+
+    ``before`` is the site that the one in ``site_dir`` replaces.
+    """
     site_url, engine = prepared.place.site_url, prepared.engine
     base_dir = site_dir / engine.below
     finish.write_json(base_dir, prepared.base)
@@ -296,6 +306,9 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path) -> tuple
     machines = machine_files(prepared.base, words, site_url and site_url + engine.below, prepared.dates, finish.build_time())
     cards = cards_file(prepared.base, prepared.redirects)
     finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared), *machines))
+    if prepared.base.share_images:
+        pictures = (site_picture(prepared.base), *question_pictures(prepared.base).values())
+        finish.write_files(base_dir, [*draw_missing(pictures, prepared.share_font, before / engine.below)])
     if not engine.hindrance:  # else MkDocs has seen all pages and written one
         paths = (page.facts.path for page in assembly.pages)
         known = {entry.question.id: f"{engine.below}{entry.question.url}index.html" for entry in prepared.base.entries}
@@ -364,14 +377,14 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
     engine = runner.read_engine(project)
     prepared, warnings = prepare(content_dir, progress, memo, engine, with_search=True)
     if preview:
-        prepared = without_offline(prepared)
+        prepared = for_preview(prepared)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         memo.start()
         progress(f"building {len(prepared.pages)} pages")
         assembly = assemble(prepared, project, fresh.path, site_dir)
         progress("writing the search index, checking links, formulas and questions")
-        problems = finish_site(prepared, assembly, fresh.path)
+        problems = finish_site(prepared, assembly, fresh.path, site_dir)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
         memo.save()

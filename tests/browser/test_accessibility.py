@@ -30,6 +30,9 @@ ALL: dict[str, Any] = {}
 CONTRAST: dict[str, Any] = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """The rules for which colours count."""
 
+IN_DARK = "!document.querySelector('[data-md-component=palette]') || document.body.dataset.mdColorScheme === 'slate'"
+"""The page for unknown addresses brings its own look where the site's address is unknown."""
+
 
 def violations(page: Page, rules: dict[str, Any]) -> list[tuple[str, str]]:
     """Rule and element of everything that axe's rules, best practices among them, object to."""
@@ -42,7 +45,7 @@ def in_both_schemes(page: Page) -> list[tuple[str, str]]:
     page.evaluate(AXE)
     problems = violations(page, ALL)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("!document.querySelector('[data-md-component=palette]') || document.body.dataset.mdColorScheme === 'slate'")
+    page.wait_for_function(IN_DARK)
     problems += violations(page, CONTRAST)
     page.emulate_media(color_scheme="light")
     return problems

@@ -99,4 +99,4 @@ wheel: setup
 	@ls -l dist
 
 clean:
-	rm -rf dist site .site.kb .site.memo .preview.memo overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/lists docs/study docs/book docs/parts docs/media docs/.kb-manifest.json
+	rm -rf dist site .site.kb .site.cache .preview.cache overrides/assets docs/index.md docs/questions docs/domains docs/concepts docs/search docs/map docs/lists docs/study docs/book docs/parts docs/media docs/.kb-manifest.json

@@ -94,7 +94,7 @@ def test_an_installed_wheel_builds_a_base_that_can_be_searched(
     done = _run(environment, masked, tmp_path, "kb", "build")
     assert done.returncode == 0, done.stderr
     assert not (masked / "called").exists()
-    assert {path.name for path in tmp_path.iterdir()} == {"content", "docs", "site", ".site.memo"}
+    assert {path.name for path in tmp_path.iterdir()} == {"content", "docs", "site", ".site.cache"}
     page = browser.new_page()
     asked = []
     page.on("response", lambda response: asked.append((response.status, response.url)))

@@ -194,7 +194,7 @@ def test_a_broken_page_of_the_docs_folder_keeps_the_old_site(tmp_path: Path) -> 
     assert {problem.code for problem in caught.value.diagnostics} == {"KB801"}
     assert any("nowhere.md" in problem.message for problem in caught.value.diagnostics)
     assert snapshot(tmp_path / "site") == before
-    assert {path.name for path in tmp_path.iterdir()} == {"content", "docs", "site", ".site.memo"}
+    assert {path.name for path in tmp_path.iterdir()} == {"content", "docs", "site", ".site.cache"}
 
 
 def test_a_large_base_lists_no_questions_in_its_menu(tmp_path: Path) -> None:

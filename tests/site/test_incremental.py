@@ -172,6 +172,6 @@ def test_a_site_that_was_touched_is_built(work: Path) -> None:
 def test_a_broken_memo_is_forgotten(work: Path) -> None:
     """What cannot be read is taken for nothing."""
     before = snapshot(work / "site")
-    (work / ".site.memo").write_bytes(b"no database")
+    (work / ".site.cache").write_bytes(b"no database")
     build_at(SUB_PATH, work / "content", work)
     assert differing(snapshot(work / "site"), before) == []

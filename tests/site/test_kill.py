@@ -55,7 +55,7 @@ class _Workshop:
 
     def litter(self) -> list[str]:
         """What does not belong beside content, docs and site, and unfinished files anywhere."""
-        beside = [path.name for path in self.folder.iterdir() if path.name not in {"content", "docs", "site", ".site.memo"}]
+        beside = [path.name for path in self.folder.iterdir() if path.name not in {"content", "docs", "site", ".site.cache"}]
         return beside + [path.name for path in self.folder.rglob("*.partial")]
 
 

@@ -24,7 +24,7 @@ from zhiku.model import DomainKind
 from zhiku.parsing.ids import Stored, write_lock
 from zhiku.parsing.load import read
 from zhiku.pipeline.build import prepare, read_texts
-from zhiku.runtime.cache import Memo
+from zhiku.runtime.cache import Cache
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
@@ -84,13 +84,13 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
         texts = _texts_of(copies, gathered, folder)
         made = scaffold(texts, choose=choose, fallback=called)
         _write(copies, made.files)
-        memo = Memo()
-        errors = {item.code for item in _errors(copies, memo)}
+        cache = Cache()
+        errors = {item.code for item in _errors(copies, cache)}
         made = scaffold(
             texts, tuple(sorted(errors & LENIENT)), strict_formulas=_REFUSED not in errors, choose=choose, fallback=called
         )
         _write(copies, made.files)
-        base, problems = _prepare(copies, memo, topics_on_wish=topics)
+        base, problems = _prepare(copies, cache, topics_on_wish=topics)
         made = replace(made, files=tuple(_with_topics(made, base)))
         oddities = tuple(named(item, copies, gathered, folder) for item in problems if item.code != "KB120")
     if has_errors(oddities):
@@ -270,19 +270,19 @@ def _with_topics(made: Scaffold, base: KnowledgeBase | None) -> Iterator[tuple[s
         yield name, domains_file(made.interface, found).encode() if name == "domains.yml" else data
 
 
-def _errors(folder: Path, memo: Memo) -> tuple[Diagnostic, ...]:
+def _errors(folder: Path, cache: Cache) -> tuple[Diagnostic, ...]:
     """What would stop a build of the folder before its questions are related."""
     try:
-        read_texts(folder, lambda _: None, memo)
+        read_texts(folder, lambda _: None, cache)
     except ContentError as error:
         return tuple(item for item in error.diagnostics if item.severity is Severity.ERROR)
     return ()
 
 
-def _prepare(folder: Path, memo: Memo, *, topics_on_wish: bool = False) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
+def _prepare(folder: Path, cache: Cache, *, topics_on_wish: bool = False) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
     """The base in a folder, if it can be built, and what is wrong with it."""
     try:
-        prepared, problems = prepare(folder, lambda _: None, memo, topics_on_wish=topics_on_wish)
+        prepared, problems = prepare(folder, lambda _: None, cache, topics_on_wish=topics_on_wish)
     except ContentError as error:
         return None, error.diagnostics
     return prepared.base, problems

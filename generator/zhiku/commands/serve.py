@@ -8,7 +8,6 @@ relations, lists and the search follow with the build behind.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import shutil
 import signal
 import time
@@ -31,9 +30,9 @@ from zhiku.output.security import POLICY
 from zhiku.pages import SMALL_BASE
 from zhiku.pipeline.build import (
     build,
+    cache_file,
     find_place,
     for_preview,
-    memo_of,
     page_origins,
     pin_time,
     prepare,
@@ -41,9 +40,9 @@ from zhiku.pipeline.build import (
     render_pages,
 )
 from zhiku.pipeline.up_to_date import watched
-from zhiku.runtime.cache import Held, Memo
+from zhiku.runtime.cache import Cache, MemoryCache
 from zhiku.runtime.fingerprint import fingerprint
-from zhiku.runtime.processes import Beside, WorkerError, tie_to
+from zhiku.runtime.processes import Future, WorkerError, end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +69,7 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
     path = base_path(find_place(project.content, runner.read_engine(project).site_url).site_url)
     with TemporaryDirectory() as name:
         mark, ready = Path(name) / "changed", multiprocessing.Event()
-        server = multiprocessing.Process(target=_serve, args=(os.getpid(), site_dir, port, path, mark.parent, ready), daemon=True)
+        server = multiprocessing.Process(target=_serve, args=(site_dir, port, path, mark.parent, ready), daemon=True)
         while True:
             if preview.follow():
                 mark.write_text(str(time.monotonic_ns()), encoding="utf-8")
@@ -101,10 +100,10 @@ class _Server(LiveReloadServer):
         return shown
 
 
-def _serve(parent: int, site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:  # noqa: PLR0913, PLR0917 - as above
-    """Serve a folder as long as another process lives; browsers reload when something below ``mark`` changes."""
-    tie_to(parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began this process ends it
+def _serve(site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:
+    """Serve a folder until the parent process ends; browsers reload when a file below ``mark`` changes."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     server = _Server(lambda: None, "127.0.0.1", port, str(site_dir), path, polling_interval=_REST)
     server.ready = ready
@@ -125,8 +124,8 @@ class Preview:
         self._since = 0.0
         self._base: KnowledgeBase | None = None
         self._problems: tuple[Diagnostic, ...] = ()
-        self._memo = Held(memo_of(project.site), fingerprint())
-        self._build: Beside[tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]] | None = None
+        self._cache = MemoryCache(cache_file(project.site), fingerprint())
+        self._build: Future[tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]] | None = None
         pin_time(project.content)
 
     @property
@@ -145,7 +144,7 @@ class Preview:
     def _edited(self, now: str) -> bool:
         self._seen, self._since = now, time.monotonic()
         if self._build is not None:
-            self._build.end()
+            self._build.cancel()
             self._build = None
         shown: tuple[QuestionId, ...] = ()
         try:
@@ -158,27 +157,27 @@ class Preview:
             return False
         if shown:
             self._say(f"{self._seconds()}  edited: {', '.join(shown)}")
-        self._build = Beside(self._whole)
+        self._build = Future(self._whole)
         return bool(shown)
 
     def _texts(self) -> Texts:
-        texts = read_texts(self._project.content, lambda _: None, self._memo)
-        self._memo.forget()
+        texts = read_texts(self._project.content, lambda _: None, self._cache)
+        self._cache.evict_unused()
         return texts
 
     def _whole(self) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
         """Build all; the base, or what is wrong."""
         try:
             built = build(self._project, lambda _: None, preview=True)
-            memo = Memo(memo_of(self._project.site), fingerprint())
-            return built.base or for_preview(prepare(self._project.content, lambda _: None, memo)[0]).base, built.problems
+            cache = Cache(cache_file(self._project.site), fingerprint())
+            return built.base or for_preview(prepare(self._project.content, lambda _: None, cache)[0]).base, built.problems
         except ContentError as error:
             return None, error.diagnostics
 
-    def _built(self, done: Beside[tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]]) -> bool:
+    def _built(self, done: Future[tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]]) -> bool:
         self._build = None
         try:
-            base, problems = done()
+            base, problems = done.result()
         except WorkerError:
             self._say("the build was killed; the next edit starts another one")
             return False

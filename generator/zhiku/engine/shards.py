@@ -26,7 +26,7 @@ from zhiku.output.theme_repairs import repaired
 from zhiku.pages.line_refs import Places, settle_lines, shift_lines
 from zhiku.runtime.cache import pack
 from zhiku.runtime.pickling import by_fields
-from zhiku.runtime.processes import in_turn, shares, workers
+from zhiku.runtime.processes import deal, run_isolated, worker_count
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from zhiku.markdown.katex import Typesetter
     from zhiku.model import KnowledgeBase, QuestionId
     from zhiku.output.manual_edits import PageOrigin
-    from zhiku.runtime.cache import Memo
+    from zhiku.runtime.cache import Cache
     from zhiku.runtime.project import Project
     from zhiku.search import SearchAssets
     from zhiku.search.bundle import SitePage
@@ -61,7 +61,7 @@ class Prepared:
     typesetter: Typesetter
     origins: Mapping[str, PageOrigin]
     redirects: tuple[tuple[str, str], ...]
-    memo: Memo
+    cache: Cache
     changed: int = 0
     """When the text was changed last, in seconds since 1970."""
     dates: Mapping[QuestionId, int] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Assembly:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A page as the memo keeps it: the line in which its text begins, and size and time of its file, where its HTML is."""
+    """A page as the cache keeps it: the line in which its text begins, and size and time of its file, where its HTML is."""
 
     page: Assembled
     first: int
@@ -102,17 +102,17 @@ class _Kept:
 
 
 class _KnownPages:
-    """The generated pages of which the memo knows that they stand in the site built before, and the keys of all."""
+    """The generated pages of which the cache knows that they stand in the site built before, and the keys of all."""
 
     def __init__(self, prepared: Prepared, project: Project, before: Path) -> None:
         shell = runner.shell(project, prepared.base, prepared.place, prepared.settings.site)
-        memo, self._below = prepared.memo, prepared.engine.below
+        cache, self._below = prepared.cache, prepared.engine.below
         texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
         if has_own_home(project.docs):
             texts.pop(HOME, None)
-        self._memo, self._before, self._origins = memo, before, prepared.origins
-        self._keys = {path: memo.key(partial(_inputs, shell, path, text)) for path, text in texts.items()}
-        found = {path: memo.find(key) for path, key in self._keys.items()}
+        self._cache, self._before, self._origins = cache, before, prepared.origins
+        self._keys = {path: cache.key(partial(_inputs, shell, path, text)) for path, text in texts.items()}
+        found = {path: cache.get(key) for path, key in self._keys.items()}
         self.found: dict[str, _Kept] = {path: kept for path, kept in found.items() if kept and self._stands(kept)}
         self.wanted = tuple(path for path in sorted(texts) if path not in self.found)
 
@@ -134,7 +134,7 @@ class _KnownPages:
     def _keep(self, path: str, page: Assembled, site_dir: Path) -> None:
         status = (site_dir / page.facts.path).stat()
         kept = _Kept(page, _first_line(self._origins, path), status.st_size, status.st_mtime_ns)
-        self._memo.keep(self._keys[path], pack(kept))
+        self._cache.put(self._keys[path], pack(kept))
 
     def bring(self, site_dir: Path) -> Iterator[Assembled]:
         """Put the known pages into a new site: the same files, or new ones where the text has moved in its file."""
@@ -171,10 +171,10 @@ def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path)
     known = _KnownPages(prepared, project, before)
     outside = [path for path in known.wanted if outside_menu(path)]
     # As many rounds as memory asks for, each with work for all processors.
-    dealt = shares(outside, _LEAST, workers() * max(1, ceil(len(outside) / (_MOST * workers()))))
+    dealt = deal(outside, _LEAST, worker_count() * max(1, ceil(len(outside) / (_MOST * worker_count()))))
     others = [path for share in dealt[1:] for path in share]
     beside = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(dealt))]
-    runs = in_turn(
+    runs = run_isolated(
         [
             partial(_run, prepared, project, site_dir, {*known.found, *others}),
             *(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import quickjs
 
 from zhiku.diagnostics.diagnostic import Diagnostic, at_line
-from zhiku.runtime.cache import Memo, pack
+from zhiku.runtime.cache import Cache, pack
 from zhiku.runtime.paths import KATEX
 from zhiku.runtime.pickling import by_fields
 
@@ -70,8 +70,8 @@ class Refused:
 class Typesetter:
     """KaTeX, loaded on first use; each different formula is set once, also from one build to the next."""
 
-    def __init__(self, memo: Memo | None = None) -> None:
-        self._memo = memo or Memo()
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache or Cache()
         self._done: dict[tuple[str, bool], Typeset | Refused] = {}
 
     @property
@@ -97,7 +97,7 @@ class Typesetter:
         """The formula as HTML, or why it cannot be one."""
         key = (tex, display)
         if key not in self._done:
-            if known := self._memo.find(self._memo.key(lambda: ("formula", *key))):
+            if known := self._cache.get(self._cache.key(lambda: ("formula", *key))):
                 self._done[key] = known
             else:
                 self._keep(tex, display=display, result=self._typeset(tex, display=display))
@@ -105,7 +105,7 @@ class Typesetter:
 
     def _keep(self, tex: str, *, display: bool, result: Typeset | Refused) -> None:
         self._done[tex, display] = result
-        self._memo.keep(self._memo.key(lambda: ("formula", tex, display)), pack(result))
+        self._cache.put(self._cache.key(lambda: ("formula", tex, display)), pack(result))
 
     def _typeset(self, tex: str, *, display: bool) -> Typeset | Refused:
         try:

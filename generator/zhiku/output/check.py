@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
 from zhiku.output.page_facts import SITE, TOP, PageFacts, Target, css_urls, place, read_page, resolve, urls_of
-from zhiku.runtime.processes import spread
+from zhiku.runtime.processes import parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
     below = next((path.parent.relative_to(site_dir).as_posix() for path in sorted(site_dir.rglob(_JSON))), ".")
     below = "" if below == "." else f"{below}/"
     paths = sorted(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.html"))
-    facts = spread(lambda path: read_page(path, (site_dir / path).read_text(encoding="utf-8"), base), paths)
+    facts = parallel_map(lambda path: read_page(path, (site_dir / path).read_text(encoding="utf-8"), base), paths)
     return check_pages(site_dir, facts, base, below)
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
 from zhiku.output.manual_edits import difference, place_of_edit
-from zhiku.runtime.processes import MANY_FILES, spread
+from zhiku.runtime.processes import MANY_FILES, parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -229,7 +229,7 @@ class DiskTree:
 
     def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
         """See ``Tree``."""
-        spread(lambda file: self.write(*file), files, MANY_FILES)
+        parallel_map(lambda file: self.write(*file), files, MANY_FILES)
 
     def delete(self, path: str) -> None:
         """See ``Tree``."""

@@ -22,7 +22,7 @@ from markupsafe import Markup
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
 from zhiku.markdown.katex import Refused
 from zhiku.model import RelationKind, SectionKind
-from zhiku.runtime.processes import MANY_FILES, spread
+from zhiku.runtime.processes import MANY_FILES, parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -264,7 +264,7 @@ def sitemap_files(site_url: str, pages: Iterable[str], dates: Mapping[str, int])
 
 def write_files(site_dir: Path, files: Sequence[tuple[str, bytes]]) -> None:
     """Add files to a site."""
-    spread(lambda file: _write(site_dir / file[0], file[1]), files, MANY_FILES)
+    parallel_map(lambda file: _write(site_dir / file[0], file[1]), files, MANY_FILES)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from zhiku.pages.context import Writer
 from zhiku.pages.lists import list_pages
 from zhiku.pages.questions import question_pages
 from zhiku.pages.study import study_pages
-from zhiku.runtime.processes import spread
+from zhiku.runtime.processes import parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -28,5 +28,5 @@ def render(
     writer = Writer(base, icons, links)
     pages = [*list_pages(writer), *study_pages(writer), *book_pages(writer), *concept_pages(writer), *question_pages(writer)]
     pages = [page for page in pages if only is None or page[0] in only]
-    texts = spread(lambda index: pages[index][1](), range(len(pages)), _LEAST)
+    texts = parallel_map(lambda index: pages[index][1](), range(len(pages)), _LEAST)
     return {path: text for (path, _), text in zip(pages, texts, strict=True)}

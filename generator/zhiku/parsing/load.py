@@ -13,7 +13,7 @@ from zhiku.parsing.detect import detect
 from zhiku.parsing.ids import settle_ids
 from zhiku.parsing.parse import parse
 from zhiku.parsing.structure_lint import find_doubles, find_no_question
-from zhiku.runtime.cache import Memo, remembered
+from zhiku.runtime.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,16 +47,16 @@ class Reading:
         return self.identities.texts
 
 
-def read(content: Content, settings: Settings, memo: Memo | None = None) -> tuple[Reading, tuple[Diagnostic, ...]]:
+def read(content: Content, settings: Settings, cache: Cache | None = None) -> tuple[Reading, tuple[Diagnostic, ...]]:
     """The texts of a content folder; how questions open is detected where the settings do not say it."""
-    memo = memo or Memo()
+    cache = cache or Cache()
     form, lenient = settings.format, False
     if not settings.declared:
         proposal = detect(content.texts, settings.format)
         form = replace(proposal.form, dollars=proposal.form.dollars or settings.format.dollars)
         lenient = proposal.score > 0 and not proposal.is_house_style
-    keys = [memo.key(lambda source=source: ("text", source.path, source.text, form)) for source in content.texts]  # type: ignore[misc]
-    parsed = remembered(memo, keys, lambda index: parse(content.texts[index], form), _least_files(content.texts))
+    keys = [cache.key(lambda source=source: ("text", source.path, source.text, form)) for source in content.texts]  # type: ignore[misc]
+    parsed = cache.get_or_compute_all(keys, lambda index: parse(content.texts[index], form), _min_files(content.texts))
     texts = tuple(text for text, _ in parsed)
     identities, problems = settle_ids(texts, content.texts, content.lock)
     structure = tuple(problem for _, found in parsed for problem in found)
@@ -68,8 +68,8 @@ def read(content: Content, settings: Settings, memo: Memo | None = None) -> tupl
     )
 
 
-def _least_files(texts: Sequence[SourceText]) -> int:
-    """How many files a process must have to read to be worth its while."""
+def _min_files(texts: Sequence[SourceText]) -> int:
+    """The number of files from which a process of its own pays."""
     return 1 if sum(len(text.text) for text in texts) > _LARGE else len(texts)
 
 

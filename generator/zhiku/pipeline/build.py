@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.extract import names_in
@@ -49,10 +50,10 @@ from zhiku.pipeline.per_question import mark_up
 from zhiku.rendering.link_index import addresses_of
 from zhiku.rendering.links import MEDIA
 from zhiku.rendering.question import Context
-from zhiku.runtime.cache import Memo, pack
+from zhiku.runtime.cache import Cache, pack
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.icons import icon
-from zhiku.runtime.processes import beside
+from zhiku.runtime.processes import submit
 from zhiku.runtime.repository import change_time, commit_time, find_repository, find_site_url, is_local
 from zhiku.search import SearchAssets
 
@@ -110,7 +111,7 @@ class Texts:
         return settle(tuple(problems), dict(self.settings.severities), lenient=self.reading.lenient)
 
 
-def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
+def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     """The texts of a content folder; errors are raised together as one ``ContentError``."""
     progress("reading the text")
     content, problems = read_content(content_dir)
@@ -118,13 +119,13 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
     language = settings.language or language_of(content.texts)
     words = interface(language, settings.kind, settings.words)
     taxonomy, domain_problems = read_taxonomy(content.domains, words("site.general"))
-    reading, text_problems = read(content, settings, memo)
+    reading, text_problems = read(content, settings, cache)
     overlays, overlay_problems = read_overlays(
         content.overlays, {item.entry.id for item in reading.identities.settled}, taxonomy.ids
     )
 
     progress(f"rendering {sum(len(text.questions) for text in reading.texts)} questions")
-    typesetter = Typesetter(memo)
+    typesetter = Typesetter(cache)
     parts = part_ids(reading.texts)
     context = Context(
         addresses=addresses_of(reading.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
@@ -136,9 +137,9 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
         strict_formulas=settings.strict_formulas(lenient=reading.lenient),
         interface=words,
     )
-    marked, markup_problems = mark_up(reading.texts, content.texts, context, memo)
+    marked, markup_problems = mark_up(reading.texts, content.texts, context, cache)
     # Only an overlay that names concepts makes the names be looked for here.
-    names = cache(lambda: frozenset(fold(name) for digest in marked.digests for name in names_in(digest)))
+    names = functools.cache(lambda: frozenset(fold(name) for digest in marked.digests for name in names_in(digest)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     said = [text for item in marked.questions for text in (item.title, *(passage.text for passage in item.passages))]
     texts = Texts(content, settings, language, taxonomy, reading, overlays, concept_overlay, marked, typesetter, ())
@@ -162,7 +163,7 @@ def read_texts(content_dir: Path, progress: Progress, memo: Memo) -> Texts:
 def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known already
     content_dir: Path,
     progress: Progress,
-    memo: Memo | None = None,
+    cache: Cache | None = None,
     engine: runner.Engine | None = None,
     *,
     with_search: bool = False,
@@ -172,12 +173,12 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
 
     ``with_search`` begins the search as soon as it can be, beside all that follows; ``topics_on_wish`` finds topics in any base.
     """
-    memo = memo or Memo()
-    texts = read_texts(content_dir, progress, memo)
+    cache = cache or Cache()
+    texts = read_texts(content_dir, progress, cache)
     marked, settings, taxonomy = texts.marked, texts.settings, texts.taxonomy
 
     progress(f"relating {len(marked.questions)} questions")
-    dates = beside(partial(question_dates, marked.questions, content_dir))
+    dates = submit(partial(question_dates, marked.questions, content_dir))
     classified = classify(marked.questions, marked.digests, taxonomy.domains, texts.overlays)
     errata = {overlay.question: overlay.errata for overlay in texts.overlays}
     concepts = find_concepts(classified, texts.concept_overlay, errata)
@@ -229,9 +230,9 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         texts.typesetter,
         origins,
         redirects,
-        memo,
+        cache,
         change_time(content_dir),
-        dates(),
+        dates.result(),
         font,
     )
     return prepared, (*texts.problems, *copies)
@@ -331,34 +332,32 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path, before: 
 
 def _exports(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
     """The files for other programs that the owner wants; the Anki collection is made anew only where a note has changed."""
-    base, memo, site_url = prepared.base, prepared.memo, prepared.place.site_url
+    base, cache, site_url = prepared.base, prepared.cache, prepared.place.site_url
     if Export.CSV in base.exports:
         yield csv_file(base)
     if Export.ANKI in base.exports:
         identity = base.identity or base.title
         notes = anki_notes(base, identity, "" if is_local(site_url) else site_url)
-        times = [_time_of(note, prepared.changed, memo) for note in notes]
+        times = [_time_of(note, prepared.changed, cache) for note in notes]
         media = {path: data for note in notes for path, _ in note.media if isinstance(data := prepared.pages[path], bytes)}
-        key = memo.key(lambda: ("anki", notes, times, identity, base.title, sorted(media.items())))
-        made = memo.find(key) or apkg(notes, times, media, identity, base.title)
-        memo.keep(key, pack(made))
-        yield APKG, made
+        key = cache.key(lambda: ("anki", notes, times, identity, base.title, sorted(media.items())))
+        yield APKG, cache.get_or_compute(key, lambda: apkg(notes, times, media, identity, base.title))
 
 
-def _time_of(note: AnkiNote, changed: int, memo: Memo) -> int:
+def _time_of(note: AnkiNote, changed: int, cache: Cache) -> int:
     """When a note was changed: ``changed`` where it is new, later than before where an earlier build had it otherwise."""
-    key = memo.key(lambda: ("anki note", note.guid))
-    before, time = memo.find(key) or (note, changed)
+    key = cache.key(lambda: ("anki note", note.guid))
+    before, time = cache.get(key) or (note, changed)
     if before != note:
         time = max(changed, time + 1)
-    memo.keep(key, pack((note, time)))
+    cache.put(key, pack((note, time)))
     return int(time)
 
 
-def memo_of(site_dir: Path) -> Path:
-    """The file beside a site that keeps what its next build need not do again."""
+def cache_file(site_dir: Path) -> Path:
+    """The cache of a site's builds: a hidden file next to the site."""
     site_dir = site_dir.resolve()
-    return site_dir.with_name(f".{site_dir.name}.memo")
+    return site_dir.with_name(f".{site_dir.name}.cache")
 
 
 def build(project: Project, progress: Progress, *, discard_edits: bool = False, preview: bool = False) -> Built:
@@ -369,30 +368,29 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
     content_dir, docs_dir, site_dir = project.content, project.docs, project.site
     pin_time(content_dir)
     program = fingerprint()
-    memo, read = Memo(memo_of(site_dir), program), up_to_date.inputs(project, program)
-    match memo.last():
+    cache, read = Cache(cache_file(site_dir), program), up_to_date.inputs(project, program)
+    match cache.last_build():
         case (before, written, Built() as built) if before == read and written == up_to_date.outputs(docs_dir, site_dir):
             progress("nothing has changed")
             return built
     engine = runner.read_engine(project)
-    prepared, warnings = prepare(content_dir, progress, memo, engine, with_search=True)
+    prepared, warnings = prepare(content_dir, progress, cache, engine, with_search=True)
     if preview:
         prepared = for_preview(prepared)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
-        memo.start()
         progress(f"building {len(prepared.pages)} pages")
         assembly = assemble(prepared, project, fresh.path, site_dir)
         progress("writing the search index, checking links, formulas and questions")
         problems = finish_site(prepared, assembly, fresh.path, site_dir)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
-        memo.save()
+        cache.save()
         fresh.commit()
     base = prepared.base
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
     counts = len(base.entries), len(base.domains), len(base.concepts), formulas
     built = Built(*counts, (*warnings, *problems), site_url=prepared.place.site_url)
     if not engine.hindrance:  # what else a foreign plugin or hook reads, nobody knows
-        memo.finish((read, up_to_date.outputs(docs_dir, site_dir), built))
+        cache.record_build((read, up_to_date.outputs(docs_dir, site_dir), built))
     return replace(built, base=base)

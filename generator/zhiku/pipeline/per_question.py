@@ -1,7 +1,7 @@
 """Render all questions and parts of a base, and digest its questions: parsed texts in, records out, in the order of the texts.
 
 A record hangs on its own stretch of the text and on little else (see ``_inputs``), so what an earlier build has rendered is taken
-from the memo, wherever it stands in the file by now, and the rest is shared among processes.
+from the cache, wherever it stands in the file by now, and the rest is shared among processes.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from zhiku.markdown.delimiters import uses_brackets
 from zhiku.model import Digest, Lines, ParsedQuestion, Part, PartId, Question
 from zhiku.pipeline.question_features import digest
 from zhiku.rendering.question import Rendered, render_part, render_question
-from zhiku.runtime.cache import Memo, pack, unpack
-from zhiku.runtime.processes import at_once, shares
+from zhiku.runtime.cache import Cache, pack, unpack
+from zhiku.runtime.processes import deal, gather
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,19 +55,19 @@ class _Job:
 
 
 def mark_up(
-    texts: Sequence[ParsedText], sources: Sequence[SourceText], context: Context, memo: Memo | None = None
+    texts: Sequence[ParsedText], sources: Sequence[SourceText], context: Context, cache: Cache | None = None
 ) -> tuple[Marked, tuple[Diagnostic, ...]]:
     """All texts, rendered."""
-    memo = memo or Memo()
-    jobs = [job for text, source in zip(texts, sources, strict=True) for job in _jobs(text, source, context, memo)]
+    cache = cache or Cache()
+    jobs = [job for text, source in zip(texts, sources, strict=True) for job in _jobs(text, source, context, cache)]
     found: dict[int, _Done] = {}
     for index, job in enumerate(jobs):
-        if kept := memo.find(job.key):
+        if kept := cache.get(job.key):
             rendered, digested = kept
             found[index] = (moved(rendered, job.record.lines.first), digested)
     for index, packed in _render([index for index in range(len(jobs)) if index not in found], jobs, context).items():
         found[index] = unpack(packed)
-        memo.keep(jobs[index].key, packed)
+        cache.put(jobs[index].key, packed)
     ordered = [found[index][0] for index in range(len(jobs))]
     return (
         Marked(
@@ -80,9 +80,9 @@ def mark_up(
     )
 
 
-def _jobs(text: ParsedText, source: SourceText, context: Context, memo: Memo) -> list[_Job]:
+def _jobs(text: ParsedText, source: SourceText, context: Context, cache: Cache) -> list[_Job]:
     def job(record: ParsedQuestion | Prose, part: PartId) -> _Job:
-        return _Job(text, source, record, part, memo.key(lambda: ("record", part, *_inputs(text, record, context))))
+        return _Job(text, source, record, part, cache.key(lambda: ("record", part, *_inputs(text, record, context))))
 
     shown = ((record, context.parts.get((text.path, at))) for at, record in enumerate(text.prose))
     return [
@@ -140,7 +140,7 @@ def moved(rendered: Rendered[Any], first: int) -> Rendered[Any]:
 
 
 def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> dict[int, bytes]:
-    """The jobs of these indices done, by as many processes as pay, and packed, as pipes and the memo want them.
+    """The jobs of these indices done, by as many processes as pay, and packed, as pipes and the cache want them.
 
     What other processes have set the typesetter learns.
     """
@@ -150,8 +150,8 @@ def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> d
         done = [pack(_render_one(jobs[index], context)) for index in share]
         return done, dict(islice(context.typesetter.done.items(), known, None))
 
-    dealt = shares(indices, _LEAST)
-    results = at_once([partial(work, share) for share in dealt])
+    dealt = deal(indices, _LEAST)
+    results = gather([partial(work, share) for share in dealt])
     for _, formulas in results[1:]:
         context.typesetter.learn(formulas)
     return {

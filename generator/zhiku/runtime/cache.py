@@ -1,7 +1,8 @@
-"""Results of pure functions, kept from one build to the next by all that went into them: keys in, values out.
+"""A cache of the results of pure functions, kept from one build to the next.
 
-A key is a hash of the inputs and of the program itself, so what is found is what would be computed again. Values that a build has
-not asked for are forgotten when it is saved. The file may be deleted at any time; one that cannot be read is taken for empty.
+The key of a result is a hash of the program and of everything the result depends on, so an entry is never out of date. Saving
+evicts the entries that were not read since the cache was opened. The file may be deleted at any time, and an unreadable one is
+replaced.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import zlib
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from zhiku.runtime.processes import spread
+from zhiku.runtime.processes import parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_FAST = 1
-_LAST = b"last"
+_COMPRESSION_LEVEL = 1
+"""zlib's fastest: entries are read and written far more often than the disk fills up."""
+_LAST_BUILD = b"last"
 
 
-class Memo:
-    """A memo in a file, or, without one, of nothing at all."""
+class Cache:
+    """A cache in a file; without a path it keeps nothing.
+
+    New entries stay in memory until ``save``, which writes them in one transaction, so a failing build leaves the file as it was.
+    """
 
     def __init__(self, path: Path | None = None, program: str = "") -> None:
         self._path = path
@@ -35,136 +40,134 @@ class Memo:
         self._process = os.getpid()
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
-        self._started = False
-        self._known = _open(path) if path and path.exists() else None
+        self._database = _open(path) if path and path.exists() else None
 
     def key(self, inputs: Callable[[], tuple[object, ...]]) -> bytes:
-        """The key of a result: a hash of all it follows from, as ``repr`` shows it; nothing is reckoned where nothing is kept."""
+        """The hash of everything a result depends on, by its ``repr``. ``inputs`` is only called where something is kept."""
         if self._path is None:
             return b""
         return hashlib.sha256(repr((self._program, inputs())).encode("utf-8", "surrogatepass")).digest()
 
-    def find(self, key: bytes) -> Any:  # noqa: ANN401 - whatever was kept
-        """What was kept under a key, ``None`` where nothing was; a child process knows nothing."""
+    def get(self, key: bytes) -> Any:  # noqa: ANN401 - whatever was put
+        """The value of a key, ``None`` without one. A forked child finds nothing: SQLite's connections must not be shared."""
         if self._path is None or os.getpid() != self._process:
             return None
-        packed = self._new.get(key) or self._ask(key)
+        packed = self._new.get(key) or self._select(key)
         if packed is None:
             return None
         self._used.add(key)
         return unpack(packed)
 
-    def keep(self, key: bytes, packed: bytes) -> None:
-        """Keep a result (see ``pack``): in memory until ``start``, then in the file."""
-        if self._path is None:
-            return
-        self._used.add(key)
-        if self._started:
-            self._write([(key, packed)])
-        else:
+    def put(self, key: bytes, packed: bytes) -> None:
+        """Keep a value (see ``pack``) under a key."""
+        if self._path is not None:
+            self._used.add(key)
             self._new[key] = packed
 
-    def start(self) -> None:
-        """From here on the file may be written: the content has no errors."""
-        if self._path is not None:
-            self._known = self._known or _open(self._path)
-            self._started = True
-            self._write(self._new.items())
-            self._new.clear()
+    def get_or_compute(self, key: bytes, compute: Callable[[], Result]) -> Result:
+        """The value of a key, computed and kept where there is none; ``compute`` must not return ``None``."""
+        found: Result | None = self.get(key)
+        if found is None:
+            found = compute()
+            self.put(key, pack(found))
+        return found
 
-    def _write(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
-        if self._known is not None:
-            with suppress(sqlite3.Error):
-                self._known.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", rows)
+    def get_or_compute_all(self, keys: Sequence[bytes], compute: Callable[[int], Result], min_items: int) -> list[Result]:
+        """The values of all keys; ``compute`` gets the index of a missing one and runs in parallel (see ``parallel_map``)."""
+        results = [self.get(key) for key in keys]
+        missing = [index for index, found in enumerate(results) if found is None]
+        for index, packed in zip(missing, parallel_map(lambda index: pack(compute(index)), missing, min_items), strict=True):
+            self.put(keys[index], packed)
+            results[index] = unpack(packed)
+        return results
 
     def save(self) -> None:
-        """Write what is new, and forget what was not asked for."""
-        if self._known is None:
+        """Write new entries and evict those not read since the cache was opened."""
+        if self._path is None:
             return
-        with suppress(sqlite3.Error), self._known as database:
-            kept = {key for (key,) in database.execute("SELECT key FROM memo")}
-            database.executemany("DELETE FROM memo WHERE key = ?", [(key,) for key in kept - self._used])
+        database = self._database = self._database or _open(self._path)
+        if database is None:
+            return
+        with suppress(sqlite3.Error), database:
+            stored = {key for (key,) in database.execute("SELECT key FROM entries")}
+            database.executemany("DELETE FROM entries WHERE key = ?", [(key,) for key in stored - self._used])
+            _insert(database, self._new.items())
+        self._new.clear()
         self._used.clear()
 
-    def last(self) -> Any:  # noqa: ANN401 - whatever was kept
-        """What was said of the last build, ``None`` where nothing was or another program said it."""
-        packed = self._ask(_LAST)
+    def last_build(self) -> Any:  # noqa: ANN401 - whatever was recorded
+        """What ``record_build`` got from this very program, ``None`` otherwise."""
+        packed = self._select(_LAST_BUILD)
         program, value = unpack(packed) if packed else ("", None)
         return value if program == self._program else None
 
-    def finish(self, last: object) -> None:
-        """Say of the build that has ended what the next one may go by."""
-        if self._known is not None:
-            with suppress(sqlite3.Error), self._known as database:
-                database.execute("INSERT OR REPLACE INTO memo VALUES (?, ?)", (_LAST, pack((self._program, last))))
+    def record_build(self, value: object) -> None:
+        """Keep what the next build needs to know of the one that has just ended."""
+        if self._database is not None:
+            with suppress(sqlite3.Error), self._database:
+                _insert(self._database, [(_LAST_BUILD, pack((self._program, value)))])
 
-    def _ask(self, key: bytes) -> bytes | None:
-        if self._known is None:
+    def _select(self, key: bytes) -> bytes | None:
+        if self._database is None:
             return None
         try:
-            row = self._known.execute("SELECT value FROM memo WHERE key = ?", (key,)).fetchone()
+            row = self._database.execute("SELECT value FROM entries WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error:
-            self._known = None
+            self._database = None
             return None
         return row[0] if row else None
 
 
-class Held(Memo):
-    """A memo for a process that asks again and again: it holds what it has found, and writes no file."""
+class MemoryCache(Cache):
+    """A cache for a process that builds again and again: it reads a file, keeps values in memory and never writes."""
 
     def __init__(self, path: Path, program: str) -> None:
         super().__init__(path, program)
         self._file = path
-        self._held: dict[bytes, Any] = {}
+        self._values: dict[bytes, Any] = {}
 
-    def find(self, key: bytes) -> Any:  # noqa: ANN401 - whatever was kept
-        """See ``Memo``."""
-        if key not in self._held:
-            if self._known is None and self._file.exists():
-                self._known = _open(self._file)
-            self._held[key] = super().find(key)
+    def get(self, key: bytes) -> Any:  # noqa: ANN401 - whatever was put
+        """See ``Cache``; the file may have been written since the last call."""
+        if key not in self._values:
+            if self._database is None and self._file.exists():
+                self._database = _open(self._file)
+            self._values[key] = super().get(key)
         self._used.add(key)
-        return self._held[key]
+        return self._values[key]
 
-    def keep(self, key: bytes, packed: bytes) -> None:
-        """See ``Memo``."""
+    def put(self, key: bytes, packed: bytes) -> None:
+        """See ``Cache``."""
         self._used.add(key)
-        self._held[key] = unpack(packed)
+        self._values[key] = unpack(packed)
 
-    def forget(self) -> None:
-        """Let go of what was not asked for since the last call."""
-        self._held = {key: value for key, value in self._held.items() if key in self._used}
+    def evict_unused(self) -> None:
+        """Drop the values that were not used since the last call."""
+        self._values = {key: value for key, value in self._values.items() if key in self._used}
         self._used.clear()
 
 
 def pack(value: object) -> bytes:
-    """A value as a memo keeps it."""
-    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _FAST)
+    """A value as it is stored: pickled and compressed."""
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _COMPRESSION_LEVEL)
 
 
 def unpack(packed: bytes) -> Any:  # noqa: ANN401 - whatever was packed
-    """The value again."""
-    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - written by this program, beside the site it built
+    """The value of ``pack``'s bytes."""
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - written by this program, next to the site it built
 
 
-def remembered(memo: Memo, keys: Sequence[bytes], work: Callable[[int], Result], least: int) -> list[Result]:
-    """``[work(index) for index in range(len(keys))]``, but for what the memo holds; see ``spread`` for ``least``."""
-    results = [memo.find(key) for key in keys]
-    missing = [index for index, found in enumerate(results) if found is None]
-    for index, packed in zip(missing, spread(lambda index: pack(work(index)), missing, least), strict=True):
-        memo.keep(keys[index], packed)
-        results[index] = unpack(packed)
-    return results
+def _insert(database: sqlite3.Connection, rows: Iterable[tuple[bytes, bytes]]) -> None:
+    database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?)", rows)
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
-    """The file, made or made anew where it is no memo; ``None`` where that cannot be."""
+    """The database, created where it is missing or unreadable; ``None`` where it cannot be created."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
         try:
             database = sqlite3.connect(path, timeout=0, check_same_thread=False)
-            database.execute("PRAGMA synchronous = OFF")  # what a power failure takes is computed again
-            database.execute("CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            database.execute("PRAGMA synchronous = OFF")  # what a power failure destroys is computed again
+            database.execute("CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
         except sqlite3.DatabaseError:
             with suppress(OSError, sqlite3.Error, UnboundLocalError), closing(database):
                 path.unlink()

@@ -1,4 +1,4 @@
-"""Records that go from process to process and into the memo by the ten thousand, pickled quickly."""
+"""Records that go from process to process and into the cache by the ten thousand, pickled quickly."""
 
 from __future__ import annotations
 

@@ -1,194 +1,206 @@
-"""Share work among processes: a function and items in, the results in the order of the items out.
+"""Parallel work in forked processes: functions in, results in the order of the inputs out.
 
-Children are forks, so they have all that the parent has read and get nothing sent; what they find comes back pickled. Where the
-system cannot fork, or one process would be as fast, the work is done in place. A child whose parent ends is ended, too.
+A child is a fork, so it sees everything that its parent has loaded; only results are pickled. Without ``fork``, or where one
+process would be as fast, the work runs in the calling process. A child ends when its parent does, even if that is killed.
 """
 
 from __future__ import annotations
 
-import ctypes
+import multiprocessing
 import os
-import pickle
-import signal
-import sys
 import weakref
 from dataclasses import dataclass
 from functools import partial
-from select import select
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 MANY_FILES = 500
-"""Files that make a process to write them worth its while."""
-_DIE_WITH_PARENT = 1
-"""``PR_SET_PDEATHSIG`` of prctl(2)."""
+"""The number of files from which writing them in another process pays."""
 
 
 class WorkerError(RuntimeError):
-    """A child ended without a result, killed from outside or out of memory."""
+    """A child ended without a result: it was killed from outside or ran out of memory."""
 
 
 @dataclass(frozen=True)
 class _Failure:
-    """What a task raised."""
+    """The exception that a task raised."""
 
     error: Exception
 
 
-def workers() -> int:
-    """How many processes are worth having: one for each processor this one may use."""
+def worker_count() -> int:
+    """The number of processes worth running at the same time: the processors this process may use; 1 without ``fork``."""
     if not hasattr(os, "fork"):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shares(items: Sequence[Item], least: int, most: int | None = None) -> tuple[tuple[Item, ...], ...]:
-    """The items dealt out in turn to as many processes as are worth having, each with at least ``least``; never none."""
-    count = max(1, min(most or workers(), len(items) // max(1, least)))
+def deal(items: Sequence[Item], min_items: int, max_groups: int | None = None) -> tuple[tuple[Item, ...], ...]:
+    """The items dealt out in turn to groups of at least ``min_items``: at most one group per worker, or ``max_groups``.
+
+    There is always at least one group, which may be empty.
+    """
+    count = max(1, min(max_groups or worker_count(), len(items) // max(1, min_items)))
     return tuple(tuple(items[start::count]) for start in range(count))
 
 
-def runs(count: int, least: int) -> list[range]:
-    """The numbers below ``count``, cut into as many runs as processes are worth having, each of at least ``least`` numbers."""
-    dealt = len(shares(range(count), least))
-    return [range(count * run // dealt, count * (run + 1) // dealt) for run in range(dealt)]
+def split_range(count: int, min_items: int) -> list[range]:
+    """The numbers below ``count`` as consecutive ranges of at least ``min_items`` numbers, at most one per worker."""
+    groups = len(deal(range(count), min_items))
+    return [range(count * group // groups, count * (group + 1) // groups) for group in range(groups)]
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int = 64) -> list[Result]:
-    """``[work(item) for item in items]``, by as many processes as are worth having, each with at least ``least`` items."""
-    dealt = shares(items, least)
-    done = at_once([partial(_all, work, share) for share in dealt])
+def parallel_map(function: Callable[[Item], Result], items: Sequence[Item], min_items: int = 64) -> list[Result]:
+    """``[function(item) for item in items]``, shared among workers that get at least ``min_items`` items each."""
+    groups = deal(items, min_items)
+    found = gather([partial(_map, function, group) for group in groups])
     results: list[Result] = [None] * len(items)  # type: ignore[list-item] # each is filled below
-    for start, found in enumerate(done):
-        results[start :: len(dealt)] = found
+    for start, part in enumerate(found):
+        results[start :: len(groups)] = part
     return results
 
 
-def _all(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    return [work(item) for item in items]
+def _map(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    return [function(item) for item in items]
 
 
-def at_once(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
-    """The results of all tasks: the first is done here, the others by children at the same time, one each."""
-    children = [_start(task) for task in tasks[1:]]
+def gather(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
+    """The results of all tasks, run at the same time: the first in this process, each of the others in a child."""
+    children = [_Child(task) for task in tasks[1:]]
     try:
         first = [task() for task in tasks[:1]]
     except BaseException:
-        _end(children)
+        _kill(children)
         raise
-    return [*first, *_results([_collect(child, pipe) for child, pipe in children])]
+    return [*first, *_results([child.receive() for child in children])]
 
 
-def beside(task: Callable[[], Result]) -> Callable[[], Result]:
-    """The task, begun in a child where there are processors for it; calling what is returned waits for its result."""
-    return task if workers() == 1 else Beside(task)
-
-
-class Beside(Generic[Result]):
-    """A task begun in a child; without ``fork`` it is done in place when its result is asked for. Nobody need ask for it."""
-
-    def __init__(self, task: Callable[[], Result]) -> None:
-        self._task = task
-        self._child = _start(task) if hasattr(os, "fork") else None
-        # A child that nobody waits for is not left behind.
-        self._abandon = weakref.finalize(self, _end, [self._child] if self._child else [])
-
-    def __call__(self) -> Result:
-        """Its result, which is there once."""
-        if self._child is None:
-            return self._task()
-        if self._abandon.detach() is None:
-            message = "the result has been taken already"
-            raise RuntimeError(message)
-        result: Result = _results([_collect(*self._child)])[0]
-        return result
-
-    def done(self) -> bool:
-        """Whether the result can be had without waiting for long."""
-        return self._child is None or not self._abandon.alive or bool(select([self._child[1]], [], [], 0)[0])
-
-    def end(self) -> None:
-        """End the child, whatever it does."""
-        self._abandon()
-
-
-def in_turn(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
-    """The results of all tasks, each done by a child, as many at a time as pay: what a task needs of memory ends with it."""
-    if len(tasks) == 1 or workers() == 1:
+def run_isolated(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
+    """The results of all tasks, each run in a child of its own, ``worker_count()`` at a time: its memory is freed with it."""
+    if len(tasks) == 1 or worker_count() == 1:
         return [task() for task in tasks]
     waiting = [*range(len(tasks))]
-    running: dict[int, tuple[int, int]] = {}
-    outcomes: dict[int, Any] = {}
+    running: dict[int, _Child[Result]] = {}
+    outcomes: dict[int, Result | _Failure] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < workers():
+            while waiting and len(running) < worker_count():
                 number = waiting.pop(0)
-                running[number] = _start(tasks[number])
-            ready = select([pipe for _, pipe in running.values()], [], [])[0]
-            for number, (child, pipe) in [*running.items()]:
-                if pipe in ready:
-                    outcomes[number] = _collect(child, pipe)
+                running[number] = _Child(tasks[number])
+            ready = wait([child.connection for child in running.values()])
+            for number, child in [*running.items()]:
+                if child.connection in ready:
+                    outcomes[number] = child.receive()
                     del running[number]
     except BaseException:
-        _end(running.values())
+        _kill(running.values())
         raise
     return _results([outcomes[number] for number in range(len(tasks))])
 
 
-def _results(outcomes: Sequence[Any]) -> list[Any]:
+def submit(task: Callable[[], Result]) -> Future[Result]:
+    """Start a task in a child where there is a processor for it; otherwise it runs when its result is asked for."""
+    return Future(task, in_child=worker_count() > 1)
+
+
+class Future(Generic[Result]):
+    """The result of a task that runs in a child; without a child, the task runs in ``result``.
+
+    A future that is discarded kills its child.
+    """
+
+    def __init__(self, task: Callable[[], Result], *, in_child: bool = True) -> None:
+        self._task = task
+        self._child = _Child(task) if in_child and hasattr(os, "fork") else None
+        self._finalizer = weakref.finalize(self, _kill, [self._child] if self._child else [])
+
+    def result(self) -> Result:
+        """Wait for the result and return it, or raise what the task raised. It can be taken once."""
+        if self._child is None:
+            return self._task()
+        if self._finalizer.detach() is None:
+            message = "the result has been taken already"
+            raise RuntimeError(message)
+        return _results([self._child.receive()])[0]
+
+    def done(self) -> bool:
+        """Whether ``result`` would return without waiting for the child."""
+        return self._child is None or not self._finalizer.alive or self._child.connection.poll()
+
+    def cancel(self) -> None:
+        """Kill the child."""
+        self._finalizer()
+
+
+class _Child(Generic[Result]):
+    """A task running in a forked process; ``connection`` is readable as soon as there is a result or the process has ended."""
+
+    def __init__(self, task: Callable[[], Result]) -> None:
+        context = multiprocessing.get_context("fork")
+        self.connection, sender = context.Pipe(duplex=False)
+        self._process = context.Process(target=_run, args=(task, sender))
+        self._process.start()
+        sender.close()
+
+    def receive(self) -> Result | _Failure:
+        """Wait for the outcome of the task."""
+        try:
+            outcome: Result | _Failure = self.connection.recv()
+        except EOFError:
+            outcome = _Failure(WorkerError("a worker process was killed before it had a result"))
+        self.connection.close()
+        self._process.join()
+        return outcome
+
+    def kill(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+def _results(outcomes: Iterable[Result | _Failure]) -> list[Result]:
+    """The results; raises the first failure."""
+    results: list[Result] = []
     for outcome in outcomes:
         if isinstance(outcome, _Failure):
             raise outcome.error
-    return [*outcomes]
+        results.append(outcome)
+    return results
 
 
-def _end(children: Iterable[tuple[int, int]]) -> None:
-    for child, pipe in children:
-        os.kill(child, signal.SIGKILL)
-        os.close(pipe)
-        os.waitpid(child, 0)
+def _kill(children: Iterable[_Child[Result]]) -> None:
+    for child in children:
+        child.kill()
 
 
-def _start(task: Callable[[], Result]) -> tuple[int, int]:
-    """A child that does the task; its process id, and the pipe its result comes from."""
-    reading, writing = os.pipe()
-    parent = os.getpid()
-    child = os.fork()
-    if child:
-        os.close(writing)
-        return child, reading
+def _run(task: Callable[[], Result], sender: Connection) -> None:
+    end_with_parent()
     try:
-        tie_to(parent)
-        # The parent's locks and pipes are not the child's to hold open.
-        os.closerange(3, writing)
-        os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 4096)
-        try:
-            outcome: object = task()
-        except Exception as error:  # noqa: BLE001 - raised again in the parent
-            outcome = _Failure(error)
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(outcome, pipe, pickle.HIGHEST_PROTOCOL)
-    finally:
-        os._exit(0)
+        outcome: Result | _Failure = task()
+    except Exception as error:  # noqa: BLE001 - raised again in the parent
+        outcome = _Failure(error)
+    except KeyboardInterrupt:  # the parent got it as well, and says so
+        return
+    sender.send(outcome)
+    sender.close()
 
 
-def tie_to(parent: int) -> None:
-    """Have the system end this process when the parent ends, where it can."""
-    prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform.startswith("linux") else None
-    if prctl is not None:
-        prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+def end_with_parent() -> None:
+    """Have this child of ``multiprocessing`` end when its parent ends, however that happens."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_exit_after, args=(parent.sentinel,), daemon=True).start()
 
 
-def _collect(child: int, pipe: int) -> Any:  # noqa: ANN401 - whatever the task returns
-    with os.fdopen(pipe, "rb") as stream:
-        data = stream.read()
-    os.waitpid(child, 0)
-    if not data:
-        return _Failure(WorkerError("a worker process was killed before it had a result"))
-    return pickle.loads(data)  # noqa: S301 - what this very program has written
+def _exit_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhiku.lang.traditional import simplified
 from zhiku.model import SearchEngine
-from zhiku.runtime.processes import beside
+from zhiku.runtime.processes import Future, submit
 from zhiku.search.analyzer import analyze, fold, normal
 from zhiku.search.chunked_index import pieces, table, vocabulary
 from zhiku.search.codec import front_coded
@@ -31,7 +31,7 @@ from zhiku.search.size_estimate import is_large
 from zhiku.search.small_index import write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from zhiku.model import Concept, Digest, Domain, DomainId, KnowledgeBase, Synonyms
     from zhiku.search.documents import Document
@@ -70,12 +70,12 @@ class SearchAssets:
     engine: SearchEngine = SearchEngine.AUTO
     meaning: bool = False
     """Whether vectors are written."""
-    _begun: Callable[[], _Files] | None = field(default=None, init=False)
+    _begun: Future[_Files] | None = field(default=None, init=False)
 
     def start(self) -> None:
         """Begin the work beside others'."""
         if self._begun is None:
-            self._begun = beside(
+            self._begun = submit(
                 partial(_files, self.base, self.digests, self.domains, self.synonyms, self.engine, meaning=self.meaning)
             )
 
@@ -87,7 +87,7 @@ class SearchAssets:
         self.start()
         begun, self._begun = self._begun, None
         assert begun is not None  # noqa: S101 - just started
-        files, entry = begun()
+        files, entry = begun.result()
         if pages:
             name, content = _script("pages", "kbSearchPages", [[page.url, page.title, page.text] for page in pages])
             files, entry = (*files, (f"{FOLDER}/{name}", content)), {**entry, "pages": name}

@@ -22,7 +22,7 @@ from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.related.features import features_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
 from zhiku.model import Entry, PassageRole, QuestionId, Relation, RelationKind, SectionKind
-from zhiku.runtime.processes import at_once, runs
+from zhiku.runtime.processes import gather, split_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,7 +65,7 @@ def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) 
 def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> tuple[Entry, ...]:
     """Every question with the others that belong to it, best first; independent of the order of the questions."""
     relations = _Relations(questions, features_of(questions, concepts, domains))
-    related = chain.from_iterable(at_once([partial(relations.of_all, run) for run in runs(len(questions), _LEAST)]))
+    related = chain.from_iterable(gather([partial(relations.of_all, run) for run in split_range(len(questions), _LEAST)]))
     entries = with_concepts(questions, concepts)
     return tuple(replace(entry, related=found) for entry, found in zip(entries, related, strict=True))
 

@@ -20,8 +20,8 @@ from zhiku.commands.explain_query import explain_query
 from zhiku.commands.export import ExportFormat, export
 from zhiku.commands.help import explanation
 from zhiku.commands.init import init, plan_update, write_update
+from zhiku.commands.lint import account, identify, lint
 from zhiku.commands.new import new
-from zhiku.commands.owner import account, identify, lint
 from zhiku.commands.serve import serve
 from zhiku.content.folder import LOCK
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors

@@ -15,11 +15,11 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from zhiku.engine.configure import check, configure
-from zhiku.engine.dress import Dress
 from zhiku.engine.fast_pages import PageOutsideMenu, Renderer, Stamps
 from zhiku.engine.hand_written import complete
 from zhiku.engine.menu import menu_of, outside_menu
 from zhiku.engine.options import Options
+from zhiku.engine.page_decorator import Dress
 from zhiku.engine.shortcuts import hindrance
 from zhiku.output.docs_tree import HOME, generated_files
 from zhiku.runtime.paths import THEME

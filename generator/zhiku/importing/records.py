@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zhiku.content.question_format import QuestionFormat, bare
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
-from zhiku.parsing.asking import asks
+from zhiku.parsing.question_sentences import asks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

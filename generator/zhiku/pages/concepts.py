@@ -9,8 +9,8 @@ from zhiku.analysis.concepts.definitions import definitions
 from zhiku.lang.collation import OTHER, initial, sort_key
 from zhiku.model import GENERAL
 from zhiku.pages.context import as_text
+from zhiku.pages.neighbourhood_graph import MOST, surroundings
 from zhiku.pages.pagination import url_of
-from zhiku.pages.surroundings import MOST, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

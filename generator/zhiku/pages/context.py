@@ -21,10 +21,10 @@ from zhiku.lang.interface import interface_of
 from zhiku.model import GENERAL
 from zhiku.pages.front_matter import write_front_matter
 from zhiku.pages.line_refs import line_mark
+from zhiku.pages.neighbourhood_graph import Node
 from zhiku.pages.raw_html import island
 from zhiku.pages.share import question_pictures, topic_hue
 from zhiku.pages.short_titles import short_titles
-from zhiku.pages.surroundings import Node
 from zhiku.runtime.paths import TEMPLATES
 
 if TYPE_CHECKING:

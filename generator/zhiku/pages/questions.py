@@ -15,7 +15,7 @@ from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
 from zhiku.pages.context import as_text, marks, number_of
 from zhiku.pages.line_refs import line_mark
-from zhiku.pages.surroundings import surroundings
+from zhiku.pages.neighbourhood_graph import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -32,7 +32,7 @@ from zhiku.output.check import base_path, check_pages
 from zhiku.output.docs_tree import DiskTree, apply, plan
 from zhiku.output.exports.anki import APKG, anki_notes, apkg
 from zhiku.output.exports.table import csv_file
-from zhiku.output.machines import machine_files
+from zhiku.output.machine_readable import machine_files
 from zhiku.output.manual_edits import PageOrigin
 from zhiku.output.offline import farewell_file, offline_files
 from zhiku.output.page_facts import read_page

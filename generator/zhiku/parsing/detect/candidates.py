@@ -12,7 +12,6 @@ from zhiku.content.front_matter import FRONT_MATTER, question_title
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare
 from zhiku.markdown.admonitions import ADMONITION
 from zhiku.model import ProseRole, Span
-from zhiku.parsing.asking import asks, has_question_mark
 from zhiku.parsing.detect.scoring import ENDING, Proposal, Read, is_answered, openings_of
 from zhiku.parsing.detect.weights import WEIGHTS
 from zhiku.parsing.numbering import numeral_of
@@ -21,6 +20,7 @@ from zhiku.parsing.openings.card import CARD
 from zhiku.parsing.openings.opening import Scan
 from zhiku.parsing.openings.table import columns_of
 from zhiku.parsing.parse import assemble
+from zhiku.parsing.question_sentences import asks, has_question_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

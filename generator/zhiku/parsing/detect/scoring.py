@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
 from zhiku.model import ParsedText, SectionKind
-from zhiku.parsing.asking import asks
 from zhiku.parsing.blocks import Blocks
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.opening import Opening, Scan
 from zhiku.parsing.parse import assemble
+from zhiku.parsing.question_sentences import asks
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:

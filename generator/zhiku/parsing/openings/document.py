@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from zhiku.content.front_matter import FRONT_MATTER, question_title
 from zhiku.model import Span
-from zhiku.parsing.asking import asks
 from zhiku.parsing.openings.opening import Opening, Scan, read_title
+from zhiku.parsing.question_sentences import asks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from zhiku.model import SectionKind
-from zhiku.parsing.asking import has_question_mark
 from zhiku.parsing.numbering import Numeral, numeral_of
 from zhiku.parsing.openings.opening import Opening, Scan, Title, is_separator, read_title, stretch_below
+from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.parsing.section_labels import find_labels
 
 if TYPE_CHECKING:

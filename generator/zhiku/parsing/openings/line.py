@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhiku.parsing.asking import asks
 from zhiku.parsing.numbering import numeral_of, without_asking
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, read_title
+from zhiku.parsing.question_sentences import asks
 from zhiku.parsing.section_labels import is_labelled_line
 
 if TYPE_CHECKING:

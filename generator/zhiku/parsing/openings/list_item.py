@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import ItemHead
 from zhiku.model import Span
-from zhiku.parsing.asking import asks
 from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment, read_title
+from zhiku.parsing.question_sentences import asks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,9 +10,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.model import Span
-from zhiku.parsing.asking import has_question_mark
 from zhiku.parsing.details import disclosures
 from zhiku.parsing.numbering import Numeral, numeral_of, without_asking
+from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.source.excerpt import Wrapping
 
 if TYPE_CHECKING:

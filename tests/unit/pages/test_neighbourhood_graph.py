@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
-from zhiku.pages.surroundings import MOST, Node, surroundings
+from zhiku.pages.neighbourhood_graph import MOST, Node, surroundings
 
 
 def _nodes(kind: str, count: int) -> list[Node]:

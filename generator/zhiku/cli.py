@@ -261,12 +261,12 @@ def _help(options: argparse.Namespace) -> int:
 
 def _ids(options: argparse.Namespace) -> int:
     content = _project(options).content
-    settled, problems = identify(content, store=options.store)
+    ids, problems = identify(content, store=options.store)
     _report(problems, options)
-    for item in settled:
+    for item in ids:
         print(f"{item.entry.id}\t{item.origin}\t{item.path}:{item.line}\t{item.entry.title}")
     if options.store:
-        print(f"{content / LOCK}: {len(settled)} ids stored; commit the file", file=sys.stderr)
+        print(f"{content / LOCK}: {len(ids)} ids stored; commit the file", file=sys.stderr)
     return 0
 
 

@@ -15,7 +15,7 @@ from zhiku.content.settings import read_settings
 from zhiku.model import ParsedQuestion
 from zhiku.parsing.coverage import coverage_of
 from zhiku.parsing.detect import describe, measure
-from zhiku.parsing.load import Reading, read
+from zhiku.parsing.load import LoadedTexts, read
 from zhiku.pipeline.build import prepare
 from zhiku.source.excerpt import span_of
 from zhiku.source.text import SourceText
@@ -30,7 +30,7 @@ NAMES = sorted(path.name for path in CASES.iterdir())
 shapes = pytest.mark.parametrize("name", NAMES)
 
 
-def read_case(name: str) -> tuple[Reading, Sequence[SourceText]]:
+def read_case(name: str) -> tuple[LoadedTexts, Sequence[SourceText]]:
     """A case, read by the format that is detected."""
     content, problems = read_content(CASES / name / "content")
     assert problems == ()

@@ -20,7 +20,7 @@ from zhiku.engine.fast_pages import Renderer
 from zhiku.markdown.sanitizer import clean
 from zhiku.pages.context import as_text, escape_markdown
 from zhiku.pages.front_matter import read_front_matter, write_front_matter
-from zhiku.pages.raw_html import island
+from zhiku.pages.raw_html import raw_html_block
 from zhiku.runtime.project import Project, project_of
 from zhiku.source.text import SourceText
 
@@ -61,7 +61,7 @@ def engine() -> Markdown:
 
 def through_the_engine(html: str) -> Tag:
     """A page with the island of some HTML, as the engine renders it; what stands before and behind must have survived too."""
-    page = engine().reset().convert(PAGE.format(island=island(as_text(html, "answer"))))
+    page = engine().reset().convert(PAGE.format(raw_html_block=raw_html_block(as_text(html, "answer"))))
     tree = BeautifulSoup(page, "html.parser")
     assert [tag.get("id") for tag in tree.find_all("h2")] == ["answer", "analysis"]
     assert [tag.get_text() for tag in tree.find_all("p")][-1] == "end"
@@ -145,7 +145,9 @@ def outside() -> tuple[Renderer, Markdown]:
 @example(["x"], "\ue0f40\ue0f5")
 def test_islands_put_aside_leave_the_page_as_it_would_be(islands: list[str], heading: str) -> None:
     """A page outside the menu, of which only what stands around its islands is rendered, is what all of it would give."""
-    blocks = "".join(island(clean(f"<div>{text}</div>")) + f"## {escape_markdown(heading)} {{#x}}\n\n" for text in islands)
+    blocks = "".join(
+        raw_html_block(clean(f"<div>{text}</div>")) + f"## {escape_markdown(heading)} {{#x}}\n\n" for text in islands
+    )
     renderer, whole = outside()
     html, headings = renderer.render(blocks)
     assert html == whole.reset().convert(blocks)

@@ -10,11 +10,11 @@ from zhiku.content.question_format import QuestionFormat
 from zhiku.lang.interface import interface
 from zhiku.markdown.katex import Typesetter
 from zhiku.parsing.chapters import part_ids
-from zhiku.parsing.ids import settle_ids
+from zhiku.parsing.ids import resolve_ids
 from zhiku.parsing.parse import parse
-from zhiku.pipeline.per_question import Marked, mark_up
+from zhiku.pipeline.per_question import RenderedTexts, render_texts
 from zhiku.pipeline.question_features import digest
-from zhiku.rendering.link_index import addresses_of
+from zhiku.rendering.link_index import build_link_index
 from zhiku.rendering.question import Context
 from zhiku.source.text import SourceText
 
@@ -42,13 +42,13 @@ def marked(  # noqa: PLR0913 - what a base may have besides its texts
     overlays: Sequence[Overlay] = (),
     lenient: bool = False,
     lock: str = "",
-) -> tuple[Marked, tuple[Diagnostic, ...]]:
+) -> tuple[RenderedTexts, tuple[Diagnostic, ...]]:
     """Texts taken through parsing, ids and rendering, and what was found wrong in rendering."""
     texts = [parse(source, form)[0] for source in sources]
-    identities, _ = settle_ids(texts, sources, SourceText("content/ids.lock", lock))
-    parts = part_ids(identities.texts)
+    resolved, _ = resolve_ids(texts, sources, SourceText("content/ids.lock", lock))
+    parts = part_ids(resolved.texts)
     context = Context(
-        addresses=addresses_of(identities.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
+        addresses=build_link_index(resolved.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
         attachments=frozenset(attachments),
         overlays={overlay.question: overlay for overlay in overlays},
         parts=parts,
@@ -57,7 +57,7 @@ def marked(  # noqa: PLR0913 - what a base may have besides its texts
         strict_formulas=not lenient,
         interface=interface("zh"),
     )
-    return mark_up(identities.texts, sources, context)
+    return render_texts(resolved.texts, sources, context)
 
 
 def rendered(source: SourceText, form: QuestionFormat = FORMAT) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:

@@ -21,7 +21,7 @@ from zhiku.importing import anki, documents, records
 from zhiku.importing.encoding import decode
 from zhiku.importing.mdx import from_mdx
 from zhiku.model import DomainKind
-from zhiku.parsing.ids import Stored, write_lock
+from zhiku.parsing.ids import StoredId, write_lock
 from zhiku.parsing.load import read
 from zhiku.pipeline.build import prepare, read_texts
 from zhiku.runtime.cache import Cache
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from zhiku.content.folder import Content
     from zhiku.model import KnowledgeBase
-    from zhiku.parsing.ids import Settled
+    from zhiku.parsing.ids import ResolvedId
 
 _REFUSED = "KB201"
 """Code of a formula that cannot be set, where the base is strict about formulas."""
@@ -90,7 +90,7 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
             texts, tuple(sorted(errors & LENIENT)), strict_formulas=_REFUSED not in errors, choose=choose, fallback=called
         )
         _write(copies, made.files)
-        base, problems = _prepare(copies, cache, topics_on_wish=topics)
+        base, problems = _prepare(copies, cache, topics_on_request=topics)
         made = replace(made, files=tuple(_with_topics(made, base)))
         oddities = tuple(named(item, copies, gathered, folder) for item in problems if item.code != "KB120")
     if has_errors(oddities):
@@ -279,10 +279,12 @@ def _errors(folder: Path, cache: Cache) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def _prepare(folder: Path, cache: Cache, *, topics_on_wish: bool = False) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
+def _prepare(
+    folder: Path, cache: Cache, *, topics_on_request: bool = False
+) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
     """The base in a folder, if it can be built, and what is wrong with it."""
     try:
-        prepared, problems = prepare(folder, lambda _: None, cache, topics_on_wish=topics_on_wish)
+        prepared, problems = prepare(folder, lambda _: None, cache, topics_on_request=topics_on_request)
     except ContentError as error:
         return None, error.diagnostics
     return prepared.base, problems
@@ -313,16 +315,16 @@ def plan_update(paths: Sequence[Path], folder: Path) -> Update:
     if has_errors(problems):
         raise ContentError(problems)
     before, _ = read(content, settings)
-    old = [item.entry for item in before.identities.settled]
+    old = [item.entry for item in before.resolved.ids]
     known = {text.file: text for text in content.texts}
     fresh = {name: gathered.files[name].decode() for name in gathered.texts}
     texts = {**known, **{name: SourceText(shown_path(folder / name), text, name) for name, text in fresh.items()}}
     lock = SourceText(content.lock.path, write_lock(old))
     after, found = read(_with(content, texts.values(), lock), settings)
-    new = [item.entry for item in after.identities.settled]
+    new = [item.entry for item in after.resolved.ids]
     return Update(
         (*gathered.files.items(), (LOCK, write_lock(new).encode())),
-        *_difference(old, new, after.identities.settled),
+        *_difference(old, new, after.resolved.ids),
         (*gathered.problems, *found),
     )
 
@@ -332,11 +334,11 @@ def _with(content: Content, texts: Iterable[SourceText], lock: SourceText) -> Co
 
 
 def _difference(
-    old: Sequence[Stored], new: Sequence[Stored], settled: Sequence[Settled]
+    old: Sequence[StoredId], new: Sequence[StoredId], ids: Sequence[ResolvedId]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Titles of the questions that are added, changed and removed."""
     before = {item.id: item for item in old}
-    after = {item.id for item in new} | {name for item in settled for name in item.entry.was}
+    after = {item.id for item in new} | {name for item in ids for name in item.entry.was}
     added = tuple(item.title for item in new if item.id not in before)
     same = [(before[item.id], item) for item in new if item.id in before]
     changed = tuple(now.title for then, now in same if (then.title, then.body) != (now.title, now.body))

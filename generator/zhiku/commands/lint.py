@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zhiku.commands.init import gather, named
 from zhiku.content.folder import LOCK, read_content, shown_path
 from zhiku.content.settings import read_settings
-from zhiku.diagnostics.codes import settle
+from zhiku.diagnostics.codes import with_severities
 from zhiku.diagnostics.diagnostic import ContentError, has_errors
 from zhiku.parsing.coverage import coverage_of
 from zhiku.parsing.ids import write_lock
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.parsing.coverage import Coverage
-    from zhiku.parsing.ids import Settled
+    from zhiku.parsing.ids import ResolvedId
 
 
 def lint(paths: Sequence[Path]) -> tuple[tuple[Coverage, ...], tuple[Diagnostic, ...]]:
@@ -54,19 +54,19 @@ def account(folder: Path) -> tuple[Coverage, ...]:
     settings, more = read_settings(content.settings)
     if has_errors((*problems, *more)):
         raise ContentError((*problems, *more))
-    reading, _ = read(content, settings)
-    return tuple(coverage_of(text, source) for text, source in zip(reading.texts, content.texts, strict=True))
+    loaded, _ = read(content, settings)
+    return tuple(coverage_of(text, source) for text, source in zip(loaded.texts, content.texts, strict=True))
 
 
-def identify(folder: Path, *, store: bool) -> tuple[tuple[Settled, ...], tuple[Diagnostic, ...]]:
+def identify(folder: Path, *, store: bool) -> tuple[tuple[ResolvedId, ...], tuple[Diagnostic, ...]]:
     """The ids of all questions, and what is wrong with them; with ``store`` they are kept in the lock."""
     content, problems = read_content(folder)
     settings, more = read_settings(content.settings)
-    reading, found = read(content, settings)
-    problems = settle((*problems, *more, *found), dict(settings.severities), lenient=reading.lenient)
+    loaded, found = read(content, settings)
+    problems = with_severities((*problems, *more, *found), dict(settings.severities), lenient=loaded.lenient)
     if has_errors(problem for problem in problems if problem.code in {"KB101", "KB104", "KB301"}):
         raise ContentError(problems)
-    settled = reading.identities.settled
+    ids = loaded.resolved.ids
     if store:
-        (folder / LOCK).write_text(write_lock(item.entry for item in settled), encoding="utf-8", newline="")
-    return settled, tuple(problem for problem in problems if problem.code in {"KB113", "KB120", "KB122", "KB307"} and not store)
+        (folder / LOCK).write_text(write_lock(item.entry for item in ids), encoding="utf-8", newline="")
+    return ids, tuple(problem for problem in problems if problem.code in {"KB113", "KB120", "KB122", "KB307"} and not store)

@@ -31,7 +31,7 @@ from zhiku.pages import SMALL_BASE
 from zhiku.pipeline.build import (
     build,
     cache_file,
-    find_place,
+    find_location,
     for_preview,
     page_origins,
     pin_time,
@@ -66,7 +66,7 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
     """Build, serve and follow until interrupted; ``report`` is told what is wrong with the content."""
     site_dir = project.site
     preview = Preview(project, say, report)
-    path = base_path(find_place(project.content, runner.read_engine(project).site_url).site_url)
+    path = base_path(find_location(project.content, runner.read_engine(project).site_url).site_url)
     with TemporaryDirectory() as name:
         mark, ready = Path(name) / "changed", multiprocessing.Event()
         server = multiprocessing.Process(target=_serve, args=(site_dir, port, path, mark.parent, ready), daemon=True)
@@ -202,26 +202,26 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[Question
     if not 0 < len(edited) <= _MOST_PATCHED:
         return ()
     engine = runner.read_engine(project)
-    if engine.hindrance:
+    if engine.shortcut_blocker:
         return ()
-    new = {question.id: question for question in texts.marked.questions}
+    new = {question.id: question for question in texts.rendered.questions}
     entries = tuple(replace(entry, question=new[entry.question.id]) for entry in base.entries)
-    base = replace(base, entries=entries, parts=texts.marked.parts)
+    base = replace(base, entries=entries, parts=texts.rendered.parts)
     menu = frozenset(menu_pages(section_of(base)))
     # MkDocs does not read the pages of the menu, which are left out.
     pages = dict.fromkeys(menu, "") | render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
-    place, origins = find_place(project.content, engine.site_url), page_origins(entries, base.parts, texts.content.texts)
-    finisher = Finisher(place, texts.typesetter, origins, engine.below, texts.settings.site.allow_hosts)
+    location, origins = find_location(project.content, engine.site_url), page_origins(entries, base.parts, texts.content.texts)
+    finisher = Finisher(location, texts.typesetter, origins, engine.below, texts.settings.site.allow_hosts)
     job = Job(
         base,
         texts.settings,
-        place,
+        location,
         pages,
         finisher.page,
         engine.below,
         owned=project.config is not None,
         left_out=menu,
-        follower=True,
+        secondary=True,
     )
     with TemporaryDirectory() as name:
         docs, built = Path(name) / "docs", Path(name) / "site"
@@ -234,7 +234,7 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[Question
 
 def _edited_answers(texts: Texts, base: KnowledgeBase) -> tuple[QuestionId, ...]:
     """The questions whose sections have changed, where nothing else has that shows on their pages."""
-    before, now, parts = [entry.question for entry in base.entries], texts.marked.questions, texts.marked.parts
+    before, now, parts = [entry.question for entry in base.entries], texts.rendered.questions, texts.rendered.parts
     if [*map(_outline, before)] != [*map(_outline, now)] or [*map(_part_outline, base.parts)] != [*map(_part_outline, parts)]:
         return ()
     return tuple(new.id for old, new in zip(before, now, strict=True) if old.sections != new.sections)

@@ -41,12 +41,14 @@ LENIENT = frozenset({"KB111", "KB112", "KB113", "KB202", "KB206", "KB401", "KB40
 """What a text from elsewhere may have without stopping the build."""
 
 
-def settle(problems: Iterable[Diagnostic], decided: Mapping[str, Severity | None], *, lenient: bool) -> tuple[Diagnostic, ...]:
+def with_severities(
+    problems: Iterable[Diagnostic], decided: Mapping[str, Severity | None], *, lenient: bool
+) -> tuple[Diagnostic, ...]:
     """The problems with the severity that holds here; those switched off are left out."""
-    settled = []
+    graded = []
     for problem in problems:
         default = _W if lenient and problem.code in LENIENT else problem.severity
         severity = decided.get(problem.code, default)
         if severity is not None:
-            settled.append(problem if severity is problem.severity else replace(problem, severity=severity))
-    return tuple(settled)
+            graded.append(problem if severity is problem.severity else replace(problem, severity=severity))
+    return tuple(graded)

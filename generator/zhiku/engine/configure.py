@@ -101,7 +101,7 @@ def configure(config: MkDocsConfig, job: Job) -> None:
     _add_theme(config, whole=whole)
     _add_extensions(config, whole=whole, toc="toc" not in _names(written.get("markdown_extensions") or []))
     config.extra_css[:0] = [job.below + style for style in (*_STYLES, *(_WHOLE_STYLES if whole else ()))]
-    config.site_url = job.place.site_url or None
+    config.site_url = job.location.site_url or None
     if whole and job.base.offline:
         config.theme.static_templates |= {OFFLINE_PAGE}
     if whole:
@@ -163,7 +163,7 @@ def _names_of_site(config: MkDocsConfig, job: Job, written: Mapping[str, Any]) -
         config.site_name = escape(job.base.title)
     if job.settings.description or "site_description" not in written:
         config.site_description = escape(job.base.description)
-    if (url := job.place.repository.url) and "repo_url" not in written:
+    if (url := job.location.repository.url) and "repo_url" not in written:
         config.repo_url, config.repo_name = url, "/".join(url.rsplit("/", 2)[-2:])
         config.edit_uri = None
 

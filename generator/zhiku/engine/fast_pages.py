@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from zhiku.pages.front_matter import read_front_matter
-from zhiku.pages.raw_html import bring_back, put_aside
+from zhiku.pages.raw_html import extract_raw_html, restore_raw_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ _MARK = re.compile(f"\ue0f2([a-z]+)\ue0f3(?:{_TITLED})?")
 
 
 class Renderer:
-    """Python-Markdown with what generated pages need: their text lies in islands, their headings have anchors."""
+    """Python-Markdown with what generated pages need: raw HTML blocks, and headings with anchors."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         needed = ("zhiku.pages.raw_html", "attr_list", "toc")
@@ -45,17 +45,17 @@ class Renderer:
         self._rendered = lru_cache(_REMEMBERED)(self._convert)
 
     def render(self, text: str) -> tuple[str, TableOfContents]:
-        """The HTML of a page, and its headings; what is no island is the same on most pages of a kind, and done once."""
-        around, kept = put_aside(text)
+        """The HTML of a page and its headings. Markdown outside raw HTML blocks is the same on most pages, so it is rendered once."""
+        around, kept = extract_raw_html(text)
         html, toc = self._rendered(around)
-        return bring_back(html, kept), toc
+        return restore_raw_html(html, kept), toc
 
     def _convert(self, text: str) -> tuple[str, TableOfContents]:
         html = self.markdown.reset().convert(text)
         return html, get_toc(self.markdown.toc_tokens)
 
 
-class PageOutsideMenu(Page):
+class UnlistedPage(Page):
     """A generated page that stands in no menu; it holds no links for MkDocs to mend."""
 
     def __init__(self, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
@@ -74,7 +74,7 @@ class PageOutsideMenu(Page):
             self.meta["template"] = _STAMPED
 
 
-class Stamps(BaseLoader):
+class ShellTemplates(BaseLoader):
     """Brings the template that stamps pages, besides those that another loader brings."""
 
     def __init__(self, other: BaseLoader) -> None:
@@ -83,7 +83,7 @@ class Stamps(BaseLoader):
     def load(self, environment: Environment, name: str, globals: Any = None) -> Any:  # noqa: A002, ANN401 - as Jinja calls it
         """A template by its name."""
         if name == _STAMPED:
-            return _Stamp(self._other.load(environment, _PLAIN, globals))
+            return _PageShell(self._other.load(environment, _PLAIN, globals))
         return self._other.load(environment, name, globals)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
@@ -97,7 +97,7 @@ class Stamps(BaseLoader):
         return self._other.list_templates()
 
 
-class _Stamp:
+class _PageShell:
     """Stands for a template, whose result it makes from one page for all others of its kind."""
 
     def __init__(self, template: Template) -> None:

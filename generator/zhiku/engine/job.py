@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SiteLocation:
     """Where the site will stand (``site_url`` is empty where that is unknown) and where its source is kept."""
 
     site_url: str
@@ -28,13 +28,13 @@ class Place:
 class Job:
     """The pages of a base, by their path among the generated pages, and what becomes of them.
 
-    The pages ``left_out`` are not built: they are known from an earlier build, or another run builds them. A ``follower`` writes
+    The pages ``left_out`` are not built: they are known from an earlier build, or another run builds them. A ``secondary`` writes
     nothing but its generated pages, because another run writes the rest at the same time.
     """
 
     base: KnowledgeBase
     settings: Settings
-    place: Place
+    location: SiteLocation
     pages: Mapping[str, str | bytes]
     finish: Finish
     below: str = ""
@@ -42,4 +42,4 @@ class Job:
     owned: bool = False
     """Whether the owner has a ``mkdocs.yml``."""
     left_out: Collection[str] = ()
-    follower: bool = False
+    secondary: bool = False

@@ -23,7 +23,7 @@ _OPENS_SEARCH = "data-kb-search-open"
 _END = "</body>"
 
 
-class Dress:
+class PageDecorator:
     """Adds to finished HTML; nothing is added twice, so a template may place the search itself."""
 
     def __init__(self, env: Environment, config: MkDocsConfig, below: str) -> None:

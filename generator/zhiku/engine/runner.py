@@ -16,7 +16,7 @@ from mkdocs.exceptions import MkDocsException
 from zhiku.diagnostics.diagnostic import ContentError, Severity, has_errors, in_file
 from zhiku.engine.configure import check, configuration
 from zhiku.engine.menu import section_of
-from zhiku.engine.shortcuts import OWN_PLUGIN, hindrance
+from zhiku.engine.shortcuts import OWN_PLUGIN, shortcut_blocker
 from zhiku.engine.site_plugin import SitePlugin
 from zhiku.lang.interface import interface_of
 from zhiku.output.docs_tree import OWNED_FOLDERS
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from zhiku.content.site_settings import SiteSettings
     from zhiku.diagnostics.diagnostic import Diagnostic
-    from zhiku.engine.job import Job, Place
+    from zhiku.engine.job import Job, SiteLocation
     from zhiku.model import KnowledgeBase
     from zhiku.runtime.project import Project
 
@@ -43,7 +43,7 @@ class Engine:
     """The owner's, empty without one."""
     below: str = ""
     """Where the base stands below the site, with a slash at its end; empty where it is the site."""
-    hindrance: str = ""
+    shortcut_blocker: str = ""
     """What keeps the build from taking shortcuts (see ``shortcuts``); empty where nothing does."""
 
 
@@ -56,7 +56,7 @@ def read_engine(project: Project) -> Engine:
         plugin = _plugin(config)
     if collector.lines:
         raise ContentError(collector.diagnostics(strict=True))
-    return Engine(config.site_url or "", plugin.config.below, hindrance(config))
+    return Engine(config.site_url or "", plugin.config.below, shortcut_blocker(config))
 
 
 def run(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> tuple[Diagnostic, ...]:
@@ -89,10 +89,10 @@ def _plugin(config: MkDocsConfig) -> SitePlugin:
     return plugin
 
 
-def shell(project: Project, base: KnowledgeBase, place: Place, site: SiteSettings) -> str:
+def shell(project: Project, base: KnowledgeBase, location: SiteLocation, site: SiteSettings) -> str:
     """A hash of all that a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
     strings = sorted(interface_of(base).strings.items(), key=itemgetter(0))
-    named = (place, site, base.title, base.description, section_of(base), [domain.id for domain in base.domains], strings)
+    named = (location, site, base.title, base.description, section_of(base), [domain.id for domain in base.domains], strings)
     digest = hashlib.sha256(repr(named).encode())
     docs = project.docs
     own = (path for path in docs.rglob("*.md") if path.relative_to(docs).parts[0] not in OWNED_FOLDERS)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.engine import runner
 from zhiku.engine.hand_written import read_text
-from zhiku.engine.job import Job, Place
+from zhiku.engine.job import Job, SiteLocation
 from zhiku.engine.menu import outside_menu
 from zhiku.output.check import base_path
 from zhiku.output.docs_tree import HOME, has_own_home
@@ -23,7 +23,7 @@ from zhiku.output.finish import finish_page
 from zhiku.output.page_facts import PageFacts, read_page, share_targets
 from zhiku.output.security import secured
 from zhiku.output.theme_repairs import repaired
-from zhiku.pages.line_refs import Places, settle_lines, shift_lines
+from zhiku.pages.line_refs import LineRefs, fill_lines, shift_lines
 from zhiku.runtime.cache import pack
 from zhiku.runtime.pickling import by_fields
 from zhiku.runtime.processes import deal, run_isolated, worker_count
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.markdown.katex import Typesetter
     from zhiku.model import KnowledgeBase, QuestionId
-    from zhiku.output.manual_edits import PageOrigin
+    from zhiku.output.manual_edits import PageSource
     from zhiku.runtime.cache import Cache
     from zhiku.runtime.project import Project
     from zhiku.search import SearchAssets
@@ -55,11 +55,11 @@ class Prepared:
     base: KnowledgeBase
     pages: Mapping[str, str | bytes]
     search: SearchAssets
-    place: Place
+    location: SiteLocation
     engine: runner.Engine
     settings: Settings
     typesetter: Typesetter
-    origins: Mapping[str, PageOrigin]
+    origins: Mapping[str, PageSource]
     redirects: tuple[tuple[str, str], ...]
     cache: Cache
     changed: int = 0
@@ -72,40 +72,40 @@ class Prepared:
 
 @by_fields
 @dataclass(frozen=True, slots=True)
-class Assembled:
+class FinishedPage:
     """A finished page: what it holds, where it names lines of the text, how many formulas were set, and what could not be."""
 
     facts: PageFacts
-    places: Places
+    line_refs: LineRefs
     formulas: int
     problems: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Assembly:
+class FinishedPages:
     """All pages of a site, what the engine said, and the texts of hand-written pages."""
 
-    pages: tuple[Assembled, ...]
+    pages: tuple[FinishedPage, ...]
     problems: tuple[Diagnostic, ...] = ()
     texts: tuple[SitePage, ...] = ()
 
 
 @by_fields
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _CachedPage:
     """A page as the cache keeps it: the line in which its text begins, and size and time of its file, where its HTML is."""
 
-    page: Assembled
+    page: FinishedPage
     first: int
     size: int
     time: int
 
 
-class _KnownPages:
+class _CachedPages:
     """The generated pages of which the cache knows that they stand in the site built before, and the keys of all."""
 
     def __init__(self, prepared: Prepared, project: Project, before: Path) -> None:
-        shell = runner.shell(project, prepared.base, prepared.place, prepared.settings.site)
+        shell = runner.shell(project, prepared.base, prepared.location, prepared.settings.site)
         cache, self._below = prepared.cache, prepared.engine.below
         texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
         if has_own_home(project.docs):
@@ -113,17 +113,17 @@ class _KnownPages:
         self._cache, self._before, self._origins = cache, before, prepared.origins
         self._keys = {path: cache.key(partial(_inputs, shell, path, text)) for path, text in texts.items()}
         found = {path: cache.get(key) for path, key in self._keys.items()}
-        self.found: dict[str, _Kept] = {path: kept for path, kept in found.items() if kept and self._stands(kept)}
+        self.found: dict[str, _CachedPage] = {path: kept for path, kept in found.items() if kept and self._stands(kept)}
         self.wanted = tuple(path for path in sorted(texts) if path not in self.found)
 
-    def _stands(self, kept: _Kept) -> bool:
+    def _stands(self, kept: _CachedPage) -> bool:
         try:
             status = (self._before / kept.page.facts.path).stat()
         except OSError:
             return False
         return (status.st_size, status.st_mtime_ns) == (kept.size, kept.time)
 
-    def keep(self, pages: Iterable[Assembled], site_dir: Path) -> None:
+    def keep(self, pages: Iterable[FinishedPage], site_dir: Path) -> None:
         """Keep new pages that are as they should be."""
         sources = {self._below + page_file(path): path for path in self._keys}
         for page in pages:
@@ -131,23 +131,23 @@ class _KnownPages:
             if path is not None and not page.problems and not page.facts.problems:
                 self._keep(path, page, site_dir)
 
-    def _keep(self, path: str, page: Assembled, site_dir: Path) -> None:
+    def _keep(self, path: str, page: FinishedPage, site_dir: Path) -> None:
         status = (site_dir / page.facts.path).stat()
-        kept = _Kept(page, _first_line(self._origins, path), status.st_size, status.st_mtime_ns)
+        kept = _CachedPage(page, _first_line(self._origins, path), status.st_size, status.st_mtime_ns)
         self._cache.put(self._keys[path], pack(kept))
 
-    def bring(self, site_dir: Path) -> Iterator[Assembled]:
+    def bring(self, site_dir: Path) -> Iterator[FinishedPage]:
         """Put the known pages into a new site: the same files, or new ones where the text has moved in its file."""
         for path, kept in self.found.items():
             page, name, first = kept.page, kept.page.facts.path, _first_line(self._origins, path)
             (site_dir / name).parent.mkdir(parents=True, exist_ok=True)
-            if first == kept.first or not page.places:
+            if first == kept.first or not page.line_refs:
                 _same_file(self._before / name, site_dir / name)
             else:
                 html = (self._before / name).read_bytes().decode()
-                html, places = shift_lines(html, page.places, kept.first, first)
+                html, line_refs = shift_lines(html, page.line_refs, kept.first, first)
                 (site_dir / name).write_bytes(html.encode())
-                page = replace(page, places=places)
+                page = replace(page, line_refs=line_refs)
                 self._keep(path, page, site_dir)
             yield replace(page, facts=share_targets(page.facts))
 
@@ -164,11 +164,11 @@ def _same_file(one: Path, other: Path) -> None:
         shutil.copy2(one, other)
 
 
-def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path) -> Assembly:
+def build_pages(prepared: Prepared, project: Project, site_dir: Path, before: Path) -> FinishedPages:
     """Build the pages of the project into the empty folder ``site_dir``; ``before`` is the site that it will replace."""
-    if prepared.engine.hindrance:
+    if prepared.engine.shortcut_blocker:
         return _run(prepared, project, site_dir, ())
-    known = _KnownPages(prepared, project, before)
+    known = _CachedPages(prepared, project, before)
     outside = [path for path in known.wanted if outside_menu(path)]
     # As many rounds as memory asks for, each with work for all processors.
     dealt = deal(outside, _LEAST, worker_count() * max(1, ceil(len(outside) / (_MOST * worker_count()))))
@@ -178,7 +178,7 @@ def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path)
         [
             partial(_run, prepared, project, site_dir, {*known.found, *others}),
             *(
-                partial(_run, prepared, project, folder, {*known.found, *known.wanted}.difference(share), follower=True)
+                partial(_run, prepared, project, folder, {*known.found, *known.wanted}.difference(share), secondary=True)
                 for share, folder in zip(dealt[1:], beside, strict=True)
             ),
         ]
@@ -188,20 +188,22 @@ def assemble(prepared: Prepared, project: Project, site_dir: Path, before: Path)
     built = [page for run in runs for page in run.pages]
     known.keep(built, site_dir)
     problems = dict.fromkeys(problem for run in runs for problem in run.problems)
-    return Assembly((*built, *known.bring(site_dir)), tuple(problems), runs[0].texts)
+    return FinishedPages((*built, *known.bring(site_dir)), tuple(problems), runs[0].texts)
 
 
-def _run(prepared: Prepared, project: Project, site_dir: Path, left_out: Collection[str], *, follower: bool = False) -> Assembly:
+def _run(
+    prepared: Prepared, project: Project, site_dir: Path, left_out: Collection[str], *, secondary: bool = False
+) -> FinishedPages:
     finisher = Finisher(
-        prepared.place, prepared.typesetter, prepared.origins, prepared.engine.below, prepared.settings.site.allow_hosts
+        prepared.location, prepared.typesetter, prepared.origins, prepared.engine.below, prepared.settings.site.allow_hosts
     )
-    job = replace(job_of(prepared, finisher, project.config), left_out=left_out, follower=follower)
+    job = replace(job_of(prepared, finisher, project.config), left_out=left_out, secondary=secondary)
     problems = runner.run(project, project.docs, site_dir, job)
-    if not follower:
+    if not secondary:
         finisher.others(site_dir, left_out)
-    if prepared.engine.hindrance:
+    if prepared.engine.shortcut_blocker:
         finisher.read_again(site_dir)
-    return Assembly(tuple(finisher.pages), problems, tuple(finisher.texts))
+    return FinishedPages(tuple(finisher.pages), problems, tuple(finisher.texts))
 
 
 def job_of(prepared: Prepared, finisher: Finisher, config: object) -> Job:
@@ -209,7 +211,7 @@ def job_of(prepared: Prepared, finisher: Finisher, config: object) -> Job:
     return Job(
         prepared.base,
         prepared.settings,
-        prepared.place,
+        prepared.location,
         prepared.pages,
         finisher.page,
         prepared.engine.below,
@@ -233,18 +235,18 @@ class Finisher:
 
     def __init__(
         self,
-        place: Place,
+        location: SiteLocation,
         typesetter: Typesetter,
-        origins: Mapping[str, PageOrigin],
+        origins: Mapping[str, PageSource],
         below: str = "",
         allow_hosts: Collection[str] = (),
     ) -> None:
-        self._base = base_path(place.site_url)
+        self._base = base_path(location.site_url)
         self._below = below
         self._hosts = tuple(allow_hosts)
         self._typesetter = typesetter
         self._origins = origins
-        self.pages: list[Assembled] = []
+        self.pages: list[FinishedPage] = []
         self.texts: list[SitePage] = []
         """The hand-written pages, for the search."""
 
@@ -254,11 +256,11 @@ class Finisher:
             self.texts.append(text)
         finished = finish_page(self._dressed(html), path, self._typesetter, self._below)
         first = _first_line(self._origins, source)
-        shown, places = settle_lines(finished.html, first)
-        facts = read_page(path, settle_lines(finished.without_formulas, first)[0], self._base)
+        shown, line_refs = fill_lines(finished.html, first)
+        facts = read_page(path, fill_lines(finished.without_formulas, first)[0], self._base)
         if facts.problems:
             facts = read_page(path, shown, self._base)  # these places are those of the file
-        self.pages.append(Assembled(facts, places, finished.formulas, finished.problems))
+        self.pages.append(FinishedPage(facts, line_refs, finished.formulas, finished.problems))
         return shown
 
     def _dressed(self, html: str) -> str:
@@ -285,7 +287,7 @@ class Finisher:
         ]
 
 
-def _first_line(origins: Mapping[str, PageOrigin], source: str) -> int:
+def _first_line(origins: Mapping[str, PageSource], source: str) -> int:
     """The line of the text at which what a page shows begins; its other lines are counted from there."""
     origin = origins.get(source)
     return origin.lines.first if origin else 0

@@ -29,7 +29,7 @@ EXTENSIONS = frozenset(
 """Markdown extensions that leave generated pages as they are: raw HTML, and headings with escaped punctuation."""
 
 
-def hindrance(config: MkDocsConfig) -> str:
+def shortcut_blocker(config: MkDocsConfig) -> str:
     """What keeps a build from taking shortcuts, in words; empty where nothing does."""
     plugins = [name for name in config.plugins if name != OWN_PLUGIN]
     if plugins:

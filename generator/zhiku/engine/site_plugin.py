@@ -15,12 +15,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from zhiku.engine.configure import check, configure
-from zhiku.engine.fast_pages import PageOutsideMenu, Renderer, Stamps
+from zhiku.engine.fast_pages import Renderer, ShellTemplates, UnlistedPage
 from zhiku.engine.hand_written import complete
 from zhiku.engine.menu import menu_of, outside_menu
 from zhiku.engine.options import Options
-from zhiku.engine.page_decorator import Dress
-from zhiku.engine.shortcuts import hindrance
+from zhiku.engine.page_decorator import PageDecorator
+from zhiku.engine.shortcuts import shortcut_blocker
 from zhiku.output.docs_tree import HOME, generated_files
 from zhiku.runtime.paths import THEME
 
@@ -45,7 +45,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.job: Job | None = None
         self._generated: set[str] = set()
         self._shortcuts = False
-        self._dress: Dress | None = None
+        self._dress: PageDecorator | None = None
 
     @property
     def _given(self) -> Job:
@@ -56,10 +56,10 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Fill in what the owner left out."""
         check(config)
         configure(config, self._given)
-        self._shortcuts = not hindrance(config)
+        self._shortcuts = not shortcut_blocker(config)
         if self._shortcuts:
             config.theme.static_templates -= {"sitemap.xml"}  # finish writes it, because a run may not see all pages
-        if self._given.follower:
+        if self._given.secondary:
             config.theme.static_templates = set()
         return config
 
@@ -93,7 +93,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _is_left_out(self, file: File) -> bool:
         job = self._given
-        if job.follower and not file.is_documentation_page():
+        if job.secondary and not file.is_documentation_page():
             return True
         return self._path_of(file) in job.left_out
 
@@ -108,7 +108,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             in_menu = {page.file.src_uri for page in nav.pages}
             for file in files.documentation_pages():
                 if file.src_uri not in in_menu and self._path_of(file):
-                    PageOutsideMenu(file, config, renderer)
+                    UnlistedPage(file, config, renderer)
         return nav
 
     @event_priority(_FIRST)
@@ -129,12 +129,12 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Templates do not change during a build; a follower has read the hand-written pages for its menu and writes none."""
-        self._dress = Dress(env, config, self._given.below)
+        self._dress = PageDecorator(env, config, self._given.below)
         if self._shortcuts:
             env.auto_reload = False
             if env.loader is not None:
-                env.loader = Stamps(env.loader)
-        if self._given.follower:
+                env.loader = ShellTemplates(env.loader)
+        if self._given.secondary:
             for file in files:
                 if not self._path_of(file):
                     file.inclusion = InclusionLevel.EXCLUDED

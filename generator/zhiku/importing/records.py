@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zhiku.content.question_format import QuestionFormat, bare
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
-from zhiku.parsing.question_sentences import asks
+from zhiku.parsing.question_sentences import is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,12 +91,12 @@ def _objects(data: object) -> list[Mapping[str, Any]]:
     if not isinstance(data, dict):
         return []
     lists = [found for value in data.values() if (found := _objects(value))]
-    asks = _named(data, _QUESTIONS, SectionKind.PROMPT)
-    if lists and not asks:
+    holds_questions = _named(data, _QUESTIONS, SectionKind.PROMPT)
+    if lists and not holds_questions:
         return max(lists, key=len)
-    if data and not asks and all(isinstance(value, str) for value in data.values()):
+    if data and not holds_questions and all(isinstance(value, str) for value in data.values()):
         return [{"question": key, "answer": value} for key, value in data.items()]
-    return [data] if asks else []
+    return [data] if holds_questions else []
 
 
 def _field(value: object) -> str:
@@ -135,7 +135,7 @@ def _rows_of_table(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
 
 def _asks(rows: Sequence[Sequence[str]]) -> bool:
     """Whether most cells of the first column ask: then it holds questions without a header."""
-    return sum(asks(row[0]) for row in rows) * 2 > len(rows)
+    return sum(is_question(row[0]) for row in rows) * 2 > len(rows)
 
 
 def _separator(text: str) -> str:

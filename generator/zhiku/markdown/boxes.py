@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def mark_admonitions(tokens: list[Token], name: str) -> list[Token]:
+def convert_admonitions(tokens: list[Token], name: str) -> list[Token]:
     """The tokens with boxes in place of admonitions, and with a group of folds in place of tabs.
 
     ``name`` tells the groups of tabs of one stretch from those of others on its page: only one tab of a group is open.

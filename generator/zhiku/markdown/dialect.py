@@ -126,7 +126,7 @@ _COMMAND = re.compile(r"\\[A-Za-z]")
 _SPACED_TEX = re.compile(r"\s*(?:[A-Za-z]|[^\u2e80-\uffef$]*(?:[\^_=<>+]|\w\(\w)[^\u2e80-\uffef$]*)\s*")
 
 
-def place(token: Token) -> tuple[int, int]:
+def written_span(token: Token) -> tuple[int, int]:
     """Where a formula, link, image or piece of HTML starts and ends in the inline content of its block."""
     start, end = token.meta[_PLACE]
     return start, end

@@ -46,7 +46,7 @@ def parser(*, dollars: bool) -> MarkdownIt:
     return made
 
 
-def mark_alerts(tokens: Sequence[Token]) -> None:
+def convert_alerts(tokens: Sequence[Token]) -> None:
     """Make boxes of GitHub's alerts (``> [!NOTE]``)."""
     opened: list[bool] = []
     for index, token in enumerate(tokens):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _BOX = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+|$)")
 
 
-def mark_tasks(tokens: Sequence[Token], words: Callable[[str], str]) -> None:
+def convert_tasks(tokens: Sequence[Token], words: Callable[[str], str]) -> None:
     """Put marks in place of the boxes at the start of list items; ``words`` gives the names of ``done`` and ``open``."""
     for index, token in enumerate(tokens):
         if token.type != "inline" or index < 2 or tokens[index - 2].type != "list_item_open":  # noqa: PLR2004 - item, paragraph

@@ -14,8 +14,8 @@ from zhiku.diagnostics.diagnostic import ContentError, has_errors
 from zhiku.diagnostics.report import Format, show
 from zhiku.engine.configure import check
 from zhiku.engine.runner import Engine
-from zhiku.engine.shards import Assembly, Finisher, job_of
-from zhiku.engine.shortcuts import hindrance
+from zhiku.engine.shards import FinishedPages, Finisher, job_of
+from zhiku.engine.shortcuts import shortcut_blocker
 from zhiku.engine.site_plugin import SitePlugin
 from zhiku.pipeline import build
 from zhiku.runtime.paths import THEME
@@ -59,7 +59,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
     def _prepare(self, config: MkDocsConfig) -> None:
         content = self._content(config)
         build.pin_time(content)
-        engine = Engine(config.site_url or "", self.config.below, hindrance(config))
+        engine = Engine(config.site_url or "", self.config.below, shortcut_blocker(config))
         try:
             self._prepared, problems = build.prepare(content, _log.info, engine=engine)
             build.check_docs(self._prepared, Path(config.docs_dir))
@@ -76,7 +76,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
             prepared = build.for_preview(prepared)
         self._prepared = prepared
         self._finisher = Finisher(
-            prepared.place, prepared.typesetter, prepared.origins, engine.below, prepared.settings.site.allow_hosts
+            prepared.location, prepared.typesetter, prepared.origins, engine.below, prepared.settings.site.allow_hosts
         )
         self.job = job_of(prepared, self._finisher, config.config_file_path)
 
@@ -87,10 +87,10 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
             return
         site_dir = Path(config.site_dir)
         self._finisher.others(site_dir)
-        if self._prepared.engine.hindrance:
+        if self._prepared.engine.shortcut_blocker:
             self._finisher.read_again(site_dir)
-        assembly = Assembly(tuple(self._finisher.pages), texts=tuple(self._finisher.texts))
-        problems = build.finish_site(self._prepared, assembly, site_dir, site_dir)
+        finished = FinishedPages(tuple(self._finisher.pages), texts=tuple(self._finisher.texts))
+        problems = build.finish_site(self._prepared, finished, site_dir, site_dir)
         if has_errors(problems):
             raise Abort(_shown(problems))
 

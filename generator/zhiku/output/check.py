@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
-from zhiku.output.page_facts import SITE, TOP, PageFacts, Target, css_urls, place, read_page, resolve, urls_of
+from zhiku.output.page_facts import SITE, TOP, PageFacts, Target, css_urls, locate, read_page, resolve, urls_of
 from zhiku.runtime.processes import parallel_map
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _show(site_dir: Path, page: PageFacts, target: Target, found: tuple[str, str
     html = (site_dir / page.path).read_text(encoding="utf-8")
     for url, loaded in dict.fromkeys(urls_of(html)):
         if resolve(page.path, url, base, loaded=loaded) == target:
-            yield place(page.path, html, url, code, message.format(url=url), hint)
+            yield locate(page.path, html, url, code, message.format(url=url), hint)
 
 
 def _file(path: str, files: frozenset[str]) -> str | None:
@@ -112,9 +112,11 @@ def _check_css(path: str, css: str, files: frozenset[str], base: str) -> Iterato
     for url in dict.fromkeys(css_urls(css)):
         target = urlsplit(urljoin(SITE + base + path, url))
         if f"{target.scheme}://{target.netloc}" != SITE:
-            yield place(path, css, url, "KB707", f"the style sheet asks another host for `{url}`", "bring the file into the site")
+            yield locate(
+                path, css, url, "KB707", f"the style sheet asks another host for `{url}`", "bring the file into the site"
+            )
         elif not target.path.startswith(base) or unquote(target.path).removeprefix(base) not in files:
-            yield place(path, css, url, "KB703", f"nothing stands at `{url}`", "mend the address, or add what is missing")
+            yield locate(path, css, url, "KB703", f"nothing stands at `{url}`", "mend the address, or add what is missing")
 
 
 # --- questions --------------------------------------------------------------------------------------------------------

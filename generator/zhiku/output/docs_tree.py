@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
-from zhiku.output.manual_edits import difference, place_of_edit
+from zhiku.output.manual_edits import difference, locate_edit
 from zhiku.runtime.processes import MANY_FILES, parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from zhiku.output.manual_edits import PageOrigin
+    from zhiku.output.manual_edits import PageSource
 
 MANIFEST = ".kb-manifest.json"
 HOME = "index.md"
@@ -67,7 +67,7 @@ def plan(
     tree: Tree,
     pages: Mapping[str, str | bytes],
     shown_as: str = "docs",
-    origins: Mapping[str, PageOrigin] | None = None,
+    origins: Mapping[str, PageSource] | None = None,
     *,
     discard_edits: bool = False,
 ) -> Plan:
@@ -128,7 +128,7 @@ def apply(tree: Tree, changes: Plan) -> None:
 
 
 def _conflict(  # noqa: PLR0913 - a file, what should stand in its place, and where that comes from
-    tree: Tree, shown_as: str, path: str, data: str | bytes, origin: PageOrigin | None, *, edited: bool
+    tree: Tree, shown_as: str, path: str, data: str | bytes, origin: PageSource | None, *, edited: bool
 ) -> Diagnostic:
     name = f"{shown_as}/{path}"
     if not edited:
@@ -138,7 +138,7 @@ def _conflict(  # noqa: PLR0913 - a file, what should stand in its place, and wh
     place, shown = "the text in content/", ""
     if isinstance(data, str) and data and current:
         shown = "\n" + difference(name, data, current)
-        place = place_of_edit(origin, data, current) if origin else place
+        place = locate_edit(origin, data, current) if origin else place
     hint = f"make the edit in {place} instead; then `kb build --discard-edits` writes this page anew{shown}"
     return in_file(name, "KB602", "this generated page was edited by hand and would be lost", hint=hint)
 

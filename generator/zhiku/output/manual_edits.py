@@ -19,7 +19,7 @@ _LIKENESS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class PageOrigin:
+class PageSource:
     """Where a page's text comes from."""
 
     source: SourceText
@@ -36,7 +36,7 @@ def difference(name: str, generated: str, edited: str) -> str:
     return "\n".join([*lines[:_MOST_LINES], *([f"… and {more} lines more"] if more > 0 else [])])
 
 
-def place_of_edit(origin: PageOrigin, generated: str, edited: str) -> str:
+def locate_edit(origin: PageSource, generated: str, edited: str) -> str:
     """``content/text.md:141``: the source line that the changed lines come from; the page's whole range where none is alike."""
     before, after = generated.splitlines(), edited.splitlines()
     for tag, first, last, start, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -49,7 +49,7 @@ def place_of_edit(origin: PageOrigin, generated: str, edited: str) -> str:
     return f"{origin.source.path}:{origin.lines.first}-{origin.lines.last}"
 
 
-def _most_alike(origin: PageOrigin, words: str) -> int:
+def _most_alike(origin: PageSource, words: str) -> int:
     best, found = _LIKENESS, 0
     for line in range(origin.lines.first, origin.lines.last + 1):
         text = _words(origin.source.line(line))

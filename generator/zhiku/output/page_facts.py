@@ -110,7 +110,7 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
     problems: list[Diagnostic] = []
     ids = Counter(name for piece in pieces for name in piece.ids)
     problems += [
-        place(path, html, f'id="{name}"', "KB709", f"the anchor `{name}` stands here {count} times", "give each its own id")
+        locate(path, html, f'id="{name}"', "KB709", f"the anchor `{name}` stands here {count} times", "give each its own id")
         for name, count in ids.items()
         if count > 1
     ]
@@ -120,12 +120,14 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
         if isinstance(found, Target):
             targets[_shared.setdefault(found, found)] = None
         elif found:
-            problems.append(place(path, html, url, *found))
+            problems.append(locate(path, html, url, *found))
     if any(piece.unset for piece in pieces):
-        problems.append(place(path, html, "arithmatex", "KB704", "a formula was not set", "was the site finished by `kb build`?"))
+        problems.append(
+            locate(path, html, "arithmatex", "KB704", "a formula was not set", "was the site finished by `kb build`?")
+        )
     if shown := next((piece.raw_tex for piece in pieces if piece.raw_tex), ""):
         hint = "write formulas as \\(…\\), code in backticks"
-        problems.append(place(path, html, shown, "KB704", f"raw TeX on the page: {shown}", hint))
+        problems.append(locate(path, html, shown, "KB704", f"raw TeX on the page: {shown}", hint))
     return PageFacts(
         path,
         frozenset(ids).union(*(piece.names for piece in pieces)),
@@ -263,7 +265,7 @@ def css_urls(css: str) -> Iterator[str]:
             yield url
 
 
-def place(path: str, text: str, needle: str, code: str, message: str, hint: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the sides of a problem
+def locate(path: str, text: str, needle: str, code: str, message: str, hint: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the sides of a problem
     """A problem at the first place where a text holds the needle."""
     offset = text.find(needle)
     if offset < 0:

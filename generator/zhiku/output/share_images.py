@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhiku.lang.reader import UNSPACED
-from zhiku.runtime.processes import spread
+from zhiku.runtime.processes import parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,7 +78,7 @@ def draw_missing(pictures: Sequence[Picture], font: str, before: Path) -> Iterat
     """Paths and contents of all pictures; those of the site built ``before`` are taken from there."""
     known = {picture.path: before / picture.path for picture in pictures}
     new = [picture for picture in pictures if not known[picture.path].is_file()]
-    drawn = dict(zip((picture.path for picture in new), spread(partial(draw, font=font), new, _LEAST), strict=True))
+    drawn = dict(zip((picture.path for picture in new), parallel_map(partial(draw, font=font), new, _LEAST), strict=True))
     for path, file in known.items():
         yield path, drawn[path] if path in drawn else file.read_bytes()
 

@@ -9,7 +9,7 @@ from zhiku.analysis.concepts.definitions import definitions
 from zhiku.lang.collation import OTHER, initial, sort_key
 from zhiku.model import GENERAL
 from zhiku.pages.context import as_text
-from zhiku.pages.neighbourhood_graph import MOST, surroundings
+from zhiku.pages.neighbourhood_graph import MOST, neighbourhood_graph
 from zhiku.pages.pagination import url_of
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _around(writer: Writer, concept: Concept) -> Markup | None:
     others = [writer.concepts[other] for other in concept.neighbours]
     joined = {(other.id, question) for other in others for question in other.questions if question in names}
     questions = [writer.question_node(writer.entries[name].question) for name in names]
-    return surroundings([writer.concept_node(other) for other in others], questions, joined, "../../")
+    return neighbourhood_graph([writer.concept_node(other) for other in others], questions, joined, "../../")
 
 
 # --- the index --------------------------------------------------------------------------------------------------------------

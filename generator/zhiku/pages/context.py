@@ -1,7 +1,7 @@
 """What all kinds of pages share: the base by its ids, the templates, front matter, the line of a list.
 
 A page is Markdown with front matter: its headings are Markdown, so that the engine makes anchors and a table of contents of them,
-all the rest is finished HTML in islands (see ``islands``), the author's text among it.
+everything else, the author's text included, is finished HTML in raw HTML blocks (see ``raw_html``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from zhiku.model import GENERAL
 from zhiku.pages.front_matter import write_front_matter
 from zhiku.pages.line_refs import line_mark
 from zhiku.pages.neighbourhood_graph import Node
-from zhiku.pages.raw_html import island
+from zhiku.pages.raw_html import raw_html_block
 from zhiku.pages.share import question_pictures, topic_hue
 from zhiku.pages.short_titles import short_titles
 from zhiku.runtime.paths import TEMPLATES
@@ -83,7 +83,7 @@ class Writer:
         self.t = interface_of(base)
         self._env.globals["t"] = self.t.html
         self._env.filters["md"] = escape_markdown
-        self._env.filters["island"] = lambda html: Markup(island(html.strip()))  # noqa: S704 - templates escape what they show
+        self._env.filters["raw_html"] = lambda html: Markup(raw_html_block(html.strip()))  # noqa: S704 - templates escape what they show
 
     def page(self, template: str, title: str, description: str, root: str, meta: Page | None = None, **values: Any) -> str:  # noqa: ANN401 - what a template shows
         """A page; ``root`` is the way from it to the root of the site."""
@@ -137,7 +137,7 @@ def number_of(question: Question) -> int | str | None:
     return question.number if question.number is not None else question.numeral or None
 
 
-def marks(lines: Lines) -> Page:
+def line_fields(lines: Lines) -> Page:
     """The lines of a question or part as its page names them."""
     return {"first": line_mark(lines.first, lines.first), "last": line_mark(lines.last, lines.first)}
 

@@ -1,6 +1,6 @@
 """Lines of the text that a page names, counted from where its question begins.
 
-So a page stays as it is while text above its question comes and goes; ``settle_lines`` adds where the question begins by now.
+So a page stays as it is while text above its question comes and goes; ``fill_lines`` adds where the question begins by now.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _MARK, _END = "\ue0f0", "\ue0f1"
 """Private use: no author's text has a number between these two."""
 _LINE = re.compile(rf"{_MARK}(\d+){_END}")
 
-Places = tuple[tuple[int, int], ...]
+LineRefs = tuple[tuple[int, int], ...]
 """Where a page names lines: offset of the number, line counted from where its question begins."""
 
 
@@ -24,7 +24,7 @@ def line_mark(line: int, first: int) -> str:
     return f"{_MARK}{line - first}{_END}"
 
 
-def settle_lines(html: str, first: int) -> tuple[str, Places]:
+def fill_lines(html: str, first: int) -> tuple[str, LineRefs]:
     """A page whose question begins in line ``first``, with lines of the file instead of marks, and where it names them."""
     if _MARK not in html:
         return html, ()
@@ -32,22 +32,22 @@ def settle_lines(html: str, first: int) -> tuple[str, Places]:
     return _written(parts[::2], map(int, parts[1::2]), first)
 
 
-def shift_lines(html: str, places: Places, before: int, first: int) -> tuple[str, Places]:
+def shift_lines(html: str, line_refs: LineRefs, before: int, first: int) -> tuple[str, LineRefs]:
     """The same of a page whose question began in line ``before``."""
     texts, at = [], 0
-    for offset, line in places:
+    for offset, line in line_refs:
         texts.append(html[at:offset])
         at = offset + len(str(before + line))
-    return _written([*texts, html[at:]], (line for _, line in places), first)
+    return _written([*texts, html[at:]], (line for _, line in line_refs), first)
 
 
-def _written(texts: Iterable[str], lines: Iterable[int], first: int) -> tuple[str, Places]:
+def _written(texts: Iterable[str], lines: Iterable[int], first: int) -> tuple[str, LineRefs]:
     """Texts with lines between them."""
     start, *others = texts
-    parts, places, at = [start], [], len(start)
+    parts, line_refs, at = [start], [], len(start)
     for line, text in zip(lines, others, strict=True):
         number = str(first + line)
-        places.append((at, line))
+        line_refs.append((at, line))
         parts += [number, text]
         at += len(number) + len(text)
-    return "".join(parts), tuple(places)
+    return "".join(parts), tuple(line_refs)

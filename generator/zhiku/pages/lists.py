@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from zhiku.model import GENERAL, Strength
-from zhiku.pages.context import SMALL_BASE, as_text, marks
+from zhiku.pages.context import SMALL_BASE, as_text, line_fields
 from zhiku.pages.pagination import leaves
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _part_page(writer: Writer, part: Part, leaf: Leaf) -> str:
         children=[other for other in writer.base.parts if other.parent == part.id],
         source_name=part.file,
         source_url=writer.links.to(part.file, part.lines),
-        lines=marks(part.lines),
+        lines=line_fields(part.lines),
         leaf=leaf,
     )
 

@@ -30,7 +30,7 @@ class Node:
     url: str
 
 
-def surroundings(
+def neighbourhood_graph(
     concepts: Sequence[Node], questions: Sequence[Node], joined: Collection[tuple[str, str]], root: str
 ) -> Markup | None:
     """The picture, or nothing where there would be fewer than three names; ``joined`` are pairs of a concept and a question."""

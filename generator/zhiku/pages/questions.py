@@ -13,9 +13,9 @@ from zhiku.lang.detect import detect_language
 from zhiku.lang.reader import UNSPACED
 from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
-from zhiku.pages.context import as_text, marks, number_of
+from zhiku.pages.context import as_text, line_fields, number_of
 from zhiku.pages.line_refs import line_mark
-from zhiku.pages.neighbourhood_graph import surroundings
+from zhiku.pages.neighbourhood_graph import neighbourhood_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -75,7 +75,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         next=_neighbour(writer, position + 1),
         source_name=question.file,
         source_url=writer.links.to(question.file, question.lines),
-        lines=marks(question.lines),
+        lines=line_fields(question.lines),
     )
 
 
@@ -144,7 +144,7 @@ def _around(writer: Writer, entry: Entry) -> Markup | None:
     chosen = sorted(linked, key=lambda concept: (-shared[concept], len(writer.concepts[concept].questions), concept))
     joined = {(concept, other.question.id) for concept in chosen for other in others if concept in other.concepts}
     concepts = [writer.concept_node(writer.concepts[concept]) for concept in chosen]
-    return surroundings(concepts, [writer.question_node(other.question) for other in others], joined, "../../")
+    return neighbourhood_graph(concepts, [writer.question_node(other.question) for other in others], joined, "../../")
 
 
 def _other_language(writer: Writer, question: Question, kind: SectionKind) -> str:

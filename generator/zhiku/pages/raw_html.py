@@ -1,9 +1,9 @@
-"""Finished HTML inside Markdown pages: an *island* goes through the site engine as one piece.
+"""Raw HTML blocks: finished HTML in Markdown pages that the site engine passes through unparsed.
 
-Python-Markdown would parse every tag of it, which costs more than all the rest of a page, and touch some of it. ``island`` marks
-where one begins and ends, and the Markdown extension here (``mkdocs.yml`` names it) puts it aside before any other rule runs.
-An engine without the extension still shows the island: it is a block of raw HTML, and what Python-Markdown's preprocessors would
-touch in it is written as entities.
+Python-Markdown would parse every tag of such a block, which costs more than the rest of the page, and would change some of it.
+``raw_html_block`` marks the block, and the Markdown extension in this module extracts it before any other rule
+runs. An engine without the extension still shows the block, because whatever Python-Markdown's preprocessors would change is
+written as entities.
 """
 
 from __future__ import annotations
@@ -18,60 +18,60 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BEGIN, _END = "<!--island-->", "<!--/island-->"
-_ISLAND = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}\n?", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}\n?", re.DOTALL | re.MULTILINE)
 _FENCE_AT_LINE_START = re.compile(r"^([ ]*)([`~])", re.MULTILINE)
 _BLANK_LINE = re.compile(r"^([ ]+)$", re.MULTILINE)
 _KEPT_BY_ENGINE = re.compile("[\x02\x03]")
-"""Python-Markdown marks its own places with these; no browser shows them."""
+"""Control characters that Python-Markdown uses as its own placeholders; no browser shows them."""
 _OPEN, _CLOSE = "\ue0f4", "\ue0f5"
-"""Private use: no author's text has a number between these two."""
-_MARKED = re.compile(rf"<div>{_OPEN}(\d+){_CLOSE}</div>")
-_BEHIND_WHITESPACE = 29
-"""The rule that evens out white space (30) would take away the mark that a piece put aside leaves."""
+"""Private-use characters around the number of an extracted block."""
+_PLACEHOLDER = re.compile(rf"<div>{_OPEN}(\d+){_CLOSE}</div>")
+_AFTER_WHITESPACE = 29
+"""Priority just below white space normalisation (30), which would remove the placeholder of an extracted block."""
 
 
-def island(html: str) -> str:
-    """HTML, a block by itself, as an island; an entity means the same to a browser and nothing to a preprocessor."""
+def raw_html_block(html: str) -> str:
+    """HTML between markers; entities replace what a preprocessor would react to and mean the same to a browser."""
     html = _KEPT_BY_ENGINE.sub("", html).replace("\t", "&#9;").replace(_END, "&lt;!--/island--&gt;")
     html = _FENCE_AT_LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
     html = _BLANK_LINE.sub(lambda found: "&#32;" * len(found[1]), html)
     return f"{_BEGIN}\n{html}\n{_END}\n"
 
 
-def put_aside(page: str) -> tuple[str, list[str]]:
-    """A page with a small island in the place of each, the same for all pages of its kind, and the HTML of those it has."""
-    kept: list[str] = []
+def extract_raw_html(page: str) -> tuple[str, list[str]]:
+    """The page with a numbered placeholder for each raw HTML block, and the HTML of the blocks in order."""
+    blocks: list[str] = []
 
-    def mark(found: re.Match[str]) -> str:
-        kept.append(found[1].rstrip())
-        return f"{_BEGIN}\n<div>{_OPEN}{len(kept) - 1}{_CLOSE}</div>\n{_END}\n"
+    def placeholder(found: re.Match[str]) -> str:
+        blocks.append(found[1].rstrip())
+        return f"{_BEGIN}\n<div>{_OPEN}{len(blocks) - 1}{_CLOSE}</div>\n{_END}\n"
 
-    return _ISLAND.sub(mark, page + "\n"), kept
-
-
-def bring_back(html: str, kept: Sequence[str]) -> str:
-    """The page again, from what was made of one whose islands were put aside."""
-    parts = _MARKED.split(html)
-    return "".join(kept[int(part)] if index % 2 else part for index, part in enumerate(parts))
+    return _BLOCK.sub(placeholder, page + "\n"), blocks
 
 
-class Islands(Extension):  # type: ignore[misc] # Python-Markdown has no types
-    """Puts islands aside."""
+def restore_raw_html(html: str, blocks: Sequence[str]) -> str:
+    """A rendered page with its placeholders replaced by the extracted blocks."""
+    parts = _PLACEHOLDER.split(html)
+    return "".join(blocks[int(part)] if index % 2 else part for index, part in enumerate(parts))
+
+
+class RawHtmlExtension(Extension):  # type: ignore[misc] # Python-Markdown has no types
+    """Extracts raw HTML blocks before they are parsed."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
         """Run before the rules that look at blocks."""
-        md.preprocessors.register(_PutAside(md), "islands", _BEHIND_WHITESPACE)
+        md.preprocessors.register(_Extractor(md), "raw_html_blocks", _AFTER_WHITESPACE)
 
 
-class _PutAside(Preprocessor):  # type: ignore[misc] # as above
+class _Extractor(Preprocessor):  # type: ignore[misc] # as above
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
         if _BEGIN not in text:
             return lines
-        kept: str = _ISLAND.sub(lambda found: f"\n{self.md.htmlStash.store(found[1].rstrip())}\n\n", text + "\n")
-        return kept.split("\n")
+        extracted: str = _BLOCK.sub(lambda found: f"\n{self.md.htmlStash.store(found[1].rstrip())}\n\n", text + "\n")
+        return extracted.split("\n")
 
 
-def makeExtension(**settings: object) -> Islands:  # noqa: N802 - Python-Markdown looks for this name
+def makeExtension(**settings: object) -> RawHtmlExtension:  # noqa: N802 - Python-Markdown looks for this name
     """The extension, as Python-Markdown makes it from its name."""
-    return Islands(**settings)
+    return RawHtmlExtension(**settings)

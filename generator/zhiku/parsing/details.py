@@ -20,7 +20,7 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _TITLE_END = re.compile(r"[ \t]*(?:<br\b[^>]*>[ \t]*)*\r?\n[ \t]*(?:\r?\n|```|~~~|[-*+][ \t]|\d{1,3}[.)][ \t])")
 
 
-class Disclosure(NamedTuple):
+class DetailsElement(NamedTuple):
     """A ``<details>``: where it starts, the words of its summary, its content, and where it ends."""
 
     start: int
@@ -29,16 +29,16 @@ class Disclosure(NamedTuple):
     end: int
 
 
-def disclosures(source: SourceText, blocks: Sequence[Block]) -> tuple[Disclosure, ...]:
+def details_elements(source: SourceText, blocks: Sequence[Block]) -> tuple[DetailsElement, ...]:
     """The outermost ``<details>`` of some blocks; where not all are closed, each ends where the next begins."""
     if not blocks or not _DETAILS.search(source.text, *_span(source, blocks[0].first, blocks[-1].last)):
         return ()
     tags = tuple(_tags(source, blocks))
     count = sum(-1 if tag["end"] else 1 for tag in tags if tag["tag"].lower() == "details")
-    return tuple(_disclosures(tags, source.offset_of_line(blocks[-1].last + 1), nested=count <= 0))
+    return tuple(_elements(tags, source.offset_of_line(blocks[-1].last + 1), nested=count <= 0))
 
 
-def nameless(source: SourceText, blocks: Sequence[Block]) -> Iterator[int]:
+def without_summary(source: SourceText, blocks: Sequence[Block]) -> Iterator[int]:
     """Offsets of ``<details>`` that no ``<summary>`` follows."""
     tags = [(tag["end"] + tag["tag"].lower(), tag.start()) for tag in _tags(source, blocks)]
     for (tag, start), (following, _) in pairwise((*tags, ("", 0))):
@@ -62,7 +62,7 @@ def _span(source: SourceText, first: int, last: int) -> tuple[int, int]:
     return source.offset_of_line(first), source.offset_of_line(last + 1)
 
 
-def _disclosures(tags: Iterable[re.Match[str]], end: int, *, nested: bool) -> Iterator[Disclosure]:
+def _elements(tags: Iterable[re.Match[str]], end: int, *, nested: bool) -> Iterator[DetailsElement]:
     depth, start, inside = 0, 0, -1
     summary: Span | None = None
     for tag in tags:
@@ -70,26 +70,26 @@ def _disclosures(tags: Iterable[re.Match[str]], end: int, *, nested: bool) -> It
         if tag["tag"].lower() == "details":
             if not closes and depth and not nested:
                 if summary:
-                    yield Disclosure(start, summary, Span(inside, tag.start()), tag.start())
+                    yield DetailsElement(start, summary, Span(inside, tag.start()), tag.start())
                 depth = 0
             if not closes and depth == 0:
                 start, summary, inside = tag.start(), None, -1
             depth = max(0, depth + (-1 if closes else 1))
             if closes and depth == 0 and summary:
-                yield Disclosure(start, summary, Span(inside, tag.start()), tag.end())
+                yield DetailsElement(start, summary, Span(inside, tag.start()), tag.end())
                 summary = None
         elif depth == 1 and summary is None:
             if closes and inside >= 0:
                 summary = Span(inside, tag.start())
             inside = tag.end()
     if depth and summary:
-        yield Disclosure(start, summary, Span(inside, end), end)
+        yield DetailsElement(start, summary, Span(inside, end), end)
 
 
-def title_of(source: SourceText, disclosure: Disclosure) -> tuple[str, int]:
+def title_of(source: SourceText, element: DetailsElement) -> tuple[str, int]:
     """The words of a summary without tags, and the offset at which they end: before a list, code or paragraph that follows."""
-    text = source.slice(disclosure.summary)
+    text = source.slice(element.summary)
     lead = len(text) - len(text.lstrip())
     found = _TITLE_END.search(text, lead)
     end = found.start() if found and text[found.end() :].strip() else len(text)
-    return " ".join(_TAGS.sub("", text[:end]).split()), disclosure.summary.start + end
+    return " ".join(_TAGS.sub("", text[:end]).split()), element.summary.start + end

@@ -44,7 +44,7 @@ _BODY_HASH = 16
 _VALID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-class Origin(StrEnum):
+class IdSource(StrEnum):
     """Where an id comes from."""
 
     EXPLICIT = "explicit"
@@ -54,7 +54,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredId:
     """A line of the lock."""
 
     id: QuestionId
@@ -65,39 +65,39 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class ResolvedId:
     """An id and where it comes from; ``entry`` is what the lock should say, ``line`` where the question stands."""
 
-    entry: Stored
-    origin: Origin
+    entry: StoredId
+    origin: IdSource
     path: str
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Identities:
+class ResolvedIds:
     """The texts with their ids, how each id came about, and the redirects from ids of old."""
 
     texts: tuple[ParsedText, ...]
-    settled: tuple[Settled, ...]
+    ids: tuple[ResolvedId, ...]
     redirects: tuple[tuple[QuestionId, QuestionId], ...]
 
     @property
-    def unstored(self) -> tuple[Settled, ...]:
+    def unstored(self) -> tuple[ResolvedId, ...]:
         """Ids that were made up and will change with the title unless they are stored."""
-        return tuple(item for item in self.settled if item.origin is Origin.ASSIGNED)
+        return tuple(item for item in self.ids if item.origin is IdSource.ASSIGNED)
 
 
-def settle_ids(
+def resolve_ids(
     texts: Sequence[ParsedText], sources: Sequence[SourceText], lock: SourceText
-) -> tuple[Identities, tuple[Diagnostic, ...]]:
+) -> tuple[ResolvedIds, tuple[Diagnostic, ...]]:
     """Every question under an id of its own, and what is wrong with ids and the lock."""
     stored, problems = read_lock(lock)
     placed = [(source, question) for text, source in zip(texts, sources, strict=True) for question in text.questions]
-    settling = _Settling(placed, stored)
-    problems += settling.run()
-    settled = tuple(settling.settled())
-    names = iter(settled)
+    resolver = _Resolver(placed, stored)
+    problems += resolver.run()
+    ids = tuple(resolver.ids())
+    names = iter(ids)
     renamed = tuple(
         replace(
             text,
@@ -108,28 +108,28 @@ def settle_ids(
         )
         for text in texts
     )
-    redirects = settling.redirects()
-    identities = Identities(renamed, settled, redirects)
-    if identities.unstored:
-        count = len(identities.unstored)
-        first = identities.unstored[0]
+    redirects = resolver.redirects()
+    resolved = ResolvedIds(renamed, ids, redirects)
+    if resolved.unstored:
+        count = len(resolved.unstored)
+        first = resolved.unstored[0]
         have = "questions have no id of their own" if count > 1 else "question has no id of its own"
         message = f"{count} {have}: the first is `{first.entry.title}`"
         hint = "`kb ids --store` keeps their addresses when titles change; commit content/ids.lock"
         problems.append(in_file(lock.path, "KB120", message, hint=hint, severity=Severity.WARNING))
-    problems += settling.lost(lock)
-    return identities, tuple(problems)
+    problems += resolver.lost(lock)
+    return resolved, tuple(problems)
 
 
-class _Settling:
+class _Resolver:
     """One run over all questions; each step settles what the steps before it have left."""
 
-    def __init__(self, placed: Sequence[tuple[SourceText, ParsedQuestion]], stored: Sequence[Stored]) -> None:
+    def __init__(self, placed: Sequence[tuple[SourceText, ParsedQuestion]], stored: Sequence[StoredId]) -> None:
         self._placed = placed
         self._stored = stored
         self._keys = [(bare(question.title), _body(question)) for _, question in placed]
         self._ids: list[QuestionId | None] = [None] * len(placed)
-        self._origins = [Origin.ASSIGNED] * len(placed)
+        self._origins = [IdSource.ASSIGNED] * len(placed)
         self._matched: dict[int, int] = {}
         self._taken: dict[QuestionId, int] = {}
 
@@ -138,16 +138,16 @@ class _Settling:
         self._match()
         for index, entry in self._matched.items():
             if self._ids[index] is None and self._stored[entry].id not in self._taken:
-                self._take(index, self._stored[entry].id, self._origin(index, entry))
+                self._take(index, self._stored[entry].id, self._source_of(index, entry))
         self._numbers()
         self._assign()
         return problems
 
-    def _origin(self, index: int, entry: int) -> Origin:
+    def _source_of(self, index: int, entry: int) -> IdSource:
         """A stored id that is the question's number still is its number."""
-        return Origin.NUMBER if self._stored[entry].id == self._placed[index][1].numeral else Origin.STORED
+        return IdSource.NUMBER if self._stored[entry].id == self._placed[index][1].numeral else IdSource.STORED
 
-    def _take(self, index: int, name: QuestionId, origin: Origin) -> None:
+    def _take(self, index: int, name: QuestionId, origin: IdSource) -> None:
         self._ids[index], self._origins[index] = name, origin
         self._taken[name] = index
 
@@ -163,7 +163,7 @@ class _Settling:
                 line = source.line_of(question.span.start)
                 problems.append(at_line(source, line, "KB113", f"a second question with the id `{question.id}`", hint=hint))
             else:
-                self._take(index, question.id, Origin.EXPLICIT)
+                self._take(index, question.id, IdSource.EXPLICIT)
         return problems
 
     def _numbers(self) -> None:
@@ -171,7 +171,7 @@ class _Settling:
         for index, (_, question) in enumerate(self._placed):
             name = QuestionId(question.numeral)
             if self._ids[index] is None and name and counts[name] == 1 and name not in self._taken:
-                self._take(index, name, Origin.NUMBER)
+                self._take(index, name, IdSource.NUMBER)
 
     def _match(self) -> None:
         """Know questions again: by title and text, then by title alone, then by text alone, each where only one fits."""
@@ -210,21 +210,21 @@ class _Settling:
             while QuestionId(name) in self._taken or QuestionId(name) in reserved:
                 count += 1
                 name = f"{wanted}-{count}"
-            self._take(index, QuestionId(name), Origin.ASSIGNED)
+            self._take(index, QuestionId(name), IdSource.ASSIGNED)
 
-    def settled(self) -> Iterator[Settled]:
+    def ids(self) -> Iterator[ResolvedId]:
         for index, (source, question) in enumerate(self._placed):
             name = self._ids[index]
             before = self._stored[self._matched[index]] if index in self._matched else None
             old = (*before.was, *((before.id,) if before.id != name else ())) if before else ()
             was = tuple(dict.fromkeys(item for item in old if item != name))
-            entry = Stored(name or QuestionId(""), question.numeral, question.title, self._keys[index][1], was)
-            yield Settled(entry, self._origins[index], source.path, source.line_of(question.span.start))
+            entry = StoredId(name or QuestionId(""), question.numeral, question.title, self._keys[index][1], was)
+            yield ResolvedId(entry, self._origins[index], source.path, source.line_of(question.span.start))
 
     def redirects(self) -> tuple[tuple[QuestionId, QuestionId], ...]:
         found = {
             old: item.entry.id
-            for item in self.settled()
+            for item in self.ids()
             for old in item.entry.was
             if old not in self._taken and _VALID.fullmatch(old)
         }
@@ -259,9 +259,9 @@ def _slug(title: str) -> str:
 # --- the lock -----------------------------------------------------------------------------------------------------------------
 
 
-def read_lock(lock: SourceText) -> tuple[list[Stored], list[Diagnostic]]:
+def read_lock(lock: SourceText) -> tuple[list[StoredId], list[Diagnostic]]:
     """The stored assignments, and the lines that are none."""
-    stored: list[Stored] = []
+    stored: list[StoredId] = []
     problems: list[Diagnostic] = []
     for number in range(1, lock.line_count + 1):
         line = lock.line(number)
@@ -271,19 +271,19 @@ def read_lock(lock: SourceText) -> tuple[list[Stored], list[Diagnostic]]:
             item = json.loads(line)
             name = QuestionId(str(item["id"]))
             was = tuple(QuestionId(str(old)) for old in item.get("was", ()))
-            stored.append(Stored(name, str(item.get("number", "")), str(item["title"]), str(item.get("text", "")), was))
+            stored.append(StoredId(name, str(item.get("number", "")), str(item["title"]), str(item.get("text", "")), was))
         except (ValueError, KeyError, TypeError, AttributeError):
             hint = 'a line is `{"id": …, "title": …}`; restore the file from git, or delete the line and run `kb ids --store`'
             problems.append(at_line(lock, number, "KB307", "no stored id", hint=hint))
     return stored, problems
 
 
-def write_lock(entries: Iterable[Stored]) -> str:
+def write_lock(entries: Iterable[StoredId]) -> str:
     """The text of a lock."""
     return "".join(_lock_line(entry) + "\n" for entry in entries)
 
 
-def _lock_line(entry: Stored) -> str:
+def _lock_line(entry: StoredId) -> str:
     item: dict[str, object] = {"id": entry.id, "number": entry.numeral, "title": entry.title, "text": entry.body}
     if entry.was:
         item["was"] = list(entry.was)

@@ -1,4 +1,4 @@
-"""From files to settled questions: a ``Content`` and its ``Settings`` in, ``Reading`` out. What every command begins with."""
+"""From files to settled questions: a ``Content`` and its ``Settings`` in, ``LoadedTexts`` out. What every command begins with."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from zhiku.content.front_matter import read_front_matter
 from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.model import ProseRole
 from zhiku.parsing.detect import detect
-from zhiku.parsing.ids import settle_ids
+from zhiku.parsing.ids import resolve_ids
 from zhiku.parsing.parse import parse
-from zhiku.parsing.structure_lint import find_doubles, find_no_question
+from zhiku.parsing.structure_lint import find_no_question, find_repeated_titles
 from zhiku.runtime.cache import Cache
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zhiku.content.settings import Settings
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.model import ParsedText
-    from zhiku.parsing.ids import Identities
+    from zhiku.parsing.ids import ResolvedIds
     from zhiku.source.text import SourceText
 
 _INDEX_NAMES = frozenset({"readme", "index", "_index"})
@@ -34,20 +34,20 @@ _MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LoadedTexts:
     """The texts, read: by which format, with which ids; ``lenient`` where they come from elsewhere and keep their oddities."""
 
     form: QuestionFormat
-    identities: Identities
+    resolved: ResolvedIds
     lenient: bool
 
     @property
     def texts(self) -> tuple[ParsedText, ...]:
         """The parsed texts under their settled ids."""
-        return self.identities.texts
+        return self.resolved.texts
 
 
-def read(content: Content, settings: Settings, cache: Cache | None = None) -> tuple[Reading, tuple[Diagnostic, ...]]:
+def read(content: Content, settings: Settings, cache: Cache | None = None) -> tuple[LoadedTexts, tuple[Diagnostic, ...]]:
     """The texts of a content folder; how questions open is detected where the settings do not say it."""
     cache = cache or Cache()
     form, lenient = settings.format, False
@@ -58,13 +58,13 @@ def read(content: Content, settings: Settings, cache: Cache | None = None) -> tu
     keys = [cache.key(lambda source=source: ("text", source.path, source.text, form)) for source in content.texts]  # type: ignore[misc]
     parsed = cache.get_or_compute_all(keys, lambda index: parse(content.texts[index], form), _min_files(content.texts))
     texts = tuple(text for text, _ in parsed)
-    identities, problems = settle_ids(texts, content.texts, content.lock)
+    resolved, problems = resolve_ids(texts, content.texts, content.lock)
     structure = tuple(problem for _, found in parsed for problem in found)
-    return Reading(form, identities, lenient), (
+    return LoadedTexts(form, resolved, lenient), (
         *structure,
         *find_no_question(texts, content.texts),
         *problems,
-        *find_doubles(texts, content.texts),
+        *find_repeated_titles(texts, content.texts),
     )
 
 

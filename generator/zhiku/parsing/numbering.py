@@ -106,7 +106,7 @@ def _value(written: str) -> int:
     return total + digit
 
 
-def without_asking(title: str) -> tuple[str, bool]:
+def without_question_word(title: str) -> tuple[str, bool]:
     """A title without ``Q:`` or ``问题：`` in front of it, and whether there was one."""
     found = _ASKED.match(title)
     return (title[found.end() :], True) if found and title[found.end() :].strip() else (title, False)

@@ -28,7 +28,7 @@ from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
 from zhiku.parsing.section_labels import find_labels, is_label, sections_of
-from zhiku.parsing.structure_lint import find_oddities
+from zhiku.parsing.structure_lint import lint_structure
 from zhiku.source.excerpt import cut, shared_indent, span_of
 from zhiku.source.text import BYTE_ORDER_MARK
 
@@ -70,11 +70,11 @@ _Mark = Opening | _ProseMark
 def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """The text cut into records, and what is odd about its structure."""
     blocks = read_blocks(source, form)
-    text = assemble(source, form, blocks)
-    return text, find_oddities(source, form, blocks, text)
+    text = parse_blocks(source, form, blocks)
+    return text, lint_structure(source, form, blocks, text)
 
 
-def assemble(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:
+def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:
     """The text cut into records."""
     marks = tuple(_marks(source, form, blocks.blocks))
     if not any(isinstance(mark, Opening) for mark in marks):
@@ -373,4 +373,4 @@ def with_ids(text: ParsedText, ids: Sequence[QuestionId]) -> ParsedText:
     return replace(text, records=records)
 
 
-__all__ = ["assemble", "parse", "span_of", "with_ids"]
+__all__ = ["parse", "parse_blocks", "span_of", "with_ids"]

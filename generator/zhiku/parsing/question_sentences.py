@@ -18,6 +18,6 @@ def has_question_mark(title: str) -> bool:
     return _QUESTION_MARK.search(title[-_END:]) is not None
 
 
-def asks(title: str) -> bool:
+def is_question(title: str) -> bool:
     """Whether a title has a question mark or words that ask."""
     return has_question_mark(title) or _STARTS.match(title) is not None or _PARTS.search(title) is not None

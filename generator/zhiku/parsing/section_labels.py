@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhiku.content.question_format import bare, without_number
 from zhiku.model import ParsedSection, SectionKind, Span
 from zhiku.parsing.blocks import blocks_between, read_blocks
-from zhiku.parsing.details import disclosures, title_of
+from zhiku.parsing.details import details_elements, title_of
 from zhiku.source.excerpt import part, span_of
 from zhiku.source.text import SourceText
 
@@ -215,8 +215,8 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
 
 
 def _of_summaries(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:
-    for disclosure in disclosures(source, blocks):
-        words, _ = title_of(source, disclosure)
+    for element in details_elements(source, blocks):
+        words, _ = title_of(source, element)
         if kind := form.kind_of(words):
-            closing = Span(disclosure.content.end, disclosure.end)
-            yield Label(kind, words.strip(":： "), disclosure.start, disclosure.content.start, closing)
+            closing = Span(element.content.end, element.end)
+            yield Label(kind, words.strip(":： "), element.start, element.content.start, closing)

@@ -11,7 +11,7 @@ from zhiku.content.question_format import DEFAULT_LABELS, OpenerKind, bare
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line
 from zhiku.lang import reader as lang
 from zhiku.model import ParsedQuestion, ProseRole, RelationKind, SectionKind
-from zhiku.parsing.details import nameless
+from zhiku.parsing.details import without_summary
 from zhiku.parsing.section_labels import is_label, labels_in
 from zhiku.source.text import BYTE_ORDER_MARK
 
@@ -37,7 +37,7 @@ _FEWEST_LABELS = 3
 """Questions that must have a word like a label before it is proposed as one."""
 
 
-def find_oddities(source: SourceText, form: QuestionFormat, blocks: Blocks, text: ParsedText) -> tuple[Diagnostic, ...]:
+def lint_structure(source: SourceText, form: QuestionFormat, blocks: Blocks, text: ParsedText) -> tuple[Diagnostic, ...]:
     """All that is odd about one text; one without questions is a page, which is nothing odd among others."""
     if not source.text.removeprefix(BYTE_ORDER_MARK).strip():
         return (at_line(source, 1, "KB102", "the file is empty", hint="write a question, or delete the file"),)
@@ -104,7 +104,7 @@ def _of_disclosures(source: SourceText, form: QuestionFormat, blocks: Blocks) ->
     """Where ``<details>`` are questions: those that nothing names."""
     if all(opener.kind is not OpenerKind.DETAILS for opener in form.openers):
         return
-    for start in nameless(source, blocks.blocks):
+    for start in without_summary(source, blocks.blocks):
         hint = "its text was left where it stands; write `<summary>…</summary>` behind it"
         yield _warning(
             source, source.line_of(start), "KB119", "this `<details>` has no `<summary>`, so it opens no question", hint
@@ -314,7 +314,7 @@ def _of_unknown_labels(source: SourceText, form: QuestionFormat, questions: Sequ
             yield _warning(source, line, "KB124", message, hint)
 
 
-def find_doubles(texts: Sequence[ParsedText], sources: Sequence[SourceText]) -> tuple[Diagnostic, ...]:
+def find_repeated_titles(texts: Sequence[ParsedText], sources: Sequence[SourceText]) -> tuple[Diagnostic, ...]:
     """Titles that several questions of a base have: one diagnostic for each title, at its second place."""
     places: dict[str, list[tuple[SourceText, ParsedQuestion]]] = defaultdict(list)
     for text, source in zip(texts, sources, strict=True):
@@ -333,7 +333,7 @@ def find_doubles(texts: Sequence[ParsedText], sources: Sequence[SourceText]) -> 
     return tuple(problems)
 
 
-def find_copies(entries: Iterable[Entry], sources: Iterable[SourceText]) -> tuple[Diagnostic, ...]:
+def find_duplicates(entries: Iterable[Entry], sources: Iterable[SourceText]) -> tuple[Diagnostic, ...]:
     """Questions that say nearly the same as an earlier one."""
     by_path = {source.path: source for source in sources}
     entries = tuple(entries)

@@ -19,11 +19,11 @@ from zhiku.content.annotations import read_concept_overlay, read_overlays
 from zhiku.content.domains import check_terms_occur, read_taxonomy
 from zhiku.content.folder import read_content
 from zhiku.content.settings import read_settings
-from zhiku.diagnostics.codes import settle
+from zhiku.diagnostics.codes import with_severities
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
 from zhiku.engine import runner
-from zhiku.engine.job import Place
-from zhiku.engine.shards import Prepared, assemble
+from zhiku.engine.job import SiteLocation
+from zhiku.engine.shards import Prepared, build_pages
 from zhiku.lang.interface import interface, interface_of, strings_file
 from zhiku.markdown.katex import Typesetter
 from zhiku.model import Entry, Export, KnowledgeBase, Part
@@ -33,8 +33,8 @@ from zhiku.output.docs_tree import DiskTree, apply, plan
 from zhiku.output.exports.anki import APKG, anki_notes, apkg
 from zhiku.output.exports.table import csv_file
 from zhiku.output.machine_readable import machine_files
-from zhiku.output.manual_edits import PageOrigin
-from zhiku.output.offline import farewell_file, offline_files
+from zhiku.output.manual_edits import PageSource
+from zhiku.output.offline import offline_files, retiring_worker
 from zhiku.output.page_facts import read_page
 from zhiku.output.share_images import draw_missing, find_font
 from zhiku.output.swap import fresh_folder
@@ -43,11 +43,11 @@ from zhiku.pages.share import question_pictures, site_picture
 from zhiku.pages.study import cards_file
 from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.load import language_of, read, title_of
-from zhiku.parsing.structure_lint import find_copies
+from zhiku.parsing.structure_lint import find_duplicates
 from zhiku.pipeline import up_to_date
 from zhiku.pipeline.dates import question_dates
-from zhiku.pipeline.per_question import mark_up
-from zhiku.rendering.link_index import addresses_of
+from zhiku.pipeline.per_question import render_texts
+from zhiku.rendering.link_index import build_link_index
 from zhiku.rendering.links import MEDIA
 from zhiku.rendering.question import Context
 from zhiku.runtime.cache import Cache, pack
@@ -65,11 +65,11 @@ if TYPE_CHECKING:
     from zhiku.content.domains import Taxonomy
     from zhiku.content.folder import Content
     from zhiku.content.settings import Settings
-    from zhiku.engine.shards import Assembly
+    from zhiku.engine.shards import FinishedPages
     from zhiku.model import Classified, ConceptOverlay, Domain
     from zhiku.output.exports.anki import AnkiNote
-    from zhiku.parsing.load import Reading
-    from zhiku.pipeline.per_question import Marked
+    from zhiku.parsing.load import LoadedTexts
+    from zhiku.pipeline.per_question import RenderedTexts
     from zhiku.runtime.project import Project
     from zhiku.source.text import SourceText
 
@@ -99,16 +99,16 @@ class Texts:
     settings: Settings
     language: str
     taxonomy: Taxonomy
-    reading: Reading
+    loaded: LoadedTexts
     overlays: tuple[Overlay, ...]
     concept_overlay: ConceptOverlay
-    marked: Marked
+    rendered: RenderedTexts
     typesetter: Typesetter
     problems: tuple[Diagnostic, ...]
 
-    def settle(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    def with_severities(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Problems, as severe as the owner has them."""
-        return settle(tuple(problems), dict(self.settings.severities), lenient=self.reading.lenient)
+        return with_severities(tuple(problems), dict(self.settings.severities), lenient=self.loaded.lenient)
 
 
 def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
@@ -119,31 +119,29 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     language = settings.language or language_of(content.texts)
     words = interface(language, settings.kind, settings.words)
     taxonomy, domain_problems = read_taxonomy(content.domains, words("site.general"))
-    reading, text_problems = read(content, settings, cache)
-    overlays, overlay_problems = read_overlays(
-        content.overlays, {item.entry.id for item in reading.identities.settled}, taxonomy.ids
-    )
+    loaded, text_problems = read(content, settings, cache)
+    overlays, overlay_problems = read_overlays(content.overlays, {item.entry.id for item in loaded.resolved.ids}, taxonomy.ids)
 
-    progress(f"rendering {sum(len(text.questions) for text in reading.texts)} questions")
+    progress(f"rendering {sum(len(text.questions) for text in loaded.texts)} questions")
     typesetter = Typesetter(cache)
-    parts = part_ids(reading.texts)
+    parts = part_ids(loaded.texts)
     context = Context(
-        addresses=addresses_of(reading.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
+        addresses=build_link_index(loaded.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
         attachments=frozenset(content.attachments),
         overlays={overlay.question: overlay for overlay in overlays},
         parts=parts,
         typesetter=typesetter,
-        dollars=reading.form.dollars,
-        strict_formulas=settings.strict_formulas(lenient=reading.lenient),
+        dollars=loaded.form.dollars,
+        strict_formulas=settings.strict_formulas(lenient=loaded.lenient),
         interface=words,
     )
-    marked, markup_problems = mark_up(reading.texts, content.texts, context, cache)
+    rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache)
     # Only an overlay that names concepts makes the names be looked for here.
-    names = functools.cache(lambda: frozenset(fold(name) for digest in marked.digests for name in names_in(digest)))
+    names = functools.cache(lambda: frozenset(fold(name) for digest in rendered.digests for name in names_in(digest)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
-    said = [text for item in marked.questions for text in (item.title, *(passage.text for passage in item.passages))]
-    texts = Texts(content, settings, language, taxonomy, reading, overlays, concept_overlay, marked, typesetter, ())
-    problems = texts.settle(
+    said = [text for item in rendered.questions for text in (item.title, *(passage.text for passage in item.passages))]
+    texts = Texts(content, settings, language, taxonomy, loaded, overlays, concept_overlay, rendered, typesetter, ())
+    problems = texts.with_severities(
         (
             *problems,
             *settings_problems,
@@ -167,42 +165,42 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
     engine: runner.Engine | None = None,
     *,
     with_search: bool = False,
-    topics_on_wish: bool = False,
+    topics_on_request: bool = False,
 ) -> tuple[Prepared, tuple[Diagnostic, ...]]:
     """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing.
 
-    ``with_search`` begins the search as soon as it can be, beside all that follows; ``topics_on_wish`` finds topics in any base.
+    ``with_search`` starts the search index in a child as early as possible; ``topics_on_request`` finds topics in any base.
     """
     cache = cache or Cache()
     texts = read_texts(content_dir, progress, cache)
-    marked, settings, taxonomy = texts.marked, texts.settings, texts.taxonomy
+    rendered, settings, taxonomy = texts.rendered, texts.settings, texts.taxonomy
 
-    progress(f"relating {len(marked.questions)} questions")
-    dates = submit(partial(question_dates, marked.questions, content_dir))
-    classified = classify(marked.questions, marked.digests, taxonomy.domains, texts.overlays)
+    progress(f"relating {len(rendered.questions)} questions")
+    dates = submit(partial(question_dates, rendered.questions, content_dir))
+    classified = classify(rendered.questions, rendered.digests, taxonomy.domains, texts.overlays)
     errata = {overlay.question: overlay.errata for overlay in texts.overlays}
     concepts = find_concepts(classified, texts.concept_overlay, errata)
     domains, classified = divide(
         classified,
         taxonomy.domains,
-        marked.parts,
+        rendered.parts,
         concepts,
         own_topics=taxonomy.topics,
         overlays=texts.overlays,
-        on_wish=topics_on_wish,
+        on_wish=topics_on_request,
     )
     shown = interface(texts.language, settings.kind, settings.words)
     font = find_font(item.question.title for item in classified) if settings.share_images else ""
     if settings.share_images and not font:
         progress("no font has the letters of the titles: there will be no pictures for sharing")
     base = KnowledgeBase(
-        title=settings.title or title_of(texts.reading.texts, content_dir.resolve().name),
+        title=settings.title or title_of(texts.loaded.texts, content_dir.resolve().name),
         description=settings.description or shown("site.description", n=len(classified), concepts=len(concepts)),
         language=texts.language,
         entries=with_concepts(classified, concepts),
         domains=_inhabited(domains, classified),
         concepts=concepts,
-        parts=marked.parts,
+        parts=rendered.parts,
         kind=settings.kind,
         words=settings.words,
         identity=settings.id,
@@ -210,21 +208,21 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         offline=settings.offline,
         share_images=bool(font),
     )
-    search = SearchAssets(base, marked.digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
+    search = SearchAssets(base, rendered.digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
     if with_search:
         search.start()
     base = replace(base, entries=relate(classified, concepts, domains))
-    copies = texts.settle(find_copies(base.entries, texts.content.texts))
+    copies = texts.with_severities(find_duplicates(base.entries, texts.content.texts))
     pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
-    pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in marked.media}
-    origins = page_origins(base.entries, marked.parts, texts.content.texts)
-    redirects = texts.reading.identities.redirects
+    pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in rendered.media}
+    origins = page_origins(base.entries, rendered.parts, texts.content.texts)
+    redirects = texts.loaded.resolved.redirects
     engine = engine or runner.Engine()
     prepared = Prepared(
         base,
         pages,
         search,
-        find_place(content_dir, engine.site_url),
+        find_location(content_dir, engine.site_url),
         engine,
         settings,
         texts.typesetter,
@@ -255,9 +253,9 @@ def for_preview(prepared: Prepared) -> Prepared:
     return replace(prepared, base=replace(prepared.base, offline=False, share_images=False))
 
 
-def find_place(content_dir: Path, written: str = "") -> Place:
+def find_location(content_dir: Path, written: str = "") -> SiteLocation:
     """Where the site will stand and where its source is kept, by what the owner has ``written``, the environment and git say."""
-    return Place(find_site_url(written), find_repository(content_dir))
+    return SiteLocation(find_site_url(written), find_repository(content_dir))
 
 
 def pin_time(content_dir: Path) -> None:
@@ -266,13 +264,13 @@ def pin_time(content_dir: Path) -> None:
         os.environ.setdefault("SOURCE_DATE_EPOCH", timestamp)
 
 
-def page_origins(entries: Iterable[Entry], parts: Iterable[Part], sources: Iterable[SourceText]) -> dict[str, PageOrigin]:
+def page_origins(entries: Iterable[Entry], parts: Iterable[Part], sources: Iterable[SourceText]) -> dict[str, PageSource]:
     """The stretch of source that each page shows, by the page's path."""
     by_path = {source.path: source for source in sources}
     questions = {
-        f"questions/{entry.question.id}.md": PageOrigin(by_path[entry.question.path], entry.question.lines) for entry in entries
+        f"questions/{entry.question.id}.md": PageSource(by_path[entry.question.path], entry.question.lines) for entry in entries
     }
-    return questions | {f"parts/{part.id}.md": PageOrigin(by_path[part.path], part.lines) for part in parts}
+    return questions | {f"parts/{part.id}.md": PageSource(by_path[part.path], part.lines) for part in parts}
 
 
 def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = False) -> None:
@@ -293,38 +291,38 @@ def check_docs(prepared: Prepared, docs_dir: Path) -> None:
         raise ContentError(conflicts)
 
 
-def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path, before: Path) -> tuple[Diagnostic, ...]:
+def finish_site(prepared: Prepared, finished: FinishedPages, site_dir: Path, before: Path) -> tuple[Diagnostic, ...]:
     """Everything that follows from the finished pages together; what is wrong with the site as a whole.
 
     ``before`` is the site that the one in ``site_dir`` replaces.
     """
-    site_url, engine = prepared.place.site_url, prepared.engine
+    site_url, engine = prepared.location.site_url, prepared.engine
     base_dir = site_dir / engine.below
     finish.write_json(base_dir, prepared.base)
     words = interface_of(prepared.base)
     redirects = finish.redirect_files(prepared.redirects, words)
-    finish.write_files(base_dir, prepared.search.files(assembly.texts))
+    finish.write_files(base_dir, prepared.search.files(finished.texts))
     machines = machine_files(prepared.base, words, site_url and site_url + engine.below, prepared.dates, finish.build_time())
     cards = cards_file(prepared.base, prepared.redirects)
     finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared), *machines))
     if prepared.base.share_images:
         pictures = (site_picture(prepared.base), *question_pictures(prepared.base).values())
         finish.write_files(base_dir, [*draw_missing(pictures, prepared.share_font, before / engine.below)])
-    if not engine.hindrance:  # else MkDocs has seen all pages and written one
-        paths = (page.facts.path for page in assembly.pages)
+    if not engine.shortcut_blocker:  # else MkDocs has seen all pages and written one
+        paths = (page.facts.path for page in finished.pages)
         known = {entry.question.id: f"{engine.below}{entry.question.url}index.html" for entry in prepared.base.entries}
         dates = {known[question]: time for question, time in prepared.dates.items()}
         finish.write_files(site_dir, finish.sitemap_files(site_url, paths, dates))
     if not engine.below:  # else the site around the base is not ours
         base = prepared.base
         whole = len(base.entries) <= SMALL_BASE
-        finish.write_files(site_dir, offline_files(site_dir, base, whole=whole) if base.offline else (farewell_file(),))
+        finish.write_files(site_dir, offline_files(site_dir, base, whole=whole) if base.offline else (retiring_worker(),))
     host_path = base_path(site_url)
-    facts = [page.facts for page in assembly.pages]
+    facts = [page.facts for page in finished.pages]
     facts += [read_page(engine.below + path, data.decode(), host_path) for path, data in redirects]
-    unset = (problem for page in assembly.pages for problem in page.problems)
+    unset = (problem for page in finished.pages for problem in page.problems)
     return (
-        *assembly.problems,
+        *finished.problems,
         *unset,
         *check_pages(site_dir, facts, host_path, engine.below, prepared.settings.site.allow_hosts),
     )
@@ -332,7 +330,7 @@ def finish_site(prepared: Prepared, assembly: Assembly, site_dir: Path, before: 
 
 def _exports(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
     """The files for other programs that the owner wants; the Anki collection is made anew only where a note has changed."""
-    base, cache, site_url = prepared.base, prepared.cache, prepared.place.site_url
+    base, cache, site_url = prepared.base, prepared.cache, prepared.location.site_url
     if Export.CSV in base.exports:
         yield csv_file(base)
     if Export.ANKI in base.exports:
@@ -380,9 +378,9 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         progress(f"building {len(prepared.pages)} pages")
-        assembly = assemble(prepared, project, fresh.path, site_dir)
+        finished = build_pages(prepared, project, fresh.path, site_dir)
         progress("writing the search index, checking links, formulas and questions")
-        problems = finish_site(prepared, assembly, fresh.path, site_dir)
+        problems = finish_site(prepared, finished, fresh.path, site_dir)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
         cache.save()
@@ -390,7 +388,7 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
     base = prepared.base
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
     counts = len(base.entries), len(base.domains), len(base.concepts), formulas
-    built = Built(*counts, (*warnings, *problems), site_url=prepared.place.site_url)
-    if not engine.hindrance:  # what else a foreign plugin or hook reads, nobody knows
+    built = Built(*counts, (*warnings, *problems), site_url=prepared.location.site_url)
+    if not engine.shortcut_blocker:  # what else a foreign plugin or hook reads, nobody knows
         cache.record_build((read, up_to_date.outputs(docs_dir, site_dir), built))
     return replace(built, base=base)

@@ -34,7 +34,7 @@ _LINKS = re.compile(r"\]\(|<[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class RenderedTexts:
     """The texts rendered: their questions, a digest of each, the pages of their prose, and the attachments that are shown."""
 
     questions: tuple[Question, ...]
@@ -54,9 +54,9 @@ class _Job:
     key: bytes
 
 
-def mark_up(
+def render_texts(
     texts: Sequence[ParsedText], sources: Sequence[SourceText], context: Context, cache: Cache | None = None
-) -> tuple[Marked, tuple[Diagnostic, ...]]:
+) -> tuple[RenderedTexts, tuple[Diagnostic, ...]]:
     """All texts, rendered."""
     cache = cache or Cache()
     jobs = [job for text, source in zip(texts, sources, strict=True) for job in _jobs(text, source, context, cache)]
@@ -70,7 +70,7 @@ def mark_up(
         cache.put(jobs[index].key, packed)
     ordered = [found[index][0] for index in range(len(jobs))]
     return (
-        Marked(
+        RenderedTexts(
             tuple(rendered.item for rendered in ordered if isinstance(rendered.item, Question)),
             tuple(digested for index in range(len(jobs)) if (digested := found[index][1])),
             tuple(rendered.item for rendered in ordered if isinstance(rendered.item, Part)),
@@ -109,7 +109,7 @@ def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) 
         # Definitions have places of their own, which do not move with the record.
         around += [text.references, text.footnotes, start]
     if defined or _LINKS.search(stretch):
-        around += [context.surroundings]
+        around += [context.neighbourhood_graph]
     return tuple(around)
 
 

@@ -38,7 +38,7 @@ class Errata:
     placed: set[int] = field(default_factory=set)
     pending: list[int] = field(default_factory=list)
 
-    def mark(self, tokens: Sequence[Token]) -> list[Token]:
+    def insert_placeholders(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens with a mark behind each block that holds a quote."""
         if len(self.placed) == len(self.items):
             return list(tokens)
@@ -52,7 +52,7 @@ class Errata:
             alone = token.nesting == 0 and token.type != "inline"
             closes = token.type == "table_close" if in_table else alone or token.type in _ENDS
             if closes:
-                marked += [_mark(index) for index in waiting]
+                marked += [_placeholder(index) for index in waiting]
                 self.pending += waiting
                 waiting, in_table = [], False
         return marked
@@ -73,8 +73,8 @@ class Errata:
     def fill(self, html: str, t: Interface, *, dollars: bool) -> str:
         """The HTML with the notes in place of the marks."""
         for index in self.pending:
-            mark = _mark(index).content.strip()
-            html = html.replace(mark, note_html(self.items[index], index, t, dollars=dollars), 1)
+            insert_placeholders = _placeholder(index).content.strip()
+            html = html.replace(insert_placeholders, note_html(self.items[index], index, t, dollars=dollars), 1)
         self.pending = []
         return html
 
@@ -115,7 +115,7 @@ def note_html(item: Erratum, index: int, t: Interface, *, dollars: bool) -> str:
     return f'<aside class="kb-erratum" data-erratum="{index + 1}">\n{head}\n{quote}{correction}\n{source}</aside>'
 
 
-def _mark(index: int) -> Token:
+def _placeholder(index: int) -> Token:
     token = Token("html_block", "", 0)
     token.content = f"<p>\ue000{index}\ue001</p>\n"
     return token

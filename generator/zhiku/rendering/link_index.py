@@ -50,7 +50,7 @@ def _loose(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
+class LinkIndex:
     """All that links may lead to; ``fragments`` are by file, ``everywhere`` the same for the base, ``loose`` without marks."""
 
     files: Mapping[str, str]
@@ -102,7 +102,7 @@ def _key(path: str) -> str:
     return folder if folder and name in _INDEX_FILES else stem
 
 
-def addresses_of(texts: Sequence[ParsedText], parts: Mapping[tuple[str, int], str]) -> Addresses:
+def build_link_index(texts: Sequence[ParsedText], parts: Mapping[tuple[str, int], str]) -> LinkIndex:
     """The look-up; ``parts`` are the addresses of the pages of prose, by file and place in ``ParsedText.prose``."""
     linking = any("](#" in text.text or 'href="#' in text.text or ".md#" in text.text for text in texts)
     fragments = {_key(text.file): dict(_fragments(text, parts, inner=linking)) for text in texts}
@@ -117,7 +117,7 @@ def addresses_of(texts: Sequence[ParsedText], parts: Mapping[tuple[str, int], st
     for name, url in everywhere.items():
         loose.setdefault(_loose(name), url)
     files = {_key(text.file): _first_page(text, parts) for text in texts}
-    return Addresses(files, fragments, everywhere, loose, frozenset(question.id for text in texts for question in text.questions))
+    return LinkIndex(files, fragments, everywhere, loose, frozenset(question.id for text in texts for question in text.questions))
 
 
 def question_url(question: ParsedQuestion) -> str:

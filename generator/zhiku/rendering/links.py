@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Protocol
 
-    from zhiku.rendering.link_index import Addresses
-    from zhiku.source.offset_map import Origin
+    from zhiku.rendering.link_index import LinkIndex
+    from zhiku.source.offset_map import OffsetMap
 
     class Report(Protocol):
         """Takes a problem at an offset of the text being read."""
@@ -39,13 +39,13 @@ _ROOT = "../../"
 
 
 @dataclass
-class Targets:
+class LinkResolver:
     """The targets of one question or part, of the file ``path``; ``media`` are the attachments that it shows.
 
     ``beside_questions`` where its page stands in the folder of the questions.
     """
 
-    addresses: Addresses
+    addresses: LinkIndex
     attachments: Collection[str]
     path: str
     beside_questions: bool
@@ -111,14 +111,14 @@ class Targets:
         ways = (posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path)), posixpath.normpath(path).lstrip("/"))
         return next((way for way in ways if path and way in self.attachments), "")
 
-    def html(self, html: str, origin: Origin) -> str:
+    def html(self, html: str, origin: OffsetMap) -> str:
         """The author's HTML with its addresses mended and what is no HTML at all as text; what is taken away is reported."""
         for what, at in removed_from(html):
             hint = "only markup that cannot run code reaches a page; write it as Markdown, or in backticks to show it"
             self.report(origin.offset(at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
         return TAG.sub(lambda tag: self._tag(tag, origin), html)
 
-    def _tag(self, tag: re.Match[str], origin: Origin) -> str:
+    def _tag(self, tag: re.Match[str], origin: OffsetMap) -> str:
         name = tag["name"].lower()
         written = tag.group()
         if not is_html(name):

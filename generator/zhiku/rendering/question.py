@@ -2,7 +2,7 @@
 
 Every section is rendered by a CommonMark parser, not by the site engine's: Python-Markdown flattens lists that are indented
 by three spaces, renumbers ``3.``, and knows no ``1)``; it would show another text than the author's on GitHub. What a page
-gets is therefore finished HTML (see ``render.island``), sanitized, with the formulas shielded for ``finish``.
+gets is therefore finished HTML (see ``render.raw_html_block``), sanitized, with the formulas shielded for ``finish``.
 
 The same tokens give the plain passages that classification, relations and search read, and the formulas with their places.
 """
@@ -22,16 +22,16 @@ from markdown_it.token import Token
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, at_offset
 from zhiku.markdown import raw_tex
 from zhiku.markdown.attributes import apply_all
-from zhiku.markdown.boxes import mark_admonitions
+from zhiku.markdown.boxes import convert_admonitions
 from zhiku.markdown.delimiters import is_pattern, is_tex, uses_brackets
-from zhiku.markdown.dialect import BRACKETS, FORMULA, WRITTEN, place
+from zhiku.markdown.dialect import BRACKETS, FORMULA, WRITTEN, written_span
 from zhiku.markdown.emoji import show_emoji
 from zhiku.markdown.katex import check_formulas, refusal
-from zhiku.markdown.renderer import formula_html, mark_alerts, parser
+from zhiku.markdown.renderer import convert_alerts, formula_html, parser
 from zhiku.markdown.sanitizer import SOURCE_CLASS, clean, is_html
 from zhiku.markdown.suspicious_tex import suspicions
 from zhiku.markdown.tables import cells_of
-from zhiku.markdown.task_lists import mark_tasks
+from zhiku.markdown.task_lists import convert_tasks
 from zhiku.markdown.wikilinks import WIKILINK
 from zhiku.model import (
     NO_NOTES,
@@ -49,7 +49,7 @@ from zhiku.model import (
 )
 from zhiku.rendering.errata import Errata, show_errata
 from zhiku.rendering.link_index import PROSE_ANCHOR
-from zhiku.rendering.links import TAG, Targets, is_remote, remote_link
+from zhiku.rendering.links import TAG, LinkResolver, is_remote, remote_link
 from zhiku.runtime.pickling import by_fields
 from zhiku.source import offset_map
 from zhiku.source.text import SourceText
@@ -61,8 +61,8 @@ if TYPE_CHECKING:
     from zhiku.lang.interface import Interface
     from zhiku.markdown.katex import Typesetter
     from zhiku.model import ParsedSection, ParsedText, PartId, Prose, QuestionId
-    from zhiku.rendering.link_index import Addresses
-    from zhiku.source.offset_map import Origin
+    from zhiku.rendering.link_index import LinkIndex
+    from zhiku.source.offset_map import OffsetMap
 
 Item = TypeVar("Item")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
@@ -86,7 +86,7 @@ class Context:
     written and told; with ``strict_formulas`` it is an error.
     """
 
-    addresses: Addresses
+    addresses: LinkIndex
     attachments: Collection[str]
     overlays: Mapping[QuestionId, Overlay]
     parts: Mapping[tuple[str, int], PartId]
@@ -97,7 +97,7 @@ class Context:
     """The words that rendering adds, such as titles of boxes."""
 
     @cached_property
-    def surroundings(self) -> str:
+    def neighbourhood_graph(self) -> str:
         """A hash of all that links and images of the base may lead to."""
         addresses = self.addresses
         every = (sorted(addresses.files.items()), sorted(addresses.loose.items()), sorted(addresses.everywhere.items()))
@@ -223,12 +223,12 @@ class _Reading:
     last_cell: int = 0
     excerpt: Excerpt = field(init=False)
     local: SourceText = field(init=False)
-    targets: Targets = field(init=False)
+    targets: LinkResolver = field(init=False)
 
     def __post_init__(self) -> None:
         rendering, context = self.rendering, self.rendering.context
         beside = self.anchor != PROSE_ANCHOR
-        self.targets = Targets(
+        self.targets = LinkResolver(
             context.addresses,
             context.attachments,
             rendering.source.file,
@@ -261,13 +261,13 @@ class _Reading:
             "interface": self.rendering.context.interface,
         }
         tokens = machine.parse(self.excerpt.text, environment)
-        mark_alerts(tokens)
-        tokens = without_empty_headings(mark_admonitions(tokens, str(environment["docId"])))
-        mark_tasks(tokens, lambda state: self.rendering.context.interface(f"question.task_{state}"))
+        convert_alerts(tokens)
+        tokens = without_empty_headings(convert_admonitions(tokens, str(environment["docId"])))
+        convert_tasks(tokens, lambda state: self.rendering.context.interface(f"question.task_{state}"))
         apply_all(tokens)
         show_emoji(tokens)
         self._walk(tokens)
-        html = clean(machine.renderer.render(self.errata.mark(tokens), machine.options, environment))
+        html = clean(machine.renderer.render(self.errata.insert_placeholders(tokens), machine.options, environment))
         return self.errata.fill(html.strip(), self.rendering.context.interface, dollars=self.rendering.context.dollars)
 
     def _with_footnotes(self, excerpt: Excerpt) -> Excerpt:
@@ -358,22 +358,22 @@ class _Reading:
 
     # --- inline tokens and their places
 
-    def _origin(self, content: str, line: int, *, in_cell: bool = False) -> Origin:
+    def _origin(self, content: str, line: int, *, in_cell: bool = False) -> OffsetMap:
         if not in_cell:
             return offset_map.of_lines(self.local, content, line, 0)
         origin = offset_map.of_cell(self.local, content, line, self.last_cell)
         self.last_cell = origin.offset(len(content))
         return origin
 
-    def _locate(self, block: Token, origin: Origin) -> None:
+    def _locate(self, block: Token, origin: OffsetMap) -> None:
         """Note the formulas of a block, mend its links, and report what is wrong in it, each at its place in the file."""
         dropped: list[bool] = []
         for token in block.children or []:
             match token.type:
                 case "formula" | "math_inline" | "math_inline_double":
-                    self._formula(token, origin.offset(place(token)[0]))
+                    self._formula(token, origin.offset(written_span(token)[0]))
                 case "unpaired_formula":
-                    self._unpaired(token.markup, origin.offset(place(token)[0]))
+                    self._unpaired(token.markup, origin.offset(written_span(token)[0]))
                 case "html_inline" if not token.meta.get("made"):
                     self._inline_html(token, origin)
                 case "link_open":
@@ -392,7 +392,7 @@ class _Reading:
                 case _:
                     pass
 
-    def _link(self, href: str, token: Token, origin: Origin) -> str | None:
+    def _link(self, href: str, token: Token, origin: OffsetMap) -> str | None:
         """Where a link leads; a wikilink that finds nothing is words, which name a concept rather than a page."""
         if token.markup != WIKILINK:
             return self.targets.link(href, self._address(href, token, origin))
@@ -401,8 +401,8 @@ class _Reading:
 
     def _check_cells(self, tokens: Sequence[Token], index: int, line: int) -> None:
         """Tell of the cells of a row that its table has no columns for."""
-        header = next((place for place in range(index, -1, -1) if tokens[place].type == "table_open"), 0)
-        end = next(place for place in range(header, len(tokens)) if tokens[place].type == "tr_close")
+        header = next((written_span for written_span in range(index, -1, -1) if tokens[written_span].type == "table_open"), 0)
+        end = next(written_span for written_span in range(header, len(tokens)) if tokens[written_span].type == "tr_close")
         columns = sum(token.type in {"th_open", "td_open"} for token in tokens[header:end])
         cells = cells_of(self.local.line(line).strip(), columns)
         if len(cells) > columns:
@@ -418,11 +418,11 @@ class _Reading:
             message = f"this diagram (`{language}`) is shown as code"
             self._problem(self.local.offset_of_line(line), "KB207", message, hint, 1, Severity.WARNING)
 
-    def _address(self, url: str, token: Token, origin: Origin) -> int:
+    def _address(self, url: str, token: Token, origin: OffsetMap) -> int:
         """Offset of an address within its link or image; of the link itself where the address stands elsewhere."""
         if "place" not in token.meta:
             return origin.offset(0)
-        start, end = map(origin.offset, place(token))
+        start, end = map(origin.offset, written_span(token))
         found = (self.local.text.rfind(spelling, start, end) for spelling in (url, unquote(url)) if spelling)
         return next((offset for offset in found if offset >= 0), start)
 
@@ -452,7 +452,7 @@ class _Reading:
         for start, length, message, hint in suspicions(tex):
             self._problem(offset + len(opening) + lead + start, "KB204", message, hint, length, Severity.WARNING)
 
-    def _show_raw_tex(self, block: Token, origin: Origin) -> None:
+    def _show_raw_tex(self, block: Token, origin: OffsetMap) -> None:
         """TeX outside formulas is shown as it is written."""
         if "\\" not in block.content:
             return
@@ -494,7 +494,7 @@ class _Reading:
         token.content = _HTML_FORMULA.sub(lambda found: self._formula_in_html(found, origin), token.content)
         token.content = self.targets.html(token.content, origin)
 
-    def _formula_in_html(self, found: re.Match[str], origin: Origin) -> str:
+    def _formula_in_html(self, found: re.Match[str], origin: OffsetMap) -> str:
         if found["skipped"]:
             return found.group()
         display, tex = found["display"] is not None, unescape(found["inline"] or found["display"] or "")
@@ -504,9 +504,9 @@ class _Reading:
         self._formula(token, origin.offset(found.start()))
         return token.content if token.type == "html_inline" else formula_html("span", tex, display=display)
 
-    def _inline_html(self, token: Token, origin: Origin) -> None:
-        start = place(token)[0] if "place" in token.meta else 0
-        moved = offset_map.Origin(lambda: tuple((at - start, there) for at, there in origin.pieces))
+    def _inline_html(self, token: Token, origin: OffsetMap) -> None:
+        start = written_span(token)[0] if "place" in token.meta else 0
+        moved = offset_map.OffsetMap(lambda: tuple((at - start, there) for at, there in origin.pieces))
         token.content = self.targets.html(token.content, moved)
 
     def _problem(  # noqa: PLR0913, PLR0917 - the sides of a problem
@@ -523,12 +523,12 @@ _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
 def without_empty_headings(tokens: list[Token]) -> list[Token]:
     """The tokens without headings that have no words."""
     empty = {
-        place + at
-        for place, token in enumerate(tokens)
-        if token.type == "heading_open" and not tokens[place + 1].content.strip()
+        written_span + at
+        for written_span, token in enumerate(tokens)
+        if token.type == "heading_open" and not tokens[written_span + 1].content.strip()
         for at in range(3)
     }
-    return [token for place, token in enumerate(tokens) if place not in empty] if empty else tokens
+    return [token for written_span, token in enumerate(tokens) if written_span not in empty] if empty else tokens
 
 
 def _show_as_source(token: Token, written: str) -> None:
@@ -547,7 +547,7 @@ def _links(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     for index, token in enumerate(tokens):
         href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
         if urlsplit(href).scheme in {"http", "https"}:
-            end = next(place for place in range(index, len(tokens)) if tokens[place].type == "link_close")
+            end = next(written_span for written_span in range(index, len(tokens)) if tokens[written_span].type == "link_close")
             yield plain(tokens[index:end]).strip() or href, href
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Origin:
+class OffsetMap:
     """Where the pieces of some content come from; they are looked for when they are first asked for."""
 
     find: Callable[[], tuple[tuple[int, int], ...]]
@@ -35,9 +35,9 @@ class Origin:
         return origin + at - start
 
 
-def of_lines(source: SourceText, content: str, line: int, floor: int) -> Origin:
+def of_lines(source: SourceText, content: str, line: int, floor: int) -> OffsetMap:
     """The origin of content whose first line is ``line``; nothing of it stands before the offset ``floor``."""
-    return Origin(lambda: _pieces_of_lines(source, content, line, floor))
+    return OffsetMap(lambda: _pieces_of_lines(source, content, line, floor))
 
 
 def _pieces_of_lines(source: SourceText, content: str, line: int, floor: int) -> tuple[tuple[int, int], ...]:
@@ -67,10 +67,10 @@ def _start(source: SourceText, line: int, floor: int) -> int:
     return max(source.offset_of_line(line), floor)
 
 
-def of_cell(source: SourceText, content: str, line: int, floor: int) -> Origin:
+def of_cell(source: SourceText, content: str, line: int, floor: int) -> OffsetMap:
     """The origin of a table cell; ``floor`` is the end of the cell before it."""
     start = _start(source, line, floor)
     row = source.text[start : source.offset_of_line(line + 1)].replace("\0", "\ufffd")
     found = start + max(0, row.find(content.replace("|", "\\|")))
     bars = [index for index, char in enumerate(content) if char == "|"]
-    return Origin(lambda: ((0, found), *((index, found + index + count) for count, index in enumerate(bars, 1))))
+    return OffsetMap(lambda: ((0, found), *((index, found + index + count) for count, index in enumerate(bars, 1))))

@@ -40,7 +40,7 @@ def _base(folder: Path, questions: list[str], domains: str = "domains: {}\n", *,
     (folder / "kb.yml").write_text("format:\n  question: {level: 3, numbered: false}\n", encoding="utf-8")
     (folder / "domains.yml").write_text(domains, encoding="utf-8")
     (folder / "text.md").write_text("\n".join(questions), encoding="utf-8")
-    return prepare(folder, lambda _: None, topics_on_wish=on_wish)[0].base
+    return prepare(folder, lambda _: None, topics_on_request=on_wish)[0].base
 
 
 def _topics(base: KnowledgeBase) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
-from zhiku.pages.neighbourhood_graph import MOST, Node, surroundings
+from zhiku.pages.neighbourhood_graph import MOST, Node, neighbourhood_graph
 
 
 def _nodes(kind: str, count: int) -> list[Node]:
@@ -13,7 +13,7 @@ def _nodes(kind: str, count: int) -> list[Node]:
 def test_names_lead_to_their_pages_and_lines_join_what_belongs_together() -> None:
     """Every name is a link with its whole name; a pair is joined where both are shown."""
     concepts, questions = _nodes("concept", 2), _nodes("question", 2)
-    svg = surroundings(concepts, questions, {("concept0", "question1"), ("concept0", "question9")}, "../../")
+    svg = neighbourhood_graph(concepts, questions, {("concept0", "question1"), ("concept0", "question9")}, "../../")
     assert svg is not None
     soup = BeautifulSoup(svg, "html.parser")
     assert [link["href"] for link in soup.select("a")] == [f"../../{node.url}" for node in (*concepts, *questions)]
@@ -23,15 +23,15 @@ def test_names_lead_to_their_pages_and_lines_join_what_belongs_together() -> Non
 
 def test_few_names_are_no_picture_and_many_are_cut() -> None:
     """Two names draw nothing; of many, each side shows six."""
-    assert surroundings(_nodes("concept", 1), _nodes("question", 1), (), "") is None
-    svg = surroundings(_nodes("concept", MOST + 3), _nodes("question", MOST + 3), (), "")
+    assert neighbourhood_graph(_nodes("concept", 1), _nodes("question", 1), (), "") is None
+    svg = neighbourhood_graph(_nodes("concept", MOST + 3), _nodes("question", MOST + 3), (), "")
     assert svg is not None
     assert svg.count("<a ") == 2 * MOST
 
 
 def test_names_are_escaped() -> None:
     """Markup in a name is text."""
-    svg = surroundings([Node("a", "<b>", '"', "a/"), *_nodes("concept", 2)], (), (), "")
+    svg = neighbourhood_graph([Node("a", "<b>", '"', "a/"), *_nodes("concept", 2)], (), (), "")
     assert svg is not None
     assert "&lt;b&gt;" in svg
     assert 'title="&#34;"' in svg

@@ -11,9 +11,9 @@ from zhiku.lang.interface import interface
 from zhiku.model import Lines
 from zhiku.pages import SourceLinks
 from zhiku.pages.context import as_text, escape_markdown, shorten
-from zhiku.pages.line_refs import settle_lines, shift_lines
+from zhiku.pages.line_refs import fill_lines, shift_lines
 from zhiku.pages.questions import describe
-from zhiku.pages.raw_html import island
+from zhiku.pages.raw_html import raw_html_block
 from zhiku.pipeline.build import prepare
 
 from tests.support.bases import small_base
@@ -79,17 +79,17 @@ def test_descriptions(answer: str, expected: str) -> None:
 def test_links_to_lines() -> None:
     """A template gives the address of a range of lines, with the name escaped; no template, no address."""
     link = SourceLinks("https://x/{name}#L{first}-L{last}").to("a b.md", Lines(3, 9))
-    assert settle_lines(link, 3)[0] == "https://x/a%20b.md#L3-L9"
-    assert settle_lines(link, 13)[0] == "https://x/a%20b.md#L13-L19"
-    assert shift_lines(*settle_lines(link, 3), 3, 13) == settle_lines(link, 13)
-    assert shift_lines(*settle_lines(link, 13), 13, 3) == settle_lines(link, 3)
+    assert fill_lines(link, 3)[0] == "https://x/a%20b.md#L3-L9"
+    assert fill_lines(link, 13)[0] == "https://x/a%20b.md#L13-L19"
+    assert shift_lines(*fill_lines(link, 3), 3, 13) == fill_lines(link, 13)
+    assert shift_lines(*fill_lines(link, 13), 13, 3) == fill_lines(link, 3)
     assert SourceLinks("").to("a.md", Lines(3, 9)) == ""
 
 
-def test_islands_are_marked() -> None:
-    """An island is one block; what Python-Markdown would touch is written as entities, and nothing in it ends it."""
-    assert island("<pre>\n\t\n \n```\n</pre>") == "<!--island-->\n<pre>\n&#9;\n&#32;\n&#96;``\n</pre>\n<!--/island-->\n"
-    assert island("<p><!--/island--></p>").count("<!--/island-->") == 1
+def test_raw_html_blocks_are_marked() -> None:
+    """Whatever Python-Markdown would change is written as entities, and nothing inside a block ends it."""
+    assert raw_html_block("<pre>\n\t\n \n```\n</pre>") == "<!--island-->\n<pre>\n&#9;\n&#32;\n&#96;``\n</pre>\n<!--/island-->\n"
+    assert raw_html_block("<p><!--/island--></p>").count("<!--/island-->") == 1
 
 
 def test_the_authors_text_names_its_section() -> None:

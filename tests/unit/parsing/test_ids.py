@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
-from zhiku.parsing.ids import Origin, Settled, read_lock, settle_ids, write_lock
+from zhiku.parsing.ids import IdSource, ResolvedId, read_lock, resolve_ids, write_lock
 from zhiku.parsing.parse import parse
 from zhiku.source.text import SourceText
 
@@ -15,26 +15,24 @@ PLAIN = QuestionFormat((Opener(OpenerKind.HEADING, (3,)),))
 LOCK = "content/ids.lock"
 
 
-def settle(
+def resolve(
     *texts: str, lock: str = "", form: QuestionFormat = FORMAT
-) -> tuple[tuple[Settled, ...], list[str], tuple[tuple[str, str], ...]]:
+) -> tuple[tuple[ResolvedId, ...], list[str], tuple[tuple[str, str], ...]]:
     """What is settled for texts ``0.md``, ``1.md``, …, with the codes of problems and the redirects."""
     sources = [SourceText(f"{number}.md", text) for number, text in enumerate(texts)]
-    identities, problems = settle_ids([parse(source, form)[0] for source in sources], sources, SourceText(LOCK, lock))
-    assert [question.id for text in identities.texts for question in text.questions] == [
-        item.entry.id for item in identities.settled
-    ]
-    return identities.settled, codes(problems), identities.redirects
+    resolved, problems = resolve_ids([parse(source, form)[0] for source in sources], sources, SourceText(LOCK, lock))
+    assert [question.id for text in resolved.texts for question in text.questions] == [item.entry.id for item in resolved.ids]
+    return resolved.ids, codes(problems), resolved.redirects
 
 
 def ids(*texts: str, lock: str = "", form: QuestionFormat = FORMAT) -> dict[str, str]:
     """The ids by title."""
-    return {item.entry.title: item.entry.id for item in settle(*texts, lock=lock, form=form)[0]}
+    return {item.entry.title: item.entry.id for item in resolve(*texts, lock=lock, form=form)[0]}
 
 
 def stored(*texts: str, form: QuestionFormat = FORMAT) -> str:
     """The lock as ``kb ids --store`` would write it."""
-    return write_lock(item.entry for item in settle(*texts, form=form)[0])
+    return write_lock(item.entry for item in resolve(*texts, form=form)[0])
 
 
 def unnumbered(*titles: str) -> str:
@@ -44,27 +42,27 @@ def unnumbered(*titles: str) -> str:
 
 def test_explicit_ids_then_numbers_then_titles() -> None:
     """An id in braces, else a number nobody else has, else words of the title; each says where it comes from."""
-    settled, problems, _ = settle(f"### 1. T{A}### 2. U {{#you}}{A}### 3. What is it?{A}", f"### 3. 什么？{A}")
-    assert [(item.entry.id, item.origin) for item in settled[:3]] == [
-        ("1", Origin.NUMBER),
-        ("you", Origin.EXPLICIT),
-        ("what-is-it", Origin.ASSIGNED),
+    ids, problems, _ = resolve(f"### 1. T{A}### 2. U {{#you}}{A}### 3. What is it?{A}", f"### 3. 什么？{A}")
+    assert [(item.entry.id, item.origin) for item in ids[:3]] == [
+        ("1", IdSource.NUMBER),
+        ("you", IdSource.EXPLICIT),
+        ("what-is-it", IdSource.ASSIGNED),
     ]
-    assert settled[3].entry.id.startswith("q-")
+    assert ids[3].entry.id.startswith("q-")
     assert problems == ["KB120"]
 
 
 def test_the_same_explicit_id_twice() -> None:
     """A second question with an explicit id is an error that names the first, and gets another id."""
-    settled, problems, _ = settle(f"### 1. T {{#x}}{A}", f"### 2. U {{#x}}{A}")
-    assert [item.entry.id for item in settled] == ["x", "2"]
+    ids, problems, _ = resolve(f"### 1. T {{#x}}{A}", f"### 2. U {{#x}}{A}")
+    assert [item.entry.id for item in ids] == ["x", "2"]
     assert problems == ["KB113"]
 
 
 def test_numbers_in_several_files_stop_nothing() -> None:
     """Numbers that restart in another file are no error: their questions get ids from their titles, each its own."""
-    settled, problems, _ = settle(f"### 1. T{A}### 2. U{A}", f"### 1. V{A}### 2. T{A}")
-    assert len({item.entry.id for item in settled}) == 4
+    ids, problems, _ = resolve(f"### 1. T{A}### 2. U{A}", f"### 1. V{A}### 2. T{A}")
+    assert len({item.entry.id for item in ids}) == 4
     assert problems == ["KB120"]
 
 
@@ -113,17 +111,17 @@ def test_a_changed_id_leaves_a_redirect() -> None:
     before = unnumbered("a", "b")
     after = before.replace("### a", "### a {#first}")
     lock = stored(before, form=PLAIN)
-    settled, _, redirects = settle(after, lock=lock, form=PLAIN)
+    ids, _, redirects = resolve(after, lock=lock, form=PLAIN)
     assert redirects == (("a", "first"),)
-    again = write_lock(item.entry for item in settled)
-    assert settle(after, lock=again, form=PLAIN)[2] == (("a", "first"),)
+    again = write_lock(item.entry for item in ids)
+    assert resolve(after, lock=again, form=PLAIN)[2] == (("a", "first"),)
 
 
 def test_no_redirect_from_an_address_in_use() -> None:
     """An old id that another question has now leads to that question."""
     before = f"### 1. T{A}### 2. U{A}"
     after = f"### 1. new\n\n**答案：** new\n\n### 2. T{A}### 3. U{A}"
-    assert settle(after, lock=stored(before))[2] == ()
+    assert resolve(after, lock=stored(before))[2] == ()
 
 
 def test_what_is_stored_is_read_back() -> None:
@@ -138,7 +136,7 @@ def test_what_is_stored_is_read_back() -> None:
 
 def test_a_stored_question_that_is_gone_is_told() -> None:
     """KB122 names what the lock knows and the texts do not; nothing is told of a question that only moved."""
-    _, problems, _ = settle(unnumbered("b"), lock=stored(unnumbered("a", "b"), form=PLAIN), form=PLAIN)
+    _, problems, _ = resolve(unnumbered("b"), lock=stored(unnumbered("a", "b"), form=PLAIN), form=PLAIN)
     assert problems == ["KB122"]
 
 
@@ -158,11 +156,11 @@ def test_numbering_anew_moves_no_stored_question(after: tuple[str, ...]) -> None
 
 def test_a_new_question_gets_its_number_only_where_it_is_free() -> None:
     """The number of a stored question stays its own; the new one says that it wants storing."""
-    settled, problems, redirects = settle(numbered("new", "a", "b"), lock=stored(numbered("a", "b")))
-    assert [(item.entry.id, item.origin) for item in settled] == [
-        ("new", Origin.ASSIGNED),
-        ("1", Origin.STORED),
-        ("2", Origin.STORED),
+    ids, problems, redirects = resolve(numbered("new", "a", "b"), lock=stored(numbered("a", "b")))
+    assert [(item.entry.id, item.origin) for item in ids] == [
+        ("new", IdSource.ASSIGNED),
+        ("1", IdSource.STORED),
+        ("2", IdSource.STORED),
     ]
     assert problems == ["KB120"]
     assert redirects == ()

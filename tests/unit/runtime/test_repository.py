@@ -89,9 +89,9 @@ PAGES = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Owner/
         ({}, "", ""),
     ],
 )
-def test_site_url(monkeypatch: pytest.MonkeyPatch, surroundings: dict[str, str], written: str, expected: str) -> None:
+def test_site_url(monkeypatch: pytest.MonkeyPatch, neighbourhood_graph: dict[str, str], written: str, expected: str) -> None:
     """``SITE_URL`` decides, then what the owner has written, then what the host says; nothing is guessed."""
-    for name, value in surroundings.items():
+    for name, value in neighbourhood_graph.items():
         monkeypatch.setenv(name, value)
     assert find_site_url(written) == expected
 

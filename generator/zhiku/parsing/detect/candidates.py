@@ -19,8 +19,8 @@ from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.card import CARD
 from zhiku.parsing.openings.opening import Scan
 from zhiku.parsing.openings.table import columns_of
-from zhiku.parsing.parse import assemble
-from zhiku.parsing.question_sentences import asks, has_question_mark
+from zhiku.parsing.parse import parse_blocks
+from zhiku.parsing.question_sentences import has_question_mark, is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -172,35 +172,40 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
 
     Where nearly all answers have labels the text has its form: only titles that ask can be questions of another one.
     """
-    best, settled = found.form, found.labelled >= WEIGHTS.settled
+    best, labels_suffice = found.form, found.labelled >= WEIGHTS.labels_suffice
     opener = best.openers[0]
     if opener.kind is OpenerKind.DOCUMENT:
         return best
     if opener.kind is OpenerKind.HEADING and len(opener.levels) == 1:
         usual = opener.levels[0]
-        others = (*(_other_levels(read, usual, settled=settled) if opener.numbered else ()), *_asking_above(read, opener))
+        others = (
+            *(_other_levels(read, usual, labels_suffice=labels_suffice) if opener.numbered else ()),
+            *_asking_above(read, opener),
+        )
         best = replace(best, openers=(replace(opener, levels=(usual, *dict.fromkeys(others))),))
-    texts = [assemble(source, best, blocks) for source, blocks in read]
+    texts = [parse_blocks(source, best, blocks) for source, blocks in read]
     for other in _openers([block for _, blocks in read for block in blocks.blocks], best):
         known = {(item.kind, item.levels) for item in best.openers}
-        if (other.kind, other.levels) not in known and _opens_outside(other, best, read, texts, settled=settled):
+        if (other.kind, other.levels) not in known and _opens_outside(other, best, read, texts, labels_suffice=labels_suffice):
             best = replace(best, openers=(*best.openers, other))
-            texts = [assemble(source, best, blocks) for source, blocks in read]
+            texts = [parse_blocks(source, best, blocks) for source, blocks in read]
     return best
 
 
-def _opens_outside(opener: Opener, form: QuestionFormat, read: Read, texts: Sequence[ParsedText], *, settled: bool) -> bool:
+def _opens_outside(
+    opener: Opener, form: QuestionFormat, read: Read, texts: Sequence[ParsedText], *, labels_suffice: bool
+) -> bool:
     """Whether most questions that another way of opening finds stand where the format finds none, and have answers."""
     if opener.kind is OpenerKind.HEADING and any(level in item.levels for item in form.openers for level in opener.levels):
         return False
     inside = outside = 0
     for (source, found), text in zip(read, texts, strict=True):
         unclaimed = _unclaimed(source, form, found, text)
-        for question in assemble(source, replace(form, openers=(opener,)), found).questions:
+        for question in parse_blocks(source, replace(form, openers=(opener,)), found).questions:
             is_outside = any(span.start <= question.span.start < span.end for span in unclaimed)
-            counts = question.numeral or (opener.kind is OpenerKind.ITEM and asks(question.title))
+            counts = question.numeral or (opener.kind is OpenerKind.ITEM and is_question(question.title))
             fits = has_question_mark(question.title) or (
-                counts and opener.kind is not OpenerKind.LINE and not opener.inline and not settled
+                counts and opener.kind is not OpenerKind.LINE and not opener.inline and not labels_suffice
             )
             outside += bool(is_outside and is_answered(question) and (fits or opener.is_explicit))
             inside += not is_outside
@@ -221,7 +226,7 @@ def _unclaimed(source: SourceText, form: QuestionFormat, found: Blocks, text: Pa
     return (*prose, *(Span(ends.get(span.start, span.end), span.end) for span in spans))
 
 
-def _other_levels(read: Read, usual: int, *, settled: bool) -> tuple[int, ...]:
+def _other_levels(read: Read, usual: int, *, labels_suffice: bool) -> tuple[int, ...]:
     """Levels on which the numbers of the usual one go on, more often than they start anew."""
     going_on: Counter[int] = Counter()
     anew: Counter[int] = Counter()
@@ -230,7 +235,7 @@ def _other_levels(read: Read, usual: int, *, settled: bool) -> tuple[int, ...]:
         headings = [
             (block.level, numeral_of(block.content))
             for block in found.blocks
-            if block.level and (not settled or block.level == usual or has_question_mark(block.content))
+            if block.level and (not labels_suffice or block.level == usual or has_question_mark(block.content))
         ]
         for (level, numeral), (below, _) in pairwise((*headings, (0, None))):
             groups = level < below <= usual

@@ -13,8 +13,8 @@ from zhiku.parsing.blocks import Blocks
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.opening import Opening, Scan
-from zhiku.parsing.parse import assemble
-from zhiku.parsing.question_sentences import asks
+from zhiku.parsing.parse import parse_blocks
+from zhiku.parsing.question_sentences import is_question
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ class Proposal:
 
 def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS) -> Proposal:
     """How well a format fits texts whose blocks are read."""
-    texts = [assemble(source, form, found) for source, found in read]
+    texts = [parse_blocks(source, form, found) for source, found in read]
     questions = [question for text in texts for question in text.questions]
     count = len(questions)
     answered = sum(is_answered(question) for question in questions)
     if not count:
         return Proposal(form, 0, 0, 0.0)
-    asking = sum(asks(item.title) for item in questions) / count
+    asking = sum(is_question(item.title) for item in questions) / count
     opener = form.openers[0]
     labelled = 1.0 if opener.is_explicit else sum(any(section.title for section in item.sections) for item in questions) / count
     regular = sum(_regular(text, weights) for text in texts) / count

@@ -42,7 +42,7 @@ class Weights:
     """Share of the questions of another way of opening that must stand where the format finds none."""
     largest_gap: int = 3
     """Numbers that may be missing in a row."""
-    settled: float = 0.8
+    labels_suffice: float = 0.8
     """Share of labelled answers from which only titles that ask may open questions in another way."""
     alternative: float = 0.1
     """Share of the best score that another reading of the text must reach to be named."""

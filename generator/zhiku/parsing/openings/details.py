@@ -23,19 +23,19 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     if block.type != "html_block":
         return
     start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
-    first = bisect_left(scan.disclosures, start, key=attrgetter("start"))
-    for disclosure in islice(scan.disclosures, first, None):
-        if disclosure.start >= end:
+    first = bisect_left(scan.details_elements, start, key=attrgetter("start"))
+    for element in islice(scan.details_elements, first, None):
+        if element.start >= end:
             break
-        summary, title_end = title_of(source, disclosure)
+        summary, title_end = title_of(source, element)
         if scan.form.kind_of(summary) is not None or scan.form.is_contents(summary):
             continue
         words, numeral, explicit, asked = read_title(summary)
-        more = Segment(title_end, disclosure.summary.end, 0)
+        more = Segment(title_end, element.summary.end, 0)
         asks_more = more.end > more.start
-        head = Span(disclosure.start, title_end if asks_more else disclosure.content.start)
-        body = (Segment(disclosure.content.start, disclosure.content.end, 0),)
-        markup = [Span(disclosure.summary.end, disclosure.content.start)] if asks_more else []
-        markup.append(Span(disclosure.content.end, disclosure.end))
+        head = Span(element.start, title_end if asks_more else element.content.start)
+        body = (Segment(element.content.start, element.content.end, 0),)
+        markup = [Span(element.summary.end, element.content.start)] if asks_more else []
+        markup.append(Span(element.content.end, element.end))
         prompt = (more,) if asks_more else ()
-        yield Opening(disclosure.start, head, words, numeral, explicit, 0, body, tuple(markup), asked=asked, prompt=prompt)
+        yield Opening(element.start, head, words, numeral, explicit, 0, body, tuple(markup), asked=asked, prompt=prompt)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zhiku.content.front_matter import FRONT_MATTER, question_title
 from zhiku.model import Span
 from zhiku.parsing.openings.opening import Opening, Scan, read_title
-from zhiku.parsing.question_sentences import asks
+from zhiku.parsing.question_sentences import is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,6 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     words, numeral, explicit, asked = read_title(title)
     name = scan.source.path.rpartition("/")[2].rpartition(".")[0].casefold()
     is_page = name in _INDEX_NAMES or scan.form.is_aside(words) or scan.form.is_contents(words)
-    if not words or (is_page and not declared and not asks(words)):
+    if not words or (is_page and not declared and not is_question(words)):
         return
     yield Opening(0, head, words, numeral, explicit, 0, (), asked=asked)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhiku.parsing.numbering import numeral_of, without_asking
+from zhiku.parsing.numbering import numeral_of, without_question_word
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, read_title
-from zhiku.parsing.question_sentences import asks
+from zhiku.parsing.question_sentences import is_question
 from zhiku.parsing.section_labels import is_labelled_line
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     for count, line in enumerate(block.content.split("\n")):
         number = block.first + count
         words, numeral, explicit, asked = read_title(line.lstrip("#"))
-        named = without_asking(line)[1] or _is_named(line)
+        named = without_question_word(line)[1] or _is_named(line)
         # Within a paragraph a number opens a question only where it goes on and the line asks, or a name stands before it.
-        within = bool(count and numeral and (named or (numeral.follows(last) and asks(words))))
+        within = bool(count and numeral and (named or (numeral.follows(last) and is_question(words))))
         first = not count and numeral is not None and not BOLD_LINE.match(block.content)
         if not (first or within or (named and not opener.numbered)) or is_labelled_line(scan.source, number, scan.form):
             continue

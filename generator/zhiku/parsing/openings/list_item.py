@@ -9,7 +9,7 @@ from zhiku.content.question_format import ItemHead
 from zhiku.model import Span
 from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment, read_title
-from zhiku.parsing.question_sentences import asks
+from zhiku.parsing.question_sentences import is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,7 +93,7 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
     if opener.head is ItemHead.TEXT and indent > (indent if scan.indent is None else scan.indent) + 1:
         return None  # of a list in an answer that is not indented far enough
     content, lines = inline.content, head.map[1] - head.map[0]
-    next_one = item.info == str(scan.number + 1) and scan.opened and bool(asks(content))
+    next_one = item.info == str(scan.number + 1) and scan.opened and bool(is_question(content))
     answered = _is_answered_item(tokens, position)
     listed = _LINK_ONLY.match(content) is not None  # of a table of contents, where nothing stands below
     if not answered and (listed or (opener.head is ItemHead.TEXT and not (open_end or next_one))):

@@ -10,8 +10,8 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.model import Span
-from zhiku.parsing.details import disclosures
-from zhiku.parsing.numbering import Numeral, numeral_of, without_asking
+from zhiku.parsing.details import details_elements
+from zhiku.parsing.numbering import Numeral, numeral_of, without_question_word
 from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.source.excerpt import Wrapping
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zhiku.content.question_format import QuestionFormat
     from zhiku.model import SectionKind
     from zhiku.parsing.blocks import Block
-    from zhiku.parsing.details import Disclosure
+    from zhiku.parsing.details import DetailsElement
     from zhiku.source.text import SourceText
 
 _EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
@@ -113,9 +113,9 @@ class Scan:
         return {level: fmean(has for at, has in titles if at == level) for level in {level for level, _ in titles}}
 
     @cached_property
-    def disclosures(self) -> tuple[Disclosure, ...]:
+    def details_elements(self) -> tuple[DetailsElement, ...]:
         """The outermost ``<details>`` of the text."""
-        return disclosures(self.source, self.blocks)
+        return details_elements(self.source, self.blocks)
 
     def span(self, block: Block) -> Span:
         """The stretch of the text that a block covers."""
@@ -146,7 +146,7 @@ def read_title(words: str) -> Title:
         words = found["words"] + found["tail"]
     if (link := _LINK.fullmatch(words)) and (number := numeral_of(link["words"])):
         words = f"{link['words'][: number.end]}[{link['words'][number.end :]}{link['target']}"
-    words, asked = without_asking(_BOLD_NUMBER.sub(r"\g<number>", words))
+    words, asked = without_question_word(_BOLD_NUMBER.sub(r"\g<number>", words))
     numeral = numeral_of(words)
     if numeral:
         words = words[numeral.end :]

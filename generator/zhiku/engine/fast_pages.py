@@ -45,7 +45,7 @@ class Renderer:
         self._rendered = lru_cache(_REMEMBERED)(self._convert)
 
     def render(self, text: str) -> tuple[str, TableOfContents]:
-        """The HTML of a page and its headings. Markdown outside raw HTML blocks is the same on most pages, so it is rendered once."""
+        """The HTML and the headings of a page. Markdown around raw HTML blocks is the same on most pages and rendered once."""
         around, kept = extract_raw_html(text)
         html, toc = self._rendered(around)
         return restore_raw_html(html, kept), toc

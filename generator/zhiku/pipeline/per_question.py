@@ -109,7 +109,7 @@ def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) 
         # Definitions have places of their own, which do not move with the record.
         around += [text.references, text.footnotes, start]
     if defined or _LINKS.search(stretch):
-        around += [context.neighbourhood_graph]
+        around += [context.link_targets]
     return tuple(around)
 
 

@@ -97,7 +97,7 @@ class Context:
     """The words that rendering adds, such as titles of boxes."""
 
     @cached_property
-    def neighbourhood_graph(self) -> str:
+    def link_targets(self) -> str:
         """A hash of all that links and images of the base may lead to."""
         addresses = self.addresses
         every = (sorted(addresses.files.items()), sorted(addresses.loose.items()), sorted(addresses.everywhere.items()))
@@ -401,8 +401,8 @@ class _Reading:
 
     def _check_cells(self, tokens: Sequence[Token], index: int, line: int) -> None:
         """Tell of the cells of a row that its table has no columns for."""
-        header = next((written_span for written_span in range(index, -1, -1) if tokens[written_span].type == "table_open"), 0)
-        end = next(written_span for written_span in range(header, len(tokens)) if tokens[written_span].type == "tr_close")
+        header = next((place for place in range(index, -1, -1) if tokens[place].type == "table_open"), 0)
+        end = next(place for place in range(header, len(tokens)) if tokens[place].type == "tr_close")
         columns = sum(token.type in {"th_open", "td_open"} for token in tokens[header:end])
         cells = cells_of(self.local.line(line).strip(), columns)
         if len(cells) > columns:
@@ -523,12 +523,12 @@ _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
 def without_empty_headings(tokens: list[Token]) -> list[Token]:
     """The tokens without headings that have no words."""
     empty = {
-        written_span + at
-        for written_span, token in enumerate(tokens)
-        if token.type == "heading_open" and not tokens[written_span + 1].content.strip()
+        place + at
+        for place, token in enumerate(tokens)
+        if token.type == "heading_open" and not tokens[place + 1].content.strip()
         for at in range(3)
     }
-    return [token for written_span, token in enumerate(tokens) if written_span not in empty] if empty else tokens
+    return [token for place, token in enumerate(tokens) if place not in empty] if empty else tokens
 
 
 def _show_as_source(token: Token, written: str) -> None:
@@ -547,7 +547,7 @@ def _links(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     for index, token in enumerate(tokens):
         href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
         if urlsplit(href).scheme in {"http", "https"}:
-            end = next(written_span for written_span in range(index, len(tokens)) if tokens[written_span].type == "link_close")
+            end = next(place for place in range(index, len(tokens)) if tokens[place].type == "link_close")
             yield plain(tokens[index:end]).strip() or href, href
 
 

@@ -31,13 +31,13 @@ from zhiku.parsing.coverage import show_coverage
 from zhiku.pipeline.build import build, prepare
 from zhiku.runtime.project import Project, find_project, project_of
 
-_SELDOM = (100_000, 50, 100)
+_GC_THRESHOLDS = (100_000, 50, 100)
 """Python looks for cycles after every 700 new records; records have none, and looking took half the time of reading."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command."""
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*_GC_THRESHOLDS)
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)

@@ -22,7 +22,7 @@ from zhiku.pipeline.build import prepare
 from zhiku.search.analyzer import analyze, normal
 from zhiku.search.lexicon import read_lexicon
 from zhiku.search.pinyin import common_characters
-from zhiku.search.question_words import FRAMES
+from zhiku.search.question_words import QUESTION_WORDS
 from zhiku.search.segmentation import cutter
 
 if TYPE_CHECKING:
@@ -86,13 +86,15 @@ def names_of(base: KnowledgeBase) -> dict[str, frozenset[str]]:
         for name in names:
             kept[name] |= {question for other in names for question in heads.get(other, ())}
     for name in kept:
-        words = [word for word in divide(name) if word not in FRAMES]
+        words = [word for word in divide(name) if word not in QUESTION_WORDS]
         kept[name] |= {question for question, title in titles.items() if all(word in title for word in words)}
     for domain in (domain for domain in base.domains if domain.id != GENERAL):
         own = {_plain(domain.name), _plain(domain.english)}
         for name in own | ({_plain(term) for term in domain.terms} & kept.keys()):
             kept[name] |= {entry.question.id for entry in base.entries if domain.id in entry.about}
-    telling = {name: ids for name, ids in kept.items() if ids and set(divide(name)) - set(FRAMES) and not _NUMBERED.search(name)}
+    telling = {
+        name: ids for name, ids in kept.items() if ids and set(divide(name)) - set(QUESTION_WORDS) and not _NUMBERED.search(name)
+    }
     telling.update((title, {question}) for question, title in titles.items())
     return {name: frozenset(ids) for name, ids in telling.items() if len(name) > 1}
 

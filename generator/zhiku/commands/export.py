@@ -48,7 +48,7 @@ _PLAYWRIGHT = (
     "chromium-*/chrome-win*/chrome.exe",
 )
 _ARGUMENTS = ("--headless", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline", "--no-first-run")
-_PATIENCE = 600
+_TIMEOUT = 600
 """Seconds that one print may take; a book of 2,000 questions needs about a tenth of it."""
 _LINK = re.compile(r'<a href="#([^"]+)"')
 _PAGE = "book/index.html"
@@ -141,7 +141,7 @@ def _print(browser: str, address: str) -> bytes:
         )  # Chromium refuses to run as root with it
         command = [browser, *_ARGUMENTS, *sandbox, f"--user-data-dir={folder}/profile", f"--print-to-pdf={file}", address]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 - the browser
+            done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603 - the browser
         except (OSError, subprocess.TimeoutExpired) as error:
             raise _error(Path(browser), f"it could not print: {error}", "try another one, named in KB_CHROMIUM") from error
         if not file.is_file():

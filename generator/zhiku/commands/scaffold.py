@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zhiku.model import Domain, ParsedText
     from zhiku.source.text import SourceText
 
-_MOST_READINGS = 3
+_MAX_ALTERNATIVES = 3
 _MAY_BE_NUMBERED = {OpenerKind.HEADING, OpenerKind.BOLD, OpenerKind.LINE}
 
 
@@ -81,7 +81,7 @@ def _doubts(readings: Sequence[Proposal], choose: int, t: Interface) -> tuple[st
     """Other readings that the texts allow, each with the option that takes it."""
     chosen = readings[min(choose, len(readings)) - 1]
     lines = []
-    for place, other in enumerate(readings[:_MOST_READINGS], 1):
+    for place, other in enumerate(readings[:_MAX_ALTERNATIVES], 1):
         if other is chosen:
             continue
         how = t.join(_found(opener, t) for opener in other.form.openers)

@@ -56,9 +56,9 @@ if TYPE_CHECKING:
     Say = Callable[[str], None]
     Report = Callable[[tuple[Diagnostic, ...]], None]
 
-_REST = 0.15
+_POLL_INTERVAL = 0.15
 """Seconds between two looks at the files, and for which they must not have changed."""
-_MOST_PATCHED = 20
+_MAX_PATCHED_ANSWERS = 20
 """Edited answers up to which their pages are shown before everything else."""
 
 
@@ -75,13 +75,13 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
                 mark.write_text(str(time.monotonic_ns()), encoding="utf-8")
             if server.pid is None and (site_dir / "index.html").exists():
                 server.start()
-                while not ready.wait(_REST) and server.exitcode is None:
+                while not ready.wait(_POLL_INTERVAL) and server.exitcode is None:
                     pass
                 if not ready.is_set():
                     message = f"port {port} cannot be served; name another one with --port"
                     raise OSError(message)
                 say(f"serving http://127.0.0.1:{port}{path}")
-            time.sleep(_REST)
+            time.sleep(_POLL_INTERVAL)
 
 
 class _Server(LiveReloadServer):
@@ -105,7 +105,7 @@ def _serve(site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> No
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    server = _Server(lambda: None, "127.0.0.1", port, str(site_dir), path, polling_interval=_REST)
+    server = _Server(lambda: None, "127.0.0.1", port, str(site_dir), path, polling_interval=_POLL_INTERVAL)
     server.ready = ready
     missing = site_dir / "404.html"
     server.error_handler = lambda _: missing.read_bytes() if missing.exists() else None
@@ -138,7 +138,7 @@ class Preview:
         now = watched(self._project)
         if now == self._seen:
             return self._build is not None and self._build.done() and self._built(self._build)
-        time.sleep(_REST)
+        time.sleep(_POLL_INTERVAL)
         return now == watched(self._project) and self._edited(now)
 
     def _edited(self, now: str) -> bool:
@@ -199,7 +199,7 @@ class Preview:
 def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[QuestionId, ...]:
     """Show edited answers in a built site; those shown, none where more has changed than some answers."""
     edited = _edited_answers(texts, base)
-    if not 0 < len(edited) <= _MOST_PATCHED:
+    if not 0 < len(edited) <= _MAX_PATCHED_ANSWERS:
         return ()
     engine = runner.read_engine(project)
     if engine.shortcut_blocker:

@@ -21,7 +21,7 @@ _MAIL = re.compile(r"[^@\s/:]+@[^@\s/:]+\.[^@\s/:]+")
 _REPOSITORY = re.compile(r"https://[^/\s]+/[^/\s]+/[^/\s]+?/?")
 _GROUNDS = {"accent": "#ffffff", "accent_dark": "#12171f"}
 """What a colour stands on: the page in the light and in the dark scheme (``site.css``)."""
-_LEAST_CONTRAST = 4.5
+_MIN_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3, for text of the usual size."""
 _GISCUS = "giscus.app"
 
@@ -78,8 +78,8 @@ def _color(file: YamlFile, name: str, node: yaml.Node) -> str:
         file.error(node, "KB308", f"`{color}` is no colour", "write it as `#1d5fd0`, in quotes")
         return ""
     found = contrast(color, _GROUNDS[name])
-    if found < _LEAST_CONTRAST:
-        message = f"the colour {color} has a contrast of {found:.1f} on {_GROUNDS[name]}; text needs {_LEAST_CONTRAST}"
+    if found < _MIN_CONTRAST:
+        message = f"the colour {color} has a contrast of {found:.1f} on {_GROUNDS[name]}; text needs {_MIN_CONTRAST}"
         file.error(node, "KB308", message, "choose a darker one" if name == "accent" else "choose a lighter one")
         return ""
     return color

@@ -46,9 +46,9 @@ def show(diagnostics: Iterable[Diagnostic], form: Format) -> str:
 
 _REPETITIVE = frozenset({"KB204", "KB205", "KB501"})
 """Warnings that recur with the author's habits and are summed up; any other problem is shown at each of its places."""
-_MOST_ALIKE = 3
+_MAX_ALIKE = 3
 """Equal warnings up to this number are shown one by one."""
-_MOST_LINES = 10
+_MAX_LINES = 10
 """Line numbers that a summed-up warning names."""
 
 
@@ -58,15 +58,13 @@ def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     for problem in dict.fromkeys(problems):
         alone = problem.severity is Severity.ERROR or problem.code not in _REPETITIVE
         alike.setdefault(problem if alone else (problem.path, problem.code, problem.message), []).append(problem)
-    return tuple(chain.from_iterable(_in_one(found) if len(found) > _MOST_ALIKE else found for found in alike.values()))
+    return tuple(chain.from_iterable(_in_one(found) if len(found) > _MAX_ALIKE else found for found in alike.values()))
 
 
 def _in_one(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
     first, *others = sorted(problems, key=lambda item: (item.line, item.column))
     lines = list(dict.fromkeys(item.line for item in others if item.line != first.line))
-    shown = ", ".join(map(str, lines[:_MOST_LINES])) + (
-        f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
-    )
+    shown = ", ".join(map(str, lines[:_MAX_LINES])) + (f" and {len(lines) - _MAX_LINES} more" if len(lines) > _MAX_LINES else "")
     place = f"lines {shown}" if lines else "the same line"
     return [replace(first, hint=f"{first.hint}; {len(others)} more in {place}")]
 

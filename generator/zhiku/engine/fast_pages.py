@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _STAMPED = "stamped.html"
 _PLAIN = "kb-page.html"
-_REMEMBERED = 256
+_CACHE_SIZE = 256
 _TITLED = "<h1\ue0f3"
 _MARK = re.compile(f"\ue0f2([a-z]+)\ue0f3(?:{_TITLED})?")
 """Private use: what a page says never holds a name between these two."""
@@ -42,7 +42,7 @@ class Renderer:
         needed = ("zhiku.pages.raw_html", "attr_list", "toc")
         self.markdown = Markdown(extensions=needed, extension_configs={"toc": config.mdx_configs.get("toc", {})})
 
-        self._rendered = lru_cache(_REMEMBERED)(self._convert)
+        self._rendered = lru_cache(_CACHE_SIZE)(self._convert)
 
     def render(self, text: str) -> tuple[str, TableOfContents]:
         """The HTML and the headings of a page. Markdown around raw HTML blocks is the same on most pages and rendered once."""

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from zhiku.search import SearchAssets
     from zhiku.search.bundle import SitePage
 
-_LEAST = 150
+_MIN_PAGES = 150
 """A run of the engine costs about as much to begin as so many pages."""
-_MOST = 3500
+_MAX_PAGES = 3500
 """The engine holds all pages of a run in memory at once."""
 
 
@@ -171,7 +171,7 @@ def build_pages(prepared: Prepared, project: Project, site_dir: Path, before: Pa
     known = _CachedPages(prepared, project, before)
     outside = [path for path in known.wanted if outside_menu(path)]
     # As many rounds as memory asks for, each with work for all processors.
-    dealt = deal(outside, _LEAST, worker_count() * max(1, ceil(len(outside) / (_MOST * worker_count()))))
+    dealt = deal(outside, _MIN_PAGES, worker_count() * max(1, ceil(len(outside) / (_MAX_PAGES * worker_count()))))
     others = [path for share in dealt[1:] for path in share]
     beside = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(dealt))]
     runs = run_isolated(

@@ -16,14 +16,14 @@ from pypinyin import lazy_pinyin
 from zhiku.lang.detect import LANGUAGES
 from zhiku.lang.reader import scripts
 
-_REMEMBERED = 50_000
+_CACHE_SIZE = 50_000
 _KANA_FIRST, _KANA_LAST = (chr(end) for end in scripts().hiragana[0])
 _KATAKANA_TO_HIRAGANA = 0x60
 _HANGUL_FIRST, _HANGUL_LAST, _HANGUL_PER_INITIAL = 0xAC00, 0xD7A3, 588
 OTHER = "#"
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def sort_key(name: str, language: str = "zh") -> str:
     """Where a name stands in an index."""
     folded = unicodedata.normalize("NFKC", name).casefold()

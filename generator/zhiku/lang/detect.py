@@ -34,9 +34,9 @@ _KANA_OF_JAPANESE = 0.12
 """Share of kana in Japanese letters; the densest technical prose has about a third, Chinese texts quote single words."""
 _SAMPLE = 200_000
 """Characters of a text that are looked at."""
-_FEWEST_WORDS = 4
+_MIN_WORDS = 4
 """Words below which no language of a shared script is told."""
-_LEAST_SHARE = 0.08
+_MIN_SHARE = 0.08
 """Share of function words below which running text is in none of the known languages (English prose has about 0.4)."""
 
 
@@ -94,13 +94,13 @@ def _by_words(prose: str, script: str) -> str:
     if len(candidates) == 1:
         return next(iter(candidates))
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", prose.casefold())
-    if len(words) < _FEWEST_WORDS or not candidates:
+    if len(words) < _MIN_WORDS or not candidates:
         return ""
     counts = Counter(words)
     # A word that several languages have counts for each; what only one has decides between them.
     scores = {tag: sum(counts[word] for word in known.words) / len(words) for tag, known in candidates.items()}
     best = max(scores, key=lambda tag: scores[tag])
-    return best if scores[best] >= _LEAST_SHARE else ""
+    return best if scores[best] >= _MIN_SHARE else ""
 
 
 @cache

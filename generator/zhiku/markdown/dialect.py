@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[[StateInline, bool], bool]
 
-DEEPEST = 100
+MAX_NESTING = 100
 """Levels of lists and quotes that are read; a list item is two. What lies deeper is an error, because the parser drops it."""
 FORMULA = "formula"
 """Token type of a formula: ``content`` is its TeX, ``markup`` the delimiter that opens it."""
@@ -58,7 +58,7 @@ _TICKED = re.compile(r"\$(?P<ticks>`{1,2})(?!`)(?P<tex>[^\n]+?)(?<!`)(?P=ticks)\
 @cache
 def dialect(*, dollars: bool = False) -> MarkdownIt:
     """A parser of the dialect; with ``dollars`` formulas stand between ``$`` and ``$$``, too."""
-    parser = _with_blocks(MarkdownIt("commonmark", {"maxNesting": DEEPEST}), dollars=dollars)
+    parser = _with_blocks(MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}), dollars=dollars)
     parser.enable("strikethrough")
     parser.inline.ruler.before("escape", FORMULA, _placed(_formula))
     parser.inline.ruler.at("emphasis", _emphasis)
@@ -76,7 +76,7 @@ def dialect(*, dollars: bool = False) -> MarkdownIt:
 @cache
 def block_dialect() -> MarkdownIt:
     """The same for blocks only: inline text stays as it is written."""
-    return _with_blocks(MarkdownIt("commonmark", {"maxNesting": DEEPEST}), dollars=False).disable("inline")
+    return _with_blocks(MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}), dollars=False).disable("inline")
 
 
 def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:

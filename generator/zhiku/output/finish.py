@@ -66,7 +66,7 @@ _FONTS = (
     ("large-op", "KaTeX_Size2-Regular"),
     ("mathcal", "KaTeX_Caligraphic-Regular"),
 )
-_REMEMBERED = 4096
+_CACHE_SIZE = 4096
 _CLASS = re.compile(r'class="([^"]*)"')
 _DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])")
 
@@ -128,7 +128,7 @@ def _width(html: str) -> float:
     return glyphs * _FRACTION_WIDTH if "mfrac" in html else glyphs
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _fonts_in(html: str) -> frozenset[str]:
     """The fonts a formula needs: preloaded, they do not make the text jump when they arrive."""
     classes = {name for value in _CLASS.findall(html) for name in value.split()}

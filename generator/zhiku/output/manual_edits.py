@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile(r"<[^>]*>|[*_`#>|~\[\]]|\\[()\[\]]|&#?\w+;")
 _NOT_WORDS = re.compile(r"\W+")
-_MOST_LINES = 40
+_MAX_LINES = 40
 _LIKENESS = 0.4
 
 
@@ -32,8 +32,8 @@ def difference(name: str, generated: str, edited: str) -> str:
         line.rstrip("\n")
         for line in unified_diff(generated.splitlines(), edited.splitlines(), "as generated", name, n=1, lineterm="")
     ]
-    more = len(lines) - _MOST_LINES
-    return "\n".join([*lines[:_MOST_LINES], *([f"… and {more} lines more"] if more > 0 else [])])
+    more = len(lines) - _MAX_LINES
+    return "\n".join([*lines[:_MAX_LINES], *([f"… and {more} lines more"] if more > 0 else [])])
 
 
 def locate_edit(origin: PageSource, generated: str, edited: str) -> str:

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 SERVICE_WORKER = "sw.js"
 WEB_MANIFEST = "manifest.webmanifest"
 OFFLINE_PAGE = "offline.html"
-_FRAME = frozenset({"index.html", "404.html", "study/index.html", "search/index.html", "study/cards.js", WEB_MANIFEST})
+_SHELL = frozenset({"index.html", "404.html", "study/index.html", "search/index.html", "study/cards.js", WEB_MANIFEST})
 """What a reader without network cannot do without, besides styles, scripts, fonts and the search."""
-_FRAME_SUFFIXES = frozenset({".css", ".js", ".woff2", ".svg", ".ico", ".webmanifest"})
+_SHELL_SUFFIXES = frozenset({".css", ".js", ".woff2", ".svg", ".ico", ".webmanifest"})
 _PAGE_SUFFIXES = frozenset({".html", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".xml"})
 _NEVER = ("exports/", "assets/javascripts/lunr/", "assets/social/", "book/", SHARE, SERVICE_WORKER, "sitemap.xml", "feed.xml")
 """Downloads, and what no page loads: Material's stemmers, pictures for other sites; the book holds all pages once more."""
-_HEAVIEST = 40_000_000
+_MAX_BYTES = 40_000_000
 """Bytes that a reader's device is asked to keep; of a base with more only the frame is kept."""
 _HASH_LENGTH = 12
 
@@ -43,9 +43,9 @@ def offline_files(site_dir: Path, base: KnowledgeBase, *, whole: bool) -> tuple[
     manifest = _manifest(base)
     (site_dir / WEB_MANIFEST).write_bytes(manifest)
     files = [*_listed(site_dir)]
-    frame = [path for path in files if _in_frame(path)]
+    frame = [path for path in files if _is_shell(path)]
     pages = [path for path in files if path not in set(frame)] if whole else []
-    if sum((site_dir / path).stat().st_size for path in (*frame, *pages)) > _HEAVIEST:
+    if sum((site_dir / path).stat().st_size for path in (*frame, *pages)) > _MAX_BYTES:
         pages = []
     rows = [[_address(path), _hash((site_dir / path).read_bytes())] for path in (*frame, *pages)]
     worker = (THEME / "assets" / "offline" / "worker.js").read_text(encoding="utf-8")
@@ -62,12 +62,12 @@ def retiring_worker() -> tuple[str, bytes]:
 def _listed(site_dir: Path) -> Iterable[str]:
     for path in sorted(site_dir.rglob("*")):
         name = path.relative_to(site_dir).as_posix()
-        if path.is_file() and path.suffix in _FRAME_SUFFIXES | _PAGE_SUFFIXES and not name.startswith(_NEVER):
+        if path.is_file() and path.suffix in _SHELL_SUFFIXES | _PAGE_SUFFIXES and not name.startswith(_NEVER):
             yield name
 
 
-def _in_frame(path: str) -> bool:
-    return path in _FRAME or (path.startswith(("assets/", "styles/")) and path.endswith(tuple(_FRAME_SUFFIXES)))
+def _is_shell(path: str) -> bool:
+    return path in _SHELL or (path.startswith(("assets/", "styles/")) and path.endswith(tuple(_SHELL_SUFFIXES)))
 
 
 def _address(path: str) -> str:

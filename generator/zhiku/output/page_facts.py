@@ -55,7 +55,7 @@ _LOADED = {
 _WORTH_A_LOOK = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [style*="url("]'
 SITE = "https://site.invalid"
 _PLAIN_RELATIVE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>[\w-][\w./-]*/?)?(?:#(?P<anchor>[\w-]*))?", re.ASCII)
-_REMEMBERED = 64
+_CACHE_SIZE = 64
 TOP = frozenset({"top", "__top"})
 
 
@@ -167,7 +167,7 @@ def _read_piece(html: str) -> _Piece:
     )
 
 
-_read_again = lru_cache(_REMEMBERED)(_read_piece)
+_read_again = lru_cache(_CACHE_SIZE)(_read_piece)
 
 
 def urls_of(html: str) -> Iterator[tuple[str, bool]]:

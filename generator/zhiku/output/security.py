@@ -19,7 +19,7 @@ _RUNS = {"text/javascript", "application/javascript", "module"}
 """Types of scripts that run; all others are data."""
 _OWN = "'self' file:"
 """A page opened from a disk has an origin of its own, which 'self' does not match in every browser."""
-_REMEMBERED = 256
+_CACHE_SIZE = 256
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 
 
@@ -45,7 +45,7 @@ def policy_of(html: str, hosts: tuple[str, ...] = ()) -> str:
     return _element(tuple(scripts), tuple(styles), hosts)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _element(scripts: tuple[str, ...], styles: tuple[str, ...], hosts: tuple[str, ...]) -> str:
     own = " ".join((_OWN, *(f"https://{host}" for host in hosts)))
     rules = {
@@ -64,6 +64,6 @@ def _element(scripts: tuple[str, ...], styles: tuple[str, ...], hosts: tuple[str
     return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _hash(code: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"

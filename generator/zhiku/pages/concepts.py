@@ -9,7 +9,7 @@ from zhiku.analysis.concepts.definitions import definitions
 from zhiku.lang.collation import OTHER, initial, sort_key
 from zhiku.model import GENERAL
 from zhiku.pages.context import as_text
-from zhiku.pages.neighbourhood_graph import MOST, neighbourhood_graph
+from zhiku.pages.neighbourhood_graph import MAX_NODES, neighbourhood_graph
 from zhiku.pages.pagination import url_of
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _ON_ONE_PAGE = 600
 """An index of more concepts has a page for each letter."""
-_MOST_NAMED = 60
-_MOST_OCCURRENCES = 50
-_MOST_DEFINITIONS = 12
+_MAX_NAMED = 60
+_MAX_OCCURRENCES = 50
+_MAX_DEFINITIONS = 12
 
 
 def concept_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -42,7 +42,7 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
     questions = {question: writer.entries[question].question for question in concept.questions}
     found = definitions(concept, questions)
     occurrences = []
-    for name, question in [*questions.items()][:_MOST_OCCURRENCES]:
+    for name, question in [*questions.items()][:_MAX_OCCURRENCES]:
         mentions = [mention for mention in concept.mentions if mention.question == name and mention.section]
         sentence = max(mentions, key=lambda mention: (not mention.defining, len(mention.text)), default=None)
         occurrences.append({"url": question.url, "label": question.label, "sentence": sentence.text if sentence else ""})
@@ -59,11 +59,11 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
         definitions=[
             {
                 "text": as_text(definition.html, "definition"),
-                "questions": [questions[name] for name in definition.questions[:_MOST_DEFINITIONS]],
+                "questions": [questions[name] for name in definition.questions[:_MAX_DEFINITIONS]],
             }
-            for definition in found[:_MOST_DEFINITIONS]
+            for definition in found[:_MAX_DEFINITIONS]
         ],
-        more_definitions=max(0, len(found) - _MOST_DEFINITIONS),
+        more_definitions=max(0, len(found) - _MAX_DEFINITIONS),
         occurrences=occurrences,
         count=len(questions),
         neighbours=[writer.concepts[other] for other in concept.neighbours],
@@ -74,7 +74,7 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
 def _around(writer: Writer, concept: Concept) -> Markup | None:
     """The concept with its neighbours and the first questions that name it, those that treat it before the others."""
     treating = {mention.question for mention in concept.mentions if mention.defining or mention.section is None}
-    names = sorted(concept.questions, key=lambda question: question not in treating)[:MOST]
+    names = sorted(concept.questions, key=lambda question: question not in treating)[:MAX_NODES]
     others = [writer.concepts[other] for other in concept.neighbours]
     joined = {(other.id, question) for other in others for question in other.questions if question in names}
     questions = [writer.question_node(writer.entries[name].question) for name in names]
@@ -102,9 +102,7 @@ def _letter(name: str, concepts: list[Concept]) -> Page:
 def _index(writer: Writer, letters: list[Page], *, in_one: bool) -> str:
     """All concepts, or, of many, the letters and those that most questions name."""
     count = len(writer.base.concepts)
-    often = (
-        () if in_one else sorted(writer.base.concepts, key=lambda concept: (-len(concept.questions), concept.id))[:_MOST_NAMED]
-    )
+    often = () if in_one else sorted(writer.base.concepts, key=lambda concept: (-len(concept.questions), concept.id))[:_MAX_NAMED]
     domains = [
         {**writer.domains[domain.id], "concepts": found}
         for domain in (writer.base.domains if in_one else ())

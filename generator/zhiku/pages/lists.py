@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     Made = tuple[str, Callable[[], str]]
 
 _ON_HOME = 20
-_MOST_MENTIONS = 100
-_MOST_ON_MAP = 50
+_MAX_MENTIONS = 100
+_MAX_ON_MAP = 50
 _LARGEST_TILE = 10
 _CONCEPTS_IN_TILE = 8
 
@@ -113,9 +113,9 @@ def _domain_page(writer: Writer, domain: Domain, leaf: Leaf) -> str:
         items=[writer.item(entry, omit=domain.id) for entry in leaf.items],
         mentions=[
             {**writer.item(entry), "terms": writer.t.join(evidence.term for evidence in tag.evidence)}
-            for entry, tag in mentions[:_MOST_MENTIONS]
+            for entry, tag in mentions[:_MAX_MENTIONS]
         ],
-        more_mentions=max(0, len(mentions) - _MOST_MENTIONS),
+        more_mentions=max(0, len(mentions) - _MAX_MENTIONS),
         leaf=leaf,
     )
 
@@ -154,7 +154,7 @@ def _map(writer: Writer) -> str:
             **page,
             "size": max(1, round(_LARGEST_TILE * (len(writer.members[domain]) / most) ** 0.5)),
             "concepts": _characteristic(writer, domain),
-            "questions": [_mapped(writer, entry) for entry in writer.members[domain][:_MOST_ON_MAP]],
+            "questions": [_mapped(writer, entry) for entry in writer.members[domain][:_MAX_ON_MAP]],
         }
         for domain, page in sorted(writer.domains.items(), key=lambda item: (item[0] == GENERAL, -len(writer.members[item[0]])))
     ]

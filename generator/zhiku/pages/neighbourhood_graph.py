@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-MOST = 6
+MAX_NODES = 6
 """So many names fit on each side."""
 _LEFT, _MIDDLE, _RIGHT = 37, 44, 51
 """Where lines end and meet, in hundredths of the width; the style sheet gives the names the rest."""
@@ -34,7 +34,7 @@ def neighbourhood_graph(
     concepts: Sequence[Node], questions: Sequence[Node], joined: Collection[tuple[str, str]], root: str
 ) -> Markup | None:
     """The picture, or nothing where there would be fewer than three names; ``joined`` are pairs of a concept and a question."""
-    concepts, questions = concepts[:MOST], questions[:MOST]
+    concepts, questions = concepts[:MAX_NODES], questions[:MAX_NODES]
     if len(concepts) + len(questions) <= 2:  # noqa: PLR2004 - two names are no picture
         return None
     rows = max(len(concepts), len(questions))

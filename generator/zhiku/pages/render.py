@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhiku.model import DomainId, KnowledgeBase
     from zhiku.pages.context import SourceLinks
 
-_LEAST = 200
+_MIN_PAGES = 200
 
 
 def render(
@@ -28,5 +28,5 @@ def render(
     writer = Writer(base, icons, links)
     pages = [*list_pages(writer), *study_pages(writer), *book_pages(writer), *concept_pages(writer), *question_pages(writer)]
     pages = [page for page in pages if only is None or page[0] in only]
-    texts = parallel_map(lambda index: pages[index][1](), range(len(pages)), _LEAST)
+    texts = parallel_map(lambda index: pages[index][1](), range(len(pages)), _MIN_PAGES)
     return {path: text for (path, _), text in zip(pages, texts, strict=True)}

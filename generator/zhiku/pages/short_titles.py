@@ -11,9 +11,9 @@ from zhiku.lang.reader import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LEAST_SHARE = 0.5
+_MIN_SHARE = 0.5
 """A beginning that at least this share of the titles has tells a reader nothing where they stand side by side."""
-_LEAST_TITLES = 4
+_MIN_TITLES = 4
 _SHORTEST_BEGINNING, _SHORTEST_REST = 4, 2
 
 
@@ -37,9 +37,9 @@ def _joints() -> str:
 
 def _common_beginning(titles: Sequence[str]) -> str:
     """The longest beginning that enough titles share, which ends with a word where words are spaced."""
-    if len(titles) < _LEAST_TITLES:
+    if len(titles) < _MIN_TITLES:
         return ""
-    least = max(_LEAST_TITLES, len(titles) * _LEAST_SHARE)
+    least = max(_MIN_TITLES, len(titles) * _MIN_SHARE)
     beginning = ""
     for size in range(_SHORTEST_BEGINNING, max(map(len, titles)) + 1):
         counts = Counter(title[:size] for title in titles if len(title) >= size)

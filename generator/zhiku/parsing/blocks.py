@@ -18,7 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from zhiku.content.front_matter import front_matter_plugin
 from zhiku.content.question_format import ItemHead, OpenerKind
 from zhiku.markdown.admonitions import admonition_plugin
-from zhiku.markdown.dialect import DEEPEST
+from zhiku.markdown.dialect import MAX_NESTING
 from zhiku.markdown.tables import keep_pipes
 from zhiku.parsing.numbering import numeral_of
 from zhiku.source.text import BYTE_ORDER_MARK
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _FENCE_LINE = re.compile(r"(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^\r\n]*)")
 _ENDLESS = (("<!--", "-->"), ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"))
-_MOST_FENCES = 200
+_MAX_FENCES_AHEAD = 200
 """Fences looked at behind one that may be unclosed, to keep the time linear."""
 
 
@@ -80,7 +80,7 @@ class Blocks:
     footnotes: tuple[tuple[str, int, int], ...]
     unclosed: tuple[Unclosed, ...]
     too_deep: tuple[int, ...]
-    """Lines (from 1) at which the nesting is deeper than ``DEEPEST``."""
+    """Lines (from 1) at which the nesting is deeper than ``MAX_NESTING``."""
 
 
 @dataclass
@@ -235,7 +235,7 @@ def _runs_over(guard: _Guard, mark: str, start: int, stop: int, end: int) -> boo
     second = guard.stop_after(stop, end)
     if second is not None and (first == len(fences) or fences[first] > second):
         return True
-    for index in range(first, min(bisect_left(fences, end), first + _MOST_FENCES)):
+    for index in range(first, min(bisect_left(fences, end), first + _MAX_FENCES_AHEAD)):
         line = fences[index]
         if is_open and _next(bare, line - 1, line + 1) is None:
             return True
@@ -274,7 +274,7 @@ def _contain_html(rule: Callable[..., bool]) -> Callable[..., bool]:
 
 def _watch_depth(rule: Callable[..., bool]) -> Callable[..., bool]:
     def watched(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
-        if not silent and state.level >= DEEPEST - 2:
+        if not silent and state.level >= MAX_NESTING - 2:
             state.env["guard"].too_deep.append(start + 1)
         return rule(state, start, end, silent)
 
@@ -296,7 +296,7 @@ def guarded(parser: MarkdownIt) -> MarkdownIt:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     parser.use(footnote_plugin).use(front_matter_plugin).use(admonition_plugin).use(deflist_plugin)
     keep_pipes(parser)
     parser.core.ruler.disable(["footnote_tail"])

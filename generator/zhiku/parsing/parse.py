@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)|\[+_*toc_*\]+|@\[toc\]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
 _LISTED = {"bullet_list", "ordered_list", "table", "html_block", "hr"}
-_MOST_OTHER = 0.1
+_MAX_OTHER_SHARE = 0.1
 """Share of a table of contents that may be words outside links."""
 _HALF = 0.5
 _NOTHING = re.compile(r"(?:\s|<br\s*/?>|---|\*\*\*)*", re.IGNORECASE)
@@ -215,7 +215,7 @@ def _lists_links(blocks: Iterable[Block]) -> bool:
     """Whether some blocks have hardly any words but those of links."""
     content = "\n".join(token.content for block in blocks for token in block.tokens if token.type == "inline")
     without = _LINK.sub("", content)
-    return without != content and len(_WORD.findall(without)) <= _MOST_OTHER * len(_WORD.findall(content))
+    return without != content and len(_WORD.findall(without)) <= _MAX_OTHER_SHARE * len(_WORD.findall(content))
 
 
 def _ends_question(form: QuestionFormat, level: int, around: _Around) -> bool:

@@ -28,12 +28,12 @@ _PLACEHOLDERS = "|".join(re.escape(words) for words in sorted(lang.words("placeh
 _PLACEHOLDER = re.compile(rf"(?:{_LABELS})?\W*(?:{_PLACEHOLDERS})\W*", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>|[*_`>#]")
 _HEADING = re.compile(r"[ \t]*(?:\d+[.)][ \t]+)?(?P<marks>#{1,6})[ \t]")
-_FEWEST_LACKING, _LACKING_SHARE = 1, 0.1
-_FEWEST_QUESTIONS = 5
-_MOST_PLACES = 5
-_MOST_EMPTY, _MOSTLY = 20, 0.5
+_MIN_LACKING, _LACKING_SHARE = 1, 0.1
+_MIN_QUESTIONS = 5
+_MAX_PLACES = 5
+_MAX_EMPTY, _MOSTLY = 20, 0.5
 _CODE_INDENT = 4
-_FEWEST_LABELS = 3
+_MIN_LABELS = 3
 """Questions that must have a word like a label before it is proposed as one."""
 
 
@@ -230,7 +230,7 @@ def _of_answers(source: SourceText, questions: Sequence[ParsedQuestion]) -> Iter
         for section in question.sections:
             yield from _of_indentation(source, section.body[1:])
     yield from _of_explained(source, explained, len(questions))
-    if len(empty) > max(_MOST_EMPTY, len(questions) * _MOSTLY):
+    if len(empty) > max(_MAX_EMPTY, len(questions) * _MOSTLY):
         message = f"{len(empty)} of {len(questions)} questions have no answer, this one first"
         empty = [replace(empty[0], message=message)]
     yield from empty
@@ -243,7 +243,7 @@ def _has_text(question: ParsedQuestion, *kinds: SectionKind) -> bool:
 def _of_explained(source: SourceText, questions: Sequence[ParsedQuestion], total: int) -> Iterator[Diagnostic]:
     """Questions that have an analysis or code but no answer: each, or all in one where a text is written so."""
     hint = "what there is stands on the page; is the label of the answer missing or misspelt?"
-    if len(questions) > max(_MOST_PLACES, total * _LACKING_SHARE):
+    if len(questions) > max(_MAX_PLACES, total * _LACKING_SHARE):
         message = f"{len(questions)} of {total} questions have an analysis or an example but no answer, this one first"
         yield _warning(source, _line(source, questions[0]), "KB117", message, hint)
         return
@@ -271,8 +271,8 @@ def _of_sections(source: SourceText, questions: Sequence[ParsedQuestion]) -> Ite
         for kind, title in {(section.kind, section.title) for section in question.sections if section.title}:
             labels[kind][title] += 1
     counts = {kind: sum(any(s.kind is kind and s.title for s in question.sections) for question in questions) for kind in labels}
-    lacking = max(_FEWEST_LACKING, len(questions) * _LACKING_SHARE)
-    usual = [kind for kind in labels if len(questions) >= _FEWEST_QUESTIONS and counts[kind] >= len(questions) - lacking]
+    lacking = max(_MIN_LACKING, len(questions) * _LACKING_SHARE)
+    usual = [kind for kind in labels if len(questions) >= _MIN_QUESTIONS and counts[kind] >= len(questions) - lacking]
     for question in questions:
         has = {section.kind for section in question.sections if section.title}
         for kind in usual:
@@ -305,7 +305,7 @@ def _of_unknown_labels(source: SourceText, form: QuestionFormat, questions: Sequ
         for words in dict.fromkeys(found for text in bodies for found in labels_in(text)):
             if form.kind_of(words) is None and not form.is_aside(words):
                 places[bare(words)].append((_line(source, question), words))
-    fewest = max(_FEWEST_LABELS, len(questions) * _MOSTLY)
+    fewest = max(_MIN_LABELS, len(questions) * _MOSTLY)
     for found in places.values():
         if len(found) >= fewest:
             line, words = found[0]
@@ -326,8 +326,8 @@ def find_repeated_titles(texts: Sequence[ParsedText], sources: Sequence[SourceTe
         if len(found) > 1:
             source, second = found[1]
             others = [f"{where.path}:{_line(where, item)}" for where, item in (found[0], *found[2:])]
-            more = f" and {len(others) - _MOST_PLACES} more" if len(others) > _MOST_PLACES else ""
-            hint = f"it also stands at {', '.join(others[:_MOST_PLACES])}{more}; readers cannot tell them apart in lists"
+            more = f" and {len(others) - _MAX_PLACES} more" if len(others) > _MAX_PLACES else ""
+            hint = f"it also stands at {', '.join(others[:_MAX_PLACES])}{more}; readers cannot tell them apart in lists"
             message = f"{len(found)} questions have the title `{second.title}`"
             problems.append(_warning(source, _line(source, second), "KB115", message, hint))
     return tuple(problems)
@@ -344,8 +344,8 @@ def find_duplicates(entries: Iterable[Entry], sources: Iterable[SourceText]) -> 
         others = [entries[order[copy]].question for copy in copies if order[copy] < order[entry.question.id]]
         if others and not _is_placeholder(entry.question):
             source = by_path[entry.question.path]
-            names = ", ".join(f"`{other.id}`" for other in others[:_MOST_PLACES])
-            places = ", ".join(f"{other.path}:{other.lines.first}" for other in others[:_MOST_PLACES])
+            names = ", ".join(f"`{other.id}`" for other in others[:_MAX_PLACES])
+            places = ", ".join(f"{other.path}:{other.lines.first}" for other in others[:_MAX_PLACES])
             message = f"most of this question's text stands in question {names} as well"
             hint = f"{places}; make one of them, or tell them apart"
             problems.append(_warning(source, entry.question.lines.first, "KB130", message, hint))

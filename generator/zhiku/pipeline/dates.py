@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from zhiku.model import Question, QuestionId
 
-_MOST_BLAMED = 20
+_MAX_BLAMED_FILES = 20
 """Files up to which git is asked line by line: it takes about 0.1 s a file. Bases of more have few questions in each."""
 
 
@@ -22,7 +22,7 @@ def question_dates(questions: Iterable[Question], content_dir: Path) -> Mapping[
     by_path: dict[str, list[Question]] = {}
     for question in questions:
         by_path.setdefault(question.path, []).append(question)
-    if len(by_path) > _MOST_BLAMED:
+    if len(by_path) > _MAX_BLAMED_FILES:
         times = file_times(content_dir)
         root = content_dir.resolve()
         for path, members in by_path.items():

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from zhiku.rendering.question import Context
     from zhiku.source.text import SourceText
 
-_LEAST = 100
+_MIN_RECORDS = 100
 NO_PART = PartId("")
 _LINKS = re.compile(r"\]\(|<[A-Za-z]")
 
@@ -150,7 +150,7 @@ def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> d
         done = [pack(_render_one(jobs[index], context)) for index in share]
         return done, dict(islice(context.typesetter.done.items(), known, None))
 
-    dealt = deal(indices, _LEAST)
+    dealt = deal(indices, _MIN_RECORDS)
     results = gather([partial(work, share) for share in dealt])
     for _, formulas in results[1:]:
         context.typesetter.learn(formulas)

@@ -26,7 +26,7 @@ from zhiku.lang.traditional import simplified
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_REMEMBERED = 1 << 14
+_CACHE_SIZE = 1 << 14
 """Texts whose runs are kept: lexicon and index ask for the same ones in turn, and large bases repeat many."""
 SOFT = scripts().soft_gaps
 _CJK = scripts().cjk
@@ -175,7 +175,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
         yield folded[start:end], kinds[start] == "c"
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def analyze(text: str) -> tuple[Run, ...]:
     """The runs of any text."""
     return runs(fold(text))

@@ -26,7 +26,7 @@ from zhiku.search.documents import read_document, shown
 from zhiku.search.lexicon import Lexicon, names_of, read_lexicon
 from zhiku.search.meaning import meaning_files
 from zhiku.search.pinyin import common_table, special_readings
-from zhiku.search.question_words import ASKS_HOW, ASKS_WHAT, EVERYDAY, FRAMES, LIGHT
+from zhiku.search.question_words import ASKS_HOW, ASKS_WHAT, ASPECT_WORDS, COMMON_WORDS, QUESTION_WORDS
 from zhiku.search.size_estimate import is_large
 from zhiku.search.small_index import write_index
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 VERSION = 1
 FOLDER = "assets/search"
 ENTRY = f"{FOLDER}/entry.js"
-_FRAMES = {"all": FRAMES, "light": LIGHT, "everyday": EVERYDAY, "how": ASKS_HOW, "what": ASKS_WHAT}
+_QUESTION_WORDS = {"all": QUESTION_WORDS, "light": ASPECT_WORDS, "everyday": COMMON_WORDS, "how": ASKS_HOW, "what": ASKS_WHAT}
 
 
 _Files = tuple[tuple[tuple[str, bytes], ...], dict[str, Any]]
@@ -175,7 +175,7 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
         "terms": " ".join(lexicon.terms),
         "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
         "directed": [[_normal(typed), [_normal(name) for name in found]] for typed, found in synonyms.directed],
-        "frames": {name: " ".join(words) for name, words in _FRAMES.items()},
+        "frames": {name: " ".join(words) for name, words in _QUESTION_WORDS.items()},
         "fold": _fold_pairs(base, lexicon, synonyms),
         "readings": {"common": common_table(), "special": special_readings(lexicon.runs)},
     }
@@ -209,5 +209,5 @@ def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> st
         for text in (entry.question.title, *(passage.text for passage in entry.question.passages)):
             known.update(text)
     # What single characters fold to; characters with marks behind them fold together, and are in the runs.
-    known.update(*map(fold, sorted(known)), *lexicon.runs, *map(fold, (*_names(synonyms), *FRAMES)))
+    known.update(*map(fold, sorted(known)), *lexicon.runs, *map(fold, (*_names(synonyms), *QUESTION_WORDS)))
     return "".join(sorted(one + other for one, other in simplified().items() if other in known or one in known))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zhiku.search.documents import Document
 
 CHUNKS, TEXTS = "chunks", "texts"
-MOST_WORDS = 5_000
+MAX_WORDS = 5_000
 """Words that travel with every first search, the most frequent ones; further ones are terms, which come when they are needed."""
 
 
@@ -96,9 +96,9 @@ def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
     """What only pinyin, beginnings and slips ask for, taken out of the data: terms, rarer words, readings, words of letters."""
     words = data["words"].split(" ")
     counted = sorted(zip(words[::2], words[1::2], strict=False), key=lambda item: -int(item[1]))
-    kept = {word for word, _ in counted[:MOST_WORDS]}
+    kept = {word for word, _ in counted[:MAX_WORDS]}
     data["words"] = " ".join(f"{word} {count}" for word, count in zip(words[::2], words[1::2], strict=False) if word in kept)
-    terms = sorted({*data.pop("terms").split(), *(word for word, _ in counted[MOST_WORDS:])})
+    terms = sorted({*data.pop("terms").split(), *(word for word, _ in counted[MAX_WORDS:])})
     # No one begins a number to find a longer one.
     return {
         "terms": front_coded(terms),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FULL = 2_000
 """How many postings fill a chunk, of 1 to 2 KB: a term of a query costs one. A term with more has a chunk of its own."""
-_GZIP, _MOST_MEMORY, _BEST = 31, 9, 9
+_GZIP, _MAX_MEMORY, _BEST = 31, 9, 9
 
 
 class InvertedIndex:
@@ -93,5 +93,5 @@ def streams(lists: Iterable[tuple[str, array[int]]]) -> tuple[bytes, ...]:
 
 def packed(parts: Iterable[bytes]) -> bytes:
     """Streams behind each other in one gzip file, each with deflate blocks of its own."""
-    packer = zlib.compressobj(_BEST, zlib.DEFLATED, _GZIP, _MOST_MEMORY, zlib.Z_RLE)
+    packer = zlib.compressobj(_BEST, zlib.DEFLATED, _GZIP, _MAX_MEMORY, zlib.Z_RLE)
     return b"".join(part for stream in parts for part in (packer.compress(stream), packer.flush(zlib.Z_BLOCK))) + packer.flush()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 Text = TypeVar("Text", str, bytes)
 _LOWEST = 40
 """The character that stands for 0 in a list of small numbers."""
-_MOST_SHARED = 25
+_MAX_SHARED = 25
 _ONE_UNIT = "\uffff"
 """Up to here a character is one unit of UTF-16, as browsers count."""
 
@@ -42,7 +42,7 @@ def front_coded(words: Iterable[str]) -> str:
     parts: list[str] = []
     before = ""
     for word in words:
-        count = min(shared(before, word), _MOST_SHARED)
+        count = min(shared(before, word), _MAX_SHARED)
         while count and max(word[:count]) > _ONE_UNIT:
             count -= 1
         parts += chr(ord("A") + count), word[count:]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.model import PassageRole
 from zhiku.search.analyzer import analyze, normal, pieces
-from zhiku.search.question_words import FRAMES, LIGHT
+from zhiku.search.question_words import ASPECT_WORDS, QUESTION_WORDS
 from zhiku.search.segmentation import cutter, find_words
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from zhiku.model import Concept, KnowledgeBase
 
 _BRACKET = re.compile("[（(]")
-_MOST_WORDS = 4
+_MAX_WORDS = 4
 _LONGEST_TERM = 12
-_FRAMES = frozenset(FRAMES)
-_CUTS = _FRAMES - frozenset(LIGHT)
+_QUESTION_WORDS = frozenset(QUESTION_WORDS)
+_CUTS = _QUESTION_WORDS - frozenset(ASPECT_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
     terms = {term for run in distinct for term in _rows(divide(run))}
     bare = {_BRACKET.split(head)[0] for head in heads}
     terms |= {run for text in (*whole, *bare) for run in _cjk(text) if len(run) <= _LONGEST_TERM}
-    return Lexicon(words, tuple(sorted(terms - words.keys() - _FRAMES)), (*runs, *(r for c in whole for r in _cjk(c))))
+    return Lexicon(words, tuple(sorted(terms - words.keys() - _QUESTION_WORDS)), (*runs, *(r for c in whole for r in _cjk(c))))
 
 
 def names_of(concept: Concept) -> tuple[str, ...]:
@@ -71,9 +71,9 @@ def _rows(words: Sequence[str]) -> Iterator[str]:
     """Up to four words in a row without a frame between them."""
     for start in range(len(words)):
         row = ""
-        for word in words[start : start + _MOST_WORDS]:
+        for word in words[start : start + _MAX_WORDS]:
             if word in _CUTS:
                 break
             row += word
-            if 1 < len(row) <= _LONGEST_TERM and row not in _FRAMES:
+            if 1 < len(row) <= _LONGEST_TERM and row not in _QUESTION_WORDS:
                 yield row

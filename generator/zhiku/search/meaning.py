@@ -30,9 +30,9 @@ CHUNK = 64
 """Words of a chunk; words of one group stay together, so some are larger."""
 BODY = 600
 """Characters of a question's text that its body's vector is made of: where a text says most of what it is about."""
-MOST_BODIES = 1_000
+MAX_BODIES = 1_000
 """Up to so many questions bodies have vectors; titles alone keep the file of larger bases small."""
-MOST_TITLE_WORDS = 600
+MAX_TITLE_WORDS = 600
 """Words of titles whose vectors come with the file: they tell why a title is similar."""
 _ALWAYS = frozenset({"LATIN", "CJK"})
 """Scripts that readers of any base type."""
@@ -56,7 +56,7 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
     folder = hashlib.sha256(b"".join(content for _, content in chunks)).hexdigest()[:12]
     title_words = _title_words(table, titles)
     codes = [table.encoded(table.text_vectors(titles))]
-    if len(entries) <= MOST_BODIES:
+    if len(entries) <= MAX_BODIES:
         codes.append(table.encoded(table.text_vectors([_body(entry) for entry in entries])))
     numbers = [table.numbers[word] for word in title_words]
     scale = float(np.abs(table.centroids).max()) / 127
@@ -115,7 +115,7 @@ def _title_words(table: Table, titles: Sequence[str]) -> list[str]:
     """The words that say most in titles, sorted; of equal weight those of more titles first."""
     counts = Counter(word for title in titles for word in set(table.segmenter.words(title)))
     ranked = sorted(counts, key=lambda word: (-table.weights[table.numbers[word]] * (1 - counts[word] / (len(titles) + 1)), word))
-    return sorted(ranked[:MOST_TITLE_WORDS])
+    return sorted(ranked[:MAX_TITLE_WORDS])
 
 
 def _body(entry: Entry) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TITLE, _NAME, _HEAD = 1, 2, 4
 _SECTION = {kind: 8 << order for order, kind in enumerate(SectionKind)}
 TIMES = 1 << 8
-_MOST_TIMES = 255
+_MAX_TIMES = 255
 
 
 def read_postings(question: Question) -> dict[str, int]:
@@ -43,7 +43,7 @@ def read_postings(question: Question) -> dict[str, int]:
             found[term] |= _HEAD | section
     for section, texts in running.items():
         for term, times in Counter(index_terms("\n".join(texts))).items():
-            found[term] = _sum(found[term], section | min(times, _MOST_TIMES) * TIMES)
+            found[term] = _sum(found[term], section | min(times, _MAX_TIMES) * TIMES)
     return dict(found)
 
 
@@ -61,7 +61,7 @@ def with_names(digest: Digest, names: Iterable[str]) -> dict[str, int]:
 
 def _sum(one: int, other: int) -> int:
     """Two postings of the same term as one: all fields of both, occurrences added up."""
-    times = min(one // TIMES + other // TIMES, _MOST_TIMES)
+    times = min(one // TIMES + other // TIMES, _MAX_TIMES)
     return (one | other) % TIMES | times * TIMES
 
 

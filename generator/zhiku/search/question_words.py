@@ -13,12 +13,14 @@ ASKS_HOW = lang.words("asks_how")
 ASKS_WHAT = lang.words("asks_what")
 """Questions for what a thing is."""
 
-LIGHT = tuple(sorted(lang.words("aspect_words")))
+ASPECT_WORDS = tuple(sorted(lang.words("aspect_words")))
 """What a reader wants to know of a topic. They count little beside it, and no text about the topic is missed for want of
 them; alone they are what is looked for."""
 
-FRAMES = tuple(sorted({*lang.words("question_words"), *LIGHT, *(word for word in (*ASKS_HOW, *ASKS_WHAT) if " " not in word)}))
+QUESTION_WORDS = tuple(
+    sorted({*lang.words("question_words"), *ASPECT_WORDS, *(word for word in (*ASKS_HOW, *ASKS_WHAT) if " " not in word)})
+)
 """Words that are no part of a name; the segmenter and the planner leave them out of terms."""
 
-EVERYDAY = tuple(sorted({*lang.words("common_words")} - {*FRAMES}))
+COMMON_WORDS = tuple(sorted({*lang.words("common_words")} - {*QUESTION_WORDS}))
 """Everyday words, none of them a topic: a base that lacks one may still hold the answer."""

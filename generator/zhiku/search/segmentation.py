@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from zhiku.search.question_words import FRAMES
+from zhiku.search.question_words import QUESTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 _LONGEST = 6
 _ROUNDS = 4
-_LEAST_COUNT = _LEAST_VARIETY = 2
+_MIN_COUNT = _MIN_VARIETY = 2
 _LONGEST_REST = 4
 _SHORTEST, _LONGEST_COMPOUND = 2, 4
-_FRAMES = frozenset(FRAMES)
+_QUESTION_WORDS = frozenset(QUESTION_WORDS)
 _PARTICLES = "的了吗呢吧之"
 _JOINS = frozenset("和与及是等如为")
 _EDGES = frozenset("在和与或及是对等如为被把从并其到将会更较以可来上中有用个各需使由向多")
@@ -49,7 +49,9 @@ def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
         for text, times, pieces in runs:
             for word in _cut(text, pieces, costs, unknown):
                 counts[word] += times
-        model = {word: count for word, count in counts.items() if len(word) > 1 and (word in _FRAMES or count >= _LEAST_COUNT)}
+        model = {
+            word: count for word, count in counts.items() if len(word) > 1 and (word in _QUESTION_WORDS or count >= _MIN_COUNT)
+        }
     costs, unknown = _costs(model)
     for text, times, pieces in runs:
         for rest in _rests(_cut(text, pieces, costs, unknown)):
@@ -60,13 +62,15 @@ def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
             counts.update({part: int(candidates[part]) for part in parts if part not in counts})
             if len(word) > _LONGEST_COMPOUND:
                 del counts[word]
-    return {word: count for word, count in sorted(counts.items()) if len(word) > 1 and word not in _FRAMES}
+    return {word: count for word, count in sorted(counts.items()) if len(word) > 1 and word not in _QUESTION_WORDS}
 
 
 def _parts(word: str, candidates: Mapping[str, float]) -> list[str]:
-    """The likeliest division of a word into other candidates, frames and single characters."""
+    """The likeliest division of a word into other candidates, question words and single characters."""
     inner = {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)}
-    costs, unknown = _costs({piece: candidates[piece] for piece in inner - {word} if piece in candidates}, inner & _FRAMES)
+    costs, unknown = _costs(
+        {piece: candidates[piece] for piece in inner - {word} if piece in candidates}, inner & _QUESTION_WORDS
+    )
     pieces = [[(start, word[start:end]) for start in range(end - 1)] for end in range(1, len(word) + 1)]
     return _cut(word, pieces, costs, unknown)
 
@@ -78,13 +82,13 @@ def cutter(counts: Mapping[str, float]) -> Callable[[str], list[str]]:
     return lambda text: _cut(text, find(text), costs, unknown)
 
 
-def _costs(counts: Mapping[str, float], frames: Collection[str] = _FRAMES) -> tuple[dict[str, float], float]:
+def _costs(counts: Mapping[str, float], question_words: Collection[str] = _QUESTION_WORDS) -> tuple[dict[str, float], float]:
     """What each piece costs, and what an unknown character does."""
     total = sum(counts.values()) + 1
     costs: dict[str, float] = {}
     for piece, count in counts.items():
         costs[piece] = log(total / count)
-    for piece in frames:
+    for piece in question_words:
         costs[piece] = log(total / 20) if len(piece) > 1 else log(total / 2)
     return costs, log(total) + 1
 
@@ -95,7 +99,7 @@ _Pieces = list[list[tuple[int, str]]]
 
 def _finder(known: Iterable[str]) -> Callable[[str], _Pieces]:
     """Finds known pieces and frames in runs, one within another."""
-    pieces = [piece for piece in {*known, *_FRAMES} if 1 < len(piece) <= _LONGEST]
+    pieces = [piece for piece in {*known, *_QUESTION_WORDS} if 1 < len(piece) <= _LONGEST]
     automaton = AhoCorasick(pieces)
 
     def find(text: str) -> _Pieces:
@@ -143,7 +147,7 @@ def varied(distinct: Mapping[str, int]) -> dict[str, float]:
         found |= {
             piece: float(count)
             for piece, count in counts.items()
-            if count >= _LEAST_COUNT and left[piece] >= _LEAST_VARIETY and right[piece] >= _LEAST_VARIETY
+            if count >= _MIN_COUNT and left[piece] >= _MIN_VARIETY and right[piece] >= _MIN_VARIETY
         }
     return found
 
@@ -161,8 +165,8 @@ def _is_loose(piece: str, words: Mapping[str, float]) -> bool:
     """Whether a candidate is no word but words with a frame before, between or behind them."""
     if any(char in _PARTICLES for char in piece):
         return True
-    if any(piece[start:end] in _FRAMES for start in range(len(piece)) for end in range(start + 2, len(piece) + 1)):
-        return piece not in _FRAMES
+    if any(piece[start:end] in _QUESTION_WORDS for start in range(len(piece)) for end in range(start + 2, len(piece) + 1)):
+        return piece not in _QUESTION_WORDS
     first, last = piece[0], piece[-1]
     return (
         (first in _EDGES and piece[1:] in words)
@@ -175,7 +179,7 @@ def _rests(words: Sequence[str]) -> Iterable[str]:
     """Neighbouring single characters that are no frames, joined."""
     rest = ""
     for word in (*words, ""):
-        if len(word) == 1 and word not in _FRAMES:
+        if len(word) == 1 and word not in _QUESTION_WORDS:
             rest += word
             continue
         if 1 < len(rest) <= _LONGEST_REST:

@@ -65,7 +65,7 @@ PAGES = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Owner/
 
 
 @pytest.mark.parametrize(
-    ("surroundings", "written", "expected"),
+    ("variables", "written", "expected"),
     [
         ({"SITE_URL": "https://tea.example.org", **PAGES}, "https://mine.example.org/", "https://tea.example.org/"),
         ({"CI_PAGES_URL": "https://o.gitlab.io/tea"}, "https://mine.example.org/a", "https://mine.example.org/a/"),
@@ -89,9 +89,9 @@ PAGES = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Owner/
         ({}, "", ""),
     ],
 )
-def test_site_url(monkeypatch: pytest.MonkeyPatch, neighbourhood_graph: dict[str, str], written: str, expected: str) -> None:
+def test_site_url(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], written: str, expected: str) -> None:
     """``SITE_URL`` decides, then what the owner has written, then what the host says; nothing is guessed."""
-    for name, value in neighbourhood_graph.items():
+    for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert find_site_url(written) == expected
 

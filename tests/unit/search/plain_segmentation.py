@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from zhiku.search.question_words import FRAMES
+from zhiku.search.question_words import QUESTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONGEST = 6
-_LEAST_COUNT = 2
-_FRAMES = frozenset(FRAMES)
+_MIN_COUNT = 2
+_QUESTION_WORDS = frozenset(QUESTION_WORDS)
 
 
 def cut(text: str, counts: Mapping[str, float]) -> list[str]:
@@ -35,7 +35,7 @@ def cut(text: str, counts: Mapping[str, float]) -> list[str]:
 
 
 def _cost(piece: str, counts: Mapping[str, float], total: float) -> float | None:
-    if piece in _FRAMES:
+    if piece in _QUESTION_WORDS:
         return log(total / 20) if len(piece) > 1 else log(total / 2)
     if piece in counts:
         return log(total / counts[piece])
@@ -67,5 +67,5 @@ def varied(distinct: Mapping[str, int]) -> dict[str, float]:
     return {
         piece: float(count)
         for piece, count in counts.items()
-        if count >= _LEAST_COUNT and left[piece] is None and right[piece] is None
+        if count >= _MIN_COUNT and left[piece] is None and right[piece] is None
     }

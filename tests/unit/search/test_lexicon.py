@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 from zhiku.search.pinyin import common_characters, common_table, special_readings
-from zhiku.search.question_words import EVERYDAY, FRAMES
+from zhiku.search.question_words import COMMON_WORDS, QUESTION_WORDS
 from zhiku.search.segmentation import cutter, find_words, varied
 
 from tests.unit.search import plain_segmentation
@@ -55,12 +55,12 @@ def test_the_fast_search_for_candidates_equals_the_plain_one(runs: dict[str, int
 
 def test_frames_are_no_words() -> None:
     """What only says how something is asked is never offered as a word."""
-    assert not set(FRAMES) & find_words(Counter(["有哪些优化算法", "有哪些模型", "有哪些指标", "模型有哪些"])).keys()
+    assert not set(QUESTION_WORDS) & find_words(Counter(["有哪些优化算法", "有哪些模型", "有哪些指标", "模型有哪些"])).keys()
 
 
 def test_everyday_words_are_no_frames() -> None:
     """A word is one or the other: frames are never looked for, everyday words are."""
-    assert not set(EVERYDAY) & set(FRAMES)
+    assert not set(COMMON_WORDS) & set(QUESTION_WORDS)
 
 
 def test_readings_come_from_words() -> None:

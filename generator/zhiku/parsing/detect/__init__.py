@@ -33,7 +33,7 @@ _ANY = QuestionFormat(
 """Whatever may open a question: where a block without an end has to stop while nothing better is known."""
 _SAMPLE = 1_000_000
 """Characters that candidates are tried on, in all texts together; the shape of a base shows long before its end."""
-_MOST_FILES = 200
+_MAX_FILES = 200
 """Files that candidates are tried on, spread evenly over all."""
 
 
@@ -92,7 +92,7 @@ def _samples(sources: Sequence[SourceText]) -> list[SourceText]:
     """Texts, or beginnings of texts, that are no longer than the sample in all."""
     samples: list[SourceText] = []
     left = _SAMPLE
-    step = -(-len(sources) // _MOST_FILES) or 1
+    step = -(-len(sources) // _MAX_FILES) or 1
     for source in sources[::step]:
         if left <= 0:
             break

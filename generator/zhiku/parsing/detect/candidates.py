@@ -46,7 +46,7 @@ def _openers(blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Opener]:
         in_words = [block for block in blocks if block.level == level and _in_words(block)]
         counts_words = all(has_question_mark(block.content) for block in in_words)
         numbered = sum(numeral is not None and (counts_words or not numeral.in_words) for numeral in numerals)
-        if numbered > len(numerals) * WEIGHTS.fewest_numbered:
+        if numbered > len(numerals) * WEIGHTS.min_numbered:
             yield Opener(OpenerKind.HEADING, (level,), numbered=True)
         if numbered < len(numerals):
             yield Opener(OpenerKind.HEADING, (level,))
@@ -209,7 +209,7 @@ def _opens_outside(
             )
             outside += bool(is_outside and is_answered(question) and (fits or opener.is_explicit))
             inside += not is_outside
-    return outside >= WEIGHTS.fewest_on_a_level and inside < outside * (1 - WEIGHTS.outside)
+    return outside >= WEIGHTS.min_on_a_level and inside < outside * (1 - WEIGHTS.outside)
 
 
 def _unclaimed(source: SourceText, form: QuestionFormat, found: Blocks, text: ParsedText) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ import re
 _DOLLAR = re.compile(r"(?<![\\$\w])\$(?P<tex>[^\s$](?:[^$\n]*[^\s$\\])?)\$(?![\w$])|\$\$(?P<display>[^$]+)\$\$")
 _TEX = re.compile(r"\\[A-Za-z]+|[\^_]\{?\w|^[A-Za-z]$")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
-_MOST_MONEY = 0.6
+_MAX_MONEY_SHARE = 0.6
 _FORMULA_IN_TICKS = re.compile(r"\$`[^`\n]+`\$")
 
 
@@ -17,4 +17,4 @@ def uses_dollars(text: str) -> bool:
         return True
     found = [match["tex"] or match["display"] for match in _DOLLAR.finditer(_CODE.sub(" ", text))]
     tex = sum(bool(_TEX.search(item)) for item in found)
-    return tex >= max(1, len(found) * _MOST_MONEY)
+    return tex >= max(1, len(found) * _MAX_MONEY_SHARE)

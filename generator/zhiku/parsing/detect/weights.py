@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class Weights:
     """Shares lie in 0..1; factors multiply the score of a candidate."""
 
-    fewest_numbered: float = 0.3
+    min_numbered: float = 0.3
     """Share of a level's headings with a number from which headings with numbers are tried."""
     numbered: float = 1.2
     """Factor of headings with numbers: where both read a text alike, other headings stay what they are."""
@@ -22,7 +22,7 @@ class Weights:
     """Factor of plain lines: any paragraph can begin with a number or a word like ``题目：``."""
     label_as_title: float = 0.3
     """Taken off where a label opens the questions (``### 题目``): what names them is likelier to open them."""
-    fewest_answered: float = 0.1
+    min_answered: float = 0.1
     """Share of questions that count as answered in any case: a list of questions without answers is one, too."""
     base: float = 0.15
     """Quality of a candidate whose titles neither ask nor go on in numbers and whose answers have no labels."""
@@ -34,7 +34,7 @@ class Weights:
     """How much each question that would be swallowed by an answer weighs."""
     power_of_count: float = 0.75
     """Exponent of the number of questions: more questions count, but half as many are not half as good."""
-    fewest_on_a_level: int = 3
+    min_on_a_level: int = 3
     """Questions that another way of opening must add."""
     leads: float = 0.5
     """Share of a level's headings that stand right before a question from which the level groups questions."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _CHOICE = re.compile(r"[:：]\s*\S{0,10}$")
 """Behind a label, what may still be said in a heading: ``Answer: B``."""
-_FEWEST_NUMBERED = 0.3
-_MOST_OF_SECTION = 0.5
+_MIN_NUMBERED = 0.3
+_MAX_SECTION_SHARE = 0.5
 """Share of the headings of a section that ask where the section is a group of questions."""
 
 
@@ -78,14 +78,14 @@ def _opens_elsewhere(scan: Scan, opener: Opener, index: int, numeral: Numeral | 
 def _groups_those_that_ask(scan: Scan, opener: Opener, index: int) -> bool:
     """Whether a heading stands above others that ask, on levels that open questions."""
     below = [block for block in scan.headings_below(index) if block.level in opener.levels]
-    return sum(has_question_mark(block.content) for block in below) > len(below) * _MOST_OF_SECTION
+    return sum(has_question_mark(block.content) for block in below) > len(below) * _MAX_SECTION_SHARE
 
 
 def _groups_those_without(scan: Scan, index: int) -> bool:
     """Whether a heading with a number and nothing below stands among questions that have none."""
     level = scan.blocks[index].level
     following = next((block for block in islice(scan.blocks, index + 1, None) if not is_separator(block)), None)
-    return following is not None and following.level == level and scan.numbered[level] < _FEWEST_NUMBERED
+    return following is not None and following.level == level and scan.numbered[level] < _MIN_NUMBERED
 
 
 def _is_answered_below(scan: Scan, index: int) -> bool:

@@ -128,7 +128,7 @@ def test_the_map_shows_topics_by_size(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/domains/medical/"))
 
 
-def test_neighbourhood_graph_are_drawn_and_lead_on(page: Page) -> None:
+def test_neighbourhood_graphs_are_drawn_and_lead_on(page: Page) -> None:
     """A question's picture has its related questions, without the beginning that all titles share."""
     page.goto(QUESTION)
     picture = page.locator(".kb-around")

@@ -27,7 +27,7 @@ def test_runs_side_by_side_give_the_same_site(tmp_path: Path, monkeypatch: pytes
     sites = []
     for count in (1, 3):
         monkeypatch.setattr(processes, "worker_count", lambda count=count: count)
-        monkeypatch.setattr(shards, "_LEAST", 1)
+        monkeypatch.setattr(shards, "_MIN_PAGES", 1)
         write_tree(tmp_path / str(count) / "docs", OWN)
         sites.append(snapshot(build_at(SUB_PATH, content, tmp_path / str(count))))
         assert {path.name for path in (tmp_path / str(count)).iterdir()} == {"docs", "site", ".site.cache"}

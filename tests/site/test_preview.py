@@ -60,15 +60,15 @@ class Watched:
 
 
 @pytest.fixture
-def neighbourhood_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+def repository_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of ``build_at``; the files need no time to rest."""
     for name, value in environment(SUB_PATH).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(serve, "_REST", 0)
+    monkeypatch.setattr(serve, "_POLL_INTERVAL", 0)
 
 
 @pytest.fixture
-def large(tmp_path: Path, neighbourhood_graph: None) -> Watched:  # noqa: ARG001 - sets the surroundings
+def large(tmp_path: Path, repository_variables: None) -> Watched:  # noqa: ARG001 - sets the surroundings
     """A preview of a base that is large enough for pages to be shown before all is built."""
     many_questions(tmp_path / "content", SMALL_BASE + 1)
     watched = Watched(tmp_path)
@@ -125,7 +125,7 @@ def test_what_other_pages_show_too_waits_for_the_build(large: Watched, old: str,
 
 
 @pytest.mark.parametrize("count", [3, SMALL_BASE + 1])
-def test_an_error_is_told_and_the_site_stays(tmp_path: Path, neighbourhood_graph: None, count: int) -> None:  # noqa: ARG001 - as above
+def test_an_error_is_told_and_the_site_stays(tmp_path: Path, repository_variables: None, count: int) -> None:  # noqa: ARG001 - as above
     """While a formula is broken the last good pages stay; mended, the edit shows."""
     many_questions(tmp_path / "content", count)
     watched = Watched(tmp_path)

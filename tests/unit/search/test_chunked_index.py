@@ -134,7 +134,7 @@ def test_chunks_are_ranges_of_terms(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
     """What travels with every first search is bounded; numbers are no words that anyone begins."""
-    monkeypatch.setattr(chunked_index, "MOST_WORDS", 1)
+    monkeypatch.setattr(chunked_index, "MAX_WORDS", 1)
     data = {"words": "图像 3 损失 9", "terms": "优化 算法", "readings": {}}
     assert vocabulary(data, ["adam", "12"]) == {"terms": "A优化A图像A算法", "readings": {}, "latin": "Aadam"}
     assert data == {"words": "损失 9"}

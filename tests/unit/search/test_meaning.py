@@ -59,9 +59,9 @@ def test_the_file_of_a_base_holds_titles_and_bodies(table: Table) -> None:
 
 def test_large_bases_have_no_vectors_of_bodies(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     """Their file would be too large for what it adds."""
-    monkeypatch.setattr(meaning, "MOST_BODIES", len(BASE.entries) - 1)
+    monkeypatch.setattr(meaning, "MAX_BODIES", len(BASE.entries) - 1)
     assert head_of(meaning_files(BASE.entries, table))["bodies"] is False
-    monkeypatch.setattr(meaning, "MOST_BODIES", len(BASE.entries))
+    monkeypatch.setattr(meaning, "MAX_BODIES", len(BASE.entries))
     assert head_of(meaning_files(BASE.entries, table))["bodies"] is True
 
 

@@ -41,7 +41,7 @@ _BOLD = 80
 _LEVELS = 16
 """Shades between the paper and each of three colours: enough for smooth letters in a picture of one byte a pixel."""
 _COMPRESSION = 6
-_LEAST = 8
+_MIN_PICTURES = 8
 """Pictures that make a process worth its while."""
 _COVERED = 0.98
 """A font sets a base if it has this share of the letters of its titles; the others are left out."""
@@ -78,7 +78,7 @@ def draw_missing(pictures: Sequence[Picture], font: str, before: Path) -> Iterat
     """Paths and contents of all pictures; those of the site built ``before`` are taken from there."""
     known = {picture.path: before / picture.path for picture in pictures}
     new = [picture for picture in pictures if not known[picture.path].is_file()]
-    drawn = dict(zip((picture.path for picture in new), parallel_map(partial(draw, font=font), new, _LEAST), strict=True))
+    drawn = dict(zip((picture.path for picture in new), parallel_map(partial(draw, font=font), new, _MIN_PICTURES), strict=True))
     for path, file in known.items():
         yield path, drawn[path] if path in drawn else file.read_bytes()
 

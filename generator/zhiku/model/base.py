@@ -1,0 +1,66 @@
+"""The whole knowledge base, as the pages show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhiku.model.domain import Strength
+from zhiku.model.ids import GENERAL
+from zhiku.model.options import Export
+
+if TYPE_CHECKING:
+    from zhiku.model.concept import Concept
+    from zhiku.model.domain import Domain, DomainTag
+    from zhiku.model.ids import ConceptId, DomainId
+    from zhiku.model.question import Part, Question
+    from zhiku.model.relation import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finished question: rendered, classified and related; ``concepts`` are those it names, in the order of the base's."""
+
+    question: Question
+    tags: tuple[DomainTag, ...]
+    concepts: tuple[ConceptId, ...]
+    related: tuple[Relation, ...]
+
+    @property
+    def about(self) -> tuple[DomainId, ...]:
+        """The domains shown on the page."""
+        return tuple(tag.domain for tag in self.tags if tag.strength is Strength.ABOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """All that the pages show; ``domains`` are those with at least one question, in the order of the taxonomy."""
+
+    title: str
+    description: str
+    language: str
+    entries: tuple[Entry, ...]
+    domains: tuple[Domain, ...]
+    concepts: tuple[Concept, ...]
+    parts: tuple[Part, ...] = ()
+    """The pages of text that belongs to no question, in the order of the texts."""
+    kind: str = "questions"
+    """What it is (``interview``, ``faq``, …), which decides the words of the interface."""
+    words: tuple[tuple[str, str], ...] = ()
+    """The owner's own words for the interface, by their names in ``lang/ui/``."""
+    identity: str = ""
+    """What other programs know the base by from one build to the next: Anki's notes belong to it."""
+    exports: tuple[Export, ...] = tuple(Export)
+    offline: bool = True
+    """Whether browsers keep its site for when there is no network."""
+    share_images: bool = True
+    """Whether pages name a picture for sites that show links to them."""
+
+    @property
+    def has_domains(self) -> bool:
+        """Whether domains tell its questions apart: a base of which all is general shows none."""
+        return any(domain.id != GENERAL for domain in self.domains)
+
+    def of_domain(self, domain: DomainId) -> tuple[Entry, ...]:
+        """The questions that are about a domain, in the order of the base."""
+        return tuple(entry for entry in self.entries if domain in entry.about)

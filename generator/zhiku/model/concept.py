@@ -1,0 +1,69 @@
+"""Concepts: things that the text gives names to, and where it mentions them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhiku.runtime.pickling import by_fields
+
+if TYPE_CHECKING:
+    from zhiku.model.ids import ConceptId, QuestionId
+    from zhiku.model.text import SectionKind
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that names a concept; ``section`` is ``None`` in a title.
+
+    ``defining`` where the passage is about the concept: the item of a list that its name heads.
+    """
+
+    question: QuestionId
+    section: SectionKind | None
+    text: str
+    line: int
+    defining: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing the text gives names to; ``neighbours`` are met in the same questions, the closest first.
+
+    ``linked`` is false where a link at its mentions would tell a reader nothing, or the owner has switched it off.
+    """
+
+    id: ConceptId
+    name: str
+    aliases: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    neighbours: tuple[ConceptId, ...]
+    linked: bool
+    spellings: tuple[str, ...] = ()
+    """All ways in which the text writes its names, plurals and capitals among them; what is found and linked as the concept."""
+
+    @property
+    def url(self) -> str:
+        """Address of the page, relative to the root of the site."""
+        return f"concepts/{self.id}/"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, the one that readers see first."""
+        return (self.name, *self.aliases)
+
+    @property
+    def questions(self) -> tuple[QuestionId, ...]:
+        """The questions that name it, in the order of the base."""
+        return tuple(dict.fromkeys(mention.question for mention in self.mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptOverlay:
+    """The owner's word on concepts: names that are one, other names to show, names that are none, names not to link."""
+
+    merged: tuple[tuple[str, ...], ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    banned: tuple[str, ...] = ()
+    unlinked: tuple[str, ...] = ()

@@ -1,0 +1,185 @@
+"""A question or a part rendered and taken apart, and the features that later stages need of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from zhiku.runtime.pickling import by_fields
+
+if TYPE_CHECKING:
+    from zhiku.model.ids import PartId, QuestionId
+    from zhiku.model.text import Lines, SectionKind
+
+
+class PassageRole(StrEnum):
+    """How much a piece of text says of what its question is about."""
+
+    HEADING = "heading"
+    """A heading inside an answer."""
+    LIST_HEAD = "list-head"
+    """The bold words that open a list item: ``**交叉熵（Cross-Entropy）**：``."""
+    TEXT = "text"
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of plain text: one paragraph, list head, heading, table cell or code block, without its formulas' TeX.
+
+    ``depth`` is the number of lists around it; ``line`` where it starts in the file; ``code`` holds what the text shows as code,
+    a block of code being all of it.
+    """
+
+    section: SectionKind
+    role: PassageRole
+    text: str
+    depth: int
+    line: int
+    code: tuple[str, ...] = ()
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is nothing but code."""
+        return self.code == (self.text,)
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Formula:
+    r"""A formula of the text: ``tex`` without its delimiters; ``line``, ``column`` point at the opening ``\(`` or ``\[``."""
+
+    tex: str
+    display: bool
+    line: int
+    column: int
+    opening: int = 2
+    """Length of the delimiter that opens it: 1 for ``$``."""
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a question, ready for a page.
+
+    ``markdown`` is the author's text without the label, ``html`` its CommonMark rendering: sanitized, with every formula
+    shielded as ``<span class="arithmatex">`` around escaped TeX.
+    """
+
+    kind: SectionKind
+    title: str
+    markdown: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the owner adds to a question without touching the text: tags, other words that find it, how hard it is."""
+
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    difficulty: str = ""
+
+
+NO_NOTES = Notes()
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text that belongs to no question, on a page of its own; a heading's page lists the questions below it.
+
+    ``words`` are its plain words; ``parent`` is the part around it.
+    """
+
+    id: PartId
+    title: str
+    level: int
+    parent: PartId | None
+    path: str
+    lines: Lines
+    html: str
+    words: str
+    formulas: int
+
+    name: str = ""
+    """Path of the file below the content folder."""
+
+    @property
+    def url(self) -> str:
+        """Address of the page, relative to the root of the site."""
+        return f"parts/{self.id}/"
+
+    @property
+    def file(self) -> str:
+        """Path of the file below the content folder."""
+        return self.name or self.path.rpartition("/")[2]
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its text rendered and taken apart."""
+
+    id: QuestionId
+    number: int | None
+    title: str
+    path: str
+    lines: Lines
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    formulas: tuple[Formula, ...]
+    numeral: str = ""
+    """The number as the text writes it: ``6``, ``2.2.1``."""
+    part: PartId | None = None
+    notes: Notes = NO_NOTES
+    links: tuple[tuple[str, str], ...] = ()
+    """The links to other sites in the title, which itself is words: what they say, and where they lead."""
+
+    name: str = ""
+    """Path of the file below the content folder."""
+
+    @property
+    def url(self) -> str:
+        """Address of the page, relative to the root of the site."""
+        return f"questions/{self.id}/"
+
+    @property
+    def file(self) -> str:
+        """Path of the file below the content folder."""
+        return self.name or self.path.rpartition("/")[2]
+
+    @property
+    def label(self) -> str:
+        """The title as lists show it, with its number where it has one."""
+        number = self.numeral or ("" if self.number is None else str(self.number))
+        return f"{number}. {self.title}" if number else self.title
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where a text names a thing: ``name`` first, then its other names; ``passage`` is its index in the question's."""
+
+    name: str
+    aliases: tuple[str, ...]
+    is_head: bool
+    """Whether the passage is about the thing, as the head of an item, and does not only mention it."""
+    passage: int
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What later stages need of one question and what follows from it alone; it is the same wherever the question stands."""
+
+    namings: tuple[Naming, ...]
+    terms: str
+    """Index terms of its title, heads and text, with blanks between."""
+    fields: bytes
+    """Where it holds each of them (``search.postings``)."""
+    times: bytes
+    """How often its running text has each of them."""
+    candidates: str = ""
+    """Stretches of words that may be terms of the base (``analysis.concepts.candidates``)."""

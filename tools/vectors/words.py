@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "generator"))
-from zhiku.vectors.text import fold
+from zhiku.vectors.text import normalize
 
 if TYPE_CHECKING:
     from encoder import Encoder
@@ -51,12 +51,12 @@ def chinese(dictionary: Path) -> list[str]:
         ((int(row[1]), row[0]) for row in rows if len(row[0]) <= _LONGEST_CHINESE and "\u3400" <= row[0][0] <= "\u9fff"),
         reverse=True,
     )
-    return list(dict.fromkeys(fold(word) for _, word in ranked))[:CHINESE]
+    return list(dict.fromkeys(normalize(word) for _, word in ranked))[:CHINESE]
 
 
 def english(listed: Path, encoder: Encoder) -> list[str]:
     """English words, the most frequent first by the encoder's piece probabilities."""
-    words = {fold(line) for line in listed.read_text(encoding="utf-8").splitlines() if "'" not in line}
+    words = {normalize(line) for line in listed.read_text(encoding="utf-8").splitlines() if "'" not in line}
     return sorted((word for word in words if _WORD.fullmatch(word)), key=lambda word: (-encoder.log_probability(word), word))[
         :ENGLISH
     ]
@@ -66,7 +66,7 @@ def others(encoder: Encoder) -> list[str]:
     """Whole words among the encoder's pieces, of all languages."""
     kept: dict[str, list[str]] = {script: [] for script in OTHERS}
     for piece, _ in sorted(encoder.pieces.items(), key=lambda item: -item[1][1]):
-        word = fold(piece.removeprefix("▁"))
+        word = normalize(piece.removeprefix("▁"))
         if not word or not _WORD.fullmatch(word):
             continue
         script = unicodedata.name(word[0], "?").split()[0]

@@ -22,7 +22,6 @@ from ahocorasick_rs import AhoCorasick
 
 from zhiku.analysis.clauses import boilerplate, clauses, clauses_of
 from zhiku.analysis.name_matcher import joined
-from zhiku.content.domains import fold
 from zhiku.model import GENERAL, Classified, DomainId, DomainTag, Evidence, PassageRole, Strength
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ class _Matcher:
     def __init__(self, domains: Iterable[Domain]) -> None:
         self._owners: dict[str, list[DomainId]] = defaultdict(list)
         for domain in domains:
-            for term in dict.fromkeys(map(fold, domain.terms)):
+            for term in dict.fromkeys(map(str.casefold, domain.terms)):
                 self._owners[term].append(domain.id)
         terms = sorted(self._owners, key=lambda term: (-len(term), term))
         self._pattern = re.compile("|".join(map(_bounded, terms))) if terms else re.compile(r"(?!)")
@@ -127,18 +126,18 @@ class _Matcher:
     def holding(self, texts: Iterable[str]) -> Iterable[str]:
         """Those of the texts that hold the letters of any term."""
         texts = [*texts]
-        whole, starts = joined(map(fold, texts))
+        whole, starts = joined(map(str.casefold, texts))
         places = (bisect_right(starts, start) - 1 for _, start, _ in self._automaton.find_matches_as_indexes(whole))
         return dict.fromkeys(texts[place] for place in places)
 
     def within(self, text: str) -> list[tuple[DomainId, str]]:
         """The domains whose terms stand in a text, with the term."""
-        found = [match.group() for match in self._pattern.finditer(fold(text))]
+        found = [match.group() for match in self._pattern.finditer(text.casefold())]
         return [(domain, term) for term in found for domain in self._owners[term]]
 
     def _whole(self, text: str) -> list[tuple[DomainId, str]]:
         """The domains of which the text, but for a parenthesis and words like 领域, is a term."""
-        words = fold(_PARENTHESIS.sub("", text) if "(" in text or "（" in text else text).strip()
+        words = (_PARENTHESIS.sub("", text) if "(" in text or "（" in text else text).casefold().strip()
         term = words if words in self._owners else _FIELD_SUFFIX.sub("", words)
         return [(domain, term) for domain in self._owners.get(term, ())]
 

@@ -40,11 +40,6 @@ _DEFAULT_ICON = "material/tag-outline"
 _GENERAL_ICON = "material/shape-outline"
 
 
-def fold(text: str) -> str:
-    """How terms are compared: case does not matter."""
-    return text.casefold()
-
-
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
     """The owner's domains in the order of the file, ``general`` last unless the file places it, and her topics.
@@ -108,7 +103,7 @@ def _check_terms(file: YamlFile, nodes: dict[str, yaml.Node], domains: tuple[Dom
     owner: dict[str, Domain] = {}
     for domain in domains:
         for term in domain.terms:
-            other = owner.setdefault(fold(term), domain)
+            other = owner.setdefault(term.casefold(), domain)
             if other is not domain:
                 file.at_key(
                     nodes[domain.id],
@@ -123,12 +118,12 @@ def check_terms_occur(source: SourceText, texts: Iterable[str]) -> tuple[Diagnos
     """A warning for every term that stands in none of the texts: it can give no question its domain, so it may be a slip."""
     file = YamlFile(source)
     root = file.mapping(file.root())
-    everything = "\n".join(map(fold, texts))
+    everything = "\n".join(map(str.casefold, texts))
     entries = [(key, node) for field in ("domains", "topics") for key, node in file.mapping(root.get(field)).items()]
     for key, node in entries:
         for item in file.items(file.mapping(node).get("terms")):
             term = file.text(item)
-            if term and fold(term) not in everything:
+            if term and term.casefold() not in everything:
                 hint = "mend or drop it; a word that readers type but the text does not use is a synonym: `search:` in kb.yml"
                 file.error(item, "KB315", f"the term `{term}` of `{key}` stands nowhere in the text", hint, Severity.WARNING)
     return tuple(problem for problem in file.problems if problem.code == "KB315")

@@ -46,19 +46,19 @@ class Lines:
 class Excerpt:
     """A stretch of a file as Markdown of its own: without the indentation that a list around it asks for.
 
-    ``places`` are pairs (offset in ``text``, offset in the file), from each of which both go on alike; the first is at 0.
+    ``offsets`` are pairs (offset in ``text``, offset in the file), from each of which both go on alike; the first is at 0.
     """
 
     text: str
-    places: tuple[tuple[int, int], ...]
+    offsets: tuple[tuple[int, int], ...]
     end: int
     """Offset in the file behind the stretch."""
 
     def offset(self, at: int) -> int:
         """The offset in the file of an offset in ``text``."""
-        index = bisect_right(self.places, at, key=itemgetter(0)) - 1
-        here, there = self.places[max(index, 0)]
-        following = self.places[index + 1][1] if index + 1 < len(self.places) else self.end
+        index = bisect_right(self.offsets, at, key=itemgetter(0)) - 1
+        here, there = self.offsets[max(index, 0)]
+        following = self.offsets[index + 1][1] if index + 1 < len(self.offsets) else self.end
         return min(there + at - here, following)
 
 

@@ -294,7 +294,7 @@ class _Cutter:
         for section in sections:
             if section.kind in bodies:
                 bodies[section.kind] += section.body
-        starts = {kind: body[0].places[0][1] for kind, body in bodies.items()}
+        starts = {kind: body[0].offsets[0][1] for kind, body in bodies.items()}
         made = [ParsedSection(kind, titles[kind], Span(starts[kind], starts[kind]), tuple(bodies[kind])) for kind in bodies]
         order = list(SectionKind)
         return tuple(sorted([*made, *others], key=lambda section: order.index(section.kind)))
@@ -343,7 +343,7 @@ def _with_prompt(sections: tuple[ParsedSection, ...], prompt: Sequence[Excerpt])
     """The sections with more of what is asked in front of them."""
     if not prompt:
         return sections
-    start = prompt[0].places[0][1]
+    start = prompt[0].offsets[0][1]
     first, rest = sections[:1], sections[1:]
     if first and first[0].kind is SectionKind.PROMPT and not first[0].title:
         return (replace(first[0], label=Span(start, start), body=(*prompt, *first[0].body)), *rest)

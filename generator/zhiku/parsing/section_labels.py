@@ -14,7 +14,7 @@ from zhiku.content.question_format import bare, without_number
 from zhiku.model import ParsedSection, SectionKind, Span
 from zhiku.parsing.blocks import blocks_between, read_blocks
 from zhiku.parsing.details import details_elements, title_of
-from zhiku.source.excerpt import part, span_of
+from zhiku.source.excerpt import slice_excerpt, span_of
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
@@ -96,13 +96,13 @@ class _Collector:
             if start <= closing.start < end:
                 self._add(stretch, start, closing.start)
                 if closing.end > closing.start:
-                    self.markup.append(span_of(part(stretch, closing.start, closing.end)))
+                    self.markup.append(span_of(slice_excerpt(stretch, closing.start, closing.end)))
                 start = closing.end
         self._add(stretch, start, end)
 
     def _add(self, stretch: Excerpt, start: int, end: int) -> None:
         if end > start:
-            self._open[-1][3].append(part(stretch, start, end))
+            self._open[-1][3].append(slice_excerpt(stretch, start, end))
 
     def sections(self) -> tuple[ParsedSection, ...]:
         """The sections, the text before the first label among them: an answer where no label names one, else the prompt."""
@@ -112,7 +112,7 @@ class _Collector:
         if not answered and sections and sections[-1].kind is SectionKind.PROMPT:
             sections[-1:] = _split_prompt(sections[-1])
         if any(excerpt.text.strip() for excerpt in lead[3]):
-            start = lead[3][0].places[0][1]
+            start = lead[3][0].offsets[0][1]
             kind = SectionKind.PROMPT if any(section.kind is SectionKind.ANSWER for section in sections) else SectionKind.ANSWER
             sections.insert(0, ParsedSection(kind, "", Span(start, start), tuple(lead[3])))
         elif lead[3]:
@@ -131,10 +131,10 @@ def _split_prompt(section: ParsedSection) -> list[ParsedSection]:
     if not (end and behind) and not any(excerpt.text.strip() for excerpt in rest):
         return [section]
     cut_at = end.end() if end else len(first.text)
-    body = (part(first, cut_at, len(first.text)), *rest) if behind else tuple(rest)
-    start = body[0].places[0][1]
+    body = (slice_excerpt(first, cut_at, len(first.text)), *rest) if behind else tuple(rest)
+    start = body[0].offsets[0][1]
     return [
-        ParsedSection(section.kind, section.title, section.label, (part(first, 0, cut_at),)),
+        ParsedSection(section.kind, section.title, section.label, (slice_excerpt(first, 0, cut_at),)),
         ParsedSection(SectionKind.ANSWER, "", Span(start, start), body),
     ]
 
@@ -168,7 +168,7 @@ def is_labelled_line(source: SourceText, line: int, form: QuestionFormat) -> boo
 
 def _labels_of(stretch: Excerpt, source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
     """The labels of a stretch, by offsets into its text; what is not made of whole blocks of the file is read anew."""
-    start, end = stretch.places[0][1], stretch.end
+    start, end = stretch.offsets[0][1], stretch.end
     own = blocks_between(source, blocks, start, end)
     if len(stretch.text) == end - start and _is_made_of(own, source, start, end):
         return tuple(label.moved(-start) for label in find_labels(source, own, form))

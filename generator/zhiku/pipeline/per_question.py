@@ -114,7 +114,7 @@ def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) 
 
 
 def _relative(body: Sequence[Excerpt], start: int) -> list[object]:
-    return [(excerpt.end - start, *((at, there - start) for at, there in excerpt.places)) for excerpt in body]
+    return [(excerpt.end - start, *((at, there - start) for at, there in excerpt.offsets)) for excerpt in body]
 
 
 def moved(rendered: Rendered[Any], first: int) -> Rendered[Any]:

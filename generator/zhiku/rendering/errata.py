@@ -60,12 +60,12 @@ class Errata:
     def _within(self, token: Token) -> Iterator[int]:
         if not token.content:
             return
-        words = _fold(
+        words = _without_spaces(
             "".join(child.content for child in token.children or () if child.type in {"text", "code_inline", "text_special"})
         )
-        written = _fold(token.content)
+        written = _without_spaces(token.content)
         for index, item in enumerate(self.items):
-            quote = _fold(item.quote)
+            quote = _without_spaces(item.quote)
             if index not in self.placed and (quote in written or quote in words):
                 self.placed.add(index)
                 yield index
@@ -87,7 +87,7 @@ def show_errata(section: Section, errata: Errata, title: str, t: Interface) -> t
     """The first section with notes on the title in front of it, and what is left: problems of quotes that stand nowhere."""
     notes = ""
     for index, item in enumerate(errata.items):
-        if index not in errata.placed and _fold(item.quote) in _fold(title):
+        if index not in errata.placed and _without_spaces(item.quote) in _without_spaces(title):
             errata.placed.add(index)
             notes += note_html(item, index, t, dollars=False) + "\n"
     return (replace(section, html=notes + section.html) if notes else section), errata.missing()
@@ -121,5 +121,5 @@ def _placeholder(index: int) -> Token:
     return token
 
 
-def _fold(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return _SPACE.sub("", text)

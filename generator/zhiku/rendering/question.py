@@ -273,13 +273,13 @@ class _Reading:
     def _with_footnotes(self, excerpt: Excerpt) -> Excerpt:
         """The stretch with the definitions of the footnotes it uses, where they stand elsewhere in the text."""
         known = dict(self.rendering.text.footnotes)
-        text, all_places = excerpt.text, list(excerpt.places)
+        text, offsets = excerpt.text, list(excerpt.offsets)
         for label in dict.fromkeys(match["label"] for match in _FOOTNOTE.finditer(excerpt.text)):
             if label in known and f"[^{label}]:" not in text:
                 text += "\n\n"
-                all_places.append((len(text), known[label].places[0][1]))
+                offsets.append((len(text), known[label].offsets[0][1]))
                 text += known[label].text
-        return Excerpt(text, tuple(all_places), excerpt.end) if text != excerpt.text else excerpt
+        return Excerpt(text, tuple(offsets), excerpt.end) if text != excerpt.text else excerpt
 
     def _walk(self, tokens: Sequence[Token]) -> None:  # noqa: C901 - one case for each type of token
         depth, items = 0, [False]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zhiku.lang.traditional import simplified
-from zhiku.vectors import Table, fold, load_table
+from zhiku.vectors import Table, load_table, normalize
 from zhiku.vectors.text import group_key
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _body(entry: Entry) -> str:
 
 def _scripts(texts: Sequence[str]) -> frozenset[str]:
     """The scripts that any of the texts holds."""
-    characters = set().union(*map(fold, texts)) if texts else set()
+    characters = set().union(*map(normalize, texts)) if texts else set()
     return frozenset(_letters(characters))
 
 

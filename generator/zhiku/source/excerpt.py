@@ -58,7 +58,7 @@ def cut(source: SourceText, start: int, end: int, indent: int = 0, wrapping: Wra
     if indent <= 0 or start >= end:
         return Excerpt(source.text[start:end], ((0, start),), max(start, end))
     parts: list[str] = []
-    places: list[tuple[int, int]] = []
+    offsets: list[tuple[int, int]] = []
     length = 0
     line = source.line_of(start)
     while (line_start := source.offset_of_line(line)) < end:
@@ -67,7 +67,7 @@ def cut(source: SourceText, start: int, end: int, indent: int = 0, wrapping: Wra
             spaces, skipped = _dedent(source.text[line_start:following], indent)
         else:
             line_start, spaces, skipped = start, "", 0  # the rest of a line, behind a title
-        places += (
+        offsets += (
             [(length, line_start), (length + len(spaces), line_start + skipped)] if spaces else [(length, line_start + skipped)]
         )
         parts.append(spaces + source.text[line_start + skipped : following])
@@ -75,20 +75,20 @@ def cut(source: SourceText, start: int, end: int, indent: int = 0, wrapping: Wra
         line += 1
         if following == line_start:
             break
-    return Excerpt("".join(parts), tuple(places) or ((0, start),), end)
+    return Excerpt("".join(parts), tuple(offsets) or ((0, start),), end)
 
 
 def _without(source: SourceText, span: Span, left_out: Iterator[Span]) -> Excerpt:
     """A stretch without some stretches of it, which come in order."""
     parts: list[str] = []
-    places: list[tuple[int, int]] = []
+    offsets: list[tuple[int, int]] = []
     at = span.start
     for mark in (*left_out, Span(span.end, span.end)):
         if mark.start > at:
-            places.append((sum(map(len, parts)), at))
+            offsets.append((sum(map(len, parts)), at))
             parts.append(source.text[at : mark.start])
         at = mark.end
-    return Excerpt("".join(parts), tuple(places) or ((0, span.start),), max(span.start, span.end))
+    return Excerpt("".join(parts), tuple(offsets) or ((0, span.start),), max(span.start, span.end))
 
 
 def _dedent(line: str, indent: int) -> tuple[str, int]:
@@ -105,16 +105,16 @@ def _dedent(line: str, indent: int) -> tuple[str, int]:
     return " " * max(0, column - indent), index
 
 
-def part(excerpt: Excerpt, start: int, end: int) -> Excerpt:
+def slice_excerpt(excerpt: Excerpt, start: int, end: int) -> Excerpt:
     """A part of an excerpt, by offsets into its text."""
-    places = [(max(at, start) - start, place + max(0, start - at)) for at, place in excerpt.places if at < end]
-    first = max((index for index, (at, _) in enumerate(excerpt.places) if at <= start), default=0)
-    return Excerpt(excerpt.text[start:end], tuple(places[first:]) or ((0, excerpt.offset(start)),), excerpt.offset(end))
+    offsets = [(max(at, start) - start, place + max(0, start - at)) for at, place in excerpt.offsets if at < end]
+    first = max((index for index, (at, _) in enumerate(excerpt.offsets) if at <= start), default=0)
+    return Excerpt(excerpt.text[start:end], tuple(offsets[first:]) or ((0, excerpt.offset(start)),), excerpt.offset(end))
 
 
 def span_of(excerpt: Excerpt) -> Span:
     """The stretch of the file that an excerpt covers."""
-    return Span(excerpt.places[0][1], excerpt.end)
+    return Span(excerpt.offsets[0][1], excerpt.end)
 
 
 def shared_indent(text: str, most: int) -> int:

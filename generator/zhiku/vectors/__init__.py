@@ -5,6 +5,6 @@ browser reads the same table in pieces (``zhiku.search.meaning``).
 """
 
 from zhiku.vectors.table import Table, load_table
-from zhiku.vectors.text import Segmenter, fold
+from zhiku.vectors.text import Segmenter, normalize
 
-__all__ = ["Segmenter", "Table", "fold", "load_table"]
+__all__ = ["Segmenter", "Table", "load_table", "normalize"]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhiku.vectors.text import Segmenter, fold
+from zhiku.vectors.text import Segmenter, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -142,4 +142,4 @@ def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:
     return unit
 
 
-__all__ = ["Segmenter", "Table", "fold", "load_table", "read_table", "write_table"]
+__all__ = ["Segmenter", "Table", "load_table", "normalize", "read_table", "write_table"]

@@ -1,8 +1,8 @@
 """Cut text into words that a table of vectors knows. ``web/meaning/words.ts`` does the same.
 
-``fold`` unifies compatibility forms, case, accents and traditional characters. Runs of Han and kana characters are cut by the
-longest known word from left to right; other scripts write blanks between their words, and a word that is not known stands for the
-longest known word that it begins with (``spreadsheets`` for ``spreadsheet``), as inflection changes endings mostly.
+``normalize`` unifies compatibility forms, case, accents and traditional characters. Runs of Han and kana characters are cut by
+the longest known word from left to right. Other scripts separate words by spaces; an unknown word is replaced by the longest known
+word that it begins with (``spreadsheets`` by ``spreadsheet``), because inflection mostly changes endings.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class _Folds(dict[int, str]):
     """Simplified forms by code point, as ``str.translate`` asks for them."""
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """A text with compatibility forms, case, accents and traditional characters unified; its length may change."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return unicodedata.normalize("NFC", plain).lower().translate(_table())
@@ -57,7 +57,7 @@ class Segmenter:
 
     def words(self, text: str) -> Iterator[str]:
         """The known words that a text says, in its order; ``text`` need not be folded."""
-        for run in _RUNS.findall(fold(text)):
+        for run in _RUNS.findall(normalize(text)):
             if is_unspaced(run):
                 yield from self._cut(run)
             elif (found := self.known(run)) is not None:

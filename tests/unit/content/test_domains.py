@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhiku.content.domains import check_terms_occur, fold, read_taxonomy
+from zhiku.content.domains import check_terms_occur, read_taxonomy
 from zhiku.model import GENERAL, Domain, DomainKind
 from zhiku.runtime.icons import icon
 from zhiku.source.text import SourceText
@@ -46,11 +46,6 @@ def test_general_where_the_file_places_it() -> None:
 def test_no_file_is_general_only() -> None:
     """Without a file every question is general."""
     assert [domain.id for domain in read("")] == [GENERAL]
-
-
-def test_folding_ignores_case() -> None:
-    """Terms are compared without regard to case, also beyond ASCII."""
-    assert fold("Straße TEA") == fold("STRASSE tea")
 
 
 def test_icons_of_the_theme() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from zhiku.vectors import Segmenter, fold, load_table
+from zhiku.vectors import Segmenter, load_table, normalize
 from zhiku.vectors.table import read_table, write_table
 
 from tests.support import ROOT
@@ -40,7 +40,7 @@ def test_texts_are_cut_into_known_words(case: dict[str, Any]) -> None:
 
 def test_fold_unifies_case_accents_and_traditional_characters() -> None:
     """Kana keep their voicing marks, and hangul stays composed."""
-    assert fold("ＧＭＡＩＬ Résumé 電腦 ガ 한글") == "gmail resume 电脑 ガ 한글"
+    assert normalize("ＧＭＡＩＬ Résumé 電腦 ガ 한글") == "gmail resume 电脑 ガ 한글"
 
 
 def test_a_table_reads_what_it_wrote(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Cut text into words that a table of vectors knows. ``web/meaning/words.ts`` does the same.
 
 ``normalize`` unifies compatibility forms, case, accents and traditional characters. Runs of Han and kana characters are cut by
-the longest known word from left to right. Other scripts separate words by spaces; an unknown word is replaced by the longest known
-word that it begins with (``spreadsheets`` by ``spreadsheet``), because inflection mostly changes endings.
+the longest known word from left to right. Other scripts separate words by spaces; an unknown word is replaced by the longest
+known word that it begins with (``spreadsheets`` by ``spreadsheet``), because inflection mostly changes endings.
 """
 
 from __future__ import annotations

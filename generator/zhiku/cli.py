@@ -20,15 +20,17 @@ from zhiku.commands.explain_query import explain_query
 from zhiku.commands.export import ExportFormat, export
 from zhiku.commands.help import explanation
 from zhiku.commands.init import init, plan_update, write_update
-from zhiku.commands.lint import account, identify, lint
+from zhiku.commands.lint import accept, account, identify, lint, without_accepted
 from zhiku.commands.new import new
 from zhiku.commands.serve import serve
-from zhiku.content.folder import LOCK
+from zhiku.content.accepted import Signature, counted
+from zhiku.content.accepted import without as without_known
+from zhiku.content.folder import ACCEPTED, LOCK, shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors
-from zhiku.diagnostics.report import Format, show
+from zhiku.diagnostics.report import Format, grouped, in_order, show
 from zhiku.output.check import check_site
 from zhiku.parsing.coverage import show_coverage
-from zhiku.pipeline.build import build, prepare
+from zhiku.pipeline.build import Built, build, prepare
 from zhiku.runtime.project import Project, find_project, project_of
 
 _GC_THRESHOLDS = (100_000, 50, 100)
@@ -80,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="texts to look at instead of the content folder")
     _add_content(command)
     command.add_argument("--coverage", action="store_true", help="account for every line of the texts")
+    command.add_argument("--accept", action="store_true", help=f"accept all warnings that there are now, in content/{ACCEPTED}")
     command.set_defaults(run=_lint)
 
     _add_commands_of_owners(commands)
@@ -154,7 +157,7 @@ def _build(options: argparse.Namespace) -> int:
     project = _project(options)
     built = build(project, progress, discard_edits=options.discard_edits)
     progress.end()
-    _report_warnings(built.problems, options)
+    _report_built(built, project, options)
     counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
     if not built.site_url:
         print("no address: links are relative; give it as `site_url` in mkdocs.yml or in SITE_URL", file=sys.stderr)
@@ -169,7 +172,7 @@ def _export(options: argparse.Namespace) -> int:
     progress(f"writing {options.form}")
     exported = export(project.site, options.form, options.output)
     progress.end()
-    _report_warnings(built.problems, options)
+    _report_built(built, project, options)
     pages = f", {exported.pages} pages" if exported.pages else ""
     print(f"{exported.path}: {built.questions} questions{pages}")
     return 0
@@ -179,13 +182,16 @@ def _serve(options: argparse.Namespace) -> int:
     def say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
+    project = _project(options)
+    folder, before = shown_path(project.content), Counter[Signature]()
+
     def report(problems: tuple[Diagnostic, ...]) -> None:
-        errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
-        _report(errors, options)
-        _report_warnings(tuple(problem for problem in problems if problem not in errors), options)
+        nonlocal before
+        new, _ = without_known(problems, before, folder)
+        before = counted(problems, folder)
+        _report_news(problems, new, project.content, options)
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what serves ends, too
-    project = _project(options)
     try:
         serve(project if options.site_dir else replace(project, site=project.preview), options.port, say, report)
     except OSError as error:
@@ -202,14 +208,24 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
+    content = _project(options).content
+    if options.files and options.accept:
+        print("kb lint: --accept takes no FILE: warnings are accepted in a content folder", file=sys.stderr)
+        return 2
     if options.files:
         covered, problems = lint(options.files)
     else:
-        covered = account(_project(options).content) if options.coverage else ()
-        _, problems = prepare(_project(options).content, lambda _: None)
+        covered = account(content) if options.coverage else ()
+        _, problems = prepare(content, lambda _: None)
     if options.coverage:
         print("\n".join(show_coverage(item) for item in covered))
-    _report(problems, options)
+    if options.accept:
+        accepted = accept(problems, content)
+        print(f"{content / ACCEPTED}: {_number(accepted.total, 'warning')} accepted, {accepted.new} new, {accepted.gone} gone")
+    shown, silent = (problems, ()) if options.files else without_accepted(problems, content)
+    _report(shown, options)
+    if silent and not options.accept:
+        print(f"{_number(len(silent), 'warning')} accepted in {content / ACCEPTED}", file=sys.stderr)
     return int(has_errors(problems) or any(item.lost for item in covered))
 
 
@@ -289,17 +305,57 @@ def _report(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> No
     if problems or options.format is Format.JSON:
         print(show(problems, options.format), file=sys.stderr if options.format is Format.TEXT else sys.stdout)
         errors = sum(problem.severity == "error" for problem in problems)
-        print(f"{errors} errors, {len(problems) - errors} warnings", file=sys.stderr)
+        print(f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}", file=sys.stderr)
 
 
 def _report_warnings(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> None:
-    """People who build want to know that there are warnings; `kb lint` is where they read them."""
+    """Say how many warnings there are, by code; `kb lint` shows them."""
     if options.format is not Format.TEXT:
         _report(problems, options)
     elif problems:
         counts = Counter(problem.code for problem in problems)
         codes = ", ".join(f"{code} ×{count}" for code, count in sorted(counts.items()))
-        print(f"{len(problems)} warnings ({codes}); `kb lint` shows them", file=sys.stderr)
+        print(f"{_number(len(problems), 'warning')} ({codes}); `kb lint` shows them", file=sys.stderr)
+
+
+def _report_built(built: Built, project: Project, options: argparse.Namespace) -> None:
+    _report_news(built.problems, built.new, project.content, options)
+
+
+_MOST_NEW = 50
+"""New warnings up to this number are shown in full: beyond it, in the first build of a text from elsewhere, nobody reads them."""
+
+
+def _report_news(
+    problems: tuple[Diagnostic, ...], new: tuple[Diagnostic, ...], content: Path, options: argparse.Namespace
+) -> None:
+    """Show errors and the warnings that are new and not accepted; count the others."""
+    open_, accepted = without_accepted(problems, content)
+    if options.format is not Format.TEXT:
+        _report(open_, options)
+        return
+    unread = set(new)
+    shown = grouped(in_order(problem for problem in open_ if problem.severity is Severity.ERROR or problem in unread))
+    errors = tuple(problem for problem in shown if problem.severity is Severity.ERROR)
+    warnings = tuple(problem for problem in shown if problem.severity is Severity.WARNING)
+    if shown:
+        print(show((*errors, *warnings[:_MOST_NEW]), options.format), file=sys.stderr)
+    count = len(open_) - len(errors)
+    fresh = sum(problem in unread for problem in open_ if problem.severity is Severity.WARNING)
+    parts = [_number(len(errors), "error")] if errors else []
+    if fresh:
+        parts.append(_number(fresh, "new warning") + (f" (the first {_MOST_NEW} shown)" if len(warnings) > _MOST_NEW else ""))
+    if count > fresh:
+        parts.append(f"{_number(count - fresh, 'warning')} as in the last build")
+    if accepted:
+        parts.append(f"{len(accepted)} accepted")
+    if errors or count:
+        ways = "`kb lint` shows all, `kb lint --accept` accepts them" if count else "mend the errors"
+        print(f"{', '.join(parts)}; {ways}", file=sys.stderr)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 class _Progress:

@@ -174,5 +174,5 @@ def test_detection_ends_and_its_format_reads_the_text(text: str) -> None:
     """Whatever the text, a format is proposed, and reading by it raises nothing."""
     source = SourceText("a.md", text)
     blank = SourceText("kb.yml", "")
-    reading, _ = read(Content((source,), blank, blank, blank, blank, ()), read_settings(blank)[0])
+    reading, _ = read(Content((source,), blank, blank, blank, blank, blank, ()), read_settings(blank)[0])
     assert detect([source]).form.openers == reading.form.openers

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -182,6 +183,33 @@ def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
     _wait_for(process, "built: 3 questions")
     with urlopen(address) as answer:
         assert re.search("密封得很好", answer.read().decode())
+
+
+def test_errors_show_on_the_page_that_is_open(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
+    """What stops the build stands on each page, on missing ones too, until it is mended; the page itself is the last good one."""
+    process, port = served
+    _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
+    address = f"http://127.0.0.1:{port}/my-repo/questions/1/"
+
+    def page(address: str) -> str:
+        try:
+            with urlopen(address) as answer:  # noqa: S310 - an address of this test
+                return str(answer.read().decode())
+        except HTTPError as missing:
+            return missing.read().decode()
+
+    assert "kb-errors" not in page(address)
+    settings = tmp_path / "content" / "kb.yml"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{before}\nunknown: 1\n", encoding="utf-8")
+    while "error[KB302] unknown key `unknown`" not in (shown := page(address)):
+        pass
+    assert 'id="kb-errors"' in shown
+    assert "茶叶怎样保存" in shown
+    assert "error[KB302]" in page(address.replace("questions/1", "nothing"))
+    settings.write_text(before, encoding="utf-8")
+    while "kb-errors" in page(address):
+        pass
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.commands.init import gather, named
-from zhiku.content.folder import LOCK, read_content, shown_path
+from zhiku.content.accepted import Signature, counted, read_accepted, without, write_accepted
+from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import with_severities
 from zhiku.diagnostics.diagnostic import ContentError, has_errors
@@ -16,8 +17,10 @@ from zhiku.parsing.coverage import coverage_of
 from zhiku.parsing.ids import write_lock
 from zhiku.parsing.load import read
 from zhiku.pipeline.build import prepare
+from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Sequence
 
     from zhiku.diagnostics.diagnostic import Diagnostic
@@ -56,6 +59,42 @@ def account(folder: Path) -> tuple[Coverage, ...]:
         raise ContentError((*problems, *more))
     loaded, _ = read(content, settings)
     return tuple(coverage_of(text, source) for text, source in zip(loaded.texts, content.texts, strict=True))
+
+
+class Sorted(NamedTuple):
+    """Problems of a content folder: those to show, and the warnings that its owner has accepted."""
+
+    shown: tuple[Diagnostic, ...]
+    accepted: tuple[Diagnostic, ...]
+
+
+def without_accepted(problems: Sequence[Diagnostic], folder: Path) -> Sorted:
+    """Set apart the warnings that the owner of a content folder has accepted."""
+    return Sorted(*without(problems, _accepted(folder), shown_path(folder)))
+
+
+class Acceptance(NamedTuple):
+    """What ``kb lint --accept`` changed: how many warnings are accepted, and how many are so for the first time or no longer."""
+
+    total: int
+    new: int
+    gone: int
+
+
+def accept(problems: Sequence[Diagnostic], folder: Path) -> Acceptance:
+    """Accept the warnings of a content folder, and no others any more; errors cannot be accepted."""
+    before, now = _accepted(folder), counted(problems, shown_path(folder))
+    if now:
+        (folder / ACCEPTED).write_text(write_accepted(now), encoding="utf-8", newline="")
+    else:
+        (folder / ACCEPTED).unlink(missing_ok=True)
+    return Acceptance(now.total(), (now - before).total(), (before - now).total())
+
+
+def _accepted(folder: Path) -> Counter[Signature]:
+    path = folder / ACCEPTED
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    return read_accepted(SourceText(shown_path(path), text))[0]
 
 
 def identify(folder: Path, *, store: bool) -> tuple[tuple[ResolvedId, ...], tuple[Diagnostic, ...]]:

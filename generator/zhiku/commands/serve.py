@@ -2,11 +2,13 @@
 
 A build runs in a process of its own, which the next edit ends. In a large base an edit within some answers shows before that:
 their pages are rendered with what the last build knows of all questions together, and put into the served site. Concepts,
-relations, lists and the search follow with the build behind.
+relations, lists and the search follow with the build behind. What is wrong with the content shows on the page that is open, above
+what the last good build has made of it.
 """
 
 from __future__ import annotations
 
+import html
 import multiprocessing
 import shutil
 import signal
@@ -15,11 +17,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.livereload import LiveReloadServer
 
-from zhiku.diagnostics.diagnostic import ContentError
+from zhiku.diagnostics.diagnostic import ContentError, Severity
+from zhiku.diagnostics.report import Format, show
 from zhiku.engine import runner
 from zhiku.engine.job import Job
 from zhiku.engine.menu import menu_pages, section_of
@@ -45,7 +48,7 @@ from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.processes import Future, WorkerError, end_with_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from multiprocessing.synchronize import Event
 
     from zhiku.diagnostics.diagnostic import Diagnostic
@@ -69,11 +72,15 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
     path = base_path(find_location(project.content, runner.read_engine(project).site_url).site_url)
     with TemporaryDirectory() as name:
         mark, ready = Path(name) / "changed", multiprocessing.Event()
-        server = multiprocessing.Process(target=_serve, args=(site_dir, port, path, mark.parent, ready), daemon=True)
+        server = multiprocessing.Process(target=_serve, args=(site_dir, port, path, Path(name), ready), daemon=True)
+        errors = Path(name) / "errors"
         while True:
-            if preview.follow():
+            changed, before = preview.follow(), _read(errors)
+            if preview.errors != before:
+                errors.write_text(preview.errors, encoding="utf-8")
+            if changed or preview.errors != before:
                 mark.write_text(str(time.monotonic_ns()), encoding="utf-8")
-            if server.pid is None and (site_dir / "index.html").exists():
+            if server.pid is None and (preview.errors or (site_dir / "index.html").exists()):
                 server.start()
                 while not ready.wait(_POLL_INTERVAL) and server.exitcode is None:
                     pass
@@ -88,6 +95,8 @@ class _Server(LiveReloadServer):
     """Says when it listens."""
 
     ready: Event
+    errors: Path
+    """The file that holds what is wrong with the content, as the terminal shows it; none where all is well."""
 
     def server_activate(self) -> None:
         """See ``socketserver``."""
@@ -96,20 +105,51 @@ class _Server(LiveReloadServer):
 
     def _inject_js_into_html(self, content: bytes, epoch: object) -> bytes:
         """Serve pages without their security policy: MkDocs puts an inline script into each that loads it again."""
-        shown: bytes = super()._inject_js_into_html(POLICY.sub("", content.decode()).encode(), epoch)  # type: ignore[no-untyped-call]
+        page = with_errors(POLICY.sub("", content.decode()), _read(self.errors))
+        shown: bytes = super()._inject_js_into_html(page.encode(), epoch)  # type: ignore[no-untyped-call]
         return shown
 
+    def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI's own types
+        """Show errors where there is no page yet, too, and load that page again when they are mended."""
+        self.error_handler = lambda _: self._inject_js_into_html(self._missing(), self._visible_epoch)
+        return super().serve_request(environ, start_response)
 
-def _serve(site_dir: Path, port: int, path: str, mark: Path, ready: Event) -> None:
-    """Serve a folder until the parent process ends; browsers reload when a file below ``mark`` changes."""
+    def _missing(self) -> bytes:
+        page = Path(self.root) / "404.html"
+        return page.read_bytes() if page.exists() else _EMPTY_PAGE
+
+
+_EMPTY_PAGE = b"<!doctype html><meta charset=utf-8><title>kb serve</title><body><p>There is no such page (yet).</p></body>"
+_PANEL = """\
+<style>
+#kb-errors{{position:fixed;z-index:2147483647;inset:auto 0 0 0;max-height:60vh;overflow:auto;padding:.75rem 1rem;
+background:#1b1b1f;color:#f5f5f5;border-top:4px solid #d32f2f;font:14px/1.5 system-ui,sans-serif}}
+#kb-errors pre{{margin:.5rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 ui-monospace,monospace}}
+</style>
+<section id="kb-errors" role="alert">
+<strong>The text has errors; pages show the last version without them.</strong>
+<pre>{}</pre></section>"""
+
+
+def with_errors(page: str, errors: str) -> str:
+    """A page with a panel that shows errors, if there are any."""
+    before, body, after = page.rpartition("</body>")
+    return f"{before}{_PANEL.format(html.escape(errors))}{body}{after}" if errors else page
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _serve(site_dir: Path, port: int, path: str, state: Path, ready: Event) -> None:
+    """Serve a folder until the parent process ends; browsers reload when a file below ``state`` changes."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     server = _Server(lambda: None, "127.0.0.1", port, str(site_dir), path, polling_interval=_POLL_INTERVAL)
     server.ready = ready
-    missing = site_dir / "404.html"
-    server.error_handler = lambda _: missing.read_bytes() if missing.exists() else None
-    server.watch(str(mark))
+    server.errors = state / "errors"
+    server.watch(str(state))
     with suppress(OSError):
         server.serve()  # type: ignore[no-untyped-call]
 
@@ -127,6 +167,12 @@ class Preview:
         self._cache = MemoryCache(cache_file(project.site), fingerprint())
         self._build: Future[tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]] | None = None
         pin_time(project.content)
+
+    @property
+    def errors(self) -> str:
+        """What stops the build, as the terminal shows it; empty where all is well."""
+        errors = [problem for problem in self._problems if problem.severity is Severity.ERROR]
+        return show(errors, Format.TEXT) if errors else ""
 
     @property
     def at_rest(self) -> bool:

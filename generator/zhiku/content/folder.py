@@ -18,7 +18,7 @@ from zhiku.source.text import SourceText
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SETTINGS, DOMAINS, OVERLAYS, LOCK = "kb.yml", "domains.yml", "overlays.yml", "ids.lock"
+SETTINGS, DOMAINS, OVERLAYS, LOCK, ACCEPTED = "kb.yml", "domains.yml", "overlays.yml", "ids.lock", "accepted.yml"
 TEXTS = frozenset({".md", ".markdown", ".mdx"})
 """Endings of the files that are read as texts."""
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".svg"})
@@ -40,6 +40,7 @@ class Content:
     domains: SourceText
     overlays: SourceText
     lock: SourceText
+    accepted: SourceText
     attachments: tuple[str, ...]
     """The images and other files beside the texts, by their paths with slashes."""
 
@@ -66,9 +67,17 @@ def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
     texts = tuple(_arranged([replace(text, name=name) for name, text in found if text], problems))
     steering = {
         name: _read(folder / name, problems) or SourceText(shown_path(folder / name), "")
-        for name in (SETTINGS, DOMAINS, OVERLAYS, LOCK)
+        for name in (SETTINGS, DOMAINS, OVERLAYS, LOCK, ACCEPTED)
     }
-    read = Content(texts, steering[SETTINGS], steering[DOMAINS], steering[OVERLAYS], steering[LOCK], _attachments(folder))
+    read = Content(
+        texts,
+        settings=steering[SETTINGS],
+        domains=steering[DOMAINS],
+        overlays=steering[OVERLAYS],
+        lock=steering[LOCK],
+        accepted=steering[ACCEPTED],
+        attachments=_attachments(folder),
+    )
     return read, tuple(problems)
 
 

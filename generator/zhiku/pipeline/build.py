@@ -15,9 +15,10 @@ from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.domains import classify
 from zhiku.analysis.related.relate import relate, with_concepts
 from zhiku.analysis.topics.divide import divide
+from zhiku.content.accepted import counted, read_accepted, without
 from zhiku.content.annotations import read_concept_overlay, read_overlays
 from zhiku.content.domains import check_terms_occur, read_taxonomy
-from zhiku.content.folder import read_content
+from zhiku.content.folder import read_content, shown_path
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import with_severities
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
@@ -86,6 +87,8 @@ class Built:
     concepts: int
     formulas: int
     problems: tuple[Diagnostic, ...]
+    new: tuple[Diagnostic, ...] = ()
+    """The warnings that the build before did not have."""
     base: KnowledgeBase | None = None
     site_url: str = ""
     """Where the site will be read, empty where nothing says it."""
@@ -116,6 +119,7 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     progress("reading the text")
     content, problems = read_content(content_dir)
     settings, settings_problems = read_settings(content.settings)
+    _, accepted_problems = read_accepted(content.accepted)
     language = settings.language or language_of(content.texts)
     words = interface(language, settings.kind, settings.words)
     taxonomy, domain_problems = read_taxonomy(content.domains, words("site.general"))
@@ -145,6 +149,7 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
         (
             *problems,
             *settings_problems,
+            *accepted_problems,
             *domain_problems,
             *(check_terms_occur(content.domains, said) if said else ()),
             *overlay_problems,
@@ -370,7 +375,7 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
     match cache.last_build():
         case (before, written, Built() as built) if before == read and written == up_to_date.outputs(docs_dir, site_dir):
             progress("nothing has changed")
-            return built
+            return replace(built, new=())
     engine = runner.read_engine(project)
     prepared, warnings = prepare(content_dir, progress, cache, engine, with_search=True)
     if preview:
@@ -383,12 +388,21 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
         problems = finish_site(prepared, finished, fresh.path, site_dir)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
+        new = _unseen((*warnings, *problems), shown_path(content_dir), cache)
         cache.save()
         fresh.commit()
     base = prepared.base
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
     counts = len(base.entries), len(base.domains), len(base.concepts), formulas
-    built = Built(*counts, (*warnings, *problems), site_url=prepared.location.site_url)
+    built = Built(*counts, (*warnings, *problems), new, site_url=prepared.location.site_url)
     if not engine.shortcut_blocker:  # what else a foreign plugin or hook reads, nobody knows
         cache.record_build((read, up_to_date.outputs(docs_dir, site_dir), built))
     return replace(built, base=base)
+
+
+def _unseen(problems: Iterable[Diagnostic], folder: str, cache: Cache) -> tuple[Diagnostic, ...]:
+    """The warnings that the last build did not have; those of this one are kept for the next."""
+    problems, key = tuple(problems), cache.key(lambda: ("warnings",))
+    new, _ = without(problems, cache.get(key) or {}, folder)
+    cache.put(key, pack(counted(problems, folder)))
+    return new

@@ -131,3 +131,42 @@ def test_edits_are_discarded_on_demand_only(tmp_path: Path) -> None:
     prepared, _ = prepare(content, lambda _: None)
     write_pages(prepared, tmp_path / "docs", discard_edits=True)
     assert page.read_text(encoding="utf-8") == prepared.pages["questions/3.md"]
+
+
+def test_accepted_warnings_stay_quiet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``kb lint --accept`` stores the warnings; from then on they are counted, and only others are shown."""
+    folder = tmp_path / "content"
+    text = "## 1. What is x?\n\nIt is \\(\\hat{y_i}\\).\n\n## 2. And y?\n\nIt is y.\n"
+    write_tree(folder, {"text.md": text, "kb.yml": "severity: {KB120: off}\n"})
+    arguments = ["lint", "--content", str(folder)]
+    assert main([*arguments, "--accept"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"{folder}/accepted.yml: 1 warning accepted, 1 new, 0 gone\n"
+    assert shown.err == ""
+    (folder / "text.md").write_text(f"# Letters\n\n{text}\nOr \\(\\hat{{z_j}}\\).\n", encoding="utf-8")
+    assert main(arguments) == 0
+    shown = capsys.readouterr()
+    assert "accent of `\\hat{z_j}`" in shown.err
+    assert "accent of `\\hat{y_i}`" not in shown.err
+    assert shown.err.endswith(f"0 errors, 1 warning\n1 warning accepted in {folder}/accepted.yml\n")
+    write_tree(folder, {"text.md": text.replace("hat{y_i}", "hat{y}_i")})
+    main([*arguments, "--accept"])
+    assert not (folder / "accepted.yml").exists()
+
+
+def test_a_build_shows_new_warnings_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first build shows its warnings in full; the next one those that are new, and counts the others."""
+    folder = tmp_path / "content"
+    text = "## 1. What is x?\n\nIt is \\(\\hat{y_i}\\).\n\n## 2. And y?\n\nIt is y.\n"
+    write_tree(folder, {"text.md": text, "kb.yml": "severity: {KB120: off}\n"})
+    build = ["build", "--content", str(folder), "--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
+    assert main(build) == 0
+    shown = capsys.readouterr().err
+    assert "text.md:3:9: warning[KB204] the accent of `\\hat{y_i}`" in shown
+    assert "\n1 new warning; `kb lint` shows all, `kb lint --accept` accepts them\n" in shown
+    (folder / "text.md").write_text(f"{text}\nOr \\(\\hat{{z_j}}\\).\n", encoding="utf-8")
+    assert main(build) == 0
+    shown = capsys.readouterr().err
+    assert "`\\hat{z_j}`" in shown
+    assert "`\\hat{y_i}`" not in shown
+    assert "\n1 new warning, 1 warning as in the last build; `kb lint` shows all" in shown

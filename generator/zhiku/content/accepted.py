@@ -1,0 +1,106 @@
+r"""``content/accepted.yml``: warnings that the owner has read and lets stand, written by ``kb lint --accept``.
+
+::
+
+    warnings:
+      - code: KB204
+        file: multimodal-llm.md
+        message: '`Accuracy` is set as a product of single letters'
+        line: '- **Formula:** \(Accuracy = …\)'
+        times: 2                                # left out where it is 1
+
+A warning is known by its code, its file, its message and the text of its line, never by the number of the line: it stays accepted
+when the text above it grows, and is shown again when its own line is edited. Errors cannot be accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from zhiku.content.yaml_reader import YamlFile
+from zhiku.diagnostics.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.source.text import SourceText
+
+_HEAD = """\
+# Warnings that were read and accepted: `kb build` and `kb lint` count them and show only others.
+# Written by `kb lint --accept`; commit it. A line is known by its text: one that is edited is shown again.
+"""
+_PLACES = re.compile(r"(\blines? |:)\d+(?::\d+)?\b")
+"""Numbers of lines in a message, which move when a text is edited elsewhere."""
+_SPACES = re.compile(r"\s+")
+_LONGEST = 200
+"""Code points of a line that are kept: enough to tell lines apart, few enough to read the file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Signature:
+    """What a warning is known by from one build to the next; ``file`` is a path below the content folder."""
+
+    file: str
+    code: str
+    message: str
+    line: str
+
+
+def signature(problem: Diagnostic, folder: str) -> Signature:
+    """The signature of a problem of the content in ``folder``, as its path is shown in diagnostics."""
+    line = _SPACES.sub(" ", problem.excerpt).strip()[:_LONGEST]
+    message = _PLACES.sub(r"\1…", problem.message.replace(f"{folder}/", ""))
+    return Signature(problem.path.removeprefix(f"{folder}/"), problem.code, message, line)
+
+
+def read_accepted(source: SourceText) -> tuple[Counter[Signature], tuple[Diagnostic, ...]]:
+    """How many warnings of each signature are accepted, and what is wrong with the file."""
+    file = YamlFile(source)
+    accepted: Counter[Signature] = Counter()
+    for item in file.items(file.mapping(file.root(), ("warnings",)).get("warnings")):
+        entries = file.mapping(item, ("code", "file", "message", "line", "times"))
+        code, path, message, line = (file.text(entries.get(key)) for key in ("code", "file", "message", "line"))
+        accepted[Signature(path, code, message, line)] += file.choice(entries.get("times"), _count, 1, "a number from 1")
+    return accepted, tuple(file.problems)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError
+    return int(text)
+
+
+def without(
+    problems: Iterable[Diagnostic], known: Mapping[Signature, int], folder: str
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """The problems that are not ``known``, and those that are: of equal warnings as many as are known. Errors are never known."""
+    left = Counter(known)
+    others, found = [], []
+    for problem in problems:
+        key = signature(problem, folder)
+        if problem.severity is Severity.WARNING and left[key] > 0:
+            left[key] -= 1
+            found.append(problem)
+        else:
+            others.append(problem)
+    return tuple(others), tuple(found)
+
+
+def counted(problems: Iterable[Diagnostic], folder: str) -> Counter[Signature]:
+    """How many warnings of each signature there are."""
+    return Counter(signature(problem, folder) for problem in problems if problem.severity is Severity.WARNING)
+
+
+def write_accepted(accepted: Mapping[Signature, int]) -> str:
+    """The file that accepts these warnings, in the order of files and codes."""
+    items = []
+    for item, times in sorted(accepted.items()):
+        entry: dict[str, object] = {key: value for key, value in asdict(item).items() if value}
+        items.append(entry | ({"times": times} if times > 1 else {}))
+    return _HEAD + yaml.safe_dump({"warnings": items}, allow_unicode=True, sort_keys=False, width=10_000)

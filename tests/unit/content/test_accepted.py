@@ -1,0 +1,54 @@
+"""Accepted warnings: known by what they say and the text of their line, whatever moves around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zhiku.content.accepted import counted, read_accepted, signature, without, write_accepted
+from zhiku.diagnostics.diagnostic import Severity, at_line
+from zhiku.source.text import SourceText
+
+TEXT = SourceText("content/tea.md", "# Tea\n\nIt keeps \\(Acc\\).\n\nIt keeps \\(Acc\\).\n")
+FIRST, SECOND = (
+    at_line(TEXT, line, "KB204", "`Acc` is set as a product of single letters", severity=Severity.WARNING) for line in (3, 5)
+)
+
+
+def test_a_warning_is_known_when_its_line_moves() -> None:
+    """Neither the number of its line nor those that its message names count; the text of its line does."""
+    moved = replace(FIRST, line=90, column=4, hint="another")
+    assert without([moved], counted([FIRST], "content"), "content") == ((), (moved,))
+    edited = replace(FIRST, excerpt="It keeps \\(Acc\\) well.")
+    assert without([edited], counted([FIRST], "content"), "content") == ((edited,), ())
+    named = [replace(FIRST, message=f"ends in line {line}, see content/tea.md:{line}") for line in (7, 8)]
+    assert signature(named[0], "content") == signature(named[1], "content")
+
+
+def test_equal_warnings_are_counted() -> None:
+    """As many as were accepted are known; one more of the same kind is new."""
+    third = replace(FIRST, line=9)
+    assert without([FIRST, SECOND, third], counted([FIRST, SECOND], "content"), "content") == ((third,), (FIRST, SECOND))
+
+
+def test_errors_are_never_accepted() -> None:
+    """An error with the signature of an accepted warning is shown."""
+    error = replace(FIRST, severity=Severity.ERROR)
+    assert without([error], counted([FIRST], "content"), "content") == ((error,), ())
+    assert not counted([error], "content")
+
+
+def test_the_file_is_read_as_it_was_written() -> None:
+    """Quotes, colons, backslashes and any script survive; the file names what is accepted in order."""
+    odd = replace(FIRST, path="content/茶.md", message='`a: "b"` \\ # 是', excerpt="- 'x': [y]")
+    whole = replace(FIRST, line=0, excerpt="")
+    accepted = counted([FIRST, SECOND, odd, whole], "content")
+    written = write_accepted(accepted)
+    assert read_accepted(SourceText("content/accepted.yml", written)) == (accepted, ())
+    assert "times: 2" in written
+
+
+def test_mistakes_in_the_file_are_told() -> None:
+    """An unknown key, and a number of times that is none."""
+    text = "warnings:\n  - code: KB204\n    lines: x\n  - {code: KB204, times: many}\n"
+    _, problems = read_accepted(SourceText("content/accepted.yml", text))
+    assert [(problem.line, problem.code) for problem in problems] == [(3, "KB302"), (4, "KB303")]

@@ -17,8 +17,8 @@ interface Asked {
   readonly headers: { has(name: string): boolean };
 }
 
-/** Files whose address changes with their content: nothing newer can stand there. */
-const FIXED = /[?&]v=|[.-][0-9a-f]{8,}\.(?:min\.)?(?:js|css)$|\.woff2$/;
+/** Files whose address changes with their content: nothing newer can stand there. A folder may carry the hash, too. */
+const FIXED = /[?&]v=|[.-][0-9a-f]{8,}\.(?:min\.)?(?:js|css|bin|png)$|\/[0-9a-f]{12}\/[^/]+\.(?:js|bin)$|\.woff2$/;
 /** Downloads, and what only machines read. */
 const LEFT_ALONE = /^(?:exports\/|questions\.json$|feed\.xml$|sw\.js$)|\.(?:apkg|pdf|zip|csv|map|mp4|webm|mp3)$/;
 

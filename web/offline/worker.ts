@@ -30,11 +30,14 @@ const ROOT = scope.registration.scope;
 const PREFIX = `kb:${new URL(ROOT).pathname}:`;
 const KEPT = `${PREFIX}${OFFLINE.version}`;
 const READ = `${PREFIX}read`;
+/** Pieces of the search that queries brought: many and small, so they have a cache of their own and drive no page out. */
+const PIECES = `${PREFIX}pieces`;
+const LASTING: readonly string[] = [KEPT, READ, PIECES];
 /** No file of the site; a cache takes no notice of what stands behind a number sign. */
 const LIST = `${ROOT}sw.js/files`;
 const AT_ONCE = 6;
-/** How many files that were read are kept besides those of the list. */
-const MOST_READ = 500;
+/** How many pages and files that were read, and how many pieces, are kept besides those of the list. */
+const MOST_READ = 500, MOST_PIECES = 500;
 /** Milliseconds after which a page that is kept is shown although the network might still answer, as in a tunnel. */
 const PATIENCE = 5000;
 
@@ -69,7 +72,7 @@ async function install(): Promise<void> {
 
 /** The files of the version that is in use. */
 async function lastVersion(): Promise<{ readonly cache: Cache; readonly hashes: ReadonlyMap<string, string> } | undefined> {
-  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX) && one !== KEPT && one !== READ)) {
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX) && !LASTING.includes(one))) {
     const cache = await caches.open(name);
     const list = await cache.match(LIST);
     if (list) return { cache, hashes: new Map((await list.json()) as Files) };
@@ -78,7 +81,7 @@ async function lastVersion(): Promise<{ readonly cache: Cache; readonly hashes: 
 }
 
 async function activate(): Promise<void> {
-  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== KEPT && name !== READ);
+  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !LASTING.includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
   // What is kept now is newer than what was read of it before.
   const read = await caches.open(READ);
@@ -94,7 +97,7 @@ async function answer(event: Fetching, { fixed, page }: { readonly fixed: boolea
   if (exact) return exact;
   // What the browser keeps by itself may be ten minutes old, on GitHub Pages; hosts answer an unchanged file with a few bytes.
   const asked = fetch(request, fixed ? {} : { cache: "no-cache" }).then((response) => {
-    if (response.ok && response.type === "basic") event.waitUntil(remember(key, response.clone()));
+    if (response.ok && response.type === "basic") event.waitUntil(fixed ? remember(PIECES, MOST_PIECES, key, response.clone()) : remember(READ, MOST_READ, key, response.clone()));
     return response;
   });
   const kept = await find(key, true);
@@ -112,7 +115,7 @@ function missing(): Response {
 
 /** What was read last, else what is kept from the start; `loosely` also as another version of the same file. */
 async function find(key: string, loosely: boolean): Promise<Response | undefined> {
-  for (const name of [READ, KEPT]) {
+  for (const name of [READ, PIECES, KEPT]) {
     const cache = await caches.open(name);
     const found = (await cache.match(key)) ?? (loosely ? await cache.match(key, { ignoreSearch: true }) : undefined);
     if (found) return found;
@@ -120,11 +123,11 @@ async function find(key: string, loosely: boolean): Promise<Response | undefined
   return undefined;
 }
 
-async function remember(key: string, response: Response): Promise<void> {
-  const read = await caches.open(READ);
-  const keys = await read.keys();
-  for (const other of rivals(key, keys.map(({ url }) => url), MOST_READ)) await read.delete(other);
-  await read.put(key, response);
+async function remember(name: string, most: number, key: string, response: Response): Promise<void> {
+  const cache = await caches.open(name);
+  const keys = await cache.keys();
+  for (const other of rivals(key, keys.map(({ url }) => url), most)) await cache.delete(other);
+  await cache.put(key, response);
 }
 
 /** A copy without the redirect that led to it: browsers take no redirected answer for a page. */

@@ -10,7 +10,7 @@ test("pages ask the network first, files whose address changes with their conten
   assert.deepEqual(asksFor(request("questions/6/"), ROOT), { fixed: false, page: true });
   assert.deepEqual(asksFor(request("404.html"), ROOT), { fixed: false, page: true });
   assert.deepEqual(asksFor(request("styles/kb.css"), ROOT), { fixed: false, page: false });
-  for (const path of ["assets/search/app.js?v=0123456789", "assets/stylesheets/main.57a0d79d.min.css", "assets/search/index-d91f83b33cf2.js", "assets/katex/fonts/KaTeX_Main-Regular.woff2"]) {
+  for (const path of ["assets/search/app.js?v=0123456789", "assets/stylesheets/main.57a0d79d.min.css", "assets/search/index-d91f83b33cf2.js", "assets/search/meaning-827218260ed2.bin", "assets/search/meaning/029a6f7e6344/12.bin", "assets/katex/fonts/KaTeX_Main-Regular.woff2"]) {
     assert.deepEqual(asksFor(request(path), ROOT), { fixed: true, page: false }, path);
   }
 });

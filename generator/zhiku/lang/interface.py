@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 UI = Path(__file__).resolve().parent / "ui"
 FALLBACK = "en"
 DEFAULT_KIND = "questions"
+_NOUNS = frozenset({"item", "items", "topic", "topics"})
 _SLOT = re.compile(r"\{(\w+)\}")
 _IN_BROWSER = ("search.", "browser.")
 """Prefixes of the keys that scripts read; ``site.search`` and the like are given to the search under its own names."""
@@ -89,10 +90,16 @@ def interface(language: str, kind: str = DEFAULT_KIND, words: tuple[tuple[str, s
     own = dict(words)
     strings: dict[str, str | Plural] = {}
     for file in reversed(files):
-        nouns = {**file["words"].get(DEFAULT_KIND, {}), **file["words"].get(kind, {}), **own}
+        nouns = {**_capitalised(file["words"].get(DEFAULT_KIND, {})), **_capitalised(file["words"].get(kind, {})), **_capitalised(own)}
         strings |= {f"words.{name}": text for name, text in nouns.items()}
         strings |= {key: _with_words(text, nouns) for key, text in _flat(file)}
     return Interface(language, chain[0] if chain else FALLBACK, kind, words, files[0]["locale"], strings)
+
+
+def _capitalised(nouns: Mapping[str, str]) -> dict[str, str]:
+    """Words with those that begin a line or a sentence, where a language does not write them otherwise."""
+    begins = {name.capitalize(): text[:1].upper() + text[1:] for name, text in nouns.items() if name in _NOUNS}
+    return begins | dict(nouns)
 
 
 def interface_of(base: KnowledgeBase) -> Interface:

@@ -24,10 +24,15 @@ WEB_MANIFEST = "manifest.webmanifest"
 OFFLINE_PAGE = "offline.html"
 _SHELL = frozenset({"index.html", "404.html", "study/index.html", "search/index.html", "study/cards.js", WEB_MANIFEST})
 """What a reader without network cannot do without, besides styles, scripts, fonts and the search."""
-_SHELL_SUFFIXES = frozenset({".css", ".js", ".woff2", ".svg", ".ico", ".webmanifest"})
+_SHELL_SUFFIXES = frozenset({".css", ".js", ".woff2", ".svg", ".ico", ".webmanifest", ".bin"})
 _PAGE_SUFFIXES = frozenset({".html", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".xml"})
-_NEVER = ("exports/", "assets/javascripts/lunr/", "assets/social/", "book/", SHARE, SERVICE_WORKER, "sitemap.xml", "feed.xml")
-"""Downloads, and what no page loads: Material's stemmers, pictures for other sites; the book holds all pages once more."""
+_WORD_VECTORS = "assets/search/meaning/"
+_NEVER = (
+    *("exports/", "book/", "assets/javascripts/lunr/", "assets/social/", SHARE, _WORD_VECTORS),
+    *(SERVICE_WORKER, "sitemap.xml", "feed.xml"),
+)
+"""Downloads, what no page loads (Material's stemmers, pictures for other sites), the book, which holds all pages once more, and
+the words that readers may type: a query brings a few of its hundreds of pieces, which are kept then."""
 _MAX_BYTES = 40_000_000
 """Bytes that a reader's device is asked to keep; of a base with more only the frame is kept."""
 _HASH_LENGTH = 12

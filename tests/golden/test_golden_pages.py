@@ -21,7 +21,11 @@ CASE = Path(__file__).parent / "three-questions"
 
 @pytest.fixture
 def prepared(monkeypatch: pytest.MonkeyPatch) -> Prepared:
-    """The base, ready to be written, as a workflow on GitHub would prepare it: so no page hangs on this machine."""
+    """The base, ready to be written, as a workflow on GitHub would prepare it: so no page hangs on this machine.
+
+    Git says of one question when it was changed.
+    """
+    monkeypatch.setattr("zhiku.pipeline.build.question_dates", lambda *_: {"1": 1_700_000_000})
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
     monkeypatch.setenv("GITHUB_REPOSITORY", "owner/tea")
     monkeypatch.setenv("GITHUB_REF_NAME", "main")

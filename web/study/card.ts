@@ -40,6 +40,7 @@ export async function cardText(site: Site, id: string): Promise<CardText> {
   const texts = [...article.querySelectorAll<HTMLElement>(".kb-text[data-section]")].map((text) => {
     const copy = document.importNode(text, true);
     followable(copy, url);
+    for (const link of copy.querySelectorAll("a.kb-anchor")) link.remove();
     return { kind: text.dataset["section"]!, heading: headingOf(text), text: copy };
   });
   return {

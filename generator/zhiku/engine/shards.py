@@ -8,7 +8,7 @@ run builds all the rest as well: hand-written pages, assets. Whoever ran the eng
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from zhiku.engine.hand_written import read_text
 from zhiku.engine.job import Job, SiteLocation
 from zhiku.engine.menu import outside_menu
 from zhiku.output.check import base_path
+from zhiku.output.contents_list import with_outline
 from zhiku.output.docs_tree import HOME, has_own_home
 from zhiku.output.finish import finish_page
 from zhiku.output.page_facts import PageFacts, read_page, share_targets
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from zhiku.content.settings import Settings
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.markdown.katex import Typesetter
-    from zhiku.model import KnowledgeBase, QuestionId
+    from zhiku.model import KnowledgeBase
     from zhiku.output.manual_edits import PageSource
     from zhiku.runtime.cache import Cache
     from zhiku.runtime.project import Project
@@ -64,8 +65,6 @@ class Prepared:
     cache: Cache
     changed: int = 0
     """When the text was changed last, in seconds since 1970."""
-    dates: Mapping[QuestionId, int] = field(default_factory=dict)
-    """When each question was changed last, in seconds since 1970; without those of which git knows nothing."""
     share_font: str = ""
     """The file of the font in which pictures for sharing are drawn; empty where there are none."""
 
@@ -265,7 +264,7 @@ class Finisher:
 
     def _dressed(self, html: str) -> str:
         """A page with names for screen readers and its policy; below an existing site both are its owner's business."""
-        return html if self._below else secured(repaired(html), self._hosts)
+        return html if self._below else secured(with_outline(repaired(html)), self._hosts)
 
     def others(self, site_dir: Path, left_out: Collection[str] = ()) -> None:
         """Finish the HTML files that are no pages, such as the theme's ``404.html``.

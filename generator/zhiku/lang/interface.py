@@ -20,6 +20,8 @@ from babel.core import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from zhiku.model import KnowledgeBase
 
 UI = Path(__file__).resolve().parent / "ui"
@@ -67,6 +69,12 @@ class Interface:
         """An enumeration."""
         return self("site.separator").join(map(str, names))
 
+    def date(self, day: date) -> str:
+        """A day as the language writes it in running text."""
+        from babel.dates import format_date  # noqa: PLC0415 - many bases have no dates
+
+        return format_date(day, "long", locale=self.locale)
+
     def for_browser(self) -> str:
         """The strings that scripts show, as a script that hands them over."""
         chosen: dict[str, str | Plural] = {key: text for key, text in self.strings.items() if key.startswith(_IN_BROWSER)}
@@ -90,7 +98,11 @@ def interface(language: str, kind: str = DEFAULT_KIND, words: tuple[tuple[str, s
     own = dict(words)
     strings: dict[str, str | Plural] = {}
     for file in reversed(files):
-        nouns = {**_capitalised(file["words"].get(DEFAULT_KIND, {})), **_capitalised(file["words"].get(kind, {})), **_capitalised(own)}
+        nouns = {
+            **_capitalised(file["words"].get(DEFAULT_KIND, {})),
+            **_capitalised(file["words"].get(kind, {})),
+            **_capitalised(own),
+        }
         strings |= {f"words.{name}": text for name, text in nouns.items()}
         strings |= {key: _with_words(text, nouns) for key, text in _flat(file)}
     return Interface(language, chain[0] if chain else FALLBACK, kind, words, files[0]["locale"], strings)

@@ -12,7 +12,7 @@ from zhiku.model.options import Export
 if TYPE_CHECKING:
     from zhiku.model.concept import Concept
     from zhiku.model.domain import Domain, DomainTag
-    from zhiku.model.ids import ConceptId, DomainId
+    from zhiku.model.ids import ConceptId, DomainId, QuestionId
     from zhiku.model.question import Part, Question
     from zhiku.model.relation import Relation
 
@@ -55,6 +55,10 @@ class KnowledgeBase:
     """Whether browsers keep its site for when there is no network."""
     share_images: bool = True
     """Whether pages name a picture for sites that show links to them."""
+    dates: tuple[tuple[QuestionId, int], ...] = ()
+    """When questions were last changed, in seconds since 1970; without those of which git knows nothing."""
+    image_sizes: tuple[tuple[str, tuple[int, int]], ...] = ()
+    """Width and height in pixels of images, by their address below the site."""
 
     @property
     def has_domains(self) -> bool:

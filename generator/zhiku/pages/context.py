@@ -41,14 +41,23 @@ _MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 @dataclass(frozen=True, slots=True)
 class SourceLinks:
-    """Where readers find the source: ``template`` holds ``{name}``, ``{first}`` and ``{last}``; empty where it is not public."""
+    """Where readers find and edit the source, with ``{name}``, ``{first}`` and ``{last}``; empty where it is not public."""
 
     template: str
+    editor: str = ""
 
     def to(self, name: str, lines: Lines) -> str:
         """Address of a range of lines of a content file, which ``finish`` fills in."""
-        first, last = (line_mark(line, lines.first) for line in (lines.first, lines.last))
-        return self.template.format(name=quote(name), first=first, last=last) if self.template else ""
+        return _filled(self.template, name, lines)
+
+    def to_editor(self, name: str, lines: Lines) -> str:
+        """The same in the editor of the host."""
+        return _filled(self.editor, name, lines)
+
+
+def _filled(template: str, name: str, lines: Lines) -> str:
+    first, last = (line_mark(line, lines.first) for line in (lines.first, lines.last))
+    return template.format(name=quote(name), first=first, last=last)
 
 
 class Writer:
@@ -74,6 +83,8 @@ class Writer:
             domain.id: self._domain(index, domain, icons.get(domain.id, "")) for index, domain in enumerate(base.domains)
         }
         self._shared_titles = _shared_titles(base)
+        self.dates = dict(base.dates)
+        self.image_sizes = dict(base.image_sizes)
         self.pictures = question_pictures(base) if base.share_images else {}
         titles = short_titles([entry.question.title for entry in base.entries])
         self.short_titles = {entry.question.id: title for entry, title in zip(base.entries, titles, strict=True)}

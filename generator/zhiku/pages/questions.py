@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from datetime import UTC, datetime
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from markupsafe import Markup
 
 from zhiku.lang.detect import detect_language
 from zhiku.lang.reader import UNSPACED
@@ -16,16 +20,17 @@ from zhiku.pages.concept_links import link_concepts
 from zhiku.pages.context import as_text, line_fields, number_of
 from zhiku.pages.line_refs import line_mark
 from zhiku.pages.neighbourhood_graph import neighbourhood_graph
+from zhiku.pages.outline import image_sizes, with_anchors
+from zhiku.rendering.rewrite import within_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from markupsafe import Markup
 
     from zhiku.lang.interface import Interface
     from zhiku.model import Entry, KnowledgeBase, Question, QuestionId, Relation, Section
     from zhiku.pages.context import Page, Writer
 
+_OWN_ID = re.compile(r'\sid="([^"]*)"')
 _SET_TIGHT = re.compile(rf"[{UNSPACED}]")
 _TELLING = 60
 """Characters of a section below which its language is not looked for: names and formulas would decide it."""
@@ -75,8 +80,19 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         next=_neighbour(writer, position + 1),
         source_name=question.file,
         source_url=writer.links.to(question.file, question.lines),
+        edit_url=writer.links.to_editor(question.file, question.lines),
+        changed=_date(writer, question.id),
         lines=line_fields(question.lines),
     )
+
+
+def _date(writer: Writer, question: QuestionId) -> Markup | None:
+    """The day of the last change as an element, where git knows it."""
+    time = writer.dates.get(question)
+    if not time:
+        return None
+    day = datetime.fromtimestamp(time, UTC).date()
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), writer.t.date(day))
 
 
 def _structured_data(writer: Writer, question: Question) -> str:
@@ -101,10 +117,12 @@ def _structured_data(writer: Writer, question: Question) -> str:
         {"@type": "ListItem", "position": position, "name": name, "item": address}
         for position, (name, address) in enumerate([*steps, (question.title, "./")], 1)
     ]
+    time = writer.dates.get(question.id)
+    modified = {"dateModified": datetime.fromtimestamp(time, UTC).date().isoformat()} if time else {}
     data = {
         "@context": "https://schema.org",
         "@graph": [
-            {"@type": "QAPage", "inLanguage": writer.base.language, "mainEntity": asked},
+            {"@type": "QAPage", "inLanguage": writer.base.language, **modified, "mainEntity": asked},
             {"@type": "BreadcrumbList", "itemListElement": trail},
         ],
     }
@@ -119,16 +137,23 @@ def _sections(writer: Writer, question: Question) -> list[Page]:
     """The sections with their anchors, their concepts linked; a kind that comes back gets a number behind its anchor."""
     seen: dict[SectionKind, int] = {}
     sections = []
+    taken = {anchor for section in question.sections for anchor in (section.kind.value, *_OWN_ID.findall(section.html))}
+    taken |= {f"{section.kind}-{number}" for number, section in enumerate(question.sections, 1)}
     languages = {kind: _other_language(writer, question, kind) for kind in {section.kind for section in question.sections}}
     for section in question.sections:
         seen[section.kind] = seen.get(section.kind, 0) + 1
         anchor = section.kind.value if seen[section.kind] == 1 else f"{section.kind}-{seen[section.kind]}"
-        html = section.html
+        html = image_sizes(section.html, partial(_image_size, writer, question.url))
         if section.kind is not SectionKind.PROMPT:
             html = link_concepts(html, writer.matcher, lambda concept: f"../../{writer.concepts[concept].url}")
+            html = with_anchors(html, anchor, taken, writer.t("site.section_link"))
         text = as_text(html, section.kind, languages[section.kind])
         sections.append({"title": section_title(writer, section), "anchor": anchor, "text": text})
     return sections
+
+
+def _image_size(writer: Writer, page: str, address: str) -> tuple[int, int] | None:
+    return writer.image_sizes.get(unquote(within_site(page, address) or ""))
 
 
 def section_title(writer: Writer, section: Section) -> str:

@@ -54,6 +54,7 @@ from zhiku.rendering.question import Context
 from zhiku.runtime.cache import Cache, pack
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.icons import icon
+from zhiku.runtime.images import sizes_of_images
 from zhiku.runtime.processes import submit
 from zhiku.runtime.repository import change_time, commit_time, find_repository, find_site_url, is_local
 from zhiku.search import SearchAssets
@@ -216,10 +217,16 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
     search = SearchAssets(base, rendered.digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
     if with_search:
         search.start()
-    base = replace(base, entries=relate(classified, concepts, domains))
+    media = {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in rendered.media}
+    base = replace(
+        base,
+        entries=relate(classified, concepts, domains),
+        dates=tuple(dates.result().items()),
+        image_sizes=sizes_of_images(media),
+    )
     copies = texts.with_severities(find_duplicates(base.entries, texts.content.texts))
     pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
-    pages |= {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in rendered.media}
+    pages |= media
     origins = page_origins(base.entries, rendered.parts, texts.content.texts)
     redirects = texts.loaded.resolved.redirects
     engine = engine or runner.Engine()
@@ -235,7 +242,6 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         redirects,
         cache,
         change_time(content_dir),
-        dates.result(),
         font,
     )
     return prepared, (*texts.problems, *copies)
@@ -249,7 +255,8 @@ def _inhabited(domains: Iterable[Domain], questions: Iterable[Classified]) -> tu
 
 def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, str]:
     """The Markdown of the pages, by their path in the docs folder; of all, or of some."""
-    links = SourceLinks(find_repository(content_dir).source_template(content_dir))
+    repository = find_repository(content_dir)
+    links = SourceLinks(repository.source_template(content_dir), repository.edit_template(content_dir))
     return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
 
 
@@ -307,7 +314,8 @@ def finish_site(prepared: Prepared, finished: FinishedPages, site_dir: Path, bef
     words = interface_of(prepared.base)
     redirects = finish.redirect_files(prepared.redirects, words)
     finish.write_files(base_dir, prepared.search.files(finished.texts))
-    machines = machine_files(prepared.base, words, site_url and site_url + engine.below, prepared.dates, finish.build_time())
+    changed = dict(prepared.base.dates)
+    machines = machine_files(prepared.base, words, site_url and site_url + engine.below, changed, finish.build_time())
     cards = cards_file(prepared.base, prepared.redirects)
     finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared), *machines))
     if prepared.base.share_images:
@@ -316,7 +324,7 @@ def finish_site(prepared: Prepared, finished: FinishedPages, site_dir: Path, bef
     if not engine.shortcut_blocker:  # else MkDocs has seen all pages and written one
         paths = (page.facts.path for page in finished.pages)
         known = {entry.question.id: f"{engine.below}{entry.question.url}index.html" for entry in prepared.base.entries}
-        dates = {known[question]: time for question, time in prepared.dates.items()}
+        dates = {known[question]: time for question, time in prepared.base.dates}
         finish.write_files(site_dir, finish.sitemap_files(site_url, paths, dates))
     if not engine.below:  # else the site around the base is not ours
         base = prepared.base

@@ -16,6 +16,11 @@ from urllib.parse import quote, urlsplit
 
 _REMOTE = re.compile(r"(?:https?://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[^/:]+)(?::\d+)?[/:](?P<name>[^/]+/.+?)(?:\.git)?/?$")
 
+_FORGE = ("src/branch", "_edit")
+_ADDRESS_WORDS = {"gitlab": ("-/blob", "-/edit"), "codeberg": _FORGE, "gitea": _FORGE, "forgejo": _FORGE}
+_OTHER_WORDS = ("blob", "edit")
+"""What stands before the branch in the address of a file and in that of its editor, by a part of the host's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:
@@ -30,11 +35,20 @@ class Repository:
 
     def source_template(self, folder: Path) -> str:
         """Address of lines of a file in a content folder, with ``{name}``, ``{first}`` and ``{last}`` left open."""
+        return self._template(folder, self._words()[0], "?plain=1")
+
+    def edit_template(self, folder: Path) -> str:
+        """The same in the editor of the host, as GitHub, GitLab, Gitee, Gitea and Forgejo have one."""
+        return self._template(folder, self._words()[1], "")
+
+    def _words(self) -> tuple[str, str]:
+        return next((words for host, words in _ADDRESS_WORDS.items() if host in self.url), _OTHER_WORDS)
+
+    def _template(self, folder: Path, word: str, query: str) -> str:
         if not self.url or self.root is None or not folder.resolve().is_relative_to(self.root):
             return ""
-        kind = "-/blob" if "gitlab" in self.url else "blob"
         within = folder.resolve().relative_to(self.root).as_posix()
-        return f"{self.url}/{kind}/{quote(self.branch)}/{quote(within)}/{{name}}?plain=1#L{{first}}-L{{last}}"
+        return f"{self.url}/{word}/{quote(self.branch)}/{quote(within)}/{{name}}{query}#L{{first}}-L{{last}}"
 
 
 def find_repository(folder: Path) -> Repository:

@@ -115,6 +115,21 @@ def test_links_to_lines(tmp_path: Path, url: str, folder: str, expected: str) ->
     assert Repository(url, "a b", tmp_path).source_template(tmp_path / folder) == expected
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://github.com/o/t", "https://github.com/o/t/edit/main/content/{name}#L{first}-L{last}"),
+        ("https://gitee.com/o/t", "https://gitee.com/o/t/edit/main/content/{name}#L{first}-L{last}"),
+        ("https://gitlab.com/o/t", "https://gitlab.com/o/t/-/edit/main/content/{name}#L{first}-L{last}"),
+        ("https://codeberg.org/o/t", "https://codeberg.org/o/t/_edit/main/content/{name}#L{first}-L{last}"),
+        ("", ""),
+    ],
+)
+def test_links_to_the_editor(tmp_path: Path, url: str, expected: str) -> None:
+    """Each host calls its editor otherwise."""
+    assert Repository(url, "main", tmp_path).edit_template(tmp_path / "content") == expected
+
+
 def test_time_of_the_last_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Seconds since 1970 of the commit, not of now."""
     monkeypatch.setenv("GIT_COMMITTER_DATE", "1700000000 +0800")

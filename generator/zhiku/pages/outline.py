@@ -1,0 +1,111 @@
+"""What stands within a section: its headings and the items of its lists that have a head, each with an anchor and a link to copy.
+
+A section's HTML in, the same with anchors out. The contents list of a page is filled in from the anchors of the finished page
+(``zhiku.output.contents_list``), so pages that differ in nothing else share the theme's work.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+OUTLINE = "data-outline"
+"""The attribute that holds what the contents list calls an element."""
+_NESTING = re.compile(
+    r"<(?P<close>/?)(?P<tag>ol|ul|blockquote|aside|table|details|pre)\b[^>]*>|<(?P<start>li|h[3-6])(?P<attributes>[^>]*)>"
+)
+_ITEM_HEAD = re.compile(r"\s*(?:<p>\s*)?<strong>(?P<head>.*?)</strong>", re.DOTALL)
+_IMAGE = re.compile(r'<img\b[^>]*?\ssrc="(?P<src>[^"]*)"[^>]*>')
+_TAG = re.compile(r"<[^>]*>")
+_FORMULA = re.compile(r'<(span|div) class="arithmatex">[^<]*</\1>')
+_ID = re.compile(r'\bid="([^"]*)"')
+_NO_WORD = re.compile(r"[\W_]+")
+_BRACKET = re.compile(r"[（(\[【]")
+_LONGEST_ANCHOR, _LONGEST_NAME = 40, 60
+_LEAST_ITEMS = 2
+"""A single item is no list that a reader would look through."""
+_LISTS = frozenset({"ol", "ul"})
+
+
+def with_anchors(html: str, section: str, taken: set[str], link_title: str) -> str:
+    """The HTML with an anchor at each heading and each headed item of the outermost lists.
+
+    Anchors begin with that of the ``section`` and go on with the words; ``taken`` are those of the page and is added to.
+    ``link_title`` says what the links are for.
+    """
+    found = _starts(html)
+    if sum(tag == "li" for tag, *_ in found) < _LEAST_ITEMS:
+        found = [start for start in found if start[0] != "li"]
+    parts, at = [], 0
+    for _, start, attributes, head_end, words in found:
+        own = _ID.search(attributes)
+        anchor = unescape(own[1]) if own else _free(f"{section}-{_slug(words)}", taken)
+        taken.add(anchor)
+        added = f' {OUTLINE}="{escape(words[:_LONGEST_NAME])}"' + ("" if own else f' id="{escape(anchor)}"')
+        label = escape(f"{link_title}: {words}")
+        names = f'title="{escape(link_title)}" aria-label="{label}"'
+        link = f'<a class="headerlink kb-anchor" data-added href="#{escape(anchor)}" {names}></a>'
+        parts += [html[at:start], added, html[start:head_end], link]
+        at = head_end
+    return "".join([*parts, html[at:]])
+
+
+def _starts(html: str) -> list[tuple[str, int, str, int, str]]:
+    """Headings and headed items: tag, place behind its name, its attributes, place behind the head, words of the head."""
+    found: list[tuple[str, int, str, int, str]] = []
+    inside: list[str] = []
+    for match in _NESTING.finditer(html):
+        tag = match["start"]
+        if tag is None:
+            if not match["close"]:
+                inside.append(match["tag"])
+            elif match["tag"] in inside:
+                del inside[len(inside) - 1 - inside[::-1].index(match["tag"]) :]
+            continue
+        name_end = match.start("attributes")
+        if tag == "li":
+            head = _ITEM_HEAD.match(html, match.end()) if len(inside) == 1 and inside[0] in _LISTS else None
+            if head and (words := _words(head["head"])):
+                found.append((tag, name_end, match["attributes"], head.end(), words))
+        elif not inside:
+            end = html.find(f"</{tag}>", match.end())
+            if end >= 0 and (words := _words(html[match.end() : end])):
+                found.append((tag, name_end, match["attributes"], end, words))
+    return found
+
+
+def _words(html: str) -> str:
+    text = unescape(_TAG.sub("", _FORMULA.sub("", html)))
+    return " ".join(text.split()).rstrip(":：.。 ")
+
+
+def _slug(words: str) -> str:
+    """The words as an anchor, without what stands in brackets behind them."""
+    named = _BRACKET.split(words)[0].strip() or words
+    return _NO_WORD.sub("-", named.casefold()).strip("-")[:_LONGEST_ANCHOR].rstrip("-") or "item"
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    number, free = 1, anchor
+    while free in taken:
+        number += 1
+        free = f"{anchor}-{number}"
+    return free
+
+
+def image_sizes(html: str, size_of: Callable[[str], tuple[int, int] | None]) -> str:
+    """The HTML with the sizes of images whose addresses ``size_of`` knows, so that nothing jumps; all load late."""
+
+    def sized(found: re.Match[str]) -> str:
+        tag = found.group()
+        size = size_of(unescape(found["src"]))
+        more = "" if "loading=" in tag else ' loading="lazy" decoding="async"'
+        if size and "width=" not in tag and "height=" not in tag:
+            more += f' width="{size[0]}" height="{size[1]}"'
+        return f"{tag[:4]}{more}{tag[4:]}"
+
+    return _IMAGE.sub(sized, html) if "<img" in html else html

@@ -1,0 +1,77 @@
+"""Anchors within sections: which elements get one, what it is called, and that the author's words stay as they are."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from zhiku.output.contents_list import with_outline
+from zhiku.pages.outline import image_sizes, with_anchors
+
+LINK = re.compile(r'<a class="headerlink kb-anchor"[^>]*></a>')
+ADDED = re.compile(r' (?:data-outline="[^"]*"(?: id="[^"]*")?)')
+HEADED = "<ol><li><p><strong>交叉熵（CE）</strong>：甲</p></li><li><strong>Dice Loss:</strong> 乙</li></ol>"
+
+
+def anchors(html: str, section: str = "answer", taken: set[str] | None = None) -> list[str]:
+    """The anchors that a section gets."""
+    shown = with_anchors(html, section, taken or set(), "Link")
+    assert ADDED.sub("", LINK.sub("", shown)) == html
+    return re.findall(r'data-outline="[^"]*" id="([^"]*)"', shown)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (HEADED, ["answer-交叉熵", "answer-dice-loss"]),
+        ("<h3>One &amp; two</h3><p>x</p><h3>One &amp; two</h3>", ["answer-one-two", "answer-one-two-2"]),
+        ("<ol><li><strong>alone</strong></li></ol>", []),
+        ("<ul><li>plain</li><li>also <strong>bold</strong></li></ul>", []),
+        (f"<blockquote>{HEADED}</blockquote>", []),
+        (f"<ul><li>outer {HEADED}</li></ul>", []),
+        (f"<table><tr><td>{HEADED}</td></tr></table>", []),
+        ("<ul><li><strong>!!</strong></li><li><strong>?</strong></li></ul>", ["answer-item", "answer-item-2"]),
+        (r'<ul><li><strong><span class="arithmatex">\(x\)</span></strong></li><li><strong>b</strong></li></ul>', []),
+        (f"<details><summary>s</summary></details>{HEADED}", ["answer-交叉熵", "answer-dice-loss"]),
+    ],
+)
+def test_headings_and_headed_items_of_outermost_lists(html: str, expected: list[str]) -> None:
+    """Named by their words without brackets; what stands within something else has none."""
+    assert anchors(html) == expected
+
+
+def test_anchors_of_the_page_are_not_given_twice() -> None:
+    """Those of other sections and of the author's own elements are taken."""
+    assert anchors("<h3>2</h3>", taken={"answer-2"}) == ["answer-2-2"]
+
+
+def test_an_own_id_stays() -> None:
+    """Links of the text lead to it."""
+    shown = with_anchors('<h3 id="mine">Words</h3>', "answer", set(), "Link")
+    assert shown == (
+        '<h3 data-outline="Words" id="mine">Words<a class="headerlink kb-anchor" data-added href="#mine" '
+        'title="Link" aria-label="Link: Words"></a></h3>'
+    )
+
+
+def test_the_contents_list_goes_down_to_items() -> None:
+    """Each below its section, escaped; a page without any stays as it is."""
+    entry = '<a href="#answer" class="md-nav__link"><span class="md-ellipsis"> Answer </span></a>'
+    text = with_anchors("<h3>a &lt; b</h3>", "answer", set(), "Link")
+    page = f'<nav>{entry}</nav><article><h2 id="answer">Answer</h2>{text}</article>'
+    below = (
+        '<li class="md-nav__item"><a href="#answer-a-b" class="md-nav__link"><span class="md-ellipsis">a &lt; b</span></a></li>'
+    )
+    nested = f'<nav class="md-nav" aria-label="Answer"><ul class="md-nav__list">{below}</ul></nav>'
+    assert with_outline(page) == page.replace(entry, entry + nested)
+    assert with_outline(f"<nav>{entry}</nav><article></article>") == f"<nav>{entry}</nav><article></article>"
+
+
+def test_images_get_their_sizes_and_load_late() -> None:
+    """Sizes that the author gave stay."""
+    sizes = {"a.png": (30, 20)}
+    assert image_sizes('<img alt="x" src="a.png">', sizes.get) == (
+        '<img loading="lazy" decoding="async" width="30" height="20" alt="x" src="a.png">'
+    )
+    assert 'width="30"' not in image_sizes('<img src="a.png" width="9">', sizes.get)
+    assert "width" not in image_sizes('<img src="b.svg">', sizes.get)

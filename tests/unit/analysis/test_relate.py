@@ -56,3 +56,28 @@ def test_a_base_of_one_or_none() -> None:
     """A single question is related to nothing; no question is no problem."""
     assert related("绿茶？|x")["1"].related == ()
     assert relate_all((), (), DOMAINS) == ()
+
+
+ASKED = (
+    "Doctor prescribed pills|Take them after supper.",
+    "Medicine ordered by a physician|Swallow it with water in the evening.",
+    "Which soup is best in January?|Pumpkin with ginger keeps you warm.",
+    "Where can I park near the museum?|The garage on the north side opens at eight.",
+    "How many goals did the team score?|Three in the first half.",
+    "Why is the sky blue?|Air scatters short waves of light more.",
+)
+
+
+def test_questions_of_one_meaning_are_related_and_quoted() -> None:
+    """Two questions that ask the same without a word in common are related; the reason is what they say, not what they share."""
+    (relation, *_) = related(*ASKED)["1"].related
+    assert relation.target == "2"
+    assert relation.concepts == relation.domains == relation.phrases == ()
+    assert relation.passages == ("Doctor prescribed pills", "Medicine ordered by a physician")
+
+
+def test_equal_sentences_are_no_reason() -> None:
+    """A title that both questions have says nothing of either."""
+    entries = related("What is the output?|Zero.", "What is the output?|One.", *ASKED)
+    quoted = [found.passages for entry in entries.values() for found in entry.related if found.passages]
+    assert all(one != other for one, other in quoted)

@@ -1,6 +1,6 @@
 """Feature vectors of questions: classified questions and concepts in, weighted features out.
 
-A question has two vectors whose products, added, lie in 0..1. *Things*: the concepts it names
+A question has two vectors whose products, added, lie in 0..1. *Subjects*: the concepts it names
 (more where it treats them, less where they are but examples) and the domains, parts and topics it is about. *Words*: its words
 and word pairs but for function words, those of its title counting three times (``concepts.candidates``). A feature weighs by its
 rarity (inverse document frequency, Spärck Jones 1972); what many questions have says nothing and is left out, and so are lines
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from zhiku.analysis.concepts.candidates import Candidate
     from zhiku.model import Classified, Concept, Domain, Mention
 
-_THINGS = 0.45
-"""Share of the score that things have; less brings questions nearer that are worded alike, more those that treat the same."""
-_MOST_COMMON_THING, _MOST_COMMON_WORD = 1 / 2, 1 / 3
+_SUBJECTS = 0.45
+"""Share of the score that subjects have; less brings questions nearer that are worded alike, more those that treat the same."""
+_MOST_COMMON_SUBJECT, _MOST_COMMON_WORD = 1 / 2, 1 / 3
 _TREATED, _NAMED, _EXAMPLE = 3.0, 1.0, 0.75
 _DOMAIN_WEIGHTS = {DomainKind.DOMAIN: 2.0, DomainKind.PART: 0.1, DomainKind.TOPIC: 0.5}
 """A topic says little more than the terms that made it; a part may hold anything."""
@@ -67,7 +67,7 @@ class Features:
     """
 
     features: tuple[Feature, ...]
-    things: tuple[dict[int, float], ...]
+    subjects: tuple[dict[int, float], ...]
     words: tuple[dict[int, float], ...]
     titles: tuple[frozenset[int], ...]
 
@@ -93,18 +93,18 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
     number = {(feature.kind, feature.key): place for place, feature in enumerate(features)}
     of_concepts = _named(concepts, number)
     kinds = {domain.id: domain.kind for domain in domains}
-    things, words, titles = [], [], []
+    subjects, words, titles = [], [], []
     for item, found in zip(questions, counted, strict=True):
         bag = of_concepts[item.question.id]
         bag.update({number["domain", tag]: _DOMAIN_WEIGHTS[kinds[tag]] for tag in item.about if tag != GENERAL and tag in kinds})
-        things.append(bag)
+        subjects.append(bag)
         own = {number["word", key]: candidate for key, candidate in found.items() if ("word", key) in number}
         words.append({word: _strength(candidate) for word, candidate in own.items()})
         titles.append(frozenset(word for word in own if own[word].titles))
     return Features(
         tuple(features),
-        _weighted(things, _MOST_COMMON_THING, _THINGS),
-        _weighted(words, _MOST_COMMON_WORD, 1 - _THINGS),
+        _weighted(subjects, _MOST_COMMON_SUBJECT, _SUBJECTS),
+        _weighted(words, _MOST_COMMON_WORD, 1 - _SUBJECTS),
         tuple(titles),
     )
 
@@ -145,10 +145,10 @@ def _named(concepts: Iterable[Concept], number: Mapping[tuple[str, str], int]) -
     """The concepts that each question names."""
     named: dict[str, dict[int, float]] = defaultdict(dict)
     for concept in concepts:
-        thing = number["concept", concept.id]
+        subject = number["concept", concept.id]
         for mention in concept.mentions:
             bag = named[mention.question]
-            bag[thing] = max(_weight_of(mention, concept.spellings or concept.names), bag.get(thing, 0.0))
+            bag[subject] = max(_weight_of(mention, concept.spellings or concept.names), bag.get(subject, 0.0))
     return named
 
 

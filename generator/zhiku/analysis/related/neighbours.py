@@ -1,9 +1,11 @@
-"""Nearest neighbours of questions by the cosine of their feature vectors.
+"""Nearest neighbours of questions by the cosines of their feature vectors and of their vectors of meaning.
 
-The score is the weighted mean of the cosines of both vectors, so it lies in 0..1, and a long text does not drown the few things
-it is about.
-Only questions that share a thing or one of their weightiest words are compared (an inverted index), and of these only the most
-promising by all they share, so the cost follows what is shared, not the square of the base.
+The score is a weighted mean of the cosines, so it lies in 0..1, and a long text does not drown the few things it is about. Where
+the table of word vectors does not know the language of the base, features alone make the score.
+
+Compared are questions that share a subject or one of their weightiest words (an inverted index), of these only the most promising
+by all they share, and those that are most alike in meaning. The products of the vectors of meaning are the one step that grows
+with the square of the base: two seconds for 10,000 questions.
 """
 
 from __future__ import annotations
@@ -20,12 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zhiku.analysis.related.features import Features
+    from zhiku.analysis.related.meaning import Meaning
 
 _WEIGHTIEST = 40
 _LONGEST_POSTING = 64
 """A feature that more questions share makes none of them neighbours, or the cost would be quadratic; it still counts."""
 _COMPARED = 32
 """So many of the most promising questions are compared by all they share."""
+_ALIKE = 24
+"""So many of the questions that are most alike in meaning are compared as well."""
 _NEAREST = 16
 _NOTHING = 1e-9
 """Sums of the same numbers in another order differ by less."""
@@ -48,9 +53,10 @@ class _Posting(NamedTuple):
 class Neighbors:
     """The nearest neighbours of a base's questions."""
 
-    def __init__(self, features: Features, names: Sequence[str]) -> None:
+    def __init__(self, features: Features, names: Sequence[str], meaning: Meaning | None = None) -> None:
         """``names`` decide between questions that are alike by as much."""
-        self._features, self._names = features, names
+        self._features, self._names, self._meaning = features, names, meaning
+        self._alike = [*meaning.nearest(_ALIKE)] if meaning else []
         postings: dict[int, _Posting] = defaultdict(lambda: _Posting(array("L"), array("d")))
         for question in range(len(names)):
             for feature, weight in self._weightiest(question):
@@ -61,10 +67,15 @@ class Neighbors:
     def _weightiest(self, question: int) -> Iterable[tuple[int, float]]:
         """The features by which a question finds its neighbours."""
         words = self._features.words[question].items()
-        return chain(self._features.things[question].items(), nlargest(_WEIGHTIEST, words, key=itemgetter(1, 0)))
+        return chain(self._features.subjects[question].items(), nlargest(_WEIGHTIEST, words, key=itemgetter(1, 0)))
 
     def nearest(self, question: int) -> list[Neighbor]:
         """The questions most like one, the best first."""
+        found = self._scored(question, sorted(self._sharing(question).union(self._alike[question] if self._meaning else ())))
+        return sorted(found, key=lambda neighbor: (-neighbor.score, self._names[neighbor.other]))[:_NEAREST]
+
+    def _sharing(self, question: int) -> set[int]:
+        """The questions that share most of the weightiest features."""
         bound: dict[int, float] = defaultdict(float)
         for feature, weight in self._weightiest(question):
             if posting := self._postings.get(feature):
@@ -72,14 +83,22 @@ class Neighbors:
                     bound[other] += weight * theirs
         bound.pop(question, None)
         if not bound:
-            return []
+            return set()
         least = nlargest(_COMPARED, bound.values())[-1] - _NOTHING
-        found = [Neighbor(other, self._score(question, other)) for other, partial in bound.items() if partial >= least]
-        return sorted(found, key=lambda neighbor: (-neighbor.score, self._names[neighbor.other]))[:_NEAREST]
+        return {other for other, partial in bound.items() if partial >= least}
 
-    def _score(self, question: int, other: int) -> float:
-        vectors = self._features.things, self._features.words
-        return min(1.0, fsum(_product(vector[question], vector[other]) for vector in vectors))
+    def _scored(self, question: int, others: Sequence[int]) -> list[Neighbor]:
+        """The others with their scores; those of no similarity are left out."""
+        scores = [self._likeness(question, other) for other in others]
+        if self._meaning and others:
+            similar = self._meaning.similarities(question, others)
+            scores = [(1 - self._meaning.share) * score + meaning for score, meaning in zip(scores, similar, strict=True)]
+        return [Neighbor(other, min(1.0, score)) for other, score in zip(others, scores, strict=True) if score > 0]
+
+    def _likeness(self, question: int, other: int) -> float:
+        """The weighted mean of the cosines of the feature vectors."""
+        vectors = self._features.subjects, self._features.words
+        return fsum(_product(vector[question], vector[other]) for vector in vectors)
 
 
 def _product(mine: dict[int, float], theirs: dict[int, float]) -> float:

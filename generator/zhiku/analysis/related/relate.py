@@ -1,8 +1,8 @@
 """Find what a reader of one question should read next, and say why: classified questions and concepts in, ``Entry`` out.
 
-Which questions are alike is found by what they share (``features``, ``neighbours``); a question that the text links to counts as
-alike. Reasons are concepts, domains and topics, a link, or words of content that both have; where there is none of these, the two
-passages that are most alike are quoted.
+Which questions are alike is found by what they share and by what they mean (``features``, ``meaning``, ``neighbours``); a
+question that the text links to counts as alike. Reasons are concepts, domains and topics, a link, or words of content that both
+have; where there is none of these, the two sentences that are most alike are quoted.
 
 Two questions are duplicates when they ask the same and answer the same: their titles share much of what they ask about, and most
 of the shorter text's five-character shingles stand in the other (containment, Broder 1997). Lines that stand in most answers
@@ -16,22 +16,28 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.related.features import features_of
+from zhiku.analysis.related.meaning import meaning_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
 from zhiku.model import Entry, PassageRole, QuestionId, Relation, RelationKind, SectionKind
 from zhiku.runtime.processes import gather, split_range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from zhiku.analysis.related.features import Feature, Features
+    from zhiku.analysis.related.meaning import Meaning
     from zhiku.model import Classified, Concept, Domain, Question
 
 _MOST_RELATED = 4
-_LEAST_SCORE = 0.1
+_LEAST_SCORE = 0.2
+"""A weaker relation is shown only where there is no other."""
 _LEAST_OF_BEST = 0.65
 """Behind a strong relation, one of less than this part of its score is noise."""
 _LINKED_SCORE = 0.3
@@ -49,6 +55,11 @@ _LEAST = 200
 _MOST_NAMES, _MOST_PHRASES = 3, 2
 _MOST_UNIQUE = 4
 _LONGEST_QUOTE = 60
+_MOST_SENTENCES = 40
+_LEAST_ALIKE = 0.4
+"""Product of two sentences' vectors, without what all texts say, from which both say something alike."""
+_LEAST_ALIKE_BESIDE = 0.15
+"""And of the words that they do not share: tea and shoes are no more alike for *what happens to them after three years*."""
 _QUESTION_LINK = re.compile(r'href="(?:[^"]*/)?questions/([^/"]+)/')
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 
@@ -64,7 +75,9 @@ def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) 
 
 def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> tuple[Entry, ...]:
     """Every question with the others that belong to it, best first; independent of the order of the questions."""
-    relations = _Relations(questions, features_of(questions, concepts, domains))
+    standing = [frozenset(lines) for lines in standing_lines(questions)]
+    meaning = meaning_of([item.question for item in questions], standing) if questions else None
+    relations = _Relations(questions, features_of(questions, concepts, domains), standing, meaning)
     related = chain.from_iterable(gather([partial(relations.of_all, run) for run in split_range(len(questions), _LEAST)]))
     entries = with_concepts(questions, concepts)
     return tuple(replace(entry, related=found) for entry, found in zip(entries, related, strict=True))
@@ -74,21 +87,30 @@ def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains
 class _Shared:
     """Features that two questions share, the weightiest first."""
 
-    things: tuple[int, ...]
+    subjects: tuple[int, ...]
     words: tuple[int, ...]
+
+
+class _Sentences(NamedTuple):
+    """Sentences that may be quoted, and their vectors [sentences, dimensions] where the language has any."""
+
+    texts: tuple[str, ...]
+    vectors: NDArray[np.float64] | None
 
 
 class _Relations:
     """The relations of a base's questions, which are known by their places."""
 
-    def __init__(self, questions: Sequence[Classified], features: Features) -> None:
+    def __init__(
+        self, questions: Sequence[Classified], features: Features, standing: Sequence[Collection[str]], meaning: Meaning | None
+    ) -> None:
         self._questions = [item.question for item in questions]
-        self._features = features
-        self._neighbors = Neighbors(features, [question.id for question in self._questions])
-        self._standing = [frozenset(lines) for lines in standing_lines(questions)]
+        self._features, self._standing, self._meaning = features, standing, meaning
+        self._neighbors = Neighbors(features, [question.id for question in self._questions], meaning)
         self._say_the_same = cache(self._compare)
         # All shingles of a large base would be most of its memory.
         self._shingles = lru_cache(_REMEMBERED)(self._cut)
+        self._sentences = lru_cache(_REMEMBERED)(self._cut_sentences)
         places = {question.id: place for place, question in enumerate(self._questions)}
         self._links: dict[int, set[int]] = defaultdict(set)
         for place, question in enumerate(self._questions):
@@ -158,9 +180,9 @@ class _Relations:
     def _relation(self, question: int, neighbor: Neighbor, *, duplicate: bool) -> Relation:
         one, other = self._questions[question], self._questions[neighbor.other]
         shared = self._shared(question, neighbor.other)
-        things = [self._features.features[thing] for thing in shared.things]
-        concepts = _shortened((feature.name for feature in things if feature.kind == "concept"), _MOST_NAMES)
-        domains = [feature.name for feature in things if feature.kind == "domain"]
+        subjects = [self._features.features[subject] for subject in shared.subjects]
+        concepts = _shortened((feature.name for feature in subjects if feature.kind == "concept"), _MOST_NAMES)
+        domains = [feature.name for feature in subjects if feature.kind == "domain"]
         domains = [name for name in domains if name not in concepts][:_MOST_NAMES]
         phrases = self._phrases(question, neighbor.other, shared.words, (*concepts, *domains))
         quoted = () if concepts or domains or phrases else self._quoted(question, neighbor.other, shared.words)
@@ -181,7 +203,7 @@ class _Relations:
             mine, theirs = vectors[question], vectors[other]
             return tuple(sorted(mine.keys() & theirs.keys(), key=lambda feature: (-mine[feature] * theirs[feature], feature)))
 
-        return _Shared(weightiest(self._features.things), weightiest(self._features.words))
+        return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
 
     def _phrases(self, question: int, other: int, words: Iterable[int], named: Sequence[str]) -> tuple[str, ...]:
         """Words of content that both have; common ones only where both titles have them."""
@@ -191,27 +213,50 @@ class _Relations:
         return _shortened((name for name in telling if not any(name in known for known in named)), _MOST_PHRASES)
 
     def _quoted(self, question: int, other: int, words: Sequence[int]) -> tuple[str, ...]:
-        """The sentence of each question that has most of the shared nouns, if they share any."""
+        """The two sentences that are most alike: in meaning, or by the shared nouns where the language has no vectors."""
+        if self._meaning:
+            return self._alike_in_meaning(self._meaning, self._sentences(question), self._sentences(other))
         features = self._features.features
         wanted = {features[word]: self._features.words[question][word] for word in words if features[word].name}
-        quotes = tuple(self._best_sentence(place, wanted) for place in (question, other))
+        quotes = tuple(_best_sentence(self._sentences(place).texts, wanted) for place in (question, other))
         return quotes if all(quotes) else ()
 
-    def _best_sentence(self, place: int, wanted: dict[Feature, float]) -> str:
+    @staticmethod
+    def _alike_in_meaning(meaning: Meaning, one: _Sentences, other: _Sentences) -> tuple[str, ...]:
+        if one.vectors is None or other.vectors is None:
+            return ()
+        products = one.vectors @ other.vectors.T
+        products[[[text == same for same in other.texts] for text in one.texts]] = 0.0  # *What is the output?* says nothing twice
+        # Two titles say by themselves what is alike; sentences of texts stand for them where titles do not tell.
+        mine, theirs = (0, 0) if products[0, 0] >= _LEAST_ALIKE else divmod(int(products.argmax()), len(other.texts))
+        pair = one.texts[mine], other.texts[theirs]
+        alike = products[mine, theirs] >= _LEAST_ALIKE and meaning.differ_alike(*pair) >= _LEAST_ALIKE_BESIDE
+        return tuple(map(_cut_short, pair)) if alike else ()
+
+    def _cut_sentences(self, place: int) -> _Sentences:
+        """The title and the first sentences of a question, without lines that stand in most answers."""
         question = self._questions[place]
-        texts = [question.title, *(passage.text for passage in question.passages if not passage.is_code)]
-        sentences = [
+        texts = [passage.text for passage in question.passages if not passage.is_code]
+        texts = [
             match.group().strip() for text in texts if text not in self._standing[place] for match in _SENTENCE.finditer(text)
         ]
+        texts = [question.title, *(text for text in texts if text and "://" not in text)][:_MOST_SENTENCES]
+        return _Sentences(tuple(texts), self._meaning.sentences(texts) if self._meaning else None)
 
-        def weight(sentence: str) -> float:
-            folded = sentence.casefold()
-            return sum(value for feature, value in wanted.items() if feature.key.partition("\x1f")[0] in folded)
 
-        best = max(sentences, key=weight, default="")
-        if not best or not weight(best):
-            return ""
-        return best if len(best) <= _LONGEST_QUOTE else best[: _LONGEST_QUOTE - 1].rstrip() + "…"
+def _best_sentence(sentences: Sequence[str], wanted: Mapping[Feature, float]) -> str:
+    """The sentence that has most of the wanted features, cut short; empty where none has any."""
+
+    def weight(sentence: str) -> float:
+        folded = sentence.casefold()
+        return sum(value for feature, value in wanted.items() if feature.key.partition("\x1f")[0] in folded)
+
+    best = max(sentences, key=weight, default="")
+    return _cut_short(best) if best and weight(best) else ""
+
+
+def _cut_short(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST_QUOTE else sentence[: _LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def _heads(question: Question) -> dict[str, None]:

@@ -20,7 +20,7 @@ from zhiku.commands.explain_query import explain_query
 from zhiku.commands.export import ExportFormat, export
 from zhiku.commands.help import explanation
 from zhiku.commands.init import init, plan_update, write_update
-from zhiku.commands.lint import accept, account, identify, lint, without_accepted
+from zhiku.commands.lint import accept, identify, lint, lint_files, without_accepted
 from zhiku.commands.new import new
 from zhiku.commands.serve import serve
 from zhiku.content.accepted import Signature, counted
@@ -29,6 +29,7 @@ from zhiku.content.folder import ACCEPTED, LOCK, shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors
 from zhiku.diagnostics.report import Format, grouped, in_order, show
 from zhiku.output.check import check_site
+from zhiku.output.kept_words import show_kept_words
 from zhiku.parsing.coverage import show_coverage
 from zhiku.pipeline.build import Built, build, prepare
 from zhiku.runtime.project import Project, find_project, project_of
@@ -81,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("lint", help="show what is wrong with the content; writes nothing")
     command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="texts to look at instead of the content folder")
     _add_content(command)
-    command.add_argument("--coverage", action="store_true", help="account for every line of the texts")
+    command.add_argument(
+        "--coverage", action="store_true", help="build a site aside and account for every line and word of the texts"
+    )
     command.add_argument("--accept", action="store_true", help=f"accept all warnings that there are now, in content/{ACCEPTED}")
     command.set_defaults(run=_lint)
 
@@ -212,13 +215,11 @@ def _lint(options: argparse.Namespace) -> int:
     if options.files and options.accept:
         print("kb lint: --accept takes no FILE: warnings are accepted in a content folder", file=sys.stderr)
         return 2
-    if options.files:
-        covered, problems = lint(options.files)
-    else:
-        covered = account(content) if options.coverage else ()
-        _, problems = prepare(content, lambda _: None)
-    if options.coverage:
-        print("\n".join(show_coverage(item) for item in covered))
+    coverage = options.coverage
+    found = lint_files(options.files, coverage=coverage) if options.files else lint(_project(options), coverage=coverage)
+    problems = found.problems
+    for line in (*map(show_coverage, found.coverage), *map(show_kept_words, found.kept)):
+        print(line)
     if options.accept:
         accepted = accept(problems, content)
         print(f"{content / ACCEPTED}: {_number(accepted.total, 'warning')} accepted, {accepted.new} new, {accepted.gone} gone")
@@ -226,7 +227,7 @@ def _lint(options: argparse.Namespace) -> int:
     _report(shown, options)
     if silent and not options.accept:
         print(f"{_number(len(silent), 'warning')} accepted in {content / ACCEPTED}", file=sys.stderr)
-    return int(has_errors(problems) or any(item.lost for item in covered))
+    return int(has_errors(problems) or found.lost)
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -13,52 +14,108 @@ from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import with_severities
 from zhiku.diagnostics.diagnostic import ContentError, has_errors
+from zhiku.output.kept_words import kept_words
+from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.coverage import coverage_of
 from zhiku.parsing.ids import write_lock
 from zhiku.parsing.load import read
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.build import build, prepare
+from zhiku.runtime.project import project_of
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
+    from zhiku.content.folder import Content
     from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.output.kept_words import KeptWords
     from zhiku.parsing.coverage import Coverage
     from zhiku.parsing.ids import ResolvedId
+    from zhiku.parsing.load import LoadedTexts
+    from zhiku.runtime.project import Project
 
 
-def lint(paths: Sequence[Path]) -> tuple[tuple[Coverage, ...], tuple[Diagnostic, ...]]:
-    """What every line of some texts became, and what is wrong with them; nothing is written."""
+class Linted(NamedTuple):
+    """What is wrong with some texts; where that was asked, what every line became and what stands on finished pages."""
+
+    problems: tuple[Diagnostic, ...]
+    coverage: tuple[Coverage, ...] = ()
+    kept: tuple[KeptWords, ...] = ()
+
+    @property
+    def lost(self) -> bool:
+        """Whether any line or word of a text has got lost."""
+        return any(item.lost for item in self.coverage) or any(item.lost for item in self.kept)
+
+
+def lint(project: Project, *, coverage: bool) -> Linted:
+    """Look at the content of a project; nothing is written.
+
+    With ``coverage`` a site is built in a temporary folder and compared with the texts; errors of the content are raised.
+    """
+    if not coverage:
+        return Linted(prepare(project.content, lambda _: None)[1])
+    content, loaded = _load(project.content)
+    pairs = [*zip(loaded.texts, content.texts, strict=True)]
+    with tempfile.TemporaryDirectory() as name:
+        docs, site = Path(name) / "docs", Path(name) / "site"
+        if project.docs.is_dir():
+            shutil.copytree(project.docs, docs)
+        built = build(replace(project, docs=docs, site=site), lambda _: None)
+        kept = compare_with_site(project.content, site)
+    return Linted(built.problems, tuple(coverage_of(text, source) for text, source in pairs), kept)
+
+
+def compare_with_site(folder: Path, site: Path) -> tuple[KeptWords, ...]:
+    """What of each text of a content folder stands on the pages of a site that was built from it."""
+    content, loaded = _load(folder)
+    base = next(path.parent for path in sorted(site.rglob("questions.json")))
+    parts = part_ids(loaded.texts)
+    pairs = zip(loaded.texts, content.texts, strict=True)
+    return tuple(kept_words(text, source, parts, lambda address: _read_page(base / address)) for text, source in pairs)
+
+
+def lint_files(paths: Sequence[Path], *, coverage: bool) -> Linted:
+    """The same of texts that stand in no content folder yet; errors are among the problems."""
     gathered = gather(paths)
     with tempfile.TemporaryDirectory() as name:
-        copies = Path(name)
+        copies = Path(name) / "content"
         for file, data in gathered.files.items():
             (copies / file).parent.mkdir(parents=True, exist_ok=True)
             (copies / file).write_bytes(data)
-        covered = account(copies)
-        problems = tuple(named(item, copies, gathered, Path()) for item in _problems(copies))
+        try:
+            found = lint(project_of(copies), coverage=coverage)
+        except ContentError as error:
+            found = Linted(error.diagnostics)
+        problems = tuple(named(item, copies, gathered, Path()) for item in found.problems)
         shown = shown_path(copies) + "/"
-    by_name = {file: path.as_posix() for file, path in gathered.origins.items()}
-    covered = tuple(replace(item, path=by_name.get(item.path.removeprefix(shown), item.path)) for item in covered)
-    return covered, (*gathered.problems, *problems)
+    origins = {shown + file: path.as_posix() for file, path in gathered.origins.items()}
+
+    def at_origin(path: str) -> str:
+        return origins.get(path, path)
+
+    return Linted(
+        (*gathered.problems, *problems),
+        tuple(replace(item, path=at_origin(item.path)) for item in found.coverage),
+        tuple(
+            replace(item, path=at_origin(item.path), lost=tuple(replace(lost, path=at_origin(lost.path)) for lost in item.lost))
+            for item in found.kept
+        ),
+    )
 
 
-def _problems(folder: Path) -> tuple[Diagnostic, ...]:
-    try:
-        return prepare(folder, lambda _: None)[1]
-    except ContentError as error:
-        return error.diagnostics
+def _read_page(folder: Path) -> str:
+    page = folder / "index.html"
+    return page.read_text(encoding="utf-8") if page.is_file() else ""
 
 
-def account(folder: Path) -> tuple[Coverage, ...]:
-    """What every line of every text became."""
+def _load(folder: Path) -> tuple[Content, LoadedTexts]:
     content, problems = read_content(folder)
     settings, more = read_settings(content.settings)
     if has_errors((*problems, *more)):
         raise ContentError((*problems, *more))
-    loaded, _ = read(content, settings)
-    return tuple(coverage_of(text, source) for text, source in zip(loaded.texts, content.texts, strict=True))
+    return content, read(content, settings)[0]
 
 
 class Sorted(NamedTuple):

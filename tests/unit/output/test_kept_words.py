@@ -1,0 +1,87 @@
+"""The proof that a text stands on its pages: what is lost is named with its line, what is no word of a page has its reason."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
+from zhiku.output.kept_words import KeptWords, LostWords, Reason, kept_words, show_kept_words
+from zhiku.parsing.chapters import part_ids
+from zhiku.parsing.parse import parse
+from zhiku.source.text import SourceText
+
+TEXT = """\
+# Tea
+
+## 1. How is tea kept?
+
+**Answer:** Dry and **dark**, see [the guide](https://example.org/keep) or `jar <lid>`.
+
+1. Close the `jar`.
+2. Not for \\(e^{kt}\\) days.[^1]
+
+```python
+print("tea")
+```
+
+[^1]: A note.
+"""
+PAGE = """\
+<article><nav>All questions</nav><h1>How is tea kept?</h1><h2 id=answer>Answer</h2>
+<p>Dry and <strong>da</strong>rk, see <a href="https://example.org/keep">the guide</a> or <code>jar &lt;lid&gt;</code>.</p>
+<ol><li>Close the <code>jar</code>.</li><li>Not for
+<span class=kb-formula><annotation>e^{kt}</annotation></span> days.<sup>1</sup></li></ol>
+<p data-added>Added by the project.</p>
+<pre><code>print("tea")</code></pre><section><p>A note.</p></section></article>
+"""
+
+
+def compare(page: str = PAGE, text: str = TEXT) -> KeptWords:
+    """The account of the text with one page for everything."""
+    source = SourceText("content/tea.md", text)
+    parsed, _ = parse(source, QuestionFormat((Opener(OpenerKind.HEADING, (2,), numbered=True),)))
+    return kept_words(parsed, source, part_ids([parsed]), lambda _: page)
+
+
+def test_everything_is_there_or_has_its_reason() -> None:
+    """Markup within a word and what the project adds do not count."""
+    found = compare()
+    assert found.lost == ()
+    reasons = dict(found.reasons)
+    assert set(reasons) >= {Reason.NUMBER, Reason.ADDRESS, Reason.FORMULA, Reason.LANGUAGE, Reason.MARK}
+    assert reasons[Reason.FORMULA] == len("ekt")
+
+
+@pytest.mark.parametrize(
+    ("gone", "line", "words"),
+    [
+        ("Close the <code>jar</code>.", 7, "Close the `jar"),
+        ("<p>A note.</p>", 14, "A note"),
+        ('print("tea")', 11, 'print("tea'),
+        ("<span class=kb-formula><annotation>e^{kt}</annotation></span>", 8, "e^{kt"),
+        ("How is tea kept?", 3, "How is tea kept"),
+        ("&lt;lid&gt;", 5, "lid"),
+    ],
+)
+def test_what_a_page_lacks_is_named(gone: str, line: int, words: str) -> None:
+    """Words, code, tags within code, formulas, titles, footnotes: each with its line."""
+    assert gone in PAGE
+    assert compare(PAGE.replace(gone, "")).lost == (LostWords("content/tea.md", line, words),)
+
+
+def test_words_in_another_place_are_told_apart() -> None:
+    """A list item that stands behind the code that follows it is not in order."""
+    item = "<li>Close the <code>jar</code>.</li>"
+    moved = PAGE.replace(item, "").replace("<section>", f"<ol>{item}</ol><section>")
+    found = compare(moved)
+    assert found.lost == ()
+    assert dict(found.reasons)[Reason.MOVED] >= len("Closethejar")
+
+
+def test_the_account_is_shown() -> None:
+    """A line for the file, one for each reason, one for each loss."""
+    found = KeptWords("tea.md", 12, ((Reason.NUMBER, 2),), (LostWords("tea.md", 7, "dark"),))
+    assert show_kept_words(found).splitlines() == [
+        "tea.md: 12 letters and digits stand on the finished pages in order",
+        "        2  number of a question or of a list item",
+        "  LOST: tea.md:7: `dark` stands on no page",
+    ]

@@ -75,10 +75,10 @@ def test_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl+C is exit code 130 and one line, without a traceback."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "prepare", interrupted)
+    monkeypatch.setattr(cli, "lint", interrupted)
     assert main(["lint", "--content", str(tmp_path)]) == 130
     assert capsys.readouterr().err == "stopped; the site is as it was\n"
 

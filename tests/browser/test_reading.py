@@ -1,8 +1,9 @@
-"""Formulas are copied as TeX and enlarged by a tap; links to headings are copied."""
+"""Formulas are copied as TeX and enlarged by a tap; headings and items can be linked; a shared link has its picture."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -57,3 +58,32 @@ def test_a_link_to_a_heading_is_copied(question: Page) -> None:
     question.locator("h2#answer a.headerlink").click()
     question.locator(".kb-notice").wait_for()
     assert question.evaluate("navigator.clipboard.readText()").endswith("/questions/6/#answer")
+
+
+def test_items_are_in_the_contents_and_can_be_linked(question: Page) -> None:
+    """Each loss of question 6: the contents list leads to it, its link is copied, and its address opens there."""
+    entries = question.locator(".md-sidebar--secondary .md-nav .md-nav a")
+    assert entries.count() == 5
+    entries.nth(3).click()
+    item = question.locator("li[data-outline]").nth(3)
+    question.wait_for_function("location.hash.length > 1")
+    assert item.get_attribute("id") == unquote(question.evaluate("location.hash")).removeprefix("#")
+    item.locator("a.kb-anchor").focus()
+    question.keyboard.press("Enter")
+    question.locator(".kb-notice").wait_for()
+    question.goto(question.evaluate("navigator.clipboard.readText()"))
+    question.wait_for_function("document.querySelector(':target')?.getBoundingClientRect().top < innerHeight / 2")
+
+
+def test_a_shared_link_has_its_picture(question: Page) -> None:
+    """Where the page says it is, and of the size that the page says."""
+    size = question.evaluate(
+        """async () => {
+            const meta = (name) => document.querySelector(`meta[property="og:image${name}"]`).content;
+            const image = new Image();
+            image.src = meta("");
+            await image.decode();
+            return [image.naturalWidth == meta(":width"), image.naturalHeight == meta(":height")];
+        }"""
+    )
+    assert size == [True, True]

@@ -41,7 +41,7 @@ def with_anchors(html: str, section: str, taken: set[str], link_title: str) -> s
     if sum(tag == "li" for tag, *_ in found) < _LEAST_ITEMS:
         found = [start for start in found if start[0] != "li"]
     parts, at = [], 0
-    for _, start, attributes, head_end, words in found:
+    for _, start, attributes, link_at, words in found:
         own = _ID.search(attributes)
         anchor = unescape(own[1]) if own else _free(f"{section}-{_slug(words)}", taken)
         taken.add(anchor)
@@ -49,13 +49,13 @@ def with_anchors(html: str, section: str, taken: set[str], link_title: str) -> s
         label = escape(f"{link_title}: {words}")
         names = f'title="{escape(link_title)}" aria-label="{label}"'
         link = f'<a class="headerlink kb-anchor" data-added href="#{escape(anchor)}" {names}></a>'
-        parts += [html[at:start], added, html[start:head_end], link]
-        at = head_end
+        parts += [html[at:start], added, html[start:link_at], link]
+        at = link_at
     return "".join([*parts, html[at:]])
 
 
 def _starts(html: str) -> list[tuple[str, int, str, int, str]]:
-    """Headings and headed items: tag, place behind its name, its attributes, place behind the head, words of the head."""
+    """Headings and headed items: tag, place behind its name, its attributes, place of the link, words of the head."""
     found: list[tuple[str, int, str, int, str]] = []
     inside: list[str] = []
     for match in _NESTING.finditer(html):
@@ -70,7 +70,8 @@ def _starts(html: str) -> list[tuple[str, int, str, int, str]]:
         if tag == "li":
             head = _ITEM_HEAD.match(html, match.end()) if len(inside) == 1 and inside[0] in _LISTS else None
             if head and (words := _words(head["head"])):
-                found.append((tag, name_end, match["attributes"], head.end(), words))
+                # In front of the words: between them it would be a gap in what is copied.
+                found.append((tag, name_end, match["attributes"], match.end(), words))
         elif not inside:
             end = html.find(f"</{tag}>", match.end())
             if end >= 0 and (words := _words(html[match.end() : end])):

@@ -129,7 +129,7 @@ def test_the_answer_is_that_of_the_page(reader: Callable[..., Page], address: st
     shown = answer.locator("[data-section=answer] .kb-text").inner_text()
     assert answer.locator(".katex").count() > 0
     expect(answer.locator("details [data-section=analysis]")).to_be_hidden()
-    links = "node => [...node.querySelectorAll('a')].map(link => link.href)"
+    links = "node => [...node.querySelectorAll('a:not(.kb-anchor)')].map(link => link.href)"
     addresses = answer.locator("[data-section=answer] .kb-text").evaluate(links)
     page.goto(f"{address}questions/6/")
     text = page.locator(".kb-text[data-section=answer]")

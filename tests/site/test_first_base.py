@@ -166,3 +166,17 @@ def test_sections_of_the_data_are_the_source(built: Site) -> None:
         first, last = question["source"]["start_line"], question["source"]["end_line"]
         assert lines[first - 1] == f"### {source.number}. {source.title}"
         assert source.sections["analysis"].rstrip().endswith(lines[last - 1])
+
+
+def test_no_file_serves_nothing(built: Site) -> None:
+    """Material's maps for debugging, its search and its stemmers are left out: the site has a search of its own."""
+    assert [name for name in built.files if name.endswith(".map") or name.startswith("assets/javascripts/lunr/")] == []
+    assert not [name for name in built.files if name.startswith("assets/javascripts/workers/")]
+
+
+def test_the_service_worker_fetches_no_table_of_words(built: Site) -> None:
+    """The vectors of the base come along; of the words that readers may type a query brings its own."""
+    listed = (built.folder / "sw.js").read_text(encoding="utf-8").partition(";\n")[0]
+    assert "assets/search/meaning-" in listed
+    assert "assets/search/meaning/" not in listed
+    assert '"share/' not in listed

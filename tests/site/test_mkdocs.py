@@ -86,6 +86,7 @@ def check(case: str, site: Site) -> None:
             index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
             indexed = {entry["location"].split("#")[0] for entry in index["docs"]}
             assert indexed == {*pages.values(), ""} - {"search/"}  # a page without text
+            assert [*site.folder.glob("assets/javascripts/workers/search.*.min.js")]  # its script comes along
         case "tags":
             assert words(one(site.pages["about/index.html"], ".md-tag")) == "green"
         case "redirects":

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _FIRST, _LAST = 100, -100
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _PAGE = "kb-page.html"
+_MATERIAL_SEARCH = frozenset({"search", "material/search"})
+"""Plugins of which pages load the files below."""
+_SEARCH_FILES = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -85,7 +88,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in files:
             if job.below and file.src_dir == str(THEME):
                 file.dest_uri = job.below + file.dest_uri
-            if self._is_left_out(file):
+            if self._is_left_out(file) or _is_unused(file, config):
                 file.inclusion = InclusionLevel.EXCLUDED
         others = [file.src_uri for file in files.documentation_pages() if not self._path_of(file)]
         config.nav = menu_of(config.nav, job.base, job.below, others)
@@ -153,3 +156,11 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Add to the theme's other HTML files, such as ``404.html``, what every page holds."""
         assert self._dress is not None  # noqa: S101 - as above
         return self._dress.template(output_content, config) if template_name.endswith(".html") else output_content
+
+
+def _is_unused(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file of the theme serves no page: maps of its scripts for debugging, and its own search where that is not used."""
+    if file.src_dir == config.docs_dir or file.is_documentation_page():
+        return False
+    searches = not _MATERIAL_SEARCH.isdisjoint(config.plugins)
+    return file.src_uri.endswith(".map") or (not searches and file.src_uri.startswith(_SEARCH_FILES))

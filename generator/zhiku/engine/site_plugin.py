@@ -159,7 +159,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 
 def _is_unused(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file of the theme serves no page: maps of its scripts for debugging, and its own search where that is not used."""
+    """Whether a file of the theme serves no page: maps of its scripts for debugging, its own search where that is not used."""
     if file.src_dir == config.docs_dir or file.is_documentation_page():
         return False
     searches = not _MATERIAL_SEARCH.isdisjoint(config.plugins)

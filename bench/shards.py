@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from generate import write_base
 from zhiku.model import SearchEngine
 from zhiku.output.finish import write_files
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 if TYPE_CHECKING:
     from zhiku.search import SearchAssets

@@ -31,7 +31,8 @@ from zhiku.diagnostics.report import Format, grouped, in_order, show
 from zhiku.output.check import check_site
 from zhiku.output.kept_words import show_kept_words
 from zhiku.parsing.coverage import show_coverage
-from zhiku.pipeline.build import Built, build, prepare
+from zhiku.pipeline.build import Built, build
+from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.project import Project, find_project, project_of
 
 _GC_THRESHOLDS = (100_000, 50, 100)

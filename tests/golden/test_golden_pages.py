@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.output.finish import write_json
-from zhiku.pipeline.build import prepare, write_pages
+from zhiku.pipeline.build import write_pages
+from zhiku.pipeline.prepare import prepare
 
 from tests.support.files import differing, snapshot
 

@@ -16,7 +16,7 @@ from zhiku.model import ParsedQuestion
 from zhiku.parsing.coverage import coverage_of
 from zhiku.parsing.detect import describe, measure
 from zhiku.parsing.load import LoadedTexts, read
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 from zhiku.source.excerpt import span_of
 from zhiku.source.text import SourceText
 

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from zhiku.model import SearchEngine
 from zhiku.output.finish import write_files
-from zhiku.pipeline.build import build, prepare
+from zhiku.pipeline.build import build
+from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.project import project_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from zhiku.model import SearchEngine
 from zhiku.output.finish import write_files
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 from tests.support import ROOT
 from tests.support.own_names import queries_of

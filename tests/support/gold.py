@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.merge import fold
 from zhiku.model import GENERAL, DomainKind, RelationKind
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

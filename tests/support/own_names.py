@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pypinyin import Style, lazy_pinyin
 from zhiku.lang.traditional import simplified
 from zhiku.model import GENERAL, PassageRole
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 from zhiku.search.analyzer import analyze, normal
 from zhiku.search.lexicon import read_lexicon
 from zhiku.search.pinyin import common_characters

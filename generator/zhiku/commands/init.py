@@ -23,7 +23,8 @@ from zhiku.importing.mdx import from_mdx
 from zhiku.model import DomainKind
 from zhiku.parsing.ids import StoredId, write_lock
 from zhiku.parsing.load import read
-from zhiku.pipeline.build import prepare, read_texts
+from zhiku.pipeline.prepare import prepare
+from zhiku.pipeline.texts import read_texts
 from zhiku.runtime.cache import Cache
 from zhiku.source.text import SourceText
 

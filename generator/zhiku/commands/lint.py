@@ -19,7 +19,8 @@ from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.coverage import coverage_of
 from zhiku.parsing.ids import write_lock
 from zhiku.parsing.load import read
-from zhiku.pipeline.build import build, prepare
+from zhiku.pipeline.build import build
+from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.project import project_of
 from zhiku.source.text import SourceText
 

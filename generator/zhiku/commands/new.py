@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.commands.init import init
 from zhiku.diagnostics.diagnostic import ContentError, in_file
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

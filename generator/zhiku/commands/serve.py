@@ -31,17 +31,9 @@ from zhiku.output.check import base_path
 from zhiku.output.docs_tree import generated_files
 from zhiku.output.security import POLICY
 from zhiku.pages import SMALL_BASE
-from zhiku.pipeline.build import (
-    build,
-    cache_file,
-    find_location,
-    for_preview,
-    page_origins,
-    pin_time,
-    prepare,
-    read_texts,
-    render_pages,
-)
+from zhiku.pipeline.build import build, cache_file, for_preview, pin_time
+from zhiku.pipeline.prepare import find_location, page_origins, prepare, render_pages
+from zhiku.pipeline.texts import read_texts
 from zhiku.pipeline.up_to_date import watched
 from zhiku.runtime.cache import Cache, MemoryCache
 from zhiku.runtime.fingerprint import fingerprint
@@ -53,7 +45,7 @@ if TYPE_CHECKING:
 
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.model import KnowledgeBase, Part, Question, QuestionId
-    from zhiku.pipeline.build import Texts
+    from zhiku.pipeline.texts import Texts
     from zhiku.runtime.project import Project
 
     Say = Callable[[str], None]

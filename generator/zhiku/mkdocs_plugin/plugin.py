@@ -18,6 +18,7 @@ from zhiku.engine.shards import FinishedPages, Finisher, job_of
 from zhiku.engine.shortcuts import shortcut_blocker
 from zhiku.engine.site_plugin import SitePlugin
 from zhiku.pipeline import build
+from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.paths import THEME
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         build.pin_time(content)
         engine = Engine(config.site_url or "", self.config.below, shortcut_blocker(config))
         try:
-            self._prepared, problems = build.prepare(content, _log.info, engine=engine)
+            self._prepared, problems = prepare(content, _log.info, engine=engine)
             build.check_docs(self._prepared, Path(config.docs_dir))
         except ContentError as error:
             if self._prepared is None:
@@ -90,7 +91,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         if self._prepared.engine.shortcut_blocker:
             self._finisher.read_again(site_dir)
         finished = FinishedPages(tuple(self._finisher.pages), texts=tuple(self._finisher.texts))
-        problems = build.finish_site(self._prepared, finished, site_dir, site_dir)
+        problems = build.finish_site(self._prepared, self._prepared.search.build(), finished, site_dir, site_dir)
         if has_errors(problems):
             raise Abort(_shown(problems))
 

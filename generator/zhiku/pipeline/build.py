@@ -1,82 +1,48 @@
-"""The whole chain on one screen: a content folder in, a checked site out."""
+"""Build a site: prepare the pages, run the engine, finish and check what it wrote, then replace the old site."""
 
 from __future__ import annotations
 
-import functools
 import os
-from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.extract import names_in
-from zhiku.analysis.concepts.find import find_concepts
-from zhiku.analysis.concepts.merge import fold
-from zhiku.analysis.domains import classify
-from zhiku.analysis.related.relate import relate, with_concepts
-from zhiku.analysis.topics.divide import divide
-from zhiku.content.accepted import counted, read_accepted, without
-from zhiku.content.annotations import read_concept_overlay, read_overlays
-from zhiku.content.domains import check_terms_occur, read_taxonomy
-from zhiku.content.folder import read_content, shown_path
-from zhiku.content.settings import read_settings
-from zhiku.diagnostics.codes import with_severities
+from zhiku.content.accepted import counted, without
+from zhiku.content.folder import shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
 from zhiku.engine import runner
-from zhiku.engine.job import SiteLocation
 from zhiku.engine.shards import Prepared, build_pages
-from zhiku.lang.interface import interface, interface_of, strings_file
-from zhiku.markdown.katex import Typesetter
-from zhiku.model import Entry, Export, KnowledgeBase, Part
+from zhiku.lang.interface import interface_of, strings_file
+from zhiku.model import Export, KnowledgeBase
 from zhiku.output import finish
 from zhiku.output.check import base_path, check_pages
 from zhiku.output.docs_tree import DiskTree, apply, plan
 from zhiku.output.exports.anki import APKG, anki_notes, apkg
 from zhiku.output.exports.table import csv_file
 from zhiku.output.machine_readable import machine_files
-from zhiku.output.manual_edits import PageSource
 from zhiku.output.offline import offline_files, retiring_worker
 from zhiku.output.page_facts import read_page
-from zhiku.output.share_images import draw_missing, find_font
+from zhiku.output.share_images import draw_missing
 from zhiku.output.swap import fresh_folder
-from zhiku.pages import SMALL_BASE, SourceLinks, render
+from zhiku.pages import SMALL_BASE
 from zhiku.pages.share import question_pictures, site_picture
 from zhiku.pages.study import cards_file
-from zhiku.parsing.chapters import part_ids
-from zhiku.parsing.load import language_of, read, title_of
-from zhiku.parsing.structure_lint import find_duplicates
 from zhiku.pipeline import up_to_date
-from zhiku.pipeline.dates import question_dates
-from zhiku.pipeline.per_question import render_texts
-from zhiku.rendering.link_index import build_link_index
-from zhiku.rendering.links import MEDIA
-from zhiku.rendering.question import Context
+from zhiku.pipeline.prepare import analyse, relate_and_render
+from zhiku.pipeline.texts import read_texts
 from zhiku.runtime.cache import Cache, pack
 from zhiku.runtime.fingerprint import fingerprint
-from zhiku.runtime.icons import icon
-from zhiku.runtime.images import sizes_of_images
 from zhiku.runtime.processes import submit
-from zhiku.runtime.repository import change_time, commit_time, find_repository, find_site_url, is_local
-from zhiku.search import SearchAssets
+from zhiku.runtime.repository import commit_time, is_local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from zhiku.content.annotations import Overlay
-    from zhiku.content.domains import Taxonomy
-    from zhiku.content.folder import Content
-    from zhiku.content.settings import Settings
     from zhiku.engine.shards import FinishedPages
-    from zhiku.model import Classified, ConceptOverlay, Domain
     from zhiku.output.exports.anki import AnkiNote
-    from zhiku.parsing.load import LoadedTexts
-    from zhiku.pipeline.per_question import RenderedTexts
+    from zhiku.pipeline.texts import Progress
     from zhiku.runtime.project import Project
-    from zhiku.source.text import SourceText
-
-Progress = Callable[[str], None]
-"""Told the name of each step as it starts."""
+    from zhiku.search import SearchFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,194 +61,15 @@ class Built:
     """Where the site will be read, empty where nothing says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """The content read and rendered: all that is known of each question without the others, and the warnings met."""
-
-    content: Content
-    settings: Settings
-    language: str
-    taxonomy: Taxonomy
-    loaded: LoadedTexts
-    overlays: tuple[Overlay, ...]
-    concept_overlay: ConceptOverlay
-    rendered: RenderedTexts
-    typesetter: Typesetter
-    problems: tuple[Diagnostic, ...]
-
-    def with_severities(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Problems, as severe as the owner has them."""
-        return with_severities(tuple(problems), dict(self.settings.severities), lenient=self.loaded.lenient)
-
-
-def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
-    """The texts of a content folder; errors are raised together as one ``ContentError``."""
-    progress("reading the text")
-    content, problems = read_content(content_dir)
-    settings, settings_problems = read_settings(content.settings)
-    _, accepted_problems = read_accepted(content.accepted)
-    language = settings.language or language_of(content.texts)
-    words = interface(language, settings.kind, settings.words)
-    taxonomy, domain_problems = read_taxonomy(content.domains, words("site.general"))
-    loaded, text_problems = read(content, settings, cache)
-    overlays, overlay_problems = read_overlays(content.overlays, {item.entry.id for item in loaded.resolved.ids}, taxonomy.ids)
-
-    progress(f"rendering {sum(len(text.questions) for text in loaded.texts)} questions")
-    typesetter = Typesetter(cache)
-    parts = part_ids(loaded.texts)
-    context = Context(
-        addresses=build_link_index(loaded.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
-        attachments=frozenset(content.attachments),
-        overlays={overlay.question: overlay for overlay in overlays},
-        parts=parts,
-        typesetter=typesetter,
-        dollars=loaded.form.dollars,
-        strict_formulas=settings.strict_formulas(lenient=loaded.lenient),
-        interface=words,
-    )
-    rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache)
-    # Only an overlay that names concepts makes the names be looked for here.
-    names = functools.cache(lambda: frozenset(fold(name) for digest in rendered.digests for name in names_in(digest)))
-    concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
-    said = [text for item in rendered.questions for text in (item.title, *(passage.text for passage in item.passages))]
-    texts = Texts(content, settings, language, taxonomy, loaded, overlays, concept_overlay, rendered, typesetter, ())
-    problems = texts.with_severities(
-        (
-            *problems,
-            *settings_problems,
-            *accepted_problems,
-            *domain_problems,
-            *(check_terms_occur(content.domains, said) if said else ()),
-            *overlay_problems,
-            *concept_problems,
-            *text_problems,
-            *markup_problems,
-        )
-    )
-    if has_errors(problems):
-        raise ContentError(problems)
-    return replace(texts, problems=problems)
-
-
-def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known already
-    content_dir: Path,
-    progress: Progress,
-    cache: Cache | None = None,
-    engine: runner.Engine | None = None,
-    *,
-    with_search: bool = False,
-    topics_on_request: bool = False,
-) -> tuple[Prepared, tuple[Diagnostic, ...]]:
-    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing.
-
-    ``with_search`` starts the search index in a child as early as possible; ``topics_on_request`` finds topics in any base.
-    """
-    cache = cache or Cache()
-    texts = read_texts(content_dir, progress, cache)
-    rendered, settings, taxonomy = texts.rendered, texts.settings, texts.taxonomy
-
-    progress(f"relating {len(rendered.questions)} questions")
-    dates = submit(partial(question_dates, rendered.questions, content_dir))
-    classified = classify(rendered.questions, rendered.digests, taxonomy.domains, texts.overlays)
-    errata = {overlay.question: overlay.errata for overlay in texts.overlays}
-    concepts = find_concepts(classified, texts.concept_overlay, errata)
-    domains, classified = divide(
-        classified,
-        taxonomy.domains,
-        rendered.parts,
-        concepts,
-        own_topics=taxonomy.topics,
-        overlays=texts.overlays,
-        on_wish=topics_on_request,
-    )
-    shown = interface(texts.language, settings.kind, settings.words)
-    font = find_font(item.question.title for item in classified) if settings.share_images else ""
-    if settings.share_images and not font:
-        progress("no font has the letters of the titles: there will be no pictures for sharing")
-    base = KnowledgeBase(
-        title=settings.title or title_of(texts.loaded.texts, content_dir.resolve().name),
-        description=settings.description or shown("site.description", n=len(classified), concepts=len(concepts)),
-        language=texts.language,
-        entries=with_concepts(classified, concepts),
-        domains=_inhabited(domains, classified),
-        concepts=concepts,
-        parts=rendered.parts,
-        kind=settings.kind,
-        words=settings.words,
-        identity=settings.id,
-        exports=settings.exports,
-        offline=settings.offline,
-        share_images=bool(font),
-    )
-    search = SearchAssets(base, rendered.digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
-    if with_search:
-        search.start()
-    media = {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in rendered.media}
-    base = replace(
-        base,
-        entries=relate(classified, concepts, domains),
-        dates=tuple(dates.result().items()),
-        image_sizes=sizes_of_images(media),
-    )
-    copies = texts.with_severities(find_duplicates(base.entries, texts.content.texts))
-    pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
-    pages |= media
-    origins = page_origins(base.entries, rendered.parts, texts.content.texts)
-    redirects = texts.loaded.resolved.redirects
-    engine = engine or runner.Engine()
-    prepared = Prepared(
-        base,
-        pages,
-        search,
-        find_location(content_dir, engine.site_url),
-        engine,
-        settings,
-        texts.typesetter,
-        origins,
-        redirects,
-        cache,
-        change_time(content_dir),
-        font,
-    )
-    return prepared, (*texts.problems, *copies)
-
-
-def _inhabited(domains: Iterable[Domain], questions: Iterable[Classified]) -> tuple[Domain, ...]:
-    """The domains that some question is about."""
-    about = {domain for item in questions for domain in item.about}
-    return tuple(domain for domain in domains if domain.id in about)
-
-
-def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, str]:
-    """The Markdown of the pages, by their path in the docs folder; of all, or of some."""
-    repository = find_repository(content_dir)
-    links = SourceLinks(repository.source_template(content_dir), repository.edit_template(content_dir))
-    return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
-
-
 def for_preview(prepared: Prepared) -> Prepared:
     """The same, for a site that no browser keeps and nobody links to."""
     return replace(prepared, base=replace(prepared.base, offline=False, share_images=False))
-
-
-def find_location(content_dir: Path, written: str = "") -> SiteLocation:
-    """Where the site will stand and where its source is kept, by what the owner has ``written``, the environment and git say."""
-    return SiteLocation(find_site_url(written), find_repository(content_dir))
 
 
 def pin_time(content_dir: Path) -> None:
     """Date everything the engine dates by the last commit, so that two builds of one commit are equal."""
     if timestamp := commit_time(content_dir):
         os.environ.setdefault("SOURCE_DATE_EPOCH", timestamp)
-
-
-def page_origins(entries: Iterable[Entry], parts: Iterable[Part], sources: Iterable[SourceText]) -> dict[str, PageSource]:
-    """The stretch of source that each page shows, by the page's path."""
-    by_path = {source.path: source for source in sources}
-    questions = {
-        f"questions/{entry.question.id}.md": PageSource(by_path[entry.question.path], entry.question.lines) for entry in entries
-    }
-    return questions | {f"parts/{part.id}.md": PageSource(by_path[part.path], part.lines) for part in parts}
 
 
 def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = False) -> None:
@@ -303,7 +90,9 @@ def check_docs(prepared: Prepared, docs_dir: Path) -> None:
         raise ContentError(conflicts)
 
 
-def finish_site(prepared: Prepared, finished: FinishedPages, site_dir: Path, before: Path) -> tuple[Diagnostic, ...]:
+def finish_site(
+    prepared: Prepared, search: SearchFiles, finished: FinishedPages, site_dir: Path, before: Path
+) -> tuple[Diagnostic, ...]:
     """Everything that follows from the finished pages together; what is wrong with the site as a whole.
 
     ``before`` is the site that the one in ``site_dir`` replaces.
@@ -313,7 +102,7 @@ def finish_site(prepared: Prepared, finished: FinishedPages, site_dir: Path, bef
     finish.write_json(base_dir, prepared.base)
     words = interface_of(prepared.base)
     redirects = finish.redirect_files(prepared.redirects, words)
-    finish.write_files(base_dir, prepared.search.files(finished.texts))
+    finish.write_files(base_dir, search.with_pages(finished.texts))
     changed = dict(prepared.base.dates)
     machines = machine_files(prepared.base, words, site_url and site_url + engine.below, changed, finish.build_time())
     cards = cards_file(prepared.base, prepared.redirects)
@@ -385,7 +174,11 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
             progress("nothing has changed")
             return replace(built, new=())
     engine = runner.read_engine(project)
-    prepared, warnings = prepare(content_dir, progress, cache, engine, with_search=True)
+    texts = read_texts(content_dir, progress, cache)
+    progress(f"relating {len(texts.rendered.questions)} questions")
+    analysed = analyse(texts, content_dir, progress)
+    search = submit(analysed.search.build)  # runs in parallel with everything up to the finished pages
+    prepared, warnings = relate_and_render(analysed, content_dir, cache, engine)
     if preview:
         prepared = for_preview(prepared)
     with fresh_folder(site_dir) as fresh:
@@ -393,7 +186,7 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
         progress(f"building {len(prepared.pages)} pages")
         finished = build_pages(prepared, project, fresh.path, site_dir)
         progress("writing the search index, checking links, formulas and questions")
-        problems = finish_site(prepared, finished, fresh.path, site_dir)
+        problems = finish_site(prepared, search.result(), finished, fresh.path, site_dir)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
         new = _unseen((*warnings, *problems), shown_path(content_dir), cache)

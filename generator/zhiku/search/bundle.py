@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zhiku.lang.traditional import simplified
 from zhiku.model import SearchEngine
-from zhiku.runtime.processes import Future, submit
 from zhiku.search.analyzer import analyze, fold, normal
 from zhiku.search.chunked_index import pieces, table, vocabulary
 from zhiku.search.codec import front_coded
@@ -42,10 +40,6 @@ ENTRY = f"{FOLDER}/entry.js"
 _QUESTION_WORDS = {"all": QUESTION_WORDS, "light": ASPECT_WORDS, "everyday": COMMON_WORDS, "how": ASKS_HOW, "what": ASKS_WHAT}
 
 
-_Files = tuple[tuple[tuple[str, bytes], ...], dict[str, Any]]
-"""Files by their paths, and what the entry says."""
-
-
 @dataclass(frozen=True, slots=True)
 class SitePage:
     """A hand-written page: its address from the base's root, its title, its text."""
@@ -55,9 +49,25 @@ class SitePage:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class SearchFiles:
+    """The files of a search by their paths, and what its entry file says."""
+
+    files: tuple[tuple[str, bytes], ...]
+    entry: dict[str, Any]
+
+    def with_pages(self, pages: tuple[SitePage, ...] = ()) -> tuple[tuple[str, bytes], ...]:
+        """All files with those for hand-written pages, by their paths below the site's root; the entry comes last."""
+        files, entry = self.files, self.entry
+        if pages:
+            name, content = _script("pages", "kbSearchPages", [[page.url, page.title, page.text] for page in pages])
+            files, entry = (*files, (f"{FOLDER}/{name}", content)), {**entry, "pages": name}
+        return (*files, (ENTRY, _call("kbSearchEntry", entry)))
+
+
+@dataclass(frozen=True, slots=True)
 class SearchAssets:
-    """The search of a base, worked out when it is asked for.
+    """What the search of a base is made from.
 
     ``digests`` are those of the base's questions, in their order; ``domains`` is the whole taxonomy, whose terms lead to the
     questions about each domain.
@@ -70,28 +80,14 @@ class SearchAssets:
     engine: SearchEngine = SearchEngine.AUTO
     meaning: bool = False
     """Whether vectors are written."""
-    _begun: Future[_Files] | None = field(default=None, init=False)
 
-    def start(self) -> None:
-        """Begin the work beside others'."""
-        if self._begun is None:
-            self._begun = submit(
-                partial(_files, self.base, self.digests, self.domains, self.synonyms, self.engine, meaning=self.meaning)
-            )
+    def build(self) -> SearchFiles:
+        """Index the base: the slow part, which needs nothing but this record and may run in another process."""
+        return _files(self.base, self.digests, self.domains, self.synonyms, self.engine, meaning=self.meaning)
 
     def files(self, pages: tuple[SitePage, ...] = ()) -> tuple[tuple[str, bytes], ...]:
-        """All files, by their paths below the site's root; the entry comes last. Nothing is kept: asked again, it works again.
-
-        ``pages`` are the hand-written pages of the site, which are found as well.
-        """
-        self.start()
-        begun, self._begun = self._begun, None
-        assert begun is not None  # noqa: S101 - just started
-        files, entry = begun.result()
-        if pages:
-            name, content = _script("pages", "kbSearchPages", [[page.url, page.title, page.text] for page in pages])
-            files, entry = (*files, (f"{FOLDER}/{name}", content)), {**entry, "pages": name}
-        return (*files, (ENTRY, _call("kbSearchEntry", entry)))
+        """``build`` and ``with_pages`` in one go."""
+        return self.build().with_pages(pages)
 
 
 def _files(  # noqa: PLR0913 - what a search is made of
@@ -102,7 +98,7 @@ def _files(  # noqa: PLR0913 - what a search is made of
     engine: SearchEngine,
     *,
     meaning: bool,
-) -> _Files:
+) -> SearchFiles:
     large = is_large(base.entries) if engine is SearchEngine.AUTO else engine is SearchEngine.CHUNKS
     data, files = _large(base, digests, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
     if meaning:
@@ -111,7 +107,7 @@ def _files(  # noqa: PLR0913 - what a search is made of
         files = (*files, *found.files)
     name, content = _script("index", "kbSearchData", data)
     entry = {"data": name, "engine": data["engine"]["kind"]}
-    return tuple((f"{FOLDER}/{path}", file) for path, file in (*files, (name, content))), entry
+    return SearchFiles(tuple((f"{FOLDER}/{path}", file) for path, file in (*files, (name, content))), entry)
 
 
 def _large(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from zhiku.commands.init import init
 from zhiku.model import GENERAL, DomainId, DomainKind, KnowledgeBase
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 if TYPE_CHECKING:
     from pathlib import Path

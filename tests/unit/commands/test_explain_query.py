@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhiku.commands.explain_query import explain_query
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 if TYPE_CHECKING:
     from zhiku.search import SearchAssets

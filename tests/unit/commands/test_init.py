@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.cli import main
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 from tests.support.files import snapshot, write_tree
 

@@ -9,7 +9,8 @@ import pytest
 from zhiku.cli import main
 from zhiku.content.folder import read_content
 from zhiku.content.settings import read_settings
-from zhiku.pipeline.build import prepare, write_pages
+from zhiku.pipeline.build import write_pages
+from zhiku.pipeline.prepare import prepare
 
 from tests.support.bases import small_base
 from tests.support.files import snapshot, write_tree

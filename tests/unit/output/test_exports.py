@@ -16,7 +16,7 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from zhiku.model import Export
 from zhiku.output.exports.anki import anki_notes, apkg
 from zhiku.output.exports.table import csv_file
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 from tests.support.bases import small_base
 from tests.support.sites import build_at

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from zhiku.lang.interface import interface_of
 from zhiku.output.machine_readable import feed, llms, machine_files, markdown, robots
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 from tests.support.files import write_tree
 

@@ -14,7 +14,7 @@ from zhiku.pages.context import as_text, escape_markdown, shorten
 from zhiku.pages.line_refs import fill_lines, shift_lines
 from zhiku.pages.questions import describe
 from zhiku.pages.raw_html import raw_html_block
-from zhiku.pipeline.build import prepare
+from zhiku.pipeline.prepare import prepare
 
 from tests.support.bases import small_base
 from tests.support.read import question

@@ -9,7 +9,8 @@ from zhiku.content.question_format import QuestionFormat
 from zhiku.diagnostics.diagnostic import in_file
 from zhiku.model import QuestionId
 from zhiku.output.check import check_site
-from zhiku.pipeline.build import prepare, write_pages
+from zhiku.pipeline.build import write_pages
+from zhiku.pipeline.prepare import prepare
 from zhiku.source.text import SourceText
 
 from tests.support.files import write_tree

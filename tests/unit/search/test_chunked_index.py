@@ -6,7 +6,6 @@ import gzip
 import json
 import random
 from array import array
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from zhiku.model import SearchEngine, Synonyms
@@ -84,13 +83,6 @@ def test_files_are_worked_out_again_when_asked_again() -> None:
     """A preview asks once more with the pages that it has."""
     assets = search_of(BASE, SearchEngine.CHUNKS)
     assert assets.files() == assets.files()
-
-
-def test_another_engine_begins_anew() -> None:
-    """Whatever has been begun for the first."""
-    assets = search_of(BASE, SearchEngine.LUNR)
-    assets.start()
-    assert dict(replace(assets, engine=SearchEngine.CHUNKS).files()) == large()
 
 
 def test_every_piece_is_another_one_when_any_has_changed() -> None:

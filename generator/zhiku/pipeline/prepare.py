@@ -1,0 +1,168 @@
+"""From a content folder to the pages of its base: read, analyse, relate, render as Markdown. Writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.find import find_concepts
+from zhiku.analysis.domains import classify
+from zhiku.analysis.related.relate import relate, with_concepts
+from zhiku.analysis.topics.divide import divide
+from zhiku.engine import runner
+from zhiku.engine.job import SiteLocation
+from zhiku.engine.shards import Prepared
+from zhiku.lang.interface import interface
+from zhiku.model import Entry, KnowledgeBase, Part
+from zhiku.output.manual_edits import PageSource
+from zhiku.output.share_images import find_font
+from zhiku.pages import SourceLinks, render
+from zhiku.parsing.load import title_of
+from zhiku.parsing.structure_lint import find_duplicates
+from zhiku.pipeline.dates import question_dates
+from zhiku.pipeline.texts import read_texts
+from zhiku.rendering.links import MEDIA
+from zhiku.runtime.cache import Cache
+from zhiku.runtime.icons import icon
+from zhiku.runtime.images import sizes_of_images
+from zhiku.runtime.processes import submit
+from zhiku.runtime.repository import change_time, find_repository, find_site_url
+from zhiku.search import SearchAssets
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import Classified, Domain
+    from zhiku.pipeline.texts import Progress, Texts
+    from zhiku.source.text import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """The texts with their domains and concepts; ``base`` lacks relations only."""
+
+    texts: Texts
+    base: KnowledgeBase
+    domains: tuple[Domain, ...]
+    classified: tuple[Classified, ...]
+    share_font: str
+    """The font of the pictures for sharing; empty where there are none."""
+
+    @property
+    def search(self) -> SearchAssets:
+        """What the search of the base is made from; it does not depend on relations."""
+        settings = self.texts.settings
+        digests, base = self.texts.rendered.digests, self.base
+        return SearchAssets(base, digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
+
+
+def prepare(
+    content_dir: Path,
+    progress: Progress,
+    cache: Cache | None = None,
+    engine: runner.Engine | None = None,
+    *,
+    topics_on_request: bool = False,
+) -> tuple[Prepared, tuple[Diagnostic, ...]]:
+    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing."""
+    cache = cache or Cache()
+    texts = read_texts(content_dir, progress, cache)
+    progress(f"relating {len(texts.rendered.questions)} questions")
+    analysed = analyse(texts, content_dir, progress, topics_on_request=topics_on_request)
+    return relate_and_render(analysed, content_dir, cache, engine or runner.Engine())
+
+
+def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_request: bool = False) -> Analysed:
+    """Find domains, topics and concepts; ``topics_on_request`` finds topics in any base."""
+    rendered, settings, taxonomy = texts.rendered, texts.settings, texts.taxonomy
+    classified = classify(rendered.questions, rendered.digests, taxonomy.domains, texts.overlays)
+    errata = {overlay.question: overlay.errata for overlay in texts.overlays}
+    concepts = find_concepts(classified, texts.concept_overlay, errata)
+    domains, classified = divide(
+        classified,
+        taxonomy.domains,
+        rendered.parts,
+        concepts,
+        own_topics=taxonomy.topics,
+        overlays=texts.overlays,
+        on_wish=topics_on_request,
+    )
+    shown = interface(texts.language, settings.kind, settings.words)
+    font = find_font(item.question.title for item in classified) if settings.share_images else ""
+    if settings.share_images and not font:
+        progress("no font has the letters of the titles: there will be no pictures for sharing")
+    base = KnowledgeBase(
+        title=settings.title or title_of(texts.loaded.texts, content_dir.resolve().name),
+        description=settings.description or shown("site.description", n=len(classified), concepts=len(concepts)),
+        language=texts.language,
+        entries=with_concepts(classified, concepts),
+        domains=_inhabited(domains, classified),
+        concepts=concepts,
+        parts=rendered.parts,
+        kind=settings.kind,
+        words=settings.words,
+        identity=settings.id,
+        exports=settings.exports,
+        offline=settings.offline,
+        share_images=bool(font),
+    )
+    return Analysed(texts, base, tuple(domains), tuple(classified), font)
+
+
+def _inhabited(domains: Iterable[Domain], questions: Iterable[Classified]) -> tuple[Domain, ...]:
+    """The domains that some question is about."""
+    about = {domain for item in questions for domain in item.about}
+    return tuple(domain for domain in domains if domain.id in about)
+
+
+def relate_and_render(
+    analysed: Analysed, content_dir: Path, cache: Cache, engine: runner.Engine
+) -> tuple[Prepared, tuple[Diagnostic, ...]]:
+    """Relate the questions and render all pages as Markdown; also the warnings of all stages."""
+    texts = analysed.texts
+    dates = submit(partial(question_dates, texts.rendered.questions, content_dir))
+    media = {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in texts.rendered.media}
+    entries = relate(analysed.classified, analysed.base.concepts, analysed.domains)
+    base = replace(analysed.base, entries=entries, dates=tuple(dates.result().items()), image_sizes=sizes_of_images(media))
+    duplicates = texts.with_severities(find_duplicates(base.entries, texts.content.texts))
+    pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
+    pages |= media
+    prepared = Prepared(
+        base,
+        pages,
+        analysed.search,
+        find_location(content_dir, engine.site_url),
+        engine,
+        texts.settings,
+        texts.typesetter,
+        page_origins(base.entries, texts.rendered.parts, texts.content.texts),
+        texts.loaded.resolved.redirects,
+        cache,
+        change_time(content_dir),
+        analysed.share_font,
+    )
+    return prepared, (*texts.problems, *duplicates)
+
+
+def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, str]:
+    """The Markdown of the pages, by their path in the docs folder; of all, or of some."""
+    repository = find_repository(content_dir)
+    links = SourceLinks(repository.source_template(content_dir), repository.edit_template(content_dir))
+    return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)
+
+
+def find_location(content_dir: Path, written: str = "") -> SiteLocation:
+    """Where the site will stand and where its source is kept, by what the owner has ``written``, the environment and git say."""
+    return SiteLocation(find_site_url(written), find_repository(content_dir))
+
+
+def page_origins(entries: Iterable[Entry], parts: Iterable[Part], sources: Iterable[SourceText]) -> dict[str, PageSource]:
+    """The stretch of source that each page shows, by the page's path."""
+    by_path = {source.path: source for source in sources}
+    questions = {
+        f"questions/{entry.question.id}.md": PageSource(by_path[entry.question.path], entry.question.lines) for entry in entries
+    }
+    return questions | {f"parts/{part.id}.md": PageSource(by_path[part.path], part.lines) for part in parts}

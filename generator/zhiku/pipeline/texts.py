@@ -1,0 +1,109 @@
+"""Read and render the texts of a content folder: everything that is known of each question on its own."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.extract import names_in
+from zhiku.analysis.concepts.merge import fold
+from zhiku.content.accepted import read_accepted
+from zhiku.content.annotations import read_concept_overlay, read_overlays
+from zhiku.content.domains import check_terms_occur, read_taxonomy
+from zhiku.content.folder import read_content
+from zhiku.content.settings import read_settings
+from zhiku.diagnostics.codes import with_severities
+from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
+from zhiku.lang.interface import interface
+from zhiku.markdown.katex import Typesetter
+from zhiku.parsing.chapters import part_ids
+from zhiku.parsing.load import language_of, read
+from zhiku.pipeline.per_question import render_texts
+from zhiku.rendering.link_index import build_link_index
+from zhiku.rendering.question import Context
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zhiku.content.annotations import Overlay
+    from zhiku.content.domains import Taxonomy
+    from zhiku.content.folder import Content
+    from zhiku.content.settings import Settings
+    from zhiku.model import ConceptOverlay
+    from zhiku.parsing.load import LoadedTexts
+    from zhiku.pipeline.per_question import RenderedTexts
+    from zhiku.runtime.cache import Cache
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The content read and rendered: all that is known of each question without the others, and the warnings met."""
+
+    content: Content
+    settings: Settings
+    language: str
+    taxonomy: Taxonomy
+    loaded: LoadedTexts
+    overlays: tuple[Overlay, ...]
+    concept_overlay: ConceptOverlay
+    rendered: RenderedTexts
+    typesetter: Typesetter
+    problems: tuple[Diagnostic, ...]
+
+    def with_severities(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Problems, as severe as the owner has them."""
+        return with_severities(tuple(problems), dict(self.settings.severities), lenient=self.loaded.lenient)
+
+
+def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
+    """The texts of a content folder; errors are raised together as one ``ContentError``."""
+    progress("reading the text")
+    content, problems = read_content(content_dir)
+    settings, settings_problems = read_settings(content.settings)
+    _, accepted_problems = read_accepted(content.accepted)
+    language = settings.language or language_of(content.texts)
+    words = interface(language, settings.kind, settings.words)
+    taxonomy, domain_problems = read_taxonomy(content.domains, words("site.general"))
+    loaded, text_problems = read(content, settings, cache)
+    overlays, overlay_problems = read_overlays(content.overlays, {item.entry.id for item in loaded.resolved.ids}, taxonomy.ids)
+
+    progress(f"rendering {sum(len(text.questions) for text in loaded.texts)} questions")
+    typesetter = Typesetter(cache)
+    parts = part_ids(loaded.texts)
+    context = Context(
+        addresses=build_link_index(loaded.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
+        attachments=frozenset(content.attachments),
+        overlays={overlay.question: overlay for overlay in overlays},
+        parts=parts,
+        typesetter=typesetter,
+        dollars=loaded.form.dollars,
+        strict_formulas=settings.strict_formulas(lenient=loaded.lenient),
+        interface=words,
+    )
+    rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache)
+    # Only an overlay that names concepts makes the names be looked for here.
+    names = functools.cache(lambda: frozenset(fold(name) for digest in rendered.digests for name in names_in(digest)))
+    concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
+    said = [text for item in rendered.questions for text in (item.title, *(passage.text for passage in item.passages))]
+    texts = Texts(content, settings, language, taxonomy, loaded, overlays, concept_overlay, rendered, typesetter, ())
+    problems = texts.with_severities(
+        (
+            *problems,
+            *settings_problems,
+            *accepted_problems,
+            *domain_problems,
+            *(check_terms_occur(content.domains, said) if said else ()),
+            *overlay_problems,
+            *concept_problems,
+            *text_problems,
+            *markup_problems,
+        )
+    )
+    if has_errors(problems):
+        raise ContentError(problems)
+    return replace(texts, problems=problems)

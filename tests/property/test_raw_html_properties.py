@@ -33,7 +33,7 @@ PAGE = """<div class="kb-head">
 </div>
 ## 答案 {{#answer}}
 
-{island}
+{raw_html_block}
 ## 解析 {{#analysis}}
 
 <p>end</p>
@@ -60,7 +60,7 @@ def engine() -> Markdown:
 
 
 def through_the_engine(html: str) -> Tag:
-    """A page with the island of some HTML, as the engine renders it; what stands before and behind must have survived too."""
+    """A page with a raw HTML block, as the engine renders it; the text before and after it must survive too."""
     page = engine().reset().convert(PAGE.format(raw_html_block=raw_html_block(as_text(html, "answer"))))
     tree = BeautifulSoup(page, "html.parser")
     assert [tag.get("id") for tag in tree.find_all("h2")] == ["answer", "analysis"]
@@ -74,7 +74,7 @@ def as_read(html: str) -> str:
 
 
 def check(html: str) -> None:
-    """The island of some HTML comes out of the engine as it went in."""
+    """A raw HTML block comes out of the engine as it went in."""
     tree = through_the_engine(html)
     found = tree.select("div.kb-text")[0]
     assert str(found) == as_read(f'<div class="kb-text" data-section="answer">\n{html}\n</div>')
@@ -143,11 +143,9 @@ def outside() -> tuple[Renderer, Markdown]:
 @given(st.lists(any_text, max_size=3), any_text.map(_one_line).filter(bool))
 @example(["<p>\ue0f40\ue0f5</p>", "</div>\n<!--/island-->\n<div>"], "a & b")
 @example(["x"], "\ue0f40\ue0f5")
-def test_islands_put_aside_leave_the_page_as_it_would_be(islands: list[str], heading: str) -> None:
-    """A page outside the menu, of which only what stands around its islands is rendered, is what all of it would give."""
-    blocks = "".join(
-        raw_html_block(clean(f"<div>{text}</div>")) + f"## {escape_markdown(heading)} {{#x}}\n\n" for text in islands
-    )
+def test_extracted_blocks_leave_the_page_unchanged(texts: list[str], heading: str) -> None:
+    """A page outside the menu, rendered without its raw HTML blocks, is the same as the whole page rendered."""
+    blocks = "".join(raw_html_block(clean(f"<div>{text}</div>")) + f"## {escape_markdown(heading)} {{#x}}\n\n" for text in texts)
     renderer, whole = outside()
     html, headings = renderer.render(blocks)
     assert html == whole.reset().convert(blocks)

@@ -1,0 +1,45 @@
+"""What rendering needs to know of the rest of the base."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from zhiku.content.annotations import Overlay
+    from zhiku.lang.interface import Interface
+    from zhiku.markdown.katex import Typesetter
+    from zhiku.model import PartId, QuestionId
+    from zhiku.rendering.link_index import LinkIndex
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rendering needs to know of the rest of the base.
+
+    ``attachments`` are the files beside the text, by their path. A formula that the ``typesetter`` refuses is shown as it is
+    written and told; with ``strict_formulas`` it is an error.
+    """
+
+    addresses: LinkIndex
+    attachments: Collection[str]
+    overlays: Mapping[QuestionId, Overlay]
+    parts: Mapping[tuple[str, int], PartId]
+    typesetter: Typesetter
+    dollars: bool
+    strict_formulas: bool
+    interface: Interface
+    """The words that rendering adds, such as titles of boxes."""
+
+    @cached_property
+    def link_targets(self) -> str:
+        """A hash of all that links and images of the base may lead to."""
+        addresses = self.addresses
+        every = (sorted(addresses.files.items()), sorted(addresses.loose.items()), sorted(addresses.everywhere.items()))
+        fragments = sorted((file, sorted(found.items())) for file, found in addresses.fragments.items())
+        known = (*every, fragments, sorted(addresses.questions), sorted(self.attachments))
+        return hashlib.sha256(repr(known).encode()).hexdigest()

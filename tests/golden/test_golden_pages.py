@@ -26,7 +26,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> Prepared:
 
     Git says of one question when it was changed.
     """
-    monkeypatch.setattr("zhiku.pipeline.build.question_dates", lambda *_: {"1": 1_700_000_000})
+    monkeypatch.setattr("zhiku.pipeline.prepare.question_dates", lambda *_: {"1": 1_700_000_000})
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
     monkeypatch.setenv("GITHUB_REPOSITORY", "owner/tea")
     monkeypatch.setenv("GITHUB_REF_NAME", "main")

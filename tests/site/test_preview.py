@@ -160,12 +160,15 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         process.terminate()
 
 
-def _wait_for(process: subprocess.Popen[str], words: str) -> None:
+def _wait_for(process: subprocess.Popen[str], *expected: str) -> None:
+    """Read what the command says until all the expected words were among it, in whichever order."""
     assert process.stderr is not None
+    missing = {*expected}
     for line in process.stderr:
-        if words in line:
+        missing -= {words for words in missing if words in line}
+        if not missing:
             return
-    pytest.fail(f"kb serve ended without saying `{words}`")
+    pytest.fail(f"kb serve ended without saying {missing}")
 
 
 def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
@@ -173,9 +176,8 @@ def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
 ) -> None:
     """The address it names shows the site, then the edited one, to a browser that is told to reload."""
     process, port = served
-    _wait_for(process, "built: 3 questions")
     address = f"http://127.0.0.1:{port}/my-repo/questions/1/"
-    _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
+    _wait_for(process, "built: 3 questions", f"serving http://127.0.0.1:{port}/my-repo/")
     with urlopen(address) as answer:
         assert "livereload(" in answer.read().decode()
     text = tmp_path / "content" / "tea.md"

@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.close()
         code = 1
     except KeyboardInterrupt:
-        print("stopped; the site is as it was", file=sys.stderr)
+        print("stopped; the site was not changed", file=sys.stderr)
         code = 130
     return code
 
@@ -62,11 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"zhiku {version('zhiku')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    command = commands.add_parser("build", help="generate, build, finish and check the site; the old one stays until then")
+    command = commands.add_parser(
+        "build", help="generate, build and check the site; the old one is replaced only when the new one is complete"
+    )
     _add_content(command)
     command.add_argument("--site-dir", type=Path, metavar="DIR", help="where the site goes (default: site)")
     command.add_argument("--docs-dir", type=Path, metavar="DIR", help="where pages go (default: docs)")
-    command.add_argument("--discard-edits", action="store_true", help="write generated pages anew that were edited by hand")
+    command.add_argument("--discard-edits", action="store_true", help="overwrite generated pages that were edited by hand")
     command.set_defaults(run=_build)
 
     command = commands.add_parser("serve", help="a live preview that follows edits")
@@ -76,17 +78,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--port", type=int, default=8000, help="where browsers find it (default: 8000)")
     command.set_defaults(run=_serve)
 
-    command = commands.add_parser("check", help="check a built site: links, anchors, formulas, questions, foreign hosts")
+    command = commands.add_parser(
+        "check", help="check a built site: links, anchors, formulas, questions, requests to other hosts"
+    )
     command.add_argument("site", type=Path, metavar="SITE_DIR")
     command.set_defaults(run=_check)
 
-    command = commands.add_parser("lint", help="show what is wrong with the content; writes nothing")
-    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="texts to look at instead of the content folder")
+    command = commands.add_parser("lint", help="report problems in the content without building")
+    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="texts to check instead of the content folder")
     _add_content(command)
+    command.add_argument("--coverage", action="store_true", help="build into a temporary folder and account for every line and word")
     command.add_argument(
-        "--coverage", action="store_true", help="build a site aside and account for every line and word of the texts"
+        "--accept", action="store_true", help=f"accept all current warnings; they are stored in content/{ACCEPTED}"
     )
-    command.add_argument("--accept", action="store_true", help=f"accept all warnings that there are now, in content/{ACCEPTED}")
     command.set_defaults(run=_lint)
 
     _add_commands_of_owners(commands)
@@ -96,14 +100,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("init", help="write a content folder for texts as they are: format and domains are proposed")
+    command = commands.add_parser("init", help="write a content folder for existing texts; their format and domains are detected")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER", help="texts, or folders of texts")
     command.add_argument(
         "--content", type=Path, default=Path("content"), metavar="DIR", help="the folder to write (default: content)"
     )
-    command.add_argument("--topics", action="store_true", help="propose topics for a small text, or beside its parts, too")
-    command.add_argument("--choose", type=int, default=1, metavar="N", help="take another of the readings that init lists")
-    command.add_argument("--update", action="store_true", help="take in a new version of texts that are in the folder already")
+    command.add_argument(
+        "--topics", action="store_true", help="propose topics even for a small text or one that is divided into parts"
+    )
+    command.add_argument("--choose", type=int, default=1, metavar="N", help="use another of the interpretations that init lists")
+    command.add_argument("--update", action="store_true", help="update texts that are in the folder already")
     command.add_argument("--yes", action="store_true", help="with --update: write without asking")
     command.set_defaults(run=_init)
 
@@ -119,23 +125,23 @@ def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.Argume
 
     command = commands.add_parser("ids", help="show the ids of all questions and where they come from")
     _add_content(command)
-    command.add_argument("--store", action="store_true", help="keep them in ids.lock, so that addresses survive changed titles")
+    command.add_argument("--store", action="store_true", help="store them in ids.lock, so that addresses stay when titles change")
     command.set_defaults(run=_ids)
 
-    command = commands.add_parser(
-        "explain", help="say why a question has its domains and relations, or what a query finds and why"
-    )
+    command = commands.add_parser("explain", help="explain the domains and relations of a question, or the results of a query")
     _add_content(command)
     asked = command.add_mutually_exclusive_group(required=True)
-    asked.add_argument("id", metavar="ID", nargs="?", help="a question's id, as in the address of its page")
+    asked.add_argument("id", metavar="ID", nargs="?", help="the id of a question, as in the address of its page")
     asked.add_argument("--query", metavar="TEXT", help="what a reader may type into the search")
     command.set_defaults(run=_explain)
 
-    command = commands.add_parser("export", help="write the base to a file: PDF (printed by a Chromium), Anki, CSV or JSON")
+    command = commands.add_parser("export", help="export the base as PDF (printed by Chromium), Anki deck, CSV or JSON")
     command.add_argument("form", type=ExportFormat, choices=list(ExportFormat), metavar="FORM", help=", ".join(ExportFormat))
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write (default: named as the folder)")
     _add_content(command)
-    command.add_argument("--site-dir", type=Path, metavar="DIR", help="the site, built first where it is not (default: site)")
+    command.add_argument(
+        "--site-dir", type=Path, metavar="DIR", help="the site; built first if it does not exist (default: site)"
+    )
     command.set_defaults(run=_export)
 
 
@@ -164,7 +170,7 @@ def _build(options: argparse.Namespace) -> int:
     _report_built(built, project, options)
     counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
     if not built.site_url:
-        print("no address: links are relative; give it as `site_url` in mkdocs.yml or in SITE_URL", file=sys.stderr)
+        print("no site address, so links are relative; set `site_url` in mkdocs.yml or the variable SITE_URL", file=sys.stderr)
     print(f"{project.site}: {counts}")
     return 0
 
@@ -207,7 +213,7 @@ def _check(options: argparse.Namespace) -> int:
     problems = check_site(options.site)
     _report(problems, options)
     if not problems:
-        print(f"{options.site}: links, anchors, assets, formulas and questions are as they should be")
+        print(f"{options.site}: links, anchors, assets, formulas and questions are all right")
     return int(has_errors(problems))
 
 
@@ -254,7 +260,7 @@ def _update(options: argparse.Namespace) -> int:
     if has_errors(update.problems):
         return 1
     if not options.yes and not (sys.stdin.isatty() and input("Write this version? [y/N] ").strip().lower() in {"y", "yes"}):
-        print("nothing was written; `--yes` writes it", file=sys.stderr)
+        print("nothing was written; use `--yes` to write it", file=sys.stderr)
         return 0
     write_update(update, options.content)
     return 0
@@ -352,7 +358,7 @@ def _report_news(
     if accepted:
         parts.append(f"{len(accepted)} accepted")
     if errors or count:
-        ways = "`kb lint` shows all, `kb lint --accept` accepts them" if count else "mend the errors"
+        ways = "`kb lint` shows all, `kb lint --accept` accepts them" if count else "fix the errors"
         print(f"{', '.join(parts)}; {ways}", file=sys.stderr)
 
 

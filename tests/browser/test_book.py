@@ -105,7 +105,7 @@ def test_export_says_what_is_missing(parts: Path, tmp_path: Path, monkeypatch: p
         export(parts, ExportFormat.PDF, tmp_path / "book.pdf")
     (problem,) = raised.value.diagnostics
     assert problem.code == "KB901"
-    assert problem.message == "printing needs a Chromium, and none was found"
+    assert problem.message == "printing needs Chromium, which was not found"
     assert "KB_CHROMIUM" in problem.hint
     shutil.copytree(parts, tmp_path / "site")
     shutil.rmtree(tmp_path / "site/exports")

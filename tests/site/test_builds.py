@@ -141,8 +141,8 @@ def test_handwritten_pages_survive(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "code", "message"),
     [
-        ("questions/7.md", "KB601", "this file was not written by kb, but stands where a generated page belongs"),
-        ("domains/index.md", "KB601", "this file was not written by kb, but stands where a generated page belongs"),
+        ("questions/7.md", "KB601", "this file was not written by kb, but has the name of a generated page"),
+        ("domains/index.md", "KB601", "this file was not written by kb, but has the name of a generated page"),
     ],
 )
 def test_a_foreign_file_among_the_pages_stops_the_build(tmp_path: Path, name: str, code: str, message: str) -> None:

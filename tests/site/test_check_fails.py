@@ -67,15 +67,15 @@ def test_a_sound_site_passes(sub_path_site: Site, capsys: pytest.CaptureFixture[
 
 def test_no_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """KB700: a folder without home page is no site."""
-    assert found(tmp_path) == [("KB700", str(tmp_path), "this is no built site: it has no index.html")]
+    assert found(tmp_path) == [("KB700", str(tmp_path), "this is not a built site: it has no index.html")]
     assert main(["check", str(tmp_path)]) == 1
     assert "error[KB700]" in capsys.readouterr().err
 
 
-LINK_LEFT_THE_SITE = "the link `{url}` leads out of the site"
-NOTHING = "nothing stands at `{url}`"
-NO_ANCHOR = "`{url}` leads to an anchor that is not there"
-OTHER_HOST = "the page asks another host for `{url}`"
+LINK_LEFT_THE_SITE = "the link `{url}` leads outside the site"
+NOTHING = "nothing exists at `{url}`"
+NO_ANCHOR = "`{url}` leads to an anchor that does not exist"
+OTHER_HOST = "the page loads `{url}` from another host"
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ def test_addresses_in_pages(broken: Path, html: str, url: str, code: str, messag
         (
             "@import url(https://fonts.example/x.css);",
             "KB707",
-            "the style sheet asks another host for `https://fonts.example/x.css`",
+            "the style sheet loads `https://fonts.example/x.css` from another host",
         ),
-        ("a { background: url('no.png') }", "KB703", "nothing stands at `no.png`"),
+        ("a { background: url('no.png') }", "KB703", "nothing exists at `no.png`"),
         ("/* url(no.png) */ a { background: url(data:image/gif;base64,x) }", "", ""),
         ("a { background: url(favicon.svg) }", "", ""),
         ("a { background: url(/my-repo/styles/favicon.svg) }", "", ""),
-        ("a { background: url(/styles/favicon.svg) }", "KB703", "nothing stands at `/styles/favicon.svg`"),
+        ("a { background: url(/styles/favicon.svg) }", "KB703", "nothing exists at `/styles/favicon.svg`"),
     ],
 )
 def test_addresses_in_style_sheets(broken: Path, css: str, code: str, message: str) -> None:
@@ -148,7 +148,7 @@ def test_a_missing_font_is_found(broken: Path) -> None:
     [
         (r"<p>\(a\) \[a\]</p>", ""),
         (r"<p>\frac{a}{b}</p>", r"raw TeX on the page: \frac"),
-        (r'<p><span class="arithmatex">\(a\)</span></p>', "a formula was not set"),
+        (r'<p><span class="arithmatex">\(a\)</span></p>', "a formula was not typeset"),
         (r"<p><code>\(a\)</code> <kbd>\frac</kbd></p><pre>\[a\]</pre><script>'\\frac'</script>", ""),
         (r"<p>C:\fraction \textual</p>", ""),
     ],
@@ -167,13 +167,13 @@ def test_raw_tex(broken: Path, html: str, message: str) -> None:
 def test_a_lost_formula(broken: Path) -> None:
     """KB705: a page shows one formula less than its text has."""
     edit(broken / QUESTION, lambda page: page.replace('<span class="katex">', "<span>", 1))
-    assert found(broken) == [("KB705", QUESTION, "19 formulas stand in the text, 18 are set on the page")]
+    assert found(broken) == [("KB705", QUESTION, "19 formulas are in the text, 18 are on the page")]
 
 
 def test_a_doubled_formula(broken: Path) -> None:
     """KB705: a page shows one formula more than its text has."""
     edit(broken / QUESTION, add('<span class="katex">x</span>'))
-    assert found(broken) == [("KB705", QUESTION, "19 formulas stand in the text, 20 are set on the page")]
+    assert found(broken) == [("KB705", QUESTION, "19 formulas are in the text, 20 are on the page")]
 
 
 def test_a_question_without_page(broken: Path) -> None:

@@ -243,5 +243,5 @@ def test_a_port_in_use_is_told(served: tuple[subprocess.Popen[str], int], tmp_pa
     command += ["--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
     other = subprocess.run(command, cwd=ROOT, env=environment(SUB_PATH), capture_output=True, text=True, check=False)
     assert other.returncode == len(("usage", "port"))
-    assert f"port {port} cannot be served; name another one with --port" in other.stderr
+    assert f"port {port} is not available; choose another one with --port" in other.stderr
     assert "Traceback" not in other.stderr

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path with slashes; empty where there is no such folder."""
+    """Every file below a folder, by its path with slashes; empty where no such folder."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 

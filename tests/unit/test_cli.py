@@ -80,7 +80,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: py
 
     monkeypatch.setattr(cli, "lint", interrupted)
     assert main(["lint", "--content", str(tmp_path)]) == 130
-    assert capsys.readouterr().err == "stopped; the site is as it was\n"
+    assert capsys.readouterr().err == "stopped; the site was not changed\n"
 
 
 def test_formats_go_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,8 +98,8 @@ def print_book(site_dir: Path, below: str, page_label: str) -> bytes:
     """
     browser = find_chromium()
     if browser is None:
-        hint = "install Chromium, Chrome or Edge, or name one in the environment variable KB_CHROMIUM"
-        raise _error(site_dir, "printing needs a Chromium, and none was found", hint)
+        hint = "install Chromium, Chrome or Edge, or set the environment variable KB_CHROMIUM to its path"
+        raise _error(site_dir, "printing needs Chromium, which was not found", hint)
     book = (site_dir / _PAGE).read_text(encoding="utf-8")
     with _served(site_dir, below, {"": book}) as (address, pages):
         first = _print(browser, f"{address}{_PAGE}")
@@ -143,10 +143,10 @@ def _print(browser: str, address: str) -> bytes:
         try:
             done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603 - the browser
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise _error(Path(browser), f"it could not print: {error}", "try another one, named in KB_CHROMIUM") from error
+            raise _error(Path(browser), f"it could not print: {error}", "try another browser by setting KB_CHROMIUM") from error
         if not file.is_file():
             said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-            raise _error(Path(browser), f"it printed nothing: {said}", "try another one, named in KB_CHROMIUM")
+            raise _error(Path(browser), f"it printed nothing: {said}", "try another browser by setting KB_CHROMIUM")
         return file.read_bytes()
 
 

@@ -107,8 +107,8 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
 def _refuse_taken(folder: Path, names: Iterable[str]) -> None:
     taken = [name for name in names if (folder / name).exists()]
     if taken:
-        hint = "nothing was written; `kb init --update` takes in a new version; or name another folder with --content DIR"
-        raise ContentError([in_file(str(folder / name), "KB107", "this file is there already", hint=hint) for name in taken])
+        hint = "nothing was written; `kb init --update` takes in a new version; or choose another folder with --content DIR"
+        raise ContentError([in_file(str(folder / name), "KB107", "this file exists already", hint=hint) for name in taken])
 
 
 # --- files ----------------------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
     if not gathered.texts:
         shown = ", ".join(path.as_posix() for path in paths)
         endings = ", ".join(sorted({*TEXTS, *_IMPORTED}))
-        raise ContentError([in_file(shown, "KB104", "no text in this folder", hint=f"texts end in {endings}")])
+        raise ContentError([in_file(shown, "KB104", "there is no text in this folder", hint=f"texts end in {endings}")])
     return gathered
 
 
@@ -164,11 +164,11 @@ def _take(gathered: Gathered, path: Path, root: Path, name: str) -> None:
         text, beside = _as_markdown(gathered, path, data)
     except records.RecordError as error:
         hint = "docs/importing.md says what each format needs"
-        gathered.problems.append(in_file(shown, "KB108", f"cannot be made Markdown of: {error}", hint=hint))
+        gathered.problems.append(in_file(shown, "KB108", f"cannot be converted to Markdown: {error}", hint=hint))
         return
     if text is None:
         hint = "save it as UTF-8 (in an editor: Save with Encoding)"
-        gathered.problems.append(in_file(shown, "KB101", "not a text in any encoding that is known", hint=hint))
+        gathered.problems.append(in_file(shown, "KB101", "this is not text in any known encoding", hint=hint))
         return
     gathered.files[target] = text
     gathered.origins[target] = path
@@ -192,7 +192,7 @@ def _as_markdown(gathered: Gathered, path: Path, data: bytes) -> tuple[bytes | N
         return None, {}
     if decoded.encoding:
         message = f"read as {decoded.encoding} and written as UTF-8"
-        hint = "look whether all letters are right"
+        hint = "check that all characters are right"
         gathered.problems.append(in_file(shown, "KB105", message, hint=hint, severity=Severity.WARNING))
     if suffix in records.FORMATS or (suffix == ".txt" and records.is_anki(decoded.text)):
         imported = records.from_records(path.name if suffix in records.FORMATS else f"{path.stem}.tsv", decoded.text)

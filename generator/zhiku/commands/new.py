@@ -38,8 +38,8 @@ def new(folder: Path, texts: Sequence[Path], package: str = "") -> tuple[tuple[P
     names = (*_FILES, "requirements.txt", "README.md", "docs/.gitkeep")
     taken = [name for name in (*names, "content") if (folder / name).exists()]
     if taken:
-        hint = "nothing was written; name another folder"
-        raise ContentError([in_file((folder / name).as_posix(), "KB107", "this is there already", hint=hint) for name in taken])
+        hint = "nothing was written; choose another folder"
+        raise ContentError([in_file((folder / name).as_posix(), "KB107", "this exists already", hint=hint) for name in taken])
     requirement = _requirement(package)
     content = folder / "content"
     if texts:
@@ -87,5 +87,5 @@ def _requirement(package: str) -> str:
         return f"zhiku @ {package}"
     wheel = Path(package)
     if not wheel.is_file():
-        raise ContentError([in_file(package, "KB104", "there is no such file", hint="name a wheel or an address with --from")])
+        raise ContentError([in_file(package, "KB104", "no such file", hint="give a wheel or an address with --from")])
     return f"zhiku @ {wheel.resolve().as_uri()}"

@@ -77,7 +77,7 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
                 while not ready.wait(_POLL_INTERVAL) and server.exitcode is None:
                     pass
                 if not ready.is_set():
-                    message = f"port {port} cannot be served; name another one with --port"
+                    message = f"port {port} is not available; choose another one with --port"
                     raise OSError(message)
                 say(f"serving http://127.0.0.1:{port}{path}")
             time.sleep(_POLL_INTERVAL)
@@ -217,7 +217,7 @@ class Preview:
         try:
             base, problems = done.result()
         except WorkerError:
-            self._say("the build was killed; the next edit starts another one")
+            self._say("the build was killed; the next edit starts it again")
             return False
         if problems != self._problems:
             self._problems = problems

@@ -5,7 +5,7 @@ r"""``content/accepted.yml``: warnings that the owner has read and lets stand, w
     warnings:
       - code: KB204
         file: multimodal-llm.md
-        message: '`Accuracy` is set as a product of single letters'
+        message: '`Accuracy` is typeset as a product of single letters'
         line: '- **Formula:** \(Accuracy = …\)'
         times: 2                                # left out where it is 1
 

@@ -98,8 +98,8 @@ def read_concept_overlay(source: SourceText, is_known: Callable[[str], bool]) ->
 
     def known(name: str, node: yaml.Node) -> str:
         if not is_known(name):
-            hint = "the concepts and their names stand on the page concepts/"
-            file.error(node, "KB322", f"the text names no concept `{name}`", hint)
+            hint = "the page concepts/ lists all concepts and their names"
+            file.error(node, "KB322", f"the text has no concept `{name}`", hint)
         return name
 
     def known_names(node: yaml.Node | None) -> tuple[str, ...]:
@@ -122,7 +122,9 @@ def _erratum(file: YamlFile, question: str, node: yaml.Node) -> Erratum | None:
         return None
     place = entries["quote"].start_mark
     line = min(place.line + 1, file.source.line_count)
-    hint = "quote one paragraph, list item or formula of the text word for word; if the text was mended, take the erratum out"
+    hint = (
+        "quote one paragraph, list item or formula of the text word for word; if the text has been corrected, delete the erratum"
+    )
     message = f"question `{question}` does not hold this quote (any more)"
     missing = at_line(file.source, line, "KB330", message, hint=hint, column=place.column + 1, length=len(quote))
     return Erratum(quote, correction, file.text(entries.get("source")), missing)

@@ -83,7 +83,7 @@ def _domain(file: YamlFile, key: str, node: yaml.Node) -> Domain:
         file.at_key(node, "KB310", f"`{key}` cannot be a domain id", "ids are addresses: a-z, 0-9 and single hyphens")
     name = file.text(entries.get("name"))
     if not name:
-        file.at_key(node, "KB311", f"the domain `{key}` has no name", "add `name: …`, the word readers see")
+        file.at_key(node, "KB311", f"the domain `{key}` has no name", "add `name: …`, which readers see")
     terms = file.texts(entries.get("terms"))
     if not terms and key != GENERAL:
         file.at_key(node, "KB312", f"the domain `{key}` has no terms", "add `terms: […]`, or no question can belong to it")
@@ -124,6 +124,8 @@ def check_terms_occur(source: SourceText, texts: Iterable[str]) -> tuple[Diagnos
         for item in file.items(file.mapping(node).get("terms")):
             term = file.text(item)
             if term and term.casefold() not in everything:
-                hint = "mend or drop it; a word that readers type but the text does not use is a synonym: `search:` in kb.yml"
-                file.error(item, "KB315", f"the term `{term}` of `{key}` stands nowhere in the text", hint, Severity.WARNING)
+                hint = (
+                    "correct or delete it; a word that readers type but the text does not use is a synonym: `search:` in kb.yml"
+                )
+                file.error(item, "KB315", f"the term `{term}` of `{key}` does not occur in the text", hint, Severity.WARNING)
     return tuple(problem for problem in file.problems if problem.code == "KB315")

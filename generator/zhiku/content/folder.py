@@ -50,16 +50,14 @@ def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
     problems: list[Diagnostic] = []
     place = shown_path(folder)
     if not folder.is_dir():
-        problems.append(
-            in_file(place, "KB104", "there is no such folder", hint="name the folder of your text with --content DIR")
-        )
+        problems.append(in_file(place, "KB104", "no such folder", hint="give the folder of your text with --content DIR"))
     paths = texts_in(folder)
     if folder.is_dir() and not paths:
         problems.append(
             in_file(
                 place,
                 "KB104",
-                "no text in this folder",
+                "there is no text in this folder",
                 hint=f"put your questions there as a file ending in {', '.join(sorted(TEXTS))}",
             )
         )
@@ -98,13 +96,13 @@ def _arranged(texts: Sequence[SourceText], problems: list[Diagnostic]) -> Iterat
 def _is_published(text: SourceText, matter: FrontMatter, problems: list[Diagnostic]) -> bool:
     """Whether a text is no draft, and its day has come; one that is not is told."""
     if matter.draft:
-        reason, hint = "is a draft", "take `draft: true` out of its front matter to publish it"
+        reason, hint = "is a draft", "remove `draft: true` from its front matter to publish it"
     elif matter.publish is not None and matter.publish > today():
-        reason, hint = f"is to be published on {matter.publish}", "a build on that day or later shows it"
+        reason, hint = f"will be published on {matter.publish}", "a build on that day or later shows it"
     else:
         return True
     problems.append(
-        in_file(text.path, "KB125", f"this text {reason} and stays off the site", hint=hint, severity=Severity.WARNING)
+        in_file(text.path, "KB125", f"this text {reason} and is not part of the site", hint=hint, severity=Severity.WARNING)
     )
     return False
 
@@ -152,8 +150,8 @@ def _read(path: Path, problems: list[Diagnostic]) -> SourceText | None:
         problems.append(in_file(shown, "KB104", f"cannot be read: {error.strerror}", hint="check the file's permissions"))
         return None
     if len(data) > _LARGEST_TEXT:
-        message = f"{len(data) // 1_000_000} MB in one file: more than {_LARGEST_TEXT // 1_000_000} cannot be read"
-        problems.append(in_file(shown, "KB106", message, hint="cut it into several files, each of whole questions"))
+        message = f"this file has {len(data) // 1_000_000} MB; the limit is {_LARGEST_TEXT // 1_000_000} MB"
+        problems.append(in_file(shown, "KB106", message, hint="split it into several files without splitting a question"))
         return None
     try:
         return SourceText(shown, data.decode())

@@ -103,7 +103,7 @@ SETTINGS = (
     Key("search", "how the search works", keys=_SEARCH),
     Key("license", "the licence of the text, as the footer names it"),
     Key("license_url", "where the licence stands"),
-    Key("report", "where readers report an error: `https://github.com/owner/name` or a mail address"),
+    Key("report", "where readers report an error: `https://github.com/owner/name` or an email address"),
     Key("comments", "comments below questions, by giscus; needs `allow_hosts: [giscus.app]`", keys=_COMMENTS),
     Key("allow_hosts", "hosts that pages may load from, such as `giscus.app`; none by default", _TEXTS),
     Key("colors", "colours; those that are hard to read on their ground are refused", keys=_COLORS),

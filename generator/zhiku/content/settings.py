@@ -258,5 +258,5 @@ def _synonyms(file: YamlFile, node: yaml.Node | None) -> Synonyms:
             valid = len(group) > 1
             groups.append(group)
         if not valid:
-            file.error(item, "KB305", f"no synonym: `{text}`", "write `one = other`, or `typed, typed → found, found`")
+            file.error(item, "KB305", f"not a synonym: `{text}`", "write `one = other`, or `typed, typed → found, found`")
     return Synonyms(tuple(groups), tuple(directed))

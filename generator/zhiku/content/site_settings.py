@@ -68,14 +68,14 @@ def _report(file: YamlFile, node: yaml.Node | None) -> str:
         return f"mailto:{where}?subject={quote('Question ')}{{id}}&body={{url}}"
     if _REPOSITORY.fullmatch(where):
         return f"{where.rstrip('/')}/issues/new?title={quote('Question ')}{{id}}&body={{url}}"
-    file.error(node, "KB308", f"`{where}` is neither a repository nor a mail address", "write `https://github.com/owner/name`")
+    file.error(node, "KB308", f"`{where}` is neither a repository nor an email address", "write `https://github.com/owner/name`")
     return ""
 
 
 def _color(file: YamlFile, name: str, node: yaml.Node) -> str:
     color = file.text(node)
     if not _HEX.fullmatch(color):
-        file.error(node, "KB308", f"`{color}` is no colour", "write it as `#1d5fd0`, in quotes")
+        file.error(node, "KB308", f"`{color}` is not a colour", "write it as `#1d5fd0`, in quotes")
         return ""
     found = contrast(color, _GROUNDS[name])
     if found < _MIN_CONTRAST:

@@ -72,7 +72,7 @@ class YamlFile:
         for key, value in node.value:
             name = str(key.value)
             if name in entries:
-                self.error(key, "KB304", f"the key `{name}` stands here a second time", "keep one of the two")
+                self.error(key, "KB304", f"the key `{name}` is repeated here", "delete one of the two")
             elif keys is not None and name not in (known := tuple(keys)):
                 near = get_close_matches(name, known, 1)
                 hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
@@ -111,7 +111,7 @@ class YamlFile:
         try:
             return parse(text)
         except ValueError:
-            self.error(node, "KB303", f"`{text}` does not fit here", f"expected {expected}")
+            self.error(node, "KB303", f"`{text}` is not valid here", f"expected {expected}")
             return default
 
 

@@ -79,11 +79,11 @@ def check(config: MkDocsConfig) -> None:
     """Raise ``ContentError`` for what the base cannot be built with."""
     problems = []
     if not config.use_directory_urls:
-        message = "`use_directory_urls: false`: the pages of a knowledge base stand at addresses such as questions/6/"
-        hint = "delete the line; opened from a disk, the site finds its pages all the same"
+        message = "`use_directory_urls: false`: the pages of a knowledge base have addresses such as questions/6/"
+        hint = "delete the line; the site also works when opened from a disk"
         problems.append(in_file(MKDOCS_CONFIG, "KB802", message, hint=hint))
     if config.theme.name != "material":
-        message = f"the theme is `{config.theme.name}`: the pages of a knowledge base are made for Material"
+        message = f"the theme is `{config.theme.name}`: the pages of a knowledge base need Material"
         problems.append(in_file(MKDOCS_CONFIG, "KB803", message, hint="write `theme: {name: material}`"))
     if problems:
         raise ContentError(problems)

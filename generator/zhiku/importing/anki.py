@@ -21,13 +21,13 @@ def from_package(data: bytes) -> tuple[str, dict[str, bytes]]:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except zipfile.BadZipFile:
-        message = "not a package of Anki: it is no zip file"
+        message = "not an Anki package: it is not a zip file"
         raise RecordError(message) from None
     with archive:
         names = set(archive.namelist())
         found = next((name for name in _FILES if name in names), "")
         if not found or "collection.anki21b" in names:
-            message = "written for new versions of Anki only: export it again with `Support older Anki versions`"
+            message = "this package only works with new versions of Anki: export it again with `Support older Anki versions`"
             raise RecordError(message)
         notes = [fields.split(_FIELD) for fields in _notes(archive.read(found))]
         listed = json.loads(archive.read("media")) if "media" in names else {}
@@ -44,7 +44,7 @@ def _notes(data: bytes) -> list[str]:
         try:
             return [str(row[0]) for row in connection.execute("select flds from notes order by id")]
         except sqlite3.DatabaseError:
-            message = "not a package of Anki: its notes cannot be read"
+            message = "not an Anki package: its notes cannot be read"
             raise RecordError(message) from None
         finally:
             connection.close()

@@ -61,7 +61,7 @@ def from_records(name: str, text: str) -> Imported:
     rows = _rows_of_json(text, suffix) if suffix in {".json", ".jsonl", ".ndjson"} else _rows_of_table(text, suffix)
     records = list(rows)
     if not records:
-        message = "the file holds no records"
+        message = "the file has no records"
         raise RecordError(message)
     return _markdown(name.rpartition("/")[2].rpartition(".")[0], records, _roles(records))
 

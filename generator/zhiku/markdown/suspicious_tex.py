@@ -30,14 +30,14 @@ def suspicions(tex: str) -> Iterator[tuple[int, int, str, str]]:
         yield (
             found.start(),
             len(found.group()),
-            f"the accent of `{found.group()}` lies over the index as well",
+            f"the accent of `{found.group()}` also covers the index",
             f"write `{mended}`",
         )
     blanked = _COMMAND.sub(_blank, _UPRIGHT.sub(_blank, tex))
     for found in _NAME.finditer(blanked):
         name = found.group()
         hint = f"write `\\mathrm{{{name}}}`, or `\\text{{{name}}}`"
-        yield found.start(), len(name), f"`{name}` is set as a product of single letters", hint
+        yield found.start(), len(name), f"`{name}` is typeset as a product of single letters", hint
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -29,7 +29,9 @@ _ASKED = re.compile(r"for `([^`]+)`")
 def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
     """All that is wrong with a built site; paths in the diagnostics are relative to it."""
     if not (site_dir / "index.html").is_file():
-        return (in_file(str(site_dir), "KB700", "this is no built site: it has no index.html", hint="build one with `kb build`"),)
+        return (
+            in_file(str(site_dir), "KB700", "this is not a built site: it has no index.html", hint="build it with `kb build`"),
+        )
     base = base_path(address_of(site_dir))
     below = next((path.parent.relative_to(site_dir).as_posix() for path in sorted(site_dir.rglob(_JSON))), ".")
     below = "" if below == "." else f"{below}/"
@@ -87,16 +89,18 @@ def _check_target(target: Target, pages: Mapping[str, PageFacts], files: frozens
     """Code and message (``{url}`` is the address as written) where nothing stands at a target."""
     file = _file(target.path, files)
     if file is None:
-        return ("KB703" if target.loaded else "KB701"), "nothing stands at `{url}`"
+        return ("KB703" if target.loaded else "KB701"), "nothing exists at `{url}`"
     if target.anchor and file in pages and target.anchor not in pages[file].anchors | TOP:
-        return "KB702", "`{url}` leads to an anchor that is not there"
+        return "KB702", "`{url}` leads to an anchor that does not exist"
     return None
 
 
 def _show(site_dir: Path, page: PageFacts, target: Target, found: tuple[str, str], base: str) -> Iterator[Diagnostic]:
     """The problem at every address of the page that leads to the target."""
     code, message = found
-    hint = "give the target `{#anchor}`, or mend the link" if code == "KB702" else "mend the address, or add what is missing"
+    hint = (
+        "give the target `{#anchor}`, or correct the link" if code == "KB702" else "correct the address, or add the missing file"
+    )
     html = (site_dir / page.path).read_text(encoding="utf-8")
     for url, loaded in dict.fromkeys(urls_of(html)):
         if resolve(page.path, url, base, loaded=loaded) == target:
@@ -113,10 +117,10 @@ def _check_css(path: str, css: str, files: frozenset[str], base: str) -> Iterato
         target = urlsplit(urljoin(SITE + base + path, url))
         if f"{target.scheme}://{target.netloc}" != SITE:
             yield locate(
-                path, css, url, "KB707", f"the style sheet asks another host for `{url}`", "bring the file into the site"
+                path, css, url, "KB707", f"the style sheet loads `{url}` from another host", "copy the file into the site"
             )
         elif not target.path.startswith(base) or unquote(target.path).removeprefix(base) not in files:
-            yield locate(path, css, url, "KB703", f"nothing stands at `{url}`", "mend the address, or add what is missing")
+            yield locate(path, css, url, "KB703", f"nothing exists at `{url}`", "correct the address, or add the missing file")
 
 
 # --- questions --------------------------------------------------------------------------------------------------------
@@ -156,8 +160,8 @@ def _check_question(question: dict[str, Any], pages: Mapping[str, PageFacts], kn
     if page.title != "".join(str(question["title"]).split()) and page.title.split() != str(question["title"]).split():
         yield in_file(path, "KB708", f"the heading `{page.title}` is not the title `{question['title']}`")
     if page.formulas != question["formulas"]:
-        message = f"{question['formulas']} formulas stand in the text, {page.formulas} are set on the page"
-        yield in_file(path, "KB705", message, hint="a formula was lost or doubled on its way")
+        message = f"{question['formulas']} formulas are in the text, {page.formulas} are on the page"
+        yield in_file(path, "KB705", message, hint="a formula was lost or duplicated")
     missing = [anchor for anchor, text in question["sections"].items() if text and anchor not in page.anchors]
     if missing:
         yield in_file(path, "KB708", f"the page has no section `{'`, `'.join(missing)}`")

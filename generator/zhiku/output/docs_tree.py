@@ -132,14 +132,14 @@ def _conflict(  # noqa: PLR0913 - a file, what should stand in its place, and wh
 ) -> Diagnostic:
     name = f"{shown_as}/{path}"
     if not edited:
-        hint = "move it to another name or folder; nothing of yours is overwritten"
-        return in_file(name, "KB601", "this file was not written by kb, but stands where a generated page belongs", hint=hint)
+        hint = "rename or move it; kb never overwrites your files"
+        return in_file(name, "KB601", "this file was not written by kb, but has the name of a generated page", hint=hint)
     current = tree.read(path)
     place, shown = "the text in content/", ""
     if isinstance(data, str) and data and current:
         shown = "\n" + difference(name, data, current)
         place = locate_edit(origin, data, current) if origin else place
-    hint = f"make the edit in {place} instead; then `kb build --discard-edits` writes this page anew{shown}"
+    hint = f"make the edit in {place} instead; then `kb build --discard-edits` overwrites this page{shown}"
     return in_file(name, "KB602", "this generated page was edited by hand and would be lost", hint=hint)
 
 

@@ -110,7 +110,7 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
     problems: list[Diagnostic] = []
     ids = Counter(name for piece in pieces for name in piece.ids)
     problems += [
-        locate(path, html, f'id="{name}"', "KB709", f"the anchor `{name}` stands here {count} times", "give each its own id")
+        locate(path, html, f'id="{name}"', "KB709", f"the anchor `{name}` occurs here {count} times", "use each id once")
         for name, count in ids.items()
         if count > 1
     ]
@@ -123,7 +123,7 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
             problems.append(locate(path, html, url, *found))
     if any(piece.unset for piece in pieces):
         problems.append(
-            locate(path, html, "arithmatex", "KB704", "a formula was not set", "was the site finished by `kb build`?")
+            locate(path, html, "arithmatex", "KB704", "a formula was not typeset", "was the site built by `kb build`?")
         )
     if shown := next((piece.raw_tex for piece in pieces if piece.raw_tex), ""):
         hint = "write formulas as \\(…\\), code in backticks"
@@ -245,11 +245,11 @@ def _resolve_any(path: str, url: str, base: str, *, loaded: bool) -> Target | tu
     # The page is looked at as if it stood below the base path; a link that leaves that path leaves the site.
     target = urlsplit(urljoin(SITE + base + _address(path), _EMPTY_HOST.sub(r"\1//", url.strip())))
     if f"{target.scheme}://{target.netloc}" != SITE:
-        return ("KB707", f"the page asks another host for `{url}`", "bring the file into the site") if loaded else None
+        return ("KB707", f"the page loads `{url}` from another host", "copy the file into the site") if loaded else None
     where = unquote(target.path)
     if not where.startswith(base):
-        hint = f"the site stands below `{base}`: link relative to the page"
-        return "KB701", f"the link `{url}` leads out of the site", hint
+        hint = f"the site is served below `{base}`: link relative to the page"
+        return "KB701", f"the link `{url}` leads outside the site", hint
     return Target(where.removeprefix(base), unquote(target.fragment), loaded)
 
 

@@ -65,7 +65,7 @@ def fresh_folder(site_dir: Path) -> Iterator[FreshFolder]:
             finally:
                 shutil.rmtree(work, ignore_errors=True)
     except Timeout:
-        hint = "wait for it to end, or build into another folder with --site-dir"
+        hint = "wait for it to finish, or build into another folder with --site-dir"
         raise ContentError([in_file(str(site_dir), "KB611", "another build of this site is running", hint=hint)]) from None
 
 
@@ -73,9 +73,9 @@ def _refuse_foreign(site_dir: Path) -> None:
     """A folder that is no built site is not replaced: it may be somebody's home."""
     in_use = site_dir.exists() and (not site_dir.is_dir() or any(site_dir.iterdir()))
     if in_use and not any((site_dir / name).is_file() for name in _MARKS_OF_A_SITE):
-        hint = "name an empty or new folder with --site-dir"
+        hint = "give an empty or new folder with --site-dir"
         raise ContentError(
-            [in_file(str(site_dir), "KB610", "this folder is not a site built by kb; it stays as it is", hint=hint)]
+            [in_file(str(site_dir), "KB610", "this folder is not a site built by kb, so it was not changed", hint=hint)]
         )
 
 

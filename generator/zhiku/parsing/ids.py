@@ -159,7 +159,7 @@ class _Resolver:
             if question.id in self._taken:
                 there, first = self._placed[self._taken[question.id]]
                 place = f"{there.path}:{there.line_of(first.span.start)}"
-                hint = f"the first stands at {place}; give one of them another: `### Title {{#id}}`"
+                hint = f"the first is at {place}; give one of them another: `### Title {{#id}}`"
                 line = source.line_of(question.span.start)
                 problems.append(at_line(source, line, "KB113", f"a second question with the id `{question.id}`", hint=hint))
             else:
@@ -234,8 +234,10 @@ class _Resolver:
         known = set(self._matched.values())
         for index, item in enumerate(self._stored):
             if index not in known and item.id not in self._taken:
-                hint = "if it was taken out, `kb ids --store` forgets it; if title and text both changed, write its id: `{#id}`"
-                message = f"no question is the stored `{item.id}` ({item.title}) any more"
+                hint = (
+                    "if you deleted it, run `kb ids --store`; if you changed both its title and its text, give it its id: `{#id}`"
+                )
+                message = f"no question matches the stored id `{item.id}` ({item.title}) any more"
                 yield Diagnostic(lock.path, index + 1, 1, "KB122", Severity.WARNING, message, hint)
 
 
@@ -274,7 +276,7 @@ def read_lock(lock: SourceText) -> tuple[list[StoredId], list[Diagnostic]]:
             stored.append(StoredId(name, str(item.get("number", "")), str(item["title"]), str(item.get("text", "")), was))
         except (ValueError, KeyError, TypeError, AttributeError):
             hint = 'a line is `{"id": …, "title": …}`; restore the file from git, or delete the line and run `kb ids --store`'
-            problems.append(at_line(lock, number, "KB307", "no stored id", hint=hint))
+            problems.append(at_line(lock, number, "KB307", "not a stored id", hint=hint))
     return stored, problems
 
 

@@ -73,13 +73,13 @@ def _of_blocks(source: SourceText, blocks: Blocks) -> Iterator[Diagnostic]:
     for item in blocks.unclosed:
         end = f"line {item.ended}, where the next question opens" if item.ended else "the end of the text or list around it"
         if item.what == "code":
-            hint = f"it was ended at {end}; close it with a line of the same marks"
-            yield _warning(source, item.line, "KB150", "nothing closes this block of code", hint)
+            hint = f"it was closed at {end}; close it with a line of the same marks"
+            yield _warning(source, item.line, "KB150", "this code block is never closed", hint)
         else:
-            hint = f"it was ended at {end}; close it, or write `&lt;` to show it"
-            yield _warning(source, item.line, "KB151", f"nothing closes this `{item.what}`", hint)
+            hint = f"it was closed at {end}; close it, or write `&lt;` to show it"
+            yield _warning(source, item.line, "KB151", f"this `{item.what}` is never closed", hint)
     for line in blocks.too_deep[:1]:
-        hint = "no page can show more than 49 levels of lists; write what is deepest as a text of its own"
+        hint = "no page can show more than 49 levels of lists; move the deepest levels to a text of their own"
         yield at_line(source, line, "KB152", "lists or quotes are nested too deeply here", hint=hint)
 
 
@@ -87,7 +87,7 @@ def _of_empty_headings(source: SourceText, blocks: Blocks, text: ParsedText) -> 
     opening = {question.span.start for question in text.questions}
     for block in blocks.blocks:
         if block.level and not block.content.strip() and source.offset_of_line(block.first) not in opening:
-            hint = "it opens no question and is left out of the page; write its title, or delete it"
+            hint = "it is not a question and is left out of the page; write its title, or delete it"
             yield _warning(source, block.first, "KB123", "this heading is empty", hint)
 
 
@@ -105,9 +105,9 @@ def _of_disclosures(source: SourceText, form: QuestionFormat, blocks: Blocks) ->
     if all(opener.kind is not OpenerKind.DETAILS for opener in form.openers):
         return
     for start in without_summary(source, blocks.blocks):
-        hint = "its text was left where it stands; write `<summary>…</summary>` behind it"
+        hint = "its text was kept in place; write `<summary>…</summary>` after it"
         yield _warning(
-            source, source.line_of(start), "KB119", "this `<details>` has no `<summary>`, so it opens no question", hint
+            source, source.line_of(start), "KB119", "this `<details>` has no `<summary>`, so it is not a question", hint
         )
 
 
@@ -118,7 +118,7 @@ def _of_titles(source: SourceText, form: QuestionFormat, text: ParsedText) -> It
     numbered = form.openers[0].numbered
     for question in text.questions:
         if numbered and not question.numeral and not question.explicit:
-            hint = "the others have one; write it in front of the title, or name the question: `{#id}`"
+            hint = "the others have one; write it before the title, or give the question an id: `{#id}`"
             yield _warning(source, _line(source, question), "KB110", "this question has no number", hint)
         if not question.title:
             yield at_line(
@@ -136,11 +136,11 @@ def _of_parts(source: SourceText, form: QuestionFormat, text: ParsedText) -> Ite
             continue
         line = record.lines.first
         if record.level in own:
-            hint = "it stands on a page of its own; give it a number to make it a question, or name it under `asides:` in kb.yml"
-            yield _warning(source, line, "KB119", "this heading has no number, so it opens no question", hint)
+            hint = "it got a page of its own; give it a number to make it a question, or name it under `asides:` in kb.yml"
+            yield _warning(source, line, "KB119", "this heading has no number, so it is not a question", hint)
         elif record.level > 1 and record.span.start < last and any(item.text.strip() for item in record.body):
-            hint = "its text stands on a page of its own; write it as a question, or name it under `asides:` in kb.yml"
-            yield _warning(source, line, "KB119", "no question stands below this heading", hint)
+            hint = "its text got a page of its own; write it as a question, or name it under `asides:` in kb.yml"
+            yield _warning(source, line, "KB119", "there is no question below this heading", hint)
 
 
 def _of_inner_headings(source: SourceText, form: QuestionFormat, blocks: Blocks, text: ParsedText) -> Iterator[Diagnostic]:
@@ -154,8 +154,8 @@ def _of_inner_headings(source: SourceText, form: QuestionFormat, blocks: Blocks,
     if len(inner) > len(text.questions) * _MOSTLY:
         return  # every answer has one: that is how the text is written
     for block in inner:
-        hint = "it was left in the answer above; give it a number to make it a question, or a lower level"
-        yield _warning(source, block.first, "KB119", "this heading stands on the level of questions, but opens none", hint)
+        hint = "it was kept as part of the answer above; give it a number to make it a question, or a lower level"
+        yield _warning(source, block.first, "KB119", "this heading is on the level of questions, but is not one", hint)
 
 
 def _of_numbers(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iterator[Diagnostic]:
@@ -178,7 +178,7 @@ def _of_numbers(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iter
                 yield _warning(source, line, "KB114", f"the numbers start again at {here[-1]}", hint)
                 run = {}
             elif first and not question.explicit:
-                hint = f"the first stands at {source.path}:{first}; renumber one of them, or name it: `### Title {{#id}}`"
+                hint = f"the first is at {source.path}:{first}; renumber one of them, or name it: `### Title {{#id}}`"
                 yield at_line(
                     source, line, "KB113", f"a second question with the number {question.number or question.numeral}", hint=hint
                 )
@@ -198,7 +198,7 @@ def _gap(source: SourceText, line: int, before: int, here: int) -> Diagnostic:
         message = f"{missing} {'is' if here == before + 2 else 'are'} missing in front of {here}"
     else:
         message = f"{here} follows {before}"
-    return _warning(source, line, "KB121", message, "is a question lost, or only its number?")
+    return _warning(source, line, "KB121", message, "was a question lost, or only its number?")
 
 
 # --- answers and sections -----------------------------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def _of_answers(source: SourceText, questions: Sequence[ParsedQuestion]) -> Iter
                 at,
                 "KB116",
                 f"the answer is only `{shown}`",
-                "write the answer, or take the question out until it has one",
+                "write the answer, or remove the question until it has one",
             )
         for section in question.sections:
             yield from _of_indentation(source, section.body[1:])
@@ -242,7 +242,7 @@ def _has_text(question: ParsedQuestion, *kinds: SectionKind) -> bool:
 
 def _of_explained(source: SourceText, questions: Sequence[ParsedQuestion], total: int) -> Iterator[Diagnostic]:
     """Questions that have an analysis or code but no answer: each, or all in one where a text is written so."""
-    hint = "what there is stands on the page; is the label of the answer missing or misspelt?"
+    hint = "the page shows what there is; is the label of the answer missing or misspelt?"
     if len(questions) > max(_MAX_PLACES, total * _LACKING_SHARE):
         message = f"{len(questions)} of {total} questions have an analysis or an example but no answer, this one first"
         yield _warning(source, _line(source, questions[0]), "KB117", message, hint)
@@ -260,8 +260,8 @@ def _of_indentation(source: SourceText, tails: Iterable[object]) -> Iterator[Dia
         written = source.line(line).expandtabs(_CODE_INDENT)
         removed = len(written) - len(written.lstrip()) - len(lead.rsplit("\n", 1)[-1])
         if removed >= _CODE_INDENT and excerpt.text.strip():  # type: ignore[attr-defined]
-            hint = f"indent it by at least as much as the words of the list item; by {removed} columns Markdown takes it for code"
-            yield _warning(source, line, "KB160", "this was read as part of the answer, though it is indented too little", hint)
+            hint = f"indent it at least as far as the text of the list item; by {removed} columns Markdown takes it for code"
+            yield _warning(source, line, "KB160", "this was read as part of the answer although it is not indented enough", hint)
 
 
 def _of_sections(source: SourceText, questions: Sequence[ParsedQuestion]) -> Iterator[Diagnostic]:
@@ -309,7 +309,7 @@ def _of_unknown_labels(source: SourceText, form: QuestionFormat, questions: Sequ
     for found in places.values():
         if len(found) >= fewest:
             line, words = found[0]
-            message = f"`{words}` stands like a label in {len(found)} of {len(questions)} questions, this one first"
+            message = f"`{words}` looks like a label in {len(found)} of {len(questions)} questions, this one first"
             hint = f"to make a section of it, name it in kb.yml: `format: {{sections: {{analysis: [{words}]}}}}`"
             yield _warning(source, line, "KB124", message, hint)
 
@@ -327,7 +327,7 @@ def find_repeated_titles(texts: Sequence[ParsedText], sources: Sequence[SourceTe
             source, second = found[1]
             others = [f"{where.path}:{_line(where, item)}" for where, item in (found[0], *found[2:])]
             more = f" and {len(others) - _MAX_PLACES} more" if len(others) > _MAX_PLACES else ""
-            hint = f"it also stands at {', '.join(others[:_MAX_PLACES])}{more}; readers cannot tell them apart in lists"
+            hint = f"it is also at {', '.join(others[:_MAX_PLACES])}{more}; readers cannot tell them apart in lists"
             message = f"{len(found)} questions have the title `{second.title}`"
             problems.append(_warning(source, _line(source, second), "KB115", message, hint))
     return tuple(problems)
@@ -346,8 +346,8 @@ def find_duplicates(entries: Iterable[Entry], sources: Iterable[SourceText]) -> 
             source = by_path[entry.question.path]
             names = ", ".join(f"`{other.id}`" for other in others[:_MAX_PLACES])
             places = ", ".join(f"{other.path}:{other.lines.first}" for other in others[:_MAX_PLACES])
-            message = f"most of this question's text stands in question {names} as well"
-            hint = f"{places}; make one of them, or tell them apart"
+            message = f"most of this question's text is also in question {names}"
+            hint = f"{places}; merge them, or make them different"
             problems.append(_warning(source, entry.question.lines.first, "KB130", message, hint))
     return tuple(problems)
 

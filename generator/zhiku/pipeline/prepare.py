@@ -93,7 +93,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     shown = interface(texts.language, settings.kind, settings.words)
     font = find_font(item.question.title for item in classified) if settings.share_images else ""
     if settings.share_images and not font:
-        progress("no font has the letters of the titles: there will be no pictures for sharing")
+        progress("no installed font has the characters of the titles, so there are no preview images for shared links")
     base = KnowledgeBase(
         title=settings.title or title_of(texts.loaded.texts, content_dir.resolve().name),
         description=settings.description or shown("site.description", n=len(classified), concepts=len(concepts)),

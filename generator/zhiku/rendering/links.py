@@ -68,13 +68,13 @@ class LinkResolver:
             self.media.append(attached)
             return f"{_ROOT}{MEDIA}{quote(attached)}"
         if found is None and "." in parts.path.rpartition("/")[2]:
-            hint = "put the file into the content folder, or link to where it stands on the web"
+            hint = "put the file into the content folder, or link to its address on the web"
             self.report(offset, "KB404", f"the link `{shown}` leads to a file that is not part of the base", hint, len(shown))
         elif found is None:
             hint = "link to a question as `[words](#id)`, with the id in the address of its page"
             self.report(offset, "KB401", f"the link `{shown}` leads to no question", hint, len(shown))
         elif not found.exact:
-            hint = f"it was taken for {found.url}; write the anchor that GitHub gives the heading"
+            hint = f"it was read as {found.url}; write the anchor that GitHub gives the heading"
             self.report(offset, "KB405", f"no heading has the anchor `{shown}`", hint, len(shown), Severity.WARNING)
         if found is None:
             return None
@@ -92,8 +92,8 @@ class LinkResolver:
     def image(self, src: str, offset: int) -> str | None:
         """The address of an image as seen from the page; ``None`` where the site has none to show."""
         if is_remote(src):
-            hint = "readers' browsers would ask that host; put a copy beside the text and link it by its name"
-            self.report(offset, "KB403", f"the image `{unquote(src)}` lies on another host", hint, len(src))
+            hint = "readers' browsers would contact that host; put a copy next to the text and link to it by its name"
+            self.report(offset, "KB403", f"the image `{unquote(src)}` is on another host", hint, len(src))
             return None
         path = unquote(urlsplit(src).path)
         if path.startswith("/assets/"):
@@ -101,7 +101,7 @@ class LinkResolver:
         if attached := self._attached(urlsplit(src).path):
             self.media.append(attached)
             return f"{_ROOT}{MEDIA}{quote(attached)}"
-        hint = "put the file beside the text, in the content folder, and link it by its path from there"
+        hint = "put the file into the content folder and link to it by its path from there"
         self.report(offset, "KB402", f"the image `{unquote(src)}` is missing", hint, len(src))
         return None
 
@@ -114,7 +114,7 @@ class LinkResolver:
     def html(self, html: str, origin: OffsetMap) -> str:
         """The author's HTML with its addresses mended and what is no HTML at all as text; what is taken away is reported."""
         for what, at in removed_from(html):
-            hint = "only markup that cannot run code reaches a page; write it as Markdown, or in backticks to show it"
+            hint = "only markup that cannot run code is kept; write it as Markdown, or in backticks to show it"
             self.report(origin.offset(at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
         return TAG.sub(lambda tag: self._tag(tag, origin), html)
 

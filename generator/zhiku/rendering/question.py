@@ -133,7 +133,7 @@ class _Rendering:
     def _title(self, tokens: Sequence[Token], line: int) -> str:
         title = plain(tokens, formula=lambda token: raw_tex.readable(token.content))
         if any(token.type in {FORMULA, "math_inline"} for token in tokens) or raw_tex.WRITTEN.search(title):
-            hint = "menus and search results show titles as plain words; put the formula into the prompt"
+            hint = "menus and search results show titles as plain text; move the formula into the prompt"
             problem = at_line(self.source, line, "KB203", "a title cannot hold a formula", hint=hint, severity=Severity.WARNING)
             self.problems.append(problem)
         return " ".join(raw_tex.without_commands(title).split())

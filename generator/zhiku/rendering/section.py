@@ -204,7 +204,7 @@ class SectionRenderer:
                 self._formula(child, offsets.offset(written_span(child)[0]))
             elif child.type == "unpaired_formula":
                 closing = _CLOSING[child.markup]
-                message = f"`{child.markup}` opens a formula that nothing closes"
+                message = f"`{child.markup}` opens a formula that is never closed"
                 hint = f"add `{closing}` in the same paragraph"
                 self._problem(offsets.offset(written_span(child)[0]), "KB202", message, hint, 2)
 
@@ -221,8 +221,8 @@ class SectionRenderer:
                 _show_as_text(token, token.markup[1] + token.content + _CLOSING[token.markup][1])
                 return
             if not self.context.strict_formulas:
-                hint = f"KaTeX: {reason}; it is shown as it is written"
-                self._problem(offset, "KB205", "this is no formula that can be set", hint, len(opening), Severity.WARNING)
+                hint = f"KaTeX: {reason}; it is shown as written"
+                self._problem(offset, "KB205", "this formula cannot be typeset", hint, len(opening), Severity.WARNING)
                 _show_as_source(token, written)
                 return
         at = self._excerpt.offset(offset)
@@ -315,7 +315,7 @@ class SectionRenderer:
             for found in raw_tex.WRITTEN.finditer(token.content) if token.type == "text" else ():
                 written = found.group()
                 at = max(at, block.content.find(written, at))
-                hint = "write it as a formula, `\\(…\\)`, or as code, in backticks; it is shown as it is written"
+                hint = "write it as a formula, `\\(…\\)`, or as code, in backticks; it is shown as written"
                 self._problem(offsets.offset(at), "KB206", "TeX outside a formula", hint, len(written))
                 yield token.copy(content=token.content[end : found.start()])
                 yield token.copy(type="code_inline", tag="code", content=written)
@@ -347,7 +347,7 @@ class SectionRenderer:
     def _check_diagram(self, token: Token, line: int) -> None:
         language = token.info.split(maxsplit=1)[0].lower().strip("{.}") if token.info.strip() else ""
         if language in _DIAGRAMS:
-            hint = "nothing that draws it is part of a site; put a picture in its place, or leave it as code"
+            hint = "sites do not include a program that draws it; use a picture instead, or keep it as code"
             message = f"this diagram (`{language}`) is shown as code"
             self._problem(self._local.offset_of_line(line), "KB207", message, hint, 1, Severity.WARNING)
 

@@ -62,7 +62,7 @@ def test_a_name_that_the_text_does_not_give_is_told(line: str, name: str) -> Non
     """KB322 names it and points at it; the others count."""
     source = SourceText("content/overlays.yml", f"concepts:\n  {line}\n")
     _, problems = read_concept_overlay(source, lambda known: known == "绿茶")
-    assert [(problem.code, problem.message) for problem in problems] == [("KB322", f"the text names no concept `{name}`")]
+    assert [(problem.code, problem.message) for problem in problems] == [("KB322", f"the text has no concept `{name}`")]
     assert problems[0].line == 2
 
 

@@ -66,8 +66,8 @@ def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert titles(tmp_path / "content") == ["First?", "Second?", "Third?", "Fourth?"]
     told = capsys.readouterr().err
     code = "KB125"
-    assert f"in/c.md: warning[{code}] this text is a draft and stays off the site" in told
-    assert f"in/d.md: warning[{code}] this text is to be published on 2999-01-01 and stays off the site" in told
+    assert f"in/c.md: warning[{code}] this text is a draft and is not part of the site" in told
+    assert f"in/d.md: warning[{code}] this text will be published on 2999-01-01 and is not part of the site" in told
 
 
 def test_two_files_of_one_name(tmp_path: Path) -> None:

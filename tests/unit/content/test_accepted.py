@@ -10,7 +10,7 @@ from zhiku.source.text import SourceText
 
 TEXT = SourceText("content/tea.md", "# Tea\n\nIt keeps \\(Acc\\).\n\nIt keeps \\(Acc\\).\n")
 FIRST, SECOND = (
-    at_line(TEXT, line, "KB204", "`Acc` is set as a product of single letters", severity=Severity.WARNING) for line in (3, 5)
+    at_line(TEXT, line, "KB204", "`Acc` is typeset as a product of single letters", severity=Severity.WARNING) for line in (3, 5)
 )
 
 

@@ -63,4 +63,4 @@ def test_terms_that_stand_nowhere_are_told() -> None:
     source = SourceText("domains.yml", "domains:\n  tea: {name: 茶, terms: [茶叶, Oolong, 咖啡]}\n")
     (problem,) = check_terms_occur(source, ["绿茶的茶叶", "an OOLONG"])
     assert (problem.code, problem.line, problem.column) == ("KB315", 2, 38)
-    assert problem.message == "the term `咖啡` of `tea` stands nowhere in the text"
+    assert problem.message == "the term `咖啡` of `tea` does not occur in the text"

@@ -35,7 +35,7 @@ def test_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """KB104: a folder that is not there is said once, with the option that names another."""
     monkeypatch.chdir(tmp_path)
     _, problems = read_content(tmp_path / "nowhere")
-    assert [(item.path, item.code, item.message) for item in problems] == [("nowhere", "KB104", "there is no such folder")]
+    assert [(item.path, item.code, item.message) for item in problems] == [("nowhere", "KB104", "no such folder")]
     assert "--content" in problems[0].hint
 
 

@@ -36,9 +36,9 @@ def test_what_is_wrong_is_told() -> None:
     assert problems == [
         "3:1 KB308 comments need `category_id`",
         "3:1 KB308 comments are loaded from giscus.app",
-        "1:9 KB308 `nowhere` is neither a repository nor a mail address",
+        "1:9 KB308 `nowhere` is neither a repository nor an email address",
         "2:18 KB308 the colour #9ab8f0 has a contrast of 2.0 on #ffffff; text needs 4.5",
-        "2:42 KB308 `blue` is no colour",
+        "2:42 KB308 `blue` is not a colour",
     ]
     assert {problem.split()[1] for problem in problems} == {"KB308"}
     assert getattr(site, "colors", None) == ()

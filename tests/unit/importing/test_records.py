@@ -57,7 +57,7 @@ def test_other_columns() -> None:
     [
         ("a.csv", "name,answer\nx,y\n", "no column of questions among `name`, `answer`"),
         ("a.json", '[{"question": "x"}]', "no column of answers among `question`"),
-        ("a.json", "[1, 2]", "the file holds no records"),
+        ("a.json", "[1, 2]", "the file has no records"),
         ("a.json", "{", "not valid JSON in line 1, column 2: Expecting property name enclosed in double quotes"),
     ],
 )

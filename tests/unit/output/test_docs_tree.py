@@ -84,15 +84,15 @@ def test_conflicts_say_what_to_do() -> None:
             "my/docs/questions/1.md",
             "this generated page was edited by hand and would be lost",
             (
-                "make the edit in the text in content/ instead; then `kb build --discard-edits` writes this page anew\n"
+                "make the edit in the text in content/ instead; then `kb build --discard-edits` overwrites this page\n"
                 "--- as generated\n+++ my/docs/questions/1.md\n@@ -1 +1 @@\n-一\n+edited"
             ),
         ),
         (
             "KB601",
             "my/docs/questions/mine.md",
-            "this file was not written by kb, but stands where a generated page belongs",
-            "move it to another name or folder; nothing of yours is overwritten",
+            "this file was not written by kb, but has the name of a generated page",
+            "rename or move it; kb never overwrites your files",
         ),
     ]
 

@@ -130,8 +130,8 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, files: dict[str, s
     with pytest.raises(ContentError) as caught, fresh_folder(folder):
         pytest.fail("nothing may be built")
     (problem,) = caught.value.diagnostics
-    assert (problem.code, problem.message) == ("KB610", "this folder is not a site built by kb; it stays as it is")
-    assert problem.hint == "name an empty or new folder with --site-dir"
+    assert (problem.code, problem.message) == ("KB610", "this folder is not a site built by kb, so it was not changed")
+    assert problem.hint == "give an empty or new folder with --site-dir"
     assert snapshot(folder) == before
     assert beside(folder) == ["site"]
 

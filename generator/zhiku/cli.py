@@ -87,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("lint", help="report problems in the content without building")
     command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="texts to check instead of the content folder")
     _add_content(command)
-    command.add_argument("--coverage", action="store_true", help="build into a temporary folder and account for every line and word")
+    command.add_argument(
+        "--coverage", action="store_true", help="build into a temporary folder and account for every line and word"
+    )
     command.add_argument(
         "--accept", action="store_true", help=f"accept all current warnings; they are stored in content/{ACCEPTED}"
     )

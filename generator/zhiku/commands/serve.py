@@ -61,6 +61,7 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
     """Build, serve and follow until interrupted; ``report`` is told what is wrong with the content."""
     site_dir = project.site
     preview = Preview(project, say, report)
+    existed = (site_dir / "index.html").exists()
     path = base_path(find_location(project.content, runner.read_engine(project).site_url).site_url)
     with TemporaryDirectory() as name:
         mark, ready = Path(name) / "changed", multiprocessing.Event()
@@ -72,7 +73,9 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
                 errors.write_text(preview.errors, encoding="utf-8")
             if changed or preview.errors != before:
                 mark.write_text(str(time.monotonic_ns()), encoding="utf-8")
-            if server.pid is None and (preview.errors or (site_dir / "index.html").exists()):
+            # The site of an earlier run is served at once, a new one after its build has been announced.
+            announced = existed or preview.at_rest
+            if server.pid is None and (preview.errors or (announced and (site_dir / "index.html").exists())):
                 server.start()
                 while not ready.wait(_POLL_INTERVAL) and server.exitcode is None:
                     pass

@@ -2,7 +2,7 @@
 
 import type { Nearness } from "./nearness.ts";
 import { BaseVectors, WordChunks, type Get } from "./table.ts";
-import { cut, type Word } from "./words.ts";
+import { cut, type TypedWord, type Word } from "./words.ts";
 
 /** How long a query waits for the vectors of its words; what comes later serves the next one. */
 const PATIENCE = 400;
@@ -12,6 +12,14 @@ const MOST_ROUNDS = 24;
 const SIMILAR = 0.35;
 /** Lighter words are no reason: `the`, 的. */
 const TELLING = 0.3;
+
+/** Of a typed word at most so many words of the base are looked for in its place; they must be at least this near to it. */
+const MOST_SIMILAR = 3, NEAR_WORD = 0.45;
+
+/** A word of the base to look for in place of a typed one that it does not use. */
+export interface SimilarWord extends Reason {
+  readonly cosine: number;
+}
 
 /** Why a title is similar: a typed word, and the title's word that is nearest to it. */
 export interface Reason {
@@ -46,13 +54,23 @@ export class Meaning {
   /** How near the base is to a query, by the words that are here; nothing where none is known. */
   near(query: string): Nearness | undefined {
     const vector = this.#base.vector(this.#cut(query).words);
-    return vector && this.#base.products(vector);
+    return vector && this.#base.cosines(vector);
+  }
+
+  /** Words of the base for those of a query that it does not use; `uses` tells which it does. */
+  similarWords(query: string, uses: (word: string) => boolean): SimilarWord[] {
+    const unknown = this.#cut(query).typed.filter((words) => words.some(({ weight }) => weight >= TELLING) && !uses(textOf(words)));
+    return unknown.flatMap((words) => {
+      const vector = this.#base.vector(words);
+      const found = vector ? this.#base.similar(vector, NEAR_WORD).filter(({ word }) => !isCharacter(word.text) && uses(word.text)).slice(0, MOST_SIMILAR) : [];
+      return found.map(({ word, cosine }) => ({ typed: textOf(words), means: word.text, cosine }));
+    });
   }
 
   /** The pair of words that says best why a title is similar; nothing where no pair does. */
   reason(query: string, title: string): Reason | undefined {
     const telling = (words: readonly Word[]): Word[] => words.filter((word) => word.weight >= TELLING);
-    const held = telling(cut(title, this.#base.titleWords, this.#base.simplified).words);
+    const held = telling(cut(title, this.#base.words, this.#base.simplified).words);
     const own = new Set(held.map((word) => word.text));
     let best: Reason | undefined, most = SIMILAR;
     for (const typed of telling(this.#cut(query).words)) {
@@ -71,3 +89,8 @@ export class Meaning {
     return cut(query, this.#chunks, this.#base.simplified);
   }
 }
+
+/** Single characters mean too many things. */
+const isCharacter = (text: string): boolean => Array.from(text).length === 1;
+
+const textOf = (words: TypedWord): string => words.map(({ text }) => text).join("");

@@ -7,14 +7,13 @@ const CENTROIDS = 256, WEIGHTS = 255, LINE_FEED = 10;
 interface Head {
   readonly parts: number;
   readonly size: number;
-  readonly scale: number;
   readonly questions: number;
   readonly bodies: boolean;
   /** Where the chunks lie. */
   readonly folder: string;
   /** The group that each chunk begins with. */
   readonly chunks: string;
-  /** Words of titles. */
+  /** Words that the base uses. */
   readonly words: string;
   readonly fold: string;
 }
@@ -35,6 +34,11 @@ function wordsOf(line: string, coded: Uint8Array, parts: number): Map<string, Wo
 /** A vector of as many numbers as the table has dimensions. */
 export type Vector = Float32Array;
 
+interface CodedVectors {
+  readonly codes: Uint8Array;
+  readonly lengths: Float32Array;
+}
+
 /** Titles and bodies of a base as codes, and what codes stand for. */
 export class BaseVectors {
   readonly simplified: Simplified;
@@ -42,27 +46,32 @@ export class BaseVectors {
   readonly folder: string;
   readonly groups: readonly string[];
   readonly parts: number;
-  /** The words of titles, as a vocabulary that is all here. */
-  readonly titleWords: Vocabulary;
+  /** Words that the base uses, as a vocabulary that is all here: those of its titles, and the most telling ones of its texts. */
+  readonly words: Vocabulary;
   readonly #size: number;
   readonly #centroids: Int8Array;
-  readonly #scale: number;
-  readonly #titles: Uint8Array;
-  readonly #bodies: Uint8Array | undefined;
+  readonly #titles: CodedVectors;
+  readonly #bodies: CodedVectors | undefined;
+  readonly #own: readonly Word[];
+  readonly #ownVectors: CodedVectors;
 
   constructor(data: ArrayBuffer) {
     const [line, rest] = split(new Uint8Array(data));
     const head = JSON.parse(line) as Head;
     const pairs = Array.from(head.fold);
     this.simplified = new Map(pairs.flatMap((char, at) => (at % 2 ? [] : [[char, pairs[at + 1]!] as const])));
-    [this.questions, this.folder, this.parts, this.#size, this.#scale] = [head.questions, head.folder, head.parts, head.size, head.scale];
+    [this.questions, this.folder, this.parts, this.#size] = [head.questions, head.folder, head.parts, head.size];
     this.groups = head.chunks.split(" ");
     const values = head.parts * CENTROIDS * head.size, codes = head.questions * head.parts;
     this.#centroids = new Int8Array(rest.buffer, rest.byteOffset, values);
-    this.#titles = rest.subarray(values, values + codes);
-    this.#bodies = head.bodies ? rest.subarray(values + codes, values + 2 * codes) : undefined;
+    this.#titles = this.#coded(rest.subarray(values, values + codes));
+    this.#bodies = head.bodies ? this.#coded(rest.subarray(values + codes, values + 2 * codes)) : undefined;
     const words = wordsOf(head.words, rest.subarray(values + codes * (head.bodies ? 2 : 1)), head.parts);
-    this.titleWords = { word: (text) => words.get(text), has: () => true };
+    this.words = { word: (text) => words.get(text), has: () => true };
+    this.#own = [...words.values()];
+    const joined = new Uint8Array(this.#own.length * this.parts);
+    this.#own.forEach(({ code }, at) => { joined.set(code, at * this.parts); });
+    this.#ownVectors = this.#coded(joined);
   }
 
   /** The unit vector of a bag of words; nothing of an empty one. */
@@ -78,21 +87,46 @@ export class BaseVectors {
     return length ? sum.map((value) => value / length) : undefined;
   }
 
-  /** The products of a unit vector with all titles and all bodies, by place: their cosines but for what the codes round off. */
-  products(vector: Vector): { readonly titles: Float32Array; readonly bodies: Float32Array | undefined } {
-    const table = new Float32Array(this.parts * CENTROIDS);
-    for (let row = 0; row < table.length; row++) {
-      const part = Math.trunc(row / CENTROIDS);
+  /** The cosines of a unit vector with all titles and all bodies, by place. */
+  cosines(vector: Vector): { readonly titles: Float32Array; readonly bodies: Float32Array | undefined } {
+    const all = this.#cosinesWith(vector);
+    return { titles: all(this.#titles), bodies: this.#bodies && all(this.#bodies) };
+  }
+
+  /** The words of the base whose vectors have at least a cosine with a unit vector, the nearest first. */
+  similar(vector: Vector, least: number): { readonly word: Word; readonly cosine: number }[] {
+    const cosines = this.#cosinesWith(vector)(this.#ownVectors);
+    const found = this.#own.map((word, at) => ({ word, cosine: cosines[at]! })).filter(({ cosine }) => cosine >= least);
+    return found.sort((one, other) => other.cosine - one.cosine);
+  }
+
+  #cosinesWith(vector: Vector): (coded: CodedVectors) => Float32Array {
+    const products = this.#byCentroid((part, from) => {
       let product = 0;
-      for (let at = 0; at < this.#size; at++) product += vector[part * this.#size + at]! * this.#centroids[row * this.#size + at]!;
-      table[row] = product * this.#scale;
-    }
-    const all = (codes: Uint8Array): Float32Array => Float32Array.from({ length: this.questions }, (_, place) => {
+      for (let at = 0; at < this.#size; at++) product += vector[part * this.#size + at]! * this.#centroids[from + at]!;
+      return product;
+    });
+    return ({ codes, lengths }) => this.#sums(products, codes).map((sum, place) => (lengths[place] ? sum / lengths[place]! : 0));
+  }
+
+  /** Codes with the lengths of what they stand for, which rounding has shortened. */
+  #coded(codes: Uint8Array): CodedVectors {
+    const squares = this.#byCentroid((_, from) => this.#centroids.subarray(from, from + this.#size).reduce((sum, value) => sum + value ** 2, 0));
+    return { codes, lengths: this.#sums(squares, codes).map(Math.sqrt) };
+  }
+
+  /** A number for each centroid of each part. */
+  #byCentroid(number: (part: number, from: number) => number): Float32Array {
+    return Float32Array.from({ length: this.parts * CENTROIDS }, (_, row) => number(Math.trunc(row / CENTROIDS), row * this.#size));
+  }
+
+  /** For each code, the sum of the numbers of its centroids. */
+  #sums(numbers: Float32Array, codes: Uint8Array): Float32Array {
+    return Float32Array.from({ length: codes.length / this.parts }, (_, place) => {
       let sum = 0;
-      for (let part = 0; part < this.parts; part++) sum += table[part * CENTROIDS + codes[place * this.parts + part]!]!;
+      for (let part = 0; part < this.parts; part++) sum += numbers[part * CENTROIDS + codes[place * this.parts + part]!]!;
       return sum;
     });
-    return { titles: all(this.#titles), bodies: this.#bodies && all(this.#bodies) };
   }
 }
 

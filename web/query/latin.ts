@@ -19,6 +19,9 @@ const LEAST_NAMED = 6;
 const LEAST_TWO_SLIPS = 12;
 /** From this length the first letter may be the wrong one. */
 const LEAST_ANY_START = 8;
+/** Where a word may be written as two, and what that form is worth. */
+const OPENINGS = [/^(\p{L}+)(\p{N}+)$/u, /^(\p{N}+)(\p{L}+)$/u, /^(\p{L})(\p{L}{2,})$/u];
+const OPEN_FORM = 0.9;
 const ASCII = /^[a-z]+$/;
 
 /** A piece of pinyin: what it may stand for, and whether it is a frame. */
@@ -43,7 +46,7 @@ export class Latin {
   read(word: string, last: boolean): Alternative[] {
     const form = this.stem(word);
     const known = this.engine.has(form);
-    const found = [...(known ? [exact(form)] : []), ...this.#others(form)];
+    const found = [...(known ? [exact(form)] : []), ...this.#others(form), ...this.#openForms(word)];
     if (!known || last) found.push(...this.#beginnings(word, known ? 0.4 : 0.85));
     if (!found.length || (!known && last)) found.push(...this.pinyin(word, last, found.length ? 0.5 : 0.9));
     if (!found.length) found.push(...this.#split(word), ...this.#initialsOf(word));
@@ -151,6 +154,14 @@ export class Latin {
     const longer = [...new Set(this.#words.filter((text) => text.startsWith(word) && text !== word).map((text) => this.stem(text)))].slice(0, MOST);
     const named = longer.length ? [] : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#others(this.stem(name)));
     return [...longer.map((text) => ({ text, share, kind: "prefix" as const, open: false })), ...named.map((one) => ({ ...one, share: share * one.share, kind: "prefix" as const }))];
+  }
+
+  /** `covid19` where the base writes `covid-19`, `email` where it writes `e-mail`: a word taken apart where letters meet digits and
+   * behind its first letter. */
+  #openForms(word: string): Alternative[] {
+    const forms = OPENINGS.flatMap((opening) => opening.exec(word)?.slice(1, 3).map((half) => this.stem(half)).join(" ") ?? []);
+    return forms.filter((form) => form.split(" ").every((half) => this.engine.has(half)) && this.engine.phrase(form).documents.length > 0)
+      .map((text) => ({ ...exact(text), share: OPEN_FORM }));
   }
 
   /** `focalloss`, `gpt4o`: a name or two words of the base without blanks. */

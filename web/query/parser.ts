@@ -3,7 +3,7 @@
  * A query is read from the left. The interpretations below are tried in order at each place; the first that applies takes as many runs
  * as it covers. */
 
-import { analyze, normal, type Run, type TextRules } from "../text/analyzer.ts";
+import { analyze, isCjk, normal, type Run, type TextRules } from "../text/analyzer.ts";
 import { joins, occurrences } from "../data/document.ts";
 import type { Documents, Index } from "../index/index.ts";
 import type { Latin } from "./latin.ts";
@@ -41,6 +41,8 @@ type Interpretation = (at: Position) => Step | undefined;
 
 /** Words of the longest name that is looked for misspelt. */
 const MOST_WORDS = 5;
+/** How much a word that is written in one with a neighbour is worth beside the two as they were typed. */
+const CLOSED_UP = 0.9;
 const STRADDLE = 2;
 const MOST_LOOKED = 8;
 
@@ -69,7 +71,7 @@ export class Reader {
     }
     const texts = new Set(units.flatMap((unit) => [unit.text, unit.text.slice(0, 2)]));
     const asks = (words: ReadonlySet<string>): boolean => [...texts].some((text) => words.has(text));
-    return { units, text: normal(runs), how: asks(this.lexicon.how), what: asks(this.lexicon.what) };
+    return { units: units.map((_, index) => this.#closedUp(units, index)), text: normal(runs), how: asks(this.lexicon.how), what: asks(this.lexicon.what) };
   }
 
   #step(at: Position): Step {
@@ -142,6 +144,15 @@ export class Reader {
     return this.engine.has(whole) ? [[unit(whole, [exact(whole)], run, `${run.typed} ${next.typed}`)], runs.slice(2)] : undefined;
   }
 
+  /** A word that the base also writes in one with a neighbour (`e-mail`, `covid 19`): that form stands for either. */
+  #closedUp(units: readonly Unit[], index: number): Unit {
+    const unit = units[index]!, before = units[index - 1], behind = units[index + 1];
+    if (unit.frame || !isSpaced(unit)) return unit;
+    const typed = [...(before && unit.joined && isSpaced(before) ? [before.typed + unit.typed] : []), ...(behind?.joined && isSpaced(behind) ? [unit.typed + behind.typed] : [])];
+    const whole = typed.map((word) => this.rules.stem(word)).filter((word) => this.engine.has(word));
+    return whole.length ? { ...unit, alternatives: [...unit.alternatives, ...whole.map((text) => ({ ...exact(text), share: CLOSED_UP }))] } : unit;
+  }
+
   /** A word of letters: of the base, the beginning of one, other names, pinyin; with `slips`, a misspelt one. */
   #word({ runs, open, slips }: Position): Step {
     const run = runs[0]!, rest = runs.slice(1);
@@ -193,6 +204,9 @@ export class Reader {
     return false;
   }
 }
+
+/** Whether a token is one typed word in a script that sets words apart. */
+const isSpaced = ({ typed }: Unit): boolean => !isCjk(typed[0] ?? "") && !typed.includes(" ");
 
 const unit = (text: string, alternatives: readonly Alternative[], run: TypedRun, typed = run.typed): Unit =>
   ({ text, typed, frame: false, alternatives, parts: [], joined: run.gap !== "\n" });

@@ -1,7 +1,7 @@
 /** Words and meaning together: how well a document answers by both. */
 
 import type { Nearness } from "../meaning/nearness.ts";
-import { MEANING_BODY, MEANING_LEAST, MEANING_MOST, MEANING_TITLE } from "./params.ts";
+import { MEANING_BODY, MEANING_LEAST, MEANING_TITLE } from "./params.ts";
 
 /** Scores by words, by place. */
 type Scores = Float64Array | ReadonlyMap<number, number>;
@@ -23,5 +23,5 @@ export function nearest(near: Nearness): number[] {
   near.titles.forEach((product, place) => {
     if (Math.max(product, near.bodies?.[place] ?? 0) >= MEANING_LEAST) places.push(place);
   });
-  return places.sort((one, other) => meant(near, other) - meant(near, one)).slice(0, MEANING_MOST);
+  return places.sort((one, other) => meant(near, other) - meant(near, one));
 }

@@ -3,6 +3,7 @@
 import { isCjk, termsOf } from "../text/analyzer.ts";
 import { sectionsOf } from "../data/posting.ts";
 import type { Index, WeightedTerm } from "../index/index.ts";
+import { idf } from "../index/bm25.ts";
 import { QUESTION_WORD } from "./params.ts";
 import type { Weighed } from "./term-weights.ts";
 import { coverOf, PART, WHOLE } from "./field-score.ts";
@@ -23,8 +24,14 @@ export interface FirstStage {
   readonly holding: ReadonlyMap<string, Uint8Array>;
 }
 
-export function firstStage(text: string, weighed: readonly Weighed[], index: Index): FirstStage {
-  const scores = index.score(queryTerms(text, weighed));
+/** A phrase that stands for words of the query which the base does not use. */
+export interface SimilarPhrase {
+  readonly text: string;
+  readonly weight: number;
+}
+
+export function firstStage(text: string, weighed: readonly Weighed[], similar: readonly SimilarPhrase[], index: Index): FirstStage {
+  const scores = index.score(queryTerms(text, weighed, similar, index));
   const coverage = new Float64Array(index.size), held = new Float64Array(index.size), sections = new Uint8Array(index.size), words = new Uint8Array(index.size);
   const holding = new Map<string, Uint8Array>();
   const total = weighed.reduce((sum, { unit, weight }) => sum + (unit.frame ? 0 : weight), 0);
@@ -68,16 +75,24 @@ export function firstStage(text: string, weighed: readonly Weighed[], index: Ind
 /** A single CJK character: no term of the small index, which has bigrams. */
 const isLone = (term: string): boolean => isCjk(term) && Array.from(term).length === 1;
 
+/** What makes a rare spelling of a word (`covid19`) weigh as its commonest one does: it is no rarer a thing. */
+function likeCommonest(term: string, common: number, index: Index): number {
+  const frequency = index.frequency(term);
+  return frequency && frequency < common ? idf(common, index.size) / idf(frequency, index.size) : 1;
+}
+
 /** The terms that BM25 is asked: all of the query as typed, and what else its words may be. */
-function queryTerms(text: string, weighed: readonly Weighed[]): WeightedTerm[] {
+function queryTerms(text: string, weighed: readonly Weighed[], similar: readonly SimilarPhrase[], index: Index): WeightedTerm[] {
   const weights = new Map<string, number>();
   const add = (phrase: string, weight: number): void => {
     for (const term of termsOf(phrase)) if (!isLone(term)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
   };
   add(text, QUESTION_WORD);
+  for (const one of similar) add(one.text, one.weight);
   for (const { unit } of weighed) {
     if (unit.frame) continue;
-    for (const one of unit.alternatives) add(one.text, one.share);
+    const common = Math.max(0, ...unit.alternatives.map((one) => index.frequency(one.text)));
+    for (const one of unit.alternatives) add(one.text, one.share * likeCommonest(one.text, common, index));
     for (const part of unit.parts) add(part, 1);
   }
   // Two words that stand side by side are one stretch of text.

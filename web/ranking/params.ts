@@ -4,6 +4,8 @@
 export const QUESTION_WORD = 1 / 3;
 /** What phrases, heads and titles add to BM25: among documents that hold all of the query they decide, among others they may only tip. */
 export const SIGNALS = { full: 1, partial: 0.5, meaning: 0 } as const;
+/** A document that holds all of a query stands before those that hold some of its words if it scores at least this part of their best. */
+export const FULL_LEAD = 0.85;
 /** How many documents have their texts looked at; all others keep the order of the first stage. */
 export const MOST_SCORED = 40;
 /** How much of a query, by the weight of its words, a hand-written page must hold to be shown. */
@@ -15,5 +17,7 @@ export const PAGES_SHOWN = 3;
 /** What the nearness of a title and of a body in meaning add to the score by words as a part of the best; chosen on nine
  * bases together (`docs/adr/0016-word-vectors.md`). */
 export const MEANING_TITLE = 1.5, MEANING_BODY = 1;
+/** What a word of the base weighs that is looked for in place of a typed one, beside its cosine with that. */
+export const SIMILAR_WORD = 0.7;
 /** Documents without a word in common must be at least this near, and only so many of them are shown. */
 export const MEANING_LEAST = 0.3, MEANING_MOST = 10;

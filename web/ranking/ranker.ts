@@ -2,10 +2,10 @@
  *
  * The first stage (`first-stage`) finds every document that holds any word of the query, by BM25; no base ranks below that. The second
  * looks at the texts of the best of them and adds what standing together as in the query (`proximity`), heads (`field-score`) and titles
- * (`title-match`) tell. Documents that hold the query come before those that hold some of its words only or are near it in meaning;
- * among these, and among those, words and meaning are added up (`blend`). */
+ * (`title-match`) tell; words and meaning are added up (`blend`). Documents that hold the whole query come before the others unless one of
+ * those scores clearly better. */
 
-import type { Document, Passage } from "../data/document.ts";
+import { count, FIELDS, type Document, type Passage } from "../data/document.ts";
 import type { Documents, Index } from "../index/index.ts";
 import type { Nearness } from "../meaning/nearness.ts";
 import { blend, nearest } from "./blend.ts";
@@ -13,12 +13,12 @@ import { DocFrequency } from "./doc-frequency.ts";
 import type { Lexicon } from "../query/lexicon.ts";
 import { bestPassage, sideBySide } from "./proximity.ts";
 import type { Query } from "../query/parser.ts";
-import { firstStage, type FirstStage } from "./first-stage.ts";
+import { firstStage, type FirstStage, type SimilarPhrase } from "./first-stage.ts";
 import { saysTitle, Titles } from "./title-match.ts";
-import type { Alternative } from "../query/segment.ts";
+import { exact, type Alternative } from "../query/segment.ts";
 import { Weights, type Weighed } from "./term-weights.ts";
 import { Worth } from "./field-score.ts";
-import { MOST_SCORED, SIGNALS } from "./params.ts";
+import { FULL_LEAD, MEANING_MOST, MOST_SCORED, SIGNALS } from "./params.ts";
 
 /** The part of a query's weight that a document holds which answers in full; less is asked of long queries: nobody's sentence stands in
  * a text word by word. */
@@ -93,31 +93,33 @@ export class Ranker {
   }
 
   /** Documents that answer the query, the best first, and how much of the query the best holds. */
-  rank(query: Query, near?: Nearness): { matches: Match[]; coverage: number } {
+  rank(query: Query, near?: Nearness, similar: readonly SimilarPhrase[] = []): { matches: Match[]; coverage: number } {
     const weighed = this.#weights.of(query.units);
     const content = weighed.filter(({ unit }) => !unit.frame);
     const words = content.filter(({ unit }) => unit.text.length > 1).length;
-    const stage = firstStage(query.text, weighed, this.index);
+    const stage = firstStage(query.text, weighed, similar, this.index);
     const kindOf = (held: number, word: boolean): Kind => (held >= FULL - 1e-9 && (word || !words) ? "full" : "partial");
     const found: Found[] = [];
     for (let place = 0; place < this.index.size; place++) {
       if (stage.coverage[place] && (stage.words[place] || !words)) found.push({ place, kind: kindOf(stage.held[place]!, stage.words[place]! > 0) });
     }
     const held = new Set(found.map(({ place }) => place));
-    for (const place of near ? nearest(near) : []) if (!held.has(place)) found.push({ place, kind: "meaning" });
     const first = blend(stage.scores, near);
-    found.sort((one, other) => Number(one.kind !== "full") - Number(other.kind !== "full") || first(other.place) - first(one.place) || one.place - other.place);
+    const meant = new Set([...(near ? nearest(near) : []), ...similar.flatMap(({ text }) => Array.from(this.index.phrase(text).documents))].filter((place) => !held.has(place)));
+    const nearestFirst = [...meant].sort((one, other) => first(other) - first(one) || one - other);
+    found.push(...nearestFirst.slice(0, MEANING_MOST).map((place) => ({ place, kind: "meaning" as const })));
+    found.sort((one, other) => first(other.place) - first(one.place) || one.place - other.place);
     const total = content.reduce((sum, { weight }) => sum + weight, 0);
-    const scored = found.slice(0, MOST_SCORED).map((one) => this.#score(one, stage, query, narrowed(weighed, stage, one.place), total, kindOf));
+    const scored = found.slice(0, MOST_SCORED).map((one) => this.#score(one, stage, query, narrowed(weighed, stage, one.place), total, kindOf, similar));
     const second = blend(new Map(scored.map((match) => [match.document.place, match.score])), near);
     const best = scored.map((match) => ({ ...match, score: second(match.document.place) })).sort(byScore);
-    const rest = found.slice(MOST_SCORED).map(({ place, kind }) => new UnscoredMatch(this.documents, place, kind, first(place), stage));
-    const matches = [...best, ...rest];
-    const [full, others] = [matches.filter(({ kind }) => kind === "full"), matches.filter(({ kind }) => kind !== "full")];
-    return { matches: [...full, ...others], coverage: Math.max(0, ...scored.map((match) => match.coverage)) };
+    const leading = best.filter(isLeading(best)), others = best.filter((match) => !leading.includes(match)).map(asPartial);
+    const unscored = found.slice(MOST_SCORED).map(({ place, kind }) => new UnscoredMatch(this.documents, place, others.length ? partial(kind) : kind, first(place), stage));
+    const rest = [...unscored.filter(({ kind }) => kind === "full"), ...unscored.filter(({ kind }) => kind !== "full")];
+    return { matches: [...leading, ...others, ...rest], coverage: Math.max(0, ...scored.map((match) => match.coverage)) };
   }
 
-  #score({ place, kind: known }: Found, stage: FirstStage, query: Query, weighed: readonly Weighed[], total: number, kindOf: (coverage: number, word: boolean) => Kind): Match {
+  #score({ place, kind: known }: Found, stage: FirstStage, query: Query, weighed: readonly Weighed[], total: number, kindOf: (coverage: number, word: boolean) => Kind, similar: readonly SimilarPhrase[]): Match {
     const document = this.documents.get(place)!;
     let earned = 0, covered = 0;
     const found: Alternative[] = [], lacking: string[] = [];
@@ -136,6 +138,7 @@ export class Ranker {
     const title = this.#titles.cover(document, found) + saysTitle(query.text, document.title.text) + alike;
     const word = found.some((one) => one.text.length > 1 || one.kind === "synonym");
     const kind = known === "meaning" ? known : kindOf(inOnePlace, word);
+    if (kind === "meaning") found.push(...similar.map(({ text }) => exact(text)).filter((one) => FIELDS.some((field) => count(document.fields[field], one.text, false, 1) > 0)));
     const parts = { bm25: stage.scores[place]!, words: SIGNALS[kind] * words * coverage ** 2, title: SIGNALS[kind] * title * coverage };
     return { document, kind, score: parts.bm25 + parts.words + parts.title, parts, coverage, lacking, found, passage };
   }
@@ -144,5 +147,15 @@ export class Ranker {
 /** The tokens with only those of their readings that the index does not deny a document: the others need not be looked for. */
 const narrowed = (weighed: readonly Weighed[], { holding }: FirstStage, place: number): Weighed[] =>
   weighed.map(({ unit, weight }) => ({ unit: { ...unit, alternatives: unit.alternatives.filter((one) => holding.get(one.text)?.[place] !== 0) }, weight }));
+
+/** Whether a match holds all of the query and no partial match scores clearly better: a long text holds the few words of a short query
+ * by accident. */
+function isLeading(matches: readonly Match[]): (match: Match) => boolean {
+  const best = matches.reduce((most, { kind, score }) => (kind === "partial" ? Math.max(most, score) : most), 0);
+  return ({ kind, score }) => kind === "full" && score >= FULL_LEAD * best;
+}
+
+const partial = (kind: Kind): Kind => (kind === "full" ? "partial" : kind);
+const asPartial = (match: Match): Match => ({ ...match, kind: partial(match.kind) });
 
 const byScore = (one: Match, other: Match): number => other.score - one.score || one.document.place - other.document.place;

@@ -34,6 +34,10 @@ MAX_BODIES = 1_000
 """Up to so many questions bodies have vectors; titles alone keep the file of larger bases small."""
 MAX_TITLE_WORDS = 600
 """Words of titles whose vectors come with the file: they tell why a title is similar."""
+MAX_WORDS = 1_500
+"""Words of titles and texts whose vectors come with the file: those that the base does not use are looked for as the nearest of them."""
+MAX_READ = 1_000_000
+"""Characters of all texts together that are read for such words; of large bases the beginnings of the texts."""
 _ALWAYS = frozenset({"LATIN", "CJK"})
 """Scripts that readers of any base type."""
 _CODED_WEIGHTS = 255
@@ -54,21 +58,20 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
     scripts = _ALWAYS | _scripts(titles)
     chunks = _chunks(table, scripts)
     folder = hashlib.sha256(b"".join(content for _, content in chunks)).hexdigest()[:12]
-    title_words = _title_words(table, titles)
+    words = _words(table, titles, entries)
     codes = [table.encoded(table.text_vectors(titles))]
     if len(entries) <= MAX_BODIES:
-        codes.append(table.encoded(table.text_vectors([_body(entry) for entry in entries])))
-    numbers = [table.numbers[word] for word in title_words]
+        codes.append(table.encoded(table.text_vectors([_text(entry, BODY) for entry in entries])))
+    numbers = [table.numbers[word] for word in words]
     scale = float(np.abs(table.centroids).max()) / 127
     head: dict[str, Any] = {
         "parts": table.centroids.shape[0],
         "size": table.centroids.shape[2],
-        "scale": scale,
         "questions": len(entries),
         "bodies": len(codes) > 1,
         "folder": f"meaning/{folder}",
         "chunks": " ".join(key for key, _ in chunks),
-        "words": " ".join(title_words),
+        "words": " ".join(words),
         "fold": "".join(one + other for one, other in sorted(simplified().items())),
     }
     content = b"".join(
@@ -111,21 +114,30 @@ def _coded(table: Table, numbers: list[int]) -> bytes:
     return weights.tobytes() + table.codes[numbers].tobytes()
 
 
-def _title_words(table: Table, titles: Sequence[str]) -> list[str]:
-    """The words that say most in titles, sorted; of equal weight those of more titles first."""
-    counts = Counter(word for title in titles for word in set(table.segmenter.words(title)))
-    ranked = sorted(counts, key=lambda word: (-table.weights[table.numbers[word]] * (1 - counts[word] / (len(titles) + 1)), word))
-    return sorted(ranked[:MAX_TITLE_WORDS])
+def _words(table: Table, titles: Sequence[str], entries: Sequence[Entry]) -> list[str]:
+    """The words that say most in titles and, up to their number, in texts, sorted."""
+    kept = _telling(table, titles)[:MAX_TITLE_WORDS]
+    most = MAX_READ // max(1, len(entries))
+    seen = set(kept)
+    kept += [word for word in _telling(table, [_text(entry, most) for entry in entries]) if word not in seen]
+    return sorted(kept[:MAX_WORDS])
 
 
-def _body(entry: Entry) -> str:
+def _telling(table: Table, texts: Sequence[str]) -> list[str]:
+    """The words of texts, those that say most first; of equal weight those of more texts."""
+    counts = Counter(word for text in texts for word in set(table.segmenter.words(text)))
+    return sorted(counts, key=lambda word: (-table.weights[table.numbers[word]] * (1 - counts[word] / (len(texts) + 1)), word))
+
+
+def _text(entry: Entry, most: int) -> str:
+    """The beginning of a question's text without its code."""
     text = ""
     for passage in entry.question.passages:
         if not passage.is_code:
             text += f"{passage.text}\n"
-        if len(text) >= BODY:
+        if len(text) >= most:
             break
-    return text[:BODY]
+    return text[:most]
 
 
 def _scripts(texts: Sequence[str]) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 ``normalize`` unifies compatibility forms, case, accents and traditional characters. Runs of Han and kana characters are cut by
 the longest known word from left to right. Other scripts separate words by spaces; an unknown word is replaced by the longest
-known word that it begins with (``spreadsheets`` by ``spreadsheet``), because inflection mostly changes endings.
+known word that it begins with (``spreadsheets`` by ``spreadsheet``), because inflection mostly changes endings, or by the two
+known words that it consists of (``auto`` and ``encoder``).
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ class Segmenter:
                 yield from self._cut(run)
             elif (found := self.known(run)) is not None:
                 yield found
+            else:
+                yield from self._halves(run)
 
     def known(self, word: str) -> str | None:
         """The known word that a folded word of a spaced script stands for."""
@@ -72,6 +75,13 @@ class Segmenter:
                 word if word in self._vocabulary else next((one for one in begun if one in self._vocabulary), None)
             )
         return self._known[word]
+
+    def _halves(self, run: str) -> tuple[str, ...]:
+        """The two known words that a word is made of, the first as long as possible; empty where there are none."""
+        for length in range(len(run) - STEM, STEM - 1, -1):
+            if run[:length] in self._vocabulary and (found := self.known(run[length:])) is not None:
+                return run[:length], found
+        return ()
 
     def _cut(self, run: str) -> Iterator[str]:
         at = 0

@@ -1,0 +1,75 @@
+/** What decides the order of results, on bases small enough to see why. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { TEXT } from "../data/schema.ts";
+import type { Meaning, SimilarWord } from "../meaning/meaning.ts";
+import { FULL_LEAD } from "../ranking/params.ts";
+import type { Search } from "../results/search.ts";
+import { NO_FILTERS } from "../results/facets.ts";
+import { searchOver, type Sample } from "./fixture.ts";
+
+const sample = (title: string, ...texts: string[]): Sample => ({ title, passages: texts.map((text) => [0, TEXT, 0, text] as const) });
+
+/** Meaning as a test says it is. */
+function meaning(titles: readonly number[], words: readonly SimilarWord[] = []): Meaning {
+  return {
+    prepare: () => Promise.resolve(), near: () => ({ titles: Float32Array.from(titles), bodies: undefined }), reason: () => undefined,
+    similarWords: (_: string, uses: (word: string) => boolean) => words.filter(({ typed, means }) => !uses(typed) && uses(means)),
+  } as unknown as Meaning;
+}
+
+const ids = (search: Search, query: string): string[] => search.match(query).matches.map(({ document }) => document.data.id);
+
+test("a document that holds the query by accident stands behind one that scores clearly better without", () => {
+  const search = searchOver([sample("Washing hands", "Fever and chills are symptoms of the coronavirus and of colds."), sample("Symptoms of the pandemic", "Fever."), sample("Other", "Nothing.")]);
+  const before = ids(search, "coronavirus symptoms");
+  assert.deepEqual(before.slice(0, 2), ["1", "2"]);
+  for (let nearness = 0; nearness < 1; nearness += 0.01) {
+    search.meaning = meaning([0, nearness, 0]);
+    const [first, second] = search.match("coronavirus symptoms").matches;
+    assert.equal(second!.kind, "partial", "nothing that holds the whole query stands below a divider");
+    if (first!.document.data.id === before[0]) continue;
+    assert.equal(first!.kind, "partial");
+    assert.ok(Math.abs(second!.score / first!.score - FULL_LEAD) < 0.02);
+    assert.equal(FULL_LEAD, 0.85);
+    return;
+  }
+  assert.fail("nearness never brings the title forward");
+});
+
+for (const [query, other] of [["covid19", "COVID-19"], ["covid-19", "Covid19"], ["covid 19", "Covid19"], ["e-mail", "Email"], ["email", "E-mail"], ["e mail", "Email"]] as const) {
+  test(`“${query}” finds what is written ${other}`, () => {
+    const search = searchOver([sample("Cases", "Of colds."), sample(`${other} cases`, "How many."), sample("Weather", "Sun.")]);
+    const [first] = search.match(query).matches;
+    assert.equal(first?.document.data.id, "2");
+    assert.equal(first?.kind, "full");
+  });
+}
+
+test("a rare spelling weighs no more than the common one", () => {
+  const common = Array.from({ length: 8 }, (_, index) => sample(`Covid-19 topic${index}`, "text"));
+  const search = searchOver([...common, sample("Covid19 numbers", "text"), sample("Symptoms of covid-19", "Fever."), ...Array.from({ length: 10 }, (_, index) => sample(`Other${index}`, "text"))]);
+  const scores = new Map(search.match("covid-19").matches.map(({ document, parts }) => [document.data.id, parts!.bm25]));
+  assert.ok(scores.get("9")! <= scores.get("1")!, JSON.stringify([...scores]));
+});
+
+test("a word that the base does not use is looked for as the nearest one that it does", async () => {
+  const search = searchOver([sample("Loss of weight", "Diet."), sample("自编码", "降维。"), sample("Other", "Nothing.")]);
+  const ask = () => search.ask({ query: "autoencoder", filters: NO_FILTERS });
+  assert.equal((await ask()).total, 0);
+  search.meaning = meaning([0, 0, 0], [{ typed: "autoencoder", means: "自编码", cosine: 0.5 }, { typed: "什么", means: "loss", cosine: 0.9 }]);
+  const { results, full } = await ask();
+  assert.deepEqual(results.map(({ id, match }) => [id, match]), [["2", "meaning"]]);
+  assert.equal(full, 0);
+  assert.deepEqual([results[0]!.similar?.typed, results[0]!.similar?.means], ["autoencoder", "自编码"]);
+  assert.deepEqual(results[0]!.title.filter((_, index) => index % 2), ["自编码"], "the word that was meant is marked");
+});
+
+test("what is found by meaning stands below what holds a word, and is not much", () => {
+  const many = Array.from({ length: 30 }, (_, index) => sample(`自编码 ${index}`, "降维。"));
+  const search = searchOver([...many, sample("Autoencoder", "Text.")]);
+  search.meaning = meaning(Array.from({ length: 31 }, () => 0.2), [{ typed: "compression", means: "自编码", cosine: 0.5 }]);
+  assert.equal(search.match("compression").matches.length, 10);
+  assert.deepEqual(search.match("autoencoder compression").matches.map(({ kind }) => kind).slice(0, 2), ["partial", "meaning"]);
+});

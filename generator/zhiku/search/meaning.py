@@ -35,7 +35,7 @@ MAX_BODIES = 1_000
 MAX_TITLE_WORDS = 600
 """Words of titles whose vectors come with the file: they tell why a title is similar."""
 MAX_WORDS = 1_500
-"""Words of titles and texts whose vectors come with the file: a typed word that the base lacks is searched as the nearest of them."""
+"""Words of the base whose vectors come with the file: a typed word that the base lacks is searched as the nearest of them."""
 MAX_READ = 1_000_000
 """Characters of all texts together that are read for such words; of large bases the beginnings of the texts."""
 _ALWAYS = frozenset({"LATIN", "CJK"})

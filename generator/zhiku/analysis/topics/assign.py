@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SECOND = 0.6
 """A second topic has at least this part of the first one's weight."""
-_LEAST_LIKENESS = 0.12
+_LEAST_LIKENESS = 0.08
 _COMMON_SHARE = 0.3
 _SHARED_WORDS = 3
 

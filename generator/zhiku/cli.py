@@ -15,6 +15,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from zhiku.commands.content_report import content_report, report_as_json, show_report
 from zhiku.commands.explain import explain
 from zhiku.commands.explain_query import explain_query
 from zhiku.commands.export import ExportFormat, export
@@ -25,7 +26,7 @@ from zhiku.commands.new import new
 from zhiku.commands.serve import serve
 from zhiku.content.accepted import Signature, counted
 from zhiku.content.accepted import without as without_known
-from zhiku.content.folder import ACCEPTED, LOCK, shown_path
+from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors
 from zhiku.diagnostics.report import Format, grouped, in_order, show
 from zhiku.output.check import check_site
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--coverage", action="store_true", help="build into a temporary folder and account for every line and word"
     )
+    command.add_argument("--report", action="store_true", help="list what could be improved, with places")
     command.add_argument(
         "--accept", action="store_true", help=f"accept all current warnings; they are stored in content/{ACCEPTED}"
     )
@@ -224,6 +226,8 @@ def _lint(options: argparse.Namespace) -> int:
     if options.files and options.accept:
         print("kb lint: --accept takes no FILE: warnings are accepted in a content folder", file=sys.stderr)
         return 2
+    if options.report:
+        return _lint_report(options, content)
     coverage = options.coverage
     found = lint_files(options.files, coverage=coverage) if options.files else lint(_project(options), coverage=coverage)
     problems = found.problems
@@ -237,6 +241,16 @@ def _lint(options: argparse.Namespace) -> int:
     if silent and not options.accept:
         print(f"{_number(len(silent), 'warning')} accepted in {content / ACCEPTED}", file=sys.stderr)
     return int(has_errors(problems) or found.lost)
+
+
+def _lint_report(options: argparse.Namespace, content: Path) -> int:
+    if options.files or options.accept or options.coverage:
+        print("kb lint: --report takes a content folder (--content DIR) and no other option", file=sys.stderr)
+        return 2
+    prepared, problems = prepare(content, lambda _: None)
+    groups = content_report(prepared.base, read_content(content)[0].texts, problems)
+    print(report_as_json(groups) if options.format is Format.JSON else show_report(prepared.base, groups))
+    return 0
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -26,6 +26,17 @@ def test_duplicates_are_told_apart_and_come_first() -> None:
     assert [(found.target, found.kind) for found in entries["2"].related][:1] == [("1", RelationKind.DUPLICATE)]
 
 
+def test_a_placeholder_makes_no_duplicates() -> None:
+    """The same short answer stands where none is written yet; from twenty-five characters on it is an answer."""
+    titles = ("怎样泡第一杯绿茶？", "怎样泡第二杯绿茶？")
+
+    def kinds(answer: str) -> set[RelationKind]:
+        return {found.kind for found in related(*(f"{title}|{answer}" for title in titles), *FILLER)["1"].related[:1]}
+
+    assert RelationKind.DUPLICATE not in kinds(LONG[:24])
+    assert kinds(LONG[:25]) == {RelationKind.DUPLICATE}
+
+
 def test_a_rare_thing_in_common_relates() -> None:
     """Two questions that name the same rare thing are related, and the thing is the reason; others are not."""
     head = "1. **单宁酸（Tannin）**：{}"

@@ -45,6 +45,8 @@ _LINKED_SCORE = 0.3
 _DUPLICATE_CONTAINMENT = 0.6
 _DUPLICATE_SIZE = 0.4
 """A duplicate has at least this part of the other's length: an answer of one sentence says the same again as no chapter."""
+_DUPLICATE_LEAST = 20
+"""And more shingles than this: *Answer here* or *To be written* is the same answer to no two questions."""
 _DUPLICATE_SCORE = 0.25
 """Texts that are the same for the most part are at least so much alike in words."""
 _DUPLICATE_TITLE = 0.4
@@ -169,7 +171,7 @@ class _Relations:
     def _compare(self, question: int, other: int) -> bool:
         one, two = self._shingles(question), self._shingles(other)
         smaller, larger = sorted((len(one), len(two)))
-        return smaller > larger * _DUPLICATE_SIZE and len(one & two) / smaller >= _DUPLICATE_CONTAINMENT
+        return smaller > max(_DUPLICATE_LEAST, larger * _DUPLICATE_SIZE) and len(one & two) / smaller >= _DUPLICATE_CONTAINMENT
 
     def _cut(self, question: int) -> frozenset[str]:
         """All stretches of five characters outside the prompt and the lines that stand in most answers."""

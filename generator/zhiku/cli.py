@@ -172,11 +172,23 @@ def _build(options: argparse.Namespace) -> int:
     built = build(project, progress, discard_edits=options.discard_edits)
     progress.end()
     _report_built(built, project, options)
-    counts = f"{built.questions} questions, {built.domains} domains, {built.concepts} concepts, {built.formulas} formulas"
+    counts = ", ".join(
+        _count(number, thing)
+        for number, thing in (
+            (built.questions, "question"),
+            (built.domains, "domain"),
+            (built.concepts, "concept"),
+            (built.formulas, "formula"),
+        )
+    )
     if not built.site_url:
         print("no site address, so links are relative; set `site_url` in mkdocs.yml or the variable SITE_URL", file=sys.stderr)
     print(f"{project.site}: {counts}")
     return 0
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -188,7 +200,7 @@ def _export(options: argparse.Namespace) -> int:
     progress.end()
     _report_built(built, project, options)
     pages = f", {exported.pages} pages" if exported.pages else ""
-    print(f"{exported.path}: {built.questions} questions{pages}")
+    print(f"{exported.path}: {_count(built.questions, 'question')}{pages}")
     return 0
 
 

@@ -1,1 +1,1 @@
-"""One module for each command of ``kb``: what it does, without arguments and printing."""
+"""One module per command of ``kb``: what it does, without argument parsing and printing."""

@@ -1,4 +1,4 @@
-"""Say in words why a question has its domains and relations: an ``Entry`` in, text out."""
+"""Explain in words why a question has its domains and relations: an ``Entry`` in, text out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Say in words how a query was understood and why its best results stand where they do: a prepared base in, text out.
+"""Explain in words how a query was understood and why its best results rank as they do: a prepared base in, text out.
 
-The browser's own search answers, run by QuickJS over the index of small bases whatever the size of the base, so what is
-explained is what readers get: both indexes rank by the same formula.
+The browser's own search runs in QuickJS over the small index, whatever the size of the base. Both indexes rank by the same
+formula, so the explanation matches what readers get.
 """
 
 from __future__ import annotations

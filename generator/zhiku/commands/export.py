@@ -1,7 +1,7 @@
-"""``kb export``: the base as a file. PDF is printed by a Chromium that is there, the other forms stand on the site already.
+"""``kb export``: the base as a file. PDF is printed by an installed Chromium; the other formats are copied from the site.
 
-A browser cannot print the number of the page that a link leads to. The book is therefore printed twice: the first print says on
-which page each question stands, the second has these numbers.
+Browsers cannot print the page number that a link leads to, so the book is printed twice: the first print shows the page on
+which each question is, and the second contains these numbers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Take in texts as they are: files and folders in, a content folder out, with what was found and what is odd."""
+"""Take over existing texts: files and folders in, a content folder out, with what was detected and what needs attention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an owner does with texts besides building: account for them, keep their ids."""
+"""``kb lint`` and ``kb ids``: check texts without building, show what became of every line, store ids."""
 
 from __future__ import annotations
 

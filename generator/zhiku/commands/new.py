@@ -1,4 +1,4 @@
-"""``kb new``: an owner's folder with her text, its settings, and what hosts and collaborators need; no code of zhiku."""
+"""``kb new``: a folder with an owner's text, its settings, and the files that hosts need; it contains no code of zhiku."""
 
 from __future__ import annotations
 

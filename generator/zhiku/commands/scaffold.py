@@ -1,6 +1,6 @@
-"""A content folder for texts that came as they are: their bytes in, the files of a ready folder out.
+"""A content folder for existing texts: their bytes in, the files of a ready folder out.
 
-The texts stay byte for byte; ``kb.yml`` says the format that was found, ``domains.yml`` the topics.
+The texts are copied byte for byte; ``kb.yml`` describes the detected format, ``domains.yml`` the topics.
 """
 
 from __future__ import annotations

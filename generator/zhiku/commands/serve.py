@@ -1,9 +1,9 @@
-"""The live preview: the content is built whenever it changes, and served; browsers load again what they show.
+"""The live preview: build the content whenever it changes, serve it, and reload open pages.
 
-A build runs in a process of its own, which the next edit ends. In a large base an edit within some answers shows before that:
-their pages are rendered with what the last build knows of all questions together, and put into the served site. Concepts,
-relations, lists and the search follow with the build behind. What is wrong with the content shows on the page that is open, above
-what the last good build has made of it.
+Builds run in a child process that the next edit kills. In a large base, edits within a few answers show before the build ends:
+their pages are rendered with the relations and concepts of the last build and copied into the served site. Concepts, relations,
+lists and the search follow with the build. Errors in the content are shown at the top of the open page, above the last good
+version of it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Read a content folder: the text files in it, and the YAML files that steer the generator."""
+"""Read a content folder: its text files, and the YAML files that configure the site."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a text's questions look like, as data: the declarative format of ``kb.yml``.
+"""What the questions of a text look like, as data: the declarative format of ``kb.yml``.
 
-A ``QuestionFormat`` names how a question opens, the words that label its sections, which headings group questions and which
-open none. ``parse`` reads a text by it, ``detect`` proposes one, ``settings`` reads it, ``scaffold`` writes it.
+A ``QuestionFormat`` names how questions open, which words label their sections, and which headings group questions or are none.
+``parsing.parse`` applies it, ``parsing.detect`` proposes one, ``settings`` reads it, ``commands.scaffold`` writes it.
 """
 
 from __future__ import annotations

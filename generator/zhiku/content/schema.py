@@ -1,6 +1,7 @@
-"""Every key that an owner may write in ``kb.yml``, ``domains.yml`` and ``overlays.yml``, declared once.
+"""Every key of ``kb.yml``, ``domains.yml`` and ``overlays.yml``, declared once.
 
-The readers take the known keys from here; the JSON Schemas that editors read and the reference page of the guide are made of it.
+The readers take the known keys from here; the JSON Schemas for editors and the reference page of the guide are generated from
+it.
 """
 
 from __future__ import annotations

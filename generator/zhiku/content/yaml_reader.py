@@ -1,7 +1,7 @@
-"""YAML files an owner edits: text in, plain values with positions out, every mistake a diagnostic.
+"""Read YAML files that owners edit: text in, plain values with positions out; every mistake becomes a diagnostic.
 
-A thin layer over PyYAML's node graph, because the loaded values alone have lost their lines, and because YAML keeps silent
-about the two commonest slips: a key written twice and a key misspelt.
+A thin layer over PyYAML's node graph, because loaded values have lost their lines, and because YAML does not report the two
+most common mistakes: duplicate keys and misspelt keys.
 """
 
 from __future__ import annotations

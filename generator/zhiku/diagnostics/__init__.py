@@ -1,1 +1,1 @@
-"""Problems as values: code, severity, place, hint; and how they are shown."""
+"""Problems as values (code, severity, place, message, hint), and how they are shown."""

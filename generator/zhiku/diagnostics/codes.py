@@ -1,7 +1,7 @@
-"""How grave each problem is: the codes, their severity by default, and what an owner has decided.
+"""The codes of diagnostics, their default severities, and what an owner has configured.
 
-A problem that leaves a page whole (a link that leads nowhere is shown as its words) is an error only in texts written for this
-project: an owner of such a text wants to be stopped. A text that came from elsewhere is shown as it is, and the problem told.
+A problem that leaves a page complete (a broken link is shown as its words) is an error only in texts written for this project,
+whose owners want to be stopped. In other texts the same problem is a warning.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Diagnostics as values: what is wrong, where, and how to fix it.
 
-A stage never prints and does not stop at the first problem: it returns diagnostics, the pipeline collects those of all stages,
-and the command line shows them together (``report``). Only ``ContentError`` is raised, by stages that have no result to return.
+Stages neither print nor stop at the first problem: they return diagnostics, the pipeline collects those of all stages, and the
+command line shows them together (``report``). ``ContentError`` is raised only by stages that have no result to return.
 """
 
 from __future__ import annotations

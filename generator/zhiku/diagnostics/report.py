@@ -1,4 +1,4 @@
-"""Show diagnostics: for people in a terminal, as JSON for programs, as annotations of a pull request."""
+"""Show diagnostics: as text for a terminal, as JSON for programs, as annotations of a pull request."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""From what an owner wrote in ``mkdocs.yml`` to the configuration of the site: defaults, theme, names, what templates show.
+"""The configuration of a site, from the owner's ``mkdocs.yml``: defaults, theme, names, values for templates.
 
-Whatever an owner has written stays; only what she left out is filled in. Where the base stands below an existing site, the look
-and the rules of that site are hers, and nothing is added but what the base's pages need.
+Nothing that the owner has set is changed; only missing keys are filled in. If the base is a section of an existing site, the
+look and rules of that site apply, and only what the pages of the base need is added.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Generated pages that stand in no menu, put into the theme in a way that costs little for each.
+"""Render generated pages outside the menu quickly.
 
-MkDocs would set up Python-Markdown anew for every such page and run all of the theme over it, though the theme gives the same
-again and again: what differs are the words of the page. So the theme is run once for all pages of one folder and one table of
-contents, with marks in the places of those words, and every page is stamped with the result: the same page, byte for byte.
+MkDocs would create a Python-Markdown instance and render the whole theme for every page, although the results differ only in
+the page's own words. So the theme is rendered once for all pages of a folder with the same table of contents, with placeholders
+for those words (a *page shell*), and every page is filled into the shell. The result equals MkDocs' own byte for byte.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hand-written pages: ``[[concepts]]`` become links, a home page may hold the generated one, their text is searched."""
+"""Hand-written pages: resolve ``[[concepts]]``, include the generated home page where asked to, and index their text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one run of MkDocs builds."""
+"""The input of one run of MkDocs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menu: what an owner wrote in ``nav:``, or her pages as MkDocs lists them, with the section of the base among it."""
+"""The menu: the owner's ``nav:``, or the pages as MkDocs lists them, with the section of the base inserted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an owner sets in ``mkdocs.yml`` below ``plugins: - zhiku:``."""
+"""The options of the plugin in ``mkdocs.yml``, below ``plugins: - zhiku:``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page of a site holds, whatever templates its owner has: the search, and the facts of the article."""
+"""What every page gets whatever templates the owner has: the search, and the attributes of the article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run MkDocs over a project: pages in, a built site in a fresh folder out."""
+"""Run MkDocs over a project: pages in, a built site in an empty folder out."""
 
 from __future__ import annotations
 

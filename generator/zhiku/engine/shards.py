@@ -1,8 +1,8 @@
-"""From generated pages to finished ones: the engine's runs, as many side by side as pay, and what each finished page holds.
+"""Build pages with MkDocs, in as many parallel runs as pay, and finish each page where it was built.
 
-A page follows from its Markdown and from what all pages share (menu, theme, configuration), so one that an earlier build has made
-is taken from the site it made. Of the others, those that stand in no menu do not know of each other and are dealt out; the first
-run builds all the rest as well: hand-written pages, assets. Whoever ran the engine over a page finishes it.
+A page depends on its Markdown and on what all pages share (menu, theme, configuration), so an unchanged page is taken from the
+last site. Of the rest, pages outside the menu are independent of each other and are dealt out to the runs; the first run also
+builds everything else: pages in the menu, hand-written pages, assets.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""Whether a build may take shortcuts.
+"""Decide whether a build may take shortcuts.
 
-They are: one run of the theme for many pages, several processes, and pages taken from the last build.
-
-They are taken only while nothing that an owner configured could tell the difference. Whoever reads or changes single pages gets
-one run of MkDocs over all pages.
+The shortcuts are: rendering the theme once for many pages (``fast_pages``), parallel runs, and reusing pages of the last build
+(``shards``). They are allowed only as long as nothing that the owner configured could notice. A plugin, hook or template that
+reads or changes single pages gets one run of MkDocs over all pages.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""MkDocs' events: the generated pages go in as files, finished pages come out.
+"""The events of MkDocs: generated pages are added as files, and finished pages come out.
 
-The command line and the plugin of a bare ``mkdocs build`` share it. A run may leave pages out, because they are known from an
-earlier build or another process builds them: MkDocs then takes them for pages that are not to be published, so menus and links
-still know them.
+Shared by the command line and by the plugin of a bare ``mkdocs build``. A run can leave pages out that are known from an
+earlier build or built by another process; MkDocs then treats them as not published, so menus and links still know them.
 """
 
 from __future__ import annotations

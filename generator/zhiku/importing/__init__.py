@@ -1,1 +1,1 @@
-"""Texts in other encodings and formats as Markdown in UTF-8: bytes in, text and remarks out."""
+"""Convert other encodings and formats to Markdown in UTF-8: bytes in, text and remarks out."""

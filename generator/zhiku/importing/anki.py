@@ -1,4 +1,4 @@
-"""Anki's packages (``.apkg``): a zip with an SQLite file of notes in, records out; the first field asks, the second answers."""
+"""Anki packages (``.apkg``): a zip file with an SQLite database in, records out; the first field asks, the second answers."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Documents of other programs as Markdown, by pandoc: Word, HTML, reStructuredText, AsciiDoc, OpenDocument, EPUB, Org, LaTeX.
+"""Convert documents with pandoc: Word, HTML, reStructuredText, AsciiDoc, OpenDocument, EPUB, Org and LaTeX to Markdown.
 
-Pandoc comes with the extra ``zhiku[import]`` (the wheel ``pypandoc-binary``) or stands on the machine already.
+Pandoc comes with the extra ``zhiku[import]`` (the wheel ``pypandoc-binary``) or is already installed.
 """
 
 from __future__ import annotations

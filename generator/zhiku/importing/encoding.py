@@ -1,4 +1,4 @@
-"""Which encoding a text is in: bytes in, text and the name of the encoding out."""
+"""Detect the encoding of a text: bytes in, text and the name of the encoding out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MDX as Markdown: the lines that only import and export for its components are left out."""
+"""Convert MDX to Markdown: leave out the lines that import and export its components."""
 
 from __future__ import annotations
 

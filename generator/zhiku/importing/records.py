@@ -1,7 +1,7 @@
-"""Questions and answers in columns or fields: CSV, TSV, JSON, JSON lines and Anki's text export in, Markdown out.
+"""Convert records to Markdown: CSV, TSV, JSON, JSON lines and Anki's text export.
 
-The column of questions and that of answers are found by their names in any language of ``lang``, in a table without a header by
-their place. A column of categories becomes headings; other columns stand below the answer under their names.
+Columns of questions and answers are found by their names in any language of ``lang``, or by position in a table without a
+header. A column of categories becomes headings; other columns follow the answer under their names.
 """
 
 from __future__ import annotations

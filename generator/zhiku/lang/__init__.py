@@ -1,6 +1,6 @@
-"""The words and letters of languages as data, and what reads them: word lists, the interface's strings, a text's language.
+"""Languages as data: word lists, strings of the interface, detection of a text's language.
 
-Everything here is data in YAML files, one a language where that makes sense; the code only reads it and knows no other package.
-The browser's code reads the same data: word lists arrive with a site's search data, ``scripts.json`` is bundled, the strings of
-the interface are written into the site (``strings_file``).
+The data is in YAML files, one per language where possible; the code only reads it and depends on no other package. The browser
+uses the same data: word lists are part of a site's search data, ``scripts.json`` is bundled, and the strings of the interface
+are written into the site (``strings_file``).
 """

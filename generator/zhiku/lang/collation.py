@@ -1,7 +1,7 @@
-"""How names sort and under which letter an index lists them: a name and a language in, keys out.
+"""Sort names, and find the letter under which an index lists them: a name and a language in, keys out.
 
-Chinese sorts by pinyin, kana by their syllables with kanji behind them, hangul by its jamo, all other letters by their base
-letter; ``alphabet`` in ``detection/languages.yml`` names the letters that stand behind another one (ñ, å).
+Chinese sorts by pinyin, kana by syllable with kanji after them, hangul by jamo, other letters by their base letter;
+``alphabet`` in ``detection/languages.yml`` names letters with a place of their own (ñ, å).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The language of a text: letters by script first, then, where languages share a script, the share of function words.
+"""Detect the language of a text by its scripts and, where languages share a script, by the share of function words.
 
-The method is the classical one of function-word statistics (Ingle 1976; Grefenstette 1995): running text of a language holds its
-articles, prepositions and pronouns so often that a few sentences suffice. Code, formulas and addresses are left out before.
+Function-word statistics are the classical method (Ingle 1976; Grefenstette 1995): articles, prepositions and pronouns are so
+frequent that a few sentences suffice. Code, formulas and addresses are removed first.
 """
 
 from __future__ import annotations

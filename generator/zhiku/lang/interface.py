@@ -1,7 +1,7 @@
-"""The interface's strings: a language and the kind of a base in, the words that its pages show out.
+"""Strings of the interface: a language and the kind of a base in, the words that its pages show out.
 
-``ui/<language>.yml`` holds them; ``ui/en.yml`` explains the format. What a language lacks comes from its base language
-(``pt`` for ``pt-BR``), then from English.
+``ui/<language>.yml`` holds them; ``ui/en.yml`` explains the format. A missing string comes from the base language (``pt`` for
+``pt-BR``), then from English.
 """
 
 from __future__ import annotations

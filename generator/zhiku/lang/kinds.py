@@ -1,4 +1,4 @@
-"""What a base is (interview questions, an FAQ, an exam, a glossary), told by the words of its titles."""
+"""Detect the kind of a base (interview questions, FAQ, exam, glossary) by the words of its titles."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Markdown, HTML and TeX as such, without knowledge of questions."""
+"""Markdown, HTML and TeX, without any knowledge of questions."""

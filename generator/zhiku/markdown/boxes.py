@@ -1,4 +1,4 @@
-"""Admonitions and content tabs as the boxes of the renderer: tokens in, the same tokens under other types out."""
+"""Convert admonitions and content tabs to the renderer's boxes: tokens in, the same tokens with other types out."""
 
 from __future__ import annotations
 

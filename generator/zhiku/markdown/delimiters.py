@@ -1,7 +1,8 @@
-r"""Whether backslashed brackets hold a formula: ``\(…\)`` and ``\[…\]`` are also CommonMark's escapes for brackets.
+r"""Decide whether backslashed brackets hold a formula: ``\(…\)`` and ``\[…\]`` are also CommonMark's escapes for brackets.
 
-Pandoc, Turndown, Notion and Yuque write ``\[1\]`` for a bracket, LaTeX users ``\[x^2\]`` for a formula. A text decides for all
-its brackets: where some hold what can only be TeX, brackets are delimiters, else escapes unless one holds plain arithmetic.
+Pandoc, Turndown, Notion and Yuque write ``\[1\]`` for a bracket, LaTeX users ``\[x^2\]`` for a formula. The decision is
+made for a whole text: if some brackets contain what can only be TeX, brackets are delimiters; otherwise they are escapes,
+except around plain arithmetic.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-r"""Typeset formulas with KaTeX at build time: TeX in, HTML and MathML out, or KaTeX's reason why not.
+r"""Typeset formulas with KaTeX at build time: TeX in, HTML and MathML out, or the reason why KaTeX cannot.
 
-KaTeX (npm) runs inside the process in QuickJS, so a build starts no other program and a page needs no JavaScript.
-Whatever KaTeX would only paint red or warn of is refused here: unknown commands, untrusted ones such as ``\href``, and anything
-that is no proper TeX. Letters of other scripts (``准确率 = 1``) are set as KaTeX does by default: upright, in the page's font.
+KaTeX (npm) runs in this process in QuickJS, so a build starts no other program and a page needs no JavaScript. Whatever KaTeX
+would only mark red or warn about is refused here: unknown commands, untrusted ones such as ``\href``, and invalid TeX. Letters
+of other scripts (``准确率 = 1``) are typeset as KaTeX does by default: upright, in the font of the page.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-r"""TeX outside formulas: where it stands, and how it reads as words. ``\sqrt n`` in a title or a paragraph is no formula."""
+r"""TeX outside formulas (``\sqrt n`` in a title): find it, and read it as words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the tokens of the dialect become HTML: boxes, formulas, highlighted code, footnotes. One parser for each dialect."""
+"""Render the tokens of the dialect as HTML: boxes, formulas, highlighted code, footnotes. There is one parser per dialect."""
 
 from __future__ import annotations
 

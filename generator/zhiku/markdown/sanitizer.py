@@ -1,6 +1,6 @@
-"""Raw HTML of a text: what of it may reach a page, and what of it does not.
+"""Sanitize the raw HTML of a text.
 
-``clean`` is the wall (nh3, an allow list); ``removed_from`` reads the author's HTML only to say what the wall takes away.
+``clean`` removes everything that is not allowed (nh3, an allow list); ``removed_from`` only reports what that will be.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-r"""Formulas that KaTeX sets, but not as they were meant: TeX in, remarks out.
+r"""Find formulas that KaTeX typesets, but not as they were meant: TeX in, remarks out.
 
-``F1-Score`` outside ``\mathrm`` is set as a product of letters minus a product of letters; ``\hat{y_i}`` puts the hat over the
-index as well.
+``F1-Score`` outside ``\mathrm`` is typeset as a product of letters minus another; ``\hat{y_i}`` puts the hat over the index
+too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-r"""Rows of pipe tables: where their cells stand. A pipe in a formula or, where a row has too many cells, in code ends none.
+"""Find the cells in rows of pipe tables. Pipes in formulas and, in rows with too many cells, in code do not separate cells.
 
-GitHub's tables end a cell at every ``|`` without a backslash, in code and formulas too, and drop the cells that are too many.
+GitHub ends a cell at every ``|`` without a backslash, even in code and formulas, and drops surplus cells.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Task lists (``- [x] done``) as check marks: tokens in, the same tokens with marks for the eye and words for screen readers."""
+"""Convert task lists (``- [x] done``): check marks for the eye, words for screen readers."""
 
 from __future__ import annotations
 

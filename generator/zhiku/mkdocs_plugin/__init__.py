@@ -1,1 +1,1 @@
-"""What MkDocs loads, so that a bare ``mkdocs build`` gives the same site as ``kb build``."""
+"""The plugin for MkDocs: a bare ``mkdocs build`` gives the same site as ``kb build``."""

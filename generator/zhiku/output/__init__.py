@@ -1,1 +1,1 @@
-"""The finished site and the docs folder: files that are written, and checks over them."""
+"""The finished site and the docs folder: writing files, and checking them."""

@@ -1,7 +1,7 @@
-"""What a built site must hold: a folder in, what is wrong with it out.
+"""Check a built site: a folder in, problems out.
 
-Looks at the finished files and nothing else, so it finds what any stage, the engine or a hand-written page did wrong. Pages are
-read one by one (see ``facts``); memory holds what they claim of each other, not the pages.
+Only the finished files are read, so mistakes of any stage, of the engine and of hand-written pages are found. Pages are read
+one by one (``page_facts``); memory holds what they claim about each other, not the pages.
 """
 
 from __future__ import annotations

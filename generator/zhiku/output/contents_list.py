@@ -1,4 +1,4 @@
-"""A page's contents list with what stands within its sections: the theme's HTML in, the same with a list below each section."""
+"""Add the headings and items within sections to a page's table of contents: the theme's HTML in, HTML out."""
 
 from __future__ import annotations
 

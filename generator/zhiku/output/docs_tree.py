@@ -1,10 +1,10 @@
-"""The generated part of the docs folder: pages in, a plan of changes out, then the changes, file by file.
+"""Update the generated part of the docs folder: pages in, a plan of changes out; then the changes, file by file.
 
-The folder belongs to people as well, so nothing is written over or deleted that ``kb`` did not write. A manifest in the folder
-keeps a hash of every generated file. It is written before the first change (with the old and the new hashes) and after the
-last, so a run that is killed half-way leaves no file that looks edited by hand.
+People keep files in this folder as well, so ``kb`` only overwrites and deletes what it wrote itself. A manifest holds a hash of
+every generated file. It is written before the first change (with the old and the new hashes) and after the last one, so a
+killed run leaves no file that looks edited by hand.
 
-``Tree`` is the port; ``DiskTree`` and ``MemoryTree`` are its two sides.
+``Tree`` is the interface; ``DiskTree`` and ``MemoryTree`` implement it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Finish a built site: set its formulas, add the files that programs and the search read.
+"""Finish a built site: typeset its formulas, and add the files that programs and the search read.
 
-Works on plain HTML, so it does not care which engine built it.
+Works on plain HTML, independent of the engine that built it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-r"""Prove that a text stands on the pages of a site: a parsed text and finished pages in, every word that is missing out.
+"""Prove that every word of a text is on the pages of a site: a parsed text and finished pages in, missing words out.
 
-The finished HTML is read, so that a loss in any stage shows: parsing, rendering, the engine, finishing. The text is read without
-the renderer: as its letters and digits, in order, with what may be markup set apart by patterns. Each word of the text then
-stands in order on the page of its record, or there is a reason why it does not (``Reason``), or it is lost.
+The finished HTML is read, so a loss in any stage shows: parsing, rendering, the engine, finishing. The text is read without the
+renderer: as its letters and digits in order, with possible markup found by patterns. Each word must then follow in order on the
+page of its record, or there is a known reason why it does not (``Reason``), or it is lost.
 """
 
 from __future__ import annotations

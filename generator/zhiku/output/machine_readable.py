@@ -1,7 +1,7 @@
-"""What a site holds for programs besides ``questions.json``: a feed, questions as Markdown, ``llms.txt``, ``robots.txt``.
+"""Files for programs other than ``questions.json``: a feed, questions as Markdown, ``llms.txt``, ``robots.txt``.
 
-A base in; paths below the site's root and contents out. ``site_url`` is empty where nobody knows where the site will stand: then
-addresses are relative.
+A base in; paths below the site's root and contents out. If the site's address is unknown, ``site_url`` is empty and links are
+relative.
 """
 
 from __future__ import annotations

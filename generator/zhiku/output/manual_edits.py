@@ -1,4 +1,4 @@
-"""What was changed in a generated page by hand, and where in the source the change belongs: two texts in, words out."""
+"""Describe what was changed by hand in a generated page and where in the source it belongs: two texts in, words out."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Files that let a site be read without a network: the service worker with the list of what it keeps, and the app's manifest.
+"""Files for reading a site without a network: the service worker with its list of files, and the web app manifest.
 
-A small base is kept whole. Of a large one the frame is kept, with the search and the data of the study page; its questions are
+A small base is kept whole. Of a large one the app shell is kept with the search and the data of the study page; questions are
 kept as they are read.
 """
 

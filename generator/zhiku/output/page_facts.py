@@ -1,7 +1,7 @@
-"""What a finished page holds that other pages and ``questions.json`` must agree with: HTML in, ``PageFacts`` out.
+"""What a finished page states that other pages and ``questions.json`` must agree with: HTML in, ``PageFacts`` out.
 
-Pages are parsed once, with lexbor, and what the theme shows around their text once for all pages that share it. Links are
-resolved here, where the page's place is known.
+Pages are parsed once, with lexbor; what the theme shows around the text is parsed once for all pages that share it. Links are
+resolved here, where the address of the page is known.
 """
 
 from __future__ import annotations

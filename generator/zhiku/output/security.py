@@ -1,7 +1,7 @@
-"""The Content Security Policy of a page: its HTML in, the same with the policy in its head out.
+"""The Content Security Policy of a page: HTML in, the same HTML with a policy in its head out.
 
-Everything comes from the site itself. What an owner's own templates hold inline at build time is allowed by its hash; what
-anybody injects later is not. Styles in attributes stay allowed: KaTeX sets every formula by them.
+Everything is loaded from the site itself. Inline code of the owner's templates is allowed by its hash; code injected later is
+not. Style attributes are allowed, because KaTeX needs them in every formula.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Draws the pictures that other sites put beside a shared link, without a browser.
+"""Draw the preview images that other sites show next to a shared link, without a browser.
 
-A picture's address holds a hash of everything that it shows, so the site built before is the cache: an edit draws one picture.
+The file name contains a hash of everything that the image shows, so the last site serves as a cache: an edit draws one image.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Put a new site in the place of the old one: a fresh folder to build in, one exchange at the end.
+"""Replace a site by a new one: an empty folder to build in, and one exchange at the end.
 
-The fresh folder lies beside the site, so the exchange is a rename. On Linux it is a single system call (``renameat2`` with
-``RENAME_EXCHANGE``); elsewhere it is two renames, and should the process die between them, the next build puts the old
-site back. Whatever a killed build leaves behind is cleared away by the next.
+The new folder is next to the site, so the exchange is a rename. On Linux it is a single system call (``renameat2`` with
+``RENAME_EXCHANGE``). Elsewhere it is two renames, and if the process dies between them, the next build restores the old site.
+The next build also removes whatever a killed build left.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What Material's templates lack for screen readers, mended in the finished page: HTML in, the same with names that tell out."""
+"""Repair what Material's templates lack for screen readers: the HTML of a finished page in, HTML with labels out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The book: the whole base on one page, made for print.
 
-Addresses inside it are its own: a link to another question leads to where that question stands in the book, and an anchor of a
-section carries the name of its question, since several questions have the same.
+Links to other questions lead to their place in the book, and the anchors of sections carry the id of their question, because
+several questions have the same sections.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What all kinds of pages share: the base by its ids, the templates, front matter, the line of a list.
+"""What all kinds of pages share: look-up tables of the base, templates, front matter, list items.
 
-A page is Markdown with front matter: its headings are Markdown, so that the engine makes anchors and a table of contents of them,
+A page is Markdown with front matter. Its headings are Markdown, so that the engine gives them anchors and a table of contents;
 everything else, the author's text included, is finished HTML in raw HTML blocks (see ``raw_html``).
 """
 

@@ -1,4 +1,4 @@
-"""The front matter of generated pages: a line of JSON for each name, which is YAML, too, and sooner written and read."""
+"""The front matter of generated pages: one line of JSON per key, which is valid YAML and faster to write and read."""
 
 from __future__ import annotations
 

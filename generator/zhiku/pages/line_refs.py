@@ -1,6 +1,6 @@
-"""Lines of the text that a page names, counted from where its question begins.
+"""References to lines of the text on a page, counted from the first line of its question.
 
-So a page stays as it is while text above its question comes and goes; ``fill_lines`` adds where the question begins by now.
+So a page stays the same when text above its question grows or shrinks; ``fill_lines`` adds the current first line.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The surroundings of a question or a concept as a picture: names and links in, HTML out.
+"""The neighbourhood of a question or a concept as a drawing: nodes and links in, HTML out.
 
-The thing stands in the middle, concepts to its left, questions to its right; a line joins a concept with the questions that name
-it. The picture says nothing that the lists of the page do not say, so readers of the text alone are spared it.
+The page's own node is in the middle, concepts to its left, questions to its right; lines join concepts with the questions that
+name them. Everything in it is also in the lists of the page, so screen readers skip it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What stands within a section: its headings and the items of its lists that have a head, each with an anchor and a link to copy.
+"""The outline within a section: its headings and the headed items of its lists, each with an anchor and a link to copy.
 
-A section's HTML in, the same with anchors out. The contents list of a page is filled in from the anchors of the finished page
-(``zhiku.output.contents_list``), so pages that differ in nothing else share the theme's work.
+A section's HTML in, the same with anchors out. ``zhiku.output.contents_list`` builds the table of contents from the anchors of
+the finished page, so that pages without other differences share the rendered theme.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A long list on several pages, its leaves: items in, leaves with the way to the others out.
+"""Split a long list over several pages: items in, pages with links to each other out.
 
-The first leaf stands where a short list would; the others below ``lists/``. So no page grows with the base.
+The first page has the address of the unsplit list, the others are below ``lists/``, so no page grows with the base.
 """
 
 from __future__ import annotations

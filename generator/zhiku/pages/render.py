@@ -1,4 +1,4 @@
-"""All pages of a base, written by as many processes as pay."""
+"""Render all pages of a base, in parallel."""
 
 from __future__ import annotations
 

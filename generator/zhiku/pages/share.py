@@ -1,4 +1,4 @@
-"""What the pictures show that other sites put beside a shared link: a base in; one for each question and one for the site out.
+"""The content of the preview images for shared links: a base in; one for each question and one for the site out.
 
 ``zhiku.output.share_images`` draws them.
 """

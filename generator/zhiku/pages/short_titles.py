@@ -1,4 +1,4 @@
-"""What tells titles apart: titles in, the same without the beginning that most of them share out."""
+"""Shorten titles by the beginning that most of them share: titles in, shortened titles out."""
 
 from __future__ import annotations
 

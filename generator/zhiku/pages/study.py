@@ -1,4 +1,4 @@
-"""The study page, the data that it loads, and the tools with which a question's page takes part in studying."""
+"""The study page, the data that it loads, and the study tools on the page of a question."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A text as questions, sections, and what stands between them."""
+"""Parse a text into questions, their sections, and the prose between them."""

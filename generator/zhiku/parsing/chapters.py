@@ -1,4 +1,4 @@
-"""Pages of the text that belongs to no question: parsed texts in, which records get a page and its id out."""
+"""Decide which prose gets a page of its own, and under which id: parsed texts in, ids out."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Account for every line of a text: ``ParsedText`` in, what each line became out.
 
-Every line belongs to one record; within a question it is title, section, label or markup. What is not shown on a page is named.
+Every line belongs to one record; within a question it is title, section, label or markup. Lines that no page shows are listed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The ``<details>`` of a text: its blocks in, where each starts and ends out."""
+"""Find the ``<details>`` elements of a text: its blocks in, where each starts and ends out."""
 
 from __future__ import annotations
 

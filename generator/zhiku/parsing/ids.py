@@ -1,11 +1,11 @@
-"""Ids of questions: parsed texts and the stored assignments in, the same texts with settled ids out.
+"""Resolve the ids of questions: parsed texts and stored ids in, the same texts with resolved ids out.
 
-An id is the explicit ``{#id}``, else the stored assignment, else the number where no other question of the base has it, else one
-made from the title. It never follows from a position, so whatever happens to other questions leaves it alone: who puts a question
-in front and numbers all others anew keeps their addresses, too. What was stored and is named otherwise today gives a redirect.
+An id is the explicit ``{#id}``, else the stored one, else the number if no other question of the base has it, else one made
+from the title. Ids do not depend on positions, so inserting and renumbering questions keeps all addresses. A stored id that has
+been replaced becomes a redirect.
 
-``content/ids.lock`` holds one JSON object a line: the id, the number, the title and a hash of the text by which a question is
-known again when its title changes, and the ids it had before.
+``content/ids.lock`` holds one JSON object per line: id, number, title, a hash of the text that identifies the question when its
+title changes, and former ids.
 """
 
 from __future__ import annotations

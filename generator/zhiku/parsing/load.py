@@ -1,4 +1,4 @@
-"""From files to settled questions: a ``Content`` and its ``Settings`` in, ``LoadedTexts`` out. What every command begins with."""
+"""Load texts: ``Content`` and ``Settings`` in, parsed questions with resolved ids out. Every command starts with it."""
 
 from __future__ import annotations
 

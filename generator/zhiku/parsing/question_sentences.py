@@ -1,4 +1,4 @@
-"""Whether a title asks: a question mark at its end, or words that ask in one of the languages of ``lang``."""
+"""Decide whether a title asks: a question mark at its end, or question words in one of the languages of ``lang``."""
 
 from __future__ import annotations
 

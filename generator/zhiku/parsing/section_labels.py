@@ -1,8 +1,8 @@
-"""The sections of a question: its stretches of Markdown in, ``ParsedSection`` records out.
+"""Split a question into sections: stretches of Markdown in, ``ParsedSection`` records out.
 
-A label stands at the start of a line of a paragraph (``**答案：**``, ``答案：``, ``【答案】``), is a heading (``#### 答案``,
-``#### Answer: B``) or the summary of a ``<details>``. It reaches up to the next label. A second label of the same kind right
-behind the first is text, and so is one for the prompt behind an answer, unless the question has a labelled prompt already.
+A label begins a line of a paragraph (``**答案：**``, ``答案：``, ``【答案】``), or is a heading (``#### 答案``, ``#### Answer:
+B``) or the summary of a ``<details>``. Its section ends at the next label. A second label of the same kind right after the
+first one is text, and so is a label for the prompt after an answer, unless the question already has a labelled prompt.
 """
 
 from __future__ import annotations

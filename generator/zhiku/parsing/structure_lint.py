@@ -1,4 +1,4 @@
-"""What is odd about a text's structure: ``ParsedText`` in, diagnostics out. Nothing is changed or left out because of them."""
+"""Warn about a text's structure: ``ParsedText`` in, diagnostics out. Warnings change nothing and leave nothing out."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From a content folder to a checked site: the chain of all stages."""
+"""From a content folder to a checked site: all stages, one after the other."""

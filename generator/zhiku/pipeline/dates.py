@@ -1,4 +1,4 @@
-"""When each question was last changed: the newest commit to its lines, or to its file where a base has many."""
+"""When each question was last changed: by the newest commit to its lines, or to its file if a base has many files."""
 
 from __future__ import annotations
 

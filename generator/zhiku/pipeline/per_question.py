@@ -1,7 +1,7 @@
-"""Render all questions and parts of a base, and digest its questions: parsed texts in, records out, in the order of the texts.
+"""Render all questions and parts of a base, and compute the features of questions: parsed texts in, records out, in order.
 
-A record hangs on its own stretch of the text and on little else (see ``_inputs``), so what an earlier build has rendered is taken
-from the cache, wherever it stands in the file by now, and the rest is shared among processes.
+A record depends on its own stretch of the text and on little else (see ``_inputs``). Records rendered by an earlier build are
+taken from the cache, even if they have moved within their file; the others are rendered in parallel.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What follows from one question alone and later stages need: a question in, its ``Digest`` out.
+"""Features that later stages need and that depend on one question alone: a question in, its ``Digest`` out.
 
-It is found where the question is rendered, by whichever process does that, and kept with the rendering for the next build.
+They are computed where the question is rendered and cached together with it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Whether a build would give again what stands there: what goes into it, and what the last one has written.
+"""Up-to-date check: hashes of the inputs and of the outputs of a build.
 
-Texts count by their content; all other files, of which there are many, by size and time of change, as make has it.
+Texts are hashed by content, all other files by size and modification time, as make does.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""A question's Markdown as passages and HTML."""
+"""Render the Markdown of questions as HTML, and extract their plain text."""

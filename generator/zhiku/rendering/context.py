@@ -1,4 +1,4 @@
-"""What rendering needs to know of the rest of the base."""
+"""The parts of a base that rendering a single record depends on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Notes on mistakes of the text: quotes of an owner's overlays in, notes at their passages out; the text stays as it is.
+"""Show errata in the text: an owner's quotes and corrections in, notes next to the quoted passages out; the text is unchanged.
 
-A quote is looked for in the Markdown of each block and in its plain words, white space aside; the note stands behind the first
-block that holds it. A quote that no block holds is an error, so a note never outlives the sentence it corrects.
+A quote is searched in the Markdown of each block and in its plain text, ignoring white space; the note follows the first block
+that contains it. A quote that no block contains is an error, so a note never outlives the sentence that it corrects.
 """
 
 from __future__ import annotations

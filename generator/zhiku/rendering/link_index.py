@@ -1,7 +1,8 @@
-"""Where links of a text lead: parsed texts with settled ids in, a look-up from what a link says to a page of the site out.
+"""An index of everything that links of a text can lead to: parsed texts with resolved ids in, a look-up out.
 
-A link may name a question by its id, by the anchor GitHub gives its heading, or by an anchor in its text; a part by its heading;
-a heading inside an answer; another file of the base. What matches but for hyphens and marks is followed, and told.
+A link can name a question by its id, by the anchor that GitHub gives its heading, or by an anchor in its text; a part or a
+heading in an answer by its anchor; another file of the base by its path. Anchors that differ in hyphens and punctuation only
+are accepted with a warning.
 """
 
 from __future__ import annotations

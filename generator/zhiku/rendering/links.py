@@ -1,4 +1,4 @@
-"""Where the links, images and raw HTML of a record lead: addresses as their author wrote them in, as a page needs them out."""
+"""Resolve the links, images and raw HTML of a record: addresses as the author wrote them in, as the page needs them out."""
 
 from __future__ import annotations
 

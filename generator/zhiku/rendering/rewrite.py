@@ -1,4 +1,4 @@
-"""Let a section's HTML stand elsewhere than on its question's page: sanitized HTML in, the same with other attributes out."""
+"""Rewrite a section's HTML so that it can be shown on another page: sanitized HTML in, HTML with other attributes out."""
 
 from __future__ import annotations
 

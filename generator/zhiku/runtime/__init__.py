@@ -1,1 +1,1 @@
-"""Processes, caches, paths and the surroundings of a run."""
+"""Processes, caches, paths, git and environment variables."""

@@ -1,4 +1,4 @@
-"""Which program this is: a hash of the package's code, templates and data, and of what is installed beside it."""
+"""A hash of the program: the package's code, templates and data, and the installed distributions."""
 
 from __future__ import annotations
 

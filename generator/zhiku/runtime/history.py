@@ -1,4 +1,4 @@
-"""When files and their lines were last changed, by git: a path in, seconds since 1970 out."""
+"""Ask git when files and lines were last changed: a path in, seconds since 1970 out."""
 
 from __future__ import annotations
 

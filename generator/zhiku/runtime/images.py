@@ -1,4 +1,4 @@
-"""Sizes of images: files in, width and height in pixels out."""
+"""Read the sizes of images: files in, width and height in pixels out."""
 
 from __future__ import annotations
 

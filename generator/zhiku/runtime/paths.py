@@ -1,4 +1,4 @@
-"""Where the package keeps what it brings: theme, templates, KaTeX. What an owner has written is named by a ``Project``."""
+"""Where the package keeps its own files: theme, templates, KaTeX. A ``Project`` names the owner's."""
 
 from __future__ import annotations
 

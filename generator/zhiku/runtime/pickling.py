@@ -1,4 +1,4 @@
-"""Records that go from process to process and into the cache by the ten thousand, pickled quickly."""
+"""Pickle records quickly: tens of thousands go between processes and into the cache."""
 
 from __future__ import annotations
 

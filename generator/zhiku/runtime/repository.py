@@ -1,7 +1,7 @@
-"""What the surroundings say about where the source is kept and where the site will stand: environment and git in, addresses out.
+"""The addresses of the source and of the site, from environment variables and git.
 
-Owners change nothing to publish: the host that builds the site sets all that is asked for here. The site's address is never
-guessed from git's remote, which says where the source is and nothing of where the site will stand.
+Owners configure nothing to publish: the host that builds the site sets the variables. The address of the site is never guessed
+from git's remote, which names the source, not the site.
 """
 
 from __future__ import annotations

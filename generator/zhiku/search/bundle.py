@@ -1,11 +1,11 @@
-"""Write all that the search of a site loads: the base in, files as bytes out; equal bases give equal bytes.
+"""Write all files that the search of a site loads: a base in, files as bytes out; equal bases give equal bytes.
 
-Scripts are classic ones, so that a page opened from a disk can load them too. ``ENTRY`` has the same name in every build and
-only names the data file, which hands its data to ``kbSearchData`` and carries a hash of its content in its name: browsers may
-keep the data for good and must ask for the entry each time, and no page changes because another page's text did.
+Files are classic scripts, so that a page opened from a disk can load them. ``ENTRY`` has the same name in every build and only
+names the data file, whose own name contains a hash of its content: browsers may cache the data for ever and ask for the entry
+each time, and no page changes because the text of another did.
 
-For small bases the data file holds everything. For large ones it holds what every query needs; the vocabulary, for pinyin,
-beginnings and slips, is a second one, and words and texts come in pieces (``chunked_index``).
+For small bases the data file holds everything. For large ones it holds what every query needs; the vocabulary for pinyin,
+prefixes and spelling is a second file, and terms and texts come in chunks (``chunked_index``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The index for large bases: entries in; chunks of terms, a text per question, and a table of all questions out.
 
-A browser loads the table with the first search, of the chunks those that hold the terms of the query, and the texts of the few
-questions that it shows. Nothing that it must load grows faster than a byte or two a question.
+With the first search a browser loads the table; for each query it loads the chunks that hold the query's terms, and the texts
+of the few questions that it shows. Everything that it must load grows by at most a byte or two per question.
 """
 
 from __future__ import annotations

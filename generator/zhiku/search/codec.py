@@ -1,4 +1,4 @@
-"""Numbers and sorted words in few bytes, for files that browsers load; ``web/coding.ts`` reads them."""
+"""Compact encodings of numbers and sorted words, for files that browsers load; ``web/text/codec.ts`` decodes them."""
 
 from __future__ import annotations
 

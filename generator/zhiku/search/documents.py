@@ -1,4 +1,4 @@
-"""What is searched: an entry of the base in, its fields and its passages for the excerpt out."""
+"""The searchable form of a question: an entry of the base in, its fields and the passages for snippets out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The vocabulary that pinyin, spelling and the cutting of queries rest on: the texts of a base in, words and terms out.
+"""The vocabulary for pinyin, spelling and the segmentation of queries: the texts of a base in, words and terms out.
 
-*Words* are the smallest pieces with a meaning (found by ``segment``), with how often they occur. *Terms* are what a reader may
-call a thing: rows of words in titles, headings and list heads, names and domains.
+*Words* are the smallest meaningful pieces (``segmentation``), with their counts. *Terms* are possible names of things:
+sequences of words in titles, headings and list heads, names and domains.
 """
 
 from __future__ import annotations

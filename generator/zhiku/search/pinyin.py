@@ -1,9 +1,9 @@
-"""How characters sound: the CJK runs of a base in, a compact table for the browser out.
+"""The pinyin of characters: the CJK runs of a base in, a compact table for the browser out.
 
-Two tables together: the common characters in the order of GB 2312, which is by sound, as ``syllable count`` runs (any
-browser can list these characters itself with ``TextDecoder("gbk")``, so none of them travels); and the characters of
-this base that are not common or that sound otherwise in its words (``率`` in ``召回率``), with all readings they have
-there. Readings come from pypinyin, which knows words; ``ü`` is written ``v``, tones are left out.
+There are two tables: the common characters in the order of GB 2312, which is sorted by sound, as ``syllable count`` runs
+(browsers can list these characters with ``TextDecoder("gbk")``, so they are not transferred); and the characters of this base
+that are uncommon or read differently in its words (``率`` in ``召回率``), with all their readings. Readings come from pypinyin,
+which knows words; ``ü`` is written ``v``, tones are left out.
 """
 
 from __future__ import annotations

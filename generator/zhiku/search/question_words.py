@@ -1,6 +1,6 @@
-"""Words that say how something is asked, not what: they count little in a query and cut titles into terms.
+"""Words that say how something is asked, not what: they have little weight in a query and separate the terms of titles.
 
-The words of all languages of ``zhiku.lang``; what belongs to one base belongs into its ``kb.yml``.
+They are the words of all languages of ``zhiku.lang``; words of a single base belong in its ``kb.yml``.
 """
 
 from __future__ import annotations

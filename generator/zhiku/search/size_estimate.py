@@ -1,4 +1,4 @@
-"""How large lunr's data file would be, without building it."""
+"""Estimate the size of lunr's data file without building it."""
 
 from __future__ import annotations
 

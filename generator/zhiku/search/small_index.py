@@ -1,7 +1,7 @@
-"""The index of lunr for small bases: documents in, all that lunr.js needs to know of them out.
+"""The index for small bases: documents in, the data of a lunr index out.
 
-Python's lunr builds it, so no browser and no Node is needed; tokens come from our own analyzer, lunr's pipeline stays empty.
-Running text counts every occurrence of a term, the other fields each term once, as the index of large bases does.
+Python's lunr builds it, so neither a browser nor Node is needed. Tokens come from our own analyzer; lunr's pipeline is empty.
+Running text counts every occurrence of a term, other fields count each term once, as in the index for large bases.
 """
 
 from __future__ import annotations

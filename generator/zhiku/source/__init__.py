@@ -1,1 +1,1 @@
-"""Source texts, spans in them, and the way back from rendered text to its place."""
+"""Source texts, spans in them, and the mapping from rendered text back to the source."""

@@ -1,4 +1,4 @@
-"""Cut Markdown out of a file: a stretch and its indentation in, an ``Excerpt`` that knows where each character came from out."""
+"""Cut Markdown out of a file: a span and its indentation in, an ``Excerpt`` that knows the origin of each character out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-r"""Where content that a Markdown parser has handed over stands in its file: content and line in, offsets into the file out.
+r"""Map the content that a Markdown parser returns back to its file: content and line in, file offsets out.
 
-A block's inline content has lost the indents, quote marks and list markers of its lines, and ``\r\n`` is ``\n`` in it; a table
-cell has lost the backslash before ``|`` as well. What is left of a line stands in the file as it is, so it can be found there.
+The inline content of a block has lost the indentation, quote marks and list markers of its lines, and ``\r\n`` is ``\n`` in
+it; table cells have also lost the backslash before ``|``. The rest of each line is unchanged, so it can be found in the file.
 """
 
 from __future__ import annotations

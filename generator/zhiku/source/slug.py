@@ -1,4 +1,4 @@
-"""Words of a title as the ASCII words of an address: accents are dropped, ligatures and stroked letters spelled out."""
+"""Convert a title to the ASCII words of an address: accents are dropped, ligatures and stroked letters spelled out."""
 
 from __future__ import annotations
 

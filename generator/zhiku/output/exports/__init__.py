@@ -1,1 +1,1 @@
-"""The base in forms that other programs read: an Anki collection, a table."""
+"""Export the base for other programs: an Anki collection, a table."""

@@ -1,8 +1,8 @@
-"""Propose a format for a text: texts in, ``Proposal`` out.
+"""Propose a format for texts: texts in, ``Proposal`` out.
 
-Every way of opening that a text could use is a candidate. Each candidate is tried on the text and scored by what comes out:
-many questions, each with an answer, numbers that go up one by one or titles that ask, and nothing swallowed. The best wins; the
-others that read the text differently are its alternatives.
+Every way of opening questions that a text could use is a candidate. Each is tried on the text and scored by the result: many
+questions with answers, numbers that increase by one or titles that ask, and no question swallowed by another. The best one
+wins; others that read the text differently are its alternatives.
 """
 
 from __future__ import annotations

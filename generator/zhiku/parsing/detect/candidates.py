@@ -1,4 +1,4 @@
-"""The formats that a text could be written in: blocks in, formats to try out; and what else opens questions beside the best."""
+"""List candidate formats for a text (blocks in, formats out), and further ways of opening next to the best one."""
 
 from __future__ import annotations
 

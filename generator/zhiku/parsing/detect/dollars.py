@@ -1,4 +1,4 @@
-"""Whether what stands between dollars in a text is TeX rather than money or shell."""
+"""Decide whether a text uses dollars for TeX rather than for money or shell prompts."""
 
 from __future__ import annotations
 

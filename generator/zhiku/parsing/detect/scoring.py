@@ -1,4 +1,4 @@
-"""How well a format fits some texts: texts with their blocks in, ``Proposal`` out."""
+"""Score how well a format fits some texts: texts with their blocks in, ``Proposal`` out."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""All numbers that decide which format a text is read by, in one table.
+"""All constants of format detection, in one table.
 
-They were chosen on the shapes under ``tests/golden/shapes``, whose expected outlines name the questions of each text.
+They were chosen on the shapes under ``tests/golden/shapes``, whose expected outlines list the questions of each text.
 """
 
 from __future__ import annotations

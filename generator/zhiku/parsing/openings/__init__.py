@@ -1,6 +1,6 @@
-"""Where questions open: blocks in, ``Opening`` records out, one module for each ``OpenerKind``.
+"""Find where questions open: blocks in, ``Opening`` records out; one module per ``OpenerKind``.
 
-A way of opening looks at one top-level block and says which questions open in it. It never decides where a question ends: that is
+A module looks at one top-level block and says which questions open in it. It does not decide where a question ends: that is
 where the next record begins.
 """
 

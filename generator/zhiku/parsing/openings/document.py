@@ -1,4 +1,4 @@
-"""Files that are a question each: the title stands in the front matter, or is the first heading; the rest is the answer."""
+"""Files with one question each: the title is in the front matter or the first heading, the rest is the answer."""
 
 from __future__ import annotations
 

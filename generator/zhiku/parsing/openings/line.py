@@ -1,4 +1,4 @@
-"""Plain lines that open questions: ``Q1: Title``, ``1、Title``, ``一、Title``, ``问：Title``, one below the other or apart."""
+"""Plain lines that open questions: ``Q1: Title``, ``1、Title``, ``一、Title``, ``问：Title``."""
 
 from __future__ import annotations
 

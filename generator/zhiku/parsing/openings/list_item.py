@@ -1,4 +1,4 @@
-"""Items of lists on the top level that open questions, their answers indented below, or not."""
+"""Items of top-level lists that open questions, with the answer indented below or after the list."""
 
 from __future__ import annotations
 

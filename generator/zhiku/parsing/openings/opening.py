@@ -1,4 +1,4 @@
-"""What every way of opening a question shares: the records, the state of a scan, and how a title is read."""
+"""What all ways of opening share: records, the state of a scan, and reading a title."""
 
 from __future__ import annotations
 

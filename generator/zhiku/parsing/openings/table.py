@@ -1,4 +1,4 @@
-"""Rows of tables that open questions, where one column is named after questions and one after answers."""
+"""Rows of tables that open questions: one column is named after questions, one after answers."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def outline(text: ParsedText, source: SourceText) -> Iterator[str]:
 def test_shape(name: str, golden_file: Callable[[Path, str], None]) -> None:
     """The detected format finds every question with its sections, and every other record."""
     reading, sources = read_case(name)
-    shown = [describe(measure(reading.form, sources)), f"parts: {reading.form.parts}"]
+    shown = [describe(measure(reading.form, sources)[0]), f"parts: {reading.form.parts}"]
     for text, source in zip(reading.texts, sources, strict=True):
         shown += ["", Path(source.path).name, *outline(text, source)]
     golden_file(CASES / name / "expected.txt", "\n".join(shown) + "\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from zhiku.commands.scaffold import Scaffold, domains_file, scaffold
+from zhiku.commands.scaffold import Scaffold, domains_file, propose, scaffold
 from zhiku.content.folder import ATTACHED, LOCK, TEXTS, in_order, is_hidden, read_content, shown_path
 from zhiku.content.schema import FILES, SCHEMA_FOLDER, json_schema, modeline
 from zhiku.content.settings import read_settings
@@ -79,17 +79,16 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
     """
     gathered = gather(paths)
     called = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as kept:
         copies = Path(name)
         _write(copies, gathered.files.items())
         texts = _texts_of(copies, gathered, folder)
-        made = scaffold(texts, choose=choose, fallback=called)
+        found = propose(texts, choose=choose, fallback=called)
+        made = scaffold(found, texts)
         _write(copies, made.files)
-        cache = Cache()
+        cache = Cache(Path(kept) / "cache")
         errors = {item.code for item in _errors(copies, cache)}
-        made = scaffold(
-            texts, tuple(sorted(errors & LENIENT)), strict_formulas=_REFUSED not in errors, choose=choose, fallback=called
-        )
+        made = scaffold(found, texts, tuple(sorted(errors & LENIENT)), strict_formulas=_REFUSED not in errors)
         _write(copies, made.files)
         base, problems = _prepare(copies, cache, topics_on_request=topics)
         made = replace(made, files=tuple(_with_topics(made, base)))
@@ -235,12 +234,14 @@ def named(problem: Diagnostic, copies: Path, gathered: Gathered, folder: Path) -
     """A problem of a copy as one of the file it was copied from, or of the file that will stand in the folder."""
     place = f"{shown_path(copies)}/"
 
+    def origin(found: re.Match[str]) -> str:
+        for end in range(len(found["name"]), 0, -1):
+            if path := gathered.origins.get(found["name"][:end]):
+                return path.as_posix() + found["name"][end:]
+        return f"{folder.as_posix()}/{found['name']}"
+
     def original(text: str) -> str:
-        if place not in text:
-            return text
-        for name, origin in sorted(gathered.origins.items(), key=lambda item: -len(item[0])):
-            text = text.replace(place + name, origin.as_posix())
-        return text.replace(place, f"{folder.as_posix()}/")
+        return re.sub(rf"{re.escape(place)}(?P<name>[^\n`:]*)", origin, text) if place in text else text
 
     return replace(problem, path=original(problem.path), message=original(problem.message), hint=original(problem.hint))
 
@@ -285,7 +286,7 @@ def _prepare(
 ) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
     """The base in a folder, if it can be built, and what is wrong with it."""
     try:
-        prepared, problems = prepare(folder, lambda _: None, cache, topics_on_request=topics_on_request)
+        prepared, problems = prepare(folder, lambda _: None, cache, with_pages=False, topics_on_request=topics_on_request)
     except ContentError as error:
         return None, error.diagnostics
     return prepared.base, problems

@@ -56,7 +56,7 @@ def lint(project: Project, *, coverage: bool) -> Linted:
     With ``coverage`` a site is built in a temporary folder and compared with the texts; errors of the content are raised.
     """
     if not coverage:
-        return Linted(prepare(project.content, lambda _: None)[1])
+        return Linted(prepare(project.content, lambda _: None, with_pages=False)[1])
     content, loaded = _load(project.content)
     pairs = [*zip(loaded.texts, content.texts, strict=True)]
     with tempfile.TemporaryDirectory() as name:

@@ -67,7 +67,7 @@ def new(folder: Path, texts: Sequence[Path], package: str = "") -> tuple[tuple[P
 
 def _title_and_language(content: Path, folder: Path) -> tuple[str, str]:
     try:
-        base = prepare(content, lambda _: None)[0].base
+        base = prepare(content, lambda _: None, with_pages=False)[0].base
     except ContentError:  # told already; the folder is written all the same
         return folder.resolve().name, _LANGUAGES[0]
     language = base.language.partition("-")[0]

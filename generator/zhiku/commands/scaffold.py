@@ -16,7 +16,6 @@ from zhiku.lang.kinds import kind_of
 from zhiku.model import ProseRole, SectionKind
 from zhiku.parsing.detect import Proposal, describe, detect, measure
 from zhiku.parsing.load import language_of, title_of
-from zhiku.parsing.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,17 +41,20 @@ class Scaffold:
     """Other ways to read the texts, for the owner to choose from."""
 
 
-def scaffold(
-    texts: Sequence[tuple[SourceText, bytes]],
-    softened: Sequence[str] = (),
-    *,
-    strict_formulas: bool = True,
-    choose: int = 1,
-    fallback: str = "",
-) -> Scaffold:
-    """A folder for some texts; ``softened`` are codes of problems that a build of it meets and that should not stop it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What texts are read as: the reading that is taken, the texts cut by it, what the base is called, and other readings."""
 
-    ``strict_formulas`` makes a formula that cannot be set an error from now on: for texts all of whose formulas can be.
+    proposal: Proposal
+    texts: tuple[ParsedText, ...]
+    title: str
+    interface: Interface
+    doubts: tuple[str, ...]
+
+
+def propose(texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallback: str = "") -> Found:
+    """Find out how some texts are written.
+
     ``choose`` is the place of the reading to take among those that the texts allow, the best being 1; ``fallback`` is what the
     base is called where its texts give it no name.
     """
@@ -60,21 +62,31 @@ def scaffold(
     best = detect(sources)
     readings = (best, *best.alternatives)
     chosen = readings[min(choose, len(readings)) - 1]
-    proposal = measure(chosen.form, sources)
-    form = proposal.form
-    cut = tuple(parse(source, form)[0] for source in sources)
+    proposal, cut = measure(chosen.form, sources)
     language = language_of(sources)
     title = title_of(cut, "")
     parts = (record.title for text in cut for record in text.prose if record.role is ProseRole.PART)
     kind = kind_of((title, *(source.path.rpartition("/")[2] for source in sources), *parts))
     t = interface(language, kind)
     named = title or fallback or t("init.untitled")
-    settings = _settings(form, cut, softened, describe(proposal), t, title=named, strict_formulas=strict_formulas)
+    return Found(proposal, cut, named, t, _doubts(readings, choose, t))
+
+
+def scaffold(
+    found: Found, texts: Sequence[tuple[SourceText, bytes]], softened: Sequence[str] = (), *, strict_formulas: bool = True
+) -> Scaffold:
+    """A folder for some texts; ``softened`` are codes of problems that a build of it meets and that should not stop it.
+
+    ``strict_formulas`` makes a formula that cannot be set an error from now on: for texts all of whose formulas can be.
+    """
+    proposal, t = found.proposal, found.interface
+    form = proposal.form
+    settings = _settings(form, found.texts, softened, describe(proposal), t, title=found.title, strict_formulas=strict_formulas)
     files = [(source.file, data) for source, data in texts]
     files += [("kb.yml", settings.encode()), ("domains.yml", domains_file(t).encode())]
     how = t.join(_found(opener, t) for opener in form.openers)
     summary = t("init.summary", count=t("site.count", n=proposal.questions), how=how, answered=proposal.answered)
-    return Scaffold(tuple(files), summary, t, _doubts(readings, choose, t))
+    return Scaffold(tuple(files), summary, t, found.doubts)
 
 
 def _doubts(readings: Sequence[Proposal], choose: int, t: Interface) -> tuple[str, ...]:
@@ -145,6 +157,8 @@ def _question_lines(openers: Sequence[Opener], t: Interface) -> list[str]:
 
 def _found(opener: Opener, t: Interface) -> str:
     """How questions open, for people."""
+    if opener.head is ItemHead.PLAIN:
+        return t("init.by_plain_item")
     numbered = "numbered_" if opener.numbered and opener.kind in _MAY_BE_NUMBERED else ""
     return t(f"init.by_{numbered}{opener.kind}", marks=", ".join("#" * level for level in opener.levels))
 

@@ -49,6 +49,8 @@ class ItemHead(StrEnum):
     HEADING = "heading"
     BOLD = "bold"
     TEXT = "text"
+    PLAIN = "plain"
+    """Plain words in a list whose items ask; nothing need stand below them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def _looks_like_opening(form: QuestionFormat) -> Callable[[str], bool]:
                     r" {0,3}\*\*(?P<words>[^*]+[?？\W])\*\*\s*$" if not opener.numbered else r" {0,3}\*\*(?P<words>[^*]+)\*\*"
                 )
             case OpenerKind.ITEM:
-                mark = {ItemHead.HEADING: r"#{1,6}[ \t]", ItemHead.BOLD: r"\*\*", ItemHead.TEXT: r"\S.*[?？]\s*$"}[opener.head]
+                mark = {ItemHead.HEADING: r"#{1,6}[ \t]", ItemHead.BOLD: r"\*\*"}.get(opener.head, r"\S.*[?？]\s*$")
                 pattern = re.compile(rf"(?P<words> {{0,3}}\d{{1,9}}[.)][ \t]+{mark})")
             case OpenerKind.LINE:
                 pattern = re.compile(r" {0,3}(?P<words>(?:Q|问)?\d{1,4}\s*[.、．:：)）].*)")

@@ -59,20 +59,24 @@ class Analysed:
         return SearchAssets(base, digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known already
     content_dir: Path,
     progress: Progress,
     cache: Cache | None = None,
     engine: runner.Engine | None = None,
     *,
+    with_pages: bool = True,
     topics_on_request: bool = False,
 ) -> tuple[Prepared, tuple[Diagnostic, ...]]:
-    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing."""
+    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing.
+
+    Without ``with_pages`` no page is rendered: for those who only look at the base.
+    """
     cache = cache or Cache()
     texts = read_texts(content_dir, progress, cache)
     progress(f"relating {len(texts.rendered.questions)} questions")
     analysed = analyse(texts, content_dir, progress, topics_on_request=topics_on_request)
-    return relate_and_render(analysed, content_dir, cache, engine or runner.Engine())
+    return relate_and_render(analysed, content_dir, cache, engine or runner.Engine(), with_pages=with_pages)
 
 
 def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_request: bool = False) -> Analysed:
@@ -119,7 +123,12 @@ def _inhabited(domains: Iterable[Domain], questions: Iterable[Classified]) -> tu
 
 
 def relate_and_render(
-    analysed: Analysed, content_dir: Path, cache: Cache, engine: runner.Engine
+    analysed: Analysed,
+    content_dir: Path,
+    cache: Cache,
+    engine: runner.Engine,
+    *,
+    with_pages: bool = True,
 ) -> tuple[Prepared, tuple[Diagnostic, ...]]:
     """Relate the questions and render all pages as Markdown; also the warnings of all stages."""
     texts = analysed.texts
@@ -128,8 +137,7 @@ def relate_and_render(
     entries = relate(analysed.classified, analysed.base.concepts, analysed.domains)
     base = replace(analysed.base, entries=entries, dates=tuple(dates.result().items()), image_sizes=sizes_of_images(media))
     duplicates = texts.with_severities(find_duplicates(base.entries, texts.content.texts))
-    pages: dict[str, str | bytes] = {**render_pages(base, content_dir)}
-    pages |= media
+    pages: dict[str, str | bytes] = {**render_pages(base, content_dir), **media} if with_pages else {}
     prepared = Prepared(
         base,
         pages,

@@ -16,10 +16,12 @@ from zhiku.parsing.detect.candidates import candidates, with_others
 from zhiku.parsing.detect.dollars import uses_dollars
 from zhiku.parsing.detect.scoring import Proposal, Read, describe, score
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
+from zhiku.parsing.parse import parse_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zhiku.model import ParsedText
     from zhiku.source.text import SourceText
 
 _ANY = QuestionFormat(
@@ -83,9 +85,11 @@ def _readings(samples: Sequence[SourceText]) -> Iterator[Read]:
         yield contained
 
 
-def measure(form: QuestionFormat, sources: Sequence[SourceText]) -> Proposal:
-    """How well a format fits all of some texts."""
-    return score(form, [(source, read_blocks(source, form)) for source in sources])
+def measure(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[Proposal, tuple[ParsedText, ...]]:
+    """How well a format fits all of some texts, and the texts cut by it."""
+    read = [(source, read_blocks(source, form)) for source in sources]
+    texts = tuple(parse_blocks(source, form, blocks) for source, blocks in read)
+    return score(form, read, texts=texts), texts
 
 
 def _samples(sources: Sequence[SourceText]) -> list[SourceText]:

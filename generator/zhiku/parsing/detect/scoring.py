@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
+from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
 from zhiku.model import ParsedText, SectionKind
 from zhiku.parsing.blocks import Blocks
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.openings import openings_in
+from zhiku.parsing.openings.list_item import asks_throughout
 from zhiku.parsing.openings.opening import Opening, Scan
 from zhiku.parsing.parse import parse_blocks
 from zhiku.parsing.question_sentences import is_question
@@ -61,9 +62,9 @@ class Proposal:
         return self.form.openers == QuestionFormat().openers and self.labelled > 0
 
 
-def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS) -> Proposal:
-    """How well a format fits texts whose blocks are read."""
-    texts = [parse_blocks(source, form, found) for source, found in read]
+def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: Sequence[ParsedText] = ()) -> Proposal:
+    """How well a format fits texts whose blocks are read; ``texts`` are the texts cut by it, where that is done."""
+    texts = texts or [parse_blocks(source, form, found) for source, found in read]
     questions = [question for text in texts for question in text.questions]
     count = len(questions)
     answered = sum(is_answered(question) for question in questions)
@@ -74,6 +75,8 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS) -> Propo
     labelled = 1.0 if opener.is_explicit else sum(any(section.title for section in item.sections) for item in questions) / count
     regular = sum(_regular(text, weights) for text in texts) / count
     swallowed = _swallowed(opener, texts) / count
+    if asking < weights.min_asking or opener.kind is OpenerKind.ITEM:
+        swallowed += _listed_questions(opener, read, count) / count
     claimed = sum(len(text.text[question.span.start : question.span.end]) for text in texts for question in text.questions)
     coverage = claimed / max(1, sum(len(text.text.strip()) for text in texts))
     quality = weights.base + weights.asking * asking + weights.labelled * labelled + weights.regular * regular
@@ -154,6 +157,17 @@ def _swallowed(opener: Opener, texts: Sequence[ParsedText]) -> int:
     return sum(len(line) < _LONGEST_TITLE and bool(inner.match(line)) for line in lines)
 
 
+def _listed_questions(opener: Opener, read: Read, count: int) -> int:
+    """Items of lists of questions that open none: below titles that are topics, or beside items with answers."""
+    lists = (block for _, found in read for block in found.blocks if block.type in {"ordered_list", "bullet_list"})
+    items = sum(
+        sum(token.type == "list_item_open" and token.level == 1 for token in block.tokens)
+        for block in lists
+        if asks_throughout(block)
+    )
+    return max(0, items - count) if opener.kind is OpenerKind.ITEM else items
+
+
 def _opener_words(opener: Opener) -> str:
     numbered = "numbered " if opener.numbered else ""
     match opener.kind:
@@ -161,6 +175,8 @@ def _opener_words(opener: Opener) -> str:
             return f"{numbered}headings ({', '.join('#' * level for level in opener.levels)})"
         case OpenerKind.BOLD:
             return f"{numbered}bold lines{', answers behind them' if opener.inline else ''}"
+        case OpenerKind.ITEM if opener.head is ItemHead.PLAIN:
+            return "lists of questions"
         case OpenerKind.ITEM:
             return f"list items with a {opener.head} title, answers indented"
         case _:

@@ -32,6 +32,8 @@ class Weights:
     """What titles that ask, labelled answers and numbers that go on add to the quality."""
     swallowed: float = 2.0
     """How much each question that would be swallowed by an answer weighs."""
+    min_asking: float = 0.5
+    """Share of titles that ask below which lists of questions under them count as swallowed, too."""
     power_of_count: float = 0.75
     """Exponent of the number of questions: more questions count, but half as many are not half as good."""
     min_on_a_level: int = 3

@@ -28,7 +28,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
         if element.start >= end:
             break
         summary, title_end = title_of(source, element)
-        if scan.form.kind_of(summary) is not None or scan.form.is_contents(summary):
+        if scan.form.kind_of(summary) is not None or scan.form.is_contents(summary) or summary in scan.repeated_summaries:
             continue
         words, numeral, explicit, asked = read_title(summary)
         more = Segment(title_end, element.summary.end, 0)

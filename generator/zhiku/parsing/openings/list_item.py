@@ -32,6 +32,8 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     block = scan.blocks[index]
     if block.type not in {"ordered_list", "bullet_list"}:
         return
+    if opener.head is ItemHead.PLAIN and not asks_throughout(block):
+        return
     if index and scan.blocks[index - 1].level:
         scan.indent = None
     items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
@@ -42,6 +44,20 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         open_end = position == items[-1] and (_goes_on(scan, index, number) or (count > 0 and _has_open_end(scan, index)))
         if opening := _item_opening(scan, opener, block.tokens, position, "" if counted else number, open_end=open_end):
             yield opening
+
+
+_MOSTLY = 0.5
+"""Share of the items of a list that must ask for the list to be one of questions."""
+
+
+def asks_throughout(block: Block) -> bool:
+    """Whether most items of a list ask, so that the others (``Describe …``) are questions as well."""
+    heads = [
+        block.tokens[position + 2].content
+        for position, token in enumerate(block.tokens)
+        if token.type == "list_item_open" and token.level == 1 and block.tokens[position + 1].type == "paragraph_open"
+    ]
+    return len(heads) > 1 and sum(is_question(head.split("\n", 1)[0]) for head in heads) > len(heads) * _MOSTLY
 
 
 def _starts_like_neighbours(scan: Scan, index: int) -> bool:
@@ -130,7 +146,7 @@ def _is_item_head(opener: Opener, head: Token, content: str) -> bool:
     if opener.head is ItemHead.HEADING or head.type == "heading_open":
         return opener.head is ItemHead.HEADING and head.type == "heading_open"
     is_bold = BOLD_LINE.match(content) is not None
-    return head.type == "paragraph_open" and (is_bold or opener.head is ItemHead.TEXT)
+    return head.type == "paragraph_open" and (is_bold or opener.head in {ItemHead.TEXT, ItemHead.PLAIN})
 
 
 def _is_answered_item(tokens: Sequence[Token], position: int) -> bool:

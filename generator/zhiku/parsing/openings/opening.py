@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -10,7 +11,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.model import Span
-from zhiku.parsing.details import details_elements
+from zhiku.parsing.details import details_elements, title_of
 from zhiku.parsing.numbering import Numeral, numeral_of, without_question_word
 from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.source.excerpt import Wrapping
@@ -116,6 +117,13 @@ class Scan:
     def details_elements(self) -> tuple[DetailsElement, ...]:
         """The outermost ``<details>`` of the text."""
         return details_elements(self.source, self.blocks)
+
+    @cached_property
+    def repeated_summaries(self) -> frozenset[str]:
+        """Words in which most ``<details>`` are summed up: a label such as “Answer”, in whichever language, and no question."""
+        summaries = Counter(title_of(self.source, element)[0] for element in self.details_elements)
+        most = summaries.most_common(1)
+        return frozenset(words for words, count in most if 1 < count > len(self.details_elements) / 2)
 
     def span(self, block: Block) -> Span:
         """The stretch of the text that a block covers."""

@@ -23,7 +23,6 @@ from zhiku.commands.help import explanation
 from zhiku.commands.init import init, plan_update, write_update
 from zhiku.commands.lint import accept, identify, lint, lint_files, without_accepted
 from zhiku.commands.new import new
-from zhiku.commands.serve import serve
 from zhiku.content.accepted import Signature, counted
 from zhiku.content.accepted import without as without_known
 from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
@@ -205,6 +204,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from zhiku.commands.serve import serve  # noqa: PLC0415 - loads a web server, which no other command needs
+
     def say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 

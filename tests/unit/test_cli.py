@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,3 +92,10 @@ def test_formats_go_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     shown = capsys.readouterr()
     assert shown.out.startswith("::warning file=")
     assert shown.err == "0 errors, 3 warnings\n"
+
+
+def test_commands_start_without_what_they_do_not_need() -> None:
+    """The dictionary of pinyin, the web server of the preview and the readers of PDF and pictures load when they are used."""
+    code = "import sys, zhiku.cli; print(*sorted({'pypinyin', 'pypdf', 'PIL', 'mkdocs.livereload'} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -23,8 +23,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from pypdf import PdfReader
-
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.lang.interface import interface
 from zhiku.output.check import address_of, base_path
@@ -88,6 +86,8 @@ def export(site_dir: Path, form: ExportFormat, output: Path | None) -> Exported:
     language = json.loads((site_dir / "questions.json").read_text(encoding="utf-8"))["language"]
     data = print_book(site_dir, base_path(address_of(site_dir)), interface(language)("book.page"))
     target.write_bytes(data)
+    from pypdf import PdfReader  # noqa: PLC0415 - only needed to print
+
     return Exported(target, len(PdfReader(io.BytesIO(data)).pages))
 
 
@@ -103,6 +103,8 @@ def print_book(site_dir: Path, below: str, page_label: str) -> bytes:
     book = (site_dir / _PAGE).read_text(encoding="utf-8")
     with _served(site_dir, below, {"": book}) as (address, pages):
         first = _print(browser, f"{address}{_PAGE}")
+        from pypdf import PdfReader  # noqa: PLC0415 - as above
+
         reader = PdfReader(io.BytesIO(first))
         places = reader.named_destinations.items()
         numbers = {unquote(name.lstrip("/")): (reader.get_destination_page_number(place) or 0) + 1 for name, place in places}

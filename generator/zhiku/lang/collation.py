@@ -11,9 +11,9 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 
 import yaml
-from pypinyin import lazy_pinyin
 
 from zhiku.lang.detect import LANGUAGES
+from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import scripts
 
 _CACHE_SIZE = 50_000
@@ -32,7 +32,7 @@ def sort_key(name: str, language: str = "zh") -> str:
     if language.partition("-")[0] == "ko":
         return folded
     tailored = _tailored(language.partition("-")[0])
-    spelt: str = "".join(lazy_pinyin(folded))
+    spelt: str = "".join(syllables(folded))
     return "".join(tailored.get(letter) or _base(letter) for letter in spelt)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
+from zhiku.lang.pinyin import syllables
 from zhiku.model import PartId, ProseRole
 from zhiku.source.slug import ascii_words
 
@@ -47,5 +46,5 @@ def has_page(record: Prose, *, leads: bool) -> bool:
 
 
 def _id(record: Prose) -> str:
-    words = " ".join(lazy_pinyin(record.title)) if record.title else _NAMES.get(record.role, "text")
+    words = " ".join(syllables(record.title)) if record.title else _NAMES.get(record.role, "text")
     return "-".join(ascii_words(words))[:_LONGEST_ID].strip("-") or "part"

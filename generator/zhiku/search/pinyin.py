@@ -13,9 +13,6 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pypinyin import Style, lazy_pinyin, pinyin
-from pypinyin.seg.mmseg import seg
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,7 +29,10 @@ def common_characters() -> str:
 
 @cache
 def _common_readings() -> tuple[str, ...]:
-    return tuple(_syllable(char) for char in common_characters())
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionary takes a quarter of a second; see ``zhiku.lang.pinyin``
+
+    found = (pinyin(char, style=Style.NORMAL, heteronym=False)[0][0] for char in common_characters())
+    return tuple(map(_plain, found))
 
 
 def common_table() -> str:
@@ -42,9 +42,12 @@ def common_table() -> str:
 
 def special_readings(texts: Iterable[str]) -> dict[str, str]:
     """Characters that the common table lacks or gets wrong in these texts, with their readings, the usual one first."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above
+    from pypinyin.seg.mmseg import seg  # noqa: PLC0415 - as above
+
     usual = dict(zip(common_characters(), _common_readings(), strict=True))
     heard: defaultdict[str, set[str]] = defaultdict(set)
-    # What a character sounds like hangs on the word it stands in, so every word need be read once only.
+    # The reading of a character depends on its word only, so each word is read once.
     for word in {word for text in set(texts) for word in seg.cut(text)}:
         syllables = lazy_pinyin(word, errors=_each)  # type: ignore[arg-type]  # pypinyin accepts a list, its stubs do not say so
         for char, syllable in zip(word, syllables, strict=True):
@@ -57,10 +60,6 @@ def special_readings(texts: Iterable[str]) -> dict[str, str]:
 def _each(unknown: str) -> list[str]:
     """Characters without a reading as they are, so that readings and characters stay side by side."""
     return list(unknown)
-
-
-def _syllable(char: str) -> str:
-    return _plain(pinyin(char, style=Style.NORMAL, heteronym=False)[0][0])
 
 
 def _plain(syllable: str) -> str:

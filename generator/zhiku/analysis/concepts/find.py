@@ -13,11 +13,10 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
 from zhiku.analysis.concepts.termhood import find_terms
+from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import HAN
 from zhiku.model import Concept, ConceptId
 
@@ -129,7 +128,7 @@ def _resolve_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[
 def _id_of(names: Sequence[str]) -> str:
     """An address: the name where it is Latin, else its longest Latin alias, else its pinyin."""
     latin = sorted((name for name in names if not _CJK.search(name)), key=lambda name: (name != names[0], -len(name), name))
-    text = latin[0] if latin else "-".join(lazy_pinyin(names[0]))
+    text = latin[0] if latin else "-".join(syllables(names[0]))
     return _NOT_IN_ID.sub("-", unicodedata.normalize("NFKD", text).casefold()).strip("-") or "concept"
 
 

@@ -14,10 +14,9 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from pypinyin import lazy_pinyin
-
 from zhiku.analysis.topics.anchors import SECOND_PLACE, anchors_of
 from zhiku.analysis.words import HAN_RUN
+from zhiku.lang.pinyin import syllables
 from zhiku.model import Domain, DomainId, DomainKind
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def _title_of(name: str) -> str:
 
 def _free_id(name: str, used: Collection[str]) -> DomainId:
     """An address from the name: its letters, or how it sounds."""
-    text = "-".join(lazy_pinyin(name)) if HAN_RUN.search(name) else name
+    text = "-".join(syllables(name)) if HAN_RUN.search(name) else name
     wanted = _NOT_IN_ID.sub("-", unicodedata.normalize("NFKD", text).casefold()).strip("-") or "topic"
     free = wanted
     number = 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from zhiku.commands.init import init
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.pipeline.prepare import prepare
+from zhiku.runtime.system_language import system_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def new(folder: Path, texts: Sequence[Path], package: str = "") -> tuple[tuple[P
     else:
         with tempfile.TemporaryDirectory() as name:
             example = Path(name) / "questions.md"
-            example.write_bytes((_STARTER / f"questions.{_of_system()}.md").read_bytes())
+            example.write_bytes((_STARTER / f"questions.{system_language(_LANGUAGES)}.md").read_bytes())
             _, found = init([example], content)
     title, language = _title_and_language(content, folder)
     readme = (_STARTER / f"README.{language}.md").read_text(encoding="utf-8").replace("@TITLE@", title)
@@ -72,11 +72,6 @@ def _title_and_language(content: Path, folder: Path) -> tuple[str, str]:
         return folder.resolve().name, _LANGUAGES[0]
     language = base.language.partition("-")[0]
     return base.title, language if language in _LANGUAGES else _LANGUAGES[0]
-
-
-def _of_system() -> str:
-    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return next((language for language in _LANGUAGES if named.startswith(language)), _LANGUAGES[0])
 
 
 def _requirement(package: str) -> str:

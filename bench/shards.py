@@ -58,7 +58,7 @@ def shares(search: SearchAssets, parts: int) -> list[SearchAssets]:
     size = -(-len(search.base.entries) // parts)
     places = [slice(part * size, (part + 1) * size) for part in range(parts)]
     return [
-        replace(search, base=replace(search.base, entries=search.base.entries[place]), digests=search.digests[place])
+        replace(search, base=replace(search.base, entries=search.base.entries[place]), features=search.features[place])
         for place in places
     ]
 

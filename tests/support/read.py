@@ -13,7 +13,7 @@ from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.ids import resolve_ids
 from zhiku.parsing.parse import parse
 from zhiku.pipeline.per_question import RenderedTexts, render_texts
-from zhiku.pipeline.question_features import digest
+from zhiku.pipeline.question_features import question_features
 from zhiku.rendering.link_index import build_link_index
 from zhiku.rendering.question import Context
 from zhiku.source.text import SourceText
@@ -82,7 +82,7 @@ def classify_all(
 ) -> tuple[Classified, ...]:
     """Questions with their domains."""
     questions = tuple(questions)
-    return classify(questions, [*map(digest, questions)], domains, overlays)
+    return classify(questions, [*map(question_features, questions)], domains, overlays)
 
 
 def relate_all(

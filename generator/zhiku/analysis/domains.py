@@ -1,4 +1,4 @@
-"""Decide which domains a question is about and which it mentions: digested questions and taxonomy in, ``Classified`` out.
+"""Decide which domains a question is about and which it mentions: questions with features and domains in, ``Classified`` out.
 
 Counting words would put most questions of a base under its most talkative domain, so places count, not words:
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zhiku.content.annotations import Overlay
-    from zhiku.model import Digest, Domain, Question
+    from zhiku.model import Domain, Question, QuestionFeatures
 
 _PARENTHESIS = re.compile(r"\s*[（(].*?[）)]\s*")
 _FIELD_SUFFIX = re.compile(r"(?:领域|行业|产业|方向|应用|场景)+$")
@@ -36,7 +36,10 @@ _MAX_EVIDENCE = 5
 
 
 def classify(
-    questions: Sequence[Question], digests: Sequence[Digest], domains: Sequence[Domain], overlays: Iterable[Overlay] = ()
+    questions: Sequence[Question],
+    features: Sequence[QuestionFeatures],
+    domains: Sequence[Domain],
+    overlays: Iterable[Overlay] = (),
 ) -> tuple[Classified, ...]:
     """Every question with its domains; independent of the order of the questions."""
     matcher = _Matcher(domains)
@@ -45,9 +48,9 @@ def classify(
     decided = {overlay.question: overlay for overlay in overlays}
     order = {domain.id: index for index, domain in enumerate(domains)}
     classified = []
-    for question, digest, own in zip(questions, digests, said, strict=True):
+    for question, found, own in zip(questions, features, said, strict=True):
         telling = [clause for clause in own if clause not in left_out]
-        classified.append(Classified(question, digest, _tags(question, telling, matcher, decided.get(question.id), order)))
+        classified.append(Classified(question, found, _tags(question, telling, matcher, decided.get(question.id), order)))
     return tuple(classified)
 
 

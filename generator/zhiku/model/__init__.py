@@ -2,7 +2,7 @@
 
 Nothing here reads or writes. Every stage is a function from records of one stage to records of the next::
 
-    SourceText (source) → ParsedText (parsing) → Question, Part (rendering) → Digest (pipeline)
+    SourceText (source) → ParsedText (parsing) → Question, Part (rendering) → QuestionFeatures (pipeline)
     → Classified (analysis) → KnowledgeBase (analysis) → pages
 
 Records are frozen and hold tuples, so a stage cannot change what an earlier one decided. Offsets count code points from 0,
@@ -14,7 +14,18 @@ from zhiku.model.concept import Concept, ConceptOverlay, Mention
 from zhiku.model.domain import Classified, Domain, DomainKind, DomainTag, Evidence, Strength
 from zhiku.model.ids import GENERAL, ConceptId, DomainId, PartId, QuestionId
 from zhiku.model.options import Export, SearchEngine, Synonyms
-from zhiku.model.question import NO_NOTES, Digest, Formula, Naming, Notes, Part, Passage, PassageRole, Question, Section
+from zhiku.model.question import (
+    NO_NOTES,
+    Formula,
+    Notes,
+    Part,
+    Passage,
+    PassageRole,
+    Question,
+    QuestionFeatures,
+    Section,
+    TermOccurrence,
+)
 from zhiku.model.relation import Relation, RelationKind
 from zhiku.model.text import Excerpt, Lines, ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, SectionKind, Span
 
@@ -25,7 +36,6 @@ __all__ = [
     "Concept",
     "ConceptId",
     "ConceptOverlay",
-    "Digest",
     "Domain",
     "DomainId",
     "DomainKind",
@@ -38,7 +48,6 @@ __all__ = [
     "KnowledgeBase",
     "Lines",
     "Mention",
-    "Naming",
     "Notes",
     "ParsedQuestion",
     "ParsedSection",
@@ -50,6 +59,7 @@ __all__ = [
     "Prose",
     "ProseRole",
     "Question",
+    "QuestionFeatures",
     "QuestionId",
     "Relation",
     "RelationKind",
@@ -59,4 +69,5 @@ __all__ = [
     "Span",
     "Strength",
     "Synonyms",
+    "TermOccurrence",
 ]

@@ -10,7 +10,7 @@ from zhiku.runtime.pickling import by_fields
 
 if TYPE_CHECKING:
     from zhiku.model.ids import DomainId
-    from zhiku.model.question import Digest, Question
+    from zhiku.model.question import Question, QuestionFeatures
 
 
 class DomainKind(StrEnum):
@@ -73,7 +73,7 @@ class Classified:
     """A question with its domains; ``tags`` follow the order of the taxonomy and are never empty."""
 
     question: Question
-    digest: Digest
+    features: QuestionFeatures
     tags: tuple[DomainTag, ...]
 
     @property

@@ -159,7 +159,7 @@ class Question:
 
 @by_fields
 @dataclass(frozen=True, slots=True)
-class Naming:
+class TermOccurrence:
     """A place where a text names a thing: ``name`` first, then its other names; ``passage`` is its index in the question's."""
 
     name: str
@@ -171,10 +171,10 @@ class Naming:
 
 @by_fields
 @dataclass(frozen=True, slots=True)
-class Digest:
+class QuestionFeatures:
     """What later stages need of one question and what follows from it alone; it is the same wherever the question stands."""
 
-    namings: tuple[Naming, ...]
+    occurrences: tuple[TermOccurrence, ...]
     terms: str
     """Index terms of its title, heads and text, with blanks between."""
     fields: bytes

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from zhiku.markdown.delimiters import uses_brackets
-from zhiku.model import Digest, Lines, ParsedQuestion, Part, PartId, Question
-from zhiku.pipeline.question_features import digest
+from zhiku.model import Lines, ParsedQuestion, Part, PartId, Question, QuestionFeatures
+from zhiku.pipeline.question_features import question_features
 from zhiku.rendering.question import Rendered, render_part, render_question
 from zhiku.runtime.cache import Cache, pack, unpack
 from zhiku.runtime.processes import deal, gather
@@ -35,10 +35,10 @@ _LINKS = re.compile(r"\]\(|<[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class RenderedTexts:
-    """The texts rendered: their questions, a digest of each, the pages of their prose, and the attachments that are shown."""
+    """The texts rendered: their questions, the features of each, the pages of their prose, and the attachments that are shown."""
 
     questions: tuple[Question, ...]
-    digests: tuple[Digest, ...]
+    features: tuple[QuestionFeatures, ...]
     parts: tuple[Part, ...]
     media: tuple[str, ...]
 
@@ -63,8 +63,8 @@ def render_texts(
     found: dict[int, _Done] = {}
     for index, job in enumerate(jobs):
         if kept := cache.get(job.key):
-            rendered, digested = kept
-            found[index] = (moved(rendered, job.record.lines.first), digested)
+            rendered, features = kept
+            found[index] = (moved(rendered, job.record.lines.first), features)
     for index, packed in _render([index for index in range(len(jobs)) if index not in found], jobs, context).items():
         found[index] = unpack(packed)
         cache.put(jobs[index].key, packed)
@@ -72,7 +72,7 @@ def render_texts(
     return (
         RenderedTexts(
             tuple(rendered.item for rendered in ordered if isinstance(rendered.item, Question)),
-            tuple(digested for index in range(len(jobs)) if (digested := found[index][1])),
+            tuple(features for index in range(len(jobs)) if (features := found[index][1])),
             tuple(rendered.item for rendered in ordered if isinstance(rendered.item, Part)),
             tuple(dict.fromkeys(path for rendered in ordered for path in rendered.media)),
         ),
@@ -159,12 +159,12 @@ def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> d
     }
 
 
-_Done = tuple[Rendered[Any], Digest | None]
-"""A record rendered, with its digest where it is a question."""
+_Done = tuple[Rendered[Any], QuestionFeatures | None]
+"""A rendered record, with its features if it is a question."""
 
 
 def _render_one(job: _Job, context: Context) -> _Done:
     if isinstance(job.record, ParsedQuestion):
         rendered = render_question(job.text, job.source, context, job.record)
-        return rendered, digest(rendered.item)
+        return rendered, question_features(rendered.item)
     return render_part(job.text, job.source, context, job.record, job.part), None

@@ -55,8 +55,8 @@ class Analysed:
     def search(self) -> SearchAssets:
         """What the search of the base is made from; it does not depend on relations."""
         settings = self.texts.settings
-        digests, base = self.texts.rendered.digests, self.base
-        return SearchAssets(base, digests, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
+        features, base = self.texts.rendered.features, self.base
+        return SearchAssets(base, features, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
 
 
 def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known already
@@ -82,7 +82,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
 def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_request: bool = False) -> Analysed:
     """Find domains, topics and concepts; ``topics_on_request`` finds topics in any base."""
     rendered, settings, taxonomy = texts.rendered, texts.settings, texts.taxonomy
-    classified = classify(rendered.questions, rendered.digests, taxonomy.domains, texts.overlays)
+    classified = classify(rendered.questions, rendered.features, taxonomy.domains, texts.overlays)
     errata = {overlay.question: overlay.errata for overlay in texts.overlays}
     concepts = find_concepts(classified, texts.concept_overlay, errata)
     domains, classified = divide(

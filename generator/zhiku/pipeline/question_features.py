@@ -1,4 +1,4 @@
-"""Features that later stages need and that depend on one question alone: a question in, its ``Digest`` out.
+"""Features that later stages need and that depend on one question alone: a question in, its ``QuestionFeatures`` out.
 
 They are computed where the question is rendered and cached together with it.
 """
@@ -8,21 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.candidates import count_candidates
-from zhiku.analysis.concepts.extract import namings
-from zhiku.model import Digest
+from zhiku.analysis.concepts.extract import occurrences
+from zhiku.model import QuestionFeatures
 from zhiku.search.postings import TIMES, read_postings
 
 if TYPE_CHECKING:
     from zhiku.model import Question
 
 
-def digest(question: Question) -> Digest:
-    """The digest of a question."""
+def question_features(question: Question) -> QuestionFeatures:
+    """The features of a question."""
     postings = read_postings(question)
     fields = bytes(posting % TIMES for posting in postings.values())
     times = bytes(posting // TIMES for posting in postings.values())
-    return Digest(
-        namings=tuple(namings(question)),
+    return QuestionFeatures(
+        occurrences=tuple(occurrences(question)),
         terms=" ".join(postings),
         fields=fields,
         times=times,

@@ -87,7 +87,7 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     )
     rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache)
     # Only an overlay that names concepts makes the names be looked for here.
-    names = functools.cache(lambda: frozenset(fold(name) for digest in rendered.digests for name in names_in(digest)))
+    names = functools.cache(lambda: frozenset(fold(name) for features in rendered.features for name in names_in(features)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     said = [text for item in rendered.questions for text in (item.title, *(passage.text for passage in item.passages))]
     texts = Texts(content, settings, language, taxonomy, loaded, overlays, concept_overlay, rendered, typesetter, ())

@@ -31,7 +31,7 @@ from zhiku.search.small_index import write_index
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zhiku.model import Concept, Digest, Domain, DomainId, KnowledgeBase, Synonyms
+    from zhiku.model import Concept, Domain, DomainId, KnowledgeBase, QuestionFeatures, Synonyms
     from zhiku.search.documents import Document
 
 VERSION = 1
@@ -69,12 +69,12 @@ class SearchFiles:
 class SearchAssets:
     """What the search of a base is made from.
 
-    ``digests`` are those of the base's questions, in their order; ``domains`` is the whole taxonomy, whose terms lead to the
+    ``features`` are those of the base's questions, in their order; ``domains`` is the whole taxonomy, whose terms lead to the
     questions about each domain.
     """
 
     base: KnowledgeBase
-    digests: tuple[Digest, ...]
+    features: tuple[QuestionFeatures, ...]
     domains: tuple[Domain, ...]
     synonyms: Synonyms
     engine: SearchEngine = SearchEngine.AUTO
@@ -83,7 +83,7 @@ class SearchAssets:
 
     def build(self) -> SearchFiles:
         """Index the base: the slow part, which needs nothing but this record and may run in another process."""
-        return _files(self.base, self.digests, self.domains, self.synonyms, self.engine, meaning=self.meaning)
+        return _files(self.base, self.features, self.domains, self.synonyms, self.engine, meaning=self.meaning)
 
     def files(self, pages: tuple[SitePage, ...] = ()) -> tuple[tuple[str, bytes], ...]:
         """``build`` and ``with_pages`` in one go."""
@@ -92,7 +92,7 @@ class SearchAssets:
 
 def _files(  # noqa: PLR0913 - what a search is made of
     base: KnowledgeBase,
-    digests: tuple[Digest, ...],
+    features: tuple[QuestionFeatures, ...],
     domains: tuple[Domain, ...],
     synonyms: Synonyms,
     engine: SearchEngine,
@@ -100,7 +100,7 @@ def _files(  # noqa: PLR0913 - what a search is made of
     meaning: bool,
 ) -> SearchFiles:
     large = is_large(base.entries) if engine is SearchEngine.AUTO else engine is SearchEngine.CHUNKS
-    data, files = _large(base, digests, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
+    data, files = _large(base, features, domains, synonyms) if large else (search_data(base, domains, synonyms), ())
     if meaning:
         found = meaning_files(base.entries)
         data["meaning"] = found.name
@@ -111,12 +111,12 @@ def _files(  # noqa: PLR0913 - what a search is made of
 
 
 def _large(
-    base: KnowledgeBase, digests: tuple[Digest, ...], domains: tuple[Domain, ...], synonyms: Synonyms
+    base: KnowledgeBase, features: tuple[QuestionFeatures, ...], domains: tuple[Domain, ...], synonyms: Synonyms
 ) -> tuple[dict[str, Any], tuple[tuple[str, bytes], ...]]:
     """The data file of a large base as plain values, and the files of its pieces."""
     order = _order(base)
     data = common_data(base, synonyms)
-    found = pieces(base.entries, digests, _documents(base, domains), order)
+    found = pieces(base.entries, features, _documents(base, domains), order)
     words = _script("words", "kbSearchVocabulary", vocabulary(data, found.latin))
     where = {
         "version": found.version,

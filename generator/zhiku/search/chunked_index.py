@@ -21,7 +21,7 @@ from zhiku.search.postings import TIMES, with_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from zhiku.model import Digest, DomainId, Entry
+    from zhiku.model import DomainId, Entry, QuestionFeatures
     from zhiku.search.documents import Document
 
 CHUNKS, TEXTS = "chunks", "texts"
@@ -46,17 +46,17 @@ class Pieces:
 
 
 def pieces(
-    entries: Sequence[Entry], digests: Iterable[Digest], documents: Iterable[Document], order: Mapping[DomainId, int]
+    entries: Sequence[Entry], features: Iterable[QuestionFeatures], documents: Iterable[Document], order: Mapping[DomainId, int]
 ) -> Pieces:
     """What comes piece by piece; questions are numbered, and texts named, by the places of their entries."""
     index = InvertedIndex()
     lengths: list[Counter[str]] = []
     words: set[str] = set()
-    for number, (digest, document) in enumerate(zip(digests, documents, strict=True)):
-        postings = with_names(digest, document.fields["names"])
+    for number, (question_features, document) in enumerate(zip(features, documents, strict=True)):
+        postings = with_names(question_features, document.fields["names"])
         index.add(number, postings)
         lengths.append(_lengths(postings))
-        words.update(term for term in digest.terms.split() if not is_cjk(term[0]))
+        words.update(term for term in question_features.terms.split() if not is_cjk(term[0]))
         words.update(run.text for name in document.fields["names"] for run in analyze(name) if not run.cjk)
     latin = tuple(sorted(words, key=lambda word: word.encode("utf-16-be")))
     beginnings, files = [], []

@@ -20,7 +20,7 @@ from zhiku.search.stemmer import stem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zhiku.model import Digest, Question
+    from zhiku.model import Question, QuestionFeatures
 
 _TITLE, _NAME, _HEAD = 1, 2, 4
 _SECTION = {kind: 8 << order for order, kind in enumerate(SectionKind)}
@@ -47,10 +47,10 @@ def read_postings(question: Question) -> dict[str, int]:
     return dict(found)
 
 
-def with_names(digest: Digest, names: Iterable[str]) -> dict[str, int]:
+def with_names(features: QuestionFeatures, names: Iterable[str]) -> dict[str, int]:
     """Every index term of a question, words reduced to their stems, with its posting; ``names`` are all that it is found by."""
     found: defaultdict[str, int] = defaultdict(int)
-    for term, fields, times in zip(digest.terms.split(" "), digest.fields, digest.times, strict=False):
+    for term, fields, times in zip(features.terms.split(" "), features.fields, features.times, strict=False):
         form = stem(term)
         found[form] = _sum(found[form], fields | times * TIMES)
     for name in names:

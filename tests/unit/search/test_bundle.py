@@ -29,7 +29,7 @@ from zhiku.model import (
     Strength,
     Synonyms,
 )
-from zhiku.pipeline.question_features import digest
+from zhiku.pipeline.question_features import question_features
 from zhiku.search import SearchAssets
 from zhiku.search.bundle import ENTRY, search_data
 
@@ -77,7 +77,7 @@ BASE = base(
 
 def search_of(base: KnowledgeBase, engine: SearchEngine = SearchEngine.AUTO, synonyms: Synonyms = SYNONYMS) -> SearchAssets:
     """The search of a base."""
-    return SearchAssets(base, tuple(digest(entry.question) for entry in base.entries), base.domains, synonyms, engine)
+    return SearchAssets(base, tuple(question_features(entry.question) for entry in base.entries), base.domains, synonyms, engine)
 
 
 def test_the_same_base_gives_the_same_bytes() -> None:

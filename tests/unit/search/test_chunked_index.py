@@ -9,7 +9,7 @@ from array import array
 from typing import TYPE_CHECKING, Any
 
 from zhiku.model import SearchEngine, Synonyms
-from zhiku.pipeline.question_features import digest
+from zhiku.pipeline.question_features import question_features
 from zhiku.search import chunked_index, chunks
 from zhiku.search.chunked_index import table, vocabulary
 from zhiku.search.chunks import InvertedIndex, packed, streams
@@ -43,7 +43,7 @@ def data_of(files: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - JSO
 
 def test_postings_tell_field_section_and_times() -> None:
     """Of a term of the title, one of a name, one of a head and one of the text; every character is a term, too."""
-    postings = with_names(digest(FIRST.question), ("医疗", "医学图像", "Cross-Entropy"))
+    postings = with_names(question_features(FIRST.question), ("医疗", "医学图像", "Cross-Entropy"))
     assert postings["分割"] == 1 | 16 | TIMES
     assert postings["医疗"] == 2
     assert postings["entropi"] == 2 | 4 | 16

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from zhiku.model import SearchEngine
-from zhiku.pipeline.question_features import digest
+from zhiku.pipeline.question_features import question_features
 from zhiku.search import SearchAssets, meaning
 from zhiku.search.meaning import meaning_files, script
 from zhiku.vectors.text import group_key
@@ -108,8 +108,8 @@ def test_meaning_is_off_by_one_setting(
 ) -> None:
     """Then neither the data nor the files know of it."""
     monkeypatch.setattr(meaning, "load_table", lambda: table)
-    digests = tuple(digest(entry.question) for entry in BASE.entries)
-    files = dict(SearchAssets(BASE, digests, (MEDICAL, OTHER), SYNONYMS, engine, meaning=wanted).files())
+    features = tuple(question_features(entry.question) for entry in BASE.entries)
+    files = dict(SearchAssets(BASE, features, (MEDICAL, OTHER), SYNONYMS, engine, meaning=wanted).files())
     assert any("meaning" in path for path in files) is wanted
     (data,) = (content for path, content in files.items() if path.startswith("assets/search/index-"))
     assert (b'"meaning":"meaning-' in data) is wanted

@@ -1,4 +1,4 @@
-"""The names a text gives to things: one question's passages in, ``Naming`` records out.
+"""The names a text gives to things: one question's passages in, ``TermOccurrence`` records out.
 
 A text introduces a term in few ways, and each is looked for where it stands, not by counting words:
 
@@ -30,12 +30,12 @@ from zhiku.analysis.concepts.name_rules import (
     other_names,
 )
 from zhiku.lang.reader import HAN
-from zhiku.model import Naming, PassageRole, SectionKind
+from zhiku.model import PassageRole, SectionKind, TermOccurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zhiku.model import Digest, Passage, Question
+    from zhiku.model import Passage, Question, QuestionFeatures
 
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
 _PARENTHESIS = re.compile(r"[（(]")
@@ -91,22 +91,22 @@ class _Found(NamedTuple):
     is_head: bool = False
 
 
-def namings(question: Question) -> Iterator[Naming]:
+def occurrences(question: Question) -> Iterator[TermOccurrence]:
     """The names a question introduces, in the order of its text."""
     passages = question.passages
     if not passages:
         return
     first = next((place for place, passage in enumerate(passages) if passage.section is not SectionKind.PROMPT), 0)
-    yield from (Naming(*found, first) for found in _of_title(question.title))
+    yield from (TermOccurrence(*found, first) for found in _of_title(question.title))
     labels, often = labels_of(question), _used_often(question)
     for place, (before, passage) in enumerate(zip((None, *passages[:-1]), passages, strict=True)):
         if not passage.is_code:
-            yield from (Naming(*found, place) for found in _of_passage(before, passage, labels, often))
+            yield from (TermOccurrence(*found, place) for found in _of_passage(before, passage, labels, often))
 
 
-def names_in(digest: Digest) -> frozenset[str]:
+def names_in(features: QuestionFeatures) -> frozenset[str]:
     """Every name that a question gives to something, as written."""
-    return frozenset(name for naming in digest.namings for name in (naming.name, *naming.aliases))
+    return frozenset(name for occurrence in features.occurrences for name in (occurrence.name, *occurrence.aliases))
 
 
 def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str], often: frozenset[str]) -> Iterator[_Found]:

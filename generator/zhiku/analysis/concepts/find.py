@@ -44,7 +44,7 @@ def find_concepts(
 
     Names that ``errata`` of a question correct are no names of what they stand beside there.
     """
-    terms = find_terms([item.digest.candidates for item in questions])
+    terms = find_terms([item.features.candidates for item in questions])
     things = merge(things_of(questions, terms, errata or {}), [frozenset(map(fold, group)) for group in overlay.merged])
     banned = set(map(fold, overlay.banned))
     owned: dict[int, list[str]] = defaultdict(list)
@@ -60,7 +60,7 @@ def find_concepts(
         for concept, (thing, names) in named.items()
     }
     defining = {
-        concept: {(question.id, naming.passage) for question, naming in things[thing].namings if naming.is_head}
+        concept: {(question.id, occurrence.passage) for question, occurrence in things[thing].occurrences if occurrence.is_head}
         for concept, (thing, _) in named.items()
     }
     mentions = find_mentions(questions, spellings, defining)
@@ -100,7 +100,7 @@ def _tells(mentions: Iterable[Mention], total: int) -> bool:
 
 def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[str, ...]:
     """The names of a thing as they are written, the best first; of spellings that differ in little, the commonest."""
-    heads = {fold(naming.name) for _, naming in thing.namings if naming.is_head}
+    heads = {fold(occurrence.name) for _, occurrence in thing.occurrences if occurrence.is_head}
     # Running text may carry words before a name: 支持行级锁. A head does not: 深度卷积神经网络 is a name.
     own = [name for name in own if name in heads or not any(name != other and ends_with(name, other) for other in thing.firsts)]
     first = min(thing.firsts, key=lambda name: (-thing.firsts[name], not _CJK.search(name), len(name), name))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from zhiku.analysis.concepts.termhood import Term
     from zhiku.content.annotations import Erratum
-    from zhiku.model import Classified, Naming, Question, QuestionId
+    from zhiku.model import Classified, Question, QuestionId, TermOccurrence
 
 _CJK = re.compile(f"[{HAN}]")
 _ASKED_OFTEN = 3
@@ -43,13 +43,13 @@ class Thing(NamedTuple):
     """A concept being put together.
 
     ``firsts`` and ``names`` say how often each name, folded, is its first and is any of its names; ``spellings`` how often each
-    is written in which way; ``namings`` are all places that name it so.
+    is written in which way; ``occurrences`` are all places that name it so.
     """
 
     firsts: Counter[str]
     names: Counter[str]
     spellings: dict[str, Counter[str]]
-    namings: list[tuple[Question, Naming]]
+    occurrences: list[tuple[Question, TermOccurrence]]
 
 
 def _nothing() -> Thing:
@@ -77,20 +77,20 @@ def things_of(
     """One thing for each different first name; names that ``errata`` say are wrong name nothing."""
     things: dict[str, Thing] = defaultdict(_nothing)
     for item in questions:
-        for naming in _corrected(item.digest.namings, errata.get(item.question.id, ())):
-            if not is_plausible(naming.name, is_head=naming.is_head) or is_common(naming.name):
+        for occurrence in _corrected(item.features.occurrences, errata.get(item.question.id, ())):
+            if not is_plausible(occurrence.name, is_head=occurrence.is_head) or is_common(occurrence.name):
                 continue
-            first = fold(naming.name)
+            first = fold(occurrence.name)
             thing = things[first]
             thing.firsts[first] += 1
-            thing.spellings[first][naming.name.strip()] += _CAREFUL
+            thing.spellings[first][occurrence.name.strip()] += _CAREFUL
             thing.names[first] += 1
-            for name in naming.aliases:
+            for name in occurrence.aliases:
                 other = fold(name)
-                if other != first and is_plausible(name, is_head=True) and not is_common(name) and is_pair(naming.name, name):
+                if other != first and is_plausible(name, is_head=True) and not is_common(name) and is_pair(occurrence.name, name):
                     thing.names[other] += 1
                     thing.spellings[other][name] += 1
-            thing.namings.append((item.question, naming))
+            thing.occurrences.append((item.question, occurrence))
     found = {first: thing for first, thing in things.items() if not _is_asked_everywhere(first, thing)}
     for term in terms:
         first = fold(term.forms[0][0])
@@ -102,22 +102,26 @@ def things_of(
     return [found[first] for first in sorted(found)]
 
 
-def _corrected(namings: Iterable[Naming], errata: Sequence[Erratum]) -> Iterator[Naming]:
+def _corrected(occurrences: Iterable[TermOccurrence], errata: Sequence[Erratum]) -> Iterator[TermOccurrence]:
     """Namings without what an erratum corrects: of names within its quote those stay that its first clause says again."""
-    for naming in namings:
-        names = [naming.name, *naming.aliases]
+    for occurrence in occurrences:
+        names = [occurrence.name, *occurrence.aliases]
         for erratum in errata:
             if len(names) > 1 and all(name in erratum.quote for name in names):
                 said = clauses(erratum.correction)[:1]
                 names = [name for name in names if any(name in clause for clause in said)]
         if names:
-            yield naming if len(names) == 1 + len(naming.aliases) else replace(naming, name=names[0], aliases=tuple(names[1:]))
+            yield (
+                occurrence
+                if len(names) == 1 + len(occurrence.aliases)
+                else replace(occurrence, name=names[0], aliases=tuple(names[1:]))
+            )
 
 
 def _is_asked_everywhere(name: str, thing: Thing) -> bool:
     """Whether only titles name it, and several do: ``What is the output?`` is how a base asks, and no thing."""
-    asking = [question for question, naming in thing.namings if naming.is_head and name in fold(question.title)]
-    return len(asking) >= _ASKED_OFTEN and len(asking) == len(thing.namings)
+    asking = [question for question, occurrence in thing.occurrences if occurrence.is_head and name in fold(question.title)]
+    return len(asking) >= _ASKED_OFTEN and len(asking) == len(thing.occurrences)
 
 
 def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[Thing]:
@@ -157,7 +161,7 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
         whole.names.update(thing.names)
         for name, forms in thing.spellings.items():
             whole.spellings[name].update(forms)
-        whole.namings.extend(thing.namings)
+        whole.occurrences.extend(thing.occurrences)
     return list(merged.values())
 
 

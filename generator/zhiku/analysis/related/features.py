@@ -118,7 +118,7 @@ def _words_of(item: Classified, standing: Sequence[str]) -> dict[str, Candidate]
     """The candidates of a question by key, without those that only lines have that stand in most answers."""
     found = {
         candidate.key: candidate
-        for candidate in read_candidates(item.digest.candidates)
+        for candidate in read_candidates(item.features.candidates)
         if candidate.form.casefold() not in _asking() and not _asking().issuperset(candidate.words)
     }
     for key, count in Counter(key for line in standing for key in text_candidates(line)).items():

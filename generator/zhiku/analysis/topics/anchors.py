@@ -106,7 +106,7 @@ def _title_nouns(questions: Iterable[Classified], least: float) -> dict[str, tup
     titles: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for item in questions:
-        for found in read_candidates(item.digest.candidates):
+        for found in read_candidates(item.features.candidates):
             if (
                 found.titles
                 and found.kinds in _NOUNS

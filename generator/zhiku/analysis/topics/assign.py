@@ -104,7 +104,7 @@ def _vectors(questions: Sequence[Classified]) -> dict[QuestionId, _Vector]:
     for item in questions:
         counts = {
             found.key: (1 + log(found.occurrences)) * (2 if found.titles else 1)
-            for found in read_candidates(item.digest.candidates)
+            for found in read_candidates(item.features.candidates)
             if found.kinds not in {VERB, ADJECTIVE}
         }
         counted[item.question.id] = counts

@@ -307,7 +307,7 @@ def test_lost_readers_see_a_styled_page(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("device_name", DEVICES)
-@pytest.mark.parametrize("path", ["", HEAVIEST, FORMULAS])
+@pytest.mark.parametrize("path", ["", HEAVIEST, FORMULAS, "study/", "search/?q=loss"])
 def test_nothing_jumps_while_a_page_loads(browser: Browser, address: str, device_name: str, path: str) -> None:
     """The layout shifts by less than 0.1 while styles and fonts arrive (Web Vitals: good)."""
     context = browser.new_context(**DEVICES[device_name])

@@ -1,4 +1,4 @@
-"""Repair what Material's templates lack for screen readers: the HTML of a finished page in, HTML with labels out."""
+"""Repair what is wrong in Material's templates: the HTML of a finished page in, valid HTML with labels out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ _SECTION = re.compile(
     r'(?P<space>\s*)<label class="md-nav__title" for="(?P=path)">'
 )
 
+_CONTENTS_TITLE = '<label class="md-nav__title" for="__toc">'
+_CONTENTS_TOGGLE = 'id="__toc"'
+
 
 def repaired(html: str) -> str:
-    """A section of the menu is named by its title: where the section has a page, the label Material names holds only an arrow."""
+    """A section of the menu is named by its title: where the section has a page, the label Material names holds only an arrow.
+
+    The title of the contents list is the label of a switch only where that is there.
+    """
+    if _CONTENTS_TOGGLE not in html:
+        html = html.replace(_CONTENTS_TITLE, '<label class="md-nav__title">')
     return _SECTION.sub(
         r'<nav class="md-nav" \g<level> aria-labelledby="\g<path>_title"\g<rest>>\g<space>'
         r'<label class="md-nav__title" id="\g<path>_title" for="\g<path>">',

@@ -46,6 +46,13 @@ def test_a_style_sheet_in_a_page_is_allowed_by_its_hash() -> None:
     assert "style-src-attr 'unsafe-inline'" in policy_of("")
 
 
+def test_the_title_of_the_contents_is_no_label_of_a_switch_that_is_not_there() -> None:
+    """Material writes it on pages whose menu has no switch for the contents as well."""
+    title = '<label class="md-nav__title" for="__toc">'
+    assert repaired(title) == '<label class="md-nav__title">'
+    assert repaired(f'<input id="__toc">{title}') == f'<input id="__toc">{title}'
+
+
 def test_sections_of_the_menu_are_named_by_their_titles() -> None:
     """Material names the section by a label that holds only an arrow."""
     section = (

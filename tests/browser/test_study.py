@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -363,19 +364,38 @@ def test_two_bases_of_one_host(
 def test_renumbered_questions_keep_their_progress(
     reader: Callable[..., Page], tmp_path: Path, serve: Callable[[Path, str], str]
 ) -> None:
-    """An edit changes nothing of what was learned; an id that changed takes it along."""
+    """A new question in front of all others gives each another number; what was learned stays with its question.
+
+    So does what is learned of a question whose id leaves a redirect.
+    """
     content = small_base(tmp_path / "content")
     address = serve(tmp_path / "site", "/tea/")
     build_at(address, content, tmp_path)
     page = reader(service_workers="block")  # which answers for the page and knows nothing of its routes
     study(page, address)
+    learned = page.locator(".kb-card__title").inner_text().partition(". ")[2]
     grade(page, "easy")
+    text = (content / "tea.md").read_text(encoding="utf-8")
+    numbers = re.compile(r"^### (\d+)\.", re.MULTILINE)
+    first = numbers.search(text)
+    assert first is not None
+    renumbered = numbers.sub(lambda found: f"### {int(found[1]) + 1}.", text)
+    added = "### 1. 什么水合适？\n\n**答案：** 软水。\n\n"
+    (content / "tea.md").write_text(renumbered[: first.start()] + added + renumbered[first.start() :], encoding="utf-8")
+    build_at(address, content, tmp_path)
+    study(page, address)
+    due(page, 3)
+    assert cards(page) == [("2", learned)]
     page.route(
-        "**/study/cards.js*", lambda route: route.fulfill(body=route.fetch().text().replace('"moved":{}', '"moved":{"1":"3"}'))
+        "**/study/cards.js*", lambda route: route.fulfill(body=route.fetch().text().replace('"moved":{}', '"moved":{"2":"4"}'))
     )
     study(page, address)
-    due(page, 2)
+    assert [identity for identity, _ in cards(page)] == ["4"]
+
+
+def cards(page: Page) -> list[tuple[str, str]]:
+    """Ids and titles of the cards in the file that a reader saves."""
     with page.expect_download() as download:
         page.locator("[data-kb=export]").click()
-    cards = json.loads(download.value.path().read_text(encoding="utf-8"))["cards"]
-    assert [card["id"] for card in cards] == ["3"]
+    found = json.loads(download.value.path().read_text(encoding="utf-8"))["cards"]
+    return [(card["id"], card["title"]) for card in found]

@@ -5,6 +5,7 @@
 
 import { element } from "../ui/dom.ts";
 import { optionsIn, quiz } from "./choices.ts";
+import { titleOf } from "./follow.ts";
 import { hasProgress, Store } from "./store.ts";
 
 const FOLDED = "data-kb-fold";
@@ -50,7 +51,7 @@ function foldable(article: Element, words: DOMStringMap): void {
 
 function start(article: HTMLElement, tools: HTMLElement): void {
   const words = tools.dataset;
-  const id = article.dataset["question"]!;
+  const id = article.dataset["question"]!, title = titleOf(article.querySelector("h1")?.firstChild?.textContent ?? "");
   const button = (name: string): HTMLButtonElement => tools.querySelector<HTMLButtonElement>(`[data-kb=${name}]`)!;
   const [fold, bookmark, note] = [button("fold"), button("bookmark"), button("note")];
   const html = document.documentElement;
@@ -71,7 +72,7 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   const field = element("textarea", { class: "kb-note", rows: "3", "aria-label": note.textContent.trim(), placeholder: words["noteHint"] ?? "", "data-added": "" });
   field.hidden = true;
   tools.after(field);
-  field.addEventListener("change", () => void store().then((kept) => kept.mark(id, { note: field.value })));
+  field.addEventListener("change", () => void store().then((kept) => kept.mark(id, title, { note: field.value })));
   note.addEventListener("click", () => {
     field.hidden = !field.hidden;
     note.setAttribute("aria-expanded", String(!field.hidden));
@@ -80,7 +81,7 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   bookmark.addEventListener("click", () => {
     const on = bookmark.getAttribute("aria-pressed") !== "true";
     bookmark.setAttribute("aria-pressed", String(on));
-    void store().then((kept) => kept.mark(id, { bookmark: on }));
+    void store().then((kept) => kept.mark(id, title, { bookmark: on }));
   });
   tools.dataset["state"] = "ready";
   if (!hasProgress(root)) return;

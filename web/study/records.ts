@@ -3,6 +3,8 @@
 /** A card that was graded at least once; times in milliseconds since 1970. */
 export interface CardRecord {
   readonly id: string;
+  /** That of the question when it was graded; records of earlier versions have none. */
+  readonly title?: string;
   readonly due: number;
   readonly stability: number;
   readonly difficulty: number;
@@ -29,6 +31,7 @@ export interface Review {
 
 export interface Mark {
   readonly id: string;
+  readonly title?: string;
   readonly bookmark: boolean;
   readonly note: string;
   readonly changed: number;

@@ -3,6 +3,7 @@
  * All of it is read once and held in memory; every change is written through. Where the browser keeps nothing (a private window, a
  * full disk), `kept` is false and progress lasts as long as the page. */
 
+import { moved, movesByTitle } from "./follow.ts";
 import { GRADES, type CardRecord, type Mark, type Progress, type Review } from "./records.ts";
 
 const STORES = { cards: "id", reviews: ["time", "id"], marks: "id" } as const;
@@ -67,8 +68,8 @@ export class Store {
     });
   }
 
-  async mark(id: string, change: Partial<Pick<Mark, "bookmark" | "note">>): Promise<Mark> {
-    const mark = { ...this.markOf(id), ...change, changed: Date.now() };
+  async mark(id: string, title: string, change: Partial<Pick<Mark, "bookmark" | "note">>): Promise<Mark> {
+    const mark = { ...this.markOf(id), ...change, title, changed: Date.now() };
     this.marks.set(id, mark);
     await this.#write(["marks"], (stores) => stores("marks").put(mark));
     return mark;
@@ -94,17 +95,25 @@ export class Store {
     });
   }
 
-  /** Lets progress follow questions that have got another id. */
-  async move(moved: Readonly<Record<string, string>>): Promise<void> {
-    const cards = [...this.cards.values()].filter(({ id }) => moved[id]);
-    const marks = [...this.marks.values()].filter(({ id }) => moved[id]);
-    if (!cards.length && !marks.length) return;
-    await this.import({ ...this.export(""), reviews: [], cards: cards.map((card) => ({ ...card, id: moved[card.id]! })), marks: marks.map((mark) => ({ ...mark, id: moved[mark.id]! })) });
-    for (const { id } of cards) this.cards.delete(id);
-    for (const { id } of marks) this.marks.delete(id);
+  /** Lets progress follow questions that have got another id: those of redirects, then those that their titles tell. */
+  async follow(redirects: Readonly<Record<string, string>>, titles: ReadonlyMap<string, string>): Promise<void> {
+    await this.#move(redirects);
+    await this.#move(movesByTitle([...this.cards.values(), ...this.marks.values()], titles));
+  }
+
+  async #move(moves: Readonly<Record<string, string>>): Promise<void> {
+    const gone = new Set(Object.keys(moves));
+    const names = (["cards", "marks"] as const).filter((name) => [...this[name].keys()].some((id) => gone.has(id)));
+    if (!names.length) return;
+    const cards = moved(this.cards.values(), moves, ({ lastReview }) => lastReview);
+    const marks = moved(this.marks.values(), moves, ({ changed }) => changed);
+    replaceAll(this.cards, cards);
+    replaceAll(this.marks, marks);
     await this.#write(["cards", "marks"], (stores) => {
-      for (const { id } of cards) stores("cards").delete(id);
-      for (const { id } of marks) stores("marks").delete(id);
+      for (const name of ["cards", "marks"] as const) {
+        stores(name).clear();
+        for (const record of this[name].values()) stores(name).put(record);
+      }
     });
   }
 
@@ -160,6 +169,11 @@ export function parseProgress(text: string): Progress | undefined {
     (reviews as Review[]).every((review) => typeof review?.id === "string" && Number.isFinite(review.time) && Number.isFinite(review.grade)) &&
     (marks as Mark[]).every((mark) => typeof mark?.id === "string" && typeof mark.note === "string" && Number.isFinite(mark.changed));
   return right ? progress : undefined;
+}
+
+function replaceAll<Kept>(map: Map<string, Kept>, by: ReadonlyMap<string, Kept>): void {
+  map.clear();
+  for (const [id, record] of by) map.set(id, record);
 }
 
 const keyOf = ({ id, time }: Review): string => `${time} ${id}`;

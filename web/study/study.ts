@@ -11,6 +11,7 @@ import { anyOf, chosen, daily, due, nextDue, nextUnknown, readChoice, tally, wri
 import { bar, legend, plot } from "./progress.ts";
 import { GRADES, type CardRecord, type GradeName, type Review } from "./records.ts";
 import { graded, restsAfter, stageOf } from "./schedule.ts";
+import { titleOf } from "./follow.ts";
 import { parseProgress, Store } from "./store.ts";
 
 /** Version of the search's bundles. */
@@ -64,7 +65,7 @@ class Study {
 
   async start(): Promise<void> {
     const { root, store, data } = this.page;
-    await store.move(data.moved);
+    await store.follow(data.moved, this.#titles);
     root.replaceChildren(this.#filters(), this.#status, this.#card, this.#tools(), this.#reached, this.#saving());
     root.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", this.#pageKey);
@@ -84,6 +85,10 @@ class Study {
   /** Reads the cards that come next, one after the other, so that the service worker has them when the network is gone. */
   async #readAhead(): Promise<void> {
     for (const { id } of due(this.#selected, this.page.store.cards, Date.now()).slice(0, MOST_AHEAD)) await cardText(this.page.site, id).catch(() => undefined);
+  }
+
+  get #titles(): ReadonlyMap<string, string> {
+    return new Map(this.#questions.map(({ id, label }) => [id, titleOf(label)]));
   }
 
   get #selected(): readonly Question[] {
@@ -259,7 +264,7 @@ class Study {
     const picked = this.#picked;
     this.#history.push({ question, before, review });
     this.#message.textContent = "";
-    await store.grade(graded(question.id, before, grade, now), review).catch(() => { this.#message.textContent = say("unkept"); });
+    await store.grade({ ...graded(question.id, before, grade, now), title: titleOf(question.label) }, review).catch(() => { this.#message.textContent = say("unkept"); });
     if (picked && this.#choice.query === "" && new URLSearchParams(location.search).has("question")) history.replaceState(history.state, "", location.pathname);
     await this.#next(question.id);
     this.#card.focus({ preventScroll: true });
@@ -311,11 +316,11 @@ class Study {
     const note = element("textarea", { class: "kb-note", rows: "3", "aria-label": say("note"), placeholder: say("note_hint") });
     note.value = mark.note;
     note.hidden = !mark.note;
-    note.addEventListener("change", () => void store.mark(question.id, { note: note.value }));
+    note.addEventListener("change", () => void store.mark(question.id, titleOf(question.label), { note: note.value }));
     const bookmark = this.#button("bookmark", () => {
       const on = bookmark.getAttribute("aria-pressed") !== "true";
       bookmark.setAttribute("aria-pressed", String(on));
-      void store.mark(question.id, { bookmark: on });
+      void store.mark(question.id, titleOf(question.label), { bookmark: on });
     }, { "data-kb": "bookmark", "aria-pressed": String(mark.bookmark) });
     const write = this.#button("note", () => {
       note.hidden = false;
@@ -372,7 +377,7 @@ class Study {
       return;
     }
     await store.import(progress);
-    await store.move(data.moved);
+    await store.follow(data.moved, this.#titles);
     await this.#next();
     this.#message.textContent = say("imported", { n: progress.cards.length, reviews: progress.reviews.length });
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { speaker, type Question } from "../study/data.ts";
 import { anyOf, chosen, daily, due, EVERYTHING, nextDue, nextUnknown, readChoice, tally, writeChoice } from "../study/deck.ts";
+import { moved, movesByTitle, titleOf } from "../study/follow.ts";
 import { GRADES, type CardRecord } from "../study/records.ts";
 import { graded, restsAfter, stageOf } from "../study/schedule.ts";
 import { parseProgress } from "../study/store.ts";
@@ -97,4 +98,25 @@ test("strings are filled in, in the plural of their language", () => {
   assert.equal(say("one", { a: 1 }), "1 and {b}");
   assert.deepEqual([1, 2].map((n) => say("some", { n })), ["1 card", "2 cards"]);
   assert.equal(say("none"), "none");
+});
+
+test("a title is a label without its number", () => {
+  assert.equal(titleOf("12. 什么是交叉熵？"), "什么是交叉熵？");
+  assert.equal(titleOf("（3）Focal Loss"), "Focal Loss");
+  assert.equal(titleOf("什么是交叉熵？"), "什么是交叉熵？");
+  assert.equal(titleOf("1 + 1"), "1 + 1");
+});
+
+test("where questions are numbered anew, progress follows their titles", () => {
+  const titles = new Map([["1", "new"], ["2", "a"], ["3", "b"], ["4", "twice"], ["5", "twice"], ["6", "edited now"]]);
+  const records = [{ id: "1", title: "a" }, { id: "2", title: "b" }, { id: "3", title: "twice" }, { id: "6", title: "edited" }, { id: "9" }, { id: "4", title: "twice" }];
+  // Of two with one title nobody knows which; an edited title and a record of earlier versions stay where they are.
+  assert.deepEqual(movesByTitle(records, titles), { 1: "2", 2: "3" });
+});
+
+test("records change places without losing one; of two that meet the later one stays", () => {
+  const records = [{ id: "1", title: "a", time: 1 }, { id: "2", title: "b", time: 2 }, { id: "3", title: "c", time: 3 }];
+  const swapped = moved(records, { 1: "2", 2: "1" }, ({ time }) => time);
+  assert.deepEqual([...swapped.values()].map(({ id, title }) => [id, title]), [["2", "a"], ["1", "b"], ["3", "c"]]);
+  assert.deepEqual([...moved(records, { 1: "3" }, ({ time }) => time).values()].map(({ id, title }) => [id, title]), [["3", "c"], ["2", "b"]]);
 });

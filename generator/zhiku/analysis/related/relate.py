@@ -62,7 +62,8 @@ _LEAST_ALIKE = 0.4
 """Product of two sentences' vectors, without what all texts say, from which both say something alike."""
 _LEAST_ALIKE_BESIDE = 0.15
 """And of the words that they do not share: tea and shoes are no more alike for *what happens to them after three years*."""
-_QUESTION_LINK = re.compile(r'href="(?:[^"]*/)?questions/([^/"]+)/')
+_QUESTION_LINK = re.compile(r'href="\.\./([^/".]+)/')
+"""A link from the page of a question to that of another one."""
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 
 

@@ -1,0 +1,96 @@
+"""Each limit of relations by a base that stands on both sides of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.analysis.related.features import Feature, Features, features_of
+from zhiku.analysis.related.neighbours import Neighbors
+from zhiku.model import RelationKind
+
+from tests.support.read import base, classify_all, questions
+from tests.unit.analysis.test_relate import ASKED, FILLER, LONG, related
+
+if TYPE_CHECKING:
+    from zhiku.model import Relation
+
+PREFIX = "先把水烧到九十五度再温杯"
+
+
+def first_relation(*texts: str) -> Relation | None:
+    """The best relation of the first of some questions, among others of which none belongs to it."""
+    return next(iter(related(*texts, *FILLER)["1"].related), None)
+
+
+def is_duplicate(*texts: str) -> bool:
+    """Whether the second question is a duplicate of the first."""
+    found = first_relation(*texts)
+    return found is not None and found.kind is RelationKind.DUPLICATE
+
+
+@pytest.mark.parametrize(("times", "expected"), [(1, True), (2, True), (4, False)])
+def test_a_duplicate_is_no_much_longer_text(times: int, expected: bool) -> None:  # noqa: FBT001 - the outcome
+    """The shorter text has two fifths of the longer one's length: of three times as much it says the same no more."""
+    letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    more = "".join(f"{letters[number % 20]}{letters[number // 20]}事" for number in range((times - 1) * len(LONG) // 3))
+    assert is_duplicate(f"怎样泡第一杯？|{LONG}", f"如何泡第二壶？|{LONG}{more}") is expected
+
+
+def test_the_weightiest_names_and_phrases_are_shown() -> None:
+    """Three names at most, and two phrases."""
+    heads = "\n".join(f"{number}. **{name}（{latin}）**：无" for number, (name, latin) in enumerate(
+        (("单宁酸", "Tannin"), ("咖啡因", "Caffeine"), ("茶多酚", "Polyphenol"), ("茶氨酸", "Theanine")), 1
+    ))  # fmt: skip
+    found = first_relation(f"甲事如何？|{heads}", f"乙物怎样？|{heads}")
+    assert found is not None
+    assert len(found.concepts) == 3
+
+
+def test_a_link_relates_what_shares_nothing() -> None:
+    """With a score of three tenths, and before what is less alike."""
+    entries = related("甲事如何？|见[乙](#2)。", "乙物怎样？|全无", *FILLER)
+    (found, *_) = entries["1"].related
+    assert (found.target, found.linked, found.score) == ("2", True, 0.3)
+
+
+def test_long_sentences_are_cut() -> None:
+    """A quoted sentence has sixty characters at most, and an ellipsis says that it went on."""
+    one, other = " and ".join(["Doctor prescribed pills"] * 4), " and ".join(["Medicine ordered by a physician"] * 4)
+    entries = related(f"{one}|x", f"{other}|x", *ASKED[2:])
+    quoted = [text for entry in entries.values() for found in entry.related for text in found.passages]
+    assert quoted
+    assert max(map(len, quoted)) == 60
+    assert all(text.endswith("…") for text in quoted if len(text) == 60)
+
+
+def test_a_word_of_the_title_counts_three_times() -> None:
+    """The weight of a word in the title and of one in the text, of the same rarity."""
+    texts = ("龙井茶？|碧螺春茶", "龙井茶！|碧螺春茶", "雨？|猫", "雪？|狗", "风？|马", "云？|牛")
+    features = features_of(classify_all(questions(base(texts))[0]), (), ())
+    weights = {features.features[word].key: weight for word, weight in features.words[0].items()}
+    in_title = [weight for key, weight in weights.items() if "龙井" in key]
+    in_text = [weight for key, weight in weights.items() if "碧螺" in key]
+    assert in_title
+    assert max(in_title) == pytest.approx(3 * max(in_text))
+
+
+def test_two_dozen_are_compared_by_meaning() -> None:
+    """Besides those that share most features, the questions most alike in meaning are compared, and sixteen of them kept."""
+    counts: list[int] = []
+
+    class Counting:
+        share = 0.5
+
+        def nearest(self, count: int) -> list[list[int]]:
+            counts.append(count)
+            return [[other for other in range(40) if other != question][:count] for question in range(40)]
+
+        def similarities(self, _: int, others: list[int]) -> list[float]:
+            return [0.4 for _ in others]
+
+    feature = Feature("concept", "茶", "茶", telling=True)
+    features = Features((feature,), ({},) * 40, ({},) * 40, (frozenset(),) * 40)
+    found = Neighbors(features, [str(number) for number in range(40)], Counting()).nearest(0)  # type: ignore[arg-type] # a double
+    assert counts == [24]
+    assert len(found) == 16

@@ -35,6 +35,7 @@ class Language:
     colon, ``number_suffixes`` behind the number; ``asking_starts`` open titles that ask, ``asking_parts`` stand in them;
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns`` and
     ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` stand for missing answers.
+    ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` stand before what a line says of its question.
     """
 
     code: str
@@ -56,6 +57,9 @@ class Language:
     answer_columns: tuple[str, ...] = ()
     category_columns: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
+    difficulty_labels: tuple[str, ...] = ()
+    frequency_labels: tuple[str, ...] = ()
+    tag_labels: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

@@ -73,13 +73,15 @@ class Section:
     html: str
 
 
+@by_fields
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the owner adds to a question without touching the text: tags, other words that find it, how hard it is."""
+    """Tags, other words that find a question, how hard it is and how often it is asked, by the owner or in the text's words."""
 
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     difficulty: str = ""
+    frequency: str = ""
 
 
 NO_NOTES = Notes()

@@ -179,6 +179,8 @@ _OPTIONAL = {SectionKind.EXAMPLE}
 
 def _question_json(entry: Entry) -> dict[str, Any]:
     question = entry.question
+    said = question.notes
+    notes = {"difficulty": said.difficulty, "frequency": said.frequency, "tags": list(said.tags)}
     sections: dict[SectionKind, str] = {}
     for section in question.sections:
         sections[section.kind] = "\n\n".join(filter(None, (sections.get(section.kind), section.markdown)))
@@ -197,6 +199,7 @@ def _question_json(entry: Entry) -> dict[str, Any]:
         "concepts": list(entry.concepts),
         "formulas": len(question.formulas),
         "related": [_relation_json(relation) for relation in entry.related],
+        **{name: value for name, value in notes.items() if value},
     }
 
 

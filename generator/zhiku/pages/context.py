@@ -129,6 +129,7 @@ class Writer:
             "label": question.label,
             "url": question.url,
             "chips": [self.domains[domain] for domain in entry.about if domain not in {GENERAL, omit}],
+            "notes": question.notes,
         }
 
     def _domain(self, index: int, domain: Domain, svg: str) -> Page:

@@ -16,10 +16,11 @@ from zhiku.markdown.delimiters import uses_brackets
 from zhiku.markdown.dialect import BRACKETS, FORMULA
 from zhiku.markdown.katex import check_formulas
 from zhiku.markdown.renderer import parser
-from zhiku.model import NO_NOTES, Notes, ParsedQuestion, Part, ProseRole, Question, SectionKind
+from zhiku.model import ParsedQuestion, Part, ProseRole, Question, SectionKind
 from zhiku.rendering.context import Context
 from zhiku.rendering.errata import Errata, show_errata
 from zhiku.rendering.link_index import PROSE_ANCHOR
+from zhiku.rendering.notes import notes_of
 from zhiku.rendering.section import SectionRenderer, plain
 from zhiku.runtime.pickling import by_fields
 
@@ -84,6 +85,7 @@ class _Rendering:
             self.problems += errata.missing()
         formulas = tuple(formula for renderer in renderers for formula in renderer.formulas)
         self.problems += check_formulas(formulas, self.source, self.context.typesetter)
+        passages = tuple(passage for renderer in renderers for passage in renderer.passages)
         return Question(
             id=parsed.id,
             number=parsed.number,
@@ -92,10 +94,10 @@ class _Rendering:
             path=self.source.path,
             lines=parsed.lines,
             sections=tuple(sections),
-            passages=tuple(passage for renderer in renderers for passage in renderer.passages),
+            passages=passages,
             formulas=formulas,
             part=self.context.parts.get((self.text.path, parsed.part)),
-            notes=Notes(overlay.tags, overlay.aliases, overlay.difficulty) if overlay else NO_NOTES,
+            notes=notes_of(passages, overlay),
             links=tuple(_links(words)),
             name=self.source.name,
         )

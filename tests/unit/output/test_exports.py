@@ -16,7 +16,8 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from zhiku.model import Export
 from zhiku.output.exports.anki import anki_notes, apkg
 from zhiku.output.exports.table import csv_file
-from zhiku.pipeline.prepare import prepare
+from zhiku.output.finish import write_json
+from zhiku.pipeline.prepare import prepare, render_pages
 
 from tests.support.bases import small_base
 from tests.support.sites import build_at
@@ -183,6 +184,17 @@ def test_table(base: KnowledgeBase) -> None:
     assert rows[0]["answer"] == "密封，温度 \\(t < 10\\)。\n\n![罐子](img/jar.png)"
     assert (rows[0]["topics"], rows[0]["tags"], rows[0]["difficulty"]) == ("茶", "必考 题", "难")
     assert rows[2]["answer"] == "=1+1，“冲”"
+
+
+def test_notes_stand_in_the_data_and_in_lists(base: KnowledgeBase, tmp_path: Path) -> None:
+    """``questions.json`` has difficulty and tags where a question has them, and lists show them."""
+    write_json(tmp_path, base)
+    first, second, _ = json.loads((tmp_path / "questions.json").read_text(encoding="utf-8"))["questions"]
+    assert (first["difficulty"], first["tags"]) == ("难", ["必考 题"])
+    assert {"difficulty", "frequency", "tags"}.isdisjoint(second)
+    shown = render_pages(base, tmp_path)["questions/index.md"]
+    assert shown.count('<span class="kb-tag">必考 题</span>') == 1
+    assert shown.count("kb-tag--level") == 1
 
 
 def test_an_edit_makes_its_note_younger(tmp_path: Path, collection: Collection) -> None:

@@ -1,0 +1,32 @@
+"""Difficulty, frequency and tags that the text itself tells."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.rendering.notes import MAX_VALUE
+
+from tests.support.read import question
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("难度：中等", ("中等", "", ())),
+        ("**难度：** ★★★", ("★★★", "", ())),
+        ("- Difficulty: hard", ("hard", "", ())),
+        ("出现频率：高。", ("", "高", ())),
+        ("标签：缓存、Redis，#持久化", ("", "", ("缓存", "Redis", "持久化"))),
+        ("Tags: cache, Redis", ("", "", ("cache", "Redis"))),
+        ("Schwierigkeit: leicht", ("leicht", "", ())),
+        ("難易度：易", ("易", "", ())),
+        ("难度：" + "很" * MAX_VALUE, ("很" * MAX_VALUE, "", ())),
+        ("难度：" + "很" * (MAX_VALUE + 1), ("", "", ())),
+        ("这道题难度：高", ("", "", ())),
+        ("`难度：高`", ("", "", ())),
+        ("难度", ("", "", ())),
+    ],
+)
+def test_a_line_tells_it(line: str, found: tuple[str, str, tuple[str, ...]]) -> None:
+    """Behind a label, in any language, short, and on a line of its own."""
+    notes = question(f"先说结论。\n\n{line}\n\n再说理由。").notes
+    assert (notes.difficulty, notes.frequency, notes.tags) == found

@@ -2,6 +2,7 @@
 # make test   set up whatever is missing (a browser too), run lint, types and all tests
 # make serve  live preview that follows changes in content/, docs/, overrides/, web/
 # make bench  side-by-side benchmarks
+# make audit  what is too slow for every run: the generated pages built by other engines, every word of a text on its page
 # make wheel  the package in dist/, as wheel and sdist
 
 PYTHON ?= python3
@@ -19,7 +20,7 @@ NODE_READY := node_modules/.installed
 WEB_READY := overrides/assets/.built
 WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts') generator/zhiku/lang/scripts.json
 
-.PHONY: site test test-site serve bench bench-full wheel setup browser clean
+.PHONY: site test test-site serve bench bench-full audit wheel setup browser clean
 
 site: setup
 	@kb build
@@ -92,6 +93,14 @@ bench: setup $(TEST_READY) $(PEERS)/.installed
 
 bench-full: setup browser $(PEERS)/.installed
 	@$(BIN)/python bench/run.py --sizes 20,200,2000,10000 --search --plot docs/adr/0009-build-times.svg
+
+# AUDIT names folders of content besides this project's own.
+audit: setup $(TEST_READY) $(PEERS)/.installed
+	@for content in content $(AUDIT); do \
+	  mkdir -p .cache; echo "every word of $$content"; kb lint --coverage --content $$content > .cache/audit.txt 2>&1 || { cat .cache/audit.txt; exit 1; }; \
+	  grep -E "stand on the finished|LOST" .cache/audit.txt; \
+	  echo "$$content by other engines"; $(BIN)/python tools/exit_door.py $$content || exit 1; \
+	done
 
 wheel: setup
 	@rm -rf dist

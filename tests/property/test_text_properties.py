@@ -145,6 +145,7 @@ PLACES = {"KB202": r"\\[(\[]", "KB501": "<"}
 @example('> text\r\n> <i onclick="x"> \\( a\r\n')
 @example('<div>\n  <i onclick="x">\n</div>\n')
 @example("*[\\(](#1)")
+@example("<div>\\(a_1\\)<script>\n")
 @example("\u3000\n\t<div markdown=1>\n")
 @example("\n> \u3000\n> <div markdown=1> <div markdown=1>\n")
 def test_problems_point_at_the_very_characters(text: str) -> None:

@@ -198,7 +198,15 @@ class SectionRenderer:
     def _set_inline_formulas(self, inline: _Inline) -> None:
         token, _, offsets = inline
         if token.type == "html_block":
-            token.content = _HTML_FORMULA.sub(lambda found: self._formula_in_html(found, offsets), token.content)
+            replaced: list[tuple[int, int, int]] = []
+
+            def set_formula(found: re.Match[str]) -> str:
+                shown = self._formula_in_html(found, offsets)
+                replaced.append((*found.span(), len(shown)))
+                return shown
+
+            token.content = _HTML_FORMULA.sub(set_formula, token.content)
+            token.meta["offsets"] = offset_map.after_replacements(offsets, replaced)
         for child in token.children or []:
             if child.type in {FORMULA, "math_inline", "math_inline_double"}:
                 self._formula(child, offsets.offset(written_span(child)[0]))
@@ -249,7 +257,7 @@ class SectionRenderer:
         """Point links and images at pages and media of the site; links that lead nowhere stay as their words."""
         for token, _, offsets in inlines:
             if token.type == "html_block":
-                token.content = self._links.html(token.content, offsets)
+                token.content = self._links.html(token.content, token.meta.get("offsets", offsets))
             dropped: list[bool] = []
             for child in token.children or []:
                 match child.type:

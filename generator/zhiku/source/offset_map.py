@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from zhiku.source.text import SourceText
 
@@ -33,6 +34,27 @@ class OffsetMap:
         inside = [start for start, _ in self.pieces]
         start, origin = self.pieces[max(0, bisect_right(inside, at) - 1)]
         return origin + at - start
+
+
+def after_replacements(offsets: OffsetMap, replaced: Sequence[tuple[int, int, int]]) -> OffsetMap:
+    """The origin of content in which stretches were replaced: their starts and ends before, in order, and their new lengths.
+
+    An offset within a replacement is that of its start.
+    """
+    if not replaced:
+        return offsets
+
+    def find() -> tuple[tuple[int, int], ...]:
+        pieces, grown, last = [], 0, 0
+        for start, end, length in (*replaced, (maxsize, maxsize, 0)):
+            pieces += [(at + grown, origin) for at, origin in offsets.pieces if last <= at < start]
+            if start < maxsize:
+                pieces += [(start + grown, offsets.offset(start)), (start + grown + length, offsets.offset(end))]
+            grown += length - (end - start)
+            last = end
+        return tuple(pieces)
+
+    return OffsetMap(find)
 
 
 def of_lines(source: SourceText, content: str, line: int, floor: int) -> OffsetMap:

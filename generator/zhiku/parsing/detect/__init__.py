@@ -69,10 +69,10 @@ def _is_possible(proposal: Proposal) -> bool:
 
 def _alternatives(best: Proposal, tried: Sequence[Proposal], weights: Weights) -> Iterator[Proposal]:
     """The other readings that are not far worse, each with other questions than those before it."""
-    seen = {best.starts}
+    seen = {best.titles}
     for item in tried:
-        if item.starts not in seen and item.score >= best.score * weights.alternative:
-            seen.add(item.starts)
+        if item.titles not in seen and item.score >= best.score * weights.alternative:
+            seen.add(item.titles)
             yield item
 
 

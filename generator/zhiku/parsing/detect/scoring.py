@@ -53,6 +53,8 @@ class Proposal:
     """Share of the titles that ask."""
     starts: frozenset[tuple[str, int]] = frozenset()
     """File and offset of each question."""
+    titles: frozenset[tuple[str, str]] = frozenset()
+    """File and title of each question."""
     alternatives: tuple[Proposal, ...] = field(default=())
     """Other ways to read the texts, the best first."""
 
@@ -86,7 +88,8 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     fit = named * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
     value = fit * count**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
-    return Proposal(form, count, answered, value, labelled, asking, starts)
+    titles = frozenset((text.path, question.title) for text in texts for question in text.questions)
+    return Proposal(form, count, answered, value, labelled, asking, starts, titles)
 
 
 def is_answered(question: ParsedQuestion) -> bool:

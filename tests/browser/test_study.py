@@ -386,11 +386,18 @@ def test_renumbered_questions_keep_their_progress(
     study(page, address, "?built=2")  # the browser may keep the page of the first build for ten minutes
     due(page, 3)
     assert cards(page) == [("2", learned)]
-    page.route(
-        "**/study/cards.js*", lambda route: route.fulfill(body=route.fetch().text().replace('"moved":{}', '"moved":{"2":"4"}'))
-    )
+    # As if the owner had given another id and, at the same time, other words.
+    changes = {'"moved":{}': '"moved":{"2":"4"}', learned: "别的题"}
+    page.route("**/study/cards.js*", lambda route: route.fulfill(body=replaced(route.fetch().text(), changes)))
     study(page, address, "?built=2")
     assert [identity for identity, _ in cards(page)] == ["4"]
+
+
+def replaced(text: str, changes: dict[str, str]) -> str:
+    """A text with some words replaced."""
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return text
 
 
 def cards(page: Page) -> list[tuple[str, str]]:

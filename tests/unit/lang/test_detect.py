@@ -71,3 +71,32 @@ def test_a_quoted_chinese_word_does_not_make_an_english_text_chinese() -> None:
 def test_kinds_by_title(title: str, kind: str) -> None:
     """A whole word of the title decides."""
     assert kind_of([title]) == kind
+
+
+ENGLISH = "the cup is on the table and it is full of tea for a guest "
+"""Fourteen words, most of them function words."""
+
+
+@pytest.mark.parametrize(("latin", "language"), [(75, "en"), (46, "zh")])
+def test_a_quarter_of_chinese_words_is_quoted_a_third_is_the_language(latin: int, language: str) -> None:
+    """Forty Han characters are about 25 words: a quarter of 100, but more than a third of 71."""
+    words = (ENGLISH * 8).split()[:latin]
+    assert detect_language("茶" * 40 + " " + " ".join(words)) == language
+
+
+@pytest.mark.parametrize(("kana", "language"), [(10, "zh"), (18, "ja")])
+def test_a_few_kana_are_quoted_more_are_japanese(kana: int, language: str) -> None:
+    """Ten kana next to a hundred Han characters are words that a Chinese text quotes; eighteen are the particles of Japanese."""
+    assert detect_language("茶" * 100 + "の" * kana) == language
+
+
+@pytest.mark.parametrize(("text", "language"), [("What is it", ""), ("What is it for", "en")])
+def test_four_words_tell_the_language(text: str, language: str) -> None:
+    """Three words may be a name in any language."""
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(("function_words", "language"), [(5, ""), (12, "en")])
+def test_function_words_must_be_frequent(function_words: int, language: str) -> None:
+    """Five in a hundred words are no English prose; twelve are, in a dense technical text."""
+    assert detect_language("the " * function_words + "blorf " * (100 - function_words)) == language

@@ -73,3 +73,21 @@ def test_only_errors_stop() -> None:
 def test_marks_stay_within_the_line() -> None:
     """A problem longer than its line is marked to the line's end at most."""
     assert at_line(SOURCE, 1, "CODE", "bad", length=99).length == len("first")
+
+
+def _alike(count: int) -> list[Diagnostic]:
+    source = SourceText("a.md", "x\n" * 30)
+    return [at_line(source, line, "KB204", "alike", hint="look", severity=Severity.WARNING) for line in range(1, count + 1)]
+
+
+def test_more_than_three_equal_warnings_are_summed_up() -> None:
+    """Three are shown one by one; of four the first is shown and names the lines of the others."""
+    assert show(_alike(3), Format.TEXT).count("KB204") == 3
+    shown = show(_alike(4), Format.TEXT)
+    assert shown.count("KB204") == 1
+    assert shown.endswith("look; 3 more in lines 2, 3, 4")
+
+
+def test_a_summed_up_warning_names_ten_lines() -> None:
+    """Further lines are counted."""
+    assert show(_alike(12), Format.TEXT).endswith("11 more in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bs4 import BeautifulSoup
-from zhiku.pages.neighbourhood_graph import MAX_NODES, Node, neighbourhood_graph
+from zhiku.pages.neighbourhood_graph import Node, neighbourhood_graph
 
 
 def _nodes(kind: str, count: int) -> list[Node]:
@@ -24,9 +24,9 @@ def test_names_lead_to_their_pages_and_lines_join_what_belongs_together() -> Non
 def test_few_names_are_no_picture_and_many_are_cut() -> None:
     """Two names draw nothing; of many, each side shows six."""
     assert neighbourhood_graph(_nodes("concept", 1), _nodes("question", 1), (), "") is None
-    svg = neighbourhood_graph(_nodes("concept", MAX_NODES + 3), _nodes("question", MAX_NODES + 3), (), "")
+    svg = neighbourhood_graph(_nodes("concept", 9), _nodes("question", 9), (), "")
     assert svg is not None
-    assert svg.count("<a ") == 2 * MAX_NODES
+    assert svg.count("<a ") == 12
 
 
 def test_names_are_escaped() -> None:

@@ -35,3 +35,9 @@ def test_a_pager_leaves_out_what_is_far_away() -> None:
     """Both ends and the pages around, with a gap where others lie between."""
     middle = leaves("domains/a.md", range(20), 1)[9]
     assert [page and page[0] for page in middle.pager] == [1, None, 8, 9, 10, 11, 12, None, 20]
+
+
+def test_a_page_lists_two_hundred_items() -> None:
+    """Nothing is split before that."""
+    assert [len(leaf.items) for leaf in leaves("a.md", range(200))] == [200]
+    assert [len(leaf.items) for leaf in leaves("a.md", range(201))] == [200, 1]

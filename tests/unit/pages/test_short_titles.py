@@ -22,3 +22,12 @@ def test_what_tells_titles_apart_stays() -> None:
     assert short_titles(["大模型甲一", "大模型乙二", "大模型丙三"]) == ["大模型甲一", "大模型乙二", "大模型丙三"]
     assert short_titles(["红茶甲", "红茶乙", "红茶丙", "红茶丁"]) == ["红茶甲", "红茶乙", "红茶丙", "红茶丁"]
     assert short_titles(["What is the output?"] * 5) == ["What is the output?"] * 5
+
+
+def test_a_beginning_needs_four_titles_and_half_of_all() -> None:
+    """Three titles do not make a habit, and neither do four of nine."""
+    titles = ["大模型中的常见数据", "大模型中的常见损失", "大模型中的常见指标", "大模型中的常见算法"]
+    others = ["怎样训练？", "何时停止？", "为何归一？", "谁来标注？"]
+    assert short_titles(titles[:3]) == titles[:3]
+    assert short_titles([*titles, *others])[:4] == ["数据", "损失", "指标", "算法"]
+    assert short_titles([*titles, *others, "哪里部署？"])[:4] == titles

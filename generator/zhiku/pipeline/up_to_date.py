@@ -41,7 +41,12 @@ def watched(project: Project) -> str:
 
 def _around(project: Project) -> Iterator[bytes]:
     """Hashes of what surrounds the text: hand-written pages, the package's theme, the owner's theme and configuration."""
-    generated = {*OWNED_FOLDERS, MANIFEST, *(() if has_own_home(project.docs) else (HOME,))}
+    below = (path.parent for path in project.docs.rglob(MANIFEST)) if project.config else ()  # a base in a folder of the site
+    generated = {
+        str(folder / name)
+        for folder in {project.docs, *below}
+        for name in (*OWNED_FOLDERS, MANIFEST, *(() if has_own_home(folder) else (HOME,)))
+    }
     yield _of_files(project.docs, generated)
     yield _of_files(THEME)
     if project.theme:
@@ -60,7 +65,7 @@ def outputs(docs_dir: Path, site_dir: Path) -> str:
 
 
 def _of_files(folder: Path, but: Collection[str] = ()) -> bytes:
-    """Name, size and time of every file below a folder, but for some names right in it."""
+    """Name, size and time of every file below a folder, but for some paths in it."""
     rows = sorted(_files(str(folder), len(str(folder)), but))
     return hashlib.sha256("".join(rows).encode("utf-8", "surrogateescape")).digest()
 
@@ -72,10 +77,10 @@ def _files(folder: str, cut: int, but: Collection[str] = ()) -> Iterator[str]:
         return
     for entry in entries:
         # What Python keeps of compiled modules does not count.
-        if entry.name in but or entry.name == "__pycache__":
+        if entry.path in but or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, cut)
+            yield from _files(entry.path, cut, but)
         else:
             try:
                 status = entry.stat(follow_symlinks=False)

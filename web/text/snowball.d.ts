@@ -1,5 +1,0 @@
-declare module "snowball-stemmer.jsx/dest/english-stemmer.common.js" {
-  export class EnglishStemmer {
-    stemWord(word: string): string;
-  }
-}

@@ -93,15 +93,21 @@ interface Figures {
   readonly plainSuccess: number;
   readonly plainRecall: number;
   readonly agreement: number;
+  /** Of each kind how many queries are right, of how many. */
+  readonly kinds: Readonly<Record<string, readonly [right: number, count: number]>>;
 }
 
 /** What `--json` prints of a base. */
 function summary(base: string, outcomes: readonly Outcome[]): Figures {
   const part = (holds: (one: Outcome) => boolean): number => outcomes.filter(holds).length / outcomes.length;
+  const ofKind = (kind: string): Outcome[] => outcomes.filter((one) => one.judged.kind === kind);
+  const right = (some: readonly Outcome[]): number => some.filter((one) => one.rank === 1).length;
+  const kinds = [...new Set(outcomes.map((one) => one.judged.kind))];
   const within = (rank: number): boolean => rank > 0 && rank <= 5;
   return {
     base, success: part((one) => one.rank === 1), recall: part((one) => within(one.rank)), empty: part((one) => one.empty),
     plainSuccess: part((one) => one.plain === 1), plainRecall: part((one) => within(one.plain)), agreement: part((one) => one.agrees),
+    kinds: Object.fromEntries(kinds.map((kind) => [kind, [right(ofKind(kind)), ofKind(kind).length]])),
   };
 }
 

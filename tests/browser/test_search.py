@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Response, Route
 
-pytestmark = pytest.mark.xfail(
-    strict=False, reason="written for the ranking before BM25, partial matches and meaning; not yet adapted to it everywhere"
-)
 INPUT = "#kb-search-input"
 RESULTS = "#kb-results > li[data-question]"
 FIRST_RESULT_BYTES = 90_000
@@ -51,7 +48,7 @@ def moved(built: Path, serve: Callable[..., str], to: Path) -> str:
     address = serve(site, "/team/kb/")
     sitemap = site / "sitemap.xml"
     text = sitemap.read_text(encoding="utf-8")
-    built_for = re.findall("<loc>(.*?)</loc>", text)[0]
+    built_for = min(re.findall("<loc>(.*?)</loc>", text), key=len)
     sitemap.write_text(text.replace(f"<loc>{built_for}", f"<loc>{address}"), encoding="utf-8")
     return address
 
@@ -124,7 +121,8 @@ def test_nothing_but_the_loader_before_first_use(page: Page, home: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type("cnn")
     shows(page, "cnn")
-    assert sum(sizes.values()) <= FIRST_RESULT_BYTES
+    # The search by meaning comes after the first result, in the background.
+    assert sum(size for name, size in sizes.items() if not name.startswith("meaning")) <= FIRST_RESULT_BYTES
     assert hosts == {urlsplit(home).netloc}
 
 
@@ -338,6 +336,7 @@ def test_dialog_after_instant_navigation(page: Page, home: str) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/questions/13/"))
     expect(page.locator("mark.kb-mark", has_text="正则化").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.click("footer a[href$='search/']")
     shows(page, "")
     assert page.locator("#kb-search").count() == 1
@@ -495,8 +494,8 @@ def test_facets_count_and_combine(page: Page, either: str) -> None:
     press(page, "formulas", "1")
     expect(page.locator(".kb-search__reset")).to_be_visible()
     expect(page.locator(RESULTS)).to_have_count(formulas)
-    left = count(page, "section", "prompt")
-    press(page, "section", "prompt")
+    left = count(page, "section", "analysis")
+    press(page, "section", "analysis")
     expect(page.locator(RESULTS)).to_have_count(left)
 
 

@@ -5,12 +5,10 @@ The search runs in Node here (``bench/search_judge.ts``), on indexes built from 
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.model import SearchEngine
@@ -19,7 +17,12 @@ from zhiku.pipeline.build import build
 from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.project import project_of
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support import ROOT
+from tests.support.judging import judged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 BASES = sorted(path.parent for path in (ROOT / "tests" / "bases").glob("*/queries.tsv"))
 MOST_EMPTY = 0.02
 """A question whose words all stand nowhere in the base finds nothing without vectors."""
@@ -28,18 +31,8 @@ LEAST_AGREEMENT = 0.95
 order."""
 
 
-@pytest.fixture(scope="module")
-def judge(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The judge as a script."""
-    script = tmp_path_factory.mktemp("judge") / "judge.mjs"
-    esbuild = ROOT / "node_modules" / ".bin" / "esbuild"
-    options = ["--bundle", "--platform=node", "--format=esm", "--log-level=warning", f"--outfile={script}"]
-    subprocess.run([esbuild, ROOT / "bench" / "search_judge.ts", *options], check=True)
-    return script
-
-
 @pytest.mark.parametrize("base", BASES, ids=lambda base: base.name)
-def test_no_base_ranks_below_bm25(base: Path, judge: Path, tmp_path: Path) -> None:
+def test_no_base_ranks_below_bm25(base: Path, tmp_path: Path) -> None:
     """As often a right question first and among the first five, no empty answer, the same first five from both indexes."""
     content = tmp_path / "content"
     subprocess.run(
@@ -52,8 +45,7 @@ def test_no_base_ranks_below_bm25(base: Path, judge: Path, tmp_path: Path) -> No
         write_files(folder, replace(prepared.search, engine=engine).files())
         (folder / "questions.json").write_bytes((tmp_path / "site" / "questions.json").read_bytes())
     other, site = folders[SearchEngine.CHUNKS], folders[SearchEngine.LUNR]
-    command = ["node", str(judge), "--json", f"--other={other}", str(site), str(base / "queries.tsv")]
-    figures: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    (figures,), _ = judged(site, [base / "queries.tsv"], f"--other={other}")
     assert figures["success"] >= figures["plainSuccess"], figures
     assert figures["recall"] >= figures["plainRecall"], figures
     assert figures["empty"] <= MOST_EMPTY, figures

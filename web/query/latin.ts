@@ -112,7 +112,7 @@ export class Latin {
       if (off <= limit && !(word.length < LEAST_FREE && otherKey(word, text))) found.push({ text, off });
     }
     const least = Math.min(...found.map((one) => one.off));
-    const texts = unique(found.filter((one) => one.off === least).map(({ text }) => ({ text: this.stem(text), share: SLIP, kind: "fuzzy", open: false })));
+    const texts = unique(found.filter((one) => one.off === least).map(({ text }) => ({ text: this.stem(text), share: SLIP, kind: "fuzzy", open: false, written: text })));
     // What is meant may be a name that the base itself never writes.
     const named = texts.flatMap((one) => this.#others(one.text).map((other) => ({ ...other, share: SLIP * other.share })));
     return texts.length ? unique([...texts, ...named]) : this.#nearPinyin(word);

@@ -15,6 +15,8 @@ export interface Alternative {
   readonly kind: Kind;
   /** Whether words may go on behind it. */
   readonly open: boolean;
+  /** The word as the base writes it, where `text` is its stem and readers are shown what was meant. */
+  readonly written?: string;
 }
 
 export interface Unit {

@@ -17,6 +17,8 @@ export const PAGES_SHOWN = 3;
 /** What the nearness of a title and of a body in meaning add to the score by words as a part of the best; chosen on nine
  * bases together (`docs/adr/0016-word-vectors.md`). */
 export const MEANING_TITLE = 1.5, MEANING_BODY = 1;
+/** How much of that counts for a query of one word, and for each further word. */
+export const MEANING_OF_ONE = 0.6, MEANING_PER_WORD = 0.2;
 /** What a word of the base weighs that is looked for in place of a typed one, beside its cosine with that. */
 export const SIMILAR_WORD = 0.7;
 /** Documents without a word in common must be at least this near, and only so many of them are shown. */

@@ -8,7 +8,7 @@
 import { count, FIELDS, type Document, type Passage } from "../data/document.ts";
 import type { Documents, Index } from "../index/index.ts";
 import type { Nearness } from "../meaning/nearness.ts";
-import { blend, nearest } from "./blend.ts";
+import { blend, nearest, trustIn } from "./blend.ts";
 import { DocFrequency } from "./doc-frequency.ts";
 import type { Lexicon } from "../query/lexicon.ts";
 import { bestPassage, sideBySide } from "./proximity.ts";
@@ -104,14 +104,15 @@ export class Ranker {
       if (stage.coverage[place] && (stage.words[place] || !words)) found.push({ place, kind: kindOf(stage.held[place]!, stage.words[place]! > 0) });
     }
     const held = new Set(found.map(({ place }) => place));
-    const first = blend(stage.scores, near);
+    const trust = trustIn(content.length);
+    const first = blend(stage.scores, near, trust);
     const meant = new Set([...(near ? nearest(near) : []), ...similar.flatMap(({ text }) => Array.from(this.index.phrase(text).documents))].filter((place) => !held.has(place)));
     const nearestFirst = [...meant].sort((one, other) => first(other) - first(one) || one - other);
     found.push(...nearestFirst.slice(0, MEANING_MOST).map((place) => ({ place, kind: "meaning" as const })));
     found.sort((one, other) => first(other.place) - first(one.place) || one.place - other.place);
     const total = content.reduce((sum, { weight }) => sum + weight, 0);
     const scored = found.slice(0, MOST_SCORED).map((one) => this.#score(one, stage, query, narrowed(weighed, stage, one.place), total, kindOf, similar));
-    const second = blend(new Map(scored.map((match) => [match.document.place, match.score])), near);
+    const second = blend(new Map(scored.map((match) => [match.document.place, match.score])), near, trust);
     const best = scored.map((match) => ({ ...match, score: second(match.document.place) })).sort(byScore);
     const leading = best.filter(isLeading(best)), others = best.filter((match) => !leading.includes(match)).map(asPartial);
     const unscored = found.slice(MOST_SCORED).map(({ place, kind }) => new UnscoredMatch(this.documents, place, others.length ? partial(kind) : kind, first(place), stage));

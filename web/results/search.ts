@@ -306,8 +306,12 @@ export function rulesOf(data: SearchData): TextRules {
 }
 
 /** The query as the best match took it. */
-function meaning(units: readonly { text: string; alternatives: readonly { text: string; kind: string }[] }[], best: Match | undefined): string {
+function meaning(units: readonly Unit[], best: Match | undefined): string {
   const held = new Set(best?.found.map((one) => one.text));
-  return units.map((unit) => unit.alternatives.find((one) => one.kind === "fuzzy" && held.has(one.text))?.text ?? unit.text)
+  const shown = ({ text, typed, alternatives }: Unit): string => {
+    const slip = alternatives.find((one) => one.kind === "fuzzy" && held.has(one.text));
+    return slip ? (slip.written ?? slip.text) : isCjk(text[0] ?? "") ? text : typed;
+  };
+  return units.map(shown)
     .reduce((text, word) => text + (/[\w]$/.test(text) && /^\w/.test(word) ? " " : "") + word, "");
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { cut, groupOf, type Vocabulary, type Word } from "../meaning/words.ts";
-import { blend, nearest } from "../ranking/blend.ts";
+import { blend, nearest, trustIn } from "../ranking/blend.ts";
 import { MEANING_BODY, MEANING_LEAST, MEANING_TITLE } from "../ranking/params.ts";
 
 interface Shared {
@@ -42,6 +42,11 @@ test("words count as a part of the best, titles and bodies by their weights", ()
   const score = blend(Float64Array.of(2, 4, 0), { titles: Float32Array.of(0, 0, 0.5), bodies: Float32Array.of(0, 0.25, 0) });
   assert.deepEqual([0, 1, 2].map(score), [0.5, 1 + 0.25 * MEANING_BODY, 0.5 * MEANING_TITLE]);
   assert.deepEqual([MEANING_TITLE, MEANING_BODY], [1.5, 1]);
+});
+
+test("the meaning of a single word counts less", () => {
+  assert.deepEqual([1, 2, 3, 4].map((words) => Math.round(100 * trustIn(words))), [60, 80, 100, 100]);
+  assert.equal(blend(Float64Array.of(2, 4), { titles: Float32Array.of(0.5, 0), bodies: undefined }, 0.6)(0), 0.5 + 0.6 * 0.5 * MEANING_TITLE);
 });
 
 test("documents without a word in common must be near", () => {

@@ -18,11 +18,17 @@ async function bundle(source, extra = {}) {
 }
 
 const hashOf = (...contents) => contents.reduce((hash, content) => hash.update(content), createHash("sha256")).digest("hex").slice(0, 10);
-const lunr = await bundle("index/lunr-main.ts");
+/** Scripts that the engine loads when it needs them, by the constants that hold their addresses. */
+const later = {
+  LUNR: ["lunr.js", await bundle("index/lunr-main.ts")],
+  CHUNKS: ["chunks.js", await bundle("index/chunked-main.ts")],
+  MEANING: ["meaning.js", await bundle("meaning/meaning-main.ts")],
+};
+const addresses = Object.fromEntries(Object.entries(later).map(([constant, [name, content]]) => [constant, JSON.stringify(`${name}?v=${hashOf(content)}`)]));
 const parts = {
   "app.js": await bundle("ui/app.ts"),
-  "engine.js": await bundle("worker/main.ts", { define: { LUNR: JSON.stringify(`lunr.js?v=${hashOf(lunr)}`) } }),
-  "lunr.js": lunr,
+  "engine.js": await bundle("worker/main.ts", { define: addresses }),
+  ...Object.fromEntries(Object.values(later)),
   "marks.js": await bundle("ui/highlight.ts"),
   "search.css": await bundle("ui/search.css"),
 };

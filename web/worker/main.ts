@@ -1,9 +1,10 @@
 /** The search as a program of its own: a worker that answers messages, or, where a page may start none (from a disk), a function on
  * the page that does its work in slices. */
 
-import type { ChunkIndex, DocumentData, EntryData, LunrIndex, SearchData, SitePageData, VocabularyData } from "../data/schema.ts";
+import type { ChunkIndex, DocumentData, DomainData, EntryData, LunrIndex, SearchData, SitePageData, VocabularyData } from "../data/schema.ts";
 import type { Index } from "../index/index.ts";
-import { ChunkedIndex, type Source } from "../index/chunked.ts";
+import type { ChunkedIndex, Source } from "../index/chunked.ts";
+import type { TextRules } from "../text/analyzer.ts";
 import { NO_FILTERS } from "../results/facets.ts";
 import type { FromWorker, MeaningState, Ready, ToWorker } from "./messages.ts";
 import { MeaningLoader } from "../meaning/loader.ts";
@@ -18,11 +19,13 @@ export interface Local {
   onMeaning(told: (state: MeaningState) => void): void;
 }
 
-/** The script with the engine of small bases, which large ones do not load; beside the entry. */
+/** The scripts with the engine of small and of large bases, beside the entry. */
 declare const LUNR: string;
+declare const CHUNKS: string;
 declare global {
   var kbSearchLocal: ((entry: string) => Promise<Local>) | undefined;
   var kbSearchLunr: ((index: LunrIndex) => Index) | undefined;
+  var kbSearchChunks: ((data: ChunkIndex, source: Source, domains: readonly DomainData[], rules: TextRules) => ChunkedIndex) | undefined;
   var kbSearchEntry: ((entry: EntryData) => void) | undefined;
   var kbSearchData: ((data: SearchData) => void) | undefined;
   var kbSearchPages: ((pages: readonly SitePageData[]) => void) | undefined;
@@ -47,7 +50,7 @@ async function load(entry: string, run: Run, rest: () => Promise<void>): Promise
   const data = await requested(entry, run);
   const { engine } = data;
   if (engine.kind === "lunr") return [await prepare(data, () => globalThis.kbSearchLunr!(engine.index), rest), data];
-  const large = new ChunkedIndex(engine, served(entry, engine, run), data.domains, rulesOf(data));
+  const large = globalThis.kbSearchChunks!(engine, served(entry, engine, run), data.domains, rulesOf(data));
   return [new Search(data, large, large), data];
 }
 
@@ -58,7 +61,7 @@ async function requested(entry: string, run: Run): Promise<SearchData> {
   globalThis.kbSearchData = (data) => { found = data; };
   globalThis.kbSearchPages = (told) => { pages = told; };
   await run(entry);
-  const scripts = [named!.data, ...(named!.engine === "lunr" ? [LUNR] : []), ...(named!.pages ? [named!.pages] : [])];
+  const scripts = [named!.data, named!.engine === "lunr" ? LUNR : CHUNKS, ...(named!.pages ? [named!.pages] : [])];
   await run(...scripts.map((script) => new URL(script, entry).href));
   return { ...found!, pages };
 }
@@ -99,7 +102,7 @@ function work(scope: WorkerScope): void {
     if (message.kind === "load") {
       loaded = load(message.entry, (...scripts) => scope.importScripts(...scripts), () => Promise.resolve());
       loaded.then(([search]) => {
-        meaning = new MeaningLoader(search, message.entry, (state) => scope.postMessage({ kind: "meaning", state }));
+        meaning = new MeaningLoader(search, message.entry, (script) => scope.importScripts(script), (state) => scope.postMessage({ kind: "meaning", state }));
         scope.postMessage(readyFor(search));
       }, failed);
     } else {
@@ -118,7 +121,7 @@ else {
     const [search, data] = await load(entry, (...scripts) => Promise.all(scripts.map(loadScript)), pause);
     const served = data.engine.kind === "lunr" || !fromDisk();
     let told: (state: MeaningState) => void = () => undefined;
-    const meaning = new MeaningLoader(search, entry, (state) => told(state));
+    const meaning = new MeaningLoader(search, entry, loadScript, (state) => told(state));
     const ask = async (state: State, size: number): Promise<Answer> => {
       const found = await (served ? answer(search, data, state, size) : unserved(search, state));
       if (!fromDisk()) meaning.answered(found.query);

@@ -62,7 +62,7 @@ def test_a_sound_site_passes(sub_path_site: Site, capsys: pytest.CaptureFixture[
     """The site as it was built has no problem, and the command says so with exit code 0."""
     assert found(sub_path_site.folder) == []
     assert main(["check", str(sub_path_site.folder)]) == 0
-    assert "as they should be" in capsys.readouterr().out
+    assert "are all right" in capsys.readouterr().out
 
 
 def test_no_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,7 +242,7 @@ def test_a_section_without_heading(broken: Path) -> None:
 def test_an_anchor_that_stands_twice(broken: Path) -> None:
     """KB709: an id that stands twice leads to the first only."""
     edit(broken / QUESTION, add('<p id="answer">x</p>'))
-    assert found(broken) == [("KB709", QUESTION, "the anchor `answer` stands here 2 times")]
+    assert found(broken) == [("KB709", QUESTION, "the anchor `answer` occurs here 2 times")]
 
 
 def test_problems_have_a_place(broken: Path) -> None:

@@ -16,7 +16,7 @@ export const TITLE_WEIGHT = 1.5;
 export const PAGES_SHOWN = 3;
 /** What the nearness of a title and of a body in meaning add to the score by words as a part of the best; chosen on nine
  * bases together (`docs/adr/0016-word-vectors.md`). */
-export const MEANING_TITLE = 1.5, MEANING_BODY = 1;
+export const MEANING_TITLE = 1.5, MEANING_BODY = 0.5;
 /** How much of that counts for a query of one word, and for each further word. */
 export const MEANING_OF_ONE = 0.6, MEANING_PER_WORD = 0.2;
 /** What a word of the base weighs that is looked for in place of a typed one, beside its cosine with that. */

@@ -1,5 +1,6 @@
 /** Why the results of a query stand as they do, in plain words, for owners: `kb explain --query` and the search page with `?debug=1`. */
 
+import type { SimilarWord } from "../meaning/meaning.ts";
 import type { Match } from "../ranking/ranker.ts";
 import type { Weighed } from "../ranking/term-weights.ts";
 
@@ -8,8 +9,11 @@ const SOURCES = { exact: "as written", synonym: "other name", prefix: "begins so
 
 const number = (value: number): string => value.toFixed(2);
 
-/** A line for the query, one for each of its words, and one for each of the best results. */
-export function explained(query: string, mode: string, meant: string, weighed: readonly Weighed[], matches: readonly Match[]): string[] {
+/** A line for the query, one for each of its words and of the words taken for those that the base does not use, and one for each of the
+ * best results. */
+export function explained(
+  query: string, mode: string, meant: string, weighed: readonly Weighed[], similar: readonly SimilarWord[], matches: readonly Match[],
+): string[] {
   const words = weighed.map(({ unit, weight }) => {
     const readings = unit.alternatives.slice(0, MOST_READINGS).map((one) => `${one.text} (${SOURCES[one.kind]}, ${number(one.share)})`);
     const parts = unit.parts.length ? `; in parts: ${unit.parts.join(" + ")}` : "";
@@ -25,5 +29,6 @@ export function explained(query: string, mode: string, meant: string, weighed: r
     return `  ${index + 1}. [${match.document.data.id}] ${match.document.data.title}\n     ${match.kind} match, score ${score}; found ${found || "nothing"}${lacking}`;
   });
   const understood = mode === "fuzzy" ? `not found as typed; taken for: ${meant}` : mode === "browse" ? "nothing to look for: the whole base" : "taken as typed";
-  return [`Query: ${query}`, `Understood: ${understood}`, "Words:", ...words, `Results: ${full} full, ${matches.length - full} partial`, ...results];
+  const instead = similar.map(({ typed, means, cosine }) => `  ${typed}: similar in meaning: ${means} (cosine ${number(cosine)})`);
+  return [`Query: ${query}`, `Understood: ${understood}`, "Words:", ...words, ...instead, `Results: ${full} full, ${matches.length - full} partial`, ...results];
 }

@@ -222,7 +222,7 @@ export class Search {
   explain(query: string): string[] {
     const { units, matches, mode, meant } = this.match(query);
     const weighed = units.length ? this.#ranker.weigh({ ...this.#reader.read(query), units }) : [];
-    return explained(query, mode, meant, weighed, matches);
+    return explained(query, mode, meant, weighed, this.#similarWords(query), matches);
   }
 
   /** `5` and `第 5 题` mean the question of that number, before any other. */

@@ -63,6 +63,7 @@ test("a word that the base does not use is looked for as the nearest one that it
   assert.deepEqual(results.map(({ id, match }) => [id, match]), [["2", "meaning"]]);
   assert.equal(full, 0);
   assert.deepEqual([results[0]!.similar?.typed, results[0]!.similar?.means], ["autoencoder", "自编码"]);
+  assert.match(search.explain("autoencoder").join("\n"), /autoencoder: similar in meaning: 自编码 \(cosine 0\.50\)/);
   assert.deepEqual(results[0]!.title.filter((_, index) => index % 2), ["自编码"], "the word that was meant is marked");
 });
 

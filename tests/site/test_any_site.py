@@ -387,7 +387,7 @@ def test_neighbours_form_one_chain(site: Site, questions: Questions) -> None:
 
 
 def test_everything_added_to_the_text_says_so(questions: Questions) -> None:
-    """Tags, relations and the foot of the page carry ``data-added``; what is added within the author's text has no words (links to items)."""
+    """Tags, relations and the foot of the page carry ``data-added``; links to items in the text have no words."""
     for _, page in questions:
         article = one(page, "article[data-question]")
         assert all(tag.has_attr("data-added") for tag in article.select(".kb-chips, .kb-related, .kb-foot"))

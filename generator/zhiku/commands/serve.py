@@ -31,7 +31,7 @@ from zhiku.output.check import base_path
 from zhiku.output.docs_tree import generated_files
 from zhiku.output.security import POLICY
 from zhiku.pages import SMALL_BASE
-from zhiku.pipeline.build import build, cache_file, for_preview, pin_time
+from zhiku.pipeline.build import build, cache_file, pin_time
 from zhiku.pipeline.prepare import find_location, page_origins, prepare, render_pages
 from zhiku.pipeline.texts import read_texts
 from zhiku.pipeline.up_to_date import watched
@@ -211,7 +211,7 @@ class Preview:
         try:
             built = build(self._project, lambda _: None, preview=True)
             cache = Cache(cache_file(self._project.site), fingerprint())
-            return built.base or for_preview(prepare(self._project.content, lambda _: None, cache)[0]).base, built.problems
+            return built.base or prepare(self._project.content, lambda _: None, cache, preview=True)[0].base, built.problems
         except ContentError as error:
             return None, error.diagnostics
 

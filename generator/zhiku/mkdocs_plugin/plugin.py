@@ -62,7 +62,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         build.pin_time(content)
         engine = Engine(config.site_url or "", self.config.below, shortcut_blocker(config))
         try:
-            self._prepared, problems = prepare(content, _log.info, engine=engine)
+            self._prepared, problems = prepare(content, _log.info, engine=engine, preview=self._serves)
             build.check_docs(self._prepared, Path(config.docs_dir))
         except ContentError as error:
             if self._prepared is None:
@@ -72,10 +72,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
             problems = error.diagnostics
         if problems:
             _log.info(_shown(problems))
-        prepared = replace(self._prepared, engine=engine)
-        if self._serves:
-            prepared = build.for_preview(prepared)
-        self._prepared = prepared
+        self._prepared = prepared = replace(self._prepared, engine=engine)
         self._finisher = Finisher(
             prepared.location, prepared.typesetter, prepared.origins, engine.below, prepared.settings.site.allow_hosts
         )

@@ -27,7 +27,7 @@ from zhiku.pages import SMALL_BASE
 from zhiku.pages.share import question_pictures, site_picture
 from zhiku.pages.study import cards_file
 from zhiku.pipeline import up_to_date
-from zhiku.pipeline.prepare import analyse, relate_and_render
+from zhiku.pipeline.prepare import analyse, for_preview, relate_and_render
 from zhiku.pipeline.texts import read_texts
 from zhiku.runtime.cache import Cache, pack
 from zhiku.runtime.fingerprint import fingerprint
@@ -59,11 +59,6 @@ class Built:
     base: KnowledgeBase | None = None
     site_url: str = ""
     """Where the site will be read, empty where nothing says it."""
-
-
-def for_preview(prepared: Prepared) -> Prepared:
-    """The same, for a site that no browser keeps and nobody links to."""
-    return replace(prepared, base=replace(prepared.base, offline=False, share_images=False))
 
 
 def pin_time(content_dir: Path) -> None:
@@ -175,12 +170,12 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
             return replace(built, new=())
     engine = runner.read_engine(project)
     texts = read_texts(content_dir, progress, cache)
+    if preview:
+        texts = for_preview(texts)
     progress(f"relating {len(texts.rendered.questions)} questions")
     analysed = analyse(texts, content_dir, progress)
     search = submit(analysed.search.build)  # runs in parallel with everything up to the finished pages
     prepared, warnings = relate_and_render(analysed, content_dir, cache, engine)
-    if preview:
-        prepared = for_preview(prepared)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         progress(f"building {len(prepared.pages)} pages")

@@ -67,16 +67,24 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
     *,
     with_pages: bool = True,
     topics_on_request: bool = False,
+    preview: bool = False,
 ) -> tuple[Prepared, tuple[Diagnostic, ...]]:
     """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing.
 
-    Without ``with_pages`` no page is rendered: for those who only look at the base.
+    Without ``with_pages`` no page is rendered: for those who only look at the base. A ``preview`` is not kept by browsers.
     """
     cache = cache or Cache()
     texts = read_texts(content_dir, progress, cache)
+    if preview:
+        texts = for_preview(texts)
     progress(f"relating {len(texts.rendered.questions)} questions")
     analysed = analyse(texts, content_dir, progress, topics_on_request=topics_on_request)
     return relate_and_render(analysed, content_dir, cache, engine or runner.Engine(), with_pages=with_pages)
+
+
+def for_preview(texts: Texts) -> Texts:
+    """The same, for a site that no browser keeps and nobody links to."""
+    return replace(texts, settings=replace(texts.settings, offline=False, share_images=False))
 
 
 def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_request: bool = False) -> Analysed:

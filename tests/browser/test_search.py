@@ -528,12 +528,12 @@ def test_back_goes_through_queries_not_keystrokes(page: Page, either: str) -> No
     shows(page, "外汇")
     page.go_back()
     shows(page, "cnn")
-    assert page.input_value(INPUT) == "cnn"
+    expect(page.locator(INPUT)).to_have_value("cnn")
     page.locator(RESULTS).first.locator("a").click()
     expect(page).to_have_url(re.compile("/questions/11/"))
     page.go_back()
     shows(page, "cnn")
-    assert page.input_value(INPUT) == "cnn"
+    expect(page.locator(INPUT)).to_have_value("cnn")
     assert page.locator("#kb-search").count() == 1
     page.go_back()
     expect(page).to_have_url(either + "questions/")

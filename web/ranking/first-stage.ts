@@ -2,6 +2,7 @@
 
 import { isCjk, termsOf } from "../text/analyzer.ts";
 import { sectionsOf } from "../data/posting.ts";
+import type { SimilarWord } from "../meaning/meaning.ts";
 import type { Index, WeightedTerm } from "../index/index.ts";
 import { idf } from "../index/bm25.ts";
 import { QUESTION_WORD } from "./params.ts";
@@ -24,8 +25,8 @@ export interface FirstStage {
   readonly holding: ReadonlyMap<string, Uint8Array>;
 }
 
-/** A phrase that stands for words of the query which the base does not use. */
-export interface SimilarPhrase {
+/** A word of the base in normal form, looked for in place of a typed one that the base does not use. */
+export interface SimilarPhrase extends SimilarWord {
   readonly text: string;
   readonly weight: number;
 }

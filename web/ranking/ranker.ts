@@ -42,6 +42,8 @@ export interface Match {
   readonly lacking: readonly string[];
   /** What of the query's alternatives the document holds, for marking. */
   readonly found: readonly Alternative[];
+  /** The word that answers in place of a typed one, of a match by meaning. */
+  readonly similar?: SimilarPhrase | undefined;
   readonly passage: Passage | undefined;
   /** Bits of the sections that hold something of the query, where that is known without looking at the passages. */
   readonly sections?: number;
@@ -139,9 +141,10 @@ export class Ranker {
     const title = this.#titles.cover(document, found) + saysTitle(query.text, document.title.text) + alike;
     const word = found.some((one) => one.text.length > 1 || one.kind === "synonym");
     const kind = known === "meaning" ? known : kindOf(inOnePlace, word);
-    if (kind === "meaning") found.push(...similar.map(({ text }) => exact(text)).filter((one) => FIELDS.some((field) => count(document.fields[field], one.text, false, 1) > 0)));
+    const instead = kind === "meaning" ? similar.filter(({ text }) => FIELDS.some((field) => count(document.fields[field], text, false, 1) > 0)) : [];
+    found.push(...instead.map(({ text }) => exact(text)));
     const parts = { bm25: stage.scores[place]!, words: SIGNALS[kind] * words * coverage ** 2, title: SIGNALS[kind] * title * coverage };
-    return { document, kind, score: parts.bm25 + parts.words + parts.title, parts, coverage, lacking, found, passage };
+    return { document, kind, score: parts.bm25 + parts.words + parts.title, parts, coverage, lacking, found, similar: instead[0], passage };
   }
 }
 

@@ -10,7 +10,8 @@ import { excerpt, mark, type Marked } from "./snippet.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "../query/latin.ts";
 import { Lexicon } from "../query/lexicon.ts";
-import type { Meaning, Reason, SimilarWord } from "../meaning/meaning.ts";
+import type { Meaning, Reason } from "../meaning/meaning.ts";
+import type { Nearness } from "../meaning/nearness.ts";
 import { PageFinder, type PageResult } from "./page-hits.ts";
 import { SitePages } from "./site-pages.ts";
 import type { SimilarPhrase } from "../ranking/first-stage.ts";
@@ -184,30 +185,29 @@ export class Search {
   match(query: string): Found {
     const read = this.#reader.read(query);
     if (!read.units.length) return { matches: Array.from(this.documents.values(), browsed), mode: "browse", meant: "", units: [], doubtful: false };
-    const literal = this.#ranker.rank(read, this.meaning?.near(query), this.#similar(query));
+    const near = this.meaning?.near(query), similar = this.#similar(query);
+    const literal = this.#ranker.rank(read, near, similar);
     if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "", units: read.units, doubtful: false };
     const stray = read.units.filter((unit) => !unit.frame && unit.text.length === 1 && isCjk(unit.text)).map((unit) => unit.text);
     if (literal.coverage > 1 - CLEARLY && !stray.length) return { ...this.#asTyped(read, literal.matches), doubtful: false };
-    return { ...(this.#corrected(query, stray, literal) ?? this.#asTyped(read, literal.matches)), doubtful: true };
+    return { ...(this.#corrected(query, stray, literal, near, similar) ?? this.#asTyped(read, literal.matches)), doubtful: true };
   }
 
   /** Words of the base for those of a query that it does not use. */
-  #similarWords(query: string): (SimilarWord & { readonly text: string })[] {
+  #similar(query: string): SimilarPhrase[] {
     const form = (word: string): string => normalize(word, this.#rules).text;
     const words = this.meaning?.similarWords(query, (word) => this.engine.phrase(form(word)).documents.length > 0) ?? [];
-    return words.filter(({ typed }) => !this.#lexicon.frames.has(typed)).map((word) => ({ ...word, text: form(word.means) }));
-  }
-
-  #similar(query: string): SimilarPhrase[] {
-    return this.#similarWords(query).map(({ text, cosine }) => ({ text, weight: SIMILAR_WORD * cosine }));
+    return words.filter(({ typed }) => !this.#lexicon.frames.has(typed)).map((word) => ({ ...word, text: form(word.means), weight: SIMILAR_WORD * word.cosine }));
   }
 
   /** The answer to a query as it may have been meant; none where that explains no more than the query as it stands. */
-  #corrected(query: string, stray: readonly string[], literal: { matches: readonly Match[]; coverage: number }): Reading | undefined {
+  #corrected(
+    query: string, stray: readonly string[], literal: { matches: readonly Match[]; coverage: number }, near: Nearness | undefined, similar: readonly SimilarPhrase[],
+  ): Reading | undefined {
     const corrected = this.#reader.read(query, true);
     const slips = corrected.units.filter((unit) => unit.alternatives[0]?.kind === "fuzzy");
     if (!slips.length) return undefined;
-    const fuzzy = this.#ranker.rank(corrected, this.meaning?.near(query), this.#similar(query));
+    const fuzzy = this.#ranker.rank(corrected, near, similar);
     // A word that fell into single characters, each found somewhere, was not found.
     const shattered = slips.some((unit) => stray.some((char) => unit.text.includes(char)));
     if (fuzzy.coverage <= literal.coverage + (shattered ? -CLEARLY : CLEARLY)) return undefined;
@@ -222,7 +222,7 @@ export class Search {
   explain(query: string): string[] {
     const { units, matches, mode, meant } = this.match(query);
     const weighed = units.length ? this.#ranker.weigh({ ...this.#reader.read(query), units }) : [];
-    return explained(query, mode, meant, weighed, this.#similarWords(query), matches);
+    return explained(query, mode, meant, weighed, this.#similar(query), matches);
   }
 
   /** `5` and `第 5 题` mean the question of that number, before any other. */
@@ -236,12 +236,6 @@ export class Search {
     return true;
   }
 
-  /** Why a document answers that holds no word of the query. */
-  #reason(query: string, { document, found }: Match): Reason | undefined {
-    const held = new Set(found.map(({ text }) => text));
-    return this.#similarWords(query).find(({ text }) => held.has(text)) ?? this.meaning?.reason(query, document.data.title);
-  }
-
   #result(query: string, match: Match, filters: Filters): Result {
     const { data, title } = match.document;
     const inside = filters.sections.length ? match.document.passages.filter((one) => filters.sections.includes(one.section)) : undefined;
@@ -250,7 +244,7 @@ export class Search {
       id: data.id,
       number: data.number,
       match: match.kind,
-      similar: match.kind === "meaning" ? this.#reason(query, match) : undefined,
+      similar: match.kind === "meaning" ? (match.similar ?? this.meaning?.reason(query, data.title)) : undefined,
       lacking: match.kind === "partial" ? match.lacking : [],
       url: data.url,
       section: shown.passage?.section ?? SECTIONS[data.sections[0] ?? -1],

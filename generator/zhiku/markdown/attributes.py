@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,17 @@ _LIST = re.compile(rf"\{{:?\s*(?P<inner>{_ITEM}(?:\s+{_ITEM})*)\s*\}}")
 _PAIR = re.compile(rf"(?P<name>[A-Za-z][\w-]*)=(?P<value>{_VALUE})")
 _BEHIND = {"image", "link_close", "code_inline", "strong_close", "em_close"}
 _OF_IMAGES = {"width", "height", "align", "title", "alt"}
+_BEHIND_TITLE = re.compile(rf"\s*\{{:?\s*(?P<items>[#.][A-Za-z0-9][\w-]*(?:\s+{_ITEM})*)\s*\}}\s*$")
+_ID = re.compile(r"(?:^|\s)#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)(?=\s|$)")
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """A title without the attribute list behind it (``{#id}``, ``{: #id .class }``), and the id that the list gives, or none."""
+    found = _BEHIND_TITLE.search(title)
+    if not found:
+        return title, ""
+    own_id = _ID.search(found["items"])
+    return title[: found.start()], own_id["id"] if own_id else ""
 
 
 def apply_attributes(children: list[Token]) -> None:
@@ -42,7 +54,9 @@ def _size(image: Token, written: str) -> None:
 
 
 def apply_all(tokens: Sequence[Token]) -> None:
-    """The same for all blocks."""
-    for token in tokens:
+    """The same for all blocks, and the lists behind headings."""
+    for before, token in pairwise(tokens):
         if token.type == "inline" and token.children and "{" in token.content:
             apply_attributes(token.children)
+            if before.type == "heading_open" and token.children[-1].type == "text":
+                token.children[-1].content = split_title(token.children[-1].content)[0]

@@ -17,15 +17,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.content.front_matter import FRONT_MATTER, read_front_matter
 from zhiku.content.question_format import OpenerKind
+from zhiku.markdown.admonitions import ADMONITION
+from zhiku.markdown.attributes import split_title
 from zhiku.model import ParsedQuestion, ParsedSection, ParsedText, Prose, ProseRole, QuestionId, SectionKind, Span
 from zhiku.parsing.blocks import blocks_between, read_blocks
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
+from zhiku.parsing.openings.callout import CALLOUT
 from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
 from zhiku.parsing.section_labels import find_labels, is_label, sections_of
 from zhiku.parsing.structure_lint import lint_structure
@@ -51,6 +54,9 @@ _NOTHING = re.compile(r"(?:\s|<br\s*/?>|---|\*\*\*)*", re.IGNORECASE)
 _NO_HEADING = 7
 _LONGEST_LEAD_TITLE = 60
 _SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
+_FENCED = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)|\Z)[^\n]*$", re.DOTALL | re.MULTILINE)
+_NOT_WORDS = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|</?[A-Za-z][^<>]*>|\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
+"""Images, tags, and links, of which the words stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[D
 
 def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:
     """The text cut into records."""
-    marks = tuple(_marks(source, form, blocks.blocks))
+    marks = _with_closing(tuple(_marks(source, form, blocks.blocks)))
     if not any(isinstance(mark, Opening) for mark in marks):
         marks = tuple(_page_marks(source, blocks.blocks))
     bounds = [*(mark.start for mark in marks), len(source.text)]
@@ -109,6 +115,13 @@ def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Pa
     return ParsedText(source.path, source.text, tuple(records), blocks.references, footnotes, source.name)
 
 
+def _with_closing(marks: tuple[_Mark, ...]) -> tuple[_Mark, ...]:
+    """The marks, a passage without heading behind the last question being the closing of the text."""
+    if marks and isinstance(last := marks[-1], _ProseMark) and last.role is ProseRole.PART and not last.level:
+        return (*marks[:-1], replace(last, role=ProseRole.CLOSING, title=""))
+    return marks
+
+
 # --- where records begin --------------------------------------------------------------------------------------------------
 
 
@@ -123,6 +136,8 @@ class _Around(NamedTuple):
     """Whether it is a question that it stands in."""
     matter: bool = False
     """Whether the file's metadata stand right before it."""
+    complete: bool = False
+    """Whether the question that it stands behind says where it ends."""
 
 
 def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[_Mark]:
@@ -135,8 +150,15 @@ def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) ->
         openings = [item for item in openings_in(scan, index) if item.start >= behind]
         if openings:
             yield from openings
-            around = _Around(question=openings[-1].level or _NO_HEADING, asked=True, inside=True)
+            last = openings[-1]
+            around = _Around(question=last.level or _NO_HEADING, asked=True, inside=True, complete=last.complete)
             behind = max((span.end for item in openings for span in item.markup), default=0)
+        elif around.complete and start >= behind and not (0 < block.level <= form.parts):
+            if _is_of_section(scan, index):
+                around = around._replace(complete=False)
+            elif not is_separator(block):
+                yield _between(source, block)
+                around = _Around(asked=True)
         elif block.level and not block.content.strip():
             continue  # an empty heading ends nothing
         elif around.inside and _ends_question(form, block.level, around) and _is_of_answer(scan, index):
@@ -150,6 +172,22 @@ def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) ->
             )
 
 
+def _is_of_section(scan: Scan, index: int) -> bool:
+    """Whether a block behind a question that is complete goes on with it all the same: a label, or a box of its answer."""
+    block, source = scan.blocks[index], scan.source
+    if block.type == ADMONITION or (block.type == "blockquote" and CALLOUT.match(source.line(block.first))):
+        return True
+    return bool(find_labels(source, (block,), scan.form))
+
+
+def _between(source: SourceText, block: Block) -> _ProseMark:
+    """A passage that belongs to no question, called after its heading, else after what it begins with."""
+    start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
+    if block.level:
+        return _ProseMark(start, Span(start, end), ProseRole.PART, _title_of(block), block.level)
+    return _ProseMark(start, Span(start, start), ProseRole.PART, _lead(source.text[start:end]), 0)
+
+
 def _page_marks(source: SourceText, blocks: Sequence[Block]) -> Iterator[_ProseMark]:
     """A text without questions as one page, called after its first heading, its metadata or its file."""
     title, start, first = "", 0, 0
@@ -161,8 +199,12 @@ def _page_marks(source: SourceText, blocks: Sequence[Block]) -> Iterator[_ProseM
         return
     heading = blocks[first] if len(blocks) > first and blocks[first].level == 1 else None
     head = Span(start, source.offset_of_line(heading.last + 1) if heading else start)
-    words = heading.content.strip() if heading else title or source.path.rpartition("/")[2].rpartition(".")[0]
+    words = _title_of(heading) if heading else title or source.path.rpartition("/")[2].rpartition(".")[0]
     yield _ProseMark(start, head, ProseRole.PART, words, 1)
+
+
+def _title_of(heading: Block) -> str:
+    return split_title(heading.content.strip())[0]
 
 
 def _prose_mark(form: QuestionFormat, blocks: Sequence[Block], index: int, span: Span, around: _Around) -> _ProseMark | None:
@@ -172,9 +214,9 @@ def _prose_mark(form: QuestionFormat, blocks: Sequence[Block], index: int, span:
         return _ProseMark(0, Span(0, span.end), ProseRole.FRONT_MATTER, "", 0)
     ends = _ends_question(form, block.level, around)
     if block.level and form.is_contents(block.content) and (ends or not around.asked or _lists_links(_below(blocks, index))):
-        return _ProseMark(span.start, span, ProseRole.CONTENTS, block.content.strip(), block.level)
+        return _ProseMark(span.start, span, ProseRole.CONTENTS, _title_of(block), block.level)
     if ends:
-        return _ProseMark(span.start, span, ProseRole.PART, block.content.strip(), block.level)
+        return _ProseMark(span.start, span, ProseRole.PART, _title_of(block), block.level)
     if around.matter or (around.contents and not (block.type in _LISTED or _lists_links(blocks[index : index + 1]))):
         return _ProseMark(span.start, Span(span.start, span.start), ProseRole.PREAMBLE, "", 0)
     return None
@@ -350,18 +392,33 @@ def _with_prompt(sections: tuple[ParsedSection, ...], prompt: Sequence[Excerpt])
     return (ParsedSection(SectionKind.PROMPT, "", Span(start, start), tuple(prompt)), *sections)
 
 
-def _lead_title(sections: Iterable[ParsedSection]) -> str:
-    """For ``## Question 6``: the first sentence of what follows stands in for the title."""
-    for section in sections:
-        if section.kind is SectionKind.ANSWER and section.title:
-            break
+def _lead_title(sections: Sequence[ParsedSection]) -> str:
+    """For ``## Question 6``: the first sentence of its labelled prompt, or of what follows it, stands in for the title."""
+    asked = [section for section in sections if section.kind is SectionKind.PROMPT and section.title]
+    before_answer = takewhile(lambda section: not (section.kind is SectionKind.ANSWER and section.title), sections)
+    for section in (*asked, *before_answer):
         for excerpt in section.body:
-            for line in excerpt.text.splitlines():
-                words = line.strip().lstrip("#>*- ").rstrip("*")
-                if found := _SENTENCE.match(words):
-                    sentence = found.group().strip()
-                    return sentence if len(sentence) <= _LONGEST_LEAD_TITLE else sentence[: _LONGEST_LEAD_TITLE - 1] + "…"
+            if words := _lead(excerpt.text):
+                return words
     return ""
+
+
+def _lead(text: str) -> str:
+    """The first sentence of a text outside code, shortened where it is too long for a title; empty where there is none."""
+    for line in _NOT_WORDS.sub(lambda found: found["words"] or "", _FENCED.sub("", text)).splitlines():
+        words = line.strip().lstrip("#>*- ").rstrip("*")
+        if (found := _SENTENCE.match(words)) and _WORD.search(found.group()):
+            return _shortened(found.group().strip())
+    return ""
+
+
+def _shortened(sentence: str) -> str:
+    """A sentence cut off where it is too long for a title, between words if there is a blank in its second half."""
+    if len(sentence) <= _LONGEST_LEAD_TITLE:
+        return sentence
+    words = sentence[: _LONGEST_LEAD_TITLE - 1]
+    blank = words.rfind(" ", _LONGEST_LEAD_TITLE // 2)
+    return f"{words[:blank] if blank > 0 else words}…"
 
 
 def with_ids(text: ParsedText, ids: Sequence[QuestionId]) -> ParsedText:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from zhiku.markdown.attributes import split_title
 from zhiku.markdown.dialect import block_dialect
 from zhiku.model import ParsedQuestion, ProseRole
 
@@ -148,6 +149,7 @@ def _fragments(text: ParsedText, parts: Mapping[tuple[str, int], str], *, inner:
             url = parts.get((text.path, place), _INDEX)
             if record.title:
                 yield from _of_heading(_plain(record.title), url, seen)
+                yield from _own_id(text.text[record.head.start : record.head.end], url)
             bodies = [(PROSE_ANCHOR, record.body)] if _is_shown(record) else []
         for match in _ANCHOR.finditer(text.text, record.span.start, record.span.end):
             yield match["name"], url
@@ -162,7 +164,7 @@ def _is_shown(record: Prose) -> bool:
 def _plain(heading: str) -> str:
     line = heading.strip().split("\n", 1)[0]
     line = re.sub(r"^\s*(?:(?:\d+[.)]|[-*+])\s+)?#{1,6}\s+|\s+#+\s*$|^\s*\d+[.)]\s+(?=\*\*)", "", line)
-    return _MARKUP.sub("", line)
+    return _MARKUP.sub("", split_title(line)[0])
 
 
 def _of_heading(words: str, url: str, seen: dict[str, int], *, also: bool = False) -> Iterator[tuple[str, str]]:
@@ -177,6 +179,12 @@ def _of_heading(words: str, url: str, seen: dict[str, int], *, also: bool = Fals
     yield (f"{name}-{count}" if count else name), url
 
 
+def _own_id(heading: str, url: str) -> Iterator[tuple[str, str]]:
+    _, own_id = split_title(heading.strip())
+    if own_id:
+        yield own_id, url
+
+
 def _inner_headings(bodies: Sequence[tuple[str, Sequence[Excerpt]]], url: str, seen: dict[str, int]) -> Iterator[tuple[str, str]]:
     counts: dict[str, int] = {}
     for anchor, body in bodies:
@@ -188,7 +196,9 @@ def _inner_headings(bodies: Sequence[tuple[str, Sequence[Excerpt]]], url: str, s
                 if token.type == "heading_open":
                     counts[anchor] = counts.get(anchor, 0) + 1
                     target = f"{url}#{anchor}-h{counts[anchor]}"
-                    yield from _of_heading(_MARKUP.sub("", tokens[index + 1].content), target, seen)
+                    words = tokens[index + 1].content
+                    yield from _own_id(words, target)
+                    yield from _of_heading(_MARKUP.sub("", split_title(words)[0]), target, seen)
 
 
 def is_text_file(path: str) -> bool:

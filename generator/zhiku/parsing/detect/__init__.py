@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
+from zhiku.lang.interface import DEFAULT_KIND
+from zhiku.lang.kinds import kind_of
 from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.detect.candidates import candidates, with_others
 from zhiku.parsing.detect.dollars import uses_dollars
@@ -46,7 +48,8 @@ def detect(sources: Sequence[SourceText], base: QuestionFormat | None = None, we
     tried: list[tuple[Proposal, Read]] = []
     for read in _readings(samples):
         tried += [(score(form, read, weights), read) for form in candidates(read, base)]
-    tried = sorted((item for item in tried if _is_possible(item[0])), key=lambda item: -item[0].score)
+    tried.sort(key=lambda item: -item[0].score)
+    tried = [item for item in tried if _is_possible(item[0])] or [item for item in tried if _is_only_one(*item)]
     dollars = any(uses_dollars(source.text) for source in samples)
     if not tried:
         return Proposal(replace(base, openers=QuestionFormat().openers, dollars=dollars), 0, 0, 0.0)
@@ -65,6 +68,15 @@ def _is_possible(proposal: Proposal) -> bool:
     return proposal.score > 0 and (
         proposal.questions > 1 or proposal.labelled > 0 or proposal.asking > 0 or proposal.form.openers[0].numbered
     )
+
+
+def _is_only_one(proposal: Proposal, read: Read) -> bool:
+    """Whether a single answered heading below the title of a text that calls itself a FAQ or the like must be its question."""
+    opener = proposal.form.openers[0]
+    if not (proposal.score > 0 and proposal.answered and opener.kind is OpenerKind.HEADING):
+        return False
+    titles = (block.content for _, found in read for block in found.blocks if 0 < block.level < opener.levels[0])
+    return kind_of(titles) != DEFAULT_KIND
 
 
 def _alternatives(best: Proposal, tried: Sequence[Proposal], weights: Weights) -> Iterator[Proposal]:

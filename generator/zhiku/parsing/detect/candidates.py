@@ -12,7 +12,7 @@ from zhiku.content.front_matter import FRONT_MATTER, question_title
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare
 from zhiku.markdown.admonitions import ADMONITION
 from zhiku.model import ProseRole, Span
-from zhiku.parsing.detect.scoring import ENDING, Proposal, Read, is_answered, openings_of
+from zhiku.parsing.detect.scoring import COMPLETE, ENDING, Proposal, Read, is_answered, openings_of
 from zhiku.parsing.detect.weights import WEIGHTS
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
@@ -132,6 +132,8 @@ def _documents(read: Read) -> Iterator[Opener]:
 def _part_level(read: Read, form: QuestionFormat) -> int:
     """The lowest level whose headings stand right before a question or another heading, most of them."""
     own = form.openers[0].levels[0] if form.openers[0].kind is OpenerKind.HEADING else 7
+    if form.openers[0].kind in COMPLETE:
+        return max((block.level for _, found in read for block in found.blocks), default=1) or 1
     before: Counter[int] = Counter()
     total: Counter[int] = Counter()
     count = 0

@@ -32,6 +32,8 @@ ENDING = {
     OpenerKind.TABLE,
 }
 """Ways of opening that say where a question ends, too."""
+COMPLETE = ENDING - {OpenerKind.ITEM} | {OpenerKind.CARD}
+"""Those whose answer stands inside, so that every heading outside groups questions."""
 _LONGEST_TITLE = 300
 _INNER_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]\W*$")
 _INNER = re.compile(
@@ -196,4 +198,4 @@ _WORDS = {
     OpenerKind.CARD: "flashcards (::)",
     OpenerKind.DOCUMENT: "a file each",
 }
-__all__ = ["ENDING", "Proposal", "Read", "describe", "is_answered", "openings_of", "score"]
+__all__ = ["COMPLETE", "ENDING", "Proposal", "Read", "describe", "is_answered", "openings_of", "score"]

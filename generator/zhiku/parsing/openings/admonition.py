@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.markdown.admonitions import ADMONITION, INDENT, read_opening
 from zhiku.parsing.openings.callout import ASKING_KINDS
-from zhiku.parsing.openings.opening import Opening, Scan, Segment, read_title
+from zhiku.parsing.openings.opening import Opening, Scan, Segment, mostly_followed, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,4 +26,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     if found.kind not in ASKING_KINDS and not (found.folds and asked):
         return
     head, span = scan.lines(block.first, block.first), scan.span(block)
-    yield Opening(span.start, head, words, numeral, explicit, 0, (Segment(head.end, span.end, INDENT),), asked=asked)
+    body = (Segment(head.end, span.end, INDENT),)
+    answered = bool(scan.source.text[head.end : span.end].strip())
+    complete = answered and (found.folds or not mostly_followed(scan, index))
+    yield Opening(span.start, head, words, numeral, explicit, 0, body, asked=asked, complete=complete)

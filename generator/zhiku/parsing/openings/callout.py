@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.model import Span
-from zhiku.parsing.openings.opening import Opening, Scan, Segment, read_title
+from zhiku.parsing.openings.opening import Opening, Scan, Segment, mostly_followed, read_title
 from zhiku.source.excerpt import Wrapping, quote_marks
 
 if TYPE_CHECKING:
@@ -33,7 +33,19 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     head, span = scan.lines(block.first, block.first), scan.span(block)
     body = Span(head.end, span.end)
     markup = tuple(quote_marks(scan.source, body))
-    yield Opening(span.start, head, words, numeral, explicit, 0, (Segment(*_ends(body), 0, Wrapping.QUOTE),), markup, asked=asked)
+    answered = bool(scan.source.slice(body).strip("> \t\r\n"))
+    yield Opening(
+        span.start,
+        head,
+        words,
+        numeral,
+        explicit,
+        0,
+        (Segment(*_ends(body), 0, Wrapping.QUOTE),),
+        markup,
+        asked=asked,
+        complete=answered and (bool(found["fold"]) or not mostly_followed(scan, index)),
+    )
 
 
 def _ends(span: Span) -> tuple[int, int]:

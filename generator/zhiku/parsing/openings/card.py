@@ -47,4 +47,4 @@ def _card(scan: Scan, block: Block, number: int) -> Opening | None:
 
 def _opening(head: Span, title: str) -> Opening:
     words, numeral, explicit, asked = read_title(title)
-    return Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
+    return Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked, complete=True)

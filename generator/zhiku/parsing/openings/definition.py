@@ -48,7 +48,7 @@ def _terms(scan: Scan, block: Block) -> Iterator[Opening]:
         end = scan.source.offset_of_line(last + 1)
         bodies, markup = _definitions(scan, block.tokens, Span(head.end, end))
         words, numeral, explicit, asked = read_title(scan.source.slice(head).strip())
-        yield Opening(head.start, head, " ".join(words.split()), numeral, explicit, 0, bodies, markup, asked=asked)
+        yield Opening(head.start, head, " ".join(words.split()), numeral, explicit, 0, bodies, markup, asked=asked, complete=True)
 
 
 def _definitions(scan: Scan, tokens: Sequence[Token], span: Span) -> tuple[tuple[Segment, ...], tuple[Span, ...]]:
@@ -133,4 +133,5 @@ def _tags_from(text: str, span: Span) -> list[re.Match[str]]:
 def _opening(scan: Scan, term: _Term) -> Opening:
     head = term.head or Span(term.start, term.start)
     words, numeral, explicit, asked = read_title(" ".join(_TAGS.sub("", scan.source.slice(head)).split()))
-    return Opening(term.start, head, words, numeral, explicit, 0, tuple(term.bodies), tuple(term.markup), asked=asked)
+    bodies, markup = tuple(term.bodies), tuple(term.markup)
+    return Opening(term.start, head, words, numeral, explicit, 0, bodies, markup, asked=asked, complete=True)

@@ -38,4 +38,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
         markup = [Span(element.summary.end, element.content.start)] if asks_more else []
         markup.append(Span(element.content.end, element.end))
         prompt = (more,) if asks_more else ()
-        yield Opening(element.start, head, words, numeral, explicit, 0, body, tuple(markup), asked=asked, prompt=prompt)
+        complete = bool(source.text[element.content.start : element.content.end].strip())
+        yield Opening(
+            element.start, head, words, numeral, explicit, 0, body, tuple(markup), asked=asked, prompt=prompt, complete=complete
+        )

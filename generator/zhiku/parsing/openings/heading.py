@@ -30,7 +30,7 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     if block.level not in opener.levels:
         return
     title = read_title(block.content)
-    says_so, label = title.numeral or title.explicit, scan.form.kind_of_heading(_CHOICE.sub("", title.words))
+    says_so, label = title.numeral or _names_itself(scan, title), scan.form.kind_of_heading(_CHOICE.sub("", title.words))
     if not says_so and (label or scan.form.is_aside(title.words) or scan.form.is_contents(title.words)):
         if label is not SectionKind.PROMPT or opener.numbered:
             return
@@ -42,18 +42,24 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
 
 def _opens(scan: Scan, opener: Opener, index: int, title: Title) -> bool:
     """Whether a heading on one of the levels of questions opens one."""
-    block, says_so = scan.blocks[index], bool(title.numeral or title.explicit)
+    block, named = scan.blocks[index], _names_itself(scan, title)
+    says_so = bool(title.numeral) or named
     if not block.content.strip():
         return opener.numbered and _is_answered_below(scan, index)
     plain = len(opener.levels) > 1 and not (says_so or title.asked)
     if plain and (0 < scan.inside < block.level or _groups_those_that_ask(scan, opener, index)):
         return False  # a heading within an answer, or above questions
-    usual = block.level == opener.levels[0] or bool(title.explicit)
+    usual = block.level == opener.levels[0] or named
     if not usual and not _opens_elsewhere(scan, opener, index, title.numeral, asked=title.asked):
         return False
     if opener.numbered:
         return says_so or title.asked or not title.words or _is_answered_below(scan, index)
     return not (title.numeral and not title.asked and _groups_those_without(scan, index))
+
+
+def _names_itself(scan: Scan, title: Title) -> bool:
+    """Whether a heading has an id that is given to questions only."""
+    return bool(title.explicit) and not scan.ids_are_anchors
 
 
 def _opens_elsewhere(scan: Scan, opener: Opener, index: int, numeral: Numeral | None, *, asked: bool) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.markdown.attributes import split_title
 from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
 from zhiku.parsing.numbering import Numeral, numeral_of, without_question_word
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from zhiku.parsing.details import DetailsElement
     from zhiku.source.text import SourceText
 
-_EXPLICIT_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\}\s*$")
+_NEARLY_ALL = 0.8
 BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
 _BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>\W*\d[\d.]*[.、:：)）]?)(?P=marks)")
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
@@ -77,6 +78,8 @@ class Opening:
     """Stretches that belong to the question asked, in front of ``body``."""
     labelled: tuple[LabelledSegment, ...] = ()
     """Stretches behind ``body`` whose sections need no label."""
+    complete: bool = False
+    """Whether its form says where its answer ends: what follows is no part of it, unless it has the label of a section."""
 
 
 class Title(NamedTuple):
@@ -114,6 +117,13 @@ class Scan:
         return {level: fmean(has for at, has in titles if at == level) for level in {level for level, _ in titles}}
 
     @cached_property
+    def ids_are_anchors(self) -> bool:
+        """Whether headings have ids to be linked to, whatever they open: on three levels, or on two nearly all of them."""
+        levels = [(block.level, bool(split_title(block.content.strip())[1])) for block in self.blocks if block.level]
+        named = {level for level, has_id in levels if has_id}
+        return len(named) > 2 or (len(named) > 1 and fmean(has_id for _, has_id in levels) > _NEARLY_ALL)  # noqa: PLR2004 - as said above
+
+    @cached_property
     def details_elements(self) -> tuple[DetailsElement, ...]:
         """The outermost ``<details>`` of the text."""
         return details_elements(self.source, self.blocks)
@@ -147,9 +157,8 @@ def read_title(words: str) -> Title:
     """A title taken apart."""
     if anchors := _ANCHORS.match(words):
         words = _CLOSING_TAGS.sub("", words[anchors.end() :])
-    words, explicit = words.strip(), ""
-    if found := _EXPLICIT_ID.search(words):
-        words, explicit = words[: found.start()], found["id"]
+    words = words.strip()
+    words, explicit = split_title(words)
     if (found := BOLD_LINE.fullmatch(words)) and "\n" not in words:
         words = found["words"] + found["tail"]
     if (link := _LINK.fullmatch(words)) and (number := numeral_of(link["words"])):
@@ -166,6 +175,14 @@ def is_separator(block: Block) -> bool:
     if block.level:
         return not block.content.strip()
     return block.type == "hr" or (block.type in {"html_block", "paragraph"} and bool(_BREAKS.fullmatch(block.content)))
+
+
+def mostly_followed(scan: Scan, index: int) -> bool:
+    """Whether text follows most blocks of the type of one: answers then stand behind the blocks, not within them."""
+    same = [at for at, block in enumerate(scan.blocks) if block.type == scan.blocks[index].type]
+    following = (next((block for block in islice(scan.blocks, at + 1, None) if not is_separator(block)), None) for at in same)
+    kept = sum(block is not None and not block.level and block.type != scan.blocks[index].type for block in following)
+    return kept > len(same) / 2
 
 
 def stretch_below(scan: Scan, index: int) -> Sequence[Block]:

@@ -83,7 +83,9 @@ def _row(scan: Scan, columns: Columns, start: int, row: Span, cells: Sequence[Sp
     held = sorted([head, *(Span(item.segment.start, item.segment.end) for item in labelled)], key=lambda span: span.start)
     escapes = [span for item in labelled for span in cell_escapes(source, item.segment.start, item.segment.end)]
     markup = [*_between(Span(start, row.end), held), *escapes]
-    return Opening(start, head, words, numeral, explicit, 0, (), tuple(markup), asked=asked, labelled=tuple(labelled))
+    return Opening(
+        start, head, words, numeral, explicit, 0, (), tuple(markup), asked=asked, labelled=tuple(labelled), complete=True
+    )
 
 
 def _between(row: Span, held: Sequence[Span]) -> Iterator[Span]:

@@ -5,12 +5,12 @@ r"""``content/accepted.yml``: warnings that the owner has read and lets stand, w
     warnings:
       - code: KB204
         file: multimodal-llm.md
-        message: '`Accuracy` is typeset as a product of single letters'
         line: '- **Formula:** \(Accuracy = …\)'
         times: 2                                # left out where it is 1
 
-A warning is known by its code, its file, its message and the text of its line, never by the number of the line: it stays accepted
-when the text above it grows, and is shown again when its own line is edited. Errors cannot be accepted.
+A warning is known by its code, its file and the text of its line, never by the number of the line or by its words: it stays
+accepted when the text above it grows and when an upgrade rewords it, and is shown again when its own line is edited. Errors
+cannot be accepted. Files of earlier versions also hold each ``message``, which is passed over.
 """
 
 from __future__ import annotations
@@ -35,8 +35,6 @@ _HEAD = """\
 # Warnings that were read and accepted: `kb build` and `kb lint` count them and show only others.
 # Written by `kb lint --accept`; commit it. A line is known by its text: one that is edited is shown again.
 """
-_PLACES = re.compile(r"(\blines? |:)\d+(?::\d+)?\b")
-"""Numbers of lines in a message, which move when a text is edited elsewhere."""
 _SPACES = re.compile(r"\s+")
 _LONGEST = 200
 """Code points of a line that are kept: enough to tell lines apart, few enough to read the file."""
@@ -48,15 +46,13 @@ class Signature:
 
     file: str
     code: str
-    message: str
     line: str
 
 
 def signature(problem: Diagnostic, folder: str) -> Signature:
     """The signature of a problem of the content in ``folder``, as its path is shown in diagnostics."""
     line = _SPACES.sub(" ", problem.excerpt).strip()[:_LONGEST]
-    message = _PLACES.sub(r"\1…", problem.message.replace(f"{folder}/", ""))
-    return Signature(problem.path.removeprefix(f"{folder}/"), problem.code, message, line)
+    return Signature(problem.path.removeprefix(f"{folder}/"), problem.code, line)
 
 
 def read_accepted(source: SourceText) -> tuple[Counter[Signature], tuple[Diagnostic, ...]]:
@@ -65,8 +61,8 @@ def read_accepted(source: SourceText) -> tuple[Counter[Signature], tuple[Diagnos
     accepted: Counter[Signature] = Counter()
     for item in file.items(file.mapping(file.root(), ("warnings",)).get("warnings")):
         entries = file.mapping(item, ("code", "file", "message", "line", "times"))
-        code, path, message, line = (file.text(entries.get(key)) for key in ("code", "file", "message", "line"))
-        accepted[Signature(path, code, message, line)] += file.choice(entries.get("times"), _count, 1, "a number from 1")
+        code, path, line = (file.text(entries.get(key)) for key in ("code", "file", "line"))
+        accepted[Signature(path, code, line)] += file.choice(entries.get("times"), _count, 1, "a number from 1")
     return accepted, tuple(file.problems)
 
 

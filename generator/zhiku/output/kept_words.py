@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from zhiku.content.front_matter import block_at_start
 from zhiku.model import ParsedQuestion, ProseRole
 
 if TYPE_CHECKING:
@@ -200,6 +201,10 @@ def _tokens(source: SourceText, record: ParsedQuestion | Prose, page: _Page) -> 
     begin = record.span.start
     text = source.slice(record.span)
     reasons = _reasons(text, page)
+    if begin == 0 and (metadata := len(block_at_start(source.text))):
+        title = text.find(record.title, 0, metadata) if record.title else -1
+        _explain(reasons, Reason.FRONT_MATTER, 0, title if title >= 0 else metadata)
+        _explain(reasons, Reason.FRONT_MATTER, title + len(record.title) if title >= 0 else metadata, metadata)
     if isinstance(record, ParsedQuestion):
         first = _PIECE.search(record.title)
         title = text.find(first.group(), record.head.start - begin) + begin if first else record.head.end

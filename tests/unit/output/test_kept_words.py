@@ -51,6 +51,17 @@ def test_everything_is_there_or_has_its_reason() -> None:
     assert reasons[Reason.FORMULA] == len("ekt")
 
 
+@pytest.mark.parametrize(("title", "lost"), [("How is tea kept?", ()), ("How is it kept?", ("tea",))])
+def test_metadata_of_a_file_that_is_a_question(title: str, lost: tuple[str, ...]) -> None:
+    """Keys and values in front of the text stand on no page, but for the title."""
+    text = "---\nid: a7\nquestion: How is tea kept?\nsort_order: 7\nauthor: Nobody Else\n---\n\nDry.\n"
+    source = SourceText("content/tea.md", text)
+    parsed, _ = parse(source, QuestionFormat((Opener(OpenerKind.DOCUMENT),)))
+    found = kept_words(parsed, source, part_ids([parsed]), lambda _: f"<article><h1>{title}</h1><p>Dry.</p></article>")
+    assert tuple(item.words for item in found.lost) == lost
+    assert dict(found.reasons)[Reason.FRONT_MATTER] >= len("sortorder7authorNobodyElse")
+
+
 @pytest.mark.parametrize(
     ("gone", "line", "words"),
     [

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from zhiku.model import SearchEngine
 from zhiku.output.finish import write_files
-from zhiku.pipeline.build import build
 from zhiku.pipeline.prepare import prepare
-from zhiku.runtime.project import project_of
+
+from tests.support.sites import build_at
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"
@@ -31,10 +31,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the frozen base, built and checked once; tests only read it."""
-    folder = tmp_path_factory.mktemp("built")
-    build(project_of(BASE, folder / "docs", folder / "site"), lambda _: None)
-    return folder / "site"
+    """The site of the frozen base for an address, built and checked once; tests only read it."""
+    return build_at("https://example.org/", BASE, tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="session")

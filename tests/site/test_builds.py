@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -264,11 +265,19 @@ def test_folders_are_named_relative_to_where_the_command_runs(tmp_path: Path) ->
     assert not (ROOT / "mine").exists()
 
 
-def test_a_base_without_domains_is_built(tmp_path: Path) -> None:
-    """Where all is general, pages of several folders stand outside the menu, at two depths; the links of all lead somewhere."""
+def test_a_base_without_domains_or_address_is_built(tmp_path: Path) -> None:
+    """Where all is general, pages of several folders stand outside the menu, at two depths; the links of all lead somewhere.
+
+    Without an address no file names one, there is no sitemap, and pages do without the navigation that goes by it.
+    """
     content = write_tree(tmp_path / "content", {"text.md": "前言。\n\n# A\n\n### 1. T\n\n**答案：** 卷积（Conv）\n"})
     site = build_at("", content, tmp_path)
     assert check_site(site) == ()
+    assert not [*site.glob("sitemap*")]
+    assert not [path for path in site.rglob("*.*ml") if b"localhost" in path.read_bytes()]
+    features = json.loads(one(Site(site).pages["index.html"], "#__config").text)["features"]
+    assert "toc.follow" in features
+    assert not [name for name in features if name.startswith("navigation.instant")]
 
 
 def test_the_language_of_the_text_is_marked(tmp_path: Path) -> None:

@@ -150,6 +150,8 @@ def _look(config: MkDocsConfig, job: Job, own: Mapping[str, Any]) -> None:
             }
             for media, scheme, icon, key in _PALETTE
         ]
+    if not config.site_url:  # instant navigation goes by the addresses in the sitemap, which a site without one does not have
+        config.theme["features"] = [name for name in config.theme["features"] if not name.startswith("navigation.instant")]
     if "language" not in own:
         config.theme["language"] = theme_language(words.shown)
     toc = config.mdx_configs.get("toc", {})

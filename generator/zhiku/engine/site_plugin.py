@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _FIRST, _LAST = 100, -100
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _PAGE = "kb-page.html"
+_SITEMAP = "sitemap.xml"
 _MATERIAL_SEARCH = frozenset({"search", "material/search"})
 """Plugins of which pages load the files below."""
 _SEARCH_FILES = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -59,8 +60,9 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         check(config)
         configure(config, self._given)
         self._shortcuts = not shortcut_blocker(config)
-        if self._shortcuts:
-            config.theme.static_templates -= {"sitemap.xml"}  # finish writes it, because a run may not see all pages
+        if self._shortcuts or not (config.site_url or self._given.below):
+            # The build writes it, because a run may not see all pages; without an address there is none.
+            config.theme.static_templates -= {_SITEMAP}
         if self._given.secondary:
             config.theme.static_templates = set()
         return config
@@ -161,5 +163,7 @@ def _is_unused(file: File, config: MkDocsConfig) -> bool:
     """Whether a file of the theme serves no page: maps of its scripts for debugging, its own search where that is not used."""
     if file.src_dir == config.docs_dir or file.is_documentation_page():
         return False
+    if file.src_uri == _SITEMAP and _SITEMAP not in config.theme.static_templates:
+        return True  # the template itself
     searches = not _MATERIAL_SEARCH.isdisjoint(config.plugins)
     return file.src_uri.endswith(".map") or (not searches and file.src_uri.startswith(_SEARCH_FILES))

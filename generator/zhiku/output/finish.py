@@ -172,7 +172,6 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-_NO_ADDRESS = "http://localhost:8000/"
 _OPTIONAL = {SectionKind.EXAMPLE}
 """Sections that stand in ``questions.json`` only where a question has them."""
 
@@ -247,11 +246,12 @@ def build_time() -> int:
 
 
 def sitemap_files(site_url: str, pages: Iterable[str], dates: Mapping[str, int]) -> tuple[tuple[str, bytes], ...]:
-    """The sitemap of pages (paths of their files); the theme's instant navigation reads it, too, and wants absolute addresses.
+    """The sitemap of pages (paths of their files), which holds absolute addresses: none where the site has no address.
 
     ``dates`` are seconds since 1970 at which pages were last changed; lists are as new as the newest, all others as the build.
     """
-    site_url = site_url or _NO_ADDRESS
+    if not site_url:
+        return ()
     newest = max(dates.values(), default=0) or build_time()
     rows = "".join(
         f"<url><loc>{escape(site_url + quote(path.removesuffix('index.html')))}</loc>"

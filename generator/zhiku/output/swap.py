@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-_MARKS_OF_A_SITE = ("questions.json", "sitemap.xml")
+_MARKS_OF_A_SITE = ("questions.json", "sitemap.xml", "404.html")
+"""Files of a built site, one of which it has wherever in it the base stands, and whether it has an address or not."""
 
 
 @dataclass

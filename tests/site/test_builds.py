@@ -265,13 +265,30 @@ def test_folders_are_named_relative_to_where_the_command_runs(tmp_path: Path) ->
     assert not (ROOT / "mine").exists()
 
 
+INDEXES = """前言。
+
+# Index
+
+### 1. T
+
+**答案：** 见 [[索引|此处]]，不是 [[无此词]]。
+
+### 2. Index {#index}
+
+**答案：** **Index（索引）** 是目录。Index（索引）很快。
+"""
+
+
 def test_a_base_without_domains_or_address_is_built(tmp_path: Path) -> None:
     """Where all is general, pages of several folders stand outside the menu, at two depths; the links of all lead somewhere.
 
+    A question, a part, and a concept called Index take no folder's own page, and a wikilink to the concept leads there.
     Without an address no file names one, there is no sitemap, and pages do without the navigation that goes by it.
     """
-    content = write_tree(tmp_path / "content", {"text.md": "前言。\n\n# A\n\n### 1. T\n\n**答案：** 卷积（Conv）\n"})
+    content = write_tree(tmp_path / "content", {"text.md": INDEXES})
     site = build_at("", content, tmp_path)
+    linked = one(Site(site).question("1"), '#answer ~ * a[href="../../concepts/index-2/"]')
+    assert words(linked) == "此处"
     assert check_site(site) == ()
     assert not [*site.glob("sitemap*")]
     assert not [path for path in site.rglob("*.*ml") if b"localhost" in path.read_bytes()]

@@ -31,6 +31,7 @@ from zhiku.output.check import base_path
 from zhiku.output.docs_tree import generated_files
 from zhiku.output.security import POLICY
 from zhiku.pages import SMALL_BASE
+from zhiku.pages.wikilinks import lead_to_concepts
 from zhiku.pipeline.build import build, cache_file, pin_time
 from zhiku.pipeline.prepare import find_location, page_origins, prepare, render_pages
 from zhiku.pipeline.texts import read_texts
@@ -239,6 +240,8 @@ class Preview:
 
 def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[QuestionId, ...]:
     """Show edited answers in a built site; those shown, none where more has changed than some answers."""
+    questions, parts = lead_to_concepts(texts.rendered.questions, texts.rendered.parts, base.concepts)
+    texts = replace(texts, rendered=replace(texts.rendered, questions=questions, parts=parts))
     edited = _edited_answers(texts, base)
     if not 0 < len(edited) <= _MAX_PATCHED_ANSWERS:
         return ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.lang.pinyin import syllables
 from zhiku.model import PartId, ProseRole
-from zhiku.source.slug import ascii_words
+from zhiku.source.slug import FOLDER_PAGES, ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ _NAMES = {ProseRole.PREAMBLE: "preamble", ProseRole.CLOSING: "closing"}
 def part_ids(texts: Sequence[ParsedText]) -> dict[tuple[str, int], PartId]:
     """An id for every record of prose that has something to show, by file and place in ``ParsedText.prose``."""
     ids: dict[tuple[str, int], PartId] = {}
-    taken: set[str] = set()
+    taken = {*FOLDER_PAGES}
     for text in texts:
         leading = {question.part for question in text.questions} | {record.parent for record in text.prose}
         for place, record in enumerate(text.prose):

@@ -23,7 +23,7 @@ from zhiku.content.question_format import bare
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, in_file
 from zhiku.lang.reader import character_class, scripts
 from zhiku.model import ParsedQuestion, QuestionId
-from zhiku.source.slug import ascii_words, is_latin
+from zhiku.source.slug import FOLDER_PAGES, ascii_words, is_latin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -154,7 +154,7 @@ class _Resolver:
     def _explicit(self) -> list[Diagnostic]:
         problems = []
         for index, (source, question) in enumerate(self._placed):
-            if not question.explicit:
+            if not question.explicit or question.id.casefold() in FOLDER_PAGES:
                 continue
             if question.id in self._taken:
                 there, first = self._placed[self._taken[question.id]]
@@ -198,7 +198,7 @@ class _Resolver:
 
     def _assign(self) -> None:
         titles = Counter(title for title, _ in self._keys)
-        reserved = {item.id for item in self._stored}
+        reserved = {*(item.id for item in self._stored), *FOLDER_PAGES}
         for index, (_, question) in enumerate(self._placed):
             if self._ids[index] is not None:
                 continue

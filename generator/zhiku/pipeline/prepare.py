@@ -18,6 +18,7 @@ from zhiku.model import Entry, KnowledgeBase, Part
 from zhiku.output.manual_edits import PageSource
 from zhiku.output.share_images import find_font
 from zhiku.pages import SourceLinks, render
+from zhiku.pages.wikilinks import lead_to_concepts
 from zhiku.parsing.load import title_of
 from zhiku.parsing.structure_lint import find_duplicates
 from zhiku.pipeline.dates import question_dates
@@ -93,10 +94,12 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     classified = classify(rendered.questions, rendered.features, taxonomy.domains, texts.overlays)
     errata = {overlay.question: overlay.errata for overlay in texts.overlays}
     concepts = find_concepts(classified, texts.concept_overlay, errata)
+    questions, parts = lead_to_concepts(rendered.questions, rendered.parts, concepts)
+    classified = tuple(replace(item, question=question) for item, question in zip(classified, questions, strict=True))
     domains, classified = divide(
         classified,
         taxonomy.domains,
-        rendered.parts,
+        parts,
         concepts,
         own_topics=taxonomy.topics,
         overlays=texts.overlays,
@@ -113,7 +116,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         entries=with_concepts(classified, concepts),
         domains=_inhabited(domains, classified),
         concepts=concepts,
-        parts=rendered.parts,
+        parts=parts,
         kind=settings.kind,
         words=settings.words,
         identity=settings.id,

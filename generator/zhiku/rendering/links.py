@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MEDIA = "media/"
 """Folder of the docs tree for the images that lie beside the text."""
+WIKILINK_MARK = "kb-wiki:"
+"""Begins the address, within its page, of a wikilink that leads to no question or file; the name follows."""
 TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
@@ -34,7 +34,7 @@ from zhiku.markdown.task_lists import convert_tasks
 from zhiku.markdown.wikilinks import WIKILINK
 from zhiku.model import Excerpt, Formula, Passage, PassageRole, Section
 from zhiku.rendering.link_index import PROSE_ANCHOR
-from zhiku.rendering.links import TAG, LinkResolver, is_remote, remote_link
+from zhiku.rendering.links import TAG, WIKILINK_MARK, LinkResolver, is_remote, remote_link
 from zhiku.source import offset_map
 from zhiku.source.text import SourceText
 
@@ -278,12 +278,13 @@ class SectionRenderer:
                         pass
 
     def _link(self, token: Token, offsets: OffsetMap) -> str | None:
-        """Where a link leads; a wikilink that finds nothing is words, which name a concept rather than a page."""
+        """Where a link leads; a wikilink that finds no page is marked, because it may name a concept."""
         href = str(token.attrGet("href") or "")
         if token.markup != WIKILINK:
             return self._links.link(href, self._address(href, token, offsets))
         name = unquote(href.removeprefix("#"))
-        return self._links.find(f"#{name}") or self._links.find(f"{name.partition('#')[0]}.md")
+        page = self._links.find(f"#{name}") or self._links.find(f"{name.partition('#')[0]}.md")
+        return page or f"#{WIKILINK_MARK}{quote(name)}"
 
     def _image(self, token: Token, offsets: OffsetMap, *, in_link: bool) -> None:
         src = str(token.attrGet("src") or "")

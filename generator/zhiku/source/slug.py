@@ -7,6 +7,8 @@ import unicodedata
 
 from zhiku.lang import reader as lang
 
+FOLDER_PAGES = frozenset({"index", "readme"})
+"""Names that a page cannot have: they are the address of its folder."""
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTER = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?P<letters>[A-Z]{1,2})(?: WITH [A-Z ]+)?")
 _CONTRACTION = re.compile(rf"['’](?=(?:{'|'.join(lang.words('contractions'))})(?!\w))")
@@ -35,4 +37,4 @@ def _ascii(char: str) -> str:
     return found["letters"].casefold() if found else " "
 
 
-__all__ = ["ascii_words", "is_latin"]
+__all__ = ["FOLDER_PAGES", "ascii_words", "is_latin"]

@@ -19,6 +19,7 @@ from zhiku.analysis.concepts.termhood import find_terms
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import HAN
 from zhiku.model import Concept, ConceptId
+from zhiku.source.slug import FOLDER_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -120,7 +121,7 @@ def _resolve_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[
     for thing, spellings in sorted(names.items(), key=lambda item: item[1]):
         wanted = _id_of(spellings)
         names_for_it = chain([wanted], (f"{wanted}-{number}" for number in range(2, len(names) + 2)))
-        free = next(ConceptId(name) for name in names_for_it if ConceptId(name) not in resolved)
+        free = next(ConceptId(name) for name in names_for_it if ConceptId(name) not in resolved and name not in FOLDER_PAGES)
         resolved[free] = (thing, spellings)
     return resolved
 

@@ -18,6 +18,7 @@ from zhiku.analysis.topics.anchors import SECOND_PLACE, anchors_of
 from zhiku.analysis.words import HAN_RUN
 from zhiku.lang.pinyin import syllables
 from zhiku.model import Domain, DomainId, DomainKind
+from zhiku.source.slug import FOLDER_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -146,7 +147,7 @@ def _free_id(name: str, used: Collection[str]) -> DomainId:
     wanted = _NOT_IN_ID.sub("-", unicodedata.normalize("NFKD", text).casefold()).strip("-") or "topic"
     free = wanted
     number = 1
-    while free in used:
+    while free in used or free in FOLDER_PAGES:
         number += 1
         free = f"{wanted}-{number}"
     return DomainId(free)

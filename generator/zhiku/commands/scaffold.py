@@ -14,7 +14,7 @@ from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, Item
 from zhiku.lang.interface import interface
 from zhiku.lang.kinds import kind_of
 from zhiku.model import ProseRole, SectionKind
-from zhiku.parsing.detect import Proposal, describe, detect, measure
+from zhiku.parsing.detect import Proposal, detect, measure
 from zhiku.parsing.load import language_of, title_of
 
 if TYPE_CHECKING:
@@ -81,11 +81,11 @@ def scaffold(
     """
     proposal, t = found.proposal, found.interface
     form = proposal.form
-    settings = _settings(form, found.texts, softened, describe(proposal), t, title=found.title, strict_formulas=strict_formulas)
-    files = [(source.file, data) for source, data in texts]
-    files += [("kb.yml", settings.encode()), ("domains.yml", domains_file(t).encode())]
     how = t.join(_found(opener, t) for opener in form.openers)
     summary = t("init.summary", count=t("site.count", n=proposal.questions), how=how, answered=proposal.answered)
+    settings = _settings(form, found.texts, softened, summary, t, title=found.title, strict_formulas=strict_formulas)
+    files = [(source.file, data) for source, data in texts]
+    files += [("kb.yml", settings.encode()), ("domains.yml", domains_file(t).encode())]
     return Scaffold(tuple(files), summary, t, found.doubts)
 
 

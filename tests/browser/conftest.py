@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.sites import copied_to
 from tools.ensure_browser import find
 
 if TYPE_CHECKING:
@@ -44,6 +45,15 @@ def serve() -> Iterator[Callable[[Path, str], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(sub_path_folder: Path, serve: Callable[[Path, str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the site of the frozen base is served, below ``/my-repo/``; it says so itself, as on GitHub Pages."""
+    site = tmp_path_factory.mktemp("served") / "site"
+    found = serve(site, "/my-repo/")
+    copied_to(found, sub_path_folder, site)
+    return found
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

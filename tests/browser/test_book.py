@@ -14,23 +14,16 @@ from zhiku.commands.export import ExportFormat, export
 from zhiku.diagnostics.diagnostic import ContentError
 
 from tests.support.bases import small_base
-from tests.support.sites import BASE, SUB_PATH, Site, build_at
+from tests.support.sites import SUB_PATH, Site, build_at
 from tools.ensure_browser import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 PARTS = (
     "## 茶\n\n见[第二题](#2)。\n\n### 1. 茶叶怎样保存？\n\n**答案：** 密封，见[下一题](#2)。\n\n#### 小标题\n\n- 密封\n\n"
     "## 水\n\n### 2. 绿茶用多热的水？\n\n**答案：** 约 \\(t = \\frac{4}{5}\\)。[^a]\n\n[^a]: 注。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the frozen base."""
-    return build_at(SUB_PATH, BASE, tmp_path_factory.mktemp("book"))
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +34,9 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_at(SUB_PATH, small_base(folder / "content", kb_yml=kb, tea_md=PARTS), folder)
 
 
-def test_everything_once(folder: Path) -> None:
+def test_everything_once(sub_path_folder: Path) -> None:
     """Every question with all its sections, in order, formulas set, errata at their places."""
-    site = Site(folder)
+    site = Site(sub_path_folder)
     book = site.pages["book/index.html"]
     assert [section["id"] for section in book.select(".kb-book__question")] == [
         f"q-{one['id']}" for one in site.data["questions"]
@@ -71,16 +64,16 @@ def test_links_stay_in_the_book(parts: Path) -> None:
     assert [node.name for node in book.select(".kb-text h5")] == ["h5"]
 
 
-def test_not_in_the_search(folder: Path) -> None:
+def test_not_in_the_search(sub_path_folder: Path) -> None:
     """The search knows nothing of the book, which holds every text a second time."""
-    found = [path for path in (folder / "assets/search").rglob("*.js") if b"book/" in path.read_bytes()]
+    found = [path for path in (sub_path_folder / "assets/search").rglob("*.js") if b"book/" in path.read_bytes()]
     assert found == []
 
 
-def test_pdf(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pdf(sub_path_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links carry the numbers of the pages to which they lead; the outline has every question; no menu is printed."""
     monkeypatch.setenv("KB_CHROMIUM", str(find()))
-    exported = export(folder, ExportFormat.PDF, tmp_path / "book.pdf")
+    exported = export(sub_path_folder, ExportFormat.PDF, tmp_path / "book.pdf")
     reader = PdfReader(io.BytesIO(exported.path.read_bytes()))
     assert exported.pages == len(reader.pages) > 10
     texts = ["".join(page.extract_text().split()) for page in reader.pages]
@@ -90,7 +83,7 @@ def test_pdf(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         for name, place in reader.named_destinations.items()
     }
     contents = reader.pages[1].extract_text().replace("⻚", "页")
-    for question in Site(folder).data["questions"]:
+    for question in Site(sub_path_folder).data["questions"]:
         number = numbers[f"q-{question['id']}"]
         line = next(line for line in contents.splitlines() if line.startswith(f"{question['number']}."))
         assert line.split()[-1] == str(number)
@@ -122,9 +115,8 @@ def test_other_forms(parts: Path, tmp_path: Path) -> None:
         assert exported.path.read_bytes() == (parts / name).read_bytes()
 
 
-def test_on_a_phone(browser: Browser, folder: Path, serve: Callable[[Path, str], str]) -> None:
+def test_on_a_phone(browser: Browser, address: str) -> None:
     """The page does not scroll sideways, and a line of the contents leads to its question."""
-    address = serve(folder, "/my-repo/")
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{address}book/")

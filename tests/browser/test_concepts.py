@@ -8,23 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.sites import BASE, build_at
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 QUESTION = "questions/6/"
 PREVIEW = "#kb-preview"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
-    """The site of the frozen base, below ``/my-repo/``."""
-    folder = tmp_path_factory.mktemp("concepts")
-    found = serve(folder / "site", "/my-repo/")
-    build_at(found, BASE, folder)
-    return found
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Handler
 from tests.support.bases import many_questions, small_base
-from tests.support.sites import BASE, build_at
+from tests.support.sites import build_at, copied_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +98,13 @@ def build(host: Host, below: str, content: Path, folder: Path) -> str:
     return address
 
 
+def copied(host: Host, built: Path, folder: Path) -> str:
+    """The address of a copy of the site that was built for ``SUB_PATH``."""
+    address = host.add("/my-repo/", folder / "site")
+    copied_to(address, built, folder / "site")
+    return address
+
+
 def visit(context: BrowserContext, address: str) -> Page:
     """A page whose service worker has kept what it keeps and answers for it."""
     page = context.new_page()
@@ -106,9 +113,9 @@ def visit(context: BrowserContext, address: str) -> Page:
     return page
 
 
-def test_a_small_base_in_flight_mode(host: Host, context: BrowserContext, tmp_path: Path) -> None:
+def test_a_small_base_in_flight_mode(host: Host, context: BrowserContext, sub_path_folder: Path, tmp_path: Path) -> None:
     """After one visit to the home page every page is there, styled, and search and study work."""
-    address = build(host, "/my-repo/", BASE, tmp_path)
+    address = copied(host, sub_path_folder, tmp_path)
     page = visit(context, address)
     with host.gone():
         page.goto(address)
@@ -197,9 +204,9 @@ def test_switched_off(host: Host, context: BrowserContext, tmp_path: Path) -> No
     assert page.locator("link[rel=manifest]").count() == 0
 
 
-def test_installable(host: Host, context: BrowserContext, tmp_path: Path) -> None:
+def test_installable(host: Host, context: BrowserContext, sub_path_folder: Path, tmp_path: Path) -> None:
     """Chromium reads the manifest without complaint: name, start, icons that are there."""
-    address = build(host, "/my-repo/", BASE, tmp_path)
+    address = copied(host, sub_path_folder, tmp_path)
     page = visit(context, address)
     session = context.new_cdp_session(page)
     manifest = session.send("Page.getAppManifest")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.support.bases import small_base
-from tests.support.sites import BASE, SUB_PATH, build_at
+from tests.support.sites import SUB_PATH, build_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,15 +75,6 @@ CONTRAST = """selector => {
     return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
   }));
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
-    """The site of the frozen base, built for the address below ``/my-repo/`` at which it is served."""
-    folder = tmp_path_factory.mktemp("reader")
-    found = serve(folder / "site", "/my-repo/")
-    build_at(found, BASE, folder)
-    return found
 
 
 @pytest.fixture(params=DEVICES)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.bases import small_base
-from tests.support.sites import BASE, build_at
+from tests.support.sites import build_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,15 +27,6 @@ QUIZ = {
         "## 2. Which of these are mail ports?\n\n**答案：**\n\n- [x] 25\n- [x] 143\n- [ ] 22\n"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
-    """The site of the frozen base below ``/my-repo/``."""
-    folder = tmp_path_factory.mktemp("study")
-    found = serve(folder / "site", "/my-repo/")
-    build_at(found, BASE, folder)
-    return found
 
 
 @pytest.fixture(scope="module")

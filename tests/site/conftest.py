@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sites import BASE, SUB_PATH, Site, build_at
+from tests.support.sites import Site
 
 
 @pytest.fixture(scope="session")
-def sub_path_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def sub_path_site(sub_path_folder: Path) -> Site:
     """The frozen base as a project page on GitHub, below ``/my-repo/``."""
-    return Site(build_at(SUB_PATH, BASE, tmp_path_factory.mktemp("sub-path")))
+    return Site(sub_path_folder)
 
 
 @pytest.fixture(scope="session")

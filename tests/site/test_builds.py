@@ -19,6 +19,7 @@ from zhiku.runtime.project import project_of
 from tests.support import ROOT
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot, write_tree
+from tests.support.shared import make_once
 from tests.support.sites import BASE, SUB_PATH, Site, build_at, environment, one, run_kb, words
 
 if TYPE_CHECKING:
@@ -31,24 +32,35 @@ OWNED = ("index.md", "questions", "domains", "concepts", "search")
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project without anything generated, with the frozen base as its content."""
-    copy = tmp_path_factory.mktemp("project")
-    for name in ("generator", "overrides"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(BASE, copy / "content")
-    if (ROOT / "docs").is_dir():
-        shutil.copytree(ROOT / "docs", copy / "docs", ignore=shutil.ignore_patterns(*OWNED, ".kb-manifest.json"))
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    (copy / "node_modules").symlink_to(ROOT / "node_modules")
-    return copy
+
+    def make(copy: Path) -> None:
+        for name in ("generator", "overrides"):
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(BASE, copy / "content")
+        if (ROOT / "docs").is_dir():
+            shutil.copytree(ROOT / "docs", copy / "docs", ignore=shutil.ignore_patterns(*OWNED, ".kb-manifest.json"))
+        shutil.copy(ROOT / "mkdocs.yml", copy)
+        (copy / "node_modules").symlink_to(ROOT / "node_modules")
+
+    return make_once(tmp_path_factory, "project", make)
 
 
 @pytest.fixture(scope="session")
-def built_by_kb(project: Path) -> dict[str, bytes]:
+def built_by_kb(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What ``kb build`` makes of the project."""
-    done = run_kb("build", "--site-dir", project / "by-kb", env=_copied(project), cwd=project)
-    assert done.returncode == 0, done.stderr
-    assert str(project / "by-kb") in done.stdout
-    return snapshot(project / "by-kb")
+
+    def make(folder: Path) -> None:
+        copy = _copy(project, folder)
+        done = run_kb("build", "--site-dir", copy / "by-kb", env=_copied(copy), cwd=copy)
+        assert done.returncode == 0, done.stderr
+        assert str(copy / "by-kb") in done.stdout
+
+    return snapshot(make_once(tmp_path_factory, "by-kb", make) / "project" / "by-kb")
+
+
+def _copy(project: Path, folder: Path) -> Path:
+    """The project in a place where a test may write."""
+    return shutil.copytree(project, folder / "project", symlinks=True)
 
 
 def _copied(project: Path) -> dict[str, str]:
@@ -61,16 +73,17 @@ def _mkdocs(project: Path, site_dir: Path, env: Mapping[str, str]) -> subprocess
     return subprocess.run(command, cwd=project, env=dict(env), capture_output=True, text=True, check=False)
 
 
-def test_bare_mkdocs_build_gives_the_same_site(project: Path, built_by_kb: dict[str, bytes]) -> None:
+def test_bare_mkdocs_build_gives_the_same_site(project: Path, built_by_kb: dict[str, bytes], tmp_path: Path) -> None:
     """``mkdocs build`` generates, builds and finishes what ``kb build`` does, file by file, byte by byte."""
-    done = _mkdocs(project, project / "by-mkdocs", _copied(project))
+    copy = _copy(project, tmp_path)
+    done = _mkdocs(copy, copy / "by-mkdocs", _copied(copy))
     assert done.returncode == 0, done.stderr
-    assert differing(built_by_kb, snapshot(project / "by-mkdocs")) == []
+    assert differing(built_by_kb, snapshot(copy / "by-mkdocs")) == []
 
 
 def test_bare_mkdocs_build_stops_at_bad_content(project: Path, tmp_path: Path) -> None:
     """``mkdocs build`` of faulty content fails with the same diagnostics and builds no site."""
-    copy = shutil.copytree(project, tmp_path / "project", symlinks=True, ignore=shutil.ignore_patterns("by-*"))
+    copy = _copy(project, tmp_path)
     (copy / "content" / "more.md").write_text("### 1. 又一题\n\n**答案：** \\(\\oops\\)\n", encoding="utf-8")
     done = _mkdocs(copy, tmp_path / "site", _copied(copy))
     assert done.returncode != 0
@@ -80,13 +93,14 @@ def test_bare_mkdocs_build_stops_at_bad_content(project: Path, tmp_path: Path) -
     assert snapshot(tmp_path / "site") == {}
 
 
-def test_two_builds_are_byte_equal(project: Path, built_by_kb: dict[str, bytes]) -> None:
+def test_two_builds_are_byte_equal(project: Path, built_by_kb: dict[str, bytes], tmp_path: Path) -> None:
     """A second build, elsewhere and with another order of hashes, gives the same bytes."""
-    shutil.copytree(project / "docs", project / "docs-again")
-    arguments = ("build", "--site-dir", project / "again", "--docs-dir", project / "docs-again")
-    done = run_kb(*arguments, env=_copied(project) | {"PYTHONHASHSEED": "4711"}, cwd=project)
+    copy = _copy(project, tmp_path)
+    (copy / "docs").rename(copy / "docs-again")
+    arguments = ("build", "--site-dir", copy / "again", "--docs-dir", copy / "docs-again")
+    done = run_kb(*arguments, env=_copied(copy) | {"PYTHONHASHSEED": "4711"}, cwd=copy)
     assert done.returncode == 0, done.stderr
-    assert differing(built_by_kb, snapshot(project / "again")) == []
+    assert differing(built_by_kb, snapshot(copy / "again")) == []
 
 
 def test_a_custom_domain(tmp_path: Path) -> None:

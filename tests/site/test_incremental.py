@@ -15,6 +15,7 @@ from zhiku.rendering import question
 
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot
+from tests.support.shared import make_once
 from tests.support.sites import SUB_PATH, build_at
 
 if TYPE_CHECKING:
@@ -73,9 +74,11 @@ def apply(edit: Edit, content: Path, docs: Path) -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a content folder and its site, and what the build has kept."""
-    folder = tmp_path_factory.mktemp("built")
-    build_at(SUB_PATH, small_base(folder / "content"), folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        build_at(SUB_PATH, small_base(folder / "content"), folder)
+
+    return make_once(tmp_path_factory, "incremental", make)
 
 
 def copy(built: Path, folder: Path) -> Path:

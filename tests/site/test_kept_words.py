@@ -8,8 +8,8 @@ from zhiku.cli import main
 from zhiku.commands.lint import compare_with_site
 from zhiku.output.kept_words import Reason
 
-from tests.conftest import BASE
 from tests.support.files import write_tree
+from tests.support.sites import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,6 +14,7 @@ import pytest
 from tests.support import ROOT
 from tests.support.bases import SMALL, small_base
 from tests.support.files import differing, snapshot
+from tests.support.shared import make_once
 from tests.support.sites import SUB_PATH, environment, run_kb
 
 if TYPE_CHECKING:
@@ -71,12 +72,16 @@ class _Undisturbed:
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> _Undisturbed:
     """Two builds, with an edit between them."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    small_base(folder / "now" / "content")
-    before = _Workshop(folder / "now").build()
-    shutil.copytree(folder / "now", folder / "before")
-    small_base(folder / "now" / "content", tea_md=CHANGED)
-    return _Undisturbed(folder / "before", before, _Workshop(folder / "now").build())
+
+    def make(folder: Path) -> None:
+        small_base(folder / "now" / "content")
+        _Workshop(folder / "now").build()
+        shutil.copytree(folder / "now", folder / "before")
+        small_base(folder / "now" / "content", tea_md=CHANGED)
+        _Workshop(folder / "now").build()
+
+    folder = make_once(tmp_path_factory, "undisturbed", make)
+    return _Undisturbed(folder / "before", snapshot(folder / "before" / "site"), snapshot(folder / "now" / "site"))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from functools import cached_property
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SUB_PATH = "https://example.org/my-repo/"
 BASE = ROOT / "tests" / "base"
+"""A frozen content folder: tests that name its questions must not fail when an owner edits ``content/``."""
 _SURROUNDINGS = {"SITE_URL", "SOURCE_DATE_EPOCH"}
 
 
@@ -42,6 +44,16 @@ def build_at(site_url: str, content: Path, folder: Path) -> Path:
         os.environ.clear()
         os.environ.update(before)
     return folder / "site"
+
+
+def copied_to(address: str, built: Path, site: Path) -> None:
+    """A copy, at ``site``, of a site built for ``SUB_PATH``, as a build for another address makes its pages and its sitemap.
+
+    ``test_pages_do_not_hang_on_the_address`` shows that nothing else differs in them. The copy saves a build.
+    """
+    shutil.copytree(built, site)
+    for path in (*site.rglob("*.html"), site / "sitemap.xml"):
+        path.write_bytes(path.read_bytes().replace(SUB_PATH.encode(), address.encode()))
 
 
 def run_kb(*arguments: str | Path, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

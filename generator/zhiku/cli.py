@@ -1,5 +1,7 @@
 """The command ``kb``: arguments in, exit code out. The only module that prints.
 
+Each command imports what it runs: importing all of them takes longer than most of them run.
+
 Exit codes: 0 all is well, 1 the content or the site has errors, 2 wrong usage.
 """
 
@@ -14,26 +16,18 @@ from collections import Counter
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from zhiku.commands.content_report import content_report, report_as_json, show_report
-from zhiku.commands.explain import explain
-from zhiku.commands.explain_query import explain_query
-from zhiku.commands.export import ExportFormat, export
-from zhiku.commands.help import explanation
-from zhiku.commands.init import init, plan_update, write_update
-from zhiku.commands.lint import accept, identify, lint, lint_files, without_accepted
-from zhiku.commands.new import new
-from zhiku.content.accepted import Signature, counted
-from zhiku.content.accepted import without as without_known
 from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors
 from zhiku.diagnostics.report import Format, grouped, in_order, show
-from zhiku.output.check import check_site
-from zhiku.output.kept_words import show_kept_words
-from zhiku.parsing.coverage import show_coverage
-from zhiku.pipeline.build import Built, build
-from zhiku.pipeline.prepare import prepare
-from zhiku.runtime.project import Project, find_project, project_of
+from zhiku.model import ExportFormat
+from zhiku.runtime.project import find_project, project_of
+
+if TYPE_CHECKING:
+    from zhiku.content.accepted import Signature
+    from zhiku.pipeline.build import Built
+    from zhiku.runtime.project import Project
 
 _GC_THRESHOLDS = (100_000, 50, 100)
 """Python looks for cycles after every 700 new records; records have none, and looking took half the time of reading."""
@@ -166,6 +160,8 @@ def _relative(path: Path) -> Path:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from zhiku.pipeline.build import build
+
     progress = _Progress()
     project = _project(options)
     built = build(project, progress, discard_edits=options.discard_edits)
@@ -191,6 +187,9 @@ def _count(number: int, thing: str) -> str:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from zhiku.commands.export import export
+    from zhiku.pipeline.build import build
+
     progress = _Progress()
     project = _project(options)
     built = build(project, progress)
@@ -204,13 +203,16 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from zhiku.commands.serve import serve  # noqa: PLC0415 - loads a web server, which no other command needs
+    from zhiku.commands.serve import serve
+    from zhiku.content.accepted import counted
+    from zhiku.content.accepted import without as without_known
 
     def say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
     project = _project(options)
-    folder, before = shown_path(project.content), Counter[Signature]()
+    folder = shown_path(project.content)
+    before: Counter[Signature] = Counter()
 
     def report(problems: tuple[Diagnostic, ...]) -> None:
         nonlocal before
@@ -227,6 +229,8 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from zhiku.output.check import check_site
+
     problems = check_site(options.site)
     _report(problems, options)
     if not problems:
@@ -235,6 +239,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
+    from zhiku.commands.lint import accept, lint, lint_files, without_accepted
+    from zhiku.output.kept_words import show_kept_words
+    from zhiku.parsing.coverage import show_coverage
+
     content = _project(options).content
     if options.files and options.accept:
         print("kb lint: --accept takes no FILE: warnings are accepted in a content folder", file=sys.stderr)
@@ -257,6 +265,9 @@ def _lint(options: argparse.Namespace) -> int:
 
 
 def _lint_report(options: argparse.Namespace, content: Path) -> int:
+    from zhiku.commands.content_report import content_report, report_as_json, show_report
+    from zhiku.pipeline.prepare import prepare
+
     if options.files or options.accept or options.coverage:
         print("kb lint: --report takes a content folder (--content DIR) and no other option", file=sys.stderr)
         return 2
@@ -267,6 +278,8 @@ def _lint_report(options: argparse.Namespace, content: Path) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
+    from zhiku.commands.init import init
+
     if options.update:
         return _update(options)
     taken = init(options.files, options.content, topics=options.topics, choose=options.choose)
@@ -280,6 +293,8 @@ def _init(options: argparse.Namespace) -> int:
 
 def _update(options: argparse.Namespace) -> int:
     """Show what a new version changes, and write it if the owner wants it."""
+    from zhiku.commands.init import plan_update, write_update
+
     update = plan_update(options.files, options.content)
     _report(update.problems, options)
     for sign, titles in (("+", update.added), ("~", update.changed), ("-", update.removed)):
@@ -296,6 +311,8 @@ def _update(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from zhiku.commands.new import new
+
     written, found = new(options.folder, options.files, options.package)
     _report_warnings(found, options)
     print("\n".join(path.as_posix() for path in written))
@@ -304,6 +321,8 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _help(options: argparse.Namespace) -> int:
+    from zhiku.commands.help import explanation
+
     page = explanation(options.code)
     if page is None:
         print(f"kb help: there is no code {options.code}; messages name codes such as KB201", file=sys.stderr)
@@ -313,6 +332,8 @@ def _help(options: argparse.Namespace) -> int:
 
 
 def _ids(options: argparse.Namespace) -> int:
+    from zhiku.commands.lint import identify
+
     content = _project(options).content
     ids, problems = identify(content, store=options.store)
     _report(problems, options)
@@ -324,6 +345,10 @@ def _ids(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from zhiku.commands.explain import explain
+    from zhiku.commands.explain_query import explain_query
+    from zhiku.pipeline.prepare import prepare
+
     prepared, _ = prepare(_project(options).content, lambda _: None)
     if options.query is not None:
         print(explain_query(options.query, prepared.search))
@@ -367,6 +392,8 @@ def _report_news(
     problems: tuple[Diagnostic, ...], new: tuple[Diagnostic, ...], content: Path, options: argparse.Namespace
 ) -> None:
     """Show errors and the warnings that are new and not accepted; count the others."""
+    from zhiku.commands.lint import without_accepted
+
     open_, accepted = without_accepted(problems, content)
     if options.format is not Format.TEXT:
         _report(open_, options)

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
-from zhiku.commands.export import ExportFormat, export
+from zhiku.commands.export import export
 from zhiku.diagnostics.diagnostic import ContentError
+from zhiku.model import ExportFormat
 
 from tests.support.bases import small_base
 from tests.support.sites import SUB_PATH, Site, build_at

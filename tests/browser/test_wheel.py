@@ -55,7 +55,7 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (packages,) = folder.glob("lib/python*/site-packages")
     for line in (ROOT / "requirements" / "site.txt").read_text(encoding="utf-8").splitlines():
         if pinned := re.match(r"([\w.-]+)==([\w.]+)(?: ; (.+?))? \\", line):
-            _install_again(*pinned.groups(), packages)
+            _install_again(pinned[1], pinned[2], pinned[3], packages)
     subprocess.run([*pip, "check"], check=True)
     return folder
 
@@ -69,10 +69,11 @@ def _install_again(name: str, version: str, marker: str | None, packages: Path) 
     for file in found.files or ():
         if ".." not in file.parts:
             (packages / file).parent.mkdir(parents=True, exist_ok=True)
+            here = str(found.locate_file(file))
             try:
-                (packages / file).hardlink_to(found.locate_file(file))
+                os.link(here, packages / file)
             except OSError:  # another file system
-                shutil.copy2(str(found.locate_file(file)), packages / file)
+                shutil.copy2(here, packages / file)
 
 
 @pytest.fixture(scope="module")

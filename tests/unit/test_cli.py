@@ -9,8 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from zhiku import cli
 from zhiku.cli import main
+from zhiku.commands import lint
 
 from tests.support.bases import small_base
 from tests.support.sites import SUB_PATH, environment, run_kb
@@ -80,7 +80,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: py
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "lint", interrupted)
+    monkeypatch.setattr(lint, "lint", interrupted)
     assert main(["lint", "--content", str(tmp_path)]) == 130
     assert capsys.readouterr().err == "stopped; the site was not changed\n"
 

@@ -17,7 +17,6 @@ import subprocess
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from urllib.parse import unquote, urlsplit
 
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.lang.interface import interface
+from zhiku.model import ExportFormat
 from zhiku.output.check import address_of, base_path
 from zhiku.output.exports.anki import APKG
 from zhiku.output.exports.table import CSV
@@ -50,15 +50,6 @@ _TIMEOUT = 600
 """Seconds that one print may take; a book of 2,000 questions needs about a tenth of it."""
 _LINK = re.compile(r'<a href="#([^"]+)"')
 _PAGE = "book/index.html"
-
-
-class ExportFormat(StrEnum):
-    """What a base is exported as."""
-
-    PDF = "pdf"
-    ANKI = "anki"
-    CSV = "csv"
-    JSON = "json"
 
 
 _ON_SITE = {ExportFormat.ANKI: APKG, ExportFormat.CSV: CSV, ExportFormat.JSON: "questions.json"}

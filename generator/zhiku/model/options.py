@@ -1,4 +1,4 @@
-"""What an owner chooses for a site: its search and its exports."""
+"""What an owner chooses: the search of a site, the exports it offers, the form of a file that ``kb export`` writes."""
 
 from __future__ import annotations
 
@@ -31,3 +31,12 @@ class Export(StrEnum):
     ANKI = "anki"
     CSV = "csv"
     BOOK = "book"
+
+
+class ExportFormat(StrEnum):
+    """What ``kb export`` writes."""
+
+    PDF = "pdf"
+    ANKI = "anki"
+    CSV = "csv"
+    JSON = "json"

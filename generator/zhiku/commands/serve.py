@@ -192,7 +192,7 @@ class Preview:
         try:
             if self._base is not None and len(self._base.entries) > SMALL_BASE:
                 texts = self._texts()
-                shown = patch(texts, self._base, self._project)
+                shown = patch(texts, self._base, self._project, self._cache)
         except ContentError as error:  # a build would find the same
             self._problems = error.diagnostics
             self._report(error.diagnostics)
@@ -238,7 +238,7 @@ class Preview:
         return f"{time.monotonic() - self._since:6.2f} s"
 
 
-def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[QuestionId, ...]:
+def patch(texts: Texts, base: KnowledgeBase, project: Project, cache: Cache) -> tuple[QuestionId, ...]:
     """Show edited answers in a built site; those shown, none where more has changed than some answers."""
     questions, parts = lead_to_concepts(texts.rendered.questions, texts.rendered.parts, base.concepts)
     texts = replace(texts, rendered=replace(texts.rendered, questions=questions, parts=parts))
@@ -262,6 +262,7 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project) -> tuple[Question
         location,
         pages,
         finisher.page,
+        cache,
         engine.below,
         owned=project.config is not None,
         left_out=menu,

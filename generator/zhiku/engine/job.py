@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from zhiku.content.settings import Settings
     from zhiku.model import KnowledgeBase
+    from zhiku.runtime.cache import Cache
     from zhiku.runtime.repository import Repository
 
     Finish = Callable[[str, str, str], str]
@@ -37,6 +38,7 @@ class Job:
     location: SiteLocation
     pages: Mapping[str, str | bytes]
     finish: Finish
+    cache: Cache
     below: str = ""
     """Where the base stands below the site, with a slash at its end; empty where it is the site."""
     owned: bool = False

@@ -213,6 +213,7 @@ def job_of(prepared: Prepared, finisher: Finisher, config: object) -> Job:
         prepared.location,
         prepared.pages,
         finisher.page,
+        prepared.cache,
         prepared.engine.below,
         owned=config is not None,
     )

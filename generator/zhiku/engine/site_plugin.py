@@ -7,6 +7,7 @@ earlier build or built by another process; MkDocs then treats them as not publis
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from zhiku.engine.menu import menu_of, outside_menu
 from zhiku.engine.options import Options
 from zhiku.engine.page_decorator import PageDecorator
 from zhiku.engine.shortcuts import shortcut_blocker
+from zhiku.engine.theme_templates import environment
 from zhiku.output.docs_tree import HOME, generated_files
 from zhiku.runtime.paths import THEME
 
@@ -63,6 +65,8 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._shortcuts or not (config.site_url or self._given.below):
             # The build writes it, because a run may not see all pages; without an address there is none.
             config.theme.static_templates -= {_SITEMAP}
+        if self._shortcuts:
+            config.theme.get_env = partial(environment, config.theme, self._given.cache)  # type: ignore[method-assign]
         if self._given.secondary:
             config.theme.static_templates = set()
         return config

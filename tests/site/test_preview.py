@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,7 +23,9 @@ from zhiku.runtime.project import project_of
 from tests.support import ROOT
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot
+from tests.support.shared import make_once
 from tests.support.sites import SUB_PATH, environment
+from tests.support.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +57,8 @@ class Watched:
 
     def settle(self) -> None:
         """Follow until the site is that of the content."""
-        while not (self.preview.follow() or self.preview.at_rest):
-            pass
-        while not self.preview.at_rest:
-            self.preview.follow()
+        until(lambda: self.preview.follow() or self.preview.at_rest)
+        until(lambda: self.preview.at_rest or (self.preview.follow(), self.preview.at_rest)[1])
 
 
 @pytest.fixture
@@ -69,9 +70,14 @@ def repository_variables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def large(tmp_path: Path, repository_variables: None) -> Watched:  # noqa: ARG001 - sets the surroundings
+def large(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, repository_variables: None) -> Watched:  # noqa: ARG001 - sets the surroundings
     """A preview of a base that is large enough for pages to be shown before all is built."""
-    many_questions(tmp_path / "content", SMALL_BASE + 1)
+
+    def make(folder: Path) -> None:
+        many_questions(folder / "content", SMALL_BASE + 1)
+        Watched(folder).settle()
+
+    shutil.copytree(make_once(tmp_path_factory, "preview", make), tmp_path, dirs_exist_ok=True)
     watched = Watched(tmp_path)
     watched.settle()
     return watched
@@ -125,12 +131,19 @@ def test_what_other_pages_show_too_waits_for_the_build(large: Watched, old: str,
     assert differing_from_clean(large) <= {"exports/anki.apkg"}
 
 
-@pytest.mark.parametrize("count", [3, SMALL_BASE + 1])
-def test_an_error_is_told_and_the_site_stays(tmp_path: Path, repository_variables: None, count: int) -> None:  # noqa: ARG001 - as above
-    """While a formula is broken the last good pages stay; mended, the edit shows."""
-    many_questions(tmp_path / "content", count)
+@pytest.fixture
+def small(tmp_path: Path, repository_variables: None) -> Watched:  # noqa: ARG001 - as above
+    """A preview of a base of three questions."""
+    many_questions(tmp_path / "content", 3)
     watched = Watched(tmp_path)
     watched.settle()
+    return watched
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_an_error_is_told_and_the_site_stays(request: pytest.FixtureRequest, size: str) -> None:
+    """While a formula is broken the last good pages stay; mended, the edit shows."""
+    watched: Watched = request.getfixturevalue(size)
     before = snapshot(watched.site)
     watched.edit("答案是 4。", "答案是 \\(\\oops\\)。")
     watched.settle()
@@ -204,14 +217,13 @@ def test_errors_show_on_the_page_that_is_open(served: tuple[subprocess.Popen[str
     settings = tmp_path / "content" / "kb.yml"
     before = settings.read_text(encoding="utf-8")
     settings.write_text(f"{before}\nunknown: 1\n", encoding="utf-8")
-    while "error[KB302] unknown key `unknown`" not in (shown := page(address)):
-        pass
+    until(lambda: "error[KB302] unknown key `unknown`" in page(address))
+    shown = page(address)
     assert 'id="kb-errors"' in shown
     assert "茶叶怎样保存" in shown
     assert "error[KB302]" in page(address.replace("questions/1", "nothing"))
     settings.write_text(before, encoding="utf-8")
-    while "kb-errors" in page(address):
-        pass
+    until(lambda: "kb-errors" not in page(address))
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -221,8 +233,7 @@ def test_nothing_is_served_by_a_preview_that_has_ended(served: tuple[subprocess.
     _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
     process.send_signal(end)
     process.wait(timeout=60)
-    while not _is_free(port):
-        pass
+    until(lambda: _is_free(port))
 
 
 def _is_free(port: int) -> bool:

@@ -1,0 +1,18 @@
+"""Wait for what another process does."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PAUSE = 0.05
+"""Seconds between two looks: looking all the time takes a processor from the process that is waited for."""
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Return as soon as the condition holds."""
+    while not condition():
+        time.sleep(_PAUSE)

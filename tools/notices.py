@@ -16,8 +16,8 @@ MADE_FROM = ("node_modules/opencc-js",)
 """Packages that a data file of the wheel was made from (see ``tools/traditional.py``)."""
 NOT_SHIPPED = "node_modules/commander"
 """The command line of KaTeX."""
-SHOWN = ("mkdocs-material",)
-"""Python packages whose scripts, styles and icons every site carries."""
+SHOWN = ("mkdocs-material", "pypinyin")
+"""Python packages whose scripts, styles, icons or data every site carries."""
 VECTORS = ROOT / "generator" / "zhiku" / "vectors" / "NOTICE.txt"
 """What the table of word vectors was made from."""
 _HEAD = "Third-party software in this package and on the sites that it builds.\n"

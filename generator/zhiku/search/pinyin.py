@@ -3,18 +3,20 @@
 There are two tables: the common characters in the order of GB 2312, which is sorted by sound, as ``syllable count`` runs
 (browsers can list these characters with ``TextDecoder("gbk")``, so they are not transferred); and the characters of this base
 that are uncommon or read differently in its words (``率`` in ``召回率``), with all their readings. Readings come from pypinyin,
-which knows words; ``ü`` is written ``v``, tones are left out.
+which knows words; those of the common characters are in a data file that ``tools/pinyin.py`` writes. ``ü`` is written ``v``,
+tones are left out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from itertools import groupby
+from importlib.resources import files
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _FIRST_ROW, _LAST_ROW, _FIRST_CELL, _LAST_CELL = 0xB0, 0xD7, 0xA1, 0xFE
 
@@ -28,31 +30,33 @@ def common_characters() -> str:
 
 
 @cache
-def _common_readings() -> tuple[str, ...]:
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - its dictionary takes a quarter of a second; see ``zhiku.lang.pinyin``
-
-    found = (pinyin(char, style=Style.NORMAL, heteronym=False)[0][0] for char in common_characters())
-    return tuple(map(_plain, found))
-
-
 def common_table() -> str:
     """The readings of the common characters: ``a 2 ai 13 …``, a syllable and how many characters in a row have it."""
-    return " ".join(f"{syllable} {sum(1 for _ in group)}" for syllable, group in groupby(_common_readings()))
+    return (files("zhiku.search") / "common_readings.txt").read_text(encoding="utf-8").rstrip()
+
+
+def _common_readings() -> Iterator[str]:
+    pairs = common_table().split()
+    for syllable, count in zip(pairs[::2], pairs[1::2], strict=True):
+        yield from repeat(syllable, int(count))
 
 
 def special_readings(texts: Iterable[str]) -> dict[str, str]:
     """Characters that the common table lacks or gets wrong in these texts, with their readings, the usual one first."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above
+    texts = set(texts)
+    if not texts:
+        return {}
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionary takes a quarter of a second; see ``zhiku.lang.pinyin``
     from pypinyin.seg.mmseg import seg  # noqa: PLC0415 - as above
 
     usual = dict(zip(common_characters(), _common_readings(), strict=True))
     heard: defaultdict[str, set[str]] = defaultdict(set)
     # The reading of a character depends on its word only, so each word is read once.
-    for word in {word for text in set(texts) for word in seg.cut(text)}:
+    for word in {word for text in texts for word in seg.cut(text)}:
         syllables = lazy_pinyin(word, errors=_each)  # type: ignore[arg-type]  # pypinyin accepts a list, its stubs do not say so
         for char, syllable in zip(word, syllables, strict=True):
             if syllable.isascii():
-                heard[char].add(_plain(syllable))
+                heard[char].add(plain(syllable))
     special = {char: sounds for char, sounds in heard.items() if sounds != {usual.get(char)}}
     return {char: " ".join(sorted({*sounds, usual.get(char, "")} - {""})) for char, sounds in sorted(special.items())}
 
@@ -62,5 +66,6 @@ def _each(unknown: str) -> list[str]:
     return list(unknown)
 
 
-def _plain(syllable: str) -> str:
+def plain(syllable: str) -> str:
+    """A syllable of pypinyin as people type it: ``v`` for ``ü``."""
     return syllable.replace("ü", "v").replace("ve", "ue")

@@ -10,6 +10,7 @@ from zhiku.search.pinyin import common_characters, common_table, special_reading
 from zhiku.search.question_words import COMMON_WORDS, QUESTION_WORDS
 from zhiku.search.segmentation import cutter, find_words, varied
 
+import tools.pinyin
 from tests.unit.search import plain_segmentation
 
 TEXTS = (
@@ -77,3 +78,13 @@ def test_the_common_table_covers_its_characters() -> None:
     assert len(common_characters()) == 3755
     assert sum(map(int, pairs[1::2])) == 3755
     assert (pairs[0], common_characters()[0]) == ("a", "啊")
+
+
+def test_the_common_table_is_that_of_the_dictionary() -> None:
+    """The data file holds what pypinyin says today; ``python tools/pinyin.py`` writes it again."""
+    assert common_table() == tools.pinyin.table()
+
+
+def test_a_base_without_chinese_needs_no_dictionary() -> None:
+    """Nothing to read, nothing special."""
+    assert special_readings([]) == {}

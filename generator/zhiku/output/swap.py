@@ -16,8 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 
 if TYPE_CHECKING:
@@ -48,6 +46,8 @@ def fresh_folder(site_dir: Path) -> Iterator[FreshFolder]:
     site_dir = site_dir.resolve()
     _refuse_foreign(site_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - loads asyncio; a build that has nothing to do takes no lock
+
     work = site_dir.with_name(f".{site_dir.name}.kb")
     work.mkdir(exist_ok=True)
     try:

@@ -22,7 +22,6 @@ from time import gmtime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import genanki
 from selectolax.lexbor import LexborHTMLParser
 
 from zhiku.model import GENERAL, SectionKind
@@ -87,6 +86,8 @@ def anki_notes(base: KnowledgeBase, identity: str, site_url: str) -> tuple[AnkiN
 
 
 def _note(entry: Entry, title: str, names: Mapping[DomainId, str], identity: str, site_url: str) -> AnkiNote:
+    from genanki import guid_for  # noqa: PLC0415 - as below
+
     question = entry.question
     topics = [names[domain] for domain in entry.about if domain in names]
     media: dict[str, str] = {}
@@ -95,7 +96,7 @@ def _note(entry: Entry, title: str, names: Mapping[DomainId, str], identity: str
     front = f'<div class="title">{escape(question.label, quote=False)}</div>{_TICK.sub("", asked)}'
     back = "\n".join(filter(None, (text[SectionKind.ANSWER], text[SectionKind.EXAMPLE])))
     return AnkiNote(
-        guid=genanki.guid_for(identity, question.id),
+        guid=guid_for(identity, question.id),
         deck="::".join(_deck_part(part) for part in (title, *topics[:1])),
         fields=(front, back, text[SectionKind.ANALYSIS], _source(question, title, site_url)),
         tags=tuple(dict.fromkeys(_SPACES.sub("_", tag) for tag in (*topics, *question.notes.tags))),
@@ -153,6 +154,8 @@ def _source(question: Question, title: str, site_url: str) -> str:
 
 def apkg(notes: Sequence[AnkiNote], times: Sequence[int], media: Mapping[str, bytes], identity: str, title: str) -> bytes:
     """The file: notes with their times of change (seconds since 1970), and the content of the files that they name."""
+    import genanki  # noqa: PLC0415 - loads asyncio, which takes longer than writing a small collection
+
     model = genanki.Model(
         _stable_id(identity, "model"),
         f"zhiku: {title}",

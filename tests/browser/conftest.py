@@ -6,7 +6,7 @@ import functools
 import http.server
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -19,17 +19,31 @@ if TYPE_CHECKING:
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 60_000
-"""Milliseconds."""
+"""Milliseconds that something may take to come where other processes keep the machine busy."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, headless. What a test expects may take long to come where other processes keep the machine busy."""
+    """Chromium, headless.
+
+    Service workers load the whole site for each new reader, so a test that is about them must allow them.
+    """
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        chromium.new_context = _with_defaults(chromium.new_context)  # type: ignore[method-assign]
+        chromium.new_page = _with_defaults(chromium.new_page)  # type: ignore[method-assign]
         yield chromium
         chromium.close()
+
+
+def _with_defaults(opening: Callable[..., Any]) -> Callable[..., Any]:
+    def opened(**options: Any) -> Any:  # noqa: ANN401 - what Playwright takes and gives
+        made = opening(**{"service_workers": "block", **options})
+        made.set_default_timeout(PATIENCE)
+        return made
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -86,7 +86,7 @@ def host() -> Iterator[Host]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh browser profile."""
-    made = browser.new_context()
+    made = browser.new_context(service_workers="allow")
     yield made
     made.close()
 
@@ -223,7 +223,7 @@ def test_installable(host: Host, context: BrowserContext, sub_path_folder: Path,
 def test_nothing_is_kept_of_a_page_from_a_disk(browser: Browser, tmp_path: Path) -> None:
     """On `file:` the page asks for no service worker and reports no error."""
     build_at("http://127.0.0.1/", small_base(tmp_path / "content"), tmp_path)
-    context = browser.new_context()
+    context = browser.new_context(service_workers="allow")
     page = context.new_page()
     trouble: list[str] = []
     page.on("pageerror", lambda error: trouble.append(str(error)))

@@ -62,7 +62,7 @@ def settled(page: Page) -> None:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh page on which no script may fail."""
-    context = browser.new_context(viewport={"width": 1200, "height": 800}, service_workers="block")
+    context = browser.new_context(viewport={"width": 1200, "height": 800})
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))

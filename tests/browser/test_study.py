@@ -362,7 +362,7 @@ def test_renumbered_questions_keep_their_progress(
     content = small_base(tmp_path / "content")
     address = serve(tmp_path / "site", "/tea/")
     build_at(address, content, tmp_path)
-    page = reader(service_workers="block")  # which answers for the page and knows nothing of its routes
+    page = reader()
     study(page, address)
     learned = page.locator(".kb-card__title").inner_text().partition(". ")[2]
     grade(page, "easy")

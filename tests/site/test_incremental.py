@@ -96,7 +96,7 @@ def outcome_of(content: Path, folder: Path) -> list[str]:
     return []
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
 @example([("tea.md", "add a line to the first answer")])
 @example([("tea.md", "add a question at the top"), ("about.md", "write"), ("tea.md", "drop the last question")])

@@ -72,7 +72,7 @@ test: setup $(TEST_READY) browser
 	@mypy
 	@npm run --silent check
 	@npm run --silent test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # The site in site/ as it is, whatever text it was built from: what the Pages workflow publishes.
 test-site: setup $(TEST_READY)

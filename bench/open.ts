@@ -9,6 +9,9 @@ import { LunrIndexReader } from "../web/index/small.ts";
 import { ChunkedIndex, type Source } from "../web/index/chunked.ts";
 import { Search, rulesOf } from "../web/results/search.ts";
 
+/** Milliseconds that a query waits for vectors. */
+const WAIT = 60_000;
+
 /** The value that a script hands to its function. */
 function value<Value>(file: string): Value {
   const text = readFileSync(file, "utf8");
@@ -37,11 +40,12 @@ export function openBundle(site: string): Bundle {
   return { data, source };
 }
 
-/** `meaning` says whether vectors of meaning are used where the site has them, as if they had been loaded before the first query. */
+/** `meaning` says whether vectors of meaning are used where the site has them, as if they had been loaded before the first query; a query
+ * waits for the vectors of its words, however busy the machine is. */
 export async function openSearch(site: string, meaning = true): Promise<Search> {
   const search = opened(site);
   const folder = join(site, "assets", "search");
-  if (meaning && search.data.meaning) search.meaning = new Meaning(await bytes(join(folder, search.data.meaning)), (path) => bytes(join(folder, path)));
+  if (meaning && search.data.meaning) search.meaning = new Meaning(await bytes(join(folder, search.data.meaning)), (path) => bytes(join(folder, path)), WAIT);
   return search;
 }
 

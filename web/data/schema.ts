@@ -57,7 +57,7 @@ export interface SearchData {
   readonly terms?: string;
   readonly synonyms: readonly (readonly string[])[];
   readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
-  readonly frames: { readonly all: string; readonly light: string; readonly everyday: string; readonly how: string; readonly what: string };
+  readonly frames: { readonly all: string; readonly light: string; readonly everyday: string };
   /** Traditional and simplified characters in turn. */
   readonly fold: string;
   readonly readings?: { readonly common: string; readonly special: Readonly<Record<string, string>> };

@@ -4,7 +4,7 @@ import type { Nearness } from "./nearness.ts";
 import { BaseVectors, WordChunks, type Get } from "./table.ts";
 import { cut, type TypedWord, type Word } from "./words.ts";
 
-/** How long a query waits for the vectors of its words; what comes later serves the next one. */
+/** How many milliseconds a query waits for the vectors of its words; what comes later serves the next one. */
 const PATIENCE = 400;
 /** Words are cut as they come: of a run without blanks, where the next one begins is known only when this one is here. */
 const MOST_ROUNDS = 24;
@@ -31,7 +31,7 @@ export class Meaning {
   readonly #base: BaseVectors;
   readonly #chunks: WordChunks;
 
-  constructor(data: ArrayBuffer, get: Get) {
+  constructor(data: ArrayBuffer, get: Get, private readonly patience = PATIENCE) {
     this.#base = new BaseVectors(data);
     this.#chunks = new WordChunks(this.#base, get);
   }
@@ -39,8 +39,10 @@ export class Meaning {
   /** Brings the vectors of a query's words, or as many as come in time. */
   async prepare(query: string): Promise<void> {
     let late = false;
-    const timer = new Promise<void>((resolve) => { setTimeout(() => { late = true; resolve(); }, PATIENCE); });
-    await Promise.race([timer, this.#bring(query, () => late).catch(() => undefined)]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLate = new Promise<void>((resolve) => { timer = setTimeout(() => { late = true; resolve(); }, this.patience); });
+    await Promise.race([tooLate, this.#bring(query, () => late).catch(() => undefined)]);
+    clearTimeout(timer);
   }
 
   async #bring(query: string, late: () => boolean): Promise<void> {
@@ -53,8 +55,9 @@ export class Meaning {
 
   /** How near the base is to a query, by the words that are here; nothing where none is known. */
   near(query: string): Nearness | undefined {
-    const vector = this.#base.vector(this.#cut(query).words);
-    return vector && this.#base.cosines(vector);
+    const { words } = this.#cut(query), vector = this.#base.vector(words);
+    if (!vector) return undefined;
+    return { ...this.#base.cosines(vector), covers: this.#base.covers(words) };
   }
 
   /** Words of the base for those of a query that it does not use; `uses` tells which it does. */

@@ -8,7 +8,8 @@ interface Head {
   readonly parts: number;
   readonly size: number;
   readonly questions: number;
-  readonly bodies: boolean;
+  /** How many sentences of each question have vectors; empty where none have. */
+  readonly sentences: readonly number[];
   /** Where the chunks lie. */
   readonly folder: string;
   /** The group that each chunk begins with. */
@@ -31,6 +32,12 @@ function wordsOf(line: string, coded: Uint8Array, parts: number): Map<string, Wo
   return new Map(texts.map((text, at) => [text, { text, weight: coded[at]! / WEIGHTS, code: codes.subarray(at * parts, (at + 1) * parts) }]));
 }
 
+/** Lists of places: how long each is, a byte each, then the places, two bytes each, the low one first. */
+function placesOf(coded: Uint8Array, lists: number): number[][] {
+  let at = lists;
+  return Array.from(coded.subarray(0, lists), (length) => Array.from({ length }, () => coded[at++]! + 256 * coded[at++]!));
+}
+
 /** A vector of as many numbers as the table has dimensions. */
 export type Vector = Float32Array;
 
@@ -39,7 +46,7 @@ interface CodedVectors {
   readonly lengths: Float32Array;
 }
 
-/** Titles and bodies of a base as codes, and what codes stand for. */
+/** Titles and sentences of a base as codes, and what codes stand for. */
 export class BaseVectors {
   readonly simplified: Simplified;
   readonly questions: number;
@@ -51,8 +58,11 @@ export class BaseVectors {
   readonly #size: number;
   readonly #centroids: Int8Array;
   readonly #titles: CodedVectors;
-  readonly #bodies: CodedVectors | undefined;
+  readonly #sentences: CodedVectors | undefined;
+  readonly #sentenceCounts: readonly number[];
   readonly #own: readonly Word[];
+  /** Of each title the words of the base that it holds, by their places. */
+  readonly #titleWords: readonly (readonly number[])[];
   readonly #ownVectors: CodedVectors;
 
   constructor(data: ArrayBuffer) {
@@ -62,13 +72,16 @@ export class BaseVectors {
     this.simplified = new Map(pairs.flatMap((char, at) => (at % 2 ? [] : [[char, pairs[at + 1]!] as const])));
     [this.questions, this.folder, this.parts, this.#size] = [head.questions, head.folder, head.parts, head.size];
     this.groups = head.chunks.split(" ");
-    const values = head.parts * CENTROIDS * head.size, codes = head.questions * head.parts;
-    this.#centroids = new Int8Array(rest.buffer, rest.byteOffset, values);
-    this.#titles = this.#coded(rest.subarray(values, values + codes));
-    this.#bodies = head.bodies ? this.#coded(rest.subarray(values + codes, values + 2 * codes)) : undefined;
-    const words = wordsOf(head.words, rest.subarray(values + codes * (head.bodies ? 2 : 1)), head.parts);
+    this.#sentenceCounts = head.sentences;
+    const count = head.sentences.reduce((sum, sentences) => sum + sentences, 0);
+    const titles = head.parts * CENTROIDS * head.size, sentences = titles + head.questions * head.parts, own = sentences + count * head.parts;
+    this.#centroids = new Int8Array(rest.buffer, rest.byteOffset, titles);
+    this.#titles = this.#coded(rest.subarray(titles, sentences));
+    this.#sentences = count ? this.#coded(rest.subarray(sentences, own)) : undefined;
+    const words = wordsOf(head.words, rest.subarray(own), head.parts);
     this.words = { word: (text) => words.get(text), has: () => true };
     this.#own = [...words.values()];
+    this.#titleWords = placesOf(rest.subarray(own + this.#own.length * (1 + head.parts)), head.questions);
     const joined = new Uint8Array(this.#own.length * this.parts);
     this.#own.forEach(({ code }, at) => { joined.set(code, at * this.parts); });
     this.#ownVectors = this.#coded(joined);
@@ -87,10 +100,33 @@ export class BaseVectors {
     return length ? sum.map((value) => value / length) : undefined;
   }
 
-  /** The cosines of a unit vector with all titles and all bodies, by place. */
-  cosines(vector: Vector): { readonly titles: Float32Array; readonly bodies: Float32Array | undefined } {
+  /** The cosines of a unit vector with all titles, and with the nearest sentence of each text, by place. */
+  cosines(vector: Vector): { readonly titles: Float32Array; readonly sentences: Float32Array | undefined } {
     const all = this.#cosinesWith(vector);
-    return { titles: all(this.#titles), bodies: this.#bodies && all(this.#bodies) };
+    return { titles: all(this.#titles), sentences: this.#sentences && this.#greatest(all(this.#sentences)) };
+  }
+
+  /** Of the cosines of all sentences the greatest of each text. */
+  #greatest(cosines: Float32Array): Float32Array {
+    let at = 0;
+    return Float32Array.from(this.#sentenceCounts, (count) => cosines.subarray(at, at += count).reduce((most, cosine) => Math.max(most, cosine), 0));
+  }
+
+  /** The part of each title's weight that other words mean: a word of it counts by the square of its cosine with the nearest of them. */
+  covers(words: readonly Word[]): Float32Array {
+    const nearest = new Float32Array(this.#own.length);
+    for (const word of new Set(words)) {
+      const vector = this.vector([word]);
+      if (vector) this.#cosinesWith(vector)(this.#ownVectors).forEach((cosine, at) => { nearest[at] = Math.max(nearest[at]!, cosine); });
+    }
+    return Float32Array.from(this.#titleWords, (title) => {
+      let meant = 0, total = 0;
+      for (const at of title) {
+        total += this.#own[at]!.weight;
+        meant += this.#own[at]!.weight * nearest[at]! ** 2;
+      }
+      return total && meant / total;
+    });
   }
 
   /** The words of the base whose vectors have at least a cosine with a unit vector, the nearest first. */

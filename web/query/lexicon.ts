@@ -30,8 +30,6 @@ export class Lexicon {
   readonly light: ReadonlySet<string>;
   /** Words of no topic, such as 足够 知道 准备: a text that lacks them may still answer. */
   readonly everyday: ReadonlySet<string>;
-  readonly how: ReadonlySet<string>;
-  readonly what: ReadonlySet<string>;
   readonly sounds: Sounds;
   /** Every CJK entry by its pinyin (`sunshihanshu`), by its initials (`sshs`) and by its blurred pinyin. */
   readonly byPinyin = new Map<string, Entry[]>();
@@ -55,8 +53,6 @@ export class Lexicon {
     this.frames = this.#words(data.frames.all);
     this.light = this.#words(data.frames.light);
     this.everyday = this.#words(data.frames.everyday);
-    this.how = new Set(list(data.frames.how));
-    this.what = new Set(list(data.frames.what));
     this.#readNames(data);
     this.terms = new Set([...list(data.terms), ...[...this.#others.keys()].filter((name) => isCjk(name))]);
     this.sounds = new Sounds(data.readings);

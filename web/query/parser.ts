@@ -15,8 +15,6 @@ export interface Query {
   readonly units: readonly Unit[];
   /** What was typed, in normal form. */
   readonly text: string;
-  readonly how: boolean;
-  readonly what: boolean;
 }
 
 /** A run whose text is a stem, and as it was typed. */
@@ -69,9 +67,7 @@ export class Reader {
       units.push(...found);
       rest = left;
     }
-    const texts = new Set(units.flatMap((unit) => [unit.text, unit.text.slice(0, 2)]));
-    const asks = (words: ReadonlySet<string>): boolean => [...texts].some((text) => words.has(text));
-    return { units: units.map((_, index) => this.#closedUp(units, index)), text: normal(runs), how: asks(this.lexicon.how), what: asks(this.lexicon.what) };
+    return { units: units.map((_, index) => this.#closedUp(units, index)), text: normal(runs) };
   }
 
   #step(at: Position): Step {

@@ -14,12 +14,12 @@ export const PAGE_COVERAGE = 0.6;
 export const TITLE_WEIGHT = 1.5;
 /** How many hand-written pages are shown above the questions. */
 export const PAGES_SHOWN = 3;
-/** What the nearness of a title and of a body in meaning add to the score by words as a part of the best; chosen on nine
- * bases together (`docs/adr/0016-word-vectors.md`). */
-export const MEANING_TITLE = 1.5, MEANING_BODY = 0.5;
+/** What meaning adds to the score by words as a part of the best: the nearness of the title, of the nearest sentence, and how much of
+ * the title is meant (`docs/adr/0016-word-vectors.md`). */
+export const MEANING_TITLE = 1, MEANING_SENTENCE = 0.5, MEANING_COVER = 0.75;
 /** How much of that counts for a query of one word, and for each further word. */
 export const MEANING_OF_ONE = 0.6, MEANING_PER_WORD = 0.2;
 /** What a word of the base weighs that is looked for in place of a typed one, beside its cosine with that. */
 export const SIMILAR_WORD = 0.7;
-/** Documents without a word in common must be at least this near, and only so many of them are shown. */
-export const MEANING_LEAST = 0.3, MEANING_MOST = 10;
+/** Of documents without a word in common, the title or a sentence must be at least this near, and only so many of them are shown. */
+export const MEANING_LEAST = 0.3, MEANING_LEAST_SENTENCE = 0.4, MEANING_MOST = 10;

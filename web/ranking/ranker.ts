@@ -24,8 +24,6 @@ import { FULL_LEAD, MEANING_MOST, MOST_SCORED, SIGNALS } from "./params.ts";
  * a text word by word. */
 const FULL = 0.9;
 const ONE_PASSAGE = 0.8;
-/** What a title earns that asks for a way to do something, as the query does. */
-const ASKED_ALIKE = 0.55;
 
 /** Whether a document holds all of a query, some of its words, or none and means something similar. */
 export type Kind = "full" | "partial" | "meaning";
@@ -82,7 +80,7 @@ export class Ranker {
   readonly #worth: Worth;
   readonly #titles: Titles;
 
-  constructor(private readonly index: Index, private readonly lexicon: Lexicon, private readonly documents: Documents) {
+  constructor(private readonly index: Index, lexicon: Lexicon, private readonly documents: Documents) {
     const frequency = new DocFrequency(index, documents);
     this.#weights = new Weights(lexicon, frequency);
     this.#worth = new Worth(frequency);
@@ -137,8 +135,7 @@ export class Ranker {
     const coverage = covered / total;
     const { passage, together, inOnePlace } = bestPassage(document, weighed, total);
     const words = earned / total + sideBySide(document, weighed, total) + ONE_PASSAGE * together;
-    const alike = query.how && [...this.lexicon.how].some((word) => document.title.text.includes(word)) ? ASKED_ALIKE : 0;
-    const title = this.#titles.cover(document, found) + saysTitle(query.text, document.title.text) + alike;
+    const title = this.#titles.cover(document, found) + saysTitle(query.text, document.title.text);
     const word = found.some((one) => one.text.length > 1 || one.kind === "synonym");
     const kind = known === "meaning" ? known : kindOf(inOnePlace, word);
     const instead = kind === "meaning" ? similar.filter(({ text }) => FIELDS.some((field) => count(document.fields[field], text, false, 1) > 0)) : [];

@@ -57,7 +57,7 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
     domains: [{ id: "medical", name: "医疗", english: "Medical", url: "domains/medical/", terms: ["医疗"] }, { id: "finance", name: "金融", english: "Finance", url: "domains/finance/", terms: ["金融"] }],
     concepts: [[["召回率", "recall"], 1], [["loss"], 0, "Loss"]],
     synonyms: [["图像", "影像"]], directed: [["看病", ["医疗"]]],
-    frames: { all: "什么 什么是 怎么 如何 有哪些 的 吗", light: "", everyday: "足够 知道", how: "怎么 如何", what: "什么是" },
+    frames: { all: "什么 什么是 怎么 如何 有哪些 的 吗", light: "", everyday: "足够 知道" },
     fold: "圖图", readings: { common: "", special: { 损: "sun", 失: "shi", 函: "han", 涵: "han", 数: "shu", 优: "you", 化: "hua", 算: "suan", 法: "fa", 怎: "zen", 么: "me", 召: "zhao", 回: "hui", 会: "hui", 率: "lv", 正: "zheng", 则: "ze", 择: "ze" } },
     engine: { kind: "lunr", index: indexOf(documents) }, ...more,
   };

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import type { Nearness } from "../meaning/nearness.ts";
 import { cut, groupOf, type Vocabulary, type Word } from "../meaning/words.ts";
 import { blend, nearest, trustIn } from "../ranking/blend.ts";
-import { MEANING_BODY, MEANING_LEAST, MEANING_TITLE } from "../ranking/params.ts";
+import { MEANING_COVER, MEANING_LEAST, MEANING_LEAST_SENTENCE, MEANING_SENTENCE, MEANING_TITLE } from "../ranking/params.ts";
 
 interface Shared {
   readonly words: readonly string[];
@@ -38,19 +39,29 @@ test("without meaning the score by words stays as it is", () => {
   assert.equal(blend(Float64Array.of(3, 7), undefined)(1), 7);
 });
 
-test("words count as a part of the best, titles and bodies by their weights", () => {
-  const score = blend(Float64Array.of(2, 4, 0), { titles: Float32Array.of(0, 0, 0.5), bodies: Float32Array.of(0, 0.25, 0) });
-  assert.deepEqual([0, 1, 2].map(score), [0.5, 1 + 0.25 * MEANING_BODY, 0.5 * MEANING_TITLE]);
-  assert.deepEqual([MEANING_TITLE, MEANING_BODY], [1.5, 0.5]);
+/** How near documents are as a test says it is. */
+const nearness = (titles: readonly number[], sentences?: readonly number[], covers: readonly number[] = titles.map(() => 0)): Nearness => ({
+  titles: Float32Array.from(titles), sentences: sentences && Float32Array.from(sentences), covers: Float32Array.from(covers),
+});
+
+test("words count as a part of the best, titles and sentences by their weights", () => {
+  const score = blend(Float64Array.of(2, 4, 0), nearness([0, 0, 0.5], [0, 0.25, 0]));
+  assert.deepEqual([0, 1, 2].map(score), [0.5, 1 + 0.25 * MEANING_SENTENCE, 0.5 * MEANING_TITLE]);
+  assert.deepEqual([MEANING_TITLE, MEANING_SENTENCE], [1, 0.5]);
+});
+
+test("how much of a title is meant counts too", () => {
+  assert.deepEqual([0, 1].map(blend(Float64Array.of(4, 4), nearness([0, 0], undefined, [0, 0.5]))), [1, 1 + 0.5 * MEANING_COVER]);
+  assert.equal(MEANING_COVER, 0.75);
 });
 
 test("the meaning of a single word counts less", () => {
   assert.deepEqual([1, 2, 3, 4].map((words) => Math.round(100 * trustIn(words))), [60, 80, 100, 100]);
-  assert.equal(blend(Float64Array.of(2, 4), { titles: Float32Array.of(0.5, 0), bodies: undefined }, 0.6)(0), 0.5 + 0.6 * 0.5 * MEANING_TITLE);
+  assert.equal(blend(Float64Array.of(2, 4), nearness([0.5, 0]), 0.6)(0), 0.5 + 0.6 * 0.5 * MEANING_TITLE);
 });
 
 test("documents without a word in common must be near", () => {
-  assert.equal(MEANING_LEAST, 0.3);
-  assert.deepEqual(nearest({ titles: Float32Array.of(0.31, 0.29, 0.5), bodies: undefined }), [2, 0]);
-  assert.deepEqual(nearest({ titles: Float32Array.of(0, 0), bodies: Float32Array.of(0, 0.4) }), [1]);
+  assert.deepEqual([MEANING_LEAST, MEANING_LEAST_SENTENCE], [0.3, 0.4]);
+  assert.deepEqual(nearest(nearness([0.31, 0.29, 0.5])), [0, 2]);
+  assert.deepEqual(nearest(nearness([0, 0, 0.3], [0.39, 0.41, 0])), [1, 2]);
 });

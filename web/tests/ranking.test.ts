@@ -14,7 +14,7 @@ const sample = (title: string, ...texts: string[]): Sample => ({ title, passages
 /** Meaning as a test says it is. */
 function meaning(titles: readonly number[], words: readonly SimilarWord[] = []): Meaning {
   return {
-    prepare: () => Promise.resolve(), near: () => ({ titles: Float32Array.from(titles), bodies: undefined }), reason: () => undefined,
+    prepare: () => Promise.resolve(), near: () => ({ titles: Float32Array.from(titles), sentences: undefined, covers: new Float32Array(titles.length) }), reason: () => undefined,
     similarWords: (_: string, uses: (word: string) => boolean) => words.filter(({ typed, means }) => !uses(typed) && uses(means)),
   } as unknown as Meaning;
 }

@@ -16,7 +16,7 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OTHERS = frozenset({"soft_gaps", "letters", "kana_shift"})
+_OTHERS = frozenset({"sentence_ends", "soft_gaps", "letters", "kana_shift"})
 """What ``scripts.json`` holds besides letter ranges."""
 _FOLDER = files("zhiku.lang")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,8 +27,8 @@ class Language:
     """What is known of one language; every field but ``code`` may be empty.
 
     ``question_words`` ask or surround what is asked and name no topic; ``aspect_words`` name what a reader wants to know of a
-    topic (``advantages``); ``common_words`` are everyday words that are no topic; ``asks_how`` and ``asks_what`` open questions
-    for a way and for a meaning. ``joints`` are characters that join a word to the one before it.
+    topic (``advantages``); ``common_words`` are everyday words that are no topic. ``joints`` are characters that join a word
+    to the one before it.
     ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
     ``contractions`` is what may follow an apostrophe inside a word. ``question_names`` stand in front of a question's number or
@@ -42,8 +42,6 @@ class Language:
     question_words: tuple[str, ...] = ()
     aspect_words: tuple[str, ...] = ()
     common_words: tuple[str, ...] = ()
-    asks_how: tuple[str, ...] = ()
-    asks_what: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
@@ -75,6 +73,8 @@ class Scripts:
     cjk: tuple[tuple[int, int], ...]
     han: tuple[tuple[int, int], ...]
     soft_gaps: frozenset[str]
+    sentence_ends: str
+    """Characters that end a sentence wherever they stand; a full stop of Latin scripts does so before a blank only."""
     accented: tuple[tuple[int, int], ...]
     """Letters that are compared without their accents."""
     letters: tuple[tuple[str, str], ...]
@@ -117,6 +117,7 @@ def scripts() -> Scripts:
     first, last, hiragana = (int(code, 16) for code in data["kana_shift"])
     return Scripts(
         soft_gaps=frozenset(data["soft_gaps"]),
+        sentence_ends=data["sentence_ends"],
         letters=tuple(data["letters"].items()),
         kana_shift=(first, last, hiragana),
         **ranges,

@@ -24,7 +24,7 @@ from zhiku.search.documents import read_document, shown
 from zhiku.search.lexicon import Lexicon, names_of, read_lexicon
 from zhiku.search.meaning import meaning_files
 from zhiku.search.pinyin import common_table, special_readings
-from zhiku.search.question_words import ASKS_HOW, ASKS_WHAT, ASPECT_WORDS, COMMON_WORDS, QUESTION_WORDS
+from zhiku.search.question_words import ASPECT_WORDS, COMMON_WORDS, QUESTION_WORDS
 from zhiku.search.size_estimate import is_large
 from zhiku.search.small_index import write_index
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 VERSION = 1
 FOLDER = "assets/search"
 ENTRY = f"{FOLDER}/entry.js"
-_QUESTION_WORDS = {"all": QUESTION_WORDS, "light": ASPECT_WORDS, "everyday": COMMON_WORDS, "how": ASKS_HOW, "what": ASKS_WHAT}
+_QUESTION_WORDS = {"all": QUESTION_WORDS, "light": ASPECT_WORDS, "everyday": COMMON_WORDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,26 @@
-"""What the browser needs to find questions by meaning: vectors of titles and bodies, and the words that a reader may type.
+"""What the browser needs to find questions by meaning: vectors of titles and sentences, and the words that a reader may type.
 
-One file holds the centroids, the codes of each title and body and of the words that titles use. The words of the table lie
-in chunks of some two kilobytes, sorted; of these the browser loads those that the typed words ask for
-(``web/meaning/table.ts``). Chunks depend on the table and on the scripts of the base alone, so browsers may keep them.
+One file holds the centroids, the codes of each title, of the first sentences of each text and of the words that titles and
+texts use. The words of the table lie in chunks of some two kilobytes, sorted; of these the browser loads those that the typed
+words ask for (``web/meaning/table.ts``). Chunks depend on the table and on the scripts of the base alone, so browsers may keep
+them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from zhiku.lang import reader
 from zhiku.lang.traditional import simplified
 from zhiku.vectors import Table, load_table, normalize
 from zhiku.vectors.text import group_key
@@ -28,19 +32,22 @@ if TYPE_CHECKING:
 
 CHUNK = 64
 """Words of a chunk; words of one group stay together, so some are larger."""
-BODY = 600
-"""Characters of a question's text that its body's vector is made of: where a text says most of what it is about."""
-MAX_BODIES = 1_000
-"""Up to so many questions bodies have vectors; titles alone keep the file of larger bases small."""
-MAX_TITLE_WORDS = 600
-"""Words of titles whose vectors come with the file: they tell why a title is similar."""
+MAX_SENTENCES = 12
+"""Sentences of a question's text that have vectors, from its beginning: where a text says most of what it is about."""
+MAX_SENTENCES_IN_ALL = 4_000
+"""Vectors of sentences in the file, 32 bytes each; each question of a large base has fewer, so that the file stays small."""
+SHORTEST_SENTENCE = 4
+"""Characters of a sentence that says something."""
+MAX_TITLE_WORDS = 1_200
+"""Words of titles whose vectors come with the file: they tell how much of a title is meant, and why it is similar."""
 MAX_WORDS = 1_500
 """Words of the base whose vectors come with the file: a typed word that the base lacks is searched as the nearest of them."""
 MAX_READ = 1_000_000
 """Characters of all texts together that are read for such words; of large bases the beginnings of the texts."""
 _ALWAYS = frozenset({"LATIN", "CJK"})
 """Scripts that readers of any base type."""
-_CODED_WEIGHTS = 255
+_CODED_WEIGHTS = _BYTE = 255
+_SENTENCE_END = re.compile(rf"(?<=[{reader.scripts().sentence_ends}])|(?<=\.)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +66,16 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
     chunks = _chunks(table, scripts)
     folder = hashlib.sha256(b"".join(content for _, content in chunks)).hexdigest()[:12]
     words = _words(table, titles, entries)
-    codes = [table.encoded(table.text_vectors(titles))]
-    if len(entries) <= MAX_BODIES:
-        codes.append(table.encoded(table.text_vectors([_text(entry, BODY) for entry in entries])))
+    most = min(MAX_SENTENCES, MAX_SENTENCES_IN_ALL // max(1, len(entries)))
+    sentences = [tuple(islice(_sentences(entry), most)) for entry in entries]
+    codes = [table.encoded(table.text_vectors(texts)) for texts in (titles, list(chain.from_iterable(sentences)))]
     numbers = [table.numbers[word] for word in words]
     scale = float(np.abs(table.centroids).max()) / 127
     head: dict[str, Any] = {
         "parts": table.centroids.shape[0],
         "size": table.centroids.shape[2],
         "questions": len(entries),
-        "bodies": len(codes) > 1,
+        "sentences": [len(one) for one in sentences] if most else [],
         "folder": f"meaning/{folder}",
         "chunks": " ".join(key for key, _ in chunks),
         "words": " ".join(words),
@@ -81,6 +88,7 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
             np.round(table.centroids / scale).astype(np.int8).tobytes(),
             *(one.tobytes() for one in codes),
             _coded(table, numbers),
+            _title_words(table, titles, words),
         )
     )
     name = f"meaning-{hashlib.sha256(content).hexdigest()[:12]}.bin"
@@ -114,6 +122,14 @@ def _coded(table: Table, numbers: list[int]) -> bytes:
     return weights.tobytes() + table.codes[numbers].tobytes()
 
 
+def _title_words(table: Table, titles: Sequence[str], words: Sequence[str]) -> bytes:
+    """How many of ``words`` each title holds, a byte a title; then their places among ``words``, two bytes each."""
+    places = {word: place for place, word in enumerate(words)}
+    held = [[places[word] for word in table.segmenter.words(title) if word in places][:_BYTE] for title in titles]
+    counts = bytes(len(one) for one in held)
+    return counts + np.array(list(chain.from_iterable(held)), "<u2").tobytes()
+
+
 def _words(table: Table, titles: Sequence[str], entries: Sequence[Entry]) -> list[str]:
     """The words that say most in titles and, up to their number, in texts, sorted."""
     kept = _telling(table, titles)[:MAX_TITLE_WORDS]
@@ -138,6 +154,13 @@ def _text(entry: Entry, most: int) -> str:
         if len(text) >= most:
             break
     return text[:most]
+
+
+def _sentences(entry: Entry) -> Iterator[str]:
+    """The sentences of a question's text without its code, in its order."""
+    for passage in entry.question.passages:
+        if not passage.is_code:
+            yield from (one for one in map(str.strip, _SENTENCE_END.split(passage.text)) if len(one) >= SHORTEST_SENTENCE)
 
 
 def _scripts(texts: Sequence[str]) -> frozenset[str]:

@@ -7,19 +7,11 @@ from __future__ import annotations
 
 from zhiku.lang import reader as lang
 
-ASKS_HOW = lang.words("asks_how")
-"""Questions for a way to do something; titles that ask the same rank a little higher."""
-
-ASKS_WHAT = lang.words("asks_what")
-"""Questions for what a thing is."""
-
 ASPECT_WORDS = tuple(sorted(lang.words("aspect_words")))
 """What a reader wants to know of a topic. They count little beside it, and no text about the topic is missed for want of
 them; alone they are what is looked for."""
 
-QUESTION_WORDS = tuple(
-    sorted({*lang.words("question_words"), *ASPECT_WORDS, *(word for word in (*ASKS_HOW, *ASKS_WHAT) if " " not in word)})
-)
+QUESTION_WORDS = tuple(sorted({*lang.words("question_words"), *ASPECT_WORDS}))
 """Words that are no part of a name; the segmenter and the planner leave them out of terms."""
 
 COMMON_WORDS = tuple(sorted({*lang.words("common_words")} - {*QUESTION_WORDS}))

@@ -20,6 +20,7 @@ from tests.unit.vectors.test_vectors import toy_table
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from zhiku.model import Entry
     from zhiku.search.meaning import MeaningFiles
     from zhiku.vectors import Table
 
@@ -44,25 +45,56 @@ def chunks_of(files: MeaningFiles) -> list[list[str]]:
     return [content.partition(b"\n")[0].decode().split() for _, content in chunks]
 
 
-def test_the_file_of_a_base_holds_titles_and_bodies(table: Table) -> None:
-    """Centroids, then a code for each title and each body, then weights and codes of the words of titles."""
+def test_the_file_of_a_base_holds_titles_and_sentences(table: Table) -> None:
+    """Centroids, then a code for each title and each sentence, then weights and codes of the words of titles."""
     files = meaning_files(BASE.entries, table)
     head, content = head_of(files), dict(files.files)[files.name].partition(b"\n")[2]
     count, words = len(BASE.entries), str(head["words"]).split()
     assert head["questions"] == count
     assert words == sorted(words)
     assert "图像分割" in words
-    assert len(content) == 2 * 256 * 2 + 2 * count * 2 + len(words) * 3
+    sentences = head["sentences"]
+    assert isinstance(sentences, list)
+    assert len(sentences) == count
+    coded = 2 * 256 * 2 + 2 * (count + sum(sentences)) + len(words) * 3
+    held = [[word for word in table.segmenter.words(entry.question.title) if word in words] for entry in BASE.entries]
+    assert list(content[coded : coded + count]) == [len(one) for one in held]
+    places = np.frombuffer(content[coded + count :], "<u2").tolist()
+    assert [words[place] for place in places] == [word for one in held for word in one]
     titles = table.encoded(table.text_vectors([entry.question.title for entry in BASE.entries]))
     assert content[1024 : 1024 + 2 * count] == titles.tobytes()
 
 
-def test_large_bases_have_no_vectors_of_bodies(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their file would be too large for what it adds."""
-    monkeypatch.setattr(meaning, "MAX_BODIES", len(BASE.entries) - 1)
-    assert head_of(meaning_files(BASE.entries, table))["bodies"] is False
-    monkeypatch.setattr(meaning, "MAX_BODIES", len(BASE.entries))
-    assert head_of(meaning_files(BASE.entries, table))["bodies"] is True
+def with_text(*passages: str) -> Entry:
+    """A question that says just this."""
+    first = BASE.entries[0]
+    written = tuple(replace(first.question.passages[0], text=text, code=()) for text in passages)
+    return replace(first, question=replace(first.question, passages=written))
+
+
+@pytest.mark.parametrize(
+    ("passages", "count"),
+    [
+        (("One sentence. And version 1.5 of another! 第三句。第四句？",), 4),
+        (("First passage", "second passage"), 2),
+        (("Yes", "no. This one says something."), 1),
+        (("Too many. " * (meaning.MAX_SENTENCES + 1),), 12),
+    ],
+)
+def test_sentences_have_vectors(table: Table, passages: tuple[str, ...], count: int) -> None:
+    """Of the first twelve that say something; ``lang/scripts.json`` or a full stop before a blank ends them."""
+    assert head_of(meaning_files((with_text(*passages),), table))["sentences"] == [count]
+
+
+def test_questions_of_large_bases_have_vectors_of_fewer_sentences(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit holds for all of them together, or the file would be too large for what it adds."""
+    assert meaning.MAX_SENTENCES_IN_ALL == 4_000
+    entries = [with_text("First sentence. Second sentence. Third sentence.")] * 4
+    for limit, count in [(12, 3), (11, 2), (4, 1)]:
+        monkeypatch.setattr(meaning, "MAX_SENTENCES_IN_ALL", limit)
+        assert head_of(meaning_files(entries, table))["sentences"] == [count] * 4
+    monkeypatch.setattr(meaning, "MAX_SENTENCES_IN_ALL", 3)
+    assert head_of(meaning_files(entries, table))["sentences"] == []
 
 
 def test_chunks_keep_the_words_of_a_group_together(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,10 @@ import struct
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 OUT = Path(__file__).resolve().parent.parent / "generator" / "zhiku" / "lang" / "words"
 _JIEBA_CLASSES = {
@@ -30,7 +34,15 @@ _JIEBA_CLASSES = {
     "w": "vn",
 }
 _LEAST = {1: 0, 2: 60, 3: 60, 4: 100}
-"""A Chinese noun of so many characters must be as frequent to be known; rarer ones are what texts have terms for."""
+"""A Chinese noun of so many characters must be as frequent to be known, names of places and institutions among them."""
+_LEAST_PLAIN_NOUN = 3
+"""A noun that is no proper name must be as frequent. Rare ones are what texts have terms for, and need to be seen as one word."""
+_LONGEST_RARE = 5
+_LEAST_SHORT_NAME, _LEAST_NAME = 2000, 1000
+"""How frequent a character, and a longer word, must be that the dictionary calls a person's name; 维生素 is one."""
+_NOUN_START, _NOUN_END, _CERTAIN_NOUN_END = 0.5, 0.5, 0.75
+"""Share of nouns among the common words that begin, and end, with the same character as a rare noun."""
+_NUMERALS = "一二三四五六七八九十百千万几两半第某各每"
 _LEAST_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
 _COMMON_SCORE = -12.8
 _COMMON_TAGS = 3
@@ -56,19 +68,59 @@ def _write(name: str, words: dict[str, tuple[str, int]]) -> None:
 
 def _chinese(path: Path) -> dict[str, tuple[str, int]]:
     classes = {tag: kind for kind, tags in _JIEBA_CLASSES.items() for tag in tags.split()}
+    listed = [
+        (word, int(count), tag)
+        for word, count, tag in (line.rsplit(" ", 2) for line in path.read_text(encoding="utf-8").splitlines())
+        if re.fullmatch(f"[\u3400-\u9fff]{{1,{_LONGEST_RARE}}}", word)
+    ]
+    common = {word: classes.get(tag, "n") for word, frequency, tag in listed if frequency >= _LEAST[2]}
+    common |= {word: "f" for word, _, tag in listed if len(word) == 1 and tag in {"q", "mq"}}
+    formation = _Formation(common)
     words = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        word, count, tag = line.rsplit(" ", 2)
-        if not re.fullmatch("[\u3400-\u9fff]{1,4}", word):
-            continue
-        kind, frequency = classes.get(tag, "n"), int(count)
+    for word, frequency, tag in listed:
+        kind = classes.get(tag, "n")
         if len(word) == 1 and tag in {"q", "zg", "mq"}:
             kind = "n"  # a measure word, which is a part of names as well: 行级锁
         is_name = tag in {"nr", "nrt", "nrfg"}
-        least = 2000 if is_name else _LEAST[len(word)] if kind == "n" else _LEAST_OTHER[kind] if len(word) > 1 else 0
-        if frequency >= least:
+        if is_name:
+            least = _LEAST_NAME if len(word) > 1 else _LEAST_SHORT_NAME
+        elif kind != "n":
+            least = _LEAST_OTHER[kind] if len(word) > 1 else 0
+        elif tag in {"n", "nz"} and word[0] not in _NUMERALS and formation.is_noun(word):
+            least = _LEAST_PLAIN_NOUN if len(word) > 1 else 0
+        else:
+            least = _LEAST.get(len(word), _LEAST[4])
+        if frequency >= least and (kind == "n" or len(word) < _LONGEST_RARE):
             words[word] = (kind, max(0, int(math.log2(max(1, frequency)))))
     return words
+
+
+class _Formation:
+    """How Chinese nouns are formed, told from common words: which characters begin and end them."""
+
+    def __init__(self, common: Mapping[str, str]) -> None:
+        self._common = common
+        self._first, self._last = ({kind: Counter[str]() for kind in ("n", "all")} for _ in range(2))
+        for word, kind in common.items():
+            if len(word) > 1:
+                for ends, char in ((self._first, word[0]), (self._last, word[-1])):
+                    ends["all"][char] += 1
+                    ends["n"][char] += kind == "n"
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a rare word looks like one noun: its ends are those of nouns, and it is no phrase of common words.
+
+        Dictionaries call much a noun that is none: 太油, 喝啤酒, 传染给, 图书资料.
+        """
+        splits = [(word[:at], word[at:]) for at in range(1, len(word)) if word[:at] in self._common and word[at:] in self._common]
+        if any(len(one) > 1 and len(other) > 1 for one, other in splits):
+            return False
+        if any(self._common[one] != "n" or self._common[other] == "f" for one, other in splits):
+            return False
+        last = self._last["n"][word[-1]] / max(1, self._last["all"][word[-1]])
+        first = self._first["n"][word[0]] / max(1, self._first["all"][word[0]])
+        is_long = len(word) > 2  # noqa: PLR2004 - a word of two characters needs both
+        return last >= _NOUN_END and (first >= _NOUN_START or (is_long and last >= _CERTAIN_NOUN_END))
 
 
 def _english(folder: Path, scores: dict[str, float]) -> dict[str, tuple[str, int]]:

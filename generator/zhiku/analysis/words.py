@@ -9,12 +9,14 @@ list counts as a function word and any other listed one as common. A word that n
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI
+from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, languages
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import (
     ADJECTIVE,
@@ -29,7 +31,7 @@ from zhiku.lang.word_lists import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 UNKNOWN, NAME, CAPITALIZED, ACRONYM, NUMBER = "u", "p", "q", "P", "#"
 """Classes beside those of the lists.
@@ -51,6 +53,9 @@ _ENGLISH_SHARE = 0.05
 """A text with at least this share of the most frequent English words among its spaced words is English."""
 _FREQUENT_BAND = 9
 """Words of the common list up to this band (a natural log probability above -10) are mostly function words in any language."""
+_SHORTEST_STEM = 3
+_MARKED = 0.04
+"""A text with at least this share of a language's articles or prepositions among its words is in that language."""
 _MANY_CAPITALS = 0.25
 """From this share of capitals within sentences they say nothing: German nouns, titles."""
 _REMEMBERED = 50_000
@@ -66,10 +71,14 @@ class Word(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Facts about a whole question that the class of a word depends on."""
+    """Facts about a whole question that the class of a word depends on.
+
+    ``inflected`` is the language by whose endings its words are united, empty where that is English or unknown.
+    """
 
     english: bool
     japanese: bool
+    inflected: str = ""
 
 
 def text_facts(texts: Iterable[str]) -> Text:
@@ -79,7 +88,49 @@ def text_facts(texts: Iterable[str]) -> Text:
     functional = sum(word in english_markers() for word in words)
     has_han = bool(HAN_RUN.search(whole))
     japanese = len(re.findall(f"[{HIRAGANA}]", whole)) > len(re.findall(f"[{HAN}]", whole)) / 4
-    return Text(english=has_han or functional >= len(words) * _ENGLISH_SHARE, japanese=japanese)
+    english = has_han or functional >= len(words) * _ENGLISH_SHARE
+    return Text(english=english, japanese=japanese, inflected="" if english else _inflected(words))
+
+
+def _inflected(words: Sequence[str]) -> str:
+    """The language whose articles or prepositions these words hold most; empty where there are next to none."""
+    counts = Counter(words)
+    hits = {code: sum(counts[marker] for marker in markers) for code, markers in _markers().items()}
+    best = max(hits, key=lambda code: (hits[code], code))
+    return best if hits[best] >= _MARKED * len(words) else ""
+
+
+@cache
+def _markers() -> dict[str, frozenset[str]]:
+    return {language.code: frozenset(language.noun_markers) for language in languages() if language.noun_markers}
+
+
+@cache
+def is_noun_marker(word: str, language: str) -> bool:
+    """Whether a folded word stands before nouns in a language; ``language`` is empty for English."""
+    return word in _markers().get(language or "en", frozenset())
+
+
+@lru_cache(_REMEMBERED)
+def stem(word: str, language: str) -> str:
+    """A folded word without accents and the ending that nouns of a language have; as it is where the language has none listed."""
+    endings = _endings().get(language)
+    if not endings:
+        return word
+    for ending in endings:
+        if word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM:
+            word = word.removesuffix(ending)
+            break
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    return {
+        language.code: tuple(sorted(language.noun_endings, key=lambda ending: (-len(ending), ending)))
+        for language in languages()
+        if language.noun_endings
+    }
 
 
 def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
@@ -98,7 +149,7 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
             found += _japanese(form) if text.japanese else _chinese(form)
         elif kind == "word":
             key = form.casefold().replace("’", "'")
-            found.append(Word(form, key, class_of(key, english=text.english), starts))
+            found.append(Word(form, stem(key, text.inflected), class_of(key, english=text.english), starts))
         else:
             found.append(Word(form, form.casefold(), {"katakana": UNKNOWN, "other": FUNCTION}.get(kind or "", NUMBER), starts))
         starts = False

@@ -17,6 +17,7 @@ from zhiku.analysis.words import (
     NUMBER,
     UNKNOWN,
     capitals_tell,
+    is_noun_marker,
     joined,
     singular,
     stretches,
@@ -40,9 +41,9 @@ _MOST_VERBAL = 3
 """A term in a title may be so many words with a verb among them: 乐观锁, 页面置换."""
 _NO_START = frozenset({FUNCTION, NUMBER})
 _TERM_STARTS = NOMINAL | {CAPITALIZED, ADJECTIVE, VERB_NOUN}
-_FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES = range(9)
+_FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES, _MARKED = range(10)
 """Where a tally has the fields of a ``Candidate`` behind its key."""
-_NOTHING = (0,) * 7
+_NOTHING = (0,) * 8
 _Tally = list[Any]
 _CAPITAL_KINDS = frozenset({NAME, ACRONYM, CAPITALIZED})
 _NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
@@ -56,7 +57,8 @@ class Candidate(NamedTuple):
     ``key`` holds the folded words with a unit separator between them, ``form`` is a spelling, ``kinds`` the class of each word.
     ``occurrences`` is how often it occurs, ``titles`` and ``heads`` how often in the title and in headings and list heads;
     ``capitals`` and ``lower`` how often it is and is not capitalized where the start of a sentence does not ask for it; ``opens``
-    and ``closes`` how often a function word, punctuation or an end stands before and behind it.
+    and ``closes`` how often a function word, punctuation or an end stands before and behind it; ``marked`` how often an
+    article or the like.
     """
 
     key: str
@@ -69,6 +71,7 @@ class Candidate(NamedTuple):
     lower: int
     opens: int
     closes: int
+    marked: int
 
     @property
     def words(self) -> list[str]:
@@ -96,7 +99,7 @@ def count_candidates(question: Question) -> str:
     for stretched, where in cut:
         caps_tell = telling and not (where >= 0 and _is_title_case(stretched))
         for words in stretched:
-            _count(with_capitals(words, telling=caps_tell), tallies, where, caps_tell=caps_tell)
+            _count(with_capitals(words, telling=caps_tell), tallies, where, text.inflected, caps_tell=caps_tell)
     return "\n".join(_BETWEEN_FIELDS.join((key, *map(str, tally))) for key, tally in tallies.items() if len(key) <= _LONGEST_KEY)
 
 
@@ -118,7 +121,7 @@ def _is_title_case(stretched: Iterable[Sequence[Word]]) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) > len(words) * _TITLE_CASE  # noqa: PLR2004 - two words may both be names
 
 
-def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, *, caps_tell: bool) -> None:
+def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, language: str, *, caps_tell: bool) -> None:
     """Count the candidates of a stretch; ``where`` is the index of the count that its place has, -1 in running text."""
     kinds = [word.kind for word in words]
     for start, end, key in _spans(words, kinds, in_text=where < 0):
@@ -128,7 +131,11 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, *, cap
         tally[_COUNT] += 1
         if where >= 0:
             tally[where] += 1
-        tally[_OPENS] += start == 0 or kinds[start - 1] == FUNCTION
+        if start == 0:
+            tally[_OPENS] += 1
+        elif kinds[start - 1] == FUNCTION:
+            tally[_OPENS] += 1
+            tally[_MARKED] += is_noun_marker(words[start - 1].form.casefold(), language)
         tally[_CLOSES] += end == len(words) or kinds[end] == FUNCTION
         if caps_tell and not words[start].starts and key[0].isascii():
             capital = _CAPITAL_KINDS.issuperset(kinds[start:end])
@@ -143,7 +150,7 @@ def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Ite
     for start, first in enumerate(kinds):
         if first in _NO_START:
             continue
-        if not in_text or (first != VERB and (len(keys[start]) > 1 or first == UNKNOWN)):
+        if not in_text or first == UNKNOWN or (len(keys[start]) > 1 and (first != VERB or not keys[start].isascii())):
             yield start, start + 1, _last_key(words[start])
         starts_term = first in _TERM_STARTS
         for end in range(start + 2, min(len(words), start + _MOST_WORDS) + 1):

@@ -60,7 +60,7 @@ _ITEM = re.compile(
     rf"|(?:^|(?<=[如：:，（(是有入用]))\s?(?P<first>{_LATIN_ITEM})(?=\s?、)"
 )
 # A Latin name right before a full-width parenthesis, or a space before an ASCII one: `COUNT(列名)` is a call.
-_LATIN_BEFORE = re.compile(r"(?P<name>[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*)(?:（| \()")
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9_])(?P<name>[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*)(?:（| \()")
 _SHORT_NAME = rf"[{HAN}A-Za-z0-9+ -]{{2,12}}?"
 _CALLED = re.compile(rf"(?:称之?为|叫做|叫作)\s*[“「\"']?(?P<name>{_SHORT_NAME})\s*(?=[”」\"'，。；！）)]|$)")
 _ALSO_CALLED = re.compile(

@@ -45,7 +45,7 @@ def find_concepts(
 
     Names that ``errata`` of a question correct are no names of what they stand beside there.
     """
-    terms = find_terms([item.features.candidates for item in questions])
+    terms = find_terms([item.question for item in questions], [item.features.candidates for item in questions])
     things = merge(things_of(questions, terms, errata or {}), [frozenset(map(fold, group)) for group in overlay.merged])
     banned = set(map(fold, overlay.banned))
     owned: dict[int, list[str]] = defaultdict(list)
@@ -111,7 +111,7 @@ def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[s
     chosen += [group[0] for group in overlay.merged if any(fold(name) in thing.firsts for name in group)]
     by_variant: dict[str, str] = {}
     for name in (*chosen[:1], *written):
-        by_variant.setdefault(variant(name), name)
+        by_variant.setdefault(variant(thing.inflected.get(fold(name), name)), name)
     return tuple(by_variant.values())
 
 

@@ -43,17 +43,19 @@ class Thing(NamedTuple):
     """A concept being put together.
 
     ``firsts`` and ``names`` say how often each name, folded, is its first and is any of its names; ``spellings`` how often each
-    is written in which way; ``occurrences`` are all places that name it so.
+    is written in which way; ``occurrences`` are all places that name it so. ``inflected`` leads from the forms of a
+    term to its first.
     """
 
     firsts: Counter[str]
     names: Counter[str]
     spellings: dict[str, Counter[str]]
     occurrences: list[tuple[Question, TermOccurrence]]
+    inflected: dict[str, str]
 
 
 def _nothing() -> Thing:
-    return Thing(Counter(), Counter(), defaultdict(Counter), [])
+    return Thing(Counter(), Counter(), defaultdict(Counter), [], {})
 
 
 @lru_cache(_REMEMBERED)
@@ -99,6 +101,7 @@ def things_of(
         for form, count in term.forms:
             thing.names[fold(form)] += 1
             thing.spellings[fold(form)][form] += count
+            thing.inflected[fold(form)] = first
     return [found[first] for first in sorted(found)]
 
 
@@ -162,6 +165,7 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
         for name, forms in thing.spellings.items():
             whole.spellings[name].update(forms)
         whole.occurrences.extend(thing.occurrences)
+        whole.inflected.update(thing.inflected)
     return list(merged.values())
 
 

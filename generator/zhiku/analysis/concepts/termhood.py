@@ -2,10 +2,11 @@
 
 A term is judged by how it is distributed, and by nothing that one text's language would have to bring:
 
-* one word by its *keyness* (how much more frequent it is here than in general), by the titles and heads it stands in, and by its
-  *burstiness* (a term recurs where it is treated, a common word is spread evenly; Church and Gale 1995);
+* one word by its *keyness* (how much more frequent it is here than in general), by the titles and heads it stands in, by its
+  *burstiness* (a term recurs where it is treated, a common word is spread evenly; Church and Gale 1995), by how near it is in
+  meaning to what are terms beyond doubt (``coherence``), and in languages without lists by the articles before it;
 * several words by their log-likelihood ratio (Dunning 1993), by how much of one word's use they are, by whether phrases begin and
-  end with them (accessor variety, Feng et al. 2004), and by capitals;
+  end with them (accessor variety, Feng et al. 2004), and by capitals; Chinese ones as strings (``han_phrases``);
 * a candidate that mostly occurs within longer terms is a fragment of them (the idea of C-value, Frantzi et al. 2000).
 
 A single common word, a verb, a phrase that begins with a verb, and what stands in most questions is no term: a wrong link in a
@@ -20,6 +21,8 @@ from math import exp, log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of, read_candidates
+from zhiku.analysis.concepts.coherence import coherence
+from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words
 from zhiku.analysis.words import CAPITALIZED, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, listed, singular
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN, known_words
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from zhiku.analysis.concepts.candidates import Candidate
+    from zhiku.analysis.concepts.han_phrases import HanPhrase
+    from zhiku.model import Question
 
 _LEAST_QUESTIONS = 3
 _COMMON_SHARE = 0.5
@@ -36,14 +41,15 @@ _CHINESE_WORDS = 60_000_000
 """Size of the text that the frequencies of the Chinese list were counted in."""
 _UNLISTED = 5e-7
 """Probability of a word that no list has."""
-_LEAST_WORD, _LEAST_RARE_WORD, _LEAST_RARE_VERB, _LEAST_LATIN = 13.5, 12.5, 15.5, 13.0
+_LEAST_WORD, _LEAST_RARE_WORD, _LEAST_RARE_VERB, _LEAST_LATIN = 13.5, 11.0, 15.5, 13.0
 _RARE_VERB_BAND, _FREQUENT_BAND, _EVERYDAY_BAND = 9, 10, 12
 """Chinese words from these bands on: a verb is no term, a noun must be what questions ask about, no word is a term."""
 _TITLE_SHARE = 0.12
 """Share of a frequent noun's questions that must have it in the title."""
 _FEW = 40
 _PROMINENT = 3
-"""In a base of fewer questions than ``_FEW`` chance makes many words frequent, so a single word must stand in so many titles."""
+"""In a base of fewer questions than ``_FEW`` chance makes many words frequent: a Chinese term must stand in so many titles, and a
+listed English noun is none."""
 _MOST_UNLISTED_KEYNESS = 9.0
 _LEAST_NAME, _LEAST_ADJECTIVAL, _LEAST_NOMINAL = 25.0, 60.0, 45.0
 _LEAST_CHINESE, _LEAST_CHINESE_IN_TEXT = 9.5, 11.0
@@ -52,11 +58,26 @@ _MOSTLY_CAPITALIZED, _ALWAYS_CAPITALIZED = 0.7, 0.85
 _LONGEST_ACRONYM = 5
 _RECURRING = 1.6
 """A word without a title must occur so many times in each of its questions on average."""
+_FIT_WEIGHT = 15.0
+_LEAST_FOREIGN, _LEAST_UNKNOWN_NOUN = 10.0, 14.0
+"""The score that a Latin word needs in a text of another script, and a noun of a language whose nouns no list has."""
+_ARTICLES = 0.12
+"""A language with articles has them before this share of its words at least."""
+_NOUN_SHARE = 1.5
+"""A noun has so many times the share of articles and the like before it that all words have."""
+_LEAST_NOUN_KEYNESS, _LEAST_NOUN = 8.0, 13.5
+"""What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
 _FRAGMENT = 0.75
+_LEAST_UNITY, _LEAST_UNITY_IN_TEXT, _LEAST_UNITY_OF_VERB = 13.0, 16.0, 20.0
+"""What cohesion times freedom of a string of Han characters must be: in titles and heads, elsewhere, and behind a common verb."""
+_VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
+"""Chinese verbs of two characters, and of one, from these bands on take objects more than they make names."""
 _SHORTEST_PART = 3
 _LOOSE, _LEAST_STICKY, _STICKY = 0.08, 0.2, 0.33
 """Share that a phrase must be of its rarer part's uses: with other evidence, as a rule, and without."""
 _TREATED = 1.25
+_MANY, _ASKED = 10, 0.04
+"""A word of more questions, that they have about once each, must be in this share of their titles."""
 _BOUND, _LEAST_BOUND = 0.4, 0.08
 """Share of a phrase's ends, and of each end, with a function word or punctuation behind."""
 _CERTAIN = 100.0
@@ -64,23 +85,24 @@ _CERTAIN = 100.0
 
 
 class Term(NamedTuple):
-    """A term with how often each spelling occurs, the commonest first, how many questions have it, and its score."""
+    """A term with how often each spelling occurs, the commonest first, and how many questions have it."""
 
     key: str
     forms: tuple[tuple[str, int], ...]
     questions: int
-    score: float
 
 
 class _Counts:
     """The counts of one candidate over the whole base."""
 
-    __slots__ = ("capitals", "closes", "count", "forms", "heads", "kinds", "lower", "opens", "questions", "titles")
+    __slots__ = ("capitals", "closes", "count", "forms", "heads", "kinds", "lower", "marked", "opens", "questions", "titles")
 
     def __init__(self) -> None:
         self.forms: Counter[str] = Counter()
         self.kinds = ""
-        self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = 0
+        self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = (
+            self.marked
+        ) = 0
 
     def add(self, found: Candidate) -> None:
         self.forms[found.form] += found.occurrences
@@ -94,6 +116,7 @@ class _Counts:
         self.lower += found.lower
         self.opens += found.opens
         self.closes += found.closes
+        self.marked += found.marked
 
     @property
     def form(self) -> str:
@@ -115,20 +138,65 @@ class _Counts:
         return _TITLE_WEIGHT * log2(1 + self.prominence) + _BURST_WEIGHT * log2(self.count / self.questions)
 
 
-def find_terms(candidates: Sequence[str]) -> tuple[Term, ...]:
-    """The terms of a base, from each question's candidates; ordered by key."""
+def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tuple[Term, ...]:
+    """The terms of a base, from its questions and the candidates of each; ordered by key."""
     counts = _Base(candidates)
-    scores = {key: score for key, found in counts.of.items() if (score := counts.score(key, found)) > 0}
+    most = max(_LEAST_QUESTIONS, len(questions) * _COMMON_SHARE)
+    phrases = {
+        text: phrase
+        for text, phrase in find_han_phrases(questions, candidates, _LEAST_QUESTIONS).items()
+        if phrase.questions <= most and _is_han_term(phrase, len(questions))
+    }
+    certain = {key for key, found in counts.of.items() if counts.score(key, found) > 0}
+    fits = coherence([counts.of[key].form for key in sorted(certain)] + sorted(phrases), counts.single_words())
+    scores = {key: score for key, found in counts.of.items() if (score := counts.score(key, found, fits.get(key, 0.0))) > 0}
     kept = scores.keys() - _fragments(scores, counts.of)
-    return tuple(
-        Term(
-            key,
-            tuple(sorted(counts.of[key].forms.items(), key=lambda item: (-item[1], item[0]))),
-            counts.of[key].questions,
-            scores[key],
-        )
-        for key in sorted(kept)
-    )
+    of_phrases, words = _uncovered(phrases, {key: counts.of[key].count for key in kept if HAN_RUN.match(key)})
+    kept -= {key for key in kept if HAN_RUN.match(key)} - words
+    terms = [Term(key, _ordered(counts.of[key].forms), counts.of[key].questions) for key in kept]
+    terms += [Term(text, _ordered(phrases[text].forms), phrases[text].questions) for text in of_phrases]
+    return tuple(sorted(terms))
+
+
+def _ordered(forms: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _is_han_term(phrase: HanPhrase, total: int) -> bool:
+    """Whether a string of Han characters is held together and stands free, and is no sentence about a thing: 保证消息, 能吃."""
+    prominence = phrase.titles + _HEAD_WEIGHT * phrase.heads
+    if total < _FEW and prominence < _PROMINENT:
+        return False
+    unity = phrase.cohesion * phrase.freedom
+    if not prominence and (
+        unity < _LEAST_UNITY_IN_TEXT
+        or phrase.occurrences < _TREATED * phrase.questions
+        or not all(word.kind in NOMINAL for word in phrase.words)
+    ):
+        return False
+    if unity < _LEAST_UNITY:
+        return False
+    ends = (phrase.words[0], phrase.words[-1])
+    if any(word.key in function_words() for word in phrase.words):
+        return False
+    if any(word.kind == VERB and len(word.key) == 1 and listed(word.key)[1] >= _EVERYDAY_VERB_BAND for word in ends):
+        return False
+    takes_object = ends[0].kind == VERB and len(ends[0].key) > 1 and listed(ends[0].key)[1] >= _VERB_BAND
+    return not takes_object or unity >= _LEAST_UNITY_OF_VERB
+
+
+def _uncovered(phrases: Mapping[str, HanPhrase], words: Mapping[str, int]) -> tuple[set[str], set[str]]:
+    """The phrases, and of Chinese words with their counts those, that do not mostly stand within a longer phrase (C-value)."""
+    counts = {text: phrase.occurrences for text, phrase in phrases.items()} | dict(words)
+    covered: Counter[str] = Counter()
+    kept = set[str]()
+    for text in sorted(counts, key=lambda text: (-len(text), text)):
+        if covered[text] < _FRAGMENT * counts[text]:
+            kept.add(text)
+            own = counts[text] - covered[text] if text in phrases else 0
+            for piece in {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)} - {text}:
+                covered[piece] += own
+    return kept & phrases.keys(), kept & words.keys()
 
 
 class _Base:
@@ -146,9 +214,22 @@ class _Base:
         self._total = len(candidates)
         kinds = Counter(kind for found in self.of.values() for kind in found.kinds)
         self._english = kinds[COMMON] <= kinds[NOUN]
+        scripts: Counter[bool] = Counter()
+        marked: Counter[bool] = Counter()
+        for key, counts in self.of.items():
+            if "\x1f" not in key and key[0].isalpha():
+                scripts["a" <= key[0] <= "z"] += counts.count
+                marked[True] += counts.marked
+                marked[False] += counts.count - counts.marked
+        self._latin_is_foreign = scripts[True] < scripts[False]
+        self._marked_share = marked[True] / max(1, marked.total())
 
-    def score(self, key: str, found: _Counts) -> float:
-        """How strongly a candidate is a term; 0 where it is none."""
+    def single_words(self) -> list[str]:
+        """The words that enough questions have."""
+        return [key for key, found in self.of.items() if "\x1f" not in key and found.questions >= _LEAST_QUESTIONS]
+
+    def score(self, key: str, found: _Counts, fit: float = 0.0) -> float:
+        """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
         if found.questions > max(_LEAST_QUESTIONS, self._total * _COMMON_SHARE):
             return 0
         words = key.split("\x1f")
@@ -156,41 +237,74 @@ class _Base:
         if spaceless and self._total < _FEW and found.prominence < _PROMINENT:
             return 0
         if len(words) == 1:
-            return self._chinese_word(key, found) if spaceless else self._spaced_word(key, found)
-        if found.questions < _LEAST_QUESTIONS:
+            bonus = _FIT_WEIGHT * fit
+            return self._chinese_word(key, found, bonus) if spaceless else self._spaced_word(key, found, bonus)
+        if found.questions < _LEAST_QUESTIONS or all(HAN_RUN.match(word) for word in words):
             return 0
         return self._chinese_phrase(words, found) if spaceless else self._spaced_phrase(words, found)
 
-    def _chinese_word(self, key: str, found: _Counts) -> float:
+    def _chinese_word(self, key: str, found: _Counts, bonus: float) -> float:
         kind, band = listed(key)
         if len(key) == 1 or found.questions < _LEAST_QUESTIONS or kind == FUNCTION:
             return 0
         keyness = log2(found.count / self.words * _CHINESE_WORDS) - band
         if kind == UNKNOWN:
             keyness = min(keyness, _MOST_UNLISTED_KEYNESS)
-        score = keyness + found.emphasis
+        score = keyness + found.emphasis + bonus
         if kind in {VERB, VERBAL_NOUN, ADJECTIVE}:
             is_term = band < _RARE_VERB_BAND and found.titles > 1 and score >= _LEAST_RARE_VERB
         elif band >= _FREQUENT_BAND:
             is_term = score >= _LEAST_WORD and found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
         else:
-            is_term = score >= (_LEAST_WORD if kind == UNKNOWN else _LEAST_RARE_WORD)
+            is_term = score >= (_LEAST_WORD if kind == UNKNOWN else _LEAST_RARE_WORD) and not self._is_boilerplate(found)
         return score if is_term and band < _EVERYDAY_BAND else 0
 
-    def _spaced_word(self, key: str, found: _Counts) -> float:
-        kind, form = class_of(key, english=self._english), found.form
+    @staticmethod
+    def _is_boilerplate(found: _Counts) -> bool:
+        """Whether many questions have a word once and next to none asks about it: 对症 in what doctors end every answer with."""
+        return found.questions > _MANY and found.count < _TREATED * found.questions and found.titles < _ASKED * found.questions
+
+    def _spaced_word(self, key: str, found: _Counts, bonus: float) -> float:
+        form = found.form
+        kind = class_of(form.casefold(), english=self._english)
         if len(key) == 1 or kind == FUNCTION or _is_code(key, form, found.questions):
             return 0
-        band = known_words("common").get(key)
-        score = log2(found.count / self.words / (exp(-band.band) if band else _UNLISTED)) + found.emphasis
+        band = known_words("common").get(form.casefold())
+        keyness = log2(found.count / self.words / (exp(-band.band) if band else _UNLISTED))
+        score = keyness + found.emphasis + bonus
         capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
         if capital_inside > 1 / 2 or (re.search(r"\d", key) and re.search("[a-z]", key)):
             return score + _NAME_BONUS if self._is_acronym(key, kind, capital_inside, found) else 0
         if found.questions < _LEAST_QUESTIONS:
             return 0
+        if self._is_foreign(key):
+            return score if len(key) > 2 and score >= _LEAST_FOREIGN and self._is_treated(found) else 0  # noqa: PLR2004 - see above
         if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED and form[0].isupper():
             return score + _NAME_BONUS if self._is_proper_name(key, kind, found) else 0
-        return score if score >= _LEAST_LATIN and self._is_rare_word(key, kind, found) else 0
+        if self._english:
+            is_noun = kind in {NOUN, VERB_NOUN} and self._total >= _FEW
+            is_term = (is_noun and keyness >= _LEAST_NOUN_KEYNESS and score >= _LEAST_NOUN) or (
+                score >= _LEAST_LATIN and self._is_rare_word(kind, found)
+            )
+        else:
+            is_term = keyness >= _LEAST_NOUN_KEYNESS and score >= _LEAST_UNKNOWN_NOUN and self._is_like_noun(found)
+        return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
+
+    def _is_foreign(self, key: str) -> bool:
+        """Whether a word is in Latin letters, and most of the text is not: what is not translated is a name."""
+        return self._latin_is_foreign and bool(re.match("[a-z]", key))
+
+    def _is_like_noun(self, found: _Counts) -> bool:
+        """Whether a word of a language without lists stands where nouns do: behind articles, or where none are, in titles."""
+        if found.closes < _BOUND * found.count:
+            return False
+        if self._marked_share < _ARTICLES:
+            return found.prominence >= _PROMINENT
+        return found.prominence >= 1 and found.marked >= _NOUN_SHARE * self._marked_share * found.count
+
+    @staticmethod
+    def _is_treated(found: _Counts) -> bool:
+        return found.prominence >= 1 or found.count >= _RECURRING * found.questions
 
     def _is_acronym(self, key: str, kind: str, capital_inside: float, found: _Counts) -> bool:
         """Whether a word with capitals behind its first letter, or digits, is no common word in capitals for emphasis."""
@@ -209,15 +323,11 @@ class _Base:
             return True
         often = found.capitals > _LEAST_QUESTIONS and found.questions > _LEAST_QUESTIONS
         always = found.capitalized >= _ALWAYS_CAPITALIZED and self._lower_singular(key) < found.count
-        return kind in {NOUN, VERB_NOUN} and often and always
+        return kind in {NOUN, VERB_NOUN, COMMON} and often and always
 
-    def _is_rare_word(self, key: str, kind: str, found: _Counts) -> bool:
+    def _is_rare_word(self, kind: str, found: _Counts) -> bool:
         """Whether a word without capitals is unlisted, and treated rather than dropped."""
-        if kind != UNKNOWN or found.kinds not in {UNKNOWN, NAME} or len(key) <= 2:  # noqa: PLR2004 - two letters are a unit
-            return False
-        if not self._english:  # no list tells its verbs from its nouns
-            return found.prominence >= _PROMINENT and found.count >= _RECURRING * found.questions
-        return found.prominence >= 1 or found.count >= _RECURRING * found.questions
+        return kind == UNKNOWN and found.kinds in {UNKNOWN, NAME} and self._is_treated(found)
 
     def _lower_singular(self, key: str) -> int:
         """How often the singular of a plural occurs: ``Settings`` is a label of a menu where ``setting`` is as frequent."""
@@ -246,6 +356,8 @@ class _Base:
     def _spaced_phrase(self, words: Sequence[str], found: _Counts) -> float:
         measured = self._phrase(words, found)
         if measured is None or min(found.opens, found.closes) < _BOUND * found.count:
+            return 0
+        if not self._english and self._marked_share >= _ARTICLES and not (found.marked or found.capitals > 1):
             return 0
         ratio, sticky = measured
         return log2(ratio) + found.emphasis + _NAME_BONUS if self._is_noun_phrase(words, found, ratio, sticky) else 0

@@ -2,7 +2,8 @@
 # make test   set up whatever is missing (a browser too), run lint, types and all tests
 # make serve  live preview that follows changes in content/, docs/, overrides/, web/
 # make bench  side-by-side benchmarks
-# make audit  what is too slow for every run: the generated pages built by other engines, every word of a text on its page
+# make audit  what is too slow for every run: other engines on the generated pages, every word of a text on its page, valid HTML,
+#             Lighthouse
 # make wheel  the package in dist/, as wheel and sdist
 
 PYTHON ?= python3
@@ -15,6 +16,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 SITE_READY := $(VENV)/.site-requirements
 TEST_READY := $(VENV)/.test-requirements
 PEERS := $(VENV)/peers
+CHECKERS := tools/audit/node_modules
 NODE_FOUND := $(VENV)/.node
 NODE_READY := node_modules/.installed
 WEB_READY := overrides/assets/.built
@@ -94,12 +96,19 @@ bench: setup $(TEST_READY) $(PEERS)/.installed
 bench-full: setup browser $(PEERS)/.installed
 	@$(BIN)/python bench/run.py --sizes 20,200,2000,10000 --search --plot docs/adr/0009-build-times.svg
 
+# The checkers of finished pages are packages of their own: nothing else needs them.
+$(CHECKERS)/.installed: tools/audit/package-lock.json | $(NODE_FOUND)
+	@echo "installing the HTML checker and Lighthouse"
+	@npm ci --prefix tools/audit --loglevel=error --ignore-scripts
+	@touch $@
+
 # AUDIT names folders of content besides this project's own.
-audit: setup $(TEST_READY) $(PEERS)/.installed
+audit: setup browser $(PEERS)/.installed $(CHECKERS)/.installed
 	@for content in content $(AUDIT); do \
 	  mkdir -p .cache; echo "every word of $$content"; kb lint --coverage --content $$content > .cache/audit.txt 2>&1 || { cat .cache/audit.txt; exit 1; }; \
 	  grep -E "stand on the finished|LOST" .cache/audit.txt; \
 	  echo "$$content by other engines"; $(BIN)/python tools/exit_door.py $$content || exit 1; \
+	  echo "the pages of $$content"; $(BIN)/python tools/audit/audit_site.py $$content || exit 1; \
 	done
 
 wheel: setup

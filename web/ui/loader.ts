@@ -163,7 +163,7 @@ function shell({ label, hint, leave }: Record<"label" | "hint" | "leave", string
   dialog.className = "kb-search-dialog";
   dialog.setAttribute("aria-label", label);
   // Constant text only.
-  dialog.innerHTML = `<div id="${ROOT}" class="kb-search" data-state="loading"><form role="search" class="kb-search__form"><input type="search" id="kb-search-input" name="q" class="kb-search__input" role="combobox" aria-autocomplete="list" aria-controls="kb-results" aria-expanded="false" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="go"><button type="button" class="kb-search__close" data-close></button></form></div>`;
+  dialog.innerHTML = `<div id="${ROOT}" class="kb-search" data-state="loading"><form role="search" class="kb-search__form"><input type="text" inputmode="search" id="kb-search-input" name="q" class="kb-search__input" role="combobox" aria-autocomplete="list" aria-controls="kb-results" aria-expanded="false" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="go"><button type="button" class="kb-search__close" data-close></button></form></div>`;
   const input = dialog.querySelector("input")!;
   input.setAttribute("aria-label", label);
   input.placeholder = hint;

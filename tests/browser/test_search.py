@@ -368,6 +368,123 @@ def test_near_results_say_so(page: Page, either: str) -> None:
     expect(page.locator("#kb-search a[href*='/domains/medical/']")).to_be_visible()
 
 
+def test_a_correction_can_be_refused(page: Page, home: str) -> None:
+    """The words as typed are one click away; typing on corrects again."""
+    page.goto(home + "search/?q=召会率")
+    shows(page, "召会率")
+    corrected = order(page)
+    assert corrected
+    refusal = page.get_by_role("button", name="仍按“召会率”搜索")
+    refusal.click()
+    expect(refusal).to_have_count(0)
+    assert asked(page)["exact"] == ["1"]
+    assert order(page) != corrected
+    page.locator("#kb-search-input").fill("召会率 ")
+    expect(refusal).to_have_count(1)
+    assert "exact" not in asked(page)
+
+
+def test_recent_searches_are_offered_and_forgotten(page: Page, home: str) -> None:
+    """Those whose result was opened, in this browser only, until the reader clears them."""
+    page.goto(home + "search/?q=过拟合")
+    shows(page, "过拟合")
+    page.locator(f"{RESULTS} a").first.click()
+    page.wait_for_url("**/questions/**")
+    page.goto(home + "search/?q=not opened")
+    shows(page, "not opened")
+    page.goto(home)
+    page.keyboard.press("/")
+    hints = page.get_by_role("group", name="最近的搜索")
+    expect(hints.get_by_role("button")).to_contain_text(["过拟合", "清除最近的搜索"])
+    expect(hints.get_by_role("button", name="not opened")).to_have_count(0)
+    hints.get_by_role("button", name="过拟合").click()
+    shows(page, "过拟合")
+    page.locator("#kb-search-input").fill("")
+    page.get_by_role("button", name="清除最近的搜索").click()
+    expect(page.get_by_role("button", name="过拟合", exact=True)).to_have_count(0)
+    page.reload()
+    page.keyboard.press("/")
+    shows(page, "")
+    expect(page.get_by_role("button", name="过拟合", exact=True)).to_have_count(0)
+
+
+def test_a_suggestion_completes_the_query(page: Page, home: str) -> None:
+    """One click, and the rest of the name is typed and searched."""
+    page.goto(home + "search/")
+    page.locator("#kb-search-input").fill("什么是交叉")
+    page.get_by_role("group", name="搜索建议").get_by_role("button", name="什么是交叉熵", exact=True).click()
+    shows(page, "什么是交叉熵")
+    assert order(page)[0] == "6"
+
+
+def test_j_and_k_move_through_the_page(page: Page, either: str) -> None:
+    """While nothing is being typed; Enter opens what is active."""
+    page.goto(either + "search/?q=数据")
+    shows(page, "数据")
+    page.locator("h1").click()
+    active = page.locator("#kb-results [aria-selected=true]")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(active).to_have_count(1)
+    second = active.get_attribute("id")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(page.locator(f"#{second}")).to_have_attribute("aria-selected", "true")
+    page.locator("#kb-search-input").press("End")
+    page.keyboard.type("jk")
+    shows(page, "数据jk")
+    page.locator("#kb-search-input").fill("数据")
+    shows(page, "数据")
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    href = str(active.get_attribute("href"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(href)
+
+
+def test_results_stand_by_part_on_wish(page: Page, home: str) -> None:
+    """Each part under its name, the part of the best result first, all results still there; the address keeps it."""
+
+    def with_part(route: Route) -> None:
+        body = route.fetch().text().replace('"id":"medical"', '"kind":"part","id":"medical"')
+        route.fulfill(body=body, content_type="text/javascript")
+
+    page.context.route("**/assets/search/index-*.js", with_part)
+    page.goto(home + "search/?q=应用")
+    shows(page, "应用")
+    before = order(page)
+    expect(page.locator("li[data-part]")).to_have_count(0)
+    page.get_by_role("button", name="按部分分组").click()
+    expect(page.locator("li[data-part]")).to_have_count(2)
+    assert sorted(order(page)) == sorted(before)
+    items = page.locator("#kb-results > li:is([data-part], [data-question])")
+    named: list[list[str]] = items.evaluate_all(
+        "items => items.map(item => [item.dataset.part ?? '', item.dataset.question ?? ''])"
+    )
+    assert named[0][1] == ""
+    head = next(index for index, (part, question) in enumerate(named) if part == "medical" and not question)
+    assert {question for _, question in named[head + 1 : head + 3]} >= {"15"}
+    assert asked(page)["grouped"] == ["1"]
+    page.reload()
+    expect(page.locator("li[data-part]")).to_have_count(2)
+
+
+def test_what_is_browsed_can_be_sorted(page: Page, home: str) -> None:
+    """By title, while nothing is searched for."""
+    page.goto(home + "search/")
+    shows(page, "")
+    assert order(page)[:3] == ["1", "2", "3"]
+    page.get_by_role("button", name="按标题排序").click()
+    first = page.locator(f"{RESULTS}").first
+    expect(first).not_to_have_attribute("data-question", "1")
+    titles = [re.sub(r"^\d+\.", "", title) for title in page.locator(f"{RESULTS} .kb-search__title").all_inner_texts()]
+    assert titles == page.evaluate("titles => titles.toSorted(new Intl.Collator('zh', {numeric: true}).compare)", titles)
+    assert asked(page)["sorted"] == ["1"]
+    page.locator("#kb-search-input").fill("数据")
+    shows(page, "数据")
+    expect(page.get_by_role("button", name="按标题排序")).to_be_hidden()
+
+
 @pytest.mark.parametrize("query", ["召回率", "recall", "zhaohuilv", "召会率"])
 def test_a_concept_called_by_name(page: Page, either: str, query: str) -> None:
     """It stands above the questions and does not count as one; arrows reach it first, Enter without them opens a question."""

@@ -14,6 +14,8 @@ export interface DomainData {
   readonly name: string;
   readonly english: string;
   readonly url: string;
+  /** Of a part of the text; domains and topics have none. */
+  readonly kind?: "part";
   /** Words that give the domain away, in normal form. */
   readonly terms: readonly string[];
 }

@@ -37,6 +37,7 @@ export class PageFinder {
   }
 
   #add(name: string, page: PageResult): void {
+    if (!name) return;
     const pages = this.#byName.get(name);
     if (pages) pages.push(page);
     else this.#byName.set(name, [page]);

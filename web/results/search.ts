@@ -2,7 +2,7 @@
 
 import { isCjk, normalize, type TextRules } from "../text/analyzer.ts";
 import { Document } from "../data/document.ts";
-import { aliasesOf, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
+import { aliasesOf, conceptsOf, GENERAL, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
 import type { Documents, Index } from "../index/index.ts";
 import { stem } from "../text/stemmer.ts";
 import { explained } from "./explain.ts";
@@ -14,6 +14,7 @@ import type { Meaning, Reason } from "../meaning/meaning.ts";
 import type { Nearness } from "../meaning/nearness.ts";
 import { PageFinder, type PageResult } from "./page-hits.ts";
 import { SitePages } from "./site-pages.ts";
+import { Suggestions } from "./suggestions.ts";
 import type { SimilarPhrase } from "../ranking/first-stage.ts";
 import { SIMILAR_WORD } from "../ranking/params.ts";
 import { Ranker, type Match } from "../ranking/ranker.ts";
@@ -27,6 +28,10 @@ export interface Request {
   readonly size?: number;
   /** Whether the answer shall tell why results stand where they do. */
   readonly explain?: boolean;
+  /** Whether the words are taken as typed, without correction. */
+  readonly exact?: boolean;
+  /** Whether what is browsed is sorted by title. */
+  readonly sorted?: boolean;
 }
 
 export interface Result {
@@ -63,6 +68,8 @@ export interface Answer {
   /** What a fuzzy answer took the query for. */
   readonly meant: string;
   readonly counts: Counts;
+  /** How the query may go on. */
+  readonly suggestions: readonly string[];
   readonly explanation?: readonly string[];
 }
 
@@ -115,6 +122,7 @@ export class Search {
   #latin!: Latin;
   /** Vectors of meaning, once they are here. */
   meaning: Meaning | undefined;
+  #suggestions: Suggestions | undefined;
   #reader!: Reader;
   #ranker!: Ranker;
 
@@ -124,6 +132,13 @@ export class Search {
     this.#sitePages = new SitePages(data.pages ?? [], this.#rules);
     this.documents = documents ?? new DocumentList((data.documents ?? []).map((one, place) => new Document(one, data.domains, this.#rules, place)));
     this.#learn();
+  }
+
+  /** Concepts and topics by how many documents hold them; an index that is not all here would bring all of itself to tell. */
+  #suggested(): Suggestions {
+    const count = (name: string): number => (this.engine.complete ? this.engine.phrase(normalize(name, this.#rules).text).documents.length : 0);
+    const names = [...this.data.domains.filter(({ id }) => id !== GENERAL), ...conceptsOf(this.data)].map(({ name }) => name);
+    return new Suggestions(names.map((text) => ({ text, count: count(text) })), this.#rules);
   }
 
   /** Takes in the vocabulary that has come. */
@@ -147,9 +162,9 @@ export class Search {
     await this.#supplied([], FOREIGN.test(text));
     const read = new Set<number>();
     for (let round = 0; ; round++) {
-      let found = this.match(request.query);
+      let found = this.match(request.query, request.exact);
       // What the index tells comes first, so that which texts are read hangs on nothing else.
-      while (await this.#supplied([], false)) found = this.match(request.query);
+      while (await this.#supplied([], false)) found = this.match(request.query, request.exact);
       if (round === MOST_ROUNDS) return this.#answer(request, { ...found, matches: readFirst(found.matches, read) });
       const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size).map((match) => match.document.place);
       if (!(await this.#supplied(best, found.doubtful))) return this.#answer(request, found);
@@ -167,29 +182,30 @@ export class Search {
 
   /** The answer as far as the engine knows. */
   answer(request: Request): Answer {
-    return this.#answer(request, this.match(request.query));
+    return this.#answer(request, this.match(request.query, request.exact));
   }
 
-  #answer({ query, filters, size, explain }: Request, { matches, units, mode, meant }: Found): Answer {
+  #answer({ query, filters, size, explain, sorted }: Request, { matches, units, mode, meant }: Found): Answer {
     const counts = facets(matches, filters, this.data.domains.length);
     const passing = matches.filter((match) => passes(match, filters));
+    if (sorted && mode === "browse") passing.sort(byTitle(this.data.language));
     const results = passing.slice(0, size).map((match) => this.#result(query, match, filters));
     const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
     const full = passing.filter((match) => match.kind === "full").length;
     const pages = narrowed ? [] : [...this.#pages.find(units), ...this.#sitePages.find(query)];
-    const answer = { query, total: passing.length, full, results, pages, mode, meant, counts };
+    const answer = { query, total: passing.length, full, results, pages, mode, meant, counts, suggestions: (this.#suggestions ??= this.#suggested()).of(query) };
     return explain ? { ...answer, explanation: this.explain(query) } : answer;
   }
 
   /** All documents that answer, before any filter, as far as the engine knows. */
-  match(query: string): Found {
+  match(query: string, exact = false): Found {
     const read = this.#reader.read(query);
     if (!read.units.length) return { matches: Array.from(this.documents.values(), browsed), mode: "browse", meant: "", units: [], doubtful: false };
     const near = this.meaning?.near(query), similar = this.#similar(query);
     const literal = this.#ranker.rank(read, near, similar);
     if (this.#numbered(query, literal.matches)) return { matches: literal.matches, mode: "exact", meant: "", units: read.units, doubtful: false };
     const stray = read.units.filter((unit) => !unit.frame && unit.text.length === 1 && isCjk(unit.text)).map((unit) => unit.text);
-    if (literal.coverage > 1 - CLEARLY && !stray.length) return { ...this.#asTyped(read, literal.matches), doubtful: false };
+    if (exact || (literal.coverage > 1 - CLEARLY && !stray.length)) return { ...this.#asTyped(read, literal.matches), doubtful: false };
     return { ...(this.#corrected(query, stray, literal, near, similar) ?? this.#asTyped(read, literal.matches)), doubtful: true };
   }
 
@@ -275,6 +291,11 @@ function marked(match: Match): string[] {
     if (found.size >= MOST_MARKS) break;
   }
   return [...found.values()].slice(0, MOST_MARKS);
+}
+
+function byTitle(language: string): (one: Match, other: Match) => number {
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  return (one, other) => compare(one.document.data.title, other.document.data.title);
 }
 
 const browsed = (document: Document): Match => ({ document, kind: "full", score: 0, coverage: 1, lacking: [], found: [], passage: undefined });

@@ -1,4 +1,4 @@
-/** What a reader has typed and chosen, and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1&mentions=1`. */
+/** What a reader has typed and chosen, and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1&mentions=1&grouped=1`. */
 
 import { SECTIONS, type DomainData, type SectionKind } from "../data/schema.ts";
 import type { Filters } from "../results/facets.ts";
@@ -9,22 +9,32 @@ export interface State {
   readonly sections: readonly SectionKind[];
   readonly formulas: boolean;
   readonly mentions: boolean;
+  /** Whether the words are taken as typed, without correction. */
+  readonly exact?: boolean;
+  /** Whether results stand by parts of the base. */
+  readonly grouped?: boolean;
+  /** Whether what is browsed is sorted by title. */
+  readonly sorted?: boolean;
   /** Whether the page tells why results stand as they do. */
   readonly debug?: boolean;
 }
+
+const FLAGS = ["exact", "grouped", "sorted", "debug"] as const;
+type Flag = (typeof FLAGS)[number];
 
 export const EMPTY: State = { query: "", domains: [], sections: [], formulas: false, mentions: false };
 
 export function readState(search: string): State {
   const parameters = new URLSearchParams(search);
   const several = (name: string): string[] => parameters.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
+  const flag = (name: Flag): Partial<State> => (parameters.get(name) === "1" ? { [name]: true } : {});
   return {
     query: parameters.get("q") ?? "",
     domains: [...new Set(several("domain"))],
     sections: SECTIONS.filter((section) => several("section").includes(section)),
     formulas: parameters.get("formulas") === "1",
     mentions: parameters.get("mentions") === "1",
-    ...(parameters.get("debug") === "1" && { debug: true }),
+    ...flag("exact"), ...flag("grouped"), ...flag("sorted"), ...flag("debug"),
   };
 }
 
@@ -36,7 +46,7 @@ export function writeState(state: State): string {
   if (state.sections.length) parameters.set("section", state.sections.join(","));
   if (state.formulas) parameters.set("formulas", "1");
   if (state.mentions) parameters.set("mentions", "1");
-  if (state.debug) parameters.set("debug", "1");
+  for (const flag of FLAGS) if (state[flag]) parameters.set(flag, "1");
   return parameters.toString().replaceAll("%2C", ",");
 }
 

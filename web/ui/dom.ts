@@ -13,6 +13,10 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Whether keys pressed there write something; the switches of colours and menu are inputs, too. */
+export const isEditing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
+
 /** Marked text as text and `<mark>` elements. */
 export const markedNodes = (marked: Marked): Node[] =>
   marked.flatMap((piece, index) => (piece ? [index % 2 ? element("mark", {}, piece) : document.createTextNode(piece)] : []));

@@ -2,8 +2,9 @@
 
 import { element } from "./dom.ts";
 import type { Counts } from "../results/facets.ts";
-import { SECTIONS, type DomainData } from "../data/schema.ts";
+import { SECTIONS } from "../data/schema.ts";
 import { translate } from "../state/i18n.ts";
+import type { Ready } from "../worker/messages.ts";
 import { filtered, toggled, type State } from "../state/url-state.ts";
 
 type Change = (state: (before: State) => State) => void;
@@ -20,7 +21,9 @@ export class FacetBar {
   readonly #facets: Facet[] = [];
   readonly #reset: HTMLButtonElement;
 
-  constructor(domains: readonly Pick<DomainData, "id" | "name">[], change: Change) {
+  readonly #view: readonly { readonly button: HTMLButtonElement; readonly flag: View }[];
+
+  constructor({ domains, sortable }: Pick<Ready, "domains" | "sortable">, change: Change) {
     const domainRow = domains.map(({ id, name }, index) => this.#add("domain", id, name, {
       pressed: (state) => state.domains.includes(id),
       of: (counts) => counts.domains[index] ?? 0,
@@ -39,8 +42,10 @@ export class FacetBar {
     }, () => change((state) => ({ ...state, mentions: !state.mentions })));
     this.#reset = element("button", { type: "button", class: "kb-search__reset" }, translate("search.reset"));
     this.#reset.addEventListener("click", () => change((state) => ({ ...state, domains: [], sections: [], formulas: false, mentions: false })));
+    const views: View[] = [...(domains.some(({ kind }) => kind === "part") ? ["grouped" as const] : []), ...(sortable ? ["sorted" as const] : [])];
+    this.#view = views.map((flag) => ({ flag, button: toggle(translate(VIEWS[flag]), () => change((state) => ({ ...state, [flag]: !state[flag] }))) }));
     this.node = element("div", { class: "kb-search__facets" },
-      row(translate("search.topics"), [...domainRow, mentions]), row(translate("search.narrow"), [...sectionRow, formulas, this.#reset]));
+      row(translate("search.topics"), [...domainRow, mentions]), row(translate("search.narrow"), [...sectionRow, formulas, ...this.#view.map(({ button }) => button), this.#reset]));
   }
 
   show(state: State, counts: Counts): void {
@@ -52,6 +57,10 @@ export class FacetBar {
       button.hidden = !hits && !pressed(state);
       if (button.dataset["facet"] === "domain") button.style.order = String(-hits);
     }
+    for (const { button, flag } of this.#view) {
+      button.setAttribute("aria-pressed", String(state[flag] ?? false));
+      button.hidden = flag === "sorted" && state.query.trim() !== "";
+    }
     this.#reset.hidden = !filtered(state) && !state.mentions;
   }
 
@@ -62,6 +71,16 @@ export class FacetBar {
     this.#facets.push({ button, count, ...reads });
     return button;
   }
+}
+
+/** How the results stand, as toggles behind the filters. */
+const VIEWS = { grouped: "search.grouped", sorted: "search.sorted" } as const;
+type View = keyof typeof VIEWS;
+
+function toggle(label: string, act: () => void): HTMLButtonElement {
+  const button = element("button", { type: "button", class: "kb-search__facet", "aria-pressed": "false" }, label);
+  button.addEventListener("click", act);
+  return button;
 }
 
 const row = (label: string, buttons: readonly HTMLElement[]): HTMLElement =>

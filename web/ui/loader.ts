@@ -9,6 +9,7 @@ import { loadStrings } from "../state/i18n.ts";
 import { assetUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY, readState, type State } from "../state/url-state.ts";
 import { completeLinks } from "./disk.ts";
+import { isEditing } from "./dom.ts";
 
 declare const VERSION: string;
 declare global {
@@ -122,7 +123,7 @@ function start(script: HTMLScriptElement): void {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented) return;
     const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !editing(event.target);
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isEditing(event.target);
     if (!command && !slash) return;
     event.preventDefault();
     event.stopPropagation();
@@ -146,10 +147,6 @@ function start(script: HTMLScriptElement): void {
     arrive();
   });
 }
-
-/** Whether keys pressed there write something; the switches of colours and menu are inputs, too. */
-const editing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
 
 /** What the field is called before the strings are there, as the button in the header has it. */
 function words(): Record<"label" | "hint" | "leave", string> {

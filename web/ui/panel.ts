@@ -5,8 +5,10 @@
 
 import { Address } from "../state/history.ts";
 import type { Client } from "./client.ts";
-import { element } from "./dom.ts";
+import { element, isEditing } from "./dom.ts";
 import { FacetBar } from "./facet-bar.ts";
+import { Hints } from "./hints.ts";
+import { keepQuery } from "./recent.ts";
 import type { Ready } from "../worker/messages.ts";
 import { ResultList } from "./result-list.ts";
 import type { Answer } from "../results/search.ts";
@@ -28,6 +30,7 @@ const KEYS = [["↑↓", "search.key_select"], ["↵", "search.key_open"], ["esc
 export class Panel {
   readonly #input: HTMLInputElement;
   readonly #status: HTMLElement;
+  readonly #line: HTMLElement;
   readonly #below: HTMLElement;
   readonly #address: Address | undefined;
   #state: State;
@@ -35,6 +38,7 @@ export class Panel {
   #composing = false;
   #openFirst = false;
   #facets!: FacetBar;
+  #hints!: Hints;
   #list!: ResultList;
   #ready!: Ready;
 
@@ -49,7 +53,8 @@ export class Panel {
     this.#state = this.#input.value ? { ...addressed, query: this.#input.value } : addressed;
     if (!this.#input.value) this.#input.value = addressed.query;
     this.#openFirst = root.dataset["enter"] !== undefined;
-    root.append(this.#status, this.#below);
+    this.#line = element("div", { class: "kb-search__line" }, this.#status);
+    root.append(this.#line, this.#below);
     this.#listen();
     const fail = (): void => { this.#status.textContent = translate("search.failed"); };
     client.listen((state, answer) => this.#show(state, answer), fail);
@@ -60,9 +65,11 @@ export class Panel {
     const { root, site, client, close } = this.mounting;
     this.#ready = ready;
     client.onMeaning((meaning) => { root.dataset["meaning"] = meaning; });
-    this.#facets = new FacetBar(ready.domains, (change) => this.#change(change(this.#state), true));
+    this.#facets = new FacetBar(ready, (change) => this.#change(change(this.#state), true));
     this.#list = new ResultList(site, ready.domains, this.#input, ready.page, (size) => client.ask(this.#state, size));
-    this.#status.before(this.#facets.node);
+    this.#hints = new Hints(site, (query) => this.focus(query));
+    this.#line.before(this.#facets.node);
+    this.#line.append(this.#hints.node);
     this.#below.append(this.#list.node, this.#list.more);
     if (close) root.append(this.#foot());
     client.ask(this.#state);
@@ -88,12 +95,14 @@ export class Panel {
       if (!this.#composing && !(event as InputEvent).isComposing) this.#read();
     });
     input.addEventListener("keydown", (event) => this.#key(event));
+    if (!this.mounting.close) document.addEventListener("keydown", this.#keyOfPage);
     input.form?.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!this.#composing) this.#choose();
     });
     this.mounting.root.addEventListener("click", (event) => {
       const link = (event.target as Element).closest("a");
+      if (link?.closest("#kb-results")) keepQuery(this.mounting.site, this.#state.query);
       if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.mounting.close?.();
     });
   }
@@ -110,6 +119,15 @@ export class Panel {
     }
   }
 
+  /** j and k move through the results of the page, Enter opens one, while nothing is being typed. */
+  readonly #keyOfPage = (event: KeyboardEvent): void => {
+    const here = this.mounting.root.isConnected;
+    if (!here) document.removeEventListener("keydown", this.#keyOfPage);
+    if (!here || event.ctrlKey || event.metaKey || event.altKey || isEditing(event.target)) return;
+    if (event.key === "j" || event.key === "k") this.#list?.move(event.key === "j" ? 1 : -1);
+    else if (event.key === "Enter" && event.target === document.body) this.#list?.active?.click();
+  };
+
   /** Enter: opens the active result; the dialog opens the first where none is active, even one still on its way. */
   #choose(): void {
     const active = this.#list?.active;
@@ -122,7 +140,8 @@ export class Panel {
   #read(): void {
     if (this.#input.value === this.#state.query) return;
     this.#openFirst = false;
-    this.#change({ ...this.#state, query: this.#input.value }, false);
+    const { exact: _, ...state } = this.#state;
+    this.#change({ ...state, query: this.#input.value }, false);
   }
 
   #change(state: State, chosen: boolean): void {
@@ -143,7 +162,8 @@ export class Panel {
     const { root } = this.mounting;
     this.#shown = state;
     this.#facets.show(state, answer.counts);
-    this.#list.show(answer);
+    this.#hints.show(state.query, answer.suggestions, answer.mode === "fuzzy" ? () => this.#change({ ...this.#state, exact: true }, true) : undefined);
+    this.#list.show(answer, state.grouped);
     this.#status.textContent = this.#summary(state, answer);
     root.querySelector(".kb-search__none")?.remove();
     if (!answer.results.length) this.#below.prepend(this.#wayOnward(state, answer));

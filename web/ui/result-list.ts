@@ -5,6 +5,7 @@ import { element, markedNodes } from "./dom.ts";
 import { GENERAL } from "../data/schema.ts";
 import type { Answer, Result } from "../results/search.ts";
 import type { PageResult } from "../results/page-hits.ts";
+import type { Ready } from "../worker/messages.ts";
 import { translate } from "../state/i18n.ts";
 import { pageUrl, type Site } from "../state/site.ts";
 
@@ -15,7 +16,7 @@ export class ResultList {
   #query = "";
   #active = -1;
 
-  constructor(private readonly site: Site, private readonly domains: readonly { id: string; name: string }[], private readonly input: HTMLInputElement, private readonly page: number, more: (size: number) => void) {
+  constructor(private readonly site: Site, private readonly domains: Ready["domains"], private readonly input: HTMLInputElement, private readonly page: number, more: (size: number) => void) {
     this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": translate("search.results") });
     this.more = element("button", { type: "button", class: "kb-search__more", hidden: "" });
     this.more.addEventListener("click", () => more(this.#questions.length + page));
@@ -25,18 +26,20 @@ export class ResultList {
     });
   }
 
-  /** Shows an answer; where it only goes on behind what is listed, that stays as it is. */
-  show(answer: Answer): void {
+  /** Shows an answer; where it only goes on behind what is listed, that stays as it is. `grouped` puts the results of each part of the
+   * base together, the part of the best result first. */
+  show(answer: Answer, grouped = false): void {
     const questions = answer.results.map(({ id }) => id);
     const { length } = this.#questions;
-    const more = length > 0 && questions.length > length && this.#questions.every((id, index) => questions[index] === id) && this.#query === answer.query;
+    const more = !grouped && length > 0 && questions.length > length && this.#questions.every((id, index) => questions[index] === id) && this.#query === answer.query;
     if (!more) {
       this.#activate(-1);
       this.node.replaceChildren(...answer.pages.map((page, index) => this.#page(page, index)));
     }
     const next = answer.results.slice(more ? length : 0);
     const first = questions.length - next.length;
-    for (const [index, result] of next.entries()) {
+    if (grouped) this.node.append(...this.#groups(next));
+    else for (const [index, result] of next.entries()) {
       const before = answer.results[first + index - 1];
       if (result.match !== "full" && (before?.match ?? "full") === "full") this.node.append(this.#divider());
       this.node.append(this.#item(result, first + index));
@@ -86,6 +89,23 @@ export class ResultList {
     const label = element("span", { class: "kb-search__chip" }, translate(kind === "page" ? "search.page_hit" : `search.${kind}`));
     const link = element("a", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
     return element("li", { role: "presentation", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
+  }
+
+  /** The results of each part under its name. */
+  #groups(results: readonly Result[]): HTMLLIElement[] {
+    const parts = new Map<number, HTMLLIElement[]>();
+    results.forEach((result, index) => {
+      const part = result.domains.find((domain) => this.domains[domain]!.kind === "part") ?? -1;
+      const items = parts.get(part) ?? [];
+      if (!items.length) parts.set(part, items);
+      items.push(this.#item(result, index));
+    });
+    return [...parts].flatMap(([part, items]) => [this.#head(part), ...items]);
+  }
+
+  #head(part: number): HTMLLIElement {
+    const { id, name } = this.domains[part] ?? { id: "", name: translate("search.no_part") };
+    return element("li", { class: "kb-search__divider", role: "presentation", "data-part": id }, name);
   }
 
   /** What stands above the results that hold only some of the words, or say something similar. */

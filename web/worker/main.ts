@@ -43,7 +43,7 @@ interface WorkerScope {
 
 const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
 const meaningOf = (data: SearchData): MeaningState => (data.meaning && !fromDisk() ? "loading" : "off");
-const readyFor = ({ data, engine }: Search): Ready => ({ kind: "ready", page: engine.page, meaning: meaningOf(data), domains: data.domains.map(({ id, name, url }) => ({ id, name, url })) });
+const readyFor = ({ data, engine }: Search): Ready => ({ kind: "ready", page: engine.page, meaning: meaningOf(data), sortable: engine.complete, domains: data.domains.map(({ id, name, url, kind }) => ({ id, name, url, ...(kind && { kind }) })) });
 
 /** The search over the data that an entry names. */
 async function load(entry: string, run: Run, rest: () => Promise<void>): Promise<[Search, SearchData]> {
@@ -86,7 +86,7 @@ function served(entry: string, { version, vocabulary }: ChunkIndex, run: Run): S
 }
 
 function answer(search: Search, data: SearchData, state: State, size: number): Promise<Answer> {
-  return search.ask({ query: state.query, filters: filtersOf(state, data.domains), size, explain: state.debug ?? false });
+  return search.ask({ query: state.query, filters: filtersOf(state, data.domains), size, explain: state.debug ?? false, exact: state.exact ?? false, sorted: state.sorted ?? false });
 }
 
 /** From a disk no piece of a large index can be read. What is found without any: concepts and domains by their names. */

@@ -12,7 +12,9 @@ export interface Ready {
   /** How many results a list shows at once. */
   readonly page: number;
   readonly meaning: MeaningState;
-  readonly domains: readonly Pick<DomainData, "id" | "name" | "url">[];
+  /** Whether all titles are here, so that what is browsed can be sorted by them. */
+  readonly sortable: boolean;
+  readonly domains: readonly Pick<DomainData, "id" | "name" | "url" | "kind">[];
 }
 
 export type ToWorker = { readonly kind: "load"; readonly entry: string } | { readonly kind: "ask"; readonly state: State; readonly size: number };

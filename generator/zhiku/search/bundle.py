@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zhiku.lang.traditional import simplified
-from zhiku.model import SearchEngine
+from zhiku.model import DomainKind, SearchEngine
 from zhiku.search.analyzer import analyze, fold, normal
 from zhiku.search.chunked_index import pieces, table, vocabulary
 from zhiku.search.codec import front_coded
@@ -187,7 +187,8 @@ def _names(synonyms: Synonyms) -> Iterable[str]:
 
 def _domain(domain: Domain) -> dict[str, Any]:
     names = sorted({_normal(term) for term in (domain.name, domain.english, *domain.terms)})
-    return {"id": domain.id, "name": domain.name, "english": domain.english, "url": domain.url, "terms": names}
+    kind = {"kind": "part"} if domain.kind is DomainKind.PART else {}
+    return {"id": domain.id, "name": domain.name, "english": domain.english, "url": domain.url, "terms": names, **kind}
 
 
 def _concept(concept: Concept) -> list[Any]:

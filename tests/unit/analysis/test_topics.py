@@ -5,8 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.analysis.concepts.candidates import count_candidates
+from zhiku.analysis.topics.anchors import anchors_of
 from zhiku.commands.init import init
-from zhiku.model import GENERAL, DomainId, DomainKind, KnowledgeBase
+from zhiku.model import (
+    GENERAL,
+    Classified,
+    DomainId,
+    DomainKind,
+    DomainTag,
+    KnowledgeBase,
+    Lines,
+    Passage,
+    PassageRole,
+    Question,
+    QuestionFeatures,
+    QuestionId,
+    SectionKind,
+    Strength,
+)
 from zhiku.pipeline.prepare import prepare
 
 if TYPE_CHECKING:
@@ -109,3 +126,43 @@ def test_init_proposes_what_a_build_would_find(tmp_path: Path, *, topics: bool) 
     base = prepare(tmp_path / "content", lambda _: None)[0].base
     assert set(_topics(base)) == set(_PRODUCTS)
     assert {domain.id for domain in base.domains} == {DomainId(name.casefold()) for name in _PRODUCTS}
+
+
+def _titles(*titles: str) -> list[Classified]:
+    """Questions with these titles and one text for all of them."""
+    passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, "La respuesta está en la documentación de los autores.", 0, 1)
+    questions = [
+        Question(QuestionId(str(n)), n, title, "a.md", Lines(1, 2), (), (passage,), ()) for n, title in enumerate(titles, 1)
+    ]
+    return [
+        Classified(item, QuestionFeatures((), "", b"", b"", count_candidates(item)), (DomainTag(GENERAL, Strength.ABOUT, ()),))
+        for item in questions
+    ]
+
+
+def test_a_small_base_is_divided_by_what_its_titles_ask_about() -> None:
+    """Actions and what is asked of any topic count there, everyday verbs (处理) do not, nor what all titles have."""
+    titles = [
+        "数据集有什么",
+        "怎么处理数据",
+        "如何处理数据",
+        "评估指标",
+        "如何评估",
+        "如何优化",
+        "优化算法",
+        "医疗领域",
+        "金融领域",
+        "教育领域",
+    ]
+    questions = _titles(*(f"大模型的{title}" for title in titles))
+    found = {anchor.name for anchor in anchors_of(questions, (), 2, 6, small=True)}
+    assert found == {"数据", "评估", "优化", "领域"}
+    assert not {"评估", "领域"} & {anchor.name for anchor in anchors_of(questions, (), 2, 6)}
+
+
+def test_question_words_of_a_language_without_lists_are_no_anchors() -> None:
+    """*Cómo* and *puedes* begin titles, and no article stands before them."""
+    questions = _titles(
+        *("¿Cómo puedes cambiar el renderizado?", "¿Cómo puedes leer el renderizado?", "¿Cómo borrar el renderizado?") * 2
+    )
+    assert {anchor.name for anchor in anchors_of(questions, (), 3, 9)} == {"renderizado"}

@@ -256,11 +256,11 @@ class _Base:
         elif band >= _FREQUENT_BAND:
             is_term = score >= _LEAST_WORD and found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
         else:
-            is_term = score >= (_LEAST_WORD if kind == UNKNOWN else _LEAST_RARE_WORD) and not self._is_boilerplate(found)
+            is_term = score >= (_LEAST_WORD if kind == UNKNOWN else _LEAST_RARE_WORD) and not self.is_boilerplate(found)
         return score if is_term and band < _EVERYDAY_BAND else 0
 
     @staticmethod
-    def _is_boilerplate(found: _Counts) -> bool:
+    def is_boilerplate(found: _Counts) -> bool:
         """Whether many questions have a word once and next to none asks about it: 对症 in what doctors end every answer with."""
         return found.questions > _MANY and found.count < _TREATED * found.questions and found.titles < _ASKED * found.questions
 

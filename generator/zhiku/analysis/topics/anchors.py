@@ -6,15 +6,16 @@ nouns that titles ask about, which are too common to be linked but name a group 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
-from zhiku.analysis.words import NAME, UNKNOWN
+from zhiku.analysis.words import NAME, UNKNOWN, listed
 from zhiku.lang.reader import words
-from zhiku.lang.word_lists import NOUN
+from zhiku.lang.word_lists import NOUN, VERB, VERBAL_NOUN
 from zhiku.model import ConceptId, Evidence
 
 if TYPE_CHECKING:
@@ -30,7 +31,14 @@ SECOND_PLACE = 0.3
 """Weight of an anchor that is no concept: its title counts less than three sentences that name a concept."""
 _MOST_EVIDENCE = 5
 _SHORTEST_NOUN = 2
+_EVERYDAY_BAND = 12
+"""Chinese verbs from this band on are asked of anything: 处理."""
+_MARKED = 0.3
+"""Share of a word's questions that must have it behind an article or the like, where no list says that it is a noun."""
+_SPACED = re.compile(r"[^\W\d_]", re.ASCII)
 _NOUNS = frozenset({NOUN, UNKNOWN, NAME})
+_ACTIONS = frozenset({VERBAL_NOUN, VERB})
+"""What a small base may ask about as well: 评估, 优化."""
 
 
 class Anchor(NamedTuple):
@@ -42,23 +50,31 @@ class Anchor(NamedTuple):
     strength: Mapping[QuestionId, float]
 
 
-def anchors_of(questions: Sequence[Classified], concepts: Iterable[Concept], least: float, most: float) -> list[Anchor]:
-    """The anchors that at least ``least`` questions are about and at most ``most`` questions name, by name."""
+def anchors_of(
+    questions: Sequence[Classified], concepts: Iterable[Concept], least: float, most: float, *, small: bool = False
+) -> list[Anchor]:
+    """The anchors that at least ``least`` questions are about and at most ``most`` questions name, by name.
+
+    In a ``small`` base long answers name everything, so only titles tell what a question is about, and the actions that titles
+    ask about are anchors too.
+    """
+    strong = TITLE if small else STRONG
     found = [
-        _anchor(concept.name, concept.spellings or concept.names, 1.0, concept.mentions)
+        _anchor(concept.name, concept.spellings or concept.names, 1.0, concept.mentions, strong)
         for concept in concepts
-        if len(concept.questions) <= most
+        if small or len(concept.questions) <= most
     ]
     known = {spelling.casefold() for anchor in found for spelling in anchor.spellings}
     nouns = {
         ConceptId(name): forms
-        for name, forms in _title_nouns(questions, least).items()
+        for name, forms in _title_nouns(questions, least, small=small).items()
         if known.isdisjoint(map(str.casefold, forms))
     }
     for name, mentions in find_mentions(questions, nouns, defaultdict(set)).items():
-        if len({mention.question for mention in mentions}) <= most:
-            found.append(_anchor(name, nouns[name], SECOND_PLACE, mentions))
-    return sorted((anchor for anchor in found if len(anchor.strength) >= least), key=lambda anchor: anchor.name)
+        if small or len({mention.question for mention in mentions}) <= most:
+            found.append(_anchor(name, nouns[name], SECOND_PLACE, mentions, strong))
+    bound = most if small else len(questions)
+    return sorted((anchor for anchor in found if least <= len(anchor.strength) <= bound), key=lambda anchor: anchor.name)
 
 
 def strengths(mentions: Iterable[Mention]) -> dict[QuestionId, float]:
@@ -90,34 +106,44 @@ def evidence(terms: Iterable[str], mentions: Iterable[Mention]) -> tuple[Evidenc
     )
 
 
-def _anchor(name: str, spellings: Sequence[str], weight: float, mentions: Iterable[Mention]) -> Anchor:
-    strong = {question: value for question, value in strengths(mentions).items() if value >= STRONG}
+def _anchor(name: str, spellings: Sequence[str], weight: float, mentions: Iterable[Mention], least: float) -> Anchor:
+    strong = {question: value for question, value in strengths(mentions).items() if value >= least}
     return Anchor(name, tuple(spellings), weight, strong)
 
 
 @cache
-def _asking() -> frozenset[str]:
-    """Words that titles ask with, and words for what is asked of any topic."""
-    return frozenset(word for field in ("question_words", "aspect_words", "common_words") for word in words(field))
+def _no_topics(*, small: bool) -> frozenset[str]:
+    """Words that titles ask with, everyday words, and, unless 应用 must divide twenty titles, what is asked of any topic."""
+    fields = ("question_words", "asking_starts", "common_words", *(() if small else ("aspect_words",)))
+    return frozenset(word for field in fields for word in words(field))
 
 
-def _title_nouns(questions: Iterable[Classified], least: float) -> dict[str, tuple[str, ...]]:
-    """Nouns and unlisted words of enough titles with their spellings, the commonest first."""
+def _title_nouns(questions: Iterable[Classified], least: float, *, small: bool) -> dict[str, tuple[str, ...]]:
+    """Nouns and unlisted words of enough titles with their spellings, the commonest first.
+
+    In a language whose nouns no list has, they are told from other words by the articles before them.
+    """
+    kinds, no_topics = _NOUNS | (_ACTIONS if small else frozenset()), _no_topics(small=small)
     titles: Counter[str] = Counter()
+    marked: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for item in questions:
         for found in read_candidates(item.features.candidates):
             if (
                 found.titles
-                and found.kinds in _NOUNS
+                and found.kinds in kinds
+                and not (found.kinds in _ACTIONS and listed(found.key)[1] >= _EVERYDAY_BAND)
                 and len(found.key) >= _SHORTEST_NOUN
-                and not _asking() & {found.key, found.form.casefold()}
+                and no_topics.isdisjoint((found.key, found.form.casefold()))
             ):
                 titles[found.key] += 1
                 forms[found.key][found.form] += 1
+                if found.marked or found.kinds in {NOUN, *_ACTIONS} or not _SPACED.match(found.key):
+                    marked[found.key] += 1
     return {
         written[0]: written
         for key, count in sorted(titles.items())
         if count >= least
+        and marked[key] >= _MARKED * count
         and (written := tuple(form for form, _ in sorted(forms[key].items(), key=lambda item: (-item[1], item[0]))))
     }

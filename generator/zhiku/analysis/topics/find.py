@@ -53,7 +53,7 @@ def find_topics(questions: Sequence[Classified], concepts: Iterable[Concept], ta
     total = len(questions)
     least = max(_LEAST_VOTES, _VOTES_BY_ROOT * total**0.5) if total >= LEAST_QUESTIONS else _LEAST_VOTES_OF_FEW
     for common_noun, common_share in _ATTEMPTS:
-        groups = _groups(anchors_of(questions, concepts, least, total * common_share))
+        groups = _groups(anchors_of(questions, concepts, least, total * common_share, small=total < LEAST_QUESTIONS))
         votes = _elect(groups, least, common_noun)
         if len(votes) >= _LEAST_TOPICS:
             break

@@ -1,0 +1,151 @@
+"""The limits of terms, on both sides of each: what is a little above is a term, what is a little below is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from zhiku.analysis.concepts import coherence as coherence_module
+from zhiku.analysis.concepts.candidates import count_candidates
+from zhiku.analysis.concepts.coherence import coherence
+from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
+from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_han_term
+from zhiku.analysis.words import Text, stem, stretches, text_facts
+from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
+
+MANY = 100
+
+
+def _phrase(text: str, unity: float, titles: int = 2, occurrences: int = 10, questions: int = 5) -> HanPhrase:
+    words = tuple(word for stretch in stretches(text, Text(english=True, japanese=False)) for word in stretch)
+    return HanPhrase(text, Counter({text: occurrences}), questions, occurrences, titles, 0, unity / 2, 2.0, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "least"),
+    [("负载均衡", 2, 13.0), ("表面抗原", 0, 16.0), ("等待消息", 2, 20.0), ("获取消息", 2, 13.0)],
+    ids=["in a title", "in text only", "behind a common verb", "behind a rarer one"],
+)
+def test_unity_that_a_phrase_needs(text: str, titles: int, least: float) -> None:
+    """Cohesion times freedom has a limit for each kind of phrase."""
+    assert _is_han_term(_phrase(text, least + 1, titles), MANY)
+    assert not _is_han_term(_phrase(text, least - 1, titles), MANY)
+
+
+def test_phrases_in_text_only_must_be_nouns_that_are_treated() -> None:
+    """What doctors write at the end of each answer is none: 仔细检查."""
+    assert not _is_han_term(_phrase("仔细检查", 50, titles=0), MANY)
+    assert not _is_han_term(_phrase("表面抗原", 50, titles=0, occurrences=6), MANY)
+    assert _is_han_term(_phrase("表面抗原", 50, titles=0, occurrences=7), MANY)
+
+
+@pytest.mark.parametrize("text", ["有高血压", "吃什么药", "抛出", "领域的应用"])
+def test_sentences_are_no_phrases(text: str) -> None:
+    """Neither with an everyday verb at an end nor with a function word within, however often they recur."""
+    assert not _is_han_term(_phrase(text, 50), MANY)
+
+
+def test_a_small_base_needs_prominence() -> None:
+    """Chance holds strings together in few questions."""
+    assert not _is_han_term(_phrase("负载均衡", 50, titles=2), 39)
+    assert _is_han_term(_phrase("负载均衡", 50, titles=3), 39)
+    assert _is_han_term(_phrase("负载均衡", 50, titles=2), 40)
+
+
+def _question(number: int, title: str, text: str) -> Question:
+    passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, text, 0, 1)
+    return Question(QuestionId(str(number)), number, title, "a.md", Lines(1, 2), (), (passage,), ())
+
+
+def test_strings_are_counted_however_they_are_cut() -> None:
+    """The list cuts 和缓|存|击穿; once a title shows 缓存击穿, it counts there as well. Pieces of it are not looked at."""
+    titles = ["平和缓存击穿", "说和缓存击穿", "讲和缓存击穿"]
+    found = find_han_phrases([_question(n, title, "很重要。") for n, title in enumerate(titles, 1)], [], 3)
+    assert found["缓存击穿"].questions == 3
+    assert "缓存击" not in found
+
+
+def test_what_stands_beside_a_phrase_makes_it_free() -> None:
+    """The same character each time says that the phrase goes on; punctuation says that it ends."""
+    free = [_question(n, "负载均衡", f"{word}负载均衡，好") for n, word in enumerate("甲乙丙丁", 1)]
+    bound = [_question(n, "甲负载均衡", f"甲负载均衡{word}") for n, word in enumerate("甲乙丙丁", 1)]
+    assert find_han_phrases(free, [], 3)["负载均衡"].freedom > 2
+    assert find_han_phrases(bound, [], 3)["负载均衡"].freedom == 0
+
+
+def test_coherence_tells_words_of_the_field() -> None:
+    """血脂 is near the terms of patients, 考量 is not; both are as frequent there."""
+    certain = ["高血压", "糖尿病", "胆固醇", "动脉硬化", "胰岛素", "血压"]
+    fits = coherence(certain, ["血脂", "考量"])
+    assert fits["血脂"] > 0.05
+    assert fits["考量"] < -0.05
+    assert coherence(certain[:4], ["血脂"]) == {}
+
+
+def test_coherence_does_not_count_a_word_itself() -> None:
+    """A certain term is no nearer to the field because it is in it."""
+    certain = ["高血压", "糖尿病", "胆固醇", "动脉硬化", "胰岛素", "血压"]
+    alone = coherence([term for term in certain if term != "血压"], ["血压"])
+    assert np.isclose(coherence(certain, ["血压"])["血压"], alone["血压"])
+    assert coherence_module.coherence(certain, ["zzzqqq"]) == {}
+
+
+def _counts(*, questions: int, count: int, titles: int, marked: int = 0, form: str = "") -> _Counts:
+    found = _Counts()
+    found.questions, found.count, found.titles, found.marked, found.closes = questions, count, titles, marked, count
+    found.forms[form] = count
+    return found
+
+
+@pytest.mark.parametrize(
+    ("questions", "count", "titles", "expected"),
+    [(50, 55, 1, True), (50, 55, 2, False), (50, 63, 1, False), (50, 61, 1, True), (11, 11, 0, True), (10, 10, 0, False)],
+)
+def test_boilerplate(questions: int, count: int, titles: int, *, expected: bool) -> None:
+    """Many questions have it about once each, and nearly none asks about it."""
+    assert _Base.is_boilerplate(_counts(questions=questions, count=count, titles=titles)) is expected
+
+
+def test_spanish_nouns_stand_behind_articles() -> None:
+    """*El estado* is a concept of an FAQ, *actualizar* is none, though titles ask about both; plural and singular are one."""
+    titles = ["¿Qué es el estado?", "¿Cómo actualizar los estados?", "¿Por qué actualizar el estado?"]
+    text = "El estado es un dato de la base. Puedes actualizar cuando quieras los estados de esta aplicación."
+    filler = "Los gatos duermen en la casa y una señora lee el libro del niño por la noche."
+    base = [_question(n, titles[n % 3], text) for n in range(6)] + [_question(n, "¿Dónde duermen?", filler) for n in range(6, 50)]
+    lines = [count_candidates(question) for question in base]
+    found = _Base(lines)
+    assert found.score("estado", found.of["estado"]) > 0
+    assert found.score("actualizar", found.of["actualizar"]) == 0
+    assert set(found.of["estado"].forms) == {"estado", "estados"}
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "expected"),
+    [
+        ("funciones", "es", "funcion"),
+        ("función", "es", "funcion"),
+        ("hooks", "es", "hook"),
+        ("потоками", "ru", "поток"),
+        ("поток", "ru", "поток"),
+        ("des", "es", "des"),
+        ("hooks", "", "hooks"),
+    ],
+)
+def test_inflected_forms_are_one_word(word: str, language: str, expected: str) -> None:
+    """By the endings of a language; short words keep theirs, and so do those of languages without a list of endings."""
+    assert stem(word, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("La casa de los gatos está en el centro de la ciudad y una señora lee.", "es"),
+        ("Die Katze und der Hund sind in dem Haus von einem Freund, das rot ist.", "de"),
+        ("The cat and the dog are in the house.", ""),
+        ("Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt", ""),
+    ],
+)
+def test_language_whose_endings_count(text: str, language: str) -> None:
+    """Told by its articles; English and a text with hardly any are left as they are."""
+    assert text_facts([text]).inflected == language

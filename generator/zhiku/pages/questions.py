@@ -157,8 +157,9 @@ def _image_size(writer: Writer, page: str, address: str) -> tuple[int, int] | No
 
 
 def section_title(writer: Writer, section: Section) -> str:
-    """The heading of a section: the text's own label, else what its kind is called."""
-    return section.title or writer.t(f"words.{section.kind}")
+    """The heading of a section: the text's own label; what its kind is called where that is missing or a mere letter (``A:``)."""
+    says_something = sum(char.isalnum() for char in section.title) > 1
+    return section.title if says_something else writer.t(f"words.{section.kind}")
 
 
 def _around(writer: Writer, entry: Entry) -> Markup | None:

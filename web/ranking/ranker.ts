@@ -33,8 +33,9 @@ export interface Match {
   readonly document: Document;
   readonly kind: Kind;
   readonly score: number;
-  /** What the score is made of; only of documents whose texts were looked at. */
-  readonly parts?: { readonly bm25: number; readonly words: number; readonly title: number };
+  /** What the score is made of; only of documents whose texts were looked at. With meaning, the first three count as a part of the
+   * greatest sum of them. */
+  readonly parts?: { readonly bm25: number; readonly words: number; readonly title: number; readonly greatest?: number; readonly meaning?: number };
   readonly coverage: number;
   /** Words of the query, as typed, that it lacks. */
   readonly lacking: readonly string[];
@@ -113,7 +114,8 @@ export class Ranker {
     const total = content.reduce((sum, { weight }) => sum + weight, 0);
     const scored = found.slice(0, MOST_SCORED).map((one) => this.#score(one, stage, query, narrowed(weighed, stage, one.place), total, kindOf, similar));
     const second = blend(new Map(scored.map((match) => [match.document.place, match.score])), near, trust);
-    const best = scored.map((match) => ({ ...match, score: second(match.document.place) })).sort(byScore);
+    const greatest = Math.max(0, ...scored.map(({ score }) => score));
+    const best = scored.map((match) => blended(match, second(match.document.place), near && greatest)).sort(byScore);
     const leading = best.filter(isLeading(best)), others = best.filter((match) => !leading.includes(match)).map(asPartial);
     const unscored = found.slice(MOST_SCORED).map(({ place, kind }) => new UnscoredMatch(this.documents, place, others.length ? partial(kind) : kind, first(place), stage));
     const rest = [...unscored.filter(({ kind }) => kind === "full"), ...unscored.filter(({ kind }) => kind !== "full")];
@@ -154,6 +156,12 @@ const narrowed = (weighed: readonly Weighed[], { holding }: FirstStage, place: n
 function isLeading(matches: readonly Match[]): (match: Match) => boolean {
   const best = matches.reduce((most, { kind, score }) => (kind === "partial" ? Math.max(most, score) : most), 0);
   return ({ kind, score }) => kind === "full" && score >= FULL_LEAD * best;
+}
+
+/** A match with its final score, which is by words alone where there is no `greatest` score by words to compare with. */
+function blended(match: Match, score: number, greatest: number | undefined): Match {
+  if (greatest === undefined) return { ...match, score };
+  return { ...match, score, parts: { ...match.parts!, greatest, meaning: score - (greatest && match.score / greatest) } };
 }
 
 const partial = (kind: Kind): Kind => (kind === "full" ? "partial" : kind);

@@ -9,6 +9,12 @@ const SOURCES = { exact: "as written", synonym: "other name", prefix: "begins so
 
 const number = (value: number): string => value.toFixed(2);
 
+/** What a score is made of; with meaning, words count as a part of the best sum of them. */
+function sum({ bm25, words, title, greatest, meaning }: NonNullable<Match["parts"]>): string {
+  const byWords = `BM25 ${number(bm25)} + phrases, heads and passages ${number(words)} + title ${number(title)}`;
+  return meaning === undefined ? byWords : `(${byWords}) / best ${number(greatest ?? 0)} + meaning ${number(meaning)}`;
+}
+
 /** A line for the query, one for each of its words and of the words taken for those that the base does not use, and one for each of the
  * best results. */
 export function explained(
@@ -23,7 +29,7 @@ export function explained(
   const full = matches.filter((match) => match.kind === "full").length;
   const results = matches.slice(0, MOST_RESULTS).map((match, index) => {
     const { parts } = match;
-    const score = parts ? `${number(match.score)} = BM25 ${number(parts.bm25)} + phrases, heads and passages ${number(parts.words)} + title ${number(parts.title)}` : number(match.score);
+    const score = number(match.score) + (parts ? ` = ${sum(parts)}` : "");
     const lacking = match.lacking.length ? `; lacks ${match.lacking.join(", ")}` : "";
     const found = [...new Set(match.found.map((one) => one.text))].join(", ");
     return `  ${index + 1}. [${match.document.data.id}] ${match.document.data.title}\n     ${match.kind} match, score ${score}; found ${found || "nothing"}${lacking}`;

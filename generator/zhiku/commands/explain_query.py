@@ -1,7 +1,7 @@
 """Explain in words how a query was understood and why its best results rank as they do: a prepared base in, text out.
 
-The browser's own search runs in QuickJS over the small index, whatever the size of the base. Both indexes rank by the same
-formula, so the explanation matches what readers get.
+The browser's own search runs in QuickJS over the small index, whatever the size of the base, with the vectors of meaning where
+the base has them. Both indexes rank by the same formula, so the explanation matches what readers get.
 """
 
 from __future__ import annotations
@@ -13,20 +13,39 @@ import quickjs
 
 from zhiku.runtime.paths import EXPLAIN
 from zhiku.search.bundle import search_data
+from zhiku.search.meaning import meaning_files
 from zhiku.search.pinyin import common_characters
 
 if TYPE_CHECKING:
     from zhiku.search import SearchAssets
 
-# A browser lists the common Chinese characters with its decoder of GBK; QuickJS has none.
-_DECODER = "globalThis.TextDecoder = class { decode() { return %s; } };"
+# What browsers have and QuickJS lacks: decoders of GBK, of which only the common characters are asked for, and of UTF-8; timers.
+_BROWSER = """
+globalThis.TextDecoder = class {
+  constructor(label) { this.gbk = label === "gbk"; }
+  decode(bytes) {
+    return this.gbk ? %s : decodeURIComponent(escape(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")));
+  }
+};
+globalThis.setTimeout = () => 0;
+globalThis.clearTimeout = () => undefined;
+"""
 
 
 def explain_query(query: str, search: SearchAssets) -> str:
     """What was understood, where each word was looked for, and the first five results with what their scores are made of."""
     context = quickjs.Context()
-    context.eval(_DECODER % json.dumps(common_characters()))
+    context.eval(_BROWSER % json.dumps(common_characters()))
     context.eval(EXPLAIN.read_text(encoding="utf-8"))
+    vectors = ""
+    if search.meaning:
+        found = meaning_files(search.base.entries)
+        files = dict(found.files)
+        context.add_callable("kbFile", lambda path: files[path].hex())
+        vectors = found.name
     data = search_data(search.base, search.domains, search.synonyms)
-    explanation: str = context.get("kbExplain")(json.dumps(data), query)
+    context.get("kbExplain")(json.dumps(data), query, vectors)
+    while context.execute_pending_job():
+        pass
+    explanation: str = context.get("kbExplained")
     return explanation

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from zhiku.commands.explain_query import explain_query
 from zhiku.pipeline.prepare import prepare
 
 if TYPE_CHECKING:
     from zhiku.search import SearchAssets
 
+_SCORE = r"score ([\d.]+) = \(BM25 ([\d.]+) \+ .*? ([\d.]+) \+ title ([\d.]+)\) / best ([\d.]+) \+ meaning ([\d.]+)"
 BASE = Path(__file__).resolve().parents[2] / "base"
 
 
@@ -40,3 +44,16 @@ def test_it_tells_what_a_partial_match_lacks() -> None:
 def test_pinyin_is_understood_without_a_browser() -> None:
     """QuickJS has no decoder of GBK, from which browsers list the common characters."""
     assert "损失函数 (pinyin" in explain_query("sunshihanshu", _search())
+
+
+def test_it_tells_what_meaning_finds() -> None:
+    """A word that the base does not use is looked for as one that it does, as on the page; without vectors it finds nothing."""
+    search = _search()
+    assert search.meaning
+    text = explain_query("防止模型死记硬背", search)
+    assert "similar in meaning" in text
+    total = re.search(_SCORE, text)
+    assert total
+    score, bm25, words, title, best, meaning = map(float, total.groups())
+    assert score == pytest.approx((bm25 + words + title) / best + meaning, abs=0.02)
+    assert "meaning" not in explain_query("防止模型死记硬背", replace(search, meaning=False))

@@ -10,6 +10,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { explained } from "../web/results/explain.ts";
 import { NO_FILTERS } from "../web/results/facets.ts";
 import { openSearch } from "./open.ts";
 import { plainBm25 } from "./bm25.ts";
@@ -68,7 +69,7 @@ async function judge(site: string, files: readonly string[], otherSite: string |
     const agrees = found.slice(0, 5).join() === others.slice(0, 5).join();
     if (!agrees && flags.includes("-v")) console.log(`DIFFERS ${judged.query}: ${found.slice(0, 5)} | ${others.slice(0, 5)}`);
     outcomes.push({ judged, rank, empty: !found.length && judged.best.size > 0, time, plain: plain ? rankOf(plain(judged.query), judged.best) : 0, agrees, found });
-    if (flags.includes("-v") && rank !== 1) console.log(`${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} \n${search.explain(judged.query).join("\n")}`);
+    if (flags.includes("-v") && rank !== 1) console.log(`${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} \n${explained(search.interpret(judged.query)).join("\n")}`);
   }
   return outcomes;
 }

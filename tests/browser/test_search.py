@@ -417,6 +417,18 @@ def test_a_suggestion_completes_the_query(page: Page, home: str) -> None:
     assert order(page)[0] == "6"
 
 
+def test_the_page_explains_itself(page: Page, either: str) -> None:
+    """With `debug=1` in the address; nothing of it is loaded otherwise."""
+    scripts: list[str] = []
+    page.on("request", lambda request: scripts.append(request.url))
+    page.goto(either + "search/?q=交叉熵")
+    shows(page, "交叉熵")
+    assert not any("explain.js" in url for url in scripts)
+    page.goto(either + "search/?q=交叉熵&debug=1")
+    expect(page.locator(".kb-search__explanation")).to_contain_text("BM25")
+    expect(page.locator(".kb-search__explanation")).to_contain_text("[6] 多模态大模型中的常见损失函数有哪些？")
+
+
 def test_j_and_k_move_through_the_page(page: Page, either: str) -> None:
     """While nothing is being typed; Enter opens what is active."""
     page.goto(either + "search/?q=数据")

@@ -2,6 +2,7 @@
 
 import { LunrIndexReader } from "../index/small.ts";
 import type { SearchData } from "../data/schema.ts";
+import { explained } from "./explain.ts";
 import { Meaning } from "../meaning/meaning.ts";
 import { Search } from "./search.ts";
 
@@ -26,7 +27,7 @@ async function explain(json: string, query: string, vectors: string): Promise<st
     search.meaning = new Meaning(file(vectors), (path) => Promise.resolve(file(path)), PATIENCE);
     await search.meaning.prepare(query);
   }
-  return search.explain(query).join("\n");
+  return explained(search.interpret(query)).join("\n");
 }
 
 globalThis.kbExplain = (data, query, vectors) => {

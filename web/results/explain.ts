@@ -15,11 +15,20 @@ function sum({ bm25, words, title, greatest, meaning }: NonNullable<Match["parts
   return meaning === undefined ? byWords : `(${byWords}) / best ${number(greatest ?? 0)} + meaning ${number(meaning)}`;
 }
 
+/** How a query was taken, and what it found. */
+export interface Interpretation {
+  readonly query: string;
+  readonly mode: string;
+  /** What a corrected query was taken for. */
+  readonly meant: string;
+  readonly weighed: readonly Weighed[];
+  readonly similar: readonly SimilarWord[];
+  readonly matches: readonly Match[];
+}
+
 /** A line for the query, one for each of its words and of the words taken for those that the base does not use, and one for each of the
  * best results. */
-export function explained(
-  query: string, mode: string, meant: string, weighed: readonly Weighed[], similar: readonly SimilarWord[], matches: readonly Match[],
-): string[] {
+export function explained({ query, mode, meant, weighed, similar, matches }: Interpretation): string[] {
   const words = weighed.map(({ unit, weight }) => {
     const readings = unit.alternatives.slice(0, MOST_READINGS).map((one) => `${one.text} (${SOURCES[one.kind]}, ${number(one.share)})`);
     const parts = unit.parts.length ? `; in parts: ${unit.parts.join(" + ")}` : "";

@@ -5,7 +5,7 @@ import { Document } from "../data/document.ts";
 import { aliasesOf, conceptsOf, GENERAL, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
 import type { Documents, Index } from "../index/index.ts";
 import { stem } from "../text/stemmer.ts";
-import { explained } from "./explain.ts";
+import type { Interpretation } from "./explain.ts";
 import { excerpt, mark, type Marked } from "./snippet.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { Latin } from "../query/latin.ts";
@@ -26,8 +26,6 @@ export interface Request {
   readonly filters: Filters;
   /** How many results are wanted, the best of them; all where it is left out. */
   readonly size?: number;
-  /** Whether the answer shall tell why results stand where they do. */
-  readonly explain?: boolean;
   /** Whether the words are taken as typed, without correction. */
   readonly exact?: boolean;
   /** Whether what is browsed is sorted by title. */
@@ -70,6 +68,7 @@ export interface Answer {
   readonly counts: Counts;
   /** How the query may go on. */
   readonly suggestions: readonly string[];
+  /** Why the best results stand where they do, where that was asked for. */
   readonly explanation?: readonly string[];
 }
 
@@ -185,7 +184,7 @@ export class Search {
     return this.#answer(request, this.match(request.query, request.exact));
   }
 
-  #answer({ query, filters, size, explain, sorted }: Request, { matches, units, mode, meant }: Found): Answer {
+  #answer({ query, filters, size, sorted }: Request, { matches, units, mode, meant }: Found): Answer {
     const counts = facets(matches, filters, this.data.domains.length);
     const passing = matches.filter((match) => passes(match, filters));
     if (sorted && mode === "browse") passing.sort(byTitle(this.data.language));
@@ -193,8 +192,7 @@ export class Search {
     const narrowed = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
     const full = passing.filter((match) => match.kind === "full").length;
     const pages = narrowed ? [] : [...this.#pages.find(units), ...this.#sitePages.find(query)];
-    const answer = { query, total: passing.length, full, results, pages, mode, meant, counts, suggestions: (this.#suggestions ??= this.#suggested()).of(query) };
-    return explain ? { ...answer, explanation: this.explain(query) } : answer;
+    return { query, total: passing.length, full, results, pages, mode, meant, counts, suggestions: (this.#suggestions ??= this.#suggested()).of(query) };
   }
 
   /** All documents that answer, before any filter, as far as the engine knows. */
@@ -234,11 +232,11 @@ export class Search {
     return { matches, mode: "exact", meant: "", units: read.units };
   }
 
-  /** Why the best results of a query stand where they do, as far as the engine knows. */
-  explain(query: string): string[] {
-    const { units, matches, mode, meant } = this.match(query);
+  /** How a query is taken and what it finds, as far as the engine knows. */
+  interpret(query: string, exact = false): Interpretation {
+    const { units, matches, mode, meant } = this.match(query, exact);
     const weighed = units.length ? this.#ranker.weigh({ ...this.#reader.read(query), units }) : [];
-    return explained(query, mode, meant, weighed, this.#similar(query), matches);
+    return { query, mode, meant, weighed, similar: this.#similar(query), matches };
   }
 
   /** `5` and `第 5 题` mean the question of that number, before any other. */

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { TEXT } from "../data/schema.ts";
 import type { Meaning, SimilarWord } from "../meaning/meaning.ts";
 import { FULL_LEAD } from "../ranking/params.ts";
+import { explained } from "../results/explain.ts";
 import type { Search } from "../results/search.ts";
 import { NO_FILTERS } from "../results/facets.ts";
 import { searchOver, type Sample } from "./fixture.ts";
@@ -63,7 +64,7 @@ test("a word that the base does not use is looked for as the nearest one that it
   assert.deepEqual(results.map(({ id, match }) => [id, match]), [["2", "meaning"]]);
   assert.equal(full, 0);
   assert.deepEqual([results[0]!.similar?.typed, results[0]!.similar?.means], ["autoencoder", "自编码"]);
-  assert.match(search.explain("autoencoder").join("\n"), /autoencoder: similar in meaning: 自编码 \(cosine 0\.50\)/);
+  assert.match(explained(search.interpret("autoencoder")).join("\n"), /autoencoder: similar in meaning: 自编码 \(cosine 0\.50\)/);
   assert.deepEqual(results[0]!.title.filter((_, index) => index % 2), ["自编码"], "the word that was meant is marked");
 });
 

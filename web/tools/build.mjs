@@ -22,6 +22,7 @@ const hashOf = (...contents) => contents.reduce((hash, content) => hash.update(c
 const later = {
   LUNR: ["lunr.js", await bundle("index/lunr-main.ts")],
   CHUNKS: ["chunks.js", await bundle("index/chunked-main.ts")],
+  EXPLAIN: ["explain.js", await bundle("results/explain-page.ts")],
   MEANING: ["meaning.js", await bundle("meaning/meaning-main.ts")],
 };
 const addresses = Object.fromEntries(Object.entries(later).map(([constant, [name, content]]) => [constant, JSON.stringify(`${name}?v=${hashOf(content)}`)]));

@@ -7,6 +7,7 @@ import type { ChunkedIndex, Source } from "../index/chunked.ts";
 import type { TextRules } from "../text/analyzer.ts";
 import { NO_FILTERS } from "../results/facets.ts";
 import type { FromWorker, MeaningState, Ready, ToWorker } from "./messages.ts";
+import type { Interpretation } from "../results/explain.ts";
 import { MeaningLoader } from "../meaning/loader.ts";
 import { prepare, rulesOf, Search, type Answer } from "../results/search.ts";
 import { fromDisk, loadScript } from "../state/site.ts";
@@ -22,10 +23,12 @@ export interface Local {
 /** The scripts with the engine of small and of large bases, beside the entry. */
 declare const LUNR: string;
 declare const CHUNKS: string;
+declare const EXPLAIN: string;
 declare global {
   var kbSearchLocal: ((entry: string) => Promise<Local>) | undefined;
   var kbSearchLunr: ((index: LunrIndex) => Index) | undefined;
   var kbSearchChunks: ((data: ChunkIndex, source: Source, domains: readonly DomainData[], rules: TextRules) => ChunkedIndex) | undefined;
+  var kbSearchExplained: ((interpretation: Interpretation) => string[]) | undefined;
   var kbSearchEntry: ((entry: EntryData) => void) | undefined;
   var kbSearchData: ((data: SearchData) => void) | undefined;
   var kbSearchPages: ((pages: readonly SitePageData[]) => void) | undefined;
@@ -85,8 +88,12 @@ function served(entry: string, { version, vocabulary }: ChunkIndex, run: Run): S
   };
 }
 
-function answer(search: Search, data: SearchData, state: State, size: number): Promise<Answer> {
-  return search.ask({ query: state.query, filters: filtersOf(state, data.domains), size, explain: state.debug ?? false, exact: state.exact ?? false, sorted: state.sorted ?? false });
+/** The answer to a query, and why it is so where the state asks for that. */
+async function answer(search: Search, data: SearchData, state: State, size: number, explain: () => void | Promise<unknown>): Promise<Answer> {
+  const found = await search.ask({ query: state.query, filters: filtersOf(state, data.domains), size, exact: state.exact ?? false, sorted: state.sorted ?? false });
+  if (!state.debug) return found;
+  await explain();
+  return { ...found, explanation: globalThis.kbSearchExplained!(search.interpret(state.query, state.exact)) };
 }
 
 /** From a disk no piece of a large index can be read. What is found without any: concepts and domains by their names. */
@@ -96,17 +103,18 @@ async function unserved(search: Search, state: State): Promise<Answer> {
 }
 
 function work(scope: WorkerScope): void {
-  let loaded: Promise<[Search, SearchData]> | undefined, meaning: MeaningLoader | undefined;
+  let loaded: Promise<[Search, SearchData]> | undefined, meaning: MeaningLoader | undefined, explanation = "";
   const failed = (error: unknown): void => scope.postMessage({ kind: "failed", reason: String(error) });
   scope.onmessage = ({ data: message }) => {
     if (message.kind === "load") {
+      explanation = new URL(EXPLAIN, message.entry).href;
       loaded = load(message.entry, (...scripts) => scope.importScripts(...scripts), () => Promise.resolve());
       loaded.then(([search]) => {
         meaning = new MeaningLoader(search, message.entry, (script) => scope.importScripts(script), (state) => scope.postMessage({ kind: "meaning", state }));
         scope.postMessage(readyFor(search));
       }, failed);
     } else {
-      void loaded?.then(([search, data]) => answer(search, data, message.state, message.size))
+      void loaded?.then(([search, data]) => answer(search, data, message.state, message.size, () => scope.importScripts(explanation)))
         .then((answer) => {
           scope.postMessage({ kind: "answer", answer });
           meaning?.answered(answer.query);
@@ -123,7 +131,7 @@ else {
     let told: (state: MeaningState) => void = () => undefined;
     const meaning = new MeaningLoader(search, entry, loadScript, (state) => told(state));
     const ask = async (state: State, size: number): Promise<Answer> => {
-      const found = await (served ? answer(search, data, state, size) : unserved(search, state));
+      const found = await (served ? answer(search, data, state, size, () => loadScript(new URL(EXPLAIN, entry).href)) : unserved(search, state));
       if (!fromDisk()) meaning.answered(found.query);
       return found;
     };

@@ -8,8 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -23,11 +22,11 @@ COPY = """() => {
 
 
 @pytest.fixture
-def question(browser: Browser, built_site: Path, serve: Callable[[Path, str], str]) -> Iterator[Page]:
+def question(browser: Browser, address: str) -> Iterator[Page]:
     """The page of question 6, which has formulas."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(serve(built_site, "/") + "questions/6/")
+    page.goto(address + "questions/6/")
     yield page
     context.close()
 

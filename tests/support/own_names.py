@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypinyin import Style, lazy_pinyin
+from zhiku.lang.question_words import QUESTION_WORDS
 from zhiku.lang.traditional import simplified
 from zhiku.model import GENERAL, PassageRole
 from zhiku.pipeline.prepare import prepare
 from zhiku.search.analyzer import analyze, normal
 from zhiku.search.lexicon import read_lexicon
 from zhiku.search.pinyin import common_characters
-from zhiku.search.question_words import QUESTION_WORDS
 from zhiku.search.segmentation import cutter
 
 if TYPE_CHECKING:

@@ -10,12 +10,15 @@ const SHARE = 0.8, MOST = 4;
 /** From these lengths one character may be another, and one may be left out. */
 const LEAST_MISSPELT = 3, LEAST_SHORTENED = 4;
 
+/** Kana stand for endings and particles as well as for words: one of them more or less makes another phrase, not a slip. */
+const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
+
 /** `alone` where the stretch is all of its run. */
 export function meant(text: string, alone: boolean, lexicon: Lexicon, contains: Contains): Piece | undefined {
-  if (text.length < 2 || text.length > LONGEST) return undefined;
+  if (text.length < 2 || text.length > LONGEST || KANA.test(text)) return undefined;
   // Short words sound alike by chance: only the base's own are meant, not names that its owner gives (房贷 is no slip of 放贷).
   const own = (entry: Entry): boolean => text.length > 4 || contains(entry.text);
-  const found = [...heard(text, lexicon, own), ...written(text, alone, lexicon).filter(own)];
+  const found = [...heard(text, lexicon, own), ...written(text, alone, lexicon).filter(own)].filter((entry) => !KANA.test(entry.text));
   const texts = [...new Set(found.map((entry) => entry.text))].slice(0, MOST);
   if (!texts.length) return undefined;
   const terms = texts.map((other) => ({ text: other, share: SHARE, kind: "fuzzy" as const, open: false }));

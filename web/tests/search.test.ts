@@ -281,3 +281,8 @@ test("slices give the same search", async () => {
   assert.deepEqual(ask(sliced, "损失函数"), ask(whole, "损失函数"));
   assert.ok(pauses > 1);
 });
+
+test("Japanese phrases are no slips of each other", () => {
+  const search = searchOver([{ title: "領収書とは何ですか" }, { title: "発行" }], { words: "領収書と 1 発行 1", terms: "" });
+  assert.notEqual(ask(search, "領収書の発行").mode, "fuzzy");
+});

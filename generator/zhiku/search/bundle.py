@@ -15,6 +15,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from zhiku.lang.question_words import QUESTION_WORDS, words_of
 from zhiku.lang.traditional import simplified
 from zhiku.model import DomainKind, SearchEngine
 from zhiku.search.analyzer import analyze, fold, normal
@@ -24,7 +25,6 @@ from zhiku.search.documents import read_document, shown
 from zhiku.search.lexicon import Lexicon, names_of, read_lexicon
 from zhiku.search.meaning import meaning_files
 from zhiku.search.pinyin import common_table, special_readings
-from zhiku.search.question_words import ASPECT_WORDS, COMMON_WORDS, QUESTION_WORDS
 from zhiku.search.size_estimate import is_large
 from zhiku.search.small_index import write_index
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 VERSION = 1
 FOLDER = "assets/search"
 ENTRY = f"{FOLDER}/entry.js"
-_QUESTION_WORDS = {"all": QUESTION_WORDS, "light": ASPECT_WORDS, "everyday": COMMON_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +170,17 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
         "terms": " ".join(lexicon.terms),
         "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
         "directed": [[_normal(typed), [_normal(name) for name in found]] for typed, found in synonyms.directed],
-        "frames": {name: " ".join(words) for name, words in _QUESTION_WORDS.items()},
+        "frames": _question_words(base.language),
         "fold": _fold_pairs(base, lexicon, synonyms),
         "readings": {"common": common_table(), "special": special_readings(lexicon.runs)},
     }
+
+
+def _question_words(language: str) -> dict[str, str]:
+    """The words by which readers of a base in a language ask, folded as texts are compared."""
+    words = words_of(language)
+    kinds = {"all": words.question, "light": words.aspect, "everyday": words.common}
+    return {kind: " ".join(dict.fromkeys(map(fold, listed))) for kind, listed in kinds.items()}
 
 
 def _normal(text: str) -> str:

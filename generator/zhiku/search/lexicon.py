@@ -11,9 +11,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS
 from zhiku.model import PassageRole
 from zhiku.search.analyzer import analyze, normal, pieces
-from zhiku.search.question_words import ASPECT_WORDS, QUESTION_WORDS
 from zhiku.search.segmentation import cutter, find_words
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from zhiku.search.question_words import QUESTION_WORDS
+from zhiku.lang.question_words import QUESTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from zhiku.search.question_words import QUESTION_WORDS
+from zhiku.lang.question_words import QUESTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,8 @@ from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
+from zhiku.lang.question_words import COMMON_WORDS, QUESTION_WORDS
 from zhiku.search.pinyin import common_characters, common_table, special_readings
-from zhiku.search.question_words import COMMON_WORDS, QUESTION_WORDS
 from zhiku.search.segmentation import cutter, find_words, varied
 
 import tools.pinyin

@@ -21,7 +21,7 @@ from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, text_candidates
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.words import ACRONYM, NAME, NOMINAL, UNKNOWN, joined
-from zhiku.lang.reader import words as lang_words
+from zhiku.lang.question_words import QUESTION_WORDS
 from zhiku.lang.word_lists import ADJECTIVE, VERB
 from zhiku.model import GENERAL, DomainKind
 
@@ -130,7 +130,7 @@ def _words_of(item: Classified, standing: Sequence[str]) -> dict[str, Candidate]
 @cache
 def _asking() -> frozenset[str]:
     """Words that ask, and words for what is asked of any topic."""
-    return frozenset(word for field in ("question_words", "aspect_words") for word in lang_words(field))
+    return frozenset(QUESTION_WORDS)
 
 
 def _word(key: str, candidate: Candidate) -> Feature:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.words import NAME, UNKNOWN, listed
+from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words
 from zhiku.lang.word_lists import NOUN, VERB, VERBAL_NOUN
 from zhiku.model import ConceptId, Evidence
@@ -114,8 +115,9 @@ def _anchor(name: str, spellings: Sequence[str], weight: float, mentions: Iterab
 @cache
 def _no_topics(*, small: bool) -> frozenset[str]:
     """Words that titles ask with, everyday words, and, unless 应用 must divide twenty titles, what is asked of any topic."""
-    fields = ("question_words", "asking_starts", "common_words", *(() if small else ("aspect_words",)))
-    return frozenset(word for field in fields for word in words(field))
+    found = words_of()
+    none = {*found.question, *found.common, *words("asking_starts")}
+    return frozenset(none - {*found.aspect} if small else none)
 
 
 def _title_nouns(questions: Iterable[Classified], least: float, *, small: bool) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,48 @@
+"""Words that say how something is asked, not what: they have little weight in a query and separate the terms of titles.
+
+They are words of ``zhiku.lang``; words of a single base belong in its ``kb.yml``. Readers of any base may ask in Chinese and
+English; the words of another language count in bases of that language only, since they may name things in others (*art*, *die*).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from zhiku.lang import reader as lang
+
+_ANY_BASE = frozenset({"zh", "en"})
+"""Languages, without script or region, whose words count in every base."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskingWords:
+    """``question`` ask or are no part of a name, ``aspect`` among them; ``common`` are everyday words, none of them a topic.
+
+    Aspects are what a reader wants to know of a topic (``advantages``): they count little beside it, no text about the topic is
+    missed for want of them, and alone they are what is looked for. A base that lacks a common word may still hold the answer.
+    """
+
+    question: tuple[str, ...]
+    aspect: tuple[str, ...]
+    common: tuple[str, ...]
+
+
+@cache
+def words_of(language: str = "") -> AskingWords:
+    """The words of the languages of every base, and of one more; sorted."""
+    codes = {*_ANY_BASE, _main(language)}
+    known = [one for one in lang.languages() if _main(one.code) in codes]
+    aspect = {*chain.from_iterable(one.aspect_words for one in known)}
+    question = {*chain.from_iterable(one.question_words for one in known)} | aspect
+    common = {*chain.from_iterable(one.common_words for one in known)} - question
+    return AskingWords(*(tuple(sorted(words)) for words in (question, aspect, common)))
+
+
+def _main(code: str) -> str:
+    return code.partition("-")[0]
+
+
+QUESTION_WORDS, ASPECT_WORDS, COMMON_WORDS = words_of().question, words_of().aspect, words_of().common
+"""The words of every base."""

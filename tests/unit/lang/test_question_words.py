@@ -1,0 +1,43 @@
+"""Words that ask: of Chinese and English in every base, of another language in bases of that language only."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.lang import reader
+from zhiku.lang.question_words import QUESTION_WORDS, words_of
+
+
+@pytest.mark.parametrize(
+    ("language", "asks"),
+    [
+        ("es", "cómo"),
+        ("de", "warum"),
+        ("fr", "pourquoi"),
+        ("pt-BR", "qual"),
+        ("it", "perché"),
+        ("ru", "почему"),
+        ("ja", "とは"),
+        ("ko", "어떻게"),
+        ("vi", "sao"),
+    ],
+)
+def test_each_language_asks_in_its_own_words(language: str, asks: str) -> None:
+    """They come on top of those of every base, and stay out of bases in other languages."""
+    assert asks in words_of(language).question
+    assert set(QUESTION_WORDS) <= set(words_of(language).question)
+    assert asks not in QUESTION_WORDS
+    assert asks not in words_of("zh-Hant").question
+
+
+def test_a_name_in_one_language_may_ask_in_another() -> None:
+    """*art* and *die* are German, and things to look for in English."""
+    assert {"art", "die"} <= set(words_of("de").question)
+    assert not {"art", "die"} & set(words_of("en").question)
+
+
+def test_common_words_do_not_ask() -> None:
+    """And aspects are among the words that ask."""
+    for language in reader.languages():
+        words = words_of(language.code)
+        assert not set(words.common) & set(words.question)
+        assert set(words.aspect) <= set(words.question)

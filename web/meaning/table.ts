@@ -64,6 +64,7 @@ export class BaseVectors {
   /** Of each title the words of the base that it holds, by their places. */
   readonly #titleWords: readonly (readonly number[])[];
   readonly #ownVectors: CodedVectors;
+  readonly #cosines = new WeakMap<Word, Float32Array>();
 
   constructor(data: ArrayBuffer) {
     const [line, rest] = split(new Uint8Array(data));
@@ -115,10 +116,7 @@ export class BaseVectors {
   /** The part of each title's weight that other words mean: a word of it counts by the square of its cosine with the nearest of them. */
   covers(words: readonly Word[]): Float32Array {
     const nearest = new Float32Array(this.#own.length);
-    for (const word of new Set(words)) {
-      const vector = this.vector([word]);
-      if (vector) this.#cosinesWith(vector)(this.#ownVectors).forEach((cosine, at) => { nearest[at] = Math.max(nearest[at]!, cosine); });
-    }
+    for (const word of new Set(words)) this.#withOwn(word).forEach((cosine, at) => { nearest[at] = Math.max(nearest[at]!, cosine); });
     return Float32Array.from(this.#titleWords, (title) => {
       let meant = 0, total = 0;
       for (const at of title) {
@@ -127,6 +125,16 @@ export class BaseVectors {
       }
       return total && meant / total;
     });
+  }
+
+  /** The cosines of a word with those of the base; a query is gone through several times, and typed letter by letter. */
+  #withOwn(word: Word): Float32Array {
+    let cosines = this.#cosines.get(word);
+    if (!cosines) {
+      const vector = this.vector([word]);
+      this.#cosines.set(word, cosines = vector ? this.#cosinesWith(vector)(this.#ownVectors) : new Float32Array(this.#own.length));
+    }
+    return cosines;
   }
 
   /** The words of the base whose vectors have at least a cosine with a unit vector, the nearest first. */

@@ -20,21 +20,19 @@ export interface State {
 }
 
 const FLAGS = ["exact", "grouped", "sorted", "debug"] as const;
-type Flag = (typeof FLAGS)[number];
 
 export const EMPTY: State = { query: "", domains: [], sections: [], formulas: false, mentions: false };
 
 export function readState(search: string): State {
   const parameters = new URLSearchParams(search);
   const several = (name: string): string[] => parameters.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
-  const flag = (name: Flag): Partial<State> => (parameters.get(name) === "1" ? { [name]: true } : {});
   return {
     query: parameters.get("q") ?? "",
     domains: [...new Set(several("domain"))],
     sections: SECTIONS.filter((section) => several("section").includes(section)),
     formulas: parameters.get("formulas") === "1",
     mentions: parameters.get("mentions") === "1",
-    ...flag("exact"), ...flag("grouped"), ...flag("sorted"), ...flag("debug"),
+    ...Object.fromEntries(FLAGS.filter((flag) => parameters.get(flag) === "1").map((flag) => [flag, true])),
   };
 }
 

@@ -13,6 +13,12 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+export function actionButton(text: string, act: () => void, attributes: Readonly<Record<string, string>>): HTMLButtonElement {
+  const button = element("button", { type: "button", ...attributes }, text);
+  button.addEventListener("click", act);
+  return button;
+}
+
 /** Whether keys pressed there write something; the switches of colours and menu are inputs, too. */
 export const isEditing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));

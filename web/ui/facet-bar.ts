@@ -1,6 +1,6 @@
 /** The filters as rows of toggle buttons, with the number of results that each would leave. */
 
-import { element } from "./dom.ts";
+import { actionButton, element } from "./dom.ts";
 import type { Counts } from "../results/facets.ts";
 import { SECTIONS } from "../data/schema.ts";
 import { translate } from "../state/i18n.ts";
@@ -40,8 +40,8 @@ export class FacetBar {
       pressed: (state) => state.mentions,
       of: (counts) => counts.mentions,
     }, () => change((state) => ({ ...state, mentions: !state.mentions })));
-    this.#reset = element("button", { type: "button", class: "kb-search__reset" }, translate("search.reset"));
-    this.#reset.addEventListener("click", () => change((state) => ({ ...state, domains: [], sections: [], formulas: false, mentions: false })));
+    const emptied = (): void => change((state) => ({ ...state, domains: [], sections: [], formulas: false, mentions: false }));
+    this.#reset = actionButton(translate("search.reset"), emptied, { class: "kb-search__reset" });
     const views: View[] = [...(domains.some(({ kind }) => kind === "part") ? ["grouped" as const] : []), ...(sortable ? ["sorted" as const] : [])];
     this.#view = views.map((flag) => ({ flag, button: toggle(translate(VIEWS[flag]), () => change((state) => ({ ...state, [flag]: !state[flag] }))) }));
     this.node = element("div", { class: "kb-search__facets" },
@@ -77,11 +77,7 @@ export class FacetBar {
 const VIEWS = { grouped: "search.grouped", sorted: "search.sorted" } as const;
 type View = keyof typeof VIEWS;
 
-function toggle(label: string, act: () => void): HTMLButtonElement {
-  const button = element("button", { type: "button", class: "kb-search__facet", "aria-pressed": "false" }, label);
-  button.addEventListener("click", act);
-  return button;
-}
+const toggle = (label: string, act: () => void): HTMLButtonElement => actionButton(label, act, { class: "kb-search__facet", "aria-pressed": "false" });
 
 const row = (label: string, buttons: readonly HTMLElement[]): HTMLElement =>
   element("div", { class: "kb-search__row", role: "group", "aria-label": label }, ...buttons);

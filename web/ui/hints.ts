@@ -1,7 +1,7 @@
 /** A row of queries to choose from: the reader's last ones while the field is empty, ways to go on while they type, and the way back to
  * what was typed where something else was searched for. */
 
-import { element } from "./dom.ts";
+import { actionButton, element } from "./dom.ts";
 import { clearQueries, recentQueries } from "./recent.ts";
 import { translate } from "../state/i18n.ts";
 import type { Site } from "../state/site.ts";
@@ -24,8 +24,6 @@ export class Hints {
   }
 
   #button(text: string, act: () => void, name = "kb-search__facet"): HTMLButtonElement {
-    const button = element("button", { type: "button", class: name }, text);
-    button.addEventListener("click", act);
-    return button;
+    return actionButton(text, act, { class: name });
   }
 }

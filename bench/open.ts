@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { DocumentData, SearchData, VocabularyData } from "../web/data/schema.ts";
 import { Meaning } from "../web/meaning/meaning.ts";
 import { LunrIndexReader } from "../web/index/small.ts";
-import { ChunkedIndex, type Source } from "../web/index/chunked.ts";
+import { ChunkedIndex, type ChunkSource } from "../web/index/chunked.ts";
 import { Search, rulesOf } from "../web/results/search.ts";
 
 /** Milliseconds that a query waits for vectors. */
@@ -25,16 +25,16 @@ async function bytes(file: string): Promise<ArrayBuffer> {
 
 export interface Bundle {
   readonly data: SearchData;
-  readonly source: Source;
+  readonly source: ChunkSource;
 }
 
 export function openBundle(site: string): Bundle {
   const folder = join(site, "assets", "search");
   const data = value<SearchData>(join(folder, value<{ data: string }>(join(folder, "entry.js")).data));
   const { version, vocabulary } = data.engine.kind === "chunks" ? data.engine : { version: "", vocabulary: "" };
-  const source: Source = {
+  const source: ChunkSource = {
     chunk: (number) => bytes(join(folder, "chunks", version, `${number}.bin`)),
-    text: async (place) => JSON.parse(await readFile(join(folder, "texts", version, `${place}.json`), "utf8")) as DocumentData,
+    text: async (ordinal) => JSON.parse(await readFile(join(folder, "texts", version, `${ordinal}.json`), "utf8")) as DocumentData,
     vocabulary: () => Promise.resolve(value<VocabularyData>(join(folder, vocabulary))),
   };
   return { data, source };

@@ -10,7 +10,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { explained } from "../web/results/explain.ts";
+import { explainQuery } from "../web/results/explain.ts";
 import { NO_FILTERS } from "../web/results/facets.ts";
 import { openSearch } from "./open.ts";
 import { plainBm25 } from "./bm25.ts";
@@ -32,7 +32,7 @@ interface Outcome {
 }
 
 const flags = process.argv.slice(2).filter((one) => one.startsWith("--") && one !== "--" || one === "-v");
-const places = process.argv.slice(2).filter((one) => !flags.includes(one));
+const ordinals = process.argv.slice(2).filter((one) => !flags.includes(one));
 const flag = (name: string): string | undefined => flags.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 function readQueries(file: string): Judged[] {
@@ -69,7 +69,7 @@ async function judge(site: string, files: readonly string[], otherSite: string |
     const agrees = found.slice(0, 5).join() === others.slice(0, 5).join();
     if (!agrees && flags.includes("-v")) console.log(`DIFFERS ${judged.query}: ${found.slice(0, 5)} | ${others.slice(0, 5)}`);
     outcomes.push({ judged, rank, empty: !found.length && judged.best.size > 0, time, plain: plain ? rankOf(plain(judged.query), judged.best) : 0, agrees, found });
-    if (flags.includes("-v") && rank !== 1) console.log(`${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} \n${explained(search.interpret(judged.query)).join("\n")}`);
+    if (flags.includes("-v") && rank !== 1) console.log(`${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} \n${explainQuery(search.interpret(judged.query)).join("\n")}`);
   }
   return outcomes;
 }
@@ -115,9 +115,9 @@ function summary(base: string, outcomes: readonly Outcome[]): Figures {
 if (!flags.includes("--json")) console.log("base/kind            n  succ@1 rec@5  MRR    empty    p95  BM25: s@1 r@5 MRR   same five");
 const misses: string[] = [];
 let group: string[] = [];
-for (const place of [...places, "--"]) {
-  if (place !== "--") {
-    group.push(place);
+for (const ordinal of [...ordinals, "--"]) {
+  if (ordinal !== "--") {
+    group.push(ordinal);
     continue;
   }
   const [site, ...files] = group;

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { wordsOf } from "../web/text/codec.ts";
 import type { Document } from "../web/data/document.ts";
 import { list, type SearchData, type Vocabulary, type VocabularyData } from "../web/data/schema.ts";
-import type { Documents, Index, Wanted, WeightedTerm } from "../web/index/index.ts";
+import type { Documents, Index, LoadRequest, WeightedTerm } from "../web/index/index.ts";
 import { ChunkedIndex } from "../web/index/chunked.ts";
 import { NO_FILTERS } from "../web/results/facets.ts";
 import { rulesOf, Search } from "../web/results/search.ts";
@@ -17,7 +17,7 @@ import { idf } from "../web/index/bm25.ts";
 import { openBundle, openSearch, type Bundle } from "./open.ts";
 
 class Merged implements Index, Documents {
-  readonly page = 10;
+  readonly pageSize = 10;
   readonly complete = false;
   readonly size: number;
   vocabulary: Vocabulary | undefined;
@@ -32,8 +32,8 @@ class Merged implements Index, Documents {
     return [...new Set(this.shards.flatMap((shard) => shard.words))].sort();
   }
 
-  about(query: string): void {
-    for (const shard of this.shards) shard.about(query);
+  startQuery(query: string): void {
+    for (const shard of this.shards) shard.startQuery(query);
   }
 
   has(term: string): boolean {
@@ -43,9 +43,9 @@ class Merged implements Index, Documents {
   phrase(text: string): Postings {
     const parts = this.shards.map((shard) => shard.phrase(text));
     return {
-      documents: parts.flatMap(({ documents }, index) => Array.from(documents, (place) => this.#starts[index]! + place)),
+      documents: parts.flatMap(({ documents }, index) => Array.from(documents, (ordinal) => this.#starts[index]! + ordinal)),
       fields: parts.flatMap(({ fields }) => Array.from(fields)),
-      times: parts.flatMap(({ times }) => Array.from(times)),
+      frequencies: parts.flatMap(({ frequencies }) => Array.from(frequencies)),
     };
   }
 
@@ -57,7 +57,7 @@ class Merged implements Index, Documents {
     this.shards.forEach((shard, index) => {
       const own = terms.filter(({ term }) => shard.frequency(term)).map(({ term, weight }) => ({ term, weight: weight * rarity(term) / idf(shard.frequency(term), shard.size) }));
       const sum = own.reduce((all, { term, weight }) => all + weight * idf(shard.frequency(term), shard.size), 0);
-      shard.score(own).forEach((score, place) => { scores[this.#starts[index]! + place] = score * sum / total; });
+      shard.score(own).forEach((score, ordinal) => { scores[this.#starts[index]! + ordinal] = score * sum / total; });
     });
     return scores;
   }
@@ -66,28 +66,28 @@ class Merged implements Index, Documents {
     return this.shards.reduce((sum, shard) => sum + shard.frequency(term), 0);
   }
 
-  get(place: number): Document {
-    const [shard, own] = this.#own(place);
+  get(ordinal: number): Document {
+    const [shard, own] = this.#own(ordinal);
     const document = this.shards[shard]!.get(own);
-    (document as { place: number }).place = place;
+    (document as { ordinal: number }).ordinal = ordinal;
     return document;
   }
 
   *values(): Iterable<Document> {
-    for (let place = 0; place < this.size; place++) yield this.get(place);
+    for (let ordinal = 0; ordinal < this.size; ordinal++) yield this.get(ordinal);
   }
 
-  async supply({ best, vocabulary }: Wanted): Promise<boolean> {
-    const own = best.map((place) => this.#own(place));
+  async load({ texts, vocabulary }: LoadRequest): Promise<boolean> {
+    const own = texts.map((ordinal) => this.#own(ordinal));
     const brought = await Promise.all(this.shards.map((shard, index) =>
-      shard.supply({ best: own.filter(([at]) => at === index).map(([, place]) => place), vocabulary })));
+      shard.load({ texts: own.filter(([at]) => at === index).map(([, ordinal]) => ordinal), vocabulary })));
     if (!this.vocabulary && this.shards.every((shard) => shard.vocabulary)) this.vocabulary = await this.learn();
     return brought.some(Boolean);
   }
 
-  #own(place: number): [shard: number, place: number] {
-    const shard = this.#starts.findLastIndex((start) => start <= place);
-    return [shard, place - this.#starts[shard]!];
+  #own(ordinal: number): [shard: number, ordinal: number] {
+    const shard = this.#starts.findLastIndex((start) => start <= ordinal);
+    return [shard, ordinal - this.#starts[shard]!];
   }
 }
 

@@ -1,18 +1,18 @@
-/** The texts of a base in normal form, and where a phrase stands in them. */
+/** Documents in normal form, and phrase search in them. */
 
-import { isCjk, normalize, stemmed, type Normal, type TextRules } from "../text/analyzer.ts";
+import { isCjk, normalize, stemWords, type NormalText, type TextRules } from "../text/analyzer.ts";
 import { GENERAL, SECTIONS, TEXT, type DocumentData, type DomainData, type PassageData, type SectionKind } from "./schema.ts";
 
 export type Field = "title" | "names" | "heads" | "body";
 export const FIELDS: readonly Field[] = ["title", "names", "heads", "body"];
 
-/** A piece of a document; `head` is the nearest list head or heading it stands under. */
+/** A block of a document; `head` is the nearest heading or list head above it. */
 export class Passage {
   readonly section: SectionKind;
   readonly role: number;
   readonly depth: number;
   readonly text: string;
-  readonly normal: Normal;
+  readonly normal: NormalText;
 
   constructor([section, role, depth, text]: PassageData, readonly head: Passage | undefined, rules: TextRules) {
     this.section = SECTIONS[section]!;
@@ -24,11 +24,11 @@ export class Passage {
 }
 
 export class Document {
-  readonly title: Normal;
+  readonly title: NormalText;
   readonly passages: readonly Passage[];
   readonly fields: Readonly<Record<Field, string>>;
 
-  constructor(readonly data: DocumentData, domains: readonly DomainData[], rules: TextRules, readonly place: number) {
+  constructor(readonly data: DocumentData, domains: readonly DomainData[], rules: TextRules, readonly ordinal: number) {
     this.title = normalize(data.title, rules);
     const passages: Passage[] = [];
     for (const passage of data.passages) passages.push(new Passage(passage, headOf(passages, passage), rules));
@@ -36,15 +36,15 @@ export class Document {
     const join = (texts: readonly string[]): string => texts.join("\n");
     this.fields = {
       title: this.title.text,
-      names: join([...data.domains.flatMap((index) => domains[index]!.id === GENERAL ? [] : domains[index]!.terms), ...(data.called ?? [])].map((name) => stemmed(name, rules.stem))),
+      names: join([...data.domains.flatMap((index) => domains[index]!.id === GENERAL ? [] : domains[index]!.terms), ...(data.aliases ?? [])].map((name) => stemWords(name, rules.stem))),
       heads: join(passages.filter((passage) => passage.role !== TEXT).map((passage) => passage.normal.text)),
       body: join(passages.filter((passage) => passage.role === TEXT).map((passage) => passage.normal.text)),
     };
   }
 }
 
-/** The head that opens what a passage stands in: the last one of the same section that is no deeper than the passage. A head
- * itself stands under the last one above it. */
+/** The heading or list head that a passage belongs to: the last one of its section that is no deeper than the passage, or, for a
+ * passage that is itself a head, the last shallower one. */
 function headOf(before: readonly Passage[], [section, role, depth]: PassageData): Passage | undefined {
   for (let index = before.length - 1; index >= 0; index--) {
     const candidate = before[index]!;
@@ -55,29 +55,29 @@ function headOf(before: readonly Passage[], [section, role, depth]: PassageData)
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
-/** Whether the character there goes on with a word of letters. */
-export function joins(text: string, index: number): boolean {
+/** True if the character at `index` is a letter or digit of a script that separates words. */
+export function isLetterAt(text: string, index: number): boolean {
   if (index < 0 || index >= text.length) return false;
   const code = text.charCodeAt(index);
-  // Nearly every character asked for is a blank, a line feed, or one of ASCII.
+  // Fast path: nearly all of these characters are ASCII.
   if (code < 128) return (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91);
   return LETTER.test(text[index]!) && !isCjk(text[index]!);
 }
 
-/** Where `phrase` starts in `text`. Words match whole, or by their beginning where `open`; CJK matches anywhere. */
-export function* occurrences(text: string, phrase: string, open = false): Generator<number> {
+/** Offsets at which `phrase` starts in `text`. Words match whole; CJK text matches anywhere. */
+export function* occurrences(text: string, phrase: string): Generator<number> {
   const wordStart = !isCjk(phrase[0] ?? "");
-  const wordEnd = !open && !isCjk(phrase.at(-1) ?? "");
+  const wordEnd = !isCjk(phrase.at(-1) ?? "");
   for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-    if (wordStart && joins(text, at - 1)) continue;
-    if (wordEnd && joins(text, at + phrase.length)) continue;
+    if (wordStart && isLetterAt(text, at - 1)) continue;
+    if (wordEnd && isLetterAt(text, at + phrase.length)) continue;
     yield at;
   }
 }
 
-/** How often `phrase` stands in `text`, counted up to `most`. */
-export function count(text: string, phrase: string, open = false, most = 8): number {
+/** How often `phrase` occurs in `text`, counted up to `most`. */
+export function countOccurrences(text: string, phrase: string, most = 8): number {
   let found = 0;
-  for (const _ of occurrences(text, phrase, open)) if (++found >= most) break;
+  for (const _ of occurrences(text, phrase)) if (++found >= most) break;
   return found;
 }

@@ -1,21 +1,21 @@
-/** What the index tells of a term in a document; the twin of `generator/zhiku/search/postings.py`. */
+/** The fields of a posting, as encoded by `generator/zhiku/search/postings.py`. */
 
 import { SECTIONS } from "./schema.ts";
 
-/** Where a document holds a term or a phrase, as the bits of a byte: in its title, a name, a head, and one bit for each kind of section. */
+/** Bits of the fields in which a document contains a term: its title, a name, a head, and one bit for each kind of section. */
 export const FIELD_BIT = { title: 1, names: 2, heads: 4 } as const;
 export const FIRST_SECTION_BIT = 8;
 export const HEAD_FIELDS = FIELD_BIT.title | FIELD_BIT.names | FIELD_BIT.heads;
 const SECTIONS_MASK = (1 << SECTIONS.length) - 1;
 
-/** The sections that hold it, as bits in the order of `SECTIONS`. */
+/** The sections of a posting, as bits in the order of `SECTIONS`. */
 export const sectionsOf = (fields: number): number => (fields >> 3) & SECTIONS_MASK;
 
-/** Documents that hold a phrase, by their places in the base; of each the fields (bits as above) and how often running text has it. */
+/** Documents that contain a phrase, by ordinal, with the fields (bits as above) and the frequency in running text of each. */
 export interface Postings {
   readonly documents: ArrayLike<number>;
   readonly fields: ArrayLike<number>;
-  readonly times: ArrayLike<number>;
+  readonly frequencies: ArrayLike<number>;
 }
 
-export const NO_POSTINGS: Postings = { documents: [], fields: [], times: [] };
+export const NO_POSTINGS: Postings = { documents: [], fields: [], frequencies: [] };

@@ -1,4 +1,4 @@
-/** The data file as `generator/zhiku/search/bundle.py` writes it. */
+/** The search data, as written by `generator/zhiku/search/bundle.py`. */
 
 export const SECTIONS = ["prompt", "answer", "analysis", "example"] as const;
 export type SectionKind = (typeof SECTIONS)[number];
@@ -6,7 +6,7 @@ export const TEXT = 0;
 /** The domain of questions without any other. */
 export const GENERAL = "general";
 
-/** `[section, role, depth, text]`: index into SECTIONS; 0 text, 1 list head, 2 heading; number of lists around it. */
+/** `[section, role, depth, text]`: index into SECTIONS; 0 text, 1 list head, 2 heading; list nesting depth. */
 export type PassageData = readonly [section: number, role: number, depth: number, text: string];
 
 export interface DomainData {
@@ -14,14 +14,14 @@ export interface DomainData {
   readonly name: string;
   readonly english: string;
   readonly url: string;
-  /** Of a part of the text; domains and topics have none. */
+  /** `part` for a part of the text; absent for domains and topics. */
   readonly kind?: "part";
-  /** Words that give the domain away, in normal form. */
+  /** Words that indicate the domain, in normal form. */
   readonly terms: readonly string[];
 }
 
-/** Names in normal form, the one that readers see first; the id, or which of the names it is, with hyphens for blanks; the name as
- * readers see it where that is not the first. */
+/** Names in normal form, the displayed one first; the id, or the index of the name that gives it with hyphens for blanks; the display
+ * name if it differs from the first name. */
 export type ConceptData = readonly [names: readonly string[], id: string | number, name?: string];
 
 export interface Concept {
@@ -34,11 +34,11 @@ export interface DocumentData {
   readonly id: string;
   readonly number: number | null;
   readonly title: string;
-  /** Further words of the owner's that find it, in normal form. */
-  readonly called?: readonly string[];
+  /** Further names that the owner gives, in normal form. */
+  readonly aliases?: readonly string[];
   readonly url: string;
   readonly domains: readonly number[];
-  /** Domains that it names without being about them. */
+  /** Domains that it mentions without being about them. */
   readonly mentions: readonly number[];
   readonly formulas: number;
   readonly sections: readonly number[];
@@ -49,63 +49,63 @@ export interface SearchData {
   readonly version: number;
   readonly language: string;
   readonly domains: readonly DomainData[];
-  /** None in the data of a large base. */
+  /** Absent in the data of a large base. */
   readonly documents?: readonly DocumentData[];
   readonly concepts: readonly ConceptData[];
-  /** The hand-written pages of the site, which come in a file of their own. */
+  /** Hand-written pages of the site; they are loaded from a file of their own. */
   readonly pages?: readonly SitePageData[];
-  /** `word count word count …` */
+  /** `word frequency word frequency …` */
   readonly words: string;
   readonly terms?: string;
   readonly synonyms: readonly (readonly string[])[];
   readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
-  readonly frames: { readonly all: string; readonly light: string; readonly everyday: string };
-  /** Traditional and simplified characters in turn. */
+  readonly queryWords: { readonly question: string; readonly aspect: string; readonly common: string };
+  /** Traditional and simplified characters, alternating. */
   readonly fold: string;
   readonly readings?: { readonly common: string; readonly special: Readonly<Record<string, string>> };
-  /** The file with the vectors of the base; none where meaning is off. */
+  /** The file of word vectors; absent if the search by meaning is off. */
   readonly meaning?: string;
   readonly engine: { readonly kind: "lunr"; readonly index: LunrIndex } | ChunkIndex;
 }
 
-/** What only pinyin, beginnings and slips ask for. */
+/** The part of the vocabulary that only pinyin, prefixes and spelling correction need. */
 export interface Vocabulary {
   readonly terms: string;
   readonly readings: { readonly common: string; readonly special: Readonly<Record<string, string>> };
 }
 
-/** The vocabulary of a large base as a file of its own, its terms packed as words (`coding.ts`). */
+/** The vocabulary of a large base in a file of its own, its terms front-coded (`web/text/codec.ts`). */
 export interface VocabularyData extends Vocabulary {
-  /** Terms of letters: words. */
+  /** Terms of letters, front-coded. */
   readonly latin: string;
 }
 
-/** What a large base tells of all its questions at once (`generator/zhiku/search/chunked_index.py`); words and numbers are packed, too. */
+/** The index of a large base except its chunks (`generator/zhiku/search/chunked_index.py`). Words are front-coded, numbers packed. */
 export interface ChunkIndex {
   readonly kind: "chunks";
-  /** Of chunks and texts. */
+  /** Version of chunks and texts, part of their addresses. */
   readonly version: string;
-  /** How each chunk begins: words. */
+  /** The first term of each chunk, front-coded. */
   readonly beginnings: string;
-  /** A file. */
+  /** Name of the vocabulary file. */
   readonly vocabulary: string;
   readonly kinds: readonly (readonly [domains: readonly number[], mentions: readonly number[], formulas: number, sections: readonly number[]])[];
-  /** Of each question its kind: numbers. */
+  /** For each question its index into `kinds`, packed. */
   readonly kindOf: string;
-  /** How many different terms each title, all names, all heads, and how many terms the running text of each question has: numbers. */
+  /** For each question the number of distinct terms of its title, names and heads, and the number of terms of its body, packed. */
   readonly lengths: { readonly title: string; readonly names: string; readonly heads: string; readonly body: string };
-  /** Numbers of the questions; none where each has that of its place. */
+  /** Numbers of the questions; empty if each equals the question's ordinal plus 1. */
   readonly numbers: readonly (number | null)[];
 }
 
-/** A hand-written page: its address from the base's root, its title, its text. */
+/** A hand-written page: its address relative to the root, its title, its text. */
 export type SitePageData = readonly [url: string, title: string, text: string];
 
-/** The entry file: where the data file is, seen from there, and which engine reads it. */
+/** The entry file: the address of the data file relative to it, and the kind of index. */
 export interface EntryData {
   readonly data: string;
   readonly engine: SearchData["engine"]["kind"];
-  /** The file with the hand-written pages, where the site has some. */
+  /** The file of hand-written pages, if there are any. */
   readonly pages?: string;
 }
 
@@ -116,24 +116,24 @@ declare global {
   var kbSearchVocabulary: ((data: VocabularyData) => void) | undefined;
 }
 
-/** An index as the generator packs it: of each term, by field, the places in `references` of the documents that hold it, each followed by
- * how often, as a negative number, where that is more than once. */
+/** The small index. For each term and field, indices into `references` of the documents that contain it, each followed by its negated
+ * frequency if that is more than 1. */
 export interface LunrIndex {
   readonly version: string;
   readonly fields: readonly string[];
   readonly boosts: readonly number[];
   readonly references: readonly string[];
   readonly terms: string;
-  /** Words of letters before stemming, packed as words. */
+  /** Words of letters, unstemmed, front-coded. */
   readonly words: string;
   readonly postings: readonly (readonly (readonly number[])[])[];
 }
 
-/** Names that mean the same: those of concepts that have several. */
+/** The groups of names that mean the same: concepts with several names. */
 export const aliasesOf = ({ concepts }: SearchData): (readonly string[])[] => concepts.map(([names]) => names).filter((names) => names.length > 1);
 
 export const conceptsOf = ({ concepts }: SearchData): Concept[] =>
   concepts.map(([names, id, name]) => ({ id: typeof id === "number" ? names[id]!.replaceAll(" ", "-") : id, name: name ?? names[0]!, names }));
 
-/** The words of a blank-separated list; none of an empty one. */
+/** The words of a blank-separated list. */
 export const list = (text: string): string[] => text.split(" ").filter(Boolean);

@@ -1,9 +1,9 @@
-/** Reads a chunk of the index of a large base; `generator/zhiku/search/chunks.py`, which writes it, says how it is made. */
+/** Decodes a chunk of a large index, in the format of `generator/zhiku/search/chunks.py`. */
 
 import { ByteReader } from "../text/codec.ts";
 import type { TermPostings } from "./phrases.ts";
 
-export const NO_TERM: TermPostings = { documents: new Uint32Array(), fields: new Uint8Array(), times: new Uint8Array() };
+export const NO_TERM_POSTINGS: TermPostings = { documents: new Uint32Array(), fields: new Uint8Array(), frequencies: new Uint8Array() };
 
 /** The terms of a chunk and their postings. */
 export async function readChunk(packed: ArrayBuffer): Promise<Map<string, TermPostings>> {
@@ -26,6 +26,6 @@ export async function readChunk(packed: ArrayBuffer): Promise<Map<string, TermPo
     return found;
   });
   const fields = heads.map(({ count }) => reader.bytes(count));
-  const times = heads.map(({ count }) => reader.bytes(count));
-  return new Map(terms.map((term, index) => [term, { documents: documents[index]!, fields: fields[index]!, times: times[index]! }]));
+  const frequencies = heads.map(({ count }) => reader.bytes(count));
+  return new Map(terms.map((term, index) => [term, { documents: documents[index]!, fields: fields[index]!, frequencies: frequencies[index]! }]));
 }

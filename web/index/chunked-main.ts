@@ -1,4 +1,4 @@
-/** The engine of large bases as a script of its own. */
+/** Entry point of the script with the index of large bases. */
 
 import { ChunkedIndex } from "./chunked.ts";
 

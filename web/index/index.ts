@@ -1,51 +1,51 @@
-/** The one thing the search asks of an index; what stands behind it (lunr for small bases, chunks for large ones) is its own affair.
+/** The interface between the search and an index: lunr for small bases, chunks for large ones.
  *
- * Documents are numbered by their places in the base. An index answers at once, from what it has. One that keeps most of itself on the
- * server notes what it was asked in vain, brings it with `supply`, and is asked once more. */
+ * Documents are identified by their ordinals in the base. All queries are synchronous and answer from what is loaded. A chunked index
+ * records what was asked for but missing; `load` fetches it, and the query is then repeated. */
 
 import type { Document } from "../data/document.ts";
 import type { Postings } from "../data/posting.ts";
 import type { Vocabulary } from "../data/schema.ts";
 
-/** What would make an answer better: the whole texts of the documents `best`, the vocabulary. */
-export interface Wanted {
-  readonly best: readonly number[];
+/** What to load besides: the texts of documents (by ordinal), the vocabulary. */
+export interface LoadRequest {
+  readonly texts: readonly number[];
   readonly vocabulary: boolean;
 }
 
-/** A term of a query and what it weighs. */
+/** A query term and its weight. */
 export interface WeightedTerm {
   readonly term: string;
   readonly weight: number;
 }
 
 export interface Index {
-  /** How many documents the base has. */
+  /** Number of documents. */
   readonly size: number;
-  /** How many results a list shows at once: texts that must come first cost more than texts that are here. */
-  readonly page: number;
-  /** Whether the texts of all documents are here. */
+  /** Results shown at once; smaller where each text must be loaded first. */
+  readonly pageSize: number;
+  /** True if the texts of all documents are loaded. */
   readonly complete: boolean;
-  /** The vocabulary where it came after the rest. */
+  /** The vocabulary, if it is not part of the search data and has been loaded. */
   readonly vocabulary?: Vocabulary | undefined;
-  /** Words of letters or digits as the texts write them, sorted. */
+  /** Words of letters or digits, unstemmed, sorted. */
   readonly words: readonly string[];
-  /** Tells the query, in normal form, that the following is asked for. */
-  about(query: string): void;
+  /** Begins a query, given in normal form. */
+  startQuery(query: string): void;
   has(term: string): boolean;
-  /** Documents that hold all terms of a phrase in one field: a little more than those that hold the phrase. */
+  /** Documents that contain all terms of a phrase in one field: a superset of those that contain the phrase. */
   phrase(text: string): Postings;
-  /** BM25 of every document by its place, summed over the fields by their weights, in units of the query's inverse document frequency. */
+  /** BM25F score of each document, indexed by ordinal, divided by the sum of the terms' weighted idf. */
   score(terms: readonly WeightedTerm[]): Float64Array;
-  /** How many documents hold a term in each field, summed over the fields. */
+  /** Number of documents that contain a term, counted once for each field. */
   frequency(term: string): number;
-  /** Brings whatever it was asked for and did not have, and what is wanted besides; false where nothing was missing. */
-  supply(wanted: Wanted): Promise<boolean>;
+  /** Loads everything that queries found missing, and what is requested; false if nothing was missing. */
+  load(wanted: LoadRequest): Promise<boolean>;
 }
 
 /** The documents of a base, in its order. */
 export interface Documents {
   readonly size: number;
-  get(place: number): Document | undefined;
+  get(ordinal: number): Document | undefined;
   values(): Iterable<Document>;
 }

@@ -1,4 +1,4 @@
-/** The engine of small bases as a script of its own. */
+/** Entry point of the script with the index of small bases. */
 
 import { LunrIndexReader } from "./small.ts";
 

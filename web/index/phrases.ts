@@ -1,75 +1,75 @@
-/** Which documents hold a phrase, as far as postings of its terms tell: terms in, postings of the phrase out. */
+/** Finds the documents that may contain a phrase, by intersecting the postings of its terms. */
 
 import { HEAD_FIELDS, NO_POSTINGS, type Postings } from "../data/posting.ts";
 
-/** The postings of a term, documents in their order. */
+/** The postings of a term, sorted by document ordinal. */
 export interface TermPostings extends Postings {
   readonly documents: Uint32Array;
   readonly fields: Uint8Array;
-  readonly times: Uint8Array;
+  readonly frequencies: Uint8Array;
 }
 
-/** The postings of a term as arrays over all documents. */
-export interface SpreadPostings {
+/** The postings of a term as arrays indexed by document ordinal. */
+export interface DensePostings {
   readonly fields: Uint8Array;
-  readonly times: Uint8Array;
+  readonly frequencies: Uint8Array;
 }
 
-/** Terms and phrases that are kept: typing asks for the same ones again and again. */
-const MOST_KEPT = 400;
+/** Most terms and phrases cached: each keystroke asks for the same ones again. */
+const MAX_CACHED = 400;
 
 export class PhraseFinder {
-  readonly #spread = new Map<string, SpreadPostings>();
+  readonly #dense = new Map<string, DensePostings>();
   readonly #found = new Map<string, Postings>();
 
-  /** `postings` gives those of a term, or nothing where they have not come yet. */
+  /** `postings` returns the postings of a term, or undefined if they are not loaded. */
   constructor(private readonly size: number, private readonly postings: (term: string) => TermPostings | undefined) {}
 
-  /** Documents that hold all of the terms in one field. */
+  /** Documents that contain all terms in one field. */
   find(text: string, terms: readonly string[]): Postings {
     let found = this.#found.get(text);
     if (found) return found;
     const postings = terms.map((term) => this.postings(term));
     if (!terms.length || postings.some((one) => one === undefined)) return NO_POSTINGS;
-    found = terms.length === 1 ? postings[0]! : this.#all(terms, postings as TermPostings[]);
-    if (this.#found.size > MOST_KEPT) this.#found.clear();
+    found = terms.length === 1 ? postings[0]! : this.#intersect(terms, postings as TermPostings[]);
+    if (this.#found.size > MAX_CACHED) this.#found.clear();
     this.#found.set(text, found);
     return found;
   }
 
-  /** The postings of a term over all documents; none before they have come. */
-  spread(term: string): SpreadPostings | undefined {
-    let spread = this.#spread.get(term);
-    const postings = spread ? undefined : this.postings(term);
-    if (spread || !postings) return spread;
-    spread = { fields: new Uint8Array(this.size), times: new Uint8Array(this.size) };
+  /** The postings of a term indexed by document ordinal; undefined if they are not loaded. */
+  dense(term: string): DensePostings | undefined {
+    let dense = this.#dense.get(term);
+    const postings = dense ? undefined : this.postings(term);
+    if (dense || !postings) return dense;
+    dense = { fields: new Uint8Array(this.size), frequencies: new Uint8Array(this.size) };
     for (let index = 0; index < postings.documents.length; index++) {
-      spread.fields[postings.documents[index]!] = postings.fields[index]!;
-      spread.times[postings.documents[index]!] = postings.times[index]!;
+      dense.fields[postings.documents[index]!] = postings.fields[index]!;
+      dense.frequencies[postings.documents[index]!] = postings.frequencies[index]!;
     }
-    if (this.#spread.size > MOST_KEPT) this.#spread.clear();
-    this.#spread.set(term, spread);
-    return spread;
+    if (this.#dense.size > MAX_CACHED) this.#dense.clear();
+    this.#dense.set(term, dense);
+    return dense;
   }
 
-  /** Those of the rarest term that hold the others in the same field. */
-  #all(terms: readonly string[], postings: readonly TermPostings[]): Postings {
+  /** Intersects postings field by field, starting from the rarest term. */
+  #intersect(terms: readonly string[], postings: readonly TermPostings[]): Postings {
     const rarest = postings.reduce((one, other) => (other.documents.length < one.documents.length ? other : one)).documents;
     if (!rarest.length) return NO_POSTINGS;
-    const spread = terms.map((term) => this.spread(term)!);
-    const documents: number[] = [], fields: number[] = [], times: number[] = [];
+    const dense = terms.map((term) => this.dense(term)!);
+    const documents: number[] = [], fields: number[] = [], frequencies: number[] = [];
     for (let index = 0; index < rarest.length; index++) {
-      const place = rarest[index]!;
-      let held = 0xff, least = 0xff;
-      for (const one of spread) {
-        held &= one.fields[place]!;
-        least = Math.min(least, one.times[place]!);
+      const ordinal = rarest[index]!;
+      let common = 0xff, least = 0xff;
+      for (const one of dense) {
+        common &= one.fields[ordinal]!;
+        least = Math.min(least, one.frequencies[ordinal]!);
       }
-      if (!(held & HEAD_FIELDS) && !least) continue;
-      documents.push(place);
-      fields.push(held);
-      times.push(least);
+      if (!(common & HEAD_FIELDS) && !least) continue;
+      documents.push(ordinal);
+      fields.push(common);
+      frequencies.push(least);
     }
-    return { documents, fields, times };
+    return { documents, fields, frequencies };
   }
 }

@@ -1,46 +1,46 @@
-/** lunr.js behind `Index`: reads the index that Python's lunr wrote, and asks it by lunr's query interface. */
+/** `Index` backed by lunr.js: loads the index that Python's lunr wrote, and queries it through lunr's query API. */
 
 import lunr from "lunr";
 import { isCjk, termsOf } from "../text/analyzer.ts";
 import { wordsOf } from "../text/codec.ts";
 import { FIELD_BIT, type Postings } from "../data/posting.ts";
 import { list, type LunrIndex } from "../data/schema.ts";
-import { idf, saturated } from "./bm25.ts";
+import { idf, saturation } from "./bm25.ts";
 import type { Index, WeightedTerm } from "./index.ts";
 import { PhraseFinder, type TermPostings } from "./phrases.ts";
 
-/** A place in the base and how often the document there holds a term. */
-type Held = readonly (readonly [place: number, times: number])[];
-const MOST_TIMES = 255;
+/** The documents that contain a term in one field, with frequencies. */
+type UnpackedPostings = readonly (readonly [ordinal: number, frequency: number])[];
+const MAX_FREQUENCY = 255;
 
 export class LunrIndexReader implements Index {
-  readonly page = 30;
+  readonly pageSize = 30;
   readonly complete = true;
   readonly size: number;
   readonly words: readonly string[];
   readonly #index: lunr.Index;
-  /** Of each term and field who holds it. */
-  readonly #held = new Map<string, readonly Held[]>();
-  readonly #places: ReadonlyMap<string, number>;
-  readonly #postings = new Map<string, TermPostings>();
+  /** Postings by term, one entry for each field. */
+  readonly #postingsByTerm = new Map<string, readonly UnpackedPostings[]>();
+  readonly #ordinals: ReadonlyMap<string, number>;
+  readonly #merged = new Map<string, TermPostings>();
   readonly #phrases: PhraseFinder;
   #byCharacter: Map<string, string[]> | undefined;
 
   constructor(private readonly data: LunrIndex) {
     this.words = wordsOf(data.words);
     this.size = data.references.length;
-    this.#places = new Map(data.references.map((reference, place) => [reference, place]));
-    for (const [index, term] of list(data.terms).entries()) this.#held.set(term, data.postings[index]!.map(heldOf));
+    this.#ordinals = new Map(data.references.map((reference, ordinal) => [reference, ordinal]));
+    for (const [index, term] of list(data.terms).entries()) this.#postingsByTerm.set(term, data.postings[index]!.map(unpackPostings));
     this.#phrases = new PhraseFinder(this.size, (term) => this.#postingsOf(term));
-    this.#index = unpacked(data, this.#held);
+    this.#index = toLunrIndex(data, this.#postingsByTerm);
   }
 
-  about(): void {
-    // Nothing to prepare: all of the index is here.
+  startQuery(): void {
+    // Nothing to prepare: the whole index is loaded.
   }
 
   has(term: string): boolean {
-    return this.#held.has(term);
+    return this.#postingsByTerm.has(term);
   }
 
   phrase(text: string): Postings {
@@ -55,67 +55,67 @@ export class LunrIndexReader implements Index {
     const results = this.#index.query((query) => {
       for (const { term, weight } of known) query.term(term, { boost: weight, usePipeline: false });
     });
-    // Lunr divides by the length of the query's vector.
+    // Lunr divides scores by the norm of the query vector; undo this.
     const length = Math.sqrt(known.reduce((sum, { weight }) => sum + weight ** 2, 0));
-    for (const { ref, score } of results) scores[this.#places.get(ref)!] = score * length / total;
+    for (const { ref, score } of results) scores[this.#ordinals.get(ref)!] = score * length / total;
     return scores;
   }
 
   frequency(term: string): number {
-    return this.#held.get(term)?.reduce((sum, held) => sum + held.length, 0) ?? 0;
+    return this.#postingsByTerm.get(term)?.reduce((sum, postings) => sum + postings.length, 0) ?? 0;
   }
 
-  /** The index as lunr.js writes it. */
+  /** The index in lunr.js's own serialization. */
   serialized(): object {
     return this.#index.toJSON();
   }
 
-  /** All of it is here. */
-  supply(): Promise<boolean> {
+  /** The whole index is loaded. */
+  load(): Promise<boolean> {
     return Promise.resolve(false);
   }
 
   #postingsOf(term: string): TermPostings {
-    let found = this.#postings.get(term);
-    if (!found) this.#postings.set(term, found = isCjk(term) && Array.from(term).length === 1 ? this.#character(term) : this.#gathered([term]));
+    let found = this.#merged.get(term);
+    if (!found) this.#merged.set(term, found = isCjk(term) && Array.from(term).length === 1 ? this.#character(term) : this.#union([term]));
     return found;
   }
 
-  /** Documents that hold a CJK character in any of their terms. */
+  /** Documents that contain a CJK character in any of their terms. */
   #character(character: string): TermPostings {
     if (!this.#byCharacter) {
       this.#byCharacter = new Map();
-      for (const term of this.#held.keys()) {
+      for (const term of this.#postingsByTerm.keys()) {
         if (!isCjk(term)) continue;
         for (const one of new Set(term)) this.#byCharacter.set(one, [...(this.#byCharacter.get(one) ?? []), term]);
       }
     }
-    return this.#gathered(this.#byCharacter.get(character) ?? []);
+    return this.#union(this.#byCharacter.get(character) ?? []);
   }
 
-  /** What fields of what documents hold any of the terms, and how often the most frequent stands in running text. */
-  #gathered(terms: readonly string[]): TermPostings {
-    const fields = new Uint8Array(this.size), times = new Uint8Array(this.size), any = new Uint8Array(this.size);
+  /** The union of postings: all fields that contain any of the terms, and the greatest frequency in running text. */
+  #union(terms: readonly string[]): TermPostings {
+    const fields = new Uint8Array(this.size), frequencies = new Uint8Array(this.size), any = new Uint8Array(this.size);
     let count = 0;
     for (const term of terms) {
-      this.#held.get(term)?.forEach((held, order) => {
+      this.#postingsByTerm.get(term)?.forEach((postings, order) => {
         const bit = FIELD_BIT[this.data.fields[order] as keyof typeof FIELD_BIT] ?? 0;
-        for (const [place, often] of held) {
-          count += 1 - any[place]!;
-          any[place] = 1;
-          if (bit) fields[place]! |= bit;
-          else times[place] = Math.max(times[place]!, Math.min(often, MOST_TIMES));
+        for (const [ordinal, frequency] of postings) {
+          count += 1 - any[ordinal]!;
+          any[ordinal] = 1;
+          if (bit) fields[ordinal]! |= bit;
+          else frequencies[ordinal] = Math.max(frequencies[ordinal]!, Math.min(frequency, MAX_FREQUENCY));
         }
       });
     }
     const documents = new Uint32Array(count);
-    for (let place = 0, at = 0; place < this.size; place++) if (any[place]) documents[at++] = place;
-    return { documents, fields: Uint8Array.from(documents, (place) => fields[place]!), times: Uint8Array.from(documents, (place) => times[place]!) };
+    for (let ordinal = 0, at = 0; ordinal < this.size; ordinal++) if (any[ordinal]) documents[at++] = ordinal;
+    return { documents, fields: Uint8Array.from(documents, (ordinal) => fields[ordinal]!), frequencies: Uint8Array.from(documents, (ordinal) => frequencies[ordinal]!) };
   }
 }
 
-/** Places, each followed by how often, as a negative number, where that is more than once. */
-function heldOf(packed: readonly number[]): Held {
+/** Unpacks postings: ordinals, each followed by its negated frequency if that is more than 1. */
+function unpackPostings(packed: readonly number[]): UnpackedPostings {
   const found: [number, number][] = [];
   for (const number of packed) {
     if (number < 0) found.at(-1)![1] = -number;
@@ -124,28 +124,28 @@ function heldOf(packed: readonly number[]): Held {
   return found;
 }
 
-/** The index as lunr.js has it. Its vectors hold the score of every term in every field of a document, which follow from how often each
- * holds it. Its set of terms answers only for whole terms, which is all that is asked, and much faster than lunr's own. */
-function unpacked({ fields, boosts, references }: LunrIndex, terms: ReadonlyMap<string, readonly Held[]>): lunr.Index {
+/** Builds the lunr.js index. The field vectors, with the score of each term in each field, are computed from the postings. The token set
+ * only supports whole terms, which is all that is queried, and is much faster than lunr's own. */
+function toLunrIndex({ fields, boosts, references }: LunrIndex, terms: ReadonlyMap<string, readonly UnpackedPostings[]>): lunr.Index {
   const lengths = fields.map(() => new Float64Array(references.length));
   for (const byField of terms.values()) {
-    for (const [field, held] of byField.entries()) for (const [place, times] of held) lengths[field]![place]! += times;
+    for (const [field, postings] of byField.entries()) for (const [ordinal, frequency] of postings) lengths[field]![ordinal]! += frequency;
   }
   const averages = lengths.map((all) => all.reduce((sum, length) => sum + length, 0) / references.length);
   const vectors = fields.map(() => references.map((): number[] => []));
   const invertedIndex: Record<string, object> = Object.create(null);
   for (const [index, [term, byField]] of [...terms].entries()) {
-    const rarity = idf(byField.reduce((sum, held) => sum + held.length, 0), references.length);
-    const holders = byField.map((held, field) => {
-      for (const [place, times] of held) {
-        const score = boosts[field]! * rarity * saturated(times, lengths[field]![place]! / averages[field]!);
-        vectors[field]![place]!.push(index, Math.round(score * 1000) / 1000);
+    const rarity = idf(byField.reduce((sum, postings) => sum + postings.length, 0), references.length);
+    const byFieldName = byField.map((postings, field) => {
+      for (const [ordinal, frequency] of postings) {
+        const score = boosts[field]! * rarity * saturation(frequency, lengths[field]![ordinal]! / averages[field]!);
+        vectors[field]![ordinal]!.push(index, Math.round(score * 1000) / 1000);
       }
-      return [fields[field]!, Object.fromEntries(held.map(([place]) => [references[place]!, {}]))] as const;
+      return [fields[field]!, Object.fromEntries(postings.map(([ordinal]) => [references[ordinal]!, {}]))] as const;
     });
-    invertedIndex[term] = { _index: index, ...Object.fromEntries(holders) };
+    invertedIndex[term] = { _index: index, ...Object.fromEntries(byFieldName) };
   }
-  const fieldVectors = fields.flatMap((field, order) => references.map((reference, place) => [`${field}/${reference}`, new lunr.Vector(vectors[order]![place]!)] as const));
+  const fieldVectors = fields.flatMap((field, order) => references.map((reference, ordinal) => [`${field}/${reference}`, new lunr.Vector(vectors[order]![ordinal]!)] as const));
   const tokenSet = { intersect: (typed: lunr.TokenSet) => ({ toArray: () => typed.toArray().filter((term) => terms.has(term)) }) };
   const attributes = { fields: [...fields], fieldVectors: Object.fromEntries(fieldVectors), invertedIndex, tokenSet: tokenSet as unknown as lunr.TokenSet, pipeline: new lunr.Pipeline() };
   return new lunr.Index(attributes as unknown as lunr.Index.Attributes);

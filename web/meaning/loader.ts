@@ -1,35 +1,35 @@
-/** Loads the vectors of meaning in the background, once a reader has had a first answer. */
+/** Loads the word vectors in the background, after the first query has been answered. */
 
 import type { Meaning } from "./meaning.ts";
-import type { Get } from "./table.ts";
+import type { FetchFile } from "./vectors.ts";
 
-/** The script with the search by meaning, beside the entry. */
+/** Address of the script of the search by meaning, relative to the entry file. */
 declare const MEANING: string;
 declare global {
-  var kbSearchMeaning: ((data: ArrayBuffer, get: Get) => Meaning) | undefined;
+  var kbSearchMeaning: ((data: ArrayBuffer, get: FetchFile) => Meaning) | undefined;
 }
 
-/** Who searches by meaning as soon as it is here, and where its vectors lie. */
-export interface Searcher {
+/** The search that uses the vectors once they are loaded; `data.meaning` is their address. */
+export interface MeaningTarget {
   readonly data: { readonly meaning?: string };
   meaning: Meaning | undefined;
 }
 
 export class MeaningLoader {
-  #begun = false;
+  #started = false;
 
-  /** `entry` is the address that files are named from, `run` runs a script; `told` is told once whether the vectors came. */
+  /** `entry` is the base of all addresses, `run` runs a script, `notify` is called once with the outcome. */
   constructor(
-    private readonly searcher: Searcher, private readonly entry: string, private readonly run: (script: string) => void | Promise<unknown>,
-    private readonly told: (state: "off" | "ready") => void,
+    private readonly searcher: MeaningTarget, private readonly entry: string, private readonly run: (script: string) => void | Promise<unknown>,
+    private readonly notify: (state: "off" | "ready") => void,
   ) {}
 
-  /** Tells that a query has been answered. An empty one is none: who only looks around needs no vectors. */
-  answered(query: string): void {
+  /** Starts loading, unless the query that was answered is empty: browsing needs no vectors. */
+  startAfterAnswer(query: string): void {
     const { meaning } = this.searcher.data;
-    if (this.#begun || !meaning || !query.trim()) return;
-    this.#begun = true;
-    this.#load(meaning).then(() => this.told("ready"), () => this.told("off"));
+    if (this.#started || !meaning || !query.trim()) return;
+    this.#started = true;
+    this.#load(meaning).then(() => this.notify("ready"), () => this.notify("off"));
   }
 
   async #load(file: string): Promise<void> {

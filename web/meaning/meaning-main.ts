@@ -1,4 +1,4 @@
-/** Search by meaning as a script of its own, which comes after a reader's first answer. */
+/** Entry point of the script with the search by meaning, loaded after a reader's first query. */
 
 import { Meaning } from "./meaning.ts";
 

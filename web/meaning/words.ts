@@ -1,4 +1,4 @@
-/** Cuts text into words that the table of vectors knows, as `generator/zhiku/vectors/text.py` does. */
+/** Tokenizes text into words of the vector vocabulary, exactly as `generator/zhiku/vectors/text.py` does. */
 
 import { UNSPACED_CLASS } from "../text/scripts.ts";
 
@@ -7,22 +7,22 @@ const MARKS = /[\u0300-\u036f]/g;
 const RUNS = new RegExp(`[${UNSPACED_CLASS}]+|(?:(?![${UNSPACED_CLASS}])[\\p{L}\\p{N}])+`, "gu");
 const UNSPACED = new RegExp(`^[${UNSPACED_CLASS}]`, "u");
 
-/** A word of the vocabulary: where its weight and its code stand. */
+/** A word of the vocabulary, with its weight and its vector's code. */
 export interface Word {
   readonly text: string;
   readonly weight: number;
   readonly code: Uint8Array;
 }
 
-/** Where words are looked up. */
+/** A vocabulary that may be loaded in part. */
 export interface Vocabulary {
-  /** The word if it is known; nothing where it is not, or where the words of its group are not here. */
+  /** The word; undefined if it is unknown or its group is not loaded. */
   word(text: string): Word | undefined;
-  /** Whether the words of a group are here. */
+  /** True if the words of a group are loaded. */
   has(group: string): boolean;
 }
 
-/** Simplified forms of traditional characters. */
+/** Traditional characters and their simplified forms. */
 export type Simplified = ReadonlyMap<string, string>;
 
 export function fold(text: string, simplified: Simplified): string {
@@ -30,36 +30,36 @@ export function fold(text: string, simplified: Simplified): string {
   return Array.from(plain, (char) => simplified.get(char) ?? char).join("");
 }
 
-/** What the words of a group have in common, which are looked for together. */
+/** The group of a word, by its first characters: the unit of loading. */
 export const groupOf = (word: string): string => word.slice(0, UNSPACED.test(word) ? 2 : STEM);
 
-/** What stands for one typed word: itself, or known words that it is made of. */
+/** The vocabulary words for one typed word: itself, or the words that it is made of. */
 export type TypedWord = readonly Word[];
 
-export interface Cut {
+export interface TokenizedText {
   readonly typed: readonly TypedWord[];
   readonly words: readonly Word[];
-  /** Groups of words that must be here before the rest of the text can be cut. */
+  /** Groups to load before the rest of the text can be tokenized. */
   readonly missing: readonly string[];
 }
 
-/** The known words of a text in its order, as far as their groups are here. */
-export function cut(text: string, vocabulary: Vocabulary, simplified: Simplified): Cut {
+/** Tokenizes a text, as far as the groups of its words are loaded. */
+export function tokenize(text: string, vocabulary: Vocabulary, simplified: Simplified): TokenizedText {
   const typed: TypedWord[] = [], missing: string[] = [];
   for (const [run] of fold(text, simplified).matchAll(RUNS)) {
-    if (UNSPACED.test(run)) typed.push(...cutUnspaced(run, vocabulary, missing));
+    if (UNSPACED.test(run)) typed.push(...tokenizeUnspaced(run, vocabulary, missing));
     else if (!vocabulary.has(groupOf(run))) missing.push(groupOf(run));
     else {
-      const word = inflected(run, vocabulary);
-      const parts = word ? [word] : halves(run, vocabulary, missing);
+      const word = wordOrStem(run, vocabulary);
+      const parts = word ? [word] : compoundHalves(run, vocabulary, missing);
       if (parts.length) typed.push(parts);
     }
   }
   return { typed, words: typed.flat(), missing };
 }
 
-/** The longest known word at each place, from left to right; single characters that stand side by side are a word that is not known. */
-function cutUnspaced(run: string, vocabulary: Vocabulary, missing: string[]): TypedWord[] {
+/** Longest match from left to right; adjacent single characters count as one unknown word. */
+function tokenizeUnspaced(run: string, vocabulary: Vocabulary, missing: string[]): TypedWord[] {
   const typed: Word[][] = [];
   let characters: Word[] | undefined;
   for (let at = 0; at < run.length;) {
@@ -86,8 +86,8 @@ function cutUnspaced(run: string, vocabulary: Vocabulary, missing: string[]): Ty
   return typed;
 }
 
-/** The two known words that a word is made of (`auto` + `encoder`), the first as long as possible. */
-function halves(run: string, vocabulary: Vocabulary, missing: string[]): TypedWord {
+/** Two vocabulary words that a word is made of (`auto` + `encoder`), the first as long as possible. */
+function compoundHalves(run: string, vocabulary: Vocabulary, missing: string[]): TypedWord {
   for (let length = run.length - STEM; length >= STEM; length--) {
     const first = vocabulary.word(run.slice(0, length)), rest = run.slice(length);
     if (!first) continue;
@@ -95,14 +95,14 @@ function halves(run: string, vocabulary: Vocabulary, missing: string[]): TypedWo
       missing.push(groupOf(rest));
       return [];
     }
-    const second = inflected(rest, vocabulary);
+    const second = wordOrStem(rest, vocabulary);
     if (second) return [first, second];
   }
   return [];
 }
 
-/** A word, or the longest known one that it begins with: inflection changes endings mostly. */
-function inflected(run: string, vocabulary: Vocabulary): Word | undefined {
+/** A word, or the longest vocabulary word that is a prefix of it: inflection mostly changes endings. */
+function wordOrStem(run: string, vocabulary: Vocabulary): Word | undefined {
   const whole = vocabulary.word(run);
   for (let length = run.length - 1, found = whole; !found && length >= Math.max(STEM, run.length - ENDING); length--) {
     found = vocabulary.word(run.slice(0, length));

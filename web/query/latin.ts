@@ -1,195 +1,195 @@
-/** What a typed word of Latin letters may mean: a word of the base, the beginning of one, a form of one, two that were run
- * together, pinyin, initials; and, for the fuzzy pass, what it may be a slip of. */
+/** Interprets typed words of Latin letters: a word of the base, a prefix of one, a variant spelling, two words run together, pinyin, or
+ * initials; and proposes spelling corrections. */
 
-import { isCjk, stemmed, type TextRules } from "../text/analyzer.ts";
-import { distance, otherKey, sameStart, tolerance } from "../text/edit-distance.ts";
+import { isCjk, stemWords, type TextRules } from "../text/analyzer.ts";
+import { editDistance, differsByDistantKey, sameInitial, maxEdits } from "../text/edit-distance.ts";
 import type { Index } from "../index/index.ts";
-import type { Entry, Lexicon } from "./lexicon.ts";
-import { alternatives, exact, type Alternative, type Kind } from "./segment.ts";
+import type { LexiconEntry, Lexicon } from "./lexicon.ts";
+import { alternativesOf, exactAlternative, type Alternative, type MatchKind } from "./segment.ts";
 
-const MOST = 16;
-const LEAST_INITIALS = 3;
-const LEAST_PINYIN = 2;
-/** From this length a word is meant with any one letter wrong. */
-const LEAST_FREE = 5;
-/** What a word is worth that was meant. */
-const SLIP = 0.8;
-/** From this length a slip may be one of a name that only the owner gives. */
-const LEAST_NAMED = 6;
-const LEAST_TWO_SLIPS = 12;
-/** From this length the first letter may be the wrong one. */
-const LEAST_ANY_START = 8;
-/** Where a word may be written as two, and what that form is worth. */
-const OPENINGS = [/^(\p{L}+)(\p{N}+)$/u, /^(\p{N}+)(\p{L}+)$/u, /^(\p{L})(\p{L}{2,})$/u];
-const OPEN_FORM = 0.9;
+const MAX_ALTERNATIVES = 16;
+const MIN_INITIALS = 3;
+const MIN_PINYIN = 2;
+/** Shortest word in which any letter may be replaced by any other; in shorter ones only by its neighbours on the keyboard. */
+const MIN_ANY_LETTER = 5;
+/** Similarity of a spelling correction. */
+const CORRECTION = 0.8;
+/** Shortest word that is corrected to a name which occurs in no text. */
+const MIN_UNWRITTEN_NAME = 6;
+const MIN_TWO_EDITS = 12;
+/** Shortest word whose first letter may be wrong. */
+const MIN_ANY_INITIAL = 8;
+/** Where a word may be split into two, and the similarity of the split form. */
+const SPLIT_PATTERNS = [/^(\p{L}+)(\p{N}+)$/u, /^(\p{N}+)(\p{L}+)$/u, /^(\p{L})(\p{L}{2,})$/u];
+const SPLIT_FORM = 0.9;
 const ASCII = /^[a-z]+$/;
 
-/** A piece of pinyin: what it may stand for, and whether it is a frame. */
-export interface Spelled {
+/** A token of a query in pinyin. */
+export interface PinyinToken {
   readonly alternatives: readonly Alternative[];
-  readonly frame: boolean;
+  readonly isQuestionWord: boolean;
 }
 
-export class Latin {
+export class LatinInterpreter {
   readonly #words: readonly string[];
-  readonly #phrases = new Map<string, string[]>();
+  readonly #namesByInitials = new Map<string, string[]>();
 
   constructor(private readonly engine: Index, private readonly lexicon: Lexicon, aliases: readonly (readonly string[])[], private readonly stem: TextRules["stem"]) {
     this.#words = engine.words;
     for (const name of aliases.flat()) {
       const words = name.split(" ");
-      if (words.length > 1 && !isCjk(name)) add(this.#phrases, words.map((word) => word[0]).join(""), stemmed(name, stem));
+      if (words.length > 1 && !isCjk(name)) add(this.#namesByInitials, words.map((word) => word[0]).join(""), stemWords(name, stem));
     }
   }
 
-  /** Readings of a word. `last` says that the reader may not have finished typing it. */
-  read(word: string, last: boolean): Alternative[] {
+  /** The alternatives to look for. `last` is true if the word may be unfinished. */
+  interpret(word: string, last: boolean): Alternative[] {
     const form = this.stem(word);
     const known = this.engine.has(form);
-    const found = [...(known ? [exact(form)] : []), ...this.#others(form), ...this.#openForms(word)];
-    if (!known || last) found.push(...this.#beginnings(word, known ? 0.4 : 0.85));
-    if (!found.length || (!known && last)) found.push(...this.pinyin(word, last, found.length ? 0.5 : 0.9));
+    const found = [...(known ? [exactAlternative(form)] : []), ...this.#synonyms(form), ...this.#splitForms(word)];
+    if (!known || last) found.push(...this.#completions(word, known ? 0.4 : 0.85));
+    if (!found.length || (!known && last)) found.push(...this.pinyinMatches(word, last, found.length ? 0.5 : 0.9));
     if (!found.length) found.push(...this.#split(word), ...this.#initialsOf(word));
     return unique(found);
   }
 
-  /** Readings of a word as pinyin or initials of terms. */
-  pinyin(word: string, last: boolean, share = 0.9): Alternative[] {
-    if (!ASCII.test(word) || word.length < LEAST_PINYIN) return [];
+  /** Terms whose pinyin or initials the word is. */
+  pinyinMatches(word: string, last: boolean, similarity = 0.9): Alternative[] {
+    if (!ASCII.test(word) || word.length < MIN_PINYIN) return [];
     const spelled = word.replaceAll("ve", "ue");
     const whole = this.lexicon.byPinyin.get(spelled);
-    if (whole) return best(whole, "pinyin", share);
-    const initials = word.length < LEAST_INITIALS ? undefined : this.lexicon.byInitials.get(word);
-    const begun = last ? this.#begun(spelled) : [];
-    return [...best(initials ?? [], "pinyin", share), ...best(begun, "pinyin", share * 0.9)];
+    if (whole) return mostFrequent(whole, "pinyin", similarity);
+    const initials = word.length < MIN_INITIALS ? undefined : this.lexicon.byInitials.get(word);
+    const unfinished = last ? this.#withPinyinStarting(spelled) : [];
+    return [...mostFrequent(initials ?? [], "pinyin", similarity), ...mostFrequent(unfinished, "pinyin", similarity * 0.9)];
   }
 
-  /** Pinyin of several words without a blank between them, cut into entries and frames; the last may be unfinished. */
-  spelled(word: string): Spelled[] | undefined {
+  /** Segments pinyin of several words without blanks into terms and question words, as few as possible; the last may be unfinished. */
+  segmentPinyin(word: string): PinyinToken[] | undefined {
     if (!ASCII.test(word)) return undefined;
     const text = word.replaceAll("ve", "ue");
-    const cuts: ({ start: number; pieces: number } | undefined)[] = [{ start: 0, pieces: 0 }];
+    const best: ({ start: number; count: number } | undefined)[] = [{ start: 0, count: 0 }];
     for (let end = 1; end <= text.length; end++) {
       for (let start = Math.max(0, end - 40); start < end - 1; start++) {
-        const before = cuts[start];
-        if (!before || !this.#speaks(text.slice(start, end))) continue;
-        const known = cuts[end];
-        if (!known || before.pieces + 1 < known.pieces) cuts[end] = { start, pieces: before.pieces + 1 };
+        const before = best[start];
+        if (!before || !this.#isPinyinOrQuestionWord(text.slice(start, end))) continue;
+        const known = best[end];
+        if (!known || before.count + 1 < known.count) best[end] = { start, count: before.count + 1 };
       }
     }
-    return this.#walk(text, cuts);
+    return this.#backtrack(text, best);
   }
 
-  #speaks(text: string): boolean {
-    return this.lexicon.framePinyin.has(text) || (text.length > 2 && this.lexicon.byPinyin.has(text));
+  #isPinyinOrQuestionWord(text: string): boolean {
+    return this.lexicon.questionWordPinyin.has(text) || (text.length > 2 && this.lexicon.byPinyin.has(text));
   }
 
-  #walk(text: string, cuts: readonly ({ start: number } | undefined)[]): Spelled[] | undefined {
+  #backtrack(text: string, best: readonly ({ start: number } | undefined)[]): PinyinToken[] | undefined {
     let end = text.length;
-    const units: Spelled[] = [];
-    while (end > 0 && !cuts[end]) end--;
+    const tokens: PinyinToken[] = [];
+    while (end > 0 && !best[end]) end--;
     if (end < text.length) {
-      const rest = this.#begun(text.slice(end));
+      const rest = this.#withPinyinStarting(text.slice(end));
       if (!end || !rest.length) return undefined;
-      units.push({ alternatives: best(rest, "pinyin", 0.8), frame: false });
+      tokens.push({ alternatives: mostFrequent(rest, "pinyin", 0.8), isQuestionWord: false });
     }
-    for (; end > 0; end = cuts[end]!.start) {
-      const piece = text.slice(cuts[end]!.start, end);
-      const entries = this.lexicon.byPinyin.get(piece);
-      units.push(entries ? { alternatives: best(entries, "pinyin", 0.9), frame: false } : { alternatives: [exact(piece)], frame: true });
+    for (; end > 0; end = best[end]!.start) {
+      const syllables = text.slice(best[end]!.start, end);
+      const entries = this.lexicon.byPinyin.get(syllables);
+      tokens.push(entries ? { alternatives: mostFrequent(entries, "pinyin", 0.9), isQuestionWord: false } : { alternatives: [exactAlternative(syllables)], isQuestionWord: true });
     }
-    return units.some((unit) => !unit.frame) ? units.reverse() : undefined;
+    return tokens.some((token) => !token.isQuestionWord) ? tokens.reverse() : undefined;
   }
 
-  /** What a word may be a slip of: words of the base, or pinyin. */
-  near(word: string): Alternative[] {
-    const limit = tolerance(word.length);
+  /** Spelling corrections: words of the base at the smallest edit distance, or terms with similar pinyin. */
+  corrections(word: string): Alternative[] {
+    const limit = maxEdits(word.length);
     if (!limit || !/[a-z]/.test(word)) return [];
-    const found: { text: string; off: number }[] = [];
-    for (const text of [...this.#words, ...(word.length < LEAST_NAMED ? [] : this.lexicon.latinNames)]) {
-      if (text.length < 3 || !(word.length >= LEAST_ANY_START || sameStart(word, text))) continue;
-      const off = distance(word, text, limit);
-      if (off <= limit && !(word.length < LEAST_FREE && otherKey(word, text))) found.push({ text, off });
+    const found: { text: string; edits: number }[] = [];
+    for (const text of [...this.#words, ...(word.length < MIN_UNWRITTEN_NAME ? [] : this.lexicon.latinNames)]) {
+      if (text.length < 3 || !(word.length >= MIN_ANY_INITIAL || sameInitial(word, text))) continue;
+      const edits = editDistance(word, text, limit);
+      if (edits <= limit && !(word.length < MIN_ANY_LETTER && differsByDistantKey(word, text))) found.push({ text, edits });
     }
-    const least = Math.min(...found.map((one) => one.off));
-    const texts = unique(found.filter((one) => one.off === least).map(({ text }) => ({ text: this.stem(text), share: SLIP, kind: "fuzzy", open: false, written: text })));
-    // What is meant may be a name that the base itself never writes.
-    const named = texts.flatMap((one) => this.#others(one.text).map((other) => ({ ...other, share: SLIP * other.share })));
-    return texts.length ? unique([...texts, ...named]) : this.#nearPinyin(word);
+    const least = Math.min(...found.map((one) => one.edits));
+    const texts = unique(found.filter((one) => one.edits === least).map(({ text }) => ({ text: this.stem(text), similarity: CORRECTION, kind: "fuzzy", surface: text })));
+    // A correction may be a name that occurs in no text; look for its synonyms.
+    const synonyms = texts.flatMap((one) => this.#synonyms(one.text).map((other) => ({ ...other, similarity: CORRECTION * other.similarity })));
+    return texts.length ? unique([...texts, ...synonyms]) : this.#nearPinyin(word);
   }
 
-  /** The name of several words that some words may be a slip of (`risk ontrol`). */
-  nearName(words: string): string | undefined {
-    const limit = words.length < LEAST_TWO_SLIPS ? 1 : 2;
+  /** The name of several words that a misspelled phrase is closest to (`risk ontrol`). */
+  correctedName(words: string): string | undefined {
+    const limit = words.length < MIN_TWO_EDITS ? 1 : 2;
     const typed = words.replaceAll(" ", "");
-    const names = [...this.lexicon.together].map(([name, form]) => ({ name: form, off: distance(typed, name, limit) }));
-    return names.filter(({ off }) => off <= limit).sort((one, other) => one.off - other.off)[0]?.name;
+    const names = [...this.lexicon.namesWithoutBlanks].map(([name, form]) => ({ name: form, edits: editDistance(typed, name, limit) }));
+    return names.filter(({ edits }) => edits <= limit).sort((one, other) => one.edits - other.edits)[0]?.name;
   }
 
   #nearPinyin(word: string): Alternative[] {
     if (!ASCII.test(word) || word.length < 6) return [];
-    const keys = this.lexicon.pinyin.filter((key) => key.length > 5 && key[0] === word[0] && distance(word, key, 1) <= 1);
-    return best(keys.flatMap((key) => this.lexicon.byPinyin.get(key) ?? []), "fuzzy", 0.75);
+    const keys = this.lexicon.sortedPinyin.filter((key) => key.length > 5 && key[0] === word[0] && editDistance(word, key, 1) <= 1);
+    return mostFrequent(keys.flatMap((key) => this.lexicon.byPinyin.get(key) ?? []), "fuzzy", 0.75);
   }
 
-  #begun(start: string): Entry[] {
-    const keys = this.lexicon.pinyin;
+  #withPinyinStarting(start: string): LexiconEntry[] {
+    const keys = this.lexicon.sortedPinyin;
     let low = 0, high = keys.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (keys[middle]! < start) low = middle + 1;
       else high = middle;
     }
-    const found: Entry[] = [];
+    const found: LexiconEntry[] = [];
     for (; low < keys.length && keys[low]!.startsWith(start); low++) found.push(...this.lexicon.byPinyin.get(keys[low]!)!);
     return found;
   }
 
-  /** Other names of a word, given as its stem. */
-  #others(word: string): Alternative[] {
-    return this.lexicon.others(word).map((other) => ({ ...other, kind: "synonym" as const, open: false }));
+  /** Synonyms of a word, given as its stem. */
+  #synonyms(word: string): Alternative[] {
+    return this.lexicon.synonymsOf(word).map((other) => ({ ...other, kind: "synonym" as const }));
   }
 
-  #beginnings(word: string, share: number): Alternative[] {
-    const longer = [...new Set(this.#words.filter((text) => text.startsWith(word) && text !== word).map((text) => this.stem(text)))].slice(0, MOST);
-    const named = longer.length ? [] : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#others(this.stem(name)));
-    return [...longer.map((text) => ({ text, share, kind: "prefix" as const, open: false })), ...named.map((one) => ({ ...one, share: share * one.share, kind: "prefix" as const }))];
+  #completions(word: string, similarity: number): Alternative[] {
+    const longer = [...new Set(this.#words.filter((text) => text.startsWith(word) && text !== word).map((text) => this.stem(text)))].slice(0, MAX_ALTERNATIVES);
+    const synonyms = longer.length ? [] : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#synonyms(this.stem(name)));
+    return [...longer.map((text) => ({ text, similarity, kind: "prefix" as const })), ...synonyms.map((one) => ({ ...one, similarity: similarity * one.similarity, kind: "prefix" as const }))];
   }
 
-  /** `covid19` where the base writes `covid-19`, `email` where it writes `e-mail`: a word taken apart where letters meet digits and
-   * behind its first letter. */
-  #openForms(word: string): Alternative[] {
-    const forms = OPENINGS.flatMap((opening) => opening.exec(word)?.slice(1, 3).map((half) => this.stem(half)).join(" ") ?? []);
+  /** `covid19` where the base writes `covid-19`, `email` where it writes `e-mail`: a word split between letters and digits and after its
+   * first letter. */
+  #splitForms(word: string): Alternative[] {
+    const forms = SPLIT_PATTERNS.flatMap((pattern) => pattern.exec(word)?.slice(1, 3).map((half) => this.stem(half)).join(" ") ?? []);
     return forms.filter((form) => form.split(" ").every((half) => this.engine.has(half)) && this.engine.phrase(form).documents.length > 0)
-      .map((text) => ({ ...exact(text), share: OPEN_FORM }));
+      .map((text) => ({ ...exactAlternative(text), similarity: SPLIT_FORM }));
   }
 
   /** `focalloss`, `gpt4o`: a name or two words of the base without blanks. */
   #split(word: string): Alternative[] {
-    const name = this.lexicon.together.get(word);
-    if (name) return alternatives(name, this.lexicon);
+    const name = this.lexicon.namesWithoutBlanks.get(word);
+    if (name) return alternativesOf(name, this.lexicon);
     for (let at = 2; at <= word.length - 2; at++) {
       const both = [this.stem(word.slice(0, at)), this.stem(word.slice(at))];
-      if (both.every((half) => this.engine.has(half))) return [{ text: both.join(" "), share: 0.9, kind: "exact", open: false }];
+      if (both.every((half) => this.engine.has(half))) return [{ text: both.join(" "), similarity: 0.9, kind: "exact" }];
     }
     return [];
   }
 
-  /** `mtl`: the initials of a name that the text gives in full only. */
+  /** `mtl`: the initials of a name that the text only writes in full. */
   #initialsOf(word: string): Alternative[] {
-    if (word.length < LEAST_INITIALS) return [];
-    return (this.#phrases.get(word) ?? []).map((text) => ({ text, share: 0.7, kind: "synonym" as const, open: false }));
+    if (word.length < MIN_INITIALS) return [];
+    return (this.#namesByInitials.get(word) ?? []).map((text) => ({ text, similarity: 0.7, kind: "synonym" as const }));
   }
 }
 
-function best(entries: readonly Entry[], kind: Kind, share: number): Alternative[] {
-  const ranked = [...entries].sort((one, other) => other.count - one.count || (one.text < other.text ? -1 : 1)).slice(0, MOST);
-  return unique(ranked.map(({ text }) => ({ text, share, kind, open: false })));
+function mostFrequent(entries: readonly LexiconEntry[], kind: MatchKind, similarity: number): Alternative[] {
+  const ranked = [...entries].sort((one, other) => other.count - one.count || (one.text < other.text ? -1 : 1)).slice(0, MAX_ALTERNATIVES);
+  return unique(ranked.map(({ text }) => ({ text, similarity, kind })));
 }
 
 function unique(found: readonly Alternative[]): Alternative[] {
   const kept = new Map<string, Alternative>();
-  for (const one of found) if ((kept.get(one.text)?.share ?? 0) < one.share) kept.set(one.text, one);
+  for (const one of found) if ((kept.get(one.text)?.similarity ?? 0) < one.similarity) kept.set(one.text, one);
   return [...kept.values()];
 }
 

@@ -1,128 +1,129 @@
-/** The vocabulary of a base: words, terms, frames, names that mean the same, and how all of them sound. */
+/** The vocabulary of a base: words, terms, function words, synonyms, and their pinyin. */
 
-import { isCjk, stemmed, type TextRules } from "../text/analyzer.ts";
+import { isCjk, stemWords, type TextRules } from "../text/analyzer.ts";
 import { aliasesOf, list, type SearchData, type Vocabulary } from "../data/schema.ts";
-import { blurred, Sounds } from "./pinyin.ts";
+import { fuzzySyllable, Pinyin } from "./pinyin.ts";
 
-/** A word or term with how often its base has it. */
-export interface Entry {
+/** A word or term and its frequency in the base. */
+export interface LexiconEntry {
   readonly text: string;
   readonly count: number;
 }
 
-/** Another way to say something; `share` says how much of the original it is worth. */
-export interface Other {
+/** Another name for something, and the weight of a match of it relative to the name that was typed (1). */
+export interface Synonym {
   readonly text: string;
-  readonly share: number;
+  readonly similarity: number;
 }
 
-const SYNONYM = 0.95;
-const ALIAS = 0.6;
-/** What another name is worth beside one that the base writes as it was typed. */
-const WRITTEN = 0.5;
-/** The first word of a name that begins with one of letters. */
+/** Similarity of synonyms that the owner lists, and of aliases that the text gives. */
+const SYNONYM = 0.95, ALIAS = 0.6;
+/** Factor for synonyms of a name that the base itself writes. */
+const BESIDE_LITERAL = 0.5;
+/** The first word of a name, if its script separates words. */
 const FIRST_WORD = /^[^\s\u3005-\u{3134f}]+/u;
 
 export class Lexicon {
   readonly words = new Map<string, number>();
   readonly terms: ReadonlySet<string>;
-  readonly frames: ReadonlySet<string>;
-  readonly light: ReadonlySet<string>;
-  /** Words of no topic, such as 足够 知道 准备: a text that lacks them may still answer. */
-  readonly everyday: ReadonlySet<string>;
-  readonly sounds: Sounds;
-  /** Every CJK entry by its pinyin (`sunshihanshu`), by its initials (`sshs`) and by its blurred pinyin. */
-  readonly byPinyin = new Map<string, Entry[]>();
-  readonly byInitials = new Map<string, Entry[]>();
-  readonly byBlur = new Map<string, Entry[]>();
-  readonly byLength = new Map<number, Entry[]>();
-  /** Frames by their pinyin (`zenme`); of those of one character only 的, or half of all pinyin would be frames. */
-  readonly framePinyin: ReadonlySet<string>;
-  /** Names of several words by what they are without blanks (`focalloss`). */
-  readonly together = new Map<string, string>();
-  readonly pinyin: readonly string[];
-  /** Names of one word of letters. */
+  readonly questionWords: ReadonlySet<string>;
+  /** Words for a side of a topic (区别, `advantages`): asked about, but no topic themselves. */
+  readonly aspectWords: ReadonlySet<string>;
+  /** Everyday words that name no topic (足够 知道 准备): a document without them may still answer. */
+  readonly commonWords: ReadonlySet<string>;
+  readonly readings: Pinyin;
+  /** CJK entries by pinyin (`sunshihanshu`), by initials (`sshs`), by fuzzy pinyin, and by length in characters. */
+  readonly byPinyin = new Map<string, LexiconEntry[]>();
+  readonly byInitials = new Map<string, LexiconEntry[]>();
+  readonly byFuzzyPinyin = new Map<string, LexiconEntry[]>();
+  readonly byLength = new Map<number, LexiconEntry[]>();
+  /** Pinyin of question words (`zenme`). Of those of one character only 的 is included: single syllables are too ambiguous. */
+  readonly questionWordPinyin: ReadonlySet<string>;
+  /** Names of several words, by their spelling without blanks (`focalloss`). */
+  readonly namesWithoutBlanks = new Map<string, string>();
+  readonly sortedPinyin: readonly string[];
+  /** Names that are one word of Latin letters. */
   readonly latinNames: string[] = [];
-  readonly #others = new Map<string, Map<string, number>>();
-  readonly #byFirst = new Map<string, string[]>();
+  readonly #synonyms = new Map<string, Map<string, number>>();
+  readonly #namesByFirstWord = new Map<string, string[]>();
 
-  /** `written` tells whether the base itself may write a name: only such names are worth looking for. */
-  constructor(data: SearchData & Vocabulary, private readonly stem: TextRules["stem"], private readonly written: (name: string) => boolean) {
-    const words = list(data.words);
-    for (let index = 0; index < words.length; index += 2) this.words.set(words[index]!, Number(words[index + 1]));
-    this.frames = this.#words(data.frames.all);
-    this.light = this.#words(data.frames.light);
-    this.everyday = this.#words(data.frames.everyday);
+  /** `isWritten` is true for names that may occur in the texts of the base; other names are never looked for. */
+  constructor(data: SearchData & Vocabulary, private readonly stem: TextRules["stem"], private readonly isWritten: (name: string) => boolean) {
+    const counted = list(data.words);
+    for (let index = 0; index < counted.length; index += 2) this.words.set(counted[index]!, Number(counted[index + 1]));
+    this.questionWords = this.#withStems(data.queryWords.question);
+    this.aspectWords = this.#withStems(data.queryWords.aspect);
+    this.commonWords = this.#withStems(data.queryWords.common);
     this.#readNames(data);
-    this.terms = new Set([...list(data.terms), ...[...this.#others.keys()].filter((name) => isCjk(name))]);
-    this.sounds = new Sounds(data.readings);
-    for (const [text, count] of this.words) this.#listen({ text, count });
-    for (const text of this.terms) if (!this.words.has(text)) this.#listen({ text, count: 1 });
-    const frames = [...this.frames].filter((frame) => isCjk(frame) && (frame.length > 1 || frame === "的"));
-    this.framePinyin = new Set(frames.flatMap((frame) => this.sounds.spell(frame).map((syllables) => syllables.join(""))));
-    this.pinyin = [...this.byPinyin.keys()].sort();
+    this.terms = new Set([...list(data.terms), ...[...this.#synonyms.keys()].filter((name) => isCjk(name))]);
+    this.readings = new Pinyin(data.readings);
+    for (const [text, count] of this.words) this.#addPinyin({ text, count });
+    for (const text of this.terms) if (!this.words.has(text)) this.#addPinyin({ text, count: 1 });
+    const words = [...this.questionWords].filter((word) => isCjk(word) && (word.length > 1 || word === "的"));
+    this.questionWordPinyin = new Set(words.flatMap((word) => this.readings.spell(word).map((syllables) => syllables.join(""))));
+    this.sortedPinyin = [...this.byPinyin.keys()].sort();
   }
 
-  /** What else means this: synonyms for (almost) as much, other names that the text gives for a little less. */
-  others(text: string): Other[] {
-    const known = this.#others.get(text);
+  /** Synonyms and aliases of a name that occur in the texts. */
+  synonymsOf(text: string): Synonym[] {
+    const known = this.#synonyms.get(text);
     if (!known) return [];
-    const worth = this.written(text) ? WRITTEN : 1;
-    const others = [...known].filter(([other]) => this.written(other));
-    return others.map(([other, share]) => ({ text: other, share: share * worth }));
+    const factor = this.isWritten(text) ? BESIDE_LITERAL : 1;
+    const others = [...known].filter(([other]) => this.isWritten(other));
+    return others.map(([other, similarity]) => ({ text: other, similarity: similarity * factor }));
   }
 
-  /** Whether the owner or the text gives other names for this. */
-  hasOthers(text: string): boolean {
-    return this.#others.has(text);
+  /** True if the owner or the text gives other names for a name. */
+  hasSynonyms(text: string): boolean {
+    return this.#synonyms.has(text);
   }
 
-  /** Names of several words that begin with this one, the longest first. */
-  namesFrom(word: string): readonly string[] {
-    return this.#byFirst.get(word) ?? [];
+  /** Names of several words that begin with a word, longest first. */
+  namesStartingWith(word: string): readonly string[] {
+    return this.#namesByFirstWord.get(word) ?? [];
   }
 
   #readNames(data: SearchData): void {
-    const stems = (names: readonly string[]): string[] => names.map((name) => this.#named(name));
-    for (const group of aliasesOf(data)) this.#relate(stems(group), stems(group), ALIAS);
-    for (const group of data.synonyms) this.#relate(stems(group), stems(group), SYNONYM);
-    for (const [typed, found] of data.directed) this.#relate(stems([typed]), stems(found), SYNONYM);
-    for (const name of this.#others.keys()) {
+    const stems = (names: readonly string[]): string[] => names.map((name) => this.#addName(name));
+    for (const group of aliasesOf(data)) this.#addSynonyms(stems(group), stems(group), ALIAS);
+    for (const group of data.synonyms) this.#addSynonyms(stems(group), stems(group), SYNONYM);
+    for (const [typed, found] of data.directed) this.#addSynonyms(stems([typed]), stems(found), SYNONYM);
+    for (const name of this.#synonyms.keys()) {
       const first = FIRST_WORD.exec(name)?.[0];
-      if (first && first !== name) push(this.#byFirst, first, name);
+      if (first && first !== name) push(this.#namesByFirstWord, first, name);
     }
-    for (const names of this.#byFirst.values()) names.sort((one, other) => other.length - one.length);
+    for (const names of this.#namesByFirstWord.values()) names.sort((one, other) => other.length - one.length);
   }
 
-  /** A name as texts are compared. */
-  #named(name: string): string {
-    const form = stemmed(name, this.stem);
-    if (name.includes(" ")) this.together.set(name.replaceAll(" ", ""), form);
+  /** Registers a name and returns its stemmed form. */
+  #addName(name: string): string {
+    const form = stemWords(name, this.stem);
+    if (name.includes(" ")) this.namesWithoutBlanks.set(name.replaceAll(" ", ""), form);
     if (/^[a-z]+$/.test(name)) this.latinNames.push(name);
     return form;
   }
 
-  /** Listed words, and what they become. */
-  #words(listed: string): Set<string> {
+  /** The words of a blank-separated list, and their stems. */
+  #withStems(listed: string): Set<string> {
     const words = list(listed);
     return new Set([...words, ...words.map((word) => this.stem(word))]);
   }
 
-  #relate(from: readonly string[], to: readonly string[], share: number): void {
+  #addSynonyms(from: readonly string[], to: readonly string[], similarity: number): void {
     for (const one of from) {
-      const others = this.#others.get(one) ?? new Map<string, number>();
-      this.#others.set(one, others);
-      for (const other of to) if (other !== one) others.set(other, Math.max(share, others.get(other) ?? 0));
+      const others = this.#synonyms.get(one) ?? new Map<string, number>();
+      this.#synonyms.set(one, others);
+      for (const other of to) if (other !== one) others.set(other, Math.max(similarity, others.get(other) ?? 0));
     }
   }
 
-  #listen(entry: Entry): void {
-    // One syllable may be any of dozens of characters, and is a word of English as often (ai).
+  #addPinyin(entry: LexiconEntry): void {
+    // A single syllable matches dozens of characters, and is often an English word (ai).
     if (!isCjk(entry.text) || entry.text.length < 2) return;
     push(this.byLength, entry.text.length, entry);
-    for (const syllables of this.sounds.spell(entry.text)) {
+    for (const syllables of this.readings.spell(entry.text)) {
       push(this.byPinyin, syllables.join(""), entry);
-      push(this.byBlur, syllables.map(blurred).join(" "), entry);
+      push(this.byFuzzyPinyin, syllables.map(fuzzySyllable).join(" "), entry);
       if (syllables.length > 2) push(this.byInitials, syllables.map((syllable) => syllable[0]).join(""), entry);
     }
   }

@@ -1,12 +1,12 @@
-/** How Chinese sounds: the readings of characters, pinyin and initials of the lexicon's entries. */
+/** Pinyin: the readings of Chinese characters and words. */
 
 import { list } from "../data/schema.ts";
 
 const FIRST_ROW = 0xb0, LAST_ROW = 0xd7, FIRST_CELL = 0xa1, LAST_CELL = 0xfe;
-/** Readings of one word that are kept when several of its characters have more than one. */
-const MOST_VARIANTS = 4;
+/** Most readings kept of one word in which several characters have more than one. */
+const MAX_VARIANTS = 4;
 
-/** The 3,755 common characters of GB 2312 in its own order, which is by sound; every browser carries this table. */
+/** The 3,755 level-1 characters of GB 2312 in its order, which is by pinyin; every browser contains this table. */
 function commonCharacters(): string[] {
   const bytes: number[] = [];
   for (let row = FIRST_ROW; row <= LAST_ROW; row++) {
@@ -15,7 +15,7 @@ function commonCharacters(): string[] {
   return Array.from(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
 }
 
-export class Sounds {
+export class Pinyin {
   readonly #readings = new Map<string, readonly string[]>();
 
   constructor(readings: { readonly common: string; readonly special: Readonly<Record<string, string>> }) {
@@ -30,22 +30,22 @@ export class Sounds {
     for (const [char, sounds] of Object.entries(readings.special)) this.#readings.set(char, list(sounds));
   }
 
-  /** The readings of a character; none of what is no known character. */
-  of(char: string): readonly string[] {
+  /** The readings of a character; empty if it is unknown. */
+  syllablesOf(char: string): readonly string[] {
     return this.#readings.get(char) ?? [];
   }
 
-  /** Pinyin of a whole word in all its readings, as lists of syllables; none if a character has no reading. */
+  /** The readings of a word, each a list of syllables; empty if a character has no reading. */
   spell(word: string): readonly (readonly string[])[] {
     let spelled: (readonly string[])[] = [[]];
     for (const char of word) {
-      const next = spelled.flatMap((syllables) => this.of(char).map((sound) => [...syllables, sound]));
-      spelled = next.slice(0, MOST_VARIANTS);
+      const next = spelled.flatMap((syllables) => this.syllablesOf(char).map((sound) => [...syllables, sound]));
+      spelled = next.slice(0, MAX_VARIANTS);
     }
     return spelled;
   }
 }
 
-/** How southern and hurried typists hear it: no difference of zh/z, ch/c, sh/s, n/l at the front, ng/n behind. */
-export const blurred = (syllable: string): string =>
+/** Fuzzy pinyin as input methods define it: zh/z, ch/c, sh/s, initial n/l and final ng/n are equal. */
+export const fuzzySyllable = (syllable: string): string =>
   syllable.replace(/^([zcs])h/, "$1").replace(/^l(?=.)/, "n").replace(/ng$/, "n");

@@ -1,179 +1,179 @@
-/** A query, taken apart: what was typed in, units to look for out.
+/** Segmentation of CJK text in a query: a run in, query tokens out.
  *
- * A unit is a word of the query with all that may stand for it in a text. CJK runs are cut by dynamic programming into words of
- * the base, names with synonyms, frames (什么 怎么 有哪些), any other stretch that the base contains, and characters it lacks. */
+ * Dynamic programming finds the best-scoring division of a run into words of the base, names with synonyms, question words (什么 怎么
+ * 有哪些), other substrings that the base contains, and unknown characters. A token carries every alternative form to look for. */
 
 import { isCjk, type Run } from "../text/analyzer.ts";
 import type { Lexicon } from "./lexicon.ts";
 
-export type Kind = "exact" | "synonym" | "prefix" | "pinyin" | "fuzzy";
+export type MatchKind = "exact" | "synonym" | "prefix" | "pinyin" | "fuzzy";
 
 export interface Alternative {
   readonly text: string;
-  /** How much of a literal match this one is worth. */
-  readonly share: number;
-  readonly kind: Kind;
-  /** Whether words may go on behind it. */
-  readonly open: boolean;
-  /** The word as the base writes it, where `text` is its stem and readers are shown what was meant. */
-  readonly written?: string;
+  /** Weight of a match of this form, relative to a match of what was typed (1). */
+  readonly similarity: number;
+  readonly kind: MatchKind;
+  /** The unstemmed word to show to readers, where `text` is its stem. */
+  readonly surface?: string;
 }
 
-export interface Unit {
+/** A word of a query with all forms of it to look for. */
+export interface QueryToken {
   readonly text: string;
-  /** As the reader typed it. */
+  /** The word as the reader typed it. */
   readonly typed: string;
-  readonly frame: boolean;
+  readonly isQuestionWord: boolean;
   readonly alternatives: readonly Alternative[];
-  /** Smaller words of a compound, for documents that hold only some of them. */
-  readonly parts: readonly string[];
-  /** Nothing but blanks or a change of script stood before it in the query. */
-  readonly joined: boolean;
+  /** The words that a compound consists of, for documents that contain only some of them; empty for any other word. */
+  readonly compoundParts: readonly string[];
+  /** True if only blanks or a change of script separate it from the token before. */
+  readonly adjacent: boolean;
 }
 
-/** A way to cut a stretch out of a run, with what speaks for it. */
-export interface Piece {
+/** A candidate segment of a run; the division with the greatest sum of scores wins. */
+export interface Segment {
   readonly text: string;
-  readonly value: number;
-  readonly frame: boolean;
+  readonly score: number;
+  readonly isQuestionWord: boolean;
   readonly alternatives: readonly Alternative[];
 }
 
-/** Whether the base contains a stretch; the last of a query may be a word begun. */
-export type Contains = (text: string, last?: boolean) => boolean;
+/** True if the base contains a string; with `last`, words may continue behind it, as the end of a query may be unfinished. */
+export type ContainsPhrase = (text: string, last?: boolean) => boolean;
 
-const LONGEST = 12;
-/** What a word is worth that was cut apart. */
-const WITH_NEIGHBOUR = 0.8;
-/** What may end a word without making another of it: 金融[业]. */
+const MAX_SEGMENT = 12;
+/** Similarity of a bigram across the boundary of two segments. */
+const NEIGHBOUR_BIGRAM = 0.8;
+/** Characters that may follow a word without changing what it names: 金融[业]. */
 const SUFFIXES = new Set("业界性类法型度");
-const JOINING = new Set("的地得了着和与及或之");
+const CONJUNCTIONS = new Set("的地得了着和与及或之");
 
-export const exact = (text: string): Alternative => ({ text, share: 1, kind: "exact", open: false });
+export const exactAlternative = (text: string): Alternative => ({ text, similarity: 1, kind: "exact" });
 
-/** All that may stand for a literal stretch: itself, synonyms, other names. */
-export function alternatives(text: string, lexicon: Lexicon): Alternative[] {
-  return [exact(text), ...lexicon.others(text).map((other) => ({ ...other, kind: "synonym" as const, open: false }))];
+/** A text itself and its synonyms. */
+export function alternativesOf(text: string, lexicon: Lexicon): Alternative[] {
+  return [exactAlternative(text), ...lexicon.synonymsOf(text).map((synonym) => ({ ...synonym, kind: "synonym" as const }))];
 }
 
-/** The best division of a run into pieces; `more` adds further readings of a stretch (same sound, near spelling). */
-export function cutRun(
-  run: string, lexicon: Lexicon, contains: Contains, more: (text: string) => Piece | undefined = () => undefined,
-  banned: ReadonlySet<string> = new Set(),
-): Piece[] {
-  const best: { value: number; start: number; piece: Piece | undefined }[] = [{ value: 0, start: 0, piece: undefined }];
+/** The best division of a run into segments. `correct` proposes a spelling correction for a string that is not in the base; strings in
+ * `excluded` are not segments. */
+export function segmentRun(
+  run: string, lexicon: Lexicon, contains: ContainsPhrase, correct: (text: string) => Segment | undefined = () => undefined,
+  excluded: ReadonlySet<string> = new Set(),
+): Segment[] {
+  const best: { score: number; start: number; segment: Segment | undefined }[] = [{ score: 0, start: 0, segment: undefined }];
   for (let end = 1; end <= run.length; end++) {
-    let top = { value: -1, start: end - 1, piece: undefined as Piece | undefined };
-    for (let start = Math.max(0, end - LONGEST); start < end; start++) {
+    let top = { score: -1, start: end - 1, segment: undefined as Segment | undefined };
+    for (let start = Math.max(0, end - MAX_SEGMENT); start < end; start++) {
       const text = run.slice(start, end);
-      const piece = banned.has(text) ? undefined : (literal(text, lexicon, (part) => contains(part, end === run.length)) ?? more(text));
-      const value = best[start]!.value + (piece?.value ?? -0.01);
-      if ((piece || text.length === 1) && value > top.value) top = { value, start, piece };
+      const segment = excluded.has(text) ? undefined : (exactSegment(text, lexicon, (part) => contains(part, end === run.length)) ?? correct(text));
+      const score = best[start]!.score + (segment?.score ?? -0.01);
+      if ((segment || text.length === 1) && score > top.score) top = { score, start, segment };
     }
     best.push(top);
   }
-  const pieces = welded(walkBack(run, best, contains), contains);
-  const chance = pieces.find((piece, index) => {
-    const strays = Number(lone(pieces[index - 1])) + Number(lone(pieces[index + 1]));
-    return strays > 1 ? lay(piece, contains) : strays > 0 && slight(piece);
+  const segments = mergeStrayQuestionWords(backtrack(run, best, contains), contains);
+  const rejected = segments.find((segment, index) => {
+    const singles = Number(isSingleCharacter(segments[index - 1])) + Number(isSingleCharacter(segments[index + 1]));
+    return singles > 1 ? isUnwrittenName(segment, contains) : singles > 0 && isShortCorrection(segment);
   });
-  return chance ? cutRun(run, lexicon, contains, more, new Set([...banned, chance.text])) : pieces;
+  return rejected ? segmentRun(run, lexicon, contains, correct, new Set([...excluded, rejected.text])) : segments;
 }
 
-/** A name that only leads elsewhere: between two stray characters (知[识图]谱) it stands by chance. */
-const lay = (piece: Piece, contains: Contains): boolean => piece.text.length > 1 && piece.alternatives.length > 1 && !contains(piece.text);
-/** A slip of two characters; beside a stray one ([新能]源) it is none. */
-const slight = (piece: Piece): boolean => piece.text.length === 2 && piece.alternatives[0]?.kind === "fuzzy";
-const lone = (piece: Piece | undefined): boolean => piece !== undefined && !piece.frame && piece.text.length === 1;
+/** A name that the base itself never writes; between two single characters (知[识图]谱) it matches by chance. */
+const isUnwrittenName = (segment: Segment, contains: ContainsPhrase): boolean => segment.text.length > 1 && segment.alternatives.length > 1 && !contains(segment.text);
+/** A correction of a two-character string; next to a single character ([新能]源) it is wrong. */
+const isShortCorrection = (segment: Segment): boolean => segment.text.length === 2 && segment.alternatives[0]?.kind === "fuzzy";
+const isSingleCharacter = (segment: Segment | undefined): boolean => segment !== undefined && !segment.isQuestionWord && segment.text.length === 1;
 
-function walkBack(run: string, best: readonly { start: number; piece: Piece | undefined }[], contains: Contains): Piece[] {
-  const pieces: Piece[] = [];
+function backtrack(run: string, best: readonly { start: number; segment: Segment | undefined }[], contains: ContainsPhrase): Segment[] {
+  const segments: Segment[] = [];
   let unknown = "";
   const flush = (): void => {
-    if (unknown) pieces.push(unknownPiece(unknown, contains));
+    if (unknown) segments.push(unknownSegment(unknown, contains));
     unknown = "";
   };
   for (let end = run.length; end > 0; end = best[end]!.start) {
-    const { start, piece } = best[end]!;
-    if (piece) {
+    const { start, segment } = best[end]!;
+    if (segment) {
       flush();
-      pieces.push(piece);
+      segments.push(segment);
     } else unknown = run.slice(start, end) + unknown;
   }
   flush();
-  return pieces.reverse();
+  return segments.reverse();
 }
 
-/** A frame between two stray characters is none (新[能]源), unless it joins words. */
-function welded(pieces: readonly Piece[], contains: Contains): Piece[] {
-  const at = pieces.findIndex((piece, index) => piece.frame && piece.text.length === 1 && !JOINING.has(piece.text) && lone(pieces[index - 1]) && lone(pieces[index + 1]));
-  if (at < 0) return [...pieces];
-  const text = pieces.slice(at - 1, at + 2).map((piece) => piece.text).join("");
-  return welded([...pieces.slice(0, at - 1), unknownPiece(text, contains), ...pieces.slice(at + 2)], contains);
+/** Merges a one-character question word with the single characters on both sides (新[能]源), unless it is a conjunction. */
+function mergeStrayQuestionWords(segments: readonly Segment[], contains: ContainsPhrase): Segment[] {
+  const at = segments.findIndex((segment, index) => segment.isQuestionWord && segment.text.length === 1 && !CONJUNCTIONS.has(segment.text) && isSingleCharacter(segments[index - 1]) && isSingleCharacter(segments[index + 1]));
+  if (at < 0) return [...segments];
+  const text = segments.slice(at - 1, at + 2).map((segment) => segment.text).join("");
+  return mergeStrayQuestionWords([...segments.slice(0, at - 1), unknownSegment(text, contains), ...segments.slice(at + 2)], contains);
 }
 
-const unknownPiece = (text: string, contains: Contains): Piece =>
-  ({ text, value: 0, frame: false, alternatives: text.length === 1 || contains(text) ? [exact(text)] : [] });
+const unknownSegment = (text: string, contains: ContainsPhrase): Segment =>
+  ({ text, score: 0, isQuestionWord: false, alternatives: text.length === 1 || contains(text) ? [exactAlternative(text)] : [] });
 
-function literal(text: string, lexicon: Lexicon, contains: Contains): Piece | undefined {
+function exactSegment(text: string, lexicon: Lexicon, contains: ContainsPhrase): Segment | undefined {
   const { length } = text;
-  const piece = (value: number, frame = false): Piece => ({ text, value, frame, alternatives: alternatives(text, lexicon) });
-  if (lexicon.light.has(text) && length > 1) return piece(length - 0.3, true);
-  if (lexicon.frames.has(text)) return piece(length > 1 ? length - 0.35 : 0.45, true);
-  if (lexicon.hasOthers(text) && length > 1) return piece(length - 0.3);
-  if (lexicon.words.has(text)) return piece(length - 0.4);
-  if (length > 1 && lexicon.everyday.has(text)) return piece(length - 0.45);
-  if (length > 1 && !holdsFrame(text, lexicon) && contains(text)) return piece(0.75 * length - (ragged(text, lexicon) ? 1 : 0.5));
+  const segment = (score: number, isQuestionWord = false): Segment => ({ text, score, isQuestionWord, alternatives: alternativesOf(text, lexicon) });
+  if (lexicon.aspectWords.has(text) && length > 1) return segment(length - 0.3, true);
+  if (lexicon.questionWords.has(text)) return segment(length > 1 ? length - 0.35 : 0.45, true);
+  if (lexicon.hasSynonyms(text) && length > 1) return segment(length - 0.3);
+  if (lexicon.words.has(text)) return segment(length - 0.4);
+  if (length > 1 && lexicon.commonWords.has(text)) return segment(length - 0.45);
+  if (length > 1 && !containsQuestionWord(text, lexicon) && contains(text)) return segment(0.75 * length - (hasQuestionWordAtEdge(text, lexicon) ? 1 : 0.5));
   return undefined;
 }
 
-function holdsFrame(text: string, lexicon: Lexicon): boolean {
+function containsQuestionWord(text: string, lexicon: Lexicon): boolean {
   for (let start = 0; start < text.length; start++) {
     if ("的了吗呢".includes(text[start]!)) return true;
-    for (let end = start + 2; end <= text.length; end++) if (lexicon.frames.has(text.slice(start, end))) return true;
+    for (let end = start + 2; end <= text.length; end++) if (lexicon.questionWords.has(text.slice(start, end))) return true;
   }
   return false;
 }
 
-/** Whether a stretch begins or ends with what may be a frame of its own. */
-const ragged = (text: string, lexicon: Lexicon): boolean => lexicon.frames.has(text[0]!) || lexicon.frames.has(text.at(-1)!);
+/** True if a string begins or ends with a one-character question word. */
+const hasQuestionWordAtEdge = (text: string, lexicon: Lexicon): boolean => lexicon.questionWords.has(text[0]!) || lexicon.questionWords.has(text.at(-1)!);
 
-/** The units of a cut run. */
-export function unitsOf(run: Run, pieces: readonly Piece[], lexicon: Lexicon, contains: Contains): Unit[] {
-  const closing = (piece: Piece, index: number): boolean => lone(piece) && index > 0 && index === pieces.length - 1 && pieces[index - 1]!.text.length > 1;
-  // A character that the base never writes behind the word makes another word of it (音乐[节]), wherever else it stands.
-  const another = (word: Piece, piece: Piece): boolean => !word.frame && !contains(word.text + piece.text);
-  return pieces.map((piece, index) => ({
-    text: piece.text,
-    typed: piece.text,
-    frame: piece.frame || (closing(piece, index) && SUFFIXES.has(piece.text)),
-    alternatives: [...(closing(piece, index) && another(pieces[index - 1]!, piece) ? [] : piece.alternatives), ...withNeighbours(pieces, index, contains)],
-    parts: piece.frame ? [] : partsOf(piece.text, lexicon),
-    joined: index > 0 || run.gap !== "\n",
+/** The query tokens for the segments of a run. */
+export function tokensOf(run: Run, segments: readonly Segment[], lexicon: Lexicon, contains: ContainsPhrase): QueryToken[] {
+  const isFinalCharacter = (segment: Segment, index: number): boolean => isSingleCharacter(segment) && index > 0 && index === segments.length - 1 && segments[index - 1]!.text.length > 1;
+  // A final character that the base never writes behind the word changes what it names (音乐[节]).
+  const makesAnotherWord = (word: Segment, segment: Segment): boolean => !word.isQuestionWord && !contains(word.text + segment.text);
+  return segments.map((segment, index) => ({
+    text: segment.text,
+    typed: segment.text,
+    isQuestionWord: segment.isQuestionWord || (isFinalCharacter(segment, index) && SUFFIXES.has(segment.text)),
+    alternatives: [...(isFinalCharacter(segment, index) && makesAnotherWord(segments[index - 1]!, segment) ? [] : segment.alternatives), ...neighbourBigrams(segments, index, contains)],
+    compoundParts: segment.isQuestionWord ? [] : compoundPartsOf(segment.text, lexicon),
+    adjacent: index > 0 || run.gap !== "\n",
   }));
 }
 
-/** What a lone character and its neighbour make that the base holds: in 群租房, cut into 群 and 租房, also 群租. */
-function withNeighbours(pieces: readonly Piece[], index: number, contains: Contains): Alternative[] {
-  if (!lone(pieces[index])) return [];
-  const character = pieces[index]!.text, before = pieces[index - 1]?.text.at(-1), behind = pieces[index + 1]?.text[0];
+/** Bigrams of a single character and its neighbours that the base contains: 群租 for 群 in 群租房, segmented as 群 + 租房. */
+function neighbourBigrams(segments: readonly Segment[], index: number, contains: ContainsPhrase): Alternative[] {
+  if (!isSingleCharacter(segments[index])) return [];
+  const character = segments[index]!.text, before = segments[index - 1]?.text.at(-1), behind = segments[index + 1]?.text[0];
   const both = [...(before ? [before + character] : []), ...(behind ? [character + behind] : [])];
-  return both.filter((text) => contains(text)).map((text) => ({ text, share: WITH_NEIGHBOUR, kind: "exact", open: false }));
+  return both.filter((text) => contains(text)).map((text) => ({ text, similarity: NEIGHBOUR_BIGRAM, kind: "exact" }));
 }
 
-/** The smaller words of a compound; none where it does not fall into words whole. */
-function partsOf(text: string, lexicon: Lexicon): string[] {
+/** The words that a compound consists of; empty if they do not cover all of it. */
+function compoundPartsOf(text: string, lexicon: Lexicon): string[] {
   if (text.length < 4 || !isCjk(text)) return [];
-  const pieces = cutRun(text, lexicon, (part) => part !== text && lexicon.words.has(part));
-  const parts = pieces.filter((piece) => piece.text !== text && piece.text.length > 1).map((piece) => piece.text);
-  if (pieces.length === 1) return halves(text, lexicon);
+  const segments = segmentRun(text, lexicon, (part) => part !== text && lexicon.words.has(part));
+  const parts = segments.filter((segment) => segment.text !== text && segment.text.length > 1).map((segment) => segment.text);
+  if (segments.length === 1) return halves(text, lexicon);
   return parts.join("").length === text.length ? parts : [];
 }
 
 function halves(text: string, lexicon: Lexicon): string[] {
   for (let at = 2; at <= text.length - 2; at++) {
     const both = [text.slice(0, at), text.slice(at)];
-    if (both.every((half) => lexicon.words.has(half) || lexicon.hasOthers(half))) return both;
+    if (both.every((half) => lexicon.words.has(half) || lexicon.hasSynonyms(half))) return both;
   }
   return [];
 }

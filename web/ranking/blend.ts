@@ -1,30 +1,30 @@
-/** Words and meaning together: how well a document answers by both. */
+/** Combines the scores by words with the similarity of meaning. */
 
-import type { Nearness } from "../meaning/nearness.ts";
-import { MEANING_COVER, MEANING_LEAST, MEANING_LEAST_SENTENCE, MEANING_OF_ONE, MEANING_PER_WORD, MEANING_SENTENCE, MEANING_TITLE } from "./params.ts";
+import type { MeaningScores } from "../meaning/scores.ts";
+import { MEANING_TITLE_COVERAGE, MIN_TITLE_SIMILARITY, MIN_SENTENCE_SIMILARITY, MEANING_WEIGHT_ONE_WORD, MEANING_WEIGHT_PER_WORD, MEANING_SENTENCE, MEANING_TITLE } from "./params.ts";
 
-/** Scores by words, by place. */
+/** Scores by words, by document ordinal. */
 type Scores = Float64Array | ReadonlyMap<number, number>;
 
-/** Scores by words as a part of the greatest, plus what titles and sentences mean; without meaning, the scores by words as they are.
- * `trust` is how much of the meaning counts. */
-export function blend(scores: Scores, near: Nearness | undefined, trust = 1): (place: number) => number {
-  const of = (place: number): number => (scores instanceof Map ? scores.get(place) : (scores as Float64Array)[place]) ?? 0;
-  if (!near) return of;
-  let most = 0;
-  for (const score of scores.values()) most = Math.max(most, score);
-  return (place) => (most ? of(place) / most : 0) + trust * meant(near, place);
+/** Scores by words, divided by the greatest of them, plus the scores by meaning times `weight`; without meaning, the scores by words
+ * unchanged. */
+export function blend(scores: Scores, meaning: MeaningScores | undefined, weight = 1): (ordinal: number) => number {
+  const byWords = (ordinal: number): number => (scores instanceof Map ? scores.get(ordinal) : (scores as Float64Array)[ordinal]) ?? 0;
+  if (!meaning) return byWords;
+  let greatest = 0;
+  for (const score of scores.values()) greatest = Math.max(greatest, score);
+  return (ordinal) => (greatest ? byWords(ordinal) / greatest : 0) + weight * meaningScore(meaning, ordinal);
 }
 
-/** How much the meaning of a query of so many words is trusted: a single word may mean many things, and says exactly what to look for. */
-export const trustIn = (words: number): number => Math.min(1, MEANING_OF_ONE + MEANING_PER_WORD * (words - 1));
+/** Weight of meaning for a query of so many words: a single word is ambiguous, and is best matched literally. */
+export const meaningWeight = (words: number): number => Math.min(1, MEANING_WEIGHT_ONE_WORD + MEANING_WEIGHT_PER_WORD * (words - 1));
 
-function meant({ titles, sentences, covers }: Nearness, place: number): number {
-  return MEANING_TITLE * titles[place]! + MEANING_SENTENCE * (sentences?.[place] ?? 0) + MEANING_COVER * covers[place]!;
+function meaningScore({ titles, sentences, titleCoverage }: MeaningScores, ordinal: number): number {
+  return MEANING_TITLE * titles[ordinal]! + MEANING_SENTENCE * (sentences?.[ordinal] ?? 0) + MEANING_TITLE_COVERAGE * titleCoverage[ordinal]!;
 }
 
-/** The documents that are near enough to answer without a word in common. */
-export function nearest({ titles, sentences }: Nearness): number[] {
-  const near = (title: number, place: number): boolean => title >= MEANING_LEAST || (sentences?.[place] ?? 0) >= MEANING_LEAST_SENTENCE;
-  return Array.from(titles.keys()).filter((place) => near(titles[place]!, place));
+/** Ordinals of the documents similar enough to be a match without a word in common. */
+export function similarDocuments({ titles, sentences }: MeaningScores): number[] {
+  const isSimilar = (title: number, ordinal: number): boolean => title >= MIN_TITLE_SIMILARITY || (sentences?.[ordinal] ?? 0) >= MIN_SENTENCE_SIMILARITY;
+  return Array.from(titles.keys()).filter((ordinal) => isSimilar(titles[ordinal]!, ordinal));
 }

@@ -1,115 +1,116 @@
-/** What a document earns for the units that it holds: by the fields that have them, and whether they are what a head introduces. */
+/** Scores a document for each token of a query, by the fields that contain it and by the role of the heads that do. */
 
-import { count, FIELDS, type Document, type Field, type Passage } from "../data/document.ts";
+import { countOccurrences, FIELDS, type Document, type Field, type Passage } from "../data/document.ts";
 import { TEXT } from "../data/schema.ts";
 import type { DocFrequency } from "./doc-frequency.ts";
-import { exact, type Alternative, type Unit } from "../query/segment.ts";
+import { exactAlternative, type Alternative, type QueryToken } from "../query/segment.ts";
 
-/** What a field is worth, and how many occurrences it takes to earn half of it. */
-const FIELD: Readonly<Record<Field, readonly [weight: number, half: number]>> = {
+/** Weight of each field, and the frequency that gives half of it. */
+const FIELD_WEIGHTS: Readonly<Record<Field, readonly [weight: number, half: number]>> = {
   title: [3, 0], names: [1, 0], heads: [2, 0.6], body: [1.1, 1.2],
 };
-/** What a head that is the word itself is worth beside one that contains it, and one that gives further names as 召回率（Recall） does. */
-const HEAD = 2.2, MOST_OF_HEAD = 1.4, INTRODUCES = 1.25;
-/** How much of a word another name for it covers at least, and what a further name for the same thing adds. */
-const LEAST_COVER_OF_NAMES = 0.8, ALSO = 0.1;
-/** What running text is worth that says what is good or bad about another thing, and the labels that open it. */
-const SAID_OF_ANOTHER = 0.9;
-const GOOD_OR_BAD = /^(?:优缺点|[优缺]点|[优劣]势|不足|局限性?|好处|坏处|advantages?|disadvantages?|pros|cons|limitations?)$/;
-/** What it is worth that a document writes a compound as it was typed, beside all its parts. */
-const COMPOUND = 0.5;
-/** What the parts of a compound are worth, and how much of it they cover: turned round in a title (不平衡数据 for 数据不平衡), all of
+/** Factors for a head that equals the word rather than contains it (scaled by its rarity, up to a maximum), and for a head that also
+ * gives another name, as 召回率（Recall） does. */
+const EXACT_HEAD = 2.2, MAX_EXACT_HEAD = 1.4, HEAD_WITH_OTHER_NAME = 1.25;
+/** Least coverage of a token by a synonym, and the part of its score that each further matching alternative adds. */
+const MIN_SYNONYM_COVERAGE = 0.8, FURTHER_ALTERNATIVE = 0.1;
+/** Factor for a word that the text only mentions among the pros and cons of something else, and the heads of such lists. */
+const IN_PROS_AND_CONS = 0.9;
+const PROS_AND_CONS = /^(?:优缺点|[优缺]点|[优劣]势|不足|局限性?|好处|坏处|advantages?|disadvantages?|pros|cons|limitations?)$/;
+/** Score for a compound written as it was typed, besides that of its parts. */
+const WHOLE_COMPOUND = 0.5;
+/** Factor of the score of compound parts, and their coverage of the compound: in reversed order in a title (不平衡数据 for 数据不平衡), all of
  * them, some of them. */
-export const TURNED = [0.9, 0.95] as const, WHOLE = [0.6, 0.7] as const, PART = [0.3, 0.4] as const;
-const MOST_KEPT = 2000;
+export const REVERSED = [0.9, 0.95] as const, ALL_PARTS = [0.6, 0.7] as const, SOME_PARTS = [0.3, 0.4] as const;
+const MAX_CACHED = 2000;
 
-/** `share` is how much of a unit a document holds. */
-export interface Earned {
-  readonly worth: number;
-  readonly share: number;
-  readonly found: readonly Alternative[];
+/** The score of a token in a document; `coverage` (0..1) is the part of the token that the document contains. */
+export interface TermScore {
+  readonly score: number;
+  readonly coverage: number;
+  readonly matched: readonly Alternative[];
 }
 
-export class Worth {
-  readonly #heads = new Map<string, number>();
+export class FieldScorer {
+  readonly #headFactors = new Map<string, number>();
 
   constructor(private readonly frequency: DocFrequency) {}
 
-  of(unit: Unit, document: Document): Earned {
-    const whole = this.#whole(unit, document);
-    return unit.parts.length ? this.#withParts(unit, document, whole) : whole;
+  score(token: QueryToken, document: Document): TermScore {
+    const whole = this.#whole(token, document);
+    return token.compoundParts.length ? this.#withParts(token, document, whole) : whole;
   }
 
-  #whole(unit: Unit, document: Document): Earned {
-    let worth = 0, share = 0;
-    const found: Alternative[] = [];
-    for (const one of unit.alternatives) {
-      const value = this.#value(document, one) * one.share;
+  #whole(token: QueryToken, document: Document): TermScore {
+    let score = 0, coverage = 0;
+    const matched: Alternative[] = [];
+    for (const one of token.alternatives) {
+      const value = this.#value(document, one.text) * one.similarity;
       if (!value) continue;
-      found.push(one);
-      worth = Math.max(worth, value) + ALSO * Math.min(worth, value);
-      share = Math.max(share, coverOf(one));
+      matched.push(one);
+      score = Math.max(score, value) + FURTHER_ALTERNATIVE * Math.min(score, value);
+      coverage = Math.max(coverage, coverageOf(one));
     }
-    return { worth, share, found };
+    return { score, coverage, matched };
   }
 
-  #withParts({ parts }: Unit, document: Document, { worth, share, found }: Earned): Earned {
-    const held = parts.map(exact).map((one) => ({ one, value: this.#value(document, one) })).filter(({ value }) => value > 0);
-    const turned = document.title.text.includes([...parts].reverse().join(""));
-    const [worthOf, shareOf] = turned ? TURNED : held.length === parts.length ? WHOLE : PART;
-    const partly = worthOf * held.reduce((sum, { value }) => sum + value, 0) / parts.length;
+  #withParts({ compoundParts }: QueryToken, document: Document, { score, coverage, matched }: TermScore): TermScore {
+    const found = compoundParts.map(exactAlternative).map((one) => ({ one, value: this.#value(document, one.text) })).filter(({ value }) => value > 0);
+    const reversed = document.title.text.includes([...compoundParts].reverse().join(""));
+    const [scoreFactor, partCoverage] = reversed ? REVERSED : found.length === compoundParts.length ? ALL_PARTS : SOME_PARTS;
+    const partly = scoreFactor * found.reduce((sum, { value }) => sum + value, 0) / compoundParts.length;
     return {
-      worth: Math.max(share === 1 ? worth + COMPOUND : worth, partly),
-      share: Math.max(share, shareOf * held.length / parts.length),
-      found: share < 0.9 ? [...found, ...held.map(({ one }) => one)] : found,
+      score: Math.max(coverage === 1 ? score + WHOLE_COMPOUND : score, partly),
+      coverage: Math.max(coverage, partCoverage * found.length / compoundParts.length),
+      matched: coverage < 0.9 ? [...matched, ...found.map(({ one }) => one)] : matched,
     };
   }
 
-  #value(document: Document, { text, open }: Alternative): number {
+  #value(document: Document, text: string): number {
     let value = 0;
     for (const field of FIELDS) {
-      const times = count(document.fields[field], text, open);
-      if (!times) continue;
-      // A question about many domains is less about each of them.
-      const among = field === "names" ? Math.max(1, document.data.domains.length) : 1;
-      const place = field === "heads" ? this.#head(document, text) : field === "body" && isSaidOfAnother(document, text, open) ? SAID_OF_ANOTHER : 1;
-      value += (fieldWorth(field, times) / among) * place;
+      const frequency = countOccurrences(document.fields[field], text);
+      if (!frequency) continue;
+      // A question that belongs to many domains is less about each of them.
+      const domains = field === "names" ? Math.max(1, document.data.domains.length) : 1;
+      const factor = field === "heads" ? this.#headFactor(document, text) : field === "body" && isOnlyInProsAndCons(document, text) ? IN_PROS_AND_CONS : 1;
+      value += (fieldScore(field, frequency) / domains) * factor;
     }
     return value;
   }
 
-  #head(document: Document, text: string): number {
+  #headFactor(document: Document, text: string): number {
     if (!isHead(document, text)) return 1;
-    const introduces = document.passages.some((one) => one.role !== TEXT && one.normal.text.startsWith(`${text}\n`));
-    return this.#headOf(text) * (introduces ? INTRODUCES : 1);
+    const givesOtherName = document.passages.some((one) => one.role !== TEXT && one.normal.text.startsWith(`${text}\n`));
+    return this.#exactHeadFactor(text) * (givesOtherName ? HEAD_WITH_OTHER_NAME : 1);
   }
 
-  /** Next to nothing where every other document has such a head. */
-  #headOf(text: string): number {
-    let worth = this.#heads.get(text);
-    if (worth === undefined) {
-      const holders = this.frequency.heads(text, (document) => isHead(document, text));
-      worth = Math.min(MOST_OF_HEAD, HEAD * this.frequency.rarity(holders));
-      if (this.#heads.size > MOST_KEPT) this.#heads.clear();
-      this.#heads.set(text, worth);
+  /** A head scores next to nothing if every other document has one like it. */
+  #exactHeadFactor(text: string): number {
+    let factor = this.#headFactors.get(text);
+    if (factor === undefined) {
+      const documents = this.frequency.countWithHead(text, (document) => isHead(document, text));
+      factor = Math.min(MAX_EXACT_HEAD, EXACT_HEAD * this.frequency.rarity(documents));
+      if (this.#headFactors.size > MAX_CACHED) this.#headFactors.clear();
+      this.#headFactors.set(text, factor);
     }
-    return worth;
+    return factor;
   }
 }
 
-/** What a field is worth that holds something so often. */
-export const fieldWorth = (field: Field, times: number): number => FIELD[field][0] * (times && times / (times + FIELD[field][1]));
+/** The score of a field for a frequency: its weight, saturated (BM25). */
+export const fieldScore = (field: Field, frequency: number): number => FIELD_WEIGHTS[field][0] * (frequency && frequency / (frequency + FIELD_WEIGHTS[field][1]));
 
-/** How much of a unit an alternative covers. */
-export const coverOf = (one: Alternative): number => (one.kind === "synonym" ? Math.max(LEAST_COVER_OF_NAMES, one.share) : 1);
+/** The part of a token that an alternative covers. */
+export const coverageOf = (one: Alternative): number => (one.kind === "synonym" ? Math.max(MIN_SYNONYM_COVERAGE, one.similarity) : 1);
 
 const isHead = (document: Document, text: string): boolean => `\n${document.fields.heads}\n`.includes(`\n${text}\n`);
 
-/** Whether running text names something only among what is good or bad about other things. */
-function isSaidOfAnother(document: Document, text: string, open: boolean | undefined): boolean {
-  const naming = document.passages.filter((one) => one.role === TEXT && count(one.normal.text, text, open, 1) > 0);
-  return naming.length > 0 && naming.every((one) => one.head !== undefined && GOOD_OR_BAD.test(one.head.normal.text));
+/** True if running text mentions a word only in lists of pros and cons. */
+function isOnlyInProsAndCons(document: Document, text: string): boolean {
+  const mentions = document.passages.filter((one) => one.role === TEXT && countOccurrences(one.normal.text, text, 1) > 0);
+  return mentions.length > 0 && mentions.every((one) => one.head !== undefined && PROS_AND_CONS.test(one.head.normal.text));
 }
 
-/** Whether a passage has a unit in any of its readings. */
-export const says = (passage: Passage, unit: Unit): boolean => unit.alternatives.some((one) => count(passage.normal.text, one.text, one.open, 1) > 0);
+/** True if a passage contains any alternative of a token. */
+export const matchesPassage = (passage: Passage, token: QueryToken): boolean => token.alternatives.some((one) => countOccurrences(passage.normal.text, one.text, 1) > 0);

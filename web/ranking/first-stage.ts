@@ -1,4 +1,4 @@
-/** The first stage: every document by BM25, and by how much of the query it holds, as the index tells; nothing here reads a text. */
+/** The first stage of ranking: BM25 and query coverage for every document, from the index alone, without reading texts. */
 
 import { isCjk, termsOf } from "../text/analyzer.ts";
 import { sectionsOf } from "../data/posting.ts";
@@ -6,100 +6,100 @@ import type { SimilarWord } from "../meaning/meaning.ts";
 import type { Index, WeightedTerm } from "../index/index.ts";
 import { idf } from "../index/bm25.ts";
 import { QUESTION_WORD } from "./params.ts";
-import type { Weighed } from "./term-weights.ts";
-import { coverOf, PART, WHOLE } from "./field-score.ts";
+import type { WeightedToken } from "./term-weights.ts";
+import { coverageOf, SOME_PARTS, ALL_PARTS } from "./field-score.ts";
 
-/** What the index tells of all documents, by their places. */
+/** What the index says about each document; arrays are indexed by document ordinal. */
 export interface FirstStage {
-  /** BM25F. */
+  /** BM25F scores. */
   readonly scores: Float64Array;
-  /** The part of the query's weight that each holds. */
+  /** Part of the query's weight that a document contains, 0..1; synonyms and compound parts count in part. */
   readonly coverage: Float64Array;
-  /** The part of the query's weight that each does not lack, in whatever reading. */
-  readonly held: Float64Array;
-  /** Bits of the sections that hold something of the query. */
+  /** Part of the query's weight that has any match, 0..1; synonyms count in full. */
+  readonly matchedWeight: Float64Array;
+  /** Bits of the sections that contain a token. */
   readonly sections: Uint8Array;
-  /** Whether it holds more of the query than single characters. */
-  readonly words: Uint8Array;
-  /** Of each reading of a token, which documents may hold it. */
-  readonly holding: ReadonlyMap<string, Uint8Array>;
+  /** 1 if a document contains more of the query than single characters. */
+  readonly hasWord: Uint8Array;
+  /** For each alternative of a token: 1 for the documents that may contain it. */
+  readonly candidates: ReadonlyMap<string, Uint8Array>;
 }
 
-/** A word of the base in normal form, looked for in place of a typed one that the base does not use. */
+/** A word of the base, in normal form, that stands in for a typed word which the base does not use. */
 export interface SimilarPhrase extends SimilarWord {
   readonly text: string;
   readonly weight: number;
 }
 
-export function firstStage(text: string, weighed: readonly Weighed[], similar: readonly SimilarPhrase[], index: Index): FirstStage {
-  const scores = index.score(queryTerms(text, weighed, similar, index));
-  const coverage = new Float64Array(index.size), held = new Float64Array(index.size), sections = new Uint8Array(index.size), words = new Uint8Array(index.size);
-  const holding = new Map<string, Uint8Array>();
-  const total = weighed.reduce((sum, { unit, weight }) => sum + (unit.frame ? 0 : weight), 0);
-  for (const { unit, weight } of weighed) {
-    if (unit.frame) continue;
-    const share = new Float32Array(index.size), parts = new Uint8Array(index.size), touched: number[] = [];
-    const visit = (phrase: string, each: (place: number) => void): void => {
+export function firstStage(text: string, tokens: readonly WeightedToken[], similar: readonly SimilarPhrase[], index: Index): FirstStage {
+  const scores = index.score(queryTerms(text, tokens, similar, index));
+  const coverage = new Float64Array(index.size), matchedWeight = new Float64Array(index.size), sections = new Uint8Array(index.size), hasWord = new Uint8Array(index.size);
+  const candidates = new Map<string, Uint8Array>();
+  const total = tokens.reduce((sum, { token, weight }) => sum + (token.isQuestionWord ? 0 : weight), 0);
+  for (const { token, weight } of tokens) {
+    if (token.isQuestionWord) continue;
+    const covered = new Float32Array(index.size), partCount = new Uint8Array(index.size), found: number[] = [];
+    const visit = (phrase: string, each: (ordinal: number) => void): void => {
       const { documents, fields } = index.phrase(phrase);
-      const holds = new Uint8Array(index.size);
-      holding.set(phrase, holds);
+      const mayContain = new Uint8Array(index.size);
+      candidates.set(phrase, mayContain);
       for (let at = 0; at < documents.length; at++) {
-        const place = documents[at]!;
-        if (!share[place] && !parts[place]) touched.push(place);
-        each(place);
-        holds[place] = 1;
-        sections[place]! |= sectionsOf(fields[at]!);
+        const ordinal = documents[at]!;
+        if (!covered[ordinal] && !partCount[ordinal]) found.push(ordinal);
+        each(ordinal);
+        mayContain[ordinal] = 1;
+        sections[ordinal]! |= sectionsOf(fields[at]!);
       }
     };
-    for (const one of unit.alternatives) {
-      const covers = coverOf(one), word = Number(one.text.length > 1 || one.kind === "synonym");
-      visit(one.text, (place) => {
-        share[place] = Math.max(share[place]!, covers);
-        words[place]! |= word;
+    for (const one of token.alternatives) {
+      const coverageOfOne = coverageOf(one), isWord = Number(one.text.length > 1 || one.kind === "synonym");
+      visit(one.text, (ordinal) => {
+        covered[ordinal] = Math.max(covered[ordinal]!, coverageOfOne);
+        hasWord[ordinal]! |= isWord;
       });
     }
-    for (const part of unit.parts) {
-      visit(part, (place) => {
-        parts[place]!++;
-        words[place] = 1;
+    for (const part of token.compoundParts) {
+      visit(part, (ordinal) => {
+        partCount[ordinal]!++;
+        hasWord[ordinal] = 1;
       });
     }
-    for (const place of touched) {
-      const partly = unit.parts.length ? (parts[place] === unit.parts.length ? WHOLE : PART)[1] * parts[place]! / unit.parts.length : 0;
-      coverage[place]! += weight * Math.max(share[place]!, partly) / total;
-      held[place]! += weight * (share[place] ? 1 : parts[place]! / unit.parts.length) / total;
+    for (const ordinal of found) {
+      const partly = token.compoundParts.length ? (partCount[ordinal] === token.compoundParts.length ? ALL_PARTS : SOME_PARTS)[1] * partCount[ordinal]! / token.compoundParts.length : 0;
+      coverage[ordinal]! += weight * Math.max(covered[ordinal]!, partly) / total;
+      matchedWeight[ordinal]! += weight * (covered[ordinal] ? 1 : partCount[ordinal]! / token.compoundParts.length) / total;
     }
   }
-  return { scores, coverage, held, sections, words, holding };
+  return { scores, coverage, matchedWeight, sections, hasWord, candidates };
 }
 
-/** A single CJK character: no term of the small index, which has bigrams. */
-const isLone = (term: string): boolean => isCjk(term) && Array.from(term).length === 1;
+/** A single CJK character: not a term of the small index, which has bigrams. */
+const isSingleCharacter = (term: string): boolean => isCjk(term) && Array.from(term).length === 1;
 
-/** What makes a rare spelling of a word (`covid19`) weigh as its commonest one does: it is no rarer a thing. */
-function likeCommonest(term: string, common: number, index: Index): number {
+/** Factor that gives a rare spelling of a word (`covid19`) the weight of its most common spelling: it is the same thing. */
+function boostToCommonest(term: string, common: number, index: Index): number {
   const frequency = index.frequency(term);
   return frequency && frequency < common ? idf(common, index.size) / idf(frequency, index.size) : 1;
 }
 
-/** The terms that BM25 is asked: all of the query as typed, and what else its words may be. */
-function queryTerms(text: string, weighed: readonly Weighed[], similar: readonly SimilarPhrase[], index: Index): WeightedTerm[] {
+/** The weighted terms for BM25: the query as typed, and all alternatives of its words. */
+function queryTerms(text: string, tokens: readonly WeightedToken[], similar: readonly SimilarPhrase[], index: Index): WeightedTerm[] {
   const weights = new Map<string, number>();
   const add = (phrase: string, weight: number): void => {
-    for (const term of termsOf(phrase)) if (!isLone(term)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+    for (const term of termsOf(phrase)) if (!isSingleCharacter(term)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
   };
   add(text, QUESTION_WORD);
   for (const one of similar) add(one.text, one.weight);
-  for (const { unit } of weighed) {
-    if (unit.frame) continue;
-    const common = Math.max(0, ...unit.alternatives.map((one) => index.frequency(one.text)));
-    for (const one of unit.alternatives) add(one.text, one.share * likeCommonest(one.text, common, index));
-    for (const part of unit.parts) add(part, 1);
+  for (const { token } of tokens) {
+    if (token.isQuestionWord) continue;
+    const common = Math.max(0, ...token.alternatives.map((one) => index.frequency(one.text)));
+    for (const one of token.alternatives) add(one.text, one.similarity * boostToCommonest(one.text, common, index));
+    for (const part of token.compoundParts) add(part, 1);
   }
-  // Two words that stand side by side are one stretch of text.
-  weighed.slice(1).forEach(({ unit: right }, index) => {
-    const left = weighed[index]!.unit;
-    if (right.joined && !left.frame && !right.frame && isCjk(left.text.at(-1)!) && isCjk(right.text[0]!)) add(left.text.at(-1)! + right.text[0]!, 1);
+  // Two adjacent CJK words form one stretch of text, which has a bigram across their boundary.
+  tokens.slice(1).forEach(({ token: right }, index) => {
+    const left = tokens[index]!.token;
+    if (right.adjacent && !left.isQuestionWord && !right.isQuestionWord && isCjk(left.text.at(-1)!) && isCjk(right.text[0]!)) add(left.text.at(-1)! + right.text[0]!, 1);
   });
   return [...weights].map(([term, weight]) => ({ term, weight }));
 }

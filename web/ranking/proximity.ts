@@ -1,79 +1,79 @@
-/** What it is worth that units stand together: side by side as in the query, or in one passage. */
+/** Scores tokens that occur together: adjacent as in the query, or in one passage. */
 
 import { isCjk } from "../text/analyzer.ts";
-import { count, FIELDS, type Document, type Field, type Passage } from "../data/document.ts";
-import type { Unit } from "../query/segment.ts";
-import type { Weighed } from "./term-weights.ts";
-import { says } from "./field-score.ts";
+import { countOccurrences, FIELDS, type Document, type Field, type Passage } from "../data/document.ts";
+import type { QueryToken } from "../query/segment.ts";
+import type { WeightedToken } from "./term-weights.ts";
+import { matchesPassage } from "./field-score.ts";
 
-export const SIDE_BY_SIDE: Readonly<Record<Field, number>> = { title: 2.4, names: 0.4, heads: 1.9, body: 1.9 };
-/** What units earn that are side by side but for frames between them in the query. */
-const APART = 0.7;
-const SECTION = { answer: 1, analysis: 0.92, example: 0.92, prompt: 0.85 } as const;
-/** What a unit counts that stands in the head above a passage, and in the head above that. */
-const ABOVE = 0.9, FURTHER_ABOVE = 0.8;
-const MOST_READINGS = 4;
+export const ADJACENT: Readonly<Record<Field, number>> = { title: 2.4, names: 0.4, heads: 1.9, body: 1.9 };
+/** Factor for tokens that are adjacent in the document but separated by question words in the query. */
+const ADJACENT_BUT_FOR_QUESTION_WORDS = 0.7;
+const SECTION_FACTOR = { answer: 1, analysis: 0.92, example: 0.92, prompt: 0.85 } as const;
+/** Coverage of a token that occurs in the head above a passage, and in the head above that one. */
+const IN_HEAD = 0.9, IN_PARENT_HEAD = 0.8;
+const MAX_ALTERNATIVES = 4;
 
-/** What units that stand side by side in query and document earn, by the best field that has them so. */
-export function sideBySide(document: Document, weighed: readonly Weighed[], total: number): number {
-  let earned = 0;
-  let left: Weighed | undefined;
-  let apart = false;
-  for (const right of weighed) {
-    if (right.unit.frame) {
-      apart = true;
+/** Score for tokens that are adjacent in query and document, by the best field in which they are. */
+export function adjacencyScore(document: Document, tokens: readonly WeightedToken[], total: number): number {
+  let score = 0;
+  let left: WeightedToken | undefined;
+  let separated = false;
+  for (const right of tokens) {
+    if (right.token.isQuestionWord) {
+      separated = true;
       continue;
     }
-    const near = left && right.unit.joined ? left : undefined;
-    const field = near && FIELDS.find((name) => together(document.fields[name], near.unit, right.unit));
-    if (near && field) earned += (apart ? APART : 1) * SIDE_BY_SIDE[field] * (near.weight + right.weight) / total;
-    [left, apart] = [right, false];
+    const adjacent = left && right.token.adjacent ? left : undefined;
+    const field = adjacent && FIELDS.find((name) => areAdjacent(document.fields[name], adjacent.token, right.token));
+    if (adjacent && field) score += (separated ? ADJACENT_BUT_FOR_QUESTION_WORDS : 1) * ADJACENT[field] * (adjacent.weight + right.weight) / total;
+    [left, separated] = [right, false];
   }
-  return earned;
+  return score;
 }
 
-function together(text: string, left: Unit, right: Unit): boolean {
-  for (const one of left.alternatives.slice(0, MOST_READINGS)) {
+function areAdjacent(text: string, left: QueryToken, right: QueryToken): boolean {
+  for (const one of left.alternatives.slice(0, MAX_ALTERNATIVES)) {
     if (!text.includes(one.text)) continue;
-    for (const other of right.alternatives.slice(0, MOST_READINGS)) {
-      const blank = !isCjk(one.text.at(-1)!) && !isCjk(other.text[0]!);
-      if (count(text, one.text + (blank ? " " : "") + other.text, other.open, 1)) return true;
+    for (const other of right.alternatives.slice(0, MAX_ALTERNATIVES)) {
+      const separator = !isCjk(one.text.at(-1)!) && !isCjk(other.text[0]!);
+      if (countOccurrences(text, one.text + (separator ? " " : "") + other.text, 1)) return true;
     }
   }
   return false;
 }
 
-/** What one passage holds of a query. */
+/** The coverage of a query within one passage. */
 export interface PassageMatch {
-  /** The passage that holds most of it. */
+  /** The passage with the greatest coverage. */
   readonly passage: Passage | undefined;
-  /** How much that is, a part of the query's weight; what the heads above it say counts nearly as much. */
-  readonly together: number;
-  /** The part of the query's weight that title and one passage with the heads above it hold. */
-  readonly inOnePlace: number;
+  /** That coverage, as a part of the query's weight; matches in the heads above count slightly less. */
+  readonly passageCoverage: number;
+  /** Part of the query's weight that the title and one passage with its heads contain. */
+  readonly localCoverage: number;
 }
 
-export function bestPassage(document: Document, weighed: readonly Weighed[], total: number): PassageMatch {
-  const content = weighed.filter(({ unit }) => !unit.frame);
-  const titled = content.map(({ unit }) => heldIn(document.title.text, unit));
-  const inTitle = content.reduce((sum, { weight }, index) => sum + weight * titled[index]!, 0);
-  let best: Passage | undefined, most = 0, inOnePlace = inTitle;
+export function bestPassage(document: Document, tokens: readonly WeightedToken[], total: number): PassageMatch {
+  const content = tokens.filter(({ token }) => !token.isQuestionWord);
+  const titleCoverage = content.map(({ token }) => coverageIn(document.title.text, token));
+  const titleWeight = content.reduce((sum, { weight }, index) => sum + weight * titleCoverage[index]!, 0);
+  let best: Passage | undefined, passageCoverage = 0, localWeight = titleWeight;
   for (const passage of document.passages) {
-    let held = 0, besides = 0;
-    content.forEach(({ unit, weight }, index) => {
-      const place = says(passage, unit) ? 1 : passage.head && says(passage.head, unit) ? ABOVE : passage.head?.head && says(passage.head.head, unit) ? FURTHER_ABOVE : 0;
-      held += weight * place;
-      if (titled[index]! < 1) besides += weight * Math.max(0, (place ? 1 : unit.parts.length ? heldIn(passage.normal.text, unit) : 0) - titled[index]!);
+    let weightHere = 0, weightBesidesTitle = 0;
+    content.forEach(({ token, weight }, index) => {
+      const coverage = matchesPassage(passage, token) ? 1 : passage.head && matchesPassage(passage.head, token) ? IN_HEAD : passage.head?.head && matchesPassage(passage.head.head, token) ? IN_PARENT_HEAD : 0;
+      weightHere += weight * coverage;
+      if (titleCoverage[index]! < 1) weightBesidesTitle += weight * Math.max(0, (coverage ? 1 : token.compoundParts.length ? coverageIn(passage.normal.text, token) : 0) - titleCoverage[index]!);
     });
-    inOnePlace = Math.max(inOnePlace, inTitle + besides);
-    held *= SECTION[passage.section] / total;
-    if (held > most + 1e-9) [best, most] = [passage, held];
+    localWeight = Math.max(localWeight, titleWeight + weightBesidesTitle);
+    const here = weightHere * (SECTION_FACTOR[passage.section] / total);
+    if (here > passageCoverage + 1e-9) [best, passageCoverage] = [passage, here];
   }
-  return { passage: best, together: most, inOnePlace: inOnePlace / total };
+  return { passage: best, passageCoverage, localCoverage: localWeight / total };
 }
 
-/** How much of a token a text holds: all in any of its readings, or some of the parts of a compound. */
-function heldIn(text: string, { alternatives, parts }: Unit): number {
-  if (alternatives.some((one) => count(text, one.text, one.open, 1) > 0)) return 1;
-  return parts.length ? parts.filter((part) => text.includes(part)).length / parts.length : 0;
+/** The part of a token that a text contains: all of it, or some parts of a compound. */
+function coverageIn(text: string, { alternatives, compoundParts }: QueryToken): number {
+  if (alternatives.some((one) => countOccurrences(text, one.text, 1) > 0)) return 1;
+  return compoundParts.length ? compoundParts.filter((part) => text.includes(part)).length / compoundParts.length : 0;
 }

@@ -1,66 +1,64 @@
-/** How much each unit of a query counts: units in, weights out.
- *
- * By its rarity (BM25's idf over phrases, not over bigrams), its length, and what it is: a name of the base more; a lone character, an
- * everyday word of a sentence, an aspect of the topic less; a frame next to nothing. */
+/** Weighs the tokens of a query: by rarity (BM25's idf over phrases, not over bigrams), by length, and by kind. A name weighs more; a
+ * single character, a common word of a sentence, or an aspect of the topic less; a question word next to nothing. */
 
-import { isCjk, joined } from "../text/analyzer.ts";
+import { isCjk, joinWords } from "../text/analyzer.ts";
 import type { DocFrequency } from "./doc-frequency.ts";
 import type { Lexicon } from "../query/lexicon.ts";
-import { exact, type Unit } from "../query/segment.ts";
+import { exactAlternative, type QueryToken } from "../query/segment.ts";
 
-/** What a frame and an aspect weigh beside the mean of the words that matter. */
-const FRAME = 0.02, ASPECT = 0.2;
-/** A lone character of a sentence is most often a verb that nothing hangs on; in a name (决策[树]) it makes another name of it. */
-const LONE_CHARACTER = 0.35, LONE_IN_NAME = 1;
-/** What an everyday word of a sentence weighs at most, alone and beside the topic, where the base has it; and where it lacks it. */
-const EVERYDAY = 0.1, EVERYDAY_OF_TOPIC = 0.15, EVERYDAY_MISSING = 0.06;
-/** What a word weighs that has other names: it is a thing of the base. */
-const NAMED = 1.5;
-/** Frames of one character that names do not hold. */
-const SPOKEN = new Set("吗呢吧啊呀么能会要想让把被给哪咋我你它太很更了");
+/** Weight of a question word and of an aspect word, relative to the mean of the other words. */
+const QUESTION_WORD = 0.02, ASPECT = 0.2;
+/** Factor for a single CJK character: low in sentences (usually a verb), full in noun phrases (决策[树]). */
+const CHARACTER_IN_SENTENCE = 0.35, CHARACTER_IN_NAME = 1;
+/** Most weight of a common word of a sentence: alone, relative to the topic, and if the base does not use it. */
+const COMMON_WORD = 0.1, COMMON_WORD_SHARE = 0.15, UNUSED_COMMON_WORD = 0.06;
+/** Factor for a word that has synonyms: it names a thing of the base. */
+const HAS_SYNONYMS = 1.5;
+/** One-character question words and particles that occur in sentences but not in names. */
+const SENTENCE_PARTICLES = new Set("吗呢吧啊呀么能会要想让把被给哪咋我你它太很更了");
 
-export interface Weighed {
-  readonly unit: Unit;
+export interface WeightedToken {
+  readonly token: QueryToken;
   readonly weight: number;
 }
 
-export class Weights {
+export class TermWeights {
   constructor(private readonly lexicon: Lexicon, private readonly frequency: DocFrequency) {}
 
-  of(typed: readonly Unit[]): Weighed[] {
-    const sentence = typed.some((unit) => unit.frame && !this.lexicon.light.has(unit.text) && (unit.text.length > 1 || SPOKEN.has(unit.text)));
-    const units = this.#asked(typed);
-    const content = units.filter((unit) => !unit.frame);
-    const topics = new Map(content.filter((unit) => !this.#everyday(unit, sentence)).map((unit) => [unit, this.#weight(unit, sentence)]));
-    // Everyday words never outweigh the topic, however common that is.
-    const everyday = Math.min(EVERYDAY, EVERYDAY_OF_TOPIC * Math.max(...topics.values(), topics.size ? 0 : 1));
-    const weights = new Map(content.map((unit) => [unit, topics.get(unit) ?? Math.min(everyday, this.frequency.count(unit) ? EVERYDAY : EVERYDAY_MISSING)]));
+  weigh(typed: readonly QueryToken[]): WeightedToken[] {
+    const isSentence = typed.some((token) => token.isQuestionWord && !this.lexicon.aspectWords.has(token.text) && (token.text.length > 1 || SENTENCE_PARTICLES.has(token.text)));
+    const tokens = this.#withContent(typed);
+    const content = tokens.filter((token) => !token.isQuestionWord);
+    const topics = new Map(content.filter((token) => !this.#isCommonWord(token, isSentence)).map((token) => [token, this.#weight(token, isSentence)]));
+    // Common words never outweigh the topic, however frequent it is.
+    const mostOfCommonWord = Math.min(COMMON_WORD, COMMON_WORD_SHARE * Math.max(...topics.values(), topics.size ? 0 : 1));
+    const weights = new Map(content.map((token) => [token, topics.get(token) ?? Math.min(mostOfCommonWord, this.frequency.count(token) ? COMMON_WORD : UNUSED_COMMON_WORD)]));
     const mean = [...weights.values()].reduce((one, other) => one + other, 0) / weights.size;
-    return units.map((unit) => ({ unit, weight: weights.get(unit) ?? mean * (this.lexicon.light.has(unit.text) ? ASPECT : FRAME) }));
+    return tokens.map((token) => ({ token, weight: weights.get(token) ?? mean * (this.lexicon.aspectWords.has(token.text) ? ASPECT : QUESTION_WORD) }));
   }
 
-  /** The units with something to look for among them: aspects where nothing else is asked, and as they stand together what is made of
-   * frames and single characters only (几何, 会计), whose parts are everywhere. */
-  #asked(units: readonly Unit[]): readonly Unit[] {
-    const characters = units.length > 1 && units.every((unit) => isCjk(unit.text) && unit.text.length === 1);
-    if (!characters && units.some((unit) => !unit.frame)) return units;
-    const aspect = (unit: Unit): boolean => this.lexicon.light.has(unit.text) && unit.text.length > 1;
-    if (units.some(aspect)) return units.map((unit) => ({ ...unit, frame: !aspect(unit) }));
-    if (units.length < 2) return units.map((unit) => ({ ...unit, frame: false }));
-    const text = joined(units.map((unit) => unit.text));
-    return [{ text, typed: text, frame: false, alternatives: [exact(text)], parts: [], joined: true }];
+  /** The tokens, of which at least one is no question word. If nothing else is asked, aspect words are searched; question words and
+   * single characters alone (几何, 会计) become one token, since each is everywhere. */
+  #withContent(tokens: readonly QueryToken[]): readonly QueryToken[] {
+    const characters = tokens.length > 1 && tokens.every((token) => isCjk(token.text) && token.text.length === 1);
+    if (!characters && tokens.some((token) => !token.isQuestionWord)) return tokens;
+    const isAspect = (token: QueryToken): boolean => this.lexicon.aspectWords.has(token.text) && token.text.length > 1;
+    if (tokens.some(isAspect)) return tokens.map((token) => ({ ...token, isQuestionWord: !isAspect(token) }));
+    if (tokens.length < 2) return tokens.map((token) => ({ ...token, isQuestionWord: false }));
+    const text = joinWords(tokens.map((token) => token.text));
+    return [{ text, typed: text, isQuestionWord: false, alternatives: [exactAlternative(text)], compoundParts: [], adjacent: true }];
   }
 
-  /** A question in English needs no frame. */
-  #everyday({ text }: Unit, sentence: boolean): boolean {
-    return (sentence || !isCjk(text[0] ?? "")) && this.lexicon.everyday.has(text) && !this.lexicon.hasOthers(text);
+  /** Common words count as such in sentences, and always in scripts that separate words. */
+  #isCommonWord({ text }: QueryToken, isSentence: boolean): boolean {
+    return (isSentence || !isCjk(text[0] ?? "")) && this.lexicon.commonWords.has(text) && !this.lexicon.hasSynonyms(text);
   }
 
-  #weight(unit: Unit, sentence: boolean): number {
-    const { text } = unit;
+  #weight(token: QueryToken, isSentence: boolean): number {
+    const { text } = token;
     const cjk = isCjk(text[0] ?? "");
     const length = cjk ? Math.min(text.length, 4) / 2 : 1.25;
-    const lone = sentence ? LONE_CHARACTER : LONE_IN_NAME;
-    return this.frequency.rarity(this.frequency.count(unit)) * (cjk && text.length === 1 ? lone : length ** 0.7) * (this.lexicon.hasOthers(text) ? NAMED : 1);
+    const characterFactor = isSentence ? CHARACTER_IN_SENTENCE : CHARACTER_IN_NAME;
+    return this.frequency.rarity(this.frequency.count(token)) * (cjk && text.length === 1 ? characterFactor : length ** 0.7) * (this.lexicon.hasSynonyms(text) ? HAS_SYNONYMS : 1);
   }
 }

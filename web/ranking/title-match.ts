@@ -1,49 +1,49 @@
-/** How much of what a title says a query asks for. */
+/** Scores how much of a title a query covers. */
 
 import { occurrences, type Document } from "../data/document.ts";
 import type { Lexicon } from "../query/lexicon.ts";
 import type { Alternative } from "../query/segment.ts";
 
-/** What a query earns that is nearly a title word for word; one that is it whole means it. */
-const SAYS_TITLE = 2, IS_TITLE = 100;
-const LONGEST_FRAME = 5;
+/** Score for a query that nearly equals a title, and for one that equals it. */
+const TITLE_OVERLAP = 2, EXACT_TITLE = 100;
+const MAX_QUESTION_WORD = 5;
 
-export class Titles {
-  readonly #contents = new Map<string, readonly number[]>();
+export class TitleMatcher {
+  readonly #contentOffsets = new Map<string, readonly number[]>();
 
   constructor(private readonly lexicon: Lexicon) {}
 
-  /** The part of a title, its frames aside, that was found. */
-  cover({ title: { text } }: Document, found: readonly Alternative[]): number {
-    const asked = new Set<number>();
-    for (const one of found) for (const at of occurrences(text, one.text, one.open)) for (let end = at + one.text.length; end > at; end--) asked.add(end - 1);
-    const content = this.#content(text);
-    return content.length ? content.filter((at) => asked.has(at)).length / content.length : 0;
+  /** The part of a title, question words excluded, that matched. */
+  coverage({ title: { text } }: Document, alternatives: readonly Alternative[]): number {
+    const matched = new Set<number>();
+    for (const one of alternatives) for (const at of occurrences(text, one.text)) for (let end = at + one.text.length; end > at; end--) matched.add(end - 1);
+    const content = this.#contentOf(text);
+    return content.length ? content.filter((at) => matched.has(at)).length / content.length : 0;
   }
 
-  /** The places of the characters of a title that belong to no frame. */
-  #content(title: string): readonly number[] {
-    let places = this.#contents.get(title);
-    if (!places) {
+  /** Offsets of the characters of a title that belong to no question word. */
+  #contentOf(title: string): readonly number[] {
+    let offsets = this.#contentOffsets.get(title);
+    if (!offsets) {
       const found: number[] = [];
       for (let at = 0; at < title.length; ) {
-        let frame = Math.min(LONGEST_FRAME, title.length - at);
-        while (frame && !this.lexicon.frames.has(title.slice(at, at + frame))) frame--;
-        if (!frame && !/\s/.test(title[at]!)) found.push(at);
-        at += frame || 1;
+        let length = Math.min(MAX_QUESTION_WORD, title.length - at);
+        while (length && !this.lexicon.questionWords.has(title.slice(at, at + length))) length--;
+        if (!length && !/\s/.test(title[at]!)) found.push(at);
+        at += length || 1;
       }
-      this.#contents.set(title, places = found);
+      this.#contentOffsets.set(title, offsets = found);
     }
-    return places;
+    return offsets;
   }
 }
 
-/** What it is worth that a query is a title: by the square of how much of the title stands in one piece in the query. */
-export function saysTitle(query: string, title: string): number {
-  if (query === title) return IS_TITLE;
-  let most = 0;
-  for (let start = 0; start < title.length - most; start++) {
-    while (start + most < title.length && query.includes(title.slice(start, start + most + 1))) most++;
+/** Score by the square of the longest common substring of query and title, relative to the title. */
+export function titleOverlap(query: string, title: string): number {
+  if (query === title) return EXACT_TITLE;
+  let longest = 0;
+  for (let start = 0; start < title.length - longest; start++) {
+    while (start + longest < title.length && query.includes(title.slice(start, start + longest + 1))) longest++;
   }
-  return title.length ? SAYS_TITLE * (most / title.length) ** 2 : 0;
+  return title.length ? TITLE_OVERLAP * (longest / title.length) ** 2 : 0;
 }

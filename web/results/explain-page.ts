@@ -1,5 +1,5 @@
-/** The explanation of queries as a script of its own, which the search loads for `?debug=1`. */
+/** Entry point of the script that explains queries on the search page, loaded for `?debug=1`. */
 
-import { explained } from "./explain.ts";
+import { explainQuery } from "./explain.ts";
 
-globalThis.kbSearchExplained = explained;
+globalThis.kbSearchExplained = explainQuery;

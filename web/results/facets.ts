@@ -1,33 +1,33 @@
-/** Filters over the matches of a query, and how many results each further choice would leave. */
+/** Filters for matches, and how many results each further choice would leave. */
 
 import { SECTIONS, type SectionKind } from "../data/schema.ts";
-import { count } from "../data/document.ts";
+import { countOccurrences } from "../data/document.ts";
 import type { Match } from "../ranking/ranker.ts";
 
-/** Domains (by index) and sections: any of those chosen; formulas: only documents that have some. All three must hold. */
+/** Active filters. Domains (by index) and sections: any of those chosen; formulas: only documents that have some. All three must hold. */
 export interface Filters {
   readonly domains: readonly number[];
   readonly sections: readonly SectionKind[];
   readonly formulas: boolean;
-  /** Whether a domain also finds what only mentions it. */
+  /** True if a domain also includes documents that only mention it. */
   readonly mentions: boolean;
 }
 
-/** Numbers of results: per domain, per section and with formulas, each under the other groups' filters. */
+/** Result counts per domain, per section and with formulas, each under the filters of the other groups. */
 export interface Counts {
   readonly domains: readonly number[];
   readonly sections: Readonly<Record<SectionKind, number>>;
   readonly formulas: number;
-  /** Results with mentions let in. */
+  /** Number of results if mentions are included. */
   readonly mentions: number;
 }
 
 export const NO_FILTERS: Filters = { domains: [], sections: [], formulas: false, mentions: false };
 
-const belongs = ({ document: { data } }: Match, domain: number, mentions: boolean): boolean =>
+const isInDomain = ({ document: { data } }: Match, domain: number, mentions: boolean): boolean =>
   data.domains.includes(domain) || (mentions && data.mentions.includes(domain));
 const inDomain = (match: Match, { domains, mentions }: Filters): boolean =>
-  !domains.length || domains.some((domain) => belongs(match, domain, mentions));
+  !domains.length || domains.some((domain) => isInDomain(match, domain, mentions));
 const inSection = (match: Match, sections: readonly SectionKind[]): boolean =>
   !sections.length || sections.some((section) => matchedSections(match).has(section));
 const withFormulas = (match: Match, only: boolean): boolean => !only || match.document.data.formulas > 0;
@@ -35,16 +35,16 @@ const withFormulas = (match: Match, only: boolean): boolean => !only || match.do
 export const passes = (match: Match, filters: Filters): boolean =>
   inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, filters.formulas);
 
-const surveyedSections = Array.from({ length: 1 << SECTIONS.length }, (_, bits) => new Set(SECTIONS.filter((_, index) => bits >> index & 1)));
+const SECTION_SETS = Array.from({ length: 1 << SECTIONS.length }, (_, bits) => new Set(SECTIONS.filter((_, index) => bits >> index & 1)));
 const sections = new WeakMap<Match, ReadonlySet<SectionKind>>();
 
-/** The sections of which a passage holds something of the query; all of the document's where only its title does. */
+/** The sections with a passage that contains a token; all sections of a document if only its title does. */
 function matchedSections(match: Match): ReadonlySet<SectionKind> {
   let found = sections.get(match);
   if (!found) {
     const own = match.document.data.sections.map((index) => SECTIONS[index]!);
-    if (match.sections !== undefined) return match.sections ? surveyedSections[match.sections]! : new Set(own);
-    const holding = match.document.passages.filter((passage) => match.found.some((one) => count(passage.normal.text, one.text, one.open, 1)));
+    if (match.sections !== undefined) return match.sections ? SECTION_SETS[match.sections]! : new Set(own);
+    const holding = match.document.passages.filter((passage) => match.matched.some((one) => countOccurrences(passage.normal.text, one.text, 1)));
     found = new Set(holding.length ? holding.map((passage) => passage.section) : own);
     sections.set(match, found);
   }
@@ -55,7 +55,7 @@ export function facets(matches: readonly Match[], filters: Filters, domains: num
   const size = (keep: (match: Match) => boolean): number => matches.filter(keep).length;
   return {
     domains: Array.from({ length: domains }, (_, domain) => size((match) =>
-      belongs(match, domain, filters.mentions) && inSection(match, filters.sections) && withFormulas(match, filters.formulas))),
+      isInDomain(match, domain, filters.mentions) && inSection(match, filters.sections) && withFormulas(match, filters.formulas))),
     sections: Object.fromEntries(SECTIONS.map((section) => [section, size((match) =>
       inDomain(match, filters) && inSection(match, [section]) && withFormulas(match, filters.formulas))])) as Record<SectionKind, number>,
     formulas: size((match) => inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, true)),

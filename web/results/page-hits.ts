@@ -1,8 +1,8 @@
-/** The pages that a query calls by name: concepts and domains, by their names, aliases, synonyms, pinyin, or a slip of these. */
+/** Finds the pages whose name the query is: concepts and domains, by name, alias, synonym, pinyin, or misspelling. */
 
-import { joined, normalize, stemmed, type TextRules } from "../text/analyzer.ts";
+import { joinWords, normalize, stemWords, type TextRules } from "../text/analyzer.ts";
 import { conceptsOf, GENERAL, type SearchData } from "../data/schema.ts";
-import type { Unit } from "../query/segment.ts";
+import type { QueryToken } from "../query/segment.ts";
 
 export interface PageResult {
   readonly kind: "concept" | "domain" | "page";
@@ -11,29 +11,29 @@ export interface PageResult {
   readonly url: string;
 }
 
-const MOST = 2;
+const MAX_PAGES = 2;
 
 export class PageFinder {
   readonly #byName = new Map<string, PageResult[]>();
 
   constructor(data: SearchData, rules: TextRules) {
-    for (const { id, name, names } of conceptsOf(data)) for (const one of names) this.#add(stemmed(one, rules.stem), { kind: "concept", id, name, url: `concepts/${id}/` });
+    for (const { id, name, names } of conceptsOf(data)) for (const one of names) this.#add(stemWords(one, rules.stem), { kind: "concept", id, name, url: `concepts/${id}/` });
     for (const { id, name, english, url } of data.domains) {
       if (id === GENERAL) continue;
       for (const one of new Set([name, english])) this.#add(normalize(one, rules).text, { kind: "domain", id, name, url });
     }
   }
 
-  /** At most two pages whose name the units are, frames aside (什么是召回率), the likeliest reading first. */
-  find(units: readonly Unit[]): PageResult[] {
-    const content = units.filter((unit) => !unit.frame);
-    const whole = joined((content.length ? content : units).map((unit) => unit.text));
-    // A word begun is no name yet.
-    const readings = content.map((unit) => unit.alternatives.filter((one) => one.kind !== "prefix").map((one) => one.text));
-    const meant = joined(content.map((unit, index) => readings[index]![0] ?? unit.text));
-    const others = content.length === 1 ? readings[0]! : [];
-    const found = [whole, meant, ...others].flatMap((name) => this.#byName.get(name) ?? []);
-    return [...new Map(found.map((page) => [page.url, page])).values()].slice(0, MOST);
+  /** At most two pages named by the tokens, question words excluded (什么是召回率), most likely first. */
+  find(tokens: readonly QueryToken[]): PageResult[] {
+    const content = tokens.filter((token) => !token.isQuestionWord);
+    const whole = joinWords((content.length ? content : tokens).map((token) => token.text));
+    // An unfinished word is not a name.
+    const alternatives = content.map((token) => token.alternatives.filter((one) => one.kind !== "prefix").map((one) => one.text));
+    const likeliest = joinWords(content.map((token, index) => alternatives[index]![0] ?? token.text));
+    const others = content.length === 1 ? alternatives[0]! : [];
+    const found = [whole, likeliest, ...others].flatMap((name) => this.#byName.get(name) ?? []);
+    return [...new Map(found.map((page) => [page.url, page])).values()].slice(0, MAX_PAGES);
   }
 
   #add(name: string, page: PageResult): void {

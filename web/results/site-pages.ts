@@ -1,9 +1,9 @@
-/** The hand-written pages of a site, found by their words. */
+/** Finds the hand-written pages of a site by their words. */
 
 import type { SitePageData } from "../data/schema.ts";
 import { normalize, termsOf, type TextRules } from "../text/analyzer.ts";
 import type { PageResult } from "./page-hits.ts";
-import { PAGE_COVERAGE, PAGES_SHOWN, TITLE_WEIGHT } from "../ranking/params.ts";
+import { MIN_PAGE_COVERAGE, MAX_PAGES, TITLE_WEIGHT } from "../ranking/params.ts";
 
 interface Page {
   readonly result: PageResult;
@@ -16,28 +16,28 @@ export class SitePages {
 
   constructor(private readonly data: readonly SitePageData[], private readonly rules: TextRules) {}
 
-  /** The best pages that hold most of a query, by how rare its words are among them. */
+  /** The best pages that contain most of a query, scored by the rarity of its words. */
   find(query: string): PageResult[] {
     if (!this.data.length) return [];
     const pages = (this.#pages ??= this.data.map((page) => this.#read(page)));
     const weights = new Map(this.#terms(query).map((term) => {
       // A word of no page weighs as much as one of a single page: it may be a question word.
-      const holding = Math.max(1, pages.filter(({ counts }) => counts.has(term)).length);
-      return [term, Math.log(1 + (pages.length - holding + 0.5) / (holding + 0.5))];
+      const pageFrequency = Math.max(1, pages.filter(({ counts }) => counts.has(term)).length);
+      return [term, Math.log(1 + (pages.length - pageFrequency + 0.5) / (pageFrequency + 0.5))];
     }));
     const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
     const scored = pages.map((page) => {
-      let held = 0, score = 0;
+      let covered = 0, score = 0;
       for (const [term, weight] of weights) {
         const count = page.counts.get(term) ?? 0;
         if (!count) continue;
-        held += weight;
+        covered += weight;
         score += weight * (count / (count + 1) + (page.title.has(term) ? TITLE_WEIGHT : 0));
       }
-      return { page, held, score };
+      return { page, covered, score };
     });
-    return scored.filter(({ held }) => held > 0 && held >= PAGE_COVERAGE * whole).sort((one, other) => other.score - one.score)
-      .slice(0, PAGES_SHOWN).map(({ page }) => page.result);
+    return scored.filter(({ covered }) => covered > 0 && covered >= MIN_PAGE_COVERAGE * whole).sort((one, other) => other.score - one.score)
+      .slice(0, MAX_PAGES).map(({ page }) => page.result);
   }
 
   #terms(text: string): string[] {

@@ -1,64 +1,64 @@
-/** What a result shows of its document: a window of the best passage, with the very characters marked that matched. */
+/** The snippet of a result: a window of the best passage, with the matched characters marked. */
 
 import { TEXT } from "../data/schema.ts";
-import type { Normal } from "../text/analyzer.ts";
+import type { NormalText } from "../text/analyzer.ts";
 import { occurrences, type Passage } from "../data/document.ts";
 import type { Match } from "../ranking/ranker.ts";
 import type { Alternative } from "../query/segment.ts";
 
-/** Text in pieces that are marked and not marked in turn, starting with one that is not. */
-export type Marked = readonly string[];
+/** Text split into pieces that are alternately plain and marked, starting with a plain one. */
+export type MarkedText = readonly string[];
 
 const WINDOW = 96;
-const LEAD = 24;
-const LEFT_OVER = /^[，。、；：,.;:\s]+/;
-/** Where formulas stood that the text goes without: 包含四个值：、、。 */
-const GAPPY = /^[，。、；：]|[，、：；（]\s|\s[，。、；）]/;
-const LEFT_BETWEEN = /[：，、]\s*(?:[，、]\s*)+(?=[。；])/g;
-const ANNOUNCES = /[：:]\s*$/;
+const LEADING = 24;
+const LEADING_PUNCTUATION = /^[，。、；：,.;:\s]+/;
+/** Punctuation around formulas, which are left out of the text: 包含四个值：、、。 */
+const HAS_FORMULA_GAP = /^[，。、；：]|[，、：；（]\s|\s[，。、；）]/;
+const DANGLING_SEPARATORS = /[：，、]\s*(?:[，、]\s*)+(?=[。；])/g;
+const ENDS_WITH_COLON = /[：:]\s*$/;
 const PARENTHESIS = /\s*[（(：:]|$/;
 
-export function excerpt(match: Match, inside?: readonly Passage[]): { text: Marked; under: Marked; passage: Passage | undefined } {
+export function excerpt(match: Match, selected?: readonly Passage[]): { text: MarkedText; heading: MarkedText; passage: Passage | undefined } {
   const { passages } = match.document;
-  const choice = inside ?? passages;
+  const choice = selected ?? passages;
   const first = choice.find((one) => one.role === TEXT && one.section === "answer") ?? choice[0];
-  const chosen = match.passage && choice.includes(match.passage) ? match.passage : (best(choice, match.found) ?? first);
-  if (!chosen) return { text: [], under: [], passage: undefined };
-  // A head alone says little: what stands under it goes with it.
+  const chosen = match.passage && choice.includes(match.passage) ? match.passage : (bestPassage(choice, match.matched) ?? first);
+  if (!chosen) return { text: [], heading: [], passage: undefined };
+  // A head alone says little: show the text under it.
   const texts = chosen.role === TEXT ? [] : choice.filter((one) => one.role === TEXT && one.normal.text && (one.head === chosen || one.head?.head === chosen));
-  const below = texts.find((one) => !GAPPY.test(one.text)) ?? texts[0];
-  const passage = below ?? chosen;
-  const head = below ? chosen : passage.head;
-  const under = [head?.head, head].filter((one) => one !== undefined);
-  const path = under.flatMap((one, index) => joinMarks(index ? " › " : "", mark(one.text, one.normal, match.found)));
-  const [start = "", ...more] = mark(passage.text, passage.normal, match.found);
-  // Where a formula opened the sentence, its comma is left over.
-  const text = [start.replace(LEFT_OVER, ""), ...more].map((piece, index) => (index % 2 ? piece : piece.replace(LEFT_BETWEEN, "")));
-  return { text: cutOut(merge([...text, ...(text.length % 2 ? [""] : []), ...following(passage, passages, match.found)])), under: merge(path), passage: chosen };
+  const textBelow = texts.find((one) => !HAS_FORMULA_GAP.test(one.text)) ?? texts[0];
+  const passage = textBelow ?? chosen;
+  const head = textBelow ? chosen : passage.head;
+  const heads = [head?.head, head].filter((one) => one !== undefined);
+  const path = heads.flatMap((one, index) => joinMarks(index ? " › " : "", mark(one.text, one.normal, match.matched)));
+  const [start = "", ...more] = mark(passage.text, passage.normal, match.matched);
+  // Punctuation that remains where a formula opened the sentence.
+  const text = [start.replace(LEADING_PUNCTUATION, ""), ...more].map((piece, index) => (index % 2 ? piece : piece.replace(DANGLING_SEPARATORS, "")));
+  return { text: bestWindow(normalizeMarks([...text, ...(text.length % 2 ? [""] : []), ...announcedHeads(passage, passages, match.matched)])), heading: normalizeMarks(path), passage: chosen };
 }
 
-/** What a sentence that ends with a colon announces: the heads of the list behind it. */
-function following(passage: Passage, passages: readonly Passage[], found: readonly Alternative[]): string[] {
-  if (passage.role !== TEXT || !ANNOUNCES.test(passage.text)) return [];
+/** For a sentence that ends with a colon, the heads of the list that follows. */
+function announcedHeads(passage: Passage, passages: readonly Passage[], found: readonly Alternative[]): string[] {
+  if (passage.role !== TEXT || !ENDS_WITH_COLON.test(passage.text)) return [];
   const items = passages.slice(passages.indexOf(passage) + 1).filter((one) => one.section === passage.section && one.role !== TEXT && one.depth === passage.depth + 1);
   return items.flatMap((one, index) => {
-    const name = cut(mark(one.text, one.normal, found), 0, one.text.search(PARENTHESIS));
+    const name = sliceMarked(mark(one.text, one.normal, found), 0, one.text.search(PARENTHESIS));
     return joinMarks(index ? "、" : "", name);
   });
 }
 
-function best(passages: readonly Passage[], found: readonly Alternative[]): Passage | undefined {
-  const scores = passages.map((passage) => found.filter((one) => !occurrences(passage.normal.text, one.text, one.open).next().done).length);
+function bestPassage(passages: readonly Passage[], found: readonly Alternative[]): Passage | undefined {
+  const scores = passages.map((passage) => found.filter((one) => !occurrences(passage.normal.text, one.text).next().done).length);
   const most = Math.max(0, ...scores);
   return most ? passages[scores.indexOf(most)] : undefined;
 }
 
-/** A text with all that was found in it marked. */
-export function mark(text: string, normal: Normal, found: readonly Alternative[]): Marked {
+/** Marks all occurrences of alternatives in a text. */
+export function mark(text: string, normal: NormalText, found: readonly Alternative[]): MarkedText {
   const ranges: [number, number][] = [];
   for (const one of found) {
-    for (const at of occurrences(normal.text, one.text, one.open)) {
-      ranges.push([normal.origin[at]!, after(text, normal, at + one.text.length)]);
+    for (const at of occurrences(normal.text, one.text)) {
+      ranges.push([normal.origin[at]!, sourceEnd(text, normal, at + one.text.length)]);
     }
   }
   ranges.sort(([one], [other]) => one - other);
@@ -73,35 +73,35 @@ export function mark(text: string, normal: Normal, found: readonly Alternative[]
   return [...pieces, text.slice(end)];
 }
 
-/** The source offset behind the normal character before `end`: not the start of the next, which may follow a gap. */
-function after(text: string, normal: Normal, end: number): number {
+/** The source offset after the normal character before `end`: not the start of the next one, which may follow a gap. */
+function sourceEnd(text: string, normal: NormalText, end: number): number {
   const last = normal.origin[end - 1]!;
   const next = normal.origin[end] ?? text.length;
   const width = (text.codePointAt(last) ?? 0) > 0xffff ? 2 : 1;
   return normal.text[end] === " " || normal.text[end] === "\n" || next > last + width ? Math.min(next, last + width) : Math.max(next, last + width);
 }
 
-/** At most `WINDOW` characters with as many marks as possible, beginning a little before the first of them. */
-function cutOut(marked: Marked): Marked {
+/** At most `WINDOW` characters with as many marks as possible, starting a little before the first mark. */
+function bestWindow(marked: MarkedText): MarkedText {
   const length = marked.reduce((sum, piece) => sum + piece.length, 0);
   if (length <= WINDOW) return marked;
   const starts = [0];
   for (const piece of marked) starts.push(starts.at(-1)! + piece.length);
   let start = 0, most = -1;
   for (let index = 1; index < marked.length; index += 2) {
-    const from = Math.max(0, Math.min(starts[index]! - LEAD, length - WINDOW));
-    let held = 0;
-    for (let other = index; other < marked.length; other += 2) if (starts[other + 1]! <= from + WINDOW) held += marked[other]!.length;
-    if (held > most) [start, most] = [from, held];
+    const from = Math.max(0, Math.min(starts[index]! - LEADING, length - WINDOW));
+    let covered = 0;
+    for (let other = index; other < marked.length; other += 2) if (starts[other + 1]! <= from + WINDOW) covered += marked[other]!.length;
+    if (covered > most) [start, most] = [from, covered];
   }
-  const shown = cut(marked, start, start + WINDOW);
+  const shown = sliceMarked(marked, start, start + WINDOW);
   if (start > 0) shown[0] = `…${shown[0]}`;
   if (start + WINDOW < length) shown[shown.length - 1] += "…";
-  return merge(shown);
+  return normalizeMarks(shown);
 }
 
 /** The characters of a marked text from `start` to `end`. */
-function cut(marked: Marked, start: number, end: number): string[] {
+function sliceMarked(marked: MarkedText, start: number, end: number): string[] {
   let offset = 0;
   return marked.map((piece) => {
     const part = piece.slice(Math.max(0, start - offset), Math.max(0, end - offset));
@@ -110,10 +110,10 @@ function cut(marked: Marked, start: number, end: number): string[] {
   });
 }
 
-const joinMarks = (lead: string, marked: Marked): string[] => [lead + marked[0]!, ...marked.slice(1), ...(marked.length % 2 ? [""] : [])];
+const joinMarks = (lead: string, marked: MarkedText): string[] => [lead + marked[0]!, ...marked.slice(1), ...(marked.length % 2 ? [""] : [])];
 
-/** Pieces in turn again, where empty marks or doubled plain pieces stood between them. */
-function merge(pieces: readonly string[]): Marked {
+/** Restores the alternation of plain and marked pieces after empty ones. */
+function normalizeMarks(pieces: readonly string[]): MarkedText {
   const merged: string[] = [""];
   pieces.forEach((piece, index) => {
     const marked = index % 2 === 1;

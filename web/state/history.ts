@@ -1,18 +1,18 @@
-/** The address follows the search: typing rewrites the current entry of the history, a new thought makes a new one. */
+/** Keeps the address in step with the search: typing replaces the current history entry, a new query after a pause pushes one. */
 
 import { readState, writeState, type State } from "./url-state.ts";
 
-/** Typing after so long a rest (milliseconds) is a new thought. */
-const REST = 3000;
+/** Milliseconds without typing after which the next keystroke begins a new entry. */
+const PAUSE_MS = 3000;
 
-export class Address {
+export class SearchHistory {
   #last = readState(location.search);
   #typedAt = 0;
 
-  /** Takes over a state; `chosen` marks a choice (a filter, Enter) rather than a keystroke. */
+  /** Writes a state to the address; `chosen` is true for a choice (a filter, Enter), false for a keystroke. */
   write(state: State, chosen: boolean): void {
     const now = performance.now();
-    const rested = now - this.#typedAt > REST && this.#typedAt > 0;
+    const rested = now - this.#typedAt > PAUSE_MS && this.#typedAt > 0;
     const grown = state.query.startsWith(this.#last.query) || this.#last.query.startsWith(state.query);
     const parameters = writeState(state);
     if (parameters !== writeState(this.#last)) {
@@ -24,8 +24,8 @@ export class Address {
     this.#typedAt = now;
   }
 
-  /** The state of the entry that back or forward led to. */
-  read(): State {
+  /** Reads the state after back or forward navigation. */
+  restore(): State {
     this.#last = readState(location.search);
     this.#typedAt = 0;
     return this.#last;

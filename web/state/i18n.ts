@@ -1,5 +1,5 @@
-/** The strings that scripts show: `generator/zhiku/lang/ui/` holds them, the build writes those of the base's language into one file
- * (`strings_file` in `generator/zhiku/lang/interface.py`), and whoever needs them first loads it. */
+/** Interface strings. `generator/zhiku/lang/ui/` holds them; the build writes those of the base's language to one file (`strings_file`
+ * in `generator/zhiku/lang/interface.py`), which is loaded on first use. */
 
 import { loadScript } from "./site.ts";
 
@@ -16,13 +16,13 @@ declare global {
 }
 
 export type Values = Readonly<Record<string, string | number>>;
-/** A string by its key; `n` among the values chooses the plural. */
+/** Translates a key; `n` among the values selects the plural form. */
 export type Translate = (key: string, values?: Values) => string;
 
 const SLOT = /\{(\w+)\}/g;
 let loading: Promise<void> | undefined;
 
-/** Loads the strings once, from the address that a page names. */
+/** Loads the strings once, from an address given by the page. */
 export const loadStrings = (source: string): Promise<void> => {
   if (globalThis.kbStrings) return Promise.resolve();
   loading ??= loadScript(source).catch((error: unknown) => {
@@ -32,7 +32,7 @@ export const loadStrings = (source: string): Promise<void> => {
   return loading;
 };
 
-/** The string of a key, which stands for itself where the strings lack it. */
+/** The string for a key; the key itself if there is none. */
 export const translate: Translate = (key, values = {}) => {
   const { language = "en", strings = {} } = globalThis.kbStrings ?? {};
   const found = strings[key] ?? key;

@@ -1,4 +1,4 @@
-/** Where things are on the site: all addresses start from its root, however deep a page lies and wherever the site is hosted. */
+/** Addresses within the site, all derived from its root, however deep a page lies and wherever the site is hosted. */
 
 export interface Site {
   /** The root of the site, ending with a slash. */
@@ -8,7 +8,7 @@ export interface Site {
   readonly language: string;
 }
 
-/** Whether the site is opened from a disk, where no server turns a folder's address into its index page. */
+/** True if the site is opened from disk, where no server maps a folder to its index page. */
 export const fromDisk = (): boolean => location.protocol === "file:";
 
 /** The absolute address of a page given relative to the root, with parameters and anchor. */
@@ -22,8 +22,8 @@ export function pageUrl(site: Site, path: string, parameters?: URLSearchParams, 
 
 export const assetUrl = (site: Site, name: string): string => new URL(`assets/search/${name}?v=${site.version}`, site.root).href;
 
-/** The file that names the search's data. It keeps its name from build to build, so every load asks for it under an address of its
- * own: no cache, however patient, can answer with the entry of an older build whose data is gone. */
+/** The entry file, which names the search data. Its name is the same in every build, so each load uses a unique address: a cached entry
+ * would name data of an older build that is gone. */
 export const entryUrl = (site: Site): string => new URL(`assets/search/entry.js?t=${Date.now()}`, site.root).href;
 
 /** Runs a classic script of the site once. */

@@ -1,4 +1,4 @@
-/** What a reader has typed and chosen, and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1&mentions=1&grouped=1`. */
+/** The state of the search and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1&mentions=1&grouped=1`. */
 
 import { SECTIONS, type DomainData, type SectionKind } from "../data/schema.ts";
 import type { Filters } from "../results/facets.ts";
@@ -9,13 +9,13 @@ export interface State {
   readonly sections: readonly SectionKind[];
   readonly formulas: boolean;
   readonly mentions: boolean;
-  /** Whether the words are taken as typed, without correction. */
+  /** Search the words as typed, without correction. */
   readonly exact?: boolean;
-  /** Whether results stand by parts of the base. */
+  /** Group results by part of the base. */
   readonly grouped?: boolean;
-  /** Whether what is browsed is sorted by title. */
+  /** Sort by title when browsing. */
   readonly sorted?: boolean;
-  /** Whether the page tells why results stand as they do. */
+  /** Explain the ranking below the results. */
   readonly debug?: boolean;
 }
 
@@ -36,7 +36,7 @@ export function readState(search: string): State {
   };
 }
 
-/** The address's parameters, commas as they are: `domain=medical,finance`. */
+/** The query string for a state; commas stay unescaped: `domain=medical,finance`. */
 export function writeState(state: State): string {
   const parameters = new URLSearchParams();
   if (state.query) parameters.set("q", state.query);
@@ -48,7 +48,7 @@ export function writeState(state: State): string {
   return parameters.toString().replaceAll("%2C", ",");
 }
 
-/** Filters as the search takes them; unknown domains of an old link are left out. */
+/** The filters of a state; unknown domains in old links are ignored. */
 export const filtersOf = (state: State, domains: readonly Pick<DomainData, "id">[]): Filters => ({
   domains: state.domains.map((id) => domains.findIndex((domain) => domain.id === id)).filter((index) => index >= 0),
   sections: state.sections,
@@ -56,8 +56,8 @@ export const filtersOf = (state: State, domains: readonly Pick<DomainData, "id">
   mentions: state.mentions,
 });
 
-export const filtered = (state: State): boolean => state.domains.length > 0 || state.sections.length > 0 || state.formulas;
+export const hasFilters = (state: State): boolean => state.domains.length > 0 || state.sections.length > 0 || state.formulas;
 
-/** A list with a value put in or taken out. */
+/** A list with a value added or removed. */
 export const toggled = <Value>(values: readonly Value[], value: Value): readonly Value[] =>
   values.includes(value) ? values.filter((one) => one !== value) : [...values, value];

@@ -1,9 +1,9 @@
 /** The base of `fixture.ts` behind the engine of large bases: chunks as the generator writes them, handed out from memory. */
 
-import { analyze, AS_WRITTEN, isCjk, terms as termsOf } from "../text/analyzer.ts";
+import { analyze, PLAIN_RULES, isCjk, terms as termsOf } from "../text/analyzer.ts";
 import { stem } from "../text/stemmer.ts";
 import { list, TEXT, type DocumentData, type ChunkIndex, type SearchData, type VocabularyData } from "../data/schema.ts";
-import { ChunkedIndex, type Source } from "../index/chunked.ts";
+import { ChunkedIndex, type ChunkSource } from "../index/chunked.ts";
 import { searchOver, type Sample } from "./fixture.ts";
 import { FIELD_BIT, FIRST_SECTION_BIT } from "../data/posting.ts";
 import { rulesOf, Search } from "../results/search.ts";
@@ -34,9 +34,9 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
     lengths: { title: lengths((one) => one & 1), names: lengths((one) => one >> 1 & 1), heads: lengths((one) => one >> 2 & 1), body: lengths((one) => Math.floor(one / TIMES)) }, numbers: [],
   };
   const asked: string[] = [];
-  const written = documents.flatMap(({ title, passages, called = [] }) => [title, ...called, ...passages.map((one) => one[3])]).flatMap((text) => analyze(text, AS_WRITTEN));
+  const written = documents.flatMap(({ title, passages, aliases = [] }) => [title, ...aliases, ...passages.map((one) => one[3])]).flatMap((text) => analyze(text, PLAIN_RULES));
   const latin = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))].sort();
-  const source: Source = {
+  const source: ChunkSource = {
     chunk: (number) => handed(asked, `chunk ${number}`, () => chunk(chunks[number]!)),
     text: (place) => handed(asked, `text ${place}`, () => documents[place]!),
     vocabulary: () => handed(asked, "vocabulary", (): VocabularyData => ({ terms: words(list(data.terms!)), readings: data.readings!, latin: words(latin) })),
@@ -53,15 +53,15 @@ async function handed<Value>(asked: string[], name: string, value: () => Value |
 }
 
 /** As `generator/zhiku/search/postings.py` reads them. */
-function postingsOf({ title, called = [], passages }: DocumentData): Map<string, number> {
+function postingsOf({ title, aliases = [], passages }: DocumentData): Map<string, number> {
   const found = new Map<string, number>();
   const place = (text: string, change: (posting: number) => number): void => {
-    const pieces = analyze(text, AS_WRITTEN);
+    const pieces = analyze(text, PLAIN_RULES);
     const characters = pieces.filter((run) => run.cjk && run.text.length > 1).flatMap((run) => Array.from(run.text));
     for (const term of [...termsOf(pieces, stem), ...characters]) found.set(term, change(found.get(term) ?? 0));
   };
   place(title, (one) => one | FIELD_BIT.title);
-  for (const name of called) place(name, (one) => one | FIELD_BIT.names);
+  for (const name of aliases) place(name, (one) => one | FIELD_BIT.names);
   for (const [section, role, , text] of passages) {
     const bit = FIRST_SECTION_BIT << section;
     place(text, (one) => (role === TEXT ? one + TIMES : one | FIELD_BIT.heads) | bit);

@@ -17,7 +17,7 @@ const BASE: readonly Sample[] = [
   { title: "损失函数有哪些？", passages: [body("用来衡量误差。")], domains: [0] },
   { title: "优化算法有哪些？", passages: [body("它们使损失函数变小。"), head("Adam"), body("结合动量。")], domains: [0, 1], formulas: 2 },
   { title: "如何处理不平衡数据？", passages: [body("增强少数类，召回率会提高。"), [2, 0, 0, "图像也一样。"]], mentions: [0] },
-  { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 与 C++ 有用。")], called: ["戴斯损失"], domains: [1] },
+  { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 与 C++ 有用。")], aliases: ["戴斯损失"], domains: [1] },
   { title: "图像分割树", passages: [body("预测每一个像素，树。")] },
 ];
 const ask = (search: Large["search"], query: string, filters: Partial<Filters> = {}): Promise<Answer> =>
@@ -31,7 +31,7 @@ const QUERIES = [
 for (const query of QUERIES) {
   test(`both engines answer alike: ${query}`, async () => {
     const [small, large] = [await ask(searchOver(BASE), query), await ask(largeOver(BASE).search, query)];
-    assert.deepEqual([large.mode, large.meant, large.total, ids(large), large.counts, large.pages], [small.mode, small.meant, small.total, ids(small), small.counts, small.pages]);
+    assert.deepEqual([large.mode, large.corrected, large.total, ids(large), large.counts, large.pages], [small.mode, small.corrected, small.total, ids(small), small.counts, small.pages]);
     assert.deepEqual(large.results, small.results);
   });
 }
@@ -130,7 +130,7 @@ const vectors = JSON.parse(readFileSync("tests/data/search/chunks.json", "utf8")
 test("a chunk is read as the generator writes it", async () => {
   const bytes = new Blob([Buffer.from(vectors.chunk.hex, "hex")]).stream().pipeThrough(new CompressionStream("gzip"));
   const found = await readChunk(await new Response(bytes).arrayBuffer());
-  assert.deepEqual([...found].map(([term, { documents, fields, times }]) => [term, [...documents], [...fields], [...times]]), vectors.chunk.terms);
+  assert.deepEqual([...found].map(([term, { documents, fields, frequencies }]) => [term, [...documents], [...fields], [...frequencies]]), vectors.chunk.terms);
 });
 test("words and numbers are read as the generator writes them", () => {
   for (const [words, coded] of vectors.words) assert.deepEqual(wordsOf(coded), words);
@@ -138,8 +138,8 @@ test("words and numbers are read as the generator writes them", () => {
 });
 
 test("lunr's vectors are worked out as lunr does", () => {
-  const documents = BASE.map(({ title, called = [], passages = [] }, index) =>
-    ({ id: String(index), number: index, title, called, url: "", domains: [], mentions: [], formulas: 0, sections: [1], passages }));
+  const documents = BASE.map(({ title, aliases = [], passages = [] }, index) =>
+    ({ id: String(index), number: index, title, aliases, url: "", domains: [], mentions: [], formulas: 0, sections: [1], passages }));
   const built = JSON.parse(JSON.stringify(builtByLunr(documents))) as { fieldVectors: [string, number[]][]; invertedIndex: [string, { _index: number }][] };
   const packed = indexOf(documents);
   const ours = new LunrIndexReader(packed).serialized() as typeof built;

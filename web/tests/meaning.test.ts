@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import type { Nearness } from "../meaning/nearness.ts";
-import { cut, groupOf, type Vocabulary, type Word } from "../meaning/words.ts";
-import { blend, nearest, trustIn } from "../ranking/blend.ts";
-import { MEANING_COVER, MEANING_LEAST, MEANING_LEAST_SENTENCE, MEANING_SENTENCE, MEANING_TITLE } from "../ranking/params.ts";
+import type { MeaningScores } from "../meaning/scores.ts";
+import { tokenize, groupOf, type Vocabulary, type Word } from "../meaning/words.ts";
+import { blend, similarDocuments, meaningWeight } from "../ranking/blend.ts";
+import { MEANING_TITLE_COVERAGE, MIN_TITLE_SIMILARITY, MIN_SENTENCE_SIMILARITY, MEANING_SENTENCE, MEANING_TITLE } from "../ranking/params.ts";
 
 interface Shared {
   readonly words: readonly string[];
@@ -21,7 +21,7 @@ const all: Vocabulary = { word: (text) => known.get(text), has: () => true };
 
 for (const one of shared.cases) {
   test(`words of “${one.text}”`, () => {
-    assert.deepEqual(cut(one.text, all, simplified).words.map(({ text }) => text), one.words);
+    assert.deepEqual(tokenize(one.text, all, simplified).words.map(({ text }) => text), one.words);
   });
 }
 
@@ -30,8 +30,8 @@ test("chunks come group by group, and then the words are the same", () => {
   const partly: Vocabulary = { word: (text) => (here.has(groupOf(text)) ? known.get(text) : undefined), has: (group) => here.has(group) };
   for (const { text, words } of shared.cases) {
     here.clear();
-    for (let missing = cut(text, partly, simplified).missing; missing.length; missing = cut(text, partly, simplified).missing) missing.forEach((group) => { here.add(group); });
-    assert.deepEqual(cut(text, partly, simplified).words.map((word) => word.text), words);
+    for (let missing = tokenize(text, partly, simplified).missing; missing.length; missing = tokenize(text, partly, simplified).missing) missing.forEach((group) => { here.add(group); });
+    assert.deepEqual(tokenize(text, partly, simplified).words.map((word) => word.text), words);
   }
 });
 
@@ -40,8 +40,8 @@ test("without meaning the score by words stays as it is", () => {
 });
 
 /** How near documents are as a test says it is. */
-const nearness = (titles: readonly number[], sentences?: readonly number[], covers: readonly number[] = titles.map(() => 0)): Nearness => ({
-  titles: Float32Array.from(titles), sentences: sentences && Float32Array.from(sentences), covers: Float32Array.from(covers),
+const nearness = (titles: readonly number[], sentences?: readonly number[], covers: readonly number[] = titles.map(() => 0)): MeaningScores => ({
+  titles: Float32Array.from(titles), sentences: sentences && Float32Array.from(sentences), titleCoverage: Float32Array.from(covers),
 });
 
 test("words count as a part of the best, titles and sentences by their weights", () => {
@@ -51,17 +51,17 @@ test("words count as a part of the best, titles and sentences by their weights",
 });
 
 test("how much of a title is meant counts too", () => {
-  assert.deepEqual([0, 1].map(blend(Float64Array.of(4, 4), nearness([0, 0], undefined, [0, 0.5]))), [1, 1 + 0.5 * MEANING_COVER]);
-  assert.equal(MEANING_COVER, 0.75);
+  assert.deepEqual([0, 1].map(blend(Float64Array.of(4, 4), nearness([0, 0], undefined, [0, 0.5]))), [1, 1 + 0.5 * MEANING_TITLE_COVERAGE]);
+  assert.equal(MEANING_TITLE_COVERAGE, 0.75);
 });
 
 test("the meaning of a single word counts less", () => {
-  assert.deepEqual([1, 2, 3, 4].map((words) => Math.round(100 * trustIn(words))), [60, 80, 100, 100]);
+  assert.deepEqual([1, 2, 3, 4].map((words) => Math.round(100 * meaningWeight(words))), [60, 80, 100, 100]);
   assert.equal(blend(Float64Array.of(2, 4), nearness([0.5, 0]), 0.6)(0), 0.5 + 0.6 * 0.5 * MEANING_TITLE);
 });
 
 test("documents without a word in common must be near", () => {
-  assert.deepEqual([MEANING_LEAST, MEANING_LEAST_SENTENCE], [0.3, 0.4]);
-  assert.deepEqual(nearest(nearness([0.31, 0.29, 0.5])), [0, 2]);
-  assert.deepEqual(nearest(nearness([0, 0, 0.3], [0.39, 0.41, 0])), [1, 2]);
+  assert.deepEqual([MIN_TITLE_SIMILARITY, MIN_SENTENCE_SIMILARITY], [0.3, 0.4]);
+  assert.deepEqual(similarDocuments(nearness([0.31, 0.29, 0.5])), [0, 2]);
+  assert.deepEqual(similarDocuments(nearness([0, 0, 0.3], [0.39, 0.41, 0])), [1, 2]);
 });

@@ -2,27 +2,27 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { distance, sameStart, tolerance } from "../text/edit-distance.ts";
+import { editDistance, sameInitial, maxEdits } from "../text/edit-distance.ts";
 import { readState, toggled, writeState } from "../state/url-state.ts";
-import { blurred } from "../query/pinyin.ts";
+import { fuzzySyllable } from "../query/pinyin.ts";
 
 test("distance counts slips, a swap as one", () => {
   for (const [one, other, slips] of [["adam", "adma", 1], ["precision", "precison", 1], ["recall", "recall", 0], ["kitten", "sitting", 3], ["ab", "", 2]] as const) {
-    assert.equal(distance(one, other, 3), slips, `${one} ${other}`);
-    assert.equal(distance(other, one, 3), slips, `${other} ${one}`);
+    assert.equal(editDistance(one, other, 3), slips, `${one} ${other}`);
+    assert.equal(editDistance(other, one, 3), slips, `${other} ${one}`);
   }
-  assert.equal(distance("kitten", "sitting", 2), 3);
-  assert.equal(distance("a", "abcdef", 2), 3);
+  assert.equal(editDistance("kitten", "sitting", 2), 3);
+  assert.equal(editDistance("a", "abcdef", 2), 3);
 });
-test("short words forgive nothing", () => assert.deepEqual([3, 4, 7, 8].map(tolerance), [0, 1, 1, 2]));
+test("short words forgive nothing", () => assert.deepEqual([3, 4, 7, 8].map(maxEdits), [0, 1, 1, 2]));
 test("the first letter must be right, or swapped", () => {
-  assert.ok(sameStart("adam", "adma") && sameStart("dama", "adam"));
-  assert.ok(!sameStart("madam", "adam"));
+  assert.ok(sameInitial("adam", "adma") && sameInitial("dama", "adam"));
+  assert.ok(!sameInitial("madam", "adam"));
 });
 test("sounds that many do not tell apart", () => {
-  assert.equal(blurred("zheng"), blurred("zen"));
-  assert.equal(blurred("lan"), blurred("nan"));
-  assert.notEqual(blurred("he"), blurred("hu"));
+  assert.equal(fuzzySyllable("zheng"), fuzzySyllable("zen"));
+  assert.equal(fuzzySyllable("lan"), fuzzySyllable("nan"));
+  assert.notEqual(fuzzySyllable("he"), fuzzySyllable("hu"));
 });
 test("the address holds the whole state and gives it back", () => {
   const state = { query: "损失 & +函数", domains: ["medical", "finance"], sections: ["answer" as const], formulas: true, mentions: true };

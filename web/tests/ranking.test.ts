@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { TEXT } from "../data/schema.ts";
 import type { Meaning, SimilarWord } from "../meaning/meaning.ts";
 import { FULL_LEAD } from "../ranking/params.ts";
-import { explained } from "../results/explain.ts";
+import { explainQuery } from "../results/explain.ts";
 import type { Search } from "../results/search.ts";
 import { NO_FILTERS } from "../results/facets.ts";
 import { searchOver, type Sample } from "./fixture.ts";
@@ -15,7 +15,7 @@ const sample = (title: string, ...texts: string[]): Sample => ({ title, passages
 /** Meaning as a test says it is. */
 function meaning(titles: readonly number[], words: readonly SimilarWord[] = []): Meaning {
   return {
-    prepare: () => Promise.resolve(), near: () => ({ titles: Float32Array.from(titles), sentences: undefined, covers: new Float32Array(titles.length) }), reason: () => undefined,
+    prepare: () => Promise.resolve(), scores: () => ({ titles: Float32Array.from(titles), sentences: undefined, titleCoverage: new Float32Array(titles.length) }), reason: () => undefined,
     similarWords: (_: string, uses: (word: string) => boolean) => words.filter(({ typed, means }) => !uses(typed) && uses(means)),
   } as unknown as Meaning;
 }
@@ -51,7 +51,7 @@ for (const [query, other] of [["covid19", "COVID-19"], ["covid-19", "Covid19"], 
 test("a rare spelling weighs no more than the common one", () => {
   const common = Array.from({ length: 8 }, (_, index) => sample(`Covid-19 topic${index}`, "text"));
   const search = searchOver([...common, sample("Covid19 numbers", "text"), sample("Symptoms of covid-19", "Fever."), ...Array.from({ length: 10 }, (_, index) => sample(`Other${index}`, "text"))]);
-  const scores = new Map(search.match("covid-19").matches.map(({ document, parts }) => [document.data.id, parts!.bm25]));
+  const scores = new Map(search.match("covid-19").matches.map(({ document, breakdown }) => [document.data.id, breakdown!.bm25]));
   assert.ok(scores.get("9")! <= scores.get("1")!, JSON.stringify([...scores]));
 });
 
@@ -64,7 +64,7 @@ test("a word that the base does not use is looked for as the nearest one that it
   assert.deepEqual(results.map(({ id, match }) => [id, match]), [["2", "meaning"]]);
   assert.equal(full, 0);
   assert.deepEqual([results[0]!.similar?.typed, results[0]!.similar?.means], ["autoencoder", "自编码"]);
-  assert.match(explained(search.interpret("autoencoder")).join("\n"), /autoencoder: similar in meaning: 自编码 \(cosine 0\.50\)/);
+  assert.match(explainQuery(search.interpret("autoencoder")).join("\n"), /autoencoder: similar in meaning: 自编码 \(cosine 0\.50\)/);
   assert.deepEqual(results[0]!.title.filter((_, index) => index % 2), ["自编码"], "the word that was meant is marked");
 });
 

@@ -24,7 +24,7 @@ const BASE: readonly Sample[] = [
 
 test("a title ranks above a mention", () => assert.deepEqual(found(BASE, "损失函数"), ["1", "2"]));
 test("what the owner calls a question finds it, and only it", () => {
-  const samples = [...BASE, { title: "门控单元是什么？", called: ["戴斯损失"], passages: [body("控制信息。")] }];
+  const samples = [...BASE, { title: "门控单元是什么？", aliases: ["戴斯损失"], passages: [body("控制信息。")] }];
   assert.deepEqual(found(samples, "戴斯损失"), ["5"]);
 });
 test("what is good or bad about another thing says less of a word", () => {
@@ -36,7 +36,7 @@ test("what is good or bad about another thing says less of a word", () => {
   ];
   assert.deepEqual(found(samples, "过拟合"), ["2", "1"]);
 });
-test("frames count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
+test("question words count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
 test("all terms come before some", () => assert.equal(found(BASE, "怎么处理数据不平衡")[0], "3"));
 test("all of a query in one place comes before much of one word", () => {
   const samples = [{ title: "正则化", passages: [head("正则化"), body("正则化，正则化。")] }, { title: "图像", passages: [body("召回率与正则化。")] }, { title: "召回率" }];
@@ -46,17 +46,17 @@ test("all of a query in one place comes before much of one word", () => {
 test("words in different places of a text are a partial match", () => {
   const samples = [{ title: "题", passages: [body("召回率。"), body("正则化。")] }, { title: "题", passages: [body("召回率与正则化。")] }];
   const { results } = ask(searchOver(samples), "正则化 召回率");
-  assert.deepEqual(results.map(({ id, match, lacking }) => [id, match, lacking]), [["2", "full", []], ["1", "partial", []]]);
+  assert.deepEqual(results.map(({ id, match, missing }) => [id, match, missing]), [["2", "full", []], ["1", "partial", []]]);
 });
 test("partial matches come behind full ones and tell what they lack", () => {
   const samples = [{ title: "召回率" }, { title: "题", passages: [body("召回率与正则化。")] }, { title: "别的" }];
   const { results } = ask(searchOver(samples), "正则化 召回率");
-  assert.deepEqual(results.map(({ id, match, lacking }) => [id, match, lacking]), [["2", "full", []], ["1", "partial", ["正则化"]]]);
+  assert.deepEqual(results.map(({ id, match, missing }) => [id, match, missing]), [["2", "full", []], ["1", "partial", ["正则化"]]]);
 });
 test("words are found in any inflection, and lacking ones are told as typed", () => {
   const samples = [{ title: "题", passages: [body("a symptom of influenza")] }, { title: "题" }];
   const { results } = ask(searchOver(samples), "symptoms running");
-  assert.deepEqual(results.map(({ id, match, lacking }) => [id, match, lacking]), [["1", "partial", ["running"]]]);
+  assert.deepEqual(results.map(({ id, match, missing }) => [id, match, missing]), [["1", "partial", ["running"]]]);
 });
 test("a query about nothing finds nothing", () => assert.deepEqual(found(BASE, "红楼梦"), []));
 test("half a query is no full answer", () => assert.deepEqual(fully(BASE, "数据库事务"), []));
@@ -80,15 +80,15 @@ test("slips are forgiven only where nothing is exact", () => {
   for (const [typed, meant] of [["损失涵数", "损失函数"], ["召会率", "召回率"], ["focla", "focal"]] as const) {
     const answer = ask(searchOver(BASE), typed);
     assert.equal(answer.mode, "fuzzy", typed);
-    assert.equal(answer.meant, meant);
+    assert.equal(answer.corrected, meant);
     assert.ok(answer.results.length, typed);
   }
   assert.equal(ask(searchOver(BASE), "focal").mode, "exact");
 });
 test("a word that falls into single characters was not found as it stands", () => {
   const samples = [{ title: "召开会议", passages: [body("效率高。")] }, { title: "召回率" }];
-  const answer = ask(searchOver(samples, { frames: { all: "会", light: "", everyday: "" } }), "召会率");
-  assert.deepEqual([answer.mode, answer.meant, ids(answer)], ["fuzzy", "召回率", ["2"]]);
+  const answer = ask(searchOver(samples, { queryWords: { question: "会", aspect: "", common: "" } }), "召会率");
+  assert.deepEqual([answer.mode, answer.corrected, ids(answer)], ["fuzzy", "召回率", ["2"]]);
 });
 test("a slip in a name that only the owner gives finds what it stands for", () => {
   const answer = ask(searchOver([{ title: "召回率" }], { synonyms: [["召回率", "损失函率"]] }), "损失涵率");
@@ -96,7 +96,7 @@ test("a slip in a name that only the owner gives finds what it stands for", () =
 });
 test("the list says when some word is in no result", () => {
   const [best] = ask(searchOver(BASE), "处理 数据不平衡 召回率 少数类 区块链").results;
-  assert.deepEqual([best?.id, best?.match, best?.lacking], ["3", "partial", ["区块链"]]);
+  assert.deepEqual([best?.id, best?.match, best?.missing], ["3", "partial", ["区块链"]]);
 });
 test("everyday words of a sentence may be missing, and are not missed", () => {
   const answer = ask(searchOver(BASE), "怎么知道召回率足够");
@@ -109,24 +109,24 @@ test("everyday words do not outweigh a topic that every text names", () => {
 });
 test("aspects of a topic only choose among what is about it; alone they are looked for", () => {
   const samples = [{ title: "召回率", passages: [body("高好。")] }, { title: "图像", passages: [body("优点很多。")] }, { title: "召回率", passages: [body("优点。")] }];
-  const frames = { all: "的 优点 缺点 怎么", light: "优点 缺点", everyday: "" };
-  const ask = (query: string): string[] => ids(searchOver(samples, { frames }).answer({ query, filters: NO_FILTERS }));
+  const queryWords = { question: "的 优点 缺点 怎么", aspect: "优点 缺点", common: "" };
+  const ask = (query: string): string[] => ids(searchOver(samples, { queryWords }).answer({ query, filters: NO_FILTERS }));
   assert.deepEqual(ask("召回率的优点"), ["3", "1"]);
   assert.deepEqual(ask("召回率的缺点"), ["1", "3"]);
   assert.deepEqual(ask("优点").sort(), ["2", "3"]);
 });
-test("frames and single characters alone are found as they stand together", () => {
+test("question words and single characters alone are found as they stand together", () => {
   const samples = [{ title: "会有什么" }, { title: "统计会议", passages: [body("何时有几个。")] }, { title: "几何" }];
-  const frames = { all: "几 何 会 有", light: "", everyday: "" };
+  const queryWords = { question: "几 何 会 有", aspect: "", common: "" };
   assert.deepEqual(found(samples, "会计"), []);
-  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "几何")), ["3"]);
-  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "会计")), []);
+  assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "几何")), ["3"]);
+  assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "会计")), []);
 });
 test("a frame between stray characters is part of their word", () => {
   const samples = [{ title: "新的图像", passages: [body("源头能有。")] }, { title: "召回率" }];
-  const frames = { all: "能 的", light: "", everyday: "" };
-  assert.deepEqual(full(ask(searchOver(samples, { frames }), "新能源图像")), []);
-  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "新的图像")), ["1"]);
+  const queryWords = { question: "能 的", aspect: "", common: "" };
+  assert.deepEqual(full(ask(searchOver(samples, { queryWords }), "新能源图像")), []);
+  assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "新的图像")), ["1"]);
 });
 test("forms of names are names", () => {
   const search = searchOver(BASE, { synonyms: [["召回率", "hit rate", "sensitivity"]] });
@@ -162,18 +162,18 @@ test("a stretch across words of a text is not in it, unless the query may go on"
   assert.deepEqual(found([{ title: "数据处理图像" }], "数据处图像"), ["1"]);
   assert.deepEqual(fully([{ title: "数据处理图像" }], "据处图像"), []);
 });
-test("frames in pinyin", () => {
+test("question words in pinyin", () => {
   for (const query of ["zenmesunshihanshu", "zenme sunshihanshu"]) assert.equal(found(BASE, query)[0], "1", query);
 });
 test("single characters are no answer where words are asked for", () => {
   const samples = [{ title: "数字", passages: [body("电动。")] }, { title: "图像" }];
-  const frames = { all: "没 了 吗", light: "", everyday: "手机" };
-  assert.deepEqual(ids(ask(searchOver(samples, { frames }), "手机没电了吗")), []);
+  const queryWords = { question: "没 了 吗", aspect: "", common: "手机" };
+  assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "手机没电了吗")), []);
 });
 test("a name without one of its characters is a slip", () => {
   const samples = [{ title: "损失函数调整" }, { title: "图像" }];
   const other = ask(searchOver(samples, { terms: "损失函数调整", words: "损失 5 函数 4 图像 2" }), "损失函数整");
-  assert.deepEqual([other.mode, other.meant, ids(other)], ["fuzzy", "损失函数调整", ["1"]]);
+  assert.deepEqual([other.mode, other.corrected, ids(other)], ["fuzzy", "损失函数调整", ["1"]]);
 });
 test("a name of three is known by its ends, another word is not", () => {
   assert.deepEqual(found(BASE, "召同率"), ["3"]);
@@ -248,7 +248,7 @@ test("a section filter shows that section's passage", () => {
 });
 test("excerpts mark the very characters", () => {
   const result = ask(searchOver([{ title: "题", passages: [head("ROC 曲线（Receiver）"), [1, 0, 1, "画出 ROC 曲线。"]] }]), "roc曲线").results[0]!;
-  assert.deepEqual(result.under, ["", "ROC 曲线", "（Receiver）"]);
+  assert.deepEqual(result.heading, ["", "ROC 曲线", "（Receiver）"]);
   assert.deepEqual(result.excerpt, ["画出 ", "ROC 曲线", "。"]);
   assert.deepEqual(result.marks, ["ROC 曲线"]);
 });

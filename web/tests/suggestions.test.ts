@@ -8,7 +8,7 @@ import { NO_FILTERS } from "../results/facets.ts";
 import { searchOver } from "./fixture.ts";
 
 const terms = ["Google Docs", "Gmail", "损失函数", "函数", "Google Drive", "交叉熵"].map((text, index) => ({ text, count: index }));
-const of = (query: string): string[] => new Suggestions(terms, { table: new Map(), stem: (word) => word }).of(query);
+const of = (query: string): string[] => new Suggestions(terms, { table: new Map(), stem: (word) => word }).complete(query);
 
 for (const [query, wanted] of [
   ["goo", ["Google Drive", "Google Docs"]], ["google d", ["Google Drive", "Google Docs"]], ["open goog", ["open Google Drive", "open Google Docs"]], ["open google d", ["open Google Drive", "open Google Docs"]], ["google ", []], ["gmail", []], ["g", []],

@@ -1,13 +1,13 @@
-/** Cut text into what the search compares: any text in, runs and index terms out.
+/** The analyzer: any text in, runs and index terms out.
  *
- * The twin of `generator/zhiku/search/analyzer.py`, whose docstring holds the rules; both read `tests/data/search/analyzer.json`
- * in their tests and must agree to the letter. Offsets here count UTF-16 units. */
+ * It must agree exactly with `generator/zhiku/search/analyzer.py`, whose docstring states the rules; the tests of both read
+ * `tests/data/search/analyzer.json`. Offsets count UTF-16 code units. */
 
 import { ACCENTED, CJK_CLASS, FIRST_HIRAGANA, FIRST_KATAKANA, LAST_KATAKANA, LETTERS, SOFT_GAPS } from "./scripts.ts";
 
-export interface Folded {
+export interface FoldedText {
   readonly text: string;
-  /** `origin[i]`: offset of the source character that gave `text[i]`; the source's length last. */
+  /** `origin[i]`: source offset of the character that gave `text[i]`; last, the length of the source. */
   readonly origin: readonly number[];
 }
 
@@ -18,36 +18,36 @@ export interface Run {
   readonly gap: "" | " " | "\n";
 }
 
-export interface Normal {
+export interface NormalText {
   readonly text: string;
-  /** `origin[i]`: offset of the source character that gave `text[i]`; where the last one ends, last. */
+  /** `origin[i]`: source offset of the character that gave `text[i]`; last, the end of the last run. */
   readonly origin: readonly number[];
 }
 
-/** What texts are compared by: traditional characters with their simplified forms, and the stem of a word. */
+/** Normalization rules: traditional characters with their simplified forms, and the stemmer. */
 export interface TextRules {
   readonly table: ReadonlyMap<string, string>;
   readonly stem: (word: string) => string;
 }
 
-/** Texts as they are written, for pages that have no rules. */
-export const AS_WRITTEN: TextRules = { table: new Map(), stem: (word) => word };
+/** Rules without simplification and stemming, for pages that have no search data. */
+export const PLAIN_RULES: TextRules = { table: new Map(), stem: (word) => word };
 
 const CLUSTER = /[\s\S]\p{M}*/gu;
 const CJK = new RegExp(`[${CJK_CLASS}]`, "u");
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGITS = /^[0-9][0-9]$/;
-const TAILS = ["++", "#"];
+const SUFFIXES = ["++", "#"];
 
 export const isCjk = (char: string): boolean => char >= "\u3005" && CJK.test(char);
 const isWord = (char: string): boolean => WORD.test(char) && !isCjk(char);
 
-/** Text as the search compares it; `table` turns traditional characters into simplified ones. */
-export function fold(text: string, table: ReadonlyMap<string, string>): Folded {
+/** Folds a text for comparison; `table` maps traditional to simplified characters. */
+export function fold(text: string, table: ReadonlyMap<string, string>): FoldedText {
   let folded = "";
   const origin: number[] = [];
   for (const cluster of text.matchAll(CLUSTER)) {
-    // Most clusters are one ASCII character, which only the case of can change.
+    // Fast path: most clusters are one ASCII character.
     const plain = cluster[0].length === 1 && cluster[0] <= "\u007f" ? cluster[0].toLowerCase() : withoutAccents(cluster[0].normalize("NFKC").toLowerCase());
     for (const char of plain) {
       const simple = table.get(char) ?? char;
@@ -61,7 +61,7 @@ export function fold(text: string, table: ReadonlyMap<string, string>): Folded {
 
 const ASCII = /^\p{ASCII}*$/u;
 
-/** Latin and Greek letters without their accents, some letters as others (`ß` as `ss`), katakana as hiragana. */
+/** Removes accents from Latin and Greek letters, maps some letters (`ß` to `ss`), and katakana to hiragana. */
 function withoutAccents(text: string): string {
   if (ASCII.test(text)) return text;
   let kept = "", accented = false;
@@ -74,7 +74,7 @@ function withoutAccents(text: string): string {
   return Array.from(kept.normalize("NFC"), (char) => LETTERS.get(char) ?? char).join("");
 }
 
-/** The runs of folded text, in order. */
+/** The runs of a folded text, in order. */
 export function runs(folded: string): Run[] {
   const chars = Array.from(folded);
   const offsets: number[] = [];
@@ -104,43 +104,43 @@ export function runs(folded: string): Run[] {
 function runEnd(chars: readonly string[], start: number): number {
   const cjk = isCjk(chars[start]!);
   let end = start;
-  while (end < chars.length && isCjk(chars[end]!) === cjk && (cjk || inWord(chars, end, start))) end++;
-  if (end > start && !cjk) end += TAILS.find((tail) => closes(chars, end, tail))?.length ?? 0;
+  while (end < chars.length && isCjk(chars[end]!) === cjk && (cjk || continuesWord(chars, end, start))) end++;
+  if (end > start && !cjk) end += SUFFIXES.find((tail) => isSuffixAt(chars, end, tail))?.length ?? 0;
   return end;
 }
 
-function closes(chars: readonly string[], end: number, tail: string): boolean {
+function isSuffixAt(chars: readonly string[], end: number, tail: string): boolean {
   const after = chars[end + tail.length];
   return chars.slice(end, end + tail.length).join("") === tail && !(after && (isWord(after) || tail.includes(after)));
 }
 
-function inWord(chars: readonly string[], index: number, start: number): boolean {
+function continuesWord(chars: readonly string[], index: number, start: number): boolean {
   if (isWord(chars[index]!)) return true;
   return chars[index] === "." && index > start && DIGITS.test((chars[index - 1] ?? "") + (chars[index + 1] ?? ""));
 }
 
-/** The runs as one string: blanks only between two words, a line feed for a hard gap. */
-export function normal(pieces: readonly Run[]): string {
-  return pieces.map((run, index) => before(pieces[index - 1], run) + run.text).join("");
+/** Joins runs: a blank between two words, a line feed for a hard gap. */
+export function joinRuns(pieces: readonly Run[]): string {
+  return pieces.map((run, index) => gapBetween(pieces[index - 1], run) + run.text).join("");
 }
 
-/** Words in normal form as one: a blank only between two that are no CJK. */
-export const joined = (words: readonly string[]): string =>
+/** Joins words in normal form: a blank only between two words that are not CJK. */
+export const joinWords = (words: readonly string[]): string =>
   words.reduce((text, word) => text + (text && !isCjk(text.at(-1)!) && !isCjk(word[0]!) ? " " : "") + word, "");
 
-function before(last: Run | undefined, run: Run): string {
+function gapBetween(last: Run | undefined, run: Run): string {
   if (run.gap === "\n") return "\n";
   return last && !last.cjk && !run.cjk ? " " : "";
 }
 
-/** A text in normal form, words reduced to their stems, together with where each of its characters comes from. The last character
- * of a stem stands for the rest of its word. */
-export function normalize(text: string, { table, stem }: TextRules): Normal {
+/** A text in normal form, with words stemmed, and the source offset of each character. The last character of a stem maps to the end of
+ * its word. */
+export function normalize(text: string, { table, stem }: TextRules): NormalText {
   const folded = fold(text, table);
   const origin: number[] = [];
   let joined = "", last: Run | undefined;
   for (const run of runs(folded.text)) {
-    const gap = before(last, run);
+    const gap = gapBetween(last, run);
     const form = run.cjk ? run.text : stem(run.text);
     joined += gap + form;
     if (gap) origin.push(folded.origin[run.start]!);
@@ -157,22 +157,22 @@ export function normalize(text: string, { table, stem }: TextRules): Normal {
 const PIECE = new RegExp(`[${CJK_CLASS}]+|[^\\s${CJK_CLASS}]+`, "gu");
 const WORDS = new RegExp(`[^\\s${CJK_CLASS}]+`, "gu");
 
-/** A text in normal form whose words are not yet stems, with their stems. */
-export const stemmed = (normal: string, stem: TextRules["stem"]): string => normal.replace(WORDS, (word) => stem(word));
+/** A text in normal form with its words stemmed. */
+export const stemWords = (normal: string, stem: TextRules["stem"]): string => normal.replace(WORDS, (word) => stem(word));
 
-/** The index terms of runs, in order, repeated as they recur. */
+/** The index terms of runs, in order, with repetitions. */
 export const terms = (pieces: readonly Run[], stem: TextRules["stem"]): string[] =>
   pieces.flatMap((run) => (run.cjk ? bigrams(run.text) : [stem(run.text)]));
 
 /** The index terms of a text in normal form. */
 export const termsOf = (normal: string): string[] => [...normal.matchAll(PIECE)].flatMap(([piece]) => (isCjk(piece) ? bigrams(piece) : [piece]));
 
-/** Every two neighbouring characters; a lone character as it is. */
+/** The bigrams of a text; a single character is returned as it is. */
 export function bigrams(text: string): string[] {
   const chars = Array.from(text);
   if (chars.length < 2) return chars;
   return chars.slice(1).map((char, index) => chars[index]! + char);
 }
 
-/** The runs of any text, as written. */
+/** The runs of any text. */
 export const analyze = (text: string, { table }: TextRules): Run[] => runs(fold(text, table).text);

@@ -1,10 +1,10 @@
-/** Reads numbers and words as `generator/zhiku/search/codec.py` writes them. */
+/** Decodes numbers and words written by `generator/zhiku/search/codec.py`. */
 
 const LOWEST = 40;
-const NONE = "A".charCodeAt(0);
+const NO_SHARED = "A".charCodeAt(0);
 const WORD = /([A-Z])([^A-Z]*)/g;
 
-/** Walks through numbers in LEB128, and whatever stands between them. */
+/** Reads LEB128 numbers and raw bytes in sequence. */
 export class ByteReader {
   #at = 0;
 
@@ -25,11 +25,11 @@ export class ByteReader {
   }
 }
 
-/** Small numbers, a character each. */
+/** Decodes small numbers, one character each. */
 export const numbersOf = (characters: string): number[] => Array.from(characters, (character) => character.charCodeAt(0) - LOWEST);
 
-/** Sorted words, each told by what it shares with the one before it. */
+/** Decodes front-coded words: sorted words, each given by the length of the prefix it shares with the one before. */
 export function wordsOf(frontCoded: string): string[] {
   let word = "";
-  return Array.from(frontCoded.matchAll(WORD), ([, shared, rest]) => (word = word.slice(0, shared!.charCodeAt(0) - NONE) + rest!));
+  return Array.from(frontCoded.matchAll(WORD), ([, shared, rest]) => (word = word.slice(0, shared!.charCodeAt(0) - NO_SHARED) + rest!));
 }

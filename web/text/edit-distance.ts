@@ -1,6 +1,6 @@
-/** Spelling distance: insertions, deletions, substitutions and swaps of neighbours that turn one word into another
- * (optimal string alignment), `limit + 1` where it is more than `limit`. */
-export function distance(one: string, other: string, limit: number): number {
+/** Optimal string alignment distance: insertions, deletions, substitutions and transpositions that turn one word into another; `limit +
+ * 1` if there are more than `limit`. */
+export function editDistance(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
@@ -20,23 +20,24 @@ export function distance(one: string, other: string, limit: number): number {
   return Math.min(last[other.length]!, limit + 1);
 }
 
-/** How many slips a typed word of this length is forgiven. */
-export const tolerance = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
+/** Most edits in a misspelling of a word of this length. */
+export const maxEdits = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
 const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-const place = (key: string): readonly [row: number, column: number] => {
+const keyPosition = (key: string): readonly [row: number, column: number] => {
   const row = ROWS.findIndex((keys) => keys.includes(key));
   return [row, ROWS[row]?.indexOf(key) ?? -9];
 };
 
-/** Whether two words of one length differ in one letter that is no neighbour on the keyboard: short words (dota, data) are then two. */
-export function otherKey(one: string, other: string): boolean {
+/** True if two words of one length differ in a single letter that is not a neighbour on the keyboard: then short words (dota, data) are
+ * two words. */
+export function differsByDistantKey(one: string, other: string): boolean {
   const differing = [...one].flatMap((key, index) => (key === other[index] ? [] : [[key, other[index]!] as const]));
   if (one.length !== other.length || differing.length !== 1) return false;
-  const [[row, column], [otherRow, otherColumn]] = [place(differing[0]![0]), place(differing[0]![1])];
+  const [[row, column], [otherRow, otherColumn]] = [keyPosition(differing[0]![0]), keyPosition(differing[0]![1])];
   return Math.abs(row - otherRow) > 1 || Math.abs(column - otherColumn) > 1;
 }
 
-/** Whether both begin alike: people rarely get the first letter wrong, and dictionaries are full of near words. */
-export const sameStart = (one: string, other: string): boolean =>
+/** True if both begin with the same letter, or with their first two letters swapped: people rarely get the first letter wrong. */
+export const sameInitial = (one: string, other: string): boolean =>
   one[0] === other[0] || (one[0] === other[1] && one[1] === other[0]);

@@ -1,19 +1,19 @@
-/** The stem of a word (`symptoms` → `symptom`), as `generator/zhiku/search/stemmer.py` finds it; both read
- * `tests/data/search/stems.json` in their tests. */
+/** The Porter2 stemmer (`symptoms` → `symptom`), in agreement with `generator/zhiku/search/stemmer.py`; the tests of both read
+ * `tests/data/search/stems.json`. */
 
 import { stem as porter2 } from "porter2";
 
-const MOST_KEPT = 20_000;
+const MAX_CACHED = 20_000;
 const LETTERS = /^[a-z]+$/;
-const kept = new Map<string, string>();
+const cache = new Map<string, string>();
 
-/** The stem of a word of Latin letters; any other term as it is. */
+/** The stem of a word of Latin letters; other terms are returned unchanged. */
 export function stem(word: string): string {
-  let found = kept.get(word);
+  let found = cache.get(word);
   if (found === undefined) {
     found = LETTERS.test(word) ? porter2(word) : word;
-    if (kept.size > MOST_KEPT) kept.clear();
-    kept.set(word, found);
+    if (cache.size > MAX_CACHED) cache.clear();
+    cache.set(word, found);
   }
   return found;
 }

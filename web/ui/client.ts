@@ -1,7 +1,7 @@
 /** The page's way to the search: at most one question under way and one waiting, which is always the latest, so that fast typing
  * never queues up and the last query wins. */
 
-import type { Local } from "../worker/main.ts";
+import type { LocalSearch } from "../worker/main.ts";
 import type { FromWorker, MeaningState, Ready, ToWorker } from "../worker/messages.ts";
 import type { Answer } from "../results/search.ts";
 import { assetUrl, entryUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
@@ -77,7 +77,7 @@ export class Client {
 
   /** Pieces that cannot be had are of an older build, or the network fails: once more with all of it from the start. */
   async #answer({ state, size }: Question): Promise<Answer> {
-    const ask = async ({ ready, ask }: Loaded): Promise<Answer> => ask(state, size ?? ready.page);
+    const ask = async ({ ready, ask }: Loaded): Promise<Answer> => ask(state, size ?? ready.pageSize);
     const loaded = await this.#loaded;
     try {
       return await ask(loaded);
@@ -117,7 +117,7 @@ export class Client {
     });
   }
 
-  async #local(): Promise<Local> {
+  async #local(): Promise<LocalSearch> {
     await loadScript(assetUrl(this.site, "engine.js"));
     const local = await globalThis.kbSearchLocal!(entryUrl(this.site));
     this.#tell(local.ready.meaning);

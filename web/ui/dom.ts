@@ -1,6 +1,6 @@
 /** Elements without HTML strings: nothing typed or searched is ever parsed as markup. */
 
-import type { Marked } from "../results/snippet.ts";
+import type { MarkedText } from "../results/snippet.ts";
 
 type Child = Node | string | undefined;
 
@@ -24,5 +24,5 @@ export const isEditing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
 
 /** Marked text as text and `<mark>` elements. */
-export const markedNodes = (marked: Marked): Node[] =>
+export const markedNodes = (marked: MarkedText): Node[] =>
   marked.flatMap((piece, index) => (piece ? [index % 2 ? element("mark", {}, piece) : document.createTextNode(piece)] : []));

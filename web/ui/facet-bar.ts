@@ -5,7 +5,7 @@ import type { Counts } from "../results/facets.ts";
 import { SECTIONS } from "../data/schema.ts";
 import { translate } from "../state/i18n.ts";
 import type { Ready } from "../worker/messages.ts";
-import { filtered, toggled, type State } from "../state/url-state.ts";
+import { hasFilters, toggled, type State } from "../state/url-state.ts";
 
 type Change = (state: (before: State) => State) => void;
 
@@ -61,7 +61,7 @@ export class FacetBar {
       button.setAttribute("aria-pressed", String(state[flag] ?? false));
       button.hidden = flag === "sorted" && state.query.trim() !== "";
     }
-    this.#reset.hidden = !filtered(state) && !state.mentions;
+    this.#reset.hidden = !hasFilters(state) && !state.mentions;
   }
 
   #add(facet: string, value: string, label: string, reads: Pick<Facet, "pressed" | "of">, toggle: () => void): HTMLButtonElement {

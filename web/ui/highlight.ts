@@ -3,7 +3,7 @@
  * Formulas are left alone, text keeps every character, and the page moves only where the first match of the section that the
  * address names lies out of sight. Escape takes the marks away. */
 
-import { AS_WRITTEN, normalize } from "../text/analyzer.ts";
+import { PLAIN_RULES, normalize } from "../text/analyzer.ts";
 import { occurrences } from "../data/document.ts";
 
 const BLOCKS = "p,li,h1,h2,h3,h4,h5,h6,td,th,pre,dt,dd,summary,figcaption,blockquote,div,article";
@@ -42,7 +42,7 @@ function separated(one: Text, other: Text): boolean {
 }
 
 function rangesOf(text: string, phrases: readonly string[]): [number, number][] {
-  const normal = normalize(text, AS_WRITTEN);
+  const normal = normalize(text, PLAIN_RULES);
   const ranges: [number, number][] = [];
   for (const phrase of phrases) {
     for (const at of occurrences(normal.text, phrase)) {
@@ -87,7 +87,7 @@ function clear(): void {
 function show(): void {
   const root = document.querySelector("article[data-question]") ?? document.querySelector("article") ?? document.body;
   if (root.querySelector("mark.kb-mark")) return;
-  const phrases = new URLSearchParams(location.search).getAll("h").map((phrase) => normalize(phrase, AS_WRITTEN).text).filter(Boolean);
+  const phrases = new URLSearchParams(location.search).getAll("h").map((phrase) => normalize(phrase, PLAIN_RULES).text).filter(Boolean);
   for (const stretch of stretches(root)) markStretch(stretch, phrases);
   const anchor = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   const marks = [...root.querySelectorAll("mark.kb-mark")];

@@ -8,7 +8,7 @@ import type { App } from "./app.ts";
 import { loadStrings } from "../state/i18n.ts";
 import { assetUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY, readState, type State } from "../state/url-state.ts";
-import { completeLinks } from "./disk.ts";
+import { completeLinks } from "./file-links.ts";
 import { isEditing } from "./dom.ts";
 
 declare const VERSION: string;

@@ -3,7 +3,7 @@
  * Text is read from `input` events and never while an input method composes; what was typed before this code arrived is in the
  * input already. `data-query` names the text whose results the list shows. */
 
-import { Address } from "../state/history.ts";
+import { SearchHistory } from "../state/history.ts";
 import type { Client } from "./client.ts";
 import { element, isEditing } from "./dom.ts";
 import { FacetBar } from "./facet-bar.ts";
@@ -14,7 +14,7 @@ import { ResultList } from "./result-list.ts";
 import type { Answer } from "../results/search.ts";
 import { translate } from "../state/i18n.ts";
 import { pageUrl, type Site } from "../state/site.ts";
-import { EMPTY, filtered, writeState, type State } from "../state/url-state.ts";
+import { EMPTY, hasFilters, writeState, type State } from "../state/url-state.ts";
 
 export interface Mounting {
   readonly root: HTMLElement;
@@ -32,7 +32,7 @@ export class Panel {
   readonly #status: HTMLElement;
   readonly #line: HTMLElement;
   readonly #below: HTMLElement;
-  readonly #address: Address | undefined;
+  readonly #address: SearchHistory | undefined;
   #state: State;
   #shown: State | undefined;
   #composing = false;
@@ -47,8 +47,8 @@ export class Panel {
     this.#input = root.querySelector<HTMLInputElement>("input[name=q]")!;
     this.#status = element("p", { class: "kb-search__status", role: "status", "aria-live": "polite" }, translate("search.loading"));
     this.#below = element("div", { class: "kb-search__below" });
-    this.#address = close ? undefined : new Address();
-    const addressed = this.#address?.read() ?? mounting.start ?? EMPTY;
+    this.#address = close ? undefined : new SearchHistory();
+    const addressed = this.#address?.restore() ?? mounting.start ?? EMPTY;
     // What stands in the input was typed while all this was on its way, and goes first.
     this.#state = this.#input.value ? { ...addressed, query: this.#input.value } : addressed;
     if (!this.#input.value) this.#input.value = addressed.query;
@@ -66,7 +66,7 @@ export class Panel {
     this.#ready = ready;
     client.onMeaning((meaning) => { root.dataset["meaning"] = meaning; });
     this.#facets = new FacetBar(ready, (change) => this.#change(change(this.#state), true));
-    this.#list = new ResultList(site, ready.domains, this.#input, ready.page, (size) => client.ask(this.#state, size));
+    this.#list = new ResultList(site, ready.domains, this.#input, ready.pageSize, (size) => client.ask(this.#state, size));
     this.#hints = new Hints(site, (query) => this.focus(query));
     this.#line.before(this.#facets.node);
     this.#line.append(this.#hints.node);
@@ -153,7 +153,7 @@ export class Panel {
   /** Takes the state from the address again, after back or forward. */
   restore(): void {
     if (!this.#address) return;
-    this.#state = this.#address.read();
+    this.#state = this.#address.restore();
     this.#input.value = this.#state.query;
     this.mounting.client.ask(this.#state);
   }
@@ -186,9 +186,9 @@ export class Panel {
     const { total } = answer;
     if (answer.mode === "unserved") return translate("search.unserved");
     if (!total) return state.query.trim() ? translate("search.none", { query: state.query.trim() }) : translate("search.filtered_out");
-    if (answer.mode === "fuzzy") return answer.meant ? translate("search.fuzzy_for", { meant: answer.meant }) : translate("search.fuzzy");
+    if (answer.mode === "fuzzy") return answer.corrected ? translate("search.fuzzy_for", { meant: answer.corrected }) : translate("search.fuzzy");
     if (!answer.full) return translate("search.no_full");
-    return translate(answer.mode === "browse" && !filtered(state) ? "search.browse" : "search.found", { n: answer.full });
+    return translate(answer.mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found", { n: answer.full });
   }
 
   /** What a reader can do where nothing was found: loosen the filters, or start from a domain. */
@@ -196,7 +196,7 @@ export class Panel {
     const link = (path: string, text: string): HTMLElement => element("a", { href: pageUrl(this.mounting.site, path) }, text);
     const domains = this.#ready.domains.map(({ url, name }) => element("li", {}, link(url, name)));
     return element("div", { class: "kb-search__none" },
-      ...(mode === "unserved" ? [] : [element("p", {}, filtered(state) ? translate("search.filtered_out") : translate("search.advice"))]),
+      ...(mode === "unserved" ? [] : [element("p", {}, hasFilters(state) ? translate("search.filtered_out") : translate("search.advice"))]),
       element("ul", { "aria-label": translate("search.by_topic") }, ...domains, element("li", {}, link("questions/", translate("search.all_items")))));
   }
 

@@ -123,9 +123,9 @@ export class ResultList {
       element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
       element("span", { class: "kb-search__chips" }, ...chips),
       element("span", { class: "kb-search__excerpt" },
-        result.under.some(Boolean) ? element("b", {}, ...markedNodes(result.under)) : undefined, ...markedNodes(result.excerpt)),
+        result.heading.some(Boolean) ? element("b", {}, ...markedNodes(result.heading)) : undefined, ...markedNodes(result.excerpt)),
       result.match === "meaning" ? element("span", { class: "kb-search__lacking" }, similarity(result.similar)) : undefined,
-      result.lacking.length ? element("span", { class: "kb-search__lacking" }, translate("search.lacking", { words: result.lacking.join(", ") })) : undefined);
+      result.missing.length ? element("span", { class: "kb-search__lacking" }, translate("search.lacking", { words: result.missing.join(", ") })) : undefined);
     return element("li", { role: "presentation", "data-question": result.id, "data-match": result.match === "full" ? undefined : result.match }, link);
   }
 }

@@ -1,18 +1,18 @@
-/** What page and worker say to each other. */
+/** Messages between the page and the worker. */
 
 import type { DomainData } from "../data/schema.ts";
 import type { Answer } from "../results/search.ts";
 import type { State } from "../state/url-state.ts";
 
-/** Whether vectors of meaning are here: `loading` until the first query is answered and they have come. */
+/** State of the word vectors: `loading` until the first query is answered and they have arrived. */
 export type MeaningState = "off" | "loading" | "ready";
 
 export interface Ready {
   readonly kind: "ready";
-  /** How many results a list shows at once. */
-  readonly page: number;
+  /** Results shown at once. */
+  readonly pageSize: number;
   readonly meaning: MeaningState;
-  /** Whether all titles are here, so that what is browsed can be sorted by them. */
+  /** True if all titles are loaded, so that browsing can sort by title. */
   readonly sortable: boolean;
   readonly domains: readonly Pick<DomainData, "id" | "name" | "url" | "kind">[];
 }

@@ -170,16 +170,16 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
         "terms": " ".join(lexicon.terms),
         "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
         "directed": [[_normal(typed), [_normal(name) for name in found]] for typed, found in synonyms.directed],
-        "frames": _question_words(base.language),
+        "queryWords": _query_words(base.language),
         "fold": _fold_pairs(base, lexicon, synonyms),
         "readings": {"common": common_table(), "special": special_readings(lexicon.runs)},
     }
 
 
-def _question_words(language: str) -> dict[str, str]:
-    """The words by which readers of a base in a language ask, folded as texts are compared."""
+def _query_words(language: str) -> dict[str, str]:
+    """Function words of queries in a language, folded, blank-separated: question words, aspect words and common words."""
     words = words_of(language)
-    kinds = {"all": words.question, "light": words.aspect, "everyday": words.common}
+    kinds = {"question": words.question, "aspect": words.aspect, "common": words.common}
     return {kind: " ".join(dict.fromkeys(map(fold, listed))) for kind, listed in kinds.items()}
 
 

@@ -53,9 +53,9 @@ def _about(entry: Entry, domains: Mapping[DomainId, Domain]) -> tuple[Domain, ..
 def shown(entry: Entry, order: Mapping[DomainId, int]) -> dict[str, object]:
     """What the result list shows of a question; passages are ``[section, role, depth, text]`` with numbers for the kinds."""
     question = entry.question
-    called = [name for text in question.notes.aliases if (name := normal(analyze(text)))]
+    aliases = [name for text in question.notes.aliases if (name := normal(analyze(text)))]
     return {
-        **({"called": called} if called else {}),
+        **({"aliases": aliases} if aliases else {}),
         "id": question.id,
         "number": question.number,
         "title": question.title,

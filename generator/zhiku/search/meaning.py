@@ -2,7 +2,7 @@
 
 One file holds the centroids, the codes of each title, of the first sentences of each text and of the words that titles and
 texts use. The words of the table lie in chunks of some two kilobytes, sorted; of these the browser loads those that the typed
-words ask for (``web/meaning/table.ts``). Chunks depend on the table and on the scripts of the base alone, so browsers may keep
+words ask for (``web/meaning/vectors.ts``). Chunks depend on the table and on the scripts of the base alone, so browsers may keep
 them.
 """
 

@@ -163,6 +163,6 @@ def test_what_the_owner_calls_a_question_finds_it() -> None:
     plain = entry(1, "损失函数有哪些？", "交叉熵用于分类。", MEDICAL)
     called = replace(plain, question=replace(plain.question, id=QuestionId("2"), notes=Notes(aliases=("戴斯 Loss",))))
     one, other = search_data(base(plain, called), (MEDICAL, OTHER), SYNONYMS)["documents"]
-    assert "called" not in one
-    assert other["called"] == ["戴斯loss"]
+    assert "aliases" not in one
+    assert other["aliases"] == ["戴斯loss"]
     assert "戴斯" in json.dumps(search_data(base(called), (MEDICAL, OTHER), SYNONYMS)["engine"], ensure_ascii=False)

@@ -1,4 +1,4 @@
-/** The vectors of a base and the words that a reader may type, as `generator/zhiku/search/meaning.py` writes them. */
+/** Decodes the vectors of a base and the query vocabulary, in the format of `generator/zhiku/search/meaning.py`. */
 
 import { groupOf, type Simplified, type Vocabulary, type Word } from "./words.ts";
 
@@ -8,37 +8,37 @@ interface Head {
   readonly parts: number;
   readonly size: number;
   readonly questions: number;
-  /** How many sentences of each question have vectors; empty where none have. */
+  /** Number of sentences with vectors, for each question; empty if there are none. */
   readonly sentences: readonly number[];
-  /** Where the chunks lie. */
+  /** The folder of the chunks. */
   readonly folder: string;
-  /** The group that each chunk begins with. */
+  /** The first group of each chunk. */
   readonly chunks: string;
   /** Words that the base uses. */
   readonly words: string;
   readonly fold: string;
 }
 
-/** A line of text and the bytes behind it. */
+/** Splits off the first line of a file from the bytes after it. */
 function split(data: Uint8Array): [line: string, rest: Uint8Array] {
   const end = data.indexOf(LINE_FEED);
   return [new TextDecoder().decode(data.subarray(0, end)), data.subarray(end + 1)];
 }
 
-/** Words with the weights and codes that stand behind them. */
+/** Words with their weights and codes, which follow in `coded`. */
 function wordsOf(line: string, coded: Uint8Array, parts: number): Map<string, Word> {
   const texts = line.split(" ").filter(Boolean);
   const codes = coded.subarray(texts.length);
   return new Map(texts.map((text, at) => [text, { text, weight: coded[at]! / WEIGHTS, code: codes.subarray(at * parts, (at + 1) * parts) }]));
 }
 
-/** Lists of places: how long each is, a byte each, then the places, two bytes each, the low one first. */
+/** Decodes lists of indices: the length of each list in one byte, then the indices in two bytes each, low byte first. */
 function placesOf(coded: Uint8Array, lists: number): number[][] {
   let at = lists;
   return Array.from(coded.subarray(0, lists), (length) => Array.from({ length }, () => coded[at++]! + 256 * coded[at++]!));
 }
 
-/** A vector of as many numbers as the table has dimensions. */
+/** A vector with as many components as the table has dimensions. */
 export type Vector = Float32Array;
 
 interface CodedVectors {
@@ -46,24 +46,24 @@ interface CodedVectors {
   readonly lengths: Float32Array;
 }
 
-/** Titles and sentences of a base as codes, and what codes stand for. */
+/** Titles and sentences of a base as product-quantized vectors, and the codebook. */
 export class BaseVectors {
   readonly simplified: Simplified;
   readonly questions: number;
   readonly folder: string;
   readonly groups: readonly string[];
   readonly parts: number;
-  /** Words that the base uses, as a vocabulary that is all here: those of its titles, and the most telling ones of its texts. */
+  /** A complete vocabulary of the words that the base uses: all of its titles, the most significant ones of its texts. */
   readonly words: Vocabulary;
   readonly #size: number;
   readonly #centroids: Int8Array;
   readonly #titles: CodedVectors;
   readonly #sentences: CodedVectors | undefined;
   readonly #sentenceCounts: readonly number[];
-  readonly #own: readonly Word[];
-  /** Of each title the words of the base that it holds, by their places. */
+  readonly #baseWords: readonly Word[];
+  /** For each title, the indices of its words among the words of the base. */
   readonly #titleWords: readonly (readonly number[])[];
-  readonly #ownVectors: CodedVectors;
+  readonly #baseVectors: CodedVectors;
   readonly #cosines = new WeakMap<Word, Float32Array>();
 
   constructor(data: ArrayBuffer) {
@@ -81,14 +81,14 @@ export class BaseVectors {
     this.#sentences = count ? this.#coded(rest.subarray(sentences, own)) : undefined;
     const words = wordsOf(head.words, rest.subarray(own), head.parts);
     this.words = { word: (text) => words.get(text), has: () => true };
-    this.#own = [...words.values()];
-    this.#titleWords = placesOf(rest.subarray(own + this.#own.length * (1 + head.parts)), head.questions);
-    const joined = new Uint8Array(this.#own.length * this.parts);
-    this.#own.forEach(({ code }, at) => { joined.set(code, at * this.parts); });
-    this.#ownVectors = this.#coded(joined);
+    this.#baseWords = [...words.values()];
+    this.#titleWords = placesOf(rest.subarray(own + this.#baseWords.length * (1 + head.parts)), head.questions);
+    const joined = new Uint8Array(this.#baseWords.length * this.parts);
+    this.#baseWords.forEach(({ code }, at) => { joined.set(code, at * this.parts); });
+    this.#baseVectors = this.#coded(joined);
   }
 
-  /** The unit vector of a bag of words; nothing of an empty one. */
+  /** The weighted sum of word vectors, normalized; undefined if there are no words. */
   vector(words: readonly Word[]): Vector | undefined {
     const sum = new Float32Array(this.parts * this.#size);
     for (const { weight, code } of words) {
@@ -101,46 +101,46 @@ export class BaseVectors {
     return length ? sum.map((value) => value / length) : undefined;
   }
 
-  /** The cosines of a unit vector with all titles, and with the nearest sentence of each text, by place. */
+  /** Cosines of a unit vector with all titles, and with the most similar sentence of each text, by ordinal. */
   cosines(vector: Vector): { readonly titles: Float32Array; readonly sentences: Float32Array | undefined } {
     const all = this.#cosinesWith(vector);
     return { titles: all(this.#titles), sentences: this.#sentences && this.#greatest(all(this.#sentences)) };
   }
 
-  /** Of the cosines of all sentences the greatest of each text. */
+  /** The greatest cosine among the sentences of each text. */
   #greatest(cosines: Float32Array): Float32Array {
     let at = 0;
     return Float32Array.from(this.#sentenceCounts, (count) => cosines.subarray(at, at += count).reduce((most, cosine) => Math.max(most, cosine), 0));
   }
 
-  /** The part of each title's weight that other words mean: a word of it counts by the square of its cosine with the nearest of them. */
-  covers(words: readonly Word[]): Float32Array {
-    const nearest = new Float32Array(this.#own.length);
-    for (const word of new Set(words)) this.#withOwn(word).forEach((cosine, at) => { nearest[at] = Math.max(nearest[at]!, cosine); });
+  /** The part of each title's weight that the words mean: each word of a title counts by the square of its greatest cosine with them. */
+  titleCoverage(words: readonly Word[]): Float32Array {
+    const nearest = new Float32Array(this.#baseWords.length);
+    for (const word of new Set(words)) this.#cosinesWithBase(word).forEach((cosine, at) => { nearest[at] = Math.max(nearest[at]!, cosine); });
     return Float32Array.from(this.#titleWords, (title) => {
-      let meant = 0, total = 0;
+      let covered = 0, total = 0;
       for (const at of title) {
-        total += this.#own[at]!.weight;
-        meant += this.#own[at]!.weight * nearest[at]! ** 2;
+        total += this.#baseWords[at]!.weight;
+        covered += this.#baseWords[at]!.weight * nearest[at]! ** 2;
       }
-      return total && meant / total;
+      return total && covered / total;
     });
   }
 
-  /** The cosines of a word with those of the base; a query is gone through several times, and typed letter by letter. */
-  #withOwn(word: Word): Float32Array {
+  /** Cosines of a word with the words of the base, cached: each keystroke and round asks again. */
+  #cosinesWithBase(word: Word): Float32Array {
     let cosines = this.#cosines.get(word);
     if (!cosines) {
       const vector = this.vector([word]);
-      this.#cosines.set(word, cosines = vector ? this.#cosinesWith(vector)(this.#ownVectors) : new Float32Array(this.#own.length));
+      this.#cosines.set(word, cosines = vector ? this.#cosinesWith(vector)(this.#baseVectors) : new Float32Array(this.#baseWords.length));
     }
     return cosines;
   }
 
-  /** The words of the base whose vectors have at least a cosine with a unit vector, the nearest first. */
+  /** Words of the base whose cosine with a unit vector is at least `least`, most similar first. */
   similar(vector: Vector, least: number): { readonly word: Word; readonly cosine: number }[] {
-    const cosines = this.#cosinesWith(vector)(this.#ownVectors);
-    const found = this.#own.map((word, at) => ({ word, cosine: cosines[at]! })).filter(({ cosine }) => cosine >= least);
+    const cosines = this.#cosinesWith(vector)(this.#baseVectors);
+    const found = this.#baseWords.map((word, at) => ({ word, cosine: cosines[at]! })).filter(({ cosine }) => cosine >= least);
     return found.sort((one, other) => other.cosine - one.cosine);
   }
 
@@ -150,38 +150,38 @@ export class BaseVectors {
       for (let at = 0; at < this.#size; at++) product += vector[part * this.#size + at]! * this.#centroids[from + at]!;
       return product;
     });
-    return ({ codes, lengths }) => this.#sums(products, codes).map((sum, place) => (lengths[place] ? sum / lengths[place]! : 0));
+    return ({ codes, lengths }) => this.#sums(products, codes).map((sum, ordinal) => (lengths[ordinal] ? sum / lengths[ordinal]! : 0));
   }
 
-  /** Codes with the lengths of what they stand for, which rounding has shortened. */
+  /** Codes with the norms of the vectors that they decode to; quantization shortens them. */
   #coded(codes: Uint8Array): CodedVectors {
     const squares = this.#byCentroid((_, from) => this.#centroids.subarray(from, from + this.#size).reduce((sum, value) => sum + value ** 2, 0));
     return { codes, lengths: this.#sums(squares, codes).map(Math.sqrt) };
   }
 
-  /** A number for each centroid of each part. */
+  /** A table of one number for each centroid of each subspace. */
   #byCentroid(number: (part: number, from: number) => number): Float32Array {
     return Float32Array.from({ length: this.parts * CENTROIDS }, (_, row) => number(Math.trunc(row / CENTROIDS), row * this.#size));
   }
 
   /** For each code, the sum of the numbers of its centroids. */
   #sums(numbers: Float32Array, codes: Uint8Array): Float32Array {
-    return Float32Array.from({ length: codes.length / this.parts }, (_, place) => {
+    return Float32Array.from({ length: codes.length / this.parts }, (_, ordinal) => {
       let sum = 0;
-      for (let part = 0; part < this.parts; part++) sum += numbers[part * CENTROIDS + codes[place * this.parts + part]!]!;
+      for (let part = 0; part < this.parts; part++) sum += numbers[part * CENTROIDS + codes[ordinal * this.parts + part]!]!;
       return sum;
     });
   }
 }
 
-/** Brings a file of the search's folder. */
-export type Get = (path: string) => Promise<ArrayBuffer>;
+/** Fetches a file of the search folder. */
+export type FetchFile = (path: string) => Promise<ArrayBuffer>;
 
-/** The words that a reader may type; they come in chunks. */
+/** The query vocabulary, loaded in chunks. */
 export class WordChunks implements Vocabulary {
   readonly #here = new Map<number, Map<string, Word>>();
 
-  constructor(private readonly base: BaseVectors, private readonly get: Get) {}
+  constructor(private readonly base: BaseVectors, private readonly get: FetchFile) {}
 
   word(text: string): Word | undefined {
     return this.#here.get(this.#chunk(groupOf(text)))?.get(text);
@@ -192,8 +192,8 @@ export class WordChunks implements Vocabulary {
     return chunk < 0 || this.#here.has(chunk);
   }
 
-  /** Brings the chunks that hold groups. */
-  async bring(groups: readonly string[]): Promise<void> {
+  /** Loads the chunks that contain groups. */
+  async load(groups: readonly string[]): Promise<void> {
     const wanted = new Set(groups.map((group) => this.#chunk(group)).filter((chunk) => chunk >= 0 && !this.#here.has(chunk)));
     await Promise.all(Array.from(wanted, async (chunk) => {
       const [line, coded] = split(new Uint8Array(await this.get(`${this.base.folder}/${chunk}.bin`)));
@@ -201,7 +201,7 @@ export class WordChunks implements Vocabulary {
     }));
   }
 
-  /** The last chunk that begins with a group or one before it. */
+  /** The last chunk whose first group is not after `group`. */
   #chunk(group: string): number {
     const { groups } = this.base;
     let low = 0, high = groups.length;

@@ -1,4 +1,4 @@
-/** Has the browser keep the site for when there is no network. Not for pages from a disk, which need no network. */
+/** Registers the service worker that keeps the site for offline use; pages opened from disk need none. */
 
 export {};
 
@@ -8,7 +8,7 @@ if (source && "serviceWorker" in navigator && location.protocol.startsWith("http
   const register = (): void => {
     navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" }).catch(() => undefined);
   };
-  // What the page itself needs comes first.
+  // After everything that the page itself needs.
   if (document.readyState === "complete") register();
   else addEventListener("load", register, { once: true });
 }

@@ -1,37 +1,37 @@
-/** What the service worker keeps and under which name. Pure: addresses in, decisions out. */
+/** Caching rules of the service worker, as pure functions. */
 
-export interface Offline {
+export interface OfflineManifest {
   readonly version: string;
-  /** Files by their path below the site, with a hash of their content. */
+  /** Files by their path relative to the site, with a hash of their content. */
   readonly files: readonly (readonly [path: string, hash: string])[];
-  /** How many of the files, from the first, are kept even where a reader saves data. */
+  /** Number of files, from the first, that are kept even if the reader saves data. */
   readonly core: number;
-  /** The HTML of the page that says that another one is not kept. */
+  /** HTML of the page shown in place of one that is not cached. */
   readonly page: string;
 }
 
-interface Asked {
+interface RequestLike {
   readonly method: string;
   readonly url: string;
   readonly mode?: string;
   readonly headers: { has(name: string): boolean };
 }
 
-/** Files whose address changes with their content: nothing newer can stand there. A folder may carry the hash, too. */
-const FIXED = /[?&]v=|[.-][0-9a-f]{8,}\.(?:min\.)?(?:js|css|bin|png)$|\/[0-9a-f]{12}\/[^/]+\.(?:js|bin)$|\.woff2$/;
-/** Downloads, and what only machines read. */
-const LEFT_ALONE = /^(?:exports\/|questions\.json$|feed\.xml$|sw\.js$)|\.(?:apkg|pdf|zip|csv|map|mp4|webm|mp3)$/;
+/** Immutable files: their address changes with their content. The hash may be part of a folder's name. */
+const IMMUTABLE = /[?&]v=|[.-][0-9a-f]{8,}\.(?:min\.)?(?:js|css|bin|png)$|\/[0-9a-f]{12}\/[^/]+\.(?:js|bin)$|\.woff2$/;
+/** Downloads, and files for machines only. */
+const EXCLUDED = /^(?:exports\/|questions\.json$|feed\.xml$|sw\.js$)|\.(?:apkg|pdf|zip|csv|map|mp4|webm|mp3)$/;
 
-/** How to answer a request, or nothing where it is none of the site's pages and files. */
-export function asksFor(request: Asked, root: string): { readonly fixed: boolean; readonly page: boolean } | undefined {
+/** How to answer a request; undefined for requests that are not for pages or files of the site. */
+export function classifyRequest(request: RequestLike, root: string): { readonly fixed: boolean; readonly page: boolean } | undefined {
   if (request.method !== "GET" || !request.url.startsWith(root) || request.headers.has("range")) return undefined;
   const url = new URL(request.url);
-  if (LEFT_ALONE.test(url.href.slice(root.length).replace(/[?#].*$/, ""))) return undefined;
-  return { fixed: FIXED.test(url.pathname + url.search), page: request.mode === "navigate" || /(?:\/|\.html)$/.test(url.pathname) };
+  if (EXCLUDED.test(url.href.slice(root.length).replace(/[?#].*$/, ""))) return undefined;
+  return { fixed: IMMUTABLE.test(url.pathname + url.search), page: request.mode === "navigate" || /(?:\/|\.html)$/.test(url.pathname) };
 }
 
-/** The name under which an answer is kept: a page's without parameters and `index.html`, a file's with its version alone. */
-export function keyOf(address: string): string {
+/** Cache key of an address: of a page without parameters and `index.html`, of a file with its version only. */
+export function cacheKey(address: string): string {
   const url = new URL(address), version = url.searchParams.get("v");
   url.hash = "";
   url.search = version ? `?v=${version}` : "";
@@ -39,8 +39,8 @@ export function keyOf(address: string): string {
   return url.href;
 }
 
-/** The kept addresses that go when one more comes: other versions of the same file, and the oldest where there are too many. */
-export function rivals(key: string, kept: readonly string[], most: number): readonly string[] {
+/** Cached addresses to delete when one is added: other versions of the same file, and the oldest if there are too many. */
+export function evictedBy(key: string, kept: readonly string[], most: number): readonly string[] {
   const path = (address: string): string => address.replace(/\?.*$/, "");
   const versions = kept.filter((address) => address !== key && path(address) === path(key));
   const others = kept.filter((address) => address !== key && !versions.includes(address));

@@ -1,14 +1,14 @@
-/** The service worker of a site: the network first, what was kept when there is none.
+/** The service worker: network first, the cache as fallback.
  *
- * `OFFLINE`, written in front of this script by the generator, lists the files that are kept from the start, each with a hash of its
- * content; its version is that of the list. A new version takes over what has not changed from the last one and removes that. What
- * is read besides is kept as it was last seen. All names hold the path of the site, since one origin can hold many. */
+ * The generator prepends `OFFLINE`, the list of files to keep from the start, each with a hash of its content; the version is the hash of
+ * the list. A new version copies unchanged files from the last one and deletes that. Pages that are read besides are cached as they were
+ * last seen. The names of all caches contain the path of the site, since one origin can serve many bases. */
 
-import { asksFor, keyOf, rivals, type Offline } from "./rules.ts";
+import { classifyRequest, cacheKey, evictedBy, type OfflineManifest } from "./rules.ts";
 
-declare const OFFLINE: Offline;
+declare const OFFLINE: OfflineManifest;
 
-/** What of a service worker's scope is used here; TypeScript's library has it only instead of that of pages. */
+/** The parts of a service worker's scope used here; TypeScript's library cannot have both these and the types of pages. */
 interface Lifetime extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
@@ -28,30 +28,30 @@ const scope = globalThis as unknown as Scope;
 
 const ROOT = scope.registration.scope;
 const PREFIX = `kb:${new URL(ROOT).pathname}:`;
-const KEPT = `${PREFIX}${OFFLINE.version}`;
+const PRECACHE = `${PREFIX}${OFFLINE.version}`;
 const READ = `${PREFIX}read`;
-/** Pieces of the search that queries brought: many and small, so they have a cache of their own and drive no page out. */
-const PIECES = `${PREFIX}pieces`;
-const LASTING: readonly string[] = [KEPT, READ, PIECES];
-/** No file of the site; a cache takes no notice of what stands behind a number sign. */
+/** Chunks of the search: many and small, so they have their own cache and evict no pages. */
+const CHUNKS = `${PREFIX}pieces`;
+const PERMANENT: readonly string[] = [PRECACHE, READ, CHUNKS];
+/** Key of the list of cached files. It is no file of the site; unlike a fragment, a path is part of a cache key. */
 const LIST = `${ROOT}sw.js/files`;
-const AT_ONCE = 6;
-/** How many pages and files that were read, and how many pieces, are kept besides those of the list. */
-const MOST_READ = 500, MOST_PIECES = 500;
-/** Milliseconds after which a page that is kept is shown although the network might still answer, as in a tunnel. */
-const PATIENCE = 5000;
+const CONCURRENCY = 6;
+/** Most pages and files read, and most chunks, cached besides those of the list. */
+const MAX_READ = 500, MAX_CHUNKS = 500;
+/** Milliseconds after which a cached page is shown although the network might still answer, as in a tunnel. */
+const TIMEOUT_MS = 5000;
 
 type Files = readonly (readonly [path: string, hash: string])[];
 
 scope.addEventListener("install", (event) => event.waitUntil(install()));
 scope.addEventListener("activate", (event) => event.waitUntil(activate()));
 scope.addEventListener("fetch", (event) => {
-  const asked = asksFor(event.request, ROOT);
+  const asked = classifyRequest(event.request, ROOT);
   if (asked) event.respondWith(answer(event, asked));
 });
 
 async function install(): Promise<void> {
-  const kept = await caches.open(KEPT);
+  const kept = await caches.open(PRECACHE);
   const last = await lastVersion();
   const files = scope.navigator.connection?.saveData ? OFFLINE.files.slice(0, OFFLINE.core) : OFFLINE.files;
   const waiting = [...files];
@@ -62,17 +62,17 @@ async function install(): Promise<void> {
       const same = last?.hashes.get(path) === hash ? await last?.cache.match(url) : undefined;
       const response = same ?? (await fetch(url, { cache: "no-cache" }));
       if (!response.ok) throw new Error(`${url}: ${response.status}`);
-      await kept.put(url, await plain(response));
+      await kept.put(url, await withoutRedirect(response));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
   await kept.put(LIST, new Response(JSON.stringify(files)));
   await scope.skipWaiting();
 }
 
-/** The files of the version that is in use. */
+/** The files of the version in use. */
 async function lastVersion(): Promise<{ readonly cache: Cache; readonly hashes: ReadonlyMap<string, string> } | undefined> {
-  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX) && !LASTING.includes(one))) {
+  for (const name of (await caches.keys()).filter((one) => one.startsWith(PREFIX) && !PERMANENT.includes(one))) {
     const cache = await caches.open(name);
     const list = await cache.match(LIST);
     if (list) return { cache, hashes: new Map((await list.json()) as Files) };
@@ -81,41 +81,41 @@ async function lastVersion(): Promise<{ readonly cache: Cache; readonly hashes: 
 }
 
 async function activate(): Promise<void> {
-  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !LASTING.includes(name));
+  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && !PERMANENT.includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
-  // What is kept now is newer than what was read of it before.
+  // The files just installed are newer than copies read earlier.
   const read = await caches.open(READ);
   const listed = new Set(OFFLINE.files.map(([path]) => new URL(path, ROOT).pathname));
   await Promise.all((await read.keys()).filter(({ url }) => listed.has(new URL(url).pathname)).map((request) => read.delete(request)));
   await scope.clients.claim();
 }
 
-/** The network's answer, else what is kept; a page that is kept does not wait for ever. */
+/** The network's answer, or the cached one; a cached page waits for the network only so long. */
 async function answer(event: Fetching, { fixed, page }: { readonly fixed: boolean; readonly page: boolean }): Promise<Response> {
-  const { request } = event, key = keyOf(request.url);
-  const exact = fixed ? await find(key, false) : undefined;
+  const { request } = event, key = cacheKey(request.url);
+  const exact = fixed ? await lookUp(key, false) : undefined;
   if (exact) return exact;
-  // What the browser keeps by itself may be ten minutes old, on GitHub Pages; hosts answer an unchanged file with a few bytes.
+  // The HTTP cache may be ten minutes old on GitHub Pages; hosts answer for an unchanged file with a few bytes.
   const asked = fetch(request, fixed ? {} : { cache: "no-cache" }).then((response) => {
-    if (response.ok && response.type === "basic") event.waitUntil(fixed ? remember(PIECES, MOST_PIECES, key, response.clone()) : remember(READ, MOST_READ, key, response.clone()));
+    if (response.ok && response.type === "basic") event.waitUntil(fixed ? store(CHUNKS, MAX_CHUNKS, key, response.clone()) : store(READ, MAX_READ, key, response.clone()));
     return response;
   });
-  const kept = await find(key, true);
-  if (!kept) return page ? asked.catch(missing) : asked;
+  const kept = await lookUp(key, true);
+  if (!kept) return page ? asked.catch(offlinePage) : asked;
   event.waitUntil(asked.catch(() => undefined));
-  const patience = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE));
+  const patience = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), TIMEOUT_MS));
   return Promise.race([asked.then((response) => (response.status < 500 ? response : kept)), patience]).catch(() => kept);
 }
 
-/** The page in place of one that is not kept; whatever its address, its links start at the root of the site. */
-function missing(): Response {
+/** The page shown in place of one that is not cached; a base element makes its links start at the root of the site. */
+function offlinePage(): Response {
   const html = OFFLINE.page.replace("<head>", `<head><base href="${ROOT}">`);
   return new Response(html, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/** What was read last, else what is kept from the start; `loosely` also as another version of the same file. */
-async function find(key: string, loosely: boolean): Promise<Response | undefined> {
-  for (const name of [READ, PIECES, KEPT]) {
+/** Looks a response up: the copy read last, then the one kept from the start; `loosely` accepts another version of the same file. */
+async function lookUp(key: string, loosely: boolean): Promise<Response | undefined> {
+  for (const name of [READ, CHUNKS, PRECACHE]) {
     const cache = await caches.open(name);
     const found = (await cache.match(key)) ?? (loosely ? await cache.match(key, { ignoreSearch: true }) : undefined);
     if (found) return found;
@@ -123,14 +123,14 @@ async function find(key: string, loosely: boolean): Promise<Response | undefined
   return undefined;
 }
 
-async function remember(name: string, most: number, key: string, response: Response): Promise<void> {
+async function store(name: string, most: number, key: string, response: Response): Promise<void> {
   const cache = await caches.open(name);
   const keys = await cache.keys();
-  for (const other of rivals(key, keys.map(({ url }) => url), most)) await cache.delete(other);
+  for (const other of evictedBy(key, keys.map(({ url }) => url), most)) await cache.delete(other);
   await cache.put(key, response);
 }
 
-/** A copy without the redirect that led to it: browsers take no redirected answer for a page. */
-async function plain(response: Response): Promise<Response> {
+/** A copy without the redirect that led to it: browsers reject redirected responses for pages. */
+async function withoutRedirect(response: Response): Promise<Response> {
   return response.redirected ? new Response(await response.blob(), { headers: response.headers }) : response;
 }

@@ -1,12 +1,10 @@
-/**
- * A look at a concept without leaving the page: what its page says first, beside the link that is hovered or focused.
+/** Previews of concepts: a tooltip with the beginning of a concept's page, next to the link that is hovered or focused.
  *
- * Listens on the document, so it outlives instant navigation. Where pages cannot be fetched (a page opened from a disk), nothing
- * shows and the link still works.
- */
+ * Listens on the document, so it survives instant navigation. If pages cannot be fetched (opened from disk), nothing is shown and the
+ * link still works. */
 
 const DELAY = 220
-const LINGER = 200
+const CLOSE_DELAY = 200
 const GAP = 8
 const contents = new Map<string, Promise<HTMLElement | null>>()
 let panel: HTMLElement | null = null
@@ -17,7 +15,7 @@ function termAt(target: EventTarget | null): HTMLAnchorElement | null {
   return target instanceof Element ? target.closest<HTMLAnchorElement>("a.kb-term") : null
 }
 
-/** The head of a concept's page and the first thing the text says of it. */
+/** The title of a concept's page and the first definition or mention on it. */
 async function load(address: string): Promise<HTMLElement | null> {
   const response = await fetch(address)
   if (!response.ok) return null
@@ -39,7 +37,7 @@ function contentOf(address: string): Promise<HTMLElement | null> {
   return known
 }
 
-function place(shown: HTMLElement, link: HTMLAnchorElement): void {
+function position(shown: HTMLElement, link: HTMLAnchorElement): void {
   const box = link.getClientRects()[0] ?? link.getBoundingClientRect()
   const { offsetWidth: width, offsetHeight: height } = shown
   const left = Math.min(Math.max(GAP, box.left), document.documentElement.clientWidth - width - GAP)
@@ -66,10 +64,10 @@ async function open(link: HTMLAnchorElement): Promise<void> {
   panel.append(content.cloneNode(true))
   document.body.append(panel)
   link.setAttribute("aria-describedby", panel.id)
-  place(panel, link)
+  position(panel, link)
 }
 
-function soon(link: HTMLAnchorElement): void {
+function scheduleOpen(link: HTMLAnchorElement): void {
   if (current === link) {
     clearTimeout(timer)
     return
@@ -79,21 +77,21 @@ function soon(link: HTMLAnchorElement): void {
   timer = window.setTimeout(() => void open(link), DELAY)
 }
 
-function leaveSoon(): void {
+function scheduleClose(): void {
   clearTimeout(timer)
-  timer = window.setTimeout(close, LINGER)
+  timer = window.setTimeout(close, CLOSE_DELAY)
 }
 
 document.addEventListener("pointerover", (event) => {
   if (event.pointerType !== "mouse") return
   const link = termAt(event.target)
-  if (link) soon(link)
+  if (link) scheduleOpen(link)
   else if (panel && event.target instanceof Node && panel.contains(event.target)) clearTimeout(timer)
-  else if (current) leaveSoon()
+  else if (current) scheduleClose()
 })
 document.addEventListener("focusin", (event) => {
   const link = termAt(event.target)
-  if (link?.matches(":focus-visible")) soon(link)
+  if (link?.matches(":focus-visible")) scheduleOpen(link)
   else if (current && !(event.target instanceof Node && panel?.contains(event.target))) close()
 })
 document.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
-/** Comforts of reading, on every page: formulas are copied as TeX and enlarged by a tap, links to headings are copied.
+/** Conveniences on every page: formulas are copied as TeX and enlarged by a tap, links to headings are copied.
  *
- * Listens on the document, so it outlives instant navigation; nothing of it is needed to read. */
+ * Listens on the document, so it survives instant navigation; reading needs none of it. */
 
 import { loadStrings, translate } from "../state/i18n.ts";
 
@@ -8,13 +8,13 @@ const script = document.currentScript as HTMLScriptElement | null;
 const strings = new URL(script?.dataset["strings"] ?? "", location.href).href;
 const NOTICE_MS = 2000;
 
-/** The TeX that KaTeX keeps beside a formula, between the delimiters of its kind. */
+/** The TeX source in KaTeX's annotation, with the delimiters of its kind. */
 function texOf(formula: Element): string {
   const tex = formula.querySelector('annotation[encoding="application/x-tex"]')?.textContent?.trim() ?? "";
   return formula.querySelector(".katex-display") || formula.matches(".katex-display") ? `$$${tex}$$` : `$${tex}$`;
 }
 
-/** Puts TeX in the place of the formulas in what is copied: their glyphs would come one to a line. */
+/** Replaces formulas by TeX in what is copied: their glyphs would come one to a line. */
 document.addEventListener("copy", (event) => {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !event.clipboardData) return;
@@ -32,7 +32,7 @@ document.addEventListener("copy", (event) => {
   const text = document.createElement("div");
   text.className = "kb-unseen";
   text.append(copied);
-  // The text of what is laid out keeps the lines of the page.
+  // Only the text of laid out elements has the line breaks of the page.
   document.body.append(text);
   // biome-ignore lint/performance/useDomNodeTextContent: where lines end is known to the layout only
   event.clipboardData.setData("text/plain", text.innerText);
@@ -41,7 +41,7 @@ document.addEventListener("copy", (event) => {
   event.preventDefault();
 });
 
-/** Shows a formula as large as the window allows, with its TeX to copy. */
+/** Shows a formula as large as the window allows, with a button to copy its TeX. */
 async function enlarge(formula: Element): Promise<void> {
   await loadStrings(strings);
   const dialog = document.createElement("dialog");
@@ -74,7 +74,7 @@ function button(words: string): HTMLButtonElement {
   return made;
 }
 
-/** Says something for a moment, aloud too. */
+/** Shows a short-lived notice, announced to screen readers. */
 function notice(words: string): void {
   const shown = document.createElement("div");
   shown.className = "kb-notice";

@@ -1,4 +1,5 @@
-/** The text of a card, taken from the question's own page, so that the site holds it once: formulas set, errata at their places. */
+/** The text of a card, fetched from the question's own page with its typeset formulas and errata, so that the site contains it only
+ * once. */
 
 import { pageUrl, type Site } from "../state/site.ts";
 
@@ -6,30 +7,30 @@ export interface CardText {
   readonly title: string;
   readonly url: string;
   readonly prompt: Element | undefined;
-  /** What a reader should recall, in the order of the page, with the heading of each section. */
+  /** What to recall, in the order of the page, with the heading of each section. */
   readonly sections: readonly { readonly kind: string; readonly heading: string; readonly text: Element }[];
 }
 
-const held = new Map<string, Promise<Document>>();
-const MOST_HELD = 30;
+const pages = new Map<string, Promise<Document>>();
+const MAX_PAGES = 30;
 
 export const questionUrl = (site: Site, id: string): string => pageUrl(site, `questions/${encodeURIComponent(id)}/`);
 
-/** Fetches a question's page, once. */
+/** Fetches the page of a question, once. */
 function pageOf(url: string): Promise<Document> {
-  const known = held.get(url);
+  const known = pages.get(url);
   if (known) return known;
   const page = fetch(url).then(async (response) => {
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
     return new DOMParser().parseFromString(await response.text(), "text/html");
   });
-  page.catch(() => held.delete(url));
-  held.set(url, page);
-  if (held.size > MOST_HELD) held.delete(held.keys().next().value!);
+  page.catch(() => pages.delete(url));
+  pages.set(url, page);
+  if (pages.size > MAX_PAGES) pages.delete(pages.keys().next().value!);
   return page;
 }
 
-/** Has a page ready before it is asked for. */
+/** Fetches a page in advance. */
 export const prefetch = (site: Site, id: string): void => void pageOf(questionUrl(site, id)).catch(() => undefined);
 
 export async function cardText(site: Site, id: string): Promise<CardText> {
@@ -39,7 +40,7 @@ export async function cardText(site: Site, id: string): Promise<CardText> {
   if (!article) throw new Error(`${url}: no question`);
   const texts = [...article.querySelectorAll<HTMLElement>(".kb-text[data-section]")].map((text) => {
     const copy = document.importNode(text, true);
-    followable(copy, url);
+    makeLinksAbsolute(copy, url);
     for (const link of copy.querySelectorAll("a.kb-anchor")) link.remove();
     return { kind: text.dataset["section"]!, heading: headingOf(text), text: copy };
   });
@@ -57,8 +58,8 @@ function headingOf(text: Element): string {
   return heading?.textContent.trim() ?? "";
 }
 
-/** Addresses that hold on another page than the one they were written for; those of an anchor in the text stay. */
-function followable(text: Element, base: string): void {
+/** Makes links and sources absolute, since the text is shown on another page; links to anchors in the text stay. */
+function makeLinksAbsolute(text: Element, base: string): void {
   for (const name of ["href", "src"]) {
     for (const node of text.querySelectorAll(`[${name}]`)) {
       const address = node.getAttribute(name)!;

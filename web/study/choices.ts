@@ -1,20 +1,20 @@
-/** Multiple choice: a task list in which some items are ticked and some are not becomes buttons; a tap says which were right. */
+/** Multiple choice: a task list with both ticked and unticked items becomes buttons; tapping one shows which are right. */
 
 import { element } from "../ui/dom.ts";
 
-/** How a list item shows whether it is ticked: a checkbox, a mark that the generator names, or the letters themselves. */
-const WRITTEN = /^\s*(?:\[([ xX])\]|([☐☑☒✅✔]))\s*/u;
+/** A tick written as text; list items may also contain a checkbox or a marker from the generator. */
+const TICK = /^\s*(?:\[([ xX])\]|([☐☑☒✅✔]))\s*/u;
 
 interface Option {
   readonly item: HTMLLIElement;
   readonly right: boolean;
 }
 
-/** The first list of a text that is a choice, as its options; undefined where there is none. */
+/** The first list of a text that is multiple choice, as options; undefined if there is none. */
 export function optionsIn(text: Element): readonly Option[] | undefined {
   for (const list of text.querySelectorAll("ul, ol")) {
     const items = [...list.children].filter((child): child is HTMLLIElement => child instanceof HTMLLIElement);
-    const ticks = items.map(ticked);
+    const ticks = items.map(isTicked);
     if (items.length > 1 && ticks.every((tick) => tick !== undefined) && ticks.includes(true) && ticks.includes(false)) {
       return items.map((item, index) => ({ item, right: ticks[index]! }));
     }
@@ -22,12 +22,12 @@ export function optionsIn(text: Element): readonly Option[] | undefined {
   return undefined;
 }
 
-function ticked(item: HTMLLIElement): boolean | undefined {
+function isTicked(item: HTMLLIElement): boolean | undefined {
   const box = item.querySelector<HTMLInputElement>(":scope > input[type=checkbox], :scope > p:first-child > input[type=checkbox], :scope > label > input[type=checkbox]");
   if (box) return box.checked || box.hasAttribute("checked");
   const mark = item.matches("[data-task]") ? item : item.querySelector(":scope > [data-task], :scope > p:first-child > [data-task]");
   if (mark) return /^(?:done|x|checked|true)$/i.test(mark.getAttribute("data-task") ?? "");
-  const written = WRITTEN.exec(firstText(item)?.data ?? "");
+  const written = TICK.exec(firstText(item)?.data ?? "");
   return written ? !(written[1] === " " || written[2] === "☐") : undefined;
 }
 
@@ -37,26 +37,27 @@ const firstText = (node: Node): Text | undefined => {
   return undefined;
 };
 
-/** What an option says, without its tick. */
+/** The content of an option without its tick. */
 function contentOf(item: HTMLLIElement): Node[] {
   const copy = item.cloneNode(true) as HTMLLIElement;
   for (const mark of copy.querySelectorAll("input[type=checkbox], [data-task]:empty, .kb-task__mark")) mark.remove();
   for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes); // a link inside a button would be two targets in one
   for (const paragraph of copy.querySelectorAll("p")) paragraph.replaceWith(...paragraph.childNodes);
   const text = firstText(copy);
-  if (text) text.data = text.data.replace(WRITTEN, "");
+  if (text) text.data = text.data.replace(TICK, "");
   return [...copy.childNodes];
 }
 
-export interface Words {
+export interface QuizStrings {
   readonly choose: string;
   readonly check: string;
   readonly right: string;
   readonly wrong: string;
 }
 
-/** The options as buttons; `answered` is told whether the reader was right. With several right ones a button checks them together. */
-export function quiz(options: readonly Option[], words: Words, answered: (right: boolean) => void): HTMLElement {
+/** The options as buttons; `answered` is called with whether the reader was right. With several right options, a button checks them
+ * together. */
+export function quiz(options: readonly Option[], words: QuizStrings, answered: (right: boolean) => void): HTMLElement {
   const several = options.filter(({ right }) => right).length > 1;
   const result = element("p", { class: "kb-quiz__result", role: "status" });
   const buttons = options.map(({ item }) => element("button", { type: "button", class: "kb-quiz__option", "aria-pressed": "false", "data-kb-choice": "" }, ...contentOf(item)));

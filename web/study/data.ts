@@ -1,13 +1,13 @@
-/** What the study page knows of a base: one row for each question, without its text, which stands on the question's own page. */
+/** The data of the study page: one row for each question. The texts are on the questions' own pages. */
 
-/** As `generator/zhiku/pages/study.py` writes it. */
+/** In the format of `generator/zhiku/pages/study.py`. */
 export interface StudyData {
   readonly schema: 1;
   readonly title: string;
   readonly questions: readonly QuestionRow[];
   readonly topics: readonly (readonly [id: string, name: string])[];
   readonly parts: readonly (readonly [id: string, name: string])[];
-  /** Ids that questions had before, and those that they have now. */
+  /** Former ids of questions, and their current ids. */
   readonly moved: Readonly<Record<string, string>>;
   readonly strings: Strings;
 }
@@ -18,9 +18,9 @@ export interface Question {
   readonly id: string;
   readonly label: string;
   readonly topics: readonly string[];
-  /** Empty where it stands in none. */
+  /** Empty if it belongs to no part. */
   readonly part: string;
-  /** As the owner writes it; empty where nothing is said. */
+  /** As the owner writes it; empty if unknown. */
   readonly difficulty: string;
 }
 
@@ -28,11 +28,11 @@ export const questionsOf = (data: StudyData): readonly Question[] =>
   data.questions.map(([id, label, topics, part, difficulty]) =>
     ({ id, label, topics: topics.map((index) => data.topics[index]![0]), part: data.parts[part]?.[0] ?? "", difficulty }));
 
-/** The words of the interface, by their key below `cards` in the files of `generator/zhiku/lang/ui/`. */
+/** Interface strings by key, from `cards` in the files of `generator/zhiku/lang/ui/`. */
 export type Strings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-/** Says a string of the interface, `{name}` filled in and in the plural of `n`; a key that is missing stands for itself. */
-export function speaker(strings: Strings, language: string) {
+/** Returns a function that translates a key: fills in `{name}`, selects the plural of `n`, and falls back to the key itself. */
+export function translator(strings: Strings, language: string) {
   const plural = new Intl.PluralRules(language);
   return (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
     const found = strings[key] ?? key, number = values["n"];
@@ -41,9 +41,9 @@ export function speaker(strings: Strings, language: string) {
   };
 }
 
-export type Say = ReturnType<typeof speaker>;
+export type Translate = ReturnType<typeof translator>;
 
 declare global {
-  /** Called by the data file, a classic script so that pages opened from a disk can load it. */
+  /** Called by the data file, a classic script so that pages opened from disk can load it. */
   var kbStudyData: ((data: StudyData) => void) | undefined;
 }

@@ -1,10 +1,10 @@
-/** Which cards a reader has chosen and which of them comes next. Pure: questions, progress and a time in, cards out. */
+/** Selects the cards to study and their order, as pure functions of questions, progress and time. */
 
 import type { Question } from "./data.ts";
 import type { CardRecord } from "./records.ts";
 import { stageOf, type Stage } from "./schedule.ts";
 
-export interface Choice {
+export interface DeckFilter {
   readonly topic: string;
   readonly part: string;
   readonly difficulty: string;
@@ -12,10 +12,11 @@ export interface Choice {
   readonly query: string;
 }
 
-export const EVERYTHING: Choice = { topic: "", part: "", difficulty: "", bookmarked: false, query: "" };
+export const NO_FILTER: DeckFilter = { topic: "", part: "", difficulty: "", bookmarked: false, query: "" };
 
-/** `?topic=…&part=…&level=…&marked=1&q=…`; `domain` is what the search calls a topic, so that its addresses can be followed here. */
-export function readChoice(search: string): Choice {
+/** `?topic=…&part=…&level=…&marked=1&q=…`; `domain`, the search's name for a topic, works too, so that addresses of the search can be
+ * reused. */
+export function readFilter(search: string): DeckFilter {
   const parameters = new URLSearchParams(search);
   const first = (...names: string[]): string => names.map((name) => parameters.get(name)?.split(",")[0] ?? "").find(Boolean) ?? "";
   return {
@@ -24,29 +25,29 @@ export function readChoice(search: string): Choice {
   };
 }
 
-export function writeChoice(choice: Choice): string {
+export function writeFilter(filter: DeckFilter): string {
   const parameters = new URLSearchParams();
-  if (choice.topic) parameters.set("topic", choice.topic);
-  if (choice.part) parameters.set("part", choice.part);
-  if (choice.difficulty) parameters.set("level", choice.difficulty);
-  if (choice.bookmarked) parameters.set("marked", "1");
-  if (choice.query) parameters.set("q", choice.query);
+  if (filter.topic) parameters.set("topic", filter.topic);
+  if (filter.part) parameters.set("part", filter.part);
+  if (filter.difficulty) parameters.set("level", filter.difficulty);
+  if (filter.bookmarked) parameters.set("marked", "1");
+  if (filter.query) parameters.set("q", filter.query);
   return parameters.toString();
 }
 
-/** The questions that a choice leaves; `found` are those that its search has found, where it has one. */
-export const chosen = (
-  questions: readonly Question[], choice: Choice, bookmarks: ReadonlySet<string>, found: ReadonlySet<string> | undefined
+/** The questions that pass a filter; `found` are the results of its query, if it has one. */
+export const filterQuestions = (
+  questions: readonly Question[], filter: DeckFilter, bookmarks: ReadonlySet<string>, found: ReadonlySet<string> | undefined
 ): readonly Question[] =>
   questions.filter((question) =>
-    (!choice.topic || question.topics.includes(choice.topic)) && (!choice.part || question.part === choice.part) &&
-    (!choice.difficulty || question.difficulty === choice.difficulty) && (!choice.bookmarked || bookmarks.has(question.id)) &&
+    (!filter.topic || question.topics.includes(filter.topic)) && (!filter.part || question.part === filter.part) &&
+    (!filter.difficulty || question.difficulty === filter.difficulty) && (!filter.bookmarked || bookmarks.has(question.id)) &&
     (!found || found.has(question.id)));
 
 type Cards = ReadonlyMap<string, CardRecord>;
 
-/** The cards that are due: those in their first steps, then those to repeat, longest due first, then new ones in the base's order. */
-export function due(questions: readonly Question[], cards: Cards, now: number): readonly Question[] {
+/** Cards that are due: those still being learned, then those to repeat, longest overdue first, then new ones in the order of the base. */
+export function dueCards(questions: readonly Question[], cards: Cards, now: number): readonly Question[] {
   const rank: Readonly<Record<Stage, number>> = { learning: 0, known: 1, new: 2 };
   return questions
     .map((question, index) => ({ question, index, card: cards.get(question.id) }))
@@ -55,7 +56,7 @@ export function due(questions: readonly Question[], cards: Cards, now: number): 
     .map(({ question }) => question);
 }
 
-/** When the next of the cards that are not due will be. */
+/** The next card to become due, and when. */
 export function nextDue(questions: readonly Question[], cards: Cards, now: number): { readonly question: Question; readonly at: number } | undefined {
   let next: { question: Question; at: number } | undefined;
   for (const question of questions) {
@@ -65,7 +66,7 @@ export function nextDue(questions: readonly Question[], cards: Cards, now: numbe
   return next;
 }
 
-/** The first question behind `after`, all around, that the reader has not seen, is learning, or found hard. */
+/** The first question after `after`, cyclically, that is new, being learned, or was hard. */
 export function nextUnknown(questions: readonly Question[], cards: Cards, after: string): Question | undefined {
   const start = questions.findIndex(({ id }) => id === after) + 1;
   return [...questions.slice(start), ...questions.slice(0, start)].find(({ id }) => {
@@ -74,22 +75,22 @@ export function nextUnknown(questions: readonly Question[], cards: Cards, after:
   });
 }
 
-/** Any of the questions but `except`, if there is another one; `chance` lies in 0..1, 1 excluded. */
-export function anyOf(questions: readonly Question[], except: string, chance: number): Question | undefined {
+/** A random question other than `except`, if there is one; `chance` is in [0, 1). */
+export function randomQuestion(questions: readonly Question[], except: string, chance: number): Question | undefined {
   const others = questions.filter(({ id }) => id !== except);
   return others[Math.floor(chance * others.length)] ?? questions[0];
 }
 
-export type Tally = Record<Stage, number>;
+export type StageCounts = Record<Stage, number>;
 
-export function tally(questions: readonly Question[], cards: Cards): Tally {
-  const counts: Tally = { new: 0, learning: 0, known: 0 };
+export function countStages(questions: readonly Question[], cards: Cards): StageCounts {
+  const counts: StageCounts = { new: 0, learning: 0, known: 0 };
   for (const { id } of questions) counts[stageOf(cards.get(id))]++;
   return counts;
 }
 
-/** The days that end with today, each with the reviews of that day (local time): how many, and how many were forgotten. */
-export function daily(reviews: readonly { readonly time: number; readonly grade: number }[], days: number, now: number): readonly Day[] {
+/** The last days up to today, each with the number of its reviews (local time) and how many of them were failures. */
+export function reviewsByDay(reviews: readonly { readonly time: number; readonly grade: number }[], days: number, now: number): readonly Day[] {
   const today = new Date(now);
   const rows = Array.from({ length: days }, (_, index): { date: Date; reviews: number; forgotten: number } =>
     ({ date: new Date(today.getFullYear(), today.getMonth(), today.getDate() - (days - 1 - index)), reviews: 0, forgotten: 0 }));

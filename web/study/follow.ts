@@ -1,15 +1,16 @@
-/** Progress belongs to ids; where a text is numbered anew, the same id is another question's. Titles tell: records in, moves out. */
+/** Moves progress to new question ids. Progress is stored by id; when a text is renumbered, an id may belong to another question, which
+ * titles reveal. */
 
 interface Titled {
   readonly id: string;
   readonly title?: string;
 }
 
-/** A label or heading without the number in front of it, which changes when questions come and go. */
+/** A label or heading without its number, which changes when questions are added or removed. */
 export const titleOf = (label: string): string => label.replace(/^[^\p{L}]+/u, "").trim() || label.trim();
 
-/** The new ids of records whose question has another id by now: a single other question has the title under which they were kept,
- * and that with their id has not. `titles` are those of the questions by id. */
+/** New ids for records whose question has another id now: those whose title belongs to exactly one other question, and no longer to the
+ * question with their id. `titles` maps ids to titles. */
 export function movesByTitle(records: Iterable<Titled>, titles: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   const owners = new Map<string, string | undefined>();
   for (const [id, title] of titles) owners.set(title, owners.has(title) ? undefined : id);
@@ -21,8 +22,8 @@ export function movesByTitle(records: Iterable<Titled>, titles: ReadonlyMap<stri
   return moves;
 }
 
-/** Records with their new ids; of two that meet the later one stays. Ids that change places with each other are no matter. */
-export function moved<Kept extends Titled>(records: Iterable<Kept>, moves: Readonly<Record<string, string>>, timeOf: (record: Kept) => number): Map<string, Kept> {
+/** Records with their new ids; if two get the same id, the later one is kept. Ids may be swapped. */
+export function moveRecords<Kept extends Titled>(records: Iterable<Kept>, moves: Readonly<Record<string, string>>, timeOf: (record: Kept) => number): Map<string, Kept> {
   const result = new Map<string, Kept>();
   for (const record of records) {
     const id = moves[record.id] ?? record.id, other = result.get(id);

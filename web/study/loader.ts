@@ -1,4 +1,4 @@
-/** The only script that the study page names: it loads the rest under an address of its version, and the data of the base. */
+/** The only script that the study page names: it loads the study script, under an address with its version, and the data of the base. */
 
 export {};
 

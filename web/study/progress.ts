@@ -1,14 +1,14 @@
-/** What a reader has reached: a bar for each topic, and a plot of the reviews of the last weeks. */
+/** Progress: a bar for each topic, and a plot of the reviews of the last weeks. */
 
 import { element } from "../ui/dom.ts";
-import type { Say } from "./data.ts";
-import type { Day, Tally } from "./deck.ts";
+import type { Translate } from "./data.ts";
+import type { Day, StageCounts } from "./deck.ts";
 
 const STAGES = ["known", "learning", "new"] as const;
 
-export function bar(name: string, counts: Tally, say: Say): HTMLElement {
+export function bar(name: string, counts: StageCounts, t: Translate): HTMLElement {
   const total = counts.known + counts.learning + counts.new;
-  const words = say("bar", { known: counts.known, learning: counts.learning, total });
+  const words = t("bar", { known: counts.known, learning: counts.learning, total });
   const parts = STAGES.filter((stage) => counts[stage]).map((stage) => {
     const part = element("span", { class: `kb-bar__part kb-bar__part--${stage}` });
     part.style.flexGrow = String(counts[stage]);
@@ -19,9 +19,9 @@ export function bar(name: string, counts: Tally, say: Say): HTMLElement {
     element("span", { class: "kb-bar__line", role: "img", "aria-label": words }, ...parts));
 }
 
-export const legend = (say: Say): HTMLElement =>
+export const legend = (t: Translate): HTMLElement =>
   element("p", { class: "kb-legend", "aria-hidden": "true" },
-    ...STAGES.map((stage) => element("span", {}, element("i", { class: `kb-bar__part--${stage}` }), say(stage))));
+    ...STAGES.map((stage) => element("span", {}, element("i", { class: `kb-bar__part--${stage}` }), t(stage))));
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 420, HEIGHT = 100, TOP = 8, BOTTOM = 20;
@@ -33,8 +33,8 @@ function svg(name: string, attributes: Readonly<Record<string, string | number>>
   return made;
 }
 
-/** A column for each day, the forgotten ones of its reviews at its foot; a date below every week's first day. */
-export function plot(days: readonly Day[], language: string, say: Say): SVGElement {
+/** A bar chart with a column for each day, failures at the bottom, and a date below the first day of each week. */
+export function plot(days: readonly Day[], language: string, t: Translate): SVGElement {
   const most = Math.max(5, ...days.map(({ reviews }) => reviews));
   const step = WIDTH / days.length, height = HEIGHT - TOP - BOTTOM;
   const format = new Intl.DateTimeFormat(language, { month: "numeric", day: "numeric" });
@@ -45,8 +45,8 @@ export function plot(days: readonly Day[], language: string, say: Say): SVGEleme
       svg("rect", { class: `kb-plot__${kind}`, x, width, y: TOP + height - (count + below) / most * height, height: count / most * height, rx: 1.5 });
     const label = index % 7 === 0 ? [svg("text", { class: "kb-plot__label", x: index * step, y: HEIGHT - 5 }, document.createTextNode(format.format(date)))] : [];
     if (!reviews) return [svg("rect", { class: "kb-plot__none", x, width, y: TOP + height - 2, height: 2, rx: 1 }), ...label];
-    const title = svg("title", {}, document.createTextNode(say("day", { date: format.format(date), n: reviews, forgotten })));
+    const title = svg("title", {}, document.createTextNode(t("day", { date: format.format(date), n: reviews, forgotten })));
     return [svg("g", {}, title, column(forgotten, 0, "forgotten"), column(reviews - forgotten, forgotten, "passed")), ...label];
   });
-  return svg("svg", { class: "kb-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": say("plot", { n: total, days: active, weeks: days.length / 7 }) }, ...columns);
+  return svg("svg", { class: "kb-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": t("plot", { n: total, days: active, weeks: days.length / 7 }) }, ...columns);
 }

@@ -1,7 +1,7 @@
 /** On the page of a question: answers that can be folded, a bookmark and a note.
  *
- * Without this script all of a question is open. Whether answers are folded is remembered for the whole base; what is printed never
- * is. Bookmarks and notes are read only where the reader has kept something before. */
+ * Without this script everything is unfolded. Folding is remembered for the whole base and does not apply to print. The database is opened
+ * only for readers who have stored something before. */
 
 import { element } from "../ui/dom.ts";
 import { optionsIn, quiz } from "./choices.ts";
@@ -14,7 +14,7 @@ const source = (document.currentScript as HTMLScriptElement | null)?.src ?? "";
 const root = new URL("../../", source).href;
 const key = `kb-fold:${new URL(root).pathname}`;
 
-const remembered = (): boolean => {
+const isFolded = (): boolean => {
   try {
     return localStorage.getItem(key) === "1";
   } catch {
@@ -22,10 +22,10 @@ const remembered = (): boolean => {
   }
 };
 
-/** Before the text is there, so that no answer is seen for a moment. */
-if (remembered()) document.documentElement.setAttribute(FOLDED, "");
+/** Set before the text is rendered, so that answers do not flash up. */
+if (isFolded()) document.documentElement.setAttribute(FOLDED, "");
 
-function foldable(article: Element, words: DOMStringMap): void {
+function addReveal(article: Element, words: DOMStringMap): void {
   for (const text of article.querySelectorAll<HTMLElement>(".kb-text[data-section]:not([data-section=prompt])")) {
     const heading = text.previousElementSibling;
     const name = heading?.firstChild?.textContent?.trim() ?? "";
@@ -43,7 +43,7 @@ function foldable(article: Element, words: DOMStringMap): void {
       text.before(choices);
     }
     text.before(reveal);
-    // Who followed a link to something inside, or searched for it, has asked for it already.
+    // A reader who followed a link into the answer, or searched for it, wants to see it.
     const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     if (new URLSearchParams(location.search).has("h") || (target && text.contains(target))) text.setAttribute("data-kb-shown", "");
   }
@@ -55,7 +55,7 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   const button = (name: string): HTMLButtonElement => tools.querySelector<HTMLButtonElement>(`[data-kb=${name}]`)!;
   const [fold, bookmark, note] = [button("fold"), button("bookmark"), button("note")];
   const html = document.documentElement;
-  foldable(article, words);
+  addReveal(article, words);
   fold.setAttribute("aria-pressed", String(html.hasAttribute(FOLDED)));
   fold.addEventListener("click", () => {
     const on = html.toggleAttribute(FOLDED);
@@ -64,7 +64,7 @@ function start(article: HTMLElement, tools: HTMLElement): void {
     try {
       localStorage.setItem(key, on ? "1" : "0");
     } catch {
-      // Not remembered, then.
+      // Without storage, the choice is not remembered.
     }
   });
   let opened: Promise<Store> | undefined;
@@ -96,11 +96,11 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   });
 }
 
-function arrive(): void {
+function onReady(): void {
   const article = document.querySelector<HTMLElement>("article[data-question]");
   const tools = article?.querySelector<HTMLElement>("[data-kb-tools]:not([data-state])");
   if (article && tools) start(article, tools);
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", arrive, { once: true });
-else arrive();
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", onReady, { once: true });
+else onReady();

@@ -1,9 +1,9 @@
-/** What is kept of a reader's progress. */
+/** The records of a reader's progress. */
 
-/** A card that was graded at least once; times in milliseconds since 1970. */
+/** A card that was graded at least once; times are milliseconds since 1970. */
 export interface CardRecord {
   readonly id: string;
-  /** That of the question when it was graded; records of earlier versions have none. */
+  /** Title of the question when it was graded; absent in records of earlier versions. */
   readonly title?: string;
   readonly due: number;
   readonly stability: number;
@@ -12,13 +12,13 @@ export interface CardRecord {
   readonly learningSteps: number;
   readonly reps: number;
   readonly lapses: number;
-  /** As FSRS numbers them: 0 new, 1 learning, 2 review, 3 relearning. */
+  /** FSRS state: 0 new, 1 learning, 2 review, 3 relearning. */
   readonly state: number;
   readonly lastReview: number;
   readonly lastGrade: GradeName;
 }
 
-/** From the worst to the best; a grade's number, as FSRS and Anki count, is its place here plus one. */
+/** Grades from worst to best; the number of a grade in FSRS and Anki is its index plus one. */
 export const GRADES = ["again", "hard", "good", "easy"] as const;
 export type GradeName = (typeof GRADES)[number];
 
@@ -37,7 +37,7 @@ export interface Mark {
   readonly changed: number;
 }
 
-/** The file that readers save and load. */
+/** The format of exported progress. */
 export interface Progress {
   readonly format: "zhiku-study";
   readonly version: 1;

@@ -1,11 +1,11 @@
-/** When a card is due again: FSRS with its default parameters, over records that IndexedDB and JSON can hold. */
+/** When cards are due again: FSRS with its default parameters, over records that IndexedDB and JSON can store. */
 
 import { fsrs, createEmptyCard, State, type Card, type Grade } from "ts-fsrs";
 import { GRADES, type CardRecord, type GradeName } from "./records.ts";
 
 const scheduler = fsrs();
 
-export function graded(id: string, before: CardRecord | undefined, grade: GradeName, now: number): CardRecord {
+export function reviewCard(id: string, before: CardRecord | undefined, grade: GradeName, now: number): CardRecord {
   const { card } = scheduler.next(cardOf(before, now), now, (GRADES.indexOf(grade) + 1) as Grade);
   return {
     id, due: card.due.getTime(), stability: card.stability, difficulty: card.difficulty, scheduledDays: card.scheduled_days,
@@ -13,13 +13,13 @@ export function graded(id: string, before: CardRecord | undefined, grade: GradeN
   };
 }
 
-/** How long a card would rest after each grade, in milliseconds. */
-export const restsAfter = (before: CardRecord | undefined, now: number): readonly number[] =>
-  GRADES.map((grade) => graded("", before, grade, now).due - now);
+/** The interval until a card is due again, for each grade, in milliseconds. */
+export const intervalsAfter = (before: CardRecord | undefined, now: number): readonly number[] =>
+  GRADES.map((grade) => reviewCard("", before, grade, now).due - now);
 
 export type Stage = "new" | "learning" | "known";
 
-/** `known` is a card that has left its first steps and was not forgotten since. */
+/** `known` is a card in FSRS's review state: it has passed its learning steps and was not forgotten since. */
 export const stageOf = (card: CardRecord | undefined): Stage =>
   card === undefined ? "new" : card.state === State.Review ? "known" : "learning";
 

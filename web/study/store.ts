@@ -1,18 +1,18 @@
-/** A reader's progress, kept in IndexedDB under the ids of questions and never sent anywhere.
+/** A reader's progress, stored in IndexedDB by question id and never sent anywhere.
  *
- * All of it is read once and held in memory; every change is written through. Where the browser keeps nothing (a private window, a
- * full disk), `kept` is false and progress lasts as long as the page. */
+ * Everything is read once and held in memory; changes are written through. If the browser cannot store it (private windows, full disks),
+ * `kept` is false and progress lasts as long as the page. */
 
-import { moved, movesByTitle } from "./follow.ts";
+import { moveRecords, movesByTitle } from "./follow.ts";
 import { GRADES, type CardRecord, type Mark, type Progress, type Review } from "./records.ts";
 
 const STORES = { cards: "id", reviews: ["time", "id"], marks: "id" } as const;
 type StoreName = keyof typeof STORES;
 
-/** The name of a base's database: the path of its site, since one origin can hold many bases. */
+/** Name of the database of a base: the path of its site, since one origin can serve many bases. */
 const databaseName = (root: string): string => `kb-study:${new URL(root).pathname}`;
 
-/** Remembered outside the database, so that pages need not open it for readers who have never kept anything. */
+/** True if something was stored before; kept outside the database, so that pages need not open it. */
 export const hasProgress = (root: string): boolean => {
   try {
     return localStorage.getItem(databaseName(root)) !== null;
@@ -56,7 +56,7 @@ export class Store {
     await navigator.storage?.persist?.().catch(() => false);
   }
 
-  /** Takes a grade back: the card as it was before, or none. */
+  /** Takes a grade back; `before` is the card before it, undefined if it was new. */
   async undo(before: CardRecord | undefined, review: Review): Promise<void> {
     if (before) this.cards.set(review.id, before);
     else this.cards.delete(review.id);
@@ -79,7 +79,7 @@ export class Store {
     return { format: "zhiku-study", version: 1, title, cards: [...this.cards.values()], reviews: this.reviews, marks: [...this.marks.values()] };
   }
 
-  /** Adds a saved file to what is here: of two states of a card or mark the later one stays. Importing again changes nothing. */
+  /** Merges exported progress: of two versions of a card or mark, the later one is kept. Importing twice changes nothing. */
   async import(progress: Progress): Promise<void> {
     const cards = progress.cards.filter((card) => card.lastReview > (this.cards.get(card.id)?.lastReview ?? 0));
     const marks = progress.marks.filter((mark) => mark.changed > (this.marks.get(mark.id)?.changed ?? 0));
@@ -95,7 +95,7 @@ export class Store {
     });
   }
 
-  /** Lets progress follow questions that have got another id: those of redirects, then those that their titles tell. */
+  /** Moves progress to the current ids of questions: by redirects, then by titles. */
   async follow(redirects: Readonly<Record<string, string>>, titles: ReadonlyMap<string, string>): Promise<void> {
     await this.#move(redirects);
     await this.#move(movesByTitle([...this.cards.values(), ...this.marks.values()], titles));
@@ -105,8 +105,8 @@ export class Store {
     const gone = new Set(Object.keys(moves));
     const names = (["cards", "marks"] as const).filter((name) => [...this[name].keys()].some((id) => gone.has(id)));
     if (!names.length) return;
-    const cards = moved(this.cards.values(), moves, ({ lastReview }) => lastReview);
-    const marks = moved(this.marks.values(), moves, ({ changed }) => changed);
+    const cards = moveRecords(this.cards.values(), moves, ({ lastReview }) => lastReview);
+    const marks = moveRecords(this.marks.values(), moves, ({ changed }) => changed);
     replaceAll(this.cards, cards);
     replaceAll(this.marks, marks);
     await this.#write(["cards", "marks"], (stores) => {
@@ -147,12 +147,12 @@ export class Store {
     try {
       localStorage.setItem(databaseName(this.root), "1");
     } catch {
-      // Pages of questions then do not show bookmarks and notes by themselves.
+      // Pages of questions then do not load bookmarks and notes by themselves.
     }
   }
 }
 
-/** A saved file as it was read, or nothing where it is none of ours. */
+/** Parses exported progress; undefined if the text is anything else. */
 export function parseProgress(text: string): Progress | undefined {
   let value: unknown;
   try {

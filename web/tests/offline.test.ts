@@ -1,35 +1,35 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asksFor, keyOf, rivals } from "../offline/rules.ts";
+import { classifyRequest, cacheKey, evictedBy } from "../offline/rules.ts";
 
 const ROOT = "https://example.org/base/";
-const request = (path: string, more: object = {}): Parameters<typeof asksFor>[0] => ({ method: "GET", url: new URL(path, ROOT).href, mode: "cors", headers: new Headers(), ...more });
+const request = (path: string, more: object = {}): Parameters<typeof classifyRequest>[0] => ({ method: "GET", url: new URL(path, ROOT).href, mode: "cors", headers: new Headers(), ...more });
 
 test("pages ask the network first, files whose address changes with their content do not", () => {
-  assert.deepEqual(asksFor(request("questions/6/?h=x", { mode: "navigate" }), ROOT), { fixed: false, page: true });
-  assert.deepEqual(asksFor(request("questions/6/"), ROOT), { fixed: false, page: true });
-  assert.deepEqual(asksFor(request("404.html"), ROOT), { fixed: false, page: true });
-  assert.deepEqual(asksFor(request("styles/kb.css"), ROOT), { fixed: false, page: false });
+  assert.deepEqual(classifyRequest(request("questions/6/?h=x", { mode: "navigate" }), ROOT), { fixed: false, page: true });
+  assert.deepEqual(classifyRequest(request("questions/6/"), ROOT), { fixed: false, page: true });
+  assert.deepEqual(classifyRequest(request("404.html"), ROOT), { fixed: false, page: true });
+  assert.deepEqual(classifyRequest(request("styles/kb.css"), ROOT), { fixed: false, page: false });
   for (const path of ["assets/search/app.js?v=0123456789", "assets/stylesheets/main.57a0d79d.min.css", "assets/search/index-d91f83b33cf2.js", "assets/search/meaning-827218260ed2.bin", "assets/search/meaning/029a6f7e6344/12.bin", "assets/katex/fonts/KaTeX_Main-Regular.woff2"]) {
-    assert.deepEqual(asksFor(request(path), ROOT), { fixed: true, page: false }, path);
+    assert.deepEqual(classifyRequest(request(path), ROOT), { fixed: true, page: false }, path);
   }
 });
 
 test("other hosts, other bases, downloads and uploads are none of its business", () => {
-  for (const path of ["https://elsewhere.org/base/", "/other/", "exports/anki.apkg", "exports/questions.csv", "questions.json", "sw.js"]) assert.equal(asksFor(request(path), ROOT), undefined, path);
-  assert.equal(asksFor(request("questions/6/", { method: "POST" }), ROOT), undefined);
-  assert.equal(asksFor(request("media/a.png", { headers: new Headers({ range: "bytes=0-" }) }), ROOT), undefined);
+  for (const path of ["https://elsewhere.org/base/", "/other/", "exports/anki.apkg", "exports/questions.csv", "questions.json", "sw.js"]) assert.equal(classifyRequest(request(path), ROOT), undefined, path);
+  assert.equal(classifyRequest(request("questions/6/", { method: "POST" }), ROOT), undefined);
+  assert.equal(classifyRequest(request("media/a.png", { headers: new Headers({ range: "bytes=0-" }) }), ROOT), undefined);
 });
 
 test("a page has one name, whatever was asked of it; a file one for each version", () => {
-  assert.equal(keyOf(`${ROOT}questions/6/index.html?h=x#answer`), `${ROOT}questions/6/`);
-  assert.equal(keyOf(`${ROOT}assets/search/entry.js?t=123`), `${ROOT}assets/search/entry.js`);
-  assert.equal(keyOf(`${ROOT}a.js?t=1&v=2`), `${ROOT}a.js?v=2`);
+  assert.equal(cacheKey(`${ROOT}questions/6/index.html?h=x#answer`), `${ROOT}questions/6/`);
+  assert.equal(cacheKey(`${ROOT}assets/search/entry.js?t=123`), `${ROOT}assets/search/entry.js`);
+  assert.equal(cacheKey(`${ROOT}a.js?t=1&v=2`), `${ROOT}a.js?v=2`);
 });
 
 test("a new version takes the place of the old one, and the oldest go where there are too many", () => {
   const kept = [`${ROOT}a/`, `${ROOT}x.js?v=1`, `${ROOT}b/`, `${ROOT}c/`];
-  assert.deepEqual(rivals(`${ROOT}x.js?v=2`, kept, 10), [`${ROOT}x.js?v=1`]);
-  assert.deepEqual(rivals(`${ROOT}b/`, kept, 10), []);
-  assert.deepEqual(rivals(`${ROOT}d/`, kept, 3), [`${ROOT}a/`, `${ROOT}x.js?v=1`]);
+  assert.deepEqual(evictedBy(`${ROOT}x.js?v=2`, kept, 10), [`${ROOT}x.js?v=1`]);
+  assert.deepEqual(evictedBy(`${ROOT}b/`, kept, 10), []);
+  assert.deepEqual(evictedBy(`${ROOT}d/`, kept, 3), [`${ROOT}a/`, `${ROOT}x.js?v=1`]);
 });

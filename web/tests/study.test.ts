@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { speaker, type Question } from "../study/data.ts";
-import { anyOf, chosen, daily, due, EVERYTHING, nextDue, nextUnknown, readChoice, tally, writeChoice } from "../study/deck.ts";
-import { moved, movesByTitle, titleOf } from "../study/follow.ts";
+import { translator, type Question } from "../study/data.ts";
+import { randomQuestion, filterQuestions, reviewsByDay, dueCards, NO_FILTER, nextDue, nextUnknown, readFilter, countStages, writeFilter } from "../study/deck.ts";
+import { moveRecords, movesByTitle, titleOf } from "../study/follow.ts";
 import { GRADES, type CardRecord } from "../study/records.ts";
-import { graded, restsAfter, stageOf } from "../study/schedule.ts";
+import { reviewCard, intervalsAfter, stageOf } from "../study/schedule.ts";
 import { parseProgress } from "../study/store.ts";
 
 const MINUTE = 60_000, DAY = 24 * 60 * MINUTE, MONDAY = Date.UTC(2026, 10, 30, 8);
@@ -15,45 +15,45 @@ const cards = (...records: CardRecord[]): ReadonlyMap<string, CardRecord> => new
 const ids = (questions: readonly Question[]): string => questions.map(({ id }) => id).join("");
 
 test("a new card rests a minute, six, ten, or eight days, as FSRS has it", () => {
-  assert.deepEqual(restsAfter(undefined, MONDAY), [MINUTE, 6 * MINUTE, 10 * MINUTE, 8 * DAY]);
+  assert.deepEqual(intervalsAfter(undefined, MONDAY), [MINUTE, 6 * MINUTE, 10 * MINUTE, 8 * DAY]);
 });
 
 test("a card that was good twice is known, and forgotten it is being learned again", () => {
-  const once = graded("a", undefined, "good", MONDAY);
+  const once = reviewCard("a", undefined, "good", MONDAY);
   assert.equal(stageOf(once), "learning");
-  const twice = graded("a", once, "good", MONDAY + 10 * MINUTE);
+  const twice = reviewCard("a", once, "good", MONDAY + 10 * MINUTE);
   assert.equal(stageOf(twice), "known");
   assert.ok(twice.due >= MONDAY + DAY);
-  assert.equal(stageOf(graded("a", twice, "again", twice.due)), "learning");
+  assert.equal(stageOf(reviewCard("a", twice, "again", twice.due)), "learning");
 });
 
 test("a better grade never brings a card back sooner", () => {
   let card: CardRecord | undefined;
   for (let round = 0; round < 12; round++) {
     const now = card?.due ?? MONDAY;
-    const rests = restsAfter(card, now);
+    const rests = intervalsAfter(card, now);
     assert.deepEqual([...rests].sort((one, other) => one - other), rests);
-    card = graded("a", card, GRADES[round % 3 ? 2 : round % 4]!, now);
+    card = reviewCard("a", card, GRADES[round % 3 ? 2 : round % 4]!, now);
   }
 });
 
 test("cards come back in the order: learning, longest due, new", () => {
-  const learning = { ...graded("c", undefined, "again", MONDAY - DAY) };
-  const known = { ...graded("b", graded("b", undefined, "easy", MONDAY - 20 * DAY), "good", MONDAY - 12 * DAY), due: MONDAY - 1 };
-  assert.equal(ids(due(QUESTIONS, cards(learning, known), MONDAY)), "cbad");
-  assert.equal(ids(due(QUESTIONS, cards(learning, { ...known, due: MONDAY + 1 }), MONDAY)), "cad");
-  assert.deepEqual(tally(QUESTIONS, cards(learning, known)), { new: 2, learning: 1, known: 1 });
+  const learning = { ...reviewCard("c", undefined, "again", MONDAY - DAY) };
+  const known = { ...reviewCard("b", reviewCard("b", undefined, "easy", MONDAY - 20 * DAY), "good", MONDAY - 12 * DAY), due: MONDAY - 1 };
+  assert.equal(ids(dueCards(QUESTIONS, cards(learning, known), MONDAY)), "cbad");
+  assert.equal(ids(dueCards(QUESTIONS, cards(learning, { ...known, due: MONDAY + 1 }), MONDAY)), "cad");
+  assert.deepEqual(countStages(QUESTIONS, cards(learning, known)), { new: 2, learning: 1, known: 1 });
 });
 
 test("the next card that is not due is the one that waits the shortest", () => {
-  const found = nextDue(QUESTIONS, cards(graded("a", undefined, "good", MONDAY), graded("b", undefined, "again", MONDAY)), MONDAY);
+  const found = nextDue(QUESTIONS, cards(reviewCard("a", undefined, "good", MONDAY), reviewCard("b", undefined, "again", MONDAY)), MONDAY);
   assert.equal(found?.question.id, "b");
   assert.equal(found?.at, MONDAY + MINUTE);
   assert.equal(nextDue(QUESTIONS, cards(), MONDAY), undefined);
 });
 
 test("what is not known is looked for behind a question, and all around", () => {
-  const known = (id: string): CardRecord => graded(id, undefined, "easy", MONDAY);
+  const known = (id: string): CardRecord => reviewCard(id, undefined, "easy", MONDAY);
   assert.equal(nextUnknown(QUESTIONS, cards(known("c")), "b")?.id, "d");
   assert.equal(nextUnknown(QUESTIONS, cards(known("c"), known("d")), "b")?.id, "a");
   assert.equal(nextUnknown(QUESTIONS, cards({ ...known("c"), lastGrade: "hard" }), "b")?.id, "c");
@@ -61,32 +61,32 @@ test("what is not known is looked for behind a question, and all around", () => 
 });
 
 test("a random question is another one where there is one", () => {
-  assert.deepEqual([0, 0.5, 0.99].map((chance) => anyOf(QUESTIONS, "a", chance)?.id), ["b", "c", "d"]);
-  assert.equal(anyOf([question("a")], "a", 0.5)?.id, "a");
-  assert.equal(anyOf([], "a", 0.5), undefined);
+  assert.deepEqual([0, 0.5, 0.99].map((chance) => randomQuestion(QUESTIONS, "a", chance)?.id), ["b", "c", "d"]);
+  assert.equal(randomQuestion([question("a")], "a", 0.5)?.id, "a");
+  assert.equal(randomQuestion([], "a", 0.5), undefined);
 });
 
 test("a choice narrows by topic, part, difficulty, bookmark and search together, and stands in the address", () => {
   const all = [question("a", { topics: ["x"], difficulty: "hard" }), question("b", { topics: ["x", "y"], part: "p" }), question("c")];
-  const of = (change: object, found?: ReadonlySet<string>): string => ids(chosen(all, { ...EVERYTHING, ...change }, new Set(["b", "c"]), found));
+  const of = (change: object, found?: ReadonlySet<string>): string => ids(filterQuestions(all, { ...NO_FILTER, ...change }, new Set(["b", "c"]), found));
   assert.equal(of({ topic: "x" }), "ab");
   assert.equal(of({ topic: "x", bookmarked: true }), "b");
   assert.equal(of({ part: "p" }), "b");
   assert.equal(of({ difficulty: "hard" }), "a");
   assert.equal(of({ query: "…" }, new Set(["c"])), "c");
   const choice = { topic: "x", part: "p", difficulty: "hard", bookmarked: true, query: "loss & gain" };
-  assert.deepEqual(readChoice(`?${writeChoice(choice)}`), choice);
-  assert.equal(readChoice("?q=loss&domain=x,y").topic, "x");
+  assert.deepEqual(readFilter(`?${writeFilter(choice)}`), choice);
+  assert.equal(readFilter("?q=loss&domain=x,y").topic, "x");
 });
 
 test("days count in local time, the last of them is today", () => {
   const now = new Date(2026, 10, 30, 23, 59).getTime();
-  const days = daily([{ time: new Date(2026, 10, 30, 0, 1).getTime(), grade: 1 }, { time: now, grade: 3 }, { time: new Date(2026, 10, 28, 12).getTime(), grade: 2 }, { time: 0, grade: 1 }], 3, now);
+  const days = reviewsByDay([{ time: new Date(2026, 10, 30, 0, 1).getTime(), grade: 1 }, { time: now, grade: 3 }, { time: new Date(2026, 10, 28, 12).getTime(), grade: 2 }, { time: 0, grade: 1 }], 3, now);
   assert.deepEqual(days.map(({ reviews, forgotten }) => [reviews, forgotten]), [[1, 0], [0, 0], [2, 1]]);
 });
 
 test("a saved file is read back, and what is none is refused", () => {
-  const saved = { format: "zhiku-study", version: 1, title: "T", cards: [graded("a", undefined, "good", MONDAY)], reviews: [{ id: "a", time: MONDAY, grade: 3 }], marks: [{ id: "b", bookmark: true, note: "n", changed: 1 }] };
+  const saved = { format: "zhiku-study", version: 1, title: "T", cards: [reviewCard("a", undefined, "good", MONDAY)], reviews: [{ id: "a", time: MONDAY, grade: 3 }], marks: [{ id: "b", bookmark: true, note: "n", changed: 1 }] };
   assert.deepEqual(parseProgress(JSON.stringify(saved)), saved);
   for (const wrong of ["", "[]", "null", "3", "{}", JSON.stringify({ ...saved, format: "other" }), JSON.stringify({ ...saved, cards: [{ id: "a" }] }), JSON.stringify({ ...saved, marks: [{ id: "a", bookmark: true }] })]) {
     assert.equal(parseProgress(wrong), undefined, wrong);
@@ -94,7 +94,7 @@ test("a saved file is read back, and what is none is refused", () => {
 });
 
 test("strings are filled in, in the plural of their language", () => {
-  const say = speaker({ one: "{a} and {b}", some: { one: "{n} card", other: "{n} cards" } }, "en");
+  const say = translator({ one: "{a} and {b}", some: { one: "{n} card", other: "{n} cards" } }, "en");
   assert.equal(say("one", { a: 1 }), "1 and {b}");
   assert.deepEqual([1, 2].map((n) => say("some", { n })), ["1 card", "2 cards"]);
   assert.equal(say("none"), "none");
@@ -116,7 +116,7 @@ test("where questions are numbered anew, progress follows their titles", () => {
 
 test("records change places without losing one; of two that meet the later one stays", () => {
   const records = [{ id: "1", title: "a", time: 1 }, { id: "2", title: "b", time: 2 }, { id: "3", title: "c", time: 3 }];
-  const swapped = moved(records, { 1: "2", 2: "1" }, ({ time }) => time);
+  const swapped = moveRecords(records, { 1: "2", 2: "1" }, ({ time }) => time);
   assert.deepEqual([...swapped.values()].map(({ id, title }) => [id, title]), [["2", "a"], ["1", "b"], ["3", "c"]]);
-  assert.deepEqual([...moved(records, { 1: "3" }, ({ time }) => time).values()].map(({ id, title }) => [id, title]), [["3", "c"], ["2", "b"]]);
+  assert.deepEqual([...moveRecords(records, { 1: "3" }, ({ time }) => time).values()].map(({ id, title }) => [id, title]), [["3", "c"], ["2", "b"]]);
 });

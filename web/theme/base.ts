@@ -1,9 +1,9 @@
-/** What Material's bundle expects in the head of every page: the root of the site, and a store of a reader's choices that belongs to
- * it. A file and not an inline script, so that the site's Content Security Policy need not allow inline scripts. */
+/** What Material's bundle expects in the head of every page: the root of the site, and storage for a reader's choices under that root. A
+ * file instead of an inline script, so that the Content Security Policy need not allow those. */
 
 const root = new URL(document.currentScript?.dataset["scope"] ?? ".", location.href);
 
-/** The key of a choice: several sites may share an origin, and so its storage. */
+/** Storage key of a choice: several sites may share an origin, and so its storage. */
 const keyOf = (name: string, scope: URL): string => `${scope.pathname}.${name}`;
 
 Object.assign(globalThis, {
@@ -14,7 +14,7 @@ Object.assign(globalThis, {
     try {
       storage.setItem(keyOf(name, scope), JSON.stringify(value));
     } catch {
-      // A full or forbidden storage: the choice holds for this page.
+      // If storage is full or forbidden, the choice holds for this page only.
     }
   },
 });

@@ -1,4 +1,4 @@
-/** Opens the content tabs that a reader has chosen before, and the tab that the address leads to. */
+/** Opens the content tabs that a reader chose before, and the tab that the address leads to. */
 
 declare const __md_get: (name: string) => unknown;
 

@@ -1,4 +1,4 @@
-/** Puts the colour scheme that a reader has chosen onto the page before it is painted. */
+/** Applies the reader's colour scheme before the page is painted. */
 
 interface Palette {
   readonly color?: Readonly<Record<string, string>>;

@@ -9,6 +9,6 @@ const target = fileURLToPath(new URL("../../overrides/assets/offline/", import.m
 await rm(target, { recursive: true, force: true })
 await mkdir(target, { recursive: true })
 await build({
-  entryPoints: ["register.ts", "worker.ts", "farewell.ts"].map((name) => here + name), outdir: target, bundle: true, minify: true, format: "iife",
+  entryPoints: ["register.ts", "worker.ts", "uninstall.ts"].map((name) => here + name), outdir: target, bundle: true, minify: true, format: "iife",
   target: "es2022", charset: "utf8", legalComments: "none", logLevel: "warning",
 })

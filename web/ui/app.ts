@@ -1,4 +1,4 @@
-/** The search's user interface, loaded on first use; the loader calls it through `kbSearchApp`. */
+/** Entry point of the search's user interface, loaded on first use; the loader calls it through `kbSearchApp`. */
 
 import { Client } from "./client.ts";
 import { Panel } from "./panel.ts";
@@ -6,7 +6,7 @@ import type { Site } from "../state/site.ts";
 import type { State } from "../state/url-state.ts";
 
 export interface App {
-  /** Brings a root element to life; a root that lives already is left as it is. */
+  /** Mounts the search on a root element; a root that is mounted already is left as it is. */
   mount(root: HTMLElement, site: Site, close?: () => void, start?: State): Panel;
 }
 
@@ -27,7 +27,7 @@ globalThis.kbSearchApp = {
   },
 };
 
-// Instant navigation may fetch the search page anew on its first step back; the loader then mounts the new root from the address.
+// Instant navigation may fetch the search page again when going back; the loader then mounts the new root from the address.
 addEventListener("popstate", () => {
   if (page?.root.isConnected) page.panel.restore();
 });

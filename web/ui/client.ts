@@ -1,5 +1,4 @@
-/** The page's way to the search: at most one question under way and one waiting, which is always the latest, so that fast typing
- * never queues up and the last query wins. */
+/** Client of the search. At most one query is running and one is waiting, always the latest, so that fast typing never queues up. */
 
 import type { LocalSearch } from "../worker/main.ts";
 import type { FromWorker, MeaningState, Ready, ToWorker } from "../worker/messages.ts";
@@ -7,14 +6,14 @@ import type { Answer } from "../results/search.ts";
 import { assetUrl, entryUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
 import type { State } from "../state/url-state.ts";
 
-interface Question {
+interface PendingQuery {
   readonly state: State;
-  /** How many results, or as many as a list shows at once. */
+  /** Number of results; as many as a list shows at once if undefined. */
   readonly size: number | undefined;
 }
 
-/** What has been loaded, and how to ask it. */
-interface Loaded {
+/** A search that has been loaded. */
+interface LoadedSearch {
   readonly ready: Ready;
   ask(state: State, size: number): Promise<Answer>;
 }
@@ -22,12 +21,12 @@ interface Loaded {
 type Listener = (state: State, answer: Answer) => void;
 
 export class Client {
-  #loaded: Promise<Loaded>;
+  #loaded: Promise<LoadedSearch>;
   #busy = false;
-  #waiting: Question | undefined;
-  #listener: Listener = () => undefined;
-  #failed: () => void = () => undefined;
-  #told: (meaning: MeaningState) => void = () => undefined;
+  #pending: PendingQuery | undefined;
+  #onAnswerListener: Listener = () => undefined;
+  #onFailure: () => void = () => undefined;
+  #onMeaningChange: (meaning: MeaningState) => void = () => undefined;
   #meaning: MeaningState = "off";
 
   constructor(private readonly site: Site) {
@@ -38,46 +37,46 @@ export class Client {
     return this.#loaded.then(({ ready }) => ready);
   }
 
-  /** Who is told of answers, and of questions that cannot be answered; one view at a time. */
-  listen(listener: Listener, failed: () => void): void {
-    [this.#listener, this.#failed] = [listener, failed];
+  /** Sets the listener for answers and for failures; one view at a time. */
+  onAnswer(listener: Listener, failed: () => void): void {
+    [this.#onAnswerListener, this.#onFailure] = [listener, failed];
   }
 
-  /** Who is told whether vectors of meaning are here, now and when that changes. */
-  onMeaning(told: (meaning: MeaningState) => void): void {
-    this.#told = told;
-    told(this.#meaning);
+  /** Sets the listener for the state of the word vectors; it is called at once, and whenever the state changes. */
+  onMeaning(listener: (meaning: MeaningState) => void): void {
+    this.#onMeaningChange = listener;
+    listener(this.#meaning);
   }
 
-  #tell(meaning: MeaningState): void {
+  #setMeaning(meaning: MeaningState): void {
     this.#meaning = meaning;
-    this.#told(meaning);
+    this.#onMeaningChange(meaning);
   }
 
-  /** Asks for the best `size` results, or as many as a list shows at once. */
+  /** Requests the best `size` results, by default as many as a list shows at once. */
   ask(state: State, size?: number): void {
-    this.#waiting = { state, size };
+    this.#pending = { state, size };
     void this.#next();
   }
 
   async #next(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    for (let question = this.#waiting; question; question = this.#waiting) {
-      this.#waiting = undefined;
+    for (let question = this.#pending; question; question = this.#pending) {
+      this.#pending = undefined;
       try {
         const answer = await this.#answer(question);
-        if (!this.#waiting) this.#listener(question.state, answer);
+        if (!this.#pending) this.#onAnswerListener(question.state, answer);
       } catch {
-        if (!this.#waiting) this.#failed();
+        if (!this.#pending) this.#onFailure();
       }
     }
     this.#busy = false;
   }
 
-  /** Pieces that cannot be had are of an older build, or the network fails: once more with all of it from the start. */
-  async #answer({ state, size }: Question): Promise<Answer> {
-    const ask = async ({ ready, ask }: Loaded): Promise<Answer> => ask(state, size ?? ready.pageSize);
+  /** Answers a query; on failure (chunks of an older build that are gone, or a network error) reloads everything and tries once more. */
+  async #answer({ state, size }: PendingQuery): Promise<Answer> {
+    const ask = async ({ ready, ask }: LoadedSearch): Promise<Answer> => ask(state, size ?? ready.pageSize);
     const loaded = await this.#loaded;
     try {
       return await ask(loaded);
@@ -87,11 +86,11 @@ export class Client {
     }
   }
 
-  #load(): Promise<Loaded> {
+  #load(): Promise<LoadedSearch> {
     return fromDisk() ? this.#local() : this.#worker().catch(() => this.#local());
   }
 
-  #worker(): Promise<Loaded> {
+  #worker(): Promise<LoadedSearch> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(assetUrl(this.site, "engine.js"));
       const post = (message: ToWorker): void => worker.postMessage(message);
@@ -107,9 +106,9 @@ export class Client {
       worker.onerror = (event) => fail(event.message);
       worker.onmessage = ({ data: message }: MessageEvent<FromWorker>) => {
         if (message.kind === "ready") {
-          this.#tell(message.meaning);
+          this.#setMeaning(message.meaning);
           resolve({ ready: message, ask });
-        } else if (message.kind === "meaning") this.#tell(message.state);
+        } else if (message.kind === "meaning") this.#setMeaning(message.state);
         else if (message.kind === "answer") answered(message.answer);
         else fail(message.reason);
       };
@@ -120,8 +119,8 @@ export class Client {
   async #local(): Promise<LocalSearch> {
     await loadScript(assetUrl(this.site, "engine.js"));
     const local = await globalThis.kbSearchLocal!(entryUrl(this.site));
-    this.#tell(local.ready.meaning);
-    local.onMeaning((state) => this.#tell(state));
+    this.#setMeaning(local.ready.meaning);
+    local.onMeaning((state) => this.#setMeaning(state));
     return local;
   }
 }

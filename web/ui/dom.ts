@@ -1,4 +1,4 @@
-/** Elements without HTML strings: nothing typed or searched is ever parsed as markup. */
+/** Creates elements without HTML strings, so that nothing typed or searched is ever parsed as markup. */
 
 import type { MarkedText } from "../results/snippet.ts";
 
@@ -19,10 +19,10 @@ export function actionButton(text: string, act: () => void, attributes: Readonly
   return button;
 }
 
-/** Whether keys pressed there write something; the switches of colours and menu are inputs, too. */
+/** True if keys pressed at the target write text; the theme's toggles for colours and menu are inputs that do not. */
 export const isEditing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
 
-/** Marked text as text and `<mark>` elements. */
+/** Marked text as text nodes and `<mark>` elements. */
 export const markedNodes = (marked: MarkedText): Node[] =>
   marked.flatMap((piece, index) => (piece ? [index % 2 ? element("mark", {}, piece) : document.createTextNode(piece)] : []));

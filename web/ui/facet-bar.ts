@@ -1,4 +1,4 @@
-/** The filters as rows of toggle buttons, with the number of results that each would leave. */
+/** The filters as rows of toggle buttons, each with the number of results it would leave. */
 
 import { actionButton, element } from "./dom.ts";
 import type { Counts } from "../results/facets.ts";
@@ -53,7 +53,7 @@ export class FacetBar {
       button.setAttribute("aria-pressed", String(pressed(state)));
       count.textContent = String(of(counts));
       const hits = of(counts);
-      // Only values with hits are offered, and one that is chosen, so that it can be taken back; most hits come first.
+      // Offer only values with results, and chosen ones, so that they can be removed; most results first.
       button.hidden = !hits && !pressed(state);
       if (button.dataset["facet"] === "domain") button.style.order = String(-hits);
     }
@@ -73,7 +73,7 @@ export class FacetBar {
   }
 }
 
-/** How the results stand, as toggles behind the filters. */
+/** Ways to arrange the results, as toggles after the filters. */
 const VIEWS = { grouped: "search.grouped", sorted: "search.sorted" } as const;
 type View = keyof typeof VIEWS;
 

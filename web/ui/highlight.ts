@@ -1,30 +1,30 @@
-/** Marks what a reader searched for on the page a result led to: `?h=phrase&h=phrase` in the address in, `<mark>` elements out.
+/** Highlights the searched phrases on the page of a result: `?h=phrase&h=phrase` in the address becomes `<mark>` elements.
  *
- * Formulas are left alone, text keeps every character, and the page moves only where the first match of the section that the
- * address names lies out of sight. Escape takes the marks away. */
+ * Formulas are skipped, the text is unchanged, and the page scrolls only if the first match in the section that the address names is out of
+ * sight. Escape removes the marks. */
 
 import { PLAIN_RULES, normalize } from "../text/analyzer.ts";
 import { occurrences } from "../data/document.ts";
 
-const BLOCKS = "p,li,h1,h2,h3,h4,h5,h6,td,th,pre,dt,dd,summary,figcaption,blockquote,div,article";
-const LEFT_ALONE = ".katex,.arithmatex,script,style,svg,textarea,button,nav,.headerlink,.kb-search,[data-added]";
+const BLOCK_ELEMENTS = "p,li,h1,h2,h3,h4,h5,h6,td,th,pre,dt,dd,summary,figcaption,blockquote,div,article";
+const EXCLUDED = ".katex,.arithmatex,script,style,svg,textarea,button,nav,.headerlink,.kb-search,[data-added]";
 
-/** Text nodes of one block in a row, with a line feed for every formula between them. */
-interface Stretch {
+/** Consecutive text nodes of one block, with a line feed for each formula between them. */
+interface TextRun {
   text: string;
   readonly nodes: { readonly node: Text; readonly start: number }[];
 }
 
-function stretches(root: Element): Stretch[] {
-  const found = new Map<Element, Stretch>();
+function textRuns(root: Element): TextRun[] {
+  const found = new Map<Element, TextRun>();
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-    node instanceof Element && node.matches(LEFT_ALONE) && node !== root ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    node instanceof Element && node.matches(EXCLUDED) && node !== root ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
   let last: Text | undefined;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!(node instanceof Text)) continue;
-    const block = node.parentElement!.closest(BLOCKS) ?? root;
+    const block = node.parentElement!.closest(BLOCK_ELEMENTS) ?? root;
     const stretch = found.get(block) ?? { text: "", nodes: [] };
-    if (stretch.text && last && separated(last, node)) stretch.text += "\n\u0001";
+    if (stretch.text && last && isSeparated(last, node)) stretch.text += "\n\u0001";
     found.set(block, stretch);
     stretch.nodes.push({ node, start: stretch.text.length });
     stretch.text += node.data;
@@ -33,12 +33,12 @@ function stretches(root: Element): Stretch[] {
   return [...found.values()];
 }
 
-/** Whether something that is left alone, or a line break, stands between two text nodes. */
-function separated(one: Text, other: Text): boolean {
+/** True if an excluded element or a line break separates two text nodes. */
+function isSeparated(one: Text, other: Text): boolean {
   const range = document.createRange();
   range.setStartAfter(one);
   range.setEndBefore(other);
-  return range.cloneContents().querySelector(`${LEFT_ALONE},br,${BLOCKS}`) !== null;
+  return range.cloneContents().querySelector(`${EXCLUDED},br,${BLOCK_ELEMENTS}`) !== null;
 }
 
 function rangesOf(text: string, phrases: readonly string[]): [number, number][] {
@@ -53,7 +53,7 @@ function rangesOf(text: string, phrases: readonly string[]): [number, number][] 
   return ranges.sort(([one], [other]) => one - other);
 }
 
-function markStretch(stretch: Stretch, phrases: readonly string[]): void {
+function markRun(stretch: TextRun, phrases: readonly string[]): void {
   const chars = new Set<number>();
   for (const [start, end] of rangesOf(stretch.text, phrases)) for (let at = start; at < end; at++) chars.add(at);
   if (!chars.size) return;
@@ -76,7 +76,7 @@ function markStretch(stretch: Stretch, phrases: readonly string[]): void {
   }
 }
 
-function clear(): void {
+function clearMarks(): void {
   for (const mark of document.querySelectorAll("mark.kb-mark")) {
     const parent = mark.parentNode!;
     mark.replaceWith(...mark.childNodes);
@@ -84,11 +84,11 @@ function clear(): void {
   }
 }
 
-function show(): void {
+function markMatches(): void {
   const root = document.querySelector("article[data-question]") ?? document.querySelector("article") ?? document.body;
   if (root.querySelector("mark.kb-mark")) return;
   const phrases = new URLSearchParams(location.search).getAll("h").map((phrase) => normalize(phrase, PLAIN_RULES).text).filter(Boolean);
-  for (const stretch of stretches(root)) markStretch(stretch, phrases);
+  for (const stretch of textRuns(root)) markRun(stretch, phrases);
   const anchor = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   const marks = [...root.querySelectorAll("mark.kb-mark")];
   const first = anchor ? marks.find((mark) => anchor.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING) : undefined;
@@ -97,6 +97,6 @@ function show(): void {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !document.querySelector("dialog[open]")) clear();
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) clearMarks();
 }, { once: true });
-show();
+markMatches();

@@ -1,14 +1,13 @@
-/** The only script of the search that every page loads: it waits for a reader who wants to search, shows the field at once and fetches
- * the rest while they type.
+/** The only script of the search on every page: it opens the dialog with its input field at once, and loads the rest while the reader types.
  *
- * Events are taken on the document, since instant navigation may swap anything below it. The dialog exists only while it is open, so
- * there is never a second `#kb-search` beside that of the search page. */
+ * Events are handled on the document, since instant navigation may replace anything below it. The dialog exists only while it is open, so
+ * there is never a second `#kb-search` besides that of the search page. */
 
 import type { App } from "./app.ts";
 import { loadStrings } from "../state/i18n.ts";
 import { assetUrl, fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY, readState, type State } from "../state/url-state.ts";
-import { completeLinks } from "./file-links.ts";
+import { completeFolderLinks } from "./file-links.ts";
 import { isEditing } from "./dom.ts";
 
 declare const VERSION: string;
@@ -42,7 +41,7 @@ function start(script: HTMLScriptElement): void {
     if (element.isConnected) app.mount(element, site, close, begin);
   }
 
-  /** Opens the dialog, or goes to the field where one is in the page already. */
+  /** Opens the dialog, or focuses the field if the page has one. */
   function open(text = "", begin: State = EMPTY): void {
     const present = onPage();
     if (present) {
@@ -53,20 +52,20 @@ function start(script: HTMLScriptElement): void {
       else input.select();
       return;
     }
-    const dialog = shell(words());
+    const dialog = dialogElement(fieldLabels());
     const close = (): void => dialog.close();
-    // The browser gives the focus back to where it was.
+    // The browser restores the focus.
     dialog.addEventListener("close", () => dialog.remove());
     dialog.addEventListener("click", (event) => {
       if (event.target === dialog || (event.target as Element).closest("[data-close]")) close();
     });
-    // A search field empties itself on Escape; here Escape leaves, unless an input method takes it.
+    // Escape would only empty a search field; close the dialog instead, unless an input method handles the key.
     dialog.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
       close();
     });
-    // Enter before the app is there: remembered, and carried out when the results are.
+    // Enter before the app is loaded is remembered, and opens the first result once there is one.
     dialog.addEventListener("submit", (event) => {
       if (!event.defaultPrevented) onPage()!.dataset["enter"] = "";
       event.preventDefault();
@@ -80,8 +79,8 @@ function start(script: HTMLScriptElement): void {
     mount(dialog.querySelector<HTMLElement>(`#${ROOT}`)!, close, begin).catch(() => { dialog.querySelector("form")?.classList.add("kb-search--failed"); });
   }
 
-  /** Hands what was typed into a field of a page over to the dialog. */
-  function takeOver(field: HTMLInputElement): void {
+  /** Moves what was typed into a field of the page to the dialog. */
+  function moveToDialog(field: HTMLInputElement): void {
     const begin = readState(`?${new URLSearchParams(new FormData(field.form!) as unknown as Record<string, string>).toString()}`);
     const text = field.value;
     field.value = "";
@@ -98,7 +97,7 @@ function start(script: HTMLScriptElement): void {
   });
   document.addEventListener("click", (event) => {
     const field = fieldOf(event);
-    if (field) return takeOver(field);
+    if (field) return moveToDialog(field);
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-kb-search-open]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -107,11 +106,11 @@ function start(script: HTMLScriptElement): void {
   }, true);
   document.addEventListener("input", (event) => {
     const field = fieldOf(event);
-    if (field && !(event as InputEvent).isComposing) takeOver(field);
+    if (field && !(event as InputEvent).isComposing) moveToDialog(field);
   });
   document.addEventListener("compositionend", (event) => {
     const field = fieldOf(event);
-    if (field) takeOver(field);
+    if (field) moveToDialog(field);
   });
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
@@ -130,36 +129,36 @@ function start(script: HTMLScriptElement): void {
     open();
   }, true);
 
-  // Back and forward lead away from what the dialog stands over.
+  // Back and forward navigation leave the page behind the dialog.
   addEventListener("popstate", () => document.querySelector<HTMLDialogElement>("dialog.kb-search-dialog")?.close());
 
-  /** On every new page: the search page's own field comes to life, and matches are marked where a result led here. */
-  function arrive(): void {
+  /** On every page load: mounts the field of the search page, and highlights matches if a result led here. */
+  function onPageLoad(): void {
     const present = onPage();
     if (present && !present.closest("dialog")) void mount(present).catch(() => { present.classList.add("kb-search--failed"); });
     if (marked === location.href || !new URLSearchParams(location.search).has("h")) return;
     marked = location.href;
     void loadScript(assetUrl(site, "marks.js")).catch(() => undefined);
   }
-  arrive();
+  onPageLoad();
   globalThis.document$?.subscribe(() => {
     if (!document.querySelector("mark.kb-mark")) marked = "";
-    arrive();
+    onPageLoad();
   });
 }
 
-/** What the field is called before the strings are there, as the button in the header has it. */
-function words(): Record<"label" | "hint" | "leave", string> {
+/** Labels of the field before the strings are loaded, from the button in the header. */
+function fieldLabels(): Record<"label" | "hint" | "leave", string> {
   const { search = "", placeholder = "", close = "" } = document.querySelector<HTMLElement>("[data-kb-search-open]")?.dataset ?? {};
   return { label: search, hint: placeholder, leave: close };
 }
 
-/** The dialog with its field; everything else is the app's. Keep in step with the field in `overrides/kb-search.html`. */
-function shell({ label, hint, leave }: Record<"label" | "hint" | "leave", string>): HTMLDialogElement {
+/** The dialog with its field; the app adds everything else. Keep in step with the field in `overrides/kb-search.html`. */
+function dialogElement({ label, hint, leave }: Record<"label" | "hint" | "leave", string>): HTMLDialogElement {
   const dialog = document.createElement("dialog");
   dialog.className = "kb-search-dialog";
   dialog.setAttribute("aria-label", label);
-  // Constant text only.
+  // The HTML is constant: safe.
   dialog.innerHTML = `<div id="${ROOT}" class="kb-search" data-state="loading"><form role="search" class="kb-search__form"><input type="text" inputmode="search" id="kb-search-input" name="q" class="kb-search__input" role="combobox" aria-autocomplete="list" aria-controls="kb-results" aria-expanded="false" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="go"><button type="button" class="kb-search__close" data-close></button></form></div>`;
   const input = dialog.querySelector("input")!;
   input.setAttribute("aria-label", label);
@@ -170,6 +169,6 @@ function shell({ label, hint, leave }: Record<"label" | "hint" | "leave", string
 
 if (!globalThis.kbSearchLoader) {
   globalThis.kbSearchLoader = true;
-  completeLinks();
+  completeFolderLinks();
   start(document.currentScript as HTMLScriptElement);
 }

@@ -1,14 +1,13 @@
-/** The search as readers meet it, in a dialog or on its own page: the root element with its input in, a living search out.
+/** The search interface, in a dialog or on its own page: adds facets, results and status to a root element with an input.
  *
- * Text is read from `input` events and never while an input method composes; what was typed before this code arrived is in the
- * input already. `data-query` names the text whose results the list shows. */
+ * Text is read from `input` events, and never while an input method composes. `data-query` is the query whose results the list shows. */
 
 import { SearchHistory } from "../state/history.ts";
 import type { Client } from "./client.ts";
 import { element, isEditing } from "./dom.ts";
 import { FacetBar } from "./facet-bar.ts";
-import { Hints } from "./hints.ts";
-import { keepQuery } from "./recent.ts";
+import { QuerySuggestions } from "./hints.ts";
+import { rememberQuery } from "./recent.ts";
 import type { Ready } from "../worker/messages.ts";
 import { ResultList } from "./result-list.ts";
 import type { Answer } from "../results/search.ts";
@@ -16,11 +15,11 @@ import { translate } from "../state/i18n.ts";
 import { pageUrl, type Site } from "../state/site.ts";
 import { EMPTY, hasFilters, writeState, type State } from "../state/url-state.ts";
 
-export interface Mounting {
+export interface PanelOptions {
   readonly root: HTMLElement;
   readonly site: Site;
   readonly client: Client;
-  /** Closes the dialog; the page has none. */
+  /** Closes the dialog; undefined on the search page. */
   readonly close?: () => void;
   readonly start?: State;
 }
@@ -30,52 +29,52 @@ const KEYS = [["↑↓", "search.key_select"], ["↵", "search.key_open"], ["esc
 export class Panel {
   readonly #input: HTMLInputElement;
   readonly #status: HTMLElement;
-  readonly #line: HTMLElement;
-  readonly #below: HTMLElement;
+  readonly #statusLine: HTMLElement;
+  readonly #results: HTMLElement;
   readonly #address: SearchHistory | undefined;
   #state: State;
   #shown: State | undefined;
   #composing = false;
   #openFirst = false;
   #facets!: FacetBar;
-  #hints!: Hints;
+  #hints!: QuerySuggestions;
   #list!: ResultList;
   #ready!: Ready;
 
-  constructor(private readonly mounting: Mounting) {
-    const { root, client, close } = mounting;
+  constructor(private readonly options: PanelOptions) {
+    const { root, client, close } = options;
     this.#input = root.querySelector<HTMLInputElement>("input[name=q]")!;
     this.#status = element("p", { class: "kb-search__status", role: "status", "aria-live": "polite" }, translate("search.loading"));
-    this.#below = element("div", { class: "kb-search__below" });
+    this.#results = element("div", { class: "kb-search__below" });
     this.#address = close ? undefined : new SearchHistory();
-    const addressed = this.#address?.restore() ?? mounting.start ?? EMPTY;
-    // What stands in the input was typed while all this was on its way, and goes first.
+    const addressed = this.#address?.restore() ?? options.start ?? EMPTY;
+    // What was typed before this code was loaded takes precedence over the address.
     this.#state = this.#input.value ? { ...addressed, query: this.#input.value } : addressed;
     if (!this.#input.value) this.#input.value = addressed.query;
     this.#openFirst = root.dataset["enter"] !== undefined;
-    this.#line = element("div", { class: "kb-search__line" }, this.#status);
-    root.append(this.#line, this.#below);
+    this.#statusLine = element("div", { class: "kb-search__line" }, this.#status);
+    root.append(this.#statusLine, this.#results);
     this.#listen();
     const fail = (): void => { this.#status.textContent = translate("search.failed"); };
-    client.listen((state, answer) => this.#show(state, answer), fail);
+    client.onAnswer((state, answer) => this.#show(state, answer), fail);
     client.ready.then((ready) => this.#start(ready), fail);
   }
 
   #start(ready: Ready): void {
-    const { root, site, client, close } = this.mounting;
+    const { root, site, client, close } = this.options;
     this.#ready = ready;
     client.onMeaning((meaning) => { root.dataset["meaning"] = meaning; });
     this.#facets = new FacetBar(ready, (change) => this.#change(change(this.#state), true));
     this.#list = new ResultList(site, ready.domains, this.#input, ready.pageSize, (size) => client.ask(this.#state, size));
-    this.#hints = new Hints(site, (query) => this.focus(query));
-    this.#line.before(this.#facets.node);
-    this.#line.append(this.#hints.node);
-    this.#below.append(this.#list.node, this.#list.more);
-    if (close) root.append(this.#foot());
+    this.#hints = new QuerySuggestions(site, (query) => this.focus(query));
+    this.#statusLine.before(this.#facets.node);
+    this.#statusLine.append(this.#hints.node);
+    this.#results.append(this.#list.node, this.#list.more);
+    if (close) root.append(this.#footer());
     client.ask(this.#state);
   }
 
-  /** Puts a text into the input, as when a shortcut opens what is open already. */
+  /** Sets the query, as when a shortcut is pressed while the search is open. */
   focus(text = ""): void {
     if (text) this.#input.value = text;
     this.#input.focus();
@@ -86,7 +85,7 @@ export class Panel {
   #listen(): void {
     const input = this.#input;
     input.addEventListener("compositionstart", () => { this.#composing = true; });
-    // Some browsers send the last `input` before the end of a composition and some behind it, so both ask.
+    // Some browsers send the last `input` event before `compositionend`, some after it: read the text on both.
     input.addEventListener("compositionend", () => {
       this.#composing = false;
       this.#read();
@@ -95,15 +94,15 @@ export class Panel {
       if (!this.#composing && !(event as InputEvent).isComposing) this.#read();
     });
     input.addEventListener("keydown", (event) => this.#key(event));
-    if (!this.mounting.close) document.addEventListener("keydown", this.#keyOfPage);
+    if (!this.options.close) document.addEventListener("keydown", this.#keyOfPage);
     input.form?.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!this.#composing) this.#choose();
     });
-    this.mounting.root.addEventListener("click", (event) => {
+    this.options.root.addEventListener("click", (event) => {
       const link = (event.target as Element).closest("a");
-      if (link?.closest("#kb-results")) keepQuery(this.mounting.site, this.#state.query);
-      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.mounting.close?.();
+      if (link?.closest("#kb-results")) rememberQuery(this.options.site, this.#state.query);
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.options.close?.();
     });
   }
 
@@ -119,20 +118,20 @@ export class Panel {
     }
   }
 
-  /** j and k move through the results of the page, Enter opens one, while nothing is being typed. */
+  /** j and k move through the results, Enter opens one, while no text is being edited. */
   readonly #keyOfPage = (event: KeyboardEvent): void => {
-    const here = this.mounting.root.isConnected;
+    const here = this.options.root.isConnected;
     if (!here) document.removeEventListener("keydown", this.#keyOfPage);
     if (!here || event.ctrlKey || event.metaKey || event.altKey || isEditing(event.target)) return;
     if (event.key === "j" || event.key === "k") this.#list?.move(event.key === "j" ? 1 : -1);
     else if (event.key === "Enter" && event.target === document.body) this.#list?.active?.click();
   };
 
-  /** Enter: opens the active result; the dialog opens the first where none is active, even one still on its way. */
+  /** Enter opens the active result; in the dialog, if none is active, the first one, even if it is still being loaded. */
   #choose(): void {
     const active = this.#list?.active;
     if (active) active.click();
-    else if (!this.mounting.close) this.#address?.write(this.#state, true);
+    else if (!this.options.close) this.#address?.write(this.#state, true);
     else if (this.#shown?.query === this.#input.value) this.#list.first?.click();
     else this.#openFirst = true;
   }
@@ -147,26 +146,26 @@ export class Panel {
   #change(state: State, chosen: boolean): void {
     this.#state = state;
     this.#address?.write(state, chosen);
-    this.mounting.client.ask(state);
+    this.options.client.ask(state);
   }
 
-  /** Takes the state from the address again, after back or forward. */
+  /** Restores the state from the address, after back or forward navigation. */
   restore(): void {
     if (!this.#address) return;
     this.#state = this.#address.restore();
     this.#input.value = this.#state.query;
-    this.mounting.client.ask(this.#state);
+    this.options.client.ask(this.#state);
   }
 
   #show(state: State, answer: Answer): void {
-    const { root } = this.mounting;
+    const { root } = this.options;
     this.#shown = state;
     this.#facets.show(state, answer.counts);
     this.#hints.show(state.query, answer.suggestions, answer.mode === "fuzzy" ? () => this.#change({ ...this.#state, exact: true }, true) : undefined);
     this.#list.show(answer, state.grouped);
     this.#status.textContent = this.#summary(state, answer);
     root.querySelector(".kb-search__none")?.remove();
-    if (!answer.results.length) this.#below.prepend(this.#wayOnward(state, answer));
+    if (!answer.results.length) this.#results.prepend(this.#emptyState(state, answer));
     this.#explain(answer);
     root.classList.toggle("kb-search--fuzzy", answer.mode === "fuzzy");
     root.querySelector<HTMLAnchorElement>(".kb-search__page")?.setAttribute("href", this.#pageHref());
@@ -176,10 +175,10 @@ export class Panel {
     this.#openFirst = false;
   }
 
-  /** With `?debug=1`, why the results stand where they do, below them. */
+  /** With `?debug=1`, shows the explanation of the ranking below the results. */
   #explain({ explanation }: Answer): void {
-    this.mounting.root.querySelector(".kb-search__explanation")?.remove();
-    if (explanation) this.#below.append(element("pre", { class: "kb-search__explanation" }, explanation.join("\n")));
+    this.options.root.querySelector(".kb-search__explanation")?.remove();
+    if (explanation) this.#results.append(element("pre", { class: "kb-search__explanation" }, explanation.join("\n")));
   }
 
   #summary(state: State, answer: Answer): string {
@@ -191,22 +190,22 @@ export class Panel {
     return translate(answer.mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found", { n: answer.full });
   }
 
-  /** What a reader can do where nothing was found: loosen the filters, or start from a domain. */
-  #wayOnward(state: State, { mode }: Answer): HTMLElement {
-    const link = (path: string, text: string): HTMLElement => element("a", { href: pageUrl(this.mounting.site, path) }, text);
+  /** What to do if nothing was found: remove filters, or browse a domain. */
+  #emptyState(state: State, { mode }: Answer): HTMLElement {
+    const link = (path: string, text: string): HTMLElement => element("a", { href: pageUrl(this.options.site, path) }, text);
     const domains = this.#ready.domains.map(({ url, name }) => element("li", {}, link(url, name)));
     return element("div", { class: "kb-search__none" },
       ...(mode === "unserved" ? [] : [element("p", {}, hasFilters(state) ? translate("search.filtered_out") : translate("search.advice"))]),
       element("ul", { "aria-label": translate("search.by_topic") }, ...domains, element("li", {}, link("questions/", translate("search.all_items")))));
   }
 
-  #foot(): HTMLElement {
+  #footer(): HTMLElement {
     const keys = KEYS.map(([key, does]) => element("span", {}, element("kbd", {}, key), ` ${translate(does)}`));
     return element("footer", { class: "kb-search__foot" }, ...keys, element("a", { class: "kb-search__page", href: this.#pageHref() }, translate("search.page")));
   }
 
   #pageHref(): string {
-    const href = pageUrl(this.mounting.site, "search/");
+    const href = pageUrl(this.options.site, "search/");
     const parameters = writeState(this.#state);
     return parameters ? `${href}?${parameters}` : href;
   }

@@ -1,12 +1,12 @@
-/** What a reader searched for last, kept in this browser only, under the path of the site: one origin can hold many bases. */
+/** Recent queries, kept in this browser only, separately for each site: one origin can serve many bases. */
 
 import type { Site } from "../state/site.ts";
 
-const MOST = 6;
+const MAX_QUERIES = 6;
 
 const keyOf = (site: Site): string => `kb-recent:${new URL(site.root).pathname}`;
 
-/** The last queries, the latest first; none where the browser keeps nothing. */
+/** Recent queries, latest first; empty if the browser has no storage. */
 export function recentQueries(site: Site): readonly string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(site)) ?? "[]");
@@ -16,19 +16,19 @@ export function recentQueries(site: Site): readonly string[] {
   }
 }
 
-/** Keeps a query whose result was opened. */
-export function keepQuery(site: Site, query: string): void {
+/** Remembers a query whose result was opened. */
+export function rememberQuery(site: Site, query: string): void {
   const text = query.trim();
-  if (text) keep(site, [text, ...recentQueries(site).filter((one) => one !== text)].slice(0, MOST));
+  if (text) store(site, [text, ...recentQueries(site).filter((one) => one !== text)].slice(0, MAX_QUERIES));
 }
 
-export const clearQueries = (site: Site): void => keep(site, []);
+export const clearQueries = (site: Site): void => store(site, []);
 
-function keep(site: Site, queries: readonly string[]): void {
+function store(site: Site, queries: readonly string[]): void {
   try {
     if (queries.length) localStorage.setItem(keyOf(site), JSON.stringify(queries));
     else localStorage.removeItem(keyOf(site));
   } catch {
-    // A browser that keeps nothing searches as well.
+    // Without storage, the search works all the same.
   }
 }

@@ -1,5 +1,5 @@
-/** The list of results: a listbox whose options are links, of which one may be active. Its items only hold them: an option may not
- * contain a link, but a link may be one. */
+/** The result list: a listbox whose options are links, one of which may be active. The items are mere containers: an option must not
+ * contain a link, but a link may be an option. */
 
 import { element, markedNodes } from "./dom.ts";
 import { GENERAL } from "../data/schema.ts";
@@ -16,18 +16,18 @@ export class ResultList {
   #query = "";
   #active = -1;
 
-  constructor(private readonly site: Site, private readonly domains: Ready["domains"], private readonly input: HTMLInputElement, private readonly page: number, more: (size: number) => void) {
+  constructor(private readonly site: Site, private readonly domains: Ready["domains"], private readonly input: HTMLInputElement, private readonly pageSize: number, more: (size: number) => void) {
     this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": translate("search.results") });
     this.more = element("button", { type: "button", class: "kb-search__more", hidden: "" });
-    this.more.addEventListener("click", () => more(this.#questions.length + page));
+    this.more.addEventListener("click", () => more(this.#questions.length + pageSize));
     this.node.addEventListener("pointermove", (event) => {
       const item = (event.target as Element).closest("li");
       if (item && event.movementX + event.movementY) this.#activate(this.#options.indexOf(item), false);
     });
   }
 
-  /** Shows an answer; where it only goes on behind what is listed, that stays as it is. `grouped` puts the results of each part of the
-   * base together, the part of the best result first. */
+  /** Shows an answer. If it only extends the list, existing items are kept. `grouped` groups the results by part of the base, the part
+   * of the best result first. */
   show(answer: Answer, grouped = false): void {
     const questions = answer.results.map(({ id }) => id);
     const { length } = this.#questions;
@@ -47,11 +47,11 @@ export class ResultList {
     [this.#questions, this.#query] = [questions, answer.query];
     const rest = answer.total - questions.length;
     this.more.hidden = rest <= 0;
-    this.more.textContent = translate("search.more", { n: Math.min(rest, this.page) });
+    this.more.textContent = translate("search.more", { n: Math.min(rest, this.pageSize) });
     this.input.setAttribute("aria-expanded", String(questions.length + answer.pages.length > 0));
   }
 
-  /** Moves the active option; from the input down to the first, up to the last, and back to the input at both ends. */
+  /** Moves the active option down or up; before the first and after the last, none is active. */
   move(step: 1 | -1): void {
     const size = this.#options.length + 1;
     this.#activate(((this.#active + 1 + step + size) % size) - 1);
@@ -61,7 +61,7 @@ export class ResultList {
     return this.#link(this.#active);
   }
 
-  /** The best question, which Enter opens where nothing is active; a page where there is none. */
+  /** The best question, or the best page if there is none: the result that Enter opens if none is active. */
   get first(): HTMLAnchorElement | undefined {
     return this.node.querySelector<HTMLAnchorElement>("[data-question] a") ?? this.#link(0);
   }
@@ -84,7 +84,7 @@ export class ResultList {
     if (scroll) item?.scrollIntoView({ block: "nearest" });
   }
 
-  /** A concept or domain that the query calls by name, or a hand-written page. */
+  /** A concept or domain named by the query, or a hand-written page. */
   #page({ kind, id, name, url }: PageResult, index: number): HTMLLIElement {
     const label = element("span", { class: "kb-search__chip" }, translate(kind === "page" ? "search.page_hit" : `search.${kind}`));
     const link = element("a", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
@@ -108,7 +108,7 @@ export class ResultList {
     return element("li", { class: "kb-search__divider", role: "presentation", "data-part": id }, name);
   }
 
-  /** What stands above the results that hold only some of the words, or say something similar. */
+  /** Divider above the partial matches and the matches by meaning. */
   #divider(): HTMLLIElement {
     return element("li", { class: "kb-search__divider", role: "presentation" }, translate("search.partial"));
   }
@@ -116,7 +116,7 @@ export class ResultList {
   #item(result: Result, index: number): HTMLLIElement {
     const parameters = new URLSearchParams(result.marks.map((phrase) => ["h", phrase]));
     const number = result.number === null ? undefined : element("span", { class: "kb-search__number" }, `${result.number}.`);
-    // Belonging to no field is nothing to tell.
+    // The general domain says nothing about a question.
     const own = result.domains.map((domain) => this.domains[domain]!).filter((domain) => domain.id !== GENERAL);
     const chips = own.map((domain) => element("span", { class: "kb-search__chip" }, domain.name));
     const link = element("a", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, result.url, parameters, result.section), tabindex: "-1" },
@@ -130,7 +130,7 @@ export class ResultList {
   }
 }
 
-/** Why a title is similar, as far as words tell. */
+/** Why a title is similar, if a pair of words shows it. */
 function similarity(reason: Result["similar"]): string {
   return reason ? translate("search.similar_to", { typed: reason.typed, means: reason.means }) : translate("search.similar");
 }

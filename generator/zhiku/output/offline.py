@@ -59,9 +59,9 @@ def offline_files(site_dir: Path, base: KnowledgeBase, *, whole: bool) -> tuple[
     return (SERVICE_WORKER, f"const OFFLINE={_json(offline)};\n{worker}".encode()), (WEB_MANIFEST, manifest)
 
 
-def retiring_worker() -> tuple[str, bytes]:
+def uninstalling_worker() -> tuple[str, bytes]:
     """A service worker that removes what an earlier build of the site left in browsers."""
-    return SERVICE_WORKER, (THEME / "assets" / "offline" / "farewell.js").read_bytes()
+    return SERVICE_WORKER, (THEME / "assets" / "offline" / "uninstall.js").read_bytes()
 
 
 def _listed(site_dir: Path) -> Iterable[str]:

@@ -19,7 +19,7 @@ from zhiku.output.docs_tree import DiskTree, apply, plan
 from zhiku.output.exports.anki import APKG, anki_notes, apkg
 from zhiku.output.exports.table import csv_file
 from zhiku.output.machine_readable import machine_files
-from zhiku.output.offline import offline_files, retiring_worker
+from zhiku.output.offline import offline_files, uninstalling_worker
 from zhiku.output.page_facts import read_page
 from zhiku.output.share_images import draw_missing
 from zhiku.output.swap import fresh_folder
@@ -113,7 +113,7 @@ def finish_site(
     if not engine.below:  # else the site around the base is not ours
         base = prepared.base
         whole = len(base.entries) <= SMALL_BASE
-        finish.write_files(site_dir, offline_files(site_dir, base, whole=whole) if base.offline else (retiring_worker(),))
+        finish.write_files(site_dir, offline_files(site_dir, base, whole=whole) if base.offline else (uninstalling_worker(),))
     host_path = base_path(site_url)
     facts = [page.facts for page in finished.pages]
     facts += [read_page(engine.below + path, data.decode(), host_path) for path, data in redirects]

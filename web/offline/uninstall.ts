@@ -1,4 +1,4 @@
-/** The service worker of a site that no longer keeps anything: it removes what an earlier one kept, and itself. */
+/** The service worker of a site without offline support: it deletes the caches of an earlier one and unregisters itself. */
 
 interface Scope {
   readonly registration: { readonly scope: string; unregister(): Promise<boolean> };

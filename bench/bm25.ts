@@ -4,12 +4,15 @@ interface Exported {
   readonly questions: readonly { readonly id: string; readonly title: string; readonly sections: Readonly<Record<string, string>> }[];
 }
 
-const K1 = 1.2, B = 0.75, TITLE = 2;
+const K1 = 1.2,
+  B = 0.75,
+  TITLE = 2;
 const RUN = /[a-z0-9]+|[\u3040-\u30ff\u4e00-\u9fff]+/g;
 
 function tokens(text: string): string[] {
   return [...text.toLowerCase().matchAll(RUN)].flatMap(([run]) =>
-    run[0]! > "\u3000" && run.length > 1 ? Array.from({ length: run.length - 1 }, (_, index) => run.slice(index, index + 2)) : [run]);
+    run[0]! > "\u3000" && run.length > 1 ? Array.from({ length: run.length - 1 }, (_, index) => run.slice(index, index + 2)) : [run],
+  );
 }
 
 /** The ids of the ten best questions for a query, over what `questions.json` holds. */
@@ -32,9 +35,15 @@ export function plainBm25({ questions }: Exported): (query: string) => string[] 
       const held = postings.get(token) ?? [];
       const idf = Math.log(1 + (bags.length - held.length + 0.5) / (held.length + 0.5));
       for (const [question, count] of held) {
-        scores.set(question, (scores.get(question) ?? 0) + idf * count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[question]! / average)));
+        scores.set(
+          question,
+          (scores.get(question) ?? 0) + (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * lengths[question]!) / average)),
+        );
       }
     }
-    return [...scores].sort(([, one], [, other]) => other - one).slice(0, 10).map(([question]) => questions[question]!.id);
+    return [...scores]
+      .sort(([, one], [, other]) => other - one)
+      .slice(0, 10)
+      .map(([question]) => questions[question]!.id);
   };
 }

@@ -45,7 +45,8 @@ export function openBundle(site: string): Bundle {
 export async function openSearch(site: string, meaning = true): Promise<Search> {
   const search = opened(site);
   const folder = join(site, "assets", "search");
-  if (meaning && search.data.meaning) search.meaning = new Meaning(await bytes(join(folder, search.data.meaning)), (path) => bytes(join(folder, path)), WAIT);
+  if (meaning && search.data.meaning)
+    search.meaning = new Meaning(await bytes(join(folder, search.data.meaning)), (path) => bytes(join(folder, path)), WAIT);
   return search;
 }
 

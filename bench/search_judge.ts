@@ -31,13 +31,21 @@ interface Outcome {
   readonly found: readonly string[];
 }
 
-const flags = process.argv.slice(2).filter((one) => one.startsWith("--") && one !== "--" || one === "-v");
+const flags = process.argv.slice(2).filter((one) => (one.startsWith("--") && one !== "--") || one === "-v");
 const ordinals = process.argv.slice(2).filter((one) => !flags.includes(one));
 const flag = (name: string): string | undefined => flags.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 function readQueries(file: string): Judged[] {
-  const split = (ids: string): Set<string> => new Set(ids.split(",").map((id) => id.trim()).filter(Boolean));
-  const lines = readFileSync(file, "utf8").split("\n").filter((line) => line.trim() && !line.startsWith("#"));
+  const split = (ids: string): Set<string> =>
+    new Set(
+      ids
+        .split(",")
+        .map((id) => id.trim())
+        .filter(Boolean),
+    );
+  const lines = readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() && !line.startsWith("#"));
   return lines.map((line) => {
     const cells = line.split("\t");
     if (cells.length === 2 && /^[\d,\s]+$/.test(cells[1]!)) return { kind: "reader", query: cells[0]!, best: split(cells[1]!) };
@@ -53,7 +61,8 @@ const rankOf = (found: readonly string[], best: ReadonlySet<string>): number => 
 
 async function judge(site: string, files: readonly string[], otherSite: string | undefined): Promise<Outcome[]> {
   const meaning = !flags.includes("--no-meaning");
-  const search = await openSearch(site, meaning), other = otherSite ? await openSearch(otherSite, meaning) : undefined;
+  const search = await openSearch(site, meaning),
+    other = otherSite ? await openSearch(otherSite, meaning) : undefined;
   const questions = [site, `${site}/..`].map((folder) => join(folder, "questions.json")).find(existsSync);
   const plain = questions ? plainBm25(JSON.parse(readFileSync(questions, "utf8"))) : undefined;
   const outcomes: Outcome[] = [];
@@ -68,22 +77,44 @@ async function judge(site: string, files: readonly string[], otherSite: string |
     const others = other ? (await other.ask(request)).results.map((result) => result.id) : found;
     const agrees = found.slice(0, 5).join() === others.slice(0, 5).join();
     if (!agrees && flags.includes("-v")) console.log(`DIFFERS ${judged.query}: ${found.slice(0, 5)} | ${others.slice(0, 5)}`);
-    outcomes.push({ judged, rank, empty: !found.length && judged.best.size > 0, time, plain: plain ? rankOf(plain(judged.query), judged.best) : 0, agrees, found });
-    if (flags.includes("-v") && rank !== 1) console.log(`${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} \n${explainQuery(search.interpret(judged.query)).join("\n")}`);
+    outcomes.push({
+      judged,
+      rank,
+      empty: !found.length && judged.best.size > 0,
+      time,
+      plain: plain ? rankOf(plain(judged.query), judged.best) : 0,
+      agrees,
+      found,
+    });
+    if (flags.includes("-v") && rank !== 1)
+      console.log(
+        `${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} \n${explainQuery(search.interpret(judged.query)).join("\n")}`,
+      );
   }
   return outcomes;
 }
 
 const mean = (values: readonly number[]): string => (values.reduce((sum, value) => sum + value, 0) / (values.length || 1)).toFixed(3);
 const figures = (ranks: readonly number[]): string =>
-  [mean(ranks.map((rank) => Number(rank === 1))), mean(ranks.map((rank) => Number(rank > 0 && rank <= 5))), mean(ranks.map((rank) => (rank ? 1 / rank : 0)))].join("  ");
+  [
+    mean(ranks.map((rank) => Number(rank === 1))),
+    mean(ranks.map((rank) => Number(rank > 0 && rank <= 5))),
+    mean(ranks.map((rank) => (rank ? 1 / rank : 0))),
+  ].join("  ");
 
 function row(name: string, outcomes: readonly Outcome[]): void {
   const times = outcomes.map((one) => one.time).sort((one, other) => one - other);
-  const empty = outcomes.filter((one) => one.empty).length / outcomes.length * 100;
+  const empty = (outcomes.filter((one) => one.empty).length / outcomes.length) * 100;
   const p95 = times[Math.floor(times.length * 0.95)] ?? 0;
-  console.log(name.padEnd(16), String(outcomes.length).padStart(5), figures(outcomes.map((one) => one.rank)), `${empty.toFixed(1)}%`.padStart(6), `${p95.toFixed(0)} ms`.padStart(7),
-    figures(outcomes.map((one) => one.plain)), mean(outcomes.map((one) => Number(one.agrees))));
+  console.log(
+    name.padEnd(16),
+    String(outcomes.length).padStart(5),
+    figures(outcomes.map((one) => one.rank)),
+    `${empty.toFixed(1)}%`.padStart(6),
+    `${p95.toFixed(0)} ms`.padStart(7),
+    figures(outcomes.map((one) => one.plain)),
+    mean(outcomes.map((one) => Number(one.agrees))),
+  );
 }
 
 interface Figures {
@@ -106,8 +137,13 @@ function summary(base: string, outcomes: readonly Outcome[]): Figures {
   const kinds = [...new Set(outcomes.map((one) => one.judged.kind))];
   const within = (rank: number): boolean => rank > 0 && rank <= 5;
   return {
-    base, success: part((one) => one.rank === 1), recall: part((one) => within(one.rank)), empty: part((one) => one.empty),
-    plainSuccess: part((one) => one.plain === 1), plainRecall: part((one) => within(one.plain)), agreement: part((one) => one.agrees),
+    base,
+    success: part((one) => one.rank === 1),
+    recall: part((one) => within(one.rank)),
+    empty: part((one) => one.empty),
+    plainSuccess: part((one) => one.plain === 1),
+    plainRecall: part((one) => within(one.plain)),
+    agreement: part((one) => one.agrees),
     kinds: Object.fromEntries(kinds.map((kind) => [kind, [right(ofKind(kind)), ofKind(kind).length]])),
   };
 }
@@ -126,11 +162,20 @@ for (const ordinal of [...ordinals, "--"]) {
   const other = flag("other") === "auto" ? site.replace(/-lunr$/, "-chunks") : flag("other");
   const outcomes = await judge(site, files, other);
   const kinds = [...new Set(outcomes.map((one) => one.judged.kind))];
-  if (kinds.length > 1 && flags.includes("--kinds")) for (const kind of kinds) row(`  ${kind}`, outcomes.filter((one) => one.judged.kind === kind));
+  if (kinds.length > 1 && flags.includes("--kinds"))
+    for (const kind of kinds)
+      row(
+        `  ${kind}`,
+        outcomes.filter((one) => one.judged.kind === kind),
+      );
   const name = site.split("/").at(-1)!;
   if (flags.includes("--json")) console.log(JSON.stringify(summary(name, outcomes)));
   else row(name, outcomes);
-  misses.push(...outcomes.filter((one) => one.rank !== 1).map((one) => `${site}\t${one.judged.kind}\t${one.judged.query}\t${[...one.judged.best]}\t${one.found.slice(0, 5)}`));
+  misses.push(
+    ...outcomes
+      .filter((one) => one.rank !== 1)
+      .map((one) => `${site}\t${one.judged.kind}\t${one.judged.query}\t${[...one.judged.best]}\t${one.found.slice(0, 5)}`),
+  );
 }
 const file = flag("misses");
 if (file) writeFileSync(file, misses.join("\n"));

@@ -23,7 +23,10 @@ class Merged implements Index, Documents {
   vocabulary: Vocabulary | undefined;
   readonly #starts: readonly number[];
 
-  constructor(private readonly shards: readonly ChunkedIndex[], private readonly learn: () => Promise<Vocabulary>) {
+  constructor(
+    private readonly shards: readonly ChunkedIndex[],
+    private readonly learn: () => Promise<Vocabulary>,
+  ) {
     this.size = shards.reduce((sum, { size }) => sum + size, 0);
     this.#starts = shards.map((_, index) => shards.slice(0, index).reduce((sum, { size }) => sum + size, 0));
   }
@@ -55,9 +58,13 @@ class Merged implements Index, Documents {
     const total = terms.reduce((sum, { term, weight }) => sum + weight * (this.frequency(term) ? rarity(term) : 0), 0);
     const scores = new Float64Array(this.size);
     this.shards.forEach((shard, index) => {
-      const own = terms.filter(({ term }) => shard.frequency(term)).map(({ term, weight }) => ({ term, weight: weight * rarity(term) / idf(shard.frequency(term), shard.size) }));
+      const own = terms
+        .filter(({ term }) => shard.frequency(term))
+        .map(({ term, weight }) => ({ term, weight: (weight * rarity(term)) / idf(shard.frequency(term), shard.size) }));
       const sum = own.reduce((all, { term, weight }) => all + weight * idf(shard.frequency(term), shard.size), 0);
-      shard.score(own).forEach((score, ordinal) => { scores[this.#starts[index]! + ordinal] = score * sum / total; });
+      shard.score(own).forEach((score, ordinal) => {
+        scores[this.#starts[index]! + ordinal] = (score * sum) / total;
+      });
     });
     return scores;
   }
@@ -79,8 +86,11 @@ class Merged implements Index, Documents {
 
   async load({ texts, vocabulary }: LoadRequest): Promise<boolean> {
     const own = texts.map((ordinal) => this.#own(ordinal));
-    const brought = await Promise.all(this.shards.map((shard, index) =>
-      shard.load({ texts: own.filter(([at]) => at === index).map(([, ordinal]) => ordinal), vocabulary })));
+    const brought = await Promise.all(
+      this.shards.map((shard, index) =>
+        shard.load({ texts: own.filter(([at]) => at === index).map(([, ordinal]) => ordinal), vocabulary }),
+      ),
+    );
     if (!this.vocabulary && this.shards.every((shard) => shard.vocabulary)) this.vocabulary = await this.learn();
     return brought.some(Boolean);
   }
@@ -102,22 +112,35 @@ const plain = ({ terms, readings }: VocabularyData): Vocabulary => ({ terms: wor
 
 function united(bundles: readonly Bundle[]): Common {
   const counts = new Map<string, number>();
-  for (const { data } of bundles) list(data.words).forEach((word, at, all) => { if (at % 2 === 0) counts.set(word, (counts.get(word) ?? 0) + Number(all[at + 1])); });
+  for (const { data } of bundles)
+    list(data.words).forEach((word, at, all) => {
+      if (at % 2 === 0) counts.set(word, (counts.get(word) ?? 0) + Number(all[at + 1]));
+    });
   const concepts = new Map(bundles.flatMap(({ data }) => data.concepts.map((concept) => [concept[0].join(), concept] as const)));
-  const data: SearchData = { ...bundles[0]!.data, words: [...counts].map(([word, count]) => `${word} ${count}`).join(" "), concepts: [...concepts.values()] };
+  const data: SearchData = {
+    ...bundles[0]!.data,
+    words: [...counts].map(([word, count]) => `${word} ${count}`).join(" "),
+    concepts: [...concepts.values()],
+  };
   const vocabulary = async (): Promise<Vocabulary> => {
     const parts = await Promise.all(bundles.map(async ({ source }) => plain(await source.vocabulary())));
     const special = Object.assign({}, ...parts.map(({ readings }) => readings.special)) as Record<string, string>;
-    return { terms: [...new Set(parts.flatMap(({ terms }) => list(terms)))].join(" "), readings: { common: parts[0]!.readings.common, special } };
+    return {
+      terms: [...new Set(parts.flatMap(({ terms }) => list(terms)))].join(" "),
+      readings: { common: parts[0]!.readings.common, special },
+    };
   };
   return { data, vocabulary };
 }
 
 function merge(bundles: readonly Bundle[], { data, vocabulary }: Common): Search {
-  const engine = new Merged(bundles.map(({ data: own, source }) => {
-    if (own.engine.kind !== "chunks") throw new Error("a shard with the small engine");
-    return new ChunkedIndex(own.engine, source, own.domains, rulesOf(own));
-  }), vocabulary);
+  const engine = new Merged(
+    bundles.map(({ data: own, source }) => {
+      if (own.engine.kind !== "chunks") throw new Error("a shard with the small engine");
+      return new ChunkedIndex(own.engine, source, own.domains, rulesOf(own));
+    }),
+    vocabulary,
+  );
   return new Search(data, engine, engine);
 }
 
@@ -144,5 +167,9 @@ for (const query of readFileSync(queries!, "utf8").split("\n").filter(Boolean)) 
   tally.ten += mine.length ? mine.filter((id) => theirs.includes(id)).length / mine.length : Number(!theirs.length);
 }
 const part = (count: number): string => (count / tally.queries).toFixed(4);
-console.log(`${kind} vocabulary, ${tally.queries} queries: as many results ${part(tally.total)}, same reading ${part(tally.mode)}, same first ${part(tally.first)}, same ten ${part(tally.same)}, in the same order ${part(tally.order)}, of ten shared ${part(tally.ten)}`);
-console.log(`milliseconds a query: one index ${(times.one / tally.queries).toFixed(1)}, ${shards.length} merged ${(times.several / tally.queries).toFixed(1)}`);
+console.log(
+  `${kind} vocabulary, ${tally.queries} queries: as many results ${part(tally.total)}, same reading ${part(tally.mode)}, same first ${part(tally.first)}, same ten ${part(tally.same)}, in the same order ${part(tally.order)}, of ten shared ${part(tally.ten)}`,
+);
+console.log(
+  `milliseconds a query: one index ${(times.one / tally.queries).toFixed(1)}, ${shards.length} merged ${(times.several / tally.queries).toFixed(1)}`,
+);

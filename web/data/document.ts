@@ -14,7 +14,11 @@ export class Passage {
   readonly text: string;
   readonly normal: NormalText;
 
-  constructor([section, role, depth, text]: PassageData, readonly head: Passage | undefined, rules: TextRules) {
+  constructor(
+    [section, role, depth, text]: PassageData,
+    readonly head: Passage | undefined,
+    rules: TextRules,
+  ) {
     this.section = SECTIONS[section]!;
     this.role = role;
     this.depth = depth;
@@ -28,7 +32,12 @@ export class Document {
   readonly passages: readonly Passage[];
   readonly fields: Readonly<Record<Field, string>>;
 
-  constructor(readonly data: DocumentData, domains: readonly DomainData[], rules: TextRules, readonly ordinal: number) {
+  constructor(
+    readonly data: DocumentData,
+    domains: readonly DomainData[],
+    rules: TextRules,
+    readonly ordinal: number,
+  ) {
     this.title = normalize(data.title, rules);
     const passages: Passage[] = [];
     for (const passage of data.passages) passages.push(new Passage(passage, headOf(passages, passage), rules));
@@ -36,7 +45,11 @@ export class Document {
     const join = (texts: readonly string[]): string => texts.join("\n");
     this.fields = {
       title: this.title.text,
-      names: join([...data.domains.flatMap((index) => domains[index]!.id === GENERAL ? [] : domains[index]!.terms), ...(data.aliases ?? [])].map((name) => stemWords(name, rules.stem))),
+      names: join(
+        [...data.domains.flatMap((index) => (domains[index]!.id === GENERAL ? [] : domains[index]!.terms)), ...(data.aliases ?? [])].map(
+          (name) => stemWords(name, rules.stem),
+        ),
+      ),
       heads: join(passages.filter((passage) => passage.role !== TEXT).map((passage) => passage.normal.text)),
       body: join(passages.filter((passage) => passage.role === TEXT).map((passage) => passage.normal.text)),
     };

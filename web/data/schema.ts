@@ -89,7 +89,12 @@ export interface ChunkIndex {
   readonly beginnings: string;
   /** Name of the vocabulary file. */
   readonly vocabulary: string;
-  readonly kinds: readonly (readonly [domains: readonly number[], mentions: readonly number[], formulas: number, sections: readonly number[]])[];
+  readonly kinds: readonly (readonly [
+    domains: readonly number[],
+    mentions: readonly number[],
+    formulas: number,
+    sections: readonly number[],
+  ])[];
   /** For each question its index into `kinds`, packed. */
   readonly kindOf: string;
   /** For each question the number of distinct terms of its title, names and heads, and the number of terms of its body, packed. */
@@ -130,10 +135,15 @@ export interface LunrIndex {
 }
 
 /** The groups of names that mean the same: concepts with several names. */
-export const aliasesOf = ({ concepts }: SearchData): (readonly string[])[] => concepts.map(([names]) => names).filter((names) => names.length > 1);
+export const aliasesOf = ({ concepts }: SearchData): (readonly string[])[] =>
+  concepts.map(([names]) => names).filter((names) => names.length > 1);
 
 export const conceptsOf = ({ concepts }: SearchData): Concept[] =>
-  concepts.map(([names, id, name]) => ({ id: typeof id === "number" ? names[id]!.replaceAll(" ", "-") : id, name: name ?? names[0]!, names }));
+  concepts.map(([names, id, name]) => ({
+    id: typeof id === "number" ? names[id]!.replaceAll(" ", "-") : id,
+    name: name ?? names[0]!,
+    names,
+  }));
 
 /** The words of a blank-separated list. */
 export const list = (text: string): string[] => text.split(" ").filter(Boolean);

@@ -3,7 +3,8 @@
 /** Weights of the fields; the generator builds lunr's index with the same (`search/documents.py`). */
 export const BOOSTS = { title: 4, names: 2, heads: 2, body: 1 } as const;
 /** BM25's term frequency saturation and length normalization (lunr's defaults). */
-export const K1 = 1.2, B = 0.75;
+export const K1 = 1.2,
+  B = 0.75;
 
 /** Lunr's inverse document frequency; `frequency` counts a document once for each field that contains the term. */
 export const idf = (frequency: number, size: number): number => Math.log(1 + Math.abs((size - frequency + 0.5) / (frequency + 0.5)));

@@ -27,5 +27,7 @@ export async function readChunk(packed: ArrayBuffer): Promise<Map<string, TermPo
   });
   const fields = heads.map(({ count }) => reader.bytes(count));
   const frequencies = heads.map(({ count }) => reader.bytes(count));
-  return new Map(terms.map((term, index) => [term, { documents: documents[index]!, fields: fields[index]!, frequencies: frequencies[index]! }]));
+  return new Map(
+    terms.map((term, index) => [term, { documents: documents[index]!, fields: fields[index]!, frequencies: frequencies[index]! }]),
+  );
 }

@@ -44,13 +44,23 @@ export class ChunkedIndex implements Index, Documents {
   #queryTexts: QueryText[] = [];
   #stubs = new Map<number, DocumentStub>();
 
-  constructor(private readonly data: ChunkIndex, private readonly source: ChunkSource, private readonly domains: readonly DomainData[], private readonly rules: TextRules) {
+  constructor(
+    private readonly data: ChunkIndex,
+    private readonly source: ChunkSource,
+    private readonly domains: readonly DomainData[],
+    private readonly rules: TextRules,
+  ) {
     this.#kindOf = numbersOf(data.kindOf);
     this.size = this.#kindOf.length;
     this.#phrases = new PhraseFinder(this.size, (term) => this.#postings(term));
     this.#firstTerms = wordsOf(data.beginnings);
     const { title, names, heads, body } = data.lengths;
-    this.#lengths = { title: relativeToAverage(title), names: relativeToAverage(names), heads: relativeToAverage(heads), body: relativeToAverage(body) };
+    this.#lengths = {
+      title: relativeToAverage(title),
+      names: relativeToAverage(names),
+      heads: relativeToAverage(heads),
+      body: relativeToAverage(body),
+    };
   }
 
   startQuery(query: string): void {
@@ -69,7 +79,10 @@ export class ChunkedIndex implements Index, Documents {
 
   phrase(text: string): Postings {
     this.#addQueryText(text);
-    return this.#phrases.find(text, splitIntoTerms(text).spans.map((span) => span.term));
+    return this.#phrases.find(
+      text,
+      splitIntoTerms(text).spans.map((span) => span.term),
+    );
   }
 
   score(terms: readonly WeightedTerm[]): Float64Array {
@@ -83,7 +96,8 @@ export class ChunkedIndex implements Index, Documents {
       total += rarity;
       const { documents, fields, frequencies } = postings;
       for (let index = 0; index < documents.length; index++) {
-        const ordinal = documents[index]!, bits = fields[index]!;
+        const ordinal = documents[index]!,
+          bits = fields[index]!;
         let sum = frequencies[index]! ? BOOSTS.body * saturation(frequencies[index]!, body[ordinal]!) : 0;
         if (bits & FIELD_BIT.title) sum += BOOSTS.title * saturation(1, title[ordinal]!);
         if (bits & FIELD_BIT.names) sum += BOOSTS.names * saturation(1, names[ordinal]!);
@@ -121,7 +135,11 @@ export class ChunkedIndex implements Index, Documents {
     this.#requested.clear();
     const missing = texts.filter((ordinal) => !this.#loaded.has(ordinal));
     const words = vocabulary && !this.vocabulary;
-    await Promise.all([...chunks.map((chunk) => this.#loadChunk(chunk)), ...missing.map((ordinal) => this.#loadText(ordinal)), ...(words ? [this.#loadVocabulary()] : [])]);
+    await Promise.all([
+      ...chunks.map((chunk) => this.#loadChunk(chunk)),
+      ...missing.map((ordinal) => this.#loadText(ordinal)),
+      ...(words ? [this.#loadVocabulary()] : []),
+    ]);
     if (chunks.length) this.#stubs.clear();
     return chunks.length > 0 || missing.length > 0 || words;
   }
@@ -131,7 +149,8 @@ export class ChunkedIndex implements Index, Documents {
   }
 
   async #loadText(ordinal: number): Promise<void> {
-    if (!this.#texts.has(ordinal)) this.#texts.set(ordinal, new Document(await this.source.text(ordinal), this.domains, this.rules, ordinal));
+    if (!this.#texts.has(ordinal))
+      this.#texts.set(ordinal, new Document(await this.source.text(ordinal), this.domains, this.rules, ordinal));
     this.#loaded.add(ordinal);
   }
 
@@ -145,7 +164,8 @@ export class ChunkedIndex implements Index, Documents {
   /** Adds a phrase to what stubs can represent, unless it is part of a phrase already added. */
   #addQueryText(text: string): void {
     // A single character is a term of its own; any other substring of an added text consists of terms of that text.
-    const isKnown = (one: QueryText): boolean => (isSingleCharacter(text) ? one.spans.some((span) => span.term === text) : one.text.includes(text));
+    const isKnown = (one: QueryText): boolean =>
+      isSingleCharacter(text) ? one.spans.some((span) => span.term === text) : one.text.includes(text);
     if (!text || this.#queryTexts.some(isKnown)) return;
     this.#queryTexts.push(splitIntoTerms(text));
     this.#stubs.clear();
@@ -153,7 +173,11 @@ export class ChunkedIndex implements Index, Documents {
 
   #stub(ordinal: number): DocumentStub {
     let stub = this.#stubs.get(ordinal);
-    if (!stub) this.#stubs.set(ordinal, stub = new DocumentStub(ordinal, this.#data(ordinal), this.#queryTexts, (term) => this.#phrases.dense(term)));
+    if (!stub)
+      this.#stubs.set(
+        ordinal,
+        (stub = new DocumentStub(ordinal, this.#data(ordinal), this.#queryTexts, (term) => this.#phrases.dense(term))),
+      );
     return stub;
   }
 
@@ -175,7 +199,8 @@ export class ChunkedIndex implements Index, Documents {
 
   /** The chunk whose range contains a term. */
   #chunkOf(term: string): number {
-    let low = 0, high = this.#firstTerms.length;
+    let low = 0,
+      high = this.#firstTerms.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#firstTerms[middle]! <= term) low = middle + 1;

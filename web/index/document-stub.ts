@@ -51,7 +51,9 @@ export class DocumentStub {
   #passages: readonly Passage[] | undefined;
 
   constructor(
-    readonly ordinal: number, readonly data: DocumentData, private readonly queryTexts: readonly QueryText[],
+    readonly ordinal: number,
+    readonly data: DocumentData,
+    private readonly queryTexts: readonly QueryText[],
     private readonly fieldsOf: (term: string) => TermFields | undefined,
   ) {}
 
@@ -61,7 +63,9 @@ export class DocumentStub {
 
   get fields(): Readonly<Record<Field, string>> {
     return (this.#fields ??= {
-      title: this.title.text, names: this.#textWhere((fields) => fields & FIELD_BIT.names), heads: this.#textWhere((fields) => fields & FIELD_BIT.heads),
+      title: this.title.text,
+      names: this.#textWhere((fields) => fields & FIELD_BIT.names),
+      heads: this.#textWhere((fields) => fields & FIELD_BIT.heads),
       body: this.#bodyText(),
     });
   }
@@ -69,7 +73,7 @@ export class DocumentStub {
   /** One passage for each section. */
   get passages(): readonly Passage[] {
     return (this.#passages ??= SECTIONS.flatMap((section, index): Passage[] => {
-      const text = this.#textWhere((fields) => sectionsOf(fields) >> index & 1);
+      const text = this.#textWhere((fields) => (sectionsOf(fields) >> index) & 1);
       return text ? [{ section, role: TEXT, depth: 0, text, normal: { text, origin: [] }, head: undefined }] : [];
     }));
   }
@@ -88,7 +92,8 @@ export class DocumentStub {
   #textWhere(holds: (fields: number, frequency: number) => number): string {
     let lines = "";
     for (const { text, spans } of this.queryTexts) {
-      let start = -1, end = -1;
+      let start = -1,
+        end = -1;
       for (const span of spans) {
         const term = this.fieldsOf(span.term);
         if (!term || !holds(term.fields[this.ordinal]!, term.frequencies[this.ordinal]!)) continue;

@@ -23,7 +23,10 @@ export class PhraseFinder {
   readonly #found = new Map<string, Postings>();
 
   /** `postings` returns the postings of a term, or undefined if they are not loaded. */
-  constructor(private readonly size: number, private readonly postings: (term: string) => TermPostings | undefined) {}
+  constructor(
+    private readonly size: number,
+    private readonly postings: (term: string) => TermPostings | undefined,
+  ) {}
 
   /** Documents that contain all terms in one field. */
   find(text: string, terms: readonly string[]): Postings {
@@ -57,10 +60,13 @@ export class PhraseFinder {
     const rarest = postings.reduce((one, other) => (other.documents.length < one.documents.length ? other : one)).documents;
     if (!rarest.length) return NO_POSTINGS;
     const dense = terms.map((term) => this.dense(term)!);
-    const documents: number[] = [], fields: number[] = [], frequencies: number[] = [];
+    const documents: number[] = [],
+      fields: number[] = [],
+      frequencies: number[] = [];
     for (let index = 0; index < rarest.length; index++) {
       const ordinal = rarest[index]!;
-      let common = 0xff, least = 0xff;
+      let common = 0xff,
+        least = 0xff;
       for (const one of dense) {
         common &= one.fields[ordinal]!;
         least = Math.min(least, one.frequencies[ordinal]!);

@@ -57,7 +57,7 @@ export class LunrIndexReader implements Index {
     });
     // Lunr divides scores by the norm of the query vector; undo this.
     const length = Math.sqrt(known.reduce((sum, { weight }) => sum + weight ** 2, 0));
-    for (const { ref, score } of results) scores[this.#ordinals.get(ref)!] = score * length / total;
+    for (const { ref, score } of results) scores[this.#ordinals.get(ref)!] = (score * length) / total;
     return scores;
   }
 
@@ -77,7 +77,8 @@ export class LunrIndexReader implements Index {
 
   #postingsOf(term: string): TermPostings {
     let found = this.#merged.get(term);
-    if (!found) this.#merged.set(term, found = isCjk(term) && Array.from(term).length === 1 ? this.#character(term) : this.#union([term]));
+    if (!found)
+      this.#merged.set(term, (found = isCjk(term) && Array.from(term).length === 1 ? this.#character(term) : this.#union([term])));
     return found;
   }
 
@@ -95,7 +96,9 @@ export class LunrIndexReader implements Index {
 
   /** The union of postings: all fields that contain any of the terms, and the greatest frequency in running text. */
   #union(terms: readonly string[]): TermPostings {
-    const fields = new Uint8Array(this.size), frequencies = new Uint8Array(this.size), any = new Uint8Array(this.size);
+    const fields = new Uint8Array(this.size),
+      frequencies = new Uint8Array(this.size),
+      any = new Uint8Array(this.size);
     let count = 0;
     for (const term of terms) {
       this.#postingsByTerm.get(term)?.forEach((postings, order) => {
@@ -110,7 +113,11 @@ export class LunrIndexReader implements Index {
     }
     const documents = new Uint32Array(count);
     for (let ordinal = 0, at = 0; ordinal < this.size; ordinal++) if (any[ordinal]) documents[at++] = ordinal;
-    return { documents, fields: Uint8Array.from(documents, (ordinal) => fields[ordinal]!), frequencies: Uint8Array.from(documents, (ordinal) => frequencies[ordinal]!) };
+    return {
+      documents,
+      fields: Uint8Array.from(documents, (ordinal) => fields[ordinal]!),
+      frequencies: Uint8Array.from(documents, (ordinal) => frequencies[ordinal]!),
+    };
   }
 }
 
@@ -135,7 +142,10 @@ function toLunrIndex({ fields, boosts, references }: LunrIndex, terms: ReadonlyM
   const vectors = fields.map(() => references.map((): number[] => []));
   const invertedIndex: Record<string, object> = Object.create(null);
   for (const [index, [term, byField]] of [...terms].entries()) {
-    const rarity = idf(byField.reduce((sum, postings) => sum + postings.length, 0), references.length);
+    const rarity = idf(
+      byField.reduce((sum, postings) => sum + postings.length, 0),
+      references.length,
+    );
     const byFieldName = byField.map((postings, field) => {
       for (const [ordinal, frequency] of postings) {
         const score = boosts[field]! * rarity * saturation(frequency, lengths[field]![ordinal]! / averages[field]!);
@@ -145,8 +155,16 @@ function toLunrIndex({ fields, boosts, references }: LunrIndex, terms: ReadonlyM
     });
     invertedIndex[term] = { _index: index, ...Object.fromEntries(byFieldName) };
   }
-  const fieldVectors = fields.flatMap((field, order) => references.map((reference, ordinal) => [`${field}/${reference}`, new lunr.Vector(vectors[order]![ordinal]!)] as const));
+  const fieldVectors = fields.flatMap((field, order) =>
+    references.map((reference, ordinal) => [`${field}/${reference}`, new lunr.Vector(vectors[order]![ordinal]!)] as const),
+  );
   const tokenSet = { intersect: (typed: lunr.TokenSet) => ({ toArray: () => typed.toArray().filter((term) => terms.has(term)) }) };
-  const attributes = { fields: [...fields], fieldVectors: Object.fromEntries(fieldVectors), invertedIndex, tokenSet: tokenSet as unknown as lunr.TokenSet, pipeline: new lunr.Pipeline() };
+  const attributes = {
+    fields: [...fields],
+    fieldVectors: Object.fromEntries(fieldVectors),
+    invertedIndex,
+    tokenSet: tokenSet as unknown as lunr.TokenSet,
+    pipeline: new lunr.Pipeline(),
+  };
   return new lunr.Index(attributes as unknown as lunr.Index.Attributes);
 }

@@ -20,7 +20,9 @@ export class MeaningLoader {
 
   /** `entry` is the base of all addresses, `run` runs a script, `notify` is called once with the outcome. */
   constructor(
-    private readonly searcher: MeaningTarget, private readonly entry: string, private readonly run: (script: string) => void | Promise<unknown>,
+    private readonly searcher: MeaningTarget,
+    private readonly entry: string,
+    private readonly run: (script: string) => void | Promise<unknown>,
     private readonly notify: (state: "off" | "ready") => void,
   ) {}
 
@@ -29,7 +31,10 @@ export class MeaningLoader {
     const { meaning } = this.searcher.data;
     if (this.#started || !meaning || !query.trim()) return;
     this.#started = true;
-    this.#load(meaning).then(() => this.notify("ready"), () => this.notify("off"));
+    this.#load(meaning).then(
+      () => this.notify("ready"),
+      () => this.notify("off"),
+    );
   }
 
   async #load(file: string): Promise<void> {

@@ -14,7 +14,8 @@ const MIN_REASON_COSINE = 0.35;
 const MIN_WORD_WEIGHT = 0.3;
 
 /** Most words of the base that stand in for one typed word, and their least cosine. */
-const MAX_SIMILAR_WORDS = 3, MIN_SIMILAR_COSINE = 0.45;
+const MAX_SIMILAR_WORDS = 3,
+  MIN_SIMILAR_COSINE = 0.45;
 
 /** A word of the base that stands in for a typed one which the base does not use. */
 export interface SimilarWord extends Reason {
@@ -31,7 +32,11 @@ export class Meaning {
   readonly #base: BaseVectors;
   readonly #chunks: WordChunks;
 
-  constructor(data: ArrayBuffer, get: FetchFile, private readonly timeout = TIMEOUT_MS) {
+  constructor(
+    data: ArrayBuffer,
+    get: FetchFile,
+    private readonly timeout = TIMEOUT_MS,
+  ) {
     this.#base = new BaseVectors(data);
     this.#chunks = new WordChunks(this.#base, get);
   }
@@ -40,7 +45,12 @@ export class Meaning {
   async prepare(query: string): Promise<void> {
     let late = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const tooLate = new Promise<void>((resolve) => { timer = setTimeout(() => { late = true; resolve(); }, this.timeout); });
+    const tooLate = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        late = true;
+        resolve();
+      }, this.timeout);
+    });
     await Promise.race([tooLate, this.#load(query, () => late).catch(() => undefined)]);
     clearTimeout(timer);
   }
@@ -55,17 +65,25 @@ export class Meaning {
 
   /** Similarity of a query to each document, by the words loaded so far; undefined if there are none. */
   scores(query: string): MeaningScores | undefined {
-    const { words } = this.#tokenize(query), vector = this.#base.vector(words);
+    const { words } = this.#tokenize(query),
+      vector = this.#base.vector(words);
     if (!vector) return undefined;
     return { ...this.#base.cosines(vector), titleCoverage: this.#base.titleCoverage(words) };
   }
 
   /** Words of the base that stand in for those of a query which it does not use; `uses` is true for words of the base. */
   similarWords(query: string, uses: (word: string) => boolean): SimilarWord[] {
-    const unknown = this.#tokenize(query).typed.filter((words) => words.some(({ weight }) => weight >= MIN_WORD_WEIGHT) && !uses(textOf(words)));
+    const unknown = this.#tokenize(query).typed.filter(
+      (words) => words.some(({ weight }) => weight >= MIN_WORD_WEIGHT) && !uses(textOf(words)),
+    );
     return unknown.flatMap((words) => {
       const vector = this.#base.vector(words);
-      const found = vector ? this.#base.similar(vector, MIN_SIMILAR_COSINE).filter(({ word }) => !isCharacter(word.text) && uses(word.text)).slice(0, MAX_SIMILAR_WORDS) : [];
+      const found = vector
+        ? this.#base
+            .similar(vector, MIN_SIMILAR_COSINE)
+            .filter(({ word }) => !isCharacter(word.text) && uses(word.text))
+            .slice(0, MAX_SIMILAR_WORDS)
+        : [];
       return found.map(({ word, cosine }) => ({ typed: textOf(words), means: word.text, cosine }));
     });
   }
@@ -75,7 +93,8 @@ export class Meaning {
     const significant = (words: readonly Word[]): Word[] => words.filter((word) => word.weight >= MIN_WORD_WEIGHT);
     const titleWords = significant(tokenize(title, this.#base.words, this.#base.simplified).words);
     const inTitle = new Set(titleWords.map((word) => word.text));
-    let best: Reason | undefined, greatest = MIN_REASON_COSINE;
+    let best: Reason | undefined,
+      greatest = MIN_REASON_COSINE;
     for (const typed of significant(this.#tokenize(query).words)) {
       if (inTitle.has(typed.text)) continue;
       const vector = this.#base.vector([typed])!;

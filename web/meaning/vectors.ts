@@ -2,7 +2,9 @@
 
 import { groupOf, type Simplified, type Vocabulary, type Word } from "./words.ts";
 
-const CENTROIDS = 256, WEIGHTS = 255, LINE_FEED = 10;
+const CENTROIDS = 256,
+  WEIGHTS = 255,
+  LINE_FEED = 10;
 
 interface Head {
   readonly parts: number;
@@ -29,7 +31,9 @@ function split(data: Uint8Array): [line: string, rest: Uint8Array] {
 function wordsOf(line: string, coded: Uint8Array, parts: number): Map<string, Word> {
   const texts = line.split(" ").filter(Boolean);
   const codes = coded.subarray(texts.length);
-  return new Map(texts.map((text, at) => [text, { text, weight: coded[at]! / WEIGHTS, code: codes.subarray(at * parts, (at + 1) * parts) }]));
+  return new Map(
+    texts.map((text, at) => [text, { text, weight: coded[at]! / WEIGHTS, code: codes.subarray(at * parts, (at + 1) * parts) }]),
+  );
 }
 
 /** Decodes lists of indices: the length of each list in one byte, then the indices in two bytes each, low byte first. */
@@ -75,7 +79,9 @@ export class BaseVectors {
     this.groups = head.chunks.split(" ");
     this.#sentenceCounts = head.sentences;
     const count = head.sentences.reduce((sum, sentences) => sum + sentences, 0);
-    const titles = head.parts * CENTROIDS * head.size, sentences = titles + head.questions * head.parts, own = sentences + count * head.parts;
+    const titles = head.parts * CENTROIDS * head.size,
+      sentences = titles + head.questions * head.parts,
+      own = sentences + count * head.parts;
     this.#centroids = new Int8Array(rest.buffer, rest.byteOffset, titles);
     this.#titles = this.#coded(rest.subarray(titles, sentences));
     this.#sentences = count ? this.#coded(rest.subarray(sentences, own)) : undefined;
@@ -84,7 +90,9 @@ export class BaseVectors {
     this.#baseWords = [...words.values()];
     this.#titleWords = placesOf(rest.subarray(own + this.#baseWords.length * (1 + head.parts)), head.questions);
     const joined = new Uint8Array(this.#baseWords.length * this.parts);
-    this.#baseWords.forEach(({ code }, at) => { joined.set(code, at * this.parts); });
+    this.#baseWords.forEach(({ code }, at) => {
+      joined.set(code, at * this.parts);
+    });
     this.#baseVectors = this.#coded(joined);
   }
 
@@ -110,15 +118,21 @@ export class BaseVectors {
   /** The greatest cosine among the sentences of each text. */
   #greatest(cosines: Float32Array): Float32Array {
     let at = 0;
-    return Float32Array.from(this.#sentenceCounts, (count) => cosines.subarray(at, at += count).reduce((most, cosine) => Math.max(most, cosine), 0));
+    return Float32Array.from(this.#sentenceCounts, (count) =>
+      cosines.subarray(at, (at += count)).reduce((most, cosine) => Math.max(most, cosine), 0),
+    );
   }
 
   /** The part of each title's weight that the words mean: each word of a title counts by the square of its greatest cosine with them. */
   titleCoverage(words: readonly Word[]): Float32Array {
     const nearest = new Float32Array(this.#baseWords.length);
-    for (const word of new Set(words)) this.#cosinesWithBase(word).forEach((cosine, at) => { nearest[at] = Math.max(nearest[at]!, cosine); });
+    for (const word of new Set(words))
+      this.#cosinesWithBase(word).forEach((cosine, at) => {
+        nearest[at] = Math.max(nearest[at]!, cosine);
+      });
     return Float32Array.from(this.#titleWords, (title) => {
-      let covered = 0, total = 0;
+      let covered = 0,
+        total = 0;
       for (const at of title) {
         total += this.#baseWords[at]!.weight;
         covered += this.#baseWords[at]!.weight * nearest[at]! ** 2;
@@ -132,7 +146,7 @@ export class BaseVectors {
     let cosines = this.#cosines.get(word);
     if (!cosines) {
       const vector = this.vector([word]);
-      this.#cosines.set(word, cosines = vector ? this.#cosinesWith(vector)(this.#baseVectors) : new Float32Array(this.#baseWords.length));
+      this.#cosines.set(word, (cosines = vector ? this.#cosinesWith(vector)(this.#baseVectors) : new Float32Array(this.#baseWords.length)));
     }
     return cosines;
   }
@@ -155,7 +169,9 @@ export class BaseVectors {
 
   /** Codes with the norms of the vectors that they decode to; quantization shortens them. */
   #coded(codes: Uint8Array): CodedVectors {
-    const squares = this.#byCentroid((_, from) => this.#centroids.subarray(from, from + this.#size).reduce((sum, value) => sum + value ** 2, 0));
+    const squares = this.#byCentroid((_, from) =>
+      this.#centroids.subarray(from, from + this.#size).reduce((sum, value) => sum + value ** 2, 0),
+    );
     return { codes, lengths: this.#sums(squares, codes).map(Math.sqrt) };
   }
 
@@ -181,7 +197,10 @@ export type FetchFile = (path: string) => Promise<ArrayBuffer>;
 export class WordChunks implements Vocabulary {
   readonly #here = new Map<number, Map<string, Word>>();
 
-  constructor(private readonly base: BaseVectors, private readonly get: FetchFile) {}
+  constructor(
+    private readonly base: BaseVectors,
+    private readonly get: FetchFile,
+  ) {}
 
   word(text: string): Word | undefined {
     return this.#here.get(this.#chunk(groupOf(text)))?.get(text);
@@ -195,16 +214,19 @@ export class WordChunks implements Vocabulary {
   /** Loads the chunks that contain groups. */
   async load(groups: readonly string[]): Promise<void> {
     const wanted = new Set(groups.map((group) => this.#chunk(group)).filter((chunk) => chunk >= 0 && !this.#here.has(chunk)));
-    await Promise.all(Array.from(wanted, async (chunk) => {
-      const [line, coded] = split(new Uint8Array(await this.get(`${this.base.folder}/${chunk}.bin`)));
-      this.#here.set(chunk, wordsOf(line, coded, this.base.parts));
-    }));
+    await Promise.all(
+      Array.from(wanted, async (chunk) => {
+        const [line, coded] = split(new Uint8Array(await this.get(`${this.base.folder}/${chunk}.bin`)));
+        this.#here.set(chunk, wordsOf(line, coded, this.base.parts));
+      }),
+    );
   }
 
   /** The last chunk whose first group is not after `group`. */
   #chunk(group: string): number {
     const { groups } = this.base;
-    let low = 0, high = groups.length;
+    let low = 0,
+      high = groups.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (groups[middle]! <= group) low = middle + 1;

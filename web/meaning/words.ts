@@ -2,7 +2,9 @@
 
 import { UNSPACED_CLASS } from "../text/scripts.ts";
 
-const LONGEST_UNSPACED = 6, STEM = 4, ENDING = 4;
+const LONGEST_UNSPACED = 6,
+  STEM = 4,
+  ENDING = 4;
 const MARKS = /[\u0300-\u036f]/g;
 const RUNS = new RegExp(`[${UNSPACED_CLASS}]+|(?:(?![${UNSPACED_CLASS}])[\\p{L}\\p{N}])+`, "gu");
 const UNSPACED = new RegExp(`^[${UNSPACED_CLASS}]`, "u");
@@ -45,7 +47,8 @@ export interface TokenizedText {
 
 /** Tokenizes a text, as far as the groups of its words are loaded. */
 export function tokenize(text: string, vocabulary: Vocabulary, simplified: Simplified): TokenizedText {
-  const typed: TypedWord[] = [], missing: string[] = [];
+  const typed: TypedWord[] = [],
+    missing: string[] = [];
   for (const [run] of fold(text, simplified).matchAll(RUNS)) {
     if (UNSPACED.test(run)) typed.push(...tokenizeUnspaced(run, vocabulary, missing));
     else if (!vocabulary.has(groupOf(run))) missing.push(groupOf(run));
@@ -62,14 +65,15 @@ export function tokenize(text: string, vocabulary: Vocabulary, simplified: Simpl
 function tokenizeUnspaced(run: string, vocabulary: Vocabulary, missing: string[]): TypedWord[] {
   const typed: Word[][] = [];
   let characters: Word[] | undefined;
-  for (let at = 0; at < run.length;) {
+  for (let at = 0; at < run.length; ) {
     const group = run.slice(at, at + 2);
     if (!vocabulary.has(group)) {
       missing.push(group);
       return typed;
     }
     let word: Word | undefined;
-    for (let length = Math.min(LONGEST_UNSPACED, run.length - at); length > 1 && !word; length--) word = vocabulary.word(run.slice(at, at + length));
+    for (let length = Math.min(LONGEST_UNSPACED, run.length - at); length > 1 && !word; length--)
+      word = vocabulary.word(run.slice(at, at + length));
     if (!word) {
       if (!vocabulary.has(run[at]!)) {
         missing.push(run[at]!);
@@ -89,7 +93,8 @@ function tokenizeUnspaced(run: string, vocabulary: Vocabulary, missing: string[]
 /** Two vocabulary words that a word is made of (`auto` + `encoder`), the first as long as possible. */
 function compoundHalves(run: string, vocabulary: Vocabulary, missing: string[]): TypedWord {
   for (let length = run.length - STEM; length >= STEM; length--) {
-    const first = vocabulary.word(run.slice(0, length)), rest = run.slice(length);
+    const first = vocabulary.word(run.slice(0, length)),
+      rest = run.slice(length);
     if (!first) continue;
     if (!vocabulary.has(groupOf(rest))) {
       missing.push(groupOf(rest));

@@ -32,7 +32,8 @@ export function classifyRequest(request: RequestLike, root: string): { readonly 
 
 /** Cache key of an address: of a page without parameters and `index.html`, of a file with its version only. */
 export function cacheKey(address: string): string {
-  const url = new URL(address), version = url.searchParams.get("v");
+  const url = new URL(address),
+    version = url.searchParams.get("v");
   url.hash = "";
   url.search = version ? `?v=${version}` : "";
   url.pathname = url.pathname.replace(/\/index\.html$/, "/");

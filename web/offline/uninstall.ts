@@ -11,9 +11,12 @@ const PREFIX = `kb:${new URL(scope.registration.scope).pathname}:`;
 
 scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()));
 scope.addEventListener("activate", (event) =>
-  event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
-    await scope.registration.unregister();
-  })()));
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) if (name.startsWith(PREFIX)) await caches.delete(name);
+      await scope.registration.unregister();
+    })(),
+  ),
+);
 
 export {};

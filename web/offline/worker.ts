@@ -37,7 +37,8 @@ const PERMANENT: readonly string[] = [PRECACHE, READ, CHUNKS];
 const LIST = `${ROOT}sw.js/files`;
 const CONCURRENCY = 6;
 /** Most pages and files read, and most chunks, cached besides those of the list. */
-const MAX_READ = 500, MAX_CHUNKS = 500;
+const MAX_READ = 500,
+  MAX_CHUNKS = 500;
 /** Milliseconds after which a cached page is shown although the network might still answer, as in a tunnel. */
 const TIMEOUT_MS = 5000;
 
@@ -57,7 +58,8 @@ async function install(): Promise<void> {
   const waiting = [...files];
   const work = async (): Promise<void> => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
-      const [path, hash] = file, url = new URL(path, ROOT).href;
+      const [path, hash] = file,
+        url = new URL(path, ROOT).href;
       if (await kept.match(url)) continue; // an install that was broken off goes on
       const same = last?.hashes.get(path) === hash ? await last?.cache.match(url) : undefined;
       const response = same ?? (await fetch(url, { cache: "no-cache" }));
@@ -92,12 +94,14 @@ async function activate(): Promise<void> {
 
 /** The network's answer, or the cached one; a cached page waits for the network only so long. */
 async function answer(event: Fetching, { fixed, page }: { readonly fixed: boolean; readonly page: boolean }): Promise<Response> {
-  const { request } = event, key = cacheKey(request.url);
+  const { request } = event,
+    key = cacheKey(request.url);
   const exact = fixed ? await lookUp(key, false) : undefined;
   if (exact) return exact;
   // The HTTP cache may be ten minutes old on GitHub Pages; hosts answer for an unchanged file with a few bytes.
   const asked = fetch(request, fixed ? {} : { cache: "no-cache" }).then((response) => {
-    if (response.ok && response.type === "basic") event.waitUntil(fixed ? store(CHUNKS, MAX_CHUNKS, key, response.clone()) : store(READ, MAX_READ, key, response.clone()));
+    if (response.ok && response.type === "basic")
+      event.waitUntil(fixed ? store(CHUNKS, MAX_CHUNKS, key, response.clone()) : store(READ, MAX_READ, key, response.clone()));
     return response;
   });
   const kept = await lookUp(key, true);
@@ -126,7 +130,12 @@ async function lookUp(key: string, loosely: boolean): Promise<Response | undefin
 async function store(name: string, most: number, key: string, response: Response): Promise<void> {
   const cache = await caches.open(name);
   const keys = await cache.keys();
-  for (const other of evictedBy(key, keys.map(({ url }) => url), most)) await cache.delete(other);
+  for (const other of evictedBy(
+    key,
+    keys.map(({ url }) => url),
+    most,
+  ))
+    await cache.delete(other);
   await cache.put(key, response);
 }
 

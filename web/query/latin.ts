@@ -34,7 +34,12 @@ export class LatinInterpreter {
   readonly #words: readonly string[];
   readonly #namesByInitials = new Map<string, string[]>();
 
-  constructor(private readonly engine: Index, private readonly lexicon: Lexicon, aliases: readonly (readonly string[])[], private readonly stem: TextRules["stem"]) {
+  constructor(
+    private readonly engine: Index,
+    private readonly lexicon: Lexicon,
+    aliases: readonly (readonly string[])[],
+    private readonly stem: TextRules["stem"],
+  ) {
     this.#words = engine.words;
     for (const name of aliases.flat()) {
       const words = name.split(" ");
@@ -96,7 +101,11 @@ export class LatinInterpreter {
     for (; end > 0; end = best[end]!.start) {
       const syllables = text.slice(best[end]!.start, end);
       const entries = this.lexicon.byPinyin.get(syllables);
-      tokens.push(entries ? { alternatives: mostFrequent(entries, "pinyin", 0.9), isQuestionWord: false } : { alternatives: [exactAlternative(syllables)], isQuestionWord: true });
+      tokens.push(
+        entries
+          ? { alternatives: mostFrequent(entries, "pinyin", 0.9), isQuestionWord: false }
+          : { alternatives: [exactAlternative(syllables)], isQuestionWord: true },
+      );
     }
     return tokens.some((token) => !token.isQuestionWord) ? tokens.reverse() : undefined;
   }
@@ -112,9 +121,15 @@ export class LatinInterpreter {
       if (edits <= limit && !(word.length < MIN_ANY_LETTER && differsByDistantKey(word, text))) found.push({ text, edits });
     }
     const least = Math.min(...found.map((one) => one.edits));
-    const texts = unique(found.filter((one) => one.edits === least).map(({ text }) => ({ text: this.stem(text), similarity: CORRECTION, kind: "fuzzy", surface: text })));
+    const texts = unique(
+      found
+        .filter((one) => one.edits === least)
+        .map(({ text }) => ({ text: this.stem(text), similarity: CORRECTION, kind: "fuzzy", surface: text })),
+    );
     // A correction may be a name that occurs in no text; look for its synonyms.
-    const synonyms = texts.flatMap((one) => this.#synonyms(one.text).map((other) => ({ ...other, similarity: CORRECTION * other.similarity })));
+    const synonyms = texts.flatMap((one) =>
+      this.#synonyms(one.text).map((other) => ({ ...other, similarity: CORRECTION * other.similarity })),
+    );
     return texts.length ? unique([...texts, ...synonyms]) : this.#nearPinyin(word);
   }
 
@@ -129,12 +144,17 @@ export class LatinInterpreter {
   #nearPinyin(word: string): Alternative[] {
     if (!ASCII.test(word) || word.length < 6) return [];
     const keys = this.lexicon.sortedPinyin.filter((key) => key.length > 5 && key[0] === word[0] && editDistance(word, key, 1) <= 1);
-    return mostFrequent(keys.flatMap((key) => this.lexicon.byPinyin.get(key) ?? []), "fuzzy", 0.75);
+    return mostFrequent(
+      keys.flatMap((key) => this.lexicon.byPinyin.get(key) ?? []),
+      "fuzzy",
+      0.75,
+    );
   }
 
   #withPinyinStarting(start: string): LexiconEntry[] {
     const keys = this.lexicon.sortedPinyin;
-    let low = 0, high = keys.length;
+    let low = 0,
+      high = keys.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (keys[middle]! < start) low = middle + 1;
@@ -151,16 +171,32 @@ export class LatinInterpreter {
   }
 
   #completions(word: string, similarity: number): Alternative[] {
-    const longer = [...new Set(this.#words.filter((text) => text.startsWith(word) && text !== word).map((text) => this.stem(text)))].slice(0, MAX_ALTERNATIVES);
-    const synonyms = longer.length ? [] : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#synonyms(this.stem(name)));
-    return [...longer.map((text) => ({ text, similarity, kind: "prefix" as const })), ...synonyms.map((one) => ({ ...one, similarity: similarity * one.similarity, kind: "prefix" as const }))];
+    const longer = [...new Set(this.#words.filter((text) => text.startsWith(word) && text !== word).map((text) => this.stem(text)))].slice(
+      0,
+      MAX_ALTERNATIVES,
+    );
+    const synonyms = longer.length
+      ? []
+      : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#synonyms(this.stem(name)));
+    return [
+      ...longer.map((text) => ({ text, similarity, kind: "prefix" as const })),
+      ...synonyms.map((one) => ({ ...one, similarity: similarity * one.similarity, kind: "prefix" as const })),
+    ];
   }
 
   /** `covid19` where the base writes `covid-19`, `email` where it writes `e-mail`: a word split between letters and digits and after its
    * first letter. */
   #splitForms(word: string): Alternative[] {
-    const forms = SPLIT_PATTERNS.flatMap((pattern) => pattern.exec(word)?.slice(1, 3).map((half) => this.stem(half)).join(" ") ?? []);
-    return forms.filter((form) => form.split(" ").every((half) => this.engine.has(half)) && this.engine.phrase(form).documents.length > 0)
+    const forms = SPLIT_PATTERNS.flatMap(
+      (pattern) =>
+        pattern
+          .exec(word)
+          ?.slice(1, 3)
+          .map((half) => this.stem(half))
+          .join(" ") ?? [],
+    );
+    return forms
+      .filter((form) => form.split(" ").every((half) => this.engine.has(half)) && this.engine.phrase(form).documents.length > 0)
       .map((text) => ({ ...exactAlternative(text), similarity: SPLIT_FORM }));
   }
 

@@ -17,7 +17,8 @@ export interface Synonym {
 }
 
 /** Similarity of synonyms that the owner lists, and of aliases that the text gives. */
-const SYNONYM = 0.95, ALIAS = 0.6;
+const SYNONYM = 0.95,
+  ALIAS = 0.6;
 /** Factor for synonyms of a name that the base itself writes. */
 const BESIDE_LITERAL = 0.5;
 /** The first word of a name, if its script separates words. */
@@ -48,7 +49,11 @@ export class Lexicon {
   readonly #namesByFirstWord = new Map<string, string[]>();
 
   /** `isWritten` is true for names that may occur in the texts of the base; other names are never looked for. */
-  constructor(data: SearchData & Vocabulary, private readonly stem: TextRules["stem"], private readonly isWritten: (name: string) => boolean) {
+  constructor(
+    data: SearchData & Vocabulary,
+    private readonly stem: TextRules["stem"],
+    private readonly isWritten: (name: string) => boolean,
+  ) {
     const counted = list(data.words);
     for (let index = 0; index < counted.length; index += 2) this.words.set(counted[index]!, Number(counted[index + 1]));
     this.questionWords = this.#withStems(data.queryWords.question);

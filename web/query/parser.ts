@@ -49,19 +49,31 @@ export class QueryParser {
   readonly #interpretations: readonly Interpretation[];
 
   constructor(
-    private readonly engine: Index, private readonly lexicon: Lexicon, private readonly latin: LatinInterpreter,
-    private readonly documents: Documents, private readonly rules: TextRules,
+    private readonly engine: Index,
+    private readonly lexicon: Lexicon,
+    private readonly latin: LatinInterpreter,
+    private readonly documents: Documents,
+    private readonly rules: TextRules,
   ) {
     this.#interpretations = [
-      (at) => this.#knownName(at), (at) => this.#misspeltName(at), (at) => this.#cjkRun(at), (at) => this.#pinyinOverWords(at),
-      (at) => this.#questionWord(at), (at) => this.#splitWord(at), (at) => this.#word(at),
+      (at) => this.#knownName(at),
+      (at) => this.#misspeltName(at),
+      (at) => this.#cjkRun(at),
+      (at) => this.#pinyinOverWords(at),
+      (at) => this.#questionWord(at),
+      (at) => this.#splitWord(at),
+      (at) => this.#word(at),
     ];
   }
 
   parse(typed: string, correctSpelling = false): Query {
     const tokens: QueryToken[] = [];
     const mayBeUnfinished = /[\p{L}\p{N}]$/u.test(typed);
-    const runs = analyze(typed, this.rules).map((run) => ({ ...run, typed: run.text, text: run.cjk ? run.text : this.rules.stem(run.text) }));
+    const runs = analyze(typed, this.rules).map((run) => ({
+      ...run,
+      typed: run.text,
+      text: run.cjk ? run.text : this.rules.stem(run.text),
+    }));
     for (let rest: readonly TypedRun[] = runs; rest.length; ) {
       const [found, left] = this.#step({ runs: rest, isFollowing: tokens.length > 0, mayBeUnfinished, correctSpelling });
       tokens.push(...found);
@@ -92,9 +104,27 @@ export class QueryParser {
     if (!correctSpelling || runs[0]!.cjk) return undefined;
     const stop = runs.findIndex((run, index) => run.cjk || (index > 0 && run.gap === "\n"));
     for (let end = Math.min(stop < 0 ? runs.length : stop, MAX_NAME_WORDS); end > 1; end--) {
-      const text = runs.slice(0, end).map((run) => run.typed).join(" ");
+      const text = runs
+        .slice(0, end)
+        .map((run) => run.typed)
+        .join(" ");
       const name = this.latin.correctedName(text);
-      if (name) return [[makeToken(text, alternativesOf(name, this.lexicon).map((one) => ({ ...one, similarity: 0.8 * one.similarity, kind: one.text === name ? "fuzzy" : one.kind })), runs[0]!, text)], runs.slice(end)];
+      if (name)
+        return [
+          [
+            makeToken(
+              text,
+              alternativesOf(name, this.lexicon).map((one) => ({
+                ...one,
+                similarity: 0.8 * one.similarity,
+                kind: one.text === name ? "fuzzy" : one.kind,
+              })),
+              runs[0]!,
+              text,
+            ),
+          ],
+          runs.slice(end),
+        ];
     }
     return undefined;
   }
@@ -116,7 +146,13 @@ export class QueryParser {
   #pinyinOverWords({ runs }: ParserState): ParsedPart | undefined {
     const stop = runs.findIndex((run, index) => run.cjk || (index > 0 && run.gap === "\n") || this.engine.has(run.text));
     for (let end = stop < 0 ? runs.length : stop; end > 1; end--) {
-      const entries = this.latin.pinyinMatches(runs.slice(0, end).map((run) => run.typed).join(""), false);
+      const entries = this.latin.pinyinMatches(
+        runs
+          .slice(0, end)
+          .map((run) => run.typed)
+          .join(""),
+        false,
+      );
       if (entries.length) return [[makeToken(entries[0]!.text, entries, runs[0]!, typedText(runs, runs.slice(end)))], runs.slice(end)];
     }
     return undefined;
@@ -125,11 +161,13 @@ export class QueryParser {
   /** A question word. Alone it may be an unfinished word (`re`); one that occurs in the base is a question word only next to other
    * words. */
   #questionWord({ runs, isFollowing, mayBeUnfinished }: ParserState): ParsedPart | undefined {
-    const run = runs[0]!, rest = runs.slice(1);
+    const run = runs[0]!,
+      rest = runs.slice(1);
     const isUnfinished = mayBeUnfinished && !isFollowing && !rest.length;
     const isPinyin = this.lexicon.questionWordPinyin.has(run.typed);
     const isListed = this.lexicon.questionWords.has(run.typed) || this.lexicon.questionWords.has(run.text);
-    if (isUnfinished || !(isListed || isPinyin) || (this.engine.has(run.text) && !(isListed && (isFollowing || rest.length > 0)))) return undefined;
+    if (isUnfinished || !(isListed || isPinyin) || (this.engine.has(run.text) && !(isListed && (isFollowing || rest.length > 0))))
+      return undefined;
     return [[{ ...makeToken(run.text, alternativesOf(run.text, this.lexicon), run), isQuestionWord: true }], rest];
   }
 
@@ -138,25 +176,45 @@ export class QueryParser {
     const [run, next] = [runs[0]!, runs[1]];
     if (!next || next.cjk || next.gap === "\n" || this.engine.has(run.text)) return undefined;
     const whole = this.rules.stem(run.typed + next.typed);
-    return this.engine.has(whole) ? [[makeToken(whole, [exactAlternative(whole)], run, `${run.typed} ${next.typed}`)], runs.slice(2)] : undefined;
+    return this.engine.has(whole)
+      ? [[makeToken(whole, [exactAlternative(whole)], run, `${run.typed} ${next.typed}`)], runs.slice(2)]
+      : undefined;
   }
 
   /** Adds the closed compounds of a word and its neighbours that the base writes (`e-mail`, `covid 19`). */
   #withClosedCompounds(tokens: readonly QueryToken[], index: number): QueryToken {
-    const token = tokens[index]!, before = tokens[index - 1], behind = tokens[index + 1];
+    const token = tokens[index]!,
+      before = tokens[index - 1],
+      behind = tokens[index + 1];
     if (token.isQuestionWord || !isSpaced(token)) return token;
-    const typed = [...(before && token.adjacent && isSpaced(before) ? [before.typed + token.typed] : []), ...(behind?.adjacent && isSpaced(behind) ? [token.typed + behind.typed] : [])];
+    const typed = [
+      ...(before && token.adjacent && isSpaced(before) ? [before.typed + token.typed] : []),
+      ...(behind?.adjacent && isSpaced(behind) ? [token.typed + behind.typed] : []),
+    ];
     const whole = typed.map((word) => this.rules.stem(word)).filter((word) => this.engine.has(word));
-    return whole.length ? { ...token, alternatives: [...token.alternatives, ...whole.map((text) => ({ ...exactAlternative(text), similarity: CLOSED_COMPOUND }))] } : token;
+    return whole.length
+      ? {
+          ...token,
+          alternatives: [...token.alternatives, ...whole.map((text) => ({ ...exactAlternative(text), similarity: CLOSED_COMPOUND }))],
+        }
+      : token;
   }
 
   /** A word of letters: a word of the base, a prefix, a synonym, or pinyin; with `correctSpelling` also a correction. */
   #word({ runs, mayBeUnfinished, correctSpelling }: ParserState): ParsedPart {
-    const run = runs[0]!, rest = runs.slice(1);
+    const run = runs[0]!,
+      rest = runs.slice(1);
     let found = this.latin.interpret(run.typed, mayBeUnfinished && !rest.length);
     if (!found.length || found.every((one) => one.kind === "prefix" && one.similarity < 0.5)) {
       const spelled = this.latin.segmentPinyin(run.typed);
-      if (spelled) return [spelled.map(({ alternatives: found, isQuestionWord }) => ({ ...makeToken(found[0]?.text ?? run.text, found, run), isQuestionWord })), rest];
+      if (spelled)
+        return [
+          spelled.map(({ alternatives: found, isQuestionWord }) => ({
+            ...makeToken(found[0]?.text ?? run.text, found, run),
+            isQuestionWord,
+          })),
+          rest,
+        ];
     }
     if (correctSpelling && !found.length) found = this.latin.corrections(run.typed);
     return [[makeToken(run.text, found.length ? found : [exactAlternative(run.text)], run)], rest];
@@ -168,7 +226,8 @@ export class QueryParser {
     let found = this.#contained.get(key);
     if (found === undefined) {
       const candidates = this.#sample(this.engine.phrase(text).documents);
-      const holds = (ordinal: number): boolean => Object.values(this.documents.get(ordinal)!.fields).some((field) => this.#occursAcrossNoWord(text, field, last));
+      const holds = (ordinal: number): boolean =>
+        Object.values(this.documents.get(ordinal)!.fields).some((field) => this.#occursAcrossNoWord(text, field, last));
       found = candidates.some(holds);
       if (this.#contained.size > 5000) this.#contained.clear();
       this.#contained.set(key, found);
@@ -178,14 +237,18 @@ export class QueryParser {
 
   /** The documents to check: in a large base stubs differ little from one document to the next. */
   #sample(documents: ArrayLike<number>): readonly number[] {
-    return Array.from({ length: this.engine.complete ? documents.length : Math.min(documents.length, MAX_TEXTS_CHECKED) }, (_, index) => documents[index]!);
+    return Array.from(
+      { length: this.engine.complete ? documents.length : Math.min(documents.length, MAX_TEXTS_CHECKED) },
+      (_, index) => documents[index]!,
+    );
   }
 
   /** True if a string occurs in a field without cutting a word at its start, nor at its end unless it is the `last` of the query. */
   #occursAcrossNoWord(text: string, field: string, last: boolean): boolean {
     const most = Math.min(MAX_OVERLAP, text.length - 1);
     for (const at of occurrences(field, text)) {
-      if (!this.#isInsideWord(field, at, MAX_OVERLAP, most) && (last || !this.#isInsideWord(field, at + text.length, most, MAX_OVERLAP))) return true;
+      if (!this.#isInsideWord(field, at, MAX_OVERLAP, most) && (last || !this.#isInsideWord(field, at + text.length, most, MAX_OVERLAP)))
+        return true;
     }
     return false;
   }
@@ -205,8 +268,14 @@ export class QueryParser {
 /** True if a token is one typed word in a script that separates words. */
 const isSpaced = ({ typed }: QueryToken): boolean => !isCjk(typed[0] ?? "") && !typed.includes(" ");
 
-const makeToken = (text: string, alternatives: readonly Alternative[], run: TypedRun, typed = run.typed): QueryToken =>
-  ({ text, typed, isQuestionWord: false, alternatives, compoundParts: [], adjacent: run.gap !== "\n" });
+const makeToken = (text: string, alternatives: readonly Alternative[], run: TypedRun, typed = run.typed): QueryToken => ({
+  text,
+  typed,
+  isQuestionWord: false,
+  alternatives,
+  compoundParts: [],
+  adjacent: run.gap !== "\n",
+});
 
 /** The typed text of all runs before `rest`. */
 const typedText = (runs: readonly TypedRun[], rest: readonly TypedRun[]): string =>

@@ -2,7 +2,10 @@
 
 import { list } from "../data/schema.ts";
 
-const FIRST_ROW = 0xb0, LAST_ROW = 0xd7, FIRST_CELL = 0xa1, LAST_CELL = 0xfe;
+const FIRST_ROW = 0xb0,
+  LAST_ROW = 0xd7,
+  FIRST_CELL = 0xa1,
+  LAST_CELL = 0xfe;
 /** Most readings kept of one word in which several characters have more than one. */
 const MAX_VARIANTS = 4;
 
@@ -48,4 +51,7 @@ export class Pinyin {
 
 /** Fuzzy pinyin as input methods define it: zh/z, ch/c, sh/s, initial n/l and final ng/n are equal. */
 export const fuzzySyllable = (syllable: string): string =>
-  syllable.replace(/^([zcs])h/, "$1").replace(/^l(?=.)/, "n").replace(/ng$/, "n");
+  syllable
+    .replace(/^([zcs])h/, "$1")
+    .replace(/^l(?=.)/, "n")
+    .replace(/ng$/, "n");

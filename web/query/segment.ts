@@ -58,7 +58,10 @@ export function alternativesOf(text: string, lexicon: Lexicon): Alternative[] {
 /** The best division of a run into segments. `correct` proposes a spelling correction for a string that is not in the base; strings in
  * `excluded` are not segments. */
 export function segmentRun(
-  run: string, lexicon: Lexicon, contains: ContainsPhrase, correct: (text: string) => Segment | undefined = () => undefined,
+  run: string,
+  lexicon: Lexicon,
+  contains: ContainsPhrase,
+  correct: (text: string) => Segment | undefined = () => undefined,
   excluded: ReadonlySet<string> = new Set(),
 ): Segment[] {
   const best: { score: number; start: number; segment: Segment | undefined }[] = [{ score: 0, start: 0, segment: undefined }];
@@ -66,7 +69,9 @@ export function segmentRun(
     let top = { score: -1, start: end - 1, segment: undefined as Segment | undefined };
     for (let start = Math.max(0, end - MAX_SEGMENT); start < end; start++) {
       const text = run.slice(start, end);
-      const segment = excluded.has(text) ? undefined : (exactSegment(text, lexicon, (part) => contains(part, end === run.length)) ?? correct(text));
+      const segment = excluded.has(text)
+        ? undefined
+        : (exactSegment(text, lexicon, (part) => contains(part, end === run.length)) ?? correct(text));
       const score = best[start]!.score + (segment?.score ?? -0.01);
       if ((segment || text.length === 1) && score > top.score) top = { score, start, segment };
     }
@@ -81,10 +86,12 @@ export function segmentRun(
 }
 
 /** A name that the base itself never writes; between two single characters (知[识图]谱) it matches by chance. */
-const isUnwrittenName = (segment: Segment, contains: ContainsPhrase): boolean => segment.text.length > 1 && segment.alternatives.length > 1 && !contains(segment.text);
+const isUnwrittenName = (segment: Segment, contains: ContainsPhrase): boolean =>
+  segment.text.length > 1 && segment.alternatives.length > 1 && !contains(segment.text);
 /** A correction of a two-character string; next to a single character ([新能]源) it is wrong. */
 const isShortCorrection = (segment: Segment): boolean => segment.text.length === 2 && segment.alternatives[0]?.kind === "fuzzy";
-const isSingleCharacter = (segment: Segment | undefined): boolean => segment !== undefined && !segment.isQuestionWord && segment.text.length === 1;
+const isSingleCharacter = (segment: Segment | undefined): boolean =>
+  segment !== undefined && !segment.isQuestionWord && segment.text.length === 1;
 
 function backtrack(run: string, best: readonly { start: number; segment: Segment | undefined }[], contains: ContainsPhrase): Segment[] {
   const segments: Segment[] = [];
@@ -106,24 +113,44 @@ function backtrack(run: string, best: readonly { start: number; segment: Segment
 
 /** Merges a one-character question word with the single characters on both sides (新[能]源), unless it is a conjunction. */
 function mergeStrayQuestionWords(segments: readonly Segment[], contains: ContainsPhrase): Segment[] {
-  const at = segments.findIndex((segment, index) => segment.isQuestionWord && segment.text.length === 1 && !CONJUNCTIONS.has(segment.text) && isSingleCharacter(segments[index - 1]) && isSingleCharacter(segments[index + 1]));
+  const at = segments.findIndex(
+    (segment, index) =>
+      segment.isQuestionWord &&
+      segment.text.length === 1 &&
+      !CONJUNCTIONS.has(segment.text) &&
+      isSingleCharacter(segments[index - 1]) &&
+      isSingleCharacter(segments[index + 1]),
+  );
   if (at < 0) return [...segments];
-  const text = segments.slice(at - 1, at + 2).map((segment) => segment.text).join("");
+  const text = segments
+    .slice(at - 1, at + 2)
+    .map((segment) => segment.text)
+    .join("");
   return mergeStrayQuestionWords([...segments.slice(0, at - 1), unknownSegment(text, contains), ...segments.slice(at + 2)], contains);
 }
 
-const unknownSegment = (text: string, contains: ContainsPhrase): Segment =>
-  ({ text, score: 0, isQuestionWord: false, alternatives: text.length === 1 || contains(text) ? [exactAlternative(text)] : [] });
+const unknownSegment = (text: string, contains: ContainsPhrase): Segment => ({
+  text,
+  score: 0,
+  isQuestionWord: false,
+  alternatives: text.length === 1 || contains(text) ? [exactAlternative(text)] : [],
+});
 
 function exactSegment(text: string, lexicon: Lexicon, contains: ContainsPhrase): Segment | undefined {
   const { length } = text;
-  const segment = (score: number, isQuestionWord = false): Segment => ({ text, score, isQuestionWord, alternatives: alternativesOf(text, lexicon) });
+  const segment = (score: number, isQuestionWord = false): Segment => ({
+    text,
+    score,
+    isQuestionWord,
+    alternatives: alternativesOf(text, lexicon),
+  });
   if (lexicon.aspectWords.has(text) && length > 1) return segment(length - 0.3, true);
   if (lexicon.questionWords.has(text)) return segment(length > 1 ? length - 0.35 : 0.45, true);
   if (lexicon.hasSynonyms(text) && length > 1) return segment(length - 0.3);
   if (lexicon.words.has(text)) return segment(length - 0.4);
   if (length > 1 && lexicon.commonWords.has(text)) return segment(length - 0.45);
-  if (length > 1 && !containsQuestionWord(text, lexicon) && contains(text)) return segment(0.75 * length - (hasQuestionWordAtEdge(text, lexicon) ? 1 : 0.5));
+  if (length > 1 && !containsQuestionWord(text, lexicon) && contains(text))
+    return segment(0.75 * length - (hasQuestionWordAtEdge(text, lexicon) ? 1 : 0.5));
   return undefined;
 }
 
@@ -136,18 +163,23 @@ function containsQuestionWord(text: string, lexicon: Lexicon): boolean {
 }
 
 /** True if a string begins or ends with a one-character question word. */
-const hasQuestionWordAtEdge = (text: string, lexicon: Lexicon): boolean => lexicon.questionWords.has(text[0]!) || lexicon.questionWords.has(text.at(-1)!);
+const hasQuestionWordAtEdge = (text: string, lexicon: Lexicon): boolean =>
+  lexicon.questionWords.has(text[0]!) || lexicon.questionWords.has(text.at(-1)!);
 
 /** The query tokens for the segments of a run. */
 export function tokensOf(run: Run, segments: readonly Segment[], lexicon: Lexicon, contains: ContainsPhrase): QueryToken[] {
-  const isFinalCharacter = (segment: Segment, index: number): boolean => isSingleCharacter(segment) && index > 0 && index === segments.length - 1 && segments[index - 1]!.text.length > 1;
+  const isFinalCharacter = (segment: Segment, index: number): boolean =>
+    isSingleCharacter(segment) && index > 0 && index === segments.length - 1 && segments[index - 1]!.text.length > 1;
   // A final character that the base never writes behind the word changes what it names (音乐[节]).
   const makesAnotherWord = (word: Segment, segment: Segment): boolean => !word.isQuestionWord && !contains(word.text + segment.text);
   return segments.map((segment, index) => ({
     text: segment.text,
     typed: segment.text,
     isQuestionWord: segment.isQuestionWord || (isFinalCharacter(segment, index) && SUFFIXES.has(segment.text)),
-    alternatives: [...(isFinalCharacter(segment, index) && makesAnotherWord(segments[index - 1]!, segment) ? [] : segment.alternatives), ...neighbourBigrams(segments, index, contains)],
+    alternatives: [
+      ...(isFinalCharacter(segment, index) && makesAnotherWord(segments[index - 1]!, segment) ? [] : segment.alternatives),
+      ...neighbourBigrams(segments, index, contains),
+    ],
     compoundParts: segment.isQuestionWord ? [] : compoundPartsOf(segment.text, lexicon),
     adjacent: index > 0 || run.gap !== "\n",
   }));
@@ -156,7 +188,9 @@ export function tokensOf(run: Run, segments: readonly Segment[], lexicon: Lexico
 /** Bigrams of a single character and its neighbours that the base contains: 群租 for 群 in 群租房, segmented as 群 + 租房. */
 function neighbourBigrams(segments: readonly Segment[], index: number, contains: ContainsPhrase): Alternative[] {
   if (!isSingleCharacter(segments[index])) return [];
-  const character = segments[index]!.text, before = segments[index - 1]?.text.at(-1), behind = segments[index + 1]?.text[0];
+  const character = segments[index]!.text,
+    before = segments[index - 1]?.text.at(-1),
+    behind = segments[index + 1]?.text[0];
   const both = [...(before ? [before + character] : []), ...(behind ? [character + behind] : [])];
   return both.filter((text) => contains(text)).map((text) => ({ text, similarity: NEIGHBOUR_BIGRAM, kind: "exact" }));
 }

@@ -6,9 +6,11 @@ import type { ContainsPhrase, Segment } from "./segment.ts";
 
 const MAX_LENGTH = 8;
 /** Similarity of a correction, and the greatest number of corrections. */
-const SIMILARITY = 0.8, MAX_CORRECTIONS = 4;
+const SIMILARITY = 0.8,
+  MAX_CORRECTIONS = 4;
 /** Shortest strings in which one character may be wrong, or missing. */
-const MIN_SUBSTITUTION_LENGTH = 3, MIN_DELETION_LENGTH = 4;
+const MIN_SUBSTITUTION_LENGTH = 3,
+  MIN_DELETION_LENGTH = 4;
 
 /** Strings with kana are not corrected: kana also write endings and particles, so one more or less makes another phrase. */
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
@@ -18,30 +20,51 @@ export function correctedSegment(text: string, isWholeRun: boolean, lexicon: Lex
   if (text.length < 2 || text.length > MAX_LENGTH || KANA.test(text)) return undefined;
   // Short words sound alike by chance: correct them only to words that the texts contain, not to mere synonyms (房贷 is not 放贷).
   const isWritten = (entry: LexiconEntry): boolean => text.length > 4 || contains(entry.text);
-  const found = [...soundAlikes(text, lexicon, isWritten), ...lookAlikes(text, isWholeRun, lexicon).filter(isWritten)].filter((entry) => !KANA.test(entry.text));
+  const found = [...soundAlikes(text, lexicon, isWritten), ...lookAlikes(text, isWholeRun, lexicon).filter(isWritten)].filter(
+    (entry) => !KANA.test(entry.text),
+  );
   const texts = [...new Set(found.map((entry) => entry.text))].slice(0, MAX_CORRECTIONS);
   if (!texts.length) return undefined;
   const terms = texts.map((other) => ({ text: other, similarity: SIMILARITY, kind: "fuzzy" as const }));
   // A correction may be a name that occurs in no text; look for its synonyms.
-  const synonyms = texts.flatMap((one) => lexicon.synonymsOf(one).map((other) => ({ text: other.text, similarity: SIMILARITY * other.similarity, kind: "fuzzy" as const })));
-  return { text, score: 0.9 * text.length - 0.6, isQuestionWord: false, alternatives: [...terms, ...synonyms.filter((one) => !texts.includes(one.text))] };
+  const synonyms = texts.flatMap((one) =>
+    lexicon.synonymsOf(one).map((other) => ({ text: other.text, similarity: SIMILARITY * other.similarity, kind: "fuzzy" as const })),
+  );
+  return {
+    text,
+    score: 0.9 * text.length - 0.6,
+    isQuestionWord: false,
+    alternatives: [...terms, ...synonyms.filter((one) => !texts.includes(one.text))],
+  };
 }
 
 /** Terms with the same pinyin, then those with the same fuzzy pinyin. Corrections of two-character words share one character. */
 function soundAlikes(text: string, lexicon: Lexicon, isWritten: (entry: LexiconEntry) => boolean): LexiconEntry[] {
   const spelled = lexicon.readings.spell(text);
-  const same = spelled.flatMap((syllables) => lexicon.byPinyin.get(syllables.join("")) ?? []).filter((entry) => entry.text.length === text.length);
-  const similar = spelled.flatMap((syllables) => lexicon.byFuzzyPinyin.get(syllables.map(fuzzySyllable).join(" ")) ?? []).filter((entry) => matchingPositions(entry.text, text) > 0);
-  return text.length > 2 ? [...same, ...similar] : [...same, ...similar].filter((entry) => isWritten(entry) && matchingPositions(entry.text, text) > 0);
+  const same = spelled
+    .flatMap((syllables) => lexicon.byPinyin.get(syllables.join("")) ?? [])
+    .filter((entry) => entry.text.length === text.length);
+  const similar = spelled
+    .flatMap((syllables) => lexicon.byFuzzyPinyin.get(syllables.map(fuzzySyllable).join(" ")) ?? [])
+    .filter((entry) => matchingPositions(entry.text, text) > 0);
+  return text.length > 2
+    ? [...same, ...similar]
+    : [...same, ...similar].filter((entry) => isWritten(entry) && matchingPositions(entry.text, text) > 0);
 }
 
 /** Terms that differ in one character, or have one more. */
 function lookAlikes(text: string, isWholeRun: boolean, lexicon: Lexicon): LexiconEntry[] {
   // In a name of three characters the last one must be right: 数据库 and 数据集 are two names.
-  const isPlausible = (entry: LexiconEntry): boolean => text.length > MIN_SUBSTITUTION_LENGTH || (isWholeRun && entry.text[2] === text[2] && lexicon.hasSynonyms(entry.text));
+  const isPlausible = (entry: LexiconEntry): boolean =>
+    text.length > MIN_SUBSTITUTION_LENGTH || (isWholeRun && entry.text[2] === text[2] && lexicon.hasSynonyms(entry.text));
   const ofLength = (length: number): readonly LexiconEntry[] => lexicon.byLength.get(length) ?? [];
-  const misspelt = text.length < MIN_SUBSTITUTION_LENGTH ? [] : ofLength(text.length).filter((entry) => matchingPositions(entry.text, text) === text.length - 1 && isPlausible(entry));
-  return isWholeRun && text.length >= MIN_DELETION_LENGTH ? [...misspelt, ...ofLength(text.length + 1).filter((entry) => lacksOneCharacter(text, entry.text))] : misspelt;
+  const misspelt =
+    text.length < MIN_SUBSTITUTION_LENGTH
+      ? []
+      : ofLength(text.length).filter((entry) => matchingPositions(entry.text, text) === text.length - 1 && isPlausible(entry));
+  return isWholeRun && text.length >= MIN_DELETION_LENGTH
+    ? [...misspelt, ...ofLength(text.length + 1).filter((entry) => lacksOneCharacter(text, entry.text))]
+    : misspelt;
 }
 
 /** True if a text is a name without one of its characters. */

@@ -1,7 +1,15 @@
 /** Combines the scores by words with the similarity of meaning. */
 
 import type { MeaningScores } from "../meaning/scores.ts";
-import { MEANING_TITLE_COVERAGE, MIN_TITLE_SIMILARITY, MIN_SENTENCE_SIMILARITY, MEANING_WEIGHT_ONE_WORD, MEANING_WEIGHT_PER_WORD, MEANING_SENTENCE, MEANING_TITLE } from "./params.ts";
+import {
+  MEANING_TITLE_COVERAGE,
+  MIN_TITLE_SIMILARITY,
+  MIN_SENTENCE_SIMILARITY,
+  MEANING_WEIGHT_ONE_WORD,
+  MEANING_WEIGHT_PER_WORD,
+  MEANING_SENTENCE,
+  MEANING_TITLE,
+} from "./params.ts";
 
 /** Scores by words, by document ordinal. */
 type Scores = Float64Array | ReadonlyMap<number, number>;
@@ -20,11 +28,14 @@ export function blend(scores: Scores, meaning: MeaningScores | undefined, weight
 export const meaningWeight = (words: number): number => Math.min(1, MEANING_WEIGHT_ONE_WORD + MEANING_WEIGHT_PER_WORD * (words - 1));
 
 function meaningScore({ titles, sentences, titleCoverage }: MeaningScores, ordinal: number): number {
-  return MEANING_TITLE * titles[ordinal]! + MEANING_SENTENCE * (sentences?.[ordinal] ?? 0) + MEANING_TITLE_COVERAGE * titleCoverage[ordinal]!;
+  return (
+    MEANING_TITLE * titles[ordinal]! + MEANING_SENTENCE * (sentences?.[ordinal] ?? 0) + MEANING_TITLE_COVERAGE * titleCoverage[ordinal]!
+  );
 }
 
 /** Ordinals of the documents similar enough to be a match without a word in common. */
 export function similarDocuments({ titles, sentences }: MeaningScores): number[] {
-  const isSimilar = (title: number, ordinal: number): boolean => title >= MIN_TITLE_SIMILARITY || (sentences?.[ordinal] ?? 0) >= MIN_SENTENCE_SIMILARITY;
+  const isSimilar = (title: number, ordinal: number): boolean =>
+    title >= MIN_TITLE_SIMILARITY || (sentences?.[ordinal] ?? 0) >= MIN_SENTENCE_SIMILARITY;
   return Array.from(titles.keys()).filter((ordinal) => isSimilar(titles[ordinal]!, ordinal));
 }

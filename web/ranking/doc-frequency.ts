@@ -8,7 +8,10 @@ import type { QueryToken } from "../query/segment.ts";
 const MIN_IDF = 0.12;
 
 export class DocFrequency {
-  constructor(private readonly index: Index, private readonly documents: Documents) {}
+  constructor(
+    private readonly index: Index,
+    private readonly documents: Documents,
+  ) {}
 
   /** The number of documents that contain any alternative of a token, or part of a compound. */
   count(token: QueryToken): number {
@@ -28,7 +31,9 @@ export class DocFrequency {
   /** The number of documents with a head for which `is` holds; documents whose texts are not loaded count if a head contains the text. */
   countWithHead(text: string, is: (document: Document) => boolean): number {
     const { documents, fields } = this.index.phrase(text);
-    return Array.from(documents).filter((ordinal, index) => (fields[index]! & FIELD_BIT.heads) > 0 && (!this.index.complete || is(this.documents.get(ordinal)!))).length;
+    return Array.from(documents).filter(
+      (ordinal, index) => (fields[index]! & FIELD_BIT.heads) > 0 && (!this.index.complete || is(this.documents.get(ordinal)!)),
+    ).length;
   }
 
   /** BM25's inverse document frequency, scaled to 0..1. */

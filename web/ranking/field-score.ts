@@ -7,13 +7,19 @@ import { exactAlternative, type Alternative, type QueryToken } from "../query/se
 
 /** Weight of each field, and the frequency that gives half of it. */
 const FIELD_WEIGHTS: Readonly<Record<Field, readonly [weight: number, half: number]>> = {
-  title: [3, 0], names: [1, 0], heads: [2, 0.6], body: [1.1, 1.2],
+  title: [3, 0],
+  names: [1, 0],
+  heads: [2, 0.6],
+  body: [1.1, 1.2],
 };
 /** Factors for a head that equals the word rather than contains it (scaled by its rarity, up to a maximum), and for a head that also
  * gives another name, as 召回率（Recall） does. */
-const EXACT_HEAD = 2.2, MAX_EXACT_HEAD = 1.4, HEAD_WITH_OTHER_NAME = 1.25;
+const EXACT_HEAD = 2.2,
+  MAX_EXACT_HEAD = 1.4,
+  HEAD_WITH_OTHER_NAME = 1.25;
 /** Least coverage of a token by a synonym, and the part of its score that each further matching alternative adds. */
-const MIN_SYNONYM_COVERAGE = 0.8, FURTHER_ALTERNATIVE = 0.1;
+const MIN_SYNONYM_COVERAGE = 0.8,
+  FURTHER_ALTERNATIVE = 0.1;
 /** Factor for a word that the text only mentions among the pros and cons of something else, and the heads of such lists. */
 const IN_PROS_AND_CONS = 0.9;
 const PROS_AND_CONS = /^(?:优缺点|[优缺]点|[优劣]势|不足|局限性?|好处|坏处|advantages?|disadvantages?|pros|cons|limitations?)$/;
@@ -21,7 +27,9 @@ const PROS_AND_CONS = /^(?:优缺点|[优缺]点|[优劣]势|不足|局限性?|�
 const WHOLE_COMPOUND = 0.5;
 /** Factor of the score of compound parts, and their coverage of the compound: in reversed order in a title (不平衡数据 for 数据不平衡), all of
  * them, some of them. */
-export const REVERSED = [0.9, 0.95] as const, ALL_PARTS = [0.6, 0.7] as const, SOME_PARTS = [0.3, 0.4] as const;
+export const REVERSED = [0.9, 0.95] as const,
+  ALL_PARTS = [0.6, 0.7] as const,
+  SOME_PARTS = [0.3, 0.4] as const;
 const MAX_CACHED = 2000;
 
 /** The score of a token in a document; `coverage` (0..1) is the part of the token that the document contains. */
@@ -42,7 +50,8 @@ export class FieldScorer {
   }
 
   #whole(token: QueryToken, document: Document): TermScore {
-    let score = 0, coverage = 0;
+    let score = 0,
+      coverage = 0;
     const matched: Alternative[] = [];
     for (const one of token.alternatives) {
       const value = this.#value(document, one.text) * one.similarity;
@@ -55,13 +64,16 @@ export class FieldScorer {
   }
 
   #withParts({ compoundParts }: QueryToken, document: Document, { score, coverage, matched }: TermScore): TermScore {
-    const found = compoundParts.map(exactAlternative).map((one) => ({ one, value: this.#value(document, one.text) })).filter(({ value }) => value > 0);
+    const found = compoundParts
+      .map(exactAlternative)
+      .map((one) => ({ one, value: this.#value(document, one.text) }))
+      .filter(({ value }) => value > 0);
     const reversed = document.title.text.includes([...compoundParts].reverse().join(""));
     const [scoreFactor, partCoverage] = reversed ? REVERSED : found.length === compoundParts.length ? ALL_PARTS : SOME_PARTS;
-    const partly = scoreFactor * found.reduce((sum, { value }) => sum + value, 0) / compoundParts.length;
+    const partly = (scoreFactor * found.reduce((sum, { value }) => sum + value, 0)) / compoundParts.length;
     return {
       score: Math.max(coverage === 1 ? score + WHOLE_COMPOUND : score, partly),
-      coverage: Math.max(coverage, partCoverage * found.length / compoundParts.length),
+      coverage: Math.max(coverage, (partCoverage * found.length) / compoundParts.length),
       matched: coverage < 0.9 ? [...matched, ...found.map(({ one }) => one)] : matched,
     };
   }
@@ -73,7 +85,12 @@ export class FieldScorer {
       if (!frequency) continue;
       // A question that belongs to many domains is less about each of them.
       const domains = field === "names" ? Math.max(1, document.data.domains.length) : 1;
-      const factor = field === "heads" ? this.#headFactor(document, text) : field === "body" && isOnlyInProsAndCons(document, text) ? IN_PROS_AND_CONS : 1;
+      const factor =
+        field === "heads"
+          ? this.#headFactor(document, text)
+          : field === "body" && isOnlyInProsAndCons(document, text)
+            ? IN_PROS_AND_CONS
+            : 1;
       value += (fieldScore(field, frequency) / domains) * factor;
     }
     return value;
@@ -99,7 +116,8 @@ export class FieldScorer {
 }
 
 /** The score of a field for a frequency: its weight, saturated (BM25). */
-export const fieldScore = (field: Field, frequency: number): number => FIELD_WEIGHTS[field][0] * (frequency && frequency / (frequency + FIELD_WEIGHTS[field][1]));
+export const fieldScore = (field: Field, frequency: number): number =>
+  FIELD_WEIGHTS[field][0] * (frequency && frequency / (frequency + FIELD_WEIGHTS[field][1]));
 
 /** The part of a token that an alternative covers. */
 export const coverageOf = (one: Alternative): number => (one.kind === "synonym" ? Math.max(MIN_SYNONYM_COVERAGE, one.similarity) : 1);
@@ -113,4 +131,5 @@ function isOnlyInProsAndCons(document: Document, text: string): boolean {
 }
 
 /** True if a passage contains any alternative of a token. */
-export const matchesPassage = (passage: Passage, token: QueryToken): boolean => token.alternatives.some((one) => countOccurrences(passage.normal.text, one.text, 1) > 0);
+export const matchesPassage = (passage: Passage, token: QueryToken): boolean =>
+  token.alternatives.some((one) => countOccurrences(passage.normal.text, one.text, 1) > 0);

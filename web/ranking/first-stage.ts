@@ -33,12 +33,17 @@ export interface SimilarPhrase extends SimilarWord {
 
 export function firstStage(text: string, tokens: readonly WeightedToken[], similar: readonly SimilarPhrase[], index: Index): FirstStage {
   const scores = index.score(queryTerms(text, tokens, similar, index));
-  const coverage = new Float64Array(index.size), matchedWeight = new Float64Array(index.size), sections = new Uint8Array(index.size), hasWord = new Uint8Array(index.size);
+  const coverage = new Float64Array(index.size),
+    matchedWeight = new Float64Array(index.size),
+    sections = new Uint8Array(index.size),
+    hasWord = new Uint8Array(index.size);
   const candidates = new Map<string, Uint8Array>();
   const total = tokens.reduce((sum, { token, weight }) => sum + (token.isQuestionWord ? 0 : weight), 0);
   for (const { token, weight } of tokens) {
     if (token.isQuestionWord) continue;
-    const covered = new Float32Array(index.size), partCount = new Uint8Array(index.size), found: number[] = [];
+    const covered = new Float32Array(index.size),
+      partCount = new Uint8Array(index.size),
+      found: number[] = [];
     const visit = (phrase: string, each: (ordinal: number) => void): void => {
       const { documents, fields } = index.phrase(phrase);
       const mayContain = new Uint8Array(index.size);
@@ -52,7 +57,8 @@ export function firstStage(text: string, tokens: readonly WeightedToken[], simil
       }
     };
     for (const one of token.alternatives) {
-      const coverageOfOne = coverageOf(one), isWord = Number(one.text.length > 1 || one.kind === "synonym");
+      const coverageOfOne = coverageOf(one),
+        isWord = Number(one.text.length > 1 || one.kind === "synonym");
       visit(one.text, (ordinal) => {
         covered[ordinal] = Math.max(covered[ordinal]!, coverageOfOne);
         hasWord[ordinal]! |= isWord;
@@ -65,9 +71,12 @@ export function firstStage(text: string, tokens: readonly WeightedToken[], simil
       });
     }
     for (const ordinal of found) {
-      const partly = token.compoundParts.length ? (partCount[ordinal] === token.compoundParts.length ? ALL_PARTS : SOME_PARTS)[1] * partCount[ordinal]! / token.compoundParts.length : 0;
-      coverage[ordinal]! += weight * Math.max(covered[ordinal]!, partly) / total;
-      matchedWeight[ordinal]! += weight * (covered[ordinal] ? 1 : partCount[ordinal]! / token.compoundParts.length) / total;
+      const partly = token.compoundParts.length
+        ? ((partCount[ordinal] === token.compoundParts.length ? ALL_PARTS : SOME_PARTS)[1] * partCount[ordinal]!) /
+          token.compoundParts.length
+        : 0;
+      coverage[ordinal]! += (weight * Math.max(covered[ordinal]!, partly)) / total;
+      matchedWeight[ordinal]! += (weight * (covered[ordinal] ? 1 : partCount[ordinal]! / token.compoundParts.length)) / total;
     }
   }
   return { scores, coverage, matchedWeight, sections, hasWord, candidates };
@@ -99,7 +108,8 @@ function queryTerms(text: string, tokens: readonly WeightedToken[], similar: rea
   // Two adjacent CJK words form one stretch of text, which has a bigram across their boundary.
   tokens.slice(1).forEach(({ token: right }, index) => {
     const left = tokens[index]!.token;
-    if (right.adjacent && !left.isQuestionWord && !right.isQuestionWord && isCjk(left.text.at(-1)!) && isCjk(right.text[0]!)) add(left.text.at(-1)! + right.text[0]!, 1);
+    if (right.adjacent && !left.isQuestionWord && !right.isQuestionWord && isCjk(left.text.at(-1)!) && isCjk(right.text[0]!))
+      add(left.text.at(-1)! + right.text[0]!, 1);
   });
   return [...weights].map(([term, weight]) => ({ term, weight }));
 }

@@ -17,10 +17,15 @@ export const TITLE_WEIGHT = 1.5;
 export const MAX_PAGES = 3;
 /** Weights of meaning, relative to the best score by words: similarity of the title, of the most similar sentence, and coverage of the
  * title (`docs/adr/0016-word-vectors.md`). */
-export const MEANING_TITLE = 1, MEANING_SENTENCE = 0.5, MEANING_TITLE_COVERAGE = 0.75;
+export const MEANING_TITLE = 1,
+  MEANING_SENTENCE = 0.5,
+  MEANING_TITLE_COVERAGE = 0.75;
 /** Weight of meaning as a whole for a query of one word, and what each further word adds. */
-export const MEANING_WEIGHT_ONE_WORD = 0.6, MEANING_WEIGHT_PER_WORD = 0.2;
+export const MEANING_WEIGHT_ONE_WORD = 0.6,
+  MEANING_WEIGHT_PER_WORD = 0.2;
 /** Weight of a similar word that stands in for a typed one, times their cosine. */
 export const SIMILAR_WORD = 0.7;
 /** Least cosine of the title, or of a sentence, for a match without a word in common, and the most such matches shown. */
-export const MIN_TITLE_SIMILARITY = 0.3, MIN_SENTENCE_SIMILARITY = 0.4, MAX_MEANING_MATCHES = 10;
+export const MIN_TITLE_SIMILARITY = 0.3,
+  MIN_SENTENCE_SIMILARITY = 0.4,
+  MAX_MEANING_MATCHES = 10;

@@ -11,7 +11,8 @@ export const ADJACENT: Readonly<Record<Field, number>> = { title: 2.4, names: 0.
 const ADJACENT_BUT_FOR_QUESTION_WORDS = 0.7;
 const SECTION_FACTOR = { answer: 1, analysis: 0.92, example: 0.92, prompt: 0.85 } as const;
 /** Coverage of a token that occurs in the head above a passage, and in the head above that one. */
-const IN_HEAD = 0.9, IN_PARENT_HEAD = 0.8;
+const IN_HEAD = 0.9,
+  IN_PARENT_HEAD = 0.8;
 const MAX_ALTERNATIVES = 4;
 
 /** Score for tokens that are adjacent in query and document, by the best field in which they are. */
@@ -26,7 +27,8 @@ export function adjacencyScore(document: Document, tokens: readonly WeightedToke
     }
     const adjacent = left && right.token.adjacent ? left : undefined;
     const field = adjacent && FIELDS.find((name) => areAdjacent(document.fields[name], adjacent.token, right.token));
-    if (adjacent && field) score += (separated ? ADJACENT_BUT_FOR_QUESTION_WORDS : 1) * ADJACENT[field] * (adjacent.weight + right.weight) / total;
+    if (adjacent && field)
+      score += ((separated ? ADJACENT_BUT_FOR_QUESTION_WORDS : 1) * ADJACENT[field] * (adjacent.weight + right.weight)) / total;
     [left, separated] = [right, false];
   }
   return score;
@@ -57,13 +59,25 @@ export function bestPassage(document: Document, tokens: readonly WeightedToken[]
   const content = tokens.filter(({ token }) => !token.isQuestionWord);
   const titleCoverage = content.map(({ token }) => coverageIn(document.title.text, token));
   const titleWeight = content.reduce((sum, { weight }, index) => sum + weight * titleCoverage[index]!, 0);
-  let best: Passage | undefined, passageCoverage = 0, localWeight = titleWeight;
+  let best: Passage | undefined,
+    passageCoverage = 0,
+    localWeight = titleWeight;
   for (const passage of document.passages) {
-    let weightHere = 0, weightBesidesTitle = 0;
+    let weightHere = 0,
+      weightBesidesTitle = 0;
     content.forEach(({ token, weight }, index) => {
-      const coverage = matchesPassage(passage, token) ? 1 : passage.head && matchesPassage(passage.head, token) ? IN_HEAD : passage.head?.head && matchesPassage(passage.head.head, token) ? IN_PARENT_HEAD : 0;
+      const coverage = matchesPassage(passage, token)
+        ? 1
+        : passage.head && matchesPassage(passage.head, token)
+          ? IN_HEAD
+          : passage.head?.head && matchesPassage(passage.head.head, token)
+            ? IN_PARENT_HEAD
+            : 0;
       weightHere += weight * coverage;
-      if (titleCoverage[index]! < 1) weightBesidesTitle += weight * Math.max(0, (coverage ? 1 : token.compoundParts.length ? coverageIn(passage.normal.text, token) : 0) - titleCoverage[index]!);
+      if (titleCoverage[index]! < 1)
+        weightBesidesTitle +=
+          weight *
+          Math.max(0, (coverage ? 1 : token.compoundParts.length ? coverageIn(passage.normal.text, token) : 0) - titleCoverage[index]!);
     });
     localWeight = Math.max(localWeight, titleWeight + weightBesidesTitle);
     const here = weightHere * (SECTION_FACTOR[passage.section] / total);

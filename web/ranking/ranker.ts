@@ -34,7 +34,13 @@ export interface Match {
   readonly score: number;
   /** Components of the score, for documents whose texts were scored. With meaning, the sum of the first three is divided by `greatest`,
    * the greatest such sum. */
-  readonly breakdown?: { readonly bm25: number; readonly words: number; readonly title: number; readonly greatest?: number; readonly meaning?: number };
+  readonly breakdown?: {
+    readonly bm25: number;
+    readonly words: number;
+    readonly title: number;
+    readonly greatest?: number;
+    readonly meaning?: number;
+  };
   readonly coverage: number;
   /** Words of the query, as typed, that the document lacks. */
   readonly missing: readonly string[];
@@ -54,7 +60,13 @@ class UnscoredMatch implements Match {
   readonly passage = undefined;
   #document: Document | undefined;
 
-  constructor(private readonly documents: Documents, private readonly ordinal: number, readonly kind: AnswerKind, readonly score: number, private readonly stage: FirstStage) {}
+  constructor(
+    private readonly documents: Documents,
+    private readonly ordinal: number,
+    readonly kind: AnswerKind,
+    readonly score: number,
+    private readonly stage: FirstStage,
+  ) {}
 
   get document(): Document {
     return (this.#document ??= this.documents.get(this.ordinal)!);
@@ -80,7 +92,11 @@ export class Ranker {
   readonly #fieldScorer: FieldScorer;
   readonly #titleMatcher: TitleMatcher;
 
-  constructor(private readonly index: Index, lexicon: Lexicon, private readonly documents: Documents) {
+  constructor(
+    private readonly index: Index,
+    lexicon: Lexicon,
+    private readonly documents: Documents,
+  ) {
     const frequency = new DocFrequency(index, documents);
     this.#termWeights = new TermWeights(lexicon, frequency);
     this.#fieldScorer = new FieldScorer(frequency);
@@ -98,33 +114,57 @@ export class Ranker {
     const content = tokens.filter(({ token }) => !token.isQuestionWord);
     const words = content.filter(({ token }) => token.text.length > 1).length;
     const stage = firstStage(query.text, tokens, similar, this.index);
-    const kindOf = (coverage: number, hasWord: boolean): AnswerKind => (coverage >= MIN_FULL_COVERAGE - 1e-9 && (hasWord || !words) ? "full" : "partial");
+    const kindOf = (coverage: number, hasWord: boolean): AnswerKind =>
+      coverage >= MIN_FULL_COVERAGE - 1e-9 && (hasWord || !words) ? "full" : "partial";
     const found: Candidate[] = [];
     for (let ordinal = 0; ordinal < this.index.size; ordinal++) {
-      if (stage.coverage[ordinal] && (stage.hasWord[ordinal] || !words)) found.push({ ordinal, kind: kindOf(stage.matchedWeight[ordinal]!, stage.hasWord[ordinal]! > 0) });
+      if (stage.coverage[ordinal] && (stage.hasWord[ordinal] || !words))
+        found.push({ ordinal, kind: kindOf(stage.matchedWeight[ordinal]!, stage.hasWord[ordinal]! > 0) });
     }
     const withWords = new Set(found.map(({ ordinal }) => ordinal));
     const weight = meaningWeight(content.length);
     const firstScore = blend(stage.scores, meaning, weight);
-    const byMeaning = new Set([...(meaning ? similarDocuments(meaning) : []), ...similar.flatMap(({ text }) => Array.from(this.index.phrase(text).documents))].filter((ordinal) => !withWords.has(ordinal)));
+    const byMeaning = new Set(
+      [
+        ...(meaning ? similarDocuments(meaning) : []),
+        ...similar.flatMap(({ text }) => Array.from(this.index.phrase(text).documents)),
+      ].filter((ordinal) => !withWords.has(ordinal)),
+    );
     const mostSimilar = [...byMeaning].sort((one, other) => firstScore(other) - firstScore(one) || one - other);
     found.push(...mostSimilar.slice(0, MAX_MEANING_MATCHES).map((ordinal) => ({ ordinal, kind: "meaning" as const })));
     found.sort((one, other) => firstScore(other.ordinal) - firstScore(one.ordinal) || one.ordinal - other.ordinal);
     const total = content.reduce((sum, { weight }) => sum + weight, 0);
-    const scored = found.slice(0, MAX_SCORED).map((one) => this.#score(one, stage, query, withCandidateAlternatives(tokens, stage, one.ordinal), total, kindOf, similar));
+    const scored = found
+      .slice(0, MAX_SCORED)
+      .map((one) => this.#score(one, stage, query, withCandidateAlternatives(tokens, stage, one.ordinal), total, kindOf, similar));
     const finalScore = blend(new Map(scored.map((match) => [match.document.ordinal, match.score])), meaning, weight);
     const greatest = Math.max(0, ...scored.map(({ score }) => score));
     const best = scored.map((match) => withFinalScore(match, finalScore(match.document.ordinal), meaning && greatest)).sort(byScore);
-    const leading = best.filter(leadsPartialMatches(best)), others = best.filter((match) => !leading.includes(match)).map(asPartial);
-    const unscored = found.slice(MAX_SCORED).map(({ ordinal, kind }) => new UnscoredMatch(this.documents, ordinal, others.length ? partial(kind) : kind, firstScore(ordinal), stage));
+    const leading = best.filter(leadsPartialMatches(best)),
+      others = best.filter((match) => !leading.includes(match)).map(asPartial);
+    const unscored = found
+      .slice(MAX_SCORED)
+      .map(
+        ({ ordinal, kind }) => new UnscoredMatch(this.documents, ordinal, others.length ? partial(kind) : kind, firstScore(ordinal), stage),
+      );
     const rest = [...unscored.filter(({ kind }) => kind === "full"), ...unscored.filter(({ kind }) => kind !== "full")];
     return { matches: [...leading, ...others, ...rest], coverage: Math.max(0, ...scored.map((match) => match.coverage)) };
   }
 
-  #score({ ordinal, kind: candidateKind }: Candidate, stage: FirstStage, query: Query, tokens: readonly WeightedToken[], total: number, kindOf: (coverage: number, hasWord: boolean) => AnswerKind, similar: readonly SimilarPhrase[]): Match {
+  #score(
+    { ordinal, kind: candidateKind }: Candidate,
+    stage: FirstStage,
+    query: Query,
+    tokens: readonly WeightedToken[],
+    total: number,
+    kindOf: (coverage: number, hasWord: boolean) => AnswerKind,
+    similar: readonly SimilarPhrase[],
+  ): Match {
     const document = this.documents.get(ordinal)!;
-    let score = 0, covered = 0;
-    const matched: Alternative[] = [], missing: string[] = [];
+    let score = 0,
+      covered = 0;
+    const matched: Alternative[] = [],
+      missing: string[] = [];
     for (const { token, weight } of tokens) {
       if (token.isQuestionWord) continue;
       const one = this.#fieldScorer.score(token, document);
@@ -139,16 +179,34 @@ export class Ranker {
     const title = this.#titleMatcher.coverage(document, matched) + titleOverlap(query.text, document.title.text);
     const hasWord = matched.some((one) => one.text.length > 1 || one.kind === "synonym");
     const kind = candidateKind === "meaning" ? candidateKind : kindOf(localCoverage, hasWord);
-    const standIns = kind === "meaning" ? similar.filter(({ text }) => FIELDS.some((field) => countOccurrences(document.fields[field], text, 1) > 0)) : [];
+    const standIns =
+      kind === "meaning" ? similar.filter(({ text }) => FIELDS.some((field) => countOccurrences(document.fields[field], text, 1) > 0)) : [];
     matched.push(...standIns.map(({ text }) => exactAlternative(text)));
-    const breakdown = { bm25: stage.scores[ordinal]!, words: SIGNALS[kind] * words * coverage ** 2, title: SIGNALS[kind] * title * coverage };
-    return { document, kind, score: breakdown.bm25 + breakdown.words + breakdown.title, breakdown, coverage, missing, matched, similar: standIns[0], passage };
+    const breakdown = {
+      bm25: stage.scores[ordinal]!,
+      words: SIGNALS[kind] * words * coverage ** 2,
+      title: SIGNALS[kind] * title * coverage,
+    };
+    return {
+      document,
+      kind,
+      score: breakdown.bm25 + breakdown.words + breakdown.title,
+      breakdown,
+      coverage,
+      missing,
+      matched,
+      similar: standIns[0],
+      passage,
+    };
   }
 }
 
 /** Tokens with only those alternatives that the index does not rule out for a document. */
 const withCandidateAlternatives = (tokens: readonly WeightedToken[], { candidates }: FirstStage, ordinal: number): WeightedToken[] =>
-  tokens.map(({ token, weight }) => ({ token: { ...token, alternatives: token.alternatives.filter((one) => candidates.get(one.text)?.[ordinal] !== 0) }, weight }));
+  tokens.map(({ token, weight }) => ({
+    token: { ...token, alternatives: token.alternatives.filter((one) => candidates.get(one.text)?.[ordinal] !== 0) },
+    weight,
+  }));
 
 /** Predicate for full matches that no partial match clearly outscores: a long text contains the few words of a short query by accident. */
 function leadsPartialMatches(matches: readonly Match[]): (match: Match) => boolean {

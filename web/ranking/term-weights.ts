@@ -7,11 +7,15 @@ import type { Lexicon } from "../query/lexicon.ts";
 import { exactAlternative, type QueryToken } from "../query/segment.ts";
 
 /** Weight of a question word and of an aspect word, relative to the mean of the other words. */
-const QUESTION_WORD = 0.02, ASPECT = 0.2;
+const QUESTION_WORD = 0.02,
+  ASPECT = 0.2;
 /** Factor for a single CJK character: low in sentences (usually a verb), full in noun phrases (决策[树]). */
-const CHARACTER_IN_SENTENCE = 0.35, CHARACTER_IN_NAME = 1;
+const CHARACTER_IN_SENTENCE = 0.35,
+  CHARACTER_IN_NAME = 1;
 /** Most weight of a common word of a sentence: alone, relative to the topic, and if the base does not use it. */
-const COMMON_WORD = 0.1, COMMON_WORD_SHARE = 0.15, UNUSED_COMMON_WORD = 0.06;
+const COMMON_WORD = 0.1,
+  COMMON_WORD_SHARE = 0.15,
+  UNUSED_COMMON_WORD = 0.06;
 /** Factor for a word that has synonyms: it names a thing of the base. */
 const HAS_SYNONYMS = 1.5;
 /** One-character question words and particles that occur in sentences but not in names. */
@@ -23,18 +27,34 @@ export interface WeightedToken {
 }
 
 export class TermWeights {
-  constructor(private readonly lexicon: Lexicon, private readonly frequency: DocFrequency) {}
+  constructor(
+    private readonly lexicon: Lexicon,
+    private readonly frequency: DocFrequency,
+  ) {}
 
   weigh(typed: readonly QueryToken[]): WeightedToken[] {
-    const isSentence = typed.some((token) => token.isQuestionWord && !this.lexicon.aspectWords.has(token.text) && (token.text.length > 1 || SENTENCE_PARTICLES.has(token.text)));
+    const isSentence = typed.some(
+      (token) =>
+        token.isQuestionWord && !this.lexicon.aspectWords.has(token.text) && (token.text.length > 1 || SENTENCE_PARTICLES.has(token.text)),
+    );
     const tokens = this.#withContent(typed);
     const content = tokens.filter((token) => !token.isQuestionWord);
-    const topics = new Map(content.filter((token) => !this.#isCommonWord(token, isSentence)).map((token) => [token, this.#weight(token, isSentence)]));
+    const topics = new Map(
+      content.filter((token) => !this.#isCommonWord(token, isSentence)).map((token) => [token, this.#weight(token, isSentence)]),
+    );
     // Common words never outweigh the topic, however frequent it is.
     const mostOfCommonWord = Math.min(COMMON_WORD, COMMON_WORD_SHARE * Math.max(...topics.values(), topics.size ? 0 : 1));
-    const weights = new Map(content.map((token) => [token, topics.get(token) ?? Math.min(mostOfCommonWord, this.frequency.count(token) ? COMMON_WORD : UNUSED_COMMON_WORD)]));
+    const weights = new Map(
+      content.map((token) => [
+        token,
+        topics.get(token) ?? Math.min(mostOfCommonWord, this.frequency.count(token) ? COMMON_WORD : UNUSED_COMMON_WORD),
+      ]),
+    );
     const mean = [...weights.values()].reduce((one, other) => one + other, 0) / weights.size;
-    return tokens.map((token) => ({ token, weight: weights.get(token) ?? mean * (this.lexicon.aspectWords.has(token.text) ? ASPECT : QUESTION_WORD) }));
+    return tokens.map((token) => ({
+      token,
+      weight: weights.get(token) ?? mean * (this.lexicon.aspectWords.has(token.text) ? ASPECT : QUESTION_WORD),
+    }));
   }
 
   /** The tokens, of which at least one is no question word. If nothing else is asked, aspect words are searched; question words and
@@ -59,6 +79,10 @@ export class TermWeights {
     const cjk = isCjk(text[0] ?? "");
     const length = cjk ? Math.min(text.length, 4) / 2 : 1.25;
     const characterFactor = isSentence ? CHARACTER_IN_SENTENCE : CHARACTER_IN_NAME;
-    return this.frequency.rarity(this.frequency.count(token)) * (cjk && text.length === 1 ? characterFactor : length ** 0.7) * (this.lexicon.hasSynonyms(text) ? HAS_SYNONYMS : 1);
+    return (
+      this.frequency.rarity(this.frequency.count(token)) *
+      (cjk && text.length === 1 ? characterFactor : length ** 0.7) *
+      (this.lexicon.hasSynonyms(text) ? HAS_SYNONYMS : 1)
+    );
   }
 }

@@ -5,7 +5,8 @@ import type { Lexicon } from "../query/lexicon.ts";
 import type { Alternative } from "../query/segment.ts";
 
 /** Score for a query that nearly equals a title, and for one that equals it. */
-const TITLE_OVERLAP = 2, EXACT_TITLE = 100;
+const TITLE_OVERLAP = 2,
+  EXACT_TITLE = 100;
 const MAX_QUESTION_WORD = 5;
 
 export class TitleMatcher {
@@ -16,7 +17,8 @@ export class TitleMatcher {
   /** The part of a title, question words excluded, that matched. */
   coverage({ title: { text } }: Document, alternatives: readonly Alternative[]): number {
     const matched = new Set<number>();
-    for (const one of alternatives) for (const at of occurrences(text, one.text)) for (let end = at + one.text.length; end > at; end--) matched.add(end - 1);
+    for (const one of alternatives)
+      for (const at of occurrences(text, one.text)) for (let end = at + one.text.length; end > at; end--) matched.add(end - 1);
     const content = this.#contentOf(text);
     return content.length ? content.filter((at) => matched.has(at)).length / content.length : 0;
   }
@@ -32,7 +34,7 @@ export class TitleMatcher {
         if (!length && !/\s/.test(title[at]!)) found.push(at);
         at += length || 1;
       }
-      this.#contentOffsets.set(title, offsets = found);
+      this.#contentOffsets.set(title, (offsets = found));
     }
     return offsets;
   }

@@ -24,7 +24,9 @@ document.addEventListener("copy", (event) => {
   if (first) range.setStartBefore(first);
   if (last) range.setEndAfter(last);
   const copied = range.cloneContents();
-  const formulas = [...copied.querySelectorAll(".katex-display, .katex")].filter((formula) => !formula.parentElement?.closest(".katex-display, .katex"));
+  const formulas = [...copied.querySelectorAll(".katex-display, .katex")].filter(
+    (formula) => !formula.parentElement?.closest(".katex-display, .katex"),
+  );
   if (!formulas.length) return;
   const html = document.createElement("div");
   html.append(copied.cloneNode(true));
@@ -53,14 +55,18 @@ async function enlarge(formula: Element): Promise<void> {
   shown.append(...[...formula.children].map((child) => child.cloneNode(true)));
   const copy = button(translate("browser.copy_tex"));
   copy.addEventListener("click", () => {
-    void navigator.clipboard.writeText(texOf(formula)).then(() => { copy.textContent = translate("browser.copied"); });
+    void navigator.clipboard.writeText(texOf(formula)).then(() => {
+      copy.textContent = translate("browser.copied");
+    });
   });
   const close = button(translate("search.close"));
   close.addEventListener("click", () => dialog.close());
   const row = document.createElement("p");
   row.append(copy, close);
   dialog.append(shown, row);
-  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -93,7 +99,10 @@ document.addEventListener("click", (event) => {
   }
   const link = event.target.closest<HTMLAnchorElement>("a.headerlink");
   if (link && navigator.clipboard) {
-    void Promise.all([loadStrings(strings), navigator.clipboard.writeText(link.href)]).then(() => notice(translate("browser.link_copied")), () => undefined);
+    void Promise.all([loadStrings(strings), navigator.clipboard.writeText(link.href)]).then(
+      () => notice(translate("browser.link_copied")),
+      () => undefined,
+    );
   }
 });
 document.addEventListener("keydown", (event) => {

@@ -17,7 +17,8 @@ declare global {
 /** Outside a browser, nobody waits for a page: load all vectors. */
 const TIMEOUT_MS = 60_000;
 
-const file = (path: string): ArrayBuffer => Uint8Array.from(globalThis.kbFile!(path).match(/../g) ?? [], (digits) => Number.parseInt(digits, 16)).buffer;
+const file = (path: string): ArrayBuffer =>
+  Uint8Array.from(globalThis.kbFile!(path).match(/../g) ?? [], (digits) => Number.parseInt(digits, 16)).buffer;
 
 async function explain(json: string, query: string, vectors: string): Promise<string> {
   const data = JSON.parse(json) as SearchData;
@@ -31,5 +32,7 @@ async function explain(json: string, query: string, vectors: string): Promise<st
 }
 
 globalThis.kbExplain = (data, query, vectors) => {
-  void explain(data, query, vectors).then((text) => { globalThis.kbExplained = text; });
+  void explain(data, query, vectors).then((text) => {
+    globalThis.kbExplained = text;
+  });
 };

@@ -4,7 +4,8 @@ import type { SimilarWord } from "../meaning/meaning.ts";
 import type { Match } from "../ranking/ranker.ts";
 import type { WeightedToken } from "../ranking/term-weights.ts";
 
-const MAX_ALTERNATIVES = 6, MAX_RESULTS = 5;
+const MAX_ALTERNATIVES = 6,
+  MAX_RESULTS = 5;
 const SOURCES = { exact: "as written", synonym: "other name", prefix: "begins so", pinyin: "pinyin", fuzzy: "similar spelling" } as const;
 
 const number = (value: number): string => value.toFixed(2);
@@ -29,7 +30,9 @@ export interface Explanation {
 /** Lines of text: the query, its tokens, the words that stand in for unknown ones, and the best results. */
 export function explainQuery({ query, mode, corrected, tokens, similar, matches }: Explanation): string[] {
   const words = tokens.map(({ token, weight }) => {
-    const alternatives = token.alternatives.slice(0, MAX_ALTERNATIVES).map((one) => `${one.text} (${SOURCES[one.kind]}, ${number(one.similarity)})`);
+    const alternatives = token.alternatives
+      .slice(0, MAX_ALTERNATIVES)
+      .map((one) => `${one.text} (${SOURCES[one.kind]}, ${number(one.similarity)})`);
     const parts = token.compoundParts.length ? `; in parts: ${token.compoundParts.join(" + ")}` : "";
     const role = token.isQuestionWord ? "question word: weighs little, is not required" : `weight ${number(weight)}`;
     return `  ${token.typed}: ${role}; ${alternatives.length ? `looked for: ${alternatives.join(", ")}` : "stands nowhere in the base"}${parts}`;
@@ -42,7 +45,20 @@ export function explainQuery({ query, mode, corrected, tokens, similar, matches 
     const found = [...new Set(match.matched.map((one) => one.text))].join(", ");
     return `  ${index + 1}. [${match.document.data.id}] ${match.document.data.title}\n     ${match.kind} match, score ${score}; found ${found || "nothing"}${missing}`;
   });
-  const understood = mode === "fuzzy" ? `not found as typed; taken for: ${corrected}` : mode === "browse" ? "nothing to look for: the whole base" : "taken as typed";
+  const understood =
+    mode === "fuzzy"
+      ? `not found as typed; taken for: ${corrected}`
+      : mode === "browse"
+        ? "nothing to look for: the whole base"
+        : "taken as typed";
   const instead = similar.map(({ typed, means, cosine }) => `  ${typed}: similar in meaning: ${means} (cosine ${number(cosine)})`);
-  return [`Query: ${query}`, `Understood: ${understood}`, "Words:", ...words, ...instead, `Results: ${full} full, ${matches.length - full} partial`, ...results];
+  return [
+    `Query: ${query}`,
+    `Understood: ${understood}`,
+    "Words:",
+    ...words,
+    ...instead,
+    `Results: ${full} full, ${matches.length - full} partial`,
+    ...results,
+  ];
 }

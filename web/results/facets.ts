@@ -35,7 +35,7 @@ const withFormulas = (match: Match, only: boolean): boolean => !only || match.do
 export const passes = (match: Match, filters: Filters): boolean =>
   inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, filters.formulas);
 
-const SECTION_SETS = Array.from({ length: 1 << SECTIONS.length }, (_, bits) => new Set(SECTIONS.filter((_, index) => bits >> index & 1)));
+const SECTION_SETS = Array.from({ length: 1 << SECTIONS.length }, (_, bits) => new Set(SECTIONS.filter((_, index) => (bits >> index) & 1)));
 const sections = new WeakMap<Match, ReadonlySet<SectionKind>>();
 
 /** The sections with a passage that contains a token; all sections of a document if only its title does. */
@@ -44,7 +44,9 @@ function matchedSections(match: Match): ReadonlySet<SectionKind> {
   if (!found) {
     const own = match.document.data.sections.map((index) => SECTIONS[index]!);
     if (match.sections !== undefined) return match.sections ? SECTION_SETS[match.sections]! : new Set(own);
-    const holding = match.document.passages.filter((passage) => match.matched.some((one) => countOccurrences(passage.normal.text, one.text, 1)));
+    const holding = match.document.passages.filter((passage) =>
+      match.matched.some((one) => countOccurrences(passage.normal.text, one.text, 1)),
+    );
     found = new Set(holding.length ? holding.map((passage) => passage.section) : own);
     sections.set(match, found);
   }
@@ -54,10 +56,18 @@ function matchedSections(match: Match): ReadonlySet<SectionKind> {
 export function facets(matches: readonly Match[], filters: Filters, domains: number): Counts {
   const size = (keep: (match: Match) => boolean): number => matches.filter(keep).length;
   return {
-    domains: Array.from({ length: domains }, (_, domain) => size((match) =>
-      isInDomain(match, domain, filters.mentions) && inSection(match, filters.sections) && withFormulas(match, filters.formulas))),
-    sections: Object.fromEntries(SECTIONS.map((section) => [section, size((match) =>
-      inDomain(match, filters) && inSection(match, [section]) && withFormulas(match, filters.formulas))])) as Record<SectionKind, number>,
+    domains: Array.from({ length: domains }, (_, domain) =>
+      size(
+        (match) =>
+          isInDomain(match, domain, filters.mentions) && inSection(match, filters.sections) && withFormulas(match, filters.formulas),
+      ),
+    ),
+    sections: Object.fromEntries(
+      SECTIONS.map((section) => [
+        section,
+        size((match) => inDomain(match, filters) && inSection(match, [section]) && withFormulas(match, filters.formulas)),
+      ]),
+    ) as Record<SectionKind, number>,
     formulas: size((match) => inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, true)),
     mentions: size((match) => passes(match, { ...filters, mentions: true })),
   };

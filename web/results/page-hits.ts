@@ -17,7 +17,8 @@ export class PageFinder {
   readonly #byName = new Map<string, PageResult[]>();
 
   constructor(data: SearchData, rules: TextRules) {
-    for (const { id, name, names } of conceptsOf(data)) for (const one of names) this.#add(stemWords(one, rules.stem), { kind: "concept", id, name, url: `concepts/${id}/` });
+    for (const { id, name, names } of conceptsOf(data))
+      for (const one of names) this.#add(stemWords(one, rules.stem), { kind: "concept", id, name, url: `concepts/${id}/` });
     for (const { id, name, english, url } of data.domains) {
       if (id === GENERAL) continue;
       for (const one of new Set([name, english])) this.#add(normalize(one, rules).text, { kind: "domain", id, name, url });

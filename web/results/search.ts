@@ -126,24 +126,37 @@ export class Search {
   #parser!: QueryParser;
   #ranker!: Ranker;
 
-  constructor(readonly data: SearchData, readonly engine: Index, documents?: Documents) {
+  constructor(
+    readonly data: SearchData,
+    readonly engine: Index,
+    documents?: Documents,
+  ) {
     this.#rules = rulesOf(data);
     this.#pages = new PageFinder(data, this.#rules);
     this.#sitePages = new SitePages(data.pages ?? [], this.#rules);
-    this.documents = documents ?? new DocumentList((data.documents ?? []).map((one, ordinal) => new Document(one, data.domains, this.#rules, ordinal)));
+    this.documents =
+      documents ?? new DocumentList((data.documents ?? []).map((one, ordinal) => new Document(one, data.domains, this.#rules, ordinal)));
     this.#updateVocabulary();
   }
 
   /** Names of concepts and topics as suggestions, with document frequencies. A chunked index would have to load all of itself for these. */
   #buildSuggestions(): Suggestions {
-    const count = (name: string): number => (this.engine.complete ? this.engine.phrase(normalize(name, this.#rules).text).documents.length : 0);
+    const count = (name: string): number =>
+      this.engine.complete ? this.engine.phrase(normalize(name, this.#rules).text).documents.length : 0;
     const names = [...this.data.domains.filter(({ id }) => id !== GENERAL), ...conceptsOf(this.data)].map(({ name }) => name);
-    return new Suggestions(names.map((text) => ({ text, count: count(text) })), this.#rules);
+    return new Suggestions(
+      names.map((text) => ({ text, count: count(text) })),
+      this.#rules,
+    );
   }
 
   /** Rebuilds what depends on the vocabulary. */
   #updateVocabulary(): void {
-    this.#lexicon = new Lexicon({ ...NO_VOCABULARY, ...this.data, ...this.engine.vocabulary }, this.#rules.stem, (name) => this.engine.phrase(name).documents.length > 0);
+    this.#lexicon = new Lexicon(
+      { ...NO_VOCABULARY, ...this.data, ...this.engine.vocabulary },
+      this.#rules.stem,
+      (name) => this.engine.phrase(name).documents.length > 0,
+    );
     this.#latin = new LatinInterpreter(this.engine, this.#lexicon, aliasesOf(this.data), this.#rules.stem);
     this.#reset();
   }
@@ -166,7 +179,10 @@ export class Search {
       // Load postings before texts, so that the choice of texts depends on the index alone.
       while (await this.#load([], false)) found = this.match(request.query, request.exact);
       if (round === MAX_ROUNDS) return this.#answer(request, { ...found, matches: loadedFirst(found.matches, loaded) });
-      const best = found.matches.filter((match) => passes(match, request.filters)).slice(0, request.size).map((match) => match.document.ordinal);
+      const best = found.matches
+        .filter((match) => passes(match, request.filters))
+        .slice(0, request.size)
+        .map((match) => match.document.ordinal);
       if (!(await this.#load(best, found.triedCorrection))) return this.#answer(request, found);
       for (const ordinal of best) loaded.add(ordinal);
     }
@@ -193,31 +209,56 @@ export class Search {
     const isFiltered = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
     const full = passing.filter((match) => match.kind === "full").length;
     const pages = isFiltered ? [] : [...this.#pages.find(tokens), ...this.#sitePages.find(query)];
-    return { query, total: passing.length, full, results, pages, mode, corrected, counts, suggestions: (this.#suggestions ??= this.#buildSuggestions()).complete(query) };
+    return {
+      query,
+      total: passing.length,
+      full,
+      results,
+      pages,
+      mode,
+      corrected,
+      counts,
+      suggestions: (this.#suggestions ??= this.#buildSuggestions()).complete(query),
+    };
   }
 
   /** All matches of a query, before filters, from what is loaded. */
   match(query: string, exact = false): MatchedQuery {
     const parsed = this.#parser.parse(query);
-    if (!parsed.tokens.length) return { matches: Array.from(this.documents.values(), asBrowsed), mode: "browse", corrected: "", tokens: [], triedCorrection: false };
-    const meaning = this.meaning?.scores(query), similar = this.#similarPhrases(query);
+    if (!parsed.tokens.length)
+      return { matches: Array.from(this.documents.values(), asBrowsed), mode: "browse", corrected: "", tokens: [], triedCorrection: false };
+    const meaning = this.meaning?.scores(query),
+      similar = this.#similarPhrases(query);
     const literal = this.#ranker.rank(parsed, meaning, similar);
-    if (this.#putNumberFirst(query, literal.matches)) return { matches: literal.matches, mode: "exact", corrected: "", tokens: parsed.tokens, triedCorrection: false };
-    const singles = parsed.tokens.filter((token) => !token.isQuestionWord && token.text.length === 1 && isCjk(token.text)).map((token) => token.text);
-    if (exact || (literal.coverage > 1 - MIN_CORRECTION_GAIN && !singles.length)) return { ...this.#asTyped(parsed, literal.matches), triedCorrection: false };
-    return { ...(this.#corrected(query, singles, literal, meaning, similar) ?? this.#asTyped(parsed, literal.matches)), triedCorrection: true };
+    if (this.#putNumberFirst(query, literal.matches))
+      return { matches: literal.matches, mode: "exact", corrected: "", tokens: parsed.tokens, triedCorrection: false };
+    const singles = parsed.tokens
+      .filter((token) => !token.isQuestionWord && token.text.length === 1 && isCjk(token.text))
+      .map((token) => token.text);
+    if (exact || (literal.coverage > 1 - MIN_CORRECTION_GAIN && !singles.length))
+      return { ...this.#asTyped(parsed, literal.matches), triedCorrection: false };
+    return {
+      ...(this.#corrected(query, singles, literal, meaning, similar) ?? this.#asTyped(parsed, literal.matches)),
+      triedCorrection: true,
+    };
   }
 
   /** Words of the base that stand in for those of a query which it does not use. */
   #similarPhrases(query: string): SimilarPhrase[] {
     const form = (word: string): string => normalize(word, this.#rules).text;
     const words = this.meaning?.similarWords(query, (word) => this.engine.phrase(form(word)).documents.length > 0) ?? [];
-    return words.filter(({ typed }) => !this.#lexicon.questionWords.has(typed)).map((word) => ({ ...word, text: form(word.means), weight: SIMILAR_WORD * word.cosine }));
+    return words
+      .filter(({ typed }) => !this.#lexicon.questionWords.has(typed))
+      .map((word) => ({ ...word, text: form(word.means), weight: SIMILAR_WORD * word.cosine }));
   }
 
   /** The result of the corrected query; undefined if it does not cover clearly more than the query as typed. */
   #corrected(
-    query: string, singles: readonly string[], literal: { matches: readonly Match[]; coverage: number }, meaning: MeaningScores | undefined, similar: readonly SimilarPhrase[],
+    query: string,
+    singles: readonly string[],
+    literal: { matches: readonly Match[]; coverage: number },
+    meaning: MeaningScores | undefined,
+    similar: readonly SimilarPhrase[],
   ): QueryResult | undefined {
     const corrected = this.#parser.parse(query, true);
     const corrections = corrected.tokens.filter((token) => token.alternatives[0]?.kind === "fuzzy");
@@ -226,7 +267,12 @@ export class Search {
     // A word that was split into single characters, each found somewhere, was not found.
     const wasSplit = corrections.some((token) => singles.some((char) => token.text.includes(char)));
     if (fuzzy.coverage <= literal.coverage + (wasSplit ? -MIN_CORRECTION_GAIN : MIN_CORRECTION_GAIN)) return undefined;
-    return { matches: fuzzy.matches, mode: "fuzzy", corrected: correctedText(corrected.tokens, fuzzy.matches[0]), tokens: corrected.tokens };
+    return {
+      matches: fuzzy.matches,
+      mode: "fuzzy",
+      corrected: correctedText(corrected.tokens, fuzzy.matches[0]),
+      tokens: corrected.tokens,
+    };
   }
 
   #asTyped(parsed: Query, matches: Match[]): QueryResult {
@@ -274,9 +320,11 @@ export class Search {
 
 /** Puts matches whose texts are loaded first: stubs overestimate matches, and have nothing to show. */
 function loadedFirst(matches: readonly Match[], loaded: ReadonlySet<number>): Match[] {
-  const first: Match[] = [], others: Match[] = [];
+  const first: Match[] = [],
+    others: Match[] = [];
   let at = 0;
-  for (; at < matches.length && first.length < loaded.size; at++) (loaded.has(matches[at]!.document.ordinal) ? first : others).push(matches[at]!);
+  for (; at < matches.length && first.length < loaded.size; at++)
+    (loaded.has(matches[at]!.document.ordinal) ? first : others).push(matches[at]!);
   return [...first, ...others, ...matches.slice(at)];
 }
 
@@ -297,7 +345,15 @@ function byTitle(language: string): (one: Match, other: Match) => number {
   return (one, other) => compare(one.document.data.title, other.document.data.title);
 }
 
-const asBrowsed = (document: Document): Match => ({ document, kind: "full", score: 0, coverage: 1, missing: [], matched: [], passage: undefined });
+const asBrowsed = (document: Document): Match => ({
+  document,
+  kind: "full",
+  score: 0,
+  coverage: 1,
+  missing: [],
+  matched: [],
+  passage: undefined,
+});
 
 /** Prepares a search in slices; `pause` yields to the page between them. */
 export async function prepare(data: SearchData, engine: () => Index, pause: () => Promise<void>): Promise<Search> {
@@ -326,6 +382,5 @@ function correctedText(tokens: readonly QueryToken[], best: Match | undefined): 
     const correction = alternatives.find((one) => one.kind === "fuzzy" && matched.has(one.text));
     return correction ? (correction.surface ?? correction.text) : isCjk(text[0] ?? "") ? text : typed;
   };
-  return tokens.map(shown)
-    .reduce((text, word) => text + (/[\w]$/.test(text) && /^\w/.test(word) ? " " : "") + word, "");
+  return tokens.map(shown).reduce((text, word) => text + (/[\w]$/.test(text) && /^\w/.test(word) ? " " : "") + word, "");
 }

@@ -14,20 +14,26 @@ interface Page {
 export class SitePages {
   #pages: Page[] | undefined;
 
-  constructor(private readonly data: readonly SitePageData[], private readonly rules: TextRules) {}
+  constructor(
+    private readonly data: readonly SitePageData[],
+    private readonly rules: TextRules,
+  ) {}
 
   /** The best pages that contain most of a query, scored by the rarity of its words. */
   find(query: string): PageResult[] {
     if (!this.data.length) return [];
     const pages = (this.#pages ??= this.data.map((page) => this.#read(page)));
-    const weights = new Map(this.#terms(query).map((term) => {
-      // A word of no page weighs as much as one of a single page: it may be a question word.
-      const pageFrequency = Math.max(1, pages.filter(({ counts }) => counts.has(term)).length);
-      return [term, Math.log(1 + (pages.length - pageFrequency + 0.5) / (pageFrequency + 0.5))];
-    }));
+    const weights = new Map(
+      this.#terms(query).map((term) => {
+        // A word of no page weighs as much as one of a single page: it may be a question word.
+        const pageFrequency = Math.max(1, pages.filter(({ counts }) => counts.has(term)).length);
+        return [term, Math.log(1 + (pages.length - pageFrequency + 0.5) / (pageFrequency + 0.5))];
+      }),
+    );
     const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
     const scored = pages.map((page) => {
-      let covered = 0, score = 0;
+      let covered = 0,
+        score = 0;
       for (const [term, weight] of weights) {
         const count = page.counts.get(term) ?? 0;
         if (!count) continue;
@@ -36,8 +42,11 @@ export class SitePages {
       }
       return { page, covered, score };
     });
-    return scored.filter(({ covered }) => covered > 0 && covered >= MIN_PAGE_COVERAGE * whole).sort((one, other) => other.score - one.score)
-      .slice(0, MAX_PAGES).map(({ page }) => page.result);
+    return scored
+      .filter(({ covered }) => covered > 0 && covered >= MIN_PAGE_COVERAGE * whole)
+      .sort((one, other) => other.score - one.score)
+      .slice(0, MAX_PAGES)
+      .map(({ page }) => page.result);
   }
 
   #terms(text: string): string[] {

@@ -18,14 +18,20 @@ const DANGLING_SEPARATORS = /[：，、]\s*(?:[，、]\s*)+(?=[。；])/g;
 const ENDS_WITH_COLON = /[：:]\s*$/;
 const PARENTHESIS = /\s*[（(：:]|$/;
 
-export function excerpt(match: Match, selected?: readonly Passage[]): { text: MarkedText; heading: MarkedText; passage: Passage | undefined } {
+export function excerpt(
+  match: Match,
+  selected?: readonly Passage[],
+): { text: MarkedText; heading: MarkedText; passage: Passage | undefined } {
   const { passages } = match.document;
   const choice = selected ?? passages;
   const first = choice.find((one) => one.role === TEXT && one.section === "answer") ?? choice[0];
   const chosen = match.passage && choice.includes(match.passage) ? match.passage : (bestPassage(choice, match.matched) ?? first);
   if (!chosen) return { text: [], heading: [], passage: undefined };
   // A head alone says little: show the text under it.
-  const texts = chosen.role === TEXT ? [] : choice.filter((one) => one.role === TEXT && one.normal.text && (one.head === chosen || one.head?.head === chosen));
+  const texts =
+    chosen.role === TEXT
+      ? []
+      : choice.filter((one) => one.role === TEXT && one.normal.text && (one.head === chosen || one.head?.head === chosen));
   const textBelow = texts.find((one) => !HAS_FORMULA_GAP.test(one.text)) ?? texts[0];
   const passage = textBelow ?? chosen;
   const head = textBelow ? chosen : passage.head;
@@ -33,14 +39,22 @@ export function excerpt(match: Match, selected?: readonly Passage[]): { text: Ma
   const path = heads.flatMap((one, index) => joinMarks(index ? " › " : "", mark(one.text, one.normal, match.matched)));
   const [start = "", ...more] = mark(passage.text, passage.normal, match.matched);
   // Punctuation that remains where a formula opened the sentence.
-  const text = [start.replace(LEADING_PUNCTUATION, ""), ...more].map((piece, index) => (index % 2 ? piece : piece.replace(DANGLING_SEPARATORS, "")));
-  return { text: bestWindow(normalizeMarks([...text, ...(text.length % 2 ? [""] : []), ...announcedHeads(passage, passages, match.matched)])), heading: normalizeMarks(path), passage: chosen };
+  const text = [start.replace(LEADING_PUNCTUATION, ""), ...more].map((piece, index) =>
+    index % 2 ? piece : piece.replace(DANGLING_SEPARATORS, ""),
+  );
+  return {
+    text: bestWindow(normalizeMarks([...text, ...(text.length % 2 ? [""] : []), ...announcedHeads(passage, passages, match.matched)])),
+    heading: normalizeMarks(path),
+    passage: chosen,
+  };
 }
 
 /** For a sentence that ends with a colon, the heads of the list that follows. */
 function announcedHeads(passage: Passage, passages: readonly Passage[], found: readonly Alternative[]): string[] {
   if (passage.role !== TEXT || !ENDS_WITH_COLON.test(passage.text)) return [];
-  const items = passages.slice(passages.indexOf(passage) + 1).filter((one) => one.section === passage.section && one.role !== TEXT && one.depth === passage.depth + 1);
+  const items = passages
+    .slice(passages.indexOf(passage) + 1)
+    .filter((one) => one.section === passage.section && one.role !== TEXT && one.depth === passage.depth + 1);
   return items.flatMap((one, index) => {
     const name = sliceMarked(mark(one.text, one.normal, found), 0, one.text.search(PARENTHESIS));
     return joinMarks(index ? "、" : "", name);
@@ -78,7 +92,9 @@ function sourceEnd(text: string, normal: NormalText, end: number): number {
   const last = normal.origin[end - 1]!;
   const next = normal.origin[end] ?? text.length;
   const width = (text.codePointAt(last) ?? 0) > 0xffff ? 2 : 1;
-  return normal.text[end] === " " || normal.text[end] === "\n" || next > last + width ? Math.min(next, last + width) : Math.max(next, last + width);
+  return normal.text[end] === " " || normal.text[end] === "\n" || next > last + width
+    ? Math.min(next, last + width)
+    : Math.max(next, last + width);
 }
 
 /** At most `WINDOW` characters with as many marks as possible, starting a little before the first mark. */
@@ -87,7 +103,8 @@ function bestWindow(marked: MarkedText): MarkedText {
   if (length <= WINDOW) return marked;
   const starts = [0];
   for (const piece of marked) starts.push(starts.at(-1)! + piece.length);
-  let start = 0, most = -1;
+  let start = 0,
+    most = -1;
   for (let index = 1; index < marked.length; index += 2) {
     const from = Math.max(0, Math.min(starts[index]! - LEADING, length - WINDOW));
     let covered = 0;
@@ -110,7 +127,11 @@ function sliceMarked(marked: MarkedText, start: number, end: number): string[] {
   });
 }
 
-const joinMarks = (lead: string, marked: MarkedText): string[] => [lead + marked[0]!, ...marked.slice(1), ...(marked.length % 2 ? [""] : [])];
+const joinMarks = (lead: string, marked: MarkedText): string[] => [
+  lead + marked[0]!,
+  ...marked.slice(1),
+  ...(marked.length % 2 ? [""] : []),
+];
 
 /** Restores the alternation of plain and marked pieces after empty ones. */
 function normalizeMarks(pieces: readonly string[]): MarkedText {

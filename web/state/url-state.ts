@@ -25,7 +25,11 @@ export const EMPTY: State = { query: "", domains: [], sections: [], formulas: fa
 
 export function readState(search: string): State {
   const parameters = new URLSearchParams(search);
-  const several = (name: string): string[] => parameters.getAll(name).flatMap((value) => value.split(",")).filter(Boolean);
+  const several = (name: string): string[] =>
+    parameters
+      .getAll(name)
+      .flatMap((value) => value.split(","))
+      .filter(Boolean);
   return {
     query: parameters.get("q") ?? "",
     domains: [...new Set(several("domain"))],

@@ -45,8 +45,10 @@ export async function cardText(site: Site, id: string): Promise<CardText> {
     return { kind: text.dataset["section"]!, heading: headingOf(text), text: copy };
   });
   return {
-    title: article.querySelector("h1")?.textContent.trim() ?? "", url,
-    prompt: texts.find(({ kind }) => kind === "prompt")?.text, sections: texts.filter(({ kind }) => kind !== "prompt"),
+    title: article.querySelector("h1")?.textContent.trim() ?? "",
+    url,
+    prompt: texts.find(({ kind }) => kind === "prompt")?.text,
+    sections: texts.filter(({ kind }) => kind !== "prompt"),
   };
 }
 

@@ -23,7 +23,9 @@ export function optionsIn(text: Element): readonly Option[] | undefined {
 }
 
 function isTicked(item: HTMLLIElement): boolean | undefined {
-  const box = item.querySelector<HTMLInputElement>(":scope > input[type=checkbox], :scope > p:first-child > input[type=checkbox], :scope > label > input[type=checkbox]");
+  const box = item.querySelector<HTMLInputElement>(
+    ":scope > input[type=checkbox], :scope > p:first-child > input[type=checkbox], :scope > label > input[type=checkbox]",
+  );
   if (box) return box.checked || box.hasAttribute("checked");
   const mark = item.matches("[data-task]") ? item : item.querySelector(":scope > [data-task], :scope > p:first-child > [data-task]");
   if (mark) return /^(?:done|x|checked|true)$/i.test(mark.getAttribute("data-task") ?? "");
@@ -60,7 +62,9 @@ export interface QuizStrings {
 export function quiz(options: readonly Option[], words: QuizStrings, answered: (right: boolean) => void): HTMLElement {
   const several = options.filter(({ right }) => right).length > 1;
   const result = element("p", { class: "kb-quiz__result", role: "status" });
-  const buttons = options.map(({ item }) => element("button", { type: "button", class: "kb-quiz__option", "aria-pressed": "false", "data-kb-choice": "" }, ...contentOf(item)));
+  const buttons = options.map(({ item }) =>
+    element("button", { type: "button", class: "kb-quiz__option", "aria-pressed": "false", "data-kb-choice": "" }, ...contentOf(item)),
+  );
   const check = element("button", { type: "button", class: "kb-button", hidden: "" }, words.check);
   const finish = (): void => {
     const pressed = buttons.map((button) => button.getAttribute("aria-pressed") === "true");

@@ -25,8 +25,13 @@ export interface Question {
 }
 
 export const questionsOf = (data: StudyData): readonly Question[] =>
-  data.questions.map(([id, label, topics, part, difficulty]) =>
-    ({ id, label, topics: topics.map((index) => data.topics[index]![0]), part: data.parts[part]?.[0] ?? "", difficulty }));
+  data.questions.map(([id, label, topics, part, difficulty]) => ({
+    id,
+    label,
+    topics: topics.map((index) => data.topics[index]![0]),
+    part: data.parts[part]?.[0] ?? "",
+    difficulty,
+  }));
 
 /** Interface strings by key, from `cards` in the files of `generator/zhiku/lang/ui/`. */
 export type Strings = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -35,7 +40,8 @@ export type Strings = Readonly<Record<string, string | Readonly<Record<string, s
 export function translator(strings: Strings, language: string) {
   const plural = new Intl.PluralRules(language);
   return (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
-    const found = strings[key] ?? key, number = values["n"];
+    const found = strings[key] ?? key,
+      number = values["n"];
     const pattern = typeof found === "string" ? found : (found[plural.select(Number(number ?? 0))] ?? found["other"] ?? key);
     return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   };

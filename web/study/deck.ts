@@ -20,8 +20,11 @@ export function readFilter(search: string): DeckFilter {
   const parameters = new URLSearchParams(search);
   const first = (...names: string[]): string => names.map((name) => parameters.get(name)?.split(",")[0] ?? "").find(Boolean) ?? "";
   return {
-    topic: first("topic", "domain"), part: first("part"), difficulty: parameters.get("level") ?? "",
-    bookmarked: parameters.get("marked") === "1", query: parameters.get("q") ?? "",
+    topic: first("topic", "domain"),
+    part: first("part"),
+    difficulty: parameters.get("level") ?? "",
+    bookmarked: parameters.get("marked") === "1",
+    query: parameters.get("q") ?? "",
   };
 }
 
@@ -37,12 +40,19 @@ export function writeFilter(filter: DeckFilter): string {
 
 /** The questions that pass a filter; `found` are the results of its query, if it has one. */
 export const filterQuestions = (
-  questions: readonly Question[], filter: DeckFilter, bookmarks: ReadonlySet<string>, found: ReadonlySet<string> | undefined
+  questions: readonly Question[],
+  filter: DeckFilter,
+  bookmarks: ReadonlySet<string>,
+  found: ReadonlySet<string> | undefined,
 ): readonly Question[] =>
-  questions.filter((question) =>
-    (!filter.topic || question.topics.includes(filter.topic)) && (!filter.part || question.part === filter.part) &&
-    (!filter.difficulty || question.difficulty === filter.difficulty) && (!filter.bookmarked || bookmarks.has(question.id)) &&
-    (!found || found.has(question.id)));
+  questions.filter(
+    (question) =>
+      (!filter.topic || question.topics.includes(filter.topic)) &&
+      (!filter.part || question.part === filter.part) &&
+      (!filter.difficulty || question.difficulty === filter.difficulty) &&
+      (!filter.bookmarked || bookmarks.has(question.id)) &&
+      (!found || found.has(question.id)),
+  );
 
 type Cards = ReadonlyMap<string, CardRecord>;
 
@@ -52,12 +62,19 @@ export function dueCards(questions: readonly Question[], cards: Cards, now: numb
   return questions
     .map((question, index) => ({ question, index, card: cards.get(question.id) }))
     .filter(({ card }) => !card || card.due <= now)
-    .sort((one, other) => rank[stageOf(one.card)] - rank[stageOf(other.card)] || (one.card?.due ?? 0) - (other.card?.due ?? 0) || one.index - other.index)
+    .sort(
+      (one, other) =>
+        rank[stageOf(one.card)] - rank[stageOf(other.card)] || (one.card?.due ?? 0) - (other.card?.due ?? 0) || one.index - other.index,
+    )
     .map(({ question }) => question);
 }
 
 /** The next card to become due, and when. */
-export function nextDue(questions: readonly Question[], cards: Cards, now: number): { readonly question: Question; readonly at: number } | undefined {
+export function nextDue(
+  questions: readonly Question[],
+  cards: Cards,
+  now: number,
+): { readonly question: Question; readonly at: number } | undefined {
   let next: { question: Question; at: number } | undefined;
   for (const question of questions) {
     const at = cards.get(question.id)?.due ?? 0;
@@ -90,10 +107,17 @@ export function countStages(questions: readonly Question[], cards: Cards): Stage
 }
 
 /** The last days up to today, each with the number of its reviews (local time) and how many of them were failures. */
-export function reviewsByDay(reviews: readonly { readonly time: number; readonly grade: number }[], days: number, now: number): readonly Day[] {
+export function reviewsByDay(
+  reviews: readonly { readonly time: number; readonly grade: number }[],
+  days: number,
+  now: number,
+): readonly Day[] {
   const today = new Date(now);
-  const rows = Array.from({ length: days }, (_, index): { date: Date; reviews: number; forgotten: number } =>
-    ({ date: new Date(today.getFullYear(), today.getMonth(), today.getDate() - (days - 1 - index)), reviews: 0, forgotten: 0 }));
+  const rows = Array.from({ length: days }, (_, index): { date: Date; reviews: number; forgotten: number } => ({
+    date: new Date(today.getFullYear(), today.getMonth(), today.getDate() - (days - 1 - index)),
+    reviews: 0,
+    forgotten: 0,
+  }));
   const byDay = new Map(rows.map((row) => [row.date.toDateString(), row]));
   for (const { time, grade } of reviews) {
     const row = byDay.get(new Date(time).toDateString());

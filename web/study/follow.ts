@@ -23,10 +23,15 @@ export function movesByTitle(records: Iterable<Titled>, titles: ReadonlyMap<stri
 }
 
 /** Records with their new ids; if two get the same id, the later one is kept. Ids may be swapped. */
-export function moveRecords<Kept extends Titled>(records: Iterable<Kept>, moves: Readonly<Record<string, string>>, timeOf: (record: Kept) => number): Map<string, Kept> {
+export function moveRecords<Kept extends Titled>(
+  records: Iterable<Kept>,
+  moves: Readonly<Record<string, string>>,
+  timeOf: (record: Kept) => number,
+): Map<string, Kept> {
   const result = new Map<string, Kept>();
   for (const record of records) {
-    const id = moves[record.id] ?? record.id, other = result.get(id);
+    const id = moves[record.id] ?? record.id,
+      other = result.get(id);
     if (!other || timeOf(record) > timeOf(other)) result.set(id, { ...record, id });
   }
   return result;

@@ -11,6 +11,8 @@ if (root && source && !root.dataset["version"]) {
   root.dataset["root"] = new URL("../../", source).href;
   const script = document.createElement("script");
   script.src = new URL(`study.js?v=${VERSION}`, source).href;
-  script.onerror = () => { root.dataset["state"] = "failed"; };
+  script.onerror = () => {
+    root.dataset["state"] = "failed";
+  };
   document.head.append(script);
 }

@@ -29,7 +29,11 @@ function addReveal(article: Element, words: DOMStringMap): void {
   for (const text of article.querySelectorAll<HTMLElement>(".kb-text[data-section]:not([data-section=prompt])")) {
     const heading = text.previousElementSibling;
     const name = heading?.firstChild?.textContent?.trim() ?? "";
-    const reveal = element("button", { type: "button", class: "kb-button kb-reveal", "data-kb": "reveal", "data-added": "" }, (words["show"] ?? "").replace("{section}", name));
+    const reveal = element(
+      "button",
+      { type: "button", class: "kb-button kb-reveal", "data-kb": "reveal", "data-added": "" },
+      (words["show"] ?? "").replace("{section}", name),
+    );
     const show = (): void => {
       text.setAttribute("data-kb-shown", "");
       text.tabIndex = -1;
@@ -38,7 +42,11 @@ function addReveal(article: Element, words: DOMStringMap): void {
     reveal.addEventListener("click", show);
     const options = optionsIn(text);
     if (options) {
-      const choices = quiz(options, { choose: words["choose"] ?? "", check: words["check"] ?? "", right: words["right"] ?? "", wrong: words["wrong"] ?? "" }, show);
+      const choices = quiz(
+        options,
+        { choose: words["choose"] ?? "", check: words["check"] ?? "", right: words["right"] ?? "", wrong: words["wrong"] ?? "" },
+        show,
+      );
       choices.dataset["added"] = "";
       text.before(choices);
     }
@@ -51,7 +59,8 @@ function addReveal(article: Element, words: DOMStringMap): void {
 
 function start(article: HTMLElement, tools: HTMLElement): void {
   const words = tools.dataset;
-  const id = article.dataset["question"]!, title = titleOf(article.querySelector("h1")?.firstChild?.textContent ?? "");
+  const id = article.dataset["question"]!,
+    title = titleOf(article.querySelector("h1")?.firstChild?.textContent ?? "");
   const button = (name: string): HTMLButtonElement => tools.querySelector<HTMLButtonElement>(`[data-kb=${name}]`)!;
   const [fold, bookmark, note] = [button("fold"), button("bookmark"), button("note")];
   const html = document.documentElement;
@@ -69,7 +78,13 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   });
   let opened: Promise<Store> | undefined;
   const store = (): Promise<Store> => (opened ??= Store.open(root));
-  const field = element("textarea", { class: "kb-note", rows: "3", "aria-label": note.textContent.trim(), placeholder: words["noteHint"] ?? "", "data-added": "" });
+  const field = element("textarea", {
+    class: "kb-note",
+    rows: "3",
+    "aria-label": note.textContent.trim(),
+    placeholder: words["noteHint"] ?? "",
+    "data-added": "",
+  });
   field.hidden = true;
   tools.after(field);
   field.addEventListener("change", () => void store().then((kept) => kept.mark(id, title, { note: field.value })));

@@ -8,8 +8,17 @@ const scheduler = fsrs();
 export function reviewCard(id: string, before: CardRecord | undefined, grade: GradeName, now: number): CardRecord {
   const { card } = scheduler.next(cardOf(before, now), now, (GRADES.indexOf(grade) + 1) as Grade);
   return {
-    id, due: card.due.getTime(), stability: card.stability, difficulty: card.difficulty, scheduledDays: card.scheduled_days,
-    learningSteps: card.learning_steps, reps: card.reps, lapses: card.lapses, state: card.state, lastReview: now, lastGrade: grade,
+    id,
+    due: card.due.getTime(),
+    stability: card.stability,
+    difficulty: card.difficulty,
+    scheduledDays: card.scheduled_days,
+    learningSteps: card.learning_steps,
+    reps: card.reps,
+    lapses: card.lapses,
+    state: card.state,
+    lastReview: now,
+    lastGrade: grade,
   };
 }
 
@@ -27,8 +36,15 @@ function cardOf(record: CardRecord | undefined, now: number): Card {
   const empty = createEmptyCard(now);
   if (!record) return empty;
   return {
-    ...empty, due: new Date(record.due), stability: record.stability, difficulty: record.difficulty,
-    scheduled_days: record.scheduledDays, learning_steps: record.learningSteps, reps: record.reps, lapses: record.lapses,
-    state: record.state, last_review: new Date(record.lastReview),
+    ...empty,
+    due: new Date(record.due),
+    stability: record.stability,
+    difficulty: record.difficulty,
+    scheduled_days: record.scheduledDays,
+    learning_steps: record.learningSteps,
+    reps: record.reps,
+    lapses: record.lapses,
+    state: record.state,
+    last_review: new Date(record.lastReview),
   };
 }

@@ -26,7 +26,10 @@ export class Store {
   readonly marks = new Map<string, Mark>();
   reviews: Review[] = [];
 
-  private constructor(private readonly root: string, private readonly database: IDBDatabase | undefined) {}
+  private constructor(
+    private readonly root: string,
+    private readonly database: IDBDatabase | undefined,
+  ) {}
 
   static async open(root: string): Promise<Store> {
     const store = new Store(root, await openDatabase(databaseName(root)).catch(() => undefined));
@@ -76,7 +79,14 @@ export class Store {
   }
 
   export(title: string): Progress {
-    return { format: "zhiku-study", version: 1, title, cards: [...this.cards.values()], reviews: this.reviews, marks: [...this.marks.values()] };
+    return {
+      format: "zhiku-study",
+      version: 1,
+      title,
+      cards: [...this.cards.values()],
+      reviews: this.reviews,
+      marks: [...this.marks.values()],
+    };
   }
 
   /** Merges exported progress: of two versions of a card or mark, the later one is kept. Importing twice changes nothing. */
@@ -164,9 +174,17 @@ export function parseProgress(text: string): Progress | undefined {
   const rows = (name: StoreName): readonly unknown[] | undefined => (Array.isArray(progress[name]) ? progress[name] : undefined);
   const [cards, reviews, marks] = [rows("cards"), rows("reviews"), rows("marks")];
   const numbers = ["due", "stability", "difficulty", "scheduledDays", "learningSteps", "reps", "lapses", "state", "lastReview"] as const;
-  const right = progress.format === "zhiku-study" && cards && reviews && marks &&
-    (cards as CardRecord[]).every((card) => typeof card?.id === "string" && GRADES.includes(card.lastGrade) && numbers.every((name) => Number.isFinite(card[name]))) &&
-    (reviews as Review[]).every((review) => typeof review?.id === "string" && Number.isFinite(review.time) && Number.isFinite(review.grade)) &&
+  const right =
+    progress.format === "zhiku-study" &&
+    cards &&
+    reviews &&
+    marks &&
+    (cards as CardRecord[]).every(
+      (card) => typeof card?.id === "string" && GRADES.includes(card.lastGrade) && numbers.every((name) => Number.isFinite(card[name])),
+    ) &&
+    (reviews as Review[]).every(
+      (review) => typeof review?.id === "string" && Number.isFinite(review.time) && Number.isFinite(review.grade),
+    ) &&
     (marks as Mark[]).every((mark) => typeof mark?.id === "string" && typeof mark.note === "string" && Number.isFinite(mark.changed));
   return right ? progress : undefined;
 }
@@ -181,7 +199,8 @@ const keyOf = ({ id, time }: Review): string => `${time} ${id}`;
 function openDatabase(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => {
-    for (const [store, keyPath] of Object.entries(STORES)) request.result.createObjectStore(store, { keyPath: keyPath as string | string[] });
+    for (const [store, keyPath] of Object.entries(STORES))
+      request.result.createObjectStore(store, { keyPath: keyPath as string | string[] });
   };
   return resultOf(request);
 }

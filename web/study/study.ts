@@ -7,7 +7,18 @@ import { EMPTY } from "../state/url-state.ts";
 import { cardText, prefetch, questionUrl, type CardText } from "./card.ts";
 import { optionsIn, quiz } from "./choices.ts";
 import { questionsOf, translator, type Question, type Translate, type StudyData } from "./data.ts";
-import { randomQuestion, filterQuestions, reviewsByDay, dueCards, nextDue, nextUnknown, readFilter, countStages, writeFilter, type DeckFilter } from "./deck.ts";
+import {
+  randomQuestion,
+  filterQuestions,
+  reviewsByDay,
+  dueCards,
+  nextDue,
+  nextUnknown,
+  readFilter,
+  countStages,
+  writeFilter,
+  type DeckFilter,
+} from "./deck.ts";
 import { bar, legend, plot } from "./progress.ts";
 import { GRADES, type CardRecord, type GradeName, type Review } from "./records.ts";
 import { reviewCard, intervalsAfter, stageOf } from "./schedule.ts";
@@ -24,7 +35,9 @@ const MAX_RESULTS = 200;
 const MAX_PREFETCHED = 20;
 /** Longest delay of a timer (a signed 32-bit number of milliseconds). */
 const MAX_TIMER = 2 ** 31 - 1;
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+const MINUTE = 60_000,
+  HOUR = 60 * MINUTE,
+  DAY = 24 * HOUR;
 
 interface StudyContext {
   readonly root: HTMLElement;
@@ -84,7 +97,8 @@ class Study {
 
   /** Fetches the next cards one by one, so that the service worker has them cached when the network is gone. */
   async #prefetch(): Promise<void> {
-    for (const { id } of dueCards(this.#selected, this.context.store.cards, Date.now()).slice(0, MAX_PREFETCHED)) await cardText(this.context.site, id).catch(() => undefined);
+    for (const { id } of dueCards(this.#selected, this.context.store.cards, Date.now()).slice(0, MAX_PREFETCHED))
+      await cardText(this.context.site, id).catch(() => undefined);
   }
 
   get #titles(): ReadonlyMap<string, string> {
@@ -99,32 +113,62 @@ class Study {
 
   #filters(): HTMLElement {
     const { data, t } = this.context;
-    const levels = [...new Set(this.#questions.map(({ difficulty }) => difficulty))].filter(Boolean).map((level) => [level, level] as const);
-    const select = (key: "topic" | "part" | "difficulty", label: string, all: string, rows: readonly (readonly [string, string])[]): HTMLElement | undefined => {
+    const levels = [...new Set(this.#questions.map(({ difficulty }) => difficulty))]
+      .filter(Boolean)
+      .map((level) => [level, level] as const);
+    const select = (
+      key: "topic" | "part" | "difficulty",
+      label: string,
+      all: string,
+      rows: readonly (readonly [string, string])[],
+    ): HTMLElement | undefined => {
       if (rows.length < 2) return undefined;
-      const field = element("select", { "aria-label": label, name: key }, element("option", { value: "" }, all),
-        ...rows.map(([id, name]) => element("option", { value: id, ...(this.#filter[key] === id && { selected: "" }) }, name)));
+      const field = element(
+        "select",
+        { "aria-label": label, name: key },
+        element("option", { value: "" }, all),
+        ...rows.map(([id, name]) => element("option", { value: id, ...(this.#filter[key] === id && { selected: "" }) }, name)),
+      );
       field.addEventListener("change", () => void this.#applyFilter({ ...this.#filter, [key]: field.value }));
       return field;
     };
-    const marked = element("button", { type: "button", class: "kb-button", "aria-pressed": String(this.#filter.bookmarked) }, t("only_bookmarks"));
+    const marked = element(
+      "button",
+      { type: "button", class: "kb-button", "aria-pressed": String(this.#filter.bookmarked) },
+      t("only_bookmarks"),
+    );
     marked.addEventListener("click", () => {
       marked.setAttribute("aria-pressed", String(!this.#filter.bookmarked));
       void this.#applyFilter({ ...this.#filter, bookmarked: !this.#filter.bookmarked });
     });
-    const field = element("input", { type: "search", name: "q", value: this.#filter.query, placeholder: t("search_hint"), "aria-label": t("search_hint"), enterkeyhint: "search", autocomplete: "off" });
+    const field = element("input", {
+      type: "search",
+      name: "q",
+      value: this.#filter.query,
+      placeholder: t("search_hint"),
+      "aria-label": t("search_hint"),
+      enterkeyhint: "search",
+      autocomplete: "off",
+    });
     const form = element("form", { class: "kb-study__search" }, field);
     const search = (): void => {
-      if (field.value.trim() !== this.#filter.query) void this.#search(field.value.trim()).then(() => this.#applyFilter({ ...this.#filter, query: field.value.trim() }));
+      if (field.value.trim() !== this.#filter.query)
+        void this.#search(field.value.trim()).then(() => this.#applyFilter({ ...this.#filter, query: field.value.trim() }));
     };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       search();
     });
     field.addEventListener("change", search);
-    return element("div", { class: "kb-study__filters", role: "group", "aria-label": t("choose") },
-      select("topic", t("topic"), t("all_topics"), data.topics), select("part", t("part"), t("all_parts"), data.parts),
-      select("difficulty", t("difficulty"), t("all_difficulties"), levels), marked, form);
+    return element(
+      "div",
+      { class: "kb-study__filters", role: "group", "aria-label": t("choose") },
+      select("topic", t("topic"), t("all_topics"), data.topics),
+      select("part", t("part"), t("all_parts"), data.parts),
+      select("difficulty", t("difficulty"), t("all_difficulties"), levels),
+      marked,
+      form,
+    );
   }
 
   async #applyFilter(filter: DeckFilter): Promise<void> {
@@ -142,7 +186,10 @@ class Study {
     this.#client ??= new Client(this.context.site);
     const client = this.#client;
     this.#searchResults = await new Promise<ReadonlySet<string>>((resolve) => {
-      client.onAnswer((_, answer) => resolve(new Set(answer.results.map(({ id }) => id))), () => resolve(new Set()));
+      client.onAnswer(
+        (_, answer) => resolve(new Set(answer.results.map(({ id }) => id))),
+        () => resolve(new Set()),
+      );
       client.ask({ ...EMPTY, query }, MAX_RESULTS);
     });
   }
@@ -167,7 +214,9 @@ class Study {
 
   #count(): readonly Question[] {
     const { root, t, store } = this.context;
-    const now = Date.now(), selected = this.#selected, waiting = dueCards(selected, store.cards, now);
+    const now = Date.now(),
+      selected = this.#selected,
+      waiting = dueCards(selected, store.cards, now);
     const counts = countStages(waiting, store.cards);
     root.dataset["due"] = String(waiting.length);
     this.#status.replaceChildren(element("strong", {}, t("due", { n: waiting.length })), ` ${t("counts", { ...counts })}`);
@@ -201,11 +250,20 @@ class Study {
     this.#card.removeAttribute("aria-busy");
     const topics = data.topics.filter(([id]) => question.topics.includes(id)).map(([, name]) => name);
     const stage = stageOf(this.context.store.cards.get(question.id));
-    const head = element("div", { class: "kb-card__head" },
-      element("p", { class: "kb-card__topics" }, element("span", { class: `kb-stage kb-stage--${stage}` }, t(stage)), topics.join(" · ")), this.#bookmarkAndNote(question));
+    const head = element(
+      "div",
+      { class: "kb-card__head" },
+      element("p", { class: "kb-card__topics" }, element("span", { class: `kb-stage kb-stage--${stage}` }, t(stage)), topics.join(" · ")),
+      this.#bookmarkAndNote(question),
+    );
     const title = element("h2", { class: "kb-card__title" }, element("a", { href: questionUrl(site, question.id) }, question.label));
     if (text === null) {
-      this.#card.replaceChildren(head, title, element("p", {}, t("failed")), this.#button("retry", () => void this.#show(question)));
+      this.#card.replaceChildren(
+        head,
+        title,
+        element("p", {}, t("failed")),
+        this.#button("retry", () => void this.#show(question)),
+      );
       return;
     }
     this.#card.replaceChildren(head, title, ...(text?.prompt ? [text.prompt] : []), ...this.#revealArea(question, text));
@@ -218,11 +276,22 @@ class Study {
     const { t, store } = this.context;
     const answer = element("div", { class: "kb-card__answer", "data-kb-answer": "", hidden: "", tabindex: "-1" });
     const grades = element("div", { class: "kb-grades", role: "group", "aria-label": t("grade") });
-    const reveal = element("button", { type: "button", class: "kb-button kb-button--main", "data-kb": "reveal" }, t("reveal"), " ", element("kbd", { "aria-hidden": "true" }, t("space")));
+    const reveal = element(
+      "button",
+      { type: "button", class: "kb-button kb-button--main", "data-kb": "reveal" },
+      t("reveal"),
+      " ",
+      element("kbd", { "aria-hidden": "true" }, t("space")),
+    );
     const rests = intervalsAfter(store.cards.get(question.id), Date.now());
     const buttons = GRADES.map((grade, index) => {
-      const button = element("button", { type: "button", class: `kb-grade kb-grade--${grade}`, "data-kb-grade": grade },
-        element("span", {}, t(grade)), element("small", {}, this.#duration(rests[index]!)), element("kbd", { "aria-hidden": "true" }, String(index + 1)));
+      const button = element(
+        "button",
+        { type: "button", class: `kb-grade kb-grade--${grade}`, "data-kb-grade": grade },
+        element("span", {}, t(grade)),
+        element("small", {}, this.#duration(rests[index]!)),
+        element("kbd", { "aria-hidden": "true" }, String(index + 1)),
+      );
       button.addEventListener("click", () => void this.#grade(grade));
       return button;
     });
@@ -237,12 +306,15 @@ class Study {
       answer.focus({ preventScroll: true });
     };
     reveal.addEventListener("click", turn);
-    const options = text && [text.prompt, ...text.sections.map((section) => section.text)].flatMap((one) => (one ? [optionsIn(one)] : [])).find(Boolean);
+    const options =
+      text && [text.prompt, ...text.sections.map((section) => section.text)].flatMap((one) => (one ? [optionsIn(one)] : [])).find(Boolean);
     const words = { choose: t("choose_answer"), check: t("check"), right: t("right"), wrong: t("wrong") };
-    const choices = options && quiz(options, words, (right) => {
-      turn();
-      buttons[GRADES.indexOf(right ? "good" : "again")]!.classList.add("kb-grade--suggested");
-    });
+    const choices =
+      options &&
+      quiz(options, words, (right) => {
+        turn();
+        buttons[GRADES.indexOf(right ? "good" : "again")]!.classList.add("kb-grade--suggested");
+      });
     // The options of a prompt are shown as buttons; hide the list itself, whose ticks give the answer away.
     if (options && text.prompt?.contains(options[0]!.item)) options[0]!.item.parentElement!.hidden = true;
     answer.append(...(text ? sectionElements(text) : [this.#embeddedPage(question)]));
@@ -251,7 +323,12 @@ class Study {
 
   /** Opened from disk, the page cannot fetch another one, but can embed it. */
   #embeddedPage(question: Question): HTMLElement {
-    return element("iframe", { class: "kb-card__frame", src: `${questionUrl(this.context.site, question.id)}#answer`, title: question.label, loading: "lazy" });
+    return element("iframe", {
+      class: "kb-card__frame",
+      src: `${questionUrl(this.context.site, question.id)}#answer`,
+      title: question.label,
+      loading: "lazy",
+    });
   }
 
   async #grade(grade: GradeName): Promise<void> {
@@ -259,13 +336,17 @@ class Study {
     if (!question || !this.#shown) return;
     const { store, t } = this.context;
     this.#shown = false;
-    const now = Date.now(), before = store.cards.get(question.id);
+    const now = Date.now(),
+      before = store.cards.get(question.id);
     const review = { id: question.id, time: now, grade: GRADES.indexOf(grade) + 1 };
     const picked = this.#isChosen;
     this.#history.push({ question, before, review });
     this.#message.textContent = "";
-    await store.grade({ ...reviewCard(question.id, before, grade, now), title: titleOf(question.label) }, review).catch(() => { this.#message.textContent = t("unkept"); });
-    if (picked && this.#filter.query === "" && new URLSearchParams(location.search).has("question")) history.replaceState(history.state, "", location.pathname);
+    await store.grade({ ...reviewCard(question.id, before, grade, now), title: titleOf(question.label) }, review).catch(() => {
+      this.#message.textContent = t("unkept");
+    });
+    if (picked && this.#filter.query === "" && new URLSearchParams(location.search).has("question"))
+      history.replaceState(history.state, "", location.pathname);
     await this.#next(question.id);
     this.#card.focus({ preventScroll: true });
     const top = this.context.root.getBoundingClientRect().top;
@@ -283,22 +364,39 @@ class Study {
     const { t, store } = this.context;
     this.#current = undefined;
     delete this.#card.dataset["question"];
-    const selected = this.#selected, now = Date.now(), next = nextDue(selected, store.cards, now);
+    const selected = this.#selected,
+      now = Date.now(),
+      next = nextDue(selected, store.cards, now);
     if (!selected.length) {
-      const lines = [element("p", { class: "kb-card__done" }, t("nothing")), element("p", {}, t(this.#filter.bookmarked ? "nothing_marked" : "nothing_advice"))];
+      const lines = [
+        element("p", { class: "kb-card__done" }, t("nothing")),
+        element("p", {}, t(this.#filter.bookmarked ? "nothing_marked" : "nothing_advice")),
+      ];
       this.#card.replaceChildren(...lines);
       return;
     }
     this.#card.replaceChildren(
       element("p", { class: "kb-card__done" }, t("done")),
-      ...(next ? [element("p", {}, t("next_due", { time: this.#duration(next.at - now) })), this.#button("ahead", () => void this.#showChosen(next.question))] : []));
+      ...(next
+        ? [
+            element("p", {}, t("next_due", { time: this.#duration(next.at - now) })),
+            this.#button("ahead", () => void this.#showChosen(next.question)),
+          ]
+        : []),
+    );
   }
 
   #duration(milliseconds: number): string {
-    const [value, unit] = milliseconds < HOUR ? [Math.max(1, Math.round(milliseconds / MINUTE)), "minute"]
-      : milliseconds < DAY ? [Math.round(milliseconds / HOUR), "hour"]
-      : milliseconds < 60 * DAY ? [Math.round(milliseconds / DAY), "day"]
-      : milliseconds < 700 * DAY ? [Math.round(milliseconds / (30.44 * DAY)), "month"] : [Math.round(milliseconds / (36.525 * DAY)) / 10, "year"];
+    const [value, unit] =
+      milliseconds < HOUR
+        ? [Math.max(1, Math.round(milliseconds / MINUTE)), "minute"]
+        : milliseconds < DAY
+          ? [Math.round(milliseconds / HOUR), "hour"]
+          : milliseconds < 60 * DAY
+            ? [Math.round(milliseconds / DAY), "day"]
+            : milliseconds < 700 * DAY
+              ? [Math.round(milliseconds / (30.44 * DAY)), "month"]
+              : [Math.round(milliseconds / (36.525 * DAY)) / 10, "year"];
     return new Intl.NumberFormat(this.context.site.language, { style: "unit", unit, unitDisplay: "short" }).format(value as number);
   }
 
@@ -317,36 +415,61 @@ class Study {
     note.value = mark.note;
     note.hidden = !mark.note;
     note.addEventListener("change", () => void store.mark(question.id, titleOf(question.label), { note: note.value }));
-    const bookmark = this.#button("bookmark", () => {
-      const on = bookmark.getAttribute("aria-pressed") !== "true";
-      bookmark.setAttribute("aria-pressed", String(on));
-      void store.mark(question.id, titleOf(question.label), { bookmark: on });
-    }, { "data-kb": "bookmark", "aria-pressed": String(mark.bookmark) });
-    const write = this.#button("note", () => {
-      note.hidden = false;
-      note.focus();
-    }, { "data-kb": "note" });
+    const bookmark = this.#button(
+      "bookmark",
+      () => {
+        const on = bookmark.getAttribute("aria-pressed") !== "true";
+        bookmark.setAttribute("aria-pressed", String(on));
+        void store.mark(question.id, titleOf(question.label), { bookmark: on });
+      },
+      { "data-kb": "bookmark", "aria-pressed": String(mark.bookmark) },
+    );
+    const write = this.#button(
+      "note",
+      () => {
+        note.hidden = false;
+        note.focus();
+      },
+      { "data-kb": "note" },
+    );
     return element("div", { class: "kb-card__marks" }, bookmark, write, note);
   }
 
   // --- below the card -----------------------------------------------------------------------------------------------
 
   #tools(): HTMLElement {
-    return element("div", { class: "kb-study__tools" },
+    return element(
+      "div",
+      { class: "kb-study__tools" },
       this.#button("skip", () => void this.#next(this.#current?.id), { "data-kb": "skip" }),
-      this.#button("unknown", () => void this.#showChosen(nextUnknown(this.#selected, this.context.store.cards, this.#current?.id ?? "")), { "data-kb": "unknown" }),
-      this.#button("random", () => void this.#showChosen(randomQuestion(this.#selected, this.#current?.id ?? "", Math.random())), { "data-kb": "random" }),
-      this.#button("undo", () => void this.#undo(), { "data-kb": "undo" }));
+      this.#button("unknown", () => void this.#showChosen(nextUnknown(this.#selected, this.context.store.cards, this.#current?.id ?? "")), {
+        "data-kb": "unknown",
+      }),
+      this.#button("random", () => void this.#showChosen(randomQuestion(this.#selected, this.#current?.id ?? "", Math.random())), {
+        "data-kb": "random",
+      }),
+      this.#button("undo", () => void this.#undo(), { "data-kb": "undo" }),
+    );
   }
 
   #progress(): void {
     const { data, t, site, store } = this.context;
-    const rows = data.topics.map(([id, name]) => [name, this.#questions.filter(({ topics }) => topics.includes(id))] as const).filter(([, questions]) => questions.length);
+    const rows = data.topics
+      .map(([id, name]) => [name, this.#questions.filter(({ topics }) => topics.includes(id))] as const)
+      .filter(([, questions]) => questions.length);
     const bars = rows.length > 1 ? rows : [];
     this.#progressView.replaceChildren(
-      element("h2", {}, t("progress")), legend(t),
-      element("ul", { class: "kb-bars" }, bar(t("all"), countStages(this.#questions, store.cards), t), ...bars.map(([name, questions]) => bar(name, countStages(questions, store.cards), t))),
-      element("h2", {}, t("weeks", { n: WEEKS })), plot(reviewsByDay(store.reviews, WEEKS * 7, Date.now()), site.language, t));
+      element("h2", {}, t("progress")),
+      legend(t),
+      element(
+        "ul",
+        { class: "kb-bars" },
+        bar(t("all"), countStages(this.#questions, store.cards), t),
+        ...bars.map(([name, questions]) => bar(name, countStages(questions, store.cards), t)),
+      ),
+      element("h2", {}, t("weeks", { n: WEEKS })),
+      plot(reviewsByDay(store.reviews, WEEKS * 7, Date.now()), site.language, t),
+    );
   }
 
   // --- export and import --------------------------------------------------------------------------------------------
@@ -355,17 +478,42 @@ class Study {
     const { t, store, data } = this.context;
     const file = element("input", { type: "file", accept: "application/json,.json", hidden: "", "aria-label": t("import") });
     file.addEventListener("change", () => void this.#import(file));
-    const clear = element("details", { class: "kb-study__clear" }, element("summary", {}, t("clear")), element("p", {}, t("clear_warning")),
-      this.#button("clear_now", () => void store.clear().then(() => {
-        this.#history = [];
-        this.#message.textContent = t("cleared");
-        return this.#next();
-      }), { "data-kb": "clear" }));
-    return element("div", { class: "kb-study__saving" }, element("h2", {}, t("saving")), element("p", {}, t(store.kept ? "kept" : "unkept")),
-      element("p", { class: "kb-study__buttons" },
-        this.#button("export", () => download(`${data.title} ${new Date().toISOString().slice(0, 10)}.json`, JSON.stringify(store.export(data.title))), { "data-kb": "export" }),
-        this.#button("import", () => file.click(), { "data-kb": "import" }), file),
-      this.#message, clear, element("p", { class: "kb-study__keys" }, t("keys")));
+    const clear = element(
+      "details",
+      { class: "kb-study__clear" },
+      element("summary", {}, t("clear")),
+      element("p", {}, t("clear_warning")),
+      this.#button(
+        "clear_now",
+        () =>
+          void store.clear().then(() => {
+            this.#history = [];
+            this.#message.textContent = t("cleared");
+            return this.#next();
+          }),
+        { "data-kb": "clear" },
+      ),
+    );
+    return element(
+      "div",
+      { class: "kb-study__saving" },
+      element("h2", {}, t("saving")),
+      element("p", {}, t(store.kept ? "kept" : "unkept")),
+      element(
+        "p",
+        { class: "kb-study__buttons" },
+        this.#button(
+          "export",
+          () => download(`${data.title} ${new Date().toISOString().slice(0, 10)}.json`, JSON.stringify(store.export(data.title))),
+          { "data-kb": "export" },
+        ),
+        this.#button("import", () => file.click(), { "data-kb": "import" }),
+        file,
+      ),
+      this.#message,
+      clear,
+      element("p", { class: "kb-study__keys" }, t("keys")),
+    );
   }
 
   async #import(field: HTMLInputElement): Promise<void> {
@@ -391,7 +539,15 @@ class Study {
 
   #key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (
+      event.defaultPrevented ||
+      event.isComposing ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      document.querySelector("dialog[open]")
+    )
+      return;
     if (target.matches?.("input, textarea, select, [contenteditable]")) return;
     const grade = GRADES[Number(event.key) - 1];
     const onButton = target.matches?.("button, a, summary");
@@ -420,7 +576,9 @@ function download(name: string, text: string): void {
 }
 
 async function load(root: HTMLElement): Promise<StudyData> {
-  const loaded = new Promise<StudyData>((resolve) => { globalThis.kbStudyData = resolve; });
+  const loaded = new Promise<StudyData>((resolve) => {
+    globalThis.kbStudyData = resolve;
+  });
   await loadScript(new URL(root.dataset["cards"]!, location.href).href);
   return loaded;
 }
@@ -434,5 +592,7 @@ async function main(root: HTMLElement): Promise<void> {
 const root = document.getElementById("kb-study");
 if (root && root.dataset["state"] === "loading") {
   root.dataset["state"] = "starting";
-  main(root).catch(() => { root.dataset["state"] = "failed"; });
+  main(root).catch(() => {
+    root.dataset["state"] = "failed";
+  });
 }

@@ -21,7 +21,10 @@ for (const one of vectors.cases) {
   test(`analyzer: ${one.name}`, () => {
     const pieces = runs(fold(one.text, table).text);
     assert.equal(joinRuns(pieces), one.normal);
-    assert.deepEqual(terms(pieces, (word) => word), one.terms);
+    assert.deepEqual(
+      terms(pieces, (word) => word),
+      one.terms,
+    );
     assert.equal(normalize(one.text, rules).text, one.normal);
   });
 }

@@ -27,19 +27,40 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
   const sorted = [...terms].sort(([one], [other]) => (one < other ? -1 : 1));
   const chunks = Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) => sorted.slice(index * size, (index + 1) * size));
   const lengths = (count: (posting: number) => number): string =>
-    numbers(documents.map((document) => [...postingsOf(document)].reduce((sum, [term, posting]) => sum + (isCjk(term) && term.length === 1 ? 0 : count(posting)), 0)));
+    numbers(
+      documents.map((document) =>
+        [...postingsOf(document)].reduce((sum, [term, posting]) => sum + (isCjk(term) && term.length === 1 ? 0 : count(posting)), 0),
+      ),
+    );
   const index: ChunkIndex = {
-    kind: "chunks", version: "1", vocabulary: "words.js", beginnings: words(chunks.map((chunk) => chunk[0]![0])),
-    kinds: documents.map(({ domains, mentions, formulas, sections }) => [domains, mentions, formulas, sections]), kindOf: numbers(documents.map((_, place) => place)),
-    lengths: { title: lengths((one) => one & 1), names: lengths((one) => one >> 1 & 1), heads: lengths((one) => one >> 2 & 1), body: lengths((one) => Math.floor(one / TIMES)) }, numbers: [],
+    kind: "chunks",
+    version: "1",
+    vocabulary: "words.js",
+    beginnings: words(chunks.map((chunk) => chunk[0]![0])),
+    kinds: documents.map(({ domains, mentions, formulas, sections }) => [domains, mentions, formulas, sections]),
+    kindOf: numbers(documents.map((_, place) => place)),
+    lengths: {
+      title: lengths((one) => one & 1),
+      names: lengths((one) => (one >> 1) & 1),
+      heads: lengths((one) => (one >> 2) & 1),
+      body: lengths((one) => Math.floor(one / TIMES)),
+    },
+    numbers: [],
   };
   const asked: string[] = [];
-  const written = documents.flatMap(({ title, passages, aliases = [] }) => [title, ...aliases, ...passages.map((one) => one[3])]).flatMap((text) => analyze(text, PLAIN_RULES));
+  const written = documents
+    .flatMap(({ title, passages, aliases = [] }) => [title, ...aliases, ...passages.map((one) => one[3])])
+    .flatMap((text) => analyze(text, PLAIN_RULES));
   const latin = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))].sort();
   const source: ChunkSource = {
     chunk: (number) => handed(asked, `chunk ${number}`, () => chunk(chunks[number]!)),
     text: (place) => handed(asked, `text ${place}`, () => documents[place]!),
-    vocabulary: () => handed(asked, "vocabulary", (): VocabularyData => ({ terms: words(list(data.terms!)), readings: data.readings!, latin: words(latin) })),
+    vocabulary: () =>
+      handed(
+        asked,
+        "vocabulary",
+        (): VocabularyData => ({ terms: words(list(data.terms!)), readings: data.readings!, latin: words(latin) }),
+      ),
   };
   const { documents: _, terms: __, readings: ___, ...first } = data;
   const large = { ...first, engine: index };
@@ -73,7 +94,8 @@ function postingsOf({ title, aliases = [], passages }: DocumentData): Map<string
 function chunk(terms: readonly (readonly [string, readonly [number, number][]])[]): Promise<ArrayBuffer> {
   const encoded = terms.map(([term, holders]) => [[...new TextEncoder().encode(term)], holders] as const);
   const bytes = [
-    ...leb128(terms.length), ...encoded.flatMap(([term, holders]) => [0, ...leb128(term.length), ...leb128(holders.length)]),
+    ...leb128(terms.length),
+    ...encoded.flatMap(([term, holders]) => [0, ...leb128(term.length), ...leb128(holders.length)]),
     ...encoded.flatMap(([term]) => term),
     ...encoded.flatMap(([, holders]) => holders.flatMap(([place], index) => leb128(place - (holders[index - 1]?.[0] ?? 0)))),
     ...encoded.flatMap(([, holders]) => holders.map(([, posting]) => posting % TIMES)),
@@ -82,6 +104,6 @@ function chunk(terms: readonly (readonly [string, readonly [number, number][]])[
   return new Response(new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 }
 
-const leb128 = (value: number): number[] => (value < 128 ? [value] : [value & 127 | 128, ...leb128(value >> 7)]);
+const leb128 = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...leb128(value >> 7)]);
 const numbers = (values: readonly number[]): string => values.map((value) => String.fromCharCode(40 + value)).join("");
 const words = (all: readonly string[]): string => all.map((word) => `A${word}`).join("");

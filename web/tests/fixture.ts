@@ -28,38 +28,110 @@ export function builtByLunr(documents: readonly DocumentData[]): lunr.Index {
     this.pipeline.reset();
     for (const { id, title, passages, aliases = [] } of documents) {
       const texts = (role: (role: number) => boolean): string[] => passages.filter((one) => role(one[1])).map((one) => one[3]);
-      this.add({ id, title: once([title]), names: once(aliases), heads: once(texts((role) => role > 0)), body: tokens(texts((role) => role === 0)) });
+      this.add({
+        id,
+        title: once([title]),
+        names: once(aliases),
+        heads: once(texts((role) => role > 0)),
+        body: tokens(texts((role) => role === 0)),
+      });
     }
   });
 }
 
 /** The index packed as `generator/zhiku/search/small_index.py` packs it. */
 export function indexOf(documents: readonly DocumentData[]): LunrIndex {
-  const { version, fields, invertedIndex } = JSON.parse(JSON.stringify(builtByLunr(documents))) as { version: string; fields: string[]; invertedIndex: [string, Record<string, object>][] };
+  const { version, fields, invertedIndex } = JSON.parse(JSON.stringify(builtByLunr(documents))) as {
+    version: string;
+    fields: string[];
+    invertedIndex: [string, Record<string, object>][];
+  };
   const references = documents.map(({ id }) => id);
   const body = new Map(documents.map(({ id, passages }) => [id, tokens(passages.filter((one) => one[1] === 0).map((one) => one[3]))]));
   const held = (term: string, field: string, id: string): number[] => {
     const times = field === "body" ? body.get(id)!.filter((token) => token === term).length : 1;
     return [references.indexOf(id), ...(times > 1 ? [-times] : [])];
   };
-  const postings = invertedIndex.map(([term, posting]) => fields.map((field) => Object.keys(posting[field]!).flatMap((id) => held(term, field, id))));
-  const written = documents.flatMap(({ title, passages, aliases = [] }) => [title, ...aliases, ...passages.map((one) => one[3])]).flatMap((text) => analyze(text, PLAIN_RULES));
-  const words = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))].sort().map((word) => `A${word}`).join("");
-  return { version, fields, boosts: Object.values(BOOSTS), references, terms: invertedIndex.map(([term]) => term).join(" "), words, postings };
+  const postings = invertedIndex.map(([term, posting]) =>
+    fields.map((field) => Object.keys(posting[field]!).flatMap((id) => held(term, field, id))),
+  );
+  const written = documents
+    .flatMap(({ title, passages, aliases = [] }) => [title, ...aliases, ...passages.map((one) => one[3])])
+    .flatMap((text) => analyze(text, PLAIN_RULES));
+  const words = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))]
+    .sort()
+    .map((word) => `A${word}`)
+    .join("");
+  return {
+    version,
+    fields,
+    boosts: Object.values(BOOSTS),
+    references,
+    terms: invertedIndex.map(([term]) => term).join(" "),
+    words,
+    postings,
+  };
 }
 
 /** A search over samples; their ids are "1", "2", …. */
 export function searchOver(samples: readonly Sample[], more: Partial<SearchData> = {}): Search {
-  const documents = samples.map(({ title, aliases = [], passages = [], domains = [], mentions = [], formulas = 0 }, index): DocumentData =>
-    ({ id: String(index + 1), number: index + 1, title, aliases, url: `questions/${index + 1}/`, domains, mentions, formulas, sections: [1], passages }));
+  const documents = samples.map(
+    ({ title, aliases = [], passages = [], domains = [], mentions = [], formulas = 0 }, index): DocumentData => ({
+      id: String(index + 1),
+      number: index + 1,
+      title,
+      aliases,
+      url: `questions/${index + 1}/`,
+      domains,
+      mentions,
+      formulas,
+      sections: [1],
+      passages,
+    }),
+  );
   const data: SearchData = {
-    version: 1, language: "zh", documents, words: "损失函数 5 优化 4 算法 3 图像 3 增强 2 正则化 2 数据 4 不平衡 2 处理 2 召回率 2", terms: "优化算法 数据增强",
-    domains: [{ id: "medical", name: "医疗", english: "Medical", url: "domains/medical/", terms: ["医疗"] }, { id: "finance", name: "金融", english: "Finance", url: "domains/finance/", terms: ["金融"] }],
-    concepts: [[["召回率", "recall"], 1], [["loss"], 0, "Loss"]],
-    synonyms: [["图像", "影像"]], directed: [["看病", ["医疗"]]],
+    version: 1,
+    language: "zh",
+    documents,
+    words: "损失函数 5 优化 4 算法 3 图像 3 增强 2 正则化 2 数据 4 不平衡 2 处理 2 召回率 2",
+    terms: "优化算法 数据增强",
+    domains: [
+      { id: "medical", name: "医疗", english: "Medical", url: "domains/medical/", terms: ["医疗"] },
+      { id: "finance", name: "金融", english: "Finance", url: "domains/finance/", terms: ["金融"] },
+    ],
+    concepts: [
+      [["召回率", "recall"], 1],
+      [["loss"], 0, "Loss"],
+    ],
+    synonyms: [["图像", "影像"]],
+    directed: [["看病", ["医疗"]]],
     queryWords: { question: "什么 什么是 怎么 如何 有哪些 的 吗", aspect: "", common: "足够 知道" },
-    fold: "圖图", readings: { common: "", special: { 损: "sun", 失: "shi", 函: "han", 涵: "han", 数: "shu", 优: "you", 化: "hua", 算: "suan", 法: "fa", 怎: "zen", 么: "me", 召: "zhao", 回: "hui", 会: "hui", 率: "lv", 正: "zheng", 则: "ze", 择: "ze" } },
-    engine: { kind: "lunr", index: indexOf(documents) }, ...more,
+    fold: "圖图",
+    readings: {
+      common: "",
+      special: {
+        损: "sun",
+        失: "shi",
+        函: "han",
+        涵: "han",
+        数: "shu",
+        优: "you",
+        化: "hua",
+        算: "suan",
+        法: "fa",
+        怎: "zen",
+        么: "me",
+        召: "zhao",
+        回: "hui",
+        会: "hui",
+        率: "lv",
+        正: "zheng",
+        则: "ze",
+        择: "ze",
+      },
+    },
+    engine: { kind: "lunr", index: indexOf(documents) },
+    ...more,
   };
   return new Search(data, new LunrIndexReader(indexOf(documents)));
 }

@@ -25,17 +25,50 @@ const ask = (search: Large["search"], query: string, filters: Partial<Filters> =
 const ids = (answer: Answer): string[] => answer.results.map(({ id }) => id);
 
 const QUERIES = [
-  "损失函数", "什么是损失函数", "怎么处理数据不平衡", "红楼梦", "数据库事务", "foc", "oca", "Adam优化算法", "圖像", "sunshihanshu", "sunshi hanshu", "sshs",
-  "影像", "recall", "看病", "损失涵数", "召会率", "focla", "c++", "树", "分割", "第 3 题", "4", "戴斯损失", "像素", "处理 数据不平衡 召回率 少数类 区块链", "",
+  "损失函数",
+  "什么是损失函数",
+  "怎么处理数据不平衡",
+  "红楼梦",
+  "数据库事务",
+  "foc",
+  "oca",
+  "Adam优化算法",
+  "圖像",
+  "sunshihanshu",
+  "sunshi hanshu",
+  "sshs",
+  "影像",
+  "recall",
+  "看病",
+  "损失涵数",
+  "召会率",
+  "focla",
+  "c++",
+  "树",
+  "分割",
+  "第 3 题",
+  "4",
+  "戴斯损失",
+  "像素",
+  "处理 数据不平衡 召回率 少数类 区块链",
+  "",
 ];
 for (const query of QUERIES) {
   test(`both engines answer alike: ${query}`, async () => {
     const [small, large] = [await ask(searchOver(BASE), query), await ask(largeOver(BASE).search, query)];
-    assert.deepEqual([large.mode, large.corrected, large.total, ids(large), large.counts, large.pages], [small.mode, small.corrected, small.total, ids(small), small.counts, small.pages]);
+    assert.deepEqual(
+      [large.mode, large.corrected, large.total, ids(large), large.counts, large.pages],
+      [small.mode, small.corrected, small.total, ids(small), small.counts, small.pages],
+    );
     assert.deepEqual(large.results, small.results);
   });
 }
-for (const filters of [{ domains: [0] }, { domains: [0, 1], formulas: true }, { sections: ["analysis" as const] }, { domains: [0], mentions: true }]) {
+for (const filters of [
+  { domains: [0] },
+  { domains: [0, 1], formulas: true },
+  { sections: ["analysis" as const] },
+  { domains: [0], mentions: true },
+]) {
   test(`both engines filter alike: ${JSON.stringify(filters)}`, async () => {
     for (const query of ["", "数据", "图像"]) {
       const [small, large] = [await ask(searchOver(BASE), query, filters), await ask(largeOver(BASE).search, query, filters)];
@@ -73,7 +106,10 @@ test("terms in different fields make no phrase", async () => {
   const samples = [{ title: "损失", passages: [body("失函")] }, { title: "图像" }];
   const { search } = largeOver(samples);
   await ask(search, "损失函");
-  assert.deepEqual(["损失", "损失函"].map((text) => Array.from(search.engine.phrase(text).documents)), [[0], []]);
+  assert.deepEqual(
+    ["损失", "损失函"].map((text) => Array.from(search.engine.phrase(text).documents)),
+    [[0], []],
+  );
 });
 test("a character is found wherever it stands", async () => {
   const samples = ["树木", "树林", "树叶", "树根", "树枝", "树干", "树皮", "决策树", "图像"].map((title) => ({ title }));
@@ -91,7 +127,10 @@ test("of many results those that are asked for have their texts", async () => {
   assert.ok(answer.results.every(({ title }) => title.join("").startsWith("图像")));
   assert.ok(asked.filter((name) => name.startsWith("text")).length < 20);
   const more = await search.ask({ query: "图像", filters: NO_FILTERS, size: 200 });
-  assert.deepEqual([more.results.length, new Set(ids(more)).size, more.results.every(({ excerpt }) => excerpt.length > 0)], [200, 200, true]);
+  assert.deepEqual(
+    [more.results.length, new Set(ids(more)).size, more.results.every(({ excerpt }) => excerpt.length > 0)],
+    [200, 200, true],
+  );
 });
 test("nothing is shown that was not read, however much the index promises", async () => {
   // Both words, but never side by side, which only the texts tell: every text that is read falls behind those that are not.
@@ -103,12 +142,16 @@ test("nothing is shown that was not read, however much the index promises", asyn
 });
 test("which texts are read does not hang on how the index is cut", async () => {
   // What the query says otherwise (影像 is 图像 too) is looked for when the first chunk has come, unless that holds both.
-  const samples = Array.from({ length: 60 }, (_, index) => (index < 30 ? { title: "题", passages: [body("影像。")] } : { title: "图像", passages: [body("图像。")] }));
-  const asked = await Promise.all([1, 2, 50].map(async (terms) => {
-    const large = largeOver(samples, {}, terms);
-    await ask(large.search, "影像");
-    return large.asked.filter((name) => name.startsWith("text"));
-  }));
+  const samples = Array.from({ length: 60 }, (_, index) =>
+    index < 30 ? { title: "题", passages: [body("影像。")] } : { title: "图像", passages: [body("图像。")] },
+  );
+  const asked = await Promise.all(
+    [1, 2, 50].map(async (terms) => {
+      const large = largeOver(samples, {}, terms);
+      await ask(large.search, "影像");
+      return large.asked.filter((name) => name.startsWith("text"));
+    }),
+  );
   assert.deepEqual(asked[1], asked[0]);
   assert.deepEqual(asked[2], asked[0]);
 });
@@ -121,7 +164,10 @@ test("what cannot be brought is an error, not an answer", async () => {
 
 interface Vectors {
   /** Terms with the numbers of their documents, where and how often these hold them, and the chunk of them before it is packed. */
-  readonly chunk: { readonly terms: readonly (readonly [string, readonly number[], readonly number[], readonly number[]])[]; readonly hex: string };
+  readonly chunk: {
+    readonly terms: readonly (readonly [string, readonly number[], readonly number[], readonly number[]])[];
+    readonly hex: string;
+  };
   readonly words: readonly (readonly [words: readonly string[], coded: string])[];
   readonly numbers: readonly (readonly [numbers: readonly number[], coded: string])[];
 }
@@ -130,7 +176,10 @@ const vectors = JSON.parse(readFileSync("tests/data/search/chunks.json", "utf8")
 test("a chunk is read as the generator writes it", async () => {
   const bytes = new Blob([Buffer.from(vectors.chunk.hex, "hex")]).stream().pipeThrough(new CompressionStream("gzip"));
   const found = await readChunk(await new Response(bytes).arrayBuffer());
-  assert.deepEqual([...found].map(([term, { documents, fields, frequencies }]) => [term, [...documents], [...fields], [...frequencies]]), vectors.chunk.terms);
+  assert.deepEqual(
+    [...found].map(([term, { documents, fields, frequencies }]) => [term, [...documents], [...fields], [...frequencies]]),
+    vectors.chunk.terms,
+  );
 });
 test("words and numbers are read as the generator writes them", () => {
   for (const [words, coded] of vectors.words) assert.deepEqual(wordsOf(coded), words);
@@ -138,14 +187,28 @@ test("words and numbers are read as the generator writes them", () => {
 });
 
 test("lunr's vectors are worked out as lunr does", () => {
-  const documents = BASE.map(({ title, aliases = [], passages = [] }, index) =>
-    ({ id: String(index), number: index, title, aliases, url: "", domains: [], mentions: [], formulas: 0, sections: [1], passages }));
-  const built = JSON.parse(JSON.stringify(builtByLunr(documents))) as { fieldVectors: [string, number[]][]; invertedIndex: [string, { _index: number }][] };
+  const documents = BASE.map(({ title, aliases = [], passages = [] }, index) => ({
+    id: String(index),
+    number: index,
+    title,
+    aliases,
+    url: "",
+    domains: [],
+    mentions: [],
+    formulas: 0,
+    sections: [1],
+    passages,
+  }));
+  const built = JSON.parse(JSON.stringify(builtByLunr(documents))) as {
+    fieldVectors: [string, number[]][];
+    invertedIndex: [string, { _index: number }][];
+  };
   const packed = indexOf(documents);
   const ours = new LunrIndexReader(packed).serialized() as typeof built;
   const scores = ({ fieldVectors, invertedIndex }: typeof built): Record<string, Record<string, number>> => {
     const terms = new Map(invertedIndex.map(([term, { _index }]) => [_index, term]));
-    const byTerm = (vector: number[]): [string, number][] => Array.from({ length: vector.length / 2 }, (_, at) => [terms.get(vector[2 * at]!)!, vector[2 * at + 1]!]);
+    const byTerm = (vector: number[]): [string, number][] =>
+      Array.from({ length: vector.length / 2 }, (_, at) => [terms.get(vector[2 * at]!)!, vector[2 * at + 1]!]);
     return Object.fromEntries(fieldVectors.map(([name, vector]) => [name, Object.fromEntries(byTerm(vector))]));
   };
   assert.deepEqual(scores(ours), scores(built));

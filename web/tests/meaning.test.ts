@@ -6,7 +6,13 @@ import { test } from "node:test";
 import type { MeaningScores } from "../meaning/scores.ts";
 import { tokenize, groupOf, type Vocabulary, type Word } from "../meaning/words.ts";
 import { blend, similarDocuments, meaningWeight } from "../ranking/blend.ts";
-import { MEANING_TITLE_COVERAGE, MIN_TITLE_SIMILARITY, MIN_SENTENCE_SIMILARITY, MEANING_SENTENCE, MEANING_TITLE } from "../ranking/params.ts";
+import {
+  MEANING_TITLE_COVERAGE,
+  MIN_TITLE_SIMILARITY,
+  MIN_SENTENCE_SIMILARITY,
+  MEANING_SENTENCE,
+  MEANING_TITLE,
+} from "../ranking/params.ts";
 
 interface Shared {
   readonly words: readonly string[];
@@ -16,12 +22,18 @@ interface Shared {
 // Tests run from the root of the project.
 const shared = JSON.parse(readFileSync("tests/data/search/meaning.json", "utf8")) as Shared;
 const known = new Map<string, Word>(shared.words.map((text) => [text, { text, weight: 1, code: new Uint8Array() }]));
-const simplified = new Map([["碼", "码"], ["壓", "压"]]);
+const simplified = new Map([
+  ["碼", "码"],
+  ["壓", "压"],
+]);
 const all: Vocabulary = { word: (text) => known.get(text), has: () => true };
 
 for (const one of shared.cases) {
   test(`words of “${one.text}”`, () => {
-    assert.deepEqual(tokenize(one.text, all, simplified).words.map(({ text }) => text), one.words);
+    assert.deepEqual(
+      tokenize(one.text, all, simplified).words.map(({ text }) => text),
+      one.words,
+    );
   });
 }
 
@@ -30,8 +42,14 @@ test("chunks come group by group, and then the words are the same", () => {
   const partly: Vocabulary = { word: (text) => (here.has(groupOf(text)) ? known.get(text) : undefined), has: (group) => here.has(group) };
   for (const { text, words } of shared.cases) {
     here.clear();
-    for (let missing = tokenize(text, partly, simplified).missing; missing.length; missing = tokenize(text, partly, simplified).missing) missing.forEach((group) => { here.add(group); });
-    assert.deepEqual(tokenize(text, partly, simplified).words.map((word) => word.text), words);
+    for (let missing = tokenize(text, partly, simplified).missing; missing.length; missing = tokenize(text, partly, simplified).missing)
+      missing.forEach((group) => {
+        here.add(group);
+      });
+    assert.deepEqual(
+      tokenize(text, partly, simplified).words.map((word) => word.text),
+      words,
+    );
   }
 });
 
@@ -40,8 +58,14 @@ test("without meaning the score by words stays as it is", () => {
 });
 
 /** How near documents are as a test says it is. */
-const nearness = (titles: readonly number[], sentences?: readonly number[], covers: readonly number[] = titles.map(() => 0)): MeaningScores => ({
-  titles: Float32Array.from(titles), sentences: sentences && Float32Array.from(sentences), titleCoverage: Float32Array.from(covers),
+const nearness = (
+  titles: readonly number[],
+  sentences?: readonly number[],
+  covers: readonly number[] = titles.map(() => 0),
+): MeaningScores => ({
+  titles: Float32Array.from(titles),
+  sentences: sentences && Float32Array.from(sentences),
+  titleCoverage: Float32Array.from(covers),
 });
 
 test("words count as a part of the best, titles and sentences by their weights", () => {
@@ -56,7 +80,10 @@ test("how much of a title is meant counts too", () => {
 });
 
 test("the meaning of a single word counts less", () => {
-  assert.deepEqual([1, 2, 3, 4].map((words) => Math.round(100 * meaningWeight(words))), [60, 80, 100, 100]);
+  assert.deepEqual(
+    [1, 2, 3, 4].map((words) => Math.round(100 * meaningWeight(words))),
+    [60, 80, 100, 100],
+  );
   assert.equal(blend(Float64Array.of(2, 4), nearness([0.5, 0]), 0.6)(0), 0.5 + 0.6 * 0.5 * MEANING_TITLE);
 });
 

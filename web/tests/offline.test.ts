@@ -3,20 +3,34 @@ import { test } from "node:test";
 import { classifyRequest, cacheKey, evictedBy } from "../offline/rules.ts";
 
 const ROOT = "https://example.org/base/";
-const request = (path: string, more: object = {}): Parameters<typeof classifyRequest>[0] => ({ method: "GET", url: new URL(path, ROOT).href, mode: "cors", headers: new Headers(), ...more });
+const request = (path: string, more: object = {}): Parameters<typeof classifyRequest>[0] => ({
+  method: "GET",
+  url: new URL(path, ROOT).href,
+  mode: "cors",
+  headers: new Headers(),
+  ...more,
+});
 
 test("pages ask the network first, files whose address changes with their content do not", () => {
   assert.deepEqual(classifyRequest(request("questions/6/?h=x", { mode: "navigate" }), ROOT), { fixed: false, page: true });
   assert.deepEqual(classifyRequest(request("questions/6/"), ROOT), { fixed: false, page: true });
   assert.deepEqual(classifyRequest(request("404.html"), ROOT), { fixed: false, page: true });
   assert.deepEqual(classifyRequest(request("styles/kb.css"), ROOT), { fixed: false, page: false });
-  for (const path of ["assets/search/app.js?v=0123456789", "assets/stylesheets/main.57a0d79d.min.css", "assets/search/index-d91f83b33cf2.js", "assets/search/meaning-827218260ed2.bin", "assets/search/meaning/029a6f7e6344/12.bin", "assets/katex/fonts/KaTeX_Main-Regular.woff2"]) {
+  for (const path of [
+    "assets/search/app.js?v=0123456789",
+    "assets/stylesheets/main.57a0d79d.min.css",
+    "assets/search/index-d91f83b33cf2.js",
+    "assets/search/meaning-827218260ed2.bin",
+    "assets/search/meaning/029a6f7e6344/12.bin",
+    "assets/katex/fonts/KaTeX_Main-Regular.woff2",
+  ]) {
     assert.deepEqual(classifyRequest(request(path), ROOT), { fixed: true, page: false }, path);
   }
 });
 
 test("other hosts, other bases, downloads and uploads are none of its business", () => {
-  for (const path of ["https://elsewhere.org/base/", "/other/", "exports/anki.apkg", "exports/questions.csv", "questions.json", "sw.js"]) assert.equal(classifyRequest(request(path), ROOT), undefined, path);
+  for (const path of ["https://elsewhere.org/base/", "/other/", "exports/anki.apkg", "exports/questions.csv", "questions.json", "sw.js"])
+    assert.equal(classifyRequest(request(path), ROOT), undefined, path);
   assert.equal(classifyRequest(request("questions/6/", { method: "POST" }), ROOT), undefined);
   assert.equal(classifyRequest(request("media/a.png", { headers: new Headers({ range: "bytes=0-" }) }), ROOT), undefined);
 });

@@ -7,7 +7,13 @@ import { readState, toggled, writeState } from "../state/url-state.ts";
 import { fuzzySyllable } from "../query/pinyin.ts";
 
 test("distance counts slips, a swap as one", () => {
-  for (const [one, other, slips] of [["adam", "adma", 1], ["precision", "precison", 1], ["recall", "recall", 0], ["kitten", "sitting", 3], ["ab", "", 2]] as const) {
+  for (const [one, other, slips] of [
+    ["adam", "adma", 1],
+    ["precision", "precison", 1],
+    ["recall", "recall", 0],
+    ["kitten", "sitting", 3],
+    ["ab", "", 2],
+  ] as const) {
     assert.equal(editDistance(one, other, 3), slips, `${one} ${other}`);
     assert.equal(editDistance(other, one, 3), slips, `${other} ${one}`);
   }
@@ -32,7 +38,13 @@ test("the address holds the whole state and gives it back", () => {
   assert.equal(writeState(readState("")), "");
 });
 test("strange addresses are read as far as they make sense", () => {
-  assert.deepEqual(readState("?domain=a,,a&domain=b&section=nonsense,answer&formulas=yes"), { query: "", domains: ["a", "b"], sections: ["answer"], formulas: false, mentions: false });
+  assert.deepEqual(readState("?domain=a,,a&domain=b&section=nonsense,answer&formulas=yes"), {
+    query: "",
+    domains: ["a", "b"],
+    sections: ["answer"],
+    formulas: false,
+    mentions: false,
+  });
 });
 test("a choice is put in and taken out", () => {
   assert.deepEqual(toggled(["a"], "b"), ["a", "b"]);

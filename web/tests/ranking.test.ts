@@ -15,7 +15,9 @@ const sample = (title: string, ...texts: string[]): Sample => ({ title, passages
 /** Meaning as a test says it is. */
 function meaning(titles: readonly number[], words: readonly SimilarWord[] = []): Meaning {
   return {
-    prepare: () => Promise.resolve(), scores: () => ({ titles: Float32Array.from(titles), sentences: undefined, titleCoverage: new Float32Array(titles.length) }), reason: () => undefined,
+    prepare: () => Promise.resolve(),
+    scores: () => ({ titles: Float32Array.from(titles), sentences: undefined, titleCoverage: new Float32Array(titles.length) }),
+    reason: () => undefined,
     similarWords: (_: string, uses: (word: string) => boolean) => words.filter(({ typed, means }) => !uses(typed) && uses(means)),
   } as unknown as Meaning;
 }
@@ -23,7 +25,11 @@ function meaning(titles: readonly number[], words: readonly SimilarWord[] = []):
 const ids = (search: Search, query: string): string[] => search.match(query).matches.map(({ document }) => document.data.id);
 
 test("a document that holds the query by accident stands behind one that scores clearly better without", () => {
-  const search = searchOver([sample("Washing hands", "Fever and chills are symptoms of the coronavirus and of colds."), sample("Symptoms of the pandemic", "Fever."), sample("Other", "Nothing.")]);
+  const search = searchOver([
+    sample("Washing hands", "Fever and chills are symptoms of the coronavirus and of colds."),
+    sample("Symptoms of the pandemic", "Fever."),
+    sample("Other", "Nothing."),
+  ]);
   const before = ids(search, "coronavirus symptoms");
   assert.deepEqual(before.slice(0, 2), ["1", "2"]);
   for (let nearness = 0; nearness < 1; nearness += 0.01) {
@@ -39,7 +45,14 @@ test("a document that holds the query by accident stands behind one that scores 
   assert.fail("nearness never brings the title forward");
 });
 
-for (const [query, other] of [["covid19", "COVID-19"], ["covid-19", "Covid19"], ["covid 19", "Covid19"], ["e-mail", "Email"], ["email", "E-mail"], ["e mail", "Email"]] as const) {
+for (const [query, other] of [
+  ["covid19", "COVID-19"],
+  ["covid-19", "Covid19"],
+  ["covid 19", "Covid19"],
+  ["e-mail", "Email"],
+  ["email", "E-mail"],
+  ["e mail", "Email"],
+] as const) {
   test(`“${query}” finds what is written ${other}`, () => {
     const search = searchOver([sample("Cases", "Of colds."), sample(`${other} cases`, "How many."), sample("Weather", "Sun.")]);
     const [first] = search.match(query).matches;
@@ -50,7 +63,12 @@ for (const [query, other] of [["covid19", "COVID-19"], ["covid-19", "Covid19"], 
 
 test("a rare spelling weighs no more than the common one", () => {
   const common = Array.from({ length: 8 }, (_, index) => sample(`Covid-19 topic${index}`, "text"));
-  const search = searchOver([...common, sample("Covid19 numbers", "text"), sample("Symptoms of covid-19", "Fever."), ...Array.from({ length: 10 }, (_, index) => sample(`Other${index}`, "text"))]);
+  const search = searchOver([
+    ...common,
+    sample("Covid19 numbers", "text"),
+    sample("Symptoms of covid-19", "Fever."),
+    ...Array.from({ length: 10 }, (_, index) => sample(`Other${index}`, "text")),
+  ]);
   const scores = new Map(search.match("covid-19").matches.map(({ document, breakdown }) => [document.data.id, breakdown!.bm25]));
   assert.ok(scores.get("9")! <= scores.get("1")!, JSON.stringify([...scores]));
 });
@@ -59,19 +77,41 @@ test("a word that the base does not use is looked for as the nearest one that it
   const search = searchOver([sample("Loss of weight", "Diet."), sample("自编码", "降维。"), sample("Other", "Nothing.")]);
   const ask = () => search.ask({ query: "autoencoder", filters: NO_FILTERS });
   assert.equal((await ask()).total, 0);
-  search.meaning = meaning([0, 0, 0], [{ typed: "autoencoder", means: "自编码", cosine: 0.5 }, { typed: "什么", means: "loss", cosine: 0.9 }]);
+  search.meaning = meaning(
+    [0, 0, 0],
+    [
+      { typed: "autoencoder", means: "自编码", cosine: 0.5 },
+      { typed: "什么", means: "loss", cosine: 0.9 },
+    ],
+  );
   const { results, full } = await ask();
-  assert.deepEqual(results.map(({ id, match }) => [id, match]), [["2", "meaning"]]);
+  assert.deepEqual(
+    results.map(({ id, match }) => [id, match]),
+    [["2", "meaning"]],
+  );
   assert.equal(full, 0);
   assert.deepEqual([results[0]!.similar?.typed, results[0]!.similar?.means], ["autoencoder", "自编码"]);
   assert.match(explainQuery(search.interpret("autoencoder")).join("\n"), /autoencoder: similar in meaning: 自编码 \(cosine 0\.50\)/);
-  assert.deepEqual(results[0]!.title.filter((_, index) => index % 2), ["自编码"], "the word that was meant is marked");
+  assert.deepEqual(
+    results[0]!.title.filter((_, index) => index % 2),
+    ["自编码"],
+    "the word that was meant is marked",
+  );
 });
 
 test("what is found by meaning stands below what holds a word, and is not much", () => {
   const many = Array.from({ length: 30 }, (_, index) => sample(`自编码 ${index}`, "降维。"));
   const search = searchOver([...many, sample("Autoencoder", "Text.")]);
-  search.meaning = meaning(Array.from({ length: 31 }, () => 0.2), [{ typed: "compression", means: "自编码", cosine: 0.5 }]);
+  search.meaning = meaning(
+    Array.from({ length: 31 }, () => 0.2),
+    [{ typed: "compression", means: "自编码", cosine: 0.5 }],
+  );
   assert.equal(search.match("compression").matches.length, 10);
-  assert.deepEqual(search.match("autoencoder compression").matches.map(({ kind }) => kind).slice(0, 2), ["partial", "meaning"]);
+  assert.deepEqual(
+    search
+      .match("autoencoder compression")
+      .matches.map(({ kind }) => kind)
+      .slice(0, 2),
+    ["partial", "meaning"],
+  );
 });

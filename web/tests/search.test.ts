@@ -39,24 +39,46 @@ test("what is good or bad about another thing says less of a word", () => {
 test("question words count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
 test("all terms come before some", () => assert.equal(found(BASE, "怎么处理数据不平衡")[0], "3"));
 test("all of a query in one place comes before much of one word", () => {
-  const samples = [{ title: "正则化", passages: [head("正则化"), body("正则化，正则化。")] }, { title: "图像", passages: [body("召回率与正则化。")] }, { title: "召回率" }];
+  const samples = [
+    { title: "正则化", passages: [head("正则化"), body("正则化，正则化。")] },
+    { title: "图像", passages: [body("召回率与正则化。")] },
+    { title: "召回率" },
+  ];
   const answer = ask(searchOver(samples), "正则化 图像 召回率");
   assert.deepEqual([full(answer), answer.full, answer.total], [["2"], 1, 3]);
 });
 test("words in different places of a text are a partial match", () => {
-  const samples = [{ title: "题", passages: [body("召回率。"), body("正则化。")] }, { title: "题", passages: [body("召回率与正则化。")] }];
+  const samples = [
+    { title: "题", passages: [body("召回率。"), body("正则化。")] },
+    { title: "题", passages: [body("召回率与正则化。")] },
+  ];
   const { results } = ask(searchOver(samples), "正则化 召回率");
-  assert.deepEqual(results.map(({ id, match, missing }) => [id, match, missing]), [["2", "full", []], ["1", "partial", []]]);
+  assert.deepEqual(
+    results.map(({ id, match, missing }) => [id, match, missing]),
+    [
+      ["2", "full", []],
+      ["1", "partial", []],
+    ],
+  );
 });
 test("partial matches come behind full ones and tell what they lack", () => {
   const samples = [{ title: "召回率" }, { title: "题", passages: [body("召回率与正则化。")] }, { title: "别的" }];
   const { results } = ask(searchOver(samples), "正则化 召回率");
-  assert.deepEqual(results.map(({ id, match, missing }) => [id, match, missing]), [["2", "full", []], ["1", "partial", ["正则化"]]]);
+  assert.deepEqual(
+    results.map(({ id, match, missing }) => [id, match, missing]),
+    [
+      ["2", "full", []],
+      ["1", "partial", ["正则化"]],
+    ],
+  );
 });
 test("words are found in any inflection, and lacking ones are told as typed", () => {
   const samples = [{ title: "题", passages: [body("a symptom of influenza")] }, { title: "题" }];
   const { results } = ask(searchOver(samples), "symptoms running");
-  assert.deepEqual(results.map(({ id, match, missing }) => [id, match, missing]), [["1", "partial", ["running"]]]);
+  assert.deepEqual(
+    results.map(({ id, match, missing }) => [id, match, missing]),
+    [["1", "partial", ["running"]]],
+  );
 });
 test("a query about nothing finds nothing", () => assert.deepEqual(found(BASE, "红楼梦"), []));
 test("half a query is no full answer", () => assert.deepEqual(fully(BASE, "数据库事务"), []));
@@ -77,7 +99,11 @@ test("synonyms and other names", () => {
   assert.deepEqual(found([{ title: "其他", domains: [0] }, { title: "医疗" }], "看病")[0], "2");
 });
 test("slips are forgiven only where nothing is exact", () => {
-  for (const [typed, meant] of [["损失涵数", "损失函数"], ["召会率", "召回率"], ["focla", "focal"]] as const) {
+  for (const [typed, meant] of [
+    ["损失涵数", "损失函数"],
+    ["召会率", "召回率"],
+    ["focla", "focal"],
+  ] as const) {
     const answer = ask(searchOver(BASE), typed);
     assert.equal(answer.mode, "fuzzy", typed);
     assert.equal(answer.corrected, meant);
@@ -108,7 +134,11 @@ test("everyday words do not outweigh a topic that every text names", () => {
   assert.ok(matches.every(({ coverage }) => coverage > 0.7));
 });
 test("aspects of a topic only choose among what is about it; alone they are looked for", () => {
-  const samples = [{ title: "召回率", passages: [body("高好。")] }, { title: "图像", passages: [body("优点很多。")] }, { title: "召回率", passages: [body("优点。")] }];
+  const samples = [
+    { title: "召回率", passages: [body("高好。")] },
+    { title: "图像", passages: [body("优点很多。")] },
+    { title: "召回率", passages: [body("优点。")] },
+  ];
   const queryWords = { question: "的 优点 缺点 怎么", aspect: "优点 缺点", common: "" };
   const ask = (query: string): string[] => ids(searchOver(samples, { queryWords }).answer({ query, filters: NO_FILTERS }));
   assert.deepEqual(ask("召回率的优点"), ["3", "1"]);
@@ -130,11 +160,13 @@ test("a frame between stray characters is part of their word", () => {
 });
 test("forms of names are names", () => {
   const search = searchOver(BASE, { synonyms: [["召回率", "hit rate", "sensitivity"]] });
-  for (const query of ["hit rates", "sensitivities"]) assert.deepEqual([ids(ask(search, query)), ask(search, query).mode], [["3"], "exact"], query);
+  for (const query of ["hit rates", "sensitivities"])
+    assert.deepEqual([ids(ask(search, query)), ask(search, query).mode], [["3"], "exact"], query);
 });
 test("names of several words are read whole, also within Chinese and without blanks", () => {
   const search = searchOver([...BASE, { title: "图像 Image" }], { synonyms: [["召回率", "hit rate", "f值"]] });
-  for (const query of ["hit rate", "怎么 hit rate", "hitrate", "F值有哪些", "f 值"]) assert.deepEqual(ids(ask(search, query)), ["3"], query);
+  for (const query of ["hit rate", "怎么 hit rate", "hitrate", "F值有哪些", "f 值"])
+    assert.deepEqual(ids(ask(search, query)), ["3"], query);
   assert.deepEqual(full(ask(search, "hit image")), []);
 });
 test("another name is worth less beside a text that writes what was typed", () => {
@@ -144,15 +176,26 @@ test("another name is worth less beside a text that writes what was typed", () =
   assert.deepEqual(ids(ask(search, "照片")), ["1", "2"]);
 });
 test("what stands side by side as typed comes before what stands apart under heads", () => {
-  const samples = [{ title: "题", passages: [head("图像"), head("处理"), body("处理数据。")] }, { title: "题", passages: [body("图像处理任务。")] }, { title: "别的" }];
+  const samples = [
+    { title: "题", passages: [head("图像"), head("处理"), body("处理数据。")] },
+    { title: "题", passages: [body("图像处理任务。")] },
+    { title: "别的" },
+  ];
   assert.equal(found(samples, "图像处理")[0], "2");
 });
 test("a title may turn a compound round", () => {
-  const samples = [{ title: "如何对待不平衡数据？" }, { title: "别的", passages: [body("数据很多。不平衡。")] }, { title: "图像", passages: [body("数据不平衡。")] }];
+  const samples = [
+    { title: "如何对待不平衡数据？" },
+    { title: "别的", passages: [body("数据很多。不平衡。")] },
+    { title: "图像", passages: [body("数据不平衡。")] },
+  ];
   assert.equal(ids(ask(searchOver(samples, { synonyms: [["数据不平衡", "imbalance"]] }), "数据不平衡"))[0], "1");
 });
 test("a title typed whole comes first", () => {
-  const samples = [{ title: "图像算法在医疗的优化", passages: [head("算法"), head("优化"), head("图像"), body("图像算法的优化。")] }, { title: "图像算法的优化" }];
+  const samples = [
+    { title: "图像算法在医疗的优化", passages: [head("算法"), head("优化"), head("图像"), body("图像算法的优化。")] },
+    { title: "图像算法的优化" },
+  ];
   assert.equal(found(samples, "图像算法的优化")[0], "2");
 });
 test("a stretch across words of a text is not in it, unless the query may go on", () => {
@@ -181,7 +224,10 @@ test("a name of three is known by its ends, another word is not", () => {
   assert.deepEqual(fully(BASE, "如何召同率"), []);
 });
 test("short words with a letter from elsewhere on the keyboard are other words", () => {
-  const samples = [{ title: "题", passages: [body("data")] }, { title: "题二", passages: [body("adam")] }];
+  const samples = [
+    { title: "题", passages: [body("data")] },
+    { title: "题二", passages: [body("adam")] },
+  ];
   assert.deepEqual(found(samples, "dota"), []);
   for (const typed of ["adan", "adma", "adaam"]) assert.deepEqual(found(samples, typed), ["2"], typed);
 });
@@ -192,13 +238,18 @@ test("other names between stray characters stand by chance", () => {
 test("a concept or domain called by name comes with the questions, by any of its names", () => {
   const search = searchOver([...BASE, { title: "医疗" }]);
   const named = (query: string): string[] => ask(search, query).pages.map(({ kind, id }) => `${kind} ${id}`);
-  for (const query of ["召回率", "Recall", "recall", "什么是召回率", "zhaohuilv", "召会率"]) assert.deepEqual(named(query), ["concept recall"], query);
+  for (const query of ["召回率", "Recall", "recall", "什么是召回率", "zhaohuilv", "召会率"])
+    assert.deepEqual(named(query), ["concept recall"], query);
   for (const query of ["医疗", "medical", "看病"]) assert.deepEqual(named(query), ["domain medical"], query);
   for (const query of ["", "loss function", "召回率 优化", "los", "区块链"]) assert.deepEqual(named(query), [], query);
   assert.deepEqual(search.answer({ query: "recall", filters: { ...NO_FILTERS, formulas: true } }).pages, []);
 });
 test("mentions widen the domains, and only they", () => {
-  const search = searchOver([{ title: "图像一", domains: [0] }, { title: "图像二", domains: [1], mentions: [0] }, { title: "图像三", domains: [1] }]);
+  const search = searchOver([
+    { title: "图像一", domains: [0] },
+    { title: "图像二", domains: [1], mentions: [0] },
+    { title: "图像三", domains: [1] },
+  ]);
   const under = (filters: Partial<Filters>): Answer => search.answer({ query: "图像", filters: { ...NO_FILTERS, ...filters } });
   assert.deepEqual(ids(under({ domains: [0] })), ["1"]);
   assert.deepEqual(ids(under({ domains: [0], mentions: true })), ["1", "2"]);
@@ -231,29 +282,50 @@ test("odd input is answered, not thrown at", () => {
 });
 test("facets count what each choice would leave", () => {
   const search = searchOver([
-    { title: "图像一", domains: [0], formulas: 1 }, { title: "图像二", domains: [0, 1] }, { title: "别的", domains: [1], formulas: 2 },
+    { title: "图像一", domains: [0], formulas: 1 },
+    { title: "图像二", domains: [0, 1] },
+    { title: "别的", domains: [1], formulas: 2 },
   ]);
   const answer = search.answer({ query: "图像", filters: { domains: [1], sections: [], formulas: false, mentions: false } });
   assert.deepEqual(ids(answer), ["2"]);
   assert.deepEqual(answer.counts.domains, [2, 1]);
   assert.equal(answer.counts.formulas, 0);
-  assert.deepEqual(search.answer({ query: "", filters: { domains: [0, 1], sections: [], formulas: true, mentions: false } }).results.map(({ id }) => id), ["1", "3"]);
+  assert.deepEqual(
+    search.answer({ query: "", filters: { domains: [0, 1], sections: [], formulas: true, mentions: false } }).results.map(({ id }) => id),
+    ["1", "3"],
+  );
 });
 test("a section filter shows that section's passage", () => {
-  const search = searchOver([{ title: "题", passages: [[1, 0, 0, "答案里的算法。"], [2, 0, 0, "解析里的算法。"]] }, { title: "题二", passages: [[1, 0, 0, "算法。"]] }]);
+  const search = searchOver([
+    {
+      title: "题",
+      passages: [
+        [1, 0, 0, "答案里的算法。"],
+        [2, 0, 0, "解析里的算法。"],
+      ],
+    },
+    { title: "题二", passages: [[1, 0, 0, "算法。"]] },
+  ]);
   const answer = search.answer({ query: "算法", filters: { domains: [], sections: ["analysis"], formulas: false, mentions: false } });
   assert.deepEqual(ids(answer), ["1"]);
   assert.equal(answer.results[0]!.section, "analysis");
   assert.deepEqual(answer.results[0]!.excerpt, ["解析里的", "算法", "。"]);
 });
 test("excerpts mark the very characters", () => {
-  const result = ask(searchOver([{ title: "题", passages: [head("ROC 曲线（Receiver）"), [1, 0, 1, "画出 ROC 曲线。"]] }]), "roc曲线").results[0]!;
+  const result = ask(searchOver([{ title: "题", passages: [head("ROC 曲线（Receiver）"), [1, 0, 1, "画出 ROC 曲线。"]] }]), "roc曲线")
+    .results[0]!;
   assert.deepEqual(result.heading, ["", "ROC 曲线", "（Receiver）"]);
   assert.deepEqual(result.excerpt, ["画出 ", "ROC 曲线", "。"]);
   assert.deepEqual(result.marks, ["ROC 曲线"]);
 });
 test("words inside words are not marked", () => {
-  assert.deepEqual(ask(searchOver([{ title: "题", passages: [body("gloss, loss, losses")] }]), "loss ").results[0]!.excerpt, ["gloss, ", "loss", ", ", "losses", ""]);
+  assert.deepEqual(ask(searchOver([{ title: "题", passages: [body("gloss, loss, losses")] }]), "loss ").results[0]!.excerpt, [
+    "gloss, ",
+    "loss",
+    ", ",
+    "losses",
+    "",
+  ]);
 });
 test("long passages are cut round their matches", () => {
   const long = `${"甲".repeat(300)}损失函数${"乙".repeat(300)}`;
@@ -265,19 +337,27 @@ test("long passages are cut round their matches", () => {
 test("what formulas leave behind is not shown", () => {
   const sub = (text: string): readonly [number, number, number, string] => [1, 1, 2, text];
   const under = (text: string): readonly [number, number, number, string] => [1, 0, 2, text];
-  const shown = (passages: Sample["passages"]): string => ask(searchOver([{ title: "题", passages: passages! }]), "召回率").results[0]!.excerpt.join("");
+  const shown = (passages: Sample["passages"]): string =>
+    ask(searchOver([{ title: "题", passages: passages! }]), "召回率").results[0]!.excerpt.join("");
   assert.equal(shown([head("召回率"), sub("公式"), under("。"), sub("解释"), under("召回的比例。")]), "召回的比例。");
   assert.equal(shown([head("召回率"), sub("公式"), under("，其中 为真， 为假。"), sub("解释"), under("召回的比例。")]), "召回的比例。");
   assert.equal(shown([head("召回率"), sub("公式"), under("包含四个值： 、 、 、 。")]), "包含四个值。");
 });
 test("an announced list stands in the excerpt", () => {
-  const { excerpt } = ask(searchOver([{ title: "题", passages: [body("有以下几种："), head("Adam（自适应）"), head("SGD")] }]), "题").results[0]!;
+  const { excerpt } = ask(searchOver([{ title: "题", passages: [body("有以下几种："), head("Adam（自适应）"), head("SGD")] }]), "题")
+    .results[0]!;
   assert.equal(excerpt.join(""), "有以下几种：Adam、SGD");
 });
 test("slices give the same search", async () => {
   let pauses = 0;
   const whole = searchOver(BASE);
-  const sliced = await prepare(whole.data, () => whole.engine, async () => { pauses += 1; });
+  const sliced = await prepare(
+    whole.data,
+    () => whole.engine,
+    async () => {
+      pauses += 1;
+    },
+  );
   assert.deepEqual(ask(sliced, "损失函数"), ask(whole, "损失函数"));
   assert.ok(pauses > 1);
 });

@@ -3,12 +3,17 @@ import { test } from "node:test";
 import { SitePages } from "../results/site-pages.ts";
 import { PLAIN_RULES } from "../text/analyzer.ts";
 
-const pages = new SitePages([
-  ["../install/", "Installation", "Download the wheel and install it with pip. Python 3.11 is needed."],
-  ["../upgrade/", "Upgrade", "Install the new wheel. Then build the site again."],
-  ["../about/", "About", "Who we are. 关于我们：茶叶的保存方法。"],
-  ["../one/", "One", "wheel"], ["../two/", "Two", "wheel"], ["../three/", "Three", "wheel"],
-], PLAIN_RULES);
+const pages = new SitePages(
+  [
+    ["../install/", "Installation", "Download the wheel and install it with pip. Python 3.11 is needed."],
+    ["../upgrade/", "Upgrade", "Install the new wheel. Then build the site again."],
+    ["../about/", "About", "Who we are. 关于我们：茶叶的保存方法。"],
+    ["../one/", "One", "wheel"],
+    ["../two/", "Two", "wheel"],
+    ["../three/", "Three", "wheel"],
+  ],
+  PLAIN_RULES,
+);
 const found = (query: string): string[] => pages.find(query).map(({ url }) => url);
 
 test("a page that holds the words is found, the one with a word in its title first", () => {

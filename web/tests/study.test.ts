@@ -1,13 +1,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { translator, type Question } from "../study/data.ts";
-import { randomQuestion, filterQuestions, reviewsByDay, dueCards, NO_FILTER, nextDue, nextUnknown, readFilter, countStages, writeFilter } from "../study/deck.ts";
+import {
+  randomQuestion,
+  filterQuestions,
+  reviewsByDay,
+  dueCards,
+  NO_FILTER,
+  nextDue,
+  nextUnknown,
+  readFilter,
+  countStages,
+  writeFilter,
+} from "../study/deck.ts";
 import { moveRecords, movesByTitle, titleOf } from "../study/follow.ts";
 import { GRADES, type CardRecord } from "../study/records.ts";
 import { reviewCard, intervalsAfter, stageOf } from "../study/schedule.ts";
 import { parseProgress } from "../study/store.ts";
 
-const MINUTE = 60_000, DAY = 24 * 60 * MINUTE, MONDAY = Date.UTC(2026, 10, 30, 8);
+const MINUTE = 60_000,
+  DAY = 24 * 60 * MINUTE,
+  MONDAY = Date.UTC(2026, 10, 30, 8);
 
 const question = (id: string, more: Partial<Question> = {}): Question => ({ id, label: id, topics: [], part: "", difficulty: "", ...more });
 const QUESTIONS = ["a", "b", "c", "d"].map((id) => question(id));
@@ -32,7 +45,10 @@ test("a better grade never brings a card back sooner", () => {
   for (let round = 0; round < 12; round++) {
     const now = card?.due ?? MONDAY;
     const rests = intervalsAfter(card, now);
-    assert.deepEqual([...rests].sort((one, other) => one - other), rests);
+    assert.deepEqual(
+      [...rests].sort((one, other) => one - other),
+      rests,
+    );
     card = reviewCard("a", card, GRADES[round % 3 ? 2 : round % 4]!, now);
   }
 });
@@ -61,14 +77,18 @@ test("what is not known is looked for behind a question, and all around", () => 
 });
 
 test("a random question is another one where there is one", () => {
-  assert.deepEqual([0, 0.5, 0.99].map((chance) => randomQuestion(QUESTIONS, "a", chance)?.id), ["b", "c", "d"]);
+  assert.deepEqual(
+    [0, 0.5, 0.99].map((chance) => randomQuestion(QUESTIONS, "a", chance)?.id),
+    ["b", "c", "d"],
+  );
   assert.equal(randomQuestion([question("a")], "a", 0.5)?.id, "a");
   assert.equal(randomQuestion([], "a", 0.5), undefined);
 });
 
 test("a choice narrows by topic, part, difficulty, bookmark and search together, and stands in the address", () => {
   const all = [question("a", { topics: ["x"], difficulty: "hard" }), question("b", { topics: ["x", "y"], part: "p" }), question("c")];
-  const of = (change: object, found?: ReadonlySet<string>): string => ids(filterQuestions(all, { ...NO_FILTER, ...change }, new Set(["b", "c"]), found));
+  const of = (change: object, found?: ReadonlySet<string>): string =>
+    ids(filterQuestions(all, { ...NO_FILTER, ...change }, new Set(["b", "c"]), found));
   assert.equal(of({ topic: "x" }), "ab");
   assert.equal(of({ topic: "x", bookmarked: true }), "b");
   assert.equal(of({ part: "p" }), "b");
@@ -81,14 +101,46 @@ test("a choice narrows by topic, part, difficulty, bookmark and search together,
 
 test("days count in local time, the last of them is today", () => {
   const now = new Date(2026, 10, 30, 23, 59).getTime();
-  const days = reviewsByDay([{ time: new Date(2026, 10, 30, 0, 1).getTime(), grade: 1 }, { time: now, grade: 3 }, { time: new Date(2026, 10, 28, 12).getTime(), grade: 2 }, { time: 0, grade: 1 }], 3, now);
-  assert.deepEqual(days.map(({ reviews, forgotten }) => [reviews, forgotten]), [[1, 0], [0, 0], [2, 1]]);
+  const days = reviewsByDay(
+    [
+      { time: new Date(2026, 10, 30, 0, 1).getTime(), grade: 1 },
+      { time: now, grade: 3 },
+      { time: new Date(2026, 10, 28, 12).getTime(), grade: 2 },
+      { time: 0, grade: 1 },
+    ],
+    3,
+    now,
+  );
+  assert.deepEqual(
+    days.map(({ reviews, forgotten }) => [reviews, forgotten]),
+    [
+      [1, 0],
+      [0, 0],
+      [2, 1],
+    ],
+  );
 });
 
 test("a saved file is read back, and what is none is refused", () => {
-  const saved = { format: "zhiku-study", version: 1, title: "T", cards: [reviewCard("a", undefined, "good", MONDAY)], reviews: [{ id: "a", time: MONDAY, grade: 3 }], marks: [{ id: "b", bookmark: true, note: "n", changed: 1 }] };
+  const saved = {
+    format: "zhiku-study",
+    version: 1,
+    title: "T",
+    cards: [reviewCard("a", undefined, "good", MONDAY)],
+    reviews: [{ id: "a", time: MONDAY, grade: 3 }],
+    marks: [{ id: "b", bookmark: true, note: "n", changed: 1 }],
+  };
   assert.deepEqual(parseProgress(JSON.stringify(saved)), saved);
-  for (const wrong of ["", "[]", "null", "3", "{}", JSON.stringify({ ...saved, format: "other" }), JSON.stringify({ ...saved, cards: [{ id: "a" }] }), JSON.stringify({ ...saved, marks: [{ id: "a", bookmark: true }] })]) {
+  for (const wrong of [
+    "",
+    "[]",
+    "null",
+    "3",
+    "{}",
+    JSON.stringify({ ...saved, format: "other" }),
+    JSON.stringify({ ...saved, cards: [{ id: "a" }] }),
+    JSON.stringify({ ...saved, marks: [{ id: "a", bookmark: true }] }),
+  ]) {
     assert.equal(parseProgress(wrong), undefined, wrong);
   }
 });
@@ -96,7 +148,10 @@ test("a saved file is read back, and what is none is refused", () => {
 test("strings are filled in, in the plural of their language", () => {
   const say = translator({ one: "{a} and {b}", some: { one: "{n} card", other: "{n} cards" } }, "en");
   assert.equal(say("one", { a: 1 }), "1 and {b}");
-  assert.deepEqual([1, 2].map((n) => say("some", { n })), ["1 card", "2 cards"]);
+  assert.deepEqual(
+    [1, 2].map((n) => say("some", { n })),
+    ["1 card", "2 cards"],
+  );
   assert.equal(say("none"), "none");
 });
 
@@ -108,15 +163,46 @@ test("a title is a label without its number", () => {
 });
 
 test("where questions are numbered anew, progress follows their titles", () => {
-  const titles = new Map([["1", "new"], ["2", "a"], ["3", "b"], ["4", "twice"], ["5", "twice"], ["6", "edited now"]]);
-  const records = [{ id: "1", title: "a" }, { id: "2", title: "b" }, { id: "3", title: "twice" }, { id: "6", title: "edited" }, { id: "9" }, { id: "4", title: "twice" }];
+  const titles = new Map([
+    ["1", "new"],
+    ["2", "a"],
+    ["3", "b"],
+    ["4", "twice"],
+    ["5", "twice"],
+    ["6", "edited now"],
+  ]);
+  const records = [
+    { id: "1", title: "a" },
+    { id: "2", title: "b" },
+    { id: "3", title: "twice" },
+    { id: "6", title: "edited" },
+    { id: "9" },
+    { id: "4", title: "twice" },
+  ];
   // Of two with one title nobody knows which; an edited title and a record of earlier versions stay where they are.
   assert.deepEqual(movesByTitle(records, titles), { 1: "2", 2: "3" });
 });
 
 test("records change places without losing one; of two that meet the later one stays", () => {
-  const records = [{ id: "1", title: "a", time: 1 }, { id: "2", title: "b", time: 2 }, { id: "3", title: "c", time: 3 }];
+  const records = [
+    { id: "1", title: "a", time: 1 },
+    { id: "2", title: "b", time: 2 },
+    { id: "3", title: "c", time: 3 },
+  ];
   const swapped = moveRecords(records, { 1: "2", 2: "1" }, ({ time }) => time);
-  assert.deepEqual([...swapped.values()].map(({ id, title }) => [id, title]), [["2", "a"], ["1", "b"], ["3", "c"]]);
-  assert.deepEqual([...moveRecords(records, { 1: "3" }, ({ time }) => time).values()].map(({ id, title }) => [id, title]), [["3", "c"], ["2", "b"]]);
+  assert.deepEqual(
+    [...swapped.values()].map(({ id, title }) => [id, title]),
+    [
+      ["2", "a"],
+      ["1", "b"],
+      ["3", "c"],
+    ],
+  );
+  assert.deepEqual(
+    [...moveRecords(records, { 1: "3" }, ({ time }) => time).values()].map(({ id, title }) => [id, title]),
+    [
+      ["3", "c"],
+      ["2", "b"],
+    ],
+  );
 });

@@ -11,8 +11,19 @@ const terms = ["Google Docs", "Gmail", "损失函数", "函数", "Google Drive",
 const of = (query: string): string[] => new Suggestions(terms, { table: new Map(), stem: (word) => word }).complete(query);
 
 for (const [query, wanted] of [
-  ["goo", ["Google Drive", "Google Docs"]], ["google d", ["Google Drive", "Google Docs"]], ["open goog", ["open Google Drive", "open Google Docs"]], ["open google d", ["open Google Drive", "open Google Docs"]], ["google ", []], ["gmail", []], ["g", []],
-  ["损", ["损失函数"]], ["什么是损失", ["什么是损失函数"]], ["损失函", ["损失函数"]], ["函数", []], ["什么", []], ["", ["交叉熵", "Google Drive", "函数", "损失函数"]],
+  ["goo", ["Google Drive", "Google Docs"]],
+  ["google d", ["Google Drive", "Google Docs"]],
+  ["open goog", ["open Google Drive", "open Google Docs"]],
+  ["open google d", ["open Google Drive", "open Google Docs"]],
+  ["google ", []],
+  ["gmail", []],
+  ["g", []],
+  ["损", ["损失函数"]],
+  ["什么是损失", ["什么是损失函数"]],
+  ["损失函", ["损失函数"]],
+  ["函数", []],
+  ["什么", []],
+  ["", ["交叉熵", "Google Drive", "函数", "损失函数"]],
 ] as const) {
   test(`“${query}” may go on`, () => assert.deepEqual(of(query), wanted));
 }
@@ -32,7 +43,8 @@ test("a correction can be refused", async () => {
 
 test("what is browsed stands by title when that is wished, and what is searched never", async () => {
   const search = searchOver([{ title: "Beta 10" }, { title: "alpha beta" }, { title: "Beta 9" }]);
-  const titles = async (query: string, sorted: boolean): Promise<string[]> => (await search.ask({ query, filters: NO_FILTERS, sorted })).results.map(({ id }) => id);
+  const titles = async (query: string, sorted: boolean): Promise<string[]> =>
+    (await search.ask({ query, filters: NO_FILTERS, sorted })).results.map(({ id }) => id);
   assert.deepEqual(await titles("", false), ["1", "2", "3"]);
   assert.deepEqual(await titles("", true), ["2", "3", "1"]);
   assert.deepEqual(await titles("beta", true), await titles("beta", false));
@@ -40,7 +52,10 @@ test("what is browsed stands by title when that is wished, and what is searched 
 
 test("a topic without an English name is no answer to an empty query, and is suggested by its name", async () => {
   const domains = [{ id: "gmail", name: "Gmail", english: "", url: "domains/gmail/", terms: ["gmail"] }];
-  const { pages, suggestions } = await searchOver([{ title: "Gmail labels", domains: [0] }], { domains, concepts: [] }).ask({ query: "", filters: NO_FILTERS });
+  const { pages, suggestions } = await searchOver([{ title: "Gmail labels", domains: [0] }], { domains, concepts: [] }).ask({
+    query: "",
+    filters: NO_FILTERS,
+  });
   assert.deepEqual(pages, []);
   assert.deepEqual(suggestions, ["Gmail"]);
 });

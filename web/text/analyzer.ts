@@ -48,7 +48,10 @@ export function fold(text: string, table: ReadonlyMap<string, string>): FoldedTe
   const origin: number[] = [];
   for (const cluster of text.matchAll(CLUSTER)) {
     // Fast path: most clusters are one ASCII character.
-    const plain = cluster[0].length === 1 && cluster[0] <= "\u007f" ? cluster[0].toLowerCase() : withoutAccents(cluster[0].normalize("NFKC").toLowerCase());
+    const plain =
+      cluster[0].length === 1 && cluster[0] <= "\u007f"
+        ? cluster[0].toLowerCase()
+        : withoutAccents(cluster[0].normalize("NFKC").toLowerCase());
     for (const char of plain) {
       const simple = table.get(char) ?? char;
       folded += simple;
@@ -64,7 +67,8 @@ const ASCII = /^\p{ASCII}*$/u;
 /** Removes accents from Latin and Greek letters, maps some letters (`ß` to `ss`), and katakana to hiragana. */
 function withoutAccents(text: string): string {
   if (ASCII.test(text)) return text;
-  let kept = "", accented = false;
+  let kept = "",
+    accented = false;
   for (const char of text.normalize("NFD")) {
     const code = char.codePointAt(0)!;
     if (accented && code >= 0x300 && code <= 0x36f) continue;
@@ -138,7 +142,8 @@ function gapBetween(last: Run | undefined, run: Run): string {
 export function normalize(text: string, { table, stem }: TextRules): NormalText {
   const folded = fold(text, table);
   const origin: number[] = [];
-  let joined = "", last: Run | undefined;
+  let joined = "",
+    last: Run | undefined;
   for (const run of runs(folded.text)) {
     const gap = gapBetween(last, run);
     const form = run.cjk ? run.text : stem(run.text);
@@ -165,7 +170,8 @@ export const terms = (pieces: readonly Run[], stem: TextRules["stem"]): string[]
   pieces.flatMap((run) => (run.cjk ? bigrams(run.text) : [stem(run.text)]));
 
 /** The index terms of a text in normal form. */
-export const termsOf = (normal: string): string[] => [...normal.matchAll(PIECE)].flatMap(([piece]) => (isCjk(piece) ? bigrams(piece) : [piece]));
+export const termsOf = (normal: string): string[] =>
+  [...normal.matchAll(PIECE)].flatMap(([piece]) => (isCjk(piece) ? bigrams(piece) : [piece]));
 
 /** The bigrams of a text; a single character is returned as it is. */
 export function bigrams(text: string): string[] {

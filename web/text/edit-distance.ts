@@ -39,5 +39,4 @@ export function differsByDistantKey(one: string, other: string): boolean {
 }
 
 /** True if both begin with the same letter, or with their first two letters swapped: people rarely get the first letter wrong. */
-export const sameInitial = (one: string, other: string): boolean =>
-  one[0] === other[0] || (one[0] === other[1] && one[1] === other[0]);
+export const sameInitial = (one: string, other: string): boolean => one[0] === other[0] || (one[0] === other[1] && one[1] === other[0]);

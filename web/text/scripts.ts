@@ -11,7 +11,11 @@ export const ACCENTED = new RegExp(`[${classOf(data.accented)}]`, "u");
 /** Replacements of letters for comparison. */
 export const LETTERS: ReadonlyMap<string, string> = new Map(Object.entries(data.letters));
 /** The first and last katakana, and the hiragana that the first is mapped to. */
-export const [FIRST_KATAKANA, LAST_KATAKANA, FIRST_HIRAGANA] = data.kana_shift.map((code) => Number.parseInt(code, 16)) as [number, number, number];
+export const [FIRST_KATAKANA, LAST_KATAKANA, FIRST_HIRAGANA] = data.kana_shift.map((code) => Number.parseInt(code, 16)) as [
+  number,
+  number,
+  number,
+];
 /** Scripts among those of `CJK_CLASS` that write no blanks between words: Han and kana. */
 export const UNSPACED_CLASS = classOf([...data.han, ...data.hiragana, ...data.katakana]);
 export const SOFT_GAPS: ReadonlySet<string> = new Set(data.soft_gaps);

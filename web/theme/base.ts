@@ -9,7 +9,8 @@ const keyOf = (name: string, scope: URL): string => `${scope.pathname}.${name}`;
 Object.assign(globalThis, {
   __md_scope: root,
   __md_hash: (text: string): number => [...text].reduce((sum, character) => (sum << 5) - sum + character.charCodeAt(0), 0),
-  __md_get: (name: string, storage: Storage = localStorage, scope: URL = root): unknown => JSON.parse(storage.getItem(keyOf(name, scope)) ?? "null"),
+  __md_get: (name: string, storage: Storage = localStorage, scope: URL = root): unknown =>
+    JSON.parse(storage.getItem(keyOf(name, scope)) ?? "null"),
   __md_set: (name: string, value: unknown, storage: Storage = localStorage, scope: URL = root): void => {
     try {
       storage.setItem(keyOf(name, scope), JSON.stringify(value));

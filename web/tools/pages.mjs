@@ -1,15 +1,15 @@
 // Bundles what pages load besides the search: the previews of concepts.
-import { mkdir, rm, writeFile } from "node:fs/promises"
-import { fileURLToPath } from "node:url"
-import { build } from "esbuild"
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
-const here = fileURLToPath(new URL("..", import.meta.url))
-const assets = fileURLToPath(new URL("../../overrides/assets/", import.meta.url))
+const here = fileURLToPath(new URL("..", import.meta.url));
+const assets = fileURLToPath(new URL("../../overrides/assets/", import.meta.url));
 
 async function bundle(source, define = {}) {
-  const options = { bundle: true, minify: true, write: false, format: "iife", target: "es2022", charset: "utf8", legalComments: "none" }
-  const result = await build({ ...options, define, entryPoints: [here + source], logLevel: "warning" })
-  return result.outputFiles[0].contents
+  const options = { bundle: true, minify: true, write: false, format: "iife", target: "es2022", charset: "utf8", legalComments: "none" };
+  const result = await build({ ...options, define, entryPoints: [here + source], logLevel: "warning" });
+  return result.outputFiles[0].contents;
 }
 
 const files = {
@@ -18,9 +18,9 @@ const files = {
   "theme/base.js": await bundle("theme/base.ts"),
   "theme/palette.js": await bundle("theme/palette.ts"),
   "theme/content.js": await bundle("theme/content.ts"),
-}
+};
 for (const folder of ["preview", "reading", "theme"]) {
-  await rm(assets + folder, { recursive: true, force: true })
-  await mkdir(assets + folder, { recursive: true })
+  await rm(assets + folder, { recursive: true, force: true });
+  await mkdir(assets + folder, { recursive: true });
 }
-for (const [name, content] of Object.entries(files)) await writeFile(assets + name, content)
+for (const [name, content] of Object.entries(files)) await writeFile(assets + name, content);

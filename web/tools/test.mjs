@@ -11,9 +11,20 @@ const here = fileURLToPath(new URL("../tests/", import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), "kb-web-"));
 const entryPoints = (await readdir(here)).filter((name) => name.endsWith(".test.ts")).map((name) => join(here, name));
 try {
-  await build({ entryPoints, outdir: folder, bundle: true, platform: "node", format: "esm", outExtension: { ".js": ".mjs" }, logLevel: "warning" });
+  await build({
+    entryPoints,
+    outdir: folder,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
+    logLevel: "warning",
+  });
   const files = (await readdir(folder)).map((name) => join(folder, name));
-  const { status } = spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit", cwd: fileURLToPath(new URL("../..", import.meta.url)) });
+  const { status } = spawnSync(process.execPath, ["--test", ...files], {
+    stdio: "inherit",
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+  });
   process.exitCode = status ?? 1;
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -94,11 +94,13 @@ export class Client {
     return new Promise((resolve, reject) => {
       const worker = new Worker(assetUrl(this.site, "engine.js"));
       const post = (message: ToWorker): void => worker.postMessage(message);
-      let answered: (answer: Answer) => void = () => undefined, failed = reject;
-      const ask = (state: State, size: number): Promise<Answer> => new Promise((resolve, reject) => {
-        [answered, failed] = [resolve, reject];
-        post({ kind: "ask", state, size });
-      });
+      let answered: (answer: Answer) => void = () => undefined,
+        failed = reject;
+      const ask = (state: State, size: number): Promise<Answer> =>
+        new Promise((resolve, reject) => {
+          [answered, failed] = [resolve, reject];
+          post({ kind: "ask", state, size });
+        });
       const fail = (reason: string): void => {
         worker.terminate();
         failed(new Error(reason));

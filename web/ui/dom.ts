@@ -5,7 +5,9 @@ import type { MarkedText } from "../results/snippet.ts";
 type Child = Node | string | undefined;
 
 export function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name, attributes: Readonly<Record<string, string | undefined>> = {}, ...children: readonly Child[]
+  name: Name,
+  attributes: Readonly<Record<string, string | undefined>> = {},
+  ...children: readonly Child[]
 ): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(key, value);
@@ -21,7 +23,8 @@ export function actionButton(text: string, act: () => void, attributes: Readonly
 
 /** True if keys pressed at the target write text; the theme's toggles for colours and menu are inputs that do not. */
 export const isEditing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=button])"));
 
 /** Marked text as text nodes and `<mark>` elements. */
 export const markedNodes = (marked: MarkedText): Node[] =>

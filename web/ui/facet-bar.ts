@@ -24,28 +24,66 @@ export class FacetBar {
   readonly #view: readonly { readonly button: HTMLButtonElement; readonly flag: View }[];
 
   constructor({ domains, sortable }: Pick<Ready, "domains" | "sortable">, change: Change) {
-    const domainRow = domains.map(({ id, name }, index) => this.#add("domain", id, name, {
-      pressed: (state) => state.domains.includes(id),
-      of: (counts) => counts.domains[index] ?? 0,
-    }, () => change((state) => ({ ...state, domains: toggled(state.domains, id) }))));
-    const sectionRow = SECTIONS.map((section) => this.#add("section", section, translate(`search.${section}`), {
-      pressed: (state) => state.sections.includes(section),
-      of: (counts) => counts.sections[section],
-    }, () => change((state) => ({ ...state, sections: SECTIONS.filter((one) => toggled(state.sections, section).includes(one)) }))));
-    const formulas = this.#add("formulas", "1", translate("search.formulas"), {
-      pressed: (state) => state.formulas,
-      of: (counts) => counts.formulas,
-    }, () => change((state) => ({ ...state, formulas: !state.formulas })));
-    const mentions = this.#add("mentions", "1", translate("search.mentions"), {
-      pressed: (state) => state.mentions,
-      of: (counts) => counts.mentions,
-    }, () => change((state) => ({ ...state, mentions: !state.mentions })));
+    const domainRow = domains.map(({ id, name }, index) =>
+      this.#add(
+        "domain",
+        id,
+        name,
+        {
+          pressed: (state) => state.domains.includes(id),
+          of: (counts) => counts.domains[index] ?? 0,
+        },
+        () => change((state) => ({ ...state, domains: toggled(state.domains, id) })),
+      ),
+    );
+    const sectionRow = SECTIONS.map((section) =>
+      this.#add(
+        "section",
+        section,
+        translate(`search.${section}`),
+        {
+          pressed: (state) => state.sections.includes(section),
+          of: (counts) => counts.sections[section],
+        },
+        () => change((state) => ({ ...state, sections: SECTIONS.filter((one) => toggled(state.sections, section).includes(one)) })),
+      ),
+    );
+    const formulas = this.#add(
+      "formulas",
+      "1",
+      translate("search.formulas"),
+      {
+        pressed: (state) => state.formulas,
+        of: (counts) => counts.formulas,
+      },
+      () => change((state) => ({ ...state, formulas: !state.formulas })),
+    );
+    const mentions = this.#add(
+      "mentions",
+      "1",
+      translate("search.mentions"),
+      {
+        pressed: (state) => state.mentions,
+        of: (counts) => counts.mentions,
+      },
+      () => change((state) => ({ ...state, mentions: !state.mentions })),
+    );
     const emptied = (): void => change((state) => ({ ...state, domains: [], sections: [], formulas: false, mentions: false }));
     this.#reset = actionButton(translate("search.reset"), emptied, { class: "kb-search__reset" });
-    const views: View[] = [...(domains.some(({ kind }) => kind === "part") ? ["grouped" as const] : []), ...(sortable ? ["sorted" as const] : [])];
-    this.#view = views.map((flag) => ({ flag, button: toggle(translate(VIEWS[flag]), () => change((state) => ({ ...state, [flag]: !state[flag] }))) }));
-    this.node = element("div", { class: "kb-search__facets" },
-      row(translate("search.topics"), [...domainRow, mentions]), row(translate("search.narrow"), [...sectionRow, formulas, ...this.#view.map(({ button }) => button), this.#reset]));
+    const views: View[] = [
+      ...(domains.some(({ kind }) => kind === "part") ? ["grouped" as const] : []),
+      ...(sortable ? ["sorted" as const] : []),
+    ];
+    this.#view = views.map((flag) => ({
+      flag,
+      button: toggle(translate(VIEWS[flag]), () => change((state) => ({ ...state, [flag]: !state[flag] }))),
+    }));
+    this.node = element(
+      "div",
+      { class: "kb-search__facets" },
+      row(translate("search.topics"), [...domainRow, mentions]),
+      row(translate("search.narrow"), [...sectionRow, formulas, ...this.#view.map(({ button }) => button), this.#reset]),
+    );
   }
 
   show(state: State, counts: Counts): void {
@@ -66,7 +104,13 @@ export class FacetBar {
 
   #add(facet: string, value: string, label: string, reads: Pick<Facet, "pressed" | "of">, toggle: () => void): HTMLButtonElement {
     const count = element("span", { "data-count": "" });
-    const button = element("button", { type: "button", class: "kb-search__facet", "data-facet": facet, "data-value": value, "aria-pressed": "false" }, label, " ", count);
+    const button = element(
+      "button",
+      { type: "button", class: "kb-search__facet", "data-facet": facet, "data-value": value, "aria-pressed": "false" },
+      label,
+      " ",
+      count,
+    );
     button.addEventListener("click", toggle);
     this.#facets.push({ button, count, ...reads });
     return button;
@@ -77,7 +121,8 @@ export class FacetBar {
 const VIEWS = { grouped: "search.grouped", sorted: "search.sorted" } as const;
 type View = keyof typeof VIEWS;
 
-const toggle = (label: string, act: () => void): HTMLButtonElement => actionButton(label, act, { class: "kb-search__facet", "aria-pressed": "false" });
+const toggle = (label: string, act: () => void): HTMLButtonElement =>
+  actionButton(label, act, { class: "kb-search__facet", "aria-pressed": "false" });
 
 const row = (label: string, buttons: readonly HTMLElement[]): HTMLElement =>
   element("div", { class: "kb-search__row", role: "group", "aria-label": label }, ...buttons);

@@ -5,8 +5,12 @@ import { fromDisk } from "../state/site.ts";
 /** Completes every link to a folder when it is followed, by mouse, key or script. */
 export function completeFolderLinks(): void {
   if (!fromDisk()) return;
-  document.addEventListener("click", (event) => {
-    const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
-    if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
-  }, true);
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = (event.target as Element).closest?.<HTMLAnchorElement>("a[href]");
+      if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    },
+    true,
+  );
 }

@@ -18,7 +18,8 @@ interface TextRun {
 function textRuns(root: Element): TextRun[] {
   const found = new Map<Element, TextRun>();
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-    node instanceof Element && node.matches(EXCLUDED) && node !== root ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    node instanceof Element && node.matches(EXCLUDED) && node !== root ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
   let last: Text | undefined;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!(node instanceof Text)) continue;
@@ -87,7 +88,10 @@ function clearMarks(): void {
 function markMatches(): void {
   const root = document.querySelector("article[data-question]") ?? document.querySelector("article") ?? document.body;
   if (root.querySelector("mark.kb-mark")) return;
-  const phrases = new URLSearchParams(location.search).getAll("h").map((phrase) => normalize(phrase, PLAIN_RULES).text).filter(Boolean);
+  const phrases = new URLSearchParams(location.search)
+    .getAll("h")
+    .map((phrase) => normalize(phrase, PLAIN_RULES).text)
+    .filter(Boolean);
   for (const stretch of textRuns(root)) markRun(stretch, phrases);
   const anchor = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
   const marks = [...root.querySelectorAll("mark.kb-mark")];
@@ -96,7 +100,11 @@ function markMatches(): void {
   if (box && anchor!.getBoundingClientRect().top + innerHeight * 0.7 < box.top) first!.scrollIntoView({ block: "center" });
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !document.querySelector("dialog[open]")) clearMarks();
-}, { once: true });
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) clearMarks();
+  },
+  { once: true },
+);
 markMatches();

@@ -9,12 +9,18 @@ import type { Site } from "../state/site.ts";
 export class QuerySuggestions {
   readonly node = element("div", { class: "kb-search__hints", role: "group" });
 
-  constructor(private readonly site: Site, private readonly choose: (query: string) => void) {}
+  constructor(
+    private readonly site: Site,
+    private readonly choose: (query: string) => void,
+  ) {}
 
   show(query: string, suggestions: readonly string[], asTyped?: () => void): void {
     const recent = query.trim() ? [] : recentQueries(this.site);
     this.node.setAttribute("aria-label", translate(recent.length ? "search.recent" : "search.suggestions"));
-    this.node.replaceChildren(...(asTyped ? [this.#button(translate("search.as_typed", { query: query.trim() }), asTyped, "kb-search__reset")] : []), ...[...recent, ...suggestions].map((text) => this.#button(text, () => this.choose(text))));
+    this.node.replaceChildren(
+      ...(asTyped ? [this.#button(translate("search.as_typed", { query: query.trim() }), asTyped, "kb-search__reset")] : []),
+      ...[...recent, ...suggestions].map((text) => this.#button(text, () => this.choose(text))),
+    );
     if (recent.length) this.node.append(this.#button(translate("search.forget"), () => this.#clearRecent(suggestions), "kb-search__reset"));
   }
 

@@ -23,17 +23,23 @@ function start(script: HTMLScriptElement): void {
   const { root = ".", strings = "" } = script.dataset;
   const absolute = (path: string): string => new URL(path, location.href).href;
   const site: Site = {
-    root: absolute(root).replace(/(?:index\.html)?$/, "").replace(/\/?$/, "/"), version: VERSION, language: document.documentElement.lang,
+    root: absolute(root)
+      .replace(/(?:index\.html)?$/, "")
+      .replace(/\/?$/, "/"),
+    version: VERSION,
+    language: document.documentElement.lang,
   };
   let loading: Promise<App> | undefined;
   let marked = "";
 
-  const load = (): Promise<App> => (loading ??= Promise.all([loadScript(assetUrl(site, "app.js")), loadStrings(absolute(strings))]).then(
-    () => globalThis.kbSearchApp!,
-    (error: unknown) => {
-      loading = undefined;
-      throw error;
-    }));
+  const load = (): Promise<App> =>
+    (loading ??= Promise.all([loadScript(assetUrl(site, "app.js")), loadStrings(absolute(strings))]).then(
+      () => globalThis.kbSearchApp!,
+      (error: unknown) => {
+        loading = undefined;
+        throw error;
+      },
+    ));
   const onPage = (): HTMLElement | null => document.getElementById(ROOT);
 
   async function mount(element: HTMLElement, close?: () => void, begin?: State): Promise<void> {
@@ -76,7 +82,9 @@ function start(script: HTMLScriptElement): void {
     dialog.showModal();
     input.focus();
     input.setSelectionRange(text.length, text.length);
-    mount(dialog.querySelector<HTMLElement>(`#${ROOT}`)!, close, begin).catch(() => { dialog.querySelector("form")?.classList.add("kb-search--failed"); });
+    mount(dialog.querySelector<HTMLElement>(`#${ROOT}`)!, close, begin).catch(() => {
+      dialog.querySelector("form")?.classList.add("kb-search--failed");
+    });
   }
 
   /** Moves what was typed into a field of the page to the dialog. */
@@ -95,15 +103,19 @@ function start(script: HTMLScriptElement): void {
   document.addEventListener("focusin", (event) => {
     if (fieldOf(event) || (event.target as Element).closest?.(`#${ROOT}`)) void load().catch(() => undefined);
   });
-  document.addEventListener("click", (event) => {
-    const field = fieldOf(event);
-    if (field) return moveToDialog(field);
-    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-kb-search-open]");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    open("", readState(new URL(link.href).search));
-  }, true);
+  document.addEventListener(
+    "click",
+    (event) => {
+      const field = fieldOf(event);
+      if (field) return moveToDialog(field);
+      const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-kb-search-open]");
+      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open("", readState(new URL(link.href).search));
+    },
+    true,
+  );
   document.addEventListener("input", (event) => {
     const field = fieldOf(event);
     if (field && !(event as InputEvent).isComposing) moveToDialog(field);
@@ -119,15 +131,19 @@ function start(script: HTMLScriptElement): void {
     const parameters = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
     location.href = `${site.root}search/index.html?${parameters.toString()}`;
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.defaultPrevented) return;
-    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isEditing(event.target);
-    if (!command && !slash) return;
-    event.preventDefault();
-    event.stopPropagation();
-    open();
-  }, true);
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isEditing(event.target);
+      if (!command && !slash) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open();
+    },
+    true,
+  );
 
   // Back and forward navigation leave the page behind the dialog.
   addEventListener("popstate", () => document.querySelector<HTMLDialogElement>("dialog.kb-search-dialog")?.close());
@@ -135,7 +151,10 @@ function start(script: HTMLScriptElement): void {
   /** On every page load: mounts the field of the search page, and highlights matches if a result led here. */
   function onPageLoad(): void {
     const present = onPage();
-    if (present && !present.closest("dialog")) void mount(present).catch(() => { present.classList.add("kb-search--failed"); });
+    if (present && !present.closest("dialog"))
+      void mount(present).catch(() => {
+        present.classList.add("kb-search--failed");
+      });
     if (marked === location.href || !new URLSearchParams(location.search).has("h")) return;
     marked = location.href;
     void loadScript(assetUrl(site, "marks.js")).catch(() => undefined);

@@ -24,7 +24,11 @@ export interface PanelOptions {
   readonly start?: State;
 }
 
-const KEYS = [["↑↓", "search.key_select"], ["↵", "search.key_open"], ["esc", "search.key_close"]] as const;
+const KEYS = [
+  ["↑↓", "search.key_select"],
+  ["↵", "search.key_open"],
+  ["esc", "search.key_close"],
+] as const;
 
 export class Panel {
   readonly #input: HTMLInputElement;
@@ -55,7 +59,9 @@ export class Panel {
     this.#statusLine = element("div", { class: "kb-search__line" }, this.#status);
     root.append(this.#statusLine, this.#results);
     this.#listen();
-    const fail = (): void => { this.#status.textContent = translate("search.failed"); };
+    const fail = (): void => {
+      this.#status.textContent = translate("search.failed");
+    };
     client.onAnswer((state, answer) => this.#show(state, answer), fail);
     client.ready.then((ready) => this.#start(ready), fail);
   }
@@ -63,7 +69,9 @@ export class Panel {
   #start(ready: Ready): void {
     const { root, site, client, close } = this.options;
     this.#ready = ready;
-    client.onMeaning((meaning) => { root.dataset["meaning"] = meaning; });
+    client.onMeaning((meaning) => {
+      root.dataset["meaning"] = meaning;
+    });
     this.#facets = new FacetBar(ready, (change) => this.#change(change(this.#state), true));
     this.#list = new ResultList(site, ready.domains, this.#input, ready.pageSize, (size) => client.ask(this.#state, size));
     this.#hints = new QuerySuggestions(site, (query) => this.focus(query));
@@ -84,7 +92,9 @@ export class Panel {
 
   #listen(): void {
     const input = this.#input;
-    input.addEventListener("compositionstart", () => { this.#composing = true; });
+    input.addEventListener("compositionstart", () => {
+      this.#composing = true;
+    });
     // Some browsers send the last `input` event before `compositionend`, some after it: read the text on both.
     input.addEventListener("compositionend", () => {
       this.#composing = false;
@@ -161,7 +171,11 @@ export class Panel {
     const { root } = this.options;
     this.#shown = state;
     this.#facets.show(state, answer.counts);
-    this.#hints.show(state.query, answer.suggestions, answer.mode === "fuzzy" ? () => this.#change({ ...this.#state, exact: true }, true) : undefined);
+    this.#hints.show(
+      state.query,
+      answer.suggestions,
+      answer.mode === "fuzzy" ? () => this.#change({ ...this.#state, exact: true }, true) : undefined,
+    );
     this.#list.show(answer, state.grouped);
     this.#status.textContent = this.#summary(state, answer);
     root.querySelector(".kb-search__none")?.remove();
@@ -185,7 +199,8 @@ export class Panel {
     const { total } = answer;
     if (answer.mode === "unserved") return translate("search.unserved");
     if (!total) return state.query.trim() ? translate("search.none", { query: state.query.trim() }) : translate("search.filtered_out");
-    if (answer.mode === "fuzzy") return answer.corrected ? translate("search.fuzzy_for", { meant: answer.corrected }) : translate("search.fuzzy");
+    if (answer.mode === "fuzzy")
+      return answer.corrected ? translate("search.fuzzy_for", { meant: answer.corrected }) : translate("search.fuzzy");
     if (!answer.full) return translate("search.no_full");
     return translate(answer.mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found", { n: answer.full });
   }
@@ -194,14 +209,27 @@ export class Panel {
   #emptyState(state: State, { mode }: Answer): HTMLElement {
     const link = (path: string, text: string): HTMLElement => element("a", { href: pageUrl(this.options.site, path) }, text);
     const domains = this.#ready.domains.map(({ url, name }) => element("li", {}, link(url, name)));
-    return element("div", { class: "kb-search__none" },
+    return element(
+      "div",
+      { class: "kb-search__none" },
       ...(mode === "unserved" ? [] : [element("p", {}, hasFilters(state) ? translate("search.filtered_out") : translate("search.advice"))]),
-      element("ul", { "aria-label": translate("search.by_topic") }, ...domains, element("li", {}, link("questions/", translate("search.all_items")))));
+      element(
+        "ul",
+        { "aria-label": translate("search.by_topic") },
+        ...domains,
+        element("li", {}, link("questions/", translate("search.all_items"))),
+      ),
+    );
   }
 
   #footer(): HTMLElement {
     const keys = KEYS.map(([key, does]) => element("span", {}, element("kbd", {}, key), ` ${translate(does)}`));
-    return element("footer", { class: "kb-search__foot" }, ...keys, element("a", { class: "kb-search__page", href: this.#pageHref() }, translate("search.page")));
+    return element(
+      "footer",
+      { class: "kb-search__foot" },
+      ...keys,
+      element("a", { class: "kb-search__page", href: this.#pageHref() }, translate("search.page")),
+    );
   }
 
   #pageHref(): string {

@@ -16,8 +16,19 @@ export class ResultList {
   #query = "";
   #active = -1;
 
-  constructor(private readonly site: Site, private readonly domains: Ready["domains"], private readonly input: HTMLInputElement, private readonly pageSize: number, more: (size: number) => void) {
-    this.node = element("ul", { id: "kb-results", class: "kb-search__results", role: "listbox", "aria-label": translate("search.results") });
+  constructor(
+    private readonly site: Site,
+    private readonly domains: Ready["domains"],
+    private readonly input: HTMLInputElement,
+    private readonly pageSize: number,
+    more: (size: number) => void,
+  ) {
+    this.node = element("ul", {
+      id: "kb-results",
+      class: "kb-search__results",
+      role: "listbox",
+      "aria-label": translate("search.results"),
+    });
     this.more = element("button", { type: "button", class: "kb-search__more", hidden: "" });
     this.more.addEventListener("click", () => more(this.#questions.length + pageSize));
     this.node.addEventListener("pointermove", (event) => {
@@ -31,7 +42,12 @@ export class ResultList {
   show(answer: Answer, grouped = false): void {
     const questions = answer.results.map(({ id }) => id);
     const { length } = this.#questions;
-    const more = !grouped && length > 0 && questions.length > length && this.#questions.every((id, index) => questions[index] === id) && this.#query === answer.query;
+    const more =
+      !grouped &&
+      length > 0 &&
+      questions.length > length &&
+      this.#questions.every((id, index) => questions[index] === id) &&
+      this.#query === answer.query;
     if (!more) {
       this.#activate(-1);
       this.node.replaceChildren(...answer.pages.map((page, index) => this.#page(page, index)));
@@ -39,11 +55,12 @@ export class ResultList {
     const next = answer.results.slice(more ? length : 0);
     const first = questions.length - next.length;
     if (grouped) this.node.append(...this.#groups(next));
-    else for (const [index, result] of next.entries()) {
-      const before = answer.results[first + index - 1];
-      if (result.match !== "full" && (before?.match ?? "full") === "full") this.node.append(this.#divider());
-      this.node.append(this.#item(result, first + index));
-    }
+    else
+      for (const [index, result] of next.entries()) {
+        const before = answer.results[first + index - 1];
+        if (result.match !== "full" && (before?.match ?? "full") === "full") this.node.append(this.#divider());
+        this.node.append(this.#item(result, first + index));
+      }
     [this.#questions, this.#query] = [questions, answer.query];
     const rest = answer.total - questions.length;
     this.more.hidden = rest <= 0;
@@ -87,8 +104,21 @@ export class ResultList {
   /** A concept or domain named by the query, or a hand-written page. */
   #page({ kind, id, name, url }: PageResult, index: number): HTMLLIElement {
     const label = element("span", { class: "kb-search__chip" }, translate(kind === "page" ? "search.page_hit" : `search.${kind}`));
-    const link = element("a", { id: `kb-page-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, url), tabindex: "-1" }, label, element("span", { class: "kb-search__title" }, name));
-    return element("li", { role: "presentation", class: "kb-search__named", [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url }, link);
+    const link = element(
+      "a",
+      { id: `kb-page-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, url), tabindex: "-1" },
+      label,
+      element("span", { class: "kb-search__title" }, name),
+    );
+    return element(
+      "li",
+      {
+        role: "presentation",
+        class: "kb-search__named",
+        [kind === "concept" ? "data-concept" : "data-page"]: kind === "concept" ? id : url,
+      },
+      link,
+    );
   }
 
   /** The results of each part under its name. */
@@ -119,14 +149,33 @@ export class ResultList {
     // The general domain says nothing about a question.
     const own = result.domains.map((domain) => this.domains[domain]!).filter((domain) => domain.id !== GENERAL);
     const chips = own.map((domain) => element("span", { class: "kb-search__chip" }, domain.name));
-    const link = element("a", { id: `kb-result-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, result.url, parameters, result.section), tabindex: "-1" },
+    const link = element(
+      "a",
+      {
+        id: `kb-result-${index}`,
+        role: "option",
+        "aria-selected": "false",
+        href: pageUrl(this.site, result.url, parameters, result.section),
+        tabindex: "-1",
+      },
       element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
       element("span", { class: "kb-search__chips" }, ...chips),
-      element("span", { class: "kb-search__excerpt" },
-        result.heading.some(Boolean) ? element("b", {}, ...markedNodes(result.heading)) : undefined, ...markedNodes(result.excerpt)),
+      element(
+        "span",
+        { class: "kb-search__excerpt" },
+        result.heading.some(Boolean) ? element("b", {}, ...markedNodes(result.heading)) : undefined,
+        ...markedNodes(result.excerpt),
+      ),
       result.match === "meaning" ? element("span", { class: "kb-search__lacking" }, similarity(result.similar)) : undefined,
-      result.missing.length ? element("span", { class: "kb-search__lacking" }, translate("search.lacking", { words: result.missing.join(", ") })) : undefined);
-    return element("li", { role: "presentation", "data-question": result.id, "data-match": result.match === "full" ? undefined : result.match }, link);
+      result.missing.length
+        ? element("span", { class: "kb-search__lacking" }, translate("search.lacking", { words: result.missing.join(", ") }))
+        : undefined,
+    );
+    return element(
+      "li",
+      { role: "presentation", "data-question": result.id, "data-match": result.match === "full" ? undefined : result.match },
+      link,
+    );
   }
 }
 

@@ -1,7 +1,16 @@
 /** Entry point of the search: a worker that answers messages or, where workers are unavailable (pages opened from disk), a function that
  * works in slices on the page. */
 
-import type { ChunkIndex, DocumentData, DomainData, EntryData, LunrIndex, SearchData, SitePageData, VocabularyData } from "../data/schema.ts";
+import type {
+  ChunkIndex,
+  DocumentData,
+  DomainData,
+  EntryData,
+  LunrIndex,
+  SearchData,
+  SitePageData,
+  VocabularyData,
+} from "../data/schema.ts";
 import type { Index } from "../index/index.ts";
 import type { ChunkedIndex, ChunkSource } from "../index/chunked.ts";
 import type { TextRules } from "../text/analyzer.ts";
@@ -27,7 +36,9 @@ declare const EXPLAIN: string;
 declare global {
   var kbSearchLocal: ((entry: string) => Promise<LocalSearch>) | undefined;
   var kbSearchLunr: ((index: LunrIndex) => Index) | undefined;
-  var kbSearchChunks: ((data: ChunkIndex, source: ChunkSource, domains: readonly DomainData[], rules: TextRules) => ChunkedIndex) | undefined;
+  var kbSearchChunks:
+    | ((data: ChunkIndex, source: ChunkSource, domains: readonly DomainData[], rules: TextRules) => ChunkedIndex)
+    | undefined;
   var kbSearchExplained: ((interpretation: Explanation) => string[]) | undefined;
   var kbSearchEntry: ((entry: EntryData) => void) | undefined;
   var kbSearchData: ((data: SearchData) => void) | undefined;
@@ -44,9 +55,18 @@ interface WorkerScope {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 
-const pause = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
+const pause = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 const meaningOf = (data: SearchData): MeaningState => (data.meaning && !fromDisk() ? "loading" : "off");
-const readyMessage = ({ data, engine }: Search): Ready => ({ kind: "ready", pageSize: engine.pageSize, meaning: meaningOf(data), sortable: engine.complete, domains: data.domains.map(({ id, name, url, kind }) => ({ id, name, url, ...(kind && { kind }) })) });
+const readyMessage = ({ data, engine }: Search): Ready => ({
+  kind: "ready",
+  pageSize: engine.pageSize,
+  meaning: meaningOf(data),
+  sortable: engine.complete,
+  domains: data.domains.map(({ id, name, url, kind }) => ({ id, name, url, ...(kind && { kind }) })),
+});
 
 /** Loads the search whose data an entry file names. */
 async function load(entry: string, run: Run, rest: () => Promise<void>): Promise<[Search, SearchData]> {
@@ -59,10 +79,18 @@ async function load(entry: string, run: Run, rest: () => Promise<void>): Promise
 
 /** Loads the data that an entry file names, and the script that reads it. */
 async function loadData(entry: string, run: Run): Promise<SearchData> {
-  let named: EntryData | undefined, found: SearchData | undefined, pages: readonly SitePageData[] = [];
-  globalThis.kbSearchEntry = (told) => { named = told; };
-  globalThis.kbSearchData = (data) => { found = data; };
-  globalThis.kbSearchPages = (told) => { pages = told; };
+  let named: EntryData | undefined,
+    found: SearchData | undefined,
+    pages: readonly SitePageData[] = [];
+  globalThis.kbSearchEntry = (told) => {
+    named = told;
+  };
+  globalThis.kbSearchData = (data) => {
+    found = data;
+  };
+  globalThis.kbSearchPages = (told) => {
+    pages = told;
+  };
   await run(entry);
   const scripts = [named!.data, named!.engine === "lunr" ? LUNR : CHUNKS, ...(named!.pages ? [named!.pages] : [])];
   await run(...scripts.map((script) => new URL(script, entry).href));
@@ -78,10 +106,12 @@ function chunkSource(entry: string, { version, vocabulary }: ChunkIndex, run: Ru
   };
   return {
     chunk: async (number) => (await get(`chunks/${version}/${number}.bin`)).arrayBuffer(),
-    text: async (ordinal) => await (await get(`texts/${version}/${ordinal}.json`)).json() as DocumentData,
+    text: async (ordinal) => (await (await get(`texts/${version}/${ordinal}.json`)).json()) as DocumentData,
     async vocabulary() {
       let found: VocabularyData | undefined;
-      globalThis.kbSearchVocabulary = (data) => { found = data; };
+      globalThis.kbSearchVocabulary = (data) => {
+        found = data;
+      };
       await run(new URL(vocabulary, entry).href);
       return found!;
     },
@@ -89,8 +119,20 @@ function chunkSource(entry: string, { version, vocabulary }: ChunkIndex, run: Ru
 }
 
 /** Answers a query, with an explanation if the state asks for one. */
-async function answer(search: Search, data: SearchData, state: State, size: number, explain: () => void | Promise<unknown>): Promise<Answer> {
-  const found = await search.ask({ query: state.query, filters: filtersOf(state, data.domains), size, exact: state.exact ?? false, sorted: state.sorted ?? false });
+async function answer(
+  search: Search,
+  data: SearchData,
+  state: State,
+  size: number,
+  explain: () => void | Promise<unknown>,
+): Promise<Answer> {
+  const found = await search.ask({
+    query: state.query,
+    filters: filtersOf(state, data.domains),
+    size,
+    exact: state.exact ?? false,
+    sorted: state.sorted ?? false,
+  });
   if (!state.debug) return found;
   await explain();
   return { ...found, explanation: globalThis.kbSearchExplained!(search.interpret(state.query, state.exact)) };
@@ -103,18 +145,30 @@ async function answerWithoutServer(search: Search, state: State): Promise<Answer
 }
 
 function serveMessages(scope: WorkerScope): void {
-  let loaded: Promise<[Search, SearchData]> | undefined, meaning: MeaningLoader | undefined, explanation = "";
+  let loaded: Promise<[Search, SearchData]> | undefined,
+    meaning: MeaningLoader | undefined,
+    explanation = "";
   const failed = (error: unknown): void => scope.postMessage({ kind: "failed", reason: String(error) });
   scope.onmessage = ({ data: message }) => {
     if (message.kind === "load") {
       explanation = new URL(EXPLAIN, message.entry).href;
-      loaded = load(message.entry, (...scripts) => scope.importScripts(...scripts), () => Promise.resolve());
+      loaded = load(
+        message.entry,
+        (...scripts) => scope.importScripts(...scripts),
+        () => Promise.resolve(),
+      );
       loaded.then(([search]) => {
-        meaning = new MeaningLoader(search, message.entry, (script) => scope.importScripts(script), (state) => scope.postMessage({ kind: "meaning", state }));
+        meaning = new MeaningLoader(
+          search,
+          message.entry,
+          (script) => scope.importScripts(script),
+          (state) => scope.postMessage({ kind: "meaning", state }),
+        );
         scope.postMessage(readyMessage(search));
       }, failed);
     } else {
-      void loaded?.then(([search, data]) => answer(search, data, message.state, message.size, () => scope.importScripts(explanation)))
+      void loaded
+        ?.then(([search, data]) => answer(search, data, message.state, message.size, () => scope.importScripts(explanation)))
         .then((answer) => {
           scope.postMessage({ kind: "answer", answer });
           meaning?.startAfterAnswer(answer.query);
@@ -131,10 +185,18 @@ else {
     let told: (state: MeaningState) => void = () => undefined;
     const meaning = new MeaningLoader(search, entry, loadScript, (state) => told(state));
     const ask = async (state: State, size: number): Promise<Answer> => {
-      const found = await (served ? answer(search, data, state, size, () => loadScript(new URL(EXPLAIN, entry).href)) : answerWithoutServer(search, state));
+      const found = await (served
+        ? answer(search, data, state, size, () => loadScript(new URL(EXPLAIN, entry).href))
+        : answerWithoutServer(search, state));
       if (!fromDisk()) meaning.startAfterAnswer(found.query);
       return found;
     };
-    return { ready: readyMessage(search), ask, onMeaning: (listener) => { told = listener; } };
+    return {
+      ready: readyMessage(search),
+      ask,
+      onMeaning: (listener) => {
+        told = listener;
+      },
+    };
   };
 }

@@ -17,5 +17,11 @@ export interface Ready {
   readonly domains: readonly Pick<DomainData, "id" | "name" | "url" | "kind">[];
 }
 
-export type ToWorker = { readonly kind: "load"; readonly entry: string } | { readonly kind: "ask"; readonly state: State; readonly size: number };
-export type FromWorker = Ready | { readonly kind: "meaning"; readonly state: MeaningState } | { readonly kind: "answer"; readonly answer: Answer } | { readonly kind: "failed"; readonly reason: string };
+export type ToWorker =
+  | { readonly kind: "load"; readonly entry: string }
+  | { readonly kind: "ask"; readonly state: State; readonly size: number };
+export type FromWorker =
+  | Ready
+  | { readonly kind: "meaning"; readonly state: MeaningState }
+  | { readonly kind: "answer"; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly reason: string };

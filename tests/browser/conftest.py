@@ -51,12 +51,12 @@ def serve() -> Iterator[Callable[[Path, str], str]]:
     """``serve(folder, "/my-repo/")`` gives the address of a folder served below a path; unknown paths get its 404 page."""
     servers = []
 
-    def start(folder: Path, below: str = "/") -> str:
-        handler = functools.partial(Handler, directory=str(folder), below=below)
+    def start(folder: Path, prefix: str = "/") -> str:
+        handler = functools.partial(Handler, directory=str(folder), prefix=prefix)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}{below}"
+        return f"http://127.0.0.1:{server.server_port}{prefix}"
 
     yield start
     for server in servers:
@@ -76,8 +76,8 @@ def address(sub_path_folder: Path, serve: Callable[[Path, str], str], tmp_path_f
 class Handler(http.server.SimpleHTTPRequestHandler):
     """The files of a folder below a path, as GitHub Pages serves them."""
 
-    def __init__(self, *arguments: object, directory: str, below: str) -> None:
-        self._below = below
+    def __init__(self, *arguments: object, directory: str, prefix: str) -> None:
+        self._below = prefix
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:

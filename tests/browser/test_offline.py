@@ -65,7 +65,7 @@ class Host:
 class _Many(Handler):
     def __init__(self, *arguments: object, folders: dict[str, Path]) -> None:
         self._folders = folders
-        super().__init__(*arguments, directory="/", below="/")
+        super().__init__(*arguments, directory="/", prefix="/")
 
     def translate_path(self, path: str) -> str:
         """The file of the folder whose path the address begins with."""

@@ -129,7 +129,7 @@ def work_done(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
         return render(*arguments)  # type: ignore[arg-type]
 
     def ran(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> object:
-        done["built"] += sorted(path for path, text in job.pages.items() if isinstance(text, str) and path not in job.left_out)
+        done["built"] += sorted(path for path, text in job.pages.items() if isinstance(text, str) and path not in job.excluded)
         return run(project, docs_dir, site_dir, job)
 
     monkeypatch.setattr(per_question, "render_question", rendered)

@@ -23,7 +23,7 @@ from zhiku.pipeline.prepare import prepare
 from zhiku.search.analyzer import analyze, normal
 from zhiku.search.lexicon import read_lexicon
 from zhiku.search.pinyin import common_characters
-from zhiku.search.segmentation import cutter
+from zhiku.search.segmentation import segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,7 +59,7 @@ class Typed(NamedTuple):
 def queries_of(base: KnowledgeBase, seed: int = 1) -> Iterator[Typed]:
     """All queries; one that several names give has the best questions of all of them."""
     names = names_of(base)
-    divide = cutter(read_lexicon(base).words)
+    divide = segmenter(read_lexicon(base).words)
     chance = random.Random(seed)  # noqa: S311 - to be the same each time, not to be secret
     found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for name, best in sorted(names.items()):
@@ -78,7 +78,7 @@ def names_of(base: KnowledgeBase) -> dict[str, frozenset[str]]:
     What consists of frames, or is numbered (方法一), is nobody's name.
     """
     heads, titles = _heads(base), {entry.question.id: _plain(entry.question.title) for entry in base.entries}
-    divide = cutter(read_lexicon(base).words)
+    divide = segmenter(read_lexicon(base).words)
     kept: defaultdict[str, set[str]] = defaultdict(set)
     kept.update((name, set(ids)) for name, ids in heads.items() if len(ids) < _BOILERPLATE)
     for concept in base.concepts:

@@ -35,7 +35,7 @@ export function explainQuery({ query, mode, corrected, tokens, similar, matches 
       .map((one) => `${one.text} (${SOURCES[one.kind]}, ${number(one.similarity)})`);
     const parts = token.compoundParts.length ? `; in parts: ${token.compoundParts.join(" + ")}` : "";
     const role = token.isQuestionWord ? "question word: weighs little, is not required" : `weight ${number(weight)}`;
-    return `  ${token.typed}: ${role}; ${alternatives.length ? `looked for: ${alternatives.join(", ")}` : "stands nowhere in the base"}${parts}`;
+    return `  ${token.typed}: ${role}; ${alternatives.length ? `looked for: ${alternatives.join(", ")}` : "not found in the base"}${parts}`;
   });
   const full = matches.filter((match) => match.kind === "full").length;
   const results = matches.slice(0, MAX_RESULTS).map((match, index) => {

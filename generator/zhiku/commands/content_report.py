@@ -72,10 +72,10 @@ def content_report(base: KnowledgeBase, texts: Iterable[SourceText], problems: I
         Group(
             "used-once",
             "concepts of one question",
-            "say more of them, or ban them in `overlays.yml`",
+            "say more about them, or ban them in `overlays.yml`",
             (*_used_once(base),),
         ),
-        Group("terms-nowhere", "terms of `domains.yml` that stand nowhere in the texts", "mend or drop them", (*terms,)),
+        Group("terms-nowhere", "terms of `domains.yml` that occur in no text", "correct or remove them", (*terms,)),
         Group("no-alt", "images without words", "say what they show: `![words](image.png)`", (*_wordless_images(texts),)),
     )
 

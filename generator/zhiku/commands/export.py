@@ -82,17 +82,17 @@ def export(site_dir: Path, form: ExportFormat, output: Path | None) -> Exported:
     return Exported(target, len(PdfReader(io.BytesIO(data)).pages))
 
 
-def print_book(site_dir: Path, below: str, page_label: str) -> bytes:
+def print_book(site_dir: Path, prefix: str, page_label: str) -> bytes:
     """The book as PDF, its links with the numbers of their pages.
 
-    ``below`` is the path that the site was built for; ``page_label`` is how a page is named, with ``{n}``.
+    ``prefix`` is the path that the site was built for; ``page_label`` is how a page is named, with ``{n}``.
     """
     browser = find_chromium()
     if browser is None:
         hint = "install Chromium, Chrome or Edge, or set the environment variable KB_CHROMIUM to its path"
         raise _error(site_dir, "printing needs Chromium, which was not found", hint)
     book = (site_dir / _PAGE).read_text(encoding="utf-8")
-    with _served(site_dir, below, {"": book}) as (address, pages):
+    with _served(site_dir, prefix, {"": book}) as (address, pages):
         first = _print(browser, f"{address}{_PAGE}")
         from pypdf import PdfReader  # noqa: PLC0415 - as above
 
@@ -144,12 +144,12 @@ def _print(browser: str, address: str) -> bytes:
 
 
 @contextmanager
-def _served(site_dir: Path, below: str, pages: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+def _served(site_dir: Path, prefix: str, pages: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     """The site on a port of this machine, as a browser sees it on its host; ``pages[""]`` stands in place of the book."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
-            if urlsplit(self.path).path == below + _PAGE:
+            if urlsplit(self.path).path == prefix + _PAGE:
                 body = pages[""].encode()
                 self.send_response(http.HTTPStatus.OK)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -160,7 +160,7 @@ def _served(site_dir: Path, below: str, pages: dict[str, str]) -> Iterator[tuple
                 super().do_GET()
 
         def translate_path(self, path: str) -> str:
-            return super().translate_path("/" + path.removeprefix(below))
+            return super().translate_path("/" + path.removeprefix(prefix))
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -169,7 +169,7 @@ def _served(site_dir: Path, below: str, pages: dict[str, str]) -> Iterator[tuple
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{below}", pages
+        yield f"http://127.0.0.1:{server.server_port}{prefix}", pages
     finally:
         server.shutdown()
         server.server_close()

@@ -255,7 +255,7 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project, cache: Cache) -> 
     # MkDocs does not read the pages of the menu, which are left out.
     pages = dict.fromkeys(menu, "") | render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
     location, origins = find_location(project.content, engine.site_url), page_origins(entries, base.parts, texts.content.texts)
-    finisher = Finisher(location, texts.typesetter, origins, engine.below, texts.settings.site.allow_hosts)
+    finisher = Finisher(location, texts.typesetter, origins, engine.prefix, texts.settings.site.allow_hosts)
     job = Job(
         base,
         texts.settings,
@@ -263,9 +263,9 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project, cache: Cache) -> 
         pages,
         finisher.page,
         cache,
-        engine.below,
+        engine.prefix,
         owned=project.config is not None,
-        left_out=menu,
+        excluded=menu,
         secondary=True,
     )
     with TemporaryDirectory() as name:

@@ -73,7 +73,7 @@ def _as_text(item: Diagnostic) -> str:
     place = f"{item.path}:{item.line}:{item.column}" if item.line else item.path
     lines = [f"{place}: {item.severity}[{item.code}] {item.message}"]
     if item.excerpt.strip():
-        excerpt, offset = _around(item.excerpt, item.column - 1)
+        excerpt, offset = _window(item.excerpt, item.column - 1)
         number = f"{item.line:>5}"
         marks = _columns(excerpt[:offset]), max(1, _columns(excerpt[offset : offset + item.length]))
         lines += [f"{number} | {excerpt}", f"{' ' * len(number)} | {' ' * marks[0]}{'^' * marks[1]}"]
@@ -82,7 +82,7 @@ def _as_text(item: Diagnostic) -> str:
     return "\n".join(lines)
 
 
-def _around(line: str, column: int) -> tuple[str, int]:
+def _window(line: str, column: int) -> tuple[str, int]:
     """A window of the line that holds the column (from 0), and the column within it."""
     line = line.replace("\t", " ")
     if len(line) <= _EXCERPT_WIDTH:

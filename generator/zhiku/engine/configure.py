@@ -66,7 +66,7 @@ _LINK_CHECKS = ("not_found", "anchors", "absolute_links", "unrecognized_links")
 
 
 def configuration(project: Project) -> IO[bytes]:
-    """The project's ``mkdocs.yml`` as an open file; without one, as short a configuration as MkDocs takes."""
+    """The project's ``mkdocs.yml`` as an open file, or a minimal configuration."""
     if project.config:
         return project.config.open("rb")
     least = {"site_name": project.root.name or "/", "strict": True, "theme": {"name": "material"}, "plugins": ["zhiku"]}
@@ -76,7 +76,7 @@ def configuration(project: Project) -> IO[bytes]:
 
 
 def check(config: MkDocsConfig) -> None:
-    """Raise ``ContentError`` for what the base cannot be built with."""
+    """Raise ``ContentError`` if the base cannot be built with a configuration."""
     problems = []
     if not config.use_directory_urls:
         message = "`use_directory_urls: false`: the pages of a knowledge base have addresses such as questions/6/"
@@ -90,17 +90,17 @@ def check(config: MkDocsConfig) -> None:
 
 
 def configure(config: MkDocsConfig, job: Job) -> None:
-    """Fill in what the owner left out and what follows from the content.
+    """Complete the configuration with defaults and with what follows from the content.
 
     The theme's templates put names and titles into pages as they are, so whatever an author wrote is escaped here.
     """
     written, _ = read_config(Path(config.config_file_path))
     theme = written.get("theme")
     own_theme = theme if isinstance(theme, dict) else {}
-    whole = not job.below
+    whole = not job.prefix
     _add_theme(config, whole=whole)
     _add_extensions(config, whole=whole, toc="toc" not in _names(written.get("markdown_extensions") or []))
-    config.extra_css[:0] = [job.below + style for style in (*_STYLES, *(_WHOLE_STYLES if whole else ()))]
+    config.extra_css[:0] = [job.prefix + style for style in (*_STYLES, *(_WHOLE_STYLES if whole else ()))]
     config.site_url = job.location.site_url or None
     if whole and job.base.offline:
         config.theme.static_templates |= {OFFLINE_PAGE}
@@ -118,7 +118,7 @@ def _names(extensions: list[Any]) -> Iterator[str]:
 
 
 def _add_theme(config: MkDocsConfig, *, whole: bool) -> None:
-    """Put the package's templates and assets below the owner's and above Material's."""
+    """Add the package's templates and assets, with lower priority than the owner's and higher than Material's."""
     own = [config.theme.custom_dir] if config.theme.custom_dir else []
     added = [*([str(THEME / "whole")] if whole else []), str(THEME)]
     config.theme.dirs = list(dict.fromkeys([*own, *added, *config.theme.dirs]))
@@ -160,7 +160,7 @@ def _look(config: MkDocsConfig, job: Job, own: Mapping[str, Any]) -> None:
 
 
 def _names_of_site(config: MkDocsConfig, job: Job, written: Mapping[str, Any]) -> None:
-    """The title in ``kb.yml`` is the site's; without one the owner's ``site_name``, then the title found in the text."""
+    """Name the site: by the title in ``kb.yml``, else the owner's ``site_name``, else the title found in the text."""
     if job.settings.title or not job.owned:
         config.site_name = escape(job.base.title)
     if job.settings.description or "site_description" not in written:
@@ -174,14 +174,14 @@ def _for_templates(config: MkDocsConfig, job: Job) -> None:
     base, words = job.base, interface_of(job.base)
     # `t` is called by templates, which put what it gives into pages as it is.
     config.extra["kb"] = {
-        "below": job.below,
-        "domains": [{"name": escape(domain.name), "url": job.below + domain.url} for domain in base.domains],
+        "below": job.prefix,
+        "domains": [{"name": escape(domain.name), "url": job.prefix + domain.url} for domain in base.domains],
         "has_domains": base.has_domains,
         "language": escape(base.language),
         "t": words.html,
-        "strings": job.below + strings_file(words)[0],
+        "strings": job.prefix + strings_file(words)[0],
         "locale": words.locale,
-        "offline": job.base.offline and not job.below,
+        "offline": job.base.offline and not job.prefix,
         "share": site_picture(base).path if base.share_images else "",
         "title": escape(base.title),
         "description": escape(base.description),

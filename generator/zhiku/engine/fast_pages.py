@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-_STAMPED = "stamped.html"
+_SHELL_TEMPLATE = "stamped.html"
 _PLAIN = "kb-page.html"
 _CACHE_SIZE = 256
 _TITLED = "<h1\ue0f3"
@@ -36,7 +36,7 @@ _MARK = re.compile(f"\ue0f2([a-z]+)\ue0f3(?:{_TITLED})?")
 
 
 class Renderer:
-    """Python-Markdown with what generated pages need: raw HTML blocks, and headings with anchors."""
+    """Python-Markdown with the extensions that generated pages need: raw HTML blocks and headings with anchors."""
 
     def __init__(self, config: MkDocsConfig) -> None:
         needed = ("zhiku.pages.raw_html", "attr_list", "toc")
@@ -45,7 +45,7 @@ class Renderer:
         self._rendered = lru_cache(_CACHE_SIZE)(self._convert)
 
     def render(self, text: str) -> tuple[str, TableOfContents]:
-        """The HTML and the headings of a page. Markdown around raw HTML blocks is the same on most pages and rendered once."""
+        """The HTML and the headings of a page. Markdown around raw HTML blocks recurs on most pages and is rendered once."""
         around, kept = extract_raw_html(text)
         html, toc = self._rendered(around)
         return restore_raw_html(html, kept), toc
@@ -56,7 +56,7 @@ class Renderer:
 
 
 class UnlistedPage(Page):
-    """A generated page that stands in no menu; it holds no links for MkDocs to mend."""
+    """A generated page outside the menu; its links need no conversion by MkDocs."""
 
     def __init__(self, file: File, config: MkDocsConfig, renderer: Renderer) -> None:
         super().__init__(None, file, config)
@@ -71,24 +71,24 @@ class UnlistedPage(Page):
         self.content, self.toc = self._renderer.render(self.markdown or "")
         self.present_anchor_ids = set()
         if self.meta.get("template", _PLAIN) == _PLAIN and "hide" not in self.meta:
-            self.meta["template"] = _STAMPED
+            self.meta["template"] = _SHELL_TEMPLATE
 
 
 class ShellTemplates(BaseLoader):
-    """Brings the template that stamps pages, besides those that another loader brings."""
+    """A template loader that adds the page shell to the templates of another loader."""
 
     def __init__(self, other: BaseLoader) -> None:
         self._other = other
 
     def load(self, environment: Environment, name: str, globals: Any = None) -> Any:  # noqa: A002, ANN401 - as Jinja calls it
         """A template by its name."""
-        if name == _STAMPED:
+        if name == _SHELL_TEMPLATE:
             return _PageShell(self._other.load(environment, _PLAIN, globals))
         return self._other.load(environment, name, globals)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """See ``BaseLoader``."""
-        if template == _STAMPED:
+        if template == _SHELL_TEMPLATE:
             raise TemplateNotFound(template)
         return self._other.get_source(environment, template)
 
@@ -98,7 +98,7 @@ class ShellTemplates(BaseLoader):
 
 
 class _PageShell:
-    """Stands for a template, whose result it makes from one page for all others of its kind."""
+    """Stands in for a template: renders it once for each kind of page, and inserts each page into the result."""
 
     def __init__(self, template: Template) -> None:
         self._template = template
@@ -128,7 +128,7 @@ class _PageShell:
 
 
 def _words(page: Page) -> dict[str, str]:
-    """What the theme shows of a page's front matter; a tab shows the title where it has nothing else."""
+    """The texts that the theme takes from a page's front matter; the tab falls back to the title."""
     shown = {name: str(page.meta[name]) for name in ("title", "description", "question", "ld", "share") if name in page.meta}
     return {**shown, "tab": str(page.meta.get("tab") or page.meta.get("title", ""))}
 

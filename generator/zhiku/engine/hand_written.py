@@ -29,7 +29,7 @@ _WIKI = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]")
 
 
 def complete(markdown: str, path: str, job: Job) -> str:
-    """The Markdown of a hand-written page; ``path`` is its own in the docs folder.
+    """Complete the Markdown of a hand-written page; ``path`` is its path in the docs folder.
 
     A name in double brackets that is neither a concept nor a question's id stays as it is.
     """
@@ -44,7 +44,7 @@ def complete(markdown: str, path: str, job: Job) -> str:
         if target is None:
             return found.group()
         folder = path.rpartition("/")[0] or "."
-        return f"[{(found['shown'] or found['name']).strip()}]({relpath(job.below + target, folder)})"
+        return f"[{(found['shown'] or found['name']).strip()}]({relpath(job.prefix + target, folder)})"
 
     pieces, last = [], 0
     for code in [*_CODE.finditer(markdown), None]:
@@ -56,14 +56,14 @@ def complete(markdown: str, path: str, job: Job) -> str:
 
 @lru_cache(1)
 def _targets(base: KnowledgeBase) -> dict[str, str]:
-    """The page of every question, by its id, and of every concept, by each of its names."""
+    """The page of every question by its id, and of every concept by each of its names."""
     questions = {fold(entry.question.id): f"questions/{entry.question.id}.md" for entry in base.entries}
     concepts = {fold(name): f"concepts/{concept.id}.md" for concept in base.concepts for name in concept.names}
     return questions | concepts
 
 
-def read_text(html: str, below: str, path: str) -> SitePage | None:
-    """What the search finds of a page; ``path`` is its file's below the site, ``below`` where the base stands there.
+def read_text(html: str, prefix: str, path: str) -> SitePage | None:
+    """The searchable text of a page. ``path`` is the path of its file in the site, ``prefix`` that of the base.
 
     ``None`` for what has no article, an article without a heading (a home page that only greets), or one that is excluded.
     """
@@ -74,4 +74,4 @@ def read_text(html: str, below: str, path: str) -> SitePage | None:
     tree.strip_tags(["script", "style", "annotation"])
     title = heading.text(strip=True).removesuffix("\u00b6").removesuffix("#").strip()
     text = " ".join(article.text(separator=" ").split())[:_LONGEST]
-    return SitePage(relpath(path.removesuffix("index.html") or ".", below or ".") + "/", title, text)
+    return SitePage(relpath(path.removesuffix("index.html") or ".", prefix or ".") + "/", title, text)

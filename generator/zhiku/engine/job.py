@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SiteLocation:
-    """Where the site will stand (``site_url`` is empty where that is unknown) and where its source is kept."""
+    """Where the site will be hosted (``site_url``, empty if unknown) and where its source is kept."""
 
     site_url: str
     repository: Repository
@@ -27,9 +27,9 @@ class SiteLocation:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The pages of a base, by their path among the generated pages, and what becomes of them.
+    """The pages of a base, by their path among the generated pages, and how to build them.
 
-    The pages ``left_out`` are not built: they are known from an earlier build, or another run builds them. A ``secondary`` writes
+    The pages ``excluded`` are not built: they are known from an earlier build, or another run builds them. A ``secondary`` writes
     nothing but its generated pages, because another run writes the rest at the same time.
     """
 
@@ -39,9 +39,9 @@ class Job:
     pages: Mapping[str, str | bytes]
     finish: Finish
     cache: Cache
-    below: str = ""
+    prefix: str = ""
     """Where the base stands below the site, with a slash at its end; empty where it is the site."""
     owned: bool = False
     """Whether the owner has a ``mkdocs.yml``."""
-    left_out: Collection[str] = ()
+    excluded: Collection[str] = ()
     secondary: bool = False

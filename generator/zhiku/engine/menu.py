@@ -35,45 +35,45 @@ _OUTSIDE = GitIgnoreSpec.from_lines(
 
 
 def outside_menu(path: str) -> bool:
-    """Whether a generated page, by its path among the generated pages, stands in no menu, so that no other page needs it."""
+    """Whether a generated page, by its path, is outside the menu, so that no other page depends on it."""
     return bool(_OUTSIDE.match_file(path))
 
 
-def section_of(base: KnowledgeBase, below: str = "") -> list[Any]:
+def section_of(base: KnowledgeBase, prefix: str = "") -> list[Any]:
     """The base's own pages; a large base lists no questions, because a menu of all pages on every page is quadratic.
 
-    ``below`` is where the base stands in the docs folder, with a slash at its end.
+    ``prefix`` is where the base stands in the docs folder, with a slash at its end.
     """
     # Titles are given for all of them: MkDocs does not read a page that a run leaves out.
     t = interface_of(base).html
-    questions: list[Any] = [{str(t("site.all_items")): f"{below}questions/index.md"}]
+    questions: list[Any] = [{str(t("site.all_items")): f"{prefix}questions/index.md"}]
     if len(base.entries) <= SMALL_BASE:
-        questions += _by_part(base, below)
+        questions += _by_part(base, prefix)
     topics = str(t("words.Topics"))
-    domains = [{topics: f"{below}domains/index.md"}]
-    domains += [{escape(domain.name): f"{below}domains/{domain.id}.md"} for domain in base.domains]
+    domains = [{topics: f"{prefix}domains/index.md"}]
+    domains += [{escape(domain.name): f"{prefix}domains/{domain.id}.md"} for domain in base.domains]
     return [
-        {str(t("site.home")): f"{below}index.md"},
+        {str(t("site.home")): f"{prefix}index.md"},
         *([{topics: domains}] if base.has_domains else []),
-        {str(t("site.concepts")): f"{below}concepts/index.md"},
-        {str(t("site.map")): f"{below}map/index.md"},
-        {str(t("study.title")): f"{below}study/index.md"},
+        {str(t("site.concepts")): f"{prefix}concepts/index.md"},
+        {str(t("site.map")): f"{prefix}map/index.md"},
+        {str(t("study.title")): f"{prefix}study/index.md"},
         {str(t("site.all_items")): questions},
     ]
 
 
-def menu_of(written: Sequence[Any] | None, base: KnowledgeBase, below: str, others: Iterable[str]) -> list[Any]:
-    """The whole menu; ``others`` are the hand-written pages, in MkDocs' order, for an owner who has written no ``nav:``."""
-    home = f"{below}index.md"
-    section = section_of(base, below)
-    if written is not None and not below and home in menu_pages(written):
+def menu_of(written: Sequence[Any] | None, base: KnowledgeBase, prefix: str, others: Iterable[str]) -> list[Any]:
+    """The whole menu. ``others`` are the hand-written pages, in MkDocs' order, used if the owner wrote no ``nav:``."""
+    home = f"{prefix}index.md"
+    section = section_of(base, prefix)
+    if written is not None and not prefix and home in menu_pages(written):
         section = section[1:]  # her own entry leads to the home page
-    titled = [{escape(base.title): section}] if below else section
+    titled = [{escape(base.title): section}] if prefix else section
     if written is None:
         nested = nest_paths(path for path in others if path != home)  # type: ignore[no-untyped-call]
-        return [*nested, *titled] if below else [*titled, *nested]
+        return [*nested, *titled] if prefix else [*titled, *nested]
     placed = [*_fill(written, section, titled)]
-    return placed if _names_the_base(written, below) else [*placed, *titled]
+    return placed if _names_the_base(written, prefix) else [*placed, *titled]
 
 
 def menu_pages(items: Iterable[Any]) -> Iterator[str]:
@@ -88,7 +88,7 @@ def menu_pages(items: Iterable[Any]) -> Iterator[str]:
 
 
 def _fill(written: Sequence[Any], section: list[Any], titled: list[Any]) -> Iterator[Any]:
-    """The owner's items with the section in place of ``zhiku``; ``Title: zhiku`` gives it a title."""
+    """The owner's items with the section in place of ``zhiku``; ``Title: zhiku`` titles it."""
     for item in written:
         if item == PLACEHOLDER:
             yield from titled
@@ -101,29 +101,29 @@ def _fill(written: Sequence[Any], section: list[Any], titled: list[Any]) -> Iter
             yield item
 
 
-def _names_the_base(written: Sequence[Any], below: str) -> bool:
-    """Whether a menu says where the base stands: by the placeholder, or by one of its overview pages."""
-    overviews = {PLACEHOLDER, *(f"{below}{folder}/index.md" for folder in ("questions", "domains", "concepts"))}
-    if below:
-        overviews.add(f"{below}index.md")
+def _names_the_base(written: Sequence[Any], prefix: str) -> bool:
+    """Whether a menu contains the base: by the placeholder, or by one of its overview pages."""
+    overviews = {PLACEHOLDER, *(f"{prefix}{folder}/index.md" for folder in ("questions", "domains", "concepts"))}
+    if prefix:
+        overviews.add(f"{prefix}index.md")
     return not overviews.isdisjoint(menu_pages(written))
 
 
-def _by_part(base: KnowledgeBase, below: str) -> list[Any]:
-    """Questions under the parts they stand in, in the order of the text; without a part they stand for themselves."""
+def _by_part(base: KnowledgeBase, prefix: str) -> list[Any]:
+    """Questions grouped by part, in the order of the text; questions without a part stay at the top level."""
     parts = {part.id: part for part in base.parts}
     listed: list[Any] = []
     groups: dict[str, list[Any]] = {}
     titles = short_titles([entry.question.title for entry in base.entries])
     for entry, title in zip(base.entries, titles, strict=True):
         question = entry.question
-        page = {escape(question.label.removesuffix(question.title) + title): f"{below}questions/{question.id}.md"}
+        page = {escape(question.label.removesuffix(question.title) + title): f"{prefix}questions/{question.id}.md"}
         part = parts.get(question.part) if question.part else None
         if part is None or part.level <= 1:
             listed.append(page)
         else:
             if part.id not in groups:
-                groups[part.id] = [{escape(part.title): f"{below}parts/{part.id}.md"}]
+                groups[part.id] = [{escape(part.title): f"{prefix}parts/{part.id}.md"}]
                 listed.append({escape(part.title): groups[part.id]})
             groups[part.id].append(page)
     return listed

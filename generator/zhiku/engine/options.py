@@ -15,7 +15,7 @@ class Options(Config):  # type: ignore[no-untyped-call] # MkDocs has no types fo
     """Where the base stands below the site, such as ``faq/``; empty where the base is the site."""
 
     @property
-    def below(self) -> str:
-        """``path`` with a slash at its end and none at its beginning; empty for the root of the site."""
+    def prefix(self) -> str:
+        """``path`` with a trailing slash and no leading one; empty for the root of the site."""
         path = self.path.strip("/")
         return f"{path}/" if path else ""

@@ -1,4 +1,4 @@
-"""What every page gets whatever templates the owner has: the search, and the attributes of the article."""
+"""Adds the search and the attributes of the article to every page, whatever templates the owner has."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _END = "</body>"
 
 
 class PageDecorator:
-    """Adds to finished HTML; nothing is added twice, so a template may place the search itself."""
+    """Modifies finished HTML. Nothing is added twice, so a template may place the search itself."""
 
-    def __init__(self, env: Environment, config: MkDocsConfig, below: str) -> None:
+    def __init__(self, env: Environment, config: MkDocsConfig, prefix: str) -> None:
         self._language = str(config.extra["kb"]["language"])
         self._foreign = self._language != config.theme.get("language", "en")
-        self._below = below
+        self._prefix = prefix
 
         @cache
         def rendered(name: str, root: str) -> str:
@@ -52,8 +52,8 @@ class PageDecorator:
         return self._with_search(html, "" if root == "." else root)
 
     def template(self, html: str, config: MkDocsConfig) -> str:
-        """The same for a file that may be shown at any address, and thus links from the root of the host, where that is known."""
-        if not config.site_url and not self._below:
+        """The same for a page that may be served at any address (``404.html``): links are absolute if the root is known."""
+        if not config.site_url and not self._prefix:
             return html
         return self._with_search(html, urlsplit(config.site_url or "/").path)
 

@@ -37,18 +37,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What the owner's configuration says before anything is built."""
+    """The part of the owner's configuration that is needed before the build."""
 
     site_url: str = ""
     """The owner's, empty without one."""
-    below: str = ""
+    prefix: str = ""
     """Where the base stands below the site, with a slash at its end; empty where it is the site."""
     shortcut_blocker: str = ""
     """What keeps the build from taking shortcuts (see ``shortcuts``); empty where nothing does."""
 
 
 def read_engine(project: Project) -> Engine:
-    """The engine of a project; raises ``ContentError`` where its configuration cannot be used."""
+    """Read the configuration of a project; raises ``ContentError`` if it cannot be used."""
     with _problems(project) as collector:
         # The docs folder may not be there yet, and MkDocs wants one that is.
         config = load_config(configuration(project), docs_dir=str(THEME))
@@ -56,11 +56,11 @@ def read_engine(project: Project) -> Engine:
         plugin = _plugin(config)
     if collector.lines:
         raise ContentError(collector.diagnostics(strict=True))
-    return Engine(config.site_url or "", plugin.config.below, shortcut_blocker(config))
+    return Engine(config.site_url or "", plugin.config.prefix, shortcut_blocker(config))
 
 
 def run(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> tuple[Diagnostic, ...]:
-    """Build ``docs_dir`` and the job's pages into the folder ``site_dir``; MkDocs' warnings come back, its errors are raised."""
+    """Build ``docs_dir`` and the job's pages into ``site_dir``. Returns MkDocs' warnings; its errors are raised."""
     docs_dir, site_dir = docs_dir.resolve(), site_dir.resolve()  # before the working directory changes
     docs_dir.mkdir(parents=True, exist_ok=True)
     with _problems(project) as collector:
@@ -80,7 +80,7 @@ def run(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> tuple[Dia
 
 
 def _plugin(config: MkDocsConfig) -> SitePlugin:
-    """The plugin that the owner has listed, or one that is added for her."""
+    """The plugin that the owner has listed, or one that is added."""
     plugin = config.plugins.get(OWN_PLUGIN)
     if not isinstance(plugin, SitePlugin):
         plugin = SitePlugin()
@@ -90,7 +90,7 @@ def _plugin(config: MkDocsConfig) -> SitePlugin:
 
 
 def shell(project: Project, base: KnowledgeBase, location: SiteLocation, site: SiteSettings) -> str:
-    """A hash of all that a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
+    """A hash of everything a page shows besides its own text: configuration, theme, and the menu with the hand-written pages."""
     strings = sorted(interface_of(base).strings.items(), key=itemgetter(0))
     named = (location, site, base.title, base.description, section_of(base), [domain.id for domain in base.domains], strings)
     digest = hashlib.sha256(repr(named).encode())

@@ -51,7 +51,7 @@ _MAX_PAGES = 3500
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that is known before the engine runs; ``pages`` are by their path in the docs folder."""
+    """Everything known before the engine runs; ``pages`` are by their path in the docs folder."""
 
     base: KnowledgeBase
     pages: Mapping[str, str | bytes]
@@ -72,7 +72,7 @@ class Prepared:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class FinishedPage:
-    """A finished page: what it holds, where it names lines of the text, how many formulas were set, and what could not be."""
+    """A finished page: its facts, its references to lines of the text, the number of formulas, and its problems."""
 
     facts: PageFacts
     line_refs: LineRefs
@@ -82,7 +82,7 @@ class FinishedPage:
 
 @dataclass(frozen=True, slots=True)
 class FinishedPages:
-    """All pages of a site, what the engine said, and the texts of hand-written pages."""
+    """All pages of a site, the engine's messages, and the texts of hand-written pages."""
 
     pages: tuple[FinishedPage, ...]
     problems: tuple[Diagnostic, ...] = ()
@@ -92,7 +92,7 @@ class FinishedPages:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class _CachedPage:
-    """A page as the cache keeps it: the line in which its text begins, and size and time of its file, where its HTML is."""
+    """Cache entry of a page: the line where its text begins, and size and time of its HTML file in the site."""
 
     page: FinishedPage
     first: int
@@ -101,53 +101,53 @@ class _CachedPage:
 
 
 class _CachedPages:
-    """The generated pages of which the cache knows that they stand in the site built before, and the keys of all."""
+    """The generated pages that can be reused from the site built before, and the cache keys of all pages."""
 
     def __init__(self, prepared: Prepared, project: Project, before: Path) -> None:
         shell = runner.shell(project, prepared.base, prepared.location, prepared.settings.site)
-        cache, self._below = prepared.cache, prepared.engine.below
+        cache, self._prefix = prepared.cache, prepared.engine.prefix
         texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
         if has_own_home(project.docs):
             texts.pop(HOME, None)
         self._cache, self._before, self._origins = cache, before, prepared.origins
         self._keys = {path: cache.key(partial(_inputs, shell, path, text)) for path, text in texts.items()}
         found = {path: cache.get(key) for path, key in self._keys.items()}
-        self.found: dict[str, _CachedPage] = {path: kept for path, kept in found.items() if kept and self._stands(kept)}
+        self.found: dict[str, _CachedPage] = {path: kept for path, kept in found.items() if kept and self._is_current(kept)}
         self.wanted = tuple(path for path in sorted(texts) if path not in self.found)
 
-    def _stands(self, kept: _CachedPage) -> bool:
+    def _is_current(self, kept: _CachedPage) -> bool:
         try:
             status = (self._before / kept.page.facts.path).stat()
         except OSError:
             return False
         return (status.st_size, status.st_mtime_ns) == (kept.size, kept.time)
 
-    def keep(self, pages: Iterable[FinishedPage], site_dir: Path) -> None:
-        """Keep new pages that are as they should be."""
-        sources = {self._below + page_file(path): path for path in self._keys}
+    def store(self, pages: Iterable[FinishedPage], site_dir: Path) -> None:
+        """Cache new pages that have no problems."""
+        sources = {self._prefix + page_file(path): path for path in self._keys}
         for page in pages:
             path = sources.get(page.facts.path)
             if path is not None and not page.problems and not page.facts.problems:
-                self._keep(path, page, site_dir)
+                self._store(path, page, site_dir)
 
-    def _keep(self, path: str, page: FinishedPage, site_dir: Path) -> None:
+    def _store(self, path: str, page: FinishedPage, site_dir: Path) -> None:
         status = (site_dir / page.facts.path).stat()
         kept = _CachedPage(page, _first_line(self._origins, path), status.st_size, status.st_mtime_ns)
         self._cache.put(self._keys[path], pack(kept))
 
-    def bring(self, site_dir: Path) -> Iterator[FinishedPage]:
-        """Put the known pages into a new site: the same files, or new ones where the text has moved in its file."""
+    def restore(self, site_dir: Path) -> Iterator[FinishedPage]:
+        """Copy reusable pages into a new site, with line numbers adjusted if the text has moved in its file."""
         for path, kept in self.found.items():
             page, name, first = kept.page, kept.page.facts.path, _first_line(self._origins, path)
             (site_dir / name).parent.mkdir(parents=True, exist_ok=True)
             if first == kept.first or not page.line_refs:
-                _same_file(self._before / name, site_dir / name)
+                _link_or_copy(self._before / name, site_dir / name)
             else:
                 html = (self._before / name).read_bytes().decode()
                 html, line_refs = shift_lines(html, page.line_refs, kept.first, first)
                 (site_dir / name).write_bytes(html.encode())
                 page = replace(page, line_refs=line_refs)
-                self._keep(path, page, site_dir)
+                self._store(path, page, site_dir)
             yield replace(page, facts=share_targets(page.facts))
 
 
@@ -155,8 +155,8 @@ def _inputs(shell: str, path: str, text: str) -> tuple[object, ...]:
     return ("page", shell, path, text)
 
 
-def _same_file(one: Path, other: Path) -> None:
-    """Have a file in another place as well."""
+def _link_or_copy(one: Path, other: Path) -> None:
+    """Hard-link a file to another place, or copy it."""
     try:
         other.hardlink_to(one)
     except OSError:  # not every file system can
@@ -170,36 +170,36 @@ def build_pages(prepared: Prepared, project: Project, site_dir: Path, before: Pa
     known = _CachedPages(prepared, project, before)
     outside = [path for path in known.wanted if outside_menu(path)]
     # As many rounds as memory asks for, each with work for all processors.
-    dealt = deal(outside, _MIN_PAGES, worker_count() * max(1, ceil(len(outside) / (_MAX_PAGES * worker_count()))))
-    others = [path for share in dealt[1:] for path in share]
-    beside = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(dealt))]
+    shares = deal(outside, _MIN_PAGES, worker_count() * max(1, ceil(len(outside) / (_MAX_PAGES * worker_count()))))
+    others = [path for share in shares[1:] for path in share]
+    shard_folders = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(shares))]
     runs = run_isolated(
         [
             partial(_run, prepared, project, site_dir, {*known.found, *others}),
             *(
                 partial(_run, prepared, project, folder, {*known.found, *known.wanted}.difference(share), secondary=True)
-                for share, folder in zip(dealt[1:], beside, strict=True)
+                for share, folder in zip(shares[1:], shard_folders, strict=True)
             ),
         ]
     )
-    for folder in beside:
+    for folder in shard_folders:
         _move(folder, site_dir)
     built = [page for run in runs for page in run.pages]
-    known.keep(built, site_dir)
+    known.store(built, site_dir)
     problems = dict.fromkeys(problem for run in runs for problem in run.problems)
-    return FinishedPages((*built, *known.bring(site_dir)), tuple(problems), runs[0].texts)
+    return FinishedPages((*built, *known.restore(site_dir)), tuple(problems), runs[0].texts)
 
 
 def _run(
-    prepared: Prepared, project: Project, site_dir: Path, left_out: Collection[str], *, secondary: bool = False
+    prepared: Prepared, project: Project, site_dir: Path, excluded: Collection[str], *, secondary: bool = False
 ) -> FinishedPages:
     finisher = Finisher(
-        prepared.location, prepared.typesetter, prepared.origins, prepared.engine.below, prepared.settings.site.allow_hosts
+        prepared.location, prepared.typesetter, prepared.origins, prepared.engine.prefix, prepared.settings.site.allow_hosts
     )
-    job = replace(job_of(prepared, finisher, project.config), left_out=left_out, secondary=secondary)
+    job = replace(job_of(prepared, finisher, project.config), excluded=excluded, secondary=secondary)
     problems = runner.run(project, project.docs, site_dir, job)
     if not secondary:
-        finisher.others(site_dir, left_out)
+        finisher.others(site_dir, excluded)
     if prepared.engine.shortcut_blocker:
         finisher.read_again(site_dir)
     return FinishedPages(tuple(finisher.pages), problems, tuple(finisher.texts))
@@ -214,13 +214,13 @@ def job_of(prepared: Prepared, finisher: Finisher, config: object) -> Job:
         prepared.pages,
         finisher.page,
         prepared.cache,
-        prepared.engine.below,
+        prepared.engine.prefix,
         owned=config is not None,
     )
 
 
 def _move(folder: Path, into: Path) -> None:
-    """Bring all files of a folder to the same places in another one."""
+    """Move all files of a folder to the same paths in another one."""
     for path in folder.iterdir():
         target = into / path.name
         if target.is_dir():
@@ -231,18 +231,18 @@ def _move(folder: Path, into: Path) -> None:
 
 
 class Finisher:
-    """Finishes pages while the engine builds them; ``pages`` is what it has finished."""
+    """Finishes pages while the engine builds them; ``pages`` are the results."""
 
     def __init__(
         self,
         location: SiteLocation,
         typesetter: Typesetter,
         origins: Mapping[str, PageSource],
-        below: str = "",
+        prefix: str = "",
         allow_hosts: Collection[str] = (),
     ) -> None:
         self._base = base_path(location.site_url)
-        self._below = below
+        self._prefix = prefix
         self._hosts = tuple(allow_hosts)
         self._typesetter = typesetter
         self._origins = origins
@@ -251,10 +251,10 @@ class Finisher:
         """The hand-written pages, for the search."""
 
     def page(self, html: str, path: str, source: str = "") -> str:
-        """The finished HTML of a page; ``path`` is its file's below the site, ``source`` its path among the generated pages."""
-        if not source and path.endswith("index.html") and (text := read_text(html, self._below, path)):
+        """Finish the HTML of a page; ``path`` is its path in the site, ``source`` its path among the generated pages."""
+        if not source and path.endswith("index.html") and (text := read_text(html, self._prefix, path)):
             self.texts.append(text)
-        finished = finish_page(self._dressed(html), path, self._typesetter, self._below)
+        finished = finish_page(self._with_labels_and_policy(html), path, self._typesetter, self._prefix)
         first = _first_line(self._origins, source)
         shown, line_refs = fill_lines(finished.html, first)
         facts = read_page(path, fill_lines(finished.without_formulas, first)[0], self._base)
@@ -263,23 +263,23 @@ class Finisher:
         self.pages.append(FinishedPage(facts, line_refs, finished.formulas, finished.problems))
         return shown
 
-    def _dressed(self, html: str) -> str:
-        """A page with names for screen readers and its policy; below an existing site both are its owner's business."""
-        return html if self._below else secured(with_outline(repaired(html)), self._hosts)
+    def _with_labels_and_policy(self, html: str) -> str:
+        """Add accessible names and a security policy, unless the base is part of a larger site, whose owner decides on both."""
+        return html if self._prefix else secured(with_outline(repaired(html)), self._hosts)
 
-    def others(self, site_dir: Path, left_out: Collection[str] = ()) -> None:
+    def others(self, site_dir: Path, excluded: Collection[str] = ()) -> None:
         """Finish the HTML files that are no pages, such as the theme's ``404.html``.
 
-        A page ``left_out`` that stands there nevertheless is another run's, which may have been quicker.
+        A page ``excluded`` that stands there nevertheless is another run's, which may have been quicker.
         """
-        done = {page.facts.path for page in self.pages} | {self._below + page_file(path) for path in left_out}
+        done = {page.facts.path for page in self.pages} | {self._prefix + page_file(path) for path in excluded}
         for file in sorted(site_dir.rglob("*.html")):
             path = file.relative_to(site_dir).as_posix()
             if path not in done:
                 file.write_bytes(self.page(file.read_bytes().decode(), path).encode())
 
     def read_again(self, site_dir: Path) -> None:
-        """Take the facts of all pages from their files: a foreign plugin or hook may have changed what was finished."""
+        """Read the facts of all pages from their files: a third-party plugin or hook may have changed finished pages."""
         self.pages = [
             replace(page, facts=read_page(page.facts.path, file.read_bytes().decode(), self._base))
             for page in self.pages
@@ -288,7 +288,7 @@ class Finisher:
 
 
 def _first_line(origins: Mapping[str, PageSource], source: str) -> int:
-    """The line of the text at which what a page shows begins; its other lines are counted from there."""
+    """The line of the text where the content of a page begins; line references are relative to it."""
     origin = origins.get(source)
     return origin.lines.first if origin else 0
 

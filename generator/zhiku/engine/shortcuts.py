@@ -29,7 +29,7 @@ EXTENSIONS = frozenset(
 
 
 def shortcut_blocker(config: MkDocsConfig) -> str:
-    """What keeps a build from taking shortcuts, in words; empty where nothing does."""
+    """Why a build cannot take shortcuts, in words; empty if it can."""
     plugins = [name for name in config.plugins if name != OWN_PLUGIN]
     if plugins:
         return f"the plugin {plugins[0]}"

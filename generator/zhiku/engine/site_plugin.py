@@ -44,73 +44,73 @@ _SEARCH_FILES = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """Builds what its job says; ``job`` is set before MkDocs asks for its configuration."""
+    """The MkDocs plugin that builds a job; ``job`` is set before MkDocs loads its configuration."""
 
     def __init__(self) -> None:
         self.job: Job | None = None
         self._generated: set[str] = set()
         self._shortcuts = False
-        self._dress: PageDecorator | None = None
+        self._decorator: PageDecorator | None = None
 
     @property
-    def _given(self) -> Job:
+    def _job(self) -> Job:
         assert self.job is not None  # noqa: S101 - whoever begins a run gives a job
         return self.job
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Fill in what the owner left out."""
+        """Complete the configuration."""
         check(config)
-        configure(config, self._given)
+        configure(config, self._job)
         self._shortcuts = not shortcut_blocker(config)
-        if self._shortcuts or not (config.site_url or self._given.below):
+        if self._shortcuts or not (config.site_url or self._job.prefix):
             # The build writes it, because a run may not see all pages; without an address there is none.
             config.theme.static_templates -= {_SITEMAP}
         if self._shortcuts:
-            config.theme.get_env = partial(environment, config.theme, self._given.cache)  # type: ignore[method-assign]
-        if self._given.secondary:
+            config.theme.get_env = partial(environment, config.theme, self._job.cache)  # type: ignore[method-assign]
+        if self._job.secondary:
             config.theme.static_templates = set()
         return config
 
     @event_priority(_LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Bring in the generated pages, take away those of an earlier build, and complete the menu."""
-        job = self._given
-        docs = Path(config.docs_dir) / job.below
+        """Add the generated pages, remove those of an earlier build, and complete the menu."""
+        job = self._job
+        docs = Path(config.docs_dir) / job.prefix
         before = generated_files(docs)
         self._generated = set()
         for path in before:
-            if path not in job.pages and (left := files.get_file_from_path(job.below + path)):
+            if path not in job.pages and (left := files.get_file_from_path(job.prefix + path)):
                 files.remove(left)
         for path, content in job.pages.items():
-            known = files.get_file_from_path(job.below + path)
+            known = files.get_file_from_path(job.prefix + path)
             if known is not None:
                 if path == HOME and path not in before:
                     continue  # the owner has written it herself
                 files.remove(known)
             inclusion = InclusionLevel.NOT_IN_NAV if outside_menu(path) else InclusionLevel.INCLUDED
-            files.append(File.generated(config, job.below + path, content=content, inclusion=inclusion))
-            self._generated.add(job.below + path)
+            files.append(File.generated(config, job.prefix + path, content=content, inclusion=inclusion))
+            self._generated.add(job.prefix + path)
         for file in files:
-            if job.below and file.src_dir == str(THEME):
-                file.dest_uri = job.below + file.dest_uri
-            if self._is_left_out(file) or _is_unused(file, config):
+            if job.prefix and file.src_dir == str(THEME):
+                file.dest_uri = job.prefix + file.dest_uri
+            if self._is_excluded(file) or _is_unused(file, config):
                 file.inclusion = InclusionLevel.EXCLUDED
         others = [file.src_uri for file in files.documentation_pages() if not self._path_of(file)]
-        config.nav = menu_of(config.nav, job.base, job.below, others)
+        config.nav = menu_of(config.nav, job.base, job.prefix, others)
         return files
 
-    def _is_left_out(self, file: File) -> bool:
-        job = self._given
+    def _is_excluded(self, file: File) -> bool:
+        job = self._job
         if job.secondary and not file.is_documentation_page():
             return True
-        return self._path_of(file) in job.left_out
+        return self._path_of(file) in job.excluded
 
     def _path_of(self, file: File) -> str:
-        """The path of a generated page among them; empty for a hand-written one."""
-        return file.src_uri.removeprefix(self._given.below) if file.src_uri in self._generated else ""
+        """The path of a page among the generated pages; empty for a hand-written one."""
+        return file.src_uri.removeprefix(self._job.prefix) if file.src_uri in self._generated else ""
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Generated pages outside the menu are rendered quickly where shortcuts are allowed."""
+        """Replace generated pages outside the menu by ones that render quickly, if shortcuts are allowed."""
         if self._shortcuts:
             renderer = Renderer(config)
             in_menu = {page.file.src_uri for page in nav.pages}
@@ -121,14 +121,14 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it
-        """Generated pages have a template of their own; hand-written ones may name concepts and hold the home page."""
+        """Give generated pages their template; resolve concepts and the home page in hand-written ones."""
         if self._path_of(page.file):
             page.meta.setdefault("template", _PAGE)
             return markdown
-        return complete(markdown, page.file.src_uri, self._given)
+        return complete(markdown, page.file.src_uri, self._job)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
-        """Tell MkDocs of the anchors inside raw HTML, which hand-written pages may link to."""
+        """Register the anchors inside raw HTML with MkDocs, so that hand-written pages may link to them."""
         if self._path_of(page.file):
             if self._shortcuts:
                 page.markdown = ""  # large bases: nobody needs the source again
@@ -136,13 +136,13 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return html
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Templates do not change during a build; a follower has read the hand-written pages for its menu and writes none."""
-        self._dress = PageDecorator(env, config, self._given.below)
+        """Disable template reloading. A secondary run reads hand-written pages for its menu only, and writes none."""
+        self._decorator = PageDecorator(env, config, self._job.prefix)
         if self._shortcuts:
             env.auto_reload = False
             if env.loader is not None:
                 env.loader = ShellTemplates(env.loader)
-        if self._given.secondary:
+        if self._job.secondary:
             for file in files:
                 if not self._path_of(file):
                     file.inclusion = InclusionLevel.EXCLUDED
@@ -150,21 +150,21 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(_FIRST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs passes it
-        """Add what every page holds, then finish it."""
-        assert self._dress is not None  # noqa: S101 - on_env comes first
+        """Decorate and finish a page."""
+        assert self._decorator is not None  # noqa: S101 - on_env comes first
         path = self._path_of(page.file)
-        dressed = self._dress.page(output, page, generated=bool(path))
-        return self._given.finish(dressed, page.file.dest_uri, path)
+        dressed = self._decorator.page(output, page, generated=bool(path))
+        return self._job.finish(dressed, page.file.dest_uri, path)
 
     @event_priority(_FIRST)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Add to the theme's other HTML files, such as ``404.html``, what every page holds."""
-        assert self._dress is not None  # noqa: S101 - as above
-        return self._dress.template(output_content, config) if template_name.endswith(".html") else output_content
+        """Decorate the theme's other HTML files, such as ``404.html``."""
+        assert self._decorator is not None  # noqa: S101 - as above
+        return self._decorator.template(output_content, config) if template_name.endswith(".html") else output_content
 
 
 def _is_unused(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file of the theme serves no page: maps of its scripts for debugging, its own search where that is not used."""
+    """Whether a file of the theme is unused: source maps, and Material's search if it is disabled."""
     if file.src_dir == config.docs_dir or file.is_documentation_page():
         return False
     if file.src_uri == _SITEMAP and _SITEMAP not in config.theme.static_templates:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def environment(theme: Theme, cache: Cache) -> Environment:
-    """The environment that MkDocs makes for a theme, with the templates that an earlier build has compiled."""
+    """MkDocs' Jinja environment for a theme, with the templates compiled by an earlier build."""
     env = Theme.get_env(theme)
     env.loader = _VisibleFiles(theme.dirs)
     env.bytecode_cache = _CompiledTemplates(cache)
@@ -26,7 +26,7 @@ def environment(theme: Theme, cache: Cache) -> Environment:
 
 
 class _VisibleFiles(FileSystemLoader):
-    """Does not list what lies in hidden folders: MkDocs copies nothing from there, and Material keeps 14,000 icons in one."""
+    """A loader that does not list hidden folders: MkDocs copies nothing from them, and Material keeps 14,000 icons in one."""
 
     def list_templates(self) -> list[str]:
         """See ``BaseLoader``."""
@@ -39,7 +39,7 @@ class _VisibleFiles(FileSystemLoader):
 
 
 class _CompiledTemplates(BytecodeCache):
-    """Keeps compiled templates from one build to the next; compiling those of a page takes as long as a small base."""
+    """A bytecode cache across builds; compiling the templates of a page takes as long as building a small base."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache

@@ -26,12 +26,12 @@ _NAME = re.compile(r"[A-Za-z]{3,}(?:\d|-[A-Za-z]{2,})?|[A-Z]\d-[A-Za-z]{2,}")
 def suspicions(tex: str) -> Iterator[tuple[int, int, str, str]]:
     """What looks wrong: offset, length, message and hint."""
     for found in _ACCENT.finditer(tex):
-        mended = f"\\{found['accent']}{{{found['letter']}}}{found['index']}"
+        corrected = f"\\{found['accent']}{{{found['letter']}}}{found['index']}"
         yield (
             found.start(),
             len(found.group()),
             f"the accent of `{found.group()}` also covers the index",
-            f"write `{mended}`",
+            f"write `{corrected}`",
         )
     blanked = _COMMAND.sub(_blank, _UPRIGHT.sub(_blank, tex))
     for found in _NAME.finditer(blanked):

@@ -60,7 +60,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
     def _prepare(self, config: MkDocsConfig) -> None:
         content = self._content(config)
         build.pin_time(content)
-        engine = Engine(config.site_url or "", self.config.below, shortcut_blocker(config))
+        engine = Engine(config.site_url or "", self.config.prefix, shortcut_blocker(config))
         try:
             self._prepared, problems = prepare(content, _log.info, engine=engine, preview=self._serves)
             build.check_docs(self._prepared, Path(config.docs_dir))
@@ -74,7 +74,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
             _log.info(_shown(problems))
         self._prepared = prepared = replace(self._prepared, engine=engine)
         self._finisher = Finisher(
-            prepared.location, prepared.typesetter, prepared.origins, engine.below, prepared.settings.site.allow_hosts
+            prepared.location, prepared.typesetter, prepared.origins, engine.prefix, prepared.settings.site.allow_hosts
         )
         self.job = job_of(prepared, self._finisher, config.config_file_path)
 

@@ -33,11 +33,11 @@ def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
             in_file(str(site_dir), "KB700", "this is not a built site: it has no index.html", hint="build it with `kb build`"),
         )
     base = base_path(address_of(site_dir))
-    below = next((path.parent.relative_to(site_dir).as_posix() for path in sorted(site_dir.rglob(_JSON))), ".")
-    below = "" if below == "." else f"{below}/"
+    prefix = next((path.parent.relative_to(site_dir).as_posix() for path in sorted(site_dir.rglob(_JSON))), ".")
+    prefix = "" if prefix == "." else f"{prefix}/"
     paths = sorted(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.html"))
     facts = parallel_map(lambda path: read_page(path, (site_dir / path).read_text(encoding="utf-8"), base), paths)
-    return check_pages(site_dir, facts, base, below)
+    return check_pages(site_dir, facts, base, prefix)
 
 
 def base_path(address: str) -> str:
@@ -52,16 +52,16 @@ def address_of(site_dir: Path) -> str:
 
 
 def check_pages(
-    site_dir: Path, facts: Iterable[PageFacts], base: str, below: str = "", allowed: Collection[str] = ()
+    site_dir: Path, facts: Iterable[PageFacts], base: str, prefix: str = "", allowed: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
-    """The same, with the facts of all its pages known; ``below`` is where the base stands in the site.
+    """The same, with the facts of all its pages known; ``prefix`` is where the base stands in the site.
 
     What stands beside a base is its owner's, and so are the hosts that its pages ask; elsewhere they may ask those ``allowed``.
     """
     files = frozenset(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
     pages = {page.path: page for page in sorted(facts, key=lambda page: page.path)}
     told = (problem for page in pages.values() for problem in page.problems)
-    problems = [problem for problem in told if problem.code != "KB707" or not (below or _is_allowed(problem, allowed))]
+    problems = [problem for problem in told if problem.code != "KB707" or not (prefix or _is_allowed(problem, allowed))]
     wrong: dict[Target, tuple[str, str] | None] = {}
     for page in pages.values():
         for target in page.targets:
@@ -71,8 +71,8 @@ def check_pages(
                 problems += _show(site_dir, page, target, found, base)
     for path in sorted(file for file in files if file.endswith(".css")):
         problems += _check_css(path, (site_dir / path).read_text(encoding="utf-8"), files, base)
-    own = {path.removeprefix(below): page for path, page in pages.items() if path.startswith(below)}
-    problems += _check_questions(site_dir / below, own)
+    own = {path.removeprefix(prefix): page for path, page in pages.items() if path.startswith(prefix)}
+    problems += _check_questions(site_dir / prefix, own)
     return tuple(problems)
 
 

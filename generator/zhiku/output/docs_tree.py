@@ -37,7 +37,7 @@ class Tree(Protocol):
     def read(self, path: str) -> str | None:
         """A file's text, ``None`` where there is none."""
 
-    def digest(self, path: str) -> str | None:
+    def content_hash(self, path: str) -> str | None:
         """The SHA-256 of a file's bytes, ``None`` where there is none."""
 
     def write(self, path: str, data: str | bytes) -> None:
@@ -78,7 +78,7 @@ def plan(
     known = _manifest(tree)
     writes, deletes, conflicts = [], [], []
     for path, data in sorted(pages.items()):
-        current = tree.digest(path)
+        current = tree.content_hash(path)
         if current == _hash(data) or _is_replaced(tree, known, path):
             continue
         if current is None or current in known.get(path, ()) or (discard_edits and path in known):
@@ -86,10 +86,10 @@ def plan(
         else:
             conflicts.append(_conflict(tree, shown_as, path, data, (origins or {}).get(path), edited=path in known))
     present = {path for folder in OWNED_FOLDERS for path in tree.under(folder)} | {
-        path for path in known if tree.digest(path) is not None
+        path for path in known if tree.content_hash(path) is not None
     }
     for path in sorted(present - pages.keys()):
-        current = tree.digest(path)
+        current = tree.content_hash(path)
         if (current is not None and current in known.get(path, ())) or (discard_edits and path in known):
             deletes.append(path)
         else:
@@ -100,7 +100,7 @@ def plan(
 
 def _is_replaced(tree: Tree, known: Mapping[str, list[str]], path: str) -> bool:
     """Whether the owner has written the home page herself."""
-    return path == HOME and path not in known and tree.digest(path) is not None
+    return path == HOME and path not in known and tree.content_hash(path) is not None
 
 
 def has_own_home(folder: Path) -> bool:
@@ -175,7 +175,7 @@ class MemoryTree:
         data = self.files.get(path)
         return data.decode() if isinstance(data, bytes) else data
 
-    def digest(self, path: str) -> str | None:
+    def content_hash(self, path: str) -> str | None:
         """See ``Tree``."""
         return _hash(self.files[path]) if path in self.files else None
 
@@ -212,7 +212,7 @@ class DiskTree:
         except UnicodeDecodeError:
             return ""  # differs from every page, so it is a conflict and stays
 
-    def digest(self, path: str) -> str | None:
+    def content_hash(self, path: str) -> str | None:
         """See ``Tree``."""
         try:
             return _hash((self.root / path).read_bytes())

@@ -1,4 +1,4 @@
-"""Prove that every word of a text is on the pages of a site: a parsed text and finished pages in, missing words out.
+"""Verify that every word of a text appears on the pages of a site: a parsed text and finished pages in, missing words out.
 
 The finished HTML is read, so a loss in any stage shows: parsing, rendering, the engine, finishing. The text is read without the
 renderer: as its letters and digits in order, with possible markup found by patterns. Each word must then follow in order on the
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Reason(StrEnum):
-    """Why a word of the text does not stand on its page as a word in its place."""
+    """Why a word of the text is not on its page as a word in its place."""
 
     FRONT_MATTER = "metadata in front of the text"
     CONTENTS = "table of contents (the site makes its own)"
@@ -52,7 +52,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LostWords:
-    """Words of one line of a text that stand on no page."""
+    """Words of one line of a text that are on no page."""
 
     path: str
     line: int
@@ -61,7 +61,7 @@ class LostWords:
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """How many letters and digits of a text stand on its pages in order, how many do not and why, and the words that are lost."""
+    """How many letters and digits of a text are on its pages in order, how many are not and why, and the words that are lost."""
 
     path: str
     shown: int
@@ -70,7 +70,7 @@ class KeptWords:
 
 
 class _Token(NamedTuple):
-    """A few letters of a text: where they stand in the file, and why they may be missing."""
+    """A few letters of a text: their place in the file, and a reason for which they may be missing."""
 
     letters: str
     start: int
@@ -182,7 +182,7 @@ def kept_words(
 
 
 def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
-    """Pieces that stand on one line with nothing but a little between them."""
+    """Group tokens on one line that are separated by little."""
     run: list[_Token] = []
     for token in tokens:
         if run and not 0 <= token.start - run[-1].end <= _LARGEST_GAP:
@@ -197,7 +197,7 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
 
 
 def _tokens(source: SourceText, record: ParsedQuestion | Prose, page: _Page) -> Iterator[_Token]:
-    """The letters and digits of a record in order, with the reasons for which some may be missing."""
+    """The letters and digits of a record in order, with reasons for which some may be missing."""
     begin = record.span.start
     text = source.slice(record.span)
     reasons = _reasons(text, page)
@@ -223,7 +223,7 @@ def _letters(text: str) -> str:
 
 
 def _reasons(text: str, page: _Page) -> dict[int, Reason]:
-    """The offsets that markup explains; code is text, and so is a formula that the page does not hold as one."""
+    """The offsets that markup accounts for; code counts as text, and so does a formula that the page does not show as one."""
     reasons: dict[int, Reason] = {}
     for found in _FORMULA.finditer(text):
         if _letters(found.group().removeprefix("```math")) in page.tex:
@@ -245,7 +245,7 @@ def _explain(reasons: dict[int, Reason], reason: Reason, start: int, end: int) -
 
 
 class _Spans:
-    """Spans that stand in order and do not overlap: whether one of them holds an offset."""
+    """Sorted, disjoint spans that can tell whether one contains an offset."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._spans = [*spans]
@@ -259,7 +259,7 @@ class _Spans:
 
 
 def _read(html: str) -> _Page:
-    """What a page shows of its text, without what the project adds."""
+    """The text that a page shows, without what the project adds."""
     article = LexborHTMLParser(html).css_first("article")
     if article is None:
         return _Page("", "")
@@ -270,7 +270,7 @@ def _read(html: str) -> _Page:
 
 
 def _shown(article: LexborNode) -> Iterator[str]:
-    """The letters of a page from its title on, in the order of reading; of an image those of its text."""
+    """The letters of a page from its title on, in reading order; for an image, its alternative text."""
     begun = False
     for node in article.traverse(include_text=True):
         begun = begun or node.tag == "h1"
@@ -284,7 +284,7 @@ def _shown(article: LexborNode) -> Iterator[str]:
 
 
 def _align(tokens: Sequence[_Token], page: str) -> tuple[int, list[_Token]]:
-    """How many letters and digits stand on the page in order, and the pieces that do not.
+    """Align tokens with a page: the number of letters and digits found in order, and the tokens that are missing.
 
     Where the two part, each goes on at the nearest place at which both agree again. What is passed over on the page was added
     to the text, what is passed over in the text is missing.
@@ -305,7 +305,7 @@ def _align(tokens: Sequence[_Token], page: str) -> tuple[int, list[_Token]]:
 
 
 def _next_agreement(tokens: Sequence[_Token], index: int, page: str, at: int) -> tuple[int, int]:
-    """How many pieces of the text are missing here, and where on the page it goes on."""
+    """The number of tokens that are missing here, and where on the page the text continues."""
     cost, best, missing = len(page) + 1, (1, at), 0
     for skipped in range(min(_MOST_SKIPPED, len(tokens) - index)):
         if missing >= cost:
@@ -319,13 +319,13 @@ def _next_agreement(tokens: Sequence[_Token], index: int, page: str, at: int) ->
 
 
 def _probe(tokens: Sequence[_Token], index: int) -> str:
-    """Some pieces that must stand together: up to the first that may be missing."""
+    """Tokens that must be consecutive on the page: up to the first one that may be missing."""
     following = takewhile(lambda token: token.reason is None, islice(tokens, index, index + _PROBE))
     return "".join(token.letters for token in following)
 
 
 def show_kept_words(found: KeptWords) -> str:
-    """The account of one file, a line for each reason and each passage that is lost."""
+    """The report on one file: a line for each reason and each lost passage."""
     lines = [f"{found.path}: {found.shown} letters and digits stand on the finished pages in order"]
     lines += [f"  {count:>7}  {reason}" for reason, count in sorted(found.reasons, key=lambda item: (-item[1], item[0]))]
     lines += [f"  LOST: {item.path}:{item.line}: `{item.words}` stands on no page" for item in found.lost]

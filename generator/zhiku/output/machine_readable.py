@@ -39,7 +39,7 @@ def machine_files(
 
 
 def feed(base: KnowledgeBase, words: Interface, site_url: str, changed: Mapping[QuestionId, int], now: int) -> str:
-    """An Atom feed (RFC 4287) of the questions that changed last; without a history all are as old as the build."""
+    """An Atom feed (RFC 4287) of the questions changed last; without a git history, all are dated by the build."""
     newest = sorted(base.entries, key=lambda entry: -changed.get(entry.question.id, now))[:_IN_FEED]
     rows = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -67,7 +67,7 @@ def feed(base: KnowledgeBase, words: Interface, site_url: str, changed: Mapping[
 
 
 def llms(base: KnowledgeBase, words: Interface, site_url: str) -> str:
-    """``llms.txt`` (llmstxt.org): what the site is, and every question with the address of its Markdown."""
+    """``llms.txt`` (llmstxt.org): a description of the site, and every question with the address of its Markdown."""
     rows = [f"# {_line(base.title)}", "", f"> {_line(base.description)}", "", f"## {words('words.Items')}", ""]
     rows += [
         f"- [{_line(entry.question.label)}]({site_url}{entry.question.url}index.md): {_line(_summary(entry, words))}"
@@ -77,7 +77,7 @@ def llms(base: KnowledgeBase, words: Interface, site_url: str) -> str:
 
 
 def robots(site_url: str) -> str:
-    """Everything may be read; where the sitemap is."""
+    """``robots.txt``: everything may be crawled; the address of the sitemap."""
     sitemap = f"Sitemap: {site_url}sitemap.xml\n" if site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}"
 
@@ -96,7 +96,7 @@ def _summary(entry: Entry, words: Interface) -> str:
 
 
 def _line(text: str) -> str:
-    """A text on one line, its brackets no link."""
+    """A text on one line, with brackets escaped so that they are not links."""
     return " ".join(text.split()).replace("[", "\\[").replace("]", "\\]")
 
 

@@ -1,4 +1,4 @@
-"""Describe what was changed by hand in a generated page and where in the source it belongs: two texts in, words out."""
+"""Describe a manual edit of a generated page and where in the source it belongs: two texts in, words out."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _LIKENESS = 0.4
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """Where a page's text comes from."""
+    """The source range of a page."""
 
     source: SourceText
     lines: Lines
 
 
 def difference(name: str, generated: str, edited: str) -> str:
-    """The change as a unified diff, cut where it is long."""
+    """The edit as a unified diff, truncated if it is long."""
     lines = [
         line.rstrip("\n")
         for line in unified_diff(generated.splitlines(), edited.splitlines(), "as generated", name, n=1, lineterm="")
@@ -37,7 +37,7 @@ def difference(name: str, generated: str, edited: str) -> str:
 
 
 def locate_edit(origin: PageSource, generated: str, edited: str) -> str:
-    """``content/text.md:141``: the source line that the changed lines come from; the page's whole range where none is alike."""
+    """``content/text.md:141``: the source line of the edited lines, or the page's whole range if none is similar."""
     before, after = generated.splitlines(), edited.splitlines()
     for tag, first, last, start, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -39,7 +39,7 @@ _HASH_LENGTH = 12
 
 
 def offline_files(site_dir: Path, base: KnowledgeBase, *, whole: bool) -> tuple[tuple[str, bytes], ...]:
-    """The service worker and the manifest; ``whole`` where all pages are kept. The site's other files must stand there.
+    """The service worker and the manifest; ``whole`` if all pages are cached. Requires the site's other files.
 
     The page that stands in for those not kept moves into the service worker: it has no address of its own.
     """
@@ -60,7 +60,7 @@ def offline_files(site_dir: Path, base: KnowledgeBase, *, whole: bool) -> tuple[
 
 
 def uninstalling_worker() -> tuple[str, bytes]:
-    """A service worker that removes what an earlier build of the site left in browsers."""
+    """A service worker that deletes the caches of an earlier build and unregisters itself."""
     return SERVICE_WORKER, (THEME / "assets" / "offline" / "uninstall.js").read_bytes()
 
 
@@ -76,7 +76,7 @@ def _is_shell(path: str) -> bool:
 
 
 def _address(path: str) -> str:
-    """Where browsers ask for a file: a folder stands for its index page."""
+    """The address of a file: a folder stands for its index page."""
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
 
 

@@ -1,4 +1,4 @@
-"""What a finished page states that other pages and ``questions.json`` must agree with: HTML in, ``PageFacts`` out.
+"""Facts about a finished page that must agree with other pages and with ``questions.json``: HTML in, ``PageFacts`` out.
 
 Pages are parsed once, with lexbor; what the theme shows around the text is parsed once for all pages that share it. Links are
 resolved here, where the address of the page is known.
@@ -60,7 +60,7 @@ TOP = frozenset({"top", "__top"})
 
 
 class Target(NamedTuple):
-    """Where a link leads: the path below the site, the anchor; ``loaded`` where the browser fetches it by itself."""
+    """The target of a link: the path in the site and the anchor; ``loaded`` if the browser fetches it by itself."""
 
     path: str
     anchor: str
@@ -70,7 +70,7 @@ class Target(NamedTuple):
 @by_fields
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is known of a page; ``path`` is the file's below the site, ``problems`` are those that show without other pages."""
+    """Facts about a page. ``path`` is its path in the site; ``problems`` are those found without looking at other pages."""
 
     path: str
     anchors: frozenset[str]
@@ -86,13 +86,13 @@ _shared: dict[Target, Target] = {}
 
 
 def share_targets(facts: PageFacts) -> PageFacts:
-    """The same facts with targets that are held once for all pages."""
+    """The same facts, with equal targets shared between pages."""
     return replace(facts, targets=tuple(_shared.setdefault(target, target) for target in facts.targets))
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What a piece of a page holds: addresses as they are written, and whether the browser fetches them by itself."""
+    """The ids and addresses in a piece of a page, and whether the browser fetches them by itself."""
 
     ids: tuple[str, ...]
     names: frozenset[str]
@@ -105,7 +105,7 @@ class _Piece:
 
 
 def read_page(path: str, html: str, base: str) -> PageFacts:
-    """The facts of a page; ``base`` is the path under which the site is served, such as ``/my-repo/``."""
+    """The facts of a page; ``base`` is the path at which the site is served, such as ``/my-repo/``."""
     pieces = [(_read_again if of_theme else _read_piece)(piece) for piece, of_theme in _pieces(html)]
     problems: list[Diagnostic] = []
     ids = Counter(name for piece in pieces for name in piece.ids)
@@ -140,7 +140,7 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
 
 
 def _pieces(html: str) -> Iterator[tuple[str, bool]]:
-    """A page in pieces, and of each whether many pages have the same: the theme's, but for the title it shows."""
+    """Split a page into pieces, and tell for each whether other pages share it: theme markup around the title and the content."""
     cuts = [html.find(mark) for mark in ("</header>", "<article", "</article>")]
     if 0 <= cuts[0] < cuts[1] < cuts[2]:
         bounds = (0, *cuts, len(html))
@@ -151,7 +151,7 @@ def _pieces(html: str) -> Iterator[tuple[str, bool]]:
 
 def _read_piece(html: str) -> _Piece:
     tree = LexborHTMLParser(html)
-    nodes = _worth_a_look(tree)
+    nodes = _relevant_elements(tree)
     article = tree.css_first("article[data-question]")
     heading = tree.css_first("article h1")
     return _Piece(
@@ -161,7 +161,7 @@ def _read_piece(html: str) -> _Piece:
         urls=tuple(dict.fromkeys(_links(nodes))),
         question=(article.attributes.get("data-question") or "") if article else "",
         title=heading.text(strip=True) if heading else "",
-        formulas=sum(not _is_within(node) for node in tree.css("article .katex")),
+        formulas=sum(not _is_nested(node) for node in tree.css("article .katex")),
         unset=tree.css_first(".arithmatex") is not None,
         raw_tex=_raw_tex(html, tree),
     )
@@ -171,12 +171,12 @@ _read_again = lru_cache(_CACHE_SIZE)(_read_piece)
 
 
 def urls_of(html: str) -> Iterator[tuple[str, bool]]:
-    """All addresses in a page as they are written, and whether the browser fetches them by itself."""
-    return _links(_worth_a_look(LexborHTMLParser(html)))
+    """All addresses in a page as written, and whether the browser fetches them by itself."""
+    return _links(_relevant_elements(LexborHTMLParser(html)))
 
 
-def _worth_a_look(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The elements with an id, an address or a style, each once: lexbor gives an element for every selector that it matches."""
+def _relevant_elements(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The elements with an id, an address or a style, each once: lexbor returns one element per matching selector."""
     return list({node.mem_id: node for node in tree.css(_WORTH_A_LOOK)}.values())
 
 
@@ -199,8 +199,8 @@ def _links(nodes: list[LexborNode]) -> Iterator[tuple[str, bool]]:
             yield from ((url, True) for url in css_urls(css))
 
 
-def _is_within(formula: LexborNode) -> bool:
-    """Whether a formula stands within another, or in what the project has added."""
+def _is_nested(formula: LexborNode) -> bool:
+    """Whether a formula is nested in another one, or in something that the project has added."""
     node = formula.parent
     while node is not None:
         if "data-erratum" in node.attributes or "katex" in (node.attributes.get("class") or "").split():
@@ -210,7 +210,7 @@ def _is_within(formula: LexborNode) -> bool:
 
 
 def _raw_tex(html: str, tree: LexborHTMLParser) -> str:
-    """The first TeX that a reader would see; ``tree`` is changed by it."""
+    """The first TeX command visible to readers, or empty; modifies ``tree``."""
     if "\\" not in _NOT_SEEN.sub("", html):
         return ""
     tree.strip_tags(_NOT_PROSE)
@@ -224,7 +224,7 @@ def _raw_tex(html: str, tree: LexborHTMLParser) -> str:
 
 
 def resolve(path: str, url: str, base: str, *, loaded: bool) -> Target | tuple[str, str, str] | None:
-    """Where an address in a page leads; code, message and hint where it leads wrong; ``None`` where it leaves the site."""
+    """The target of an address in a page; code, message and hint if it is broken; ``None`` if it leaves the site."""
     plain = _PLAIN_RELATIVE.fullmatch(url)
     folder = path.rpartition("/")[0]
     if plain and ".." not in (plain["path"] or ""):
@@ -266,7 +266,7 @@ def css_urls(css: str) -> Iterator[str]:
 
 
 def locate(path: str, text: str, needle: str, code: str, message: str, hint: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the sides of a problem
-    """A problem at the first place where a text holds the needle."""
+    """A problem at the first occurrence of ``needle`` in a text."""
     offset = text.find(needle)
     if offset < 0:
         return in_file(path, code, message, hint=hint)

@@ -24,14 +24,14 @@ POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 
 
 def secured(html: str, hosts: tuple[str, ...] = ()) -> str:
-    """The page with its policy; one that has a policy already, or no head, stays as it is. ``hosts`` may be loaded from, too."""
+    """Add a policy to a page, unless it has one already or has no head; ``hosts`` are allowed as sources, too."""
     if POLICY.search(html):
         return html
     return _CHARSET.sub(lambda found: f"{found.group()}\n{policy_of(html, hosts)}", html, count=1)
 
 
 def policy_of(html: str, hosts: tuple[str, ...] = ()) -> str:
-    """The policy of a page as an element of its head."""
+    """The policy of a page as a meta element."""
     scripts: dict[str, None] = {}
     styles: dict[str, None] = {}
     for found in _INLINE.finditer(html):

@@ -65,7 +65,7 @@ _NO_GLYPH = "\U0010fffe"
 
 
 def find_font(text: Iterable[str]) -> str:
-    """The file of the first font that has nearly all letters of a text, empty where there is none."""
+    """The first font that has nearly all characters of a text; empty if there is none."""
     letters = {letter for letter in "".join(text) if letter.isalnum()}
     for path in _fonts():
         missing = sum(not _has(path, letter) for letter in letters)
@@ -75,7 +75,7 @@ def find_font(text: Iterable[str]) -> str:
 
 
 def draw_missing(pictures: Sequence[Picture], font: str, before: Path) -> Iterator[tuple[str, bytes]]:
-    """Paths and contents of all pictures; those of the site built ``before`` are taken from there."""
+    """Paths and contents of all images; existing ones are reused from the site built ``before``."""
     known = {picture.path: before / picture.path for picture in pictures}
     new = [picture for picture in pictures if not known[picture.path].is_file()]
     drawn = dict(zip((picture.path for picture in new), parallel_map(partial(draw, font=font), new, _MIN_PICTURES), strict=True))
@@ -84,7 +84,7 @@ def draw_missing(pictures: Sequence[Picture], font: str, before: Path) -> Iterat
 
 
 def draw(picture: Picture, font: str) -> bytes:
-    """The picture as a PNG."""
+    """Render an image as PNG."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - commands that draw nothing start without it
 
     # Each of three ranges of levels stands for the shades from the paper to one colour.
@@ -104,7 +104,7 @@ def draw(picture: Picture, font: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How lines are written; ``colour`` is the index of one of three, ``stroke`` thickens letters by so many pixels."""
+    """The style of lines of text; ``colour`` is an index into the palette, ``stroke`` thickens letters by so many pixels."""
 
     font: str
     size: int
@@ -124,7 +124,7 @@ def _write(image: Image.Image, lines: Sequence[str], style: _Style, top: int) ->
 
 
 def _fitting(title: str, font: str, width: int) -> tuple[int, list[str]]:
-    """The largest size in which a title fits, and its lines; in the smallest size what is too long is cut."""
+    """The largest font size at which a title fits, and its lines; at the smallest size, longer titles are truncated."""
     text = "".join(letter for letter in title if letter.isspace() or _has(font, letter))
     for size in _SIZES:
         lines = _lines(text, font, size, width)
@@ -139,7 +139,7 @@ def _room(size: int) -> int:
 
 
 def _lines(text: str, font: str, size: int, width: int) -> list[str]:
-    """A text in lines: broken at spaces and between characters that are set without.
+    """Break a text into lines: at spaces, and between characters of scripts without spaces.
 
     No line begins with punctuation that closes something, and none ends with what opens something.
     """
@@ -167,7 +167,7 @@ def _opens(letter: str) -> bool:
 
 
 def _cut(text: str, font: str, size: int, width: int) -> str:
-    """A line cut to a width, with an ellipsis where something is left out."""
+    """Truncate a line to a width, with an ellipsis."""
     if _measure(text, font, size) <= width:
         return text
     while text and _measure(f"{text}…", font, size) > width:
@@ -176,7 +176,7 @@ def _cut(text: str, font: str, size: int, width: int) -> str:
 
 
 def _measure(text: str, font: str, size: int) -> float:
-    """The width of a text: the sum of its characters', since no kerning shows at these sizes."""
+    """The width of a text: the sum of the advances, since kerning is negligible at these sizes."""
     return sum(_advance(font, size, letter) for letter in text)
 
 
@@ -194,7 +194,7 @@ def _load(font: str, size: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(1 << 14)
 def _has(font: str, letter: str) -> bool:
-    """Whether a font has a glyph for a character: another one than that for what it lacks."""
+    """Whether a font has a glyph for a character, other than the one for missing characters."""
     return bytes(_load(font, _SMALL).getmask(letter)) != _unknown(font)
 
 

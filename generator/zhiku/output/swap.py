@@ -1,4 +1,4 @@
-"""Replace a site by a new one: an empty folder to build in, and one exchange at the end.
+"""Replace a site atomically: build in an empty folder, then exchange the two.
 
 The new folder is next to the site, so the exchange is a rename. On Linux it is a single system call (``renameat2`` with
 ``RENAME_EXCHANGE``). Elsewhere it is two renames, and if the process dies between them, the next build restores the old site.
@@ -30,7 +30,7 @@ _MARKS_OF_A_SITE = ("questions.json", "sitemap.xml", "404.html")
 
 @dataclass
 class FreshFolder:
-    """A folder being filled; ``commit`` asks for it to take the place of the old one."""
+    """A folder being filled; ``commit`` makes it replace the old one."""
 
     path: Path
     committed: bool = field(default=False, init=False)
@@ -42,7 +42,7 @@ class FreshFolder:
 
 @contextmanager
 def fresh_folder(site_dir: Path) -> Iterator[FreshFolder]:
-    """An empty folder that becomes ``site_dir`` when the block ends after ``commit``; else ``site_dir`` stays as it was."""
+    """An empty folder that replaces ``site_dir`` when the block ends after ``commit``; otherwise ``site_dir`` is unchanged."""
     site_dir = site_dir.resolve()
     _refuse_foreign(site_dir)
     site_dir.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +71,7 @@ def fresh_folder(site_dir: Path) -> Iterator[FreshFolder]:
 
 
 def _refuse_foreign(site_dir: Path) -> None:
-    """A folder that is no built site is not replaced: it may be somebody's home."""
+    """Refuse to replace a folder that is not a built site: it may contain other files."""
     in_use = site_dir.exists() and (not site_dir.is_dir() or any(site_dir.iterdir()))
     if in_use and not any((site_dir / name).is_file() for name in _MARKS_OF_A_SITE):
         hint = "give an empty or new folder with --site-dir"
@@ -95,7 +95,7 @@ def _replace(site_dir: Path, new: Path, old: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; ``False`` where the system cannot."""
+    """Exchange two folders atomically; ``False`` if the system cannot."""
     if not sys.platform.startswith("linux"):
         return False
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

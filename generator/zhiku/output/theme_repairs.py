@@ -14,7 +14,7 @@ _CONTENTS_TOGGLE = 'id="__toc"'
 
 
 def repaired(html: str) -> str:
-    """A section of the menu is named by its title: where the section has a page, the label Material names holds only an arrow.
+    """Name menu sections by their titles: for sections with a page, Material's label contains only an arrow.
 
     The title of the contents list is the label of a switch only where that is there.
     """

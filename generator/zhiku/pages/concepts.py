@@ -67,11 +67,11 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
         occurrences=occurrences,
         count=len(questions),
         neighbours=[writer.concepts[other] for other in concept.neighbours],
-        around=_around(writer, concept),
+        around=_neighbourhood(writer, concept),
     )
 
 
-def _around(writer: Writer, concept: Concept) -> Markup | None:
+def _neighbourhood(writer: Writer, concept: Concept) -> Markup | None:
     """The concept with its neighbours and the first questions that name it, those that treat it before the others."""
     treating = {mention.question for mention in concept.mentions if mention.defining or mention.section is None}
     names = sorted(concept.questions, key=lambda question: question not in treating)[:MAX_NODES]

@@ -75,7 +75,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         backlinks=[writer.entries[source].question for source in backlinks.get(question.id, ())],
         evidence=_evidence(writer, entry),
         related=[_related(writer, relation) for relation in entry.related],
-        around=_around(writer, entry),
+        around=_neighbourhood(writer, entry),
         previous=_neighbour(writer, position - 1),
         next=_neighbour(writer, position + 1),
         source_name=question.file,
@@ -162,7 +162,7 @@ def section_title(writer: Writer, section: Section) -> str:
     return section.title if says_something else writer.t(f"words.{section.kind}")
 
 
-def _around(writer: Writer, entry: Entry) -> Markup | None:
+def _neighbourhood(writer: Writer, entry: Entry) -> Markup | None:
     """The question with its related questions, and the concepts that it shares with most of them."""
     others = [writer.entries[relation.target] for relation in entry.related]
     linked = [concept for concept in entry.concepts if writer.concepts[concept].linked]

@@ -69,7 +69,7 @@ def pin_time(content_dir: Path) -> None:
 
 def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = False) -> None:
     """Bring the docs folder to the generated pages; raises ``ContentError`` and changes nothing where a file is not kb's."""
-    docs_dir /= prepared.engine.below
+    docs_dir /= prepared.engine.prefix
     tree = DiskTree(docs_dir)
     changes = plan(tree, prepared.pages, os.path.relpath(docs_dir), prepared.origins, discard_edits=discard_edits)
     if changes.conflicts:
@@ -79,7 +79,7 @@ def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = Fal
 
 def check_docs(prepared: Prepared, docs_dir: Path) -> None:
     """Raise ``ContentError`` where hand-written files stand in the places of generated pages; writes nothing."""
-    docs_dir /= prepared.engine.below
+    docs_dir /= prepared.engine.prefix
     conflicts = plan(DiskTree(docs_dir), prepared.pages, os.path.relpath(docs_dir), prepared.origins).conflicts
     if conflicts:
         raise ContentError(conflicts)
@@ -93,35 +93,35 @@ def finish_site(
     ``before`` is the site that the one in ``site_dir`` replaces.
     """
     site_url, engine = prepared.location.site_url, prepared.engine
-    base_dir = site_dir / engine.below
+    base_dir = site_dir / engine.prefix
     finish.write_json(base_dir, prepared.base)
     words = interface_of(prepared.base)
     redirects = finish.redirect_files(prepared.redirects, words)
     finish.write_files(base_dir, search.with_pages(finished.texts))
     changed = dict(prepared.base.dates)
-    machines = machine_files(prepared.base, words, site_url and site_url + engine.below, changed, finish.build_time())
+    machines = machine_files(prepared.base, words, site_url and site_url + engine.prefix, changed, finish.build_time())
     cards = cards_file(prepared.base, prepared.redirects)
     finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared), *machines))
     if prepared.base.share_images:
         pictures = (site_picture(prepared.base), *question_pictures(prepared.base).values())
-        finish.write_files(base_dir, [*draw_missing(pictures, prepared.share_font, before / engine.below)])
+        finish.write_files(base_dir, [*draw_missing(pictures, prepared.share_font, before / engine.prefix)])
     if not engine.shortcut_blocker:  # else MkDocs has seen all pages and written one
         paths = (page.facts.path for page in finished.pages)
-        known = {entry.question.id: f"{engine.below}{entry.question.url}index.html" for entry in prepared.base.entries}
+        known = {entry.question.id: f"{engine.prefix}{entry.question.url}index.html" for entry in prepared.base.entries}
         dates = {known[question]: time for question, time in prepared.base.dates}
         finish.write_files(site_dir, finish.sitemap_files(site_url, paths, dates))
-    if not engine.below:  # else the site around the base is not ours
+    if not engine.prefix:  # else the site around the base is not ours
         base = prepared.base
         whole = len(base.entries) <= SMALL_BASE
         finish.write_files(site_dir, offline_files(site_dir, base, whole=whole) if base.offline else (uninstalling_worker(),))
     host_path = base_path(site_url)
     facts = [page.facts for page in finished.pages]
-    facts += [read_page(engine.below + path, data.decode(), host_path) for path, data in redirects]
+    facts += [read_page(engine.prefix + path, data.decode(), host_path) for path, data in redirects]
     unset = (problem for page in finished.pages for problem in page.problems)
     return (
         *finished.problems,
         *unset,
-        *check_pages(site_dir, facts, host_path, engine.below, prepared.settings.site.allow_hosts),
+        *check_pages(site_dir, facts, host_path, engine.prefix, prepared.settings.site.allow_hosts),
     )
 
 

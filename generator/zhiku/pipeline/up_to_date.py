@@ -29,17 +29,17 @@ def inputs(project: Project, program: str) -> str:
     for path in sorted(path for path in project.content.rglob("*") if path.is_file()):
         name, data = path.relative_to(project.content).as_posix(), path.read_bytes()
         digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
-    for part in _around(project):
+    for part in _surroundings(project):
         digest.update(part)
     return digest.hexdigest()
 
 
 def watched(project: Project) -> str:
     """A hash of the files that authors edit, quickly told: by size and time."""
-    return hashlib.sha256(b"".join([_of_files(project.content), *_around(project)])).hexdigest()
+    return hashlib.sha256(b"".join([_of_files(project.content), *_surroundings(project)])).hexdigest()
 
 
-def _around(project: Project) -> Iterator[bytes]:
+def _surroundings(project: Project) -> Iterator[bytes]:
     """Hashes of what surrounds the text: hand-written pages, the package's theme, the owner's theme and configuration."""
     below = (path.parent for path in project.docs.rglob(MANIFEST)) if project.config else ()  # a base in a folder of the site
     generated = {

@@ -87,8 +87,8 @@ class LinkIndex:
 
     def _file(self, target: str, path: str) -> str:
         """The file that a link means: seen from the folder of the text, from the content folder, or the only one of its name."""
-        beside = _key(posixpath.join(posixpath.dirname(path), target.lstrip("/") if target.startswith("/") else target))
-        ways = [beside, _key(target.lstrip("/"))]
+        relative_to_file = _key(posixpath.join(posixpath.dirname(path), target.lstrip("/") if target.startswith("/") else target))
+        ways = [relative_to_file, _key(target.lstrip("/"))]
         if found := next((way for way in ways if way in self.files), ""):
             return found
         if not _TEXT_FILE.search(target):

@@ -19,9 +19,9 @@ from zhiku.lang.question_words import QUESTION_WORDS, words_of
 from zhiku.lang.traditional import simplified
 from zhiku.model import DomainKind, SearchEngine
 from zhiku.search.analyzer import analyze, fold, normal
-from zhiku.search.chunked_index import pieces, table, vocabulary
+from zhiku.search.chunked_index import chunk_files, question_table, vocabulary
 from zhiku.search.codec import front_coded
-from zhiku.search.documents import read_document, shown
+from zhiku.search.documents import read_document, result_data
 from zhiku.search.lexicon import Lexicon, names_of, read_lexicon
 from zhiku.search.meaning import meaning_files
 from zhiku.search.pinyin import common_table, special_readings
@@ -41,7 +41,7 @@ ENTRY = f"{FOLDER}/entry.js"
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """A hand-written page: its address from the base's root, its title, its text."""
+    """A hand-written page: its address relative to the base, its title, its text."""
 
     url: str
     title: str
@@ -50,13 +50,13 @@ class SitePage:
 
 @dataclass(frozen=True, slots=True)
 class SearchFiles:
-    """The files of a search by their paths, and what its entry file says."""
+    """The files of a search by their paths, and the content of its entry file."""
 
     files: tuple[tuple[str, bytes], ...]
     entry: dict[str, Any]
 
     def with_pages(self, pages: tuple[SitePage, ...] = ()) -> tuple[tuple[str, bytes], ...]:
-        """All files with those for hand-written pages, by their paths below the site's root; the entry comes last."""
+        """All files, including those for hand-written pages, by their paths below the site's root; the entry file comes last."""
         files, entry = self.files, self.entry
         if pages:
             name, content = _script("pages", "kbSearchPages", [[page.url, page.title, page.text] for page in pages])
@@ -66,7 +66,7 @@ class SearchFiles:
 
 @dataclass(frozen=True, slots=True)
 class SearchAssets:
-    """What the search of a base is made from.
+    """The inputs of the search index of a base.
 
     ``features`` are those of the base's questions, in their order; ``domains`` is the whole taxonomy, whose terms lead to the
     questions about each domain.
@@ -81,11 +81,11 @@ class SearchAssets:
     """Whether vectors are written."""
 
     def build(self) -> SearchFiles:
-        """Index the base: the slow part, which needs nothing but this record and may run in another process."""
+        """Index the base. This is the slow part; it needs only this record, so it may run in another process."""
         return _files(self.base, self.features, self.domains, self.synonyms, self.engine, meaning=self.meaning)
 
     def files(self, pages: tuple[SitePage, ...] = ()) -> tuple[tuple[str, bytes], ...]:
-        """``build`` and ``with_pages`` in one go."""
+        """``build`` followed by ``with_pages``."""
         return self.build().with_pages(pages)
 
 
@@ -112,18 +112,18 @@ def _files(  # noqa: PLR0913 - what a search is made of
 def _large(
     base: KnowledgeBase, features: tuple[QuestionFeatures, ...], domains: tuple[Domain, ...], synonyms: Synonyms
 ) -> tuple[dict[str, Any], tuple[tuple[str, bytes], ...]]:
-    """The data file of a large base as plain values, and the files of its pieces."""
+    """The data of a large base as plain values, and its chunk files."""
     order = _order(base)
     data = common_data(base, synonyms)
-    found = pieces(base.entries, features, _documents(base, domains), order)
+    found = chunk_files(base.entries, features, _documents(base, domains), order)
     words = _script("words", "kbSearchVocabulary", vocabulary(data, found.latin))
     where = {
         "version": found.version,
-        "beginnings": front_coded(found.beginnings),
+        "beginnings": front_coded(found.first_terms),
         "vocabulary": words[0],
         "lengths": found.lengths,
     }
-    data["engine"] = {"kind": "chunks", **where, **table(base.entries, order)}
+    data["engine"] = {"kind": "chunks", **where, **question_table(base.entries, order)}
     return data, (*found.files, words)
 
 
@@ -133,17 +133,17 @@ def _script(name: str, function: str, argument: object) -> tuple[str, bytes]:
 
 
 def _call(function: str, argument: object) -> bytes:
-    """A script that hands a value to a function, without the two line ends that old scripts may not hold in a string."""
+    """A script that passes a value to a function; U+2028 and U+2029 are escaped for older browsers."""
     text = json.dumps(argument, ensure_ascii=False, separators=(",", ":"))
     return f"{function}({text})\n".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
 
 
 def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> dict[str, Any]:
-    """The data file of a small base as plain values."""
+    """The data of a small base as plain values."""
     order = _order(base)
     return {
         **common_data(base, synonyms),
-        "documents": [shown(entry, order) for entry in base.entries],
+        "documents": [result_data(entry, order) for entry in base.entries],
         "engine": {"kind": "lunr", "index": write_index(_documents(base, domains))},
     }
 
@@ -159,7 +159,7 @@ def _order(base: KnowledgeBase) -> dict[DomainId, int]:
 
 
 def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
-    """What the data of small and large bases have in common."""
+    """The part of the data that small and large bases share."""
     lexicon = read_lexicon(base, _names(synonyms))
     return {
         "version": VERSION,
@@ -198,7 +198,7 @@ def _domain(domain: Domain) -> dict[str, Any]:
 
 
 def _concept(concept: Concept) -> list[Any]:
-    """Names in normal form, then id and name: most follow from the names, and large bases have thousands."""
+    """Names in normal form, then id and name, omitted if they follow from the names: large bases have thousands."""
     names = list(names_of(concept))
     ids = [name.replace(" ", "-") for name in names]
     known = ids.index(concept.id) if concept.id in ids else concept.id
@@ -206,7 +206,7 @@ def _concept(concept: Concept) -> list[Any]:
 
 
 def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> str:
-    """Traditional and simplified characters in turn: those a query for this base can need."""
+    """Traditional and simplified characters, alternating: only those that queries for this base can contain."""
     known: set[str] = set()
     for entry in base.entries:
         for text in (entry.question.title, *(passage.text for passage in entry.question.passages)):

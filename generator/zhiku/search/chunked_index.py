@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zhiku.search.analyzer import analyze, is_cjk
 from zhiku.search.chunks import InvertedIndex
 from zhiku.search.codec import characters, front_coded
-from zhiku.search.documents import shown
+from zhiku.search.documents import result_data
 from zhiku.search.postings import TIMES, with_names
 
 if TYPE_CHECKING:
@@ -30,25 +30,25 @@ MAX_WORDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
-    """What comes piece by piece, and what tells where it is.
+class ChunkFiles:
+    """The files of a chunked index, and what is needed to address them.
 
-    ``files`` are chunks and texts by their paths, which name a ``version`` of them all; ``beginnings`` how chunks begin;
-    ``latin`` the words of letters or digits as written;
-    ``lengths`` how long the fields of each question are (``codec.characters``).
+    ``files`` are chunks and texts by their paths, which contain ``version``, a hash of them all; ``first_terms`` are prefixes
+    that separate the chunks; ``latin`` the unstemmed words of letters or digits; ``lengths`` the number of terms in each field of
+    each question (``codec.characters``).
     """
 
     version: str
     files: tuple[tuple[str, bytes], ...]
-    beginnings: tuple[str, ...]
+    first_terms: tuple[str, ...]
     latin: tuple[str, ...]
     lengths: dict[str, str]
 
 
-def pieces(
+def chunk_files(
     entries: Sequence[Entry], features: Iterable[QuestionFeatures], documents: Iterable[Document], order: Mapping[DomainId, int]
-) -> Pieces:
-    """What comes piece by piece; questions are numbered, and texts named, by the places of their entries."""
+) -> ChunkFiles:
+    """Build the chunks and the texts; questions are numbered by the position of their entries."""
     index = InvertedIndex()
     lengths: list[Counter[str]] = []
     words: set[str] = set()
@@ -59,21 +59,21 @@ def pieces(
         words.update(term for term in question_features.terms.split() if not is_cjk(term[0]))
         words.update(run.text for name in document.fields["names"] for run in analyze(name) if not run.cjk)
     latin = tuple(sorted(words, key=lambda word: word.encode("utf-16-be")))
-    beginnings, files = [], []
+    first_terms, files = [], []
     for number, (beginning, chunk) in enumerate(index.chunks()):
-        beginnings.append(beginning)
+        first_terms.append(beginning)
         files.append((CHUNKS, f"{number}.bin", chunk))
     for number, entry in enumerate(entries):
-        text = json.dumps(shown(entry, order), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(result_data(entry, order), ensure_ascii=False, separators=(",", ":"))
         files.append((TEXTS, f"{number}.json", text.encode()))
     version = _hash(content for _, _, content in files)
     placed = tuple((f"{folder}/{version}/{name}", content) for folder, name, content in files)
     packed = {name: characters(one[name] for one in lengths) for name in ("title", "names", "heads", "body")}
-    return Pieces(version, placed, tuple(beginnings), latin, packed)
+    return ChunkFiles(version, placed, tuple(first_terms), latin, packed)
 
 
 def _lengths(postings: Mapping[str, int]) -> Counter[str]:
-    """How many different terms title, names and heads have, and how many terms running text has, as lunr counts them."""
+    """The number of distinct terms in title, names and heads, and of all terms in running text, as lunr counts them."""
     found: Counter[str] = Counter()
     for term, posting in postings.items():
         if len(term) == 1 and is_cjk(term):
@@ -93,7 +93,10 @@ def _hash(contents: Iterable[bytes]) -> str:
 
 
 def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
-    """What only pinyin, beginnings and slips ask for, taken out of the data: terms, rarer words, readings, words of letters."""
+    """Remove what only pinyin, prefixes and spelling correction need from ``data``, and return it.
+
+    That is: terms, rare words, readings of characters, and unstemmed words of letters.
+    """
     words = data["words"].split(" ")
     counted = sorted(zip(words[::2], words[1::2], strict=False), key=lambda item: -int(item[1]))
     kept = {word for word, _ in counted[:MAX_WORDS]}
@@ -107,15 +110,16 @@ def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def table(entries: Sequence[Entry], order: Mapping[DomainId, int]) -> dict[str, Any]:
-    """What is known of every question before its text.
+def question_table(entries: Sequence[Entry], order: Mapping[DomainId, int]) -> dict[str, Any]:
+    """Metadata of every question, available before its text is loaded.
 
-    Its kind is one of ``[domains, mentions, formulas, sections]``; besides, its number where that is not its place.
+    The kind of a question is one of ``[domains, mentions, formulas, sections]``; numbers are included unless they equal the
+    positions.
     """
     kinds: dict[str, int] = {}
     of: list[int] = []
     for entry in entries:
-        data = shown(entry, order)
+        data = result_data(entry, order)
         kind = json.dumps([data["domains"], data["mentions"], int(bool(data["formulas"])), data["sections"]])
         of.append(kinds.setdefault(kind, len(kinds)))
     numbers = [entry.question.number for entry in entries]

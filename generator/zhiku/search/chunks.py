@@ -1,4 +1,4 @@
-"""The index of a large base on a web server: postings in; many small files out, and the list that tells which of them has a term.
+"""The chunked index of a large base, served as small files: postings in, chunks and the prefixes that separate them out.
 
 Terms are sorted, and every chunk holds a range of them, so a browser finds the chunk of a term among the chunks' first words. A
 chunk is gzip around five streams, one behind the other, numbers in LEB128:
@@ -40,40 +40,40 @@ class InvertedIndex:
         self._lists: defaultdict[str, array[int]] = defaultdict(partial(array, "Q"))
 
     def add(self, number: int, postings: Mapping[str, int]) -> None:
-        """A document by its number (higher than all before it) and its terms with their postings (two bytes)."""
+        """Add a document by its number (ascending) and its terms with their postings (two bytes each)."""
         lists = self._lists
         number <<= 16
         for term, posting in postings.items():
             lists[term].append(number | posting)
 
     def terms(self) -> list[str]:
-        """All terms as browsers sort them, by their UTF-16."""
+        """All terms in the order of browsers: by their UTF-16 code units."""
         return sorted(self._lists, key=lambda term: term.encode("utf-16-be"))
 
     def chunks(self) -> Iterator[tuple[str, bytes]]:
-        """Of every chunk the shortest beginning that its first term does not share with the last one before it, and its file."""
+        """For each chunk, the shortest prefix that separates its first term from the term before it, and the file."""
         held: list[str] = []
         size, last = 0, ""
         for term in self.terms():
             count = len(self._lists[term])
             if held and size + count > FULL:
-                yield _beginning(last, held[0]), self._chunk(held)
+                yield _shortest_separator(last, held[0]), self._chunk(held)
                 held, size, last = [], 0, held[-1]
             held.append(term)
             size += count
         if held:
-            yield _beginning(last, held[0]), self._chunk(held)
+            yield _shortest_separator(last, held[0]), self._chunk(held)
 
     def _chunk(self, terms: Sequence[str]) -> bytes:
         return packed(streams((term, self._lists[term]) for term in terms))
 
 
-def _beginning(before: str, term: str) -> str:
+def _shortest_separator(before: str, term: str) -> str:
     return term[: shared(before, term) + 1]
 
 
 def streams(lists: Iterable[tuple[str, array[int]]]) -> tuple[bytes, ...]:
-    """The five streams of a chunk with these sorted terms and their postings (``InvertedIndex``)."""
+    """The five streams of a chunk with these sorted terms and their postings (see ``InvertedIndex``)."""
     heads: list[int] = []
     words, gaps, fields, times = bytearray(), bytearray(), bytearray(), bytearray()
     before, total = b"", 0
@@ -92,6 +92,6 @@ def streams(lists: Iterable[tuple[str, array[int]]]) -> tuple[bytes, ...]:
 
 
 def packed(parts: Iterable[bytes]) -> bytes:
-    """Streams behind each other in one gzip file, each with deflate blocks of its own."""
+    """Concatenate streams into one gzip file, each with deflate blocks of its own."""
     packer = zlib.compressobj(_BEST, zlib.DEFLATED, _GZIP, _MAX_MEMORY, zlib.Z_RLE)
     return b"".join(part for stream in parts for part in (packer.compress(stream), packer.flush(zlib.Z_BLOCK))) + packer.flush()

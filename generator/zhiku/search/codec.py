@@ -16,7 +16,7 @@ _ONE_UNIT = "\uffff"
 
 
 def numbers(values: Sequence[int]) -> bytes:
-    """Whole numbers in LEB128: seven bits a byte, the lowest first, the eighth bit set where more follow."""
+    """Encode integers in LEB128: seven bits a byte, lowest first; the eighth bit is set if more bytes follow."""
     if max(values, default=0) < 0x80:  # noqa: PLR2004 - seven bits
         return bytes(values)
     found = bytearray()
@@ -30,12 +30,12 @@ def numbers(values: Sequence[int]) -> bytes:
 
 
 def characters(values: Iterable[int]) -> str:
-    """Small numbers as a string, a character each; below 88 these are of one byte."""
+    """Encode small integers as a string, one character each; those below 88 take one byte in UTF-8."""
     return "".join(chr(_LOWEST + value) for value in values)
 
 
 def front_coded(words: Iterable[str]) -> str:
-    """Words in their order, each as how many characters it shares with the one before it, and the rest of it.
+    """Front-code sorted words: for each, the length of the prefix it shares with the one before it, and the rest.
 
     The number is a capital letter (A for none, Z for 25), which no word in normal form holds.
     """
@@ -51,7 +51,7 @@ def front_coded(words: Iterable[str]) -> str:
 
 
 def shared(one: Text, other: Text) -> int:
-    """How long the beginning is that two texts share."""
+    """The length of the common prefix of two texts."""
     count = 0
     for left, right in zip(one, other, strict=False):
         if left != right:

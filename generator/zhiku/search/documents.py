@@ -22,18 +22,18 @@ _ROLES = (PassageRole.TEXT, PassageRole.LIST_HEAD, PassageRole.HEADING)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A question as engines index it: ``fields`` by name, each a list of texts of which none runs on into the next."""
+    """A question as it is indexed: ``fields`` by name, each a list of texts; phrases do not extend across them."""
 
     id: str
     fields: dict[str, tuple[str, ...]]
 
 
 def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Mapping[ConceptId, Concept]) -> Document:
-    """The fields of a question: title, all names of its concepts and domains, what its owner calls it, heads, text."""
+    """The fields of a question: title, all names of its concepts and domains, the owner's aliases, heads, running text."""
     passages = entry.question.passages
     heads = tuple(passage.text for passage in passages if passage.role is not PassageRole.TEXT)
     names = [name for concept in entry.concepts for name in concepts[concept].names]
-    names += [name for domain in _about(entry, domains) for name in (domain.name, domain.english)]
+    names += [name for domain in _domains_of(entry, domains) for name in (domain.name, domain.english)]
     names += entry.question.notes.aliases
     return Document(
         id=entry.question.id,
@@ -46,12 +46,12 @@ def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Ma
     )
 
 
-def _about(entry: Entry, domains: Mapping[DomainId, Domain]) -> tuple[Domain, ...]:
+def _domains_of(entry: Entry, domains: Mapping[DomainId, Domain]) -> tuple[Domain, ...]:
     return tuple(domains[domain] for domain in entry.about if domain in domains and domain != GENERAL)
 
 
-def shown(entry: Entry, order: Mapping[DomainId, int]) -> dict[str, object]:
-    """What the result list shows of a question; passages are ``[section, role, depth, text]`` with numbers for the kinds."""
+def result_data(entry: Entry, order: Mapping[DomainId, int]) -> dict[str, object]:
+    """The data of a question in the search bundle; passages are ``[section, role, depth, text]`` with numeric kinds."""
     question = entry.question
     aliases = [name for text in question.notes.aliases if (name := normal(analyze(text)))]
     return {

@@ -1,4 +1,4 @@
-"""The pinyin of characters: the CJK runs of a base in, a compact table for the browser out.
+"""Pinyin for the browser: the CJK runs of a base in, a compact table of readings out.
 
 There are two tables: the common characters in the order of GB 2312, which is sorted by sound, as ``syllable count`` runs
 (browsers can list these characters with ``TextDecoder("gbk")``, so they are not transferred); and the characters of this base
@@ -23,7 +23,7 @@ _FIRST_ROW, _LAST_ROW, _FIRST_CELL, _LAST_CELL = 0xB0, 0xD7, 0xA1, 0xFE
 
 @cache
 def common_characters() -> str:
-    """The first level of GB 2312: 3,755 characters in the order of their sound."""
+    """The 3,755 level-1 characters of GB 2312, which are ordered by pinyin."""
     rows = range(_FIRST_ROW, _LAST_ROW + 1)
     cells = (bytes((row, cell)) for row in rows for cell in range(_FIRST_CELL, _LAST_CELL + 1))
     return "".join(cell.decode("gb2312", errors="ignore") for cell in cells)
@@ -31,7 +31,7 @@ def common_characters() -> str:
 
 @cache
 def common_table() -> str:
-    """The readings of the common characters: ``a 2 ai 13 …``, a syllable and how many characters in a row have it."""
+    """The readings of the common characters, run-length encoded: ``a 2 ai 13 …`` is a syllable and its number of characters."""
     return (files("zhiku.search") / "common_readings.txt").read_text(encoding="utf-8").rstrip()
 
 
@@ -42,7 +42,7 @@ def _common_readings() -> Iterator[str]:
 
 
 def special_readings(texts: Iterable[str]) -> dict[str, str]:
-    """Characters that the common table lacks or gets wrong in these texts, with their readings, the usual one first."""
+    """Readings of characters that the common table lacks, or lacks readings of, in these texts; the usual reading first."""
     texts = set(texts)
     if not texts:
         return {}
@@ -50,22 +50,22 @@ def special_readings(texts: Iterable[str]) -> dict[str, str]:
     from pypinyin.seg.mmseg import seg  # noqa: PLC0415 - as above
 
     usual = dict(zip(common_characters(), _common_readings(), strict=True))
-    heard: defaultdict[str, set[str]] = defaultdict(set)
+    readings: defaultdict[str, set[str]] = defaultdict(set)
     # The reading of a character depends on its word only, so each word is read once.
     for word in {word for text in texts for word in seg.cut(text)}:
-        syllables = lazy_pinyin(word, errors=_each)  # type: ignore[arg-type]  # pypinyin accepts a list, its stubs do not say so
+        syllables = lazy_pinyin(word, errors=_unknown_as_is)  # type: ignore[arg-type]  # pypinyin accepts a list, its stubs do not say so
         for char, syllable in zip(word, syllables, strict=True):
             if syllable.isascii():
-                heard[char].add(plain(syllable))
-    special = {char: sounds for char, sounds in heard.items() if sounds != {usual.get(char)}}
+                readings[char].add(typed_syllable(syllable))
+    special = {char: sounds for char, sounds in readings.items() if sounds != {usual.get(char)}}
     return {char: " ".join(sorted({*sounds, usual.get(char, "")} - {""})) for char, sounds in sorted(special.items())}
 
 
-def _each(unknown: str) -> list[str]:
-    """Characters without a reading as they are, so that readings and characters stay side by side."""
+def _unknown_as_is(unknown: str) -> list[str]:
+    """Return characters without a reading unchanged, so that readings and characters stay aligned."""
     return list(unknown)
 
 
-def plain(syllable: str) -> str:
-    """A syllable of pypinyin as people type it: ``v`` for ``ü``."""
+def typed_syllable(syllable: str) -> str:
+    """A syllable of pypinyin as it is typed: ``v`` for ``ü``."""
     return syllable.replace("ü", "v").replace("ve", "ue")

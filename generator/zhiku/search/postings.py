@@ -1,4 +1,4 @@
-"""What the index of a large base knows of a question: its fields in, a posting for every index term out.
+"""Postings of a question for the chunked index: its fields in, a posting for each index term out.
 
 The low byte of a posting says where a question holds a term: a bit each for title, names, heads and for the sections it
 stands in; the high byte how often running text has it, up to 255 times. Index terms are the words and
@@ -29,7 +29,7 @@ _MAX_TIMES = 255
 
 
 def read_postings(question: Question) -> dict[str, int]:
-    """The index terms of a question's own text with their postings: all but the names that others give it."""
+    """The postings of a question's own text: all fields except the names of its concepts and domains."""
     found: defaultdict[str, int] = defaultdict(int)
     for term in index_terms(question.title):
         found[term] |= _TITLE
@@ -43,30 +43,30 @@ def read_postings(question: Question) -> dict[str, int]:
             found[term] |= _HEAD | section
     for section, texts in running.items():
         for term, times in Counter(index_terms("\n".join(texts))).items():
-            found[term] = _sum(found[term], section | min(times, _MAX_TIMES) * TIMES)
+            found[term] = _merged(found[term], section | min(times, _MAX_TIMES) * TIMES)
     return dict(found)
 
 
 def with_names(features: QuestionFeatures, names: Iterable[str]) -> dict[str, int]:
-    """Every index term of a question, words reduced to their stems, with its posting; ``names`` are all that it is found by."""
+    """All postings of a question, words stemmed; ``names`` are the texts of its field ``names``."""
     found: defaultdict[str, int] = defaultdict(int)
     for term, fields, times in zip(features.terms.split(" "), features.fields, features.times, strict=False):
         form = stem(term)
-        found[form] = _sum(found[form], fields | times * TIMES)
+        found[form] = _merged(found[form], fields | times * TIMES)
     for name in names:
         for term in _terms_of_name(name):
             found[stem(term)] |= _NAME
     return dict(found)
 
 
-def _sum(one: int, other: int) -> int:
-    """Two postings of the same term as one: all fields of both, occurrences added up."""
+def _merged(one: int, other: int) -> int:
+    """Two postings of one term combined: the union of the fields, the sum of the frequencies."""
     times = min(one // TIMES + other // TIMES, _MAX_TIMES)
     return (one | other) % TIMES | times * TIMES
 
 
 def index_terms(text: str) -> list[str]:
-    """The index terms of a text, repeated as they recur."""
+    """The index terms of a text, in order, with repetitions."""
     found: list[str] = []
     for piece, cjk in pieces(text):
         if cjk:
@@ -79,5 +79,5 @@ def index_terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _terms_of_name(name: str) -> frozenset[str]:
-    """A name belongs to many questions."""
+    """The terms of a name, cached: a name belongs to many questions."""
     return frozenset(index_terms(name))

@@ -20,24 +20,24 @@ from zhiku.lang.question_words import QUESTION_WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-_LONGEST = 6
+_MAX_LENGTH = 6
 _ROUNDS = 4
 _MIN_COUNT = _MIN_VARIETY = 2
-_LONGEST_REST = 4
-_SHORTEST, _LONGEST_COMPOUND = 2, 4
+_MAX_UNKNOWN = 4
+_MIN_LENGTH, _MAX_COMPOUND = 2, 4
 _QUESTION_WORDS = frozenset(QUESTION_WORDS)
 _PARTICLES = "的了吗呢吧之"
-_JOINS = frozenset("和与及是等如为")
-_EDGES = frozenset("在和与或及是对等如为被把从并其到将会更较以可来上中有用个各需使由向多")
+_CONJUNCTIONS = frozenset("和与及是等如为")
+_FUNCTION_CHARACTERS = frozenset("在和与或及是对等如为被把从并其到将会更较以可来上中有用个各需使由向多")
 
 
 def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
-    """Words of two characters or more with their counts, frames left out; sorted, so equal texts give equal bytes.
+    """Words of two or more characters with their counts, without question words; sorted, so equal texts give equal bytes.
 
     ``distinct`` are CJK runs and how often each occurs.
     """
-    recurring = varied(distinct)
-    candidates = {piece: count for piece, count in recurring.items() if not _is_loose(piece, recurring)}
+    recurring = varied_strings(distinct)
+    candidates = {piece: count for piece, count in recurring.items() if not _has_function_word_at_edge(piece, recurring)}
     model: Mapping[str, float] = candidates
     counts: Counter[str] = Counter()
     # Every model holds some of the candidates, so where these stand in a run is looked up once.
@@ -47,43 +47,43 @@ def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
         counts = Counter()
         costs, unknown = _costs(model)
         for text, times, pieces in runs:
-            for word in _cut(text, pieces, costs, unknown):
+            for word in _viterbi(text, pieces, costs, unknown):
                 counts[word] += times
         model = {
             word: count for word, count in counts.items() if len(word) > 1 and (word in _QUESTION_WORDS or count >= _MIN_COUNT)
         }
     costs, unknown = _costs(model)
     for text, times, pieces in runs:
-        for rest in _rests(_cut(text, pieces, costs, unknown)):
+        for rest in _joined_single_characters(_viterbi(text, pieces, costs, unknown)):
             counts[rest] += times
-    for word in [word for word in counts if len(word) >= 2 * _SHORTEST]:
-        parts = _parts(word, candidates)
+    for word in [word for word in counts if len(word) >= 2 * _MIN_LENGTH]:
+        parts = _compound_parts(word, candidates)
         if all(part in candidates for part in parts):
             counts.update({part: int(candidates[part]) for part in parts if part not in counts})
-            if len(word) > _LONGEST_COMPOUND:
+            if len(word) > _MAX_COMPOUND:
                 del counts[word]
     return {word: count for word, count in sorted(counts.items()) if len(word) > 1 and word not in _QUESTION_WORDS}
 
 
-def _parts(word: str, candidates: Mapping[str, float]) -> list[str]:
-    """The likeliest division of a word into other candidates, question words and single characters."""
+def _compound_parts(word: str, candidates: Mapping[str, float]) -> list[str]:
+    """The most probable division of a word into other candidates, question words and single characters."""
     inner = {word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1)}
     costs, unknown = _costs(
         {piece: candidates[piece] for piece in inner - {word} if piece in candidates}, inner & _QUESTION_WORDS
     )
     pieces = [[(start, word[start:end]) for start in range(end - 1)] for end in range(1, len(word) + 1)]
-    return _cut(word, pieces, costs, unknown)
+    return _viterbi(word, pieces, costs, unknown)
 
 
-def cutter(counts: Mapping[str, float]) -> Callable[[str], list[str]]:
-    """Divides runs into the likeliest counted words, frames and single characters."""
+def segmenter(counts: Mapping[str, float]) -> Callable[[str], list[str]]:
+    """A function that divides CJK runs into their most probable counted words, question words and single characters."""
     costs, unknown = _costs(counts)
     find = _finder(costs)
-    return lambda text: _cut(text, find(text), costs, unknown)
+    return lambda text: _viterbi(text, find(text), costs, unknown)
 
 
 def _costs(counts: Mapping[str, float], question_words: Collection[str] = _QUESTION_WORDS) -> tuple[dict[str, float], float]:
-    """What each piece costs, and what an unknown character does."""
+    """The cost of each word (negative log probability), and that of an unknown character."""
     total = sum(counts.values()) + 1
     costs: dict[str, float] = {}
     for piece, count in counts.items():
@@ -93,17 +93,17 @@ def _costs(counts: Mapping[str, float], question_words: Collection[str] = _QUEST
     return costs, log(total) + 1
 
 
-_Pieces = list[list[tuple[int, str]]]
+_Lattice = list[list[tuple[int, str]]]
 """Of every end in a run where pieces of two characters and more begin that end there, and the pieces."""
 
 
-def _finder(known: Iterable[str]) -> Callable[[str], _Pieces]:
-    """Finds known pieces and frames in runs, one within another."""
-    pieces = [piece for piece in {*known, *_QUESTION_WORDS} if 1 < len(piece) <= _LONGEST]
+def _finder(known: Iterable[str]) -> Callable[[str], _Lattice]:
+    """A function that finds all known words and question words in a run, overlapping ones included (Aho-Corasick)."""
+    pieces = [piece for piece in {*known, *_QUESTION_WORDS} if 1 < len(piece) <= _MAX_LENGTH]
     automaton = AhoCorasick(pieces)
 
-    def find(text: str) -> _Pieces:
-        found: _Pieces = [[] for _ in text]
+    def find(text: str) -> _Lattice:
+        found: _Lattice = [[] for _ in text]
         for piece, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
             found[end - 1].append((start, pieces[piece]))
         return found
@@ -111,7 +111,7 @@ def _finder(known: Iterable[str]) -> Callable[[str], _Pieces]:
     return find
 
 
-def _cut(text: str, pieces: _Pieces, costs: Mapping[str, float], unknown: float) -> list[str]:
+def _viterbi(text: str, pieces: _Lattice, costs: Mapping[str, float], unknown: float) -> list[str]:
     # Of every end the cheapest cost to get there, and where the last piece begins then, the earliest of equals.
     best, begins = [0.0], [0]
     for last, ending in enumerate(pieces):
@@ -134,11 +134,11 @@ def _cut(text: str, pieces: _Pieces, costs: Mapping[str, float], unknown: float)
     return words[::-1]
 
 
-def varied(distinct: Mapping[str, int]) -> dict[str, float]:
-    """Pieces of two to six characters that recur, each before and behind two different things, and their counts."""
-    counted = [_counted(distinct, size) for size in range(_SHORTEST, _LONGEST + 2)]
+def varied_strings(distinct: Mapping[str, int]) -> dict[str, float]:
+    """Strings of two to six characters that recur with at least two different neighbours on each side, and their counts."""
+    counted = [_substring_counts(distinct, size) for size in range(_MIN_LENGTH, _MAX_LENGTH + 2)]
     found: dict[str, float] = {}
-    for size, (counts, longer) in enumerate(pairwise(counted), _SHORTEST):
+    for size, (counts, longer) in enumerate(pairwise(counted), _MIN_LENGTH):
         # Each end of a run is a surrounding of its own.
         left = Counter(text[:size] for text in distinct)
         right = Counter(text[-size:] for text in distinct)
@@ -152,8 +152,8 @@ def varied(distinct: Mapping[str, int]) -> dict[str, float]:
     return found
 
 
-def _counted(texts: Mapping[str, int], size: int) -> dict[str, int]:
-    """How often each piece of a size occurs."""
+def _substring_counts(texts: Mapping[str, int], size: int) -> dict[str, int]:
+    """The count of each substring of a length."""
     counts: defaultdict[str, int] = defaultdict(int)
     for text, times in texts.items():
         for start in range(len(text) - size + 1):
@@ -161,27 +161,27 @@ def _counted(texts: Mapping[str, int], size: int) -> dict[str, int]:
     return counts
 
 
-def _is_loose(piece: str, words: Mapping[str, float]) -> bool:
-    """Whether a candidate is no word but words with a frame before, between or behind them."""
+def _has_function_word_at_edge(piece: str, words: Mapping[str, float]) -> bool:
+    """Whether a candidate is a phrase: it contains a particle or question word, or has a function character at its edge."""
     if any(char in _PARTICLES for char in piece):
         return True
     if any(piece[start:end] in _QUESTION_WORDS for start in range(len(piece)) for end in range(start + 2, len(piece) + 1)):
         return piece not in _QUESTION_WORDS
     first, last = piece[0], piece[-1]
     return (
-        (first in _EDGES and piece[1:] in words)
-        or (last in _EDGES and piece[:-1] in words)
-        or (len(piece) > _SHORTEST + 1 and (first in _JOINS or last in _JOINS))
+        (first in _FUNCTION_CHARACTERS and piece[1:] in words)
+        or (last in _FUNCTION_CHARACTERS and piece[:-1] in words)
+        or (len(piece) > _MIN_LENGTH + 1 and (first in _CONJUNCTIONS or last in _CONJUNCTIONS))
     )
 
 
-def _rests(words: Sequence[str]) -> Iterable[str]:
-    """Neighbouring single characters that are no frames, joined."""
+def _joined_single_characters(words: Sequence[str]) -> Iterable[str]:
+    """Runs of adjacent single characters other than question words, joined."""
     rest = ""
     for word in (*words, ""):
         if len(word) == 1 and word not in _QUESTION_WORDS:
             rest += word
             continue
-        if 1 < len(rest) <= _LONGEST_REST:
+        if 1 < len(rest) <= _MAX_UNKNOWN:
             yield rest
         rest = ""

@@ -18,7 +18,7 @@ _FIXED, _OF_TERM, _OF_POSTING = 12_000, 4.0, 1.3
 
 
 def is_large(entries: Iterable[Entry]) -> bool:
-    """Whether lunr's data file would pass ``LARGE``; reads only as much of the base as it takes to tell.
+    """Whether lunr's data file would exceed ``LARGE``; reads only as much of the base as needed to decide.
 
     The estimate is the texts' own size after gzip, 4 bytes for each term, 1.3 for each term of each question, and 12,000. It was
     within 15 % of the file for bases of 11,000 to 320,000 characters, Chinese and English.

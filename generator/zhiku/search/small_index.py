@@ -1,4 +1,4 @@
-"""The index for small bases: documents in, the data of a lunr index out.
+"""The index for small bases: documents in, the packed data of a lunr index out.
 
 Python's lunr builds it, so neither a browser nor Node is needed. Tokens come from our own analyzer; lunr's pipeline is empty.
 Running text counts every occurrence of a term, other fields count each term once, as in the index for large bases.
@@ -26,7 +26,7 @@ _COUNTED = "body"
 
 
 def build_index(documents: Sequence[Document]) -> dict[str, Any]:
-    """The index as lunr serialises it; its references are the ids of the documents."""
+    """The index as lunr serializes it; its references are the documents' ids."""
     builder = Builder()
     builder.ref("id")
     for name, boost in FIELDS:
@@ -50,7 +50,7 @@ def _tokens(field: str, texts: Iterable[str]) -> list[str]:
 
 
 def _packed(inverted: Sequence[tuple[str, dict[str, Any]]], documents: Sequence[Document]) -> dict[str, Any]:
-    """A third of what lunr writes: terms, for each of them and each field the documents that hold it, and how often.
+    """A compact form of lunr's index, a third of its size: for each term and field, its documents and frequencies.
 
     A document is a place in ``references``; a negative number behind it says how often it holds the term where that is more than
     once. Lunr's vectors of scores follow from these numbers; the browser works them out again (``web/index/small.ts``). ``words``
@@ -68,11 +68,11 @@ def _packed(inverted: Sequence[tuple[str, dict[str, Any]]], documents: Sequence[
         if not run.cjk
     }
 
-    def posting(term: str, order: int, holders: Iterable[str]) -> list[int]:
+    def posting(term: str, order: int, documents_with_term: Iterable[str]) -> list[int]:
         found = []
-        for holder in sorted(place[one] for one in holders):
-            times = counts[order][holder][term]
-            found += [holder] if times == 1 else [holder, -times]
+        for ordinal in sorted(place[one] for one in documents_with_term):
+            times = counts[order][ordinal][term]
+            found += [ordinal] if times == 1 else [ordinal, -times]
         return found
 
     return {

@@ -1,4 +1,4 @@
-"""Cut Markdown out of a file: a span and its indentation in, an ``Excerpt`` that knows the origin of each character out."""
+"""Cut Markdown out of a file: a span and its indentation in, an ``Excerpt`` that maps each character to its origin out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ESCAPED_BAR = re.compile(r"\\(?=\|)")
 
 
 class Wrapping(StrEnum):
-    """What of the block around a stretch stands in the stretch, besides indentation."""
+    """Syntax of the enclosing block that occurs within an excerpt, besides indentation."""
 
     NONE = "none"
     QUOTE = "quote"
@@ -29,25 +29,25 @@ class Wrapping(StrEnum):
 
 
 def quote_marks(source: SourceText, span: Span) -> Iterator[Span]:
-    """The marks of a quote in front of the lines of a stretch."""
+    """The blockquote markers at the start of the lines of a span."""
     for found in _QUOTE_MARK.finditer(source.text[span.start : span.end]):
         yield Span(span.start + found.start(), span.start + found.end())
 
 
 def cell_escapes(source: SourceText, start: int, end: int) -> Iterator[Span]:
-    """The backslashes that keep a ``|`` from ending a table cell."""
+    """The backslashes that escape ``|`` in a table cell."""
     for found in _ESCAPED_BAR.finditer(source.text, start, end):
         yield Span(found.start(), found.end())
 
 
 def hanging_indent(text: str) -> int:
-    """The columns by which all lines of a text behind its first are indented, tabs to the next multiple of four."""
+    """The indentation that all lines after the first share, in columns; tabs advance to multiples of four."""
     lines = [line.expandtabs(_TAB) for line in text.split("\n")[1:] if line.strip()]
     return min((len(line) - len(line.lstrip(" ")) for line in lines), default=0)
 
 
 def cut(source: SourceText, start: int, end: int, indent: int = 0, wrapping: Wrapping = Wrapping.NONE) -> Excerpt:
-    """The text from ``start`` to ``end``, its lines without up to ``indent`` columns of white space in front of them.
+    """The text from ``start`` to ``end``, with up to ``indent`` columns of leading white space removed from each line.
 
     What belongs to the block around it (``wrapping``) is left out as well.
     """
@@ -79,7 +79,7 @@ def cut(source: SourceText, start: int, end: int, indent: int = 0, wrapping: Wra
 
 
 def _without(source: SourceText, span: Span, left_out: Iterator[Span]) -> Excerpt:
-    """A stretch without some stretches of it, which come in order."""
+    """The parts of a span that remain without some of its stretches, given in order."""
     parts: list[str] = []
     offsets: list[tuple[int, int]] = []
     at = span.start
@@ -92,7 +92,7 @@ def _without(source: SourceText, span: Span, left_out: Iterator[Span]) -> Excerp
 
 
 def _dedent(line: str, indent: int) -> tuple[str, int]:
-    """The spaces that stand for what is left of the indentation, and the number of characters they replace.
+    """The spaces that replace a line's remaining indentation, and the number of characters they replace.
 
     Tabs reach to the next multiple of four columns, so half a tab may be left.
     """
@@ -113,12 +113,12 @@ def slice_excerpt(excerpt: Excerpt, start: int, end: int) -> Excerpt:
 
 
 def span_of(excerpt: Excerpt) -> Span:
-    """The stretch of the file that an excerpt covers."""
+    """The span of the file that an excerpt covers."""
     return Span(excerpt.offsets[0][1], excerpt.end)
 
 
 def shared_indent(text: str, most: int) -> int:
-    """The indentation of the first line that is not blank, up to ``most`` columns."""
+    """The indentation of the first non-blank line, at most ``most`` columns."""
     for line in text.splitlines():
         if line.strip():
             expanded = line.expandtabs(_TAB)

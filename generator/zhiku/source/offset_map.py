@@ -1,4 +1,4 @@
-r"""Map the content that a Markdown parser returns back to its file: content and line in, file offsets out.
+r"""Map content that a Markdown parser returns to offsets in its file.
 
 The inline content of a block has lost the indentation, quote marks and list markers of its lines, and ``\r\n`` is ``\n`` in
 it; table cells have also lost the backslash before ``|``. The rest of each line is unchanged, so it can be found in the file.
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OffsetMap:
-    """Where the pieces of some content come from; they are looked for when they are first asked for."""
+    """Maps offsets in some content to offsets in its file; computed when first used."""
 
     find: Callable[[], tuple[tuple[int, int], ...]]
 
     @cached_property
     def pieces(self) -> tuple[tuple[int, int], ...]:
-        """The offset of each piece within the content, ascending, and in the file."""
+        """For each contiguous piece, its offset in the content (ascending) and in the file."""
         return self.find()
 
     def offset(self, at: int) -> int:
-        """The offset in the file of an offset into the content."""
+        """The offset in the file for an offset in the content."""
         inside = [start for start, _ in self.pieces]
         start, origin = self.pieces[max(0, bisect_right(inside, at) - 1)]
         return origin + at - start
 
 
 def after_replacements(offsets: OffsetMap, replaced: Sequence[tuple[int, int, int]]) -> OffsetMap:
-    """The origin of content in which stretches were replaced: their starts and ends before, in order, and their new lengths.
+    """The map of content in which stretches were replaced: their former starts and ends, in order, and new lengths.
 
     An offset within a replacement is that of its start.
     """
@@ -58,7 +58,7 @@ def after_replacements(offsets: OffsetMap, replaced: Sequence[tuple[int, int, in
 
 
 def of_lines(source: SourceText, content: str, line: int, floor: int) -> OffsetMap:
-    """The origin of content whose first line is ``line``; nothing of it stands before the offset ``floor``."""
+    """The map of content whose first line is ``line``; nothing of it lies before the offset ``floor``."""
     return OffsetMap(lambda: _pieces_of_lines(source, content, line, floor))
 
 
@@ -74,13 +74,13 @@ def _pieces_of_lines(source: SourceText, content: str, line: int, floor: int) ->
 
 
 def _first_line(source: SourceText, content: str, line: int, floor: int) -> int:
-    """The line of the content's first words: the parser has stripped lines above them that hold Unicode's blanks only."""
+    """The line of the content's first word: the parser strips preceding lines of Unicode white space."""
     words = content.partition("\n")[0]
     return next((number for number in range(line, source.line_count + 1) if _last(source, words, number, floor) >= 0), line)
 
 
 def _last(source: SourceText, text: str, line: int, floor: int) -> int:
-    """Where a line holds a text for the last time: its end was left as it was. The parser writes NUL as U+FFFD."""
+    """The offset of the last occurrence of a text in a line, whose end the parser leaves unchanged; it writes NUL as U+FFFD."""
     row = source.text[_start(source, line, floor) : source.offset_of_line(line + 1)]
     return row.replace("\0", "\ufffd").rfind(text.strip())
 
@@ -90,7 +90,7 @@ def _start(source: SourceText, line: int, floor: int) -> int:
 
 
 def of_cell(source: SourceText, content: str, line: int, floor: int) -> OffsetMap:
-    """The origin of a table cell; ``floor`` is the end of the cell before it."""
+    """The map of a table cell; ``floor`` is the end of the cell before it."""
     start = _start(source, line, floor)
     row = source.text[start : source.offset_of_line(line + 1)].replace("\0", "\ufffd")
     found = start + max(0, row.find(content.replace("|", "\\|")))

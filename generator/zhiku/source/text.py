@@ -35,7 +35,7 @@ class SourceText:
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """Offset of the first character of every line; there is at least one line."""
+        """Offset of the first character of each line; there is at least one line."""
         return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
     @property
@@ -53,7 +53,7 @@ class SourceText:
         return line, offset - self.line_starts[line - 1] + 1
 
     def offset_of_line(self, line: int) -> int:
-        """Offset at which a line (from 1) starts; the end of the text for lines behind the last."""
+        """Offset of the start of a line (from 1); the end of the text for lines after the last."""
         return self.line_starts[line - 1] if line <= self.line_count else len(self.text)
 
     def line(self, line: int) -> str:

@@ -123,7 +123,7 @@ def test_another_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     write_tree(tmp_path, {"a.md": f"# Parts\n\n{lines}"})
     assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "one")]) == 0
     shown = capsys.readouterr().out
-    assert shown.splitlines()[0].endswith("oddities") or "4 questions" in shown
+    assert shown.splitlines()[0].endswith("remarks") or "4 questions" in shown
     assert "`--choose 2`" in shown
     assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "two"), "--choose", "2"]) == 0
     assert titles(tmp_path / "one") != titles(tmp_path / "two")

@@ -53,11 +53,11 @@ def test_init_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_init_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line: how many questions, what they open with, how many oddities; each oddity at its place in the file given."""
+    """One line: how many questions, what they open with, how many remarks; each remark at its place in the file given."""
     text = SHAPES / LIST_ITEMS / "content" / "tea.md"
     main(["init", str(text), "--content", str(tmp_path / "content")])
     shown = capsys.readouterr()
-    assert shown.out.endswith(": 3 questions, list items, answers indented, 3 with an answer; 1 oddity\n")
+    assert shown.out.endswith(": 3 questions, list items, answers indented, 3 with an answer; 1 remark\n")
     assert f"{text.as_posix()}:20:1: warning[KB121]" in shown.err
 
 

@@ -42,7 +42,7 @@ def _cost(piece: str, counts: Mapping[str, float], total: float) -> float | None
     return log(total) + 1 if len(piece) == 1 else None
 
 
-def varied(distinct: Mapping[str, int]) -> dict[str, float]:
+def varied_strings(distinct: Mapping[str, int]) -> dict[str, float]:
     """Pieces that recur, each before and behind two different things, and their counts."""
     counts: dict[str, int] = {}
     # The first surroundings of a piece, as long as it has met no others; two different ones are variety enough.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zhiku.model import SearchEngine, Synonyms
 from zhiku.pipeline.question_features import question_features
 from zhiku.search import chunked_index, chunks
-from zhiku.search.chunked_index import table, vocabulary
+from zhiku.search.chunked_index import question_table, vocabulary
 from zhiku.search.chunks import InvertedIndex, packed, streams
 from zhiku.search.codec import characters, front_coded
 from zhiku.search.postings import TIMES, index_terms, read_postings, with_names
@@ -89,9 +89,9 @@ def test_every_piece_is_another_one_when_any_has_changed() -> None:
     """A page that knows an older build must not take pieces of a newer one for its own."""
     other = base(entry(1, "图像分割怎么做？", "医学图像分割！", MEDICAL), BASE.entries[1])
     files = dict(search_of(other, SearchEngine.CHUNKS).files())
-    pieces = {path for path in large() if "/chunks/" in path or "/texts/" in path}
-    assert pieces
-    assert not pieces & files.keys()
+    chunk_files = {path for path in large() if "/chunks/" in path or "/texts/" in path}
+    assert chunk_files
+    assert not chunk_files & files.keys()
 
 
 def test_a_chunk_is_written_as_browsers_read_it() -> None:
@@ -135,7 +135,7 @@ def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -
 def test_numbers_that_are_no_places_are_told() -> None:
     """As they are."""
     entries = base(entry(7, "题", "答。", MEDICAL), entry(2, "题", "答。", OTHER)).entries
-    assert table(entries, {})["numbers"] == [7, 2]
+    assert question_table(entries, {})["numbers"] == [7, 2]
 
 
 def test_the_engine_follows_the_size() -> None:

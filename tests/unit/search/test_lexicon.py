@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zhiku.lang.question_words import COMMON_WORDS, QUESTION_WORDS
 from zhiku.search.pinyin import common_characters, common_table, special_readings
-from zhiku.search.segmentation import cutter, find_words, varied
+from zhiku.search.segmentation import find_words, segmenter, varied_strings
 
 import tools.pinyin
 from tests.unit.search import plain_segmentation
@@ -36,7 +36,7 @@ def test_the_order_of_texts_does_not_matter(texts: list[str]) -> None:
 @given(st.text(st.sampled_from("优化算法的模型有哪些吗x"), max_size=20))
 def test_a_cut_loses_nothing(text: str) -> None:
     """The pieces of a cut, joined, are the text."""
-    assert "".join(cutter(find_words(Counter(TEXTS)))(text)) == text
+    assert "".join(segmenter(find_words(Counter(TEXTS)))(text)) == text
 
 
 @given(
@@ -45,13 +45,13 @@ def test_a_cut_loses_nothing(text: str) -> None:
 )
 def test_the_fast_cut_equals_the_plain_one(text: str, counts: dict[str, int]) -> None:
     """The same pieces, whatever is counted, frames and single characters too."""
-    assert cutter(counts)(text) == plain_segmentation.cut(text, counts)
+    assert segmenter(counts)(text) == plain_segmentation.cut(text, counts)
 
 
 @given(st.dictionaries(st.text(st.sampled_from("优化算法型"), min_size=1, max_size=9), st.integers(1, 3), max_size=8))
 def test_the_fast_search_for_candidates_equals_the_plain_one(runs: dict[str, int]) -> None:
     """The same pieces with the same counts."""
-    assert varied(runs) == plain_segmentation.varied(runs)
+    assert varied_strings(runs) == plain_segmentation.varied_strings(runs)
 
 
 def test_frames_are_no_words() -> None:

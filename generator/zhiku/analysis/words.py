@@ -31,7 +31,7 @@ from zhiku.lang.word_lists import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 UNKNOWN, NAME, CAPITALIZED, ACRONYM, NUMBER = "u", "p", "q", "P", "#"
 """Classes beside those of the lists.
@@ -133,6 +133,28 @@ def _endings() -> dict[str, tuple[str, ...]]:
     }
 
 
+def noun_share(forms: Mapping[str, int], language: str) -> float | None:
+    """The share of a word's occurrences that do not end as verbs and adjectives do; none where the language has no such list."""
+    nouns, others = _ending_lists().get(language, ((), ()))
+    if not others:
+        return None
+    other = sum(
+        count
+        for form, count in forms.items()
+        if len(_longest_ending(form.casefold(), others)) > len(_longest_ending(form.casefold(), nouns))
+    )
+    return 1 - other / sum(forms.values())
+
+
+@cache
+def _ending_lists() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    return {language.code: (language.noun_only_endings, language.other_endings) for language in languages()}
+
+
+def _longest_ending(word: str, endings: Iterable[str]) -> str:
+    return max((ending for ending in endings if word.endswith(ending)), key=len, default="")
+
+
 def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
     """The words of a passage between punctuation marks."""
     found: list[Word] = []
@@ -149,7 +171,9 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
             found += _japanese(form) if text.japanese else _chinese(form)
         elif kind == "word":
             key = form.casefold().replace("’", "'")
-            found.append(Word(form, stem(key, text.inflected), class_of(key, english=text.english), starts))
+            found.append(
+                Word(form, stem(key, text.inflected), class_of(key, english=text.english, language=text.inflected), starts)
+            )
         else:
             found.append(Word(form, form.casefold(), {"katakana": UNKNOWN, "other": FUNCTION}.get(kind or "", NUMBER), starts))
         starts = False
@@ -180,16 +204,40 @@ def _with_capitals(word: Word, *, telling: bool) -> Word:
     return word
 
 
+@cache
+def _function_words(code: str) -> frozenset[str]:
+    found = (
+        word for language in languages() if language.code == code for word in (*language.question_words, *language.noun_markers)
+    )
+    return frozenset(found)
+
+
+@cache
+def _has_other_script(code: str) -> bool:
+    """Whether a language known by its noun markers is not written in Latin letters."""
+    return any(
+        not marker.isascii() and not unicodedata.normalize("NFD", marker)[0].isascii() for marker in _markers().get(code, ())
+    )
+
+
 @lru_cache(_REMEMBERED)
-def class_of(key: str, *, english: bool) -> str:
-    """The class of a folded word of a spaced script: of English by its lemma, else by how common the word is anywhere."""
+def class_of(key: str, *, english: bool, language: str = "") -> str:
+    """The class of a folded word of a spaced script.
+
+    English is looked up by lemma, also where it stands in a ``language`` of another script; of another language its question
+    words and noun markers are function words, and the rest goes by how common a word is in any language.
+    """
     if "'" in key:
         return FUNCTION if english else UNKNOWN
-    if not english:
-        known = known_words("common").get(key)
-        if len(key) <= 2:  # noqa: PLR2004 - two letters are an article or the like in most languages
-            return FUNCTION
-        return UNKNOWN if known is None else FUNCTION if known.band <= _FREQUENT_BAND else COMMON
+    if english or (key.isascii() and _has_other_script(language)):
+        return _english_class(key)
+    if len(key) <= 2 or key in _function_words(language):  # noqa: PLR2004 - two letters are an article or the like in most languages
+        return FUNCTION
+    known = known_words("common").get(key)
+    return UNKNOWN if known is None else FUNCTION if known.band <= _FREQUENT_BAND else COMMON
+
+
+def _english_class(key: str) -> str:
     words = known_words("en")
     for lemma in _lemmas(key):
         if known := words.get(lemma):

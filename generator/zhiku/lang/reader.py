@@ -35,6 +35,8 @@ class Language:
     colon, ``number_suffixes`` behind the number; ``asking_starts`` open titles that ask, ``asking_parts`` stand in them;
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns`` and
     ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` stand for missing answers.
+    ``noun_markers`` stand before nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
+    adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have.
     ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` stand before what a line says of its question.
     """
 
@@ -46,6 +48,8 @@ class Language:
     numerals: tuple[str, ...] = ()
     noun_markers: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
+    other_endings: tuple[str, ...] = ()
+    noun_only_endings: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()

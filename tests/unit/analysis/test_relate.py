@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import pytest
+from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.find import find_concepts
-from zhiku.model import ConceptOverlay, Domain, DomainId, Entry, RelationKind
+from zhiku.analysis.related.features import features_of
+from zhiku.analysis.related.relate import _shortened
+from zhiku.model import (
+    Classified,
+    ConceptOverlay,
+    Domain,
+    DomainId,
+    Entry,
+    Lines,
+    Passage,
+    PassageRole,
+    Question,
+    QuestionFeatures,
+    QuestionId,
+    RelationKind,
+    SectionKind,
+)
 
 from tests.support.read import base, classify_all, questions, relate_all
 
@@ -92,3 +110,33 @@ def test_equal_sentences_are_no_reason() -> None:
     entries = related("What is the output?|Zero.", "What is the output?|One.", *ASKED)
     quoted = [found.passages for entry in entries.values() for found in entry.related if found.passages]
     assert all(one != other for one, other in quoted)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("El formulario cambia. Cada formulario vive. Devuelve formulario.", {"formulario"}),
+        ("Devuelve algo. Devuelve nada. Devuelve todo.", set()),
+    ],
+)
+def test_verbs_are_no_reasons_where_no_list_knows_them(text: str, marked: set[str]) -> None:
+    """In a language with articles a noun has them before it; what never has them is no reason."""
+    passages = [
+        Passage(SectionKind.ANSWER, PassageRole.TEXT, f"La casa {n} es de las personas del barrio. {text}", 0, 1)
+        for n in range(3)
+    ]
+    questions = [
+        Question(QuestionId(str(n)), n, "¿Qué hace la casa del barrio?", "a.md", Lines(1, 2), (), (passage,), ())
+        for n, passage in enumerate(passages)
+    ]
+    classified = [
+        Classified(question, QuestionFeatures((), "", b"", b"", count_candidates(question)), ()) for question in questions
+    ]
+    shown = {feature.name.casefold() for feature in features_of(classified, (), ()).features}
+    assert marked <= shown
+    assert "devuelve" not in shown
+
+
+def test_one_reason_in_two_spellings_is_one() -> None:
+    """Case and width do not tell reasons apart."""
+    assert _shortened(["Event Loop", "event loop", "Ｅvent", "Queue"], 3) == ("Event Loop", "Queue")

@@ -10,8 +10,9 @@ from zhiku.analysis.concepts import coherence as coherence_module
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
-from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_han_term
-from zhiku.analysis.words import Text, stem, stretches, text_facts
+from zhiku.analysis.concepts.name_rules import is_pair
+from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_code, _is_han_term, find_terms
+from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
 MANY = 100
@@ -29,13 +30,39 @@ def _phrase(text: str, unity: float, titles: int = 2, occurrences: int = 10, que
 )
 def test_unity_that_a_phrase_needs(text: str, titles: int, least: float) -> None:
     """Cohesion times freedom has a limit for each kind of phrase."""
-    assert _is_han_term(_phrase(text, least + 1, titles), MANY)
-    assert not _is_han_term(_phrase(text, least - 1, titles), MANY)
+    assert _is_han_term(_phrase(text, least + 1, titles, occurrences=8), MANY)
+    assert not _is_han_term(_phrase(text, least - 1, titles, occurrences=8), MANY)
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [("表面抗原", 12.0), ("媒体查询", 17.0), ("等待消息", 20.0)],
+    ids=["of nouns", "any words", "behind a verb"],
+)
+def test_unity_of_what_questions_treat(text: str, least: float) -> None:
+    """A string that recurs in each of its questions needs less, and no title: 1.8 times is enough, less is not."""
+    assert _is_han_term(_phrase(text, least, titles=0, occurrences=9), MANY)
+    assert not _is_han_term(_phrase(text, least - 0.1, titles=0, occurrences=9), MANY)
+    assert not _is_han_term(_phrase(text, min(15.9, least), titles=0, occurrences=8), MANY)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("泛型", True), ("对象的锁", False), ("响应式", True), ("两者间", False)])
+def test_function_words_that_are_parts_of_words(text: str, *, expected: bool) -> None:
+    """型 and 式 end words; 的 and 间 do not."""
+    assert _is_han_term(_phrase(text, 30, titles=0), MANY) is expected
+
+
+def test_what_recurs_within_questions_is_looked_at() -> None:
+    """Also where no title or head has it; what stands once in each question is not."""
+    texts = [f"先{word}插入排序，再说，插入排序好，{word}众所周知" for word in "甲乙丙丁"]
+    found = find_han_phrases([_question(n, "标题", text) for n, text in enumerate(texts, 1)], [], 3)
+    assert "插入排序" in found
+    assert "众所周知" not in found
 
 
 def test_phrases_in_text_only_must_be_nouns_that_are_treated() -> None:
     """What doctors write at the end of each answer is none: 仔细检查."""
-    assert not _is_han_term(_phrase("仔细检查", 50, titles=0), MANY)
+    assert not _is_han_term(_phrase("仔细检查", 50, titles=0, occurrences=7), MANY)
     assert not _is_han_term(_phrase("表面抗原", 50, titles=0, occurrences=6), MANY)
     assert _is_han_term(_phrase("表面抗原", 50, titles=0, occurrences=7), MANY)
 
@@ -107,6 +134,55 @@ def test_boilerplate(questions: int, count: int, titles: int, *, expected: bool)
     assert _Base.is_boilerplate(_counts(questions=questions, count=count, titles=titles)) is expected
 
 
+def _base_of(language: str, texts: list[tuple[str, str]]) -> _Base:
+    questions = [_question(n, title, text) for n, (title, text) in enumerate(texts, 1)]
+    return _Base([count_candidates(question) for question in questions], language)
+
+
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [
+        ({"потоки": 4, "потока": 3, "потоков": 5}, 1.0),
+        ({"исключение": 3, "исключения": 2}, 1.0),
+        ({"используется": 3, "используют": 2}, 0.0),
+        ({"формат": 2, "форматы": 2, "формата": 1}, 0.6),
+    ],
+)
+def test_russian_nouns_by_their_endings(forms: dict[str, int], expected: float) -> None:
+    """Endings that verbs and adjectives share with some form of a noun do not prevail over its others."""
+    assert noun_share(forms, "ru") == pytest.approx(expected)
+    assert noun_share(forms, "es") is None
+
+
+def test_inflected_nouns_that_titles_ask_about_are_terms() -> None:
+    """Named by the shortest form that is not rare; a verb as frequent is none."""
+    texts = [
+        ("Что такое монитор?", "Здесь монитора нет, монитор используют все."),
+        ("Где дом монитора?", "У монитора свои дома, монитора не использует никто."),
+        ("Для чего монитор?", "Для монитора важно, где используют монитор."),
+    ]
+    filler = [(f"Где дом {n}?", "Мы шли по дороге, и был дождь, и стало темно.") for n in range(40)]
+    questions = [_question(n, title, text) for n, (title, text) in enumerate([*texts, *filler], 1)]
+    terms = {term.forms[0][0] for term in find_terms(questions, [count_candidates(question) for question in questions])}
+    assert "монитор" in terms
+    assert not {"используют", "используется"} & terms
+
+
+def test_latin_names_in_another_script() -> None:
+    """Capitals that hardly ever lack make a name; four are enough, three are not."""
+    walk = ["昨天她慢慢地走到那座老房子，那里正在下雨。"] * 40
+    for count, expected in ((4, True), (3, False)):
+        texts = [("标题", f"我们用 {'Map' if n < count else 'map'} 存下来。") for n in range(4)]
+        base = _base_of("", [*texts, *(("标题", text) for text in walk)])
+        assert (base.score("map", base.of["map"]) > 0) is expected
+
+
+@pytest.mark.parametrize(("form", "expected"), [("HTTP/1.1", False), ("TCP/IP", False), ("docs/zh", True), ("Read/Write", True)])
+def test_versions_are_no_paths(form: str, *, expected: bool) -> None:
+    """A name with its version, or two in capitals."""
+    assert _is_code(form.casefold(), form, 9) is expected
+
+
 def test_spanish_nouns_stand_behind_articles() -> None:
     """*El estado* is a concept of an FAQ, *actualizar* is none, though titles ask about both; plural and singular are one."""
     titles = ["¿Qué es el estado?", "¿Cómo actualizar los estados?", "¿Por qué actualizar el estado?"]
@@ -149,3 +225,19 @@ def test_inflected_forms_are_one_word(word: str, language: str, expected: str) -
 def test_language_whose_endings_count(text: str, language: str) -> None:
     """Told by its articles; English and a text with hardly any are left as they are."""
     assert text_facts([text]).inflected == language
+
+
+@pytest.mark.parametrize(
+    ("name", "alias", "expected"),
+    [
+        ("ICMP", "互联网控制报文协议", True),
+        ("ICMP", "方便运维探测", False),
+        ("QUIC", "运行在 UDP 上", False),
+        ("Iterable", "可遍历", True),
+        ("Paging", "分页", True),
+        ("Backpropagation", "反向传播", True),
+    ],
+)
+def test_a_clause_in_parentheses_is_no_name(name: str, alias: str, *, expected: bool) -> None:
+    """A name may end with a verb, but does not lead to one from another over several words, or to a particle."""
+    assert is_pair(name, alias) is expected

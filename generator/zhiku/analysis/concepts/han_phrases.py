@@ -1,7 +1,8 @@
 """Chinese terms that no list has: questions in, ``HanPhrase`` records out.
 
 Chinese sets no spaces, and the words of a list cut a new term anywhere: 大|三|阳, 负载|均衡. So whatever titles, headings and
-list heads hold is looked at as a string, and judged by two measures of new-word detection over the whole text:
+list heads hold, and what recurs within several questions, is looked at as a string, and judged by two measures of new-word
+detection over the whole text:
 
 * *cohesion*: the pointwise mutual information of its weakest division into two (Church and Hanks 1990);
 * *freedom*: the entropy of the characters beside it, of the side where it is less (Huang and Powers 2003). A phrase's end and
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from zhiku.analysis.words import Text, stretches
+from zhiku.analysis.words import Text, listed, stretches
 from zhiku.lang.reader import HAN, HIRAGANA, words
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, known_words
@@ -39,6 +40,8 @@ _TWICE = 2
 """A string that no list cuts out must stand in so many titles or heads."""
 _COVERED = 0.75
 """A string that has this share of its titles and heads within one longer string is a piece of that one."""
+_PART_OF_WORD_BAND = 13
+"""Function words of one character up to this band are parts of words more often: 型, 式, 页."""
 _CHINESE = Text(english=True, japanese=False)
 
 
@@ -71,6 +74,7 @@ def find_han_phrases(questions: Sequence[Question], candidates: Iterable[str], l
     titles, heads = _prominent(questions)
     asked = {text for question in questions for line in _prominent_lines(question) for text in _cut(line)}
     wanted = {text for text in _recurring(titles + heads) if _may_be_term(text)} | asked | _spoken(candidates)
+    wanted |= {text for text in _treated(texts) if _may_be_treated(text)}
     return {phrase.text: phrase for phrase in _count(wanted, texts, titles, heads, least)}
 
 
@@ -113,6 +117,39 @@ def _recurring(prominent: Counter[str]) -> set[str]:
     return {string for string, count in kept.items() if longer[string] < _COVERED * count}
 
 
+def _treated(texts: Iterable[str]) -> set[str]:
+    """The strings that recur within each of several questions, without pieces of longer ones that stand nowhere else.
+
+    A string occurs in a question at most as often as its pieces, so only what recurs is made longer (Agrawal and Srikant 1994).
+    """
+    found = Counter[str]()
+    for text in texts:
+        runs = [run for run in _RUN.findall(text.translate(to_simplified())) if len(run) >= _SHORTEST]
+        within = Counter[str]()
+        kept = _repeated(run[start : start + _SHORTEST] for run in runs for start in range(len(run) - _SHORTEST + 1))
+        for length in range(_SHORTEST + 1, _LONGEST + 1):
+            within.update(kept)
+            longer = _repeated(
+                run[start : start + length]
+                for run in runs
+                for start in range(len(run) - length + 1)
+                if run[start : start + length - 1] in kept and run[start + 1 : start + length] in kept
+            )
+            for string, count in longer.items():
+                for piece in (string[1:], string[:-1]):
+                    if count >= _COVERED * kept[piece]:
+                        within.pop(piece, None)
+            kept = longer
+            if not kept:
+                break
+        found.update((within + kept).keys())
+    return {string for string, count in found.items() if count >= _TWICE}
+
+
+def _repeated(strings: Iterable[str]) -> Counter[str]:
+    return Counter({string: count for string, count in Counter(strings).items() if count > 1})
+
+
 def _cut(line: str) -> Iterator[str]:
     """The strings of several words of a title or head that no function word begins or ends."""
     for stretch in stretches(line.translate(to_simplified()), _CHINESE):
@@ -151,6 +188,17 @@ def _may_be_term(text: str) -> bool:
     """Whether no list has it, and no function word begins or ends it."""
     cut = [*stretches(text, _CHINESE)]
     return len(cut) == 1 and len(cut[0]) > 1 and _stands_alone(cut[0])
+
+
+def _may_be_treated(text: str) -> bool:
+    """Whether no list has it, and it holds no function word but such that are parts of words as well: 泛型, 响应式."""
+    cut = [*stretches(text, _CHINESE)]
+    return len(cut) == 1 and len(cut[0]) > 1 and not any(map(holds_apart, cut[0]))
+
+
+def holds_apart(word: Word) -> bool:
+    """Whether a word is a function word and no part of other words."""
+    return word.key in function_words() and (len(word.key) > 1 or listed(word.key)[1] > _PART_OF_WORD_BAND)
 
 
 def _stands_alone(cut: Sequence[Word]) -> bool:

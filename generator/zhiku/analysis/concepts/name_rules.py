@@ -35,6 +35,10 @@ _LONGEST_LATIN_WORDS, _LONGEST_CJK = 6, 14
 _SHORTEST_UNCAPITALIZED = 4
 _EVERYDAY_BAND, _COMMON_VERB_BAND = 13, 10
 """Nouns, and other words, of these bands and more frequent ones are everyday words."""
+_PARTICLE_BAND = 15
+"""A function word from this band on ends no name: 运行在 UDP 上; rarer ones are parts of names: 分页."""
+_SHORTEST_CLAUSE = 3
+"""So many words from an adjective or verb to a verb are a clause: 方便运维探测; two are a name: 无监督学习."""
 _MOST_NAMES = 2
 
 
@@ -129,8 +133,20 @@ def variant_letters(name: str) -> str:
 
 
 def _ends_nominally(name: str) -> bool:
+    """Whether a Chinese name ends as names do, and is no clause; any other name does."""
+    if not CJK.search(name):
+        return True
     cut = [*stretches(name, Text(english=True, japanese=False))]
-    return not CJK.search(name) or (bool(cut) and (len(cut[-1]) == 1 or cut[-1][-1].kind != ADJECTIVE))
+    if not cut:
+        return False
+    words = cut[-1]
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        return True
+    if last.kind == ADJECTIVE or (last.kind == FUNCTION and _PARTICLE_BAND <= listed(last.key)[1] < GRAMMAR_BAND):
+        return False
+    is_clause = len(words) >= _SHORTEST_CLAUSE and len(first.key) > 1 and first.kind in {VERB, ADJECTIVE} and last.kind == VERB
+    return not is_clause
 
 
 def is_common(name: str) -> bool:

@@ -22,8 +22,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of, read_candidates
 from zhiku.analysis.concepts.coherence import coherence
-from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words
-from zhiku.analysis.words import CAPITALIZED, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, listed, singular
+from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words, holds_apart
+from zhiku.analysis.words import (
+    CAPITALIZED,
+    HAN_RUN,
+    NAME,
+    NOMINAL,
+    UNKNOWN,
+    class_of,
+    listed,
+    noun_share,
+    singular,
+    stem,
+    text_facts,
+)
+from zhiku.lang.question_words import words_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN, known_words
 
 if TYPE_CHECKING:
@@ -31,6 +44,7 @@ if TYPE_CHECKING:
 
     from zhiku.analysis.concepts.candidates import Candidate
     from zhiku.analysis.concepts.han_phrases import HanPhrase
+    from zhiku.analysis.words import Word
     from zhiku.model import Question
 
 _LEAST_QUESTIONS = 3
@@ -59,17 +73,37 @@ _LONGEST_ACRONYM = 5
 _RECURRING = 1.6
 """A word without a title must occur so many times in each of its questions on average."""
 _FIT_WEIGHT = 15.0
+_LEAST_FOREIGN_UNLISTED, _LEAST_CAPITALIZED, _MANY_CAPITALS = 8.5, 3.5, 4
+"""The score of such a word that English does not list, and of one that is capitalized at least so many times, hardly ever not."""
 _LEAST_FOREIGN, _LEAST_UNKNOWN_NOUN = 10.0, 14.0
 """The score that a Latin word needs in a text of another script, and a noun of a language whose nouns no list has."""
+_SAMPLE = 5
+"""So many passages of a question tell the language of a base."""
+_NOUN_FORMS = 0.6
+"""Share of a noun's occurrences that do not end like verbs and adjectives."""
+_RECURRING_NOUN = 2.5
+"""A noun of such a language that few titles have must occur so many times in each of its questions on average."""
+_RARE_FORM = 0.3
+"""A form with less than this part of the commonest one's occurrences names no term."""
+_LEAST_INFLECTED = 14.0
+"""The score that a noun needs in a language whose nouns are told by their endings."""
+_LEAST_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
+"""The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
 _ARTICLES = 0.12
 """A language with articles has them before this share of its words at least."""
 _NOUN_SHARE = 1.5
 """A noun has so many times the share of articles and the like before it that all words have."""
+_LEAST_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
+"""The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
 _LEAST_NOUN_KEYNESS, _LEAST_NOUN = 8.0, 13.5
 """What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
 _FRAGMENT = 0.75
 _LEAST_UNITY, _LEAST_UNITY_IN_TEXT, _LEAST_UNITY_OF_VERB = 13.0, 16.0, 20.0
 """What cohesion times freedom of a string of Han characters must be: in titles and heads, elsewhere, and behind a common verb."""
+_STRONGLY_TREATED = 1.8
+"""A string that occurs so many times in each of its questions is what they treat: 二叉树, but no turn of speech."""
+_LEAST_UNITY_OF_NOUNS, _LEAST_UNITY_OF_TREATED = 12.0, 17.0
+"""Cohesion times freedom of such a string: of nouns alone, and of any words."""
 _VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
 """Chinese verbs of two characters, and of one, from these bands on take objects more than they make names."""
 _SHORTEST_PART = 3
@@ -78,10 +112,16 @@ _LOOSE, _LEAST_STICKY, _STICKY = 0.08, 0.2, 0.33
 _TREATED = 1.25
 _MANY, _ASKED = 10, 0.04
 """A word of more questions, that they have about once each, must be in this share of their titles."""
+_BOUND_INFLECTED = 0.25
+"""Share that each end needs in a language without articles, where a noun may stand beside another one."""
 _BOUND, _LEAST_BOUND = 0.4, 0.08
 """Share of a phrase's ends, and of each end, with a function word or punctuation behind."""
 _CERTAIN = 100.0
 """A log-likelihood ratio that is no chance."""
+
+
+_VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
+"""A name with a version behind a slash, or two in capitals: HTTP/1.1, TCP/IP."""
 
 
 class Term(NamedTuple):
@@ -140,7 +180,7 @@ class _Counts:
 
 def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tuple[Term, ...]:
     """The terms of a base, from its questions and the candidates of each; ordered by key."""
-    counts = _Base(candidates)
+    counts = _Base(candidates, _language_of(questions))
     most = max(_LEAST_QUESTIONS, len(questions) * _COMMON_SHARE)
     phrases = {
         text: phrase
@@ -153,9 +193,18 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tupl
     kept = scores.keys() - _fragments(scores, counts.of)
     of_phrases, words = _uncovered(phrases, {key: counts.of[key].count for key in kept if HAN_RUN.match(key)})
     kept -= {key for key in kept if HAN_RUN.match(key)} - words
-    terms = [Term(key, _ordered(counts.of[key].forms), counts.of[key].questions) for key in kept]
+    terms = [Term(key, counts.ordered(counts.of[key].forms), counts.of[key].questions) for key in kept]
     terms += [Term(text, _ordered(phrases[text].forms), phrases[text].questions) for text in of_phrases]
     return tuple(sorted(terms))
+
+
+def _language_of(questions: Sequence[Question]) -> str:
+    """The language by whose endings the words of most questions are united; empty for English and unknown ones."""
+    found = Counter(
+        text_facts([question.title, *(passage.text for passage in question.passages[:_SAMPLE])]).inflected
+        for question in questions
+    )
+    return min(found, key=lambda language: (-found[language], language), default="")
 
 
 def _ordered(forms: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -167,22 +216,29 @@ def _is_han_term(phrase: HanPhrase, total: int) -> bool:
     prominence = phrase.titles + _HEAD_WEIGHT * phrase.heads
     if total < _FEW and prominence < _PROMINENT:
         return False
+    if any(_is_everyday_verb(word) for word in (phrase.words[0], phrase.words[-1])):
+        return False
     unity = phrase.cohesion * phrase.freedom
-    if not prominence and (
-        unity < _LEAST_UNITY_IN_TEXT
-        or phrase.occurrences < _TREATED * phrase.questions
-        or not all(word.kind in NOMINAL for word in phrase.words)
-    ):
+    if _takes_object(phrase) and unity < _LEAST_UNITY_OF_VERB:
         return False
-    if unity < _LEAST_UNITY:
-        return False
-    ends = (phrase.words[0], phrase.words[-1])
+    are_nouns = all(word.kind in NOMINAL for word in phrase.words)
+    if phrase.occurrences >= _STRONGLY_TREATED * phrase.questions and not any(map(holds_apart, phrase.words)):
+        least = _LEAST_UNITY_OF_NOUNS if are_nouns else _LEAST_UNITY if prominence else _LEAST_UNITY_OF_TREATED
+        return unity >= least
     if any(word.key in function_words() for word in phrase.words):
         return False
-    if any(word.kind == VERB and len(word.key) == 1 and listed(word.key)[1] >= _EVERYDAY_VERB_BAND for word in ends):
-        return False
-    takes_object = ends[0].kind == VERB and len(ends[0].key) > 1 and listed(ends[0].key)[1] >= _VERB_BAND
-    return not takes_object or unity >= _LEAST_UNITY_OF_VERB
+    treated = are_nouns and phrase.occurrences >= _TREATED * phrase.questions
+    return unity >= _LEAST_UNITY if prominence else treated and unity >= _LEAST_UNITY_IN_TEXT
+
+
+def _is_everyday_verb(word: Word) -> bool:
+    return word.kind == VERB and len(word.key) == 1 and listed(word.key)[1] >= _EVERYDAY_VERB_BAND
+
+
+def _takes_object(phrase: HanPhrase) -> bool:
+    """Whether a string begins with a common verb, so that what follows may be its object."""
+    first = phrase.words[0]
+    return first.kind == VERB and len(first.key) > 1 and listed(first.key)[1] >= _VERB_BAND
 
 
 def _uncovered(phrases: Mapping[str, HanPhrase], words: Mapping[str, int]) -> tuple[set[str], set[str]]:
@@ -202,7 +258,9 @@ def _uncovered(phrases: Mapping[str, HanPhrase], words: Mapping[str, int]) -> tu
 class _Base:
     """The candidates that recur, counted over all questions."""
 
-    def __init__(self, candidates: Sequence[str]) -> None:
+    def __init__(self, candidates: Sequence[str], language: str = "") -> None:
+        self._language = language
+        self._asking = frozenset(stem(word, language) for word in words_of(language).question) if language else frozenset[str]()
         frequency = Counter(line.split("\t", 1)[0] for lines in candidates for line in lines.splitlines())
         self.of: dict[str, _Counts] = defaultdict(_Counts)
         self.words = 0
@@ -223,6 +281,17 @@ class _Base:
                 marked[False] += counts.count - counts.marked
         self._latin_is_foreign = scripts[True] < scripts[False]
         self._marked_share = marked[True] / max(1, marked.total())
+
+    def ordered(self, forms: Counter[str]) -> tuple[tuple[str, int], ...]:
+        """The forms, the one that names the term first.
+
+        That is the commonest, in a language with cases the shortest of those that are not rare: most often the nominative.
+        """
+        found = _ordered(forms)
+        if noun_share(forms, self._language) is None:
+            return found
+        best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))
+        return (best, *(form for form in found if form != best))
 
     def single_words(self) -> list[str]:
         """The words that enough questions have."""
@@ -266,8 +335,8 @@ class _Base:
 
     def _spaced_word(self, key: str, found: _Counts, bonus: float) -> float:
         form = found.form
-        kind = class_of(form.casefold(), english=self._english)
-        if len(key) == 1 or kind == FUNCTION or _is_code(key, form, found.questions):
+        kind = class_of(form.casefold(), english=self._english, language=self._language)
+        if len(key) == 1 or kind == FUNCTION or _is_code(key, form, found.questions) or key in self._asking:
             return 0
         band = known_words("common").get(form.casefold())
         keyness = log2(found.count / self.words / (exp(-band.band) if band else _UNLISTED))
@@ -278,24 +347,45 @@ class _Base:
         if found.questions < _LEAST_QUESTIONS:
             return 0
         if self._is_foreign(key):
-            return score if len(key) > 2 and score >= _LEAST_FOREIGN and self._is_treated(found) else 0  # noqa: PLR2004 - see above
+            return score if len(key) > 2 and self._is_foreign_name(kind, score, found) else 0  # noqa: PLR2004 - see above
         if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED and form[0].isupper():
             return score + _NAME_BONUS if self._is_proper_name(key, kind, found) else 0
         if self._english:
             is_noun = kind in {NOUN, VERB_NOUN} and self._total >= _FEW
-            is_term = (is_noun and keyness >= _LEAST_NOUN_KEYNESS and score >= _LEAST_NOUN) or (
+            asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
+            least = _LEAST_ASKED_KEYNESS if asked else _LEAST_NOUN_KEYNESS
+            is_term = (is_noun and keyness >= least and score >= _LEAST_NOUN) or (
                 score >= _LEAST_LATIN and self._is_rare_word(kind, found)
             )
         else:
-            is_term = keyness >= _LEAST_NOUN_KEYNESS and score >= _LEAST_UNKNOWN_NOUN and self._is_like_noun(found)
+            is_term = keyness >= _LEAST_NOUN_KEYNESS and score >= self._least_noun(found) and self._is_like_noun(found)
         return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
 
     def _is_foreign(self, key: str) -> bool:
         """Whether a word is in Latin letters, and most of the text is not: what is not translated is a name."""
         return self._latin_is_foreign and bool(re.match("[a-z]", key))
 
+    def _is_foreign_name(self, kind: str, score: float, found: _Counts) -> bool:
+        """Whether a Latin word in a text of another script names something: by capitals, or by its weight in the text."""
+        always = found.capitals >= _MANY_CAPITALS and found.capitalized >= _MOSTLY_CAPITALIZED
+        if always and kind in {NOUN, VERB_NOUN, UNKNOWN, ADJECTIVE}:
+            return score >= _LEAST_CAPITALIZED
+        least = _LEAST_FOREIGN_UNLISTED if kind == UNKNOWN and found.form.isalpha() else _LEAST_FOREIGN
+        return score >= least and self._is_treated(found)
+
+    def _least_noun(self, found: _Counts) -> float:
+        """The score that an unlisted noun needs: less where articles say clearly that it is one."""
+        if noun_share(found.forms, self._language) is not None:
+            return _LEAST_INFLECTED
+        return _LEAST_CLEAR_NOUN if found.marked >= _CLEARLY_MARKED * found.count else _LEAST_UNKNOWN_NOUN
+
     def _is_like_noun(self, found: _Counts) -> bool:
         """Whether a word of a language without lists stands where nouns do: behind articles, or where none are, in titles."""
+        share = noun_share(found.forms, self._language)
+        if share is not None:
+            recurs = found.count >= _RECURRING_NOUN * found.questions
+            is_asked = found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
+            return found.prominence >= 1 and len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
         if found.closes < _BOUND * found.count:
             return False
         if self._marked_share < _ARTICLES:
@@ -355,9 +445,13 @@ class _Base:
 
     def _spaced_phrase(self, words: Sequence[str], found: _Counts) -> float:
         measured = self._phrase(words, found)
-        if measured is None or min(found.opens, found.closes) < _BOUND * found.count:
+        bound = _BOUND if noun_share(found.forms, self._language) is None else _BOUND_INFLECTED
+        if measured is None or min(found.opens, found.closes) < bound * found.count:
             return 0
-        if not self._english and self._marked_share >= _ARTICLES and not (found.marked or found.capitals > 1):
+        is_latin = all(word.isascii() for word in words)
+        if bound == _BOUND_INFLECTED and not is_latin and (len(found.forms) == 1 or not self._asking.isdisjoint(words)):
+            return 0
+        if bound == _BOUND and not self._english and self._marked_share >= _ARTICLES and not (found.marked or found.capitals > 1):
             return 0
         ratio, sticky = measured
         return log2(ratio) + found.emphasis + _NAME_BONUS if self._is_noun_phrase(words, found, ratio, sticky) else 0
@@ -409,9 +503,9 @@ def _is_nominal(words: Sequence[str], found: _Counts, ratio: float, sticky: floa
 
 def _is_code(key: str, form: str, questions: int) -> bool:
     """Whether a word is a path, an address or an identifier rather than a name."""
-    if "/" in key and not re.fullmatch("[a-z]/[a-z]", key):
+    if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True
-    if "." in key and not re.fullmatch(r"\w+\.[a-z0-9]{1,4}", key):
+    if "." in key and not re.fullmatch(r"\w+\.[a-z0-9]{1,4}", key) and not _VERSION.fullmatch(form):
         return True
     return questions <= _LEAST_QUESTIONS and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))
 

@@ -22,7 +22,7 @@ from zhiku.analysis.concepts.candidates import key_of, read_candidates, text_can
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.words import ACRONYM, NAME, NOMINAL, UNKNOWN, joined
 from zhiku.lang.question_words import QUESTION_WORDS
-from zhiku.lang.word_lists import ADJECTIVE, VERB
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB
 from zhiku.model import GENERAL, DomainKind
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ _TITLE = 3.0
 """How many times a word of the title counts; chosen by the neighbours that a sentence encoder finds in two bases of FAQ."""
 _FOR_EXAMPLE = re.compile(r"如|such as|e\.g\.|for example")
 _SHORTEST_REASON = 2
+_MARKED = 0.2
+"""A word that no list has is shown as a reason where an article or the like stands before this share of its occurrences: *estado*
+has one before every second, *puedes* and *devuelve* before none."""
+_SPACED = re.compile(r"[^\W\d_]")
+"""A letter; Han characters, kana and Thai do not come here without a class of their own."""
 _VERB = 0.5
 """A verb or adjective says less than a noun."""
 _VERBAL_KINDS = frozenset({VERB, ADJECTIVE})
@@ -77,6 +82,7 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
     counted = [_words_of(item, standing) for item, standing in zip(questions, standing_lines(questions), strict=True)]
     named = {fold(spelling) for concept in concepts for spelling in concept.spellings or concept.names}
     frequency = Counter(chain.from_iterable(counted))
+    nouns = _Nouns(counted)
     forms: dict[str, Candidate] = {}
     for found in counted:
         for key, candidate in found.items():
@@ -87,7 +93,7 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
     features = [
         *(Feature("concept", concept.id, concept.name, telling=True) for concept in concepts),
         *(Feature("domain", domain.id, domain.name, telling=True) for domain in domains),
-        *(_word(key, candidate) for key, candidate in forms.items() if fold(joined(candidate.words)) not in named),
+        *(_word(key, candidate, nouns) for key, candidate in forms.items() if fold(joined(candidate.words)) not in named),
     ]
     features.sort()
     number = {(feature.kind, feature.key): place for place, feature in enumerate(features)}
@@ -133,9 +139,30 @@ def _asking() -> frozenset[str]:
     return frozenset(QUESTION_WORDS)
 
 
-def _word(key: str, candidate: Candidate) -> Feature:
+class _Nouns:
+    """Tells nouns from other words where no list does: by the articles and the like before them in the whole base."""
+
+    def __init__(self, counted: Iterable[Mapping[str, Candidate]]) -> None:
+        kinds = Counter[str]()
+        self._marked, self._total = Counter[str](), Counter[str]()
+        for found in counted:
+            for key, candidate in found.items():
+                kinds.update(candidate.kinds)
+                self._marked[key] += candidate.marked
+                self._total[key] += candidate.occurrences
+        self._known_by_list = kinds[COMMON] <= kinds[NOUN]
+
+    def may_hold(self, key: str, candidate: Candidate) -> bool:
+        """Whether a candidate of content may be a noun or a noun phrase; names and words of unspaced scripts may."""
+        if self._known_by_list or set(candidate.kinds) == {ACRONYM} or not _SPACED.match(key):
+            return True
+        return self._marked[key] >= _MARKED * self._total[key]
+
+
+def _word(key: str, candidate: Candidate, nouns: _Nouns) -> Feature:
     words = candidate.words
     nominal = candidate.kinds[-1] in NOMINAL and not any(word in _asking() for word in (candidate.form.casefold(), *words))
+    nominal = nominal and nouns.may_hold(key, candidate)
     shown = nominal and len(key) >= _SHORTEST_REASON
     telling = len(words) > 1 or candidate.kinds in _TELLING_KINDS
     return Feature("word", key_of(words), candidate.form if shown else "", telling=shown and telling)

@@ -19,6 +19,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.clauses import standing_lines
+from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.related.features import features_of
 from zhiku.analysis.related.meaning import meaning_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
@@ -213,7 +214,8 @@ class _Relations:
         in_titles = self._features.titles[question] & self._features.titles[other]
         features = ((word, self._features.features[word]) for word in words)
         telling = [feature.name for word, feature in features if feature.name and (feature.telling or word in in_titles)]
-        return _shortened((name for name in telling if not any(name in known for known in named)), _MOST_PHRASES)
+        known = [fold(name) for name in named]
+        return _shortened((name for name in telling if not any(fold(name) in other for other in known)), _MOST_PHRASES)
 
     def _quoted(self, question: int, other: int, words: Sequence[int]) -> tuple[str, ...]:
         """The two sentences that are most alike: in meaning, or by the shared nouns where the language has no vectors."""
@@ -270,8 +272,8 @@ def _heads(question: Question) -> dict[str, None]:
 
 def _shortened(names: Iterable[str], most: int) -> tuple[str, ...]:
     """The first few names, without those that lie within one already there."""
-    kept: list[str] = []
+    kept: dict[str, str] = {}
     for name in names:
-        if not any(name.casefold() in other.casefold() for other in kept):
-            kept.append(name)
-    return tuple(kept[:most])
+        if not any(fold(name) in other for other in kept):
+            kept[fold(name)] = name
+    return tuple(kept.values())[:most]

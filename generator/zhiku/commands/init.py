@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     from zhiku.model import KnowledgeBase
     from zhiku.parsing.ids import ResolvedId
 
+_PLAIN = (".txt", ".text")
+"""Endings of plain texts, which may be records as well."""
 _REFUSED = "KB201"
 """Code of a formula that cannot be set, where the base is strict about formulas."""
-_IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", ".txt"})
+_IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", *_PLAIN})
 """Endings of the files that are made Markdown of."""
 _STATIC = ("", "static", "public", "docs", "assets")
 """Folders that site generators serve from the root: an address that begins with a slash may lead there."""
@@ -193,7 +195,7 @@ def _as_markdown(gathered: Gathered, path: Path, data: bytes) -> tuple[bytes | N
         message = f"read as {decoded.encoding} and written as UTF-8"
         hint = "check that all characters are right"
         gathered.problems.append(in_file(shown, "KB105", message, hint=hint, severity=Severity.WARNING))
-    if suffix in records.FORMATS or (suffix == ".txt" and records.is_anki(decoded.text)):
+    if suffix in records.FORMATS or (suffix in _PLAIN and records.is_table(decoded.text)):
         imported = records.from_records(path.name if suffix in records.FORMATS else f"{path.stem}.tsv", decoded.text)
         if imported.skipped:
             rows = ", ".join(map(str, imported.skipped[:10]))

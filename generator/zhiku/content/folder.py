@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SETTINGS, DOMAINS, OVERLAYS, LOCK, ACCEPTED = "kb.yml", "domains.yml", "overlays.yml", "ids.lock", "accepted.yml"
-TEXTS = frozenset({".md", ".markdown", ".mdx"})
+TEXTS = frozenset({".md", ".markdown", ".mdown", ".mdwn", ".mdx", ".mkd", ".mkdn", ".qmd"})
 """Endings of the files that are read as texts."""
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico", ".svg"})
 _DOCUMENTS = {".pdf", ".zip", ".csv", ".tsv", ".json", ".ipynb", ".docx", ".xlsx", ".pptx", ".epub"}

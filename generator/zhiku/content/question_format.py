@@ -27,6 +27,8 @@ class OpenerKind(StrEnum):
     """An item of a list on the top level, its answer indented below, or not."""
     LINE = "line"
     """A paragraph whose first line has a number or asks: ``Q1: Title``, ``1、Title``."""
+    SENTENCE = "sentence"
+    """A paragraph that is a question and nothing else, or whose first line is one: ``How do I pay?``."""
     DETAILS = "details"
     """``<details><summary>Title</summary>``, up to ``</details>``."""
     CALLOUT = "callout"

@@ -66,6 +66,14 @@ def from_records(name: str, text: str) -> Imported:
     return _markdown(name.rpartition("/")[2].rpartition(".")[0], records, _roles(records))
 
 
+def is_table(text: str) -> bool:
+    """Whether a plain text is records: Anki's export, or lines that all have the same number of tabs."""
+    if is_anki(text):
+        return True
+    tabs = {line.count("\t") for line in text.splitlines() if line.strip()}
+    return len(tabs) == 1 and 0 not in tabs
+
+
 def is_anki(text: str) -> bool:
     """Whether a text is Anki's export of notes as plain text."""
     return _ANKI.match(text) is not None

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _FENCE_LINE = re.compile(r"(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^\r\n]*)")
 _ENDLESS = (("<!--", "-->"), ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"))
+_NO_WORDS = re.compile(r"(?:<!--.*?-->|&nbsp;|&#160;|[*_\s])*", re.DOTALL)
 _MAX_FENCES_AHEAD = 200
 """Fences looked at behind one that may be unclosed, to keep the time linear."""
 
@@ -63,6 +64,11 @@ class Block:
     def level(self) -> int:
         """Level of a heading, 0 of anything else."""
         return int(self.tokens[0].tag[1]) if self.type == "heading" else 0
+
+    @property
+    def is_empty_heading(self) -> bool:
+        """Whether it is a heading without words: nothing, or comments, blanks and marks of emphasis only."""
+        return self.level > 0 and _NO_WORDS.fullmatch(self.content) is not None
 
     @property
     def content(self) -> str:
@@ -189,7 +195,7 @@ def _looks_like_opening(form: QuestionFormat) -> Callable[[str], bool]:
                 pattern = re.compile(r" {0,3}(?P<words>>[ \t]*\[![\w-]+\])")
             case OpenerKind.ADMONITION:
                 pattern = re.compile(r"(?P<words>(?:!!!|\?\?\?\+?)[ \t]*\w)")
-            case OpenerKind.DEFINITION | OpenerKind.TABLE | OpenerKind.CARD | OpenerKind.DOCUMENT:
+            case OpenerKind.DEFINITION | OpenerKind.TABLE | OpenerKind.CARD | OpenerKind.DOCUMENT | OpenerKind.SENTENCE:
                 continue  # a line of theirs alone does not give them away
         numbered = opener.numbered and opener.kind in {OpenerKind.HEADING, OpenerKind.BOLD}
         tests.append(lambda line, pattern=pattern, numbered=numbered: _opens(pattern, line, numbered=numbered))  # type: ignore[misc]

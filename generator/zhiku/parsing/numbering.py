@@ -16,6 +16,8 @@ def _any_of(words: tuple[str, ...]) -> str:
 _NAMES = lang.words("question_names")
 _NUMBERED_NAMES = tuple(name for name in _NAMES if len(name) > 1 or not name.isascii() or name == "Q")
 """A single letter in front of a number is rather a name (F1, D3), except Q."""
+_UNSPACED_NAMES = tuple(name for name in _NAMES if re.fullmatch(f"[{lang.HAN}]+", name))
+"""Names that a number in words may follow without a word behind it (問一)."""
 _SUFFIXES = _any_of(lang.words("number_suffixes"))
 _SYMBOLS = r"[^\w(（\[【#<`\\$&!~{\"'“‘@]*"
 _WRITTEN = r"[^\W\d_A-Za-z]{1,4}"
@@ -26,16 +28,21 @@ _STYLES = tuple(
         r"(?P<n>\d{1,4}(?:\.\d{1,4}){1,4})(?:[.．、:：)）]\s*|\s+)",
         r"[(（\[【]\s*(?P<n>\d{1,6})\s*[)）\]】]\s*[.．、:：]?\s*",
         r"#?\s*(?P<n>\d{1,6})\s*[.．。、:：)）](?!\d)\s*",
+        rf"[【\[]\s*(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?\s*[】\]](?!\()\s*[:：]?\s*",
         rf"(?:{_any_of(_NUMBERED_NAMES)})\s*[.#]?\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?(?:\s*[.．。、:：)）\-–—]\s*|\s+|$)",
         r"(?P<n>\d{1,3}(?:-\d{1,3}){1,2})(?:[.．、:：)）]\s*|\s+(?=\D))",
         rf"(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>{_WRITTEN})\s*(?:{_SUFFIXES})(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
+        rf"(?:{_any_of(_UNSPACED_NAMES)})\s*(?P<n>{_WRITTEN})(?:\s*[.．、:：)）\-–—]\s*|\s+)",
         rf"[(（]\s*(?P<n>{_WRITTEN})\s*[)）]\s*[.．、:：]?\s*",
         rf"(?P<n>{_WRITTEN})[.．、](?!\s*$)\s*",
     )
 )
-_IN_WORDS = 5
+_IN_WORDS = 6
 """Index of the first style whose number is written in words."""
-_ASKED = re.compile(rf"[^\w]*(?:{_any_of(_NAMES)})\s*[:：.．]\s*(?:(?:\*\*|__)\s+)?", re.IGNORECASE)
+_ASKED = re.compile(
+    rf"[^\w]*(?:(?:{_any_of(_NAMES)})\s*[:：.．]|[【\[](?:{_any_of(_NAMES)})[】\]](?!\()\s*[:：]?)\s*(?:(?:\*\*|__)\s+)?",
+    re.IGNORECASE,
+)
 _TEN, _HUNDRED = 10, 100
 
 

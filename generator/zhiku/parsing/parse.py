@@ -159,11 +159,11 @@ def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) ->
             elif not is_separator(block):
                 yield _between(source, block)
                 around = _Around(asked=True)
-        elif block.level and not block.content.strip():
+        elif block.is_empty_heading:
             continue  # an empty heading ends nothing
         elif around.inside and _ends_question(form, block.level, around) and _is_of_answer(scan, index):
             continue
-        elif start >= behind and (prose := _prose_mark(form, blocks, index, Span(start, end), around)):
+        elif start >= behind and (prose := _prose_mark(scan, index, Span(start, end), around)):
             yield prose
             around = _Around(
                 prose.level if prose.role is ProseRole.CONTENTS else 0,
@@ -207,9 +207,12 @@ def _title_of(heading: Block) -> str:
     return split_title(heading.content.strip())[0]
 
 
-def _prose_mark(form: QuestionFormat, blocks: Sequence[Block], index: int, span: Span, around: _Around) -> _ProseMark | None:
+def _prose_mark(scan: Scan, index: int, span: Span, around: _Around) -> _ProseMark | None:
     """The record of prose that begins with a block, if one does."""
+    form, blocks = scan.form, scan.blocks
     block = blocks[index]
+    if block.first in scan.part_lines:
+        return _ProseMark(span.start, span, ProseRole.PART, block.content.strip("*_ "), max(1, form.parts))
     if block.type == FRONT_MATTER:
         return _ProseMark(0, Span(0, span.end), ProseRole.FRONT_MATTER, "", 0)
     ends = _ends_question(form, block.level, around)

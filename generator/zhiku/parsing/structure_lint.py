@@ -86,7 +86,7 @@ def _of_blocks(source: SourceText, blocks: Blocks) -> Iterator[Diagnostic]:
 def _of_empty_headings(source: SourceText, blocks: Blocks, text: ParsedText) -> Iterator[Diagnostic]:
     opening = {question.span.start for question in text.questions}
     for block in blocks.blocks:
-        if block.level and not block.content.strip() and source.offset_of_line(block.first) not in opening:
+        if block.is_empty_heading and source.offset_of_line(block.first) not in opening:
             hint = "it is not a question and is left out of the page; write its title, or delete it"
             yield _warning(source, block.first, "KB123", "this heading is empty", hint)
 
@@ -147,7 +147,7 @@ def _of_inner_headings(source: SourceText, form: QuestionFormat, blocks: Blocks,
     """Headings on the level of questions, or above, that were left in the answer they stand in."""
     opening = {record.span.start for record in text.records}
     level = max((opener.levels[0] for opener in form.openers if opener.kind is OpenerKind.HEADING and opener.numbered), default=0)
-    headings = [block for block in blocks.blocks if 0 < block.level <= level and block.content.strip()]
+    headings = [block for block in blocks.blocks if 0 < block.level <= level and not block.is_empty_heading]
     inner = [
         block for block in headings if source.offset_of_line(block.first) not in opening and not is_label(source, block, form)
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from zhiku.importing.anki import from_package
 from zhiku.importing.mdx import from_mdx
-from zhiku.importing.records import RecordError, from_records, is_anki
+from zhiku.importing.records import RecordError, from_records, is_anki, is_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +87,13 @@ def test_anki(tmp_path: Path) -> None:
     assert not is_anki("# Title\n")
     with pytest.raises(RecordError):
         from_package(b"no zip")
+
+
+def test_plain_texts_of_records() -> None:
+    """Cards without a header have the same number of tabs in all lines; a text with some tabs is a text."""
+    assert is_table("What holds?\tA hitch.\n\nWhat slips?\tA noose.\n")
+    assert not is_table("What holds?\nA hitch.\n")
+    assert not is_table("1.\tWhat holds?\nA hitch.\n")
 
 
 def test_mdx() -> None:

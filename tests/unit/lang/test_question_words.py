@@ -19,6 +19,10 @@ from zhiku.lang.question_words import QUESTION_WORDS, words_of
         ("ja", "とは"),
         ("ko", "어떻게"),
         ("vi", "sao"),
+        ("uk", "чому"),
+        ("pl", "dlaczego"),
+        ("tr", "nasıl"),
+        ("ar", "كيف"),
     ],
 )
 def test_each_language_asks_in_its_own_words(language: str, asks: str) -> None:

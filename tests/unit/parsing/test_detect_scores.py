@@ -14,6 +14,7 @@ HEADINGS = QuestionFormat(openers=(Opener(OpenerKind.HEADING, (2,)),), parts=0)
 NUMBERED = QuestionFormat(openers=(Opener(OpenerKind.HEADING, (2,), numbered=True),), parts=0)
 CALLOUTS = QuestionFormat(openers=(Opener(OpenerKind.CALLOUT),), parts=0)
 LINES = QuestionFormat(openers=(Opener(OpenerKind.LINE),), parts=0)
+SENTENCES = QuestionFormat(openers=(Opener(OpenerKind.SENTENCE),), parts=0)
 TWO = "## Tea\n\nx\n\n## Milk\n\ny"
 BASE = 0.15
 
@@ -32,6 +33,7 @@ def value(text: str, form: QuestionFormat = HEADINGS) -> float:
         ("## 1. Tea\n\nx\n\n## 2. Milk\n\ny", NUMBERED, 1.2 * (BASE + 0.35) / BASE),
         ("> [!question] Tea\n> x\n\n> [!question] Milk\n> y", CALLOUTS, 2.0 * (BASE + 0.5) / BASE),
         ("Q: Tea\n\nx\n\nQ: Milk\n\ny", LINES, 0.7),
+        ("Tea?\n\nx\n\nMilk?\n\ny", SENTENCES, 0.4 * (BASE + 0.35) / BASE),
         ("## Question\n\nx\n\n## Question\n\ny", HEADINGS, 0.7),
         ("## Tea\n\n## Milk", HEADINGS, 0.1**2),
         ("## Tea\n\n**Why?**\n\n## Milk\n\ny", HEADINGS, 1 / (1 + 2.0 / 2)),
@@ -43,6 +45,7 @@ def value(text: str, form: QuestionFormat = HEADINGS) -> float:
         "numbered and regular",
         "explicit",
         "lines",
+        "sentences",
         "labels as titles",
         "unanswered",
         "swallowed",
@@ -105,6 +108,14 @@ def test_where_answers_have_labels_only_questions_open() -> None:
     assert OpenerKind.BOLD in openers(steps, labelled=6)
     assert OpenerKind.BOLD not in openers(steps, labelled=7)
     assert OpenerKind.BOLD not in openers(steps, labelled=8)
+
+
+def test_what_is_asked_in_passing_opens_nothing() -> None:
+    """Paragraphs that ask are questions where nothing else is, two of them at least, or the only one of a FAQ."""
+    asked_in_passing = "".join(f"## Thing {number}\n\nWhy {number}?\n\nSo.\n\n" for number in range(1, 5))
+    assert detect([SourceText("a.md", asked_in_passing)]).form.openers[0].kind is OpenerKind.HEADING
+    assert detect([SourceText("a.md", "# Notes\n\nWhy?\n\nSo.\n")]).questions == 0
+    assert detect([SourceText("a.md", "# FAQ\n\nWhy?\n\nSo.\n")]).questions == 1
 
 
 def test_bad_readings_are_not_named() -> None:

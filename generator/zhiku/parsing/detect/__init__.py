@@ -35,6 +35,7 @@ _ANY = QuestionFormat(
     )
 )
 """Whatever may open a question: where a block without an end has to stop while nothing better is known."""
+_BELOW_HEADINGS = 7
 _SAMPLE = 1_000_000
 """Characters that candidates are tried on, in all texts together; the shape of a base shows long before its end."""
 _MAX_FILES = 200
@@ -64,7 +65,9 @@ def detect(sources: Sequence[SourceText], base: QuestionFormat | None = None, we
 
 
 def _is_possible(proposal: Proposal) -> bool:
-    """Whether a candidate found questions: a single one must ask, have a number or a label."""
+    """Whether a candidate found questions: a single one must ask, have a number or a label, and be more than a sentence."""
+    if proposal.form.openers[0].kind is OpenerKind.SENTENCE:
+        return proposal.answered > 1
     return proposal.score > 0 and (
         proposal.questions > 1 or proposal.labelled > 0 or proposal.asking > 0 or proposal.form.openers[0].numbered
     )
@@ -73,9 +76,10 @@ def _is_possible(proposal: Proposal) -> bool:
 def _is_only_one(proposal: Proposal, read: Read) -> bool:
     """Whether a single answered heading below the title of a text that calls itself a FAQ or the like must be its question."""
     opener = proposal.form.openers[0]
-    if not (proposal.score > 0 and proposal.answered and opener.kind is OpenerKind.HEADING):
+    if not (proposal.score > 0 and proposal.answered and opener.kind in {OpenerKind.HEADING, OpenerKind.SENTENCE}):
         return False
-    titles = (block.content for _, found in read for block in found.blocks if 0 < block.level < opener.levels[0])
+    level = opener.levels[0] if opener.levels else _BELOW_HEADINGS
+    titles = (block.content for _, found in read for block in found.blocks if 0 < block.level < level)
     return kind_of(titles) != DEFAULT_KIND
 
 

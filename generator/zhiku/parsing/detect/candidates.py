@@ -66,6 +66,7 @@ def _openers_of_blocks(blocks: Sequence[Block], form: QuestionFormat) -> Iterato
         yield Opener(OpenerKind.BOLD, inline=True)
         yield Opener(OpenerKind.LINE, numbered=True)
         yield Opener(OpenerKind.LINE)
+        yield Opener(OpenerKind.SENTENCE)
     if types & {"ordered_list", "bullet_list"}:
         for head in ItemHead:
             yield Opener(OpenerKind.ITEM, head=head)
@@ -188,6 +189,8 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
     texts = [parse_blocks(source, best, blocks) for source, blocks in read]
     for other in _openers([block for _, blocks in read for block in blocks.blocks], best):
         known = {(item.kind, item.levels) for item in best.openers}
+        if other.kind is OpenerKind.SENTENCE:
+            continue  # what is asked in passing opens no question beside those that the text marks
         if (other.kind, other.levels) not in known and _opens_outside(other, best, read, texts, labels_suffice=labels_suffice):
             best = replace(best, openers=(*best.openers, other))
             texts = [parse_blocks(source, best, blocks) for source, blocks in read]

@@ -126,6 +126,8 @@ def _factor(opener: Opener, weights: Weights) -> float:
         return weights.explicit
     if opener.kind is OpenerKind.LINE:
         return weights.line
+    if opener.kind is OpenerKind.SENTENCE:
+        return weights.sentence
     return weights.numbered if opener.kind is OpenerKind.HEADING and opener.numbered else 1.0
 
 
@@ -190,6 +192,7 @@ def _opener_words(opener: Opener) -> str:
 
 _WORDS = {
     OpenerKind.LINE: "plain lines",
+    OpenerKind.SENTENCE: "paragraphs that ask",
     OpenerKind.DETAILS: "<details> blocks",
     OpenerKind.CALLOUT: "callouts (> [!question])",
     OpenerKind.ADMONITION: "admonitions (??? question)",

@@ -20,6 +20,8 @@ class Weights:
     """Factor of forms that say themselves that something is a question: a callout, a column."""
     line: float = 0.7
     """Factor of plain lines: any paragraph can begin with a number or a word like ``题目：``."""
+    sentence: float = 0.4
+    """Factor of paragraphs that ask: an answer asks in passing, too, so anything that marks questions is likelier."""
     label_as_title: float = 0.3
     """Taken off where a label opens the questions (``### 题目``): what names them is likelier to open them."""
     min_answered: float = 0.1

@@ -20,6 +20,7 @@ from zhiku.parsing.openings import (
     heading,
     line,
     list_item,
+    sentence,
     table,
 )
 
@@ -34,6 +35,7 @@ _WAYS: Mapping[OpenerKind, Callable[[Scan, Opener, int], Iterator[Opening]]] = {
     OpenerKind.BOLD: bold.openings,
     OpenerKind.ITEM: list_item.openings,
     OpenerKind.LINE: line.openings,
+    OpenerKind.SENTENCE: sentence.openings,
     OpenerKind.DETAILS: details.openings,
     OpenerKind.CALLOUT: callout.openings,
     OpenerKind.ADMONITION: admonition.openings,
@@ -47,6 +49,8 @@ _WAYS: Mapping[OpenerKind, Callable[[Scan, Opener, int], Iterator[Opening]]] = {
 def openings_in(scan: Scan, index: int) -> tuple[Opening, ...]:
     """The questions that open in a block, by the first way of opening that fits."""
     block = scan.blocks[index]
+    if block.first in scan.part_lines:
+        return ()
     for opener in scan.form.openers:
         found = tuple(_WAYS[opener.kind](scan, opener, index))
         if found:

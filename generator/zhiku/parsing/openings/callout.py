@@ -25,12 +25,17 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     if block.type != "blockquote":
         return
     found = CALLOUT.match(scan.source.line(block.first))
-    if not found or not found["title"].strip():
+    if not found:
         return
-    words, numeral, explicit, asked = read_title(found["title"])
-    if found["kind"].casefold() not in ASKING_KINDS and not (found["fold"] and asked):
+    asks = found["kind"].casefold() in ASKING_KINDS
+    title, last = found["title"], block.first
+    if asks and not title.strip() and block.last > block.first:
+        last += 1  # GitHub's alerts have no titles: the first line asks
+        title = scan.source.line(last).lstrip("> \t")
+    words, numeral, explicit, asked = read_title(title)
+    if not words or not (asks or (found["fold"] and asked)):
         return
-    head, span = scan.lines(block.first, block.first), scan.span(block)
+    head, span = scan.lines(block.first, last), scan.span(block)
     body = Span(head.end, span.end)
     markup = tuple(quote_marks(scan.source, body))
     answered = bool(scan.source.slice(body).strip("> \t\r\n"))

@@ -44,7 +44,7 @@ def _opens(scan: Scan, opener: Opener, index: int, title: Title) -> bool:
     """Whether a heading on one of the levels of questions opens one."""
     block, named = scan.blocks[index], _names_itself(scan, title)
     says_so = bool(title.numeral) or named
-    if not block.content.strip():
+    if block.is_empty_heading:
         return opener.numbered and _is_answered_below(scan, index)
     plain = len(opener.levels) > 1 and not (says_so or title.asked)
     if plain and (0 < scan.inside < block.level or _groups_those_that_ask(scan, opener, index)):

@@ -38,4 +38,4 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
 def _is_named(line: str) -> bool:
     """Whether a name of questions stands in front of the number: ``Q1.``, ``问题3：``."""
     numeral = numeral_of(line)
-    return numeral is not None and line.lstrip(" *_#")[:1].isalpha() and not numeral.in_words
+    return numeral is not None and line.lstrip(" *_#[【")[:1].isalpha() and not numeral.in_words

@@ -135,6 +135,17 @@ class Scan:
         most = summaries.most_common(1)
         return frozenset(words for words, count in most if 1 < count > len(self.details_elements) / 2)
 
+    @cached_property
+    def part_lines(self) -> frozenset[int]:
+        """First lines of the paragraphs that are heads of parts: numbers in words, each right above one in digits.
+
+        ``一、选择题`` above ``1、…``. None are where one of them stands above anything else: then they open questions.
+        """
+        in_words = [index for index, block in enumerate(self.blocks) if _is_counted_in_words(block)]
+        if not all(_is_counted_in_digits(self.blocks[index + 1 : index + 2]) for index in in_words):
+            return frozenset()
+        return frozenset(self.blocks[index].first for index in in_words)
+
     def span(self, block: Block) -> Span:
         """The stretch of the text that a block covers."""
         return self.lines(block.first, block.last)
@@ -170,10 +181,26 @@ def read_title(words: str) -> Title:
     return Title(words.strip(), numeral, explicit, asked or has_question_mark(words))
 
 
+def _is_counted_in_words(block: Block) -> bool:
+    """Whether a paragraph of one line begins with a number in words and asks nothing."""
+    if block.type != "paragraph" or block.first != block.last:
+        return False
+    title = read_title(block.content)
+    return title.numeral is not None and title.numeral.in_words and not title.asked
+
+
+def _is_counted_in_digits(blocks: Sequence[Block]) -> bool:
+    """Whether the first of some blocks is a list with numbers, or a paragraph that begins with one in digits."""
+    if not blocks or blocks[0].type != "paragraph":
+        return bool(blocks) and blocks[0].type == "ordered_list"
+    numeral = read_title(blocks[0].content).numeral
+    return numeral is not None and not numeral.in_words
+
+
 def is_separator(block: Block) -> bool:
     """Whether a block only keeps things apart: a rule, ``<br>``, a heading without words."""
     if block.level:
-        return not block.content.strip()
+        return block.is_empty_heading
     return block.type == "hr" or (block.type in {"html_block", "paragraph"} and bool(_BREAKS.fullmatch(block.content)))
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _NUMBER_COLUMNS = frozenset(bare(name) or name for name in lang.words("number_columns"))
 _ROWS_BELOW_HEADER = 2
+_LONGEST_PLURAL = 2
+"""Letters that a plural may have more than its singular."""
+_SHORTEST_SINGULAR = 4
+"""Letters of the shortest label that is looked for in the plural: shorter ones are found in too many words."""
 
 
 class Columns(NamedTuple):
@@ -31,7 +35,7 @@ class Columns(NamedTuple):
 
 def columns_of(header: Sequence[str], form: QuestionFormat) -> Columns | None:
     """The columns of a table of questions and answers; ``None`` where it is none."""
-    kinds = [form.kind_of(name) for name in header]
+    kinds = [_kind_of_column(name, form) for name in header]
     if SectionKind.PROMPT not in kinds or SectionKind.ANSWER not in kinds:
         return None
     question = kinds.index(SectionKind.PROMPT)
@@ -43,6 +47,13 @@ def columns_of(header: Sequence[str], form: QuestionFormat) -> Columns | None:
         if index not in {question, number}
     )
     return Columns(question, number, others)
+
+
+def _kind_of_column(name: str, form: QuestionFormat) -> SectionKind | None:
+    """The kind of section that a column holds, by a label of it or by one in the plural (Questions, Fragen, Вопросы)."""
+    words = bare(name)
+    shorter = (words[:-cut] for cut in range(1, _LONGEST_PLURAL + 1) if len(words) - cut >= _SHORTEST_SINGULAR)
+    return next(filter(None, map(form.kind_of, (words, *shorter))), None)
 
 
 def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:

@@ -1,0 +1,52 @@
+"""Paragraphs that are questions: ``How do I pay?`` alone or as the first line, also in a quote, its answer below."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhiku.lang import reader as lang
+from zhiku.parsing.openings.opening import Opening, Scan, read_title
+from zhiku.parsing.question_sentences import has_question_mark
+from zhiku.parsing.section_labels import is_labelled_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhiku.content.question_format import Opener
+
+_MOST_LINES = 3
+"""Lines that a wrapped question may have."""
+_LONGEST = 300
+"""Characters of the longest question."""
+_MORE = re.compile(rf"[{lang.scripts().sentence_ends}](?=.*\w)|(?<=\S\S\S)(?<!\.\w)[.:](?=\s)", re.DOTALL)
+"""The end of a sentence behind which words follow: then the paragraph says more than it asks. Short words (vs., no.) end none."""
+_COUNTED = re.compile(r"\A\w{1,5}[.)]\s+")
+"""What may count questions in front of them, besides numbers: ``III.``, ``b)``."""
+_MARKS = "*_ \t"
+_QUOTE = ["blockquote_open", "paragraph_open", "inline", "paragraph_close", "blockquote_close"]
+
+
+def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
+    """The question that a paragraph is or begins with."""
+    block = scan.blocks[index]
+    quoted = [token.type for token in block.tokens] == _QUOTE
+    if not (block.type == "paragraph" or quoted) or is_labelled_line(scan.source, block.first, scan.form):
+        return
+    lines = (block.tokens[2].content if quoted else block.content).split("\n")
+    count = _lines_of_question(lines)
+    if not count or (quoted and count < len(lines)):
+        return
+    words, numeral, explicit, asked = read_title(" ".join(lines[:count]).strip(_MARKS))
+    head = scan.lines(block.first, block.first + count - 1)
+    yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
+
+
+def _lines_of_question(lines: list[str]) -> int:
+    """How many of the first lines of a paragraph are a question and nothing else; 0 where they are none."""
+    for count in range(1, min(len(lines), _MOST_LINES) + 1):
+        words = " ".join(lines[:count])
+        if has_question_mark(words):
+            title = _COUNTED.sub("", read_title(words.strip(_MARKS)).words, count=1)
+            return count if len(words) <= _LONGEST and not _MORE.search(title) else 0
+    return 0

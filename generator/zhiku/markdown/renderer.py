@@ -13,6 +13,7 @@ from pygments.lexers import TextLexer, get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from zhiku.markdown.dialect import CONTAINER, FORMULA, UNPAIRED, dialect
+from zhiku.markdown.fences import read_fence
 from zhiku.markdown.sanitizer import BOX, BOX_ALIASES, BOX_KINDS
 
 if TYPE_CHECKING:
@@ -96,15 +97,20 @@ def _unpaired(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsD
 
 
 def _code(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, ___: EnvType) -> str:
-    token = tokens[index]
-    language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+    return code_html(tokens[index])
+
+
+def code_html(token: Token) -> str:
+    """A block of code, coloured, with its title and its marked lines."""
+    fence = read_fence(token.info)
     try:
-        name = language if len(token.content) <= _LARGEST_CODE else "text"
+        name = fence.language if len(token.content) <= _LARGEST_CODE else "text"
         lexer = get_lexer_by_name(name, stripnl=False, ensurenl=False)
     except ClassNotFound:
         lexer = TextLexer(stripnl=False, ensurenl=False)
-    code = highlight(token.content, lexer, HtmlFormatter(nowrap=True))
-    return f'<div class="highlight"><pre><code>{code}</code></pre></div>\n'
+    code = highlight(token.content, lexer, HtmlFormatter(nowrap=True, hl_lines=fence.lines))
+    title = f'<span class="filename">{escape(fence.title)}</span>' if fence.title else ""
+    return f'<div class="highlight">{title}<pre><code>{code}</code></pre></div>\n'
 
 
 def _box_open(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict, env: EnvType) -> str:

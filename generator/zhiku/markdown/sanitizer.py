@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from zhiku.markdown.diagrams import DIAGRAM
+
 _EXTRA_TAGS = {"section"}
 BOX = "kb-box"
 """Class of a box; its kind follows as ``kb-box--tip``."""
@@ -47,8 +49,8 @@ _ATTRIBUTES = {
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 _CLASSES = {
-    "span": {_FORMULA_CLASS, f"{TASK}__mark", *filter(None, STANDARD_TYPES.values())},
-    "div": {"highlight", _FORMULA_CLASS, BOX, TABS, *(f"{BOX}--{kind}" for kind in BOX_KINDS)},
+    "span": {_FORMULA_CLASS, f"{TASK}__mark", "filename", "hll", *filter(None, STANDARD_TYPES.values())},
+    "div": {"highlight", DIAGRAM, _FORMULA_CLASS, BOX, TABS, *(f"{BOX}--{kind}" for kind in BOX_KINDS)},
     "p": {f"{BOX}__title"},
     "li": {TASK},
     "code": {SOURCE_CLASS},

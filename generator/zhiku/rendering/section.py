@@ -23,8 +23,10 @@ from zhiku.markdown import raw_tex
 from zhiku.markdown.attributes import apply_all
 from zhiku.markdown.boxes import convert_admonitions
 from zhiku.markdown.delimiters import is_pattern, is_tex, uses_brackets
+from zhiku.markdown.diagrams import fill
 from zhiku.markdown.dialect import BRACKETS, FORMULA, WRITTEN, written_span
 from zhiku.markdown.emoji import show_emoji
+from zhiku.markdown.fences import read_fence
 from zhiku.markdown.katex import refusal
 from zhiku.markdown.renderer import convert_alerts, formula_html, parser
 from zhiku.markdown.sanitizer import SOURCE_CLASS, clean, is_html
@@ -33,6 +35,7 @@ from zhiku.markdown.tables import cells_of
 from zhiku.markdown.task_lists import convert_tasks
 from zhiku.markdown.wikilinks import WIKILINK
 from zhiku.model import Excerpt, Formula, Passage, PassageRole, Section
+from zhiku.rendering.diagrams import draw_diagrams
 from zhiku.rendering.link_index import PROSE_ANCHOR
 from zhiku.rendering.links import TAG, WIKILINK_MARK, LinkResolver, is_remote, remote_link
 from zhiku.source import offset_map
@@ -55,7 +58,6 @@ _HTML_FORMULA = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _MATH_FENCES = frozenset({"math", "latex math", "tex math"})
-_DIAGRAMS = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz"})
 _FIRST_INNER_HEADING = 3
 _LAST_HEADING = 6
 
@@ -133,8 +135,13 @@ class SectionRenderer:
         self._show_raw_tex(inlines)
         self._check_blocks(tokens)
         self._collect_passages(tokens)
+        figures, undrawn = draw_diagrams(tokens, self.context.interface)
+        for block, language, hint in undrawn:
+            message = f"this diagram (`{language}`) is shown as code"
+            self._problem(self._local.offset_of_line(_line_of(block)), "KB207", message, hint, 1, Severity.WARNING)
         html = clean(machine.renderer.render(self.errata.insert_placeholders(tokens), machine.options, environment))
-        return self.errata.fill(html.strip(), self.context.interface, dollars=self.context.dollars)
+        html = self.errata.fill(html.strip(), self.context.interface, dollars=self.context.dollars)
+        return fill(html, figures)
 
     def _with_footnotes(self, excerpt: Excerpt) -> Excerpt:
         """The stretch with the definitions of its footnotes that stand elsewhere in the text."""
@@ -190,7 +197,9 @@ class SectionRenderer:
             if inline := located.get(id(token)):
                 self._set_inline_formulas(inline)
                 continue
-            if token.type == "fence" and token.info.strip().lower() in _MATH_FENCES:
+            if token.type == "fence" and (
+                token.info.strip().lower() in _MATH_FENCES or read_fence(token.info).language == "math"
+            ):
                 token.type, token.markup, token.block = "math_block", "$$", True
             if token.type == "math_block":
                 self._formula(token, self._local.offset_of_line(_line_of(token)))
@@ -334,7 +343,7 @@ class SectionRenderer:
     # --- pass 7: blocks that lose something
 
     def _check_blocks(self, tokens: Sequence[Token]) -> None:
-        """Warn of table rows with too many cells and of diagrams, which are shown as code."""
+        """Warn of table rows with too many cells."""
         columns = 0
         for index, token in enumerate(tokens):
             if token.type == "table_open":
@@ -342,8 +351,6 @@ class SectionRenderer:
                 columns = sum(cell.type in {"th_open", "td_open"} for cell in tokens[index:end])
             elif token.type == "tr_open":
                 self._check_cells(columns, _line_of(token))
-            elif token.type in {"fence", "code_block"}:
-                self._check_diagram(token, _line_of(token))
 
     def _check_cells(self, columns: int, line: int) -> None:
         cells = cells_of(self._local.line(line).strip(), columns)
@@ -352,13 +359,6 @@ class SectionRenderer:
             message = f"this row has {len(cells)} cells, its table {columns} columns: `{lost[:40]}` is not shown"
             hint = "write `\\|` for a bar inside a cell, or give the table another column"
             self._problem(self._local.offset_of_line(line), "KB161", message, hint, 1, Severity.WARNING)
-
-    def _check_diagram(self, token: Token, line: int) -> None:
-        language = token.info.split(maxsplit=1)[0].lower().strip("{.}") if token.info.strip() else ""
-        if language in _DIAGRAMS:
-            hint = "sites do not include a program that draws it; use a picture instead, or keep it as code"
-            message = f"this diagram (`{language}`) is shown as code"
-            self._problem(self._local.offset_of_line(line), "KB207", message, hint, 1, Severity.WARNING)
 
     # --- pass 8: passages
 

@@ -86,3 +86,34 @@ def test_a_shared_link_has_its_picture(question: Page) -> None:
         }"""
     )
     assert size == [True, True]
+
+
+def test_the_text_size_is_kept_on_every_page(question: Page, address: str) -> None:
+    """Each press makes text larger, the third as it was; another page is larger before it is painted, and nothing is cut."""
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    question.set_viewport_size({"width": 390, "height": 844})
+    button = question.locator("[data-kb-text-size]")
+    sizes = [question.evaluate(size)]
+    for _ in range(2):
+        button.click()
+        sizes.append(question.evaluate(size))
+    assert sizes == sorted(set(sizes))
+    assert (button.get_attribute("aria-label") or "").endswith(" 130 %")
+    question.goto(address + "questions/7/")
+    assert question.evaluate(size) == sizes[-1]
+    assert question.evaluate("document.documentElement.scrollWidth") == 390
+    button.click()
+    assert question.evaluate(size) == sizes[0]
+
+
+def test_neighbours_are_reached_from_the_top(question: Page) -> None:
+    """On a phone, without scrolling, under a thumb."""
+    question.set_viewport_size({"width": 390, "height": 844})
+    following = question.locator(".kb-steps a").last
+    box = following.bounding_box()
+    assert box is not None
+    assert box["width"] >= 44
+    assert box["height"] >= 44
+    assert box["y"] < 200
+    following.click()
+    question.wait_for_url("**/questions/7/")

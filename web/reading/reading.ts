@@ -3,10 +3,12 @@
  * Listens on the document, so it survives instant navigation; reading needs none of it. */
 
 import { loadStrings, translate } from "../state/i18n.ts";
+import { followTextSize } from "./text-size.ts";
 
 const script = document.currentScript as HTMLScriptElement | null;
 const strings = new URL(script?.dataset["strings"] ?? "", location.href).href;
 const NOTICE_MS = 2000;
+followTextSize();
 
 /** The TeX source in KaTeX's annotation, with the delimiters of its kind. */
 function texOf(formula: Element): string {

@@ -1,6 +1,8 @@
 /** What Material's bundle expects in the head of every page: the root of the site, and storage for a reader's choices under that root. A
  * file instead of an inline script, so that the Content Security Policy need not allow those. */
 
+import { applyTextSize } from "../reading/text-size.ts";
+
 const root = new URL(document.currentScript?.dataset["scope"] ?? ".", location.href);
 
 /** Storage key of a choice: several sites may share an origin, and so its storage. */
@@ -20,4 +22,4 @@ Object.assign(globalThis, {
   },
 });
 
-export {};
+applyTextSize();

@@ -10,6 +10,8 @@ interface Head {
   readonly parts: number;
   readonly size: number;
   readonly questions: number;
+  /** Number of titles with codes of their own: 0 where the words of all titles are among those of the base. */
+  readonly titles: number;
   /** Number of sentences with vectors, for each question; empty if there are none. */
   readonly sentences: readonly number[];
   /** The folder of the chunks. */
@@ -45,12 +47,7 @@ function placesOf(coded: Uint8Array, lists: number): number[][] {
 /** A vector with as many components as the table has dimensions. */
 export type Vector = Float32Array;
 
-interface CodedVectors {
-  readonly codes: Uint8Array;
-  readonly lengths: Float32Array;
-}
-
-/** Titles and sentences of a base as product-quantized vectors, and the codebook. */
+/** Vectors of the titles, sentences and words of a base, decoded from product-quantized codes. */
 export class BaseVectors {
   readonly simplified: Simplified;
   readonly questions: number;
@@ -61,13 +58,13 @@ export class BaseVectors {
   readonly words: Vocabulary;
   readonly #size: number;
   readonly #centroids: Int8Array;
-  readonly #titles: CodedVectors;
-  readonly #sentences: CodedVectors | undefined;
+  readonly #titles: readonly Vector[];
+  readonly #sentences: readonly Vector[];
   readonly #sentenceCounts: readonly number[];
   readonly #baseWords: readonly Word[];
   /** For each title, the indices of its words among the words of the base. */
   readonly #titleWords: readonly (readonly number[])[];
-  readonly #baseVectors: CodedVectors;
+  readonly #baseVectors: readonly Vector[];
   readonly #cosines = new WeakMap<Word, Float32Array>();
 
   constructor(data: ArrayBuffer) {
@@ -80,46 +77,36 @@ export class BaseVectors {
     this.#sentenceCounts = head.sentences;
     const count = head.sentences.reduce((sum, sentences) => sum + sentences, 0);
     const titles = head.parts * CENTROIDS * head.size,
-      sentences = titles + head.questions * head.parts,
+      sentences = titles + head.titles * head.parts,
       own = sentences + count * head.parts;
     this.#centroids = new Int8Array(rest.buffer, rest.byteOffset, titles);
-    this.#titles = this.#coded(rest.subarray(titles, sentences));
-    this.#sentences = count ? this.#coded(rest.subarray(sentences, own)) : undefined;
     const words = wordsOf(head.words, rest.subarray(own), head.parts);
     this.words = { word: (text) => words.get(text), has: () => true };
     this.#baseWords = [...words.values()];
+    this.#baseVectors = this.#baseWords.map((word) => this.#sum([word]));
     this.#titleWords = placesOf(rest.subarray(own + this.#baseWords.length * (1 + head.parts)), head.questions);
-    const joined = new Uint8Array(this.#baseWords.length * this.parts);
-    this.#baseWords.forEach(({ code }, at) => {
-      joined.set(code, at * this.parts);
-    });
-    this.#baseVectors = this.#coded(joined);
+    this.#titles = head.titles
+      ? this.#decoded(rest.subarray(titles, sentences))
+      : this.#titleWords.map((words) => this.#sum(words.map((at) => this.#baseWords[at]!)));
+    this.#sentences = this.#decoded(rest.subarray(sentences, own));
   }
 
   /** The weighted sum of word vectors, normalized; undefined if there are no words. */
   vector(words: readonly Word[]): Vector | undefined {
-    const sum = new Float32Array(this.parts * this.#size);
-    for (const { weight, code } of words) {
-      for (let part = 0; part < this.parts; part++) {
-        const from = (part * CENTROIDS + code[part]!) * this.#size;
-        for (let at = 0; at < this.#size; at++) sum[part * this.#size + at]! += weight * this.#centroids[from + at]!;
-      }
-    }
-    const length = Math.hypot(...sum);
-    return length ? sum.map((value) => value / length) : undefined;
+    return words.length ? this.#sum(words) : undefined;
   }
 
   /** Cosines of a unit vector with all titles, and with the most similar sentence of each text, by ordinal. */
   cosines(vector: Vector): { readonly titles: Float32Array; readonly sentences: Float32Array | undefined } {
-    const all = this.#cosinesWith(vector);
-    return { titles: all(this.#titles), sentences: this.#sentences && this.#greatest(all(this.#sentences)) };
+    const sentences = this.#sentences.length ? this.#greatest(cosines(vector, this.#sentences)) : undefined;
+    return { titles: cosines(vector, this.#titles), sentences };
   }
 
   /** The greatest cosine among the sentences of each text. */
-  #greatest(cosines: Float32Array): Float32Array {
+  #greatest(ofSentences: Float32Array): Float32Array {
     let at = 0;
     return Float32Array.from(this.#sentenceCounts, (count) =>
-      cosines.subarray(at, (at += count)).reduce((most, cosine) => Math.max(most, cosine), 0),
+      ofSentences.subarray(at, (at += count)).reduce((most, cosine) => Math.max(most, cosine), 0),
     );
   }
 
@@ -143,52 +130,45 @@ export class BaseVectors {
 
   /** Cosines of a word with the words of the base, cached: each keystroke and round asks again. */
   #cosinesWithBase(word: Word): Float32Array {
-    let cosines = this.#cosines.get(word);
-    if (!cosines) {
-      const vector = this.vector([word]);
-      this.#cosines.set(word, (cosines = vector ? this.#cosinesWith(vector)(this.#baseVectors) : new Float32Array(this.#baseWords.length)));
-    }
-    return cosines;
+    let found = this.#cosines.get(word);
+    if (!found) this.#cosines.set(word, (found = cosines(this.#sum([word]), this.#baseVectors)));
+    return found;
   }
 
   /** Words of the base whose cosine with a unit vector is at least `least`, most similar first. */
   similar(vector: Vector, least: number): { readonly word: Word; readonly cosine: number }[] {
-    const cosines = this.#cosinesWith(vector)(this.#baseVectors);
-    const found = this.#baseWords.map((word, at) => ({ word, cosine: cosines[at]! })).filter(({ cosine }) => cosine >= least);
+    const ofBase = cosines(vector, this.#baseVectors);
+    const found = this.#baseWords.map((word, at) => ({ word, cosine: ofBase[at]! })).filter(({ cosine }) => cosine >= least);
     return found.sort((one, other) => other.cosine - one.cosine);
   }
 
-  #cosinesWith(vector: Vector): (coded: CodedVectors) => Float32Array {
-    const products = this.#byCentroid((part, from) => {
-      let product = 0;
-      for (let at = 0; at < this.#size; at++) product += vector[part * this.#size + at]! * this.#centroids[from + at]!;
-      return product;
-    });
-    return ({ codes, lengths }) => this.#sums(products, codes).map((sum, ordinal) => (lengths[ordinal] ? sum / lengths[ordinal]! : 0));
-  }
-
-  /** Codes with the norms of the vectors that they decode to; quantization shortens them. */
-  #coded(codes: Uint8Array): CodedVectors {
-    const squares = this.#byCentroid((_, from) =>
-      this.#centroids.subarray(from, from + this.#size).reduce((sum, value) => sum + value ** 2, 0),
+  #decoded(codes: Uint8Array): Vector[] {
+    return Array.from({ length: codes.length / this.parts }, (_, row) =>
+      this.#sum([{ weight: 1, code: codes.subarray(row * this.parts, (row + 1) * this.parts) }]),
     );
-    return { codes, lengths: this.#sums(squares, codes).map(Math.sqrt) };
   }
 
-  /** A table of one number for each centroid of each subspace. */
-  #byCentroid(number: (part: number, from: number) => number): Float32Array {
-    return Float32Array.from({ length: this.parts * CENTROIDS }, (_, row) => number(Math.trunc(row / CENTROIDS), row * this.#size));
-  }
-
-  /** For each code, the sum of the numbers of its centroids. */
-  #sums(numbers: Float32Array, codes: Uint8Array): Float32Array {
-    return Float32Array.from({ length: codes.length / this.parts }, (_, ordinal) => {
-      let sum = 0;
-      for (let part = 0; part < this.parts; part++) sum += numbers[part * CENTROIDS + codes[ordinal * this.parts + part]!]!;
-      return sum;
-    });
+  /** The weighted sum of the vectors that codes stand for, normalized; all zeros if there are none. */
+  #sum(coded: readonly Pick<Word, "weight" | "code">[]): Vector {
+    const sum = new Float32Array(this.parts * this.#size);
+    for (const { weight, code } of coded) {
+      for (let part = 0; part < this.parts; part++) {
+        const from = (part * CENTROIDS + code[part]!) * this.#size;
+        for (let at = 0; at < this.#size; at++) sum[part * this.#size + at]! += weight * this.#centroids[from + at]!;
+      }
+    }
+    const norm = Math.hypot(...sum) || 1;
+    return sum.map((value) => value / norm);
   }
 }
+
+/** Cosines of a unit vector with other unit vectors. */
+const cosines = (vector: Vector, others: readonly Vector[]): Float32Array =>
+  Float32Array.from(others, (other) => {
+    let product = 0;
+    for (let at = 0; at < vector.length; at++) product += vector[at]! * other[at]!;
+    return product;
+  });
 
 /** Fetches a file of the search folder. */
 export type FetchFile = (path: string) => Promise<ArrayBuffer>;

@@ -141,8 +141,7 @@ export class Search {
 
   /** Names of concepts and topics as suggestions, with document frequencies. A chunked index would have to load all of itself for these. */
   #buildSuggestions(): Suggestions {
-    const count = (name: string): number =>
-      this.engine.complete ? this.engine.phrase(normalize(name, this.#rules).text).documents.length : 0;
+    const count = (name: string): number => (this.engine.complete ? this.#documentFrequency(name) : 0);
     const names = [...this.data.domains.filter(({ id }) => id !== GENERAL), ...conceptsOf(this.data)].map(({ name }) => name);
     return new Suggestions(
       names.map((text) => ({ text, count: count(text) })),
@@ -227,7 +226,7 @@ export class Search {
     const parsed = this.#parser.parse(query);
     if (!parsed.tokens.length)
       return { matches: Array.from(this.documents.values(), asBrowsed), mode: "browse", corrected: "", tokens: [], triedCorrection: false };
-    const meaning = this.meaning?.scores(query),
+    const meaning = this.meaning?.scores(query, (word) => this.#documentFrequency(word) / this.engine.size),
       similar = this.#similarPhrases(query);
     const literal = this.#ranker.rank(parsed, meaning, similar);
     if (this.#putNumberFirst(query, literal.matches))
@@ -245,11 +244,15 @@ export class Search {
 
   /** Words of the base that stand in for those of a query which it does not use. */
   #similarPhrases(query: string): SimilarPhrase[] {
-    const form = (word: string): string => normalize(word, this.#rules).text;
-    const words = this.meaning?.similarWords(query, (word) => this.engine.phrase(form(word)).documents.length > 0) ?? [];
+    const words = this.meaning?.similarWords(query, (word) => this.#documentFrequency(word) > 0) ?? [];
     return words
       .filter(({ typed }) => !this.#lexicon.questionWords.has(typed))
-      .map((word) => ({ ...word, text: form(word.means), weight: SIMILAR_WORD * word.cosine }));
+      .map((word) => ({ ...word, text: normalize(word.means, this.#rules).text, weight: SIMILAR_WORD * word.cosine }));
+  }
+
+  /** Number of documents that hold a word, as far as the index is loaded. */
+  #documentFrequency(word: string): number {
+    return this.engine.phrase(normalize(word, this.#rules).text).documents.length;
   }
 
   /** The result of the corrected query; undefined if it does not cover clearly more than the query as typed. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import type { MeaningScores } from "../meaning/scores.ts";
+import { rarity, type MeaningScores } from "../meaning/scores.ts";
 import { tokenize, groupOf, type Vocabulary, type Word } from "../meaning/words.ts";
 import { blend, similarDocuments, meaningWeight } from "../ranking/blend.ts";
 import {
@@ -16,6 +16,7 @@ import {
 
 interface Shared {
   readonly words: readonly string[];
+  readonly rarity: readonly (readonly [share: number, factor: number])[];
   readonly cases: readonly { text: string; words: string[] }[];
 }
 
@@ -51,6 +52,10 @@ test("chunks come group by group, and then the words are the same", () => {
       words,
     );
   }
+});
+
+test("words of many documents count less, as in the generator", () => {
+  for (const [share, factor] of shared.rarity) assert.ok(Math.abs(rarity(share) - factor) < 1e-4);
 });
 
 test("without meaning the score by words stays as it is", () => {

@@ -16,6 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
+from math import log1p, sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,12 +39,19 @@ MAX_SENTENCES_IN_ALL = 4_000
 """Vectors of sentences in the file, 32 bytes each; each question of a large base has fewer, so that the file stays small."""
 SHORTEST_SENTENCE = 4
 """Characters of a sentence that says something."""
-MAX_TITLE_WORDS = 1_200
-"""Words of titles whose vectors come with the file: they tell how much of a title is meant, and why it is similar."""
+MAX_TITLE_WORDS = 3_000
+"""Different words of titles up to which all come with the file. The vectors of titles are then the sums of theirs; of more,
+each title has a code of its own, which is less exact."""
+MAX_TITLE_WORDS_WITH_CODES = 1_200
+"""Words of titles that come with the file beside such codes: they tell how much of a title is meant, and why it is similar."""
 MAX_WORDS = 1_500
 """Words of the base whose vectors come with the file: a typed word that the base lacks is searched as the nearest of them."""
+MIN_TEXT_WORDS = 300
+"""Words of texts among them, however many words titles have."""
 MAX_READ = 1_000_000
 """Characters of all texts together that are read for such words; of large bases the beginnings of the texts."""
+_RARITY_FLOOR = 0.01
+"""The part of the questions below which words are about equally rare."""
 _ALWAYS = frozenset({"LATIN", "CJK"})
 """Scripts that readers of any base type."""
 _CODED_WEIGHTS = _BYTE = 255
@@ -58,6 +66,14 @@ class MeaningFiles:
     files: tuple[tuple[str, bytes], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _HeldWords:
+    """The words of the table that a question holds: those of its title in their order, and those of its text."""
+
+    title: tuple[str, ...]
+    text: frozenset[str]
+
+
 def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> MeaningFiles:
     """The vectors of a base and the words of the table in chunks; the shipped table unless another is given."""
     table = table or load_table()
@@ -65,17 +81,21 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
     scripts = _ALWAYS | _scripts(titles)
     chunks = _chunks(table, scripts)
     folder = hashlib.sha256(b"".join(content for _, content in chunks)).hexdigest()[:12]
-    words = _words(table, titles, entries)
-    most = min(MAX_SENTENCES, MAX_SENTENCES_IN_ALL // max(1, len(entries)))
-    sentences = [tuple(islice(_sentences(entry), most)) for entry in entries]
-    codes = [table.encoded(table.text_vectors(texts)) for texts in (titles, list(chain.from_iterable(sentences)))]
-    numbers = [table.numbers[word] for word in words]
+    held = _held_words(table, entries)
+    known = _telling(table, [frozenset(one.title) for one in held])
+    title_words = known if len(known) <= MAX_TITLE_WORDS else known[:MAX_TITLE_WORDS_WITH_CODES]
+    words = sorted([*title_words, *_text_words(table, held, set(title_words))])
+    base_table = table.reweighted(_rarities(held))
+    sentences = _sentences_with_vectors(entries)
+    coded_titles = titles if len(title_words) < len(known) else ()
+    codes = [base_table.encoded(base_table.text_vectors(texts)) for texts in (coded_titles, list(chain.from_iterable(sentences)))]
     scale = float(np.abs(table.centroids).max()) / 127
     head: dict[str, Any] = {
         "parts": table.centroids.shape[0],
         "size": table.centroids.shape[2],
         "questions": len(entries),
-        "sentences": [len(one) for one in sentences] if most else [],
+        "titles": len(coded_titles),
+        "sentences": [len(one) for one in sentences] if any(sentences) else [],
         "folder": f"meaning/{folder}",
         "chunks": " ".join(key for key, _ in chunks),
         "words": " ".join(words),
@@ -87,13 +107,27 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
             b"\n",
             np.round(table.centroids / scale).astype(np.int8).tobytes(),
             *(one.tobytes() for one in codes),
-            _coded(table, numbers),
-            _title_words(table, titles, words),
+            _coded(base_table, [table.numbers[word] for word in words]),
+            _title_words(held, words),
         )
     )
     name = f"meaning-{hashlib.sha256(content).hexdigest()[:12]}.bin"
     files = ((f"meaning/{folder}/{number}.bin", chunk) for number, (_, chunk) in enumerate(chunks))
     return MeaningFiles(name, ((name, content), *files))
+
+
+def rarity(share: float) -> float:
+    """What the weight of a word is multiplied by that this part of the questions hold, 1 of a word that none does.
+
+    An inverse document frequency, dampened, as a part of the greatest: what stands in every question tells none from another.
+    ``web/meaning/scores.ts`` computes the same for the words of a query.
+    """
+    return sqrt(log1p(1 / (share + _RARITY_FLOOR)) / log1p(1 / _RARITY_FLOOR))
+
+
+def _sentences_with_vectors(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
+    most = min(MAX_SENTENCES, MAX_SENTENCES_IN_ALL // max(1, len(entries)))
+    return [tuple(islice(_sentences(entry), most)) for entry in entries]
 
 
 def _chunks(table: Table, scripts: frozenset[str]) -> list[tuple[str, bytes]]:
@@ -122,26 +156,35 @@ def _coded(table: Table, numbers: list[int]) -> bytes:
     return weights.tobytes() + table.codes[numbers].tobytes()
 
 
-def _title_words(table: Table, titles: Sequence[str], words: Sequence[str]) -> bytes:
+def _title_words(held: Sequence[_HeldWords], words: Sequence[str]) -> bytes:
     """How many of ``words`` each title holds, a byte a title; then their places among ``words``, two bytes each."""
     places = {word: place for place, word in enumerate(words)}
-    held = [[places[word] for word in table.segmenter.words(title) if word in places][:_BYTE] for title in titles]
-    counts = bytes(len(one) for one in held)
-    return counts + np.array(list(chain.from_iterable(held)), "<u2").tobytes()
+    titles = [[places[word] for word in one.title if word in places][:_BYTE] for one in held]
+    counts = bytes(len(one) for one in titles)
+    return counts + np.array(list(chain.from_iterable(titles)), "<u2").tobytes()
 
 
-def _words(table: Table, titles: Sequence[str], entries: Sequence[Entry]) -> list[str]:
-    """The words that say most in titles and, up to their number, in texts, sorted."""
-    kept = _telling(table, titles)[:MAX_TITLE_WORDS]
+def _held_words(table: Table, entries: Sequence[Entry]) -> list[_HeldWords]:
     most = MAX_READ // max(1, len(entries))
-    seen = set(kept)
-    kept += [word for word in _telling(table, [_text(entry, most) for entry in entries]) if word not in seen]
-    return sorted(kept[:MAX_WORDS])
+    words = table.segmenter.words
+    return [_HeldWords(tuple(words(entry.question.title)), frozenset(words(_text(entry, most)))) for entry in entries]
 
 
-def _telling(table: Table, texts: Sequence[str]) -> list[str]:
+def _rarities(held: Sequence[_HeldWords]) -> dict[str, float]:
+    """The rarity of each word of a base."""
+    counts = Counter(chain.from_iterable(one.text.union(one.title) for one in held))
+    return {word: rarity(count / len(held)) for word, count in counts.items()}
+
+
+def _text_words(table: Table, held: Sequence[_HeldWords], title_words: set[str]) -> list[str]:
+    """The words that say most in texts beside those of titles."""
+    found = [word for word in _telling(table, [one.text for one in held]) if word not in title_words]
+    return found[: max(MIN_TEXT_WORDS, MAX_WORDS - len(title_words))]
+
+
+def _telling(table: Table, texts: Sequence[frozenset[str]]) -> list[str]:
     """The words of texts, those that say most first; of equal weight those of more texts."""
-    counts = Counter(word for text in texts for word in set(table.segmenter.words(text)))
+    counts = Counter(chain.from_iterable(texts))
     return sorted(counts, key=lambda word: (-table.weights[table.numbers[word]] * (1 - counts[word] / (len(texts) + 1)), word))
 
 

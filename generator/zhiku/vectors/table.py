@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ import numpy as np
 from zhiku.vectors.text import Segmenter, normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -80,6 +80,12 @@ class Table:
             if numbers:
                 out[row] = _unit(self.weights[numbers] @ self._directions(numbers))
         return out
+
+    def reweighted(self, factors: Mapping[str, float]) -> Table:
+        """The table with the weights of some known words multiplied by factors."""
+        weights = self.weights.copy()
+        weights[[self.numbers[word] for word in factors]] *= np.fromiter(factors.values(), np.float32, len(factors))
+        return replace(self, weights=weights)
 
     def encoded(self, units: NDArray[np.float32]) -> NDArray[np.uint8]:
         """The codes [rows, parts] of unit vectors [rows, dimensions]."""

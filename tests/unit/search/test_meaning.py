@@ -11,11 +11,11 @@ import pytest
 from zhiku.model import SearchEngine
 from zhiku.pipeline.question_features import question_features
 from zhiku.search import SearchAssets, meaning
-from zhiku.search.meaning import meaning_files, script
+from zhiku.search.meaning import meaning_files, rarity, script
 from zhiku.vectors.text import group_key
 
 from tests.unit.search.test_bundle import BASE, MEDICAL, OTHER, SYNONYMS
-from tests.unit.vectors.test_vectors import toy_table
+from tests.unit.vectors.test_vectors import SHARED, toy_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,24 +45,61 @@ def chunks_of(files: MeaningFiles) -> list[list[str]]:
     return [content.partition(b"\n")[0].decode().split() for _, content in chunks]
 
 
-def test_the_file_of_a_base_holds_titles_and_sentences(table: Table) -> None:
-    """Centroids, then a code for each title and each sentence, then weights and codes of the words of titles."""
+@pytest.mark.parametrize("few", [True, False])
+def test_the_file_of_a_base_holds_titles_and_sentences(table: Table, monkeypatch: pytest.MonkeyPatch, *, few: bool) -> None:
+    """Centroids, then the codes of sentences, then weights and codes of words; of titles only where not all their words come."""
+    if not few:
+        monkeypatch.setattr(meaning, "MAX_TITLE_WORDS", 1)
+        monkeypatch.setattr(meaning, "MAX_TITLE_WORDS_WITH_CODES", 1)
     files = meaning_files(BASE.entries, table)
     head, content = head_of(files), dict(files.files)[files.name].partition(b"\n")[2]
     count, words = len(BASE.entries), str(head["words"]).split()
     assert head["questions"] == count
     assert words == sorted(words)
-    assert "图像分割" in words
+    assert "图像分割" in words or not few
     sentences = head["sentences"]
     assert isinstance(sentences, list)
     assert len(sentences) == count
-    coded = 2 * 256 * 2 + 2 * (count + sum(sentences)) + len(words) * 3
+    titles = 0 if few else count
+    assert head["titles"] == titles
+    coded = 2 * 256 * 2 + 2 * (titles + sum(sentences)) + len(words) * 3
     held = [[word for word in table.segmenter.words(entry.question.title) if word in words] for entry in BASE.entries]
     assert list(content[coded : coded + count]) == [len(one) for one in held]
     places = np.frombuffer(content[coded + count :], "<u2").tolist()
     assert [words[place] for place in places] == [word for one in held for word in one]
-    titles = table.encoded(table.text_vectors([entry.question.title for entry in BASE.entries]))
-    assert content[1024 : 1024 + 2 * count] == titles.tobytes()
+
+
+def test_only_some_words_of_many_titles_come_with_the_file(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All where there are few, for the vectors of titles are the sums of theirs; and words of texts in either case."""
+    assert (meaning.MAX_TITLE_WORDS, meaning.MAX_TITLE_WORDS_WITH_CODES) == (3_000, 1_200)
+    assert (meaning.MAX_WORDS, meaning.MIN_TEXT_WORDS) == (1_500, 300)
+    entries = [titled(with_text("损失"), "image segment 分割")]
+    monkeypatch.setattr(meaning, "MAX_WORDS", 1)
+    for limit, titles in [(3, 3), (2, 1)]:
+        monkeypatch.setattr(meaning, "MAX_TITLE_WORDS", limit)
+        monkeypatch.setattr(meaning, "MAX_TITLE_WORDS_WITH_CODES", 1)
+        monkeypatch.setattr(meaning, "MIN_TEXT_WORDS", 1)
+        words = str(head_of(meaning_files(entries, table))["words"]).split()
+        assert len(words) == titles + 1
+        assert "损失" in words
+        monkeypatch.setattr(meaning, "MIN_TEXT_WORDS", 0)
+        assert len(str(head_of(meaning_files(entries, table))["words"]).split()) == titles
+
+
+def test_words_of_many_questions_weigh_less(table: Table) -> None:
+    """Of titles, sentences and the words of the base; chunks, which other bases share, keep the weights of the table."""
+    entries = [titled(with_text(text), "image") for text in ("图像", "分割")]
+    files = meaning_files(entries, table)
+    words = str(head_of(files)["words"]).split()
+    weights = dict(zip(words, dict(files.files)[files.name].partition(b"\n")[2][1024:], strict=False))
+    for word, share in [("image", 1), ("图像", 0.5)]:
+        assert weights[word] == pytest.approx(table.word_weight(word) * 255 * rarity(share), abs=1)
+
+
+@pytest.mark.parametrize(("share", "factor"), SHARED["rarity"])
+def test_rarity_is_that_of_the_browser(share: float, factor: float) -> None:
+    """A word that no question holds counts in full, one of all questions by less than two fifths."""
+    assert rarity(share) == pytest.approx(factor, abs=1e-4)
 
 
 def with_text(*passages: str) -> Entry:
@@ -70,6 +107,11 @@ def with_text(*passages: str) -> Entry:
     first = BASE.entries[0]
     written = tuple(replace(first.question.passages[0], text=text, code=()) for text in passages)
     return replace(first, question=replace(first.question, passages=written))
+
+
+def titled(entry: Entry, title: str) -> Entry:
+    """The question with another title."""
+    return replace(entry, question=replace(entry.question, title=title))
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,14 @@ def test_codes_name_the_nearest_centroids(tmp_path: Path) -> None:
     assert table.encoded(np.array([[0.9, 0.1, 0, 0], [0, 0.1, 0.2, 0.9]], np.float32)).tolist() == [[0, 2], [2, 1]]
 
 
+def test_words_can_weigh_more_or_less(tmp_path: Path) -> None:
+    """In the texts of one base; the table itself stays as it is."""
+    table = toy_table(tmp_path / "table.bin", ["b", "a", "d", "c"])
+    other = table.reweighted({table.words[0]: 0.5})
+    assert other.weights[0] == table.weights[0] / 2
+    assert other.weights[1:].tolist() == table.weights[1:].tolist()
+
+
 @pytest.mark.parametrize(
     ("word", "near", "far"),
     [

@@ -132,7 +132,7 @@ def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.Argume
     asked.add_argument("--query", metavar="TEXT", help="what a reader may type into the search")
     command.set_defaults(run=_explain)
 
-    command = commands.add_parser("export", help="export the base as PDF (printed by Chromium), Anki deck, CSV or JSON")
+    command = commands.add_parser("export", help="export the base as PDF (printed by Chromium), EPUB, Anki deck, CSV or JSON")
     command.add_argument("form", type=ExportFormat, choices=list(ExportFormat), metavar="FORM", help=", ".join(ExportFormat))
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write (default: named as the folder)")
     _add_content(command)

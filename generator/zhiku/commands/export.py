@@ -1,4 +1,4 @@
-"""``kb export``: the base as a file. PDF is printed by an installed Chromium; the other formats are copied from the site.
+"""``kb export``: the base as a file. PDF is printed by an installed Chromium, EPUB made of the book; others are copied.
 
 Browsers cannot print the page number that a link leads to, so the book is printed twice: the first print shows the page on
 which each question is, and the second contains these numbers.
@@ -17,10 +17,12 @@ import subprocess
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+from uuid import NAMESPACE_URL, uuid5
 
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.lang.interface import interface
@@ -53,7 +55,13 @@ _PAGE = "book/index.html"
 
 
 _ON_SITE = {ExportFormat.ANKI: APKG, ExportFormat.CSV: CSV, ExportFormat.JSON: "questions.json"}
-_SUFFIX = {ExportFormat.PDF: ".pdf", ExportFormat.ANKI: ".apkg", ExportFormat.CSV: ".csv", ExportFormat.JSON: ".json"}
+_SUFFIX = {
+    ExportFormat.PDF: ".pdf",
+    ExportFormat.EPUB: ".epub",
+    ExportFormat.ANKI: ".apkg",
+    ExportFormat.CSV: ".csv",
+    ExportFormat.JSON: ".json",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +79,35 @@ def export(site_dir: Path, form: ExportFormat, output: Path | None) -> Exported:
         missing = source.relative_to(site_dir).as_posix()
         raise _error(site_dir, f"the site has no {missing}", "switch it on under `exports` in kb.yml")
     target = output or Path(f"{site_dir.resolve().parent.name or 'questions'}{_SUFFIX[form]}")
-    if form is not ExportFormat.PDF:
+    if form in _ON_SITE:
         shutil.copyfile(source, target)
         return Exported(target)
-    language = json.loads((site_dir / "questions.json").read_text(encoding="utf-8"))["language"]
-    data = print_book(site_dir, base_path(address_of(site_dir)), interface(language)("book.page"))
-    target.write_bytes(data)
+    data = json.loads((site_dir / "questions.json").read_text(encoding="utf-8"))
+    language, title = data["language"], data["title"]
+    if form is ExportFormat.EPUB:
+        target.write_bytes(_epub(site_dir, title, language))
+        return Exported(target)
+    printed = print_book(site_dir, base_path(address_of(site_dir)), interface(language)("book.page"))
+    target.write_bytes(printed)
     from pypdf import PdfReader  # noqa: PLC0415 - only needed to print
 
-    return Exported(target, len(PdfReader(io.BytesIO(data)).pages))
+    return Exported(target, len(PdfReader(io.BytesIO(printed)).pages))
+
+
+def _epub(site_dir: Path, title: str, language: str) -> bytes:
+    from zhiku.output.exports.epub import Base, book_epub  # noqa: PLC0415 - only needed for this format
+
+    book, address = site_dir / _PAGE, address_of(site_dir)
+    address = address if urlsplit(address).scheme else ""  # a site without one has relative links only
+    changed = datetime.fromtimestamp(book.stat().st_mtime, UTC)
+    identifier = uuid5(NAMESPACE_URL, address or title).urn
+    described = Base(title, language, identifier, address, interface(language)("book.contents"), changed)
+
+    def read(path: str) -> bytes | None:
+        file = (site_dir / path).resolve()
+        return file.read_bytes() if file.is_relative_to(site_dir.resolve()) and file.is_file() else None
+
+    return book_epub(book.read_text(encoding="utf-8"), described, read)
 
 
 def print_book(site_dir: Path, prefix: str, page_label: str) -> bytes:

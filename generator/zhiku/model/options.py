@@ -37,6 +37,7 @@ class ExportFormat(StrEnum):
     """What ``kb export`` writes."""
 
     PDF = "pdf"
+    EPUB = "epub"
     ANKI = "anki"
     CSV = "csv"
     JSON = "json"

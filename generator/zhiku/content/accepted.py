@@ -1,4 +1,4 @@
-r"""``content/accepted.yml``: warnings that the owner has read and lets stand, written by ``kb lint --accept``.
+r"""``content/accepted.yml``: the warnings that the owner has accepted, written by ``kb lint --accept``.
 
 ::
 
@@ -42,7 +42,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True, order=True)
 class Signature:
-    """What a warning is known by from one build to the next; ``file`` is a path below the content folder."""
+    """Identifies a warning across builds; ``file`` is a path in the content folder."""
 
     file: str
     code: str
@@ -56,7 +56,7 @@ def signature(problem: Diagnostic, folder: str) -> Signature:
 
 
 def read_accepted(source: SourceText) -> tuple[Counter[Signature], tuple[Diagnostic, ...]]:
-    """How many warnings of each signature are accepted, and what is wrong with the file."""
+    """The number of accepted warnings for each signature, and the problems of the file."""
     file = YamlFile(source)
     accepted: Counter[Signature] = Counter()
     for item in file.items(file.mapping(file.root(), ("warnings",)).get("warnings")):
@@ -75,7 +75,7 @@ def _count(text: str) -> int:
 def without(
     problems: Iterable[Diagnostic], known: Mapping[Signature, int], folder: str
 ) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """The problems that are not ``known``, and those that are: of equal warnings as many as are known. Errors are never known."""
+    """Split problems into those to show and the ``known`` ones; of equal warnings, as many as are known. Errors always show."""
     left = Counter(known)
     others, found = [], []
     for problem in problems:
@@ -89,12 +89,12 @@ def without(
 
 
 def counted(problems: Iterable[Diagnostic], folder: str) -> Counter[Signature]:
-    """How many warnings of each signature there are."""
+    """The number of warnings for each signature."""
     return Counter(signature(problem, folder) for problem in problems if problem.severity is Severity.WARNING)
 
 
 def write_accepted(accepted: Mapping[Signature, int]) -> str:
-    """The file that accepts these warnings, in the order of files and codes."""
+    """The content of the file for these warnings, ordered by file and code."""
     items = []
     for item, times in sorted(accepted.items()):
         entry: dict[str, object] = {key: value for key, value in asdict(item).items() if value}

@@ -1,4 +1,4 @@
-"""``content/overlays.yml``: what an owner decides for single questions, by their id, and for concepts, without touching the text.
+"""``content/overlays.yml``: the owner's decisions on single questions, by id, and on concepts; the text stays unchanged.
 
 ::
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
-    """A mistake: the words or formula as the text has them, what is right, and where that is written.
+    """A correction: the words or formula as the text has them, the correct ones, and the source.
 
     ``missing`` is the problem to report where the text does not hold the quote.
     """
@@ -53,7 +53,7 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """The owner's word on one question: domains it is about whatever the text says, and domains it is never given."""
+    """The owner's decisions on one question: domains it is about regardless of its text, and domains it never gets."""
 
     question: QuestionId
     pinned: tuple[DomainId, ...]
@@ -67,7 +67,7 @@ class Overlay:
 def read_overlays(
     source: SourceText, questions: Collection[QuestionId], domains: Collection[DomainId]
 ) -> tuple[tuple[Overlay, ...], tuple[Diagnostic, ...]]:
-    """The overlays and what is wrong with them: ids of no question, ids of no domain, YAML mistakes."""
+    """The overlays, and their problems: unknown ids of questions or domains, invalid YAML."""
     file = YamlFile(source)
     root = file.mapping(file.root(), names(OVERLAYS))
     overlays = []
@@ -91,7 +91,7 @@ def read_overlays(
 
 
 def read_concept_overlay(source: SourceText, is_known: Callable[[str], bool]) -> tuple[ConceptOverlay, tuple[Diagnostic, ...]]:
-    """The decisions on concepts and what is wrong with them; ``is_known`` tells whether the text gives something a name."""
+    """The decisions on concepts, and their problems; ``is_known`` is true for names that occur in the text."""
     file = YamlFile(source)
     root = file.mapping(YamlFile(source).root(), None)
     entries = file.mapping(root.get("concepts"), names(OVERLAYS, "concepts"))

@@ -1,4 +1,4 @@
-"""``content/domains.yml``: the fields of application of a base.
+"""``content/domains.yml``: the domains and topics of a base.
 
 ::
 
@@ -42,7 +42,7 @@ _GENERAL_ICON = "material/shape-outline"
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The owner's domains in the order of the file, ``general`` last unless the file places it, and her topics.
+    """The owner's domains in the order of the file, ``general`` last unless the file places it, and the owner's topics.
 
     ``topics`` is ``None`` where the file leaves them to the program, and empty where it wants none.
     """
@@ -57,7 +57,7 @@ class Taxonomy:
 
 
 def read_taxonomy(source: SourceText, general: str) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
-    """What the file says, and what is wrong with it.
+    """The domains and topics of the file, and its problems.
 
     ``general`` is what readers see as the name of the domain of questions without any other.
     """
@@ -115,7 +115,7 @@ def _check_terms(file: YamlFile, nodes: dict[str, yaml.Node], domains: tuple[Dom
 
 
 def check_terms_occur(source: SourceText, texts: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """A warning for every term that stands in none of the texts: it can give no question its domain, so it may be a slip."""
+    """A warning for every term that occurs in no text: it cannot match any question, so it may be misspelt."""
     file = YamlFile(source)
     root = file.mapping(file.root())
     everything = "\n".join(map(str.casefold, texts))

@@ -48,7 +48,7 @@ class _Known:
 
 
 def detect_language(text: str) -> str:
-    """The language of a text as a tag (BCP 47), or an empty string where too little is written to tell."""
+    """The language of a text as a BCP 47 tag; empty if there is too little text to decide."""
     prose = _NOT_PROSE.sub(" ", text[:_SAMPLE])
     words = _words_by_script(prose)
     total = sum(words.values())
@@ -63,12 +63,12 @@ def detect_language(text: str) -> str:
 
 
 def prose_letters(text: str) -> int:
-    """How many letters of running text there are, code and formulas aside."""
+    """The number of letters of running text, without code and formulas."""
     return sum(len(letter.findall(_NOT_PROSE.sub(" ", text))) for letter in _scripts().values())
 
 
 def _words_by_script(prose: str) -> Counter[str]:
-    """About how many words are written in each script."""
+    """The approximate number of words in each script."""
     counts: Counter[str] = Counter()
     for script, letter in _scripts().items():
         if script in _LETTERS_OF_A_WORD:
@@ -89,7 +89,7 @@ def _eastern(prose: str, words: Counter[str]) -> str:
 
 
 def _by_words(prose: str, script: str) -> str:
-    """The language of a script whose function words are commonest; ties go to the one named first."""
+    """The language of a script whose function words are most frequent; ties go to the first."""
     candidates = {tag: known for tag, known in _known().items() if known.script == script}
     if len(candidates) == 1:
         return next(iter(candidates))

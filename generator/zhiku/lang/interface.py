@@ -1,4 +1,4 @@
-"""Strings of the interface: a language and the kind of a base in, the words that its pages show out.
+"""Interface strings: a language and the kind of a base in, the words that its pages show out.
 
 ``ui/<language>.yml`` holds them; ``ui/en.yml`` explains the format. A missing string comes from the base language (``pt`` for
 ``pt-BR``), then from English.
@@ -46,7 +46,7 @@ Plural = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """The strings of an interface; ``language`` is the one that was asked for, ``shown`` the one that most strings are in."""
+    """Interface strings; ``language`` is the one requested, ``shown`` the one that most strings are in."""
 
     language: str
     shown: str
@@ -60,7 +60,7 @@ class Interface:
         return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), self._pattern(key, values.get("n")))
 
     def html(self, key: str, **values: object) -> Markup:
-        """The same as HTML: everything is escaped but values that are ``Markup``."""
+        """The same as HTML: everything is escaped except values that are ``Markup``."""
         pattern = str(escape(self._pattern(key, values.get("n"))))
         filled = _SLOT.sub(lambda slot: str(escape(values.get(slot[1], slot[0]))), pattern)
         return Markup(filled)  # noqa: S704 - escaped above
@@ -70,13 +70,13 @@ class Interface:
         return self("site.separator").join(map(str, names))
 
     def date(self, day: date) -> str:
-        """A day as the language writes it in running text."""
+        """A date as the language writes it in running text."""
         from babel.dates import format_date  # noqa: PLC0415 - many bases have no dates
 
         return format_date(day, "long", locale=self.locale)
 
     def for_browser(self) -> str:
-        """The strings that scripts show, as a script that hands them over."""
+        """The strings that scripts show, as a script that defines them."""
         chosen: dict[str, str | Plural] = {key: text for key, text in self.strings.items() if key.startswith(_IN_BROWSER)}
         chosen |= {key: self.strings[source] for key, source in _ALSO_IN_BROWSER.items()}
         data = {"language": self.language, "strings": dict(sorted(chosen.items()))}
@@ -92,7 +92,7 @@ class Interface:
 
 @cache
 def interface(language: str, kind: str = DEFAULT_KIND, words: tuple[tuple[str, str], ...] = ()) -> Interface:
-    """The interface of a base: its language (BCP 47), what it is, and its owner's own ``words``."""
+    """The interface of a base: its language (BCP 47), its kind, and the owner's own ``words``."""
     chain = [name for name in _lookup(language) if (UI / f"{name}.yml").is_file()]
     files = [read_ui(name) for name in dict.fromkeys((*chain, FALLBACK))]
     own = dict(words)
@@ -109,7 +109,7 @@ def interface(language: str, kind: str = DEFAULT_KIND, words: tuple[tuple[str, s
 
 
 def _capitalised(nouns: Mapping[str, str]) -> dict[str, str]:
-    """Words with those that begin a line or a sentence, where a language does not write them otherwise."""
+    """Capitalize words at the beginning of a line or sentence, if the language does so."""
     begins = {name.capitalize(): text[:1].upper() + text[1:] for name, text in nouns.items() if name in _NOUNS}
     return begins | dict(nouns)
 
@@ -120,35 +120,35 @@ def interface_of(base: KnowledgeBase) -> Interface:
 
 
 def strings_file(words: Interface) -> tuple[str, bytes]:
-    """Path below the site's root and content of the script that gives others their strings; the name follows from the content."""
+    """Path and content of the script with the strings; the name contains a hash of the content."""
     content = words.for_browser().encode()
     return f"assets/strings-{hashlib.sha256(content).hexdigest()[:12]}.js", content
 
 
 def kinds() -> tuple[str, ...]:
-    """What a base can be."""
+    """The kinds of bases."""
     return tuple(read_ui(FALLBACK)["words"])
 
 
 def word_names() -> tuple[str, ...]:
-    """The words that an owner may replace, over all languages: a language has those that its strings use."""
+    """The words that an owner may replace, over all languages; a language has those that its strings use."""
     return tuple(sorted({name for language in languages() for words in read_ui(language)["words"].values() for name in words}))
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that have a file."""
+    """The languages that have a file of strings."""
     return tuple(sorted(path.stem for path in UI.glob("*.yml")))
 
 
 @cache
 def read_ui(language: str) -> dict[str, Any]:
-    """A file of strings as it is written."""
+    """A file of strings, unprocessed."""
     data: dict[str, Any] = yaml.safe_load((UI / f"{language}.yml").read_text(encoding="utf-8"))
     return data
 
 
 def _lookup(language: str) -> list[str]:
-    """The names that a language may have a file under, the best first (RFC 4647, lookup); Chinese by its script."""
+    """The names under which a language may have a file, best first (RFC 4647 lookup); Chinese by script."""
     tag = language.replace("_", "-")
     parts = tag.split("-")
     if parts[0].lower() == "zh":

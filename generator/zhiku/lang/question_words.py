@@ -31,7 +31,7 @@ class AskingWords:
 
 @cache
 def words_of(language: str = "") -> AskingWords:
-    """The words of the languages of every base, and of one more; sorted."""
+    """The words of the languages that every base uses, and of one more; sorted."""
     codes = {*_ANY_BASE, _main(language)}
     known = [one for one in lang.languages() if _main(one.code) in codes]
     aspect = {*chain.from_iterable(one.aspect_words for one in known)}

@@ -24,7 +24,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What is known of one language; every field but ``code`` may be empty.
+    """The word lists of one language; every field except ``code`` may be empty.
 
     ``question_words`` ask or surround what is asked and name no topic; ``aspect_words`` name what a reader wants to know of a
     topic (``advantages``); ``common_words`` are everyday words that are no topic. ``joints`` are characters that join a word
@@ -103,14 +103,14 @@ def languages() -> tuple[Language, ...]:
 
 @cache
 def words(field: str) -> tuple[str, ...]:
-    """The words of one field in all languages, each once, Chinese first."""
+    """The words of one field in all languages, without repetition, Chinese first."""
     ordered = sorted(languages(), key=lambda language: not language.code.startswith("zh"))
     return tuple(dict.fromkeys(word for language in ordered for word in getattr(language, field)))
 
 
 @cache
 def labels() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The labels of all languages by the kind of section that they open."""
+    """The labels of all languages, by the kind of section they open."""
     ordered = sorted(languages(), key=lambda language: not language.code.startswith("zh"))
     kinds = dict.fromkeys(kind for language in ordered for kind, _ in language.labels)
     return tuple((kind, tuple(word for language in ordered for word in dict(language.labels).get(kind, ()))) for kind in kinds)

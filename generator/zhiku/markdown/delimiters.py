@@ -29,13 +29,13 @@ _PROSE = re.compile(r"(?=.*[A-Za-z]{2})[^=<>^_{}\\|+*/]*\S\s+[A-Za-z][^=<>^_{}\\
 
 
 def is_tex(content: str) -> bool:
-    """Whether something can only be TeX."""
+    """Whether a string can only be TeX."""
     return _TEX.search(content) is not None
 
 
 @lru_cache(maxsize=64)
 def uses_brackets(text: str) -> bool:
-    r"""Whether a text delimits formulas with ``\(…\)`` or ``\[…\]``: some of them, outside code, hold what can only be TeX."""
+    r"""Whether backslashed brackets delimit formulas in a text: some of them, outside code, contain unmistakable TeX."""
     if "\\(" not in text and "\\[" not in text:
         return False
     found = _PAIR.finditer(_CODE.sub(" ", text))
@@ -43,7 +43,7 @@ def uses_brackets(text: str) -> bool:
 
 
 def holds_formula(content: str, *, display: bool, before: str, behind: str, delimiters: bool) -> bool:
-    """Whether what stands between a pair of backslashed brackets is a formula.
+    """Whether the string between a pair of backslashed brackets is a formula.
 
     ``before`` and ``behind`` are what stands around the pair on its line; ``delimiters`` whether the text delimits formulas so.
     """
@@ -61,7 +61,7 @@ def holds_formula(content: str, *, display: bool, before: str, behind: str, deli
 
 
 def is_formula(content: str) -> bool:
-    """Whether something is a formula wherever it stands: TeX for certain, or arithmetic with letters and numbers."""
+    """Whether a string is a formula in any context: unmistakable TeX, or arithmetic with letters and numbers."""
     return is_tex(content) or _ARITHMETIC.fullmatch(content) is not None
 
 
@@ -71,7 +71,7 @@ def is_pattern(content: str) -> bool:
 
 
 def halved(content: str) -> str:
-    r"""TeX whose every backslash was doubled, as JSON does, with single ones; else as it is."""
+    r"""TeX with doubled backslashes, as in JSON, made single; other TeX unchanged."""
     runs = re.findall(r"\\+", content)
     return content.replace("\\\\", "\\") if runs and all(len(run) % 2 == 0 for run in runs) else content
 

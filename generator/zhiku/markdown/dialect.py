@@ -57,7 +57,7 @@ _TICKED = re.compile(r"\$(?P<ticks>`{1,2})(?!`)(?P<tex>[^\n]+?)(?<!`)(?P=ticks)\
 
 @cache
 def dialect(*, dollars: bool = False) -> MarkdownIt:
-    """A parser of the dialect; with ``dollars`` formulas stand between ``$`` and ``$$``, too."""
+    """A parser of the dialect; with ``dollars``, formulas may also be delimited by ``$`` and ``$$``."""
     parser = _with_blocks(MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}), dollars=dollars)
     parser.enable("strikethrough")
     parser.inline.ruler.before("escape", FORMULA, _placed(_formula))
@@ -75,7 +75,7 @@ def dialect(*, dollars: bool = False) -> MarkdownIt:
 
 @cache
 def block_dialect() -> MarkdownIt:
-    """The same for blocks only: inline text stays as it is written."""
+    """A parser for blocks only: inline text is left unparsed."""
     return _with_blocks(MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}), dollars=False).disable("inline")
 
 
@@ -93,7 +93,7 @@ def _names_container(params: str, *_: object) -> bool:
 
 
 def _no_money(rule: Rule) -> Rule:
-    """The rule for ``$…$`` without what is rather an amount or a variable of a shell.
+    """The rule for ``$…$``, except for amounts of money and shell variables.
 
     That is what has a digit right before or behind it (``$5 or $6``; the plugin has this rule as well, but takes the last
     character of a paragraph for the one before its first), and what has spaces inside its dollars (``$ x_1 $``) but no TeX.
@@ -115,7 +115,7 @@ def _no_money(rule: Rule) -> Rule:
 
 
 def _is_tex(written: str) -> bool:
-    """Whether what stands between dollars with spaces inside them is TeX; without spaces it is taken for it."""
+    """Whether the string between dollars is TeX; only strings padded with spaces are examined."""
     inner = written.strip("$")
     if inner == inner.strip():
         return True
@@ -127,13 +127,13 @@ _SPACED_TEX = re.compile(r"\s*(?:[A-Za-z]|[^\u2e80-\uffef$]*(?:[\^_=<>+]|\w\(\w)
 
 
 def written_span(token: Token) -> tuple[int, int]:
-    """Where a formula, link, image or piece of HTML starts and ends in the inline content of its block."""
+    """Start and end of a formula, link, image or piece of HTML in the inline content of its block."""
     start, end = token.meta[_PLACE]
     return start, end
 
 
 def _placed(rule: Rule) -> Rule:
-    """The rule, which notes the place of what it finds: markdown-it gives inline tokens no position."""
+    """Wrap a rule so that it records positions: markdown-it gives inline tokens none."""
 
     def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
         start, known = state.pos, len(state.tokens)
@@ -188,7 +188,7 @@ def _unpaired(state: StateInline, bracket: str, *, silent: bool) -> bool:
 
 
 def _closing(text: str, closing: str, start: int, end: int) -> int:
-    r"""Offset of the delimiter that closes a formula, -1 where there is none; ``\\)`` is a line break before a parenthesis."""
+    r"""Offset of the delimiter that closes a formula, or -1; a doubled backslash before a parenthesis is a line break."""
     found = text.find(closing, start, end)
     while found > 0:
         backslashes = found - len(text[:found].rstrip("\\"))
@@ -214,7 +214,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the s
 
 
 def _strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
-    """``~~…~~`` by the same rules of neighbours, after markdown-it's own rule."""
+    """``~~…~~`` with the same rules for adjacent characters, after markdown-it's own rule."""
     if silent or state.src[state.pos] != "~":
         return False
     run = _scan_run(state, "~")
@@ -244,7 +244,7 @@ def _ticked_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - th
 
 
 def _scan_run(state: StateInline, marker: str) -> Scanned:
-    """CommonMark's rules for delimiter runs, with a Chinese character as good a neighbour as punctuation."""
+    """CommonMark's rules for delimiter runs, with Chinese characters treated like punctuation."""
     start = end = state.pos
     while end < state.posMax and state.src[end] == marker:
         end += 1

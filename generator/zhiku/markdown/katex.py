@@ -1,4 +1,4 @@
-r"""Typeset formulas with KaTeX at build time: TeX in, HTML and MathML out, or the reason why KaTeX cannot.
+r"""Typeset formulas with KaTeX at build time: TeX in; HTML and MathML, or the reason for failure, out.
 
 KaTeX (npm) runs in this process in QuickJS, so a build starts no other program and a page needs no JavaScript. Whatever KaTeX
 would only mark red or warn about is refused here: unknown commands, untrusted ones such as ``\href``, and invalid TeX. Letters
@@ -52,7 +52,7 @@ function typeset(tex, display) {
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A formula that KaTeX understood."""
+    """A typeset formula."""
 
     html: str
 
@@ -60,7 +60,7 @@ class Typeset:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A formula that KaTeX refused: its reason, and the offset into the TeX (code points) where it saw it."""
+    """A formula that KaTeX rejected: the reason, and the offset of the error in the TeX, in code points."""
 
     message: str
     offset: int
@@ -68,7 +68,7 @@ class Refused:
 
 
 class Typesetter:
-    """KaTeX, loaded on first use; each different formula is set once, also from one build to the next."""
+    """KaTeX, loaded on first use; each distinct formula is typeset once, and cached between builds."""
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache or Cache()
@@ -76,11 +76,11 @@ class Typesetter:
 
     @property
     def done(self) -> Mapping[tuple[str, bool], Typeset | Refused]:
-        """All formulas seen so far, by TeX and whether on display, in the order in which they were."""
+        """All formulas so far, by TeX and display mode, in order."""
         return self._done
 
     def learn(self, done: Mapping[tuple[str, bool], Typeset | Refused]) -> None:
-        """Take over what another process has set."""
+        """Add formulas that another process has typeset."""
         for (tex, display), result in done.items():
             self._keep(tex, display=display, result=result)
 
@@ -94,7 +94,7 @@ class Typesetter:
         return context
 
     def typeset(self, tex: str, *, display: bool) -> Typeset | Refused:
-        """The formula as HTML, or why it cannot be one."""
+        """The formula as HTML, or the reason why KaTeX rejects it."""
         key = (tex, display)
         if key not in self._done:
             if known := self._cache.get(self._cache.key(lambda: ("formula", *key))):
@@ -122,13 +122,13 @@ class Typesetter:
 
 
 def refusal(typesetter: Typesetter, tex: str, *, display: bool) -> str:
-    """Why a formula cannot be set; empty where it can."""
+    """Why a formula cannot be typeset; empty if it can."""
     result = typesetter.typeset(tex, display=display)
     return result.message if isinstance(result, Refused) else ""
 
 
 def check_formulas(formulas: Iterable[Formula], source: SourceText, typesetter: Typesetter) -> tuple[Diagnostic, ...]:
-    """A diagnostic for every formula that cannot be set, at the place KaTeX names."""
+    """A diagnostic for every formula that cannot be typeset, at the position KaTeX reports."""
     problems = []
     for formula in formulas:
         result = typesetter.typeset(formula.tex, display=formula.display)
@@ -142,7 +142,7 @@ def check_formulas(formulas: Iterable[Formula], source: SourceText, typesetter: 
 
 
 def _offset_in_file(formula: Formula, offset: int, source: SourceText) -> int:
-    """Where an offset into the TeX stands; behind a line end the file may have indents and quote marks that the TeX has not."""
+    """The offset in the file for an offset in the TeX; in the file, later lines may have indents and quote markers."""
     rows = formula.tex.split("\n")
     row = formula.tex[:offset].count("\n")
     if row == 0:
@@ -154,12 +154,12 @@ def _offset_in_file(formula: Formula, offset: int, source: SourceText) -> int:
 
 
 def _whole(text: str) -> str:
-    """KaTeX names one half of a character beyond U+FFFF, which no output can encode: it becomes a replacement character."""
+    """KaTeX may quote half of a surrogate pair, which cannot be encoded: replace it by U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _code_points(text: str, utf16_units: int) -> int:
-    """JavaScript counts an offset in UTF-16 units."""
+    """Convert an offset in UTF-16 units, as JavaScript counts, to code points."""
     return len(text.encode("utf-16-le")[: 2 * utf16_units].decode("utf-16-le", errors="ignore"))
 
 

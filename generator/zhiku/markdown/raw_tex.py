@@ -32,7 +32,7 @@ _BRACES = re.compile(r"[{}]|\\[,;:! ]")
 
 
 def without_commands(text: str) -> str:
-    """A text with the words of what is TeX in it."""
+    """A text with TeX commands replaced by words."""
     if "\\" not in text:
         return text
     plain = DELIMITED.sub(lambda found: found["inline"] or found["display"], text)

@@ -35,7 +35,7 @@ _LARGEST_CODE = 200_000
 
 @cache
 def parser(*, dollars: bool) -> MarkdownIt:
-    """The parser of a dialect, with its rules of rendering."""
+    """The parser of a dialect, with its rendering rules."""
     made = dialect(dollars=dollars)
     made.add_render_rule(FORMULA, _formula)
     made.add_render_rule(UNPAIRED, _unpaired)
@@ -48,7 +48,7 @@ def parser(*, dollars: bool) -> MarkdownIt:
 
 
 def convert_alerts(tokens: Sequence[Token]) -> None:
-    """Make boxes of GitHub's alerts (``> [!NOTE]``)."""
+    """Convert GitHub's alerts (``> [!NOTE]``) to boxes."""
     opened: list[bool] = []
     for index, token in enumerate(tokens):
         if token.type == "blockquote_open":
@@ -68,7 +68,7 @@ def convert_alerts(tokens: Sequence[Token]) -> None:
 
 
 def _drop_marker(inline: Token) -> None:
-    """Take the first line off a paragraph: the marker and the title behind it."""
+    """Remove the first line of a paragraph: the marker and the title after it."""
     children = inline.children or []
     while children and children[0].type not in {"softbreak", "hardbreak"}:
         children.pop(0)
@@ -81,7 +81,7 @@ def _is_blank(token: Token) -> bool:
 
 
 def formula_html(tag: str, tex: str, *, display: bool) -> str:
-    """A formula, shielded for ``finish``."""
+    """The HTML of a formula, escaped so that ``finish`` can find it."""
     opening, closing = ("\\[", "\\]") if display else ("\\(", "\\)")
     return f'<{tag} class="arithmatex">{escape(opening + tex + closing, quote=False)}</{tag}>'
 
@@ -128,7 +128,7 @@ def _box_open(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsD
 
 
 def _box_title(t: Interface, kind: str) -> str:
-    """The word for a kind of box in the language of the interface; the kind itself where there is none."""
+    """The name of a kind of box in the language of the interface, or the kind itself."""
     key = f"box.{BOX_ALIASES.get(kind, kind)}"
     return t(key) if key in t.strings else kind
 

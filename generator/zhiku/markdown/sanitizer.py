@@ -65,7 +65,7 @@ _FORGOTTEN = {"id", "name", "class"}
 
 
 def _keep(_: str, name: str, value: str) -> str | None:
-    """No ``id`` but those that the generator gives, so that none stands twice on a page."""
+    """Drop every ``id``: only the generator assigns ids, so that each is unique on its page."""
     return value if name != "id" or _OWN_ID.fullmatch(value) else None
 
 
@@ -166,17 +166,17 @@ _HTML = _TAGS | {
 
 
 def is_html(tag: str) -> bool:
-    """Whether a tag is one of HTML, SVG or MathML; what is none, such as ``<T>`` or ``<App>``, is meant to be read."""
+    """Whether a tag belongs to HTML, SVG or MathML; others, such as ``<T>`` or ``<App>``, are shown as text."""
     return tag.lower() in _HTML or ":" in tag
 
 
 def clean(html: str) -> str:
-    """The HTML with everything outside the allow list taken away; raw headings go below those of the page."""
+    """Remove everything outside the allow list from HTML, and lower raw headings below those of the page."""
     return _TOP_HEADING.sub(r"<\1h3", _CLEANER.clean(html))
 
 
 def removed_from(html: str) -> tuple[tuple[str, int], ...]:
-    """What ``clean`` takes from a piece of the author's HTML: a description and the offset of the tag within the piece."""
+    """What ``clean`` removes from a piece of the author's HTML: descriptions, and the offset of each tag."""
     report = _Report(html)
     report.feed(html)
     report.close()

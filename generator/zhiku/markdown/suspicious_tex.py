@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Za-z]{3,}(?:\d|-[A-Za-z]{2,})?|[A-Z]\d-[A-Za-z]{2,}")
 
 
 def suspicions(tex: str) -> Iterator[tuple[int, int, str, str]]:
-    """What looks wrong: offset, length, message and hint."""
+    """Suspicious places in TeX: offset, length, message and hint."""
     for found in _ACCENT.finditer(tex):
         corrected = f"\\{found['accent']}{{{found['letter']}}}{found['index']}"
         yield (

@@ -27,7 +27,7 @@ _ASKED = re.compile(r"for `([^`]+)`")
 
 
 def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
-    """All that is wrong with a built site; paths in the diagnostics are relative to it."""
+    """All problems of a built site; paths in the diagnostics are relative to it."""
     if not (site_dir / "index.html").is_file():
         return (
             in_file(str(site_dir), "KB700", "this is not a built site: it has no index.html", hint="build it with `kb build`"),
@@ -54,7 +54,7 @@ def address_of(site_dir: Path) -> str:
 def check_pages(
     site_dir: Path, facts: Iterable[PageFacts], base: str, prefix: str = "", allowed: Collection[str] = ()
 ) -> tuple[Diagnostic, ...]:
-    """The same, with the facts of all its pages known; ``prefix`` is where the base stands in the site.
+    """All problems of a site whose page facts are known; ``prefix`` is the path of the base in the site.
 
     What stands beside a base is its owner's, and so are the hosts that its pages ask; elsewhere they may ask those ``allowed``.
     """
@@ -77,7 +77,7 @@ def check_pages(
 
 
 def _is_allowed(problem: Diagnostic, hosts: Collection[str]) -> bool:
-    """Whether the owner has allowed the host that a page asks."""
+    """Whether the owner has allowed the host that a page loads from."""
     found = _ASKED.search(problem.message)
     return found is not None and urlsplit(found[1]).hostname in hosts
 
@@ -86,7 +86,7 @@ def _is_allowed(problem: Diagnostic, hosts: Collection[str]) -> bool:
 
 
 def _check_target(target: Target, pages: Mapping[str, PageFacts], files: frozenset[str]) -> tuple[str, str] | None:
-    """Code and message (``{url}`` is the address as written) where nothing stands at a target."""
+    """Code and message (``{url}`` is the address as written) if the target does not exist."""
     file = _file(target.path, files)
     if file is None:
         return ("KB703" if target.loaded else "KB701"), "nothing exists at `{url}`"

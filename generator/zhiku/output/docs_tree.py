@@ -1,4 +1,4 @@
-"""Update the generated part of the docs folder: pages in, a plan of changes out; then the changes, file by file.
+"""Update the generated part of the docs folder: plan the changes, then apply them file by file.
 
 People keep files in this folder as well, so ``kb`` only overwrites and deletes what it wrote itself. A manifest holds a hash of
 every generated file. It is written before the first change (with the old and the new hashes) and after the last one, so a
@@ -35,19 +35,19 @@ class Tree(Protocol):
     """A folder of files, by their path with slashes; texts are UTF-8."""
 
     def read(self, path: str) -> str | None:
-        """A file's text, ``None`` where there is none."""
+        """The text of a file, or ``None``."""
 
     def content_hash(self, path: str) -> str | None:
-        """The SHA-256 of a file's bytes, ``None`` where there is none."""
+        """The SHA-256 of a file, or ``None``."""
 
     def write(self, path: str, data: str | bytes) -> None:
-        """Write a file whole or not at all, with the folders above it."""
+        """Write a file atomically, creating its folders."""
 
     def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
-        """Write files, each whole or not at all, in any order."""
+        """Write files, each atomically, in any order."""
 
     def delete(self, path: str) -> None:
-        """Delete a file, and the folders above it that it leaves empty."""
+        """Delete a file, and parent folders that become empty."""
 
     def under(self, folder: str) -> Iterable[str]:
         """All files below a folder."""
@@ -55,7 +55,7 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What it takes to bring a tree to the wanted pages; with ``conflicts`` nothing may be applied."""
+    """The changes that bring a tree to the wanted pages; a plan with ``conflicts`` must not be applied."""
 
     writes: tuple[tuple[str, str | bytes], ...]
     deletes: tuple[str, ...]
@@ -71,7 +71,7 @@ def plan(
     *,
     discard_edits: bool = False,
 ) -> Plan:
-    """Compare the tree with the pages it should hold; ``shown_as`` names the folder, ``origins`` the pages' sources.
+    """Compare a tree with the pages it should contain; ``shown_as`` names the folder, ``origins`` are the pages' sources.
 
     With ``discard_edits`` generated files that were edited are written anew; files of people's own never are.
     """
@@ -99,12 +99,12 @@ def plan(
 
 
 def _is_replaced(tree: Tree, known: Mapping[str, list[str]], path: str) -> bool:
-    """Whether the owner has written the home page herself."""
+    """Whether the owner has written the home page."""
     return path == HOME and path not in known and tree.content_hash(path) is not None
 
 
 def has_own_home(folder: Path) -> bool:
-    """Whether a docs folder holds a hand-written home page."""
+    """Whether a docs folder contains a hand-written home page."""
     tree = DiskTree(folder)
     return _is_replaced(tree, _manifest(tree), HOME)
 
@@ -115,7 +115,7 @@ def generated_files(folder: Path) -> frozenset[str]:
 
 
 def apply(tree: Tree, changes: Plan) -> None:
-    """Make the changes of a plan without conflicts; stopped at any point, the next ``plan`` goes on from there."""
+    """Apply a plan without conflicts; if interrupted, the next ``plan`` continues from there."""
     known = _manifest(tree)
     after = {path: [value] for path, value in changes.hashes}
     during = {path: sorted({*known.get(path, ()), *after.get(path, ())}) for path in known.keys() | after.keys()}

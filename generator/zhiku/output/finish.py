@@ -73,7 +73,7 @@ _DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])"
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished page, how many formulas were set in it, and what could not be.
+    """A finished page, the number of formulas typeset in it, and the problems.
 
     ``without_formulas`` is the same page with an empty element for each of these: all that links and anchors need.
     """
@@ -84,8 +84,8 @@ class Finished:
     problems: tuple[Diagnostic, ...]
 
 
-def finish_page(html: str, path: str, typesetter: Typesetter, below: str = "") -> Finished:
-    """Set the shielded formulas of a page; ``path`` is its file's below the site, ``below`` where the base stands there."""
+def finish_page(html: str, path: str, typesetter: Typesetter, prefix: str = "") -> Finished:
+    """Typeset the formulas of a page. ``path`` is the path of its file in the site, ``prefix`` that of the base."""
     if 'class="arithmatex"' not in html:
         return Finished(html, html, 0, ())
     problems: list[Diagnostic] = []
@@ -102,7 +102,7 @@ def finish_page(html: str, path: str, typesetter: Typesetter, below: str = "") -
 
     finished, count = _SHIELDED.subn(replace, html)
     bare = finished if problems else _SHIELDED.sub(r'<\g<tag> class="katex"></\g<tag>>\g<behind>', html)
-    up = "../" * path.count("/") + below
+    up = "../" * path.count("/") + prefix
     preloads = "".join(
         f'<link rel="preload" href="{up}assets/katex/fonts/{font}.woff2" as="font" type="font/woff2" crossorigin>'
         for font in dict.fromkeys(font for _, font in _FONTS if font in fonts)
@@ -112,7 +112,7 @@ def finish_page(html: str, path: str, typesetter: Typesetter, below: str = "") -
 
 
 def _formula(tag: str, html: str, behind: str) -> str:
-    """A set formula, with the punctuation behind it kept on its line: browsers break after any inline box."""
+    """A typeset formula, kept on one line with the punctuation after it: browsers may break after any inline box."""
     parts = [_width(part) for part in html.split(_BASE)[1:]]
     wide = "katex-display" in html or max(parts, default=0) > _WIDE_GLYPHS
     classes = "kb-formula kb-formula--wide" if wide else "kb-formula"
@@ -123,14 +123,14 @@ def _formula(tag: str, html: str, behind: str) -> str:
 
 
 def _width(html: str) -> float:
-    """About how wide a part of KaTeX' HTML is: a fraction stacks its halves, and sets them in three quarters of the size."""
+    """The approximate width of a piece of KaTeX's HTML; a fraction stacks two halves at three quarters of the size."""
     glyphs = len(_TAG.sub("", html).replace("\u200b", ""))
     return glyphs * _FRACTION_WIDTH if "mfrac" in html else glyphs
 
 
 @lru_cache(_CACHE_SIZE)
 def _fonts_in(html: str) -> frozenset[str]:
-    """The fonts a formula needs: preloaded, they do not make the text jump when they arrive."""
+    """The fonts a formula needs; preloading them prevents layout shifts."""
     classes = {name for value in _CLASS.findall(html) for name in value.split()}
     sizes = {name for pair in _DELIMITER_FONT_CLASSES.findall(html) for name in pair if name}
     used = (classes - {"size1", "size2", "size3", "size4"}) | sizes
@@ -138,7 +138,7 @@ def _fonts_in(html: str) -> frozenset[str]:
 
 
 def write_json(site_dir: Path, base: KnowledgeBase) -> None:
-    """``questions.json``: the whole base for programs, a line for each thing; its form is fixed by ``schema``."""
+    """Write ``questions.json``: the whole base for programs, one record per line; ``schema`` versions the format."""
     with (site_dir / "questions.json").open("w", encoding="utf-8", newline="") as file:
         file.writelines(json_lines(base))
 
@@ -223,7 +223,7 @@ def _relation_json(relation: Relation) -> dict[str, Any]:
 
 
 def redirect_files(redirects: Iterable[tuple[str, str]], t: Interface) -> tuple[tuple[str, bytes], ...]:
-    """Pages at the addresses that questions had before, which lead to where they are now."""
+    """Pages at former addresses of questions that redirect to the current ones."""
     return tuple(
         (
             f"questions/{old}/index.html",
@@ -241,12 +241,12 @@ def redirect_files(redirects: Iterable[tuple[str, str]], t: Interface) -> tuple[
 
 
 def build_time() -> int:
-    """When a build is said to have been, in seconds since 1970: that of the last commit where there is one."""
+    """The date of a build in seconds since 1970: that of the last commit if there is one."""
     return int(os.environ.get("SOURCE_DATE_EPOCH") or time())
 
 
 def sitemap_files(site_url: str, pages: Iterable[str], dates: Mapping[str, int]) -> tuple[tuple[str, bytes], ...]:
-    """The sitemap of pages (paths of their files), which holds absolute addresses: none where the site has no address.
+    """The sitemap of pages (paths of their files). It contains absolute addresses, so there is none if the site's is unknown.
 
     ``dates`` are seconds since 1970 at which pages were last changed; lists are as new as the newest, all others as the build.
     """

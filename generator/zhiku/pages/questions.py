@@ -1,4 +1,4 @@
-"""The page of a question: its text with concepts linked, what belongs to it, and why."""
+"""The page of a question: its text with concepts linked, and related questions with reasons."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
 
 
 def _date(writer: Writer, question: QuestionId) -> Markup | None:
-    """The day of the last change as an element, where git knows it."""
+    """The date of the last change as an element, if git knows it."""
     time = writer.dates.get(question)
     if not time:
         return None
@@ -96,7 +96,7 @@ def _date(writer: Writer, question: QuestionId) -> Markup | None:
 
 
 def _structured_data(writer: Writer, question: Question) -> str:
-    """What search engines read of a page: the question with its answer, and the way to it (schema.org, JSON-LD).
+    """Structured data for search engines (schema.org, JSON-LD): the question with its answer, and breadcrumbs.
 
     Addresses are relative to the page, which JSON-LD in HTML allows.
     """
@@ -134,7 +134,7 @@ def _cut(text: str) -> str:
 
 
 def _sections(writer: Writer, question: Question) -> list[Page]:
-    """The sections with their anchors, their concepts linked; a kind that comes back gets a number behind its anchor."""
+    """The sections with their anchors and linked concepts; repeated kinds get numbered anchors."""
     seen: dict[SectionKind, int] = {}
     sections = []
     taken = {anchor for section in question.sections for anchor in (section.kind.value, *_OWN_ID.findall(section.html))}
@@ -157,7 +157,7 @@ def _image_size(writer: Writer, page: str, address: str) -> tuple[int, int] | No
 
 
 def section_title(writer: Writer, section: Section) -> str:
-    """The heading of a section: the text's own label; what its kind is called where that is missing or a mere letter (``A:``)."""
+    """The heading of a section: the text's own label, or the name of its kind if that is missing or a letter (``A:``)."""
     says_something = sum(char.isalnum() for char in section.title) > 1
     return section.title if says_something else writer.t(f"words.{section.kind}")
 
@@ -174,7 +174,7 @@ def _neighbourhood(writer: Writer, entry: Entry) -> Markup | None:
 
 
 def _other_language(writer: Writer, question: Question, kind: SectionKind) -> str:
-    """The language of a section where it is another one than the base's, for screen readers, fonts and hyphenation."""
+    """The language of a section if it differs from the base's, for screen readers, fonts and hyphenation."""
     text = "\n".join(passage.text for passage in question.passages if passage.section is kind and not passage.code)
     if len(text) < _TELLING:
         return ""
@@ -215,7 +215,7 @@ def _neighbour(writer: Writer, position: int) -> Question | None:
 
 
 def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
-    """The questions that name another as related without being named by it."""
+    """For each question, those that list it as related without being listed by it."""
     named = {entry.question.id: {relation.target for relation in entry.related} for entry in base.entries}
     backlinks: dict[QuestionId, list[QuestionId]] = defaultdict(list)
     for source, targets in named.items():
@@ -226,7 +226,7 @@ def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
 
 
 def describe(question: Question, t: Interface) -> str:
-    """A sentence or two for search engines and shared links: what the answer says, before its lists where there are any."""
+    """A sentence or two for search engines and shared links: the beginning of the answer, before its first list."""
     answer = [passage for passage in question.passages if passage.section is SectionKind.ANSWER]
     lead = _run_on([passage.text for passage in answer if passage.depth == 0])[:_SAID]
     heads = [passage.text for passage in answer if passage.role is PassageRole.LIST_HEAD and passage.depth == 1]
@@ -235,7 +235,7 @@ def describe(question: Question, t: Interface) -> str:
 
 
 def _run_on(texts: Sequence[str]) -> str:
-    """Texts one behind the other: with a space between them, but not beside characters that are set without."""
+    """Join texts: with a space, except next to characters that are written without."""
     whole = ""
     for text in texts:
         tight = not whole or not text or _SET_TIGHT.fullmatch(whole[-1]) or _SET_TIGHT.fullmatch(text[0])

@@ -28,7 +28,7 @@ _FIRST_HUE = 210
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture shows; ``above`` and ``below`` are the lines around the title, ``hue`` is that of the topic in degrees."""
+    """The content of an image; ``above`` and ``below`` are the lines around the title, ``hue`` is the topic's in degrees."""
 
     name: str
     title: str
@@ -38,23 +38,23 @@ class Picture:
 
     @property
     def path(self) -> str:
-        """The file below the site: another one for whatever else the picture shows."""
+        """The path of the file in the site; it contains a hash of the content."""
         shown = repr((_DESIGN, *astuple(self))).encode()
         return f"{SHARE}{self.name}-{hashlib.sha256(shown).hexdigest()[:_HASH_LENGTH]}.png"
 
 
 def topic_hue(index: int) -> int:
-    """The hue of the topic at a place in the base, in degrees: neighbours differ widely."""
+    """The hue of a topic by its position, in degrees: adjacent topics differ widely."""
     return round(_FIRST_HUE + index * _GOLDEN_ANGLE) % 360
 
 
 def site_picture(base: KnowledgeBase) -> Picture:
-    """The picture of all pages that belong to no question."""
+    """The image for all pages that belong to no question."""
     return Picture(_SITE, base.title, "", base.description)
 
 
 def question_pictures(base: KnowledgeBase) -> Mapping[QuestionId, Picture]:
-    """The picture of each question: its topic and number above, the base below."""
+    """The image of each question: topic and number above the title, the base below."""
     t = interface_of(base)
     topics = {domain.id: (domain.name, topic_hue(index)) for index, domain in enumerate(base.domains)}
     pictures = {}

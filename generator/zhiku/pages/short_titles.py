@@ -1,4 +1,4 @@
-"""Shorten titles by the beginning that most of them share: titles in, shortened titles out."""
+"""Shorten titles by their common beginning."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHORTEST_BEGINNING, _SHORTEST_REST = 4, 2
 
 
 def short_titles(titles: Sequence[str]) -> list[str]:
-    """The titles without their common beginning, in their order; one that would lose nearly everything stays whole."""
+    """Titles without their common beginning, in order; one that would lose nearly everything is left whole."""
     beginning = _common_beginning(titles)
     short = [_without(title, beginning) for title in titles] if beginning else list(titles)
     return short if len(set(short)) > len(titles) / 2 else list(titles)
@@ -31,12 +31,12 @@ def _without(title: str, beginning: str) -> str:
 
 @cache
 def _joints() -> str:
-    """Characters that a beginning leaves behind and no title begins with."""
+    """Characters that may remain at the start of a shortened title, but begin no title."""
     return "".join(words("joints")) + " :-–—,"
 
 
 def _common_beginning(titles: Sequence[str]) -> str:
-    """The longest beginning that enough titles share, which ends with a word where words are spaced."""
+    """The longest beginning that enough titles share; it ends at a word boundary in scripts with spaces."""
     if len(titles) < _MIN_TITLES:
         return ""
     least = max(_MIN_TITLES, len(titles) * _MIN_SHARE)

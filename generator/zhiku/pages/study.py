@@ -38,19 +38,19 @@ def _study(writer: Writer) -> str:
 
 
 def cards_file(base: KnowledgeBase, redirects: Iterable[tuple[str, str]]) -> tuple[str, bytes]:
-    """The data of the study page (``StudyData`` in ``web/study/data.ts``); ``redirects`` are ids of old and the new ones."""
+    """The data of the study page (``StudyData`` in ``web/study/data.ts``); ``redirects`` map former ids to current ones."""
     data = {"schema": 1, "title": base.title, **_rows(base), "moved": dict(redirects), "strings": _strings(base)}
     return CARDS, f"kbStudyData({_json(data)})\n".encode()
 
 
 def cards_version(base: KnowledgeBase) -> str:
-    """A hash of the rows, for the address under which the study page loads them."""
+    """A hash of the rows, part of the address from which the study page loads them."""
     known = _json([_rows(base), _strings(base)])
     return hashlib.sha256(known.encode()).hexdigest()[:_VERSION_LENGTH]
 
 
 def _strings(base: KnowledgeBase) -> dict[str, object]:
-    """The strings that the cards show, by their names."""
+    """The strings of the study page, by key."""
     return {key.removeprefix(_STRINGS): text for key, text in interface_of(base).strings.items() if key.startswith(_STRINGS)}
 
 

@@ -51,11 +51,11 @@ class Table:
 
     @property
     def dimensions(self) -> int:
-        """How many numbers a vector has."""
+        """The number of dimensions of a vector."""
         return int(self.centroids.shape[0] * self.centroids.shape[2])
 
     def word_vector(self, word: str) -> NDArray[np.float32] | None:
-        """The unit vector [dimensions] of a word or of what it stands for; none of a word that is not known."""
+        """The unit vector [dimensions] of a word or of its known form; ``None`` for unknown words."""
         number = self._number(word)
         if number is None:
             return None
@@ -63,7 +63,7 @@ class Table:
         return _unit(direction)
 
     def word_weight(self, word: str) -> float:
-        """How much a word says, between 0 and 1; 0 of a word that is not known."""
+        """The weight of a word, 0..1: how informative it is; 0 for unknown words."""
         number = self._number(word)
         return 0.0 if number is None else float(self.weights[number])
 

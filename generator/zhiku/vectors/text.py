@@ -1,4 +1,4 @@
-"""Cut text into words that a table of vectors knows. ``web/meaning/words.ts`` does the same.
+"""Cut text into words of a vector table. ``web/meaning/words.ts`` does the same.
 
 ``normalize`` unifies compatibility forms, case, accents and traditional characters. Runs of Han and kana characters are cut by
 the longest known word from left to right. Other scripts separate words by spaces; an unknown word is replaced by the longest
@@ -57,7 +57,7 @@ class Segmenter:
         self._known: dict[str, str | None] = {}
 
     def words(self, text: str) -> Iterator[str]:
-        """The known words that a text says, in its order; ``text`` need not be folded."""
+        """The known words in a text, in order; ``text`` need not be folded."""
         for run in _RUNS.findall(normalize(text)):
             if is_unspaced(run):
                 yield from self._cut(run)
@@ -67,7 +67,7 @@ class Segmenter:
                 yield from self._halves(run)
 
     def known(self, word: str) -> str | None:
-        """The known word that a folded word of a spaced script stands for."""
+        """The known word for a folded word of a spaced script."""
         if word not in self._known:
             shortest = max(STEM, len(word) - ENDING)
             begun = (word[:length] for length in range(len(word) - 1, shortest - 1, -1))
@@ -77,7 +77,7 @@ class Segmenter:
         return self._known[word]
 
     def _halves(self, run: str) -> tuple[str, ...]:
-        """The two known words that a word is made of, the first as long as possible; empty where there are none."""
+        """The two known words that a word consists of, the first as long as possible; empty if there are none."""
         for length in range(len(run) - STEM, STEM - 1, -1):
             if run[:length] in self._vocabulary and (found := self.known(run[length:])) is not None:
                 return run[:length], found

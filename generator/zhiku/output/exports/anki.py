@@ -70,7 +70,7 @@ _BACK = (
 
 @dataclass(frozen=True, slots=True)
 class AnkiNote:
-    """A question as a note; ``deck`` is its deck's name, ``media`` names the files that it shows by those of the docs folder."""
+    """A question as a note; ``deck`` is the name of its deck, ``media`` maps names of media to files in the docs folder."""
 
     guid: str
     deck: str
@@ -80,7 +80,7 @@ class AnkiNote:
 
 
 def anki_notes(base: KnowledgeBase, identity: str, site_url: str) -> tuple[AnkiNote, ...]:
-    """The notes in the order of the base; ``site_url`` is where links to the site lead, empty where it is not public."""
+    """The notes in the order of the base; ``site_url`` is the base of links to the site, empty if it is not public."""
     names = {domain.id: domain.name for domain in base.domains if domain.id != GENERAL}
     return tuple(_note(entry, base.title, names, identity, site_url) for entry in base.entries)
 
@@ -105,7 +105,7 @@ def _note(entry: Entry, title: str, names: Mapping[DomainId, str], identity: str
 
 
 def _options(answer: str) -> str:
-    """The list of an answer in which some items are ticked and some are not: the choices of a question; else nothing."""
+    """The multiple-choice list of an answer, in which some items are ticked and some are not; empty if there is none."""
     if 'data-task="open"' not in answer:
         return ""
     for found in LexborHTMLParser(answer).css("ul, ol"):
@@ -116,12 +116,12 @@ def _options(answer: str) -> str:
 
 
 def _deck_part(name: str) -> str:
-    """A name as one step of a deck's path: Anki parts decks at two colons and refuses quotes."""
+    """A name as one component of a deck's path: Anki separates decks by two colons and rejects quotes."""
     return _SPACES.sub(" ", name.replace("::", "：").replace('"', "'")).strip()
 
 
 def _section_html(question: Question, kind: SectionKind, site_url: str, media: dict[str, str]) -> str:
-    """All sections of a kind as a field; files that they show are added to ``media``."""
+    """All sections of a kind as one field; files that they use are added to ``media``."""
     html = "\n".join(section.html for section in question.sections if section.kind is kind)
 
     def link(address: str) -> str | None:
@@ -142,7 +142,7 @@ def _section_html(question: Question, kind: SectionKind, site_url: str, media: d
 
 
 def _media_name(path: str) -> str:
-    """Anki keeps all media in one folder: the name holds a hash of the path, so that no two files of one name meet."""
+    """A unique name in Anki's flat media folder: it contains a hash of the path."""
     return f"kb-{hashlib.sha256(path.encode()).hexdigest()[:12]}{PurePosixPath(path).suffix.lower()}"
 
 
@@ -153,7 +153,7 @@ def _source(question: Question, title: str, site_url: str) -> str:
 
 
 def apkg(notes: Sequence[AnkiNote], times: Sequence[int], media: Mapping[str, bytes], identity: str, title: str) -> bytes:
-    """The file: notes with their times of change (seconds since 1970), and the content of the files that they name."""
+    """The package: notes with their modification times (seconds since 1970), and the contents of their media."""
     import genanki  # noqa: PLC0415 - loads asyncio, which takes longer than writing a small collection
 
     model = genanki.Model(
@@ -183,7 +183,7 @@ def apkg(notes: Sequence[AnkiNote], times: Sequence[int], media: Mapping[str, by
 
 
 def _zipped(files: Sequence[tuple[str, bytes]], time: int) -> bytes:
-    """A zip archive that hangs on nothing but its content and a time."""
+    """A zip archive that depends only on its content and a time."""
     date = max(gmtime(time)[:6], (1980, 1, 1, 0, 0, 0))
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from zhiku.lang import reader
+from zhiku.lang.sentences import split_sentences
 from zhiku.lang.traditional import simplified
 from zhiku.vectors import Table, load_table, normalize
 from zhiku.vectors.text import group_key
@@ -55,7 +54,6 @@ _RARITY_FLOOR = 0.01
 _ALWAYS = frozenset({"LATIN", "CJK"})
 """Scripts that readers of any base type."""
 _CODED_WEIGHTS = _BYTE = 255
-_SENTENCE_END = re.compile(rf"(?<=[{reader.scripts().sentence_ends}])|(?<=\.)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +201,7 @@ def _sentences(entry: Entry) -> Iterator[str]:
     """The sentences of a question's text without its code, in its order."""
     for passage in entry.question.passages:
         if not passage.is_code:
-            yield from (one for one in map(str.strip, _SENTENCE_END.split(passage.text)) if len(one) >= SHORTEST_SENTENCE)
+            yield from (one for one in split_sentences(passage.text) if len(one) >= SHORTEST_SENTENCE)
 
 
 def _scripts(texts: Sequence[str]) -> frozenset[str]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.name_matcher import NameMatcher
+from zhiku.lang.sentences import sentence_spans
 from zhiku.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zhiku.model import Classified, ConceptId, Question, QuestionId
-
-_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 
 
 def find_mentions(
@@ -46,8 +44,8 @@ def _mentions_of(
             continue
         place = places[index - 1]
         passage = question.passages[place]
-        sentences = [*_SENTENCE.finditer(passage.text)]
-        ends = [sentence.end() for sentence in sentences]
+        spans = [*sentence_spans(passage.text)]
+        ends = [end for _, end in spans]
         for at, concept in dict.fromkeys((bisect_right(ends, start), concept) for _, start, concept in names):
-            sentence, defines = sentences[at].group().strip(), (question.id, place) in defining[concept]
+            sentence, defines = passage.text[slice(*spans[at])].strip(), (question.id, place) in defining[concept]
             yield concept, Mention(question.id, passage.section, sentence, passage.line, defines)

@@ -23,6 +23,7 @@ from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.related.features import features_of
 from zhiku.analysis.related.meaning import meaning_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
+from zhiku.lang.sentences import split_sentences
 from zhiku.model import Entry, PassageRole, QuestionId, Relation, RelationKind, SectionKind
 from zhiku.runtime.processes import gather, split_range
 
@@ -65,7 +66,6 @@ _LEAST_ALIKE_BESIDE = 0.15
 """And of the words that they do not share: tea and shoes are no more alike for *what happens to them after three years*."""
 _QUESTION_LINK = re.compile(r'href="\.\./([^/".]+)/')
 """A link from the page of a question to that of another one."""
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 
 
 def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) -> tuple[Entry, ...]:
@@ -242,10 +242,8 @@ class _Relations:
         """The title and the first sentences of a question, without lines that stand in most answers."""
         question = self._questions[place]
         texts = [passage.text for passage in question.passages if not passage.is_code]
-        texts = [
-            match.group().strip() for text in texts if text not in self._standing[place] for match in _SENTENCE.finditer(text)
-        ]
-        texts = [question.title, *(text for text in texts if text and "://" not in text)][:_MOST_SENTENCES]
+        texts = [sentence for text in texts if text not in self._standing[place] for sentence in split_sentences(text)]
+        texts = [question.title, *(text for text in texts if "://" not in text)][:_MOST_SENTENCES]
         return _Sentences(tuple(texts), self._meaning.sentences(texts) if self._meaning else None)
 
 

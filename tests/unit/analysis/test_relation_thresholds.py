@@ -1,0 +1,94 @@
+"""The thresholds of relations and duplicates, each from both sides, on numbers instead of texts."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from zhiku.analysis.related.neighbours import Neighbor
+from zhiku.analysis.related.relate import _Relations, _Sentences
+from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@pytest.mark.parametrize(
+    ("scores", "shown"),
+    [
+        ([0.9] * 6, 4),
+        ([0.9, 0.59], 2),
+        ([0.9, 0.58], 1),
+        ([0.25, 0.21, 0.19], 2),
+        ([0.19, 0.18], 1),
+    ],
+    ids=["four at most", "two thirds of the best", "less than that", "a fifth at least", "else the best alone"],
+)
+def test_relations_that_are_shown(scores: Sequence[float], shown: int) -> None:
+    """How many are shown depends on their own scores and on that of the best."""
+    relations: Any = SimpleNamespace(
+        _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
+        _is_duplicate=lambda *_: False,
+        _relation=lambda _, neighbor, **__: SimpleNamespace(score=neighbor.score, reasons=("tea",)),
+    )
+    assert len(_Relations.of(relations, 0)) == shown
+
+
+def say_the_same(one: int, other: int, shared: int) -> bool:
+    """Whether texts of so many shingles, of which they share some, are the same."""
+    shingles = [frozenset(map(str, range(one))), frozenset(map(str, range(one - shared, one - shared + other)))]
+    relations: Any = SimpleNamespace(_shingles=shingles.__getitem__)
+    return _Relations._compare(relations, 0, 1)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared", "expected"),
+    [
+        (100, 100, 60, True),
+        (100, 100, 59, False),
+        (41, 100, 41, True),
+        (40, 100, 40, False),
+        (21, 21, 21, True),
+        (20, 20, 20, False),
+    ],
+)
+def test_texts_that_say_the_same(one: int, other: int, shared: int, *, expected: bool) -> None:
+    """They share three fifths of the shorter one, which has more than two fifths of the longer one, and twenty shingles."""
+    assert say_the_same(one, other, shared) is expected
+
+
+def test_shingles_are_five_characters() -> None:
+    """Across the passages of an answer, not of a prompt."""
+    passages = tuple(
+        Passage(section, PassageRole.TEXT, text, 0, 1)
+        for section, text in [(SectionKind.PROMPT, "prompt"), (SectionKind.ANSWER, "abc"), (SectionKind.ANSWER, "def")]
+    )
+    question = Question(QuestionId("1"), 1, "t", "a.md", Lines(1, 2), (), passages, ())
+    relations: Any = SimpleNamespace(_questions=[question], _standing=[frozenset()])
+    assert _Relations._cut(relations, 0) == {"abcde", "bcdef"}  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.25, True), (0.24, False)])
+def test_duplicates_are_alike_in_words(score: float, *, expected: bool) -> None:
+    """However much of their texts is the same."""
+    relations: Any = SimpleNamespace(_ask_the_same=lambda *_: True, _say_the_same=lambda *_: True)
+    assert _Relations._is_duplicate(relations, 0, Neighbor(1, score)) is expected  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("shared", "expected"), [(0.41, True), (0.39, False)])
+def test_duplicates_have_like_titles(shared: float, *, expected: bool) -> None:
+    """Two fifths of the weight of the shorter title."""
+    titles = [{1: shared, 2: 1 - shared}, {1: shared, 3: 5.0}]
+    relations: Any = SimpleNamespace(_title_weights=titles.__getitem__)
+    assert _Relations._ask_the_same(relations, 0, 1) is expected  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("product", "beside", "expected"), [(0.4, 0.15, True), (0.39, 0.9, False), (0.9, 0.14, False)])
+def test_sentences_that_are_quoted(product: float, beside: float, *, expected: bool) -> None:
+    """They are alike as a whole, and in the words that they do not share."""
+    meaning: Any = SimpleNamespace(differ_alike=lambda *_: beside)
+    one = _Sentences(("One", "Two"), np.array([[1.0], [0.0]]))
+    other = _Sentences(("Three", "Four"), np.array([[product], [0.0]]))
+    assert bool(_Relations._alike_in_meaning(meaning, one, other)) is expected  # noqa: SLF001

@@ -12,15 +12,19 @@ from zhiku.commands.init import gather, named
 from zhiku.content.accepted import Signature, counted, read_accepted, without, write_accepted
 from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.content.settings import read_settings
+from zhiku.content.stored_topics import read_stored_topics, topic_lines
 from zhiku.diagnostics.codes import with_severities
 from zhiku.diagnostics.diagnostic import ContentError, has_errors
+from zhiku.model import DomainKind
 from zhiku.output.kept_words import kept_words
 from zhiku.parsing.chapters import part_ids
 from zhiku.parsing.coverage import coverage_of
 from zhiku.parsing.ids import write_lock
 from zhiku.parsing.load import read
 from zhiku.pipeline.build import build
-from zhiku.pipeline.prepare import prepare
+from zhiku.pipeline.prepare import analyse, prepare
+from zhiku.pipeline.texts import read_texts
+from zhiku.runtime.cache import Cache
 from zhiku.runtime.project import project_of
 from zhiku.source.text import SourceText
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from zhiku.content.folder import Content
     from zhiku.diagnostics.diagnostic import Diagnostic
+    from zhiku.model import Domain
     from zhiku.output.kept_words import KeptWords
     from zhiku.parsing.coverage import Coverage
     from zhiku.parsing.ids import ResolvedId
@@ -156,7 +161,7 @@ def _accepted(folder: Path) -> Counter[Signature]:
 
 
 def identify(folder: Path, *, store: bool) -> tuple[tuple[ResolvedId, ...], tuple[Diagnostic, ...]]:
-    """The ids of all questions, and what is wrong with them; with ``store`` they are kept in the lock."""
+    """The ids of all questions, and what is wrong with them; with ``store`` they and found topics are kept in the lock."""
     content, problems = read_content(folder)
     settings, more = read_settings(content.settings)
     loaded, found = read(content, settings)
@@ -165,5 +170,17 @@ def identify(folder: Path, *, store: bool) -> tuple[tuple[ResolvedId, ...], tupl
         raise ContentError(problems)
     ids = loaded.resolved.ids
     if store:
-        (folder / LOCK).write_text(write_lock(item.entry for item in ids), encoding="utf-8", newline="")
+        lines = write_lock(item.entry for item in ids) + topic_lines(_found_topics(folder, content.lock))
+        (folder / LOCK).write_text(lines, encoding="utf-8", newline="")
     return ids, tuple(problem for problem in problems if problem.code in {"KB113", "KB120", "KB122", "KB307"} and not store)
+
+
+def _found_topics(folder: Path, lock: SourceText) -> tuple[Domain, ...]:
+    """The topics that the program finds; those of the lock where the content has errors."""
+    try:
+        texts = read_texts(folder, lambda _: None, Cache())
+    except ContentError:
+        return read_stored_topics(lock)
+    if texts.taxonomy.topics is not None:
+        return ()
+    return tuple(domain for domain in analyse(texts, folder, lambda _: None).domains if domain.kind is DomainKind.TOPIC)

@@ -5,7 +5,7 @@ from the title. Ids do not depend on positions, so inserting and renumbering que
 been replaced becomes a redirect.
 
 ``content/ids.lock`` holds one JSON object per line: id, number, title, a hash of the text that identifies the question when its
-title changes, and former ids.
+title changes, and former ids. Lines of topics (``content.stored_topics``) are left alone.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import bare
+from zhiku.content.stored_topics import read_topic_line
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, in_file
 from zhiku.lang.reader import character_class, scripts
 from zhiku.model import ParsedQuestion, QuestionId
@@ -267,7 +268,7 @@ def read_lock(lock: SourceText) -> tuple[list[StoredId], list[Diagnostic]]:
     problems: list[Diagnostic] = []
     for number in range(1, lock.line_count + 1):
         line = lock.line(number)
-        if not line.strip():
+        if not line.strip() or read_topic_line(line):
             continue
         try:
             item = json.loads(line)

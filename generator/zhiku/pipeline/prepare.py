@@ -10,6 +10,7 @@ from zhiku.analysis.concepts.find import find_concepts
 from zhiku.analysis.domains import classify
 from zhiku.analysis.related.relate import relate, with_concepts
 from zhiku.analysis.topics.divide import divide
+from zhiku.content.stored_topics import read_stored_topics
 from zhiku.engine import runner
 from zhiku.engine.job import SiteLocation
 from zhiku.engine.shards import Prepared
@@ -102,6 +103,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         parts,
         concepts,
         own_topics=taxonomy.topics,
+        stored_topics=read_stored_topics(texts.content.lock),
         overlays=texts.overlays,
         on_wish=topics_on_request,
     )

@@ -10,7 +10,7 @@ from zhiku.analysis.concepts import coherence as coherence_module
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
-from zhiku.analysis.concepts.name_rules import is_pair
+from zhiku.analysis.concepts.name_rules import is_pair, long_form
 from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_code, _is_han_term, find_terms
 from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
@@ -177,7 +177,10 @@ def test_latin_names_in_another_script() -> None:
         assert (base.score("map", base.of["map"]) > 0) is expected
 
 
-@pytest.mark.parametrize(("form", "expected"), [("HTTP/1.1", False), ("TCP/IP", False), ("docs/zh", True), ("Read/Write", True)])
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [("HTTP/1.1", False), ("TCP/IP", False), ("docs/zh", True), ("Read/Write", True), ("image_1", True), ("fact_trips", False)],
+)
 def test_versions_are_no_paths(form: str, *, expected: bool) -> None:
     """A name with its version, or two in capitals."""
     assert _is_code(form.casefold(), form, 9) is expected
@@ -241,3 +244,53 @@ def test_language_whose_endings_count(text: str, language: str) -> None:
 def test_a_clause_in_parentheses_is_no_name(name: str, alias: str, *, expected: bool) -> None:
     """A name may end with a verb, but does not lead to one from another over several words, or to a particle."""
     assert is_pair(name, alias) is expected
+
+
+def _counted(form: str, **counts: int) -> _Counts:
+    found = _Counts()
+    found.forms[form] = found.count = counts.pop("count", 10)
+    found.questions = counts.pop("questions", 5)
+    found.kinds = "n"
+    for name, value in counts.items():
+        setattr(found, name, value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("keyness", "score", "counts", "expected"),
+    [
+        (8.0, 13.5, {}, True),
+        (7.9, 13.5, {}, False),
+        (8.0, 13.4, {}, False),
+        (7.0, 12.0, {"count": 13}, True),
+        (6.9, 12.0, {"count": 13}, False),
+        (7.0, 11.9, {"count": 13}, False),
+        (7.0, 12.0, {"count": 12}, False),
+        (5.5, 13.5, {"titles": 4, "questions": 10}, True),
+        (5.4, 13.5, {"titles": 4, "questions": 10}, False),
+        (5.5, 13.5, {"titles": 4, "questions": 11}, False),
+        (5.5, 13.5, {"titles": 3, "questions": 5}, False),
+        (20.0, 20.0, {"questions": 3, "count": 7}, False),
+        (20.0, 20.0, {"questions": 3, "count": 8}, True),
+    ],
+)
+def test_english_nouns(keyness: float, score: float, counts: dict[str, int], *, expected: bool) -> None:
+    """By keyness; by recurrence; by the titles that ask about it. In three questions it must recur: *packages* in an FAQ."""
+    base = _base_of("", [("title", "text")] * 40)
+    assert base._is_english_noun(keyness, score, _counted("thing", **counts)) is expected  # noqa: SLF001 - the rule itself
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "inside", "expected"),
+    [("USERNAM", "u", 1.0, True), ("USERNAME", "u", 1.0, False), ("IMAGE", "n", 0.84, False), ("IMAGE", "n", 0.85, True)],
+)
+def test_what_stands_in_capitals_for_something_else(form: str, kind: str, inside: float, *, expected: bool) -> None:
+    """Long words in capitals, and common ones that are not always so, are no acronyms."""
+    base = _base_of("", [("title", "text")] * 40)
+    assert base._is_acronym(form.casefold(), kind, inside, _counted(form)) is expected  # noqa: SLF001 - the rule itself
+
+
+def test_a_short_form_of_two_letters_has_two_words() -> None:
+    """Any word has such letters in it somewhere."""
+    assert long_form("gradient descent", "GD") == "gradient descent"
+    assert long_form("the virus", "VI") == ""

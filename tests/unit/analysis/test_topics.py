@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
-from zhiku.analysis.topics.anchors import anchors_of
+from zhiku.analysis.topics.anchors import Anchor, anchors_of
+from zhiku.analysis.topics.find import _name_of, _title_of
 from zhiku.commands.init import init
+from zhiku.commands.lint import identify
+from zhiku.content.stored_topics import read_stored_topics, topic_lines
 from zhiku.model import (
     GENERAL,
     Classified,
@@ -24,7 +27,9 @@ from zhiku.model import (
     SectionKind,
     Strength,
 )
+from zhiku.parsing.ids import read_lock
 from zhiku.pipeline.prepare import prepare
+from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +91,67 @@ def test_one_question_more_moves_no_other(tmp_path: Path) -> None:
     before = {entry.question.title: entry.about for entry in _base(tmp_path, questions).entries}
     after = _base(tmp_path, [*questions[5:], "### Is it raining?\n\n**Answer:** It is.\n"])
     assert all(entry.about == before.get(entry.question.title, (GENERAL,)) for entry in after.entries)
+
+
+def test_stored_topics_keep_address_and_name_while_two_questions_are_about_them(tmp_path: Path) -> None:
+    """``kb ids --store`` writes what was found; three votes would be needed anew."""
+    questions = _text()
+    _base(tmp_path, questions)
+    identify(tmp_path, store=True)
+    lock = tmp_path / "ids.lock"
+    assert '{"topic": "alphabox", "name": "Alphabox", "terms": ["Alphabox"]}' in lock.read_text(encoding="utf-8")
+    lock.write_text(lock.read_text(encoding="utf-8").replace('"alphabox", "name": "Alphabox"', '"letters", "name": "Letters"'))
+    assert _topics(_base(tmp_path, questions[7:])) == {**dict.fromkeys(_PRODUCTS[1:], 9), "Letters": 2}
+    assert "Letters" not in _topics(_base(tmp_path, [*questions[8:], *_text(("Zetapost",), 3)]))
+
+
+@pytest.mark.parametrize(("times", "expected"), [(5, False), (6, True)])
+def test_beside_stored_topics_a_new_one_needs_twice_the_votes(tmp_path: Path, times: int, *, expected: bool) -> None:
+    """Of what the stored ones leave."""
+    questions = _text()
+    _base(tmp_path, questions)
+    identify(tmp_path, store=True)
+    found = _topics(_base(tmp_path, [*questions, *_text(("Zetapost",), times)]))
+    assert ("Zetapost" in found) is expected
+    assert {name: found[name] for name in _PRODUCTS} == dict.fromkeys(_PRODUCTS, 9)
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ('{"topic": "a", "name": "A", "terms": ["a", "b"]}', True),
+        ('{"topic": "a", "name": "A", "terms": []}', False),
+        ('{"topic": "a", "name": "A", "terms": "a"}', False),
+        ('{"topic": "a"}', False),
+        ("[1]", False),
+        ("{", False),
+    ],
+)
+def test_lines_of_topics_in_the_lock(line: str, *, topic: bool) -> None:
+    """What is no topic is reported by the reader of ids."""
+    lock = SourceText("content/ids.lock", line + "\n")
+    assert bool(read_stored_topics(lock)) is topic
+    assert [problem.code for problem in read_lock(lock)[1]] == ([] if topic else ["KB307"])
+    if topic:
+        assert topic_lines(read_stored_topics(lock)) == line + "\n"
+
+
+def _anchor(name: str, questions: int) -> Anchor:
+    return Anchor(name, (name,), 1.0, {QuestionId(str(number)): 3.0 for number in range(questions)})
+
+
+@pytest.mark.parametrize(("longer", "expected"), [(5, "neural nets"), (4, "nets")])
+def test_a_longer_name_of_half_its_questions_names_a_topic(longer: int, expected: str) -> None:
+    """It says more than the word around which the group is."""
+    assert _name_of([_anchor("nets", 10), _anchor("neural nets", longer)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("data", "Data"), ("dbt", "dbt"), ("learning rate", "Learning rate"), ("ключ", "Ключ")]
+)
+def test_topics_begin_with_a_capital(name: str, title: str) -> None:
+    """But for short names that may be written without one."""
+    assert _title_of(name) == title
 
 
 def test_what_the_owner_wrote_is_never_moved(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from zhiku.analysis.words import (
     text_facts,
 )
 from zhiku.lang.question_words import words_of
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN, known_words
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN, KnownWord, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +69,11 @@ _LEAST_NAME, _LEAST_ADJECTIVAL, _LEAST_NOMINAL = 25.0, 60.0, 45.0
 _LEAST_CHINESE, _LEAST_CHINESE_IN_TEXT = 9.5, 11.0
 _NAME_BONUS = 3.0
 _MOSTLY_CAPITALIZED, _ALWAYS_CAPITALIZED = 0.7, 0.85
-_LONGEST_ACRONYM = 5
+_UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.25
+"""Shares of the occurrences of a word that no list has that must have a capital, and one within: *JavaScript*, *javascript*."""
+_LONGEST_ACRONYM, _LONGEST_CAPITALS = 5, 7
+"""A longer listed noun in capitals, and a longer word of any kind, stands for something to fill in: ``USERNAME``."""
+_RARE = KnownWord(UNKNOWN, 0)
 _RECURRING = 1.6
 """A word without a title must occur so many times in each of its questions on average."""
 _FIT_WEIGHT = 15.0
@@ -82,7 +86,8 @@ _SAMPLE = 5
 _NOUN_FORMS = 0.6
 """Share of a noun's occurrences that do not end like verbs and adjectives."""
 _RECURRING_NOUN = 2.5
-"""A noun of such a language that few titles have must occur so many times in each of its questions on average."""
+"""A noun of such a language that few titles have, and a listed English one of only three questions, must occur so many times in
+each of its questions on average."""
 _RARE_FORM = 0.3
 """A form with less than this part of the commonest one's occurrences names no term."""
 _LEAST_INFLECTED = 14.0
@@ -95,6 +100,11 @@ _NOUN_SHARE = 1.5
 """A noun has so many times the share of articles and the like before it that all words have."""
 _LEAST_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
 """The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
+_LEAST_RECURRING_KEYNESS, _LEAST_RECURRING_NOUN = 7.0, 12.0
+"""The keyness and the score of a listed English noun that recurs: *label*."""
+_LEAST_HEAD = 0.2
+"""Share of a word's occurrences that must end a phrase, ``_BOUND`` in three questions; what stands before others only is no noun:
+*immune*, *invalid*."""
 _LEAST_NOUN_KEYNESS, _LEAST_NOUN = 8.0, 13.5
 """What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
 _FRAGMENT = 0.75
@@ -114,12 +124,14 @@ _MANY, _ASKED = 10, 0.04
 """A word of more questions, that they have about once each, must be in this share of their titles."""
 _BOUND_INFLECTED = 0.25
 """Share that each end needs in a language without articles, where a noun may stand beside another one."""
-_BOUND, _LEAST_BOUND = 0.4, 0.08
+_BOUND, _LEAST_BOUND = 0.35, 0.08
 """Share of a phrase's ends, and of each end, with a function word or punctuation behind."""
 _CERTAIN = 100.0
 """A log-likelihood ratio that is no chance."""
 
 
+_NUMBERED = re.compile(r"[^\W\d_]+_\d+")
+"""A name with a number of its own: ``image_1``."""
 _VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
 """A name with a version behind a slash, or two in capitals: HTTP/1.1, TCP/IP."""
 
@@ -342,24 +354,37 @@ class _Base:
         keyness = log2(found.count / self.words / (exp(-band.band) if band else _UNLISTED))
         score = keyness + found.emphasis + bonus
         capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
-        if capital_inside > 1 / 2 or (re.search(r"\d", key) and re.search("[a-z]", key)):
+        least_inside = _CAPITALS_INSIDE if kind == UNKNOWN else 1 / 2
+        if capital_inside > least_inside or (re.search(r"\d", key) and re.search("[a-z]", key)):
             return score + _NAME_BONUS if self._is_acronym(key, kind, capital_inside, found) else 0
-        if found.questions < _LEAST_QUESTIONS:
-            return 0
+        return self._plain_word(key, kind, keyness, score, found) if found.questions >= _LEAST_QUESTIONS else 0
+
+    def _plain_word(self, key: str, kind: str, keyness: float, score: float, found: _Counts) -> float:
+        """The score of a word without capitals within, 0 where it is no term."""
+        form = found.form
         if self._is_foreign(key):
             return score if len(key) > 2 and self._is_foreign_name(kind, score, found) else 0  # noqa: PLR2004 - see above
-        if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED and form[0].isupper():
+        least = _UNLISTED_CAPITALIZED if kind == UNKNOWN else _MOSTLY_CAPITALIZED
+        if found.capitals > 1 and found.capitalized >= least and form[0].isupper():
             return score + _NAME_BONUS if self._is_proper_name(key, kind, found) else 0
         if self._english:
-            is_noun = kind in {NOUN, VERB_NOUN} and self._total >= _FEW
-            asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
-            least = _LEAST_ASKED_KEYNESS if asked else _LEAST_NOUN_KEYNESS
-            is_term = (is_noun and keyness >= least and score >= _LEAST_NOUN) or (
-                score >= _LEAST_LATIN and self._is_rare_word(kind, found)
-            )
+            is_noun = kind in {NOUN, VERB_NOUN} and self._is_english_noun(keyness, score, found)
+            is_rare = score >= _LEAST_LATIN and self._is_rare_word(kind, found)
+            least = _LEAST_HEAD if found.questions > _LEAST_QUESTIONS else _BOUND
+            is_term = (is_noun or is_rare) and found.closes >= least * found.count
         else:
             is_term = keyness >= _LEAST_NOUN_KEYNESS and score >= self._least_noun(found) and self._is_like_noun(found)
         return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
+
+    def _is_english_noun(self, keyness: float, score: float, found: _Counts) -> bool:
+        """Whether a listed noun is a term: by keyness, or a less key one by the titles that ask about it or by recurrence."""
+        recurs = found.count >= _RECURRING_NOUN * found.questions
+        if self._total < _FEW or (found.questions <= _LEAST_QUESTIONS and not recurs):
+            return False
+        if recurs and keyness >= _LEAST_RECURRING_KEYNESS and score >= _LEAST_RECURRING_NOUN:
+            return True
+        asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
+        return keyness >= (_LEAST_ASKED_KEYNESS if asked else _LEAST_NOUN_KEYNESS) and score >= _LEAST_NOUN
 
     def _is_foreign(self, key: str) -> bool:
         """Whether a word is in Latin letters, and most of the text is not: what is not translated is a name."""
@@ -401,7 +426,11 @@ class _Base:
         form = found.form
         if kind in {VERB, ADJECTIVE, VERB_NOUN} and form.isupper():
             return False
-        if kind == NOUN and form.isupper() and (len(key) > _LONGEST_ACRONYM or capital_inside < _MOSTLY_CAPITALIZED):
+        if kind == NOUN and form.isupper():
+            is_common = known_words("en").get(key, _RARE).band > 0
+            if len(key) > _LONGEST_ACRONYM or capital_inside < (_ALWAYS_CAPITALIZED if is_common else _MOSTLY_CAPITALIZED):
+                return False
+        if len(key) > _LONGEST_CAPITALS and form.isupper() and form.isalpha():
             return False
         if len(key) <= 2 and found.questions <= _LEAST_QUESTIONS:  # noqa: PLR2004 - two letters are a variable or a unit
             return False
@@ -503,6 +532,8 @@ def _is_nominal(words: Sequence[str], found: _Counts, ratio: float, sticky: floa
 
 def _is_code(key: str, form: str, questions: int) -> bool:
     """Whether a word is a path, an address or an identifier rather than a name."""
+    if _NUMBERED.fullmatch(key):
+        return True
     if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True
     if "." in key and not re.fullmatch(r"\w+\.[a-z0-9]{1,4}", key) and not _VERSION.fullmatch(form):

@@ -28,6 +28,8 @@ TITLE, SENTENCE, MOST_SENTENCES = 3.0, 0.5, 4
 """What a title and each of the first sentences that name an anchor add to its strength in a question."""
 STRONG = 1.5
 """From this strength on a question is about an anchor: in the title, or in three sentences."""
+SIZE_EXPONENT = 0.25
+"""How much more a vote for an anchor of many questions weighs; chosen for stability, purity hardly changes with it."""
 SECOND_PLACE = 0.3
 """Weight of an anchor that is no concept: its title counts less than three sentences that name a concept."""
 _MOST_EVIDENCE = 5

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
-from zhiku.analysis.topics.anchors import STRONG, TITLE, evidence, strengths
-from zhiku.analysis.topics.find import SIZE_EXPONENT
+from zhiku.analysis.topics.anchors import SIZE_EXPONENT, STRONG, TITLE, evidence, strengths
 from zhiku.lang.word_lists import ADJECTIVE, VERB
 from zhiku.model import ConceptId, DomainId, DomainTag, Evidence, Strength
 
@@ -35,10 +34,7 @@ _Vector = dict[str, float]
 def assign_topics(questions: Sequence[Classified], topics: Sequence[Domain]) -> dict[QuestionId, tuple[DomainTag, ...]]:
     """The one or two topics of each question that has any, the strongest first."""
     terms = {ConceptId(topic.id): topic.terms for topic in topics}
-    mentions: dict[DomainId, dict[QuestionId, list[Mention]]] = {topic.id: defaultdict(list) for topic in topics}
-    for name, found in find_mentions(questions, terms, defaultdict(set)).items():
-        for mention in found:
-            mentions[DomainId(name)][mention.question].append(mention)
+    mentions = _mentions(questions, topics)
     strong = {topic: _strong(by_question.values()) for topic, by_question in mentions.items()}
     tags: dict[QuestionId, tuple[DomainTag, ...]] = {}
     for item in questions:
@@ -58,6 +54,20 @@ def assign_topics(questions: Sequence[Classified], topics: Sequence[Domain]) -> 
                 DomainTag(topic, Strength.ABOUT, evidence(terms[ConceptId(topic)], mentions[topic][question])) for topic in chosen
             )
     return tags | _by_likeness(questions, tags)
+
+
+def about_topics(questions: Sequence[Classified], topics: Sequence[Domain]) -> dict[DomainId, set[QuestionId]]:
+    """The questions that name each topic strongly enough to be about it."""
+    return {topic: set(_strong(found.values())) for topic, found in _mentions(questions, topics).items()}
+
+
+def _mentions(questions: Sequence[Classified], topics: Sequence[Domain]) -> dict[DomainId, dict[QuestionId, list[Mention]]]:
+    terms = {ConceptId(topic.id): topic.terms for topic in topics}
+    mentions: dict[DomainId, dict[QuestionId, list[Mention]]] = {topic.id: defaultdict(list) for topic in topics}
+    for name, found in find_mentions(questions, terms, defaultdict(set)).items():
+        for mention in found:
+            mentions[DomainId(name)][mention.question].append(mention)
+    return mentions
 
 
 def _strong(mentions: Iterable[Sequence[Mention]]) -> dict[QuestionId, float]:

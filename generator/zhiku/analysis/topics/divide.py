@@ -27,21 +27,22 @@ def divide(  # noqa: PLR0913 - all that divides a base
     concepts: Sequence[Concept],
     *,
     own_topics: Sequence[Domain] | None = None,
+    stored_topics: Sequence[Domain] = (),
     overlays: Iterable[Overlay] = (),
     on_wish: bool = False,
 ) -> tuple[tuple[Domain, ...], tuple[Classified, ...]]:
     """The domains, parts and topics of a base, and its questions with their tags; ``general`` is left where there is no other.
 
     ``own_topics`` are the owner's; without them (``None``) topics are found in a base of forty questions or more that domains and
-    parts do not divide, ``on_wish`` in any.
+    parts do not divide, ``on_wish`` or where some are stored in any. ``stored_topics`` keep their addresses, names and terms.
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
     part_domains, of_part = part_topics(questions, parts, taken)
     topics = tuple(own_topics or ())
     if own_topics is None:
         divided = sum(item.question.id in of_part or set(item.about) != {GENERAL} for item in questions)
-        if on_wish or (len(questions) >= LEAST_QUESTIONS and divided < _DIVIDED * len(questions)):
-            topics = find_topics(questions, concepts, taken | {part.id for part in part_domains})
+        if on_wish or ((len(questions) >= LEAST_QUESTIONS or stored_topics) and divided < _DIVIDED * len(questions)):
+            topics = find_topics(questions, concepts, taken | {part.id for part in part_domains}, stored_topics)
     of_topic = assign_topics(questions, topics) if topics else {}
     everything = (*domains, *part_domains, *topics)
     order = {domain.id: place for place, domain in enumerate(everything)}

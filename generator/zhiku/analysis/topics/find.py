@@ -14,14 +14,18 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.topics.anchors import SECOND_PLACE, anchors_of
-from zhiku.analysis.words import HAN_RUN
+from zhiku.analysis.topics.anchors import SECOND_PLACE, SIZE_EXPONENT, anchors_of
+from zhiku.analysis.topics.assign import about_topics
+from zhiku.analysis.words import HAN_RUN, singular
+from zhiku.content.stored_topics import TOPIC_ICON
 from zhiku.lang.pinyin import syllables
+from zhiku.lang.word_lists import known_words
 from zhiku.model import Domain, DomainId, DomainKind
 from zhiku.source.slug import FOLDER_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.topics.anchors import Anchor
     from zhiku.model import Classified, Concept, QuestionId
@@ -38,36 +42,68 @@ _ATTEMPTS = ((1.5, 0.4), (1.0, 0.6))
 
 The second attempt is for texts that have too few terms of their own for the first.
 """
-SIZE_EXPONENT = 0.25
-"""How much more a vote for an anchor of many questions weighs; chosen for stability, purity hardly changes with it."""
 _LONGEST_SHORT_NAME = 4
-_TOPIC_ICON = "material/tag-outline"
+_NEW_BESIDE_STORED = 2.0
+"""How many times the votes a topic needs that is found beside stored ones: what is about none of them is little and restless."""
+_NAMING_SHARE = 0.5
+"""A longer name of at least this share of a topic's questions names it: neural nets, not nets; 幽门螺杆菌, not 杆菌."""
+_LEAST_KEPT = 2
+"""A stored topic is kept while so many questions are about it."""
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
-def find_topics(questions: Sequence[Classified], concepts: Iterable[Concept], taken: Collection[str] = ()) -> tuple[Domain, ...]:
+def find_topics(
+    questions: Sequence[Classified], concepts: Iterable[Concept], taken: Collection[str] = (), stored: Sequence[Domain] = ()
+) -> tuple[Domain, ...]:
     """Topics, the largest first; none where fewer than four divide the base. ``taken`` are ids that others have.
 
-    The terms of a topic are the spellings of its anchors; ``assign_topics`` says which questions belong to it.
+    The terms of a topic are the spellings of its anchors; ``assign_topics`` says which questions belong to it. ``stored`` topics
+    stay what they are while questions are about them; only questions about none of them vote for new ones.
+    """
+    about = about_topics(questions, [topic for topic in stored if topic.id not in taken])
+    kept = [topic for topic in stored if len(about.get(topic.id, ())) >= _LEAST_KEPT]
+    covered: set[QuestionId] = set().union(*(about[topic.id] for topic in kept))
+    terms = {term.casefold() for topic in kept for term in topic.terms}
+    found = _elected(questions, concepts, covered, terms)
+    if len(kept) + len(found) < _LEAST_TOPICS:
+        return ()
+    used = {*taken, *(topic.id for topic in kept)}
+    sized = [(len(about[topic.id]), topic) for topic in kept]
+    for anchors, votes in found:
+        name = _name_of(anchors)
+        spellings = {spelling.casefold(): spelling for anchor in reversed(anchors) for spelling in reversed(anchor.spellings)}
+        topic = _free_id(name, used)
+        used.add(topic)
+        sized.append(
+            (votes, Domain(topic, _title_of(name), "", TOPIC_ICON, tuple(reversed(spellings.values())), DomainKind.TOPIC))
+        )
+    return tuple(topic for _, topic in sorted(sized, key=lambda pair: (-pair[0], pair[1].id)))
+
+
+def _elected(
+    questions: Sequence[Classified], concepts: Iterable[Concept], covered: Collection[QuestionId], known: AbstractSet[str]
+) -> list[tuple[Sequence[Anchor], int]]:
+    """Anchors and numbers of votes of the topics that questions elect, the largest first.
+
+    ``covered`` questions do not vote, and ``known`` terms are not elected: they have their topics.
     """
     total = len(questions)
     least = max(_LEAST_VOTES, _VOTES_BY_ROOT * total**0.5) if total >= LEAST_QUESTIONS else _LEAST_VOTES_OF_FEW
+    least *= _NEW_BESIDE_STORED if known else 1
+    groups: dict[str, list[Anchor]] = {}
+    votes: dict[str, set[QuestionId]] = {}
     for common_noun, common_share in _ATTEMPTS:
-        groups = _groups(anchors_of(questions, concepts, least, total * common_share, small=total < LEAST_QUESTIONS))
+        anchors = anchors_of(questions, concepts, least, total * common_share, small=total < LEAST_QUESTIONS)
+        groups = _groups([_free(anchor, covered) for anchor in anchors if known.isdisjoint(map(str.casefold, anchor.spellings))])
         votes = _elect(groups, least, common_noun)
-        if len(votes) >= _LEAST_TOPICS:
+        if known or len(votes) >= _LEAST_TOPICS:
             break
-    else:
-        return ()
-    used = set(taken)
-    topics = []
-    for name in sorted(votes, key=lambda name: (-len(votes[name]), name)):
-        anchors = groups[name]
-        terms = {spelling.casefold(): spelling for anchor in reversed(anchors) for spelling in reversed(anchor.spellings)}
-        topic = _free_id(name, used)
-        used.add(topic)
-        topics.append(Domain(topic, _title_of(name), "", _TOPIC_ICON, tuple(reversed(terms.values())), DomainKind.TOPIC))
-    return tuple(topics)
+    return [(groups[name], len(votes[name])) for name in sorted(votes, key=lambda name: (-len(votes[name]), name))]
+
+
+def _free(anchor: Anchor, covered: Collection[QuestionId]) -> Anchor:
+    """The anchor with its strength in questions that have no topic yet."""
+    return anchor._replace(strength={question: value for question, value in anchor.strength.items() if question not in covered})
 
 
 def _groups(anchors: Sequence[Anchor]) -> dict[str, list[Anchor]]:
@@ -136,9 +172,17 @@ def _has_concept(anchors: Iterable[Anchor]) -> bool:
     return any(anchor.weight > SECOND_PLACE for anchor in anchors)
 
 
+def _name_of(anchors: Sequence[Anchor]) -> str:
+    """The name of the first anchor, around which the group is, or a longer one that most of its questions have."""
+    root = anchors[0]
+    longer = [anchor for anchor in anchors[1:] if len(anchor.strength) >= _NAMING_SHARE * len(root.strength)]
+    return max(longer, key=lambda anchor: (len(anchor.strength), anchor.name), default=root).name
+
+
 def _title_of(name: str) -> str:
-    """A name as a title: with a capital, unless it is short and so may be a name that is written without one."""
-    return name[:1].upper() + name[1:] if name.islower() and len(name) > _LONGEST_SHORT_NAME else name
+    """A name as a title: with a capital, unless it is short and no list has it, so that it may be written without: ``dbt``."""
+    is_word = not name.isascii() or singular(name) in known_words("en") or " " in name
+    return name[:1].upper() + name[1:] if name.islower() and (is_word or len(name) > _LONGEST_SHORT_NAME) else name
 
 
 def _free_id(name: str, used: Collection[str]) -> DomainId:

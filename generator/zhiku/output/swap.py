@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-_MARKS_OF_A_SITE = ("questions.json", "sitemap.xml", "404.html")
-"""Files of a built site, one of which it has wherever in it the base stands, and whether it has an address or not."""
+_BASE = "questions.json"
+"""A file that every base has, at the root of the site or in a folder of it."""
+_ENGINE = b"mkdocs"
+"""What the home page of a site names as its generator, unless the owner's theme leaves it out."""
 
 
 @dataclass
@@ -73,11 +75,21 @@ def fresh_folder(site_dir: Path) -> Iterator[FreshFolder]:
 def _refuse_foreign(site_dir: Path) -> None:
     """Refuse to replace a folder that is not a built site: it may contain other files."""
     in_use = site_dir.exists() and (not site_dir.is_dir() or any(site_dir.iterdir()))
-    if in_use and not any((site_dir / name).is_file() for name in _MARKS_OF_A_SITE):
+    if in_use and not _is_site(site_dir):
         hint = "give an empty or new folder with --site-dir"
         raise ContentError(
             [in_file(str(site_dir), "KB610", "this folder is not a site built by kb, so it was not changed", hint=hint)]
         )
+
+
+def _is_site(folder: Path) -> bool:
+    """Whether a folder holds a base at its root, or the pages of a site that names its engine or holds a base in a folder."""
+    if (folder / _BASE).is_file():
+        return True
+    home = folder / "index.html"
+    if not (home.is_file() and ((folder / "404.html").is_file() or (folder / "sitemap.xml").is_file())):
+        return False
+    return _ENGINE in home.read_bytes().lower() or any(folder.glob(f"*/{_BASE}"))
 
 
 def _replace(site_dir: Path, new: Path, old: Path) -> None:

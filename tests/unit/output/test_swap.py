@@ -122,7 +122,37 @@ def test_a_failing_rename_puts_the_old_site_back(site: Path, monkeypatch: pytest
     assert snapshot(site) == OLD
 
 
-@pytest.mark.parametrize("files", [{"thesis.doc": "x"}, {"index.html": "somebody's page"}, {"sub/questions.json": "{}"}])
+GENERATED = '<meta name="generator" content="mkdocs-1.6.1">'
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"questions.json": "{}"},
+        {"index.html": GENERATED, "404.html": "x"},
+        {"index.html": GENERATED, "sitemap.xml": "x"},
+        {"index.html": "a theme of its own", "404.html": "x", "faq/questions.json": "{}"},
+    ],
+)
+def test_a_site_is_replaced(tmp_path: Path, files: dict[str, str]) -> None:
+    """One with a base at its root or below, and one that MkDocs built before there was a base."""
+    folder = write_tree(tmp_path / "site", files)
+    _build(folder, fails=False)
+    assert snapshot(folder) == NEW
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"thesis.doc": "x"},
+        {"index.html": "somebody's page"},
+        {"sub/questions.json": "{}"},
+        {"404.html": "somebody's page"},
+        {"sitemap.xml": "x"},
+        {"index.html": "somebody's page", "404.html": "x", "sitemap.xml": "x"},
+        {"index.html": GENERATED},
+    ],
+)
 def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, files: dict[str, str]) -> None:
     """KB610: a folder that holds anything but a site is neither replaced nor emptied, and nothing is built."""
     folder = write_tree(tmp_path / "site", files)

@@ -114,6 +114,7 @@ def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.Argume
     command.add_argument("folder", type=Path, metavar="DIR", help="the folder to write")
     command.add_argument("files", nargs="*", type=Path, metavar="TEXT", help="the texts; without any, three examples")
     command.add_argument("--from", dest="package", default="", metavar="WHEEL|URL", help="where zhiku is installed from")
+    command.add_argument("--choose", type=int, default=1, metavar="N", help="use another of the interpretations that are listed")
     command.set_defaults(run=_new)
 
     command = commands.add_parser("help", help="explain a code such as KB201")
@@ -313,9 +314,12 @@ def _update(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from zhiku.commands.new import new
 
-    written, found = new(options.folder, options.files, options.package)
-    _report_warnings(found, options)
-    print("\n".join(path.as_posix() for path in written))
+    written = new(options.folder, options.files, options.package, options.choose)
+    _report_warnings(written.problems, options)
+    print("\n".join(path.as_posix() for path in written.files))
+    print(written.made.summary)
+    for doubt in written.made.doubts:
+        print(f"  {doubt}")
     print(f"next: cd {options.folder} && kb serve")
     return 0
 

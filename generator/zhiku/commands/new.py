@@ -6,7 +6,7 @@ import json
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.commands.init import init
 from zhiku.diagnostics.diagnostic import ContentError, in_file
@@ -16,6 +16,7 @@ from zhiku.runtime.system_language import system_language
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zhiku.commands.scaffold import Scaffold
     from zhiku.diagnostics.diagnostic import Diagnostic
 
 _STARTER = Path(__file__).with_name("starter")
@@ -29,8 +30,16 @@ _FILES = {
 }
 
 
-def new(folder: Path, texts: Sequence[Path], package: str = "") -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """Write the folder; the files written, and what was found in the texts.
+class Written(NamedTuple):
+    """The files written, what was made of the texts, and what is odd about them."""
+
+    files: tuple[Path, ...]
+    made: Scaffold
+    problems: tuple[Diagnostic, ...]
+
+
+def new(folder: Path, texts: Sequence[Path], package: str = "", choose: int = 1) -> Written:
+    """Write the folder; ``choose`` takes another of the readings that the texts allow.
 
     Without texts it begins with three example questions in the language of this system. ``package`` is the wheel or address that
     ``requirements.txt`` names instead of the version on the package index. A file that is there already stops it.
@@ -43,12 +52,12 @@ def new(folder: Path, texts: Sequence[Path], package: str = "") -> tuple[tuple[P
     requirement = _requirement(package)
     content = folder / "content"
     if texts:
-        _, found = init(texts, content)
+        made, found = init(texts, content, choose=choose)
     else:
         with tempfile.TemporaryDirectory() as name:
             example = Path(name) / "questions.md"
             example.write_bytes((_STARTER / f"questions.{system_language(_LANGUAGES)}.md").read_bytes())
-            _, found = init([example], content)
+            made, found = init([example], content)
     title, language = _title_and_language(content, folder)
     readme = (_STARTER / f"README.{language}.md").read_text(encoding="utf-8").replace("@TITLE@", title)
     config = (_STARTER / _FILES["mkdocs.yml"]).read_text(encoding="utf-8")
@@ -62,7 +71,8 @@ def new(folder: Path, texts: Sequence[Path], package: str = "") -> tuple[tuple[P
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    return (*sorted(path for path in content.rglob("*") if path.is_file()), *(folder / name for name in files)), found
+    written = (*sorted(path for path in content.rglob("*") if path.is_file()), *(folder / name for name in files))
+    return Written(written, made, found)
 
 
 def _title_and_language(content: Path, folder: Path) -> tuple[str, str]:

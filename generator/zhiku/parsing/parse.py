@@ -53,6 +53,8 @@ _HALF = 0.5
 _NOTHING = re.compile(r"(?:\s|<br\s*/?>|---|\*\*\*)*", re.IGNORECASE)
 _NO_HEADING = 7
 _LONGEST_LEAD_TITLE = 60
+_TITLE_LINE = re.compile(r"(?!#)(?=.*[^\W\d_])[^\[\]<>`|\n]{1,60}(?<![.。!！:：;；,，])")
+"""A line that may be the title of a text: no sentence, no link, no tag."""
 _SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
 _FENCED = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)|\Z)[^\n]*$", re.DOTALL | re.MULTILINE)
 _NOT_WORDS = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|</?[A-Za-z][^<>]*>|\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")
@@ -211,8 +213,9 @@ def _prose_mark(scan: Scan, index: int, span: Span, around: _Around) -> _ProseMa
     """The record of prose that begins with a block, if one does."""
     form, blocks = scan.form, scan.blocks
     block = blocks[index]
-    if block.first in scan.part_lines:
-        return _ProseMark(span.start, span, ProseRole.PART, block.content.strip("*_ "), max(1, form.parts))
+    groups = block.first in scan.part_lines
+    if groups or _is_title_line(scan, index):
+        return _ProseMark(span.start, span, ProseRole.PART, block.content.strip("*_ "), max(1, form.parts) if groups else 1)
     if block.type == FRONT_MATTER:
         return _ProseMark(0, Span(0, span.end), ProseRole.FRONT_MATTER, "", 0)
     ends = _ends_question(form, block.level, around)
@@ -223,6 +226,16 @@ def _prose_mark(scan: Scan, index: int, span: Span, around: _Around) -> _ProseMa
     if around.matter or (around.contents and not (block.type in _LISTED or _lists_links(blocks[index : index + 1]))):
         return _ProseMark(span.start, Span(span.start, span.start), ProseRole.PREAMBLE, "", 0)
     return None
+
+
+def _is_title_line(scan: Scan, index: int) -> bool:
+    """Whether a text without a heading of the first level begins with a short line, no sentence, right above a question."""
+    block, blocks = scan.blocks[index], scan.blocks
+    if any(before.type != FRONT_MATTER for before in blocks[:index]) or index + 1 >= len(blocks):
+        return False
+    if block.type != "paragraph" or not _TITLE_LINE.fullmatch(block.content) or any(other.level == 1 for other in blocks):
+        return False
+    return bool(openings_in(Scan(scan.source, scan.form, blocks), index + 1)) or blocks[index + 1].first in scan.part_lines
 
 
 def _is_of_answer(scan: Scan, index: int) -> bool:

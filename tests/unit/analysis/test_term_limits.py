@@ -10,8 +10,8 @@ from zhiku.analysis.concepts import coherence as coherence_module
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
-from zhiku.analysis.concepts.name_rules import is_pair, long_form
-from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_code, _is_han_term, find_terms
+from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
+from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_code, _is_han_term, _language_of, find_terms
 from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
@@ -294,3 +294,33 @@ def test_a_short_form_of_two_letters_has_two_words() -> None:
     """Any word has such letters in it somewhere."""
     assert long_form("gradient descent", "GD") == "gradient descent"
     assert long_form("the virus", "VI") == ""
+
+
+@pytest.mark.parametrize(("before", "name"), [("文档对象模型", "文档对象模型"), ("这里对模型", "模型")])
+def test_a_name_does_not_begin_within_a_word(before: str, name: str) -> None:
+    """对 stands before names, but not in 对象."""
+    assert last_name(before) == (name, False)
+
+
+@pytest.mark.parametrize(
+    ("marked", "count", "expected"), [(10, 15, True), (9, 15, True), (7, 15, False), (10, 14, False)], ids=str
+)
+def test_nouns_behind_articles_that_no_title_has(marked: int, count: int, *, expected: bool) -> None:
+    """They need articles before half of their occurrences, and three occurrences in two questions."""
+    base = _base_of("es", [("¿Qué es la casa?", "El perro de la casa y el gato de las flores.")] * 40)
+    found = _counted("dependencia", questions=10, count=count, marked=marked, closes=count)
+    base._marked_share = 0.2  # noqa: SLF001 - the share of a usual text
+    assert base._is_like_noun(found) is expected  # noqa: SLF001 - the rule itself
+
+
+@pytest.mark.parametrize(("spanish", "expected"), [(3, "es"), (2, "")])
+def test_some_questions_tell_the_language_of_a_base(spanish: int, expected: str) -> None:
+    """Those that are mostly code tell none."""
+    texts = ["La casa de la abuela está en el barrio."] * spanish + ["xyzzy plugh"] * (10 - spanish)
+    assert _language_of([_question(n, "abc", text) for n, text in enumerate(texts)]) == expected
+
+
+def test_question_words_are_no_terms_where_the_language_is_not_seen() -> None:
+    """As among questions that are mostly code."""
+    base = _base_of("", [(f"Then, Qué {n}?", f"So Qué plugh {n} and the rest of it is here.") for n in range(4)])
+    assert base.score("qué", base.of["qué"]) == 0

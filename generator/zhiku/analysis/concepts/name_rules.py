@@ -84,10 +84,16 @@ def other_names(inside: str, name: str) -> tuple[str, ...]:
 def last_name(before: str) -> tuple[str, bool]:
     """The words right before a parenthesis, from where a name may begin; whether that is behind a ``的``."""
     joined = re.sub(rf"(?<=[A-Za-z0-9]) (?=[{HAN}])", "\x00", before)  # `F1 分数` is one name
-    start = max((match.end() for match in _BEFORE_NAME.finditer(joined)), default=0)
+    ends = (match.end() for match in _BEFORE_NAME.finditer(joined) if not _is_within_word(joined, match))
+    start = max(ends, default=0)
     name = joined[start:].replace("\x00", " ")
     _, of, tail = name.rpartition(_OF)
     return (tail, True) if of else (name, False)
+
+
+def _is_within_word(text: str, match: re.Match[str]) -> bool:
+    """Whether a single character that may stand before a name begins a noun here: 文档对象模型 is not named behind 对."""
+    return len(match.group()) == 1 and listed(fold_script(text[match.start() : match.end() + 1]))[0] == NOUN
 
 
 def initials(name: str) -> str:

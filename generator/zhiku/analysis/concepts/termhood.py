@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from math import exp, log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,7 @@ from zhiku.analysis.words import (
     text_facts,
 )
 from zhiku.lang.question_words import words_of
+from zhiku.lang.reader import words
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN, KnownWord, known_words
 
 if TYPE_CHECKING:
@@ -83,6 +85,8 @@ _LEAST_FOREIGN, _LEAST_UNKNOWN_NOUN = 10.0, 14.0
 """The score that a Latin word needs in a text of another script, and a noun of a language whose nouns no list has."""
 _SAMPLE = 5
 """So many passages of a question tell the language of a base."""
+_TELLING_SHARE = 0.3
+"""Share of the questions of a base that must be seen to be in its language."""
 _NOUN_FORMS = 0.6
 """Share of a noun's occurrences that do not end like verbs and adjectives."""
 _RECURRING_NOUN = 2.5
@@ -92,6 +96,8 @@ _RARE_FORM = 0.3
 """A form with less than this part of the commonest one's occurrences names no term."""
 _LEAST_INFLECTED = 14.0
 """The score that a noun needs in a language whose nouns are told by their endings."""
+_MOSTLY_MARKED, _TREATED_NOUN = 0.5, 1.5
+"""Shares of articles before a noun that no title has, and how often each of its questions must have it."""
 _LEAST_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
 """The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
 _ARTICLES = 0.12
@@ -211,12 +217,25 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tupl
 
 
 def _language_of(questions: Sequence[Question]) -> str:
-    """The language by whose endings the words of most questions are united; empty for English and unknown ones."""
+    """The language by whose endings the words of a base are united; empty for English and unknown ones.
+
+    Questions that are mostly code tell none, so a part of them is enough.
+    """
     found = Counter(
         text_facts([question.title, *(passage.text for passage in question.passages[:_SAMPLE])]).inflected
         for question in questions
     )
+    unknown = found.pop("", 0)
+    if found.total() < _TELLING_SHARE * (found.total() + unknown):
+        return ""
     return min(found, key=lambda language: (-found[language], language), default="")
+
+
+@cache
+def _asking(language: str) -> frozenset[str]:
+    """Words that ask in a language, as they are compared, and those of any language that no English word is like: *qué*."""
+    own = {stem(word, language) for word in words_of(language).question} if language else set[str]()
+    return frozenset(own | {word for word in words("question_words") if not word.isascii()})
 
 
 def _ordered(forms: Counter[str]) -> tuple[tuple[str, int], ...]:
@@ -272,7 +291,7 @@ class _Base:
 
     def __init__(self, candidates: Sequence[str], language: str = "") -> None:
         self._language = language
-        self._asking = frozenset(stem(word, language) for word in words_of(language).question) if language else frozenset[str]()
+        self._asking = _asking(language)
         frequency = Counter(line.split("\t", 1)[0] for lines in candidates for line in lines.splitlines())
         self.of: dict[str, _Counts] = defaultdict(_Counts)
         self.words = 0
@@ -415,7 +434,10 @@ class _Base:
             return False
         if self._marked_share < _ARTICLES:
             return found.prominence >= _PROMINENT
-        return found.prominence >= 1 and found.marked >= _NOUN_SHARE * self._marked_share * found.count
+        is_shown = found.prominence >= 1 or (
+            found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
+        )
+        return is_shown and found.marked >= _NOUN_SHARE * self._marked_share * found.count
 
     @staticmethod
     def _is_treated(found: _Counts) -> bool:

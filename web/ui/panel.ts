@@ -179,7 +179,8 @@ export class Panel {
     this.#list.show(answer, state.grouped);
     this.#status.textContent = this.#summary(state, answer);
     root.querySelector(".kb-search__none")?.remove();
-    if (!answer.results.length) this.#results.prepend(this.#emptyState(state, answer));
+    const onlyPages = answer.mode !== "unserved" && answer.pages.length > 0;
+    if (!answer.results.length && !onlyPages) this.#results.prepend(this.#emptyState(state, answer));
     this.#explain(answer);
     root.classList.toggle("kb-search--fuzzy", answer.mode === "fuzzy");
     root.querySelector<HTMLAnchorElement>(".kb-search__page")?.setAttribute("href", this.#pageHref());
@@ -198,6 +199,7 @@ export class Panel {
   #summary(state: State, answer: Answer): string {
     const { total } = answer;
     if (answer.mode === "unserved") return translate("search.unserved");
+    if (!total && answer.pages.length) return translate("search.only_pages", { query: state.query.trim() });
     if (!total) return state.query.trim() ? translate("search.none", { query: state.query.trim() }) : translate("search.filtered_out");
     if (answer.mode === "fuzzy")
       return answer.corrected ? translate("search.fuzzy_for", { meant: answer.corrected }) : translate("search.fuzzy");

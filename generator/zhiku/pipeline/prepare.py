@@ -113,7 +113,8 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         progress("no installed font has the characters of the titles, so there are no preview images for shared links")
     base = KnowledgeBase(
         title=settings.title or title_of(texts.loaded.texts, content_dir.resolve().name),
-        description=settings.description or shown("site.description", n=len(classified), concepts=len(concepts)),
+        description=settings.description
+        or shown("site.description" if concepts else "site.count", n=len(classified), concepts=len(concepts)),
         language=texts.language,
         entries=with_concepts(classified, concepts),
         domains=_inhabited(domains, classified),

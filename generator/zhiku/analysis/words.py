@@ -121,7 +121,12 @@ def stem(word: str, language: str) -> str:
         if word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM:
             word = word.removesuffix(ending)
             break
-    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return unaccented(word)
+
+
+def unaccented(text: str) -> str:
+    """A text without accents, compatible characters in their usual form."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 @cache

@@ -8,7 +8,6 @@ or a passage that defines it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
 from zhiku.analysis.concepts.termhood import find_terms
+from zhiku.analysis.words import unaccented
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import HAN
 from zhiku.model import Concept, ConceptId
@@ -130,7 +130,7 @@ def _id_of(names: Sequence[str]) -> str:
     """An address: the name where it is Latin, else its longest Latin alias, else its pinyin."""
     latin = sorted((name for name in names if not _CJK.search(name)), key=lambda name: (name != names[0], -len(name), name))
     text = latin[0] if latin else "-".join(syllables(names[0]))
-    return _NOT_IN_ID.sub("-", unicodedata.normalize("NFKD", text).casefold()).strip("-") or "concept"
+    return _NOT_IN_ID.sub("-", unaccented(text).casefold()).strip("-") or "concept"
 
 
 def _neighbours(

@@ -9,14 +9,13 @@ question more or less seldom moves another one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.topics.anchors import SECOND_PLACE, SIZE_EXPONENT, anchors_of
 from zhiku.analysis.topics.assign import about_topics
-from zhiku.analysis.words import HAN_RUN, singular
+from zhiku.analysis.words import HAN_RUN, singular, unaccented
 from zhiku.content.stored_topics import TOPIC_ICON
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.word_lists import known_words
@@ -45,8 +44,8 @@ The second attempt is for texts that have too few terms of their own for the fir
 _LONGEST_SHORT_NAME = 4
 _NEW_BESIDE_STORED = 2.0
 """How many times the votes a topic needs that is found beside stored ones: what is about none of them is little and restless."""
-_NAMING_SHARE = 0.5
-"""A longer name of at least this share of a topic's questions names it: neural nets, not nets; 幽门螺杆菌, not 杆菌."""
+_NAMING_SHARE = 0.7
+"""A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎."""
 _LEAST_KEPT = 2
 """A stored topic is kept while so many questions are about it."""
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -188,7 +187,7 @@ def _title_of(name: str) -> str:
 def _free_id(name: str, used: Collection[str]) -> DomainId:
     """An address from the name: its letters, or how it sounds."""
     text = "-".join(syllables(name)) if HAN_RUN.search(name) else name
-    wanted = _NOT_IN_ID.sub("-", unicodedata.normalize("NFKD", text).casefold()).strip("-") or "topic"
+    wanted = _NOT_IN_ID.sub("-", unaccented(text).casefold()).strip("-") or "topic"
     free = wanted
     number = 1
     while free in used or free in FOLDER_PAGES:

@@ -1,4 +1,4 @@
-"""What a text says, cut up, and what of it belongs to its form: strings in, clauses and lines out."""
+"""Clauses of a text, and lines that recur as boilerplate: strings in, clauses and lines out."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _LABEL = re.compile(r"^[^：:，。,.!?！？]{1,12}[：:]")
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of a text, without their punctuation."""
+    """The clauses of a text, without punctuation."""
     return [clause for part in _CLAUSE_END.split(text) if (clause := part.strip())]
 
 
 def clauses_of(question: Question) -> dict[str, None]:
-    """The different clauses of a question's passages, in their order."""
+    """The distinct clauses of a question's passages, in order."""
     return dict.fromkeys(clauses(_ENDED.join([passage.text for passage in question.passages])))
 
 
 def boilerplate(questions: Iterable[Collection[str]]) -> frozenset[str]:
-    """Of the different clauses of each question, those that recur in so many that they say nothing of any of them.
+    """For each question, its clauses that recur in so many questions that they are not specific to any.
 
     Single words (``图像分类`` in an enumeration) are no boilerplate, however often they recur.
     """
@@ -42,7 +42,7 @@ def boilerplate(questions: Iterable[Collection[str]]) -> frozenset[str]:
 
 
 def standing_lines(questions: Sequence[Classified]) -> list[list[str]]:
-    """Of each question the lines that stand in many answers, as they are or with another value behind the same label.
+    """For each question, its lines that recur in many answers, verbatim or with another value after the same label.
 
     ``公司：某某`` and ``[solution](…)`` belong to the form of a text and say nothing of one question.
     """
@@ -54,7 +54,7 @@ def standing_lines(questions: Sequence[Classified]) -> list[list[str]]:
 
 
 def _form(line: str) -> str:
-    """A line as it stands, or its label where it has one; empty for a line that is too long to be one of many."""
+    """A line verbatim, or its label if it has one; empty for lines too long to recur."""
     if len(line) > _LONGEST_LINE:
         return ""
     label = _LABEL.match(line)

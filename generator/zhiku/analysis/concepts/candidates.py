@@ -1,4 +1,4 @@
-"""Stretches of words that may be terms, counted in one question: a question in, ``Candidate`` records out.
+"""Candidates for terms, counted in one question: a question in, ``Candidate`` records out.
 
 A candidate is one to four neighbouring words without a function word or punctuation among them. Which candidates are terms only
 the whole base can tell (``termhood``); what a question knows is how often each stands in it, where, and between what. Counts are
@@ -52,7 +52,7 @@ _TITLE_CASE = 0.6
 
 
 class Candidate(NamedTuple):
-    """Neighbouring words with what one question says of them.
+    """Adjacent words with their counts in one question.
 
     ``key`` holds the folded words with a unit separator between them, ``form`` is a spelling, ``kinds`` the class of each word.
     ``occurrences`` is how often it occurs, ``titles`` and ``heads`` how often in the title and in headings and list heads;
@@ -80,12 +80,12 @@ class Candidate(NamedTuple):
 
 
 def key_of(words: Iterable[str]) -> str:
-    """The key of words that are folded already."""
+    """The key of words that are already folded."""
     return _BETWEEN_WORDS.join(words)
 
 
 def count_candidates(question: Question) -> str:
-    """The candidates of a question, one a line."""
+    """The candidates of a question as a string, one a line."""
     passages = [(question.title, _TITLES)]
     passages += [
         (passage.text, _HEADS if passage.role is not PassageRole.TEXT else -1)
@@ -104,13 +104,13 @@ def count_candidates(question: Question) -> str:
 
 
 def text_candidates(text: str) -> list[str]:
-    """The key of every occurrence of a candidate in a text that is no title."""
+    """The key of every occurrence of a candidate in running text."""
     facts = text_facts([text])
     return [key for words in stretches(text, facts) for _, _, key in _spans(words, [word.kind for word in words], in_text=True)]
 
 
 def read_candidates(lines: str) -> Iterator[Candidate]:
-    """The candidates of a question from its string."""
+    """Parse the candidates of a question from their string."""
     for line in lines.splitlines():
         key, form, kinds, *numbers = line.split(_BETWEEN_FIELDS)
         yield Candidate(key, form, kinds, *map(int, numbers))
@@ -122,7 +122,7 @@ def _is_title_case(stretched: Iterable[Sequence[Word]]) -> bool:
 
 
 def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, language: str, *, caps_tell: bool) -> None:
-    """Count the candidates of a stretch; ``where`` is the index of the count that its place has, -1 in running text."""
+    """Count the candidates of a stretch; ``where`` is the index of the count for its kind of text, -1 for running text."""
     kinds = [word.kind for word in words]
     for start, end, key in _spans(words, kinds, in_text=where < 0):
         tally = tallies.get(key)
@@ -145,7 +145,7 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
 
 
 def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Iterator[tuple[int, int, str]]:
-    """Start, end and key of the candidates of a stretch; in running text only runs of nouns, because it has too many."""
+    """Start, end and key of the candidates of a stretch; in running text only runs of nouns, to limit their number."""
     keys = [word.key for word in words]
     for start, first in enumerate(kinds):
         if first in _NO_START:

@@ -1,4 +1,4 @@
-"""How well words fit what a base is about: its certain terms and other words in, a number for each word out.
+"""How well words fit the field of a base: certain terms and other words in, a number for each word out.
 
 The terms of one field are near each other in meaning (the domain coherence of Bordea, Buitelaar and Polajnar 2013): among
 patients' questions 血糖 has neighbours such as 血压 and 胰岛素, and 油腻 has none, however often doctors warn of it.
@@ -26,7 +26,7 @@ _SAME = 0.98
 
 
 def coherence(certain: Sequence[str], words: Sequence[str]) -> dict[str, float]:
-    """How much nearer each word is to the certain terms than words usually are; words that no vector is known of are left out."""
+    """How much more similar each word is to the certain terms than words usually are; words without vectors are left out."""
     table = load_table()
     terms, vectors = (np.round(table.text_vectors(list(texts)) * _SCALE) for texts in (certain, words))
     terms = terms[terms.any(axis=1)]

@@ -1,4 +1,4 @@
-"""What the text says of a concept: the items and paragraphs of the questions that are about it, as HTML with their formulas."""
+"""Definitions of a concept: items and paragraphs of the questions about it, as HTML with formulas."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _LONGEST = 3000
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A piece of the text about a concept, and the questions it stands in, word for word."""
+    """A passage about a concept, and the questions that contain it verbatim."""
 
     html: str
     questions: tuple[QuestionId, ...]
 
 
 def definitions(concept: Concept, questions: Mapping[QuestionId, Question]) -> tuple[Definition, ...]:
-    """The passages that define a concept, in the order of the base; one that recurs is given once."""
+    """The passages that define a concept, in the order of the base, without repetition."""
     found: dict[str, list[QuestionId]] = {}
     for mention in concept.mentions:
         if mention.defining and (html := _passage(questions[mention.question], mention)):
@@ -41,7 +41,7 @@ def definitions(concept: Concept, questions: Mapping[QuestionId, Question]) -> t
 
 
 def _passage(question: Question, mention: Mention) -> str:
-    """The list item, or else the paragraph, that holds a mention; links and anchors of its page are taken out."""
+    """The list item, or else the paragraph, that contains a mention, without links and anchors."""
     wanted = _letters(mention.text)
     for section in question.sections:
         if section.kind is not mention.section:

@@ -1,4 +1,4 @@
-"""The names a text gives to things: one question's passages in, ``TermOccurrence`` records out.
+"""Extract the names that a text introduces: one question's passages in, ``TermOccurrence`` records out.
 
 A text introduces a term in few ways, and each is looked for where it stands, not by counting words:
 
@@ -84,7 +84,7 @@ _OFTEN = 2
 
 
 class _Found(NamedTuple):
-    """A naming but for its place."""
+    """An occurrence without its position."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class _Found(NamedTuple):
 
 
 def occurrences(question: Question) -> Iterator[TermOccurrence]:
-    """The names a question introduces, in the order of its text."""
+    """The names that a question introduces, in the order of its text."""
     passages = question.passages
     if not passages:
         return
@@ -105,7 +105,7 @@ def occurrences(question: Question) -> Iterator[TermOccurrence]:
 
 
 def names_in(features: QuestionFeatures) -> frozenset[str]:
-    """Every name that a question gives to something, as written."""
+    """All names that a question introduces, as written."""
     return frozenset(name for occurrence in features.occurrences for name in (occurrence.name, *occurrence.aliases))
 
 
@@ -125,14 +125,14 @@ def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str]
 
 
 def labels_of(question: Question) -> frozenset[str]:
-    """Heads that name parts of an item and not things: they recur within the question, perhaps numbered (``方法一``)."""
+    """Heads that label parts of an item, not things: they recur within the question, perhaps numbered (``方法一``)."""
     heads = [passage.text for passage in question.passages if passage.role is PassageRole.LIST_HEAD]
     counts = Counter(_LABEL_NUMBER.sub("", head) for head in heads)
     return frozenset(head for head in heads if counts[_LABEL_NUMBER.sub("", head)] > 1)
 
 
 def _of_title(title: str) -> Iterator[_Found]:
-    """What the title asks for: the thing whose nature is asked, which the answer defines, and Latin names among Chinese."""
+    """Names in a title: of the thing that it asks to define, and Latin names within Chinese text."""
     if asked := _WHAT_IS.match(title):
         parts = [part.rpartition("的")[2].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
         whole = (asked["name"] or asked["short"]).strip()
@@ -149,7 +149,7 @@ def _of_title(title: str) -> Iterator[_Found]:
 
 
 def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:
-    """The pairs in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
+    """Pairs of names in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
     pairs = [
         (match["name"].strip(" +＋和与及、/：:"), other_names(match["inside"], match["name"]))
         for match in (_PAIR.finditer(head) if _PARENTHESIS.search(head) else ())
@@ -182,7 +182,7 @@ def _in_running_text(passage: Passage) -> Iterator[_Found]:
 
 
 def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """The short forms of Latin names that the same passage uses: ``SQL 是一种结构化查询语言（Structured Query Language）``."""
+    """Short forms of Latin names that the same passage uses: ``SQL 是一种结构化查询语言（Structured Query Language）``."""
     short = {initials(name) for name in aliases if " " in name} - set(aliases)
     return tuple(
         sorted(form for form in short if is_acronym(form) and re.search(rf"(?<![A-Za-z0-9]){form}(?![A-Za-z0-9])", text))
@@ -190,7 +190,7 @@ def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 
 def _called(text: str) -> Iterator[_Found]:
-    """Things the text says how to call: by one name, or by several that are the same."""
+    """Things for which the text gives a name, or several synonymous ones."""
     if "称" not in text and "叫" not in text:
         return
     for match in _CALLED.finditer(text):
@@ -204,7 +204,7 @@ def _called(text: str) -> Iterator[_Found]:
 
 
 def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[_Found]:
-    """Latin names inside Chinese text: with capitals within, or one of several in a row; never code."""
+    """Latin names within Chinese text: with inner capitals, or one of several in a row; never code."""
     if not _may_hold_proper_names(passage):
         return
     names = [match.group().strip() for match in _PROPER_NAME.finditer(passage.text) if _is_telling(match, often)]
@@ -220,14 +220,14 @@ def _may_hold_proper_names(passage: Passage) -> bool:
 
 
 def _is_telling(match: re.Match[str], often: frozenset[str]) -> bool:
-    """Whether a name stands beside others, or is used again: what is named once in passing is no term of the text."""
+    """Whether a name occurs in an enumeration or recurs: a name mentioned once in passing is not a term."""
     text = match.string
     beside = text[: match.start()].rstrip()[-1:] + text[match.end() :].lstrip()[:1]
     return match.group().strip() in often or bool(_BESIDE_OTHERS.search(beside))
 
 
 def _used_often(question: Question) -> frozenset[str]:
-    """Names that recur in a question, written as names or in capitals."""
+    """Names that recur in a question, as names or in capitals."""
     texts = [passage.text for passage in question.passages if _may_hold_proper_names(passage)]
     names = Counter(match.group().strip() for text in texts for match in _PROPER_NAME.finditer(text))
     capitals = Counter(match.group() for text in texts for match in _CAPITALS.finditer(text))

@@ -91,7 +91,7 @@ def find_concepts(
 
 
 def _recurs(mentions: Sequence[Mention]) -> bool:
-    """Whether a second question mentions it, or a passage defines it."""
+    """Whether a second question mentions a concept, or a passage defines it."""
     return any(mention.defining or mention.question != mentions[0].question for mention in mentions)
 
 
@@ -100,7 +100,7 @@ def _tells(mentions: Iterable[Mention], total: int) -> bool:
 
 
 def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[str, ...]:
-    """The names of a thing as they are written, the best first; of spellings that differ in little, the commonest."""
+    """The names of a thing as written, best first; of spellings that differ slightly, the most frequent."""
     heads = {fold(occurrence.name) for _, occurrence in thing.occurrences if occurrence.is_head}
     # Running text may carry words before a name: 支持行级锁. A head does not: 深度卷积神经网络 is a name.
     own = [name for name in own if name in heads or not any(name != other and ends_with(name, other) for other in thing.firsts)]
@@ -116,7 +116,7 @@ def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[s
 
 
 def _resolve_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[int, tuple[str, ...]]]:
-    """Every thing under an id of its own."""
+    """Assign each thing a unique id."""
     resolved: dict[ConceptId, tuple[int, tuple[str, ...]]] = {}
     for thing, spellings in sorted(names.items(), key=lambda item: item[1]):
         wanted = _id_of(spellings)
@@ -127,7 +127,7 @@ def _resolve_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[
 
 
 def _id_of(names: Sequence[str]) -> str:
-    """An address: the name where it is Latin, else its longest Latin alias, else its pinyin."""
+    """An id: the name if it is Latin, else the longest Latin alias, else the name's pinyin."""
     latin = sorted((name for name in names if not _CJK.search(name)), key=lambda name: (name != names[0], -len(name), name))
     text = latin[0] if latin else "-".join(syllables(names[0]))
     return _NOT_IN_ID.sub("-", unaccented(text).casefold()).strip("-") or "concept"
@@ -136,7 +136,7 @@ def _id_of(names: Sequence[str]) -> str:
 def _neighbours(
     mentions: Mapping[ConceptId, Sequence[Mention]], telling: Collection[ConceptId]
 ) -> dict[ConceptId, tuple[ConceptId, ...]]:
-    """The concepts that share questions with each (Dice 1945), first those that one question treats side by side with it."""
+    """For each concept, those with which it shares questions (Dice 1945), first those treated side by side in one."""
     questions = {concept: {mention.question for mention in found} for concept, found in mentions.items()}
     defined = {concept: {mention.question for mention in found if mention.defining} for concept, found in mentions.items()}
     within: dict[str, list[ConceptId]] = defaultdict(list)

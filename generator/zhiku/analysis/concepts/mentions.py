@@ -1,4 +1,4 @@
-"""Where the text names concepts: questions and spellings in, ``Mention`` records out."""
+"""Find where the text mentions concepts: questions and spellings in, ``Mention`` records out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def find_mentions(
     spellings: Mapping[ConceptId, Sequence[str]],
     defining: Mapping[ConceptId, set[tuple[QuestionId, int]]],
 ) -> dict[ConceptId, list[Mention]]:
-    """The mentions of every concept; ``defining`` holds the passages, as question and index, that define it."""
+    """The mentions of every concept; ``defining`` are the passages, by question and index, that define it."""
     matcher = NameMatcher((name, concept) for concept, names in spellings.items() for name in names)
     mentions: dict[ConceptId, list[Mention]] = {concept: [] for concept in spellings}
     for item in questions:
@@ -34,7 +34,7 @@ def find_mentions(
 def _mentions_of(
     question: Question, matcher: NameMatcher, defining: Mapping[ConceptId, set[tuple[QuestionId, int]]]
 ) -> Iterator[tuple[ConceptId, Mention]]:
-    """The sentences of a question that name concepts, each once for each."""
+    """The sentences of a question that mention concepts, each once for each concept."""
     places = [place for place, passage in enumerate(question.passages) if not passage.is_code]
     found = matcher.find_in([question.title, *(question.passages[place].text for place in places)])
     for index, names in groupby(found, key=itemgetter(0)):

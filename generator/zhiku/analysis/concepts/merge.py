@@ -1,4 +1,4 @@
-"""Bring the names of one thing together: namings and terms in, ``Thing`` records out.
+"""Merge the names of one thing: occurrences and terms in, ``Thing`` records out.
 
 Two things are one where one's first name is any name of the other, where a first name differs only in plural, case, blanks or
 hyphens, or where one first name ends with the other: ``深度卷积神经网络（CNN）`` is a ``卷积神经网络（CNN）``, because
@@ -40,7 +40,7 @@ _CAREFUL = 2
 
 
 class Thing(NamedTuple):
-    """A concept being put together.
+    """A concept under construction.
 
     ``firsts`` and ``names`` say how often each name, folded, is its first and is any of its names; ``spellings`` how often each
     is written in which way; ``occurrences`` are all places that name it so. ``inflected`` leads from the forms of a
@@ -60,13 +60,13 @@ def _nothing() -> Thing:
 
 @lru_cache(_REMEMBERED)
 def fold(name: str) -> str:
-    """How names are compared: width, case and the space between scripts do not matter."""
+    """The form in which names are compared: width, case and the space between scripts are ignored."""
     return SCRIPT_BOUNDARY.sub("", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
 @lru_cache(_REMEMBERED)
 def variant(name: str) -> str:
-    """A name without what differs between spellings of one name: plural, blanks, hyphens, traditional characters."""
+    """A name without differences between spellings: plural, blanks, hyphens, traditional characters."""
     folded = fold(name)
     if len(folded) <= 3:  # noqa: PLR2004 - C, C# and C++ differ in nothing else
         return folded
@@ -76,7 +76,7 @@ def variant(name: str) -> str:
 def things_of(
     questions: Iterable[Classified], terms: Iterable[Term], errata: Mapping[QuestionId, Sequence[Erratum]] = _NO_ERRATA
 ) -> list[Thing]:
-    """One thing for each different first name; names that ``errata`` say are wrong name nothing."""
+    """One thing for each distinct first name; names that ``errata`` correct are left out."""
     things: dict[str, Thing] = defaultdict(_nothing)
     for item in questions:
         for occurrence in _corrected(item.features.occurrences, errata.get(item.question.id, ())):
@@ -122,13 +122,13 @@ def _corrected(occurrences: Iterable[TermOccurrence], errata: Sequence[Erratum])
 
 
 def _is_asked_everywhere(name: str, thing: Thing) -> bool:
-    """Whether only titles name it, and several do: ``What is the output?`` is how a base asks, and no thing."""
+    """Whether only titles contain a name, and several do: ``What is the output?`` is a question, not a thing."""
     asking = [question for question, occurrence in thing.occurrences if occurrence.is_head and name in fold(question.title)]
     return len(asking) >= _ASKED_OFTEN and len(asking) == len(thing.occurrences)
 
 
 def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[Thing]:
-    """Things that are one, joined; only things that share a name or its variant meet. ``together`` are names the owner joins."""
+    """Merge things that are one: those that share a name or its variant are compared; ``together`` are the owner's merges."""
     having: dict[str, list[int]] = defaultdict(list)
     for index, thing in enumerate(things):
         for name in thing.names:
@@ -176,12 +176,12 @@ def _is_same(one: Thing, other: Thing) -> bool:
 
 
 def ends_with(long: str, short: str) -> bool:
-    """Whether a name is another one with something before it."""
+    """Whether a name is another one preceded by something."""
     return long.endswith(short if _CJK.search(long) else f" {short}")
 
 
 def owners(things: Sequence[Thing]) -> Mapping[str, int]:
-    """Which thing a name belongs to: the one it is the first name of, else the one that more namings give it to."""
+    """The thing that each name belongs to: the one whose first name it is, else the one with most occurrences of it."""
     found: dict[str, tuple[bool, int, str, int]] = {}
     for index, thing in enumerate(things):
         for name, count in thing.names.items():

@@ -53,7 +53,7 @@ _TELLING_KINDS = frozenset({UNKNOWN, NAME, ACRONYM})
 
 
 class Feature(NamedTuple):
-    """What two questions can share.
+    """A similarity feature that two questions can share.
 
     ``name`` is what readers see; ``telling`` says whether it is a reason by itself, and not only where both titles have it.
     """
@@ -66,7 +66,7 @@ class Feature(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of a base and each question's vectors, by the place of the feature in ``features``.
+    """The features of a base, and each question's vectors, by the index of the feature in ``features``.
 
     ``titles`` are the features of each question's title.
     """
@@ -121,7 +121,7 @@ def _strength(candidate: Candidate) -> float:
 
 
 def _words_of(item: Classified, standing: Sequence[str]) -> dict[str, Candidate]:
-    """The candidates of a question by key, without those that only lines have that stand in most answers."""
+    """The candidates of a question by key, except those that occur only in lines that recur in most answers."""
     found = {
         candidate.key: candidate
         for candidate in read_candidates(item.features.candidates)
@@ -169,7 +169,7 @@ def _word(key: str, candidate: Candidate, nouns: _Nouns) -> Feature:
 
 
 def _named(concepts: Iterable[Concept], number: Mapping[tuple[str, str], int]) -> dict[str, dict[int, float]]:
-    """The concepts that each question names."""
+    """The concepts that each question mentions."""
     named: dict[str, dict[int, float]] = defaultdict(dict)
     for concept in concepts:
         subject = number["concept", concept.id]
@@ -187,7 +187,7 @@ def _weight_of(mention: Mention, names: Iterable[str]) -> float:
 
 
 def _weighted(bags: Sequence[dict[int, float]], most_common: float, share: float) -> tuple[dict[int, float], ...]:
-    """The vectors of bags, weighted by rarity, their squares adding up to ``share``; what one bag alone has counts for length."""
+    """tf-idf vectors of bags, with squares that sum to ``share``; features of a single bag count for the length only."""
     frequency = Counter(chain.from_iterable(bags))
     most = max(2, len(bags) * most_common)
     rarity = {feature: math.log(1 + len(bags) / having) for feature, having in frequency.items() if having <= most}

@@ -37,14 +37,14 @@ _NOTHING = 1e-9
 
 
 class Neighbor(NamedTuple):
-    """Another question, by its place, and how alike it is."""
+    """Another question, by index, and its similarity."""
 
     other: int
     score: float
 
 
 class _Posting(NamedTuple):
-    """Which questions have a feature, and its weight in each."""
+    """The questions that have a feature, with its weight in each."""
 
     questions: array[int]
     weights: array[float]
@@ -65,12 +65,12 @@ class Neighbors:
         self._postings = {feature: found for feature, found in postings.items() if len(found.questions) <= _LONGEST_POSTING}
 
     def _weightiest(self, question: int) -> Iterable[tuple[int, float]]:
-        """The features by which a question finds its neighbours."""
+        """The features by which the neighbours of a question are found."""
         words = self._features.words[question].items()
         return chain(self._features.subjects[question].items(), nlargest(_WEIGHTIEST, words, key=itemgetter(1, 0)))
 
     def nearest(self, question: int) -> list[Neighbor]:
-        """The questions most like one, the best first."""
+        """The questions most similar to one, best first."""
         found = self._scored(question, sorted(self._sharing(question).union(self._alike[question] if self._meaning else ())))
         return sorted(found, key=lambda neighbor: (-neighbor.score, self._names[neighbor.other]))[:_NEAREST]
 
@@ -88,7 +88,7 @@ class Neighbors:
         return {other for other, partial in bound.items() if partial >= least}
 
     def _scored(self, question: int, others: Sequence[int]) -> list[Neighbor]:
-        """The others with their scores; those of no similarity are left out."""
+        """The others with their scores; those without similarity are left out."""
         scores = [self._likeness(question, other) for other in others]
         if self._meaning and others:
             similar = self._meaning.similarities(question, others)

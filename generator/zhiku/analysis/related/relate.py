@@ -69,7 +69,7 @@ _QUESTION_LINK = re.compile(r'href="\.\./([^/".]+)/')
 
 
 def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) -> tuple[Entry, ...]:
-    """Every question with the concepts it names, not yet related."""
+    """Every question with the concepts it mentions, not yet related."""
     named = defaultdict(list)
     for concept in concepts:
         for question in concept.questions:
@@ -78,7 +78,7 @@ def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) 
 
 
 def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> tuple[Entry, ...]:
-    """Every question with the others that belong to it, best first; independent of the order of the questions."""
+    """Every question with its relations, best first; independent of the order of the questions."""
     standing = [frozenset(lines) for lines in standing_lines(questions)]
     meaning = meaning_of([item.question for item in questions], standing) if questions else None
     relations = _Relations(questions, features_of(questions, concepts, domains), standing, meaning)
@@ -89,21 +89,21 @@ def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """Features that two questions share, the weightiest first."""
+    """The features that two questions share, weightiest first."""
 
     subjects: tuple[int, ...]
     words: tuple[int, ...]
 
 
 class _Sentences(NamedTuple):
-    """Sentences that may be quoted, and their vectors [sentences, dimensions] where the language has any."""
+    """Sentences that may be quoted, and their vectors [sentences, dimensions] if the language has any."""
 
     texts: tuple[str, ...]
     vectors: NDArray[np.float64] | None
 
 
 class _Relations:
-    """The relations of a base's questions, which are known by their places."""
+    """The relations of a base's questions, which are identified by index."""
 
     def __init__(
         self, questions: Sequence[Classified], features: Features, standing: Sequence[Collection[str]], meaning: Meaning | None
@@ -125,11 +125,11 @@ class _Relations:
                         self._links[other].add(place)
 
     def of_all(self, questions: Iterable[int]) -> list[tuple[Relation, ...]]:
-        """The relations of each; it is quicker where they stand side by side, because those are often alike."""
+        """The relations of some questions; faster for adjacent ones, which are often alike."""
         return [self.of(question) for question in questions]
 
     def of(self, question: int) -> tuple[Relation, ...]:
-        """The relations of one question, the best first."""
+        """The relations of one question, best first."""
         duplicates: list[Relation] = []
         related: list[Relation] = []
         for neighbor in self._nearest(question):
@@ -159,7 +159,7 @@ class _Relations:
         return self._say_the_same(*sorted((question, neighbor.other)))
 
     def _ask_the_same(self, question: int, other: int) -> bool:
-        """Whether the titles share most of the words that few titles have; titles without such words do not tell."""
+        """Whether the titles share most of their rare words; titles without rare words do not decide."""
         one, two = (self._title_weights(place) for place in (question, other))
         if not one or not two:
             return True
@@ -176,7 +176,7 @@ class _Relations:
         return smaller > max(_DUPLICATE_LEAST, larger * _DUPLICATE_SIZE) and len(one & two) / smaller >= _DUPLICATE_CONTAINMENT
 
     def _cut(self, question: int) -> frozenset[str]:
-        """All stretches of five characters outside the prompt and the lines that stand in most answers."""
+        """All substrings of five characters, outside the prompt and lines that recur in most answers."""
         passages = (passage for passage in self._questions[question].passages if passage.section is not SectionKind.PROMPT)
         text = "".join([passage.text for passage in passages if passage.text not in self._standing[question]])
         return frozenset([text[start : start + _SHINGLE] for start in range(len(text) - _SHINGLE + 1)])
@@ -210,7 +210,7 @@ class _Relations:
         return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
 
     def _phrases(self, question: int, other: int, words: Iterable[int], named: Sequence[str]) -> tuple[str, ...]:
-        """Words of content that both have; common ones only where both titles have them."""
+        """Content words that both have; frequent ones only if both titles have them."""
         in_titles = self._features.titles[question] & self._features.titles[other]
         features = ((word, self._features.features[word]) for word in words)
         telling = [feature.name for word, feature in features if feature.name and (feature.telling or word in in_titles)]
@@ -218,7 +218,7 @@ class _Relations:
         return _shortened((name for name in telling if not any(fold(name) in other for other in known)), _MOST_PHRASES)
 
     def _quoted(self, question: int, other: int, words: Sequence[int]) -> tuple[str, ...]:
-        """The two sentences that are most alike: in meaning, or by the shared nouns where the language has no vectors."""
+        """The two most similar sentences: in meaning, or by shared nouns if the language has no vectors."""
         if self._meaning:
             return self._alike_in_meaning(self._meaning, self._sentences(question), self._sentences(other))
         features = self._features.features
@@ -248,7 +248,7 @@ class _Relations:
 
 
 def _best_sentence(sentences: Sequence[str], wanted: Mapping[Feature, float]) -> str:
-    """The sentence that has most of the wanted features, cut short; empty where none has any."""
+    """The sentence with most of the wanted features, shortened; empty if none has any."""
 
     def weight(sentence: str) -> float:
         folded = sentence.casefold()
@@ -269,7 +269,7 @@ def _heads(question: Question) -> dict[str, None]:
 
 
 def _shortened(names: Iterable[str], most: int) -> tuple[str, ...]:
-    """The first few names, without those that lie within one already there."""
+    """The first names, without those that are contained in an earlier one."""
     kept: dict[str, str] = {}
     for name in names:
         if not any(fold(name) in other for other in kept):

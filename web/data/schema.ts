@@ -85,7 +85,7 @@ export interface ChunkIndex {
   readonly kind: "chunks";
   /** Version of chunks and texts, part of their addresses. */
   readonly version: string;
-  /** The first term of each chunk, front-coded. */
+  /** The shortest prefixes that separate the chunks, front-coded. */
   readonly beginnings: string;
   /** Name of the vocabulary file. */
   readonly vocabulary: string;

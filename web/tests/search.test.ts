@@ -98,7 +98,7 @@ test("synonyms and other names", () => {
   assert.deepEqual(found(BASE, "recall"), ["3"]);
   assert.deepEqual(found([{ title: "其他", domains: [0] }, { title: "医疗" }], "看病")[0], "2");
 });
-test("slips are forgiven only where nothing is exact", () => {
+test("spelling is corrected only if nothing matches exactly", () => {
   for (const [typed, meant] of [
     ["损失涵数", "损失函数"],
     ["召会率", "召回率"],
@@ -124,11 +124,11 @@ test("the list says when some word is in no result", () => {
   const [best] = ask(searchOver(BASE), "处理 数据不平衡 召回率 少数类 区块链").results;
   assert.deepEqual([best?.id, best?.match, best?.missing], ["3", "partial", ["区块链"]]);
 });
-test("everyday words of a sentence may be missing, and are not missed", () => {
+test("common words of a sentence may be missing", () => {
   const answer = ask(searchOver(BASE), "怎么知道召回率足够");
   assert.deepEqual([answer.mode, ids(answer)], ["exact", ["3"]]);
 });
-test("everyday words do not outweigh a topic that every text names", () => {
+test("common words do not outweigh a topic that every text names", () => {
   const samples = [{ title: "召回率" }, { title: "召回率", passages: [body("足够了。")] }, { title: "召回率" }];
   const { matches } = searchOver(samples).match("怎么知道召回率足够");
   assert.ok(matches.every(({ coverage }) => coverage > 0.7));
@@ -152,7 +152,7 @@ test("question words and single characters alone are found as they stand togethe
   assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "几何")), ["3"]);
   assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "会计")), []);
 });
-test("a frame between stray characters is part of their word", () => {
+test("a question word between single characters is part of their word", () => {
   const samples = [{ title: "新的图像", passages: [body("源头能有。")] }, { title: "召回率" }];
   const queryWords = { question: "能 的", aspect: "", common: "" };
   assert.deepEqual(full(ask(searchOver(samples, { queryWords }), "新能源图像")), []);

@@ -25,7 +25,8 @@ _WORDS = re.compile(r"<(?P<tag>text|foreignObject)\b[^>]*>(?P<words>.*?)</(?P=ta
 _TAG = re.compile(r"<[^>]*>")
 _LONGEST_NAME = 300
 """Characters of the longest text alternative: the source says the rest."""
-_IN_ADDRESS = str.maketrans({"%": "%25", "#": "%23", "<": "%3C", ">": "%3E", '"': "%22", "&": "%26", "\n": "%0A"})
+_IN_ADDRESS = str.maketrans({char: f"%{ord(char):02X}" for char in '%#<>"&{}|\\^`[] \n\r\t'})
+"""What may not stand in an address, or would end it."""
 
 
 class DiagramError(ValueError):

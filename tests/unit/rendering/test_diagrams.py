@@ -58,8 +58,8 @@ def test_a_diagram_is_an_image_with_its_words_and_its_source() -> None:
     """Nothing of it can run; it has a size, and the source says what it shows."""
     html, problems = answer("```mermaid\ngraph TD; A-->B\n```\n\nmore")
     assert problems == ()
-    assert '<img src="data:image/svg+xml,%3Csvg id=%22a%22 xmlns=' in html
-    assert "Tea %26amp; milk" in html
+    assert '<img src="data:image/svg+xml,%3Csvg%20id=%22a%22%20xmlns=' in html
+    assert "Tea%20%26amp;%20milk" in html
     assert 'alt="示意图: Tea &amp; milk, 100%" width="62" height="18" loading="lazy">' in html
     assert "<summary>图的源码</summary>" in html
     assert "graph TD; A--&gt;B" in html

@@ -1,6 +1,6 @@
 /** Similarity of meaning between a query and the questions of a base, by word vectors. */
 
-import { rarity, type MeaningScores } from "./scores.ts";
+import type { MeaningScores } from "./scores.ts";
 import { BaseVectors, WordChunks, type FetchFile } from "./vectors.ts";
 import { tokenize, type TypedWord, type Word } from "./words.ts";
 
@@ -63,11 +63,10 @@ export class Meaning {
     }
   }
 
-  /** Similarity of a query to each document, by the words loaded so far; undefined if there are none. `share` is the part of the
-   * documents that hold a word. */
-  scores(query: string, share: (word: string) => number): MeaningScores | undefined {
+  /** Similarity of a query to each document, by the words loaded so far; undefined if there are none. */
+  scores(query: string): MeaningScores | undefined {
     const { words } = this.#tokenize(query);
-    const vector = this.#base.vector(words.map((word) => ({ ...word, weight: word.weight * rarity(share(word.text)) })));
+    const vector = this.#base.vector(words);
     if (!vector) return undefined;
     return { ...this.#base.cosines(vector), titleCoverage: this.#base.titleCoverage(words) };
   }
@@ -82,7 +81,7 @@ export class Meaning {
       const found = vector
         ? this.#base
             .similar(vector, MIN_SIMILAR_COSINE)
-            .filter(({ word }) => !isCharacter(word.text) && uses(word.text))
+            .filter(({ word }) => !isCharacter(word.text) && word.weight >= MIN_WORD_WEIGHT && uses(word.text))
             .slice(0, MAX_SIMILAR_WORDS)
         : [];
       return found.map(({ word, cosine }) => ({ typed: textOf(words), means: word.text, cosine }));

@@ -81,7 +81,8 @@ export class BaseVectors {
       own = sentences + count * head.parts;
     this.#centroids = new Int8Array(rest.buffer, rest.byteOffset, titles);
     const words = wordsOf(head.words, rest.subarray(own), head.parts);
-    this.words = { word: (text) => words.get(text), has: () => true };
+    const word = (text: string): Word | undefined => words.get(text);
+    this.words = { baseWord: word, word, has: () => true };
     this.#baseWords = [...words.values()];
     this.#baseVectors = this.#baseWords.map((word) => this.#sum([word]));
     this.#titleWords = placesOf(rest.subarray(own + this.#baseWords.length * (1 + head.parts)), head.questions);
@@ -182,9 +183,9 @@ export class WordChunks implements Vocabulary {
     private readonly get: FetchFile,
   ) {}
 
-  word(text: string): Word | undefined {
-    return this.#here.get(this.#chunk(groupOf(text)))?.get(text);
-  }
+  baseWord = (text: string): Word | undefined => this.base.words.baseWord(text);
+
+  word = (text: string): Word | undefined => this.baseWord(text) ?? this.#here.get(this.#chunk(groupOf(text)))?.get(text);
 
   has(group: string): boolean {
     const chunk = this.#chunk(group);

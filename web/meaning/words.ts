@@ -18,6 +18,8 @@ export interface Word {
 
 /** A vocabulary that may be loaded in part. */
 export interface Vocabulary {
+  /** A word of the base, which is always loaded. */
+  baseWord(text: string): Word | undefined;
   /** The word; undefined if it is unknown or its group is not loaded. */
   word(text: string): Word | undefined;
   /** True if the words of a group are loaded. */
@@ -50,7 +52,9 @@ export function tokenize(text: string, vocabulary: Vocabulary, simplified: Simpl
   const typed: TypedWord[] = [],
     missing: string[] = [];
   for (const [run] of fold(text, simplified).matchAll(RUNS)) {
+    const known = vocabulary.baseWord(run);
     if (UNSPACED.test(run)) typed.push(...tokenizeUnspaced(run, vocabulary, missing));
+    else if (known) typed.push([known]);
     else if (!vocabulary.has(groupOf(run))) missing.push(groupOf(run));
     else {
       const word = wordOrStem(run, vocabulary);
@@ -61,25 +65,20 @@ export function tokenize(text: string, vocabulary: Vocabulary, simplified: Simpl
   return { typed, words: typed.flat(), missing };
 }
 
-/** Longest match from left to right; adjacent single characters count as one unknown word. */
+/** Longest match from left to right, words of the base before others; adjacent single characters count as one unknown word. */
 function tokenizeUnspaced(run: string, vocabulary: Vocabulary, missing: string[]): TypedWord[] {
   const typed: Word[][] = [];
   let characters: Word[] | undefined;
   for (let at = 0; at < run.length; ) {
-    const group = run.slice(at, at + 2);
-    if (!vocabulary.has(group)) {
-      missing.push(group);
-      return typed;
-    }
-    let word: Word | undefined;
-    for (let length = Math.min(LONGEST_UNSPACED, run.length - at); length > 1 && !word; length--)
-      word = vocabulary.word(run.slice(at, at + length));
-    if (!word) {
-      if (!vocabulary.has(run[at]!)) {
-        missing.push(run[at]!);
+    let word = longestAt(at, run, vocabulary.baseWord);
+    for (const group of word ? [] : [run.slice(at, at + 2), run[at]!]) {
+      if (group.length === 1) word = vocabulary.baseWord(group);
+      if (!word && !vocabulary.has(group)) {
+        missing.push(group);
         return typed;
       }
-      word = vocabulary.word(run[at]!);
+      word ??= group.length > 1 ? longestAt(at, run, vocabulary.word) : vocabulary.word(group);
+      if (word) break;
     }
     const character = word?.text.length === 1;
     if (word && character && characters) characters.push(word);
@@ -88,6 +87,15 @@ function tokenizeUnspaced(run: string, vocabulary: Vocabulary, missing: string[]
     at += word?.text.length ?? 1;
   }
   return typed;
+}
+
+/** The longest word of two or more characters that starts at an index of a run. */
+function longestAt(at: number, run: string, word: (text: string) => Word | undefined): Word | undefined {
+  for (let length = Math.min(LONGEST_UNSPACED, run.length - at); length > 1; length--) {
+    const found = word(run.slice(at, at + length));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Two vocabulary words that a word is made of (`auto` + `encoder`), the first as long as possible. */

@@ -17,10 +17,9 @@ export interface Synonym {
 }
 
 /** Similarity of synonyms that the owner lists, and of aliases that the text gives. */
-const SYNONYM = 0.95,
-  ALIAS = 0.6;
+const SYNONYM = 0.95;
 /** Factor for synonyms of a name that the base itself writes. */
-const BESIDE_LITERAL = 0.5;
+const BESIDE_LITERAL = 0.75;
 /** The first word of a name, if its script separates words. */
 const FIRST_WORD = /^[^\s\u3005-\u{3134f}]+/u;
 
@@ -45,7 +44,7 @@ export class Lexicon {
   readonly sortedPinyin: readonly string[];
   /** Names that are one word of Latin letters. */
   readonly latinNames: string[] = [];
-  readonly #synonyms = new Map<string, Map<string, number>>();
+  readonly #synonyms = new Map<string, Set<string>>();
   readonly #namesByFirstWord = new Map<string, string[]>();
 
   /** `isWritten` is true for names that may occur in the texts of the base; other names are never looked for. */
@@ -74,8 +73,7 @@ export class Lexicon {
     const known = this.#synonyms.get(text);
     if (!known) return [];
     const factor = this.isWritten(text) ? BESIDE_LITERAL : 1;
-    const others = [...known].filter(([other]) => this.isWritten(other));
-    return others.map(([other, similarity]) => ({ text: other, similarity: similarity * factor }));
+    return [...known].filter((other) => this.isWritten(other)).map((text) => ({ text, similarity: SYNONYM * factor }));
   }
 
   /** True if the owner or the text gives other names for a name. */
@@ -90,9 +88,8 @@ export class Lexicon {
 
   #readNames(data: SearchData): void {
     const stems = (names: readonly string[]): string[] => names.map((name) => this.#addName(name));
-    for (const group of aliasesOf(data)) this.#addSynonyms(stems(group), stems(group), ALIAS);
-    for (const group of data.synonyms) this.#addSynonyms(stems(group), stems(group), SYNONYM);
-    for (const [typed, found] of data.directed) this.#addSynonyms(stems([typed]), stems(found), SYNONYM);
+    for (const group of [...aliasesOf(data), ...data.synonyms]) this.#addSynonyms(stems(group), stems(group));
+    for (const [typed, found] of data.directed) this.#addSynonyms(stems([typed]), stems(found));
     for (const name of this.#synonyms.keys()) {
       const first = FIRST_WORD.exec(name)?.[0];
       if (first && first !== name) push(this.#namesByFirstWord, first, name);
@@ -114,11 +111,11 @@ export class Lexicon {
     return new Set([...words, ...words.map((word) => this.stem(word))]);
   }
 
-  #addSynonyms(from: readonly string[], to: readonly string[], similarity: number): void {
+  #addSynonyms(from: readonly string[], to: readonly string[]): void {
     for (const one of from) {
-      const others = this.#synonyms.get(one) ?? new Map<string, number>();
+      const others = this.#synonyms.get(one) ?? new Set<string>();
       this.#synonyms.set(one, others);
-      for (const other of to) if (other !== one) others.set(other, Math.max(similarity, others.get(other) ?? 0));
+      for (const other of to) if (other !== one) others.add(other);
     }
   }
 

@@ -226,7 +226,7 @@ export class Search {
     const parsed = this.#parser.parse(query);
     if (!parsed.tokens.length)
       return { matches: Array.from(this.documents.values(), asBrowsed), mode: "browse", corrected: "", tokens: [], triedCorrection: false };
-    const meaning = this.meaning?.scores(query, (word) => this.#documentFrequency(word) / this.engine.size),
+    const meaning = this.meaning?.scores(query),
       similar = this.#similarPhrases(query);
     const literal = this.#ranker.rank(parsed, meaning, similar);
     if (this.#putNumberFirst(query, literal.matches))

@@ -23,28 +23,30 @@ import numpy as np
 from zhiku.lang.sentences import split_sentences
 from zhiku.lang.traditional import simplified
 from zhiku.vectors import Table, load_table, normalize
-from zhiku.vectors.text import group_key
+from zhiku.vectors.text import group_key, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zhiku.model import Entry
 
-CHUNK = 64
-"""Words of a chunk; words of one group stay together, so some are larger."""
+CHUNK, CHUNK_UNSPACED = 64, 32
+"""Words of a chunk; words of one group stay together, so some are larger. Where no blanks stand between words, a query asks for
+more chunks: at each of its characters for the words that begin there."""
 MAX_SENTENCES = 12
 """Sentences of a question's text that have vectors, from its beginning: where a text says most of what it is about."""
-MAX_SENTENCES_IN_ALL = 4_000
+MAX_SENTENCES_IN_ALL = 3_000
 """Vectors of sentences in the file, 32 bytes each; each question of a large base has fewer, so that the file stays small."""
 SHORTEST_SENTENCE = 4
 """Characters of a sentence that says something."""
-MAX_TITLE_WORDS = 3_000
+MAX_TITLE_WORDS = 2_000
 """Different words of titles up to which all come with the file. The vectors of titles are then the sums of theirs; of more,
 each title has a code of its own, which is less exact."""
 MAX_TITLE_WORDS_WITH_CODES = 1_200
 """Words of titles that come with the file beside such codes: they tell how much of a title is meant, and why it is similar."""
 MAX_WORDS = 1_500
-"""Words of the base whose vectors come with the file: a typed word that the base lacks is searched as the nearest of them."""
+"""Words of the base whose vectors come with the file: they need no chunk, and a typed word that the base lacks is searched as the
+nearest of them."""
 MIN_TEXT_WORDS = 300
 """Words of texts among them, however many words titles have."""
 MAX_READ = 1_000_000
@@ -118,7 +120,6 @@ def rarity(share: float) -> float:
     """What the weight of a word is multiplied by that this part of the questions hold, 1 of a word that none does.
 
     An inverse document frequency, dampened, as a part of the greatest: what stands in every question tells none from another.
-    ``web/meaning/scores.ts`` computes the same for the words of a query.
     """
     return sqrt(log1p(1 / (share + _RARITY_FLOOR)) / log1p(1 / _RARITY_FLOOR))
 
@@ -136,7 +137,7 @@ def _chunks(table: Table, scripts: frozenset[str]) -> list[tuple[str, bytes]]:
     for number, word in enumerate(table.words):
         if script(word[0]) not in scripts:
             continue
-        if len(kept) >= CHUNK and group_key(word) != key:
+        if len(kept) >= (CHUNK_UNSPACED if is_unspaced(word) else CHUNK) and group_key(word) != key:
             found.append(_chunk(table, kept))
             kept = []
         key = group_key(word)
@@ -175,8 +176,9 @@ def _rarities(held: Sequence[_HeldWords]) -> dict[str, float]:
 
 
 def _text_words(table: Table, held: Sequence[_HeldWords], title_words: set[str]) -> list[str]:
-    """The words that say most in texts beside those of titles."""
-    found = [word for word in _telling(table, [one.text for one in held]) if word not in title_words]
+    """The words of most texts beside those of titles, of as many texts those that say most."""
+    counts = Counter(word for one in held for word in one.text if word not in title_words)
+    found = sorted(counts, key=lambda word: (-counts[word], -table.weights[table.numbers[word]], word))
     return found[: max(MIN_TEXT_WORDS, MAX_WORDS - len(title_words))]
 
 

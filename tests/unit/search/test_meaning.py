@@ -15,7 +15,7 @@ from zhiku.search.meaning import meaning_files, rarity, script
 from zhiku.vectors.text import group_key
 
 from tests.unit.search.test_bundle import BASE, MEDICAL, OTHER, SYNONYMS
-from tests.unit.vectors.test_vectors import SHARED, toy_table
+from tests.unit.vectors.test_vectors import toy_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +71,7 @@ def test_the_file_of_a_base_holds_titles_and_sentences(table: Table, monkeypatch
 
 def test_only_some_words_of_many_titles_come_with_the_file(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     """All where there are few, for the vectors of titles are the sums of theirs; and words of texts in either case."""
-    assert (meaning.MAX_TITLE_WORDS, meaning.MAX_TITLE_WORDS_WITH_CODES) == (3_000, 1_200)
+    assert (meaning.MAX_TITLE_WORDS, meaning.MAX_TITLE_WORDS_WITH_CODES) == (2_000, 1_200)
     assert (meaning.MAX_WORDS, meaning.MIN_TEXT_WORDS) == (1_500, 300)
     entries = [titled(with_text("损失"), "image segment 分割")]
     monkeypatch.setattr(meaning, "MAX_WORDS", 1)
@@ -96,8 +96,8 @@ def test_words_of_many_questions_weigh_less(table: Table) -> None:
         assert weights[word] == pytest.approx(table.word_weight(word) * 255 * rarity(share), abs=1)
 
 
-@pytest.mark.parametrize(("share", "factor"), SHARED["rarity"])
-def test_rarity_is_that_of_the_browser(share: float, factor: float) -> None:
+@pytest.mark.parametrize(("share", "factor"), [(0, 1), (0.01, 0.923), (0.1, 0.7077), (0.5, 0.485), (1, 0.3862)])
+def test_rarity_is_the_root_of_inverse_document_frequency(share: float, factor: float) -> None:
     """A word that no question holds counts in full, one of all questions by less than two fifths."""
     assert rarity(share) == pytest.approx(factor, abs=1e-4)
 
@@ -130,7 +130,7 @@ def test_sentences_have_vectors(table: Table, passages: tuple[str, ...], count: 
 
 def test_questions_of_large_bases_have_vectors_of_fewer_sentences(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit holds for all of them together, or the file would be too large for what it adds."""
-    assert meaning.MAX_SENTENCES_IN_ALL == 4_000
+    assert meaning.MAX_SENTENCES_IN_ALL == 3_000
     entries = [with_text("First sentence. Second sentence. Third sentence.")] * 4
     for limit, count in [(12, 3), (11, 2), (4, 1)]:
         monkeypatch.setattr(meaning, "MAX_SENTENCES_IN_ALL", limit)
@@ -141,7 +141,9 @@ def test_questions_of_large_bases_have_vectors_of_fewer_sentences(table: Table, 
 
 def test_chunks_keep_the_words_of_a_group_together(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that the words that a typed one may stand for arrive with it; each chunk is found by the group that it begins with."""
+    assert (meaning.CHUNK, meaning.CHUNK_UNSPACED) == (64, 32)
     monkeypatch.setattr(meaning, "CHUNK", 1)
+    monkeypatch.setattr(meaning, "CHUNK_UNSPACED", 1)
     files = meaning_files(BASE.entries, table)
     chunks = chunks_of(files)
     assert [group_key(chunk[0]) for chunk in chunks] == str(head_of(files)["chunks"]).split()

@@ -14,7 +14,7 @@ from zhiku.lang.reader import words
 from zhiku.model import Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from zhiku.content.annotations import Overlay
     from zhiku.model import Passage
@@ -30,9 +30,9 @@ def notes_of(passages: Iterable[Passage], overlay: Overlay | None) -> Notes:
     """The notes of a question: the owner's, and where there are none, the text's."""
     said: dict[str, str] = {}
     for passage in passages:
-        for line in passage.text.split("\n"):
-            if not passage.is_code and (match := _label().match(line)):
-                said.setdefault(str(match.lastgroup), line[match.end() :].strip(_MARKS))
+        for line in [] if passage.is_code else passage.text.split("\n"):
+            for name, value in _labelled(line):
+                said.setdefault(name, value)
     tags = tuple(tag for tag in _SEPARATOR.split(said.get("tags", "")) if tag)
     return Notes(
         tags=(overlay.tags if overlay else ()) or tags,
@@ -42,9 +42,20 @@ def notes_of(passages: Iterable[Passage], overlay: Overlay | None) -> Notes:
     )
 
 
+def _labelled(line: str) -> Iterator[tuple[str, str]]:
+    """The fields and short values of a line that begins with a label; in a paragraph, whose lines are one, others may follow."""
+    labels = list(_label().finditer(line))
+    if not labels or labels[0].start():
+        return
+    for label, end in zip(labels, [*(following.start() for following in labels[1:]), len(line)], strict=True):
+        value = line[label.end() : end].strip(_MARKS)
+        if 0 < len(value) <= MAX_VALUE:
+            yield str(label.lastgroup), value
+
+
 @cache
 def _label() -> re.Pattern[str]:
-    """A label of one of the fields, in a group of its name, where a short value follows it."""
+    """A label of one of the fields, in a group of its name, at the start of a line or behind a blank."""
     groups = {name: "|".join(map(re.escape, sorted(words(field), key=len, reverse=True))) for name, field in _FIELDS.items()}
     fields = (f"(?P<{name}>{labels})" for name, labels in groups.items())
-    return re.compile(rf"\W*(?:{'|'.join(fields)})\s*[：:]\s*(?=\S.{{0,{MAX_VALUE - 1}}}$)", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=\s))\W*(?:{'|'.join(fields)})\s*[：:]\s*", re.IGNORECASE)

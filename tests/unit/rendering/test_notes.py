@@ -24,6 +24,10 @@ from tests.support.read import question
         ("这道题难度：高", ("", "", ())),
         ("`难度：高`", ("", "", ())),
         ("难度", ("", "", ())),
+        ("难度：", ("", "", ())),
+        ("难度：高\n标签：缓存、锁\n频率：低", ("高", "低", ("缓存", "锁"))),
+        ("Difficulty: hard\n*Tags:* basics, cache", ("hard", "", ("basics", "cache"))),
+        ("见上文\n难度：高", ("", "", ())),
     ],
 )
 def test_a_line_tells_it(line: str, found: tuple[str, str, tuple[str, ...]]) -> None:

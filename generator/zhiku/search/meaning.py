@@ -67,7 +67,7 @@ class MeaningFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class _HeldWords:
+class _EntryWords:
     """The words of the table that a question holds: those of its title in their order, and those of its text."""
 
     title: tuple[str, ...]
@@ -81,13 +81,14 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
     scripts = _ALWAYS | _scripts(titles)
     chunks = _chunks(table, scripts)
     folder = hashlib.sha256(b"".join(content for _, content in chunks)).hexdigest()[:12]
-    held = _held_words(table, entries)
-    known = _telling(table, [frozenset(one.title) for one in held])
-    title_words = known if len(known) <= MAX_TITLE_WORDS else known[:MAX_TITLE_WORDS_WITH_CODES]
-    words = sorted([*title_words, *_text_words(table, held, set(title_words))])
-    base_table = table.reweighted(_rarities(held))
+    entry_words = _entry_words(table, entries)
+    all_title_words = _by_weight(table, [frozenset(one.title) for one in entry_words])
+    has_all = len(all_title_words) <= MAX_TITLE_WORDS
+    title_words = all_title_words if has_all else all_title_words[:MAX_TITLE_WORDS_WITH_CODES]
+    words = sorted([*title_words, *_text_words(table, entry_words, set(title_words))])
+    base_table = table.reweighted(_rarities(entry_words))
     sentences = _sentences_with_vectors(entries)
-    coded_titles = titles if len(title_words) < len(known) else ()
+    coded_titles = [] if has_all else titles
     codes = [base_table.encoded(base_table.text_vectors(texts)) for texts in (coded_titles, list(chain.from_iterable(sentences)))]
     scale = float(np.abs(table.centroids).max()) / 127
     head: dict[str, Any] = {
@@ -108,7 +109,7 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
             np.round(table.centroids / scale).astype(np.int8).tobytes(),
             *(one.tobytes() for one in codes),
             _coded(base_table, [table.numbers[word] for word in words]),
-            _title_words(held, words),
+            _title_words(entry_words, words),
         )
     )
     name = f"meaning-{hashlib.sha256(content).hexdigest()[:12]}.bin"
@@ -155,35 +156,35 @@ def _coded(table: Table, numbers: list[int]) -> bytes:
     return weights.tobytes() + table.codes[numbers].tobytes()
 
 
-def _title_words(held: Sequence[_HeldWords], words: Sequence[str]) -> bytes:
+def _title_words(entry_words: Sequence[_EntryWords], words: Sequence[str]) -> bytes:
     """How many of ``words`` each title holds, a byte a title; then their places among ``words``, two bytes each."""
     places = {word: place for place, word in enumerate(words)}
-    titles = [[places[word] for word in one.title if word in places][:_BYTE] for one in held]
+    titles = [[places[word] for word in one.title if word in places][:_BYTE] for one in entry_words]
     counts = bytes(len(one) for one in titles)
     return counts + np.array(list(chain.from_iterable(titles)), "<u2").tobytes()
 
 
-def _held_words(table: Table, entries: Sequence[Entry]) -> list[_HeldWords]:
+def _entry_words(table: Table, entries: Sequence[Entry]) -> list[_EntryWords]:
     most = MAX_READ // max(1, len(entries))
     words = table.segmenter.words
-    return [_HeldWords(tuple(words(entry.question.title)), frozenset(words(_text(entry, most)))) for entry in entries]
+    return [_EntryWords(tuple(words(entry.question.title)), frozenset(words(_text(entry, most)))) for entry in entries]
 
 
-def _rarities(held: Sequence[_HeldWords]) -> dict[str, float]:
+def _rarities(entry_words: Sequence[_EntryWords]) -> dict[str, float]:
     """The rarity of each word of a base."""
-    counts = Counter(chain.from_iterable(one.text.union(one.title) for one in held))
-    return {word: rarity(count / len(held)) for word, count in counts.items()}
+    counts = Counter(chain.from_iterable(one.text.union(one.title) for one in entry_words))
+    return {word: rarity(count / len(entry_words)) for word, count in counts.items()}
 
 
-def _text_words(table: Table, held: Sequence[_HeldWords], title_words: set[str]) -> list[str]:
-    """The words of most texts beside those of titles, of as many texts those that say most."""
-    counts = Counter(word for one in held for word in one.text if word not in title_words)
+def _text_words(table: Table, entry_words: Sequence[_EntryWords], title_words: set[str]) -> list[str]:
+    """Words of texts that are in no title, by the number of texts, then by weight, greatest first."""
+    counts = Counter(word for one in entry_words for word in one.text if word not in title_words)
     found = sorted(counts, key=lambda word: (-counts[word], -table.weights[table.numbers[word]], word))
     return found[: max(MIN_TEXT_WORDS, MAX_WORDS - len(title_words))]
 
 
-def _telling(table: Table, texts: Sequence[frozenset[str]]) -> list[str]:
-    """The words of texts, those that say most first; of equal weight those of more texts."""
+def _by_weight(table: Table, texts: Sequence[frozenset[str]]) -> list[str]:
+    """The words of texts by weight times the part of the texts that lack them, greatest first."""
     counts = Counter(chain.from_iterable(texts))
     return sorted(counts, key=lambda word: (-table.weights[table.numbers[word]] * (1 - counts[word] / (len(texts) + 1)), word))
 

@@ -23,6 +23,12 @@ const MIN_ANY_INITIAL = 8;
 const SPLIT_PATTERNS = [/^(\p{L}+)(\p{N}+)$/u, /^(\p{N}+)(\p{L}+)$/u, /^(\p{L})(\p{L}{2,})$/u];
 const SPLIT_FORM = 0.9;
 const ASCII = /^[a-z]+$/;
+/** Other forms of a word share at least so many letters at the start, and this part of the longer form; their similarity. */
+const MIN_COMMON_PREFIX = 4,
+  MIN_COMMON_PART = 0.65,
+  INFLECTION = 0.7;
+/** Languages whose words the stemmer unites, or that have no words of letters. */
+const STEMMED = /^(?:en|zh|ja|ko)\b/;
 
 /** A token of a query in pinyin. */
 export interface PinyinToken {
@@ -32,6 +38,8 @@ export interface PinyinToken {
 
 export class LatinInterpreter {
   readonly #words: readonly string[];
+  /** True if words of the base that differ in their endings from a typed one are looked for too. */
+  readonly inflects: boolean;
   readonly #namesByInitials = new Map<string, string[]>();
 
   constructor(
@@ -39,7 +47,9 @@ export class LatinInterpreter {
     private readonly lexicon: Lexicon,
     aliases: readonly (readonly string[])[],
     private readonly stem: TextRules["stem"],
+    language = "en",
   ) {
+    this.inflects = !STEMMED.test(language);
     this.#words = engine.words;
     for (const name of aliases.flat()) {
       const words = name.split(" ");
@@ -52,6 +62,7 @@ export class LatinInterpreter {
     const form = this.stem(word);
     const known = this.engine.has(form);
     const found = [...(known ? [exactAlternative(form)] : []), ...this.#synonyms(form), ...this.#splitForms(word)];
+    if (this.inflects) found.push(...this.#inflections(word));
     if (!known || last) found.push(...this.#completions(word, known ? 0.4 : 0.85));
     if (!found.length || (!known && last)) found.push(...this.pinyinMatches(word, last, found.length ? 0.5 : 0.9));
     if (!found.length) found.push(...this.#split(word), ...this.#initialsOf(word));
@@ -170,6 +181,13 @@ export class LatinInterpreter {
     return this.lexicon.synonymsOf(word).map((other) => ({ ...other, kind: "synonym" as const }));
   }
 
+  /** Other forms of a word in the base, in languages without a stemmer: words that differ in their endings only. */
+  #inflections(word: string): Alternative[] {
+    const alike = this.#words.filter((text) => text !== word && commonPrefix(word, text) >= commonPrefixNeeded(word, text));
+    const forms = [...new Set(alike.map((text) => this.stem(text)))].slice(0, MAX_ALTERNATIVES);
+    return forms.map((text) => ({ text, similarity: INFLECTION, kind: "exact" as const }));
+  }
+
   #completions(word: string, similarity: number): Alternative[] {
     const longer = [...new Set(this.#words.filter((text) => text.startsWith(word) && text !== word).map((text) => this.stem(text)))].slice(
       0,
@@ -216,6 +234,16 @@ export class LatinInterpreter {
     if (word.length < MIN_INITIALS) return [];
     return (this.#namesByInitials.get(word) ?? []).map((text) => ({ text, similarity: 0.7, kind: "synonym" as const }));
   }
+}
+
+const commonPrefixNeeded = (one: string, other: string): number =>
+  Math.max(MIN_COMMON_PREFIX, MIN_COMMON_PART * Math.max(one.length, other.length));
+
+/** Number of letters that two words share at the start. */
+function commonPrefix(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
 }
 
 function mostFrequent(entries: readonly LexiconEntry[], kind: MatchKind, similarity: number): Alternative[] {

@@ -156,7 +156,7 @@ export class Search {
       this.#rules.stem,
       (name) => this.engine.phrase(name).documents.length > 0,
     );
-    this.#latin = new LatinInterpreter(this.engine, this.#lexicon, aliasesOf(this.data), this.#rules.stem);
+    this.#latin = new LatinInterpreter(this.engine, this.#lexicon, aliasesOf(this.data), this.#rules.stem, this.data.language);
     this.#reset();
   }
 
@@ -182,7 +182,7 @@ export class Search {
         .filter((match) => passes(match, request.filters))
         .slice(0, request.size)
         .map((match) => match.document.ordinal);
-      if (!(await this.#load(best, found.triedCorrection))) return this.#answer(request, found);
+      if (!(await this.#load(best, found.triedCorrection || this.#latin.inflects))) return this.#answer(request, found);
       for (const ordinal of best) loaded.add(ordinal);
     }
   }

@@ -280,6 +280,15 @@ test("odd input is answered, not thrown at", () => {
   const search = searchOver(BASE);
   for (const query of ["\ud800", "a".repeat(3000), "损".repeat(500), "*:^~+-", "constructor", "__proto__", "𠮷", "%00"]) ask(search, query);
 });
+test("other forms of a word are found in languages without a stemmer", () => {
+  const samples = [{ title: "Где хранится пароль?" }, { title: "Сколько стоит доставка?" }, { title: "Порты" }];
+  const asked = (query: string, language: string): string[] => ids(ask(searchOver(samples, { language }), query));
+  assert.deepEqual(asked("паролем", "ru"), ["1"]);
+  assert.deepEqual(asked("доставки", "ru"), ["2"]);
+  assert.deepEqual(asked("паролем", "en"), []);
+  assert.deepEqual(asked("порог", "ru"), [], "three letters in common are too few");
+  assert.deepEqual(asked("паролирование", "ru"), [], "so is less than two thirds of the longer form");
+});
 test("facets count what each choice would leave", () => {
   const search = searchOver([
     { title: "图像一", domains: [0], formulas: 1 },

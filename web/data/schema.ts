@@ -30,6 +30,9 @@ export interface Concept {
   readonly names: readonly string[];
 }
 
+/** A value noted of questions, by which results can be filtered. */
+export type NoteData = readonly [kind: "difficulty" | "frequency" | "tag", value: string];
+
 export interface DocumentData {
   readonly id: string;
   readonly number: number | null;
@@ -42,6 +45,8 @@ export interface DocumentData {
   readonly mentions: readonly number[];
   readonly formulas: number;
   readonly sections: readonly number[];
+  /** Indices of what is noted of it; absent if nothing is. */
+  readonly notes?: readonly number[];
   readonly passages: readonly PassageData[];
 }
 
@@ -49,6 +54,8 @@ export interface SearchData {
   readonly version: number;
   readonly language: string;
   readonly domains: readonly DomainData[];
+  /** Difficulties, frequencies and tags; absent if no question has any. */
+  readonly notes?: readonly NoteData[];
   /** Absent in the data of a large base. */
   readonly documents?: readonly DocumentData[];
   readonly concepts: readonly ConceptData[];
@@ -59,6 +66,7 @@ export interface SearchData {
   readonly terms?: string;
   readonly synonyms: readonly (readonly string[])[];
   readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
+  /** Aspect words are question words, too. */
   readonly queryWords: { readonly question: string; readonly aspect: string; readonly common: string };
   /** Traditional and simplified characters, alternating. */
   readonly fold: string;
@@ -94,6 +102,7 @@ export interface ChunkIndex {
     mentions: readonly number[],
     formulas: number,
     sections: readonly number[],
+    notes?: readonly number[],
   ])[];
   /** For each question its index into `kinds`, packed. */
   readonly kindOf: string;

@@ -182,9 +182,9 @@ export class ChunkedIndex implements Index, Documents {
   }
 
   #data(ordinal: number): DocumentData {
-    const [domains, mentions, formulas, sections] = this.data.kinds[this.#kindOf[ordinal]!]!;
+    const [domains, mentions, formulas, sections, notes = []] = this.data.kinds[this.#kindOf[ordinal]!]!;
     const number = this.data.numbers.length ? this.data.numbers[ordinal]! : ordinal + 1;
-    return { id: String(ordinal), number, title: "", url: "", domains, mentions, formulas, sections, passages: [] };
+    return { id: String(ordinal), number, title: "", url: "", domains, mentions, formulas, sections, notes, passages: [] };
   }
 
   #postings(term: string): TermPostings | undefined {

@@ -55,8 +55,8 @@ export class Lexicon {
   ) {
     const counted = list(data.words);
     for (let index = 0; index < counted.length; index += 2) this.words.set(counted[index]!, Number(counted[index + 1]));
-    this.questionWords = this.#withStems(data.queryWords.question);
     this.aspectWords = this.#withStems(data.queryWords.aspect);
+    this.questionWords = new Set([...this.#withStems(data.queryWords.question), ...this.aspectWords]);
     this.commonWords = this.#withStems(data.queryWords.common);
     this.#readNames(data);
     this.terms = new Set([...list(data.terms), ...[...this.#synonyms.keys()].filter((name) => isCjk(name))]);

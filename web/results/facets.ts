@@ -4,25 +4,28 @@ import { SECTIONS, type SectionKind } from "../data/schema.ts";
 import { countOccurrences } from "../data/document.ts";
 import type { Match } from "../ranking/ranker.ts";
 
-/** Active filters. Domains (by index) and sections: any of those chosen; formulas: only documents that have some. All three must hold. */
+/** Active filters. Domains (by index) and sections: any of those chosen; formulas: only documents that have some. All must hold. */
 export interface Filters {
   readonly domains: readonly number[];
   readonly sections: readonly SectionKind[];
   readonly formulas: boolean;
+  /** Indices of notes, those of one kind together: any of each kind. */
+  readonly notes: readonly (readonly number[])[];
   /** True if a domain also includes documents that only mention it. */
   readonly mentions: boolean;
 }
 
-/** Result counts per domain, per section and with formulas, each under the filters of the other groups. */
+/** Result counts per domain, per section, with formulas and per note, each under the filters of the other groups. */
 export interface Counts {
   readonly domains: readonly number[];
   readonly sections: Readonly<Record<SectionKind, number>>;
   readonly formulas: number;
+  readonly notes: readonly number[];
   /** Number of results if mentions are included. */
   readonly mentions: number;
 }
 
-export const NO_FILTERS: Filters = { domains: [], sections: [], formulas: false, mentions: false };
+export const NO_FILTERS: Filters = { domains: [], sections: [], formulas: false, notes: [], mentions: false };
 
 const isInDomain = ({ document: { data } }: Match, domain: number, mentions: boolean): boolean =>
   data.domains.includes(domain) || (mentions && data.mentions.includes(domain));
@@ -31,9 +34,13 @@ const inDomain = (match: Match, { domains, mentions }: Filters): boolean =>
 const inSection = (match: Match, sections: readonly SectionKind[]): boolean =>
   !sections.length || sections.some((section) => matchedSections(match).has(section));
 const withFormulas = (match: Match, only: boolean): boolean => !only || match.document.data.formulas > 0;
+const hasNote = ({ document: { data } }: Match, notes: readonly number[]): boolean => notes.some((note) => data.notes?.includes(note));
 
 export const passes = (match: Match, filters: Filters): boolean =>
-  inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, filters.formulas);
+  inDomain(match, filters) &&
+  inSection(match, filters.sections) &&
+  withFormulas(match, filters.formulas) &&
+  filters.notes.every((notes) => hasNote(match, notes));
 
 const SECTION_SETS = Array.from({ length: 1 << SECTIONS.length }, (_, bits) => new Set(SECTIONS.filter((_, index) => (bits >> index) & 1)));
 const sections = new WeakMap<Match, ReadonlySet<SectionKind>>();
@@ -53,22 +60,14 @@ function matchedSections(match: Match): ReadonlySet<SectionKind> {
   return found;
 }
 
-export function facets(matches: readonly Match[], filters: Filters, domains: number): Counts {
-  const size = (keep: (match: Match) => boolean): number => matches.filter(keep).length;
+/** `domains` is their number, `kinds` the kind of each note. */
+export function facets(matches: readonly Match[], filters: Filters, domains: number, kinds: readonly string[]): Counts {
+  const size = (changed: Partial<Filters>): number => matches.filter((match) => passes(match, { ...filters, ...changed })).length;
   return {
-    domains: Array.from({ length: domains }, (_, domain) =>
-      size(
-        (match) =>
-          isInDomain(match, domain, filters.mentions) && inSection(match, filters.sections) && withFormulas(match, filters.formulas),
-      ),
-    ),
-    sections: Object.fromEntries(
-      SECTIONS.map((section) => [
-        section,
-        size((match) => inDomain(match, filters) && inSection(match, [section]) && withFormulas(match, filters.formulas)),
-      ]),
-    ) as Record<SectionKind, number>,
-    formulas: size((match) => inDomain(match, filters) && inSection(match, filters.sections) && withFormulas(match, true)),
-    mentions: size((match) => passes(match, { ...filters, mentions: true })),
+    domains: Array.from({ length: domains }, (_, domain) => size({ domains: [domain] })),
+    sections: Object.fromEntries(SECTIONS.map((section) => [section, size({ sections: [section] })])) as Record<SectionKind, number>,
+    formulas: size({ formulas: true }),
+    notes: kinds.map((kind, note) => size({ notes: [[note], ...filters.notes.filter(([other]) => kinds[other!] !== kind)] })),
+    mentions: size({ mentions: true }),
   };
 }

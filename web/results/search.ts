@@ -201,11 +201,16 @@ export class Search {
   }
 
   #answer({ query, filters, size, sorted }: Request, { matches, tokens, mode, corrected }: MatchedQuery): Answer {
-    const counts = facets(matches, filters, this.data.domains.length);
+    const counts = facets(
+      matches,
+      filters,
+      this.data.domains.length,
+      (this.data.notes ?? []).map(([kind]) => kind),
+    );
     const passing = matches.filter((match) => passes(match, filters));
     if (sorted && mode === "browse") passing.sort(byTitle(this.data.language));
     const results = passing.slice(0, size).map((match) => this.#result(query, match, filters));
-    const isFiltered = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas;
+    const isFiltered = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas || filters.notes.length > 0;
     const full = passing.filter((match) => match.kind === "full").length;
     const pages = isFiltered ? [] : [...this.#pages.find(tokens), ...this.#sitePages.find(query)];
     return {

@@ -1,6 +1,6 @@
-/** The state of the search and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1&mentions=1&grouped=1`. */
+/** The state of the search and its form in the address: `?q=…&domain=medical,finance&section=answer&formulas=1&note=difficulty:hard&mentions=1&grouped=1`. */
 
-import { SECTIONS, type DomainData, type SectionKind } from "../data/schema.ts";
+import { SECTIONS, type DomainData, type NoteData, type SectionKind } from "../data/schema.ts";
 import type { Filters } from "../results/facets.ts";
 
 export interface State {
@@ -8,6 +8,8 @@ export interface State {
   readonly domains: readonly string[];
   readonly sections: readonly SectionKind[];
   readonly formulas: boolean;
+  /** Kinds and values: `difficulty:hard`. */
+  readonly notes: readonly string[];
   readonly mentions: boolean;
   /** Search the words as typed, without correction. */
   readonly exact?: boolean;
@@ -21,7 +23,7 @@ export interface State {
 
 const FLAGS = ["exact", "grouped", "sorted", "debug"] as const;
 
-export const EMPTY: State = { query: "", domains: [], sections: [], formulas: false, mentions: false };
+export const EMPTY: State = { query: "", domains: [], sections: [], formulas: false, notes: [], mentions: false };
 
 export function readState(search: string): State {
   const parameters = new URLSearchParams(search);
@@ -35,6 +37,7 @@ export function readState(search: string): State {
     domains: [...new Set(several("domain"))],
     sections: SECTIONS.filter((section) => several("section").includes(section)),
     formulas: parameters.get("formulas") === "1",
+    notes: [...new Set(parameters.getAll("note"))],
     mentions: parameters.get("mentions") === "1",
     ...Object.fromEntries(FLAGS.filter((flag) => parameters.get(flag) === "1").map((flag) => [flag, true])),
   };
@@ -47,20 +50,28 @@ export function writeState(state: State): string {
   if (state.domains.length) parameters.set("domain", state.domains.join(","));
   if (state.sections.length) parameters.set("section", state.sections.join(","));
   if (state.formulas) parameters.set("formulas", "1");
+  for (const note of state.notes) parameters.append("note", note);
   if (state.mentions) parameters.set("mentions", "1");
   for (const flag of FLAGS) if (state[flag]) parameters.set(flag, "1");
   return parameters.toString().replaceAll("%2C", ",");
 }
 
-/** The filters of a state; unknown domains in old links are ignored. */
-export const filtersOf = (state: State, domains: readonly Pick<DomainData, "id">[]): Filters => ({
+/** A note in the address. */
+export const noteId = ([kind, value]: NoteData): string => `${kind}:${value}`;
+
+/** The filters of a state; unknown domains and notes in old links are ignored. */
+export const filtersOf = (state: State, domains: readonly Pick<DomainData, "id">[], notes: readonly NoteData[] = []): Filters => ({
   domains: state.domains.map((id) => domains.findIndex((domain) => domain.id === id)).filter((index) => index >= 0),
   sections: state.sections,
   formulas: state.formulas,
+  notes: [...new Set(notes.map(([kind]) => kind))]
+    .map((kind) => Array.from(notes.keys()).filter((note) => notes[note]![0] === kind && state.notes.includes(noteId(notes[note]!))))
+    .filter(({ length }) => length),
   mentions: state.mentions,
 });
 
-export const hasFilters = (state: State): boolean => state.domains.length > 0 || state.sections.length > 0 || state.formulas;
+export const hasFilters = (state: State): boolean =>
+  state.domains.length > 0 || state.sections.length > 0 || state.formulas || state.notes.length > 0;
 
 /** A list with a value added or removed. */
 export const toggled = <Value>(values: readonly Value[], value: Value): readonly Value[] =>

@@ -37,7 +37,7 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
     version: "1",
     vocabulary: "words.js",
     beginnings: words(chunks.map((chunk) => chunk[0]![0])),
-    kinds: documents.map(({ domains, mentions, formulas, sections }) => [domains, mentions, formulas, sections]),
+    kinds: documents.map(({ domains, mentions, formulas, sections, notes = [] }) => [domains, mentions, formulas, sections, notes]),
     kindOf: numbers(documents.map((_, place) => place)),
     lengths: {
       title: lengths((one) => one & 1),

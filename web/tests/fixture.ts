@@ -15,6 +15,7 @@ export interface Sample {
   readonly domains?: readonly number[];
   readonly mentions?: readonly number[];
   readonly formulas?: number;
+  readonly notes?: readonly number[];
 }
 
 const tokens = (texts: readonly string[]): string[] => texts.flatMap((text) => terms(analyze(text, PLAIN_RULES), stem));
@@ -76,7 +77,7 @@ export function indexOf(documents: readonly DocumentData[]): LunrIndex {
 /** A search over samples; their ids are "1", "2", …. */
 export function searchOver(samples: readonly Sample[], more: Partial<SearchData> = {}): Search {
   const documents = samples.map(
-    ({ title, aliases = [], passages = [], domains = [], mentions = [], formulas = 0 }, index): DocumentData => ({
+    ({ title, aliases = [], passages = [], domains = [], mentions = [], formulas = 0, notes = [] }, index): DocumentData => ({
       id: String(index + 1),
       number: index + 1,
       title,
@@ -85,6 +86,7 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
       domains,
       mentions,
       formulas,
+      notes,
       sections: [1],
       passages,
     }),

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { editDistance, sameInitial, maxEdits } from "../text/edit-distance.ts";
-import { readState, toggled, writeState } from "../state/url-state.ts";
+import type { NoteData } from "../data/schema.ts";
+import { filtersOf, readState, toggled, writeState } from "../state/url-state.ts";
 import { fuzzySyllable } from "../query/pinyin.ts";
 
 test("distance counts slips, a swap as one", () => {
@@ -31,7 +32,14 @@ test("sounds that many do not tell apart", () => {
   assert.notEqual(fuzzySyllable("he"), fuzzySyllable("hu"));
 });
 test("the address holds the whole state and gives it back", () => {
-  const state = { query: "损失 & +函数", domains: ["medical", "finance"], sections: ["answer" as const], formulas: true, mentions: true };
+  const state = {
+    query: "损失 & +函数",
+    domains: ["medical", "finance"],
+    sections: ["answer" as const],
+    formulas: true,
+    notes: ["difficulty:中等, 难", "tag:a:b"],
+    mentions: true,
+  };
   const written = writeState(state);
   assert.match(written, /domain=medical,finance/);
   assert.deepEqual(readState(`?${written}`), state);
@@ -43,8 +51,19 @@ test("strange addresses are read as far as they make sense", () => {
     domains: ["a", "b"],
     sections: ["answer"],
     formulas: false,
+    notes: [],
     mentions: false,
   });
+});
+test("notes of one kind are chosen from together, unknown ones in the address are ignored", () => {
+  const notes: NoteData[] = [
+    ["difficulty", "easy"],
+    ["difficulty", "hard"],
+    ["tag", "hard"],
+  ];
+  const chosen = (search: string): unknown => filtersOf(readState(search), [], notes).notes;
+  assert.deepEqual(chosen("?note=difficulty:hard&note=tag:hard&note=difficulty:easy"), [[0, 1], [2]]);
+  assert.deepEqual(chosen("?note=difficulty:none&note=hard"), []);
 });
 test("a choice is put in and taken out", () => {
   assert.deepEqual(toggled(["a"], "b"), ["a", "b"]);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { NoteData } from "../data/schema.ts";
 import { NO_FILTERS, type Filters } from "../results/facets.ts";
 import { searchOver, type Sample } from "./fixture.ts";
 import { prepare, type Answer, type Search } from "../results/search.ts";
@@ -139,7 +140,7 @@ test("aspects of a topic only choose among what is about it; alone they are look
     { title: "图像", passages: [body("优点很多。")] },
     { title: "召回率", passages: [body("优点。")] },
   ];
-  const queryWords = { question: "的 优点 缺点 怎么", aspect: "优点 缺点", common: "" };
+  const queryWords = { question: "的 怎么", aspect: "优点 缺点", common: "" };
   const ask = (query: string): string[] => ids(searchOver(samples, { queryWords }).answer({ query, filters: NO_FILTERS }));
   assert.deepEqual(ask("召回率的优点"), ["3", "1"]);
   assert.deepEqual(ask("召回率的缺点"), ["1", "3"]);
@@ -295,14 +296,34 @@ test("facets count what each choice would leave", () => {
     { title: "图像二", domains: [0, 1] },
     { title: "别的", domains: [1], formulas: 2 },
   ]);
-  const answer = search.answer({ query: "图像", filters: { domains: [1], sections: [], formulas: false, mentions: false } });
+  const answer = search.answer({ query: "图像", filters: { ...NO_FILTERS, domains: [1] } });
   assert.deepEqual(ids(answer), ["2"]);
   assert.deepEqual(answer.counts.domains, [2, 1]);
   assert.equal(answer.counts.formulas, 0);
   assert.deepEqual(
-    search.answer({ query: "", filters: { domains: [0, 1], sections: [], formulas: true, mentions: false } }).results.map(({ id }) => id),
+    search.answer({ query: "", filters: { ...NO_FILTERS, domains: [0, 1], formulas: true } }).results.map(({ id }) => id),
     ["1", "3"],
   );
+});
+test("what is noted of questions filters them: any value of a kind, and every kind", () => {
+  const notes: NoteData[] = [
+    ["difficulty", "简单"],
+    ["difficulty", "困难"],
+    ["tag", "图"],
+  ];
+  const samples = [
+    { title: "图像一", notes: [0, 2] },
+    { title: "图像二", notes: [1] },
+    { title: "图像三", notes: [1, 2] },
+    { title: "图像四" },
+  ];
+  const search = searchOver(samples, { notes });
+  const filtered = (...chosen: readonly number[][]): Answer => search.answer({ query: "图像", filters: { ...NO_FILTERS, notes: chosen } });
+  assert.deepEqual(filtered().counts.notes, [1, 2, 2]);
+  assert.deepEqual(ids(filtered([0, 1])), ["1", "2", "3"]);
+  assert.deepEqual(ids(filtered([1], [2])), ["3"]);
+  assert.deepEqual(filtered([1], [2]).counts.notes, [1, 1, 1]);
+  assert.deepEqual(filtered([0]).pages, []);
 });
 test("a section filter shows that section's passage", () => {
   const search = searchOver([
@@ -315,7 +336,10 @@ test("a section filter shows that section's passage", () => {
     },
     { title: "题二", passages: [[1, 0, 0, "算法。"]] },
   ]);
-  const answer = search.answer({ query: "算法", filters: { domains: [], sections: ["analysis"], formulas: false, mentions: false } });
+  const answer = search.answer({
+    query: "算法",
+    filters: { ...NO_FILTERS, sections: ["analysis"] },
+  });
   assert.deepEqual(ids(answer), ["1"]);
   assert.equal(answer.results[0]!.section, "analysis");
   assert.deepEqual(answer.results[0]!.excerpt, ["解析里的", "算法", "。"]);

@@ -2,10 +2,10 @@
 
 import { actionButton, element } from "./dom.ts";
 import type { Counts } from "../results/facets.ts";
-import { SECTIONS } from "../data/schema.ts";
+import { GENERAL, SECTIONS } from "../data/schema.ts";
 import { translate } from "../state/i18n.ts";
 import type { Ready } from "../worker/messages.ts";
-import { hasFilters, toggled, type State } from "../state/url-state.ts";
+import { hasFilters, noteId, toggled, type State } from "../state/url-state.ts";
 
 type Change = (state: (before: State) => State) => void;
 
@@ -23,7 +23,7 @@ export class FacetBar {
 
   readonly #view: readonly { readonly button: HTMLButtonElement; readonly flag: View }[];
 
-  constructor({ domains, sortable }: Pick<Ready, "domains" | "sortable">, change: Change) {
+  constructor({ domains, notes, sortable }: Pick<Ready, "domains" | "notes" | "sortable">, change: Change) {
     const domainRow = domains.map(({ id, name }, index) =>
       this.#add(
         "domain",
@@ -58,6 +58,18 @@ export class FacetBar {
       },
       () => change((state) => ({ ...state, formulas: !state.formulas })),
     );
+    const noteRow = notes.map((note, index) =>
+      this.#add(
+        note[0],
+        note[1],
+        note[1],
+        {
+          pressed: (state) => state.notes.includes(noteId(note)),
+          of: (counts) => counts.notes[index] ?? 0,
+        },
+        () => change((state) => ({ ...state, notes: toggled(state.notes, noteId(note)) })),
+      ),
+    );
     const mentions = this.#add(
       "mentions",
       "1",
@@ -68,7 +80,7 @@ export class FacetBar {
       },
       () => change((state) => ({ ...state, mentions: !state.mentions })),
     );
-    const emptied = (): void => change((state) => ({ ...state, domains: [], sections: [], formulas: false, mentions: false }));
+    const emptied = (): void => change((state) => ({ ...state, domains: [], sections: [], notes: [], formulas: false, mentions: false }));
     this.#reset = actionButton(translate("search.reset"), emptied, { class: "kb-search__reset" });
     const views: View[] = [
       ...(domains.some(({ kind }) => kind === "part") ? ["grouped" as const] : []),
@@ -81,7 +93,8 @@ export class FacetBar {
     this.node = element(
       "div",
       { class: "kb-search__facets" },
-      row(translate("search.topics"), [...domainRow, mentions]),
+      ...(domains.some(({ id }) => id !== GENERAL) ? [row(translate("search.topics"), [...domainRow, mentions])] : []),
+      ...(noteRow.length ? [row(translate("search.notes"), noteRow)] : []),
       row(translate("search.narrow"), [...sectionRow, formulas, ...this.#view.map(({ button }) => button), this.#reset]),
     );
   }
@@ -93,6 +106,8 @@ export class FacetBar {
       const hits = of(counts);
       // Offer only values with results, and chosen ones, so that they can be removed; most results first.
       button.hidden = !hits && !pressed(state);
+      // Mentions change nothing where no domain is chosen.
+      if (button.dataset["facet"] === "mentions") button.hidden = !state.domains.length && !pressed(state);
       if (button.dataset["facet"] === "domain") button.style.order = String(-hits);
     }
     for (const { button, flag } of this.#view) {

@@ -66,6 +66,7 @@ const readyMessage = ({ data, engine }: Search): Ready => ({
   meaning: meaningOf(data),
   sortable: engine.complete,
   domains: data.domains.map(({ id, name, url, kind }) => ({ id, name, url, ...(kind && { kind }) })),
+  notes: data.notes ?? [],
 });
 
 /** Loads the search whose data an entry file names. */
@@ -128,7 +129,7 @@ async function answer(
 ): Promise<Answer> {
   const found = await search.ask({
     query: state.query,
-    filters: filtersOf(state, data.domains),
+    filters: filtersOf(state, data.domains, data.notes),
     size,
     exact: state.exact ?? false,
     sorted: state.sorted ?? false,

@@ -1,6 +1,6 @@
 /** Messages between the page and the worker. */
 
-import type { DomainData } from "../data/schema.ts";
+import type { DomainData, NoteData } from "../data/schema.ts";
 import type { Answer } from "../results/search.ts";
 import type { State } from "../state/url-state.ts";
 
@@ -15,6 +15,7 @@ export interface Ready {
   /** True if all titles are loaded, so that browsing can sort by title. */
   readonly sortable: boolean;
   readonly domains: readonly Pick<DomainData, "id" | "name" | "url" | "kind">[];
+  readonly notes: readonly NoteData[];
 }
 
 export type ToWorker =

@@ -21,7 +21,7 @@ from zhiku.model import DomainKind, SearchEngine
 from zhiku.search.analyzer import analyze, fold, normal
 from zhiku.search.chunked_index import chunk_files, question_table, vocabulary
 from zhiku.search.codec import front_coded
-from zhiku.search.documents import read_document, result_data
+from zhiku.search.documents import facets_of, read_document, result_data
 from zhiku.search.lexicon import Lexicon, names_of, read_lexicon
 from zhiku.search.meaning import meaning_files
 from zhiku.search.pinyin import common_table, special_readings
@@ -31,7 +31,7 @@ from zhiku.search.small_index import write_index
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zhiku.model import Concept, Domain, DomainId, KnowledgeBase, QuestionFeatures, Synonyms
+    from zhiku.model import Concept, Domain, KnowledgeBase, QuestionFeatures, Synonyms
     from zhiku.search.documents import Document
 
 VERSION = 1
@@ -113,9 +113,9 @@ def _large(
     base: KnowledgeBase, features: tuple[QuestionFeatures, ...], domains: tuple[Domain, ...], synonyms: Synonyms
 ) -> tuple[dict[str, Any], tuple[tuple[str, bytes], ...]]:
     """The data of a large base as plain values, and its chunk files."""
-    order = _order(base)
+    facets = facets_of(base.domains, base.entries)
     data = common_data(base, synonyms)
-    found = chunk_files(base.entries, features, _documents(base, domains), order)
+    found = chunk_files(base.entries, features, _documents(base, domains), facets)
     words = _script("words", "kbSearchVocabulary", vocabulary(data, found.latin))
     where = {
         "version": found.version,
@@ -123,7 +123,7 @@ def _large(
         "vocabulary": words[0],
         "lengths": found.lengths,
     }
-    data["engine"] = {"kind": "chunks", **where, **question_table(base.entries, order)}
+    data["engine"] = {"kind": "chunks", **where, **question_table(base.entries, facets)}
     return data, (*found.files, words)
 
 
@@ -140,10 +140,10 @@ def _call(function: str, argument: object) -> bytes:
 
 def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Synonyms) -> dict[str, Any]:
     """The data of a small base as plain values."""
-    order = _order(base)
+    facets = facets_of(base.domains, base.entries)
     return {
         **common_data(base, synonyms),
-        "documents": [result_data(entry, order) for entry in base.entries],
+        "documents": [result_data(entry, facets) for entry in base.entries],
         "engine": {"kind": "lunr", "index": write_index(_documents(base, domains))},
     }
 
@@ -154,10 +154,6 @@ def _documents(base: KnowledgeBase, domains: tuple[Domain, ...]) -> list[Documen
     return [read_document(entry, of_id, concepts) for entry in base.entries]
 
 
-def _order(base: KnowledgeBase) -> dict[DomainId, int]:
-    return {domain.id: index for index, domain in enumerate(base.domains)}
-
-
 def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
     """The part of the data that small and large bases share."""
     lexicon = read_lexicon(base, _names(synonyms))
@@ -165,6 +161,7 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
         "version": VERSION,
         "language": base.language,
         "domains": [_domain(domain) for domain in base.domains],
+        **({"notes": notes} if (notes := [list(one) for one in facets_of(base.domains, base.entries).notes]) else {}),
         "concepts": [_concept(concept) for concept in base.concepts],
         "words": " ".join(f"{word} {count}" for word, count in lexicon.words.items()),
         "terms": " ".join(lexicon.terms),
@@ -177,9 +174,10 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
 
 
 def _query_words(language: str) -> dict[str, str]:
-    """Function words of queries in a language, folded, blank-separated: question words, aspect words and common words."""
+    """Question, aspect and common words of queries in a language, folded, blank-separated; no word is of two kinds."""
     words = words_of(language)
-    kinds = {"question": words.question, "aspect": words.aspect, "common": words.common}
+    aspects = {*words.aspect}
+    kinds = {"question": (word for word in words.question if word not in aspects), "aspect": words.aspect, "common": words.common}
     return {kind: " ".join(dict.fromkeys(map(fold, listed))) for kind, listed in kinds.items()}
 
 

@@ -21,8 +21,8 @@ from zhiku.search.postings import TIMES, with_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from zhiku.model import DomainId, Entry, QuestionFeatures
-    from zhiku.search.documents import Document
+    from zhiku.model import Entry, QuestionFeatures
+    from zhiku.search.documents import Document, Facets
 
 CHUNKS, TEXTS = "chunks", "texts"
 MAX_WORDS = 5_000
@@ -46,7 +46,7 @@ class ChunkFiles:
 
 
 def chunk_files(
-    entries: Sequence[Entry], features: Iterable[QuestionFeatures], documents: Iterable[Document], order: Mapping[DomainId, int]
+    entries: Sequence[Entry], features: Iterable[QuestionFeatures], documents: Iterable[Document], facets: Facets
 ) -> ChunkFiles:
     """Build the chunks and the texts; questions are numbered by the position of their entries."""
     index = InvertedIndex()
@@ -64,7 +64,7 @@ def chunk_files(
         first_terms.append(beginning)
         files.append((CHUNKS, f"{number}.bin", chunk))
     for number, entry in enumerate(entries):
-        text = json.dumps(result_data(entry, order), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(result_data(entry, facets), ensure_ascii=False, separators=(",", ":"))
         files.append((TEXTS, f"{number}.json", text.encode()))
     version = _hash(content for _, _, content in files)
     placed = tuple((f"{folder}/{version}/{name}", content) for folder, name, content in files)
@@ -110,17 +110,18 @@ def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def question_table(entries: Sequence[Entry], order: Mapping[DomainId, int]) -> dict[str, Any]:
+def question_table(entries: Sequence[Entry], facets: Facets) -> dict[str, Any]:
     """Metadata of every question, available before its text is loaded.
 
-    The kind of a question is one of ``[domains, mentions, formulas, sections]``; numbers are included unless they equal the
-    positions.
+    The kind of a question is one of ``[domains, mentions, formulas, sections, notes]``, the last only if there are any; numbers
+    are included unless they equal the positions.
     """
     kinds: dict[str, int] = {}
     of: list[int] = []
     for entry in entries:
-        data = result_data(entry, order)
-        kind = json.dumps([data["domains"], data["mentions"], int(bool(data["formulas"])), data["sections"]])
+        data = result_data(entry, facets)
+        notes = [data["notes"]] if "notes" in data else []
+        kind = json.dumps([data["domains"], data["mentions"], int(bool(data["formulas"])), data["sections"], *notes])
         of.append(kinds.setdefault(kind, len(kinds)))
     numbers = [entry.question.number for entry in entries]
     return {

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from zhiku.model import GENERAL, PassageRole, SectionKind, Strength
 from zhiku.search.analyzer import analyze, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry
 
 FIELDS = (("title", 4), ("names", 2), ("heads", 2), ("body", 1))
 """The fields of the index with their weight."""
 
+MAX_TAGS = 30
+"""Tags that results can be filtered by: those of most questions."""
 _SECTIONS = tuple(SectionKind)
+_TAG = "tag"
+_NOTES = ("difficulty", "frequency", _TAG)
 _ROLES = (PassageRole.TEXT, PassageRole.LIST_HEAD, PassageRole.HEADING)
 
 
@@ -26,6 +32,14 @@ class Document:
 
     id: str
     fields: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Values by which results can be filtered, with their indices in the data; ``notes`` are pairs of kind and value."""
+
+    domains: Mapping[DomainId, int]
+    notes: Mapping[tuple[str, str], int]
 
 
 def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Mapping[ConceptId, Concept]) -> Document:
@@ -50,12 +64,34 @@ def _domains_of(entry: Entry, domains: Mapping[DomainId, Domain]) -> tuple[Domai
     return tuple(domains[domain] for domain in entry.about if domain in domains and domain != GENERAL)
 
 
-def result_data(entry: Entry, order: Mapping[DomainId, int]) -> dict[str, object]:
+def facets_of(domains: Iterable[Domain], entries: Sequence[Entry]) -> Facets:
+    """Domains in order; difficulties, then frequencies, then at most ``MAX_TAGS`` tags, each those of most questions first."""
+    counts = Counter(chain.from_iterable(_noted(entry) for entry in entries))
+    ranked = sorted(counts, key=lambda one: (_NOTES.index(one[0]), -counts[one], one[1]))
+    tags = [one for one in ranked if one[0] == _TAG][:MAX_TAGS]
+    noted = [one for one in ranked if one[0] != _TAG] + tags
+    return Facets({domain.id: index for index, domain in enumerate(domains)}, {one: index for index, one in enumerate(noted)})
+
+
+def _noted(entry: Entry) -> list[tuple[str, str]]:
+    """What is noted of a question, as kinds and values."""
+    notes = entry.question.notes
+    values = (
+        ("difficulty", notes.difficulty),
+        ("frequency", notes.frequency),
+        *((_TAG, tag) for tag in dict.fromkeys(notes.tags)),
+    )
+    return [(kind, value) for kind, value in values if value]
+
+
+def result_data(entry: Entry, facets: Facets) -> dict[str, object]:
     """The data of a question in the search bundle; passages are ``[section, role, depth, text]`` with numeric kinds."""
-    question = entry.question
+    question, order = entry.question, facets.domains
+    notes = [facets.notes[one] for one in _noted(entry) if one in facets.notes]
     aliases = [name for text in question.notes.aliases if (name := normal(analyze(text)))]
     return {
         **({"aliases": aliases} if aliases else {}),
+        **({"notes": notes} if notes else {}),
         "id": question.id,
         "number": question.number,
         "title": question.title,

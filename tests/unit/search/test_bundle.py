@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhiku.model import (
     GENERAL,
@@ -30,8 +30,13 @@ from zhiku.model import (
     Synonyms,
 )
 from zhiku.pipeline.question_features import question_features
-from zhiku.search import SearchAssets
+from zhiku.search import SearchAssets, documents
 from zhiku.search.bundle import ENTRY, search_data
+from zhiku.search.chunked_index import question_table
+from zhiku.search.documents import facets_of
+
+if TYPE_CHECKING:
+    import pytest
 
 MEDICAL = Domain(DomainId("medical"), "医疗", "Medical", "icon", ("医学",))
 OTHER = Domain(GENERAL, "通用", "General", "icon", ())
@@ -116,6 +121,40 @@ def test_every_question_is_in_it_and_found() -> None:
     assert "zebra" not in postings
     assert "通用" not in postings
     assert list(postings) == sorted(postings)
+
+
+def noted(question: Entry, *, difficulty: str = "", frequency: str = "", tags: tuple[str, ...] = ()) -> Entry:
+    """A question with what its owner notes of it."""
+    notes = Notes(tags=tags, difficulty=difficulty, frequency=frequency)
+    return replace(question, question=replace(question.question, notes=notes))
+
+
+def test_notes_are_facets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Difficulties before frequencies before tags, those of most questions first; of tags only so many."""
+    assert documents.MAX_TAGS == 30
+    plain = entry(1, "图像分割怎么做？", "答。", MEDICAL)
+    questions = base(
+        noted(plain, difficulty="难", tags=("b", "a", "b")),
+        noted(plain, difficulty="易", tags=("c", "a")),
+        noted(plain, difficulty="易"),
+        plain,
+    )
+    data = search_data(questions, questions.domains, SYNONYMS)
+    assert data["notes"] == [["difficulty", "易"], ["difficulty", "难"], ["tag", "a"], ["tag", "b"], ["tag", "c"]]
+    assert [one.get("notes") for one in data["documents"]] == [[1, 3, 2], [0, 4, 2], [0], None]
+    monkeypatch.setattr(documents, "MAX_TAGS", 1)
+    data = search_data(base(noted(plain, frequency="高", tags=("b", "a"))), (), SYNONYMS)
+    assert data["notes"] == [["frequency", "高"], ["tag", "a"]]
+    assert data["documents"][0]["notes"] == [0, 1]
+    assert "notes" not in search_data(BASE, BASE.domains, SYNONYMS)
+
+
+def test_notes_of_a_large_base_come_with_its_table() -> None:
+    """Before any text is loaded, as domains do."""
+    plain = entry(1, "图像分割怎么做？", "答。", MEDICAL)
+    questions = base(noted(plain, difficulty="难"), plain)
+    table = question_table(questions.entries, facets_of(questions.domains, questions.entries))
+    assert [kind[4:] for kind in table["kinds"]] == [[[0]], []]
 
 
 def postings_of(index: dict[str, Any]) -> dict[str, dict[str, list[str]]]:

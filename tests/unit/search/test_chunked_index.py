@@ -14,6 +14,7 @@ from zhiku.search import chunked_index, chunks
 from zhiku.search.chunked_index import question_table, vocabulary
 from zhiku.search.chunks import InvertedIndex, packed, streams
 from zhiku.search.codec import characters, front_coded
+from zhiku.search.documents import facets_of
 from zhiku.search.postings import TIMES, index_terms, read_postings, with_names
 from zhiku.search.size_estimate import is_large
 
@@ -135,7 +136,7 @@ def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -
 def test_numbers_that_are_no_places_are_told() -> None:
     """As they are."""
     entries = base(entry(7, "题", "答。", MEDICAL), entry(2, "题", "答。", OTHER)).entries
-    assert question_table(entries, {})["numbers"] == [7, 2]
+    assert question_table(entries, facets_of((), entries))["numbers"] == [7, 2]
 
 
 def test_the_engine_follows_the_size() -> None:

@@ -31,6 +31,8 @@ export interface Reason {
 export class Meaning {
   readonly #base: BaseVectors;
   readonly #chunks: WordChunks;
+  /** The scores of the last words: a query is asked again after each round of loading texts. */
+  #last: { readonly words: readonly Word[]; readonly scores: MeaningScores | undefined } | undefined;
 
   constructor(
     data: ArrayBuffer,
@@ -66,9 +68,12 @@ export class Meaning {
   /** Similarity of a query to each document, by the words loaded so far; undefined if there are none. */
   scores(query: string): MeaningScores | undefined {
     const { words } = this.#tokenize(query);
+    const last = this.#last;
+    if (words.length === last?.words.length && words.every((word, at) => word === last.words[at])) return last.scores;
     const vector = this.#base.vector(words);
-    if (!vector) return undefined;
-    return { ...this.#base.cosines(vector), titleCoverage: this.#base.titleCoverage(words) };
+    const scores = vector && { ...this.#base.cosines(vector), titleCoverage: this.#base.titleCoverage(words) };
+    this.#last = { words, scores };
+    return scores;
   }
 
   /** Words of the base that stand in for those of a query which it does not use; `uses` is true for words of the base. */

@@ -44,6 +44,8 @@ function placesOf(coded: Uint8Array, lists: number): number[][] {
   return Array.from(coded.subarray(0, lists), (length) => Array.from({ length }, () => coded[at++]! + 256 * coded[at++]!));
 }
 
+type WeightedCode = Pick<Word, "weight" | "code">;
+
 /** A vector with as many components as the table has dimensions. */
 export type Vector = Float32Array;
 
@@ -58,13 +60,13 @@ export class BaseVectors {
   readonly words: Vocabulary;
   readonly #size: number;
   readonly #centroids: Int8Array;
-  readonly #titles: readonly Vector[];
-  readonly #sentences: readonly Vector[];
+  readonly #titles: Float32Array;
+  readonly #sentences: Float32Array;
   readonly #sentenceCounts: readonly number[];
   readonly #baseWords: readonly Word[];
   /** For each title, the indices of its words among the words of the base. */
   readonly #titleWords: readonly (readonly number[])[];
-  readonly #baseVectors: readonly Vector[];
+  readonly #baseVectors: Float32Array;
   readonly #cosines = new WeakMap<Word, Float32Array>();
 
   constructor(data: ArrayBuffer) {
@@ -84,12 +86,14 @@ export class BaseVectors {
     const word = (text: string): Word | undefined => words.get(text);
     this.words = { baseWord: word, word, has: () => true };
     this.#baseWords = [...words.values()];
-    this.#baseVectors = this.#baseWords.map((word) => this.#sum([word]));
+    this.#baseVectors = this.#rows(this.#baseWords.map((word) => [word]));
     this.#titleWords = placesOf(rest.subarray(own + this.#baseWords.length * (1 + head.parts)), head.questions);
-    this.#titles = head.titles
-      ? this.#decoded(rest.subarray(titles, sentences))
-      : this.#titleWords.map((words) => this.#sum(words.map((at) => this.#baseWords[at]!)));
-    this.#sentences = this.#decoded(rest.subarray(sentences, own));
+    this.#titles = this.#rows(
+      head.titles
+        ? this.#coded(rest.subarray(titles, sentences))
+        : this.#titleWords.map((words) => words.map((at) => this.#baseWords[at]!)),
+    );
+    this.#sentences = this.#rows(this.#coded(rest.subarray(sentences, own)));
   }
 
   /** The weighted sum of word vectors, normalized; undefined if there are no words. */
@@ -143,14 +147,24 @@ export class BaseVectors {
     return found.sort((one, other) => other.cosine - one.cosine);
   }
 
-  #decoded(codes: Uint8Array): Vector[] {
-    return Array.from({ length: codes.length / this.parts }, (_, row) =>
-      this.#sum([{ weight: 1, code: codes.subarray(row * this.parts, (row + 1) * this.parts) }]),
-    );
+  /** Codes one by one, each a vector of weight 1. */
+  #coded(codes: Uint8Array): (readonly WeightedCode[])[] {
+    const size = this.parts;
+    return Array.from({ length: codes.length / size }, (_, row) => [{ weight: 1, code: codes.subarray(row * size, (row + 1) * size) }]);
+  }
+
+  /** The unit vectors of weighted sums, one after another in one array: far faster to go through than an array for each. */
+  #rows(sums: readonly (readonly WeightedCode[])[]): Float32Array {
+    const dimensions = this.parts * this.#size;
+    const rows = new Float32Array(sums.length * dimensions);
+    sums.forEach((one, row) => {
+      rows.set(this.#sum(one), row * dimensions);
+    });
+    return rows;
   }
 
   /** The weighted sum of the vectors that codes stand for, normalized; all zeros if there are none. */
-  #sum(coded: readonly Pick<Word, "weight" | "code">[]): Vector {
+  #sum(coded: readonly WeightedCode[]): Vector {
     const sum = new Float32Array(this.parts * this.#size);
     for (const { weight, code } of coded) {
       for (let part = 0; part < this.parts; part++) {
@@ -163,13 +177,16 @@ export class BaseVectors {
   }
 }
 
-/** Cosines of a unit vector with other unit vectors. */
-const cosines = (vector: Vector, others: readonly Vector[]): Float32Array =>
-  Float32Array.from(others, (other) => {
+/** Cosines of a unit vector with the unit vectors that are the rows of an array. */
+function cosines(vector: Vector, rows: Float32Array): Float32Array {
+  const found = new Float32Array(rows.length / vector.length);
+  for (let row = 0, from = 0; row < found.length; row++, from += vector.length) {
     let product = 0;
-    for (let at = 0; at < vector.length; at++) product += vector[at]! * other[at]!;
-    return product;
-  });
+    for (let at = 0; at < vector.length; at++) product += vector[at]! * rows[from + at]!;
+    found[row] = product;
+  }
+  return found;
+}
 
 /** Fetches a file of the search folder. */
 export type FetchFile = (path: string) => Promise<ArrayBuffer>;

@@ -1,34 +1,10 @@
 /** Bundles the browser side into overrides/assets/search/: classic scripts, so that pages opened from a disk can load them. */
 
-import { createHash } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle, hashOf } from "./bundle.mjs";
 
-const here = fileURLToPath(new URL("..", import.meta.url));
 const target = fileURLToPath(new URL("../../overrides/assets/search/", import.meta.url));
-const options = {
-  bundle: true,
-  minify: true,
-  write: false,
-  format: "iife",
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
-};
-
-/** The one file that a bundle gives. */
-async function bundle(source, extra = {}) {
-  const result = await build({ ...options, ...extra, entryPoints: [`${here}${source}`] });
-  return result.outputFiles[0].contents;
-}
-
-const hashOf = (...contents) =>
-  contents
-    .reduce((hash, content) => hash.update(content), createHash("sha256"))
-    .digest("hex")
-    .slice(0, 10);
 /** Scripts that the engine loads when it needs them, by the constants that hold their addresses. */
 const later = {
   LUNR: ["lunr.js", await bundle("index/lunr-main.ts")],
@@ -41,13 +17,13 @@ const addresses = Object.fromEntries(
 );
 const parts = {
   "app.js": await bundle("ui/app.ts"),
-  "engine.js": await bundle("worker/main.ts", { define: addresses }),
+  "engine.js": await bundle("worker/main.ts", addresses),
   ...Object.fromEntries(Object.values(later)),
   "marks.js": await bundle("ui/highlight.ts"),
   "search.css": await bundle("ui/search.css"),
 };
 const version = JSON.stringify(hashOf(...Object.values(parts)));
-const files = { ...parts, "loader.js": await bundle("ui/loader.ts", { define: { VERSION: version } }) };
+const files = { ...parts, "loader.js": await bundle("ui/loader.ts", { VERSION: version }) };
 
 // `kb explain --query` runs this one outside a browser; no site carries it.
 await writeFile(

@@ -1,16 +1,9 @@
 // Bundles what pages load besides the search: the previews of concepts.
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle } from "./bundle.mjs";
 
-const here = fileURLToPath(new URL("..", import.meta.url));
 const assets = fileURLToPath(new URL("../../overrides/assets/", import.meta.url));
-
-async function bundle(source, define = {}) {
-  const options = { bundle: true, minify: true, write: false, format: "iife", target: "es2022", charset: "utf8", legalComments: "none" };
-  const result = await build({ ...options, define, entryPoints: [here + source], logLevel: "warning" });
-  return result.outputFiles[0].contents;
-}
 
 const files = {
   "preview/preview.js": await bundle("preview/preview.ts"),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zhiku.model import Concept, Domain, KnowledgeBase, QuestionFeatures, Synonyms
-    from zhiku.search.documents import Document
+    from zhiku.search.documents import Document, Facets
 
 VERSION = 1
 FOLDER = "assets/search"
@@ -114,7 +114,7 @@ def _large(
 ) -> tuple[dict[str, Any], tuple[tuple[str, bytes], ...]]:
     """The data of a large base as plain values, and its chunk files."""
     facets = facets_of(base.domains, base.entries)
-    data = common_data(base, synonyms)
+    data = common_data(base, synonyms, facets)
     found = chunk_files(base.entries, features, _documents(base, domains), facets)
     words = _script("words", "kbSearchVocabulary", vocabulary(data, found.latin))
     where = {
@@ -142,7 +142,7 @@ def search_data(base: KnowledgeBase, domains: tuple[Domain, ...], synonyms: Syno
     """The data of a small base as plain values."""
     facets = facets_of(base.domains, base.entries)
     return {
-        **common_data(base, synonyms),
+        **common_data(base, synonyms, facets),
         "documents": [result_data(entry, facets) for entry in base.entries],
         "engine": {"kind": "lunr", "index": write_index(_documents(base, domains))},
     }
@@ -154,14 +154,14 @@ def _documents(base: KnowledgeBase, domains: tuple[Domain, ...]) -> list[Documen
     return [read_document(entry, of_id, concepts) for entry in base.entries]
 
 
-def common_data(base: KnowledgeBase, synonyms: Synonyms) -> dict[str, Any]:
+def common_data(base: KnowledgeBase, synonyms: Synonyms, facets: Facets) -> dict[str, Any]:
     """The part of the data that small and large bases share."""
     lexicon = read_lexicon(base, _names(synonyms))
     return {
         "version": VERSION,
         "language": base.language,
         "domains": [_domain(domain) for domain in base.domains],
-        **({"notes": notes} if (notes := [list(one) for one in facets_of(base.domains, base.entries).notes]) else {}),
+        **({"notes": [list(one) for one in facets.notes]} if facets.notes else {}),
         "concepts": [_concept(concept) for concept in base.concepts],
         "words": " ".join(f"{word} {count}" for word, count in lexicon.words.items()),
         "terms": " ".join(lexicon.terms),

@@ -48,16 +48,17 @@ export class FacetBar {
         () => change((state) => ({ ...state, sections: SECTIONS.filter((one) => toggled(state.sections, section).includes(one)) })),
       ),
     );
-    const formulas = this.#add(
-      "formulas",
-      "1",
-      translate("search.formulas"),
-      {
-        pressed: (state) => state.formulas,
-        of: (counts) => counts.formulas,
-      },
-      () => change((state) => ({ ...state, formulas: !state.formulas })),
-    );
+    const flag = (name: "formulas" | "mentions", label: string): HTMLButtonElement =>
+      this.#add(
+        name,
+        "1",
+        label,
+        {
+          pressed: (state) => state[name],
+          of: (counts) => counts[name],
+        },
+        () => change((state) => ({ ...state, [name]: !state[name] })),
+      );
     const noteRow = notes.map((note, index) =>
       this.#add(
         note[0],
@@ -69,16 +70,6 @@ export class FacetBar {
         },
         () => change((state) => ({ ...state, notes: toggled(state.notes, noteId(note)) })),
       ),
-    );
-    const mentions = this.#add(
-      "mentions",
-      "1",
-      translate("search.mentions"),
-      {
-        pressed: (state) => state.mentions,
-        of: (counts) => counts.mentions,
-      },
-      () => change((state) => ({ ...state, mentions: !state.mentions })),
     );
     const emptied = (): void => change((state) => ({ ...state, domains: [], sections: [], notes: [], formulas: false, mentions: false }));
     this.#reset = actionButton(translate("search.reset"), emptied, { class: "kb-search__reset" });
@@ -93,9 +84,16 @@ export class FacetBar {
     this.node = element(
       "div",
       { class: "kb-search__facets" },
-      ...(domains.some(({ id }) => id !== GENERAL) ? [row(translate("search.topics"), [...domainRow, mentions])] : []),
+      ...(domains.some(({ id }) => id !== GENERAL)
+        ? [row(translate("search.topics"), [...domainRow, flag("mentions", translate("search.mentions"))])]
+        : []),
       ...(noteRow.length ? [row(translate("search.notes"), noteRow)] : []),
-      row(translate("search.narrow"), [...sectionRow, formulas, ...this.#view.map(({ button }) => button), this.#reset]),
+      row(translate("search.narrow"), [
+        ...sectionRow,
+        flag("formulas", translate("search.formulas")),
+        ...this.#view.map(({ button }) => button),
+        this.#reset,
+      ]),
     );
   }
 

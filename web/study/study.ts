@@ -1,7 +1,7 @@
 /** The study page: one card at a time of those that are due, and the reader's progress. Its root is `#kb-study`. */
 
 import { Client } from "../ui/client.ts";
-import { element } from "../ui/dom.ts";
+import { download, element } from "../ui/dom.ts";
 import { fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY } from "../state/url-state.ts";
 import { cardText, prefetch, questionUrl, type CardText } from "./card.ts";
@@ -504,7 +504,12 @@ class Study {
         { class: "kb-study__buttons" },
         this.#button(
           "export",
-          () => download(`${data.title} ${new Date().toISOString().slice(0, 10)}.json`, JSON.stringify(store.export(data.title))),
+          () =>
+            download(
+              `${data.title} ${new Date().toISOString().slice(0, 10)}.json`,
+              JSON.stringify(store.export(data.title)),
+              "application/json",
+            ),
           { "data-kb": "export" },
         ),
         this.#button("import", () => file.click(), { "data-kb": "import" }),
@@ -567,12 +572,6 @@ function sectionElements(text: CardText): HTMLElement[] {
     if (index === 0) return element("section", { "data-section": kind }, element("h3", {}, heading), words);
     return element("details", { class: "kb-card__more", "data-section": kind }, element("summary", {}, heading), words);
   });
-}
-
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  element("a", { href: address, download: name.replace(/[\\/:*?"<>|]/g, "_") }).click();
-  setTimeout(() => URL.revokeObjectURL(address), MINUTE);
 }
 
 async function load(root: HTMLElement): Promise<StudyData> {

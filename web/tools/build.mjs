@@ -19,6 +19,7 @@ const parts = {
   "app.js": await bundle("ui/app.ts"),
   "engine.js": await bundle("worker/main.ts", addresses),
   ...Object.fromEntries(Object.values(later)),
+  "unanswered.js": await bundle("unanswered/unanswered.ts"),
   "marks.js": await bundle("ui/highlight.ts"),
   "search.css": await bundle("ui/search.css"),
 };

@@ -29,3 +29,10 @@ export const isEditing = (target: EventTarget | null): boolean =>
 /** Marked text as text nodes and `<mark>` elements. */
 export const markedNodes = (marked: MarkedText): Node[] =>
   marked.flatMap((piece, index) => (piece ? [index % 2 ? element("mark", {}, piece) : document.createTextNode(piece)] : []));
+
+/** Has the browser save a text as a file. */
+export function download(name: string, text: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: address, download: name.replace(/[\\/:*?"<>|]/g, "_") }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -30,6 +30,15 @@ const KEYS = [
   ["esc", "search.key_close"],
 ] as const;
 
+/** Details of the event `kb:answer`, which the root element dispatches whenever an answer is shown. */
+export interface AnswerDetail {
+  readonly query: string;
+  /** Number of results, and of those that have all words. */
+  readonly total: number;
+  readonly full: number;
+  readonly filtered: boolean;
+}
+
 export class Panel {
   readonly #input: HTMLInputElement;
   readonly #status: HTMLElement;
@@ -186,8 +195,14 @@ export class Panel {
     root.querySelector<HTMLAnchorElement>(".kb-search__page")?.setAttribute("href", this.#pageHref());
     root.dataset["query"] = answer.query;
     root.dataset["state"] = "ready";
+    this.#announce(state, answer);
     if (this.#openFirst && state.query) this.#list.first?.click();
     this.#openFirst = false;
+  }
+
+  #announce(state: State, { mode, total, full, pages }: Answer): void {
+    const detail: AnswerDetail = { query: state.query.trim(), total, full: full + pages.length, filtered: hasFilters(state) };
+    if (mode !== "unserved") this.options.root.dispatchEvent(new CustomEvent("kb:answer", { bubbles: true, detail }));
   }
 
   /** With `?debug=1`, shows the explanation of the ranking below the results. */

@@ -73,6 +73,11 @@ _SEARCH = (
     Key("engine", "one file for small bases (`lunr`) or pieces for large ones (`chunks`)", _one_of(SearchEngine)),
     Key("meaning", "whether questions worded otherwise are found, by word vectors", _FLAG),
     Key("synonyms", "`one = other`, or `typed, typed → found, found`", _TEXTS),
+    Key(
+        "keep_unanswered",
+        "whether readers' browsers keep queries without a full result, for export on the search page; false by default",
+        _FLAG,
+    ),
 )
 _COMMENTS = (
     Key("repo", "the repository with the discussions, as `owner/name`"),

@@ -32,6 +32,7 @@
         - 医学影像 = 医学图像                          # each finds the other
         - 看病, 就医 → 医疗, 诊断                      # typed left, found right
       meaning: true                                 # also find what is worded otherwise, by word vectors
+      keep_unanswered: false                        # keep queries without a full result in the reader's browser
 """
 
 from __future__ import annotations
@@ -111,6 +112,8 @@ class Settings:
     """Whether browsers keep the site for when there is no network."""
     share_images: bool = True
     """Whether a picture is drawn for each page that others may link to."""
+    keep_unanswered: bool = False
+    """Whether readers' browsers keep queries without a full result, for export."""
 
     def strict_formulas(self, *, lenient: bool) -> bool:
         """Whether a formula that cannot be set is an error; undecided, it is one unless the text came from elsewhere."""
@@ -143,6 +146,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
         site=read_site_settings(file, root),
         meaning=file.choice(search.get("meaning"), _yes_or_no, default=True, expected="true or false"),
+        keep_unanswered=file.choice(search.get("keep_unanswered"), _yes_or_no, default=False, expected="true or false"),
     )
     return settings, tuple(file.problems)
 

@@ -182,6 +182,7 @@ def _for_templates(config: MkDocsConfig, job: Job) -> None:
         "strings": job.prefix + strings_file(words)[0],
         "locale": words.locale,
         "offline": job.base.offline and not job.prefix,
+        "keep_unanswered": job.settings.keep_unanswered,
         "share": site_picture(base).path if base.share_images else "",
         "title": escape(base.title),
         "description": escape(base.description),

@@ -54,7 +54,7 @@ def test_the_reference_names_every_key() -> None:
 
 def test_names_below_a_path() -> None:
     """Readers ask for the keys at a place."""
-    assert names(FILES["kb.yml"], "search") == ("engine", "meaning", "synonyms")
+    assert names(FILES["kb.yml"], "search") == ("engine", "meaning", "synonyms", "keep_unanswered")
 
 
 def test_the_page_of_the_guide_is_up_to_date() -> None:

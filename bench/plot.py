@@ -14,14 +14,14 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 330, 40, 50
 _LINE = 17
 """Height of a label."""
 _COLOURS = ("#1d5fd0", "#c0392b", "#b9770e", "#16836b", "#6c4ab6", "#7f4f24", "#566573")
-_LEAST_SECONDS = 0.02
+_MIN_SECONDS = 0.02
 _TICKS = (1, 2, 5)
 
 
 def plot(measured: Mapping[str, Sequence[tuple[int, float]]]) -> str:
     """The picture of each tool's points (questions, seconds); the first tool is drawn bold."""
     sizes = sorted({size for line in measured.values() for size, _ in line})
-    walls = [max(_LEAST_SECONDS, wall) for line in measured.values() for _, wall in line]
+    walls = [max(_MIN_SECONDS, wall) for line in measured.values() for _, wall in line]
     low, high = floor(log10(min(walls)) * 2) / 2, ceil(log10(max(walls)) * 2) / 2
 
     def x(size: float) -> float:
@@ -29,7 +29,7 @@ def plot(measured: Mapping[str, Sequence[tuple[int, float]]]) -> str:
         return _LEFT + log10(size / sizes[0]) / span * (_WIDTH - _LEFT - _RIGHT)
 
     def y(wall: float) -> float:
-        return _HEIGHT - _BOTTOM - (log10(max(_LEAST_SECONDS, wall)) - low) / (high - low) * (_HEIGHT - _TOP - _BOTTOM)
+        return _HEIGHT - _BOTTOM - (log10(max(_MIN_SECONDS, wall)) - low) / (high - low) * (_HEIGHT - _TOP - _BOTTOM)
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">',

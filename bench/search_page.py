@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Response, sync_playwright
 from tools.ensure_browser import find
 
 QUERIES = sorted((Path(__file__).resolve().parent.parent / "tests" / "data" / "search").glob("queries*.tsv"))
-VISITS, MOST_TITLES = 12, 150
+VISITS, MAX_TITLES = 12, 150
 PASTE = """query => { const input = document.querySelector('#kb-search input');
     input.value = query; input.dispatchEvent(new InputEvent('input', {bubbles: true})); }"""
 OBSERVE = """window.long = []; new PerformanceObserver(list => {
@@ -86,7 +86,7 @@ def queries_of(site: Path) -> list[str]:
         line.split("\t")[1] for file in QUERIES for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line[1:]
     ]
     titles = [question["title"] for question in json.loads((site / "questions.json").read_text(encoding="utf-8"))["questions"]]
-    chosen = titles[:: max(1, len(titles) // MOST_TITLES)]
+    chosen = titles[:: max(1, len(titles) // MAX_TITLES)]
     return list(dict.fromkeys([*(line for line in lines if line != "query"), *chosen, *(title[:6] for title in chosen)]))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = re.compile(r"(?m)^(?=### \d+\. )")
-MOST_TITLES = 150
+MAX_TITLES = 150
 
 
 def split(content: Path, parts: int, into: Path) -> list[Path]:
@@ -70,7 +70,7 @@ def queries(content: Path) -> list[str]:
     titles = [
         title for file in sorted(content.glob("*.md")) for title in re.findall(r"(?m)^### \d+\. (.+)$", file.read_text("utf-8"))
     ]
-    chosen = titles[:: max(1, len(titles) // MOST_TITLES)]
+    chosen = titles[:: max(1, len(titles) // MAX_TITLES)]
     return list(dict.fromkeys([*(line.split("\t")[1] for line in lines), *chosen, *(title[:6] for title in chosen)]))
 
 

@@ -38,7 +38,7 @@ _CONFIG = {
         {"pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"], "block_syntax": ["square"]}},
     ],
 }
-_MOST_SHOWN = 10
+_MAX_SHOWN = 10
 Links = dict[str, frozenset[str]]
 """Addresses to which pages link, by the pages' addresses."""
 
@@ -103,9 +103,9 @@ def compare(name: str, ours: Links, theirs: Links, filled: frozenset[str]) -> tu
     other = [page for page in sorted(ours.keys() & theirs.keys()) if page not in filled and ours[page] != theirs[page]]
     print(f"{name}: {len(theirs)} pages, {len(missing)} missing, {len(more)} more, {len(other)} with other links")
     for what, pages in (("missing", missing), ("more", more)):
-        for page in pages[:_MOST_SHOWN]:
+        for page in pages[:_MAX_SHOWN]:
             print(f"  {what}: {page or '(home)'}")
-    for page in other[:_MOST_SHOWN]:
+    for page in other[:_MAX_SHOWN]:
         lost, new = sorted(ours[page] - theirs[page]), sorted(theirs[page] - ours[page])
         print(f"  links of {page or '(home)'}: without {lost[:3]}, with {new[:3]}")
     return bool(missing), bool(other)

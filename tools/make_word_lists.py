@@ -33,17 +33,17 @@ _JIEBA_CLASSES = {
     "a": "a ag ad z b i l an",
     "w": "vn",
 }
-_LEAST = {1: 0, 2: 60, 3: 60, 4: 100}
+_MIN_FREQUENCY = {1: 0, 2: 60, 3: 60, 4: 100}
 """A Chinese noun of so many characters must be as frequent to be known, names of places and institutions among them."""
-_LEAST_PLAIN_NOUN = 3
+_MIN_PLAIN_NOUN = 3
 """A noun that is no proper name must be as frequent. Rare ones are what texts have terms for, and need to be seen as one word."""
-_LONGEST_RARE = 5
-_LEAST_SHORT_NAME, _LEAST_NAME = 2000, 1000
+_MAX_RARE_LENGTH = 5
+_MIN_SHORT_NAME, _MIN_NAME = 2000, 1000
 """How frequent a character, and a longer word, must be that the dictionary calls a person's name; 维生素 is one."""
 _NOUN_START, _NOUN_END, _CERTAIN_NOUN_END = 0.5, 0.5, 0.75
 """Share of nouns among the common words that begin, and end, with the same character as a rare noun."""
 _NUMERALS = "一二三四五六七八九十百千万几两半第某各每"
-_LEAST_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
+_MIN_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
 _COMMON_SCORE = -12.8
 _COMMON_TAGS = 3
 _NOUN_SHARE = 0.25
@@ -71,9 +71,9 @@ def _chinese(path: Path) -> dict[str, tuple[str, int]]:
     listed = [
         (word, int(count), tag)
         for word, count, tag in (line.rsplit(" ", 2) for line in path.read_text(encoding="utf-8").splitlines())
-        if re.fullmatch(f"[\u3400-\u9fff]{{1,{_LONGEST_RARE}}}", word)
+        if re.fullmatch(f"[\u3400-\u9fff]{{1,{_MAX_RARE_LENGTH}}}", word)
     ]
-    common = {word: classes.get(tag, "n") for word, frequency, tag in listed if frequency >= _LEAST[2]}
+    common = {word: classes.get(tag, "n") for word, frequency, tag in listed if frequency >= _MIN_FREQUENCY[2]}
     common |= {word: "f" for word, _, tag in listed if len(word) == 1 and tag in {"q", "mq"}}
     formation = _Formation(common)
     words = {}
@@ -83,14 +83,14 @@ def _chinese(path: Path) -> dict[str, tuple[str, int]]:
             kind = "n"  # a measure word, which is a part of names as well: 行级锁
         is_name = tag in {"nr", "nrt", "nrfg"}
         if is_name:
-            least = _LEAST_NAME if len(word) > 1 else _LEAST_SHORT_NAME
+            least = _MIN_NAME if len(word) > 1 else _MIN_SHORT_NAME
         elif kind != "n":
-            least = _LEAST_OTHER[kind] if len(word) > 1 else 0
+            least = _MIN_OTHER[kind] if len(word) > 1 else 0
         elif tag in {"n", "nz"} and word[0] not in _NUMERALS and formation.is_noun(word):
-            least = _LEAST_PLAIN_NOUN if len(word) > 1 else 0
+            least = _MIN_PLAIN_NOUN if len(word) > 1 else 0
         else:
-            least = _LEAST.get(len(word), _LEAST[4])
-        if frequency >= least and (kind == "n" or len(word) < _LONGEST_RARE):
+            least = _MIN_FREQUENCY.get(len(word), _MIN_FREQUENCY[4])
+        if frequency >= least and (kind == "n" or len(word) < _MAX_RARE_LENGTH):
             words[word] = (kind, max(0, int(math.log2(max(1, frequency)))))
     return words
 

@@ -388,7 +388,7 @@ def _report_built(built: Built, project: Project, options: argparse.Namespace) -
     _report_news(built.problems, built.new, project.content, options)
 
 
-_MOST_NEW = 50
+_MAX_NEW = 50
 """New warnings up to this number are shown in full: beyond it, in the first build of a text from elsewhere, nobody reads them."""
 
 
@@ -407,12 +407,12 @@ def _report_news(
     errors = tuple(problem for problem in shown if problem.severity is Severity.ERROR)
     warnings = tuple(problem for problem in shown if problem.severity is Severity.WARNING)
     if shown:
-        print(show((*errors, *warnings[:_MOST_NEW]), options.format), file=sys.stderr)
+        print(show((*errors, *warnings[:_MAX_NEW]), options.format), file=sys.stderr)
     count = len(open_) - len(errors)
     fresh = sum(problem in unread for problem in open_ if problem.severity is Severity.WARNING)
     parts = [_number(len(errors), "error")] if errors else []
     if fresh:
-        parts.append(_number(fresh, "new warning") + (f" (the first {_MOST_NEW} shown)" if len(warnings) > _MOST_NEW else ""))
+        parts.append(_number(fresh, "new warning") + (f" (the first {_MAX_NEW} shown)" if len(warnings) > _MAX_NEW else ""))
     if count > fresh:
         parts.append(f"{_number(count - fresh, 'warning')} as in the last build")
     if accepted:

@@ -28,7 +28,7 @@ FORMULAS = "questions/6/"
 AUTHORS = ".kb-text :not([data-erratum], [data-erratum] *) >"
 """The author's own text, without what the project has put into it."""
 HEAVIEST = "questions/7/"
-LEAST_CONTRAST = 4.5
+MIN_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3."""
 
 SHIFT = """
@@ -252,7 +252,7 @@ def test_text_and_formulas_can_be_read(browser: Browser, address: str, scheme: s
         ".kb-chip",
         ".md-nav__link",
     ):
-        assert page.evaluate(CONTRAST, selector) >= LEAST_CONTRAST, selector
+        assert page.evaluate(CONTRAST, selector) >= MIN_CONTRAST, selector
     page.goto(address)
     for selector in (
         "h1",
@@ -263,7 +263,7 @@ def test_text_and_formulas_can_be_read(browser: Browser, address: str, scheme: s
         ".kb-question__number",
         "footer a",
     ):
-        assert page.evaluate(CONTRAST, selector) >= LEAST_CONTRAST, selector
+        assert page.evaluate(CONTRAST, selector) >= MIN_CONTRAST, selector
     context.close()
 
 
@@ -278,7 +278,7 @@ def test_print_shows_the_formulas(browser: Browser, address: str) -> None:
     assert boxes.count() == 19
     assert all(box.is_visible() for box in boxes.all())
     assert page.evaluate(CUT_OFF) == 0
-    assert page.evaluate(CONTRAST, "article .katex, article p, article li") >= LEAST_CONTRAST
+    assert page.evaluate(CONTRAST, "article .katex, article p, article li") >= MIN_CONTRAST
     for selector in (".md-header", ".md-footer", ".kb-neighbours", ".md-sidebar"):
         assert not any(tag.is_visible() for tag in page.locator(selector).all()), selector
     context.close()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-LEAST_OVERALL, LEAST_IN_A_KIND = 0.93, 0.85
+MIN_OVERALL, MIN_IN_A_KIND = 0.93, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def test_the_best_question_comes_first(
     weakest = min(
         mean(sorted((score.success for score in kind), reverse=True)[: max(1, len(kind) - 1)]) for kind in scores.values()
     )
-    assert overall >= LEAST_OVERALL, missed
-    assert weakest >= LEAST_IN_A_KIND, missed
+    assert overall >= MIN_OVERALL, missed
+    assert weakest >= MIN_IN_A_KIND, missed
 
 
 def read(file: Path) -> Iterator[Judged]:

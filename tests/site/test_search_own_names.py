@@ -22,8 +22,8 @@ from tests.support.sites import BASE
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEAST, LEAST_IN_A_KIND = 0.98, 0.94
-LEAST_LEFT_OUT = 0.8
+MIN_SUCCESS, MIN_IN_A_KIND = 0.98, 0.94
+MIN_LEFT_OUT = 0.8
 """A name without one of its characters is often another name."""
 
 
@@ -42,6 +42,6 @@ def test_own_names_find_their_questions(
         hits[one.kind].append((one.kind, one.query) not in missed)
     with capsys.disabled():
         print("", *(f"{kind:20} {len(of)} {mean(of):.3f}" for kind, of in hits.items()), *sorted(missed), sep="\n")  # noqa: T201
-    assert mean(hit for of in hits.values() for hit in of) >= LEAST, missed
-    weak = {kind for kind, of in hits.items() if mean(of) < (LEAST_LEFT_OUT if kind == "character left out" else LEAST_IN_A_KIND)}
+    assert mean(hit for of in hits.values() for hit in of) >= MIN_SUCCESS, missed
+    weak = {kind for kind, of in hits.items() if mean(of) < (MIN_LEFT_OUT if kind == "character left out" else MIN_IN_A_KIND)}
     assert not weak, missed

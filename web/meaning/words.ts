@@ -2,7 +2,7 @@
 
 import { UNSPACED_CLASS } from "../text/scripts.ts";
 
-const LONGEST_UNSPACED = 6,
+const MAX_UNSPACED_LENGTH = 6,
   STEM = 4,
   ENDING = 4;
 const MARKS = /[\u0300-\u036f]/g;
@@ -91,7 +91,7 @@ function tokenizeUnspaced(run: string, vocabulary: Vocabulary, missing: string[]
 
 /** The longest word of two or more characters that starts at an index of a run. */
 function longestAt(at: number, run: string, word: (text: string) => Word | undefined): Word | undefined {
-  for (let length = Math.min(LONGEST_UNSPACED, run.length - at); length > 1; length--) {
+  for (let length = Math.min(MAX_UNSPACED_LENGTH, run.length - at); length > 1; length--) {
     const found = word(run.slice(at, at + length));
     if (found) return found;
   }

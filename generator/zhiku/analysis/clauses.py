@@ -18,7 +18,7 @@ _BOILERPLATE_QUESTIONS = 3
 _WORD_LENGTH = 8
 _STANDING_QUESTIONS, _STANDING_SHARE = 5, 0.2
 """A line that so many questions have, and this share of them, belongs to the form of the text."""
-_LONGEST_LINE = 60
+_MAX_LINE_LENGTH = 60
 _LABEL = re.compile(r"^[^：:，。,.!?！？]{1,12}[：:]")
 
 
@@ -55,7 +55,7 @@ def standing_lines(questions: Sequence[Classified]) -> list[list[str]]:
 
 def _form(line: str) -> str:
     """A line verbatim, or its label if it has one; empty for lines too long to recur."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _MAX_LINE_LENGTH:
         return ""
     label = _LABEL.match(line)
     return label.group() if label else line

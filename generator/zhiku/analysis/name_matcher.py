@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
     re.ASCII,
 )
 """Web and mail addresses, in lower case: a name inside one is no mention of the thing."""
-_LONGEST_SHORT_FORM = 4
+_MAX_ABBREVIATION_LENGTH = 4
 _BETWEEN = "\0"
 """No name holds it."""
 
@@ -49,7 +49,7 @@ class NameMatcher:
     def __init__(self, names: Iterable[tuple[str, ConceptId]]) -> None:
         spellings: dict[str, set[_Candidate]] = defaultdict(set)
         for name, concept in names:
-            exact = name.isupper() and name.isascii() and len(name) <= _LONGEST_SHORT_FORM
+            exact = name.isupper() and name.isascii() and len(name) <= _MAX_ABBREVIATION_LENGTH
             lower = name.lower()
             for form in {name, SCRIPT_BOUNDARY.sub("", lower), SCRIPT_BOUNDARY.sub(" ", lower)}:
                 if len(form) > 1:

@@ -53,7 +53,7 @@ _ENGLISH_SHARE = 0.05
 """A text with at least this share of the most frequent English words among its spaced words is English."""
 _FREQUENT_BAND = 9
 """Words of the common list up to this band (a natural log probability above -10) are mostly function words in any language."""
-_SHORTEST_STEM = 3
+_MIN_STEM_LENGTH = 3
 _MARKED = 0.04
 """A text with at least this share of a language's articles or prepositions among its words is in that language."""
 _MANY_CAPITALS = 0.25
@@ -118,7 +118,7 @@ def stem(word: str, language: str) -> str:
     if not endings:
         return word
     for ending in endings:
-        if word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_STEM:
+        if word.endswith(ending) and len(word) >= len(ending) + _MIN_STEM_LENGTH:
             word = word.removesuffix(ending)
             break
     return unaccented(word)

@@ -36,7 +36,7 @@ _HEAD = """\
 # Written by `kb lint --accept`; commit it. A line is known by its text: one that is edited is shown again.
 """
 _SPACES = re.compile(r"\s+")
-_LONGEST = 200
+_MAX_LENGTH = 200
 """Code points of a line that are kept: enough to tell lines apart, few enough to read the file."""
 
 
@@ -51,7 +51,7 @@ class Signature:
 
 def signature(problem: Diagnostic, folder: str) -> Signature:
     """The signature of a problem of the content in ``folder``, as its path is shown in diagnostics."""
-    line = _SPACES.sub(" ", problem.excerpt).strip()[:_LONGEST]
+    line = _SPACES.sub(" ", problem.excerpt).strip()[:_MAX_LENGTH]
     return Signature(problem.path.removeprefix(f"{folder}/"), problem.code, line)
 
 

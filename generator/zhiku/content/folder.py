@@ -27,7 +27,7 @@ ATTACHED = IMAGES | _DOCUMENTS | {".mp3", ".mp4", ".webm"}
 """Endings of the files that a text may show or link to."""
 _NO_TEXT = f"put your questions there as a file ending in {', '.join(sorted(TEXTS))}"
 _NUMBER = re.compile(r"(\d+)")
-_LARGEST_TEXT = 10_000_000
+_MAX_TEXT_SIZE = 10_000_000
 """Characters; the parser holds some hundred bytes for each."""
 
 
@@ -149,8 +149,8 @@ def _read(path: Path, problems: list[Diagnostic]) -> SourceText | None:
     except OSError as error:
         problems.append(in_file(shown, "KB104", f"cannot be read: {error.strerror}", hint="check the file's permissions"))
         return None
-    if len(data) > _LARGEST_TEXT:
-        message = f"this file has {len(data) // 1_000_000} MB; the limit is {_LARGEST_TEXT // 1_000_000} MB"
+    if len(data) > _MAX_TEXT_SIZE:
+        message = f"this file has {len(data) // 1_000_000} MB; the limit is {_MAX_TEXT_SIZE // 1_000_000} MB"
         problems.append(in_file(shown, "KB106", message, hint="split it into several files without splitting a question"))
         return None
     try:

@@ -23,7 +23,7 @@ _CODE = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))",
     re.DOTALL | re.MULTILINE,
 )
-_LONGEST = 20_000
+_MAX_LENGTH = 20_000
 """Characters of a page that are searched; all pages lie in one file."""
 _WIKI = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]")
 
@@ -73,5 +73,5 @@ def read_text(html: str, prefix: str, path: str) -> SitePage | None:
         return None
     tree.strip_tags(["script", "style", "annotation"])
     title = heading.text(strip=True).removesuffix("\u00b6").removesuffix("#").strip()
-    text = " ".join(article.text(separator=" ").split())[:_LONGEST]
+    text = " ".join(article.text(separator=" ").split())[:_MAX_LENGTH]
     return SitePage(relpath(path.removesuffix("index.html") or ".", prefix or ".") + "/", title, text)

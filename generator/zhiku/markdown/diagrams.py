@@ -23,7 +23,7 @@ _VIEW_BOX = re.compile(r'\sviewBox="[-\d.]+ [-\d.]+ (?P<width>[\d.]+) (?P<height
 _SIZE = re.compile(r'\s(?:width|height)="[^"]*"')
 _WORDS = re.compile(r"<(?P<tag>text|foreignObject)\b[^>]*>(?P<words>.*?)</(?P=tag)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_LONGEST_NAME = 300
+_MAX_NAME_LENGTH = 300
 """Characters of the longest text alternative: the source says the rest."""
 _IN_ADDRESS = str.maketrans({char: f"%{ord(char):02X}" for char in '%#<>"&{}|\\^`[] \n\r\t'})
 """What may not stand in an address, or would end it."""
@@ -85,7 +85,7 @@ def figure_html(drawing: Drawing, code: str, name: str, summary: str) -> str:
     """A diagram as a figure: ``name`` and its words as text alternative, the HTML of its ``code`` folded below."""
     address = drawing.svg.translate(_IN_ADDRESS)
     words = f"{name}: {', '.join(drawing.words)}" if drawing.words else name
-    alternative = words if len(words) <= _LONGEST_NAME else f"{words[: _LONGEST_NAME - 1]}…"
+    alternative = words if len(words) <= _MAX_NAME_LENGTH else f"{words[: _MAX_NAME_LENGTH - 1]}…"
     return (
         f'<figure class="{DIAGRAM}"><img src="data:image/svg+xml,{address}" alt="{escape(alternative)}"'
         f' width="{drawing.width}" height="{drawing.height}" loading="lazy">\n'

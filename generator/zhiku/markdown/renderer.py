@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _BOX_INFO = re.compile(r"\s*\{?\.?(?P<kind>[\w-]*)\}?\s*(?P<title>.*)", re.DOTALL)
 _ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)(?:\n|$)")
 _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-_LARGEST_CODE = 200_000
+_MAX_HIGHLIGHTED_LENGTH = 200_000
 """Characters of a block of code up to which it is coloured: lexers may take quadratic time."""
 
 
@@ -104,7 +104,7 @@ def code_html(token: Token) -> str:
     """A block of code, coloured, with its title and its marked lines."""
     fence = read_fence(token.info)
     try:
-        name = fence.language if len(token.content) <= _LARGEST_CODE else "text"
+        name = fence.language if len(token.content) <= _MAX_HIGHLIGHTED_LENGTH else "text"
         lexer = get_lexer_by_name(name, stripnl=False, ensurenl=False)
     except ClassNotFound:
         lexer = TextLexer(stripnl=False, ensurenl=False)

@@ -127,9 +127,9 @@ _WITHOUT_PAGE = {ProseRole.FRONT_MATTER: Reason.FRONT_MATTER, ProseRole.CONTENTS
 _NOT_TEXT = frozenset({"script", "style", "template", "noscript", "svg"})
 _LOSS = 10
 """Letters on the page that are passed over rather than one of the text: much is added to a text, and little of it is missing."""
-_MOST_SKIPPED = 40
+_MAX_SKIPPED = 40
 """Pieces that may be missing in one place; behind more, the text and its page are taken to have parted."""
-_LARGEST_GAP = 3
+_MAX_GAP = 3
 """Code points between pieces of one passage: a space, marks of emphasis."""
 _PROBE = 5
 """Pieces that stand together where a text goes on: fewer are found by chance."""
@@ -185,7 +185,7 @@ def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:
     """Group tokens on one line that are separated by little."""
     run: list[_Token] = []
     for token in tokens:
-        if run and not 0 <= token.start - run[-1].end <= _LARGEST_GAP:
+        if run and not 0 <= token.start - run[-1].end <= _MAX_GAP:
             yield run
             run = []
         run.append(token)
@@ -307,7 +307,7 @@ def _align(tokens: Sequence[_Token], page: str) -> tuple[int, list[_Token]]:
 def _next_agreement(tokens: Sequence[_Token], index: int, page: str, at: int) -> tuple[int, int]:
     """The number of tokens that are missing here, and where on the page the text continues."""
     cost, best, missing = len(page) + 1, (1, at), 0
-    for skipped in range(min(_MOST_SKIPPED, len(tokens) - index)):
+    for skipped in range(min(_MAX_SKIPPED, len(tokens) - index)):
         if missing >= cost:
             break
         probe = _probe(tokens, index + skipped)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ON_HOME = 20
 _MAX_MENTIONS = 100
 _MAX_ON_MAP = 50
-_LARGEST_TILE = 10
+_MAX_TILE_SIZE = 10
 _CONCEPTS_IN_TILE = 8
 
 
@@ -152,7 +152,7 @@ def _map(writer: Writer) -> str:
     domains = [
         {
             **page,
-            "size": max(1, round(_LARGEST_TILE * (len(writer.members[domain]) / most) ** 0.5)),
+            "size": max(1, round(_MAX_TILE_SIZE * (len(writer.members[domain]) / most) ** 0.5)),
             "concepts": _characteristic(writer, domain),
             "questions": [_mapped(writer, entry) for entry in writer.members[domain][:_MAX_ON_MAP]],
         }

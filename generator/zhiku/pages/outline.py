@@ -25,8 +25,8 @@ _FORMULA = re.compile(r'<(span|div) class="arithmatex">[^<]*</\1>')
 _ID = re.compile(r'\bid="([^"]*)"')
 _NO_WORD = re.compile(r"[\W_]+")
 _BRACKET = re.compile(r"[（(\[【]")
-_LONGEST_ANCHOR, _LONGEST_NAME = 40, 60
-_LEAST_ITEMS = 2
+_MAX_ANCHOR_LENGTH, _MAX_NAME_LENGTH = 40, 60
+_MIN_ITEMS = 2
 """A single item is no list that a reader would look through."""
 _LISTS = frozenset({"ol", "ul"})
 
@@ -38,14 +38,14 @@ def with_anchors(html: str, section: str, taken: set[str], link_title: str) -> s
     ``link_title`` says what the links are for.
     """
     found = _starts(html)
-    if sum(tag == "li" for tag, *_ in found) < _LEAST_ITEMS:
+    if sum(tag == "li" for tag, *_ in found) < _MIN_ITEMS:
         found = [start for start in found if start[0] != "li"]
     parts, at = [], 0
     for _, start, attributes, link_at, words in found:
         own = _ID.search(attributes)
         anchor = unescape(own[1]) if own else _free(f"{section}-{_slug(words)}", taken)
         taken.add(anchor)
-        added = f' {OUTLINE}="{escape(words[:_LONGEST_NAME])}"' + ("" if own else f' id="{escape(anchor)}"')
+        added = f' {OUTLINE}="{escape(words[:_MAX_NAME_LENGTH])}"' + ("" if own else f' id="{escape(anchor)}"')
         label = escape(f"{link_title}: {words}")
         names = f'title="{escape(link_title)}" aria-label="{label}"'
         link = f'<a class="headerlink kb-anchor" data-added href="#{escape(anchor)}" {names}></a>'
@@ -87,7 +87,7 @@ def _words(html: str) -> str:
 def _slug(words: str) -> str:
     """The words as an anchor, without what stands in brackets behind them."""
     named = _BRACKET.split(words)[0].strip() or words
-    return _NO_WORD.sub("-", named.casefold()).strip("-")[:_LONGEST_ANCHOR].rstrip("-") or "item"
+    return _NO_WORD.sub("-", named.casefold()).strip("-")[:_MAX_ANCHOR_LENGTH].rstrip("-") or "item"
 
 
 def _free(anchor: str, taken: set[str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LONGEST = 200
+MAX_LENGTH = 200
 """Items on a leaf: what a phone shows without waiting."""
 _AROUND = 2
 
@@ -46,7 +46,7 @@ class Leaf:
         return next((found[1] for found in self.pager if found and found[0] == self.number + 1), None)
 
 
-def leaves(path: str, items: Sequence[Any], longest: int = LONGEST) -> tuple[Leaf, ...]:
+def leaves(path: str, items: Sequence[Any], longest: int = MAX_LENGTH) -> tuple[Leaf, ...]:
     """The leaves of the list on the page ``path``; always one at least."""
     count = max(1, -(-len(items) // longest))
     paths = [path, *(f"lists/{path.removesuffix('.md').removesuffix('/index')}/{number}.md" for number in range(2, count + 1))]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MIN_SHARE = 0.5
 """A beginning that at least this share of the titles has tells a reader nothing where they stand side by side."""
 _MIN_TITLES = 4
-_SHORTEST_BEGINNING, _SHORTEST_REST = 4, 2
+_MIN_BEGINNING_LENGTH, _MIN_REST_LENGTH = 4, 2
 
 
 def short_titles(titles: Sequence[str]) -> list[str]:
@@ -26,7 +26,7 @@ def short_titles(titles: Sequence[str]) -> list[str]:
 
 def _without(title: str, beginning: str) -> str:
     rest = title.removeprefix(beginning).lstrip(_joints()).strip()
-    return rest if title.startswith(beginning) and len(rest) >= _SHORTEST_REST else title
+    return rest if title.startswith(beginning) and len(rest) >= _MIN_REST_LENGTH else title
 
 
 @cache
@@ -41,7 +41,7 @@ def _common_beginning(titles: Sequence[str]) -> str:
         return ""
     least = max(_MIN_TITLES, len(titles) * _MIN_SHARE)
     beginning = ""
-    for size in range(_SHORTEST_BEGINNING, max(map(len, titles)) + 1):
+    for size in range(_MIN_BEGINNING_LENGTH, max(map(len, titles)) + 1):
         counts = Counter(title[:size] for title in titles if len(title) >= size)
         best, count = min(counts.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
         if count < least:
@@ -49,4 +49,4 @@ def _common_beginning(titles: Sequence[str]) -> str:
         beginning = best
     if beginning.isascii():
         beginning = beginning[: beginning.rfind(" ") + 1]
-    return beginning if len(beginning.strip()) >= _SHORTEST_BEGINNING else ""
+    return beginning if len(beginning.strip()) >= _MIN_BEGINNING_LENGTH else ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"<!--.*?-->|\[+_*toc_*\]+|(?m:^[ \t]*(?:#[^\s#][^\s]*[ \t]*)+$)", re.DOTALL | re.IGNORECASE)
 """What shows nothing: comments, the place of a table of contents, and lines of tags (``#flashcards``)."""
-_LONGEST_ID = 60
+_MAX_ID_LENGTH = 60
 _NAMES = {ProseRole.PREAMBLE: "preamble", ProseRole.CLOSING: "closing"}
 
 
@@ -47,4 +47,4 @@ def has_page(record: Prose, *, leads: bool) -> bool:
 
 def _id(record: Prose) -> str:
     words = " ".join(syllables(record.title)) if record.title else _NAMES.get(record.role, "text")
-    return "-".join(ascii_words(words))[:_LONGEST_ID].strip("-") or "part"
+    return "-".join(ascii_words(words))[:_MAX_ID_LENGTH].strip("-") or "part"

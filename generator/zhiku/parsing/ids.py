@@ -38,7 +38,7 @@ _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 _URL = re.compile(r"<?https?://\S+")
 _CJK = re.compile(f"[{character_class(scripts().cjk)}]")
 _MAX_WORDS = 8
-_LONGEST_SLUG = 120
+_MAX_SLUG_LENGTH = 120
 """Characters; with a suffix and an extension it stays below the 255 bytes that a file name may have."""
 _HASH = 8
 _BODY_HASH = 16
@@ -256,7 +256,7 @@ def _slug(title: str) -> str:
     words = _URL.sub(" ", _LINK.sub(r"\g<words>", _NOTE.sub(" ", title)))
     if _CJK.search(unicodedata.normalize("NFKD", words)) or not is_latin(words):
         return ""
-    return "-".join(ascii_words(words)[:_MAX_WORDS])[:_LONGEST_SLUG].strip("-")
+    return "-".join(ascii_words(words)[:_MAX_WORDS])[:_MAX_SLUG_LENGTH].strip("-")
 
 
 # --- the lock -----------------------------------------------------------------------------------------------------------------

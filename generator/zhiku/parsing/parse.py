@@ -52,7 +52,7 @@ _MAX_OTHER_SHARE = 0.1
 _HALF = 0.5
 _NOTHING = re.compile(r"(?:\s|<br\s*/?>|---|\*\*\*)*", re.IGNORECASE)
 _NO_HEADING = 7
-_LONGEST_LEAD_TITLE = 60
+_MAX_LEAD_TITLE_LENGTH = 60
 _TITLE_LINE = re.compile(r"(?!#)(?=.*[^\W\d_])[^\[\]<>`|\n]{1,60}(?<![.。!！:：;；,，])")
 """A line that may be the title of a text: no sentence, no link, no tag."""
 _SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
@@ -430,10 +430,10 @@ def _lead(text: str) -> str:
 
 def _shortened(sentence: str) -> str:
     """A sentence cut off where it is too long for a title, between words if there is a blank in its second half."""
-    if len(sentence) <= _LONGEST_LEAD_TITLE:
+    if len(sentence) <= _MAX_LEAD_TITLE_LENGTH:
         return sentence
-    words = sentence[: _LONGEST_LEAD_TITLE - 1]
-    blank = words.rfind(" ", _LONGEST_LEAD_TITLE // 2)
+    words = sentence[: _MAX_LEAD_TITLE_LENGTH - 1]
+    blank = words.rfind(" ", _MAX_LEAD_TITLE_LENGTH // 2)
     return f"{words[:blank] if blank > 0 else words}…"
 
 

@@ -37,7 +37,7 @@ _PLAIN = re.compile(
 _NEXT_OPTION = re.compile(r"\s*(?:\*\*)?B[ \t]*[:：.．、)）]")
 _NUMBERED = re.compile(r"[ ]{0,3}(?:\*\*)?(?P<words>[^\W\d_]{1,8}[ ]?\d{1,6})[ \t]*[.．、:：)）][ \t]*(?:\*\*)?[ \t]*")
 """``A1.`` and ``答1：``: behind a number a full stop is enough."""
-_SHORTEST_PLAIN = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
+_PLAIN_KINDS = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
 
 
 class Label(NamedTuple):
@@ -206,7 +206,7 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     if pattern is _NUMBERED and kind is SectionKind.PROMPT:
         return []  # ``Q1.`` opens a question
     plain = pattern is _PLAIN and not found["boxed"]
-    if kind is None or (plain and (kind not in _SHORTEST_PLAIN or bare(words) != words.strip().casefold())):
+    if kind is None or (plain and (kind not in _PLAIN_KINDS or bare(words) != words.strip().casefold())):
         return []
     start = source.offset_of_line(line)
     if plain and words == "A" and _NEXT_OPTION.match(source.text, source.offset_of_line(line + 1)):

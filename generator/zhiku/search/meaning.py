@@ -37,7 +37,7 @@ MAX_SENTENCES = 12
 """Sentences of a question's text that have vectors, from its beginning: where a text says most of what it is about."""
 MAX_SENTENCES_IN_ALL = 3_000
 """Vectors of sentences in the file, 32 bytes each; each question of a large base has fewer, so that the file stays small."""
-SHORTEST_SENTENCE = 4
+MIN_SENTENCE_LENGTH = 4
 """Characters of a sentence that says something."""
 MAX_TITLE_WORDS = 2_000
 """Different words of titles up to which all come with the file. The vectors of titles are then the sums of theirs; of more,
@@ -204,7 +204,7 @@ def _sentences(entry: Entry) -> Iterator[str]:
     """The sentences of a question's text without its code, in its order."""
     for passage in entry.question.passages:
         if not passage.is_code:
-            yield from (one for one in split_sentences(passage.text) if len(one) >= SHORTEST_SENTENCE)
+            yield from (one for one in split_sentences(passage.text) if len(one) >= MIN_SENTENCE_LENGTH)
 
 
 def _scripts(texts: Sequence[str]) -> frozenset[str]:

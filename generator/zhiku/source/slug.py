@@ -13,7 +13,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _LETTER = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?P<letters>[A-Z]{1,2})(?: WITH [A-Z ]+)?")
 _CONTRACTION = re.compile(rf"['’](?=(?:{'|'.join(lang.words('contractions'))})(?!\w))")
 """The apostrophe of ``what's`` and ``you're`` joins; that of ``l'été`` separates."""
-_LONGEST_WORD = 40
+_MAX_WORD_LENGTH = 40
 """Letters of a word that go into an address: a pasted URL or hash would make a name that no file system takes."""
 
 
@@ -21,7 +21,7 @@ def ascii_words(text: str) -> list[str]:
     """The words of a text in a-z and 0-9; letters of scripts other than Latin separate words."""
     folded = unicodedata.normalize("NFKD", _CONTRACTION.sub("", unicodedata.normalize("NFC", text).casefold()))
     letters = "".join(_ascii(char) for char in folded if not unicodedata.combining(char))
-    return [word[:_LONGEST_WORD] for word in _WORD.findall(letters)]
+    return [word[:_MAX_WORD_LENGTH] for word in _WORD.findall(letters)]
 
 
 def is_latin(text: str) -> bool:

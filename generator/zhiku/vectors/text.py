@@ -18,7 +18,7 @@ from zhiku.lang.traditional import simplified
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-LONGEST_UNSPACED = 6
+MAX_UNSPACED_LENGTH = 6
 """Characters of the longest Han or kana word that is looked for."""
 STEM = 4
 """An unknown word must share at least so many letters with a known one that it begins with."""
@@ -87,7 +87,7 @@ class Segmenter:
         at = 0
         while at < len(run):
             length = next(
-                (n for n in range(min(LONGEST_UNSPACED, len(run) - at), 0, -1) if run[at : at + n] in self._vocabulary), 0
+                (n for n in range(min(MAX_UNSPACED_LENGTH, len(run) - at), 0, -1) if run[at : at + n] in self._vocabulary), 0
             )
             if length:
                 yield run[at : at + length]

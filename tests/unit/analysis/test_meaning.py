@@ -7,7 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from zhiku.analysis.related import meaning as module
-from zhiku.analysis.related.meaning import LEAST_KNOWN, LEAST_SAID, TEXT, TEXT_LENGTH, TITLE, Meaning, beginning, meaning_of
+from zhiku.analysis.related.meaning import (
+    MIN_KNOWN_SHARE,
+    MIN_SENTENCE_WEIGHT,
+    TEXT,
+    TEXT_LENGTH,
+    TITLE,
+    Meaning,
+    beginning,
+    meaning_of,
+)
 from zhiku.vectors import load_table
 
 from tests.support.read import base, question, questions
@@ -64,7 +73,7 @@ def test_a_language_without_vectors_has_no_meaning() -> None:
     known = ABOUT[:4]
     assert vectors(*unknown, *known) is not None
     assert vectors(*unknown, *known[:3]) is None
-    assert pytest.approx(len(known) / (len(known) + len(unknown))) == LEAST_KNOWN
+    assert pytest.approx(len(known) / (len(known) + len(unknown))) == MIN_KNOWN_SHARE
 
 
 def test_texts_count_from_their_beginning() -> None:
@@ -86,7 +95,7 @@ def test_a_sentence_that_says_little_is_not_quoted() -> None:
     said = [
         sum(map(table.word_weight, table.segmenter.words(text))) for text in ("It depends on that.", "Click on the gear icon")
     ]
-    assert said[0] < LEAST_SAID < said[1] < 2 * LEAST_SAID
+    assert said[0] < MIN_SENTENCE_WEIGHT < said[1] < 2 * MIN_SENTENCE_WEIGHT
 
 
 def test_blocks_of_rows_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def test_a_file_that_no_parser_can_hold_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file beyond the limit is an error that says what to do, and is not read."""
-    monkeypatch.setattr(folder, "_LARGEST_TEXT", 100)
+    monkeypatch.setattr(folder, "_MAX_TEXT_SIZE", 100)
     write_tree(tmp_path, {"big.md": "x" * 101, "small.md": "x" * 100})
     read, problems = read_content(tmp_path)
     assert [text.text for text in read.texts] == ["x" * 100]

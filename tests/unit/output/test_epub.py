@@ -96,7 +96,7 @@ def test_the_contents_nest_questions_in_their_parts() -> None:
 
 def test_long_parts_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
     """After so many questions a new document begins."""
-    monkeypatch.setattr(epub, "_MOST_QUESTIONS", 2)
+    monkeypatch.setattr(epub, "_MAX_QUESTIONS", 2)
     sections = "".join(f'<section class="kb-book__question" id="q-{number}"><h3>{number}</h3></section>' for number in range(5))
     names = made(html=f'<div class="kb-book">{sections}</div>').namelist()
     assert [name for name in names if "chapter" in name] == [f"EPUB/chapter-{number}.xhtml" for number in (1, 2, 3)]

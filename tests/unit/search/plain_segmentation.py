@@ -10,7 +10,7 @@ from zhiku.lang.question_words import QUESTION_WORDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST = 6
+_MAX_LENGTH = 6
 _MIN_COUNT = 2
 _QUESTION_WORDS = frozenset(QUESTION_WORDS)
 
@@ -21,7 +21,7 @@ def cut(text: str, counts: Mapping[str, float]) -> list[str]:
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(text) + 1):
         choices = []
-        for start in range(max(0, end - _LONGEST), end):
+        for start in range(max(0, end - _MAX_LENGTH), end):
             cost = _cost(text[start:end], counts, total)
             if cost is not None:
                 choices.append((best[start][0] + cost, start))
@@ -53,7 +53,7 @@ def varied_strings(distinct: Mapping[str, int]) -> dict[str, float]:
         for start in range(size - 1):
             # An end of the run is a surrounding of its own, a different one each time.
             before = text[start - 1] if start else f"<{order}"
-            for end in range(start + 2, min(size, start + _LONGEST) + 1):
+            for end in range(start + 2, min(size, start + _MAX_LENGTH) + 1):
                 piece = text[start:end]
                 behind = text[end] if end < size else f">{order}"
                 if piece not in counts:

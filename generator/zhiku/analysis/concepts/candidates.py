@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from zhiku.analysis.words import Word
     from zhiku.model import Question
 
-_MOST_WORDS = 4
-_LONGEST_KEY = 60
+_MAX_WORDS = 4
+_MAX_KEY_LENGTH = 60
 _BETWEEN_WORDS = "\x1f"
 _BETWEEN_FIELDS = "\t"
-_MOST_VERBAL = 3
+_MAX_VERBAL_WORDS = 3
 """A term in a title may be so many words with a verb among them: 乐观锁, 页面置换."""
 _NO_START = frozenset({FUNCTION, NUMBER})
 _TERM_STARTS = NOMINAL | {CAPITALIZED, ADJECTIVE, VERB_NOUN}
@@ -100,7 +100,9 @@ def count_candidates(question: Question) -> str:
         caps_tell = telling and not (where >= 0 and _is_title_case(stretched))
         for words in stretched:
             _count(with_capitals(words, telling=caps_tell), tallies, where, text.inflected, caps_tell=caps_tell)
-    return "\n".join(_BETWEEN_FIELDS.join((key, *map(str, tally))) for key, tally in tallies.items() if len(key) <= _LONGEST_KEY)
+    return "\n".join(
+        _BETWEEN_FIELDS.join((key, *map(str, tally))) for key, tally in tallies.items() if len(key) <= _MAX_KEY_LENGTH
+    )
 
 
 def text_candidates(text: str) -> list[str]:
@@ -153,11 +155,11 @@ def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Ite
         if not in_text or first == UNKNOWN or (len(keys[start]) > 1 and (first != VERB or not keys[start].isascii())):
             yield start, start + 1, _last_key(words[start])
         starts_term = first in _TERM_STARTS
-        for end in range(start + 2, min(len(words), start + _MOST_WORDS) + 1):
+        for end in range(start + 2, min(len(words), start + _MAX_WORDS) + 1):
             last = kinds[end - 1]
             if last == FUNCTION or (in_text and last not in _NAMES_OR_NOUNS):
                 break
-            if (starts_term and last in _NAMES_OR_NOUNS) or not (in_text or end - start > _MOST_VERBAL):
+            if (starts_term and last in _NAMES_OR_NOUNS) or not (in_text or end - start > _MAX_VERBAL_WORDS):
                 yield start, end, key_of((*keys[start : end - 1], _last_key(words[end - 1])))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"</?a(?:\s[^>]*)?>")
 _ID = re.compile(r'(<h[1-6])\s+id="[^"]*"')
-_LONGEST = 3000
+_MAX_LENGTH = 3000
 """An item of more characters is no definition but a chapter; the link to its question serves better."""
 
 
@@ -49,7 +49,7 @@ def _passage(question: Question, mention: Mention) -> str:
         tree = LexborHTMLParser(section.html)
         for selector in ("li", "p", "td"):
             holding = [node for node in tree.css(selector) if wanted in _letters(_without_formulas(node))]
-            if holding and len(html := holding[-1].inner_html or "") <= _LONGEST:
+            if holding and len(html := holding[-1].inner_html or "") <= _MAX_LENGTH:
                 return _ID.sub(r"\1", _LINK.sub("", html)).strip()
     return ""
 

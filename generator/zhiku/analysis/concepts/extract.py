@@ -79,7 +79,7 @@ _COMPARED = re.compile(
 )
 _IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
 _JOINED = re.compile(r"及其|以及|[和与及]")
-_SHORTEST_PROPER_NAME = 3
+_MIN_PROPER_NAME_LENGTH = 3
 _OFTEN = 2
 
 
@@ -211,7 +211,7 @@ def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[_Found]:
     names += [match.group() for match in _CAPITALS.finditer(passage.text) if match.group() in often]
     names += [(match["later"] or match["first"]).strip() for match in _ITEM.finditer(passage.text)]
     for name in dict.fromkeys(names):
-        if (len(name) >= _SHORTEST_PROPER_NAME or CJK.search(name)) and not any(name in code for code in passage.code):
+        if (len(name) >= _MIN_PROPER_NAME_LENGTH or CJK.search(name)) and not any(name in code for code in passage.code):
             yield _Found(name)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _CJK = re.compile(f"[{HAN}]")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
-_MOST_NEIGHBOURS = 8
+_MAX_NEIGHBOURS = 8
 _COMMON = 0.5
 """Share of the questions that mention a concept, from which a link to it tells a reader nothing."""
 _SMALL = 10
@@ -150,5 +150,5 @@ def _neighbours(
             other: bool(defined[concept] & defined[other]) + 2 * count / (len(own) + len(questions[other]))
             for other, count in shared.items()
         }
-        near[concept] = tuple(sorted(scores, key=lambda other: (-scores[other], other))[:_MOST_NEIGHBOURS])
+        near[concept] = tuple(sorted(scores, key=lambda other: (-scores[other], other))[:_MAX_NEIGHBOURS])
     return near

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(f"[{HAN}]+")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
-_SHORTEST, _LONGEST = 2, 6
+_MIN_LENGTH, _MAX_LENGTH = 2, 6
 _TWICE = 2
 """A string that no list cuts out must stand in so many titles or heads."""
 _COVERED = 0.75
@@ -102,7 +102,7 @@ def _prominent(questions: Iterable[Question]) -> tuple[Counter[str], Counter[str
 
 def _strings(text: str) -> Iterator[str]:
     for run in _RUN.findall(text.translate(to_simplified())):
-        for length in range(_SHORTEST, min(_LONGEST, len(run)) + 1):
+        for length in range(_MIN_LENGTH, min(_MAX_LENGTH, len(run)) + 1):
             for start in range(len(run) - length + 1):
                 yield run[start : start + length]
 
@@ -124,10 +124,10 @@ def _treated(texts: Iterable[str]) -> set[str]:
     """
     found = Counter[str]()
     for text in texts:
-        runs = [run for run in _RUN.findall(text.translate(to_simplified())) if len(run) >= _SHORTEST]
+        runs = [run for run in _RUN.findall(text.translate(to_simplified())) if len(run) >= _MIN_LENGTH]
         within = Counter[str]()
-        kept = _repeated(run[start : start + _SHORTEST] for run in runs for start in range(len(run) - _SHORTEST + 1))
-        for length in range(_SHORTEST + 1, _LONGEST + 1):
+        kept = _repeated(run[start : start + _MIN_LENGTH] for run in runs for start in range(len(run) - _MIN_LENGTH + 1))
+        for length in range(_MIN_LENGTH + 1, _MAX_LENGTH + 1):
             within.update(kept)
             longer = _repeated(
                 run[start : start + length]
@@ -156,7 +156,7 @@ def _cut(line: str) -> Iterator[str]:
         for start in range(len(stretch)):
             for end in range(start + 2, len(stretch) + 1):
                 text = "".join(word.key for word in stretch[start:end])
-                if len(text) > _LONGEST:
+                if len(text) > _MAX_LENGTH:
                     break
                 if _RUN.fullmatch(text) and _stands_alone(stretch[start:end]):
                     yield text
@@ -168,7 +168,7 @@ def _spoken(candidates: Iterable[str]) -> set[str]:
         text
         for lines in candidates
         for line in lines.splitlines()
-        if "\x1f" in line and len(text := line.split("\t", 1)[0].replace("\x1f", "")) <= _LONGEST and _RUN.fullmatch(text)
+        if "\x1f" in line and len(text := line.split("\t", 1)[0].replace("\x1f", "")) <= _MAX_LENGTH and _RUN.fullmatch(text)
     )
     return {text for text, count in counts.items() if count >= _TWICE}
 

@@ -31,15 +31,15 @@ _OF = "的"
 _ADDRESS = re.compile(r"^www\.|[a-z]\.(?:com|cc|net|org|cn|io|html?)$", re.IGNORECASE)
 _REMARK = re.compile(r"不?推荐|默认|可选|常用|重点|重要|必[选填须]|略|待补充|不?支持|未?完成|新增|已?废弃")
 _SHORT_FOR = re.compile(r"^(?:简称|缩写|简写|英文名?|全称)[为是：:]?\s*")
-_LONGEST_LATIN_WORDS, _LONGEST_CJK = 6, 14
-_SHORTEST_UNCAPITALIZED = 4
+_MAX_LATIN_WORDS, _MAX_CJK_LENGTH = 6, 14
+_MIN_UNCAPITALIZED_LENGTH = 4
 _EVERYDAY_BAND, _COMMON_VERB_BAND = 13, 10
 """Nouns, and other words, of these bands and more frequent ones are everyday words."""
 _PARTICLE_BAND = 15
 """A function word from this band on ends no name: 运行在 UDP 上; rarer ones are parts of names: 分页."""
-_SHORTEST_CLAUSE = 3
+_MIN_CLAUSE_WORDS = 3
 """So many words from an adjective or verb to a verb are a clause: 方便运维探测; two are a name: 无监督学习."""
-_MOST_NAMES = 2
+_MAX_NAMES = 2
 
 
 def is_name(text: str) -> bool:
@@ -48,8 +48,8 @@ def is_name(text: str) -> bool:
     if len(text) < 2 or _NOT_A_NAME.match(text) or not re.search(rf"[A-Za-z{HAN}]{{2}}|[A-Za-z]\d", text):  # noqa: PLR2004 - one letter is no name
         return False
     if CJK.search(text):
-        return len(text) <= _LONGEST_CJK and bool(re.fullmatch(r"[\w .+#&*-]+", text))
-    return len(text.split()) <= _LONGEST_LATIN_WORDS and bool(_LATIN_NAME.fullmatch(text))
+        return len(text) <= _MAX_CJK_LENGTH and bool(re.fullmatch(r"[\w .+#&*-]+", text))
+    return len(text.split()) <= _MAX_LATIN_WORDS and bool(_LATIN_NAME.fullmatch(text))
 
 
 def is_chinese_name(text: str) -> bool:
@@ -62,7 +62,7 @@ def is_latin_name(text: str) -> bool:
     if not _LATIN_NAME.fullmatch(text) or not is_name(text):
         return False
     only_letters = text.replace(" ", "").replace("-", "").isalpha()
-    return any(char.isupper() for char in text) or (only_letters and len(text) >= _SHORTEST_UNCAPITALIZED)
+    return any(char.isupper() for char in text) or (only_letters and len(text) >= _MIN_UNCAPITALIZED_LENGTH)
 
 
 def is_acronym(text: str) -> bool:
@@ -73,7 +73,7 @@ def is_acronym(text: str) -> bool:
 def other_names(inside: str, name: str) -> tuple[str, ...]:
     """The names between parentheses: Latin ones, or Chinese ones behind a Latin name."""
     parts = [_SHORT_FOR.sub("", part.strip(" 。.")) for part in SEPARATOR.split(inside)]
-    if _NOT_A_NAME.match(inside) or sum(map(is_acronym, parts)) > 1 or len(parts) > _MOST_NAMES:
+    if _NOT_A_NAME.match(inside) or sum(map(is_acronym, parts)) > 1 or len(parts) > _MAX_NAMES:
         return ()  # an explanation, or an enumeration of things that are not this one
     if CJK.search(name):
         return tuple(part for part in parts if is_latin_name(part))
@@ -152,7 +152,7 @@ def _ends_nominally(name: str) -> bool:
         return True
     if last.kind == ADJECTIVE or (last.kind == FUNCTION and _PARTICLE_BAND <= listed(last.key)[1] < GRAMMAR_BAND):
         return False
-    is_clause = len(words) >= _SHORTEST_CLAUSE and len(first.key) > 1 and first.kind in {VERB, ADJECTIVE} and last.kind == VERB
+    is_clause = len(words) >= _MIN_CLAUSE_WORDS and len(first.key) > 1 and first.kind in {VERB, ADJECTIVE} and last.kind == VERB
     return not is_clause
 
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from zhiku.analysis.words import Word
     from zhiku.model import Question
 
-_LEAST_QUESTIONS = 3
+_MIN_QUESTIONS = 3
 _COMMON_SHARE = 0.5
 """A word of more questions than this share tells none of them from the others."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
@@ -57,7 +57,7 @@ _CHINESE_WORDS = 60_000_000
 """Size of the text that the frequencies of the Chinese list were counted in."""
 _UNLISTED = 5e-7
 """Probability of a word that no list has."""
-_LEAST_WORD, _LEAST_RARE_WORD, _LEAST_RARE_VERB, _LEAST_LATIN = 13.5, 11.0, 15.5, 13.0
+_MIN_WORD, _MIN_RARE_WORD, _MIN_RARE_VERB, _MIN_LATIN = 13.5, 11.0, 15.5, 13.0
 _RARE_VERB_BAND, _FREQUENT_BAND, _EVERYDAY_BAND = 9, 10, 12
 """Chinese words from these bands on: a verb is no term, a noun must be what questions ask about, no word is a term."""
 _TITLE_SHARE = 0.12
@@ -66,22 +66,22 @@ _FEW = 40
 _PROMINENT = 3
 """In a base of fewer questions than ``_FEW`` chance makes many words frequent: a Chinese term must stand in so many titles, and a
 listed English noun is none."""
-_MOST_UNLISTED_KEYNESS = 9.0
-_LEAST_NAME, _LEAST_ADJECTIVAL, _LEAST_NOMINAL = 25.0, 60.0, 45.0
-_LEAST_CHINESE, _LEAST_CHINESE_IN_TEXT = 9.5, 11.0
+_MAX_UNLISTED_KEYNESS = 9.0
+_MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 60.0, 45.0
+_MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
 _NAME_BONUS = 3.0
 _MOSTLY_CAPITALIZED, _ALWAYS_CAPITALIZED = 0.7, 0.85
 _UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.25
 """Shares of the occurrences of a word that no list has that must have a capital, and one within: *JavaScript*, *javascript*."""
-_LONGEST_ACRONYM, _LONGEST_CAPITALS = 5, 7
+_MAX_ACRONYM_LENGTH, _MAX_CAPITALS_LENGTH = 5, 7
 """A longer listed noun in capitals, and a longer word of any kind, stands for something to fill in: ``USERNAME``."""
 _RARE = KnownWord(UNKNOWN, 0)
 _RECURRING = 1.6
 """A word without a title must occur so many times in each of its questions on average."""
 _FIT_WEIGHT = 15.0
-_LEAST_FOREIGN_UNLISTED, _LEAST_CAPITALIZED, _MANY_CAPITALS = 8.5, 3.5, 4
+_MIN_FOREIGN_UNLISTED, _MIN_CAPITALIZED, _MANY_CAPITALS = 8.5, 3.5, 4
 """The score of such a word that English does not list, and of one that is capitalized at least so many times, hardly ever not."""
-_LEAST_FOREIGN, _LEAST_UNKNOWN_NOUN = 10.0, 14.0
+_MIN_FOREIGN, _MIN_UNKNOWN_NOUN = 10.0, 14.0
 """The score that a Latin word needs in a text of another script, and a noun of a language whose nouns no list has."""
 _SAMPLE = 5
 """So many passages of a question tell the language of a base."""
@@ -94,43 +94,43 @@ _RECURRING_NOUN = 2.5
 each of its questions on average."""
 _RARE_FORM = 0.3
 """A form with less than this part of the commonest one's occurrences names no term."""
-_LEAST_INFLECTED = 14.0
+_MIN_INFLECTED = 14.0
 """The score that a noun needs in a language whose nouns are told by their endings."""
 _MOSTLY_MARKED, _TREATED_NOUN = 0.5, 1.5
 """Shares of articles before a noun that no title has, and how often each of its questions must have it."""
-_LEAST_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
+_MIN_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
 """The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
 _ARTICLES = 0.12
 """A language with articles has them before this share of its words at least."""
 _NOUN_SHARE = 1.5
 """A noun has so many times the share of articles and the like before it that all words have."""
-_LEAST_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
+_MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
 """The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
-_LEAST_RECURRING_KEYNESS, _LEAST_RECURRING_NOUN = 7.0, 12.0
+_MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
 """The keyness and the score of a listed English noun that recurs: *label*."""
-_LEAST_HEAD = 0.2
+_MIN_HEAD = 0.2
 """Share of a word's occurrences that must end a phrase, ``_BOUND`` in three questions; what stands before others only is no noun:
 *immune*, *invalid*."""
-_LEAST_NOUN_KEYNESS, _LEAST_NOUN = 8.0, 13.5
+_MIN_NOUN_KEYNESS, _MIN_NOUN = 8.0, 13.5
 """What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
 _FRAGMENT = 0.75
-_LEAST_UNITY, _LEAST_UNITY_IN_TEXT, _LEAST_UNITY_OF_VERB = 13.0, 16.0, 20.0
+_MIN_UNITY, _MIN_UNITY_IN_TEXT, _MIN_UNITY_OF_VERB = 13.0, 16.0, 20.0
 """What cohesion times freedom of a string of Han characters must be: in titles and heads, elsewhere, and behind a common verb."""
 _STRONGLY_TREATED = 1.8
 """A string that occurs so many times in each of its questions is what they treat: 二叉树, but no turn of speech."""
-_LEAST_UNITY_OF_NOUNS, _LEAST_UNITY_OF_TREATED = 12.0, 17.0
+_MIN_UNITY_OF_NOUNS, _MIN_UNITY_OF_TREATED = 12.0, 17.0
 """Cohesion times freedom of such a string: of nouns alone, and of any words."""
 _VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
 """Chinese verbs of two characters, and of one, from these bands on take objects more than they make names."""
-_SHORTEST_PART = 3
-_LOOSE, _LEAST_STICKY, _STICKY = 0.08, 0.2, 0.33
+_MIN_PART_LENGTH = 3
+_LOOSE, _MIN_STICKY, _STICKY = 0.08, 0.2, 0.33
 """Share that a phrase must be of its rarer part's uses: with other evidence, as a rule, and without."""
 _TREATED = 1.25
 _MANY, _ASKED = 10, 0.04
 """A word of more questions, that they have about once each, must be in this share of their titles."""
 _BOUND_INFLECTED = 0.25
 """Share that each end needs in a language without articles, where a noun may stand beside another one."""
-_BOUND, _LEAST_BOUND = 0.35, 0.08
+_BOUND, _MIN_BOUND = 0.35, 0.08
 """Share of a phrase's ends, and of each end, with a function word or punctuation behind."""
 _CERTAIN = 100.0
 """A log-likelihood ratio that is no chance."""
@@ -199,10 +199,10 @@ class _Counts:
 def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tuple[Term, ...]:
     """The terms of a base, from its questions and the candidates of each; ordered by key."""
     counts = _Base(candidates, _language_of(questions))
-    most = max(_LEAST_QUESTIONS, len(questions) * _COMMON_SHARE)
+    most = max(_MIN_QUESTIONS, len(questions) * _COMMON_SHARE)
     phrases = {
         text: phrase
-        for text, phrase in find_han_phrases(questions, candidates, _LEAST_QUESTIONS).items()
+        for text, phrase in find_han_phrases(questions, candidates, _MIN_QUESTIONS).items()
         if phrase.questions <= most and _is_han_term(phrase, len(questions))
     }
     certain = {key for key, found in counts.of.items() if counts.score(key, found) > 0}
@@ -250,16 +250,16 @@ def _is_han_term(phrase: HanPhrase, total: int) -> bool:
     if any(_is_everyday_verb(word) for word in (phrase.words[0], phrase.words[-1])):
         return False
     unity = phrase.cohesion * phrase.freedom
-    if _takes_object(phrase) and unity < _LEAST_UNITY_OF_VERB:
+    if _takes_object(phrase) and unity < _MIN_UNITY_OF_VERB:
         return False
     are_nouns = all(word.kind in NOMINAL for word in phrase.words)
     if phrase.occurrences >= _STRONGLY_TREATED * phrase.questions and not any(map(holds_apart, phrase.words)):
-        least = _LEAST_UNITY_OF_NOUNS if are_nouns else _LEAST_UNITY if prominence else _LEAST_UNITY_OF_TREATED
+        least = _MIN_UNITY_OF_NOUNS if are_nouns else _MIN_UNITY if prominence else _MIN_UNITY_OF_TREATED
         return unity >= least
     if any(word.key in function_words() for word in phrase.words):
         return False
     treated = are_nouns and phrase.occurrences >= _TREATED * phrase.questions
-    return unity >= _LEAST_UNITY if prominence else treated and unity >= _LEAST_UNITY_IN_TEXT
+    return unity >= _MIN_UNITY if prominence else treated and unity >= _MIN_UNITY_IN_TEXT
 
 
 def _is_everyday_verb(word: Word) -> bool:
@@ -326,11 +326,11 @@ class _Base:
 
     def single_words(self) -> list[str]:
         """The words that enough questions have."""
-        return [key for key, found in self.of.items() if "\x1f" not in key and found.questions >= _LEAST_QUESTIONS]
+        return [key for key, found in self.of.items() if "\x1f" not in key and found.questions >= _MIN_QUESTIONS]
 
     def score(self, key: str, found: _Counts, fit: float = 0.0) -> float:
         """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
-        if found.questions > max(_LEAST_QUESTIONS, self._total * _COMMON_SHARE):
+        if found.questions > max(_MIN_QUESTIONS, self._total * _COMMON_SHARE):
             return 0
         words = key.split("\x1f")
         spaceless = any(HAN_RUN.search(word) for word in words)
@@ -339,24 +339,24 @@ class _Base:
         if len(words) == 1:
             bonus = _FIT_WEIGHT * fit
             return self._chinese_word(key, found, bonus) if spaceless else self._spaced_word(key, found, bonus)
-        if found.questions < _LEAST_QUESTIONS or all(HAN_RUN.match(word) for word in words):
+        if found.questions < _MIN_QUESTIONS or all(HAN_RUN.match(word) for word in words):
             return 0
         return self._chinese_phrase(words, found) if spaceless else self._spaced_phrase(words, found)
 
     def _chinese_word(self, key: str, found: _Counts, bonus: float) -> float:
         kind, band = listed(key)
-        if len(key) == 1 or found.questions < _LEAST_QUESTIONS or kind == FUNCTION:
+        if len(key) == 1 or found.questions < _MIN_QUESTIONS or kind == FUNCTION:
             return 0
         keyness = log2(found.count / self.words * _CHINESE_WORDS) - band
         if kind == UNKNOWN:
-            keyness = min(keyness, _MOST_UNLISTED_KEYNESS)
+            keyness = min(keyness, _MAX_UNLISTED_KEYNESS)
         score = keyness + found.emphasis + bonus
         if kind in {VERB, VERBAL_NOUN, ADJECTIVE}:
-            is_term = band < _RARE_VERB_BAND and found.titles > 1 and score >= _LEAST_RARE_VERB
+            is_term = band < _RARE_VERB_BAND and found.titles > 1 and score >= _MIN_RARE_VERB
         elif band >= _FREQUENT_BAND:
-            is_term = score >= _LEAST_WORD and found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
+            is_term = score >= _MIN_WORD and found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
         else:
-            is_term = score >= (_LEAST_WORD if kind == UNKNOWN else _LEAST_RARE_WORD) and not self.is_boilerplate(found)
+            is_term = score >= (_MIN_WORD if kind == UNKNOWN else _MIN_RARE_WORD) and not self.is_boilerplate(found)
         return score if is_term and band < _EVERYDAY_BAND else 0
 
     @staticmethod
@@ -376,7 +376,7 @@ class _Base:
         least_inside = _CAPITALS_INSIDE if kind == UNKNOWN else 1 / 2
         if capital_inside > least_inside or (re.search(r"\d", key) and re.search("[a-z]", key)):
             return score + _NAME_BONUS if self._is_acronym(key, kind, capital_inside, found) else 0
-        return self._plain_word(key, kind, keyness, score, found) if found.questions >= _LEAST_QUESTIONS else 0
+        return self._plain_word(key, kind, keyness, score, found) if found.questions >= _MIN_QUESTIONS else 0
 
     def _plain_word(self, key: str, kind: str, keyness: float, score: float, found: _Counts) -> float:
         """The score of a word without capitals within, 0 where it is no term."""
@@ -388,22 +388,22 @@ class _Base:
             return score + _NAME_BONUS if self._is_proper_name(key, kind, found) else 0
         if self._english:
             is_noun = kind in {NOUN, VERB_NOUN} and self._is_english_noun(keyness, score, found)
-            is_rare = score >= _LEAST_LATIN and self._is_rare_word(kind, found)
-            least = _LEAST_HEAD if found.questions > _LEAST_QUESTIONS else _BOUND
+            is_rare = score >= _MIN_LATIN and self._is_rare_word(kind, found)
+            least = _MIN_HEAD if found.questions > _MIN_QUESTIONS else _BOUND
             is_term = (is_noun or is_rare) and found.closes >= least * found.count
         else:
-            is_term = keyness >= _LEAST_NOUN_KEYNESS and score >= self._least_noun(found) and self._is_like_noun(found)
+            is_term = keyness >= _MIN_NOUN_KEYNESS and score >= self._least_noun(found) and self._is_like_noun(found)
         return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
 
     def _is_english_noun(self, keyness: float, score: float, found: _Counts) -> bool:
         """Whether a listed noun is a term: by keyness, or a less key one by the titles that ask about it or by recurrence."""
         recurs = found.count >= _RECURRING_NOUN * found.questions
-        if self._total < _FEW or (found.questions <= _LEAST_QUESTIONS and not recurs):
+        if self._total < _FEW or (found.questions <= _MIN_QUESTIONS and not recurs):
             return False
-        if recurs and keyness >= _LEAST_RECURRING_KEYNESS and score >= _LEAST_RECURRING_NOUN:
+        if recurs and keyness >= _MIN_RECURRING_KEYNESS and score >= _MIN_RECURRING_NOUN:
             return True
         asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
-        return keyness >= (_LEAST_ASKED_KEYNESS if asked else _LEAST_NOUN_KEYNESS) and score >= _LEAST_NOUN
+        return keyness >= (_MIN_ASKED_KEYNESS if asked else _MIN_NOUN_KEYNESS) and score >= _MIN_NOUN
 
     def _is_foreign(self, key: str) -> bool:
         """Whether a word is in Latin letters, and most of the text is not: what is not translated is a name."""
@@ -413,15 +413,15 @@ class _Base:
         """Whether a Latin word in a text of another script names something: by capitals, or by its weight in the text."""
         always = found.capitals >= _MANY_CAPITALS and found.capitalized >= _MOSTLY_CAPITALIZED
         if always and kind in {NOUN, VERB_NOUN, UNKNOWN, ADJECTIVE}:
-            return score >= _LEAST_CAPITALIZED
-        least = _LEAST_FOREIGN_UNLISTED if kind == UNKNOWN and found.form.isalpha() else _LEAST_FOREIGN
+            return score >= _MIN_CAPITALIZED
+        least = _MIN_FOREIGN_UNLISTED if kind == UNKNOWN and found.form.isalpha() else _MIN_FOREIGN
         return score >= least and self._is_treated(found)
 
     def _least_noun(self, found: _Counts) -> float:
         """The score that an unlisted noun needs: less where articles say clearly that it is one."""
         if noun_share(found.forms, self._language) is not None:
-            return _LEAST_INFLECTED
-        return _LEAST_CLEAR_NOUN if found.marked >= _CLEARLY_MARKED * found.count else _LEAST_UNKNOWN_NOUN
+            return _MIN_INFLECTED
+        return _MIN_CLEAR_NOUN if found.marked >= _CLEARLY_MARKED * found.count else _MIN_UNKNOWN_NOUN
 
     def _is_like_noun(self, found: _Counts) -> bool:
         """Whether a word of a language without lists stands where nouns do: behind articles, or where none are, in titles."""
@@ -450,19 +450,19 @@ class _Base:
             return False
         if kind == NOUN and form.isupper():
             is_common = known_words("en").get(key, _RARE).band > 0
-            if len(key) > _LONGEST_ACRONYM or capital_inside < (_ALWAYS_CAPITALIZED if is_common else _MOSTLY_CAPITALIZED):
+            if len(key) > _MAX_ACRONYM_LENGTH or capital_inside < (_ALWAYS_CAPITALIZED if is_common else _MOSTLY_CAPITALIZED):
                 return False
-        if len(key) > _LONGEST_CAPITALS and form.isupper() and form.isalpha():
+        if len(key) > _MAX_CAPITALS_LENGTH and form.isupper() and form.isalpha():
             return False
-        if len(key) <= 2 and found.questions <= _LEAST_QUESTIONS:  # noqa: PLR2004 - two letters are a variable or a unit
+        if len(key) <= 2 and found.questions <= _MIN_QUESTIONS:  # noqa: PLR2004 - two letters are a variable or a unit
             return False
-        return found.questions >= _LEAST_QUESTIONS or (found.prominence >= 1 and form.isupper() and len(form) > 2)  # noqa: PLR2004 - see above
+        return found.questions >= _MIN_QUESTIONS or (found.prominence >= 1 and form.isupper() and len(form) > 2)  # noqa: PLR2004 - see above
 
     def _is_proper_name(self, key: str, kind: str, found: _Counts) -> bool:
         """Whether a word with capitals within sentences is a name; a common noun must have them nearly always."""
         if kind == UNKNOWN:
             return True
-        often = found.capitals > _LEAST_QUESTIONS and found.questions > _LEAST_QUESTIONS
+        often = found.capitals > _MIN_QUESTIONS and found.questions > _MIN_QUESTIONS
         always = found.capitalized >= _ALWAYS_CAPITALIZED and self._lower_singular(key) < found.count
         return kind in {NOUN, VERB_NOUN, COMMON} and often and always
 
@@ -511,33 +511,33 @@ class _Base:
     def _is_noun_phrase(words: Sequence[str], found: _Counts, ratio: float, sticky: float) -> bool:
         kinds = found.kinds
         if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED - 0.1:
-            return ratio >= _LEAST_NAME
+            return ratio >= _MIN_NAME
         if (
             kinds[-1] not in NOMINAL | {CAPITALIZED}
-            or min(map(len, words)) < _SHORTEST_PART
+            or min(map(len, words)) < _MIN_PART_LENGTH
             or VERB in kinds
             or COMMON in kinds[0]
         ):
             return False
         treated = found.count >= _TREATED * found.questions
         if kinds[0] in {ADJECTIVE, CAPITALIZED}:
-            return ratio >= _LEAST_ADJECTIVAL and sticky >= _STICKY and (found.prominence >= 1 or treated)
-        return ratio >= _LEAST_NOMINAL and sticky >= _LEAST_STICKY and (found.prominence > 0 or treated)
+            return ratio >= _MIN_ADJECTIVAL and sticky >= _STICKY and (found.prominence >= 1 or treated)
+        return ratio >= _MIN_NOMINAL and sticky >= _MIN_STICKY and (found.prominence > 0 or treated)
 
     def _chinese_phrase(self, words: Sequence[str], found: _Counts) -> float:
         measured = self._phrase(words, found)
         # A word that phrases neither begin nor end with is a part of another one.
         bounded = (
-            min(found.opens, found.closes) >= _LEAST_BOUND * found.count and found.opens + found.closes >= _BOUND * found.count
+            min(found.opens, found.closes) >= _MIN_BOUND * found.count and found.opens + found.closes >= _BOUND * found.count
         )
         if measured is None or not bounded or not _is_nominal(words, found, *measured):
             return 0
         ratio, sticky = measured
         score = log2(max(1.0, ratio)) + found.emphasis + (sticky > _STICKY)
         if found.prominence >= 1:
-            return score if score >= _LEAST_CHINESE and sticky >= _LOOSE else 0
+            return score if score >= _MIN_CHINESE and sticky >= _LOOSE else 0
         treated = found.count >= _TREATED * found.questions
-        return score if score >= _LEAST_CHINESE_IN_TEXT and sticky >= _STICKY and treated else 0
+        return score if score >= _MIN_CHINESE_IN_TEXT and sticky >= _STICKY and treated else 0
 
 
 def _is_nominal(words: Sequence[str], found: _Counts, ratio: float, sticky: float) -> bool:
@@ -547,7 +547,7 @@ def _is_nominal(words: Sequence[str], found: _Counts, ratio: float, sticky: floa
         return found.titles >= _PROMINENT and ratio >= _CERTAIN and sticky > 1 / 2 and kinds[0] in NOMINAL  # 胃胀
     if (kinds[-1] == VERBAL_NOUN or VERB in kinds[1:]) and found.prominence <= 1:
         return False
-    if kinds[0] in {VERB, ADJECTIVE} and (kinds[-1] == VERBAL_NOUN or found.prominence <= 1 or sticky < _LEAST_STICKY):
+    if kinds[0] in {VERB, ADJECTIVE} and (kinds[-1] == VERBAL_NOUN or found.prominence <= 1 or sticky < _MIN_STICKY):
         return False
     return found.prominence >= 1 or len(words[-1]) > 1 or not HAN_RUN.match(words[-1])
 
@@ -560,7 +560,7 @@ def _is_code(key: str, form: str, questions: int) -> bool:
         return True
     if "." in key and not re.fullmatch(r"\w+\.[a-z0-9]{1,4}", key) and not _VERSION.fullmatch(form):
         return True
-    return questions <= _LEAST_QUESTIONS and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))
+    return questions <= _MIN_QUESTIONS and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))
 
 
 def _fragments(scores: Mapping[str, float], counts: Mapping[str, _Counts]) -> set[str]:

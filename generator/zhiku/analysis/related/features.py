@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 _SUBJECTS = 0.45
 """Share of the score that subjects have; less brings questions nearer that are worded alike, more those that treat the same."""
-_MOST_COMMON_SUBJECT, _MOST_COMMON_WORD = 1 / 2, 1 / 3
+_MAX_SUBJECT_SHARE, _MAX_WORD_SHARE = 1 / 2, 1 / 3
 _TREATED, _NAMED, _EXAMPLE = 3.0, 1.0, 0.75
 _DOMAIN_WEIGHTS = {DomainKind.DOMAIN: 2.0, DomainKind.PART: 0.1, DomainKind.TOPIC: 0.5}
 """A topic says little more than the terms that made it; a part may hold anything."""
 _TITLE = 3.0
 """How many times a word of the title counts; chosen by the neighbours that a sentence encoder finds in two bases of FAQ."""
 _FOR_EXAMPLE = re.compile(r"如|such as|e\.g\.|for example")
-_SHORTEST_REASON = 2
+_MIN_REASON_LENGTH = 2
 _MARKED = 0.2
 """A word that no list has is shown as a reason where an article or the like stands before this share of its occurrences: *estado*
 has one before every second, *puedes* and *devuelve* before none."""
@@ -109,8 +109,8 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
         titles.append(frozenset(word for word in own if own[word].titles))
     return Features(
         tuple(features),
-        _weighted(subjects, _MOST_COMMON_SUBJECT, _SUBJECTS),
-        _weighted(words, _MOST_COMMON_WORD, 1 - _SUBJECTS),
+        _weighted(subjects, _MAX_SUBJECT_SHARE, _SUBJECTS),
+        _weighted(words, _MAX_WORD_SHARE, 1 - _SUBJECTS),
         tuple(titles),
     )
 
@@ -163,7 +163,7 @@ def _word(key: str, candidate: Candidate, nouns: _Nouns) -> Feature:
     words = candidate.words
     nominal = candidate.kinds[-1] in NOMINAL and not any(word in _asking() for word in (candidate.form.casefold(), *words))
     nominal = nominal and nouns.may_hold(key, candidate)
-    shown = nominal and len(key) >= _SHORTEST_REASON
+    shown = nominal and len(key) >= _MIN_REASON_LENGTH
     telling = len(words) > 1 or candidate.kinds in _TELLING_KINDS
     return Feature("word", key_of(words), candidate.form if shown else "", telling=shown and telling)
 

@@ -30,9 +30,9 @@ TITLE, TEXT = 0.5, 0.3
 """Shares of the score that the cosines of titles and of texts have where these have nothing in common with all others."""
 TEXT_LENGTH = 600
 """Characters of a question's text that its vector is made of: where a text says most of what it is about."""
-LEAST_KNOWN = 0.5
+MIN_KNOWN_SHARE = 0.5
 """Vectors of a base are used if the table knows words of at least this share of its titles."""
-LEAST_SAID = 2.0
+MIN_SENTENCE_WEIGHT = 2.0
 """Sum of the weights of a sentence's words from which it can be quoted: *Click on the gear icon*, and not *It depends.*"""
 _SCALE = 2048.0
 """Largest length of a vector; the square of it is below 2 to the 24th, up to which single precision holds every whole number."""
@@ -74,7 +74,7 @@ class Meaning:
         return float(first @ second)
 
     def _says_little(self, text: str) -> bool:
-        return sum(map(self.table.word_weight, self.table.segmenter.words(text))) < LEAST_SAID
+        return sum(map(self.table.word_weight, self.table.segmenter.words(text))) < MIN_SENTENCE_WEIGHT
 
     def nearest(self, count: int) -> Iterator[list[int]]:
         """For each question the ``count`` others that are most alike; more where several are as alike as the last of them."""
@@ -91,7 +91,7 @@ def meaning_of(questions: Sequence[Question], standing: Sequence[Collection[str]
     """The vectors of questions without lines ``standing`` in most answers; None in a language that the table does not know."""
     table = table or load_table()
     titles = table.text_vectors([question.title for question in questions])
-    if np.count_nonzero(titles.any(axis=1)) < max(1, LEAST_KNOWN * len(questions)):
+    if np.count_nonzero(titles.any(axis=1)) < max(1, MIN_KNOWN_SHARE * len(questions)):
         return None
     texts = table.text_vectors([beginning(question, lines) for question, lines in zip(questions, standing, strict=True)])
     parts = [(share * _spread(vectors), _centred(vectors)) for share, vectors in ((TITLE, titles), (TEXT, texts))]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zhiku.analysis.related.meaning import Meaning
 
 _WEIGHTIEST = 40
-_LONGEST_POSTING = 64
+_MAX_POSTING_LENGTH = 64
 """A feature that more questions share makes none of them neighbours, or the cost would be quadratic; it still counts."""
 _COMPARED = 32
 """So many of the most promising questions are compared by all they share."""
@@ -62,7 +62,7 @@ class Neighbors:
             for feature, weight in self._weightiest(question):
                 postings[feature].questions.append(question)
                 postings[feature].weights.append(weight)
-        self._postings = {feature: found for feature, found in postings.items() if len(found.questions) <= _LONGEST_POSTING}
+        self._postings = {feature: found for feature, found in postings.items() if len(found.questions) <= _MAX_POSTING_LENGTH}
 
     def _weightiest(self, question: int) -> Iterable[tuple[int, float]]:
         """The features by which the neighbours of a question are found."""

@@ -37,17 +37,17 @@ if TYPE_CHECKING:
     from zhiku.analysis.related.meaning import Meaning
     from zhiku.model import Classified, Concept, Domain, Question
 
-_MOST_RELATED = 4
-_LEAST_SCORE = 0.2
+_MAX_RELATED = 4
+_MIN_SCORE = 0.2
 """A weaker relation is shown only where there is no other."""
-_LEAST_OF_BEST = 0.65
+_MIN_SHARE_OF_BEST = 0.65
 """Behind a strong relation, one of less than this part of its score is noise."""
 _LINKED_SCORE = 0.3
 """Least score of questions of which one links to the other."""
 _DUPLICATE_CONTAINMENT = 0.6
 _DUPLICATE_SIZE = 0.4
 """A duplicate has at least this part of the other's length: an answer of one sentence says the same again as no chapter."""
-_DUPLICATE_LEAST = 20
+_DUPLICATE_MIN_SHINGLES = 20
 """And more shingles than this: *Answer here* or *To be written* is the same answer to no two questions."""
 _DUPLICATE_SCORE = 0.25
 """Texts that are the same for the most part are at least so much alike in words."""
@@ -55,14 +55,15 @@ _DUPLICATE_TITLE = 0.4
 """Share of the shorter title's words, by weight, that a duplicate's title has."""
 _SHINGLE = 5
 _REMEMBERED = 256
-_LEAST = 200
-_MOST_NAMES, _MOST_PHRASES = 3, 2
-_MOST_UNIQUE = 4
-_LONGEST_QUOTE = 60
-_MOST_SENTENCES = 40
-_LEAST_ALIKE = 0.4
+_MIN_RUN = 200
+"""Questions of one run at least, where relations are found in several processes."""
+_MAX_NAMES, _MAX_PHRASES = 3, 2
+_MAX_UNIQUE = 4
+_MAX_QUOTE_LENGTH = 60
+_MAX_SENTENCES = 40
+_MIN_SENTENCE_SIMILARITY = 0.4
 """Product of two sentences' vectors, without what all texts say, from which both say something alike."""
-_LEAST_ALIKE_BESIDE = 0.15
+_MIN_SENTENCE_SIMILARITY_BESIDE_NAMES = 0.15
 """And of the words that they do not share: tea and shoes are no more alike for *what happens to them after three years*."""
 _QUESTION_LINK = re.compile(r'href="\.\./([^/".]+)/')
 """A link from the page of a question to that of another one."""
@@ -82,7 +83,7 @@ def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains
     standing = [frozenset(lines) for lines in standing_lines(questions)]
     meaning = meaning_of([item.question for item in questions], standing) if questions else None
     relations = _Relations(questions, features_of(questions, concepts, domains), standing, meaning)
-    related = chain.from_iterable(gather([partial(relations.of_all, run) for run in split_range(len(questions), _LEAST)]))
+    related = chain.from_iterable(gather([partial(relations.of_all, run) for run in split_range(len(questions), _MIN_RUN)]))
     entries = with_concepts(questions, concepts)
     return tuple(replace(entry, related=found) for entry, found in zip(entries, related, strict=True))
 
@@ -135,13 +136,13 @@ class _Relations:
         for neighbor in self._nearest(question):
             if self._is_duplicate(question, neighbor):
                 duplicates.append(self._relation(question, neighbor, duplicate=True))
-                if len(duplicates) == _MOST_RELATED:
+                if len(duplicates) == _MAX_RELATED:
                     break
-            elif len(related) < _MOST_RELATED and (not related or neighbor.score >= related[0].score * _LEAST_OF_BEST):
+            elif len(related) < _MAX_RELATED and (not related or neighbor.score >= related[0].score * _MIN_SHARE_OF_BEST):
                 relation = self._relation(question, neighbor, duplicate=False)
                 related += [relation] if relation.reasons or relation.linked else []
-        strong = [relation for relation in related if relation.score >= _LEAST_SCORE]
-        return (*duplicates, *strong)[:_MOST_RELATED] or tuple(related[:1])
+        strong = [relation for relation in related if relation.score >= _MIN_SCORE]
+        return (*duplicates, *strong)[:_MAX_RELATED] or tuple(related[:1])
 
     def _nearest(self, question: int) -> list[Neighbor]:
         found = self._neighbors.nearest(question)
@@ -173,7 +174,10 @@ class _Relations:
     def _compare(self, question: int, other: int) -> bool:
         one, two = self._shingles(question), self._shingles(other)
         smaller, larger = sorted((len(one), len(two)))
-        return smaller > max(_DUPLICATE_LEAST, larger * _DUPLICATE_SIZE) and len(one & two) / smaller >= _DUPLICATE_CONTAINMENT
+        return (
+            smaller > max(_DUPLICATE_MIN_SHINGLES, larger * _DUPLICATE_SIZE)
+            and len(one & two) / smaller >= _DUPLICATE_CONTAINMENT
+        )
 
     def _cut(self, question: int) -> frozenset[str]:
         """All substrings of five characters, outside the prompt and lines that recur in most answers."""
@@ -185,9 +189,9 @@ class _Relations:
         one, other = self._questions[question], self._questions[neighbor.other]
         shared = self._shared(question, neighbor.other)
         subjects = [self._features.features[subject] for subject in shared.subjects]
-        concepts = _shortened((feature.name for feature in subjects if feature.kind == "concept"), _MOST_NAMES)
+        concepts = _shortened((feature.name for feature in subjects if feature.kind == "concept"), _MAX_NAMES)
         domains = [feature.name for feature in subjects if feature.kind == "domain"]
-        domains = [name for name in domains if name not in concepts][:_MOST_NAMES]
+        domains = [name for name in domains if name not in concepts][:_MAX_NAMES]
         phrases = self._phrases(question, neighbor.other, shared.words, (*concepts, *domains))
         quoted = () if concepts or domains or phrases else self._quoted(question, neighbor.other, shared.words)
         return Relation(
@@ -197,7 +201,7 @@ class _Relations:
             concepts=concepts,
             domains=tuple(domains),
             phrases=phrases,
-            unique=tuple(head for head in _heads(other) if head not in _heads(one))[:_MOST_UNIQUE] if duplicate else (),
+            unique=tuple(head for head in _heads(other) if head not in _heads(one))[:_MAX_UNIQUE] if duplicate else (),
             linked=neighbor.other in self._links.get(question, ()),
             passages=quoted,
         )
@@ -215,7 +219,7 @@ class _Relations:
         features = ((word, self._features.features[word]) for word in words)
         telling = [feature.name for word, feature in features if feature.name and (feature.telling or word in in_titles)]
         known = [fold(name) for name in named]
-        return _shortened((name for name in telling if not any(fold(name) in other for other in known)), _MOST_PHRASES)
+        return _shortened((name for name in telling if not any(fold(name) in other for other in known)), _MAX_PHRASES)
 
     def _quoted(self, question: int, other: int, words: Sequence[int]) -> tuple[str, ...]:
         """The two most similar sentences: in meaning, or by shared nouns if the language has no vectors."""
@@ -233,9 +237,12 @@ class _Relations:
         products = one.vectors @ other.vectors.T
         products[[[text == same for same in other.texts] for text in one.texts]] = 0.0  # *What is the output?* says nothing twice
         # Two titles say by themselves what is alike; sentences of texts stand for them where titles do not tell.
-        mine, theirs = (0, 0) if products[0, 0] >= _LEAST_ALIKE else divmod(int(products.argmax()), len(other.texts))
+        mine, theirs = (0, 0) if products[0, 0] >= _MIN_SENTENCE_SIMILARITY else divmod(int(products.argmax()), len(other.texts))
         pair = one.texts[mine], other.texts[theirs]
-        alike = products[mine, theirs] >= _LEAST_ALIKE and meaning.differ_alike(*pair) >= _LEAST_ALIKE_BESIDE
+        alike = (
+            products[mine, theirs] >= _MIN_SENTENCE_SIMILARITY
+            and meaning.differ_alike(*pair) >= _MIN_SENTENCE_SIMILARITY_BESIDE_NAMES
+        )
         return tuple(map(_cut_short, pair)) if alike else ()
 
     def _cut_sentences(self, place: int) -> _Sentences:
@@ -243,7 +250,7 @@ class _Relations:
         question = self._questions[place]
         texts = [passage.text for passage in question.passages if not passage.is_code]
         texts = [sentence for text in texts if text not in self._standing[place] for sentence in split_sentences(text)]
-        texts = [question.title, *(text for text in texts if "://" not in text)][:_MOST_SENTENCES]
+        texts = [question.title, *(text for text in texts if "://" not in text)][:_MAX_SENTENCES]
         return _Sentences(tuple(texts), self._meaning.sentences(texts) if self._meaning else None)
 
 
@@ -259,7 +266,7 @@ def _best_sentence(sentences: Sequence[str], wanted: Mapping[Feature, float]) ->
 
 
 def _cut_short(sentence: str) -> str:
-    return sentence if len(sentence) <= _LONGEST_QUOTE else sentence[: _LONGEST_QUOTE - 1].rstrip() + "…"
+    return sentence if len(sentence) <= _MAX_QUOTE_LENGTH else sentence[: _MAX_QUOTE_LENGTH - 1].rstrip() + "…"
 
 
 def _heads(question: Question) -> dict[str, None]:

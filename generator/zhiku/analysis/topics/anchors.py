@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from zhiku.model import Classified, Concept, Mention, QuestionId
 
-TITLE, SENTENCE, MOST_SENTENCES = 3.0, 0.5, 4
+TITLE, SENTENCE, MAX_SENTENCES = 3.0, 0.5, 4
 """What a title and each of the first sentences that name an anchor add to its strength in a question."""
 STRONG = 1.5
 """From this strength on a question is about an anchor: in the title, or in three sentences."""
@@ -32,8 +32,8 @@ SIZE_EXPONENT = 0.25
 """How much more a vote for an anchor of many questions weighs; chosen for stability, purity hardly changes with it."""
 SECOND_PLACE = 0.3
 """Weight of an anchor that is no concept: its title counts less than three sentences that name a concept."""
-_MOST_EVIDENCE = 5
-_SHORTEST_NOUN = 2
+_MAX_EVIDENCE = 5
+_MIN_NOUN_LENGTH = 2
 _EVERYDAY_BAND = 12
 """Chinese verbs from this band on are asked of anything: 处理."""
 _MARKED = 0.3
@@ -91,14 +91,14 @@ def strengths(mentions: Iterable[Mention]) -> dict[QuestionId, float]:
         else:
             sentences[mention.question] += 1
     return {
-        question: TITLE * (question in titles) + SENTENCE * min(MOST_SENTENCES, sentences[question]) for question in ids.values()
+        question: TITLE * (question in titles) + SENTENCE * min(MAX_SENTENCES, sentences[question]) for question in ids.values()
     }
 
 
 def evidence(terms: Iterable[str], mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
     """The first places of one question that name one of the terms, its title before its text."""
     longest = sorted(terms, key=len, reverse=True)
-    ordered = sorted(mentions, key=lambda mention: mention.section is not None)[:_MOST_EVIDENCE]
+    ordered = sorted(mentions, key=lambda mention: mention.section is not None)[:_MAX_EVIDENCE]
     return tuple(
         Evidence(
             next((term for term in longest if term.casefold() in mention.text.casefold()), longest[-1]),
@@ -137,7 +137,7 @@ def _title_nouns(questions: Iterable[Classified], least: float, *, small: bool) 
                 found.titles
                 and found.kinds in kinds
                 and not (found.kinds in _ACTIONS and listed(found.key)[1] >= _EVERYDAY_BAND)
-                and len(found.key) >= _SHORTEST_NOUN
+                and len(found.key) >= _MIN_NOUN_LENGTH
                 and no_topics.isdisjoint((found.key, found.form.casefold()))
             ):
                 titles[found.key] += 1

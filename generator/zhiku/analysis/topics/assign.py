@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SECOND = 0.6
 """A second topic has at least this part of the first one's weight."""
-_LEAST_LIKENESS = 0.08
+_MIN_SIMILARITY = 0.08
 _COMMON_SHARE = 0.3
 _SHARED_WORDS = 3
 
@@ -99,7 +99,7 @@ def _by_likeness(
             for topic, centroid in centroids.items()
         }
         best = min(likeness, key=lambda topic: (-likeness[topic], topic))
-        if likeness[best] >= _LEAST_LIKENESS:
+        if likeness[best] >= _MIN_SIMILARITY:
             centroid = centroids[best]
             shared = sorted((key for key in vector if key in centroid), key=lambda key: (-vector[key] * centroid[key], key))
             words = tuple(Evidence(key.replace("\x1f", " "), item.question.title, item.question.lines.first) for key in shared)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.topics.assign import assign_topics
-from zhiku.analysis.topics.find import LEAST_QUESTIONS, find_topics
+from zhiku.analysis.topics.find import MIN_QUESTIONS, find_topics
 from zhiku.analysis.topics.parts import part_topics
 from zhiku.model import GENERAL, DomainTag, Strength
 
@@ -41,7 +41,7 @@ def divide(  # noqa: PLR0913 - all that divides a base
     topics = tuple(own_topics or ())
     if own_topics is None:
         divided = sum(item.question.id in of_part or set(item.about) != {GENERAL} for item in questions)
-        if on_wish or ((len(questions) >= LEAST_QUESTIONS or stored_topics) and divided < _DIVIDED * len(questions)):
+        if on_wish or ((len(questions) >= MIN_QUESTIONS or stored_topics) and divided < _DIVIDED * len(questions)):
             topics = find_topics(questions, concepts, taken | {part.id for part in part_domains}, stored_topics)
     of_topic = assign_topics(questions, topics) if topics else {}
     everything = (*domains, *part_domains, *topics)

@@ -29,24 +29,24 @@ if TYPE_CHECKING:
     from zhiku.analysis.topics.anchors import Anchor
     from zhiku.model import Classified, Concept, QuestionId
 
-LEAST_QUESTIONS = 40
+MIN_QUESTIONS = 40
 """A smaller base is read as a list; topics are computed for it only on wish."""
-_MOST_TOPICS, _LEAST_TOPICS = 24, 4
-_LEAST_VOTES, _VOTES_BY_ROOT = 3.0, 0.3
+_MAX_TOPICS, _MIN_TOPICS = 24, 4
+_MIN_VOTES, _VOTES_BY_ROOT = 3.0, 0.3
 """A topic needs three questions, in larger bases this times the root of their number: 6 of 400, 13 of 2,000."""
-_LEAST_VOTES_OF_FEW = 2.0
+_MIN_VOTES_OF_FEW = 2.0
 """What a topic needs in a base that gets topics only on wish."""
 _ATTEMPTS = ((1.5, 0.4), (1.0, 0.6))
 """How many times the votes a topic needs that a common noun names, and the share of questions that may name an anchor.
 
 The second attempt is for texts that have too few terms of their own for the first.
 """
-_LONGEST_SHORT_NAME = 4
+_MAX_ABBREVIATION_LENGTH = 4
 _NEW_BESIDE_STORED = 2.0
 """How many times the votes a topic needs that is found beside stored ones: what is about none of them is little and restless."""
 _NAMING_SHARE = 0.7
 """A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎."""
-_LEAST_KEPT = 2
+_MIN_KEPT = 2
 """A stored topic is kept while so many questions are about it."""
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -60,11 +60,11 @@ def find_topics(
     stay what they are while questions are about them; only questions about none of them vote for new ones.
     """
     about = about_topics(questions, [topic for topic in stored if topic.id not in taken])
-    kept = [topic for topic in stored if len(about.get(topic.id, ())) >= _LEAST_KEPT]
+    kept = [topic for topic in stored if len(about.get(topic.id, ())) >= _MIN_KEPT]
     covered: set[QuestionId] = set().union(*(about[topic.id] for topic in kept))
     terms = {term.casefold() for topic in kept for term in topic.terms}
     found = _elected(questions, concepts, covered, terms)
-    if len(kept) + len(found) < _LEAST_TOPICS:
+    if len(kept) + len(found) < _MIN_TOPICS:
         return ()
     used = {*taken, *(topic.id for topic in kept)}
     sized = [(len(about[topic.id]), topic) for topic in kept]
@@ -87,15 +87,15 @@ def _elected(
     ``covered`` questions do not vote, and ``known`` terms are not elected: they have their topics.
     """
     total = len(questions)
-    least = max(_LEAST_VOTES, _VOTES_BY_ROOT * total**0.5) if total >= LEAST_QUESTIONS else _LEAST_VOTES_OF_FEW
+    least = max(_MIN_VOTES, _VOTES_BY_ROOT * total**0.5) if total >= MIN_QUESTIONS else _MIN_VOTES_OF_FEW
     least *= _NEW_BESIDE_STORED if known else 1
     groups: dict[str, list[Anchor]] = {}
     votes: dict[str, set[QuestionId]] = {}
     for common_noun, common_share in _ATTEMPTS:
-        anchors = anchors_of(questions, concepts, least, total * common_share, small=total < LEAST_QUESTIONS)
+        anchors = anchors_of(questions, concepts, least, total * common_share, small=total < MIN_QUESTIONS)
         groups = _groups([_free(anchor, covered) for anchor in anchors if known.isdisjoint(map(str.casefold, anchor.spellings))])
         votes = _elect(groups, least, common_noun)
-        if known or len(votes) >= _LEAST_TOPICS:
+        if known or len(votes) >= _MIN_TOPICS:
             break
     return [(groups[name], len(votes[name])) for name in sorted(votes, key=lambda name: (-len(votes[name]), name))]
 
@@ -146,7 +146,7 @@ def _elect(groups: Mapping[str, Sequence[Anchor]], least: float, common_noun: fl
         votes[names[-1][1]].add(question)
     while votes:
         weakest = min(votes, key=lambda name: (len(votes[name]) / needed[name], len(weights[name]), name))
-        if len(votes[weakest]) >= needed[weakest] and len(votes) <= _MOST_TOPICS:
+        if len(votes[weakest]) >= needed[weakest] and len(votes) <= _MAX_TOPICS:
             break
         for question in votes.pop(weakest):
             names = choices[question]
@@ -181,7 +181,7 @@ def _name_of(anchors: Sequence[Anchor]) -> str:
 def _title_of(name: str) -> str:
     """A name as a title: with a capital, unless it is short and no list has it, so that it may be written without: ``dbt``."""
     is_word = not name.isascii() or singular(name) in known_words("en") or " " in name
-    return name[:1].upper() + name[1:] if name.islower() and (is_word or len(name) > _LONGEST_SHORT_NAME) else name
+    return name[:1].upper() + name[1:] if name.islower() and (is_word or len(name) > _MAX_ABBREVIATION_LENGTH) else name
 
 
 def _free_id(name: str, used: Collection[str]) -> DomainId:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from zhiku.model import Classified, Part, PartId, QuestionId
 
-_MOST_PARTS = 40
-_LARGEST_SHARE = 0.9
+_MAX_PARTS = 40
+_MAX_SHARE = 0.9
 """A level of which one part has more than this share of the questions divides nothing."""
 _SYMBOLS = re.compile(r"^[^\w(（《【]+|[^\w)）》】]+$")
 _ICON = "material/bookmark-outline"
@@ -65,6 +65,6 @@ def _dividing_depth(questions: Sequence[Classified], lines: dict[PartId, list[Pa
         counts = Counter(
             lines[part][min(depth, len(lines[part]) - 1)] for item in questions if (part := item.question.part) is not None
         )
-        if 1 < len(counts) <= _MOST_PARTS and max(counts.values()) <= _LARGEST_SHARE * len(questions):
+        if 1 < len(counts) <= _MAX_PARTS and max(counts.values()) <= _MAX_SHARE * len(questions):
             return depth
     return None

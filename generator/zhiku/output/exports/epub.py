@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-_MOST_QUESTIONS = 40
+_MAX_QUESTIONS = 40
 """Questions in one document: readers load a document whole, and small devices have little memory."""
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 _LEFT_OUT = frozenset({"button", "iframe", "input", "link", "noscript", "script", "style", "template"})
@@ -194,7 +194,7 @@ def _documents(nodes: Iterable[LexborNode]) -> Iterator[_Document]:
         kind = next((name for name in ("part", "question") if f"kb-book__{name}" in classes), "")
         if node.tag not in {"header", "section"}:
             continue
-        if kind and (kind == "part" or not count or document.questions >= _MOST_QUESTIONS):
+        if kind and (kind == "part" or not count or document.questions >= _MAX_QUESTIONS):
             yield document
             count += 1
             document = _Document(f"chapter-{count}.xhtml")

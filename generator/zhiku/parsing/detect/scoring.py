@@ -34,7 +34,7 @@ ENDING = {
 """Ways of opening that say where a question ends, too."""
 COMPLETE = ENDING - {OpenerKind.ITEM} | {OpenerKind.CARD}
 """Those whose answer stands inside, so that every heading outside groups questions."""
-_LONGEST_TITLE = 300
+_MAX_TITLE_LENGTH = 300
 _INNER_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]\W*$")
 _INNER = re.compile(
     r" {0,3}(?:#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]|\*\*[^*]+[?？]\*\*|\d+[.)]\s+(?:#{1,6}|\*\*).*[?？]\**)\W*$"
@@ -161,7 +161,7 @@ def _swallowed(opener: Opener, texts: Sequence[ParsedText]) -> int:
         excerpt for text in texts for question in text.questions for section in question.sections for excerpt in section.body
     )
     lines = (line for excerpt in bodies for line in excerpt.text.splitlines())
-    return sum(len(line) < _LONGEST_TITLE and bool(inner.match(line)) for line in lines)
+    return sum(len(line) < _MAX_TITLE_LENGTH and bool(inner.match(line)) for line in lines)
 
 
 def _listed_questions(opener: Opener, read: Read, count: int) -> int:

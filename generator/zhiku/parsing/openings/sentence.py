@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from zhiku.content.question_format import Opener
 
-_MOST_LINES = 3
+_MAX_LINES = 3
 """Lines that a wrapped question may have."""
-_LONGEST = 300
+_MAX_LENGTH = 300
 """Characters of the longest question."""
 _MORE = re.compile(rf"[{lang.scripts().sentence_ends}](?=.*\w)|(?<=\S\S\S)(?<!\.\w)[.:](?=\s)", re.DOTALL)
 """The end of a sentence behind which words follow: then the paragraph says more than it asks. Short words (vs., no.) end none."""
@@ -44,9 +44,9 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
 
 def _lines_of_question(lines: list[str]) -> int:
     """How many of the first lines of a paragraph are a question and nothing else; 0 where they are none."""
-    for count in range(1, min(len(lines), _MOST_LINES) + 1):
+    for count in range(1, min(len(lines), _MAX_LINES) + 1):
         words = " ".join(lines[:count])
         if has_question_mark(words):
             title = _COUNTED.sub("", read_title(words.strip(_MARKS)).words, count=1)
-            return count if len(words) <= _LONGEST and not _MORE.search(title) else 0
+            return count if len(words) <= _MAX_LENGTH and not _MORE.search(title) else 0
     return 0

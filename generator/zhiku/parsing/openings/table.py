@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _NUMBER_COLUMNS = frozenset(bare(name) or name for name in lang.words("number_columns"))
 _ROWS_BELOW_HEADER = 2
-_LONGEST_PLURAL = 2
+_MAX_PLURAL_LENGTH = 2
 """Letters that a plural may have more than its singular."""
-_SHORTEST_SINGULAR = 4
+_MIN_SINGULAR_LENGTH = 4
 """Letters of the shortest label that is looked for in the plural: shorter ones are found in too many words."""
 
 
@@ -52,7 +52,7 @@ def columns_of(header: Sequence[str], form: QuestionFormat) -> Columns | None:
 def _kind_of_column(name: str, form: QuestionFormat) -> SectionKind | None:
     """The kind of section that a column holds, by a label of it or by one in the plural (Questions, Fragen, Вопросы)."""
     words = bare(name)
-    shorter = (words[:-cut] for cut in range(1, _LONGEST_PLURAL + 1) if len(words) - cut >= _SHORTEST_SINGULAR)
+    shorter = (words[:-cut] for cut in range(1, _MAX_PLURAL_LENGTH + 1) if len(words) - cut >= _MIN_SINGULAR_LENGTH)
     return next(filter(None, map(form.kind_of, (words, *shorter))), None)
 
 

@@ -286,7 +286,7 @@ def _init(options: argparse.Namespace) -> int:
     taken = init(options.files, options.content, topics=options.topics, choose=options.choose)
     made = taken.made
     _report(taken.problems, options)
-    print(f"{options.content}: {made.summary}; {made.interface('init.oddities', n=len(taken.problems))}")
+    print(f"{options.content}: {made.summary}; {made.interface('init.remarks', n=len(taken.problems))}")
     for doubt in made.doubts:
         print(f"  {doubt}")
     return 0

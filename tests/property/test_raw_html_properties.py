@@ -141,7 +141,7 @@ def outside() -> tuple[Renderer, Markdown]:
 
 
 @given(st.lists(any_text, max_size=3), any_text.map(_one_line).filter(bool))
-@example(["<p>\ue0f40\ue0f5</p>", "</div>\n<!--/island-->\n<div>"], "a & b")
+@example(["<p>\ue0f40\ue0f5</p>", "</div>\n<!--/raw-html-->\n<div>"], "a & b")
 @example(["x"], "\ue0f40\ue0f5")
 def test_extracted_blocks_leave_the_page_unchanged(texts: list[str], heading: str) -> None:
     """A page outside the menu, rendered without its raw HTML blocks, is the same as the whole page rendered."""

@@ -42,23 +42,23 @@ HOSTILE = (
 )
 
 
-def test_stamped_pages_are_those_of_the_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages outside the menu are stamped; each is to the byte what the theme's templates give for it by themselves."""
+def test_pages_filled_into_a_shell_equal_those_of_the_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages outside the menu share page shells; each equals, byte for byte, what the theme's templates render for it alone."""
     monkeypatch.setattr(menu, "SMALL_BASE", 0)
     content = small_base(tmp_path / "content", tea_md=HOSTILE)
     shells: list[str] = []
     shell = fast_pages._PageShell._shell  # noqa: SLF001 - counts how often the theme is run
 
     def counted(
-        stamp: fast_pages._PageShell, page: Page, context: dict[str, object], words: dict[str, str], titled: str
+        own: fast_pages._PageShell, page: Page, context: dict[str, object], words: dict[str, str], titled: str
     ) -> list[str]:
         shells.append(page.url)
-        return shell(stamp, page, context, words, titled)
+        return shell(own, page, context, words, titled)
 
     monkeypatch.setattr(fast_pages._PageShell, "_shell", counted)  # noqa: SLF001 - as above
-    stamped = snapshot(build_at(SUB_PATH, content, tmp_path / "stamped"))
-    pages = [name for name in stamped if re.fullmatch(r"(?:questions|concepts|domains)/[\w-]+/index.html", name)]
+    filled = snapshot(build_at(SUB_PATH, content, tmp_path / "filled"))
+    pages = [name for name in filled if re.fullmatch(r"(?:questions|concepts|domains)/[\w-]+/index.html", name)]
     assert 0 < len(shells) < len(pages)
-    monkeypatch.setattr(fast_pages._PageShell, "render", lambda stamp, context: stamp._template.render(context))  # noqa: SLF001 - without stamping
+    monkeypatch.setattr(fast_pages._PageShell, "render", lambda own, context: own._template.render(context))  # noqa: SLF001 - without a shell
     by_the_theme = snapshot(build_at(SUB_PATH, content, tmp_path / "plain"))
-    assert differing(stamped, by_the_theme) == []
+    assert differing(filled, by_the_theme) == []

@@ -94,15 +94,15 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
         _write(copies, made.files)
         base, problems = _prepare(copies, cache, topics_on_request=topics)
         made = replace(made, files=tuple(_with_topics(made, base)))
-        oddities = tuple(named(item, copies, gathered, folder) for item in problems if item.code != "KB120")
-    if has_errors(oddities):
-        raise ContentError((*gathered.problems, *oddities))
+        problems = tuple(named(item, copies, gathered, folder) for item in problems if item.code != "KB120")
+    if has_errors(problems):
+        raise ContentError((*gathered.problems, *problems))
     files = {**gathered.files, **dict(made.files)}
     _refuse_taken(folder, files)
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder, ((name, modeline(name).encode() + data if name in FILES else data) for name, data in files.items()))
     _write(folder, _schemas())
-    return Taken(made, (*gathered.problems, *oddities))
+    return Taken(made, (*gathered.problems, *problems))
 
 
 def _refuse_taken(folder: Path, names: Iterable[str]) -> None:

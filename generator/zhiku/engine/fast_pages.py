@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-_SHELL_TEMPLATE = "stamped.html"
+_SHELL_TEMPLATE = "kb-page-shell.html"
 _PLAIN = "kb-page.html"
 _CACHE_SIZE = 256
 _TITLED = "<h1\ue0f3"

@@ -17,7 +17,7 @@ from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BEGIN, _END = "<!--island-->", "<!--/island-->"
+_BEGIN, _END = "<!--raw-html-->", "<!--/raw-html-->"
 _BLOCK = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}\n?", re.DOTALL | re.MULTILINE)
 _FENCE_AT_LINE_START = re.compile(r"^([ ]*)([`~])", re.MULTILINE)
 _BLANK_LINE = re.compile(r"^([ ]+)$", re.MULTILINE)
@@ -32,7 +32,7 @@ _AFTER_WHITESPACE = 29
 
 def raw_html_block(html: str) -> str:
     """HTML between markers; entities replace what a preprocessor would react to and mean the same to a browser."""
-    html = _KEPT_BY_ENGINE.sub("", html).replace("\t", "&#9;").replace(_END, "&lt;!--/island--&gt;")
+    html = _KEPT_BY_ENGINE.sub("", html).replace("\t", "&#9;").replace(_END, "&lt;!--/raw-html--&gt;")
     html = _FENCE_AT_LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
     html = _BLANK_LINE.sub(lambda found: "&#32;" * len(found[1]), html)
     return f"{_BEGIN}\n{html}\n{_END}\n"

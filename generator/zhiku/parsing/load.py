@@ -35,7 +35,7 @@ _MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class LoadedTexts:
-    """The texts, read: by which format, with which ids; ``lenient`` where they come from elsewhere and keep their oddities."""
+    """The texts, read: by which format, with which ids; ``lenient`` where they were not written for kb."""
 
     form: QuestionFormat
     resolved: ResolvedIds
@@ -43,7 +43,7 @@ class LoadedTexts:
 
     @property
     def texts(self) -> tuple[ParsedText, ...]:
-        """The parsed texts under their settled ids."""
+        """The parsed texts with their final ids."""
         return self.resolved.texts
 
 

@@ -439,9 +439,9 @@ def _shortened(sentence: str) -> str:
 
 def with_ids(text: ParsedText, ids: Sequence[QuestionId]) -> ParsedText:
     """The text with its questions' ids replaced, in order."""
-    settled = iter(ids)
+    remaining = iter(ids)
     records = tuple(
-        replace(record, id=next(settled)) if isinstance(record, ParsedQuestion) else record for record in text.records
+        replace(record, id=next(remaining)) if isinstance(record, ParsedQuestion) else record for record in text.records
     )
     return replace(text, records=records)
 

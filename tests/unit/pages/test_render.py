@@ -88,8 +88,10 @@ def test_links_to_lines() -> None:
 
 def test_raw_html_blocks_are_marked() -> None:
     """Whatever Python-Markdown would change is written as entities, and nothing inside a block ends it."""
-    assert raw_html_block("<pre>\n\t\n \n```\n</pre>") == "<!--island-->\n<pre>\n&#9;\n&#32;\n&#96;``\n</pre>\n<!--/island-->\n"
-    assert raw_html_block("<p><!--/island--></p>").count("<!--/island-->") == 1
+    assert (
+        raw_html_block("<pre>\n\t\n \n```\n</pre>") == "<!--raw-html-->\n<pre>\n&#9;\n&#32;\n&#96;``\n</pre>\n<!--/raw-html-->\n"
+    )
+    assert raw_html_block("<p><!--/raw-html--></p>").count("<!--/raw-html-->") == 1
 
 
 def test_the_authors_text_names_its_section() -> None:

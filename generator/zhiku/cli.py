@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from zhiku.runtime.project import Project
 
 _GC_THRESHOLDS = (100_000, 50, 100)
-"""Python looks for cycles after every 700 new records; records have none, and looking took half the time of reading."""
+"""By default Python searches for reference cycles after every 700 new objects. Records have none, and the search took half
+of the parsing time."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -156,7 +157,7 @@ def _project(options: argparse.Namespace) -> Project:
 
 
 def _relative(path: Path) -> Path:
-    """A path below the working directory as people would write it."""
+    """A path relative to the working directory if it lies below it."""
     return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
 
 
@@ -221,7 +222,7 @@ def _serve(options: argparse.Namespace) -> int:
         before = counted(problems, folder)
         _report_news(problems, new, project.content, options)
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what serves ends, too
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server process ends, too
     try:
         serve(project if options.site_dir else replace(project, site=project.preview), options.port, say, report)
     except OSError as error:
@@ -287,8 +288,8 @@ def _init(options: argparse.Namespace) -> int:
     made = taken.made
     _report(taken.problems, options)
     print(f"{options.content}: {made.summary}; {made.interface('init.remarks', n=len(taken.problems))}")
-    for doubt in made.doubts:
-        print(f"  {doubt}")
+    for alternative in made.alternatives:
+        print(f"  {alternative}")
     return 0
 
 
@@ -318,8 +319,8 @@ def _new(options: argparse.Namespace) -> int:
     _report_warnings(written.problems, options)
     print("\n".join(path.as_posix() for path in written.files))
     print(written.made.summary)
-    for doubt in written.made.doubts:
-        print(f"  {doubt}")
+    for alternative in written.made.alternatives:
+        print(f"  {alternative}")
     print(f"next: cd {options.folder} && kb serve")
     return 0
 
@@ -367,7 +368,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _report(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> None:
-    """Problems go where programs expect them: JSON and annotations to stdout, text for people to stderr."""
+    """Print problems: JSON and annotations to stdout, text for people to stderr."""
     if problems or options.format is Format.JSON:
         print(show(problems, options.format), file=sys.stderr if options.format is Format.TEXT else sys.stdout)
         errors = sum(problem.severity == "error" for problem in problems)
@@ -389,7 +390,7 @@ def _report_built(built: Built, project: Project, options: argparse.Namespace) -
 
 
 _MAX_NEW = 50
-"""New warnings up to this number are shown in full: beyond it, in the first build of a text from elsewhere, nobody reads them."""
+"""New warnings shown in full; the first build of an imported text may have hundreds, which nobody reads."""
 
 
 def _report_news(

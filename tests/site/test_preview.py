@@ -57,8 +57,8 @@ class Watched:
 
     def settle(self) -> None:
         """Follow until the site is that of the content."""
-        until(lambda: self.preview.follow() or self.preview.at_rest)
-        until(lambda: self.preview.at_rest or (self.preview.follow(), self.preview.at_rest)[1])
+        until(lambda: self.preview.follow() or self.preview.is_current)
+        until(lambda: self.preview.is_current or (self.preview.follow(), self.preview.is_current)[1])
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_an_edited_answer_shows_before_the_build_and_as_the_build_shows_it(large
     """The first step after an edit puts the page into the site, and the build behind gives the same page and a clean site."""
     large.edit("答案是 49。", "**答案是** 49。\\(7^2\\)")
     assert large.preview.follow()
-    assert not large.preview.at_rest
+    assert not large.preview.is_current
     shown = large.page()
     assert "<strong>答案是</strong>" in shown
     assert "katex-html" in shown

@@ -1,6 +1,6 @@
 """A report on a base for its owner (``kb lint --report``): a knowledge base and its texts in, groups of places out.
 
-These are no mistakes, and no build complains of them: they are what an owner would look at next to make the base better.
+These are not errors, and no build reports them: they are what an owner can work on next to improve the base.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 MAX_SHOWN = 20
-"""Places of a group that are shown in the terminal; JSON has all."""
+"""Places of a group that the terminal shows; JSON lists all."""
 _TERM_NOWHERE = "KB315"
 _FENCE = re.compile(r"^\s*(```+|~~~+)")
 _CODE = re.compile(r"`[^`]*`")
@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is to be looked at for one reason, in the order of the texts; ``advice`` says what an owner can do."""
+    """Places to review for the same reason, in the order of the texts; ``advice`` says what an owner can do."""
 
     name: str
     title: str
@@ -47,7 +47,7 @@ class Group:
 
 
 def content_report(base: KnowledgeBase, texts: Iterable[SourceText], problems: Iterable[Diagnostic]) -> tuple[Group, ...]:
-    """The groups of a base, those without findings too; ``problems`` are those of the build."""
+    """All groups, including those without findings; ``problems`` are those of the build."""
     entries = base.entries
     divided = entries if base.has_domains else ()
     answerless = [_place(entry) for entry in entries if _has_no_answer(entry)]

@@ -19,7 +19,7 @@ from zhiku.search.pinyin import common_characters
 if TYPE_CHECKING:
     from zhiku.search import SearchAssets
 
-# What browsers have and QuickJS lacks: decoders of GBK, of which only the common characters are asked for, and of UTF-8; timers.
+# Polyfills for what QuickJS lacks: decoders for UTF-8 and for the common characters of GBK, and timers.
 _BROWSER = """
 globalThis.TextDecoder = class {
   constructor(label) { this.gbk = label === "gbk"; }
@@ -33,7 +33,7 @@ globalThis.clearTimeout = () => undefined;
 
 
 def explain_query(query: str, search: SearchAssets) -> str:
-    """What was understood, where each word was looked for, and the first five results with what their scores are made of."""
+    """How the query was understood, where each word was looked up, and the first five results with the parts of their scores."""
     context = quickjs.Context()
     context.eval(_BROWSER % json.dumps(common_characters()))
     context.eval(EXPLAIN.read_text(encoding="utf-8"))

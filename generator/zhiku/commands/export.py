@@ -66,7 +66,7 @@ _SUFFIX = {
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The file written; ``pages`` is how many a PDF has."""
+    """The file written; ``pages`` is the number of pages of a PDF."""
 
     path: Path
     pages: int = 0
@@ -111,7 +111,7 @@ def _epub(site_dir: Path, title: str, language: str) -> bytes:
 
 
 def print_book(site_dir: Path, prefix: str, page_label: str) -> bytes:
-    """The book as PDF, its links with the numbers of their pages.
+    """The book as PDF; links show the number of the page they lead to.
 
     ``prefix`` is the path that the site was built for; ``page_label`` is how a page is named, with ``{n}``.
     """
@@ -132,7 +132,7 @@ def print_book(site_dir: Path, prefix: str, page_label: str) -> bytes:
 
 
 def with_pages(html: str, numbers: Mapping[str, int], page_label: str) -> str:
-    """The page of the book with the number of its page at every link whose anchor has one."""
+    """The HTML of the book with a page number at every link whose target page is known."""
 
     def link(found: re.Match[str]) -> str:
         number = numbers.get(unquote(found[1]))
@@ -173,7 +173,7 @@ def _print(browser: str, address: str) -> bytes:
 
 @contextmanager
 def _served(site_dir: Path, prefix: str, pages: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The site on a port of this machine, as a browser sees it on its host; ``pages[""]`` stands in place of the book."""
+    """Serve the site on a local port below ``prefix``; ``pages[""]``, if set, replaces the page of the book."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -36,13 +36,13 @@ if TYPE_CHECKING:
     from zhiku.parsing.ids import ResolvedId
 
 _PLAIN = (".txt", ".text")
-"""Endings of plain texts, which may be records as well."""
+"""Extensions of plain texts, which may also contain records."""
 _REFUSED = "KB201"
 """Code of a formula that cannot be set, where the base is strict about formulas."""
 _IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", *_PLAIN})
-"""Endings of the files that are made Markdown of."""
+"""Extensions of the files that are converted to Markdown."""
 _STATIC = ("", "static", "public", "docs", "assets")
-"""Folders that site generators serve from the root: an address that begins with a slash may lead there."""
+"""Folders that site generators serve from the root: a path that starts with a slash may point into them."""
 _ADDRESS = re.compile(
     r"\]\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<plain>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))"
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s>]+)"
@@ -54,7 +54,7 @@ _ADDRESS = re.compile(
 
 @dataclass
 class Gathered:
-    """The files of a content folder to be, by their paths in it, where each came from, and remarks on taking them in."""
+    """The files of the new content folder by path, where each came from, and the problems met while importing them."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     origins: dict[str, Path] = field(default_factory=dict)
@@ -66,18 +66,18 @@ class Gathered:
         return [name for name in self.files if Path(name).suffix.lower() in TEXTS]
 
 
-class Taken(NamedTuple):
-    """What ``init`` made, and what is odd about the texts."""
+class InitResult(NamedTuple):
+    """The content folder that ``init`` wrote, and the problems of the texts."""
 
     made: Scaffold
     problems: tuple[Diagnostic, ...]
 
 
-def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: int = 1) -> Taken:
-    """Write a content folder for files and folders of texts; a file that is there already stops it.
+def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: int = 1) -> InitResult:
+    """Write a content folder for files and folders of texts; raises ``ContentError`` if one of its files exists already.
 
-    Topics are proposed where a build would find some, with ``topics`` for any text. ``choose`` takes another of the readings that
-    the texts allow: 1 is the best.
+    Topics are proposed if a build would find some; with ``topics``, for any text. ``choose`` is the rank of the interpretation to
+    use: 1 is the best.
     """
     gathered = gather(paths)
     called = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
@@ -98,14 +98,14 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
     if has_errors(problems):
         raise ContentError((*gathered.problems, *problems))
     files = {**gathered.files, **dict(made.files)}
-    _refuse_taken(folder, files)
+    _refuse_existing(folder, files)
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder, ((name, modeline(name).encode() + data if name in FILES else data) for name, data in files.items()))
     _write(folder, _schemas())
-    return Taken(made, (*gathered.problems, *problems))
+    return InitResult(made, (*gathered.problems, *problems))
 
 
-def _refuse_taken(folder: Path, names: Iterable[str]) -> None:
+def _refuse_existing(folder: Path, names: Iterable[str]) -> None:
     taken = [name for name in names if (folder / name).exists()]
     if taken:
         hint = "nothing was written; `kb init --update` takes in a new version; or choose another folder with --content DIR"
@@ -116,17 +116,17 @@ def _refuse_taken(folder: Path, names: Iterable[str]) -> None:
 
 
 def gather(paths: Sequence[Path]) -> Gathered:
-    """All texts of some files and folders as Markdown in UTF-8, and the files that they show or link to."""
+    """All texts in some files and folders, as Markdown in UTF-8, and the files that they embed or link to."""
     gathered = Gathered()
     for path in paths:
         if path.is_dir():
             for file in _texts_below(path):
-                _take(gathered, file, path, file.relative_to(path).as_posix())
+                _add_file(gathered, file, path, file.relative_to(path).as_posix())
         else:
             name = path.name
             if _destination(name) in gathered.files:
                 name = f"{path.resolve().parent.name}/{path.name}"
-            _take(gathered, path, path.parent, name)
+            _add_file(gathered, path, path.parent, name)
     if has_errors(gathered.problems):
         raise ContentError(gathered.problems)
     if not gathered.texts:
@@ -137,7 +137,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
 
 
 def _texts_below(folder: Path) -> list[Path]:
-    """The texts of a folder, in order; where it has no Markdown, what Markdown can be made of."""
+    """The texts of a folder, in order; without any Markdown file, the files that can be converted to Markdown."""
     found = [path for path in folder.rglob("*") if path.is_file() and not is_hidden(path.relative_to(folder))]
     markdown = [path for path in found if path.suffix.lower() in TEXTS]
     others = [path for path in found if path.suffix.lower() in _IMPORTED]
@@ -149,8 +149,8 @@ def _destination(name: str) -> str:
     return posixpath.splitext(name)[0] + ".md" if suffix in _IMPORTED else name
 
 
-def _take(gathered: Gathered, path: Path, root: Path, name: str) -> None:
-    """Take one file in under a name."""
+def _add_file(gathered: Gathered, path: Path, root: Path, name: str) -> None:
+    """Import one file under a name."""
     shown, target = path.as_posix(), _destination(name)
     if target in gathered.files:
         gathered.problems.append(in_file(shown, "KB107", f"two files would be called `{target}`", hint="rename one of them"))
@@ -180,7 +180,7 @@ def _take(gathered: Gathered, path: Path, root: Path, name: str) -> None:
 
 
 def _as_markdown(gathered: Gathered, path: Path, data: bytes) -> tuple[bytes | None, dict[str, bytes]]:
-    """A file's text as UTF-8 Markdown (``None`` where it is no text), and files that stood inside it."""
+    """A file's text as UTF-8 Markdown (``None`` if it is not text), and the files embedded in it."""
     suffix, shown = path.suffix.lower(), path.as_posix()
     if suffix in documents.READERS:
         markdown, beside = documents.from_document(path.name, data)
@@ -233,7 +233,7 @@ def _linked(text: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def named(problem: Diagnostic, copies: Path, gathered: Gathered, folder: Path) -> Diagnostic:
-    """A problem of a copy as one of the file it was copied from, or of the file that will stand in the folder."""
+    """A problem of a temporary copy, reported at the original file or at the file that will be written."""
     place = f"{shown_path(copies)}/"
 
     def origin(found: re.Match[str]) -> str:
@@ -275,7 +275,7 @@ def _with_topics(made: Scaffold, base: KnowledgeBase | None) -> Iterator[tuple[s
 
 
 def _errors(folder: Path, cache: Cache) -> tuple[Diagnostic, ...]:
-    """What would stop a build of the folder before its questions are related."""
+    """The errors that would stop a build of the folder before questions are related."""
     try:
         read_texts(folder, lambda _: None, cache)
     except ContentError as error:
@@ -286,7 +286,7 @@ def _errors(folder: Path, cache: Cache) -> tuple[Diagnostic, ...]:
 def _prepare(
     folder: Path, cache: Cache, *, topics_on_request: bool = False
 ) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
-    """The base in a folder, if it can be built, and what is wrong with it."""
+    """The base in a folder if it can be built, and its problems."""
     try:
         prepared, problems = prepare(folder, lambda _: None, cache, with_pages=False, topics_on_request=topics_on_request)
     except ContentError as error:
@@ -299,7 +299,7 @@ def _prepare(
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A new version of texts that were taken in: its files, the ids of its questions, and how it differs, by title."""
+    """A new version of imported texts: its files, the ids of its questions, and the titles added, changed or removed."""
 
     files: tuple[tuple[str, bytes], ...]
     added: tuple[str, ...]
@@ -340,7 +340,7 @@ def _with(content: Content, texts: Iterable[SourceText], lock: SourceText) -> Co
 def _difference(
     old: Sequence[StoredId], new: Sequence[StoredId], ids: Sequence[ResolvedId]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Titles of the questions that are added, changed and removed."""
+    """The titles of the questions that were added, changed and removed."""
     before = {item.id: item for item in old}
     after = {item.id for item in new} | {name for item in ids for name in item.entry.was}
     added = tuple(item.title for item in new if item.id not in before)

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from zhiku.runtime.project import Project
 
 
-class Linted(NamedTuple):
-    """What is wrong with some texts; where that was asked, what every line became and what stands on finished pages."""
+class LintResult(NamedTuple):
+    """The problems of some texts; on request, what became of every line and which words are on the finished pages."""
 
     problems: tuple[Diagnostic, ...]
     coverage: tuple[Coverage, ...] = ()
@@ -51,17 +51,17 @@ class Linted(NamedTuple):
 
     @property
     def lost(self) -> bool:
-        """Whether any line or word of a text has got lost."""
+        """Whether any line or word of a text was lost."""
         return any(item.lost for item in self.coverage) or any(item.lost for item in self.kept)
 
 
-def lint(project: Project, *, coverage: bool) -> Linted:
-    """Look at the content of a project; nothing is written.
+def lint(project: Project, *, coverage: bool) -> LintResult:
+    """Check the content of a project; nothing is written.
 
     With ``coverage`` a site is built in a temporary folder and compared with the texts; errors of the content are raised.
     """
     if not coverage:
-        return Linted(prepare(project.content, lambda _: None, with_pages=False)[1])
+        return LintResult(prepare(project.content, lambda _: None, with_pages=False)[1])
     content, loaded = _load(project.content)
     pairs = [*zip(loaded.texts, content.texts, strict=True)]
     with tempfile.TemporaryDirectory() as name:
@@ -70,11 +70,11 @@ def lint(project: Project, *, coverage: bool) -> Linted:
             shutil.copytree(project.docs, docs)
         built = build(replace(project, docs=docs, site=site), lambda _: None)
         kept = compare_with_site(project.content, site)
-    return Linted(built.problems, tuple(coverage_of(text, source) for text, source in pairs), kept)
+    return LintResult(built.problems, tuple(coverage_of(text, source) for text, source in pairs), kept)
 
 
 def compare_with_site(folder: Path, site: Path) -> tuple[KeptWords, ...]:
-    """What of each text of a content folder stands on the pages of a site that was built from it."""
+    """For each text of a content folder, which of its words are on the pages of the site built from it."""
     content, loaded = _load(folder)
     base = next(path.parent for path in sorted(site.rglob("questions.json")))
     parts = part_ids(loaded.texts)
@@ -82,8 +82,8 @@ def compare_with_site(folder: Path, site: Path) -> tuple[KeptWords, ...]:
     return tuple(kept_words(text, source, parts, lambda address: _read_page(base / address)) for text, source in pairs)
 
 
-def lint_files(paths: Sequence[Path], *, coverage: bool) -> Linted:
-    """The same of texts that stand in no content folder yet; errors are among the problems."""
+def lint_files(paths: Sequence[Path], *, coverage: bool) -> LintResult:
+    """Like ``lint``, for texts outside a content folder; errors are returned with the problems."""
     gathered = gather(paths)
     with tempfile.TemporaryDirectory() as name:
         copies = Path(name) / "content"
@@ -93,7 +93,7 @@ def lint_files(paths: Sequence[Path], *, coverage: bool) -> Linted:
         try:
             found = lint(project_of(copies), coverage=coverage)
         except ContentError as error:
-            found = Linted(error.diagnostics)
+            found = LintResult(error.diagnostics)
         problems = tuple(named(item, copies, gathered, Path()) for item in found.problems)
         shown = shown_path(copies) + "/"
     origins = {shown + file: path.as_posix() for file, path in gathered.origins.items()}
@@ -101,7 +101,7 @@ def lint_files(paths: Sequence[Path], *, coverage: bool) -> Linted:
     def at_origin(path: str) -> str:
         return origins.get(path, path)
 
-    return Linted(
+    return LintResult(
         (*gathered.problems, *problems),
         tuple(replace(item, path=at_origin(item.path)) for item in found.coverage),
         tuple(
@@ -124,34 +124,34 @@ def _load(folder: Path) -> tuple[Content, LoadedTexts]:
     return content, read(content, settings)[0]
 
 
-class Sorted(NamedTuple):
+class SplitProblems(NamedTuple):
     """Problems of a content folder: those to show, and the warnings that its owner has accepted."""
 
     shown: tuple[Diagnostic, ...]
     accepted: tuple[Diagnostic, ...]
 
 
-def without_accepted(problems: Sequence[Diagnostic], folder: Path) -> Sorted:
-    """Set apart the warnings that the owner of a content folder has accepted."""
-    return Sorted(*without(problems, _accepted(folder), shown_path(folder)))
+def without_accepted(problems: Sequence[Diagnostic], folder: Path) -> SplitProblems:
+    """Separate the warnings that the owner of a content folder has accepted from the others."""
+    return SplitProblems(*without(problems, _accepted(folder), shown_path(folder)))
 
 
-class Acceptance(NamedTuple):
-    """What ``kb lint --accept`` changed: how many warnings are accepted, and how many are so for the first time or no longer."""
+class AcceptResult(NamedTuple):
+    """The effect of ``kb lint --accept``: the number of accepted warnings, of newly accepted ones, and of those dropped."""
 
     total: int
     new: int
     gone: int
 
 
-def accept(problems: Sequence[Diagnostic], folder: Path) -> Acceptance:
-    """Accept the warnings of a content folder, and no others any more; errors cannot be accepted."""
+def accept(problems: Sequence[Diagnostic], folder: Path) -> AcceptResult:
+    """Accept exactly the current warnings of a content folder; errors cannot be accepted."""
     before, now = _accepted(folder), counted(problems, shown_path(folder))
     if now:
         (folder / ACCEPTED).write_text(write_accepted(now), encoding="utf-8", newline="")
     else:
         (folder / ACCEPTED).unlink(missing_ok=True)
-    return Acceptance(now.total(), (now - before).total(), (before - now).total())
+    return AcceptResult(now.total(), (now - before).total(), (before - now).total())
 
 
 def _accepted(folder: Path) -> Counter[Signature]:
@@ -161,7 +161,7 @@ def _accepted(folder: Path) -> Counter[Signature]:
 
 
 def identify(folder: Path, *, store: bool) -> tuple[tuple[ResolvedId, ...], tuple[Diagnostic, ...]]:
-    """The ids of all questions, and what is wrong with them; with ``store`` they and found topics are kept in the lock."""
+    """The ids of all questions and their problems; with ``store``, ids and found topics are written to ``ids.lock``."""
     content, problems = read_content(folder)
     settings, more = read_settings(content.settings)
     loaded, found = read(content, settings)
@@ -176,7 +176,7 @@ def identify(folder: Path, *, store: bool) -> tuple[tuple[ResolvedId, ...], tupl
 
 
 def _found_topics(folder: Path, lock: SourceText) -> tuple[Domain, ...]:
-    """The topics that the program finds; those of the lock where the content has errors."""
+    """The topics found in the text; if the content has errors, those stored in the lock."""
     try:
         texts = read_texts(folder, lambda _: None, Cache())
     except ContentError:

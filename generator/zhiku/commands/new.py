@@ -30,19 +30,20 @@ _FILES = {
 }
 
 
-class Written(NamedTuple):
-    """The files written, what was made of the texts, and what is odd about them."""
+class NewProject(NamedTuple):
+    """The files written, the content folder among them, and the problems of the texts."""
 
     files: tuple[Path, ...]
     made: Scaffold
     problems: tuple[Diagnostic, ...]
 
 
-def new(folder: Path, texts: Sequence[Path], package: str = "", choose: int = 1) -> Written:
-    """Write the folder; ``choose`` takes another of the readings that the texts allow.
+def new(folder: Path, texts: Sequence[Path], package: str = "", choose: int = 1) -> NewProject:
+    """Write the folder; ``choose`` is the rank of the interpretation of the texts to use (1 is the best).
 
-    Without texts it begins with three example questions in the language of this system. ``package`` is the wheel or address that
-    ``requirements.txt`` names instead of the version on the package index. A file that is there already stops it.
+    Without texts the base starts with three example questions in the system's language. ``package`` is the wheel or address that
+    ``requirements.txt`` names instead of the version on the package index. Raises ``ContentError`` if one of the
+    files exists already.
     """
     names = (*_FILES, "requirements.txt", "README.md", "docs/.gitkeep")
     taken = [name for name in (*names, "content") if (folder / name).exists()]
@@ -72,13 +73,13 @@ def new(folder: Path, texts: Sequence[Path], package: str = "", choose: int = 1)
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="")
     written = (*sorted(path for path in content.rglob("*") if path.is_file()), *(folder / name for name in files))
-    return Written(written, made, found)
+    return NewProject(written, made, found)
 
 
 def _title_and_language(content: Path, folder: Path) -> tuple[str, str]:
     try:
         base = prepare(content, lambda _: None, with_pages=False)[0].base
-    except ContentError:  # told already; the folder is written all the same
+    except ContentError:  # reported already; the folder is written nevertheless
         return folder.resolve().name, _LANGUAGES[0]
     language = base.language.partition("-")[0]
     return base.title, language if language in _LANGUAGES else _LANGUAGES[0]

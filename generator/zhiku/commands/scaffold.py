@@ -31,32 +31,32 @@ _MAY_BE_NUMBERED = {OpenerKind.HEADING, OpenerKind.BOLD, OpenerKind.LINE}
 
 @dataclass(frozen=True, slots=True)
 class Scaffold:
-    """The files of a content folder, by name, and what was found in the texts."""
+    """The files of a content folder by name, and how the texts were interpreted."""
 
     files: tuple[tuple[str, bytes], ...]
     summary: str
     interface: Interface
-    """The words of the base's language, for what else is said of it."""
-    doubts: tuple[str, ...] = ()
-    """Other ways to read the texts, for the owner to choose from."""
+    """Interface strings in the language of the base, for messages about it."""
+    alternatives: tuple[str, ...] = ()
+    """Descriptions of other possible interpretations, for the owner to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What texts are read as: the reading that is taken, the texts cut by it, what the base is called, and other readings."""
+class Interpretation:
+    """How texts are interpreted: the chosen proposal, the texts parsed with it, the title of the base, and the alternatives."""
 
     proposal: Proposal
     texts: tuple[ParsedText, ...]
     title: str
     interface: Interface
-    doubts: tuple[str, ...]
+    alternatives: tuple[str, ...]
 
 
-def propose(texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallback: str = "") -> Found:
-    """Find out how some texts are written.
+def propose(texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallback: str = "") -> Interpretation:
+    """Detect the format of some texts.
 
-    ``choose`` is the place of the reading to take among those that the texts allow, the best being 1; ``fallback`` is what the
-    base is called where its texts give it no name.
+    ``choose`` is the rank of the interpretation to use, 1 being the best; ``fallback`` is the title of the base if its texts
+    contain none.
     """
     sources = [source for source, _ in texts]
     best = detect(sources)
@@ -69,28 +69,32 @@ def propose(texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallb
     kind = kind_of((title, *(source.path.rpartition("/")[2] for source in sources), *parts))
     t = interface(language, kind)
     named = title or fallback or t("init.untitled")
-    return Found(proposal, cut, named, t, _doubts(readings, choose, t))
+    return Interpretation(proposal, cut, named, t, _alternatives(readings, choose, t))
 
 
 def scaffold(
-    found: Found, texts: Sequence[tuple[SourceText, bytes]], softened: Sequence[str] = (), *, strict_formulas: bool = True
+    found: Interpretation,
+    texts: Sequence[tuple[SourceText, bytes]],
+    downgraded: Sequence[str] = (),
+    *,
+    strict_formulas: bool = True,
 ) -> Scaffold:
-    """A folder for some texts; ``softened`` are codes of problems that a build of it meets and that should not stop it.
+    """A content folder for some texts; errors with the codes ``downgraded`` become warnings.
 
-    ``strict_formulas`` makes a formula that cannot be set an error from now on: for texts all of whose formulas can be.
+    ``strict_formulas`` makes formulas that cannot be typeset errors; it suits texts in which all formulas can be.
     """
     proposal, t = found.proposal, found.interface
     form = proposal.form
     how = t.join(_found(opener, t) for opener in form.openers)
     summary = t("init.summary", count=t("site.count", n=proposal.questions), how=how, answered=proposal.answered)
-    settings = _settings(form, found.texts, softened, summary, t, title=found.title, strict_formulas=strict_formulas)
+    settings = _settings(form, found.texts, downgraded, summary, t, title=found.title, strict_formulas=strict_formulas)
     files = [(source.file, data) for source, data in texts]
     files += [("kb.yml", settings.encode()), ("domains.yml", domains_file(t).encode())]
-    return Scaffold(tuple(files), summary, t, found.doubts)
+    return Scaffold(tuple(files), summary, t, found.alternatives)
 
 
-def _doubts(readings: Sequence[Proposal], choose: int, t: Interface) -> tuple[str, ...]:
-    """Other readings that the texts allow, each with the option that takes it."""
+def _alternatives(readings: Sequence[Proposal], choose: int, t: Interface) -> tuple[str, ...]:
+    """The other interpretations, each with the command-line option that selects it."""
     chosen = readings[min(choose, len(readings)) - 1]
     lines = []
     for place, other in enumerate(readings[:_MAX_ALTERNATIVES], 1):
@@ -109,7 +113,7 @@ def _doubts(readings: Sequence[Proposal], choose: int, t: Interface) -> tuple[st
 def _settings(  # noqa: PLR0913 - what the file holds
     form: QuestionFormat,
     texts: tuple[ParsedText, ...],
-    softened: Sequence[str],
+    downgraded: Sequence[str],
     found: str,
     t: Interface,
     *,
@@ -139,9 +143,9 @@ def _settings(  # noqa: PLR0913 - what the file holds
         lines += [f"    {kind.value}: {_listed(words)}" for kind, words in labels]
     mode = "strict" if strict_formulas else "lenient"
     lines += ["", f"# {t(f'init.formulas_{mode}')}", f"formulas: {mode}"]
-    if softened:
+    if downgraded:
         lines += ["", f"# {t('init.severity')}", "severity:"]
-        lines += [f"  {code}: warning" for code in softened]
+        lines += [f"  {code}: warning" for code in downgraded]
     return "\n".join(lines) + "\n"
 
 
@@ -156,7 +160,7 @@ def _question_lines(openers: Sequence[Opener], t: Interface) -> list[str]:
 
 
 def _found(opener: Opener, t: Interface) -> str:
-    """How questions open, for people."""
+    """A description of how questions open, for people."""
     if opener.head is ItemHead.PLAIN:
         return t("init.by_plain_item")
     numbered = "numbered_" if opener.numbered and opener.kind in _MAY_BE_NUMBERED else ""
@@ -178,7 +182,7 @@ def _opener(opener: Opener) -> str:
 
 
 def _labels(texts: Sequence[ParsedText]) -> list[tuple[SectionKind, list[str]]]:
-    """The labels the texts really use, the commonest first."""
+    """The labels that the texts use, the most frequent first."""
     used: dict[SectionKind, Counter[str]] = {kind: Counter() for kind in SectionKind}
     for text in texts:
         for question in text.questions:

@@ -31,7 +31,7 @@ from zhiku.output.check import base_path
 from zhiku.output.docs_tree import generated_files
 from zhiku.output.security import POLICY
 from zhiku.pages import SMALL_BASE
-from zhiku.pages.wikilinks import lead_to_concepts
+from zhiku.pages.wikilinks import link_wikilinks_to_concepts
 from zhiku.pipeline.build import build, cache_file, pin_time
 from zhiku.pipeline.prepare import find_location, page_origins, prepare, render_pages
 from zhiku.pipeline.texts import read_texts
@@ -53,13 +53,13 @@ if TYPE_CHECKING:
     Report = Callable[[tuple[Diagnostic, ...]], None]
 
 _POLL_INTERVAL = 0.15
-"""Seconds between two looks at the files, and for which they must not have changed."""
+"""Seconds between two checks of the files; an edit counts once they have been unchanged for that long."""
 _MAX_PATCHED_ANSWERS = 20
-"""Edited answers up to which their pages are shown before everything else."""
+"""Up to this number of edited answers, their pages are shown before the build ends."""
 
 
 def serve(project: Project, port: int, say: Say, report: Report) -> None:
-    """Build, serve and follow until interrupted; ``report`` is told what is wrong with the content."""
+    """Build, serve and follow edits until interrupted; ``report`` receives the problems of the content."""
     site_dir = project.site
     preview = Preview(project, say, report)
     existed = (site_dir / "index.html").exists()
@@ -75,7 +75,7 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
             if changed or preview.errors != before:
                 mark.write_text(str(time.monotonic_ns()), encoding="utf-8")
             # The site of an earlier run is served at once, a new one after its build has been announced.
-            announced = existed or preview.at_rest
+            announced = existed or preview.is_current
             if server.pid is None and (preview.errors or (announced and (site_dir / "index.html").exists())):
                 server.start()
                 while not ready.wait(_POLL_INTERVAL) and server.exitcode is None:
@@ -88,11 +88,11 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
 
 
 class _Server(LiveReloadServer):
-    """Says when it listens."""
+    """A live-reload server that signals when it is listening and shows the errors of the content."""
 
     ready: Event
     errors: Path
-    """The file that holds what is wrong with the content, as the terminal shows it; none where all is well."""
+    """The file with the current errors as the terminal shows them; it does not exist if there are none."""
 
     def server_activate(self) -> None:
         """See ``socketserver``."""
@@ -106,7 +106,7 @@ class _Server(LiveReloadServer):
         return shown
 
     def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI's own types
-        """Show errors where there is no page yet, too, and load that page again when they are mended."""
+        """Show errors even where no page exists yet, and reload that page when they are fixed."""
         self.error_handler = lambda _: self._inject_js_into_html(self._missing(), self._visible_epoch)
         return super().serve_request(environ, start_response)
 
@@ -166,17 +166,17 @@ class Preview:
 
     @property
     def errors(self) -> str:
-        """What stops the build, as the terminal shows it; empty where all is well."""
+        """The errors that stop the build, as the terminal shows them; empty if there are none."""
         errors = [problem for problem in self._problems if problem.severity is Severity.ERROR]
         return show(errors, Format.TEXT) if errors else ""
 
     @property
-    def at_rest(self) -> bool:
-        """Whether the site is that of the content as it was last looked at, or cannot be because of errors."""
+    def is_current(self) -> bool:
+        """Whether the site matches the content as last read, or cannot because of errors."""
         return bool(self._seen) and self._build is None
 
     def follow(self) -> bool:
-        """Look at the files and at the build once; whether the site has changed."""
+        """Check the files and the build once; returns whether the site has changed."""
         now = watched(self._project)
         if now == self._seen:
             return self._build is not None and self._build.done() and self._built(self._build)
@@ -199,7 +199,7 @@ class Preview:
             return False
         if shown:
             self._say(f"{self._seconds()}  edited: {', '.join(shown)}")
-        self._build = Future(self._whole)
+        self._build = Future(self._build_all)
         return bool(shown)
 
     def _texts(self) -> Texts:
@@ -207,8 +207,8 @@ class Preview:
         self._cache.evict_unused()
         return texts
 
-    def _whole(self) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
-        """Build all; the base, or what is wrong."""
+    def _build_all(self) -> tuple[KnowledgeBase | None, tuple[Diagnostic, ...]]:
+        """Build everything; the base, or the problems that prevent it."""
         try:
             built = build(self._project, lambda _: None, preview=True)
             cache = Cache(cache_file(self._project.site), fingerprint())
@@ -239,8 +239,11 @@ class Preview:
 
 
 def patch(texts: Texts, base: KnowledgeBase, project: Project, cache: Cache) -> tuple[QuestionId, ...]:
-    """Show edited answers in a built site; those shown, none where more has changed than some answers."""
-    questions, parts = lead_to_concepts(texts.rendered.questions, texts.rendered.parts, base.concepts)
+    """Update the pages of edited answers in a built site.
+
+    Returns the questions updated; none if anything other than a few answers has changed.
+    """
+    questions, parts = link_wikilinks_to_concepts(texts.rendered.questions, texts.rendered.parts, base.concepts)
     texts = replace(texts, rendered=replace(texts.rendered, questions=questions, parts=parts))
     edited = _edited_answers(texts, base)
     if not 0 < len(edited) <= _MAX_PATCHED_ANSWERS:
@@ -278,7 +281,7 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project, cache: Cache) -> 
 
 
 def _edited_answers(texts: Texts, base: KnowledgeBase) -> tuple[QuestionId, ...]:
-    """The questions whose sections have changed, where nothing else has that shows on their pages."""
+    """The questions whose sections have changed, provided that nothing else shown on their pages has."""
     before, now, parts = [entry.question for entry in base.entries], texts.rendered.questions, texts.rendered.parts
     if [*map(_outline, before)] != [*map(_outline, now)] or [*map(_part_outline, base.parts)] != [*map(_part_outline, parts)]:
         return ()

@@ -8,9 +8,9 @@ r"""``content/accepted.yml``: the warnings that the owner has accepted, written 
         line: '- **Formula:** \(Accuracy = …\)'
         times: 2                                # left out where it is 1
 
-A warning is known by its code, its file and the text of its line, never by the number of the line or by its words: it stays
-accepted when the text above it grows and when an upgrade rewords it, and is shown again when its own line is edited. Errors
-cannot be accepted. Files of earlier versions also hold each ``message``, which is passed over.
+A warning is identified by its code, its file and the text of its line, not by the line number or its message: it stays
+accepted when the text above it grows or an upgrade rewords it, and is shown again when its own line is edited. Errors
+cannot be accepted. Files of earlier versions also contain a ``message``, which is ignored.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _HEAD = """\
 """
 _SPACES = re.compile(r"\s+")
 _MAX_LENGTH = 200
-"""Code points of a line that are kept: enough to tell lines apart, few enough to read the file."""
+"""Code points of a line that are stored: enough to distinguish lines, few enough to keep the file readable."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +50,7 @@ class Signature:
 
 
 def signature(problem: Diagnostic, folder: str) -> Signature:
-    """The signature of a problem of the content in ``folder``, as its path is shown in diagnostics."""
+    """The signature of a problem; ``folder`` is the content folder as diagnostics show it."""
     line = _SPACES.sub(" ", problem.excerpt).strip()[:_MAX_LENGTH]
     return Signature(problem.path.removeprefix(f"{folder}/"), problem.code, line)
 
@@ -75,7 +75,7 @@ def _count(text: str) -> int:
 def without(
     problems: Iterable[Diagnostic], known: Mapping[Signature, int], folder: str
 ) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """Split problems into those to show and the ``known`` ones; of equal warnings, as many as are known. Errors always show."""
+    """Split problems into those to show and the ``known`` ones, counting equal warnings. Errors are always shown."""
     left = Counter(known)
     others, found = [], []
     for problem in problems:

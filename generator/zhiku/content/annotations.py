@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 class Erratum:
     """A correction: the words or formula as the text has them, the correct ones, and the source.
 
-    ``missing`` is the problem to report where the text does not hold the quote.
+    ``missing`` is the problem to report if the text does not contain the quote.
     """
 
     quote: str
@@ -53,7 +53,7 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """The owner's decisions on one question: domains it is about regardless of its text, and domains it never gets."""
+    """The owner's decisions on one question: domains it always or never belongs to, tags, aliases, difficulty, errata."""
 
     question: QuestionId
     pinned: tuple[DomainId, ...]

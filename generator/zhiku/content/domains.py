@@ -44,7 +44,7 @@ _GENERAL_ICON = "material/shape-outline"
 class Taxonomy:
     """The owner's domains in the order of the file, ``general`` last unless the file places it, and the owner's topics.
 
-    ``topics`` is ``None`` where the file leaves them to the program, and empty where it wants none.
+    ``topics`` is ``None`` if the program should find topics, and empty if there should be none.
     """
 
     domains: tuple[Domain, ...]
@@ -52,14 +52,14 @@ class Taxonomy:
 
     @property
     def ids(self) -> tuple[DomainId, ...]:
-        """The ids of both."""
+        """The ids of all domains and topics."""
         return tuple(domain.id for domain in (*self.domains, *(self.topics or ())))
 
 
 def read_taxonomy(source: SourceText, general: str) -> tuple[Taxonomy, tuple[Diagnostic, ...]]:
     """The domains and topics of the file, and its problems.
 
-    ``general`` is what readers see as the name of the domain of questions without any other.
+    ``general`` is the name shown for the domain of questions that belong to no other.
     """
     file = YamlFile(source)
     root = file.mapping(file.root(), names(DOMAINS))

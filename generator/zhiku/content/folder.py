@@ -28,12 +28,12 @@ ATTACHED = IMAGES | _DOCUMENTS | {".mp3", ".mp4", ".webm"}
 _NO_TEXT = f"put your questions there as a file ending in {', '.join(sorted(TEXTS))}"
 _NUMBER = re.compile(r"(\d+)")
 _MAX_TEXT_SIZE = 10_000_000
-"""Characters; the parser holds some hundred bytes for each."""
+"""Characters per file; the parser needs some hundred bytes of memory for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The files of a content folder; a YAML file that is not there is an empty text."""
+    """The files of a content folder; a missing YAML file counts as empty."""
 
     texts: tuple[SourceText, ...]
     settings: SourceText
@@ -46,7 +46,7 @@ class Content:
 
 
 def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
-    """All texts of a folder and the folders in it, in the order of their paths, its YAML files, and what could not be read."""
+    """All texts in a folder and its sub-folders, ordered by path, its YAML files, and the problems of reading them."""
     problems: list[Diagnostic] = []
     place = shown_path(folder)
     if not folder.is_dir():
@@ -80,7 +80,7 @@ def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
 
 
 def _arranged(texts: Sequence[SourceText], problems: list[Diagnostic]) -> Iterator[SourceText]:
-    """The texts that are published, those of a folder in the order that their metadata give them."""
+    """The published texts, those of each folder in the order given by their front matter."""
     matters = {text.name: front_matter_of(text.text) for text in texts}
     kept = [text for text in texts if _is_published(text, matters[text.name], problems)]
     folders = {text.name: place for place, text in reversed(list(enumerate(kept)))}
@@ -94,7 +94,7 @@ def _arranged(texts: Sequence[SourceText], problems: list[Diagnostic]) -> Iterat
 
 
 def _is_published(text: SourceText, matter: FrontMatter, problems: list[Diagnostic]) -> bool:
-    """Whether a text is no draft, and its day has come; one that is not is told."""
+    """Whether a text is published: not a draft, and its date of publication has come. Reports a text that is not."""
     if matter.draft:
         reason, hint = "is a draft", "remove `draft: true` from its front matter to publish it"
     elif matter.publish is not None and matter.publish > today():
@@ -108,19 +108,19 @@ def _is_published(text: SourceText, matter: FrontMatter, problems: list[Diagnost
 
 
 def today() -> date:
-    """The day of the build: that of ``SOURCE_DATE_EPOCH`` where it is set, so that a build can be repeated."""
+    """The date of the build: that of ``SOURCE_DATE_EPOCH`` if set, so that builds are reproducible."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else datetime.now(UTC).date()
 
 
 def texts_in(folder: Path) -> list[Path]:
-    """The texts of a folder and the folders in it, numbers in their names in their order; hidden ones are left out."""
+    """The texts in a folder and its sub-folders, ordered naturally (2 before 10); hidden ones are left out."""
     found = (path for path in folder.rglob("*") if path.suffix.lower() in TEXTS and path.is_file())
     return sorted((path for path in found if not is_hidden(path.relative_to(folder))), key=lambda path: in_order(path, folder))
 
 
 def is_hidden(path: Path) -> bool:
-    """Whether a path leads through a folder that holds no texts of an owner: ``.git``, ``node_modules``."""
+    """Whether a path lies in a folder that never contains an owner's texts, such as ``.git`` or ``node_modules``."""
     return any(part.startswith(".") or part == "node_modules" for part in path.parts)
 
 
@@ -175,6 +175,6 @@ def _guess(data: bytes) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """A path as diagnostics show it: seen from where the command runs, unless that leads far up."""
+    """A path as diagnostics show it: relative to the working directory unless that needs several ``..``."""
     relative = Path(relpath(path)).as_posix()
     return path.as_posix() if relative.startswith("../..") else relative

@@ -23,9 +23,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What of a file's metadata matters to a base; empty or ``None`` where the file does not say it.
+    """The metadata of a file that the base uses; fields that the file does not set are empty or ``None``.
 
-    ``order`` is its place among the files of its folder; ``draft`` files and those to be published later stay off the site.
+    ``order`` is the position among the files of the folder; ``draft`` files and those with a later ``publish`` date are left out.
     """
 
     question: str = ""
@@ -39,7 +39,7 @@ class FrontMatter:
 
 @lru_cache(maxsize=4096)
 def read_front_matter(block: str) -> FrontMatter:
-    """The metadata of a block with its fences; what cannot be read is left out."""
+    """The metadata of a block, fences included; unreadable values are left out."""
     values = _values(block)
     order = next((values[key] for key in _ORDER_KEYS if isinstance(values.get(key), int | float)), None)
     return FrontMatter(
@@ -70,13 +70,13 @@ def block_at_start(text: str) -> str:
 
 
 def question_title(block: str) -> tuple[str, bool]:
-    """The question that metadata holds, and whether they say that it is one."""
+    """The question in the metadata, and whether it is explicitly marked as one."""
     found = read_front_matter(block)
     return (found.question, True) if found.question else (found.title, False)
 
 
 def front_matter_plugin(parser: MarkdownIt) -> None:
-    """Teach a parser the block."""
+    """Add the block rule to a parser."""
     parser.block.ruler.before("table", FRONT_MATTER, _rule)
 
 

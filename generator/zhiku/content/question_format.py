@@ -17,7 +17,7 @@ from zhiku.model import SectionKind
 
 
 class OpenerKind(StrEnum):
-    """What a question opens with."""
+    """The kind of element that opens a question."""
 
     HEADING = "heading"
     """A heading of one of the levels: ``### 6. Title``."""
@@ -52,16 +52,16 @@ class ItemHead(StrEnum):
     BOLD = "bold"
     TEXT = "text"
     PLAIN = "plain"
-    """Plain words in a list whose items ask; nothing need stand below them."""
+    """Plain words in a list whose items ask; an answer below them is optional."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opener:
     """One way a question opens.
 
-    ``levels`` are those of headings, the usual one first: a heading of another one opens a question only where none stand
-    below it and its number goes on from the last, or it asks and stands higher. With ``numbered``, what has no number opens a
-    question only where its text says that it is one.
+    ``levels`` are heading levels, the usual one first: a heading on another level opens a question only if no headings are below
+    it and its number continues the last one, or if it asks and is on a higher level. With ``numbered``, an element without a
+    number opens a question only if its text marks it as one.
     """
 
     kind: OpenerKind
@@ -69,11 +69,11 @@ class Opener:
     numbered: bool = False
     head: ItemHead = ItemHead.HEADING
     inline: bool = False
-    """For bold lines: the answer goes on in the same line."""
+    """For bold lines: the answer follows on the same line."""
 
     @property
     def is_explicit(self) -> bool:
-        """Whether the form itself says that something is a question, so that nothing else is likely to look like it."""
+        """Whether the syntax itself marks a question, so that other elements are unlikely to match."""
         return self.kind in _EXPLICIT
 
 
@@ -90,7 +90,7 @@ class QuestionFormat:
     r"""How a text is written.
 
     ``parts`` is the lowest level of headings that group questions; ``contents`` are titles of tables of contents, ``asides``
-    titles that open no question; with ``dollars`` formulas stand between ``$`` and ``$$`` as well as ``\(…\)`` and ``\[…\]``.
+    titles that open no question; with ``dollars``, ``$…$`` and ``$$…$$`` delimit formulas in addition to ``\(…\)`` and ``\[…\]``.
     """
 
     openers: tuple[Opener, ...] = (Opener(OpenerKind.HEADING, (3,), numbered=True),)
@@ -106,7 +106,7 @@ class QuestionFormat:
         return kinds.get(words) or kinds.get(without_number(words))
 
     def kind_of_heading(self, title: str) -> SectionKind | None:
-        """The same for a heading, for which a single letter is too little."""
+        """Like ``kind_of``, for a heading: a single letter is not enough."""
         return self.kind_of(title) if len(title.strip("*_ ")) > 1 else None
 
     def is_contents(self, title: str) -> bool:
@@ -139,5 +139,5 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 def bare(words: str) -> str:
-    """Words as they are compared: without tags, case, width, and the marks and symbols around them."""
+    """Words normalized for comparison: without tags, case, width, and surrounding marks and symbols."""
     return _AROUND.sub("", unicodedata.normalize("NFKC", _TAG.sub("", words) if "<" in words else words)).casefold()

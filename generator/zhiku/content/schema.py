@@ -35,9 +35,9 @@ def _one_of(values: type[StrEnum] | tuple[str, ...]) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key: what it is for, in a sentence of the reference page, and its value's shape (by default a text), or its own keys.
+    """A key with its description for the reference page and the shape of its value (a text by default), or its nested keys.
 
-    With ``any_name`` the keys below stand under names of the owner's, such as the ids of domains.
+    With ``any_name``, the nested keys are below names chosen by the owner, such as the ids of domains.
     """
 
     name: str
@@ -136,12 +136,10 @@ _ERRATUM = (
 )
 _PINS = (Key("pin", "is about", _TEXTS), Key("ban", "is not about", _TEXTS))
 _QUESTION = (
-    Key(
-        "domains", "domains it is about or never given", keys=(Key("pin", "is about", _TEXTS), Key("ban", "is not about", _TEXTS))
-    ),
-    Key("tags", "tags on its page", _TEXTS),
+    Key("domains", "domains it is about or never given", keys=_PINS),
+    Key("tags", "tags on its page, by which search results can be filtered", _TEXTS),
     Key("aliases", "other words that find it", _TEXTS),
-    Key("difficulty", "shown on its page"),
+    Key("difficulty", "shown on its page; search results can be filtered by it"),
     Key("errata", "mistakes of the text, shown at their passage", {"type": "array"}, keys=_ERRATUM, listed=True),
 )
 _CONCEPTS = (

@@ -90,22 +90,22 @@ class Settings:
     title: str
     description: str
     language: str
-    """A language tag (BCP 47); empty where the text is to tell."""
+    """A language tag (BCP 47); empty if it is to be detected."""
     kind: str
     words: tuple[tuple[str, str], ...]
     format: QuestionFormat
     declared: bool
-    """Whether the file says how a question opens; else that is detected, and ``format`` holds the rest."""
+    """Whether the file declares how questions open; otherwise that is detected, and ``format`` contains only the rest."""
     severities: tuple[tuple[str, Severity | None], ...]
-    """What the owner decided on codes; ``None`` is off."""
+    """The owner's severities by code; ``None`` is off."""
     synonyms: Synonyms
     engine: SearchEngine
     meaning: bool
     """Whether the search finds by word vectors, too."""
     formulas: Formulas | None = None
-    """``None`` where the file does not say it."""
+    """``None`` if the file does not set it."""
     id: str = ""
-    """Names the base for other programs; empty where the title does."""
+    """Identifies the base to other programs; empty if the title does."""
     exports: tuple[Export, ...] = tuple(Export)
     site: SiteSettings = field(default_factory=SiteSettings)
     offline: bool = True
@@ -116,14 +116,14 @@ class Settings:
     """Whether readers' browsers keep queries without a full result, for export."""
 
     def strict_formulas(self, *, lenient: bool) -> bool:
-        """Whether a formula that cannot be set is an error; undecided, it is one unless the text came from elsewhere."""
+        """Whether a formula that cannot be typeset is an error; by default it is one unless the base is ``lenient``."""
         if dict(self.severities).get("KB201", Severity.ERROR) is not Severity.ERROR:
             return False
         return not lenient if self.formulas is None else self.formulas is Formulas.STRICT
 
 
 def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]:
-    """The settings in a ``kb.yml`` and what is wrong with it; an empty text gives the defaults."""
+    """The settings in a ``kb.yml`` and its problems; an empty text gives the defaults."""
     file = YamlFile(source)
     root = file.mapping(file.root(), names(SETTINGS))
     search = file.mapping(root.get("search"), names(SETTINGS, "search"))

@@ -20,7 +20,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _MAIL = re.compile(r"[^@\s/:]+@[^@\s/:]+\.[^@\s/:]+")
 _REPOSITORY = re.compile(r"https://[^/\s]+/[^/\s]+/[^/\s]+?/?")
 _GROUNDS = {"accent": "#ffffff", "accent_dark": "#12171f"}
-"""What a colour stands on: the page in the light and in the dark scheme (``site.css``)."""
+"""Backgrounds of the colours: the page in the light and in the dark scheme (``site.css``)."""
 _MIN_CONTRAST = 4.5
 """WCAG 2.2, success criterion 1.4.3, for text of the usual size."""
 _GISCUS = "giscus.app"
@@ -40,7 +40,7 @@ class SiteSettings:
 
 
 def read_site_settings(file: YamlFile, root: Mapping[str, yaml.Node]) -> SiteSettings:
-    """The settings; what is wrong with them is left with the file."""
+    """The settings; their problems are added to ``file.problems``."""
     hosts = file.texts(root.get("allow_hosts"))
     comments = file.mapping(root.get("comments"), names(SETTINGS, "comments"))
     missing = [name for name in names(SETTINGS, "comments") if name not in comments]

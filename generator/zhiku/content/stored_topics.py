@@ -19,13 +19,13 @@ TOPIC_ICON = "material/tag-outline"
 
 
 def read_stored_topics(lock: SourceText) -> tuple[Domain, ...]:
-    """The topics of a lock; lines that are none are left to the reader of ids, which reports them."""
+    """The topics of a lock; the reader of ids handles, and reports, all other lines."""
     lines = (lock.line(number) for number in range(1, lock.line_count + 1))
     return tuple(topic for line in lines if (topic := read_topic_line(line)))
 
 
 def read_topic_line(line: str) -> Domain | None:
-    """The topic of one line, if it is one."""
+    """The topic on a line, or ``None``."""
     try:
         item: Any = json.loads(line)
         terms = item["terms"]
@@ -38,7 +38,7 @@ def read_topic_line(line: str) -> Domain | None:
 
 
 def topic_lines(topics: Iterable[Domain]) -> str:
-    """The lines that keep topics."""
+    """The lines that store topics."""
     return "".join(
         json.dumps({"topic": topic.id, "name": topic.name, "terms": list(topic.terms)}, ensure_ascii=False) + "\n"
         for topic in topics

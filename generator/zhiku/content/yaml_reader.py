@@ -1,6 +1,6 @@
 """Read YAML files that owners edit: text in, plain values with positions out; every mistake becomes a diagnostic.
 
-A thin layer over PyYAML's node graph, because loaded values have lost their lines, and because YAML does not report the two
+A thin layer over PyYAML's node graph, because loaded values have no line numbers and because PyYAML does not report the two
 most common mistakes: duplicate keys and misspelt keys.
 """
 
@@ -25,12 +25,12 @@ _TEXT_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:int", "tag:yaml.org,20
 
 @dataclass(frozen=True)
 class YamlFile:
-    """A file being read; readers return a default where something is wrong and leave the reason in ``problems``."""
+    """A file being read; its methods return a default for an invalid value and add the reason to ``problems``."""
 
     source: SourceText
     problems: list[Diagnostic] = field(default_factory=list)
     _keys: dict[int, yaml.Node] = field(default_factory=dict)
-    """The keys of the values handed out, by the values' identity: a problem of a whole entry stands at its key."""
+    """The key node of each returned value, by the value's identity: a problem of a whole entry is reported at its key."""
 
     def root(self) -> yaml.Node | None:
         """The document, ``None`` where the file is empty or no YAML."""

@@ -1,7 +1,7 @@
 """The codes of diagnostics, their default severities, and what an owner has configured.
 
-A problem that leaves a page complete (a broken link is shown as its words) is an error only in texts written for this project,
-whose owners want to be stopped. In other texts the same problem is a warning.
+A problem that leaves a page complete (such as a broken link, of which the words remain) is an error only in texts written for
+kb, whose owners want the build to stop. In imported texts the same problem is a warning.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ CODES: dict[str, Severity] = {
 """Codes of problems of the content; those of a built site (KB7…) and of the engine (KB8…) are always errors."""
 
 LENIENT = frozenset({"KB111", "KB112", "KB113", "KB202", "KB206", "KB401", "KB402", "KB403", "KB404"})
-"""What a text from elsewhere may have without stopping the build."""
+"""Codes that are warnings in texts that were not written for kb."""
 
 
 def with_severities(
     problems: Iterable[Diagnostic], decided: Mapping[str, Severity | None], *, lenient: bool
 ) -> tuple[Diagnostic, ...]:
-    """The problems with the severity that holds here; those switched off are left out."""
+    """The problems with their effective severities; those switched off are left out."""
     graded = []
     for problem in problems:
         default = _W if lenient and problem.code in LENIENT else problem.severity

@@ -45,15 +45,15 @@ def show(diagnostics: Iterable[Diagnostic], form: Format) -> str:
 
 
 _REPETITIVE = frozenset({"KB204", "KB205", "KB501"})
-"""Warnings that recur with the author's habits and are summed up; any other problem is shown at each of its places."""
+"""Warnings about recurring habits of writing, which are summarized; all other problems are shown at every place."""
 _MAX_ALIKE = 3
 """Equal warnings up to this number are shown one by one."""
 _MAX_LINES = 10
-"""Line numbers that a summed-up warning names."""
+"""Line numbers listed in a summarized warning."""
 
 
 def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems as people read them: equal warnings at many formulas become one, which names the lines of the others."""
+    """The problems for people: many equal warnings are summarized as one that lists the other lines."""
     alike: dict[object, list[Diagnostic]] = {}
     for problem in dict.fromkeys(problems):
         alone = problem.severity is Severity.ERROR or problem.code not in _REPETITIVE

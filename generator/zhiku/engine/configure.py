@@ -1,7 +1,7 @@
 """The configuration of a site, from the owner's ``mkdocs.yml``: defaults, theme, names, values for templates.
 
 Nothing that the owner has set is changed; only missing keys are filled in. If the base is a section of an existing site, the
-look and rules of that site apply, and only what the pages of the base need is added.
+look and rules of that site apply, and only what pages of the base need is added.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _look(config: MkDocsConfig, job: Job, own: Mapping[str, Any]) -> None:
             }
             for media, scheme, icon, key in _PALETTE
         ]
-    if not config.site_url:  # instant navigation goes by the addresses in the sitemap, which a site without one does not have
+    if not config.site_url:  # instant navigation needs the sitemap, which a site without an address does not have
         config.theme["features"] = [name for name in config.theme["features"] if not name.startswith("navigation.instant")]
     if "language" not in own:
         config.theme["language"] = theme_language(words.shown)
@@ -172,7 +172,7 @@ def _names_of_site(config: MkDocsConfig, job: Job, written: Mapping[str, Any]) -
 
 def _for_templates(config: MkDocsConfig, job: Job) -> None:
     base, words = job.base, interface_of(job.base)
-    # `t` is called by templates, which put what it gives into pages as it is.
+    # Templates insert the result of `t` without escaping it.
     config.extra["kb"] = {
         "below": job.prefix,
         "domains": [{"name": escape(domain.name), "url": job.prefix + domain.url} for domain in base.domains],
@@ -192,6 +192,6 @@ def _for_templates(config: MkDocsConfig, job: Job) -> None:
 
 
 def theme_language(language: str) -> str:
-    """The language of Material's own strings: the interface's, as far as Material has it."""
+    """The language of Material's own strings: that of the interface if Material supports it."""
     names = (language, language.partition("-")[0])
     return next((name for name in names if (_MATERIAL_LANGUAGES / f"{name}.html").is_file()), FALLBACK)

@@ -1,8 +1,8 @@
 """Render generated pages outside the menu quickly.
 
 MkDocs would create a Python-Markdown instance and render the whole theme for every page, although the results differ only in
-the page's own words. So the theme is rendered once for all pages of a folder with the same table of contents, with placeholders
-for those words (a *page shell*), and every page is filled into the shell. The result equals MkDocs' own byte for byte.
+the page's own text. So the theme is rendered once for all pages of a folder with the same table of contents, with placeholders
+for that text (a *page shell*), and every page is filled into the shell. The result equals that of MkDocs byte for byte.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PLAIN = "kb-page.html"
 _CACHE_SIZE = 256
 _TITLED = "<h1\ue0f3"
 _MARK = re.compile(f"\ue0f2([a-z]+)\ue0f3(?:{_TITLED})?")
-"""Private use: what a page says never holds a name between these two."""
+"""Names of placeholders between private-use characters, which no page contains."""
 
 
 class Renderer:
@@ -112,7 +112,7 @@ class _PageShell:
         kind = (page.url.strip("/").rpartition("/")[0], titled, *sorted(words), *_headings(page.toc))
         if kind not in self._shells:
             self._shells[kind] = self._shell(page, context, words, titled)
-        # Text and names of words in turn.
+        # Literal text and names of placeholders alternate.
         parts = self._shells[kind]
         return "".join(words[part] if index % 2 else part for index, part in enumerate(parts))
 

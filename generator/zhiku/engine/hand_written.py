@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from zhiku.model import KnowledgeBase
 
 HOME = "<!-- zhiku/home -->"
-"""In a hand-written ``index.md``: here stands the generated home page."""
+"""The placeholder for the generated home page in a hand-written ``index.md``."""
 _CODE = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))",
     re.DOTALL | re.MULTILINE,
 )
 _MAX_LENGTH = 20_000
-"""Characters of a page that are searched; all pages lie in one file."""
+"""Characters of a page that are indexed, because the texts of all pages share one file."""
 _WIKI = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]")
 
 
@@ -65,7 +65,7 @@ def _targets(base: KnowledgeBase) -> dict[str, str]:
 def read_text(html: str, prefix: str, path: str) -> SitePage | None:
     """The searchable text of a page. ``path`` is the path of its file in the site, ``prefix`` that of the base.
 
-    ``None`` for what has no article, an article without a heading (a home page that only greets), or one that is excluded.
+    ``None`` if the page has no article, its article has no heading (such as a plain home page), or it is excluded from search.
     """
     tree = LexborHTMLParser(html)
     article, heading = tree.css_first("article"), tree.css_first("article h1")

@@ -29,8 +29,8 @@ class SiteLocation:
 class Job:
     """The pages of a base, by their path among the generated pages, and how to build them.
 
-    The pages ``excluded`` are not built: they are known from an earlier build, or another run builds them. A ``secondary`` writes
-    nothing but its generated pages, because another run writes the rest at the same time.
+    The pages ``excluded`` are not built: they are reused from an earlier build, or another run builds them. A ``secondary`` run
+    writes only its generated pages, because another run writes the rest at the same time.
     """
 
     base: KnowledgeBase
@@ -40,7 +40,7 @@ class Job:
     finish: Finish
     cache: Cache
     prefix: str = ""
-    """Where the base stands below the site, with a slash at its end; empty where it is the site."""
+    """The path of the base in the site, with a trailing slash; empty if the base is the site."""
     owned: bool = False
     """Whether the owner has a ``mkdocs.yml``."""
     excluded: Collection[str] = ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhiku.model import KnowledgeBase
 
 PLACEHOLDER = "zhiku"
-"""In ``nav:``, where the base's section stands."""
+"""The entry in ``nav:`` that is replaced by the section of the base."""
 _OUTSIDE = GitIgnoreSpec.from_lines(
     (
         "/questions/*",
@@ -42,9 +42,9 @@ def outside_menu(path: str) -> bool:
 def section_of(base: KnowledgeBase, prefix: str = "") -> list[Any]:
     """The base's own pages; a large base lists no questions, because a menu of all pages on every page is quadratic.
 
-    ``prefix`` is where the base stands in the docs folder, with a slash at its end.
+    ``prefix`` is the path of the base in the docs folder, with a trailing slash.
     """
-    # Titles are given for all of them: MkDocs does not read a page that a run leaves out.
+    # Every entry needs a title, because MkDocs does not read pages that a run leaves out.
     t = interface_of(base).html
     questions: list[Any] = [{str(t("site.all_items")): f"{prefix}questions/index.md"}]
     if len(base.entries) <= SMALL_BASE:
@@ -67,7 +67,7 @@ def menu_of(written: Sequence[Any] | None, base: KnowledgeBase, prefix: str, oth
     home = f"{prefix}index.md"
     section = section_of(base, prefix)
     if written is not None and not prefix and home in menu_pages(written):
-        section = section[1:]  # her own entry leads to the home page
+        section = section[1:]  # the owner's own entry leads to the home page
     titled = [{escape(base.title): section}] if prefix else section
     if written is None:
         nested = nest_paths(path for path in others if path != home)  # type: ignore[no-untyped-call]

@@ -12,7 +12,7 @@ class Options(Config):  # type: ignore[no-untyped-call] # MkDocs has no types fo
     content = Type(str, default="content")
     """The folder of the text, relative to ``mkdocs.yml``."""
     path = Type(str, default="")
-    """Where the base stands below the site, such as ``faq/``; empty where the base is the site."""
+    """The path of the base in the site, such as ``faq/``; empty if the base is the site."""
 
     @property
     def prefix(self) -> str:

@@ -40,9 +40,9 @@ class Engine:
     """The part of the owner's configuration that is needed before the build."""
 
     site_url: str = ""
-    """The owner's, empty without one."""
+    """The address in ``mkdocs.yml``; empty if there is none."""
     prefix: str = ""
-    """Where the base stands below the site, with a slash at its end; empty where it is the site."""
+    """The path of the base in the site, with a trailing slash; empty if the base is the site."""
     shortcut_blocker: str = ""
     """What keeps the build from taking shortcuts (see ``shortcuts``); empty where nothing does."""
 
@@ -50,7 +50,7 @@ class Engine:
 def read_engine(project: Project) -> Engine:
     """Read the configuration of a project; raises ``ContentError`` if it cannot be used."""
     with _problems(project) as collector:
-        # The docs folder may not be there yet, and MkDocs wants one that is.
+        # MkDocs requires a docs folder that exists, and the project's may not exist yet.
         config = load_config(configuration(project), docs_dir=str(THEME))
         check(config)
         plugin = _plugin(config)
@@ -65,7 +65,7 @@ def run(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> tuple[Dia
     docs_dir.mkdir(parents=True, exist_ok=True)
     with _problems(project) as collector:
         config = load_config(configuration(project), docs_dir=str(docs_dir), site_dir=str(site_dir))
-        strict, config.strict = config.strict, False  # every warning is to be told, not the first
+        strict, config.strict = config.strict, False  # all warnings are reported, not only the first
         plugin = _plugin(config)
         plugin.job = job
         config.plugins.on_startup(command="build", dirty=False)

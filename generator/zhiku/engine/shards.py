@@ -1,4 +1,4 @@
-"""Build pages with MkDocs, in as many parallel runs as pay, and finish each page where it was built.
+"""Build pages with MkDocs, in as many parallel runs as are worthwhile, and finish each page in the run that built it.
 
 A page depends on its Markdown and on what all pages share (menu, theme, configuration), so an unchanged page is taken from the
 last site. Of the rest, pages outside the menu are independent of each other and are dealt out to the runs; the first run also
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from zhiku.search.bundle import SitePage
 
 _MIN_PAGES = 150
-"""A run of the engine costs about as much to begin as so many pages."""
+"""Starting a run of the engine costs about as much as building this many pages."""
 _MAX_PAGES = 3500
-"""The engine holds all pages of a run in memory at once."""
+"""Pages of one run at most, because the engine keeps all pages of a run in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ class Prepared:
     redirects: tuple[tuple[str, str], ...]
     cache: Cache
     changed: int = 0
-    """When the text was changed last, in seconds since 1970."""
+    """Time of the last change of the text, in seconds since 1970."""
     share_font: str = ""
-    """The file of the font in which pictures for sharing are drawn; empty where there are none."""
+    """The font file for the preview images of shared links; empty if none are drawn."""
 
 
 @by_fields
@@ -159,7 +159,7 @@ def _link_or_copy(one: Path, other: Path) -> None:
     """Hard-link a file to another place, or copy it."""
     try:
         other.hardlink_to(one)
-    except OSError:  # not every file system can
+    except OSError:  # not every file system supports hard links
         shutil.copy2(one, other)
 
 
@@ -169,7 +169,7 @@ def build_pages(prepared: Prepared, project: Project, site_dir: Path, before: Pa
         return _run(prepared, project, site_dir, ())
     known = _CachedPages(prepared, project, before)
     outside = [path for path in known.wanted if outside_menu(path)]
-    # As many rounds as memory asks for, each with work for all processors.
+    # As many rounds as the limit of pages per run requires, each with work for all processors.
     shares = deal(outside, _MIN_PAGES, worker_count() * max(1, ceil(len(outside) / (_MAX_PAGES * worker_count()))))
     others = [path for share in shares[1:] for path in share]
     shard_folders = [site_dir.with_name(f"{site_dir.name}-{number}") for number in range(1, len(shares))]
@@ -201,7 +201,7 @@ def _run(
     if not secondary:
         finisher.others(site_dir, excluded)
     if prepared.engine.shortcut_blocker:
-        finisher.read_again(site_dir)
+        finisher.read_all_again(site_dir)
     return FinishedPages(tuple(finisher.pages), problems, tuple(finisher.texts))
 
 
@@ -259,7 +259,7 @@ class Finisher:
         shown, line_refs = fill_lines(finished.html, first)
         facts = read_page(path, fill_lines(finished.without_formulas, first)[0], self._base)
         if facts.problems:
-            facts = read_page(path, shown, self._base)  # these places are those of the file
+            facts = read_page(path, shown, self._base)  # positions in the finished file
         self.pages.append(FinishedPage(facts, line_refs, finished.formulas, finished.problems))
         return shown
 
@@ -270,7 +270,7 @@ class Finisher:
     def others(self, site_dir: Path, excluded: Collection[str] = ()) -> None:
         """Finish the HTML files that are no pages, such as the theme's ``404.html``.
 
-        A page ``excluded`` that stands there nevertheless is another run's, which may have been quicker.
+        If an ``excluded`` page exists, another run has already written it.
         """
         done = {page.facts.path for page in self.pages} | {self._prefix + page_file(path) for path in excluded}
         for file in sorted(site_dir.rglob("*.html")):
@@ -278,7 +278,7 @@ class Finisher:
             if path not in done:
                 file.write_bytes(self.page(file.read_bytes().decode(), path).encode())
 
-    def read_again(self, site_dir: Path) -> None:
+    def read_all_again(self, site_dir: Path) -> None:
         """Read the facts of all pages from their files: a third-party plugin or hook may have changed finished pages."""
         self.pages = [
             replace(page, facts=read_page(page.facts.path, file.read_bytes().decode(), self._base))

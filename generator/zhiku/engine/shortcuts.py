@@ -1,8 +1,8 @@
 """Decide whether a build may take shortcuts.
 
 The shortcuts are: rendering the theme once for many pages (``fast_pages``), parallel runs, and reusing pages of the last build
-(``shards``). They are allowed only as long as nothing that the owner configured could notice. A plugin, hook or template that
-reads or changes single pages gets one run of MkDocs over all pages.
+(``shards``). They are allowed only if nothing that the owner configured can observe them. If a plugin, hook or template reads
+or changes single pages, MkDocs runs once over all pages.
 """
 
 from __future__ import annotations

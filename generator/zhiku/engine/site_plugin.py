@@ -39,7 +39,7 @@ _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _PAGE = "kb-page.html"
 _SITEMAP = "sitemap.xml"
 _MATERIAL_SEARCH = frozenset({"search", "material/search"})
-"""Plugins of which pages load the files below."""
+"""Plugins whose pages load the files below."""
 _SEARCH_FILES = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
@@ -63,7 +63,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         configure(config, self._job)
         self._shortcuts = not shortcut_blocker(config)
         if self._shortcuts or not (config.site_url or self._job.prefix):
-            # The build writes it, because a run may not see all pages; without an address there is none.
+            # The build writes the sitemap, because a run may not see all pages; without a site address there is none.
             config.theme.static_templates -= {_SITEMAP}
         if self._shortcuts:
             config.theme.get_env = partial(environment, config.theme, self._job.cache)  # type: ignore[method-assign]
@@ -85,7 +85,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             known = files.get_file_from_path(job.prefix + path)
             if known is not None:
                 if path == HOME and path not in before:
-                    continue  # the owner has written it herself
+                    continue  # written by the owner
                 files.remove(known)
             inclusion = InclusionLevel.NOT_IN_NAV if outside_menu(path) else InclusionLevel.INCLUDED
             files.append(File.generated(config, job.prefix + path, content=content, inclusion=inclusion))
@@ -131,7 +131,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Register the anchors inside raw HTML with MkDocs, so that hand-written pages may link to them."""
         if self._path_of(page.file):
             if self._shortcuts:
-                page.markdown = ""  # large bases: nobody needs the source again
+                page.markdown = ""  # frees memory in large bases: the source is not needed again
             page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ANCHOR.findall(html))
         return html
 

@@ -1,4 +1,4 @@
-"""Anki packages (``.apkg``): a zip file with an SQLite database in, records out; the first field asks, the second answers."""
+"""Anki packages (``.apkg``): a zip file with an SQLite database in, questions (first field) and answers (second) out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zhiku.importing.records import RecordError
 
 _FILES = ("collection.anki21", "collection.anki2")
 _FIELD = "\x1f"
-_TWO = 2
+_MIN_FIELDS = 2
 
 
 def from_package(data: bytes) -> tuple[str, dict[str, bytes]]:
@@ -32,7 +32,7 @@ def from_package(data: bytes) -> tuple[str, dict[str, bytes]]:
         notes = [fields.split(_FIELD) for fields in _notes(archive.read(found))]
         listed = json.loads(archive.read("media")) if "media" in names else {}
         media = {str(name): archive.read(number) for number, name in listed.items() if number in names}
-    records = [{"question": fields[0], "answer": "\n\n".join(fields[1:])} for fields in notes if len(fields) >= _TWO]
+    records = [{"question": fields[0], "answer": "\n\n".join(fields[1:])} for fields in notes if len(fields) >= _MIN_FIELDS]
     return json.dumps(records, ensure_ascii=False), media
 
 

@@ -35,7 +35,7 @@ _LINE_BREAK = re.compile(r"\\\n")
 
 
 def pandoc() -> str:
-    """The path of pandoc; empty where there is none."""
+    """The path of pandoc; empty if it is not installed."""
     try:
         return str(import_module("pypandoc").get_pandoc_path())
     except (ImportError, OSError):
@@ -60,5 +60,5 @@ def from_document(name: str, data: bytes) -> tuple[str, dict[str, bytes]]:
             raise RecordError(message)
         found = sorted(path for path in (Path(folder) / media).rglob("*") if path.is_file())
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-    # Pandoc's hard line breaks (a backslash at the end) as two blanks, which every Markdown reads.
+    # Pandoc writes hard line breaks as a final backslash; two spaces work in every Markdown.
     return _LINE_BREAK.sub("  \n", done.stdout.decode().replace("\r\n", "\n")), files

@@ -15,20 +15,20 @@ _NAMES = {
     **dict.fromkeys(("cp949", "euc_kr", "johab"), "EUC-KR"),
     **dict.fromkeys(("utf_16", "utf_16_le", "utf_16_be"), "UTF-16"),
 }
-"""What people call the encodings that Python names otherwise."""
+"""Common names of encodings for which Python uses other names."""
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, and the name of its encoding; empty for UTF-8, which needs no word."""
+    """A text and the name of its encoding; the name is empty for UTF-8."""
 
     text: str
     encoding: str = ""
 
 
 def decode(data: bytes) -> Decoded | None:
-    """The text that some bytes are; ``None`` where no encoding makes sense of them."""
+    """The text encoded by some bytes; ``None`` if no encoding fits."""
     if data.startswith(_BYTE_ORDER_MARKS):
         return _decoded(data, "utf_16")
     try:

@@ -33,7 +33,7 @@ _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space"
 
 
 class RecordError(ValueError):
-    """The file holds no questions and answers that can be told; the message says why."""
+    """No questions and answers can be found in the file; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class _Roles:
-    """Names of the columns by what they hold; empty where no column does."""
+    """Names of columns by role; empty if the table has no such column."""
 
     question: str
     answer: str
@@ -93,7 +93,7 @@ def _rows_of_json(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
 
 
 def _objects(data: object) -> list[Mapping[str, Any]]:
-    """The list of objects that some JSON is or holds, wherever it stands; an object of texts is a question for each key."""
+    """The first list of objects in some JSON data, at any depth; an object of strings gives a question for each key."""
     if isinstance(data, list):
         return [item for item in data if isinstance(item, dict)]
     if not isinstance(data, dict):
@@ -142,7 +142,7 @@ def _rows_of_table(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
 
 
 def _asks(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether most cells of the first column ask: then it holds questions without a header."""
+    """Whether most cells of the first column are questions; if so, the table has no header."""
     return sum(is_question(row[0]) for row in rows) * 2 > len(rows)
 
 
@@ -172,7 +172,7 @@ def _roles(records: Sequence[Mapping[str, str]]) -> _Roles:
 
 
 def _named(names: Mapping[str, object], known: frozenset[str], kind: SectionKind) -> str:
-    """The name that says that its column holds questions, or answers: a label of ``lang`` before looser names."""
+    """The name of the column of questions, or of answers: labels of sections take precedence over looser names."""
     by_label = next((str(name) for name in names if _FORM.kind_of(str(name)) is kind), "")
     return by_label or next((str(name) for name in names if bare(str(name)) in known), "")
 
@@ -203,7 +203,7 @@ def _groups(records: Iterable[Mapping[str, str]], column: str) -> Iterable[tuple
 
 
 def _question(number: int, record: Mapping[str, str], roles: _Roles, label: str) -> list[str]:
-    """A question as numbered heading, its further lines below, its answer under a label: no heading in its text ends it."""
+    """A question as a numbered heading, with its answer under a label, so that headings in its text do not end it."""
     first, _, more = record[roles.question].strip().partition("\n")
     lines = [f"### {number}. {_line(first)}", ""]
     lines += [more.strip(), ""] if more.strip() else []

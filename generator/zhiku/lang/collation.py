@@ -25,7 +25,7 @@ OTHER = "#"
 
 @lru_cache(_CACHE_SIZE)
 def sort_key(name: str, language: str = "zh") -> str:
-    """Where a name stands in an index."""
+    """The key that sorts a name in an index."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     if language == "ja":
         return "".join(_hiragana(letter) for letter in folded)
@@ -37,7 +37,7 @@ def sort_key(name: str, language: str = "zh") -> str:
 
 
 def initial(name: str, language: str = "zh") -> str:
-    """The letter under which an index lists a name; ``#`` for what begins with none."""
+    """The letter under which an index lists a name; ``#`` if it does not start with a letter."""
     key = sort_key(name, language)
     first = key[:1]
     if language == "ja" and _KANA_FIRST <= first <= _KANA_LAST:
@@ -57,7 +57,7 @@ def _hiragana(letter: str) -> str:
 
 
 def _plain_kana(letter: str) -> str:
-    """A kana without the marks that make が of か; small ones count as the others."""
+    """A kana without voicing marks (か for が); small kana count as full-size ones."""
     return unicodedata.normalize("NFD", letter)[0]
 
 
@@ -71,7 +71,7 @@ def _is_ideograph(letter: str) -> bool:
 
 @cache
 def _letters(language: str) -> str:
-    """What indexes of a language are divided by: rows of the kana table, initial jamo in the order of the syllables."""
+    """The headings of an index: rows of the kana table for Japanese, initial jamo for Korean."""
     return str(_entry(language)["index"])
 
 
@@ -83,7 +83,7 @@ def _entry(language: str) -> dict[str, str]:
 
 @cache
 def _tailored(language: str) -> dict[str, str]:
-    """Letters of their own, with a key that sorts right behind the letter they follow."""
+    """Letters with a place of their own, and a key that sorts right after the letter they follow."""
     keys: dict[str, str] = {}
     for group in _entry(language).get("alphabet", "").split(","):
         first, *others = group.split() or [""]

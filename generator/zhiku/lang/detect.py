@@ -26,18 +26,19 @@ _NOT_PROSE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _LETTERS_OF_A_WORD = {"han": 1.6, "kana": 1.6, "thai": 4.0}
-"""Letters that make about a word, in scripts that set no spaces between words."""
+"""The approximate number of letters of a word, in scripts without spaces between words."""
 _EASTERN_AMONG_LATIN = 0.3
-"""Share of the words from which a text with Latin names in it is Chinese, Japanese or Korean: technical texts in these languages
-hold up to two thirds English terms, English texts next to no Han."""
+"""Minimum share of East Asian words in a Chinese, Japanese or Korean text: technical texts in these languages contain up to two
+thirds English terms, English texts hardly any Han characters."""
 _KANA_OF_JAPANESE = 0.12
-"""Share of kana in Japanese letters; the densest technical prose has about a third, Chinese texts quote single words."""
+"""Minimum share of kana among the letters of a Japanese text: even dense technical prose has about a third, whereas Chinese texts
+only quote single words."""
 _SAMPLE = 200_000
-"""Characters of a text that are looked at."""
+"""Characters of a text that are examined."""
 _MIN_WORDS = 4
-"""Words below which no language of a shared script is told."""
+"""Minimum number of words needed to distinguish languages that share a script."""
 _MIN_SHARE = 0.08
-"""Share of function words below which running text is in none of the known languages (English prose has about 0.4)."""
+"""Minimum share of function words in a text of a known language (English prose has about 0.4)."""
 
 
 @dataclass(frozen=True, slots=True)

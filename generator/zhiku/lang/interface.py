@@ -30,7 +30,7 @@ DEFAULT_KIND = "questions"
 _NOUNS = frozenset({"item", "items", "topic", "topics"})
 _SLOT = re.compile(r"\{(\w+)\}")
 _IN_BROWSER = ("search.", "browser.")
-"""Prefixes of the keys that scripts read; ``site.search`` and the like are given to the search under its own names."""
+"""Prefixes of the keys that scripts read; strings such as ``site.search`` are also passed to the search, under its own names."""
 _ALSO_IN_BROWSER = {
     "search.search": "site.search",
     "search.all_items": "site.all_items",
@@ -131,7 +131,7 @@ def kinds() -> tuple[str, ...]:
 
 
 def word_names() -> tuple[str, ...]:
-    """The words that an owner may replace, over all languages; a language has those that its strings use."""
+    """The words that an owner may replace, over all languages; each language has those that its strings use."""
     return tuple(sorted({name for language in languages() for words in read_ui(language)["words"].values() for name in words}))
 
 

@@ -18,7 +18,7 @@ _KINDS = Path(__file__).resolve().parent / "detection" / "kinds.yml"
 
 
 def kind_of(titles: Iterable[str]) -> str:
-    """The kind of a base with these titles, the most telling first: its own, those of its parts, its files' names."""
+    """The kind of a base, by its titles in order of importance: its own, those of its parts, the names of its files."""
     for title in titles:
         plain = re.sub(r"[_\-]+", " ", title)
         for kind, words in _words().items():
@@ -29,7 +29,7 @@ def kind_of(titles: Iterable[str]) -> str:
 
 @cache
 def _words() -> Mapping[str, re.Pattern[str]]:
-    """A pattern for each kind; Latin and Cyrillic words stand by themselves, others anywhere."""
+    """A pattern for each kind; Latin and Cyrillic words match as whole words, others anywhere."""
     data: Mapping[str, str] = yaml.safe_load(_KINDS.read_text(encoding="utf-8"))
     return {
         kind: re.compile("|".join(_pattern(word) for word in words.split(", ")), re.IGNORECASE) for kind, words in data.items()

@@ -1,4 +1,4 @@
-"""The pinyin of text, by pypinyin, whose dictionary takes a quarter of a second to load and is only loaded for Han characters."""
+"""The pinyin of text, by pypinyin; its dictionary takes a quarter of a second to load and is loaded for Han characters only."""
 
 from __future__ import annotations
 

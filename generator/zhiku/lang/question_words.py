@@ -18,10 +18,10 @@ _ANY_BASE = frozenset({"zh", "en"})
 
 @dataclass(frozen=True, slots=True)
 class AskingWords:
-    """``question`` ask or are no part of a name, ``aspect`` among them; ``common`` are everyday words, none of them a topic.
+    """``question`` are words that ask or never belong to a name, including ``aspect``; ``common`` are everyday words.
 
-    Aspects are what a reader wants to know of a topic (``advantages``): they count little beside it, no text about the topic is
-    missed for want of them, and alone they are what is looked for. A base that lacks a common word may still hold the answer.
+    Aspects are what a reader wants to know about a topic (``advantages``): next to the topic they have little weight and are not
+    required; on their own they are what is searched. A base that lacks a common word may still contain the answer.
     """
 
     question: tuple[str, ...]

@@ -26,18 +26,18 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Language:
     """The word lists of one language; every field except ``code`` may be empty.
 
-    ``question_words`` ask or surround what is asked and name no topic; ``aspect_words`` name what a reader wants to know of a
-    topic (``advantages``); ``common_words`` are everyday words that are no topic. ``joints`` are characters that join a word
-    to the one before it.
+    ``question_words`` ask, or surround what is asked, and do not name a topic; ``aspect_words`` name what a reader wants to know
+    about a topic (``advantages``); ``common_words`` are everyday words that are not topics. ``joints`` are characters that join a
+    word to the one before it.
     ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
-    ``contractions`` is what may follow an apostrophe inside a word. ``question_names`` stand in front of a question's number or
-    colon, ``number_suffixes`` behind the number; ``asking_starts`` open titles that ask, ``asking_parts`` stand in them;
+    ``contractions`` may follow an apostrophe inside a word. ``question_names`` precede a question's number or colon,
+    ``number_suffixes`` follow the number; ``asking_starts`` begin titles that ask, ``asking_parts`` occur in them;
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns`` and
-    ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` stand for missing answers.
-    ``noun_markers`` stand before nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
+    ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` replace a missing answer.
+    ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
     adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have.
-    ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` stand before what a line says of its question.
+    ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` introduce metadata of a question on a line of its text.
     """
 
     code: str
@@ -70,24 +70,24 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """Letter ranges (code points, both ends included) and the characters that do not end a phrase where they stand between words.
+    """Letter ranges (code points, both ends included) and the characters between words that do not end a phrase.
 
     ``cjk`` are the scripts written without blanks between words (Han, kana, hangul), ``han`` the Han characters of running text;
-    ``hiragana``, ``katakana`` and ``thai`` are scripts by themselves; ``unspaced`` are characters beside which no space is set,
-    full-width punctuation among them (hangul is not).
+    ``hiragana``, ``katakana`` and ``thai`` are single scripts; ``unspaced`` are characters next to which no space is set,
+    including full-width punctuation but not hangul.
     """
 
     cjk: tuple[tuple[int, int], ...]
     han: tuple[tuple[int, int], ...]
     soft_gaps: frozenset[str]
     sentence_ends: str
-    """Characters that end a sentence wherever they stand; a full stop of Latin scripts does so before a blank only."""
+    """Characters that end a sentence anywhere; the Latin full stop only ends one before white space."""
     accented: tuple[tuple[int, int], ...]
     """Letters that are compared without their accents."""
     letters: tuple[tuple[str, str], ...]
-    """What some letters are compared as."""
+    """Letters and what they are replaced by for comparison."""
     kana_shift: tuple[int, int, int]
-    """The first and the last katakana, and the hiragana that the first is compared as."""
+    """The first and the last katakana, and the hiragana that replaces the first."""
     hiragana: tuple[tuple[int, int], ...]
     katakana: tuple[tuple[int, int], ...]
     thai: tuple[tuple[int, int], ...]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FUNCTION, NOUN, VERB_NOUN, VERBAL_NOUN, VERB, ADJECTIVE, COMMON = "f", "n", "m", "w", "v", "a", "c"
 """The classes of the lists."""
 GRAMMAR_BAND = 32
-"""The band of the words that the lists by hand add, above that of any counted word."""
+"""The band of words from the manual lists, above that of any counted word."""
 
 
 class KnownWord(NamedTuple):
@@ -42,5 +42,5 @@ def known_words(language: str) -> Mapping[str, KnownWord]:
 
 @cache
 def english_markers() -> frozenset[str]:
-    """Words that every English text is full of, and no text of another language."""
+    """Words that are frequent in every English text and in no other language."""
     return frozenset((files("zhiku.lang") / "words" / "en.markers.txt").read_text(encoding="utf-8").split())

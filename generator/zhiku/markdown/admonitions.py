@@ -28,7 +28,7 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AdmonitionOpening:
-    """The line that opens a block; ``title`` is ``None`` where it names none, empty where it wants none."""
+    """The line that opens a block; ``title`` is ``None`` if it gives none, and empty if it suppresses the title."""
 
     kind: str
     title: str | None
@@ -37,7 +37,7 @@ class AdmonitionOpening:
 
 
 def read_opening(line: str) -> AdmonitionOpening | None:
-    """The opening that a line (without indentation) is, if it is one."""
+    """The opening on a line (without indentation), or ``None``."""
     found = _OPENING.fullmatch(line)
     if found is None:
         return None
@@ -48,7 +48,7 @@ def read_opening(line: str) -> AdmonitionOpening | None:
 
 
 def admonition_plugin(parser: MarkdownIt) -> None:
-    """Teach a parser the blocks."""
+    """Add the block rule to a parser."""
     parser.block.ruler.before("fence", ADMONITION, _rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 

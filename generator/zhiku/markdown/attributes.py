@@ -1,4 +1,4 @@
-"""Attribute lists (``![](a.png){ width=300 }``, ``{: .class }``): taken off the text, sizes and alignment given to images."""
+"""Attribute lists (``![](a.png){ width=300 }``, ``{: .class }``): remove them, and apply sizes and alignment to images."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ID = re.compile(r"(?:^|\s)#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)(?=\s|$)")
 
 
 def split_title(title: str) -> tuple[str, str]:
-    """A title without the attribute list behind it (``{#id}``, ``{: #id .class }``), and the id that the list gives, or none."""
+    """A title without a trailing attribute list (``{#id}``, ``{: #id .class }``), and the id in the list, if any."""
     found = _BEHIND_TITLE.search(title)
     if not found:
         return title, ""
@@ -54,7 +54,7 @@ def _size(image: Token, written: str) -> None:
 
 
 def apply_all(tokens: Sequence[Token]) -> None:
-    """The same for all blocks, and the lists behind headings."""
+    """Apply the attribute lists in all blocks and after headings."""
     for before, token in pairwise(tokens):
         if token.type == "inline" and token.children and "{" in token.content:
             apply_attributes(token.children)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def convert_admonitions(tokens: list[Token], name: str) -> list[Token]:
     """The tokens with boxes in place of admonitions, and with a group of folds in place of tabs.
 
-    ``name`` tells the groups of tabs of one stretch from those of others on its page: only one tab of a group is open.
+    ``name`` distinguishes the groups of tabs on a page, because only one tab of a group is open at a time.
     """
     marked: list[Token] = []
     openings: list[AdmonitionOpening | None] = []
@@ -48,7 +48,7 @@ def convert_admonitions(tokens: list[Token], name: str) -> list[Token]:
 
 
 def _is_tab(tokens: Sequence[Token], index: int, *, closing: bool) -> bool:
-    """Whether a token begins or ends a tab; an end is that of the tab whose opening stands on its level."""
+    """Whether a token opens or closes a tab; a closing token belongs to the tab that was opened on its level."""
     if not 0 <= index < len(tokens):
         return False
     token = tokens[index]

@@ -20,7 +20,7 @@ _TEX = re.compile(
     r"|(?<![A-Za-z])(?:[A-Za-z]|\d+|[)\]}|])\s*[_^]\s*[\w{\\(+\-*]"  # an index or a power of a single letter
     r"|(?<![A-Za-z])[A-Za-z](?:\([A-Za-z0-9, ]+\))?\s*(?:=|<|>|≤|≥|≈|∈)"  # a relation with a single letter on its left
 )
-r"""What gives TeX away wherever it stands; regular expressions (``\w+``), paths and snake_case names do not match."""
+r"""What identifies TeX in any context; regular expressions (``\w+``), paths and snake_case names do not match."""
 _CHARACTER_CLASS = re.compile(r"\\[A-Za-z](?![A-Za-z])")
 _ARITHMETIC = re.compile(r"\s*(?:[A-Za-z]|\d+)(?:\s*[+\-*/=<>×·]\s*(?:[A-Za-z]|\d+))+\s*")
 _LETTER = re.compile(r"\s*[A-Za-z]\s*")
@@ -45,7 +45,7 @@ def uses_brackets(text: str) -> bool:
 def holds_formula(content: str, *, display: bool, before: str, behind: str, delimiters: bool) -> bool:
     """Whether the string between a pair of backslashed brackets is a formula.
 
-    ``before`` and ``behind`` are what stands around the pair on its line; ``delimiters`` whether the text delimits formulas so.
+    ``before`` and ``behind`` are the text around the pair on its line; ``delimiters`` says whether the text uses them so.
     """
     if is_tex(content):
         return True
@@ -54,7 +54,7 @@ def holds_formula(content: str, *, display: bool, before: str, behind: str, deli
     inside_words = display and bool(before.strip() or behind.strip())
     if delimiters:
         return not (inside_words and _CITATION.fullmatch(content))
-    # A single letter behind a word is an argument: f\(x\).
+    # A single letter after a word is an argument: f\(x\).
     if inside_words or before[-1:].isalnum():
         return False
     return bool(_ARITHMETIC.fullmatch(content) or (not display and _LETTER.fullmatch(content)))
@@ -66,14 +66,14 @@ def is_formula(content: str) -> bool:
 
 
 def is_pattern(content: str) -> bool:
-    r"""Whether something looks like a regular expression: a class of characters (``\w``, ``\d``) is no command of TeX."""
+    r"""Whether a string looks like a regular expression: character classes (``\w``, ``\d``) are not TeX commands."""
     return _CHARACTER_CLASS.search(content) is not None and not is_tex(content)
 
 
-def halved(content: str) -> str:
+def with_single_backslashes(content: str) -> str:
     r"""TeX with doubled backslashes, as in JSON, made single; other TeX unchanged."""
     runs = re.findall(r"\\+", content)
     return content.replace("\\\\", "\\") if runs and all(len(run) % 2 == 0 for run in runs) else content
 
 
-__all__ = ["halved", "holds_formula", "is_formula", "is_pattern", "is_tex", "uses_brackets"]
+__all__ = ["holds_formula", "is_formula", "is_pattern", "is_tex", "uses_brackets", "with_single_backslashes"]

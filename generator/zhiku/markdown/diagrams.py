@@ -1,7 +1,7 @@
 """Draw mermaid diagrams as SVG at build time, where the extra ``zhiku[diagrams]`` (the package ``mmdr``, MIT) is installed.
 
-A page shows the drawing as an image: nothing in an image runs or reaches beyond it, so that the policy of the page holds
-whatever a text draws. Its words stand below it as the source, for readers who do not see it.
+A page shows the drawing as an image, in which scripts do not run and from which nothing is loaded, so the content security
+policy of the page holds. The source is shown below it for readers who cannot see it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MERMAID = "mermaid"
 DIAGRAM = "kb-diagram"
-"""Class of a diagram; before it is drawn, of the place where it will stand."""
+"""Class of a diagram, and of its placeholder before it is drawn."""
 _PLACE = re.compile(rf'<div class="{DIAGRAM}">(?P<number>\d+)</div>')
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _VIEW_BOX = re.compile(r'\sviewBox="[-\d.]+ [-\d.]+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
@@ -24,9 +24,9 @@ _SIZE = re.compile(r'\s(?:width|height)="[^"]*"')
 _WORDS = re.compile(r"<(?P<tag>text|foreignObject)\b[^>]*>(?P<words>.*?)</(?P=tag)>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _MAX_NAME_LENGTH = 300
-"""Characters of the longest text alternative: the source says the rest."""
+"""Characters of the text alternative at most; the source contains the rest."""
 _IN_ADDRESS = str.maketrans({char: f"%{ord(char):02X}" for char in '%#<>"&{}|\\^`[] \n\r\t'})
-"""What may not stand in an address, or would end it."""
+"""Characters that are invalid in a URL or would end it."""
 
 
 class DiagramError(ValueError):
@@ -71,12 +71,12 @@ def draw(source: str) -> Drawing:
 
 
 def place_html(number: int) -> str:
-    """The place of a diagram, which passes the sanitizer."""
+    """The placeholder of a diagram, which the sanitizer keeps."""
     return f'<div class="{DIAGRAM}">{number}</div>\n'
 
 
 def fill(html: str, figures: Iterable[str]) -> str:
-    """The HTML with figures in the places of their numbers; a place of no figure is taken away."""
+    """The HTML with placeholders replaced by figures; placeholders without a figure are removed."""
     every = tuple(figures)
     return _PLACE.sub(lambda found: every[int(found["number"])] if int(found["number"]) < len(every) else "", html)
 

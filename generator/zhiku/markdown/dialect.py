@@ -1,9 +1,9 @@
 r"""The dialect the texts are written in: CommonMark, tables, footnotes, ``:::`` boxes, formulas, Chinese emphasis.
 
-Two rules differ from CommonMark, both because owners write so and GitHub's reading of it is not what they mean:
+Two rules differ from CommonMark, because authors write this and GitHub's interpretation is not what they mean:
 
-* ``\(`` opens a formula where the text writes its formulas so (see ``delimiters``; in CommonMark it is an escaped parenthesis
-  and the TeX behind it turns into emphasis), and so does ``\\(`` in front of what can only be TeX;
+* ``\(`` opens a formula if the text delimits formulas so (see ``delimiters``; in CommonMark it is an escaped parenthesis
+  and the TeX after it may become emphasis), and so does ``\\(`` before what can only be TeX;
 * ``**优点：**简单`` is bold: next to Chinese characters punctuation does not keep a delimiter run from opening or closing
   (the rule of https://github.com/tats-u/markdown-cjk-friendly).
 """
@@ -25,7 +25,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from zhiku.markdown.admonitions import admonition_plugin
-from zhiku.markdown.delimiters import halved, holds_formula, is_formula
+from zhiku.markdown.delimiters import holds_formula, is_formula, with_single_backslashes
 from zhiku.markdown.tables import keep_pipes
 from zhiku.markdown.wikilinks import WIKILINK, wikilink_plugin, wikilink_rule
 
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
     Rule = Callable[[StateInline, bool], bool]
 
 MAX_NESTING = 100
-"""Levels of lists and quotes that are read; a list item is two. What lies deeper is an error, because the parser drops it."""
+"""Maximum nesting of lists and quotes; a list item counts as two levels. Deeper content is an error: the parser drops it."""
 FORMULA = "formula"
 """Token type of a formula: ``content`` is its TeX, ``markup`` the delimiter that opens it."""
 CONTAINER = "box"
 """Name of the containers between lines of ``:::``; their kind is in the token's ``info``."""
 UNPAIRED = "unpaired_formula"
-r"""Token type of a ``\(`` or ``\[`` that nothing closes; it shows as a parenthesis, as in CommonMark."""
+r"""Token type of a ``\(`` or ``\[`` that is never closed; it is shown as a bracket, as in CommonMark."""
 BRACKETS = "brackets"
 r"""Key of the environment: whether ``\(`` and ``\[`` delimit the formulas of the text (the default), or are rather escapes."""
 WRITTEN = "written"
@@ -60,16 +60,17 @@ def dialect(*, dollars: bool = False) -> MarkdownIt:
     """A parser of the dialect; with ``dollars``, formulas may also be delimited by ``$`` and ``$$``."""
     parser = _with_blocks(MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}), dollars=dollars)
     parser.enable("strikethrough")
-    parser.inline.ruler.before("escape", FORMULA, _placed(_formula))
+    parser.inline.ruler.before("escape", FORMULA, _with_position(_formula))
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("strikethrough", _strikethrough)
     parser.use(wikilink_plugin)
     rules: dict[str, Rule] = {WIKILINK: wikilink_rule, "link": link, "image": image, "html_inline": html_inline}
     if dollars:
-        parser.inline.ruler.before("math_inline", "ticked_math", _placed(_ticked_math))
-        rules["math_inline"] = _no_money(next(rule.fn for rule in parser.inline.ruler.__rules__ if rule.name == "math_inline"))
+        parser.inline.ruler.before("math_inline", "ticked_math", _with_position(_ticked_math))
+        math_inline = next(rule.fn for rule in parser.inline.ruler.__rules__ if rule.name == "math_inline")
+        rules["math_inline"] = _except_money(math_inline)
     for name, rule in rules.items():
-        parser.inline.ruler.at(name, _placed(rule))
+        parser.inline.ruler.at(name, _with_position(rule))
     return parser
 
 
@@ -92,11 +93,11 @@ def _names_container(params: str, *_: object) -> bool:
     return bool(params.strip())
 
 
-def _no_money(rule: Rule) -> Rule:
+def _except_money(rule: Rule) -> Rule:
     """The rule for ``$…$``, except for amounts of money and shell variables.
 
-    That is what has a digit right before or behind it (``$5 or $6``; the plugin has this rule as well, but takes the last
-    character of a paragraph for the one before its first), and what has spaces inside its dollars (``$ x_1 $``) but no TeX.
+    These have a digit right before or after the dollars (``$5 or $6``; the plugin has this rule too, but mistakes the last
+    character of a paragraph for the one before its first), or spaces inside the dollars without TeX (``$ x $``).
     """
 
     def checked(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
@@ -107,7 +108,7 @@ def _no_money(rule: Rule) -> Rule:
         behind = state.src[state.pos : state.pos + 1]
         if found and (behind.isdigit() or not _is_tex(state.src[start : state.pos])):
             del state.tokens[known:]
-            state.pos, state.pending = start, pending  # words in front were made a token as well
+            state.pos, state.pending = start, pending  # the rule has also emitted the pending text as a token
             return False
         return found
 
@@ -132,10 +133,10 @@ def written_span(token: Token) -> tuple[int, int]:
     return start, end
 
 
-def _placed(rule: Rule) -> Rule:
+def _with_position(rule: Rule) -> Rule:
     """Wrap a rule so that it records positions: markdown-it gives inline tokens none."""
 
-    def noting(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
+    def recording_position(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
         start, known = state.pos, len(state.tokens)
         found = rule(state, silent)
         if found and not silent:
@@ -143,7 +144,7 @@ def _placed(rule: Rule) -> Rule:
                 token.meta.setdefault(_PLACE, (start, state.pos))
         return found
 
-    return noting
+    return recording_position
 
 
 def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
@@ -165,7 +166,7 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the si
     before = source[source.rfind("\n", 0, at) + 1 : at]
     following = source[end + behind : state.posMax].partition("\n")[0]
     is_display = bracket == "["
-    # Two backslashes are an escaped one unless what follows is a formula for certain.
+    # Two backslashes are an escaped backslash unless a formula certainly follows.
     if backslashes > 1 and not is_formula(content):
         return False
     if not holds_formula(content, display=is_display, before=before, behind=following, delimiters=delimiters):
@@ -173,7 +174,7 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the si
     if not silent:
         token = state.push(FORMULA, "", 0)
         token.markup = f"\\{bracket}"
-        token.content = halved(content) if backslashes > 1 else content
+        token.content = with_single_backslashes(content) if backslashes > 1 else content
         token.meta[WRITTEN] = source[at : end + behind]
     state.pos = end + behind
     return True

@@ -1,4 +1,4 @@
-"""Names of emoji (``:tada:``) as the characters, by GitHub's list as pymdown-extensions brings it."""
+"""Names of emoji (``:tada:``) as the characters, by GitHub's list, which pymdown-extensions includes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _characters() -> Mapping[str, str]:
 
 
 def emoji_in(text: str) -> str:
-    """A text with the characters of the names in it; what is no name of an emoji stays."""
+    """A text with names of emoji replaced by the characters; other words between colons stay."""
     if ":" not in text:
         return text
     return _NAME.sub(lambda found: _characters().get(found.group(), found.group()), text)

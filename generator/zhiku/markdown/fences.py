@@ -12,7 +12,7 @@ _LINES = re.compile(
 )
 _RANGE = re.compile(r"(?P<first>\d+)(?:-(?P<last>\d+))?")
 _MAX_LINES = 1000
-"""Lines of code that may be marked; a longer range is a slip."""
+"""Highlighted lines at most; a longer range is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Fence:
 
 
 def read_fence(info: str) -> Fence:
-    """The parts of what stands behind the opening mark of a block of code."""
+    """Parse the text after the opening fence of a code block."""
     language, title, lines = _LANGUAGE.match(info), _TITLE.search(info), _LINES.search(info)
     marked: list[int] = []
     for found in _RANGE.finditer(next(filter(None, lines.groups()), "") if lines else ""):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _STACK_BYTES = 8_000_000
 _SECONDS = 20
 # Both callbacks throw: a plain `trust: false` only colours the formula, `strict: "error"` lets some warnings pass.
-# JSON.stringify because QuickJS hands over no rope strings; a fresh `macros` each, because \gdef would leak into the next.
+# JSON.stringify, because QuickJS cannot return rope strings; new `macros` for each formula, because \gdef would leak otherwise.
 _TYPESET = r"""
 function typeset(tex, display) {
   try {
@@ -76,10 +76,10 @@ class Typesetter:
 
     @property
     def done(self) -> Mapping[tuple[str, bool], Typeset | Refused]:
-        """All formulas so far, by TeX and display mode, in order."""
+        """All results so far, by TeX and display mode, in order."""
         return self._done
 
-    def learn(self, done: Mapping[tuple[str, bool], Typeset | Refused]) -> None:
+    def add_results(self, done: Mapping[tuple[str, bool], Typeset | Refused]) -> None:
         """Add formulas that another process has typeset."""
         for (tex, display), result in done.items():
             self._keep(tex, display=display, result=result)
@@ -111,11 +111,11 @@ class Typesetter:
         try:
             answer = json.loads(self._context.get("typeset")(tex, display))
         except quickjs.JSException as error:
-            self.__dict__.pop("_context", None)  # what ran out of stack or time may have left anything behind
+            self.__dict__.pop("_context", None)  # a run that exceeded stack or time leaves the context in an unknown state
             return Refused(f"KaTeX gave up: {str(error).strip().splitlines()[0]}", 0, len(tex))
         if "html" in answer:
             return Typeset(answer["html"])
-        message = _whole(str(answer["message"])).partition(" at position ")[0].removeprefix("KaTeX parse error: ")
+        message = _encodable(str(answer["message"])).partition(" at position ")[0].removeprefix("KaTeX parse error: ")
         offset = 0 if answer["position"] is None else _code_points(tex, answer["position"])
         length = len(tex) if answer["position"] is None else int(answer["length"])
         return Refused(message, offset, max(1, length))
@@ -153,7 +153,7 @@ def _offset_in_file(formula: Formula, offset: int, source: SourceText) -> int:
     return source.offset_of_line(formula.line + row) + max(0, found) + into_row
 
 
-def _whole(text: str) -> str:
+def _encodable(text: str) -> str:
     """KaTeX may quote half of a surrogate pair, which cannot be encoded: replace it by U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

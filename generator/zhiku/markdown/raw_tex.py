@@ -9,11 +9,11 @@ _GIVEAWAYS = (
     r"|gamma|lambda|mu|sigma|theta|in|le|ge|ne|partial|nabla|infty)(?![A-Za-z])"
 )
 COMMAND = rf"(?:(?<![\w:./\\])\\{_GIVEAWAYS}|\\{_GIVEAWAYS}(?=\s?\{{))"
-r"""What gives TeX away; paths such as ``C:\temp\int`` do not."""
+r"""Commands that identify TeX; paths such as ``C:\temp\int`` do not match."""
 WRITTEN = re.compile(COMMAND + r"(?:\s?\{[^{}]*\})*")
 """A command with its arguments."""
 DELIMITED = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
-r"""What readers see as ``\(…\)``: brackets behind a backslash that is escaped itself."""
+r"""What readers see as ``\(…\)``: brackets after an escaped backslash."""
 
 _NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau phi chi psi omega "

@@ -30,7 +30,7 @@ _BOX_INFO = re.compile(r"\s*\{?\.?(?P<kind>[\w-]*)\}?\s*(?P<title>.*)", re.DOTAL
 _ALERT = re.compile(r"\[!(?P<kind>[A-Za-z]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\n]*)(?:\n|$)")
 _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _MAX_HIGHLIGHTED_LENGTH = 200_000
-"""Characters of a block of code up to which it is coloured: lexers may take quadratic time."""
+"""Longer code blocks are not highlighted, because lexers may take quadratic time."""
 
 
 @cache
@@ -101,7 +101,7 @@ def _code(_: RendererHTML, tokens: Sequence[Token], index: int, __: OptionsDict,
 
 
 def code_html(token: Token) -> str:
-    """A block of code, coloured, with its title and its marked lines."""
+    """A highlighted code block with its title and marked lines."""
     fence = read_fence(token.info)
     try:
         name = fence.language if len(token.content) <= _MAX_HIGHLIGHTED_LENGTH else "text"

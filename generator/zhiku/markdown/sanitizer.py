@@ -27,7 +27,7 @@ BOX_ALIASES = {
     **dict.fromkeys(("quote", "cite"), "note"),
     **dict.fromkeys(("help", "faq"), "question"),
 }
-"""Other names that MkDocs, Obsidian and VuePress have for kinds of boxes."""
+"""Names of kinds of boxes in MkDocs, Obsidian and VuePress."""
 TASK = "kb-task"
 """Class of an item of a task list, whose state is in ``data-task``; its mark has ``kb-task__mark``."""
 TABS = "kb-tabs"
@@ -60,8 +60,8 @@ _CLASSES = {
     "hr": {"footnotes-sep"},
 }
 _OWN_ID = re.compile(r"(?:prompt|answer|analysis|example|text)(?:-\d+)?-h\d+|fn(?:ref)?-[a-z]+-?\d[\d:-]*")
-_FORGOTTEN = {"id", "name", "class"}
-"""Attributes that are taken away without a word: a page's anchors are its own, and links to the text's are followed."""
+_DROPPED_SILENTLY = {"id", "name", "class"}
+"""Attributes that are removed without a report: pages define their own anchors, and links to those of the text are resolved."""
 
 
 def _keep(_: str, name: str, value: str) -> str | None:
@@ -190,7 +190,7 @@ class _Report(HTMLParser):
         self._line_starts = [0, *(index + 1 for index, char in enumerate(html) if char == "\n")]
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - as inherited
-        """``<![…`` is a comment up to ``>`` (HTML, "bogus comment"); what is inherited stops at words it does not know."""
+        """``<![…`` is a comment up to ``>`` (HTML, "bogus comment"); the inherited method raises an error for unknown words."""
         return self.rawdata.find(">", i) + 1 or -1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -203,7 +203,7 @@ class _Report(HTMLParser):
             return
         for name, value in attrs:
             allowed = name in _ATTRIBUTES["*"] or name in _ATTRIBUTES.get(tag, ())
-            if not allowed and name not in _FORGOTTEN:
+            if not allowed and name not in _DROPPED_SILENTLY:
                 self.removed.append((f"{name}=… of <{tag}>", at))
             elif name in {"href", "src", "cite"} and _is_script(value or ""):
                 self.removed.append((f"{name}={(value or '').strip()[:40]!r} of <{tag}>", at))

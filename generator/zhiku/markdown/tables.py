@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 PIPE = "\ue010"
-"""Stands for a pipe that ends no cell while the table rule reads a row: a character of the private use area."""
+"""Private-use character that replaces a pipe within a cell while the table rule parses a row."""
 _FORMULA = re.compile(
     r"\\\((?:[^|\n]|\|)+?\\\)"
     r"|(?<![\\$\w])\$\$?(?=[^\s$])(?:\\.|[^$\n\\])+?(?<![\s\\])\$\$?(?![\w$])"
@@ -26,7 +26,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 def shielded(line: str, columns: int) -> str:
-    """A row with the pipes that end no cell replaced; ``columns`` is the number that the table has, 0 where it is not known."""
+    """A row with the pipes within cells replaced; ``columns`` is the number of columns of the table, 0 if unknown."""
     plain = _FORMULA.sub(_hide, line)
     if columns and len(_cells(plain)) > columns:
         tighter = _CODE.sub(_hide, plain)

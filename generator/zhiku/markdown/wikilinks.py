@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 WIKILINK = "wikilink"
-"""Markup of the tokens: what such a link does not find is no error, its words are."""
+"""Markup of the tokens. A wikilink without a target is not an error; it is shown as text."""
 _LINK = re.compile(r"!?\[\[(?P<target>(?=[^\[\]|\n]*[^\W\d_])[^\[\]|\n]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\](?![(\[])")
 
 
@@ -20,7 +20,7 @@ def wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - t
     source, start = state.src, state.pos
     before = source[start - 1] if start else ""
     if not source.startswith(("[[", "![["), start) or (before.isascii() and before.isalnum()):
-        return False  # an index behind a name is code: a[[i]]
+        return False  # an index after a name is code: a[[i]]
     found = _LINK.match(source, start, state.posMax)
     if found is None:
         return False
@@ -47,5 +47,5 @@ def wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - t
 
 
 def wikilink_plugin(parser: MarkdownIt) -> None:
-    """Teach a parser the links."""
+    """Add the inline rule to a parser."""
     parser.inline.ruler.before("link", WIKILINK, wikilink_rule)

@@ -43,7 +43,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         self._finisher: Finisher | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - as MkDocs calls it
-        """Note who runs MkDocs; having this event also keeps the plugin from one build of ``mkdocs serve`` to the next."""
+        """Record the MkDocs command; because of this event, MkDocs also keeps the plugin between builds of ``mkdocs serve``."""
         self._given_by_kb = self.job is not None
         self._serves = command == "serve"
 
@@ -67,8 +67,8 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         except ContentError as error:
             if self._prepared is None:
                 raise Abort(_shown(error.diagnostics)) from None
-            # While serving, an author is in the middle of an edit: the last good pages stay, and the terminal says what is wrong.
-            # As information, because a warning would stop the strict build, and with it every page.
+            # While serving, the author may be in the middle of an edit: keep the last good pages, show the errors.
+            # They are logged as information, because a warning would stop a strict build.
             problems = error.diagnostics
         if problems:
             _log.info(_shown(problems))
@@ -86,7 +86,7 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         site_dir = Path(config.site_dir)
         self._finisher.others(site_dir)
         if self._prepared.engine.shortcut_blocker:
-            self._finisher.read_again(site_dir)
+            self._finisher.read_all_again(site_dir)
         finished = FinishedPages(tuple(self._finisher.pages), texts=tuple(self._finisher.texts))
         problems = build.finish_site(self._prepared, self._prepared.search.build(), finished, site_dir, site_dir)
         if has_errors(problems):

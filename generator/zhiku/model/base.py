@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A finished question: rendered, classified and related; ``concepts`` are those it names, in the order of the base's."""
+    """A finished question: rendered, classified and related; ``concepts`` are those it mentions, in the order of the base."""
 
     question: Question
     tags: tuple[DomainTag, ...]
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:
-    """All that the pages show; ``domains`` are those with at least one question, in the order of the taxonomy."""
+    """Everything that the pages show; ``domains`` are those with at least one question, in the order of the taxonomy."""
 
     title: str
     description: str
@@ -49,20 +49,20 @@ class KnowledgeBase:
     words: tuple[tuple[str, str], ...] = ()
     """The owner's own words for the interface, by their names in ``lang/ui/``."""
     identity: str = ""
-    """What other programs know the base by from one build to the next: Anki's notes belong to it."""
+    """Identifies the base to other programs across builds; the GUIDs of Anki notes contain it."""
     exports: tuple[Export, ...] = tuple(Export)
     offline: bool = True
     """Whether browsers keep its site for when there is no network."""
     share_images: bool = True
     """Whether pages name a picture for sites that show links to them."""
     dates: tuple[tuple[QuestionId, int], ...] = ()
-    """When questions were last changed, in seconds since 1970; without those of which git knows nothing."""
+    """When questions were last changed, in seconds since 1970; only those known to git."""
     image_sizes: tuple[tuple[str, tuple[int, int]], ...] = ()
     """Width and height in pixels of images, by their address below the site."""
 
     @property
     def has_domains(self) -> bool:
-        """Whether domains tell its questions apart: a base of which all is general shows none."""
+        """Whether there are domains other than ``general``."""
         return any(domain.id != GENERAL for domain in self.domains)
 
     def of_domain(self, domain: DomainId) -> tuple[Entry, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Mention:
     """A sentence that names a concept; ``section`` is ``None`` in a title.
 
-    ``defining`` where the passage is about the concept: the item of a list that its name heads.
+    ``defining`` is true if the passage is about the concept: a list item that starts with its name.
     """
 
     question: QuestionId
@@ -29,9 +29,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A thing the text gives names to; ``neighbours`` are met in the same questions, the closest first.
+    """A thing that the text names; ``neighbours`` are concepts that share questions with it, the closest first.
 
-    ``linked`` is false where a link at its mentions would tell a reader nothing, or the owner has switched it off.
+    ``linked`` is false if links at its mentions would not help readers, or if the owner has switched them off.
     """
 
     id: ConceptId
@@ -41,7 +41,7 @@ class Concept:
     neighbours: tuple[ConceptId, ...]
     linked: bool
     spellings: tuple[str, ...] = ()
-    """All ways in which the text writes its names, plurals and capitals among them; what is found and linked as the concept."""
+    """All spellings of its names in the text, including plurals and capitals; mentions are found by them."""
 
     @property
     def url(self) -> str:
@@ -61,7 +61,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class ConceptOverlay:
-    """The owner's word on concepts: names that are one, other names to show, names that are none, names not to link."""
+    """The owner's decisions on concepts: names to merge, names to show instead, names to ban, names not to link."""
 
     merged: tuple[tuple[str, ...], ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,4 @@
-"""Domains and topics, and what ties a question to one."""
+"""Domains and topics, and the evidence that a question belongs to one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DomainKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A field of application, or a topic. ``name`` is what readers see, ``terms`` the words that give it away.
+    """A field of application, or a topic. ``name`` is what readers see, ``terms`` are the words that indicate it.
 
     A part has no terms: the questions in it belong to it.
     """
@@ -42,7 +42,7 @@ class Domain:
 
 
 class Strength(StrEnum):
-    """How firmly a question belongs to a domain: ``ABOUT`` is a tag on its page, ``MENTIONS`` a passing word."""
+    """How strongly a question belongs to a domain: ``ABOUT`` is a tag on its page, ``MENTIONS`` is a mention in passing."""
 
     ABOUT = "about"
     MENTIONS = "mentions"
@@ -51,7 +51,7 @@ class Strength(StrEnum):
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a question was given a domain: the words found, the passage they stand in, and its line in the file."""
+    """Why a question was given a domain: the term found, the passage that contains it, and its line in the file."""
 
     term: str
     text: str

@@ -1,4 +1,4 @@
-"""A question or a part rendered and taken apart, and the features that later stages need of it."""
+"""Rendered questions and parts, and the features of questions that later stages need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PassageRole(StrEnum):
-    """How much a piece of text says of what its question is about."""
+    """The role of a passage, which determines how strongly it indicates the subject of its question."""
 
     HEADING = "heading"
     """A heading inside an answer."""
@@ -28,8 +28,8 @@ class PassageRole(StrEnum):
 class Passage:
     """A piece of plain text: one paragraph, list head, heading, table cell or code block, without its formulas' TeX.
 
-    ``depth`` is the number of lists around it; ``line`` where it starts in the file; ``code`` holds what the text shows as code,
-    a block of code being all of it.
+    ``depth`` is the number of enclosing lists; ``line`` is where it starts in the file; ``code`` lists its pieces of code (all of
+    it, for a code block).
     """
 
     section: SectionKind
@@ -76,7 +76,7 @@ class Section:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Tags, other words that find a question, how hard it is and how often it is asked, by the owner or in the text's words."""
+    """Tags, aliases for the search, difficulty and frequency of a question, given by the owner or in the text."""
 
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -122,7 +122,7 @@ class Part:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its text rendered and taken apart."""
+    """A rendered question with its passages and formulas."""
 
     id: QuestionId
     number: int | None
@@ -137,7 +137,7 @@ class Question:
     part: PartId | None = None
     notes: Notes = NO_NOTES
     links: tuple[tuple[str, str], ...] = ()
-    """The links to other sites in the title, which itself is words: what they say, and where they lead."""
+    """Text and address of the links to other sites in the title, which itself is plain text."""
 
     name: str = ""
     """Path of the file below the content folder."""
@@ -162,7 +162,7 @@ class Question:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class TermOccurrence:
-    """A place where a text names a thing: ``name`` first, then its other names; ``passage`` is its index in the question's."""
+    """A place where a text introduces a name, with its aliases; ``passage`` is the index of the passage in the question."""
 
     name: str
     aliases: tuple[str, ...]
@@ -174,14 +174,14 @@ class TermOccurrence:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class QuestionFeatures:
-    """What later stages need of one question and what follows from it alone; it is the same wherever the question stands."""
+    """Features that later stages need and that depend on one question alone, not on its position."""
 
     occurrences: tuple[TermOccurrence, ...]
     terms: str
     """Index terms of its title, heads and text, with blanks between."""
     fields: bytes
-    """Where it holds each of them (``search.postings``)."""
+    """The fields that contain each term (``search.postings``)."""
     times: bytes
-    """How often its running text has each of them."""
+    """How often running text contains each term."""
     candidates: str = ""
     """Stretches of words that may be terms of the base (``analysis.concepts.candidates``)."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class RelationKind(StrEnum):
-    """Whether another question goes on where this one ends, or says the same again."""
+    """Whether another question is related to this one or a duplicate of it."""
 
     RELATED = "related"
     DUPLICATE = "duplicate"
@@ -22,11 +22,10 @@ class RelationKind(StrEnum):
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A way from one question to another; ``score`` lies in 0..1.
+    """A relation from one question to another; ``score`` is in 0..1.
 
-    ``concepts`` (names), ``domains`` (names), ``linked`` and ``phrases`` (that both have) are the reasons, the weightiest first;
-    where there are none of these, ``passages`` are the two that are most alike. ``unique`` are the heads that only the target
-    has, where the two are duplicates.
+    The reasons are ``concepts`` (names), ``domains`` (names), ``linked`` and shared ``phrases``, the strongest first; without any
+    of these, ``passages`` are the two most similar ones. For duplicates, ``unique`` are the list heads that only the target has.
     """
 
     target: QuestionId
@@ -42,5 +41,5 @@ class Relation:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """All reasons in one list; alike passages stand in one, with ``≈`` between them."""
+        """All reasons in one list; two similar passages form one reason, joined by ``≈``."""
         return (*self.concepts, *self.domains, *self.phrases, *((" ≈ ".join(self.passages),) if self.passages else ()))

@@ -1,4 +1,4 @@
-"""Texts cut into questions and prose, with the stretch of the file that each piece comes from."""
+"""Texts divided into questions and prose, each with its span in the file."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ class Lines:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of a file as Markdown of its own: without the indentation that a list around it asks for.
+    """A stretch of a file as separate Markdown, without the indentation of an enclosing list.
 
-    ``offsets`` are pairs (offset in ``text``, offset in the file), from each of which both go on alike; the first is at 0.
+    ``offsets`` are pairs (offset in ``text``, offset in the file); after each, both advance together. The first is at 0.
     """
 
     text: str
     offsets: tuple[tuple[int, int], ...]
     end: int
-    """Offset in the file behind the stretch."""
+    """Offset in the file of the end of the stretch."""
 
     def offset(self, at: int) -> int:
         """The offset in the file of an offset in ``text``."""
@@ -67,7 +67,7 @@ class Excerpt:
 class ParsedSection:
     """A labelled part of a question: ``label`` covers ``**答案：**``, ``body`` is all that follows up to the next label.
 
-    A body has several stretches where a list item ends and the answer goes on behind it; each is Markdown of its own.
+    A body has several stretches if the answer continues after the list item that contains it; each is parsed separately.
     """
 
     kind: SectionKind
@@ -79,9 +79,9 @@ class ParsedSection:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class ParsedQuestion:
-    """A question as it stands in its file; ``span`` reaches from its opening to the next record.
+    """A question in its file; ``span`` extends from its opening to the next record.
 
-    ``id`` is the one it names itself (``{#id}``), else its numeral; ``identity`` settles it for the whole base.
+    ``id`` is the explicit one (``{#id}``) or else the numeral; ``parsing.ids`` makes ids unique in the base.
     """
 
     id: QuestionId
@@ -94,11 +94,11 @@ class ParsedQuestion:
     lines: Lines
     sections: tuple[ParsedSection, ...]
     head: Span
-    """What opens it: the heading, the bold line."""
+    """The element that opens it, such as a heading or a bold line."""
     markup: tuple[Span, ...]
-    """What holds it together and is not shown: rules between questions, closing tags."""
+    """Syntax that is not shown: rules between questions, closing tags."""
     part: int
-    """Index of the part it stands in among the file's prose records; -1 where it stands in none."""
+    """Index of its part among the prose records of the file; -1 if it is in no part."""
 
 
 class ProseRole(StrEnum):
@@ -107,9 +107,9 @@ class ProseRole(StrEnum):
     FRONT_MATTER = "front-matter"
     PREAMBLE = "preamble"
     PART = "part"
-    """A heading that groups what follows, with its introduction; also one that nothing follows."""
+    """A heading that groups what follows, with its introduction; possibly with nothing below it."""
     CONTENTS = "contents"
-    """A table of contents, which the site makes itself."""
+    """A table of contents, which is not shown because the site generates its own."""
     CLOSING = "closing"
 
 
@@ -130,9 +130,9 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class ParsedText:
-    """One file, cut into records without a gap: their spans, joined, are the file's text.
+    """One file, divided into records without gaps: the joined spans are the whole text.
 
-    ``references`` are its link definitions, ``footnotes`` its footnotes' definitions by label: any record may use them.
+    ``references`` are link definitions, ``footnotes`` are definitions of footnotes by label; any record may use them.
     """
 
     path: str

@@ -1,7 +1,7 @@
 """Check a built site: a folder in, problems out.
 
-Only the finished files are read, so mistakes of any stage, of the engine and of hand-written pages are found. Pages are read
-one by one (``page_facts``); memory holds what they claim about each other, not the pages.
+Only finished files are read, so errors of every stage, of the engine and of hand-written pages are found. Pages are read one
+by one (``page_facts``); only facts about them are kept in memory.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def check_pages(
 ) -> tuple[Diagnostic, ...]:
     """All problems of a site whose page facts are known; ``prefix`` is the path of the base in the site.
 
-    What stands beside a base is its owner's, and so are the hosts that its pages ask; elsewhere they may ask those ``allowed``.
+    If the base is part of a larger site, the owner decides which hosts pages load from; otherwise only the ``allowed`` ones are.
     """
     files = frozenset(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
     pages = {page.path: page for page in sorted(facts, key=lambda page: page.path)}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MANIFEST = ".kb-manifest.json"
 HOME = "index.md"
-"""The one generated page that an owner may write herself."""
+"""The one generated page that an owner may replace by a hand-written one."""
 OWNED_FOLDERS = ("questions", "parts", "domains", "concepts", "map", "search", "media", "lists", "study", "book")
 
 
@@ -55,7 +55,7 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The changes that bring a tree to the wanted pages; a plan with ``conflicts`` must not be applied."""
+    """The changes that make a tree contain the wanted pages; a plan with ``conflicts`` must not be applied."""
 
     writes: tuple[tuple[str, str | bytes], ...]
     deletes: tuple[str, ...]
@@ -73,7 +73,7 @@ def plan(
 ) -> Plan:
     """Compare a tree with the pages it should contain; ``shown_as`` names the folder, ``origins`` are the pages' sources.
 
-    With ``discard_edits`` generated files that were edited are written anew; files of people's own never are.
+    With ``discard_edits``, edited generated files are overwritten; hand-written files never are.
     """
     known = _manifest(tree)
     writes, deletes, conflicts = [], [], []

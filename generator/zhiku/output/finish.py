@@ -42,7 +42,7 @@ _BASE = '<span class="katex-base">'
 _WIDE_GLYPHS = 20
 _SHORT_GLYPHS = 20
 _FRACTION_WIDTH = 0.75 / 2
-# The class with which KaTeX asks for a font, and the font. Main-Regular is asked for by `.katex` itself.
+# KaTeX's classes and the fonts they use; `.katex` itself uses Main-Regular.
 _FONTS = (
     ("katex", "KaTeX_Main-Regular"),
     ("mathnormal", "KaTeX_Math-Italic"),
@@ -75,7 +75,7 @@ _DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])"
 class Finished:
     """A finished page, the number of formulas typeset in it, and the problems.
 
-    ``without_formulas`` is the same page with an empty element for each of these: all that links and anchors need.
+    ``without_formulas`` is the same page with an empty element for each formula, which suffices to check links and anchors.
     """
 
     html: str
@@ -116,7 +116,7 @@ def _formula(tag: str, html: str, behind: str) -> str:
     parts = [_width(part) for part in html.split(_BASE)[1:]]
     wide = "katex-display" in html or max(parts, default=0) > _WIDE_GLYPHS
     classes = "kb-formula kb-formula--wide" if wide else "kb-formula"
-    reach = ' tabindex="0"' if wide else ""  # what scrolls can be scrolled by keyboard
+    reach = ' tabindex="0"' if wide else ""  # lets the keyboard scroll it
     formula = f'<{tag} class="{classes}"{reach}>{html}</{tag}>'
     together = behind and not wide and sum(parts) <= _SHORT_GLYPHS
     return f'<span class="kb-nobreak">{formula}{behind}</span>' if together else formula + behind
@@ -173,7 +173,7 @@ def _json(value: object) -> str:
 
 
 _OPTIONAL = {SectionKind.EXAMPLE}
-"""Sections that stand in ``questions.json`` only where a question has them."""
+"""Sections that ``questions.json`` contains only if a question has them."""
 
 
 def _question_json(entry: Entry) -> dict[str, Any]:

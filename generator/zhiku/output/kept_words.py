@@ -70,7 +70,7 @@ class KeptWords:
 
 
 class _Token(NamedTuple):
-    """A few letters of a text: their place in the file, and a reason for which they may be missing."""
+    """A few letters of a text, their position in the file, and a reason why they may be missing."""
 
     letters: str
     start: int
@@ -86,7 +86,7 @@ class _Page(NamedTuple):
 
 
 _PIECE = re.compile(r"[^\W_]{1,4}")
-"""Words are compared in pieces: markup may stand within one, and some scripts put no spaces between them."""
+"""Words are compared in pieces, because markup may occur within a word and some scripts have no spaces."""
 _FENCED = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.DOTALL | re.MULTILINE,
@@ -121,18 +121,18 @@ _MARKUP: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (Reason.ENTITY, re.compile(r"&#?\w+;|:[a-z0-9_+-]+:")),
 )
 _FOOTNOTE = re.compile(r"^[ \t>]*\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE)
-"""A footnote's definition, which a page shows at its end."""
+"""The definition of a footnote, which a page shows at its end."""
 _LANGUAGE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 _WITHOUT_PAGE = {ProseRole.FRONT_MATTER: Reason.FRONT_MATTER, ProseRole.CONTENTS: Reason.CONTENTS}
 _NOT_TEXT = frozenset({"script", "style", "template", "noscript", "svg"})
-_LOSS = 10
-"""Letters on the page that are passed over rather than one of the text: much is added to a text, and little of it is missing."""
+_LOSS_COST = 10
+"""Skipping one token of the text costs as much as skipping this many letters on the page: much is added, little is lost."""
 _MAX_SKIPPED = 40
-"""Pieces that may be missing in one place; behind more, the text and its page are taken to have parted."""
+"""Consecutive missing pieces at most; with more, the text and its page are considered out of step."""
 _MAX_GAP = 3
-"""Code points between pieces of one passage: a space, marks of emphasis."""
+"""Code points between two pieces of one passage at most, such as a space or emphasis marks."""
 _PROBE = 5
-"""Pieces that stand together where a text goes on: fewer are found by chance."""
+"""Consecutive pieces that must match where a text continues; fewer may match by chance."""
 
 
 def kept_words(
@@ -223,7 +223,7 @@ def _letters(text: str) -> str:
 
 
 def _reasons(text: str, page: _Page) -> dict[int, Reason]:
-    """The offsets that markup accounts for; code counts as text, and so does a formula that the page does not show as one."""
+    """The offsets explained by markup; code counts as text, and so does a formula that the page shows as source."""
     reasons: dict[int, Reason] = {}
     for found in _FORMULA.finditer(text):
         if _letters(found.group().removeprefix("```math")) in page.tex:
@@ -286,8 +286,8 @@ def _shown(article: LexborNode) -> Iterator[str]:
 def _align(tokens: Sequence[_Token], page: str) -> tuple[int, list[_Token]]:
     """Align tokens with a page: the number of letters and digits found in order, and the tokens that are missing.
 
-    Where the two part, each goes on at the nearest place at which both agree again. What is passed over on the page was added
-    to the text, what is passed over in the text is missing.
+    Where the two differ, both continue at the nearest position at which they agree again. What is skipped on the page was added
+    by the generator; what is skipped in the text is missing.
     """
     at, index, kept, gone = 0, 0, 0, list[_Token]()
     while index < len(tokens):
@@ -314,7 +314,7 @@ def _next_agreement(tokens: Sequence[_Token], index: int, page: str, at: int) ->
         place = page.find(probe, at, at + cost - missing + len(probe)) if probe else -1
         if place >= 0 and place - at + missing < cost:
             cost, best = place - at + missing, (skipped, place)
-        missing += _LOSS * len(tokens[index + skipped].letters)
+        missing += _LOSS_COST * len(tokens[index + skipped].letters)
     return best
 
 

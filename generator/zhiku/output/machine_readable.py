@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     File = tuple[str, bytes]
 
 FEED = "feed.xml"
-_IN_FEED = 50
-"""Entries of the feed: readers keep what they have seen."""
+_MAX_FEED_ENTRIES = 50
+"""Entries of the feed at most; feed readers keep older ones."""
 _DESCRIPTION = 300
 """Characters of a description in the feed and in ``llms.txt``."""
 
@@ -40,7 +40,7 @@ def machine_files(
 
 def feed(base: KnowledgeBase, words: Interface, site_url: str, changed: Mapping[QuestionId, int], now: int) -> str:
     """An Atom feed (RFC 4287) of the questions changed last; without a git history, all are dated by the build."""
-    newest = sorted(base.entries, key=lambda entry: -changed.get(entry.question.id, now))[:_IN_FEED]
+    newest = sorted(base.entries, key=lambda entry: -changed.get(entry.question.id, now))[:_MAX_FEED_ENTRIES]
     rows = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(base.language)}">',

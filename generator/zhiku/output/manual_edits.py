@@ -1,4 +1,4 @@
-"""Describe a manual edit of a generated page and where in the source it belongs: two texts in, words out."""
+"""Describe a manual edit of a generated page and locate its source: two texts in, a diff and a place out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MARKUP = re.compile(r"<[^>]*>|[*_`#>|~\[\]]|\\[()\[\]]|&#?\w+;")
 _NOT_WORDS = re.compile(r"\W+")
 _MAX_LINES = 40
-_LIKENESS = 0.4
+_MIN_SIMILARITY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def locate_edit(origin: PageSource, generated: str, edited: str) -> str:
 
 
 def _most_alike(origin: PageSource, words: str) -> int:
-    best, found = _LIKENESS, 0
+    best, found = _MIN_SIMILARITY, 0
     for line in range(origin.lines.first, origin.lines.last + 1):
         text = _words(origin.source.line(line))
         if not text or not words:

@@ -23,7 +23,7 @@ SERVICE_WORKER = "sw.js"
 WEB_MANIFEST = "manifest.webmanifest"
 OFFLINE_PAGE = "offline.html"
 _SHELL = frozenset({"index.html", "404.html", "study/index.html", "search/index.html", "study/cards.js", WEB_MANIFEST})
-"""What a reader without network cannot do without, besides styles, scripts, fonts and the search."""
+"""The pages needed offline, besides styles, scripts, fonts and the search."""
 _SHELL_SUFFIXES = frozenset({".css", ".js", ".woff2", ".svg", ".ico", ".webmanifest", ".bin"})
 _PAGE_SUFFIXES = frozenset({".html", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".xml"})
 _WORD_VECTORS = "assets/search/meaning/"
@@ -31,17 +31,17 @@ _NEVER = (
     *("exports/", "book/", "assets/javascripts/lunr/", "assets/social/", SHARE, _WORD_VECTORS),
     *(SERVICE_WORKER, "sitemap.xml", "feed.xml"),
 )
-"""Downloads, what no page loads (Material's stemmers, pictures for other sites), the book, which holds all pages once more, and
-the words that readers may type: a query brings a few of its hundreds of pieces, which are kept then."""
+"""Not precached: downloads, files that no page loads (Material's stemmers, preview images for other sites), the book, which
+repeats all pages, and word vectors, of which a query loads, and then keeps, a few out of hundreds of files."""
 _MAX_BYTES = 40_000_000
-"""Bytes that a reader's device is asked to keep; of a base with more only the frame is kept."""
+"""Bytes that a browser is asked to store; of a larger base only the app shell is kept."""
 _HASH_LENGTH = 12
 
 
 def offline_files(site_dir: Path, base: KnowledgeBase, *, whole: bool) -> tuple[tuple[str, bytes], ...]:
     """The service worker and the manifest; ``whole`` if all pages are cached. Requires the site's other files.
 
-    The page that stands in for those not kept moves into the service worker: it has no address of its own.
+    The page shown for pages that are not stored is moved into the service worker: it has no address of its own.
     """
     stand_in = (site_dir / OFFLINE_PAGE).read_text(encoding="utf-8")
     (site_dir / OFFLINE_PAGE).unlink()

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _RAW_TEX = re.compile(raw_tex.DELIMITED.pattern + "|" + raw_tex.COMMAND, re.DOTALL)
-_NOT_SEEN = re.compile(r"<(annotation|script)\b[^>]*>.*?</\1>", re.DOTALL)
-"""Every set formula has its TeX with it, and the theme its settings; a look past them spares most pages a closer one."""
+_INVISIBLE = re.compile(r"<(annotation|script)\b[^>]*>.*?</\1>", re.DOTALL)
+"""Elements that contain TeX or JSON but are never shown; removing them first spares most pages a full parse."""
 _NOT_PROSE = ["script", "style", "template", "code", "pre", "kbd", "samp", "annotation", "noscript"]
 _CSS_URL = re.compile(r"""url\(\s*(?P<quote>['"]?)(?P<url>[^'")]*)(?P=quote)\s*\)|@import\s+['"](?P<imported>[^'"]+)""")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _EMPTY_HOST = re.compile(r"(https?:)/{3,}", re.IGNORECASE)
-"""Browsers take any number of slashes behind a scheme for two."""
+"""Browsers read any number of slashes after a scheme as two."""
 _INLINE = ("data:", "about:", "mailto:", "tel:", "javascript:void")
 _LOADED_RELS = {
     "stylesheet",
@@ -52,7 +52,7 @@ _LOADED = {
     "video": ("src", "poster"),
     "object": ("data",),
 }
-_WORTH_A_LOOK = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [style*="url("]'
+_RELEVANT = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [style*="url("]'
 SITE = "https://site.invalid"
 _PLAIN_RELATIVE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>[\w-][\w./-]*/?)?(?:#(?P<anchor>[\w-]*))?", re.ASCII)
 _CACHE_SIZE = 64
@@ -70,7 +70,7 @@ class Target(NamedTuple):
 @by_fields
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """Facts about a page. ``path`` is its path in the site; ``problems`` are those found without looking at other pages."""
+    """Facts about a page. ``path`` is its path in the site; ``problems`` are those found without reading other pages."""
 
     path: str
     anchors: frozenset[str]
@@ -82,7 +82,7 @@ class PageFacts:
 
 
 _shared: dict[Target, Target] = {}
-"""One object for each target: a large site has many pages and few different menus."""
+"""One object for each target: the pages of a large site share most targets."""
 
 
 def share_targets(facts: PageFacts) -> PageFacts:
@@ -100,7 +100,7 @@ class _Piece:
     question: str
     title: str
     formulas: int
-    unset: bool
+    has_untypeset_formulas: bool
     raw_tex: str
 
 
@@ -121,7 +121,7 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
             targets[_shared.setdefault(found, found)] = None
         elif found:
             problems.append(locate(path, html, url, *found))
-    if any(piece.unset for piece in pieces):
+    if any(piece.has_untypeset_formulas for piece in pieces):
         problems.append(
             locate(path, html, "arithmatex", "KB704", "a formula was not typeset", "was the site built by `kb build`?")
         )
@@ -140,7 +140,7 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
 
 
 def _pieces(html: str) -> Iterator[tuple[str, bool]]:
-    """Split a page into pieces, and tell for each whether other pages share it: theme markup around the title and the content."""
+    """Split a page into pieces, and say for each whether other pages share it, like the theme's markup around the content."""
     cuts = [html.find(mark) for mark in ("</header>", "<article", "</article>")]
     if 0 <= cuts[0] < cuts[1] < cuts[2]:
         bounds = (0, *cuts, len(html))
@@ -155,14 +155,14 @@ def _read_piece(html: str) -> _Piece:
     article = tree.css_first("article[data-question]")
     heading = tree.css_first("article h1")
     return _Piece(
-        # A selector of several parts may find a node once for each part.
+        # A selector list may return an element once for each of its selectors.
         ids=tuple(name for node in tree.css("[id]") if (name := node.attributes.get("id"))),
         names=frozenset(name for node in nodes if node.tag == "a" and (name := node.attributes.get("name"))),
         urls=tuple(dict.fromkeys(_links(nodes))),
         question=(article.attributes.get("data-question") or "") if article else "",
         title=heading.text(strip=True) if heading else "",
         formulas=sum(not _is_nested(node) for node in tree.css("article .katex")),
-        unset=tree.css_first(".arithmatex") is not None,
+        has_untypeset_formulas=tree.css_first(".arithmatex") is not None,
         raw_tex=_raw_tex(html, tree),
     )
 
@@ -177,7 +177,7 @@ def urls_of(html: str) -> Iterator[tuple[str, bool]]:
 
 def _relevant_elements(tree: LexborHTMLParser) -> list[LexborNode]:
     """The elements with an id, an address or a style, each once: lexbor returns one element per matching selector."""
-    return list({node.mem_id: node for node in tree.css(_WORTH_A_LOOK)}.values())
+    return list({node.mem_id: node for node in tree.css(_RELEVANT)}.values())
 
 
 def _links(nodes: list[LexborNode]) -> Iterator[tuple[str, bool]]:
@@ -211,12 +211,12 @@ def _is_nested(formula: LexborNode) -> bool:
 
 def _raw_tex(html: str, tree: LexborHTMLParser) -> str:
     """The first TeX command visible to readers, or empty; modifies ``tree``."""
-    if "\\" not in _NOT_SEEN.sub("", html):
+    if "\\" not in _INVISIBLE.sub("", html):
         return ""
     tree.strip_tags(_NOT_PROSE)
     body: LexborNode | None = tree.body
     found = _RAW_TEX.finditer(body.text()) if body else ()
-    # Brackets behind a backslash that hold no TeX are words of the text.
+    # Backslashed brackets without TeX are ordinary text.
     return next((match.group()[:60] for match in found if is_tex(match["inline"] or match["display"] or match.group())), "")
 
 
@@ -242,7 +242,7 @@ def resolve(path: str, url: str, base: str, *, loaded: bool) -> Target | tuple[s
 def _resolve_any(path: str, url: str, base: str, *, loaded: bool) -> Target | tuple[str, str, str] | None:
     if url.startswith(_INLINE):
         return None
-    # The page is looked at as if it stood below the base path; a link that leaves that path leaves the site.
+    # The page is treated as lying below the base path; a link that leaves that path leaves the site.
     target = urlsplit(urljoin(SITE + base + _address(path), _EMPTY_HOST.sub(r"\1//", url.strip())))
     if f"{target.scheme}://{target.netloc}" != SITE:
         return ("KB707", f"the page loads `{url}` from another host", "copy the file into the site") if loaded else None

@@ -18,7 +18,7 @@ _TYPE = re.compile(r"\stype\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 _RUNS = {"text/javascript", "application/javascript", "module"}
 """Types of scripts that run; all others are data."""
 _OWN = "'self' file:"
-"""A page opened from a disk has an origin of its own, which 'self' does not match in every browser."""
+"""'self' does not match pages opened from a disk in every browser."""
 _CACHE_SIZE = 256
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 

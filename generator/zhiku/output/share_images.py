@@ -29,22 +29,22 @@ WIDTH, HEIGHT = 1200, 630
 """Pixels; the size that Open Graph's readers ask for."""
 _MARGIN, _BAR = 80, 20
 _TOP, _TITLE_TOP, _BOTTOM = 74, 158, 528
-"""Where the line above the title, the title and the line below it begin."""
+"""Vertical positions of the line above the title, of the title and of the line below it."""
 _SIZES = (76, 64, 54, 46)
-"""Sizes of a title, the largest that fits being taken; in the last it is cut."""
+"""Font sizes of a title; the largest that fits is used, and at the smallest the title is truncated."""
 _SMALL = 32
 _LEADING = 1.32
 _INK, _QUIET, _ACCENT = range(3)
 _PAPER_RGB, _INK_RGB, _QUIET_RGB = (255, 255, 255), (22, 30, 46), (92, 104, 124)
 _BOLD = 80
-"""Titles are thickened by this part of their size: the font has no bold face."""
+"""Titles get an outline of 1/80 of their size, because the font has no bold face."""
 _LEVELS = 16
-"""Shades between the paper and each of three colours: enough for smooth letters in a picture of one byte a pixel."""
+"""Shades between the background and each of three colours: enough for smooth letters in an image with one byte per pixel."""
 _COMPRESSION = 6
 _MIN_PICTURES = 8
-"""Pictures that make a process worth its while."""
-_COVERED = 0.98
-"""A font sets a base if it has this share of the letters of its titles; the others are left out."""
+"""Pictures from which a separate process pays off."""
+_MIN_COVERAGE = 0.98
+"""Minimum share of the letters of all titles that a font must have; missing letters are left out."""
 _PACKAGE, _FILE = "paperang_p2_fonts_cjk", "fonts/wqy-microhei.ttc"
 """WenQuanYi Micro Hei: Latin, Greek, Cyrillic, Chinese, Japanese and Korean in 2.3 MB."""
 _SYSTEM_FOLDERS = {
@@ -61,7 +61,7 @@ _OPENING = frozenset({"Ps", "Pi"})
 _PUNCTUATION = "P"
 """Categories of Unicode."""
 _NO_GLYPH = "\U0010fffe"
-"""A character that no font has."""
+"""A noncharacter, which no font contains."""
 
 
 def find_font(text: Iterable[str]) -> str:
@@ -69,7 +69,7 @@ def find_font(text: Iterable[str]) -> str:
     letters = {letter for letter in "".join(text) if letter.isalnum()}
     for path in _fonts():
         missing = sum(not _has(path, letter) for letter in letters)
-        if missing <= (1 - _COVERED) * len(letters):
+        if missing <= (1 - _MIN_COVERAGE) * len(letters):
             return path
     return ""
 
@@ -87,7 +87,7 @@ def draw(picture: Picture, font: str) -> bytes:
     """Render an image as PNG."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - commands that draw nothing start without it
 
-    # Each of three ranges of levels stands for the shades from the paper to one colour.
+    # The palette has three ranges of levels, each from the background to one colour.
     image = Image.new("L", (WIDTH, HEIGHT), 0)
     ImageDraw.Draw(image).rectangle((0, 0, _BAR, HEIGHT), fill=3 * _LEVELS - 1)
     inner = WIDTH - 2 * _MARGIN
@@ -104,7 +104,7 @@ def draw(picture: Picture, font: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """The style of lines of text; ``colour`` is an index into the palette, ``stroke`` thickens letters by so many pixels."""
+    """The style of lines of text; ``colour`` is an index into the palette, ``stroke`` is the width of their outline in pixels."""
 
     font: str
     size: int

@@ -27,7 +27,7 @@ _RENAME_EXCHANGE = 2
 _BASE = "questions.json"
 """A file that every base has, at the root of the site or in a folder of it."""
 _ENGINE = b"mkdocs"
-"""What the home page of a site names as its generator, unless the owner's theme leaves it out."""
+"""The generator named on the home page of a site, unless the owner's theme omits it."""
 
 
 @dataclass
@@ -83,7 +83,7 @@ def _refuse_foreign(site_dir: Path) -> None:
 
 
 def _is_site(folder: Path) -> bool:
-    """Whether a folder holds a base at its root, or the pages of a site that names its engine or holds a base in a folder."""
+    """Whether a folder is a site: a base, or a home page that names MkDocs or has a base below it."""
     if (folder / _BASE).is_file():
         return True
     home = folder / "index.html"

@@ -1,4 +1,4 @@
-"""Repair what is wrong in Material's templates: the HTML of a finished page in, valid HTML with labels out."""
+"""Correct errors of Material's templates: the HTML of a finished page in, valid HTML with labels out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CONTENTS_TOGGLE = 'id="__toc"'
 def repaired(html: str) -> str:
     """Name menu sections by their titles: for sections with a page, Material's label contains only an arrow.
 
-    The title of the contents list is the label of a switch only where that is there.
+    The title of the contents list remains a label only if the page contains the switch that it labels.
     """
     if _CONTENTS_TOGGLE not in html:
         html = html.replace(_CONTENTS_TITLE, '<label class="md-nav__title">')

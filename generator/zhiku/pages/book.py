@@ -1,4 +1,4 @@
-"""The book: the whole base on one page, made for print.
+"""The book: the whole base on one page, for printing.
 
 Links to other questions lead to their place in the book, and the anchors of sections carry the id of their question, because
 several questions have the same sections.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BOOK = "book/index.md"
 _LOWER = 2
-"""The headings in a section begin at the third level; in the book those of sections stand at the fourth."""
+"""Levels by which the headings of a section are lowered: from the third level on its own page to the fifth in the book."""
 
 
 def book_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -42,7 +42,7 @@ def _book(writer: Writer) -> str:
 
 
 def _groups(writer: Writer) -> Iterator[tuple[Part | None, list[Entry]]]:
-    """The parts in the order of the text, each with its questions; first the questions that stand in no part."""
+    """The parts in the order of the text, each with its questions, after the questions outside any part."""
     if alone := writer.of_part.get(None):
         yield None, alone
     for part in writer.base.parts:
@@ -80,7 +80,7 @@ def _question(writer: Writer, entry: Entry, places: Mapping[str, str]) -> Page:
 
 
 def _moved(html: str, url: str, prefix: str, places: Mapping[str, str]) -> str:
-    """A text from the page ``url`` on that of the book: ``prefix`` opens its anchors, ``places`` are those of pages."""
+    """Adapt a text of the page ``url`` to the book: ``prefix`` is put before its anchors; ``places`` maps pages to anchors."""
 
     def address(value: str) -> str:
         path = within_site(url, value)

@@ -1,7 +1,7 @@
 """Link the concepts in a section's HTML: sanitized HTML in, the same HTML with links out.
 
-The first mention of each concept in a section becomes a link, the longest name first, also inside Chinese without spaces; never
-inside a heading, a link, code or a formula, nor in what the project adds to the text. No character of the text changes.
+The first mention of each concept in a section becomes a link; longer names take precedence, and names in Chinese text need no
+spaces around them. Headings, links, code, formulas and added notes get no links. No character of the text changes.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from zhiku.model import ConceptId
 
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
-_CLOSED_TO_LINKS = {"a", "code", "pre", "kbd", "samp", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
-_NOT_THE_TEXT = ('class="arithmatex"', " data-erratum", " data-added")
+_WITHOUT_LINKS = {"a", "code", "pre", "kbd", "samp", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
+_NOT_AUTHORS_TEXT = ('class="arithmatex"', " data-erratum", " data-added")
 
 
 def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId], str]) -> str:
-    """The HTML with a link at the first mention of every concept; ``address`` is where a concept's page stands."""
+    """The HTML with a link at the first mention of every concept; ``address`` gives the URL of a concept's page."""
     linked: set[ConceptId] = set()
     closed: list[str] = []
     parts: list[str] = []
@@ -43,7 +43,7 @@ def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId]
 
 def _closes(tag: str, name: str) -> bool:
     """Whether nothing is linked inside an element."""
-    return name in _CLOSED_TO_LINKS or any(mark in tag for mark in _NOT_THE_TEXT)
+    return name in _WITHOUT_LINKS or any(mark in tag for mark in _NOT_AUTHORS_TEXT)
 
 
 def _link_text(text: str, matcher: NameMatcher, address: Callable[[ConceptId], str], linked: set[ConceptId]) -> str:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from zhiku.model import Concept, DomainId
     from zhiku.pages.context import Page, Writer
 
-_ON_ONE_PAGE = 600
-"""An index of more concepts has a page for each letter."""
+_MAX_ON_ONE_PAGE = 600
+"""An index with more concepts is split into a page for each letter."""
 _MAX_NAMED = 60
 _MAX_OCCURRENCES = 50
 _MAX_DEFINITIONS = 12
@@ -30,7 +30,7 @@ _MAX_DEFINITIONS = 12
 def concept_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
     """Path and text of every page."""
     letters = _letters(writer.base.concepts, writer.base.language)
-    in_one = len(writer.base.concepts) <= _ON_ONE_PAGE
+    in_one = len(writer.base.concepts) <= _MAX_ON_ONE_PAGE
     yield "concepts/index.md", partial(_index, writer, letters, in_one=in_one)
     for letter in () if in_one else letters:
         yield letter["path"], partial(_letter_page, writer, letter)
@@ -72,7 +72,7 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
 
 
 def _neighbourhood(writer: Writer, concept: Concept) -> Markup | None:
-    """The concept with its neighbours and the first questions that name it, those that treat it before the others."""
+    """The concept with its neighbours and its first questions, those that define it before others."""
     treating = {mention.question for mention in concept.mentions if mention.defining or mention.section is None}
     names = sorted(concept.questions, key=lambda question: question not in treating)[:MAX_NODES]
     others = [writer.concepts[other] for other in concept.neighbours]
@@ -85,7 +85,7 @@ def _neighbourhood(writer: Writer, concept: Concept) -> Markup | None:
 
 
 def _letters(concepts: Sequence[Concept], language: str) -> list[Page]:
-    """The concepts by their first letter, as indexes in the language have them; what begins with none comes last."""
+    """The concepts grouped by first letter, as is usual in the language; names without one come last."""
     groups: dict[str, list[Concept]] = {}
     for concept in sorted(concepts, key=lambda concept: (sort_key(concept.name, language), concept.id)):
         groups.setdefault(initial(concept.name, language), []).append(concept)
@@ -100,7 +100,7 @@ def _letter(name: str, concepts: list[Concept]) -> Page:
 
 
 def _index(writer: Writer, letters: list[Page], *, in_one: bool) -> str:
-    """All concepts, or, of many, the letters and those that most questions name."""
+    """All concepts, or if there are many, the letters and the concepts with most questions."""
     count = len(writer.base.concepts)
     often = () if in_one else sorted(writer.base.concepts, key=lambda concept: (-len(concept.questions), concept.id))[:_MAX_NAMED]
     domains = [

@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 
 Page = dict[str, Any]
 SMALL_BASE = 100
-"""Up to so many questions, the home page and the sidebar list them all."""
+"""Up to this many questions, the home page and the sidebar list all of them."""
 _DESCRIPTION_LENGTH = 150
 _MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLinks:
-    """Where readers find and edit the source, with ``{name}``, ``{first}`` and ``{last}``; empty where it is not public."""
+    """Templates of the addresses to view and edit the source, with ``{name}``, ``{first}`` and ``{last}``, or empty."""
 
     template: str
     editor: str = ""
 
     def to(self, name: str, lines: Lines) -> str:
-        """Address of a range of lines of a content file, which ``finish`` fills in."""
+        """Address of a range of lines in a content file; ``fill_lines`` inserts the final line numbers."""
         return _filled(self.template, name, lines)
 
     def to_editor(self, name: str, lines: Lines) -> str:
-        """The same in the editor of the host."""
+        """Address of the same lines in the editor of the host."""
         return _filled(self.editor, name, lines)
 
 
@@ -61,7 +61,7 @@ def _filled(template: str, name: str, lines: Lines) -> str:
 
 
 class Writer:
-    """A base, ready to be written; ``icons`` are the SVG of the domains."""
+    """Renders pages of a base; ``icons`` are the SVG of the domains."""
 
     def __init__(self, base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks) -> None:
         self.base = base
@@ -97,8 +97,8 @@ class Writer:
         self._env.filters["raw_html"] = lambda html: Markup(raw_html_block(html.strip()))  # noqa: S704 - templates escape what they show
 
     def page(self, template: str, title: str, description: str, root: str, meta: Page | None = None, **values: Any) -> str:  # noqa: ANN401 - what a template shows
-        """A page; ``root`` is the way from it to the root of the site."""
-        # The theme's templates put title and description into the page's head and menu as they are.
+        """A page; ``root`` is the relative path from it to the root of the site."""
+        # The theme's templates insert title and description without escaping them.
         head = write_front_matter({"title": escape(title), "description": escape(shorten(description)), **(meta or {})})
         page = self._env.get_template(f"{template}.md.j2")
         total = len(self.base.entries)
@@ -106,21 +106,21 @@ class Writer:
         return page.render(**words, **values).strip() + "\n"
 
     def concept_node(self, concept: Concept) -> Node:
-        """A concept as it stands in a picture of surroundings."""
+        """A concept as a node of a neighbourhood graph."""
         return Node(concept.id, concept.name, concept.name, concept.url)
 
     def question_node(self, question: Question) -> Node:
-        """A question as it stands there, without the beginning that most titles share."""
+        """A question as a node of a neighbourhood graph, without the beginning that most titles share."""
         number = number_of(question)
         name = self.short_titles[question.id]
         return Node(question.id, f"{number} {name}" if number else name, question.label, question.url)
 
     def tab(self, title: str, kind: str) -> Page:
-        """What a browser's tab shows where the title alone would not tell the page from another."""
+        """The title of the browser tab, if the page's title alone is ambiguous."""
         return {"tab": escape(self.t("site.tab_title", title=title, kind=kind))} if title in self._shared_titles else {}
 
     def item(self, entry: Entry, omit: DomainId = GENERAL) -> Page:
-        """A line of a list; ``omit`` is the domain that goes without saying there."""
+        """A question as an item of a list; ``omit`` is a domain that is evident there and not shown."""
         question = entry.question
         return {
             "id": question.id,
@@ -155,26 +155,26 @@ def line_fields(lines: Lines) -> Page:
 
 
 def as_text(html: str, section: str, language: str = "") -> Markup:
-    """The author's text: whatever stands outside such a block was added by the project.
+    """The author's text as a block; everything outside such blocks was added by the generator.
 
-    ``language`` is named where it is not that of the base.
+    ``language`` is given if it is not that of the base.
     """
     marked = f' lang="{language}"' if language else ""
     return Markup(f'<div class="kb-text" data-section="{section}"{marked}>\n{html}\n</div>')  # noqa: S704 - sanitized where it was made
 
 
 def escape_markdown(text: str) -> Markup:
-    """Text as Markdown that shows exactly the text: punctuation as entities, which no rule of Markdown looks at."""
+    """Markdown that shows exactly the given text: punctuation is written as entities, which no Markdown rule matches."""
     return Markup(_MARKDOWN_SPECIAL.sub(lambda found: f"&#{ord(found.group())};", text))  # noqa: S704 - nothing of HTML is left
 
 
 def shorten(text: str) -> str:
-    """A description of a length that search engines show."""
+    """A description truncated to the length that search engines show."""
     return text if len(text) <= _DESCRIPTION_LENGTH else text[: _DESCRIPTION_LENGTH - 1].rstrip("、，,") + "…"
 
 
 def _shared_titles(base: KnowledgeBase) -> frozenset[str]:
-    """Titles that more than one page has: questions of the same words, a concept named as a part."""
+    """Titles of more than one page, such as questions with equal titles, or a concept named like a part."""
     titles = Counter([entry.question.title for entry in base.entries])
     titles.update(part.title for part in base.parts)
     titles.update(domain.name for domain in base.domains)

@@ -1,6 +1,6 @@
-"""References to lines of the text on a page, counted from the first line of its question.
+"""References to lines of the text on a page, relative to the first line of its question.
 
-So a page stays the same when text above its question grows or shrinks; ``fill_lines`` adds the current first line.
+A page therefore does not change when text above its question grows or shrinks; ``fill_lines`` adds the current first line.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MARK, _END = "\ue0f0", "\ue0f1"
-"""Private use: no author's text has a number between these two."""
+"""Private-use characters around a number; no author's text contains such a sequence."""
 _LINE = re.compile(rf"{_MARK}(\d+){_END}")
 
 LineRefs = tuple[tuple[int, int], ...]
-"""Where a page names lines: offset of the number, line counted from where its question begins."""
+"""For each line number on a page, its offset and the line relative to the start of the question."""
 
 
 def line_mark(line: int, first: int) -> str:
-    """A line of the file as a page names it that begins in line ``first``."""
+    """The placeholder of a line number on a page whose question begins in line ``first``."""
     return f"{_MARK}{line - first}{_END}"
 
 
 def fill_lines(html: str, first: int) -> tuple[str, LineRefs]:
-    """A page whose question begins in line ``first``, with lines of the file instead of marks, and where it names them."""
+    """Replace the placeholders on a page whose question begins in line ``first``; returns the page and its line references."""
     if _MARK not in html:
         return html, ()
     parts = _LINE.split(html)
@@ -33,7 +33,7 @@ def fill_lines(html: str, first: int) -> tuple[str, LineRefs]:
 
 
 def shift_lines(html: str, line_refs: LineRefs, before: int, first: int) -> tuple[str, LineRefs]:
-    """The same of a page whose question began in line ``before``."""
+    """Update the line numbers on a page whose question has moved from line ``before`` to line ``first``."""
     texts, at = [], 0
     for offset, line in line_refs:
         texts.append(html[at:offset])
@@ -42,7 +42,7 @@ def shift_lines(html: str, line_refs: LineRefs, before: int, first: int) -> tupl
 
 
 def _written(texts: Iterable[str], lines: Iterable[int], first: int) -> tuple[str, LineRefs]:
-    """Texts with lines between them."""
+    """Texts joined by line numbers."""
     start, *others = texts
     parts, line_refs, at = [start], [], len(start)
     for line, text in zip(lines, others, strict=True):

@@ -9,43 +9,43 @@ from typing import TYPE_CHECKING
 
 from zhiku.model import GENERAL, Strength
 from zhiku.pages.context import SMALL_BASE, as_text, line_fields
-from zhiku.pages.pagination import leaves
+from zhiku.pages.pagination import paginate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry, Part
     from zhiku.pages.context import Page, Writer
-    from zhiku.pages.pagination import Leaf
+    from zhiku.pages.pagination import ListPage
 
-    Made = tuple[str, Callable[[], str]]
+    GeneratedPage = tuple[str, Callable[[], str]]
 
-_ON_HOME = 20
+_MAX_ON_HOME = 20
 _MAX_MENTIONS = 100
 _MAX_ON_MAP = 50
 _MAX_TILE_SIZE = 10
 _CONCEPTS_IN_TILE = 8
 
 
-def list_pages(writer: Writer) -> Iterator[Made]:
+def list_pages(writer: Writer) -> Iterator[GeneratedPage]:
     """Path and text of every page."""
     yield "index.md", partial(_home, writer)
     yield "search/index.md", partial(_search, writer)
     yield "map/index.md", partial(_map, writer)
     yield "domains/index.md", partial(_domain_index, writer)
-    for leaf in leaves("questions/index.md", _rows(writer)):
-        yield leaf.path, partial(_question_index, writer, leaf)
+    for page in paginate("questions/index.md", _rows(writer)):
+        yield page.path, partial(_question_index, writer, page)
     for domain in writer.base.domains:
-        for leaf in leaves(f"domains/{domain.id}.md", writer.members[domain.id]):
-            yield leaf.path, partial(_domain_page, writer, domain, leaf)
+        for page in paginate(f"domains/{domain.id}.md", writer.members[domain.id]):
+            yield page.path, partial(_domain_page, writer, domain, page)
     for part in writer.base.parts:
-        for leaf in leaves(f"parts/{part.id}.md", writer.of_part.get(part.id, [])):
-            yield leaf.path, partial(_part_page, writer, part, leaf)
+        for page in paginate(f"parts/{part.id}.md", writer.of_part.get(part.id, [])):
+            yield page.path, partial(_part_page, writer, part, page)
 
 
 def _home(writer: Writer) -> str:
     base = writer.base
-    shown = base.entries if len(base.entries) <= SMALL_BASE else base.entries[:_ON_HOME]
+    shown = base.entries if len(base.entries) <= SMALL_BASE else base.entries[:_MAX_ON_HOME]
     meta = {"template": "kb-home.html", "hide": ["navigation", "toc"]}
     domains = [*writer.domains.values()] if base.has_domains else []
     return writer.page("home", base.title, base.description, "", meta, items=[*map(writer.item, shown)], domains=domains)
@@ -57,30 +57,30 @@ def _search(writer: Writer) -> str:
     return writer.page("search", writer.t("site.search"), description, "../", meta)
 
 
-def _numbered(writer: Writer, title: str, leaf: Leaf) -> str:
-    """Every leaf has a title of its own."""
-    return title if leaf.number == 1 else writer.t("site.page_title", title=title, n=leaf.number)
+def _numbered(writer: Writer, title: str, page: ListPage) -> str:
+    """The title with the number of the page, so that all pages of a list have different titles."""
+    return title if page.number == 1 else writer.t("site.page_title", title=title, n=page.number)
 
 
 # --- all questions --------------------------------------------------------------------------------------------------------
 
 
 def _rows(writer: Writer) -> list[tuple[Part | None, Entry | None]]:
-    """All questions with the part they stand in, in the order of the text; a part without questions by itself."""
+    """All questions with their parts, in the order of the text; a part without questions has a row of its own."""
     rows: list[tuple[Part | None, Entry | None]] = [(None, entry) for entry in writer.of_part.get(None, ())]
     for part in writer.base.parts:
         rows += [(part, entry) for entry in writer.of_part.get(part.id, ())] or [(part, None)]
     return rows
 
 
-def _question_index(writer: Writer, leaf: Leaf) -> str:
+def _question_index(writer: Writer, page: ListPage) -> str:
     groups: list[Page] = [
         {"part": part, "items": [writer.item(entry) for _, entry in rows if entry]}
-        for part, rows in groupby(leaf.items, key=lambda row: row[0])
+        for part, rows in groupby(page.items, key=lambda row: row[0])
     ]
-    title = _numbered(writer, writer.t("site.all_items"), leaf)
+    title = _numbered(writer, writer.t("site.all_items"), page)
     description = writer.t("lists.list_description", title=writer.base.title, list=title)
-    return writer.page("questions", title, description, leaf.root, groups=groups, leaf=leaf)
+    return writer.page("questions", title, description, page.root, groups=groups, list_page=page)
 
 
 # --- domains ----------------------------------------------------------------------------------------------------------------
@@ -93,54 +93,54 @@ def _domain_index(writer: Writer) -> str:
     return writer.page("domains", title, description, "../", domains=[*writer.domains.values()], general_name=general)
 
 
-def _domain_page(writer: Writer, domain: Domain, leaf: Leaf) -> str:
+def _domain_page(writer: Writer, domain: Domain, page: ListPage) -> str:
     mentions = [
         (entry, tag)
-        for entry in (writer.base.entries if leaf.number == 1 else ())
+        for entry in (writer.base.entries if page.number == 1 else ())
         for tag in entry.tags
         if tag.domain == domain.id and tag.strength is Strength.MENTIONS
     ]
-    titles = writer.t.join(entry.question.title for entry in leaf.items)
-    title = _numbered(writer, domain.name, leaf)
+    titles = writer.t.join(entry.question.title for entry in page.items)
+    title = _numbered(writer, domain.name, page)
     count = writer.t("site.count", n=len(writer.members[domain.id]))
     return writer.page(
         "domain",
         title,
         writer.t("lists.topic_description", name=domain.name, count=count, titles=titles),
-        leaf.root,
+        page.root,
         writer.tab(title, writer.t("words.topic")),
         domain=writer.domains[domain.id],
-        items=[writer.item(entry, omit=domain.id) for entry in leaf.items],
+        items=[writer.item(entry, omit=domain.id) for entry in page.items],
         mentions=[
             {**writer.item(entry), "terms": writer.t.join(evidence.term for evidence in tag.evidence)}
             for entry, tag in mentions[:_MAX_MENTIONS]
         ],
         more_mentions=max(0, len(mentions) - _MAX_MENTIONS),
-        leaf=leaf,
+        list_page=page,
     )
 
 
 # --- parts ------------------------------------------------------------------------------------------------------------------
 
 
-def _part_page(writer: Writer, part: Part, leaf: Leaf) -> str:
-    titles = writer.t.join(entry.question.title for entry in leaf.items)
-    title = _numbered(writer, part.title, leaf)
+def _part_page(writer: Writer, part: Part, page: ListPage) -> str:
+    titles = writer.t.join(entry.question.title for entry in page.items)
+    title = _numbered(writer, part.title, page)
     return writer.page(
         "part",
         title,
         part.words or titles or part.title,
-        leaf.root,
+        page.root,
         writer.tab(title, writer.t("part.tab", id=part.id)),
-        text=as_text(part.html, "text") if part.html and leaf.number == 1 else "",
-        items=[*map(writer.item, leaf.items)],
+        text=as_text(part.html, "text") if part.html and page.number == 1 else "",
+        items=[*map(writer.item, page.items)],
         count=len(writer.of_part.get(part.id, ())),
         parent=writer.parts.get(part.parent) if part.parent else None,
         children=[other for other in writer.base.parts if other.parent == part.id],
         source_name=part.file,
         source_url=writer.links.to(part.file, part.lines),
         lines=line_fields(part.lines),
-        leaf=leaf,
+        list_page=page,
     )
 
 
@@ -164,7 +164,7 @@ def _map(writer: Writer) -> str:
 
 
 def _characteristic(writer: Writer, domain: DomainId) -> list[Concept]:
-    """The concepts that a domain has most of, by how many of its questions name them and how many others do."""
+    """The most characteristic concepts of a domain: mentioned by many of its questions and by few others."""
     counts = Counter(concept for entry in writer.members[domain] for concept in entry.concepts if writer.concepts[concept].linked)
     name = writer.domains[domain]["name"]
 

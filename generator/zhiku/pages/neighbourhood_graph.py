@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 MAX_NODES = 6
-"""So many names fit on each side."""
+"""Names on each side at most."""
 _LEFT, _MIDDLE, _RIGHT = 37, 44, 51
-"""Where lines end and meet, in hundredths of the width; the style sheet gives the names the rest."""
+"""Horizontal positions of the ends of lines, in percent of the width; the style sheet places the names in the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A name with its page; ``key`` tells it from others, ``title`` is its whole name."""
+    """A name with its page; ``key`` identifies it, ``title`` is its full name."""
 
     key: str
     name: str
@@ -33,7 +33,7 @@ class Node:
 def neighbourhood_graph(
     concepts: Sequence[Node], questions: Sequence[Node], joined: Collection[tuple[str, str]], root: str
 ) -> Markup | None:
-    """The picture, or nothing where there would be fewer than three names; ``joined`` are pairs of a concept and a question."""
+    """The drawing, or ``None`` for fewer than three names; ``joined`` are pairs of a concept and a question."""
     concepts, questions = concepts[:MAX_NODES], questions[:MAX_NODES]
     if len(concepts) + len(questions) <= 2:  # noqa: PLR2004 - two names are no picture
         return None

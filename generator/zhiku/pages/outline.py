@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OUTLINE = "data-outline"
-"""The attribute that holds what the contents list calls an element."""
+"""The attribute with the title of an element in the contents list."""
 _NESTING = re.compile(
     r"<(?P<close>/?)(?P<tag>ol|ul|blockquote|aside|table|details|pre)\b[^>]*>|<(?P<start>li|h[3-6])(?P<attributes>[^>]*)>"
 )
@@ -27,15 +27,15 @@ _NO_WORD = re.compile(r"[\W_]+")
 _BRACKET = re.compile(r"[（(\[【]")
 _MAX_ANCHOR_LENGTH, _MAX_NAME_LENGTH = 40, 60
 _MIN_ITEMS = 2
-"""A single item is no list that a reader would look through."""
+"""Minimum number of items: nobody needs an outline of a single one."""
 _LISTS = frozenset({"ol", "ul"})
 
 
 def with_anchors(html: str, section: str, taken: set[str], link_title: str) -> str:
     """The HTML with an anchor at each heading and each headed item of the outermost lists.
 
-    Anchors begin with that of the ``section`` and go on with the words; ``taken`` are those of the page and is added to.
-    ``link_title`` says what the links are for.
+    Anchors consist of that of the ``section`` and the words; ``taken`` are the anchors of the page, to which new ones are added.
+    ``link_title`` is the tooltip of the links.
     """
     found = _starts(html)
     if sum(tag == "li" for tag, *_ in found) < _MIN_ITEMS:
@@ -55,7 +55,7 @@ def with_anchors(html: str, section: str, taken: set[str], link_title: str) -> s
 
 
 def _starts(html: str) -> list[tuple[str, int, str, int, str]]:
-    """Headings and headed items: tag, place behind its name, its attributes, place of the link, words of the head."""
+    """Headings and headed items: tag, offset after the tag's name, attributes, offset for the link, words of the head."""
     found: list[tuple[str, int, str, int, str]] = []
     inside: list[str] = []
     for match in _NESTING.finditer(html):
@@ -70,7 +70,7 @@ def _starts(html: str) -> list[tuple[str, int, str, int, str]]:
         if tag == "li":
             head = _ITEM_HEAD.match(html, match.end()) if len(inside) == 1 and inside[0] in _LISTS else None
             if head and (words := _words(head["head"])):
-                # In front of the words: between them it would be a gap in what is copied.
+                # Before the words: between them, it would leave a gap in copied text.
                 found.append((tag, name_end, match["attributes"], match.end(), words))
         elif not inside:
             end = html.find(f"</{tag}>", match.end())
@@ -85,7 +85,7 @@ def _words(html: str) -> str:
 
 
 def _slug(words: str) -> str:
-    """The words as an anchor, without what stands in brackets behind them."""
+    """The words as an anchor, without a final part in brackets."""
     named = _BRACKET.split(words)[0].strip() or words
     return _NO_WORD.sub("-", named.casefold()).strip("-")[:_MAX_ANCHOR_LENGTH].rstrip("-") or "item"
 
@@ -99,7 +99,7 @@ def _free(anchor: str, taken: set[str]) -> str:
 
 
 def image_sizes(html: str, size_of: Callable[[str], tuple[int, int] | None]) -> str:
-    """The HTML with the sizes of images whose addresses ``size_of`` knows, so that nothing jumps; all load late."""
+    """The HTML with the known sizes of images, which prevents layout shifts; all images load lazily."""
 
     def sized(found: re.Match[str]) -> str:
         tag = found.group()

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_LENGTH = 200
-"""Items on a leaf: what a phone shows without waiting."""
+"""Items on one page: as many as a phone shows without delay."""
 _AROUND = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """A part of a list; ``path`` is its page in the docs folder, ``root`` the way from it to the root of the site.
+class ListPage:
+    """One page of a list that is split over several; ``path`` is its file in the docs folder.
 
-    ``pager`` names the leaves a reader may go to: number and address below the root, ``None`` where some are left out; empty
-    where the list has one leaf only.
+    ``pager`` lists the pages that the reader can jump to, each as number and address below the root, with ``None`` where some
+    are left out; it is empty if the list has a single page.
     """
 
     number: int
@@ -32,26 +32,26 @@ class Leaf:
 
     @property
     def root(self) -> str:
-        """Pages stand in folders of their own, but for the index pages."""
+        """The relative path from the page to the root of the site."""
         return "../" * (url_of(self.path).count("/"))
 
     @property
     def previous(self) -> str | None:
-        """Address of the leaf before."""
+        """Address of the previous page."""
         return next((found[1] for found in self.pager if found and found[0] == self.number - 1), None)
 
     @property
     def next(self) -> str | None:
-        """Address of the leaf behind."""
+        """Address of the next page."""
         return next((found[1] for found in self.pager if found and found[0] == self.number + 1), None)
 
 
-def leaves(path: str, items: Sequence[Any], longest: int = MAX_LENGTH) -> tuple[Leaf, ...]:
-    """The leaves of the list on the page ``path``; always one at least."""
+def paginate(path: str, items: Sequence[Any], longest: int = MAX_LENGTH) -> tuple[ListPage, ...]:
+    """The pages of the list at ``path``; there is always at least one."""
     count = max(1, -(-len(items) // longest))
     paths = [path, *(f"lists/{path.removesuffix('.md').removesuffix('/index')}/{number}.md" for number in range(2, count + 1))]
     return tuple(
-        Leaf(number, count, own, tuple(items[(number - 1) * longest : number * longest]), _pager(number, paths))
+        ListPage(number, count, own, tuple(items[(number - 1) * longest : number * longest]), _pager(number, paths))
         for number, own in enumerate(paths, 1)
     )
 

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from zhiku.pages.context import Page, Writer
 
 _OWN_ID = re.compile(r'\sid="([^"]*)"')
-_SET_TIGHT = re.compile(rf"[{UNSPACED}]")
-_TELLING = 60
-"""Characters of a section below which its language is not looked for: names and formulas would decide it."""
-_STRUCTURED = 1500
-"""Characters of an answer in the structured data: the page itself holds the whole."""
-_SAID = 151
-"""Characters of an answer that a description may need."""
+_UNSPACED_CHARACTER = re.compile(rf"[{UNSPACED}]")
+_MIN_LANGUAGE_SAMPLE = 60
+"""Minimum length of a section whose language is detected: in shorter ones, names and formulas would decide."""
+_MAX_STRUCTURED_LENGTH = 1500
+"""Characters of an answer in the structured data; the page itself contains all of it."""
+_DESCRIPTION_SOURCE_LENGTH = 151
+"""Characters of an answer that are enough for a description."""
 
 
 def question_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -130,7 +130,7 @@ def _structured_data(writer: Writer, question: Question) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _STRUCTURED else text[: _STRUCTURED - 1].rstrip() + "…"
+    return text if len(text) <= _MAX_STRUCTURED_LENGTH else text[: _MAX_STRUCTURED_LENGTH - 1].rstrip() + "…"
 
 
 def _sections(writer: Writer, question: Question) -> list[Page]:
@@ -157,7 +157,7 @@ def _image_size(writer: Writer, page: str, address: str) -> tuple[int, int] | No
 
 
 def section_title(writer: Writer, section: Section) -> str:
-    """The heading of a section: the text's own label, or the name of its kind if that is missing or a letter (``A:``)."""
+    """The heading of a section: the label in the text, or the name of its kind if the label is missing or a letter (``A:``)."""
     says_something = sum(char.isalnum() for char in section.title) > 1
     return section.title if says_something else writer.t(f"words.{section.kind}")
 
@@ -176,7 +176,7 @@ def _neighbourhood(writer: Writer, entry: Entry) -> Markup | None:
 def _other_language(writer: Writer, question: Question, kind: SectionKind) -> str:
     """The language of a section if it differs from the base's, for screen readers, fonts and hyphenation."""
     text = "\n".join(passage.text for passage in question.passages if passage.section is kind and not passage.code)
-    if len(text) < _TELLING:
+    if len(text) < _MIN_LANGUAGE_SAMPLE:
         return ""
     found = detect_language(text)
     return "" if found == writer.base.language or found.partition("-")[0] == writer.base.language.partition("-")[0] else found
@@ -228,7 +228,7 @@ def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
 def describe(question: Question, t: Interface) -> str:
     """A sentence or two for search engines and shared links: the beginning of the answer, before its first list."""
     answer = [passage for passage in question.passages if passage.section is SectionKind.ANSWER]
-    lead = _run_on([passage.text for passage in answer if passage.depth == 0])[:_SAID]
+    lead = _run_on([passage.text for passage in answer if passage.depth == 0])[:_DESCRIPTION_SOURCE_LENGTH]
     heads = [passage.text for passage in answer if passage.role is PassageRole.LIST_HEAD and passage.depth == 1]
     rest = t.join(heads) or _run_on([passage.text for passage in answer if passage.depth])
     return _run_on([lead, rest]) or question.title
@@ -238,6 +238,6 @@ def _run_on(texts: Sequence[str]) -> str:
     """Join texts: with a space, except next to characters that are written without."""
     whole = ""
     for text in texts:
-        tight = not whole or not text or _SET_TIGHT.fullmatch(whole[-1]) or _SET_TIGHT.fullmatch(text[0])
+        tight = not whole or not text or _UNSPACED_CHARACTER.fullmatch(whole[-1]) or _UNSPACED_CHARACTER.fullmatch(text[0])
         whole += text if tight else f" {text}"
     return whole

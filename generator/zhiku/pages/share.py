@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SHARE = "share/"
 _DESIGN = 1
-"""Grows with every change of what a picture looks like, so that no earlier one is taken for it."""
+"""Version of the design, part of the hash; increase it with every change, so that older images are not reused."""
 _HASH_LENGTH = 10
 _SITE = "site"
 _GOLDEN_ANGLE = 137.508

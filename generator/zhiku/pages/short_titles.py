@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MIN_SHARE = 0.5
-"""A beginning that at least this share of the titles has tells a reader nothing where they stand side by side."""
+"""A beginning shared by at least this share of the titles does not help readers to distinguish them."""
 _MIN_TITLES = 4
 _MIN_BEGINNING_LENGTH, _MIN_REST_LENGTH = 4, 2
 
 
 def short_titles(titles: Sequence[str]) -> list[str]:
-    """Titles without their common beginning, in order; one that would lose nearly everything is left whole."""
+    """Titles without their common beginning, in order; a title that would become too short is kept."""
     beginning = _common_beginning(titles)
     short = [_without(title, beginning) for title in titles] if beginning else list(titles)
     return short if len(set(short)) > len(titles) / 2 else list(titles)
@@ -31,7 +31,7 @@ def _without(title: str, beginning: str) -> str:
 
 @cache
 def _joints() -> str:
-    """Characters that may remain at the start of a shortened title, but begin no title."""
+    """Characters that may be left at the start of a shortened title, where no title begins with them."""
     return "".join(words("joints")) + " :-–—,"
 
 

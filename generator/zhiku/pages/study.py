@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zhiku.pages.context import Page, Writer
 
 CARDS = "study/cards.js"
-"""What the study page loads of a base. A classic script: a page opened from a disk may not fetch a file."""
+"""The data of the study page. It is a classic script, because a page opened from a disk cannot fetch files."""
 _VERSION_LENGTH = 12
 _STRINGS = "cards."
 _OFFERED = ((Export.ANKI, "study.anki", "exports/anki.apkg"), (Export.BOOK, "study.book", "book/"))

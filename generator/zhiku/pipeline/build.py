@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: how much of what the site holds, and the warnings; the base, where something had to be built."""
+    """The result of a build: counts, warnings, and the base if anything had to be built."""
 
     questions: int
     domains: int
@@ -55,10 +55,10 @@ class Built:
     formulas: int
     problems: tuple[Diagnostic, ...]
     new: tuple[Diagnostic, ...] = ()
-    """The warnings that the build before did not have."""
+    """The warnings that the last build did not have."""
     base: KnowledgeBase | None = None
     site_url: str = ""
-    """Where the site will be read, empty where nothing says it."""
+    """The address of the site; empty if unknown."""
 
 
 def pin_time(content_dir: Path) -> None:
@@ -68,7 +68,7 @@ def pin_time(content_dir: Path) -> None:
 
 
 def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = False) -> None:
-    """Bring the docs folder to the generated pages; raises ``ContentError`` and changes nothing where a file is not kb's."""
+    """Update the docs folder; raises ``ContentError`` and changes nothing if a page would overwrite a file not written by kb."""
     docs_dir /= prepared.engine.prefix
     tree = DiskTree(docs_dir)
     changes = plan(tree, prepared.pages, os.path.relpath(docs_dir), prepared.origins, discard_edits=discard_edits)
@@ -78,7 +78,7 @@ def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = Fal
 
 
 def check_docs(prepared: Prepared, docs_dir: Path) -> None:
-    """Raise ``ContentError`` where hand-written files stand in the places of generated pages; writes nothing."""
+    """Raise ``ContentError`` if hand-written files have the paths of generated pages; writes nothing."""
     docs_dir /= prepared.engine.prefix
     conflicts = plan(DiskTree(docs_dir), prepared.pages, os.path.relpath(docs_dir), prepared.origins).conflicts
     if conflicts:
@@ -88,7 +88,7 @@ def check_docs(prepared: Prepared, docs_dir: Path) -> None:
 def finish_site(
     prepared: Prepared, search: SearchFiles, finished: FinishedPages, site_dir: Path, before: Path
 ) -> tuple[Diagnostic, ...]:
-    """Everything that follows from the finished pages together; what is wrong with the site as a whole.
+    """Add everything that depends on all finished pages; returns the problems of the site as a whole.
 
     ``before`` is the site that the one in ``site_dir`` replaces.
     """
@@ -105,7 +105,7 @@ def finish_site(
     if prepared.base.share_images:
         pictures = (site_picture(prepared.base), *question_pictures(prepared.base).values())
         finish.write_files(base_dir, [*draw_missing(pictures, prepared.share_font, before / engine.prefix)])
-    if not engine.shortcut_blocker:  # else MkDocs has seen all pages and written one
+    if not engine.shortcut_blocker:  # otherwise MkDocs has seen all pages and written the sitemap
         paths = (page.facts.path for page in finished.pages)
         known = {entry.question.id: f"{engine.prefix}{entry.question.url}index.html" for entry in prepared.base.entries}
         dates = {known[question]: time for question, time in prepared.base.dates}
@@ -140,7 +140,7 @@ def _exports(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
 
 
 def _time_of(note: AnkiNote, changed: int, cache: Cache) -> int:
-    """When a note was changed: ``changed`` where it is new, later than before where an earlier build had it otherwise."""
+    """The modification time of a note: ``changed`` for a new note, and later than before for a changed one."""
     key = cache.key(lambda: ("anki note", note.guid))
     before, time = cache.get(key) or (note, changed)
     if before != note:
@@ -156,9 +156,9 @@ def cache_file(site_dir: Path) -> Path:
 
 
 def build(project: Project, progress: Progress, *, discard_edits: bool = False, preview: bool = False) -> Built:
-    """Content to checked site; the old site stays until the new one is whole, and for good where anything is wrong.
+    """Build and check the site; it replaces the old one only if it is complete and free of errors.
 
-    A ``preview`` is kept by no browser, so that it never shows what was.
+    A ``preview`` has no service worker, so that browsers never show an outdated version.
     """
     content_dir, docs_dir, site_dir = project.content, project.docs, project.site
     pin_time(content_dir)
@@ -184,20 +184,20 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
         problems = finish_site(prepared, search.result(), finished, fresh.path, site_dir)
         if has_errors(problems):
             raise ContentError((*warnings, *problems))
-        new = _unseen((*warnings, *problems), shown_path(content_dir), cache)
+        new = _new_warnings((*warnings, *problems), shown_path(content_dir), cache)
         cache.save()
         fresh.commit()
     base = prepared.base
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
     counts = len(base.entries), len(base.domains), len(base.concepts), formulas
     built = Built(*counts, (*warnings, *problems), new, site_url=prepared.location.site_url)
-    if not engine.shortcut_blocker:  # what else a foreign plugin or hook reads, nobody knows
+    if not engine.shortcut_blocker:  # a third-party plugin or hook may read anything else
         cache.record_build((read, up_to_date.outputs(docs_dir, site_dir), built))
     return replace(built, base=base)
 
 
-def _unseen(problems: Iterable[Diagnostic], folder: str, cache: Cache) -> tuple[Diagnostic, ...]:
-    """The warnings that the last build did not have; those of this one are kept for the next."""
+def _new_warnings(problems: Iterable[Diagnostic], folder: str, cache: Cache) -> tuple[Diagnostic, ...]:
+    """The warnings that the last build did not have; those of this build are stored for the next one."""
     problems, key = tuple(problems), cache.key(lambda: ("warnings",))
     new, _ = without(problems, cache.get(key) or {}, folder)
     cache.put(key, pack(counted(problems, folder)))

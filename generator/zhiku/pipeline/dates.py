@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from zhiku.model import Question, QuestionId
 
 _MAX_BLAMED_FILES = 20
-"""Files up to which git is asked line by line: it takes about 0.1 s a file. Bases of more have few questions in each."""
+"""With more files, dates are those of files, not lines: ``git blame`` takes about 0.1 s per file, and each has few questions."""
 
 
 def question_dates(questions: Iterable[Question], content_dir: Path) -> Mapping[QuestionId, int]:
-    """Seconds since 1970 for the questions of which git knows it."""
+    """Time of the last change in seconds since 1970, for questions known to git."""
     found: dict[QuestionId, int] = {}
     by_path: dict[str, list[Question]] = {}
     for question in questions:

@@ -35,7 +35,7 @@ _LINKS = re.compile(r"\]\(|<[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class RenderedTexts:
-    """The texts rendered: their questions, the features of each, the pages of their prose, and the attachments that are shown."""
+    """The rendered texts: questions with their features, pages of prose, and the attachments that are used."""
 
     questions: tuple[Question, ...]
     features: tuple[QuestionFeatures, ...]
@@ -92,7 +92,7 @@ def _jobs(text: ParsedText, source: SourceText, context: Context, cache: Cache) 
 
 
 def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) -> tuple[object, ...]:
-    """All that the rendering of a record follows from, with its offsets and lines as if it stood at the start of its file."""
+    """Everything that the rendering of a record depends on, with offsets and lines relative to its start."""
     start, stretch = record.span.start, text.text[record.span.start : record.span.end]
     words = context.interface
     around: list[object] = [text.path, text.name, stretch, context.dollars, context.strict_formulas, uses_brackets(text.text)]
@@ -106,7 +106,7 @@ def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) 
         around += [_relative(record.body, start)]
     defined = "[" in stretch and (text.references or text.footnotes)
     if defined:
-        # Definitions have places of their own, which do not move with the record.
+        # Definitions have their own positions, which do not move with the record.
         around += [text.references, text.footnotes, start]
     if defined or _LINKS.search(stretch):
         around += [context.link_targets]
@@ -118,7 +118,7 @@ def _relative(body: Sequence[Excerpt], start: int) -> list[object]:
 
 
 def moved(rendered: Rendered[Any], first: int) -> Rendered[Any]:
-    """The same record at another place of its file, where it begins in line ``first``."""
+    """The same record moved within its file, so that it begins in line ``first``."""
     item: Question | Part = rendered.item
     down = first - item.lines.first
     if not down:
@@ -140,9 +140,9 @@ def moved(rendered: Rendered[Any], first: int) -> Rendered[Any]:
 
 
 def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> dict[int, bytes]:
-    """The jobs of these indices done, by as many processes as pay, and packed, as pipes and the cache want them.
+    """Run the jobs with these indices, in parallel if worthwhile; the results are packed for pipes and the cache.
 
-    What other processes have set the typesetter learns.
+    Formulas typeset by other processes are added to the typesetter.
     """
     known = len(context.typesetter.done)
 
@@ -153,7 +153,7 @@ def _render(indices: Sequence[int], jobs: Sequence[_Job], context: Context) -> d
     dealt = deal(indices, _MIN_RECORDS)
     results = gather([partial(work, share) for share in dealt])
     for _, formulas in results[1:]:
-        context.typesetter.learn(formulas)
+        context.typesetter.add_results(formulas)
     return {
         index: packed for share, (done, _) in zip(dealt, results, strict=True) for index, packed in zip(share, done, strict=True)
     }

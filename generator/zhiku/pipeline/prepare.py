@@ -19,7 +19,7 @@ from zhiku.model import Entry, KnowledgeBase, Part
 from zhiku.output.manual_edits import PageSource
 from zhiku.output.share_images import find_font
 from zhiku.pages import SourceLinks, render
-from zhiku.pages.wikilinks import lead_to_concepts
+from zhiku.pages.wikilinks import link_wikilinks_to_concepts
 from zhiku.parsing.load import title_of
 from zhiku.parsing.structure_lint import find_duplicates
 from zhiku.pipeline.dates import question_dates
@@ -44,18 +44,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """The texts with their domains and concepts; ``base`` lacks relations only."""
+    """The texts with their domains and concepts; ``base`` is complete except for relations."""
 
     texts: Texts
     base: KnowledgeBase
     domains: tuple[Domain, ...]
     classified: tuple[Classified, ...]
     share_font: str
-    """The font of the pictures for sharing; empty where there are none."""
+    """The font file for the preview images of shared links; empty if none are drawn."""
 
     @property
     def search(self) -> SearchAssets:
-        """What the search of the base is made from; it does not depend on relations."""
+        """The inputs of the search index, which does not depend on relations."""
         settings = self.texts.settings
         features, base = self.texts.rendered.features, self.base
         return SearchAssets(base, features, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
@@ -71,9 +71,9 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
     topics_on_request: bool = False,
     preview: bool = False,
 ) -> tuple[Prepared, tuple[Diagnostic, ...]]:
-    """Everything up to the pages, and the warnings met; errors are raised together as one ``ContentError``. Writes nothing.
+    """Everything up to the pages, and the warnings; all errors are raised together as one ``ContentError``. Writes nothing.
 
-    Without ``with_pages`` no page is rendered: for those who only look at the base. A ``preview`` is not kept by browsers.
+    Without ``with_pages`` no page is rendered. A ``preview`` is not stored by browsers.
     """
     cache = cache or Cache()
     texts = read_texts(content_dir, progress, cache)
@@ -85,7 +85,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
 
 
 def for_preview(texts: Texts) -> Texts:
-    """The same, for a site that no browser keeps and nobody links to."""
+    """The same texts with settings for a preview: no offline storage and no preview images."""
     return replace(texts, settings=replace(texts.settings, offline=False, share_images=False))
 
 
@@ -95,7 +95,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     classified = classify(rendered.questions, rendered.features, taxonomy.domains, texts.overlays)
     errata = {overlay.question: overlay.errata for overlay in texts.overlays}
     concepts = find_concepts(classified, texts.concept_overlay, errata)
-    questions, parts = lead_to_concepts(rendered.questions, rendered.parts, concepts)
+    questions, parts = link_wikilinks_to_concepts(rendered.questions, rendered.parts, concepts)
     classified = tuple(replace(item, question=question) for item, question in zip(classified, questions, strict=True))
     domains, classified = divide(
         classified,
@@ -117,7 +117,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         or shown("site.description" if concepts else "site.count", n=len(classified), concepts=len(concepts)),
         language=texts.language,
         entries=with_concepts(classified, concepts),
-        domains=_inhabited(domains, classified),
+        domains=_non_empty(domains, classified),
         concepts=concepts,
         parts=parts,
         kind=settings.kind,
@@ -130,8 +130,8 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     return Analysed(texts, base, tuple(domains), tuple(classified), font)
 
 
-def _inhabited(domains: Iterable[Domain], questions: Iterable[Classified]) -> tuple[Domain, ...]:
-    """The domains that some question is about."""
+def _non_empty(domains: Iterable[Domain], questions: Iterable[Classified]) -> tuple[Domain, ...]:
+    """The domains with at least one question about them."""
     about = {domain for item in questions for domain in item.about}
     return tuple(domain for domain in domains if domain.id in about)
 
@@ -177,12 +177,12 @@ def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] |
 
 
 def find_location(content_dir: Path, written: str = "") -> SiteLocation:
-    """Where the site will stand and where its source is kept, by what the owner has ``written``, the environment and git say."""
+    """The addresses of the site and its source, from ``written`` (the owner's setting), the environment and git."""
     return SiteLocation(find_site_url(written), find_repository(content_dir))
 
 
 def page_origins(entries: Iterable[Entry], parts: Iterable[Part], sources: Iterable[SourceText]) -> dict[str, PageSource]:
-    """The stretch of source that each page shows, by the page's path."""
+    """The source range of each page, by the path of the page."""
     by_path = {source.path: source for source in sources}
     questions = {
         f"questions/{entry.question.id}.md": PageSource(by_path[entry.question.path], entry.question.lines) for entry in entries

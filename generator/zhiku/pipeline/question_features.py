@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.extract import occurrences
 from zhiku.model import QuestionFeatures
-from zhiku.search.postings import TIMES, read_postings
+from zhiku.search.postings import ONE_OCCURRENCE, read_postings
 
 if TYPE_CHECKING:
     from zhiku.model import Question
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def question_features(question: Question) -> QuestionFeatures:
     """The features of a question."""
     postings = read_postings(question)
-    fields = bytes(posting % TIMES for posting in postings.values())
-    times = bytes(posting // TIMES for posting in postings.values())
+    fields = bytes(posting % ONE_OCCURRENCE for posting in postings.values())
+    times = bytes(posting // ONE_OCCURRENCE for posting in postings.values())
     return QuestionFeatures(
         occurrences=tuple(occurrences(question)),
         terms=" ".join(postings),

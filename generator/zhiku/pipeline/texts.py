@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from zhiku.runtime.cache import Cache
 
 Progress = Callable[[str], None]
-"""Told the name of each step as it starts."""
+"""Receives the name of each step as it starts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The content read and rendered: all that is known of each question without the others, and the warnings met."""
+    """The content, read and rendered: everything known about each question on its own, and the warnings."""
 
     content: Content
     settings: Settings
@@ -56,12 +56,12 @@ class Texts:
     problems: tuple[Diagnostic, ...]
 
     def with_severities(self, problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Problems, as severe as the owner has them."""
+        """Problems with the severities that the owner has set."""
         return with_severities(tuple(problems), dict(self.settings.severities), lenient=self.loaded.lenient)
 
 
 def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
-    """The texts of a content folder; errors are raised together as one ``ContentError``."""
+    """The texts of a content folder; all errors are raised together as one ``ContentError``."""
     progress("reading the text")
     content, problems = read_content(content_dir)
     settings, settings_problems = read_settings(content.settings)
@@ -86,7 +86,7 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
         interface=words,
     )
     rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache)
-    # Only an overlay that names concepts makes the names be looked for here.
+    # The names of concepts are needed only if an overlay refers to them.
     names = functools.cache(lambda: frozenset(fold(name) for features in rendered.features for name in names_in(features)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     said = [text for item in rendered.questions for text in (item.title, *(passage.text for passage in item.passages))]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def inputs(project: Project, program: str) -> str:
-    """A hash of all that a build reads, the program among it (see ``fingerprint``); of the docs folder the hand-written files."""
+    """A hash of everything that a build reads, including the program (see ``fingerprint``) and hand-written pages."""
     digest = hashlib.sha256(program.encode())
     repository = find_repository(project.content)
     dates = commit_time(project.content), os.environ.get("SOURCE_DATE_EPOCH")
@@ -35,7 +35,7 @@ def inputs(project: Project, program: str) -> str:
 
 
 def watched(project: Project) -> str:
-    """A hash of the files that authors edit, quickly told: by size and time."""
+    """A quick hash, by size and time, of the files that authors edit."""
     return hashlib.sha256(b"".join([_of_files(project.content), *_surroundings(project)])).hexdigest()
 
 
@@ -60,7 +60,7 @@ def _surroundings(project: Project) -> Iterator[bytes]:
 
 
 def outputs(docs_dir: Path, site_dir: Path) -> str:
-    """A hash of what a build has written."""
+    """A hash of the files that a build has written."""
     return hashlib.sha256(_of_files(docs_dir) + _of_files(site_dir)).hexdigest()
 
 
@@ -76,7 +76,7 @@ def _files(folder: str, cut: int, but: Collection[str] = ()) -> Iterator[str]:
     except FileNotFoundError:
         return
     for entry in entries:
-        # What Python keeps of compiled modules does not count.
+        # Python's cached bytecode does not count.
         if entry.path in but or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):

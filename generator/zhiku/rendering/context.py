@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Context:
     """What rendering needs to know of the rest of the base.
 
-    ``attachments`` are the files beside the text, by their path. A formula that the ``typesetter`` refuses is shown as it is
-    written and told; with ``strict_formulas`` it is an error.
+    ``attachments`` are the paths of the files next to the text. A formula that the ``typesetter`` rejects is shown as source and
+    reported as a warning; with ``strict_formulas`` it is an error.
     """
 
     addresses: LinkIndex
@@ -33,11 +33,11 @@ class Context:
     dollars: bool
     strict_formulas: bool
     interface: Interface
-    """The words that rendering adds, such as titles of boxes."""
+    """The strings that rendering adds, such as titles of boxes."""
 
     @cached_property
     def link_targets(self) -> str:
-        """A hash of all that links and images of the base may lead to."""
+        """A hash of all possible targets of links and images."""
         addresses = self.addresses
         every = (sorted(addresses.files.items()), sorted(addresses.loose.items()), sorted(addresses.everywhere.items()))
         fragments = sorted((file, sorted(found.items())) for file, found in addresses.fragments.items())

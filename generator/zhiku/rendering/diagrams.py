@@ -1,4 +1,4 @@
-"""Put drawings in the place of diagrams: tokens in, figures and what is not drawn out."""
+"""Replace diagrams by drawings: tokens in, figures and diagrams that cannot be drawn out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LANGUAGES = frozenset({MERMAID, "plantuml", "puml", "dot", "graphviz"})
 
 
 class Undrawn(NamedTuple):
-    """A diagram that stays code: its block, its language, and what the author can do."""
+    """A diagram that remains code: its block, its language, and a hint for the author."""
 
     token: Token
     language: str
@@ -27,7 +27,7 @@ class Undrawn(NamedTuple):
 
 
 def draw_diagrams(tokens: Sequence[Token], t: Interface) -> tuple[tuple[str, ...], tuple[Undrawn, ...]]:
-    """The figures of all diagrams, a place for each left in the tokens, and the diagrams that stay code."""
+    """The figures of all diagrams, each replaced by a placeholder in the tokens, and the diagrams that remain code."""
     figures: list[str] = []
     undrawn: list[Undrawn] = []
     for token in tokens:

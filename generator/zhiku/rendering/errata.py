@@ -39,7 +39,7 @@ class Errata:
     pending: list[int] = field(default_factory=list)
 
     def insert_placeholders(self, tokens: Sequence[Token]) -> list[Token]:
-        """The tokens with a mark behind each block that holds a quote."""
+        """The tokens with a placeholder after each block that contains a quote."""
         if len(self.placed) == len(self.items):
             return list(tokens)
         marked: list[Token] = []
@@ -71,7 +71,7 @@ class Errata:
                 yield index
 
     def fill(self, html: str, t: Interface, *, dollars: bool) -> str:
-        """The HTML with the notes in place of the marks."""
+        """The HTML with the placeholders replaced by notes."""
         for index in self.pending:
             insert_placeholders = _placeholder(index).content.strip()
             html = html.replace(insert_placeholders, note_html(self.items[index], index, t, dollars=dollars), 1)
@@ -84,7 +84,7 @@ class Errata:
 
 
 def show_errata(section: Section, errata: Errata, title: str, t: Interface) -> tuple[Section, tuple[Diagnostic, ...]]:
-    """The first section with notes on the title in front of it, and what is left: problems of quotes that stand nowhere."""
+    """The first section preceded by the notes on the title, and the problems of quotes that were not found."""
     notes = ""
     for index, item in enumerate(errata.items):
         if index not in errata.placed and _without_spaces(item.quote) in _without_spaces(title):
@@ -94,9 +94,9 @@ def show_errata(section: Section, errata: Errata, title: str, t: Interface) -> t
 
 
 def note_html(item: Erratum, index: int, t: Interface, *, dollars: bool) -> str:
-    """A note: what is written, what is right, and who says so."""
+    """The HTML of a note: the quote, its correction and the source."""
     machine = parser(dollars=dollars)
-    # A formula stands right above its note, so only words are quoted again.
+    # A formula is shown right above its note, so only words are quoted.
     is_formula = item.quote.startswith(("\\(", "\\[", "$"))
     words = Markup(f"<q>{clean(machine.renderInline(item.quote))}</q>")  # noqa: S704 - sanitized
     quote = "" if is_formula else f'<p class="kb-erratum__quote">{t.html("question.erratum_quote", quote=words)}</p>\n'

@@ -1,7 +1,7 @@
 """An index of everything that links of a text can lead to: parsed texts with resolved ids in, a look-up out.
 
 A link can name a question by its id, by the anchor that GitHub gives its heading, or by an anchor in its text; a part or a
-heading in an answer by its anchor; another file of the base by its path. Anchors that differ in hyphens and punctuation only
+heading in an answer by its anchor; another file of the base by its path. Anchors that differ only in hyphens and punctuation
 are accepted with a warning.
 """
 
@@ -36,7 +36,7 @@ PROSE_ANCHOR = "text"
 
 
 class Address(NamedTuple):
-    """Where a link leads: an address relative to the root of the site; ``exact`` where it says so word for word."""
+    """The target of a link, relative to the root of the site; ``exact`` unless the anchor was matched loosely."""
 
     url: str
     exact: bool
@@ -53,7 +53,7 @@ def _loose(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LinkIndex:
-    """All that links may lead to; ``fragments`` are by file, ``everywhere`` the same for the base, ``loose`` without marks."""
+    """All targets of links: ``fragments`` by file, ``everywhere`` over all files, ``loose`` without punctuation."""
 
     files: Mapping[str, str]
     fragments: Mapping[str, Mapping[str, str]]
@@ -62,7 +62,7 @@ class LinkIndex:
     questions: frozenset[str]
 
     def find(self, href: str, path: str) -> Address | None:
-        """Where a link in a file leads, ``None`` where nothing of the kind is there; ``path`` is the file's own."""
+        """The target of a link in the file ``path``; ``None`` if it does not exist."""
         try:
             parts = urlsplit(href)
         except ValueError:
@@ -86,7 +86,7 @@ class LinkIndex:
         return Address(url, exact=False) if url else None
 
     def _file(self, target: str, path: str) -> str:
-        """The file that a link means: seen from the folder of the text, from the content folder, or the only one of its name."""
+        """The file that a link refers to: relative to the text or to the content folder, or the only file of that name."""
         relative_to_file = _key(posixpath.join(posixpath.dirname(path), target.lstrip("/") if target.startswith("/") else target))
         ways = [relative_to_file, _key(target.lstrip("/"))]
         if found := next((way for way in ways if way in self.files), ""):
@@ -98,14 +98,14 @@ class LinkIndex:
 
 
 def _key(path: str) -> str:
-    """A file as it is looked up: without case and ending; ``README`` and ``index`` stand for their folder."""
+    """The key of a file: its path without case and extension; ``README`` and ``index`` represent their folder."""
     stem = _TEXT_FILE.sub("", posixpath.normpath(path)).casefold()
     folder, _, name = stem.rpartition("/")
     return folder if folder and name in _INDEX_FILES else stem
 
 
 def build_link_index(texts: Sequence[ParsedText], parts: Mapping[tuple[str, int], str]) -> LinkIndex:
-    """The look-up; ``parts`` are the addresses of the pages of prose, by file and place in ``ParsedText.prose``."""
+    """Build the index; ``parts`` are the addresses of pages of prose, by file and index in ``ParsedText.prose``."""
     linking = any("](#" in text.text or 'href="#' in text.text or ".md#" in text.text for text in texts)
     fragments = {_key(text.file): dict(_fragments(text, parts, inner=linking)) for text in texts}
     everywhere: dict[str, str] = {}
@@ -132,7 +132,7 @@ def _first_page(text: ParsedText, parts: Mapping[tuple[str, int], str]) -> str:
 
 
 def _fragments(text: ParsedText, parts: Mapping[tuple[str, int], str], *, inner: bool) -> Iterator[tuple[str, str]]:
-    """Names and addresses, as GitHub would count them: what comes back gets ``-1``, then ``-2``."""
+    """Anchors as GitHub generates them, with their addresses: repeated ones get ``-1``, then ``-2``."""
     seen: dict[str, int] = {}
     place = -1
     for record in text.records:

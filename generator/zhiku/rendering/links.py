@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zhiku.source.offset_map import OffsetMap
 
     class Report(Protocol):
-        """Takes a problem at an offset of the text being read."""
+        """Reports a problem at an offset of the text."""
 
         def __call__(  # noqa: D102, PLR0913, PLR0917 - the sides of a problem
             self, offset: int, code: str, message: str, hint: str, length: int = 1, severity: Severity = Severity.ERROR
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
 
 
 MEDIA = "media/"
-"""Folder of the docs tree for the images that lie beside the text."""
+"""Folder in the docs tree for the images and attachments of the text."""
 WIKILINK_MARK = "kb-wiki:"
-"""Begins the address, within its page, of a wikilink that leads to no question or file; the name follows."""
+"""Prefix of the fragment of a wikilink that is neither a question nor a file; the name follows."""
 TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _QUESTIONS = "questions/"
 _ROOT = "../../"
-"""The way from a page of a question or part to the root of the site."""
+"""The relative path from the page of a question or part to the root of the site."""
 
 
 @dataclass
 class LinkResolver:
-    """The targets of one question or part, of the file ``path``; ``media`` are the attachments that it shows.
+    """Resolves the links of one question or part in the file ``path``; ``media`` collects the attachments used.
 
-    ``beside_questions`` where its page stands in the folder of the questions.
+    ``beside_questions`` is true if its page is in the folder of the questions.
     """
 
     addresses: LinkIndex
@@ -53,11 +53,11 @@ class LinkResolver:
     beside_questions: bool
     report: Report
     image_words: str
-    """What stands for an image without a text of its own."""
+    """The text of an image that has no alternative text."""
     media: list[str] = field(default_factory=list)
 
     def link(self, href: str, offset: int) -> str | None:
-        """The address of a link as seen from the page; ``None`` where it leads nowhere. What leads out of the text stays."""
+        """The address of a link relative to the page; ``None`` if its target does not exist. External links are unchanged."""
         try:
             parts = urlsplit(href)
         except ValueError:
@@ -83,7 +83,7 @@ class LinkResolver:
         return self._from_page(found.url)
 
     def find(self, href: str) -> str | None:
-        """The address of a link as seen from the page, without a word where it leads nowhere."""
+        """Like ``link``, without a report if the target does not exist."""
         found = self.addresses.find(href, self.path)
         return self._from_page(found.url) if found else None
 
@@ -92,7 +92,7 @@ class LinkResolver:
         return "../" + url.removeprefix(_QUESTIONS) if near else _ROOT + url
 
     def image(self, src: str, offset: int) -> str | None:
-        """The address of an image as seen from the page; ``None`` where the site has none to show."""
+        """The address of an image relative to the page; ``None`` if the site does not contain it."""
         if is_remote(src):
             hint = "readers' browsers would contact that host; put a copy next to the text and link to it by its name"
             self.report(offset, "KB403", f"the image `{unquote(src)}` is on another host", hint, len(src))
@@ -108,13 +108,13 @@ class LinkResolver:
         return None
 
     def _attached(self, url_path: str) -> str:
-        """The attachment that an address means: seen from the text's folder, from the content folder, or nowhere (empty)."""
+        """The attachment that an address refers to, relative to the text or to the content folder; empty if there is none."""
         path = unquote(url_path)
         ways = (posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path)), posixpath.normpath(path).lstrip("/"))
         return next((way for way in ways if path and way in self.attachments), "")
 
     def html(self, html: str, origin: OffsetMap) -> str:
-        """The author's HTML with its addresses mended and what is no HTML at all as text; what is taken away is reported."""
+        """The author's HTML with resolved addresses, and with unknown tags as text; everything that is removed is reported."""
         for what, at in removed_from(html):
             hint = "only markup that cannot run code is kept; write it as Markdown, or in backticks to show it"
             self.report(origin.offset(at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
@@ -145,7 +145,7 @@ class LinkResolver:
 
 
 def is_remote(src: str) -> bool:
-    """Whether an address leads to another host."""
+    """Whether an address is on another host."""
     try:
         parts = urlsplit(src)
     except ValueError:
@@ -154,5 +154,5 @@ def is_remote(src: str) -> bool:
 
 
 def remote_link(src: str, words: str) -> str:
-    """An image of another host: a link, so that no reader's browser asks that host by itself."""
+    """An image of another host: a link, so that browsers do not contact that host by themselves."""
     return f'<a class="kb-remote" href="{escape(src)}">{escape(raw_tex.without_commands(words))}</a>'

@@ -1,7 +1,7 @@
-"""How hard a question is, how often it is asked and how it is tagged, where the text itself says so: passages in, ``Notes`` out.
+"""Read the difficulty, frequency and tags that a text gives for a question: passages in, ``Notes`` out.
 
-A text says it in a line of its own: ``难度：中等``, ``Tags: cache, Redis``. The line stays where it is; what the owner says in
-``overlays.yml`` goes before it.
+They are on lines of their own: ``难度：中等``, ``Tags: cache, Redis``. The lines stay on the page; ``overlays.yml`` takes
+precedence over them.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _FIELDS = {"difficulty": "difficulty_labels", "frequency": "frequency_labels", "tags": "tag_labels"}
 MAX_VALUE = 40
-"""A longer text behind the label is a sentence and no value."""
+"""A longer text after the label is a sentence, not a value."""
 _SEPARATOR = re.compile(r"\s*[,，、;；/|]\s*#?|\s+#|^#")
 _MARKS = "。.*_` "
 
 
 def notes_of(passages: Iterable[Passage], overlay: Overlay | None) -> Notes:
-    """The notes of a question: the owner's, and where there are none, the text's."""
+    """The notes of a question: those of the owner, or else those in the text."""
     said: dict[str, str] = {}
     for passage in passages:
         for line in [] if passage.is_code else passage.text.split("\n"):
@@ -43,7 +43,7 @@ def notes_of(passages: Iterable[Passage], overlay: Overlay | None) -> Notes:
 
 
 def _labelled(line: str) -> Iterator[tuple[str, str]]:
-    """The fields and short values of a line that begins with a label; in a paragraph, whose lines are one, others may follow."""
+    """Fields and values on a line that begins with a label; a paragraph is a single line and may contain several of them."""
     labels = list(_label().finditer(line))
     if not labels or labels[0].start():
         return
@@ -55,7 +55,7 @@ def _labelled(line: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    """A label of one of the fields, in a group of its name, at the start of a line or behind a blank."""
+    """A pattern for labels, with a group for each field, at the start of a line or after white space."""
     groups = {name: "|".join(map(re.escape, sorted(words(field), key=len, reverse=True))) for name, field in _FIELDS.items()}
     fields = (f"(?P<{name}>{labels})" for name, labels in groups.items())
     return re.compile(rf"(?:^|(?<=\s))\W*(?:{'|'.join(fields)})\s*[：:]\s*", re.IGNORECASE)

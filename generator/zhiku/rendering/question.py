@@ -38,7 +38,7 @@ Item = TypeVar("Item")
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Rendered(Generic[Item]):
-    """A question or part, the attachments that it shows, and what is wrong in it."""
+    """A question or part, the attachments that it uses, and its problems."""
 
     item: Item
     media: tuple[str, ...]
@@ -46,7 +46,7 @@ class Rendered(Generic[Item]):
 
 
 def render_question(text: ParsedText, source: SourceText, context: Context, parsed: ParsedQuestion) -> Rendered[Question]:
-    """A question of a text, rendered and taken apart."""
+    """A rendered question with its passages and formulas."""
     rendering = _Rendering(text, source, context)
     question = rendering.question(parsed)
     return Rendered(question, tuple(rendering.media), tuple(rendering.problems))

@@ -18,7 +18,7 @@ _ANY_SITE = "http://site.invalid/"
 
 
 def rewrite(html: str, changes: Mapping[str, Callable[[str], str | None]]) -> str:
-    """The HTML with the values of the named attributes changed; an attribute whose change gives ``None`` is taken away."""
+    """The HTML with the values of the named attributes changed; an attribute whose change returns ``None`` is removed."""
 
     def attribute(found: re.Match[str]) -> str:
         change = changes.get(found["name"])
@@ -31,7 +31,7 @@ def rewrite(html: str, changes: Mapping[str, Callable[[str], str | None]]) -> st
 
 
 def within_site(page: str, address: str) -> str | None:
-    """Where an address on a page leads, as path and anchor below the root of the site; ``None`` where it leaves the site.
+    """The target of an address on a page, as path and anchor below the root of the site; ``None`` if it is outside the site.
 
     ``page`` is the page's own address, relative to that root.
     """
@@ -42,5 +42,5 @@ def within_site(page: str, address: str) -> str | None:
 
 
 def lower_headings(html: str, levels: int) -> str:
-    """The HTML with its headings so many levels lower; the lowest level is the sixth."""
+    """The HTML with all headings lowered by ``levels``, to the sixth level at most."""
     return _HEADING.sub(lambda found: f"{found[1]}{min(_DEEPEST_HEADING, int(found[2]) + levels)}", html) if levels else html

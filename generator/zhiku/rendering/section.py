@@ -1,8 +1,8 @@
 """Render one section of a question or part: Markdown stretches in, HTML, passages and formulas out.
 
 Every section is rendered by a CommonMark parser, not by the site engine's: Python-Markdown flattens lists that are indented
-by three spaces, renumbers ``3.``, and knows no ``1)``, so it would show another text than GitHub does. What a page gets is
-therefore finished HTML (see ``pages.raw_html``), sanitized, with the formulas shielded for ``output.finish``.
+by three spaces, renumbers ``3.``, and does not support ``1)``, so its result would differ from GitHub's. Pages therefore contain
+finished HTML (see ``pages.raw_html``), sanitized, with the formulas shielded for ``output.finish``.
 
 The parsed tokens go through passes, one after the other; each reads or changes one kind of token. The passes are listed in
 ``SectionRenderer._stretch``.
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from zhiku.source.offset_map import OffsetMap
 
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
-"""Characters that editors leave between dollars without showing them; KaTeX does not know them."""
+"""Invisible characters that editors leave between dollars and KaTeX does not support."""
 _FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?!:)")
 _HTML_FORMULA = re.compile(
     r"(?P<skipped><(?P<tag>pre|code|script|style)\b.*?</(?P=tag)>|<[^>]*>)|\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]",
@@ -66,7 +66,7 @@ _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
 
 
 class _Inline(NamedTuple):
-    """A token whose content stands in one stretch of the file: inline Markdown, or a block of HTML."""
+    """A token whose content maps to one stretch of the file: inline Markdown, or a block of HTML."""
 
     token: Token
     line: int
@@ -93,7 +93,7 @@ class SectionRenderer:
     formulas: list[Formula] = field(default_factory=list)
     _excerpt: Excerpt = field(init=False)
     _local: SourceText = field(init=False)
-    """The stretch being rendered, as a text of its own."""
+    """The stretch being rendered, as a separate text."""
     _links: LinkResolver = field(init=False)
 
     def __post_init__(self) -> None:  # noqa: D105 - no more than the fields that follow from others
@@ -144,7 +144,7 @@ class SectionRenderer:
         return fill(html, figures)
 
     def _with_footnotes(self, excerpt: Excerpt) -> Excerpt:
-        """The stretch with the definitions of its footnotes that stand elsewhere in the text."""
+        """The stretch, with the definitions of its footnotes appended if they are elsewhere in the text."""
         known = dict(self.text.footnotes)
         text, offsets = excerpt.text, list(excerpt.offsets)
         for label in dict.fromkeys(match["label"] for match in _FOOTNOTE.finditer(excerpt.text)):
@@ -155,7 +155,7 @@ class SectionRenderer:
         return Excerpt(text, tuple(offsets), excerpt.end) if text != excerpt.text else excerpt
 
     def _with_extensions(self, tokens: list[Token], box_id: str) -> list[Token]:
-        """Pass 1: what GitHub and Material know beyond CommonMark: alerts, admonitions, task lists, attributes, emoji."""
+        """Pass 1: the extensions of GitHub and Material beyond CommonMark: alerts, admonitions, task lists, attributes, emoji."""
         convert_alerts(tokens)
         tokens = without_empty_headings(convert_admonitions(tokens, box_id))
         convert_tasks(tokens, lambda state: self.context.interface(f"question.task_{state}"))
@@ -164,7 +164,7 @@ class SectionRenderer:
         return tokens
 
     def _locate(self, tokens: Sequence[Token]) -> list[_Inline]:
-        """Pass 2: the place in the file of all inline Markdown and HTML blocks, before anything in them is changed."""
+        """Pass 2: the position in the file of all inline Markdown and HTML blocks, before anything in them changes."""
         found, cell_end = [], 0
         for index, token in enumerate(tokens):
             line = _line_of(token)
@@ -191,7 +191,7 @@ class SectionRenderer:
     # --- pass 4: formulas
 
     def _set_formulas(self, tokens: Sequence[Token], inlines: Sequence[_Inline]) -> None:
-        """Note all formulas in the order of the text; show those that cannot be typeset as they are written."""
+        """Collect all formulas in the order of the text; show those that cannot be typeset as source."""
         located = {id(inline.token): inline for inline in inlines}
         for token in tokens:
             if inline := located.get(id(token)):
@@ -226,7 +226,7 @@ class SectionRenderer:
                 self._problem(offsets.offset(written_span(child)[0]), "KB202", message, hint, 2)
 
     def _formula(self, token: Token, offset: int) -> None:
-        """Note a formula; one that cannot be typeset is shown as it is written, unless the base is strict about formulas."""
+        """Collect a formula; one that cannot be typeset is shown as source, unless the base is strict about formulas."""
         dollars = token.type.startswith("math")
         display = token.markup in {"\\[", "$$"}
         written = token.meta.get(WRITTEN) or f"{token.markup}{token.content}{token.markup}"
@@ -263,7 +263,7 @@ class SectionRenderer:
     # --- pass 5: links, images, HTML
 
     def _resolve_links(self, inlines: Sequence[_Inline]) -> None:
-        """Point links and images at pages and media of the site; links that lead nowhere stay as their words."""
+        """Resolve links and images to pages and media of the site; of a link without a target, only the words remain."""
         for token, _, offsets in inlines:
             if token.type == "html_block":
                 token.content = self._links.html(token.content, token.meta.get("offsets", offsets))
@@ -287,7 +287,7 @@ class SectionRenderer:
                         pass
 
     def _link(self, token: Token, offsets: OffsetMap) -> str | None:
-        """Where a link leads; a wikilink that finds no page is marked, because it may name a concept."""
+        """The target of a link; an unresolved wikilink is marked, because it may name a concept."""
         href = str(token.attrGet("href") or "")
         if token.markup != WIKILINK:
             return self._links.link(href, self._address(href, token, offsets))
@@ -311,7 +311,7 @@ class SectionRenderer:
         token.content = self._links.html(token.content, moved)
 
     def _address(self, url: str, token: Token, offsets: OffsetMap) -> int:
-        """The offset of an address within its link or image; that of the link where the address stands elsewhere."""
+        """The offset of an address within its link or image; that of the link itself if the address is defined elsewhere."""
         if "place" not in token.meta:
             return offsets.offset(0)
         start, end = map(offsets.offset, written_span(token))
@@ -321,7 +321,7 @@ class SectionRenderer:
     # --- pass 6: TeX outside formulas
 
     def _show_raw_tex(self, inlines: Sequence[_Inline]) -> None:
-        """Show TeX outside formulas as it is written, in code."""
+        """Show TeX outside formulas as code."""
         for block, _, offsets in inlines:
             if block.children is not None and "\\" in block.content:
                 block.children = [*self._with_raw_tex(block, offsets)]
@@ -340,7 +340,7 @@ class SectionRenderer:
                 end, at = found.end(), at + len(written)
             yield token.copy(content=token.content[end:]) if end else token
 
-    # --- pass 7: blocks that lose something
+    # --- pass 7: cells that would be lost
 
     def _check_blocks(self, tokens: Sequence[Token]) -> None:
         """Warn of table rows with too many cells."""
@@ -432,23 +432,23 @@ def without_empty_headings(tokens: list[Token]) -> list[Token]:
 
 
 def _show_as_source(token: Token, written: str) -> None:
-    """A formula that cannot be set, marked as its source."""
+    """Show a formula as source, marked as such."""
     token.type = "html_block" if token.block else "html_inline"
     token.content = f'<code class="{SOURCE_CLASS}">{escape(written)}</code>'
 
 
 def _show_as_text(token: Token, words: str) -> None:
-    """Brackets that were read as a formula and hold none, as CommonMark shows them."""
+    """Show brackets that contain no formula as CommonMark does."""
     token.type, token.tag, token.content = "text", "", words
 
 
 def _silence(token: Token) -> None:
-    """A link's token that shows nothing: its words stay."""
+    """Make the token of a link invisible; its words remain."""
     token.type, token.tag, token.content, token.nesting = "text", "", "", 0
 
 
 def _bold_head(children: Sequence[Token]) -> int:
-    """Number of tokens that make the bold words at the start of a list item; 0 where it starts otherwise."""
+    """The number of tokens of the bold words at the start of a list item; 0 if it does not start with bold words."""
     tokens = [index for index, child in enumerate(children) if child.type != "text" or child.content.strip()]
     if not tokens or children[tokens[0]].type != "strong_open":
         return 0
@@ -456,7 +456,7 @@ def _bold_head(children: Sequence[Token]) -> int:
 
 
 def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _: " ") -> str:
-    """The words of inline tokens without HTML (``<T>`` is none); a formula leaves a space unless ``formula`` says otherwise."""
+    """The text of inline tokens without HTML tags (``<T>`` is not one); ``formula`` gives the text of a formula."""
     parts = []
     for child in children:
         match child.type:

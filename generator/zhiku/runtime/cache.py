@@ -1,6 +1,6 @@
 """A cache of the results of pure functions, kept from one build to the next.
 
-The key of a result is a hash of the program and of everything the result depends on, so an entry is never out of date. Saving
+The key of a result is a hash of the program and of everything the result depends on, so an entry is never outdated. Saving
 evicts the entries that were not read since the cache was opened. The file may be deleted at any time, and an unreadable one is
 replaced.
 """
@@ -29,7 +29,7 @@ _LAST_BUILD = b"last"
 
 
 class Cache:
-    """A cache in a file; without a path it keeps nothing.
+    """A cache in a file; without a path it stores nothing.
 
     New entries stay in memory until ``save``, which writes them in one transaction, so a failing build leaves the file as it was.
     """
@@ -43,13 +43,13 @@ class Cache:
         self._database = _open(path) if path and path.exists() else None
 
     def key(self, inputs: Callable[[], tuple[object, ...]]) -> bytes:
-        """The hash of everything a result depends on, by its ``repr``. ``inputs`` is only called where something is kept."""
+        """The hash of everything a result depends on, by its ``repr``. ``inputs`` is only called if the cache stores anything."""
         if self._path is None:
             return b""
         return hashlib.sha256(repr((self._program, inputs())).encode("utf-8", "surrogatepass")).digest()
 
     def get(self, key: bytes) -> Any:  # noqa: ANN401 - whatever was put
-        """The value of a key, ``None`` without one. A forked child finds nothing: SQLite's connections must not be shared."""
+        """The value of a key, or ``None``. Always ``None`` in a forked child: SQLite connections must not be shared."""
         if self._path is None or os.getpid() != self._process:
             return None
         packed = self._new.get(key) or self._select(key)
@@ -96,13 +96,13 @@ class Cache:
         self._used.clear()
 
     def last_build(self) -> Any:  # noqa: ANN401 - whatever was recorded
-        """What ``record_build`` got from this very program, ``None`` otherwise."""
+        """The value that this version of the program passed to ``record_build``; ``None`` if there is none."""
         packed = self._select(_LAST_BUILD)
         program, value = unpack(packed) if packed else ("", None)
         return value if program == self._program else None
 
     def record_build(self, value: object) -> None:
-        """Keep what the next build needs to know of the one that has just ended."""
+        """Store what the next build needs to know about this one."""
         if self._database is not None:
             with suppress(sqlite3.Error), self._database:
                 _insert(self._database, [(_LAST_BUILD, pack((self._program, value)))])
@@ -161,12 +161,12 @@ def _insert(database: sqlite3.Connection, rows: Iterable[tuple[bytes, bytes]]) -
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
-    """The database, created where it is missing or unreadable; ``None`` where it cannot be created."""
+    """The database, created if missing or unreadable; ``None`` if it cannot be created."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
         try:
             database = sqlite3.connect(path, timeout=0, check_same_thread=False)
-            database.execute("PRAGMA synchronous = OFF")  # what a power failure destroys is computed again
+            database.execute("PRAGMA synchronous = OFF")  # after a power failure, lost entries are computed again
             database.execute("CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, value BLOB) WITHOUT ROWID")
         except sqlite3.DatabaseError:
             with suppress(OSError, sqlite3.Error, UnboundLocalError), closing(database):

@@ -25,7 +25,7 @@ def fingerprint() -> str:
 def distributions() -> str:
     """Names and versions of all installed distributions, with the time at which each was installed.
 
-    The time tells a distribution apart that was installed again from other files under the same version.
+    The time detects a distribution that was reinstalled from different files under the same version.
     """
     found: set[str] = set()
     for folder in filter(None, sys.path):

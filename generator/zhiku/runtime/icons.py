@@ -11,7 +11,7 @@ _FOLDER = files("material") / "templates" / ".icons"
 
 @cache
 def icon(name: str) -> str | None:
-    """The SVG of an icon such as ``material/eye``; ``None`` where the theme has none of this name."""
+    """The SVG of an icon such as ``material/eye``; ``None`` if the theme does not contain it."""
     path = PurePosixPath(f"{name}.svg")
     if path.is_absolute() or ".." in path.parts:
         return None

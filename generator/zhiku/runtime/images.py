@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp")
-_TURNED = frozenset({5, 6, 7, 8})
+_QUARTER_TURNS = frozenset({5, 6, 7, 8})
 _ORIENTATION = 0x0112
-"""The tag of EXIF, and its values for pictures that are shown turned by a quarter."""
+"""The EXIF tag of the orientation; its values for images rotated by a quarter turn are above."""
 
 
 def sizes_of_images(files: Mapping[str, bytes]) -> tuple[tuple[str, tuple[int, int]], ...]:
-    """The sizes of those that are images of pixels, by their paths; what cannot be read is left out."""
+    """The sizes of the raster images among some files, by path; unreadable ones are left out."""
     images = {path: data for path, data in files.items() if path.lower().endswith(_RASTER)}
     return tuple((path, size) for path, data in images.items() if (size := _size(data)))
 
@@ -25,7 +25,7 @@ def _size(data: bytes) -> tuple[int, int] | None:
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            turned = image.getexif().get(_ORIENTATION) in _TURNED
+            turned = image.getexif().get(_ORIENTATION) in _QUARTER_TURNS
             return image.size[::-1] if turned else image.size
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None

@@ -10,8 +10,8 @@ Record = TypeVar("Record")
 
 
 def by_fields(record: type[Record]) -> type[Record]:
-    """Have a dataclass pickled as its type and its fields in a row: a third of the time that dataclasses with slots take."""
-    names = [field.name for field in fields(record)]  # type: ignore[arg-type] # fails for what is no dataclass
+    """Pickle a dataclass as its type and a tuple of fields: three times as fast as the default for dataclasses with slots."""
+    names = [field.name for field in fields(record)]  # type: ignore[arg-type] # raises TypeError for anything but a dataclass
     values = attrgetter(*names)
 
     def reduced(item: object) -> tuple[object, ...]:

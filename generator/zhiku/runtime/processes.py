@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 MANY_FILES = 500
-"""The number of files from which writing them in another process pays."""
+"""The number of files from which writing them in another process is faster."""
 
 
 class WorkerError(RuntimeError):
@@ -44,7 +44,7 @@ def worker_count() -> int:
 
 
 def deal(items: Sequence[Item], min_items: int, max_groups: int | None = None) -> tuple[tuple[Item, ...], ...]:
-    """The items dealt out in turn to groups of at least ``min_items``: at most one group per worker, or ``max_groups``.
+    """The items distributed in turn over groups of at least ``min_items``: at most one group per worker, or ``max_groups``.
 
     There is always at least one group, which may be empty.
     """
@@ -188,7 +188,7 @@ def _run(task: Callable[[], Result], sender: Connection) -> None:
         outcome: Result | _Failure = task()
     except Exception as error:  # noqa: BLE001 - raised again in the parent
         outcome = _Failure(error)
-    except KeyboardInterrupt:  # the parent got it as well, and says so
+    except KeyboardInterrupt:  # the parent also receives it, and reports it
         return
     sender.send(outcome)
     sender.close()

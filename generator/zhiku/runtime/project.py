@@ -83,7 +83,7 @@ def _text(value: object, default: str) -> str:
 
 
 def _options(written: dict[str, Any]) -> dict[str, Any]:
-    """What stands below the plugin, which may be listed or be a key."""
+    """The options of the plugin, which may be an item of a list or a key of a mapping."""
     plugins = written.get("plugins")
     items = plugins if isinstance(plugins, list) else [plugins]
     found = [item[PLUGIN] for item in items if isinstance(item, dict) and isinstance(item.get(PLUGIN), dict)]
@@ -91,7 +91,7 @@ def _options(written: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_config(config: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
-    """The keys of a ``mkdocs.yml`` and of those it inherits from; what cannot be read is left for MkDocs to tell."""
+    """The keys of a ``mkdocs.yml`` and of those it inherits from; errors are left for MkDocs to report."""
     try:
         written = yaml.load(config.read_bytes(), _Loader)  # noqa: S506 - a safe loader
     except (OSError, yaml.YAMLError):
@@ -106,7 +106,7 @@ def read_config(config: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads what MkDocs reads, without running anything: ``!ENV`` is looked up, other tags give nothing."""
+    """Loads the YAML of MkDocs without running code: ``!ENV`` is evaluated, other tags give ``None``."""
 
 
 def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:

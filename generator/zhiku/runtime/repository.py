@@ -19,7 +19,7 @@ _REMOTE = re.compile(r"(?:https?://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[^/:]+)
 _FORGE = ("src/branch", "_edit")
 _ADDRESS_WORDS = {"gitlab": ("-/blob", "-/edit"), "codeberg": _FORGE, "gitea": _FORGE, "forgejo": _FORGE}
 _OTHER_WORDS = ("blob", "edit")
-"""What stands before the branch in the address of a file and in that of its editor, by a part of the host's name."""
+"""The path before the branch in the addresses to view and to edit a file, by a part of the host's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Repository:
     root: Path | None = None
 
     def source_template(self, folder: Path) -> str:
-        """Address of lines of a file in a content folder, with ``{name}``, ``{first}`` and ``{last}`` left open."""
+        """Template of the address of lines in a content file, with ``{name}``, ``{first}`` and ``{last}``."""
         return self._template(folder, self._words()[0], "?plain=1")
 
     def edit_template(self, folder: Path) -> str:
-        """The same in the editor of the host, as GitHub, GitLab, Gitee, Gitea and Forgejo have one."""
+        """Template of the address in the host's editor (GitHub, GitLab, Gitee, Gitea and Forgejo have one)."""
         return self._template(folder, self._words()[1], "")
 
     def _words(self) -> tuple[str, str]:
@@ -64,9 +64,9 @@ def find_repository(folder: Path) -> Repository:
 
 
 def find_site_url(written: str = "") -> str:
-    """Where the site will be read, with a slash at its end; empty where nothing says it.
+    """The address of the site with a trailing slash; empty if unknown.
 
-    ``SITE_URL`` decides, then what the owner has ``written``, then what the host that runs the build says.
+    ``SITE_URL`` takes precedence, then ``written`` (the owner's setting), then the variables of the host that runs the build.
     """
     found = os.environ.get("SITE_URL") or written or _of_host()
     return found.rstrip("/") + "/" if found else ""
@@ -83,7 +83,7 @@ def _of_host() -> str:
 
 
 def _netlify() -> tuple[str, str]:
-    """A preview has an address of its own; the published site has that of its domain."""
+    """Deploy previews have their own address; the published site has that of its domain."""
     published = os.environ.get("CONTEXT", "production") == "production"
     return ("URL", "DEPLOY_PRIME_URL") if published else ("DEPLOY_PRIME_URL", "URL")
 
@@ -94,9 +94,9 @@ def commit_time(folder: Path) -> str:
 
 
 def change_time(folder: Path) -> int:
-    """When the files of a folder were changed last: at the last commit, or now where some are not committed; seconds since 1970.
+    """When files of a folder last changed, in seconds since 1970: the last commit, or now if there are uncommitted changes.
 
-    A ``SOURCE_DATE_EPOCH`` that is not merely that commit's time is taken instead.
+    A ``SOURCE_DATE_EPOCH`` other than the time of that commit takes precedence.
     """
     pinned, committed = os.environ.get("SOURCE_DATE_EPOCH", ""), commit_time(folder)
     if pinned and pinned != committed:
@@ -106,7 +106,7 @@ def change_time(folder: Path) -> int:
 
 
 def is_local(site_url: str) -> bool:
-    """Whether an address is one of this machine, so that a link to it leads nowhere from elsewhere."""
+    """Whether an address is local to this machine, so that links to it do not work elsewhere."""
     return urlsplit(site_url).hostname in {None, "localhost", "127.0.0.1", "::1"}
 
 

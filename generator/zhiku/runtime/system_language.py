@@ -1,4 +1,4 @@
-"""The language that the system of whoever runs a command is set to."""
+"""The language of the user's system."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def system_language(known: Sequence[str]) -> str:
-    """One of the ``known`` languages, by the variables that POSIX names for messages; the first where they name no other."""
+    """The one of the ``known`` languages that the POSIX locale variables for messages select; the first by default."""
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return next((language for language in known if named.startswith(language)), known[0])

@@ -1,14 +1,14 @@
-"""Cut text into what the search compares: any text in, words and index terms out. ``web/analyzer.ts`` does the same.
+"""Divide text into what the search compares: text in, words and index terms out. ``web/text/analyzer.ts`` does the same.
 
 ``fold`` (NFKC, lower case, no accents, hiragana for katakana, traditional to simplified, one grapheme at a time) comes first.
 Then the text falls into runs of CJK characters and words of letters and digits; ``c++``, ``c#`` and ``3.14`` stay whole,
 ``gpt-4o`` is two words in a row.
-Between runs stands nothing, a soft gap (blank, hyphen, quote) or a hard one (punctuation).
+Runs are separated by nothing, a soft gap (blank, hyphen, quote) or a hard gap (punctuation).
 
 ``normal`` joins the runs to one string in which a phrase of the query can be looked for by its characters: a blank only between
 two words, a line feed for a hard gap. Index terms are the words and the bigrams of CJK runs (a lone character is its own term).
 
-Both analyzers read ``tests/data/search/analyzer.json`` in their tests and must agree to the letter.
+The tests of both analyzers read ``tests/data/search/analyzer.json``; their results must be identical.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _CACHE_SIZE = 1 << 14
-"""Texts whose runs are kept: lexicon and index ask for the same ones in turn, and large bases repeat many."""
+"""Cached texts: lexicon and index analyze the same texts, and large bases repeat many."""
 SOFT = scripts().soft_gaps
 _CJK = scripts().cjk
 _ACCENTED = scripts().accented
@@ -38,7 +38,7 @@ _FIRST_ACCENT, _LAST_ACCENT = 0x300, 0x36F
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A CJK run or a word at ``start`` of the folded text; ``gap`` (nothing, a blank, a line feed) is what stood before it."""
+    """A CJK run or a word at ``start`` of the folded text; ``gap`` is what precedes it: empty, a blank or a line feed."""
 
     text: str
     cjk: bool
@@ -47,7 +47,7 @@ class Run:
 
 
 class _Folds(dict[int, str]):
-    """What a character that no mark follows folds to, as ``str.translate`` asks for it; at most one entry per character."""
+    """Folded forms of single characters, computed on demand for ``str.translate``."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_cluster(chr(code), simplified())
@@ -55,7 +55,7 @@ class _Folds(dict[int, str]):
 
 
 class _Kinds(dict[int, str]):
-    """What each folded character is, as one letter, so that runs are found by one expression."""
+    """The class of each folded character as one letter, so that a single regular expression finds runs."""
 
     def __missing__(self, code: int) -> str:
         kind = self[code] = _kind(chr(code))
@@ -63,8 +63,8 @@ class _Kinds(dict[int, str]):
 
 
 _FOLDS, _KINDS = _Folds(), _Kinds()
-_PLAIN: set[str] = set()
-"""Characters met that are no marks."""
+_KNOWN_UNMARKED: set[str] = set()
+"""Characters seen so far that are not combining marks."""
 # c: CJK, d: ASCII digit, w: other word character, p: plus, n: number sign, t: full stop, s: soft gap, h: hard gap.
 _RUN = re.compile(r"c+|(?:[wd]|(?<=d)t(?=d))+(?:pp(?![wdp])|n(?![wdn]))?")
 _NAMED = {"+": "p", "#": "n", ".": "t"}
@@ -76,10 +76,10 @@ def fold(text: str, table: Mapping[str, str] | None = None) -> str:
         return "".join(_fold_cluster(cluster, table) for cluster in _clusters(text))
     if text.isascii():
         return text.lower()
-    if not _PLAIN.issuperset(text):
-        new = set(text) - _PLAIN
+    if not _KNOWN_UNMARKED.issuperset(text):
+        new = set(text) - _KNOWN_UNMARKED
         marks = {char for char in new if unicodedata.category(char)[0] == "M"}
-        _PLAIN.update(new - marks)
+        _KNOWN_UNMARKED.update(new - marks)
         if marks:
             return "".join(_fold_cluster(cluster, simplified()) for cluster in _clusters(text))
     return text.translate(_FOLDS)

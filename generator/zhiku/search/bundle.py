@@ -1,8 +1,8 @@
 """Write all files that the search of a site loads: a base in, files as bytes out; equal bases give equal bytes.
 
 Files are classic scripts, so that a page opened from a disk can load them. ``ENTRY`` has the same name in every build and only
-names the data file, whose own name contains a hash of its content: browsers may cache the data for ever and ask for the entry
-each time, and no page changes because the text of another did.
+names the data file, whose own name contains a hash of its content: browsers may cache the data for ever and only revalidate the
+entry, and no page changes because the text of another did.
 
 For small bases the data file holds everything. For large ones it holds what every query needs; the vocabulary for pinyin,
 prefixes and spelling is a second file, and terms and texts come in chunks (``chunked_index``).
@@ -68,8 +68,8 @@ class SearchFiles:
 class SearchAssets:
     """The inputs of the search index of a base.
 
-    ``features`` are those of the base's questions, in their order; ``domains`` is the whole taxonomy, whose terms lead to the
-    questions about each domain.
+    ``features`` are those of the questions of the base, in order; ``domains`` is the whole taxonomy, whose terms find
+    the questions about each domain.
     """
 
     base: KnowledgeBase
@@ -78,7 +78,7 @@ class SearchAssets:
     synonyms: Synonyms
     engine: SearchEngine = SearchEngine.AUTO
     meaning: bool = False
-    """Whether vectors are written."""
+    """Whether word vectors are written."""
 
     def build(self) -> SearchFiles:
         """Index the base. This is the slow part; it needs only this record, so it may run in another process."""
@@ -209,6 +209,6 @@ def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> st
     for entry in base.entries:
         for text in (entry.question.title, *(passage.text for passage in entry.question.passages)):
             known.update(text)
-    # What single characters fold to; characters with marks behind them fold together, and are in the runs.
+    # Foldings of single characters; characters with combining marks fold together and are part of the runs.
     known.update(*map(fold, sorted(known)), *lexicon.runs, *map(fold, (*_names(synonyms), *QUESTION_WORDS)))
     return "".join(sorted(one + other for one, other in simplified().items() if other in known or one in known))

@@ -1,7 +1,7 @@
 """The index for large bases: entries in; chunks of terms, a text per question, and a table of all questions out.
 
-With the first search a browser loads the table; for each query it loads the chunks that hold the query's terms, and the texts
-of the few questions that it shows. Everything that it must load grows by at most a byte or two per question.
+With the first search a browser loads the table; for each query it loads the chunks that contain the terms of the query, and the
+texts of the few questions that it shows. What every search loads grows by at most a byte or two per question.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from zhiku.search.analyzer import analyze, is_cjk
 from zhiku.search.chunks import InvertedIndex
 from zhiku.search.codec import characters, front_coded
 from zhiku.search.documents import result_data
-from zhiku.search.postings import TIMES, with_names
+from zhiku.search.postings import ONE_OCCURRENCE, with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CHUNKS, TEXTS = "chunks", "texts"
 MAX_WORDS = 5_000
-"""Words that travel with every first search, the most frequent ones; further ones are terms, which come when they are needed."""
+"""Words in the data of every first search, the most frequent ones; further ones are loaded when needed, as terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _lengths(postings: Mapping[str, int]) -> Counter[str]:
         found["title"] += posting & 1
         found["names"] += posting >> 1 & 1
         found["heads"] += posting >> 2 & 1
-        found["body"] += posting // TIMES
+        found["body"] += posting // ONE_OCCURRENCE
     return found
 
 
@@ -102,7 +102,7 @@ def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
     kept = {word for word, _ in counted[:MAX_WORDS]}
     data["words"] = " ".join(f"{word} {count}" for word, count in zip(words[::2], words[1::2], strict=False) if word in kept)
     terms = sorted({*data.pop("terms").split(), *(word for word, _ in counted[MAX_WORDS:])})
-    # No one begins a number to find a longer one.
+    # Nobody types the beginning of a number to find a longer one.
     return {
         "terms": front_coded(terms),
         "readings": data.pop("readings"),

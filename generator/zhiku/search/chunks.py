@@ -3,15 +3,17 @@
 Terms are sorted, and every chunk holds a range of them, so a browser finds the chunk of a term among the chunks' first words. A
 chunk is gzip around five streams, one behind the other, numbers in LEB128:
 
-1. how many terms there are; of each how many bytes it shares with the one before it, how many more it has, and how many documents
-   hold it;
-2. these further bytes of all terms (UTF-8);
-3. of each term the documents that hold it, as differences: the first from 0, any other from the one before it;
-4. where each of them holds it (``postings``), a byte each, in the same order;
-5. how often its running text has it, a byte each.
+1. the number of terms; for each term, the length in bytes of the prefix it shares with the one before, the length of the rest,
+   and its number of documents;
+2. the rest of every term (UTF-8);
+3. the documents of each term, as differences from the one before (the first from 0);
+4. for each of these documents, the fields that contain the term (``postings``), one byte each;
+5. the frequency of the term in its running text, one byte each.
 
-Every stream has deflate blocks, and so Huffman codes, of its own, and repeats are told of single bytes only: what else recurs in
-postings does so by chance, and naming it costs more than it saves. ``web/index/chunk-reader.ts`` reads chunks.
+Every stream has its own deflate blocks, and so its own Huffman codes. Only runs of single bytes are encoded as repetitions: other
+repetitions in postings are accidental, and encoding them would cost more than it saves.
+
+``web/index/chunk-reader.ts`` reads chunks.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ from zhiku.search.codec import numbers, shared
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-FULL = 2_000
-"""How many postings fill a chunk, of 1 to 2 KB: a term of a query costs one. A term with more has a chunk of its own."""
+POSTINGS_PER_CHUNK = 2_000
+"""Postings in a chunk of 1 to 2 KB; each term of a query needs one chunk. A term with more postings has its own chunk."""
 _GZIP, _MAX_MEMORY, _BEST = 31, 9, 9
 
 
@@ -56,7 +58,7 @@ class InvertedIndex:
         size, last = 0, ""
         for term in self.terms():
             count = len(self._lists[term])
-            if held and size + count > FULL:
+            if held and size + count > POSTINGS_PER_CHUNK:
                 yield _shortest_separator(last, held[0]), self._chunk(held)
                 held, size, last = [], 0, held[-1]
             held.append(term)

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 Text = TypeVar("Text", str, bytes)
 _LOWEST = 40
-"""The character that stands for 0 in a list of small numbers."""
+"""The code of the character that encodes 0 in a list of small numbers."""
 _MAX_SHARED = 25
 _ONE_UNIT = "\uffff"
-"""Up to here a character is one unit of UTF-16, as browsers count."""
+"""The last character that is one UTF-16 unit, which is how browsers count."""
 
 
 def numbers(values: Sequence[int]) -> bytes:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry
 
 FIELDS = (("title", 4), ("names", 2), ("heads", 2), ("body", 1))
-"""The fields of the index with their weight."""
+"""The fields of the index with their weights."""
 
 MAX_TAGS = 30
-"""Tags that results can be filtered by: those of most questions."""
+"""Tags by which results can be filtered; the most frequent ones."""
 _SECTIONS = tuple(SectionKind)
 _TAG = "tag"
 _NOTES = ("difficulty", "frequency", _TAG)

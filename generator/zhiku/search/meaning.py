@@ -1,9 +1,9 @@
-"""What the browser needs to find questions by meaning: vectors of titles and sentences, and the words that a reader may type.
+"""Write the data of the search by meaning: vectors of titles and sentences, and of the words that readers may type.
 
 One file holds the centroids, the codes of each title, of the first sentences of each text and of the words that titles and
-texts use. The words of the table lie in chunks of some two kilobytes, sorted; of these the browser loads those that the typed
-words ask for (``web/meaning/vectors.ts``). Chunks depend on the table and on the scripts of the base alone, so browsers may keep
-them.
+texts use. The sorted words of the table are split into chunks of some two kilobytes, and the browser loads those that contain the
+typed words (``web/meaning/vectors.ts``). Chunks depend only on the table and on the scripts of the base, so browsers can cache
+them across builds.
 """
 
 from __future__ import annotations
@@ -31,30 +31,30 @@ if TYPE_CHECKING:
     from zhiku.model import Entry
 
 CHUNK, CHUNK_UNSPACED = 64, 32
-"""Words of a chunk; words of one group stay together, so some are larger. Where no blanks stand between words, a query asks for
-more chunks: at each of its characters for the words that begin there."""
+"""Words of a chunk; words of one group stay together, so some chunks are larger. In scripts without spaces a query needs more
+chunks (the words that may begin at each character), so these are smaller."""
 MAX_SENTENCES = 12
-"""Sentences of a question's text that have vectors, from its beginning: where a text says most of what it is about."""
+"""Sentences of a question with vectors, from its beginning, where texts say most of what they are about."""
 MAX_SENTENCES_IN_ALL = 3_000
-"""Vectors of sentences in the file, 32 bytes each; each question of a large base has fewer, so that the file stays small."""
+"""Vectors of sentences in the file, 32 bytes each; in a large base each question has fewer of them."""
 MIN_SENTENCE_LENGTH = 4
-"""Characters of a sentence that says something."""
+"""Minimum length in characters of a sentence with a vector."""
 MAX_TITLE_WORDS = 2_000
-"""Different words of titles up to which all come with the file. The vectors of titles are then the sums of theirs; of more,
-each title has a code of its own, which is less exact."""
+"""Up to this number of distinct title words, the file contains the vectors of all of them, and the vector of a title is their
+sum. With more, each title has its own code, which is less exact."""
 MAX_TITLE_WORDS_WITH_CODES = 1_200
-"""Words of titles that come with the file beside such codes: they tell how much of a title is meant, and why it is similar."""
+"""Title words in the file in addition to such codes; they show which part of a title matches, and why."""
 MAX_WORDS = 1_500
-"""Words of the base whose vectors come with the file: they need no chunk, and a typed word that the base lacks is searched as the
+"""Words of the base whose vectors are in the file: they need no chunk, and a typed word that the base lacks is replaced by the
 nearest of them."""
 MIN_TEXT_WORDS = 300
-"""Words of texts among them, however many words titles have."""
+"""Words of texts among them, even if titles have many words."""
 MAX_READ = 1_000_000
-"""Characters of all texts together that are read for such words; of large bases the beginnings of the texts."""
+"""Characters of all texts together in which such words are counted; in large bases, only the beginnings of texts are read."""
 _RARITY_FLOOR = 0.01
-"""The part of the questions below which words are about equally rare."""
+"""Share of the questions below which words count as equally rare."""
 _ALWAYS = frozenset({"LATIN", "CJK"})
-"""Scripts that readers of any base type."""
+"""Scripts that readers of every base may type."""
 _CODED_WEIGHTS = _BYTE = 255
 
 
@@ -68,7 +68,7 @@ class MeaningFiles:
 
 @dataclass(frozen=True, slots=True)
 class _EntryWords:
-    """The words of the table that a question holds: those of its title in their order, and those of its text."""
+    """The known words of a question: those of its title in order, and those of its text."""
 
     title: tuple[str, ...]
     text: frozenset[str]
@@ -118,9 +118,9 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
 
 
 def rarity(share: float) -> float:
-    """What the weight of a word is multiplied by that this part of the questions hold, 1 of a word that none does.
+    """The factor for the weight of a word that this share of the questions contains; 1 for a word that none contains.
 
-    An inverse document frequency, dampened, as a part of the greatest: what stands in every question tells none from another.
+    It is a dampened inverse document frequency relative to its maximum: words of every question do not distinguish any.
     """
     return sqrt(log1p(1 / (share + _RARITY_FLOOR)) / log1p(1 / _RARITY_FLOOR))
 
@@ -219,5 +219,5 @@ def _letters(characters: set[str]) -> Iterator[str]:
 
 @cache
 def script(char: str) -> str:
-    """The script of a character as its Unicode name tells it; digits count as Latin."""
+    """The script of a character by its Unicode name; digits count as Latin."""
     return "LATIN" if char.isdigit() else unicodedata.name(char, "?").split(" ", 1)[0].split("-")[0]

@@ -42,7 +42,7 @@ def _common_readings() -> Iterator[str]:
 
 
 def special_readings(texts: Iterable[str]) -> dict[str, str]:
-    """Readings of characters that the common table lacks, or lacks readings of, in these texts; the usual reading first."""
+    """Readings of characters in these texts that the common table lacks, in whole or in part; the usual reading first."""
     texts = set(texts)
     if not texts:
         return {}

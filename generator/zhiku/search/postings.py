@@ -1,9 +1,8 @@
 """Postings of a question for the chunked index: its fields in, a posting for each index term out.
 
-The low byte of a posting says where a question holds a term: a bit each for title, names, heads and for the sections it
-stands in; the high byte how often running text has it, up to 255 times. Index terms are the words and
-bigrams of ``analyzer.terms``, and every CJK character.
-``web/data/posting.ts`` reads postings.
+The low byte of a posting has a bit for each field (title, names, heads) and section that contains the term; the high byte is the
+frequency of the term in running text, up to 255. Index terms are the words and bigrams of ``analyzer.terms``, and every CJK
+character. ``web/data/posting.ts`` reads postings.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
 _TITLE, _NAME, _HEAD = 1, 2, 4
 _SECTION = {kind: 8 << order for order, kind in enumerate(SectionKind)}
-TIMES = 1 << 8
-_MAX_TIMES = 255
+ONE_OCCURRENCE = 1 << 8
+_MAX_OCCURRENCES = 255
 
 
 def read_postings(question: Question) -> dict[str, int]:
@@ -43,7 +42,7 @@ def read_postings(question: Question) -> dict[str, int]:
             found[term] |= _HEAD | section
     for section, texts in running.items():
         for term, times in Counter(index_terms("\n".join(texts))).items():
-            found[term] = _merged(found[term], section | min(times, _MAX_TIMES) * TIMES)
+            found[term] = _merged(found[term], section | min(times, _MAX_OCCURRENCES) * ONE_OCCURRENCE)
     return dict(found)
 
 
@@ -52,7 +51,7 @@ def with_names(features: QuestionFeatures, names: Iterable[str]) -> dict[str, in
     found: defaultdict[str, int] = defaultdict(int)
     for term, fields, times in zip(features.terms.split(" "), features.fields, features.times, strict=False):
         form = stem(term)
-        found[form] = _merged(found[form], fields | times * TIMES)
+        found[form] = _merged(found[form], fields | times * ONE_OCCURRENCE)
     for name in names:
         for term in _terms_of_name(name):
             found[stem(term)] |= _NAME
@@ -61,8 +60,8 @@ def with_names(features: QuestionFeatures, names: Iterable[str]) -> dict[str, in
 
 def _merged(one: int, other: int) -> int:
     """Two postings of one term combined: the union of the fields, the sum of the frequencies."""
-    times = min(one // TIMES + other // TIMES, _MAX_TIMES)
-    return (one | other) % TIMES | times * TIMES
+    times = min(one // ONE_OCCURRENCE + other // ONE_OCCURRENCE, _MAX_OCCURRENCES)
+    return (one | other) % ONE_OCCURRENCE | times * ONE_OCCURRENCE
 
 
 def index_terms(text: str) -> list[str]:

@@ -1,9 +1,9 @@
 """Find the words of Chinese text without a dictionary: CJK runs in, words with their counts out.
 
-No list of words fits every base, and the base itself shows its own: a stretch of two to four characters that recurs in different
-surroundings is a candidate (accessor variety; Feng, Chen, Deng and Zheng 2004, "Accessor Variety Criteria for Chinese Word
+No word list fits every base, but the words of a base can be found in its text: a string of two to four characters that recurs in
+different contexts is a candidate (accessor variety; Feng, Chen, Deng and Zheng 2004, "Accessor Variety Criteria for Chinese Word
 Extraction"), and candidates compete in the likeliest cut of every run (a unigram model, re-estimated a few times by Viterbi).
-What no candidate covers is taken whole between its neighbours. Cost is linear in the text.
+Text between candidates is kept whole. The cost is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
     candidates = {piece: count for piece, count in recurring.items() if not _has_function_word_at_edge(piece, recurring)}
     model: Mapping[str, float] = candidates
     counts: Counter[str] = Counter()
-    # Every model holds some of the candidates, so where these stand in a run is looked up once.
+    # Every model contains a subset of the candidates, so their positions in a run are found once.
     find = _finder(candidates)
     runs = [(text, times, find(text)) for text, times in distinct.items()]
     for _ in range(_ROUNDS):
@@ -94,7 +94,7 @@ def _costs(counts: Mapping[str, float], question_words: Collection[str] = _QUEST
 
 
 _Lattice = list[list[tuple[int, str]]]
-"""Of every end in a run where pieces of two characters and more begin that end there, and the pieces."""
+"""For each end position in a run, the start of every longer piece that ends there, and the piece."""
 
 
 def _finder(known: Iterable[str]) -> Callable[[str], _Lattice]:
@@ -112,7 +112,7 @@ def _finder(known: Iterable[str]) -> Callable[[str], _Lattice]:
 
 
 def _viterbi(text: str, pieces: _Lattice, costs: Mapping[str, float], unknown: float) -> list[str]:
-    # Of every end the cheapest cost to get there, and where the last piece begins then, the earliest of equals.
+    # For each end position, the lowest cost, and the start of the last piece (the earliest of equals).
     best, begins = [0.0], [0]
     for last, ending in enumerate(pieces):
         # A single character may always stand alone.
@@ -139,7 +139,7 @@ def varied_strings(distinct: Mapping[str, int]) -> dict[str, float]:
     counted = [_substring_counts(distinct, size) for size in range(_MIN_LENGTH, _MAX_LENGTH + 2)]
     found: dict[str, float] = {}
     for size, (counts, longer) in enumerate(pairwise(counted), _MIN_LENGTH):
-        # Each end of a run is a surrounding of its own.
+        # The end of each run counts as a different neighbour.
         left = Counter(text[:size] for text in distinct)
         right = Counter(text[-size:] for text in distinct)
         left.update(piece[1:] for piece in longer)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zhiku.search.documents import Document
 
 _COUNTED = "body"
-"""The field whose terms count as often as they occur."""
+"""The field in which every occurrence of a term counts."""
 
 
 def build_index(documents: Sequence[Document]) -> dict[str, Any]:
@@ -52,9 +52,9 @@ def _tokens(field: str, texts: Iterable[str]) -> list[str]:
 def _packed(inverted: Sequence[tuple[str, dict[str, Any]]], documents: Sequence[Document]) -> dict[str, Any]:
     """A compact form of lunr's index, a third of its size: for each term and field, its documents and frequencies.
 
-    A document is a place in ``references``; a negative number behind it says how often it holds the term where that is more than
-    once. Lunr's vectors of scores follow from these numbers; the browser works them out again (``web/index/small.ts``). ``words``
-    are the words of letters as the texts write them, before stemming.
+    A document is an index into ``references``; a negative number after it is the frequency of the term, if greater than one. The
+    browser computes lunr's score vectors from these numbers (``web/index/small.ts``). ``words`` are the unstemmed words of
+    letters.
     """
     fields = [name for name, _ in FIELDS]
     counts = [[_counts(_tokens(name, document.fields[name])) for document in documents] for name in fields]

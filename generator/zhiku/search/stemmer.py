@@ -1,7 +1,7 @@
 """Reduce a word to its stem, so that ``symptoms`` finds ``symptom``.
 
-Snowball's English stemmer (Porter 2001, "Snowball: A language for stemming algorithms") in version 2.2, which the browser's
-equals: ``tests/data/search/stems.json`` holds cases that both must pass.
+Snowball's English stemmer (Porter 2001, "Snowball: A language for stemming algorithms") in version 2.2, the same as in
+the browser: ``tests/data/search/stems.json`` contains cases that both must pass.
 """
 
 from __future__ import annotations

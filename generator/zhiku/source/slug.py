@@ -8,13 +8,13 @@ import unicodedata
 from zhiku.lang import reader as lang
 
 FOLDER_PAGES = frozenset({"index", "readme"})
-"""Names that a page cannot have: they are the address of its folder."""
+"""Names that a page cannot have, because they denote the index of its folder."""
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTER = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?P<letters>[A-Z]{1,2})(?: WITH [A-Z ]+)?")
 _CONTRACTION = re.compile(rf"['’](?=(?:{'|'.join(lang.words('contractions'))})(?!\w))")
 """The apostrophe of ``what's`` and ``you're`` joins; that of ``l'été`` separates."""
 _MAX_WORD_LENGTH = 40
-"""Letters of a word that go into an address: a pasted URL or hash would make a name that no file system takes."""
+"""Letters of a word in an address at most: a pasted URL or hash would be too long for a file name."""
 
 
 def ascii_words(text: str) -> list[str]:

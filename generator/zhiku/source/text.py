@@ -1,7 +1,7 @@
 r"""Text with positions: a file's decoded text in, offset ↔ line and column out.
 
 Lines end at ``\n``, ``\r\n`` or a lone ``\r``, which is where CommonMark ends them, and nowhere else:
-``str.splitlines`` would also cut at U+2028 and form feeds and put every later position off. Columns and lines count code
+``str.splitlines`` would also split at U+2028 and form feeds, which would shift all later positions. Columns and lines count code
 points from 1.
 """
 
@@ -26,11 +26,11 @@ class SourceText:
     path: str
     text: str
     name: str = ""
-    """Path below the content folder, with slashes; empty for a text that stands in none."""
+    """Path below the content folder, with slashes; empty for a text outside one."""
 
     @property
     def file(self) -> str:
-        """Path below the content folder; the name of the file where it stands in none."""
+        """Path below the content folder; the name of the file if it is outside one."""
         return self.name or self.path.rpartition("/")[2]
 
     @cached_property
@@ -63,7 +63,7 @@ class SourceText:
 
     @cached_property
     def _long_lines(self) -> dict[int, str]:
-        """Long lines that were asked for, each once: ten thousand problems of one line hold the same text."""
+        """Cache of long lines, so that thousands of problems on one line share its text."""
         return {}
 
     def slice(self, span: Span) -> str:
@@ -71,7 +71,7 @@ class SourceText:
         return self.text[span.start : span.end]
 
     def lines_of(self, span: Span) -> Lines:
-        """First and last line that hold a non-blank character of the span (its first line, where all is blank)."""
+        """First and last line with a non-blank character of the span (its first line if all are blank)."""
         text = self.slice(span)
         first = span.start + len(text) - len(text.lstrip())
         last = span.start + len(text.rstrip()) - 1

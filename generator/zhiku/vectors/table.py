@@ -1,8 +1,8 @@
 """The table of word vectors: its file, and vectors of words and texts.
 
-A vector has a direction and a weight. The direction is quantised: the unit vector falls into parts of equal size, and each
-part is told by the number of the nearest of 256 centroids (product quantisation: Jégou, Douze and Schmid, 2011). The weight
-is how much the word says; it is small for words such as *the* and 的. The vector of a text is the weighted sum over its
+A vector has a direction and a weight. The direction is quantized: the unit vector is divided into parts of equal size, and each
+part is encoded as the index of the nearest of 256 centroids (product quantization: Jégou, Douze and Schmid, 2011). The weight
+is how informative the word is; it is small for words such as *the* and 的. The vector of a text is the weighted sum over its
 words, of unit length: the table is fitted so that this sum points where a sentence encoder's embedding of the text points.
 
 The file: a line of JSON with its dimensions; centroids, one signed byte a number; weights and codes, in the words' order;
@@ -37,7 +37,7 @@ _WEIGHTS = 255
 class Table:
     """Vectors of known words.
 
-    ``words`` stand in code point order; ``numbers`` is the place of each. ``codes`` [words, parts] are the numbers of the
+    ``words`` are in code point order; ``numbers`` is the index of each. ``codes`` [words, parts] are the indices of the
     centroids, ``centroids`` [parts, 256, size] their values, ``weights`` [words] are between 0 and 1. ``segmenter`` cuts texts
     into known words.
     """
@@ -109,7 +109,7 @@ class Table:
 
 @cache
 def load_table() -> Table:
-    """The table that the package ships, read once a process."""
+    """The table that the package ships, read once per process."""
     return read_table(TABLE)
 
 

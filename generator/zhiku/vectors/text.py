@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
 MAX_UNSPACED_LENGTH = 6
-"""Characters of the longest Han or kana word that is looked for."""
+"""Maximum length in characters of a Han or kana word."""
 STEM = 4
-"""An unknown word must share at least so many letters with a known one that it begins with."""
+"""Minimum length of the known word with which an unknown word begins."""
 ENDING = 4
-"""And may be at most so many letters longer."""
+"""Letters by which the unknown word may be longer."""
 _MARKS = re.compile("[\u0300-\u036f]")
 _UNSPACED = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]")
 _RUNS = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}]+|[^\\W_{HAN}{HIRAGANA}{KATAKANA}]+")
 
 
 class _Folds(dict[int, str]):
-    """Simplified forms by code point, as ``str.translate`` asks for them."""
+    """Simplified forms by code point, computed on demand for ``str.translate``."""
 
 
 def normalize(text: str) -> str:
@@ -45,7 +45,7 @@ def is_unspaced(word: str) -> bool:
 
 
 def group_key(word: str) -> str:
-    """Words with equal keys are looked for together; a chunk of the browser's table never splits them."""
+    """The group of a word; words of one group are looked up together and never split over chunks of the browser's table."""
     return word[: 2 if is_unspaced(word) else STEM]
 
 

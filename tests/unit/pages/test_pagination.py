@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from zhiku.pages.pagination import leaves, url_of
+from zhiku.pages.pagination import paginate, url_of
 
 
 @given(st.integers(0, 50), st.integers(1, 9))
 def test_leaves_hold_every_item_once_and_lead_to_each_other(count: int, longest: int) -> None:
-    """All items in order, none on a page too many; from every leaf there is a way to its neighbours and to both ends."""
-    found = leaves("domains/a.md", range(count), longest)
-    assert [item for leaf in found for item in leaf.items] == [*range(count)]
-    assert all(len(leaf.items) <= longest for leaf in found)
-    assert len({leaf.path for leaf in found}) == len(found)
-    addresses = [url_of(leaf.path) for leaf in found]
-    for index, leaf in enumerate(found):
-        assert leaf.previous == (addresses[index - 1] if index else None)
-        assert leaf.next == (addresses[index + 1] if index + 1 < len(found) else None)
-        named = {page[1] for page in leaf.pager if page}
+    """All items in order, none on a page too many; from every page there is a way to its neighbours and to both ends."""
+    found = paginate("domains/a.md", range(count), longest)
+    assert [item for page in found for item in page.items] == [*range(count)]
+    assert all(len(page.items) <= longest for page in found)
+    assert len({page.path for page in found}) == len(found)
+    addresses = [url_of(page.path) for page in found]
+    for index, page in enumerate(found):
+        assert page.previous == (addresses[index - 1] if index else None)
+        assert page.next == (addresses[index + 1] if index + 1 < len(found) else None)
+        named = {page[1] for page in page.pager if page}
         assert named == ({addresses[0], addresses[-1]} | named if len(found) > 1 else set())
 
 
 def test_the_first_leaf_is_the_page_itself() -> None:
     """Addresses do not change when a list grows."""
-    first, second = leaves("questions/index.md", range(3), 2)
+    first, second = paginate("questions/index.md", range(3), 2)
     assert (first.path, first.root) == ("questions/index.md", "../")
     assert (second.path, second.root) == ("lists/questions/2.md", "../../../")
-    assert leaves("domains/a.md", range(3), 2)[1].path == "lists/domains/a/2.md"
-    assert leaves("domains/a.md", ())[0].pager == ()
+    assert paginate("domains/a.md", range(3), 2)[1].path == "lists/domains/a/2.md"
+    assert paginate("domains/a.md", ())[0].pager == ()
 
 
 def test_a_pager_leaves_out_what_is_far_away() -> None:
     """Both ends and the pages around, with a gap where others lie between."""
-    middle = leaves("domains/a.md", range(20), 1)[9]
+    middle = paginate("domains/a.md", range(20), 1)[9]
     assert [page and page[0] for page in middle.pager] == [1, None, 8, 9, 10, 11, 12, None, 20]
 
 
 def test_a_page_lists_two_hundred_items() -> None:
     """Nothing is split before that."""
-    assert [len(leaf.items) for leaf in leaves("a.md", range(200))] == [200]
-    assert [len(leaf.items) for leaf in leaves("a.md", range(201))] == [200, 1]
+    assert [len(page.items) for page in paginate("a.md", range(200))] == [200]
+    assert [len(page.items) for page in paginate("a.md", range(201))] == [200, 1]

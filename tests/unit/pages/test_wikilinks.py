@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiku.content.question_format import QuestionFormat
 from zhiku.model import Concept, ConceptId
-from zhiku.pages.wikilinks import lead_to_concepts
+from zhiku.pages.wikilinks import link_wikilinks_to_concepts
 from zhiku.rendering.links import WIKILINK_MARK
 from zhiku.source.text import SourceText
 
@@ -17,7 +17,7 @@ def test_names_of_concepts_are_links() -> None:
     found, _ = marked([SourceText("a.md", text)], QuestionFormat(), lenient=True)
     assert WIKILINK_MARK in found.questions[0].sections[0].html
     concept = Concept(ConceptId("index-2"), "B-Tree Index", ("索引",), (), (), linked=True)
-    questions, parts = lead_to_concepts(found.questions, found.parts, [concept])
+    questions, parts = link_wikilinks_to_concepts(found.questions, found.parts, [concept])
     html = questions[0].sections[0].html
     link = '<a class="kb-term" href="../../concepts/index-2/" data-concept="index-2">{}</a>'
     assert link.format("b-tree index") in html

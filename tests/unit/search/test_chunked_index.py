@@ -15,7 +15,7 @@ from zhiku.search.chunked_index import question_table, vocabulary
 from zhiku.search.chunks import InvertedIndex, packed, streams
 from zhiku.search.codec import characters, front_coded
 from zhiku.search.documents import facets_of
-from zhiku.search.postings import TIMES, index_terms, read_postings, with_names
+from zhiku.search.postings import ONE_OCCURRENCE, index_terms, read_postings, with_names
 from zhiku.search.size_estimate import is_large
 
 from tests.support import ROOT
@@ -45,11 +45,11 @@ def data_of(files: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - JSO
 def test_postings_tell_field_section_and_times() -> None:
     """Of a term of the title, one of a name, one of a head and one of the text; every character is a term, too."""
     postings = with_names(question_features(FIRST.question), ("医疗", "医学图像", "Cross-Entropy"))
-    assert postings["分割"] == 1 | 16 | TIMES
+    assert postings["分割"] == 1 | 16 | ONE_OCCURRENCE
     assert postings["医疗"] == 2
     assert postings["entropi"] == 2 | 4 | 16
-    assert postings["医学"] == 2 | 16 | TIMES
-    assert postings["学"] == 2 | 16 | TIMES
+    assert postings["医学"] == 2 | 16 | ONE_OCCURRENCE
+    assert postings["学"] == 2 | 16 | ONE_OCCURRENCE
     assert postings["叉"] == 4 | 16
 
 
@@ -60,8 +60,8 @@ def test_a_lone_character_is_counted_once() -> None:
 
 def test_times_stop_at_a_byte() -> None:
     """Over all sections, and no further bit is touched."""
-    assert read_postings(entry(1, "树", "树，" * 5, MEDICAL).question)["树"] == 1 | 16 | 5 * TIMES
-    assert read_postings(entry(1, "树", "树，" * 300, MEDICAL).question)["树"] == 1 | 16 | 255 * TIMES
+    assert read_postings(entry(1, "树", "树，" * 5, MEDICAL).question)["树"] == 1 | 16 | 5 * ONE_OCCURRENCE
+    assert read_postings(entry(1, "树", "树，" * 300, MEDICAL).question)["树"] == 1 | 16 | 255 * ONE_OCCURRENCE
 
 
 def test_a_large_base_comes_in_pieces() -> None:
@@ -118,7 +118,7 @@ def test_chunks_are_ranges_of_terms(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         index.add(number, {"ab": 1, "\uff01": 1, "\U00020000": 1, **({} if number else {"aa": 2, "abc": 3, "abd": 4, "x": 5})})
     assert index.terms() == ["aa", "ab", "abc", "abd", "x", "\U00020000", "\uff01"]
-    monkeypatch.setattr(chunks, "FULL", 2)
+    monkeypatch.setattr(chunks, "POSTINGS_PER_CHUNK", 2)
     found = list(index.chunks())
     assert [beginning for beginning, _ in found] == ["a", "ab", "abc", "x", "\U00020000", "\uff01"]
     assert [gzip.decompress(file)[0] for _, file in found] == [1, 1, 2, 1, 1, 1]

@@ -1,8 +1,7 @@
 """The book as EPUB 3: the finished page of the book in, one file of XHTML documents out.
 
-EPUB is a ZIP of XHTML with a list of its parts (https://www.w3.org/TR/epub-33/). Formulas are MathML, which the format knows;
-KaTeX has put it on the page beside its glyphs. Nothing of a browser is left: no scripts, no controls, no links into the site
-where the site has no address.
+EPUB is a ZIP archive of XHTML documents with a manifest (https://www.w3.org/TR/epub-33/). Formulas are MathML, which KaTeX
+puts on the page next to its glyphs. Scripts and controls are removed, and so are links into a site without an address.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _MAX_QUESTIONS = 40
-"""Questions in one document: readers load a document whole, and small devices have little memory."""
+"""Questions per document: readers load a document as a whole, and small devices have little memory."""
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 _LEFT_OUT = frozenset({"button", "iframe", "input", "link", "noscript", "script", "style", "template"})
 _GLYPHS = "katex-html"
-"""KaTeX's glyphs, which stand beside the MathML for browsers."""
+"""Class of KaTeX's glyphs, which accompany the MathML for browsers."""
 _ATTRIBUTES = frozenset(
     {"alt", "class", "colspan", "dir", "headers", "height", "href", "id", "lang", "open", "rowspan", "scope", "src", "start"}
     | {"style", "title", "type", "value", "width", "reversed"}
@@ -63,7 +62,7 @@ ul, ol { padding-left: 1.4em; } nav ol { list-style: none; }
 
 
 class Base(NamedTuple):
-    """What the file says of itself; ``address`` is the site's, empty where it has none, ``contents`` the title of the list."""
+    """The metadata of the file; ``address`` is the site's (empty if unknown), ``contents`` the title of the contents list."""
 
     title: str
     language: str
@@ -92,7 +91,7 @@ class _Converter:
     """Writes nodes of a page as XML and collects the images they show."""
 
     places: dict[str, str]
-    """The documents in which anchors stand."""
+    """The document that contains each anchor."""
     base: Base
     read: Callable[[str], bytes | None]
     images: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
@@ -133,7 +132,7 @@ class _Converter:
                     yield "xml:lang", written
 
     def _link(self, address: str) -> str | None:
-        """Where a link leads from a document of the book; ``None`` where it leads nowhere."""
+        """The target of a link within the book; ``None`` if it has none."""
         if address.startswith("#"):
             place = self.places.get(unquote(address[1:]))
             return f"{place}{address}" if place else None
@@ -142,7 +141,7 @@ class _Converter:
         return urljoin(urljoin(self.base.address, "book/"), address) if self.base.address else None
 
     def _image(self, address: str) -> str:
-        """The name of an image in the file, empty where there is none."""
+        """The name of an image in the archive; empty if the image does not exist."""
         if address not in self.images:
             found = _inline_image(address) or self._file(address)
             if found is None:
@@ -159,7 +158,7 @@ class _Converter:
 
 
 def book_epub(html: str, base: Base, read: Callable[[str], bytes | None]) -> bytes:
-    """The EPUB of a site's page of the book; ``read`` gives the content of a file of the site by its path, if it is there."""
+    """The EPUB of the book page of a site; ``read`` returns the content of a file of the site by its path, if it exists."""
     book = LexborHTMLParser(html).css_first(".kb-book")
     documents = list(_documents(_children(book) if book is not None else ()))
     places = {
@@ -186,7 +185,7 @@ def _identities(node: LexborNode) -> Iterator[str]:
 
 
 def _documents(nodes: Iterable[LexborNode]) -> Iterator[_Document]:
-    """The documents of the book: its cover, and one for each part, or for so many questions."""
+    """The documents of the book: its cover, and one for each part or each ``_MAX_QUESTIONS`` questions."""
     document = _Document("cover.xhtml")
     count = 0
     for node in nodes:
@@ -218,7 +217,7 @@ def _page(base: Base, title: str, body: str) -> str:
 
 
 def _contents(base: Base, documents: Sequence[_Document]) -> str:
-    """The list of contents, questions below the part they stand in."""
+    """The table of contents, with questions below their parts."""
     groups: list[tuple[str, list[str]]] = []
     for document in documents:
         for heading in document.headings:
@@ -235,7 +234,7 @@ def _contents(base: Base, documents: Sequence[_Document]) -> str:
 
 
 def _group(link: str, items: Sequence[str]) -> str:
-    """A part with the questions below it; questions that stand in none, where there is no link."""
+    """A part with its questions; without a ``link``, the questions outside any part."""
     questions = "\n".join(items)
     if not link:
         return f"{questions}\n"
@@ -255,7 +254,7 @@ def _packed(base: Base, documents: Sequence[_Document], pages: dict[str, str], i
     files |= {f"EPUB/{name}": data for name, _, data in images}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        # The type comes first and as it is, so that it can be read without unpacking.
+        # The type must come first and uncompressed, so that it can be read without unpacking.
         archive.writestr(zipfile.ZipInfo("mimetype", _EARLIEST), "application/epub+zip", zipfile.ZIP_STORED)
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name, _EARLIEST), data, zipfile.ZIP_DEFLATED)

@@ -19,7 +19,7 @@ _COLUMNS = (
     *("start_line", "end_line"),
 )
 _SIGNATURE = "\ufeff"
-"""Without it spreadsheets take UTF-8 for the encoding of the machine."""
+"""Without it, spreadsheets read UTF-8 as the system's legacy encoding."""
 
 
 def csv_file(base: KnowledgeBase) -> tuple[str, bytes]:

@@ -98,8 +98,7 @@ def test_a_place_in_the_text_is_no_diagram() -> None:
 
 
 def test_the_package_draws() -> None:
-    """Where it is installed."""
-    pytest.importorskip("mmdr")
+    """It is among the requirements of the tests."""
     drawing = draw("flowchart LR; A[起点] --> B[End]")
     assert drawing.words[:2] == ("起点", "End")
     assert drawing.width > drawing.height > 0

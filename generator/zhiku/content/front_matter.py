@@ -1,7 +1,12 @@
-"""The block of metadata at the start of a file: YAML between lines of ``---`` or TOML between lines of ``+++``."""
+"""The block of metadata at the start of a file.
+
+YAML between lines of ``---``, TOML between lines of ``+++``, JSON between lines of ``;;;`` or as an object by itself; a word
+behind the first fence names another language: ``---json``.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass
@@ -12,11 +17,15 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
 FRONT_MATTER = "front_matter"
-_FENCES = ("---", "+++")
+_FENCE = re.compile(r"(?P<fence>---|\+\+\+|;;;)(?P<language>yaml|yml|toml|json)?")
+_LANGUAGES = {"---": "yaml", "+++": "toml", ";;;": "json"}
+_OBJECT = re.compile(r"\{\s*\"")
 _ORDER_KEYS = ("sort_order", "weight", "order", "sidebar_position", "nav_order", "position", "index")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -61,11 +70,24 @@ def front_matter_of(text: str) -> FrontMatter:
 
 def block_at_start(text: str) -> str:
     """The block at the start of a file with its fences and the line end behind it; empty where there is none."""
-    lines = _LINE_END.split(text, maxsplit=1)
-    fence = lines[0].lstrip("\ufeff").rstrip()
-    if fence not in _FENCES:
+    start = len(text) - len(text.removeprefix("\ufeff"))
+    if _OBJECT.match(text, start):
+        return _object_at_start(text, start)
+    line = _LINE_END.split(text, maxsplit=1)[0]
+    opening = _FENCE.fullmatch(line[start:].rstrip())
+    if not opening:
         return ""
-    found = re.compile(rf"(?m)^{re.escape(fence)}[ \t]*$(?:\r\n|\r|\n)?").search(text, len(lines[0]) + 1)
+    found = re.compile(rf"(?m)^{re.escape(opening['fence'])}[ \t]*(?:\r\n|\r|\n|\Z)").search(text, len(line) + 1)
+    return text[: found.end()] if found else ""
+
+
+def _object_at_start(text: str, start: int) -> str:
+    """The JSON object that a file begins with, if its last line ends there."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, start)
+    except json.JSONDecodeError:
+        return ""
+    found = re.compile(r"[ \t]*(?:\r\n|\r|\n|$)").match(text, end)
     return text[: found.end()] if found else ""
 
 
@@ -95,11 +117,15 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
 
 
 def _values(block: str) -> dict[str, Any]:
-    lines = block.strip().lstrip("\ufeff").splitlines()
-    inner = "\n".join(lines[1:-1])
+    text = block.removeprefix("\ufeff").strip()
+    lines = text.splitlines()
+    opening = _FENCE.fullmatch(lines[0].rstrip()) if lines else None
+    inner = "\n".join(lines[1:-1]) if opening else text
+    language = (opening["language"] or _LANGUAGES[opening["fence"]]) if opening else "json"
+    read: Callable[[str], object] = {"toml": tomllib.loads, "json": json.loads}.get(language, yaml.safe_load)
     try:
-        values = tomllib.loads(inner) if lines and lines[0].startswith("+++") else yaml.safe_load(inner)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError):
+        values = read(inner)
+    except (yaml.YAMLError, ValueError):  # those of JSON and TOML are ValueErrors
         return {}
     return {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}
 

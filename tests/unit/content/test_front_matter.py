@@ -1,0 +1,42 @@
+"""The block of metadata at the start of a file: in which languages it is written, where it ends, what it says."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.content.front_matter import block_at_start, front_matter_of
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "---\ntitle: T\nweight: 2\n---\n",
+        "---yaml\ntitle: T\nweight: 2\n---\n",
+        '+++\ntitle = "T"\nweight = 2\n+++\n',
+        '---toml\ntitle = "T"\nweight = 2\n---\n',
+        '---json\n{"title": "T", "weight": 2}\n---\n',
+        ';;;\n{"title": "T", "weight": 2}\n;;;\n',
+        '{\n "title": "T",\n "weight": 2\n}\n',
+        '\ufeff{"title": "T", "weight": 2}\r\n',
+        "\ufeff--- \r\ntitle: T\r\nweight: 2\r\n---\r\n",
+    ],
+)
+def test_metadata_in_any_language(block: str) -> None:
+    """YAML, TOML and JSON, with the fences of their generators."""
+    found = front_matter_of(f"{block}\n# Text\n")
+    assert (found.title, found.order) == ("T", 2)
+    assert block_at_start(f"{block}\n# Text\n") == block
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["--- words\ntitle: T\n---\n", "---json\n{}\n", '{"title": "T"} words\n', '{"title": \n', "{% raw %}\n", "----\nT\n----\n"],
+)
+def test_what_is_no_metadata(text: str) -> None:
+    """Other fences, no end, and words behind it."""
+    assert block_at_start(text) == ""
+
+
+def test_metadata_that_cannot_be_read_say_nothing() -> None:
+    """They are metadata all the same."""
+    assert block_at_start("---json\n{title}\n---\n") == "---json\n{title}\n---\n"
+    assert front_matter_of("---json\n{title}\n---\n").title == ""

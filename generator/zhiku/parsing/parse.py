@@ -32,6 +32,7 @@ from zhiku.parsing.openings.callout import CALLOUT
 from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
 from zhiku.parsing.section_labels import find_labels, is_label, sections_of
 from zhiku.parsing.structure_lint import lint_structure
+from zhiku.parsing.title_marks import without_marks
 from zhiku.source.excerpt import cut, shared_indent, span_of
 from zhiku.source.text import BYTE_ORDER_MARK
 
@@ -72,7 +73,8 @@ class _ProseMark:
     level: int
 
 
-_Mark = Opening | _ProseMark
+Mark = Opening | _ProseMark
+"""Where a record begins."""
 
 
 def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
@@ -84,7 +86,7 @@ def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[D
 
 def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:
     """The text cut into records."""
-    marks = _with_closing(tuple(_marks(source, form, blocks.blocks)))
+    marks = _with_closing(without_marks(tuple(_marks(source, form, blocks.blocks))))
     if not any(isinstance(mark, Opening) for mark in marks):
         marks = tuple(_page_marks(source, blocks.blocks))
     bounds = [*(mark.start for mark in marks), len(source.text)]
@@ -117,7 +119,7 @@ def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Pa
     return ParsedText(source.path, source.text, tuple(records), blocks.references, footnotes, source.name)
 
 
-def _with_closing(marks: tuple[_Mark, ...]) -> tuple[_Mark, ...]:
+def _with_closing(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """The marks, a passage without heading behind the last question being the closing of the text."""
     if marks and isinstance(last := marks[-1], _ProseMark) and last.role is ProseRole.PART and not last.level:
         return (*marks[:-1], replace(last, role=ProseRole.CLOSING, title=""))
@@ -142,7 +144,7 @@ class _Around(NamedTuple):
     """Whether the question that it stands behind says where it ends."""
 
 
-def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[_Mark]:
+def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[Mark]:
     scan, around = Scan(source, form, blocks), _Around()
     behind = 0  # offset up to which the text belongs to a <details> that is a question
     for index, block in enumerate(blocks):

@@ -1,0 +1,73 @@
+"""Marks in front of titles: which of them a run of titles proves to be numbers, and which belong to the words."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
+
+from tests.support.read import parsed
+
+FORM = QuestionFormat(openers=(Opener(OpenerKind.HEADING, (2,)),), parts=1)
+
+
+def titles(*heads: str) -> tuple[str, ...]:
+    """The titles of questions with some heads."""
+    text, _ = parsed("\n\n".join(f"## {head}\n\nwords" for head in heads) + "\n", FORM)
+    return tuple(question.title for question in text.questions)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ("D1.", "D2.", "D3."),
+        ("q1)", "q2)", "q3)"),
+        ("F-1:", "F-2:", "F-3:"),
+        ("T1 -", "T2 -", "T3 -"),
+        ("I.", "II.", "III.", "IV."),
+        ("(i)", "(ii)", "(iii)", "(iv)"),
+        ("(a)", "(b)", "(c)"),
+        ("A.", "B.", "C.", "A.", "B."),
+        ("①", "②", "③"),
+        ("⑴", "⑵", "⑶"),
+        ("1️⃣", "2️⃣", "3️⃣"),
+        ("1", "2", "3"),
+        ("#1", "#2", "#3"),
+        ("❓", "❓", "❓"),
+        ("🔹", "🔹", "🔹"),
+        ("❓ 1️⃣", "❓ 2️⃣", "❓ 3️⃣"),
+    ],
+)
+def test_what_a_run_proves_is_no_part_of_the_title(marks: tuple[str, ...]) -> None:
+    """Numbers of any kind that go on in order, and a symbol before all titles."""
+    assert titles(*(f"{mark} Heaps" for mark in marks)) == ("Heaps",) * len(marks)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("D1. Roads", "Rails"),
+        ("C. elegans", "D. melanogaster", "M. musculus"),
+        ("I. Kant", "G. Hegel", "K. Marx"),
+        ("A. Smith", "B. Jones"),
+        ("M1 chips", "M2 chips", "M3 chips"),
+        ("3 wishes", "7 dwarfs", "101 dogs"),
+        ("1 of 3", "Heaps", "2 of 3", "Trees", "Tries", "Graphs", "3 of 3"),
+        ("⭐ Heaps", "⭐⭐ Trees", "⭐⭐⭐ Tries"),
+        ("½ of it", "¼ of it", "¾ of it"),
+        ("II. Act", "III. Act", "IV. Act"),
+    ],
+)
+def test_what_no_run_proves_belongs_to_the_title(heads: tuple[str, ...]) -> None:
+    """Names that begin like numbers, few of them, out of order, or not from one."""
+    assert titles(*heads) == heads
+
+
+def test_a_mark_alone_is_a_title() -> None:
+    """Nothing else would be left."""
+    assert titles("①", "②", "③", "❓") == ("①", "②", "③", "❓")
+
+
+def test_a_number_that_is_read_stays_that_of_its_question() -> None:
+    """Marks of another kind stand behind it."""
+    text, _ = parsed("".join(f"## {number}. ❓ Heaps\n\nwords\n\n" for number in (1, 2, 3)), FORM)
+    assert [(question.number, question.title) for question in text.questions] == [(1, "Heaps"), (2, "Heaps"), (3, "Heaps")]

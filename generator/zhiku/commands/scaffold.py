@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, ItemHead, OpenerKind
+from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, ItemHead, OpenerKind, QuestionFormat
 from zhiku.lang.interface import interface
 from zhiku.lang.kinds import kind_of
 from zhiku.model import ProseRole, SectionKind
@@ -20,7 +20,7 @@ from zhiku.parsing.load import language_of, title_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zhiku.content.question_format import Opener, QuestionFormat
+    from zhiku.content.question_format import Opener
     from zhiku.lang.interface import Interface
     from zhiku.model import Domain, ParsedText
     from zhiku.source.text import SourceText
@@ -120,7 +120,7 @@ def _settings(  # noqa: PLR0913 - what the file holds
     title: str,
     strict_formulas: bool,
 ) -> str:
-    labels = _labels(texts)
+    labels = _labels(texts, form)
     lines = [
         f"# {t('init.settings')}",
         f"title: {_quoted(title)}",
@@ -181,9 +181,10 @@ def _opener(opener: Opener) -> str:
     return "{" + ", ".join(parts) + "}"
 
 
-def _labels(texts: Sequence[ParsedText]) -> list[tuple[SectionKind, list[str]]]:
-    """The labels that the texts use, the most frequent first."""
+def _labels(texts: Sequence[ParsedText], form: QuestionFormat) -> list[tuple[SectionKind, list[str]]]:
+    """The labels that the texts use, the most frequent first, and letters that stand for “question” in these texts only."""
     used: dict[SectionKind, Counter[str]] = {kind: Counter() for kind in SectionKind}
+    used[SectionKind.PROMPT].update(set(form.initials) - set(QuestionFormat().initials))
     for text in texts:
         for question in text.questions:
             for section in question.sections:

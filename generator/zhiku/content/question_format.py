@@ -53,6 +53,8 @@ class ItemHead(StrEnum):
     TEXT = "text"
     PLAIN = "plain"
     """Plain words in a list whose items ask; an answer below them is optional."""
+    LABEL = "label"
+    """A label, the answer being the next item: ``- Q: …`` and ``- A: …``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ class QuestionFormat:
         kinds, words = _kinds(self.labels), bare(label)
         return kinds.get(words) or kinds.get(without_number(words))
 
+    @property
+    def initials(self) -> tuple[str, ...]:
+        """Prompt labels of one letter: ``S: …`` opens a question as ``Q: …`` does."""
+        return _initials(self.labels)
+
     def kind_of_heading(self, title: str) -> SectionKind | None:
         """Like ``kind_of``, for a heading: a single letter is not enough."""
         return self.kind_of(title) if len(title.strip("*_ ")) > 1 else None
@@ -121,6 +128,11 @@ class QuestionFormat:
 @cache
 def _kinds(labels: tuple[tuple[SectionKind, tuple[str, ...]], ...]) -> dict[str, SectionKind]:
     return {bare(label): kind for kind, words in reversed(labels) for label in words}
+
+
+@cache
+def _initials(labels: tuple[tuple[SectionKind, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    return tuple(label for label in dict(labels).get(SectionKind.PROMPT, ()) if len(label) == 1)
 
 
 @cache

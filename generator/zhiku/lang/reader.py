@@ -33,6 +33,7 @@ class Language:
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
     ``contractions`` may follow an apostrophe inside a word. ``question_names`` precede a question's number or colon,
     ``number_suffixes`` follow the number; ``asking_starts`` begin titles that ask, ``asking_parts`` occur in them;
+    ``initials`` abbreviate “question” and “answer” (``Q``, ``A``), if the language has such letters;
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns`` and
     ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
@@ -57,6 +58,7 @@ class Language:
     number_suffixes: tuple[str, ...] = ()
     asking_starts: tuple[str, ...] = ()
     asking_parts: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
     number_columns: tuple[str, ...] = ()
     question_columns: tuple[str, ...] = ()
     answer_columns: tuple[str, ...] = ()
@@ -114,6 +116,13 @@ def labels() -> tuple[tuple[str, tuple[str, ...]], ...]:
     ordered = sorted(languages(), key=lambda language: not language.code.startswith("zh"))
     kinds = dict.fromkeys(kind for language in ordered for kind, _ in language.labels)
     return tuple((kind, tuple(word for language in ordered for word in dict(language.labels).get(kind, ()))) for kind in kinds)
+
+
+@cache
+def initials() -> tuple[tuple[str, str], ...]:
+    """What stands for “question” and “answer” in short, in each language that has such a pair."""
+    pairs = (language.initials for language in languages() if language.initials)
+    return tuple(dict.fromkeys((question, answer) for question, answer in pairs))
 
 
 @cache

@@ -21,7 +21,8 @@ INDENT = 4
 TAB = "tab"
 """Kind of the blocks that ``===`` opens."""
 _OPENING = re.compile(
-    r"(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?P<classes>(?:[ \t]+[\w-]+)*)(?:[ \t]+[\"“](?P<title>.*)[\"”])?[ \t]*"
+    r"(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?P<classes>(?:[ \t]+[\w-]+)*)"
+    r"(?:[ \t]+(?:[\"“](?P<title>.*)[\"”]|'(?P<single>.*)'))?[ \t]*"
     r"|===[!+]?[ \t]*\"(?P<tab>.+)\"[ \t]*"
 )
 
@@ -43,8 +44,8 @@ def read_opening(line: str) -> AdmonitionOpening | None:
         return None
     if found["tab"] is not None:
         return AdmonitionOpening(TAB, found["tab"])
-    mark = found["mark"]
-    return AdmonitionOpening(found["kind"].casefold(), found["title"], mark != "!!!", mark != "???")
+    mark, title = found["mark"], found["title"] if found["single"] is None else found["single"]
+    return AdmonitionOpening(found["kind"].casefold(), title, mark != "!!!", mark != "???")
 
 
 def admonition_plugin(parser: MarkdownIt) -> None:

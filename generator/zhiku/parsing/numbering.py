@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from zhiku.lang import reader as lang
 
@@ -15,11 +16,13 @@ def _any_of(words: tuple[str, ...]) -> str:
 
 _NAMES = lang.words("question_names")
 _NUMBERED_NAMES = tuple(name for name in _NAMES if len(name) > 1 or not name.isascii() or name == "Q")
-"""A single letter in front of a number is rather a name (F1, D3), except Q."""
+"""A single letter in front of a number or full stop is rather a name (F1, D. Knuth), except Q."""
 _UNSPACED_NAMES = tuple(name for name in _NAMES if re.fullmatch(f"[{lang.HAN}]+", name))
 """Names that a number in words may follow without a word behind it (問一)."""
 _SUFFIXES = _any_of(lang.words("number_suffixes"))
 _SYMBOLS = r"[^\w(（\[【#<`\\$&!~{\"'“‘@]*"
+_NUMBER_SIGN = r"(?:[.#№]|n\.?[º°]|n[or]?\.)"
+"""What may stand between a name and its number: ``Question #3``, ``Вопрос №3``, ``Pregunta n.º 3``."""
 _WRITTEN = r"[^\W\d_A-Za-z]{1,4}"
 """Letters that may be a number in words: each must have a numeric value of its own (三, 十)."""
 _STYLES = tuple(
@@ -27,9 +30,9 @@ _STYLES = tuple(
     for pattern in (
         r"(?P<n>\d{1,4}(?:\.\d{1,4}){1,4})(?:[.．、:：)）]\s*|\s+)",
         r"[(（\[【]\s*(?P<n>\d{1,6})\s*[)）\]】]\s*[.．、:：]?\s*",
-        r"#?\s*(?P<n>\d{1,6})\s*[.．。、:：)）](?!\d)\s*",
+        r"#?\s*(?P<n>\d{1,6})\s*\\?[.．。、:：)）](?!\d)\s*",
         rf"[【\[]\s*(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?\s*[】\]](?!\()\s*[:：]?\s*",
-        rf"(?:{_any_of(_NUMBERED_NAMES)})\s*[.#]?\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?(?:\s*[.．。、:：)）\-–—]\s*|\s+|$)",
+        rf"(?:{_any_of(_NUMBERED_NAMES)})\s*{_NUMBER_SIGN}?\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?(?:\s*[.．。、:：)）\-–—]\s*|\s+|$)",
         r"(?P<n>\d{1,3}(?:-\d{1,3}){1,2})(?:[.．、:：)）]\s*|\s+(?=\D))",
         rf"(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>{_WRITTEN})\s*(?:{_SUFFIXES})(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
         rf"(?:{_any_of(_UNSPACED_NAMES)})\s*(?P<n>{_WRITTEN})(?:\s*[.．、:：)）\-–—]\s*|\s+)",
@@ -39,10 +42,6 @@ _STYLES = tuple(
 )
 _IN_WORDS = 6
 """Index of the first style whose number is written in words."""
-_ASKED = re.compile(
-    rf"[^\w]*(?:(?:{_any_of(_NAMES)})\s*[:：.．]|[【\[](?:{_any_of(_NAMES)})[】\]](?!\()\s*[:：]?)\s*(?:(?:\*\*|__)\s+)?",
-    re.IGNORECASE,
-)
 _TEN, _HUNDRED = 10, 100
 
 
@@ -113,7 +112,17 @@ def _value(written: str) -> int:
     return total + digit
 
 
-def without_question_word(title: str) -> tuple[str, bool]:
-    """A title without ``Q:`` or ``问题：`` in front of it, and whether there was one."""
-    found = _ASKED.match(title)
+def without_question_word(title: str, initials: tuple[str, ...] = ()) -> tuple[str, bool]:
+    """A title without ``Q:`` or ``问题：`` in front of it, and whether there was one; ``initials`` are letters like ``Q``."""
+    found = _asked(initials).match(title)
     return (title[found.end() :], True) if found and title[found.end() :].strip() else (title, False)
+
+
+@cache
+def _asked(initials: tuple[str, ...]) -> re.Pattern[str]:
+    names = _any_of((*_NAMES, *initials))
+    longer = _any_of(tuple(name for name in _NAMES if name in _NUMBERED_NAMES))
+    return re.compile(
+        rf"[^\w]*(?:(?:{names})\s*[:：]|(?:{longer})\s*[.．]|[【\[](?:{names})[】\]](?!\()\s*[:：]?)\s*(?:(?:\*\*|__)\s+)?",
+        re.IGNORECASE,
+    )

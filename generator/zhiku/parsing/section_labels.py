@@ -34,7 +34,8 @@ _PLAIN = re.compile(
     r"[ ]{0,3}(?:[【\[](?P<boxed>[^】\]\[\n]{1,12})[】\]](?!\()[ \t]*[:：]?"
     r"|(?P<words>[^\s*_:：][^*_:：\n]{0,15}?)[ \t]*[:：](?!:))[ \t]*"
 )
-_NEXT_OPTION = re.compile(r"\s*(?:\*\*)?B[ \t]*[:：.．、)）]")
+_OPTION = re.compile(r"\s*(?:\*\*)?(?P<letter>[A-Z])[ \t]*[:：.．、)）]")
+"""A line that begins like one of several answers to choose from."""
 _NUMBERED = re.compile(r"[ ]{0,3}(?:\*\*)?(?P<words>[^\W\d_]{1,8}[ ]?\d{1,6})[ \t]*[.．、:：)）][ \t]*(?:\*\*)?[ \t]*")
 """``A1.`` and ``答1：``: behind a number a full stop is enough."""
 _PLAIN_KINDS = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
@@ -209,9 +210,18 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     if kind is None or (plain and (kind not in _PLAIN_KINDS or bare(words) != words.strip().casefold())):
         return []
     start = source.offset_of_line(line)
-    if plain and words == "A" and _NEXT_OPTION.match(source.text, source.offset_of_line(line + 1)):
-        return []  # the first of several to choose from
+    if plain and _is_option(source, line, words):
+        return []
     return [Label(kind, without_number(words.strip("*_ \t:：")), start, start + found.end())]
+
+
+def _is_option(source: SourceText, line: int, letter: str) -> bool:
+    """Whether a letter in front of a line is that of one of several answers: its neighbour begins the line above or below."""
+    if len(letter) != 1:
+        return False
+    around = ((line - 1, -1), (line + 1, 1)) if line > 1 else ((line + 1, 1),)
+    found = ((_OPTION.match(source.line(near)), step) for near, step in around if near <= source.line_count)
+    return any(option and ord(option["letter"]) == ord(letter) + step for option, step in found)
 
 
 def _of_summaries(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:

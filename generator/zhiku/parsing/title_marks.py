@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from zhiku.parsing.parse import Mark
 
-_SHORTEST_RUN = 3
+_MIN_RUN = 3
 """Titles that a run has at least: two in order may be names (``A. Smith``, ``B. Jones``)."""
 _IN_ORDER = 0.8
 """Share of the titles with a mark of one kind that go on from the one before or begin anew."""
@@ -86,7 +86,7 @@ def without_marks(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     found = tuple(marks)
     openings = [mark for mark in found if isinstance(mark, Opening)]
     titles = [opening.title for opening in openings]
-    if len(titles) < _SHORTEST_RUN:
+    if len(titles) < _MIN_RUN:
         return found
     shorter = iter(_without_numbers(_without_decoration(titles), [opening.numeral is not None for opening in openings]))
     return tuple(replace(mark, title=next(shorter)) if isinstance(mark, Opening) else mark for mark in found)
@@ -128,8 +128,8 @@ def _run(style: _Style, titles: Sequence[str], numbered: Sequence[bool]) -> Iter
         found = None if numbered[place] else style.pattern.match(title)
         if found and title[found.end() :].strip() and (value := style.value(found["n"])):
             values.append((place, value, found.end()))
-    if len(values) < _SHORTEST_RUN or len(values) <= len(titles) * _MARKED or values[0][1] != 1:
+    if len(values) < _MIN_RUN or len(values) <= len(titles) * _MARKED or values[0][1] != 1:
         return
     in_order = 1 + sum(value in {before + 1, 1} and value != before for (_, before, _), (_, value, _) in pairwise(values))
-    if in_order >= len(values) * _IN_ORDER and max(value for _, value, _ in values) >= _SHORTEST_RUN:
+    if in_order >= len(values) * _IN_ORDER and max(value for _, value, _ in values) >= _MIN_RUN:
         yield from ((place, end) for place, _, end in values)

@@ -16,6 +16,7 @@ from zhiku.lang.kinds import kind_of
 from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.detect.candidates import candidates, with_others
 from zhiku.parsing.detect.dollars import uses_dollars
+from zhiku.parsing.detect.initials import with_initials
 from zhiku.parsing.detect.scoring import Proposal, Read, describe, score
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.parse import parse_blocks
@@ -44,8 +45,8 @@ _MAX_FILES = 200
 
 def detect(sources: Sequence[SourceText], base: QuestionFormat | None = None, weights: Weights = WEIGHTS) -> Proposal:
     """The best format for texts that belong together; ``base`` gives labels and words the owner has decided on."""
-    base = base or QuestionFormat()
     samples = _samples(sources)
+    base = with_initials(base or QuestionFormat(), samples)
     tried: list[tuple[Proposal, Read]] = []
     for read in _readings(samples):
         tried += [(score(form, read, weights), read) for form in candidates(read, base)]

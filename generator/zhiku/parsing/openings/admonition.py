@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.markdown.admonitions import ADMONITION, INDENT, read_opening
 from zhiku.parsing.openings.callout import ASKING_KINDS
-from zhiku.parsing.openings.opening import Opening, Scan, Segment, mostly_followed, read_title
+from zhiku.parsing.openings.opening import Opening, Scan, Segment, mostly_followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     found = read_opening(scan.source.line(block.first).strip())
     if found is None or not found.title:
         return
-    words, numeral, explicit, asked = read_title(found.title)
+    words, numeral, explicit, asked = scan.read_title(found.title)
     if found.kind not in ASKING_KINDS and not (found.folds and asked):
         return
     head, span = scan.lines(block.first, block.first), scan.span(block)

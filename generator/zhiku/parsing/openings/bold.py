@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.model import Span
-from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, is_separator, read_title
+from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, is_separator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
 def _boldread_title(scan: Scan, opener: Opener, index: int, line: int, found: re.Match[str]) -> Iterator[Opening]:
     if scan.form.kind_of(found["words"].rstrip(":：")) is not None:
         return
-    words, numeral, explicit, asked = read_title(found["words"] + found["tail"])
+    words, numeral, explicit, asked = scan.read_title(found["words"] + found["tail"])
     if opener.numbered and not (numeral or explicit):
         return
     if not (numeral or explicit or asked or (not line and _stands_apart(scan, index))):
@@ -52,7 +52,7 @@ def _bold_run(scan: Scan, opener: Opener, block: Block) -> Iterator[Opening]:
     found = _BOLD_RUN.match(scan.source.line(block.first))
     if not found or scan.form.kind_of(found["words"].strip(":： ")) is not None:
         return
-    words, numeral, explicit, asked = read_title(found["words"])
+    words, numeral, explicit, asked = scan.read_title(found["words"])
     if numeral or explicit or (asked and not opener.numbered):
         end = start + found.end()
         yield Opening(start, Span(start, end), words.strip(":： "), numeral, explicit, 0, (), asked=asked)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.model import Span
-from zhiku.parsing.openings.opening import Opening, Scan, Segment, mostly_followed, read_title
+from zhiku.parsing.openings.opening import Opening, Scan, Segment, mostly_followed
 from zhiku.source.excerpt import Wrapping, quote_marks
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     if asks and not title.strip() and block.last > block.first:
         last += 1  # GitHub's alerts have no titles: the first line asks
         title = scan.source.line(last).lstrip("> \t")
-    words, numeral, explicit, asked = read_title(title)
+    words, numeral, explicit, asked = scan.read_title(title)
     if not words or not (asks or (found["fold"] and asked)):
         return
     head, span = scan.lines(block.first, last), scan.span(block)

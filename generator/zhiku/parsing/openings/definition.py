@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zhiku.model import Span
-from zhiku.parsing.openings.opening import Opening, Scan, Segment, read_title
+from zhiku.parsing.openings.opening import Opening, Scan, Segment
 from zhiku.source.excerpt import hanging_indent
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _terms(scan: Scan, block: Block) -> Iterator[Opening]:
         head = scan.lines(term.map[0] + 1, max(term.map[0] + 1, term.map[1]))
         end = scan.source.offset_of_line(last + 1)
         bodies, markup = _definitions(scan, block.tokens, Span(head.end, end))
-        words, numeral, explicit, asked = read_title(scan.source.slice(head).strip())
+        words, numeral, explicit, asked = scan.read_title(scan.source.slice(head).strip())
         yield Opening(head.start, head, " ".join(words.split()), numeral, explicit, 0, bodies, markup, asked=asked, complete=True)
 
 
@@ -132,6 +132,6 @@ def _tags_from(text: str, span: Span) -> list[re.Match[str]]:
 
 def _opening(scan: Scan, term: _Term) -> Opening:
     head = term.head or Span(term.start, term.start)
-    words, numeral, explicit, asked = read_title(" ".join(_TAGS.sub("", scan.source.slice(head)).split()))
+    words, numeral, explicit, asked = scan.read_title(" ".join(_TAGS.sub("", scan.source.slice(head)).split()))
     bodies, markup = tuple(term.bodies), tuple(term.markup)
     return Opening(term.start, head, words, numeral, explicit, 0, bodies, markup, asked=asked, complete=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.model import Span
 from zhiku.parsing.details import title_of
-from zhiku.parsing.openings.opening import Opening, Scan, Segment, read_title
+from zhiku.parsing.openings.opening import Opening, Scan, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
         summary, title_end = title_of(source, element)
         if scan.form.kind_of(summary) is not None or scan.form.is_contents(summary) or summary in scan.repeated_summaries:
             continue
-        words, numeral, explicit, asked = read_title(summary)
+        words, numeral, explicit, asked = scan.read_title(summary)
         more = Segment(title_end, element.summary.end, 0)
         asks_more = more.end > more.start
         head = Span(element.start, title_end if asks_more else element.content.start)

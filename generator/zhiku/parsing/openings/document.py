@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.content.front_matter import FRONT_MATTER, question_title
 from zhiku.model import Span
-from zhiku.parsing.openings.opening import Opening, Scan, read_title
+from zhiku.parsing.openings.opening import Opening, Scan
 from zhiku.parsing.question_sentences import is_question
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     after = scan.blocks[1] if matter and len(scan.blocks) > 1 else block
     if after.level and (not title or after.content.strip() == title):
         title, head = after.content, Span(0, scan.span(after).end)
-    words, numeral, explicit, asked = read_title(title)
+    words, numeral, explicit, asked = scan.read_title(title)
     name = scan.source.path.rpartition("/")[2].rpartition(".")[0].casefold()
     is_page = name in _INDEX_NAMES or scan.form.is_aside(words) or scan.form.is_contents(words)
     if not words or (is_page and not declared and not is_question(words)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.model import SectionKind
 from zhiku.parsing.numbering import Numeral, numeral_of
-from zhiku.parsing.openings.opening import Opening, Scan, Title, is_separator, read_title, stretch_below
+from zhiku.parsing.openings.opening import Opening, Scan, Title, is_separator, stretch_below
 from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.parsing.section_labels import find_labels
 
@@ -29,7 +29,7 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     block = scan.blocks[index]
     if block.level not in opener.levels:
         return
-    title = read_title(block.content)
+    title = scan.read_title(block.content)
     says_so, label = title.numeral or _names_itself(scan, title), scan.form.kind_of_heading(_CHOICE.sub("", title.words))
     if not says_so and (label or scan.form.is_aside(title.words) or scan.form.is_contents(title.words)):
         if label is not SectionKind.PROMPT or opener.numbered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhiku.parsing.numbering import numeral_of, without_question_word
-from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, read_title
+from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan
 from zhiku.parsing.question_sentences import is_question
 from zhiku.parsing.section_labels import is_labelled_line
 
@@ -23,8 +23,8 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     last = scan.last
     for count, line in enumerate(block.content.split("\n")):
         number = block.first + count
-        words, numeral, explicit, asked = read_title(line.lstrip("#"))
-        named = without_question_word(line)[1] or _is_named(line)
+        words, numeral, explicit, asked = scan.read_title(line.lstrip("#"))
+        named = is_labelled_question(line, scan.form.initials)
         # Within a paragraph a number opens a question only where it goes on and the line asks, or a name stands before it.
         within = bool(count and numeral and (named or (numeral.follows(last) and is_question(words))))
         first = not count and numeral is not None and not BOLD_LINE.match(block.content)
@@ -33,6 +33,11 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         last = numeral or last
         head = scan.lines(number, number)
         yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
+
+
+def is_labelled_question(line: str, initials: tuple[str, ...]) -> bool:
+    """Whether a line begins with a name of questions, with a number or a colon behind it; ``initials`` are further names."""
+    return without_question_word(line, initials)[1] or _is_named(line)
 
 
 def _is_named(line: str) -> bool:

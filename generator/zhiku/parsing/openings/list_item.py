@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import ItemHead
 from zhiku.model import Span
 from zhiku.parsing.numbering import Numeral
-from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment, read_title
+from zhiku.parsing.openings.line import is_labelled_question
+from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment
 from zhiku.parsing.question_sentences import is_question
+from zhiku.parsing.section_labels import is_labelled_line
+from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +37,9 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     if block.type not in {"ordered_list", "bullet_list"}:
         return
     if opener.head is ItemHead.PLAIN and not asks_throughout(block):
+        return
+    if opener.head is ItemHead.LABEL:
+        yield from _labelled_items(scan, block)
         return
     if index and scan.blocks[index - 1].level:
         scan.indent = None
@@ -58,6 +65,28 @@ def asks_throughout(block: Block) -> bool:
         if token.type == "list_item_open" and token.level == 1 and block.tokens[position + 1].type == "paragraph_open"
     ]
     return len(heads) > 1 and sum(is_question(head.split("\n", 1)[0]) for head in heads) > len(heads) * _MOSTLY
+
+
+def _labelled_items(scan: Scan, block: Block) -> Iterator[Opening]:
+    """The questions of a list whose items are questions and answers in turn, by their labels; none where no item is an answer."""
+    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+    first = [block.tokens[position].map or (0, 0) for position in items]
+    starts = [scan.source.offset_of_line(line + 1) for line, _ in first]
+    ends = [*starts[1:], scan.span(block).end]
+    heads = [_head_of(block.tokens, position) for position in items]
+    asks = [is_labelled_question(head.split("\n", 1)[0], scan.form.initials) for head in heads]
+    opens = [place for place, asked in enumerate(asks) if asked]
+    if not opens or not any(is_labelled_line(SourceText("", head), 1, scan.form) for head in heads):
+        return
+    for place, following in zip(opens, [*opens[1:], len(items)], strict=True):
+        head = block.tokens[items[place] + 1]
+        head_end = scan.source.offset_of_line((head.map or (0, 0))[1] + 1)
+        line = scan.source.line(first[place][0] + 1)
+        answers, markup = _contents(scan, [*starts[place + 1 : following], ends[following - 1]])
+        bodies = (Segment(head_end, max(head_end, ends[place]), _content_column(line, on_first_line=True)), *answers)
+        words, numeral, explicit, _ = scan.read_title(heads[place])
+        title, own = " ".join(words.split()), Span(starts[place], head_end)
+        yield Opening(own.start, own, title, numeral, explicit, 0, bodies, markup, asked=True)
 
 
 def _starts_like_neighbours(scan: Scan, index: int) -> bool:
@@ -118,7 +147,7 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
         content, lines = found.group(), found.group().count("\n") + 1
     if opener.head is ItemHead.TEXT:
         content, lines = content.split("\n", 1)[0], 1
-    words, numeral, explicit, asked = read_title(_title_words(content))
+    words, numeral, explicit, asked = scan.read_title(_title_words(content))
     if opener.head is ItemHead.TEXT and not (item.info or asked or numeral):
         return None
     if not item.info and opener.numbered and not (numeral or explicit):
@@ -128,10 +157,50 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
     start = source.offset_of_line(item.map[0] + 1)
     head_end = source.offset_of_line(head.map[0] + lines + 1)
     scan.number, scan.opened = int(item.info or 0), True
-    scan.indent, column = indent, _content_column(line, head.map[0] == item.map[0])
-    body = (Segment(head_end, max(head_end, source.offset_of_line(item.map[1] + 1)), column),)
-    title = " ".join(words.split())
-    return Opening(start, Span(start, head_end), title, numeral, explicit, 0, body, tail_indent=column, asked=asked)
+    scan.indent, column = indent, _content_column(line, on_first_line=head.map[0] == item.map[0])
+    whole = Segment(head_end, max(head_end, source.offset_of_line(item.map[1] + 1)), column)
+    body, markup = _without_markers(scan, tokens, position, whole)
+    title, own = " ".join(words.split()), Span(start, head_end)
+    return Opening(start, own, title, numeral, explicit, 0, body, markup, tail_indent=column, asked=asked)
+
+
+def _without_markers(
+    scan: Scan, tokens: Sequence[Token], position: int, whole: Segment
+) -> tuple[tuple[Segment, ...], tuple[Span, ...]]:
+    """The text of an item and the markers in it that only hold its sections: those of a list below all of whose items are labels.
+
+    ``- Q: …`` with ``- A: …`` indented below.
+    """
+    below = position + 4
+    if below >= len(tokens) or tokens[below].type not in {"ordered_list_open", "bullet_list_open"}:
+        return (whole,), ()
+    level = tokens[below].level
+    end = next(at for at in range(below, len(tokens)) if tokens[at].nesting < 0 and tokens[at].level == level)
+    items = [at for at in range(below, end) if tokens[at].type == "list_item_open" and tokens[at].level == level + 1]
+    if not all(is_labelled_line(SourceText("", _head_of(tokens, at)), 1, scan.form) for at in items):
+        return (whole,), ()
+    ends = (*((tokens[at].map or (0, 0))[0] for at in items), (tokens[below].map or (0, 0))[1])
+    starts = [scan.source.offset_of_line(line + 1) for line in ends]
+    bodies, markup = _contents(scan, starts)
+    around = (whole._replace(end=starts[0]), *bodies, whole._replace(start=starts[-1]))
+    return tuple(body for body in around if body.end > body.start), markup
+
+
+def _head_of(tokens: Sequence[Token], position: int) -> str:
+    """The first paragraph of an item, empty where it begins with something else."""
+    return tokens[position + 2].content if tokens[position + 1].type == "paragraph_open" else ""
+
+
+def _contents(scan: Scan, starts: Sequence[int]) -> tuple[tuple[Segment, ...], tuple[Span, ...]]:
+    """The contents of list items that begin at some offsets, the last of which is where they end, and their markers."""
+    bodies, markup = [], []
+    for start, end in pairwise(starts):
+        line = scan.source.line(scan.source.line_of(start))
+        found = _MARKER.match(line)
+        inside = start + (found.end() if found else 0)
+        markup.append(Span(start, inside))
+        bodies.append(Segment(inside, end, _content_column(line, on_first_line=True)))
+    return tuple(bodies), tuple(markup)
 
 
 def _title_words(content: str) -> str:
@@ -155,7 +224,7 @@ def _is_answered_item(tokens: Sequence[Token], position: int) -> bool:
     return tokens[position + 4].type != "list_item_close" or "\n" in content
 
 
-def _content_column(line: str, on_first_line: bool) -> int:  # noqa: FBT001 - one call
+def _content_column(line: str, *, on_first_line: bool) -> int:
     """The column at which the content of a list item starts, as CommonMark counts it."""
     found = _MARKER.match(line)
     if not found:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _NEARLY_ALL = 0.8
 BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
-_BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>\W*\d[\d.]*[.、:：)）]?)(?P=marks)")
+_BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>[^*_\n]{1,30})(?P=marks)(?P<after>[ \t]*[.、:：)）]?)")
+"""Bold words in front of a title that may be no more than its number: ``**6.** Title``, ``**Question 6:** Title``."""
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
 _ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _CLOSING_TAGS = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*$")
@@ -146,6 +147,10 @@ class Scan:
             return frozenset()
         return frozenset(self.blocks[index].first for index in in_words)
 
+    def read_title(self, words: str) -> Title:
+        """A title taken apart, by the labels of the format."""
+        return read_title(words, self.form.initials)
+
     def span(self, block: Block) -> Span:
         """The stretch of the text that a block covers."""
         return self.lines(block.first, block.last)
@@ -164,8 +169,8 @@ class Scan:
                 yield block
 
 
-def read_title(words: str) -> Title:
-    """A title taken apart."""
+def read_title(words: str, initials: tuple[str, ...] = ()) -> Title:
+    """A title taken apart; ``initials`` are letters that stand for “question”, besides those of ``lang``."""
     if anchors := _ANCHORS.match(words):
         words = _CLOSING_TAGS.sub("", words[anchors.end() :])
     words = words.strip()
@@ -174,11 +179,22 @@ def read_title(words: str) -> Title:
         words = found["words"] + found["tail"]
     if (link := _LINK.fullmatch(words)) and (number := numeral_of(link["words"])):
         words = f"{link['words'][: number.end]}[{link['words'][number.end :]}{link['target']}"
-    words, asked = without_question_word(_BOLD_NUMBER.sub(r"\g<number>", words))
+    words, asked = without_question_word(_with_plain_number(words), initials)
     numeral = numeral_of(words)
     if numeral:
         words = words[numeral.end :]
     return Title(words.strip(), numeral, explicit, asked or has_question_mark(words))
+
+
+def _with_plain_number(words: str) -> str:
+    """A title whose number is bold by itself, the number being plain."""
+    found = _BOLD_NUMBER.match(words)
+    if not found:
+        return words
+    plain = found["number"] + found["after"]
+    numeral = numeral_of(f"{plain.rstrip()} ")
+    is_number = numeral is not None and numeral.end >= len(plain.rstrip())
+    return f"{plain} {words[found.end() :].lstrip()}" if is_number else words
 
 
 def _is_counted_in_words(block: Block) -> bool:

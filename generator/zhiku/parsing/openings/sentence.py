@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.lang import reader as lang
-from zhiku.parsing.openings.opening import Opening, Scan, read_title
+from zhiku.parsing.openings.opening import Opening, Scan
 from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.parsing.section_labels import is_labelled_line
 
@@ -34,19 +34,19 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     if not (block.type == "paragraph" or quoted) or is_labelled_line(scan.source, block.first, scan.form):
         return
     lines = (block.tokens[2].content if quoted else block.content).split("\n")
-    count = _lines_of_question(lines)
+    count = _lines_of_question(scan, lines)
     if not count or (quoted and count < len(lines)):
         return
-    words, numeral, explicit, asked = read_title(" ".join(lines[:count]).strip(_MARKS))
+    words, numeral, explicit, asked = scan.read_title(" ".join(lines[:count]).strip(_MARKS))
     head = scan.lines(block.first, block.first + count - 1)
     yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
 
 
-def _lines_of_question(lines: list[str]) -> int:
+def _lines_of_question(scan: Scan, lines: list[str]) -> int:
     """How many of the first lines of a paragraph are a question and nothing else; 0 where they are none."""
     for count in range(1, min(len(lines), _MAX_LINES) + 1):
         words = " ".join(lines[:count])
         if has_question_mark(words):
-            title = _COUNTED.sub("", read_title(words.strip(_MARKS)).words, count=1)
+            title = _COUNTED.sub("", scan.read_title(words.strip(_MARKS)).words, count=1)
             return count if len(words) <= _MAX_LENGTH and not _MORE.search(title) else 0
     return 0

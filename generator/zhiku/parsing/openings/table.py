@@ -9,7 +9,7 @@ from zhiku.lang import reader as lang
 from zhiku.markdown.tables import cells_of
 from zhiku.model import SectionKind, Span
 from zhiku.parsing.numbering import Numeral
-from zhiku.parsing.openings.opening import LabelledSegment, Opening, Scan, Segment, read_title
+from zhiku.parsing.openings.opening import LabelledSegment, Opening, Scan, Segment
 from zhiku.source.excerpt import Wrapping, cell_escapes
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _row(scan: Scan, columns: Columns, start: int, row: Span, cells: Sequence[Sp
     if columns.question >= len(cells) or not source.slice(cells[columns.question]).strip():
         return None
     head = cells[columns.question]
-    words, numeral, explicit, asked = read_title(source.slice(head).replace("\\|", "|"))
+    words, numeral, explicit, asked = scan.read_title(source.slice(head).replace("\\|", "|"))
     if columns.number >= 0 and columns.number < len(cells):
         written = source.slice(cells[columns.number]).strip().rstrip(".、)")
         numeral = Numeral((int(written),), 0, -1) if written.isdecimal() else numeral

@@ -4,8 +4,8 @@
  * runs that it covers. */
 
 import { analyze, isCjk, joinRuns, type Run, type TextRules } from "../text/analyzer.ts";
-import { isLetterAt, occurrences } from "../data/document.ts";
-import type { Documents, Index } from "../index/index.ts";
+import { isLetterAt } from "../data/document.ts";
+import type { Index } from "../index/index.ts";
 import type { LatinInterpreter } from "./latin.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { correctedSegment } from "./spelling.ts";
@@ -41,18 +41,14 @@ type Interpretation = (at: ParserState) => ParsedPart | undefined;
 const MAX_NAME_WORDS = 5;
 /** Similarity of a closed compound (`email`) to the two words that were typed (`e mail`). */
 const CLOSED_COMPOUND = 0.9;
-const MAX_OVERLAP = 2;
-const MAX_TEXTS_CHECKED = 8;
 
 export class QueryParser {
-  readonly #contained = new Map<string, boolean>();
   readonly #interpretations: readonly Interpretation[];
 
   constructor(
     private readonly engine: Index,
     private readonly lexicon: Lexicon,
     private readonly latin: LatinInterpreter,
-    private readonly documents: Documents,
     private readonly rules: TextRules,
   ) {
     this.#interpretations = [
@@ -135,11 +131,9 @@ export class QueryParser {
     const end = runs.findIndex((run, index) => index > 0 && (!run.cjk || run.gap === "\n"));
     const whole = runs.slice(0, end < 0 ? runs.length : end);
     const run = { ...whole[0]!, text: whole.map((one) => one.text).join("") };
-    const contains = (text: string, last?: boolean): boolean => this.contains(text, last);
+    const contains = (text: string): boolean => this.engine.phrase(text).documents.length > 0;
     const correct = correctSpelling ? (text: string) => correctedSegment(text, text === run.text, this.lexicon, contains) : () => undefined;
-    // A large index cannot rule out that a text continues like this.
-    const goesOn = this.engine.complete ? contains : () => true;
-    return [tokensOf(run, segmentRun(run.text, this.lexicon, contains, correct), this.lexicon, goesOn), runs.slice(whole.length)];
+    return [tokensOf(run, segmentRun(run.text, this.lexicon, contains, correct), this.lexicon, contains), runs.slice(whole.length)];
   }
 
   /** `sunshi hanshu`: several words that together are the pinyin of one term. */
@@ -218,50 +212,6 @@ export class QueryParser {
     }
     if (correctSpelling && !found.length) found = this.latin.corrections(run.typed);
     return [[makeToken(run.text, found.length ? found : [exactAlternative(run.text)], run)], rest];
-  }
-
-  /** True if a document contains a CJK string other than across its words (`程通` in `过程通常`). */
-  contains(text: string, last = true): boolean {
-    const key = last ? text : `${text} `;
-    let found = this.#contained.get(key);
-    if (found === undefined) {
-      const candidates = this.#sample(this.engine.phrase(text).documents);
-      const holds = (ordinal: number): boolean =>
-        Object.values(this.documents.get(ordinal)!.fields).some((field) => this.#occursAcrossNoWord(text, field, last));
-      found = candidates.some(holds);
-      if (this.#contained.size > 5000) this.#contained.clear();
-      this.#contained.set(key, found);
-    }
-    return found;
-  }
-
-  /** The documents to check: in a large base stubs differ little from one document to the next. */
-  #sample(documents: ArrayLike<number>): readonly number[] {
-    return Array.from(
-      { length: this.engine.complete ? documents.length : Math.min(documents.length, MAX_TEXTS_CHECKED) },
-      (_, index) => documents[index]!,
-    );
-  }
-
-  /** True if a string occurs in a field without cutting a word at its start, nor at its end unless it is the `last` of the query. */
-  #occursAcrossNoWord(text: string, field: string, last: boolean): boolean {
-    const most = Math.min(MAX_OVERLAP, text.length - 1);
-    for (const at of occurrences(field, text)) {
-      if (!this.#isInsideWord(field, at, MAX_OVERLAP, most) && (last || !this.#isInsideWord(field, at + text.length, most, MAX_OVERLAP)))
-        return true;
-    }
-    return false;
-  }
-
-  /** True if a word of the base or a question word spans an offset, with at most so many characters before and after it. */
-  #isInsideWord(text: string, at: number, mostBefore: number, mostBehind: number): boolean {
-    for (let before = 1; before <= mostBefore; before++) {
-      for (let behind = 1; behind <= mostBehind; behind++) {
-        const word = text.slice(Math.max(0, at - before), at + behind);
-        if (this.lexicon.words.has(word) || this.lexicon.questionWords.has(word)) return true;
-      }
-    }
-    return false;
   }
 }
 

@@ -38,8 +38,8 @@ export interface Segment {
   readonly alternatives: readonly Alternative[];
 }
 
-/** True if the base contains a string; with `last`, words may continue behind it, as the end of a query may be unfinished. */
-export type ContainsPhrase = (text: string, last?: boolean) => boolean;
+/** True if the index has documents that may contain a string. */
+export type ContainsPhrase = (text: string) => boolean;
 
 const MAX_SEGMENT = 12;
 /** Similarity of a bigram across the boundary of two segments. */
@@ -69,9 +69,7 @@ export function segmentRun(
     let top = { score: -1, start: end - 1, segment: undefined as Segment | undefined };
     for (let start = Math.max(0, end - MAX_SEGMENT); start < end; start++) {
       const text = run.slice(start, end);
-      const segment = excluded.has(text)
-        ? undefined
-        : (exactSegment(text, lexicon, (part) => contains(part, end === run.length)) ?? correct(text));
+      const segment = excluded.has(text) ? undefined : (exactSegment(text, lexicon, contains) ?? correct(text));
       const score = best[start]!.score + (segment?.score ?? -0.01);
       if ((segment || text.length === 1) && score > top.score) top = { score, start, segment };
     }

@@ -101,7 +101,7 @@ function queryTerms(text: string, tokens: readonly WeightedToken[], similar: rea
   for (const one of similar) add(one.text, one.weight);
   for (const { token } of tokens) {
     if (token.isQuestionWord) continue;
-    const common = Math.max(0, ...token.alternatives.map((one) => index.frequency(one.text)));
+    const common = Math.max(0, ...token.alternatives.map(({ text }) => (isSingleCharacter(text) ? 0 : index.frequency(text))));
     for (const one of token.alternatives) add(one.text, one.similarity * boostToCommonest(one.text, common, index));
     for (const part of token.compoundParts) add(part, 1);
   }

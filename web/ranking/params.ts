@@ -26,6 +26,6 @@ export const MEANING_WEIGHT_ONE_WORD = 0.6,
 /** Weight of a similar word that stands in for a typed one, times their cosine. */
 export const SIMILAR_WORD = 0.7;
 /** Least cosine of the title, or of a sentence, for a match without a word in common, and the most such matches shown. */
-export const MIN_TITLE_SIMILARITY = 0.3,
-  MIN_SENTENCE_SIMILARITY = 0.4,
+export const MIN_TITLE_SIMILARITY = 0.25,
+  MIN_SENTENCE_SIMILARITY = 0.35,
   MAX_MEANING_MATCHES = 10;

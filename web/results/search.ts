@@ -162,7 +162,7 @@ export class Search {
 
   /** Drops what was derived from an index that has since loaded more. */
   #reset(): void {
-    this.#parser = new QueryParser(this.engine, this.#lexicon, this.#latin, this.documents, this.#rules);
+    this.#parser = new QueryParser(this.engine, this.#lexicon, this.#latin, this.#rules);
     this.#ranker = new Ranker(this.engine, this.#lexicon, this.documents);
   }
 

@@ -63,6 +63,24 @@ for (const query of QUERIES) {
     assert.deepEqual(large.results, small.results);
   });
 }
+/** Each beside the next: characters that stand alone between words, and with their neighbours in other texts. */
+const LETTERS: readonly Sample[] = [
+  { title: "高血压吃什么好？", passages: [body("少吃盐。治疗之后再问医生。")] },
+  { title: "头痛时看什么科？", passages: [body("先看内科，吃了药再看。")] },
+  { title: "过程通常多久？", passages: [body("一直吃药，症状看情况。吃生的不好。")] },
+  { title: "血压高怎么治？", passages: [body("治好要多久，看人。")] },
+  ...["一", "二", "三", "四"].map((name) => ({ title: `第${name}例`, passages: [body("按时吃饭。少吃油。")] })),
+];
+for (const query of ["高血压反感吃什么东西", "看什么治得好", "头痛吃什么", "病人能吃药吗", "生吃", "症状看医生说", "程通", "血压能治好吗", "人看吃药"]) {
+  test(`both engines read single characters alike: ${query}`, async () => {
+    const [small, large] = [searchOver(LETTERS), largeOver(LETTERS).search];
+    const [one, other] = [await ask(small, query), await ask(large, query)];
+    assert.deepEqual(large.interpret(query).tokens, small.interpret(query).tokens);
+    assert.deepEqual(ids(other), ids(one));
+    const scores = ({ matches }: ReturnType<Large["search"]["interpret"]>): string[] => matches.map(({ score }) => score.toFixed(2));
+    assert.deepEqual(scores(large.interpret(query)), scores(small.interpret(query)));
+  });
+}
 for (const filters of [
   { domains: [0] },
   { domains: [0, 1], formulas: true },

@@ -71,7 +71,17 @@ const LETTERS: readonly Sample[] = [
   { title: "血压高怎么治？", passages: [body("治好要多久，看人。")] },
   ...["一", "二", "三", "四"].map((name) => ({ title: `第${name}例`, passages: [body("按时吃饭。少吃油。")] })),
 ];
-for (const query of ["高血压反感吃什么东西", "看什么治得好", "头痛吃什么", "病人能吃药吗", "生吃", "症状看医生说", "程通", "血压能治好吗", "人看吃药"]) {
+for (const query of [
+  "高血压反感吃什么东西",
+  "看什么治得好",
+  "头痛吃什么",
+  "病人能吃药吗",
+  "生吃",
+  "症状看医生说",
+  "程通",
+  "血压能治好吗",
+  "人看吃药",
+]) {
   test(`both engines read single characters alike: ${query}`, async () => {
     const [small, large] = [searchOver(LETTERS), largeOver(LETTERS).search];
     const [one, other] = [await ask(small, query), await ask(large, query)];

@@ -104,18 +104,30 @@ def test_what_stands_beside_a_phrase_makes_it_free() -> None:
 def test_coherence_tells_words_of_the_field() -> None:
     """血脂 is near the terms of patients, 考量 is not; both are as frequent there."""
     certain = ["高血压", "糖尿病", "胆固醇", "动脉硬化", "胰岛素", "血压"]
-    fits = coherence(certain, ["血脂", "考量"])
-    assert fits["血脂"] > 0.05
-    assert fits["考量"] < -0.05
-    assert coherence(certain[:4], ["血脂"]) == {}
+    words = [*certain, "血脂", "考量", "患者", "建议", "希望", "早上"]
+    fits = coherence(certain, words)
+    assert fits["血脂"] > 0.5
+    assert fits["考量"] < -0.5
+    assert coherence(certain[:4], words) == {}
+    assert np.isclose(np.mean(list(fits.values())), 0, atol=1e-5)
+    assert np.isclose(np.std(list(fits.values())), 1, atol=1e-5)
 
 
 def test_coherence_does_not_count_a_word_itself() -> None:
     """A certain term is no nearer to the field because it is in it."""
     certain = ["高血压", "糖尿病", "胆固醇", "动脉硬化", "胰岛素", "血压"]
-    alone = coherence([term for term in certain if term != "血压"], ["血压"])
-    assert np.isclose(coherence(certain, ["血压"])["血压"], alone["血压"])
+    words = [*certain, "患者", "建议", "希望", "早上"]
+    alone = coherence(certain, words)
+    assert coherence([*certain, "希望"], words)["希望"] <= alone["希望"]
     assert coherence_module.coherence(certain, ["zzzqqq"]) == {}
+
+
+def test_coherence_does_not_hang_on_the_language_of_words() -> None:
+    """Beside terms in Russian, *server* fits the field better than a Russian word of no field."""
+    certain = ["сервер", "поток", "класс", "интерфейс", "объект", "метод"]
+    others = ["thread", "class", "server", "method", "index", "желание", "сегодня", "человек", "ситуация", "отношение", "точка"]
+    fits = coherence(certain, [*certain, *others])
+    assert min(fits["server"], fits["class"]) > fits["отношение"] > fits["желание"]
 
 
 def _counts(*, questions: int, count: int, titles: int, marked: int = 0, form: str = "") -> _Counts:
@@ -277,7 +289,23 @@ def _counted(form: str, **counts: int) -> _Counts:
 def test_english_nouns(keyness: float, score: float, counts: dict[str, int], *, expected: bool) -> None:
     """By keyness; by recurrence; by the titles that ask about it. In three questions it must recur: *packages* in an FAQ."""
     base = _base_of("", [("title", "text")] * 40)
-    assert base._is_english_noun(keyness, score, _counted("thing", **counts)) is expected  # noqa: SLF001 - the rule itself
+    assert base._is_english_noun(keyness, score, 0.0, _counted("thing", **counts)) is expected  # noqa: SLF001 - the rule itself
+
+
+@pytest.mark.parametrize(
+    ("keyness", "score", "fit", "form", "expected"),
+    [
+        (6.5, 11.5, 1.0, "browser", True),
+        (6.4, 11.5, 1.0, "browser", False),
+        (6.5, 11.4, 1.0, "browser", False),
+        (6.5, 11.5, 0.9, "browser", False),
+        (6.5, 11.5, 1.0, "advantages", False),
+    ],
+)
+def test_english_nouns_of_the_field(keyness: float, score: float, fit: float, form: str, *, expected: bool) -> None:
+    """By coherence; but what is asked of any topic is no term."""
+    base = _base_of("", [("title", "text")] * 40)
+    assert base._is_english_noun(keyness, score, fit, _counted(form)) is expected  # noqa: SLF001 - the rule itself
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from zhiku.analysis.concepts.han_phrases import HanPhrase
 from zhiku.analysis.concepts.termhood import _Base, _Counts, _uncovered
+from zhiku.analysis.words import listed
 
 
-def counts(form: str = "Wort", *, questions: int = 10, count: int = 20, titles: int = 1, marked: int = 0) -> _Counts:
-    """The counts of a word that ends what it stands in."""
+def counts(  # noqa: PLR0913 - the fields of a record
+    form: str = "Wort", *, questions: int = 10, count: int = 20, titles: int = 1, marked: int = 0, closes: int | None = None
+) -> _Counts:
+    """The counts of a word that ends what it stands in, unless ``closes`` says how often it does."""
     found = _Counts()
-    found.questions, found.count, found.titles, found.marked, found.closes = questions, count, titles, marked, count
+    found.questions, found.count, found.titles, found.marked = questions, count, titles, marked
+    found.closes = count if closes is None else closes
     found.forms[form] = count
     return found
 
@@ -54,10 +58,35 @@ def test_a_term_is_not_in_most_questions(questions: int, *, expected: bool) -> N
 
 
 def test_coherence_adds_to_the_score() -> None:
-    """A tenth more in the cosine with the terms of the base counts like 2.8 times the frequency."""
-    base: Any = SimpleNamespace(_total=100, _spaced_word=lambda _key, _found, bonus: 10 + bonus)
-    gain = _Base.score(base, "wort", counts(), 0.3) - _Base.score(base, "wort", counts(), 0.2)
-    assert 2**gain == pytest.approx(2.8, abs=0.1)
+    """A standard deviation of coherence counts like 5.7 times the frequency."""
+    base: Any = SimpleNamespace(words=60_000_000 / 2**12, is_boilerplate=lambda _: False)
+    one, two = (_Base._chinese_word(base, "血脂", counts(titles=2, closes=10), fit) for fit in (1.5, 2.5))  # noqa: SLF001
+    assert one > 0
+    assert 2 ** (two - one) == pytest.approx(5.66, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("word", "fit", "counted", "expected"),
+    [
+        ("抗生素", 1.0, {"count": 10, "titles": 0, "closes": 2}, True),
+        ("抗生素", 0.9, {"count": 10, "titles": 0, "closes": 2}, False),
+        ("抗生素", 1.0, {"count": 10, "titles": 0, "closes": 1}, False),
+        ("抗生素", 1.0, {"count": 10, "titles": 1, "closes": 1}, True),
+        ("进程", 2.0, {"count": 16, "titles": 0}, True),
+        ("进程", 1.9, {"count": 16, "titles": 0}, False),
+        ("进程", 2.0, {"count": 15, "titles": 0}, False),
+        ("操作系统", 1.0, {"count": 13, "titles": 0}, True),
+        ("操作系统", 1.0, {"count": 12, "titles": 0}, False),
+        ("操作系统", 0.9, {"count": 13, "titles": 0}, False),
+    ],
+)
+def test_chinese_words_of_the_field(word: str, fit: float, counted: dict[str, int], *, expected: bool) -> None:
+    """A noun needs less keyness, a frequent one that recurs no title, and an idiom of the dictionary may be a noun."""
+    found = counts(word, **counted)
+    keyness = {"抗生素": 7.2 - 1.5 * (found.titles > 0), "进程": 12.0, "操作系统": 8.0}[word]
+    words = found.count * 60_000_000 / 2 ** (keyness + listed(word)[1])
+    base: Any = SimpleNamespace(words=words, is_boilerplate=lambda _: False)
+    assert bool(_Base._chinese_word(base, word, found, fit)) is expected  # noqa: SLF001
 
 
 @pytest.mark.parametrize(("within", "expected"), [(74, {"缓存"}), (75, set())])

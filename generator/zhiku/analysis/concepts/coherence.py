@@ -1,7 +1,8 @@
 """How well words fit the field of a base: certain terms and other words in, a number for each word out.
 
-The terms of one field are near each other in meaning (the domain coherence of Bordea, Buitelaar and Polajnar 2013): among
-patients' questions 血糖 has neighbours such as 血压 and 胰岛素, and 油腻 has none, however often doctors warn of it.
+The terms of one field lie in one direction of meaning (the domain coherence of Bordea, Buitelaar and Polajnar 2013): among
+patients' questions 血糖 points where 血压 and 胰岛素 point, and 油腻 does not, however often doctors warn of it. What all words
+of a base have in common, their language above all, is taken from the vectors first (Arora et al. 2017).
 """
 
 from __future__ import annotations
@@ -15,25 +16,46 @@ from zhiku.vectors import load_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NEIGHBOURS = 5
-"""So many of the nearest certain terms are looked at; one alone may be a chance."""
-_USUAL = 0.25
-"""The mean cosine of a word of no field with the nearest five of some hundred terms of one."""
-_SCALE = 127
-"""Vectors are rounded to whole numbers of this length, so that their products are exact on every processor."""
-_SAME = 0.98
-"""A cosine from which two words are spellings of one."""
+    from numpy.typing import NDArray
+
+_MIN_TERMS = 5
+"""Fewer certain terms make no field."""
+_SCALE = 1024
+"""Vectors are rounded to whole numbers of this length, so that their sums and products are exact on every processor."""
+_DECIMALS = 6
 
 
 def coherence(certain: Sequence[str], words: Sequence[str]) -> dict[str, float]:
-    """How much more similar each word is to the certain terms than words usually are; words without vectors are left out."""
+    """How much nearer each word is to the centroid of the certain terms than the base's words are, in standard deviations.
+
+    ``words`` are all words of the base that recur. Those without a vector are left out.
+    """
     table = load_table()
-    terms, vectors = (np.round(table.text_vectors(list(texts)) * _SCALE) for texts in (certain, words))
-    terms = terms[terms.any(axis=1)]
-    if len(terms) < _NEIGHBOURS:
+    known = [word for word, vector in zip(words, table.text_vectors(list(words)), strict=True) if vector.any()]
+    terms = sorted(set(certain))
+    terms = [term for term, vector in zip(terms, table.text_vectors(terms), strict=True) if vector.any()]
+    if len(terms) < _MIN_TERMS or not known:
         return {}
-    cosines = vectors @ terms.T / _SCALE**2
-    cosines[cosines >= _SAME] = -1.0
-    nearest = np.partition(cosines, -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:].mean(axis=1)
-    known = np.flatnonzero(vectors.any(axis=1))
-    return {words[row]: float(nearest[row]) - _USUAL for row in known.tolist()}
+    vectors, of_terms = (_whole(table.text_vectors(texts)) for texts in (known, terms))
+    mean = vectors.mean(axis=0)
+    units, of_terms = (_whole(_unit(found - mean)) for found in (vectors, of_terms))
+    places = {term: place for place, term in enumerate(terms)}
+    total, count = of_terms.sum(axis=0), np.full(len(known), float(len(terms)))
+    centroids = np.tile(total, (len(known), 1))
+    for row, word in enumerate(known):
+        if (place := places.get(word)) is not None:
+            centroids[row] -= of_terms[place]
+            count[row] -= 1
+    cosines = (units * centroids).sum(axis=1) / count
+    spread = cosines.std() or 1.0
+    fits = np.round((cosines - cosines.mean()) / spread, _DECIMALS)
+    return dict(zip(known, fits.tolist(), strict=True))
+
+
+def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.where(lengths > 0, lengths, 1.0)
+
+
+def _whole(vectors: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.round(vectors.astype(np.float64) * _SCALE)

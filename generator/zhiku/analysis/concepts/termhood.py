@@ -37,7 +37,7 @@ from zhiku.analysis.words import (
     stem,
     text_facts,
 )
-from zhiku.lang.question_words import words_of
+from zhiku.lang.question_words import ASPECT_WORDS, words_of
 from zhiku.lang.reader import words
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN, KnownWord, known_words
 
@@ -78,7 +78,8 @@ _MAX_ACRONYM_LENGTH, _MAX_CAPITALS_LENGTH = 5, 7
 _RARE = KnownWord(UNKNOWN, 0)
 _RECURRING = 1.6
 """A word without a title must occur so many times in each of its questions on average."""
-_FIT_WEIGHT = 15.0
+_FIT_WEIGHT = 2.5
+"""What a standard deviation of coherence adds to the score of a word."""
 _MIN_FOREIGN_UNLISTED, _MIN_CAPITALIZED, _MANY_CAPITALS = 8.5, 3.5, 4
 """The score of such a word that English does not list, and of one that is capitalized at least so many times, hardly ever not."""
 _MIN_FOREIGN, _MIN_UNKNOWN_NOUN = 10.0, 14.0
@@ -108,6 +109,11 @@ _MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
 """The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
 _MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
 """The keyness and the score of a listed English noun that recurs: *label*."""
+_NEAR, _MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 1.0, 6.5, 11.5
+"""From this coherence on a listed English noun needs only so much keyness and such a score: *virus*, *browser*, *database*."""
+_MIN_NEAR_WORD, _VERY_NEAR, _MIN_IDIOM_LENGTH = 9.5, 2.0, 3
+"""The score of such a Chinese noun, the coherence of a frequent one that recurs, 进程, and the length from which what the
+dictionary calls an idiom may be a noun, 操作系统."""
 _MIN_HEAD = 0.2
 """Share of a word's occurrences that must end a phrase, ``_BOUND`` in three questions; what stands before others only is no noun:
 *immune*, *invalid*."""
@@ -206,8 +212,10 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tupl
         if phrase.questions <= most and _is_han_term(phrase, len(questions))
     }
     certain = {key for key, found in counts.of.items() if counts.score(key, found) > 0}
-    fits = coherence([counts.of[key].form for key in sorted(certain)] + sorted(phrases), counts.single_words())
-    scores = {key: score for key, found in counts.of.items() if (score := counts.score(key, found, fits.get(key, 0.0))) > 0}
+    fits = coherence([*(counts.of[key].form for key in certain), *phrases], counts.single_words())
+    scores = {
+        key: score for key, found in counts.of.items() if (score := counts.score(key, found, fits.get(found.form, 0.0))) > 0
+    }
     kept = scores.keys() - _fragments(scores, counts.of)
     of_phrases, words = _uncovered(phrases, {key: counts.of[key].count for key in kept if HAN_RUN.match(key)})
     kept -= {key for key in kept if HAN_RUN.match(key)} - words
@@ -325,8 +333,9 @@ class _Base:
         return (best, *(form for form in found if form != best))
 
     def single_words(self) -> list[str]:
-        """The words that enough questions have."""
-        return [key for key, found in self.of.items() if "\x1f" not in key and found.questions >= _MIN_QUESTIONS]
+        """The commonest forms of the words that enough questions have."""
+        words = (found for key, found in self.of.items() if "\x1f" not in key and found.questions >= _MIN_QUESTIONS)
+        return sorted({found.form for found in words})
 
     def score(self, key: str, found: _Counts, fit: float = 0.0) -> float:
         """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
@@ -337,26 +346,33 @@ class _Base:
         if spaceless and self._total < _FEW and found.prominence < _PROMINENT:
             return 0
         if len(words) == 1:
-            bonus = _FIT_WEIGHT * fit
-            return self._chinese_word(key, found, bonus) if spaceless else self._spaced_word(key, found, bonus)
+            return self._chinese_word(key, found, fit) if spaceless else self._spaced_word(key, found, fit)
         if found.questions < _MIN_QUESTIONS or all(HAN_RUN.match(word) for word in words):
             return 0
         return self._chinese_phrase(words, found) if spaceless else self._spaced_phrase(words, found)
 
-    def _chinese_word(self, key: str, found: _Counts, bonus: float) -> float:
+    def _chinese_word(self, key: str, found: _Counts, fit: float) -> float:
         kind, band = listed(key)
         if len(key) == 1 or found.questions < _MIN_QUESTIONS or kind == FUNCTION:
             return 0
         keyness = log2(found.count / self.words * _CHINESE_WORDS) - band
         if kind == UNKNOWN:
             keyness = min(keyness, _MAX_UNLISTED_KEYNESS)
-        score = keyness + found.emphasis + bonus
-        if kind in {VERB, VERBAL_NOUN, ADJECTIVE}:
-            is_term = band < _RARE_VERB_BAND and found.titles > 1 and score >= _MIN_RARE_VERB
+        score = keyness + found.emphasis + _FIT_WEIGHT * fit
+        if found.closes < _MIN_HEAD * found.count and not found.titles:
+            return 0
+        is_near = fit >= _NEAR
+        is_phrase = kind == ADJECTIVE and len(key) >= _MIN_IDIOM_LENGTH and is_near and found.count >= _TREATED * found.questions
+        if kind in {VERB, VERBAL_NOUN, ADJECTIVE} and not is_phrase:
+            is_rare = band < _RARE_VERB_BAND or (is_near and band < _FREQUENT_BAND and found.closes >= _BOUND * found.count)
+            is_term = is_rare and found.titles > 1 and score >= _MIN_RARE_VERB
         elif band >= _FREQUENT_BAND:
-            is_term = score >= _MIN_WORD and found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
+            is_asked = found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
+            recurs = fit >= _VERY_NEAR and found.count >= _RECURRING * found.questions
+            is_term = score >= _MIN_WORD and (is_asked or recurs)
         else:
-            is_term = score >= (_MIN_WORD if kind == UNKNOWN else _MIN_RARE_WORD) and not self.is_boilerplate(found)
+            least = _MIN_WORD if kind == UNKNOWN else _MIN_NEAR_WORD if is_near else _MIN_RARE_WORD
+            is_term = score >= least and not self.is_boilerplate(found)
         return score if is_term and band < _EVERYDAY_BAND else 0
 
     @staticmethod
@@ -364,22 +380,23 @@ class _Base:
         """Whether many questions have a word once and next to none asks about it: 对症 in what doctors end every answer with."""
         return found.questions > _MANY and found.count < _TREATED * found.questions and found.titles < _ASKED * found.questions
 
-    def _spaced_word(self, key: str, found: _Counts, bonus: float) -> float:
+    def _spaced_word(self, key: str, found: _Counts, fit: float) -> float:
         form = found.form
         kind = class_of(form.casefold(), english=self._english, language=self._language)
         if len(key) == 1 or kind == FUNCTION or _is_code(key, form, found.questions) or key in self._asking:
             return 0
         band = known_words("common").get(form.casefold())
         keyness = log2(found.count / self.words / (exp(-band.band) if band else _UNLISTED))
-        score = keyness + found.emphasis + bonus
+        score = keyness + found.emphasis + _FIT_WEIGHT * fit
         capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
         least_inside = _CAPITALS_INSIDE if kind == UNKNOWN else 1 / 2
         if capital_inside > least_inside or (re.search(r"\d", key) and re.search("[a-z]", key)):
             return score + _NAME_BONUS if self._is_acronym(key, kind, capital_inside, found) else 0
-        return self._plain_word(key, kind, keyness, score, found) if found.questions >= _MIN_QUESTIONS else 0
+        return self._plain_word(key, kind, keyness, fit, found) if found.questions >= _MIN_QUESTIONS else 0
 
-    def _plain_word(self, key: str, kind: str, keyness: float, score: float, found: _Counts) -> float:
+    def _plain_word(self, key: str, kind: str, keyness: float, fit: float, found: _Counts) -> float:
         """The score of a word without capitals within, 0 where it is no term."""
+        score = keyness + found.emphasis + _FIT_WEIGHT * fit
         form = found.form
         if self._is_foreign(key):
             return score if len(key) > 2 and self._is_foreign_name(kind, score, found) else 0  # noqa: PLR2004 - see above
@@ -387,7 +404,7 @@ class _Base:
         if found.capitals > 1 and found.capitalized >= least and form[0].isupper():
             return score + _NAME_BONUS if self._is_proper_name(key, kind, found) else 0
         if self._english:
-            is_noun = kind in {NOUN, VERB_NOUN} and self._is_english_noun(keyness, score, found)
+            is_noun = kind in {NOUN, VERB_NOUN} and self._is_english_noun(keyness, score, fit, found)
             is_rare = score >= _MIN_LATIN and self._is_rare_word(kind, found)
             least = _MIN_HEAD if found.questions > _MIN_QUESTIONS else _BOUND
             is_term = (is_noun or is_rare) and found.closes >= least * found.count
@@ -395,13 +412,15 @@ class _Base:
             is_term = keyness >= _MIN_NOUN_KEYNESS and score >= self._least_noun(found) and self._is_like_noun(found)
         return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
 
-    def _is_english_noun(self, keyness: float, score: float, found: _Counts) -> bool:
-        """Whether a listed noun is a term: by keyness, or a less key one by the titles that ask about it or by recurrence."""
+    def _is_english_noun(self, keyness: float, score: float, fit: float, found: _Counts) -> bool:
+        """Whether a listed noun is a term: by keyness, or a less key one by titles, recurrence or what it means."""
         recurs = found.count >= _RECURRING_NOUN * found.questions
         if self._total < _FEW or (found.questions <= _MIN_QUESTIONS and not recurs):
             return False
         if recurs and keyness >= _MIN_RECURRING_KEYNESS and score >= _MIN_RECURRING_NOUN:
             return True
+        if fit >= _NEAR and keyness >= _MIN_NEAR_KEYNESS and score >= _MIN_NEAR_NOUN:
+            return found.form.casefold() not in ASPECT_WORDS
         asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
         return keyness >= (_MIN_ASKED_KEYNESS if asked else _MIN_NOUN_KEYNESS) and score >= _MIN_NOUN
 
@@ -411,6 +430,8 @@ class _Base:
 
     def _is_foreign_name(self, kind: str, score: float, found: _Counts) -> bool:
         """Whether a Latin word in a text of another script names something: by capitals, or by its weight in the text."""
+        if self._total < _FEW and kind != UNKNOWN:
+            return False
         always = found.capitals >= _MANY_CAPITALS and found.capitalized >= _MOSTLY_CAPITALIZED
         if always and kind in {NOUN, VERB_NOUN, UNKNOWN, ADJECTIVE}:
             return score >= _MIN_CAPITALIZED

@@ -1,12 +1,18 @@
-"""Find the ``<details>`` elements of a text: its blocks in, where each starts and ends out."""
+"""Find the ``<details>`` elements of a text: its blocks in, where each starts and ends out.
+
+What site generators write for them counts as well (see ``containers``).
+"""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.model import Span
+from zhiku.parsing.containers import OPENING, containers
+from zhiku.parsing.html_words import html_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +21,6 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 _DETAILS = re.compile(r"<(?P<end>/?)(?P<tag>details|summary)\b[^>]*>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _TITLE_END = re.compile(r"[ \t]*(?:<br\b[^>]*>[ \t]*)*\r?\n[ \t]*(?:\r?\n|```|~~~|[-*+][ \t]|\d{1,3}[.)][ \t])")
 
@@ -31,11 +36,19 @@ class DetailsElement(NamedTuple):
 
 def details_elements(source: SourceText, blocks: Sequence[Block]) -> tuple[DetailsElement, ...]:
     """The outermost ``<details>`` of some blocks; where not all are closed, each ends where the next begins."""
-    if not blocks or not _DETAILS.search(source.text, *_span(source, blocks[0].first, blocks[-1].last)):
+    if not blocks:
         return ()
-    tags = tuple(_tags(source, blocks))
-    count = sum(-1 if tag["end"] else 1 for tag in tags if tag["tag"].lower() == "details")
-    return tuple(_elements(tags, source.offset_of_line(blocks[-1].last + 1), nested=count <= 0))
+    span = _span(source, blocks[0].first, blocks[-1].last)
+    elements: list[DetailsElement] = []
+    if _DETAILS.search(source.text, *span):
+        tags = tuple(_tags(source, blocks))
+        count = sum(-1 if tag["end"] else 1 for tag in tags if tag["tag"].lower() == "details")
+        elements += _elements(tags, span[1], nested=count <= 0)
+    if OPENING.search(source.text, *span):
+        paragraphs = (_span(source, block.first, block.last) for block in blocks if block.type == "paragraph")
+        found = (DetailsElement(*item) for item in containers(source.text, paragraphs, span[1]))
+        elements = sorted([*elements, *found], key=attrgetter("start"))
+    return tuple(elements)
 
 
 def without_summary(source: SourceText, blocks: Sequence[Block]) -> Iterator[int]:
@@ -92,4 +105,4 @@ def title_of(source: SourceText, element: DetailsElement) -> tuple[str, int]:
     lead = len(text) - len(text.lstrip())
     found = _TITLE_END.search(text, lead)
     end = found.start() if found and text[found.end() :].strip() else len(text)
-    return " ".join(_TAGS.sub("", text[:end]).split()), element.summary.start + end
+    return html_words(text[:end]), element.summary.start + end

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     """The questions that the ``<details>`` of a block open."""
     block, source = scan.blocks[index], scan.source
-    if block.type != "html_block":
+    if block.type not in {"html_block", "paragraph"}:
         return
     start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
     first = bisect_left(scan.details_elements, start, key=attrgetter("start"))
@@ -36,6 +36,9 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
         head = Span(element.start, title_end if asks_more else element.content.start)
         body = (Segment(element.content.start, element.content.end, 0),)
         markup = [Span(element.summary.end, element.content.start)] if asks_more else []
+        if not source.slice(head).lstrip().startswith("<"):  # a container: what follows its title is no tag
+            head = Span(element.start, element.summary.end)
+            markup.append(Span(element.summary.end, element.content.start))
         markup.append(Span(element.content.end, element.end))
         prompt = (more,) if asks_more else ()
         complete = bool(source.text[element.content.start : element.content.end].strip())

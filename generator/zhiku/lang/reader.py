@@ -33,6 +33,7 @@ class Language:
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
     ``contractions`` may follow an apostrophe inside a word. ``question_names`` precede a question's number or colon,
     ``number_suffixes`` follow the number; ``asking_starts`` begin titles that ask, ``asking_parts`` occur in them;
+    ``task_starts`` begin titles that set a task, ``task_ends`` end them;
     ``initials`` abbreviate “question” and “answer” (``Q``, ``A``), if the language has such letters;
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns`` and
     ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` replace a missing answer.
@@ -58,6 +59,8 @@ class Language:
     number_suffixes: tuple[str, ...] = ()
     asking_starts: tuple[str, ...] = ()
     asking_parts: tuple[str, ...] = ()
+    task_starts: tuple[str, ...] = ()
+    task_ends: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
     number_columns: tuple[str, ...] = ()
     question_columns: tuple[str, ...] = ()

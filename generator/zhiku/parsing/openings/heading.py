@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from zhiku.model import SectionKind
 from zhiku.parsing.numbering import Numeral, numeral_of
-from zhiku.parsing.openings.opening import Opening, Scan, Title, is_separator, stretch_below
-from zhiku.parsing.question_sentences import has_question_mark
+from zhiku.parsing.openings.opening import Opening, Scan, Title, is_separator, read_title, stretch_below
+from zhiku.parsing.question_sentences import demands_answer
 from zhiku.parsing.section_labels import find_labels
 
 if TYPE_CHECKING:
@@ -46,11 +46,12 @@ def _opens(scan: Scan, opener: Opener, index: int, title: Title) -> bool:
     says_so = bool(title.numeral) or named
     if block.is_empty_heading:
         return opener.numbered and _is_answered_below(scan, index)
-    plain = len(opener.levels) > 1 and not (says_so or title.asked)
+    asked = title.asked or (len(opener.levels) > 1 and demands_answer(title.words))
+    plain = len(opener.levels) > 1 and not (says_so or asked)
     if plain and (0 < scan.inside < block.level or _groups_those_that_ask(scan, opener, index)):
         return False  # a heading within an answer, or above questions
     usual = block.level == opener.levels[0] or named
-    if not usual and not _opens_elsewhere(scan, opener, index, title.numeral, asked=title.asked):
+    if not usual and not _opens_elsewhere(scan, opener, index, title.numeral, asked=asked):
         return False
     if opener.numbered:
         return says_so or title.asked or not title.words or _is_answered_below(scan, index)
@@ -77,14 +78,14 @@ def _opens_elsewhere(scan: Scan, opener: Opener, index: int, numeral: Numeral | 
     if numeral:
         return numeral.follows(scan.last) or (level < usual and numeral.repeats(scan.last))
     if level > usual:
-        return asked and not opener.numbered and not scan.inside
+        return asked and not opener.numbered and not 0 < scan.inside < level
     return asked and has_text
 
 
 def _groups_those_that_ask(scan: Scan, opener: Opener, index: int) -> bool:
     """Whether a heading stands above others that ask, on levels that open questions."""
     below = [block for block in scan.headings_below(index) if block.level in opener.levels]
-    return sum(has_question_mark(block.content) for block in below) > len(below) * _MAX_SECTION_SHARE
+    return sum(demands_answer(read_title(block.content).words) for block in below) > len(below) * _MAX_SECTION_SHARE
 
 
 def _groups_those_without(scan: Scan, index: int) -> bool:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from zhiku.parsing.blocks import Block
 
 CARD = re.compile(r"(?P<question>[^\s:`][^\n`]*?)[ \t]*(?P<mark>:::?)(?!:)[ \t]*(?=\S)")
-_NAME = re.compile(r"[\w.<>~&*]+", re.ASCII)
-"""One word in front of ``::`` is a name of a programming language: ``std::vector``."""
+_NAME = re.compile(r"[!-~]+")
+"""One word in front of ``::`` belongs to a programming language: ``std::vector``, ``word[::-1]``."""
 _SEPARATOR = re.compile(r"[ \t]*\?\??[ \t]*")
 
 

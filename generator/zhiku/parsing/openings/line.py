@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhiku.model import SectionKind
 from zhiku.parsing.numbering import numeral_of, without_question_word
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan
 from zhiku.parsing.question_sentences import is_question
-from zhiku.parsing.section_labels import is_labelled_line
+from zhiku.parsing.section_labels import kind_of_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +25,17 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     for count, line in enumerate(block.content.split("\n")):
         number = block.first + count
         words, numeral, explicit, asked = scan.read_title(line.lstrip("#"))
-        named = is_labelled_question(line, scan.form.initials)
+        alone = _is_label_alone(scan, line)
+        named = is_labelled_question(line, scan.form.initials) or (alone and scan.answered)
         # Within a paragraph a number opens a question only where it goes on and the line asks, or a name stands before it.
         within = bool(count and numeral and (named or (numeral.follows(last) and is_question(words))))
         first = not count and numeral is not None and not BOLD_LINE.match(block.content)
-        if not (first or within or (named and not opener.numbered)) or is_labelled_line(scan.source, number, scan.form):
+        label = kind_of_line(scan.source, number, scan.form)
+        scan.answered |= label is SectionKind.ANSWER
+        if not (first or within or (named and not opener.numbered)) or label not in {None, SectionKind.PROMPT}:
             continue
-        last = numeral or last
+        last, scan.answered = numeral or last, False
+        words = "" if alone else words
         head = scan.lines(number, number)
         yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
 
@@ -38,6 +43,11 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
 def is_labelled_question(line: str, initials: tuple[str, ...]) -> bool:
     """Whether a line begins with a name of questions, with a number or a colon behind it; ``initials`` are further names."""
     return without_question_word(line, initials)[1] or _is_named(line)
+
+
+def _is_label_alone(scan: Scan, line: str) -> bool:
+    """Whether a line is the label of what is asked, which stands below: ``Question:``."""
+    return line.rstrip("*_ \t").endswith((":", "：")) and scan.form.kind_of(line) is SectionKind.PROMPT
 
 
 def _is_named(line: str) -> bool:

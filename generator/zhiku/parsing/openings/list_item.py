@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,8 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         # Where Markdown does the counting (``1.`` on every item), a number is a position, which is no name.
         open_end = position == items[-1] and (_goes_on(scan, index, number) or (count > 0 and _has_open_end(scan, index)))
         if opening := _item_opening(scan, opener, block.tokens, position, "" if counted else number, open_end=open_end):
-            yield opening
+            underline = _underline(scan, index) if position == items[-1] and open_end else None
+            yield replace(opening, head=Span(opening.start, scan.span(underline).end), body=()) if underline else opening
 
 
 _MOSTLY = 0.5
@@ -113,9 +115,16 @@ def _goes_on(scan: Scan, index: int, number: str) -> bool:
     return follows or _starts_like_neighbours(scan, index)
 
 
+def _underline(scan: Scan, index: int) -> Block | None:
+    """The rule right below a list, by which plain text underlines the title that its last item is."""
+    below = scan.blocks[index + 1] if index + 1 < len(scan.blocks) else None
+    return below if below and below.type == "hr" and below.first == scan.blocks[index].last + 1 else None
+
+
 def _has_open_end(scan: Scan, index: int) -> bool:
     """Whether something follows a list that may belong to its last item."""
-    following = scan.blocks[index + 1] if index + 1 < len(scan.blocks) else None
+    behind = index + 1 + (_underline(scan, index) is not None)
+    following = scan.blocks[behind] if behind < len(scan.blocks) else None
     if following is None or following.type in {"hr", "ordered_list", "bullet_list"}:
         return False
     return not following.level or scan.source.line(following.first)[:1] in {" ", "\t"}

@@ -20,6 +20,7 @@ from zhiku.content.question_format import ItemHead, OpenerKind
 from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.dialect import MAX_NESTING
 from zhiku.markdown.tables import keep_pipes
+from zhiku.parsing.html_blocks import with_html_elements
 from zhiku.parsing.numbering import numeral_of
 from zhiku.source.text import BYTE_ORDER_MARK
 
@@ -118,13 +119,14 @@ def read_blocks(source: SourceText, form: QuestionFormat | None) -> Blocks:
     environment: dict[str, Any] = {"guard": _guard(source, form)}
     tokens = _PARSER.parse(text, environment)
     guard: _Guard = environment["guard"]
-    blocks, start = [], 0
+    blocks: list[Block] = []
+    start = 0
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
             block = _block(tokens[start : index + 1])
             start = index + 1
             if block:
-                blocks.append(block)
+                blocks += with_html_elements(block)
     references = tuple(
         (name, (str(item["href"]), str(item.get("title", "")))) for name, item in environment.get("references", {}).items()
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"<!--.*?-->|\[+_*toc_*\]+|(?m:^[ \t]*(?:#[^\s#][^\s]*[ \t]*)+$)", re.DOTALL | re.IGNORECASE)
 """What shows nothing: comments, the place of a table of contents, and lines of tags (``#flashcards``)."""
+_FRAMES = re.compile(r"</?(?:div|p|center|span|section|article|main|header|br|hr)\b[^<>]*>", re.IGNORECASE)
+"""Tags that show nothing by themselves."""
 _MAX_ID_LENGTH = 60
 _NAMES = {ProseRole.PREAMBLE: "preamble", ProseRole.CLOSING: "closing"}
 
@@ -41,7 +43,7 @@ def has_page(record: Prose, *, leads: bool) -> bool:
     """Whether a record has anything to show: words, or questions below its heading."""
     if record.role in {ProseRole.FRONT_MATTER, ProseRole.CONTENTS}:
         return False
-    words = any(_COMMENT.sub("", excerpt.text).strip() for excerpt in record.body)
+    words = any(_FRAMES.sub("", _COMMENT.sub("", excerpt.text)).strip() for excerpt in record.body)
     return words or (record.role is ProseRole.PART and (leads or bool(record.title)))
 
 

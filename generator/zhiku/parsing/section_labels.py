@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 _WORDS = r"(?P<words>[^*_\n:：]{1,24}?)"
 _BOLD = re.compile(rf"[ ]{{0,3}}(?P<marks>\*\*|__)[ \t]*{_WORDS}[ \t]*[:：]?[ \t]*(?P=marks)[ \t]*[:：]?[ \t]*")
+_HTML_BOLD = re.compile(
+    rf"[ ]{{0,3}}(?:<p\b[^<>]*>[ \t]*)?<(?P<tag>b|strong)\b[^<>]*>[ \t]*{_WORDS}[ \t]*[:：]?[ \t]*</(?P=tag)>[ \t]*[:：]?[ \t]*",
+    re.IGNORECASE,
+)
+_PARAGRAPH_END = re.compile(r"</p\s*>\s*\Z", re.IGNORECASE)
 _COLON = r"[:：][ \t]*(?:\*\*|__)?[ \t]*(?:#*[ \t]*$)?"
 _HEADING = re.compile(
     rf"[ ]{{0,3}}#{{1,6}}[ \t]+(?:\*\*|__)?(?P<words>[^\n:：]{{1,24}}?)[ \t]*(?:\*\*|__)?[ \t]*(?:{_COLON}|#*[ \t]*$)"
@@ -38,6 +43,10 @@ _OPTION = re.compile(r"\s*(?:\*\*)?(?P<letter>[A-Z])[ \t]*[:：.．、)）]")
 """A line that begins like one of several answers to choose from."""
 _NUMBERED = re.compile(r"[ ]{0,3}(?:\*\*)?(?P<words>[^\W\d_]{1,8}[ ]?\d{1,6})[ \t]*[.．、:：)）][ \t]*(?:\*\*)?[ \t]*")
 """``A1.`` and ``答1：``: behind a number a full stop is enough."""
+_WITHOUT_COLON = frozenset({SectionKind.ANSWER, SectionKind.ANALYSIS})
+_ALONE = re.compile(r"[ ]{0,3}(?P<words>[^\W\d_](?:[^*_:：\n`<>]{0,20}[^\W\d_])?)[ \t]*$")
+"""A line that is nothing but the label: ``Solution``."""
+_OF_LINES = (_BOLD, _HTML_BOLD, _PLAIN, _NUMBERED, _ALONE)
 _PLAIN_KINDS = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
 
 
@@ -150,7 +159,7 @@ def find_labels(source: SourceText, blocks: Sequence[Block], form: QuestionForma
 
 def is_label(source: SourceText, block: Block, form: QuestionFormat) -> bool:
     """Whether a heading is a label."""
-    return bool(_match(source, block.first, _HEADING, form))
+    return bool(_of_heading(source, block, form))
 
 
 def labels_in(text: str) -> Iterator[str]:
@@ -163,8 +172,13 @@ def labels_in(text: str) -> Iterator[str]:
 
 def is_labelled_line(source: SourceText, line: int, form: QuestionFormat) -> bool:
     """Whether a line opens a section other than the prompt."""
-    found = (_match(source, line, pattern, form) for pattern in (_BOLD, _PLAIN, _NUMBERED))
-    return any(label.kind is not SectionKind.PROMPT for labels in found for label in labels)
+    return kind_of_line(source, line, form) not in {None, SectionKind.PROMPT}
+
+
+def kind_of_line(source: SourceText, line: int, form: QuestionFormat) -> SectionKind | None:
+    """The kind of section that a line of running text opens."""
+    found = (_match(source, line, pattern, form) for pattern in _OF_LINES)
+    return next((label.kind for labels in found for label in labels), None)
 
 
 def _labels_of(stretch: Excerpt, source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
@@ -187,15 +201,24 @@ def _is_made_of(blocks: Sequence[Block], source: SourceText, start: int, end: in
 def _of_blocks(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:
     for block in blocks:
         if block.type == "heading":
-            yield from _match(source, block.first, _HEADING, form)
+            yield from _of_heading(source, block, form)
         elif block.type == "paragraph":
             for line in range(block.first, block.last + 1):
-                yield from next(filter(None, (_match(source, line, pattern, form) for pattern in (_BOLD, _PLAIN, _NUMBERED))), ())
+                yield from next(filter(None, (_match(source, line, pattern, form) for pattern in _OF_LINES)), ())
+
+
+def _of_heading(source: SourceText, block: Block, form: QuestionFormat) -> list[Label]:
+    """The label that a heading is, whether it is written in Markdown or HTML."""
+    if not source.line(block.first).lstrip().startswith("<"):
+        return _match(source, block.first, _HEADING, form)
+    kind = form.kind_of_heading(block.content)
+    start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
+    return [Label(kind, without_number(block.content.strip(":： ")), start, end)] if kind else []
 
 
 def _of_line(source: SourceText, line: int, form: QuestionFormat) -> bool:
     """Whether a line would be a label, whatever block it stands in."""
-    return any(_match(source, line, pattern, form) for pattern in (_HEADING, _BOLD, _PLAIN, _NUMBERED))
+    return any(_match(source, line, pattern, form) for pattern in (_HEADING, *_OF_LINES))
 
 
 def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: QuestionFormat) -> list[Label]:
@@ -204,6 +227,8 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
         return []
     words = (found["words"] or found["boxed"]) if pattern is _PLAIN else found["words"]
     kind = form.kind_of_heading(words) if pattern is _HEADING else form.kind_of(words)
+    if pattern is _ALONE and not (kind in _WITHOUT_COLON and len(words) > 1 and _begins_paragraph(source, line)):
+        return []
     if pattern is _NUMBERED and kind is SectionKind.PROMPT:
         return []  # ``Q1.`` opens a question
     plain = pattern is _PLAIN and not found["boxed"]
@@ -212,7 +237,14 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     start = source.offset_of_line(line)
     if plain and _is_option(source, line, words):
         return []
-    return [Label(kind, without_number(words.strip("*_ \t:：")), start, start + found.end())]
+    end = _PARAGRAPH_END.search(found.string, found.end()) if found.group().lstrip().startswith("<p") else None
+    closing = Span(start + end.start(), start + len(found.string)) if end else None
+    return [Label(kind, without_number(words.strip("*_ \t:：")), start, start + found.end(), closing)]
+
+
+def _begins_paragraph(source: SourceText, line: int) -> bool:
+    """Whether a line has none above it, and one right below."""
+    return (line == 1 or not source.line(line - 1).strip()) and line < source.line_count and bool(source.line(line + 1).strip())
 
 
 def _is_option(source: SourceText, line: int, letter: str) -> bool:

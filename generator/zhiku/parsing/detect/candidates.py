@@ -12,15 +12,19 @@ from zhiku.content.front_matter import FRONT_MATTER, question_title
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare
 from zhiku.markdown.admonitions import ADMONITION
 from zhiku.model import ProseRole, Span
+from zhiku.parsing.containers import OPENING
 from zhiku.parsing.detect.scoring import COMPLETE, ENDING, Proposal, Read, is_answered, openings_of
 from zhiku.parsing.detect.weights import WEIGHTS
+from zhiku.parsing.html_blocks import HTML_BLOCK
+from zhiku.parsing.html_tables import html_rows
+from zhiku.parsing.html_words import html_words
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.card import CARD
 from zhiku.parsing.openings.opening import Scan
 from zhiku.parsing.openings.table import columns_of
 from zhiku.parsing.parse import parse_blocks
-from zhiku.parsing.question_sentences import has_question_mark, is_question
+from zhiku.parsing.question_sentences import demands_answer, has_question_mark, is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +74,7 @@ def _openers_of_blocks(blocks: Sequence[Block], form: QuestionFormat) -> Iterato
     if types & {"ordered_list", "bullet_list"}:
         for head in ItemHead:
             yield Opener(OpenerKind.ITEM, head=head)
-    if "html_block" in types:
+    if "html_block" in types or any(block.type == "paragraph" and OPENING.search(block.content) for block in blocks):
         yield Opener(OpenerKind.DETAILS)
     if any(block.type == "blockquote" and "[!" in block.tokens[2].content for block in blocks if len(block.tokens) > 2):  # noqa: PLR2004 - the quote, its paragraph, its words
         yield Opener(OpenerKind.CALLOUT)
@@ -78,7 +82,7 @@ def _openers_of_blocks(blocks: Sequence[Block], form: QuestionFormat) -> Iterato
         yield Opener(OpenerKind.ADMONITION)
     if "dl" in types or any(block.type == "html_block" and "<dt" in block.content.lower() for block in blocks):
         yield Opener(OpenerKind.DEFINITION)
-    if any(block.type == "table" and _is_table_of_questions(block, form) for block in blocks):
+    if any(_is_table_of_questions(block, form) for block in blocks):
         yield Opener(OpenerKind.TABLE)
     if any(block.type == "paragraph" and _holds_card(block.content) for block in blocks):
         yield Opener(OpenerKind.CARD)
@@ -96,7 +100,7 @@ def _asking_levels(blocks: Sequence[Block]) -> tuple[int, ...]:
     for block in blocks:
         if not block.level:
             continue
-        asked = has_question_mark(block.content)
+        asked = demands_answer(block.content)
         if block.level <= above:
             above = block.level if asked else 7
             found[block.level] += asked
@@ -104,12 +108,16 @@ def _asking_levels(blocks: Sequence[Block]) -> tuple[int, ...]:
 
 
 def _is_table_of_questions(block: Block, form: QuestionFormat) -> bool:
+    if block.type == HTML_BLOCK:
+        html = block.content
+        rows = html_rows(f"{html}</table>", 0, len(html))
+        return bool(rows) and columns_of([html_words(html[cell.start : cell.end]) for cell in rows[0].cells], form) is not None
     header = [
         token.content
         for index, token in enumerate(block.tokens)
         if token.type == "inline" and block.tokens[index - 1].type == "th_open"
     ]
-    return columns_of(header, form) is not None
+    return block.type == "table" and columns_of(header, form) is not None
 
 
 def _holds_card(content: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zhiku.model import Span
+from zhiku.parsing.html_words import html_words
 from zhiku.parsing.openings.opening import Opening, Scan, Segment
 from zhiku.source.excerpt import hanging_indent
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from zhiku.parsing.blocks import Block
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>dl|dt|dd)\b[^>]*>", re.IGNORECASE)
-_TAGS = re.compile(r"<[^>]*>")
 _MARK = re.compile(r"[ \t]*[:~][ \t]+")
 _TAB = 4
 
@@ -132,6 +132,6 @@ def _tags_from(text: str, span: Span) -> list[re.Match[str]]:
 
 def _opening(scan: Scan, term: _Term) -> Opening:
     head = term.head or Span(term.start, term.start)
-    words, numeral, explicit, asked = scan.read_title(" ".join(_TAGS.sub("", scan.source.slice(head)).split()))
+    words, numeral, explicit, asked = scan.read_title(html_words(scan.source.slice(head)))
     bodies, markup = tuple(term.bodies), tuple(term.markup)
     return Opening(term.start, head, words, numeral, explicit, 0, bodies, markup, asked=asked, complete=True)

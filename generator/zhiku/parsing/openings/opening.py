@@ -102,6 +102,8 @@ class Scan:
     last: Numeral | None = None
     opened: bool = False
     """Whether a question has opened already."""
+    answered: bool = True
+    """Whether an answer has been named since the last line that opened a question, or none has opened yet."""
     inside: int = 0
     """Level of the heading of the question that stands open, 0 where none does."""
     indent: int | None = None
@@ -110,6 +112,8 @@ class Scan:
     """Number of the last item that was a question."""
     definitions_until: int = 0
     """Offset behind the last ``<dl>`` that was read: it may reach over several blocks."""
+    tables_until: int = 0
+    """The same of the last ``<table>`` of questions."""
 
     @cached_property
     def numbered(self) -> Mapping[int, float]:

@@ -1,4 +1,4 @@
-"""Rows of tables that open questions: one column is named after questions, one after answers."""
+"""Rows of tables that open questions: one column is named after questions, one after answers. Tables may be HTML."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from zhiku.content.question_format import bare
 from zhiku.lang import reader as lang
 from zhiku.markdown.tables import cells_of
 from zhiku.model import SectionKind, Span
+from zhiku.parsing.html_blocks import HTML_BLOCK
+from zhiku.parsing.html_tables import html_rows
+from zhiku.parsing.html_words import html_words
 from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.opening import LabelledSegment, Opening, Scan, Segment
-from zhiku.source.excerpt import Wrapping, cell_escapes
+from zhiku.source.excerpt import Wrapping, cell_escapes, hanging_indent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zhiku.content.question_format import Opener, QuestionFormat
+    from zhiku.parsing.blocks import Block
+    from zhiku.source.text import SourceText
 
 _NUMBER_COLUMNS = frozenset(bare(name) or name for name in lang.words("number_columns"))
 _ROWS_BELOW_HEADER = 2
@@ -59,6 +64,8 @@ def _kind_of_column(name: str, form: QuestionFormat) -> SectionKind | None:
 def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     """The questions that the rows of a table open."""
     block, source = scan.blocks[index], scan.source
+    if block.type == HTML_BLOCK and scan.tables_until <= scan.span(block).start:
+        yield from _html_rows(scan, block)
     if block.type != "table":
         return
     header_span = scan.lines(block.first, block.first)
@@ -70,32 +77,70 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     start = header_span.start
     for number in range(block.first + _ROWS_BELOW_HEADER, block.last + 1):
         row = scan.lines(number, number)
-        cells = [Span(row.start + first, row.start + last) for first, last in cells_of(source.line(number), len(names))]
-        opening = _row(scan, columns, start, row, cells)
-        if opening:
+        spans = (Span(row.start + first, row.start + last) for first, last in cells_of(source.line(number), len(names)))
+        cells = [_Cell(cell, _words(source, cell), Segment(cell.start, cell.end, 0, Wrapping.CELL)) for cell in spans]
+        if opening := _row(scan, columns, Span(start, row.end), cells):
             yield opening
             start = source.offset_of_line(number + 1)
 
 
-def _row(scan: Scan, columns: Columns, start: int, row: Span, cells: Sequence[Span]) -> Opening | None:
+def _words(source: SourceText, cell: Span) -> str:
+    return source.slice(cell).replace("\\|", "|").strip()
+
+
+def _html_rows(scan: Scan, block: Block) -> Iterator[Opening]:
+    """The questions of the table that begins in a block of HTML; it may reach over several."""
+    source, span = scan.source, scan.span(block)
+    header, *rows = html_rows(source.text, span.start, span.end) or (None,)
+    columns = columns_of([html_words(source.slice(cell)) for cell in header.cells], scan.form) if header else None
+    if columns is None or header is None or not rows:
+        return
+    scan.tables_until = rows[-1].end
+    start = header.start
+    for row in rows:
+        cells = [_Cell(cell, html_words(source.slice(cell)), _html_segment(scan, cell)) for cell in row.cells]
+        if opening := _row(scan, columns, Span(start, row.end), cells):
+            yield opening
+            start = row.end
+
+
+def _html_segment(scan: Scan, cell: Span) -> Segment:
+    return Segment(cell.start, cell.end, hanging_indent(scan.source.slice(cell)))
+
+
+class _Cell(NamedTuple):
+    """A cell: where it stands, its words on one line, and its content."""
+
+    span: Span
+    words: str
+    segment: Segment
+
+
+def _row(scan: Scan, columns: Columns, span: Span, cells: Sequence[_Cell]) -> Opening | None:
+    """The question of a row; ``span`` reaches from the end of the last one to its own."""
     source = scan.source
-    if columns.question >= len(cells) or not source.slice(cells[columns.question]).strip():
+    if columns.question >= len(cells) or not cells[columns.question].words:
         return None
-    head = cells[columns.question]
-    words, numeral, explicit, asked = scan.read_title(source.slice(head).replace("\\|", "|"))
-    if columns.number >= 0 and columns.number < len(cells):
-        written = source.slice(cells[columns.number]).strip().rstrip(".、)")
+    head = cells[columns.question].span
+    words, numeral, explicit, asked = scan.read_title(cells[columns.question].words)
+    if 0 <= columns.number < len(cells):
+        written = cells[columns.number].words.rstrip(".、)")
         numeral = Numeral((int(written),), 0, -1) if written.isdecimal() else numeral
     labelled = [
-        LabelledSegment(kind, name, Segment(cells[index].start, cells[index].end, 0, Wrapping.CELL))
+        LabelledSegment(kind, name, cells[index].segment)
         for index, kind, name in columns.others
-        if index < len(cells) and source.slice(cells[index]).strip()
+        if index < len(cells) and cells[index].words
     ]
     held = sorted([head, *(Span(item.segment.start, item.segment.end) for item in labelled)], key=lambda span: span.start)
-    escapes = [span for item in labelled for span in cell_escapes(source, item.segment.start, item.segment.end)]
-    markup = [*_between(Span(start, row.end), held), *escapes]
+    escapes = [
+        escape
+        for item in labelled
+        if item.segment.wrapping is Wrapping.CELL
+        for escape in cell_escapes(source, item.segment.start, item.segment.end)
+    ]
+    markup = (*_between(span, held), *escapes)
     return Opening(
-        start, head, words, numeral, explicit, 0, (), tuple(markup), asked=asked, labelled=tuple(labelled), complete=True
+        span.start, head, words, numeral, explicit, 0, (), markup, asked=asked, labelled=tuple(labelled), complete=True
     )
 
 

@@ -1,0 +1,81 @@
+"""HTML among Markdown: the blocks that its elements amount to, the rows of its tables, its words."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.parsing.blocks import read_blocks
+from zhiku.parsing.html_tables import html_rows
+from zhiku.parsing.html_words import html_words
+from zhiku.source.text import SourceText
+
+
+def blocks(text: str) -> list[tuple[str, int, int, str]]:
+    """The blocks of a text: type, lines and content."""
+    return [
+        (item.type, item.first, item.last, item.content.strip()) for item in read_blocks(SourceText("a.md", text), None).blocks
+    ]
+
+
+def test_a_heading_in_html_is_a_heading_wherever_it_stands() -> None:
+    """In the middle of raw HTML, over several lines, with its level; what is around it stays raw."""
+    text = '<div>\n<h1 id="a">One <code>x&lt;y</code></h1>\n<p>words</p>\n<h3>\nTwo\n</h3>\n</div>\n'
+    assert blocks(text) == [
+        ("html_block", 1, 1, "<div>"),
+        ("heading", 2, 2, "One `x<y`"),
+        ("html_block", 3, 3, "<p>words</p>"),
+        ("heading", 4, 6, "Two"),
+        ("html_block", 7, 7, "</div>"),
+    ]
+    assert [block.level for block in read_blocks(SourceText("a.md", text), None).blocks] == [0, 1, 0, 3, 0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table>\n<tr><td>\n<h3>A</h3>\n</td></tr>\n</table>",
+        "<ul>\n<li>\n<h3>A</h3>\n</li>\n</ul>",
+        "<!-- \n<h3>A</h3>\n-->",
+        "<details>\n<summary>\n<h3>A</h3>\n</summary>\n</details>",
+        "<div><h3>A</h3></div>",
+        "<h3>A</h4>",
+    ],
+)
+def test_what_is_no_heading_of_the_text(html: str) -> None:
+    """Headings in containers that are read as a whole, in comments, beside other tags, or without their end."""
+    assert [kind for kind, *_ in blocks(f"{html}\n")] == ["html_block"]
+
+
+def test_bold_paragraphs_in_html_are_bold_paragraphs() -> None:
+    """As blocks of their own, and with ``<b>`` in a paragraph of Markdown."""
+    assert blocks("<p><strong>A?</strong></p>\n<p>words</p>\n\n<b>B?</b>\nmore\n\n<p>a <b>c</b></p>\n") == [
+        ("paragraph", 1, 1, "**A?**"),
+        ("html_block", 2, 2, "<p>words</p>"),
+        ("paragraph", 4, 5, "**B?**\nmore"),
+        ("html_block", 7, 7, "<p>a <b>c</b></p>"),
+    ]
+
+
+def rows(html: str) -> list[tuple[str, list[str]]]:
+    """The rows of the first table of some HTML, whole and by cells."""
+    found = html_rows(html, 0, len(html))
+    return [(html[row.start : row.end], [html[cell.start : cell.end] for cell in row.cells]) for row in found]
+
+
+def test_rows_of_a_table() -> None:
+    """The first row begins with the table, the last ends with it; end tags may be missing; tables in cells are content."""
+    html = "a<table><thead><tr><th>Q<th>A</thead><tr><td>1<td><table><tr><td>x</td></tr></table></td></tr></table>b"
+    assert rows(html) == [
+        ("<table><thead><tr><th>Q<th>A</thead>", ["Q", "A"]),
+        ("<tr><td>1<td><table><tr><td>x</td></tr></table></td></tr></table>", ["1", "<table><tr><td>x</td></tr></table>"]),
+    ]
+
+
+@pytest.mark.parametrize("html", ["", "<p>a</p>", "<table><tr><td>a</td></tr>", "<table></table>", "<table><tr></tr></table>"])
+def test_what_has_no_rows(html: str) -> None:
+    """No table, none that ends, none with cells."""
+    assert rows(html) == []
+
+
+def test_words_of_html() -> None:
+    """On one line, without tags, code in backticks as Markdown writes it."""
+    assert html_words('<b>What</b> is\n <code class="x">a &lt; b</code>, &amp; why<br>so?') == "What is `a < b`, &amp; whyso?"

@@ -24,7 +24,7 @@ from zhiku.content.stored_topics import read_topic_line
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, in_file
 from zhiku.lang.reader import character_class, scripts
 from zhiku.model import ParsedQuestion, QuestionId
-from zhiku.source.slug import FOLDER_PAGES, ascii_words, is_latin
+from zhiku.source.slug import FOLDER_PAGES, ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -252,9 +252,9 @@ def _digest(text: str) -> str:
 
 
 def _slug(title: str) -> str:
-    """Words of a Latin title as an address, without the targets of its links; empty for titles in other scripts."""
+    """Words of a title as an address, without the targets of its links; empty for one with Han characters, kana or hangul."""
     words = _URL.sub(" ", _LINK.sub(r"\g<words>", _NOTE.sub(" ", title)))
-    if _CJK.search(unicodedata.normalize("NFKD", words)) or not is_latin(words):
+    if _CJK.search(unicodedata.normalize("NFKD", words)):
         return ""
     return "-".join(ascii_words(words)[:_MAX_WORDS])[:_MAX_SLUG_LENGTH].strip("-")
 

@@ -1,9 +1,12 @@
-"""Convert a title to the ASCII words of an address: accents are dropped, ligatures and stroked letters spelled out."""
+"""Convert a title to the ASCII words of an address: accents are dropped, other scripts transliterated, all but Han characters."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
 
 from zhiku.lang import reader as lang
 
@@ -11,6 +14,8 @@ FOLDER_PAGES = frozenset({"index", "readme"})
 """Names that a page cannot have, because they denote the index of its folder."""
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTER = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?P<letters>[A-Z]{1,2})(?: WITH [A-Z ]+)?")
+_HAN = re.compile(f"[{lang.HAN}]")
+_NO_LETTER = re.compile(r"[^a-z0-9]")
 _CONTRACTION = re.compile(rf"['’](?=(?:{'|'.join(lang.words('contractions'))})(?!\w))")
 """The apostrophe of ``what's`` and ``you're`` joins; that of ``l'été`` separates."""
 _MAX_WORD_LENGTH = 40
@@ -18,23 +23,26 @@ _MAX_WORD_LENGTH = 40
 
 
 def ascii_words(text: str) -> list[str]:
-    """The words of a text in a-z and 0-9; letters of scripts other than Latin separate words."""
-    folded = unicodedata.normalize("NFKD", _CONTRACTION.sub("", unicodedata.normalize("NFC", text).casefold()))
-    letters = "".join(_ascii(char) for char in folded if not unicodedata.combining(char))
-    return [word[:_MAX_WORD_LENGTH] for word in _WORD.findall(letters)]
+    """The words of a text in a-z and 0-9, letters of other alphabets by how they sound; Han characters separate words."""
+    folded = unicodedata.normalize("NFC", _CONTRACTION.sub("", unicodedata.normalize("NFC", text).casefold()))
+    return [word[:_MAX_WORD_LENGTH] for word in _WORD.findall("".join(map(_ascii, folded)))]
 
 
-def is_latin(text: str) -> bool:
-    """Whether at least half of the letters of a text are Latin."""
-    letters = [char for char in text if char.isalpha()]
-    return 2 * sum("LATIN" in unicodedata.name(char, "") for char in letters) >= len(letters)
-
-
+@lru_cache(4096)
 def _ascii(char: str) -> str:
+    """A character in a-z and 0-9, a blank for what separates words."""
     if char.isascii():
         return char
-    found = _LETTER.fullmatch(unicodedata.name(char, ""))
-    return found["letters"].casefold() if found else " "
+    if unicodedata.combining(char):
+        return ""
+    base = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
+    if base.isascii():
+        return base
+    if found := _LETTER.fullmatch(unicodedata.name(base, "") if len(base) == 1 else ""):
+        return found["letters"].casefold()
+    if _HAN.match(char) or unicodedata.category(char)[0] not in "LM":
+        return " "
+    return _NO_LETTER.sub("", anyascii(char).casefold())
 
 
-__all__ = ["FOLDER_PAGES", "ascii_words", "is_latin"]
+__all__ = ["FOLDER_PAGES", "ascii_words"]

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
 from zhiku.analysis.concepts.termhood import find_terms
-from zhiku.analysis.words import unaccented
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import HAN
 from zhiku.model import Concept, ConceptId
-from zhiku.source.slug import FOLDER_PAGES
+from zhiku.source.slug import FOLDER_PAGES, ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from zhiku.model import Classified, ConceptOverlay, Mention, QuestionId
 
 _CJK = re.compile(f"[{HAN}]")
-_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _MAX_NEIGHBOURS = 8
 _COMMON = 0.5
 """Share of the questions that mention a concept, from which a link to it tells a reader nothing."""
@@ -127,10 +125,9 @@ def _resolve_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[
 
 
 def _id_of(names: Sequence[str]) -> str:
-    """An id: the name if it is Latin, else the longest Latin alias, else the name's pinyin."""
+    """An id: the name if it has no Han characters, else the longest alias without them, else the name's pinyin."""
     latin = sorted((name for name in names if not _CJK.search(name)), key=lambda name: (name != names[0], -len(name), name))
-    text = latin[0] if latin else "-".join(syllables(names[0]))
-    return _NOT_IN_ID.sub("-", unaccented(text).casefold()).strip("-") or "concept"
+    return "-".join(ascii_words(latin[0] if latin else "-".join(syllables(names[0])))) or "concept"
 
 
 def _neighbours(

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.topics.anchors import SECOND_PLACE, SIZE_EXPONENT, anchors_of
 from zhiku.analysis.topics.assign import about_topics
-from zhiku.analysis.words import HAN_RUN, singular, unaccented
+from zhiku.analysis.words import HAN_RUN, singular
 from zhiku.content.stored_topics import TOPIC_ICON
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.word_lists import known_words
 from zhiku.model import Domain, DomainId, DomainKind
-from zhiku.source.slug import FOLDER_PAGES
+from zhiku.source.slug import FOLDER_PAGES, ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -48,7 +48,6 @@ _NAMING_SHARE = 0.7
 """A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎."""
 _MIN_KEPT = 2
 """A stored topic is kept while so many questions are about it."""
-_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
 def find_topics(
@@ -187,7 +186,7 @@ def _title_of(name: str) -> str:
 def _free_id(name: str, used: Collection[str]) -> DomainId:
     """An address from the name: its letters, or how it sounds."""
     text = "-".join(syllables(name)) if HAN_RUN.search(name) else name
-    wanted = _NOT_IN_ID.sub("-", unaccented(text).casefold()).strip("-") or "topic"
+    wanted = "-".join(ascii_words(text)) or "topic"
     free = wanted
     number = 1
     while free in used or free in FOLDER_PAGES:

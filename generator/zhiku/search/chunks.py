@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 POSTINGS_PER_CHUNK = 2_000
 """Postings in a chunk of 1 to 2 KB; each term of a query needs one chunk. A term with more postings has its own chunk."""
-_GZIP, _MAX_MEMORY, _BEST = 31, 9, 9
+_GZIP = zlib.MAX_WBITS | 16
 
 
 class InvertedIndex:
@@ -95,5 +95,5 @@ def streams(lists: Iterable[tuple[str, array[int]]]) -> tuple[bytes, ...]:
 
 def packed(parts: Iterable[bytes]) -> bytes:
     """Concatenate streams into one gzip file, each with deflate blocks of its own."""
-    packer = zlib.compressobj(_BEST, zlib.DEFLATED, _GZIP, _MAX_MEMORY, zlib.Z_RLE)
+    packer = zlib.compressobj(wbits=_GZIP, strategy=zlib.Z_RLE)
     return b"".join(part for stream in parts for part in (packer.compress(stream), packer.flush(zlib.Z_BLOCK))) + packer.flush()

@@ -2,8 +2,9 @@
 
 No word list fits every base, but the words of a base can be found in its text: a string of two to four characters that recurs in
 different contexts is a candidate (accessor variety; Feng, Chen, Deng and Zheng 2004, "Accessor Variety Criteria for Chinese Word
-Extraction"), and candidates compete in the likeliest cut of every run (a unigram model, re-estimated a few times by Viterbi).
-Text between candidates is kept whole. The cost is linear in the length of the text.
+Extraction"), and candidates compete in the likeliest cut of every run (a unigram model, re-estimated by Viterbi until it
+loses no more words, which takes three to five rounds). Text between candidates is kept whole. The cost of a round is linear in
+the length of the text.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 _MAX_LENGTH = 6
-_ROUNDS = 4
 _MIN_COUNT = _MIN_VARIETY = 2
 _MAX_UNKNOWN = 4
 _MIN_LENGTH, _MAX_COMPOUND = 2, 4
@@ -43,15 +43,18 @@ def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
     # Every model contains a subset of the candidates, so their positions in a run are found once.
     find = _finder(candidates)
     runs = [(text, times, find(text)) for text, times in distinct.items()]
-    for _ in range(_ROUNDS):
+    dropped = True
+    while dropped:
         counts = Counter()
         costs, unknown = _costs(model)
         for text, times, pieces in runs:
             for word in _viterbi(text, pieces, costs, unknown):
                 counts[word] += times
-        model = {
+        kept = {
             word: count for word, count in counts.items() if len(word) > 1 and (word in _QUESTION_WORDS or count >= _MIN_COUNT)
         }
+        dropped = any(word not in kept and word not in _QUESTION_WORDS for word in model)
+        model = kept
     costs, unknown = _costs(model)
     for text, times, pieces in runs:
         for rest in _joined_single_characters(_viterbi(text, pieces, costs, unknown)):

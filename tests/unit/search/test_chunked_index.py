@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 from array import array
 from typing import TYPE_CHECKING, Any
 
 from zhiku.model import SearchEngine, Synonyms
 from zhiku.pipeline.question_features import question_features
-from zhiku.search import chunked_index, chunks
+from zhiku.search import chunked_index, chunks, size_estimate
 from zhiku.search.chunked_index import question_table, vocabulary
 from zhiku.search.chunks import InvertedIndex, packed, streams
 from zhiku.search.codec import characters, front_coded
 from zhiku.search.documents import facets_of
 from zhiku.search.postings import ONE_OCCURRENCE, index_terms, read_postings, with_names
-from zhiku.search.size_estimate import is_large
 
 from tests.support import ROOT
 from tests.unit.search.test_bundle import BASE, MEDICAL, OTHER, base, entry, search_of
@@ -139,17 +137,14 @@ def test_numbers_that_are_no_places_are_told() -> None:
     assert question_table(entries, facets_of((), entries))["numbers"] == [7, 2]
 
 
-def test_the_engine_follows_the_size() -> None:
-    """Lunr while its file is small; an owner's word goes before."""
-    assert not is_large(BASE.entries)
-    dice = random.Random(1)  # noqa: S311 - texts, not secrets
-    texts = ("".join(chr(dice.randrange(0x4E00, 0x9000)) for _ in range(200)) for _ in range(150))
-    many = base(*(entry(number, "题", text, MEDICAL) for number, text in enumerate(texts, 1)))
-    assert is_large(many.entries)
+def test_the_engine_follows_the_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lunr if its file is small; the owner's choice takes precedence."""
 
     def kind(engine: SearchEngine) -> str:
-        files = dict(search_of(many, engine, Synonyms((), ())).files())
+        files = dict(search_of(BASE, engine, Synonyms((), ())).files())
         found: str = data_of(files, "index-")["engine"]["kind"]
         return found
 
+    assert [kind(engine) for engine in (SearchEngine.AUTO, SearchEngine.CHUNKS)] == ["lunr", "chunks"]
+    monkeypatch.setattr(size_estimate, "LARGE", 1_000)
     assert [kind(engine) for engine in (SearchEngine.AUTO, SearchEngine.LUNR)] == ["chunks", "lunr"]

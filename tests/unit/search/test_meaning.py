@@ -14,7 +14,7 @@ from zhiku.search import SearchAssets, meaning
 from zhiku.search.meaning import meaning_files, rarity, script
 from zhiku.vectors.text import group_key
 
-from tests.unit.search.test_bundle import BASE, MEDICAL, OTHER, SYNONYMS
+from tests.unit.search.test_bundle import BASE, MEDICAL, OTHER, SYNONYMS, entry
 from tests.unit.vectors.test_vectors import toy_table
 
 if TYPE_CHECKING:
@@ -84,6 +84,14 @@ def test_only_some_words_of_many_titles_come_with_the_file(table: Table, monkeyp
         assert "损失" in words
         monkeypatch.setattr(meaning, "MIN_TEXT_WORDS", 0)
         assert len(str(head_of(meaning_files(entries, table))["words"]).split()) == titles
+
+
+def test_words_are_read_from_the_first_million_characters_of_all_texts(table: Table) -> None:
+    """Their share of them for each text: the rest of a long one adds no word to the file."""
+    entries = [entry(number, "题", f"{'。' * 300_000}image{'。' * 400_000}segment", MEDICAL) for number in (1, 2)]
+    words = str(head_of(meaning_files(entries, table))["words"]).split()
+    assert "image" in words
+    assert "segment" not in words
 
 
 def test_words_of_many_questions_weigh_less(table: Table) -> None:

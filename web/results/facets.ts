@@ -60,14 +60,32 @@ function matchedSections(match: Match): ReadonlySet<SectionKind> {
   return found;
 }
 
-/** `domains` is their number, `kinds` the kind of each note. */
+/** Counts in one pass over the matches; `domains` is the number of domains, `kinds` the kind of each note. */
 export function facets(matches: readonly Match[], filters: Filters, domains: number, kinds: readonly string[]): Counts {
-  const size = (changed: Partial<Filters>): number => matches.filter((match) => passes(match, { ...filters, ...changed })).length;
-  return {
-    domains: Array.from({ length: domains }, (_, domain) => size({ domains: [domain] })),
-    sections: Object.fromEntries(SECTIONS.map((section) => [section, size({ sections: [section] })])) as Record<SectionKind, number>,
-    formulas: size({ formulas: true }),
-    notes: kinds.map((kind, note) => size({ notes: [[note], ...filters.notes.filter(([other]) => kinds[other!] !== kind)] })),
-    mentions: size({ mentions: true }),
-  };
+  const byDomain = new Array<number>(domains).fill(0);
+  const bySection = { prompt: 0, answer: 0, analysis: 0, example: 0 };
+  const byNote = new Array<number>(kinds.length).fill(0);
+  let [formulas, mentions] = [0, 0];
+  for (const match of matches) {
+    const { data } = match.document;
+    const groups = {
+      domains: inDomain(match, filters),
+      sections: inSection(match, filters.sections),
+      formulas: withFormulas(match, filters.formulas),
+    };
+    const failedNotes = filters.notes.filter((notes) => !hasNote(match, notes));
+    const failures = Object.values(groups).filter((holds) => !holds).length + failedNotes.length;
+    /** True if the filters of all groups but one hold; `holds` tells whether that of the one does. */
+    const othersHold = (holds: boolean): boolean => failures === Number(!holds);
+    if (othersHold(groups.domains)) {
+      for (const domain of new Set(filters.mentions ? [...data.domains, ...data.mentions] : data.domains)) byDomain[domain]!++;
+      if (inDomain(match, { ...filters, mentions: true })) mentions++;
+    }
+    if (othersHold(groups.sections)) for (const section of matchedSections(match)) bySection[section]++;
+    if (othersHold(groups.formulas) && data.formulas > 0) formulas++;
+    for (const note of data.notes ?? []) {
+      if (othersHold(!failedNotes.some(([other]) => kinds[other!] === kinds[note]))) byNote[note]!++;
+    }
+  }
+  return { domains: byDomain, sections: bySection, formulas, notes: byNote, mentions };
 }

@@ -14,7 +14,13 @@ interface Facet {
   readonly count: HTMLElement;
   readonly pressed: (state: State) => boolean;
   readonly of: (counts: Counts) => number;
+  /** True if choosing it would change the results. */
+  readonly isUseful: (state: State, hits: number) => boolean;
+  /** True if values with more results come first. */
+  readonly isSorted?: boolean;
 }
+
+const leavesResults = (_: State, hits: number): boolean => hits > 0;
 
 export class FacetBar {
   readonly node: HTMLElement;
@@ -32,6 +38,8 @@ export class FacetBar {
         {
           pressed: (state) => state.domains.includes(id),
           of: (counts) => counts.domains[index] ?? 0,
+          isUseful: leavesResults,
+          isSorted: true,
         },
         () => change((state) => ({ ...state, domains: toggled(state.domains, id) })),
       ),
@@ -44,11 +52,12 @@ export class FacetBar {
         {
           pressed: (state) => state.sections.includes(section),
           of: (counts) => counts.sections[section],
+          isUseful: leavesResults,
         },
         () => change((state) => ({ ...state, sections: SECTIONS.filter((one) => toggled(state.sections, section).includes(one)) })),
       ),
     );
-    const flag = (name: "formulas" | "mentions", label: string): HTMLButtonElement =>
+    const flag = (name: "formulas" | "mentions", label: string, isUseful = leavesResults): HTMLButtonElement =>
       this.#add(
         name,
         "1",
@@ -56,6 +65,7 @@ export class FacetBar {
         {
           pressed: (state) => state[name],
           of: (counts) => counts[name],
+          isUseful,
         },
         () => change((state) => ({ ...state, [name]: !state[name] })),
       );
@@ -67,6 +77,7 @@ export class FacetBar {
         {
           pressed: (state) => state.notes.includes(noteId(note)),
           of: (counts) => counts.notes[index] ?? 0,
+          isUseful: leavesResults,
         },
         () => change((state) => ({ ...state, notes: toggled(state.notes, noteId(note)) })),
       ),
@@ -85,7 +96,12 @@ export class FacetBar {
       "div",
       { class: "kb-search__facets" },
       ...(domains.some(({ id }) => id !== GENERAL)
-        ? [row(translate("search.topics"), [...domainRow, flag("mentions", translate("search.mentions"))])]
+        ? [
+            row(translate("search.topics"), [
+              ...domainRow,
+              flag("mentions", translate("search.mentions"), ({ domains }) => domains.length > 0),
+            ]),
+          ]
         : []),
       ...(noteRow.length ? [row(translate("search.notes"), noteRow)] : []),
       row(translate("search.narrow"), [
@@ -98,15 +114,13 @@ export class FacetBar {
   }
 
   show(state: State, counts: Counts): void {
-    for (const { button, count, pressed, of } of this.#facets) {
-      button.setAttribute("aria-pressed", String(pressed(state)));
-      count.textContent = String(of(counts));
+    for (const { button, count, pressed, of, isUseful, isSorted } of this.#facets) {
       const hits = of(counts);
-      // Offer only values with results, and chosen ones, so that they can be removed; most results first.
-      button.hidden = !hits && !pressed(state);
-      // Mentions change nothing where no domain is chosen.
-      if (button.dataset["facet"] === "mentions") button.hidden = !state.domains.length && !pressed(state);
-      if (button.dataset["facet"] === "domain") button.style.order = String(-hits);
+      button.setAttribute("aria-pressed", String(pressed(state)));
+      count.textContent = String(hits);
+      // A chosen value is always shown, so that it can be removed.
+      button.hidden = !isUseful(state, hits) && !pressed(state);
+      if (isSorted) button.style.order = String(-hits);
     }
     for (const { button, flag } of this.#view) {
       button.setAttribute("aria-pressed", String(state[flag] ?? false));
@@ -115,7 +129,7 @@ export class FacetBar {
     this.#reset.hidden = !hasFilters(state) && !state.mentions;
   }
 
-  #add(facet: string, value: string, label: string, reads: Pick<Facet, "pressed" | "of">, toggle: () => void): HTMLButtonElement {
+  #add(facet: string, value: string, label: string, reads: Omit<Facet, "button" | "count">, toggle: () => void): HTMLButtonElement {
     const count = element("span", { "data-count": "" });
     const button = element(
       "button",

@@ -37,7 +37,7 @@ export class Lexicon {
   readonly byInitials = new Map<string, LexiconEntry[]>();
   readonly byFuzzyPinyin = new Map<string, LexiconEntry[]>();
   readonly byLength = new Map<number, LexiconEntry[]>();
-  /** Pinyin of question words (`zenme`). Of those of one character only 的 is included: single syllables are too ambiguous. */
+  /** Pinyin of question words of several characters (`zenme`): single syllables are too ambiguous. */
   readonly questionWordPinyin: ReadonlySet<string>;
   /** Names of several words, by their spelling without blanks (`focalloss`). */
   readonly namesWithoutBlanks = new Map<string, string>();
@@ -63,7 +63,7 @@ export class Lexicon {
     this.readings = new Pinyin(data.readings);
     for (const [text, count] of this.words) this.#addPinyin({ text, count });
     for (const text of this.terms) if (!this.words.has(text)) this.#addPinyin({ text, count: 1 });
-    const words = [...this.questionWords].filter((word) => isCjk(word) && (word.length > 1 || word === "的"));
+    const words = [...this.questionWords].filter((word) => isCjk(word) && word.length > 1);
     this.questionWordPinyin = new Set(words.flatMap((word) => this.readings.spell(word).map((syllables) => syllables.join(""))));
     this.sortedPinyin = [...this.byPinyin.keys()].sort();
   }

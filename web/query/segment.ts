@@ -44,9 +44,6 @@ export type ContainsPhrase = (text: string) => boolean;
 const MAX_SEGMENT = 12;
 /** Similarity of a bigram across the boundary of two segments. */
 const NEIGHBOUR_BIGRAM = 0.8;
-/** Characters that may follow a word without changing what it names: 金融[业]. */
-const SUFFIXES = new Set("业界性类法型度");
-const CONJUNCTIONS = new Set("的地得了着和与及或之");
 
 export const exactAlternative = (text: string): Alternative => ({ text, similarity: 1, kind: "exact" });
 
@@ -109,13 +106,12 @@ function backtrack(run: string, best: readonly { start: number; segment: Segment
   return segments.reverse();
 }
 
-/** Merges a one-character question word with the single characters on both sides (新[能]源), unless it is a conjunction. */
+/** Merges a one-character question word with the single characters on both sides (新[能]源). */
 function mergeStrayQuestionWords(segments: readonly Segment[], contains: ContainsPhrase): Segment[] {
   const at = segments.findIndex(
     (segment, index) =>
       segment.isQuestionWord &&
       segment.text.length === 1 &&
-      !CONJUNCTIONS.has(segment.text) &&
       isSingleCharacter(segments[index - 1]) &&
       isSingleCharacter(segments[index + 1]),
   );
@@ -147,22 +143,15 @@ function exactSegment(text: string, lexicon: Lexicon, contains: ContainsPhrase):
   if (lexicon.hasSynonyms(text) && length > 1) return segment(length - 0.3);
   if (lexicon.words.has(text)) return segment(length - 0.4);
   if (length > 1 && lexicon.commonWords.has(text)) return segment(length - 0.45);
-  if (length > 1 && !containsQuestionWord(text, lexicon) && contains(text))
-    return segment(0.75 * length - (hasQuestionWordAtEdge(text, lexicon) ? 1 : 0.5));
+  if (length > 1 && !containsQuestionWord(text, lexicon) && contains(text)) return segment(0.75 * length - 0.5);
   return undefined;
 }
 
 function containsQuestionWord(text: string, lexicon: Lexicon): boolean {
-  for (let start = 0; start < text.length; start++) {
-    if ("的了吗呢".includes(text[start]!)) return true;
-    for (let end = start + 2; end <= text.length; end++) if (lexicon.questionWords.has(text.slice(start, end))) return true;
-  }
+  for (let start = 0; start < text.length; start++)
+    for (let end = start + 1; end <= text.length; end++) if (lexicon.questionWords.has(text.slice(start, end))) return true;
   return false;
 }
-
-/** True if a string begins or ends with a one-character question word. */
-const hasQuestionWordAtEdge = (text: string, lexicon: Lexicon): boolean =>
-  lexicon.questionWords.has(text[0]!) || lexicon.questionWords.has(text.at(-1)!);
 
 /** The query tokens for the segments of a run. */
 export function tokensOf(run: Run, segments: readonly Segment[], lexicon: Lexicon, contains: ContainsPhrase): QueryToken[] {
@@ -173,7 +162,7 @@ export function tokensOf(run: Run, segments: readonly Segment[], lexicon: Lexico
   return segments.map((segment, index) => ({
     text: segment.text,
     typed: segment.text,
-    isQuestionWord: segment.isQuestionWord || (isFinalCharacter(segment, index) && SUFFIXES.has(segment.text)),
+    isQuestionWord: segment.isQuestionWord,
     alternatives: [
       ...(isFinalCharacter(segment, index) && makesAnotherWord(segments[index - 1]!, segment) ? [] : segment.alternatives),
       ...neighbourBigrams(segments, index, contains),

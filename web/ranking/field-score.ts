@@ -20,9 +20,6 @@ const EXACT_HEAD = 2.2,
 /** Least coverage of a token by a synonym, and the part of its score that each further matching alternative adds. */
 const MIN_SYNONYM_COVERAGE = 0.8,
   FURTHER_ALTERNATIVE = 0.1;
-/** Factor for a word that the text only mentions among the pros and cons of something else, and the heads of such lists. */
-const IN_PROS_AND_CONS = 0.9;
-const PROS_AND_CONS = /^(?:优缺点|[优缺]点|[优劣]势|不足|局限性?|好处|坏处|advantages?|disadvantages?|pros|cons|limitations?)$/;
 /** Score for a compound written as it was typed, besides that of its parts. */
 const WHOLE_COMPOUND = 0.5;
 /** Factor of the score of compound parts, and their coverage of the compound: in reversed order in a title (不平衡数据 for 数据不平衡), all of
@@ -85,12 +82,7 @@ export class FieldScorer {
       if (!frequency) continue;
       // A question that belongs to many domains is less about each of them.
       const domains = field === "names" ? Math.max(1, document.data.domains.length) : 1;
-      const factor =
-        field === "heads"
-          ? this.#headFactor(document, text)
-          : field === "body" && isOnlyInProsAndCons(document, text)
-            ? IN_PROS_AND_CONS
-            : 1;
+      const factor = field === "heads" ? this.#headFactor(document, text) : 1;
       value += (fieldScore(field, frequency) / domains) * factor;
     }
     return value;
@@ -123,12 +115,6 @@ export const fieldScore = (field: Field, frequency: number): number =>
 export const coverageOf = (one: Alternative): number => (one.kind === "synonym" ? Math.max(MIN_SYNONYM_COVERAGE, one.similarity) : 1);
 
 const isHead = (document: Document, text: string): boolean => `\n${document.fields.heads}\n`.includes(`\n${text}\n`);
-
-/** True if running text mentions a word only in lists of pros and cons. */
-function isOnlyInProsAndCons(document: Document, text: string): boolean {
-  const mentions = document.passages.filter((one) => one.role === TEXT && countOccurrences(one.normal.text, text, 1) > 0);
-  return mentions.length > 0 && mentions.every((one) => one.head !== undefined && PROS_AND_CONS.test(one.head.normal.text));
-}
 
 /** True if a passage contains any alternative of a token. */
 export const matchesPassage = (passage: Passage, token: QueryToken): boolean =>

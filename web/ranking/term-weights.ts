@@ -18,8 +18,6 @@ const COMMON_WORD = 0.1,
   UNUSED_COMMON_WORD = 0.06;
 /** Factor for a word that has synonyms: it names a thing of the base. */
 const HAS_SYNONYMS = 1.5;
-/** One-character question words and particles that occur in sentences but not in names. */
-const SENTENCE_PARTICLES = new Set("吗呢吧啊呀么能会要想让把被给哪咋我你它太很更了");
 
 export interface WeightedToken {
   readonly token: QueryToken;
@@ -33,10 +31,7 @@ export class TermWeights {
   ) {}
 
   weigh(typed: readonly QueryToken[]): WeightedToken[] {
-    const isSentence = typed.some(
-      (token) =>
-        token.isQuestionWord && !this.lexicon.aspectWords.has(token.text) && (token.text.length > 1 || SENTENCE_PARTICLES.has(token.text)),
-    );
+    const isSentence = typed.some((token) => token.isQuestionWord && !this.lexicon.aspectWords.has(token.text));
     const tokens = this.#withContent(typed);
     const content = tokens.filter((token) => !token.isQuestionWord);
     const topics = new Map(

@@ -66,8 +66,8 @@ export interface SearchData {
   readonly terms?: string;
   readonly synonyms: readonly (readonly string[])[];
   readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
-  /** Aspect words are question words, too. */
-  readonly queryWords: { readonly question: string; readonly aspect: string; readonly common: string };
+  /** Blank-separated words. Aspect words are question words, too; the last two stand before and after the number of a question. */
+  readonly queryWords: Readonly<Record<"question" | "aspect" | "common" | "beforeNumber" | "afterNumber", string>>;
   /** Traditional and simplified characters, alternating. */
   readonly fold: string;
   readonly readings?: { readonly common: string; readonly special: Readonly<Record<string, string>> };

@@ -2,7 +2,7 @@
 
 import { isCjk, normalize, type TextRules } from "../text/analyzer.ts";
 import { Document } from "../data/document.ts";
-import { aliasesOf, conceptsOf, GENERAL, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
+import { aliasesOf, conceptsOf, GENERAL, list, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
 import type { Documents, Index } from "../index/index.ts";
 import { stem } from "../text/stemmer.ts";
 import type { Explanation } from "./explain.ts";
@@ -94,7 +94,6 @@ const FOREIGN = /[^\s\p{Script=Han}]/u;
 const NO_VOCABULARY = { terms: "", readings: { common: "", special: {} } };
 /** Most rounds of loading texts; then the texts loaded so far must do. */
 const MAX_ROUNDS = 4;
-const NUMBER = /^(?:第|q|#)?\s*(\d{1,5})\s*(?:题|问)?$/i;
 
 /** The documents of a base whose texts are all loaded. */
 class DocumentList implements Documents {
@@ -118,6 +117,8 @@ export class Search {
   readonly #rules: TextRules;
   readonly #pages: PageFinder;
   readonly #sitePages: SitePages;
+  /** A query that names a question by its number. */
+  readonly #numberPattern: RegExp;
   #lexicon!: Lexicon;
   #latin!: LatinInterpreter;
   /** Word vectors, once loaded. */
@@ -132,6 +133,8 @@ export class Search {
     documents?: Documents,
   ) {
     this.#rules = rulesOf(data);
+    const [before, after] = [data.queryWords.beforeNumber, data.queryWords.afterNumber].map((words) => list(words).join("|"));
+    this.#numberPattern = new RegExp(`^(?:${before}|#)?\\s*(\\d{1,5})\\s*(?:${after})?$`, "i");
     this.#pages = new PageFinder(data, this.#rules);
     this.#sitePages = new SitePages(data.pages ?? [], this.#rules);
     this.documents =
@@ -296,7 +299,7 @@ export class Search {
 
   /** `5` and `第 5 题` put the question of that number first. True if there is one; `matches` is changed in place. */
   #putNumberFirst(query: string, matches: Match[]): boolean {
-    const number = Number(NUMBER.exec(query.normalize("NFKC").trim())?.[1] ?? Number.NaN);
+    const number = Number(this.#numberPattern.exec(query.normalize("NFKC").trim())?.[1] ?? Number.NaN);
     if (Number.isNaN(number)) return false;
     const document = Array.from(this.documents.values()).find((one) => one.data.number === number);
     if (!document) return false;

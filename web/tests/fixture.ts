@@ -8,6 +8,8 @@ import type { DocumentData, LunrIndex, PassageData, SearchData } from "../data/s
 import { LunrIndexReader } from "../index/small.ts";
 import { Search } from "../results/search.ts";
 
+export const NO_WORDS: SearchData["queryWords"] = { question: "", aspect: "", common: "", beforeNumber: "第 question", afterNumber: "题" };
+
 export interface Sample {
   readonly title: string;
   readonly aliases?: readonly string[];
@@ -107,7 +109,7 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
     ],
     synonyms: [["图像", "影像"]],
     directed: [["看病", ["医疗"]]],
-    queryWords: { question: "什么 什么是 怎么 如何 有哪些 的 吗", aspect: "", common: "足够 知道" },
+    queryWords: { ...NO_WORDS, question: "什么 什么是 怎么 如何 有哪些 的 吗", common: "足够 知道" },
     fold: "圖图",
     readings: {
       common: "",

@@ -22,6 +22,7 @@ from ahocorasick_rs import AhoCorasick
 
 from zhiku.analysis.clauses import boilerplate, clauses, clauses_of
 from zhiku.analysis.name_matcher import joined
+from zhiku.lang import reader as lang
 from zhiku.model import GENERAL, Classified, DomainId, DomainTag, Evidence, PassageRole, Strength
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from zhiku.model import Domain, Question, QuestionFeatures
 
 _PARENTHESIS = re.compile(r"\s*[（(].*?[）)]\s*")
-_FIELD_SUFFIX = re.compile(r"(?:领域|行业|产业|方向|应用|场景)+$")
+_FIELD_SUFFIX = re.compile(rf"(?:\s*(?:{'|'.join(lang.words('field_suffixes'))}))+$")
 _MAX_EVIDENCE = 5
 
 
@@ -139,7 +140,7 @@ class _Matcher:
         return [(domain, term) for term in found for domain in self._owners[term]]
 
     def _whole(self, text: str) -> list[tuple[DomainId, str]]:
-        """The domains of which the text, but for a parenthesis and words like 领域, is a term."""
+        """The domains of which the text, but for a parenthesis and words like *industry*, is a term."""
         words = (_PARENTHESIS.sub("", text) if "(" in text or "（" in text else text).casefold().strip()
         term = words if words in self._owners else _FIELD_SUFFIX.sub("", words)
         return [(domain, term) for domain in self._owners.get(term, ())]

@@ -22,11 +22,14 @@ class AskingWords:
 
     Aspects are what a reader wants to know about a topic (``advantages``): next to the topic they have little weight and are not
     required; on their own they are what is searched. A base that lacks a common word may still contain the answer.
+    ``before_number`` and ``after_number`` are single words around the number of a question (``question 5``).
     """
 
     question: tuple[str, ...]
     aspect: tuple[str, ...]
     common: tuple[str, ...]
+    before_number: tuple[str, ...]
+    after_number: tuple[str, ...]
 
 
 @cache
@@ -37,7 +40,9 @@ def words_of(language: str = "") -> AskingWords:
     aspect = {*chain.from_iterable(one.aspect_words for one in known)}
     question = {*chain.from_iterable(one.question_words for one in known)} | aspect
     common = {*chain.from_iterable(one.common_words for one in known)} - question
-    return AskingWords(*(tuple(sorted(words)) for words in (question, aspect, common)))
+    before_number = {word for one in known for word in one.question_names if " " not in word}
+    after_number = {*chain.from_iterable(one.number_suffixes for one in known)}
+    return AskingWords(*(tuple(sorted(words)) for words in (question, aspect, common, before_number, after_number)))
 
 
 def _main(code: str) -> str:

@@ -29,6 +29,9 @@ class Language:
     ``question_words`` ask, or surround what is asked, and do not name a topic; ``aspect_words`` name what a reader wants to know
     about a topic (``advantages``); ``common_words`` are everyday words that are not topics. ``joints`` are characters that join a
     word to the one before it.
+    ``particles`` stand in no word of a script without blanks, ``conjunctions`` neither begin nor end one of four characters or
+    more, and ``function_characters`` begin or end none that is a word without them.
+    ``field_suffixes`` may follow the name of a domain (``industry``), ``example_markers`` precede what is only an example.
     ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
     ``contractions`` may follow an apostrophe inside a word. ``question_names`` precede a question's number or colon,
@@ -48,6 +51,11 @@ class Language:
     common_words: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     numerals: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    function_characters: tuple[str, ...] = ()
+    field_suffixes: tuple[str, ...] = ()
+    example_markers: tuple[str, ...] = ()
     noun_markers: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
     other_endings: tuple[str, ...] = ()

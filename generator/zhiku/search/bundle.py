@@ -174,10 +174,19 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms, facets: Facets) -> dict
 
 
 def _query_words(language: str) -> dict[str, str]:
-    """Question, aspect and common words of queries in a language, folded, blank-separated; no word is of two kinds."""
+    """Words of queries in a language, folded, blank-separated.
+
+    No word is of two of the kinds question, aspect and common; the others stand before and after the number of a question.
+    """
     words = words_of(language)
     aspects = {*words.aspect}
-    kinds = {"question": (word for word in words.question if word not in aspects), "aspect": words.aspect, "common": words.common}
+    kinds = {
+        "question": (word for word in words.question if word not in aspects),
+        "aspect": words.aspect,
+        "common": words.common,
+        "beforeNumber": words.before_number,
+        "afterNumber": words.after_number,
+    }
     return {kind: " ".join(dict.fromkeys(map(fold, listed))) for kind, listed in kinds.items()}
 
 

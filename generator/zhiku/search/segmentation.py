@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
+from zhiku.lang import reader as lang
 from zhiku.lang.question_words import QUESTION_WORDS
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ _MIN_COUNT = _MIN_VARIETY = 2
 _MAX_UNKNOWN = 4
 _MIN_LENGTH, _MAX_COMPOUND = 2, 4
 _QUESTION_WORDS = frozenset(QUESTION_WORDS)
-_PARTICLES = "的了吗呢吧之"
-_CONJUNCTIONS = frozenset("和与及是等如为")
-_FUNCTION_CHARACTERS = frozenset("在和与或及是对等如为被把从并其到将会更较以可来上中有用个各需使由向多")
+_PARTICLES = frozenset(lang.words("particles"))
+_CONJUNCTIONS = frozenset(lang.words("conjunctions"))
+_FUNCTION_CHARACTERS = frozenset(lang.words("function_characters"))
 
 
 def find_words(distinct: Mapping[str, int]) -> dict[str, int]:

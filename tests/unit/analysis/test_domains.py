@@ -31,6 +31,7 @@ def tags(item: Classified) -> dict[str, str]:
         ("怎样泡？|用茶叶。", {"general": "about", "tea": "mentions"}),
         ("有哪些领域？|1. **茶叶：** x\n2. **杯子领域**：y", {"tea": "about", "cup": "about"}),
         ("有哪些领域？|1. **茶叶（Tea）**：x", {"tea": "about"}),
+        ("Which fields?|1. **Tea industry:** x", {"tea": "about"}),
         ("有哪些领域？|1. **茶叶数据：** x", {"general": "about", "tea": "mentions"}),
         ("绿茶？|1. **杯子：** x", {"tea": "about", "cup": "mentions"}),
         ("Team 与 steam？|TEA time", {"general": "about", "tea": "mentions"}),

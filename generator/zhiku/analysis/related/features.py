@@ -21,6 +21,7 @@ from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, text_candidates
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.words import ACRONYM, NAME, NOMINAL, UNKNOWN, joined
+from zhiku.lang import reader as lang
 from zhiku.lang.question_words import QUESTION_WORDS
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB
 from zhiku.model import GENERAL, DomainKind
@@ -39,7 +40,7 @@ _DOMAIN_WEIGHTS = {DomainKind.DOMAIN: 2.0, DomainKind.PART: 0.1, DomainKind.TOPI
 """A topic says little more than the terms that made it; a part may hold anything."""
 _TITLE = 3.0
 """How many times a word of the title counts; chosen by the neighbours that a sentence encoder finds in two bases of FAQ."""
-_FOR_EXAMPLE = re.compile(r"如|such as|e\.g\.|for example")
+_FOR_EXAMPLE = re.compile("|".join(map(re.escape, lang.words("example_markers"))))
 _MIN_REASON_LENGTH = 2
 _MARKED = 0.2
 """A word that no list has is shown as a reason where an article or the like stands before this share of its occurrences: *estado*

@@ -29,13 +29,15 @@ _AROUND = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?:table|ul|ol|dl|blockquote|pre|summary|script|style)\b", re.IGNORECASE | re.DOTALL
 )
 """What may surround elements that are no blocks of the text: comments, and containers that are read as a whole."""
+_BREAK = re.compile(r"<br\s*/?>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _BOLD = re.compile(r"</?(?:b|strong)\b[^<>]*>", re.IGNORECASE)
 
 
 def with_html_elements(block: Block) -> Iterator[Block]:
     """A block, or the blocks that the elements of raw HTML amount to."""
     if block.type == "paragraph" and block.content.startswith("<"):
-        yield replace(block, tokens=_tokens("paragraph", "p", _BOLD.sub("**", block.content), (block.first - 1, block.last)))
+        words = _BREAK.sub("", _BOLD.sub("**", block.content))
+        yield replace(block, tokens=_tokens("paragraph", "p", words, (block.first - 1, block.last)))
     elif block.type == HTML_BLOCK and block.tokens[0].content.count("<") > 1:
         yield from _elements(block)
     else:

@@ -86,7 +86,7 @@ def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[D
 
 def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:
     """The text cut into records."""
-    marks = _with_closing(without_marks(tuple(_marks(source, form, blocks.blocks))))
+    marks = _with_closing(_with_plain_titles(tuple(_marks(source, form, blocks.blocks))))
     if not any(isinstance(mark, Opening) for mark in marks):
         marks = tuple(_page_marks(source, blocks.blocks))
     bounds = [*(mark.start for mark in marks), len(source.text)]
@@ -117,6 +117,13 @@ def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Pa
         for label, first, last in blocks.footnotes
     )
     return ParsedText(source.path, source.text, tuple(records), blocks.references, footnotes, source.name)
+
+
+def _with_plain_titles(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The marks, the titles of questions without what a run of them proves to be numbers or decoration."""
+    openings = [mark for mark in marks if isinstance(mark, Opening)]
+    titles = iter(without_marks([opening.title for opening in openings], [opening.numeral is not None for opening in openings]))
+    return tuple(replace(mark, title=next(titles)) if isinstance(mark, Opening) else mark for mark in marks)
 
 
 def _with_closing(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.content.question_format import bare, without_number
+from zhiku.lang import reader as lang
 from zhiku.model import ParsedSection, SectionKind, Span
 from zhiku.parsing.blocks import blocks_between, read_blocks
 from zhiku.parsing.details import details_elements, title_of
@@ -46,7 +47,11 @@ _NUMBERED = re.compile(r"[ ]{0,3}(?:\*\*)?(?P<words>[^\W\d_]{1,8}[ ]?\d{1,6})[ \
 _WITHOUT_COLON = frozenset({SectionKind.ANSWER, SectionKind.ANALYSIS})
 _ALONE = re.compile(r"[ ]{0,3}(?P<words>[^\W\d_](?:[^*_:：\n`<>]{0,20}[^\W\d_])?)[ \t]*$")
 """A line that is nothing but the label: ``Solution``."""
-_OF_LINES = (_BOLD, _HTML_BOLD, _PLAIN, _NUMBERED, _ALONE)
+_STOP = re.compile(r"[ ]{0,3}(?:\*\*)?(?P<words>[^\W\d_])[.．](?:\*\*)?[ \t]+(?=\S)")
+"""``A. …`` behind ``Q. …``."""
+_MAX_LINES_BACK = 30
+"""Lines of a question in front of its answer."""
+_OF_LINES = (_BOLD, _HTML_BOLD, _PLAIN, _NUMBERED, _STOP, _ALONE)
 _PLAIN_KINDS = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
 
 
@@ -177,8 +182,14 @@ def is_labelled_line(source: SourceText, line: int, form: QuestionFormat) -> boo
 
 def kind_of_line(source: SourceText, line: int, form: QuestionFormat) -> SectionKind | None:
     """The kind of section that a line of running text opens."""
+    label = label_of_line(source, line, form)
+    return label and label.kind
+
+
+def label_of_line(source: SourceText, line: int, form: QuestionFormat) -> Label | None:
+    """The label that a line of running text begins with."""
     found = (_match(source, line, pattern, form) for pattern in _OF_LINES)
-    return next((label.kind for labels in found for label in labels), None)
+    return next((label for labels in found for label in labels), None)
 
 
 def _labels_of(stretch: Excerpt, source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> tuple[Label, ...]:
@@ -227,10 +238,8 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
         return []
     words = (found["words"] or found["boxed"]) if pattern is _PLAIN else found["words"]
     kind = form.kind_of_heading(words) if pattern is _HEADING else form.kind_of(words)
-    if pattern is _ALONE and not (kind in _WITHOUT_COLON and len(words) > 1 and _begins_paragraph(source, line)):
+    if not _fits(source, line, pattern, words, kind):
         return []
-    if pattern is _NUMBERED and kind is SectionKind.PROMPT:
-        return []  # ``Q1.`` opens a question
     plain = pattern is _PLAIN and not found["boxed"]
     if kind is None or (plain and (kind not in _PLAIN_KINDS or bare(words) != words.strip().casefold())):
         return []
@@ -242,9 +251,23 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     return [Label(kind, without_number(words.strip("*_ \t:：")), start, start + found.end(), closing)]
 
 
-def _begins_paragraph(source: SourceText, line: int) -> bool:
-    """Whether a line has none above it, and one right below."""
-    return (line == 1 or not source.line(line - 1).strip()) and line < source.line_count and bool(source.line(line + 1).strip())
+def _fits(source: SourceText, line: int, pattern: re.Pattern[str], words: str, kind: SectionKind | None) -> bool:
+    """Whether a label without colon may be one where it stands."""
+    if pattern is _NUMBERED:
+        return kind is not SectionKind.PROMPT  # ``Q1.`` opens a question
+    if pattern is _STOP:
+        return kind is SectionKind.ANSWER and _follows_question(source, line, words)
+    if pattern is _ALONE:
+        followed = line < source.line_count and bool(source.line(line + 1).strip())
+        return kind in _WITHOUT_COLON and len(words) > 1 and not words[0].islower() and followed
+    return True
+
+
+def _follows_question(source: SourceText, line: int, letter: str) -> bool:
+    """Whether the last line above with a letter and a full stop begins with the letter for questions that goes with one."""
+    above = (source.line(number) for number in range(line - 1, max(0, line - _MAX_LINES_BACK), -1))
+    found = next(filter(None, map(_STOP.match, above)), None)
+    return found is not None and (found["words"].upper(), letter.upper()) in lang.initials()
 
 
 def _is_option(source: SourceText, line: int, letter: str) -> bool:

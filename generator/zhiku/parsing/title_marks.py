@@ -1,8 +1,8 @@
-"""Take marks off titles that a run of titles proves to be no words of theirs: openings in, openings out.
+"""Take marks off titles that a run of titles proves to be no words of theirs: titles in, titles out.
 
-``D1.``, ``II.``, ``(c)``, ``③``, ``4️⃣`` and a bare ``4`` number titles where those of the other questions go on in
+``D1.``, ``Ticket 1:``, ``II.``, ``(c)``, ``③``, ``4️⃣`` and a bare ``4`` number titles where those of the other questions go on in
 order; one of them alone may belong to the words (``C. elegans``, ``5G``, ``III. Symphony``). A symbol that nearly all titles
-begin with (``❓``) says nothing of any of them.
+begin with (``❓``) says nothing of any of them, nor does a tag that nearly all end with (``#card``).
 """
 
 from __future__ import annotations
@@ -10,16 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.parsing.openings.opening import Opening
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    from zhiku.parsing.parse import Mark
 
 _MIN_RUN = 3
 """Titles that a run has at least: two in order may be names (``A. Smith``, ``B. Jones``)."""
@@ -31,12 +26,17 @@ _DECORATED = 0.8
 """Share of all titles that begin with a symbol from which it is decoration."""
 _END = r"[.．、:：)）]\s*"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_TAG = re.compile(r"(?:\s+#[^\s#]+)+$")
+"""Tags behind a title, as notes have them: ``#card``."""
 _SYMBOLS = frozenset({"So", "Sk", "Cf", "Mn"})
 """Unicode's categories of pictures and of what modifies them."""
 
 
 class _Style(NamedTuple):
-    """A way of numbering: ``value`` makes a number of the group ``n`` of ``pattern``, 0 of what is none."""
+    """A way of numbering: ``value`` makes a number of the group ``n`` of ``pattern``, 0 of what is none.
+
+    The group ``name`` is the same in all titles of a run.
+    """
 
     pattern: re.Pattern[str]
     value: Callable[[str], int]
@@ -71,37 +71,32 @@ def _keycap(characters: str) -> int:
 
 
 _STYLES = (
-    _Style(re.compile(rf"[A-Za-z]{{1,3}}[-.]?(?P<n>\d{{1,3}}){_END}"), int),
-    _Style(re.compile(r"[A-Za-z]{1,3}-?(?P<n>\d{1,3})\s+[-–—|]\s+"), int),
+    _Style(re.compile(rf"(?P<name>[^\W\d_]{{1,15}})\s?[-.#№]?\s?(?P<n>\d{{1,3}})(?:{_END}|\s+[-–—|]\s+)"), int),
     _Style(re.compile(rf"[(（\[]?(?P<n>[ivxlcIVXLC]{{1,8}}){_END}"), _roman),
     _Style(re.compile(rf"[(（\[]?(?P<n>[A-Za-z]){_END}"), _letter),
     _Style(re.compile(r"(?P<n>[^\W\d_])[.．、:：]?\s*"), _enclosed),
     _Style(re.compile(r"(?P<n>\d\ufe0f?\u20e3|🔟)\s*"), _keycap),
-    _Style(re.compile(r"#?(?P<n>\d{1,4})(?:\s+[-–—|])?\s+(?=\D)"), int),
+    _Style(re.compile(r"#?(?P<n>\d{1,4})(?:\s*[-–—|])?\s+(?=\D)"), int),
 )
 
 
-def without_marks(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The beginnings of records in order, the titles of questions among them without numbers and decoration."""
-    found = tuple(marks)
-    openings = [mark for mark in found if isinstance(mark, Opening)]
-    titles = [opening.title for opening in openings]
+def without_marks(titles: Sequence[str], numbered: Sequence[bool]) -> list[str]:
+    """The titles of a text's questions, in order, without numbers and decoration; ``numbered`` are those that have a number."""
     if len(titles) < _MIN_RUN:
-        return found
-    shorter = iter(_without_numbers(_without_decoration(titles), [opening.numeral is not None for opening in openings]))
-    return tuple(replace(mark, title=next(shorter)) if isinstance(mark, Opening) else mark for mark in found)
+        return [*titles]
+    plain = _without_decoration(titles)
+    run = numbers_in(plain, numbered)
+    return [title[run.get(place, 0) :] for place, title in enumerate(plain)]
 
 
 def _without_decoration(titles: Sequence[str]) -> list[str]:
     leads = [title[: _decoration(title)] for title in titles]
     lead, count = Counter(leads).most_common(1)[0]
-    if not lead.strip() or count < len(titles) * _DECORATED:
-        return [*titles]
-    return [_shortened(title, lead) if own == lead else title for title, own in zip(titles, leads, strict=True)]
-
-
-def _shortened(title: str, lead: str) -> str:
-    return title[len(lead) :] or title
+    tag, tagged = Counter(found.group() if (found := _TAG.search(title)) else "" for title in titles).most_common(1)[0]
+    lead = lead if count >= len(titles) * _DECORATED else ""
+    tag = tag if tagged >= len(titles) * _DECORATED else ""
+    bare = ((title.removeprefix(lead) if own == lead else title) for title, own in zip(titles, leads, strict=True))
+    return [words.removesuffix(tag) or title for words, title in zip(bare, titles, strict=True)]
 
 
 def _decoration(title: str) -> int:
@@ -112,21 +107,20 @@ def _decoration(title: str) -> int:
     return len(title) - len(title[at:].lstrip())
 
 
-def _without_numbers(titles: Sequence[str], numbered: Sequence[bool]) -> list[str]:
-    """The titles without the numbers of the style that numbers most of them; those with a number already stay as they are."""
-    best: dict[int, int] = {}
-    for style in _STYLES:
-        ends = dict(_run(style, titles, numbered))
-        best = max(best, ends, key=len)
-    return [title[best.get(place, 0) :] for place, title in enumerate(titles)]
+def numbers_in(titles: Sequence[str], numbered: Sequence[bool]) -> dict[int, int]:
+    """The places of the titles that the style numbers which numbers most of them, and where the words of each begin."""
+    return max((dict(_run(style, titles, numbered)) for style in _STYLES), key=len)
 
 
 def _run(style: _Style, titles: Sequence[str], numbered: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """The places of the titles that a style numbers, and where the words of each begin; nothing where it numbers none."""
+    matches = [None if has_number else style.pattern.match(title) for title, has_number in zip(titles, numbered, strict=True)]
+    name = Counter(found.groupdict().get("name") for found in matches if found).most_common(1)
     values: list[tuple[int, int, int]] = []
-    for place, title in enumerate(titles):
-        found = None if numbered[place] else style.pattern.match(title)
-        if found and title[found.end() :].strip() and (value := style.value(found["n"])):
+    for place, (title, found) in enumerate(zip(titles, matches, strict=True)):
+        if found is None or found.groupdict().get("name") != name[0][0]:
+            continue
+        if title[found.end() :].strip() and (value := style.value(found["n"])):
             values.append((place, value, found.end()))
     if len(values) < _MIN_RUN or len(values) <= len(titles) * _MARKED or values[0][1] != 1:
         return

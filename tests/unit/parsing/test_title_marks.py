@@ -22,6 +22,11 @@ def titles(*heads: str) -> tuple[str, ...]:
         ("D1.", "D2.", "D3."),
         ("q1)", "q2)", "q3)"),
         ("F-1:", "F-2:", "F-3:"),
+        ("Ticket 1:", "Ticket 2:", "Ticket 3:"),
+        ("Билет №1.", "Билет №2.", "Билет №3."),
+        ("Frage 1 von 3:", "Frage 2 von 3:", "Frage 3 von 3:"),
+        ("1-)", "2-)", "3-)"),
+        ("1-", "2-", "3-"),
         ("T1 -", "T2 -", "T3 -"),
         ("I.", "II.", "III.", "IV."),
         ("(i)", "(ii)", "(iii)", "(iv)"),
@@ -53,6 +58,7 @@ def test_what_a_run_proves_is_no_part_of_the_title(marks: tuple[str, ...]) -> No
         ("3 wishes", "7 dwarfs", "101 dogs"),
         ("1 of 3", "Heaps", "2 of 3", "Trees", "Tries", "Graphs", "3 of 3"),
         ("⭐ Heaps", "⭐⭐ Trees", "⭐⭐⭐ Tries"),
+        ("Windows 1. Panes", "Linux 2. Kernels", "Mac 3. Apples"),
         ("½ of it", "¼ of it", "¾ of it"),
         ("II. Act", "III. Act", "IV. Act"),
     ],
@@ -60,6 +66,12 @@ def test_what_a_run_proves_is_no_part_of_the_title(marks: tuple[str, ...]) -> No
 def test_what_no_run_proves_belongs_to_the_title(heads: tuple[str, ...]) -> None:
     """Names that begin like numbers, few of them, out of order, or not from one."""
     assert titles(*heads) == heads
+
+
+def test_a_tag_behind_all_titles_is_no_part_of_them() -> None:
+    """As notes for flashcards have it; tags of a few say something."""
+    assert titles("What? #card", "Why? #card", "How? #card") == ("What?", "Why?", "How?")
+    assert titles("What? #a", "Why? #b", "How? #c") == ("What? #a", "Why? #b", "How? #c")
 
 
 def test_a_mark_alone_is_a_title() -> None:

@@ -37,9 +37,10 @@ def _boldread_title(scan: Scan, opener: Opener, index: int, line: int, found: re
     if scan.form.kind_of(found["words"].rstrip(":：")) is not None:
         return
     words, numeral, explicit, asked = scan.read_title(found["words"] + found["tail"])
-    if opener.numbered and not (numeral or explicit):
+    counted = not line and index in scan.counted_in_bold
+    if opener.numbered and not (numeral or explicit or counted):
         return
-    if not (numeral or explicit or asked or (not line and _stands_apart(scan, index))):
+    if not (numeral or explicit or counted or asked or (not line and _stands_apart(scan, index))):
         return
     first = scan.blocks[index].first + line
     head = scan.lines(first, first + found.group().count("\n"))

@@ -25,7 +25,7 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     for count, line in enumerate(block.content.split("\n")):
         number = block.first + count
         words, numeral, explicit, asked = scan.read_title(line.lstrip("#"))
-        alone = _is_label_alone(scan, line)
+        alone = _is_label_alone(scan, line, leads=not count and "\n" in block.content)
         named = is_labelled_question(line, scan.form.initials) or (alone and scan.answered)
         # Within a paragraph a number opens a question only where it goes on and the line asks, or a name stands before it.
         within = bool(count and numeral and (named or (numeral.follows(last) and is_question(words))))
@@ -45,9 +45,11 @@ def is_labelled_question(line: str, initials: tuple[str, ...]) -> bool:
     return without_question_word(line, initials)[1] or _is_named(line)
 
 
-def _is_label_alone(scan: Scan, line: str) -> bool:
-    """Whether a line is the label of what is asked, which stands below: ``Question:``."""
-    return line.rstrip("*_ \t").endswith((":", "：")) and scan.form.kind_of(line) is SectionKind.PROMPT
+def _is_label_alone(scan: Scan, line: str, *, leads: bool) -> bool:
+    """Whether a line is the label of what is asked below: ``Question:``, or without colon where it ``leads`` a paragraph."""
+    if not (leads and line.isalpha()) and not line.rstrip("*_ \t").endswith((":", "：")):
+        return False
+    return scan.form.kind_of_heading(line) is SectionKind.PROMPT
 
 
 def _is_named(line: str) -> bool:

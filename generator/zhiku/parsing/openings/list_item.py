@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import ItemHead
-from zhiku.model import Span
+from zhiku.model import SectionKind, Span
 from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.line import is_labelled_question
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment
 from zhiku.parsing.question_sentences import is_question
-from zhiku.parsing.section_labels import is_labelled_line
+from zhiku.parsing.section_labels import is_labelled_line, label_of_line
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
@@ -78,13 +78,20 @@ def _labelled_items(scan: Scan, block: Block) -> Iterator[Opening]:
     heads = [_head_of(block.tokens, position) for position in items]
     asks = [is_labelled_question(head.split("\n", 1)[0], scan.form.initials) for head in heads]
     opens = [place for place, asked in enumerate(asks) if asked]
-    if not opens or not any(is_labelled_line(SourceText("", head), 1, scan.form) for head in heads):
+    lines = SourceText("", "\n".join(head.split("\n", 1)[0] for head in heads))
+    labels = [label_of_line(lines, place, scan.form) for place in range(1, len(heads) + 1)]
+    if not opens or not any(label and label.kind is not SectionKind.PROMPT for label in labels):
         return
+    # What is a label only since the item above is a question's (``A.`` behind ``Q.``) is taken off here.
+    skipped = [
+        label.end - label.start if label and not is_labelled_line(SourceText("", head), 1, scan.form) and not asked else 0
+        for label, head, asked in zip(labels, heads, asks, strict=True)
+    ]
     for place, following in zip(opens, [*opens[1:], len(items)], strict=True):
         head = block.tokens[items[place] + 1]
         head_end = scan.source.offset_of_line((head.map or (0, 0))[1] + 1)
         line = scan.source.line(first[place][0] + 1)
-        answers, markup = _contents(scan, [*starts[place + 1 : following], ends[following - 1]])
+        answers, markup = _contents(scan, [*starts[place + 1 : following], ends[following - 1]], skipped[place + 1 : following])
         bodies = (Segment(head_end, max(head_end, ends[place]), _content_column(line, on_first_line=True)), *answers)
         words, numeral, explicit, _ = scan.read_title(heads[place])
         title, own = " ".join(words.split()), Span(starts[place], head_end)
@@ -200,13 +207,16 @@ def _head_of(tokens: Sequence[Token], position: int) -> str:
     return tokens[position + 2].content if tokens[position + 1].type == "paragraph_open" else ""
 
 
-def _contents(scan: Scan, starts: Sequence[int]) -> tuple[tuple[Segment, ...], tuple[Span, ...]]:
-    """The contents of list items that begin at some offsets, the last of which is where they end, and their markers."""
+def _contents(scan: Scan, starts: Sequence[int], skipped: Sequence[int] = ()) -> tuple[tuple[Segment, ...], tuple[Span, ...]]:
+    """The contents of list items that begin at some offsets, the last of which is where they end, and their markers.
+
+    ``skipped`` is how many characters of each belong to its marker, besides the list's own.
+    """
     bodies, markup = [], []
-    for start, end in pairwise(starts):
+    for (start, end), more in zip(pairwise(starts), skipped or [0] * (len(starts) - 1), strict=True):
         line = scan.source.line(scan.source.line_of(start))
         found = _MARKER.match(line)
-        inside = start + (found.end() if found else 0)
+        inside = start + (found.end() if found else 0) + more
         markup.append(Span(start, inside))
         bodies.append(Segment(inside, end, _content_column(line, on_first_line=True)))
     return tuple(bodies), tuple(markup)

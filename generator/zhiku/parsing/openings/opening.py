@@ -15,6 +15,7 @@ from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
 from zhiku.parsing.numbering import Numeral, numeral_of, without_question_word
 from zhiku.parsing.question_sentences import has_question_mark
+from zhiku.parsing.title_marks import numbers_in
 from zhiku.source.excerpt import Wrapping
 
 if TYPE_CHECKING:
@@ -139,6 +140,18 @@ class Scan:
         summaries = Counter(title_of(self.source, element)[0] for element in self.details_elements)
         most = summaries.most_common(1)
         return frozenset(words for words, count in most if 1 < count > len(self.details_elements) / 2)
+
+    @cached_property
+    def counted_in_bold(self) -> frozenset[int]:
+        """Indices of the paragraphs that begin with a bold line which a run of them numbers: ``**(b) Title**``."""
+        bold = {
+            index: read_title(found["words"])
+            for index, block in enumerate(self.blocks)
+            if block.type == "paragraph" and (found := BOLD_LINE.match(block.content))
+        }
+        titles = [title.words for title in bold.values()]
+        run = numbers_in(titles, [title.numeral is not None for title in bold.values()])
+        return frozenset(index for place, index in enumerate(bold) if place in run)
 
     @cached_property
     def part_lines(self) -> frozenset[int]:

@@ -60,6 +60,34 @@ function matchedSections(match: Match): ReadonlySet<SectionKind> {
   return found;
 }
 
+/** The values of each group that a match is counted for: its own values, if it passes the filters of all other groups. */
+interface CountedValues {
+  readonly domains: Iterable<number>;
+  readonly sections: Iterable<SectionKind>;
+  readonly formulas: boolean;
+  readonly notes: Iterable<number>;
+  readonly mentions: boolean;
+}
+
+function countedValues(match: Match, filters: Filters, kinds: readonly string[]): CountedValues {
+  const { data } = match.document;
+  const [domains, sections, formulas] = [
+    inDomain(match, filters),
+    inSection(match, filters.sections),
+    withFormulas(match, filters.formulas),
+  ];
+  const failedKinds = filters.notes.filter((notes) => !hasNote(match, notes)).map(([note]) => kinds[note!]);
+  const failures = [domains, sections, formulas].filter((passed) => !passed).length + failedKinds.length;
+  const othersPassed = (passed: boolean): boolean => failures === (passed ? 0 : 1);
+  return {
+    domains: othersPassed(domains) ? new Set(filters.mentions ? [...data.domains, ...data.mentions] : data.domains) : [],
+    sections: othersPassed(sections) ? matchedSections(match) : [],
+    formulas: othersPassed(formulas) && data.formulas > 0,
+    notes: (data.notes ?? []).filter((note) => othersPassed(!failedKinds.includes(kinds[note]))),
+    mentions: othersPassed(domains) && inDomain(match, { ...filters, mentions: true }),
+  };
+}
+
 /** Counts in one pass over the matches; `domains` is the number of domains, `kinds` the kind of each note. */
 export function facets(matches: readonly Match[], filters: Filters, domains: number, kinds: readonly string[]): Counts {
   const byDomain = new Array<number>(domains).fill(0);
@@ -67,25 +95,12 @@ export function facets(matches: readonly Match[], filters: Filters, domains: num
   const byNote = new Array<number>(kinds.length).fill(0);
   let [formulas, mentions] = [0, 0];
   for (const match of matches) {
-    const { data } = match.document;
-    const groups = {
-      domains: inDomain(match, filters),
-      sections: inSection(match, filters.sections),
-      formulas: withFormulas(match, filters.formulas),
-    };
-    const failedNotes = filters.notes.filter((notes) => !hasNote(match, notes));
-    const failures = Object.values(groups).filter((holds) => !holds).length + failedNotes.length;
-    /** True if the filters of all groups but one hold; `holds` tells whether that of the one does. */
-    const othersHold = (holds: boolean): boolean => failures === Number(!holds);
-    if (othersHold(groups.domains)) {
-      for (const domain of new Set(filters.mentions ? [...data.domains, ...data.mentions] : data.domains)) byDomain[domain]!++;
-      if (inDomain(match, { ...filters, mentions: true })) mentions++;
-    }
-    if (othersHold(groups.sections)) for (const section of matchedSections(match)) bySection[section]++;
-    if (othersHold(groups.formulas) && data.formulas > 0) formulas++;
-    for (const note of data.notes ?? []) {
-      if (othersHold(!failedNotes.some(([other]) => kinds[other!] === kinds[note]))) byNote[note]!++;
-    }
+    const counted = countedValues(match, filters, kinds);
+    for (const domain of counted.domains) byDomain[domain]!++;
+    for (const section of counted.sections) bySection[section]++;
+    for (const note of counted.notes) byNote[note]!++;
+    formulas += Number(counted.formulas);
+    mentions += Number(counted.mentions);
   }
   return { domains: byDomain, sections: bySection, formulas, notes: byNote, mentions };
 }

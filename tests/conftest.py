@@ -13,20 +13,45 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from zhiku.engine.theme_templates import _CompiledTemplates
 from zhiku.model import SearchEngine
 from zhiku.output.finish import write_files
-from zhiku.pipeline.prepare import prepare
 
 from tests.support.shared import make_once
-from tests.support.sites import BASE, SUB_PATH, build_at
+from tests.support.sites import BASE, SUB_PATH, build_at, prepared_base
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from jinja2.bccache import Bucket
 
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True)
 settings.register_profile("deep", parent=settings.get_profile("dev"), max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Share the theme's compiled templates among all builds of a process, as successive builds of one site share them."""
+    compiled: dict[tuple[str, str], bytes] = {}
+    load, dump = _CompiledTemplates.load_bytecode, _CompiledTemplates.dump_bytecode
+
+    def load_shared(self: _CompiledTemplates, bucket: Bucket) -> None:
+        if found := compiled.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(found)
+        else:
+            load(self, bucket)
+
+    def dump_shared(self: _CompiledTemplates, bucket: Bucket) -> None:
+        compiled[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+        dump(self, bucket)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_CompiledTemplates, "load_bytecode", load_shared)
+        patch.setattr(_CompiledTemplates, "dump_bytecode", dump_shared)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +68,7 @@ def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         site = shutil.copytree(built_site, folder / "site")
         for file in (site / "assets" / "search").glob("index-*.js"):
             file.unlink()
-        prepared, _ = prepare(BASE, lambda _: None)
-        write_files(site, replace(prepared.search, engine=SearchEngine.CHUNKS).files())
+        write_files(site, replace(prepared_base().search, engine=SearchEngine.CHUNKS).files())
 
     return make_once(tmp_path_factory, "large", make) / "site"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,9 +18,10 @@ from tests.support import ROOT
 from tests.support.bases import many_questions, small_base
 from tests.support.files import differing, snapshot, write_tree
 from tests.support.shared import make_once
-from tests.support.sites import BASE, SUB_PATH, Site, build_at, environment, one, run_kb, words
+from tests.support.sites import BASE, SUB_PATH, Site, build_at, environment, one, run_kb, run_mkdocs, words
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -69,8 +68,7 @@ def _copied(project: Path) -> dict[str, str]:
 
 
 def _mkdocs(project: Path, site_dir: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site_dir)]
-    return subprocess.run(command, cwd=project, env=dict(env), capture_output=True, text=True, check=False)
+    return run_mkdocs("build", "--quiet", "--site-dir", site_dir, env=env, cwd=project)
 
 
 def test_bare_mkdocs_build_gives_the_same_site(project: Path, built_by_kb: dict[str, bytes], tmp_path: Path) -> None:

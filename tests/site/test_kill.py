@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import ROOT
 from tests.support.bases import SMALL, small_base
 from tests.support.files import differing, snapshot
 from tests.support.shared import make_once
-from tests.support.sites import SUB_PATH, environment, run_kb
+from tests.support.sites import SUB_PATH, environment, run_kb, run_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,16 +39,23 @@ class _Workshop:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.site = folder, folder / "site"
-        self._arguments = ["build", "--content", folder / "content", "--docs-dir", folder / "docs", "--site-dir", self.site]
+        self._arguments: list[str | Path] = [
+            "build",
+            "--content",
+            folder / "content",
+            "--docs-dir",
+            folder / "docs",
+            "--site-dir",
+            self.site,
+        ]
 
     def build(self) -> dict[str, bytes]:
-        done = run_kb(*map(str, self._arguments), env=environment(SUB_PATH))
+        done = run_kb(*self._arguments, env=environment(SUB_PATH))
         assert done.returncode == 0, done.stderr
         return snapshot(self.site)
 
     def killed(self, moment: str) -> str:
-        command = [sys.executable, "-m", "tests.support.dying", moment, *map(str, self._arguments)]
-        done = subprocess.run(command, cwd=ROOT, env=environment(SUB_PATH), capture_output=True, text=True, check=False)
+        done = run_module("tests.support.dying", moment, *self._arguments, env=environment(SUB_PATH))
         assert done.returncode == -signal.SIGKILL, f"{moment} never came: {done.stderr}"
         return done.stderr
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot, write_tree
-from tests.support.sites import Site, environment, one, run_kb, words
+from tests.support.sites import Site, environment, one, run_kb, run_mkdocs, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,8 +63,7 @@ def build(folder: Path) -> Site:
 
 def by_mkdocs(folder: Path) -> dict[str, bytes]:
     """The site that a bare ``mkdocs build`` makes of it."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "bare")]
-    done = subprocess.run(command, cwd=folder, env=environment(""), capture_output=True, text=True, check=False)
+    done = run_mkdocs("build", "--quiet", "--site-dir", folder / "bare", env=environment(""), cwd=folder)
     assert done.returncode == 0, done.stderr
     return snapshot(folder / "bare")
 
@@ -200,9 +197,7 @@ def test_what_cannot_be_built_is_told_once(tmp_path: Path, old: str, new: str, c
     done = run_kb("build", env=environment(""), cwd=folder)
     assert done.returncode == 1
     assert re.findall(r"error\[(\w+)\]", done.stderr) == [code]
-    bare = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build"], cwd=folder, env=environment(""), capture_output=True, text=True, check=False
-    )
+    bare = run_mkdocs("build", env=environment(""), cwd=folder)
     assert bare.returncode != 0
     assert re.findall(r"error\[(\w+)\]", bare.stdout + bare.stderr) == [code]
     assert "Traceback" not in bare.stderr

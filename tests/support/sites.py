@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import sys
-from functools import cached_property
+import traceback
+import warnings
+from functools import cache, cached_property
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from zhiku.pipeline.build import build
+from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.project import project_of
 
 from tests.support import ROOT
@@ -20,6 +25,8 @@ from tests.support import ROOT
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from zhiku.engine.shards import Prepared
 
 SUB_PATH = "https://example.org/my-repo/"
 BASE = ROOT / "tests" / "base"
@@ -31,6 +38,12 @@ def environment(site_url: str, **more: str) -> dict[str, str]:
     """The surroundings of a build that hang neither on this machine nor on the workflow that runs the tests."""
     kept = {name: value for name, value in os.environ.items() if name not in _SURROUNDINGS and not name.startswith("GITHUB_")}
     return {**kept, "SITE_URL": site_url, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONIOENCODING": "utf-8", **more}
+
+
+@cache
+def prepared_base() -> Prepared:
+    """The frozen base up to its pages, prepared once per process; tests only read it."""
+    return prepare(BASE, lambda _: None)[0]
 
 
 def build_at(site_url: str, content: Path, folder: Path) -> Path:
@@ -58,8 +71,62 @@ def copied_to(address: str, built: Path, site: Path) -> None:
 
 def run_kb(*arguments: str | Path, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run the command ``kb`` in a process of its own."""
-    command = [sys.executable, "-m", "zhiku", *map(str, arguments)]
+    return run_module("zhiku", *arguments, env=env, cwd=cwd)
+
+
+def run_mkdocs(*arguments: str | Path, env: Mapping[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command ``mkdocs`` in a process of its own."""
+    return run_module("mkdocs", *arguments, env=env, cwd=cwd)
+
+
+def run_module(module: str, *arguments: str | Path, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """``python -m module`` in a process of its own.
+
+    It is a fork, which has imported most modules already, unless ``env`` has variables that only a new interpreter reads.
+    """
+    words = [module, *map(str, arguments)]
+    if hasattr(os, "fork") and all(env.get(name) == os.environ.get(name) for name in ("PYTHONPATH", "PYTHONHASHSEED")):
+        return _forked(words, env, cwd)
+    command = [sys.executable, "-m", *words]
     return subprocess.run(command, env=dict(env), cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def _forked(command: list[str], env: Mapping[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    with TemporaryFile() as out, TemporaryFile() as err:
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                code = _run_in_child(command, env, cwd, (out.fileno(), err.fileno()))
+            finally:
+                os._exit(code)
+        status = os.waitpid(child, 0)[1]
+        for file in (out, err):
+            file.seek(0)
+        shown = [file.read().decode() for file in (out, err)]
+    return subprocess.CompletedProcess(command, os.waitstatus_to_exitcode(status), *shown)
+
+
+def _run_in_child(command: list[str], env: Mapping[str, str], cwd: Path, streams: tuple[int, int]) -> int:
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.argv = command
+    warnings.simplefilter("ignore")  # pytest makes errors of them
+    sys.stdout, sys.stderr = (open(stream, "w", encoding="utf-8", closefd=False) for stream in streams)  # noqa: SIM115 - open to the end
+    try:
+        runpy.run_module(command[0], run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)  # noqa: T201 - as the interpreter does
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # noqa: BLE001 - shown as the interpreter shows it
+        traceback.print_exc()
+        return 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
 
 
 class Site:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.commands.explain_query import explain_query
-from zhiku.pipeline.prepare import prepare
+
+from tests.support.sites import prepared_base
 
 if TYPE_CHECKING:
     from zhiku.search import SearchAssets
 
 _SCORE = r"score ([\d.]+) = \(BM25 ([\d.]+) \+ .*? ([\d.]+) \+ title ([\d.]+)\) / best ([\d.]+) \+ meaning ([\d.]+)"
-BASE = Path(__file__).resolve().parents[2] / "base"
 
 
-@cache
 def _search() -> SearchAssets:
-    return prepare(BASE, lambda _: None)[0].search
+    return prepared_base().search
 
 
 def test_it_tells_words_results_and_scores() -> None:

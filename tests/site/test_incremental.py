@@ -1,4 +1,4 @@
-"""A build after an edit: the same site as a clean build of the edited text, and no more work than the edit asks for."""
+"""A build after an edit gives the same site as a clean build of the edited text, and does no unnecessary work."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def work(built: Path, tmp_path: Path, work_done: dict[str, list[str]]) -> Path:
     return folder
 
 
-def test_nothing_is_built_where_nothing_has_changed(work: Path, work_done: dict[str, list[str]]) -> None:
+def test_nothing_is_built_if_nothing_has_changed(work: Path, work_done: dict[str, list[str]]) -> None:
     """Neither a page nor the folder of the site is touched."""
     before = (work / "site").stat().st_ino
     build_at(SUB_PATH, work / "content", work)
@@ -170,7 +170,7 @@ def test_nothing_is_built_where_nothing_has_changed(work: Path, work_done: dict[
     assert (work / "site").stat().st_ino == before
 
 
-def test_only_what_hangs_on_an_answer_is_built_again(work: Path, work_done: dict[str, list[str]]) -> None:
+def test_only_what_depends_on_an_answer_is_rebuilt(work: Path, work_done: dict[str, list[str]]) -> None:
     """Adding a sentence to an answer renders its question and builds its page and the book; other questions only move down."""
     text = work / "content" / "tea.md"
     text.write_text(text.read_text(encoding="utf-8").replace("**答案：**", "**答案：**\n\n还有一句。\n\n", 1), encoding="utf-8")
@@ -178,8 +178,8 @@ def test_only_what_hangs_on_an_answer_is_built_again(work: Path, work_done: dict
     assert work_done == {"rendered": ["1"], "built": ["book/index.md", "questions/1.md"]}
 
 
-def test_a_site_that_was_touched_is_built(work: Path) -> None:
-    """A file of the site that somebody changed is made good again."""
+def test_an_edited_site_is_rebuilt(work: Path) -> None:
+    """A changed file of the site is restored."""
     page = work / "site" / "index.html"
     before = page.read_bytes()
     page.write_bytes(b"gone")
@@ -187,8 +187,8 @@ def test_a_site_that_was_touched_is_built(work: Path) -> None:
     assert page.read_bytes() == before
 
 
-def test_a_broken_memo_is_forgotten(work: Path) -> None:
-    """What cannot be read is taken for nothing."""
+def test_an_unreadable_cache_is_replaced(work: Path) -> None:
+    """It counts as empty."""
     before = snapshot(work / "site")
     (work / ".site.cache").write_bytes(b"no database")
     build_at(SUB_PATH, work / "content", work)

@@ -97,6 +97,6 @@ def test_every_word_of_a_rich_text_stands_on_its_pages(tmp_path: Path, capsys: p
     write_tree(tmp_path, {"content/tea.md": RICH, "content/pot.png": PIXEL})
     assert main(["lint", "--coverage", "--content", str(tmp_path / "content")]) == 0
     shown = capsys.readouterr().out
-    assert "letters and digits stand on the finished pages in order" in shown
+    assert "letters and digits are on the finished pages, in order" in shown
     assert "LOST" not in shown
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]

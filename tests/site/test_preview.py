@@ -142,7 +142,7 @@ def small(tmp_path: Path, repository_variables: None) -> Watched:  # noqa: ARG00
 
 @pytest.mark.parametrize("size", ["small", "large"])
 def test_an_error_is_told_and_the_site_stays(request: pytest.FixtureRequest, size: str) -> None:
-    """While a formula is broken the last good pages stay; mended, the edit shows."""
+    """While a formula is broken the last good pages stay; once it is corrected, the edit shows."""
     watched: Watched = request.getfixturevalue(size)
     before = snapshot(watched.site)
     watched.edit("答案是 4。", "答案是 \\(\\oops\\)。")
@@ -201,7 +201,7 @@ def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
 
 
 def test_errors_show_on_the_page_that_is_open(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
-    """What stops the build stands on each page, on missing ones too, until it is mended; the page itself is the last good one."""
+    """Errors are shown on every page, even on missing ones, until they are corrected; the page itself is the last good one."""
     process, port = served
     _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
     address = f"http://127.0.0.1:{port}/my-repo/questions/1/"

@@ -75,7 +75,7 @@ def names_of(base: KnowledgeBase) -> dict[str, frozenset[str]]:
     """Names that belong to a few questions, in normal form, with these questions.
 
     They are those whose title says all of the name, those with a list under it, and those about the domain that is called so.
-    What consists of frames, or is numbered (方法一), is nobody's name.
+    What consists of question words, or is numbered (方法一), is not a name.
     """
     heads, titles = _heads(base), {entry.question.id: _plain(entry.question.title) for entry in base.entries}
     divide = segmenter(read_lexicon(base).words)
@@ -175,9 +175,9 @@ def _same_sounds(name: str, _: object, chance: random.Random) -> Iterator[tuple[
 
 
 def _asked(name: str, _: object, chance: random.Random) -> Iterator[tuple[str, str]]:
-    frames = _ENGLISH_QUESTIONS if name.isascii() and " " in name else _CHINESE_QUESTIONS
+    patterns = _ENGLISH_QUESTIONS if name.isascii() and " " in name else _CHINESE_QUESTIONS
     if len(name) <= (_MAX_LATIN_LENGTH if name.isascii() else _MAX_LENGTH):
-        yield from (("asked", frame.format(name)) for frame in chance.sample(frames, 3))
+        yield from (("asked", pattern.format(name)) for pattern in chance.sample(patterns, 3))
 
 
 @cache

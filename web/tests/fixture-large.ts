@@ -92,14 +92,14 @@ function postingsOf({ title, aliases = [], passages }: DocumentData): Map<string
 
 /** As `generator/zhiku/search/chunks.py` writes them, but that no term shares its beginning with another. */
 function chunk(terms: readonly (readonly [string, readonly [number, number][]])[]): Promise<ArrayBuffer> {
-  const encoded = terms.map(([term, holders]) => [[...new TextEncoder().encode(term)], holders] as const);
+  const encoded = terms.map(([term, postings]) => [[...new TextEncoder().encode(term)], postings] as const);
   const bytes = [
     ...leb128(terms.length),
-    ...encoded.flatMap(([term, holders]) => [0, ...leb128(term.length), ...leb128(holders.length)]),
+    ...encoded.flatMap(([term, postings]) => [0, ...leb128(term.length), ...leb128(postings.length)]),
     ...encoded.flatMap(([term]) => term),
-    ...encoded.flatMap(([, holders]) => holders.flatMap(([place], index) => leb128(place - (holders[index - 1]?.[0] ?? 0)))),
-    ...encoded.flatMap(([, holders]) => holders.map(([, posting]) => posting % TIMES)),
-    ...encoded.flatMap(([, holders]) => holders.map(([, posting]) => Math.min(255, Math.floor(posting / TIMES)))),
+    ...encoded.flatMap(([, postings]) => postings.flatMap(([place], index) => leb128(place - (postings[index - 1]?.[0] ?? 0)))),
+    ...encoded.flatMap(([, postings]) => postings.map(([, posting]) => posting % TIMES)),
+    ...encoded.flatMap(([, postings]) => postings.map(([, posting]) => Math.min(255, Math.floor(posting / TIMES)))),
   ];
   return new Response(new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 }

@@ -1,4 +1,4 @@
-/** The engine of large bases: it answers as lunr does, brings only what a query needs, and knows nothing of former queries. */
+/** The index of large bases: it answers like lunr, loads only what a query needs, and does not depend on earlier queries. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** Meaning: how texts are cut into known words (on the cases shared with the generator), and how nearness joins the score by words. */
+/** Meaning: how texts are divided into known words (with cases shared with the generator), and how similarity is combined with the score by words. */
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

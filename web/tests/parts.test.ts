@@ -7,16 +7,16 @@ import type { NoteData } from "../data/schema.ts";
 import { filtersOf, readState, toggled, writeState } from "../state/url-state.ts";
 import { fuzzySyllable } from "../query/pinyin.ts";
 
-test("distance counts slips, a swap as one", () => {
-  for (const [one, other, slips] of [
+test("distance counts edits, a transposition as one", () => {
+  for (const [one, other, edits] of [
     ["adam", "adma", 1],
     ["precision", "precison", 1],
     ["recall", "recall", 0],
     ["kitten", "sitting", 3],
     ["ab", "", 2],
   ] as const) {
-    assert.equal(editDistance(one, other, 3), slips, `${one} ${other}`);
-    assert.equal(editDistance(other, one, 3), slips, `${other} ${one}`);
+    assert.equal(editDistance(one, other, 3), edits, `${one} ${other}`);
+    assert.equal(editDistance(other, one, 3), edits, `${other} ${one}`);
   }
   assert.equal(editDistance("kitten", "sitting", 2), 3);
   assert.equal(editDistance("a", "abcdef", 2), 3);

@@ -265,7 +265,7 @@ test("nothing typed lists everything in order", () => {
     assert.deepEqual([answer.mode, ids(answer)], ["browse", ["1", "2", "3", "4"]]);
   }
 });
-test("odd input is answered, not thrown at", () => {
+test("unusual input is answered without errors", () => {
   const search = searchOver(BASE);
   for (const query of ["\ud800", "a".repeat(3000), "损".repeat(500), "*:^~+-", "constructor", "__proto__", "𠮷", "%00"]) ask(search, query);
 });
@@ -383,7 +383,7 @@ test("slices give the same search", async () => {
   assert.ok(pauses > 1);
 });
 
-test("Japanese phrases are no slips of each other", () => {
+test("Japanese phrases are not corrected to each other", () => {
   const search = searchOver([{ title: "領収書とは何ですか" }, { title: "発行" }], { words: "領収書と 1 発行 1", terms: "" });
   assert.notEqual(ask(search, "領収書の発行").mode, "fuzzy");
 });

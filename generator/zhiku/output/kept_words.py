@@ -35,10 +35,10 @@ class Reason(StrEnum):
 
     FRONT_MATTER = "metadata in front of the text"
     CONTENTS = "table of contents (the site makes its own)"
-    NO_PAGE = "heading or note that shows nothing"
+    NO_PAGE = "heading or note without visible content"
     LABEL = "label of a section"
     NUMBER = "number of a question or of a list item"
-    FORMULA = "formula that is set"
+    FORMULA = "typeset formula"
     ADDRESS = "address of a link or image"
     HTML = "HTML tag"
     COMMENT = "comment"
@@ -46,8 +46,8 @@ class Reason(StrEnum):
     ATTRIBUTES = "attribute list"
     MARK = "mark of a callout, task, footnote or tag"
     ENTITY = "character reference or emoji"
-    MARKUP = "markup that holds a question together"
-    MOVED = "stands in another place (footnotes, titles)"
+    MARKUP = "syntax around a question"
+    MOVED = "shown elsewhere on the page (footnotes, titles)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +326,7 @@ def _probe(tokens: Sequence[_Token], index: int) -> str:
 
 def show_kept_words(found: KeptWords) -> str:
     """The report on one file: a line for each reason and each lost passage."""
-    lines = [f"{found.path}: {found.shown} letters and digits stand on the finished pages in order"]
+    lines = [f"{found.path}: {found.shown} letters and digits are on the finished pages, in order"]
     lines += [f"  {count:>7}  {reason}" for reason, count in sorted(found.reasons, key=lambda item: (-item[1], item[0]))]
-    lines += [f"  LOST: {item.path}:{item.line}: `{item.words}` stands on no page" for item in found.lost]
+    lines += [f"  LOST: {item.path}:{item.line}: `{item.words}` is on no page" for item in found.lost]
     return "\n".join(lines)

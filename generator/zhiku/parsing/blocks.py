@@ -1,7 +1,7 @@
 """The blocks of a text: ``SourceText`` in, its top-level Markdown blocks with their lines out.
 
-What would swallow the rest of a text ends where the next question seems to open: a code fence, a comment or a ``<pre>`` that
-nothing closes. ``Blocks.unclosed`` names each. Time is linear in the length of the text.
+An unclosed code fence, comment or ``<pre>`` would swallow the rest of a text; it is ended where the next question seems to open,
+and listed in ``Blocks.unclosed``. Time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -35,16 +35,22 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 _FENCE_LINE = re.compile(r"(?P<indent>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^\r\n]*)")
-_ENDLESS = (("<!--", "-->"), ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"))
+_RAW_HTML_ENDS = (
+    ("<!--", "-->"),
+    ("<pre", "</pre>"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+)
 _NO_WORDS = re.compile(r"(?:<!--.*?-->|&nbsp;|&#160;|[*_\s])*", re.DOTALL)
 _MAX_FENCES_AHEAD = 200
-"""Fences looked at behind one that may be unclosed, to keep the time linear."""
+"""Fences examined after one that may be unclosed, to keep the time linear."""
 
 
 class Unclosed(NamedTuple):
-    """A block that nothing closes: its first line (from 1), what it is, and the line at which it was ended.
+    """An unclosed block: its first line (from 1), its kind, and the line at which it was ended.
 
-    That line is 0 where it ends with the list or text around it.
+    That line is 0 if it ends with the enclosing list or the text.
     """
 
     line: int
@@ -80,7 +86,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """All top-level blocks of a text, its link definitions, the lines of its footnotes, and what is wrong with its blocks."""
+    """All top-level blocks of a text, its link definitions, the lines of its footnotes, and its malformed blocks."""
 
     blocks: tuple[Block, ...]
     references: tuple[tuple[str, tuple[str, str]], ...]
@@ -92,7 +98,7 @@ class Blocks:
 
 @dataclass
 class _Guard:
-    """Where blocks without an end have to stop, found once for a text."""
+    """The lines at which unclosed blocks may be ended, found once per text."""
 
     lines: Sequence[str]
     stops: list[int]
@@ -103,7 +109,7 @@ class _Guard:
     too_deep: list[int] = field(default_factory=list)
 
     def stop_after(self, line: int, end: int) -> int | None:
-        """The first line behind ``line`` and before ``end`` at which a question seems to open."""
+        """The first line after ``line`` and before ``end`` at which a question seems to open."""
         return _next(self.stops, line, end)
 
 
@@ -113,7 +119,7 @@ def _next(lines: Sequence[int], line: int, end: int) -> int | None:
 
 
 def read_blocks(source: SourceText, form: QuestionFormat | None) -> Blocks:
-    """The blocks of a text; without a format nothing is contained."""
+    """The blocks of a text; without a format, unclosed blocks are not ended early."""
     # The byte order mark would hide a heading on the first line; it is one character, so positions by line stay right.
     text = source.text.removeprefix(BYTE_ORDER_MARK)
     environment: dict[str, Any] = {"guard": _guard(source, form)}
@@ -169,14 +175,14 @@ def _guard(source: SourceText, form: QuestionFormat | None) -> _Guard:
             if not found["info"].strip():
                 guard.bare[found["marks"][0]].append(index)
         if "<" in line or "-->" in line:
-            for _, end in _ENDLESS:
+            for _, end in _RAW_HTML_ENDS:
                 if end in line.lower():
                     guard.last_end[end] = index
     return guard
 
 
 def _looks_like_opening(form: QuestionFormat) -> Callable[[str], bool]:
-    """Whether a line, seen alone, might open a question: only asked inside a block that nothing closes."""
+    """A predicate for lines that might open a question, used inside unclosed blocks only."""
     tests: list[Callable[[str], bool]] = []
     for opener in form.openers:
         match opener.kind:
@@ -230,11 +236,11 @@ def _contain_fence(rule: Callable[..., bool]) -> Callable[..., bool]:
 
 
 def _runs_over(guard: _Guard, mark: str, start: int, stop: int, end: int) -> bool:
-    """Whether a fence that reaches beyond ``stop`` was forgotten to close.
+    """Whether the author forgot to close a fence that extends beyond ``stop``.
 
-    It was if two questions seem to open before the next fence. Else suppose that it was not: then the fences behind ``stop``
-    close and open blocks by turns. It was forgotten if one of them that can only open would have to close, or if a block is
-    open at the end; not if a question opens between two blocks.
+    Two questions that seem to open before the next fence are a sign of it. Otherwise assume that it is closed later: then the
+    fences after ``stop`` close and open blocks alternately. The assumption fails if a fence that can only open would have to
+    close, or if a block is open at the end; it holds if a question opens between two blocks.
     """
     if mark not in guard.fences or _next(guard.bare[mark], start, stop) is not None:
         return False
@@ -265,7 +271,7 @@ def _contain_html(rule: Callable[..., bool]) -> Callable[..., bool]:
     def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as above
         guard: _Guard = state.env["guard"]
         at = state.bMarks[start] + state.tShift[start]
-        opening = next((pair for pair in _ENDLESS if state.src.startswith(pair[0], at)), None) if not silent else None
+        opening = next((pair for pair in _RAW_HTML_ENDS if state.src.startswith(pair[0], at)), None) if not silent else None
         stop = None
         endless = opening is not None and guard.last_end.get(opening[1], -1) < start
         if endless:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zhiku.model import ParsedText, Prose
 
 _COMMENT = re.compile(r"<!--.*?-->|\[+_*toc_*\]+|(?m:^[ \t]*(?:#[^\s#][^\s]*[ \t]*)+$)", re.DOTALL | re.IGNORECASE)
-"""What shows nothing: comments, the place of a table of contents, and lines of tags (``#flashcards``)."""
+"""What is never shown: comments, placeholders of a table of contents, and lines of tags (``#flashcards``)."""
 _FRAMES = re.compile(r"</?(?:div|p|center|span|section|article|main|header|br|hr)\b[^<>]*>", re.IGNORECASE)
 """Tags that show nothing by themselves."""
 _MAX_ID_LENGTH = 60
@@ -23,7 +23,7 @@ _NAMES = {ProseRole.PREAMBLE: "preamble", ProseRole.CLOSING: "closing"}
 
 
 def part_ids(texts: Sequence[ParsedText]) -> dict[tuple[str, int], PartId]:
-    """An id for every record of prose that has something to show, by file and place in ``ParsedText.prose``."""
+    """An id for every record of prose with content to show, by file and index in ``ParsedText.prose``."""
     ids: dict[tuple[str, int], PartId] = {}
     taken = {*FOLDER_PAGES}
     for text in texts:
@@ -40,7 +40,7 @@ def part_ids(texts: Sequence[ParsedText]) -> dict[tuple[str, int], PartId]:
 
 
 def has_page(record: Prose, *, leads: bool) -> bool:
-    """Whether a record has anything to show: words, or questions below its heading."""
+    """Whether a record has content to show: words, or questions below its heading."""
     if record.role in {ProseRole.FRONT_MATTER, ProseRole.CONTENTS}:
         return False
     words = any(_FRAMES.sub("", _COMMENT.sub("", excerpt.text)).strip() for excerpt in record.body)

@@ -30,12 +30,12 @@ class Coverage:
     total: int
     kinds: tuple[tuple[str, int], ...]
     unshown: tuple[tuple[int, int, str], ...]
-    """Ranges of lines that stand on no page, and what they are."""
+    """Ranges of lines that are on no page, and what they are."""
     lost: tuple[int, ...]
 
 
 def coverage_of(text: ParsedText, source: SourceText) -> Coverage:
-    """Every line of a text and what it became: the first thing on the line that is more than markup counts."""
+    """What every line of a text became; the first element on a line that is more than markup counts."""
     lines = [""] * (source.line_count + 1)
     unshown: list[tuple[int, int, str]] = []
     for record in text.records:

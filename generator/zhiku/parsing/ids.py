@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 _NOTE = re.compile(r"\[\[[^\[\]]*\]\]\([^()\s]*\)")
-"""A link whose words are in brackets of their own: ``[[source]](https://…)`` behind a title."""
+"""A link whose text is in additional brackets: ``[[source]](https://…)`` after a title."""
 _LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 _URL = re.compile(r"<?https?://\S+")
 _CJK = re.compile(f"[{character_class(scripts().cjk)}]")
@@ -67,7 +67,7 @@ class StoredId:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedId:
-    """An id and where it comes from; ``entry`` is what the lock should say, ``line`` where the question stands."""
+    """An id and its origin; ``entry`` is the line that the lock should contain, ``line`` the line of the question."""
 
     entry: StoredId
     origin: IdSource
@@ -77,7 +77,7 @@ class ResolvedId:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedIds:
-    """The texts with their ids, how each id came about, and the redirects from ids of old."""
+    """The texts with their ids, the origin of each id, and the redirects from former ids."""
 
     texts: tuple[ParsedText, ...]
     ids: tuple[ResolvedId, ...]
@@ -85,14 +85,14 @@ class ResolvedIds:
 
     @property
     def unstored(self) -> tuple[ResolvedId, ...]:
-        """Ids that were made up and will change with the title unless they are stored."""
+        """Generated ids, which will change with the title unless they are stored."""
         return tuple(item for item in self.ids if item.origin is IdSource.ASSIGNED)
 
 
 def resolve_ids(
     texts: Sequence[ParsedText], sources: Sequence[SourceText], lock: SourceText
 ) -> tuple[ResolvedIds, tuple[Diagnostic, ...]]:
-    """Every question under an id of its own, and what is wrong with ids and the lock."""
+    """Every question with a unique id, and the problems of ids and lock."""
     stored, problems = read_lock(lock)
     placed = [(source, question) for text, source in zip(texts, sources, strict=True) for question in text.questions]
     resolver = _Resolver(placed, stored)
@@ -123,7 +123,7 @@ def resolve_ids(
 
 
 class _Resolver:
-    """One run over all questions; each step settles what the steps before it have left."""
+    """Resolves the ids of all questions; each step handles the questions that earlier steps left."""
 
     def __init__(self, placed: Sequence[tuple[SourceText, ParsedQuestion]], stored: Sequence[StoredId]) -> None:
         self._placed = placed
@@ -175,7 +175,7 @@ class _Resolver:
                 self._take(index, name, IdSource.NUMBER)
 
     def _match(self) -> None:
-        """Know questions again: by title and text, then by title alone, then by text alone, each where only one fits."""
+        """Match questions with stored entries: by title and text, by title, then by text, each if the match is unique."""
         ways: tuple[Callable[[str, str, str], tuple[str, ...]], ...] = (
             lambda title, body, numeral: (title, body, numeral),
             lambda title, body, _: (title, body),
@@ -263,7 +263,7 @@ def _slug(title: str) -> str:
 
 
 def read_lock(lock: SourceText) -> tuple[list[StoredId], list[Diagnostic]]:
-    """The stored assignments, and the lines that are none."""
+    """The stored ids, and a diagnostic for each invalid line."""
     stored: list[StoredId] = []
     problems: list[Diagnostic] = []
     for number in range(1, lock.line_count + 1):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 _INDEX_NAMES = frozenset({"readme", "index", "_index"})
-"""Names of the file that speaks for a folder."""
+"""Names of files that represent their folder."""
 _LARGE = 1_000_000
 """Characters."""
 _MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
@@ -54,7 +54,7 @@ def read(content: Content, settings: Settings, cache: Cache | None = None) -> tu
     if not settings.declared:
         proposal = detect(content.texts, settings.format)
         form = replace(proposal.form, dollars=proposal.form.dollars or settings.format.dollars)
-        lenient = proposal.score > 0 and not proposal.is_house_style
+        lenient = proposal.score > 0 and not proposal.is_default_format
     keys = [cache.key(lambda source=source: ("text", source.path, source.text, form)) for source in content.texts]  # type: ignore[misc]
     parsed = cache.get_or_compute_all(keys, lambda index: parse(content.texts[index], form), _min_files(content.texts))
     texts = tuple(text for text, _ in parsed)
@@ -69,7 +69,7 @@ def read(content: Content, settings: Settings, cache: Cache | None = None) -> tu
 
 
 def _min_files(texts: Sequence[SourceText]) -> int:
-    """The number of files from which a process of its own pays."""
+    """The number of files from which a separate process pays off."""
     return 1 if sum(len(text.text) for text in texts) > _LARGE else len(texts)
 
 
@@ -79,7 +79,7 @@ def language_of(texts: Iterable[SourceText]) -> str:
 
 
 def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:
-    """What a base is called that has no name in its settings: the title in a front matter, the first heading, the file's name."""
+    """The title of a base without one in its settings: from front matter, the first heading, or the name of the file."""
     own = texts if len(texts) == 1 else [text for text in texts if text.file.rpartition(".")[0].casefold() in _INDEX_NAMES]
     return next(filter(None, map(_title_of_text, own)), fallback)
 

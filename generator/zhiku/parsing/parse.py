@@ -78,7 +78,7 @@ Mark = Opening | _ProseMark
 
 
 def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
-    """The text cut into records, and what is odd about its structure."""
+    """The text divided into records, and the warnings about its structure."""
     blocks = read_blocks(source, form)
     text = parse_blocks(source, form, blocks)
     return text, lint_structure(source, form, blocks, text)
@@ -136,23 +136,23 @@ def _with_closing(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 # --- where records begin --------------------------------------------------------------------------------------------------
 
 
-class _Around(NamedTuple):
-    """What a block stands in: the levels of the headings of a table of contents (0: none) and of a question (7: none)."""
+class _Surroundings(NamedTuple):
+    """The surroundings of a block: levels of the headings of a table of contents (0: none) and of a question (7: none)."""
 
     contents: int = 0
     question: int = _NO_HEADING
     asked: bool = False
-    """Whether a question stands before it."""
+    """Whether a question precedes it."""
     inside: bool = False
-    """Whether it is a question that it stands in."""
+    """Whether it is inside a question."""
     matter: bool = False
-    """Whether the file's metadata stand right before it."""
+    """Whether the file's front matter is right before it."""
     complete: bool = False
-    """Whether the question that it stands behind says where it ends."""
+    """Whether the syntax of the preceding question marks its end."""
 
 
 def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[Mark]:
-    scan, around = Scan(source, form, blocks), _Around()
+    scan, around = Scan(source, form, blocks), _Surroundings()
     behind = 0  # offset up to which the text belongs to a <details> that is a question
     for index, block in enumerate(blocks):
         start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
@@ -162,21 +162,21 @@ def _marks(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) ->
         if openings:
             yield from openings
             last = openings[-1]
-            around = _Around(question=last.level or _NO_HEADING, asked=True, inside=True, complete=last.complete)
+            around = _Surroundings(question=last.level or _NO_HEADING, asked=True, inside=True, complete=last.complete)
             behind = max((span.end for item in openings for span in item.markup), default=0)
         elif around.complete and start >= behind and not (0 < block.level <= form.parts):
             if _is_of_section(scan, index):
                 around = around._replace(complete=False)
             elif not is_separator(block):
                 yield _between(source, block)
-                around = _Around(asked=True)
+                around = _Surroundings(asked=True)
         elif block.is_empty_heading:
             continue  # an empty heading ends nothing
         elif around.inside and _ends_question(form, block.level, around) and _is_of_answer(scan, index):
             continue
         elif start >= behind and (prose := _prose_mark(scan, index, Span(start, end), around)):
             yield prose
-            around = _Around(
+            around = _Surroundings(
                 prose.level if prose.role is ProseRole.CONTENTS else 0,
                 asked=around.asked,
                 matter=prose.role is ProseRole.FRONT_MATTER,
@@ -218,7 +218,7 @@ def _title_of(heading: Block) -> str:
     return split_title(heading.content.strip())[0]
 
 
-def _prose_mark(scan: Scan, index: int, span: Span, around: _Around) -> _ProseMark | None:
+def _prose_mark(scan: Scan, index: int, span: Span, around: _Surroundings) -> _ProseMark | None:
     """The record of prose that begins with a block, if one does."""
     form, blocks = scan.form, scan.blocks
     block = blocks[index]
@@ -285,7 +285,7 @@ def _lists_links(blocks: Iterable[Block]) -> bool:
     return without != content and len(_WORD.findall(without)) <= _MAX_OTHER_SHARE * len(_WORD.findall(content))
 
 
-def _ends_question(form: QuestionFormat, level: int, around: _Around) -> bool:
+def _ends_question(form: QuestionFormat, level: int, around: _Surroundings) -> bool:
     """Whether a heading ends the question before it: one that groups, or one on the level of questions that opens none.
 
     What lies deeper than the question's own heading belongs to its answer.

@@ -38,7 +38,7 @@ _MIN_LABELS = 3
 
 
 def lint_structure(source: SourceText, form: QuestionFormat, blocks: Blocks, text: ParsedText) -> tuple[Diagnostic, ...]:
-    """All that is odd about one text; one without questions is a page, which is nothing odd among others."""
+    """All warnings about the structure of one text; a text without questions is a page, which is fine among other texts."""
     if not source.text.removeprefix(BYTE_ORDER_MARK).strip():
         return (at_line(source, 1, "KB102", "the file is empty", hint="write a question, or delete the file"),)
     if not text.questions:
@@ -101,7 +101,7 @@ def find_no_question(texts: Sequence[ParsedText], sources: Sequence[SourceText])
 
 
 def _of_disclosures(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Iterator[Diagnostic]:
-    """Where ``<details>`` are questions: those that nothing names."""
+    """If ``<details>`` are questions: those without a ``<summary>``."""
     if all(opener.kind is not OpenerKind.DETAILS for opener in form.openers):
         return
     for start in without_summary(source, blocks.blocks):

@@ -105,7 +105,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         own_topics=taxonomy.topics,
         stored_topics=read_stored_topics(texts.content.lock),
         overlays=texts.overlays,
-        on_wish=topics_on_request,
+        on_request=topics_on_request,
     )
     shown = interface(texts.language, settings.kind, settings.words)
     font = find_font(item.question.title for item in classified) if settings.share_images else ""

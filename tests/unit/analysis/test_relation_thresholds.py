@@ -73,7 +73,7 @@ def test_shingles_are_five_characters() -> None:
 @pytest.mark.parametrize(("score", "expected"), [(0.25, True), (0.24, False)])
 def test_duplicates_are_alike_in_words(score: float, *, expected: bool) -> None:
     """However much of their texts is the same."""
-    relations: Any = SimpleNamespace(_ask_the_same=lambda *_: True, _say_the_same=lambda *_: True)
+    relations: Any = SimpleNamespace(_ask_same_question=lambda *_: True, _say_the_same=lambda *_: True)
     assert _Relations._is_duplicate(relations, 0, Neighbor(1, score)) is expected  # noqa: SLF001
 
 
@@ -82,13 +82,13 @@ def test_duplicates_have_like_titles(shared: float, *, expected: bool) -> None:
     """Two fifths of the weight of the shorter title."""
     titles = [{1: shared, 2: 1 - shared}, {1: shared, 3: 5.0}]
     relations: Any = SimpleNamespace(_title_weights=titles.__getitem__)
-    assert _Relations._ask_the_same(relations, 0, 1) is expected  # noqa: SLF001
+    assert _Relations._ask_same_question(relations, 0, 1) is expected  # noqa: SLF001
 
 
 @pytest.mark.parametrize(("product", "beside", "expected"), [(0.4, 0.15, True), (0.39, 0.9, False), (0.9, 0.14, False)])
 def test_sentences_that_are_quoted(product: float, beside: float, *, expected: bool) -> None:
     """They are alike as a whole, and in the words that they do not share."""
-    meaning: Any = SimpleNamespace(differ_alike=lambda *_: beside)
+    meaning: Any = SimpleNamespace(similarity_of_differences=lambda *_: beside)
     one = _Sentences(("One", "Two"), np.array([[1.0], [0.0]]))
     other = _Sentences(("Three", "Four"), np.array([[product], [0.0]]))
-    assert bool(_Relations._alike_in_meaning(meaning, one, other)) is expected  # noqa: SLF001
+    assert bool(_Relations._similar_in_meaning(meaning, one, other)) is expected  # noqa: SLF001

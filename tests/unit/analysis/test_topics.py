@@ -58,12 +58,12 @@ def _text(products: tuple[str, ...] = _PRODUCTS, times: int = 9) -> list[str]:
     ]
 
 
-def _base(folder: Path, questions: list[str], domains: str = "domains: {}\n", *, on_wish: bool = False) -> KnowledgeBase:
+def _base(folder: Path, questions: list[str], domains: str = "domains: {}\n", *, on_request: bool = False) -> KnowledgeBase:
     folder.mkdir(exist_ok=True)
     (folder / "kb.yml").write_text("format:\n  question: {level: 3, numbered: false}\n", encoding="utf-8")
     (folder / "domains.yml").write_text(domains, encoding="utf-8")
     (folder / "text.md").write_text("\n".join(questions), encoding="utf-8")
-    return prepare(folder, lambda _: None, topics_on_request=on_wish)[0].base
+    return prepare(folder, lambda _: None, topics_on_request=on_request)[0].base
 
 
 def _topics(base: KnowledgeBase) -> dict[str, int]:
@@ -83,7 +83,7 @@ def test_a_small_base_has_topics_on_wish_only(tmp_path: Path) -> None:
     """Below forty questions a list is enough."""
     questions = _text(times=7)
     assert _topics(_base(tmp_path, questions)) == {}
-    assert _topics(_base(tmp_path, questions, on_wish=True)) == dict.fromkeys(_PRODUCTS, 7)
+    assert _topics(_base(tmp_path, questions, on_request=True)) == dict.fromkeys(_PRODUCTS, 7)
 
 
 def test_one_question_more_moves_no_other(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_the_account_is_shown() -> None:
     """A line for the file, one for each reason, one for each loss."""
     found = KeptWords("tea.md", 12, ((Reason.NUMBER, 2),), (LostWords("tea.md", 7, "dark"),))
     assert show_kept_words(found).splitlines() == [
-        "tea.md: 12 letters and digits stand on the finished pages in order",
+        "tea.md: 12 letters and digits are on the finished pages, in order",
         "        2  number of a question or of a list item",
-        "  LOST: tea.md:7: `dark` stands on no page",
+        "  LOST: tea.md:7: `dark` is on no page",
     ]

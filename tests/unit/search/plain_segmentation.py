@@ -1,4 +1,4 @@
-"""The cutting of runs written plainly: what the fast one of ``generator/zhiku/search/segmentation.py`` must equal."""
+"""A simple segmentation of runs, which the fast one in ``generator/zhiku/search/segmentation.py`` must equal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _QUESTION_WORDS = frozenset(QUESTION_WORDS)
 
 
 def cut(text: str, counts: Mapping[str, float]) -> list[str]:
-    """The likeliest division of a run into counted words, frames and single characters."""
+    """The most probable division of a run into counted words, question words and single characters."""
     total = sum(counts.values()) + 1
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(text) + 1):

@@ -198,7 +198,7 @@ def test_an_empty_base() -> None:
 
 
 def test_what_the_owner_calls_a_question_finds_it() -> None:
-    """Aliases of an overlay are names of the document, in the index and in what the planner reads; others carry none."""
+    """Aliases of an overlay are names of the document, in the index and in the data of the ranker; others have none."""
     plain = entry(1, "损失函数有哪些？", "交叉熵用于分类。", MEDICAL)
     called = replace(plain, question=replace(plain.question, id=QuestionId("2"), notes=Notes(aliases=("戴斯 Loss",))))
     one, other = search_data(base(plain, called), (MEDICAL, OTHER), SYNONYMS)["documents"]

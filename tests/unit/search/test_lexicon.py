@@ -44,7 +44,7 @@ def test_a_cut_loses_nothing(text: str) -> None:
     st.dictionaries(st.text(st.sampled_from("优化算法的模型有哪些"), min_size=1, max_size=4), st.integers(1, 50), max_size=12),
 )
 def test_the_fast_cut_equals_the_plain_one(text: str, counts: dict[str, int]) -> None:
-    """The same pieces, whatever is counted, frames and single characters too."""
+    """The same pieces for any counts, including question words and single characters."""
     assert segmenter(counts)(text) == plain_segmentation.cut(text, counts)
 
 
@@ -60,7 +60,7 @@ def test_frames_are_no_words() -> None:
 
 
 def test_everyday_words_are_no_frames() -> None:
-    """A word is one or the other: frames are never looked for, everyday words are."""
+    """No word is of both kinds: question words are not searched, common words are."""
     assert not set(COMMON_WORDS) & set(QUESTION_WORDS)
 
 

@@ -80,7 +80,7 @@ _COMPARED = re.compile(
 _IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
 _JOINED = re.compile(r"及其|以及|[和与及]")
 _MIN_PROPER_NAME_LENGTH = 3
-_OFTEN = 2
+_MIN_MENTIONS = 2
 
 
 class _Found(NamedTuple):
@@ -232,5 +232,6 @@ def _used_often(question: Question) -> frozenset[str]:
     names = Counter(match.group().strip() for text in texts for match in _PROPER_NAME.finditer(text))
     capitals = Counter(match.group() for text in texts for match in _CAPITALS.finditer(text))
     return frozenset(
-        {name for name, count in names.items() if count >= _OFTEN} | {name for name, count in capitals.items() if count > _OFTEN}
+        {name for name, count in names.items() if count >= _MIN_MENTIONS}
+        | {name for name, count in capitals.items() if count > _MIN_MENTIONS}
     )

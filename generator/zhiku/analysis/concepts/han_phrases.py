@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _RUN = re.compile(f"[{HAN}]+")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _MIN_LENGTH, _MAX_LENGTH = 2, 6
-_TWICE = 2
+_MIN_PROMINENT = 2
 """A string that no list cuts out must stand in so many titles or heads."""
 _COVERED = 0.75
 """A string that has this share of its titles and heads within one longer string is a piece of that one."""
@@ -109,7 +109,7 @@ def _strings(text: str) -> Iterator[str]:
 
 def _recurring(prominent: Counter[str]) -> set[str]:
     """The strings that recur in titles and heads, without pieces of longer ones."""
-    kept = {string: count for string, count in prominent.items() if count >= _TWICE}
+    kept = {string: count for string, count in prominent.items() if count >= _MIN_PROMINENT}
     longer = Counter[str]()
     for string, count in kept.items():
         for piece in (string[1:], string[:-1]):
@@ -143,7 +143,7 @@ def _treated(texts: Iterable[str]) -> set[str]:
             if not kept:
                 break
         found.update((within + kept).keys())
-    return {string for string, count in found.items() if count >= _TWICE}
+    return {string for string, count in found.items() if count >= _MIN_PROMINENT}
 
 
 def _repeated(strings: Iterable[str]) -> Counter[str]:
@@ -170,7 +170,7 @@ def _spoken(candidates: Iterable[str]) -> set[str]:
         for line in lines.splitlines()
         if "\x1f" in line and len(text := line.split("\t", 1)[0].replace("\x1f", "")) <= _MAX_LENGTH and _RUN.fullmatch(text)
     )
-    return {text for text, count in counts.items() if count >= _TWICE}
+    return {text for text, count in counts.items() if count >= _MIN_PROMINENT}
 
 
 @cache
@@ -193,10 +193,10 @@ def _may_be_term(text: str) -> bool:
 def _may_be_treated(text: str) -> bool:
     """Whether no list has it, and it holds no function word but such that are parts of words as well: 泛型, 响应式."""
     cut = [*stretches(text, _CHINESE)]
-    return len(cut) == 1 and len(cut[0]) > 1 and not any(map(holds_apart, cut[0]))
+    return len(cut) == 1 and len(cut[0]) > 1 and not any(map(is_standalone, cut[0]))
 
 
-def holds_apart(word: Word) -> bool:
+def is_standalone(word: Word) -> bool:
     """Whether a word is a function word and no part of other words."""
     return word.key in function_words() and (len(word.key) > 1 or listed(word.key)[1] > _PART_OF_WORD_BAND)
 

@@ -35,7 +35,7 @@ _CJK = re.compile(f"[{HAN}]")
 _ASKED_OFTEN = 3
 _REMEMBERED = 50_000
 _NO_ERRATA: Mapping[QuestionId, Sequence[Erratum]] = MappingProxyType({})
-_CAREFUL = 2
+_FIRST_NAME_WEIGHT = 2
 """A first name counts so many times a further one where spellings are counted: it is written with more care."""
 
 
@@ -85,7 +85,7 @@ def things_of(
             first = fold(occurrence.name)
             thing = things[first]
             thing.firsts[first] += 1
-            thing.spellings[first][occurrence.name.strip()] += _CAREFUL
+            thing.spellings[first][occurrence.name.strip()] += _FIRST_NAME_WEIGHT
             thing.names[first] += 1
             for name in occurrence.aliases:
                 other = fold(name)

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of, read_candidates
 from zhiku.analysis.concepts.coherence import coherence
-from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words, holds_apart
+from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words, is_standalone
 from zhiku.analysis.words import (
     CAPITALIZED,
     HAN_RUN,
@@ -261,7 +261,7 @@ def _is_han_term(phrase: HanPhrase, total: int) -> bool:
     if _takes_object(phrase) and unity < _MIN_UNITY_OF_VERB:
         return False
     are_nouns = all(word.kind in NOMINAL for word in phrase.words)
-    if phrase.occurrences >= _STRONGLY_TREATED * phrase.questions and not any(map(holds_apart, phrase.words)):
+    if phrase.occurrences >= _STRONGLY_TREATED * phrase.questions and not any(map(is_standalone, phrase.words)):
         least = _MIN_UNITY_OF_NOUNS if are_nouns else _MIN_UNITY if prominence else _MIN_UNITY_OF_TREATED
         return unity >= least
     if any(word.key in function_words() for word in phrase.words):

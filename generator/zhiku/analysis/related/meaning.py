@@ -61,10 +61,10 @@ class Meaning:
     def sentences(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """The vectors [texts, dimensions] of sentences without what all texts say; what says little else is short."""
         vectors: NDArray[np.float64] = self.table.text_vectors(texts) - self.common
-        vectors[[self._says_little(text) for text in texts]] = 0.0
+        vectors[[self._is_uninformative(text) for text in texts]] = 0.0
         return vectors
 
-    def differ_alike(self, one: str, other: str) -> float:
+    def similarity_of_differences(self, one: str, other: str) -> float:
         """How alike two texts are in the words that they do not share, -1..1; 1 where one says no more than the other."""
         words = [dict.fromkeys(self.table.segmenter.words(text)) for text in (one, other)]
         own = [" ".join(word for word in mine if word not in theirs) for mine, theirs in (words, reversed(words))]
@@ -73,7 +73,7 @@ class Meaning:
         first, second = self.table.text_vectors(own)
         return float(first @ second)
 
-    def _says_little(self, text: str) -> bool:
+    def _is_uninformative(self, text: str) -> bool:
         return sum(map(self.table.word_weight, self.table.segmenter.words(text))) < MIN_SENTENCE_WEIGHT
 
     def nearest(self, count: int) -> Iterator[list[int]]:

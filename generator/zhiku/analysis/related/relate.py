@@ -155,11 +155,11 @@ class _Relations:
         return [Neighbor(other, near[other]) for other in ordered]
 
     def _is_duplicate(self, question: int, neighbor: Neighbor) -> bool:
-        if neighbor.score < _DUPLICATE_SCORE or not self._ask_the_same(question, neighbor.other):
+        if neighbor.score < _DUPLICATE_SCORE or not self._ask_same_question(question, neighbor.other):
             return False
         return self._say_the_same(*sorted((question, neighbor.other)))
 
-    def _ask_the_same(self, question: int, other: int) -> bool:
+    def _ask_same_question(self, question: int, other: int) -> bool:
         """Whether the titles share most of their rare words; titles without rare words do not decide."""
         one, two = (self._title_weights(place) for place in (question, other))
         if not one or not two:
@@ -224,14 +224,14 @@ class _Relations:
     def _quoted(self, question: int, other: int, words: Sequence[int]) -> tuple[str, ...]:
         """The two most similar sentences: in meaning, or by shared nouns if the language has no vectors."""
         if self._meaning:
-            return self._alike_in_meaning(self._meaning, self._sentences(question), self._sentences(other))
+            return self._similar_in_meaning(self._meaning, self._sentences(question), self._sentences(other))
         features = self._features.features
         wanted = {features[word]: self._features.words[question][word] for word in words if features[word].name}
         quotes = tuple(_best_sentence(self._sentences(place).texts, wanted) for place in (question, other))
         return quotes if all(quotes) else ()
 
     @staticmethod
-    def _alike_in_meaning(meaning: Meaning, one: _Sentences, other: _Sentences) -> tuple[str, ...]:
+    def _similar_in_meaning(meaning: Meaning, one: _Sentences, other: _Sentences) -> tuple[str, ...]:
         if one.vectors is None or other.vectors is None:
             return ()
         products = one.vectors @ other.vectors.T
@@ -241,9 +241,9 @@ class _Relations:
         pair = one.texts[mine], other.texts[theirs]
         alike = (
             products[mine, theirs] >= _MIN_SENTENCE_SIMILARITY
-            and meaning.differ_alike(*pair) >= _MIN_SENTENCE_SIMILARITY_BESIDE_NAMES
+            and meaning.similarity_of_differences(*pair) >= _MIN_SENTENCE_SIMILARITY_BESIDE_NAMES
         )
-        return tuple(map(_cut_short, pair)) if alike else ()
+        return tuple(map(_truncate, pair)) if alike else ()
 
     def _cut_sentences(self, place: int) -> _Sentences:
         """The title and the first sentences of a question, without lines that stand in most answers."""
@@ -262,10 +262,10 @@ def _best_sentence(sentences: Sequence[str], wanted: Mapping[Feature, float]) ->
         return sum(value for feature, value in wanted.items() if feature.key.partition("\x1f")[0] in folded)
 
     best = max(sentences, key=weight, default="")
-    return _cut_short(best) if best and weight(best) else ""
+    return _truncate(best) if best and weight(best) else ""
 
 
-def _cut_short(sentence: str) -> str:
+def _truncate(sentence: str) -> str:
     return sentence if len(sentence) <= _MAX_QUOTE_LENGTH else sentence[: _MAX_QUOTE_LENGTH - 1].rstrip() + "…"
 
 

@@ -29,19 +29,19 @@ def divide(  # noqa: PLR0913 - all that divides a base
     own_topics: Sequence[Domain] | None = None,
     stored_topics: Sequence[Domain] = (),
     overlays: Iterable[Overlay] = (),
-    on_wish: bool = False,
+    on_request: bool = False,
 ) -> tuple[tuple[Domain, ...], tuple[Classified, ...]]:
     """The domains, parts and topics of a base, and its questions with their tags; ``general`` is left where there is no other.
 
     ``own_topics`` are the owner's; without them (``None``) topics are found in a base of forty questions or more that domains and
-    parts do not divide, ``on_wish`` or where some are stored in any. ``stored_topics`` keep their addresses, names and terms.
+    parts do not divide, ``on_request`` or where some are stored in any. ``stored_topics`` keep their addresses, names and terms.
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
     part_domains, of_part = part_topics(questions, parts, taken)
     topics = tuple(own_topics or ())
     if own_topics is None:
         divided = sum(item.question.id in of_part or set(item.about) != {GENERAL} for item in questions)
-        if on_wish or ((len(questions) >= MIN_QUESTIONS or stored_topics) and divided < _DIVIDED * len(questions)):
+        if on_request or ((len(questions) >= MIN_QUESTIONS or stored_topics) and divided < _DIVIDED * len(questions)):
             topics = find_topics(questions, concepts, taken | {part.id for part in part_domains}, stored_topics)
     of_topic = assign_topics(questions, topics) if topics else {}
     everything = (*domains, *part_domains, *topics)

@@ -1,8 +1,8 @@
 """Propose a format for texts: texts in, ``Proposal`` out.
 
-Every way of opening questions that a text could use is a candidate. Each is tried on the text and scored by the result: many
-questions with answers, numbers that increase by one or titles that ask, and no question swallowed by another. The best one
-wins; others that read the text differently are its alternatives.
+Every way of opening questions that a text could use is a candidate. Each is applied to the text and scored by the result: many
+questions with answers, numbers that increase by one or titles that ask, and no question inside the answer of another. The best
+one wins; others with different results are its alternatives.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _ANY = QuestionFormat(
         Opener(OpenerKind.DETAILS),
     )
 )
-"""Whatever may open a question: where a block without an end has to stop while nothing better is known."""
+"""Everything that may open a question; decides where unclosed blocks end while the format is unknown."""
 _BELOW_HEADINGS = 7
 _SAMPLE = 1_000_000
-"""Characters that candidates are tried on, in all texts together; the shape of a base shows long before its end."""
+"""Characters of all texts together on which candidates are tried; the format of a base is clear long before its end."""
 _MAX_FILES = 200
 """Files that candidates are tried on, spread evenly over all."""
 

@@ -31,9 +31,9 @@ ENDING = {
     OpenerKind.DEFINITION,
     OpenerKind.TABLE,
 }
-"""Ways of opening that say where a question ends, too."""
+"""Ways of opening whose syntax also marks the end of a question."""
 COMPLETE = ENDING - {OpenerKind.ITEM} | {OpenerKind.CARD}
-"""Those whose answer stands inside, so that every heading outside groups questions."""
+"""Those whose answer is inside the element, so that every heading outside groups questions."""
 _MAX_TITLE_LENGTH = 300
 _INNER_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]\W*$")
 _INNER = re.compile(
@@ -61,8 +61,8 @@ class Proposal:
     """Other ways to read the texts, the best first."""
 
     @property
-    def is_house_style(self) -> bool:
-        """Whether the text is written as this project's own: numbered third-level headings, labelled answers."""
+    def is_default_format(self) -> bool:
+        """Whether the text is in the default format: numbered third-level headings and labelled answers."""
         return self.form.openers == QuestionFormat().openers and self.labelled > 0
 
 

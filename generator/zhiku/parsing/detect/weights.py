@@ -17,11 +17,11 @@ class Weights:
     numbered: float = 1.2
     """Factor of headings with numbers: where both read a text alike, other headings stay what they are."""
     explicit: float = 2.0
-    """Factor of forms that say themselves that something is a question: a callout, a column."""
+    """Factor of syntax that explicitly marks questions: callouts, columns."""
     line: float = 0.7
     """Factor of plain lines: any paragraph can begin with a number or a word like ``题目：``."""
     sentence: float = 0.4
-    """Factor of paragraphs that ask: an answer asks in passing, too, so anything that marks questions is likelier."""
+    """Factor of paragraphs that ask: answers also contain questions, so any other marking of questions is more likely."""
     label_as_title: float = 0.3
     """Taken off where a label opens the questions (``### 题目``): what names them is likelier to open them."""
     min_answered: float = 0.1

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from zhiku.content.question_format import Opener
     from zhiku.parsing.openings.opening import Opening, Scan
 
-_WAYS: Mapping[OpenerKind, Callable[[Scan, Opener, int], Iterator[Opening]]] = {
+_OPENERS: Mapping[OpenerKind, Callable[[Scan, Opener, int], Iterator[Opening]]] = {
     OpenerKind.HEADING: heading.openings,
     OpenerKind.BOLD: bold.openings,
     OpenerKind.ITEM: list_item.openings,
@@ -52,7 +52,7 @@ def openings_in(scan: Scan, index: int) -> tuple[Opening, ...]:
     if block.first in scan.part_lines:
         return ()
     for opener in scan.form.openers:
-        found = tuple(_WAYS[opener.kind](scan, opener, index))
+        found = tuple(_OPENERS[opener.kind](scan, opener, index))
         if found:
             scan.opened, scan.inside = True, found[-1].level
             scan.last = next((item.numeral for item in reversed(found) if item.numeral), scan.last)

@@ -30,10 +30,10 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         # The words that open a paragraph may be a title on several lines; a line within one, a title of its own.
         found = BOLD_LINE.match(line if count else block.content)
         if found:
-            yield from _boldread_title(scan, opener, index, count, found)
+            yield from _bold_title(scan, opener, index, count, found)
 
 
-def _boldread_title(scan: Scan, opener: Opener, index: int, line: int, found: re.Match[str]) -> Iterator[Opening]:
+def _bold_title(scan: Scan, opener: Opener, index: int, line: int, found: re.Match[str]) -> Iterator[Opening]:
     if scan.form.kind_of(found["words"].rstrip(":：")) is not None:
         return
     words, numeral, explicit, asked = scan.read_title(found["words"] + found["tail"])

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
-from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors
+from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, UsageError, has_errors
 from zhiku.diagnostics.report import Format, grouped, in_order, show
 from zhiku.model import ExportFormat
 from zhiku.runtime.project import find_project, project_of
@@ -43,6 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     except ContentError as error:
         _report(error.diagnostics, options)
         code = 1
+    except UsageError as error:
+        print(f"kb: {error}", file=sys.stderr)
+        code = 2
     except BrokenPipeError:
         sys.stderr.close()
         code = 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, ItemHead, OpenerKind, QuestionFormat
+from zhiku.diagnostics.diagnostic import UsageError
 from zhiku.lang.interface import interface
 from zhiku.lang.kinds import kind_of
 from zhiku.model import ProseRole, SectionKind
@@ -56,12 +57,16 @@ def propose(texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallb
     """Detect the format of some texts.
 
     ``choose`` is the rank of the interpretation to use, 1 being the best; ``fallback`` is the title of the base if its texts
-    contain none.
+    contain none. Raises ``UsageError`` where the texts do not allow as many.
     """
     sources = [source for source, _ in texts]
     best = detect(sources)
     readings = (best, *best.alternatives)
-    chosen = readings[min(choose, len(readings)) - 1]
+    if not 1 <= choose <= len(readings):
+        allowed = f"from 1 to {len(readings)}" if len(readings) > 1 else "only 1"
+        message = f"--choose {choose}: these texts allow {allowed}; without --choose, init lists what each reads"
+        raise UsageError(message)
+    chosen = readings[choose - 1]
     proposal, cut = measure(chosen.form, sources)
     language = language_of(sources)
     title = title_of(cut, "")
@@ -95,7 +100,7 @@ def scaffold(
 
 def _alternatives(readings: Sequence[Proposal], choose: int, t: Interface) -> tuple[str, ...]:
     """The other interpretations, each with the command-line option that selects it."""
-    chosen = readings[min(choose, len(readings)) - 1]
+    chosen = readings[choose - 1]
     lines = []
     for place, other in enumerate(readings[:_MAX_ALTERNATIVES], 1):
         if other is chosen:

@@ -44,6 +44,10 @@ class Diagnostic:
     length: int = 1
 
 
+class UsageError(ValueError):
+    """An option that the texts do not allow; the message says what they do. The command exits with 2."""
+
+
 class ContentError(Exception):
     """The content cannot be processed; ``diagnostics`` say why."""
 

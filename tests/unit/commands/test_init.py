@@ -129,6 +129,16 @@ def test_another_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert titles(tmp_path / "one") != titles(tmp_path / "two")
 
 
+def test_a_reading_that_the_text_does_not_allow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Is told with those that it does; nothing is written."""
+    write_tree(tmp_path, {"a.md": "# Tea\n\n## What is tea?\n\nLeaves.\n\n## What is a cup?\n\nClay.\n"})
+    for number in ("0", "2"):
+        assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "content"), "--choose", number]) == 2
+        told = "these texts allow only 1; without --choose, init lists what each reads"
+        assert capsys.readouterr().err == f"kb: --choose {number}: {told}\n"
+    assert not (tmp_path / "content").exists()
+
+
 def test_a_new_version_keeps_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An update shows what it changes, writes only when told to, and keeps the ids of questions it knows again."""
     text = tmp_path / "tea.md"

@@ -1,7 +1,7 @@
 """Read HTML elements as the Markdown blocks they amount to: blocks in, blocks out.
 
 A CommonMark block of raw HTML reaches to the next blank line, whatever it holds. ``<h3>Title</h3>`` on lines of its own is a
-heading, ``<p><b>Title</b></p>`` a paragraph, wherever in such a block they stand; what is left of it stays raw HTML.
+heading, ``<p><b>Title</b></p>`` and ``<p>Label: …</p>`` are paragraphs, wherever in such a block they stand; the rest stays raw.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 HTML_BLOCK = "html_block"
 _ELEMENT = re.compile(
     r"^[ \t]*(?:<h(?P<level>[1-6])\b[^<>]*>(?P<title>(?:(?!</?h[1-6]\b).)+)</h(?P=level)\s*>"
-    r"|<p\b[^<>]*>\s*<(?P<bold>b|strong)\b[^<>]*>(?P<words>[^<>]+)</(?P=bold)>(?P<tail>[^\n]*?)</p\s*>)[ \t]*(?=\n|\Z)",
+    r"|<p\b[^<>]*>\s*<(?P<bold>b|strong)\b[^<>]*>(?P<words>[^<>]+)</(?P=bold)>(?P<tail>[^\n]*?)</p\s*>"
+    r"|<p\b[^<>]*>[ \t]*(?P<labelled>[^<>\n:：]{1,16}[:：][^\n]*?)</p\s*>)[ \t]*(?=\n|\Z)",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _AROUND = re.compile(
@@ -81,7 +82,7 @@ def _element(block: Block, first: int, last: int, found: re.Match[str]) -> Block
     if found["level"]:
         tokens = _tokens("heading", f"h{found['level']}", html_words(found["title"]), lines)
         return replace(block, type="heading", first=first, last=last, tokens=tokens)
-    words = f"**{html_words(found['words'])}**{found['tail']}".rstrip()
+    words = found["labelled"] or f"**{html_words(found['words'])}**{found['tail']}".rstrip()
     return replace(block, type="paragraph", first=first, last=last, tokens=_tokens("paragraph", "p", words, lines))
 
 

@@ -38,7 +38,8 @@ _HEADING = re.compile(
 )
 _PLAIN = re.compile(
     r"[ ]{0,3}(?:[【\[](?P<boxed>[^】\]\[\n]{1,12})[】\]](?!\()[ \t]*[:：]?"
-    r"|(?P<words>[^\s*_:：][^*_:：\n]{0,15}?)[ \t]*[:：](?!:))[ \t]*"
+    r"|(?:<p\b[^<>]*>[ \t]*)?(?P<words>[^\s*_:：<][^*_:：\n<]{0,15}?)[ \t]*[:：](?!:))[ \t]*",
+    re.IGNORECASE,
 )
 _OPTION = re.compile(r"\s*(?:\*\*)?(?P<letter>[A-Z])[ \t]*[:：.．、)）]")
 """A line that begins like one of several answers to choose from."""

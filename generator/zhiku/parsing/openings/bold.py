@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.model import Span
-from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, is_separator
+from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment, is_separator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from zhiku.parsing.blocks import Block
 
 _BOLD_RUN = re.compile(r" {0,3}(?P<marks>\*\*|__)(?P<words>[^*_\n]+)(?P=marks)[ \t]*[:：]?[ \t]*")
+_HTML_RUN = re.compile(
+    r" {0,3}(?:<p\b[^<>]*>\s*)?<(?P<tag>b|strong)\b[^<>]*>(?P<words>[^<>\n]+)</(?P=tag)>[ \t]*[:：]?[ \t]*(?:<br\s*/?>\s*)*",
+    re.IGNORECASE,
+)
+_PARAGRAPH_END = re.compile(r"</p\s*>\s*$", re.IGNORECASE)
 
 
 def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
@@ -50,13 +55,17 @@ def _bold_title(scan: Scan, opener: Opener, index: int, line: int, found: re.Mat
 def _bold_run(scan: Scan, opener: Opener, block: Block) -> Iterator[Opening]:
     """A title in bold with its answer behind it: ``**6. Title** The answer``."""
     start = scan.source.offset_of_line(block.first)
-    found = _BOLD_RUN.match(scan.source.line(block.first))
+    line = scan.source.line(block.first)
+    found = _BOLD_RUN.match(line) or _HTML_RUN.match(line)
     if not found or scan.form.kind_of(found["words"].strip(":： ")) is not None:
         return
     words, numeral, explicit, asked = scan.read_title(found["words"])
     if numeral or explicit or (asked and not opener.numbered):
         end = start + found.end()
-        yield Opening(start, Span(start, end), words.strip(":： "), numeral, explicit, 0, (), asked=asked)
+        closing = _PARAGRAPH_END.search(line, found.end()) if found.re is _HTML_RUN else None
+        body = (Segment(end, start + closing.start()),) if closing else ()
+        markup = (Span(start + closing.start(), start + len(line)),) if closing else ()
+        yield Opening(start, Span(start, end), words.strip(":： "), numeral, explicit, 0, body, markup, asked=asked)
 
 
 def _stands_apart(scan: Scan, index: int) -> bool:

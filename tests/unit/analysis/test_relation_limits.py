@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.analysis.concepts.find import find_concepts
 from zhiku.analysis.related.features import Feature, Features, features_of
 from zhiku.analysis.related.neighbours import Neighbors
-from zhiku.model import RelationKind
+from zhiku.analysis.related.relate import relate
+from zhiku.model import ConceptOverlay, Domain, DomainId, DomainKind, DomainTag, RelationKind, Strength
 
 from tests.support.read import base, classify_all, questions
 from tests.unit.analysis.test_relate import ASKED, FILLER, LONG, related
@@ -45,6 +48,61 @@ def test_the_weightiest_names_and_phrases_are_shown() -> None:
     found = first_relation(f"甲事如何？|{heads}", f"乙物怎样？|{heads}")
     assert found is not None
     assert len(found.concepts) == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "answer", "expected"),
+    [
+        ("甲事如何？", "含 Tannin 。", False),
+        ("甲事如何？", "含 Tannin 。加 Tannin 。", True),
+        ("甲 Tannin 如何？", "无。", True),
+    ],
+)
+def test_a_reason_is_treated_by_one_of_two(title: str, answer: str, *, expected: bool) -> None:
+    """Words that both answers have in passing give no reason: one title has them, or one text more than once."""
+    texts = [f"{title}|{answer}", "乙物怎样？|含 Tannin 。", *FILLER]
+    features = features_of(classify_all(questions(base(texts))[0]), (), ())
+    tannin = next(place for place, feature in enumerate(features.features) if feature.key == "tannin")
+    assert (tannin in features.treated[0]) is expected
+    assert tannin not in features.treated[1]
+
+
+def shown(*texts: str) -> set[str]:
+    """What may be shown as a reason in a base of these questions."""
+    features = features_of(classify_all(questions(base([*texts, *FILLER]))[0]), (), ()).features
+    return {feature.name for feature in features if feature.name}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("NAME", False),
+        ("URL", True),
+        ("setState", False),
+        ("Kiln_1", False),
+        ("www.kiln.example/pots", False),
+        ("高血压患者", True),
+        ("臭患者", False),
+        ("治疗高血压", False),
+    ],
+)
+def test_what_is_no_reason(words: str, *, expected: bool) -> None:
+    """Placeholders in capitals, code, and Chinese words of which one is a verb or a single character."""
+    assert (words in shown(f"甲事：{words} ？|无", f"乙物：{words} ？|无")) is expected
+
+
+def test_a_topic_named_like_a_concept_is_no_second_reason() -> None:
+    """*Tannin* beside *tannin* says the same twice."""
+    texts = ["甲事如何？|1. **tannin（单宁酸）**：无", "乙物怎样？|1. **tannin（单宁酸）**：好", *FILLER]
+    topic = Domain(DomainId("tannin"), "Tannin", "", "", ("tannin",), DomainKind.TOPIC)
+    classified = [
+        replace(item, tags=(DomainTag(topic.id, Strength.ABOUT, ()),)) if item.question.id in {"1", "2"} else item
+        for item in classify_all(questions(base(texts))[0])
+    ]
+    entries = relate(classified, find_concepts(classified, ConceptOverlay()), [topic])
+    (found, *_) = next(entry.related for entry in entries if entry.question.id == "1")
+    assert [name.casefold() for name in found.reasons].count("tannin") <= 1
+    assert found.domains == ()
 
 
 def test_a_link_relates_what_shares_nothing() -> None:
@@ -90,7 +148,7 @@ def test_two_dozen_are_compared_by_meaning() -> None:
             return [0.4 for _ in others]
 
     feature = Feature("concept", "茶", "茶", telling=True)
-    features = Features((feature,), ({},) * 40, ({},) * 40, (frozenset(),) * 40)
+    features = Features((feature,), ({},) * 40, ({},) * 40, (frozenset(),) * 40, (frozenset(),) * 40)
     found = Neighbors(features, [str(number) for number in range(40)], Counting()).nearest(0)  # type: ignore[arg-type] # a double
     assert counts == [24]
     assert len(found) == 16

@@ -11,7 +11,7 @@ from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
 from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
-from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_code, _is_han_term, _language_of, find_terms
+from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_han_term, find_terms, is_code, language_of
 from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
@@ -195,7 +195,7 @@ def test_latin_names_in_another_script() -> None:
 )
 def test_versions_are_no_paths(form: str, *, expected: bool) -> None:
     """A name with its version, or two in capitals."""
-    assert _is_code(form.casefold(), form, 9) is expected
+    assert is_code(form.casefold(), form, 9) is expected
 
 
 def test_spanish_nouns_stand_behind_articles() -> None:
@@ -345,7 +345,7 @@ def test_nouns_behind_articles_that_no_title_has(marked: int, count: int, *, exp
 def test_some_questions_tell_the_language_of_a_base(spanish: int, expected: str) -> None:
     """Those that are mostly code tell none."""
     texts = ["La casa de la abuela está en el barrio."] * spanish + ["xyzzy plugh"] * (10 - spanish)
-    assert _language_of([_question(n, "abc", text) for n, text in enumerate(texts)]) == expected
+    assert language_of([_question(n, "abc", text) for n, text in enumerate(texts)]) == expected
 
 
 def test_question_words_are_no_terms_where_the_language_is_not_seen() -> None:

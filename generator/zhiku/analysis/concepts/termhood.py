@@ -204,7 +204,7 @@ class _Counts:
 
 def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tuple[Term, ...]:
     """The terms of a base, from its questions and the candidates of each; ordered by key."""
-    counts = _Base(candidates, _language_of(questions))
+    counts = _Base(candidates, language_of(questions))
     most = max(_MIN_QUESTIONS, len(questions) * _COMMON_SHARE)
     phrases = {
         text: phrase
@@ -224,7 +224,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tupl
     return tuple(sorted(terms))
 
 
-def _language_of(questions: Sequence[Question]) -> str:
+def language_of(questions: Sequence[Question]) -> str:
     """The language by whose endings the words of a base are united; empty for English and unknown ones.
 
     Questions that are mostly code tell none, so a part of them is enough.
@@ -383,7 +383,7 @@ class _Base:
     def _spaced_word(self, key: str, found: _Counts, fit: float) -> float:
         form = found.form
         kind = class_of(form.casefold(), english=self._english, language=self._language)
-        if len(key) == 1 or kind == FUNCTION or _is_code(key, form, found.questions) or key in self._asking:
+        if len(key) == 1 or kind == FUNCTION or is_code(key, form, found.questions) or key in self._asking:
             return 0
         band = known_words("common").get(form.casefold())
         keyness = log2(found.count / self.words / (exp(-band.band) if band else _UNLISTED))
@@ -573,7 +573,7 @@ def _is_nominal(words: Sequence[str], found: _Counts, ratio: float, sticky: floa
     return found.prominence >= 1 or len(words[-1]) > 1 or not HAN_RUN.match(words[-1])
 
 
-def _is_code(key: str, form: str, questions: int) -> bool:
+def is_code(key: str, form: str, questions: int) -> bool:
     """Whether a word is a path, an address or an identifier rather than a name."""
     if _NUMBERED.fullmatch(key):
         return True

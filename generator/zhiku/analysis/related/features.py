@@ -19,15 +19,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, text_candidates
+from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
-from zhiku.analysis.words import ACRONYM, NAME, NOMINAL, UNKNOWN, joined
+from zhiku.analysis.concepts.termhood import is_code, language_of
+from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, joined, noun_share
 from zhiku.lang import reader as lang
 from zhiku.lang.question_words import QUESTION_WORDS
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB
 from zhiku.model import GENERAL, DomainKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zhiku.analysis.concepts.candidates import Candidate
     from zhiku.model import Classified, Concept, Domain, Mention
@@ -47,6 +49,14 @@ _MARKED = 0.2
 has one before every second, *puedes* and *devuelve* before none."""
 _SPACED = re.compile(r"[^\W\d_]")
 """A letter; Han characters, kana and Thai do not come here without a class of their own."""
+_NOUN_FORMS = 0.6
+"""Share of a word's occurrences that do not end as verbs and adjectives do, in a language whose endings tell."""
+_USUAL_FIT = 0.0
+"""The coherence of a word with the concepts from which it is shown as a reason."""
+_SHARED_BY = 2
+"""A reason stands in so many questions at least, too few to make a name of an identifier."""
+_MAX_ACRONYM = 3
+"""A longer listed word in capitals stands for something to fill in: ``NAME``."""
 _VERB = 0.5
 """A verb or adjective says less than a noun."""
 _VERBAL_KINDS = frozenset({VERB, ADJECTIVE})
@@ -69,13 +79,14 @@ class Feature(NamedTuple):
 class Features:
     """The features of a base, and each question's vectors, by the index of the feature in ``features``.
 
-    ``titles`` are the features of each question's title.
+    ``titles`` are the features of each question's title, ``treated`` the words that its title or more than one passage of it has.
     """
 
     features: tuple[Feature, ...]
     subjects: tuple[dict[int, float], ...]
     words: tuple[dict[int, float], ...]
     titles: tuple[frozenset[int], ...]
+    treated: tuple[frozenset[int], ...]
 
 
 def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> Features:
@@ -83,7 +94,7 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
     counted = [_words_of(item, standing) for item, standing in zip(questions, standing_lines(questions), strict=True)]
     named = {fold(spelling) for concept in concepts for spelling in concept.spellings or concept.names}
     frequency = Counter(chain.from_iterable(counted))
-    nouns = _Nouns(counted)
+    nouns = _Nouns(counted, language_of([item.question for item in questions]))
     forms: dict[str, Candidate] = {}
     for found in counted:
         for key, candidate in found.items():
@@ -91,28 +102,31 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
                 known = forms.setdefault(key, candidate)
                 forms[key] = min(known, candidate, key=lambda one: (one.kinds, one.form))
     domains = tuple(domains)
+    words = [_word(key, candidate, nouns) for key, candidate in forms.items() if fold(joined(candidate.words)) not in named]
     features = [
         *(Feature("concept", concept.id, concept.name, telling=True) for concept in concepts),
         *(Feature("domain", domain.id, domain.name, telling=True) for domain in domains),
-        *(_word(key, candidate, nouns) for key, candidate in forms.items() if fold(joined(candidate.words)) not in named),
+        *_of_field(words, [concept.name for concept in concepts]),
     ]
     features.sort()
     number = {(feature.kind, feature.key): place for place, feature in enumerate(features)}
     of_concepts = _named(concepts, number)
     kinds = {domain.id: domain.kind for domain in domains}
-    subjects, words, titles = [], [], []
+    subjects, bags, titles, treated = [], [], [], []
     for item, found in zip(questions, counted, strict=True):
         bag = of_concepts[item.question.id]
         bag.update({number["domain", tag]: _DOMAIN_WEIGHTS[kinds[tag]] for tag in item.about if tag != GENERAL and tag in kinds})
         subjects.append(bag)
         own = {number["word", key]: candidate for key, candidate in found.items() if ("word", key) in number}
-        words.append({word: _strength(candidate) for word, candidate in own.items()})
+        bags.append({word: _strength(candidate) for word, candidate in own.items()})
         titles.append(frozenset(word for word in own if own[word].titles))
+        treated.append(frozenset(word for word in own if own[word].titles or own[word].occurrences > 1))
     return Features(
         tuple(features),
         _weighted(subjects, _MAX_SUBJECT_SHARE, _SUBJECTS),
-        _weighted(words, _MAX_WORD_SHARE, 1 - _SUBJECTS),
+        _weighted(bags, _MAX_WORD_SHARE, 1 - _SUBJECTS),
         tuple(titles),
+        tuple(treated),
     )
 
 
@@ -141,9 +155,11 @@ def _asking() -> frozenset[str]:
 
 
 class _Nouns:
-    """Tells nouns from other words where no list does: by the articles and the like before them in the whole base."""
+    """Tells nouns from other words where no list does: by their endings, or by the articles and the like before them."""
 
-    def __init__(self, counted: Iterable[Mapping[str, Candidate]]) -> None:
+    def __init__(self, counted: Iterable[Mapping[str, Candidate]], language: str) -> None:
+        self._language = language
+        self._forms: dict[str, Counter[str]] = defaultdict(Counter)
         kinds = Counter[str]()
         self._marked, self._total = Counter[str](), Counter[str]()
         for found in counted:
@@ -151,22 +167,50 @@ class _Nouns:
                 kinds.update(candidate.kinds)
                 self._marked[key] += candidate.marked
                 self._total[key] += candidate.occurrences
+                if language:
+                    self._forms[key][candidate.form] += candidate.occurrences
         self._known_by_list = kinds[COMMON] <= kinds[NOUN]
 
     def may_hold(self, key: str, candidate: Candidate) -> bool:
         """Whether a candidate of content may be a noun or a noun phrase; names and words of unspaced scripts may."""
         if self._known_by_list or set(candidate.kinds) == {ACRONYM} or not _SPACED.match(key):
             return True
-        return self._marked[key] >= _MARKED * self._total[key]
+        marked = self._marked[key] >= _MARKED * self._total[key]
+        share = noun_share(self._forms[key], self._language) if self._language else None
+        if share is None:
+            return marked
+        return share >= _NOUN_FORMS and (marked or len(candidate.words) == 1)
+
+    def form(self, key: str, candidate: Candidate) -> str:
+        """The form that readers see: in a language with endings the commonest, elsewhere that of the candidate."""
+        forms = self._forms.get(key)
+        return min(forms, key=lambda form: (-forms[form], form)) if forms else candidate.form
 
 
 def _word(key: str, candidate: Candidate, nouns: _Nouns) -> Feature:
     words = candidate.words
     nominal = candidate.kinds[-1] in NOMINAL and not any(word in _asking() for word in (candidate.form.casefold(), *words))
-    nominal = nominal and nouns.may_hold(key, candidate)
-    shown = nominal and len(key) >= _MIN_REASON_LENGTH
+    shown = nominal and nouns.may_hold(key, candidate) and len(key) >= _MIN_REASON_LENGTH and not _is_no_name(candidate)
     telling = len(words) > 1 or candidate.kinds in _TELLING_KINDS
-    return Feature("word", key_of(words), candidate.form if shown else "", telling=shown and telling)
+    return Feature("word", key_of(words), nouns.form(key, candidate) if shown else "", telling=shown and telling)
+
+
+def _of_field(words: Sequence[Feature], concepts: Sequence[str]) -> Iterator[Feature]:
+    """The words, without the names of those that are farther from the concepts in meaning than words usually are."""
+    fits = coherence(concepts, sorted({word.name for word in words if word.name and "\x1f" not in word.key}))
+    for word in words:
+        yield word if fits.get(word.name, 0.0) >= _USUAL_FIT else word._replace(name="", telling=False)
+
+
+def _is_no_name(candidate: Candidate) -> bool:
+    """Whether a candidate is code, a placeholder in capitals, or Chinese words of which one alone is a part: 臭患者, 性胃炎."""
+    words = candidate.words
+    if len(words) > 1 and HAN_RUN.search(candidate.key):
+        return not NOMINAL.issuperset(candidate.kinds) or any(len(word) == 1 and HAN_RUN.match(word) for word in words)
+    form = candidate.form
+    if form.isupper() and len(form) > _MAX_ACRONYM and class_of(form.casefold(), english=True) != UNKNOWN:
+        return True
+    return len(words) == 1 and is_code(candidate.key, form, _SHARED_BY)
 
 
 def _named(concepts: Iterable[Concept], number: Mapping[tuple[str, str], int]) -> dict[str, dict[int, float]]:

@@ -191,7 +191,8 @@ class _Relations:
         subjects = [self._features.features[subject] for subject in shared.subjects]
         concepts = _shortened((feature.name for feature in subjects if feature.kind == "concept"), _MAX_NAMES)
         domains = [feature.name for feature in subjects if feature.kind == "domain"]
-        domains = [name for name in domains if name not in concepts][:_MAX_NAMES]
+        known = set(map(fold, concepts))
+        domains = [name for name in domains if fold(name) not in known][:_MAX_NAMES]
         phrases = self._phrases(question, neighbor.other, shared.words, (*concepts, *domains))
         quoted = () if concepts or domains or phrases else self._quoted(question, neighbor.other, shared.words)
         return Relation(
@@ -214,9 +215,10 @@ class _Relations:
         return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
 
     def _phrases(self, question: int, other: int, words: Iterable[int], named: Sequence[str]) -> tuple[str, ...]:
-        """Content words that both have; frequent ones only if both titles have them."""
+        """Content words that both have and one of them treats; frequent ones only if both titles have them."""
         in_titles = self._features.titles[question] & self._features.titles[other]
-        features = ((word, self._features.features[word]) for word in words)
+        treated = self._features.treated[question] | self._features.treated[other]
+        features = ((word, self._features.features[word]) for word in words if word in treated)
         telling = [feature.name for word, feature in features if feature.name and (feature.telling or word in in_titles)]
         known = [fold(name) for name in named]
         return _shortened((name for name in telling if not any(fold(name) in other for other in known)), _MAX_PHRASES)

@@ -8,7 +8,7 @@ import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.find import _id_of
 from zhiku.analysis.topics.anchors import Anchor, anchors_of
-from zhiku.analysis.topics.find import _free_id, _name_of, _title_of
+from zhiku.analysis.topics.find import _free_id, _is_common, _name_of, _second_names, _title_of
 from zhiku.commands.init import init
 from zhiku.commands.lint import identify
 from zhiku.content.stored_topics import read_stored_topics, topic_lines
@@ -240,3 +240,37 @@ def test_question_words_of_a_language_without_lists_are_no_anchors() -> None:
         *("¿Cómo puedes cambiar el renderizado?", "¿Cómo puedes leer el renderizado?", "¿Cómo borrar el renderizado?") * 2
     )
     assert {anchor.name for anchor in anchors_of(questions, (), 3, 9)} == {"renderizado"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Words", True),
+        ("Gmail", False),
+        ("文件", True),
+        ("幽门螺杆菌", False),
+        ("elementos", False),
+        ("HTTP", False),
+        ("neural nets", False),
+    ],
+)
+def test_common_words(name: str, *, expected: bool) -> None:
+    """A single word of a list; no name, acronym or phrase."""
+    assert _is_common(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "second", "others", "expected"),
+    [("words", 5, 5, True), ("words", 4, 0, False), ("words", 5, 6, False), ("gmail", 5, 5, False)],
+)
+def test_a_common_word_gets_a_second_name(name: str, second: int, others: int, *, expected: bool) -> None:
+    """A quarter of the topic's questions speak of it, and no more of the others."""
+
+    def anchor(own: str, ids: list[str]) -> Anchor:
+        return Anchor(own, (own,), 1.0, dict.fromkeys(map(QuestionId, ids), 3.0))
+
+    voters = [f"v{number}" for number in range(20)]
+    beside = anchor("embeddings", [*voters[:second], *(f"o{number}" for number in range(others))])
+    groups = {name: [anchor(name, voters)], "embeddings": [beside]}
+    found = _second_names(groups, {name: set(map(QuestionId, voters))})
+    assert found == ({name: ("embeddings",)} if expected else {})

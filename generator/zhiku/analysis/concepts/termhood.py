@@ -415,12 +415,12 @@ class _Base:
     def _is_english_noun(self, keyness: float, score: float, fit: float, found: _Counts) -> bool:
         """Whether a listed noun is a term: by keyness, or a less key one by titles, recurrence or what it means."""
         recurs = found.count >= _RECURRING_NOUN * found.questions
-        if self._total < _FEW or (found.questions <= _MIN_QUESTIONS and not recurs):
+        if self._total < _FEW or found.form.casefold() in ASPECT_WORDS or (found.questions <= _MIN_QUESTIONS and not recurs):
             return False
         if recurs and keyness >= _MIN_RECURRING_KEYNESS and score >= _MIN_RECURRING_NOUN:
             return True
         if fit >= _NEAR and keyness >= _MIN_NEAR_KEYNESS and score >= _MIN_NEAR_NOUN:
-            return found.form.casefold() not in ASPECT_WORDS
+            return True
         asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
         return keyness >= (_MIN_ASKED_KEYNESS if asked else _MIN_NOUN_KEYNESS) and score >= _MIN_NOUN
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.topics.anchors import SECOND_PLACE, SIZE_EXPONENT, anchors_of
 from zhiku.analysis.topics.assign import about_topics
-from zhiku.analysis.words import HAN_RUN, singular
+from zhiku.analysis.words import HAN_RUN, listed, singular
 from zhiku.content.stored_topics import TOPIC_ICON
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.word_lists import known_words
@@ -46,6 +46,10 @@ _NEW_BESIDE_STORED = 2.0
 """How many times the votes a topic needs that is found beside stored ones: what is about none of them is little and restless."""
 _NAMING_SHARE = 0.7
 """A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎."""
+_SECOND_SHARE, _OWN_SHARE = 0.25, 0.5
+"""Share of a topic's questions that must speak of a term which is its second name, and share of that term's questions in it."""
+_COMMON_CHINESE_BAND, _COMMON_BAND = 10, 10
+"""Bands of the lists of Chinese words, and of words of any language, from and up to which a word alone names no topic."""
 _MIN_KEPT = 2
 """A stored topic is kept while so many questions are about it."""
 
@@ -67,21 +71,31 @@ def find_topics(
         return ()
     used = {*taken, *(topic.id for topic in kept)}
     sized = [(len(about[topic.id]), topic) for topic in kept]
-    for anchors, votes in found:
+    for anchors, votes, beside in found:
         name = _name_of(anchors)
         spellings = {spelling.casefold(): spelling for anchor in reversed(anchors) for spelling in reversed(anchor.spellings)}
         topic = _free_id(name, used)
         used.add(topic)
         sized.append(
-            (votes, Domain(topic, _title_of(name), "", TOPIC_ICON, tuple(reversed(spellings.values())), DomainKind.TOPIC))
+            (
+                votes,
+                Domain(
+                    topic,
+                    ", ".join(map(_title_of, (name, *beside))),
+                    "",
+                    TOPIC_ICON,
+                    tuple(reversed(spellings.values())),
+                    DomainKind.TOPIC,
+                ),
+            )
         )
     return tuple(topic for _, topic in sorted(sized, key=lambda pair: (-pair[0], pair[1].id)))
 
 
 def _elected(
     questions: Sequence[Classified], concepts: Iterable[Concept], covered: Collection[QuestionId], known: AbstractSet[str]
-) -> list[tuple[Sequence[Anchor], int]]:
-    """Anchors and numbers of votes of the topics that questions elect, the largest first.
+) -> list[tuple[Sequence[Anchor], int, tuple[str, ...]]]:
+    """Anchors, numbers of votes and second names, if any, of the topics that questions elect, the largest first.
 
     ``covered`` questions do not vote, and ``known`` terms are not elected: they have their topics.
     """
@@ -96,7 +110,43 @@ def _elected(
         votes = _elect(groups, least, common_noun)
         if known or len(votes) >= _MIN_TOPICS:
             break
-    return [(groups[name], len(votes[name])) for name in sorted(votes, key=lambda name: (-len(votes[name]), name))]
+    largest = sorted(votes, key=lambda name: (-len(votes[name]), name))
+    beside = _second_names(groups, votes) if total >= MIN_QUESTIONS else {}
+    return [(groups[name], len(votes[name]), beside.get(name, ())) for name in largest]
+
+
+def _second_names(
+    groups: Mapping[str, Sequence[Anchor]], votes: Mapping[str, Collection[QuestionId]]
+) -> dict[str, tuple[str, ...]]:
+    """For topics with a common word for a name, a term that many of their questions and few others speak of."""
+    anchors = [anchor for group in groups.values() for anchor in group if anchor.weight > SECOND_PLACE]
+    found: dict[str, tuple[str, ...]] = {}
+    for name, voters in votes.items():
+        if not _is_common(_name_of(groups[name])):
+            continue
+        own = {anchor.name for anchor in groups[name]}
+        shares = {
+            anchor.name: len(voters & anchor.strength.keys()) / len(voters)
+            for anchor in anchors
+            if anchor.name not in votes
+            and anchor.name not in own
+            and len(voters & anchor.strength.keys()) >= _OWN_SHARE * len(anchor.strength)
+        }
+        best = max(shares, key=lambda other: (shares[other], other), default="")
+        if best and shares[best] >= _SECOND_SHARE:
+            found[name] = (best,)
+    return found
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is a single common word of one of the lists."""
+    if name.isupper():
+        return False
+    word = name.casefold()
+    english, common = known_words("en").get(singular(word)), known_words("common").get(word)
+    return (
+        bool(english and english.band) or listed(word)[1] >= _COMMON_CHINESE_BAND or bool(common and common.band <= _COMMON_BAND)
+    )
 
 
 def _free(anchor: Anchor, covered: Collection[QuestionId]) -> Anchor:

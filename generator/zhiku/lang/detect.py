@@ -1,7 +1,7 @@
 """Detect the language of a text by its scripts and, where languages share a script, by the share of function words.
 
 Function-word statistics are the classical method (Ingle 1976; Grefenstette 1995): articles, prepositions and pronouns are so
-frequent that a few sentences suffice. Code, formulas and addresses are removed first.
+frequent that a few sentences suffice. Code, formulas, addresses and labels of one letter (``Q:``, ``b)``) are removed first.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ LANGUAGES = Path(__file__).resolve().parent / "detection" / "languages.yml"
 FALLBACK = "en"
 _NOT_PROSE = re.compile(
     r"^(?P<fence> {0,3}(?:```+|~~~+)).*?(?:^\s*(?P=fence)|\Z)|^(?: {4}|\t)\S.*$|`[^`\n]*`|<[^>\n]*>|https?://\S+|\]\([^)\n]*\)"
-    r"|\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|\$[^$\n]*\$",
+    r"|\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|\$[^$\n]*\$"
+    r"|(?<!\w)[^\W\d_]\d{0,3}(?:\*\*|__)?[:：)]",
     re.DOTALL | re.MULTILINE,
 )
 _LETTERS_OF_A_WORD = {"han": 1.6, "kana": 1.6, "thai": 4.0}

@@ -100,3 +100,11 @@ def test_four_words_tell_the_language(text: str, language: str) -> None:
 def test_function_words_must_be_frequent(function_words: int, language: str) -> None:
     """Five in a hundred words are no English prose; twelve are, in a dense technical text."""
     assert detect_language("the " * function_words + "blorf " * (100 - function_words)) == language
+
+
+def test_labels_of_one_letter_are_no_words() -> None:
+    """``A`` is a word of several languages, ``s`` of others; in front of a colon they are none."""
+    short = "Q: What is a channel?\nA: The pipe of a program.\n"
+    assert detect_language(short * 2) == "en"
+    assert detect_language("# Sorular\n\nS: Fatura nasıl alınır?\nC: Hesap sayfasından ve bir mektup ile.\n" * 2) == "tr"
+    assert detect_language("- a) 1\n- **b)** 2\n- A: 3\n- C1: 4\n") == ""

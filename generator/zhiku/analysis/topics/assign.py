@@ -86,8 +86,9 @@ def _by_likeness(
     vectors = _vectors(questions)
     centroids: dict[DomainId, _Vector] = defaultdict(lambda: defaultdict(float))
     for question, own in tags.items():
+        centroid = centroids[own[0].domain]  # empty if no word of its questions counts
         for key, weight in vectors[question].items():
-            centroids[own[0].domain][key] += weight
+            centroid[key] += weight
     lengths = {topic: sqrt(sum(weight * weight for weight in centroid.values())) or 1.0 for topic, centroid in centroids.items()}
     tagged: dict[QuestionId, tuple[DomainTag, ...]] = {}
     for item in questions:

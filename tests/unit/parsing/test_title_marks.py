@@ -83,3 +83,19 @@ def test_a_number_that_is_read_stays_that_of_its_question() -> None:
     """Marks of another kind stand behind it."""
     text, _ = parsed("".join(f"## {number}. ❓ Heaps\n\nwords\n\n" for number in (1, 2, 3)), FORM)
     assert [(question.number, question.title) for question in text.questions] == [(1, "Heaps"), (2, "Heaps"), (3, "Heaps")]
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (("D1. u", "D2. v", "D3. w", "D4. x", "D9. y"), ("u", "v", "w", "x", "y")),
+        (("D1. u", "D2. v", "D3. w", "D7. x", "D9. y"), ("D1. u", "D2. v", "D3. w", "D7. x", "D9. y")),
+        (("D1. u", "D2. v", "D3. w", "x", "y"), ("u", "v", "w", "x", "y")),
+        (("D1. u", "D2. v", "D3. w", "x", "y", "z"), ("D1. u", "D2. v", "D3. w", "x", "y", "z")),
+        (("❓ u", "❓ v", "❓ w", "❓ x", "y"), ("u", "v", "w", "x", "y")),
+        (("❓ u", "❓ v", "❓ w", "x", "y"), ("❓ u", "❓ v", "❓ w", "x", "y")),
+    ],
+)
+def test_how_many_titles_prove_a_mark(heads: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    """Four fifths of a run in order, more than half of the titles with numbers, four fifths with one symbol."""
+    assert titles(*heads) == expected

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +121,39 @@ def test_the_colours_chosen_stay(browser: Browser, site: str) -> None:
     page.goto(site + "questions/6/")
     assert page.locator("body").get_attribute("data-md-color-scheme") == chosen == "slate"
     context.close()
+
+
+def test_colours_follow_the_system_until_the_reader_chooses(browser: Browser, site: str) -> None:
+    """They change with the system while the page is open; Enter on the switch goes to the next colours, which stay."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(site)
+    body, announced = page.locator("body"), page.locator("head meta[name=color-scheme]")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(announced).to_have_attribute("content", "dark")
+    page.emulate_media(color_scheme="light")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    expect(announced).not_to_have_attribute("content", "dark")
+    page.locator("input[name=__palette]").first.focus()
+    page.keyboard.press("Enter")
+    page.emulate_media(color_scheme="dark")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.keyboard.press("Enter")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator("[data-md-component=palette] label:visible")).to_have_count(1)
+    page.close()
+
+
+def test_no_script_makes_the_browser_style_a_page_again(browser: Browser, site: str) -> None:
+    """The style of each element is computed about once, however many formulas a page has."""
+    page = browser.new_page()
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    page.goto(site + "questions/6/", wait_until="networkidle")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    elements = page.evaluate("document.querySelectorAll('*').length")
+    styled = sum(event["args"].get("elementCount", 0) for event in events if event["name"] == "UpdateLayoutTree")
+    assert elements > 2_000
+    assert styled < 1.5 * elements
+    page.close()
 
 
 def test_injected_scripts_do_not_run(browser: Browser, site: str) -> None:

@@ -25,7 +25,10 @@ const isFolded = (): boolean => {
 /** Set before the text is rendered, so that answers do not flash up. */
 if (isFolded()) document.documentElement.setAttribute(FOLDED, "");
 
+/** Adds buttons that unfold the sections, and the choices of a multiple-choice question, once they are needed: what is added to the
+ * article makes browsers compute the style of every element in it again. */
 function addReveal(article: Element, words: DOMStringMap): void {
+  if (article.querySelector("[data-kb=reveal]")) return;
   for (const text of article.querySelectorAll<HTMLElement>(".kb-text[data-section]:not([data-section=prompt])")) {
     const heading = text.previousElementSibling;
     const name = heading?.firstChild?.textContent?.trim() ?? "";
@@ -64,9 +67,10 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   const button = (name: string): HTMLButtonElement => tools.querySelector<HTMLButtonElement>(`[data-kb=${name}]`)!;
   const [fold, bookmark, note] = [button("fold"), button("bookmark"), button("note")];
   const html = document.documentElement;
-  addReveal(article, words);
+  if (html.hasAttribute(FOLDED)) addReveal(article, words);
   fold.setAttribute("aria-pressed", String(html.hasAttribute(FOLDED)));
   fold.addEventListener("click", () => {
+    addReveal(article, words);
     const on = html.toggleAttribute(FOLDED);
     fold.setAttribute("aria-pressed", String(on));
     for (const text of article.querySelectorAll("[data-kb-shown]")) text.removeAttribute("data-kb-shown");
@@ -78,19 +82,26 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   });
   let opened: Promise<Store> | undefined;
   const store = (): Promise<Store> => (opened ??= Store.open(root));
-  const field = element("textarea", {
-    class: "kb-note",
-    rows: "3",
-    "aria-label": note.textContent.trim(),
-    placeholder: words["noteHint"] ?? "",
-    "data-added": "",
-  });
-  field.hidden = true;
-  tools.after(field);
-  field.addEventListener("change", () => void store().then((kept) => kept.mark(id, title, { note: field.value })));
+  let field: HTMLTextAreaElement | undefined;
+  const showNote = (text = ""): HTMLTextAreaElement => {
+    const shown = element("textarea", {
+      class: "kb-note",
+      rows: "3",
+      "aria-label": note.textContent.trim(),
+      placeholder: words["noteHint"] ?? "",
+      "data-added": "",
+    });
+    shown.value = text;
+    shown.addEventListener("change", () => void store().then((kept) => kept.mark(id, title, { note: shown.value })));
+    tools.after(shown);
+    note.setAttribute("aria-expanded", "true");
+    return shown;
+  };
   note.addEventListener("click", () => {
-    field.hidden = !field.hidden;
-    note.setAttribute("aria-expanded", String(!field.hidden));
+    if (field) {
+      field.hidden = !field.hidden;
+      note.setAttribute("aria-expanded", String(!field.hidden));
+    } else field = showNote();
     if (!field.hidden) field.focus();
   });
   bookmark.addEventListener("click", () => {
@@ -103,11 +114,8 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   void store().then((kept) => {
     const mark = kept.markOf(id);
     bookmark.setAttribute("aria-pressed", String(mark.bookmark));
-    if (!field.value && mark.note) {
-      field.value = mark.note;
-      field.hidden = false;
-      note.setAttribute("aria-expanded", "true");
-    }
+    if (mark.note && !field) field = showNote(mark.note);
+    else if (mark.note && field && !field.value) field.value = mark.note;
   });
 }
 

@@ -22,4 +22,11 @@ Object.assign(globalThis, {
   },
 });
 
+// Material does both at the end of the page, when browsers would have to compute the style of every element again: it says that scripts
+// run, and where instant navigation works (in sites with an address), it makes addresses in the head absolute.
+document.documentElement.classList.remove("no-js");
+document.documentElement.classList.add("js", "js-focus-visible");
+if (document.querySelector("link[rel=canonical]"))
+  for (const link of document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")) link.setAttribute("href", link.href);
+
 applyTextSize();

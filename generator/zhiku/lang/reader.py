@@ -6,7 +6,9 @@ A text may mix languages, so most callers ask for the words of all languages tog
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _OTHERS = frozenset({"sentence_ends", "soft_gaps", "letters", "kana_shift"})
 """What ``scripts.json`` holds besides letter ranges."""
+_GROUPED = ("labels", "naming")
+"""Fields that hold lists of words by a key."""
 _FOLDER = files("zhiku.lang")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -42,6 +46,7 @@ class Language:
     ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
     adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have.
+    ``naming`` holds the words by which a text introduces names, by what they do (``Naming``).
     ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` introduce metadata of a question on a line of its text.
     """
 
@@ -79,6 +84,7 @@ class Language:
     frequency_labels: tuple[str, ...] = ()
     tag_labels: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    naming: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,61 @@ def labels() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((kind, tuple(word for language in ordered for word in dict(language.labels).get(kind, ()))) for kind in kinds)
 
 
+class Naming(StrEnum):
+    """What words do where a text introduces a name."""
+
+    NOT_STARTS = "not_starts"
+    """Begin an explanation, and so no name."""
+    FIGURES = "figures"
+    """Name a numbered figure or table."""
+    BEFORE_NAME = "before_name"
+    """Stand before a name in a script without blanks, and in none."""
+    POSSESSIVES = "possessives"
+    COPULAS = "copulas"
+    REMARKS = "remarks"
+    """Stand in parentheses and name nothing."""
+    SHORT_FORM_LABELS = "short_form_labels"
+    """Stand before a short or a foreign form of a name."""
+    JOINERS = "joiners"
+    """Join the names of a list, as ``AND_JOINERS`` and ``OR_JOINERS`` do in titles and between other names of one thing."""
+    AND_JOINERS = "and_joiners"
+    OR_JOINERS = "or_joiners"
+    ET_CETERA = "et_cetera"
+    BEFORE_ITEMS = "before_items"
+    """Single characters that a list of names may follow."""
+    CALLED = "called"
+    """Stand before the name that a thing is given, ``ALSO_CALLED`` before another one."""
+    ALSO_CALLED = "also_called"
+    NOT_AFTER_CALLED = "not_after_called"
+    """Follow words of ``ALSO_CALLED`` that mean something else there."""
+    ASKING_BEFORE = "asking_before"
+    """Ask for a definition of the name behind them, ``ASKING_BEHIND`` of the one before them."""
+    ASKING_BEHIND = "asking_behind"
+    ARTICLES = "articles"
+    COMPARING_JOINERS = "comparing_joiners"
+    """Stand between two names that a title compares; then come ``BETWEEN`` and ``COMPARING_FILLERS``, and ``COMPARISONS``."""
+    BETWEEN = "between"
+    COMPARING_FILLERS = "comparing_fillers"
+    COMPARISONS = "comparisons"
+
+
+@cache
+def naming(use: Naming) -> tuple[str, ...]:
+    """The words of all languages that do something where a text introduces a name, longest first."""
+    found = dict.fromkeys(word for language in languages() for word in dict(language.naming).get(use, ()))
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def naming_pattern(use: Naming) -> str:
+    """An alternative of a regular expression for each of these words, in a group."""
+    return f"(?:{'|'.join(map(re.escape, naming(use)))})"
+
+
+def naming_class(*uses: Naming) -> str:
+    """The words that are single characters, as the inside of a character class."""
+    return "".join(word for use in uses for word in naming(use) if len(word) == 1)
+
+
 @cache
 def initials() -> tuple[tuple[str, str], ...]:
     """What stands for “question” and “answer” in short, in each language that has such a pair."""
@@ -162,8 +223,9 @@ def _ranges(pairs: list[list[str]]) -> tuple[tuple[int, int], ...]:
 
 def _read(code: str) -> Language:
     data: Mapping[str, Any] = yaml.load((_FOLDER / f"{code}.yml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
-    fields = {key: _words(value) for key, value in data.items() if key != "labels"}
-    return Language(code, **fields, labels=tuple((kind, _words(value)) for kind, value in data.get("labels", {}).items()))
+    fields = {key: _words(value) for key, value in data.items() if key not in _GROUPED}
+    labels, naming = (tuple((key, _words(value)) for key, value in data.get(name, {}).items()) for name in _GROUPED)
+    return Language(code, **fields, labels=labels, naming=naming)
 
 
 def _words(value: str | list[str] | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from zhiku.content.front_matter import front_matter_plugin
 from zhiku.content.question_format import ItemHead, OpenerKind
+from zhiku.lang.reader import initials
 from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.dialect import MAX_NESTING
 from zhiku.markdown.tables import keep_pipes
@@ -196,7 +197,8 @@ def _looks_like_opening(form: QuestionFormat) -> Callable[[str], bool]:
                 mark = {ItemHead.HEADING: r"#{1,6}[ \t]", ItemHead.BOLD: r"\*\*"}.get(opener.head, r"\S.*[?？]\s*$")
                 pattern = re.compile(rf"(?P<words> {{0,3}}\d{{1,9}}[.)][ \t]+{mark})")
             case OpenerKind.LINE:
-                pattern = re.compile(r" {0,3}(?P<words>(?:Q|问)?\d{1,4}\s*[.、．:：)）].*)")
+                letters = "|".join(re.escape(question) for question, _ in initials())
+                pattern = re.compile(rf" {{0,3}}(?P<words>(?:{letters})?\d{{1,4}}\s*[.、．:：)）].*)")
             case OpenerKind.DETAILS:
                 pattern = re.compile(r" {0,3}(?P<words><details)")
             case OpenerKind.CALLOUT:

@@ -29,7 +29,7 @@ from zhiku.analysis.concepts.name_rules import (
     long_form,
     other_names,
 )
-from zhiku.lang.reader import HAN
+from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern, words
 from zhiku.model import PassageRole, SectionKind, TermOccurrence
 
 if TYPE_CHECKING:
@@ -40,45 +40,49 @@ if TYPE_CHECKING:
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
 _PARENTHESIS = re.compile(r"[（(]")
 _OPENING_PARENTHESIS = re.compile(r"^[（(](?P<inside>[^（()）]{2,80})[）)]")
-_LABEL_NUMBER = re.compile(r"[一二三四五六七八九十\d]+$")
 _NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:]")
+_ET_CETERA, _EXAMPLE = naming_pattern(Naming.ET_CETERA), f"(?:{'|'.join(map(re.escape, words('example_markers')))})"
+_AROUND_NAME = " +＋、/：:" + naming_class(Naming.AND_JOINERS)
 _CAPITAL = re.compile(r"[A-Z]")
 """Every proper name has one; most passages have none."""
 _WORD = r"[A-Za-z0-9+./_-]"
 _PROPER_NAME = re.compile(
     rf"(?<!{_WORD})(?:[A-Z]+[a-z0-9]+[A-Z][A-Za-z0-9]*|[A-Z]{{2,}}[a-z][A-Za-z0-9]*)(?!{_WORD})"
-    r"|(?<![A-Za-z0-9+])[A-Z][A-Z0-9]+(?=\s*(?:、|等))|(?<=、)\s?[A-Z][A-Z0-9]+(?=[，。；）)]|$)"
+    rf"|(?<![A-Za-z0-9+])[A-Z][A-Z0-9]+(?=\s*(?:、|{_ET_CETERA}))|(?<=、)\s?[A-Z][A-Z0-9]+(?=[，。；）)]|$)"
 )
 _CAPITALS = re.compile(rf"(?<!{_WORD})[A-Z]{{3,10}}(?!{_WORD})")
-_BESIDE_OTHERS = re.compile(r"[、和与或及如等]")
+_BESIDE_OTHERS = re.compile(rf"[、{naming_class(Naming.JOINERS, Naming.ET_CETERA)}]|{_EXAMPLE}")
 # One of several things in a row, of which at least the neighbours are set off by 、 or 等: `L2 正则化`, `SQL Server`, `Dropout`.
-_HAN = rf"(?:(?![的是为])[{HAN}])"
+_HAN = rf"(?:(?![{naming_class(Naming.POSSESSIVES, Naming.COPULAS)}])[{HAN}])"
 _LATIN_ITEM = rf"[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]*)*(?: ?{_HAN}{{2,5}}?)?|[A-Z]\+? ?{_HAN}{{1,4}}?"
-_ITEM_END = rf"(?=\s*(?:、|等|[（(]|[和与或及](?![{HAN}])))"
+_ITEM_END = rf"(?=\s*(?:、|{_ET_CETERA}|[（(]|{naming_pattern(Naming.JOINERS)}(?![{HAN}])))"
 _ITEM = re.compile(
     rf"(?<=、)\s?(?P<later>{_LATIN_ITEM}){_ITEM_END}"
-    rf"|(?:^|(?<=[如：:，（(是有入用]))\s?(?P<first>{_LATIN_ITEM})(?=\s?、)"
+    rf"|(?:^|(?<=[：:，（({naming_class(Naming.BEFORE_ITEMS)}]))\s?(?P<first>{_LATIN_ITEM})(?=\s?、)"
 )
 # A Latin name right before a full-width parenthesis, or a space before an ASCII one: `COUNT(列名)` is a call.
 _LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9_])(?P<name>[A-Z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*)*)(?:（| \()")
 _SHORT_NAME = rf"[{HAN}A-Za-z0-9+ -]{{2,12}}?"
-_CALLED = re.compile(rf"(?:称之?为|叫做|叫作)\s*[“「\"']?(?P<name>{_SHORT_NAME})\s*(?=[”」\"'，。；！）)]|$)")
+_CALLED = re.compile(rf"{naming_pattern(Naming.CALLED)}\s*[“「\"']?(?P<name>{_SHORT_NAME})\s*(?=[”」\"'，。；！）)]|$)")
+_OR = re.compile(rf"\s*(?:{naming_pattern(Naming.OR_JOINERS)}|、)\s*")
 _ALSO_CALLED = re.compile(
-    r"(?P<before>[^，。；：]*?)\s*[，,]?\s*(?:[也又]叫做?(?![人我你他她它])|[也又]称为?|俗称|简称为?)\s*"
-    rf"(?P<names>{_SHORT_NAME}(?:\s*(?:或者?|和|、)\s*{_SHORT_NAME})*)\s*(?=[，。；！]|$)"
+    rf"(?P<before>[^，。；：]*?)\s*[，,]?\s*{naming_pattern(Naming.ALSO_CALLED)}(?![{naming_class(Naming.NOT_AFTER_CALLED)}])\s*"
+    rf"(?P<names>{_SHORT_NAME}(?:{_OR.pattern}{_SHORT_NAME})*)\s*(?=[，。；！]|$)"
 )
-_OR = re.compile(r"\s*(?:或者?|和|、)\s*")
+_ANY_CALLED = re.compile(f"{naming_pattern(Naming.CALLED)}|{naming_pattern(Naming.ALSO_CALLED)}")
 _WHAT_IS = re.compile(
-    r"^\W*(?:什么是|何为|何谓|请?解释(?:一下)?|what\s+(?:is|are)\s+(?:an?\s+|the\s+)?)\s*(?P<name>.+?)[？?。.]*$"
-    r"|^\W*(?P<short>[^的\W]{2,8})\s*是什么[？?]?$",
+    rf"^\W*{naming_pattern(Naming.ASKING_BEFORE)}\s*(?:{naming_pattern(Naming.ARTICLES)}\s+)?\s*(?P<name>.+?)[？?。.]*$"
+    rf"|^\W*(?P<short>[^{naming_class(Naming.POSSESSIVES)}\W]{{2,8}})\s*{naming_pattern(Naming.ASKING_BEHIND)}[？?]?$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"^\W*(?P<one>[^，。：？]{2,20}?)\s*(?:和|与|跟|、|vs\.?)\s*(?P<two>[^，。：？]{2,20}?)\s*(?:(?:之间)?(?:有什么|有何|有啥|的|是什么)?\s*(?:区别|不同|差异|联系|关系|对比))",
+    rf"^\W*(?P<one>[^，。：？]{{2,20}}?)\s*(?:{naming_pattern(Naming.COMPARING_JOINERS)}|、)\s*(?P<two>[^，。：？]{{2,20}}?)\s*"
+    rf"{naming_pattern(Naming.BETWEEN)}?{naming_pattern(Naming.COMPARING_FILLERS)}?\s*{naming_pattern(Naming.COMPARISONS)}",
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
-_JOINED = re.compile(r"及其|以及|[和与及]")
+_JOINED = re.compile(naming_pattern(Naming.AND_JOINERS))
+_POSSESSIVE = re.compile(naming_pattern(Naming.POSSESSIVES))
 _MIN_PROPER_NAME_LENGTH = 3
 _MIN_MENTIONS = 2
 
@@ -127,14 +131,20 @@ def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str]
 def labels_of(question: Question) -> frozenset[str]:
     """Heads that label parts of an item, not things: they recur within the question, perhaps numbered (``方法一``)."""
     heads = [passage.text for passage in question.passages if passage.role is PassageRole.LIST_HEAD]
-    counts = Counter(_LABEL_NUMBER.sub("", head) for head in heads)
-    return frozenset(head for head in heads if counts[_LABEL_NUMBER.sub("", head)] > 1)
+    counts = Counter(_without_number(head) for head in heads)
+    return frozenset(head for head in heads if counts[_without_number(head)] > 1)
+
+
+def _without_number(head: str) -> str:
+    while head[-1:].isnumeric():
+        head = head[:-1]
+    return head
 
 
 def _of_title(title: str) -> Iterator[_Found]:
     """Names in a title: of the thing that it asks to define, and Latin names within Chinese text."""
     if asked := _WHAT_IS.match(title):
-        parts = [part.rpartition("的")[2].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
+        parts = [_POSSESSIVE.split(part)[-1].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
         whole = (asked["name"] or asked["short"]).strip()
         names = parts if len(parts) > 1 else [whole]
         for name in names:
@@ -151,7 +161,7 @@ def _of_title(title: str) -> Iterator[_Found]:
 def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:
     """Pairs of names in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
     pairs = [
-        (match["name"].strip(" +＋和与及、/：:"), other_names(match["inside"], match["name"]))
+        (match["name"].strip(_AROUND_NAME), other_names(match["inside"], match["name"]))
         for match in (_PAIR.finditer(head) if _PARENTHESIS.search(head) else ())
     ]
     named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases]
@@ -191,7 +201,7 @@ def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 def _called(text: str) -> Iterator[_Found]:
     """Things for which the text gives a name, or several synonymous ones."""
-    if "称" not in text and "叫" not in text:
+    if not _ANY_CALLED.search(text):
         return
     for match in _CALLED.finditer(text):
         if is_name(match["name"]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from zhiku.analysis.words import UNKNOWN, Text, listed, stretches
-from zhiku.lang.reader import HAN
+from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN
 
@@ -18,19 +18,15 @@ SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
 _LATIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+#&'’*-]*")
 _CJK_NAME = re.compile(rf"[{HAN}A-Za-z0-9 -]{{2,12}}")
 _NOT_A_NAME = re.compile(
-    r"^(?:如|例如|比如|包括|包含|即|见|参见|参考|详见|以及|其中|可以|注意|一[种个]|[图表]\s*\d|(?:e\.?g|i\.?e|see|such|for|or|and|the|an?)(?![a-z]))",
+    rf"^(?:{naming_pattern(Naming.NOT_STARTS)}(?:(?<=[{HAN}])|(?![a-z]))|[{naming_class(Naming.FIGURES)}]\s*\d)",
     re.IGNORECASE,
 )
 # Where a name inside a Chinese sentence begins: behind punctuation, or behind a word that cannot be part of a name.
-_BEFORE_NAME = re.compile(
-    r"由于|因为|需要|依赖|支持|只有|仅仅|存在|具有|属于|大多数|多数|所有|同一[条个种]?|一[种个条类些]|两[种个条类]|这[种个些]|各种|某种|可以|不光|没有"
-    r"|用于|实现|提供|执行|获取|创建|建立|默认|其中|此外|另外|同时|除了|含有|包含|添加|加入|了|还|都|就|也"
-    r"|[，。；：、！？,;:!?+＋“”\"《》\s]|例如|比如|包括|采用|使用|通过|利用|引入|称之?为|叫做|基于|结合|借助|以及|还是|如|和|与|或|及|是|为|对|将|把|被|从|即|在"
-)
-_OF = "的"
+_BEFORE_NAME = re.compile(rf"{naming_pattern(Naming.BEFORE_NAME)}|[，。；：、！？,;:!?+＋“”\"《》\s]")
+_POSSESSIVE = re.compile(naming_pattern(Naming.POSSESSIVES))
 _ADDRESS = re.compile(r"^www\.|[a-z]\.(?:com|cc|net|org|cn|io|html?)$", re.IGNORECASE)
-_REMARK = re.compile(r"不?推荐|默认|可选|常用|重点|重要|必[选填须]|略|待补充|不?支持|未?完成|新增|已?废弃")
-_SHORT_FOR = re.compile(r"^(?:简称|缩写|简写|英文名?|全称)[为是：:]?\s*")
+_REMARK = re.compile(naming_pattern(Naming.REMARKS))
+_SHORT_FOR = re.compile(rf"^{naming_pattern(Naming.SHORT_FORM_LABELS)}[{naming_class(Naming.COPULAS)}：:]?\s*")
 _MAX_LATIN_WORDS, _MAX_CJK_LENGTH = 6, 14
 _MIN_UNCAPITALIZED_LENGTH = 4
 _EVERYDAY_BAND, _COMMON_VERB_BAND = 13, 10
@@ -87,8 +83,8 @@ def last_name(before: str) -> tuple[str, bool]:
     ends = (match.end() for match in _BEFORE_NAME.finditer(joined) if not _is_within_word(joined, match))
     start = max(ends, default=0)
     name = joined[start:].replace("\x00", " ")
-    _, of, tail = name.rpartition(_OF)
-    return (tail, True) if of else (name, False)
+    tail = _POSSESSIVE.split(name)[-1]
+    return tail, tail != name
 
 
 def _is_within_word(text: str, match: re.Match[str]) -> bool:

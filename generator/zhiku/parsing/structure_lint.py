@@ -95,7 +95,7 @@ def find_no_question(texts: Sequence[ParsedText], sources: Sequence[SourceText])
     """An error at each text of a base that has no question at all."""
     if any(text.questions for text in texts):
         return ()
-    hint = "write `### 1. Title`, then `**答案：**`; or describe your form under `format:` in kb.yml"
+    hint = "write `### 1. Title`, then `**Answer:**`; or describe your form under `format:` in kb.yml"
     found = [source for source in sources if source.text.removeprefix(BYTE_ORDER_MARK).strip()]
     return tuple(at_line(source, 1, "KB103", "no question found in this file", hint=hint) for source in found)
 
@@ -214,7 +214,7 @@ def _of_answers(source: SourceText, questions: Sequence[ParsedQuestion]) -> Iter
         if not text.strip() and _has_text(question, SectionKind.ANALYSIS, SectionKind.EXAMPLE):
             explained.append(question)
         elif not text.strip():
-            hint = "write it below a line `**答案：**`" if not answers else "write it below the label"
+            hint = "write it below a line `**Answer:**`" if not answers else "write it below the label"
             empty.append(at_line(source, line, "KB112", f"question `{name}` has no answer", hint=hint))
         elif _PLACEHOLDER.fullmatch(_MARKUP.sub("", text).strip()):
             shown = " ".join(text.split())

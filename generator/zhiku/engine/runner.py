@@ -73,6 +73,7 @@ def run(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> tuple[Dia
             mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
+            plugin.job = None  # MkDocs keeps plugins for later builds in this process
     problems = collector.diagnostics(strict=strict)
     if has_errors(problems):
         raise ContentError(problems)

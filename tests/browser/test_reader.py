@@ -310,6 +310,20 @@ def test_nothing_jumps_while_a_page_loads(browser: Browser, address: str, device
     context.close()
 
 
+def test_filters_do_not_jump_when_their_counts_arrive(browser: Browser, address: str) -> None:
+    """On a slow phone the filters of the search show once their order and counts are known."""
+    context = browser.new_context(**PHONE)
+    context.add_init_script(SHIFT)
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(address + "search/")
+    expect(page.locator("#kb-search")).to_have_attribute("data-state", "ready")
+    expect(page.locator(".kb-search__facet:visible").first).to_be_visible()
+    page.evaluate(SETTLED)
+    assert page.evaluate("() => window.shift") < 0.05
+    context.close()
+
+
 def test_keyboard_skip_link_and_focus(browser: Browser, address: str) -> None:
     """The first Tab reaches the skip link, which shows and leads into the page; wherever focus goes, it can be seen."""
     context = browser.new_context(**DESKTOP)

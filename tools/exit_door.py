@@ -116,7 +116,9 @@ def main(content: Path) -> int:
     failed = False
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        built = build(project_of(content, folder / "docs", folder / "ours"), lambda _: None)
+        # Elsewhere the owner's `nav:` and hand-written pages, which the other engines do not get, are out of the way.
+        shutil.copytree(content, folder / "content")
+        built = build(project_of(folder / "content", folder / "docs", folder / "ours"), lambda _: None)
         ours = links_of(folder / "ours")
         filled = filled_by_templates(folder / "docs")
         print(f"kb: {len(ours)} pages, {built.questions} questions")

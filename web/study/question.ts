@@ -83,7 +83,7 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   let opened: Promise<Store> | undefined;
   const store = (): Promise<Store> => (opened ??= Store.open(root));
   let field: HTMLTextAreaElement | undefined;
-  const showNote = (text = ""): HTMLTextAreaElement => {
+  const showNote = (): HTMLTextAreaElement => {
     const shown = element("textarea", {
       class: "kb-note",
       rows: "3",
@@ -91,7 +91,6 @@ function start(article: HTMLElement, tools: HTMLElement): void {
       placeholder: words["noteHint"] ?? "",
       "data-added": "",
     });
-    shown.value = text;
     shown.addEventListener("change", () => void store().then((kept) => kept.mark(id, title, { note: shown.value })));
     tools.after(shown);
     note.setAttribute("aria-expanded", "true");
@@ -114,8 +113,9 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   void store().then((kept) => {
     const mark = kept.markOf(id);
     bookmark.setAttribute("aria-pressed", String(mark.bookmark));
-    if (mark.note && !field) field = showNote(mark.note);
-    else if (mark.note && field && !field.value) field.value = mark.note;
+    if (!mark.note) return;
+    field ??= showNote();
+    if (!field.value) field.value = mark.note;
   });
 }
 

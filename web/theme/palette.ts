@@ -43,9 +43,13 @@ function setMeta(name: string, content: string): void {
   meta.content = content;
 }
 
+function paint(color: Palette["color"]): void {
+  for (const [name, value] of Object.entries(color)) document.body.setAttribute(`data-md-color-${name}`, value);
+}
+
 function apply(index: number): void {
   const color = colorOf(options[index]!);
-  for (const [name, value] of Object.entries(color)) document.body.setAttribute(`data-md-color-${name}`, value);
+  paint(color);
   for (const [position, option] of options.entries())
     if (option.nextElementSibling instanceof HTMLLabelElement) option.nextElementSibling.hidden = position !== index;
   // Browsers paint scroll bars, fields and the bar above the page in these.
@@ -65,12 +69,11 @@ function change(index: number): void {
 if (form && options.length) {
   const matching = options.findIndex((option) => matchMedia(option.dataset["mdColorMedia"] ?? "").matches);
   let current = Math.min(Math.max(stored?.index ?? matching, 0), options.length - 1);
-  const choose = (index: number): void => {
-    current = index;
-    change(index);
-  };
   apply(current);
-  form.addEventListener("change", (event) => choose(options.indexOf(event.target as HTMLInputElement)));
+  form.addEventListener("change", (event) => {
+    current = options.indexOf(event.target as HTMLInputElement);
+    change(current);
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     const next = options[(current + 1) % options.length]!;
@@ -85,6 +88,5 @@ if (form && options.length) {
 } else if (stored?.color) {
   // A switch of the owner's own, which Material follows.
   const option = stored.color["media"] === SYSTEM ? options.find((one) => one.dataset["mdColorMedia"] === SYSTEM) : undefined;
-  const color = option ? colorOf(option) : stored.color;
-  for (const [name, value] of Object.entries(color)) document.body.setAttribute(`data-md-color-${name}`, value);
+  paint(option ? colorOf(option) : stored.color);
 }

@@ -2,7 +2,7 @@
 # make test   set up whatever is missing (a browser too), run lint, types and all tests
 # make serve  live preview that follows changes in content/, docs/, overrides/, web/
 # make bench  side-by-side benchmarks
-# make audit  what is too slow for every run: other engines on the generated pages, every word of a text on its page, valid HTML,
+# make audit  checks too slow for every run: other engines build the generated pages, every word of a text is on its page, valid HTML,
 #             Lighthouse
 # make wheel  the package in dist/, as wheel and sdist
 
@@ -76,16 +76,16 @@ test: setup $(TEST_READY) browser
 	@npm run --silent test
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-# The site in site/ as it is, whatever text it was built from: what the Pages workflow publishes.
+# Tests the site in site/, whatever text it was built from. The Pages workflow runs this before it publishes.
 test-site: setup $(TEST_READY)
 	@KB_SITE=site $(BIN)/python -m pytest tests/site/test_any_site.py
 
 serve: setup
 	@node web/tools/watch.mjs & watcher=$$!; trap "kill $$watcher" EXIT INT TERM; kb serve
 
-# Peers get a virtual environment of their own: they bring other versions, and one of them changes what MkDocs' search does.
+# The tools compared with need other versions of shared packages, and one of them alters MkDocs' search, so they get their own environment.
 $(PEERS)/.installed: requirements/peers.txt | $(BIN)/python
-	@echo "installing what the benchmarks compare with"
+	@echo "installing the tools that the benchmarks compare with"
 	@$(PYTHON) -m venv $(PEERS)
 	@$(PEERS)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement requirements/peers.txt
 	@touch $@
@@ -96,13 +96,13 @@ bench: setup $(TEST_READY) $(PEERS)/.installed
 bench-full: setup browser $(PEERS)/.installed
 	@$(BIN)/python bench/run.py --sizes 20,200,2000,10000 --search --plot docs/adr/0009-build-times.svg
 
-# The checkers of finished pages are packages of their own: nothing else needs them.
+# The HTML checker and Lighthouse are installed apart: only the audit needs them.
 $(CHECKERS)/.installed: tools/audit/package-lock.json | $(NODE_FOUND)
 	@echo "installing the HTML checker and Lighthouse"
 	@npm ci --prefix tools/audit --loglevel=error --ignore-scripts
 	@touch $@
 
-# AUDIT names folders of content besides this project's own.
+# `make audit AUDIT="DIR …"` also checks these content folders.
 audit: setup browser $(PEERS)/.installed $(CHECKERS)/.installed
 	@for content in content $(AUDIT); do \
 	  mkdir -p .cache; echo "every word of $$content"; kb lint --coverage --content $$content > .cache/audit.txt 2>&1 || { cat .cache/audit.txt; exit 1; }; \

@@ -9,7 +9,8 @@ Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCE
 
 Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but a noun as well, ``w`` verbal
 noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
-the binary logarithm of the frequency (per 60 million words in Chinese), 0 where it does not matter. Words of the class ``f`` in
+the binary logarithm of the frequency: per 60 million words in Chinese; in English of one more than how often WordNet's texts
+have the word in any sense, and one more than that, so that 0 is left for a word that is not common. Words of the class ``f`` in
 English, and additions for both languages, are written by hand in ``*.function.txt``.
 """
 
@@ -144,7 +145,7 @@ def _english(folder: Path, scores: dict[str, float]) -> dict[str, tuple[str, int
             best = "m"
         common = counts.total() >= _COMMON_TAGS or scores.get(lemma, -99) > _COMMON_SCORE
         if common or best in "va" or senses[lemma]["v"]:
-            words[lemma] = (best, int(common))
+            words[lemma] = (best, 1 + int(math.log2(1 + counts.total())) if common else 0)
     return words
 
 

@@ -253,6 +253,13 @@ def _english_class(key: str) -> str:
     return UNKNOWN
 
 
+@lru_cache(_REMEMBERED)
+def english_band(key: str) -> int:
+    """The band of an English word by its lemma; 0 where no list has it or it is not common."""
+    words = known_words("en")
+    return next((words[lemma].band for lemma in _lemmas(key) if lemma in words), 0)
+
+
 def _lemmas(word: str) -> Iterator[str]:
     """What a word may be an inflection of, itself first."""
     yield word

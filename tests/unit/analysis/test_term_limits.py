@@ -13,6 +13,7 @@ from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
 from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
 from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_han_term, find_terms, is_code, language_of
 from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
+from zhiku.lang.word_lists import NOUN, VERB_NOUN
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
 MANY = 100
@@ -191,7 +192,15 @@ def test_latin_names_in_another_script() -> None:
 
 @pytest.mark.parametrize(
     ("form", "expected"),
-    [("HTTP/1.1", False), ("TCP/IP", False), ("docs/zh", True), ("Read/Write", True), ("image_1", True), ("fact_trips", False)],
+    [
+        ("HTTP/1.1", False),
+        ("TCP/IP", False),
+        ("docs/zh", True),
+        ("Read/Write", True),
+        ("image_1", True),
+        ("xxx", True),
+        ("fact_trips", False),
+    ],
 )
 def test_versions_are_no_paths(form: str, *, expected: bool) -> None:
     """A name with its version, or two in capitals."""
@@ -262,7 +271,7 @@ def _counted(form: str, **counts: int) -> _Counts:
     found = _Counts()
     found.forms[form] = found.count = counts.pop("count", 10)
     found.questions = counts.pop("questions", 5)
-    found.kinds = "n"
+    found.kinds, found.marked = "n", found.count
     for name, value in counts.items():
         setattr(found, name, value)
     return found
@@ -289,7 +298,62 @@ def _counted(form: str, **counts: int) -> _Counts:
 def test_english_nouns(keyness: float, score: float, counts: dict[str, int], *, expected: bool) -> None:
     """By keyness; by recurrence; by the titles that ask about it. In three questions it must recur: *packages* in an FAQ."""
     base = _base_of("", [("title", "text")] * 40)
-    assert base._is_english_noun(keyness, score, 0.0, _counted("thing", **counts)) is expected  # noqa: SLF001 - the rule itself
+    found = _counted("parcel", **counts)
+    assert base._is_english_noun(NOUN, keyness, score, 0.0, found) is expected  # noqa: SLF001 - the rule itself
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "counts", "expected"),
+    [
+        ("parcel", NOUN, {"marked": 2}, True),
+        ("parcel", NOUN, {"marked": 1}, False),
+        ("parcel", VERB_NOUN, {"marked": 10}, True),
+        ("parcel", VERB_NOUN, {"marked": 9}, False),
+        ("documents", NOUN, {"titles": 0}, True),
+        ("addresses", NOUN, {"titles": 10}, True),
+        ("addresses", NOUN, {"titles": 9}, False),
+        ("searches", VERB_NOUN, {"titles": 20}, True),
+        ("searches", VERB_NOUN, {"titles": 19}, False),
+    ],
+)
+def test_english_nouns_of_any_text(form: str, kind: str, counts: dict[str, int], *, expected: bool) -> None:
+    """A noun has articles before some of its occurrences; a word of any text must be what titles ask about."""
+    base = _base_of("", [("title", "text")] * 40)
+    found = _counted(form, **{"questions": 50, "count": 100, "marked": 50, **counts})
+    assert base._is_english_noun(kind, 20.0, 30.0, 0.0, found) is expected  # noqa: SLF001 - the rule itself
+
+
+@pytest.mark.parametrize(
+    ("capitals", "lower", "titles", "expected"),
+    [(10, 0, 1, True), (9, 0, 1, False), (10, 1, 1, False), (10, 0, 0, False)],
+    ids=["a name", "too few", "not always", "in no title"],
+)
+def test_plurals_that_never_lack_their_capital(capitals: int, lower: int, titles: int, *, expected: bool) -> None:
+    """*Windows* is a name though *window* is as frequent; *Settings* is a label of a menu."""
+    base = _base_of("", [("title", "text")] * 40)
+    base.of["window"] = _counted("window", count=50)
+    found = _counted("Windows", count=12, capitals=capitals, lower=lower, titles=titles)
+    assert base._is_proper_name("windows", NOUN, found) is expected  # noqa: SLF001 - the rule itself
+
+
+@pytest.mark.parametrize(("camel", "expected"), [(16, True), (15, False)])
+def test_some_capitals_within_make_a_name(camel: int, *, expected: bool) -> None:
+    """*JavaScript* is most often written *javascript*."""
+    base = _base_of("", [("title", "text")] * 40)
+    base._english = True  # noqa: SLF001 - as in a text with English words
+    found = _counted("javascript", count=100)
+    found.forms = Counter({"javascript": 100 - camel, "JavaScript": camel})
+    assert bool(base._spaced_word("javascript", found, -9.0)) is expected  # noqa: SLF001 - the rule itself
+
+
+@pytest.mark.parametrize(
+    ("questions", "titles", "expected"), [(80, 24, True), (80, 23, False), (81, 30, False), (51, 16, True), (51, 15, False)]
+)
+def test_what_a_base_is_about(questions: int, titles: int, *, expected: bool) -> None:
+    """A word of most questions is a term where their titles ask about it: React."""
+    base = _base_of("", [("title", "text")] * 100)
+    found = _counted("Zyxx", count=200, questions=questions, titles=titles, capitals=100, closes=200)
+    assert bool(base.score("zyxx", found)) is expected
 
 
 @pytest.mark.parametrize(
@@ -305,7 +369,7 @@ def test_english_nouns(keyness: float, score: float, counts: dict[str, int], *, 
 def test_english_nouns_of_the_field(keyness: float, score: float, fit: float, form: str, *, expected: bool) -> None:
     """By coherence; but what is asked of any topic is no term."""
     base = _base_of("", [("title", "text")] * 40)
-    assert base._is_english_noun(keyness, score, fit, _counted(form)) is expected  # noqa: SLF001 - the rule itself
+    assert base._is_english_noun(NOUN, keyness, score, fit, _counted(form)) is expected  # noqa: SLF001 - the rule itself
 
 
 @pytest.mark.parametrize(

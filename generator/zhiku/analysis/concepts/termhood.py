@@ -31,6 +31,7 @@ from zhiku.analysis.words import (
     NOMINAL,
     UNKNOWN,
     class_of,
+    english_band,
     listed,
     noun_share,
     singular,
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 _MIN_QUESTIONS = 3
 _COMMON_SHARE = 0.5
 """A word of more questions than this share tells none of them from the others."""
+_MAIN_SHARE, _ASKED_SHARE = 0.8, 0.3
+"""But what so many of its questions ask about in their titles is what the base is about, up to this share: React."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
 _CHINESE_WORDS = 60_000_000
 """Size of the text that the frequencies of the Chinese list were counted in."""
@@ -71,8 +74,10 @@ _MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 60.0, 45.0
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
 _NAME_BONUS = 3.0
 _MOSTLY_CAPITALIZED, _ALWAYS_CAPITALIZED = 0.7, 0.85
-_UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.25
+_UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.15
 """Shares of the occurrences of a word that no list has that must have a capital, and one within: *JavaScript*, *javascript*."""
+_MIN_CAPITALS_ONLY = 10
+"""A plural with so many capitals, and never without one, is a name whatever its singular: *Windows*."""
 _MAX_ACRONYM_LENGTH, _MAX_CAPITALS_LENGTH = 5, 7
 """A longer listed noun in capitals, and a longer word of any kind, stands for something to fill in: ``USERNAME``."""
 _RARE = KnownWord(UNKNOWN, 0)
@@ -109,6 +114,12 @@ _MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
 """The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
 _MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
 """The keyness and the score of a listed English noun that recurs: *label*."""
+_MARKED_VERB, _MARKED_NOUN = 0.1, 0.02
+"""Share of the occurrences of a listed English noun that must have an article or the like before them: more where the word is
+mostly a verb. *export* and *paste* have none."""
+_GENERAL_BAND, _GENERAL_ASKED, _GENERAL_VERB_ASKED = 6, 0.2, 0.4
+"""English nouns from this band on are words of any text: *text*, *address*. This share of their questions must have them in the
+title, the second share where the word is mostly a verb: *search*."""
 _NEAR, _MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 1.0, 6.5, 11.5
 """From this coherence on a listed English noun needs only so much keyness and such a score: *virus*, *browser*, *database*."""
 _MIN_NEAR_WORD, _VERY_NEAR, _MIN_IDIOM_LENGTH = 9.5, 2.0, 3
@@ -144,6 +155,8 @@ _CERTAIN = 100.0
 
 _NUMBERED = re.compile(r"[^\W\d_]+_\d+")
 """A name with a number of its own: ``image_1``."""
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+"""One letter for something to fill in: ``xxx``."""
 _VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
 """A name with a version behind a slash, or two in capitals: HTTP/1.1, TCP/IP."""
 
@@ -339,7 +352,8 @@ class _Base:
 
     def score(self, key: str, found: _Counts, fit: float = 0.0) -> float:
         """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
-        if found.questions > max(_MIN_QUESTIONS, self._total * _COMMON_SHARE):
+        is_asked = found.titles >= _ASKED_SHARE * found.questions
+        if found.questions > max(_MIN_QUESTIONS, self._total * (_MAIN_SHARE if is_asked else _COMMON_SHARE)):
             return 0
         words = key.split("\x1f")
         spaceless = any(HAN_RUN.search(word) for word in words)
@@ -361,13 +375,12 @@ class _Base:
         score = keyness + found.emphasis + _FIT_WEIGHT * fit
         if found.closes < _MIN_HEAD * found.count and not found.titles:
             return 0
-        is_near = fit >= _NEAR
+        is_near, is_asked = fit >= _NEAR, found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
         is_phrase = kind == ADJECTIVE and len(key) >= _MIN_IDIOM_LENGTH and is_near and found.count >= _TREATED * found.questions
         if kind in {VERB, VERBAL_NOUN, ADJECTIVE} and not is_phrase:
             is_rare = band < _RARE_VERB_BAND or (is_near and band < _FREQUENT_BAND and found.closes >= _BOUND * found.count)
-            is_term = is_rare and found.titles > 1 and score >= _MIN_RARE_VERB
+            is_term = is_rare and is_asked and score >= _MIN_RARE_VERB
         elif band >= _FREQUENT_BAND:
-            is_asked = found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
             recurs = fit >= _VERY_NEAR and found.count >= _RECURRING * found.questions
             is_term = score >= _MIN_WORD and (is_asked or recurs)
         else:
@@ -404,7 +417,7 @@ class _Base:
         if found.capitals > 1 and found.capitalized >= least and form[0].isupper():
             return score + _NAME_BONUS if self._is_proper_name(key, kind, found) else 0
         if self._english:
-            is_noun = kind in {NOUN, VERB_NOUN} and self._is_english_noun(keyness, score, fit, found)
+            is_noun = kind in {NOUN, VERB_NOUN} and self._is_english_noun(kind, keyness, score, fit, found)
             is_rare = score >= _MIN_LATIN and self._is_rare_word(kind, found)
             least = _MIN_HEAD if found.questions > _MIN_QUESTIONS else _BOUND
             is_term = (is_noun or is_rare) and found.closes >= least * found.count
@@ -412,10 +425,15 @@ class _Base:
             is_term = keyness >= _MIN_NOUN_KEYNESS and score >= self._least_noun(found) and self._is_like_noun(found)
         return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
 
-    def _is_english_noun(self, keyness: float, score: float, fit: float, found: _Counts) -> bool:
+    def _is_english_noun(self, kind: str, keyness: float, score: float, fit: float, found: _Counts) -> bool:
         """Whether a listed noun is a term: by keyness, or a less key one by titles, recurrence or what it means."""
         recurs = found.count >= _RECURRING_NOUN * found.questions
         if self._total < _FEW or found.form.casefold() in ASPECT_WORDS or (found.questions <= _MIN_QUESTIONS and not recurs):
+            return False
+        least_marked, least_asked = (_MARKED_VERB, _GENERAL_VERB_ASKED) if kind == VERB_NOUN else (_MARKED_NOUN, _GENERAL_ASKED)
+        if found.marked < least_marked * found.count:
+            return False
+        if english_band(found.form.casefold()) >= _GENERAL_BAND and found.titles < least_asked * found.questions:
             return False
         if recurs and keyness >= _MIN_RECURRING_KEYNESS and score >= _MIN_RECURRING_NOUN:
             return True
@@ -484,7 +502,8 @@ class _Base:
         if kind == UNKNOWN:
             return True
         often = found.capitals > _MIN_QUESTIONS and found.questions > _MIN_QUESTIONS
-        always = found.capitalized >= _ALWAYS_CAPITALIZED and self._lower_singular(key) < found.count
+        only = found.capitals >= _MIN_CAPITALS_ONLY and not found.lower and found.prominence >= 1
+        always = only or (found.capitalized >= _ALWAYS_CAPITALIZED and self._lower_singular(key) < found.count)
         return kind in {NOUN, VERB_NOUN, COMMON} and often and always
 
     def _is_rare_word(self, kind: str, found: _Counts) -> bool:
@@ -575,7 +594,7 @@ def _is_nominal(words: Sequence[str], found: _Counts, ratio: float, sticky: floa
 
 def is_code(key: str, form: str, questions: int) -> bool:
     """Whether a word is a path, an address or an identifier rather than a name."""
-    if _NUMBERED.fullmatch(key):
+    if _NUMBERED.fullmatch(key) or _REPEATED.fullmatch(key):
         return True
     if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True

@@ -1,4 +1,4 @@
-/** Plain BM25 over titles and texts, as a measure of what a search must reach: bigrams of CJK, words of letters and digits, no stems. */
+/** Plain BM25 over titles and texts, a baseline for the search: CJK bigrams, words of letters and digits, no stemming. */
 
 interface Exported {
   readonly questions: readonly { readonly id: string; readonly title: string; readonly sections: Readonly<Record<string, string>> }[];
@@ -15,7 +15,7 @@ function tokens(text: string): string[] {
   );
 }
 
-/** The ids of the ten best questions for a query, over what `questions.json` holds. */
+/** A function from a query to the ids of the ten best questions of a `questions.json`. */
 export function plainBm25({ questions }: Exported): (query: string) => string[] {
   const bags = questions.map(({ title, sections }) => {
     const bag = new Map<string, number>();

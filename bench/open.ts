@@ -1,4 +1,4 @@
-/** The search of a built site in Node: `assets/search/` (or a site) in, the very search that a browser runs out. */
+/** Opens the search of a built site in Node: the same code that the browser runs. */
 
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -9,10 +9,10 @@ import { LunrIndexReader } from "../web/index/small.ts";
 import { ChunkedIndex, type ChunkSource } from "../web/index/chunked.ts";
 import { Search, rulesOf } from "../web/results/search.ts";
 
-/** Milliseconds that a query waits for vectors. */
+/** Longest wait of a query for vectors, in milliseconds. */
 const WAIT = 60_000;
 
-/** The value that a script hands to its function. */
+/** The argument of the function call that a data script consists of. */
 function value<Value>(file: string): Value {
   const text = readFileSync(file, "utf8");
   return JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))) as Value;
@@ -40,8 +40,8 @@ export function openBundle(site: string): Bundle {
   return { data, source };
 }
 
-/** `meaning` says whether vectors of meaning are used where the site has them, as if they had been loaded before the first query; a query
- * waits for the vectors of its words, however busy the machine is. */
+/** The search of a site. With `meaning`, word vectors are used if the site has them, as if loaded before the first query; each query then
+ * waits for the vectors of its words. */
 export async function openSearch(site: string, meaning = true): Promise<Search> {
   const search = opened(site);
   const folder = join(site, "assets", "search");

@@ -1,17 +1,18 @@
-/** How well the search answers judged queries, without a browser and beside plain BM25: one row for each base.
+/** Measures the search on judged queries in Node, compared with plain BM25; prints one row for each base.
  *
  *     npx esbuild bench/search_judge.ts --bundle --platform=node --format=esm --outfile=judge.mjs
  *     node judge.mjs [-v] [--kinds] [--json] [--misses FILE] [--other=SITE] [--every=N] [--no-meaning] SITE QUERIES… [-- SITE QUERIES…]
  *
- * A query file has either `kind, query, best questions, also fine` (ids; none at all where the base holds nothing about it) or
- * `query, questions` (numbers) on a line, with tabs between them. With `--other=` the same base behind the other engine answers too,
- * and the row tells of how many queries the first five agree. */
+ * Each line of a query file is either `kind, query, best questions, also acceptable` (ids; empty if the base has no answer) or
+ * `query, questions` (numbers), separated by tabs. `--other=` names a site of the same base with the other engine; the last column is
+ * then the fraction of queries for which the first five results agree. */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { explainQuery } from "../web/results/explain.ts";
 import { NO_FILTERS } from "../web/results/facets.ts";
+import type { Search } from "../web/results/search.ts";
 import { openSearch } from "./open.ts";
 import { plainBm25 } from "./bm25.ts";
 
@@ -23,17 +24,22 @@ interface Judged {
 
 interface Outcome {
   readonly judged: Judged;
+  /** Rank of the first right answer; for a query about nothing in the base, 1 if no full match is shown, else 0. */
   readonly rank: number;
   readonly empty: boolean;
+  /** Milliseconds. */
   readonly time: number;
+  /** Rank of the first right answer by plain BM25. */
   readonly plain: number;
+  /** True if the other engine gives the same first five. */
   readonly agrees: boolean;
   readonly found: readonly string[];
 }
 
 const flags = process.argv.slice(2).filter((one) => (one.startsWith("--") && one !== "--") || one === "-v");
-const ordinals = process.argv.slice(2).filter((one) => !flags.includes(one));
-const flag = (name: string): string | undefined => flags.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+const operands = process.argv.slice(2).filter((one) => !flags.includes(one));
+const optionValue = (name: string): string | undefined => flags.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3);
+const verbose = flags.includes("-v");
 
 function readQueries(file: string): Judged[] {
   const split = (ids: string): Set<string> =>
@@ -53,10 +59,10 @@ function readQueries(file: string): Judged[] {
   });
 }
 
-/** Every so many-th query, where `--every=` says so. */
-const sample = <One>(all: readonly One[]): One[] => all.filter((_, index) => index % Number(flag("every") ?? 1) === 0);
+/** Every nth item, for `--every=n`. */
+const sample = <Item>(all: readonly Item[]): Item[] => all.filter((_, index) => index % Number(optionValue("every") ?? 1) === 0);
 
-/** The place (from 1) of the first right answer among the first ten; 0 where there is none. */
+/** The rank, from 1, of the first right answer among the first ten; 0 if there is none. */
 const rankOf = (found: readonly string[], best: ReadonlySet<string>): number => found.slice(0, 10).findIndex((id) => best.has(id)) + 1;
 
 async function judge(site: string, files: readonly string[], otherSite: string | undefined): Promise<Outcome[]> {
@@ -64,34 +70,44 @@ async function judge(site: string, files: readonly string[], otherSite: string |
   const search = await openSearch(site, meaning),
     other = otherSite ? await openSearch(otherSite, meaning) : undefined;
   const questions = [site, `${site}/..`].map((folder) => join(folder, "questions.json")).find(existsSync);
-  const plain = questions ? plainBm25(JSON.parse(readFileSync(questions, "utf8"))) : undefined;
+  const plain = questions ? plainBm25(JSON.parse(readFileSync(questions, "utf8"))) : () => [];
   const outcomes: Outcome[] = [];
   for (const judged of sample(files.flatMap(readQueries))) {
-    const request = { query: judged.query, filters: NO_FILTERS, size: 10 };
-    const started = performance.now();
-    const answer = await search.ask(request);
-    const time = performance.now() - started;
-    const found = answer.results.map((result) => result.id);
-    const full = answer.results.filter((result) => !("match" in result) || result.match === "full");
-    const rank = judged.best.size ? rankOf(found, judged.best) : Number(!full.length);
-    const others = other ? (await other.ask(request)).results.map((result) => result.id) : found;
-    const agrees = found.slice(0, 5).join() === others.slice(0, 5).join();
-    if (!agrees && flags.includes("-v")) console.log(`DIFFERS ${judged.query}: ${found.slice(0, 5)} | ${others.slice(0, 5)}`);
-    outcomes.push({
-      judged,
-      rank,
-      empty: !found.length && judged.best.size > 0,
-      time,
-      plain: plain ? rankOf(plain(judged.query), judged.best) : 0,
-      agrees,
-      found,
-    });
-    if (flags.includes("-v") && rank !== 1)
+    const outcome = await judgeQuery(judged, search, other, plain);
+    if (verbose && outcome.rank !== 1)
       console.log(
-        `${judged.kind} ${judged.query}: wanted ${[...judged.best]}, got ${answer.results.slice(0, 5).map(({ id }) => id)} \n${explainQuery(search.interpret(judged.query)).join("\n")}`,
+        `${judged.kind} ${judged.query}: expected ${[...judged.best]}, got ${outcome.found.slice(0, 5)}`,
+        `\n${explainQuery(search.interpret(judged.query)).join("\n")}`,
       );
+    outcomes.push(outcome);
   }
   return outcomes;
+}
+
+async function judgeQuery(
+  judged: Judged,
+  search: Search,
+  other: Search | undefined,
+  plain: (query: string) => readonly string[],
+): Promise<Outcome> {
+  const request = { query: judged.query, filters: NO_FILTERS, size: 10 };
+  const started = performance.now();
+  const { results } = await search.ask(request);
+  const time = performance.now() - started;
+  const found = results.map(({ id }) => id);
+  const hasFullMatch = results.some((result) => !("match" in result) || result.match === "full");
+  const others = other ? (await other.ask(request)).results.map(({ id }) => id) : found;
+  const agrees = found.slice(0, 5).join() === others.slice(0, 5).join();
+  if (verbose && !agrees) console.log(`DIFFERS ${judged.query}: ${found.slice(0, 5)} | ${others.slice(0, 5)}`);
+  return {
+    judged,
+    rank: judged.best.size ? rankOf(found, judged.best) : Number(!hasFullMatch),
+    empty: !found.length && judged.best.size > 0,
+    time,
+    plain: rankOf(plain(judged.query), judged.best),
+    agrees,
+    found,
+  };
 }
 
 const mean = (values: readonly number[]): string => (values.reduce((sum, value) => sum + value, 0) / (values.length || 1)).toFixed(3);
@@ -125,11 +141,11 @@ interface Figures {
   readonly plainSuccess: number;
   readonly plainRecall: number;
   readonly agreement: number;
-  /** Of each kind how many queries are right, of how many. */
+  /** By kind of query: how many have a right answer in first place, and how many there are. */
   readonly kinds: Readonly<Record<string, readonly [right: number, count: number]>>;
 }
 
-/** What `--json` prints of a base. */
+/** The figures that `--json` prints for a base. */
 function summary(base: string, outcomes: readonly Outcome[]): Figures {
   const part = (holds: (one: Outcome) => boolean): number => outcomes.filter(holds).length / outcomes.length;
   const ofKind = (kind: string): Outcome[] => outcomes.filter((one) => one.judged.kind === kind);
@@ -151,15 +167,15 @@ function summary(base: string, outcomes: readonly Outcome[]): Figures {
 if (!flags.includes("--json")) console.log("base/kind            n  succ@1 rec@5  MRR    empty    p95  BM25: s@1 r@5 MRR   same five");
 const misses: string[] = [];
 let group: string[] = [];
-for (const ordinal of [...ordinals, "--"]) {
-  if (ordinal !== "--") {
-    group.push(ordinal);
+for (const operand of [...operands, "--"]) {
+  if (operand !== "--") {
+    group.push(operand);
     continue;
   }
   const [site, ...files] = group;
   group = [];
   if (!site) continue;
-  const other = flag("other") === "auto" ? site.replace(/-lunr$/, "-chunks") : flag("other");
+  const other = optionValue("other") === "auto" ? site.replace(/-lunr$/, "-chunks") : optionValue("other");
   const outcomes = await judge(site, files, other);
   const kinds = [...new Set(outcomes.map((one) => one.judged.kind))];
   if (kinds.length > 1 && flags.includes("--kinds"))
@@ -177,5 +193,5 @@ for (const ordinal of [...ordinals, "--"]) {
       .map((one) => `${site}\t${one.judged.kind}\t${one.judged.query}\t${[...one.judged.best]}\t${one.found.slice(0, 5)}`),
   );
 }
-const file = flag("misses");
+const file = optionValue("misses");
 if (file) writeFileSync(file, misses.join("\n"));

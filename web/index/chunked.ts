@@ -87,7 +87,6 @@ export class ChunkedIndex implements Index, Documents {
 
   score(terms: readonly WeightedTerm[]): Float64Array {
     const scores = new Float64Array(this.size);
-    const { title, names, heads, body } = this.#lengths;
     let total = 0;
     for (const { term, weight } of terms) {
       const postings = this.#postings(term);
@@ -96,17 +95,21 @@ export class ChunkedIndex implements Index, Documents {
       total += rarity;
       const { documents, fields, frequencies } = postings;
       for (let index = 0; index < documents.length; index++) {
-        const ordinal = documents[index]!,
-          bits = fields[index]!;
-        let sum = frequencies[index]! ? BOOSTS.body * saturation(frequencies[index]!, body[ordinal]!) : 0;
-        if (bits & FIELD_BIT.title) sum += BOOSTS.title * saturation(1, title[ordinal]!);
-        if (bits & FIELD_BIT.names) sum += BOOSTS.names * saturation(1, names[ordinal]!);
-        if (bits & FIELD_BIT.heads) sum += BOOSTS.heads * saturation(1, heads[ordinal]!);
-        scores[ordinal]! += rarity * sum;
+        const ordinal = documents[index]!;
+        scores[ordinal]! += rarity * this.#weightedFrequency(ordinal, fields[index]!, frequencies[index]!);
       }
     }
-    if (total) for (let ordinal = 0; ordinal < scores.length; ordinal++) scores[ordinal]! /= total;
-    return scores;
+    return total ? scores.map((score) => score / total) : scores;
+  }
+
+  /** The frequency of a term in a document: the sum over its fields, each saturated and weighted (BM25F). */
+  #weightedFrequency(ordinal: number, fields: number, frequency: number): number {
+    const { title, names, heads, body } = this.#lengths;
+    let sum = frequency ? BOOSTS.body * saturation(frequency, body[ordinal]!) : 0;
+    if (fields & FIELD_BIT.title) sum += BOOSTS.title * saturation(1, title[ordinal]!);
+    if (fields & FIELD_BIT.names) sum += BOOSTS.names * saturation(1, names[ordinal]!);
+    if (fields & FIELD_BIT.heads) sum += BOOSTS.heads * saturation(1, heads[ordinal]!);
+    return sum;
   }
 
   frequency(term: string): number {

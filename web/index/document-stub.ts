@@ -90,22 +90,29 @@ export class DocumentStub {
 
   /** The substrings of the query texts whose terms all satisfy a predicate, one a line. */
   #textWhere(holds: (fields: number, frequency: number) => number): string {
-    let lines = "";
+    const lines: string[] = [];
     for (const { text, spans } of this.queryTexts) {
-      let start = -1,
-        end = -1;
-      for (const span of spans) {
-        const term = this.fieldsOf(span.term);
-        if (!term || !holds(term.fields[this.ordinal]!, term.frequencies[this.ordinal]!)) continue;
-        const continues = start >= 0 && (span.start <= end || (span.start === end + 1 && text[end] === " "));
-        if (!continues) {
-          if (start >= 0) lines += `${lines && "\n"}${text.slice(start, end)}`;
-          start = span.start;
-        }
-        end = span.end;
-      }
-      if (start >= 0) lines += `${lines && "\n"}${text.slice(start, end)}`;
+      const found = spans.filter(({ term }) => {
+        const postings = this.fieldsOf(term);
+        return postings && holds(postings.fields[this.ordinal]!, postings.frequencies[this.ordinal]!);
+      });
+      if (found.length) lines.push(...joinedSpans(text, found));
     }
-    return lines;
+    return lines.join("\n");
   }
+}
+
+/** The substrings that spans cover; spans that overlap, touch or are one space apart give a single substring. */
+function joinedSpans(text: string, spans: readonly TermSpan[]): string[] {
+  const joined: string[] = [];
+  let { start, end } = spans[0]!;
+  for (const span of spans.slice(1)) {
+    const continues = span.start <= end || (span.start === end + 1 && text[end] === " ");
+    if (!continues) {
+      joined.push(text.slice(start, end));
+      start = span.start;
+    }
+    end = span.end;
+  }
+  return [...joined, text.slice(start, end)];
 }

@@ -68,25 +68,35 @@ export function tokenize(text: string, vocabulary: Vocabulary, simplified: Simpl
 /** Longest match from left to right, words of the base before others; adjacent single characters count as one unknown word. */
 function tokenizeUnspaced(run: string, vocabulary: Vocabulary, missing: string[]): TypedWord[] {
   const typed: Word[][] = [];
-  let characters: Word[] | undefined;
+  let afterCharacter = false;
   for (let at = 0; at < run.length; ) {
-    let word = longestAt(at, run, vocabulary.baseWord);
-    for (const group of word ? [] : [run.slice(at, at + 2), run[at]!]) {
-      if (group.length === 1) word = vocabulary.baseWord(group);
-      if (!word && !vocabulary.has(group)) {
-        missing.push(group);
-        return typed;
-      }
-      word ??= group.length > 1 ? longestAt(at, run, vocabulary.word) : vocabulary.word(group);
-      if (word) break;
+    const word = wordAt(at, run, vocabulary);
+    if (typeof word === "string") {
+      missing.push(word);
+      return typed;
     }
-    const character = word?.text.length === 1;
-    if (word && character && characters) characters.push(word);
+    const isCharacter = word?.text.length === 1;
+    if (word && isCharacter && afterCharacter) typed.at(-1)!.push(word);
     else if (word) typed.push([word]);
-    characters = character ? typed.at(-1) : undefined;
+    afterCharacter = isCharacter;
     at += word?.text.length ?? 1;
   }
   return typed;
+}
+
+/** The word at an index of a run: the longest of the base, else the longest of the vocabulary, else a single character; undefined if the
+ * vocabulary has none of them. A string is the group to load before this can be decided. */
+function wordAt(at: number, run: string, vocabulary: Vocabulary): Word | string | undefined {
+  const ofBase = longestAt(at, run, vocabulary.baseWord);
+  if (ofBase) return ofBase;
+  if (at + 1 < run.length) {
+    const group = run.slice(at, at + 2);
+    if (!vocabulary.has(group)) return group;
+    const word = longestAt(at, run, vocabulary.word);
+    if (word) return word;
+  }
+  const character = run[at]!;
+  return vocabulary.baseWord(character) ?? (vocabulary.has(character) ? vocabulary.word(character) : character);
 }
 
 /** The longest word of two or more characters that starts at an index of a run. */

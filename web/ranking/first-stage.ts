@@ -32,54 +32,70 @@ export interface SimilarPhrase extends SimilarWord {
 }
 
 export function firstStage(text: string, tokens: readonly WeightedToken[], similar: readonly SimilarPhrase[], index: Index): FirstStage {
-  const scores = index.score(queryTerms(text, tokens, similar, index));
-  const coverage = new Float64Array(index.size),
-    matchedWeight = new Float64Array(index.size),
-    sections = new Uint8Array(index.size),
-    hasWord = new Uint8Array(index.size);
-  const candidates = new Map<string, Uint8Array>();
-  const total = tokens.reduce((sum, { token, weight }) => sum + (token.isQuestionWord ? 0 : weight), 0);
-  for (const { token, weight } of tokens) {
-    if (token.isQuestionWord) continue;
-    const covered = new Float32Array(index.size),
-      partCount = new Uint8Array(index.size),
-      found: number[] = [];
-    const visit = (phrase: string, each: (ordinal: number) => void): void => {
-      const { documents, fields } = index.phrase(phrase);
-      const mayContain = new Uint8Array(index.size);
-      candidates.set(phrase, mayContain);
-      for (let at = 0; at < documents.length; at++) {
-        const ordinal = documents[at]!;
-        if (!covered[ordinal] && !partCount[ordinal]) found.push(ordinal);
-        each(ordinal);
-        mayContain[ordinal] = 1;
-        sections[ordinal]! |= sectionsOf(fields[at]!);
-      }
-    };
-    for (const one of token.alternatives) {
-      const coverageOfOne = coverageOf(one),
-        isWord = Number(one.text.length > 1 || one.kind === "synonym");
-      visit(one.text, (ordinal) => {
-        covered[ordinal] = Math.max(covered[ordinal]!, coverageOfOne);
-        hasWord[ordinal]! |= isWord;
-      });
-    }
-    for (const part of token.compoundParts) {
-      visit(part, (ordinal) => {
-        partCount[ordinal]!++;
-        hasWord[ordinal] = 1;
-      });
-    }
-    for (const ordinal of found) {
-      const partly = token.compoundParts.length
-        ? ((partCount[ordinal] === token.compoundParts.length ? ALL_PARTS : SOME_PARTS)[1] * partCount[ordinal]!) /
-          token.compoundParts.length
-        : 0;
-      coverage[ordinal]! += (weight * Math.max(covered[ordinal]!, partly)) / total;
-      matchedWeight[ordinal]! += (weight * (covered[ordinal] ? 1 : partCount[ordinal]! / token.compoundParts.length)) / total;
-    }
+  const stage: MutableStage = {
+    scores: index.score(queryTerms(text, tokens, similar, index)),
+    coverage: new Float64Array(index.size),
+    matchedWeight: new Float64Array(index.size),
+    sections: new Uint8Array(index.size),
+    hasWord: new Uint8Array(index.size),
+    candidates: new Map(),
+  };
+  const content = tokens.filter(({ token }) => !token.isQuestionWord);
+  const total = content.reduce((sum, { weight }) => sum + weight, 0);
+  for (const token of content) addToken(token, total, index, stage);
+  return stage;
+}
+
+interface MutableStage extends FirstStage {
+  readonly candidates: Map<string, Uint8Array>;
+}
+
+/** Adds what the index says about one token of a query of weight `total`. */
+function addToken({ token, weight }: WeightedToken, total: number, index: Index, stage: MutableStage): void {
+  const { coverage, matchedWeight, hasWord } = stage;
+  const covered = new Float32Array(index.size),
+    partCount = new Uint8Array(index.size);
+  for (const alternative of token.alternatives) {
+    const covers = coverageOf(alternative),
+      isWord = Number(alternative.text.length > 1 || alternative.kind === "synonym");
+    forEachDocument(alternative.text, index, stage, (ordinal) => {
+      covered[ordinal] = Math.max(covered[ordinal]!, covers);
+      hasWord[ordinal]! |= isWord;
+    });
   }
-  return { scores, coverage, matchedWeight, sections, hasWord, candidates };
+  for (const part of token.compoundParts) {
+    forEachDocument(part, index, stage, (ordinal) => {
+      partCount[ordinal]!++;
+      hasWord[ordinal] = 1;
+    });
+  }
+  const parts = token.compoundParts.length;
+  for (let ordinal = 0; ordinal < index.size; ordinal++) {
+    const whole = covered[ordinal]!,
+      found = partCount[ordinal]!;
+    if (!whole && !found) continue;
+    coverage[ordinal]! += (weight * Math.max(whole, partialCoverage(found, parts))) / total;
+    matchedWeight[ordinal]! += (weight * (whole ? 1 : found / parts)) / total;
+  }
+}
+
+/** Calls a function for each document that may contain a phrase, and records these documents and the sections that contain it. */
+function forEachDocument(phrase: string, index: Index, { candidates, sections }: MutableStage, visit: (ordinal: number) => void): void {
+  const { documents, fields } = index.phrase(phrase);
+  const mayContain = new Uint8Array(index.size);
+  candidates.set(phrase, mayContain);
+  for (let at = 0; at < documents.length; at++) {
+    const ordinal = documents[at]!;
+    visit(ordinal);
+    mayContain[ordinal] = 1;
+    sections[ordinal]! |= sectionsOf(fields[at]!);
+  }
+}
+
+/** How much of a token is covered if so many of its compound parts are found; 0 for a token without parts. */
+function partialCoverage(found: number, parts: number): number {
+  const [, coverage] = found === parts ? ALL_PARTS : SOME_PARTS;
+  return parts ? (coverage * found) / parts : 0;
 }
 
 /** A single CJK character: not a term of the small index, which has bigrams. */

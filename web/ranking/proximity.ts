@@ -65,20 +65,12 @@ export function bestPassage(document: Document, tokens: readonly WeightedToken[]
   for (const passage of document.passages) {
     let weightHere = 0,
       weightBesidesTitle = 0;
-    content.forEach(({ token, weight }, index) => {
-      const coverage = matchesPassage(passage, token)
-        ? 1
-        : passage.head && matchesPassage(passage.head, token)
-          ? IN_HEAD
-          : passage.head?.head && matchesPassage(passage.head.head, token)
-            ? IN_PARENT_HEAD
-            : 0;
+    for (const [index, { token, weight }] of content.entries()) {
+      const coverage = coverageInPassage(passage, token);
       weightHere += weight * coverage;
       if (titleCoverage[index]! < 1)
-        weightBesidesTitle +=
-          weight *
-          Math.max(0, (coverage ? 1 : token.compoundParts.length ? coverageIn(passage.normal.text, token) : 0) - titleCoverage[index]!);
-    });
+        weightBesidesTitle += weight * Math.max(0, (coverage ? 1 : partsIn(passage.normal.text, token)) - titleCoverage[index]!);
+    }
     localWeight = Math.max(localWeight, titleWeight + weightBesidesTitle);
     const here = weightHere * (SECTION_FACTOR[passage.section] / total);
     if (here > passageCoverage + 1e-9) [best, passageCoverage] = [passage, here];
@@ -86,8 +78,20 @@ export function bestPassage(document: Document, tokens: readonly WeightedToken[]
   return { passage: best, passageCoverage, localCoverage: localWeight / total };
 }
 
-/** The part of a token that a text contains: all of it, or some parts of a compound. */
-function coverageIn(text: string, { alternatives, compoundParts }: QueryToken): number {
-  if (alternatives.some((one) => countOccurrences(text, one.text, 1) > 0)) return 1;
+/** The coverage of a token by a passage or the heads above it. */
+function coverageInPassage(passage: Passage, token: QueryToken): number {
+  const { head } = passage;
+  if (matchesPassage(passage, token)) return 1;
+  if (head && matchesPassage(head, token)) return IN_HEAD;
+  return head?.head && matchesPassage(head.head, token) ? IN_PARENT_HEAD : 0;
+}
+
+/** The fraction of a token that a text contains: all of it, or some parts of a compound. */
+function coverageIn(text: string, token: QueryToken): number {
+  return token.alternatives.some((one) => countOccurrences(text, one.text, 1) > 0) ? 1 : partsIn(text, token);
+}
+
+/** The fraction of the parts of a compound that a text contains; 0 if the token is not a compound. */
+function partsIn(text: string, { compoundParts }: QueryToken): number {
   return compoundParts.length ? compoundParts.filter((part) => text.includes(part)).length / compoundParts.length : 0;
 }

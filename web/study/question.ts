@@ -25,39 +25,47 @@ const isFolded = (): boolean => {
 /** Set before the text is rendered, so that answers do not flash up. */
 if (isFolded()) document.documentElement.setAttribute(FOLDED, "");
 
-/** Adds buttons that unfold the sections, and the choices of a multiple-choice question, once they are needed: what is added to the
- * article makes browsers compute the style of every element in it again. */
-function addReveal(article: Element, words: DOMStringMap): void {
+/** Adds buttons that unfold the sections, and the choices of a multiple-choice question. Called only once they are needed, because
+ * elements added to the article make browsers recompute the style of every element in it. */
+function addRevealButtons(article: Element, words: DOMStringMap): void {
   if (article.querySelector("[data-kb=reveal]")) return;
   for (const text of article.querySelectorAll<HTMLElement>(".kb-text[data-section]:not([data-section=prompt])")) {
-    const heading = text.previousElementSibling;
-    const name = heading?.firstChild?.textContent?.trim() ?? "";
-    const reveal = element(
-      "button",
-      { type: "button", class: "kb-button kb-reveal", "data-kb": "reveal", "data-added": "" },
-      (words["show"] ?? "").replace("{section}", name),
-    );
     const show = (): void => {
       text.setAttribute("data-kb-shown", "");
       text.tabIndex = -1;
       text.focus({ preventScroll: true });
     };
-    reveal.addEventListener("click", show);
-    const options = optionsIn(text);
-    if (options) {
-      const choices = quiz(
-        options,
-        { choose: words["choose"] ?? "", check: words["check"] ?? "", right: words["right"] ?? "", wrong: words["wrong"] ?? "" },
-        show,
-      );
-      choices.dataset["added"] = "";
-      text.before(choices);
-    }
-    text.before(reveal);
-    // A reader who followed a link into the answer, or searched for it, wants to see it.
-    const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-    if (new URLSearchParams(location.search).has("h") || (target && text.contains(target))) text.setAttribute("data-kb-shown", "");
+    text.before(...choicesOf(text, words, show), revealButton(text, words, show));
+    if (isWanted(text)) text.setAttribute("data-kb-shown", "");
   }
+}
+
+function revealButton(text: HTMLElement, words: DOMStringMap, show: () => void): HTMLButtonElement {
+  const section = text.previousElementSibling?.firstChild?.textContent?.trim() ?? "";
+  const button = element(
+    "button",
+    { type: "button", class: "kb-button kb-reveal", "data-kb": "reveal", "data-added": "" },
+    (words["show"] ?? "").replace("{section}", section),
+  );
+  button.addEventListener("click", show);
+  return button;
+}
+
+/** The choices of a section that is multiple choice; `show` is called once the reader has answered. */
+function choicesOf(text: HTMLElement, words: DOMStringMap, show: () => void): HTMLElement[] {
+  const options = optionsIn(text);
+  if (!options) return [];
+  const { choose = "", check = "", right = "", wrong = "" } = words;
+  const choices = quiz(options, { choose, check, right, wrong }, show);
+  choices.dataset["added"] = "";
+  return [choices];
+}
+
+/** True if the reader followed a link into a section, or came from the search. */
+function isWanted(text: HTMLElement): boolean {
+  if (new URLSearchParams(location.search).has("h")) return true;
+  const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  return target !== null && text.contains(target);
 }
 
 function start(article: HTMLElement, tools: HTMLElement): void {
@@ -67,10 +75,10 @@ function start(article: HTMLElement, tools: HTMLElement): void {
   const button = (name: string): HTMLButtonElement => tools.querySelector<HTMLButtonElement>(`[data-kb=${name}]`)!;
   const [fold, bookmark, note] = [button("fold"), button("bookmark"), button("note")];
   const html = document.documentElement;
-  if (html.hasAttribute(FOLDED)) addReveal(article, words);
+  if (html.hasAttribute(FOLDED)) addRevealButtons(article, words);
   fold.setAttribute("aria-pressed", String(html.hasAttribute(FOLDED)));
   fold.addEventListener("click", () => {
-    addReveal(article, words);
+    addRevealButtons(article, words);
     const on = html.toggleAttribute(FOLDED);
     fold.setAttribute("aria-pressed", String(on));
     for (const text of article.querySelectorAll("[data-kb-shown]")) text.removeAttribute("data-kb-shown");

@@ -3,7 +3,7 @@
 /** Weights of the fields; the generator builds lunr's index with the same (`search/documents.py`). */
 export const BOOSTS = { title: 4, names: 2, heads: 2, body: 1 } as const;
 /** BM25's term frequency saturation and length normalization (lunr's defaults). */
-export const K1 = 1.2,
+const K1 = 1.2,
   B = 0.75;
 
 /** Lunr's inverse document frequency; `frequency` counts a document once for each field that contains the term. */

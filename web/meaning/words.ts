@@ -29,7 +29,7 @@ export interface Vocabulary {
 /** Traditional characters and their simplified forms. */
 export type Simplified = ReadonlyMap<string, string>;
 
-export function fold(text: string, simplified: Simplified): string {
+function fold(text: string, simplified: Simplified): string {
   const plain = text.normalize("NFKD").replace(MARKS, "").normalize("NFC").toLowerCase();
   return Array.from(plain, (char) => simplified.get(char) ?? char).join("");
 }

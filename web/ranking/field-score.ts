@@ -24,8 +24,8 @@ const MIN_SYNONYM_COVERAGE = 0.8,
 const WHOLE_COMPOUND = 0.5;
 /** Factor of the score of compound parts, and their coverage of the compound: in reversed order in a title (不平衡数据 for 数据不平衡), all of
  * them, some of them. */
-export const REVERSED = [0.9, 0.95] as const,
-  ALL_PARTS = [0.6, 0.7] as const,
+const REVERSED = [0.9, 0.95] as const;
+export const ALL_PARTS = [0.6, 0.7] as const,
   SOME_PARTS = [0.3, 0.4] as const;
 const MAX_CACHED = 2000;
 
@@ -108,7 +108,7 @@ export class FieldScorer {
 }
 
 /** The score of a field for a frequency: its weight, saturated (BM25). */
-export const fieldScore = (field: Field, frequency: number): number =>
+const fieldScore = (field: Field, frequency: number): number =>
   FIELD_WEIGHTS[field][0] * (frequency && frequency / (frequency + FIELD_WEIGHTS[field][1]));
 
 /** The part of a token that an alternative covers. */

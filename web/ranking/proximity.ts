@@ -6,7 +6,7 @@ import type { QueryToken } from "../query/segment.ts";
 import type { WeightedToken } from "./term-weights.ts";
 import { matchesPassage } from "./field-score.ts";
 
-export const ADJACENT: Readonly<Record<Field, number>> = { title: 2.4, names: 0.4, heads: 1.9, body: 1.9 };
+const ADJACENT: Readonly<Record<Field, number>> = { title: 2.4, names: 0.4, heads: 1.9, body: 1.9 };
 /** Factor for tokens that are adjacent in the document but separated by question words in the query. */
 const ADJACENT_BUT_FOR_QUESTION_WORDS = 0.7;
 const SECTION_FACTOR = { answer: 1, analysis: 0.92, example: 0.92, prompt: 0.85 } as const;

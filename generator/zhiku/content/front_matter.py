@@ -43,7 +43,6 @@ class FrontMatter:
     order: float | None = None
     draft: bool = False
     publish: date | None = None
-    reviewed: date | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +57,6 @@ def read_front_matter(block: str) -> FrontMatter:
         order=None if order is None else float(order),
         draft=values.get("draft") is True or values.get("published") is False,
         publish=_date(next((values[key] for key in ("publish", "publish_date", "publishDate") if key in values), None)),
-        reviewed=_date(next((values[key] for key in ("last_reviewed", "reviewed", "lastReviewed") if key in values), None)),
     )
 
 

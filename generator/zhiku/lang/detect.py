@@ -64,11 +64,6 @@ def detect_language(text: str) -> str:
     return _by_words(prose, script)
 
 
-def prose_letters(text: str) -> int:
-    """The number of letters of running text, without code and formulas."""
-    return sum(len(letter.findall(_NOT_PROSE.sub(" ", text))) for letter in _scripts().values())
-
-
 def _words_by_script(prose: str) -> Counter[str]:
     """The approximate number of words in each script."""
     counts: Counter[str] = Counter()

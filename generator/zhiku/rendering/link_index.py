@@ -199,8 +199,3 @@ def _inner_headings(bodies: Sequence[tuple[str, Sequence[Excerpt]]], url: str, s
                     words = tokens[index + 1].content
                     yield from _own_id(words, target)
                     yield from _of_heading(_MARKUP.sub("", split_title(words)[0]), target, seen)
-
-
-def is_text_file(path: str) -> bool:
-    """Whether a path names a Markdown file."""
-    return bool(_TEXT_FILE.search(path))

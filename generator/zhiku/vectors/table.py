@@ -67,11 +67,6 @@ class Table:
         number = self._number(word)
         return 0.0 if number is None else float(self.weights[number])
 
-    def text_vector(self, text: str) -> NDArray[np.float32]:
-        """The unit vector [dimensions] of a text; all zeros where none of its words is known."""
-        row: NDArray[np.float32] = self.text_vectors([text])[0]
-        return row
-
     def text_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The unit vectors [texts, dimensions] of texts; a row of zeros where no word of a text is known."""
         out = np.zeros((len(texts), self.dimensions), np.float32)

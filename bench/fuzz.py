@@ -1,7 +1,7 @@
-"""Fuzz the way from text to pages with atheris: ``pip install atheris``, then ``python bench/fuzz.py -max_total_time=600``.
+"""Fuzz detection, parsing and rendering with atheris: ``pip install atheris``, then ``python bench/fuzz.py -max_total_time=600``.
 
-atheris is no part of the project's locks; without it this script says so. It looks for exceptions, for texts that take longer
-than ``-timeout`` and for lost characters, in the format that is detected for each text.
+atheris is not in the project's locks. The fuzzer looks for exceptions, for texts that take longer than ``-timeout`` seconds, and
+for lost characters, each text being parsed in the format detected for it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SECONDS = "20"
 
 
 def one(data: bytes) -> None:
-    """Take one text through detection, parsing and rendering; every character must be in a record."""
+    """Detect the format of a text, parse and render it; every character must be in a record."""
     from zhiku.content.folder import Content  # noqa: PLC0415 - after atheris has instrumented the imports
     from zhiku.content.settings import read_settings  # noqa: PLC0415
     from zhiku.parsing.coverage import coverage_of  # noqa: PLC0415
@@ -34,7 +34,7 @@ def one(data: bytes) -> None:
 
 
 def main() -> int:
-    """Run until the time is over or something is found."""
+    """Run until the time is up or a problem is found."""
     try:
         atheris = importlib.import_module("atheris")
     except ImportError:

@@ -1,8 +1,8 @@
-"""Deterministic bases of any size that look like real ones: ``python bench/generate.py 2000 DIR`` writes a content folder.
+"""Write a content folder with any number of realistic questions, deterministically: ``python bench/generate.py 2000 DIR``.
 
-The text is mixed from the frozen first base (its prompts, list items, sentences and formulas) and a word list, so that indexes,
-concepts and relations are as rich as those of real texts: every topic has its own terms, terms recur in neighbouring questions,
-some domains are common and some are rare. One question has about 1.5-2 KB.
+The text mixes prompts, list items, sentences and formulas of the frozen first base with invented terms, so that indexes, concepts
+and relations are as rich as in real texts: every topic has its own terms, terms recur in neighbouring questions, and domains
+differ in frequency. A question has about 1.5 to 2 KB.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"
 SEED = 20_260_501
-_IN_ONE_FILE = 400
-"""About 800 KB: of larger files GitHub's editor in the browser, which owners use, makes nothing."""
+_QUESTIONS_PER_FILE = 400
+"""About 800 KB: GitHub's web editor, which owners use, does not open files above 1 MB."""
 
 _HEADS = (
     "稀疏", "稠密", "分层", "渐进", "对比", "自监督", "因果", "动态", "局部", "全局", "轻量", "联合", "跨域",
@@ -39,14 +39,14 @@ _ASKS = ("{}的原理是什么？", "如何实现{}？", "{}有哪些优缺点�
 
 
 def write_base(questions: int, folder: Path) -> None:
-    """Write a content folder with so many questions, in as many files as owners would."""
+    """Write a content folder with this number of questions, split into files."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("domains.yml", "kb.yml"):
         shutil.copyfile(BASE / name, folder / name)
     texts = _questions(questions)
-    for start in range(0, questions, _IN_ONE_FILE):
-        name = f"base-{start // _IN_ONE_FILE + 1:03}.md"
-        (folder / name).write_text("\n".join(texts[start : start + _IN_ONE_FILE]), encoding="utf-8")
+    for start in range(0, questions, _QUESTIONS_PER_FILE):
+        name = f"base-{start // _QUESTIONS_PER_FILE + 1:03}.md"
+        (folder / name).write_text("\n".join(texts[start : start + _QUESTIONS_PER_FILE]), encoding="utf-8")
 
 
 def _questions(count: int) -> list[str]:
@@ -71,7 +71,7 @@ def _terms(count: int, chance: random.Random) -> list[tuple[str, str]]:
     ]
 
 
-def _question(  # noqa: PLR0913, PLR0917 - the material and the dice
+def _question(  # noqa: PLR0913, PLR0917 - the material and the random generator
     number: int, count: int, terms: list[tuple[str, str]], sentences: list[str], formulas: list[str], chance: random.Random
 ) -> str:
     near = [terms[(number * len(terms) // (count + 1) + step) % len(terms)] for step in (0, 1, 2, 3, 5, 8)]

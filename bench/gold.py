@@ -1,7 +1,7 @@
-"""Compare the domains, concepts and relations of a base with what a person read in its text, and list every difference.
+"""Compare the domains, concepts and relations of a base with gold labels, and list every difference.
 
 ``python bench/gold.py first`` measures the frozen first base; ``python bench/gold.py mysql TEXT.md`` a text that is not part of
-the project. The labels lie in ``tests/gold``; their headers say what was asked for.
+the project. The labels are in ``tests/gold``; the headers of the files give the labelling instructions.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from tests.support import gold  # noqa: E402 - the project's tests are no installed package
+from tests.support import gold  # noqa: E402 - the tests are not an installed package
 
 BASE = ROOT / "tests" / "base"
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -23,10 +23,10 @@ _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\([^)]*\)")
 
 
 def main() -> None:
-    """Print the figures of one base, and what is behind them."""
+    """Print the figures of one base and the items behind them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("base", help="a folder of tests/gold")
-    parser.add_argument("text", nargs="?", type=Path, help="the text; without it the frozen first base")
+    parser.add_argument("text", nargs="?", type=Path, help="the text; default: the frozen first base")
     arguments = parser.parse_args()
     folder = ROOT / "tests" / "gold" / arguments.base
     labels = gold.read_labels(folder)
@@ -56,8 +56,8 @@ def _report(found: gold.Found, labels: gold.Labels) -> None:
         ("domains wrong", domains.wrong),
         ("domains missing", domains.missing),
         ("concepts wrong", concepts.wrong),
-        ("concepts nobody judged", concepts.unjudged),
-        ("aliases nobody judged", gold.unknown_aliases(found, labels)),
+        ("concepts without a label", concepts.unjudged),
+        ("aliases without a label", gold.unlabelled_aliases(found, labels)),
         ("terms missing", recall.missing),
         ("relations right", relations.right),
         ("relations wrong", relations.wrong),

@@ -1,4 +1,4 @@
-"""Wall seconds over the number of questions as SVG, both logarithmic: tenfold questions, tenfold seconds is linear cost."""
+"""Plots build times over the number of questions as SVG. Both axes are logarithmic: linear cost is a line of slope 1."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TICKS = (1, 2, 5)
 
 
 def plot(measured: Mapping[str, Sequence[tuple[int, float]]]) -> str:
-    """The picture of each tool's points (questions, seconds); the first tool is drawn bold."""
+    """An SVG with a line through each tool's points (questions, seconds); the first tool is drawn bold."""
     sizes = sorted({size for line in measured.values() for size, _ in line})
     walls = [max(_MIN_SECONDS, wall) for line in measured.values() for _, wall in line]
     low, high = floor(log10(min(walls)) * 2) / 2, ceil(log10(max(walls)) * 2) / 2
@@ -34,7 +34,7 @@ def plot(measured: Mapping[str, Sequence[tuple[int, float]]]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
-        f'<text x="{_LEFT}" y="22" font-size="14">Seconds for a whole build, by questions (both logarithmic)</text>',
+        f'<text x="{_LEFT}" y="22" font-size="14">Seconds for a full build, by number of questions (log-log)</text>',
     ]
     for power in range(floor(low), ceil(high) + 1):
         for seconds in (tick * 10.0**power for tick in _TICKS):
@@ -63,7 +63,7 @@ def plot(measured: Mapping[str, Sequence[tuple[int, float]]]) -> str:
 
 
 def _apart(places: Sequence[tuple[float, str]]) -> dict[str, float]:
-    """Heights for labels near their places, none over another."""
+    """Vertical positions of labels, near the given ones and without overlap."""
     found: dict[str, float] = {}
     free = float(_TOP)
     for place, name in sorted(places):

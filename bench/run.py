@@ -1,10 +1,10 @@
-"""Build the same content with this project and its peers, side by side, and print what each costs.
+"""Build the same content with zhiku and with other generators, and print the cost of each.
 
 ``python bench/run.py [--sizes 20,200] [--runs 3] [--only kb,…] [--plot FILE.svg]``
 
-Every tool gets the same questions: ours the text, the others one plain Markdown page a question with tags in the front matter, as
-their documentation suggests. Tools that are not installed are left out and said to be. Figures are medians over runs of whole
-processes: wall and CPU seconds, peak memory of the largest process, bytes of the site; then the ratio to ours.
+Every tool gets the same questions: zhiku the text, the others one Markdown page per question with tags in the front matter, as
+their documentation suggests. Tools that are not installed are skipped with a message. Figures are medians over runs of whole
+processes: wall and CPU seconds, peak memory of the largest process, size of the site, and wall time relative to zhiku.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _STAGE = re.compile(r"^\s*(?P<seconds>\d+\.\d\d) s  (?P<stage>.+)$", re.MULTILIN
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run of a whole process cost: seconds, megabytes of memory, bytes written."""
+    """The cost of one run: wall and CPU seconds, peak memory in megabytes, bytes written."""
 
     wall: float
     cpu: float
@@ -52,21 +52,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A way to build a site: ``prepare`` writes what it needs into a folder, ``command`` builds there into ``site``."""
+    """A generator: ``prepare(content, folder)`` writes its input, ``command(folder)`` builds it into ``folder/site``."""
 
     name: str
     needs: str
     prepare: Callable[[Path, Path], None]
     command: Callable[[Path], list[str]]
-    most: int = 1_000_000
-    """Questions beyond which it takes longer than anybody waits, or more memory than there is."""
+    max_questions: int = 1_000_000
+    """Larger bases are skipped: the tool would take too long or too much memory."""
 
 
-# --- what the tools are given ---------------------------------------------------------------------------------------
+# --- input of the tools ---------------------------------------------------------------------------------------------
 
 
 def plain_pages(content: Path, docs: Path) -> list[tuple[str, str]]:
-    """One Markdown page a question, as the author wrote it; the titles and paths."""
+    """Write one Markdown page per question, as the author wrote it; returns titles and paths."""
     settings, _ = read_settings(SourceText("kb.yml", (content / "kb.yml").read_text(encoding="utf-8")))
     (docs / "questions").mkdir(parents=True)
     (docs / "index.md").write_text("# 题目\n", encoding="utf-8")
@@ -116,9 +116,9 @@ def _ours(content: Path, folder: Path) -> None:
 
 
 def _bin(name: str) -> str:
-    """A program: of the peers' environment, else of ours, else of the machine."""
+    """The path of a program: in the peers' environment, else in ours, else on the PATH."""
     own = ROOT / ".venv"
-    # Pagefind's package brings its program, but no command.
+    # Pagefind's package contains the program, but installs no command.
     packaged = (own / "peers").glob("lib/python*/site-packages/pagefind_bin")
     places = (own / "peers" / "bin", *packaged, own / "bin") if name != "kb" else (own / "bin",)
     return shutil.which(name, path=os.pathsep.join((*map(str, places), os.environ["PATH"]))) or name
@@ -141,16 +141,16 @@ def _pagefind(at: Path) -> list[str]:
 
 
 def _built(content: Path, folder: Path) -> None:
-    """The HTML of MkDocs with Material, for what works on finished sites."""
+    """Build the site with MkDocs and Material, for tools that index a finished site."""
     _material(nav=False)(content, folder)
     subprocess.run(_mkdocs(folder), cwd=folder, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
 
 
 TOOLS = (
     Tool("kb", "kb", _ours, _kb),
-    Tool("mkdocs-material, all pages in nav", "mkdocs", _material(nav=True), _mkdocs, most=2000),
+    Tool("mkdocs-material, all pages in nav", "mkdocs", _material(nav=True), _mkdocs, max_questions=2000),
     Tool("mkdocs-material, pages out of nav", "mkdocs", _material(nav=False), _mkdocs),
-    Tool("zensical, all pages in nav", "zensical", _material(nav=True), _zensical, most=2000),
+    Tool("zensical, all pages in nav", "zensical", _material(nav=True), _zensical, max_questions=2000),
     Tool("zensical, pages out of nav", "zensical", _material(nav=False), _zensical),
     Tool("pagefind, over built pages", "pagefind", _built, _pagefind),
 )
@@ -160,9 +160,9 @@ TOOLS = (
 
 
 def measure(tool: Tool, content: Path, folder: Path, questions: int, *, search: bool = False) -> Run | None:
-    """Build once in a fresh folder; ``None`` where the tool failed or wrote fewer pages than there are questions.
+    """Build once in a fresh folder; ``None`` if the tool failed or wrote fewer pages than there are questions.
 
-    With ``search`` our search is measured there, too.
+    With ``search``, the search of the site is measured too if zhiku built it.
     """
     folder.mkdir(parents=True)
     tool.prepare(content, folder)
@@ -202,16 +202,16 @@ def _median(runs: list[Run]) -> Run:
 
 
 def compare(size: int, runs: int, only: frozenset[str], place: Path, *, search: bool) -> dict[str, Run]:
-    """All tools on one base, taking turns, so that a slow minute of the machine hits all of them.
+    """Run all tools on one base in turn, so that a slow period of the machine affects all of them.
 
-    Nothing below ``place`` is deleted meanwhile: for minutes after, file systems are slow to make new files.
+    Nothing below ``place`` is deleted between runs, because deleting many files slows down later writes.
     """
     tools = [tool for tool in TOOLS if not only or tool.name in only or tool.name.partition(",")[0] in only]
-    tools = [tool for tool in tools if size <= tool.most]
+    tools = [tool for tool in tools if size <= tool.max_questions]
     found = [tool for tool in tools if shutil.which(_bin(tool.needs))]
     for tool in tools:
         if tool not in found:
-            print(f"{tool.name}: not installed, left out", file=sys.stderr)
+            print(f"{tool.name}: not installed, skipped", file=sys.stderr)
     results: dict[str, list[Run]] = {tool.name: [] for tool in found}
     content = place / "content"
     write_base(size, content)
@@ -223,11 +223,11 @@ def compare(size: int, runs: int, only: frozenset[str], place: Path, *, search: 
     return {name: _median(done) for name, done in results.items() if done}
 
 
-# --- showing -----------------------------------------------------------------------------------------------------------
+# --- output ------------------------------------------------------------------------------------------------------------
 
 
 def table(size: int, results: dict[str, Run]) -> str:
-    """A Markdown table, with each tool's wall time as a multiple of ours."""
+    """A Markdown table, with each tool's wall time as a multiple of zhiku's."""
     ours = results.get("kb")
     lines = [
         f"### {size} questions",
@@ -250,8 +250,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sizes", default="20,200")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="", help="names of tools, whole or up to the comma, with semicolons between")
-    parser.add_argument("--search", action="store_true", help="measure our search on every size, in Chromium")
+    parser.add_argument("--only", default="", help="names of tools, in full or up to the comma, separated by semicolons")
+    parser.add_argument("--search", action="store_true", help="also measure the search at every size, in Chromium")
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()

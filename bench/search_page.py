@@ -1,9 +1,9 @@
-"""Bytes and timings of the search on a built site, in Chromium: ``python bench/search_page.py SITE_DIR``.
+"""Measure downloads and latency of the search on a built site, in Chromium: ``python bench/search_page.py SITE_DIR``.
 
-Prints what a first search downloads, code and data up to the first result on screen (gzip; a fresh visit for each of some
-queries), how long the list takes to show a query (typed text to ``data-query``), and the tasks that held the main thread for more
-than 50 ms after the search was opened. Queries are the judged ones and titles of the site, whole and begun; the first round
-brings what the engine keeps on the server, the second finds it there.
+Prints the bytes (gzip) that a new visitor downloads before the first result is shown, for a sample of queries; the time from
+typing to results (until ``data-query`` is set); and tasks that blocked the main thread for more than 50 ms after the search was
+opened. Queries are the judged ones and titles of the site, complete and truncated. They are asked twice: the first round loads
+parts of the index from the server, the second finds them in memory.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ MEASURE = """async queries => {
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that says nothing."""
+    """A file server without a log."""
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 def first_visits(browser: Browser, home: str, queries: list[str]) -> None:
-    """What a visitor downloads who opens the search and pastes a query, for each of the queries."""
+    """Print the bytes that a new visitor downloads to search, for each query."""
     totals = {}
     for query in queries:
         context = browser.new_context()
@@ -77,11 +77,11 @@ def first_visits(browser: Browser, home: str, queries: list[str]) -> None:
         context.close()
         totals[query] = sizes.total()
         print(f"  {totals[query]:7} bytes to the first result of {query}: {dict(sizes)}")
-    print(f"bytes to the first result: median {statistics.median(totals.values()):.0f}, most {max(totals.values())}")
+    print(f"bytes to the first result: median {statistics.median(totals.values()):.0f}, maximum {max(totals.values())}")
 
 
 def queries_of(site: Path) -> list[str]:
-    """The judged queries, and titles of the site, whole and begun."""
+    """The judged queries and titles of the site, complete and truncated."""
     lines = [
         line.split("\t")[1] for file in QUERIES for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line[1:]
     ]
@@ -91,7 +91,7 @@ def queries_of(site: Path) -> list[str]:
 
 
 def main(site: Path) -> None:
-    """Serve the site, search it twice over, print the figures of both rounds."""
+    """Serve the site, ask all queries twice, and print the figures of both rounds."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     home = f"http://127.0.0.1:{server.server_port}/"

@@ -1,8 +1,8 @@
-"""Is a base that is built in shards searched as one? ``python bench/shards.py [QUESTIONS] [SHARDS]`` (10,000 and 4).
+"""Compare the search of a base built in shards with that of the whole: ``python bench/shards.py [QUESTIONS] [SHARDS]``.
 
-The same questions are indexed once as a whole, once in shards that share its concepts, as jobs of a CI matrix would that are told
-them, and once in shards that know nothing of each other, each from a content folder of its own. ``bench/shards.ts`` then asks the
-one index and the merged ones the same queries, and prints how far they agree.
+The same questions are indexed as a whole; in shards that share the concepts of the whole, as jobs of a CI matrix could; and in
+independent shards, each from a content folder of its own. ``bench/shards.ts`` asks the single and the merged indexes the same
+queries and prints how far they agree.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MAX_TITLES = 150
 
 
 def split(content: Path, parts: int, into: Path) -> list[Path]:
-    """The content folder cut into as many, questions in order."""
+    """The content folder split into ``parts`` folders, questions in order."""
     text = "".join(file.read_text(encoding="utf-8") for file in sorted(content.glob("*.md")))
     questions = QUESTION.split(text)[1:]
     size = -(-len(questions) // parts)
@@ -54,7 +54,7 @@ def index(search: SearchAssets, into: Path) -> None:
 
 
 def shares(search: SearchAssets, parts: int) -> list[SearchAssets]:
-    """The search of a whole base cut into as many, questions in order, each with all concepts."""
+    """The search of a base split into ``parts``, questions in order, each with all concepts."""
     size = -(-len(search.base.entries) // parts)
     places = [slice(part * size, (part + 1) * size) for part in range(parts)]
     return [
@@ -64,7 +64,7 @@ def shares(search: SearchAssets, parts: int) -> list[SearchAssets]:
 
 
 def queries(content: Path) -> list[str]:
-    """The judged queries, and titles, whole and begun."""
+    """The judged queries and titles of the base, complete and truncated."""
     judged = sorted((ROOT / "tests" / "data" / "search").glob("queries*.tsv"))
     lines = [line for file in judged for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line[1:]]
     titles = [
@@ -75,7 +75,7 @@ def queries(content: Path) -> list[str]:
 
 
 def main(questions: int, shards: int) -> None:
-    """Build both, compare them."""
+    """Build the whole and the shards, and compare them."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         write_base(questions, place / "content")

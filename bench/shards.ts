@@ -1,8 +1,8 @@
-/** Several indexes searched as one, against one index of all: `node shards.mjs WHOLE QUERIES shared|own SHARD SHARD …`, folders as of built
- * sites. `shared` shards have the vocabulary of the whole; that of `own` ones is united.
+/** Compares a search over several indexes with one over a single index: `node shards.mjs WHOLE QUERIES shared|own SHARD SHARD …`, where
+ * WHOLE and SHARD are built sites. `shared` shards use the vocabulary of the whole; for `own`, the shards' vocabularies are merged.
  *
- * Every shard is an engine of its own; the merged one asks all of them and puts their documents behind each other. Scores hang only on
- * what documents hold, on how many hold it and on the vocabulary, so it is these that must come together. */
+ * The merged index asks each shard's index and concatenates their documents. Scores depend on document contents, document frequencies and
+ * the vocabulary, so these are merged. */
 
 import { readFileSync } from "node:fs";
 import { wordsOf } from "../web/text/codec.ts";
@@ -52,7 +52,7 @@ class Merged implements Index, Documents {
     };
   }
 
-  /** Each shard counts in units of its own rarities; terms are weighed so that all count in those of the whole. */
+  /** Each shard scores with its own document frequencies; term weights are adjusted so that the result is that of the whole. */
   score(terms: readonly WeightedTerm[]): Float64Array {
     const rarity = (term: string): number => idf(this.frequency(term), this.size);
     const total = terms.reduce((sum, { term, weight }) => sum + weight * (this.frequency(term) ? rarity(term) : 0), 0);
@@ -101,7 +101,7 @@ class Merged implements Index, Documents {
   }
 }
 
-/** The vocabulary and the data that a search over all shards rests on. */
+/** The search data and vocabulary for a search over all shards. */
 interface Common {
   readonly data: SearchData;
   readonly vocabulary: () => Promise<Vocabulary>;

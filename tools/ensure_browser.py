@@ -1,6 +1,6 @@
-"""Make sure that the browser tests have a Chromium: one that is there, else Playwright's own, else the distribution's.
+"""Make sure that a Chromium is available for the browser tests; if none is installed, install the distribution's or Playwright's.
 
-Prints nothing where a browser is found. Exit code 1 where none can be had.
+Prints nothing if a browser is found. Exit code 1 if none can be installed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PACKAGES = ("chromium", "fonts-noto-cjk")
 
 
 def find() -> str | None:
-    """Path of a browser: ``KB_CHROMIUM``, else one on the PATH, else the one Playwright has downloaded."""
+    """The path of a browser: ``KB_CHROMIUM``, else one on the PATH, else the one that Playwright has downloaded."""
     named = os.environ.get("KB_CHROMIUM")
     if named:
         return named
@@ -25,7 +25,7 @@ def find() -> str | None:
 
 
 def _of_playwright() -> str | None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where no other browser is there
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - needed only if there is no other browser
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
@@ -33,7 +33,7 @@ def _of_playwright() -> str | None:
 
 
 def _install() -> None:
-    print("installing Chromium for the browser tests", flush=True)  # noqa: T201 - a script that says what it does
+    print("installing Chromium for the browser tests", flush=True)  # noqa: T201 - a script that reports progress
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if root and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

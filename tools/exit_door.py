@@ -2,10 +2,10 @@
 
 ``python tools/exit_door.py [CONTENT_DIR]``
 
-The pages that kb generates are Markdown with front matter. Material for MkDocs comes to its end, so other engines must be able
-to build the same tree: ProperDocs with Material, and Zensical. The theme of this project stays outside; its templates are
-replaced by empty ones, and links of pages that such a template fills are not compared. Engines that are not installed are left
-out and said to be. Exit code 1 where a page is missing, or where ProperDocs links otherwise.
+The generated pages are Markdown with front matter. Since Material for MkDocs is no longer developed, other engines must be able
+to build the same folder: ProperDocs with Material, and Zensical. They build it without this project's theme: its templates are
+replaced by empty ones, and links on pages that such a template fills are not compared. Engines that are not installed are skipped
+with a message. Exit code 1 if a page is missing, or if ProperDocs gives other links.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ _CONFIG = {
 }
 _MAX_SHOWN = 10
 Links = dict[str, frozenset[str]]
-"""Addresses to which pages link, by the pages' addresses."""
+"""The addresses that each page links to, by the page's address."""
 
 
 class Engine(NamedTuple):
-    """Another engine: where its command may be, and whether its links must be the same."""
+    """Another engine: possible paths of its command, and whether its links must be the same."""
 
     name: str
     places: tuple[Path, ...]
@@ -61,7 +61,7 @@ _ENGINES = (
 
 
 def links_of(site: Path) -> Links:
-    """The other pages to which the text of each page links, by the page's address; below the site, without anchors."""
+    """The other pages of the site that each page's text links to, by the page's address, without anchors."""
     found = {}
     for path in sorted(site.rglob("index.html")):
         page = path.relative_to(site).as_posix().removesuffix("index.html")

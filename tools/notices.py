@@ -1,7 +1,7 @@
-"""Writes ``overrides/assets/THIRD-PARTY-NOTICES.txt``: the licences of what the wheel and every built site carry.
+"""Writes ``overrides/assets/THIRD-PARTY-NOTICES.txt``: the licences of third-party files in the wheel and in every built site.
 
-npm's packages are those that ``package.json`` names for the browser, with their dependencies; the Python ones are those whose
-files land on a site or that a data file was made from. ``make setup`` runs it after ``npm run build``.
+It lists the npm packages that ``package.json`` names as dependencies, with theirs, and the Python packages of which files are
+copied to a site or from which a data file was made. ``make setup`` runs it after ``npm run build``.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "overrides" / "assets" / "THIRD-PARTY-NOTICES.txt"
-MADE_FROM = ("node_modules/opencc-js",)
-"""Packages that a data file of the wheel was made from (see ``tools/traditional.py``)."""
+DATA_SOURCES = ("node_modules/opencc-js",)
+"""npm packages from which a data file of the wheel was made (see ``tools/traditional.py``)."""
 NOT_SHIPPED = "node_modules/commander"
-"""The command line of KaTeX."""
-SHOWN = ("mkdocs-material", "pypinyin")
-"""Python packages whose scripts, styles, icons or data every site carries."""
+"""A dependency of KaTeX's command line only."""
+PYTHON_PACKAGES = ("mkdocs-material", "pypinyin")
+"""Python packages whose scripts, styles, icons or data are part of every site."""
 VECTORS = ROOT / "generator" / "zhiku" / "vectors" / "NOTICE.txt"
-"""What the table of word vectors was made from."""
+"""Sources of the table of word vectors."""
 _HEAD = "Third-party software in this package and on the sites that it builds.\n"
 
 
 def _of_npm() -> list[tuple[str, str, str, str]]:
-    """Name, version, licence and its text of each package."""
-    shipped, waiting = set(MADE_FROM), [*_dependencies(ROOT)]
+    """Name, version, licence and licence text of each npm package."""
+    shipped, waiting = set(DATA_SOURCES), [*_dependencies(ROOT)]
     while waiting:
         path = waiting.pop()
         if path not in shipped:
@@ -49,7 +49,7 @@ def _dependencies(package: Path) -> list[str]:
 
 def _of_python() -> list[tuple[str, str, str, str]]:
     found = []
-    for name in SHOWN:
+    for name in PYTHON_PACKAGES:
         about = distribution(name)
         files = [file for file in about.files or () if "LICENSE" in file.name.upper() and ".dist-info" in str(file)]
         texts = [Path(str(file.locate())).read_text(encoding="utf-8").strip() for file in files]
@@ -63,7 +63,7 @@ def notices() -> str:
     parts = [_HEAD]
     for name, version, licence, text in (*_of_npm(), *_of_python()):
         if not text:
-            message = f"{name} brings no licence text"
+            message = f"{name} contains no licence text"
             raise ValueError(message)
         parts.append(f"{'=' * 78}\n{name} {version} ({licence})\n{'=' * 78}\n\n{text}\n")
     parts.append(f"{'=' * 78}\nWord vectors\n{'=' * 78}\n\n{VECTORS.read_text(encoding='utf-8')}")

@@ -1,4 +1,4 @@
-"""Writes ``docs/guide/en/reference.md``: every key of the content, from its one declaration in ``zhiku.content.schema``."""
+"""Writes ``docs/guide/en/reference.md``: every key of the files in ``content/``, as declared in ``zhiku.content.schema``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def page() -> str:
     parts = [
         "---\nsearch: {exclude: true}\n---",
         "# Reference",
-        "Every key may be left out. `tools/reference.py` writes this page from the declaration that the readers use.",
+        _INTRODUCTION,
     ]
     for name, keys in FILES.items():
         parts += [f"## `{name}`", "\n".join(reference(keys))]

@@ -1,4 +1,4 @@
-"""Writes ``generator/zhiku/lang/traditional.txt`` from OpenCC's table of traditional characters (Apache-2.0), as npm brings it.
+"""Writes ``generator/zhiku/lang/traditional.txt`` from OpenCC's table of traditional characters (Apache-2.0) in npm's opencc-js.
 
 Run it after an update of ``opencc-js``: ``python tools/traditional.py``. OpenCC maps a character to one or more simplified ones;
 the first is taken. Pairs with more than one character on a side are left out.
@@ -25,7 +25,7 @@ def table() -> str:
     """The text of the data file."""
     match = re.search(r'export default "([^"]*)"', SOURCE.read_text(encoding="utf-8"))
     if match is None:
-        message = f"{SOURCE} is no dictionary of opencc-js"
+        message = f"{SOURCE} is not a dictionary of opencc-js"
         raise ValueError(message)
     return HEAD + "".join(f"{one}{other}\n" for one, other in parse_pairs(match[1]).items())
 

@@ -1,4 +1,4 @@
-"""Packs theme and pages of diagnostics into the wheel; stops where npm has not built what wheel and sdist carry."""
+"""Adds the theme and the pages of diagnostics to the wheel, after checking that npm has built what wheel and sdist contain."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PACKED = {"overrides": "zhiku/theme", "docs/diagnostics": "zhiku/diagnostics/pag
 
 
 class WheelHook(BuildHookInterface[Any]):
-    """Called by hatchling for every build; an editable installation reads the theme from the checkout."""
+    """Called by hatchling for every build. An editable installation reads the theme from the checkout."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the theme, unless the build is an editable one."""

@@ -135,7 +135,7 @@ def score_recall(found: Found, labels: Labels) -> Score:
     )
 
 
-def unknown_aliases(found: Found, labels: Labels) -> tuple[str, ...]:
+def unlabelled_aliases(found: Found, labels: Labels) -> tuple[str, ...]:
     """Names of right concepts that no label gives them, for a person to judge."""
     told = []
     for concept in found.concepts:

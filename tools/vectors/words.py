@@ -1,4 +1,4 @@
-"""Which words the table holds, and the sentences that the vectors are fitted on."""
+"""The words of the table, and the training sentences."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OTHERS = {
     "CJK": 14_000,
     "GREEK": 1_500,
 }
-"""How many of the encoder's own whole-word pieces by script, most frequent first."""
+"""Number of whole-word pieces taken from the encoder's vocabulary for each script, most frequent first."""
 _MAX_CHINESE_LENGTH = 6
 _WORD = re.compile(r"[^\W\d_]{1,20}|[^\W_]{2,12}")
 GLOSSES, ENGLISH_FRAMES, CHINESE_FRAMES, SENTENCES = 40_000, 25_000, 45_000, 100_000
@@ -41,7 +41,7 @@ _FRAMES = {
         |在哪里{}{}|我想{}{}|{}是不是{}|{}后{}能不能{}|{}的{}{}""",
 }
 _FLATTER, _HEAD = 0.35, 30
-"""Words are drawn by rank to the power of -0.35: rare ones are seen often enough to be fitted."""
+"""Words are drawn with probability proportional to (rank + _HEAD) ** -_FLATTER, so that rare ones occur often enough."""
 
 
 def chinese(dictionary: Path) -> list[str]:
@@ -77,7 +77,7 @@ def others(encoder: Encoder) -> list[str]:
 
 
 def sentences(wordnet: Path, words: dict[str, list[str]]) -> list[str]:
-    """Training sentences in a fixed random order. ``words`` are those of English and Chinese, the most frequent first."""
+    """Training sentences in a fixed random order; ``words`` by language, most frequent first."""
     chance = random.Random(3)  # noqa: S311 - repeatable on purpose
     glosses = []
     for kind in ("noun", "verb", "adj", "adv"):

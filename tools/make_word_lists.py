@@ -9,8 +9,8 @@ Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCE
 
 Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal
 noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
-the binary logarithm of a frequency: per 60 million words in Chinese; in English 1 + log2(1 + n), where n counts how often the word
-is tagged in WordNet's texts in any sense, so that 0 is left for words that are not common. Words of the class ``f`` in
+the binary logarithm of a frequency: per 60 million words in Chinese; in English 1 + log2(1 + n), where n is the number of tags of
+the word in WordNet, in any sense, so that 0 is left for words that are not common. Words of the class ``f`` in
 English, and additions for both languages, are written by hand in ``*.function.txt``.
 """
 

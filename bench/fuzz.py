@@ -22,7 +22,7 @@ def one(data: bytes) -> None:
     from zhiku.parsing.load import read  # noqa: PLC0415
     from zhiku.source.text import SourceText  # noqa: PLC0415
 
-    from tests.support.read import marked  # noqa: PLC0415
+    from tests.support.read import render_sources  # noqa: PLC0415
 
     source, blank = SourceText("a.md", data.decode("utf-8", "replace")), SourceText("", "")
     reading, _ = read(Content((source,), blank, blank, blank, blank, ()), read_settings(blank)[0])
@@ -30,7 +30,7 @@ def one(data: bytes) -> None:
     if "".join(source.slice(record.span) for record in text.records) != source.text or coverage_of(text, source).lost:
         message = "a character was lost"
         raise AssertionError(message)
-    marked([source], reading.form, lenient=True)
+    render_sources([source], reading.form, lenient=True)
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
-"""What all tests share: built sites, and how Hypothesis looks.
+"""Fixtures for all tests, and the profiles of Hypothesis.
 
-It knows no deadlines, because a test measures no time; in CI every run takes the same examples, so that one fails for a reason.
-``HYPOTHESIS_PROFILE=deep pytest tests/property`` looks for longer, before a release or after a change to a parser.
+Hypothesis has no deadlines, because tests do not measure time. In CI every run uses the same examples, so that a failure has a
+cause in the change. ``HYPOTHESIS_PROFILE=deep pytest tests/property`` tries more examples, for releases and changes to a parser.
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ def compiled_templates() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the frozen base for an address, built and checked once; tests only read it."""
+    """The site of the frozen base, built and checked once; tests must not change it."""
     return make_once(tmp_path_factory, "built", lambda folder: build_at("https://example.org/", BASE, folder)) / "site"
 
 
 @pytest.fixture(scope="session")
 def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same site with the search that large bases have: no page knows the difference."""
+    """The same site with the search of large bases; its pages are the same."""
 
     def make(folder: Path) -> None:
         site = shutil.copytree(built_site, folder / "site")
@@ -75,5 +75,5 @@ def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="session")
 def sub_path_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the frozen base as a project page on GitHub, below ``/my-repo/``."""
+    """The site of the frozen base as a project page on GitHub, under ``/my-repo/``."""
     return make_once(tmp_path_factory, "sub-path", lambda folder: build_at(SUB_PATH, BASE, folder)) / "site"

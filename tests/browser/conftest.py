@@ -1,4 +1,4 @@
-"""A real browser and a server that puts a site below a sub-path, as GitHub Pages does."""
+"""Chromium, and a server that serves a site under a sub-path, as GitHub Pages does."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PATIENCE = 60_000
-"""Milliseconds that something may take to come where other processes keep the machine busy."""
+"""Timeout in milliseconds; long, because other processes may keep the machine busy."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, headless.
+    """Headless Chromium.
 
-    Service workers load the whole site for each new reader, so a test that is about them must allow them.
+    Service workers are blocked, because they would load the whole site in each new context; tests of service workers allow them.
     """
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
@@ -48,7 +48,7 @@ def _with_defaults(opening: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path, str], str]]:
-    """``serve(folder, "/my-repo/")`` gives the address of a folder served below a path; unknown paths get its 404 page."""
+    """``serve(folder, "/my-repo/")`` serves a folder under a path and returns its address; unknown paths get its 404 page."""
     servers = []
 
     def start(folder: Path, prefix: str = "/") -> str:
@@ -66,7 +66,7 @@ def serve() -> Iterator[Callable[[Path, str], str]]:
 
 @pytest.fixture(scope="session")
 def address(sub_path_folder: Path, serve: Callable[[Path, str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Where the site of the frozen base is served, below ``/my-repo/``; it says so itself, as on GitHub Pages."""
+    """The address of the site of the frozen base, served under ``/my-repo/`` and built for that address."""
     site = tmp_path_factory.mktemp("served") / "site"
     found = serve(site, "/my-repo/")
     copied_to(found, sub_path_folder, site)
@@ -74,25 +74,25 @@ def address(sub_path_folder: Path, serve: Callable[[Path, str], str], tmp_path_f
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """The files of a folder below a path, as GitHub Pages serves them."""
+    """Serves a folder under a path, as GitHub Pages does."""
 
     def __init__(self, *arguments: object, directory: str, prefix: str) -> None:
         self._below = prefix
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
-        """Files of the folder below the path, and nothing elsewhere."""
+        """The file for a path below the prefix; a missing file for any other path."""
         if not path.startswith(self._below):
             return str(Path(self.directory) / "nothing-here")
         return super().translate_path("/" + path.removeprefix(self._below))
 
     def end_headers(self) -> None:
-        """As GitHub Pages: browsers may keep whatever they got for ten minutes."""
+        """As on GitHub Pages, browsers may cache every response for ten minutes."""
         self.send_header("Cache-Control", "max-age=600")
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """As GitHub Pages: the site's own 404 page."""
+        """As on GitHub Pages, unknown paths get the site's 404 page."""
         lost = Path(self.directory) / "404.html"
         if code != http.HTTPStatus.NOT_FOUND or not lost.exists():
             super().send_error(code, message, explain)
@@ -105,4 +105,4 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Quiet."""
+        """Log nothing."""

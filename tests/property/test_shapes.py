@@ -15,7 +15,7 @@ from zhiku.parsing.load import read
 from zhiku.parsing.parse import parse
 from zhiku.source.text import SourceText
 
-from tests.support.read import marked
+from tests.support.read import render_sources
 from tests.support.strategies import markdown
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def test_nothing_is_lost_or_doubled_in_any_format(text: str, form: QuestionForma
 def test_every_format_is_rendered(text: str, form: QuestionFormat) -> None:
     """Rendering ends for every text in every format; places of problems lie in the text."""
     source = SourceText("a.md", text)
-    found, problems = marked([source], form, lenient=True)
+    found, problems = render_sources([source], form, lenient=True)
     ids = [question.id for question in found.questions]
     assert len(set(ids)) == len(ids)
     assert all(ids)

@@ -1,4 +1,4 @@
-"""The sites that these tests read; each is built once."""
+"""Built sites."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def sub_path_site(sub_path_folder: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def site(request: pytest.FixtureRequest) -> Site:
-    """The site in the folder that ``KB_SITE`` names, whatever text it was built from; else the one below ``/my-repo/``."""
+    """The site in the folder that ``KB_SITE`` names, else the one under ``/my-repo/``."""
     named = os.environ.get("KB_SITE")
     found: Site = Site(Path(named)) if named else request.getfixturevalue("sub_path_site")
     return found

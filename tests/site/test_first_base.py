@@ -10,12 +10,12 @@ from tests.support.commonmark import (
     PLACEHOLDER,
     SourceQuestion,
     authors_text,
-    emphasised,
+    inline_markup,
     outline,
     read_questions,
     render_commonmark,
-    squeezed,
     without_formulas,
+    without_spaces,
 )
 from tests.support.sites import BASE, Site, one, words
 
@@ -78,12 +78,12 @@ def test_lists_are_nested_as_commonmark_nests_them(built: Site, source: SourceQu
 
 @every_question
 def test_text_is_the_authors_whole_and_in_order(built: Site, source: SourceQuestion) -> None:
-    """The text of every section, white space aside, and all that is emphasised in it, equal those of the source."""
+    """The text of every section, white space aside, and all that is inline_markup in it, equal those of the source."""
     shown = sections(built, source)
     for kind, markdown in source.sections.items():
         page, expected = without_formulas(shown[kind]), render_commonmark(markdown)
-        assert squeezed(page) == squeezed(expected), kind
-        assert emphasised(page) == emphasised(expected), kind
+        assert without_spaces(page) == without_spaces(expected), kind
+        assert inline_markup(page) == inline_markup(expected), kind
 
 
 @every_question
@@ -117,7 +117,11 @@ def test_lists_keep_their_numbers(built: Site) -> None:
 
 def test_placeholders_stand_for_formulas_only(built: Site) -> None:
     """The comparison above cuts out formulas and nothing else."""
-    cut = [squeezed(without_formulas(tag)).count(PLACEHOLDER) for source in QUESTIONS for tag in sections(built, source).values()]
+    cut = [
+        without_spaces(without_formulas(tag)).count(PLACEHOLDER)
+        for source in QUESTIONS
+        for tag in sections(built, source).values()
+    ]
     assert sum(cut) == 49
 
 

@@ -55,7 +55,7 @@ class _Workshop:
         return snapshot(self.site)
 
     def killed(self, moment: str) -> str:
-        done = run_module("tests.support.dying", moment, *self._arguments, env=environment(SUB_PATH))
+        done = run_module("tests.support.kill_at", moment, *self._arguments, env=environment(SUB_PATH))
         assert done.returncode == -signal.SIGKILL, f"{moment} never came: {done.stderr}"
         return done.stderr
 

@@ -1,6 +1,6 @@
-"""What tests of several kinds share: snapshots of folders, records made short, the source read independently of the generator."""
+"""Helpers for tests: content folders, built sites, short ways into the stages, and an independent reading of the first text."""
 
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-"""The checkout that the tests belong to."""
+"""The root of the checkout."""

@@ -1,4 +1,4 @@
-"""Content folders made in a test."""
+"""Content folders for tests."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ SMALL = {
         "### 3. 怎样洗杯子？\n\n**答案：**\n\n1. 冲\n   - 再冲\n2. 擦\n"
     ),
 }
-"""Three short questions: a base that builds in a moment."""
+"""Three short questions: a base that builds fast."""
 
 
 def small_base(folder: Path, **changed: str) -> Path:
-    """The small base as a content folder; ``tea_md="…"`` changes a file."""
+    """The small base as a content folder; ``tea_md="…"`` replaces a file."""
     return write_tree(folder, {**SMALL, **{name.replace("_", "."): text for name, text in changed.items()}})
 
 
 def many_questions(folder: Path, count: int) -> Path:
-    """A content folder with so many questions; each of three in a row is about the domain of the small base."""
+    """A content folder with ``count`` questions; every third one is about the domain of the small base."""
     text = "".join(
         f"### {number}. 第{number}题{'的茶叶' if number % 3 == 0 else ''}是什么？\n\n**答案：** 答案是 {number * number}。\n\n"
         for number in range(1, count + 1)

@@ -1,7 +1,7 @@
-r"""A text of the frozen base, read without the generator: cut by its labels, rendered by CommonMark alone, and made comparable.
+r"""Reads the text of the frozen base without the generator, to compare pages with: split at labels, rendered by CommonMark alone.
 
-The cutting knows one form only (``### 6. Title``, ``**答案：**`` at the start of a line), which is the form of that text.
-Formulas are cut out before rendering, because CommonMark knows none; on a page they are cut out as well.
+It knows only the format of that text (``### 6. Title``, ``**答案：**`` at the start of a line). Formulas are replaced by
+placeholders both before rendering, because CommonMark has none, and on the pages compared.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LISTS = ("ol", "ul")
 
 @dataclass(frozen=True)
 class SourceQuestion:
-    """A question as the text has it: its sections' Markdown by their kind."""
+    """A question of the text, with the Markdown of each section by its kind."""
 
     number: int
     title: str
@@ -51,13 +51,13 @@ def _question(head: re.Match[str], body: str) -> SourceQuestion:
 
 
 def render_commonmark(markdown: str) -> Tag:
-    """The strict CommonMark rendering of a section, with each formula as a placeholder."""
+    """A section as rendered by CommonMark, with a placeholder for each formula."""
     html = MarkdownIt("commonmark").render(FORMULA.sub(PLACEHOLDER, markdown))
     return BeautifulSoup(html, "html.parser")
 
 
 def authors_text(section: Tag) -> Tag:
-    """A copy of a section of a page without what the project has put into it, which says so, and without links to concepts."""
+    """A copy of a section of a page without what the generator added (marked as such) and without links to concepts."""
     copy = BeautifulSoup(str(section), "html.parser")
     for added in copy.select("[data-erratum], [data-added]"):
         added.decompose()
@@ -67,7 +67,7 @@ def authors_text(section: Tag) -> Tag:
 
 
 def without_formulas(section: Tag) -> Tag:
-    """The author's text of a section with each set formula as the same placeholder."""
+    """The author's text of a section, with a placeholder for each formula."""
     copy = authors_text(section)
     for formula in copy.select(".kb-formula"):
         formula.replace_with(PLACEHOLDER)
@@ -78,7 +78,7 @@ Outline = tuple[object, ...]
 
 
 def outline(tree: Tag) -> Outline:
-    """All lists of a tree, nested as they are: ``(tag, start, (item, …))`` with an item's own words and the lists within it."""
+    """All lists of a tree, nested: ``(tag, start, (item, …))``, where an item is its own words and the lists within it."""
     found: list[object] = []
     for child in tree.children:
         if isinstance(child, Tag):
@@ -94,19 +94,19 @@ def _list(tag: Tag) -> Outline:
 
 
 def own_words(item: Tag) -> str:
-    """The text of a list item but for that of the lists within it."""
+    """The text of a list item without that of nested lists, and without white space."""
     own = [str(text) for text in item.descendants if isinstance(text, NavigableString) and text.find_parent("li") is item]
     return "".join("".join(own).split())
 
 
-def squeezed(tree: Tag) -> str:
-    """All text of a tree without white space, which Markdown may change."""
+def without_spaces(tree: Tag) -> str:
+    """All text of a tree without white space, which Markdown processors change."""
     return "".join(tree.get_text().split())
 
 
-def emphasised(tree: Tag) -> list[tuple[str, str]]:
-    """Every piece of emphasis and code with its words, in order."""
+def inline_markup(tree: Tag) -> list[tuple[str, str]]:
+    """Tag and text of emphasis, code, links, headings and quotes, in order."""
     return [
-        (tag.name, squeezed(tag))
+        (tag.name, without_spaces(tag))
         for tag in tree.find_all(["strong", "em", "code", "a", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"])
     ]

@@ -1,4 +1,4 @@
-"""Folders as values: take one in, compare it, write it."""
+"""Folders as mappings from paths to contents: read, compare and write them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path with slashes; empty where no such folder."""
+    """All files below a folder, by their path with slashes; empty if there is no such folder."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files below a folder, as they are: no line end is translated."""
+    """Write files below a folder without translating line ends."""
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -24,5 +24,5 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
-    """The names that only one side has, or whose bytes differ."""
+    """The names of files that only one side has or whose bytes differ."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))

@@ -1,7 +1,7 @@
-"""How near the generator comes to what a person read in a text: gold labels and the records of a base in, figures out.
+"""Scores the domains, concepts and relations of a base against gold labels by a person.
 
-A folder of labels holds ``domains.tsv``, ``concepts.tsv``, ``related.tsv``; their headers say what the columns mean. Questions
-are counted as they stand in the text, from 1.
+A folder of labels contains ``domains.tsv``, ``concepts.tsv`` and ``related.tsv``; their headers describe the columns. Questions
+are numbered by their position in the text, from 1.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A labelled name with all its names, folded; ``name`` as written first."""
+    """A labelled term: ``names`` are all of its names, folded; ``name`` is the first as written."""
 
     verdict: str
     name: str
@@ -35,7 +35,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a person read: per question the domains it is about, those that may be, its relations and duplicates; all terms."""
+    """Labels: for each question the domains it is about, acceptable domains, relations and duplicates; for the base all terms."""
 
     about: tuple[frozenset[str], ...]
     may: tuple[frozenset[str], ...]
@@ -46,17 +46,17 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the generator made of a base of which every question has labels."""
+    """The generator's result for a base whose questions are all labelled."""
 
     entries: tuple[Entry, ...]
     concepts: tuple[Concept, ...]
     domains: frozenset[str]
-    """Ids of the owner's domains; parts and topics are judged elsewhere."""
+    """Ids of the owner's domains; parts and topics have no labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Right, wrong and missing things, each told in words."""
+    """Descriptions of the right, wrong and missing items, and of those without a label."""
 
     right: tuple[str, ...]
     wrong: tuple[str, ...]
@@ -65,12 +65,12 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """The share of what was found that is right; what nobody judged is not."""
+        """The share of found items that are right; items without a label count as wrong."""
         return _share(len(self.right), len(self.wrong) + len(self.unjudged))
 
     @property
     def recall(self) -> float:
-        """The share of what was asked for that was found."""
+        """The share of wanted items that were found."""
         return _share(len(self.right), len(self.missing))
 
 
@@ -88,14 +88,14 @@ def read_labels(folder: Path) -> Labels:
 
 
 def find(content_dir: Path) -> Found:
-    """What the whole chain up to the pages makes of a content folder."""
+    """The result of the pipeline, up to the pages, for a content folder."""
     prepared, _ = prepare(content_dir, lambda _: None)
     owned = frozenset(domain.id for domain in prepared.base.domains if domain.kind is DomainKind.DOMAIN)
     return Found(prepared.base.entries, prepared.base.concepts, owned)
 
 
 def score_domains(found: Found, labels: Labels) -> Score:
-    """Tags shown on pages against the domains that questions are about; domains that may be count neither way."""
+    """Compare the domains shown on pages with the labels; acceptable domains count neither as right nor as wrong."""
     right: list[str] = []
     wrong: list[str] = []
     missing: list[str] = []
@@ -108,9 +108,9 @@ def score_domains(found: Found, labels: Labels) -> Score:
 
 
 def score_concepts(found: Found, labels: Labels) -> Score:
-    """Concepts against terms: right where the name shown is a term's, and the concept is neither two terms nor half of one.
+    """Compare concepts with labelled terms: right if the name shown is a term's, and the concept is exactly one term.
 
-    Terms that only may be found are right too; recall is over those asked for, so it is a score of its own.
+    Acceptable terms are right, too. They do not count for recall, which is therefore a separate score.
     """
     verdicts = [(_describe(concept), _verdict(concept, labels.terms)) for concept in found.concepts]
     halves = _halves(found.concepts, labels.terms)
@@ -125,7 +125,7 @@ def score_concepts(found: Found, labels: Labels) -> Score:
 
 
 def score_recall(found: Found, labels: Labels) -> Score:
-    """The terms asked for: found where a concept that is no other term bears one of the names."""
+    """The wanted terms: found if a concept that is not also another term has one of the names."""
     names = {fold(name) for concept in found.concepts if len(_wanted(concept, labels.terms)) == 1 for name in concept.names}
     wanted = [term for term in labels.terms if term.verdict == _WANTED]
     return Score(
@@ -136,7 +136,7 @@ def score_recall(found: Found, labels: Labels) -> Score:
 
 
 def unlabelled_aliases(found: Found, labels: Labels) -> tuple[str, ...]:
-    """Names of right concepts that no label gives them, for a person to judge."""
+    """Names of right concepts that are not in the label, for a person to judge."""
     told = []
     for concept in found.concepts:
         known = frozenset[str]().union(*(term.names for term in labels.terms if term.names & {fold(concept.name)}))
@@ -145,7 +145,7 @@ def unlabelled_aliases(found: Found, labels: Labels) -> tuple[str, ...]:
 
 
 def score_relations(found: Found, labels: Labels) -> Score:
-    """The first three relations of every question against those a reader accepts; a duplicate must be one and be called one."""
+    """Compare the first three relations of every question with the labels; a duplicate must also be shown as one."""
     position = {entry.question.id: str(number) for number, entry in enumerate(found.entries, 1)}
     right: list[str] = []
     wrong: list[str] = []
@@ -180,7 +180,7 @@ def _wanted(concept: Concept, terms: Iterable[Term]) -> list[Term]:
 
 
 def _halves(concepts: Iterable[Concept], terms: Iterable[Term]) -> list[str]:
-    """The concepts that bear a name of a term of which an earlier concept bears another."""
+    """The concepts that have a name of a term of which an earlier concept has another name."""
     held = Counter[str]()
     halves = []
     for concept in concepts:
@@ -209,7 +209,7 @@ def _rows(path: Path) -> list[list[str]]:
 
 
 def figures(found: Found, labels: Labels) -> Mapping[str, float]:
-    """The figures that a build is held to."""
+    """The figures that tests require to stay above or below a limit."""
     domains, relations = score_domains(found, labels), score_relations(found, labels)
     return {
         "domains missing": len(domains.missing),

@@ -1,4 +1,4 @@
-"""The search of a built site in Node, asked judged queries by ``bench/search_judge.ts``."""
+"""Runs ``bench/search_judge.ts`` on a built site: judged queries, answered by the search in Node."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ QUERIES = ROOT / "tests" / "data" / "search"
 
 
 def judged(site: Path, queries: Sequence[Path], *options: str) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
-    """The figures of each file of queries, and the queries without a best question in first place: their kinds and texts."""
+    """The figures for each query file, and kind and text of the queries whose first result is not a right one."""
     node = shutil.which("node", path=os.pathsep.join((str(ROOT / ".venv" / "bin"), os.environ["PATH"])))
     assert node
     misses = Path(mkdtemp()) / "misses.tsv"

@@ -1,8 +1,8 @@
-"""Queries that a base itself gives: its names, typed in all the ways in which people type.
+"""Queries derived from a base: its names, typed in all the ways in which people type.
 
-Every title, concept, list head and domain must be found by its own names: as they stand, in pinyin, begun, misspelt, in
-traditional characters, with a question around them. ``python -m tests.support.own_names [CONTENT_DIR]`` prints them in the form
-of ``tests/data/search/*.tsv``, for ``bench/search_judge.ts``.
+Every title, concept, list head and domain must be found by its own names: as written, in pinyin, truncated, misspelt, in
+traditional characters, inside a question. ``python -m tests.support.own_names [CONTENT_DIR]`` prints the queries in the format of
+``tests/data/search/*.tsv``, for ``bench/search_judge.ts``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BRACKET = re.compile(r"[（(].*$")
 _NUMBERED = re.compile("[一二三四五六七八九十]$")
 _SCRIPTS = re.compile(r"(?<=[a-z0-9])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z0-9])")
 _BOILERPLATE = 3
-"""Heads of so many questions and more, such as 优点, are about none of them."""
+"""A list head that occurs in this number of questions or more, such as 优点, names none of them."""
 _MAX_LENGTH, _MAX_LATIN_LENGTH = 12, 30
 _INITIALS = range(3, 7)
 _MIN_TYPO_LENGTH, _MIN_CHINESE_TYPO_LENGTH, _MIN_SHORTENED_LENGTH = 5, 3, 5
@@ -49,7 +49,7 @@ _NEIGHBOURS = {key: row[index - 1] for row in _ROWS for index, key in enumerate(
 
 
 class Typed(NamedTuple):
-    """A query, the way in which it was typed, and the questions of which one must come first."""
+    """A query, the way in which it is typed, and the questions of which one must come first."""
 
     kind: str
     query: str
@@ -57,7 +57,7 @@ class Typed(NamedTuple):
 
 
 def queries_of(base: KnowledgeBase, seed: int = 1) -> Iterator[Typed]:
-    """All queries; one that several names give has the best questions of all of them."""
+    """All queries; a query that several names give may find a question of any of them."""
     names = names_of(base)
     divide = segmenter(read_lexicon(base).words)
     chance = random.Random(seed)  # noqa: S311 - to be the same each time, not to be secret
@@ -72,10 +72,10 @@ def queries_of(base: KnowledgeBase, seed: int = 1) -> Iterator[Typed]:
 
 
 def names_of(base: KnowledgeBase) -> dict[str, frozenset[str]]:
-    """Names that belong to a few questions, in normal form, with these questions.
+    """Names of a few questions, in normal form, with these questions.
 
-    They are those whose title says all of the name, those with a list under it, and those about the domain that is called so.
-    What consists of question words, or is numbered (方法一), is not a name.
+    These are the questions whose title contains all words of the name, those with a list under it, and those about a domain of
+    this name. Question words and numbered heads (方法一) are not names.
     """
     heads, titles = _heads(base), {entry.question.id: _plain(entry.question.title) for entry in base.entries}
     divide = segmenter(read_lexicon(base).words)
@@ -196,4 +196,4 @@ def _by_sound() -> Mapping[str, str]:
 if __name__ == "__main__":
     prepared, _ = prepare(Path(sys.argv[1] if len(sys.argv) > 1 else "content"), lambda _: None)
     for one in queries_of(prepared.base, int(sys.argv[2]) if len(sys.argv) > 2 else 1):
-        print(one.kind, one.query, ",".join(sorted(one.best)), sep="\t")  # noqa: T201 - what it is for
+        print(one.kind, one.query, ",".join(sorted(one.best)), sep="\t")  # noqa: T201 - a script

@@ -1,4 +1,4 @@
-"""Short ways into the stages, for tests that care for one thing."""
+"""Shortcuts to single stages."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _TYPESETTER = Typesetter()
 
 
 def parsed(text: str, form: QuestionFormat = FORMAT) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
-    """A text cut into records."""
+    """A text parsed into records, and the problems found."""
     return parse(SourceText("content/a.md", text), form)
 
 
-def marked(  # noqa: PLR0913 - what a base may have besides its texts
+def render_sources(  # noqa: PLR0913 - everything besides its texts that a base may have
     sources: Sequence[SourceText],
     form: QuestionFormat = FORMAT,
     *,
@@ -43,7 +43,7 @@ def marked(  # noqa: PLR0913 - what a base may have besides its texts
     lenient: bool = False,
     lock: str = "",
 ) -> tuple[RenderedTexts, tuple[Diagnostic, ...]]:
-    """Texts taken through parsing, ids and rendering, and what was found wrong in rendering."""
+    """Parse texts, resolve ids and render; returns the rendered texts and the problems found in rendering."""
     texts = [parse(source, form)[0] for source in sources]
     resolved, _ = resolve_ids(texts, sources, SourceText("content/ids.lock", lock))
     parts = part_ids(resolved.texts)
@@ -61,18 +61,18 @@ def marked(  # noqa: PLR0913 - what a base may have besides its texts
 
 
 def rendered(source: SourceText, form: QuestionFormat = FORMAT) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
-    """The questions of one text, rendered, and what was found wrong in rendering."""
-    found, problems = marked([source], form)
+    """The rendered questions of one text, and the problems found in rendering."""
+    found, problems = render_sources([source], form)
     return found.questions, problems
 
 
 def questions(text: str) -> tuple[tuple[Question, ...], tuple[Diagnostic, ...]]:
-    """The same for a text in the form of the first base."""
+    """The same for a text in the format of the first base."""
     return rendered(SourceText("content/a.md", text))
 
 
 def question(answer: str, title: str = "T") -> Question:
-    """A single question with this answer."""
+    """A single rendered question with this answer."""
     ((found,), _) = questions(f"### 1. {title}\n\n**答案：**\n\n{answer}\n")
     return found
 
@@ -93,7 +93,7 @@ def relate_all(
 
 
 def base(texts: Iterable[str]) -> str:
-    """A text of numbered questions, each given as ``title|answer``."""
+    """A text of numbered questions, each written as ``title|answer``."""
     parts = (text.partition("|") for text in texts)
     return "".join(f"### {number}. {title}\n\n**答案：**\n\n{answer}\n\n" for number, (title, _, answer) in enumerate(parts, 1))
 

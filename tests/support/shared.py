@@ -1,4 +1,4 @@
-"""Folders that several tests read: made once a run, also where several processes run the tests (``pytest -n``)."""
+"""Folders that several tests read, made once per run, even if several processes run the tests (``pytest -n``)."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder ``name`` as ``make(folder)`` fills it; the first process that asks makes it while the others wait.
+    """The folder ``name``, filled by ``make(folder)``: the first process that asks makes it while the others wait.
 
-    Tests must not change it. A folder whose making has failed is made again by the next that asks, so each reports the error.
+    Tests must not change it. If making it failed, the next process tries again, so that each test reports the error.
     """
     base = factory.getbasetemp()
-    # Each worker of pytest-xdist has a folder of its own in the one of the whole run.
+    # Each worker of pytest-xdist has its own folder inside that of the run.
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"shared-{name}"
     made = folder.with_suffix(".made")
     with FileLock(folder.with_suffix(".lock")):

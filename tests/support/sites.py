@@ -1,4 +1,4 @@
-"""Built sites for tests: one built at an address, its pages as BeautifulSoup sees them."""
+"""Builds sites for tests, runs commands, and parses pages with BeautifulSoup."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ if TYPE_CHECKING:
 
 SUB_PATH = "https://example.org/my-repo/"
 BASE = ROOT / "tests" / "base"
-"""A frozen content folder: tests that name its questions must not fail when an owner edits ``content/``."""
-_SURROUNDINGS = {"SITE_URL", "SOURCE_DATE_EPOCH"}
+"""A frozen content folder, so that tests do not fail when an owner edits ``content/``."""
+_BUILD_VARIABLES = {"SITE_URL", "SOURCE_DATE_EPOCH"}
 
 
 def environment(site_url: str, **more: str) -> dict[str, str]:
-    """The surroundings of a build that hang neither on this machine nor on the workflow that runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if name not in _SURROUNDINGS and not name.startswith("GITHUB_")}
+    """Environment variables for a build that depends neither on this machine nor on the workflow that runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if name not in _BUILD_VARIABLES and not name.startswith("GITHUB_")}
     return {**kept, "SITE_URL": site_url, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONIOENCODING": "utf-8", **more}
 
 
 @cache
 def prepared_base() -> Prepared:
-    """The frozen base up to its pages, prepared once per process; tests only read it."""
+    """The frozen base, prepared up to its pages, once per process; tests must not change it."""
     return prepare(BASE, lambda _: None)[0]
 
 
 def build_at(site_url: str, content: Path, folder: Path) -> Path:
-    """The site of a content folder for an address, built below ``folder`` in this process, which gets its surroundings back."""
+    """Build the site of a content folder for an address, in this process and below ``folder``; the environment is restored."""
     before = dict(os.environ)
     os.environ.clear()
     os.environ.update(environment(site_url))
@@ -60,9 +60,9 @@ def build_at(site_url: str, content: Path, folder: Path) -> Path:
 
 
 def copied_to(address: str, built: Path, site: Path) -> None:
-    """A copy, at ``site``, of a site built for ``SUB_PATH``, as a build for another address makes its pages and its sitemap.
+    """Copy a site built for ``SUB_PATH`` to ``site``, with the pages and sitemap that a build for another address gives.
 
-    ``test_pages_do_not_hang_on_the_address`` shows that nothing else differs in them. The copy saves a build.
+    ``test_pages_do_not_hang_on_the_address`` verifies that nothing else differs. Copying is faster than building.
     """
     shutil.copytree(built, site)
     for path in (*site.rglob("*.html"), site / "sitemap.xml"):
@@ -70,19 +70,19 @@ def copied_to(address: str, built: Path, site: Path) -> None:
 
 
 def run_kb(*arguments: str | Path, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command ``kb`` in a process of its own."""
+    """Run the command ``kb`` in a separate process."""
     return run_module("zhiku", *arguments, env=env, cwd=cwd)
 
 
 def run_mkdocs(*arguments: str | Path, env: Mapping[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command ``mkdocs`` in a process of its own."""
+    """Run the command ``mkdocs`` in a separate process."""
     return run_module("mkdocs", *arguments, env=env, cwd=cwd)
 
 
 def run_module(module: str, *arguments: str | Path, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """``python -m module`` in a process of its own.
+    """Run ``python -m module`` in a separate process.
 
-    It is a fork, which has imported most modules already, unless ``env`` has variables that only a new interpreter reads.
+    It is a fork, in which most modules are already imported, unless ``env`` has variables that only a new interpreter reads.
     """
     words = [module, *map(str, arguments)]
     if hasattr(os, "fork") and all(env.get(name) == os.environ.get(name) for name in ("PYTHONPATH", "PYTHONHASHSEED")):
@@ -112,7 +112,7 @@ def _run_in_child(command: list[str], env: Mapping[str, str], cwd: Path, streams
     os.environ.clear()
     os.environ.update(env)
     sys.argv = command
-    warnings.simplefilter("ignore")  # pytest makes errors of them
+    warnings.simplefilter("ignore")  # pytest turns them into errors
     sys.stdout, sys.stderr = (open(stream, "w", encoding="utf-8", closefd=False) for stream in streams)  # noqa: SIM115 - open to the end
     try:
         runpy.run_module(command[0], run_name="__main__", alter_sys=True)
@@ -130,7 +130,7 @@ def _run_in_child(command: list[str], env: Mapping[str, str], cwd: Path, streams
 
 
 class Site:
-    """A built site, read with BeautifulSoup; every page is parsed once and must not be changed."""
+    """A built site, read with BeautifulSoup. Each page is parsed once; tests must not change it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -147,12 +147,12 @@ class Site:
 
     @cached_property
     def data(self) -> Any:  # noqa: ANN401 - JSON
-        """What ``questions.json`` holds."""
+        """The content of ``questions.json``."""
         return json.loads((self.folder / "questions.json").read_text(encoding="utf-8"))
 
     @cached_property
     def address(self) -> str:
-        """Where the site says it stands, with a slash at the end."""
+        """The canonical address of the site, with a slash at the end."""
         return str(one(self.pages["index.html"], 'link[rel="canonical"]')["href"])
 
     @property
@@ -161,7 +161,7 @@ class Site:
         return urlsplit(self.address).path
 
     def parse(self, name: str) -> BeautifulSoup:
-        """A fresh tree of a page, which a test may change."""
+        """A page parsed anew, which a test may change."""
         return BeautifulSoup((self.folder / name).read_text(encoding="utf-8"), "html.parser")
 
     def question(self, identity: str) -> BeautifulSoup:
@@ -170,12 +170,12 @@ class Site:
 
 
 def one(tree: Tag, selector: str) -> Tag:
-    """The only element that a selector finds."""
+    """The only element that matches a selector."""
     found = tree.select(selector)
     assert len(found) == 1, f"{len(found)} elements match {selector}"
     return found[0]
 
 
 def words(tag: Tag) -> str:
-    """The text of an element with runs of white space as one space."""
+    """The text of an element, with runs of white space replaced by one space."""
     return " ".join(tag.get_text().split())

@@ -1,4 +1,4 @@
-"""Texts to try everything on: anything a file can hold, and Markdown made of what parsers stumble over."""
+"""Hypothesis strategies for texts: anything a file can contain, and Markdown made of pieces that are hard to parse."""
 
 from __future__ import annotations
 
@@ -107,9 +107,9 @@ PIECES = (
 )
 
 any_text = st.text(st.characters(codec="utf-8"))
-"""Whatever a UTF-8 file can hold."""
+"""Any text that a UTF-8 file can contain."""
 
 _line = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=6).map("".join)
 _nasty = st.lists(st.tuples(_line, st.sampled_from(LINE_ENDS)).map("".join), max_size=8).map("".join)
 markdown = (_nasty | any_text).filter(lambda text: not any("\ud800" <= char <= "\udfff" for char in text))
-"""Markdown of all sorts, with line ends of all sorts."""
+"""Markdown made of difficult pieces, with mixed line ends."""

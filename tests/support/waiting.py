@@ -1,4 +1,4 @@
-"""Wait for what another process does."""
+"""Waits for the effect of another process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PAUSE = 0.05
-"""Seconds between two looks: looking all the time takes a processor from the process that is waited for."""
+"""Seconds between two checks, so that checking does not take processor time from the process waited for."""
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -7,7 +7,7 @@ from zhiku.content.question_format import QuestionFormat
 from zhiku.markdown.delimiters import uses_brackets
 from zhiku.source.text import SourceText
 
-from tests.support.read import marked
+from tests.support.read import render_sources
 
 DELIMITING = "\n\nAs \\(x_1\\) shows."
 """A formula that says that the brackets of its text are delimiters."""
@@ -16,7 +16,7 @@ DELIMITING = "\n\nAs \\(x_1\\) shows."
 def html_of(answer: str) -> tuple[str, list[str]]:
     """The HTML of an answer in a lenient build, and the codes of what was told."""
     source = SourceText("a.md", f"### 1. T\n\n{answer}\n")
-    found, problems = marked([source], QuestionFormat(dollars=True), lenient=True)
+    found, problems = render_sources([source], QuestionFormat(dollars=True), lenient=True)
     return found.questions[0].sections[0].html, [problem.code for problem in problems]
 
 

@@ -8,13 +8,13 @@ from zhiku.pages.wikilinks import link_wikilinks_to_concepts
 from zhiku.rendering.links import WIKILINK_MARK
 from zhiku.source.text import SourceText
 
-from tests.support.read import marked
+from tests.support.read import render_sources
 
 
 def test_names_of_concepts_are_links() -> None:
     """By any name, in any case, with words of the link's own; what is no concept's name stays as its words, without a mark."""
     text = "### 1. T\n\n**Answer:** [[b-tree index]], [[索引|*it*]], [[No & such]], [[2]].\n\n### 2. U\n\nx\n"
-    found, _ = marked([SourceText("a.md", text)], QuestionFormat(), lenient=True)
+    found, _ = render_sources([SourceText("a.md", text)], QuestionFormat(), lenient=True)
     assert WIKILINK_MARK in found.questions[0].sections[0].html
     concept = Concept(ConceptId("index-2"), "B-Tree Index", ("索引",), (), (), linked=True)
     questions, parts = link_wikilinks_to_concepts(found.questions, found.parts, [concept])

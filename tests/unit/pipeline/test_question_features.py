@@ -5,14 +5,14 @@ from __future__ import annotations
 from zhiku.pipeline.question_features import question_features
 from zhiku.source.text import SourceText
 
-from tests.support.read import base, marked, question
+from tests.support.read import base, question, render_sources
 
 
 def test_a_digest_is_the_same_wherever_its_question_stands() -> None:
     """Neither the lines above a question nor the other questions are in it, so a later build may take it as it is."""
     text = base(["绿茶（Green Tea）是什么？|1. **发酵（Fermentation）**：不。\n\n泡法有 Kyusu、Gaiwan 等。"])
     among_others = f"# 茶\n\n引言。\n\n{text}### 2. 杯子（Cup）？\n\n**答案：**\n\n大。\n"
-    (alone,), (moved, _) = (marked([SourceText("content/a.md", source)])[0].features for source in (text, among_others))
+    (alone,), (moved, _) = (render_sources([SourceText("content/a.md", source)])[0].features for source in (text, among_others))
     assert alone.occurrences
     assert moved == alone
 

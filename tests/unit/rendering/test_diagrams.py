@@ -11,7 +11,7 @@ from zhiku.content.question_format import QuestionFormat
 from zhiku.markdown.diagrams import draw
 from zhiku.source.text import SourceText
 
-from tests.support.read import marked
+from tests.support.read import render_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 def answer(markdown: str) -> tuple[str, Sequence[Diagnostic]]:
     """The HTML of an answer, and what is told."""
     source = SourceText("a.md", f"### 1. T\n\n{markdown}\n")
-    found, problems = marked([source], QuestionFormat(), lenient=True)
+    found, problems = render_sources([source], QuestionFormat(), lenient=True)
     return found.questions[0].sections[0].html, problems
 
 

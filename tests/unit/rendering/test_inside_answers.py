@@ -14,7 +14,7 @@ from zhiku.pipeline.prepare import prepare
 from zhiku.source.text import SourceText
 
 from tests.support.files import write_tree
-from tests.support.read import codes, html, marked
+from tests.support.read import codes, html, render_sources
 from tests.support.sites import build_at
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ HEAD = "### 1. T\n\n**答案：** "
 def shown(answer: str, *attachments: str, form: QuestionFormat | None = None) -> tuple[str, list[str]]:
     """The HTML of an answer in a lenient build, and the codes of what was told."""
     source = SourceText("content/a.md", HEAD + answer)
-    found, problems = marked([source], form or QuestionFormat(), attachments=attachments, lenient=True)
+    found, problems = render_sources([source], form or QuestionFormat(), attachments=attachments, lenient=True)
     return found.questions[0].sections[0].html, codes(problems)
 
 
@@ -62,7 +62,7 @@ def test_images_that_cannot_be_shown_leave_their_words() -> None:
 def test_footnotes_defined_elsewhere() -> None:
     """A footnote is shown where it is used, wherever the text defines it."""
     text = f"{HEAD}a[^x]\n\n### 2. U\n\n**答案：** b\n\n[^x]: the note\n"
-    found, problems = marked([SourceText("a.md", text)])
+    found, problems = render_sources([SourceText("a.md", text)])
     first = found.questions[0].sections[0].html
     assert "the note" in first
     assert problems == ()
@@ -71,7 +71,7 @@ def test_footnotes_defined_elsewhere() -> None:
 def test_link_definitions_elsewhere() -> None:
     """A link by reference works wherever the text defines it."""
     text = f"{HEAD}[a][x]\n\n### 2. U\n\n**答案：** b\n\n[x]: https://example.org/\n"
-    found, _ = marked([SourceText("a.md", text)])
+    found, _ = render_sources([SourceText("a.md", text)])
     assert found.questions[0].sections[0].html == '<p><a href="https://example.org/" rel="noopener">a</a></p>'
 
 
@@ -93,7 +93,7 @@ def test_links_between_files_and_into_answers() -> None:
         "content/a.md", f"{HEAD}[b](b.md#2-u) [c](./b.md) [h](#小节) [n](#name)\n\n#### 小节\n\nx <a name=name></a>\n"
     )
     second = SourceText("content/b.md", "# Top\n\n### 2. U\n\n**答案：** y\n")
-    found, problems = marked([first, second])
+    found, problems = render_sources([first, second])
     section = found.questions[0].sections[0].html
     hrefs = [part.split('"')[0] for part in section.split('href="')[1:]]
     assert hrefs == ["../2/", "../../parts/top/", "../1/#answer-h1", "../1/"]
@@ -126,7 +126,7 @@ def test_what_is_no_html_is_text() -> None:
 def test_headings_of_two_sections_of_a_kind_keep_their_anchors_apart() -> None:
     """Sections of one kind share one count, so no anchor stands twice on a page."""
     text = "### 1. T\n\n**答案：**\n\n#### a\n\n**解析：** b\n\n**答案：**\n\n#### c\n"
-    found, _ = marked([SourceText("a.md", text)])
+    found, _ = render_sources([SourceText("a.md", text)])
     assert [section.html.partition(">")[0] for section in found.questions[0].sections if "<h3" in section.html] == [
         '<h3 id="answer-h1"',
         '<h3 id="answer-h2"',
@@ -145,8 +145,8 @@ def errata(*quotes: str) -> tuple[Overlay, ...]:
 def test_an_erratum_stands_behind_its_passage() -> None:
     """The note follows the block that holds the quote, whatever marks are in it; the text itself is as it was."""
     source = SourceText("a.md", f"{HEAD}\n\n1. **bold** words\n2. \\(a + b\\)\n\nlast\n")
-    plain, _ = marked([source])
-    noted, problems = marked([source], overlays=errata("bold words", "\\(a + b\\)"))
+    plain, _ = render_sources([source])
+    noted, problems = render_sources([source], overlays=errata("bold words", "\\(a + b\\)"))
     section = noted.questions[0].sections[0].html
     assert problems == ()
     assert section.index("words") < section.index('data-erratum="1"') < section.index("a + b") < section.index('data-erratum="2"')
@@ -160,9 +160,9 @@ def test_an_erratum_stands_behind_its_passage() -> None:
 def test_an_erratum_whose_quote_is_gone() -> None:
     """A quote that no block holds gives the problem it came with; a quote of the title stands in front of the text."""
     source = SourceText("a.md", f"{HEAD}words\n")
-    _, problems = marked([source], overlays=errata("other words"))
+    _, problems = render_sources([source], overlays=errata("other words"))
     assert codes(problems) == ["KB330"]
-    noted, problems = marked([source], overlays=errata("T"))
+    noted, problems = render_sources([source], overlays=errata("T"))
     assert noted.questions[0].sections[0].html.startswith("<aside")
     assert problems == ()
 
@@ -171,7 +171,7 @@ def test_what_a_title_holds_is_not_lost() -> None:
     """A title is words, ``<T>`` among them; its links to other sites are kept beside it."""
     title = "`List<T>` 与 Set<T> 的区别 [[来源](https://example.org/?a=1&b=2)] [见](#2) [](https://example.org) \\(x<y\\)"
     source = SourceText("content/a.md", f"### 1. {title}\n\n**答案：** a\n\n### 2. U\n\n**答案：** b\n")
-    first, second = marked([source], lenient=True)[0].questions
+    first, second = render_sources([source], lenient=True)[0].questions
     assert first.title == "List<T> 与 Set<T> 的区别 [来源] 见 x<y"
     assert first.links == (("来源", "https://example.org/?a=1&b=2"), ("https://example.org", "https://example.org"))
     assert not second.links
@@ -180,7 +180,7 @@ def test_what_a_title_holds_is_not_lost() -> None:
 def test_tex_outside_formulas_is_shown_and_told() -> None:
     """A command outside a formula is shown as code and told where it stands; in a title a formula becomes words."""
     source = SourceText("a.md", "### 1. 除以 \\(\\frac{1}{\\sqrt n}\\) 与 \\alpha\n\n**答案：** 是 \\sqrt{n} 和 **x\\sqrt{n}**\n")
-    found, problems = marked([source], lenient=True)
+    found, problems = render_sources([source], lenient=True)
     assert found.questions[0].title == "除以 1/√n 与 α"
     assert found.questions[0].sections[0].html == "<p>是 <code>\\sqrt{n}</code> 和 <strong>x<code>\\sqrt{n}</code></strong></p>"
     places = sorted((problem.code, problem.line, problem.column) for problem in problems)

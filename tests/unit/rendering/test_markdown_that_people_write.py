@@ -11,7 +11,7 @@ import yaml
 from zhiku.content.question_format import QuestionFormat
 from zhiku.source.text import SourceText
 
-from tests.support.read import marked
+from tests.support.read import render_sources
 
 TOLD = {"KB161", "KB207"}
 CASES = yaml.safe_load((Path(__file__).parents[2] / "data" / "markdown.yaml").read_text(encoding="utf-8"))
@@ -22,7 +22,7 @@ def test_shown(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """The HTML of an answer, and the codes of what is told; diagrams stay code without the extra that draws them."""
     monkeypatch.setitem(sys.modules, "mmdr", None)
     source = SourceText("a.md", f"### 1. T\n\n{case['markdown']}\n\n### 2. 石桥\n\nx\n")
-    found, problems = marked([source], QuestionFormat(dollars=True), attachments=["p.png"], lenient=True)
+    found, problems = render_sources([source], QuestionFormat(dollars=True), attachments=["p.png"], lenient=True)
     assert found.questions[0].sections[0].html == case["html"]
     assert [problem.code for problem in problems] == case.get("told", [])
     assert set(case.get("told", [])) <= TOLD

@@ -1,7 +1,7 @@
-"""``python -m tests.support.dying MOMENT ARGUMENT…``: the command ``kb``, killed with SIGKILL at an exact moment.
+"""``python -m tests.support.kill_at MOMENT ARGUMENT…`` runs ``kb`` and kills it with SIGKILL at an exact moment.
 
-A moment is ``line N`` (just after the Nth line of progress was written) or ``EVENT NEEDLE N`` (just before the Nth audited
-operation EVENT, such as ``os.rename``, with NEEDLE in its arguments). So no test waits, and no test misses its moment.
+A moment is ``line N`` (just after the Nth line of progress is written) or ``EVENT NEEDLE N`` (just before the Nth audit event
+EVENT, such as ``os.rename``, with NEEDLE in its arguments). So tests need not wait and are deterministic.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _countdown(number: int) -> Callable[[], None]:
 
 
 class _Lines:
-    """Passes on what is written and counts the lines."""
+    """A stream that counts the lines written to it."""
 
     def __init__(self, stream: TextIO, tick: Callable[[], None]) -> None:
         self._stream, self._tick = stream, tick

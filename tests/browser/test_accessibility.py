@@ -1,4 +1,4 @@
-"""axe objects to nothing on any kind of page; the Content Security Policy stops what was injected and nothing else."""
+"""axe finds no violation on any kind of page; the Content Security Policy blocks injected scripts and nothing else."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ IN_DARK = "!document.querySelector('[data-md-component=palette]') || document.bo
 
 
 def violations(page: Page, rules: dict[str, Any]) -> list[tuple[str, str]]:
-    """Rule and element of everything that axe's rules, best practices among them, object to."""
+    """Rule and element of each violation of axe's rules, including best practices."""
     found: dict[str, Any] = page.evaluate("(rules) => axe.run(document, {...rules, resultTypes: ['violations']})", rules)
     return [(violation["id"], node["html"][:200]) for violation in found["violations"] for node in violation["nodes"]]
 
@@ -47,7 +47,7 @@ SHORTER = "for (const one of [...document.querySelectorAll('.kb-book__question')
 
 
 def objections(page: Page, rules: dict[str, Any] = ALL) -> list[tuple[str, str]]:
-    """What axe objects to on the page that is open."""
+    """The violations that axe finds on the open page."""
     page.evaluate(SHORTER)
     page.evaluate(AXE)
     return violations(page, rules)
@@ -55,9 +55,9 @@ def objections(page: Page, rules: dict[str, Any] = ALL) -> list[tuple[str, str]]
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 def test_axe_finds_nothing(browser: Browser, site: str, phone: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    """On every kind of page, and in the search's dialog with results, in light colours on a desktop and in dark ones on a phone.
+    """On every kind of page and in the search dialog with results; in light colours on a desktop, in dark ones on a phone.
 
-    Colours hang on no size. What only desktops show, menus and contents, is looked at in dark colours on one page.
+    Colours do not depend on the size. Elements of desktops only, such as the menu, are tested in dark colours on one page.
     """
     size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
     # axe is put into the page, which the policy would not let run.
@@ -94,7 +94,7 @@ def test_axe_finds_nothing(browser: Browser, site: str, phone: bool) -> None:  #
 
 
 def test_nothing_that_should_work_is_blocked(browser: Browser, site: str) -> None:
-    """No page says in the console that something was refused, the search, the map and a change of colours among them."""
+    """No page reports a blocked resource in the console, nor do the search, the map and a change of colours."""
     page = browser.new_page(service_workers="allow")
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -111,7 +111,7 @@ def test_nothing_that_should_work_is_blocked(browser: Browser, site: str) -> Non
 
 
 def test_the_colours_chosen_stay(browser: Browser, site: str) -> None:
-    """The script that paints the page in them is a file of the site, so the policy lets it run."""
+    """The script that applies them is a file of the site, so the policy allows it."""
     context = browser.new_context(color_scheme="light")
     page = context.new_page()
     page.goto(site)
@@ -124,7 +124,7 @@ def test_the_colours_chosen_stay(browser: Browser, site: str) -> None:
 
 
 def test_colours_follow_the_system_until_the_reader_chooses(browser: Browser, site: str) -> None:
-    """They change with the system while the page is open; Enter on the switch goes to the next colours, which stay."""
+    """They change with the system while the page is open; Enter on the switch selects the next scheme, which stays."""
     page = browser.new_page(color_scheme="dark")
     page.goto(site)
     body, announced = page.locator("body"), page.locator("head meta[name=color-scheme]")
@@ -157,7 +157,7 @@ def test_no_script_makes_the_browser_style_a_page_again(browser: Browser, site: 
 
 
 def test_injected_scripts_do_not_run(browser: Browser, site: str) -> None:
-    """Neither an element put into the page nor the attribute of one."""
+    """Neither a script element nor an event handler attribute."""
     page = browser.new_page()
     page.goto(site)
     page.evaluate(

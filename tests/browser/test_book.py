@@ -1,4 +1,4 @@
-"""The book: one page with everything, and the PDF that a real Chromium prints of it."""
+"""The book: one page with all questions, and the PDF that Chromium prints of it."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ PARTS = (
 
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of two parts with a question each."""
+    """A site of two parts with a question each."""
     folder = tmp_path_factory.mktemp("parts")
     kb = "title: 茶\nformat:\n  question: {level: 3, numbered: true}\n  parts: 2\n"
     return build_at(SUB_PATH, small_base(folder / "content", kb_yml=kb, tea_md=PARTS), folder)
 
 
 def test_everything_once(sub_path_folder: Path) -> None:
-    """Every question with all its sections, in order, formulas set, errata at their places."""
+    """Every question with all its sections, in order, with formulas and errata."""
     site = Site(sub_path_folder)
     book = site.pages["book/index.html"]
     assert [section["id"] for section in book.select(".kb-book__question")] == [
@@ -53,7 +53,7 @@ def test_everything_once(sub_path_folder: Path) -> None:
 
 
 def test_links_stay_in_the_book(parts: Path) -> None:
-    """A link to a question or a footnote leads to where that stands in the book; parts are chapters with their text."""
+    """Links to questions and footnotes lead to their place in the book; parts are chapters with their text."""
     book = Site(parts).pages["book/index.html"].select_one(".kb-book")
     assert book
     titles = [node.get_text() for node in book.select("h2")]
@@ -66,13 +66,13 @@ def test_links_stay_in_the_book(parts: Path) -> None:
 
 
 def test_not_in_the_search(sub_path_folder: Path) -> None:
-    """The search knows nothing of the book, which holds every text a second time."""
+    """The book is not in the search index, because its texts are those of the questions."""
     found = [path for path in (sub_path_folder / "assets/search").rglob("*.js") if b"book/" in path.read_bytes()]
     assert found == []
 
 
 def test_pdf(sub_path_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Links carry the numbers of the pages to which they lead; the outline has every question; no menu is printed."""
+    """Links show the page numbers of their targets; the outline has every question; no menu is printed."""
     monkeypatch.setenv("KB_CHROMIUM", str(find()))
     exported = export(sub_path_folder, ExportFormat.PDF, tmp_path / "book.pdf")
     reader = PdfReader(io.BytesIO(exported.path.read_bytes()))
@@ -93,7 +93,7 @@ def test_pdf(sub_path_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_export_says_what_is_missing(parts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a browser, or without the book, the error names what to do."""
+    """Without a browser, or without the book, the error message says what to do."""
     monkeypatch.setenv("KB_CHROMIUM", str(tmp_path / "nothing"))
     with pytest.raises(ContentError) as raised:
         export(parts, ExportFormat.PDF, tmp_path / "book.pdf")
@@ -110,14 +110,14 @@ def test_export_says_what_is_missing(parts: Path, tmp_path: Path, monkeypatch: p
 
 
 def test_other_forms(parts: Path, tmp_path: Path) -> None:
-    """What stands on the site is copied."""
+    """Other exports are copied from the site."""
     for form, name in ((ExportFormat.CSV, "exports/questions.csv"), (ExportFormat.JSON, "questions.json")):
         exported = export(parts, form, tmp_path / form)
         assert exported.path.read_bytes() == (parts / name).read_bytes()
 
 
 def test_on_a_phone(browser: Browser, address: str) -> None:
-    """The page does not scroll sideways, and a line of the contents leads to its question."""
+    """The page does not scroll sideways, and an entry of the contents leads to its question."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{address}book/")

@@ -1,4 +1,4 @@
-"""Concepts in a real Chromium: their pages, the look at them from running text, and the map."""
+"""Concepts in Chromium: their pages, previews of them in running text, and the map."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PREVIEW = "#kb-preview"
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A desktop page whose scripts report no error; relative addresses lead into the site."""
+    """A desktop page without script errors; relative addresses are resolved against the site."""
     trouble: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN", base_url=address)
     opened = context.new_page()
@@ -28,7 +28,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def test_a_concept_page_says_what_the_text_says(page: Page) -> None:
-    """Names, the defining item with its formula set, questions and neighbours; the questions lead back."""
+    """Names, the defining list item with its formula, questions and neighbours; the questions link back."""
     page.goto("concepts/cross-entropy/")
     expect(page.locator("h1")).to_have_text("交叉熵")
     expect(page.locator(".kb-alias")).to_have_text(["Cross-Entropy"])
@@ -41,7 +41,7 @@ def test_a_concept_page_says_what_the_text_says(page: Page) -> None:
 
 
 def test_a_link_in_the_text_leads_to_its_concept(page: Page) -> None:
-    """A term in running text is a link, once in a section, to the page that bears its name."""
+    """A term in running text is a link, once per section, to the page with its name."""
     page.goto(QUESTION)
     terms = page.locator("article .kb-term[data-concept=cross-entropy]")
     words = terms.first.inner_text()
@@ -51,7 +51,7 @@ def test_a_link_in_the_text_leads_to_its_concept(page: Page) -> None:
 
 
 def test_hover_shows_what_a_concept_is_and_escape_closes(page: Page) -> None:
-    """The look has the concept's name and definition, names itself to screen readers, and goes with Escape."""
+    """The preview shows the concept's name and definition, has an accessible name, and closes with Escape."""
     page.goto(QUESTION)
     term = page.locator("article .kb-term").first
     term.hover()
@@ -70,7 +70,7 @@ def test_hover_shows_what_a_concept_is_and_escape_closes(page: Page) -> None:
 
 
 def test_focus_shows_it_too_and_leaving_closes(page: Page) -> None:
-    """Who comes by keyboard sees the same; Escape closes it and leaves the focus where it was; going on closes it as well."""
+    """Keyboard focus shows the preview; Escape closes it and keeps the focus; moving the focus closes it as well."""
     page.goto(QUESTION)
     terms = page.locator("article .kb-term")
     page.locator("#answer").evaluate("node => { node.tabIndex = -1; node.focus(); }")
@@ -91,7 +91,7 @@ def test_focus_shows_it_too_and_leaving_closes(page: Page) -> None:
 
 
 def test_the_pointer_may_enter_the_preview_and_leaving_closes_it(page: Page) -> None:
-    """The look stays while the pointer is on it and goes when the pointer is elsewhere."""
+    """The preview stays open while the pointer is on it and closes when the pointer leaves."""
     page.goto(QUESTION)
     page.locator("article .kb-term").first.hover()
     preview = page.locator(PREVIEW)
@@ -102,7 +102,7 @@ def test_the_pointer_may_enter_the_preview_and_leaving_closes_it(page: Page) -> 
 
 
 def test_the_map_shows_topics_by_size(page: Page) -> None:
-    """The larger a domain, the larger its tile; names and concepts lead to their pages, on a phone within its width, too."""
+    """The larger a domain, the larger its tile; names and concepts are links; the map fits the width of a phone."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("map/")
     sizes = page.locator(".kb-map__topic").evaluate_all("tiles => tiles.map((tile) => tile.style.getPropertyValue('--kb-size'))")
@@ -117,7 +117,7 @@ def test_the_map_shows_topics_by_size(page: Page) -> None:
 
 
 def test_neighbourhood_graphs_are_drawn_and_lead_on(page: Page) -> None:
-    """A question's picture has its related questions, without the beginning that all titles share."""
+    """A question's graph shows its related questions, without the beginning that all titles share."""
     page.goto(QUESTION)
     picture = page.locator(".kb-around")
     expect(picture).to_be_visible()
@@ -129,7 +129,7 @@ def test_neighbourhood_graphs_are_drawn_and_lead_on(page: Page) -> None:
 
 
 def test_the_list_serves_who_has_no_scripts(browser: Browser, address: str) -> None:
-    """Without JavaScript the list has every domain with its questions and concepts, and opens."""
+    """Without JavaScript the list shows every domain with its questions and concepts, and can be unfolded."""
     context = browser.new_context(java_script_enabled=False, base_url=address)
     page = context.new_page()
     page.goto("map/")

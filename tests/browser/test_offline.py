@@ -1,4 +1,4 @@
-"""Reading without a network, in a real Chromium whose server is taken away."""
+"""Reading without a network, in Chromium whose server is stopped."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ INSTALLED = """async () => {
 
 
 class Host:
-    """A server of folders below paths that can be taken away."""
+    """A server for folders under paths, which can be stopped and restarted."""
 
     def __init__(self) -> None:
         self._server: http.server.ThreadingHTTPServer | None = None
@@ -37,26 +37,26 @@ class Host:
         self.start()
 
     def start(self) -> None:
-        """Serve, at the same port as before."""
+        """Serve, on the same port as before."""
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self._port), functools.partial(_Many, folders=self._folders))
         self._port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
-        """Be gone: requests are refused."""
+        """Refuse all requests."""
         if self._server:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
 
     def add(self, below: str, folder: Path) -> str:
-        """The address of a folder below a path."""
+        """Serve a folder under a path and return its address."""
         self._folders[below] = folder
         return f"http://127.0.0.1:{self._port}{below}"
 
     @contextmanager
     def gone(self) -> Iterator[None]:
-        """Flight mode."""
+        """Stop the server for the duration of a block."""
         self.stop()
         yield
         self.start()
@@ -68,7 +68,7 @@ class _Many(Handler):
         super().__init__(*arguments, directory="/", prefix="/")
 
     def translate_path(self, path: str) -> str:
-        """The file of the folder whose path the address begins with."""
+        """The file for a path, in the folder whose prefix it has."""
         below = max((name for name in self._folders if path.startswith(name)), key=len, default="")
         self.directory = str(self._folders.get(below, "/nowhere"))
         self._below = below or "/nowhere/"
@@ -77,7 +77,7 @@ class _Many(Handler):
 
 @pytest.fixture
 def host() -> Iterator[Host]:
-    """A host without sites."""
+    """A server without sites."""
     made = Host()
     yield made
     made.stop()
@@ -106,7 +106,7 @@ def copied(host: Host, built: Path, folder: Path) -> str:
 
 
 def visit(context: BrowserContext, address: str) -> Page:
-    """A page whose service worker has kept what it keeps and answers for it."""
+    """A page controlled by its service worker, which has cached what it caches."""
     page = context.new_page()
     page.goto(address)
     page.wait_for_function("url => navigator.serviceWorker.controller?.scriptURL === url", arg=f"{address}sw.js")
@@ -114,7 +114,7 @@ def visit(context: BrowserContext, address: str) -> Page:
 
 
 def test_a_small_base_in_flight_mode(host: Host, context: BrowserContext, sub_path_folder: Path, tmp_path: Path) -> None:
-    """After one visit to the home page every page is there, styled, and search and study work."""
+    """After one visit to the home page every page is available offline with styles, and search and study work."""
     address = copied(host, sub_path_folder, tmp_path)
     page = visit(context, address)
     with host.gone():
@@ -135,7 +135,7 @@ def test_a_small_base_in_flight_mode(host: Host, context: BrowserContext, sub_pa
 
 
 def test_a_new_deploy(host: Host, context: BrowserContext, tmp_path: Path) -> None:
-    """No page is one of before: the next load shows the new text, then the old cache goes; flight mode has the new text."""
+    """After a deployment the next load shows the new text, deletes the old cache, and makes the new text available offline."""
     content = small_base(tmp_path / "content")
     address = build(host, "/tea/", content, tmp_path)
     page = visit(context, address)
@@ -158,7 +158,7 @@ def test_a_new_deploy(host: Host, context: BrowserContext, tmp_path: Path) -> No
 
 
 def test_a_large_base(host: Host, context: BrowserContext, tmp_path: Path) -> None:
-    """Of many questions those that were read are there, and the search; another one says so, with ways on."""
+    """Pages of a large base that were read, and the search, are available offline; others show the offline page."""
     content = many_questions(tmp_path / "content", 120)
     address = build(host, "/many/", content, tmp_path)
     page = visit(context, address)
@@ -176,7 +176,7 @@ def test_a_large_base(host: Host, context: BrowserContext, tmp_path: Path) -> No
 
 
 def test_two_bases_of_one_host(host: Host, context: BrowserContext, tmp_path: Path) -> None:
-    """Each base has caches of its own name; one at the root of the host leaves those of another alone."""
+    """Each base has caches under its own name; a base at the root of the host does not delete those of another."""
     content = small_base(tmp_path / "content")
     addresses = [build(host, below, content, tmp_path / str(number)) for number, below in enumerate(("/", "/tea/"))]
     for address in addresses:
@@ -190,7 +190,7 @@ def test_two_bases_of_one_host(host: Host, context: BrowserContext, tmp_path: Pa
 
 
 def test_switched_off(host: Host, context: BrowserContext, tmp_path: Path) -> None:
-    """A site that keeps nothing registers nothing, and takes away what it kept before."""
+    """A site without offline use registers no service worker and deletes what an earlier one cached."""
     content = small_base(tmp_path / "content")
     address = build(host, "/tea/", content, tmp_path)
     page = visit(context, address)
@@ -205,7 +205,7 @@ def test_switched_off(host: Host, context: BrowserContext, tmp_path: Path) -> No
 
 
 def test_installable(host: Host, context: BrowserContext, sub_path_folder: Path, tmp_path: Path) -> None:
-    """Chromium reads the manifest without complaint: name, start, icons that are there."""
+    """Chromium accepts the manifest: name, start address and icons."""
     address = copied(host, sub_path_folder, tmp_path)
     page = visit(context, address)
     session = context.new_cdp_session(page)
@@ -221,7 +221,7 @@ def test_installable(host: Host, context: BrowserContext, sub_path_folder: Path,
 
 
 def test_nothing_is_kept_of_a_page_from_a_disk(browser: Browser, tmp_path: Path) -> None:
-    """On `file:` the page asks for no service worker and reports no error."""
+    """On `file:` the page registers no service worker and reports no error."""
     build_at("http://127.0.0.1/", small_base(tmp_path / "content"), tmp_path)
     context = browser.new_context(service_workers="allow")
     page = context.new_page()

@@ -1,4 +1,4 @@
-"""A reader's way through the built site in a real Chromium, on a desktop and on a phone, below a sub-path as on GitHub Pages."""
+"""Reading the built site in Chromium, on a desktop and on a phone, under a sub-path as on GitHub Pages."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ CONTRAST = """selector => {
 
 @pytest.fixture(params=DEVICES)
 def device(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh reader on each kind of device."""
+    """A fresh browser context for each kind of device."""
     context = browser.new_context(**DEVICES[request.param], locale="zh-CN")
     yield context
     context.close()
@@ -106,18 +106,18 @@ def page(device: BrowserContext, address: str) -> Iterator[Page]:
 
 
 def narrow(page: Page) -> bool:
-    """Whether the page shows as on a phone."""
+    """True if the page has the layout of a phone."""
     size = page.viewport_size
     return size is not None and size["width"] < 1000
 
 
 def at(url: str) -> re.Pattern[str]:
-    """An address, with whatever section the reader has scrolled to: the theme notes it in the address bar."""
+    """An address without the fragment, which the theme sets while scrolling."""
     return re.compile(re.escape(url) + "(#.*)?$")
 
 
 def no_sideways_scroll(page: Page) -> None:
-    """The page itself never scrolls sideways; a wide formula does so within its own box."""
+    """The page never scrolls sideways; a wide formula scrolls within its own box."""
     widths = page.evaluate(
         "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth, window.innerWidth]"
     )
@@ -125,7 +125,7 @@ def no_sideways_scroll(page: Page) -> None:
 
 
 def formulas_are_set(page: Page, count: int) -> None:
-    """So many formulas have a size, stand in fonts that are really loaded, and none is red."""
+    """The expected number of formulas have a size and loaded fonts, and none is red."""
     page.evaluate(SETTLED)
     boxes = page.locator(f"{AUTHORS} .katex-html").all()
     assert len(boxes) == count
@@ -149,7 +149,7 @@ def formulas_are_set(page: Page, count: int) -> None:
 
 
 def test_from_home_by_domain_to_a_question_and_back(page: Page, address: str) -> None:
-    """Home, a domain, one of its questions, a related one, and back again: each page is the one asked for."""
+    """Home, a domain, one of its questions, a related one, and back: each link leads to the expected page."""
     page.goto(address)
     expect(page.locator("h1")).to_have_count(1)
     no_sideways_scroll(page)
@@ -176,14 +176,14 @@ def test_from_home_by_domain_to_a_question_and_back(page: Page, address: str) ->
 
 
 def test_formulas_are_set(page: Page, address: str) -> None:
-    """A question's formulas are set in KaTeX' own fonts and fit the page."""
+    """A question's formulas are rendered in KaTeX's fonts and fit the page."""
     page.goto(address + FORMULAS)
     formulas_are_set(page, 19)
     no_sideways_scroll(page)
 
 
 def test_formulas_are_set_after_instant_navigation(page: Page, address: str) -> None:
-    """Coming from a page without formulas, without a new document, the formulas are set all the same."""
+    """Formulas are also rendered after instant navigation from a page without any."""
     with page.expect_response("**/sitemap.xml"):
         page.goto(f"{address}questions/5/")
     page.evaluate("() => { window.sameDocument = true; }")
@@ -202,7 +202,7 @@ def test_formulas_are_set_after_instant_navigation(page: Page, address: str) -> 
 
 
 def test_no_question_makes_a_phone_scroll_sideways(browser: Browser, address: str) -> None:
-    """Every question fits 390 px; what is wider, such as a long formula, scrolls within its own box."""
+    """Every question fits into 390 px; anything wider scrolls within its own box."""
     context = browser.new_context(**PHONE)
     page = context.new_page()
     for question in range(1, 21):
@@ -216,7 +216,7 @@ WIDE = " & ".join(f"a_{{{column}}}" for column in range(30))
 
 
 def test_a_wide_formula_scrolls_in_its_own_box(browser: Browser, tmp_path: Path, serve: Callable[[Path, str], str]) -> None:
-    """A formula that nothing can break, wider than a phone, can be scrolled to its end; the page stays where it is."""
+    """An unbreakable formula wider than a phone scrolls to its end, and the page does not scroll."""
     text = f"### 1. T\n\n**答案：** 宽 \\(\\begin{{matrix}}{WIDE}\\end{{matrix}}\\) 完\n"
     context = browser.new_context(**PHONE)
     page = context.new_page()
@@ -234,7 +234,7 @@ def test_a_wide_formula_scrolls_in_its_own_box(browser: Browser, tmp_path: Path,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_and_formulas_can_be_read(browser: Browser, address: str, scheme: str) -> None:
-    """In the light and the dark colours formulas have the colour of the text around them, and all text has contrast enough."""
+    """In light and dark colours formulas have the colour of the surrounding text, and all text has enough contrast."""
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(address + FORMULAS)
@@ -268,7 +268,7 @@ def test_text_and_formulas_can_be_read(browser: Browser, address: str, scheme: s
 
 
 def test_print_shows_the_formulas(browser: Browser, address: str) -> None:
-    """On paper formulas are there, dark on white, none cut off, and what only serves a screen is not."""
+    """In print, formulas are dark on white and not cut off, and elements for the screen only are hidden."""
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.goto(address + FORMULAS)
@@ -285,7 +285,7 @@ def test_print_shows_the_formulas(browser: Browser, address: str) -> None:
 
 
 def test_lost_readers_see_a_styled_page(page: Page, address: str) -> None:
-    """An address deep below the site where nothing stands gives the 404 page with its styles and ways that lead on."""
+    """A missing address deep in the site shows the 404 page with styles and working links."""
     response = page.goto(f"{address}no/such/page/")
     assert response is not None
     assert response.status == 404
@@ -300,7 +300,7 @@ def test_lost_readers_see_a_styled_page(page: Page, address: str) -> None:
 @pytest.mark.parametrize("device_name", DEVICES)
 @pytest.mark.parametrize("path", ["", HEAVIEST, FORMULAS, "study/", "search/?q=loss"])
 def test_nothing_jumps_while_a_page_loads(browser: Browser, address: str, device_name: str, path: str) -> None:
-    """The layout shifts by less than 0.1 while styles and fonts arrive (Web Vitals: good)."""
+    """The cumulative layout shift stays below 0.1 (Web Vitals: good)."""
     context = browser.new_context(**DEVICES[device_name])
     context.add_init_script(SHIFT)
     page = context.new_page()
@@ -311,7 +311,7 @@ def test_nothing_jumps_while_a_page_loads(browser: Browser, address: str, device
 
 
 def test_filters_do_not_jump_when_their_counts_arrive(browser: Browser, address: str) -> None:
-    """On a slow phone the filters of the search show once their order and counts are known."""
+    """On a slow phone the filters of the search appear once their order and counts are known."""
     context = browser.new_context(**PHONE)
     context.add_init_script(SHIFT)
     page = context.new_page()
@@ -325,7 +325,7 @@ def test_filters_do_not_jump_when_their_counts_arrive(browser: Browser, address:
 
 
 def test_keyboard_skip_link_and_focus(browser: Browser, address: str) -> None:
-    """The first Tab reaches the skip link, which shows and leads into the page; wherever focus goes, it can be seen."""
+    """The first Tab reaches the skip link, which becomes visible and works; the focus is always visible."""
     context = browser.new_context(**DESKTOP)
     page = context.new_page()
     page.goto(address + FORMULAS)
@@ -359,7 +359,7 @@ def test_the_menu_of_a_phone_leads_to_a_question(browser: Browser, address: str)
 
 
 def test_touch_targets_are_large_enough(browser: Browser, address: str) -> None:
-    """Lists of questions and domain cards can be hit with a finger: at least 24 by 24 px (WCAG 2.2, 2.5.8)."""
+    """Links in lists and domain cards are at least 24 by 24 px (WCAG 2.2, 2.5.8)."""
     context = browser.new_context(**PHONE)
     page = context.new_page()
     page.goto(address)
@@ -371,7 +371,7 @@ def test_touch_targets_are_large_enough(browser: Browser, address: str) -> None:
 
 
 def test_the_site_reads_without_javascript(browser: Browser, address: str) -> None:
-    """Without scripts home, domain and question show all their text, formulas too, and links lead on."""
+    """Without JavaScript, home, domain and question show all text and formulas, and links work."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}domains/finance/")

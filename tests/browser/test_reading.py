@@ -1,4 +1,4 @@
-"""Formulas are copied as TeX and enlarged by a tap; headings and items can be linked; a shared link has its picture."""
+"""Formulas can be copied as TeX and enlarged; headings and items can be linked; a shared link has its preview image."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def question(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def test_a_copied_formula_is_tex(question: Page) -> None:
-    """What is copied holds the TeX between dollars, and none of the glyphs that would come one to a line."""
+    """The copied text contains the TeX between dollars, and none of the glyphs."""
     text, tex = question.evaluate(COPY)
     assert f"${tex}$" in text
     assert "\n\n\n" not in text
 
 
 def test_a_formula_is_enlarged_and_its_tex_copied(question: Page) -> None:
-    """A tap opens a dialog with the same formula; Escape leaves it."""
+    """A tap opens a dialog with the formula; Escape closes it."""
     formula = question.locator("article .kb-formula--wide").first
     tex = (formula.locator("annotation").first.text_content() or "").strip()
     formula.click()
@@ -52,7 +52,7 @@ def test_a_formula_is_enlarged_and_its_tex_copied(question: Page) -> None:
 
 
 def test_a_link_to_a_heading_is_copied(question: Page) -> None:
-    """And a notice says so."""
+    """A notice confirms it."""
     question.locator("h2#answer").hover()
     question.locator("h2#answer a.headerlink").click()
     question.locator(".kb-notice").wait_for()
@@ -60,7 +60,7 @@ def test_a_link_to_a_heading_is_copied(question: Page) -> None:
 
 
 def test_items_are_in_the_contents_and_can_be_linked(question: Page) -> None:
-    """Each loss of question 6: the contents list leads to it, its link is copied, and its address opens there."""
+    """Each item of question 6 is in the contents list, its link can be copied, and its address opens there."""
     entries = question.locator(".md-sidebar--secondary .md-nav .md-nav a")
     assert entries.count() == 5
     entries.nth(3).click()
@@ -75,7 +75,7 @@ def test_items_are_in_the_contents_and_can_be_linked(question: Page) -> None:
 
 
 def test_a_shared_link_has_its_picture(question: Page) -> None:
-    """Where the page says it is, and of the size that the page says."""
+    """The image is at the address and has the size that the page states."""
     size = question.evaluate(
         """async () => {
             const meta = (name) => document.querySelector(`meta[property="og:image${name}"]`).content;
@@ -89,7 +89,7 @@ def test_a_shared_link_has_its_picture(question: Page) -> None:
 
 
 def test_the_text_size_is_kept_on_every_page(question: Page, address: str) -> None:
-    """Each press makes text larger, the third as it was; another page is larger before it is painted, and nothing is cut."""
+    """Each press enlarges the text, the third resets it; other pages have the size before first paint, and nothing is cut off."""
     size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
     question.set_viewport_size({"width": 390, "height": 844})
     button = question.locator("[data-kb-text-size]")
@@ -107,7 +107,7 @@ def test_the_text_size_is_kept_on_every_page(question: Page, address: str) -> No
 
 
 def test_neighbours_are_reached_from_the_top(question: Page) -> None:
-    """On a phone, without scrolling, under a thumb."""
+    """On a phone, without scrolling."""
     question.set_viewport_size({"width": 390, "height": 844})
     following = question.locator(".kb-steps a").last
     box = following.bounding_box()

@@ -1,4 +1,4 @@
-"""The search in a real browser: dialog, page, keyboard, input methods, filters, addresses, sub-path, disk, no scripts."""
+"""The search in Chromium: dialog, page, keyboard, input methods, filters, addresses, sub-path, from a disk, without scripts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOADER_BYTES, STYLE_BYTES = 3_000, 3_000
 
 @pytest.fixture(scope="session")
 def home(built_site: Path, serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a copy of the site below a sub-path."""
+    """The address of a copy of the site under a sub-path."""
     return moved(built_site, serve, tmp_path_factory.mktemp("search") / "site")
 
 
@@ -37,13 +37,13 @@ def large_home(large_site: Path, serve: Callable[..., str], tmp_path_factory: py
 
 @pytest.fixture(params=["home", "large_home"])
 def either(request: pytest.FixtureRequest) -> str:
-    """One and the other: both engines answer alike."""
+    """Both engines, which must give the same answers."""
     address: str = request.getfixturevalue(request.param)
     return address
 
 
 def moved(built: Path, serve: Callable[..., str], to: Path) -> str:
-    """The address of a copy whose sitemap names that address, so instant navigation is at work."""
+    """The address of a copy whose sitemap has that address, so that instant navigation works."""
     site = shutil.copytree(built, to)
     address = serve(site, "/team/kb/")
     sitemap = site / "sitemap.xml"
@@ -54,7 +54,7 @@ def moved(built: Path, serve: Callable[..., str], to: Path) -> str:
 
 
 def settled(page: Page) -> None:
-    """Waits for the sitemap that instant navigation goes by."""
+    """Wait for the sitemap that instant navigation needs."""
     page.wait_for_load_state("networkidle")
     page.evaluate("window.same = true")
 
@@ -72,24 +72,24 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def shows(page: Page, query: str) -> None:
-    """Waits until the list shows the results of a query."""
+    """Wait until the list shows the results of a query."""
     page.wait_for_function("query => document.getElementById('kb-search')?.dataset.query === query", arg=query)
 
 
 def lists(page: Page, questions: list[str]) -> None:
-    """Waits until the list holds just these questions in this order."""
+    """Wait until the list contains exactly these questions in this order."""
     found = f"Array.from(document.querySelectorAll('{RESULTS}'), item => item.dataset.question).join()"
     page.wait_for_function(f"wanted => {found} === wanted", arg=",".join(questions))
 
 
 def order(page: Page) -> list[str]:
-    """The questions of the list."""
+    """The questions in the list, in order."""
     found: list[str] = page.eval_on_selector_all(RESULTS, "items => items.map(item => item.dataset.question)")
     return found
 
 
 def tells(page: Page, questions: int) -> None:
-    """Waits until the page says that there are so many; the list may hold the best of them only."""
+    """Wait until the page shows this number of results; the list may contain only the best of them."""
     expect(page.locator(".kb-search__status")).to_contain_text(f" {questions} 题")
 
 
@@ -102,7 +102,7 @@ def asked(page: Page) -> dict[str, list[str]]:
 
 
 def test_nothing_but_the_loader_before_first_use(page: Page, home: str) -> None:
-    """A page that nobody searches loads one small script of the search and its styles; the first result costs at most 90 KB."""
+    """Before a search, pages load one small script and styles; the first result costs at most 90 KB."""
     sizes: dict[str, int] = {}
     hosts: set[str] = set()
 
@@ -127,7 +127,7 @@ def test_nothing_but_the_loader_before_first_use(page: Page, home: str) -> None:
 
 
 def test_no_keystroke_is_lost_while_the_search_loads(page: Page, home: str) -> None:
-    """What is typed before any code or data arrives is searched for when they do, and Enter then opens the first result."""
+    """Text typed before code and data arrive is searched when they do, and Enter then opens the first result."""
     waiting: list[Route] = []
     arriving = False
 
@@ -150,7 +150,7 @@ def test_no_keystroke_is_lost_while_the_search_loads(page: Page, home: str) -> N
 
 
 def test_a_new_build_is_searched_at_once(page: Page, built_site: Path, serve: Callable[..., str], tmp_path: Path) -> None:
-    """Though the browser keeps the pages and files of the old build."""
+    """Even if the browser has cached pages and files of the old build."""
     site = shutil.copytree(built_site, tmp_path / "site")
     address = serve(site, "/kb/")
     page.goto(address + "search/?q=迁移学习")
@@ -169,7 +169,7 @@ def test_a_new_build_is_searched_at_once(page: Page, built_site: Path, serve: Ca
 def test_a_large_base_is_searched_on_when_a_new_build_takes_its_pieces_away(
     page: Page, large_site: Path, serve: Callable[..., str], tmp_path: Path
 ) -> None:
-    """A page that is open finds what it has not loaded yet in the new build."""
+    """An open page finds parts of the index that it has not loaded yet in the new build."""
     site = shutil.copytree(large_site, tmp_path / "site")
     page.goto(serve(site, "/kb/") + "search/?q=迁移学习")
     shows(page, "迁移学习")
@@ -187,7 +187,7 @@ def test_a_large_base_is_searched_on_when_a_new_build_takes_its_pieces_away(
 
 
 def test_results_of_the_last_query_are_shown(page: Page, either: str) -> None:
-    """However fast queries follow each other, the list ends with the last one's results, and those in between are skipped."""
+    """However fast queries follow each other, the list shows the results of the last, and others are skipped."""
     page.goto(either + "search/")
     shows(page, "")
     page.evaluate("""() => { window.shown = []; const root = document.getElementById('kb-search');
@@ -208,7 +208,7 @@ def test_results_of_the_last_query_are_shown(page: Page, either: str) -> None:
 
 @pytest.mark.parametrize("keys", ["/", "Control+k", "Meta+k"])
 def test_shortcuts_open_the_dialog(page: Page, home: str, keys: str) -> None:
-    """The dialog opens with the focus in its field, once only; Escape closes it and leaves nothing behind."""
+    """The dialog opens once, with the focus in its field; Escape closes it and restores the page."""
     page.goto(home + "questions/6/")
     page.keyboard.press(keys)
     expect(page.locator("dialog[open] " + INPUT)).to_be_focused()
@@ -220,7 +220,7 @@ def test_shortcuts_open_the_dialog(page: Page, home: str, keys: str) -> None:
 
 
 def test_the_button_opens_the_dialog(page: Page, home: str) -> None:
-    """A click on the header's link opens the dialog where there are scripts, and the focus comes back to it."""
+    """With JavaScript a click on the header's link opens the dialog; closing it returns the focus to the link."""
     page.goto(home + "questions/6/")
     page.click("a[data-kb-search-open]")
     expect(page.locator(INPUT)).to_be_focused()
@@ -229,7 +229,7 @@ def test_the_button_opens_the_dialog(page: Page, home: str) -> None:
 
 
 def test_keyboard_only(page: Page, either: str) -> None:
-    """Arrows move the active option, round the ends too; Enter opens it at the section that matched, with the matches marked."""
+    """Arrow keys move the active option cyclically; Enter opens it at the matching section, with matches marked."""
     page.goto(either)
     page.keyboard.press("/")
     page.keyboard.type("损失函数")
@@ -254,7 +254,7 @@ def test_keyboard_only(page: Page, either: str) -> None:
 
 
 def test_an_input_method_is_left_alone(page: Page, home: str) -> None:
-    """While it composes, nothing is searched and Enter chooses nothing; the end of the composition searches."""
+    """While an input method composes, nothing is searched and Enter selects nothing; the end of the composition searches."""
     page.goto(home)
     address = page.url
     page.keyboard.press("/")
@@ -277,7 +277,7 @@ def test_an_input_method_is_left_alone(page: Page, home: str) -> None:
 
 
 def test_composition_events_without_input_behind_them(page: Page, home: str) -> None:
-    """Browsers that send no `input` after `compositionend` are served as well."""
+    """Browsers that send no `input` after `compositionend` are supported as well."""
     page.goto(home + "search/")
     shows(page, "")
     page.evaluate(
@@ -293,7 +293,7 @@ def test_composition_events_without_input_behind_them(page: Page, home: str) -> 
 
 
 def test_pasted_and_dragged_text_is_searched(page: Page, home: str) -> None:
-    """Text that arrives without a key: pasted, or dropped."""
+    """Text that is pasted or dropped is searched."""
     page.goto(home + "search/")
     shows(page, "")
     page.focus(INPUT)
@@ -308,7 +308,7 @@ def test_pasted_and_dragged_text_is_searched(page: Page, home: str) -> None:
 
 
 def test_the_field_of_the_home_page_goes_on_in_the_dialog(page: Page, home: str) -> None:
-    """Typing into it opens the dialog with every letter; it is empty behind the dialog."""
+    """Typing into it opens the dialog with every letter, and leaves the field empty."""
     page.goto(home)
     page.focus("form[role=search] input[name=q]")
     page.keyboard.type("sshs")
@@ -321,7 +321,7 @@ def test_the_field_of_the_home_page_goes_on_in_the_dialog(page: Page, home: str)
 
 
 def test_dialog_after_instant_navigation(page: Page, home: str) -> None:
-    """Going on to another page without a reload leaves one working search, on the search page too."""
+    """After navigation without a reload exactly one search works, on the search page too."""
     page.goto(home + "questions/6/")
     settled(page)
     page.keyboard.press("/")
@@ -485,7 +485,7 @@ def test_results_stand_by_part_on_wish(page: Page, home: str) -> None:
 
 
 def test_what_is_browsed_can_be_sorted(page: Page, home: str) -> None:
-    """By title, while nothing is searched for."""
+    """By title, while the query is empty."""
     page.goto(home + "search/")
     shows(page, "")
     assert order(page)[:3] == ["1", "2", "3"]
@@ -502,7 +502,7 @@ def test_what_is_browsed_can_be_sorted(page: Page, home: str) -> None:
 
 @pytest.mark.parametrize("query", ["召回率", "recall", "zhaohuilv", "召会率"])
 def test_a_concept_called_by_name(page: Page, either: str, query: str) -> None:
-    """It stands above the questions and does not count as one; arrows reach it first, Enter without them opens a question."""
+    """The concept is shown above the questions and not counted; arrows reach it first, Enter alone opens a question."""
     page.goto(either)
     page.keyboard.press("/")
     page.keyboard.type(query)
@@ -523,7 +523,7 @@ def test_a_concept_called_by_name(page: Page, either: str, query: str) -> None:
 
 
 def test_enter_opens_the_best_question_below_a_concept(page: Page, either: str) -> None:
-    """A reader who types a term and presses Enter gets the answer, not the page of the term."""
+    """Enter after a term opens the best question, not the page of the concept."""
     page.goto(either)
     page.keyboard.press("/")
     page.keyboard.type("召回率")
@@ -533,7 +533,7 @@ def test_enter_opens_the_best_question_below_a_concept(page: Page, either: str) 
 
 
 def test_a_domain_called_by_name(page: Page, either: str) -> None:
-    """Its page is offered where its name is typed, and under no filter."""
+    """Its page is offered if its name is typed and no filter is active."""
     page.goto(either + "search/?q=医疗")
     shows(page, "医疗")
     named = page.locator("#kb-results > li[data-page] a")
@@ -544,7 +544,7 @@ def test_a_domain_called_by_name(page: Page, either: str) -> None:
 
 
 def test_mentions_widen_a_domain(page: Page, either: str) -> None:
-    """Off at first; on, a domain also holds what only mentions it; the address keeps it, back takes it off again."""
+    """Off by default; if on, a domain also contains questions that only mention it; the address has it, and back turns it off."""
     page.goto(either + "search/?domain=medical")
     lists(page, ["2", "15"])
     toggle = page.locator("[data-facet=mentions]")
@@ -561,7 +561,7 @@ def test_mentions_widen_a_domain(page: Page, either: str) -> None:
 
 
 def test_the_very_characters_are_marked(page: Page, either: str) -> None:
-    """Marks in the excerpt hold what was looked for and nothing around it, whatever width or script it was typed in."""
+    """Marks in the excerpt contain exactly the matched characters, whatever width or script the query was typed in."""
     page.goto(either + "search/")
     for query, marked in (("ＢＬＥＵ", "BLEU"), ("機器翻譯", "机器翻译"), ("ROC 曲线", "ROC 曲线"), ("focal", "Focal")):
         page.fill(INPUT, query)
@@ -571,7 +571,7 @@ def test_the_very_characters_are_marked(page: Page, either: str) -> None:
 
 
 def test_matches_are_marked_on_the_page_but_not_in_formulas(page: Page, either: str) -> None:
-    """The text of the page stays what it was, and no formula is touched."""
+    """The text of the page does not change, and no formula is marked."""
     page.goto(either + "questions/7/")
     before = page.locator("article[data-question]").text_content()
     page.goto(either + "questions/7/?h=Accuracy&h=准确率&h=ROC 曲线#answer")
@@ -606,7 +606,7 @@ def press(page: Page, facet: str, value: str) -> None:
 
 
 def test_facets_count_and_combine(page: Page, either: str) -> None:
-    """Counts foretell what a choice leaves; domains widen each other, groups narrow each other; all of it with no query too."""
+    """Counts predict the results of a choice; domains are alternatives, groups must all hold; also with an empty query."""
     page.goto(either + "search/")
     shows(page, "")
     tells(page, 20)
@@ -632,7 +632,7 @@ def test_facets_count_and_combine(page: Page, either: str) -> None:
 
 
 def test_the_address_holds_the_state(page: Page, either: str) -> None:
-    """A shared link restores query and filters; typing rewrites one entry of the history, a choice makes one."""
+    """A shared link restores query and filters; typing replaces one history entry, a choice adds one."""
     page.goto(either + "search/?q=图像&domain=medical,vision&formulas=0")
     shows(page, "图像")
     assert page.get_attribute('button[data-value="medical"]', "aria-pressed") == "true"
@@ -649,7 +649,7 @@ def test_the_address_holds_the_state(page: Page, either: str) -> None:
 
 
 def test_back_goes_through_queries_not_keystrokes(page: Page, either: str) -> None:
-    """Back leads from one query to the one before it, letter by letter typing counts as one, and back out of the page."""
+    """Back leads to the previous query, not the previous keystroke, and finally leaves the page."""
     page.goto(either + "questions/")
     page.goto(either + "search/")
     shows(page, "")
@@ -672,7 +672,7 @@ def test_back_goes_through_queries_not_keystrokes(page: Page, either: str) -> No
 
 
 def test_back_closes_the_dialog(page: Page, home: str) -> None:
-    """The dialog does not stay open over another page."""
+    """The dialog does not stay open on another page."""
     page.goto(home)
     settled(page)
     page.click("footer a[href$='questions/']")
@@ -684,7 +684,7 @@ def test_back_closes_the_dialog(page: Page, home: str) -> None:
 
 
 def test_enter_on_the_page_stays_there(page: Page, home: str) -> None:
-    """On its own page Enter keeps the query; an option chosen with the arrows is opened."""
+    """On the search page Enter keeps the query; an option selected with the arrows is opened."""
     page.goto(home + "search/")
     shows(page, "")
     page.fill(INPUT, "外汇")
@@ -700,7 +700,7 @@ def test_enter_on_the_page_stays_there(page: Page, home: str) -> None:
 
 
 def test_without_scripts(browser: Browser, home: str) -> None:
-    """The button leads to the search page, which shows the index of questions and every domain."""
+    """Without JavaScript the button leads to the search page, which links the index of questions and every domain."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(home + "questions/6/")
@@ -716,7 +716,7 @@ def test_without_scripts(browser: Browser, home: str) -> None:
 
 
 def test_from_a_disk(page: Page, built_site: Path) -> None:
-    """Dialog and page work from `file://`; results lead to files."""
+    """Dialog and page work on `file://`; results lead to files."""
     page.goto((built_site / "index.html").as_uri())
     page.keyboard.press("/")
     page.keyboard.type("迁移学习")
@@ -731,7 +731,7 @@ def test_from_a_disk(page: Page, built_site: Path) -> None:
 
 
 def test_every_link_from_a_disk_opens_a_page(page: Page, built_site: Path) -> None:
-    """Menu, footer, lists, neighbours and anchors: a click leads to a page, never to a listing of a folder."""
+    """In menu, footer and lists, links lead to pages, never to a directory listing."""
     page.goto((built_site / "index.html").as_uri())
     ways = (
         "ol.kb-questions a[href*='questions/6/']",
@@ -748,7 +748,7 @@ def test_every_link_from_a_disk_opens_a_page(page: Page, built_site: Path) -> No
 
 
 def test_a_large_base_from_a_disk_says_what_it_needs(page: Page, large_site: Path) -> None:
-    """No piece of its index can be read there: concepts and domains are found by name, and there are ways onward."""
+    """Its index cannot be loaded from a disk: concepts and domains are found by name, and the page says what is needed."""
     page.goto((large_site / "search" / "index.html").as_uri() + "?q=医疗")
     shows(page, "医疗")
     expect(page.locator(".kb-search__status")).to_contain_text("网页服务器")
@@ -758,7 +758,7 @@ def test_a_large_base_from_a_disk_says_what_it_needs(page: Page, large_site: Pat
 
 
 def test_more_results_of_a_large_base_come_on_demand(page: Page, large_home: str) -> None:
-    """Ten at first; then as many again behind them, each once."""
+    """Ten at first; then ten more at a time, each once."""
     page.goto(large_home + "search/")
     shows(page, "")
     assert order(page) == [str(number) for number in range(1, 11)]
@@ -768,7 +768,7 @@ def test_more_results_of_a_large_base_come_on_demand(page: Page, large_home: str
 
 
 def test_on_a_phone(browser: Browser, home: str) -> None:
-    """The dialog fills the screen without sideways scrolling, and what a thumb must hit is 44 pixels high."""
+    """The dialog fills the screen without sideways scrolling, and controls are 44 pixels high."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(home)

@@ -1,7 +1,7 @@
-"""Judged queries through the real page: type, wait until the list shows what was typed, read its order.
+"""Judged queries on the search page: type, wait until the list shows the results of the query, read their order.
 
-``tests/site/test_search_judged.py`` asks all sets without a browser; here the page is seen to answer as well. Prints a table of
-success@1 (a best question first), MRR and nDCG@5 per kind.
+``tests/site/test_search_judged.py`` runs all sets without a browser; this test verifies that the page gives the same quality.
+Prints a table of success@1 (a best question first), MRR and nDCG@5 for each kind of query.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MIN_OVERALL, MIN_IN_A_KIND = 0.93, 0.85
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A query with its grades; none at all where the base holds nothing about it."""
+    """A query with its grades, empty if the base has no answer."""
 
     kind: str
     query: str
@@ -36,7 +36,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well one list answered."""
+    """The scores of one result list."""
 
     success: float
     reciprocal_rank: float
@@ -45,7 +45,7 @@ class Score:
 
 @pytest.fixture(params=["built_site", "large_site"])
 def site(request: pytest.FixtureRequest) -> Path:
-    """The base with either engine."""
+    """The base with each of the engines."""
     folder: Path = request.getfixturevalue(request.param)
     return folder
 
@@ -53,7 +53,7 @@ def site(request: pytest.FixtureRequest) -> Path:
 def test_the_best_question_comes_first(
     site: Path, serve: Callable[..., str], browser: Browser, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Success@1 is as high as it was over all queries and in every kind, whichever engine finds them."""
+    """Success@1 does not fall below its limit, over all queries and for every kind, with either engine."""
     page = browser.new_page()
     page.goto(serve(site, "/kb/") + "search/")
     scores: defaultdict[str, list[Score]] = defaultdict(list)
@@ -81,7 +81,7 @@ def test_the_best_question_comes_first(
 
 
 def read(file: Path) -> Iterator[Judged]:
-    """The queries of a file: kind, query, best questions, also fine questions, between tabs."""
+    """The queries of a file: kind, query, best questions, acceptable questions, separated by tabs."""
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("#") or not line.strip():
             continue
@@ -91,7 +91,7 @@ def read(file: Path) -> Iterator[Judged]:
 
 
 def rate(grades: dict[str, int], found: list[str]) -> Score:
-    """The score of a list; a query about nothing is answered by an empty list only."""
+    """The score of a list; for a query without an answer only an empty list is right."""
     if not grades:
         return Score(*(float(not found),) * 3)
     rank = next((rank for rank, question in enumerate(found, 1) if grades.get(question) == max(grades.values())), 0)
@@ -105,7 +105,7 @@ def gain(grades: list[int]) -> float:
 
 
 def table(scores: dict[str, list[Score]]) -> Iterator[str]:
-    """A line per kind and one for all."""
+    """A line for each kind and one for all."""
     yield f"{'kind':10} {'n':>4}  succ@1    MRR  nDCG@5"
     for kind, rows in (*scores.items(), ("all", [score for every in scores.values() for score in every])):
         success, rank, ndcg = (mean(getattr(score, name) for score in rows) for name in ("success", "reciprocal_rank", "ndcg"))
@@ -113,7 +113,7 @@ def table(scores: dict[str, list[Score]]) -> Iterator[str]:
 
 
 def test_the_measure_itself() -> None:
-    """A perfect list scores 1, a best question in second place half, an answer to nothing 0."""
+    """A perfect list scores 1, a best question in second place 0.5, an answer to an unanswerable query 0."""
     assert rate({"6": 2, "9": 1}, ["6", "9"]) == Score(1, 1, 1)
     assert rate({"6": 2}, ["9", "6"]).reciprocal_rank == 0.5
     assert rate({}, ["6"]) == Score(0, 0, 0)

@@ -1,4 +1,4 @@
-"""A reader's days: studying in a real Chromium whose clock is moved, on one device and on another."""
+"""Studying over several days in Chromium with a simulated clock, on two devices."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ QUIZ = {
 
 @pytest.fixture(scope="module")
 def quiz(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
-    """The site of two questions in English with choices."""
+    """A site of two English questions with choices."""
     folder = tmp_path_factory.mktemp("quiz")
     found = serve(folder / "site", "/quiz/")
     content = small_base(folder / "content", kb_yml=QUIZ["kb.yml"], tea_md=QUIZ["tea.md"], domains_yml="domains: {}\n")
@@ -41,7 +41,7 @@ def quiz(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], 
 
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """``reader(time)`` is a page of a fresh browser profile with its clock there; scripts must not fail in it."""
+    """``reader(time)`` opens a page in a fresh profile with its clock at that time; scripts must not fail in it."""
     contexts: list[BrowserContext] = []
     trouble: list[str] = []
 
@@ -60,18 +60,18 @@ def reader(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def study(page: Page, address: str, parameters: str = "") -> None:
-    """Open the study page and wait until it is alive."""
+    """Open the study page and wait until it is ready."""
     page.goto(f"{address}study/{parameters}")
     expect(page.locator("#kb-study")).to_have_attribute("data-state", "ready")
 
 
 def due(page: Page, count: int) -> None:
-    """So many cards are due."""
+    """Assert the number of due cards."""
     expect(page.locator("#kb-study")).to_have_attribute("data-due", str(count))
 
 
 def grade(page: Page, name: str) -> None:
-    """Turn the card and say how well it was known."""
+    """Reveal the answer and grade the card."""
     shown = page.locator(".kb-card").get_attribute("data-question")
     page.locator("[data-kb=reveal]:visible").click()
     page.locator(f"[data-kb-grade={name}]").click()
@@ -79,7 +79,7 @@ def grade(page: Page, name: str) -> None:
 
 
 def test_monday_and_tuesday(reader: Callable[..., Page], address: str) -> None:
-    """All cards are due on Monday; what was easy then is not on Tuesday, what was forgotten is, and so it is after a reload."""
+    """All cards are due on Monday; on Tuesday only those that were forgotten; the same after a reload."""
     page = reader(MONDAY)
     study(page, address)
     due(page, 20)
@@ -112,7 +112,7 @@ def test_a_forgotten_card_comes_back_while_the_page_is_open(reader: Callable[...
 
 
 def test_the_answer_is_that_of_the_page(reader: Callable[..., Page], address: str) -> None:
-    """A card shows the author's words, formulas set, and what goes beyond the answer stays closed; links lead on."""
+    """A card shows the author's text with formulas; sections beyond the answer are folded; links work."""
     page = reader()
     study(page, address, "?question=6")
     page.locator("[data-kb=reveal]").click()
@@ -130,7 +130,7 @@ def test_the_answer_is_that_of_the_page(reader: Callable[..., Page], address: st
 
 
 def test_keyboard_alone(reader: Callable[..., Page], address: str) -> None:
-    """Space turns the card, 1 to 4 grade it, space again is *good*, u takes back; keys typed into a field do nothing."""
+    """Space reveals, 1 to 4 grade, space again is *good*, u undoes; keys typed into a field have no effect."""
     page = reader()
     study(page, address)
     first = page.locator(".kb-card").get_attribute("data-question")
@@ -154,7 +154,7 @@ def test_keyboard_alone(reader: Callable[..., Page], address: str) -> None:
 
 
 def test_second_device(reader: Callable[..., Page], address: str, tmp_path: Path) -> None:
-    """What was exported on one device is imported on another: cards, bookmarks and notes; twice makes no difference."""
+    """Progress exported on one device is imported on another: cards, bookmarks and notes; importing twice changes nothing."""
     one = reader()
     study(one, address)
     grade(one, "easy")
@@ -191,7 +191,7 @@ def test_second_device(reader: Callable[..., Page], address: str, tmp_path: Path
 
 
 def test_choosing(reader: Callable[..., Page], address: str) -> None:
-    """Topic, search and bookmarks narrow what is studied; the address holds the choice; random and next unknown pick cards."""
+    """Topic, search and bookmarks filter the cards; the address has the filter; *random* and *next unknown* select cards."""
     page = reader()
     study(page, address)
     page.locator("select[name=topic]").select_option("medical")
@@ -215,7 +215,7 @@ def test_choosing(reader: Callable[..., Page], address: str) -> None:
 
 
 def test_progress_is_shown(reader: Callable[..., Page], address: str) -> None:
-    """A bar for each topic and a column for today say what was reached."""
+    """A bar for each topic and a column for today show the progress."""
     page = reader()
     study(page, address, "?topic=medical")
     grade(page, "easy")
@@ -226,7 +226,7 @@ def test_progress_is_shown(reader: Callable[..., Page], address: str) -> None:
 
 
 def test_folded_answers(reader: Callable[..., Page], address: str) -> None:
-    """The switch folds all sections but the question; each opens by itself. It is remembered; what a link asks for is open."""
+    """The switch folds all sections except the prompt; each can be unfolded, and link targets are; the choice is remembered."""
     page = reader()
     page.goto(f"{address}questions/6/")
     answer, analysis = page.locator(".kb-text[data-section=answer]"), page.locator(".kb-text[data-section=analysis]")
@@ -250,7 +250,7 @@ def test_folded_answers(reader: Callable[..., Page], address: str) -> None:
 
 
 def test_all_is_open_without_scripts(browser: Browser, address: str) -> None:
-    """Without JavaScript answers are open and no dead button stands on the page; the study page says what it needs."""
+    """Without JavaScript answers are open and no button is shown; the study page says what it needs."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}questions/6/")
@@ -263,7 +263,7 @@ def test_all_is_open_without_scripts(browser: Browser, address: str) -> None:
 
 
 def test_bookmark_and_note_on_a_question(reader: Callable[..., Page], address: str) -> None:
-    """What is kept on a question's page is there again, and on its card."""
+    """A bookmark and a note made on a question's page are there after a reload, and on its card."""
     page = reader()
     page.goto(f"{address}questions/9/")
     page.locator("[data-kb=bookmark]").click()
@@ -278,7 +278,7 @@ def test_bookmark_and_note_on_a_question(reader: Callable[..., Page], address: s
 
 
 def test_other_pages_load_nothing_of_it(reader: Callable[..., Page], address: str) -> None:
-    """Pages that do not study ask for no file of it; a question's page asks for its small script and no scheduler."""
+    """Other pages load no file for study; a question's page loads its small script, but not the scheduler."""
     page = reader()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
@@ -292,7 +292,7 @@ def test_other_pages_load_nothing_of_it(reader: Callable[..., Page], address: st
 
 
 def test_instant_navigation(reader: Callable[..., Page], address: str) -> None:
-    """The tools and the study page live on pages that were reached without a load as well."""
+    """The buttons and the study page also work after navigation without a reload."""
     page = reader()
     page.goto(address)
     page.locator(".kb-question__link").first.click()
@@ -309,7 +309,7 @@ def test_instant_navigation(reader: Callable[..., Page], address: str) -> None:
 
 
 def test_choices_are_answered_by_a_tap(reader: Callable[..., Page], quiz: str) -> None:
-    """A task list is shown as buttons without its ticks; a tap says what was right and turns the card."""
+    """A task list is shown as buttons without its ticks; a tap shows what is right and reveals the answer."""
     page = reader(has_touch=True)
     study(page, quiz)
     options = page.locator("[data-kb-choice]:visible")
@@ -327,7 +327,7 @@ def test_choices_are_answered_by_a_tap(reader: Callable[..., Page], quiz: str) -
 
 
 def test_choices_on_the_page_of_a_question(reader: Callable[..., Page], quiz: str) -> None:
-    """With answers folded the choices stand before the answer."""
+    """With answers folded, the choices are shown before the answer."""
     page = reader()
     page.goto(f"{quiz}questions/1/")
     expect(page.locator("[data-kb-choice]").first).to_be_hidden()
@@ -340,7 +340,7 @@ def test_choices_on_the_page_of_a_question(reader: Callable[..., Page], quiz: st
 def test_two_bases_of_one_host(
     reader: Callable[..., Page], address: str, tmp_path: Path, serve: Callable[[Path, str], str]
 ) -> None:
-    """Progress belongs to the base below its path, not to the host."""
+    """Progress belongs to the path of a base, not to the host."""
     page = reader()
     study(page, address)
     names = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
@@ -355,9 +355,9 @@ def test_two_bases_of_one_host(
 def test_renumbered_questions_keep_their_progress(
     reader: Callable[..., Page], tmp_path: Path, serve: Callable[[Path, str], str]
 ) -> None:
-    """A new question in front of all others gives each another number; what was learned stays with its question.
+    """A new first question renumbers all others; progress stays with its question.
 
-    So does what is learned of a question whose id leaves a redirect.
+    So does the progress of a question whose changed id leaves a redirect.
     """
     content = small_base(tmp_path / "content")
     address = serve(tmp_path / "site", "/tea/")
@@ -385,14 +385,14 @@ def test_renumbered_questions_keep_their_progress(
 
 
 def replaced(text: str, changes: dict[str, str]) -> str:
-    """A text with some words replaced."""
+    """The text with some words replaced."""
     for old, new in changes.items():
         text = text.replace(old, new)
     return text
 
 
 def cards(page: Page) -> list[tuple[str, str]]:
-    """Ids and titles of the cards in the file that a reader saves."""
+    """Ids and titles of the cards in the file that a reader exports."""
     with page.expect_download() as download:
         page.locator("[data-kb=export]").click()
     found = json.loads(download.value.path().read_text(encoding="utf-8"))["cards"]

@@ -1,4 +1,4 @@
-"""Queries without a full result, kept in the reader's browser where the owner wishes so, and saved as a file."""
+"""Queries without a full result, recorded in the reader's browser if the owner enables it, and exported as a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
-    """The site of a small base whose owner wants to know what readers miss."""
+    """The site of a small base that records them."""
     folder = tmp_path_factory.mktemp("unanswered")
     found = serve(folder / "site", "/tea/")
     kb = "title: Tea\nlanguage: en\nsearch: {keep_unanswered: true}\nformat:\n  question: {level: 2}\n"
@@ -29,7 +29,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a fresh browser profile, whose clock is moved; no script may fail in it."""
+    """A page in a fresh profile with a simulated clock; no script may fail in it."""
     context = browser.new_context(accept_downloads=True)
     opened = context.new_page()
     opened.clock.install()
@@ -41,19 +41,19 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def search(page: Page, query: str) -> None:
-    """Type a query and see its results."""
+    """Type a query and wait for its results."""
     page.fill("#kb-search-input", query)
     expect(page.locator("#kb-search")).to_have_attribute("data-query", query)
 
 
 def rows(path: Path) -> list[tuple[str, ...]]:
-    """Query, what was found and how often, of a saved table."""
+    """Query, result and count of each row of a saved table."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [tuple(row[name] for name in ("query", "found", "times")) for row in csv.DictReader(file)]
 
 
 def test_queries_without_a_full_result_are_saved(page: Page, address: str, tmp_path: Path) -> None:
-    """A query counts once it has stood a while or the reader turns to another; what was only passed while typing does not."""
+    """A query counts after some seconds or when the reader moves on; intermediate ones while typing do not."""
     page.goto(f"{address}search/")
     expect(page.locator("#kb-search")).to_have_attribute("data-state", "ready")
     kept = page.locator(".kb-search__kept")
@@ -80,7 +80,7 @@ def test_queries_without_a_full_result_are_saved(page: Page, address: str, tmp_p
 
 
 def test_a_query_in_the_dialog_counts_when_the_reader_leaves(page: Page, address: str) -> None:
-    """The dialog keeps queries too; the search page offers them."""
+    """Queries in the dialog are recorded too; the search page exports them."""
     page.goto(address)
     page.click("a[data-kb-search-open]")
     page.fill(".kb-search-dialog input[name=q]", "zzqx")

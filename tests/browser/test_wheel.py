@@ -1,4 +1,4 @@
-"""The package as people install it: the wheel in an empty environment, without Node, on a text in a folder of its own."""
+"""The wheel in an empty environment, without Node, building a text in another folder."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SURROUNDINGS = {"SITE_URL", "PYTHONPATH", "VIRTUAL_ENV"}
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the sdist and not from the checkout: what the sdist lacks, the wheel lacks, too."""
+    """The wheel, built from the sdist rather than the checkout, so that files missing in the sdist are noticed."""
 
     def make(folder: Path) -> None:
         _hatchling("sdist", ROOT, folder)
@@ -47,7 +47,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty virtual environment with the wheel and what it depends on, of which pip finds nothing missing."""
+    """An empty virtual environment with the wheel and its dependencies, for which ``pip check`` passes."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), "--quiet", "--disable-pip-version-check"]
@@ -78,7 +78,7 @@ def _install_again(name: str, version: str, marker: str | None, packages: Path) 
 
 @pytest.fixture(scope="module")
 def masked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of programs that leave a note when they are called, and fail."""
+    """A folder of programs that fail and record that they were called."""
     folder = tmp_path_factory.mktemp("masked")
     for name in MASKED:
         program = folder / name
@@ -99,7 +99,7 @@ def _run(environment: Path, masked: Path, cwd: Path, *command: str) -> subproces
 
 
 def test_the_wheel_holds_one_package(wheel: Path) -> None:
-    """No module beside ``zhiku``; the theme, its licences and both commands are in it, sources of the browser's code are not."""
+    """The only module is ``zhiku``; theme, licences and both commands are in it, sources of the browser code are not."""
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names} == {"zhiku", wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info"}
     assert {
@@ -114,7 +114,7 @@ def test_the_wheel_holds_one_package(wheel: Path) -> None:
 def test_an_installed_wheel_builds_a_base_that_can_be_searched(
     environment: Path, masked: Path, tmp_path: Path, browser: Browser, serve: Callable[..., str]
 ) -> None:
-    """A build in another folder needs neither Node nor the checkout; its formulas are set and its search finds."""
+    """A build in another folder needs neither Node nor the checkout; formulas and search work."""
     small_base(tmp_path / "content")
     for command in ("kb", "zhiku"):
         assert _run(environment, masked, tmp_path, command, "--version").stdout.startswith("zhiku ")

@@ -1,6 +1,6 @@
-"""Golden files: what the generator must say or write, kept as files beside the input that leads to it.
+"""Golden files: the expected output, stored next to the input.
 
-``pytest tests/golden --update-golden`` writes them anew; read the difference before you commit it.
+``pytest tests/golden --update-golden`` rewrites them; read the diff before you commit it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What owners are told about bad content, word for word: every folder in ``diagnostics/`` is a case.
+"""Diagnostics of invalid content, word for word: every folder in ``diagnostics/`` is a case.
 
-``content/`` goes in; ``expected.txt`` is all that ``kb lint`` says, ``expected.json`` and ``expected.github`` what it says in
-these formats, where a case has them. See ``conftest.py`` for how to write them anew.
+The input is ``content/``; ``expected.txt`` is the output of ``kb lint``, and ``expected.json`` and ``expected.github``, if a case
+has them, are the output in these formats. ``conftest.py`` describes how to rewrite them.
 """
 
 from __future__ import annotations

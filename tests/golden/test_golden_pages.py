@@ -22,9 +22,9 @@ CASE = Path(__file__).parent / "three-questions"
 
 @pytest.fixture
 def prepared(monkeypatch: pytest.MonkeyPatch) -> Prepared:
-    """The base, ready to be written, as a workflow on GitHub would prepare it: so no page hangs on this machine.
+    """The base prepared as in a workflow on GitHub, so that pages do not depend on this machine.
 
-    Git says of one question when it was changed.
+    One question has a date of change from git.
     """
     monkeypatch.setattr("zhiku.pipeline.prepare.question_dates", lambda *_: {"1": 1_700_000_000})
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")

@@ -1,7 +1,7 @@
-"""Texts of many shapes, read as they are: every folder in ``shapes/`` is a case.
+"""Texts in many formats, read without configuration: every folder in ``shapes/`` is a case.
 
-``content/`` goes in, without a format; ``expected.txt`` is the format that was detected, every record of the texts with its
-lines, and for questions where each of their sections stands. See ``conftest.py`` for how to write them anew.
+The input is ``content/``, without a declared format; ``expected.txt`` has the detected format, every record of the texts with its
+lines, and the lines of each section of a question. ``conftest.py`` describes how to rewrite it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Each rule of concepts, domains and relations where it fires and where it must not: a text goes in, what was found comes out.
+"""The rules of concepts, domains and relations, each in a text where it applies and in one where it must not.
 
-``concepts/NAME.md`` has ``concepts/NAME.txt`` beside it, and so on; what the expectation does not list must not be found.
+The input is ``concepts/NAME.md``, the expected output ``concepts/NAME.txt``, and so on; anything else found is an error.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What every built site must hold, whatever its text: read from the finished files with BeautifulSoup, not with ``kb check``.
+"""What every built site must fulfil, whatever its text: read from the finished files with BeautifulSoup, not with ``kb check``.
 
-``KB_SITE=site pytest tests/site/test_any_site.py`` looks at the site in ``site/`` as it is.
+``KB_SITE=site pytest tests/site/test_any_site.py`` tests the existing site in ``site/``.
 """
 
 from __future__ import annotations
@@ -45,21 +45,21 @@ GENERAL = "general"
 
 
 def address_of(site: Site, page: str) -> str:
-    """Where a page is read; the 404 page is read at any address, so at one that shows whether its links are absolute."""
+    """The address of a page; for the 404 page one deep in the site, at which relative links would fail."""
     if page == "404.html":
         return urljoin(site.address, "nothing/stands/here/")
     return urljoin(site.address, page.removesuffix("index.html"))
 
 
 def css_urls(css: str) -> Iterator[str]:
-    """The addresses a style sheet asks for, but for data in the sheet itself and fragments."""
+    """The addresses that a style sheet loads, except embedded data and fragments."""
     for match in CSS_URL.finditer(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
         if not match["url"].startswith(("data:", "#")):
             yield match["url"]
 
 
 def loaded(page: BeautifulSoup) -> Iterator[str]:
-    """Every address that a browser asks for by itself."""
+    """Every address that a browser loads by itself."""
     for name, attributes in LOADING.items():
         for tag in page.find_all(name):
             for attribute in attributes:
@@ -85,7 +85,7 @@ def outgoing(page: BeautifulSoup) -> Iterator[str]:
 
 
 def file_at(site: Site, url: str) -> str | None:
-    """The file that a web server gives for an address below the site, ``None`` where there is none."""
+    """The file that a web server returns for an address of the site; ``None`` if there is none."""
     path = unquote(urlsplit(url).path)
     if not path.startswith(site.base_path):
         return None
@@ -95,12 +95,12 @@ def file_at(site: Site, url: str) -> str | None:
 
 
 def same_site(site: Site, url: str) -> bool:
-    """Whether an address lies on the host of the site."""
+    """True if an address is on the host of the site."""
     return urlsplit(url)[:2] == urlsplit(site.address)[:2]
 
 
 def test_every_link_leads_to_a_file_of_the_site(site: Site) -> None:
-    """Whatever a reader can follow within the site's host stands below the site's path and exists."""
+    """Every link within the host is under the site's path and leads to a file."""
     broken = [
         f"{name}: {url}"
         for name, page in site.pages.items()
@@ -130,7 +130,7 @@ def test_every_anchor_is_there(site: Site) -> None:
 
 
 def test_everything_a_page_loads_is_a_file_of_the_site(site: Site) -> None:
-    """No page asks another host for anything, and all that it asks for exists."""
+    """Pages load nothing from other hosts, and everything that they load exists."""
     broken = [
         f"{name}: {url}"
         for name, page in site.pages.items()
@@ -143,7 +143,7 @@ def test_everything_a_page_loads_is_a_file_of_the_site(site: Site) -> None:
 
 
 def test_everything_a_style_sheet_loads_is_a_file_of_the_site(site: Site) -> None:
-    """No style sheet asks another host for anything, and all that it asks for exists."""
+    """Style sheets load nothing from other hosts, and everything that they load exists."""
     broken = [
         f"{name}: {url}"
         for name in site.files
@@ -156,7 +156,7 @@ def test_everything_a_style_sheet_loads_is_a_file_of_the_site(site: Site) -> Non
 
 
 def test_links_do_not_name_the_host_they_stand_on(site: Site) -> None:
-    """Pages link each other relatively (the 404 page from the root), so a copy on another host or a stick works too."""
+    """Links between pages are relative (in the 404 page from the root), so a copy works on another host or a disk."""
     host = urlsplit(site.address).netloc
     named = [
         f"{name}: {url}"
@@ -171,7 +171,7 @@ def test_links_do_not_name_the_host_they_stand_on(site: Site) -> None:
 
 
 def test_every_page_can_be_told_apart(site: Site) -> None:
-    """A page has a language, one title, one h1, and a title of its own."""
+    """A page has a language, one h1 and a unique title."""
     for name, page in site.pages.items():
         assert one(page, "html")["lang"] == site.data["language"], name
         assert words(one(page, "head > title")), name
@@ -181,7 +181,7 @@ def test_every_page_can_be_told_apart(site: Site) -> None:
 
 
 def test_every_page_says_what_it_is_about_and_where_it_stands(site: Site) -> None:
-    """A page has a description and the canonical address at which it is read; the 404 page has no address."""
+    """A page has a description and its canonical address; the 404 page has no address."""
     for name, page in site.pages.items():
         assert str(one(page, 'meta[name="description"]')["content"]).strip(), name
         if name == "404.html":
@@ -191,14 +191,14 @@ def test_every_page_says_what_it_is_about_and_where_it_stands(site: Site) -> Non
 
 
 def test_ids_are_unique_on_every_page(site: Site) -> None:
-    """No page gives an id twice."""
+    """Ids are unique within a page."""
     for name, page in site.pages.items():
         counts = Counter(str(tag["id"]) for tag in page.find_all(id=True))
         assert [identity for identity, count in counts.items() if count > 1] == [], name
 
 
 def test_no_raw_tex_is_left(site: Site) -> None:
-    """Outside code and the annotations for programs nobody sees TeX; no shielded or red formula is left either."""
+    """Outside code and annotations there is no TeX, no placeholder of a formula and no red formula."""
     for name in site.pages:
         page = site.parse(name)
         assert page.select(".arithmatex, .katex-error") == [], name
@@ -209,14 +209,14 @@ def test_no_raw_tex_is_left(site: Site) -> None:
 
 
 def test_katex_error_colour_is_nowhere(site: Site) -> None:
-    """KaTeX paints what it could not set in #cc0000; no page holds that colour."""
+    """No page contains #cc0000, in which KaTeX shows formulas that it cannot set."""
     assert [
         name for name, page in site.pages.items() if page.select('[style*="cc0000" i]') or page.select('[mathcolor="#cc0000" i]')
     ] == []
 
 
 def test_nothing_in_a_page_runs_author_code(site: Site) -> None:
-    """The article of a question holds no script, no event handler, no ``javascript:`` address and no frame."""
+    """The article of a question contains no script, event handler, ``javascript:`` address or frame."""
     for name, page in site.pages.items():
         for article in page.select("article[data-question] .kb-text"):
             assert article.find_all(["script", "iframe", "object", "embed", "form", "style", "link", "meta"]) == [], name
@@ -256,7 +256,7 @@ SCHEMA = {
 
 
 def misfits(value: Any, schema: Any, place: str = "$") -> Iterator[str]:  # noqa: ANN401 - JSON
-    """The places at which a value does not fit: dicts have exactly these keys, lists items of one form, tuples alternatives."""
+    """The paths at which a value differs from a form: dicts list the keys, lists the form of items, tuples alternatives."""
     match schema:
         case dict():
             if not isinstance(value, dict) or value.keys() != schema.keys():
@@ -279,12 +279,12 @@ def misfits(value: Any, schema: Any, place: str = "$") -> Iterator[str]:  # noqa
 
 
 def test_questions_json_has_the_agreed_form(site: Site) -> None:
-    """Programs find exactly the agreed keys, with values of the agreed types."""
+    """It has exactly the documented keys, with values of the documented types."""
     assert list(misfits(site.data, SCHEMA)) == []
 
 
 def test_questions_json_agrees_with_itself(site: Site) -> None:
-    """Ids are unique; domains, relations and line ranges name what exists; counts count; scores lie in 0..1, the best first."""
+    """Ids are unique, references and line ranges exist, counts are right, and scores lie in 0..1 in descending order."""
     questions = site.data["questions"]
     ids = [question["id"] for question in questions]
     domains = {domain["id"]: domain for domain in site.data["domains"]}
@@ -330,7 +330,7 @@ def test_every_page_of_a_question_is_known(site: Site, questions: Questions) -> 
 
 
 def test_heads_of_questions(questions: Questions) -> None:
-    """The h1 is the title, the document's title starts with it, and headings with the agreed ids open the sections there are."""
+    """The h1 is the title, the document's title starts with it, and sections have the documented ids."""
     for question, page in questions:
         assert words(one(page, "article h1")) == " ".join(question["title"].split())
         assert words(one(page, "head > title")).startswith(" ".join(question["title"].split()))
@@ -339,7 +339,7 @@ def test_heads_of_questions(questions: Questions) -> None:
 
 
 def test_as_many_formulas_as_the_text_has(questions: Questions) -> None:
-    """Each formula of the text is set once on the page of its question: for the eye and, as MathML with its TeX, for ears."""
+    """Each formula of the text is on the page once, as glyphs and as MathML with its TeX."""
     for question, page in questions:
         article = authors_text(one(page, "article[data-question]"))
         assert len(article.select(".katex")) == question["formulas"], question["id"]
@@ -348,9 +348,9 @@ def test_as_many_formulas_as_the_text_has(questions: Questions) -> None:
 
 
 def test_tags_lead_to_their_domains(site: Site, questions: Questions) -> None:
-    """The chips of a question are the names of the domains it is about, in order, each a link to the page of its domain.
+    """The chips of a question are the domains it is about, in order, linked to their pages.
 
-    Where all is general, domains tell nothing apart and no chips are shown.
+    If no question has a domain, no chips are shown.
     """
     domains = {domain["id"]: domain for domain in site.data["domains"]}
     for question, page in questions:
@@ -365,7 +365,7 @@ def test_tags_lead_to_their_domains(site: Site, questions: Questions) -> None:
 
 
 def test_related_questions_are_shown_with_reasons(questions: Questions) -> None:
-    """The related questions of the data stand on the page, in order, with the reasons; duplicates are marked as such."""
+    """Related questions are on the page in order, with their reasons; duplicates are marked."""
     for question, page in questions:
         items = page.select("article .kb-related > li")
         assert [one(item, "a[data-question]")["data-question"] for item in items] == [
@@ -377,7 +377,7 @@ def test_related_questions_are_shown_with_reasons(questions: Questions) -> None:
 
 
 def test_neighbours_form_one_chain(site: Site, questions: Questions) -> None:
-    """Previous and next lead through all questions in their order, from the first to the last."""
+    """Previous and next lead through all questions in order."""
     order = [question["url"] for question, _ in questions]
     for index, (question, page) in enumerate(questions):
         here = urljoin(site.address, question["url"])
@@ -387,7 +387,7 @@ def test_neighbours_form_one_chain(site: Site, questions: Questions) -> None:
 
 
 def test_everything_added_to_the_text_says_so(questions: Questions) -> None:
-    """Tags, relations and the foot of the page carry ``data-added``; links to items in the text have no words."""
+    """Tags, relations and the foot of the page have ``data-added``; links to items in the text have no words."""
     for _, page in questions:
         article = one(page, "article[data-question]")
         assert all(tag.has_attr("data-added") for tag in article.select(".kb-chips, .kb-related, .kb-foot"))
@@ -395,7 +395,7 @@ def test_everything_added_to_the_text_says_so(questions: Questions) -> None:
 
 
 def test_the_source_is_named(questions: Questions) -> None:
-    """The foot names the file and the lines the question stands in; a link, where there is one, leads to these lines."""
+    """The foot shows file and lines of the question, linked to the repository if there is one."""
     for question, page in questions:
         foot, source = one(page, "article .kb-source"), question["source"]
         assert f"{source['file']} 第 {source['start_line']}–{source['end_line']} 行" in words(foot)
@@ -424,7 +424,7 @@ def test_index_of_all_questions(site: Site, questions: Questions) -> None:
 
 
 def test_every_domain_lists_its_questions(site: Site, questions: Questions) -> None:
-    """The page of a domain has its name as h1 and lists the questions about it; the count it shows counts them."""
+    """The page of a domain has its name as h1, lists the questions about it, and shows their number."""
     for domain in site.data["domains"]:
         page = site.pages[f"{domain['url']}index.html"]
         about = [
@@ -443,7 +443,7 @@ def _tag(question: dict[str, Any], domain: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_mentions_are_listed_apart(site: Site, questions: Questions) -> None:
-    """Questions that only mention a domain stand on its page under a heading of their own, not among its questions."""
+    """Questions that only mention a domain are listed under a separate heading."""
     for domain in site.data["domains"]:
         page = site.pages[f"{domain['url']}index.html"]
         mentioning = [question["url"] for question, _ in questions if _tag(question, domain).get("strength") == "mentions"]
@@ -455,9 +455,9 @@ def test_mentions_are_listed_apart(site: Site, questions: Questions) -> None:
 
 @pytest.mark.parametrize("name", ["index.html", "domains/index.html"])
 def test_cards_of_domains(site: Site, name: str) -> None:
-    """The home page and the index of domains show every domain as a card with its count and the way to its page.
+    """The home page and the index of domains show a card with count and link for every domain.
 
-    A home page where all is general shows no domains.
+    If no question has a domain, the home page shows none.
     """
     page = site.pages[name]
     cards = page.select("ul.kb-domains a[data-domain]")
@@ -471,7 +471,7 @@ def test_cards_of_domains(site: Site, name: str) -> None:
 
 
 def test_home_lists_questions_in_order(site: Site, questions: Questions) -> None:
-    """The home page lists the questions in their order: all of a small base, the first of a large one and the way to the rest."""
+    """The home page lists all questions of a small base, or the first of a large one and a link to the rest."""
     page = site.pages["index.html"]
     shown = listed(page)
     assert shown == [question["id"] for question, _ in questions][: len(shown)]
@@ -481,7 +481,7 @@ def test_home_lists_questions_in_order(site: Site, questions: Questions) -> None
 
 
 def test_lost_readers_find_a_way(site: Site) -> None:
-    """The 404 page says so and leads home, to all questions and to the domains, from whatever address it is shown at."""
+    """The 404 page links home, to all questions and to the domains, at whatever address it is shown."""
     page = site.pages["404.html"]
     here = address_of(site, "404.html")
     ways = {urljoin(here, str(tag["href"])) for tag in page.select("article a")}
@@ -489,7 +489,7 @@ def test_lost_readers_find_a_way(site: Site) -> None:
 
 
 def test_sitemap_names_every_page(site: Site) -> None:
-    """Search engines are told of every page but the 404 page, at its canonical address; without addresses there is no sitemap."""
+    """The sitemap has the canonical address of every page except the 404 page; without addresses there is no sitemap."""
     if not site.pages["index.html"].select('link[rel="canonical"]'):
         assert not {"sitemap.xml", "sitemap.xml.gz"} & site.files
         return

@@ -1,4 +1,4 @@
-"""The engine's runs side by side: however many there are, the site is the same."""
+"""Parallel runs of the engine: the site is the same for any number of processes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWN = {"about.md": "# 关于本站\n\n见[第二题](questions/2.md#answer)。\n
 
 
 def test_runs_side_by_side_give_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One process or three, with pages in no menu and hand-written ones, all bytes are equal; nothing is left beside."""
+    """With one process or three, pages outside the menu and hand-written ones, all bytes are equal; no files are left."""
     content = small_base(tmp_path / "content")
     sites = []
     for count in (1, 3):
@@ -43,7 +43,7 @@ HOSTILE = (
 
 
 def test_pages_filled_into_a_shell_equal_those_of_the_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages outside the menu share page shells; each equals, byte for byte, what the theme's templates render for it alone."""
+    """Pages outside the menu share page shells; each equals what the theme renders for it alone."""
     monkeypatch.setattr(menu, "SMALL_BASE", 0)
     content = small_base(tmp_path / "content", tea_md=HOSTILE)
     shells: list[str] = []

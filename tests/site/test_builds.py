@@ -1,4 +1,4 @@
-"""Whole builds, in processes of their own where the surroundings matter: what is equal, what survives, what follows."""
+"""Whole builds, in separate processes where the environment matters."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OWNED = ("index.md", "questions", "domains", "concepts", "search")
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project without anything generated, with the frozen base as its content."""
+    """A copy of the project without generated files, with the frozen base as its content."""
 
     def make(copy: Path) -> None:
         for name in ("generator", "overrides"):
@@ -46,7 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built_by_kb(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What ``kb build`` makes of the project."""
+    """The site that ``kb build`` makes of the project."""
 
     def make(folder: Path) -> None:
         copy = _copy(project, folder)
@@ -58,12 +58,12 @@ def built_by_kb(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
 
 
 def _copy(project: Path, folder: Path) -> Path:
-    """The project in a place where a test may write."""
+    """The project in a folder where a test may write."""
     return shutil.copytree(project, folder / "project", symlinks=True)
 
 
 def _copied(project: Path) -> dict[str, str]:
-    """The environment in which Python imports the package of a copied project, not the installed one."""
+    """Environment variables with which Python imports the package of a copied project, not the installed one."""
     return environment(SUB_PATH, PYTHONPATH=str(project / "generator"))
 
 
@@ -72,7 +72,7 @@ def _mkdocs(project: Path, site_dir: Path, env: Mapping[str, str]) -> subprocess
 
 
 def test_bare_mkdocs_build_gives_the_same_site(project: Path, built_by_kb: dict[str, bytes], tmp_path: Path) -> None:
-    """``mkdocs build`` generates, builds and finishes what ``kb build`` does, file by file, byte by byte."""
+    """``mkdocs build`` gives the same files as ``kb build``, byte for byte."""
     copy = _copy(project, tmp_path)
     done = _mkdocs(copy, copy / "by-mkdocs", _copied(copy))
     assert done.returncode == 0, done.stderr
@@ -80,7 +80,7 @@ def test_bare_mkdocs_build_gives_the_same_site(project: Path, built_by_kb: dict[
 
 
 def test_bare_mkdocs_build_stops_at_bad_content(project: Path, tmp_path: Path) -> None:
-    """``mkdocs build`` of faulty content fails with the same diagnostics and builds no site."""
+    """``mkdocs build`` of invalid content fails with the same diagnostics and builds no site."""
     copy = _copy(project, tmp_path)
     (copy / "content" / "more.md").write_text("### 1. 又一题\n\n**答案：** \\(\\oops\\)\n", encoding="utf-8")
     done = _mkdocs(copy, tmp_path / "site", _copied(copy))
@@ -92,7 +92,7 @@ def test_bare_mkdocs_build_stops_at_bad_content(project: Path, tmp_path: Path) -
 
 
 def test_two_builds_are_byte_equal(project: Path, built_by_kb: dict[str, bytes], tmp_path: Path) -> None:
-    """A second build, elsewhere and with another order of hashes, gives the same bytes."""
+    """A build in another folder with another hash seed gives the same bytes."""
     copy = _copy(project, tmp_path)
     (copy / "docs").rename(copy / "docs-again")
     arguments = ("build", "--site-dir", copy / "again", "--docs-dir", copy / "docs-again")
@@ -102,7 +102,7 @@ def test_two_builds_are_byte_equal(project: Path, built_by_kb: dict[str, bytes],
 
 
 def test_a_custom_domain(tmp_path: Path) -> None:
-    """At the root of a host of its own the site says so and its links hold."""
+    """At the root of a domain the canonical address is right and all links work."""
     site = Site(build_at("https://tea.example.org", small_base(tmp_path / "content"), tmp_path))
     assert site.address == "https://tea.example.org/"
     assert one(site.question("2"), 'link[rel="canonical"]')["href"] == "https://tea.example.org/questions/2/"
@@ -112,7 +112,7 @@ def test_a_custom_domain(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("host", ["http://localhost:8000/", "https://example.org/a/b/c/"])
 def test_pages_do_not_hang_on_the_address(tmp_path: Path, host: str) -> None:
-    """Other addresses change the canonical links, the sitemap, the service worker, Anki's notes and the 404 page only."""
+    """The address only affects canonical links, sitemap, service worker, Anki's notes and the 404 page."""
     content = small_base(tmp_path / "content")
     here, there = (snapshot(build_at(url, content, tmp_path / name)) for url, name in ((SUB_PATH, "here"), (host, "there")))
     assert here.keys() == there.keys()
@@ -124,7 +124,7 @@ def test_pages_do_not_hang_on_the_address(tmp_path: Path, host: str) -> None:
 
 
 def test_the_repository_of_the_workflow_is_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On GitHub every page names the repository, without asking its host for anything."""
+    """On GitHub every page links the repository without requests to another host."""
     for name, value in {"SERVER_URL": "https://github.com", "REPOSITORY": "owner/tea", "REF_NAME": "main"}.items():
         monkeypatch.setenv(f"GITHUB_{name}", value)
     monkeypatch.delenv("SITE_URL", raising=False)
@@ -135,7 +135,7 @@ def test_the_repository_of_the_workflow_is_linked(tmp_path: Path, monkeypatch: p
 
 
 def test_handwritten_pages_survive(tmp_path: Path) -> None:
-    """Pages and styles that people put into the docs folder are built, linked in the menu, and not touched by any build."""
+    """Hand-written pages and styles in the docs folder are built, linked in the menu, and never changed."""
     own = {
         "about.md": "# 关于本站\n\n见[第二题](questions/2.md)。\n",
         "guides/deep.md": "# 深处\n",
@@ -159,7 +159,7 @@ def test_handwritten_pages_survive(tmp_path: Path) -> None:
     ],
 )
 def test_a_foreign_file_among_the_pages_stops_the_build(tmp_path: Path, name: str, code: str, message: str) -> None:
-    """KB601: somebody's own page where a generated one belongs is neither overwritten nor deleted, and nothing is written."""
+    """KB601: a hand-written file at the path of a generated page is neither overwritten nor deleted, and nothing is written."""
     docs = write_tree(tmp_path / "docs", {name: "mine\n"})
     with pytest.raises(ContentError) as caught:
         build_at(SUB_PATH, small_base(tmp_path / "content"), tmp_path)
@@ -169,7 +169,7 @@ def test_a_foreign_file_among_the_pages_stops_the_build(tmp_path: Path, name: st
 
 
 def test_an_edited_page_stops_the_build(tmp_path: Path) -> None:
-    """KB602: a generated page that somebody edited is not overwritten."""
+    """KB602: a generated page that was edited is not overwritten."""
     content = small_base(tmp_path / "content")
     build_at(SUB_PATH, content, tmp_path)
     before = snapshot(tmp_path / "site")
@@ -185,7 +185,7 @@ def test_an_edited_page_stops_the_build(tmp_path: Path) -> None:
 
 
 def test_a_deleted_question_leaves_no_page(tmp_path: Path) -> None:
-    """What is no longer in the text is neither in the docs folder nor on the site after the next build."""
+    """The page of a deleted question is removed from the docs folder and the site by the next build."""
     content = small_base(tmp_path / "content")
     build_at(SUB_PATH, content, tmp_path)
     small_base(content, tea_md="### 4. 茶叶贵吗？\n\n**答案：** 看情况。\n")
@@ -211,7 +211,7 @@ def test_a_broken_page_of_the_docs_folder_keeps_the_old_site(tmp_path: Path) -> 
 
 
 def test_a_large_base_lists_no_questions_in_its_menu(tmp_path: Path) -> None:
-    """With 150 questions the menu has domains only, and the home page the first twenty and the way to the rest."""
+    """With 150 questions the menu has domains only, and the home page the first twenty and a link to the rest."""
     site = Site(build_at(SUB_PATH, many_questions(tmp_path / "content", 150), tmp_path))
     assert len(site.data["questions"]) == 150
     for name in ("index.html", "questions/75/index.html", "domains/tea/index.html"):
@@ -229,7 +229,7 @@ def test_a_large_base_lists_no_questions_in_its_menu(tmp_path: Path) -> None:
 
 
 def test_a_base_of_one_hundred_lists_them(tmp_path: Path) -> None:
-    """The limit itself: 100 questions still stand in the menu and on the home page."""
+    """With exactly 100 questions the menu and the home page list all of them."""
     site = Site(build_at(SUB_PATH, many_questions(tmp_path / "content", 100), tmp_path))
     home = site.parse("index.html")
     assert len(home.select("ol.kb-questions > li")) == 100
@@ -242,7 +242,7 @@ HOSTILE = '"a" <b>b</b> &amp; <script>alert(1)</script>'
 
 
 def test_names_that_look_like_html_stay_words(tmp_path: Path) -> None:
-    """Titles, names and descriptions with quotes, entities and tags show as they are written, in head, menu and text."""
+    """Quotes, entities and tags in titles, names and descriptions are shown as written, in head, menu and text."""
     quoted = "'" + HOSTILE + "'"
     content = small_base(
         tmp_path / "content",
@@ -267,7 +267,7 @@ def test_names_that_look_like_html_stay_words(tmp_path: Path) -> None:
 
 
 def test_folders_are_named_relative_to_where_the_command_runs(tmp_path: Path) -> None:
-    """Content, docs and site may be named from anywhere; nothing lands in the project."""
+    """Content, docs and site folders may be anywhere; nothing is written to the project."""
     small_base(tmp_path / "mine" / "text")
     folders = ("--content", "mine/text", "--docs-dir", "mine/pages", "--site-dir", "mine/out")
     done = run_kb("build", *folders, env={**environment(SUB_PATH), "PYTHONPATH": str(ROOT)}, cwd=tmp_path)
@@ -292,10 +292,10 @@ INDEXES = """前言。
 
 
 def test_a_base_without_domains_or_address_is_built(tmp_path: Path) -> None:
-    """Where all is general, pages of several folders stand outside the menu, at two depths; the links of all lead somewhere.
+    """All links work if no question has a domain, in pages of two depths outside the menu.
 
-    A question, a part, and a concept called Index take no folder's own page, and a wikilink to the concept leads there.
-    Without an address no file names one, there is no sitemap, and pages do without the navigation that goes by it.
+    A question, a part and a concept called Index do not replace the page of a folder, and a wikilink to the concept leads to it.
+    Without an address there is no sitemap, no file contains an address, and pages have no instant navigation.
     """
     content = write_tree(tmp_path / "content", {"text.md": INDEXES})
     site = build_at("", content, tmp_path)
@@ -310,7 +310,7 @@ def test_a_base_without_domains_or_address_is_built(tmp_path: Path) -> None:
 
 
 def test_the_language_of_the_text_is_marked(tmp_path: Path) -> None:
-    """An interface that is not in the language of the text is English and the text says what it is, for screen readers."""
+    """If the interface is not in the language of the text, it is English, and the text has a ``lang`` attribute."""
     content = write_tree(tmp_path / "content", {"text.md": "### 1. T\n\n**Answer:** a\n", "kb.yml": "language: nl\n"})
     page = Site(build_at("", content, tmp_path)).question("1")
     assert one(page, "article")["lang"] == "nl"
@@ -318,7 +318,7 @@ def test_the_language_of_the_text_is_marked(tmp_path: Path) -> None:
 
 
 def test_the_interface_speaks_the_language_of_the_text(tmp_path: Path) -> None:
-    """An English base found to be English holds no Chinese at all; its article needs no language of its own."""
+    """The site of an English base contains no Chinese, and its article needs no ``lang`` attribute."""
     text = "# Tea\n\n### 1. How is tea made?\n\nPour hot water on the leaves and wait.\n\n### 2. Why wait?\n\nIt is the taste.\n"
     site = build_at("", write_tree(tmp_path / "content", {"tea.md": text}), tmp_path)
     for path in site.rglob("*.html"):
@@ -328,7 +328,7 @@ def test_the_interface_speaks_the_language_of_the_text(tmp_path: Path) -> None:
 
 
 def test_kb_builds_the_project_it_is_started_in(tmp_path: Path) -> None:
-    """Not the one it is installed from; a named content folder takes neither configuration nor pages of the working directory."""
+    """Not the one it is installed from; a named content folder ignores configuration and pages of the working directory."""
     small_base(tmp_path / "mine" / "content")
     small_base(tmp_path / "other" / "content", kb_yml="title: 另一个\n")
     write_tree(tmp_path / "mine", {"docs/about.md": "# 关于\n", "deep/down/x": ""})

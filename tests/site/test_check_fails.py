@@ -1,4 +1,4 @@
-"""``kb check`` over copies of a sound site, each broken in one way: every check has a case in which it fails, and says where."""
+"""``kb check`` on copies of a valid site, each broken in one way: every check has a case in which it fails, with its place."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ HOME = "index.html"
 
 @pytest.fixture
 def broken(sub_path_site: Site, tmp_path: Path) -> Path:
-    """A copy of a sound site, to be broken; what a test leaves alone is linked, because copies cost time."""
+    """A copy of a valid site for a test to break; unchanged files are hard links, because copying takes long."""
     return shutil.copytree(sub_path_site.folder, tmp_path / "site", copy_function=os.link)
 
 
 def edit(path: Path, change: Callable[[str], str]) -> None:
-    """Write a changed file in the place of a linked one; a change that changes nothing is a mistake in the test."""
+    """Replace a linked file with a changed one; the test is wrong if nothing changes."""
     before = path.read_text(encoding="utf-8")
     after = change(before)
     assert after != before
@@ -38,12 +38,12 @@ def edit(path: Path, change: Callable[[str], str]) -> None:
 
 
 def add(html: str) -> Callable[[str], str]:
-    """Put HTML at the end of the article."""
+    """Append HTML to the article."""
     return lambda page: page.replace("</article>", f"{html}</article>", 1)
 
 
 def data(change: Callable[[Any], object]) -> Callable[[str], str]:
-    """Change what ``questions.json`` holds."""
+    """Change the content of ``questions.json``."""
 
     def changed(text: str) -> str:
         value = json.loads(text)
@@ -54,19 +54,19 @@ def data(change: Callable[[Any], object]) -> Callable[[str], str]:
 
 
 def found(folder: Path) -> list[tuple[str, str, str]]:
-    """What the check finds: code, file and message."""
+    """The result of the check: code, file and message."""
     return [(problem.code, problem.path, problem.message) for problem in check_site(folder)]
 
 
 def test_a_sound_site_passes(sub_path_site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """The site as it was built has no problem, and the command says so with exit code 0."""
+    """A site as built has no problem; exit code 0."""
     assert found(sub_path_site.folder) == []
     assert main(["check", str(sub_path_site.folder)]) == 0
     assert "are all right" in capsys.readouterr().out
 
 
 def test_no_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """KB700: a folder without home page is no site."""
+    """KB700: a folder without a home page is not a site."""
     assert found(tmp_path) == [("KB700", str(tmp_path), "this is not a built site: it has no index.html")]
     assert main(["check", str(tmp_path)]) == 1
     assert "error[KB700]" in capsys.readouterr().err
@@ -109,7 +109,7 @@ OTHER_HOST = "the page loads `{url}` from another host"
     ],
 )
 def test_addresses_in_pages(broken: Path, html: str, url: str, code: str, message: str) -> None:
-    """KB701, KB702, KB703, KB707: links, anchors, files that are not there, requests that leave the host; sound ones pass."""
+    """KB701, KB702, KB703, KB707: broken links, anchors, missing files, requests to other hosts; valid ones pass."""
     edit(broken / QUESTION, add(html.format(url=url)))
     assert found(broken) == ([(code, QUESTION, message.format(url=url))] if code else [])
 
@@ -130,13 +130,13 @@ def test_addresses_in_pages(broken: Path, html: str, url: str, code: str, messag
     ],
 )
 def test_addresses_in_style_sheets(broken: Path, css: str, code: str, message: str) -> None:
-    """KB703, KB707: a style sheet asks for nothing that is missing or on another host."""
+    """KB703, KB707: style sheets load nothing that is missing or on another host."""
     edit(broken / "styles/kb.css", lambda text: text + css)
     assert found(broken) == ([(code, "styles/kb.css", message)] if code else [])
 
 
 def test_a_missing_font_is_found(broken: Path) -> None:
-    """KB703: a font that the style sheet names and pages preload is missing for each of them."""
+    """KB703: a missing font is reported for the style sheet and for the pages that preload it."""
     (broken / "assets/katex/fonts/KaTeX_Main-Regular.woff2").unlink()
     problems = found(broken)
     assert {code for code, _, _ in problems} == {"KB703"}
@@ -154,9 +154,9 @@ def test_a_missing_font_is_found(broken: Path) -> None:
     ],
 )
 def test_raw_tex(broken: Path, html: str, message: str) -> None:
-    """KB704: TeX that a reader would see, and formulas that were never typeset.
+    """KB704: visible TeX, and formulas that were not set.
 
-    TeX in code is intended, and so are brackets after a backslash, which a text shows by escaping the backslash.
+    TeX in code is no error, nor is a bracket after an escaped backslash.
     """
     edit(broken / QUESTION, add(html))
     codes = [(code, path) for code, path, _ in found(broken)]
@@ -177,7 +177,7 @@ def test_a_doubled_formula(broken: Path) -> None:
 
 
 def test_a_question_without_page(broken: Path) -> None:
-    """KB706: a question of the data has no page; the links to it are broken as well."""
+    """KB706: a question of the data has no page; links to it are broken as well."""
     (broken / QUESTION).unlink()
     problems = found(broken)
     assert ("KB706", QUESTION, "question `6` has no page") in problems
@@ -220,33 +220,33 @@ def _question(change: Callable[[Any], object]) -> Callable[[str], str]:
     ],
 )
 def test_data_that_disagrees_with_the_pages(broken: Path, change: Callable[[str], str], path: str, message: str) -> None:
-    """KB708: ``questions.json`` is not readable, or says something else than the pages do."""
+    """KB708: ``questions.json`` is unreadable, or differs from the pages."""
     edit(broken / "questions.json", change)
     matching = [text for code, where, text in found(broken) if (code, where) == ("KB708", path) and message in text]
     assert len(matching) == 1, found(broken)
 
 
 def test_data_is_missing(broken: Path) -> None:
-    """KB708: a site without ``questions.json`` is not whole."""
+    """KB708: a site without ``questions.json`` is incomplete."""
     (broken / "questions.json").unlink()
     problems = found(broken)
     assert ("KB708", "questions.json") in [(code, path) for code, path, _ in problems]
 
 
 def test_a_section_without_heading(broken: Path) -> None:
-    """KB708: the text has an analysis, the page no heading of that id."""
+    """KB708: the text has an analysis, but the page has no heading with that id."""
     edit(broken / QUESTION, lambda page: page.replace('id="analysis"', 'id="other"'))
     assert ("KB708", QUESTION, "the page has no section `analysis`") in found(broken)
 
 
 def test_an_anchor_that_stands_twice(broken: Path) -> None:
-    """KB709: an id that stands twice leads to the first only."""
+    """KB709: links to a duplicate id lead only to the first."""
     edit(broken / QUESTION, add('<p id="answer">x</p>'))
     assert found(broken) == [("KB709", QUESTION, "the anchor `answer` occurs here 2 times")]
 
 
 def test_problems_have_a_place(broken: Path) -> None:
-    """A broken link is shown with line and column of the page, where it is written."""
+    """A broken link is reported with its line and column in the page."""
     edit(broken / HOME, add('\n\n  <a href="nowhere/">x</a>'))
     (problem,) = check_site(broken)
     line = (broken / HOME).read_text(encoding="utf-8").split("\n")[problem.line - 1]
@@ -254,7 +254,7 @@ def test_problems_have_a_place(broken: Path) -> None:
 
 
 def test_all_problems_at_once(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command shows every problem of every page in one run, sorted, and counts them."""
+    """The command reports all problems of all pages in one run, sorted, with their number."""
     for number in (9, 3, 12):
         edit(broken / f"questions/{number}/index.html", add('<a href="../404/">x</a><img src="no.png">'))
     assert main(["check", str(broken)]) == 1

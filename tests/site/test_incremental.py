@@ -40,7 +40,7 @@ EDITS: tuple[Edit, ...] = (
 
 
 def change(text: str, how: str) -> str:
-    """The text after an edit."""
+    """The edited text."""
     questions = text.split("### ")
     match how:
         case "add a line to the first answer":
@@ -58,7 +58,7 @@ def change(text: str, how: str) -> str:
 
 
 def apply(edit: Edit, content: Path, docs: Path) -> None:
-    """Edit a file of the content, write or delete a page of one's own, or name the base."""
+    """Apply an edit: change a file of the content, write or delete a hand-written page, or rename the base."""
     name, how = edit
     if name == "about.md":
         (docs / name).unlink(missing_ok=True)
@@ -73,7 +73,7 @@ def apply(edit: Edit, content: Path, docs: Path) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a content folder and its site, and what the build has kept."""
+    """A folder with content, its site and the build's cache."""
 
     def make(folder: Path) -> None:
         build_at(SUB_PATH, small_base(folder / "content"), folder)
@@ -82,13 +82,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def copy(built: Path, folder: Path) -> Path:
-    """All of it, in another place."""
+    """A copy of the whole folder."""
     shutil.rmtree(folder, ignore_errors=True)
     return shutil.copytree(built, folder)
 
 
 def outcome_of(content: Path, folder: Path) -> list[str]:
-    """Build; the codes of what an edit has broken."""
+    """Build; returns the codes of errors."""
     try:
         build_at(SUB_PATH, content, folder)
     except ContentError as error:
@@ -97,9 +97,9 @@ def outcome_of(content: Path, folder: Path) -> list[str]:
 
 
 def builds_as_a_new_one(built: Path, tmp_path: Path, edits: list[Edit]) -> None:
-    """Build after build, with edits between: in the end all bytes are those of a clean build.
+    """Incremental builds with edits between them end with the bytes of a clean build.
 
-    But for the Anki collection, which says when each note was changed: a build without an earlier one cannot know.
+    The Anki collection is not compared: it contains the time at which each note changed, which a clean build cannot know.
     """
     folder, clean = copy(built, tmp_path / "work"), tmp_path / "clean"
     for edit in edits:
@@ -122,20 +122,20 @@ def builds_as_a_new_one(built: Path, tmp_path: Path, edits: list[Edit]) -> None:
     ],
 )
 def test_an_edited_base_builds_as_a_new_one(built: Path, tmp_path: Path, edits: list[Edit]) -> None:
-    """Where an answer changes, and where addresses move and a page of the owner's comes."""
+    """After an answer changes, and after addresses change and a hand-written page is added."""
     builds_as_a_new_one(built, tmp_path, edits)
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
 def test_a_base_builds_as_a_new_one_after_any_edits(built: Path, tmp_path: Path, edits: list[Edit]) -> None:
-    """Up to three, drawn at random."""
+    """Up to three random edits."""
     builds_as_a_new_one(built, tmp_path, edits)
 
 
 @pytest.fixture
 def work_done(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
-    """What a build does: questions rendered, pages the engine builds."""
+    """The work of a build: questions rendered, pages built by the engine."""
     done: dict[str, list[str]] = {"rendered": [], "built": []}
     render, run = question.render_question, runner.run
 
@@ -154,7 +154,7 @@ def work_done(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
 
 @pytest.fixture
 def work(built: Path, tmp_path: Path, work_done: dict[str, list[str]]) -> Path:
-    """The base in a place of its own, built there."""
+    """A built base in its own folder."""
     folder = copy(built, tmp_path / "work")
     build_at(SUB_PATH, folder / "content", folder)
     for done in work_done.values():
@@ -163,7 +163,7 @@ def work(built: Path, tmp_path: Path, work_done: dict[str, list[str]]) -> Path:
 
 
 def test_nothing_is_built_if_nothing_has_changed(work: Path, work_done: dict[str, list[str]]) -> None:
-    """Neither a page nor the folder of the site is touched."""
+    """No page is written, and the site folder is not replaced."""
     before = (work / "site").stat().st_ino
     build_at(SUB_PATH, work / "content", work)
     assert work_done == {"rendered": [], "built": []}
@@ -171,7 +171,7 @@ def test_nothing_is_built_if_nothing_has_changed(work: Path, work_done: dict[str
 
 
 def test_only_what_depends_on_an_answer_is_rebuilt(work: Path, work_done: dict[str, list[str]]) -> None:
-    """Adding a sentence to an answer renders its question and builds its page and the book; other questions only move down."""
+    """A sentence added to an answer renders that question and builds its page and the book."""
     text = work / "content" / "tea.md"
     text.write_text(text.read_text(encoding="utf-8").replace("**答案：**", "**答案：**\n\n还有一句。\n\n", 1), encoding="utf-8")
     build_at(SUB_PATH, work / "content", work)
@@ -188,7 +188,7 @@ def test_an_edited_site_is_rebuilt(work: Path) -> None:
 
 
 def test_an_unreadable_cache_is_replaced(work: Path) -> None:
-    """It counts as empty."""
+    """It is treated as empty."""
     before = snapshot(work / "site")
     (work / ".site.cache").write_bytes(b"no database")
     build_at(SUB_PATH, work / "content", work)

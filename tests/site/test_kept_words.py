@@ -1,4 +1,4 @@
-"""Every word of a text stands on the finished pages: of the frozen base, and of a text with all that people write in Markdown."""
+"""Every word of a text is on the finished pages: for the frozen base, and for a text that uses all kinds of Markdown."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ A table in HTML: <table><tr><td>cell one</td><td>cell two</td></tr></table>
 
 
 def test_every_word_of_the_frozen_base_stands_on_its_pages(built_site: Path) -> None:
-    """None is lost, and none stands in another place."""
+    """None is lost or out of order."""
     (found,) = compare_with_site(BASE, built_site)
     assert found.lost == ()
     assert {reason for reason, _ in found.reasons} <= {Reason.LABEL, Reason.NUMBER, Reason.FORMULA, Reason.NO_PAGE, Reason.MARKUP}
@@ -93,7 +93,7 @@ def test_every_word_of_the_frozen_base_stands_on_its_pages(built_site: Path) -> 
 
 
 def test_every_word_of_a_rich_text_stands_on_its_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """``kb lint --coverage`` builds a site aside, writes nothing, and finds nothing lost; of code and callouts neither."""
+    """``kb lint --coverage`` builds a temporary site, writes nothing, and finds no lost word, in code and callouts either."""
     write_tree(tmp_path, {"content/tea.md": RICH, "content/pot.png": PIXEL})
     assert main(["lint", "--coverage", "--content", str(tmp_path / "content")]) == 0
     shown = capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""``kb build`` killed with SIGKILL: the old site stays whole, byte for byte, and nothing is in the way of the next build."""
+"""``kb build`` killed with SIGKILL: the old site stays complete, byte for byte, and the next build succeeds."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CHANGED = SMALL["tea.md"].replace("密封", "避光").replace("### 3. 怎样洗�
 
 
 class _Workshop:
-    """A folder with a content folder, its docs and its site."""
+    """A folder with content, docs and site."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.site = folder, folder / "site"
@@ -60,14 +60,14 @@ class _Workshop:
         return done.stderr
 
     def litter(self) -> list[str]:
-        """What does not belong beside content, docs and site, and unfinished files anywhere."""
+        """Files that do not belong next to content, docs and site, and unfinished files anywhere."""
         beside = [path.name for path in self.folder.iterdir() if path.name not in {"content", "docs", "site", ".site.cache"}]
         return beside + [path.name for path in self.folder.rglob("*.partial")]
 
 
 @dataclass(frozen=True)
 class _Undisturbed:
-    """What builds make that nobody disturbs: the folder before an edit of the text, and the site before and after it."""
+    """The results of uninterrupted builds: the folder before an edit of the text, and the site before and after it."""
 
     folder: Path
     before: dict[str, bytes]
@@ -91,7 +91,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> _Undisturbed:
 
 @pytest.fixture
 def workshop(undisturbed: _Undisturbed, tmp_path: Path) -> _Workshop:
-    """The text has been edited since the site was built."""
+    """A folder whose text was edited after the site was built."""
     shutil.copytree(undisturbed.folder, tmp_path, dirs_exist_ok=True)
     small_base(tmp_path / "content", tea_md=CHANGED)
     return _Workshop(tmp_path)
@@ -101,7 +101,7 @@ def workshop(undisturbed: _Undisturbed, tmp_path: Path) -> _Workshop:
 def test_the_old_site_stays_until_the_new_one_is_whole(
     workshop: _Workshop, undisturbed: _Undisturbed, moments: tuple[str, ...]
 ) -> None:
-    """Killed at one moment after the other, each build starts in what the last one left; then one is left alone."""
+    """Builds are killed at one moment after the other, each starting from what the last one left; then one completes."""
     for moment in moments:
         workshop.killed(moment)
         assert differing(snapshot(workshop.site), undisturbed.before) == [], moment
@@ -112,7 +112,7 @@ def test_the_old_site_stays_until_the_new_one_is_whole(
 @pytest.mark.parametrize("moment", AFTER_THE_EXCHANGE)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere two renames do what one exchange does here")
 def test_after_the_exchange_the_site_is_the_new_one(workshop: _Workshop, undisturbed: _Undisturbed, moment: str) -> None:
-    """Killed while it clears up, a build has put the new site there whole; the next one clears up."""
+    """A build killed during cleanup has already put the complete new site in place; the next one cleans up."""
     workshop.killed(moment)
     assert differing(snapshot(workshop.site), undisturbed.after) == []
     assert workshop.litter() != []
@@ -121,7 +121,7 @@ def test_after_the_exchange_the_site_is_the_new_one(workshop: _Workshop, undistu
 
 
 def test_a_killed_first_build_leaves_no_site(tmp_path: Path) -> None:
-    """Where there was no site, a killed build leaves none, not half of one."""
+    """If there was no site, a killed build leaves none, not part of one."""
     small_base(tmp_path / "content")
     workshop = _Workshop(tmp_path)
     shown = workshop.killed("line 4")

@@ -1,4 +1,4 @@
-"""What MkDocs' users know works with the base among their pages: on a clean build, on every later one, and with bare MkDocs."""
+"""Features of MkDocs work in a site with a base: in a clean build, in later ones, and with ``mkdocs build``."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ TABLE: dict[str, tuple[str, dict[str, str]]] = {
 
 
 def project(folder: Path, case: str, **options: str) -> Path:
-    """A folder with hand-written pages, a base, and what the case is about."""
+    """A folder with hand-written pages, a base, and the files of the case."""
     config, files = TABLE[case]
     theme = "theme: {name: material, custom_dir: overrides}\n" if "overrides/main.html" in files else "theme: {name: material}\n"
     small_base(folder / "content")
@@ -62,7 +62,7 @@ def build(folder: Path) -> Site:
 
 
 def by_mkdocs(folder: Path) -> dict[str, bytes]:
-    """The site that a bare ``mkdocs build`` makes of it."""
+    """The site that ``mkdocs build`` makes of it."""
     done = run_mkdocs("build", "--quiet", "--site-dir", folder / "bare", env=environment(""), cwd=folder)
     assert done.returncode == 0, done.stderr
     return snapshot(folder / "bare")
@@ -76,7 +76,7 @@ def content_pages(site: Site) -> dict[str, str]:
 
 
 def check(case: str, site: Site) -> None:
-    """What the case is about is there, on every page."""
+    """Every page has what the case is about."""
     pages = content_pages(site)
     raw = {name: (site.folder / name).read_text(encoding="utf-8") for name in pages}
     match case:
@@ -108,7 +108,7 @@ def check(case: str, site: Site) -> None:
 
 @pytest.mark.parametrize("case", TABLE)
 def test_first_and_later_builds(tmp_path: Path, case: str) -> None:
-    """An edit of one answer changes neither what a plugin, hook or override gives any page, nor what bare MkDocs makes of it."""
+    """After an edit of one answer, plugins, hooks and overrides give the same pages as in a build by ``mkdocs`` alone."""
     folder = project(tmp_path, case)
     check(case, build(folder))
     text = folder / "content" / "tea.md"
@@ -127,7 +127,7 @@ def test_first_and_later_builds(tmp_path: Path, case: str) -> None:
 
 @pytest.mark.parametrize("case", ["search", "override"])
 def test_a_base_below_a_path(tmp_path: Path, case: str) -> None:
-    """Below an existing site everything of the base has its address below the path, and the site's own look is untouched."""
+    """In an existing site all addresses of the base are under its path, and the appearance of the site does not change."""
     folder = project(tmp_path, case, path="/faq/")
     write_tree(
         folder, {"docs/index.md": "# Welcome\n", "docs/guide/start.md": "# Start\n\n[The second](../faq/questions/2.md)\n"}
@@ -145,7 +145,7 @@ def test_a_base_below_a_path(tmp_path: Path, case: str) -> None:
 
 
 def test_a_home_page_of_ones_own(tmp_path: Path) -> None:
-    """``docs/index.md`` takes the place of the generated home page, or holds it; no build writes over it."""
+    """``docs/index.md`` replaces the generated home page, or includes it; no build overwrites it."""
     folder = project(tmp_path, "nav")
     own = "# Mine\n\nHello.\n\n<!-- zhiku/home -->\n"
     write_tree(folder, {"docs/index.md": own})
@@ -157,7 +157,7 @@ def test_a_home_page_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_concepts_in_hand_written_pages(tmp_path: Path) -> None:
-    """``[[id]]`` leads to a question; in code, and where there is no such name, the brackets stay."""
+    """``[[id]]`` links to a question; in code, and for unknown names, the brackets stay."""
     folder = project(tmp_path, "nav")
     write_tree(folder, {"docs/about.md": "# About\n\n[[2]], [[2|the second]], [[nothing]], `[[2]]`\n"})
     article = one(build(folder).pages["about/index.html"], "article")
@@ -168,7 +168,7 @@ def test_concepts_in_hand_written_pages(tmp_path: Path) -> None:
 
 
 def test_environment_and_python_names_in_mkdocs_yml(tmp_path: Path) -> None:
-    """``!ENV`` and ``!!python/name:`` are read as MkDocs reads them; a changed variable is a changed configuration."""
+    """``!ENV`` and ``!!python/name:`` are supported as in MkDocs; a changed variable causes a new build."""
     folder = project(tmp_path, "nav")
     config = folder / "mkdocs.yml"
     more = (
@@ -190,7 +190,7 @@ def test_environment_and_python_names_in_mkdocs_yml(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_built_is_told_once(tmp_path: Path, old: str, new: str, code: str) -> None:
-    """Pages without directory addresses, and other themes, are refused in one line, by ``kb build`` and by bare MkDocs."""
+    """``use_directory_urls: false`` and other themes are rejected in one line, by ``kb build`` and ``mkdocs build``."""
     folder = project(tmp_path, "nav")
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
@@ -204,7 +204,7 @@ def test_what_cannot_be_built_is_told_once(tmp_path: Path, old: str, new: str, c
 
 
 def test_an_upgraded_plugin_leaves_no_old_pages(tmp_path: Path) -> None:
-    """Whatever is installed anew beside the package makes every page be built again."""
+    """Any newly installed distribution causes every page to be built again."""
     folder = project(tmp_path, "nav")
     packages = write_tree(tmp_path / "packages", {"own-1.0.dist-info/METADATA": "Name: own\nVersion: 1.0\n"})
     env = {**environment(""), "PYTHONPATH": os.pathsep.join(filter(None, [str(packages), os.environ.get("PYTHONPATH", "")]))}
@@ -216,7 +216,7 @@ def test_an_upgraded_plugin_leaves_no_old_pages(tmp_path: Path) -> None:
 
 
 def test_hand_written_pages_are_searched(tmp_path: Path) -> None:
-    """Their titles and texts go to the search, with addresses from the base's root; a page may stay out of it."""
+    """Their titles and texts are in the search, with addresses relative to the base; a page can be excluded."""
     folder = project(tmp_path, "nav", path="faq")
     write_tree(folder, {"docs/index.md": "# Welcome\n\nCome in.\n", "docs/guide/start.md": "# Start\n\nBoil water.\n"})
     write_tree(folder, {"docs/about.md": "---\nsearch: {exclude: true}\n---\n# About\n"})

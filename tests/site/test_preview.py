@@ -1,4 +1,4 @@
-"""The live preview: what an author sees after an edit, at once and when all has been built."""
+"""The live preview: what an author sees after an edit, immediately and after the build."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PAGE = "questions/7/index.html"
 
 
 class Watched:
-    """A preview of a base, and what it said."""
+    """A preview of a base, and its messages."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.text, self.site = folder, folder / "content" / "tea.md", folder / "site"
@@ -50,20 +50,20 @@ class Watched:
         return (self.site / name).read_text(encoding="utf-8")
 
     def edit(self, old: str, new: str) -> None:
-        """Change the text in one place."""
+        """Replace a passage of the text."""
         text = self.text.read_text(encoding="utf-8")
         assert text.count(old) == 1
         self.text.write_text(text.replace(old, new), encoding="utf-8")
 
     def settle(self) -> None:
-        """Follow until the site is that of the content."""
+        """Continue until the site matches the content."""
         until(lambda: self.preview.follow() or self.preview.is_current)
         until(lambda: self.preview.is_current or (self.preview.follow(), self.preview.is_current)[1])
 
 
 @pytest.fixture
 def repository_variables(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those of ``build_at``; the files need no time to rest."""
+    """The environment of ``build_at``; changed files need not be unchanged for a while."""
     for name, value in environment(SUB_PATH).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(serve, "_POLL_INTERVAL", 0)
@@ -71,7 +71,7 @@ def repository_variables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def large(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, repository_variables: None) -> Watched:  # noqa: ARG001 - sets the surroundings
-    """A preview of a base that is large enough for pages to be shown before all is built."""
+    """A preview of a base large enough for pages to be patched before the build ends."""
 
     def make(folder: Path) -> None:
         many_questions(folder / "content", SMALL_BASE + 1)
@@ -84,14 +84,14 @@ def large(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, repository_v
 
 
 def differing_from_clean(watched: Watched) -> set[str]:
-    """The files in which a preview differs from one that is built from nothing; Anki's notes know when they were changed."""
+    """The files in which a preview differs from a clean build, except Anki's notes, which contain times."""
     clean = watched.folder / "clean"
     build(project_of(watched.folder / "content", clean / "docs", clean / "site"), lambda _: None, preview=True)
     return {*differing(snapshot(watched.site), snapshot(clean / "site"))}
 
 
 def test_an_edited_answer_shows_before_the_build_and_as_the_build_shows_it(large: Watched) -> None:
-    """The first step after an edit puts the page into the site, and the build behind gives the same page and a clean site."""
+    """The page is patched first, and the following build gives the same page and site."""
     large.edit("答案是 49。", "**答案是** 49。\\(7^2\\)")
     assert large.preview.follow()
     assert not large.preview.is_current
@@ -104,7 +104,7 @@ def test_an_edited_answer_shows_before_the_build_and_as_the_build_shows_it(large
 
 
 def test_an_edit_ends_the_build_of_the_one_before(large: Watched) -> None:
-    """Edits in a row show one after the other; in the end the site is that of the last."""
+    """Successive edits show one after the other; in the end the site is that of the last."""
     for number in range(3):
         large.edit("答案是 49" + "啊" * number + "。", "答案是 49" + "啊" * (number + 1) + "。")
         assert large.preview.follow()
@@ -122,7 +122,7 @@ def test_an_edit_ends_the_build_of_the_one_before(large: Watched) -> None:
     ],
 )
 def test_what_other_pages_show_too_waits_for_the_build(large: Watched, old: str, new: str) -> None:
-    """A new title or question changes lists and neighbours: nothing is shown until all of it can be."""
+    """A new title or question changes lists and neighbours, so it shows only after the build."""
     before = large.page()
     large.edit(old, new)
     assert not large.preview.follow()
@@ -142,7 +142,7 @@ def small(tmp_path: Path, repository_variables: None) -> Watched:  # noqa: ARG00
 
 @pytest.mark.parametrize("size", ["small", "large"])
 def test_an_error_is_told_and_the_site_stays(request: pytest.FixtureRequest, size: str) -> None:
-    """While a formula is broken the last good pages stay; once it is corrected, the edit shows."""
+    """While a formula is invalid the last valid pages stay; once it is corrected, the edit shows."""
     watched: Watched = request.getfixturevalue(size)
     before = snapshot(watched.site)
     watched.edit("答案是 4。", "答案是 \\(\\oops\\)。")
@@ -163,7 +163,7 @@ def _free_port() -> int:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """``kb serve`` over the small base, at work."""
+    """``kb serve`` running on the small base."""
     small_base(tmp_path / "content")
     port = _free_port()
     command = [sys.executable, "-m", "zhiku", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
@@ -174,7 +174,7 @@ def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 
 def _wait_for(process: subprocess.Popen[str], *expected: str) -> None:
-    """Read what the command says until all the expected words were among it, in whichever order."""
+    """Read the command's output until all the expected words have occurred, in any order."""
     assert process.stderr is not None
     missing = {*expected}
     for line in process.stderr:
@@ -187,7 +187,7 @@ def _wait_for(process: subprocess.Popen[str], *expected: str) -> None:
 def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
     served: tuple[subprocess.Popen[str], int], tmp_path: Path
 ) -> None:
-    """The address it names shows the site, then the edited one, to a browser that is told to reload."""
+    """The printed address shows the site, then the edited one, and the browser is told to reload."""
     process, port = served
     address = f"http://127.0.0.1:{port}/my-repo/questions/1/"
     _wait_for(process, "built: 3 questions", f"serving http://127.0.0.1:{port}/my-repo/")
@@ -201,7 +201,7 @@ def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
 
 
 def test_errors_show_on_the_page_that_is_open(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
-    """Errors are shown on every page, even on missing ones, until they are corrected; the page itself is the last good one."""
+    """Errors show on every page, even on missing ones, until they are corrected; the page itself is the last valid one."""
     process, port = served
     _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
     address = f"http://127.0.0.1:{port}/my-repo/questions/1/"
@@ -228,7 +228,7 @@ def test_errors_show_on_the_page_that_is_open(served: tuple[subprocess.Popen[str
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_served_by_a_preview_that_has_ended(served: tuple[subprocess.Popen[str], int], end: signal.Signals) -> None:
-    """However it ends, the port is free again at once."""
+    """However it ends, the port is released immediately."""
     process, port = served
     _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
     process.send_signal(end)
@@ -247,7 +247,7 @@ def _is_free(port: int) -> bool:
 
 
 def test_a_port_in_use_is_told(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
-    """Another preview at the same port ends with a word on what to do."""
+    """A second preview on the same port ends with a message that says what to do."""
     process, port = served
     _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
     command = [sys.executable, "-m", "zhiku", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]

@@ -1,6 +1,6 @@
-"""The names that a base uses find their questions, however they are typed. They are drawn from the base, so none can be tuned to.
+"""Questions are found by the names that the base uses, however they are typed. The queries are derived from the base.
 
-The search runs in Node over the data of the built site; ``tests/browser/test_search_judged.py`` shows that pages answer the same.
+The search runs in Node on the data of the built site; ``tests/browser/test_search_judged.py`` tests the search page.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MIN_LEFT_OUT = 0.8
 def test_own_names_find_their_questions(
     seed: int, engine: SearchEngine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nearly all queries, and nearly all of each kind, put a best question first; typing errors differ with the seed."""
+    """Nearly all queries of every kind rank a right question first; typing errors vary with the seed."""
     prepared = prepared_base()
     queries = list(queries_of(prepared.base, seed))
     (tmp_path / "queries.tsv").write_text("".join(f"{one.kind}\t{one.query}\t{','.join(sorted(one.best))}\n" for one in queries))

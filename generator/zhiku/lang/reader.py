@@ -45,7 +45,8 @@ class Language:
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns`` and
     ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
-    adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have.
+    adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have. ``declensions`` hold the endings of one each:
+    of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing.
     ``naming`` holds the words by which a text introduces names, by what they do (``Naming``).
     ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` introduce metadata of a question on a line of its text.
     """
@@ -65,6 +66,7 @@ class Language:
     noun_endings: tuple[str, ...] = ()
     other_endings: tuple[str, ...] = ()
     noun_only_endings: tuple[str, ...] = ()
+    declensions: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()

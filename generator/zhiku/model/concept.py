@@ -42,6 +42,8 @@ class Concept:
     linked: bool
     spellings: tuple[str, ...] = ()
     """All spellings of its names in the text, including plurals and capitals; mentions are found by them."""
+    salience: float = 0.0
+    """How much questions treat it: what a reader should see first has most."""
 
     @property
     def url(self) -> str:

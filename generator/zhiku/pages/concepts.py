@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _MAX_ON_ONE_PAGE = 600
 """An index with more concepts is split into a page for each letter."""
-_MAX_NAMED = 60
+_MAIN = 30
+"""So many concepts are shown before the letters, if there are more than twice as many; fewer are seen at a glance."""
 _MAX_OCCURRENCES = 50
 _MAX_DEFINITIONS = 12
 
@@ -100,9 +101,9 @@ def _letter(name: str, concepts: list[Concept]) -> Page:
 
 
 def _index(writer: Writer, letters: list[Page], *, in_one: bool) -> str:
-    """All concepts, or if there are many, the letters and the concepts with most questions."""
+    """All concepts, the main ones first; if there are many, only these and the letters."""
     count = len(writer.base.concepts)
-    often = () if in_one else sorted(writer.base.concepts, key=lambda concept: (-len(concept.questions), concept.id))[:_MAX_NAMED]
+    main = main_concepts(writer.base.concepts)
     domains = [
         {**writer.domains[domain.id], "concepts": found}
         for domain in (writer.base.domains if in_one else ())
@@ -112,8 +113,14 @@ def _index(writer: Writer, letters: list[Page], *, in_one: bool) -> str:
     meta = {"hide": ["toc"]}
     title = writer.t("site.concepts")
     return writer.page(
-        "concepts", title, description, "../", meta, letters=letters, often=often, domains=domains, count=count, in_one=in_one
+        "concepts", title, description, "../", meta, letters=letters, main=main, domains=domains, count=count, in_one=in_one
     )
+
+
+def main_concepts(concepts: Sequence[Concept]) -> list[Concept]:
+    """The most salient concepts, best first; none of few concepts."""
+    ordered = sorted(concepts, key=lambda concept: (-concept.salience, concept.id))
+    return ordered[:_MAIN] if len(concepts) > 2 * _MAIN else []
 
 
 def _letter_page(writer: Writer, letter: Page) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from itertools import groupby
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from zhiku.model import GENERAL, Strength
@@ -164,12 +165,13 @@ def _map(writer: Writer) -> str:
 
 
 def _characteristic(writer: Writer, domain: DomainId) -> list[Concept]:
-    """The most characteristic concepts of a domain: mentioned by many of its questions and by few others."""
+    """The most characteristic concepts of a domain: mentioned by many of its questions and by few others, and salient."""
     counts = Counter(concept for entry in writer.members[domain] for concept in entry.concepts if writer.concepts[concept].linked)
     name = writer.domains[domain]["name"]
 
     def weight(concept: ConceptId) -> float:
-        return counts[concept] ** 2 / len(writer.concepts[concept].questions)
+        found = writer.concepts[concept]
+        return counts[concept] ** 2 / len(found.questions) * found.salience / sqrt(len(found.questions))
 
     ordered = sorted(counts, key=lambda concept: (-weight(concept), concept))
     return [writer.concepts[concept] for concept in ordered if writer.concepts[concept].name != name][:_CONCEPTS_IN_TILE]

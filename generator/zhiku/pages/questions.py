@@ -71,7 +71,10 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         position=position + 1,
         chips=[writer.domains[domain] for domain in entry.about] if writer.base.has_domains else [],
         sections=_sections(writer, question),
-        concepts=[writer.concepts[concept] for concept in entry.concepts if writer.concepts[concept].linked],
+        concepts=sorted(
+            (writer.concepts[concept] for concept in entry.concepts if writer.concepts[concept].linked),
+            key=lambda concept: (-concept.salience, concept.id),
+        ),
         backlinks=[writer.entries[source].question for source in backlinks.get(question.id, ())],
         evidence=_evidence(writer, entry),
         related=[_related(writer, relation) for relation in entry.related],

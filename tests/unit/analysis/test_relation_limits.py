@@ -16,6 +16,8 @@ from tests.support.read import base, classify_all, questions
 from tests.unit.analysis.test_relate import ASKED, FILLER, LONG, related
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhiku.model import Relation
 
 PREFIX = "先把水烧到九十五度再温杯"
@@ -67,9 +69,21 @@ def test_a_reason_is_treated_by_one_of_two(title: str, answer: str, *, expected:
     assert tannin not in features.treated[1]
 
 
-def shown(*texts: str) -> set[str]:
+def test_russian_reasons_are_in_the_nominative() -> None:
+    """A word without one is not shown, and neither is what is asked of any topic."""
+    answer = "Разница в том, что здесь для монитора и с монитором. Это не о том, что на складе."
+    one = f"Как работает монитор и отправка монитора?|{answer}"
+    two = (
+        "Что делает монитор и для чего о мониторах?|Разница в том, что здесь о складах и о мониторе. Это не о том, что в складах."
+    )
+    found = shown(one, two, filler=[])
+    assert "монитор" in found
+    assert not {"складах", "складе", "Разница", "мониторах"} & found
+
+
+def shown(*texts: str, filler: Sequence[str] = FILLER) -> set[str]:
     """What may be shown as a reason in a base of these questions."""
-    features = features_of(classify_all(questions(base([*texts, *FILLER]))[0]), (), ()).features
+    features = features_of(classify_all(questions(base([*texts, *filler]))[0]), (), ()).features
     return {feature.name for feature in features if feature.name}
 
 
@@ -81,13 +95,25 @@ def shown(*texts: str) -> set[str]:
         ("setState", False),
         ("Kiln_1", False),
         ("www.kiln.example/pots", False),
-        ("高血压患者", True),
+        ("高血压患者", False),
+        ("Kiln 协议", True),
+        ("协议 Kiln", False),
+        ("Kiln", True),
+        ("Kiln2", False),
+        ("GB", False),
+        ("file", False),
+        ("export", False),
+        ("clay", True),
+        ("clay shelf", True),
+        ("export shelf", False),
+        ("clean shelf", False),
+        ("xs shelf", False),
         ("臭患者", False),
         ("治疗高血压", False),
     ],
 )
 def test_what_is_no_reason(words: str, *, expected: bool) -> None:
-    """Placeholders in capitals, code, and Chinese words of which one is a verb or a single character."""
+    """Placeholders, code and units, words of any text, Chinese words that no concept joins, phrases with a verb or adjective."""
     assert (words in shown(f"甲事：{words} ？|无", f"乙物：{words} ？|无")) is expected
 
 

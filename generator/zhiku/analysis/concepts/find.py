@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
-from zhiku.analysis.concepts.termhood import find_terms
+from zhiku.analysis.concepts.salience import salience
+from zhiku.analysis.concepts.termhood import find_terms, language_of
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import HAN
 from zhiku.model import Concept, ConceptId
@@ -64,7 +65,7 @@ def find_concepts(
     }
     mentions = find_mentions(questions, spellings, defining)
     by_owner = {fold(name) for group in (*overlay.merged, *overlay.renamed) for name in group}
-    total = len(questions)
+    total, language = len(questions), language_of([item.question for item in questions])
     kept = {
         concept
         for concept, found in mentions.items()
@@ -82,6 +83,7 @@ def find_concepts(
             neighbours=neighbours[concept],
             linked=concept in telling and not unlinked & set(map(fold, names)),
             spellings=spellings[concept],
+            salience=salience(names, mentions[concept], language),
         )
         for concept, (_, names) in sorted(named.items())
         if concept in kept

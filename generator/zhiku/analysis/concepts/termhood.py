@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhiku.analysis.concepts.candidates import key_of, read_candidates
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words, is_standalone
+from zhiku.analysis.declension import nominative
 from zhiku.analysis.words import (
     CAPITALIZED,
     HAN_RUN,
@@ -232,7 +233,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tupl
     kept = scores.keys() - _fragments(scores, counts.of)
     of_phrases, words = _uncovered(phrases, {key: counts.of[key].count for key in kept if HAN_RUN.match(key)})
     kept -= {key for key in kept if HAN_RUN.match(key)} - words
-    terms = [Term(key, counts.ordered(counts.of[key].forms), counts.of[key].questions) for key in kept]
+    terms = [Term(key, counts.ordered(key), counts.of[key].questions) for key in kept]
     terms += [Term(text, _ordered(phrases[text].forms), phrases[text].questions) for text in of_phrases]
     return tuple(sorted(terms))
 
@@ -334,15 +335,22 @@ class _Base:
         self._latin_is_foreign = scripts[True] < scripts[False]
         self._marked_share = marked[True] / max(1, marked.total())
 
-    def ordered(self, forms: Counter[str]) -> tuple[tuple[str, int], ...]:
-        """The forms, the one that names the term first.
+    def ordered(self, key: str) -> tuple[tuple[str, int], ...]:
+        """The forms of a candidate, the one that names the term first.
 
-        That is the commonest, in a language with cases the shortest of those that are not rare: most often the nominative.
+        That is the commonest, in a language with cases the nominative, or the shortest of the forms that are not rare.
         """
+        forms, words = self.of[key].forms, key.split("\x1f")
         found = _ordered(forms)
-        if noun_share(forms, self._language) is None:
+        shown = nominative(
+            forms, self._language, [self.of[word].forms if word in self.of else {} for word in words[1:] and words]
+        )
+        if shown is not None:
+            best = (shown, forms[shown])
+        elif noun_share(forms, self._language) is None:
             return found
-        best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))
+        else:
+            best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))
         return (best, *(form for form in found if form != best))
 
     def single_words(self) -> list[str]:

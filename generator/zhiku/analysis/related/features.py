@@ -22,14 +22,16 @@ from zhiku.analysis.concepts.candidates import key_of, read_candidates, text_can
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.termhood import is_code, language_of
-from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, joined, noun_share
+from zhiku.analysis.declension import has_cases, nominative
+from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, english_band, joined, noun_share, stem
 from zhiku.lang import reader as lang
-from zhiku.lang.question_words import QUESTION_WORDS
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB
+from zhiku.lang.question_words import words_of
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB, VERB_NOUN, VERBAL_NOUN
 from zhiku.model import GENERAL, DomainKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.concepts.candidates import Candidate
     from zhiku.model import Classified, Concept, Domain, Mention
@@ -57,6 +59,12 @@ _SHARED_BY = 2
 """A reason stands in so many questions at least, too few to make a name of an identifier."""
 _MAX_ACRONYM = 3
 """A longer listed word in capitals stands for something to fill in: ``NAME``."""
+_MAX_UNIT = 2
+"""A word of so many letters that is no concept is a unit or a variable: ``GB``, ``ss``."""
+_SERIES = re.compile(r"[^\W\d_]+\d+")
+"""Letters with a number of a series: ``A1``, ``ref0``, ``Sheet2``."""
+_GENERAL_BAND = 6
+"""English words from this band on are words of any text: *file*, *address*."""
 _VERB = 0.5
 """A verb or adjective says less than a noun."""
 _VERBAL_KINDS = frozenset({VERB, ADJECTIVE})
@@ -91,10 +99,12 @@ class Features:
 
 def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> Features:
     """The features of classified questions, in the order of the questions."""
-    counted = [_words_of(item, standing) for item, standing in zip(questions, standing_lines(questions), strict=True)]
+    language = language_of([item.question for item in questions])
+    asking = _asking(language)
+    counted = [_words_of(item, standing, asking) for item, standing in zip(questions, standing_lines(questions), strict=True)]
     named = {fold(spelling) for concept in concepts for spelling in concept.spellings or concept.names}
     frequency = Counter(chain.from_iterable(counted))
-    nouns = _Nouns(counted, language_of([item.question for item in questions]))
+    nouns = _Nouns(counted, language)
     forms: dict[str, Candidate] = {}
     for found in counted:
         for key, candidate in found.items():
@@ -102,7 +112,9 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
                 known = forms.setdefault(key, candidate)
                 forms[key] = min(known, candidate, key=lambda one: (one.kinds, one.form))
     domains = tuple(domains)
-    words = [_word(key, candidate, nouns) for key, candidate in forms.items() if fold(joined(candidate.words)) not in named]
+    words = [
+        _word(key, candidate, nouns, asking) for key, candidate in forms.items() if fold(joined(candidate.words)) not in named
+    ]
     features = [
         *(Feature("concept", concept.id, concept.name, telling=True) for concept in concepts),
         *(Feature("domain", domain.id, domain.name, telling=True) for domain in domains),
@@ -135,12 +147,12 @@ def _strength(candidate: Candidate) -> float:
     return weight * (_VERB if set(candidate.kinds) <= _VERBAL_KINDS else 1.0)
 
 
-def _words_of(item: Classified, standing: Sequence[str]) -> dict[str, Candidate]:
+def _words_of(item: Classified, standing: Sequence[str], asking: AbstractSet[str]) -> dict[str, Candidate]:
     """The candidates of a question by key, except those that occur only in lines that recur in most answers."""
     found = {
         candidate.key: candidate
         for candidate in read_candidates(item.features.candidates)
-        if candidate.form.casefold() not in _asking() and not _asking().issuperset(candidate.words)
+        if candidate.form.casefold() not in asking and not asking >= set(candidate.words)
     }
     for key, count in Counter(key for line in standing for key in text_candidates(line)).items():
         if key in found and found[key].occurrences <= count:
@@ -149,9 +161,12 @@ def _words_of(item: Classified, standing: Sequence[str]) -> dict[str, Candidate]
 
 
 @cache
-def _asking() -> frozenset[str]:
-    """Words that ask, and words for what is asked of any topic."""
-    return frozenset(QUESTION_WORDS)
+def _asking(language: str) -> frozenset[str]:
+    """Words that ask in a language or set a task, and words for what is asked of any topic; as written and as compared."""
+    own = [one for one in lang.languages() if one.code == language]
+    tasks = [word for one in own for word in (*one.asking_starts, *one.task_starts) if " " not in word]
+    found = [*words_of(language).question, *tasks]
+    return frozenset(found) | {stem(word, language) for word in found if language}
 
 
 class _Nouns:
@@ -182,17 +197,33 @@ class _Nouns:
         return share >= _NOUN_FORMS and (marked or len(candidate.words) == 1)
 
     def form(self, key: str, candidate: Candidate) -> str:
-        """The form that readers see: in a language with endings the commonest, elsewhere that of the candidate."""
+        """The form that readers see: the nominative, or none in a language with cases where there is none.
+
+        Elsewhere in a language with endings it is the commonest form, in others that of the candidate.
+        """
         forms = self._forms.get(key)
-        return min(forms, key=lambda form: (-forms[form], form)) if forms else candidate.form
+        if not forms:
+            return candidate.form
+        if has_cases(self._language) and not key.isascii():
+            return (
+                nominative(forms, self._language, [self._forms.get(word, {}) for word in candidate.words[1:] and candidate.words])
+                or ""
+            )
+        return min(forms, key=lambda form: (-forms[form], form))
+
+    @property
+    def english(self) -> bool:
+        """Whether the words of the base are looked up in the English list."""
+        return self._known_by_list
 
 
-def _word(key: str, candidate: Candidate, nouns: _Nouns) -> Feature:
+def _word(key: str, candidate: Candidate, nouns: _Nouns, asking: AbstractSet[str]) -> Feature:
     words = candidate.words
-    nominal = candidate.kinds[-1] in NOMINAL and not any(word in _asking() for word in (candidate.form.casefold(), *words))
-    shown = nominal and nouns.may_hold(key, candidate) and len(key) >= _MIN_REASON_LENGTH and not _is_no_name(candidate)
+    nominal = candidate.kinds[-1] in NOMINAL and asking.isdisjoint((candidate.form.casefold(), *words))
+    shown = nominal and nouns.may_hold(key, candidate) and len(key) >= _MIN_REASON_LENGTH and not _is_no_name(candidate, nouns)
     telling = len(words) > 1 or candidate.kinds in _TELLING_KINDS
-    return Feature("word", key_of(words), nouns.form(key, candidate) if shown else "", telling=shown and telling)
+    name = nouns.form(key, candidate) if shown else ""
+    return Feature("word", key_of(words), name, telling=bool(name) and telling)
 
 
 def _of_field(words: Sequence[Feature], concepts: Sequence[str]) -> Iterator[Feature]:
@@ -202,15 +233,30 @@ def _of_field(words: Sequence[Feature], concepts: Sequence[str]) -> Iterator[Fea
         yield word if fits.get(word.name, 0.0) >= _USUAL_FIT else word._replace(name="", telling=False)
 
 
-def _is_no_name(candidate: Candidate) -> bool:
-    """Whether a candidate is code, a placeholder in capitals, or Chinese words of which one alone is a part: 臭患者, 性胃炎."""
-    words = candidate.words
-    if len(words) > 1 and HAN_RUN.search(candidate.key):
-        return not NOMINAL.issuperset(candidate.kinds) or any(len(word) == 1 and HAN_RUN.match(word) for word in words)
-    form = candidate.form
-    if form.isupper() and len(form) > _MAX_ACRONYM and class_of(form.casefold(), english=True) != UNKNOWN:
+def _is_no_name(candidate: Candidate, nouns: _Nouns) -> bool:
+    """Whether a candidate is code, a placeholder, a word of any text, or words that are no noun phrase."""
+    words, form = candidate.words, candidate.form
+    if len(words) > 1:
+        return _is_no_phrase(candidate, nouns)
+    if HAN_RUN.search(candidate.key):
+        return candidate.kinds == VERBAL_NOUN
+    if len(form) <= _MAX_UNIT or _SERIES.fullmatch(form):
         return True
-    return len(words) == 1 and is_code(candidate.key, form, _SHARED_BY)
+    kind = class_of(form.casefold(), english=True)
+    if form.isupper() and len(form) > _MAX_ACRONYM and kind != UNKNOWN:
+        return True
+    is_general = nouns.english and (kind == VERB_NOUN or english_band(form.casefold()) >= _GENERAL_BAND)
+    return is_general or is_code(candidate.key, form, _SHARED_BY)
+
+
+def _is_no_phrase(candidate: Candidate, nouns: _Nouns) -> bool:
+    """Whether words are no noun phrase: Han characters that are no concept (臭患者), or words with a verb or code among them."""
+    if HAN_RUN.search(candidate.key):
+        return not NOMINAL.issuperset(candidate.kinds) or bool(HAN_RUN.match(candidate.key)) or len(candidate.words[-1]) == 1
+    if not nouns.english:
+        return False
+    kinds = [class_of(word, english=True) for word in candidate.words]
+    return kinds[0] == VERB_NOUN or not NOMINAL.issuperset(kinds) or min(map(len, candidate.words)) <= _MAX_UNIT
 
 
 def _named(concepts: Iterable[Concept], number: Mapping[tuple[str, str], int]) -> dict[str, dict[int, float]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
+from zhiku.analysis.concepts.salience import TITLE, strengths
 from zhiku.analysis.words import NAME, UNKNOWN, listed
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from zhiku.model import Classified, Concept, Mention, QuestionId
 
-TITLE, SENTENCE, MAX_SENTENCES = 3.0, 0.5, 4
-"""What a title and each of the first sentences that name an anchor add to its strength in a question."""
 STRONG = 1.5
 """From this strength on a question is about an anchor: in the title, or in three sentences."""
 SIZE_EXPONENT = 0.25
@@ -78,21 +77,6 @@ def anchors_of(
             found.append(_anchor(name, nouns[name], SECOND_PLACE, mentions, strong))
     bound = most if small else len(questions)
     return sorted((anchor for anchor in found if least <= len(anchor.strength) <= bound), key=lambda anchor: anchor.name)
-
-
-def strengths(mentions: Iterable[Mention]) -> dict[QuestionId, float]:
-    """How strongly each question speaks of what the mentions name."""
-    titles, sentences = set[str](), Counter[str]()
-    ids: dict[str, QuestionId] = {}
-    for mention in mentions:
-        ids[mention.question] = mention.question
-        if mention.section is None:
-            titles.add(mention.question)
-        else:
-            sentences[mention.question] += 1
-    return {
-        question: TITLE * (question in titles) + SENTENCE * min(MAX_SENTENCES, sentences[question]) for question in ids.values()
-    }
 
 
 def evidence(terms: Iterable[str], mentions: Iterable[Mention]) -> tuple[Evidence, ...]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
-from zhiku.analysis.topics.anchors import SIZE_EXPONENT, STRONG, TITLE, evidence, strengths
+from zhiku.analysis.concepts.salience import TITLE, strengths
+from zhiku.analysis.topics.anchors import SIZE_EXPONENT, STRONG, evidence
 from zhiku.lang.word_lists import ADJECTIVE, VERB
 from zhiku.model import ConceptId, DomainId, DomainTag, Evidence, Strength
 

@@ -1,0 +1,54 @@
+"""How much the questions of a base treat a concept, and so which concepts a reader should see first.
+
+A title says more than sentences do. The sum over all questions that name a concept is divided by the root of their number: what
+many name in passing counts less than what some ask about, as in a t-statistic. A single word that a list of common words has is
+less surely a term than a name or a phrase.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.words import HAN_RUN, UNKNOWN, class_of, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zhiku.model import Mention, QuestionId
+
+TITLE, SENTENCE, MAX_SENTENCES = 3.0, 0.5, 4
+"""What a title and each of the first sentences that name a concept add to its strength in a question."""
+_COMMON_WORD = 0.3
+"""What a listed word counts beside a name. Of the first 20 concepts of eight bases, .74 are among the terms that a person listed;
+.71 if both count the same, .51 in the order of how many questions name them."""
+
+
+def strengths(mentions: Iterable[Mention]) -> dict[QuestionId, float]:
+    """How strongly each question speaks of what the mentions name."""
+    titles, sentences = set[str](), Counter[str]()
+    ids: dict[str, QuestionId] = {}
+    for mention in mentions:
+        ids[mention.question] = mention.question
+        if mention.section is None:
+            titles.add(mention.question)
+        else:
+            sentences[mention.question] += 1
+    return {
+        question: TITLE * (question in titles) + SENTENCE * min(MAX_SENTENCES, sentences[question]) for question in ids.values()
+    }
+
+
+def salience(names: Sequence[str], mentions: Iterable[Mention], language: str) -> float:
+    """How much questions treat a concept; ``language`` is empty for English, ``names`` begin with the one that readers see."""
+    found = strengths(mentions)
+    weight = _COMMON_WORD if len(names) == 1 and _is_common_word(names[0], language) else 1.0
+    return round(weight * math.fsum(found.values()) / math.sqrt(max(1, len(found))), 4)
+
+
+def _is_common_word(name: str, language: str) -> bool:
+    """Whether a list of common words has a name; one with a capital is none of them."""
+    if HAN_RUN.search(name):
+        return listed(name)[0] != UNKNOWN
+    return name == name.lower() and " " not in name and class_of(name, english=not language, language=language) != UNKNOWN

@@ -1,0 +1,113 @@
+"""Find the nominative among the forms of a word or phrase: forms with their counts in, the form to show out.
+
+A language lists its declensions (``lang``): the endings of the nominative singular and plural first, then all others. The one
+that explains most of a word's occurrences says which of its forms is the nominative. Only forms that the text has are shown, so
+that nothing is made up; where it has no nominative, there is none to show.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zhiku.lang.reader import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_NO_ENDING = "_"
+_MIN_STEM_LENGTH = 2
+_MIN_EXPLAINED = 0.8
+"""Share of a word's occurrences that a declension must explain."""
+
+_Declension = tuple[str, ...]
+
+
+def nominative(forms: Mapping[str, int], language: str, alone: Sequence[Mapping[str, int]] = ()) -> str | None:
+    """The form in the nominative, the singular if there is one; None where no form is, or the language lists no declensions.
+
+    Forms of several words have as many nominatives as possible among the words that differ between them; ``alone`` are the forms
+    that each word has in the whole base.
+    """
+    if not _declensions(language):
+        return None
+    split = {form: form.split(" ") for form in forms}
+    length = min(map(len, split.values()))
+    if any(len(words) != length for words in split.values()):
+        return None
+    ranks: list[Mapping[str, int]] = []
+    for place in range(length):
+        counts = Counter[str]()
+        for form, words in split.items():
+            counts[words[place].casefold()] += forms[form]
+        differs = len(counts) > 1 or length == 1
+        for form, count in alone[place].items() if place < len(alone) else ():
+            counts[form.casefold()] += count
+        ranks.append(_ranks(counts, language) if differs else {})
+    scores = {form: sum(found.get(word.casefold(), 0) for found, word in zip(ranks, split[form], strict=True)) for form in forms}
+    best = max(scores.values())
+    if not best:
+        return None
+    # The head of a phrase comes first or, behind adjectives, last; a genitive behind it stays as it is.
+    chosen = min(
+        (form for form in forms if scores[form] == best), key=lambda form: (-_count(form, forms), form != form.lower(), form)
+    )
+    return _in_lower_case(chosen, forms)
+
+
+def has_cases(language: str) -> bool:
+    """Whether a language lists its declensions."""
+    return bool(_declensions(language))
+
+
+def _count(form: str, forms: Mapping[str, int]) -> int:
+    """How often a form occurs, with a capital or not."""
+    return sum(count for other, count in forms.items() if other.casefold() == form.casefold())
+
+
+def _in_lower_case(chosen: str, forms: Mapping[str, int]) -> str:
+    """The spelling of a form that has no capital, if there is one and most forms have none."""
+    spellings = [form for form in forms if form.casefold() == chosen.casefold()]
+    lower = sum(count for form, count in forms.items() if form == form.lower())
+    if lower * 2 >= sum(forms.values()):
+        return min(spellings, key=lambda form: (form != form.lower(), -forms[form], form))
+    return min(spellings, key=lambda form: (-forms[form], form))
+
+
+def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
+    """2 for the nominative singular of a word, 1 for the plural, of the forms that occur.
+
+    There are none if a declension without a nominative explains more, or for a plural as much: *отправки* and *отправку* are
+    forms of *отправка*.
+    """
+    best: tuple[float, int, int] = (_MIN_EXPLAINED * sum(counts.values()) - 1e-9, 0, 0)
+    without = 0
+    found: dict[str, int] = {}
+    for order, endings in enumerate(_declensions(language)):
+        stems = {
+            form.removesuffix(ending)
+            for form in counts
+            for ending in endings
+            if form.endswith(ending) and len(form) >= len(ending) + _MIN_STEM_LENGTH
+        }
+        for stem in sorted(stems):
+            explained = sum(counts.get(stem + ending, 0) for ending in set(endings))
+            nominatives = ((stem + endings[1], 1), (stem + endings[0], 2))
+            shown = {form: rank for form, rank in nominatives if form in counts}
+            value = (float(explained), max(shown.values(), default=0), -order)
+            if not shown:
+                without = max(without, explained)
+            elif value > best:
+                best, found = value, shown
+    return {} if (without, 1) >= best[:2] else found
+
+
+@cache
+def _declensions(code: str) -> tuple[_Declension, ...]:
+    return tuple(
+        tuple(ending.replace(_NO_ENDING, "") for ending in endings.split())
+        for language in languages()
+        if language.code == code
+        for endings in language.declensions
+    )

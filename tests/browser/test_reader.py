@@ -284,7 +284,7 @@ def test_print_shows_the_formulas(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_lost_readers_see_a_styled_page(page: Page, address: str) -> None:
+def test_the_404_page_has_styles(page: Page, address: str) -> None:
     """A missing address deep in the site shows the 404 page with styles and working links."""
     response = page.goto(f"{address}no/such/page/")
     assert response is not None

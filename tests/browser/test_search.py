@@ -349,7 +349,7 @@ def test_dialog_after_instant_navigation(page: Page, home: str) -> None:
 # --- results --------------------------------------------------------------------------------------------------------
 
 
-def test_near_results_say_so(page: Page, either: str) -> None:
+def test_partial_results_are_marked(page: Page, either: str) -> None:
     """A slip finds what was meant, labelled; a query about nothing finds nothing and shows ways on."""
     page.goto(either + "search/?q=precison")
     shows(page, "precison")
@@ -454,7 +454,7 @@ def test_j_and_k_move_through_the_page(page: Page, either: str) -> None:
     page.wait_for_url(href)
 
 
-def test_results_stand_by_part_on_wish(page: Page, home: str) -> None:
+def test_results_can_be_grouped_by_part(page: Page, home: str) -> None:
     """Each part under its name, the part of the best result first, all results still there; the address keeps it."""
 
     def with_part(route: Route) -> None:
@@ -484,7 +484,7 @@ def test_results_stand_by_part_on_wish(page: Page, home: str) -> None:
     expect(page.locator("li[data-part]")).to_have_count(2)
 
 
-def test_what_is_browsed_can_be_sorted(page: Page, home: str) -> None:
+def test_all_questions_can_be_sorted_while_browsing(page: Page, home: str) -> None:
     """By title, while the query is empty."""
     page.goto(home + "search/")
     shows(page, "")

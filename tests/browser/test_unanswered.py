@@ -89,6 +89,6 @@ def test_a_query_in_the_dialog_counts_when_the_reader_leaves(page: Page, address
     expect(page.locator(".kb-search__kept")).to_contain_text("1")
 
 
-def test_nothing_is_kept_unless_the_owner_wishes(built_site: Path) -> None:
+def test_nothing_is_recorded_unless_enabled(built_site: Path) -> None:
     """Sites without the setting do not load the script."""
     assert "unanswered.js" not in (built_site / "search" / "index.html").read_text(encoding="utf-8")

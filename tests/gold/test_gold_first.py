@@ -1,4 +1,4 @@
-"""The first base against what a person read in it: no figure may fall below what readers were promised."""
+"""The first base compared with gold labels: no figure may fall below its limit."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ def found() -> gold.Found:
 
 @pytest.fixture(scope="module")
 def labels() -> gold.Labels:
-    """What a person read in it."""
+    """The gold labels."""
     return gold.read_labels(LABELS / "first")
 
 
 def test_every_domain_is_right(found: gold.Found, labels: gold.Labels) -> None:
-    """Every domain a question is plainly about is shown, and no wrong one."""
+    """Every domain that a question is plainly about is shown, and no wrong one."""
     score = gold.score_domains(found, labels)
     assert (score.missing, score.wrong) == ((), ())
     assert len(score.right) == 24
 
 
 def test_concepts_are_terms(found: gold.Found, labels: gold.Labels) -> None:
-    """What is shown as a concept is a technical term of the text."""
+    """Concepts are technical terms of the text."""
     score = gold.score_concepts(found, labels)
     assert score.precision >= 0.95, (score.wrong, score.unjudged)
 
@@ -44,7 +44,7 @@ def test_terms_are_found(found: gold.Found, labels: gold.Labels) -> None:
 
 
 def test_related_questions_are_related(found: gold.Found, labels: gold.Labels) -> None:
-    """What is offered to read next is worth it; every question offers something, and duplicates are called by their name."""
+    """Related questions are accepted by the labels; every question has one, and duplicates are marked as such."""
     score = gold.score_relations(found, labels)
     assert score.missing == ()
     assert score.precision >= 0.80, score.wrong
@@ -53,7 +53,7 @@ def test_related_questions_are_related(found: gold.Found, labels: gold.Labels) -
 
 @pytest.mark.parametrize(("base", "questions"), [("first", 20), ("mysql", 30)])
 def test_labels_are_whole(base: str, questions: int) -> None:
-    """Every question has a row in each file, no name stands under two verdicts, and relations lead to other questions."""
+    """Every question has a row in each file, no name has two verdicts, and relations lead to other questions."""
     labels = gold.read_labels(LABELS / base)
     columns = (labels.about, labels.may, labels.related, labels.duplicates)
     assert [len(column) for column in columns] == [questions] * 4

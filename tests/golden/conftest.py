@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Give ``--update-golden``; known where ``tests/golden`` (or a path in it) is named on the command line."""
+    """Add ``--update-golden``, which pytest knows if ``tests/golden`` (or a path in it) is on the command line."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files instead of comparing with them")
 
 
 @pytest.fixture
 def updating(request: pytest.FixtureRequest) -> bool:
-    """Whether golden files are written instead of compared."""
+    """True if golden files are to be written instead of compared."""
     return bool(request.config.getoption("--update-golden", default=False))
 
 
 @pytest.fixture
 def golden_file(updating: bool) -> Callable[[Path, str], None]:  # noqa: FBT001 - a fixture
-    """``golden_file(path, text)`` fails unless the file holds exactly the text."""
+    """``golden_file(path, text)`` fails unless the file contains exactly the text."""
 
     def compare(path: Path, text: str) -> None:
         if updating:
@@ -40,7 +40,7 @@ def golden_file(updating: bool) -> Callable[[Path, str], None]:  # noqa: FBT001 
 
 @pytest.fixture
 def golden_tree(updating: bool) -> Callable[[Path, Mapping[str, str]], None]:  # noqa: FBT001 - a fixture
-    """``golden_tree(folder, files)`` fails unless the folder holds exactly these files: none differs, lacks or is left over."""
+    """``golden_tree(folder, files)`` fails unless the folder contains exactly these files."""
 
     def compare(folder: Path, files: Mapping[str, str]) -> None:
         kept = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}

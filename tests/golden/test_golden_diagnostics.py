@@ -27,7 +27,7 @@ _ERROR = re.compile(r": error\[KB\d{3}\] ")
 
 @pytest.fixture
 def case(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of a case as the working directory, so that diagnostics name ``content/…``; the golden folder is returned."""
+    """A copy of a case as the working directory, so that diagnostics name ``content/…``; returns the golden folder."""
     folder = CASES / str(request.param)
     shutil.copytree(folder / "content", tmp_path / "content")
     monkeypatch.chdir(tmp_path)
@@ -38,7 +38,7 @@ def case(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 def test_lint_says_what_is_wrong(
     case: Path, capsys: pytest.CaptureFixture[str], golden_file: Callable[[Path, str], None]
 ) -> None:
-    """All problems of a run are shown at once, in order, with place, excerpt and hint; errors make exit code 1."""
+    """One run shows all problems in order, with place, excerpt and hint; errors give exit code 1."""
     code = main(["lint", "--content", "content"])
     shown = capsys.readouterr()
     golden_file(case / "expected.txt", shown.err)
@@ -48,7 +48,7 @@ def test_lint_says_what_is_wrong(
 
 @pytest.mark.parametrize("case", NAMES, indirect=True)
 def test_lint_writes_nothing(case: Path) -> None:  # noqa: ARG001 - puts the test into the case's folder
-    """Linting leaves the working directory as it was, whatever is wrong."""
+    """Linting does not change the working directory."""
     before = snapshot(Path())
     main(["lint", "--content", "content"])
     assert snapshot(Path()) == before
@@ -58,7 +58,7 @@ def test_lint_writes_nothing(case: Path) -> None:  # noqa: ARG001 - puts the tes
     "case", [name for name in NAMES if _ERROR.search((CASES / name / "expected.txt").read_text("utf-8"))], indirect=True
 )
 def test_build_with_errors_writes_nothing(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A build of faulty content says the same as lint and makes neither a page, nor a site, nor a folder."""
+    """A build of invalid content shows the same problems as lint and writes neither pages nor a site."""
     before = sorted(Path().rglob("*"))
     code = main(["build", "--content", "content", "--docs-dir", "docs", "--site-dir", "site"])
     assert code == 1
@@ -71,7 +71,7 @@ def test_build_with_errors_writes_nothing(case: Path, capsys: pytest.CaptureFixt
 def test_other_formats(
     case: Path, form: str, capsys: pytest.CaptureFixture[str], golden_file: Callable[[Path, str], None]
 ) -> None:
-    """Programs and pull requests get the same problems on stdout; stderr counts them."""
+    """JSON and GitHub annotations are written to stdout; stderr has their number."""
     assert main(["lint", "--content", "content", "--format", form]) == 1
     shown = capsys.readouterr()
     golden_file(case / f"expected.{form}", shown.out)
@@ -79,7 +79,7 @@ def test_other_formats(
 
 
 def test_every_file_of_a_case_is_used() -> None:
-    """A leftover file in a case, or a case without its expectation, is an error of the test data."""
+    """A superfluous file in a case, or a case without its expectation, is an error."""
     known = {f"expected.{form}" for form in FORMATS} | {"content"}
     found = {path.relative_to(CASES).as_posix() for path in CASES.glob("*/*")}
     assert {name for name in found if Path(name).name not in known} == set()

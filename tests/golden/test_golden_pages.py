@@ -1,4 +1,4 @@
-"""All that is generated from a small base, file by file: ``three-questions/content`` in, ``three-questions/docs`` out."""
+"""All generated pages of a small base: input ``three-questions/content``, expected output ``three-questions/docs``."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def prepared(monkeypatch: pytest.MonkeyPatch) -> Prepared:
 
 
 def test_whole_docs_tree(prepared: Prepared, tmp_path: Path, golden_tree: Callable[[Path, Mapping[str, str]], None]) -> None:
-    """Every page of the docs folder, the manifest too, is as it was approved; none is missing, none left over."""
+    """The files of the docs folder, including the manifest, are exactly the expected ones."""
     write_pages(prepared, tmp_path)
     golden_tree(CASE / "docs", {name: data.decode() for name, data in snapshot(tmp_path).items()})
 
 
 def test_questions_json(prepared: Prepared, tmp_path: Path, golden_file: Callable[[Path, str], None]) -> None:
-    """The file for programs is as it was approved, byte for byte."""
+    """``questions.json`` is the expected one, byte for byte."""
     write_json(tmp_path, prepared.base)
     golden_file(CASE / "questions.json", (tmp_path / "questions.json").read_bytes().decode())
 

@@ -31,14 +31,14 @@ shapes = pytest.mark.parametrize("name", NAMES)
 
 
 def read_case(name: str) -> tuple[LoadedTexts, Sequence[SourceText]]:
-    """A case, read by the format that is detected."""
+    """A case, parsed with the detected format."""
     content, problems = read_content(CASES / name / "content")
     assert problems == ()
     return read(content, read_settings(SourceText("kb.yml", ""))[0])[0], content.texts
 
 
 def outline(text: ParsedText, source: SourceText) -> Iterator[str]:
-    """A line for each record, and one for each stretch of a section."""
+    """A line for each record, and one for each part of a section."""
     for record in text.records:
         lines = f"{record.lines.first}-{record.lines.last}"
         if isinstance(record, ParsedQuestion):
@@ -65,7 +65,7 @@ def test_shape(name: str, golden_file: Callable[[Path, str], None]) -> None:
 
 @shapes
 def test_nothing_of_a_shape_is_lost(name: str) -> None:
-    """Records joined are the texts; every line with words is accounted for."""
+    """The records concatenated are the text; every line with words is accounted for."""
     reading, sources = read_case(name)
     for text, source in zip(reading.texts, sources, strict=True):
         assert "".join(source.slice(record.span) for record in text.records) == source.text
@@ -74,7 +74,7 @@ def test_nothing_of_a_shape_is_lost(name: str) -> None:
 
 @shapes
 def test_every_shape_is_built_without_errors(name: str) -> None:
-    """A bare folder of any shape gives pages, each question one."""
+    """A content folder without configuration gives a page for each question."""
     prepared, _ = prepare(CASES / name / "content", lambda _: None)
     reading, _ = read_case(name)
     ids = [question.id for text in reading.texts for question in text.questions]

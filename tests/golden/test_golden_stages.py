@@ -25,12 +25,12 @@ HERE = Path(__file__).parent
 
 
 def found_concepts(text: str) -> str:
-    """A concept per line: its names, and the questions that name it, those with a defining passage marked with ``!``."""
+    """One concept per line: its names and the questions that name it, marked ``!`` if they define it."""
     return "".join(f"{_told(concept)}\n" for concept in find_concepts(_classified(text, ()), ConceptOverlay()))
 
 
 def found_domains(text: str) -> str:
-    """A tag per line, with the words it rests on and their lines."""
+    """One tag per line, with its evidence and the lines of the evidence."""
     source = SourceText("domains.yml", (HERE / "domains" / "domains.yml").read_text(encoding="utf-8"))
     return "".join(
         f"{item.question.id} {tag.strength} {tag.domain}: {', '.join(f'{proof.term}@{proof.line}' for proof in tag.evidence)}\n"
@@ -40,7 +40,7 @@ def found_domains(text: str) -> str:
 
 
 def found_relations(text: str) -> str:
-    """A relation per line, with its reasons."""
+    """One relation per line, with its reasons."""
     classified = _classified(text, ())
     return "".join(
         f"{entry.question.id} → {relation.target} {relation.kind}: {', '.join((*relation.reasons, *relation.unique))}\n"
@@ -55,7 +55,7 @@ CASES = sorted(path.relative_to(HERE).as_posix() for stage in STAGES for path in
 
 @pytest.mark.parametrize("case", CASES)
 def test_rules_fire_where_they_should(case: str, golden_file: Callable[[Path, str], None]) -> None:
-    """What is found in the text of a case is what was approved, no more and no less."""
+    """Exactly the expected items are found in the text of a case."""
     path = HERE / case
     golden_file(path.with_suffix(".txt"), STAGES[path.parent.name](path.read_text(encoding="utf-8")))
 

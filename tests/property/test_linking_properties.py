@@ -1,4 +1,4 @@
-"""Links change no text, wherever a text names concepts."""
+"""Adding links does not change the text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ named_markdown = st.lists(
 
 @given(named_markdown)
 def test_links_are_all_that_is_added(markdown: str) -> None:
-    """Without its links the HTML is what it was; no concept is linked twice; no link stands where none may."""
+    """Without its links the HTML is unchanged; no concept is linked twice, and no link is where links are forbidden."""
     found, _ = questions(f"### 1. T\n\n**答案：**\n\n{markdown}\n")
     before = "".join(section.html for question in found for section in question.sections)
     after = link_concepts(before, MATCHER, lambda concept: f"../{concept}/")
@@ -41,7 +41,7 @@ def test_links_are_all_that_is_added(markdown: str) -> None:
 
 @given(st.lists(named_markdown, max_size=4))
 def test_texts_are_searched_at_once_as_one_by_one(texts: list[str]) -> None:
-    """Each text holds what it holds by itself: no name stands in two."""
+    """Texts searched together give the same matches as each alone: no match spans two texts."""
     assert [*MATCHER.find_in(texts)] == [
         (index, start, concept) for index, text in enumerate(texts) for start, _, concept in MATCHER.find(text)
     ]

@@ -1,4 +1,4 @@
-"""The site engine passes the author's text on unchanged: Python-Markdown with exactly the extensions of ``mkdocs.yml``."""
+"""Python-Markdown, with the extensions of the site, passes the author's rendered text through unchanged."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CONTROL = re.compile("[\x02\x03]")
 
 @functools.cache
 def project() -> Project:
-    """A project of the package's defaults; its docs folder is there and empty."""
+    """A project with the package's defaults and an empty docs folder."""
     folder = Path(tempfile.mkdtemp())
     (folder / "docs").mkdir()
     content: Path = shutil.copytree(BASE, folder / "content")
@@ -53,14 +53,14 @@ def project() -> Project:
 
 @functools.cache
 def engine() -> Markdown:
-    """Python-Markdown as the site engine sets it up."""
+    """Python-Markdown as configured for the site."""
     config = load_config(configuration(project()))
     extensions = [*dict.fromkeys([*config.markdown_extensions, "zhiku.pages.raw_html", "attr_list"])]
     return Markdown(extensions=extensions, extension_configs=config.mdx_configs)
 
 
 def through_the_engine(html: str) -> Tag:
-    """A page with a raw HTML block, as the engine renders it; the text before and after it must survive too."""
+    """A page with a raw HTML block as rendered by the engine; the text before and after it must survive too."""
     page = engine().reset().convert(PAGE.format(raw_html_block=raw_html_block(as_text(html, "answer"))))
     tree = BeautifulSoup(page, "html.parser")
     assert [tag.get("id") for tag in tree.find_all("h2")] == ["answer", "analysis"]
@@ -69,12 +69,12 @@ def through_the_engine(html: str) -> Tag:
 
 
 def as_read(html: str) -> str:
-    """HTML in one spelling, so that ``&#9;`` and a tab are the same; without what Python-Markdown keeps for itself."""
+    """HTML in one spelling, so that ``&#9;`` equals a tab, without Python-Markdown's control characters."""
     return str(BeautifulSoup(CONTROL.sub("", html), "html.parser"))
 
 
 def check(html: str) -> None:
-    """A raw HTML block comes out of the engine as it went in."""
+    """A raw HTML block passes through the engine unchanged."""
     tree = through_the_engine(html)
     found = tree.select("div.kb-text")[0]
     assert str(found) == as_read(f'<div class="kb-text" data-section="answer">\n{html}\n</div>')
@@ -100,7 +100,7 @@ def sections_of(text: str) -> list[str]:
 @example("- a\n\n      ```\n      code\n      ```\n   - b\n\n1. x\n3. y\n")
 @example('!!! note\n    x\n\n??? x\n\n=== "Tab"\n\n| a |\n|---|\n| `x` |\n')
 def test_rendered_markdown_passes_unchanged(text: str) -> None:
-    """Whatever an answer holds, the page shows what CommonMark made of it, and the rest of the page stays whole."""
+    """The page shows any answer as rendered by CommonMark, and the rest of the page is unharmed."""
     for html in sections_of(text):
         check(html)
 
@@ -110,20 +110,20 @@ def test_rendered_markdown_passes_unchanged(text: str) -> None:
 @example("\n\n\n", "pre")
 @example("a\n```python\nx\n```\nb\n  ~~~\n  y\n  ~~~\nc", "pre")
 def test_any_text_passes_unchanged(text: str, tag: str) -> None:
-    """Any text in an element, sanitized as the author's is, comes out of the engine as it went in."""
+    """Any text in an element, sanitized like the author's, passes through the engine unchanged."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     check(clean(f"<div><{tag}>{escaped}</{tag}></div>"))
 
 
 def _one_line(text: str) -> str:
-    """A text as titles are: one line, one space between words, no control characters."""
+    """Text as in titles: one line, single spaces, no control characters."""
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
 
 
 @given(any_text.map(_one_line).filter(bool), st.sampled_from(["## {} {{#x}}", "text {} text"]))
 @example("*a* _b_ `c` [d](e) <b> &amp; {: .x } \\(f\\) \\ ![g](h) ## i {#j}", "## {} {{#x}}")
 def test_escaped_words_show_as_they_are(words: str, form: str) -> None:
-    """A name or label in a generated line of Markdown shows its very characters, whatever they mean in Markdown."""
+    """A name or label in generated Markdown is shown literally, whatever its characters mean in Markdown."""
     page = engine().reset().convert(form.format(escape_markdown(words)))
     tree = BeautifulSoup(page, "html.parser")
     for link in tree.select("a.headerlink"):
@@ -135,7 +135,7 @@ def test_escaped_words_show_as_they_are(words: str, form: str) -> None:
 
 @functools.cache
 def outside() -> tuple[Renderer, Markdown]:
-    """What renders pages outside the menu, and Python-Markdown with the extensions that it uses."""
+    """The renderer of pages outside the menu, and Python-Markdown with the extensions that it uses."""
     renderer = Renderer(load_config(configuration(project())))
     return renderer, renderer.markdown
 
@@ -144,7 +144,7 @@ def outside() -> tuple[Renderer, Markdown]:
 @example(["<p>\ue0f40\ue0f5</p>", "</div>\n<!--/raw-html-->\n<div>"], "a & b")
 @example(["x"], "\ue0f40\ue0f5")
 def test_extracted_blocks_leave_the_page_unchanged(texts: list[str], heading: str) -> None:
-    """A page outside the menu, rendered without its raw HTML blocks, is the same as the whole page rendered."""
+    """A page rendered without its raw HTML blocks, which are then inserted, equals the page rendered whole."""
     blocks = "".join(raw_html_block(clean(f"<div>{text}</div>")) + f"## {escape_markdown(heading)} {{#x}}\n\n" for text in texts)
     renderer, whole = outside()
     html, headings = renderer.render(blocks)
@@ -155,7 +155,7 @@ def test_extracted_blocks_leave_the_page_unchanged(texts: list[str], heading: st
 @given(st.dictionaries(st.sampled_from(["title", "tags", "tab"]), any_text | st.lists(any_text, max_size=2)), any_text)
 @example({"title": "---\n\u2028\x85"}, "---\n")
 def test_front_matter_is_read_as_yaml_reads_it(matter: dict[str, object], text: str) -> None:
-    """What is written comes back, and MkDocs reads the same wherever YAML can hold it."""
+    """Written front matter is read back unchanged by our reader and by MkDocs."""
     page = write_front_matter(matter) + "\n" + text
     found, rest = read_front_matter(page)
     assert (found, rest) == (matter, text.lstrip("\n"))

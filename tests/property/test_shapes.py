@@ -1,4 +1,4 @@
-"""What holds for every text in every format: nothing is lost, everything ends, and ids are each a question's own."""
+"""Properties of every text in every format: nothing is lost, parsing terminates, and ids are unique."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ texts = st.lists(PIECES, max_size=30).map("".join) | markdown
 
 
 def held(text: str, question: ParsedQuestion) -> list[int]:
-    """Every offset of a question that is not blank, as often as its head, labels, bodies and markup hold it."""
+    """The offsets of a question that are not blank, as often as its head, labels, bodies and markup contain them."""
     spans = [question.head, *question.markup, *(section.label for section in question.sections)]
     offsets = [offset for span in spans for offset in range(span.start, span.end)]
     for section in question.sections:
@@ -144,7 +144,7 @@ def held(text: str, question: ParsedQuestion) -> list[int]:
 @given(texts, forms)
 @example("10. **T?**\n\n\t words\n", QuestionFormat((Opener(OpenerKind.ITEM, head=ItemHead.BOLD),)))
 def test_nothing_is_lost_or_doubled_in_any_format(text: str, form: QuestionFormat) -> None:
-    """Records joined are the text; a question's parts hold each of its characters once; every line is accounted for."""
+    """Records concatenated are the text, and the parts of a question contain each of its characters once."""
     source = SourceText("a.md", text)
     cut, _ = parse(source, form)
     assert "".join(source.slice(record.span) for record in cut.records) == text
@@ -156,7 +156,7 @@ def test_nothing_is_lost_or_doubled_in_any_format(text: str, form: QuestionForma
 
 @given(texts, forms)
 def test_every_format_is_rendered(text: str, form: QuestionFormat) -> None:
-    """Rendering ends for every text in every format; places of problems lie in the text."""
+    """Rendering terminates for every text in every format; places of problems are inside the text."""
     source = SourceText("a.md", text)
     found, problems = render_sources([source], form, lenient=True)
     ids = [question.id for question in found.questions]
@@ -171,7 +171,7 @@ def test_every_format_is_rendered(text: str, form: QuestionFormat) -> None:
 @settings(max_examples=60)
 @example("# T?\n\nwords\n\n# U?\n\nwords\n\n<p>1. x</p>\n\nwords\n")
 def test_detection_ends_and_its_format_reads_the_text(text: str) -> None:
-    """Whatever the text, a format is proposed, and reading by it raises nothing."""
+    """Detection proposes a format for every text, and parsing with it raises nothing."""
     source = SourceText("a.md", text)
     blank = SourceText("kb.yml", "")
     reading, _ = read(Content((source,), blank, blank, blank, blank, blank, ()), read_settings(blank)[0])

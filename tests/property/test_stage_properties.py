@@ -1,4 +1,4 @@
-"""Stages that see a whole base at once: the order of its questions decides nothing, and the same input gives the same output."""
+"""Stages over a whole base: the order of its questions does not matter, and equal input gives equal output."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def questions_of(parts: Sequence[tuple[str, str]]) -> tuple[Question, ...]:
 
 
 def related(questions: Sequence[Question]) -> dict[str, Entry]:
-    """Every question classified and related, by its id."""
+    """Every question, classified and related, by its id."""
     classified = classify_all(questions, DOMAINS)
     return {entry.question.id: entry for entry in relate_all(classified, find_concepts(classified, ConceptOverlay()), DOMAINS)}
 
 
 @given(bases, st.data())
 def test_the_order_of_questions_decides_nothing(parts: list[tuple[str, str]], data: st.DataObject) -> None:
-    """A base read in another order gives every question the same domains with the same evidence, and the same relations."""
+    """In any order of the questions, each has the same domains, evidence and relations."""
     questions = questions_of(parts)
     shuffled = data.draw(st.permutations(questions))
     one, other = related(questions), related(shuffled)
@@ -68,7 +68,7 @@ def test_the_order_of_questions_decides_nothing(parts: list[tuple[str, str]], da
 
 @given(bases)
 def test_relations_are_sound(parts: list[tuple[str, str]]) -> None:
-    """Nobody is related to himself or twice to another; scores lie in 0..1, duplicates first, then the best."""
+    """No question is related to itself or twice to another; scores lie in 0..1, duplicates first, then descending."""
     entries = related(questions_of(parts))
     for identity, entry in entries.items():
         targets = [relation.target for relation in entry.related]
@@ -82,7 +82,7 @@ def test_relations_are_sound(parts: list[tuple[str, str]]) -> None:
 
 @given(bases)
 def test_every_question_has_a_domain_and_its_evidence(parts: list[tuple[str, str]]) -> None:
-    """A question is about a domain or general; evidence names a term of the domain that stands in the quoted words."""
+    """A question has a domain or is general; evidence names a term of the domain inside the quote."""
     terms = {domain.id: {term.casefold() for term in domain.terms} for domain in DOMAINS}
     for entry in related(questions_of(parts)).values():
         assert entry.about
@@ -123,7 +123,7 @@ TEX = st.lists(
 @given(st.lists(st.tuples(TEX, st.booleans()), max_size=6), st.data())
 @example([(r"\gdef\a{x}\a", False), (r"\a", False)], None)
 def test_typesetting_does_not_hang_on_what_was_set_before(formulas: list[tuple[str, bool]], data: st.DataObject | None) -> None:
-    """A formula gives the same result alone, again, and behind any others in any order."""
+    """A formula gives the same result alone, again, and after any other formulas."""
     order = list(range(len(formulas)))
     if data is not None:
         order = data.draw(st.permutations(order))
@@ -138,7 +138,7 @@ SHARED, FRESH = Typesetter(), Typesetter()
 
 @given(TEX, st.booleans())
 def test_a_refusal_points_into_the_formula(tex: str, display: bool) -> None:  # noqa: FBT001 - drawn
-    """KaTeX' reason comes with an offset within the TeX (or at its end), counted in code points."""
+    """KaTeX's error has an offset within the TeX (or at its end), counted in code points."""
     result = SHARED.typeset(tex, display=display)
     if isinstance(result, Refused):
         assert 0 <= result.offset <= len(tex)
@@ -162,7 +162,7 @@ diagnostics = st.builds(
 
 @given(st.lists(diagnostics, max_size=6), st.data())
 def test_diagnostics_show_in_one_order_whatever_the_order_found(items: list[Diagnostic], data: st.DataObject) -> None:
-    """Sorted by place, each once: the order in which stages report changes nothing, in no format."""
+    """They are sorted by place and unique, in every format, in whatever order stages report them."""
     shuffled = data.draw(st.permutations(items + items))
     assert set(in_order(shuffled)) == set(items)
     places = [(item.path, item.line, item.column) for item in in_order(shuffled)]
@@ -174,7 +174,7 @@ def test_diagnostics_show_in_one_order_whatever_the_order_found(items: list[Diag
 
 @given(st.lists(diagnostics, min_size=1, max_size=3))
 def test_annotations_are_one_line_each(items: list[Diagnostic]) -> None:
-    """GitHub reads workflow commands line by line: no message, hint or path may break out of its own."""
+    """GitHub parses workflow commands by line: no message, hint or path breaks its line."""
     shown = show(items, Format.GITHUB)
     lines = shown.split("\n")
     assert len(lines) == len(in_order(items))

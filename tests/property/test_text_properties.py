@@ -1,4 +1,4 @@
-"""What holds for every text: nothing is lost, nothing crashes, and every place named is the place meant."""
+"""Properties of every text: nothing is lost, nothing raises, and reported places are right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HEAD = "### 1. Title\n\n**答案：** "
 
 
 def read(text: str) -> tuple[SourceText, tuple[Question, ...], tuple[Diagnostic, ...]]:
-    """A text taken through parsing and rendering, with all that was found wrong."""
+    """A text, parsed and rendered, with all problems found."""
     source = SourceText("text.md", text)
     _, structural = parse(source, FORMAT)
     questions, problems = rendered(source)
@@ -35,7 +35,7 @@ def read(text: str) -> tuple[SourceText, tuple[Question, ...], tuple[Diagnostic,
 @example("\ufeff### 1. a\r\n\r\n**答案：** b\r\n", 3)
 @example("a\r### 1. b\r\r**答案：**\u2028c", 3)
 def test_records_joined_are_the_text(text: str, level: int) -> None:
-    """Cutting a text into records loses, doubles and moves no character, whatever the text and its line ends."""
+    """Dividing a text into records loses, duplicates and moves no character, whatever the line ends."""
     source = SourceText("text.md", text)
     parsed, _ = parse(source, QuestionFormat((Opener(OpenerKind.HEADING, (level,)),)))
     assert "".join(source.slice(record.span) for record in parsed.records).encode() == text.encode()
@@ -44,7 +44,7 @@ def test_records_joined_are_the_text(text: str, level: int) -> None:
 @given(markdown)
 @example(f"{HEAD}x")
 def test_every_character_of_a_question_has_its_place(text: str) -> None:
-    """Head, labels, bodies and markup hold each character of a question that is not blank once, bodies in order."""
+    """Head, labels, bodies and markup contain each nonblank character of a question once, bodies in order."""
     source = SourceText("text.md", text)
     for question in parse(source, FORMAT)[0].questions:
         spans = [question.head, *question.markup, *(section.label for section in question.sections)]
@@ -61,7 +61,7 @@ def test_every_character_of_a_question_has_its_place(text: str) -> None:
 
 @given(any_text | markdown)
 def test_lines_and_offsets_agree(text: str) -> None:
-    """Every offset has a line and column that lead back to it; lines joined with their ends are the text."""
+    """Every offset has a line and column that map back to it; lines joined with their ends are the text."""
     source = SourceText("text.md", text)
     for offset in range(len(text) + 1):
         line, column = source.position(offset)
@@ -73,7 +73,7 @@ def test_lines_and_offsets_agree(text: str) -> None:
 
 @given(any_text, st.data())
 def test_lines_of_a_span_hold_its_text(text: str, data: st.DataObject) -> None:
-    """The lines of a span are the first and last that hold anything of it."""
+    """The lines of a span are the first and last that contain a part of it."""
     source = SourceText("text.md", text)
     start = data.draw(st.integers(0, len(text)))
     span = Span(start, data.draw(st.integers(start, len(text))))
@@ -92,7 +92,7 @@ def test_lines_of_a_span_hold_its_text(text: str, data: st.DataObject) -> None:
 @example("\x00\\(a\\)")
 @example("<div><![i](/assets/a.png)")
 def test_no_markdown_stops_the_generator(text: str) -> None:
-    """Parsing and rendering end for every text; all that they report can be shown in every format."""
+    """Parsing and rendering terminate for every text, and all problems can be shown in every format."""
     _, _, problems = read(HEAD + text)
     for form in Format:
         show(problems, form).encode()
@@ -100,7 +100,7 @@ def test_no_markdown_stops_the_generator(text: str) -> None:
 
 @given(markdown)
 def test_every_diagnostic_has_its_place(text: str) -> None:
-    """Line and column of a diagnostic lie in the text; its excerpt is that line."""
+    """Line and column of a diagnostic are inside the text, and its excerpt is that line."""
     source, _, problems = read(HEAD + text)
     for problem in problems:
         assert 1 <= problem.line <= source.line_count
@@ -116,7 +116,7 @@ def test_every_diagnostic_has_its_place(text: str) -> None:
 @example("# \\(a\\) # \\(a\\) ##\n\n\\(b\\)\n===\n")
 @example("`\\(a\\)` \\\\(a\\\\) \\(a\\)")
 def test_formulas_are_where_they_are_said_to_be(text: str) -> None:
-    """A formula's line and column point at the very delimiter that opens it, in order; one line of TeX stands right behind."""
+    """A formula's line and column are those of its opening delimiter, in order, followed by its TeX."""
     source, questions, _ = read(HEAD + text)
     for question in questions:
         offsets = []
@@ -131,7 +131,7 @@ def test_formulas_are_where_they_are_said_to_be(text: str) -> None:
 
 @given(markdown.filter(lambda text: not re.search("<(?:script|style|!--)", text, re.IGNORECASE)))
 def test_every_formula_is_shielded_once(text: str) -> None:
-    """A section's HTML holds one shielded formula for each one found; scripts, styles, comments go with all they hold."""
+    """A section's HTML has one placeholder for each formula; scripts, styles and comments are removed with their content."""
     _, questions, _ = read(HEAD + text)
     for question in questions:
         shielded = sum(section.html.count('<span class="arithmatex">\\') for section in question.sections)
@@ -149,7 +149,7 @@ PLACES = {"KB202": r"\\[(\[]", "KB501": "<"}
 @example("\u3000\n\t<div markdown=1>\n")
 @example("\n> \u3000\n> <div markdown=1> <div markdown=1>\n")
 def test_problems_point_at_the_very_characters(text: str) -> None:
-    """An unpaired delimiter is shown where it stands, HTML that is removed at the ``<`` of its tag."""
+    """An unpaired delimiter is reported at its offset, removed HTML at the ``<`` of its tag."""
     source, _, problems = read(HEAD + text)
     for problem in problems:
         if problem.code in PLACES:
@@ -162,7 +162,7 @@ def test_problems_point_at_the_very_characters(text: str) -> None:
     st.sampled_from(LINE_ENDS),
 )
 def test_broken_addresses_point_at_the_address(pieces: list[str], end: str) -> None:
-    """A link to no question and an image outside the site are shown at the address, not at the same words before it."""
+    """Invalid links and images are reported at their address, not at equal words before it."""
     source, _, problems = read(HEAD + end + end + end.join(pieces))
     text, wanted = source.text, {"KB401": "](#no)", "KB402": "](/no.png)"}
     for code, form in wanted.items():
@@ -174,7 +174,7 @@ def test_broken_addresses_point_at_the_address(pieces: list[str], end: str) -> N
 @example("* <table>\n* \n")
 @example("<pre>\n\n")
 def test_sanitizing_is_final(text: str) -> None:
-    """Sanitizing what sanitizing left brings no tag or attribute that was not there and takes no word away."""
+    """Sanitizing again adds no tag or attribute and removes no word."""
     _, questions, _ = read(HEAD + text)
     for question in questions:
         for section in question.sections:
@@ -188,13 +188,13 @@ def _tags(html: str) -> list[str]:
 
 
 def _words(html: str) -> str:
-    """Its characters without tags and white space."""
+    """The characters of a text without tags and white space."""
     return "".join(re.sub(r"<[^>]*>", "", html).split())
 
 
 @given(markdown)
 def test_no_script_survives(text: str) -> None:
-    """No element that runs, no handler and no script address comes out, whatever goes in."""
+    """No element, event handler or address that runs code survives."""
     _, questions, _ = read(HEAD + text + '<script>alert(1)</script><img src=x onerror=y><a href=" javascript:z">')
     for question in questions:
         for section in question.sections:

@@ -1,4 +1,4 @@
-"""The docs folder under every order of builds, killed builds and people's edits: it converges, and nobody's file is lost."""
+"""The docs folder under any sequence of builds, killed builds and manual edits: it converges, and no user's file is lost."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ pages = st.dictionaries(st.sampled_from(PATHS), st.sampled_from(["old", "new", "
 
 
 class KilledError(Exception):
-    """The process died."""
+    """The process was killed."""
 
 
 @dataclass
 class DyingTree(MemoryTree):
-    """A tree in memory whose process dies before one of its changes."""
+    """A tree in memory whose process is killed before one of its changes."""
 
     left: int = field(default=1_000_000)
 
@@ -40,13 +40,13 @@ class DyingTree(MemoryTree):
 
 
 def generated(tree: MemoryTree) -> dict[str, str | bytes]:
-    """All files but the manifest."""
+    """All files except the manifest."""
     return {path: text for path, text in tree.files.items() if path != MANIFEST}
 
 
 @given(st.lists(st.tuples(pages, st.integers(0, 12)), max_size=4), pages)
 def test_builds_converge_from_any_killed_state(killed: list[tuple[dict[str, str], int]], wanted: dict[str, str]) -> None:
-    """However many builds of whatever pages died half-way, the next one makes exactly the wanted files and meets no conflict."""
+    """After any number of killed builds the next one writes exactly the wanted files without a conflict."""
     tree = DyingTree()
     for attempt, operations in killed:
         changes = plan(tree, attempt)
@@ -65,7 +65,7 @@ def test_builds_converge_from_any_killed_state(killed: list[tuple[dict[str, str]
 
 @given(pages, pages)
 def test_a_second_apply_changes_nothing(first: dict[str, str], second: dict[str, str]) -> None:
-    """Applying a plan again, or planning the same pages again, leaves every byte, the manifest too."""
+    """Applying a plan again, or planning the same pages again, changes no byte."""
     tree = MemoryTree()
     apply(tree, plan(tree, first))
     apply(tree, plan(tree, second))
@@ -75,7 +75,7 @@ def test_a_second_apply_changes_nothing(first: dict[str, str], second: dict[str,
 
 
 class Folder(RuleBasedStateMachine):
-    """Builds, whole and killed, and people who write, edit and delete files between them."""
+    """Builds, completed and killed, and users who write, edit and delete files between them."""
 
     @initialize()
     def empty(self) -> None:
@@ -85,7 +85,7 @@ class Folder(RuleBasedStateMachine):
 
     @rule(wanted=pages, operations=st.integers(0, 12) | st.none())
     def build(self, wanted: dict[str, str], operations: int | None) -> None:
-        """A build that dies after some operations, or ends; where it meets a conflict it changes nothing."""
+        """A build that is killed after some operations, or completes; on a conflict it changes nothing."""
         changes = plan(self.tree, wanted)
         in_the_way = {
             f"docs/{path}" for path in self.own if path != HOME and (path in wanted or path.partition("/")[0] in OWNED_FOLDERS)
@@ -104,24 +104,24 @@ class Folder(RuleBasedStateMachine):
 
     @rule(path=st.sampled_from(FOREIGN), number=st.integers(0, 3))
     def somebody_writes(self, path: str, number: int) -> None:
-        """Somebody writes or edits a file."""
+        """A user writes or edits a file."""
         self.tree.files[path] = self.own[path] = f"mine {number}"
 
     @rule(path=st.sampled_from(FOREIGN))
     def somebody_deletes(self, path: str) -> None:
-        """Somebody deletes a file, generated or not."""
+        """A user deletes a file, generated or not."""
         self.tree.files.pop(path, None)
         self.own.pop(path, None)
 
     @rule()
     def somebody_deletes_the_manifest(self) -> None:
-        """The manifest is lost, with a folder that holds nothing else generated."""
+        """The manifest is lost, in a folder without other generated files."""
         if not set(self.tree.files) - {MANIFEST} - self.own.keys():
             self.tree.files.pop(MANIFEST, None)
 
     @invariant()
     def nothing_of_anybody_is_lost(self) -> None:
-        """Every file that a person wrote last holds what that person wrote."""
+        """Every file that a user wrote last has the user's content."""
         assert {path: self.tree.files.get(path) for path in self.own} == self.own
 
 

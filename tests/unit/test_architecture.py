@@ -1,4 +1,4 @@
-"""Nothing in the code knows the first text. Which way imports go is held by import-linter and ruff."""
+"""The code contains nothing of the first text. import-linter and ruff check the imports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GENERAL_LABELS = {"面试题", "题目", "问题", "答案", "参考答案", "�
 
 
 def first_text_words() -> set[str]:
-    """Titles of the frozen base and the heads of its lists: words that only its own content may hold."""
+    """Titles of the frozen base and heads of its lists, which only its content may contain."""
     text = (BASE / "multimodal-llm.md").read_text(encoding="utf-8")
     titles = {title.strip() for title in re.findall(r"^### \d+\. (.+)$", text, re.MULTILINE)}
     heads = {head.strip("：: ") for head in re.findall(r"^\s*(?:\d+\.|-) \*\*(.+?)\*\*", text, re.MULTILINE)}
@@ -27,14 +27,14 @@ def first_text_words() -> set[str]:
 
 
 def sources() -> list[Path]:
-    """Everything that makes the generator and the pages: code, templates and scripts."""
+    """All sources of the generator and the pages: code, templates and scripts."""
     kinds = {".py", ".j2", ".ts", ".mjs", ".html", ".css", ".js"}
     folders = (PACKAGE, ROOT / "web", ROOT / "overrides")
     return [path for folder in folders for path in folder.rglob("*") if path.suffix in kinds and _is_shipped(path)]
 
 
 def _is_shipped(path: Path) -> bool:
-    """Built assets are made of the rest; tests of the browser's code may use the text."""
+    """False for built assets, and for tests of the browser code, which may use the text."""
     return not {"assets", "tests"} & {*path.parts}
 
 
@@ -43,7 +43,7 @@ SHORT_OR_COMMON = {"优点", "缺点", "方法", "解释", "解决方案", "适�
 
 
 def test_nothing_knows_the_first_text() -> None:
-    """No title and no list head of the first text stands in the generator or the browser's code (docstrings give examples)."""
+    """No title or list head of the first text is in the generator or the browser code, except in comments."""
     wanted = {word for word in first_text_words() if len(word) >= 4 and word not in SHORT_OR_COMMON}
     assert len(wanted) > 80
     code = {path.relative_to(ROOT).as_posix(): _code(path) for path in sources()}
@@ -52,7 +52,7 @@ def test_nothing_knows_the_first_text() -> None:
 
 
 def _code(path: Path) -> str:
-    """A file without its comments and docstrings."""
+    """The source without comments and docstrings."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         return "\n".join(str(node.value) for node in ast.walk(_stripped(ast.parse(text))) if isinstance(node, ast.Constant))

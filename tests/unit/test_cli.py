@@ -1,4 +1,4 @@
-"""The command: exit codes, and what goes to which stream."""
+"""The command line: exit codes, stdout and stderr."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "arguments", [[], ["nothing"], ["build", "--nothing"], ["check"], ["explain"], ["lint", "--format", "x"]]
 )
 def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Wrong usage is exit code 2, said on stderr with the usage."""
+    """Exit code 2, with the usage on stderr."""
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
@@ -33,7 +33,7 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
 
 
 def test_help(capsys: pytest.CaptureFixture[str]) -> None:
-    """``--help`` names every command and is exit code 0."""
+    """``--help`` lists every command; exit code 0."""
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
     assert caught.value.code == 0
@@ -42,7 +42,7 @@ def test_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_lint_of_sound_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Sound content is exit code 0; JSON is a whole document all the same."""
+    """Exit code 0; JSON output is a complete document."""
     content = str(small_base(tmp_path))
     assert main(["lint", "--content", content]) == 0
     assert capsys.readouterr() == ("", "")
@@ -51,7 +51,7 @@ def test_lint_of_sound_content(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_build_says_what_it_does(tmp_path: Path) -> None:
-    """Progress goes to stderr, a line a step; stdout says what was built; the exit code is 0."""
+    """Progress goes to stderr, one line per step; stdout names the site; exit code 0."""
     content = small_base(tmp_path / "content")
     arguments = ("build", "--content", content, "--docs-dir", tmp_path / "docs", "--site-dir", tmp_path / "site")
     done = run_kb(*arguments, env=environment(SUB_PATH))
@@ -63,7 +63,7 @@ def test_build_says_what_it_does(tmp_path: Path) -> None:
 
 
 def test_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """``explain`` names the question, its lines, its domains with their evidence; an unknown id is exit code 2."""
+    """``explain`` prints the question, its lines, its domains and their evidence; an unknown id gives exit code 2."""
     content = str(small_base(tmp_path))
     assert main(["explain", "1", "--content", content]) == 0
     shown = capsys.readouterr().out
@@ -75,7 +75,7 @@ def test_explain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Ctrl+C is exit code 130 and one line, without a traceback."""
+    """Ctrl+C gives exit code 130 and one line, without a traceback."""
 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -86,7 +86,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: py
 
 
 def test_formats_go_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Annotations go to stdout, where GitHub reads them, with warnings too; the count to stderr."""
+    """Annotations, including warnings, go to stdout, where GitHub reads them; their number goes to stderr."""
     content = str(small_base(tmp_path, tea_md="### 1. T\n\n**答案：** 待补充\n"))
     assert main(["lint", "--content", content, "--format", "github"]) == 0
     shown = capsys.readouterr()
@@ -95,7 +95,7 @@ def test_formats_go_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_commands_start_without_what_they_do_not_need() -> None:
-    """The dictionary of pinyin, the web server of the preview and the readers of PDF and pictures load when they are used."""
+    """The pinyin dictionary, the web server and readers of PDF and images are imported on first use."""
     code = "import sys, zhiku.cli; print(*sorted({'pypinyin', 'pypdf', 'PIL', 'mkdocs.livereload'} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

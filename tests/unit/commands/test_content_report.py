@@ -1,4 +1,4 @@
-"""``kb lint --report``: what an owner would look at next, with its places."""
+"""``kb lint --report``: suggestions for an owner, with their places."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ DOMAINS = "domains:\n  tea:\n    name: 茶\n    english: Tea\n    icon: material
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A base of which every group of the report has something."""
+    """A base with an item for every group of the report."""
     write_tree(tmp_path / "content", {"text.md": TEXT, "kb.yml": SETTINGS, "domains.yml": DOMAINS, "cup.png": PIXEL})
     return tmp_path / "content"
 
 
 def test_every_group_names_its_places(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """File, line and what is there; images in code are none."""
+    """File, line and content; images in code are not counted."""
     assert main(["lint", "--report", "--format", "json", "--content", str(content)]) == 0
     groups = {group["name"]: group["findings"] for group in json.loads(capsys.readouterr().out)}
     places = {
@@ -83,7 +83,7 @@ def test_every_group_names_its_places(content: Path, capsys: pytest.CaptureFixtu
 
 
 def test_the_terminal_gets_text(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A line for the base, a heading for each group with advice, and a line for each place."""
+    """A line for the base, a heading with advice for each group, and a line for each place."""
     assert main(["lint", "--report", "--content", str(content)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[:3] == [
@@ -95,7 +95,7 @@ def test_the_terminal_gets_text(content: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_a_long_group_is_cut_in_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The first twenty places and how many more there are."""
+    """It shows the first twenty places and the number of further ones."""
     assert MAX_SHOWN == 20
     text = "".join(f"### {number}. 题？\n\n**答案：**\n\n![](cup.png)\n\n" for number in range(1, 23))
     write_tree(tmp_path / "content", {"text.md": text, "cup.png": PIXEL})
@@ -104,6 +104,6 @@ def test_a_long_group_is_cut_in_the_terminal(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_other_options_do_not_go_with_it(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Wrong usage is told, and ends with 2."""
+    """Conflicting options give exit code 2 and a message."""
     assert main(["lint", "--report", "--coverage", "--content", str(content)]) == 2
     assert "--report" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""``kb explain --query``: the browser's search explains itself outside a browser."""
+"""``kb explain --query``: the browser's search run outside a browser."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _search() -> SearchAssets:
 
 
 def test_it_tells_words_results_and_scores() -> None:
-    """Where each word was looked for, and what the score of the first result is made of."""
+    """Where each word is searched, and the components of the first result's score."""
     lines = explain_query("什么是损失函数", _search()).splitlines()
     assert lines[:3] == ["Query: 什么是损失函数", "Understood: taken as typed", "Words:"]
     assert any(line.startswith("  损失函数: weight ") and "损失函数 (as written, 1.00)" in line for line in lines)
@@ -31,7 +31,7 @@ def test_it_tells_words_results_and_scores() -> None:
 
 
 def test_it_tells_what_a_partial_match_lacks() -> None:
-    """A word that is not in the base is reported."""
+    """Words that the base does not contain are listed."""
     text = explain_query("损失函数 zebra", _search())
     assert "zebra: weight" in text
     assert "not found in the base" in text or "looked for: zebra" in text
@@ -39,12 +39,12 @@ def test_it_tells_what_a_partial_match_lacks() -> None:
 
 
 def test_pinyin_is_understood_without_a_browser() -> None:
-    """QuickJS has no decoder of GBK, from which browsers list the common characters."""
+    """QuickJS has no GBK decoder, with which browsers list the common characters."""
     assert "损失函数 (pinyin" in explain_query("sunshihanshu", _search())
 
 
 def test_it_tells_what_meaning_finds() -> None:
-    """A word that the base does not use is looked for as one that it does, as on the page; without vectors it finds nothing."""
+    """An unknown word is replaced by a similar word of the base, as on the page; without vectors nothing is found."""
     search = _search()
     assert search.meaning
     text = explain_query("防止模型死记硬背", search)

@@ -1,4 +1,4 @@
-"""``kb init``: folders, other endings, encodings, files beside the text, other readings, new versions."""
+"""``kb init``: folders, file extensions, encodings, linked files, other interpretations, new versions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def titles(folder: Path) -> list[str]:
 
 
 def test_a_folder_keeps_its_shape(tmp_path: Path) -> None:
-    """Same names in two folders, a README without questions as a page, images, links between files; hidden folders stay out."""
+    """Equal names in two folders, a README as a page, images, links between files; hidden folders are ignored."""
     write_tree(
         tmp_path / "in",
         {
@@ -50,7 +50,7 @@ def test_a_folder_keeps_its_shape(tmp_path: Path) -> None:
 
 
 def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Front matter orders the files of a folder; a draft, and what is to be published later, stays off the site (KB125)."""
+    """Front matter orders the files of a folder; drafts and texts with a future date are not published (KB125)."""
     write_tree(
         tmp_path / "in",
         {
@@ -71,7 +71,7 @@ def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_two_files_of_one_name(tmp_path: Path) -> None:
-    """Files of one name from two folders go into folders of their own."""
+    """Files with the same name are put into separate folders."""
     write_tree(tmp_path, {"a/faq.md": TEA, "b/faq.md": TEA.replace("matcha", "hojicha")})
     assert main(["init", str(tmp_path / "a/faq.md"), str(tmp_path / "b/faq.md"), "--content", str(tmp_path / "content")]) == 0
     assert (tmp_path / "content/faq.md").exists()
@@ -80,14 +80,14 @@ def test_two_files_of_one_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["tea.markdown", "tea.mdx", "tea.txt"])
 def test_other_endings(name: str, tmp_path: Path) -> None:
-    """Texts under other endings are texts."""
+    """Texts with other file extensions are read."""
     write_tree(tmp_path, {name: TEA})
     assert main(["init", str(tmp_path / name), "--content", str(tmp_path / "content")]) == 0
     assert titles(tmp_path / "content") == ["What is matcha?", "What is sencha?"]
 
 
 def test_an_encoding_is_told_and_converted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A text in GB18030 becomes UTF-8 (KB105), named by the owner's path."""
+    """A text in GB18030 is converted to UTF-8 (KB105) and reported under the owner's path."""
     text = "# 茶\n\n## 什么是抹茶？\n\n一种茶粉，颜色很绿。\n\n## 什么是煎茶？\n\n一种绿茶。\n"
     (tmp_path / "tea.md").write_bytes(text.encode("gb18030"))
     assert main(["init", str(tmp_path / "tea.md"), "--content", str(tmp_path / "content")]) == 0
@@ -110,7 +110,7 @@ def test_what_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """KB109 counts them and names the first."""
+    """KB109 reports their number and the first of them."""
     write_tree(tmp_path, {"a.csv": "question,answer\nWho?,me\n,nobody\n"})
     assert main(["init", str(tmp_path / "a.csv"), "--content", str(tmp_path / "content")]) == 0
     code = "KB109"
@@ -118,7 +118,7 @@ def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_another_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What else could be questions is said with numbers and the option, and the option takes it."""
+    """Other interpretations are listed with numbers, and ``--choose`` selects one."""
     lines = "".join(f"## What is part {n}?\n\n### Use\n\nFor {n}.\n\n### Care\n\nWith {n}.\n\n" for n in range(4))
     write_tree(tmp_path, {"a.md": f"# Parts\n\n{lines}"})
     assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "one")]) == 0
@@ -130,7 +130,7 @@ def test_another_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_reading_that_the_text_does_not_allow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Is told with those that it does; nothing is written."""
+    """It is rejected with the list of possible ones; nothing is written."""
     write_tree(tmp_path, {"a.md": "# Tea\n\n## What is tea?\n\nLeaves.\n\n## What is a cup?\n\nClay.\n"})
     for number in ("0", "2"):
         assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "content"), "--choose", number]) == 2
@@ -140,7 +140,7 @@ def test_a_reading_that_the_text_does_not_allow(tmp_path: Path, capsys: pytest.C
 
 
 def test_a_new_version_keeps_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """An update shows what it changes, writes only when told to, and keeps the ids of questions it knows again."""
+    """An update shows its changes, writes only after confirmation, and keeps the ids of recognized questions."""
     text = tmp_path / "tea.md"
     text.write_text(TEA, encoding="utf-8")
     folder = tmp_path / "content"

@@ -1,4 +1,4 @@
-"""What an owner does besides building: ``kb init``, ``kb lint --coverage``, ``kb ids``, ``kb build --discard-edits``."""
+"""Commands besides building: ``kb init``, ``kb lint --coverage``, ``kb ids``, ``kb build --discard-edits``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LIST_ITEMS = "list-items"
 
 @pytest.mark.parametrize("shape", sorted(path.name for path in SHAPES.iterdir()))
 def test_init_writes_a_folder_that_builds(shape: str, tmp_path: Path) -> None:
-    """The texts byte for byte, the format declared, no error left; the pages are those of the bare folder."""
+    """The texts byte for byte, the format declared, no error; the pages equal those of a folder without configuration."""
     files = sorted((SHAPES / shape / "content").glob("*.md"))
     folder = tmp_path / "content"
     assert main(["init", *map(str, files), "--content", str(folder)]) == 0
@@ -42,7 +42,7 @@ def test_init_writes_a_folder_that_builds(shape: str, tmp_path: Path) -> None:
 
 
 def test_init_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder that holds one of the files already stays as it is: KB107."""
+    """A folder that already contains one of the files is not changed: KB107."""
     text = SHAPES / LIST_ITEMS / "content" / "tea.md"
     write_tree(tmp_path / "content", {"kb.yml": "title: mine\n"})
     before = snapshot(tmp_path)
@@ -53,7 +53,7 @@ def test_init_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_init_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line: how many questions, what they open with, how many remarks; each remark at its place in the file given."""
+    """One line with the number of questions, their openings and the number of remarks; remarks name the given file."""
     text = SHAPES / LIST_ITEMS / "content" / "tea.md"
     main(["init", str(text), "--content", str(tmp_path / "content")])
     shown = capsys.readouterr()
@@ -62,13 +62,13 @@ def test_init_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A path that cannot be read is named: KB104."""
+    """A path that cannot be read is reported: KB104."""
     assert main(["init", str(tmp_path / "no.md"), "--content", str(tmp_path / "content")]) == 1
     assert "error[KB104]" in capsys.readouterr().err
 
 
 def test_lint_of_files_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Texts may be linted where they lie."""
+    """Texts can be linted in place."""
     write_tree(tmp_path, {"a.md": "### 1. T\n\n**答案：** \\(\\oops\\)\n"})
     before = snapshot(tmp_path)
     assert main(["lint", str(tmp_path / "a.md")]) == 1
@@ -77,7 +77,7 @@ def test_lint_of_files_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_coverage_accounts_for_every_line(capsys: pytest.CaptureFixture[str]) -> None:
-    """Every line is counted once, and what stands on no page is named."""
+    """Every line is counted once, and lines that are on no page are listed."""
     assert main(["lint", "--coverage", "--content", str(SHAPES / "headings-under-parts" / "content")]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith("53 lines, 53 accounted for")
@@ -87,7 +87,7 @@ def test_coverage_accounts_for_every_line(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_ids_are_shown_and_stored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """``kb ids`` writes nothing; with ``--store`` the lock keeps every id, and nothing is left to say."""
+    """``kb ids`` writes nothing; with ``--store`` the lock contains every id."""
     write_tree(tmp_path, {"a.md": "### What is tea?\n\nLeaves.\n\n### What is water?\n\nWet.\n"})
     assert main(["ids", "--content", str(tmp_path)]) == 0
     shown = capsys.readouterr()
@@ -103,7 +103,7 @@ def test_ids_are_shown_and_stored(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def edit_page(folder: Path, change: Callable[[str], str]) -> tuple[Path, Path]:
-    """The small base with its pages written and one of them edited: the content folder and the page."""
+    """The content folder of the small base and one of its pages, which was edited."""
     content = small_base(folder / "content")
     prepared, _ = prepare(content, lambda _: None)
     write_pages(prepared, folder / "docs")
@@ -113,7 +113,7 @@ def edit_page(folder: Path, change: Callable[[str], str]) -> tuple[Path, Path]:
 
 
 def test_an_edited_page_stops_the_build_and_names_the_source_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """KB602 shows the difference and the line of the source that the edited words come from; nothing is overwritten."""
+    """KB602 shows the diff and the source line of the edited words; nothing is overwritten."""
     content, page = edit_page(tmp_path, lambda text: text.replace("再冲", "再仔细冲"))
     before = page.read_bytes()
     arguments = ["build", "--content", str(content), "--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
@@ -128,7 +128,7 @@ def test_an_edited_page_stops_the_build_and_names_the_source_line(tmp_path: Path
 
 
 def test_edits_are_discarded_on_demand_only(tmp_path: Path) -> None:
-    """``--discard-edits`` writes generated pages anew; a file that kb did not write stays."""
+    """``--discard-edits`` rewrites generated pages; files that kb did not write stay."""
     content, page = edit_page(tmp_path, lambda text: text + "mine")
     prepared, _ = prepare(content, lambda _: None)
     write_pages(prepared, tmp_path / "docs", discard_edits=True)
@@ -136,7 +136,7 @@ def test_edits_are_discarded_on_demand_only(tmp_path: Path) -> None:
 
 
 def test_accepted_warnings_stay_quiet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """``kb lint --accept`` stores the warnings; from then on they are counted, and only others are shown."""
+    """``kb lint --accept`` stores the warnings; afterwards they are only counted, and new ones are shown."""
     folder = tmp_path / "content"
     text = "## 1. What is x?\n\nIt is \\(\\hat{y_i}\\).\n\n## 2. And y?\n\nIt is y.\n"
     write_tree(folder, {"text.md": text, "kb.yml": "severity: {KB120: off}\n"})
@@ -157,7 +157,7 @@ def test_accepted_warnings_stay_quiet(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_build_shows_new_warnings_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The first build shows its warnings in full; the next one those that are new, and counts the others."""
+    """The first build shows its warnings in full; the next one shows new ones and counts the others."""
     folder = tmp_path / "content"
     text = "## 1. What is x?\n\nIt is \\(\\hat{y_i}\\).\n\n## 2. And y?\n\nIt is y.\n"
     write_tree(folder, {"text.md": text, "kb.yml": "severity: {KB120: off}\n"})

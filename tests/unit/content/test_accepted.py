@@ -1,4 +1,4 @@
-"""Accepted warnings: known by their code, file and the text of their line, however worded and whatever moves around them."""
+"""Accepted warnings: identified by code, file and the text of their line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FIRST, SECOND = (
 
 
 def test_a_warning_is_known_when_its_line_moves() -> None:
-    """Neither the number of its line nor its words count, which an upgrade may change; the text of its line does."""
+    """Line number and message do not matter, the text of the line does."""
     moved = replace(FIRST, line=90, column=4, message="a product of letters: `Acc`", hint="another")
     assert without([moved], counted([FIRST], "content"), "content") == ((), (moved,))
     edited = replace(FIRST, excerpt="It keeps \\(Acc\\) well.")
@@ -24,7 +24,7 @@ def test_a_warning_is_known_when_its_line_moves() -> None:
 
 
 def test_files_of_earlier_versions_are_read() -> None:
-    """Warnings were known by their messages as well: those of one line are counted together."""
+    """They also contain messages; warnings of one line are counted together."""
     entry = "  - {{code: KB204, file: tea.md, message: '{0}', line: x, times: 2}}\n"
     accepted, problems = read_accepted(SourceText("content/accepted.yml", f"warnings:\n{entry.format('a')}{entry.format('b')}"))
     assert problems == ()
@@ -32,20 +32,20 @@ def test_files_of_earlier_versions_are_read() -> None:
 
 
 def test_equal_warnings_are_counted() -> None:
-    """As many as were accepted are known; one more of the same kind is new."""
+    """As many as were accepted are known; a further equal one is new."""
     third = replace(FIRST, line=9)
     assert without([FIRST, SECOND, third], counted([FIRST, SECOND], "content"), "content") == ((third,), (FIRST, SECOND))
 
 
 def test_errors_are_never_accepted() -> None:
-    """An error with the signature of an accepted warning is shown."""
+    """An error is shown even if an equal warning was accepted."""
     error = replace(FIRST, severity=Severity.ERROR)
     assert without([error], counted([FIRST], "content"), "content") == ((error,), ())
     assert not counted([error], "content")
 
 
 def test_the_file_is_read_as_it_was_written() -> None:
-    """Quotes, colons, backslashes and any script survive; the file names what is accepted in order."""
+    """Quotes, colons, backslashes and any script survive; entries are in order."""
     odd = replace(FIRST, path="content/茶.md", excerpt="- 'x': [y] \\ # 是: `\"b\"`")
     whole = replace(FIRST, line=0, excerpt="")
     accepted = counted([FIRST, SECOND, odd, whole], "content")
@@ -55,7 +55,7 @@ def test_the_file_is_read_as_it_was_written() -> None:
 
 
 def test_mistakes_in_the_file_are_told() -> None:
-    """An unknown key, and a number of times that is none."""
+    """An unknown key and an invalid count are reported."""
     text = "warnings:\n  - code: KB204\n    lines: x\n  - {code: KB204, times: many}\n"
     _, problems = read_accepted(SourceText("content/accepted.yml", text))
     assert [(problem.line, problem.code) for problem in problems] == [(3, "KB302"), (4, "KB303")]

@@ -1,4 +1,4 @@
-"""``overlays.yml``: decisions on single questions (what is wrong with a file is told by golden cases)."""
+"""``overlays.yml``: decisions on single questions (golden cases test its errors)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DOMAINS = [DomainId(name) for name in ("tea", "cup", "water")]
 
 
 def test_pins_and_bans() -> None:
-    """Ids may be numbers or words; a question named without a decision has none."""
+    """Ids may be numbers or words; an empty entry has no decisions."""
     overlays, problems = read_overlays(SourceText("o.yml", TEXT), {QuestionId("6"), QuestionId("leaf")}, DOMAINS)
     assert problems == ()
     assert overlays == (
@@ -30,7 +30,7 @@ def test_pins_and_bans() -> None:
 
 
 def test_decisions_on_concepts() -> None:
-    """Merges, names, bans and links are read as they are written."""
+    """Merges, names, bans and links are read as written."""
     overlay, problems = read_concept_overlay(SourceText("o.yml", TEXT), lambda _: True)
     assert problems == ()
     assert overlay.merged == (("a", "b"), ("c", "d"))
@@ -38,5 +38,5 @@ def test_decisions_on_concepts() -> None:
 
 
 def test_nothing_decided() -> None:
-    """An empty file decides nothing."""
+    """An empty file has no decisions."""
     assert read_overlays(SourceText("o.yml", ""), set(), []) == ((), ())

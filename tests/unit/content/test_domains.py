@@ -1,4 +1,4 @@
-"""``domains.yml`` (what is wrong with a file is told by golden cases)."""
+"""``domains.yml`` (golden cases test its errors)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from zhiku.source.text import SourceText
 
 
 def read(text: str) -> tuple[Domain, ...]:
-    """The domains of a file without fault."""
+    """The domains of a valid file."""
     taxonomy, problems = read_taxonomy(SourceText("domains.yml", text), "通用")
     assert problems == ()
     return taxonomy.domains
 
 
 def test_topics_of_the_owner() -> None:
-    """Topics are read like domains; a file that is silent about them leaves them to the program, an empty key wants none."""
+    """Topics are read like domains; without the key topics are found automatically, an empty key turns them off."""
     text = "domains:\n  a: {name: 甲, terms: [y]}\ntopics:\n  b: {name: 乙, terms: [x]}\n"
     taxonomy, problems = read_taxonomy(SourceText("domains.yml", text), "通用")
     assert problems == ()
@@ -28,7 +28,7 @@ def test_topics_of_the_owner() -> None:
 
 
 def test_domains_in_their_order_general_last() -> None:
-    """Domains keep the order of the file; ``general`` is added behind them, with what the page needs."""
+    """Domains keep the order of the file; ``general`` is added after them, with what its page needs."""
     domains = read("domains:\n  b: {name: 乙, terms: [x], english: B, icon: material/tea}\n  a: {name: 甲, terms: [y, 6]}\n")
     assert [domain.id for domain in domains] == ["b", "a", GENERAL]
     assert (domains[0].name, domains[0].english, domains[0].icon, domains[0].terms) == ("乙", "B", "material/tea", ("x",))
@@ -38,7 +38,7 @@ def test_domains_in_their_order_general_last() -> None:
 
 
 def test_general_where_the_file_places_it() -> None:
-    """An owner may name ``general`` and give it a place; it needs no terms."""
+    """The file may contain ``general``, which then keeps its position and needs no terms."""
     domains = read("domains:\n  general: {name: 其他}\n  a: {name: 甲, terms: [y]}\n")
     assert [(domain.id, domain.name) for domain in domains] == [("general", "其他"), ("a", "甲")]
 
@@ -49,7 +49,7 @@ def test_no_file_is_general_only() -> None:
 
 
 def test_icons_of_the_theme() -> None:
-    """An icon is SVG of the theme; unknown names and ways out of its folder are none."""
+    """Icons are the theme's SVG files; unknown names and paths out of its folder are rejected."""
     svg = icon("material/eye")
     assert svg is not None
     assert svg.startswith("<svg")
@@ -59,7 +59,7 @@ def test_icons_of_the_theme() -> None:
 
 
 def test_terms_that_stand_nowhere_are_told() -> None:
-    """Every term is looked for in all texts, whatever its case; the message names the term and points at it."""
+    """A term that occurs in no text, whatever its case, is reported at its place."""
     source = SourceText("domains.yml", "domains:\n  tea: {name: 茶, terms: [茶叶, Oolong, 咖啡]}\n")
     (problem,) = check_terms_occur(source, ["绿茶的茶叶", "an OOLONG"])
     assert (problem.code, problem.line, problem.column) == ("KB315", 2, 38)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_texts_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Texts come by name, with line ends and byte order mark; paths are as seen from where the command runs."""
+    """Texts are sorted by name and keep line ends and byte order mark; paths are relative to the working directory."""
     monkeypatch.chdir(tmp_path)
     write_tree(
         tmp_path / "content", {"b.md": "\ufeffb\r\n", "a.md": "a", "notes.txt": "x", "sub/c.md": "c", "kb.yml": "title: x"}
@@ -32,7 +32,7 @@ def test_texts_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """KB104: a folder that is not there is said once, with the option that names another."""
+    """KB104: a missing folder is reported once, with the option to name another."""
     monkeypatch.chdir(tmp_path)
     _, problems = read_content(tmp_path / "nowhere")
     assert [(item.path, item.code, item.message) for item in problems] == [("nowhere", "KB104", "no such folder")]
@@ -40,7 +40,7 @@ def test_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """KB104: what the system refuses to give is said with its reason; the other files are read."""
+    """KB104: a file that cannot be read is reported with the system's reason; the other files are read."""
     write_tree(tmp_path, {"a.md": "a", "b.md": "b"})
     read = type(tmp_path).read_bytes
 
@@ -56,7 +56,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_far_away_folders_are_shown_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A path that would lead far up is shown as it is."""
+    """A path that would contain many ``..`` is shown as an absolute path."""
     (tmp_path / "a/b/c").mkdir(parents=True)
     write_tree(tmp_path / "content", {"a.md": "a"})
     monkeypatch.chdir(tmp_path / "a/b/c")

@@ -1,4 +1,4 @@
-"""Reading a content folder: which files count, and which are refused."""
+"""Reading a content folder: which files are read, and which are rejected."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def test_a_file_that_no_parser_can_hold_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file beyond the limit is an error that says what to do, and is not read."""
+    """A file above the size limit is an error and is not read."""
     monkeypatch.setattr(folder, "_MAX_TEXT_SIZE", 100)
     write_tree(tmp_path, {"big.md": "x" * 101, "small.md": "x" * 100})
     read, problems = read_content(tmp_path)
@@ -27,7 +27,7 @@ def test_a_file_that_no_parser_can_hold_is_refused(tmp_path: Path, monkeypatch: 
 
 
 def test_images_beside_the_text_are_attachments(tmp_path: Path) -> None:
-    """Images in the folder and below it are known by their paths with slashes; other files are not."""
+    """Images in the folder and its subfolders are attachments, by their path with slashes; other files are not."""
     write_tree(tmp_path, {"a.md": "x", "b.png": "", "pictures/c.JPG": "", "pictures/notes.txt": ""})
     read, _ = read_content(tmp_path)
     assert read.attachments == ("b.png", "pictures/c.JPG")

@@ -1,4 +1,4 @@
-"""The block of metadata at the start of a file: in which languages it is written, where it ends, what it says."""
+"""Front matter: its languages, where it ends, what it contains."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from zhiku.content.front_matter import block_at_start, front_matter_of
     ],
 )
 def test_metadata_in_any_language(block: str) -> None:
-    """YAML, TOML and JSON, with the fences of their generators."""
+    """YAML, TOML and JSON, with the delimiters of the generators that use them."""
     found = front_matter_of(f"{block}\n# Text\n")
     assert (found.title, found.order) == ("T", 2)
     assert block_at_start(f"{block}\n# Text\n") == block
@@ -32,11 +32,11 @@ def test_metadata_in_any_language(block: str) -> None:
     ["--- words\ntitle: T\n---\n", "---json\n{}\n", '{"title": "T"} words\n', '{"title": \n', "{% raw %}\n", "----\nT\n----\n"],
 )
 def test_what_is_no_metadata(text: str) -> None:
-    """Other fences, no end, and words behind it."""
+    """Other delimiters, a missing end, and text after the delimiter."""
     assert block_at_start(text) == ""
 
 
 def test_metadata_that_cannot_be_read_say_nothing() -> None:
-    """They are metadata all the same."""
+    """They are front matter without values."""
     assert block_at_start("---json\n{title}\n---\n") == "---json\n{title}\n---\n"
     assert front_matter_of("---json\n{title}\n---\n").title == ""

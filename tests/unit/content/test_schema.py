@@ -23,13 +23,13 @@ def keys(declared: tuple[Key, ...]) -> list[Key]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_schemas_are_schemas(name: str) -> None:
-    """What editors read is valid by the standard's own schema."""
+    """The JSON Schemas are valid by the standard's meta-schema."""
     Draft202012Validator.check_schema(json_schema(FILES[name]))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_what_readers_accept_schemas_accept(name: str) -> None:
-    """The content of all tests that is without fault."""
+    """All valid content of the tests passes the schemas."""
     validator = Draft202012Validator(json_schema(FILES[name]))
     for folder in CONTENTS:
         if (folder / name).is_file() and folder.parent.name not in BROKEN:
@@ -38,7 +38,7 @@ def test_what_readers_accept_schemas_accept(name: str) -> None:
 
 
 def test_a_misspelt_key_is_no_key() -> None:
-    """Editors mark what the reader refuses."""
+    """The schemas reject the keys that readers reject."""
     validator = Draft202012Validator(json_schema(FILES["kb.yml"]))
     assert validator.is_valid({"search": {"engine": "auto"}})
     assert not validator.is_valid({"search": {"engin": "auto"}})
@@ -46,14 +46,14 @@ def test_a_misspelt_key_is_no_key() -> None:
 
 
 def test_the_reference_names_every_key() -> None:
-    """The page of the guide is made of the declaration, in both languages of it the same."""
+    """The reference page is generated from the declaration."""
     for name, declared in FILES.items():
         text = "\n".join(reference(declared))
         assert [key.name for key in keys(declared) if f"`{key.name}`" not in text] == [], name
 
 
 def test_names_below_a_path() -> None:
-    """Readers ask for the keys at a place."""
+    """Readers get the keys below a path."""
     assert names(FILES["kb.yml"], "search") == ("engine", "meaning", "synonyms", "keep_unanswered")
 
 

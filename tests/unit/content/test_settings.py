@@ -1,4 +1,4 @@
-"""``kb.yml``: defaults, formats and synonyms (what is wrong with a file is told by golden cases)."""
+"""``kb.yml``: defaults, formats and synonyms (golden cases test its errors)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zhiku.source.text import SourceText
 
 
 def read(text: str) -> Settings:
-    """The settings of a file without fault."""
+    """The settings of a valid file."""
     settings, problems = read_settings(SourceText("kb.yml", text))
     assert problems == ()
     return settings
@@ -19,7 +19,7 @@ def read(text: str) -> Settings:
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "title:\nformat:\nsearch:\n"])
 def test_nothing_written_is_all_defaults(text: str) -> None:
-    """Every key may be left out or empty."""
+    """Every key may be missing or empty."""
     settings = read(text)
     assert (settings.title, settings.description, settings.language) == ("", "", "")
     assert settings.format == QuestionFormat()
@@ -28,7 +28,7 @@ def test_nothing_written_is_all_defaults(text: str) -> None:
 
 
 def test_everything_written() -> None:
-    """All keys are read; sections that are not named keep their labels."""
+    """All keys are read; sections that are not listed keep their labels."""
     settings = read(
         "title: 6\ndescription: a b\nlanguage: en\n"
         "format:\n  question: {level: 2, numbered: no}\n  sections: {answer: [Reply, 答]}\n"
@@ -43,12 +43,12 @@ def test_everything_written() -> None:
 
 @pytest.mark.parametrize("word", ["true", "yes", "True", "YES"])
 def test_yes(word: str) -> None:
-    """Yes may be written as YAML's older form allows."""
+    """Booleans may be written as in YAML 1.1."""
     assert read(f"format: {{question: {{numbered: {word}}}}}").format.openers[0].numbered is True
 
 
 def test_several_ways_of_opening() -> None:
-    """A list names several openers; levels may be several; other kinds need neither level nor number."""
+    """A list declares several openers, which may have several levels; some kinds need neither level nor number."""
     text = (
         "format:\n  question: [{level: [3, 4]}, {open: item, head: bold}, {open: bold, numbered: yes, inline: yes}]\n  parts: 1\n"
     )
@@ -62,13 +62,13 @@ def test_several_ways_of_opening() -> None:
 
 
 def test_severities() -> None:
-    """A code may be an error, a warning, or off."""
+    """A code can be an error, a warning, or off."""
     found = dict(read("severity: {KB115: off, KB116: error, KB401: warning}").severities)
     assert found == {"KB115": None, "KB116": Severity.ERROR, "KB401": Severity.WARNING}
 
 
 def test_synonyms() -> None:
-    """Groups find each other; arrows lead one way, to one or several; both kinds of comma and arrow are understood."""
+    """Groups are symmetric; arrows lead one way, to one or several words; full-width commas and arrows are supported."""
     settings = read("search:\n  synonyms:\n    - a = b ＝ c\n    - d → e, f，g、h\n    - i, l -> j\n    - k => l\n")
     assert settings.synonyms == Synonyms(
         (("a", "b", "c"),), (("d", ("e", "f", "g", "h")), ("i", ("j",)), ("l", ("j",)), ("k", ("l",)))
@@ -76,7 +76,7 @@ def test_synonyms() -> None:
 
 
 def test_the_search_engine() -> None:
-    """Chosen by size unless the owner says which; what is none of them is told."""
+    """Chosen by size unless the owner names one; unknown names are reported."""
     assert read("").engine is SearchEngine.AUTO
     assert read("search:\n  engine: chunks\n").engine is SearchEngine.CHUNKS
     _, (problem,) = read_settings(SourceText("kb.yml", "search:\n  engine: solr\n"))

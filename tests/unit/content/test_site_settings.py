@@ -22,14 +22,14 @@ def read(text: str) -> tuple[object, list[str]]:
     ],
 )
 def test_reports_are_prefilled(where: str, address: str) -> None:
-    """An issue or a mail names the question and its page."""
+    """The issue or email contains the question and its address."""
     site, problems = read(f"report: {where}\n")
     assert getattr(site, "report", None) == address
     assert problems == []
 
 
 def test_what_is_wrong_is_told() -> None:
-    """Every value that cannot be used, in one run, where it stands; no such value is used."""
+    """All invalid values are reported in one run, at their place, and not used."""
     site, problems = read(
         'report: nowhere\ncolors: {accent: "#9ab8f0", accent_dark: blue}\ncomments: {repo: o/t, repo_id: R, category: Q}\n'
     )
@@ -47,11 +47,11 @@ def test_what_is_wrong_is_told() -> None:
 
 @pytest.mark.parametrize(("color", "ratio"), [("#000000", 21.0), ("#ffffff", 1.0), ("#777777", 4.48), ("#767676", 4.54)])
 def test_contrast(color: str, ratio: float) -> None:
-    """The ratios that WCAG's own examples give; #777777 on white is just too light."""
+    """Contrast ratios of WCAG's examples; #777777 on white is slightly too light."""
     assert round(contrast(color, "#ffffff"), 2) == ratio
 
 
 def test_the_least_contrast() -> None:
-    """4.5 is the limit: #767676 passes on white, #777777 does not."""
+    """The limit is 4.5: #767676 passes on white, #777777 does not."""
     assert read('colors: {accent: "#767676"}\n')[1] == []
     assert len(read('colors: {accent: "#777777"}\n')[1]) == 1

@@ -1,4 +1,4 @@
-"""How problems are shown: to people, to programs, on GitHub."""
+"""How problems are shown: in the terminal, as JSON, on GitHub."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SOURCE = SourceText("a.md", "first\n汉字 and more\n")
 
 
 def test_a_problem_in_text() -> None:
-    """Place, severity, code and message; the line; marks under the words, two columns for a Chinese character; the hint."""
+    """Place, severity, code and message; the line; a marker below, two columns wide for a Chinese character; the hint."""
     problem = at_offset(SOURCE, 7, "CODE", "bad", hint="mend it", length=1)
     assert show([problem], Format.TEXT) == ("a.md:2:2: error[CODE] bad\n    2 | 汉字 and more\n      |   ^^\n      = mend it")
 
@@ -25,7 +25,7 @@ def test_a_problem_of_a_file() -> None:
 
 @pytest.mark.parametrize("column", [1, 40, 150, 260, 300])
 def test_long_lines_are_cut_around_the_place(column: int) -> None:
-    """The excerpt is at most about 100 characters and the marks stand under the very character."""
+    """The excerpt has about 100 characters, and the marker is below the right character."""
     line = "".join(chr(0x21 + index % 90) for index in range(300))
     shown = show([at_line(SourceText("a.md", line), 1, "CODE", "bad", column=column)], Format.TEXT).split("\n")
     excerpt, marks = shown[1], shown[2]
@@ -34,13 +34,13 @@ def test_long_lines_are_cut_around_the_place(column: int) -> None:
 
 
 def test_tabs_take_one_column() -> None:
-    """A tab is shown as one space, so that the marks stand right."""
+    """A tab is shown as one space, so that markers are aligned."""
     shown = show([at_line(SourceText("a.md", "\t\tx"), 1, "CODE", "bad", column=3)], Format.TEXT).split("\n")
     assert shown[1:] == ["    1 |   x", "      |   ^"]
 
 
 def test_json() -> None:
-    """Programs get every field, Chinese as it is; no problem is an empty list."""
+    """JSON contains every field, with Chinese unescaped; without problems it is an empty list."""
     (item,) = json.loads(show([at_line(SOURCE, 2, "CODE", "坏", hint="h")], Format.JSON))
     assert item == {
         "path": "a.md", "line": 2, "column": 1, "code": "CODE", "severity": "error", "message": "坏", "hint": "h",
@@ -50,20 +50,20 @@ def test_json() -> None:
 
 
 def test_github() -> None:
-    """Annotations escape what would end a property or a line."""
+    """Characters that would end a property or a line are escaped."""
     problem = Diagnostic("a,b:%.md", 2, 3, "CODE", Severity.WARNING, "50%\nbad", "mend")
     assert show([problem], Format.GITHUB) == "::warning file=a%2Cb%3A%25.md,line=2,col=3,title=CODE::50%25%0Abad%0Amend"
     assert show([in_file("a", "CODE", "x")], Format.GITHUB) == "::error file=a,title=CODE::x"
 
 
 def test_order_and_doubles() -> None:
-    """Problems are sorted by file and place; the same problem found twice is shown once."""
+    """Problems are sorted by file and place, without duplicates."""
     one, two, three = at_line(SOURCE, 2, "CODE", "b"), at_line(SOURCE, 1, "CODE", "c"), in_file("a.md", "CODE", "a")
     assert in_order([one, two, one, three]) == (three, two, one)
 
 
 def test_only_errors_stop() -> None:
-    """Warnings do not stop a build; a ``ContentError`` carries all and says what they are."""
+    """Warnings do not stop a build; a ``ContentError`` contains and lists all errors."""
     warning, error = in_file("a", "CODE", "w", severity=Severity.WARNING), in_file("a", "CODE", "e")
     assert not has_errors([warning])
     assert has_errors([warning, error])
@@ -71,7 +71,7 @@ def test_only_errors_stop() -> None:
 
 
 def test_marks_stay_within_the_line() -> None:
-    """A problem longer than its line is marked to the line's end at most."""
+    """A problem longer than its line is marked up to the end of the line."""
     assert at_line(SOURCE, 1, "CODE", "bad", length=99).length == len("first")
 
 
@@ -81,7 +81,7 @@ def _alike(count: int) -> list[Diagnostic]:
 
 
 def test_more_than_three_equal_warnings_are_summed_up() -> None:
-    """Three are shown one by one; of four the first is shown and names the lines of the others."""
+    """Three are shown in full; of four, the first is shown with the lines of the others."""
     assert show(_alike(3), Format.TEXT).count("KB204") == 3
     shown = show(_alike(4), Format.TEXT)
     assert shown.count("KB204") == 1

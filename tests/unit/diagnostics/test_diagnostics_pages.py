@@ -1,4 +1,4 @@
-"""Every code has a page that explains it in each language, and the indexes name each."""
+"""Every code has a page in each language, and the indexes list all pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WRITTEN = {
 
 
 class Language(NamedTuple):
-    """How the pages of a language look."""
+    """Headings of the pages in a language."""
 
     folder: str
     colon: str
@@ -32,7 +32,7 @@ LANGUAGES = (Language("", "：", "**怎样改：**"), Language("en", ": ", "**Wh
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", sorted(WRITTEN))
 def test_a_code_has_its_page(code: str, language: Language) -> None:
-    """The page is headed by the code and says how to mend it; the index links to it under the same title."""
+    """The page is headed by the code and says how to fix the problem; the index links to it under the same title."""
     page = (PAGES / language.folder / f"{code}.md").read_text(encoding="utf-8")
     assert page.startswith(f"# {code}{language.colon}")
     assert language.advice in page
@@ -42,18 +42,18 @@ def test_a_code_has_its_page(code: str, language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_is_left_over(language: Language) -> None:
-    """A page for a code that is gone is an error."""
+    """A page for a code that no longer exists is an error."""
     assert {path.stem for path in (PAGES / language.folder).glob("KB*.md")} == WRITTEN
 
 
 def test_every_code_of_the_content_has_a_severity() -> None:
-    """Each code of the content is one whose severity an owner may change; others stand for what stops a build in any case."""
+    """Owners may change the severity of the codes of content; the others always stop a build."""
     assert {code for code in WRITTEN if code < "KB7"} - {"KB610", "KB611"} == set(CODES)
     assert set(CODES) >= LENIENT
 
 
 def test_help_speaks_the_language_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    """English where the system has another language than Chinese; ``None`` for what is no code."""
+    """Chinese if the system's language is, else English; ``None`` for an unknown code."""
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_TW.UTF-8")

@@ -1,4 +1,4 @@
-"""Texts in other encodings: recognised by their bytes, named as people call them."""
+"""Texts in other encodings: detected by their bytes, with their common names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RUSSIAN = "# Вопросы\n\n## 1. Что такое кэш?\n\nБыстрая
     ],
 )
 def test_recognised(text: str, codec: str, name: str) -> None:
-    """The text comes back letter by letter; UTF-8 needs no word."""
+    """The text is decoded without errors; UTF-8 needs no message."""
     found = decode(text.encode(codec))
     assert found is not None
     assert (found.text, found.encoding) == (text, name)

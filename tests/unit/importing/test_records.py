@@ -1,4 +1,4 @@
-"""Records of questions and answers as Markdown: columns by their names, headers or none, what has no question."""
+"""Records of questions and answers as Markdown: columns by name or position, rows without a question."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ KNOTS = "# knots\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What
     ],
 )
 def test_columns_are_found(name: str, text: str) -> None:
-    """By names in any order, by place where there is no header, in JSON wherever the list stands."""
+    """By name in any order, by position without a header, in JSON wherever the list is."""
     assert from_records(name, text).markdown == KNOTS
 
 
 def test_other_columns() -> None:
-    """Topics become headings, labels sections, the rest stands below the answer; rows without a question are counted."""
+    """Categories become headings, labels sections, and other columns follow the answer; rows without a question are counted."""
     header = "序号,题目,答案,解析,分类,难度\n"
     text = header + '7,离太阳最近的？,水星,轨道最小,行星,易\n8,,无,,行星,\n9,"最亮的恒星？\n（夜空）",天狼星,,恒星,难\n'
     found = from_records("星.csv", text)
@@ -62,14 +62,14 @@ def test_other_columns() -> None:
     ],
 )
 def test_what_is_missing_is_said(name: str, text: str, reason: str) -> None:
-    """A file whose columns cannot be told is refused with what is missing."""
+    """A file without recognizable columns is rejected with what is missing."""
     with pytest.raises(RecordError) as error:
         from_records(name, text)
     assert str(error.value) == reason
 
 
 def test_anki(tmp_path: Path) -> None:
-    """Notes of a package in their order, its media by name; a plain text of notes by its header."""
+    """Notes of a package in order, with their media; a text export by its header."""
     connection = sqlite3.connect(tmp_path / "notes")
     connection.execute("create table notes (id integer, flds text)")
     connection.executemany("insert into notes values (?, ?)", [(2, "B?\x1fb"), (1, 'A?\x1fa <img src="x.png">')])
@@ -90,13 +90,13 @@ def test_anki(tmp_path: Path) -> None:
 
 
 def test_plain_texts_of_records() -> None:
-    """Cards without a header have the same number of tabs in all lines; a text with some tabs is a text."""
+    """Without a header, cards have the same number of tabs in all lines; other texts with tabs are texts."""
     assert is_table("What holds?\tA hitch.\n\nWhat slips?\tA noose.\n")
     assert not is_table("What holds?\nA hitch.\n")
     assert not is_table("1.\tWhat holds?\nA hitch.\n")
 
 
 def test_mdx() -> None:
-    """Lines that import and export for components go, those in code stay; so do all line numbers."""
+    """Import and export lines of components are removed, except in code; line numbers do not change."""
     text = "import X from './x'\n\nexport const a = 1\n\n# T\n\n```js\nimport Y from 'y'\n```\n"
     assert from_mdx(text) == "\n\n\n\n# T\n\n```js\nimport Y from 'y'\n```\n"

@@ -1,4 +1,4 @@
-"""How names sort, and the letters of an index."""
+"""The order of names, and the letters of an index."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zhiku.lang.collation import initial, sort_key
     ],
 )
 def test_names_in_order(language: str, names: list[str]) -> None:
-    """As dictionaries of the language have them."""
+    """As in dictionaries of the language."""
     assert sorted(names, key=lambda name: sort_key(name, language)) == names
 
 
@@ -39,5 +39,5 @@ def test_names_in_order(language: str, names: list[str]) -> None:
     ],
 )
 def test_letters_of_an_index(language: str, name: str, letter: str) -> None:
-    """The row or letter under which a reader looks."""
+    """The row or letter under which readers look."""
     assert initial(name, language) == letter

@@ -30,18 +30,18 @@ from zhiku.lang.kinds import kind_of
     ],
 )
 def test_languages_of_sentences(text: str, language: str) -> None:
-    """A sentence tells by its script or its function words; a single word tells nothing."""
+    """A sentence is detected by its script or its function words; a single word is not."""
     assert detect_language(text) == language
 
 
 def test_code_and_formulas_do_not_count() -> None:
-    """What stands between fences, backticks and dollars is in no language."""
+    """Code between fences or backticks and formulas between dollars are ignored."""
     code = "```java\npublic static void main(String[] args) { return the of and to; }\n```\n"
     assert detect_language(f"用 `HashMap` 还是 `TreeMap`？\n\n{code * 20}\n\n$the of and$") == "zh"
 
 
 def test_latin_names_do_not_make_a_chinese_text_english() -> None:
-    """Technical Chinese holds more Latin words than one would think."""
+    """Technical Chinese contains many Latin words."""
     assert (
         detect_language("Spring Boot 和 Spring Cloud 的区别：Spring Boot 用来开发单个 service，Cloud 关注 service 之间的调用。")
         == "zh"
@@ -86,7 +86,7 @@ def test_a_quarter_of_chinese_words_is_quoted_a_third_is_the_language(latin: int
 
 @pytest.mark.parametrize(("kana", "language"), [(10, "zh"), (18, "ja")])
 def test_a_few_kana_are_quoted_more_are_japanese(kana: int, language: str) -> None:
-    """Ten kana next to a hundred Han characters are words that a Chinese text quotes; eighteen are the particles of Japanese."""
+    """Ten kana among a hundred Han characters are a quotation in Chinese; eighteen are Japanese."""
     assert detect_language("茶" * 100 + "の" * kana) == language
 
 
@@ -98,12 +98,12 @@ def test_four_words_tell_the_language(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(("function_words", "language"), [(5, ""), (12, "en")])
 def test_function_words_must_be_frequent(function_words: int, language: str) -> None:
-    """Five in a hundred words are no English prose; twelve are, in a dense technical text."""
+    """Five in a hundred words are too few for English; twelve are enough, as in a dense technical text."""
     assert detect_language("the " * function_words + "blorf " * (100 - function_words)) == language
 
 
 def test_labels_of_one_letter_are_no_words() -> None:
-    """``A`` is a word of several languages, ``s`` of others; in front of a colon they are none."""
+    """``A`` and ``s`` are words of several languages, but not before a colon."""
     short = "Q: What is a channel?\nA: The pipe of a program.\n"
     assert detect_language(short * 2) == "en"
     assert detect_language("# Sorular\n\nS: Fatura nasıl alınır?\nC: Hesap sayfasından ve bir mektup ile.\n" * 2) == "tr"

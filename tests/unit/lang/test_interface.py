@@ -1,4 +1,4 @@
-"""The strings of the interface: complete where they promise it, used where they stand, and standing nowhere else."""
+"""Interface strings: complete in the languages that claim it, all used, and defined nowhere else."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def flat(language: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("language", languages())
 def test_a_language_has_the_strings_it_needs(language: str) -> None:
-    """Complete languages have every key; the others those of a question's page and the search. None has a key of its own."""
+    """Complete languages have every key, others those of question pages and search; none has additional keys."""
     wanted = flat(FALLBACK).keys()
     found = flat(language).keys()
     assert found <= wanted
@@ -47,7 +47,7 @@ def test_a_language_has_the_strings_it_needs(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_strings_ask_for_what_they_are_given(language: str) -> None:
-    """A translation fills in the same values as the English string, besides the words of the base's kind."""
+    """Translations have the same placeholders as the English string, besides the words of the kind of base."""
     nouns = {name for words in read_ui(language)["words"].values() for name in words}
     english = {name for words in read_ui(FALLBACK)["words"].values() for name in words}
     original = flat(FALLBACK)
@@ -61,7 +61,7 @@ def test_strings_ask_for_what_they_are_given(language: str) -> None:
 
 @pytest.mark.parametrize("kind", kinds())
 def test_every_kind_of_base_has_its_words(kind: str) -> None:
-    """No word of a kind is left open in any string, and all sections have a title."""
+    """No placeholder for a word of a kind stays unfilled, and all sections have a title."""
     for language in languages():
         t = interface(language, kind)
         left = {slot for text in t.strings.values() for form in _forms(text) for slot in SLOT.findall(form)}
@@ -78,13 +78,13 @@ USED = re.compile(r"""(?<![\w.])(?:t|words|shown|translate|interface)\(\s*f?["'`
 
 
 def sources() -> list[Path]:
-    """Everything that may show a string."""
+    """All files that may show a string."""
     found = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2"), *(ROOT / "overrides").rglob("*.html"), *(ROOT / "web").rglob("*.ts")]
     return [path for path in found if "assets" not in path.parts]
 
 
 def test_every_key_that_is_used_exists() -> None:
-    """A mistyped key would show itself to readers."""
+    """A mistyped key would be shown to readers."""
     known = interface(FALLBACK).strings
     used = {key for path in sources() for key in USED.findall(path.read_text(encoding="utf-8"))}
     assert len(used) > 50
@@ -92,7 +92,7 @@ def test_every_key_that_is_used_exists() -> None:
 
 
 def test_every_key_is_used() -> None:
-    """No string is left over."""
+    """No string is unused."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources())
     made = (
         "cards.",
@@ -112,7 +112,7 @@ def test_every_key_is_used() -> None:
 
 
 def test_no_string_stands_in_python() -> None:
-    """What readers see comes from the files: no CJK letters in a literal of the package, docstrings aside."""
+    """Python literals contain no CJK letters, except docstrings."""
     found = []
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -145,7 +145,7 @@ SHOWN = re.compile(r">([^<>]+)<|\b(?:aria-label|title|placeholder|alt)=\"([^\"]+
 
 @pytest.mark.parametrize("path", [path for path in sources() if path.suffix in {".j2", ".html"}], ids=lambda path: path.name)
 def test_no_string_stands_in_a_template(path: Path) -> None:
-    """Between the tags and in the attributes that readers meet there are no letters."""
+    """There are no letters between tags and in visible attributes of templates."""
     plain = CODE.sub("", JINJA.sub("", path.read_text(encoding="utf-8")))
     shown = [text for pair in SHOWN.findall(plain) for text in pair if re.search(r"[^\W\d_]{2}", text)]
     assert [text for text in shown if text.strip() != "404"] == []
@@ -153,7 +153,7 @@ def test_no_string_stands_in_a_template(path: Path) -> None:
 
 
 def test_no_string_stands_in_a_script() -> None:
-    """No CJK letters in the browser's user interface, comments aside."""
+    """The browser's user interface contains no CJK letters, except comments."""
     for folder in ("ui", "preview", "study"):
         for path in (ROOT / "web" / folder).glob("*.ts"):
             code = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -161,7 +161,7 @@ def test_no_string_stands_in_a_script() -> None:
 
 
 def test_plurals_follow_the_language() -> None:
-    """One and many differ in English, not in Chinese."""
+    """Singular and plural differ in English, not in Chinese."""
     assert (interface("en")("site.count", n=1), interface("en")("site.count", n=2)) == ("1 question", "2 questions")
     assert (interface("zh")("site.count", n=1), interface("zh", "faq")("site.count", n=2)) == ("1 题", "2 个问题")
 
@@ -171,24 +171,24 @@ def test_plurals_follow_the_language() -> None:
     [("zh-TW", "zh-Hant"), ("zh-HK", "zh-Hant"), ("zh-CN", "zh"), ("en-GB", "en"), ("nl", "en"), ("EN", "en")],
 )
 def test_the_nearest_language_is_shown(language: str, shown: str) -> None:
-    """A tag falls back to its base language, Chinese by its script, others to English."""
+    """A tag falls back to its base language, Chinese by script, others to English."""
     assert interface(language).shown == shown
 
 
 def test_own_words_win() -> None:
-    """What an owner calls her topics stands in every string that names them."""
+    """The owner's word for topics is used in every string that names them."""
     assert interface("en", "questions", (("Topics", "Fields"),))("search.topics") == "Fields"
 
 
 def test_html_escapes_all_but_markup() -> None:
-    """Values are text unless they say otherwise."""
+    """Values are escaped unless they are marked as HTML."""
     t: Interface = interface("en")
     assert t.html("question.both_say", words="<b>") == "Both speak of &lt;b&gt;"
     assert t.html("moved.text", link=t.html("moved.link")) == "This page has moved: new address"
 
 
 def test_files_are_plain_yaml() -> None:
-    """No string is a number or a truth value by accident."""
+    """No string is parsed as a number or boolean."""
     for language in languages():
         data = yaml.safe_load((PACKAGE / "lang" / "ui" / f"{language}.yml").read_text(encoding="utf-8"))
         assert all(isinstance(form, str) for forms in flat(language).values() for form in forms)

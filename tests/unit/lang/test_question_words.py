@@ -1,4 +1,4 @@
-"""Words that ask: of Chinese and English in every base, of another language in bases of that language only."""
+"""Question words: those of Chinese and English in every base, those of other languages in bases of that language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from zhiku.lang.question_words import QUESTION_WORDS, words_of
     ],
 )
 def test_each_language_asks_in_its_own_words(language: str, asks: str) -> None:
-    """They come on top of those of every base, and stay out of bases in other languages."""
+    """They are added to those of every base, in bases of that language only."""
     assert asks in words_of(language).question
     assert set(QUESTION_WORDS) <= set(words_of(language).question)
     assert asks not in QUESTION_WORDS
@@ -34,13 +34,13 @@ def test_each_language_asks_in_its_own_words(language: str, asks: str) -> None:
 
 
 def test_a_name_in_one_language_may_ask_in_another() -> None:
-    """*art* and *die* are German, and things to look for in English."""
+    """*art* and *die* are question words or articles in German, but content words in English."""
     assert {"art", "die"} <= set(words_of("de").question)
     assert not {"art", "die"} & set(words_of("en").question)
 
 
 def test_common_words_do_not_ask() -> None:
-    """And aspects are among the words that ask."""
+    """Common words are not question words; aspect words are."""
     for language in reader.languages():
         words = words_of(language.code)
         assert not set(words.common) & set(words.question)

@@ -1,4 +1,4 @@
-"""One way to split text into sentences, for quotes, reasons and vectors alike."""
+"""Splitting text into sentences."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from zhiku.lang.sentences import sentence_spans, split_sentences
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:
-    """Marks of any script end sentences; abbreviations, numbers, addresses and operators do not."""
+    """Punctuation of any script ends sentences; abbreviations, numbers, addresses and operators do not."""
     assert list(split_sentences(text)) == expected
 
 

@@ -1,4 +1,4 @@
-r"""Backslashed brackets: formulas where the text writes its formulas so, CommonMark's escapes elsewhere."""
+r"""Backslashed brackets: formulas in texts that delimit formulas so, else CommonMark's escapes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DELIMITING = "\n\nAs \\(x_1\\) shows."
 
 
 def html_of(answer: str) -> tuple[str, list[str]]:
-    """The HTML of an answer in a lenient build, and the codes of what was told."""
+    """The HTML of an answer in a lenient build, and the codes of its problems."""
     source = SourceText("a.md", f"### 1. T\n\n{answer}\n")
     found, problems = render_sources([source], QuestionFormat(dollars=True), lenient=True)
     return found.questions[0].sections[0].html, [problem.code for problem in problems]
@@ -34,7 +34,7 @@ def html_of(answer: str) -> tuple[str, list[str]]:
     ],
 )
 def test_escapes_of_a_text_without_such_formulas(written: str, shown: str) -> None:
-    """What CommonMark shows, and no word about it."""
+    """They are shown as by CommonMark, without a diagnostic."""
     assert html_of(written) == (f"<p>{shown}</p>", [])
 
 
@@ -43,7 +43,7 @@ def test_escapes_of_a_text_without_such_formulas(written: str, shown: str) -> No
     [r"see \[12\] there", r"\[深度学习\] 与", r"a \(see below\) b", r"a \[x for x in y\] b", r"ends in \w+\(\w+\) here"],
 )
 def test_escapes_among_formulas(written: str) -> None:
-    """What cannot be a formula is none in a text that delimits formulas with brackets, either."""
+    """A pair that cannot be a formula is text even if the text uses brackets for formulas."""
     html, codes = html_of(written + DELIMITING)
     assert html.count("arithmatex") == 1
     assert "kb-tex" not in html
@@ -55,28 +55,28 @@ def test_escapes_among_formulas(written: str) -> None:
     [r"\(x\)", r"\(a+b\)", r"\[a_1 = b\]", r"\(准确率 = \frac{a}{b}\)", r"\\(c+d\\)", r"\\[\\frac{a}{b}\\]", r"\(R^2\)"],
 )
 def test_formulas_without_other_evidence(written: str) -> None:
-    """TeX and arithmetic are formulas wherever they stand, behind doubled backslashes, too."""
+    """TeX and arithmetic are formulas in any text, also after doubled backslashes."""
     html, codes = html_of(written)
     assert html.count("arithmatex") == 1
     assert codes == []
 
 
 def test_evidence_is_looked_for_outside_code() -> None:
-    """Only TeX in running text makes delimiters of a text's brackets."""
+    """Only TeX in running text shows that a text uses brackets for formulas."""
     assert uses_brackets(r"so \(x^2\)")
     assert not uses_brackets(r"so `\(x^2\)` and \(see below\)")
     assert not uses_brackets("```\n\\(x^2\\)\n```\n")
 
 
 def test_what_cannot_be_set_is_shown_and_told() -> None:
-    """One rule for all delimiters: the source, marked, and KB205."""
+    """The same for all delimiters: the source is shown, marked, and reported as KB205."""
     html, codes = html_of(r"\(\oops x\) $\oops y$")
     assert html == r'<p><code class="kb-tex">\(\oops x\)</code> <code class="kb-tex">$\oops y$</code></p>'
     assert codes == ["KB205", "KB205"]
 
 
 def test_formulas_in_html() -> None:
-    """A formula inside a block of HTML is set, in code it is left alone."""
+    """A formula inside an HTML block is set; inside code it is not."""
     html, codes = html_of("<p>\\(x_1 < 2\\) <code>\\(y_1\\)</code></p>")
     assert html == '<p><span class="arithmatex">\\(x_1 &lt; 2\\)</span> <code>\\(y_1\\)</code></p>'
     assert codes == []

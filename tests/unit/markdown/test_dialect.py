@@ -1,4 +1,4 @@
-"""The dialect: CommonMark, tables, formulas, and emphasis beside Chinese."""
+"""The dialect: CommonMark, tables, formulas, and emphasis next to Chinese."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.read import html
     ],
 )
 def test_emphasis(markdown: str, expected: str) -> None:
-    """Beside Chinese characters punctuation does not keep emphasis from opening or closing; elsewhere CommonMark rules."""
+    """Next to Chinese characters punctuation does not prevent emphasis; elsewhere CommonMark's rules hold."""
     assert html(markdown) == expected
 
 
@@ -60,10 +60,10 @@ def tokens(markdown: str) -> list[tuple[str, str, str]]:
     ],
 )
 def test_formulas(markdown: str, expected: list[tuple[str, str, str]]) -> None:
-    """What stands between the delimiters is TeX and nothing else; in code, and behind two backslashes, there is none."""
+    """The text between delimiters is TeX; in code, and after two backslashes, there is no formula."""
     assert tokens(markdown) == expected
 
 
 def test_unpaired_delimiters_show_as_commonmark_shows_them() -> None:
-    """A delimiter that nothing closes is an escaped parenthesis."""
+    """An unclosed delimiter is an escaped bracket."""
     assert html(r"\( a \[ b") == "<p>( a [ b</p>"

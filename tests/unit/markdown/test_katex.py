@@ -1,4 +1,4 @@
-"""Formulas: what KaTeX sets and what it refuses (``tests/data/formulas.yaml``), and where a diagnostic points."""
+"""Formulas: what KaTeX sets and rejects (``tests/data/formulas.yaml``), and the places of diagnostics."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TYPESETTER = Typesetter()
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.get("set")], ids=lambda case: case["name"])
 def test_set(case: dict[str, Any]) -> None:
-    """The formula becomes HTML for the eye and MathML for ears, whose annotation is its TeX; nothing in it is red."""
+    """The formula becomes HTML, and MathML annotated with its TeX; nothing is red."""
     result = TYPESETTER.typeset(case["tex"], display=case.get("display", False))
     assert isinstance(result, Typeset), result
     tree = BeautifulSoup(result.html, "html.parser")
@@ -35,7 +35,7 @@ def test_set(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", [case for case in CASES if not case.get("set")], ids=lambda case: case["name"])
 def test_refused(case: dict[str, Any]) -> None:
-    """The formula is refused with KaTeX' reason, and the offset at which it stumbled, counted in code points."""
+    """The formula is rejected with KaTeX's reason and the offset of the error, counted in code points."""
     result = TYPESETTER.typeset(case["tex"], display=case.get("display", False))
     assert isinstance(result, Refused)
     assert result.message.startswith(case["refused"])
@@ -43,20 +43,20 @@ def test_refused(case: dict[str, Any]) -> None:
 
 
 def test_cases_are_whole() -> None:
-    """Every case has a name of its own and one outcome."""
+    """Every case has a unique name and one outcome."""
     assert len({case["name"] for case in CASES}) == len(CASES) >= 40
     assert all(("set" in case) != ("refused" in case) for case in CASES)
 
 
 def test_a_definition_does_not_leak() -> None:
-    r"""What one formula defines, even with ``\gdef``, the next does not know."""
+    r"""A definition in one formula, even with ``\gdef``, does not affect the next."""
     typesetter = Typesetter()
     assert isinstance(typesetter.typeset(r"\gdef\mine{x}\mine", display=False), Typeset)
     assert isinstance(typesetter.typeset(r"\mine", display=False), Refused)
 
 
 def test_a_formula_too_deep_is_refused_and_the_next_is_set() -> None:
-    """What exhausts the interpreter is refused like anything else, and leaves nothing broken behind."""
+    """A formula that exhausts the interpreter is rejected, and the interpreter still works."""
     typesetter = Typesetter()
     result = typesetter.typeset("{" * 20_000 + "x" + "}" * 20_000, display=False)
     assert isinstance(result, Refused)
@@ -84,7 +84,7 @@ def test_a_formula_too_deep_is_refused_and_the_next_is_set() -> None:
     ],
 )
 def test_a_broken_formula_is_shown_where_it_breaks(text: str, line: int, column: int) -> None:
-    """KB201: line and column are KaTeX' place in the file, behind emoji and every kind of line end, in every container."""
+    """KB201 has KaTeX's place in the file, after emoji and every kind of line end, in every container."""
     source = SourceText("a.md", f"### 1. T\n\n{text}\n")
     (question,), _ = rendered(source)
     problems = check_formulas(question.formulas, source, TYPESETTER)
@@ -93,6 +93,6 @@ def test_a_broken_formula_is_shown_where_it_breaks(text: str, line: int, column:
 
 
 def test_sound_formulas_have_no_problem() -> None:
-    """A formula that can be set is no problem, wherever it stands."""
+    """A valid formula has no problem, in whatever container."""
     source = SourceText("a.md", "\\(a\\)")
     assert check_formulas([Formula("a", display=False, line=1, column=1)], source, TYPESETTER) == ()

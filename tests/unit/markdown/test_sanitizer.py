@@ -1,4 +1,4 @@
-"""The wall between the author's HTML and a page, and the report of what it takes away."""
+"""Sanitizing the author's HTML, and reporting what is removed."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from zhiku.markdown.sanitizer import clean, removed_from
     ],
 )
 def test_clean(html: str, expected: str) -> None:
-    """What can run, load, cover the page or take an id of the page's own does not pass; plain markup does."""
+    """Anything that runs code, loads files, covers the page or uses an id of the page is removed; plain markup stays."""
     assert clean(html) == expected
 
 
 def test_styles_of_cells_keep_their_alignment() -> None:
-    """Of a cell's style only the alignment is left."""
+    """Only the alignment remains of a cell's style."""
     assert clean('<table><tr><td style="text-align:right;color:red">a</td></tr></table>').count('style="text-align:right"') == 1
 
 
@@ -59,10 +59,10 @@ def test_styles_of_cells_keep_their_alignment() -> None:
     ],
 )
 def test_report(html: str, expected: tuple[tuple[str, int], ...]) -> None:
-    """Each tag and attribute that goes is named with the offset of its tag."""
+    """Each removed tag and attribute is reported with the offset of its tag."""
     assert removed_from(html) == expected
 
 
 def test_raw_headings_go_below_those_of_the_page() -> None:
-    """A page has one h1 and the h2 of its sections; what an author writes as raw HTML is below them."""
+    """Headings in raw HTML are lowered below the h1 of the page and the h2 of its sections."""
     assert clean("<h1>a</h1><h2>b</h2><h4>c</h4>") == "<h3>a</h3><h3>b</h3><h4>c</h4>"

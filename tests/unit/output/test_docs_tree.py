@@ -1,4 +1,4 @@
-"""The docs tree on disk (what builds do to it in every order is told by properties)."""
+"""The docs tree on disk (properties test sequences of builds)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGES = {"index.md": "home\n", "questions/1.md": "一\r\n", "questions/2.md": "t
 
 
 def bring(folder: Path, pages: dict[str, str]) -> None:
-    """Make the folder hold the pages."""
+    """Make the folder contain exactly the pages."""
     tree = DiskTree(folder)
     changes = plan(tree, pages)
     assert changes.conflicts == ()
@@ -25,7 +25,7 @@ def bring(folder: Path, pages: dict[str, str]) -> None:
 
 
 def test_disk_and_memory_are_the_same(tmp_path: Path) -> None:
-    """Both sides of the port end with the same files, bytes and manifest."""
+    """Both implementations end with the same files, bytes and manifest."""
     memory = MemoryTree()
     for pages in (PAGES, {"index.md": "new", "domains/a.md": "a"}):
         bring(tmp_path, pages)
@@ -34,20 +34,20 @@ def test_disk_and_memory_are_the_same(tmp_path: Path) -> None:
 
 
 def test_line_ends_are_written_as_they_are(tmp_path: Path) -> None:
-    """No line end is translated on the way to the disk."""
+    """Line ends are not translated."""
     bring(tmp_path, PAGES)
     assert (tmp_path / "questions/1.md").read_bytes() == "一\r\n".encode()
 
 
 def test_empty_folders_go(tmp_path: Path) -> None:
-    """A folder that loses its last page goes too."""
+    """A folder is deleted with its last page."""
     bring(tmp_path, {**PAGES, "concepts/a/b.md": "x"})
     bring(tmp_path, {"index.md": "home\n"})
     assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "index.md"]
 
 
 def test_partial_files_of_a_killed_run_go(tmp_path: Path) -> None:
-    """What a killed run had begun to write is cleared away and is no conflict."""
+    """Partial files of a killed run are deleted and are not conflicts."""
     write_tree(tmp_path, {"questions/.9.md.partial": "half"})
     bring(tmp_path, PAGES)
     assert set(snapshot(tmp_path)) == {*PAGES, MANIFEST}
@@ -55,7 +55,7 @@ def test_partial_files_of_a_killed_run_go(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("manifest", ["", "{", "[]", '{"files": 3}', '{"files": {"index.md": 7}}'])
 def test_a_broken_manifest_loses_nothing(tmp_path: Path, manifest: str) -> None:
-    """With an unreadable manifest every differing page is a conflict; equal ones are taken over."""
+    """With an unreadable manifest every page that differs is a conflict; equal ones are adopted."""
     bring(tmp_path, PAGES)
     (tmp_path / MANIFEST).write_text(manifest, encoding="utf-8")
     (tmp_path / "questions/2.md").write_text("edited", encoding="utf-8")
@@ -65,14 +65,14 @@ def test_a_broken_manifest_loses_nothing(tmp_path: Path, manifest: str) -> None:
 
 
 def test_a_page_that_is_no_text_is_a_conflict(tmp_path: Path) -> None:
-    """A file that is not UTF-8 stands in the way like any other of somebody's."""
+    """A file that is not UTF-8 is a conflict like any other file."""
     write_tree(tmp_path, {"questions/1.md": b"\xff\xfe"})
     changes = plan(DiskTree(tmp_path), PAGES)
     assert [(problem.code, problem.path) for problem in changes.conflicts] == [("KB601", "docs/questions/1.md")]
 
 
 def test_conflicts_say_what_to_do() -> None:
-    """KB601 and KB602 name the file, what it is and where it may go."""
+    """KB601 and KB602 name the file, what it is and what to do with it."""
     tree = MemoryTree()
     apply(tree, plan(tree, PAGES))
     tree.files["questions/1.md"] = "edited"
@@ -98,7 +98,7 @@ def test_conflicts_say_what_to_do() -> None:
 
 
 def test_the_manifest_is_written_before_the_first_change() -> None:
-    """During a run the manifest knows old and new hashes; afterwards the new ones only."""
+    """During a run the manifest contains old and new hashes, afterwards only the new ones."""
     tree = MemoryTree()
     apply(tree, plan(tree, {"index.md": "old"}))
     seen: list[int] = []

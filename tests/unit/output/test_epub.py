@@ -1,4 +1,4 @@
-"""The book as EPUB: valid XML, formulas as MathML, links and images that stay within the file."""
+"""The book as EPUB: valid XML, formulas as MathML, links and images within the file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BOOK = """<!doctype html><div class="kb-book"><header class="kb-book__cover"><h1
 
 
 def made(address: str = "", html: str = BOOK) -> zipfile.ZipFile:
-    """The file, opened."""
+    """The EPUB, opened."""
     base = Base("Tea & <more>", "en", "urn:uuid:1", address, "Contents", datetime(2026, 1, 2, tzinfo=UTC))
     data = book_epub(html, base, {"media/a b.png": b"PNG"}.get)
     assert data == book_epub(html, base, {"media/a b.png": b"PNG"}.get)
@@ -38,7 +38,7 @@ def made(address: str = "", html: str = BOOK) -> zipfile.ZipFile:
 
 
 def test_all_of_it_is_xml_and_listed() -> None:
-    """The type comes first and unpacked; the package lists every file but itself."""
+    """The media type comes first, uncompressed; the package document lists every other file."""
     file = made()
     assert file.namelist()[0] == "mimetype"
     assert file.infolist()[0].compress_type == zipfile.ZIP_STORED
@@ -76,7 +76,7 @@ def test_a_page_keeps_words_formulas_and_images_and_nothing_of_a_browser() -> No
 
 
 def test_links_into_a_site_with_an_address() -> None:
-    """They lead there."""
+    """Links out of the book lead to the site."""
     assert (
         '<a href="https://tea.example/kb/concepts/oolong/">'
         in made("https://tea.example/kb/").read("EPUB/chapter-1.xhtml").decode()
@@ -84,7 +84,7 @@ def test_links_into_a_site_with_an_address() -> None:
 
 
 def test_the_contents_nest_questions_in_their_parts() -> None:
-    """Those in no part come first; a part without questions has no empty list, which readers refuse."""
+    """Questions without a part come first; a part without questions has no empty list, which is invalid."""
     contents = made().read("EPUB/contents.xhtml").decode()
     listed = contents[contents.index("<ol>") : contents.index("</nav>")].replace("\n", "")
     assert listed == (
@@ -95,7 +95,7 @@ def test_the_contents_nest_questions_in_their_parts() -> None:
 
 
 def test_long_parts_are_divided(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After so many questions a new document begins."""
+    """A document has a maximum number of questions."""
     monkeypatch.setattr(epub, "_MAX_QUESTIONS", 2)
     sections = "".join(f'<section class="kb-book__question" id="q-{number}"><h3>{number}</h3></section>' for number in range(5))
     names = made(html=f'<div class="kb-book">{sections}</div>').namelist()

@@ -1,4 +1,4 @@
-"""The base for other programs: an Anki collection, opened with Anki's own library, and a table."""
+"""Exports: an Anki collection, opened with Anki's own library, and a table."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
 
 
 def packed(base: KnowledgeBase, *times: int, identity: str = "tea", site_url: str = SITE) -> bytes:
-    """The base's file with the times of its notes."""
+    """The Anki file of the base, with the times of its notes."""
     notes = anki_notes(base, identity, site_url)
     return apkg(notes, times or [1000] * len(notes), {"media/img/jar.png": PIXEL}, identity, base.title)
 
 
 def imported(collection: Collection, folder: Path, data: bytes) -> tuple[int, int]:
-    """Import a file; how many notes were new, and how many were updated."""
+    """Import a file; returns the numbers of new and updated notes."""
     file = folder / "deck.apkg"
     file.write_bytes(data)
     request = ImportAnkiPackageRequest(package_path=str(file), options=ImportAnkiPackageOptions(merge_notetypes=True))
@@ -74,13 +74,13 @@ def imported(collection: Collection, folder: Path, data: bytes) -> tuple[int, in
 
 
 def notes_of(collection: Collection) -> list[list[str]]:
-    """The fields of all notes, in the order in which they are learned."""
+    """The fields of all notes, in the order of learning."""
     cards = sorted((collection.get_card(card) for card in collection.find_cards("")), key=lambda card: card.due)
     return [list(card.note().fields) for card in cards]
 
 
 def test_fields(base: KnowledgeBase, collection: Collection, tmp_path: Path) -> None:
-    """Question, answer, analysis and source, formulas as Anki's MathJax, links that lead to the site."""
+    """Question, answer, analysis and source; formulas in Anki's MathJax syntax; links to the site."""
     assert imported(collection, tmp_path, packed(base)) == (3, 0)
     first, second, _ = notes_of(collection)
     assert "1. 茶叶怎样保存？" in first[0]
@@ -95,7 +95,7 @@ def test_fields(base: KnowledgeBase, collection: Collection, tmp_path: Path) -> 
 
 
 def test_decks_tags_and_media(base: KnowledgeBase, collection: Collection, tmp_path: Path) -> None:
-    """A deck for each topic below the base's; topics and the owner's tags are tags; images come along."""
+    """A subdeck for each topic; topics and the owner's tags as tags; images included."""
     imported(collection, tmp_path, packed(base))
     decks = {collection.decks.name(collection.get_card(card).did) for card in collection.find_cards("")}
     assert decks == {"茶::茶", "茶"}
@@ -106,7 +106,7 @@ def test_decks_tags_and_media(base: KnowledgeBase, collection: Collection, tmp_p
 
 
 def test_two_builds_one_after_the_other(base: KnowledgeBase, collection: Collection, tmp_path: Path) -> None:
-    """A later import updates what has changed, adds what is new, doubles nothing and keeps what was learned."""
+    """A later import updates changed notes, adds new ones, duplicates nothing and keeps progress."""
     imported(collection, tmp_path, packed(base))
     card = collection.get_card(collection.find_cards("怎样洗杯子")[0])
     card.reps, card.ivl = 5, 12
@@ -127,19 +127,19 @@ def test_two_builds_one_after_the_other(base: KnowledgeBase, collection: Collect
 
 
 def test_two_bases_do_not_meet(base: KnowledgeBase, collection: Collection, tmp_path: Path) -> None:
-    """Questions of the same id in another base are other notes."""
+    """Questions with the same id in another base are other notes."""
     assert imported(collection, tmp_path, packed(base)) == (3, 0)
     assert imported(collection, tmp_path, packed(base, identity="coffee")) == (3, 0)
 
 
 def test_same_content_same_bytes(base: KnowledgeBase) -> None:
-    """The file hangs on nothing but the notes and their times."""
+    """The file depends only on the notes and their times."""
     assert packed(base) == packed(base)
     assert packed(base) != packed(base, 1000, 1000, 1001)
 
 
 def test_choices_are_asked_without_their_ticks(base: KnowledgeBase) -> None:
-    """A list with ticked and unticked items stands on the front, and nothing there says which is right."""
+    """A list with ticked and unticked items is on the front without its ticks."""
     mark = '<span class="kb-task__mark" role="img" aria-label="{0}" title="{0}">{1}</span> '
     right, wrong = mark.format("done", "☑"), mark.format("open", "☐")
     items = f'<li class="kb-task" data-task="open">{wrong}80</li><li class="kb-task" data-task="done">{right}443</li>'
@@ -157,14 +157,14 @@ def test_choices_are_asked_without_their_ticks(base: KnowledgeBase) -> None:
 
 
 def test_without_public_address(base: KnowledgeBase) -> None:
-    """Where the site has no address, links to it are words."""
+    """If the address of the site is unknown, links to it become text."""
     notes = anki_notes(base, "tea", "")
     assert "questions/1" not in "".join(field for note in notes for field in note.fields)
     assert "第一题" in notes[1].fields[1]
 
 
 def test_collection_is_plain_sqlite(base: KnowledgeBase, tmp_path: Path) -> None:
-    """A zip with a collection and a list of media, as every version of Anki reads it."""
+    """A zip with a collection and a list of media, as in every version of Anki."""
     (tmp_path / "a.apkg").write_bytes(packed(base))
     with zipfile.ZipFile(tmp_path / "a.apkg") as archive:
         assert archive.namelist() == ["collection.anki2", "media", "0"]
@@ -175,7 +175,7 @@ def test_collection_is_plain_sqlite(base: KnowledgeBase, tmp_path: Path) -> None
 
 
 def test_table(base: KnowledgeBase) -> None:
-    """A row for each question, the author's Markdown as it is, readable by spreadsheets."""
+    """A row for each question, with the author's Markdown, readable by spreadsheets."""
     path, data = csv_file(base)
     assert path == "exports/questions.csv"
     assert data.startswith(b"\xef\xbb\xbf")
@@ -187,7 +187,7 @@ def test_table(base: KnowledgeBase) -> None:
 
 
 def test_notes_stand_in_the_data_and_in_lists(base: KnowledgeBase, tmp_path: Path) -> None:
-    """``questions.json`` has difficulty and tags where a question has them, and lists show them."""
+    """Difficulty and tags are in ``questions.json`` and in lists."""
     write_json(tmp_path, base)
     first, second, _ = json.loads((tmp_path / "questions.json").read_text(encoding="utf-8"))["questions"]
     assert (first["difficulty"], first["tags"]) == ("难", ["必考 题"])
@@ -198,7 +198,7 @@ def test_notes_stand_in_the_data_and_in_lists(base: KnowledgeBase, tmp_path: Pat
 
 
 def test_an_edit_makes_its_note_younger(tmp_path: Path, collection: Collection) -> None:
-    """Two builds at the same time of the clock: the note that was edited between them is updated, the others are not."""
+    """Of two builds at the same time of the clock, the second updates exactly the edited note."""
     content = small_base(tmp_path / "content")
     build_at(SITE, content, tmp_path)
     assert imported(collection, tmp_path, (tmp_path / "site/exports/anki.apkg").read_bytes()) == (3, 0)
@@ -209,7 +209,7 @@ def test_an_edit_makes_its_note_younger(tmp_path: Path, collection: Collection) 
 
 
 def test_exports_can_be_switched_off(tmp_path: Path) -> None:
-    """What the owner does not want is not on the site."""
+    """Disabled exports are not on the site."""
     content = small_base(tmp_path / "content", kb_yml="title: 茶\nexports: [csv]\n")
     build_at(SITE, content, tmp_path)
     assert sorted(path.name for path in (tmp_path / "site/exports").iterdir()) == ["questions.csv"]

@@ -1,4 +1,4 @@
-"""Finishing plain HTML files: formulas, fonts, files for programs."""
+"""Finishing HTML files: formulas, fonts, data files."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ PAGE = "<html><head><title>x</title></head><body><p>{}</p></body></html>"
 
 
 def finished(body: str, name: str = "a/b/index.html") -> tuple[int, list[str], str]:
-    """A page with this body finished: formulas counted, what could not be set, the page."""
+    """A finished page with this body: the number of formulas, errors, the HTML."""
     page = finish_page(PAGE.format(body), name, Typesetter())
     return page.formulas, [f"{problem.path} {problem.code} {problem.message}" for problem in page.problems], page.html
 
 
 def test_formulas_are_set_in_place() -> None:
-    """A shielded formula becomes KaTeX' HTML; entities in it are TeX' own characters; the text around it stays."""
+    """A placeholder is replaced by KaTeX's HTML, with entities decoded; the text around it does not change."""
     count, problems, page = finished('a <span class="arithmatex">\\(x &lt; y\\)</span>, b')
     assert (count, problems) == (1, [])
     assert '<annotation encoding="application/x-tex">x &lt; y</annotation>' in page
@@ -34,13 +34,13 @@ def test_formulas_are_set_in_place() -> None:
 
 
 def test_display_formulas() -> None:
-    """Between square brackets a formula is set on display, whatever element shields it."""
+    """A formula between square brackets is set in display mode, in whatever element."""
     _, _, page = finished('<div class="arithmatex">\\[\nx\n\\]</div>')
     assert page.count("katex-display") == 1
 
 
 def test_fonts_are_preloaded_from_where_the_page_stands() -> None:
-    """A page preloads the fonts its formulas need and no others, relative to itself."""
+    """A page preloads exactly the fonts that its formulas need, by relative addresses."""
     _, _, page = finished('<span class="arithmatex">\\(\\mathbf{1}\\)</span>')
     head = page.partition("</head>")[0]
     assert 'href="../../assets/katex/fonts/KaTeX_Main-Bold.woff2"' in head
@@ -49,7 +49,7 @@ def test_fonts_are_preloaded_from_where_the_page_stands() -> None:
 
 
 def test_what_cannot_be_set_is_reported() -> None:
-    """KB201: a formula KaTeX refuses (of a hand-written page) is named with its page and stays as it was."""
+    """KB201: a formula in a hand-written page that KaTeX rejects is reported with its page and left unchanged."""
     count, problems, page = finished('<span class="arithmatex">\\(\\oops\\)</span>')
     assert problems == ["a/b/index.html KB201 KaTeX: Undefined control sequence: \\oops"]
     assert "arithmatex" in page
@@ -57,13 +57,13 @@ def test_what_cannot_be_set_is_reported() -> None:
 
 
 def test_pages_without_formulas_are_not_touched() -> None:
-    """A page without formulas stays as it is."""
+    """A page without formulas is not changed."""
     page = PAGE.format("x\r\n")
     assert finish_page(page, "index.html", Typesetter()) == Finished(page, page, 0, ())
 
 
 def test_links_and_anchors_need_no_formulas() -> None:
-    """What a page holds is the same without its formulas: they hold no links and no anchors, and are counted."""
+    """Formulas do not affect the links and anchors of a page, and are counted."""
     formulas = '<span class="arithmatex">\\(x\\)</span>，<div class="arithmatex">\\[y\\]</div>'
     body = f'<article><h2 id="a">A<a href="#a">#</a></h2>{formulas}</article>'
     page = finish_page(PAGE.format(body), "a/index.html", Typesetter())
@@ -74,6 +74,6 @@ def test_links_and_anchors_need_no_formulas() -> None:
 
 
 def test_files_are_added_with_their_folders(tmp_path: Path) -> None:
-    """Files of the search are written as they are, wherever they belong."""
+    """Files of the search are written unchanged, with their folders."""
     write_files(tmp_path, [("assets/x/a.js", b"\x00\r\n"), ("b.json", b"{}")])
     assert snapshot(tmp_path) == {"assets/x/a.js": b"\x00\r\n", "b.json": b"{}"}

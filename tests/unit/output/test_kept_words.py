@@ -1,4 +1,4 @@
-"""The proof that a text stands on its pages: what is lost is named with its line, what is no word of a page has its reason."""
+"""Verifying that a text is on its pages: lost words are listed with their line, other missing words with a reason."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ PAGE = """\
 
 
 def compare(page: str = PAGE, text: str = TEXT) -> KeptWords:
-    """The account of the text with one page for everything."""
+    """The report for the text and a single page."""
     source = SourceText("content/tea.md", text)
     parsed, _ = parse(source, QuestionFormat((Opener(OpenerKind.HEADING, (2,), numbered=True),)))
     return kept_words(parsed, source, part_ids([parsed]), lambda _: page)
 
 
 def test_everything_is_there_or_has_its_reason() -> None:
-    """Markup within a word and what the project adds do not count."""
+    """Markup within words and elements added by the generator are ignored."""
     found = compare()
     assert found.lost == ()
     reasons = dict(found.reasons)
@@ -53,7 +53,7 @@ def test_everything_is_there_or_has_its_reason() -> None:
 
 @pytest.mark.parametrize(("title", "lost"), [("How is tea kept?", ()), ("How is it kept?", ("tea",))])
 def test_metadata_of_a_file_that_is_a_question(title: str, lost: tuple[str, ...]) -> None:
-    """Keys and values in front of the text stand on no page, but for the title."""
+    """Front matter is on no page, except for the title."""
     text = "---\nid: a7\nquestion: How is tea kept?\nsort_order: 7\nauthor: Nobody Else\n---\n\nDry.\n"
     source = SourceText("content/tea.md", text)
     parsed, _ = parse(source, QuestionFormat((Opener(OpenerKind.DOCUMENT),)))
@@ -74,13 +74,13 @@ def test_metadata_of_a_file_that_is_a_question(title: str, lost: tuple[str, ...]
     ],
 )
 def test_what_a_page_lacks_is_named(gone: str, line: int, words: str) -> None:
-    """Words, code, tags within code, formulas, titles, footnotes: each with its line."""
+    """Words, code, tags in code, formulas, titles and footnotes, each with its line."""
     assert gone in PAGE
     assert compare(PAGE.replace(gone, "")).lost == (LostWords("content/tea.md", line, words),)
 
 
 def test_words_in_another_place_are_told_apart() -> None:
-    """A list item that stands behind the code that follows it is not in order."""
+    """A list item after the code that follows it is out of order."""
     item = "<li>Close the <code>jar</code>.</li>"
     moved = PAGE.replace(item, "").replace("<section>", f"<ol>{item}</ol><section>")
     found = compare(moved)

@@ -1,4 +1,4 @@
-"""What a site holds for programs: feed, Markdown, ``llms.txt``, ``robots.txt``."""
+"""Files for programs: feed, Markdown, ``llms.txt``, ``robots.txt``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 
 
 def test_the_feed_names_the_newest_first(base: KnowledgeBase) -> None:
-    """An entry for each question with its own date, escaped; the feed is as old as the newest."""
+    """An entry for each question with its date, escaped; the feed has the newest date."""
     first, second = (entry.question.id for entry in base.entries)
     root = ET.fromstring(feed(base, interface_of(base), SITE, {first: 86_400, second: 172_800}, 0))  # noqa: S314 - our own
     assert [entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")] == ["Why?", "How is [tea] made?"]
@@ -38,24 +38,24 @@ def test_the_feed_names_the_newest_first(base: KnowledgeBase) -> None:
 
 
 def test_a_question_as_markdown(base: KnowledgeBase) -> None:
-    """The author's own words under the headings of the page."""
+    """The author's text under the headings of the page."""
     text = markdown(base.entries[0], interface_of(base))
     assert text == "# How is \\[tea\\] made?\n\n## Answer\n\nWith *hot* water.\n"
 
 
 def test_llms_txt_leads_to_every_question(base: KnowledgeBase) -> None:
-    """Absolute addresses where the site knows its own, relative ones elsewhere."""
+    """Absolute addresses if the address of the site is known, else relative ones."""
     assert f"- [2. Why?]({SITE}questions/2/index.md): It is so." in llms(base, interface_of(base), SITE)
     assert "- [2. Why?](questions/2/index.md)" in llms(base, interface_of(base), "")
 
 
 def test_robots_txt_names_the_sitemap_where_the_site_stands_somewhere() -> None:
-    """The protocol wants an absolute address."""
+    """The protocol requires an absolute address."""
     assert robots(SITE) == f"User-agent: *\nAllow: /\nSitemap: {SITE}sitemap.xml\n"
     assert "Sitemap" not in robots("")
 
 
 def test_all_files(base: KnowledgeBase) -> None:
-    """One for each question besides the three of the site."""
+    """One for each question and three for the site."""
     names = [name for name, _ in machine_files(base, interface_of(base), SITE, {}, 0)]
     assert names == ["feed.xml", "llms.txt", "robots.txt", "questions/1/index.md", "questions/2/index.md"]

@@ -1,4 +1,4 @@
-"""Pictures for shared links: what stands in them, how titles are set, and that only new ones are drawn."""
+"""Preview images for shared links: their content, line breaks, and reuse of unchanged ones."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ WIDTH = 1040
 
 @pytest.fixture(scope="module")
 def font() -> str:
-    """The font that comes with the package."""
+    """The font of the package."""
     return find_font([PICTURE.title])
 
 
 def test_the_font_has_the_letters_of_all_languages_of_the_interface(font: str) -> None:
-    """So that a base in any of them gets pictures on a machine without fonts."""
+    """So that bases in these languages get images on machines without fonts."""
     assert font.endswith("wqy-microhei.ttc")
     letters = "简体繁體ひらがなカタカナ漢字한국어ÄöüßéàçñãŁЖщяΩ"
     assert find_font([letters]) == font
 
 
 def test_letters_that_no_font_has(font: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ethiopic is not in it: no picture rather than one of boxes."""
+    """The font lacks Ethiopic: no image rather than one of empty boxes."""
     monkeypatch.setattr(share_images, "_fonts", lambda: (font,))
     assert find_font(["ጤና ይስጥልኝ"]) == ""
 
 
 def test_a_picture_is_a_png_of_the_size_that_is_announced(font: str) -> None:
-    """And small: it is loaded by others' servers for each preview of a link."""
+    """And small, because other sites' servers load it for each preview."""
     data = draw(PICTURE, font)
     image = Image.open(io.BytesIO(data))
     assert (image.format, image.size) == ("PNG", (share_images.WIDTH, share_images.HEIGHT))
@@ -47,7 +47,7 @@ def test_a_picture_is_a_png_of_the_size_that_is_announced(font: str) -> None:
 
 
 def test_all_that_a_picture_shows_is_drawn(font: str) -> None:
-    """Another title, another topic, another base or another colour is another picture."""
+    """Another title, topic, base or colour gives another image."""
     changed = (replace(PICTURE, title="别的"), replace(PICTURE, above=""), replace(PICTURE, below="x"), replace(PICTURE, hue=90))
     pictures = [PICTURE, *changed]
     assert len({draw(picture, font) for picture in pictures}) == len(pictures)
@@ -75,7 +75,7 @@ def test_lines_break_where_the_language_lets_them(font: str, text: str, lines: l
 
 
 def test_long_titles_are_set_smaller_and_cut(font: str) -> None:
-    """Nothing runs into the line below."""
+    """No text overlaps the line below."""
     size, lines = share_images._fitting("很长的题目" * 60, font, WIDTH)  # noqa: SLF001
     assert size == min(share_images._SIZES)  # noqa: SLF001
     assert lines[-1].endswith("…")
@@ -83,7 +83,7 @@ def test_long_titles_are_set_smaller_and_cut(font: str) -> None:
 
 
 def test_an_edit_draws_one_picture(font: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The others are those of the site built before."""
+    """The others are taken from the previous site."""
     pictures = [replace(PICTURE, name=str(number)) for number in range(3)]
     for path, data in draw_missing(pictures, font, tmp_path):
         (tmp_path / path).parent.mkdir(exist_ok=True)

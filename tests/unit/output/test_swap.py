@@ -1,4 +1,4 @@
-"""The exchange of an old site for a new one, with every way it can be hindered."""
+"""Replacing an old site by a new one, and every way in which this can fail."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 def beside(site: Path) -> list[str]:
-    """What stands in the folder of the site."""
+    """The files next to the site."""
     return sorted(path.name for path in site.parent.iterdir())
 
 
@@ -48,7 +48,7 @@ def _build(site: Path, *, fails: bool) -> None:
 
 @pytest.mark.usefixtures("_either_way")
 def test_committed(site: Path) -> None:
-    """After ``commit`` the new files, and only they, are the site; nothing is left beside it."""
+    """After ``commit`` the site consists of exactly the new files; nothing is left next to it."""
     with fresh_folder(site) as fresh:
         assert snapshot(fresh.path) == {}
         write_tree(fresh.path, NEW)
@@ -59,7 +59,7 @@ def test_committed(site: Path) -> None:
 
 
 def test_not_committed(site: Path) -> None:
-    """Without ``commit`` the old site stays, and what was built is cleared away."""
+    """Without ``commit`` the old site stays, and the new files are deleted."""
     with fresh_folder(site) as fresh:
         write_tree(fresh.path, NEW)
     assert snapshot(site) == OLD
@@ -68,7 +68,7 @@ def test_not_committed(site: Path) -> None:
 
 @pytest.mark.usefixtures("_either_way")
 def test_a_first_site(tmp_path: Path) -> None:
-    """Where there was none, the new site stands afterwards, in a folder that is made for it."""
+    """Without an old site the new one is put in place, in a new folder."""
     site = tmp_path / "a" / "b" / "site"
     with fresh_folder(site) as fresh:
         write_tree(fresh.path, NEW)
@@ -78,7 +78,7 @@ def test_a_first_site(tmp_path: Path) -> None:
 
 
 def test_an_error_while_building(site: Path) -> None:
-    """An exception passes through; the old site stays, nothing is left beside it, even after ``commit``."""
+    """An exception is passed on, and the old site stays, even after ``commit``."""
     with pytest.raises(RuntimeError, match="broken"):
         _build(site, fails=True)
     assert snapshot(site) == OLD
@@ -86,7 +86,7 @@ def test_an_error_while_building(site: Path) -> None:
 
 
 def test_killed_between_two_renames(site: Path) -> None:
-    """The old site lies beside its place, which is empty: the next build puts it back before it does anything else."""
+    """The old site was moved aside and its place is empty: the next build first moves it back."""
     work = site.with_name(".site.kb")
     write_tree(work / "new", NEW)
     site.rename(work / "old")
@@ -98,7 +98,7 @@ def test_killed_between_two_renames(site: Path) -> None:
 
 
 def test_leftovers_of_a_killed_build_are_not_in_the_next(site: Path) -> None:
-    """What a killed build had written is not in the next site."""
+    """Files that a killed build wrote are not in the next site."""
     write_tree(site.with_name(".site.kb") / "new", {"half.html": "half"})
     with fresh_folder(site) as fresh:
         write_tree(fresh.path, NEW)
@@ -107,7 +107,7 @@ def test_leftovers_of_a_killed_build_are_not_in_the_next(site: Path) -> None:
 
 
 def test_a_failing_rename_puts_the_old_site_back(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the second rename fails, the first is undone and the error is shown."""
+    """If the second rename fails, the first is undone and the error is raised."""
     monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     rename = type(site).rename
 
@@ -135,7 +135,7 @@ GENERATED = '<meta name="generator" content="mkdocs-1.6.1">'
     ],
 )
 def test_a_site_is_replaced(tmp_path: Path, files: dict[str, str]) -> None:
-    """One with a base at its root or below, and one that MkDocs built before there was a base."""
+    """A site with a base at its root or under a path, and a site without a base."""
     folder = write_tree(tmp_path / "site", files)
     _build(folder, fails=False)
     assert snapshot(folder) == NEW
@@ -154,7 +154,7 @@ def test_a_site_is_replaced(tmp_path: Path, files: dict[str, str]) -> None:
     ],
 )
 def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, files: dict[str, str]) -> None:
-    """KB610: a folder that holds anything but a site is neither replaced nor emptied, and nothing is built."""
+    """KB610: a folder with anything but a site is neither replaced nor emptied, and nothing is built."""
     folder = write_tree(tmp_path / "site", files)
     before = snapshot(folder)
     with pytest.raises(ContentError) as caught, fresh_folder(folder):
@@ -167,14 +167,14 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, files: dict[str, s
 
 
 def test_a_file_in_the_place_of_the_site_is_refused(tmp_path: Path) -> None:
-    """KB610: a file is no site either."""
+    """KB610: a file is not a site either."""
     (tmp_path / "site").write_text("mine", encoding="utf-8")
     with pytest.raises(ContentError, match="not a site built by kb"), fresh_folder(tmp_path / "site"):
         pytest.fail("nothing may be built")
 
 
 def test_an_empty_folder_is_used(tmp_path: Path) -> None:
-    """An empty folder is nobody's: a site may take its place."""
+    """A site may be put into an empty folder."""
     (tmp_path / "site").mkdir()
     with fresh_folder(tmp_path / "site") as fresh:
         write_tree(fresh.path, NEW)
@@ -183,7 +183,7 @@ def test_an_empty_folder_is_used(tmp_path: Path) -> None:
 
 
 def test_two_builds_at_once(site: Path) -> None:
-    """KB611: while one build runs, a second one of the same site is refused and disturbs nothing."""
+    """KB611: during a build, a second build of the same site is rejected and has no effect."""
     with fresh_folder(site) as fresh:
         write_tree(fresh.path, NEW)
         with pytest.raises(ContentError) as caught, fresh_folder(site):
@@ -196,7 +196,7 @@ def test_two_builds_at_once(site: Path) -> None:
 
 
 def test_a_lock_that_nobody_holds_any_more(site: Path) -> None:
-    """The lock file of a killed build does not stop the next."""
+    """The lock file of a killed build does not prevent the next."""
     work = site.with_name(".site.kb")
     work.mkdir()
     (work / "lock").touch()
@@ -209,7 +209,7 @@ def test_a_lock_that_nobody_holds_any_more(site: Path) -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="renameat2 is Linux")
 def test_exchange_is_one_step(tmp_path: Path) -> None:
-    """The system exchanges two folders; where one is missing it says why."""
+    """The system call exchanges two folders, and fails with a reason if one is missing."""
     one, other = write_tree(tmp_path / "one", OLD), write_tree(tmp_path / "other", NEW)
     assert swap._exchange(one, other)  # noqa: SLF001 - the step that the promise rests on
     assert (snapshot(one), snapshot(other)) == (NEW, OLD)

@@ -1,4 +1,4 @@
-"""Links in running text: where they stand, where they must not, and that the text stays as it was."""
+"""Links to concepts in running text: where they are added, where not, and that the text does not change."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ def linked(html: str) -> str:
     ],
 )
 def test_first_mention_longest_name_never_in_what_is_no_prose(html: str, expected: str) -> None:
-    """The first mention of a concept is linked under the longest name; headings, links, code and formulas stay as they are."""
+    """The first mention of a concept is linked by its longest name; headings, links, code and formulas stay."""
     assert linked(html) == expected
 
 
 def test_addresses_are_escaped() -> None:
-    """An address with a quote or an ampersand ends no attribute."""
+    """A quote or an ampersand in an address does not end the attribute."""
     html = link_concepts("<p>茶叶</p>", MATCHER, lambda _: 'x?a&b"c')
     assert 'href="x?a&amp;b&quot;c"' in html

@@ -1,4 +1,4 @@
-"""The picture of what surrounds a question or concept."""
+"""The graph of the neighbourhood of a question or concept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def _nodes(kind: str, count: int) -> list[Node]:
 
 
 def test_names_lead_to_their_pages_and_lines_join_what_belongs_together() -> None:
-    """Every name is a link with its whole name; a pair is joined where both are shown."""
+    """Every name is a link titled with the full name; related names are connected."""
     concepts, questions = _nodes("concept", 2), _nodes("question", 2)
     svg = neighbourhood_graph(concepts, questions, {("concept0", "question1"), ("concept0", "question9")}, "../../")
     assert svg is not None
@@ -22,7 +22,7 @@ def test_names_lead_to_their_pages_and_lines_join_what_belongs_together() -> Non
 
 
 def test_few_names_are_no_picture_and_many_are_cut() -> None:
-    """Two names draw nothing; of many, each side shows six."""
+    """Two names give no graph; of many, each side shows six."""
     assert neighbourhood_graph(_nodes("concept", 1), _nodes("question", 1), (), "") is None
     svg = neighbourhood_graph(_nodes("concept", 9), _nodes("question", 9), (), "")
     assert svg is not None
@@ -30,7 +30,7 @@ def test_few_names_are_no_picture_and_many_are_cut() -> None:
 
 
 def test_names_are_escaped() -> None:
-    """Markup in a name is text."""
+    """Markup in a name is escaped."""
     svg = neighbourhood_graph([Node("a", "<b>", '"', "a/"), *_nodes("concept", 2)], (), (), "")
     assert svg is not None
     assert "&lt;b&gt;" in svg

@@ -1,4 +1,4 @@
-"""Anchors within sections: which elements get one, what it is called, and that the author's words stay as they are."""
+"""Anchors within sections: which elements get one, their names, and that the author's text does not change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADED = "<ol><li><p><strong>交叉熵（CE）</strong>：甲</p></li><li><stron
 
 
 def anchors(html: str, section: str = "answer", taken: set[str] | None = None) -> list[str]:
-    """The anchors that a section gets."""
+    """The anchors of a section."""
     shown = with_anchors(html, section, taken or set(), "Link")
     assert ADDED.sub("", LINK.sub("", shown)) == html
     return re.findall(r'data-outline="[^"]*" id="([^"]*)"', shown)
@@ -36,17 +36,17 @@ def anchors(html: str, section: str = "answer", taken: set[str] | None = None) -
     ],
 )
 def test_headings_and_headed_items_of_outermost_lists(html: str, expected: list[str]) -> None:
-    """Named by their words without brackets; what stands within something else has none."""
+    """They are named by their words without parentheses; nested elements have none."""
     assert anchors(html) == expected
 
 
 def test_anchors_of_the_page_are_not_given_twice() -> None:
-    """Those of other sections and of the author's own elements are taken."""
+    """Ids of other sections and of the author's own elements are avoided."""
     assert anchors("<h3>2</h3>", taken={"answer-2"}) == ["answer-2-2"]
 
 
 def test_an_own_id_stays() -> None:
-    """Links of the text lead to it."""
+    """Links in the text may lead to it."""
     shown = with_anchors('<h3 id="mine">Words</h3>', "answer", set(), "Link")
     assert shown == (
         '<h3 data-outline="Words" id="mine">Words<a class="headerlink kb-anchor" data-added href="#mine" '
@@ -55,7 +55,7 @@ def test_an_own_id_stays() -> None:
 
 
 def test_the_contents_list_goes_down_to_items() -> None:
-    """Each below its section, escaped; a page without any stays as it is."""
+    """Items are listed below their section, escaped; a page without items does not change."""
     entry = '<a href="#answer" class="md-nav__link"><span class="md-ellipsis"> Answer </span></a>'
     text = with_anchors("<h3>a &lt; b</h3>", "answer", set(), "Link")
     page = f'<nav>{entry}</nav><article><h2 id="answer">Answer</h2>{text}</article>'
@@ -68,7 +68,7 @@ def test_the_contents_list_goes_down_to_items() -> None:
 
 
 def test_images_get_their_sizes_and_load_late() -> None:
-    """Sizes that the author gave stay."""
+    """Sizes given by the author stay."""
     sizes = {"a.png": (30, 20)}
     assert image_sizes('<img alt="x" src="a.png">', sizes.get) == (
         '<img loading="lazy" decoding="async" width="30" height="20" alt="x" src="a.png">'

@@ -1,4 +1,4 @@
-"""Long lists on several pages."""
+"""Long lists divided into pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zhiku.pages.pagination import paginate, url_of
 
 @given(st.integers(0, 50), st.integers(1, 9))
 def test_leaves_hold_every_item_once_and_lead_to_each_other(count: int, longest: int) -> None:
-    """All items in order, none on a page too many; from every page there is a way to its neighbours and to both ends."""
+    """All items in order on as few pages as possible; each links to its neighbours and both ends."""
     found = paginate("domains/a.md", range(count), longest)
     assert [item for page in found for item in page.items] == [*range(count)]
     assert all(len(page.items) <= longest for page in found)
@@ -32,12 +32,12 @@ def test_the_first_leaf_is_the_page_itself() -> None:
 
 
 def test_a_pager_leaves_out_what_is_far_away() -> None:
-    """Both ends and the pages around, with a gap where others lie between."""
+    """Both ends and the adjacent pages, with a gap for others between them."""
     middle = paginate("domains/a.md", range(20), 1)[9]
     assert [page and page[0] for page in middle.pager] == [1, None, 8, 9, 10, 11, 12, None, 20]
 
 
 def test_a_page_lists_two_hundred_items() -> None:
-    """Nothing is split before that."""
+    """Shorter lists are not divided."""
     assert [len(page.items) for page in paginate("a.md", range(200))] == [200]
     assert [len(page.items) for page in paginate("a.md", range(201))] == [200, 1]

@@ -1,4 +1,4 @@
-"""Pages from records: names that would be Markdown or HTML, descriptions, links to the source."""
+"""Pages from records: names that look like Markdown or HTML, descriptions, links to the source."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ HOSTILE = "**a** <script>x</script> {{ y }} [z](w) \"q\" 'r' # &amp; {#id} \\\\(
 
 
 def pages(folder: Path, **changed: str) -> dict[str, str]:
-    """The pages of the small base with some files changed."""
+    """The pages of the small base with some files replaced."""
     found = prepare(small_base(folder, **changed), lambda _: None)[0].pages
     return {name: page for name, page in found.items() if isinstance(page, str)}
 
 
 def front_matter(page: str) -> dict[str, object]:
-    """What stands between the first two lines of hyphens."""
+    """The text between the first two lines of hyphens."""
     found = yaml.safe_load(page.split("---\n")[1])
     assert isinstance(found, dict)
     return found
 
 
 def test_hostile_names_stay_words(tmp_path: Path) -> None:
-    """Whatever a title, a domain's or the base's name holds, no page gets a tag, a Jinja expression or a broken front matter."""
+    """No title or name, whatever it contains, adds a tag or a Jinja expression or breaks the front matter."""
     quoted = yaml.safe_dump(HOSTILE, allow_unicode=True, width=float("inf")).splitlines()[0]
     found = pages(
         tmp_path,
@@ -55,7 +55,7 @@ def test_hostile_names_stay_words(tmp_path: Path) -> None:
 
 
 def test_question_pages_carry_their_id(tmp_path: Path) -> None:
-    """The front matter names question, tags and description, as text whatever they look like."""
+    """The front matter has question, tags and description as strings."""
     found = front_matter(pages(tmp_path)["questions/1.md"])
     assert (found["question"], found["tags"], found["title"]) == ("1", ["茶"], "茶叶怎样保存？")
     assert found["description"]
@@ -72,12 +72,12 @@ def test_question_pages_carry_their_id(tmp_path: Path) -> None:
     ],
 )
 def test_descriptions(answer: str, expected: str) -> None:
-    """What the answer says before its lists, then the lists' heads; the title where it has no words; at most 150 characters."""
+    """The answer before its lists, then the lists' heads; the title if there are no words; at most 150 characters."""
     assert shorten(describe(question(answer), interface("zh"))) == expected
 
 
 def test_links_to_lines() -> None:
-    """A template gives the address of a range of lines, with the name escaped; no template, no address."""
+    """A template gives the address of a range of lines, with the file name escaped; without a template there is none."""
     link = SourceLinks("https://x/{name}#L{first}-L{last}").to("a b.md", Lines(3, 9))
     assert fill_lines(link, 3)[0] == "https://x/a%20b.md#L3-L9"
     assert fill_lines(link, 13)[0] == "https://x/a%20b.md#L13-L19"
@@ -87,7 +87,7 @@ def test_links_to_lines() -> None:
 
 
 def test_raw_html_blocks_are_marked() -> None:
-    """Whatever Python-Markdown would change is written as entities, and nothing inside a block ends it."""
+    """Characters that Python-Markdown would change become entities, and nothing inside a block ends it."""
     assert (
         raw_html_block("<pre>\n\t\n \n```\n</pre>") == "<!--raw-html-->\n<pre>\n&#9;\n&#32;\n&#96;``\n</pre>\n<!--/raw-html-->\n"
     )
@@ -95,10 +95,10 @@ def test_raw_html_blocks_are_marked() -> None:
 
 
 def test_the_authors_text_names_its_section() -> None:
-    """What the author wrote can be told from what the page adds."""
+    """The author's text is distinguishable from additions."""
     assert as_text("<p>x</p>", "answer") == '<div class="kb-text" data-section="answer">\n<p>x</p>\n</div>'
 
 
 def test_escaped_words_hold_no_markup() -> None:
-    """ASCII punctuation becomes entities, letters stay."""
+    """ASCII punctuation becomes entities; letters do not change."""
     assert escape_markdown("a*b 汉") == "a&#42;b 汉"

@@ -1,4 +1,4 @@
-"""What sections are headed with."""
+"""Headings of sections."""
 
 from __future__ import annotations
 
@@ -22,6 +22,6 @@ from zhiku.pages.questions import section_title
     ],
 )
 def test_a_letter_is_no_heading(label: str, shown: str) -> None:
-    """Labels that say something are kept; letters, with or without a picture, give way to the name of the kind."""
+    """Labels that are words are kept; single letters, with or without an emoji, are replaced by the kind of section."""
     writer: Any = SimpleNamespace(t=lambda key: key)
     assert section_title(writer, Section(SectionKind.ANSWER, label, "", "")) == shown

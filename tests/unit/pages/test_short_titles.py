@@ -1,4 +1,4 @@
-"""Titles without the beginning that they share."""
+"""Titles without their common beginning."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from zhiku.pages.short_titles import short_titles
 
 
 def test_a_common_beginning_goes() -> None:
-    """Also where a few titles begin otherwise; those stay whole."""
+    """Even if a few titles begin differently; those are not shortened."""
     titles = ["大模型中的常见数据", "大模型中的常见损失", "大模型中的常见指标", "大模型中的常见算法", "怎样训练？"]
     assert short_titles(titles) == ["数据", "损失", "指标", "算法", "怎样训练？"]
 
 
 def test_words_stay_whole_where_they_are_spaced() -> None:
-    """A beginning ends behind a blank."""
+    """A common beginning ends after a space."""
     titles = [f"How to install {name}" for name in ("pandas", "pip", "postgres", "pgcli")]
     assert short_titles(titles) == ["pandas", "pip", "postgres", "pgcli"]
 
 
 def test_what_tells_titles_apart_stays() -> None:
-    """Few titles, a short beginning and equal titles are left as they are."""
+    """With few titles, a short beginning or equal titles nothing is removed."""
     assert short_titles(["大模型甲一", "大模型乙二", "大模型丙三"]) == ["大模型甲一", "大模型乙二", "大模型丙三"]
     assert short_titles(["红茶甲", "红茶乙", "红茶丙", "红茶丁"]) == ["红茶甲", "红茶乙", "红茶丙", "红茶丁"]
     assert short_titles(["What is the output?"] * 5) == ["What is the output?"] * 5
 
 
 def test_a_beginning_needs_four_titles_and_half_of_all() -> None:
-    """Three titles do not make a habit, and neither do four of nine."""
+    """Three titles are not enough, nor are four of nine."""
     titles = ["大模型中的常见数据", "大模型中的常见损失", "大模型中的常见指标", "大模型中的常见算法"]
     others = ["怎样训练？", "何时停止？", "为何归一？", "谁来标注？"]
     assert short_titles(titles[:3]) == titles[:3]

@@ -1,4 +1,4 @@
-"""Wikilinks that name a concept lead to its page; all others are words."""
+"""Wikilinks to concepts become links; all others become text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.read import render_sources
 
 
 def test_names_of_concepts_are_links() -> None:
-    """By any name, in any case, with words of the link's own; what is no concept's name stays as its words, without a mark."""
+    """By any name, in any case, with the link's own text; other names become text without markup."""
     text = "### 1. T\n\n**Answer:** [[b-tree index]], [[索引|*it*]], [[No & such]], [[2]].\n\n### 2. U\n\nx\n"
     found, _ = render_sources([SourceText("a.md", text)], QuestionFormat(), lenient=True)
     assert WIKILINK_MARK in found.questions[0].sections[0].html

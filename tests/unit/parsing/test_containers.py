@@ -1,4 +1,4 @@
-"""Folding containers of site generators: which lines open them, and where each ends."""
+"""Folding containers of site generators: which lines open them, and where they end."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def found(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_containers_of_colons(opening: str) -> None:
-    """With attributes or without; containers inside are closed first, and lines of code close none."""
+    """With or without attributes; inner containers close first, and lines of code close none."""
     text = f"{opening}\r\nwords\n::: tip\nmore\n:::\n```\n:::\n```\n:::\nbehind\n:::\n"
     assert found(text) == [("Why?", "words\n::: tip\nmore\n:::\n```\n:::\n```")]
 
@@ -39,7 +39,7 @@ def test_containers_of_colons(opening: str) -> None:
     ],
 )
 def test_shortcodes(opening: str, closing: str) -> None:
-    """With one of two delimiters, the title being named or not."""
+    """With either delimiter, and with the title named or positional."""
     assert found(f"{opening}\nwords\n{closing}\nbehind\n") == [("Why?", "words")]
 
 
@@ -55,11 +55,11 @@ def test_shortcodes(opening: str, closing: str) -> None:
     ],
 )
 def test_what_is_no_container(text: str) -> None:
-    """No title, no name of one that folds, no end, code."""
+    """Without a title, under another name, without an end, in code."""
     assert found(text) == []
 
 
 def test_two_in_a_row() -> None:
-    """What stands in one opens none of its own."""
+    """The content of a container opens no other one."""
     text = "::: details A\n::: details B\n1\n:::\n:::\n::: details C\n2\n:::\n"
     assert found(text) == [("A", "::: details B\n1\n:::"), ("C", "2")]

@@ -1,4 +1,4 @@
-"""Each weight of format detection, seen in how the scores of two small texts compare."""
+"""The weights of format detection, each tested by comparing the scores of two small texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BASE = 0.15
 
 
 def value(text: str, form: QuestionFormat = HEADINGS) -> float:
-    """The score of a text that is all questions."""
+    """The score of a text that consists of questions only."""
     source = SourceText("a.md", text)
     return score(form, [(source, read_blocks(source, form))]).score
 
@@ -53,20 +53,20 @@ def value(text: str, form: QuestionFormat = HEADINGS) -> float:
     ],
 )
 def test_what_a_form_is_worth(text: str, form: QuestionFormat, ratio: float) -> None:
-    """Beside two headings of level two with a line below each, which neither ask nor have numbers."""
+    """Compared with two unnumbered level-2 headings that do not ask, with a line below each."""
     # The empty line between two callouts belongs to neither.
     assert value(text, form) / value(TWO) == pytest.approx(ratio, rel=0.03)
 
 
 def test_numbers_may_be_missing() -> None:
-    """Three steps are a run; four are not."""
+    """Gaps of three are still a sequence; gaps of four are not."""
     runs = [value(f"## 1. Tea\n\nx\n\n## {number}. Milk\n\ny", NUMBERED) for number in (2, 4, 5)]
     assert runs[0] == pytest.approx(runs[1])
     assert runs[2] / runs[1] == pytest.approx((BASE + 0.35 / 2) / (BASE + 0.35))
 
 
 def test_lists_of_questions_below_topics_are_questions_themselves() -> None:
-    """Where fewer than half of the titles ask, the items of a list that asks are the likelier questions."""
+    """If fewer than half of the titles ask, list items that ask are preferred."""
     listed = "\n\n- Why?\n- When?"
     half = value(f"## Tea?{listed}\n\n## Milk\n\ny") / value("## Tea?\n\nx\n\n## Milk\n\ny")
     third = value(f"## Tea?{listed}\n\n## Milk\n\ny\n\n## Rum\n\nz") / value("## Tea?\n\nx\n\n## Milk\n\ny\n\n## Rum\n\nz")
@@ -75,7 +75,7 @@ def test_lists_of_questions_below_topics_are_questions_themselves() -> None:
 
 
 def openers(bold: str, *, labelled: int = 4, inside: int = 0) -> list[OpenerKind]:
-    """The ways of opening found in eight numbered headings, some with a bold question below, and a part with bold lines."""
+    """The openers found for eight numbered headings, some with a bold question below, and a part with bold lines."""
     heads = (
         f"### {number}. Head {number}\n\n{'**Answer:** ' if number <= labelled else ''}text {number}\n\n"
         f"{f'**Where is {number}?**' if number <= inside else 'more'}\n\n"
@@ -91,19 +91,19 @@ def asked(count: int) -> str:
 
 
 def test_another_way_of_opening_adds_three_questions() -> None:
-    """Two bold lines that ask may stand in any text."""
+    """Two bold lines that ask may occur in any text."""
     assert OpenerKind.BOLD not in openers(asked(2))
     assert OpenerKind.BOLD in openers(asked(3))
 
 
 def test_another_way_of_opening_stands_outside() -> None:
-    """Three in ten of its questions may stand where the format has found one already."""
+    """At most three in ten of its questions may be inside questions already found."""
     assert OpenerKind.BOLD in openers(asked(5), inside=1)
     assert OpenerKind.BOLD not in openers(asked(5), inside=3)
 
 
 def test_where_answers_have_labels_only_questions_open() -> None:
-    """Bold lines with numbers are questions beside headings, unless nearly all of those have labelled answers."""
+    """Numbered bold lines count as questions unless nearly all headings have labelled answers."""
     steps = "".join(f"**{number}. Thing {number}**\n\nyes {number}\n\n" for number in range(1, 5))
     assert OpenerKind.BOLD in openers(steps, labelled=6)
     assert OpenerKind.BOLD not in openers(steps, labelled=7)
@@ -111,7 +111,7 @@ def test_where_answers_have_labels_only_questions_open() -> None:
 
 
 def test_what_is_asked_in_passing_opens_nothing() -> None:
-    """Paragraphs that ask are questions where nothing else is, two of them at least, or the only one of a FAQ."""
+    """Paragraphs that ask count only if there is nothing else, and at least two of them or an FAQ."""
     asked_in_passing = "".join(f"## Thing {number}\n\nWhy {number}?\n\nSo.\n\n" for number in range(1, 5))
     assert detect([SourceText("a.md", asked_in_passing)]).form.openers[0].kind is OpenerKind.HEADING
     assert detect([SourceText("a.md", "# Notes\n\nWhy?\n\nSo.\n")]).questions == 0
@@ -119,7 +119,7 @@ def test_what_is_asked_in_passing_opens_nothing() -> None:
 
 
 def test_bad_readings_are_not_named() -> None:
-    """The headings inside of answers are another reading; not where labels leave it a tenth of the score."""
+    """Headings inside answers are an alternative, unless labels reduce its score to a tenth."""
 
     def readings(label: str) -> int:
         text = "".join(f"## Why {number}?\n\n{label}Because.\n\n### Part {number}\n\nmore\n\n" for number in range(1, 6))
@@ -130,7 +130,7 @@ def test_bad_readings_are_not_named() -> None:
 
 
 def test_numbered_headings_are_tried() -> None:
-    """Where more than three in ten headings of a level have a number."""
+    """If more than three in ten headings of a level have a number."""
     for numbered, tried in ((3, False), (4, True)):
         text = "".join(f"## {f'{number}. ' if number <= numbered else ''}Tea\n\nx\n\n" for number in range(1, 11))
         source = SourceText("a.md", text)

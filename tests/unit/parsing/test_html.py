@@ -1,4 +1,4 @@
-"""HTML among Markdown: the blocks that its elements amount to, the rows of its tables, its words."""
+"""HTML within Markdown: the blocks that its elements become, the rows of its tables, its words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def blocks(text: str) -> list[tuple[str, int, int, str]]:
 
 
 def test_a_heading_in_html_is_a_heading_wherever_it_stands() -> None:
-    """In the middle of raw HTML, over several lines, with its level; what is around it stays raw."""
+    """Within raw HTML, over several lines, with its level; the surrounding HTML stays raw."""
     text = '<div>\n<h1 id="a">One <code>x&lt;y</code></h1>\n<p>words</p>\n<h3>\nTwo\n</h3>\n</div>\n'
     assert blocks(text) == [
         ("html_block", 1, 1, "<div>"),
@@ -41,12 +41,12 @@ def test_a_heading_in_html_is_a_heading_wherever_it_stands() -> None:
     ],
 )
 def test_what_is_no_heading_of_the_text(html: str) -> None:
-    """Headings in containers that are read as a whole, in comments, beside other tags, or without their end."""
+    """Headings in containers, in comments, next to other tags, or without an end tag."""
     assert [kind for kind, *_ in blocks(f"{html}\n")] == ["html_block"]
 
 
 def test_bold_paragraphs_in_html_are_bold_paragraphs() -> None:
-    """As blocks of their own, and with ``<b>`` in a paragraph of Markdown."""
+    """As separate blocks, and with ``<b>`` in a Markdown paragraph."""
     assert blocks("<p><strong>A?</strong></p>\n<p>words</p>\n\n<b>B?</b>\nmore\n\n<p>a <b>c</b></p>\n") == [
         ("paragraph", 1, 1, "**A?**"),
         ("html_block", 2, 2, "<p>words</p>"),
@@ -56,13 +56,13 @@ def test_bold_paragraphs_in_html_are_bold_paragraphs() -> None:
 
 
 def rows(html: str) -> list[tuple[str, list[str]]]:
-    """The rows of the first table of some HTML, whole and by cells."""
+    """The rows of the first table of some HTML, and their cells."""
     found = html_rows(html, 0, len(html))
     return [(html[row.start : row.end], [html[cell.start : cell.end] for cell in row.cells]) for row in found]
 
 
 def test_rows_of_a_table() -> None:
-    """The first row begins with the table, the last ends with it; end tags may be missing; tables in cells are content."""
+    """Rows cover the whole table; end tags may be missing; nested tables are content."""
     html = "a<table><thead><tr><th>Q<th>A</thead><tr><td>1<td><table><tr><td>x</td></tr></table></td></tr></table>b"
     assert rows(html) == [
         ("<table><thead><tr><th>Q<th>A</thead>", ["Q", "A"]),
@@ -72,10 +72,10 @@ def test_rows_of_a_table() -> None:
 
 @pytest.mark.parametrize("html", ["", "<p>a</p>", "<table><tr><td>a</td></tr>", "<table></table>", "<table><tr></tr></table>"])
 def test_what_has_no_rows(html: str) -> None:
-    """No table, none that ends, none with cells."""
+    """HTML without a table, with an unclosed table, or without cells."""
     assert rows(html) == []
 
 
 def test_words_of_html() -> None:
-    """On one line, without tags, code in backticks as Markdown writes it."""
+    """On one line, without tags, with code in backticks."""
     assert html_words('<b>What</b> is\n <code class="x">a &lt; b</code>, &amp; why<br>so?') == "What is `a < b`, &amp; whyso?"

@@ -1,4 +1,4 @@
-"""Ids of questions: where they come from, what keeps them, and what is left where they were."""
+"""Ids of questions: their sources, their stability, and redirects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOCK = "content/ids.lock"
 def resolve(
     *texts: str, lock: str = "", form: QuestionFormat = FORMAT
 ) -> tuple[tuple[ResolvedId, ...], list[str], tuple[tuple[str, str], ...]]:
-    """What is settled for texts ``0.md``, ``1.md``, …, with the codes of problems and the redirects."""
+    """The resolved ids for texts ``0.md``, ``1.md``, …, with the codes of problems and the redirects."""
     sources = [SourceText(f"{number}.md", text) for number, text in enumerate(texts)]
     resolved, problems = resolve_ids([parse(source, form)[0] for source in sources], sources, SourceText(LOCK, lock))
     assert [question.id for text in resolved.texts for question in text.questions] == [item.entry.id for item in resolved.ids]
@@ -31,17 +31,17 @@ def ids(*texts: str, lock: str = "", form: QuestionFormat = FORMAT) -> dict[str,
 
 
 def stored(*texts: str, form: QuestionFormat = FORMAT) -> str:
-    """The lock as ``kb ids --store`` would write it."""
+    """The lock as written by ``kb ids --store``."""
     return write_lock(item.entry for item in resolve(*texts, form=form)[0])
 
 
 def unnumbered(*titles: str) -> str:
-    """A text of questions without numbers; each answer holds its title."""
+    """A text of questions without numbers; each answer contains its title."""
     return "".join(f"### {title}\n\nall about {title}\n\n" for title in titles)
 
 
 def test_explicit_ids_then_numbers_then_titles() -> None:
-    """An id in braces, else a number nobody else has, else words of the title; each says where it comes from."""
+    """An id in braces, else a unique number, else words of the title; each records its source."""
     ids, problems, _ = resolve(f"### 1. T{A}### 2. U {{#you}}{A}### 3. What is it?{A}", f"### 3. 什么？{A}")
     assert [(item.entry.id, item.origin) for item in ids[:3]] == [
         ("1", IdSource.NUMBER),
@@ -53,14 +53,14 @@ def test_explicit_ids_then_numbers_then_titles() -> None:
 
 
 def test_the_same_explicit_id_twice() -> None:
-    """A second question with an explicit id is an error that names the first, and gets another id."""
+    """The second question with an explicit id is an error that names the first, and gets another id."""
     ids, problems, _ = resolve(f"### 1. T {{#x}}{A}", f"### 2. U {{#x}}{A}")
     assert [item.entry.id for item in ids] == ["x", "2"]
     assert problems == ["KB113"]
 
 
 def test_numbers_in_several_files_stop_nothing() -> None:
-    """Numbers that restart in another file are no error: their questions get ids from their titles, each its own."""
+    """If numbers restart in another file, its questions get unique ids from their titles."""
     ids, problems, _ = resolve(f"### 1. T{A}### 2. U{A}", f"### 1. V{A}### 2. T{A}")
     assert len({item.entry.id for item in ids}) == 4
     assert problems == ["KB120"]
@@ -78,7 +78,7 @@ def test_numbers_in_several_files_stop_nothing() -> None:
 )
 @pytest.mark.parametrize("with_lock", [False, True])
 def test_what_happens_to_others_leaves_an_id_alone(after: str, with_lock: bool) -> None:  # noqa: FBT001 - a parameter
-    """Inserting, deleting and reordering questions keeps every other id, with and without a lock."""
+    """Inserting, deleting and reordering questions does not change other ids, with or without a lock."""
     before = unnumbered("a", "b", "c")
     lock = stored(before, form=PLAIN) if with_lock else ""
     old, new = ids(before, form=PLAIN), ids(after, lock=lock, form=PLAIN)
@@ -86,7 +86,7 @@ def test_what_happens_to_others_leaves_an_id_alone(after: str, with_lock: bool) 
 
 
 def test_a_stored_id_stays_when_the_title_changes() -> None:
-    """Known again by its text, a renamed question keeps its stored id; without a lock it gets a new one."""
+    """A renamed question is recognized by its text and keeps its stored id; without a lock it gets a new one."""
     before = unnumbered("a", "b")
     after = before.replace("### a", "### better words")
     assert ids(after, lock=stored(before, form=PLAIN), form=PLAIN)["better words"] == "a"
@@ -94,20 +94,20 @@ def test_a_stored_id_stays_when_the_title_changes() -> None:
 
 
 def test_a_stored_id_stays_when_the_answer_changes() -> None:
-    """Known again by its title, a question with another answer keeps its stored id, also among equal titles with numbers."""
+    """A question with a new answer is recognized by its title, even among equal titles with numbers."""
     before = f"### 1. same{A}### 2. u{A}### 1. other{A}"
     after = before.replace("### 1. other\n\n**答案：** a", "### 1. other\n\n**答案：** much better")
     assert ids(after, lock=stored(before)) == ids(before)
 
 
 def test_a_number_that_comes_twice_keeps_the_stored_address() -> None:
-    """Where another file brings the same number, the stored question keeps the number as its id."""
+    """If another file has the same number, the stored question keeps it as its id."""
     before = f"### 1. old{A}"
     assert ids(before, "### 1. new\n\n**答案：** b\n", lock=stored(before))["old"] == "1"
 
 
 def test_a_changed_id_leaves_a_redirect() -> None:
-    """A stored question that names itself otherwise now is still found at its old address, also after storing again."""
+    """A stored question with a new explicit id is redirected from its old address, also after storing again."""
     before = unnumbered("a", "b")
     after = before.replace("### a", "### a {#first}")
     lock = stored(before, form=PLAIN)
@@ -125,7 +125,7 @@ def test_no_redirect_from_an_address_in_use() -> None:
 
 
 def test_what_is_stored_is_read_back() -> None:
-    """A lock written and read is the same; whatever is no entry is reported with its line."""
+    """A written lock is read back unchanged; invalid lines are reported."""
     text = stored(f'### 1. 引号"和\\反斜线{A}', f"### 1. U {{#u}}{A}")
     entries, problems = read_lock(SourceText(LOCK, text))
     assert write_lock(entries) == text
@@ -135,19 +135,19 @@ def test_what_is_stored_is_read_back() -> None:
 
 
 def test_a_stored_question_that_is_gone_is_told() -> None:
-    """KB122 names what the lock knows and the texts do not; nothing is told of a question that only moved."""
+    """KB122 lists stored questions that no longer exist, but not those that only moved."""
     _, problems, _ = resolve(unnumbered("b"), lock=stored(unnumbered("a", "b"), form=PLAIN), form=PLAIN)
     assert problems == ["KB122"]
 
 
 def numbered(*titles: str) -> str:
-    """A text of questions numbered in order; each answer holds its title."""
+    """A text of questions numbered in order; each answer contains its title."""
     return "".join(f"### {number}. {title}\n\n**答案：** {title}!\n\n" for number, title in enumerate(titles, start=1))
 
 
 @pytest.mark.parametrize("after", [("new", "a", "b", "c"), ("b", "c"), ("c", "b", "a")], ids=["insert", "delete", "reorder"])
 def test_numbering_anew_moves_no_stored_question(after: tuple[str, ...]) -> None:
-    """Who stores the ids may number everything anew: every question known before keeps its address."""
+    """After renumbering, every stored question keeps its address."""
     before = numbered("a", "b", "c")
     old, new = ids(before), ids(numbered(*after), lock=stored(before))
     assert {title: new[title] for title in old.keys() & new.keys()} == {title: old[title] for title in old.keys() & new.keys()}
@@ -155,7 +155,7 @@ def test_numbering_anew_moves_no_stored_question(after: tuple[str, ...]) -> None
 
 
 def test_a_new_question_gets_its_number_only_where_it_is_free() -> None:
-    """The number of a stored question stays its own; the new one says that it wants storing."""
+    """Numbers of stored questions are reserved; a new question is reported as not stored."""
     ids, problems, redirects = resolve(numbered("new", "a", "b"), lock=stored(numbered("a", "b")))
     assert [(item.entry.id, item.origin) for item in ids] == [
         ("new", IdSource.ASSIGNED),

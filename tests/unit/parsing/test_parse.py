@@ -1,4 +1,4 @@
-"""Cutting a text: what is a question, what a section, and what belongs to nobody."""
+"""Parsing a text: what is a question, what a section, and what belongs to neither."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ A = "\n\n**答案：** a\n"
 
 
 def test_number_title_and_lines() -> None:
-    """A heading of the level gives number, title and id; its lines reach to its last words, not to the blank lines behind."""
+    """A heading of the level gives number, title and id; its lines end at its last words, before blank lines."""
     text, problems = parsed(f"\n### 6. 茶？{A}\n\n\n### 7. 水？{A}")
     assert [(found.id, found.number, found.title) for found in text.questions] == [("6", 6, "茶？"), ("7", 7, "水？")]
     assert [(found.lines.first, found.lines.last) for found in text.questions] == [(2, 4), (8, 10)]
@@ -35,7 +35,7 @@ def test_number_title_and_lines() -> None:
     ],
 )
 def test_headings(heading: str, number: int | None, title: str, identity: str) -> None:
-    """Numbers may be written in any usual way; an id in braces goes before the number."""
+    """Numbers in all usual forms; an id in braces takes precedence over the number."""
     text, _ = parsed(f"{heading}{A}")
     found = [(question.number, question.title, question.id) for question in text.questions]
     assert found == ([(number, title, identity)] if identity else [])
@@ -45,7 +45,7 @@ def test_headings(heading: str, number: int | None, title: str, identity: str) -
     "text", ["```\n### 1. T\n```", "    ### 1. T", "> ### 1. T", "- ### 1. T", "<!--\n### 1. T\n-->", "###1. T", "#### 1. T"]
 )
 def test_what_is_no_question(text: str) -> None:
-    """In code, quotes, lists and comments, without a space, or of a lower level, a heading opens no question."""
+    """Headings in code, quotes, lists and comments, without a space, or of a lower level."""
     found, _ = parsed(text)
     assert found.questions == ()
 
@@ -75,7 +75,7 @@ def test_labels(label: str) -> None:
 
 
 def test_what_is_no_label() -> None:
-    """A label within a line, in a list or in code is text of the section it stands in."""
+    """A label within a line, in a list or in code is text of the current section."""
     text, _ = parsed("### 1. T\n\n**答案：** a **解析：** b\n\n- **解析：** c\n\n```\n**解析：** d\n```\n")
     assert [section.kind for section in text.questions[0].sections] == [SectionKind.ANSWER]
 
@@ -90,7 +90,7 @@ def test_text_before_the_first_label_is_the_prompt() -> None:
 
 
 def test_higher_headings_end_a_question() -> None:
-    """A heading above the level ends a question and opens a part, in which the next ones stand."""
+    """A heading above the level ends a question and opens a part with the following questions."""
     text, problems = parsed(f"# Top\n\n### 1. T{A}\n## Part\n\nwords\n\n### 2. U{A}")
     assert [isinstance(record, Prose) for record in text.records] == [True, False, True, False]
     assert [question.part for question in text.questions] == [0, 1]
@@ -98,7 +98,7 @@ def test_higher_headings_end_a_question() -> None:
 
 
 def test_other_levels_and_unnumbered_questions() -> None:
-    """Level and numbering follow the settings; without a number a question has no id yet."""
+    """Level and numbering follow the settings; a question without a number has no id yet."""
     text, problems = parsed(
         f"## T{A}### 1. part of it\n\n## U {{#u}}{A}", QuestionFormat((Opener(OpenerKind.HEADING, (2,)),), parts=1)
     )
@@ -109,14 +109,14 @@ def test_other_levels_and_unnumbered_questions() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_byte_order_mark(end: str, mark: str) -> None:
-    """Whatever ends the lines, and behind a byte order mark, the same is found in the same lines."""
+    """Line ends and a byte order mark do not affect what is found, nor its lines."""
     text, problems = parsed(mark + f"### 1. T{A}\n### 2. U{A}".replace("\n", end))
     assert [(found.number, found.lines.first, found.lines.last) for found in text.questions] == [(1, 1, 3), (2, 5, 7)]
     assert problems == ()
 
 
 def test_no_answer_in_any_form() -> None:
-    """KB112: no answer, an empty one, no label at all; one of several sections with words is enough."""
+    """KB112: no answer, an empty one, or no label; one of several sections with words is enough."""
     _, problems = parsed(
         "### 1. T\n\n### 2. T\n\n**答案：**\n\n### 3. T\n\n**答案：**\n\n**答案：** x\n\n### 4. T\n\n**面试题：** x\n"
     )
@@ -124,6 +124,6 @@ def test_no_answer_in_any_form() -> None:
 
 
 def test_kind_of_folds_case() -> None:
-    """Labels are compared without regard to case; unknown words open nothing."""
+    """Labels are compared case-insensitively; unknown words open nothing."""
     assert FORMAT.kind_of("answer") is SectionKind.ANSWER
     assert FORMAT.kind_of("总结") is None

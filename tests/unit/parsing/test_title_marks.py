@@ -1,4 +1,4 @@
-"""Marks in front of titles: which of them a run of titles proves to be numbers, and which belong to the words."""
+"""Marks at the start of titles: which are numbers, as a run of titles shows, and which belong to the words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FORM = QuestionFormat(openers=(Opener(OpenerKind.HEADING, (2,)),), parts=1)
 
 
 def titles(*heads: str) -> tuple[str, ...]:
-    """The titles of questions with some heads."""
+    """The titles of questions with these heads."""
     text, _ = parsed("\n\n".join(f"## {head}\n\nwords" for head in heads) + "\n", FORM)
     return tuple(question.title for question in text.questions)
 
@@ -43,7 +43,7 @@ def titles(*heads: str) -> tuple[str, ...]:
     ],
 )
 def test_what_a_run_proves_is_no_part_of_the_title(marks: tuple[str, ...]) -> None:
-    """Numbers of any kind that go on in order, and a symbol before all titles."""
+    """Numbers of any kind in order, and a symbol before all titles, are removed."""
     assert titles(*(f"{mark} Heaps" for mark in marks)) == ("Heaps",) * len(marks)
 
 
@@ -64,23 +64,23 @@ def test_what_a_run_proves_is_no_part_of_the_title(marks: tuple[str, ...]) -> No
     ],
 )
 def test_what_no_run_proves_belongs_to_the_title(heads: tuple[str, ...]) -> None:
-    """Names that begin like numbers, few of them, out of order, or not from one."""
+    """Names that look like numbers, if they are few, out of order, or do not start at one."""
     assert titles(*heads) == heads
 
 
 def test_a_tag_behind_all_titles_is_no_part_of_them() -> None:
-    """As notes for flashcards have it; tags of a few say something."""
+    """As in notes for flashcards; tags of a few titles stay."""
     assert titles("What? #card", "Why? #card", "How? #card") == ("What?", "Why?", "How?")
     assert titles("What? #a", "Why? #b", "How? #c") == ("What? #a", "Why? #b", "How? #c")
 
 
 def test_a_mark_alone_is_a_title() -> None:
-    """Nothing else would be left."""
+    """Nothing else would remain."""
     assert titles("①", "②", "③", "❓") == ("①", "②", "③", "❓")
 
 
 def test_a_number_that_is_read_stays_that_of_its_question() -> None:
-    """Marks of another kind stand behind it."""
+    """Marks of another kind may follow it."""
     text, _ = parsed("".join(f"## {number}. ❓ Heaps\n\nwords\n\n" for number in (1, 2, 3)), FORM)
     assert [(question.number, question.title) for question in text.questions] == [(1, "Heaps"), (2, "Heaps"), (3, "Heaps")]
 

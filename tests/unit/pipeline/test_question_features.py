@@ -1,4 +1,4 @@
-"""What is found out of one question alone."""
+"""Features of a single question."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.support.read import base, question, render_sources
 
 
 def test_a_digest_is_the_same_wherever_its_question_stands() -> None:
-    """Neither the lines above a question nor the other questions are in it, so a later build may take it as it is."""
+    """They depend neither on preceding lines nor on other questions, so they can be cached."""
     text = base(["绿茶（Green Tea）是什么？|1. **发酵（Fermentation）**：不。\n\n泡法有 Kyusu、Gaiwan 等。"])
     among_others = f"# 茶\n\n引言。\n\n{text}### 2. 杯子（Cup）？\n\n**答案：**\n\n大。\n"
     (alone,), (moved, _) = (render_sources([SourceText("content/a.md", source)])[0].features for source in (text, among_others))
@@ -18,7 +18,7 @@ def test_a_digest_is_the_same_wherever_its_question_stands() -> None:
 
 
 def test_namings_say_where_they_stand() -> None:
-    """A naming knows its passage by its place among those of the question."""
+    """An occurrence refers to its passage by index."""
     tea = question("先烧水。\n\n1. **发酵（Fermentation）**：不。")
     (occurrence,) = question_features(tea).occurrences
     assert (occurrence.name, occurrence.aliases, occurrence.is_head) == ("发酵", ("Fermentation",), True)

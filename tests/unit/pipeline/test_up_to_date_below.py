@@ -1,4 +1,4 @@
-"""The up-to-date check of a base in a folder of an existing site."""
+"""The up-to-date check of a base under a path of an existing site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def test_generated_pages_in_a_folder_are_no_input(tmp_path: Path) -> None:
-    """Pages that a build writes below ``docs/faq/`` change nothing; a hand-written page beside them does."""
+    """Generated pages in ``docs/faq/`` are not inputs; a hand-written page next to them is."""
     write_tree(tmp_path, {"mkdocs.yml": "plugins: [{zhiku: {path: /faq/}}]\n", "content/a.md": "## What?\n\nThis.\n"})
     write_tree(tmp_path, {"docs/about.md": "# About\n"})
     project = project_of(tmp_path / "content")

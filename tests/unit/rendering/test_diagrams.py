@@ -1,4 +1,4 @@
-"""Diagrams at build time: a figure with a name and its source, or code and a hint."""
+"""Diagrams at build time: an image with a text alternative and its source, or code and a diagnostic."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ SVG = (
 
 
 class Drawn:
-    """What the package gives back."""
+    """The result of the drawing package."""
 
     def svg(self) -> str:
         return SVG
 
 
 def render(source: str) -> Drawn:
-    """Draws everything but what it cannot read."""
+    """Draw everything except invalid diagrams."""
     if "bad" in source:
         reason = "Unterminated label\nin line 2"
         raise ValueError(reason)
@@ -47,7 +47,7 @@ def _drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answer(markdown: str) -> tuple[str, Sequence[Diagnostic]]:
-    """The HTML of an answer, and what is told."""
+    """The HTML of an answer, and its problems."""
     source = SourceText("a.md", f"### 1. T\n\n{markdown}\n")
     found, problems = render_sources([source], QuestionFormat(), lenient=True)
     return found.questions[0].sections[0].html, problems
@@ -55,7 +55,7 @@ def answer(markdown: str) -> tuple[str, Sequence[Diagnostic]]:
 
 @pytest.mark.usefixtures("_drawing")
 def test_a_diagram_is_an_image_with_its_words_and_its_source() -> None:
-    """Nothing of it can run; it has a size, and the source says what it shows."""
+    """The image cannot run code; it has a size, and its source is shown below."""
     html, problems = answer("```mermaid\ngraph TD; A-->B\n```\n\nmore")
     assert problems == ()
     assert '<img src="data:image/svg+xml,%3Csvg%20id=%22a%22%20xmlns=' in html
@@ -68,7 +68,7 @@ def test_a_diagram_is_an_image_with_its_words_and_its_source() -> None:
 
 @pytest.mark.usefixtures("_drawing")
 def test_what_cannot_be_drawn_stays_code() -> None:
-    """A diagram with an error, or in another language."""
+    """An invalid diagram, or one in another language."""
     html, problems = answer("```mermaid\nbad\n```\n\n``` dot\ndigraph {}\n```")
     assert html.count('<div class="highlight">') == 2
     assert "figure" not in html
@@ -84,7 +84,7 @@ def test_what_cannot_be_drawn_stays_code() -> None:
 
 
 def test_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it is not installed."""
+    """If the package is not installed, the message names the extra."""
     monkeypatch.setitem(sys.modules, "mmdr", None)
     _, problems = answer("```mermaid\ngraph TD; A-->B\n```")
     assert [item.hint for item in problems] == ['to have it drawn, install the extra: `pip install "zhiku[diagrams]"`']
@@ -92,13 +92,13 @@ def test_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_drawing")
 def test_a_place_in_the_text_is_no_diagram() -> None:
-    """HTML of an author that looks like the place of a diagram brings none."""
+    """The author's HTML cannot imitate the placeholder of a diagram."""
     html, _ = answer('<div class="kb-diagram">7</div>\n\nmore')
     assert html.strip() == "<p>more</p>"
 
 
 def test_the_package_draws() -> None:
-    """It is among the requirements of the tests."""
+    """The package is installed for the tests."""
     drawing = draw("flowchart LR; A[起点] --> B[End]")
     assert drawing.words[:2] == ("起点", "End")
     assert drawing.width > drawing.height > 0
@@ -115,7 +115,7 @@ def test_the_package_draws() -> None:
     ],
 )
 def test_code_has_a_title_and_marked_lines(info: str, shown: tuple[str, int]) -> None:
-    """In the forms of Material, Docusaurus and VuePress."""
+    """In the syntax of Material, Docusaurus and VuePress."""
     html, _ = answer(f"```{info}\na\nb\n```")
     title, lines = shown
     assert html.startswith(f'<div class="highlight">{title}<pre><code>')

@@ -1,4 +1,4 @@
-"""The errata on formulas, proved with numbers: what the text has is wrong where a right formula is known to give a value.
+"""The errata on formulas, verified numerically: the formulas of the text give wrong values where the right ones are known.
 
 The forms as the text has them and as the errata have them are written out here; the last test ties them to the files.
 """
@@ -23,7 +23,7 @@ Vector = list[float]
 
 
 def dice_as_written(a: Sequence[float], b: Sequence[float]) -> float:
-    """Both sums run over all pairs, and both are in every term."""
+    """Both sums run over all pairs and are in every term."""
     pairs = [(x, y) for x in a for y in b]
     return 1 - 2 * sum(x * y for x, y in pairs) / (sum(x * x for x, _ in pairs) + sum(y * y for _, y in pairs))
 
@@ -34,7 +34,7 @@ def dice(a: Sequence[float], b: Sequence[float]) -> float:
 
 
 def test_dice_of_a_perfect_prediction() -> None:
-    """Half of the pixels in front: as written 0.5, right 0. Nothing right: 1."""
+    """With half of the pixels in the foreground: 0.5 as written, 0 corrected; 1 if nothing is right."""
     assert dice_as_written([1, 0], [1, 0]) == pytest.approx(0.5)
     assert dice([1, 0], [1, 0]) == pytest.approx(0)
     assert dice([1, 0], [0, 1]) == pytest.approx(1)
@@ -51,7 +51,7 @@ C1, C2, C3 = 0.01**2, 0.03**2, 0.03**2 / 2
 
 
 def ssim_as_written(x: Sequence[float], y: Sequence[float]) -> float:
-    """Differences where there should be products, and no variances."""
+    """Differences instead of products, and no variances."""
     mx, my, _, _, covariance = moments(x, y)
     above = (2 * mx * my + C1) * (2 * covariance + C2) - (mx**2 + my**2 + C3)
     return 1 - above / ((2 * mx**2 + C1) * (2 * my**2 + C3) - (mx**2 + my**2 + C3) ** 2)
@@ -64,7 +64,7 @@ def ssim(x: Sequence[float], y: Sequence[float]) -> float:
 
 
 def test_ssim_of_equal_images() -> None:
-    """Equal images give 0 by the right form and never by the written one; the right form lies between 0 and 2."""
+    """Equal images give 0 by the corrected formula only, which lies between 0 and 2."""
     source = random.Random(1)  # noqa: S311 - a test's numbers
     for _ in range(50):
         x: Vector = [source.random() for _ in range(16)]
@@ -75,17 +75,17 @@ def test_ssim_of_equal_images() -> None:
 
 
 def bce(y: float, p: float) -> float:
-    """On a probability, as the text writes it."""
+    """On a probability, as in the text."""
     return -(y * math.log(p) + (1 - y) * math.log(1 - p))
 
 
 def bce_with_logits(y: float, z: float) -> float:
-    """On a logit, in the form that does not overflow (PyTorch)."""
+    """On a logit, in a form that does not overflow (PyTorch)."""
     return max(z, 0) - z * y + math.log1p(math.exp(-abs(z)))
 
 
 def test_bce_takes_probabilities_and_bce_with_logits_logits() -> None:
-    """The erratum's form is the written one behind a sigmoid; the written one has no value on a logit."""
+    """The corrected formula is the written one after a sigmoid; the written one is undefined for logits."""
     for z in (-3.0, -0.5, 0.0, 2.0):
         for y in (0.0, 1.0):
             assert bce_with_logits(y, z) == pytest.approx(bce(y, 1 / (1 + math.exp(-z))))
@@ -94,7 +94,7 @@ def test_bce_takes_probabilities_and_bce_with_logits_logits() -> None:
 
 
 def test_f1_is_the_harmonic_mean() -> None:
-    """The formula of the text is the harmonic mean, and no weighted mean with weights that do not hang on the values."""
+    """The formula of the text is the harmonic mean, not a weighted mean with constant weights."""
     values = [(0.9, 0.1), (0.5, 0.5), (1.0, 0.25)]
     for precision, recall in values:
         assert 2 * precision * recall / (precision + recall) == pytest.approx(harmonic_mean([precision, recall]))
@@ -103,7 +103,7 @@ def test_f1_is_the_harmonic_mean() -> None:
 
 
 def test_the_errata_say_so() -> None:
-    """The base has an erratum for each form proved here, and every erratum names a source."""
+    """The base has an erratum for each of these formulas, and every erratum names a source."""
     file = YamlFile(SourceText("overlays.yml", (BASE / "overlays.yml").read_text(encoding="utf-8")))
     questions = file.mapping(file.mapping(file.root()).get("questions"))
     items = [file.mapping(item) for node in questions.values() for item in file.items(file.mapping(node).get("errata"))]

@@ -1,4 +1,4 @@
-"""What authors put into answers stays whole: images, footnotes, boxes, links, dollars, tags that are none, notes of errata."""
+"""The content of answers: images, footnotes, boxes, links, dollars, unknown tags, errata."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ HEAD = "### 1. T\n\n**答案：** "
 
 
 def shown(answer: str, *attachments: str, form: QuestionFormat | None = None) -> tuple[str, list[str]]:
-    """The HTML of an answer in a lenient build, and the codes of what was told."""
+    """The HTML of an answer in a lenient build, and the codes of its problems."""
     source = SourceText("content/a.md", HEAD + answer)
     found, problems = render_sources([source], form or QuestionFormat(), attachments=attachments, lenient=True)
     return found.questions[0].sections[0].html, codes(problems)
 
 
 def test_images_beside_the_text_are_copied_byte_for_byte(tmp_path: Path) -> None:
-    """An image of the content folder stands in the docs tree, from Markdown and from HTML; nothing else is copied."""
+    """Images of the content folder that Markdown or HTML shows are copied to the docs tree, and no others."""
     content = write_tree(tmp_path / "content", {"a.md": HEAD + "![x](./pic/a%20b.png) <img src='c.png' alt=c>\n"})
     (content / "pic").mkdir()
     for name in ("pic/a b.png", "c.png", "unused.png"):
@@ -49,7 +49,7 @@ def test_images_beside_the_text_are_copied_byte_for_byte(tmp_path: Path) -> None
 
 
 def test_images_that_cannot_be_shown_leave_their_words() -> None:
-    """An image of another host becomes a link, a missing one its words; no page asks another host."""
+    """An image on another host becomes a link, a missing one its text; pages make no requests to other hosts."""
     section, told = shown(
         "![甲](https://example.org/a.png) ![乙](b.png) <img src=//example.org/c.png> [![丙](https://x.org/d.png)](#1)"
     )
@@ -60,7 +60,7 @@ def test_images_that_cannot_be_shown_leave_their_words() -> None:
 
 
 def test_footnotes_defined_elsewhere() -> None:
-    """A footnote is shown where it is used, wherever the text defines it."""
+    """A footnote is shown where it is used, wherever it is defined."""
     text = f"{HEAD}a[^x]\n\n### 2. U\n\n**答案：** b\n\n[^x]: the note\n"
     found, problems = render_sources([SourceText("a.md", text)])
     first = found.questions[0].sections[0].html
@@ -69,14 +69,14 @@ def test_footnotes_defined_elsewhere() -> None:
 
 
 def test_link_definitions_elsewhere() -> None:
-    """A link by reference works wherever the text defines it."""
+    """A reference link works wherever it is defined."""
     text = f"{HEAD}[a][x]\n\n### 2. U\n\n**答案：** b\n\n[x]: https://example.org/\n"
     found, _ = render_sources([SourceText("a.md", text)])
     assert found.questions[0].sections[0].html == '<p><a href="https://example.org/" rel="noopener">a</a></p>'
 
 
 def test_boxes() -> None:
-    """Containers and alerts are boxes with a title; ``details`` folds; what is in them is Markdown."""
+    """Containers and alerts become boxes with a title; ``details`` can be folded; their content is Markdown."""
     assert html("::: tip 小心\n**a**\n:::") == (
         '<div class="kb-box kb-box--tip">\n<p class="kb-box__title">小心</p>\n<p><strong>a</strong></p>\n</div>'
     )
@@ -88,7 +88,7 @@ def test_boxes() -> None:
 
 
 def test_links_between_files_and_into_answers() -> None:
-    """Links to other files of the base, to headings in answers and to anchors lead to the pages that show them."""
+    """Links to other files, to headings in answers and to anchors lead to the page that shows the target."""
     first = SourceText(
         "content/a.md", f"{HEAD}[b](b.md#2-u) [c](./b.md) [h](#小节) [n](#name)\n\n#### 小节\n\nx <a name=name></a>\n"
     )
@@ -101,14 +101,14 @@ def test_links_between_files_and_into_answers() -> None:
 
 
 def test_links_that_lead_nowhere_leave_their_words() -> None:
-    """A link to nothing is told, and its words stay without a link."""
+    """A link without a target is reported and becomes text."""
     section, told = shown("[*a* b](#nothing) [c](other.md) <a href='#no'>d</a>")
     assert section == '<p><em>a</em> b c <a rel="noopener">d</a></p>'
     assert told == ["KB401", "KB404", "KB401"]
 
 
 def test_dollars_only_where_the_format_says_so() -> None:
-    """Without it dollars are money; with it they are formulas, and what cannot be set is shown as it is written."""
+    """Dollars delimit formulas only if enabled; formulas that cannot be set are shown as written."""
     dollars = QuestionFormat(dollars=True)
     assert shown("$a_1$ and $b_1$")[0] == "<p>$a_1$ and $b_1$</p>"
     assert shown("$a_1$ for $5", form=dollars)[0] == '<p><span class="arithmatex">\\(a_1\\)</span> for $5</p>'
@@ -118,13 +118,13 @@ def test_dollars_only_where_the_format_says_so() -> None:
 
 
 def test_what_is_no_html_is_text() -> None:
-    """Names in angle brackets that HTML does not know are words of the author; scripts still go."""
+    """Names in angle brackets that are not HTML elements are text; scripts are removed."""
     assert shown("a List<String> and <App /> <b>x</b>")[0] == "<p>a List&lt;String&gt; and &lt;App /&gt; <b>x</b></p>"
     assert shown("<script>x</script>y") == ("y", ["KB501"])
 
 
 def test_headings_of_two_sections_of_a_kind_keep_their_anchors_apart() -> None:
-    """Sections of one kind share one count, so no anchor stands twice on a page."""
+    """Sections of one kind share a counter, so that anchors are unique on a page."""
     text = "### 1. T\n\n**答案：**\n\n#### a\n\n**解析：** b\n\n**答案：**\n\n#### c\n"
     found, _ = render_sources([SourceText("a.md", text)])
     assert [section.html.partition(">")[0] for section in found.questions[0].sections if "<h3" in section.html] == [
@@ -143,7 +143,7 @@ def errata(*quotes: str) -> tuple[Overlay, ...]:
 
 
 def test_an_erratum_stands_behind_its_passage() -> None:
-    """The note follows the block that holds the quote, whatever marks are in it; the text itself is as it was."""
+    """The note follows the block that contains the quote, whatever its markup; the text does not change."""
     source = SourceText("a.md", f"{HEAD}\n\n1. **bold** words\n2. \\(a + b\\)\n\nlast\n")
     plain, _ = render_sources([source])
     noted, problems = render_sources([source], overlays=errata("bold words", "\\(a + b\\)"))
@@ -158,7 +158,7 @@ def test_an_erratum_stands_behind_its_passage() -> None:
 
 
 def test_an_erratum_whose_quote_is_gone() -> None:
-    """A quote that no block holds gives the problem it came with; a quote of the title stands in front of the text."""
+    """A quote that no block contains is reported; the note on a quote of the title precedes the text."""
     source = SourceText("a.md", f"{HEAD}words\n")
     _, problems = render_sources([source], overlays=errata("other words"))
     assert codes(problems) == ["KB330"]
@@ -168,7 +168,7 @@ def test_an_erratum_whose_quote_is_gone() -> None:
 
 
 def test_what_a_title_holds_is_not_lost() -> None:
-    """A title is words, ``<T>`` among them; its links to other sites are kept beside it."""
+    """Words such as ``<T>`` in a title stay; its links to other sites are shown next to it."""
     title = "`List<T>` 与 Set<T> 的区别 [[来源](https://example.org/?a=1&b=2)] [见](#2) [](https://example.org) \\(x<y\\)"
     source = SourceText("content/a.md", f"### 1. {title}\n\n**答案：** a\n\n### 2. U\n\n**答案：** b\n")
     first, second = render_sources([source], lenient=True)[0].questions
@@ -178,7 +178,7 @@ def test_what_a_title_holds_is_not_lost() -> None:
 
 
 def test_tex_outside_formulas_is_shown_and_told() -> None:
-    """A command outside a formula is shown as code and told where it stands; in a title a formula becomes words."""
+    """A TeX command outside a formula is shown as code and reported; a formula in a title becomes text."""
     source = SourceText("a.md", "### 1. 除以 \\(\\frac{1}{\\sqrt n}\\) 与 \\alpha\n\n**答案：** 是 \\sqrt{n} 和 **x\\sqrt{n}**\n")
     found, problems = render_sources([source], lenient=True)
     assert found.questions[0].title == "除以 1/√n 与 α"
@@ -189,7 +189,7 @@ def test_tex_outside_formulas_is_shown_and_told() -> None:
 
 
 def test_dollars_with_spaces_inside_are_formulas_where_there_is_tex() -> None:
-    """``$ x_1 $`` is a formula; amounts and variables of a shell are not."""
+    """``$ x_1 $`` is a formula; amounts of money and shell variables are not."""
     html_of, told = shown("$ x_1 $ 与 $ n $，$ 5 and $ 6，$HOME and $ PATH", form=QuestionFormat(dollars=True))
     assert html_of.count('class="arithmatex"') == 2
     assert "$ 5 and $ 6，$HOME and $ PATH" in html_of
@@ -197,7 +197,7 @@ def test_dollars_with_spaces_inside_are_formulas_where_there_is_tex() -> None:
 
 
 def test_odd_addresses_and_words_of_images_stop_no_build(tmp_path: Path) -> None:
-    """An address with too many slashes leaves the site, as in browsers; TeX in the words of an image is words."""
+    """An address with too many slashes is external, as in browsers; TeX in the text of an image is text."""
     answer = "![\\frac {G_j} x](https://example.org/a.png) ![b](https:////example.org/b.png) [c](https:///example.org/c)\n"
     content = write_tree(tmp_path / "content", {"a.md": f"### 1. T？\n\n{answer}\n### 2. U？\n\nb\n"})
     site = build_at("", content, tmp_path)

@@ -1,4 +1,4 @@
-"""What people write in Markdown besides CommonMark (``tests/data/markdown.yaml``), and what a page shows of it."""
+"""Extensions of CommonMark in common use (``tests/data/markdown.yaml``), and how a page shows them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CASES = yaml.safe_load((Path(__file__).parents[2] / "data" / "markdown.yaml").re
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_shown(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The HTML of an answer, and the codes of what is told; diagrams stay code without the extra that draws them."""
+    """The HTML of an answer, and the codes of its problems; diagrams stay code, because the extra is not used."""
     monkeypatch.setitem(sys.modules, "mmdr", None)
     source = SourceText("a.md", f"### 1. T\n\n{case['markdown']}\n\n### 2. 石桥\n\nx\n")
     found, problems = render_sources([source], QuestionFormat(dollars=True), attachments=["p.png"], lenient=True)

@@ -1,4 +1,4 @@
-"""Difficulty, frequency and tags that the text itself tells."""
+"""Difficulty, frequency and tags in the text itself."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ from tests.support.read import question
     ],
 )
 def test_a_line_tells_it(line: str, found: tuple[str, str, tuple[str, ...]]) -> None:
-    """Behind a label, in any language, short, and on a line of its own."""
+    """After a label, in any language, short, and on a line of its own."""
     notes = question(f"先说结论。\n\n{line}\n\n再说理由。").notes
     assert (notes.difficulty, notes.frequency, notes.tags) == found

@@ -1,4 +1,4 @@
-"""Rendered questions: their HTML, and what the same tokens say to classification, relations and search."""
+"""Rendered questions: HTML, and the passages for classification, relations and search."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from tests.support.read import codes, html, question, questions
     ],
 )
 def test_html(markdown: str, expected: str) -> None:
-    """Lists keep nesting and numbers, formulas are shielded, links lead from the page of a question, code stays code."""
+    """Lists keep nesting and numbers, formulas become placeholders, links are relative to the page, code is unchanged."""
     assert html(markdown) == expected
 
 
 def test_inner_headings_go_below_the_pages_own() -> None:
-    """Headings in an answer start at h3 and keep their distance; their ids do not hang on their words."""
+    """Headings in an answer start at h3 and keep their relative levels; their ids do not depend on their words."""
     assert (
         html("#### a\n\n##### b\n\n#### c") == '<h3 id="answer-h1">a</h3>\n<h4 id="answer-h2">b</h4>\n<h3 id="answer-h3">c</h3>'
     )
@@ -51,7 +51,7 @@ def test_inner_headings_go_below_the_pages_own() -> None:
     ],
 )
 def test_links_between_questions(link: str, target: str | None) -> None:
-    """A question is reached by its id, by the anchor GitHub gives its heading, and by its address; else KB401."""
+    """A question can be linked by its id, by GitHub's anchor of its heading, and by its address; else KB401."""
     found, problems = questions(
         f"### 1. 怎样泡茶？\n\n**答案：** [x]({link})\n\n### 2. U\n\n**答案：** b\n\n### V {{#leaf}}\n\n**答案：** c\n"
     )
@@ -78,7 +78,7 @@ def test_passages_say_where_words_stand() -> None:
 
 
 def test_titles_are_plain_words() -> None:
-    """Emphasis and code in a title leave their words; the number is none of them."""
+    """Emphasis and code in a title become plain text, without the number."""
     found = question("x", title="**Bold** `code` &amp; <b>raw</b>")
     assert found.title == "Bold code & raw"
     assert found.label == "1. Bold code & raw"
@@ -89,5 +89,5 @@ def test_titles_are_plain_words() -> None:
     [("1. 怎样泡茶？", "1-怎样泡茶"), ("Hello, World!", "hello-world"), ("a_b-c  d", "a_b-c--d"), ("**x**", "x")],
 )
 def test_slug_is_githubs(heading: str, anchor: str) -> None:
-    """Lower case, punctuation gone, spaces as hyphens."""
+    """Lower case, without punctuation, hyphens for spaces."""
     assert slug(heading) == anchor

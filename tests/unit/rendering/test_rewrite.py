@@ -17,17 +17,17 @@ from zhiku.rendering.rewrite import lower_headings, rewrite
     ],
 )
 def test_rewrite(html: str, expected: str) -> None:
-    """Values of the named attribute change, entities and all; what only looks like one stays."""
+    """Values of the named attribute change, including entities; similar text elsewhere does not."""
     assert rewrite(html, {"href": lambda value: f"[{value}]"}) == expected
 
 
 def test_attribute_taken_away() -> None:
-    """An attribute without a new value goes."""
+    """An attribute without a new value is removed."""
     assert rewrite('<h3 id="x" title="t">a</h3>', {"id": lambda _: None}) == '<h3 title="t">a</h3>'
 
 
 def test_lower_headings() -> None:
-    """Headings go down and stop at the sixth level; other tags that begin alike stay."""
+    """Headings are lowered to at most the sixth level; other tags with the same beginning do not change."""
     html = '<h3 id="a">x</h3><h5>y</h5><hr><header>z</header>'
     assert lower_headings(html, 2) == '<h5 id="a">x</h5><h6>y</h6><hr><header>z</header>'
     assert lower_headings(html, 0) == html

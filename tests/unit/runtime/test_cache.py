@@ -1,4 +1,4 @@
-"""The cache: what is found again, when it is written, and what is evicted."""
+"""The cache: lookups, when it is written, and eviction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def compute(cache: Cache, *inputs: str) -> tuple[str, bool]:
-    """The inputs in capitals, and whether they had to be computed."""
+    """The inputs in upper case, recording which were computed."""
     computed: list[bool] = []
 
     def work() -> str:
@@ -23,7 +23,7 @@ def compute(cache: Cache, *inputs: str) -> tuple[str, bool]:
 
 
 def test_a_saved_value_is_found_by_the_next_cache(tmp_path: Path) -> None:
-    """Under the same inputs and the same program, and under no others."""
+    """With the same inputs and the same program only."""
     path = tmp_path / "cache"
     cache = Cache(path, "one")
     assert compute(cache, "tea") == ("TEA", True)
@@ -35,7 +35,7 @@ def test_a_saved_value_is_found_by_the_next_cache(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_before_it_is_saved(tmp_path: Path) -> None:
-    """A build that fails leaves the file as it was, or no file."""
+    """A build that fails does not change or create the file."""
     path = tmp_path / "cache"
     compute(Cache(path), "tea")
     assert not path.exists()
@@ -48,7 +48,7 @@ def test_nothing_is_written_before_it_is_saved(tmp_path: Path) -> None:
 
 
 def test_values_that_were_not_read_are_evicted(tmp_path: Path) -> None:
-    """After a save the file holds what was asked for since the cache was opened, the record of the build included."""
+    """A save keeps only the values read since the cache was opened, and the build record."""
     path = tmp_path / "cache"
     first = Cache(path)
     compute(first, "tea")
@@ -64,7 +64,7 @@ def test_values_that_were_not_read_are_evicted(tmp_path: Path) -> None:
 
 
 def test_the_record_of_another_program_is_not_read(tmp_path: Path) -> None:
-    """What a build left counts for the program that made it."""
+    """A build record is valid only for the program that wrote it."""
     cache = Cache(tmp_path / "cache", "one")
     cache.save()
     cache.record_build("built")
@@ -73,7 +73,7 @@ def test_the_record_of_another_program_is_not_read(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_file_is_replaced(tmp_path: Path) -> None:
-    """As if it had not been there."""
+    """It is treated as missing."""
     path = tmp_path / "cache"
     path.write_bytes(b"no database" * 100)
     cache = Cache(path)
@@ -84,7 +84,7 @@ def test_an_unreadable_file_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("min_items", [1, 10])
 def test_missing_values_are_computed_together(tmp_path: Path, min_items: int) -> None:
-    """Only those that are missing, and the results stand in the order of the keys."""
+    """Only missing values are computed, and results are in the order of the keys."""
     cache = Cache(tmp_path / "cache")
     keys = [cache.key(lambda number=number: (number,)) for number in range(6)]  # type: ignore[misc]
     cache.put(keys[3], pack("kept"))
@@ -102,7 +102,7 @@ def test_without_a_path_nothing_is_kept() -> None:
 
 
 def test_a_memory_cache_reads_the_file_and_drops_what_is_not_used(tmp_path: Path) -> None:
-    """It finds what another process has saved meanwhile, and never writes."""
+    """It reads values that another process has saved since, and never writes."""
     path = tmp_path / "cache"
     memory = MemoryCache(path, "")
     assert compute(memory, "cup") == ("CUP", True)

@@ -1,4 +1,4 @@
-"""When lines and files were changed last, by git."""
+"""Dates of the last change of lines and files, from git."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def git(folder: Path, *arguments: str, time: int = 0) -> None:
-    """Run git as somebody at some time."""
+    """Run git with a fixed author and time."""
     who = {f"GIT_{role}_{part}": "a@b" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
     when = {"GIT_AUTHOR_DATE": f"{time} +0000", "GIT_COMMITTER_DATE": f"{time} +0000"}
     subprocess.run(["git", *arguments], cwd=folder, env={**os.environ, **who, **when}, check=True, capture_output=True)
 
 
 def test_each_line_has_the_time_of_its_last_commit(tmp_path: Path) -> None:
-    """A line that is not committed has none."""
+    """Uncommitted lines have none."""
     text = tmp_path / "text.md"
     git(tmp_path, "init")
     text.write_text("one\ntwo\n", encoding="utf-8")
@@ -35,14 +35,14 @@ def test_each_line_has_the_time_of_its_last_commit(tmp_path: Path) -> None:
 
 
 def test_outside_a_repository_nothing_is_known(tmp_path: Path) -> None:
-    """No date is better than a wrong one."""
+    """There is no date rather than a wrong one."""
     (tmp_path / "text.md").write_text("one\n", encoding="utf-8")
     assert line_times(tmp_path / "text.md") == ()
     assert file_times(tmp_path) == {}
 
 
 def test_a_history_that_is_cut_off_tells_nothing(tmp_path: Path) -> None:
-    """A shallow clone would date every line by its one commit."""
+    """In a shallow clone every line would have the date of its only commit."""
     (tmp_path / "text.md").write_text("one\n", encoding="utf-8")
     git(tmp_path, "init")
     git(tmp_path, "add", ".")

@@ -1,4 +1,4 @@
-"""Sizes of images: those of pixels, as they are shown."""
+"""Sizes of images in pixels, as displayed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zhiku.runtime.images import sizes_of_images
 
 
 def test_sizes() -> None:
-    """A picture that a camera has turned counts as it is shown; what is no picture has no size."""
+    """A rotated photo has its displayed size; a file that is not an image has none."""
     turned = Image.Exif()
     turned[0x0112] = 6
     plain, rotated = io.BytesIO(), io.BytesIO()

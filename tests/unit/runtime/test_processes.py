@@ -1,4 +1,4 @@
-"""Work shared among processes: the same results in the same order, errors raised, nobody left behind."""
+"""Work divided among processes: ordered results, errors, no remaining children."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ def _three_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_ranges_are_all_numbers_in_order() -> None:
-    """Nothing is left out or done twice, no range is much longer than another, and little work is not cut."""
+    """Ranges are complete, disjoint and of similar length; little work is not divided."""
     assert split_range(10, 2) == [range(3), range(3, 6), range(6, 10)]
     assert split_range(5, 2) == [range(2), range(2, 5)]
     assert split_range(0, 2) == [range(0)]
 
 
 def test_results_keep_the_order_of_the_items() -> None:
-    """Whoever does the work, the results stand where their items stood."""
+    """Results are in the order of the items, whichever process computes them."""
     assert parallel_map(lambda number: (number * number, "x" * number), range(100), min_items=1) == [
         (number * number, "x" * number) for number in range(100)
     ]
 
 
 def test_the_work_is_done_by_several_processes() -> None:
-    """Three processes share what is enough for three; what is not stays here."""
+    """Three processes share enough work for three; too little work stays in this process."""
     assert len(set(parallel_map(lambda _: os.getpid(), range(30), min_items=10))) == 3
     assert set(parallel_map(lambda _: os.getpid(), range(29), min_items=15)) == {os.getpid()}
     assert parallel_map(lambda item: item, [], min_items=10) == []
 
 
 def test_groups_hold_every_item_once() -> None:
-    """Items are dealt out in turn."""
+    """Items are distributed in turn."""
     assert deal("abcdefg", min_items=2) == (("a", "d", "g"), ("b", "e"), ("c", "f"))
     assert deal("", min_items=2) == ((),)
 
 
 def test_large_results_come_back() -> None:
-    """More than a pipe holds, from every child."""
+    """Results may exceed the capacity of a pipe."""
     assert parallel_map(lambda number: bytes(1_000_000 + number), range(6), min_items=1) == [
         bytes(1_000_000 + n) for n in range(6)
     ]
@@ -67,7 +67,7 @@ def test_an_error_in_a_child_is_raised_here() -> None:
 
 
 def test_an_error_here_ends_the_children() -> None:
-    """No child works on for a result that nobody wants."""
+    """No child continues to work on an unneeded result."""
     seen: list[int] = []
 
     def fail_when_others_run() -> None:
@@ -81,26 +81,26 @@ def test_an_error_here_ends_the_children() -> None:
 
 
 def test_a_killed_child_is_an_error() -> None:
-    """A child that the system ended has no result, and that is said."""
+    """A child that was killed has no result, which is an error."""
     with pytest.raises(WorkerError, match="killed"):
         gather([lambda: 0, lambda: os.kill(os.getpid(), signal.SIGKILL)])
 
 
 def test_isolated_tasks_keep_their_order() -> None:
-    """More tasks than processes: a few at a time, each in a process of its own, and the results in the order of the tasks."""
+    """With more tasks than processes, each task has its own process, and results are in the order of tasks."""
     found = run_isolated([partial(lambda number: (number, os.getpid()), number) for number in range(8)])
     assert [number for number, _ in found] == [*range(8)]
     assert len({process for _, process in found}) == 8
 
 
 def test_an_error_of_an_isolated_task_is_raised() -> None:
-    """Whichever task it comes from."""
+    """Whichever task raises it."""
     with pytest.raises(ValueError, match="four"):
         run_isolated([partial(fail, number) for number in range(6)])
 
 
 def test_a_future_gives_the_result_of_another_process() -> None:
-    """The result or the error comes when it is asked for, once."""
+    """``result`` returns the value or raises the error."""
     found = submit(os.getpid)
     assert found.result() != os.getpid()
     assert found.done()
@@ -111,7 +111,7 @@ def test_a_future_gives_the_result_of_another_process() -> None:
 
 
 def test_a_discarded_future_ends_its_child() -> None:
-    """A child whose result is not wanted any more is not left behind."""
+    """The child of a discarded future is killed."""
     waiting = submit(signal.pause)
     assert not waiting.done()
     del waiting
@@ -119,7 +119,7 @@ def test_a_discarded_future_ends_its_child() -> None:
 
 
 def test_a_child_ends_when_its_parent_is_killed() -> None:
-    """The pipe that the child holds open is closed although the child would have waited for ever."""
+    """The pipe that the child holds open is closed, although the child would wait forever."""
     receiver, sender = multiprocessing.get_context("fork").Pipe(duplex=False)
 
     def be_killed() -> None:

@@ -1,4 +1,4 @@
-"""Which folder ``kb`` works on."""
+"""The folder that ``kb`` works on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("mark", ["mkdocs.yml", "content/kb.yml"])
 @pytest.mark.parametrize("start", ["", "deep/down", "content"])
 def test_the_nearest_parent_with_a_mark_is_the_project(tmp_path: Path, mark: str, start: str) -> None:
-    """Wherever below it the command is started; what is above it does not matter."""
+    """From wherever below it the command is started, and whatever is above it."""
     write_tree(tmp_path, {"mkdocs.yml": "", "mine/content/a.md": "", f"mine/{mark}": "", "mine/deep/down/x": ""})
     found = find_project(tmp_path / "mine" / start)
     mine = tmp_path / "mine"
@@ -31,7 +31,7 @@ def test_a_folder_without_a_mark_is_a_project_by_itself(tmp_path: Path) -> None:
 
 
 def test_a_content_folder_that_is_named_belongs_to_the_folder_that_holds_it(tmp_path: Path) -> None:
-    """Its ``mkdocs.yml`` counts; that of the folder where the command runs does not."""
+    """Its parent's ``mkdocs.yml`` is used, not that of the working directory."""
     write_tree(tmp_path, {"mkdocs.yml": "", "mine/text/a.md": ""})
     found = project_of(tmp_path / "mine" / "text")
     assert (found.root, found.site, found.config) == (tmp_path / "mine", tmp_path / "mine" / "site", None)

@@ -1,4 +1,4 @@
-"""Addresses of source and site, from a workflow's variables or from git."""
+"""Addresses of source and site, from variables of a workflow or from git."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def git(folder: Path, *arguments: str) -> None:
     ],
 )
 def test_remote(tmp_path: Path, remote: str, url: str) -> None:
-    """Any usual form of a remote gives the public address, without credentials; a path on disk gives none."""
+    """Any usual form of a remote gives the public address without credentials; a path on disk gives none."""
     git(tmp_path, "init", "-q", "-b", "trunk")
     if remote:
         git(tmp_path, "remote", "add", "origin", remote)
@@ -47,13 +47,13 @@ def test_remote(tmp_path: Path, remote: str, url: str) -> None:
 
 
 def test_outside_a_checkout(tmp_path: Path) -> None:
-    """Without git nothing is known, and nothing fails."""
+    """Without git there is no address and no error."""
     assert find_repository(tmp_path / "none") == Repository("", "main")
     assert commit_time(tmp_path / "none") == ""
 
 
 def test_workflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a workflow its variables decide."""
+    """In a workflow its variables take precedence."""
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
     monkeypatch.setenv("GITHUB_REPOSITORY", "owner/tea")
     monkeypatch.setenv("GITHUB_REF_NAME", "v1")
@@ -90,7 +90,7 @@ PAGES = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "Owner/
     ],
 )
 def test_site_url(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], written: str, expected: str) -> None:
-    """``SITE_URL`` decides, then what the owner has written, then what the host says; nothing is guessed."""
+    """``SITE_URL``, else the owner's setting, else the host's variables; nothing is guessed."""
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert find_site_url(written) == expected
@@ -111,7 +111,7 @@ def test_site_url(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], wr
     ],
 )
 def test_links_to_lines(tmp_path: Path, url: str, folder: str, expected: str) -> None:
-    """The address of a file's lines on the host; none where the folder is not in the repository or that is unknown."""
+    """The address of lines of a file on the host; none if the folder is not in the repository or the host is unknown."""
     assert Repository(url, "a b", tmp_path).source_template(tmp_path / folder) == expected
 
 
@@ -126,12 +126,12 @@ def test_links_to_lines(tmp_path: Path, url: str, folder: str, expected: str) ->
     ],
 )
 def test_links_to_the_editor(tmp_path: Path, url: str, expected: str) -> None:
-    """Each host calls its editor otherwise."""
+    """Each host has its own address for the editor."""
     assert Repository(url, "main", tmp_path).edit_template(tmp_path / "content") == expected
 
 
 def test_time_of_the_last_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seconds since 1970 of the commit, not of now."""
+    """Seconds since 1970 of the commit, not the current time."""
     monkeypatch.setenv("GIT_COMMITTER_DATE", "1700000000 +0800")
     git(tmp_path, "init", "-q")
     git(tmp_path, "commit", "-q", "--allow-empty", "-m", "x")

@@ -1,4 +1,4 @@
-"""The analyzer written plainly, character by character: what the fast one of ``zhiku.search.analyzer`` must equal."""
+"""A simple analyzer that works character by character; ``zhiku.search.analyzer`` must give the same results."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CJK_WIDE = ((0xAC00, 0xD7AF), (0x20000, 0x3134F))
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text; ``origin[i]`` is the offset of the source character that gave ``text[i]``, with the source's length last."""
+    """Folded text; ``origin[i]`` is the offset of the source character for ``text[i]``, followed by the length of the source."""
 
     text: str
     origin: tuple[int, ...]
@@ -27,7 +27,7 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A CJK run or a word at ``start`` of the folded text; ``gap`` (nothing, a blank, a line feed) is what stood before it."""
+    """A CJK run or a word at ``start`` of the folded text; ``gap`` (empty, a space, a line feed) is what precedes it."""
 
     text: str
     cjk: bool
@@ -36,7 +36,7 @@ class Run:
 
 
 def fold(text: str, table: Mapping[str, str] | None = None) -> Folded:
-    """Text as the search compares it; ``table`` is OpenCC's unless given."""
+    """Text as compared by the search; ``table`` defaults to OpenCC's."""
     table = simplified() if table is None else table
     folded: list[str] = []
     origin: list[int] = []
@@ -56,7 +56,7 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
 
 
 def is_cjk(char: str) -> bool:
-    """Whether a character belongs to a script written without blanks between words: Han, kana, hangul."""
+    """True if a character belongs to a script without spaces between words: Han, kana, hangul."""
     code = ord(char)
     return code >= _CJK[0][0] and any(low <= code <= high for low, high in (*_CJK, *_CJK_WIDE))
 
@@ -78,7 +78,7 @@ def runs(folded: str) -> tuple[Run, ...]:
 
 
 def _end(folded: str, start: int) -> int:
-    """Where the run that opens at ``start`` ends; ``start`` itself where none does."""
+    """The end of the run that begins at ``start``; ``start`` itself if none does."""
     cjk, end = is_cjk(folded[start]), start
     while end < len(folded) and is_cjk(folded[end]) is cjk and (cjk or _in_word(folded, end, start)):
         end += 1

@@ -1,4 +1,4 @@
-"""A simple segmentation of runs, which the fast one in ``generator/zhiku/search/segmentation.py`` must equal."""
+"""A simple segmentation; the fast one in ``generator/zhiku/search/segmentation.py`` must give the same results."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _cost(piece: str, counts: Mapping[str, float], total: float) -> float | None
 
 
 def varied_strings(distinct: Mapping[str, int]) -> dict[str, float]:
-    """Pieces that recur, each before and behind two different things, and their counts."""
+    """Recurring strings with at least two different characters before and after them, and their counts."""
     counts: dict[str, int] = {}
     # The first surroundings of a piece, as long as it has met no others; two different ones are variety enough.
     left: dict[str, str | None] = {}

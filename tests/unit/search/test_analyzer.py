@@ -1,4 +1,4 @@
-"""The analyzer on the cases that it shares with the browser's, and what holds for any text."""
+"""The analyzer on cases shared with the browser's, and properties for any text."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ TEXTS = st.text(st.sampled_from("损失函数圖熵aBé1. -+#，。（）\n\u030
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_shared_cases(case: dict[str, object]) -> None:
-    """Text in, normal form and index terms out, the same as in the browser."""
+    """Normal form and index terms of a text are the same as in the browser."""
     found = runs(fold(str(case["text"]), TABLE))
     assert normal(found) == case["normal"]
     assert list(terms(found)) == case["terms"]
 
 
 def test_shared_stems() -> None:
-    """The browser's tests read the same words."""
+    """The browser's tests use the same words."""
     assert {word: stem(word) for word in STEMS} == STEMS
 
 
 @given(TEXTS | st.text(max_size=40))
 def test_the_fast_analyzer_equals_the_plain_one(text: str) -> None:
-    """The same folded text and the same runs as when every character is looked at in turn."""
+    """The folded text and the runs equal those of the simple analyzer."""
     plain = plain_analyzer.fold(text)
     assert fold(text) == plain.text
     assert [(run.text, run.cjk, run.start, run.gap) for run in runs(plain.text)] == [
@@ -46,13 +46,13 @@ def test_the_fast_analyzer_equals_the_plain_one(text: str) -> None:
 
 @given(st.text(st.sampled_from("a1.+#网、 \u0301\u3099²Ⅷ"), max_size=12))
 def test_tails_and_stops_equal_the_plain_ones(text: str) -> None:
-    """What words may end with or hold is where the two could differ."""
+    """Likewise for suffixes and punctuation inside words, where the two might differ."""
     assert [run.text for run in runs(text)] == [run.text for run in plain_analyzer.runs(text)]
 
 
 @given(TEXTS)
 def test_normal_form_is_stable(text: str) -> None:
-    """Folding what is folded changes nothing, and every line of a normal form is its own."""
+    """Folding is idempotent, and every line of a normal form is in normal form."""
     once = fold(text)
     assert fold(once) == once
     for line in normal(analyze(text)).split("\n"):
@@ -61,12 +61,12 @@ def test_normal_form_is_stable(text: str) -> None:
 
 @given(TEXTS, TEXTS)
 def test_terms_of_parts_are_terms_of_the_whole(one: str, other: str) -> None:
-    """A hard gap keeps two texts apart: together they have the terms of both."""
+    """Two texts separated by a line end have the terms of both."""
     assert terms(analyze(f"{one}。{other}")) == terms(analyze(one)) + terms(analyze(other))
 
 
 def test_the_table_of_traditional_characters() -> None:
-    """OpenCC's table is there whole, and only pairs of single characters are taken from it."""
+    """The table is OpenCC's, restricted to pairs of single characters."""
     assert simplified()["網"] == "网"
     assert len(simplified()) > 2500
     assert "吐" not in simplified()

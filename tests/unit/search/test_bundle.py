@@ -1,4 +1,4 @@
-"""The data file of a base: whole, the same for the same base, and loadable as a script."""
+"""The data file of a base: complete, deterministic, and loadable as a script."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def search_of(base: KnowledgeBase, engine: SearchEngine = SearchEngine.AUTO, syn
 
 
 def test_the_same_base_gives_the_same_bytes() -> None:
-    """Twice the same; another text gives another name, so that caches never mix them."""
+    """Files are deterministic; another text gives another name, so that caches never mix builds."""
     assets = search_of(BASE)
     assert assets.files() == search_of(BASE).files()
     other = search_of(base(entry(1, "图像分割怎么做？", "别的。", MEDICAL)))
@@ -96,7 +96,7 @@ def test_the_same_base_gives_the_same_bytes() -> None:
 
 
 def test_the_files_are_classic_scripts() -> None:
-    """One call each with a JSON value, without the two line ends that old scripts may not hold in a string."""
+    """Each is one call with a JSON value, without the line separators that old scripts forbid in strings."""
     (path, content), (_, entry_content) = search_of(BASE).files()
     text = content.decode()
     assert json.loads(entry_content.decode().removeprefix("kbSearchEntry(").rstrip().removesuffix(")")) == {
@@ -110,7 +110,7 @@ def test_the_files_are_classic_scripts() -> None:
 
 
 def test_every_question_is_in_it_and_found() -> None:
-    """Titles, heads, other names and domains are indexed each in its field; formulas are not."""
+    """Titles, heads and other names are indexed in their fields; formulas are not indexed."""
     data = search_data(BASE, BASE.domains, SYNONYMS)
     postings = postings_of(data["engine"]["index"])
     assert [document["id"] for document in data["documents"]] == ["1", "2"]
@@ -124,13 +124,13 @@ def test_every_question_is_in_it_and_found() -> None:
 
 
 def noted(question: Entry, *, difficulty: str = "", frequency: str = "", tags: tuple[str, ...] = ()) -> Entry:
-    """A question with what its owner notes of it."""
+    """A question with notes of its owner."""
     notes = Notes(tags=tags, difficulty=difficulty, frequency=frequency)
     return replace(question, question=replace(question.question, notes=notes))
 
 
 def test_notes_are_facets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Difficulties before frequencies before tags, those of most questions first; of tags only so many."""
+    """Difficulties, then frequencies, then tags, most frequent first; tags up to a maximum."""
     assert documents.MAX_TAGS == 30
     plain = entry(1, "图像分割怎么做？", "答。", MEDICAL)
     questions = base(
@@ -150,7 +150,7 @@ def test_notes_are_facets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_notes_of_a_large_base_come_with_its_table() -> None:
-    """Before any text is loaded, as domains do."""
+    """They are available before any text is loaded, like domains."""
     plain = entry(1, "图像分割怎么做？", "答。", MEDICAL)
     questions = base(noted(plain, difficulty="难"), plain)
     table = question_table(questions.entries, facets_of(questions.domains, questions.entries))
@@ -158,7 +158,7 @@ def test_notes_of_a_large_base_come_with_its_table() -> None:
 
 
 def postings_of(index: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
-    """Of each term, by field, the documents that hold it."""
+    """The documents that contain each term, by field."""
     named = [
         {
             field: [index["references"][place] for place in places if place >= 0]
@@ -170,7 +170,7 @@ def postings_of(index: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
 
 
 def test_what_the_list_shows() -> None:
-    """Domains by their place, formulas counted, passages with section, role and depth."""
+    """Domains by index, number of formulas, passages with section, role and depth."""
     first = search_data(BASE, BASE.domains, SYNONYMS)["documents"][0]
     assert first["mentions"] == [1]
     assert (first["domains"], first["formulas"], first["sections"]) == ([0], 1, [1])
@@ -178,7 +178,7 @@ def test_what_the_list_shows() -> None:
 
 
 def test_names_and_folding() -> None:
-    """Synonyms come in normal form, and the folding table holds what a query for this base can need, no more."""
+    """Synonyms are in normal form, and the folding table contains exactly the characters that queries need."""
     data = search_data(BASE, BASE.domains, Synonyms((("F1 值", "Ｆ１-Score"),), ()))
     assert data["synonyms"] == [["f1值", "f1 score"]]
     assert "圖图" in data["fold"]
@@ -186,19 +186,19 @@ def test_names_and_folding() -> None:
 
 
 def test_concepts_give_names() -> None:
-    """Each concept with its names in normal form, each once; those of two names and more stand for each other."""
+    """Each concept has its names in normal form, without duplicates; several names are synonyms."""
     data = search_data(BASE, BASE.domains, SYNONYMS)
     assert data["concepts"] == [[["交叉熵", "cross entropy"], 1], [["adam"], 0, "Adam"]]
     assert "交叉熵" in {*data["terms"].split(), *data["words"].split()}
 
 
 def test_an_empty_base() -> None:
-    """No question at all is no error."""
+    """A base without questions is no error."""
     assert search_data(base(), (), Synonyms((), ()))["documents"] == []
 
 
 def test_what_the_owner_calls_a_question_finds_it() -> None:
-    """Aliases of an overlay are names of the document, in the index and in the data of the ranker; others have none."""
+    """Aliases in ``overlays.yml`` are names of the document, in the index and in the ranker's data."""
     plain = entry(1, "损失函数有哪些？", "交叉熵用于分类。", MEDICAL)
     called = replace(plain, question=replace(plain.question, id=QuestionId("2"), notes=Notes(aliases=("戴斯 Loss",))))
     one, other = search_data(base(plain, called), (MEDICAL, OTHER), SYNONYMS)["documents"]

@@ -1,4 +1,4 @@
-"""The index for large bases: what travels, in which form, and when it is chosen."""
+"""The index of large bases: which files are loaded, their format, and when it is used."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ FIRST = BASE.entries[0]
 
 
 def large() -> dict[str, bytes]:
-    """All files of the base with the large engine."""
+    """All files of the base with the chunked engine."""
     return dict(search_of(BASE, SearchEngine.CHUNKS).files())
 
 
 def data_of(files: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - JSON
-    """The value that the script of this name hands over."""
+    """The value in the script of this name."""
     (content,) = (content for path, content in files.items() if path.startswith(f"assets/search/{name}"))
     text = content.decode()
     return json.loads(text[text.index("(") + 1 : text.rindex(")")])
@@ -52,18 +52,18 @@ def test_postings_tell_field_section_and_times() -> None:
 
 
 def test_a_lone_character_is_counted_once() -> None:
-    """It is a run and a character at the same time."""
+    """It is both a run and a character."""
     assert index_terms("树 a 决策") == ["树", "a", "决策", "决", "策"]
 
 
 def test_times_stop_at_a_byte() -> None:
-    """Over all sections, and no further bit is touched."""
+    """The count covers all sections and stays within its bits."""
     assert read_postings(entry(1, "树", "树，" * 5, MEDICAL).question)["树"] == 1 | 16 | 5 * ONE_OCCURRENCE
     assert read_postings(entry(1, "树", "树，" * 300, MEDICAL).question)["树"] == 1 | 16 | 255 * ONE_OCCURRENCE
 
 
 def test_a_large_base_comes_in_pieces() -> None:
-    """A text for each question, chunks, vocabulary, the data that names them, the entry last; the same twice."""
+    """A text per question, chunks, vocabulary, the data that names them, and the entry file last; deterministic."""
     files = large()
     assert list(files)[-1] == "assets/search/entry.js"
     data, words = data_of(files, "index-"), data_of(files, "words-")
@@ -79,13 +79,13 @@ def test_a_large_base_comes_in_pieces() -> None:
 
 
 def test_files_are_worked_out_again_when_asked_again() -> None:
-    """A preview asks once more with the pages that it has."""
+    """The preview calls it again after its pages change."""
     assets = search_of(BASE, SearchEngine.CHUNKS)
     assert assets.files() == assets.files()
 
 
 def test_every_piece_is_another_one_when_any_has_changed() -> None:
-    """A page that knows an older build must not take pieces of a newer one for its own."""
+    """A page of an older build must not use chunks of a newer one."""
     other = base(entry(1, "图像分割怎么做？", "医学图像分割！", MEDICAL), BASE.entries[1])
     files = dict(search_of(other, SearchEngine.CHUNKS).files())
     chunk_files = {path for path in large() if "/chunks/" in path or "/texts/" in path}
@@ -94,7 +94,7 @@ def test_every_piece_is_another_one_when_any_has_changed() -> None:
 
 
 def test_a_chunk_is_written_as_browsers_read_it() -> None:
-    """The browser's tests read the same one."""
+    """The browser's tests read the same chunk."""
     chunk = VECTORS["chunk"]
     lists = [
         (term, array("Q", [number << 16 | often << 8 | held for number, held, often in zip(numbers, fields, times, strict=True)]))
@@ -111,7 +111,7 @@ def test_words_and_numbers_are_written_as_browsers_read_them() -> None:
 
 
 def test_chunks_are_ranges_of_terms(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many as keep each small, told apart by how they begin; a term with more postings than fill one has its own."""
+    """Chunks are small ranges of terms, identified by first terms; a term with many postings has its own chunk."""
     index = InvertedIndex()
     for number in range(3):
         index.add(number, {"ab": 1, "\uff01": 1, "\U00020000": 1, **({} if number else {"aa": 2, "abc": 3, "abd": 4, "x": 5})})
@@ -124,7 +124,7 @@ def test_chunks_are_ranges_of_terms(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What travels with every first search is bounded; numbers are no words that anyone begins."""
+    """The words loaded with every first search are limited in number; numbers are not completed."""
     monkeypatch.setattr(chunked_index, "MAX_WORDS", 1)
     data = {"words": "图像 3 损失 9", "terms": "优化 算法", "readings": {}}
     assert vocabulary(data, ["adam", "12"]) == {"terms": "A优化A图像A算法", "readings": {}, "latin": "Aadam"}
@@ -132,7 +132,7 @@ def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_numbers_that_are_no_places_are_told() -> None:
-    """As they are."""
+    """They are listed explicitly."""
     entries = base(entry(7, "题", "答。", MEDICAL), entry(2, "题", "答。", OTHER)).entries
     assert question_table(entries, facets_of((), entries))["numbers"] == [7, 2]
 

@@ -1,4 +1,4 @@
-"""Words, names and readings that are drawn from text."""
+"""Words, names and pinyin readings extracted from text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEXTS = (
 
 
 def test_words_are_what_recurs_in_different_surroundings() -> None:
-    """Recurring pieces are words, a piece that crosses two of them is not, what is left between words is one too."""
+    """Recurring strings are words, strings across two words are not, and the rest between words is."""
     words = find_words(Counter(TEXTS))
     assert {"优化", "算法", "模型", "梯度", "预测"} <= words.keys()
     assert "外汇" in words
@@ -29,13 +29,13 @@ def test_words_are_what_recurs_in_different_surroundings() -> None:
 
 @given(st.permutations(TEXTS))
 def test_the_order_of_texts_does_not_matter(texts: list[str]) -> None:
-    """The same texts give the same words in the same order, however they come."""
+    """The same texts give the same words in the same order."""
     assert list(find_words(Counter(texts)).items()) == list(find_words(Counter(TEXTS)).items())
 
 
 @given(st.text(st.sampled_from("优化算法的模型有哪些吗x"), max_size=20))
 def test_a_cut_loses_nothing(text: str) -> None:
-    """The pieces of a cut, joined, are the text."""
+    """The parts of a segmentation, concatenated, are the text."""
     assert "".join(segmenter(find_words(Counter(TEXTS)))(text)) == text
 
 
@@ -44,28 +44,28 @@ def test_a_cut_loses_nothing(text: str) -> None:
     st.dictionaries(st.text(st.sampled_from("优化算法的模型有哪些"), min_size=1, max_size=4), st.integers(1, 50), max_size=12),
 )
 def test_the_fast_cut_equals_the_plain_one(text: str, counts: dict[str, int]) -> None:
-    """The same pieces for any counts, including question words and single characters."""
+    """The same parts for any counts, including question words and single characters."""
     assert segmenter(counts)(text) == plain_segmentation.cut(text, counts)
 
 
 @given(st.dictionaries(st.text(st.sampled_from("优化算法型"), min_size=1, max_size=9), st.integers(1, 3), max_size=8))
 def test_the_fast_search_for_candidates_equals_the_plain_one(runs: dict[str, int]) -> None:
-    """The same pieces with the same counts."""
+    """The same strings with the same counts."""
     assert varied_strings(runs) == plain_segmentation.varied_strings(runs)
 
 
 def test_frames_are_no_words() -> None:
-    """What only says how something is asked is never offered as a word."""
+    """Question words are not suggested as words."""
     assert not set(QUESTION_WORDS) & find_words(Counter(["有哪些优化算法", "有哪些模型", "有哪些指标", "模型有哪些"])).keys()
 
 
 def test_everyday_words_are_no_frames() -> None:
-    """No word is of both kinds: question words are not searched, common words are."""
+    """No word is both: question words are not searched, common words are."""
     assert not set(COMMON_WORDS) & set(QUESTION_WORDS)
 
 
 def test_readings_come_from_words() -> None:
-    """率 is lü in 召回率, 长 is cháng and zhǎng; a character that only ever sounds as usual is not listed."""
+    """率 is lü in 召回率, 长 is cháng or zhǎng; characters with only their usual reading are not listed."""
     special = special_readings(["召回率", "长短", "成长", "函数", "交叉熵"])
     assert special["长"] == "chang zhang"
     assert special["熵"] == "shang"
@@ -73,7 +73,7 @@ def test_readings_come_from_words() -> None:
 
 
 def test_the_common_table_covers_its_characters() -> None:
-    """3,755 characters in runs of one sound; counts add up to all of them."""
+    """3,755 characters in runs of one reading; the counts add up."""
     pairs = common_table().split()
     assert len(common_characters()) == 3755
     assert sum(map(int, pairs[1::2])) == 3755
@@ -81,10 +81,10 @@ def test_the_common_table_covers_its_characters() -> None:
 
 
 def test_the_common_table_is_that_of_the_dictionary() -> None:
-    """The data file holds what pypinyin says today; ``python tools/pinyin.py`` writes it again."""
+    """The data file equals pypinyin's data; ``python tools/pinyin.py`` rewrites it."""
     assert common_table() == tools.pinyin.table()
 
 
 def test_a_base_without_chinese_needs_no_dictionary() -> None:
-    """Nothing to read, nothing special."""
+    """It has no readings."""
     assert special_readings([]) == {}

@@ -1,4 +1,4 @@
-"""What the browser needs to find by meaning: one file for the base, chunks of words, and where the words of a query lie."""
+"""Files for the search by meaning: one for the base, chunks of words, and the chunk of each word."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def table(tmp_path: Path) -> Table:
 
 
 def head_of(files: MeaningFiles) -> dict[str, object]:
-    """The line that opens the file of the base."""
+    """The header line of the file of the base."""
     head: dict[str, object] = json.loads(dict(files.files)[files.name].partition(b"\n")[0])
     return head
 
@@ -47,7 +47,7 @@ def chunks_of(files: MeaningFiles) -> list[list[str]]:
 
 @pytest.mark.parametrize("few", [True, False])
 def test_the_file_of_a_base_holds_titles_and_sentences(table: Table, monkeypatch: pytest.MonkeyPatch, *, few: bool) -> None:
-    """Centroids, then the codes of sentences, then weights and codes of words; of titles only where not all their words come."""
+    """Centroids, codes of sentences, weights and codes of words; codes of titles only if some words are missing."""
     if not few:
         monkeypatch.setattr(meaning, "MAX_TITLE_WORDS", 1)
         monkeypatch.setattr(meaning, "MAX_TITLE_WORDS_WITH_CODES", 1)
@@ -70,7 +70,7 @@ def test_the_file_of_a_base_holds_titles_and_sentences(table: Table, monkeypatch
 
 
 def test_only_some_words_of_many_titles_come_with_the_file(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All where there are few, for the vectors of titles are the sums of theirs; and words of texts in either case."""
+    """All words of few titles, which sum up to the titles' vectors; words of texts in either case."""
     assert (meaning.MAX_TITLE_WORDS, meaning.MAX_TITLE_WORDS_WITH_CODES) == (2_000, 1_200)
     assert (meaning.MAX_WORDS, meaning.MIN_TEXT_WORDS) == (1_500, 300)
     entries = [titled(with_text("损失"), "image segment 分割")]
@@ -87,7 +87,7 @@ def test_only_some_words_of_many_titles_come_with_the_file(table: Table, monkeyp
 
 
 def test_words_are_read_from_the_first_million_characters_of_all_texts(table: Table) -> None:
-    """Their share of them for each text: the rest of a long one adds no word to the file."""
+    """Each text has a share of them, so a long one adds no words beyond it."""
     entries = [entry(number, "题", f"{'。' * 300_000}image{'。' * 400_000}segment", MEDICAL) for number in (1, 2)]
     words = str(head_of(meaning_files(entries, table))["words"]).split()
     assert "image" in words
@@ -95,7 +95,7 @@ def test_words_are_read_from_the_first_million_characters_of_all_texts(table: Ta
 
 
 def test_words_of_many_questions_weigh_less(table: Table) -> None:
-    """Of titles, sentences and the words of the base; chunks, which other bases share, keep the weights of the table."""
+    """In titles, sentences and the base's words; chunks, which bases share, have the weights of the table."""
     entries = [titled(with_text(text), "image") for text in ("图像", "分割")]
     files = meaning_files(entries, table)
     words = str(head_of(files)["words"]).split()
@@ -106,12 +106,12 @@ def test_words_of_many_questions_weigh_less(table: Table) -> None:
 
 @pytest.mark.parametrize(("share", "factor"), [(0, 1), (0.01, 0.923), (0.1, 0.7077), (0.5, 0.485), (1, 0.3862)])
 def test_rarity_is_the_root_of_inverse_document_frequency(share: float, factor: float) -> None:
-    """A word that no question holds counts in full, one of all questions by less than two fifths."""
+    """A word that occurs in no question has weight 1, one in all questions less than 0.4."""
     assert rarity(share) == pytest.approx(factor, abs=1e-4)
 
 
 def with_text(*passages: str) -> Entry:
-    """A question that says just this."""
+    """A question with this answer."""
     first = BASE.entries[0]
     written = tuple(replace(first.question.passages[0], text=text, code=()) for text in passages)
     return replace(first, question=replace(first.question, passages=written))
@@ -132,12 +132,12 @@ def titled(entry: Entry, title: str) -> Entry:
     ],
 )
 def test_sentences_have_vectors(table: Table, passages: tuple[str, ...], count: int) -> None:
-    """Of the first twelve that say something; ``lang/scripts.json`` or a full stop before a blank ends them."""
+    """The first twelve with known words; punctuation of ``lang/scripts.json``, or a full stop before a space, ends them."""
     assert head_of(meaning_files((with_text(*passages),), table))["sentences"] == [count]
 
 
 def test_questions_of_large_bases_have_vectors_of_fewer_sentences(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limit holds for all of them together, or the file would be too large for what it adds."""
+    """The limit applies to all questions together, to bound the size of the file."""
     assert meaning.MAX_SENTENCES_IN_ALL == 3_000
     entries = [with_text("First sentence. Second sentence. Third sentence.")] * 4
     for limit, count in [(12, 3), (11, 2), (4, 1)]:
@@ -148,7 +148,7 @@ def test_questions_of_large_bases_have_vectors_of_fewer_sentences(table: Table, 
 
 
 def test_chunks_keep_the_words_of_a_group_together(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that the words that a typed one may stand for arrive with it; each chunk is found by the group that it begins with."""
+    """The words that may replace a typed one are in one chunk, found by the first group in it."""
     assert (meaning.CHUNK, meaning.CHUNK_UNSPACED) == (64, 32)
     monkeypatch.setattr(meaning, "CHUNK", 1)
     monkeypatch.setattr(meaning, "CHUNK_UNSPACED", 1)
@@ -162,7 +162,7 @@ def test_chunks_keep_the_words_of_a_group_together(table: Table, monkeypatch: py
 
 
 def test_scripts_that_no_reader_types_stay_out(table: Table) -> None:
-    """Latin and Han always come; others where a title has them."""
+    """Latin and Han are always included; other scripts if a title has them."""
     assert "сегмент" not in {word for chunk in chunks_of(meaning_files(BASE.entries, table)) for word in chunk}
     question = replace(BASE.entries[0].question, title="Что такое сегментация?")
     russian = meaning_files((replace(BASE.entries[0], question=question),), table)
@@ -171,12 +171,12 @@ def test_scripts_that_no_reader_types_stay_out(table: Table) -> None:
 
 @pytest.mark.parametrize(("char", "name"), [("a", "LATIN"), ("7", "LATIN"), ("图", "CJK"), ("か", "HIRAGANA"), ("я", "CYRILLIC")])
 def test_scripts_are_named_by_unicode(char: str, name: str) -> None:
-    """Digits go with Latin."""
+    """Digits belong to Latin."""
     assert script(char) == name
 
 
 def test_weights_are_bytes(table: Table) -> None:
-    """The greatest is 255."""
+    """The maximum is 255."""
     files = meaning_files(BASE.entries, table)
     _, _, coded = next(content for path, content in files.files if path.endswith("/0.bin")).partition(b"\n")
     count = len(chunks_of(files)[0])
@@ -190,7 +190,7 @@ def test_weights_are_bytes(table: Table) -> None:
 def test_meaning_is_off_by_one_setting(
     engine: SearchEngine, *, wanted: bool, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Then neither the data nor the files know of it."""
+    """Then neither data nor files mention it."""
     monkeypatch.setattr(meaning, "load_table", lambda: table)
     features = tuple(question_features(entry.question) for entry in BASE.entries)
     files = dict(SearchAssets(BASE, features, (MEDICAL, OTHER), SYNONYMS, engine, meaning=wanted).files())

@@ -8,19 +8,19 @@ from zhiku.search.segmentation import find_words, varied_strings
 
 
 def test_words_have_six_characters_at_most() -> None:
-    """What recurs in longer strings is not one word."""
+    """A longer recurring string is not one word."""
     for recurring, expected in (("卷积神经网络", True), ("卷积神经网络层", False)):
         assert (recurring in varied_strings({f"甲{recurring}乙": 1, f"丙{recurring}丁": 1})) is expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [("魑魅魍魉", True), ("魑魅魍魉魃", False)])
 def test_what_no_word_covers_is_a_word_up_to_four_characters(text: str, *, expected: bool) -> None:
-    """A longer one is a phrase of words that the base has only here."""
+    """A longer string is a phrase of words that occur only here."""
     assert (text in find_words({text: 1})) is expected
 
 
 def test_compounds_are_words_up_to_four_characters() -> None:
-    """Longer ones are divided into the words that they consist of."""
+    """Longer ones are divided into their words."""
     parts, compounds = ("损失", "函数", "优化"), ("损失函数", "损失函数优化")
     runs = {
         form: times

@@ -1,4 +1,4 @@
-"""How much a reader's browser downloads: each limit by the bytes that it is for, on a base of made-up words."""
+"""Download sizes of the search: each limit is tested by the bytes that it bounds, on a base of made-up words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WORDS = ["".join(chr(RANDOM.randrange(0x4E00, 0x5800)) for _ in range(2)) for _ 
 
 
 def word() -> str:
-    """A word, frequent ones by a power law, as in any language."""
+    """A made-up word; frequencies follow a power law, as in any language."""
     return WORDS[min(int(RANDOM.paretovariate(0.8)), len(WORDS) - 1)]
 
 
@@ -40,7 +40,7 @@ def entries() -> tuple[Entry, ...]:
 
 
 def test_a_word_of_a_query_costs_about_a_kilobyte() -> None:
-    """The chunk of a large index that contains it."""
+    """The size of the chunk of a large index that contains it."""
     index = InvertedIndex()
     for number in range(1500):
         index.add(number, {word(): 1 | 16 | 256 for _ in range(60)})
@@ -48,7 +48,7 @@ def test_a_word_of_a_query_costs_about_a_kilobyte() -> None:
 
 
 def test_the_words_that_come_with_every_search_take_some_twenty_kilobytes() -> None:
-    """Of a base with four times as many."""
+    """In a base with four times as many words."""
     words = [f"{chr(0x4E00 + number // 90)}{chr(0x5E00 + number % 90)} {20_000 - number}" for number in range(20_000)]
     data: dict[str, Any] = {"words": " ".join(words), "terms": "", "readings": {}}
     vocabulary(data, ())
@@ -56,19 +56,19 @@ def test_the_words_that_come_with_every_search_take_some_twenty_kilobytes() -> N
 
 
 def test_the_vectors_of_a_typed_word_take_two_or_three_kilobytes() -> None:
-    """The chunk of the shipped table that contains it."""
+    """The size of the chunk that contains it."""
     files = meaning_files(BASE.entries).files
     assert 2_000 < mean(len(content) for path, content in files if path.endswith(".bin") and "/" in path) < 4_000
 
 
 def test_a_base_is_large_when_its_index_takes_200_kilobytes(entries: tuple[Entry, ...]) -> None:
-    """That is about six hundred questions."""
+    """With about six hundred questions."""
     assert not is_large(entries[:500])
     assert is_large(entries)
 
 
 def made_up(count: int, words: int) -> tuple[Entry, ...]:
-    """Questions with so many words each, all of them different."""
+    """Questions with this number of distinct words each."""
     letters = random.Random(2)  # noqa: S311 - as above
     texts = (" ".join("".join(letters.choices(ascii_lowercase, k=7)) for _ in range(words)) for _ in range(count))
     return base(*(entry(number, "题", text, MEDICAL) for number, text in enumerate(texts, 1))).entries

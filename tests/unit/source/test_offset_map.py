@@ -1,4 +1,4 @@
-"""Maps of offsets: where content comes from, also where parts of it were replaced."""
+"""Maps of offsets from content to its source, with parts replaced."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PIECES = ((0, 10), (7, 30))
 
 @pytest.mark.parametrize("with_", ["", "x", "12345678"])
 def test_offsets_after_replacements(with_: str) -> None:
-    """Every character that was left leads to its own place, whatever the length of what stands before it."""
+    """Every remaining character maps to its own source, whatever the length of replacements before it."""
     before = OffsetMap(lambda: PIECES)
     replaced: list[tuple[int, int, int]] = []
 
@@ -30,6 +30,6 @@ def test_offsets_after_replacements(with_: str) -> None:
 
 
 def test_nothing_replaced() -> None:
-    """The map stays the one it was."""
+    """The map does not change."""
     before = OffsetMap(lambda: PIECES)
     assert after_replacements(before, []) is before

@@ -1,4 +1,4 @@
-"""Words of an address: accents, ligatures, apostrophes, length."""
+"""Slugs: accents, ligatures, apostrophes, length."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ from zhiku.source.slug import ascii_words
     ],
 )
 def test_ascii_words(title: str, slug: str) -> None:
-    """What a reader would write without accents and other alphabets."""
+    """As readers would write the words in ASCII."""
     assert "-".join(ascii_words(title)) == slug

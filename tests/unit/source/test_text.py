@@ -1,4 +1,4 @@
-"""Lines and columns of a text, at the edges that properties seldom reach."""
+"""Lines and columns of a text, in cases that properties rarely generate."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from zhiku.source.text import SourceText
     ],
 )
 def test_lines(text: str, lines: list[str]) -> None:
-    """Lines end where CommonMark ends them, and nowhere else."""
+    """Lines end as in CommonMark."""
     source = SourceText("a.md", text)
     assert [source.line(number + 1) for number in range(source.line_count)] == lines
 
 
 def test_behind_the_last_line() -> None:
-    """A line behind the last starts at the end of the text and is empty."""
+    """A line after the last one starts at the end of the text and is empty."""
     source = SourceText("a.md", "ab")
     assert source.offset_of_line(9) == 2
     assert source.line(9) == ""
 
 
 def test_lines_of_a_blank_span() -> None:
-    """A span that holds nothing stands in one line."""
+    """A blank span is on one line."""
     source = SourceText("a.md", "a\n\n\nb")
     lines = source.lines_of(Span(2, 4))
     assert lines.first == lines.last
@@ -39,13 +39,13 @@ def test_lines_of_a_blank_span() -> None:
 
 
 def test_columns_count_code_points() -> None:
-    """An emoji is one column, a combining mark another."""
+    """An emoji is one column, and so is a combining mark."""
     source = SourceText("a.md", "x\n😀e\u0301!")
     assert source.position(source.text.index("!")) == (2, 4)
 
 
 def test_a_long_line_is_held_once() -> None:
-    """Ten thousand problems of one long line hold the same text."""
+    """Ten thousand problems on one long line share the same string."""
     source = SourceText("a.md", "x\n" + "y" * 5000 + "\r\nz")
     assert source.line(2) is source.line(2)
     assert [source.line(number) for number in (1, 2, 3)] == ["x", "y" * 5000, "z"]

@@ -1,4 +1,4 @@
-"""Word vectors: how texts are cut into known words, and what the table answers."""
+"""Word vectors: dividing texts into known words, and the table."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHARED: dict[str, Any] = json.loads((ROOT / "tests" / "data" / "search" / "meani
 
 
 def toy_table(path: Path, words: list[str]) -> Table:
-    """A table of two parts of two numbers: the vectors point along four axes in turn, the weights fall."""
+    """A table of two parts of two numbers: vectors along four axes, with decreasing weights."""
     axes = [(0, 0), (0, 1), (1, 0), (1, 1)]
     centroids = np.zeros((2, 256, 2), np.float32)
     centroids[0, :3] = [(1, 0), (0, 1), (0, 0)]
@@ -34,7 +34,7 @@ def toy_table(path: Path, words: list[str]) -> Table:
 
 @pytest.mark.parametrize("case", SHARED["cases"], ids=lambda case: case["text"])
 def test_texts_are_cut_into_known_words(case: dict[str, Any]) -> None:
-    """By the longest word without blanks between words, by what it begins with elsewhere."""
+    """The longest known word in scripts without spaces, the longest known prefix of a word elsewhere."""
     assert list(Segmenter(frozenset(SHARED["words"])).words(case["text"])) == case["words"]
 
 
@@ -44,7 +44,7 @@ def test_fold_unifies_case_accents_and_traditional_characters() -> None:
 
 
 def test_a_table_reads_what_it_wrote(tmp_path: Path) -> None:
-    """Words are sorted; weights become fractions of the greatest."""
+    """Words are sorted; weights are fractions of the greatest."""
     table = toy_table(tmp_path / "table.bin", ["b", "a", "d", "c"])
     assert table.words == ("a", "b", "c", "d")
     assert table.dimensions == 4
@@ -55,7 +55,7 @@ def test_a_table_reads_what_it_wrote(tmp_path: Path) -> None:
 
 
 def test_the_vector_of_a_text_is_the_weighted_sum_of_its_words(tmp_path: Path) -> None:
-    """Of unit length; all zeros where no word is known."""
+    """Of unit length; all zeros if no word is known."""
     table = toy_table(tmp_path / "table.bin", ["b", "a", "d", "c"])
     known, unknown = table.text_vectors(["b d", "x"])
     assert known == pytest.approx(np.array([1, 0, 2 / 3, 0]) / np.hypot(1, 2 / 3), abs=0.01)
@@ -69,7 +69,7 @@ def test_codes_name_the_nearest_centroids(tmp_path: Path) -> None:
 
 
 def test_words_can_weigh_more_or_less(tmp_path: Path) -> None:
-    """In the texts of one base; the table itself stays as it is."""
+    """For the texts of one base, without changing the table."""
     table = toy_table(tmp_path / "table.bin", ["b", "a", "d", "c"])
     other = table.reweighted({table.words[0]: 0.5})
     assert other.weights[0] == table.weights[0] / 2
@@ -96,7 +96,7 @@ def test_the_shipped_table_tells_near_from_far(word: str, near: str, far: str) -
 
 
 def test_the_shipped_table_knows_that_function_words_say_little() -> None:
-    """Their weights are a fraction of those of words that name things."""
+    """Their weights are a fraction of those of content words."""
     table = load_table()
     assert max(map(table.word_weight, ("the", "of", "的", "了"))) < 0.5 * min(
         map(table.word_weight, ("hospital", "spreadsheet", "高血压", "信用卡"))

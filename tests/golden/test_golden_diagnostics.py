@@ -35,7 +35,7 @@ def case(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("case", NAMES, indirect=True)
-def test_lint_says_what_is_wrong(
+def test_lint_reports_all_problems(
     case: Path, capsys: pytest.CaptureFixture[str], golden_file: Callable[[Path, str], None]
 ) -> None:
     """One run shows all problems in order, with place, excerpt and hint; errors give exit code 1."""

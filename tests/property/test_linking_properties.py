@@ -40,7 +40,7 @@ def test_links_are_all_that_is_added(markdown: str) -> None:
 
 
 @given(st.lists(named_markdown, max_size=4))
-def test_texts_are_searched_at_once_as_one_by_one(texts: list[str]) -> None:
+def test_texts_searched_together_match_as_each_alone(texts: list[str]) -> None:
     """Texts searched together give the same matches as each alone: no match spans two texts."""
     assert [*MATCHER.find_in(texts)] == [
         (index, start, concept) for index, text in enumerate(texts) for start, _, concept in MATCHER.find(text)

@@ -56,7 +56,7 @@ def related(questions: Sequence[Question]) -> dict[str, Entry]:
 
 
 @given(bases, st.data())
-def test_the_order_of_questions_decides_nothing(parts: list[tuple[str, str]], data: st.DataObject) -> None:
+def test_the_order_of_questions_does_not_matter(parts: list[tuple[str, str]], data: st.DataObject) -> None:
     """In any order of the questions, each has the same domains, evidence and relations."""
     questions = questions_of(parts)
     shuffled = data.draw(st.permutations(questions))
@@ -122,7 +122,7 @@ TEX = st.lists(
 
 @given(st.lists(st.tuples(TEX, st.booleans()), max_size=6), st.data())
 @example([(r"\gdef\a{x}\a", False), (r"\a", False)], None)
-def test_typesetting_does_not_hang_on_what_was_set_before(formulas: list[tuple[str, bool]], data: st.DataObject | None) -> None:
+def test_typesetting_does_not_depend_on_earlier_formulas(formulas: list[tuple[str, bool]], data: st.DataObject | None) -> None:
     """A formula gives the same result alone, again, and after any other formulas."""
     order = list(range(len(formulas)))
     if data is not None:
@@ -161,7 +161,7 @@ diagnostics = st.builds(
 
 
 @given(st.lists(diagnostics, max_size=6), st.data())
-def test_diagnostics_show_in_one_order_whatever_the_order_found(items: list[Diagnostic], data: st.DataObject) -> None:
+def test_diagnostics_are_shown_in_the_order_of_places(items: list[Diagnostic], data: st.DataObject) -> None:
     """They are sorted by place and unique, in every format, in whatever order stages report them."""
     shuffled = data.draw(st.permutations(items + items))
     assert set(in_order(shuffled)) == set(items)

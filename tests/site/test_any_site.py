@@ -155,7 +155,7 @@ def test_everything_a_style_sheet_loads_is_a_file_of_the_site(site: Site) -> Non
     assert broken == []
 
 
-def test_links_do_not_name_the_host_they_stand_on(site: Site) -> None:
+def test_links_within_the_site_are_relative(site: Site) -> None:
     """Links between pages are relative (in the 404 page from the root), so a copy works on another host or a disk."""
     host = urlsplit(site.address).netloc
     named = [
@@ -170,7 +170,7 @@ def test_links_do_not_name_the_host_they_stand_on(site: Site) -> None:
 # --- all pages --------------------------------------------------------------------------------------------------------
 
 
-def test_every_page_can_be_told_apart(site: Site) -> None:
+def test_every_page_has_a_unique_title(site: Site) -> None:
     """A page has a language, one h1 and a unique title."""
     for name, page in site.pages.items():
         assert one(page, "html")["lang"] == site.data["language"], name
@@ -180,7 +180,7 @@ def test_every_page_can_be_told_apart(site: Site) -> None:
     assert [title for title, count in titles.items() if count > 1] == []
 
 
-def test_every_page_says_what_it_is_about_and_where_it_stands(site: Site) -> None:
+def test_every_page_has_a_description_and_its_address(site: Site) -> None:
     """A page has a description and its canonical address; the 404 page has no address."""
     for name, page in site.pages.items():
         assert str(one(page, 'meta[name="description"]')["content"]).strip(), name
@@ -386,7 +386,7 @@ def test_neighbours_form_one_chain(site: Site, questions: Questions) -> None:
             assert [urljoin(here, str(tag["href"])) for tag in page.select(f"article a[rel={rel}]")] == wanted
 
 
-def test_everything_added_to_the_text_says_so(questions: Questions) -> None:
+def test_everything_added_to_the_text_is_marked(questions: Questions) -> None:
     """Tags, relations and the foot of the page have ``data-added``; links to items in the text have no words."""
     for _, page in questions:
         article = one(page, "article[data-question]")
@@ -480,7 +480,7 @@ def test_home_lists_questions_in_order(site: Site, questions: Questions) -> None
         assert one(page, ".kb-more a")["href"] == "questions/"
 
 
-def test_lost_readers_find_a_way(site: Site) -> None:
+def test_the_404_page_links_to_the_site(site: Site) -> None:
     """The 404 page links home, to all questions and to the domains, at whatever address it is shown."""
     page = site.pages["404.html"]
     here = address_of(site, "404.html")

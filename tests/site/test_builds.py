@@ -111,7 +111,7 @@ def test_a_custom_domain(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["http://localhost:8000/", "https://example.org/a/b/c/"])
-def test_pages_do_not_hang_on_the_address(tmp_path: Path, host: str) -> None:
+def test_pages_do_not_depend_on_the_address(tmp_path: Path, host: str) -> None:
     """The address only affects canonical links, sitemap, service worker, Anki's notes and the 404 page."""
     content = small_base(tmp_path / "content")
     here, there = (snapshot(build_at(url, content, tmp_path / name)) for url, name in ((SUB_PATH, "here"), (host, "there")))

@@ -239,7 +239,7 @@ def test_a_section_without_heading(broken: Path) -> None:
     assert ("KB708", QUESTION, "the page has no section `analysis`") in found(broken)
 
 
-def test_an_anchor_that_stands_twice(broken: Path) -> None:
+def test_a_duplicate_anchor(broken: Path) -> None:
     """KB709: links to a duplicate id lead only to the first."""
     edit(broken / QUESTION, add('<p id="answer">x</p>'))
     assert found(broken) == [("KB709", QUESTION, "the anchor `answer` occurs here 2 times")]

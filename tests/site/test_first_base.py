@@ -172,7 +172,7 @@ def test_sections_of_the_data_are_the_source(built: Site) -> None:
         assert source.sections["analysis"].rstrip().endswith(lines[last - 1])
 
 
-def test_no_file_serves_nothing(built: Site) -> None:
+def test_no_file_is_unused(built: Site) -> None:
     """The site does not contain Material's source maps, search and stemmers, which it does not use."""
     assert [name for name in built.files if name.endswith(".map") or name.startswith("assets/javascripts/lunr/")] == []
     assert not [name for name in built.files if name.startswith("assets/javascripts/workers/")]

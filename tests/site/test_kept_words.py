@@ -84,7 +84,7 @@ A table in HTML: <table><tr><td>cell one</td><td>cell two</td></tr></table>
 """
 
 
-def test_every_word_of_the_frozen_base_stands_on_its_pages(built_site: Path) -> None:
+def test_every_word_of_the_frozen_base_is_on_its_pages(built_site: Path) -> None:
     """None is lost or out of order."""
     (found,) = compare_with_site(BASE, built_site)
     assert found.lost == ()
@@ -92,7 +92,7 @@ def test_every_word_of_the_frozen_base_stands_on_its_pages(built_site: Path) -> 
     assert found.shown > 10_000
 
 
-def test_every_word_of_a_rich_text_stands_on_its_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_word_of_a_rich_text_is_on_its_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``kb lint --coverage`` builds a temporary site, writes nothing, and finds no lost word, in code and callouts either."""
     write_tree(tmp_path, {"content/tea.md": RICH, "content/pot.png": PIXEL})
     assert main(["lint", "--coverage", "--content", str(tmp_path / "content")]) == 0

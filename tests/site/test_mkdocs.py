@@ -189,7 +189,7 @@ def test_environment_and_python_names_in_mkdocs_yml(tmp_path: Path) -> None:
         ("name: material", "name: readthedocs", "KB803"),
     ],
 )
-def test_what_cannot_be_built_is_told_once(tmp_path: Path, old: str, new: str, code: str) -> None:
+def test_unsupported_configurations_are_reported_once(tmp_path: Path, old: str, new: str, code: str) -> None:
     """``use_directory_urls: false`` and other themes are rejected in one line, by ``kb build`` and ``mkdocs build``."""
     folder = project(tmp_path, "nav")
     config = folder / "mkdocs.yml"

@@ -141,7 +141,7 @@ def small(tmp_path: Path, repository_variables: None) -> Watched:  # noqa: ARG00
 
 
 @pytest.mark.parametrize("size", ["small", "large"])
-def test_an_error_is_told_and_the_site_stays(request: pytest.FixtureRequest, size: str) -> None:
+def test_an_error_is_shown_and_the_site_stays(request: pytest.FixtureRequest, size: str) -> None:
     """While a formula is invalid the last valid pages stay; once it is corrected, the edit shows."""
     watched: Watched = request.getfixturevalue(size)
     before = snapshot(watched.site)
@@ -246,7 +246,7 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def test_a_port_in_use_is_told(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
     """A second preview on the same port ends with a message that says what to do."""
     process, port = served
     _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")

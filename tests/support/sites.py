@@ -62,7 +62,7 @@ def build_at(site_url: str, content: Path, folder: Path) -> Path:
 def copied_to(address: str, built: Path, site: Path) -> None:
     """Copy a site built for ``SUB_PATH`` to ``site``, with the pages and sitemap that a build for another address gives.
 
-    ``test_pages_do_not_hang_on_the_address`` verifies that nothing else differs. Copying is faster than building.
+    ``test_pages_do_not_depend_on_the_address`` verifies that nothing else differs. Copying is faster than building.
     """
     shutil.copytree(built, site)
     for path in (*site.rglob("*.html"), site / "sitemap.xml"):

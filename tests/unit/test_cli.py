@@ -50,7 +50,7 @@ def test_lint_of_sound_content(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert json.loads(capsys.readouterr().out) == []
 
 
-def test_build_says_what_it_does(tmp_path: Path) -> None:
+def test_build_reports_its_progress(tmp_path: Path) -> None:
     """Progress goes to stderr, one line per step; stdout names the site; exit code 0."""
     content = small_base(tmp_path / "content")
     arguments = ("build", "--content", content, "--docs-dir", tmp_path / "docs", "--site-dir", tmp_path / "site")

@@ -58,7 +58,7 @@ def test_unlink_keeps_it_without_links() -> None:
     ("line", "name"),
     [("merge: [[绿茶, 白茶]]", "白茶"), ("rename: {白茶: x}", "白茶"), ("ban: [白茶]", "白茶"), ("unlink: [绿茶, 白茶]", "白茶")],
 )
-def test_a_name_that_the_text_does_not_give_is_told(line: str, name: str) -> None:
+def test_an_unknown_name_is_reported(line: str, name: str) -> None:
     """KB322 names it and points at it; the others count."""
     source = SourceText("content/overlays.yml", f"concepts:\n  {line}\n")
     _, problems = read_concept_overlay(source, lambda known: known == "绿茶")

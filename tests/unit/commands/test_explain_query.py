@@ -21,7 +21,7 @@ def _search() -> SearchAssets:
     return prepared_base().search
 
 
-def test_it_tells_words_results_and_scores() -> None:
+def test_it_shows_words_results_and_scores() -> None:
     """Where each word is searched, and the components of the first result's score."""
     lines = explain_query("什么是损失函数", _search()).splitlines()
     assert lines[:3] == ["Query: 什么是损失函数", "Understood: taken as typed", "Words:"]
@@ -30,7 +30,7 @@ def test_it_tells_words_results_and_scores() -> None:
     assert any(line.startswith("     full match, score ") and "BM25" in line for line in lines)
 
 
-def test_it_tells_what_a_partial_match_lacks() -> None:
+def test_it_shows_the_words_that_a_partial_match_lacks() -> None:
     """Words that the base does not contain are listed."""
     text = explain_query("损失函数 zebra", _search())
     assert "zebra: weight" in text
@@ -43,7 +43,7 @@ def test_pinyin_is_understood_without_a_browser() -> None:
     assert "损失函数 (pinyin" in explain_query("sunshihanshu", _search())
 
 
-def test_it_tells_what_meaning_finds() -> None:
+def test_it_shows_similar_words() -> None:
     """An unknown word is replaced by a similar word of the base, as on the page; without vectors nothing is found."""
     search = _search()
     assert search.meaning

@@ -86,7 +86,7 @@ def test_other_endings(name: str, tmp_path: Path) -> None:
     assert titles(tmp_path / "content") == ["What is matcha?", "What is sencha?"]
 
 
-def test_an_encoding_is_told_and_converted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_encoding_is_reported_and_converted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A text in GB18030 is converted to UTF-8 (KB105) and reported under the owner's path."""
     text = "# 茶\n\n## 什么是抹茶？\n\n一种茶粉，颜色很绿。\n\n## 什么是煎茶？\n\n一种绿茶。\n"
     (tmp_path / "tea.md").write_bytes(text.encode("gb18030"))
@@ -117,7 +117,7 @@ def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert f"a.csv: warning[{code}] 1 records have no question and were left out\n      = records 2" in capsys.readouterr().err
 
 
-def test_another_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_interpretation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Other interpretations are listed with numbers, and ``--choose`` selects one."""
     lines = "".join(f"## What is part {n}?\n\n### Use\n\nFor {n}.\n\n### Care\n\nWith {n}.\n\n" for n in range(4))
     write_tree(tmp_path, {"a.md": f"# Parts\n\n{lines}"})
@@ -129,7 +129,7 @@ def test_another_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert titles(tmp_path / "one") != titles(tmp_path / "two")
 
 
-def test_a_reading_that_the_text_does_not_allow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_impossible_choice_is_rejected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is rejected with the list of possible ones; nothing is written."""
     write_tree(tmp_path, {"a.md": "# Tea\n\n## What is tea?\n\nLeaves.\n\n## What is a cup?\n\nClay.\n"})
     for number in ("0", "2"):

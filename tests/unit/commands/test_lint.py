@@ -52,7 +52,7 @@ def test_init_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert snapshot(tmp_path) == before
 
 
-def test_init_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_init_reports_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One line with the number of questions, their openings and the number of remarks; remarks name the given file."""
     text = SHAPES / LIST_ITEMS / "content" / "tea.md"
     main(["init", str(text), "--content", str(tmp_path / "content")])

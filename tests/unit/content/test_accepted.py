@@ -54,7 +54,7 @@ def test_the_file_is_read_as_it_was_written() -> None:
     assert "times: 2" in written
 
 
-def test_mistakes_in_the_file_are_told() -> None:
+def test_mistakes_in_the_file_are_reported() -> None:
     """An unknown key and an invalid count are reported."""
     text = "warnings:\n  - code: KB204\n    lines: x\n  - {code: KB204, times: many}\n"
     _, problems = read_accepted(SourceText("content/accepted.yml", text))

@@ -58,7 +58,7 @@ def test_icons_of_the_theme() -> None:
     assert icon("/etc/passwd") is None
 
 
-def test_terms_that_stand_nowhere_are_told() -> None:
+def test_terms_without_an_occurrence_are_reported() -> None:
     """A term that occurs in no text, whatever its case, is reported at its place."""
     source = SourceText("domains.yml", "domains:\n  tea: {name: 茶, terms: [茶叶, Oolong, 咖啡]}\n")
     (problem,) = check_terms_occur(source, ["绿茶的茶叶", "an OOLONG"])

@@ -36,7 +36,7 @@ def test_what_is_no_metadata(text: str) -> None:
     assert block_at_start(text) == ""
 
 
-def test_metadata_that_cannot_be_read_say_nothing() -> None:
+def test_unreadable_front_matter_has_no_values() -> None:
     """They are front matter without values."""
     assert block_at_start("---json\n{title}\n---\n") == "---json\n{title}\n---\n"
     assert front_matter_of("---json\n{title}\n---\n").title == ""

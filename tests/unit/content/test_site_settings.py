@@ -28,7 +28,7 @@ def test_reports_are_prefilled(where: str, address: str) -> None:
     assert problems == []
 
 
-def test_what_is_wrong_is_told() -> None:
+def test_all_mistakes_are_reported() -> None:
     """All invalid values are reported in one run, at their place, and not used."""
     site, problems = read(
         'report: nowhere\ncolors: {accent: "#9ab8f0", accent_dark: blue}\ncomments: {repo: o/t, repo_id: R, category: Q}\n'

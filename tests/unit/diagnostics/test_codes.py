@@ -30,6 +30,6 @@ def test_every_code_has_a_test() -> None:
     assert set(codes_in_source()) - codes_tested() == set()
 
 
-def test_no_test_waits_for_a_code_that_is_gone() -> None:
+def test_no_test_names_an_unknown_code() -> None:
     """Every code in a test or golden case exists in the generator."""
     assert codes_tested() - set(codes_in_source()) == set()

@@ -111,7 +111,7 @@ def test_every_key_is_used() -> None:
     assert unused == []
 
 
-def test_no_string_stands_in_python() -> None:
+def test_no_string_is_in_python() -> None:
     """Python literals contain no CJK letters, except docstrings."""
     found = []
     for path in PACKAGE.rglob("*.py"):
@@ -144,7 +144,7 @@ SHOWN = re.compile(r">([^<>]+)<|\b(?:aria-label|title|placeholder|alt)=\"([^\"]+
 
 
 @pytest.mark.parametrize("path", [path for path in sources() if path.suffix in {".j2", ".html"}], ids=lambda path: path.name)
-def test_no_string_stands_in_a_template(path: Path) -> None:
+def test_no_string_is_in_a_template(path: Path) -> None:
     """There are no letters between tags and in visible attributes of templates."""
     plain = CODE.sub("", JINJA.sub("", path.read_text(encoding="utf-8")))
     shown = [text for pair in SHOWN.findall(plain) for text in pair if re.search(r"[^\W\d_]{2}", text)]
@@ -152,7 +152,7 @@ def test_no_string_stands_in_a_template(path: Path) -> None:
     assert not CJK.search(plain)
 
 
-def test_no_string_stands_in_a_script() -> None:
+def test_no_string_is_in_a_script() -> None:
     """The browser's user interface contains no CJK letters, except comments."""
     for folder in ("ui", "preview", "study"):
         for path in (ROOT / "web" / folder).glob("*.ts"):

@@ -68,7 +68,7 @@ def test_evidence_is_looked_for_outside_code() -> None:
     assert not uses_brackets("```\n\\(x^2\\)\n```\n")
 
 
-def test_what_cannot_be_set_is_shown_and_told() -> None:
+def test_invalid_formulas_are_shown_and_reported() -> None:
     """The same for all delimiters: the source is shown, marked, and reported as KB205."""
     html, codes = html_of(r"\(\oops x\) $\oops y$")
     assert html == r'<p><code class="kb-tex">\(\oops x\)</code> <code class="kb-tex">$\oops y$</code></p>'

@@ -126,7 +126,7 @@ def test_two_builds_one_after_the_other(base: KnowledgeBase, collection: Collect
     assert imported(collection, tmp_path, data) == (0, 0)
 
 
-def test_two_bases_do_not_meet(base: KnowledgeBase, collection: Collection, tmp_path: Path) -> None:
+def test_bases_have_different_notes(base: KnowledgeBase, collection: Collection, tmp_path: Path) -> None:
     """Questions with the same id in another base are other notes."""
     assert imported(collection, tmp_path, packed(base)) == (3, 0)
     assert imported(collection, tmp_path, packed(base, identity="coffee")) == (3, 0)
@@ -186,7 +186,7 @@ def test_table(base: KnowledgeBase) -> None:
     assert rows[2]["answer"] == "=1+1，“冲”"
 
 
-def test_notes_stand_in_the_data_and_in_lists(base: KnowledgeBase, tmp_path: Path) -> None:
+def test_notes_are_in_the_data_and_in_lists(base: KnowledgeBase, tmp_path: Path) -> None:
     """Difficulty and tags are in ``questions.json`` and in lists."""
     write_json(tmp_path, base)
     first, second, _ = json.loads((tmp_path / "questions.json").read_text(encoding="utf-8"))["questions"]
@@ -197,7 +197,7 @@ def test_notes_stand_in_the_data_and_in_lists(base: KnowledgeBase, tmp_path: Pat
     assert shown.count("kb-tag--level") == 1
 
 
-def test_an_edit_makes_its_note_younger(tmp_path: Path, collection: Collection) -> None:
+def test_an_edit_updates_its_note_only(tmp_path: Path, collection: Collection) -> None:
     """Of two builds at the same time of the clock, the second updates exactly the edited note."""
     content = small_base(tmp_path / "content")
     build_at(SITE, content, tmp_path)

@@ -39,7 +39,7 @@ def test_display_formulas() -> None:
     assert page.count("katex-display") == 1
 
 
-def test_fonts_are_preloaded_from_where_the_page_stands() -> None:
+def test_fonts_are_preloaded_by_relative_addresses() -> None:
     """A page preloads exactly the fonts that its formulas need, by relative addresses."""
     _, _, page = finished('<span class="arithmatex">\\(\\mathbf{1}\\)</span>')
     head = page.partition("</head>")[0]

@@ -79,7 +79,7 @@ def test_what_a_page_lacks_is_named(gone: str, line: int, words: str) -> None:
     assert compare(PAGE.replace(gone, "")).lost == (LostWords("content/tea.md", line, words),)
 
 
-def test_words_in_another_place_are_told_apart() -> None:
+def test_words_out_of_order_are_reported() -> None:
     """A list item after the code that follows it is out of order."""
     item = "<li>Close the <code>jar</code>.</li>"
     moved = PAGE.replace(item, "").replace("<section>", f"<ol>{item}</ol><section>")

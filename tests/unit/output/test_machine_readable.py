@@ -49,7 +49,7 @@ def test_llms_txt_leads_to_every_question(base: KnowledgeBase) -> None:
     assert "- [2. Why?](questions/2/index.md)" in llms(base, interface_of(base), "")
 
 
-def test_robots_txt_names_the_sitemap_where_the_site_stands_somewhere() -> None:
+def test_robots_txt_names_the_sitemap_if_the_address_is_known() -> None:
     """The protocol requires an absolute address."""
     assert robots(SITE) == f"User-agent: *\nAllow: /\nSitemap: {SITE}sitemap.xml\n"
     assert "Sitemap" not in robots("")

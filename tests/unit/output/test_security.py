@@ -15,7 +15,7 @@ def digest(code: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
-def test_the_policy_stands_first_in_the_head() -> None:
+def test_the_policy_is_first_in_the_head() -> None:
     """After the encoding and before everything that it governs; adding it twice has no effect."""
     page = '<head><meta charset="utf-8"><script src="a.js"></script></head>'
     done = secured(page)

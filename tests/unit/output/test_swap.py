@@ -153,7 +153,7 @@ def test_a_site_is_replaced(tmp_path: Path, files: dict[str, str]) -> None:
         {"index.html": GENERATED},
     ],
 )
-def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, files: dict[str, str]) -> None:
+def test_a_folder_with_other_files_is_rejected(tmp_path: Path, files: dict[str, str]) -> None:
     """KB610: a folder with anything but a site is neither replaced nor emptied, and nothing is built."""
     folder = write_tree(tmp_path / "site", files)
     before = snapshot(folder)

@@ -8,7 +8,7 @@ from zhiku.pages.pagination import paginate, url_of
 
 
 @given(st.integers(0, 50), st.integers(1, 9))
-def test_leaves_hold_every_item_once_and_lead_to_each_other(count: int, longest: int) -> None:
+def test_the_pages_of_a_list_contain_every_item_once_and_link_to_each_other(count: int, longest: int) -> None:
     """All items in order on as few pages as possible; each links to its neighbours and both ends."""
     found = paginate("domains/a.md", range(count), longest)
     assert [item for page in found for item in page.items] == [*range(count)]
@@ -22,7 +22,7 @@ def test_leaves_hold_every_item_once_and_lead_to_each_other(count: int, longest:
         assert named == ({addresses[0], addresses[-1]} | named if len(found) > 1 else set())
 
 
-def test_the_first_leaf_is_the_page_itself() -> None:
+def test_the_first_page_of_a_list_has_the_address_of_the_list() -> None:
     """Addresses do not change when a list grows."""
     first, second = paginate("questions/index.md", range(3), 2)
     assert (first.path, first.root) == ("questions/index.md", "../")
@@ -31,7 +31,7 @@ def test_the_first_leaf_is_the_page_itself() -> None:
     assert paginate("domains/a.md", ())[0].pager == ()
 
 
-def test_a_pager_leaves_out_what_is_far_away() -> None:
+def test_a_pager_shows_both_ends_and_adjacent_pages() -> None:
     """Both ends and the adjacent pages, with a gap for others between them."""
     middle = paginate("domains/a.md", range(20), 1)[9]
     assert [page and page[0] for page in middle.pager] == [1, None, 8, 9, 10, 11, 12, None, 20]

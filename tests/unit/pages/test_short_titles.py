@@ -17,7 +17,7 @@ def test_words_stay_whole_where_they_are_spaced() -> None:
     assert short_titles(titles) == ["pandas", "pip", "postgres", "pgcli"]
 
 
-def test_what_tells_titles_apart_stays() -> None:
+def test_distinctive_beginnings_stay() -> None:
     """With few titles, a short beginning or equal titles nothing is removed."""
     assert short_titles(["大模型甲一", "大模型乙二", "大模型丙三"]) == ["大模型甲一", "大模型乙二", "大模型丙三"]
     assert short_titles(["红茶甲", "红茶乙", "红茶丙", "红茶丁"]) == ["红茶甲", "红茶乙", "红茶丙", "红茶丁"]

@@ -90,13 +90,13 @@ def asked(count: int) -> str:
     return "".join(f"**What is {number}?**\n\nyes {number}\n\n" for number in range(1, count + 1))
 
 
-def test_another_way_of_opening_adds_three_questions() -> None:
+def test_another_opener_adds_at_least_three_questions() -> None:
     """Two bold lines that ask may occur in any text."""
     assert OpenerKind.BOLD not in openers(asked(2))
     assert OpenerKind.BOLD in openers(asked(3))
 
 
-def test_another_way_of_opening_stands_outside() -> None:
+def test_another_opener_is_outside_questions_already_found() -> None:
     """At most three in ten of its questions may be inside questions already found."""
     assert OpenerKind.BOLD in openers(asked(5), inside=1)
     assert OpenerKind.BOLD not in openers(asked(5), inside=3)
@@ -110,7 +110,7 @@ def test_where_answers_have_labels_only_questions_open() -> None:
     assert OpenerKind.BOLD not in openers(steps, labelled=8)
 
 
-def test_what_is_asked_in_passing_opens_nothing() -> None:
+def test_questions_within_running_text_open_nothing() -> None:
     """Paragraphs that ask count only if there is nothing else, and at least two of them or an FAQ."""
     asked_in_passing = "".join(f"## Thing {number}\n\nWhy {number}?\n\nSo.\n\n" for number in range(1, 5))
     assert detect([SourceText("a.md", asked_in_passing)]).form.openers[0].kind is OpenerKind.HEADING
@@ -118,7 +118,7 @@ def test_what_is_asked_in_passing_opens_nothing() -> None:
     assert detect([SourceText("a.md", "# FAQ\n\nWhy?\n\nSo.\n")]).questions == 1
 
 
-def test_bad_readings_are_not_named() -> None:
+def test_bad_alternatives_are_not_listed() -> None:
     """Headings inside answers are an alternative, unless labels reduce its score to a tenth."""
 
     def readings(label: str) -> int:

@@ -77,7 +77,7 @@ def test_numbers_in_several_files_stop_nothing() -> None:
     ids=["insert", "delete", "reorder", "move"],
 )
 @pytest.mark.parametrize("with_lock", [False, True])
-def test_what_happens_to_others_leaves_an_id_alone(after: str, with_lock: bool) -> None:  # noqa: FBT001 - a parameter
+def test_an_id_does_not_depend_on_other_questions(after: str, with_lock: bool) -> None:  # noqa: FBT001 - a parameter
     """Inserting, deleting and reordering questions does not change other ids, with or without a lock."""
     before = unnumbered("a", "b", "c")
     lock = stored(before, form=PLAIN) if with_lock else ""
@@ -134,7 +134,7 @@ def test_what_is_stored_is_read_back() -> None:
     assert [(problem.code, problem.line) for problem in problems] == [("KB307", 3), ("KB307", 5)]
 
 
-def test_a_stored_question_that_is_gone_is_told() -> None:
+def test_a_missing_stored_question_is_reported() -> None:
     """KB122 lists stored questions that no longer exist, but not those that only moved."""
     _, problems, _ = resolve(unnumbered("b"), lock=stored(unnumbered("a", "b"), form=PLAIN), form=PLAIN)
     assert problems == ["KB122"]

@@ -8,7 +8,7 @@ from zhiku.source.text import SourceText
 from tests.support.read import base, question, render_sources
 
 
-def test_a_digest_is_the_same_wherever_its_question_stands() -> None:
+def test_features_do_not_depend_on_the_position_of_a_question() -> None:
     """They depend neither on preceding lines nor on other questions, so they can be cached."""
     text = base(["绿茶（Green Tea）是什么？|1. **发酵（Fermentation）**：不。\n\n泡法有 Kyusu、Gaiwan 等。"])
     among_others = f"# 茶\n\n引言。\n\n{text}### 2. 杯子（Cup）？\n\n**答案：**\n\n大。\n"
@@ -17,7 +17,7 @@ def test_a_digest_is_the_same_wherever_its_question_stands() -> None:
     assert moved == alone
 
 
-def test_namings_say_where_they_stand() -> None:
+def test_occurrences_refer_to_their_passage() -> None:
     """An occurrence refers to its passage by index."""
     tea = question("先烧水。\n\n1. **发酵（Fermentation）**：不。")
     (occurrence,) = question_features(tea).occurrences

@@ -102,7 +102,7 @@ def test_f1_is_the_harmonic_mean() -> None:
     assert len(weights) > 1
 
 
-def test_the_errata_say_so() -> None:
+def test_every_error_has_an_erratum() -> None:
     """The base has an erratum for each of these formulas, and every erratum names a source."""
     file = YamlFile(SourceText("overlays.yml", (BASE / "overlays.yml").read_text(encoding="utf-8")))
     questions = file.mapping(file.mapping(file.root()).get("questions"))

@@ -142,7 +142,7 @@ def errata(*quotes: str) -> tuple[Overlay, ...]:
     return (Overlay(QuestionId("1"), (), (), errata=items),)
 
 
-def test_an_erratum_stands_behind_its_passage() -> None:
+def test_an_erratum_follows_its_passage() -> None:
     """The note follows the block that contains the quote, whatever its markup; the text does not change."""
     source = SourceText("a.md", f"{HEAD}\n\n1. **bold** words\n2. \\(a + b\\)\n\nlast\n")
     plain, _ = render_sources([source])
@@ -177,7 +177,7 @@ def test_what_a_title_holds_is_not_lost() -> None:
     assert not second.links
 
 
-def test_tex_outside_formulas_is_shown_and_told() -> None:
+def test_tex_outside_formulas_is_shown_and_reported() -> None:
     """A TeX command outside a formula is shown as code and reported; a formula in a title becomes text."""
     source = SourceText("a.md", "### 1. 除以 \\(\\frac{1}{\\sqrt n}\\) 与 \\alpha\n\n**答案：** 是 \\sqrt{n} 和 **x\\sqrt{n}**\n")
     found, problems = render_sources([source], lenient=True)

@@ -30,7 +30,7 @@ from tests.support.read import question
         ("见上文\n难度：高", ("", "", ())),
     ],
 )
-def test_a_line_tells_it(line: str, found: tuple[str, str, tuple[str, ...]]) -> None:
+def test_a_labelled_line_is_a_note(line: str, found: tuple[str, str, tuple[str, ...]]) -> None:
     """After a label, in any language, short, and on a line of its own."""
     notes = question(f"先说结论。\n\n{line}\n\n再说理由。").notes
     assert (notes.difficulty, notes.frequency, notes.tags) == found

@@ -60,7 +60,7 @@ def test_links_between_questions(link: str, target: str | None) -> None:
         assert f'href="{target}"' in found[0].sections[0].html
 
 
-def test_passages_say_where_words_stand() -> None:
+def test_passages_have_role_depth_and_line() -> None:
     """List heads, headings, text, cells and code are passages with depth and line, without TeX."""
     found = question(
         "intro \\(a\\)\n\n1. **Head（H）**：words\n   - **inner**\n\n"

@@ -41,7 +41,7 @@ def test_outside_a_repository_nothing_is_known(tmp_path: Path) -> None:
     assert file_times(tmp_path) == {}
 
 
-def test_a_history_that_is_cut_off_tells_nothing(tmp_path: Path) -> None:
+def test_a_shallow_clone_has_no_dates(tmp_path: Path) -> None:
     """In a shallow clone every line would have the date of its only commit."""
     (tmp_path / "text.md").write_text("one\n", encoding="utf-8")
     git(tmp_path, "init")

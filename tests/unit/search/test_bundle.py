@@ -197,7 +197,7 @@ def test_an_empty_base() -> None:
     assert search_data(base(), (), Synonyms((), ()))["documents"] == []
 
 
-def test_what_the_owner_calls_a_question_finds_it() -> None:
+def test_aliases_of_a_question_find_it() -> None:
     """Aliases in ``overlays.yml`` are names of the document, in the index and in the ranker's data."""
     plain = entry(1, "损失函数有哪些？", "交叉熵用于分类。", MEDICAL)
     called = replace(plain, question=replace(plain.question, id=QuestionId("2"), notes=Notes(aliases=("戴斯 Loss",))))

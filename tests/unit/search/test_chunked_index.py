@@ -40,7 +40,7 @@ def data_of(files: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - JSO
     return json.loads(text[text.index("(") + 1 : text.rindex(")")])
 
 
-def test_postings_tell_field_section_and_times() -> None:
+def test_postings_contain_field_section_and_frequency() -> None:
     """Of a term of the title, one of a name, one of a head and one of the text; every character is a term, too."""
     postings = with_names(question_features(FIRST.question), ("医疗", "医学图像", "Cross-Entropy"))
     assert postings["分割"] == 1 | 16 | ONE_OCCURRENCE
@@ -56,13 +56,13 @@ def test_a_lone_character_is_counted_once() -> None:
     assert index_terms("树 a 决策") == ["树", "a", "决策", "决", "策"]
 
 
-def test_times_stop_at_a_byte() -> None:
+def test_frequencies_are_limited_to_a_byte() -> None:
     """The count covers all sections and stays within its bits."""
     assert read_postings(entry(1, "树", "树，" * 5, MEDICAL).question)["树"] == 1 | 16 | 5 * ONE_OCCURRENCE
     assert read_postings(entry(1, "树", "树，" * 300, MEDICAL).question)["树"] == 1 | 16 | 255 * ONE_OCCURRENCE
 
 
-def test_a_large_base_comes_in_pieces() -> None:
+def test_a_large_base_is_divided_into_files() -> None:
     """A text per question, chunks, vocabulary, the data that names them, and the entry file last; deterministic."""
     files = large()
     assert list(files)[-1] == "assets/search/entry.js"
@@ -78,13 +78,13 @@ def test_a_large_base_comes_in_pieces() -> None:
     assert files == large()
 
 
-def test_files_are_worked_out_again_when_asked_again() -> None:
+def test_files_are_computed_again_for_each_call() -> None:
     """The preview calls it again after its pages change."""
     assets = search_of(BASE, SearchEngine.CHUNKS)
     assert assets.files() == assets.files()
 
 
-def test_every_piece_is_another_one_when_any_has_changed() -> None:
+def test_any_change_renames_every_chunk() -> None:
     """A page of an older build must not use chunks of a newer one."""
     other = base(entry(1, "图像分割怎么做？", "医学图像分割！", MEDICAL), BASE.entries[1])
     files = dict(search_of(other, SearchEngine.CHUNKS).files())
@@ -123,7 +123,7 @@ def test_chunks_are_ranges_of_terms(monkeypatch: pytest.MonkeyPatch) -> None:
     assert gzip.decompress(found[2][1]) == bytes([2, 0, 3, 1, 2, 1, 1]) + b"abcd" + bytes([0, 0, 3, 4, 0, 0])
 
 
-def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rare_words_are_in_the_vocabulary_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """The words loaded with every first search are limited in number; numbers are not completed."""
     monkeypatch.setattr(chunked_index, "MAX_WORDS", 1)
     data = {"words": "图像 3 损失 9", "terms": "优化 算法", "readings": {}}
@@ -131,7 +131,7 @@ def test_rarer_words_come_with_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -
     assert data == {"words": "损失 9"}
 
 
-def test_numbers_that_are_no_places_are_told() -> None:
+def test_numbers_other_than_positions_are_listed() -> None:
     """They are listed explicitly."""
     entries = base(entry(7, "题", "答。", MEDICAL), entry(2, "题", "答。", OTHER)).entries
     assert question_table(entries, facets_of((), entries))["numbers"] == [7, 2]

@@ -54,12 +54,12 @@ def test_the_fast_search_for_candidates_equals_the_plain_one(runs: dict[str, int
     assert varied_strings(runs) == plain_segmentation.varied_strings(runs)
 
 
-def test_frames_are_no_words() -> None:
+def test_question_words_are_not_suggested() -> None:
     """Question words are not suggested as words."""
     assert not set(QUESTION_WORDS) & find_words(Counter(["有哪些优化算法", "有哪些模型", "有哪些指标", "模型有哪些"])).keys()
 
 
-def test_everyday_words_are_no_frames() -> None:
+def test_common_words_are_no_question_words() -> None:
     """No word is both: question words are not searched, common words are."""
     assert not set(COMMON_WORDS) & set(QUESTION_WORDS)
 

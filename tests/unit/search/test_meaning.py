@@ -147,7 +147,7 @@ def test_questions_of_large_bases_have_vectors_of_fewer_sentences(table: Table, 
     assert head_of(meaning_files(entries, table))["sentences"] == []
 
 
-def test_chunks_keep_the_words_of_a_group_together(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_words_of_a_group_are_in_one_chunk(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     """The words that may replace a typed one are in one chunk, found by the first group in it."""
     assert (meaning.CHUNK, meaning.CHUNK_UNSPACED) == (64, 32)
     monkeypatch.setattr(meaning, "CHUNK", 1)

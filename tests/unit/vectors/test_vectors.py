@@ -87,7 +87,7 @@ def test_words_can_weigh_more_or_less(tmp_path: Path) -> None:
         ("wasser", "water", "window"),
     ],
 )
-def test_the_shipped_table_tells_near_from_far(word: str, near: str, far: str) -> None:
+def test_similar_texts_are_near_in_the_shipped_table(word: str, near: str, far: str) -> None:
     """Within a language and across languages."""
     table = load_table()
     vectors = {name: table.word_vector(name) for name in (word, near, far)}
@@ -95,7 +95,7 @@ def test_the_shipped_table_tells_near_from_far(word: str, near: str, far: str) -
     assert vectors[word] @ vectors[near] > vectors[word] @ vectors[far] + 0.1  # type: ignore[operator]
 
 
-def test_the_shipped_table_knows_that_function_words_say_little() -> None:
+def test_function_words_have_little_weight_in_the_shipped_table() -> None:
     """Their weights are a fraction of those of content words."""
     table = load_table()
     assert max(map(table.word_weight, ("the", "of", "的", "了"))) < 0.5 * min(

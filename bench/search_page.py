@@ -68,7 +68,7 @@ def first_visits(browser: Browser, home: str, queries: list[str]) -> None:
         page.wait_for_load_state("networkidle")
         page.keyboard.press("/")
         page.evaluate(PASTE, query)
-        page.wait_for_function("query => document.getElementById('kb-search')?.dataset.query === query", arg=query)
+        page.wait_for_selector(f"#kb-search[data-query={json.dumps(query, ensure_ascii=False)}]")
         sizes: Counter[str] = Counter()
         for response in seen:
             if "/assets/search/" in response.url:

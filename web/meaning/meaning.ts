@@ -82,13 +82,10 @@ export class Meaning {
       (words) => words.some(({ weight }) => weight >= MIN_WORD_WEIGHT) && !uses(textOf(words)),
     );
     return unknown.flatMap((words) => {
-      const vector = this.#base.vector(words);
-      const found = vector
-        ? this.#base
-            .similar(vector, MIN_SIMILAR_COSINE)
-            .filter(({ word }) => !isCharacter(word.text) && word.weight >= MIN_WORD_WEIGHT && uses(word.text))
-            .slice(0, MAX_SIMILAR_WORDS)
-        : [];
+      const found = this.#base
+        .similar(words, MIN_SIMILAR_COSINE)
+        .filter(({ word }) => !isCharacter(word.text) && word.weight >= MIN_WORD_WEIGHT && uses(word.text))
+        .slice(0, MAX_SIMILAR_WORDS);
       return found.map(({ word, cosine }) => ({ typed: textOf(words), means: word.text, cosine }));
     });
   }

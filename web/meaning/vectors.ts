@@ -1,9 +1,9 @@
 /** Decodes the vectors of a base and the query vocabulary, in the format of `generator/zhiku/search/meaning.py`. */
 
+import { Codebook, normalized, scaleOf, type CodedVectors, type Vector } from "./codebook.ts";
 import { groupOf, type Simplified, type Vocabulary, type Word } from "./words.ts";
 
-const CENTROIDS = 256,
-  WEIGHTS = 255,
+const WEIGHTS = 255,
   LINE_FEED = 10;
 
 interface Head {
@@ -44,29 +44,24 @@ function placesOf(coded: Uint8Array, lists: number): number[][] {
   return Array.from(coded.subarray(0, lists), (length) => Array.from({ length }, () => coded[at++]! + 256 * coded[at++]!));
 }
 
-type WeightedCode = Pick<Word, "weight" | "code">;
-
-/** A vector with as many components as the table has dimensions. */
-export type Vector = Float32Array;
-
-/** Vectors of the titles, sentences and words of a base, decoded from product-quantized codes. */
+/** Vectors of the titles, sentences and words of a base. */
 export class BaseVectors {
   readonly simplified: Simplified;
   readonly questions: number;
   readonly folder: string;
   readonly groups: readonly string[];
-  readonly parts: number;
   /** A complete vocabulary of the words that the base uses: all of its titles, the most significant ones of its texts. */
   readonly words: Vocabulary;
-  readonly #size: number;
-  readonly #centroids: Int8Array;
-  readonly #titles: Float32Array;
-  readonly #sentences: Float32Array;
+  readonly #codebook: Codebook;
+  readonly #titles: CodedVectors | undefined;
+  /** Reciprocals of the lengths of titles that have no codes: sums of the vectors of their words. */
+  readonly #titleScales: Float32Array;
+  readonly #sentences: CodedVectors;
   readonly #sentenceCounts: readonly number[];
   readonly #baseWords: readonly Word[];
   /** For each title, the indices of its words among the words of the base. */
   readonly #titleWords: readonly (readonly number[])[];
-  readonly #baseVectors: Float32Array;
+  readonly #baseVectors: CodedVectors;
   readonly #cosines = new WeakMap<Word, Float32Array>();
 
   constructor(data: ArrayBuffer) {
@@ -74,60 +69,78 @@ export class BaseVectors {
     const head = JSON.parse(line) as Head;
     const pairs = Array.from(head.fold);
     this.simplified = new Map(pairs.flatMap((char, at) => (at % 2 ? [] : [[char, pairs[at + 1]!] as const])));
-    [this.questions, this.folder, this.parts, this.#size] = [head.questions, head.folder, head.parts, head.size];
+    [this.questions, this.folder] = [head.questions, head.folder];
     this.groups = head.chunks.split(" ");
     this.#sentenceCounts = head.sentences;
+    this.#codebook = new Codebook(rest, head.parts, head.size);
     const count = head.sentences.reduce((sum, sentences) => sum + sentences, 0);
-    const titles = head.parts * CENTROIDS * head.size,
+    const titles = this.#codebook.bytes,
       sentences = titles + head.titles * head.parts,
-      own = sentences + count * head.parts;
-    this.#centroids = new Int8Array(rest.buffer, rest.byteOffset, titles);
-    const words = wordsOf(head.words, rest.subarray(own), head.parts);
-    const word = (text: string): Word | undefined => words.get(text);
+      words = sentences + count * head.parts;
+    const found = wordsOf(head.words, rest.subarray(words), head.parts);
+    const word = (text: string): Word | undefined => found.get(text);
     this.words = { baseWord: word, word, has: () => true };
-    this.#baseWords = [...words.values()];
-    this.#baseVectors = this.#rows(this.#baseWords.map((word) => [word]));
-    this.#titleWords = placesOf(rest.subarray(own + this.#baseWords.length * (1 + head.parts)), head.questions);
-    this.#titles = this.#rows(
-      head.titles
-        ? this.#coded(rest.subarray(titles, sentences))
-        : this.#titleWords.map((words) => words.map((at) => this.#baseWords[at]!)),
+    this.#baseWords = [...found.values()];
+    const codes = words + this.#baseWords.length,
+      places = codes + this.#baseWords.length * head.parts;
+    this.#baseVectors = this.#codebook.withScales(rest.subarray(codes, places));
+    this.#titleWords = placesOf(rest.subarray(places), head.questions);
+    this.#titles = head.titles ? this.#codebook.withScales(rest.subarray(titles, sentences)) : undefined;
+    this.#titleScales = Float32Array.from(this.#titles ? [] : this.#titleWords, (title) =>
+      scaleOf(this.#codebook.sum(title.map((at) => this.#baseWords[at]!))),
     );
-    this.#sentences = this.#rows(this.#coded(rest.subarray(sentences, own)));
+    this.#sentences = this.#codebook.withScales(rest.subarray(sentences, words));
+  }
+
+  /** Number of bytes of a word's code. */
+  get parts(): number {
+    return this.#codebook.parts;
   }
 
   /** The weighted sum of word vectors, normalized; undefined if there are no words. */
   vector(words: readonly Word[]): Vector | undefined {
-    return words.length ? this.#sum(words) : undefined;
+    return words.length ? normalized(this.#codebook.sum(words)) : undefined;
   }
 
   /** Cosines of a unit vector with all titles, and with the most similar sentence of each text, by ordinal. */
   cosines(vector: Vector): { readonly titles: Float32Array; readonly sentences: Float32Array | undefined } {
-    const sentences = this.#sentences.length ? this.#greatest(cosines(vector, this.#sentences)) : undefined;
-    return { titles: cosines(vector, this.#titles), sentences };
+    const { codes } = this.#sentences;
+    const sentences = codes.length ? this.#greatest(this.#codebook.cosines(vector, this.#sentences)) : undefined;
+    return { titles: this.#titles ? this.#codebook.cosines(vector, this.#titles) : this.#cosinesWithTitles(vector), sentences };
+  }
+
+  /** Cosines of a unit vector with titles that are the sums of their words. */
+  #cosinesWithTitles(vector: Vector): Float32Array {
+    const products = this.#codebook.products(vector, this.#baseVectors.codes);
+    return this.#titleScales.map(
+      (scale, ordinal) => scale * this.#titleWords[ordinal]!.reduce((sum, at) => sum + this.#baseWords[at]!.weight * products[at]!, 0),
+    );
   }
 
   /** The greatest cosine among the sentences of each text. */
   #greatest(ofSentences: Float32Array): Float32Array {
     let at = 0;
-    return Float32Array.from(this.#sentenceCounts, (count) =>
-      ofSentences.subarray(at, (at += count)).reduce((most, cosine) => Math.max(most, cosine), 0),
-    );
+    return Float32Array.from(this.#sentenceCounts, (count) => {
+      let most = 0;
+      for (const end = at + count; at < end; at++) if (ofSentences[at]! > most) most = ofSentences[at]!;
+      return most;
+    });
   }
 
   /** The part of each title's weight that the words mean: each word of a title counts by the square of its greatest cosine with them. */
   titleCoverage(words: readonly Word[]): Float32Array {
     const nearest = new Float32Array(this.#baseWords.length);
-    for (const word of new Set(words))
-      this.#cosinesWithBase(word).forEach((cosine, at) => {
-        nearest[at] = Math.max(nearest[at]!, cosine);
-      });
+    for (const word of new Set(words)) {
+      const cosines = this.#cosinesWithBase(word);
+      for (let at = 0; at < nearest.length; at++) if (cosines[at]! > nearest[at]!) nearest[at] = cosines[at]!;
+    }
     return Float32Array.from(this.#titleWords, (title) => {
       let covered = 0,
         total = 0;
       for (const at of title) {
-        total += this.#baseWords[at]!.weight;
-        covered += this.#baseWords[at]!.weight * nearest[at]! ** 2;
+        const { weight } = this.#baseWords[at]!;
+        total += weight;
+        covered += weight * nearest[at]! ** 2;
       }
       return total && covered / total;
     });
@@ -136,56 +149,19 @@ export class BaseVectors {
   /** Cosines of a word with the words of the base, cached: each keystroke and round asks again. */
   #cosinesWithBase(word: Word): Float32Array {
     let found = this.#cosines.get(word);
-    if (!found) this.#cosines.set(word, (found = cosines(this.#sum([word]), this.#baseVectors)));
+    if (!found) this.#cosines.set(word, (found = this.#codebook.cosines(this.vector([word])!, this.#baseVectors)));
     return found;
   }
 
-  /** Words of the base whose cosine with a unit vector is at least `least`, most similar first. */
-  similar(vector: Vector, least: number): { readonly word: Word; readonly cosine: number }[] {
-    const ofBase = cosines(vector, this.#baseVectors);
-    const found = this.#baseWords.map((word, at) => ({ word, cosine: ofBase[at]! })).filter(({ cosine }) => cosine >= least);
+  /** Words of the base whose cosine with the sum of some words is at least `least`, most similar first. */
+  similar(words: readonly Word[], least: number): { readonly word: Word; readonly cosine: number }[] {
+    const [word, ...others] = words;
+    if (!word) return [];
+    const cosines = others.length ? this.#codebook.cosines(this.vector(words)!, this.#baseVectors) : this.#cosinesWithBase(word);
+    const found: { word: Word; cosine: number }[] = [];
+    for (const [at, cosine] of cosines.entries()) if (cosine >= least) found.push({ word: this.#baseWords[at]!, cosine });
     return found.sort((one, other) => other.cosine - one.cosine);
   }
-
-  /** Codes one by one, each a vector of weight 1. */
-  #coded(codes: Uint8Array): (readonly WeightedCode[])[] {
-    const size = this.parts;
-    return Array.from({ length: codes.length / size }, (_, row) => [{ weight: 1, code: codes.subarray(row * size, (row + 1) * size) }]);
-  }
-
-  /** The unit vectors of weighted sums, one after another in one array: far faster to go through than an array for each. */
-  #rows(sums: readonly (readonly WeightedCode[])[]): Float32Array {
-    const dimensions = this.parts * this.#size;
-    const rows = new Float32Array(sums.length * dimensions);
-    sums.forEach((one, row) => {
-      rows.set(this.#sum(one), row * dimensions);
-    });
-    return rows;
-  }
-
-  /** The weighted sum of the vectors that codes stand for, normalized; all zeros if there are none. */
-  #sum(coded: readonly WeightedCode[]): Vector {
-    const sum = new Float32Array(this.parts * this.#size);
-    for (const { weight, code } of coded) {
-      for (let part = 0; part < this.parts; part++) {
-        const from = (part * CENTROIDS + code[part]!) * this.#size;
-        for (let at = 0; at < this.#size; at++) sum[part * this.#size + at]! += weight * this.#centroids[from + at]!;
-      }
-    }
-    const norm = Math.hypot(...sum) || 1;
-    return sum.map((value) => value / norm);
-  }
-}
-
-/** Cosines of a unit vector with the unit vectors that are the rows of an array. */
-function cosines(vector: Vector, rows: Float32Array): Float32Array {
-  const found = new Float32Array(rows.length / vector.length);
-  for (let row = 0, from = 0; row < found.length; row++, from += vector.length) {
-    let product = 0;
-    for (let at = 0; at < vector.length; at++) product += vector[at]! * rows[from + at]!;
-    found[row] = product;
-  }
-  return found;
 }
 
 /** Fetches a file of the search folder. */

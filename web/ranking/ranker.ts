@@ -116,23 +116,20 @@ export class Ranker {
     const stage = firstStage(query.text, tokens, similar, this.index);
     const kindOf = (coverage: number, hasWord: boolean): AnswerKind =>
       coverage >= MIN_FULL_COVERAGE - 1e-9 && (hasWord || !words) ? "full" : "partial";
-    const found: Candidate[] = [];
-    for (let ordinal = 0; ordinal < this.index.size; ordinal++) {
-      if (stage.coverage[ordinal] && (stage.hasWord[ordinal] || !words))
-        found.push({ ordinal, kind: kindOf(stage.matchedWeight[ordinal]!, stage.hasWord[ordinal]! > 0) });
-    }
-    const withWords = new Set(found.map(({ ordinal }) => ordinal));
     const weight = meaningWeight(content.length);
-    const firstScore = blend(stage.scores, meaning, weight);
-    const byMeaning = new Set(
-      [
-        ...(meaning ? similarDocuments(meaning) : []),
-        ...similar.flatMap(({ text }) => Array.from(this.index.phrase(text).documents)),
-      ].filter((ordinal) => !withWords.has(ordinal)),
+    const firstScores = Float64Array.from(stage.scores.keys(), blend(stage.scores, meaning, weight));
+    const similarOrdinals = [
+      ...(meaning ? similarDocuments(meaning) : []),
+      ...similar.flatMap(({ text }) => Array.from(this.index.phrase(text).documents)),
+    ];
+    const found = candidates(
+      firstScores,
+      (ordinal) =>
+        stage.coverage[ordinal]! > 0 && (stage.hasWord[ordinal] || !words)
+          ? kindOf(stage.matchedWeight[ordinal]!, stage.hasWord[ordinal]! > 0)
+          : undefined,
+      similarOrdinals,
     );
-    const mostSimilar = [...byMeaning].sort((one, other) => firstScore(other) - firstScore(one) || one - other);
-    found.push(...mostSimilar.slice(0, MAX_MEANING_MATCHES).map((ordinal) => ({ ordinal, kind: "meaning" as const })));
-    found.sort((one, other) => firstScore(other.ordinal) - firstScore(one.ordinal) || one.ordinal - other.ordinal);
     const total = content.reduce((sum, { weight }) => sum + weight, 0);
     const scored = found
       .slice(0, MAX_SCORED)
@@ -145,7 +142,8 @@ export class Ranker {
     const unscored = found
       .slice(MAX_SCORED)
       .map(
-        ({ ordinal, kind }) => new UnscoredMatch(this.documents, ordinal, others.length ? partial(kind) : kind, firstScore(ordinal), stage),
+        ({ ordinal, kind }) =>
+          new UnscoredMatch(this.documents, ordinal, others.length ? partial(kind) : kind, firstScores[ordinal]!, stage),
       );
     const rest = [...unscored.filter(({ kind }) => kind === "full"), ...unscored.filter(({ kind }) => kind !== "full")];
     return { matches: [...leading, ...others, ...rest], coverage: Math.max(0, ...scored.map((match) => match.coverage)) };
@@ -199,6 +197,16 @@ export class Ranker {
       passage,
     };
   }
+}
+
+/** The documents that may match, best first: those with words of the query, whose kind `kindOf` gives, and the best of the similar ones. */
+function candidates(scores: Float64Array, kindOf: (ordinal: number) => AnswerKind | undefined, similar: readonly number[]): Candidate[] {
+  const byScore = (one: number, other: number): number => scores[other]! - scores[one]! || one - other;
+  const kinds = Array.from(scores.keys(), kindOf);
+  const mostSimilar = [...new Set(similar)].filter((ordinal) => !kinds[ordinal]).sort(byScore);
+  for (const ordinal of mostSimilar.slice(0, MAX_MEANING_MATCHES)) kinds[ordinal] = "meaning";
+  const found = Array.from(kinds.keys()).filter((ordinal) => kinds[ordinal]);
+  return found.sort(byScore).map((ordinal) => ({ ordinal, kind: kinds[ordinal]! }));
 }
 
 /** Tokens with only those alternatives that the index does not rule out for a document. */

@@ -80,11 +80,11 @@ function countedValues(match: Match, filters: Filters, kinds: readonly string[])
   const failures = [domains, sections, formulas].filter((passed) => !passed).length + failedKinds.length;
   const othersPassed = (passed: boolean): boolean => failures === (passed ? 0 : 1);
   return {
-    domains: othersPassed(domains) ? new Set(filters.mentions ? [...data.domains, ...data.mentions] : data.domains) : [],
+    domains: othersPassed(domains) ? (filters.mentions ? new Set([...data.domains, ...data.mentions]) : data.domains) : [],
     sections: othersPassed(sections) ? matchedSections(match) : [],
     formulas: othersPassed(formulas) && data.formulas > 0,
     notes: (data.notes ?? []).filter((note) => othersPassed(!failedKinds.includes(kinds[note]))),
-    mentions: othersPassed(domains) && inDomain(match, { ...filters, mentions: true }),
+    mentions: othersPassed(domains) && (domains || inDomain(match, { ...filters, mentions: true })),
   };
 }
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { MeaningScores } from "../meaning/scores.ts";
+import { Codebook, normalized } from "../meaning/codebook.ts";
 import { tokenize, groupOf, type Vocabulary, type Word } from "../meaning/words.ts";
 import { blend, similarDocuments, meaningWeight } from "../ranking/blend.ts";
 import {
@@ -111,4 +112,21 @@ test("documents without a word in common must be near", () => {
   assert.deepEqual([MIN_TITLE_SIMILARITY, MIN_SENTENCE_SIMILARITY], [0.25, 0.35]);
   assert.deepEqual(similarDocuments(nearness([0.26, 0.24, 0.5])), [0, 2]);
   assert.deepEqual(similarDocuments(nearness([0, 0, 0.3], [0.34, 0.36, 0])), [1, 2]);
+});
+
+test("cosines computed from codes are those of the decoded vectors", () => {
+  const [parts, size, rows] = [3, 2, 5];
+  const bytes = Uint8Array.from({ length: parts * 256 * size }, (_, at) => (at * 37 + 11) % 251);
+  const codes = Uint8Array.from({ length: parts * rows }, (_, at) => (at * 89 + 5) % 256);
+  const codebook = new Codebook(bytes, parts, size);
+  const decoded = (row: number): Float32Array => codebook.sum([{ weight: 1, code: codes.subarray(row * parts, (row + 1) * parts) }]);
+  const vector = normalized(Float32Array.of(1, -2, 3, 0.5, -1, 2));
+  const product = (one: Float32Array): number => one.reduce((sum, value, at) => sum + value * vector[at]!, 0);
+  codebook.cosines(vector, codebook.withScales(codes)).forEach((cosine, row) => {
+    assert.ok(Math.abs(cosine - product(normalized(decoded(row)))) < 1e-5);
+  });
+  codebook.products(vector, codes).forEach((found, row) => {
+    assert.ok(Math.abs(found - product(decoded(row))) < 1e-2);
+  });
+  assert.deepEqual([...normalized(Float32Array.of(0, 0))], [0, 0]);
 });

@@ -46,7 +46,7 @@ export class Document {
     this.fields = {
       title: this.title.text,
       names: join(
-        [...data.domains.flatMap((index) => (domains[index]!.id === GENERAL ? [] : domains[index]!.terms)), ...(data.aliases ?? [])].map(
+        [...data.domains.flatMap((index) => (domains[index]!.id === GENERAL ? [] : domains[index]!.terms)), ...(data.names ?? [])].map(
           (name) => stemWords(name, rules.stem),
         ),
       ),

@@ -37,8 +37,8 @@ export interface DocumentData {
   readonly id: string;
   readonly number: number | null;
   readonly title: string;
-  /** Further names that the owner gives, in normal form. */
-  readonly aliases?: readonly string[];
+  /** Aliases and tags, in normal form. */
+  readonly names?: readonly string[];
   readonly url: string;
   readonly domains: readonly number[];
   /** Domains that it mentions without being about them. */

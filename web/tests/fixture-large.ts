@@ -49,7 +49,7 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
   };
   const asked: string[] = [];
   const written = documents
-    .flatMap(({ title, passages, aliases = [] }) => [title, ...aliases, ...passages.map((one) => one[3])])
+    .flatMap(({ title, passages, names = [] }) => [title, ...names, ...passages.map((one) => one[3])])
     .flatMap((text) => analyze(text, PLAIN_RULES));
   const latin = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))].sort();
   const source: ChunkSource = {
@@ -74,7 +74,7 @@ async function handed<Value>(asked: string[], name: string, value: () => Value |
 }
 
 /** As `generator/zhiku/search/postings.py` reads them. */
-function postingsOf({ title, aliases = [], passages }: DocumentData): Map<string, number> {
+function postingsOf({ title, names = [], passages }: DocumentData): Map<string, number> {
   const found = new Map<string, number>();
   const place = (text: string, change: (posting: number) => number): void => {
     const pieces = analyze(text, PLAIN_RULES);
@@ -82,7 +82,7 @@ function postingsOf({ title, aliases = [], passages }: DocumentData): Map<string
     for (const term of [...termsOf(pieces, stem), ...characters]) found.set(term, change(found.get(term) ?? 0));
   };
   place(title, (one) => one | FIELD_BIT.title);
-  for (const name of aliases) place(name, (one) => one | FIELD_BIT.names);
+  for (const name of names) place(name, (one) => one | FIELD_BIT.names);
   for (const [section, role, , text] of passages) {
     const bit = FIRST_SECTION_BIT << section;
     place(text, (one) => (role === TEXT ? one + TIMES : one | FIELD_BIT.heads) | bit);

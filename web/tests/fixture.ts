@@ -12,7 +12,7 @@ export const NO_WORDS: SearchData["queryWords"] = { question: "", aspect: "", co
 
 export interface Sample {
   readonly title: string;
-  readonly aliases?: readonly string[];
+  readonly names?: readonly string[];
   readonly passages?: readonly PassageData[];
   readonly domains?: readonly number[];
   readonly mentions?: readonly number[];
@@ -29,12 +29,12 @@ export function builtByLunr(documents: readonly DocumentData[]): lunr.Index {
     this.ref("id");
     for (const [field, boost] of Object.entries(BOOSTS)) this.field(field, { boost });
     this.pipeline.reset();
-    for (const { id, title, passages, aliases = [] } of documents) {
+    for (const { id, title, passages, names = [] } of documents) {
       const texts = (role: (role: number) => boolean): string[] => passages.filter((one) => role(one[1])).map((one) => one[3]);
       this.add({
         id,
         title: once([title]),
-        names: once(aliases),
+        names: once(names),
         heads: once(texts((role) => role > 0)),
         body: tokens(texts((role) => role === 0)),
       });
@@ -59,7 +59,7 @@ export function indexOf(documents: readonly DocumentData[]): LunrIndex {
     fields.map((field) => Object.keys(posting[field]!).flatMap((id) => held(term, field, id))),
   );
   const written = documents
-    .flatMap(({ title, passages, aliases = [] }) => [title, ...aliases, ...passages.map((one) => one[3])])
+    .flatMap(({ title, passages, names = [] }) => [title, ...names, ...passages.map((one) => one[3])])
     .flatMap((text) => analyze(text, PLAIN_RULES));
   const words = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))]
     .sort()
@@ -79,11 +79,11 @@ export function indexOf(documents: readonly DocumentData[]): LunrIndex {
 /** A search over samples; their ids are "1", "2", …. */
 export function searchOver(samples: readonly Sample[], more: Partial<SearchData> = {}): Search {
   const documents = samples.map(
-    ({ title, aliases = [], passages = [], domains = [], mentions = [], formulas = 0, notes = [] }, index): DocumentData => ({
+    ({ title, names = [], passages = [], domains = [], mentions = [], formulas = 0, notes = [] }, index): DocumentData => ({
       id: String(index + 1),
       number: index + 1,
       title,
-      aliases,
+      names,
       url: `questions/${index + 1}/`,
       domains,
       mentions,

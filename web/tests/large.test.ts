@@ -17,7 +17,7 @@ const BASE: readonly Sample[] = [
   { title: "损失函数有哪些？", passages: [body("用来衡量误差。")], domains: [0] },
   { title: "优化算法有哪些？", passages: [body("它们使损失函数变小。"), head("Adam"), body("结合动量。")], domains: [0, 1], formulas: 2 },
   { title: "如何处理不平衡数据？", passages: [body("增强少数类，召回率会提高。"), [2, 0, 0, "图像也一样。"]], mentions: [0] },
-  { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 与 C++ 有用。")], aliases: ["戴斯损失"], domains: [1] },
+  { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 与 C++ 有用。")], names: ["戴斯损失"], domains: [1] },
   { title: "图像分割树", passages: [body("预测每一个像素，树。")] },
 ];
 const ask = (search: Large["search"], query: string, filters: Partial<Filters> = {}): Promise<Answer> =>
@@ -215,11 +215,11 @@ test("words and numbers are read as the generator writes them", () => {
 });
 
 test("lunr's vectors are worked out as lunr does", () => {
-  const documents = BASE.map(({ title, aliases = [], passages = [] }, index) => ({
+  const documents = BASE.map(({ title, names = [], passages = [] }, index) => ({
     id: String(index),
     number: index,
     title,
-    aliases,
+    names,
     url: "",
     domains: [],
     mentions: [],

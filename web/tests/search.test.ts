@@ -25,7 +25,7 @@ const BASE: readonly Sample[] = [
 
 test("a title ranks above a mention", () => assert.deepEqual(found(BASE, "损失函数"), ["1", "2"]));
 test("what the owner calls a question finds it, and only it", () => {
-  const samples = [...BASE, { title: "门控单元是什么？", aliases: ["戴斯损失"], passages: [body("控制信息。")] }];
+  const samples = [...BASE, { title: "门控单元是什么？", names: ["戴斯损失"], passages: [body("控制信息。")] }];
   assert.deepEqual(found(samples, "戴斯损失"), ["5"]);
 });
 test("question words count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));

@@ -83,6 +83,11 @@ class Notes:
     difficulty: str = ""
     frequency: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a question is also called in the search: its aliases and tags."""
+        return tuple(dict.fromkeys((*self.aliases, *self.tags)))
+
 
 NO_NOTES = Notes()
 

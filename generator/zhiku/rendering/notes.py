@@ -1,20 +1,21 @@
 """Read the difficulty, frequency and tags that a text gives for a question: passages in, ``Notes`` out.
 
-They are on lines of their own: ``难度：中等``, ``Tags: cache, Redis``. The lines stay on the page; ``overlays.yml`` takes
-precedence over them.
+They are on lines of their own: ``难度：中等``, ``Tags: cache, Redis``. The lines stay on the page, but are no passages of the
+answer, from which excerpts and descriptions are taken. ``overlays.yml`` takes precedence over them.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from zhiku.lang.reader import words
 from zhiku.model import Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from zhiku.content.annotations import Overlay
     from zhiku.model import Passage
@@ -30,8 +31,8 @@ def notes_of(passages: Iterable[Passage], overlay: Overlay | None) -> Notes:
     """The notes of a question: those of the owner, or else those in the text."""
     said: dict[str, str] = {}
     for passage in passages:
-        for line in [] if passage.is_code else passage.text.split("\n"):
-            for name, value in _labelled(line):
+        for name, value in chain.from_iterable(_fields(passage)):
+            if _is_value(value):
                 said.setdefault(name, value)
     tags = tuple(tag for tag in _SEPARATOR.split(said.get("tags", "")) if tag)
     return Notes(
@@ -42,15 +43,30 @@ def notes_of(passages: Iterable[Passage], overlay: Overlay | None) -> Notes:
     )
 
 
-def _labelled(line: str) -> Iterator[tuple[str, str]]:
-    """Fields and values on a line that begins with a label; a paragraph is a single line and may contain several of them."""
+def is_note(passage: Passage) -> bool:
+    """Whether a passage consists of fields with a label and a value, and of nothing else."""
+    lines = _fields(passage)
+    return bool(lines) and all(line and all(_is_value(value) for _, value in line) for line in lines)
+
+
+def _fields(passage: Passage) -> list[list[tuple[str, str]]]:
+    """The names and texts of the labelled fields on each line; none in code.
+
+    A line has fields if it begins with a label. A paragraph is a single line and may contain several of them.
+    """
+    return [] if passage.is_code else [_fields_of_line(line) for line in passage.text.split("\n")]
+
+
+def _fields_of_line(line: str) -> list[tuple[str, str]]:
     labels = list(_label().finditer(line))
     if not labels or labels[0].start():
-        return
-    for label, end in zip(labels, [*(following.start() for following in labels[1:]), len(line)], strict=True):
-        value = line[label.end() : end].strip(_MARKS)
-        if 0 < len(value) <= MAX_VALUE:
-            yield str(label.lastgroup), value
+        return []
+    ends = [*(following.start() for following in labels[1:]), len(line)]
+    return [(str(label.lastgroup), line[label.end() : end].strip(_MARKS)) for label, end in zip(labels, ends, strict=True)]
+
+
+def _is_value(text: str) -> bool:
+    return 0 < len(text) <= MAX_VALUE
 
 
 @cache

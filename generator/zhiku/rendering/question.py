@@ -20,7 +20,7 @@ from zhiku.model import ParsedQuestion, Part, ProseRole, Question, SectionKind
 from zhiku.rendering.context import Context
 from zhiku.rendering.errata import Errata, show_errata
 from zhiku.rendering.link_index import PROSE_ANCHOR
-from zhiku.rendering.notes import notes_of
+from zhiku.rendering.notes import is_note, notes_of
 from zhiku.rendering.section import SectionRenderer, plain
 from zhiku.runtime.pickling import by_fields
 
@@ -94,7 +94,7 @@ class _Rendering:
             path=self.source.path,
             lines=parsed.lines,
             sections=tuple(sections),
-            passages=passages,
+            passages=tuple(passage for passage in passages if not is_note(passage)),
             formulas=formulas,
             part=self.context.parts.get((self.text.path, parsed.part)),
             notes=notes_of(passages, overlay),

@@ -43,12 +43,12 @@ class Facets:
 
 
 def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Mapping[ConceptId, Concept]) -> Document:
-    """The fields of a question: title, all names of its concepts and domains, the owner's aliases, heads, running text."""
+    """The fields of a question: title, all names of its concepts and domains, its aliases and tags, heads, running text."""
     passages = entry.question.passages
     heads = tuple(passage.text for passage in passages if passage.role is not PassageRole.TEXT)
     names = [name for concept in entry.concepts for name in concepts[concept].names]
     names += [name for domain in _domains_of(entry, domains) for name in (domain.name, domain.english)]
-    names += entry.question.notes.aliases
+    names += entry.question.notes.names
     return Document(
         id=entry.question.id,
         fields={
@@ -88,9 +88,9 @@ def result_data(entry: Entry, facets: Facets) -> dict[str, object]:
     """The data of a question in the search bundle; passages are ``[section, role, depth, text]`` with numeric kinds."""
     question, order = entry.question, facets.domains
     notes = [facets.notes[one] for one in _noted(entry) if one in facets.notes]
-    aliases = [name for text in question.notes.aliases if (name := normal(analyze(text)))]
+    names = [name for text in question.notes.names if (name := normal(analyze(text)))]
     return {
-        **({"aliases": aliases} if aliases else {}),
+        **({"names": names} if names else {}),
         **({"notes": notes} if notes else {}),
         "id": question.id,
         "number": question.number,

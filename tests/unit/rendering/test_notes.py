@@ -34,3 +34,20 @@ def test_a_labelled_line_is_a_note(line: str, found: tuple[str, str, tuple[str, 
     """After a label, in any language, short, and on a line of its own."""
     notes = question(f"先说结论。\n\n{line}\n\n再说理由。").notes
     assert (notes.difficulty, notes.frequency, notes.tags) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("难度：高", ""),
+        ("Difficulty: hard\n*Tags:* basics, cache", ""),
+        ("Difficulty: " + "x" * (MAX_VALUE + 1), "Difficulty: " + "x" * (MAX_VALUE + 1)),
+        ("难度：", "难度："),
+        ("`难度：高`", "难度：高"),
+        ("见上文\n难度：高", "见上文 难度：高"),
+    ],
+)
+def test_notes_are_no_passages_of_an_answer(line: str, text: str) -> None:
+    """Excerpts, descriptions and concepts come from what remains."""
+    passages = [passage.text for passage in question(f"先说结论。\n\n{line}\n\n再说理由。").passages]
+    assert passages == ["先说结论。", *([text] if text else []), "再说理由。"]

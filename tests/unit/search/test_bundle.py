@@ -132,12 +132,12 @@ def noted(question: Entry, *, difficulty: str = "", frequency: str = "", tags: t
 def test_notes_are_facets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Difficulties, then frequencies, then tags, most frequent first; tags up to a maximum."""
     assert documents.MAX_TAGS == 30
-    plain = entry(1, "图像分割怎么做？", "答。", MEDICAL)
+    plain, *others = (entry(number, "图像分割怎么做？", "答。", MEDICAL) for number in range(1, 5))
     questions = base(
         noted(plain, difficulty="难", tags=("b", "a", "b")),
-        noted(plain, difficulty="易", tags=("c", "a")),
-        noted(plain, difficulty="易"),
-        plain,
+        noted(others[0], difficulty="易", tags=("c", "a")),
+        noted(others[1], difficulty="易"),
+        others[2],
     )
     data = search_data(questions, questions.domains, SYNONYMS)
     assert data["notes"] == [["difficulty", "易"], ["difficulty", "难"], ["tag", "a"], ["tag", "b"], ["tag", "c"]]
@@ -197,11 +197,12 @@ def test_an_empty_base() -> None:
     assert search_data(base(), (), Synonyms((), ()))["documents"] == []
 
 
-def test_aliases_of_a_question_find_it() -> None:
-    """Aliases in ``overlays.yml`` are names of the document, in the index and in the ranker's data."""
+def test_aliases_and_tags_of_a_question_find_it() -> None:
+    """They are names of the document, in the index and in the ranker's data; other documents have none."""
     plain = entry(1, "损失函数有哪些？", "交叉熵用于分类。", MEDICAL)
-    called = replace(plain, question=replace(plain.question, id=QuestionId("2"), notes=Notes(aliases=("戴斯 Loss",))))
+    notes = Notes(aliases=("戴斯 Loss",), tags=("入门",))
+    called = replace(plain, question=replace(plain.question, id=QuestionId("2"), notes=notes))
     one, other = search_data(base(plain, called), (MEDICAL, OTHER), SYNONYMS)["documents"]
-    assert "aliases" not in one
-    assert other["aliases"] == ["戴斯loss"]
+    assert "names" not in one
+    assert other["names"] == ["戴斯loss", "入门"]
     assert "戴斯" in json.dumps(search_data(base(called), (MEDICAL, OTHER), SYNONYMS)["engine"], ensure_ascii=False)

@@ -482,6 +482,9 @@ def test_results_can_be_grouped_by_part(page: Page, home: str) -> None:
     assert asked(page)["grouped"] == ["1"]
     page.reload()
     expect(page.locator("li[data-part]")).to_have_count(2)
+    page.locator("#kb-search-input").fill("zzqxv")
+    shows(page, "zzqxv")
+    expect(page.get_by_role("button", name="按部分分组")).to_be_hidden()
 
 
 def test_all_questions_can_be_sorted_while_browsing(page: Page, home: str) -> None:

@@ -16,6 +16,7 @@ from zhiku.pipeline.per_question import RenderedTexts, render_texts
 from zhiku.pipeline.question_features import question_features
 from zhiku.rendering.link_index import build_link_index
 from zhiku.rendering.question import Context
+from zhiku.rendering.title_symbols import find_title_symbols
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def render_sources(  # noqa: PLR0913 - everything besides its texts that a base 
         dollars=form.dollars,
         strict_formulas=not lenient,
         interface=interface("zh"),
+        title_symbols=find_title_symbols(resolved.texts),
     )
     return render_texts(resolved.texts, sources, context)
 

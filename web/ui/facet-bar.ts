@@ -113,7 +113,8 @@ export class FacetBar {
     );
   }
 
-  show(state: State, counts: Counts): void {
+  /** Shows the state of the filters for an answer with `total` results. */
+  show(state: State, counts: Counts, total: number): void {
     for (const { button, count, pressed, of, isUseful, isSorted } of this.#facets) {
       const hits = of(counts);
       button.setAttribute("aria-pressed", String(pressed(state)));
@@ -124,7 +125,7 @@ export class FacetBar {
     }
     for (const { button, flag } of this.#view) {
       button.setAttribute("aria-pressed", String(state[flag] ?? false));
-      button.hidden = flag === "sorted" && state.query.trim() !== "";
+      button.hidden = total < 2 || (flag === "sorted" && state.query.trim() !== "");
     }
     this.#reset.hidden = !hasFilters(state) && !state.mentions;
   }

@@ -179,7 +179,7 @@ export class Panel {
   #show(state: State, answer: Answer): void {
     const { root } = this.options;
     this.#shown = state;
-    this.#facets.show(state, answer.counts);
+    this.#facets.show(state, answer.counts, answer.total);
     this.#hints.show(
       state.query,
       answer.suggestions,
@@ -218,8 +218,9 @@ export class Panel {
     if (!total) return state.query.trim() ? translate("search.none", { query: state.query.trim() }) : translate("search.filtered_out");
     if (answer.mode === "fuzzy")
       return answer.corrected ? translate("search.fuzzy_for", { meant: answer.corrected }) : translate("search.fuzzy");
-    if (!answer.full) return translate("search.no_full");
-    return translate(answer.mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found", { n: answer.full });
+    if (!answer.full && answer.results.every(({ match, missing }) => match === "meaning" || missing.length > 0))
+      return translate("search.no_full");
+    return translate(answer.mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found", { n: answer.full || total });
   }
 
   /** What to do if nothing was found: remove filters, or browse a domain. */

@@ -48,7 +48,8 @@ class Language:
     adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have. ``declensions`` hold the endings of one each:
     of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing.
     ``naming`` holds the words by which a text introduces names, by what they do (``Naming``).
-    ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` introduce metadata of a question on a line of its text.
+    ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` introduce metadata of a question on a line of its text;
+    ``difficulty_levels`` are values of difficulty.
     """
 
     code: str
@@ -83,6 +84,7 @@ class Language:
     category_columns: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
     difficulty_labels: tuple[str, ...] = ()
+    difficulty_levels: tuple[str, ...] = ()
     frequency_labels: tuple[str, ...] = ()
     tag_labels: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -99,7 +99,7 @@ def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) 
     around += [words.language, words.kind, words.own]
     if isinstance(record, ParsedQuestion):
         around += [record.id, record.number, record.numeral, record.title, context.overlays.get(record.id)]
-        around += [context.parts.get((text.path, record.part))]
+        around += [context.parts.get((text.path, record.part)), context.title_symbols]
         around += [(section.kind.value, section.title, _relative(section.body, start)) for section in record.sections]
     else:
         around += [record.role.value, record.title, record.level, context.parts.get((text.path, record.parent))]

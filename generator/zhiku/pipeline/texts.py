@@ -23,6 +23,7 @@ from zhiku.parsing.load import language_of, read
 from zhiku.pipeline.per_question import render_texts
 from zhiku.rendering.link_index import build_link_index
 from zhiku.rendering.question import Context
+from zhiku.rendering.title_symbols import find_title_symbols
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +85,7 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
         dollars=loaded.form.dollars,
         strict_formulas=settings.strict_formulas(lenient=loaded.lenient),
         interface=words,
+        title_symbols=find_title_symbols(loaded.texts),
     )
     rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache)
     # The names of concepts are needed only if an overlay refers to them.

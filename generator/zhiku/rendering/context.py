@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from zhiku.rendering.title_symbols import NO_SYMBOLS, TitleSymbols
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -34,6 +36,7 @@ class Context:
     strict_formulas: bool
     interface: Interface
     """The strings that rendering adds, such as titles of boxes."""
+    title_symbols: TitleSymbols = NO_SYMBOLS
 
     @cached_property
     def link_targets(self) -> str:

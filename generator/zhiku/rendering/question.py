@@ -77,7 +77,7 @@ class _Rendering:
         renderers = [self._renderer(section.kind, section.kind.value, counts, errata) for section in parsed.sections]
         sections = [renderer.section(section) for renderer, section in zip(renderers, parsed.sections, strict=True)]
         words = self._words(parsed.title)
-        title = self._title(words, line)
+        title, in_title = self.context.title_symbols.split(self._title(words, line))
         if sections:
             sections[0], unplaced = show_errata(sections[0], errata, title, self.context.interface)
             self.problems += unplaced
@@ -97,7 +97,7 @@ class _Rendering:
             passages=tuple(passage for passage in passages if not is_note(passage)),
             formulas=formulas,
             part=self.context.parts.get((self.text.path, parsed.part)),
-            notes=notes_of(passages, overlay),
+            notes=notes_of(passages, overlay, in_title),
             links=tuple(_links(words)),
             name=self.source.name,
         )

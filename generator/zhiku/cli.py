@@ -444,7 +444,7 @@ class _Progress:
             print(f"… {step}", end="\r", file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        """The last step is done."""
+        """End the last step."""
         if self._step:
             print(f"{time.monotonic() - self._started:6.2f} s  {self._step}", file=sys.stderr, flush=True)
             self._step = ""

@@ -29,7 +29,7 @@ _IMAGE = re.compile(r"!\[\s*\](?:\(|\[)|<img\b(?![^>]*\balt\s*=\s*(?:\"[^\"]|'[^
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place in a text, ``line`` from 1, and what is there."""
+    """A place in a text (``line`` from 1), and its content."""
 
     path: str
     line: int

@@ -1,6 +1,6 @@
-"""Explain in words how a query was understood and why its best results rank as they do: a prepared base in, text out.
+"""Explain how a query was interpreted and why its best results rank as they do: a prepared base in, text out.
 
-The browser's own search runs in QuickJS over the small index, whatever the size of the base, with the vectors of meaning where
+The browser's own search runs in QuickJS over the small index, whatever the size of the base, with the word vectors if
 the base has them. Both indexes rank by the same formula, so the explanation matches what readers get.
 """
 
@@ -33,7 +33,7 @@ globalThis.clearTimeout = () => undefined;
 
 
 def explain_query(query: str, search: SearchAssets) -> str:
-    """How the query was understood, where each word was looked up, and the first five results with the parts of their scores."""
+    """The interpretation of the query, where each word was searched, and the first five results with their scores."""
     context = quickjs.Context()
     context.eval(_BROWSER % json.dumps(common_characters()))
     context.eval(EXPLAIN.read_text(encoding="utf-8"))

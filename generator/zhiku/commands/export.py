@@ -191,7 +191,7 @@ def _served(site_dir: Path, prefix: str, pages: dict[str, str]) -> Iterator[tupl
             return super().translate_path("/" + path.removeprefix(prefix))
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site_dir)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)

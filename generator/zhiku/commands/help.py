@@ -6,10 +6,10 @@ from zhiku.runtime.paths import EXPLANATIONS
 from zhiku.runtime.system_language import system_language
 
 _FOLDERS = {"en": EXPLANATIONS / "en", "zh": EXPLANATIONS}
-"""Where the pages of each language are; the first serves for all others."""
+"""The folders of the pages by language; the first is used for all other languages."""
 
 
 def explanation(code: str) -> str | None:
-    """The page of a code in the language of this system, as Markdown; ``None`` where there is none."""
+    """The page of a code in the language of this system, as Markdown; ``None`` if there is none."""
     page = _FOLDERS[system_language(tuple(_FOLDERS))] / f"{code}.md"
     return page.read_text(encoding="utf-8").strip() if page.is_file() else None

@@ -1,4 +1,4 @@
-"""``kb lint`` and ``kb ids``: check texts without building, show what became of every line, store ids."""
+"""``kb lint`` and ``kb ids``: check texts without building, account for every line, store ids."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class LintResult(NamedTuple):
-    """The problems of some texts; on request, what became of every line and which words are on the finished pages."""
+    """The problems of some texts; on request, the account of every line and of the words on the finished pages."""
 
     problems: tuple[Diagnostic, ...]
     coverage: tuple[Coverage, ...] = ()

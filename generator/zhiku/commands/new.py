@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _STARTER = Path(__file__).with_name("starter")
 _LANGUAGES = ("en", "zh")
-"""Languages of the README and of the example; the first serves for all others."""
+"""Languages of the README and of the example; the first is used for all other languages."""
 _FILES = {
     "mkdocs.yml": "mkdocs.yml",
     ".gitignore": "gitignore",

@@ -6,7 +6,7 @@
       6:
         domains: {pin: [medical], ban: [vision]}
         tags: [必考]
-        aliases: [戴斯损失]                    # other words that find it
+        aliases: [戴斯损失]                    # other words by which the search finds it
         difficulty: 中等
         errata:
           - quote: 原文中的话或公式             # as the text has it
@@ -15,7 +15,7 @@
     concepts:
       merge: [[卷积神经网络, 卷积网络]]       # names of one thing
       rename: {自适应梯度算法: Adam}         # the name readers see
-      ban: [损失函数调整]                    # no concept
+      ban: [损失函数调整]                    # not a concept
       unlink: [准确率]                       # a concept, but not linked in the text
 """
 

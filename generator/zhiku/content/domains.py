@@ -5,15 +5,15 @@
     domains:
       medical:
         name: 医疗                       # what readers see
-        english: Medical                # found by the search, shown beside the name
+        english: Medical                # found by the search, shown next to the name
         icon: material/stethoscope      # an icon of the theme
-        terms: [医疗, 医学, 疾病]          # words that give the field away
-    topics:                            # the same for topics; without this key they are found anew in each build
+        terms: [医疗, 医学, 疾病]          # words that indicate the domain
+    topics:                            # the same for topics; without this key each build finds topics again
       optimizers:
         name: 优化器
         terms: [优化器, SGD, Adam]
 
-A question belongs to a domain if its title has a term of it, and to the topic whose terms it has most (``analysis.topics``).
+``analysis.domains`` assigns questions to domains, ``analysis.topics`` to topics.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The block of metadata at the start of a file.
+"""Front matter: the block of metadata at the start of a file.
 
-YAML between lines of ``---``, TOML between lines of ``+++``, JSON between lines of ``;;;`` or as an object by itself; a word
-behind the first fence names another language: ``---json``.
+YAML between lines of ``---``, TOML between lines of ``+++``, JSON between lines of ``;;;`` or as a plain object; a word
+after the first delimiter names another language: ``---json``.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def read_front_matter(block: str) -> FrontMatter:
 
 
 def front_matter_of(text: str) -> FrontMatter:
-    """The metadata at the start of a file; nothing where it has none."""
+    """The metadata at the start of a file; empty if it has none."""
     block = block_at_start(text)
     return read_front_matter(block) if block else FrontMatter()
 

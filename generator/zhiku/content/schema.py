@@ -155,7 +155,7 @@ OVERLAYS = (
 FILES: Mapping[str, tuple[Key, ...]] = {"kb.yml": SETTINGS, "domains.yml": DOMAINS, "overlays.yml": OVERLAYS}
 """The keys of each file."""
 SCHEMA_FOLDER = ".schemas"
-"""Beside the content: the JSON Schema of each file, for editors."""
+"""Folder in the content folder for the JSON Schema of each file, for editors."""
 
 
 def names(keys: tuple[Key, ...], *path: str) -> tuple[str, ...]:

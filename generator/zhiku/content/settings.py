@@ -1,4 +1,4 @@
-"""``content/kb.yml``: what the base is called and how its text is written; every key may be left out.
+"""``content/kb.yml``: the title of the base, the format of its text, and other settings; every key is optional.
 
 ::
 
@@ -77,7 +77,7 @@ _EXPORTS_EXPECTED = f"true, false, or a list of {', '.join(Export)}"
 
 
 class Formulas(StrEnum):
-    """What a formula that cannot be set is: an error, or its source on the page and a warning."""
+    """How to treat a formula that cannot be set: as an error, or by showing its source with a warning."""
 
     STRICT = "strict"
     LENIENT = "lenient"
@@ -85,7 +85,7 @@ class Formulas(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All of ``kb.yml``; ``title`` is empty where it names none."""
+    """The settings in ``kb.yml``; ``title`` is empty if it is not set."""
 
     title: str
     description: str
@@ -101,7 +101,7 @@ class Settings:
     synonyms: Synonyms
     engine: SearchEngine
     meaning: bool
-    """Whether the search finds by word vectors, too."""
+    """Whether the search also uses word vectors."""
     formulas: Formulas | None = None
     """``None`` if the file does not set it."""
     id: str = ""
@@ -109,11 +109,11 @@ class Settings:
     exports: tuple[Export, ...] = tuple(Export)
     site: SiteSettings = field(default_factory=SiteSettings)
     offline: bool = True
-    """Whether browsers keep the site for when there is no network."""
+    """Whether browsers cache the site for use without a network."""
     share_images: bool = True
-    """Whether a picture is drawn for each page that others may link to."""
+    """Whether preview images for links on other sites are drawn."""
     keep_unanswered: bool = False
-    """Whether readers' browsers keep queries without a full result, for export."""
+    """Whether readers' browsers record queries without a full result, for export."""
 
     def strict_formulas(self, *, lenient: bool) -> bool:
         """Whether a formula that cannot be typeset is an error; by default it is one unless the base is ``lenient``."""

@@ -1,4 +1,4 @@
-"""What ``kb.yml`` says of the site around the text: licence, reports of errors, comments, hosts, colours."""
+"""Settings in ``kb.yml`` for the site around the text: licence, error reports, comments, hosts, colours."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _GISCUS = "giscus.app"
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """All of it; a text is empty where the owner has set none."""
+    """These settings; a string is empty if it is not set."""
 
     license: str = ""
     license_url: str = ""

@@ -1,4 +1,4 @@
-"""Topics in ``ids.lock``: those that the program found and whose addresses the owner keeps, beside the ids of questions.
+"""Topics in ``ids.lock``: found topics whose addresses are stored, along with the ids of questions.
 
 A line of a topic is ``{"topic": "docker", "name": "Docker", "terms": ["Docker", "container"]}``.
 """

@@ -45,7 +45,7 @@ class Diagnostic:
 
 
 class UsageError(ValueError):
-    """An option that the texts do not allow; the message says what they do. The command exits with 2."""
+    """An option that is impossible for these texts; the message lists the possible ones. The exit code is 2."""
 
 
 class ContentError(Exception):

@@ -35,7 +35,7 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def show(diagnostics: Iterable[Diagnostic], form: Format) -> str:
-    """All diagnostics in one of the forms, without a trailing newline."""
+    """All diagnostics in one of the formats, without a trailing newline."""
     items = in_order(diagnostics)
     if form is Format.JSON:
         return json.dumps([asdict(item) for item in items], ensure_ascii=False, indent=2)

@@ -1,7 +1,7 @@
 """The configuration of a site, from the owner's ``mkdocs.yml``: defaults, theme, names, values for templates.
 
 Nothing that the owner has set is changed; only missing keys are filled in. If the base is a section of an existing site, the
-look and rules of that site apply, and only what pages of the base need is added.
+appearance and rules of that site apply, and only what pages of the base need is added.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _PALETTE = (
     ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "site.theme_dark"),
 )
 _THEME: Mapping[str, Any] = {
-    "font": False,  # no request leaves the site: readers may sit behind a network that blocks font hosts
+    "font": False,  # no requests to other hosts: the network of a reader may block font hosts
     "icon": {"logo": "material/book-open-page-variant-outline"},
     "favicon": "styles/favicon.svg",
     "features": [

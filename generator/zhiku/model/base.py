@@ -52,9 +52,9 @@ class KnowledgeBase:
     """Identifies the base to other programs across builds; the GUIDs of Anki notes contain it."""
     exports: tuple[Export, ...] = tuple(Export)
     offline: bool = True
-    """Whether browsers keep its site for when there is no network."""
+    """Whether browsers cache the site for use without a network."""
     share_images: bool = True
-    """Whether pages name a picture for sites that show links to them."""
+    """Whether pages have a preview image for links on other sites."""
     dates: tuple[tuple[QuestionId, int], ...] = ()
     """When questions were last changed, in seconds since 1970; only those known to git."""
     image_sizes: tuple[tuple[str, tuple[int, int]], ...] = ()

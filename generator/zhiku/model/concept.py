@@ -43,7 +43,7 @@ class Concept:
     spellings: tuple[str, ...] = ()
     """All spellings of its names in the text, including plurals and capitals; mentions are found by them."""
     salience: float = 0.0
-    """How much questions treat it: what a reader should see first has most."""
+    """How much its questions are about it; lists for readers begin with the highest."""
 
     @property
     def url(self) -> str:

@@ -183,10 +183,10 @@ class QuestionFeatures:
 
     occurrences: tuple[TermOccurrence, ...]
     terms: str
-    """Index terms of its title, heads and text, with blanks between."""
+    """Index terms of its title, heads and text, separated by spaces."""
     fields: bytes
     """The fields that contain each term (``search.postings``)."""
     times: bytes
     """How often running text contains each term."""
     candidates: str = ""
-    """Stretches of words that may be terms of the base (``analysis.concepts.candidates``)."""
+    """Sequences of words that may be terms of the base (``analysis.concepts.candidates``)."""

@@ -44,7 +44,7 @@ class Lines:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of a file as separate Markdown, without the indentation of an enclosing list.
+    """A passage of a file as separate Markdown, without the indentation of an enclosing list.
 
     ``offsets`` are pairs (offset in ``text``, offset in the file); after each, both advance together. The first is at 0.
     """
@@ -52,7 +52,7 @@ class Excerpt:
     text: str
     offsets: tuple[tuple[int, int], ...]
     end: int
-    """Offset in the file of the end of the stretch."""
+    """Offset in the file of the end of the passage."""
 
     def offset(self, at: int) -> int:
         """The offset in the file of an offset in ``text``."""
@@ -88,7 +88,7 @@ class ParsedQuestion:
     explicit: bool
     number: int | None
     numeral: str
-    """The number as an id: ``6``, ``2-2-1``; empty where there is none."""
+    """The number as an id: ``6``, ``2-2-1``; empty if there is none."""
     title: str
     span: Span
     lines: Lines

@@ -1,7 +1,7 @@
 """Files for reading a site without a network: the service worker with its list of files, and the web app manifest.
 
-A small base is kept whole. Of a large one the app shell is kept with the search and the data of the study page; questions are
-kept as they are read.
+A small base is cached completely. Of a large one the app shell, the search and the data of the study page are cached; questions
+are cached when they are read.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NEVER = (
 """Not precached: downloads, files that no page loads (Material's stemmers, preview images for other sites), the book, which
 repeats all pages, and word vectors, of which a query loads, and then keeps, a few out of hundreds of files."""
 _MAX_BYTES = 40_000_000
-"""Bytes that a browser is asked to store; of a larger base only the app shell is kept."""
+"""Bytes that a browser is asked to store; of a larger base only the app shell is cached."""
 _HASH_LENGTH = 12
 
 

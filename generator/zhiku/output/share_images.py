@@ -42,7 +42,7 @@ _LEVELS = 16
 """Shades between the background and each of three colours: enough for smooth letters in an image with one byte per pixel."""
 _COMPRESSION = 6
 _MIN_PICTURES = 8
-"""Pictures from which a separate process pays off."""
+"""Number of images from which a separate process is worthwhile."""
 _MIN_COVERAGE = 0.98
 """Minimum share of the letters of all titles that a font must have; missing letters are left out."""
 _PACKAGE, _FILE = "paperang_p2_fonts_cjk", "fonts/wqy-microhei.ttc"
@@ -59,7 +59,7 @@ _SYSTEM_FONTS = re.compile(
 _PIECE = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+|\s+")
 _OPENING = frozenset({"Ps", "Pi"})
 _PUNCTUATION = "P"
-"""Categories of Unicode."""
+"""First letter of Unicode's categories of punctuation."""
 _NO_GLYPH = "\U0010fffe"
 """A noncharacter, which no font contains."""
 
@@ -154,7 +154,7 @@ def _lines(text: str, font: str, size: int, width: int) -> list[str]:
         if lines[-1] and _measure(lines[-1] + piece.rstrip(), font, size) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
-        while _measure(lines[-1], font, size) > width and len(lines[-1]) > 1:  # a word wider than the picture
+        while _measure(lines[-1], font, size) > width and len(lines[-1]) > 1:  # a word wider than the image
             fits = next(
                 end for end in range(len(lines[-1]) - 1, 0, -1) if _measure(lines[-1][:end], font, size) <= width or end == 1
             )

@@ -27,7 +27,7 @@ _LOWER = 2
 
 
 def book_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Path and text of the page, where the base has one."""
+    """Path and text of the page, if the base has one."""
     if Export.BOOK in writer.base.exports:
         yield BOOK, partial(_book, writer)
 

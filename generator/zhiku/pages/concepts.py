@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MAX_ON_ONE_PAGE = 600
 """An index with more concepts is split into a page for each letter."""
 _MAIN = 30
-"""So many concepts are shown before the letters, if there are more than twice as many; fewer are seen at a glance."""
+"""Concepts listed before the letters, if there are more than twice as many; fewer need no selection."""
 _MAX_OCCURRENCES = 50
 _MAX_DEFINITIONS = 12
 

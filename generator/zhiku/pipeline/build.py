@@ -110,7 +110,7 @@ def finish_site(
         known = {entry.question.id: f"{engine.prefix}{entry.question.url}index.html" for entry in prepared.base.entries}
         dates = {known[question]: time for question, time in prepared.base.dates}
         finish.write_files(site_dir, finish.sitemap_files(site_url, paths, dates))
-    if not engine.prefix:  # else the site around the base is not ours
+    if not engine.prefix:  # inside an existing site its owner decides
         base = prepared.base
         whole = len(base.entries) <= SMALL_BASE
         finish.write_files(site_dir, offline_files(site_dir, base, whole=whole) if base.offline else (uninstalling_worker(),))
@@ -126,7 +126,7 @@ def finish_site(
 
 
 def _exports(prepared: Prepared) -> Iterator[tuple[str, bytes]]:
-    """The files for other programs that the owner wants; the Anki collection is made anew only where a note has changed."""
+    """The enabled exports; the Anki collection is made again only if a note has changed."""
     base, cache, site_url = prepared.base, prepared.cache, prepared.location.site_url
     if Export.CSV in base.exports:
         yield csv_file(base)

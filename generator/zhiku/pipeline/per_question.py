@@ -1,6 +1,6 @@
 """Render all questions and parts of a base, and compute the features of questions: parsed texts in, records out, in order.
 
-A record depends on its own stretch of the text and on little else (see ``_inputs``). Records rendered by an earlier build are
+A record depends on its own part of the text and on little else (see ``_inputs``). Records rendered by an earlier build are
 taken from the cache, even if they have moved within their file; the others are rendered in parallel.
 """
 

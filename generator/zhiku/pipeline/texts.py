@@ -1,4 +1,4 @@
-"""Read and render the texts of a content folder: everything that is known of each question on its own."""
+"""Read and render the texts of a content folder: everything that depends on a single question."""
 
 from __future__ import annotations
 

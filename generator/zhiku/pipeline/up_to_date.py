@@ -40,7 +40,7 @@ def watched(project: Project) -> str:
 
 
 def _surroundings(project: Project) -> Iterator[bytes]:
-    """Hashes of what surrounds the text: hand-written pages, the package's theme, the owner's theme and configuration."""
+    """Hashes of other inputs than the text: hand-written pages, the package's theme, the owner's theme and configuration."""
     below = (path.parent for path in project.docs.rglob(MANIFEST)) if project.config else ()  # a base in a folder of the site
     generated = {
         str(folder / name)
@@ -65,7 +65,7 @@ def outputs(docs_dir: Path, site_dir: Path) -> str:
 
 
 def _of_files(folder: Path, but: Collection[str] = ()) -> bytes:
-    """Name, size and time of every file below a folder, but for some paths in it."""
+    """Name, size and time of every file below a folder, except some paths."""
     rows = sorted(_files(str(folder), len(str(folder)), but))
     return hashlib.sha256("".join(rows).encode("utf-8", "surrogateescape")).digest()
 

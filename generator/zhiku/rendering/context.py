@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """What rendering needs to know of the rest of the base.
+    """What rendering needs from the rest of the base.
 
     ``attachments`` are the paths of the files next to the text. A formula that the ``typesetter`` rejects is shown as source and
     reported as a warning; with ``strict_formulas`` it is an error.

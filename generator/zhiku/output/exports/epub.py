@@ -283,7 +283,7 @@ def _package(base: Base, documents: Sequence[_Document], pages: dict[str, str], 
 
 
 def _inline_image(address: str) -> tuple[str, str, bytes] | None:
-    """Type, ending and content of an image that its address holds."""
+    """Type, file extension and content of an image with a ``data:`` address."""
     found = _DATA.fullmatch(address)
     suffix = next((ending for ending, kind in _TYPES.items() if found and kind == found["type"]), "")
     if not (found and suffix):

@@ -109,7 +109,7 @@ class QuestionFormat:
 
     @property
     def initials(self) -> tuple[str, ...]:
-        """Prompt labels of one letter: ``S: …`` opens a question as ``Q: …`` does."""
+        """Prompt labels of one letter, or of these texts only: ``S: …`` opens a question as ``Q: …`` does."""
         return _initials(self.labels)
 
     def kind_of_heading(self, title: str) -> SectionKind | None:
@@ -132,7 +132,8 @@ def _kinds(labels: tuple[tuple[SectionKind, tuple[str, ...]], ...]) -> dict[str,
 
 @cache
 def _initials(labels: tuple[tuple[SectionKind, tuple[str, ...]], ...]) -> tuple[str, ...]:
-    return tuple(label for label in dict(labels).get(SectionKind.PROMPT, ()) if len(label) == 1)
+    usual = dict(DEFAULT_LABELS)[SectionKind.PROMPT]
+    return tuple(label for label in dict(labels).get(SectionKind.PROMPT, ()) if len(label) == 1 or label not in usual)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Convert records to Markdown: CSV, TSV, JSON, JSON lines and Anki's text export.
 
-Columns of questions and answers are found by their names in any language of ``lang``, or by position in a table without a
-header. A column of categories becomes headings; other columns follow the answer under their names.
+Columns of questions and answers are found by their names in any language of ``lang``, whole or at the end of a longer name
+(``User Question``), or by position in a table without a header. A column of categories becomes headings; other columns follow
+the answer under their names.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import io
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import QuestionFormat, bare
+from zhiku.importing.json_records import records_of
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
 from zhiku.parsing.question_sentences import is_question
@@ -29,6 +31,10 @@ _ANSWERS = frozenset(map(bare, lang.words("answer_columns")))
 _CATEGORIES = frozenset(map(bare, lang.words("category_columns")))
 _NUMBERS = frozenset(bare(name) or name for name in lang.words("number_columns"))
 _ANKI = re.compile(r"#(?P<key>separator|html|tags column|columns|notetype column|deck column|guid column):(?P<value>.*)")
+_BETWEEN_WORDS = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z])")
+_HAN_WORD = re.compile(f"[{lang.HAN}]+")
+_TAGS = "Tags"
+"""The name of Anki's column of tags: with it, they become tags of the question."""
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
 
 
@@ -82,43 +88,24 @@ def is_anki(text: str) -> bool:
 # --- reading ------------------------------------------------------------------------------------------------------------
 
 
-def _rows_of_json(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
+def _rows_of_json(text: str, suffix: str) -> list[Mapping[str, str]]:
     try:
-        data = json.loads(text) if suffix == ".json" else [json.loads(line) for line in text.splitlines() if line.strip()]
+        return records_of(text, lines=suffix != ".json", is_record=_is_record)
     except json.JSONDecodeError as error:
         message = f"not valid JSON in line {error.lineno}, column {error.colno}: {error.msg}"
         raise RecordError(message) from None
-    for item in _objects(data):
-        yield {str(key): _field(value) for key, value in item.items()}
 
 
-def _objects(data: object) -> list[Mapping[str, Any]]:
-    """The first list of objects in some JSON data, at any depth; an object of strings gives a question for each key."""
-    if isinstance(data, list):
-        return [item for item in data if isinstance(item, dict)]
-    if not isinstance(data, dict):
-        return []
-    lists = [found for value in data.values() if (found := _objects(value))]
-    holds_questions = _named(data, _QUESTIONS, SectionKind.PROMPT)
-    if lists and not holds_questions:
-        return max(lists, key=len)
-    if data and not holds_questions and all(isinstance(value, str) for value in data.values()):
-        return [{"question": key, "answer": value} for key, value in data.items()]
-    return [data] if holds_questions else []
-
-
-def _field(value: object) -> str:
-    if isinstance(value, list):
-        return "\n".join(f"- {_field(item)}" for item in value)
-    if isinstance(value, dict):
-        return "\n".join(f"- {key}: {_field(item)}" for key, item in value.items())
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
+def _is_record(item: Mapping[str, object]) -> bool:
+    """Whether an object has names of a question and of an answer, neither of which holds further objects."""
+    question = _named(item, _QUESTIONS, SectionKind.PROMPT)
+    others = {name: value for name, value in item.items() if name != question}
+    return bool(question) and not isinstance(item[question], (list, dict)) and bool(_named(others, _ANSWERS, SectionKind.ANSWER))
 
 
 def _rows_of_table(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
     header: list[str] = []
+    tags = 0
     separator = "\t" if suffix == ".tsv" else ""
     told = is_anki(text)
     while found := _ANKI.match(text):
@@ -127,6 +114,8 @@ def _rows_of_table(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
             separator = _SEPARATORS.get(value.lower(), value[:1] or "\t")
         elif found["key"] == "columns":
             header = found["value"].split(separator or "\t")
+        elif found["key"] == "tags column" and found["value"].strip().isdecimal():
+            tags = int(found["value"])
         text = text[found.end() :].removeprefix("\r").removeprefix("\n")
     reader = csv.reader(io.StringIO(text), delimiter=separator or _separator(text))
     rows = [row for row in reader if any(cell.strip() for cell in row)]
@@ -136,7 +125,7 @@ def _rows_of_table(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
         message = f"no column of questions among {', '.join(f'`{cell.strip()}`' for cell in rows[0])}"
         raise RecordError(message)
     width = max(map(len, rows), default=0)
-    header = header or ["question", "answer", *(f"column {place}" for place in range(3, width + 1))]
+    header = header or ["question", "answer", *(_TAGS if place == tags else f"column {place}" for place in range(3, width + 1))]
     for row in rows:
         yield dict(zip(header, [*row, *[""] * (len(header) - len(row))], strict=False))
 
@@ -173,8 +162,19 @@ def _roles(records: Sequence[Mapping[str, str]]) -> _Roles:
 
 def _named(names: Mapping[str, object], known: frozenset[str], kind: SectionKind) -> str:
     """The name of the column of questions, or of answers: labels of sections take precedence over looser names."""
-    by_label = next((str(name) for name in names if _FORM.kind_of(str(name)) is kind), "")
-    return by_label or next((str(name) for name in names if bare(str(name)) in known), "")
+    shown = list(map(str, names))
+    by_label = next((name for name in shown if _FORM.kind_of(name) is kind), "")
+    by_name = by_label or next((name for name in shown if bare(name) in known), "")
+    return by_name or next((name for name in shown if _ends_in_label(name, kind, known)), "")
+
+
+def _ends_in_label(name: str, kind: SectionKind, known: frozenset[str]) -> bool:
+    """Whether the last word of a longer name is that of a column: ``User Question``, ``agent_response``, ``用户问题``."""
+    words = _BETWEEN_WORDS.split(name.strip())
+    if len(words) > 1:
+        return len(words[-1]) > 1 and (_FORM.kind_of(words[-1]) is kind or bare(words[-1]) in known)
+    tails = (name[start:] for start in range(1, len(name) - 1))
+    return any(_HAN_WORD.fullmatch(tail) and _FORM.kind_of(tail) is kind for tail in tails)
 
 
 # --- writing ------------------------------------------------------------------------------------------------------------

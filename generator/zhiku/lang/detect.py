@@ -1,12 +1,14 @@
 """Detect the language of a text by its scripts and, where languages share a script, by the share of function words.
 
 Function-word statistics are the classical method (Ingle 1976; Grefenstette 1995): articles, prepositions and pronouns are so
-frequent that a few sentences suffice. Code, formulas, addresses and labels of one letter (``Q:``, ``b)``) are removed first.
+frequent that a few sentences suffice; in a short text letters with marks decide. Code, formulas, addresses and labels of one
+letter (``Q:``, ``b)``) are removed first.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -21,11 +23,14 @@ if TYPE_CHECKING:
 LANGUAGES = Path(__file__).resolve().parent / "detection" / "languages.yml"
 FALLBACK = "en"
 _NOT_PROSE = re.compile(
-    r"^(?P<fence> {0,3}(?:```+|~~~+)).*?(?:^\s*(?P=fence)|\Z)|^(?: {4}|\t)\S.*$|`[^`\n]*`|<[^>\n]*>|https?://\S+|\]\([^)\n]*\)"
+    r"^(?P<fence> *(?:```+|~~~+)).*?(?:^\s*(?P=fence)|\Z)|`[^`\n]*`|<[^>\n]*>|https?://\S+|\]\([^)\n]*\)|\b(?=\w*\d)\w{4,}"
     r"|\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|\$[^$\n]*\$"
     r"|(?<!\w)[^\W\d_]\d{0,3}(?:\*\*|__)?[:：)]",
     re.DOTALL | re.MULTILINE,
 )
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
+_HOLDS_INDENTED = re.compile(r"(?: {0,3}(?:[-*+]|\w{1,4}[.)]|:|!!!|\?\?\?\+?|===)(?=\s)|\s*>|.*[:：]\s*$)")
+"""A line below which what is indented is text of its own: an item of a list, an admonition, a label."""
 _LETTERS_OF_A_WORD = {"han": 1.6, "kana": 1.6, "thai": 4.0}
 """The approximate number of letters of a word, in scripts without spaces between words."""
 _EASTERN_AMONG_LATIN = 0.3
@@ -39,7 +44,9 @@ _SAMPLE = 200_000
 _MIN_WORDS = 4
 """Minimum number of words needed to distinguish languages that share a script."""
 _MIN_SHARE = 0.08
-"""Minimum share of function words in a text of a known language (English prose has about 0.4)."""
+"""Minimum score of a known language: function words and words with its letters (English prose has about 0.4)."""
+_OWN_LETTERS = 0.5
+"""How much a word with letters of a language speaks for it, a function word counting as one: neighbours share letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class _Known:
 
 def detect_language(text: str) -> str:
     """The language of a text as a BCP 47 tag; empty if there is too little text to decide."""
-    prose = _NOT_PROSE.sub(" ", text[:_SAMPLE])
+    prose = _prose(text[:_SAMPLE])
     words = _words_by_script(prose)
     total = sum(words.values())
     if not total:
@@ -62,6 +69,18 @@ def detect_language(text: str) -> str:
     others = {script: count for script, count in words.items() if script not in {"han", "kana", "hangul"}}
     script = max(others, key=lambda name: others[name])
     return _by_words(prose, script)
+
+
+def _prose(text: str) -> str:
+    """The running text of Markdown, without code, formulas and addresses."""
+    kept, holds = [], False
+    for line in text.split("\n"):
+        if not _INDENTED.match(line):
+            holds = _HOLDS_INDENTED.match(line) is not None if line.strip() else holds
+        elif not holds:
+            continue
+        kept.append(line)
+    return _NOT_PROSE.sub(" ", "\n".join(kept))
 
 
 def _words_by_script(prose: str) -> Counter[str]:
@@ -86,16 +105,22 @@ def _eastern(prose: str, words: Counter[str]) -> str:
 
 
 def _by_words(prose: str, script: str) -> str:
-    """The language of a script whose function words are most frequent; ties go to the first."""
+    """The language of a script for whose function words and letters most words speak; ties go to the first."""
     candidates = {tag: known for tag, known in _known().items() if known.script == script}
     if len(candidates) == 1:
         return next(iter(candidates))
-    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", prose.casefold())
-    if len(words) < _MIN_WORDS or not candidates:
+    words = Counter(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", unicodedata.normalize("NFC", prose).casefold()))
+    total = words.total()
+    if total < _MIN_WORDS or not candidates:
         return ""
-    counts = Counter(words)
+    marked = {letter for known in candidates.values() for letter in known.letters}
+    with_marks = {word: letters for word in words if (letters := marked.intersection(word))}
     # A word that several languages have counts for each; what only one has decides between them.
-    scores = {tag: sum(counts[word] for word in known.words) / len(words) for tag, known in candidates.items()}
+    scores: dict[str, float] = {}
+    for tag, known in candidates.items():
+        own = sum(words[word] for word, letters in with_marks.items() if letters & known.letters)
+        foreign = sum(words[word] for word, letters in with_marks.items() if letters - known.letters)
+        scores[tag] = (sum(words[word] for word in known.words) + _OWN_LETTERS * own - foreign) / total
     best = max(scores, key=lambda tag: scores[tag])
     return best if scores[best] >= _MIN_SHARE else ""
 

@@ -17,7 +17,8 @@ _LIST = re.compile(rf"\{{:?\s*(?P<inner>{_ITEM}(?:\s+{_ITEM})*)\s*\}}")
 _PAIR = re.compile(rf"(?P<name>[A-Za-z][\w-]*)=(?P<value>{_VALUE})")
 _BEHIND = {"image", "link_close", "code_inline", "strong_close", "em_close"}
 _OF_IMAGES = {"width", "height", "align", "title", "alt"}
-_BEHIND_TITLE = re.compile(rf"\s*\{{:?\s*(?P<items>[#.][A-Za-z0-9][\w-]*(?:\s+{_ITEM})*)\s*\}}\s*$")
+_BEHIND_TITLE = re.compile(rf"\s*\{{:?\s*(?P<items>[#.][A-Za-z0-9][\w-]*(?:\s+(?:{_ITEM}|[A-Za-z][\w-]*))*)\s*\}}\s*$")
+"""A list behind a title, which begins with an id or a class; attributes may stand in it without a value."""
 _ID = re.compile(r"(?:^|\s)#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)(?=\s|$)")
 
 

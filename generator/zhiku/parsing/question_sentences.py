@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
 
 from zhiku.lang import reader as lang
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _QUESTION_MARK = re.compile(r"[?？؟][\W_]*$")
 _STARTS = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, lang.words('asking_starts')))})(?!\w)", re.IGNORECASE)
@@ -14,8 +19,24 @@ _TASK_STARTS = re.compile(
 )
 """Words that set a task, more words behind them."""
 _TASK_ENDS = re.compile(rf"\S\s*(?:{'|'.join(map(re.escape, lang.words('task_ends')))})[\W_]*$", re.IGNORECASE)
+_MAX_LINES = 3
+"""Lines that a wrapped question may have."""
+_FULL_LINE = 40
+"""Columns of a line from which the next one may go on with its sentence: a shorter one would have held more."""
+_STOPS = re.compile(rf"[{lang.scripts().sentence_ends}.:：]\W*$")
 _END = 80
 """Characters at the end of a title in which a question mark is looked for."""
+
+
+def lines_of_question(lines: Sequence[str]) -> int:
+    """How many of the first lines of a paragraph are one question that was wrapped: 1 where the first stands for itself."""
+    for count, line in enumerate(lines[:_MAX_LINES], 1):
+        if has_question_mark(line):
+            return count
+        columns = sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line)
+        if columns < _FULL_LINE or _STOPS.search(line):
+            return 1
+    return 1
 
 
 def has_question_mark(title: str) -> bool:

@@ -33,6 +33,10 @@ _MIN_QUESTIONS = 5
 _MAX_PLACES = 5
 _MAX_EMPTY, _MOSTLY = 20, 0.5
 _CODE_INDENT = 4
+_METADATA = frozenset(
+    bare(label) for field in ("difficulty_labels", "frequency_labels", "tag_labels") for label in lang.words(field)
+)
+"""Labels that are known without being a section's."""
 _MIN_LABELS = 3
 """Questions that must have a word like a label before it is proposed as one."""
 
@@ -303,7 +307,7 @@ def _of_unknown_labels(source: SourceText, form: QuestionFormat, questions: Sequ
     for question in questions:
         bodies = [excerpt.text for section in question.sections for excerpt in section.body]
         for words in dict.fromkeys(found for text in bodies for found in labels_in(text)):
-            if form.kind_of(words) is None and not form.is_aside(words):
+            if form.kind_of(words) is None and not form.is_aside(words) and bare(words) not in _METADATA:
                 places[bare(words)].append((_line(source, question), words))
     fewest = max(_MIN_LABELS, len(questions) * _MOSTLY)
     for found in places.values():

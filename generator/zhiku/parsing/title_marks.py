@@ -13,8 +13,10 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.parsing.question_sentences import is_question
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _MIN_RUN = 3
 """Titles that a run has at least: two in order may be names (``A. Smith``, ``B. Jones``)."""
@@ -26,6 +28,8 @@ _DECORATED = 0.8
 """Share of all titles that begin with a symbol from which it is decoration."""
 _END = r"[.．、:：)）]\s*"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NAMING = 3
+"""Letters of a word that names what it numbers: it stays (``Phase 1: Design``), unless what it numbers asks."""
 _TAG = re.compile(r"(?:\s+#[^\s#]+)+$")
 """Tags behind a title, as notes have them: ``#card``."""
 _SYMBOLS = frozenset({"So", "Sk", "Cf", "Mn"})
@@ -80,6 +84,11 @@ _STYLES = (
 )
 
 
+def _mostly_ask(titles: Iterable[str]) -> bool:
+    asking = [is_question(title) for title in titles]
+    return sum(asking) > len(asking) * _MARKED
+
+
 def without_marks(titles: Sequence[str], numbered: Sequence[bool]) -> list[str]:
     """The titles of a text's questions, in order, without numbers and decoration; ``numbered`` are those that have a number."""
     if len(titles) < _MIN_RUN:
@@ -122,6 +131,8 @@ def _run(style: _Style, titles: Sequence[str], numbered: Sequence[bool]) -> Iter
             continue
         if title[found.end() :].strip() and (value := style.value(found["n"])):
             values.append((place, value, found.end()))
+    if name and len(name[0][0] or "") >= _NAMING and not _mostly_ask(titles[place][end:] for place, _, end in values):
+        return
     if len(values) < _MIN_RUN or len(values) <= len(titles) * _MARKED or values[0][1] != 1:
         return
     in_order = 1 + sum(value in {before + 1, 1} and value != before for (_, before, _), (_, value, _) in pairwise(values))

@@ -31,6 +31,23 @@ KNOTS = "# knots\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What
             '{"meta": 1, "items": [{"q": "What holds?", "a": "A hitch."}, {"q": "What slips?", "a": "A noose."}]}',
         ),
         ("knots.json", '{"What holds?": "A hitch.", "What slips?": "A noose."}'),
+        ("knots.csv", "Nr;User Question;agent_reply\n1;What holds?;A hitch.\n2;What slips?;A noose.\n"),
+        ("knots.json", '{"1": {"q": "What holds?", "a": "A hitch."}, "2": {"q": "What slips?", "a": "A noose."}}'),
+        (
+            "knots.json",
+            (
+                '[{"@type": "Question", "name": "What holds?", "acceptedAnswer": {"@type": "Answer", "text": "A hitch."}},'
+                ' {"@type": "Question", "name": "What slips?", "acceptedAnswer": {"@type": "Answer", "text": "A noose."}}]'
+            ),
+        ),
+        (
+            "knots.jsonl",
+            (
+                '{"messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "What holds?"},'
+                ' {"role": "assistant", "content": "A hitch."}]}\n'
+                '{"conversations": [{"from": "human", "value": "What slips?"}, {"from": "gpt", "value": "A noose."}]}\n'
+            ),
+        ),
         ("knots.jsonl", '{"prompt": "What holds?", "response": "A hitch."}\n{"prompt": "What slips?", "response": "A noose."}\n'),
         ("knots.tsv", "#separator:tab\n#html:true\nWhat holds?\tA hitch.\nWhat slips?\tA noose.\n"),
     ],
@@ -50,6 +67,33 @@ def test_other_columns() -> None:
         "## 恒星\n\n### 2. 最亮的恒星？\n\n（夜空）\n\n**答案:**\n\n天狼星\n\n**难度:** 难\n"
     )
     assert (found.questions, found.skipped) == (2, (2,))
+
+
+def test_records_inherit() -> None:
+    """Titles of the objects around records, and keys of several lists, are topics; prose around them stands in each."""
+    paragraph = {"context": "All about knots.", "qas": [{"question": "What holds?", "answers": [{"text": "A hitch."}] * 2}]}
+    squad = json.dumps({"version": "1.1", "data": [{"title": "Knots", "paragraphs": [paragraph]}]})
+    assert from_records("k.json", squad).markdown == (
+        "# k\n\n## Knots\n\n### 1. What holds?\n\n**Answers:**\n\nA hitch.\n\n**context:** All about knots.\n"
+    )
+    levels = '{"easy": [{"q": "What holds?", "a": "A hitch."}], "hard": [{"q": "What slips?", "a": "A noose."}]}'
+    assert from_records("k.json", levels).markdown == (
+        "# k\n\n## easy\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n"
+        "## hard\n\n### 2. What slips?\n\n**Answer:**\n\nA noose.\n"
+    )
+
+
+def test_further_turns_are_in_the_answer() -> None:
+    """A conversation is one question: what is asked later needs what was said before."""
+    turns = [("user", "What holds?"), ("assistant", "A hitch."), ("user", "Always?"), ("assistant", "No.")]
+    data = json.dumps([{"messages": [{"role": role, "content": words} for role, words in turns]}])
+    assert from_records("k.json", data).markdown.endswith("A hitch.\n\n**User:** Always?\n\nNo.\n")
+
+
+def test_tags_of_cards() -> None:
+    """Anki's header says which column holds them."""
+    text = "#separator:tab\n#tags column:3\nWhat holds?\tA hitch.\tknots\n"
+    assert from_records("k.tsv", text).markdown.endswith("A hitch.\n\n**Tags:** knots\n")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,10 @@ from zhiku.lang.kinds import kind_of
         ("进程和线程有什么区别？", "zh"),
         ("行程與執行緒有什麼差異？", "zh-Hant"),
         ("Τι είναι μια διεργασία;", "el"),
+        ("كيف أثبت البرنامج؟ حمّل الحزمة.", "ar"),
+        ("Siparişimi iptal edebilir miyim? Hesabınızdan edebilirsiniz.", "tr"),
+        ("Ce costă? Zece lei.", "ro"),
+        ("Explain hoisting: a declaration is moved to a top line. Explain a closure: a function with a scope.", "en"),
         ("Closures", ""),
         ("", ""),
         ("1234 5678", ""),
@@ -38,6 +42,13 @@ def test_code_and_formulas_do_not_count() -> None:
     """Code between fences or backticks and formulas between dollars are ignored."""
     code = "```java\npublic static void main(String[] args) { return the of and to; }\n```\n"
     assert detect_language(f"用 `HashMap` 还是 `TreeMap`？\n\n{code * 20}\n\n$the of and$") == "zh"
+
+
+def test_what_is_indented_below_an_item_is_text() -> None:
+    """Answers of a list stand four columns in; what is indented anywhere else is code. Words with digits say nothing."""
+    answer = "Архитектурный стиль для служб."
+    assert detect_language(f"# Page 3f2a9c1e5b7d4e8f\n\n- REST\n\n    {answer}\n\n- SOAP\n\n    {answer}\n") == "ru"
+    assert detect_language(f"{answer}\n\n    the of and to in is are that for with\n\n{answer}\n") == "ru"
 
 
 def test_latin_names_do_not_make_a_chinese_text_english() -> None:

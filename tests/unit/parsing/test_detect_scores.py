@@ -74,10 +74,10 @@ def test_lists_of_questions_below_topics_are_questions_themselves() -> None:
     assert third == pytest.approx(1 / (1 + 2.0 * 2 / 3))
 
 
-def openers(bold: str, *, labelled: int = 4, inside: int = 0) -> list[OpenerKind]:
+def openers(bold: str, *, labelled: int = 4, inside: int = 0, head: str = "Head") -> list[OpenerKind]:
     """The openers found for eight numbered headings, some with a bold question below, and a part with bold lines."""
     heads = (
-        f"### {number}. Head {number}\n\n{'**Answer:** ' if number <= labelled else ''}text {number}\n\n"
+        f"### {number}. {head} {number}\n\n{'**Answer:** ' if number <= labelled else ''}text {number}\n\n"
         f"{f'**Where is {number}?**' if number <= inside else 'more'}\n\n"
         for number in range(1, 9)
     )
@@ -94,6 +94,12 @@ def test_another_opener_adds_at_least_three_questions() -> None:
     """Two bold lines that ask may occur in any text."""
     assert OpenerKind.BOLD not in openers(asked(2))
     assert OpenerKind.BOLD in openers(asked(3))
+
+
+def test_another_opener_adds_two_questions_among_others() -> None:
+    """Two additional questions suffice where most titles ask and all that are added ask; one does not."""
+    assert OpenerKind.BOLD in openers(asked(2), head="What is in")
+    assert OpenerKind.BOLD not in openers(asked(1), head="What is in")
 
 
 def test_another_opener_is_outside_questions_already_found() -> None:

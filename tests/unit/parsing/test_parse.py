@@ -30,6 +30,7 @@ def test_number_title_and_lines() -> None:
         ("   ### 06. T", 6, "T", "6"),
         ("### 6. T {#tea}", 6, "T", "tea"),
         ("### T {#tea-2_x}", None, "T", "tea-2_x"),
+        ("### T { #tea data-search-exclude .wide }", None, "T", "tea"),
         ("### 3D 打印 {#x}", None, "3D 打印", "x"),
         ("6. T\n---", None, "", ""),
     ],

@@ -21,6 +21,7 @@ from zhiku.parsing.html_words import html_words
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.card import CARD
+from zhiku.parsing.openings.list_item import LISTS
 from zhiku.parsing.openings.opening import Scan
 from zhiku.parsing.openings.table import columns_of
 from zhiku.parsing.parse import parse_blocks
@@ -71,10 +72,10 @@ def _openers_of_blocks(blocks: Sequence[Block], form: QuestionFormat) -> Iterato
         yield Opener(OpenerKind.LINE, numbered=True)
         yield Opener(OpenerKind.LINE)
         yield Opener(OpenerKind.SENTENCE)
-    if types & {"ordered_list", "bullet_list"}:
+    if types & LISTS:
         for head in ItemHead:
             yield Opener(OpenerKind.ITEM, head=head)
-    if "html_block" in types or any(block.type == "paragraph" and OPENING.search(block.content) for block in blocks):
+    if any(_may_hold_details(block) for block in blocks):
         yield Opener(OpenerKind.DETAILS)
     if any(block.type == "blockquote" and "[!" in block.tokens[2].content for block in blocks if len(block.tokens) > 2):  # noqa: PLR2004 - the quote, its paragraph, its words
         yield Opener(OpenerKind.CALLOUT)
@@ -86,6 +87,13 @@ def _openers_of_blocks(blocks: Sequence[Block], form: QuestionFormat) -> Iterato
         yield Opener(OpenerKind.TABLE)
     if any(block.type == "paragraph" and _holds_card(block.content) for block in blocks):
         yield Opener(OpenerKind.CARD)
+
+
+def _may_hold_details(block: Block) -> bool:
+    """Whether raw HTML is a block or an item of a list, or a container that folds opens in a paragraph."""
+    if block.type in LISTS:
+        return any(token.type == HTML_BLOCK for token in block.tokens)
+    return block.type == HTML_BLOCK or (block.type == "paragraph" and OPENING.search(block.content) is not None)
 
 
 def _in_words(block: Block) -> bool:
@@ -199,30 +207,32 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
         known = {(item.kind, item.levels) for item in best.openers}
         if other.kind is OpenerKind.SENTENCE:
             continue  # what is asked in passing opens no question beside those that the text marks
-        if (other.kind, other.levels) not in known and _opens_outside(other, best, read, texts, labels_suffice=labels_suffice):
+        if (other.kind, other.levels) not in known and _opens_outside(other, found, best, read, texts):
             best = replace(best, openers=(*best.openers, other))
             texts = [parse_blocks(source, best, blocks) for source, blocks in read]
     return best
 
 
-def _opens_outside(
-    opener: Opener, form: QuestionFormat, read: Read, texts: Sequence[ParsedText], *, labels_suffice: bool
-) -> bool:
+def _opens_outside(opener: Opener, found: Proposal, form: QuestionFormat, read: Read, texts: Sequence[ParsedText]) -> bool:
     """Whether most questions that another way of opening finds stand where the format finds none, and have answers."""
     if opener.kind is OpenerKind.HEADING and any(level in item.levels for item in form.openers for level in opener.levels):
         return False
-    inside = outside = 0
-    for (source, found), text in zip(read, texts, strict=True):
-        unclaimed = _unclaimed(source, form, found, text)
-        for question in parse_blocks(source, replace(form, openers=(opener,)), found).questions:
+    labels_suffice = found.labelled >= WEIGHTS.labels_suffice
+    inside = outside = asking = 0
+    for (source, blocks), text in zip(read, texts, strict=True):
+        unclaimed = _unclaimed(source, form, blocks, text)
+        for question in parse_blocks(source, replace(form, openers=(opener,)), blocks).questions:
             is_outside = any(span.start <= question.span.start < span.end for span in unclaimed)
             counts = question.numeral or (opener.kind is OpenerKind.ITEM and is_question(question.title))
             fits = has_question_mark(question.title) or (
                 counts and opener.kind is not OpenerKind.LINE and not opener.inline and not labels_suffice
             )
             outside += bool(is_outside and is_answered(question) and (fits or opener.is_explicit))
+            asking += is_outside and has_question_mark(question.title)
             inside += not is_outside
-    return outside >= WEIGHTS.min_on_a_level and inside < outside * (1 - WEIGHTS.outside)
+    all_ask = outside == asking and found.asking > WEIGHTS.min_asking
+    enough = WEIGHTS.min_asking_outside if all_ask else WEIGHTS.min_on_a_level
+    return outside >= enough and inside < outside * (1 - WEIGHTS.outside)
 
 
 def _unclaimed(source: SourceText, form: QuestionFormat, found: Blocks, text: ParsedText) -> tuple[Span, ...]:

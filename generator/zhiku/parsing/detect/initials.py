@@ -1,19 +1,21 @@
-"""Find the letters that stand for “question” and “answer” in some texts: ``S: …`` and ``C: …`` in Turkish.
+"""Find what stands for “question” and “answer” in some texts: letters (``S: …``, ``C: …`` in Turkish), names of two who talk.
 
 Most languages' letters are labels of any text. Some are too likely to mean something else (``C``), or stand for the question in
-one language and for the answer in another (``S``): they count where they follow each other.
+one language and for the answer in another (``S``): they count where they follow each other. So do names (``Interviewer: …``,
+``Anna: …``), where one of them asks and the other does not.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
+from zhiku.parsing.question_sentences import has_question_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,26 +24,65 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 _LETTER = re.compile(r"^[ \t>*+\-_#]*(?P<letter>[^\W\d_])\d{0,3}[*_ ]{0,3}[:：.)][*_]{0,2}(?=\s)", re.MULTILINE)
+_NAME = r"[^\W\d_][^*_:：|`<>\[\]\n]{1,30}"
+_SPEAKER = re.compile(
+    rf"^[ \t>]*(?:(?P<marks>\*\*|__)(?P<bold>{_NAME})(?:[:：](?P=marks)|(?P=marks)[:：])|(?P<plain>{_NAME})[:：])"
+    r"(?P<said>[ \t]+\S[^\n]*(?:\n[ \t>]*[^\s*_>][^\n]*)*)",
+    re.MULTILINE,
+)
+"""A paragraph that begins with a name: ``**Anna:** …``, ``Anna: …``."""
 _MIN_PAIRS = 2
+_MIN_TURNS = 3
+"""Times that two who talk must take turns; two lines with names may be notes."""
+_ASKS = 0.6
+"""Share of what one of the two says that must ask; of what the other says, less than the rest may."""
 _MOSTLY = 0.5
 """Share of the lines with a letter that must be such pairs."""
 
 
 def with_initials(form: QuestionFormat, sources: Sequence[SourceText]) -> QuestionFormat:
-    """The format with the letters that the texts use as labels of questions and answers, where it does not know them."""
+    """The format with the letters or names that the texts use as labels of questions and answers, where it does not know them."""
+    found = _letters(form, sources) or _speakers(form, sources)
+    if found is None:
+        return form
+    words = dict(zip((SectionKind.PROMPT, SectionKind.ANSWER), found, strict=True))
+    return replace(form, labels=tuple((kind, (words[kind], *known) if kind in words else known) for kind, known in form.labels))
+
+
+def _letters(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str, str] | None:
+    """The letters that follow each other, if the format does not know them."""
     counts: Counter[tuple[str, str]] = Counter()
     for source in sources:
         counts.update(pairwise(found["letter"].upper() for found in _LETTER.finditer(source.text)))
     known = {pair: count for pair, count in counts.items() if pair in lang.initials()}
     best = max(known, key=known.__getitem__, default=None)
     if best is None or known[best] < _MIN_PAIRS or known[best] * 2 < sum(counts.values()) * _MOSTLY:
-        return form
+        return None
     kinds = (SectionKind.PROMPT, SectionKind.ANSWER)
-    if all(form.kind_of(letter) is kind for letter, kind in zip(best, kinds, strict=True)) or _is_known(best, form):
-        return form
-    letters = dict(zip(kinds, best, strict=True))
-    labels = tuple((kind, (letters[kind], *words) if kind in letters else words) for kind, words in form.labels)
-    return replace(form, labels=labels)
+    known_already = all(form.kind_of(letter) is kind for letter, kind in zip(best, kinds, strict=True))
+    return None if known_already or _is_known(best, form) else best
+
+
+def _speakers(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str, str] | None:
+    """The names of two who talk in turn, the one who asks first; ``None`` where labels are known, or where no one asks."""
+    turns: Counter[tuple[str, str]] = Counter()
+    said: dict[str, list[bool]] = defaultdict(list)
+    for source in sources:
+        found = [
+            ((match["bold"] or match["plain"]).strip(), has_question_mark(match["said"]))
+            for match in _SPEAKER.finditer(source.text)
+        ]
+        turns.update(pairwise(name for name, _ in found))
+        for name, asks in found:
+            said[name].append(asks)
+    best = max(turns, key=turns.__getitem__, default=None)
+    if best is None or turns[best] < _MIN_TURNS or best[0] == best[1] or any(form.kind_of(name) for name in best):
+        return None
+    own = sum(len(said[name]) for name in best)
+    all_said = sum(map(len, said.values()))
+    rates = [sum(said[name]) / len(said[name]) for name in best]
+    fits = own > all_said * _MOSTLY and rates[0] >= _ASKS and rates[1] < 1 - _ASKS
+    return best if fits else None
 
 
 def _is_known(pair: tuple[str, str], form: QuestionFormat) -> bool:

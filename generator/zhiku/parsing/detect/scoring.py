@@ -86,11 +86,12 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     quality = weights.base + weights.asking * asking + weights.labelled * labelled + weights.regular * regular
     if opener.kind in ENDING:
         coverage *= min(1.0, sum(_own_text(source, form, found) for source, found in read) / max(1, claimed))
+    titles = frozenset((text.path, question.title) for text in texts for question in text.questions)
+    distinct = min(1.0, len(titles) / (count * weights.distinct))
     named = 1 - weights.label_as_title * sum(_has_label_for_title(form, text) for text in texts) / count
-    fit = named * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
+    fit = named * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
     value = fit * count**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
-    titles = frozenset((text.path, question.title) for text in texts for question in text.questions)
     return Proposal(form, count, answered, value, labelled, asking, starts, titles)
 
 

@@ -24,6 +24,8 @@ class Weights:
     """Factor of paragraphs that ask: answers also contain questions, so any other marking of questions is more likely."""
     label_as_title: float = 0.3
     """Taken off where a label opens the questions (``### 题目``): what names them is likelier to open them."""
+    distinct: float = 0.5
+    """Share of titles that differ below which they are rather labels that recur in each answer."""
     min_answered: float = 0.1
     """Share of questions that count as answered in any case: a list of questions without answers is one, too."""
     base: float = 0.15
@@ -40,6 +42,8 @@ class Weights:
     """Exponent of the number of questions: more questions count, but half as many are not half as good."""
     min_on_a_level: int = 3
     """Questions that another way of opening must add."""
+    min_asking_outside: int = 2
+    """The same where most titles ask, those that it adds all."""
     leads: float = 0.5
     """Share of a level's headings that stand right before a question from which the level groups questions."""
     outside: float = 0.7

@@ -1,4 +1,7 @@
-"""Bold lines that open questions: ``**6. Title**``, ``**Title?**``, and ``**6. Title** the answer`` on one line."""
+"""Bold lines that open questions: ``**6. Title**``, ``**Title?**``, and ``**6. Title** the answer`` on one line.
+
+In a glossary, whose headings are letters, ``**Term**: …`` opens one as well.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from zhiku.content.question_format import Opener
     from zhiku.parsing.blocks import Block
 
-_BOLD_RUN = re.compile(r" {0,3}(?P<marks>\*\*|__)(?P<words>[^*_\n]+)(?P=marks)[ \t]*[:：]?[ \t]*")
+_BOLD_RUN = re.compile(r" {0,3}(?P<marks>\*\*|__)(?P<words>[^*_\n]+)(?P=marks)[ \t]*(?:[:：–—]|-(?=\s))?[ \t]*")
 _HTML_RUN = re.compile(
     r" {0,3}(?:<p\b[^<>]*>\s*)?<(?P<tag>b|strong)\b[^<>]*>(?P<words>[^<>\n]+)</(?P=tag)>[ \t]*[:：]?[ \t]*(?:<br\s*/?>\s*)*",
     re.IGNORECASE,
@@ -60,7 +63,8 @@ def _bold_run(scan: Scan, opener: Opener, block: Block) -> Iterator[Opening]:
     if not found or scan.form.kind_of(found["words"].strip(":： ")) is not None:
         return
     words, numeral, explicit, asked = scan.read_title(found["words"])
-    if numeral or explicit or (asked and not opener.numbered):
+    is_term = bool(scan.index_levels) and line[found.end() :].strip() != ""
+    if numeral or explicit or ((asked or is_term) and not opener.numbered):
         end = start + found.end()
         closing = _PARAGRAPH_END.search(line, found.end()) if found.re is _HTML_RUN else None
         body = (Segment(end, start + closing.start()),) if closing else ()

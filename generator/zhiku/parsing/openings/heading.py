@@ -27,7 +27,7 @@ _MAX_SECTION_SHARE = 0.5
 def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     """The question that a heading opens, if it opens one."""
     block = scan.blocks[index]
-    if block.level not in opener.levels:
+    if block.level not in opener.levels or block.level in scan.index_levels:
         return
     title = scan.read_title(block.content)
     says_so, label = title.numeral or _names_itself(scan, title), scan.form.kind_of_heading(_CHOICE.sub("", title.words))

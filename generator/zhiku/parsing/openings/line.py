@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zhiku.model import SectionKind
 from zhiku.parsing.numbering import numeral_of, without_question_word
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan
-from zhiku.parsing.question_sentences import is_question
+from zhiku.parsing.question_sentences import has_question_mark, is_question, lines_of_question
 from zhiku.parsing.section_labels import kind_of_line
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     block = scan.blocks[index]
     if block.type != "paragraph":
         return
-    last = scan.last
-    for count, line in enumerate(block.content.split("\n")):
+    last, lines, behind = scan.last, block.content.split("\n"), 0
+    for count, line in enumerate(lines):
+        if count < behind:
+            continue
         number = block.first + count
         words, numeral, explicit, asked = scan.read_title(line.lstrip("#"))
         alone = _is_label_alone(scan, line, leads=not count and "\n" in block.content)
@@ -35,8 +37,10 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         if not (first or within or (named and not opener.numbered)) or label not in {None, SectionKind.PROMPT}:
             continue
         last, scan.answered = numeral or last, False
-        words = "" if alone else words
-        head = scan.lines(number, number)
+        behind = count + lines_of_question(lines[count:])
+        words = "" if alone else " ".join((words, *map(str.strip, lines[count + 1 : behind])))
+        asked |= has_question_mark(words)
+        head = scan.lines(number, block.first + behind - 1)
         yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
 
 

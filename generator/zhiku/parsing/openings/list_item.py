@@ -12,7 +12,7 @@ from zhiku.model import SectionKind, Span
 from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.line import is_labelled_question
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment
-from zhiku.parsing.question_sentences import is_question
+from zhiku.parsing.question_sentences import is_question, lines_of_question
 from zhiku.parsing.section_labels import is_labelled_line, label_of_line
 from zhiku.source.text import SourceText
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _LINK_ONLY = re.compile(r"^\W*(?:\[[ xX]\]\s+)?\[[^\]]*\]\(#[^)]*\)\W*$")
 _OWN_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(#[^()\s]*\)\s*")
-_MARKER = re.compile(r"(?P<before>[ \t]*)(?P<marker>\d{1,9}[.)]|[-*+])(?P<after>[ \t]*)")
+LISTS = frozenset({"ordered_list", "bullet_list"})
+"""Types of blocks that are lists."""
+MARKER = re.compile(r"(?P<before>[ \t]*)(?P<marker>\d{1,9}[.)]|[-*+])(?P<after>[ \t]*)")
 _TAB = 4
 _DEEPEST_INDENT = 4
 
@@ -35,7 +37,7 @@ _DEEPEST_INDENT = 4
 def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     """The questions that items of a list open."""
     block = scan.blocks[index]
-    if block.type not in {"ordered_list", "bullet_list"}:
+    if block.type not in LISTS:
         return
     if opener.head is ItemHead.PLAIN and not asks_throughout(block):
         return
@@ -92,7 +94,7 @@ def _labelled_items(scan: Scan, block: Block) -> Iterator[Opening]:
         head_end = scan.source.offset_of_line((head.map or (0, 0))[1] + 1)
         line = scan.source.line(first[place][0] + 1)
         answers, markup = _contents(scan, [*starts[place + 1 : following], ends[following - 1]], skipped[place + 1 : following])
-        bodies = (Segment(head_end, max(head_end, ends[place]), _content_column(line, on_first_line=True)), *answers)
+        bodies = (Segment(head_end, max(head_end, ends[place]), content_column(line, on_first_line=True)), *answers)
         words, numeral, explicit, _ = scan.read_title(heads[place])
         title, own = " ".join(words.split()), Span(starts[place], head_end)
         yield Opening(own.start, own, title, numeral, explicit, 0, bodies, markup, asked=True)
@@ -132,7 +134,7 @@ def _has_open_end(scan: Scan, index: int) -> bool:
     """Whether something follows a list that may belong to its last item."""
     behind = index + 1 + (_underline(scan, index) is not None)
     following = scan.blocks[behind] if behind < len(scan.blocks) else None
-    if following is None or following.type in {"hr", "ordered_list", "bullet_list"}:
+    if following is None or following.type in {"hr", *LISTS}:
         return False
     return not following.level or scan.source.line(following.first)[:1] in {" ", "\t"}
 
@@ -162,7 +164,8 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
     if opener.head is ItemHead.BOLD and (found := BOLD_LINE.match(content)):
         content, lines = found.group(), found.group().count("\n") + 1
     if opener.head is ItemHead.TEXT:
-        content, lines = content.split("\n", 1)[0], 1
+        lines = lines_of_question(content.split("\n"))
+        content = " ".join(content.split("\n")[:lines])
     words, numeral, explicit, asked = scan.read_title(_title_words(content))
     if opener.head is ItemHead.TEXT and not (item.info or asked or numeral):
         return None
@@ -173,7 +176,7 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
     start = source.offset_of_line(item.map[0] + 1)
     head_end = source.offset_of_line(head.map[0] + lines + 1)
     scan.number, scan.opened = int(item.info or 0), True
-    scan.indent, column = indent, _content_column(line, on_first_line=head.map[0] == item.map[0])
+    scan.indent, column = indent, content_column(line, on_first_line=head.map[0] == item.map[0])
     whole = Segment(head_end, max(head_end, source.offset_of_line(item.map[1] + 1)), column)
     body, markup = _without_markers(scan, tokens, position, whole)
     title, own = " ".join(words.split()), Span(start, head_end)
@@ -215,10 +218,10 @@ def _contents(scan: Scan, starts: Sequence[int], skipped: Sequence[int] = ()) ->
     bodies, markup = [], []
     for (start, end), more in zip(pairwise(starts), skipped or [0] * (len(starts) - 1), strict=True):
         line = scan.source.line(scan.source.line_of(start))
-        found = _MARKER.match(line)
+        found = MARKER.match(line)
         inside = start + (found.end() if found else 0) + more
         markup.append(Span(start, inside))
-        bodies.append(Segment(inside, end, _content_column(line, on_first_line=True)))
+        bodies.append(Segment(inside, end, content_column(line, on_first_line=True)))
     return tuple(bodies), tuple(markup)
 
 
@@ -243,9 +246,9 @@ def _is_answered_item(tokens: Sequence[Token], position: int) -> bool:
     return tokens[position + 4].type != "list_item_close" or "\n" in content
 
 
-def _content_column(line: str, *, on_first_line: bool) -> int:
+def content_column(line: str, *, on_first_line: bool) -> int:
     """The column at which the content of a list item starts, as CommonMark counts it."""
-    found = _MARKER.match(line)
+    found = MARKER.match(line)
     if not found:
         return 0
     marker_end = _columns(line[: found.end("marker")])

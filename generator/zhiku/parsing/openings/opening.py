@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.markdown.attributes import split_title
 from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
+from zhiku.parsing.html_blocks import HTML_BLOCK
 from zhiku.parsing.numbering import Numeral, numeral_of, without_question_word
 from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.parsing.title_marks import numbers_in
@@ -32,8 +33,18 @@ BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=ma
 _BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>[^*_\n]{1,30})(?P=marks)(?P<after>[ \t]*[.、:：)）]?)")
 """Bold words in front of a title that may be no more than its number: ``**6.** Title``, ``**Question 6:** Title``."""
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
+_SYMBOLS = re.compile(r"[^\w\s*_`~<>\[\](){}\\\"'#$&!|.,:;?-]+\s*")
+"""Pictures and the like in front of a title in bold: ``❓ **Title?**``."""
+_LETTER_OF_INDEX = re.compile(r"\W*[^\W\d_](?:\s*[-–/,]\s*[^\W\d_])*\W*|\W*#\W*|0-9")
+"""A heading of an index: ``A``, ``X–Z``, ``#``."""
+_MIN_INDEX = 2
+"""Headings of one letter that make an index."""
+_MOST_OF_INDEX = 0.8
+"""Share of the headings of a level that must be letters."""
 _ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _CLOSING_TAGS = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*$")
+_DRAWN_RULE = re.compile(r"[#=~*+.·•–—─━═-]{4,}")
+"""A rule drawn with signs that Markdown does not know: ``#-----#``, ``.......``."""
 _BREAKS = re.compile(r"(?:\s|<br\s*/?>|</br>|&nbsp;)+", re.IGNORECASE)
 
 
@@ -130,6 +141,21 @@ class Scan:
         return len(named) > 2 or (len(named) > 1 and fmean(has_id for _, has_id in levels) > _NEARLY_ALL)  # noqa: PLR2004 - as said above
 
     @cached_property
+    def index_levels(self) -> frozenset[int]:
+        """Levels of headings most of which are a single letter with terms below: those of an index."""
+        letters = [
+            (block.level, _LETTER_OF_INDEX.fullmatch(block.content) is not None and _is_term(following))
+            for block, following in pairwise(self.blocks)
+            if block.level
+        ]
+        levels = Counter(level for level, _ in letters)
+        return frozenset(
+            level
+            for level, count in levels.items()
+            if count >= _MIN_INDEX and sum(is_letter for at, is_letter in letters if at == level) > count * _MOST_OF_INDEX
+        )
+
+    @cached_property
     def details_elements(self) -> tuple[DetailsElement, ...]:
         """The outermost ``<details>`` of the text."""
         return details_elements(self.source, self.blocks)
@@ -192,8 +218,10 @@ def read_title(words: str, initials: tuple[str, ...] = ()) -> Title:
         words = _CLOSING_TAGS.sub("", words[anchors.end() :])
     words = words.strip()
     words, explicit = split_title(words)
-    if (found := BOLD_LINE.fullmatch(words)) and "\n" not in words:
-        words = found["words"] + found["tail"]
+    symbols = _SYMBOLS.match(words)
+    lead = symbols.group() if symbols else ""
+    if (found := BOLD_LINE.fullmatch(words[len(lead) :])) and "\n" not in words:
+        words = lead + found["words"] + found["tail"]
     if (link := _LINK.fullmatch(words)) and (number := numeral_of(link["words"])):
         words = f"{link['words'][: number.end]}[{link['words'][number.end :]}{link['target']}"
     words, asked = without_question_word(_with_plain_number(words), initials)
@@ -212,6 +240,11 @@ def _with_plain_number(words: str) -> str:
     numeral = numeral_of(f"{plain.rstrip()} ")
     is_number = numeral is not None and numeral.end >= len(plain.rstrip())
     return f"{plain} {words[found.end() :].lstrip()}" if is_number else words
+
+
+def _is_term(block: Block) -> bool:
+    """Whether a block begins with a term: a heading, a list, or words in bold."""
+    return block.type not in {"paragraph", HTML_BLOCK} or block.content.startswith(("**", "__", "<"))
 
 
 def _is_counted_in_words(block: Block) -> bool:
@@ -234,6 +267,8 @@ def is_separator(block: Block) -> bool:
     """Whether a block only keeps things apart: a rule, ``<br>``, a heading without words."""
     if block.level:
         return block.is_empty_heading
+    if block.type == "paragraph" and _DRAWN_RULE.fullmatch(block.content):
+        return True
     return block.type == "hr" or (block.type in {"html_block", "paragraph"} and bool(_BREAKS.fullmatch(block.content)))
 
 

@@ -37,7 +37,8 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     count = _lines_of_question(scan, lines)
     if not count or (quoted and count < len(lines)):
         return
-    words, numeral, explicit, asked = scan.read_title(" ".join(lines[:count]).strip(_MARKS))
+    asking = " ".join(lines[:count]).strip()
+    words, numeral, explicit, asked = scan.read_title(asking.strip(_MARKS) if asking[0] in _MARKS else asking)
     head = scan.lines(block.first, block.first + count - 1)
     yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
 

@@ -15,11 +15,14 @@ from zhiku.content.stored_topics import read_stored_topics, topic_lines
 from zhiku.model import (
     GENERAL,
     Classified,
+    Concept,
+    ConceptId,
     DomainId,
     DomainKind,
     DomainTag,
     KnowledgeBase,
     Lines,
+    Mention,
     Passage,
     PassageRole,
     Question,
@@ -232,6 +235,17 @@ def test_a_small_base_is_divided_by_what_its_titles_ask_about() -> None:
     found = {anchor.name for anchor in anchors_of(questions, (), 2, 6, small=True)}
     assert found == {"数据", "评估", "优化", "领域"}
     assert not {"评估", "领域"} & {anchor.name for anchor in anchors_of(questions, (), 2, 6)}
+
+
+@pytest.mark.parametrize(("name", "weight"), [("Kiln", 1.0), ("training", 0.5), ("decision trees", 1.0)])
+def test_a_common_word_is_a_lighter_anchor(name: str, weight: float) -> None:
+    """A name or a phrase says better what a group is about."""
+    questions = _titles(*(f"How is the {name} here?" for _ in range(4)))
+    mentions = tuple(Mention(item.question.id, None, item.question.title, 1, defining=False) for item in questions)
+    concept = Concept(ConceptId("x"), name, (), mentions, (), linked=True)
+    assert [(anchor.name, anchor.weight) for anchor in anchors_of(questions, [concept], 3, 9) if anchor.name == name] == [
+        (name, weight)
+    ]
 
 
 def test_question_words_of_a_language_without_lists_are_no_anchors() -> None:

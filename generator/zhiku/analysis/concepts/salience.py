@@ -43,12 +43,15 @@ def strengths(mentions: Iterable[Mention]) -> dict[QuestionId, float]:
 def salience(names: Sequence[str], mentions: Iterable[Mention], language: str) -> float:
     """How much questions treat a concept; ``language`` is empty for English, ``names`` begin with the one that readers see."""
     found = strengths(mentions)
-    weight = _COMMON_WORD if len(names) == 1 and _is_common_word(names[0], language) else 1.0
+    weight = _COMMON_WORD if is_common_word(names, language) else 1.0
     return round(weight * math.fsum(found.values()) / math.sqrt(max(1, len(found))), 4)
 
 
-def _is_common_word(name: str, language: str) -> bool:
-    """Whether a list of common words has a name; one with a capital is none of them."""
+def is_common_word(names: Sequence[str], language: str) -> bool:
+    """Whether a list of common words has a thing's only name; one with a capital is none of them."""
+    name = names[0]
+    if len(names) > 1:
+        return False
     if HAN_RUN.search(name):
         return listed(name)[0] != UNKNOWN
     return name == name.lower() and " " not in name and class_of(name, english=not language, language=language) != UNKNOWN

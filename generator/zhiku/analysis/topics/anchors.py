@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
-from zhiku.analysis.concepts.salience import TITLE, strengths
+from zhiku.analysis.concepts.salience import TITLE, is_common_word, strengths
+from zhiku.analysis.concepts.termhood import language_of
 from zhiku.analysis.words import NAME, UNKNOWN, listed
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words
@@ -31,6 +32,8 @@ SIZE_EXPONENT = 0.25
 """How much more a vote for an anchor of many questions weighs; chosen for stability, purity hardly changes with it."""
 SECOND_PLACE = 0.3
 """Weight of an anchor that is no concept: its title counts less than three sentences that name a concept."""
+_COMMON_WORD = 0.5
+"""Weight of an anchor that is one common word: *training* names a group less well than *decision trees*."""
 _MAX_EVIDENCE = 5
 _MIN_NOUN_LENGTH = 2
 _EVERYDAY_BAND = 12
@@ -61,8 +64,15 @@ def anchors_of(
     ask about are anchors too.
     """
     strong = TITLE if small else STRONG
+    language = language_of([item.question for item in questions])
     found = [
-        _anchor(concept.name, concept.spellings or concept.names, 1.0, concept.mentions, strong)
+        _anchor(
+            concept.name,
+            concept.spellings or concept.names,
+            _COMMON_WORD if is_common_word(concept.names, language) else 1.0,
+            concept.mentions,
+            strong,
+        )
         for concept in concepts
         if small or len(concept.questions) <= most
     ]

@@ -193,7 +193,11 @@ def _served(site_dir: Path, prefix: str, pages: dict[str, str]) -> Iterator[tupl
         def log_message(self, *_: object) -> None:
             """Log nothing."""
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site_dir)))
+    class Server(http.server.ThreadingHTTPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Ignore the error: Chromium may close a connection before it has read the whole file."""
+
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(site_dir)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, UsageError, has_errors
 from zhiku.diagnostics.report import Format, grouped, in_order, show
+from zhiku.diagnostics.wording import quantity
 from zhiku.model import ExportFormat
 from zhiku.runtime.project import find_project, project_of
 
@@ -173,7 +174,7 @@ def _build(options: argparse.Namespace) -> int:
     progress.end()
     _report_built(built, project, options)
     counts = ", ".join(
-        _count(number, thing)
+        quantity(number, thing)
         for number, thing in (
             (built.questions, "question"),
             (built.domains, "domain"),
@@ -187,10 +188,6 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def _export(options: argparse.Namespace) -> int:
     from zhiku.commands.export import export
     from zhiku.pipeline.build import build
@@ -202,8 +199,8 @@ def _export(options: argparse.Namespace) -> int:
     exported = export(project.site, options.form, options.output)
     progress.end()
     _report_built(built, project, options)
-    pages = f", {exported.pages} pages" if exported.pages else ""
-    print(f"{exported.path}: {_count(built.questions, 'question')}{pages}")
+    pages = f", {quantity(exported.pages, 'page')}" if exported.pages else ""
+    print(f"{exported.path}: {quantity(built.questions, 'question')}{pages}")
     return 0
 
 
@@ -261,11 +258,11 @@ def _lint(options: argparse.Namespace) -> int:
         print(line)
     if options.accept:
         accepted = accept(problems, content)
-        print(f"{content / ACCEPTED}: {_number(accepted.total, 'warning')} accepted, {accepted.new} new, {accepted.gone} gone")
+        print(f"{content / ACCEPTED}: {quantity(accepted.total, 'warning')} accepted, {accepted.new} new, {accepted.gone} gone")
     shown, silent = (problems, ()) if options.files else without_accepted(problems, content)
     _report(shown, options)
     if silent and not options.accept:
-        print(f"{_number(len(silent), 'warning')} accepted in {content / ACCEPTED}", file=sys.stderr)
+        print(f"{quantity(len(silent), 'warning')} accepted in {content / ACCEPTED}", file=sys.stderr)
     return int(has_errors(problems) or found.lost)
 
 
@@ -348,7 +345,7 @@ def _ids(options: argparse.Namespace) -> int:
     for item in ids:
         print(f"{item.entry.id}\t{item.origin}\t{item.path}:{item.line}\t{item.entry.title}")
     if options.store:
-        print(f"{content / LOCK}: {len(ids)} ids stored; commit the file", file=sys.stderr)
+        print(f"{content / LOCK}: {quantity(len(ids), 'id')} stored; commit the file", file=sys.stderr)
     return 0
 
 
@@ -375,7 +372,7 @@ def _report(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> No
     if problems or options.format is Format.JSON:
         print(show(problems, options.format), file=sys.stderr if options.format is Format.TEXT else sys.stdout)
         errors = sum(problem.severity == "error" for problem in problems)
-        print(f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}", file=sys.stderr)
+        print(f"{quantity(errors, 'error')}, {quantity(len(problems) - errors, 'warning')}", file=sys.stderr)
 
 
 def _report_warnings(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> None:
@@ -385,7 +382,7 @@ def _report_warnings(problems: tuple[Diagnostic, ...], options: argparse.Namespa
     elif problems:
         counts = Counter(problem.code for problem in problems)
         codes = ", ".join(f"{code} ×{count}" for code, count in sorted(counts.items()))
-        print(f"{_number(len(problems), 'warning')} ({codes}); `kb lint` shows them", file=sys.stderr)
+        print(f"{quantity(len(problems), 'warning')} ({codes}); `kb lint` shows them", file=sys.stderr)
 
 
 def _report_built(built: Built, project: Project, options: argparse.Namespace) -> None:
@@ -414,20 +411,16 @@ def _report_news(
         print(show((*errors, *warnings[:_MAX_NEW]), options.format), file=sys.stderr)
     count = len(open_) - len(errors)
     fresh = sum(problem in unread for problem in open_ if problem.severity is Severity.WARNING)
-    parts = [_number(len(errors), "error")] if errors else []
+    parts = [quantity(len(errors), "error")] if errors else []
     if fresh:
-        parts.append(_number(fresh, "new warning") + (f" (the first {_MAX_NEW} shown)" if len(warnings) > _MAX_NEW else ""))
+        parts.append(quantity(fresh, "new warning") + (f" (the first {_MAX_NEW} shown)" if len(warnings) > _MAX_NEW else ""))
     if count > fresh:
-        parts.append(f"{_number(count - fresh, 'warning')} as in the last build")
+        parts.append(f"{quantity(count - fresh, 'warning')} as in the last build")
     if accepted:
         parts.append(f"{len(accepted)} accepted")
     if errors or count:
         ways = "`kb lint` shows all, `kb lint --accept` accepts them" if count else "fix the errors"
         print(f"{', '.join(parts)}; {ways}", file=sys.stderr)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 class _Progress:

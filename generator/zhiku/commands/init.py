@@ -17,6 +17,7 @@ from zhiku.content.schema import FILES, SCHEMA_FOLDER, json_schema, modeline
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import LENIENT
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors, in_file
+from zhiku.diagnostics.wording import quantity
 from zhiku.importing import anki, documents, records
 from zhiku.importing.encoding import decode
 from zhiku.importing.mdx import from_mdx
@@ -199,7 +200,7 @@ def _as_markdown(gathered: Gathered, path: Path, data: bytes) -> tuple[bytes | N
         imported = records.from_records(path.name if suffix in records.FORMATS else f"{path.stem}.tsv", decoded.text)
         if imported.skipped:
             rows = ", ".join(map(str, imported.skipped[:10]))
-            message = f"{len(imported.skipped)} records have no question and were left out"
+            message = f"{quantity(len(imported.skipped), 'record')} without a question left out"
             problem = in_file(shown, "KB109", message, hint=f"records {rows}", severity=Severity.WARNING)
             gathered.problems.append(problem)
         return imported.markdown.encode(), {}

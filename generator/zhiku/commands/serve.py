@@ -23,6 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from zhiku.diagnostics.diagnostic import ContentError, Severity
 from zhiku.diagnostics.report import Format, show
+from zhiku.diagnostics.wording import quantity
 from zhiku.engine import runner
 from zhiku.engine.job import Job
 from zhiku.engine.menu import menu_pages, section_of
@@ -228,7 +229,7 @@ class Preview:
             self._report(problems)
         if base is None:
             return False
-        self._say(f"{self._seconds()}  built: {len(base.entries)} questions")
+        self._say(f"{self._seconds()}  built: {quantity(len(base.entries), 'question')}")
         self._base = base
         if len(base.entries) > SMALL_BASE:
             self._texts()  # so that the next edit finds them in memory

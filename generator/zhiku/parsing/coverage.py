@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zhiku.diagnostics.wording import quantity
 from zhiku.model import ParsedQuestion, ProseRole
 from zhiku.source.excerpt import span_of
 from zhiku.source.text import BYTE_ORDER_MARK
@@ -74,7 +75,7 @@ def _mark(lines: list[str], source: SourceText, kind: str, span: Span) -> None:
 
 def show_coverage(found: Coverage) -> str:
     """The account of one file, a line for each kind."""
-    lines = [f"{found.path}: {found.total} lines, {found.total - len(found.lost)} accounted for"]
+    lines = [f"{found.path}: {quantity(found.total, 'line')}, {found.total - len(found.lost)} accounted for"]
     lines += [f"  {count:>7}  {kind}" for kind, count in sorted(found.kinds, key=lambda item: (-item[1], item[0]))]
     lines += [f"  not shown: {found.path}:{first}-{last} ({what})" for first, last, what in found.unshown]
     lines += [f"  LOST: {found.path}:{line}" for line in found.lost]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zhiku.content.accepted import counted, without
 from zhiku.content.folder import shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
+from zhiku.diagnostics.wording import quantity
 from zhiku.engine import runner
 from zhiku.engine.shards import Prepared, build_pages
 from zhiku.lang.interface import interface_of, strings_file
@@ -172,13 +173,13 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
     texts = read_texts(content_dir, progress, cache)
     if preview:
         texts = for_preview(texts)
-    progress(f"relating {len(texts.rendered.questions)} questions")
+    progress(f"relating {quantity(len(texts.rendered.questions), 'question')}")
     analysed = analyse(texts, content_dir, progress)
     search = submit(analysed.search.build)  # runs in parallel with everything up to the finished pages
     prepared, warnings = relate_and_render(analysed, content_dir, cache, engine)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
-        progress(f"building {len(prepared.pages)} pages")
+        progress(f"building {quantity(len(prepared.pages), 'page')}")
         finished = build_pages(prepared, project, fresh.path, site_dir)
         progress("writing the search index, checking links, formulas and questions")
         problems = finish_site(prepared, search.result(), finished, fresh.path, site_dir)

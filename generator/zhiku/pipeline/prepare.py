@@ -11,6 +11,7 @@ from zhiku.analysis.domains import classify
 from zhiku.analysis.related.relate import relate, with_concepts
 from zhiku.analysis.topics.divide import divide
 from zhiku.content.stored_topics import read_stored_topics
+from zhiku.diagnostics.wording import quantity
 from zhiku.engine import runner
 from zhiku.engine.job import SiteLocation
 from zhiku.engine.shards import Prepared
@@ -79,7 +80,7 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
     texts = read_texts(content_dir, progress, cache)
     if preview:
         texts = for_preview(texts)
-    progress(f"relating {len(texts.rendered.questions)} questions")
+    progress(f"relating {quantity(len(texts.rendered.questions), 'question')}")
     analysed = analyse(texts, content_dir, progress, topics_on_request=topics_on_request)
     return relate_and_render(analysed, content_dir, cache, engine or runner.Engine(), with_pages=with_pages)
 

@@ -16,6 +16,7 @@ from zhiku.content.folder import read_content
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import with_severities
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
+from zhiku.diagnostics.wording import quantity
 from zhiku.lang.interface import interface
 from zhiku.markdown.katex import Typesetter
 from zhiku.parsing.chapters import part_ids
@@ -73,7 +74,7 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     loaded, text_problems = read(content, settings, cache)
     overlays, overlay_problems = read_overlays(content.overlays, {item.entry.id for item in loaded.resolved.ids}, taxonomy.ids)
 
-    progress(f"rendering {sum(len(text.questions) for text in loaded.texts)} questions")
+    progress(f"rendering {quantity(sum(len(text.questions) for text in loaded.texts), 'question')}")
     typesetter = Typesetter(cache)
     parts = part_ids(loaded.texts)
     context = Context(

@@ -114,7 +114,7 @@ def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[s
     write_tree(tmp_path, {"a.csv": "question,answer\nWho?,me\n,nobody\n"})
     assert main(["init", str(tmp_path / "a.csv"), "--content", str(tmp_path / "content")]) == 0
     code = "KB109"
-    assert f"a.csv: warning[{code}] 1 records have no question and were left out\n      = records 2" in capsys.readouterr().err
+    assert f"a.csv: warning[{code}] 1 record without a question left out\n      = records 2" in capsys.readouterr().err
 
 
 def test_another_interpretation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

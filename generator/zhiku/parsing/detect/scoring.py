@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
+from zhiku.diagnostics.wording import quantity
 from zhiku.model import ParsedText, SectionKind
 from zhiku.parsing.blocks import Blocks
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
@@ -114,7 +115,7 @@ def openings_of(source: SourceText, form: QuestionFormat, found: Blocks) -> list
 def describe(proposal: Proposal) -> str:
     """What was found, in a few words."""
     parts = (_opener_words(opener) for opener in proposal.form.openers)
-    return f"{proposal.questions} questions, {', '.join(parts)}, {proposal.answered} with an answer"
+    return f"{quantity(proposal.questions, 'question')}, {', '.join(parts)}, {proposal.answered} with an answer"
 
 
 def _has_label_for_title(form: QuestionFormat, text: ParsedText) -> int:

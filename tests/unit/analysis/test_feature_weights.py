@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from zhiku.analysis.related.features import Features, features_of
+from zhiku.analysis.concepts.candidates import Candidate
+from zhiku.analysis.related.features import Features, _Nouns, _strength, features_of
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB
 from zhiku.model import Concept, ConceptId, Domain, DomainId, DomainKind, DomainTag, Mention, QuestionId, SectionKind, Strength
 
 from tests.support.read import base, classify_all, questions
@@ -66,3 +68,21 @@ def test_words_of_many_questions_do_not_count(having: int, *, counts: bool) -> N
     """A word counts up to a third of all questions."""
     found = features(texts=tuple(f"第{number}件事：Kiln ？|无" for number in "甲乙丙丁"[:having]))
     assert any(found.features[word].key == "kiln" for word in found.words[0]) is counts
+
+
+def candidate(kinds: str, *, marked: int = 0) -> Candidate:
+    """A word that occurs ten times, ``marked`` times after an article."""
+    return Candidate("estado", "estado", kinds, 10, 0, 0, 0, 10, 0, 0, marked)
+
+
+@pytest.mark.parametrize("kind", [VERB, ADJECTIVE])
+def test_verbs_and_adjectives_count_half(kind: str) -> None:
+    """They indicate the subject of a question less than nouns."""
+    assert _strength(candidate(kind)) == pytest.approx(_strength(candidate(NOUN)) / 2)
+
+
+@pytest.mark.parametrize(("marked", "expected"), [(1, False), (2, True)])
+def test_a_noun_follows_an_article(marked: int, *, expected: bool) -> None:
+    """Without a word list, a noun has an article before a fifth of its occurrences."""
+    word = candidate(COMMON, marked=marked)
+    assert _Nouns([{"estado": word}], "").may_hold("estado", word) is expected

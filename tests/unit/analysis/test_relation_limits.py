@@ -91,6 +91,7 @@ def shown(*texts: str, filler: Sequence[str] = FILLER) -> set[str]:
     ("words", "expected"),
     [
         ("NAME", False),
+        ("CLAY", False),
         ("URL", True),
         ("setState", False),
         ("Kiln_1", False),

@@ -7,25 +7,26 @@ Exit codes: 0 all is well, 1 the content or the site has errors, 2 wrong usage.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import signal
 import sys
 import time
 from collections import Counter
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhiku.arguments import parse_arguments
 from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, UsageError, has_errors
 from zhiku.diagnostics.report import Format, grouped, in_order, show
 from zhiku.diagnostics.wording import quantity
-from zhiku.model import ExportFormat
 from zhiku.runtime.project import find_project, project_of
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+
     from zhiku.content.accepted import Signature
     from zhiku.pipeline.build import Built
     from zhiku.runtime.project import Project
@@ -38,9 +39,9 @@ of the parsing time."""
 def main(arguments: list[str] | None = None) -> int:
     """Run one command."""
     gc.set_threshold(*_GC_THRESHOLDS)
-    options = _parser().parse_args(arguments)
+    options = parse_arguments(arguments)
     try:
-        code: int = options.run(options)
+        code = _COMMANDS[options.command](options)
     except ContentError as error:
         _report(error.diagnostics, options)
         code = 1
@@ -54,102 +55,6 @@ def main(arguments: list[str] | None = None) -> int:
         print("stopped; the site was not changed", file=sys.stderr)
         code = 130
     return code
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="kb", description="Turn one Q&A text into a static knowledge base.")
-    parser.add_argument("--version", action="version", version=f"zhiku {version('zhiku')}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    command = commands.add_parser(
-        "build", help="generate, build and check the site; the old one is replaced only when the new one is complete"
-    )
-    _add_content(command)
-    command.add_argument("--site-dir", type=Path, metavar="DIR", help="where the site goes (default: site)")
-    command.add_argument("--docs-dir", type=Path, metavar="DIR", help="where pages go (default: docs)")
-    command.add_argument("--discard-edits", action="store_true", help="overwrite generated pages that were edited by hand")
-    command.set_defaults(run=_build)
-
-    command = commands.add_parser("serve", help="a live preview that follows edits")
-    _add_content(command)
-    command.add_argument("--docs-dir", type=Path, metavar="DIR", help="where pages go (default: docs)")
-    command.add_argument("--site-dir", type=Path, metavar="DIR", help="where the served site goes (default: .cache/preview)")
-    command.add_argument("--port", type=int, default=8000, help="where browsers find it (default: 8000)")
-    command.set_defaults(run=_serve)
-
-    command = commands.add_parser(
-        "check", help="check a built site: links, anchors, formulas, questions, requests to other hosts"
-    )
-    command.add_argument("site", type=Path, metavar="SITE_DIR")
-    command.set_defaults(run=_check)
-
-    command = commands.add_parser("lint", help="report problems in the content without building")
-    command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="texts to check instead of the content folder")
-    _add_content(command)
-    command.add_argument(
-        "--coverage", action="store_true", help="build into a temporary folder and account for every line and word"
-    )
-    command.add_argument("--report", action="store_true", help="list what could be improved, with places")
-    command.add_argument(
-        "--accept", action="store_true", help=f"accept all current warnings; they are stored in content/{ACCEPTED}"
-    )
-    command.set_defaults(run=_lint)
-
-    _add_commands_of_owners(commands)
-    for command in commands.choices.values():
-        command.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT, help="how problems are shown")
-    return parser
-
-
-def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("init", help="write a content folder for existing texts; their format and domains are detected")
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER", help="texts, or folders of texts")
-    command.add_argument(
-        "--content", type=Path, default=Path("content"), metavar="DIR", help="the folder to write (default: content)"
-    )
-    command.add_argument(
-        "--topics", action="store_true", help="propose topics even for a small text or one that is divided into parts"
-    )
-    command.add_argument("--choose", type=int, default=1, metavar="N", help="use another of the interpretations that init lists")
-    command.add_argument("--update", action="store_true", help="update texts that are in the folder already")
-    command.add_argument("--yes", action="store_true", help="with --update: write without asking")
-    command.set_defaults(run=_init)
-
-    command = commands.add_parser("new", help="write a folder with content, configuration and workflows, ready to be published")
-    command.add_argument("folder", type=Path, metavar="DIR", help="the folder to write")
-    command.add_argument("files", nargs="*", type=Path, metavar="TEXT", help="the texts; without any, three examples")
-    command.add_argument("--from", dest="package", default="", metavar="WHEEL|URL", help="where zhiku is installed from")
-    command.add_argument("--choose", type=int, default=1, metavar="N", help="use another of the interpretations that are listed")
-    command.set_defaults(run=_new)
-
-    command = commands.add_parser("help", help="explain a code such as KB201")
-    command.add_argument("code", metavar="CODE", type=str.upper, help="the code that a message names")
-    command.set_defaults(run=_help)
-
-    command = commands.add_parser("ids", help="show the ids of all questions and where they come from")
-    _add_content(command)
-    command.add_argument("--store", action="store_true", help="store them in ids.lock, so that addresses stay when titles change")
-    command.set_defaults(run=_ids)
-
-    command = commands.add_parser("explain", help="explain the domains and relations of a question, or the results of a query")
-    _add_content(command)
-    asked = command.add_mutually_exclusive_group(required=True)
-    asked.add_argument("id", metavar="ID", nargs="?", help="the id of a question, as in the address of its page")
-    asked.add_argument("--query", metavar="TEXT", help="what a reader may type into the search")
-    command.set_defaults(run=_explain)
-
-    command = commands.add_parser("export", help="export the base as PDF (printed by Chromium), EPUB, Anki deck, CSV or JSON")
-    command.add_argument("form", type=ExportFormat, choices=list(ExportFormat), metavar="FORM", help=", ".join(ExportFormat))
-    command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write (default: named as the folder)")
-    _add_content(command)
-    command.add_argument(
-        "--site-dir", type=Path, metavar="DIR", help="the site; built first if it does not exist (default: site)"
-    )
-    command.set_defaults(run=_export)
-
-
-def _add_content(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--content", type=Path, metavar="DIR", help="the text's folder (default: content)")
 
 
 def _project(options: argparse.Namespace) -> Project:
@@ -441,3 +346,17 @@ class _Progress:
         if self._step:
             print(f"{time.monotonic() - self._started:6.2f} s  {self._step}", file=sys.stderr, flush=True)
             self._step = ""
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "serve": _serve,
+    "check": _check,
+    "lint": _lint,
+    "init": _init,
+    "new": _new,
+    "help": _help,
+    "ids": _ids,
+    "explain": _explain,
+    "export": _export,
+}

@@ -105,3 +105,13 @@ def test_blocks_of_rows_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> 
     whole = [*found.nearest(2)]
     monkeypatch.setattr(module, "_BLOCK", 2)
     assert [*replace(found).nearest(2)] == whole
+
+
+@pytest.mark.parametrize(("in_titles", "share"), [(True, 0.5), (False, 0.3)])
+def test_titles_make_half_of_the_score_and_texts_three_tenths(*, in_titles: bool, share: float) -> None:
+    """As far as they differ: equal titles, and texts without known words, have no share."""
+    sentences = [text.partition("|")[0] for text in ABOUT]
+    found = vectors(*(f"{one}|—" if in_titles else f"Tea|{one}" for one in sentences))
+    mean = load_table().text_vectors(sentences).astype(np.float64).mean(axis=0)
+    assert found is not None
+    assert found.share == pytest.approx(share * (1 - float((mean**2).sum())))

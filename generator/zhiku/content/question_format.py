@@ -53,6 +53,8 @@ class ItemHead(StrEnum):
     TEXT = "text"
     PLAIN = "plain"
     """Plain words in a list whose items ask; an answer below them is optional."""
+    TERM = "term"
+    """Bold words with what they mean behind them: ``- **Term**: …``."""
     LABEL = "label"
     """A label, the answer being the next item: ``- Q: …`` and ``- A: …``."""
 

@@ -30,7 +30,7 @@ _QUESTIONS = frozenset(map(bare, lang.words("question_columns")))
 _ANSWERS = frozenset(map(bare, lang.words("answer_columns")))
 _CATEGORIES = frozenset(map(bare, lang.words("category_columns")))
 _NUMBERS = frozenset(bare(name) or name for name in lang.words("number_columns"))
-_ANKI = re.compile(r"#(?P<key>separator|html|tags column|columns|notetype column|deck column|guid column):(?P<value>.*)")
+_ANKI = re.compile(r"#(?P<key>separator|html|columns|(?:notetype|deck|tags|guid)(?: column)?|if matches):(?P<value>.*)")
 _BETWEEN_WORDS = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z])")
 _HAN_WORD = re.compile(f"[{lang.HAN}]+")
 _TAGS = "Tags"

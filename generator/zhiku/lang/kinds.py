@@ -14,6 +14,8 @@ from zhiku.lang.interface import DEFAULT_KIND
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+FAQ = "faq"
+"""The kind of bases of frequent questions."""
 _KINDS = Path(__file__).resolve().parent / "detection" / "kinds.yml"
 
 

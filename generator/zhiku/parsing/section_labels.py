@@ -31,6 +31,8 @@ _HTML_BOLD = re.compile(
     rf"[ ]{{0,3}}(?:<p\b[^<>]*>[ \t]*)?<(?P<tag>b|strong)\b[^<>]*>[ \t]*{_WORDS}[ \t]*[:：]?[ \t]*</(?P=tag)>[ \t]*[:：]?[ \t]*",
     re.IGNORECASE,
 )
+_ITALIC = re.compile(rf"[ ]{{0,3}}(?P<marks>[*_])(?![*_]){_WORDS}[ \t]*(?:[.．:：][ \t]*(?P=marks)|(?P=marks)[ \t]*[:：])[ \t]*")
+"""``*Solution.* …``: in italics a full stop or colon is needed, any word may be in italics."""
 _PARAGRAPH_END = re.compile(r"</p\s*>\s*\Z", re.IGNORECASE)
 _COLON = r"[:：][ \t]*(?:\*\*|__)?[ \t]*(?:#*[ \t]*$)?"
 _HEADING = re.compile(
@@ -50,9 +52,11 @@ _ALONE = re.compile(r"[ ]{0,3}(?P<words>[^\W\d_](?:[^*_:：\n`<>]{0,20}[^\W\d_])
 """A line that is nothing but the label: ``Solution``."""
 _STOP = re.compile(r"[ ]{0,3}(?:\*\*)?(?P<words>[^\W\d_])[.．](?:\*\*)?[ \t]+(?=\S)")
 """``A. …`` behind ``Q. …``."""
+_LETTER = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*)?(?P<words>[^\W\d_])(?:[.．](?:\*\*)?[ \t]+(?=\S)|\d{1,4}[.．:：])")
+"""``Q. …``, or ``Q1. …``, also as a heading."""
 _MAX_LINES_BACK = 30
 """Lines of a question in front of its answer."""
-_OF_LINES = (_BOLD, _HTML_BOLD, _PLAIN, _NUMBERED, _STOP, _ALONE)
+_OF_LINES = (_BOLD, _ITALIC, _HTML_BOLD, _PLAIN, _NUMBERED, _STOP, _ALONE)
 _PLAIN_KINDS = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
 
 
@@ -267,7 +271,7 @@ def _fits(source: SourceText, line: int, pattern: re.Pattern[str], words: str, k
 def _follows_question(source: SourceText, line: int, letter: str) -> bool:
     """Whether the last line above with a letter and a full stop begins with the letter for questions that goes with one."""
     above = (source.line(number) for number in range(line - 1, max(0, line - _MAX_LINES_BACK), -1))
-    found = next(filter(None, map(_STOP.match, above)), None)
+    found = next(filter(None, map(_LETTER.match, above)), None)
     return found is not None and (found["words"].upper(), letter.upper()) in lang.initials()
 
 

@@ -49,7 +49,7 @@ KNOTS = "# knots\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What
             ),
         ),
         ("knots.jsonl", '{"prompt": "What holds?", "response": "A hitch."}\n{"prompt": "What slips?", "response": "A noose."}\n'),
-        ("knots.tsv", "#separator:tab\n#html:true\nWhat holds?\tA hitch.\nWhat slips?\tA noose.\n"),
+        ("knots.tsv", "#separator:tab\n#html:true\n#notetype:Basic\n#deck:Knots\nWhat holds?\tA hitch.\nWhat slips?\tA noose.\n"),
     ],
 )
 def test_columns_are_found(name: str, text: str) -> None:

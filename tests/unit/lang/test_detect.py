@@ -69,6 +69,9 @@ def test_a_quoted_chinese_word_does_not_make_an_english_text_chinese() -> None:
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
+        ("Sık sorulan sorular", "faq"),
+        ("よくあるご質問", "faq"),
+        ("Câu hỏi thường gặp", "faq"),
         ("Java interview questions", "interview"),
         ("前端面试题", "interview"),
         ("COVID FAQ", "faq"),

@@ -19,6 +19,15 @@ def test_number_title_and_lines() -> None:
     assert problems == ()
 
 
+def test_a_letter_with_a_full_stop_answers_a_numbered_heading() -> None:
+    """``A.`` below ``Q1.`` is the label of an answer, as it is below ``Q.``; below another letter it is text."""
+    text, _ = parsed("### Q1. 茶？\nA. 干。\n\n### B2. 水？\nA. 清。\n", QuestionFormat((Opener(OpenerKind.HEADING, (3,)),)))
+    assert [(section.title, section.body[0].text.strip()) for found in text.questions for section in found.sections] == [
+        ("A", "干。"),
+        ("", "A. 清。"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("heading", "number", "title", "identity"),
     [

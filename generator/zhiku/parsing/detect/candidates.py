@@ -13,7 +13,7 @@ from zhiku.content.question_format import ItemHead, Opener, OpenerKind, Question
 from zhiku.markdown.admonitions import ADMONITION
 from zhiku.model import ProseRole, Span
 from zhiku.parsing.containers import OPENING
-from zhiku.parsing.detect.scoring import COMPLETE, ENDING, Proposal, Read, is_answered, openings_of
+from zhiku.parsing.detect.scoring import COMPLETE, ENDING, Proposal, Read, faq_sections, inside_any, is_answered, openings_of
 from zhiku.parsing.detect.weights import WEIGHTS
 from zhiku.parsing.html_blocks import HTML_BLOCK
 from zhiku.parsing.html_tables import html_rows
@@ -193,8 +193,9 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
     """
     best, labels_suffice = found.form, found.labelled >= WEIGHTS.labels_suffice
     opener = best.openers[0]
-    if opener.kind is OpenerKind.DOCUMENT:
-        return best
+    sections = [section for source, blocks in read for section in faq_sections(source, blocks)]
+    if opener.kind is OpenerKind.DOCUMENT or (sections and all(inside_any(start, sections) for start in found.starts)):
+        return best  # what stands outside the sections of questions is none
     if opener.kind is OpenerKind.HEADING and len(opener.levels) == 1:
         usual = opener.levels[0]
         others = (

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
 from zhiku.diagnostics.wording import quantity
-from zhiku.model import ParsedText, SectionKind
+from zhiku.lang.interface import DEFAULT_KIND
+from zhiku.lang.kinds import FAQ, kind_of
+from zhiku.model import ParsedText, SectionKind, Span
 from zhiku.parsing.blocks import Blocks
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.openings import openings_in
@@ -90,10 +92,36 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     titles = frozenset((text.path, question.title) for text in texts for question in text.questions)
     distinct = min(1.0, len(titles) / (count * weights.distinct))
     named = 1 - weights.label_as_title * sum(_has_label_for_title(form, text) for text in texts) / count
-    fit = named * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
+    sections = [span for source, found in read for span in faq_sections(source, found)]
+    inside = sum(inside_any((text.path, question.span.start), sections) for text in texts for question in text.questions)
+    placed = max(inside / count, weights.outside_faq) if inside else 1.0
+    fit = placed * named * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
     value = fit * count**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
     return Proposal(form, count, answered, value, labelled, asking, starts, titles)
+
+
+FaqSection = tuple[str, Span]
+"""The file and the stretch of a section of frequent questions."""
+
+
+def faq_sections(source: SourceText, found: Blocks) -> list[FaqSection]:
+    """The sections that are called FAQ in a text that is not: what stands elsewhere is hardly a question."""
+    headings = [block for block in found.blocks if block.level]
+    if any(block.level == 1 and kind_of([block.content]) != DEFAULT_KIND for block in headings):
+        return []
+    sections: list[FaqSection] = []
+    for place, block in enumerate(headings):
+        if block.level > 1 and kind_of([block.content]) == FAQ:
+            end = next((other.first for other in headings[place + 1 :] if other.level <= block.level), source.line_count + 1)
+            sections.append((source.path, Span(source.offset_of_line(block.first), source.offset_of_line(end))))
+    return sections
+
+
+def inside_any(place: tuple[str, int], sections: Sequence[FaqSection]) -> bool:
+    """Whether an offset of a file is in one of some sections."""
+    path, offset = place
+    return any(path == own and span.start < offset < span.end for own, span in sections)
 
 
 def is_answered(question: ParsedQuestion) -> bool:
@@ -128,7 +156,7 @@ def _factor(opener: Opener, weights: Weights) -> float:
         return weights.explicit
     if opener.kind is OpenerKind.LINE:
         return weights.line
-    if opener.kind is OpenerKind.SENTENCE:
+    if opener.kind is OpenerKind.SENTENCE or opener.head is ItemHead.TERM:
         return weights.sentence
     return weights.numbered if opener.kind is OpenerKind.HEADING and opener.numbered else 1.0
 
@@ -186,6 +214,8 @@ def _opener_words(opener: Opener) -> str:
             return f"{numbered}bold lines{', answers behind them' if opener.inline else ''}"
         case OpenerKind.ITEM if opener.head is ItemHead.PLAIN:
             return "lists of questions"
+        case OpenerKind.ITEM if opener.head is ItemHead.TERM:
+            return "lists of terms"
         case OpenerKind.ITEM:
             return f"list items with a {opener.head} title, answers indented"
         case _:

@@ -42,6 +42,8 @@ class Weights:
     """Exponent of the number of questions: more questions count, but half as many are not half as good."""
     min_on_a_level: int = 3
     """Questions that another way of opening must add."""
+    outside_faq: float = 0.5
+    """Factor, at least, of questions most of which stand outside a section that is called FAQ."""
     min_asking_outside: int = 2
     """The same where most titles ask, those that it adds all."""
     leads: float = 0.5

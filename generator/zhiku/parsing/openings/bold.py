@@ -22,6 +22,7 @@ _HTML_RUN = re.compile(
     r" {0,3}(?:<p\b[^<>]*>\s*)?<(?P<tag>b|strong)\b[^<>]*>(?P<words>[^<>\n]+)</(?P=tag)>[ \t]*[:：]?[ \t]*(?:<br\s*/?>\s*)*",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 _PARAGRAPH_END = re.compile(r"</p\s*>\s*$", re.IGNORECASE)
 
 
@@ -64,6 +65,8 @@ def _bold_run(scan: Scan, opener: Opener, block: Block) -> Iterator[Opening]:
         return
     words, numeral, explicit, asked = scan.read_title(found["words"])
     is_term = bool(scan.index_levels) and line[found.end() :].strip() != ""
+    if not any(map(str.isalnum, _NOTE.sub("", words))):
+        return  # no more than the number is bold
     if numeral or explicit or ((asked or is_term) and not opener.numbered):
         end = start + found.end()
         closing = _PARAGRAPH_END.search(line, found.end()) if found.re is _HTML_RUN else None

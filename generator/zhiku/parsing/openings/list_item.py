@@ -41,8 +41,8 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         return
     if opener.head is ItemHead.PLAIN and not asks_throughout(block):
         return
-    if opener.head is ItemHead.LABEL:
-        yield from _labelled_items(scan, block)
+    if opener.head in _WHOLE_LISTS:
+        yield from _WHOLE_LISTS[opener.head](scan, block)
         return
     if index and scan.blocks[index - 1].level:
         scan.indent = None
@@ -57,6 +57,13 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
             yield replace(opening, head=Span(opening.start, scan.span(underline).end), body=()) if underline else opening
 
 
+_MIN_TERMS = 3
+"""Items that make a list of terms."""
+_TERM = re.compile(
+    r"[ \t]*(?:\d{1,9}[.)]|[-*+])[ \t]+(?P<marks>\*\*|__)(?P<words>[^*_\n]{1,60}?)[ \t]*"
+    r"(?:[:：](?P=marks)|(?P=marks)[ \t]*(?:[:：–—]|-(?=[ \t])))[ \t]*(?=\S)"
+)
+"""``- **Term**: …``, ``- **Term** – …``."""
 _MOSTLY = 0.5
 """Share of the items of a list that must ask for the list to be one of questions."""
 
@@ -98,6 +105,26 @@ def _labelled_items(scan: Scan, block: Block) -> Iterator[Opening]:
         words, numeral, explicit, _ = scan.read_title(heads[place])
         title, own = " ".join(words.split()), Span(starts[place], head_end)
         yield Opening(own.start, own, title, numeral, explicit, 0, bodies, markup, asked=True)
+
+
+def _terms(scan: Scan, block: Block) -> Iterator[Opening]:
+    """The terms of a list all of whose items are a term in bold and what it means, on one line; none of other lists."""
+    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+    found = [_TERM.match(scan.source.line((block.tokens[position].map or (0, 0))[0] + 1)) for position in items]
+    if len(items) < _MIN_TERMS or not all(term and scan.form.kind_of(term["words"]) is None for term in found):
+        return
+    for position, term in zip(items, found, strict=True):
+        first, end = block.tokens[position].map or (0, 0)
+        start = scan.source.offset_of_line(first + 1)
+        if term:
+            head, stop = Span(start, start + term.end()), scan.source.offset_of_line(end + 1)
+            column = content_column(term.string, on_first_line=True)
+            words = scan.read_title(term["words"]).words
+            yield Opening(start, head, words, None, "", 0, (Segment(head.end, stop, column),), tail_indent=column)
+
+
+_WHOLE_LISTS = {ItemHead.LABEL: _labelled_items, ItemHead.TERM: _terms}
+"""Ways of writing that a list has as a whole."""
 
 
 def _starts_like_neighbours(scan: Scan, index: int) -> bool:

@@ -32,6 +32,8 @@ _NEARLY_ALL = 0.8
 BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
 _BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>[^*_\n]{1,30})(?P=marks)(?P<after>[ \t]*[.、:：)）]?)")
 """Bold words in front of a title that may be no more than its number: ``**6.** Title``, ``**Question 6:** Title``."""
+_WORTH = re.compile(r"\s*(?P<note>[(（\[][^()（）\[\]]{1,20}[)）\]])(?=[ \t.．:：]*$)")
+"""What is said of a question behind its number: ``**Question 1 (5 points).** Title``; it goes behind the title."""
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
 _SYMBOLS = re.compile(r"[^\w\s*_`~<>\[\](){}\\\"'#$&!|.,:;?-]+\s*")
 """Pictures and the like in front of a title in bold: ``❓ **Title?**``."""
@@ -237,9 +239,11 @@ def _with_plain_number(words: str) -> str:
     if not found:
         return words
     plain = found["number"] + found["after"]
+    worth = _WORTH.search(plain)
+    plain, note = (plain[: worth.start()] + plain[worth.end() :], f" {worth['note']}") if worth else (plain, "")
     numeral = numeral_of(f"{plain.rstrip()} ")
     is_number = numeral is not None and numeral.end >= len(plain.rstrip())
-    return f"{plain} {words[found.end() :].lstrip()}" if is_number else words
+    return f"{plain} {words[found.end() :].strip()}{note}" if is_number else words
 
 
 def _is_term(block: Block) -> bool:

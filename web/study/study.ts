@@ -1,7 +1,7 @@
 /** The study page: one card at a time of those that are due, and the reader's progress. Its root is `#kb-study`. */
 
 import { Client } from "../ui/client.ts";
-import { download, element } from "../ui/dom.ts";
+import { element } from "../ui/dom.ts";
 import { fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY } from "../state/url-state.ts";
 import { cardText, prefetch, questionUrl, type CardText } from "./card.ts";
@@ -19,11 +19,13 @@ import {
   writeFilter,
   type DeckFilter,
 } from "./deck.ts";
+import { filterBar } from "./filter-bar.ts";
 import { bar, legend, plot } from "./progress.ts";
 import { GRADES, type CardRecord, type GradeName, type Review } from "./records.ts";
 import { reviewCard, intervalsAfter, stageOf } from "./schedule.ts";
 import { titleOf } from "./follow.ts";
-import { parseProgress, Store } from "./store.ts";
+import { savingView } from "./saving.ts";
+import { Store } from "./store.ts";
 
 /** Version of the search bundles. */
 declare const SEARCH: string;
@@ -77,9 +79,22 @@ class Study {
   }
 
   async start(): Promise<void> {
-    const { root, store, data } = this.context;
+    const { root, store, data, t } = this.context;
     await store.follow(data.moved, this.#titles);
-    root.replaceChildren(this.#filters(), this.#status, this.#card, this.#tools(), this.#progressView, this.#exportAndImport());
+    root.replaceChildren(
+      filterBar(
+        this.#questions,
+        data,
+        t,
+        () => this.#filter,
+        (changed) => void this.#changeFilter(changed),
+      ),
+      this.#status,
+      this.#card,
+      this.#tools(),
+      this.#progressView,
+      savingView(data.title, t, store, this.#message, (how) => this.#progressChanged(how)),
+    );
     root.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("keydown", this.#pageKey);
     document.addEventListener("visibilitychange", this.#onVisibilityChange);
@@ -111,69 +126,10 @@ class Study {
 
   // --- filters ----------------------------------------------------------------------------------------------------
 
-  #filters(): HTMLElement {
-    const { data, t } = this.context;
-    const levels = [...new Set(this.#questions.map(({ difficulty }) => difficulty))]
-      .filter(Boolean)
-      .map((level) => [level, level] as const);
-    const select = (
-      key: "topic" | "part" | "difficulty",
-      label: string,
-      all: string,
-      rows: readonly (readonly [string, string])[],
-    ): HTMLElement | undefined => {
-      if (rows.length < 2) return undefined;
-      const field = element(
-        "select",
-        { "aria-label": label, name: key },
-        element("option", { value: "" }, all),
-        ...rows.map(([id, name]) => element("option", { value: id, ...(this.#filter[key] === id && { selected: "" }) }, name)),
-      );
-      field.addEventListener("change", () => void this.#applyFilter({ ...this.#filter, [key]: field.value }));
-      return field;
-    };
-    const marked = element(
-      "button",
-      { type: "button", class: "kb-button", "aria-pressed": String(this.#filter.bookmarked) },
-      t("only_bookmarks"),
-    );
-    marked.addEventListener("click", () => {
-      marked.setAttribute("aria-pressed", String(!this.#filter.bookmarked));
-      void this.#applyFilter({ ...this.#filter, bookmarked: !this.#filter.bookmarked });
-    });
-    const field = element("input", {
-      type: "search",
-      name: "q",
-      value: this.#filter.query,
-      placeholder: t("search_hint"),
-      "aria-label": t("search_hint"),
-      enterkeyhint: "search",
-      autocomplete: "off",
-    });
-    const form = element("form", { class: "kb-study__search" }, field);
-    const search = (): void => {
-      if (field.value.trim() !== this.#filter.query)
-        void this.#search(field.value.trim()).then(() => this.#applyFilter({ ...this.#filter, query: field.value.trim() }));
-    };
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      search();
-    });
-    field.addEventListener("change", search);
-    return element(
-      "div",
-      { class: "kb-study__filters", role: "group", "aria-label": t("choose") },
-      select("topic", t("topic"), t("all_topics"), data.topics),
-      select("part", t("part"), t("all_parts"), data.parts),
-      select("difficulty", t("difficulty"), t("all_difficulties"), levels),
-      marked,
-      form,
-    );
-  }
-
-  async #applyFilter(filter: DeckFilter): Promise<void> {
-    this.#filter = filter;
-    const parameters = writeFilter(filter);
+  async #changeFilter(changed: Partial<DeckFilter>): Promise<void> {
+    if (changed.query !== undefined) await this.#search(changed.query);
+    this.#filter = { ...this.#filter, ...changed };
+    const parameters = writeFilter(this.#filter);
     history.replaceState(history.state, "", `${location.pathname}${parameters ? `?${parameters}` : ""}`);
     await this.#next();
   }
@@ -472,67 +428,12 @@ class Study {
     );
   }
 
-  // --- export and import --------------------------------------------------------------------------------------------
+  // --- saved progress -------------------------------------------------------------------------------------------------
 
-  #exportAndImport(): HTMLElement {
-    const { t, store, data } = this.context;
-    const file = element("input", { type: "file", accept: "application/json,.json", hidden: "", "aria-label": t("import") });
-    file.addEventListener("change", () => void this.#import(file));
-    const clear = element(
-      "details",
-      { class: "kb-study__clear" },
-      element("summary", {}, t("clear")),
-      element("p", {}, t("clear_warning")),
-      this.#button(
-        "clear_now",
-        () =>
-          void store.clear().then(() => {
-            this.#history = [];
-            this.#message.textContent = t("cleared");
-            return this.#next();
-          }),
-        { "data-kb": "clear" },
-      ),
-    );
-    return element(
-      "div",
-      { class: "kb-study__saving" },
-      element("h2", {}, t("saving")),
-      element("p", {}, t(store.kept ? "kept" : "unkept")),
-      element(
-        "p",
-        { class: "kb-study__buttons" },
-        this.#button(
-          "export",
-          () =>
-            download(
-              `${data.title} ${new Date().toISOString().slice(0, 10)}.json`,
-              JSON.stringify(store.export(data.title)),
-              "application/json",
-            ),
-          { "data-kb": "export" },
-        ),
-        this.#button("import", () => file.click(), { "data-kb": "import" }),
-        file,
-      ),
-      this.#message,
-      clear,
-      element("p", { class: "kb-study__keys" }, t("keys")),
-    );
-  }
-
-  async #import(field: HTMLInputElement): Promise<void> {
-    const { t, store, data } = this.context;
-    const progress = parseProgress((await field.files?.[0]?.text()) ?? "");
-    field.value = "";
-    if (!progress) {
-      this.#message.textContent = t("import_failed");
-      return;
-    }
-    await store.import(progress);
-    await store.follow(data.moved, this.#titles);
+  async #progressChanged(how: "imported" | "cleared"): Promise<void> {
+    if (how === "cleared") this.#history = [];
+    else await this.context.store.follow(this.context.data.moved, this.#titles);
     await this.#next();
-    this.#message.textContent = t("imported", { n: progress.cards.length, reviews: progress.reviews.length });
   }
 
   // --- keys ---------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ def front_matter_of(text: str) -> FrontMatter:
 
 
 def block_at_start(text: str) -> str:
-    """The block at the start of a file with its fences and the line end behind it; empty where there is none."""
+    """The block at the start of a file with its delimiters and the line end after it; empty if there is none."""
     start = len(text) - len(text.removeprefix("\ufeff"))
     if _OBJECT.match(text, start):
         return _object_at_start(text, start)

@@ -1,6 +1,6 @@
 """What the questions of a text look like, as data: the declarative format of ``kb.yml``.
 
-A ``QuestionFormat`` names how questions open, which words label their sections, and which headings group questions or are none.
+A ``QuestionFormat`` describes how questions open, which words label their sections, and which headings are not questions.
 ``parsing.parse`` applies it, ``parsing.detect`` proposes one, ``settings`` reads it, ``commands.scaffold`` writes it.
 """
 
@@ -105,7 +105,7 @@ class QuestionFormat:
     dollars: bool = False
 
     def kind_of(self, label: str) -> SectionKind | None:
-        """The kind of section that a label opens; a number behind it (``A1``, ``答案2``) names the question it belongs to."""
+        """The kind of section that a label opens; a number after it (``A1``, ``答案2``) names the question it belongs to."""
         kinds, words = _kinds(self.labels), bare(label)
         return kinds.get(words) or kinds.get(without_number(words))
 
@@ -144,7 +144,7 @@ def _bare_all(titles: tuple[str, ...]) -> frozenset[str]:
 
 
 def without_number(label: str) -> str:
-    """A label without the number behind it."""
+    """A label without the number after it."""
     return _NUMBER.sub("", label)
 
 

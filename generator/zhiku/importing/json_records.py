@@ -56,7 +56,7 @@ def _records(data: object, around: Record, is_record: Callable[[Mapping[str, Any
 
 
 def _inside(data: Mapping[str, Any], around: Record, is_record: Callable[[Mapping[str, Any]], bool]) -> Iterator[Record]:
-    """The records in the values of an object that is none itself."""
+    """The records in the values of an object that is not itself a record."""
     own = {key: value for key, value in data.items() if isinstance(value, str) and " " in value and key not in _TITLES}
     title = next((data[key] for key in _TITLES if isinstance(data.get(key), str)), "")
     inherited = {**around, **own, **({CATEGORY: title} if title else {})}
@@ -71,7 +71,7 @@ def _is_conversation(value: object) -> bool:
 
 
 def _turn(turn: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Who speaks, and what is said; ``None`` for what is no turn of a conversation."""
+    """Speaker and text of a turn in a conversation; ``None`` if the value is not one."""
     role = next((key for key in _ROLES if isinstance(turn.get(key), str)), None)
     words = next((key for key in _WORDS if key in turn), None)
     return (turn[role].lower(), _field(turn[words])) if role and words else None

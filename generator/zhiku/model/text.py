@@ -145,7 +145,7 @@ class ParsedText:
 
     @property
     def file(self) -> str:
-        """Path below the content folder; the name of the file where it stands in none."""
+        """Path below the content folder; the name of the file if it is not in one."""
         return self.name or self.path.rpartition("/")[2]
 
     @property

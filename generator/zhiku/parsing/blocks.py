@@ -151,7 +151,7 @@ def _block(tokens: Sequence[Token]) -> Block | None:
 
 
 def blocks_between(source: SourceText, blocks: Sequence[Block], start: int, end: int) -> Sequence[Block]:
-    """The blocks that begin at ``start`` or behind it and before ``end``, by offsets."""
+    """The blocks that begin at or after ``start`` and before ``end``, by offsets."""
 
     def offset(block: Block) -> int:
         return source.offset_of_line(block.first)

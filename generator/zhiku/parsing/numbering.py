@@ -16,9 +16,9 @@ def _any_of(words: tuple[str, ...]) -> str:
 
 _NAMES = lang.words("question_names")
 _NUMBERED_NAMES = tuple(name for name in _NAMES if len(name) > 1 or not name.isascii() or name == "Q")
-"""A single letter in front of a number or full stop is rather a name (F1, D. Knuth), except Q."""
+"""A single letter before a number or full stop is part of a name (F1, D. Knuth), except Q."""
 _UNSPACED_NAMES = tuple(name for name in _NAMES if re.fullmatch(f"[{lang.HAN}]+", name))
-"""Names that a number in words may follow without a word behind it (問一)."""
+"""Names that may be followed by a number in words alone (問一)."""
 _SUFFIXES = _any_of(lang.words("number_suffixes"))
 _SYMBOLS = r"[^\w(（\[【#<`\\$&!~{\"'“‘@]*"
 _NUMBER_SIGN = r"(?:[.#№]|n\.?[º°]|n[or]?\.)"
@@ -49,7 +49,7 @@ _TEN, _HUNDRED = 10, 100
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number in front of a title; ``end`` is where the title's words start; ``style`` tells the ways of writing apart."""
+    """A number before a title; ``end`` is where the title's words start; ``style`` identifies the notation."""
 
     parts: tuple[int, ...]
     end: int
@@ -83,7 +83,7 @@ class Numeral:
 
 
 def numeral_of(title: str) -> Numeral | None:
-    """The number in front of a title, ``None`` where there is none."""
+    """The number before a title; ``None`` if there is none."""
     for style, pattern in enumerate(_STYLES):
         found = pattern.match(title)
         parts = _parts(found["n"], style) if found else ()
@@ -100,7 +100,7 @@ def _parts(written: str, style: int) -> tuple[int, ...]:
 
 
 def _value(written: str) -> int:
-    """The value of a number in words up to 999 (三, 十二, 二十, 一百零五), 0 for what is none."""
+    """The value of a number in words up to 999 (三, 十二, 二十, 一百零五); 0 if it is not one."""
     total = digit = 0
     for char in written:
         value = unicodedata.numeric(char, -1)
@@ -115,7 +115,7 @@ def _value(written: str) -> int:
 
 
 def without_question_word(title: str, initials: tuple[str, ...] = ()) -> tuple[str, bool]:
-    """A title without ``Q:`` or ``问题：`` in front of it, and whether there was one; ``initials`` are letters like ``Q``."""
+    """A title without a leading ``Q:`` or ``问题：``, and whether there was one; ``initials`` are letters like ``Q``."""
     found = _asked(initials).match(title)
     return (title[found.end() :], True) if found and title[found.end() :].strip() else (title, False)
 

@@ -248,7 +248,7 @@ def _is_title_line(scan: Scan, index: int) -> bool:
 
 
 def _is_of_answer(scan: Scan, index: int) -> bool:
-    """Whether a heading, though on a level that would end the question before it, stands in the middle of its answer.
+    """Whether a heading is in the middle of an answer, although its level would end the question.
 
     That is so where the rest of the question's sections follows, or the number that comes next.
     """
@@ -383,7 +383,7 @@ class _Cutter:
         return end, separators, closing
 
     def _closing_rule(self, inner: Sequence[Block]) -> int | None:
-        """Index of the rule behind which the last question's text is no longer its own: only paragraphs follow it."""
+        """Index of the rule after which the text does not belong to the last question: only paragraphs follow it."""
         rules = [index for index, block in enumerate(inner) if block.type == "hr"]
         if not rules:
             return None
@@ -407,7 +407,7 @@ class _Cutter:
 
 
 def _with_prompt(sections: tuple[ParsedSection, ...], prompt: Sequence[Excerpt]) -> tuple[ParsedSection, ...]:
-    """The sections with more of what is asked in front of them."""
+    """The sections preceded by more text of the prompt."""
     if not prompt:
         return sections
     start = prompt[0].offsets[0][1]
@@ -418,7 +418,7 @@ def _with_prompt(sections: tuple[ParsedSection, ...], prompt: Sequence[Excerpt])
 
 
 def _lead_title(sections: Sequence[ParsedSection]) -> str:
-    """For ``## Question 6``: the first sentence of its labelled prompt, or of what follows it, stands in for the title."""
+    """For ``## Question 6``: the first sentence of its labelled prompt, or of the text below it, serves as the title."""
     asked = [section for section in sections if section.kind is SectionKind.PROMPT and section.title]
     before_answer = takewhile(lambda section: not (section.kind is SectionKind.ANSWER and section.title), sections)
     for section in (*asked, *before_answer):
@@ -429,7 +429,7 @@ def _lead_title(sections: Sequence[ParsedSection]) -> str:
 
 
 def _lead(text: str) -> str:
-    """The first sentence of a text outside code, shortened where it is too long for a title; empty where there is none."""
+    """The first sentence of a text outside code, shortened if it is too long for a title; empty if there is none."""
     for line in _NOT_WORDS.sub(lambda found: found["words"] or "", _FENCED.sub("", text)).splitlines():
         words = line.strip().lstrip("#>*- ").rstrip("*")
         if (found := _SENTENCE.match(words)) and _WORD.search(found.group()):

@@ -40,7 +40,7 @@ def lines_of_question(lines: Sequence[str]) -> int:
 
 
 def has_question_mark(title: str) -> bool:
-    """Whether a title ends in a question mark, symbols behind it aside."""
+    """Whether a title ends in a question mark, ignoring symbols after it."""
     return _QUESTION_MARK.search(title[-_END:]) is not None
 
 

@@ -55,7 +55,7 @@ _STOP = re.compile(r"[ ]{0,3}(?:\*\*)?(?P<words>[^\W\d_])[.．](?:\*\*)?[ \t]+(?
 _LETTER = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*)?(?P<words>[^\W\d_])(?:[.．](?:\*\*)?[ \t]+(?=\S)|\d{1,4}[.．:：])")
 """``Q. …``, or ``Q1. …``, also as a heading."""
 _MAX_LINES_BACK = 30
-"""Lines of a question in front of its answer."""
+"""Lines of a question before its answer."""
 _OF_LINES = (_BOLD, _ITALIC, _HTML_BOLD, _PLAIN, _NUMBERED, _STOP, _ALONE)
 _PLAIN_KINDS = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
 
@@ -233,7 +233,7 @@ def _of_heading(source: SourceText, block: Block, form: QuestionFormat) -> list[
 
 
 def _of_line(source: SourceText, line: int, form: QuestionFormat) -> bool:
-    """Whether a line would be a label, whatever block it stands in."""
+    """Whether a line would be a label in whatever block."""
     return any(_match(source, line, pattern, form) for pattern in (_HEADING, *_OF_LINES))
 
 
@@ -276,7 +276,7 @@ def _follows_question(source: SourceText, line: int, letter: str) -> bool:
 
 
 def _is_option(source: SourceText, line: int, letter: str) -> bool:
-    """Whether a letter in front of a line is that of one of several answers: its neighbour begins the line above or below."""
+    """Whether a letter at the start of a line marks one of several answers: an adjacent letter begins the line above or below."""
     if len(letter) != 1:
         return False
     around = ((line - 1, -1), (line + 1, 1)) if line > 1 else ((line + 1, 1),)

@@ -37,7 +37,7 @@ _SYMBOLS = frozenset({"So", "Sk", "Cf", "Mn"})
 
 
 class _Style(NamedTuple):
-    """A way of numbering: ``value`` makes a number of the group ``n`` of ``pattern``, 0 of what is none.
+    """A way of numbering: ``value`` converts the group ``n`` of ``pattern`` to a number, 0 if it is not one.
 
     The group ``name`` is the same in all titles of a run.
     """
@@ -47,7 +47,7 @@ class _Style(NamedTuple):
 
 
 def _roman(letters: str) -> int:
-    """The value of a Roman number up to 399, 0 for what is none."""
+    """The value of a Roman number up to 399; 0 if it is not one."""
     values = [_ROMAN[letter] for letter in letters.lower()]
     total = sum(-value if value < following else value for value, following in pairwise((*values, 0)))
     return total if _as_roman(total) == letters.lower() else 0
@@ -66,7 +66,7 @@ def _letter(letter: str) -> int:
 
 
 def _enclosed(character: str) -> int:
-    """The value of a character that is a number in a circle or the like, 0 for what is none."""
+    """The value of a character that is a number, for example in a circle; 0 if it is not one."""
     return int(unicodedata.numeric(character, 0)) if unicodedata.category(character) == "No" else 0
 
 
@@ -109,7 +109,7 @@ def _without_decoration(titles: Sequence[str]) -> list[str]:
 
 
 def _decoration(title: str) -> int:
-    """The number of characters of a title that are symbols in front of its words, blanks behind them included."""
+    """The number of characters before the words of a title: symbols, and the spaces after them."""
     at = next((place for place, char in enumerate(title) if unicodedata.category(char) not in _SYMBOLS), 0)
     if not at or unicodedata.numeric(title[0], None) is not None:
         return 0

@@ -31,7 +31,7 @@ _MIN_EXPLAINED = 3
 _MIN_RATED = 0.5
 """Share of titles with a symbol that rates them, where no legend says so: authors rate all questions or none."""
 MAX_LEVELS = 6
-"""A scale with more levels is no scale but decoration."""
+"""Symbols with more levels are decoration, not a scale."""
 _PICTURE = "So"
 _MODIFIERS = frozenset({"Sk", "Cf", "Mn"})
 """Unicode's categories of what modifies or joins pictures."""

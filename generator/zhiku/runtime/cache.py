@@ -65,7 +65,7 @@ class Cache:
             self._new[key] = packed
 
     def get_or_compute(self, key: bytes, compute: Callable[[], Result]) -> Result:
-        """The value of a key, computed and kept where there is none; ``compute`` must not return ``None``."""
+        """The value of a key, computed and stored if it is missing; ``compute`` must not return ``None``."""
         found: Result | None = self.get(key)
         if found is None:
             found = compute()

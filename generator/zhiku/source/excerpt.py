@@ -23,7 +23,7 @@ class Wrapping(StrEnum):
 
     NONE = "none"
     QUOTE = "quote"
-    """``>`` in front of its lines."""
+    """``>`` before its lines."""
     CELL = "cell"
     """A backslash before each ``|``."""
 

@@ -207,7 +207,7 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
     for other in _openers([block for _, blocks in read for block in blocks.blocks], best):
         known = {(item.kind, item.levels) for item in best.openers}
         if other.kind is OpenerKind.SENTENCE:
-            continue  # what is asked in passing opens no question beside those that the text marks
+            continue  # if the text marks its questions, a question in running text opens none
         if (other.kind, other.levels) not in known and _opens_outside(other, found, best, read, texts):
             best = replace(best, openers=(*best.openers, other))
             texts = [parse_blocks(source, best, blocks) for source, blocks in read]

@@ -57,7 +57,7 @@ def _bold_title(scan: Scan, opener: Opener, index: int, line: int, found: re.Mat
 
 
 def _bold_run(scan: Scan, opener: Opener, block: Block) -> Iterator[Opening]:
-    """A title in bold with its answer behind it: ``**6. Title** The answer``."""
+    """A bold title followed by its answer on the same line: ``**6. Title** The answer``."""
     start = scan.source.offset_of_line(block.first)
     line = scan.source.line(block.first)
     found = _BOLD_RUN.match(line) or _HTML_RUN.match(line)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CARD = re.compile(r"(?P<question>[^\s:`][^\n`]*?)[ \t]*(?P<mark>:::?)(?!:)[ \t]*(?=\S)")
 _NAME = re.compile(r"[!-~]+")
-"""One word in front of ``::`` belongs to a programming language: ``std::vector``, ``word[::-1]``."""
+"""A single word before ``::`` is code: ``std::vector``, ``word[::-1]``."""
 _SEPARATOR = re.compile(r"[ \t]*\?\??[ \t]*")
 
 

@@ -52,7 +52,7 @@ def _terms(scan: Scan, block: Block) -> Iterator[Opening]:
 
 
 def _definitions(scan: Scan, tokens: Sequence[Token], span: Span) -> tuple[tuple[Segment, ...], tuple[Span, ...]]:
-    """The stretches of the definitions within a span, and the marks in front of them."""
+    """The text of the definitions within a span, and the marks before them."""
     segments: list[Segment] = []
     markup: list[Span] = []
     lines = [_first_line(scan, token) for token in tokens if token.type == "dd_open" and token.level == 1]
@@ -78,7 +78,7 @@ def _first_line(scan: Scan, definition: Token) -> int:
 
 
 def _html_terms(scan: Scan, block: Block) -> Iterator[Opening]:
-    """``<dt>`` and the ``<dd>`` behind it, up to ``</dl>``."""
+    """``<dt>`` and the following ``<dd>``, up to ``</dl>``."""
     text, span = scan.source.text, scan.span(block)
     tags = _tags_from(text, span)
     if not tags:

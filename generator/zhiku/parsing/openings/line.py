@@ -45,18 +45,18 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
 
 
 def is_labelled_question(line: str, initials: tuple[str, ...]) -> bool:
-    """Whether a line begins with a name of questions, with a number or a colon behind it; ``initials`` are further names."""
+    """Whether a line begins with a name of questions, followed by a number or a colon; ``initials`` are further names."""
     return without_question_word(line, initials)[1] or _is_named(line)
 
 
 def _is_label_alone(scan: Scan, line: str, *, leads: bool) -> bool:
-    """Whether a line is the label of what is asked below: ``Question:``, or without colon where it ``leads`` a paragraph."""
+    """Whether a line is the label of a question below it: ``Question:``, or without a colon if it ``leads`` a paragraph."""
     if not (leads and line.isalpha()) and not line.rstrip("*_ \t").endswith((":", "：")):
         return False
     return scan.form.kind_of_heading(line) is SectionKind.PROMPT
 
 
 def _is_named(line: str) -> bool:
-    """Whether a name of questions stands in front of the number: ``Q1.``, ``问题3：``."""
+    """Whether the number follows a name of questions: ``Q1.``, ``问题3：``."""
     numeral = numeral_of(line)
     return numeral is not None and line.lstrip(" *_#[【")[:1].isalpha() and not numeral.in_words

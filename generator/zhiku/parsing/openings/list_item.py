@@ -128,7 +128,7 @@ _WHOLE_LISTS = {ItemHead.LABEL: _labelled_items, ItemHead.TERM: _terms}
 
 
 def _starts_like_neighbours(scan: Scan, index: int) -> bool:
-    """Whether a list and the one before or behind it start with 1: an answer that is not indented ends each."""
+    """Whether a list and an adjacent one both start with 1: answers that are not indented end each list."""
     block = scan.blocks[index]
     if block.tokens[1].info != "1":
         return False
@@ -268,7 +268,7 @@ def _is_item_head(opener: Opener, head: Token, content: str) -> bool:
 
 
 def _is_answered_item(tokens: Sequence[Token], position: int) -> bool:
-    """Whether more stands in an item than its first line."""
+    """Whether an item has more than one line."""
     content = tokens[position + 2].content
     return tokens[position + 4].type != "list_item_close" or "\n" in content
 

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 _NEARLY_ALL = 0.8
 BOLD_LINE = re.compile(r"(?P<marks>\*\*|__)(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)(?P<tail>[^\w\n]*)(?=\n|$)", re.DOTALL)
 _BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>[^*_\n]{1,30})(?P=marks)(?P<after>[ \t]*[.、:：)）]?)")
-"""Bold words in front of a title that may be no more than its number: ``**6.** Title``, ``**Question 6:** Title``."""
+"""Bold words before a title that may be only its number: ``**6.** Title``, ``**Question 6:** Title``."""
 _WORTH = re.compile(r"\s*(?P<note>[(（\[][^()（）\[\]]{1,20}[)）\]])(?=[ \t.．:：]*$)")
-"""What is said of a question behind its number: ``**Question 1 (5 points).** Title``; it goes behind the title."""
+"""A note on a question after its number: ``**Question 1 (5 points).** Title``; it is moved to the end of the title."""
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
 _SYMBOLS = re.compile(r"[^\w\s*_`~<>\[\](){}\\\"'#$&!|.,:;?-]+\s*")
-"""Pictures and the like in front of a title in bold: ``❓ **Title?**``."""
+"""Symbols before a bold title: ``❓ **Title?**``."""
 _LETTER_OF_INDEX = re.compile(r"\W*[^\W\d_](?:\s*[-–/,]\s*[^\W\d_])*\W*|\W*#\W*|0-9")
 """A heading of an index: ``A``, ``X–Z``, ``#``."""
 _MIN_INDEX = 2
@@ -51,9 +51,9 @@ _BREAKS = re.compile(r"(?:\s|<br\s*/?>|</br>|&nbsp;)+", re.IGNORECASE)
 
 
 class Segment(NamedTuple):
-    """A stretch of a record's text; ``indent`` columns in front of its lines belong to the block around it.
+    """A passage of a record; ``indent`` columns at the start of its lines belong to the enclosing block.
 
-    ``wrapping`` is what else of the block stands in it: quote marks, escaped bars of a table.
+    ``wrapping`` is other syntax of the enclosing block in it: quote marks, escaped bars of a table.
     """
 
     start: int
@@ -90,11 +90,11 @@ class Opening:
     asked: bool = False
     """Whether the title itself says that it is a question."""
     prompt: tuple[Segment, ...] = ()
-    """Stretches that belong to the question asked, in front of ``body``."""
+    """Passages of the prompt, before ``body``."""
     labelled: tuple[LabelledSegment, ...] = ()
     """Stretches behind ``body`` whose sections need no label."""
     complete: bool = False
-    """Whether its form says where its answer ends: what follows is no part of it, unless it has the label of a section."""
+    """Whether its syntax marks the end of the answer; what follows then belongs to it only with the label of a section."""
 
 
 class Title(NamedTuple):
@@ -121,7 +121,7 @@ class Scan:
     inside: int = 0
     """Level of the heading of the question that stands open, 0 where none does."""
     indent: int | None = None
-    """Spaces in front of the last list whose items were questions."""
+    """Indentation of the last list whose items were questions, in spaces."""
     number: int = 0
     """Number of the last item that was a question."""
     definitions_until: int = 0

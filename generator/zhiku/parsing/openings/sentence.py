@@ -22,7 +22,7 @@ _MAX_LENGTH = 300
 _MORE = re.compile(rf"[{lang.scripts().sentence_ends}](?=.*\w)|(?<=\S\S\S)(?<!\.\w)[.:](?=\s)", re.DOTALL)
 """The end of a sentence behind which words follow: then the paragraph says more than it asks. Short words (vs., no.) end none."""
 _COUNTED = re.compile(r"\A\w{1,5}[.)]\s+")
-"""What may count questions in front of them, besides numbers: ``III.``, ``b)``."""
+"""Counters before questions, besides numbers: ``III.``, ``b)``."""
 _MARKS = "*_ \t"
 _QUOTE = ["blockquote_open", "paragraph_open", "inline", "paragraph_close", "blockquote_close"]
 
@@ -44,7 +44,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
 
 
 def _lines_of_question(scan: Scan, lines: list[str]) -> int:
-    """How many of the first lines of a paragraph are a question and nothing else; 0 where they are none."""
+    """The number of lines at the start of a paragraph that are a question and nothing else; 0 if there are none."""
     for count in range(1, min(len(lines), _MAX_LINES) + 1):
         words = " ".join(lines[:count])
         if has_question_mark(words):

@@ -39,7 +39,7 @@ class Columns(NamedTuple):
 
 
 def columns_of(header: Sequence[str], form: QuestionFormat) -> Columns | None:
-    """The columns of a table of questions and answers; ``None`` where it is none."""
+    """The columns of a table of questions and answers; ``None`` for any other table."""
     kinds = [_kind_of_column(name, form) for name in header]
     if SectionKind.PROMPT not in kinds or SectionKind.ANSWER not in kinds:
         return None

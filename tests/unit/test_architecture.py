@@ -70,3 +70,13 @@ def _stripped(tree: ast.Module) -> ast.Module:
 
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def test_the_index_of_decisions_is_complete() -> None:
+    """``docs/adr/README.md`` links every record under its title."""
+    folder = ROOT / "docs" / "adr"
+    records = sorted(folder.glob("0*.md"))
+    titles = [path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ").partition(". ") for path in records]
+    wanted = [f"| {number} | [{title}]({path.name}) |" for (number, _, title), path in zip(titles, records, strict=True)]
+    index = [line for line in (folder / "README.md").read_text(encoding="utf-8").splitlines() if line[2:3].isdigit()]
+    assert [line[: line.index(") |") + 3] for line in index] == wanted

@@ -13,7 +13,7 @@ from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
 from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
 from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_han_term, find_terms, is_code, language_of
 from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
-from zhiku.lang.word_lists import NOUN, VERB_NOUN
+from zhiku.lang.word_lists import ADJECTIVE, NOUN, VERB, VERB_NOUN
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
 MANY = 100
@@ -336,6 +336,16 @@ def test_plurals_that_never_lack_their_capital(capitals: int, lower: int, titles
     assert base._is_proper_name("windows", NOUN, found) is expected  # noqa: SLF001 - the rule itself
 
 
+@pytest.mark.parametrize(
+    ("kind", "lower", "marked", "expected"), [(VERB, 0, 10, True), (VERB, 0, 9, False), (VERB, 1, 10, False), (ADJECTIVE, 0, 10, True)]
+)
+def test_a_listed_verb_that_never_lacks_its_capital(kind: str, lower: int, marked: int, *, expected: bool) -> None:
+    """*Steam* is a name where articles and the like stand before a tenth of its occurrences, *Cancel* the label of a button."""
+    base = _base_of("", [("title", "text")] * 40)
+    found = _counted("Steam", count=100, capitals=100 - lower, lower=lower, titles=2, marked=marked)
+    assert base._is_proper_name("steam", kind, found) is expected  # noqa: SLF001 - the rule itself
+
+
 @pytest.mark.parametrize(("camel", "expected"), [(16, True), (15, False)])
 def test_some_capitals_within_make_a_name(camel: int, *, expected: bool) -> None:
     """*JavaScript* is most often written *javascript*."""
@@ -347,12 +357,13 @@ def test_some_capitals_within_make_a_name(camel: int, *, expected: bool) -> None
 
 
 @pytest.mark.parametrize(
-    ("questions", "titles", "expected"), [(80, 24, True), (80, 23, False), (81, 30, False), (51, 16, True), (51, 15, False)]
+    ("questions", "titles", "lower", "expected"),
+    [(80, 24, 1, True), (80, 23, 1, False), (81, 30, 1, False), (51, 16, 1, True), (51, 15, 1, False), (80, 1, 0, True)],
 )
-def test_what_a_base_is_about(questions: int, titles: int, *, expected: bool) -> None:
-    """A word of most questions is a term where their titles ask about it: React."""
+def test_what_a_base_is_about(questions: int, titles: int, lower: int, *, expected: bool) -> None:
+    """A word of most questions is a term where their titles ask about it, React, or where it never lacks its capital."""
     base = _base_of("", [("title", "text")] * 100)
-    found = _counted("Zyxx", count=200, questions=questions, titles=titles, capitals=100, closes=200)
+    found = _counted("Zyxx", count=200, questions=questions, titles=titles, capitals=100, lower=lower, closes=200)
     assert bool(base.score("zyxx", found)) is expected
 
 

@@ -55,7 +55,7 @@ _MIN_QUESTIONS = 3
 _COMMON_SHARE = 0.5
 """A word of more questions than this share tells none of them from the others."""
 _MAIN_SHARE, _ASKED_SHARE = 0.8, 0.3
-"""But what so many of its questions ask about in their titles is what the base is about, up to this share: React."""
+"""But a name, or what so many of its questions ask about in their titles, is what the base is about, up to this share: React."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
 _CHINESE_WORDS = 60_000_000
 """Size of the text that the frequencies of the Chinese list were counted in."""
@@ -78,7 +78,8 @@ _MOSTLY_CAPITALIZED, _ALWAYS_CAPITALIZED = 0.7, 0.85
 _UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.15
 """Shares of the occurrences of a word that no list has that must have a capital, and one within: *JavaScript*, *javascript*."""
 _MIN_CAPITALS_ONLY = 10
-"""A plural with so many capitals, and never without one, is a name whatever its singular: *Windows*."""
+"""What has so many capitals, and never none, is a name: *Windows*, whatever its singular, and *Steam*, though it is listed as a
+verb. A verb needs articles as well, or it is the label of a button."""
 _MAX_ACRONYM_LENGTH, _MAX_CAPITALS_LENGTH = 5, 7
 """A longer listed noun in capitals, and a longer word of any kind, stands for something to fill in: ``USERNAME``."""
 _RARE = KnownWord(UNKNOWN, 0)
@@ -204,6 +205,11 @@ class _Counts:
     def capitalized(self) -> float:
         """Share of the occurrences that are capitalized where nothing but being a name asks for it."""
         return self.capitals / max(1, self.capitals + self.lower)
+
+    @property
+    def never_lower(self) -> bool:
+        """Whether it is capitalized so often and never not that it is a name, whatever a list says of its words."""
+        return self.capitals >= _MIN_CAPITALS_ONLY and not self.lower
 
     @property
     def prominence(self) -> float:
@@ -360,8 +366,8 @@ class _Base:
 
     def score(self, key: str, found: _Counts, fit: float = 0.0) -> float:
         """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
-        is_asked = found.titles >= _ASKED_SHARE * found.questions
-        if found.questions > max(_MIN_QUESTIONS, self._total * (_MAIN_SHARE if is_asked else _COMMON_SHARE)):
+        is_main = found.titles >= _ASKED_SHARE * found.questions or found.never_lower
+        if found.questions > max(_MIN_QUESTIONS, self._total * (_MAIN_SHARE if is_main else _COMMON_SHARE)):
             return 0
         words = key.split("\x1f")
         spaceless = any(HAN_RUN.search(word) for word in words)
@@ -510,7 +516,9 @@ class _Base:
         if kind == UNKNOWN:
             return True
         often = found.capitals > _MIN_QUESTIONS and found.questions > _MIN_QUESTIONS
-        only = found.capitals >= _MIN_CAPITALS_ONLY and not found.lower and found.prominence >= 1
+        only = found.never_lower and found.prominence >= 1
+        if kind in {VERB, ADJECTIVE}:
+            return only and found.marked >= _MARKED_VERB * found.count
         always = only or (found.capitalized >= _ALWAYS_CAPITALIZED and self._lower_singular(key) < found.count)
         return kind in {NOUN, VERB_NOUN, COMMON} and often and always
 

@@ -337,7 +337,8 @@ def test_plurals_that_never_lack_their_capital(capitals: int, lower: int, titles
 
 
 @pytest.mark.parametrize(
-    ("kind", "lower", "marked", "expected"), [(VERB, 0, 10, True), (VERB, 0, 9, False), (VERB, 1, 10, False), (ADJECTIVE, 0, 10, True)]
+    ("kind", "lower", "marked", "expected"),
+    [(VERB, 0, 10, True), (VERB, 0, 9, False), (VERB, 1, 10, False), (ADJECTIVE, 0, 10, True)],
 )
 def test_a_listed_verb_that_never_lacks_its_capital(kind: str, lower: int, marked: int, *, expected: bool) -> None:
     """*Steam* is a name where articles and the like stand before a tenth of its occurrences, *Cancel* the label of a button."""

@@ -24,14 +24,15 @@ QUIZ = {
     "kb.yml": "title: Ports\nlanguage: en\nformat:\n  question: {level: 2, numbered: true}\n",
     "tea.md": (
         "# Ports\n\n## 1. Which port does HTTPS use?\n\n**答案：**\n\n- [ ] 80\n- [x] 443\n- [ ] 22\n\n**解析：** TLS.\n\n"
-        "## 2. Which of these are mail ports?\n\n**答案：**\n\n- [x] 25\n- [x] 143\n- [ ] 22\n"
+        "## 2. Which of these are mail ports?\n\n**答案：**\n\n- [x] 25\n- [x] 143\n- [ ] 22\n\n"
+        "## 3. Which port does SSH use?\n\n**题目：**\n\nA. 22\nB. 23\n\n**答案：** A\n"
     ),
 }
 
 
 @pytest.fixture(scope="module")
 def quiz(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
-    """A site of two English questions with choices."""
+    """A site of three English questions with choices."""
     folder = tmp_path_factory.mktemp("quiz")
     found = serve(folder / "site", "/quiz/")
     content = small_base(folder / "content", kb_yml=QUIZ["kb.yml"], tea_md=QUIZ["tea.md"], domains_yml="domains: {}\n")
@@ -324,6 +325,11 @@ def test_choices_are_answered_by_a_tap(reader: Callable[..., Page], quiz: str) -
     options.nth(1).tap()
     page.locator(".kb-quiz .kb-button").tap()
     expect(page.locator(".kb-quiz__result")).to_have_text("Right")
+    page.locator("[data-kb-grade=good]").tap()
+    expect(page.locator(".kb-card")).to_have_attribute("data-question", "3")
+    assert options.all_inner_texts() == ["A", "B"]
+    options.nth(1).tap()
+    expect(page.locator(".kb-quiz__result")).to_have_text("Wrong")
 
 
 def test_choices_on_the_page_of_a_question(reader: Callable[..., Page], quiz: str) -> None:
@@ -335,6 +341,9 @@ def test_choices_on_the_page_of_a_question(reader: Callable[..., Page], quiz: st
     page.locator("[data-kb-choice]", has_text="443").click()
     expect(page.locator(".kb-quiz__result")).to_have_text("Right")
     expect(page.locator(".kb-text[data-section=answer]")).to_be_visible()
+    page.goto(f"{quiz}questions/3/")
+    page.locator("[data-kb-choice]", has_text="A").click()
+    expect(page.locator(".kb-quiz__result")).to_have_text("Right")
 
 
 def test_two_bases_of_one_host(

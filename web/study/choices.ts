@@ -1,25 +1,50 @@
-/** Multiple choice: a task list with both ticked and unticked items becomes buttons; tapping one shows which are right. */
+/** Multiple choice: the items of a task list with both ticked and unticked ones, or the letters of options that an answer names, become
+ * buttons; tapping one shows which are right. */
 
 import { element } from "../ui/dom.ts";
+import { answerLetters, optionLetters } from "./letters.ts";
 
 /** A tick written as text; list items may also contain a checkbox or a marker from the generator. */
 const TICK = /^\s*(?:\[([ xX])\]|([☐☑☒✅✔]))\s*/u;
 
 interface Option {
-  readonly item: HTMLLIElement;
+  readonly content: readonly Node[];
   readonly right: boolean;
 }
 
-/** The first list of a text that is multiple choice, as options; undefined if there is none. */
-export function optionsIn(text: Element): readonly Option[] | undefined {
-  for (const list of text.querySelectorAll("ul, ol")) {
+export interface Choices {
+  readonly options: readonly Option[];
+  /** The list whose ticks give the answer away, if it has any. */
+  readonly list: HTMLElement | undefined;
+}
+
+/** The choices of a question: the first task list in its texts, or else the lettered options of its prompt. */
+export function choicesIn(prompt: Element | undefined, sections: readonly Element[]): Choices | undefined {
+  for (const text of prompt ? [prompt, ...sections] : sections) {
+    const found = ticked(text);
+    if (found) return found;
+  }
+  return prompt && sections[0] && lettered(prompt, sections[0]);
+}
+
+/** The first list of a text that is multiple choice; undefined if there is none. */
+function ticked(text: Element): Choices | undefined {
+  for (const list of text.querySelectorAll<HTMLElement>("ul, ol")) {
     const items = [...list.children].filter((child): child is HTMLLIElement => child instanceof HTMLLIElement);
     const ticks = items.map(isTicked);
-    if (items.length > 1 && ticks.every((tick) => tick !== undefined) && ticks.includes(true) && ticks.includes(false)) {
-      return items.map((item, index) => ({ item, right: ticks[index]! }));
-    }
+    if (items.length > 1 && ticks.every((tick) => tick !== undefined) && ticks.includes(true) && ticks.includes(false))
+      return { list, options: items.map((item, index) => ({ content: contentOf(item), right: ticks[index]! })) };
   }
   return undefined;
+}
+
+/** The letters of a prompt's options, if the first line of the answer names some of them. */
+function lettered(prompt: Element, answer: Element): Choices | undefined {
+  const letters = optionLetters([...prompt.querySelectorAll("li, p")].flatMap((block) => block.textContent.trim().split("\n")));
+  const right = answerLetters(answer.textContent.trim().split("\n")[0]!, letters);
+  if (!right.length || right.length === letters.length) return undefined;
+  const options = letters.map((letter) => ({ content: [document.createTextNode(letter)], right: right.includes(letter) }));
+  return { list: undefined, options };
 }
 
 function isTicked(item: HTMLLIElement): boolean | undefined {
@@ -59,11 +84,11 @@ export interface QuizStrings {
 
 /** The options as buttons; `answered` is called with whether the reader was right. With several right options, a button checks them
  * together. */
-export function quiz(options: readonly Option[], words: QuizStrings, answered: (right: boolean) => void): HTMLElement {
+export function quiz({ options, list }: Choices, words: QuizStrings, answered: (right: boolean) => void): HTMLElement {
   const several = options.filter(({ right }) => right).length > 1;
   const result = element("p", { class: "kb-quiz__result", role: "status" });
-  const buttons = options.map(({ item }) =>
-    element("button", { type: "button", class: "kb-quiz__option", "aria-pressed": "false", "data-kb-choice": "" }, ...contentOf(item)),
+  const buttons = options.map(({ content }) =>
+    element("button", { type: "button", class: "kb-quiz__option", "aria-pressed": "false", "data-kb-choice": "" }, ...content),
   );
   const check = element("button", { type: "button", class: "kb-button", hidden: "" }, words.check);
   const finish = (): void => {
@@ -87,6 +112,12 @@ export function quiz(options: readonly Option[], words: QuizStrings, answered: (
     });
   }
   check.addEventListener("click", finish);
-  const root = element("div", { class: "kb-quiz", role: "group", "aria-label": words.choose }, ...buttons, check, result);
+  const root = element(
+    "div",
+    { class: list ? "kb-quiz" : "kb-quiz kb-quiz--letters", role: "group", "aria-label": words.choose },
+    ...buttons,
+    check,
+    result,
+  );
   return root;
 }

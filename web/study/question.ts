@@ -4,7 +4,7 @@
  * only for readers who have stored something before. */
 
 import { element } from "../ui/dom.ts";
-import { optionsIn, quiz } from "./choices.ts";
+import { choicesIn, quiz } from "./choices.ts";
 import { titleOf } from "./follow.ts";
 import { hasProgress, Store } from "./store.ts";
 
@@ -29,13 +29,14 @@ if (isFolded()) document.documentElement.setAttribute(FOLDED, "");
  * elements added to the article make browsers recompute the style of every element in it. */
 function addRevealButtons(article: Element, words: DOMStringMap): void {
   if (article.querySelector("[data-kb=reveal]")) return;
-  for (const text of article.querySelectorAll<HTMLElement>(".kb-text[data-section]:not([data-section=prompt])")) {
+  const prompt = article.querySelector("[data-section=prompt]") ?? undefined;
+  for (const [index, text] of article.querySelectorAll<HTMLElement>(".kb-text[data-section]:not([data-section=prompt])").entries()) {
     const show = (): void => {
       text.setAttribute("data-kb-shown", "");
       text.tabIndex = -1;
       text.focus({ preventScroll: true });
     };
-    text.before(...choicesOf(text, words, show), revealButton(text, words, show));
+    text.before(...choicesOf(index ? undefined : prompt, text, words, show), revealButton(text, words, show));
     if (isWanted(text)) text.setAttribute("data-kb-shown", "");
   }
 }
@@ -51,12 +52,12 @@ function revealButton(text: HTMLElement, words: DOMStringMap, show: () => void):
   return button;
 }
 
-/** The choices of a section that is multiple choice; `show` is called once the reader has answered. */
-function choicesOf(text: HTMLElement, words: DOMStringMap, show: () => void): HTMLElement[] {
-  const options = optionsIn(text);
-  if (!options) return [];
+/** The choices of a section, or of the prompt if the section is the first; `show` is called once the reader has answered. */
+function choicesOf(prompt: Element | undefined, text: HTMLElement, words: DOMStringMap, show: () => void): HTMLElement[] {
+  const found = choicesIn(prompt, [text]);
+  if (!found) return [];
   const { choose = "", check = "", right = "", wrong = "" } = words;
-  const choices = quiz(options, { choose, check, right, wrong }, show);
+  const choices = quiz(found, { choose, check, right, wrong }, show);
   choices.dataset["added"] = "";
   return [choices];
 }

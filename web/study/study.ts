@@ -5,7 +5,7 @@ import { element } from "../ui/dom.ts";
 import { fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY } from "../state/url-state.ts";
 import { cardText, prefetch, questionUrl, type CardText } from "./card.ts";
-import { optionsIn, quiz } from "./choices.ts";
+import { choicesIn, quiz } from "./choices.ts";
 import { questionsOf, translator, type Question, type Translate, type StudyData } from "./data.ts";
 import {
   randomQuestion,
@@ -262,17 +262,20 @@ class Study {
       answer.focus({ preventScroll: true });
     };
     reveal.addEventListener("click", turn);
-    const options =
-      text && [text.prompt, ...text.sections.map((section) => section.text)].flatMap((one) => (one ? [optionsIn(one)] : [])).find(Boolean);
+    const found =
+      text &&
+      choicesIn(
+        text.prompt,
+        text.sections.map((section) => section.text),
+      );
     const words = { choose: t("choose_answer"), check: t("check"), right: t("right"), wrong: t("wrong") };
     const choices =
-      options &&
-      quiz(options, words, (right) => {
+      found &&
+      quiz(found, words, (right) => {
         turn();
         buttons[GRADES.indexOf(right ? "good" : "again")]!.classList.add("kb-grade--suggested");
       });
-    // The options of a prompt are shown as buttons; hide the list itself, whose ticks give the answer away.
-    if (options && text.prompt?.contains(options[0]!.item)) options[0]!.item.parentElement!.hidden = true;
+    if (found?.list && text?.prompt?.contains(found.list)) found.list.hidden = true;
     answer.append(...(text ? sectionElements(text) : [this.#embeddedPage(question)]));
     return [...(choices ? [choices] : []), reveal, answer, grades];
   }

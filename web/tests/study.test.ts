@@ -13,6 +13,7 @@ import {
   countStages,
   writeFilter,
 } from "../study/deck.ts";
+import { answerLetters, optionLetters } from "../study/letters.ts";
 import { moveRecords, movesByTitle, titleOf } from "../study/follow.ts";
 import { GRADES, type CardRecord } from "../study/records.ts";
 import { reviewCard, intervalsAfter, stageOf } from "../study/schedule.ts";
@@ -205,4 +206,36 @@ test("records change places without losing one; of two that meet the later one s
       ["2", "b"],
     ],
   );
+});
+
+test("options are marked by letters in order", () => {
+  assert.deepEqual(optionLetters(["Which?", "A. four", "B) six", "and more", "（C）seven"]), ["A", "B", "C"]);
+  assert.deepEqual(optionLetters(["a) four", "a) four", "b) six"]), ["A", "B"]);
+  for (const lines of [["A. four"], ["B. six", "C. seven"], ["Mr. A", "B"], ["A.", "B."]]) assert.deepEqual(optionLetters(lines), []);
+});
+
+test("an answer names options by their letters", () => {
+  const options = ["A", "B", "C", "D"];
+  const cases: readonly [line: string, letters: string][] = [
+    ["B", "B"],
+    ["AC", "AC"],
+    ["A、C", "AC"],
+    ["(B)", "B"],
+    ["B。因为七是质数", "B"],
+    ["B. Jupiter", "B"],
+    ["b) Paris, of course.", "B"],
+    ["B and C", "BC"],
+    ["A, B y D", "ABD"],
+    ["Answer: A", "A"],
+    ["Answer: A#", "A"],
+    ["The correct answer is B.", "B"],
+    ["正确答案是 AC", "AC"],
+    ["选B", "B"],
+    ["E", ""],
+    ["A closure is a function", ""],
+    ["Paris", ""],
+    ["HTTPS", ""],
+    [`${"It is long. ".repeat(6)}So B`, ""],
+  ];
+  for (const [line, letters] of cases) assert.equal(answerLetters(line, options).join(""), letters, line);
 });

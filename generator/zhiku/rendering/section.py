@@ -26,6 +26,7 @@ from zhiku.markdown.delimiters import is_pattern, is_tex, uses_brackets
 from zhiku.markdown.diagrams import fill
 from zhiku.markdown.dialect import BRACKETS, FORMULA, WRITTEN, written_span
 from zhiku.markdown.emoji import show_emoji
+from zhiku.markdown.enumerated_lines import break_enumerated_lines
 from zhiku.markdown.fences import read_fence
 from zhiku.markdown.katex import refusal
 from zhiku.markdown.renderer import convert_alerts, formula_html, parser
@@ -155,12 +156,13 @@ class SectionRenderer:
         return Excerpt(text, tuple(offsets), excerpt.end) if text != excerpt.text else excerpt
 
     def _with_extensions(self, tokens: list[Token], box_id: str) -> list[Token]:
-        """Pass 1: the extensions of GitHub and Material beyond CommonMark: alerts, admonitions, task lists, attributes, emoji."""
+        """Pass 1: the extensions beyond CommonMark: alerts, admonitions, task lists, attributes, emoji, enumerated lines."""
         convert_alerts(tokens)
         tokens = without_empty_headings(convert_admonitions(tokens, box_id))
         convert_tasks(tokens, lambda state: self.context.interface(f"question.task_{state}"))
         apply_all(tokens)
         show_emoji(tokens)
+        break_enumerated_lines(tokens)
         return tokens
 
     def _locate(self, tokens: Sequence[Token]) -> list[_Inline]:

@@ -51,6 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         code = 1
+    except OSError as error:
+        print(f"kb: {error.filename or error}: {error.strerror or 'failed'}", file=sys.stderr)
+        code = 1
     except KeyboardInterrupt:
         print("stopped; the site was not changed", file=sys.stderr)
         code = 130

@@ -85,6 +85,17 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: py
     assert capsys.readouterr().err == "stopped; the site was not changed\n"
 
 
+def test_the_system_refuses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the operating system forbids (a full disk, a folder without permission) is one line with the path."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "content/kb.yml")
+
+    monkeypatch.setattr(lint, "lint", refused)
+    assert main(["lint", "--content", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == "kb: content/kb.yml: Permission denied\n"
+
+
 def test_formats_go_to_stdout(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Annotations, including warnings, go to stdout, where GitHub reads them; their number goes to stderr."""
     content = str(small_base(tmp_path, tea_md="### 1. T\n\n**答案：** 待补充\n"))

@@ -19,7 +19,7 @@ from zhiku.diagnostics.codes import LENIENT
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors, in_file
 from zhiku.diagnostics.wording import quantity
 from zhiku.importing import anki, documents, records
-from zhiku.importing.encoding import decode
+from zhiku.importing.encoding import damaged_at, decode
 from zhiku.importing.mdx import from_mdx
 from zhiku.model import DomainKind
 from zhiku.parsing.ids import StoredId, write_lock
@@ -106,7 +106,14 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
     return InitResult(made, (*gathered.problems, *problems))
 
 
+def refuse_file(folder: Path) -> None:
+    """Raise ``ContentError`` if there is a file where a folder is to be written."""
+    if folder.exists() and not folder.is_dir():
+        raise ContentError([in_file(folder.as_posix(), "KB107", "this is a file", hint="name a folder that does not exist yet")])
+
+
 def _refuse_existing(folder: Path, names: Iterable[str]) -> None:
+    refuse_file(folder)
     taken = [name for name in names if (folder / name).exists()]
     if taken:
         hint = "nothing was written; `kb init --update` takes in a new version; or choose another folder with --content DIR"
@@ -169,8 +176,7 @@ def _add_file(gathered: Gathered, path: Path, root: Path, name: str) -> None:
         gathered.problems.append(in_file(shown, "KB108", f"cannot be converted to Markdown: {error}", hint=hint))
         return
     if text is None:
-        hint = "save it as UTF-8 (in an editor: Save with Encoding)"
-        gathered.problems.append(in_file(shown, "KB101", "this is not text in any known encoding", hint=hint))
+        gathered.problems.append(_not_text(shown, data))
         return
     gathered.files[target] = text
     gathered.origins[target] = path
@@ -178,6 +184,16 @@ def _add_file(gathered: Gathered, path: Path, root: Path, name: str) -> None:
     for file, content in (*beside.items(), *_linked(text.decode(errors="replace"), path, root)):
         place = posixpath.normpath(posixpath.join(below, file)) if not file.startswith("/") else file.lstrip("/")
         gathered.files.setdefault(place, content)
+
+
+def _not_text(shown: str, data: bytes) -> Diagnostic:
+    """The error about a file that cannot be decoded, at its first damaged byte if most of it is UTF-8."""
+    place = damaged_at(data)
+    if place is None:
+        hint = "save it as UTF-8 (in an editor: Save with Encoding)"
+        return in_file(shown, "KB101", "this is not text in any known encoding", hint=hint)
+    message = "this is UTF-8, except for some bytes, the first of them here"
+    return Diagnostic(shown, *place, "KB101", Severity.ERROR, message, "type the damaged characters anew")
 
 
 def _as_markdown(gathered: Gathered, path: Path, data: bytes) -> tuple[bytes | None, dict[str, bytes]]:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.commands.init import init
+from zhiku.commands.init import init, refuse_file
 from zhiku.diagnostics.diagnostic import ContentError, in_file
 from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.system_language import system_language
@@ -45,6 +45,7 @@ def new(folder: Path, texts: Sequence[Path], package: str = "", choose: int = 1)
     ``requirements.txt`` names instead of the version on the package index. Raises ``ContentError`` if one of the
     files exists already.
     """
+    refuse_file(folder)
     names = (*_FILES, "requirements.txt", "README.md", "docs/.gitkeep")
     taken = [name for name in (*names, "content") if (folder / name).exists()]
     if taken:

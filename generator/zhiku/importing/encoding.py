@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -16,6 +18,14 @@ _NAMES = {
     **dict.fromkeys(("utf_16", "utf_16_le", "utf_16_be"), "UTF-16"),
 }
 """Common names of encodings for which Python uses other names."""
+_OBSOLETE = ["cp037", "cp273", "cp424", "cp500", "cp875", "cp1006", "cp1026", "cp1140", "hp_roman8", "kz1048", "ptcp154"]
+"""Encodings of mainframes and the like, for which a few stray bytes are mistaken."""
+_ASCII, _FEW = 0x7F, 8
+"""Bytes outside ASCII by which an encoding cannot be told: then it is that of Western European Windows."""
+_MAX_CONTROLS = 0.01
+"""Share of control and unassigned characters from which a file is no text."""
+_NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})
+_BLANKS = "\t\n\r\f\v"
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -34,11 +44,13 @@ def decode(data: bytes) -> Decoded | None:
     try:
         return Decoded(data.decode("utf-8")) if b"\0" not in data else _decoded_best(data)
     except UnicodeDecodeError:
-        return _decoded_best(data)
+        return None if damaged_at(data) else _decoded_best(data)
 
 
 def _decoded_best(data: bytes) -> Decoded | None:
-    best = from_bytes(data).best()
+    if b"\0" not in data and sum(byte > _ASCII for byte in data) < _FEW:
+        return _decoded(data, "cp1252")
+    best = from_bytes(data, cp_exclusion=_OBSOLETE).best()
     return _decoded(data, best.encoding) if best else None
 
 
@@ -47,4 +59,31 @@ def _decoded(data: bytes, encoding: str) -> Decoded | None:
         text = data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
+    if not _is_text(text):
+        return None
     return Decoded(text.removeprefix("\ufeff"), _NAMES.get(encoding, encoding.replace("_", "-")))
+
+
+def _is_text(text: str) -> bool:
+    """Whether some characters are letters, blanks and punctuation, rather than bytes of a picture read as characters."""
+    counts = Counter(text)
+    strange = sum(count for char, count in counts.items() if char not in _BLANKS and unicodedata.category(char) in _NO_TEXT)
+    return strange <= len(text) * _MAX_CONTROLS
+
+
+def damaged_at(data: bytes) -> tuple[int, int] | None:
+    """The line and column (from 1, in bytes) of the first byte that is not UTF-8, in a file most of which is.
+
+    ``None`` for a file in another encoding: it has at least as many such bytes as characters outside ASCII.
+    """
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    others = sum(not char.isascii() for char in text) - damaged
+    if not damaged or others <= damaged:
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        return before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+    return None

@@ -109,6 +109,25 @@ def test_what_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[
         assert snapshot(tmp_path) == before
 
 
+@pytest.mark.parametrize("arguments", [["init", "tea.md", "--content", "tea.md"], ["new", "tea.md", "tea.md"]])
+def test_a_file_is_no_folder_to_write(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a folder is to be written there must not be a file, which stays as it is."""
+    write_tree(tmp_path, {"tea.md": TEA})
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 1
+    assert capsys.readouterr().err.startswith("tea.md: error[KB107] this is a file\n")
+    assert (tmp_path / "tea.md").read_text(encoding="utf-8") == TEA
+
+
+def test_damaged_bytes_are_located(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A text in UTF-8 with a stray byte is not read in another encoding."""
+    (tmp_path / "a.md").write_bytes("# 茶\n\n## 什么是抹茶？\n\n粉".encode() + b"\xff\n")
+    assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "content")]) == 1
+    assert "a.md:5:4: error[KB101] this is UTF-8, except for some bytes, the first of them here" in capsys.readouterr().err
+
+
 def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """KB109 reports their number and the first of them."""
     write_tree(tmp_path, {"a.csv": "question,answer\nWho?,me\n,nobody\n"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from zhiku.importing.encoding import decode
+from zhiku.importing.encoding import damaged_at, decode
 
 SIMPLIFIED = "# 题库\n\n## 1. 什么是缓存？\n\n一层存储，速度快，容量小。\n"
 TRADITIONAL = "# 題庫\n\n## 1. 什麼是快取？\n\n一層儲存，速度很快，不過容量小，方便尋找。\n"
@@ -21,6 +21,7 @@ RUSSIAN = "# Вопросы\n\n## 1. Что такое кэш?\n\nБыстрая
         (JAPANESE, "euc_jp", "EUC-JP"),
         (KOREAN, "euc_kr", "EUC-KR"),
         (RUSSIAN, "cp1251", "cp1251"),
+        ("# FAQ\n\n## Café ou thé ?\n\nLe café.\n", "latin-1", "cp1252"),
         (SIMPLIFIED, "utf-16", "UTF-16"),
         (SIMPLIFIED, "utf-16-le", "UTF-16"),
         (SIMPLIFIED, "utf-8", ""),
@@ -31,3 +32,17 @@ def test_recognised(text: str, codec: str, name: str) -> None:
     found = decode(text.encode(codec))
     assert found is not None
     assert (found.text, found.encoding) == (text, name)
+
+
+def test_pictures_are_no_texts() -> None:
+    """A file of bytes that some encoding allows is still no text."""
+    assert decode(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x01") is None
+
+
+def test_damaged_utf_8_is_located() -> None:
+    """A stray byte in a text in UTF-8 is an error with its line and column, and no other encoding is guessed."""
+    data = RUSSIAN.encode().replace("для".encode(), b"\xff")
+    assert decode(data) is None
+    assert damaged_at(data) == (5, len("Быстрая память ".encode()) + 1)
+    assert damaged_at(RUSSIAN.encode("cp1251")) is None
+    assert damaged_at(RUSSIAN.encode()) is None

@@ -1,0 +1,44 @@
+"""How much one page lists, in a base that has more of everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.pipeline.prepare import prepare
+
+from tests.support.bases import small_base
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COUNT = 110
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The pages of a base whose questions all define one concept, in different words, and mention the domain of the first."""
+    text = "".join(
+        f"### {number}. {'绿茶' if number == 1 else f'第{number}件事'}如何？\n\n"
+        f"**答案：**\n\n1. **陶土（Clay）**：第{number}种黏土。\n\n配绿茶。\n\n"
+        for number in range(1, COUNT + 1)
+    )
+    found = prepare(small_base(tmp_path_factory.mktemp("limits"), tea_md=text), lambda _: None)[0].pages
+    return {name: page for name, page in found.items() if isinstance(page, str)}
+
+
+def test_limits_of_pages(pages: Mapping[str, str]) -> None:
+    """Fifty occurrences and twelve definitions of a concept, a hundred mentions of a domain, twenty questions at home."""
+    concept = pages["concepts/clay.md"]
+    occurrences = concept[concept.index("kb-occurrences") :]
+    assert occurrences[: occurrences.index("</ul>")].count("<li>") == 50
+    assert concept.count('class="kb-definition"') == 12
+    mentions = pages["domains/tea.md"]
+    assert mentions[mentions.index("kb-mentions") :].count("<li>") == 100
+    assert pages["index.md"].count('class="kb-question"') == 20
+
+
+def test_the_map_lists_fifty_questions_of_a_topic(pages: Mapping[str, str]) -> None:
+    """The others are on the page of the topic."""
+    whole = pages["map/index.md"]
+    assert whole[whole.rindex("kb-map-list") :].count("<li>") == 50

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TEXT } from "../data/schema.ts";
+import type { Documents, Index } from "../index/index.ts";
 import type { Meaning, SimilarWord } from "../meaning/meaning.ts";
+import { DocFrequency } from "../ranking/doc-frequency.ts";
 import { FULL_LEAD } from "../ranking/params.ts";
 import { explainQuery } from "../results/explain.ts";
 import type { Search } from "../results/search.ts";
@@ -43,6 +45,12 @@ test("a document that holds the query by accident stands behind one that scores 
     return;
   }
   assert.fail("nearness never brings the title forward");
+});
+
+test("a word of all documents keeps an eighth of the weight of a rare one", () => {
+  const frequency = new DocFrequency({ size: 200 } as Index, {} as Documents);
+  assert.equal(frequency.rarity(200), 0.12);
+  assert.ok(frequency.rarity(1) > 0.8);
 });
 
 for (const [query, other] of [

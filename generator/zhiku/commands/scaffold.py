@@ -166,8 +166,8 @@ def _question_lines(openers: Sequence[Opener], t: Interface) -> list[str]:
 
 def _found(opener: Opener, t: Interface) -> str:
     """A description of how questions open, for people."""
-    if opener.head is ItemHead.PLAIN:
-        return t("init.by_plain_item")
+    if opener.head in {ItemHead.PLAIN, ItemHead.TERM}:
+        return t(f"init.by_{opener.head}_item")
     numbered = "numbered_" if opener.numbered and opener.kind in _MAY_BE_NUMBERED else ""
     return t(f"init.by_{numbered}{opener.kind}", marks=", ".join("#" * level for level in opener.levels))
 

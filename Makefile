@@ -7,6 +7,8 @@
 # make wheel  the package in dist/, as wheel and sdist
 
 PYTHON ?= python3
+# One process more than cores, since tests in browsers wait for them.
+TEST_PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 VENV := .venv
 BIN := $(VENV)/bin
 # Node comes from the machine where it has version 20 or newer, else from PyPI into the virtual environment.
@@ -74,7 +76,7 @@ test: setup $(TEST_READY) browser
 	@mypy
 	@npm run --silent check
 	@npm run --silent test
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 # Tests the site in site/, whatever text it was built from. The Pages workflow runs this before it publishes.
 test-site: setup $(TEST_READY)

@@ -10,7 +10,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from zhiku.model import GENERAL, RelationKind, SectionKind
+from zhiku.model import GENERAL, RelationKind
+from zhiku.parsing.structure_lint import is_unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,7 +51,7 @@ def content_report(base: KnowledgeBase, texts: Iterable[SourceText], problems: I
     """All groups, including those without findings; ``problems`` are those of the build."""
     entries = base.entries
     divided = entries if base.has_domains else ()
-    answerless = [_place(entry) for entry in entries if _has_no_answer(entry)]
+    answerless = [_place(entry) for entry in entries if is_unanswered(entry.question)]
     topicless = [_place(entry) for entry in divided if set(entry.about) <= {GENERAL}]
     unrelated = [_place(entry) for entry in entries if not entry.related]
     terms = [Finding(item.path, item.line, item.message) for item in problems if item.code == _TERM_NOWHERE]
@@ -99,11 +100,6 @@ def report_as_json(groups: Iterable[Group]) -> str:
 
 def _place(entry: Entry, text: str = "") -> Finding:
     return Finding(entry.question.path, entry.question.lines.first, text or entry.question.label)
-
-
-def _has_no_answer(entry: Entry) -> bool:
-    answered = [section for section in entry.question.sections if section.kind is not SectionKind.PROMPT]
-    return not any(section.markdown.strip() for section in answered)
 
 
 def _duplicates(entries: Sequence[Entry]) -> Iterator[Finding]:

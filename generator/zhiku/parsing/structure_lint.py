@@ -346,7 +346,7 @@ def find_duplicates(entries: Iterable[Entry], sources: Iterable[SourceText]) -> 
     for entry in entries:
         copies = [item.target for item in entry.related if item.kind is RelationKind.DUPLICATE]
         others = [entries[order[copy]].question for copy in copies if order[copy] < order[entry.question.id]]
-        if others and not _is_placeholder(entry.question):
+        if others and not is_unanswered(entry.question):
             source = by_path[entry.question.path]
             names = ", ".join(f"`{other.id}`" for other in others[:_MAX_PLACES])
             places = ", ".join(f"{other.path}:{other.lines.first}" for other in others[:_MAX_PLACES])
@@ -356,6 +356,7 @@ def find_duplicates(entries: Iterable[Entry], sources: Iterable[SourceText]) -> 
     return tuple(problems)
 
 
-def _is_placeholder(question: Question) -> bool:
+def is_unanswered(question: Question) -> bool:
+    """Whether a question has no answer, or only words that replace a missing one."""
     text = "\n".join(section.markdown for section in question.sections if section.kind is not SectionKind.PROMPT)
-    return _PLACEHOLDER.fullmatch(_MARKUP.sub("", text).strip()) is not None
+    return not text.strip() or _PLACEHOLDER.fullmatch(_MARKUP.sub("", text).strip()) is not None

@@ -44,6 +44,10 @@ TEXT = """\
 **答案：**
 
 1. **贝叶斯定理（Bayes Theorem）**：由果推因的公式。
+
+### 5. 轮船怎么靠岸？
+
+**答案：** 待补充
 """
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f0003860180cf9f1b1b"
@@ -70,9 +74,9 @@ def test_every_group_names_its_places(content: Path, capsys: pytest.CaptureFixtu
         name: [(found["path"].rpartition("/")[2], found["line"]) for found in findings] for name, findings in groups.items()
     }
     assert places == {
-        "no-answer": [("text.md", 23)],
-        "no-topic": [("text.md", 23), ("text.md", 25)],
-        "no-relation": [("text.md", 23), ("text.md", 25)],
+        "no-answer": [("text.md", 23), ("text.md", 31)],
+        "no-topic": [("text.md", 23), ("text.md", 25), ("text.md", 31)],
+        "no-relation": [("text.md", 23), ("text.md", 25), ("text.md", 31)],
         "near-duplicates": [("text.md", 1)],
         "used-once": [("text.md", 25)],
         "terms-nowhere": [("domains.yml", 6)],
@@ -87,9 +91,9 @@ def test_the_terminal_gets_text(content: Path, capsys: pytest.CaptureFixture[str
     assert main(["lint", "--report", "--content", str(content)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[:3] == [
-        "questions: 4, topics: 1, concepts: 1",
+        "questions: 5, topics: 1, concepts: 1",
         "",
-        "questions without an answer: 1 (write one, or leave the question out)",
+        "questions without an answer: 2 (write one, or leave the question out)",
     ]
     assert lines[3].endswith("content/text.md:23: 3. 火车为什么晚点？")
 

@@ -37,7 +37,7 @@ CODES: dict[str, Severity] = {
 }
 """Codes of problems of the content; those of a built site (KB7…) and of the engine (KB8…) are always errors."""
 
-LENIENT = frozenset({"KB111", "KB112", "KB113", "KB202", "KB206", "KB401", "KB402", "KB403", "KB404"})
+LENIENT = frozenset({"KB102", "KB111", "KB112", "KB113", "KB202", "KB206", "KB401", "KB402", "KB403", "KB404"})
 """Codes that are warnings in texts that were not written for kb."""
 
 

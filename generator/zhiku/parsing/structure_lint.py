@@ -101,7 +101,7 @@ def find_no_question(texts: Sequence[ParsedText], sources: Sequence[SourceText])
         return ()
     hint = "write `### 1. Title`, then `**Answer:**`; or describe your form under `format:` in kb.yml"
     found = [source for source in sources if source.text.removeprefix(BYTE_ORDER_MARK).strip()]
-    return tuple(at_line(source, 1, "KB103", "no question found in this file", hint=hint) for source in found)
+    return tuple(at_line(source, 1, "KB103", "no question found in this file", hint=hint) for source in found or sources)
 
 
 def _of_disclosures(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Iterator[Diagnostic]:

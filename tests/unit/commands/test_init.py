@@ -70,6 +70,18 @@ def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert f"in/d.md: warning[{code}] this text will be published on 2999-01-01 and is not part of the site" in told
 
 
+def test_empty_files_of_a_folder_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are warnings, in a build too; where all files are empty, nothing is a question (KB103)."""
+    content = str(tmp_path / "content")
+    write_tree(tmp_path, {"in/tea.md": TEA, "in/empty.md": "", "in/blank.md": " \n", "none/empty.md": ""})
+    assert main(["init", str(tmp_path / "none"), "--content", content]) == 1
+    assert "empty.md:1:1: error[KB103]" in capsys.readouterr().err
+    assert main(["init", str(tmp_path / "in"), "--content", content]) == 0
+    told = capsys.readouterr().err
+    assert [f"{name}.md:1:1: warning[KB102]" in told for name in ("empty", "blank", "tea")] == [True, True, False]
+    assert main(["lint", "--content", content]) == 0
+
+
 def test_two_files_of_one_name(tmp_path: Path) -> None:
     """Files with the same name are put into separate folders."""
     write_tree(tmp_path, {"a/faq.md": TEA, "b/faq.md": TEA.replace("matcha", "hojicha")})

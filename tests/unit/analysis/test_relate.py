@@ -105,6 +105,15 @@ def test_questions_of_one_meaning_are_related_and_quoted() -> None:
     assert relation.passages == ("Doctor prescribed pills", "Medicine ordered by a physician")
 
 
+def test_sentences_are_quoted_rather_than_heads() -> None:
+    """The heads of lists are too short to show what two questions have in common."""
+    one = "First of all?|1. **Doctor prescribed pills**: Swallow the tablets in the evening with plenty of water."
+    other = "What comes next?|1. **Medicine ordered by a physician**: Take your tablets with water after supper."
+    (relation, *_) = related(one, other, *ASKED[2:])["1"].related
+    assert (relation.target, len(relation.passages)) == ("2", 2)
+    assert all("ablets" in text for text in relation.passages)
+
+
 def test_equal_sentences_are_no_reason() -> None:
     """A title that both questions have says nothing of either."""
     entries = related("What is the output?|Zero.", "What is the output?|One.", *ASKED)

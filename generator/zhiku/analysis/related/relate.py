@@ -248,9 +248,9 @@ class _Relations:
         return tuple(map(_truncate, pair)) if alike else ()
 
     def _cut_sentences(self, place: int) -> _Sentences:
-        """The title and the first sentences of a question, without lines that stand in most answers."""
+        """The title and the first sentences of a question, without headings and lines that stand in most answers."""
         question = self._questions[place]
-        texts = [passage.text for passage in question.passages if not passage.is_code]
+        texts = [passage.text for passage in question.passages if passage.role is PassageRole.TEXT and not passage.is_code]
         texts = [sentence for text in texts if text not in self._standing[place] for sentence in split_sentences(text)]
         texts = [question.title, *(text for text in texts if "://" not in text)][:_MAX_SENTENCES]
         return _Sentences(tuple(texts), self._meaning.sentences(texts) if self._meaning else None)

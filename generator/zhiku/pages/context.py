@@ -68,6 +68,7 @@ class Writer:
         self.links = links
         self.entries = {entry.question.id: entry for entry in base.entries}
         self.concepts = {concept.id: concept for concept in base.concepts}
+        self.question_counts = {concept.id: len(concept.questions) for concept in base.concepts}
         self.parts = {part.id: part for part in base.parts}
         self.matcher = NameMatcher(
             (name, concept.id) for concept in base.concepts if concept.linked for name in concept.spellings or concept.names

@@ -170,8 +170,8 @@ def _characteristic(writer: Writer, domain: DomainId) -> list[Concept]:
     name = writer.domains[domain]["name"]
 
     def weight(concept: ConceptId) -> float:
-        found = writer.concepts[concept]
-        return counts[concept] ** 2 / len(found.questions) * found.salience / sqrt(len(found.questions))
+        total = writer.question_counts[concept]
+        return counts[concept] ** 2 / total * writer.concepts[concept].salience / sqrt(total)
 
     ordered = sorted(counts, key=lambda concept: (-weight(concept), concept))
     return [writer.concepts[concept] for concept in ordered if writer.concepts[concept].name != name][:_CONCEPTS_IN_TILE]

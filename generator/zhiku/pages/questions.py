@@ -170,7 +170,7 @@ def _neighbourhood(writer: Writer, entry: Entry) -> Markup | None:
     others = [writer.entries[relation.target] for relation in entry.related]
     linked = [concept for concept in entry.concepts if writer.concepts[concept].linked]
     shared = {concept: sum(concept in other.concepts for other in others) for concept in linked}
-    chosen = sorted(linked, key=lambda concept: (-shared[concept], len(writer.concepts[concept].questions), concept))
+    chosen = sorted(linked, key=lambda concept: (-shared[concept], writer.question_counts[concept], concept))
     joined = {(concept, other.question.id) for concept in chosen for other in others if concept in other.concepts}
     concepts = [writer.concept_node(writer.concepts[concept]) for concept in chosen]
     return neighbourhood_graph(concepts, [writer.question_node(other.question) for other in others], joined, "../../")

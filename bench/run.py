@@ -119,9 +119,9 @@ def _pages_and_search(content: Path, folder: Path) -> None:
     """The content, with everything off that no other tool makes besides pages and a search."""
     _everything(content, folder)
     settings = folder / "content" / "kb.yml"
-    without = {"exports": False, "share_images": False}
-    text = settings.read_text(encoding="utf-8").replace("search:\n", "search:\n  meaning: false\n", 1)
-    settings.write_text(f"{text}\n{yaml.safe_dump(without)}", encoding="utf-8")
+    known = yaml.safe_load(settings.read_text(encoding="utf-8"))
+    less = {**known, "search": {**known["search"], "meaning": False}, "exports": False, "share_images": False}
+    settings.write_text(yaml.safe_dump(less, allow_unicode=True), encoding="utf-8")
 
 
 def _bin(name: str) -> str:

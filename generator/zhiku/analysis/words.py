@@ -53,6 +53,8 @@ _ENGLISH_SHARE = 0.05
 """A text with at least this share of the most frequent English words among its spaced words is English."""
 _FREQUENT_BAND = 9
 """Words of the common list up to this band (a natural log probability above -10) are mostly function words in any language."""
+_GENERAL_BAND = 6
+"""English words from this band on are frequent in texts of any field."""
 _MIN_STEM_LENGTH = 3
 _MARKED = 0.04
 """A text with at least this share of a language's articles or prepositions among its words is in that language."""
@@ -254,10 +256,10 @@ def _english_class(key: str) -> str:
 
 
 @lru_cache(_REMEMBERED)
-def english_band(key: str) -> int:
-    """The band of an English word by its lemma; 0 where no list has it or it is not common."""
+def is_general(key: str) -> bool:
+    """Whether an English word is frequent in texts of any field: *text*, *file*, *address*. Its lemma decides."""
     words = known_words("en")
-    return next((words[lemma].band for lemma in _lemmas(key) if lemma in words), 0)
+    return next((words[lemma].band for lemma in _lemmas(key) if lemma in words), 0) >= _GENERAL_BAND
 
 
 def _lemmas(word: str) -> Iterator[str]:

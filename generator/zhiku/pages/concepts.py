@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.concepts.definitions import definitions
 from zhiku.lang.collation import OTHER, initial, sort_key
 from zhiku.model import GENERAL
-from zhiku.pages.context import as_text
+from zhiku.pages.context import as_text, by_salience
 from zhiku.pages.neighbourhood_graph import MAX_NODES, neighbourhood_graph
 from zhiku.pages.pagination import url_of
 
@@ -119,8 +119,7 @@ def _index(writer: Writer, letters: list[Page], *, in_one: bool) -> str:
 
 def main_concepts(concepts: Sequence[Concept]) -> list[Concept]:
     """The most salient concepts, best first; none of few concepts."""
-    ordered = sorted(concepts, key=lambda concept: (-concept.salience, concept.id))
-    return ordered[:_MAIN] if len(concepts) > 2 * _MAIN else []
+    return by_salience(concepts)[:_MAIN] if len(concepts) > 2 * _MAIN else []
 
 
 def _letter_page(writer: Writer, letter: Page) -> str:

@@ -28,7 +28,7 @@ from zhiku.pages.short_titles import short_titles
 from zhiku.runtime.paths import TEMPLATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from zhiku.model import Concept, Domain, DomainId, Entry, KnowledgeBase, Lines, PartId, Question
 
@@ -58,6 +58,11 @@ class SourceLinks:
 def _filled(template: str, name: str, lines: Lines) -> str:
     first, last = (line_mark(line, lines.first) for line in (lines.first, lines.last))
     return template.format(name=quote(name), first=first, last=last)
+
+
+def by_salience(concepts: Iterable[Concept]) -> list[Concept]:
+    """Concepts in the order in which readers should see them."""
+    return sorted(concepts, key=lambda concept: (-concept.salience, concept.id))
 
 
 class Writer:

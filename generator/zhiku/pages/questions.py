@@ -17,7 +17,7 @@ from zhiku.lang.detect import detect_language
 from zhiku.lang.reader import UNSPACED
 from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
-from zhiku.pages.context import as_text, line_fields, number_of
+from zhiku.pages.context import as_text, by_salience, line_fields, number_of
 from zhiku.pages.line_refs import line_mark
 from zhiku.pages.neighbourhood_graph import neighbourhood_graph
 from zhiku.pages.outline import image_sizes, with_anchors
@@ -71,10 +71,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         position=position + 1,
         chips=[writer.domains[domain] for domain in entry.about] if writer.base.has_domains else [],
         sections=_sections(writer, question),
-        concepts=sorted(
-            (writer.concepts[concept] for concept in entry.concepts if writer.concepts[concept].linked),
-            key=lambda concept: (-concept.salience, concept.id),
-        ),
+        concepts=by_salience(writer.concepts[concept] for concept in entry.concepts if writer.concepts[concept].linked),
         backlinks=[writer.entries[source].question for source in backlinks.get(question.id, ())],
         evidence=_evidence(writer, entry),
         related=[_related(writer, relation) for relation in entry.related],

@@ -19,7 +19,7 @@ _TASK_STARTS = re.compile(
 )
 """Words that set a task, more words behind them."""
 _TASK_ENDS = re.compile(rf"\S\s*(?:{'|'.join(map(re.escape, lang.words('task_ends')))})[\W_]*$", re.IGNORECASE)
-_MAX_LINES = 3
+MAX_QUESTION_LINES = 3
 """Lines that a wrapped question may have."""
 _FULL_LINE = 40
 """Columns of a line from which the next one may go on with its sentence: a shorter one would have held more."""
@@ -30,7 +30,7 @@ _END = 80
 
 def lines_of_question(lines: Sequence[str]) -> int:
     """How many of the first lines of a paragraph are one question that was wrapped: 1 where the first stands for itself."""
-    for count, line in enumerate(lines[:_MAX_LINES], 1):
+    for count, line in enumerate(lines[:MAX_QUESTION_LINES], 1):
         if has_question_mark(line):
             return count
         columns = sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line)

@@ -220,7 +220,7 @@ def _of_answers(source: SourceText, questions: Sequence[ParsedQuestion]) -> Iter
         elif not text.strip():
             hint = "write it below a line `**Answer:**`" if not answers else "write it below the label"
             empty.append(at_line(source, line, "KB112", f"question `{name}` has no answer", hint=hint))
-        elif _PLACEHOLDER.fullmatch(_MARKUP.sub("", text).strip()):
+        elif _is_placeholder(text):
             shown = " ".join(text.split())
             place = answers[0].body[0]
             at = source.line_of(place.offset(len(place.text) - len(place.text.lstrip())))
@@ -359,4 +359,8 @@ def find_duplicates(entries: Iterable[Entry], sources: Iterable[SourceText]) -> 
 def is_unanswered(question: Question) -> bool:
     """Whether a question has no answer, or only words that replace a missing one."""
     text = "\n".join(section.markdown for section in question.sections if section.kind is not SectionKind.PROMPT)
-    return not text.strip() or _PLACEHOLDER.fullmatch(_MARKUP.sub("", text).strip()) is not None
+    return not text.strip() or _is_placeholder(text)
+
+
+def _is_placeholder(text: str) -> bool:
+    return _PLACEHOLDER.fullmatch(_MARKUP.sub("", text).strip()) is not None

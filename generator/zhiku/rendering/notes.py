@@ -75,9 +75,9 @@ def _fields(passage: Passage) -> list[list[tuple[NoteField, str]]]:
 
 
 def _fields_of_line(line: str) -> list[tuple[NoteField, str]]:
-    labels = list(_label().finditer(line))
-    if not labels or labels[0].start():
+    if not _label().match(line):
         return []
+    labels = list(_label().finditer(line))
     ends = [*(following.start() for following in labels[1:]), len(line)]
     return [
         (NoteField(str(label.lastgroup)), line[label.end() : end].strip(_MARKS)) for label, end in zip(labels, ends, strict=True)

@@ -92,11 +92,14 @@ def _normal(symbol: str) -> str:
 
 
 def _explained(counts: Mapping[str, int], texts: Sequence[ParsedText]) -> tuple[NoteField, dict[str, str]] | None:
-    """The meaning of symbols by the first legend that explains two of them or more."""
+    """The field of the first legend that explains two symbols or more, by a label or by its words, and their meaning."""
+    known = sorted(counts, key=len, reverse=True)
     for lines in _prose(texts):
         for start in range(len(lines)):
-            values, field = _legend(lines, start, counts)
+            values = _legend(lines[start:], known)
             if len(values) > 1 and sum(counts[symbol] for symbol in values) >= _MIN_EXPLAINED:
+                before = lines[start][: _places(lines[start], known)[0][0]]
+                field = label_in(before) or (label_in(lines[start - 1]) if start else None)
                 levels = sum(value.casefold() in _levels() for value in values.values())
                 return field or (NoteField.DIFFICULTY if 2 * levels >= len(values) else NoteField.TAGS), values
     return None
@@ -111,17 +114,15 @@ def _prose(texts: Sequence[ParsedText]) -> Iterator[list[str]]:
                 yield [line for line in emoji_in(said).splitlines() if line.strip()]
 
 
-def _legend(lines: Sequence[str], start: int, symbols: Iterable[str]) -> tuple[dict[str, str], NoteField | None]:
-    """The meaning of symbols by the line at ``start``, or by the lines from there on; and the field, if a label names it."""
-    known = sorted(symbols, key=len, reverse=True)
+def _legend(lines: Sequence[str], symbols: Sequence[str]) -> dict[str, str]:
+    """The meaning of symbols by the first lines, as far as each explains further ones."""
     values: dict[str, str] = {}
-    for line in lines[start:]:
-        found = _explanations(line, known)
+    for line in lines:
+        found = _explanations(line, symbols)
         if not found or found.keys() & values.keys():
             break
         values |= found
-    before = lines[start][: _first(lines[start], known)]
-    return values, label_in(before) or (label_in(lines[start - 1]) if start else None)
+    return values
 
 
 def _explanations(line: str, symbols: Sequence[str]) -> dict[str, str]:
@@ -141,11 +142,6 @@ def _places(line: str, symbols: Sequence[str]) -> list[tuple[int, int, str]]:
     """Where symbols stand on a line, longest first at each place, as start, end and symbol."""
     either = "|".join(map(re.escape, symbols))
     return [(*found.span(), found["symbol"]) for found in re.finditer(rf"[{_JOINERS}]*(?P<symbol>{either})[{_JOINERS}]*", line)]
-
-
-def _first(line: str, symbols: Sequence[str]) -> int:
-    places = _places(line, symbols)
-    return places[0][0] if places else len(line)
 
 
 @cache

@@ -32,7 +32,7 @@ from zhiku.analysis.words import (
     NOMINAL,
     UNKNOWN,
     class_of,
-    english_band,
+    is_general,
     listed,
     noun_share,
     singular,
@@ -119,9 +119,9 @@ _MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
 _MARKED_VERB, _MARKED_NOUN = 0.1, 0.02
 """Share of the occurrences of a listed English noun that must have an article or the like before them: more where the word is
 mostly a verb. *export* and *paste* have none."""
-_GENERAL_BAND, _GENERAL_ASKED, _GENERAL_VERB_ASKED = 6, 0.2, 0.4
-"""English nouns from this band on are words of any text: *text*, *address*. This share of their questions must have them in the
-title, the second share where the word is mostly a verb: *search*."""
+_GENERAL_ASKED, _GENERAL_VERB_ASKED = 0.2, 0.4
+"""Share of the questions of an English noun of any text (*text*, *address*) that must have it in the title; more where the word
+is mostly a verb: *search*."""
 _NEAR, _MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 1.0, 6.5, 11.5
 """From this coherence on a listed English noun needs only so much keyness and such a score: *virus*, *browser*, *database*."""
 _MIN_NEAR_WORD, _VERY_NEAR, _MIN_IDIOM_LENGTH = 9.5, 2.0, 3
@@ -348,9 +348,7 @@ class _Base:
         """
         forms, words = self.of[key].forms, key.split("\x1f")
         found = _ordered(forms)
-        shown = nominative(
-            forms, self._language, [self.of[word].forms if word in self.of else {} for word in words[1:] and words]
-        )
+        shown = nominative(forms, self._language, [self.of[word].forms if word in self.of else {} for word in words])
         if shown is not None:
             best = (shown, forms[shown])
         elif noun_share(forms, self._language) is None:
@@ -447,7 +445,7 @@ class _Base:
         least_marked, least_asked = (_MARKED_VERB, _GENERAL_VERB_ASKED) if kind == VERB_NOUN else (_MARKED_NOUN, _GENERAL_ASKED)
         if found.marked < least_marked * found.count:
             return False
-        if english_band(found.form.casefold()) >= _GENERAL_BAND and found.titles < least_asked * found.questions:
+        if is_general(found.form.casefold()) and found.titles < least_asked * found.questions:
             return False
         if recurs and keyness >= _MIN_RECURRING_KEYNESS and score >= _MIN_RECURRING_NOUN:
             return True

@@ -23,7 +23,7 @@ from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.termhood import is_code, language_of
 from zhiku.analysis.declension import has_cases, nominative
-from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, english_band, joined, noun_share, stem
+from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined, noun_share, stem
 from zhiku.lang import reader as lang
 from zhiku.lang.question_words import words_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB, VERB_NOUN, VERBAL_NOUN
@@ -63,8 +63,6 @@ _MAX_UNIT = 2
 """A word of so many letters that is no concept is a unit or a variable: ``GB``, ``ss``."""
 _SERIES = re.compile(r"[^\W\d_]+\d+")
 """Letters with a number of a series: ``A1``, ``ref0``, ``Sheet2``."""
-_GENERAL_BAND = 6
-"""English words from this band on are words of any text: *file*, *address*."""
 _VERB = 0.5
 """A verb or adjective says less than a noun."""
 _VERBAL_KINDS = frozenset({VERB, ADJECTIVE})
@@ -205,10 +203,7 @@ class _Nouns:
         if not forms:
             return candidate.form
         if has_cases(self._language) and not key.isascii():
-            return (
-                nominative(forms, self._language, [self._forms.get(word, {}) for word in candidate.words[1:] and candidate.words])
-                or ""
-            )
+            return nominative(forms, self._language, [self._forms.get(word, {}) for word in candidate.words]) or ""
         return min(forms, key=lambda form: (-forms[form], form))
 
     @property
@@ -245,8 +240,8 @@ def _is_no_name(candidate: Candidate, nouns: _Nouns) -> bool:
     kind = class_of(form.casefold(), english=True)
     if form.isupper() and len(form) > _MAX_ACRONYM and kind != UNKNOWN:
         return True
-    is_general = nouns.english and (kind == VERB_NOUN or english_band(form.casefold()) >= _GENERAL_BAND)
-    return is_general or is_code(candidate.key, form, _SHARED_BY)
+    says_little = nouns.english and (kind == VERB_NOUN or is_general(form.casefold()))
+    return says_little or is_code(candidate.key, form, _SHARED_BY)
 
 
 def _is_no_phrase(candidate: Candidate, nouns: _Nouns) -> bool:

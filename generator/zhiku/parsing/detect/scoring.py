@@ -15,7 +15,7 @@ from zhiku.model import ParsedText, SectionKind, Span
 from zhiku.parsing.blocks import Blocks
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.openings import openings_in
-from zhiku.parsing.openings.list_item import asks_throughout
+from zhiku.parsing.openings.list_item import LISTS, asks_throughout
 from zhiku.parsing.openings.opening import Opening, Scan
 from zhiku.parsing.parse import parse_blocks
 from zhiku.parsing.question_sentences import is_question
@@ -196,7 +196,7 @@ def _swallowed(opener: Opener, texts: Sequence[ParsedText]) -> int:
 
 def _listed_questions(opener: Opener, read: Read, count: int) -> int:
     """Items of lists of questions that open none: below titles that are topics, or beside items with answers."""
-    lists = (block for _, found in read for block in found.blocks if block.type in {"ordered_list", "bullet_list"})
+    lists = (block for _, found in read for block in found.blocks if block.type in LISTS)
     items = sum(
         sum(token.type == "list_item_open" and token.level == 1 for token in block.tokens)
         for block in lists

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.lang import reader as lang
 from zhiku.parsing.openings.opening import Opening, Scan
-from zhiku.parsing.question_sentences import has_question_mark
+from zhiku.parsing.question_sentences import MAX_QUESTION_LINES, has_question_mark
 from zhiku.parsing.section_labels import is_labelled_line
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from zhiku.content.question_format import Opener
 
-_MAX_LINES = 3
-"""Lines that a wrapped question may have."""
 _MAX_LENGTH = 300
 """Characters of the longest question."""
 _MORE = re.compile(rf"[{lang.scripts().sentence_ends}](?=.*\w)|(?<=\S\S\S)(?<!\.\w)[.:](?=\s)", re.DOTALL)
@@ -45,7 +43,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
 
 def _lines_of_question(scan: Scan, lines: list[str]) -> int:
     """The number of lines at the start of a paragraph that are a question and nothing else; 0 if there are none."""
-    for count in range(1, min(len(lines), _MAX_LINES) + 1):
+    for count in range(1, min(len(lines), MAX_QUESTION_LINES) + 1):
         words = " ".join(lines[:count])
         if has_question_mark(words):
             title = _COUNTED.sub("", scan.read_title(words.strip(_MARKS)).words, count=1)

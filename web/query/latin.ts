@@ -6,27 +6,30 @@ import { editDistance, differsByDistantKey, sameInitial, maxEdits } from "../tex
 import type { Index } from "../index/index.ts";
 import type { LexiconEntry, Lexicon } from "./lexicon.ts";
 import { alternativesOf, exactAlternative, type Alternative, type MatchKind } from "./segment.ts";
+import { SIMILARITY, UNFINISHED_PINYIN } from "./similarity.ts";
 
 const MAX_ALTERNATIVES = 16;
-const MIN_INITIALS = 3;
-const MIN_PINYIN = 2;
+/** Shortest initials, shortest typed pinyin, and shortest and longest pinyin of a term in a word without blanks. */
+const MIN_INITIALS = 3,
+  MIN_PINYIN = 2,
+  MIN_TERM_PINYIN = 3,
+  MAX_TERM_PINYIN = 40;
+/** Shortest pinyin that is corrected. */
+const MIN_CORRECTED_PINYIN = 6;
 /** Shortest word in which any letter may be replaced by any other; in shorter ones only by its neighbours on the keyboard. */
 const MIN_ANY_LETTER = 5;
-/** Similarity of a spelling correction. */
-const CORRECTION = 0.8;
 /** Shortest word that is corrected to a name which occurs in no text. */
 const MIN_UNWRITTEN_NAME = 6;
+/** Shortest name of several words in which two letters may be wrong. */
 const MIN_TWO_EDITS = 12;
 /** Shortest word whose first letter may be wrong. */
 const MIN_ANY_INITIAL = 8;
-/** Where a word may be split into two, and the similarity of the split form. */
+/** Where a word may be split into two. */
 const SPLIT_PATTERNS = [/^(\p{L}+)(\p{N}+)$/u, /^(\p{N}+)(\p{L}+)$/u, /^(\p{L})(\p{L}{2,})$/u];
-const SPLIT_FORM = 0.9;
 const ASCII = /^[a-z]+$/;
-/** Other forms of a word share at least so many letters at the start, and this part of the longer form; their similarity. */
+/** Other forms of a word share at least so many letters at the start, and this part of the longer form. */
 const MIN_COMMON_PREFIX = 4,
-  MIN_COMMON_PART = 0.65,
-  INFLECTION = 0.7;
+  MIN_COMMON_PART = 0.65;
 /** Languages whose words the stemmer unites, or that have no words of letters. */
 const STEMMED = /^(?:en|zh|ja|ko)\b/;
 
@@ -63,21 +66,22 @@ export class LatinInterpreter {
     const known = this.engine.has(form);
     const found = [...(known ? [exactAlternative(form)] : []), ...this.#synonyms(form), ...this.#splitForms(word)];
     if (this.inflects) found.push(...this.#inflections(word));
-    if (!known || last) found.push(...this.#completions(word, known ? 0.4 : 0.85));
-    if (!found.length || (!known && last)) found.push(...this.pinyinMatches(word, last, found.length ? 0.5 : 0.9));
+    if (!known || last) found.push(...this.#completions(word, known ? SIMILARITY.longerThanKnown : SIMILARITY.completion));
+    if (!found.length || (!known && last))
+      found.push(...this.pinyinMatches(word, last, found.length ? SIMILARITY.ambiguousPinyin : SIMILARITY.pinyin));
     if (!found.length) found.push(...this.#split(word), ...this.#initialsOf(word));
     return unique(found);
   }
 
   /** Terms whose pinyin or initials the word is. */
-  pinyinMatches(word: string, last: boolean, similarity = 0.9): Alternative[] {
+  pinyinMatches(word: string, last: boolean, similarity: number = SIMILARITY.pinyin): Alternative[] {
     if (!ASCII.test(word) || word.length < MIN_PINYIN) return [];
     const spelled = word.replaceAll("ve", "ue");
     const whole = this.lexicon.byPinyin.get(spelled);
     if (whole) return mostFrequent(whole, "pinyin", similarity);
     const initials = word.length < MIN_INITIALS ? undefined : this.lexicon.byInitials.get(word);
     const unfinished = last ? this.#withPinyinStarting(spelled) : [];
-    return [...mostFrequent(initials ?? [], "pinyin", similarity), ...mostFrequent(unfinished, "pinyin", similarity * 0.9)];
+    return [...mostFrequent(initials ?? [], "pinyin", similarity), ...mostFrequent(unfinished, "pinyin", similarity * UNFINISHED_PINYIN)];
   }
 
   /** Segments pinyin of several words without blanks into terms and question words, as few as possible; the last may be unfinished. */
@@ -86,7 +90,7 @@ export class LatinInterpreter {
     const text = word.replaceAll("ve", "ue");
     const best: ({ start: number; count: number } | undefined)[] = [{ start: 0, count: 0 }];
     for (let end = 1; end <= text.length; end++) {
-      for (let start = Math.max(0, end - 40); start < end - 1; start++) {
+      for (let start = Math.max(0, end - MAX_TERM_PINYIN); start < end - 1; start++) {
         const before = best[start];
         if (!before || !this.#isPinyinOrQuestionWord(text.slice(start, end))) continue;
         const known = best[end];
@@ -97,7 +101,7 @@ export class LatinInterpreter {
   }
 
   #isPinyinOrQuestionWord(text: string): boolean {
-    return this.lexicon.questionWordPinyin.has(text) || (text.length > 2 && this.lexicon.byPinyin.has(text));
+    return this.lexicon.questionWordPinyin.has(text) || (text.length >= MIN_TERM_PINYIN && this.lexicon.byPinyin.has(text));
   }
 
   #backtrack(text: string, best: readonly ({ start: number } | undefined)[]): PinyinToken[] | undefined {
@@ -107,14 +111,14 @@ export class LatinInterpreter {
     if (end < text.length) {
       const rest = this.#withPinyinStarting(text.slice(end));
       if (!end || !rest.length) return undefined;
-      tokens.push({ alternatives: mostFrequent(rest, "pinyin", 0.8), isQuestionWord: false });
+      tokens.push({ alternatives: mostFrequent(rest, "pinyin", SIMILARITY.pinyin * UNFINISHED_PINYIN), isQuestionWord: false });
     }
     for (; end > 0; end = best[end]!.start) {
       const syllables = text.slice(best[end]!.start, end);
       const entries = this.lexicon.byPinyin.get(syllables);
       tokens.push(
         entries
-          ? { alternatives: mostFrequent(entries, "pinyin", 0.9), isQuestionWord: false }
+          ? { alternatives: mostFrequent(entries, "pinyin", SIMILARITY.pinyin), isQuestionWord: false }
           : { alternatives: [exactAlternative(syllables)], isQuestionWord: true },
       );
     }
@@ -127,7 +131,7 @@ export class LatinInterpreter {
     if (!limit || !/[a-z]/.test(word)) return [];
     const found: { text: string; edits: number }[] = [];
     for (const text of [...this.#words, ...(word.length < MIN_UNWRITTEN_NAME ? [] : this.lexicon.latinNames)]) {
-      if (text.length < 3 || !(word.length >= MIN_ANY_INITIAL || sameInitial(word, text))) continue;
+      if (word.length < MIN_ANY_INITIAL && !sameInitial(word, text)) continue;
       const edits = editDistance(word, text, limit);
       if (edits <= limit && !(word.length < MIN_ANY_LETTER && differsByDistantKey(word, text))) found.push({ text, edits });
     }
@@ -135,11 +139,11 @@ export class LatinInterpreter {
     const texts = unique(
       found
         .filter((one) => one.edits === least)
-        .map(({ text }) => ({ text: this.stem(text), similarity: CORRECTION, kind: "fuzzy", surface: text })),
+        .map(({ text }) => ({ text: this.stem(text), similarity: SIMILARITY.correction, kind: "fuzzy", surface: text })),
     );
     // A correction may be a name that occurs in no text; look for its synonyms.
     const synonyms = texts.flatMap((one) =>
-      this.#synonyms(one.text).map((other) => ({ ...other, similarity: CORRECTION * other.similarity })),
+      this.#synonyms(one.text).map((other) => ({ ...other, similarity: SIMILARITY.correction * other.similarity })),
     );
     return texts.length ? unique([...texts, ...synonyms]) : this.#nearPinyin(word);
   }
@@ -153,12 +157,14 @@ export class LatinInterpreter {
   }
 
   #nearPinyin(word: string): Alternative[] {
-    if (!ASCII.test(word) || word.length < 6) return [];
-    const keys = this.lexicon.sortedPinyin.filter((key) => key.length > 5 && key[0] === word[0] && editDistance(word, key, 1) <= 1);
+    if (!ASCII.test(word) || word.length < MIN_CORRECTED_PINYIN) return [];
+    const keys = this.lexicon.sortedPinyin.filter(
+      (key) => key.length >= MIN_CORRECTED_PINYIN && key[0] === word[0] && editDistance(word, key, 1) <= 1,
+    );
     return mostFrequent(
       keys.flatMap((key) => this.lexicon.byPinyin.get(key) ?? []),
       "fuzzy",
-      0.75,
+      SIMILARITY.correctedPinyin,
     );
   }
 
@@ -185,7 +191,7 @@ export class LatinInterpreter {
   #inflections(word: string): Alternative[] {
     const alike = this.#words.filter((text) => text !== word && commonPrefix(word, text) >= commonPrefixNeeded(word, text));
     const forms = [...new Set(alike.map((text) => this.stem(text)))].slice(0, MAX_ALTERNATIVES);
-    return forms.map((text) => ({ text, similarity: INFLECTION, kind: "exact" as const }));
+    return forms.map((text) => ({ text, similarity: SIMILARITY.inflection, kind: "exact" as const }));
   }
 
   #completions(word: string, similarity: number): Alternative[] {
@@ -215,7 +221,7 @@ export class LatinInterpreter {
     );
     return forms
       .filter((form) => form.split(" ").every((half) => this.engine.has(half)) && this.engine.phrase(form).documents.length > 0)
-      .map((text) => ({ ...exactAlternative(text), similarity: SPLIT_FORM }));
+      .map((text) => ({ ...exactAlternative(text), similarity: SIMILARITY.split }));
   }
 
   /** `focalloss`, `gpt4o`: a name or two words of the base without blanks. */
@@ -224,7 +230,7 @@ export class LatinInterpreter {
     if (name) return alternativesOf(name, this.lexicon);
     for (let at = 2; at <= word.length - 2; at++) {
       const both = [this.stem(word.slice(0, at)), this.stem(word.slice(at))];
-      if (both.every((half) => this.engine.has(half))) return [{ text: both.join(" "), similarity: 0.9, kind: "exact" }];
+      if (both.every((half) => this.engine.has(half))) return [{ text: both.join(" "), similarity: SIMILARITY.split, kind: "exact" }];
     }
     return [];
   }
@@ -232,7 +238,7 @@ export class LatinInterpreter {
   /** `mtl`: the initials of a name that the text only writes in full. */
   #initialsOf(word: string): Alternative[] {
     if (word.length < MIN_INITIALS) return [];
-    return (this.#namesByInitials.get(word) ?? []).map((text) => ({ text, similarity: 0.7, kind: "synonym" as const }));
+    return (this.#namesByInitials.get(word) ?? []).map((text) => ({ text, similarity: SIMILARITY.initials, kind: "synonym" as const }));
   }
 }
 

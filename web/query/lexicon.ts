@@ -3,6 +3,7 @@
 import { isCjk, stemWords, type TextRules } from "../text/analyzer.ts";
 import { aliasesOf, list, type SearchData, type Vocabulary } from "../data/schema.ts";
 import { fuzzySyllable, Pinyin } from "./pinyin.ts";
+import { BESIDE_LITERAL, SIMILARITY } from "./similarity.ts";
 
 /** A word or term and its frequency in the base. */
 export interface LexiconEntry {
@@ -16,10 +17,6 @@ export interface Synonym {
   readonly similarity: number;
 }
 
-/** Similarity of synonyms that the owner lists, and of aliases that the text gives. */
-const SYNONYM = 0.95;
-/** Factor for synonyms of a name that the base itself writes. */
-const BESIDE_LITERAL = 0.75;
 /** The first word of a name, if its script separates words. */
 const FIRST_WORD = /^[^\s\u3005-\u{3134f}]+/u;
 
@@ -73,7 +70,7 @@ export class Lexicon {
     const known = this.#synonyms.get(text);
     if (!known) return [];
     const factor = this.isWritten(text) ? BESIDE_LITERAL : 1;
-    return [...known].filter((other) => this.isWritten(other)).map((text) => ({ text, similarity: SYNONYM * factor }));
+    return [...known].filter((other) => this.isWritten(other)).map((text) => ({ text, similarity: SIMILARITY.synonym * factor }));
   }
 
   /** True if the owner or the text gives other names for a name. */

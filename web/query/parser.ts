@@ -8,6 +8,7 @@ import { isLetterAt } from "../data/document.ts";
 import type { Index } from "../index/index.ts";
 import type { LatinInterpreter } from "./latin.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { SIMILARITY } from "./similarity.ts";
 import { correctedSegment } from "./spelling.ts";
 import { alternativesOf, segmentRun, exactAlternative, tokensOf, type Alternative, type QueryToken } from "./segment.ts";
 
@@ -39,8 +40,6 @@ type Interpretation = (at: ParserState) => ParsedPart | undefined;
 
 /** Most words of a name that is looked for with its spelling corrected. */
 const MAX_NAME_WORDS = 5;
-/** Similarity of a closed compound (`email`) to the two words that were typed (`e mail`). */
-const CLOSED_COMPOUND = 0.9;
 
 export class QueryParser {
   readonly #interpretations: readonly Interpretation[];
@@ -112,7 +111,7 @@ export class QueryParser {
               text,
               alternativesOf(name, this.lexicon).map((one) => ({
                 ...one,
-                similarity: 0.8 * one.similarity,
+                similarity: SIMILARITY.correction * one.similarity,
                 kind: one.text === name ? "fuzzy" : one.kind,
               })),
               runs[0]!,
@@ -189,7 +188,10 @@ export class QueryParser {
     return whole.length
       ? {
           ...token,
-          alternatives: [...token.alternatives, ...whole.map((text) => ({ ...exactAlternative(text), similarity: CLOSED_COMPOUND }))],
+          alternatives: [
+            ...token.alternatives,
+            ...whole.map((text) => ({ ...exactAlternative(text), similarity: SIMILARITY.closedCompound })),
+          ],
         }
       : token;
   }
@@ -199,7 +201,7 @@ export class QueryParser {
     const run = runs[0]!,
       rest = runs.slice(1);
     let found = this.latin.interpret(run.typed, mayBeUnfinished && !rest.length);
-    if (!found.length || found.every((one) => one.kind === "prefix" && one.similarity < 0.5)) {
+    if (!found.length) {
       const spelled = this.latin.segmentPinyin(run.typed);
       if (spelled)
         return [

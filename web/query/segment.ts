@@ -5,6 +5,7 @@
 
 import { isCjk, type Run } from "../text/analyzer.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { SIMILARITY } from "./similarity.ts";
 
 export type MatchKind = "exact" | "synonym" | "prefix" | "pinyin" | "fuzzy";
 
@@ -42,10 +43,25 @@ export interface Segment {
 export type ContainsPhrase = (text: string) => boolean;
 
 const MAX_SEGMENT = 12;
-/** Similarity of a bigram across the boundary of two segments. */
-const NEIGHBOUR_BIGRAM = 0.8;
+/** Score of a segment: its length less a cost by kind, so that few long segments win, and at equal length names before question words,
+ * words of the base, and common words. */
+const COST = { name: 0.3, questionWord: 0.35, word: 0.4, commonWord: 0.45 } as const;
+const QUESTION_CHARACTER = 0.45;
+/** Score of any other string that the base contains, for each character and as a whole: below that of a word, since it may be no word. */
+const WRITTEN_CHARACTER = 0.75,
+  WRITTEN_COST = 0.5;
+/** Score of a spelling correction: below that of a word as typed, above that of its parts. */
+const CORRECTED_CHARACTER = 0.9,
+  CORRECTED_COST = 0.6;
+/** Breaks ties against unknown characters. */
+const UNKNOWN_CHARACTER = -0.01;
+/** Shortest string that may be a compound. */
+const MIN_COMPOUND = 4;
 
 export const exactAlternative = (text: string): Alternative => ({ text, similarity: 1, kind: "exact" });
+
+/** The score of a string as a spelling correction. */
+export const correctionScore = (text: string): number => CORRECTED_CHARACTER * text.length - CORRECTED_COST;
 
 /** A text itself and its synonyms. */
 export function alternativesOf(text: string, lexicon: Lexicon): Alternative[] {
@@ -67,7 +83,7 @@ export function segmentRun(
     for (let start = Math.max(0, end - MAX_SEGMENT); start < end; start++) {
       const text = run.slice(start, end);
       const segment = excluded.has(text) ? undefined : (exactSegment(text, lexicon, contains) ?? correct(text));
-      const score = best[start]!.score + (segment?.score ?? -0.01);
+      const score = best[start]!.score + (segment?.score ?? UNKNOWN_CHARACTER);
       if ((segment || text.length === 1) && score > top.score) top = { score, start, segment };
     }
     best.push(top);
@@ -138,12 +154,12 @@ function exactSegment(text: string, lexicon: Lexicon, contains: ContainsPhrase):
     isQuestionWord,
     alternatives: alternativesOf(text, lexicon),
   });
-  if (lexicon.aspectWords.has(text) && length > 1) return segment(length - 0.3, true);
-  if (lexicon.questionWords.has(text)) return segment(length > 1 ? length - 0.35 : 0.45, true);
-  if (lexicon.hasSynonyms(text) && length > 1) return segment(length - 0.3);
-  if (lexicon.words.has(text)) return segment(length - 0.4);
-  if (length > 1 && lexicon.commonWords.has(text)) return segment(length - 0.45);
-  if (length > 1 && !containsQuestionWord(text, lexicon) && contains(text)) return segment(0.75 * length - 0.5);
+  if (lexicon.aspectWords.has(text) && length > 1) return segment(length - COST.name, true);
+  if (lexicon.questionWords.has(text)) return segment(length > 1 ? length - COST.questionWord : QUESTION_CHARACTER, true);
+  if (lexicon.hasSynonyms(text) && length > 1) return segment(length - COST.name);
+  if (lexicon.words.has(text)) return segment(length - COST.word);
+  if (length > 1 && lexicon.commonWords.has(text)) return segment(length - COST.commonWord);
+  if (length > 1 && !containsQuestionWord(text, lexicon) && contains(text)) return segment(WRITTEN_CHARACTER * length - WRITTEN_COST);
   return undefined;
 }
 
@@ -179,12 +195,12 @@ function neighbourBigrams(segments: readonly Segment[], index: number, contains:
     before = segments[index - 1]?.text.at(-1),
     behind = segments[index + 1]?.text[0];
   const both = [...(before ? [before + character] : []), ...(behind ? [character + behind] : [])];
-  return both.filter((text) => contains(text)).map((text) => ({ text, similarity: NEIGHBOUR_BIGRAM, kind: "exact" }));
+  return both.filter((text) => contains(text)).map((text) => ({ text, similarity: SIMILARITY.neighbourBigram, kind: "exact" }));
 }
 
 /** The words that a compound consists of; empty if they do not cover all of it. */
 function compoundPartsOf(text: string, lexicon: Lexicon): string[] {
-  if (text.length < 4 || !isCjk(text)) return [];
+  if (text.length < MIN_COMPOUND || !isCjk(text)) return [];
   const segments = segmentRun(text, lexicon, (part) => part !== text && lexicon.words.has(part));
   const parts = segments.filter((segment) => segment.text !== text && segment.text.length > 1).map((segment) => segment.text);
   if (segments.length === 1) return halves(text, lexicon);

@@ -2,12 +2,13 @@
 
 import type { LexiconEntry, Lexicon } from "./lexicon.ts";
 import { fuzzySyllable } from "./pinyin.ts";
-import type { ContainsPhrase, Segment } from "./segment.ts";
+import { correctionScore, type ContainsPhrase, type Segment } from "./segment.ts";
+import { SIMILARITY } from "./similarity.ts";
 
 const MAX_LENGTH = 8;
-/** Similarity of a correction, and the greatest number of corrections. */
-const SIMILARITY = 0.8,
-  MAX_CORRECTIONS = 4;
+const MAX_CORRECTIONS = 4;
+/** Shortest string that is corrected to a name which no text contains: short words are alike by chance (房贷 is not 放贷). */
+const MIN_UNWRITTEN_LENGTH = 5;
 /** Shortest strings in which one character may be wrong, or missing. */
 const MIN_SUBSTITUTION_LENGTH = 3,
   MIN_DELETION_LENGTH = 4;
@@ -18,21 +19,22 @@ const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
 /** The corrections of a string as a segment, or undefined. `isWholeRun` is true if the string is the whole CJK run. */
 export function correctedSegment(text: string, isWholeRun: boolean, lexicon: Lexicon, contains: ContainsPhrase): Segment | undefined {
   if (text.length < 2 || text.length > MAX_LENGTH || KANA.test(text)) return undefined;
-  // Short words sound alike by chance: correct them only to words that the texts contain, not to mere synonyms (房贷 is not 放贷).
-  const isWritten = (entry: LexiconEntry): boolean => text.length > 4 || contains(entry.text);
+  const isWritten = (entry: LexiconEntry): boolean => text.length >= MIN_UNWRITTEN_LENGTH || contains(entry.text);
   const found = [...soundAlikes(text, lexicon, isWritten), ...lookAlikes(text, isWholeRun, lexicon).filter(isWritten)].filter(
     (entry) => !KANA.test(entry.text),
   );
   const texts = [...new Set(found.map((entry) => entry.text))].slice(0, MAX_CORRECTIONS);
   if (!texts.length) return undefined;
-  const terms = texts.map((other) => ({ text: other, similarity: SIMILARITY, kind: "fuzzy" as const }));
+  const terms = texts.map((other) => ({ text: other, similarity: SIMILARITY.correction, kind: "fuzzy" as const }));
   // A correction may be a name that occurs in no text; look for its synonyms.
   const synonyms = texts.flatMap((one) =>
-    lexicon.synonymsOf(one).map((other) => ({ text: other.text, similarity: SIMILARITY * other.similarity, kind: "fuzzy" as const })),
+    lexicon
+      .synonymsOf(one)
+      .map((other) => ({ text: other.text, similarity: SIMILARITY.correction * other.similarity, kind: "fuzzy" as const })),
   );
   return {
     text,
-    score: 0.9 * text.length - 0.6,
+    score: correctionScore(text),
     isQuestionWord: false,
     alternatives: [...terms, ...synonyms.filter((one) => !texts.includes(one.text))],
   };

@@ -1,0 +1,150 @@
+/** How a query is read: the forms that each word is looked for in, how long words must be to be corrected or completed, and how text
+ * without blanks is divided. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { SearchData, Vocabulary } from "../data/schema.ts";
+import { stem } from "../text/stemmer.ts";
+import { Lexicon } from "../query/lexicon.ts";
+import { segmentRun } from "../query/segment.ts";
+import type { Search } from "../results/search.ts";
+import { NO_WORDS, searchOver, type Sample } from "./fixture.ts";
+
+const texts = (...all: readonly string[]): Sample[] => all.map((text) => ({ title: "-", passages: [[1, 0, 0, text] as const] }));
+
+/** The forms of a query's words: text, kind, similarity. */
+const forms = (search: Search, query: string): string[] =>
+  search
+    .interpret(query)
+    .tokens.flatMap(({ token }) =>
+      token.alternatives.map(({ text, kind, similarity }) => `${text} ${kind} ${Number(similarity.toFixed(3))}`),
+    );
+
+const readings = { common: "", special: { 召: "zhao", 回: "hui", 率: "lv", 损: "sun", 失: "shi", 函: "han", 涵: "han", 数: "shu" } };
+const ONE_WORD = { words: "召回率 2 损失函数 2", terms: "", readings, synonyms: [], concepts: [] };
+
+for (const [query, text, expected, more] of [
+  ["loss", "loss", ["loss exact 1"]],
+  // Synonyms count in full where the base does not write the name, less where it does.
+  ["hit", "recall", ["recal synonym 0.95"], { synonyms: [["hit", "recall"]] }],
+  ["hit", "hit recall", ["hit exact 1", "recal synonym 0.712"], { synonyms: [["hit", "recall"]] }],
+  // Blanks and hyphens.
+  ["covid19", "covid-19", ["covid 19 exact 0.9"]],
+  ["focalloss", "focal and loss", ["focal loss exact 0.9"]],
+  ["e mail", "email", ["email exact 1"]],
+  ["e mail", "e, mail, email", ["e exact 1", "email exact 0.9", "mail exact 1", "email exact 0.9"]],
+  // The last word may be unfinished.
+  ["gradi", "gradient", ["gradient prefix 0.85"]],
+  ["grad", "grad gradient", ["grad exact 1", "gradient prefix 0.4"]],
+  ["grad ", "grad gradient", ["grad exact 1"]],
+  // Pinyin, in full, by initials and unfinished.
+  ["zhaohuilv", "召回率", ["召回率 pinyin 0.9"]],
+  ["zhl", "召回率", ["召回率 pinyin 0.9"]],
+  ["zhaohui", "召回率", ["召回率 pinyin 0.81"]],
+  ["zhao", "召回率 zhaopin", ["zhaopin prefix 0.85", "召回率 pinyin 0.45"]],
+  ["sunshihanshuzhao", "召回率", ["损失函数 pinyin 0.9", "召回率 pinyin 0.81"]],
+  // Spelling.
+  ["focla", "focal", ["focal fuzzy 0.8"]],
+  ["召会率", "召回率", ["召回率 fuzzy 0.8"], { readings: { common: "", special: { ...readings.special, 会: "hui" } } }],
+  ["zhaohuilu", "召回率", ["召回率 fuzzy 0.75"]],
+  ["risk ontrol", "risk control", ["risk control fuzzy 0.8"], { synonyms: [["risk control", "safety"]] }],
+  // Names by their initials, and other forms in languages without a stemmer.
+  ["mtl", "multi task learning", ["multi task learn synonym 0.7"], { concepts: [[["multi task learning", "shared tasks"], 1]] }],
+  // A single character stands with its neighbours.
+  ["群租房", "群租\n租房", ["群 exact 1", "群租 exact 0.8", "租房 exact 1"], { words: "租房 3" }],
+  ["паролем", "пароль", ["пароль exact 0.7"], { language: "ru" }],
+] as readonly (readonly [string, string, readonly string[], Partial<SearchData>?])[]) {
+  test(`“${query}” is looked for as ${expected.join(", ")}`, () => {
+    assert.deepEqual(forms(searchOver(texts(...text.split("\n")), { ...ONE_WORD, ...more }), query), expected);
+  });
+}
+
+/** What a query is taken for: whether it was corrected, and the first form of each of its words. */
+const takenFor = (search: Search, query: string): string => {
+  const { mode, tokens } = search.interpret(query);
+  return `${mode} ${tokens.map(({ token }) => token.alternatives[0]?.text ?? "nothing").join(" ")}`;
+};
+
+for (const [what, text, [typed, meant], other, more] of [
+  ["to any letter, in words of five letters", "focal adam", ["fomal", "focal"], "apam"],
+  ["in the first letter, in words of eight letters", "gradient learner", ["bradient", "gradient"], "dearner"],
+  ["in two letters, in words of eight letters", "gradient learner", ["gradaint", "gradient"], "laerenr"],
+  ["to a name that no text contains, in words of six letters", "text", ["fookal", "fokkal"], "fokal", { synonyms: [["fokkal", "text"]] }],
+  ["in pinyin of six letters", "召回 失率", ["zhaohuo", "召回"], "shilvv", { words: "召回 2 失率 2" }],
+  ["in two letters of a name of twelve", "text", ["rixk contorl", "risk control"], "rsik contrl", { synonyms: [["risk control", "text"]] }],
+  [
+    "in strings of eight characters",
+    "一二三四五六七八 子丑寅卯辰巳午未申",
+    ["一二三四五六七丙", "一二三四五六七八"],
+    "子丑寅卯辰巳午未丙",
+    { words: "一二三四五六七八 2 子丑寅卯辰巳午未申 2" },
+  ],
+  [
+    "to a name of five characters that no text contains",
+    "文本",
+    ["召回率甲数", "召回率函数"],
+    "召回甲数",
+    {
+      synonyms: [
+        ["召回率函数", "文本"],
+        ["召回函数", "文本"],
+      ],
+    },
+  ],
+] as readonly (readonly [string, string, readonly [string, string], string, Partial<SearchData>?])[]) {
+  test(`spelling is corrected ${what}`, () => {
+    const search = searchOver(texts(text), { ...ONE_WORD, ...more });
+    assert.equal(takenFor(search, typed), `fuzzy ${meant}`);
+    assert.match(takenFor(search, other), /^exact/);
+  });
+}
+
+/** Divides a run by a lexicon in which every listed word is known, and `written` are strings that the base contains. */
+function divide(run: string, lexicon: { names?: string; question?: string; words?: string; common?: string; written?: string }): string {
+  const { names = "", question = "", words = "", common = "", written = "" } = lexicon;
+  const data = {
+    words: words
+      .split(" ")
+      .filter(Boolean)
+      .map((word) => `${word} 3`)
+      .join(" "),
+    terms: "",
+    readings: { common: "", special: {} },
+    queryWords: { ...NO_WORDS, question, common },
+    concepts: [],
+    synonyms: names
+      .split(" ")
+      .filter(Boolean)
+      .map((name) => [name, `${name}名`]),
+    directed: [],
+  } as unknown as SearchData & Vocabulary;
+  const contains = (text: string): boolean => written.split(" ").includes(text);
+  return segmentRun(run, new Lexicon(data, stem, contains), contains)
+    .map(({ text }) => text)
+    .join(" ");
+}
+
+for (const [run, expected, lexicon] of [
+  // At equal length a name comes before a question word, that before a word of the base, and that before a common word.
+  ["甲乙丙", "甲乙 丙", { names: "甲乙", question: "乙丙" }],
+  ["甲乙丙", "甲乙 丙", { question: "甲乙", words: "乙丙" }],
+  ["甲乙丙", "甲乙 丙", { words: "甲乙", common: "乙丙" }],
+  ["甲乙丙", "甲 乙丙", { names: "乙丙", question: "甲乙" }],
+  ["甲乙丙", "甲 乙丙", { question: "乙丙", words: "甲乙" }],
+  ["甲乙丙", "甲 乙丙", { words: "乙丙", common: "甲乙" }],
+  // A string that the base contains comes before each of them with an unknown character, and behind two of them.
+  ["甲乙丙", "甲乙丙", { names: "甲乙", written: "甲乙丙" }],
+  ["甲乙丙", "甲乙丙", { words: "甲乙", written: "甲乙丙" }],
+  ["甲乙丙", "甲乙丙", { common: "甲乙", written: "甲乙丙" }],
+  ["甲乙丙丁", "甲乙 丙丁", { words: "甲乙 丙丁", written: "甲乙丙丁" }],
+  ["甲乙丙丁", "甲乙 丙丁", { common: "甲乙 丙丁", written: "甲乙丙丁" }],
+  ["甲乙丙", "甲乙 丙", { common: "甲乙", question: "甲", written: "乙丙" }],
+] as const) {
+  test(`${run} is ${expected} with ${JSON.stringify(lexicon)}`, () => assert.equal(divide(run, lexicon), expected));
+}
+
+test("a name has at most twelve characters", () => {
+  const name = "一二三四五六七八九十甲乙";
+  assert.equal(divide(name, { names: name, question: "一二" }), name);
+  assert.equal(divide(`${name}丙`, { names: `${name}丙`, question: "一二" }), "一二 三四五六七八九十甲乙丙");
+});

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -65,6 +66,17 @@ def by_salience(concepts: Iterable[Concept]) -> list[Concept]:
     return sorted(concepts, key=lambda concept: (-concept.salience, concept.id))
 
 
+@cache
+def _environment() -> Environment:
+    """The templates of pages, compiled once per process: compiling takes longer than rendering a small base."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["md"] = escape_markdown
+    environment.filters["raw_html"] = lambda html: Markup(raw_html_block(html.strip()))  # noqa: S704 - templates escape what they show
+    return environment
+
+
 class Writer:
     """Renders pages of a base; ``icons`` are the SVG of the domains."""
 
@@ -94,22 +106,22 @@ class Writer:
         self.pictures = question_pictures(base) if base.share_images else {}
         titles = short_titles([entry.question.title for entry in base.entries])
         self.short_titles = {entry.question.id: title for entry, title in zip(base.entries, titles, strict=True)}
-        self._env = Environment(
-            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
         self.t = interface_of(base)
-        self._env.globals["t"] = self.t.html
-        self._env.filters["md"] = escape_markdown
-        self._env.filters["raw_html"] = lambda html: Markup(raw_html_block(html.strip()))  # noqa: S704 - templates escape what they show
 
     def page(self, template: str, title: str, description: str, root: str, meta: Page | None = None, **values: Any) -> str:  # noqa: ANN401 - what a template shows
         """A page; ``root`` is the relative path from it to the root of the site."""
         # The theme's templates insert title and description without escaping them.
         head = write_front_matter({"title": escape(title), "description": escape(shorten(description)), **(meta or {})})
-        page = self._env.get_template(f"{template}.md.j2")
-        total = len(self.base.entries)
-        words = {"front_matter": Markup(head), "title": title, "root": root, "total": total, "has_domains": self.base.has_domains}  # noqa: S704 - YAML, not HTML
-        return page.render(**words, **values).strip() + "\n"
+        page = _environment().get_template(f"{template}.md.j2")
+        shared = {
+            "t": self.t.html,
+            "front_matter": Markup(head),  # noqa: S704 - YAML, not HTML
+            "title": title,
+            "root": root,
+            "total": len(self.base.entries),
+            "has_domains": self.base.has_domains,
+        }
+        return page.render(**shared, **values).strip() + "\n"
 
     def concept_node(self, concept: Concept) -> Node:
         """A concept as a node of a neighbourhood graph."""

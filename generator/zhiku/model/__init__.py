@@ -16,6 +16,7 @@ from zhiku.model.ids import GENERAL, ConceptId, DomainId, PartId, QuestionId
 from zhiku.model.options import Export, ExportFormat, SearchEngine, Synonyms
 from zhiku.model.question import (
     NO_NOTES,
+    CandidateTable,
     Formula,
     Notes,
     Part,
@@ -32,6 +33,7 @@ from zhiku.model.text import Excerpt, Lines, ParsedQuestion, ParsedSection, Pars
 __all__ = [
     "GENERAL",
     "NO_NOTES",
+    "CandidateTable",
     "Classified",
     "Concept",
     "ConceptId",

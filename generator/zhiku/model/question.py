@@ -178,6 +178,20 @@ class TermOccurrence:
 
 @by_fields
 @dataclass(frozen=True, slots=True)
+class CandidateTable:
+    """Word sequences of one question that may be terms of the base (``analysis.concepts.candidates``), by column.
+
+    ``keys``, ``forms`` and ``kinds`` hold a line for each; ``counts`` holds the same number of bytes for each.
+    """
+
+    keys: str = ""
+    forms: str = ""
+    kinds: str = ""
+    counts: bytes = b""
+
+
+@by_fields
+@dataclass(frozen=True, slots=True)
 class QuestionFeatures:
     """Features that later stages need and that depend on one question alone, not on its position."""
 
@@ -188,5 +202,4 @@ class QuestionFeatures:
     """The fields that contain each term (``search.postings``)."""
     times: bytes
     """How often running text contains each term."""
-    candidates: str = ""
-    """Sequences of words that may be terms of the base (``analysis.concepts.candidates``)."""
+    candidates: CandidateTable = CandidateTable()

@@ -8,7 +8,19 @@ import pytest
 from zhiku.analysis.concepts.candidates import Candidate
 from zhiku.analysis.related.features import Features, _Nouns, _strength, features_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB
-from zhiku.model import Concept, ConceptId, Domain, DomainId, DomainKind, DomainTag, Mention, QuestionId, SectionKind, Strength
+from zhiku.model import (
+    CandidateTable,
+    Concept,
+    ConceptId,
+    Domain,
+    DomainId,
+    DomainKind,
+    DomainTag,
+    Mention,
+    QuestionId,
+    SectionKind,
+    Strength,
+)
 
 from tests.support.read import base, classify_all, questions
 
@@ -85,4 +97,6 @@ def test_verbs_and_adjectives_count_half(kind: str) -> None:
 def test_a_noun_follows_an_article(marked: int, *, expected: bool) -> None:
     """Without a word list, a noun has an article before a fifth of its occurrences."""
     word = candidate(COMMON, marked=marked)
-    assert _Nouns([{"estado": word}], "").may_hold("estado", word) is expected
+    nouns = _Nouns("")
+    nouns.add(CandidateTable("estado", "estado", word.kinds), {"estado": word})
+    assert nouns.may_hold("estado", word) is expected

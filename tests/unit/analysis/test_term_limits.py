@@ -213,8 +213,8 @@ def test_spanish_nouns_stand_behind_articles() -> None:
     text = "El estado es un dato de la base. Puedes actualizar cuando quieras los estados de esta aplicación."
     filler = "Los gatos duermen en la casa y una señora lee el libro del niño por la noche."
     base = [_question(n, titles[n % 3], text) for n in range(6)] + [_question(n, "¿Dónde duermen?", filler) for n in range(6, 50)]
-    lines = [count_candidates(question) for question in base]
-    found = _Base(lines)
+    tables = [count_candidates(question) for question in base]
+    found = _Base(tables)
     assert found.score("estado", found.of["estado"]) > 0
     assert found.score("actualizar", found.of["actualizar"]) == 0
     assert set(found.of["estado"].forms) == {"estado", "estados"}

@@ -79,5 +79,5 @@ def test_everyday_chinese_words_are_no_terms() -> None:
 def test_the_order_of_the_questions_does_not_matter() -> None:
     """Terms and their spellings are the same from behind."""
     base = [_question(n, f"Where is the Quiet Harbor {n}?", "See the Quiet Harbor or the IMAP server.") for n in range(6)]
-    lines = [count_candidates(question) for question in base]
-    assert find_terms(base, lines) == find_terms(base[::-1], lines[::-1])
+    tables = [count_candidates(question) for question in base]
+    assert find_terms(base, tables) == find_terms(base[::-1], tables[::-1])

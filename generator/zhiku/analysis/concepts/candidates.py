@@ -1,12 +1,13 @@
-"""Candidates for terms, counted in one question: a question in, ``Candidate`` records out.
+"""Candidates for terms, counted in one question: a question in, a table of ``Candidate`` records out.
 
 A candidate is one to four neighbouring words without a function word or punctuation among them. Which candidates are terms only
-the whole base can tell (``termhood``); what a question knows is how often each stands in it, where, and between what. Counts are
-kept as one string per question, because a large base has millions of them.
+the whole base can tell (``termhood``); what a question knows is how often each stands in it, where, and between what. The
+candidates of a question are stored as a table of columns, because a large base has millions of them.
 """
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhiku.analysis.words import (
@@ -25,10 +26,10 @@ from zhiku.analysis.words import (
     with_capitals,
 )
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERB_NOUN
-from zhiku.model import PassageRole
+from zhiku.model import CandidateTable, PassageRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from zhiku.analysis.words import Word
     from zhiku.model import Question
@@ -36,14 +37,17 @@ if TYPE_CHECKING:
 _MAX_WORDS = 4
 _MAX_KEY_LENGTH = 60
 _BETWEEN_WORDS = "\x1f"
-_BETWEEN_FIELDS = "\t"
+_MAX_COUNT = 255
+"""The largest count that is stored; no limit of any judgement is near it."""
 _MAX_VERBAL_WORDS = 3
 """A term in a title may be so many words with a verb among them: 乐观锁, 页面置换."""
 _NO_START = frozenset({FUNCTION, NUMBER})
 _TERM_STARTS = NOMINAL | {CAPITALIZED, ADJECTIVE, VERB_NOUN}
 _FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES, _MARKED = range(10)
 """Where a tally has the fields of a ``Candidate`` behind its key."""
-_NOTHING = (0,) * 8
+_NUMBERS = _MARKED - _KINDS
+"""The number of counts of a candidate."""
+_NOTHING = (0,) * _NUMBERS
 _Tally = list[Any]
 _CAPITAL_KINDS = frozenset({NAME, ACRONYM, CAPITALIZED})
 _NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
@@ -84,8 +88,8 @@ def key_of(words: Iterable[str]) -> str:
     return _BETWEEN_WORDS.join(words)
 
 
-def count_candidates(question: Question) -> str:
-    """The candidates of a question as a string, one a line."""
+def count_candidates(question: Question) -> CandidateTable:
+    """The candidates of a question; counts above 255 are stored as 255."""
     passages = [(question.title, _TITLES)]
     passages += [
         (passage.text, _HEADS if passage.role is not PassageRole.TEXT else -1)
@@ -100,8 +104,12 @@ def count_candidates(question: Question) -> str:
         caps_tell = telling and not (where >= 0 and _is_title_case(stretched))
         for words in stretched:
             _count(with_capitals(words, telling=caps_tell), tallies, where, text.inflected, caps_tell=caps_tell)
-    return "\n".join(
-        _BETWEEN_FIELDS.join((key, *map(str, tally))) for key, tally in tallies.items() if len(key) <= _MAX_KEY_LENGTH
+    found = {key: tally for key, tally in tallies.items() if len(key) <= _MAX_KEY_LENGTH}
+    return CandidateTable(
+        "\n".join(found),
+        "\n".join([tally[_FORM] for tally in found.values()]),
+        "\n".join([tally[_KINDS] for tally in found.values()]),
+        bytes([min(number, _MAX_COUNT) for tally in found.values() for number in tally[_COUNT:]]),
     )
 
 
@@ -111,11 +119,27 @@ def text_candidates(text: str) -> list[str]:
     return [key for words in stretches(text, facts) for _, _, key in _spans(words, [word.kind for word in words], in_text=True)]
 
 
-def read_candidates(lines: str) -> Iterator[Candidate]:
-    """Parse the candidates of a question from their string."""
-    for line in lines.splitlines():
-        key, form, kinds, *numbers = line.split(_BETWEEN_FIELDS)
-        yield Candidate(key, form, kinds, *map(int, numbers))
+def keys_of(table: CandidateTable) -> list[str]:
+    """The keys of a question's candidates."""
+    return table.keys.split("\n") if table.keys else []
+
+
+def recurring_keys(tables: Iterable[CandidateTable]) -> set[str]:
+    """The keys of the candidates that more than one question has."""
+    seen, recurring = set[str](), set[str]()
+    for table in tables:
+        keys = keys_of(table)
+        recurring.update(seen.intersection(keys))
+        seen.update(keys)
+    return recurring
+
+
+def read_candidates(table: CandidateTable, wanted: Container[str] | None = None) -> Iterator[Candidate]:
+    """The candidates of a question; only those with ``wanted`` keys if given."""
+    keys = keys_of(table)
+    columns = [table.counts[place::_NUMBERS] for place in range(_NUMBERS)]
+    rows = zip(keys, table.forms.split("\n"), table.kinds.split("\n"), *columns, strict=False)
+    return map(Candidate._make, rows if wanted is None else compress(rows, map(wanted.__contains__, keys)))
 
 
 def _is_title_case(stretched: Iterable[Sequence[Word]]) -> bool:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from zhiku.analysis.concepts.candidates import keys_of
 from zhiku.analysis.words import Text, listed, stretches
 from zhiku.lang.reader import HAN, HIRAGANA, words
 from zhiku.lang.traditional import to_simplified
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zhiku.analysis.words import Word
-    from zhiku.model import Question
+    from zhiku.model import CandidateTable, Question
 
 _RUN = re.compile(f"[{HAN}]+")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
@@ -63,7 +64,7 @@ class HanPhrase(NamedTuple):
     words: tuple[Word, ...]
 
 
-def find_han_phrases(questions: Sequence[Question], candidates: Iterable[str], least: int) -> dict[str, HanPhrase]:
+def find_han_phrases(questions: Sequence[Question], candidates: Iterable[CandidateTable], least: int) -> dict[str, HanPhrase]:
     """What ``least`` questions or more say of the strings that may be terms, by string.
 
     ``candidates`` are those of the questions; Japanese questions are left out, because hiragana sets off their words.
@@ -162,15 +163,15 @@ def _cut(line: str) -> Iterator[str]:
                     yield text
 
 
-def _spoken(candidates: Iterable[str]) -> set[str]:
+def _spoken(candidates: Iterable[CandidateTable]) -> set[str]:
     """The candidates of several Chinese words that several questions have."""
-    counts = Counter(
-        text
-        for lines in candidates
-        for line in lines.splitlines()
-        if "\x1f" in line and len(text := line.split("\t", 1)[0].replace("\x1f", "")) <= _MAX_LENGTH and _RUN.fullmatch(text)
-    )
-    return {text for text, count in counts.items() if count >= _MIN_PROMINENT}
+    counts = Counter(key for table in candidates for key in keys_of(table) if "\x1f" in key)
+    texts = Counter[str]()
+    for key, count in counts.items():
+        texts[key.replace("\x1f", "")] += count
+    return {
+        text for text, count in texts.items() if count >= _MIN_PROMINENT and len(text) <= _MAX_LENGTH and _RUN.fullmatch(text)
+    }
 
 
 @cache

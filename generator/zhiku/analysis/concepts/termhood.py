@@ -21,7 +21,7 @@ from functools import cache
 from math import exp, log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.concepts.candidates import key_of, read_candidates
+from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words, is_standalone
 from zhiku.analysis.declension import nominative
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from zhiku.analysis.concepts.candidates import Candidate
     from zhiku.analysis.concepts.han_phrases import HanPhrase
     from zhiku.analysis.words import Word
-    from zhiku.model import Question
+    from zhiku.model import CandidateTable, Question
 
 _MIN_QUESTIONS = 3
 _COMMON_SHARE = 0.5
@@ -222,7 +222,7 @@ class _Counts:
         return _TITLE_WEIGHT * log2(1 + self.prominence) + _BURST_WEIGHT * log2(self.count / self.questions)
 
 
-def find_terms(questions: Sequence[Question], candidates: Sequence[str]) -> tuple[Term, ...]:
+def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTable]) -> tuple[Term, ...]:
     """The terms of a base, from its questions and the candidates of each; ordered by key."""
     counts = _Base(candidates, language_of(questions))
     most = max(_MIN_QUESTIONS, len(questions) * _COMMON_SHARE)
@@ -317,15 +317,14 @@ def _uncovered(phrases: Mapping[str, HanPhrase], words: Mapping[str, int]) -> tu
 class _Base:
     """The candidates that recur, counted over all questions."""
 
-    def __init__(self, candidates: Sequence[str], language: str = "") -> None:
+    def __init__(self, candidates: Sequence[CandidateTable], language: str = "") -> None:
         self._language = language
         self._asking = _asking(language)
-        frequency = Counter(line.split("\t", 1)[0] for lines in candidates for line in lines.splitlines())
+        recurring = recurring_keys(candidates)
         self.of: dict[str, _Counts] = defaultdict(_Counts)
         self.words = 0
-        for lines in candidates:
-            wanted = "\n".join(line for line in lines.splitlines() if frequency[line.split("\t", 1)[0]] > 1)
-            for found in read_candidates(wanted):
+        for table in candidates:
+            for found in read_candidates(table, recurring):
                 self.of[found.key].add(found)
                 self.words += found.occurrences
         self._total = len(candidates)

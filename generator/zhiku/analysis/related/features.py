@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.clauses import standing_lines
-from zhiku.analysis.concepts.candidates import key_of, read_candidates, text_candidates
+from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys, text_candidates
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.termhood import is_code, language_of
@@ -30,11 +30,11 @@ from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB, VERB_NOUN, VERB
 from zhiku.model import GENERAL, DomainKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.concepts.candidates import Candidate
-    from zhiku.model import Classified, Concept, Domain, Mention
+    from zhiku.model import CandidateTable, Classified, Concept, Domain, Mention
 
 _SUBJECTS = 0.45
 """Share of the score that subjects have; less brings questions nearer that are worded alike, more those that treat the same."""
@@ -98,20 +98,15 @@ class Features:
 def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> Features:
     """The features of classified questions, in the order of the questions."""
     language = language_of([item.question for item in questions])
-    asking = _asking(language)
-    counted = [_words_of(item, standing, asking) for item, standing in zip(questions, standing_lines(questions), strict=True)]
+    asking, standing = _asking(language), standing_lines(questions)
+    nouns = _Nouns(language)
+    recurring = recurring_keys(item.features.candidates for item in questions)
+    for item, lines in zip(questions, standing, strict=True):
+        nouns.add(item.features.candidates, _words_of(item, lines, asking, recurring))
     named = {fold(spelling) for concept in concepts for spelling in concept.spellings or concept.names}
-    frequency = Counter(chain.from_iterable(counted))
-    nouns = _Nouns(counted, language)
-    forms: dict[str, Candidate] = {}
-    for found in counted:
-        for key, candidate in found.items():
-            if frequency[key] > 1:
-                known = forms.setdefault(key, candidate)
-                forms[key] = min(known, candidate, key=lambda one: (one.kinds, one.form))
     domains = tuple(domains)
     words = [
-        _word(key, candidate, nouns, asking) for key, candidate in forms.items() if fold(joined(candidate.words)) not in named
+        _word(key, candidate, nouns, asking) for key, candidate in nouns.recurring() if fold(joined(candidate.words)) not in named
     ]
     features = [
         *(Feature("concept", concept.id, concept.name, telling=True) for concept in concepts),
@@ -122,12 +117,14 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
     number = {(feature.kind, feature.key): place for place, feature in enumerate(features)}
     of_concepts = _named(concepts, number)
     kinds = {domain.id: domain.kind for domain in domains}
+    wanted = {feature.key for feature in features if feature.kind == "word"}
     subjects, bags, titles, treated = [], [], [], []
-    for item, found in zip(questions, counted, strict=True):
+    for item, lines in zip(questions, standing, strict=True):
         bag = of_concepts[item.question.id]
         bag.update({number["domain", tag]: _DOMAIN_WEIGHTS[kinds[tag]] for tag in item.about if tag != GENERAL and tag in kinds})
         subjects.append(bag)
-        own = {number["word", key]: candidate for key, candidate in found.items() if ("word", key) in number}
+        # Read again, because the candidates of all questions would be most of the memory of a large base.
+        own = {number["word", key]: candidate for key, candidate in _words_of(item, lines, asking, wanted).items()}
         bags.append({word: _strength(candidate) for word, candidate in own.items()})
         titles.append(frozenset(word for word in own if own[word].titles))
         treated.append(frozenset(word for word in own if own[word].titles or own[word].occurrences > 1))
@@ -142,15 +139,17 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
 
 def _strength(candidate: Candidate) -> float:
     weight = (1 + math.log(candidate.occurrences)) * (_TITLE if candidate.titles else 1.0)
-    return weight * (_VERB if set(candidate.kinds) <= _VERBAL_KINDS else 1.0)
+    return weight * (_VERB if _VERBAL_KINDS.issuperset(candidate.kinds) else 1.0)
 
 
-def _words_of(item: Classified, standing: Sequence[str], asking: AbstractSet[str]) -> dict[str, Candidate]:
-    """The candidates of a question by key, except those that occur only in lines that recur in most answers."""
+def _words_of(
+    item: Classified, standing: Sequence[str], asking: AbstractSet[str], wanted: Container[str]
+) -> dict[str, Candidate]:
+    """The ``wanted`` candidates of a question by key, except those that occur only in lines that recur in most answers."""
     found = {
         candidate.key: candidate
-        for candidate in read_candidates(item.features.candidates)
-        if candidate.form.casefold() not in asking and not asking >= set(candidate.words)
+        for candidate in read_candidates(item.features.candidates, wanted)
+        if candidate.form.casefold() not in asking and not all(word in asking for word in candidate.words)
     }
     for key, count in Counter(key for line in standing for key in text_candidates(line)).items():
         if key in found and found[key].occurrences <= count:
@@ -170,23 +169,33 @@ def _asking(language: str) -> frozenset[str]:
 class _Nouns:
     """Tells nouns from other words where no list does: by their endings, or by the articles and the like before them."""
 
-    def __init__(self, counted: Iterable[Mapping[str, Candidate]], language: str) -> None:
+    def __init__(self, language: str) -> None:
         self._language = language
         self._forms: dict[str, Counter[str]] = defaultdict(Counter)
-        kinds = Counter[str]()
-        self._marked, self._total = Counter[str](), Counter[str]()
-        for found in counted:
-            for key, candidate in found.items():
-                kinds.update(candidate.kinds)
+        self._kinds, self._questions, self._marked, self._total = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+        self._first: dict[str, Candidate] = {}
+
+    def add(self, table: CandidateTable, found: Mapping[str, Candidate]) -> None:
+        """Count all candidates of a question, and by key those that were ``found`` in it."""
+        self._kinds.update(table.kinds)
+        self._questions.update(found.keys())
+        for key, candidate in found.items():
+            self._total[key] += candidate.occurrences
+            if candidate.marked:
                 self._marked[key] += candidate.marked
-                self._total[key] += candidate.occurrences
-                if language:
-                    self._forms[key][candidate.form] += candidate.occurrences
-        self._known_by_list = kinds[COMMON] <= kinds[NOUN]
+            if self._language:
+                self._forms[key][candidate.form] += candidate.occurrences
+            first = self._first.get(key)
+            if first is None or (candidate.kinds, candidate.form) < (first.kinds, first.form):
+                self._first[key] = candidate
+
+    def recurring(self) -> Iterator[tuple[str, Candidate]]:
+        """The keys that more than one question has, each with a candidate that does not depend on the order of the questions."""
+        return ((key, candidate) for key, candidate in self._first.items() if self._questions[key] > 1)
 
     def may_hold(self, key: str, candidate: Candidate) -> bool:
         """Whether a candidate of content may be a noun or a noun phrase; names and words of unspaced scripts may."""
-        if self._known_by_list or set(candidate.kinds) == {ACRONYM} or not _SPACED.match(key):
+        if self.english or set(candidate.kinds) == {ACRONYM} or not _SPACED.match(key):
             return True
         marked = self._marked[key] >= _MARKED * self._total[key]
         share = noun_share(self._forms[key], self._language) if self._language else None
@@ -209,7 +218,7 @@ class _Nouns:
     @property
     def english(self) -> bool:
         """Whether the words of the base are looked up in the English list."""
-        return self._known_by_list
+        return self._kinds[COMMON] <= self._kinds[NOUN]
 
 
 def _word(key: str, candidate: Candidate, nouns: _Nouns, asking: AbstractSet[str]) -> Feature:

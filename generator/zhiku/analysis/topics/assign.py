@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.candidates import read_candidates
+from zhiku.analysis.concepts.candidates import read_candidates, recurring_keys
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.salience import TITLE, strengths
 from zhiku.analysis.topics.anchors import SIZE_EXPONENT, STRONG, evidence
@@ -111,20 +111,21 @@ def _by_likeness(
 
 def _vectors(questions: Sequence[Classified]) -> dict[QuestionId, _Vector]:
     """The tf-idf vector of each question's words, of unit length; a word of the title counts double."""
+    recurring = recurring_keys(item.features.candidates for item in questions)
     counted: dict[QuestionId, _Vector] = {}
     frequency: Counter[str] = Counter()
     for item in questions:
         counts = {
             found.key: (1 + log(found.occurrences)) * (2 if found.titles else 1)
-            for found in read_candidates(item.features.candidates)
+            for found in read_candidates(item.features.candidates, recurring)
             if found.kinds not in {VERB, ADJECTIVE}
         }
         counted[item.question.id] = counts
         frequency.update(counts.keys())
     total, most = len(questions), max(2.0, len(questions) * _COMMON_SHARE)
-    vectors = {}
+    rarity = {key: log(total / count) for key, count in frequency.items() if 1 < count <= most}
     for question, counts in counted.items():
-        weights = {key: count * log(total / frequency[key]) for key, count in counts.items() if 1 < frequency[key] <= most}
+        weights = {key: count * rarity[key] for key, count in counts.items() if key in rarity}
         length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        vectors[question] = {key: weight / length for key, weight in weights.items()}
-    return vectors
+        counted[question] = {key: weight / length for key, weight in weights.items()}
+    return counted

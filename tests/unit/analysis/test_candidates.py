@@ -1,0 +1,47 @@
+"""Candidates for terms are counted in one question and read back from a table."""
+
+from zhiku.analysis.concepts.candidates import count_candidates, keys_of, read_candidates, recurring_keys
+from zhiku.model import CandidateTable, Lines, Passage, PassageRole, Question, QuestionId, SectionKind
+
+
+def question(title: str, *texts: str) -> Question:
+    """A question with one passage for each text."""
+    passages = tuple(Passage(SectionKind.ANSWER, PassageRole.TEXT, text, 0, 3) for text in texts)
+    return Question(QuestionId("q"), 1, title, "content/a.md", Lines(1, 3), (), passages, ())
+
+
+def test_a_candidate_is_read_as_it_was_counted() -> None:
+    """Its key, a spelling, and how often it occurs, in titles and elsewhere."""
+    table = count_candidates(question("What is a kiln?", "The kiln is hot. Old kilns are cold, but a kiln is not."))
+    (kiln,) = [candidate for candidate in read_candidates(table) if candidate.key == "kiln"]
+    assert (kiln.form, kiln.occurrences, kiln.titles, kiln.heads, kiln.marked) == ("kiln", 4, 1, 0, 3)
+
+
+def test_only_wanted_candidates_are_read() -> None:
+    """The others are skipped, wherever they stand."""
+    table = count_candidates(question("What is a kiln?", "A porcelain melts, and clay of the valley shrinks."))
+    everything = list(read_candidates(table))
+    assert [found.key for found in everything] == keys_of(table)
+    assert len(everything) > 2
+    for wanted in everything:
+        assert list(read_candidates(table, {wanted.key})) == [wanted]
+
+
+def test_counts_stop_at_the_largest_byte() -> None:
+    """A question that repeats a word three hundred times has it 255 times."""
+    table = count_candidates(question("Kiln", " ".join(["A kiln."] * 300)))
+    (kiln,) = read_candidates(table, {"kiln"})
+    assert kiln.occurrences == kiln.marked == 255
+
+
+def test_a_question_without_words_has_no_candidates() -> None:
+    """Nothing is read from its table."""
+    table = count_candidates(question("?!"))
+    assert table == CandidateTable()
+    assert not list(read_candidates(table))
+
+
+def test_a_key_recurs_if_two_questions_have_it() -> None:
+    """Once in each of two questions is enough, twice in one is not."""
+    tables = [count_candidates(question(title)) for title in ("Kiln, kiln and glaze", "Glaze or clay")]
+    assert recurring_keys(tables) == {"glaze"}

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _BEGIN, _END = "<!--raw-html-->", "<!--/raw-html-->"
 _BLOCK = re.compile(rf"^{_BEGIN}\n(.*?)^{_END}\n?", re.DOTALL | re.MULTILINE)
-_FENCE_AT_LINE_START = re.compile(r"^([ ]*)([`~])", re.MULTILINE)
-_BLANK_LINE = re.compile(r"^([ ]+)$", re.MULTILINE)
-_KEPT_BY_ENGINE = re.compile("[\x02\x03]")
+_FENCE_AT_LINE_START = re.compile(r"\n([ ]*)([`~])")
+_BLANK_LINE = re.compile(r"\n([ ]+)(?=\n)")
+_KEPT_BY_ENGINE = "\x02\x03"
 """Control characters that Python-Markdown uses as its own placeholders; no browser shows them."""
 _OPEN, _CLOSE = "\ue0f4", "\ue0f5"
 """Private-use characters around the number of an extracted block."""
@@ -32,10 +32,12 @@ _AFTER_WHITESPACE = 29
 
 def raw_html_block(html: str) -> str:
     """HTML between markers; entities replace what a preprocessor would react to and mean the same to a browser."""
-    html = _KEPT_BY_ENGINE.sub("", html).replace("\t", "&#9;").replace(_END, "&lt;!--/raw-html--&gt;")
-    html = _FENCE_AT_LINE_START.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
-    html = _BLANK_LINE.sub(lambda found: "&#32;" * len(found[1]), html)
-    return f"{_BEGIN}\n{html}\n{_END}\n"
+    for character in _KEPT_BY_ENGINE:
+        html = html.replace(character, "")
+    html = html.replace("\t", "&#9;").replace(_END, "&lt;!--/raw-html--&gt;")
+    html = _FENCE_AT_LINE_START.sub(lambda found: f"\n{found[1]}&#{ord(found[2])};", f"\n{html}\n")
+    html = _BLANK_LINE.sub(lambda found: "\n" + "&#32;" * len(found[1]), html)
+    return f"{_BEGIN}{html}{_END}\n"
 
 
 def extract_raw_html(page: str) -> tuple[str, list[str]]:

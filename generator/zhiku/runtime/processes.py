@@ -106,9 +106,12 @@ def run_isolated(tasks: Sequence[Callable[[], Result]]) -> list[Result]:
     return _results([outcomes[number] for number in range(len(tasks))])
 
 
-def submit(task: Callable[[], Result]) -> Future[Result]:
-    """Start a task in a child where there is a processor for it; otherwise it runs when its result is asked for."""
-    return Future(task, in_child=worker_count() > 1)
+def submit(task: Callable[[], Result], *, worthwhile: bool = True) -> Future[Result]:
+    """Start a task in a child where that is ``worthwhile`` and there is a processor for it.
+
+    Otherwise it runs when its result is asked for.
+    """
+    return Future(task, in_child=worthwhile and worker_count() > 1)
 
 
 class Future(Generic[Result]):

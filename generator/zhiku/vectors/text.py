@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA
 from zhiku.lang.traditional import simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 MAX_UNSPACED_LENGTH = 6
 """Maximum length in characters of a Han or kana word."""
@@ -52,7 +53,7 @@ def group_key(word: str) -> str:
 class Segmenter:
     """Cuts texts into words of a vocabulary."""
 
-    def __init__(self, vocabulary: Container[str]) -> None:
+    def __init__(self, vocabulary: Collection[str]) -> None:
         self._vocabulary = vocabulary
         self._known: dict[str, str | None] = {}
 
@@ -84,14 +85,24 @@ class Segmenter:
         return ()
 
     def _cut(self, run: str) -> Iterator[str]:
-        at = 0
+        lengths, at = self._lengths, 0
         while at < len(run):
-            length = next(
-                (n for n in range(min(MAX_UNSPACED_LENGTH, len(run) - at), 0, -1) if run[at : at + n] in self._vocabulary), 0
-            )
-            if length:
-                yield run[at : at + length]
-            at += length or 1
+            for length in lengths.get(run[at], ()):
+                if len(word := run[at : at + length]) == length and word in self._vocabulary:
+                    yield word
+                    at += length
+                    break
+            else:
+                at += 1
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
+        """The lengths of the words of unspaced scripts by their first character, longest first."""
+        lengths: dict[str, set[int]] = {}
+        for word in self._vocabulary:
+            if len(word) <= MAX_UNSPACED_LENGTH and not word[0].isascii() and is_unspaced(word):
+                lengths.setdefault(word[0], set()).add(len(word))
+        return {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
 
 def _table() -> _Folds:

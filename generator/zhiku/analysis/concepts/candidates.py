@@ -7,6 +7,7 @@ candidates of a question are stored as a table of columns, because a large base 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -49,6 +50,7 @@ _NUMBERS = _MARKED - _KINDS
 """The number of counts of a candidate."""
 _NOTHING = (0,) * _NUMBERS
 _Tally = list[Any]
+_REMEMBERED = 4096
 _CAPITAL_KINDS = frozenset({NAME, ACRONYM, CAPITALIZED})
 _NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
 _TITLE_CASE = 0.6
@@ -113,10 +115,12 @@ def count_candidates(question: Question) -> CandidateTable:
     )
 
 
-def text_candidates(text: str) -> list[str]:
-    """The key of every occurrence of a candidate in running text."""
+@lru_cache(_REMEMBERED)
+def text_candidates(text: str) -> tuple[str, ...]:
+    """The key of every occurrence of a candidate in running text; cached, because lines recur."""
     facts = text_facts([text])
-    return [key for words in stretches(text, facts) for _, _, key in _spans(words, [word.kind for word in words], in_text=True)]
+    found = (_spans(words, [word.kind for word in words], in_text=True) for words in stretches(text, facts))
+    return tuple(key for spans in found for _, _, key in spans)
 
 
 def keys_of(table: CandidateTable) -> list[str]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, partial
 from math import exp, log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +42,7 @@ from zhiku.analysis.words import (
 from zhiku.lang.question_words import ASPECT_WORDS, words_of
 from zhiku.lang.reader import words
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN, KnownWord, known_words
+from zhiku.runtime.processes import submit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from zhiku.model import CandidateTable, Question
 
 _MIN_QUESTIONS = 3
+_MANY_QUESTIONS = 200
+"""From so many questions on, looking for Chinese phrases in another process takes less time than starting it."""
 _COMMON_SHARE = 0.5
 """A word of more questions than this share tells none of them from the others."""
 _MAIN_SHARE, _ASKED_SHARE = 0.8, 0.3
@@ -224,11 +227,14 @@ class _Counts:
 
 def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTable]) -> tuple[Term, ...]:
     """The terms of a base, from its questions and the candidates of each; ordered by key."""
+    han_phrases = submit(
+        partial(find_han_phrases, questions, candidates, _MIN_QUESTIONS), worthwhile=len(questions) >= _MANY_QUESTIONS
+    )
     counts = _Base(candidates, language_of(questions))
     most = max(_MIN_QUESTIONS, len(questions) * _COMMON_SHARE)
     phrases = {
         text: phrase
-        for text, phrase in find_han_phrases(questions, candidates, _MIN_QUESTIONS).items()
+        for text, phrase in han_phrases.result().items()
         if phrase.questions <= most and _is_han_term(phrase, len(questions))
     }
     certain = {key for key, found in counts.of.items() if counts.score(key, found) > 0}

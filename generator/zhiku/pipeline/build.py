@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from zhiku.engine.shards import FinishedPages
     from zhiku.output.exports.anki import AnkiNote
     from zhiku.pipeline.texts import Progress
+    from zhiku.runtime.processes import Future
     from zhiku.runtime.project import Project
     from zhiku.search import SearchFiles
 
@@ -169,14 +170,7 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
         case (before, written, Built() as built) if before == read and written == up_to_date.outputs(docs_dir, site_dir):
             progress("nothing has changed")
             return replace(built, new=())
-    engine = runner.read_engine(project)
-    texts = read_texts(content_dir, progress, cache)
-    if preview:
-        texts = for_preview(texts)
-    progress(f"relating {quantity(len(texts.rendered.questions), 'question')}")
-    analysed = analyse(texts, content_dir, progress)
-    search = submit(analysed.search.build)  # runs in parallel with everything up to the finished pages
-    prepared, warnings = relate_and_render(analysed, content_dir, cache, engine)
+    prepared, warnings, search = _prepare(content_dir, progress, cache, runner.read_engine(project), preview=preview)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         progress(f"building {quantity(len(prepared.pages), 'page')}")
@@ -192,9 +186,26 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
     formulas = sum(len(entry.question.formulas) for entry in base.entries)
     counts = len(base.entries), len(base.domains), len(base.concepts), formulas
     built = Built(*counts, (*warnings, *problems), new, site_url=prepared.location.site_url)
-    if not engine.shortcut_blocker:  # a third-party plugin or hook may read anything else
+    if not prepared.engine.shortcut_blocker:  # a third-party plugin or hook may read anything else
         cache.record_build((read, up_to_date.outputs(docs_dir, site_dir), built))
     return replace(built, base=base)
+
+
+def _prepare(
+    content_dir: Path, progress: Progress, cache: Cache, engine: runner.Engine, *, preview: bool
+) -> tuple[Prepared, tuple[Diagnostic, ...], Future[SearchFiles]]:
+    """The base and its pages, the warnings, and the search index, which is built in parallel with the pages.
+
+    The parsed texts and the features of the questions, a quarter of the memory of a large base, are not kept.
+    """
+    texts = read_texts(content_dir, progress, cache)
+    if preview:
+        texts = for_preview(texts)
+    progress(f"relating {quantity(len(texts.rendered.questions), 'question')}")
+    analysed = analyse(texts, content_dir, progress)
+    search = submit(analysed.search.build)
+    prepared, warnings = relate_and_render(analysed, content_dir, cache, engine)
+    return replace(prepared, search=replace(prepared.search, features=())), warnings, search
 
 
 def _new_warnings(problems: Iterable[Diagnostic], folder: str, cache: Cache) -> tuple[Diagnostic, ...]:

@@ -121,22 +121,22 @@ class Future(Generic[Result]):
     """
 
     def __init__(self, task: Callable[[], Result], *, in_child: bool = True) -> None:
-        self._task = task
-        self._child = _Child(task) if in_child and hasattr(os, "fork") else None
-        self._finalizer = weakref.finalize(self, _kill, [self._child] if self._child else [])
+        # Once a child has the task, this process need not keep what the task holds.
+        self._source = _Child(task) if in_child and hasattr(os, "fork") else task
+        self._finalizer = weakref.finalize(self, _kill, [self._source] if isinstance(self._source, _Child) else [])
 
     def result(self) -> Result:
         """Wait for the result and return it, or raise what the task raised. It can be taken once."""
-        if self._child is None:
-            return self._task()
+        if not isinstance(self._source, _Child):
+            return self._source()
         if self._finalizer.detach() is None:
             message = "the result has been taken already"
             raise RuntimeError(message)
-        return _results([self._child.receive()])[0]
+        return _results([self._source.receive()])[0]
 
     def done(self) -> bool:
         """Whether ``result`` would return without waiting for the child."""
-        return self._child is None or not self._finalizer.alive or self._child.connection.poll()
+        return not isinstance(self._source, _Child) or not self._finalizer.alive or self._source.connection.poll()
 
     def cancel(self) -> None:
         """Kill the child."""

@@ -11,7 +11,8 @@ import sys
 import traceback
 import warnings
 from functools import cache, cached_property
-from tempfile import TemporaryFile
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -21,10 +22,10 @@ from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.project import project_of
 
 from tests.support import ROOT
+from tests.support.bases import small_base
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from zhiku.engine.shards import Prepared
 
@@ -82,13 +83,21 @@ def run_mkdocs(*arguments: str | Path, env: Mapping[str, str], cwd: Path) -> sub
 def run_module(module: str, *arguments: str | Path, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run ``python -m module`` in a separate process.
 
-    It is a fork, in which most modules are already imported, unless ``env`` has variables that only a new interpreter reads.
+    It is a fork of this process, which has built a site before, unless ``env`` has variables that only a new interpreter reads.
     """
     words = [module, *map(str, arguments)]
     if hasattr(os, "fork") and all(env.get(name) == os.environ.get(name) for name in ("PYTHONPATH", "PYTHONHASHSEED")):
+        _warm_up()
         return _forked(words, env, cwd)
     command = [sys.executable, "-m", *words]
     return subprocess.run(command, env=dict(env), cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@cache
+def _warm_up() -> None:
+    """Build a small site in this process, so that forks need not import modules, read data files and compile templates."""
+    with TemporaryDirectory() as folder:
+        build_at(SUB_PATH, small_base(Path(folder, "content")), Path(folder))
 
 
 def _forked(command: list[str], env: Mapping[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -10,8 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache, lru_cache
 
-import yaml
-
+from zhiku.lang.data_files import read_yaml
 from zhiku.lang.detect import LANGUAGES
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import scripts
@@ -77,7 +76,7 @@ def _letters(language: str) -> str:
 
 @cache
 def _entry(language: str) -> dict[str, str]:
-    found: dict[str, str] | None = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))["languages"].get(language)
+    found: dict[str, str] | None = read_yaml(LANGUAGES)["languages"].get(language)
     return found or {}
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
+from zhiku.lang.data_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +127,7 @@ def _by_words(prose: str, script: str) -> str:
 
 @cache
 def _data() -> Mapping[str, Mapping[str, str | Mapping[str, str]]]:
-    data: Mapping[str, Mapping[str, str | Mapping[str, str]]] = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))
+    data: Mapping[str, Mapping[str, str | Mapping[str, str]]] = read_yaml(LANGUAGES)
     return data
 
 

@@ -15,9 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from babel.core import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
+
+from zhiku.lang.data_files import read_yaml
 
 if TYPE_CHECKING:
     from datetime import date
@@ -143,7 +144,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def read_ui(language: str) -> dict[str, Any]:
     """A file of strings, unprocessed."""
-    data: dict[str, Any] = yaml.safe_load((UI / f"{language}.yml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(UI / f"{language}.yml")
     return data
 
 

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
+from zhiku.lang.data_files import read_yaml
 from zhiku.lang.interface import DEFAULT_KIND
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def kind_of(titles: Iterable[str]) -> str:
 @cache
 def _words() -> Mapping[str, re.Pattern[str]]:
     """A pattern for each kind; Latin and Cyrillic words match as whole words, others anywhere."""
-    data: Mapping[str, str] = yaml.safe_load(_KINDS.read_text(encoding="utf-8"))
+    data: Mapping[str, str] = read_yaml(_KINDS)
     return {
         kind: re.compile("|".join(_pattern(word) for word in words.split(", ")), re.IGNORECASE) for kind, words in data.items()
     }

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from zhiku.lang.data_files import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,6 @@ _OTHERS = frozenset({"sentence_ends", "soft_gaps", "letters", "kana_shift"})
 _GROUPED = ("labels", "naming")
 """Fields that hold lists of words by a key."""
 _FOLDER = files("zhiku.lang")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +225,7 @@ def _ranges(pairs: list[list[str]]) -> tuple[tuple[int, int], ...]:
 
 
 def _read(code: str) -> Language:
-    data: Mapping[str, Any] = yaml.load((_FOLDER / f"{code}.yml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    data: Mapping[str, Any] = read_yaml(_FOLDER / f"{code}.yml")
     fields = {key: _words(value) for key, value in data.items() if key not in _GROUPED}
     labels, naming = (tuple((key, _words(value)) for key, value in data.get(name, {}).items()) for name in _GROUPED)
     return Language(code, **fields, labels=labels, naming=naming)

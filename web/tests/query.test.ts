@@ -6,7 +6,7 @@ import { test } from "node:test";
 import type { SearchData, Vocabulary } from "../data/schema.ts";
 import { stem } from "../text/stemmer.ts";
 import { Lexicon } from "../query/lexicon.ts";
-import { segmentRun } from "../query/segment.ts";
+import { correctionScore, segmentRun, type Segment } from "../query/segment.ts";
 import type { Search } from "../results/search.ts";
 import { NO_WORDS, searchOver, type Sample } from "./fixture.ts";
 
@@ -20,7 +20,11 @@ const forms = (search: Search, query: string): string[] =>
       token.alternatives.map(({ text, kind, similarity }) => `${text} ${kind} ${Number(similarity.toFixed(3))}`),
     );
 
-const readings = { common: "", special: { 召: "zhao", 回: "hui", 率: "lv", 损: "sun", 失: "shi", 函: "han", 涵: "han", 数: "shu" } };
+const readings = {
+  common: "",
+  special: { 召: "zhao", 回: "hui", 率: "lv", 损: "sun", 失: "shi", 饿: "e", 函: "han", 涵: "han", 数: "shu" },
+};
+const MANY_READINGS = { common: "", special: { 商: "shang chang", 贵: "hui gui", 率: "lv shuai" } };
 const ONE_WORD = { words: "召回率 2 损失函数 2", terms: "", readings, synonyms: [], concepts: [] };
 
 for (const [query, text, expected, more] of [
@@ -43,6 +47,19 @@ for (const [query, text, expected, more] of [
   ["zhaohui", "召回率", ["召回率 pinyin 0.81"]],
   ["zhao", "召回率 zhaopin", ["zhaopin prefix 0.85", "召回率 pinyin 0.45"]],
   ["sunshihanshuzhao", "召回率", ["损失函数 pinyin 0.9", "召回率 pinyin 0.81"]],
+  ["z", "召回率", ["z exact 1"]],
+  ["shilvzhaohuilv", "失率 召回率", ["失率 pinyin 0.9", "召回率 pinyin 0.9"], { words: "失率 2 召回率 2" }],
+  ["eezhaohuilv", "饿饿 召回率", ["eezhaohuilv exact 1"], { words: "饿饿 2 召回率 2" }],
+  [
+    `${"zhao".repeat(10)}zhaohuilv`,
+    "召回率",
+    [`${"召".repeat(10)} pinyin 0.9`, "召回率 pinyin 0.9"],
+    { words: `${"召".repeat(10)} 2 召回率 2` },
+  ],
+  [`${"zhao".repeat(11)}zhaohuilv`, "召回率", [`${"zhao".repeat(11)}zhaohuilv exact 1`], { words: `${"召".repeat(11)} 2 召回率 2` }],
+  // Of a word with characters of several readings, four are known.
+  ["shangguishuai", "商贵率", ["商贵率 pinyin 0.9"], { words: "商贵率 2", readings: MANY_READINGS }],
+  ["changhuilv", "商贵率", ["changhuilv exact 1"], { words: "商贵率 2", readings: MANY_READINGS }],
   // Spelling.
   ["focla", "focal", ["focal fuzzy 0.8"]],
   ["召会率", "召回率", ["召回率 fuzzy 0.8"], { readings: { common: "", special: { ...readings.special, 会: "hui" } } }],
@@ -52,7 +69,9 @@ for (const [query, text, expected, more] of [
   ["mtl", "multi task learning", ["multi task learn synonym 0.7"], { concepts: [[["multi task learning", "shared tasks"], 1]] }],
   // A single character stands with its neighbours.
   ["群租房", "群租\n租房", ["群 exact 1", "群租 exact 0.8", "租房 exact 1"], { words: "租房 3" }],
+  ["fl", "focal loss", ["fl exact 1"], { concepts: [[["focal loss", "balanced loss"], 1]] }],
   ["паролем", "пароль", ["пароль exact 0.7"], { language: "ru" }],
+  ["коту", "кота", ["коту exact 1"], { language: "ru" }],
 ] as readonly (readonly [string, string, readonly string[], Partial<SearchData>?])[]) {
   test(`“${query}” is looked for as ${expected.join(", ")}`, () => {
     assert.deepEqual(forms(searchOver(texts(...text.split("\n")), { ...ONE_WORD, ...more }), query), expected);
@@ -80,6 +99,18 @@ for (const [what, text, [typed, meant], other, more] of [
     { words: "一二三四五六七八 2 子丑寅卯辰巳午未申 2" },
   ],
   [
+    "in names of five words",
+    "text",
+    ["one two three four fyve", "one two three four five"],
+    "one two three four five syx",
+    {
+      synonyms: [
+        ["one two three four five", "text"],
+        ["one two three four five six", "text"],
+      ],
+    },
+  ],
+  [
     "to a name of five characters that no text contains",
     "文本",
     ["召回率甲数", "召回率函数"],
@@ -99,9 +130,17 @@ for (const [what, text, [typed, meant], other, more] of [
   });
 }
 
+test("sixteen longer words are looked for", () => {
+  const longer = Array.from({ length: 20 }, (_, at) => `grad${String.fromCharCode(97 + at)}x`);
+  assert.equal(forms(searchOver(texts(longer.join(" ")), ONE_WORD), "grad").length, 16);
+});
+
 /** Divides a run by a lexicon in which every listed word is known, and `written` are strings that the base contains. */
-function divide(run: string, lexicon: { names?: string; question?: string; words?: string; common?: string; written?: string }): string {
-  const { names = "", question = "", words = "", common = "", written = "" } = lexicon;
+function divide(
+  run: string,
+  lexicon: { names?: string; question?: string; words?: string; common?: string; written?: string; corrected?: string },
+): string {
+  const { names = "", question = "", words = "", common = "", written = "", corrected } = lexicon;
   const data = {
     words: words
       .split(" ")
@@ -119,7 +158,9 @@ function divide(run: string, lexicon: { names?: string; question?: string; words
     directed: [],
   } as unknown as SearchData & Vocabulary;
   const contains = (text: string): boolean => written.split(" ").includes(text);
-  return segmentRun(run, new Lexicon(data, stem, contains), contains)
+  const correct = (text: string): Segment | undefined =>
+    text === corrected ? { text, score: correctionScore(text), isQuestionWord: false, alternatives: [] } : undefined;
+  return segmentRun(run, new Lexicon(data, stem, contains), contains, correct)
     .map(({ text }) => text)
     .join(" ");
 }
@@ -138,7 +179,12 @@ for (const [run, expected, lexicon] of [
   ["甲乙丙", "甲乙丙", { common: "甲乙", written: "甲乙丙" }],
   ["甲乙丙丁", "甲乙 丙丁", { words: "甲乙 丙丁", written: "甲乙丙丁" }],
   ["甲乙丙丁", "甲乙 丙丁", { common: "甲乙 丙丁", written: "甲乙丙丁" }],
+  // A question word of one character comes before an unknown one, and behind common words.
   ["甲乙丙", "甲乙 丙", { common: "甲乙", question: "甲", written: "乙丙" }],
+  ["甲乙丙丁", "甲 乙丙丁", { question: "甲", names: "乙丙丁", common: "甲乙 丙丁" }],
+  // A correction comes before a word with an unknown character, and behind two words.
+  ["甲乙丙", "甲乙丙", { words: "甲乙", corrected: "甲乙丙" }],
+  ["甲乙丙丁", "甲乙 丙丁", { words: "甲乙 丙丁", corrected: "甲乙丙丁" }],
 ] as const) {
   test(`${run} is ${expected} with ${JSON.stringify(lexicon)}`, () => assert.equal(divide(run, lexicon), expected));
 }

@@ -93,6 +93,7 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
       passages,
     }),
   );
+  const index = indexOf(documents);
   const data: SearchData = {
     version: 1,
     language: "zh",
@@ -134,8 +135,8 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
         择: "ze",
       },
     },
-    engine: { kind: "lunr", index: indexOf(documents) },
+    engine: { kind: "lunr", index },
     ...more,
   };
-  return new Search(data, new LunrIndexReader(indexOf(documents)));
+  return new Search(data, new LunrIndexReader(index));
 }

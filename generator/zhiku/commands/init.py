@@ -18,9 +18,9 @@ from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import LENIENT
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors, in_file
 from zhiku.diagnostics.wording import quantity
-from zhiku.importing import anki, documents, records
-from zhiku.importing.encoding import damaged_at, decode
-from zhiku.importing.mdx import from_mdx
+from zhiku.importing.convert import IMPORTED, convert
+from zhiku.importing.encoding import damaged_at
+from zhiku.importing.records import FORMATS, RecordError
 from zhiku.model import DomainKind
 from zhiku.parsing.ids import StoredId, write_lock
 from zhiku.parsing.load import read
@@ -33,15 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zhiku.content.folder import Content
+    from zhiku.importing.convert import Converted
     from zhiku.model import KnowledgeBase
     from zhiku.parsing.ids import ResolvedId
 
-_PLAIN = (".txt", ".text")
-"""Extensions of plain texts, which may also contain records."""
 _REFUSED = "KB201"
 """Code of a formula that cannot be set, where the base is strict about formulas."""
-_IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", *_PLAIN})
-"""Extensions of the files that are converted to Markdown."""
 _STATIC = ("", "static", "public", "docs", "assets")
 """Folders that site generators serve from the root: a path that starts with a slash may point into them."""
 _ADDRESS = re.compile(
@@ -129,7 +126,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
     for path in paths:
         if path.is_dir():
             for file in _texts_below(path):
-                _add_file(gathered, file, path, file.relative_to(path).as_posix())
+                _add_file(gathered, file, path, file.relative_to(path).as_posix(), in_folder=True)
         else:
             name = path.name
             if _destination(name) in gathered.files:
@@ -139,7 +136,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
         raise ContentError(gathered.problems)
     if not gathered.texts:
         shown = ", ".join(path.as_posix() for path in paths)
-        endings = ", ".join(sorted({*TEXTS, *_IMPORTED}))
+        endings = ", ".join(sorted({*TEXTS, *IMPORTED}))
         raise ContentError([in_file(shown, "KB104", "there is no text in this folder", hint=f"texts end in {endings}")])
     return gathered
 
@@ -148,17 +145,17 @@ def _texts_below(folder: Path) -> list[Path]:
     """The texts of a folder, in order; without any Markdown file, the files that can be converted to Markdown."""
     found = [path for path in folder.rglob("*") if path.is_file() and not is_hidden(path.relative_to(folder))]
     markdown = [path for path in found if path.suffix.lower() in TEXTS]
-    others = [path for path in found if path.suffix.lower() in _IMPORTED]
+    others = [path for path in found if path.suffix.lower() in IMPORTED]
     return sorted(markdown or others, key=lambda path: in_order(path, folder))
 
 
 def _destination(name: str) -> str:
     suffix = Path(name).suffix.lower()
-    return posixpath.splitext(name)[0] + ".md" if suffix in _IMPORTED else name
+    return posixpath.splitext(name)[0] + ".md" if suffix in IMPORTED else name
 
 
-def _add_file(gathered: Gathered, path: Path, root: Path, name: str) -> None:
-    """Import one file under a name."""
+def _add_file(gathered: Gathered, path: Path, root: Path, name: str, *, in_folder: bool = False) -> None:
+    """Import one file under a name; in a folder, data that hold no questions are no error."""
     shown, target = path.as_posix(), _destination(name)
     if target in gathered.files:
         gathered.problems.append(in_file(shown, "KB107", f"two files would be called `{target}`", hint="rename one of them"))
@@ -170,18 +167,21 @@ def _add_file(gathered: Gathered, path: Path, root: Path, name: str) -> None:
         gathered.problems.append(in_file(shown, "KB104", f"cannot be read: {error.strerror}", hint=hint))
         return
     try:
-        text, beside = _as_markdown(gathered, path, data)
-    except records.RecordError as error:
+        converted = convert(path.name, data)
+    except RecordError as error:
         hint = "docs/importing.md says what each format needs"
-        gathered.problems.append(in_file(shown, "KB108", f"cannot be converted to Markdown: {error}", hint=hint))
+        severity = Severity.WARNING if in_folder and path.suffix.lower() in FORMATS else Severity.ERROR
+        problem = in_file(shown, "KB108", f"cannot be converted to Markdown: {error}", hint=hint, severity=severity)
+        gathered.problems.append(problem)
         return
-    if text is None:
+    if converted is None:
         gathered.problems.append(_not_text(shown, data))
         return
-    gathered.files[target] = text
+    gathered.problems += _remarks(shown, converted)
+    gathered.files[target] = converted.markdown
     gathered.origins[target] = path
     below = posixpath.dirname(target)
-    for file, content in (*beside.items(), *_linked(text.decode(errors="replace"), path, root)):
+    for file, content in (*converted.files.items(), *_linked(converted.markdown.decode(errors="replace"), path, root)):
         place = posixpath.normpath(posixpath.join(below, file)) if not file.startswith("/") else file.lstrip("/")
         gathered.files.setdefault(place, content)
 
@@ -196,32 +196,16 @@ def _not_text(shown: str, data: bytes) -> Diagnostic:
     return Diagnostic(shown, *place, "KB101", Severity.ERROR, message, "type the damaged characters anew")
 
 
-def _as_markdown(gathered: Gathered, path: Path, data: bytes) -> tuple[bytes | None, dict[str, bytes]]:
-    """A file's text as UTF-8 Markdown (``None`` if it is not text), and the files embedded in it."""
-    suffix, shown = path.suffix.lower(), path.as_posix()
-    if suffix in documents.READERS:
-        markdown, beside = documents.from_document(path.name, data)
-        return markdown.encode(), beside
-    if suffix == ".apkg":
-        notes, beside = anki.from_package(data)
-        return records.from_records(f"{path.stem}.json", notes).markdown.encode(), beside
-    decoded = decode(data)
-    if decoded is None:
-        return None, {}
-    if decoded.encoding:
-        message = f"read as {decoded.encoding} and written as UTF-8"
+def _remarks(shown: str, converted: Converted) -> Iterator[Diagnostic]:
+    """What an owner should know about a conversion."""
+    if converted.encoding:
+        message = f"read as {converted.encoding} and written as UTF-8"
         hint = "check that all characters are right"
-        gathered.problems.append(in_file(shown, "KB105", message, hint=hint, severity=Severity.WARNING))
-    if suffix in records.FORMATS or (suffix in _PLAIN and records.is_table(decoded.text)):
-        imported = records.from_records(path.name if suffix in records.FORMATS else f"{path.stem}.tsv", decoded.text)
-        if imported.skipped:
-            rows = ", ".join(map(str, imported.skipped[:10]))
-            message = f"{quantity(len(imported.skipped), 'record')} without a question left out"
-            problem = in_file(shown, "KB109", message, hint=f"records {rows}", severity=Severity.WARNING)
-            gathered.problems.append(problem)
-        return imported.markdown.encode(), {}
-    text = from_mdx(decoded.text) if suffix == ".mdx" else decoded.text
-    return (data if not decoded.encoding and text == decoded.text else text.encode()), {}
+        yield in_file(shown, "KB105", message, hint=hint, severity=Severity.WARNING)
+    if converted.skipped:
+        rows = ", ".join(map(str, converted.skipped[:10]))
+        message = f"{quantity(len(converted.skipped), 'record')} without a question left out"
+        yield in_file(shown, "KB109", message, hint=f"records {rows}", severity=Severity.WARNING)
 
 
 def _linked(text: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:

@@ -48,7 +48,7 @@ class FrontMatter:
 @lru_cache(maxsize=4096)
 def read_front_matter(block: str) -> FrontMatter:
     """The metadata of a block, fences included; unreadable values are left out."""
-    values = _values(block)
+    values = values_of(block)
     order = next((values[key] for key in _ORDER_KEYS if isinstance(values.get(key), int | float)), None)
     return FrontMatter(
         question=_text(values.get("question")),
@@ -114,7 +114,8 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     return True
 
 
-def _values(block: str) -> dict[str, Any]:
+def values_of(block: str) -> dict[str, Any]:
+    """The metadata of a block, fences included, as they are written; empty if they cannot be read."""
     text = block.removeprefix("\ufeff").strip()
     lines = text.splitlines()
     opening = _FENCE.fullmatch(lines[0].rstrip()) if lines else None
@@ -151,4 +152,5 @@ __all__ = [
     "front_matter_plugin",
     "question_title",
     "read_front_matter",
+    "values_of",
 ]

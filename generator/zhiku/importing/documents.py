@@ -1,4 +1,4 @@
-"""Convert documents with pandoc: Word, HTML, reStructuredText, AsciiDoc, OpenDocument, EPUB, Org and LaTeX to Markdown.
+"""Convert documents with pandoc: Word, HTML, reStructuredText, AsciiDoc, OpenDocument, EPUB, Org, LaTeX, wikis to Markdown.
 
 Pandoc comes with the extra ``zhiku[import]`` (the wheel ``pypandoc-binary``) or is already installed.
 """
@@ -26,6 +26,16 @@ READERS = {
     ".org": "org",
     ".tex": "latex",
     ".ipynb": "ipynb",
+    ".rtf": "rtf",
+    ".pptx": "pptx",
+    ".wiki": "mediawiki",
+    ".mediawiki": "mediawiki",
+    ".dokuwiki": "dokuwiki",
+    ".textile": "textile",
+    ".creole": "creole",
+    ".typ": "typst",
+    ".dbk": "docbook",
+    ".fb2": "fb2",
 }
 """Pandoc's readers by the endings of files."""
 _WRITER = "gfm+tex_math_dollars+footnotes"

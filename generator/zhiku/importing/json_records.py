@@ -1,15 +1,17 @@
-"""Find records in JSON data of any shape: a text in, flat mappings of names to Markdown out.
+"""Find records in data of any shape, as JSON and YAML hold it: objects and lists in, flat mappings of names to Markdown out.
 
 Lists of objects at any depth are read (``{"easy": [{…}], "hard": [{…}]}``, SQuAD's paragraphs), conversations of turns
-(``messages`` with ``role`` and ``content``, ``conversations`` with ``from`` and ``value``), an object of strings as a question
-for each key, and schema.org's ``FAQPage``. A record inherits prose and titles of the objects around it.
+(``messages`` with ``role`` and ``content``, ``conversations`` with ``from`` and ``value``), numbered keys in pairs (``q1`` and
+``a1``), an object of strings as a question for each key, and schema.org's ``FAQPage``. A record inherits prose and titles of the
+objects around it.
 """
 
 from __future__ import annotations
 
-import json
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 Record = Mapping[str, str]
 """Fields of a record by their names."""
@@ -26,44 +28,64 @@ CATEGORY = "category"
 """The field of the group that a record inherits."""
 
 
-def records_of(text: str, *, lines: bool, is_record: Callable[[Mapping[str, Any]], bool]) -> list[Record]:
-    """The records of some JSON data, or of ``lines`` of JSON; raises ``json.JSONDecodeError``.
+class Names(NamedTuple):
+    """What keys mean: whether an object's are those of a question and an answer, and whether one names a group of records."""
 
-    ``is_record`` says of an object whether its names are those of a question and an answer.
-    """
-    data = [json.loads(line) for line in text.splitlines() if line.strip()] if lines else json.loads(text)
-    found = list(_records(data, {}, is_record))
+    is_record: Callable[[Mapping[str, Any]], bool]
+    is_category: Callable[[str], bool]
+
+
+_NUMBERED = re.compile(r"(?P<name>.*?[^\W\d])[\W_]*(?P<number>\d+)")
+"""A key with a number at its end: ``q1``, ``answer_2``."""
+
+
+def records_in(data: object, names: Names) -> list[Record]:
+    """The records of some data."""
+    found = list(_records(data, {}, names))
     if not found and isinstance(data, dict) and data and all(isinstance(value, str) for value in data.values()):
         return [{"question": key, "answer": value} for key, value in data.items()]
     return found or [_flat(item) for item in (data if isinstance(data, list) else [data]) if isinstance(item, dict)]
 
 
-def _records(data: object, around: Record, is_record: Callable[[Mapping[str, Any]], bool]) -> Iterator[Record]:
+def _records(data: object, around: Record, names: Names) -> Iterator[Record]:
     """The records at any depth, with what they inherit from the objects ``around`` them."""
     if isinstance(data, list):
         for item in data:
-            yield from _records(item, around, is_record)
+            yield from _records(item, around, names)
     elif isinstance(data, dict):
         turns = next((value for value in data.values() if _is_conversation(value)), None)
         if turns is not None:
             yield {**around, **_conversation(turns)}
         elif "acceptedAnswer" in data:
             yield {**around, "question": _field(data.get("name")), "answer": _field(data["acceptedAnswer"])}
-        elif is_record(data):
+        elif pairs := _numbered(data, names):
+            yield from ({**around, **_flat(pair)} for pair in pairs)
+        elif names.is_record(data):
             yield {**around, **_flat(data)}
         else:
-            yield from _inside(data, around, is_record)
+            yield from _inside(data, around, names)
 
 
-def _inside(data: Mapping[str, Any], around: Record, is_record: Callable[[Mapping[str, Any]], bool]) -> Iterator[Record]:
+def _inside(data: Mapping[str, Any], around: Record, names: Names) -> Iterator[Record]:
     """The records in the values of an object that is not itself a record."""
-    own = {key: value for key, value in data.items() if isinstance(value, str) and " " in value and key not in _TITLES}
-    title = next((data[key] for key in _TITLES if isinstance(data.get(key), str)), "")
+    groups = [key for key, value in data.items() if isinstance(value, str) and (key in _TITLES or names.is_category(key))]
+    own = {key: value for key, value in data.items() if isinstance(value, str) and " " in value and key not in groups}
+    title = next((data[key] for key in groups), "")
     inherited = {**around, **own, **({CATEGORY: title} if title else {})}
-    found = {key: list(_records(value, inherited, is_record)) for key, value in data.items() if isinstance(value, (list, dict))}
+    found = {key: list(_records(value, inherited, names)) for key, value in data.items() if isinstance(value, (list, dict))}
     names_groups = sum(map(bool, found.values())) >= _MIN_GROUPS and all(isinstance(data[key], list) for key in found)
     for key, items in found.items():
         yield from ({CATEGORY: key, **item} for item in items) if names_groups else items
+
+
+def _numbered(data: Mapping[str, Any], names: Names) -> Sequence[Mapping[str, Any]]:
+    """The records of an object whose keys are numbered: ``{"q1": …, "a1": …, "q2": …, "a2": …}``."""
+    groups: dict[int, dict[str, Any]] = defaultdict(dict)
+    for key, value in data.items():
+        if found := _NUMBERED.fullmatch(key):
+            groups[int(found["number"])][found["name"]] = value
+    pairs = [groups[number] for number in sorted(groups) if names.is_record(groups[number])]
+    return pairs if len(pairs) >= _MIN_GROUPS else []
 
 
 def _is_conversation(value: object) -> bool:

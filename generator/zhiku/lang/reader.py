@@ -41,8 +41,9 @@ class Language:
     ``number_suffixes`` follow the number; ``asking_starts`` begin titles that ask, ``asking_parts`` occur in them;
     ``task_starts`` begin titles that set a task, ``task_ends`` end them;
     ``initials`` abbreviate “question” and “answer” (``Q``, ``A``), if the language has such letters;
-    ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns`` and
-    ``category_columns`` those that hold questions, answers and topics of records; ``placeholders`` replace a missing answer.
+    ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns``,
+    ``category_columns``, ``option_columns`` and ``context_columns`` those of records that hold questions, answers, topics, what
+    may be chosen and what a question is about; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
     adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have. ``declensions`` hold the endings of one each:
     of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing.
@@ -81,6 +82,8 @@ class Language:
     question_columns: tuple[str, ...] = ()
     answer_columns: tuple[str, ...] = ()
     category_columns: tuple[str, ...] = ()
+    option_columns: tuple[str, ...] = ()
+    context_columns: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
     difficulty_labels: tuple[str, ...] = ()
     difficulty_levels: tuple[str, ...] = ()

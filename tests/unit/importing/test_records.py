@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.importing.anki import from_package
+from zhiku.importing.convert import convert
+from zhiku.importing.front_matter_records import with_questions_in_text
 from zhiku.importing.mdx import from_mdx
-from zhiku.importing.records import RecordError, from_records, is_anki, is_table
+from zhiku.importing.records import RecordError, from_records, is_anki, records_suffix
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,18 @@ KNOTS = "# knots\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What
             ),
         ),
         ("knots.jsonl", '{"prompt": "What holds?", "response": "A hitch."}\n{"prompt": "What slips?", "response": "A noose."}\n'),
+        ("knots.yml", "- q: What holds?\n  a: A hitch.\n- q: What slips?\n  a: A noose.\n"),
+        ("knots.json", '{"title": "Knots", "q1": "What holds?", "a1": "A hitch.", "q2": "What slips?", "a2": "A noose."}'),
+        (
+            "knots.xml",
+            (
+                '<faq><entry id="1"><question>What holds?</question><answer>A hitch.</answer></entry>'
+                "<entry><question>What slips?</question><answer>A noose.</answer></entry></faq>"
+            ).replace(' id="1"', ""),
+        ),
+        ("knots.gift", "// two\nWhat holds? {=A hitch.}\n\n::slip:: What slips? {\n=A noose.\n}\n"),
+        ("knots.csv", "\ufeffName,Answer\nWhat holds?,A hitch.\nWhat slips?,A noose.\n"),
+        ("knots.csv", "Anything,Whatever\nWhat holds?,A hitch.\nWhat slips?,A noose.\n".replace("Whatever", "Reply")),
         ("knots.tsv", "#separator:tab\n#html:true\n#notetype:Basic\n#deck:Knots\nWhat holds?\tA hitch.\nWhat slips?\tA noose.\n"),
     ],
 )
@@ -74,7 +88,7 @@ def test_records_inherit() -> None:
     paragraph = {"context": "All about knots.", "qas": [{"question": "What holds?", "answers": [{"text": "A hitch."}] * 2}]}
     squad = json.dumps({"version": "1.1", "data": [{"title": "Knots", "paragraphs": [paragraph]}]})
     assert from_records("k.json", squad).markdown == (
-        "# k\n\n## Knots\n\n### 1. What holds?\n\n**Answers:**\n\nA hitch.\n\n**context:** All about knots.\n"
+        "# k\n\n## Knots\n\n### 1. What holds?\n\nAll about knots.\n\n**Answers:**\n\nA hitch.\n"
     )
     levels = '{"easy": [{"q": "What holds?", "a": "A hitch."}], "hard": [{"q": "What slips?", "a": "A noose."}]}'
     assert from_records("k.json", levels).markdown == (
@@ -99,7 +113,7 @@ def test_tags_of_cards() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
-        ("a.csv", "name,answer\nx,y\n", "no column of questions among `name`, `answer`"),
+        ("a.csv", "id,answer\nx,y\n", "no column of questions among `id`, `answer`"),
         ("a.json", '[{"question": "x"}]', "no column of answers among `question`"),
         ("a.json", "[1, 2]", "the file has no records"),
         ("a.json", "{", "not valid JSON in line 1, column 2: Expecting property name enclosed in double quotes"),
@@ -135,12 +149,157 @@ def test_anki(tmp_path: Path) -> None:
 
 def test_plain_texts_of_records() -> None:
     """Without a header, cards have the same number of tabs in all lines; other texts with tabs are texts."""
-    assert is_table("What holds?\tA hitch.\n\nWhat slips?\tA noose.\n")
-    assert not is_table("What holds?\nA hitch.\n")
-    assert not is_table("1.\tWhat holds?\nA hitch.\n")
+    assert records_suffix("What holds?\tA hitch.\n\nWhat slips?\tA noose.\n") == ".tsv"
+    assert not records_suffix("What holds?\nA hitch.\n")
+    assert not records_suffix("1.\tWhat holds?\nA hitch.\n")
+    assert records_suffix("// knots\n\nWhat holds? {=A hitch.\n\n~A noose.}\n\n::slip::What slips? {=A noose.}\n") == ".gift"
+    assert not records_suffix("What is a set?\n\nIt is written {a = b}.\n\nAnd what is a map?\n\nPairs.\n")
 
 
 def test_mdx() -> None:
     """Import and export lines of components are removed, except in code; line numbers do not change."""
     text = "import X from './x'\n\nexport const a = 1\n\n# T\n\n```js\nimport Y from 'y'\n```\n"
     assert from_mdx(text) == "\n\n\n\n# T\n\n```js\nimport Y from 'y'\n```\n"
+
+
+def _imported(name: str, text: str) -> str:
+    """The Markdown of some records, without the title."""
+    return from_records(name, text).markdown.partition("\n\n")[2]
+
+
+def test_options_and_context_stand_below_the_question() -> None:
+    """Whether they are in one column or in several; labels are readable, lists stand on lines of their own."""
+    text = "Question,Description,A,B,Answer,times_seen\nWhat holds?,At sea.,A hitch.,A noose.,A,3\n"
+    assert _imported("k.csv", text) == (
+        "### 1. What holds?\n\nAt sea.\n\n- A. A hitch.\n- B. A noose.\n\n**Answer:**\n\nA\n\n**Times seen:** 3\n"
+    )
+    text = (
+        '[{"question": "What holds?", "choices": ["A hitch.", "A noose."], "answer": "A hitch.", "wrong": ["A noose.", "None."]}]'
+    )
+    assert _imported("k.json", text) == (
+        "### 1. What holds?\n\n- A hitch.\n- A noose.\n\n**Answer:**\n\nA hitch.\n\n**Wrong:**\n\n- A noose.\n- None.\n"
+    )
+
+
+def test_columns_are_found_by_what_they_hold() -> None:
+    """Questions where no name tells them but most cells ask, answers where no name tells them but cells are prose."""
+    text = "Nr,Customers say,What we say\n1,How do I tie it?,Twice around the post.\n2,Does it hold?,Only when it is wet.\n"
+    assert _imported("k.csv", text) == (
+        "### 1. How do I tie it?\n\n**Answer:**\n\nTwice around the post.\n\n"
+        "### 2. Does it hold?\n\n**Answer:**\n\nOnly when it is wet.\n"
+    )
+    ticket = "Id,Subject,Resolution\n7,It slips,Tie it twice.\n"
+    assert _imported("k.csv", ticket).startswith("### 1. It slips\n\n**Answer:**\n\nTie it twice.\n")
+
+
+def test_gift() -> None:
+    """Options, feedback, truth, numbers, pairs, gaps, escapes and categories of Moodle's plain text."""
+    text = (
+        "$CATEGORY: $course$/Sea/Knots\n\nWhich holds\\: this \\{one\\}? {~%50%Hitch#Good. ~%50%Bend ~%-100%Noose}\n\n"
+        "A noose slips. {T#\nYes.}\n\nHow many ends? {#2:0}\n\nMatch. {=bend -> two ropes =hitch -> a post}\n\n"
+        "[html]A {=hitch =Hitch} holds a post.\n\nWhy? {}\n"
+    )
+    assert _imported("k.gift", text) == (
+        "## Knots\n\n### 1. Which holds: this {one}?\n\n- Hitch\n- Bend\n- Noose\n\n**Answer:**\n\n- Hitch\n- Bend\n\n"
+        "**Explanation:**\n\n- Hitch: Good.\n\n### 2. A noose slips.\n\n**Answer:**\n\nT\n\n**Explanation:** Yes.\n\n"
+        "### 3. How many ends?\n\n**Answer:**\n\n2:0\n\n### 4. Match.\n\n**Answer:**\n\n- bend → two ropes\n- hitch → a post\n\n"
+        "### 5. A _____ holds a post.\n\n**Answer:**\n\nhitch\n\n### 6. Why?\n\n**Answer:**\n"
+    )
+
+
+def test_moodle_xml() -> None:
+    """Right options are the answer; categories are topics, descriptions no questions."""
+    text = (
+        '<quiz><question type="category"><category><text>$course$/Sea</text></category></question>'
+        '<question type="description"><questiontext><text>Read this.</text></questiontext></question>'
+        '<question type="multichoice"><questiontext><text>&lt;p&gt;What holds?&lt;/p&gt;</text></questiontext>'
+        "<generalfeedback><text>At sea.</text></generalfeedback>"
+        '<answer fraction="0"><text>A noose</text><feedback><text>It slips.</text></feedback></answer>'
+        '<answer fraction="100"><text>A hitch</text></answer></question>'
+        '<question type="matching"><questiontext><text>Match.</text></questiontext>'
+        "<subquestion><text>bend</text><answer><text>ropes</text></answer></subquestion></question></quiz>"
+    )
+    assert _imported("k.xml", text) == (
+        "## Sea\n\n### 1. What holds?\n\n- A noose\n- A hitch\n\n**Answer:**\n\nA hitch\n\n"
+        "**Explanation:**\n\nAt sea.\n\n- A noose: It slips.\n\n### 2. Match.\n\n**Answer:**\n\n- bend → ropes\n"
+    )
+
+
+def test_posts_of_stack_exchange() -> None:
+    """The accepted answer stands first, then those with more votes; tags are words."""
+    text = (
+        '<posts><row Id="1" PostTypeId="1" AcceptedAnswerId="4" Title="What holds?" Body="&lt;p&gt;At sea.&lt;/p&gt;"'
+        ' Tags="&lt;sea&gt;&lt;rope&gt;"/>'
+        '<row Id="2" PostTypeId="2" ParentId="1" Score="1" Body="Glue."/>'
+        '<row Id="3" PostTypeId="2" ParentId="1" Score="9" Body="A bend."/>'
+        '<row Id="4" PostTypeId="2" ParentId="1" Score="0" Body="A hitch."/></posts>'
+    )
+    assert _imported("Posts.xml", text) == (
+        "### 1. What holds?\n\n<p>At sea.</p>\n\n**Answer:**\n\nA hitch.\n\n---\n\nA bend.\n\n---\n\nGlue.\n\n"
+        "**Tags:** sea, rope\n"
+    )
+
+
+def test_groups_named_by_a_category() -> None:
+    """The topic of a list that stands beside it in its object."""
+    text = "- topic: Sea\n  items:\n  - {q: What holds, a: A hitch.}\n- topic: Land\n  items:\n  - {q: What slips, a: A noose.}\n"
+    assert [line for line in _imported("k.yaml", text).splitlines() if line.startswith("#")] == [
+        "## Sea",
+        "### 1. What holds",
+        "## Land",
+        "### 2. What slips",
+    ]
+
+
+def test_questions_in_front_matter() -> None:
+    """Lists of questions become headings, whatever language metadata are in; a file without any stays as it is."""
+    text = "---\ntitle: Knots\nfaqs:\n  - question: What holds?\n    answer: A hitch.\nweight: 3\n---\n\nAsk us.\n"
+    assert with_questions_in_text(text) == (
+        "---\ntitle: Knots\nweight: 3\n---\n\n# Knots\n\nAsk us.\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
+    )
+    toml = '+++\n[[faq]]\nq = "What holds?"\na = "A hitch."\n+++\n'
+    assert with_questions_in_text(toml) == "### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
+    plain = "---\ntitle: Knots\ntags: [sea]\n---\n\n# Knots\n"
+    assert with_questions_in_text(plain) is plain
+
+
+def _workbook(sheets: dict[str, str], shared: str) -> bytes:
+    """A workbook of the parts that are read."""
+    main, relation = (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    )
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        names = "".join(f'<sheet name="{name}" r:id="r{place}"/>' for place, name in enumerate(sheets))
+        links = "".join(f'<Relationship Id="r{place}" Target="worksheets/s{place}.xml"/>' for place in range(len(sheets)))
+        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{relation}"><sheets>{names}</sheets></workbook>')
+        archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{links}</Relationships>")
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">{shared}</sst>')
+        for place, rows in enumerate(sheets.values()):
+            archive.writestr(
+                f"xl/worksheets/s{place}.xml", f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
+            )
+    return data.getvalue()
+
+
+def test_workbooks() -> None:
+    """Shared and inline strings, cells that are left out; sheets of questions are parts, others are left out."""
+    shared = "<si><t>Question</t></si><si><t>Answer</t></si><si><r><t>What </t></r><r><t>holds?</t></r></si>"
+    head = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>'
+    first = f'{head}<row r="2"><c r="A2" t="s"><v>2</v></c><c r="C2" t="inlineStr"><is><t>A hitch.</t></is></c></row>'
+    second = f'{head}<row r="2"><c r="A2" t="inlineStr"><is><t>How many?</t></is></c><c r="C2"><v>42</v></c></row>'
+    notes = '<row r="1"><c r="A1" t="inlineStr"><is><t>Drafts</t></is></c></row>'
+    one = convert("k.xlsx", _workbook({"Sea": first, "Notes": notes}, shared))
+    assert one is not None
+    assert one.markdown.decode() == "# k\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
+    two = convert("k.xlsx", _workbook({"Sea": first, "Land": second}, shared))
+    assert two is not None
+    assert [line for line in two.markdown.decode().splitlines() if line.startswith("#")] == [
+        "# Sea",
+        "### 1. What holds?",
+        "# Land",
+        "### 1. How many?",
+    ]
+    with pytest.raises(RecordError, match="not an Excel workbook"):
+        convert("k.xlsx", b"PK")

@@ -1,0 +1,67 @@
+"""Convert a file of any known format to Markdown in UTF-8: its name and bytes in, ``Converted`` out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from zhiku.importing import anki, documents, records, spreadsheet
+from zhiku.importing.encoding import decode
+from zhiku.importing.front_matter_records import with_questions_in_text
+from zhiku.importing.mdx import from_mdx
+
+PLAIN = (".txt", ".text")
+"""Endings of plain texts, which may also contain records."""
+IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", ".xlsx", *PLAIN})
+"""Endings of the files that are converted to Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Markdown, the files that it embeds by their paths beside it, and what is to be told about the conversion."""
+
+    markdown: bytes
+    files: dict[str, bytes] = field(default_factory=dict)
+    encoding: str = ""
+    """The encoding that it was read in; empty for UTF-8 and for formats that have none."""
+    skipped: tuple[int, ...] = ()
+    """The records (from 1) that have no question."""
+
+
+def convert(name: str, data: bytes) -> Converted | None:
+    """The Markdown of a file; ``None`` if it is not text. Raises ``RecordError`` where it cannot be converted."""
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    if suffix in documents.READERS:
+        markdown, files = documents.from_document(path.name, data)
+        return Converted(markdown.encode(), files)
+    if suffix == ".apkg":
+        notes, files = anki.from_package(data)
+        return Converted(records.from_records(f"{path.stem}.json", notes).markdown.encode(), files)
+    if suffix == ".xlsx":
+        return _of_sheets(path.stem, spreadsheet.sheets_of(data))
+    decoded = decode(data)
+    if decoded is None:
+        return None
+    kind = records.records_suffix(decoded.text) if suffix in PLAIN else suffix
+    if kind in records.FORMATS:
+        found = records.from_records(f"{path.stem}{kind}", decoded.text)
+        return Converted(found.markdown.encode(), {}, decoded.encoding, found.skipped)
+    text = with_questions_in_text(from_mdx(decoded.text) if suffix == ".mdx" else decoded.text)
+    return Converted(data if not decoded.encoding and text == decoded.text else text.encode(), {}, decoded.encoding)
+
+
+def _of_sheets(title: str, sheets: list[tuple[str, str]]) -> Converted:
+    """The sheets of a workbook that hold questions, each a part of one text if there are several."""
+    found, errors = [], []
+    for name, rows in sheets:
+        try:
+            found.append((name, records.from_records(f"{title}.csv", rows)))
+        except records.RecordError as error:
+            errors.append(error)
+    if not found:
+        raise errors[0] if errors else records.RecordError("the file has no records")
+    if len(found) == 1:
+        return Converted(found[0][1].markdown.encode(), skipped=found[0][1].skipped)
+    parts = [item.markdown.replace(f"# {title}\n", f"# {name}\n", 1) for name, item in found]
+    return Converted("\n".join(parts).encode(), skipped=tuple(row for _, item in found for row in item.skipped))

@@ -1,0 +1,114 @@
+"""Find records in XML: a text in, flat mappings of names to Markdown out.
+
+Moodle's question banks, posts of Stack Exchange's data dump, and any other XML whose elements have names of a question and of an
+answer: an element is read like an object of JSON, its attributes and children being the fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+    from zhiku.importing.json_records import Record
+
+_QUESTION, _ANSWER = "1", "2"
+"""Values of ``PostTypeId`` in Stack Exchange's dump."""
+_TAGS = re.compile(r"[<>|]+")
+_NO_QUESTIONS = frozenset({"category", "description"})
+"""Types of Moodle's elements ``question`` that ask nothing."""
+
+
+def data_of_xml(text: str) -> Any:  # noqa: ANN401 - data of any shape, as of JSON
+    """The data of some XML as records, or as objects and lists to look for records in; raises ``ET.ParseError``."""
+    root = ET.fromstring(text)  # noqa: S314 - expat 2.4.1 and later limit how much entities may expand to
+    if root.tag == "quiz" and root.find("question") is not None:
+        return list(_of_moodle(root))
+    rows = root.findall("row")
+    if rows and all("PostTypeId" in row.attrib for row in rows):
+        return list(_of_stack_exchange(rows))
+    return _data(root)
+
+
+# --- Moodle ---------------------------------------------------------------------------------------------------------------
+
+
+def _of_moodle(root: Element) -> Iterator[Record]:
+    category = ""
+    for item in root.findall("question"):
+        kind = item.get("type", "")
+        if kind == "category":
+            category = _text(item.find("category")).rpartition("/")[2]
+        if kind in _NO_QUESTIONS:
+            continue
+        answers = [
+            (_text(answer), float(answer.get("fraction", "0")), _text(answer.find("feedback")))
+            for answer in item.findall("answer")
+        ]
+        right = [words for words, share, _ in answers if share > 0]
+        pairs = [(_text(pair), _text(pair.find("answer"))) for pair in item.findall("subquestion")]
+        notes = [f"- {words}: {feedback}" for words, _, feedback in answers if feedback]
+        explanation = "\n\n".join(filter(None, (_text(item.find("generalfeedback")), "\n".join(notes))))
+        choices = "\n".join(f"- {words}" for words, _, _ in answers) if len(right) < len(answers) else ""
+        answer = right[0] if len(right) == 1 else "\n".join(f"- {words}" for words in right)
+        matched = "\n".join(f"- {left} → {right}" for left, right in pairs)
+        fields = {"category": category, "question": _text(item.find("questiontext")), "options": choices}
+        yield {
+            name: value for name, value in {**fields, "answer": answer or matched, "explanation": explanation}.items() if value
+        }
+
+
+# --- Stack Exchange -------------------------------------------------------------------------------------------------------
+
+
+def _of_stack_exchange(rows: list[Element]) -> Iterator[Record]:
+    """Each question with its answers, the accepted one first, then those with more votes."""
+    answers: dict[str, list[Element]] = defaultdict(list)
+    for row in rows:
+        if row.get("PostTypeId") == _ANSWER:
+            answers[row.get("ParentId", "")].append(row)
+    for row in rows:
+        if row.get("PostTypeId") != _QUESTION:
+            continue
+        accepted = row.get("AcceptedAnswerId")
+        found = sorted(answers[row.get("Id", "")], key=lambda item: (item.get("Id") != accepted, -int(item.get("Score", "0"))))
+        yield {
+            "question": row.get("Title", ""),
+            "context": row.get("Body", "").strip(),
+            "answer": "\n\n---\n\n".join(item.get("Body", "").strip() for item in found),
+            "Tags": ", ".join(filter(None, _TAGS.split(row.get("Tags", "")))),
+        }
+
+
+# --- any other ------------------------------------------------------------------------------------------------------------
+
+
+def _data(element: Element) -> Any:  # noqa: ANN401 - as above
+    """An element as data: its text where it has nothing else, else an object of its attributes and children."""
+    children = list(element)
+    if not children and not element.attrib:
+        return (element.text or "").strip()
+    found: dict[str, Any] = dict(element.attrib)
+    for child in children:
+        value, name = _data(child), child.tag.rpartition("}")[2]
+        if name in found:
+            before = found[name]
+            found[name] = [*before, value] if isinstance(before, list) else [before, value]
+        else:
+            found[name] = value
+    if words := (element.text or "").strip():
+        found["text"] = words
+    return found
+
+
+def _text(element: Element | None) -> str:
+    """The words of an element's ``text``, or its own."""
+    if element is None:
+        return ""
+    inner = element.find("text")
+    return ((inner if inner is not None else element).text or "").strip()

@@ -110,7 +110,7 @@ def _markers() -> dict[str, frozenset[str]]:
 @cache
 def is_noun_marker(word: str, language: str) -> bool:
     """Whether a folded word stands before nouns in a language; ``language`` is empty for English."""
-    return word in _markers().get(language or "en", frozenset())
+    return word.replace("’", "'") in _markers().get(language or "en", frozenset())
 
 
 @lru_cache(_REMEMBERED)
@@ -129,6 +129,37 @@ def stem(word: str, language: str) -> str:
 def unaccented(text: str) -> str:
     """A text without accents, compatible characters in their usual form."""
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def split_elision(form: str, language: str) -> tuple[str, str]:
+    """What an apostrophe joins to a word, with it, and the word: ``l'`` and ``employeur``; the former is empty in most words."""
+    before, apostrophe, word = form.replace("’", "'").partition("'")
+    if apostrophe and word and before.casefold() in _elisions().get(language, ()):
+        return form[: len(before) + 1], form[len(before) + 1 :]
+    return "", form
+
+
+@cache
+def _elisions() -> dict[str, frozenset[str]]:
+    return {language.code: frozenset(language.elisions) for language in languages() if language.elisions}
+
+
+@cache
+def is_noun_link(word: str, language: str) -> bool:
+    """Whether a folded word joins two nouns of one term in a language: *de* in *ciclo de vida*."""
+    return any(language == one.code and word in one.noun_links for one in languages())
+
+
+def is_action(forms: Mapping[str, int], language: str) -> bool:
+    """Whether most occurrences of a noun end as nouns for actions do."""
+    endings = _action_endings().get(language, ())
+    actions = sum(count for form, count in forms.items() if form.casefold().endswith(endings))
+    return 2 * actions > sum(forms.values())
+
+
+@cache
+def _action_endings() -> dict[str, tuple[str, ...]]:
+    return {language.code: language.action_endings for language in languages() if language.action_endings}
 
 
 @cache
@@ -177,6 +208,10 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
         if kind == "han":
             found += _japanese(form) if text.japanese else _chinese(form)
         elif kind == "word":
+            elided, form = split_elision(form, text.inflected)
+            if elided:
+                found.append(Word(elided, elided.casefold(), FUNCTION, starts))
+                starts = False
             key = form.casefold().replace("’", "'")
             found.append(
                 Word(form, stem(key, text.inflected), class_of(key, english=text.english, language=text.inflected), starts)

@@ -45,8 +45,10 @@ class Language:
     ``category_columns``, ``option_columns`` and ``context_columns`` those of records that hold questions, answers, topics, what
     may be chosen and what a question is about; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
-    adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have. ``declensions`` hold the endings of one each:
-    of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing.
+    adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions.
+    ``noun_links`` join two nouns of a term (*ciclo de vida*), ``elisions`` are joined to a word by an apostrophe. ``declensions``
+    hold the endings of one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural
+    that tells nothing.
     ``naming`` holds the words by which a text introduces names, by what they do (``Naming``).
     ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` introduce metadata of a question on a line of its text;
     ``difficulty_levels`` are values of difficulty.
@@ -67,6 +69,9 @@ class Language:
     noun_endings: tuple[str, ...] = ()
     other_endings: tuple[str, ...] = ()
     noun_only_endings: tuple[str, ...] = ()
+    action_endings: tuple[str, ...] = ()
+    noun_links: tuple[str, ...] = ()
+    elisions: tuple[str, ...] = ()
     declensions: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ def _question(number: int, title: str, *texts: str) -> Question:
 def _terms(*questions: tuple[str, str], others: int = 40) -> set[str]:
     """The terms of a base of these questions and as many others as make them a small part of it."""
     walk = "She walked slowly to the old house and it was raining there. 昨天她慢慢地走到那座老房子，那里正在下雨。"
-    filler = repeat(("Where did she walk yesterday?", walk), others)
+    filler = repeat(("Where was she then?", walk), others)
     base = [_question(number, title, text) for number, (title, text) in enumerate(chain(questions, filler), 1)]
     return {term.forms[0][0] for term in find_terms(base, [count_candidates(question) for question in base])}
 

@@ -7,18 +7,21 @@ candidates of a question are stored as a table of columns, because a large base 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhiku.analysis.words import (
     ACRONYM,
     CAPITALIZED,
+    HAN_RUN,
     NAME,
     NOMINAL,
     NUMBER,
     UNKNOWN,
     capitals_tell,
+    is_noun_link,
     is_noun_marker,
     joined,
     singular,
@@ -26,7 +29,8 @@ from zhiku.analysis.words import (
     text_facts,
     with_capitals,
 )
-from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERB_NOUN
+from zhiku.lang.reader import HAN
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB, VERB_NOUN
 from zhiku.model import CandidateTable, PassageRole
 
 if TYPE_CHECKING:
@@ -53,6 +57,10 @@ _Tally = list[Any]
 _REMEMBERED = 4096
 _CAPITAL_KINDS = frozenset({NAME, ACRONYM, CAPITALIZED})
 _NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
+_PAIR = re.compile(f"[{HAN}]{{2}}")
+_LINKED = frozenset({UNKNOWN, NAME, COMMON})
+"""Classes of nouns that a preposition may join, in languages whose nouns no list has."""
+_SHORT = 2
 _TITLE_CASE = 0.6
 """From this share of capitalized words a title or heading is in title case, which makes no word a name."""
 
@@ -119,7 +127,9 @@ def count_candidates(question: Question) -> CandidateTable:
 def text_candidates(text: str) -> tuple[str, ...]:
     """The key of every occurrence of a candidate in running text; cached, because lines recur."""
     facts = text_facts([text])
-    found = (_spans(words, [word.kind for word in words], in_text=True) for words in stretches(text, facts))
+    found = (
+        _occurrences(words, [word.kind for word in words], facts.inflected, in_text=True) for words in stretches(text, facts)
+    )
     return tuple(key for spans in found for _, _, key in spans)
 
 
@@ -154,7 +164,7 @@ def _is_title_case(stretched: Iterable[Sequence[Word]]) -> bool:
 def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, language: str, *, caps_tell: bool) -> None:
     """Count the candidates of a stretch; ``where`` is the index of the count for its kind of text, -1 for running text."""
     kinds = [word.kind for word in words]
-    for start, end, key in _spans(words, kinds, in_text=where < 0):
+    for start, end, key in _occurrences(words, kinds, language, in_text=where < 0):
         tally = tallies.get(key)
         if tally is None:
             tally = tallies[key] = [joined([word.form for word in words[start:end]]), "".join(kinds[start:end]), *_NOTHING]
@@ -174,6 +184,16 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
                 tally[_KINDS] = "".join(kinds[start:end])
 
 
+def _occurrences(
+    words: Sequence[Word], kinds: Sequence[str], language: str, *, in_text: bool
+) -> Iterable[tuple[int, int, str]]:
+    """Start, end and key of all candidates of a stretch."""
+    spans = _spans(words, kinds, in_text=in_text)
+    if language:
+        return chain(spans, _linked(words, kinds, language))
+    return chain(spans, _compounds(words, kinds)) if in_text else spans
+
+
 def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Iterator[tuple[int, int, str]]:
     """Start, end and key of the candidates of a stretch; in running text only runs of nouns, to limit their number."""
     keys = [word.key for word in words]
@@ -189,6 +209,33 @@ def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Ite
                 break
             if (starts_term and last in _NAMES_OR_NOUNS) or not (in_text or end - start > _MAX_VERBAL_WORDS):
                 yield start, end, key_of((*keys[start : end - 1], _last_key(words[end - 1])))
+
+
+def _compounds(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and key of Chinese words of two characters with one character behind that ``_spans`` leaves out: 文件描述符.
+
+    Two characters and one make a noun, one and two a verb with its object (Lu and Duanmu 2002): 喝啤酒.
+    """
+    for last in range(1, len(words)):
+        if len(words[last].key) == 1 and kinds[last] != FUNCTION and HAN_RUN.match(words[last].key):
+            for start in (last - 1, last - 2):
+                if start < 0 or kinds[start] in _NO_START or not _PAIR.fullmatch(words[start].key):
+                    break
+                if not _NAMES_OR_NOUNS.issuperset(kinds[start + 1 : last + 1]) or kinds[start] not in _TERM_STARTS:
+                    yield start, last + 1, key_of(word.key for word in words[start : last + 1])
+
+
+def _linked(words: Sequence[Word], kinds: Sequence[str], language: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and key of two nouns with a word between them that joins nouns in a language: *ciclo de vida*."""
+    for at in range(1, len(words) - 1):
+        if kinds[at] == FUNCTION and is_noun_link(_link(words[at]), language):
+            before, behind = words[at - 1], words[at + 1]
+            if kinds[at - 1] in _LINKED and kinds[at + 1] in _LINKED and min(len(before.key), len(behind.key)) > _SHORT:
+                yield at - 1, at + 2, key_of((before.key, _link(words[at]), _last_key(behind)))
+
+
+def _link(word: Word) -> str:
+    return word.form.casefold().rstrip("'’")
 
 
 def _last_key(word: Word) -> str:

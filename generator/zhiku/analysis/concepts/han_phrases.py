@@ -25,7 +25,7 @@ from zhiku.analysis.concepts.candidates import keys_of
 from zhiku.analysis.words import Text, listed, stretches
 from zhiku.lang.reader import HAN, HIRAGANA, words
 from zhiku.lang.traditional import to_simplified
-from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, known_words
+from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN, known_words
 from zhiku.model import PassageRole
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ _COVERED = 0.75
 """A string that has this share of its titles and heads within one longer string is a piece of that one."""
 _PART_OF_WORD_BAND = 13
 """Function words of one character up to this band are parts of words more often: 型, 式, 页."""
+_PAIR, _NOUN_ENDING = 2, 0.75
+"""Characters of the first word of a compound, and the least share of nouns among the words that end as it does."""
+_MIN_FREEDOM = 1.2
+"""Less has what is cut from a longer name: 幽门螺 from 幽门螺杆菌."""
 _CHINESE = Text(english=True, japanese=False)
 
 
@@ -200,6 +204,31 @@ def _may_be_treated(text: str) -> bool:
 def is_standalone(word: Word) -> bool:
     """Whether a word is a function word and no part of other words."""
     return word.key in function_words() and (len(word.key) > 1 or listed(word.key)[1] > _PART_OF_WORD_BAND)
+
+
+def is_compound(phrase: HanPhrase) -> bool:
+    """Whether a word of two characters stands before one with which nouns end: 降压药, 编译器, 文件描述符."""
+    *before, last = phrase.words
+    if (
+        len(last.key) > 1
+        or {len(word.key) for word in before} != {_PAIR}
+        or (len(before) > 1 and before[0].kind in {VERB, VERBAL_NOUN})
+    ):
+        return False
+    return noun_share_of_ending(last.key) >= _NOUN_ENDING and phrase.freedom >= _MIN_FREEDOM
+
+
+@cache
+def noun_share_of_ending(char: str) -> float:
+    """The share of the listed words that end with a character which are nouns."""
+    return _noun_shares().get(char, 0.0)
+
+
+@cache
+def _noun_shares() -> dict[str, float]:
+    listed_words = [(word[-1], known.kind == NOUN) for word, known in known_words("zh").items() if len(word) > 1]
+    nouns, total = Counter(char for char, is_noun in listed_words if is_noun), Counter(char for char, _ in listed_words)
+    return {char: nouns[char] / count for char, count in total.items()}
 
 
 def _stands_alone(cut: Sequence[Word]) -> bool:

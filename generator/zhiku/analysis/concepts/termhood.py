@@ -18,20 +18,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache, partial
-from math import exp, log, log2
+from math import exp, inf, log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
 from zhiku.analysis.concepts.coherence import coherence
-from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words, is_standalone
+from zhiku.analysis.concepts.han_phrases import find_han_phrases, function_words, is_compound, is_standalone
 from zhiku.analysis.declension import nominative
 from zhiku.analysis.words import (
+    ACRONYM,
     CAPITALIZED,
     HAN_RUN,
     NAME,
     NOMINAL,
     UNKNOWN,
     class_of,
+    is_action,
     is_general,
     listed,
     noun_share,
@@ -57,8 +59,8 @@ _MANY_QUESTIONS = 200
 """From so many questions on, looking for Chinese phrases in another process takes less time than starting it."""
 _COMMON_SHARE = 0.5
 """A word of more questions than this share tells none of them from the others."""
-_MAIN_SHARE, _ASKED_SHARE = 0.8, 0.3
-"""But a name, or what so many of its questions ask about in their titles, is what the base is about, up to this share: React."""
+_ASKED_SHARE = 0.3
+"""But a name, or what so many of its questions ask about in their titles, is what the base is about: React."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
 _CHINESE_WORDS = 60_000_000
 """Size of the text that the frequencies of the Chinese list were counted in."""
@@ -103,6 +105,8 @@ _NOUN_FORMS = 0.6
 _RECURRING_NOUN = 2.5
 """A noun of such a language that few titles have, and a listed English one of only three questions, must occur so many times in
 each of its questions on average."""
+_RECURRING_INFLECTED = 1.8
+"""And a noun of a language whose nouns are told by their endings, if titles do not ask about it."""
 _RARE_FORM = 0.3
 """A form with less than this part of the commonest one's occurrences names no term."""
 _MIN_INFLECTED = 14.0
@@ -115,6 +119,8 @@ _ARTICLES = 0.12
 """A language with articles has them before this share of its words at least."""
 _NOUN_SHARE = 1.5
 """A noun has so many times the share of articles and the like before it that all words have."""
+_MIN_SURE_NOUN = 17.0
+"""From this score on the share that all words have is enough."""
 _MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
 """The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
 _MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
@@ -142,6 +148,8 @@ _STRONGLY_TREATED = 1.8
 """A string that occurs so many times in each of its questions is what they treat: 二叉树, but no turn of speech."""
 _MIN_UNITY_OF_NOUNS, _MIN_UNITY_OF_TREATED = 12.0, 17.0
 """Cohesion times freedom of such a string: of nouns alone, and of any words."""
+_MIN_UNITY_OF_COMPOUND = 10.0
+"""And of a word of two characters with one behind it that nouns end with: 降压药."""
 _VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
 """Chinese verbs of two characters, and of one, from these bands on take objects more than they make names."""
 _MIN_PART_LENGTH = 3
@@ -154,6 +162,13 @@ _BOUND_INFLECTED = 0.25
 """Share that each end needs in a language without articles, where a noun may stand beside another one."""
 _BOUND, _MIN_BOUND = 0.35, 0.08
 """Share of a phrase's ends, and of each end, with a function word or punctuation behind."""
+_MIN_FIXED, _FIXED, _MIN_FIXED_FOREIGN = 48.0, 0.7, 40.0
+"""The ratio of an adjective and a noun that are this share of the rarer one's uses, wherever they stand: *close contact*; and of
+two words behind an article in a language without lists: *gestes barrières*."""
+_MIN_COMPOUND, _FREE = 28.0, 0.5
+"""The ratio of English nouns, or of nouns with a preposition between them, of which this share begins and ends phrases."""
+_MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
+"""The ratio where the first noun is a common word, and the share of articles before it: *dose de rappel*."""
 _CERTAIN = 100.0
 """A log-likelihood ratio that is no chance."""
 
@@ -284,16 +299,23 @@ def _is_han_term(phrase: HanPhrase, total: int) -> bool:
     if any(_is_everyday_verb(word) for word in (phrase.words[0], phrase.words[-1])):
         return False
     unity = phrase.cohesion * phrase.freedom
-    if _takes_object(phrase) and unity < _MIN_UNITY_OF_VERB:
-        return False
+    return unity >= _least_unity(phrase, prominence)
+
+
+def _least_unity(phrase: HanPhrase, prominence: float) -> float:
+    """What cohesion times freedom of a string must be, by its words and where it stands."""
+    if _takes_object(phrase) and phrase.cohesion * phrase.freedom < _MIN_UNITY_OF_VERB:
+        return inf
+    has_function_word = any(word.key in function_words() for word in phrase.words)
+    if is_compound(phrase) and not has_function_word:
+        return _MIN_UNITY_OF_COMPOUND
     are_nouns = all(word.kind in NOMINAL for word in phrase.words)
     if phrase.occurrences >= _STRONGLY_TREATED * phrase.questions and not any(map(is_standalone, phrase.words)):
-        least = _MIN_UNITY_OF_NOUNS if are_nouns else _MIN_UNITY if prominence else _MIN_UNITY_OF_TREATED
-        return unity >= least
-    if any(word.key in function_words() for word in phrase.words):
-        return False
-    treated = are_nouns and phrase.occurrences >= _TREATED * phrase.questions
-    return unity >= _MIN_UNITY if prominence else treated and unity >= _MIN_UNITY_IN_TEXT
+        return _MIN_UNITY_OF_NOUNS if are_nouns else _MIN_UNITY if prominence else _MIN_UNITY_OF_TREATED
+    if has_function_word:
+        return inf
+    is_treated = are_nouns and phrase.occurrences >= _TREATED * phrase.questions
+    return _MIN_UNITY if prominence else _MIN_UNITY_IN_TEXT if is_treated else inf
 
 
 def _is_everyday_verb(word: Word) -> bool:
@@ -370,7 +392,7 @@ class _Base:
     def score(self, key: str, found: _Counts, fit: float = 0.0) -> float:
         """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
         is_main = found.titles >= _ASKED_SHARE * found.questions or found.never_lower
-        if found.questions > max(_MIN_QUESTIONS, self._total * (_MAIN_SHARE if is_main else _COMMON_SHARE)):
+        if not is_main and found.questions > max(_MIN_QUESTIONS, self._total * _COMMON_SHARE):
             return 0
         words = key.split("\x1f")
         spaceless = any(HAN_RUN.search(word) for word in words)
@@ -437,9 +459,11 @@ class _Base:
             is_noun = kind in {NOUN, VERB_NOUN} and self._is_english_noun(kind, keyness, score, fit, found)
             is_rare = score >= _MIN_LATIN and self._is_rare_word(kind, found)
             least = _MIN_HEAD if found.questions > _MIN_QUESTIONS else _BOUND
-            is_term = (is_noun or is_rare) and found.closes >= least * found.count
+            is_head = found.closes >= least * found.count or (found.capitals and found.titles >= _ASKED_SHARE * found.questions)
+            is_term = (is_noun or is_rare) and is_head
         else:
-            is_term = keyness >= _MIN_NOUN_KEYNESS and score >= self._least_noun(found) and self._is_like_noun(found)
+            is_key = keyness >= (_MIN_NEAR_KEYNESS if fit >= _NEAR else _MIN_NOUN_KEYNESS)
+            is_term = is_key and score >= self._least_noun(found) and self._is_like_noun(found, score)
         return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
 
     def _is_english_noun(self, kind: str, keyness: float, score: float, fit: float, found: _Counts) -> bool:
@@ -479,13 +503,15 @@ class _Base:
             return _MIN_INFLECTED
         return _MIN_CLEAR_NOUN if found.marked >= _CLEARLY_MARKED * found.count else _MIN_UNKNOWN_NOUN
 
-    def _is_like_noun(self, found: _Counts) -> bool:
+    def _is_like_noun(self, found: _Counts, score: float = 0.0) -> bool:
         """Whether a word of a language without lists stands where nouns do: behind articles, or where none are, in titles."""
         share = noun_share(found.forms, self._language)
         if share is not None:
-            recurs = found.count >= _RECURRING_NOUN * found.questions
-            is_asked = found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
-            return found.prominence >= 1 and len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
+            least = _RECURRING_NOUN if is_action(found.forms, self._language) else _RECURRING_INFLECTED
+            recurs = found.count >= least * found.questions
+            treated = found.count >= _TREATED * found.questions
+            is_asked = found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions and treated
+            return len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
         if found.closes < _BOUND * found.count:
             return False
         if self._marked_share < _ARTICLES:
@@ -493,7 +519,8 @@ class _Base:
         is_shown = found.prominence >= 1 or (
             found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
         )
-        return is_shown and found.marked >= _NOUN_SHARE * self._marked_share * found.count
+        least = 1.0 if score >= _MIN_SURE_NOUN else _NOUN_SHARE
+        return is_shown and found.marked >= least * self._marked_share * found.count
 
     @staticmethod
     def _is_treated(found: _Counts) -> bool:
@@ -504,10 +531,9 @@ class _Base:
         form = found.form
         if kind in {VERB, ADJECTIVE, VERB_NOUN} and form.isupper():
             return False
-        if kind == NOUN and form.isupper():
-            is_common = known_words("en").get(key, _RARE).band > 0
-            if len(key) > _MAX_ACRONYM_LENGTH or capital_inside < (_ALWAYS_CAPITALIZED if is_common else _MOSTLY_CAPITALIZED):
-                return False
+        least = _ALWAYS_CAPITALIZED if is_general(key) else _MOSTLY_CAPITALIZED
+        if kind == NOUN and form.isupper() and (len(key) > _MAX_ACRONYM_LENGTH or capital_inside < least):
+            return False
         if len(key) > _MAX_CAPITALS_LENGTH and form.isupper() and form.isalpha():
             return False
         if len(key) <= 2 and found.questions <= _MIN_QUESTIONS:  # noqa: PLR2004 - two letters are a variable or a unit
@@ -518,7 +544,7 @@ class _Base:
         """Whether a word with capitals within sentences is a name; a common noun must have them nearly always."""
         if kind == UNKNOWN:
             return True
-        often = found.capitals > _MIN_QUESTIONS and found.questions > _MIN_QUESTIONS
+        often = found.capitals >= _MIN_QUESTIONS + bool(found.lower) and found.questions >= _MIN_QUESTIONS + bool(found.lower)
         only = found.never_lower and found.prominence >= 1
         if kind in {VERB, ADJECTIVE}:
             return only and found.marked >= _MARKED_VERB * found.count
@@ -554,9 +580,11 @@ class _Base:
         return 0
 
     def _spaced_phrase(self, words: Sequence[str], found: _Counts) -> float:
-        measured = self._phrase(words, found)
+        is_linked = found.kinds[1:-1] == FUNCTION
+        measured = self._phrase([words[0], words[-1]] if is_linked else words, found)
         bound = _BOUND if noun_share(found.forms, self._language) is None else _BOUND_INFLECTED
-        if measured is None or min(found.opens, found.closes) < bound * found.count:
+        closes = found.count if self._is_certain_name(found, measured) else found.closes
+        if measured is None or min(found.opens, closes) < bound * found.count:
             return 0
         is_latin = all(word.isascii() for word in words)
         if bound == _BOUND_INFLECTED and not is_latin and (len(found.forms) == 1 or not self._asking.isdisjoint(words)):
@@ -564,24 +592,48 @@ class _Base:
         if bound == _BOUND and not self._english and self._marked_share >= _ARTICLES and not (found.marked or found.capitals > 1):
             return 0
         ratio, sticky = measured
-        return log2(ratio) + found.emphasis + _NAME_BONUS if self._is_noun_phrase(words, found, ratio, sticky) else 0
+        is_term = self._is_linked_noun(found, ratio, sticky) if is_linked else self._is_noun_phrase(words, found, ratio, sticky)
+        return log2(ratio) + found.emphasis + _NAME_BONUS if is_term else 0
 
     @staticmethod
-    def _is_noun_phrase(words: Sequence[str], found: _Counts, ratio: float, sticky: float) -> bool:
+    def _is_linked_noun(found: _Counts, ratio: float, sticky: float) -> bool:
+        """Whether two nouns with a preposition between them are one term, and not a noun with what it is of."""
+        if min(found.opens, found.closes) < _FREE * found.count:
+            return False
+        if found.kinds[0] == COMMON:
+            return ratio >= _MIN_LINKED_COMMON and sticky >= _MIN_STICKY and found.marked >= _MARKED_LINKED * found.count
+        return ratio >= _MIN_COMPOUND and sticky >= _MIN_STICKY
+
+    @staticmethod
+    def _is_certain_name(found: _Counts, measured: tuple[float, float] | None) -> bool:
+        """Whether a phrase that always has its capitals is no chance: Google Apps, though Script stands behind it most times."""
+        return measured is not None and found.capitals >= _MANY_CAPITALS and not found.lower and measured[0] >= _MIN_NOMINAL
+
+    def _is_noun_phrase(self, words: Sequence[str], found: _Counts, ratio: float, sticky: float) -> bool:
         kinds = found.kinds
         if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED - 0.1:
             return ratio >= _MIN_NAME
         if (
             kinds[-1] not in NOMINAL | {CAPITALIZED}
-            or min(map(len, words)) < _MIN_PART_LENGTH
+            or any(len(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))
             or VERB in kinds
             or COMMON in kinds[0]
         ):
             return False
         treated = found.count >= _TREATED * found.questions
         if kinds[0] in {ADJECTIVE, CAPITALIZED}:
-            return ratio >= _MIN_ADJECTIVAL and sticky >= _STICKY and (found.prominence >= 1 or treated)
-        return ratio >= _MIN_NOMINAL and sticky >= _MIN_STICKY and (found.prominence > 0 or treated)
+            is_fixed = ratio >= _MIN_FIXED and sticky >= _FIXED
+            return is_fixed or (ratio >= _MIN_ADJECTIVAL and sticky >= _STICKY and (found.prominence >= 1 or treated))
+        is_shown = ratio >= _MIN_NOMINAL and sticky >= _MIN_STICKY and (found.prominence > 0 or treated)
+        return is_shown or self._is_free_compound(found, ratio, sticky)
+
+    def _is_free_compound(self, found: _Counts, ratio: float, sticky: float) -> bool:
+        """Whether nouns that phrases begin and end with, some behind an article, belong together wherever they stand."""
+        if min(found.opens, found.closes) < _FREE * found.count:
+            return False
+        if not self._english and self._marked_share >= _ARTICLES:
+            return found.marked >= _FREE * found.count and ratio >= _MIN_FIXED_FOREIGN and sticky >= _STICKY
+        return found.marked > 0 and ratio >= (_MIN_COMPOUND if self._english else _CERTAIN) and sticky >= _LOOSE
 
     def _chinese_phrase(self, words: Sequence[str], found: _Counts) -> float:
         measured = self._phrase(words, found)

@@ -184,9 +184,7 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
                 tally[_KINDS] = "".join(kinds[start:end])
 
 
-def _occurrences(
-    words: Sequence[Word], kinds: Sequence[str], language: str, *, in_text: bool
-) -> Iterable[tuple[int, int, str]]:
+def _occurrences(words: Sequence[Word], kinds: Sequence[str], language: str, *, in_text: bool) -> Iterable[tuple[int, int, str]]:
     """Start, end and key of all candidates of a stretch."""
     spans = _spans(words, kinds, in_text=in_text)
     if language:

@@ -20,16 +20,20 @@ TEST_READY := $(VENV)/.test-requirements
 PEERS := $(VENV)/peers
 CHECKERS := tools/audit/node_modules
 NODE_FOUND := $(VENV)/.node
+HAS_NODE := node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && npm --version >/dev/null 2>&1
+# Steps that do not depend on each other run side by side.
+PARALLEL := --no-print-directory --jobs=4
 NODE_READY := node_modules/.installed
 WEB_READY := overrides/assets/.built
 WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts') generator/zhiku/lang/scripts.json
 
-.PHONY: site test test-site serve bench bench-full audit wheel setup browser clean
+.PHONY: site test test-site lint types web-checks serve bench bench-full audit wheel setup browser clean
 
 site: setup
 	@kb build
 
-setup: $(SITE_READY) $(WEB_READY)
+setup:
+	@$(MAKE) $(PARALLEL) $(SITE_READY) $(WEB_READY)
 
 $(BIN)/python:
 	@echo "creating $(VENV)"
@@ -48,10 +52,9 @@ $(TEST_READY): requirements/test.txt $(SITE_READY)
 	@$(PIP) --require-hashes --requirement requirements/test.txt
 	@touch $@
 
-$(NODE_FOUND): requirements/node.txt | $(BIN)/python
-	@if ! node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null || ! npm --version >/dev/null 2>&1; then \
-	  echo "installing Node"; $(PIP) --require-hashes --requirement requirements/node.txt; \
-	fi
+# Two installations at once would disturb each other, so Node from PyPI waits for the packages.
+$(NODE_FOUND): requirements/node.txt | $(BIN)/python $(shell $(HAS_NODE) || echo $(SITE_READY))
+	@if ! { $(HAS_NODE); }; then echo "installing Node"; $(PIP) --require-hashes --requirement requirements/node.txt; fi
 	@touch $@
 
 $(NODE_READY): package-lock.json | $(NODE_FOUND)
@@ -59,7 +62,7 @@ $(NODE_READY): package-lock.json | $(NODE_FOUND)
 	@npm ci --loglevel=error --ignore-scripts
 	@touch $@
 
-$(WEB_READY): $(NODE_READY) $(WEB_SOURCES) tools/notices.py
+$(WEB_READY): $(NODE_READY) $(WEB_SOURCES) tools/notices.py | $(SITE_READY)
 	@echo "bundling web/"
 	@npm run --silent build
 	@$(BIN)/python tools/notices.py
@@ -68,15 +71,23 @@ $(WEB_READY): $(NODE_READY) $(WEB_SOURCES) tools/notices.py
 browser: $(TEST_READY)
 	@$(BIN)/python tools/ensure_browser.py
 
-test: setup $(TEST_READY) browser
+test:
+	@$(MAKE) $(PARALLEL) $(SITE_READY) $(WEB_READY) browser
 	@echo "lint and types"
+	@$(MAKE) $(PARALLEL) lint types web-checks
+	@$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
+
+lint:
 	@lint-imports --cache-dir .cache/imports
 	@ruff check .
 	@ruff format --check .
+
+types:
 	@mypy
+
+web-checks:
 	@npm run --silent check
 	@npm run --silent test
-	@$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 # Tests the site in site/, whatever text it was built from. The Pages workflow runs this before it publishes.
 test-site: setup $(TEST_READY)

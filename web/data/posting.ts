@@ -9,7 +9,7 @@ export const HEAD_FIELDS = FIELD_BIT.title | FIELD_BIT.names | FIELD_BIT.heads;
 const SECTIONS_MASK = (1 << SECTIONS.length) - 1;
 
 /** The sections of a posting, as bits in the order of `SECTIONS`. */
-export const sectionsOf = (fields: number): number => (fields >> 3) & SECTIONS_MASK;
+export const sectionsOf = (fields: number): number => Math.trunc(fields / FIRST_SECTION_BIT) & SECTIONS_MASK;
 
 /** Documents that contain a phrase, by ordinal, with the fields (bits as above) and the frequency in running text of each. */
 export interface Postings {

@@ -286,7 +286,8 @@ def test_other_pages_load_nothing_of_it(reader: Callable[..., Page], address: st
     for path in ("", "questions/", "concepts/", "search/", "map/"):
         page.goto(f"{address}{path}", wait_until="networkidle")
     assert [path for path in asked if "/study/" in path] == []
-    page.goto(f"{address}questions/6/", wait_until="networkidle")
+    with page.expect_request("**/study/question.js*"):
+        page.goto(f"{address}questions/6/", wait_until="networkidle")
     names = {path.rpartition("/")[2] for path in asked if "/study/" in path}
     assert names == {"question.js", "question.css"}
     assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0

@@ -1,6 +1,7 @@
 /** The text of a card, fetched from the question's own page with its typeset formulas and errata, so that the site contains it only
  * once. */
 
+import { element } from "../ui/dom.ts";
 import { pageUrl, type Site } from "../state/site.ts";
 
 export interface CardText {
@@ -68,4 +69,12 @@ function makeLinksAbsolute(text: Element, base: string): void {
       if (!address.startsWith("#")) node.setAttribute(name, new URL(address, base).href);
     }
   }
+}
+
+/** The answer, followed by the other sections, folded. */
+export function sectionElements(text: CardText): HTMLElement[] {
+  return text.sections.map(({ kind, heading, text: words }, index) => {
+    if (index === 0) return element("section", { "data-section": kind }, element("h3", {}, heading), words);
+    return element("details", { class: "kb-card__more", "data-section": kind }, element("summary", {}, heading), words);
+  });
 }

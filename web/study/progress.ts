@@ -1,12 +1,16 @@
 /** Progress: a bar for each topic, and a plot of the reviews of the last weeks. */
 
 import { element } from "../ui/dom.ts";
-import type { Translate } from "./data.ts";
-import type { Day, StageCounts } from "./deck.ts";
+import type { Question, StudyData, Translate } from "./data.ts";
+import { countStages, reviewsByDay, type Day, type StageCounts } from "./deck.ts";
+import type { Store } from "./store.ts";
+
+/** Weeks that the plot shows. */
+const WEEKS = 8;
 
 const STAGES = ["known", "learning", "new"] as const;
 
-export function bar(name: string, counts: StageCounts, t: Translate): HTMLElement {
+function bar(name: string, counts: StageCounts, t: Translate): HTMLElement {
   const total = counts.known + counts.learning + counts.new;
   const words = t("bar", { known: counts.known, learning: counts.learning, total });
   const parts = STAGES.filter((stage) => counts[stage]).map((stage) => {
@@ -23,7 +27,7 @@ export function bar(name: string, counts: StageCounts, t: Translate): HTMLElemen
   );
 }
 
-export const legend = (t: Translate): HTMLElement =>
+const legend = (t: Translate): HTMLElement =>
   element(
     "p",
     { class: "kb-legend", "aria-hidden": "true" },
@@ -44,7 +48,7 @@ function svg(name: string, attributes: Readonly<Record<string, string | number>>
 }
 
 /** A bar chart with a column for each day, failures at the bottom, and a date below the first day of each week. */
-export function plot(days: readonly Day[], language: string, t: Translate): SVGElement {
+function plot(days: readonly Day[], language: string, t: Translate): SVGElement {
   const most = Math.max(5, ...days.map(({ reviews }) => reviews));
   const step = WIDTH / days.length,
     height = HEIGHT - TOP - BOTTOM;
@@ -81,4 +85,19 @@ export function plot(days: readonly Day[], language: string, t: Translate): SVGE
     },
     ...columns,
   );
+}
+
+/** The bars, of each topic if there are several, and the plot. */
+export function progress(data: StudyData, questions: readonly Question[], store: Store, t: Translate, language: string): Element[] {
+  const topics = data.topics
+    .map(([id, name]) => [name, questions.filter(({ topics }) => topics.includes(id))] as const)
+    .filter(([, ofTopic]) => ofTopic.length);
+  const rows = [[t("all"), questions] as const, ...(topics.length > 1 ? topics : [])];
+  return [
+    element("h2", {}, t("progress")),
+    legend(t),
+    element("ul", { class: "kb-bars" }, ...rows.map(([name, ofRow]) => bar(name, countStages(ofRow, store.cards), t))),
+    element("h2", {}, t("weeks", { n: WEEKS })),
+    plot(reviewsByDay(store.reviews, WEEKS * 7, Date.now()), language, t),
+  ];
 }

@@ -1,16 +1,16 @@
 /** The study page: one card at a time of those that are due, and the reader's progress. Its root is `#kb-study`. */
 
 import { Client } from "../ui/client.ts";
-import { element } from "../ui/dom.ts";
+import { actionButton, element } from "../ui/dom.ts";
 import { fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY } from "../state/url-state.ts";
-import { cardText, prefetch, questionUrl, type CardText } from "./card.ts";
+import { bookmarkAndNote } from "./bookmark.ts";
+import { cardText, prefetch, sectionElements, questionUrl, type CardText } from "./card.ts";
 import { choicesIn, quiz } from "./choices.ts";
 import { questionsOf, translator, type Question, type Translate, type StudyData } from "./data.ts";
 import {
   randomQuestion,
   filterQuestions,
-  reviewsByDay,
   dueCards,
   nextDue,
   nextUnknown,
@@ -19,8 +19,10 @@ import {
   writeFilter,
   type DeckFilter,
 } from "./deck.ts";
+import { duration } from "./duration.ts";
 import { filterBar } from "./filter-bar.ts";
-import { bar, legend, plot } from "./progress.ts";
+import { actionOf } from "./keys.ts";
+import { progress } from "./progress.ts";
 import { GRADES, type CardRecord, type GradeName, type Review } from "./records.ts";
 import { reviewCard, intervalsAfter, stageOf } from "./schedule.ts";
 import { titleOf } from "./follow.ts";
@@ -30,16 +32,12 @@ import { Store } from "./store.ts";
 /** Version of the search bundles. */
 declare const SEARCH: string;
 
-const WEEKS = 8;
 /** Most results of a search to study; each must be fetched from a chunked index. */
 const MAX_RESULTS = 200;
 /** Number of cards to fetch in advance. */
 const MAX_PREFETCHED = 20;
 /** Longest delay of a timer (a signed 32-bit number of milliseconds). */
 const MAX_TIMER = 2 ** 31 - 1;
-const MINUTE = 60_000,
-  HOUR = 60 * MINUTE,
-  DAY = 24 * HOUR;
 
 interface StudyContext {
   readonly root: HTMLElement;
@@ -169,14 +167,14 @@ class Study {
   }
 
   #count(): readonly Question[] {
-    const { root, t, store } = this.context;
+    const { root, t, store, site } = this.context;
     const now = Date.now(),
       selected = this.#selected,
       waiting = dueCards(selected, store.cards, now);
     const counts = countStages(waiting, store.cards);
     root.dataset["due"] = String(waiting.length);
     this.#status.replaceChildren(element("strong", {}, t("due", { n: waiting.length })), ` ${t("counts", { ...counts })}`);
-    this.#progress();
+    this.#progressView.replaceChildren(...progress(this.context.data, this.#questions, store, t, site.language));
     clearTimeout(this.#timer);
     const next = nextDue(selected, store.cards, now);
     if (next) this.#timer = window.setTimeout(() => this.#refreshDue(), Math.min(next.at - now + 500, MAX_TIMER));
@@ -196,7 +194,7 @@ class Study {
   };
 
   async #show(question: Question): Promise<void> {
-    const { site, t, data } = this.context;
+    const { site, t, data, store } = this.context;
     this.#current = question;
     this.#shown = false;
     this.#card.dataset["question"] = question.id;
@@ -205,12 +203,12 @@ class Study {
     if (this.#current !== question) return;
     this.#card.removeAttribute("aria-busy");
     const topics = data.topics.filter(([id]) => question.topics.includes(id)).map(([, name]) => name);
-    const stage = stageOf(this.context.store.cards.get(question.id));
+    const stage = stageOf(store.cards.get(question.id));
     const head = element(
       "div",
       { class: "kb-card__head" },
       element("p", { class: "kb-card__topics" }, element("span", { class: `kb-stage kb-stage--${stage}` }, t(stage)), topics.join(" · ")),
-      this.#bookmarkAndNote(question),
+      bookmarkAndNote(question, store, t),
     );
     const title = element("h2", { class: "kb-card__title" }, element("a", { href: questionUrl(site, question.id) }, question.label));
     if (text === null) {
@@ -223,13 +221,13 @@ class Study {
       return;
     }
     this.#card.replaceChildren(head, title, ...(text?.prompt ? [text.prompt] : []), ...this.#revealArea(question, text));
-    const following = dueCards(this.#selected, this.context.store.cards, Date.now()).find(({ id }) => id !== question.id);
+    const following = dueCards(this.#selected, store.cards, Date.now()).find(({ id }) => id !== question.id);
     if (following && !fromDisk()) prefetch(site, following.id);
   }
 
   /** The button that reveals the answer, the answer, and the grades. */
   #revealArea(question: Question, text: CardText | undefined): HTMLElement[] {
-    const { t, store } = this.context;
+    const { t, store, site } = this.context;
     const answer = element("div", { class: "kb-card__answer", "data-kb-answer": "", hidden: "", tabindex: "-1" });
     const grades = element("div", { class: "kb-grades", role: "group", "aria-label": t("grade") });
     const reveal = element(
@@ -245,7 +243,7 @@ class Study {
         "button",
         { type: "button", class: `kb-grade kb-grade--${grade}`, "data-kb-grade": grade },
         element("span", {}, t(grade)),
-        element("small", {}, this.#duration(rests[index]!)),
+        element("small", {}, duration(rests[index]!, site.language)),
         element("kbd", { "aria-hidden": "true" }, String(index + 1)),
       );
       button.addEventListener("click", () => void this.#grade(grade));
@@ -320,7 +318,7 @@ class Study {
   }
 
   #done(): void {
-    const { t, store } = this.context;
+    const { t, store, site } = this.context;
     this.#current = undefined;
     delete this.#card.dataset["question"];
     const selected = this.#selected,
@@ -338,60 +336,15 @@ class Study {
       element("p", { class: "kb-card__done" }, t("done")),
       ...(next
         ? [
-            element("p", {}, t("next_due", { time: this.#duration(next.at - now) })),
+            element("p", {}, t("next_due", { time: duration(next.at - now, site.language) })),
             this.#button("ahead", () => void this.#showChosen(next.question)),
           ]
         : []),
     );
   }
 
-  #duration(milliseconds: number): string {
-    const [value, unit] =
-      milliseconds < HOUR
-        ? [Math.max(1, Math.round(milliseconds / MINUTE)), "minute"]
-        : milliseconds < DAY
-          ? [Math.round(milliseconds / HOUR), "hour"]
-          : milliseconds < 60 * DAY
-            ? [Math.round(milliseconds / DAY), "day"]
-            : milliseconds < 700 * DAY
-              ? [Math.round(milliseconds / (30.44 * DAY)), "month"]
-              : [Math.round(milliseconds / (36.525 * DAY)) / 10, "year"];
-    return new Intl.NumberFormat(this.context.site.language, { style: "unit", unit, unitDisplay: "short" }).format(value as number);
-  }
-
   #button(key: string, action: () => void, attributes: Readonly<Record<string, string>> = {}): HTMLButtonElement {
-    const button = element("button", { type: "button", class: "kb-button", ...attributes }, this.context.t(key));
-    button.addEventListener("click", action);
-    return button;
-  }
-
-  // --- bookmarks and notes ------------------------------------------------------------------------------------------
-
-  #bookmarkAndNote(question: Question): HTMLElement {
-    const { t, store } = this.context;
-    const mark = store.markOf(question.id);
-    const note = element("textarea", { class: "kb-note", rows: "3", "aria-label": t("note"), placeholder: t("note_hint") });
-    note.value = mark.note;
-    note.hidden = !mark.note;
-    note.addEventListener("change", () => void store.mark(question.id, titleOf(question.label), { note: note.value }));
-    const bookmark = this.#button(
-      "bookmark",
-      () => {
-        const on = bookmark.getAttribute("aria-pressed") !== "true";
-        bookmark.setAttribute("aria-pressed", String(on));
-        void store.mark(question.id, titleOf(question.label), { bookmark: on });
-      },
-      { "data-kb": "bookmark", "aria-pressed": String(mark.bookmark) },
-    );
-    const write = this.#button(
-      "note",
-      () => {
-        note.hidden = false;
-        note.focus();
-      },
-      { "data-kb": "note" },
-    );
-    return element("div", { class: "kb-card__marks" }, bookmark, write, note);
+    return actionButton(this.context.t(key), action, { class: "kb-button", ...attributes });
   }
 
   // --- below the card -----------------------------------------------------------------------------------------------
@@ -411,26 +364,6 @@ class Study {
     );
   }
 
-  #progress(): void {
-    const { data, t, site, store } = this.context;
-    const rows = data.topics
-      .map(([id, name]) => [name, this.#questions.filter(({ topics }) => topics.includes(id))] as const)
-      .filter(([, questions]) => questions.length);
-    const bars = rows.length > 1 ? rows : [];
-    this.#progressView.replaceChildren(
-      element("h2", {}, t("progress")),
-      legend(t),
-      element(
-        "ul",
-        { class: "kb-bars" },
-        bar(t("all"), countStages(this.#questions, store.cards), t),
-        ...bars.map(([name, questions]) => bar(name, countStages(questions, store.cards), t)),
-      ),
-      element("h2", {}, t("weeks", { n: WEEKS })),
-      plot(reviewsByDay(store.reviews, WEEKS * 7, Date.now()), site.language, t),
-    );
-  }
-
   // --- saved progress -------------------------------------------------------------------------------------------------
 
   async #progressChanged(how: "imported" | "cleared"): Promise<void> {
@@ -447,35 +380,13 @@ class Study {
   };
 
   #key(event: KeyboardEvent): void {
-    const target = event.target as HTMLElement;
-    if (
-      event.defaultPrevented ||
-      event.isComposing ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      document.querySelector("dialog[open]")
-    )
-      return;
-    if (target.matches?.("input, textarea, select, [contenteditable]")) return;
-    const grade = GRADES[Number(event.key) - 1];
-    const onButton = target.matches?.("button, a, summary");
-    if (event.key === " " && !onButton) {
-      if (this.#shown) void this.#grade("good");
-      else this.#card.querySelector<HTMLButtonElement>("[data-kb=reveal]")?.click();
-    } else if (grade && event.key.length === 1 && this.#shown) void this.#grade(grade);
-    else if (event.key === "u") void this.#undo();
-    else return;
+    const action = actionOf(event, this.#shown);
+    if (!action) return;
+    if (action === "reveal") this.#card.querySelector<HTMLButtonElement>("[data-kb=reveal]")?.click();
+    else if (action === "undo") void this.#undo();
+    else void this.#grade(action);
     event.preventDefault();
   }
-}
-
-/** The answer, followed by the other sections, folded. */
-function sectionElements(text: CardText): HTMLElement[] {
-  return text.sections.map(({ kind, heading, text: words }, index) => {
-    if (index === 0) return element("section", { "data-section": kind }, element("h3", {}, heading), words);
-    return element("details", { class: "kb-card__more", "data-section": kind }, element("summary", {}, heading), words);
-  });
 }
 
 async function load(root: HTMLElement): Promise<StudyData> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { duration } from "../study/duration.ts";
 import { test } from "node:test";
 import { translator, type Question } from "../study/data.ts";
 import {
@@ -238,4 +239,12 @@ test("an answer names options by their letters", () => {
     [`${"It is long. ".repeat(6)}So B`, ""],
   ];
   for (const [line, letters] of cases) assert.equal(answerLetters(line, options).join(""), letters, line);
+});
+
+test("durations are shown in their greatest unit: days up to two months, months up to about two years", () => {
+  const shown = [0, 10 * MINUTE, 59 * MINUTE, 60 * MINUTE, 23 * 60 * MINUTE, DAY, 59 * DAY, 61 * DAY, 699 * DAY, 701 * DAY, 1461 * DAY];
+  assert.deepEqual(
+    shown.map((time) => duration(time, "en")),
+    ["1 min", "10 min", "59 min", "1 hr", "23 hr", "1 day", "59 days", "2 mths", "23 mths", "1.9 yrs", "4 yrs"],
+  );
 });

@@ -21,7 +21,8 @@ from zhiku.rendering.context import Context
 from zhiku.rendering.errata import Errata, show_errata
 from zhiku.rendering.link_index import PROSE_ANCHOR
 from zhiku.rendering.notes import is_note, notes_of
-from zhiku.rendering.section import SectionRenderer, plain
+from zhiku.rendering.passages import plain
+from zhiku.rendering.section import SectionRenderer
 from zhiku.runtime.pickling import by_fields
 
 if TYPE_CHECKING:

@@ -30,20 +30,21 @@ from zhiku.markdown.enumerated_lines import break_enumerated_lines
 from zhiku.markdown.fences import read_fence
 from zhiku.markdown.katex import refusal
 from zhiku.markdown.renderer import convert_alerts, formula_html, parser
-from zhiku.markdown.sanitizer import SOURCE_CLASS, clean, is_html
+from zhiku.markdown.sanitizer import SOURCE_CLASS, clean
 from zhiku.markdown.suspicious_tex import suspicions
 from zhiku.markdown.tables import cells_of
 from zhiku.markdown.task_lists import convert_tasks
 from zhiku.markdown.wikilinks import WIKILINK
-from zhiku.model import Excerpt, Formula, Passage, PassageRole, Section
+from zhiku.model import Excerpt, Formula, Passage, Section
 from zhiku.rendering.diagrams import draw_diagrams
 from zhiku.rendering.link_index import PROSE_ANCHOR
-from zhiku.rendering.links import TAG, WIKILINK_MARK, LinkResolver, is_remote, remote_link
+from zhiku.rendering.links import WIKILINK_MARK, LinkResolver, is_remote, remote_link
+from zhiku.rendering.passages import find_passages, line_of, plain
 from zhiku.source import offset_map
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.model import ParsedSection, ParsedText, SectionKind
@@ -61,8 +62,6 @@ _HTML_FORMULA = re.compile(
 _MATH_FENCES = frozenset({"math", "latex math", "tex math"})
 _FIRST_INNER_HEADING = 3
 _LAST_HEADING = 6
-
-
 _CLOSING = {"\\(": "\\)", "\\[": "\\]"}
 
 
@@ -139,7 +138,7 @@ class SectionRenderer:
         figures, undrawn = draw_diagrams(tokens, self.context.interface)
         for block, language, hint in undrawn:
             message = f"this diagram (`{language}`) is shown as code"
-            self._problem(self._local.offset_of_line(_line_of(block)), "KB207", message, hint, 1, Severity.WARNING)
+            self._problem(self._local.offset_of_line(line_of(block)), "KB207", message, hint, 1, Severity.WARNING)
         html = clean(machine.renderer.render(self.errata.insert_placeholders(tokens), machine.options, environment))
         html = self.errata.fill(html.strip(), self.context.interface, dollars=self.context.dollars)
         return fill(html, figures)
@@ -169,7 +168,7 @@ class SectionRenderer:
         """Pass 2: the position in the file of all inline Markdown and HTML blocks, before anything in them changes."""
         found, cell_end = [], 0
         for index, token in enumerate(tokens):
-            line = _line_of(token)
+            line = line_of(token)
             if token.type == "inline" and tokens[index - 1].type in {"th_open", "td_open"}:
                 offsets = offset_map.of_cell(self._local, token.content, line, cell_end)
                 cell_end = offsets.offset(len(token.content))
@@ -204,7 +203,7 @@ class SectionRenderer:
             ):
                 token.type, token.markup, token.block = "math_block", "$$", True
             if token.type == "math_block":
-                self._formula(token, self._local.offset_of_line(_line_of(token)))
+                self._formula(token, self._local.offset_of_line(line_of(token)))
 
     def _set_inline_formulas(self, inline: _Inline) -> None:
         token, _, offsets = inline
@@ -352,7 +351,7 @@ class SectionRenderer:
                 end = next(at for at in range(index, len(tokens)) if tokens[at].type == "tr_close")
                 columns = sum(cell.type in {"th_open", "td_open"} for cell in tokens[index:end])
             elif token.type == "tr_open":
-                self._check_cells(columns, _line_of(token))
+                self._check_cells(columns, line_of(token))
 
     def _check_cells(self, columns: int, line: int) -> None:
         cells = cells_of(self._local.line(line).strip(), columns)
@@ -365,43 +364,8 @@ class SectionRenderer:
     # --- pass 8: passages
 
     def _collect_passages(self, tokens: Sequence[Token]) -> None:
-        """The plain text of every paragraph, heading, list head, cell and block of code."""
-        depth, at_item_start = 0, [False]
-        role = PassageRole.TEXT
-        for token in tokens:
-            match token.type:
-                case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
-                    depth += token.nesting
-                case "list_item_open":
-                    at_item_start.append(True)
-                case "list_item_close":
-                    at_item_start.pop()
-                case "heading_open":
-                    role = PassageRole.HEADING
-                case "heading_close":
-                    role = PassageRole.TEXT
-                case "inline":
-                    self._passages_of(token, depth, role, at_item_start=at_item_start[-1])
-                    at_item_start[-1] = False
-                case "fence" | "code_block":
-                    code = " ".join(token.content.split())
-                    self._passage(PassageRole.TEXT, code, depth, _line_of(token), (code,))
-                    at_item_start[-1] = False
-                case "formula" | "html_block" if token.markup:  # a formula on display, typeset or shown as written
-                    at_item_start[-1] = False
-                case _:
-                    pass
-
-    def _passages_of(self, token: Token, depth: int, role: PassageRole, *, at_item_start: bool) -> None:
-        children, line = token.children or [], _line_of(token)
-        head_end = _bold_head(children) if at_item_start else 0
-        if head_end:
-            self._passage(PassageRole.LIST_HEAD, plain(children[:head_end]).rstrip(":： "), depth, line)
-        code = tuple(child.content for child in children[head_end:] if child.type == "code_inline")
-        self._passage(role, plain(children[head_end:]).lstrip(":： "), depth, line, code)
-
-    def _passage(self, role: PassageRole, text: str, depth: int, line: int, code: tuple[str, ...] = ()) -> None:
-        if text := " ".join((text if code == (text,) else raw_tex.without_commands(text)).split()):
+        """The plain text of every paragraph, heading, list head, cell and block of code, with its line in the file."""
+        for role, text, depth, line, code in find_passages(tokens):
             there = self.source.line_of(self._excerpt.offset(self._local.offset_of_line(line)))
             self.passages.append(Passage(self.kind, role, text, depth, there, code))
 
@@ -410,11 +374,6 @@ class SectionRenderer:
     ) -> None:
         there = self._excerpt.offset(offset)
         self.problems.append(at_offset(self.source, there, code, message, hint=hint, length=length, severity=severity))
-
-
-def _line_of(token: Token) -> int:
-    """The first line of a block, from 1."""
-    return token.map[0] + 1 if token.map else 1
 
 
 def _is_authors_html(token: Token) -> bool:
@@ -447,31 +406,3 @@ def _show_as_text(token: Token, words: str) -> None:
 def _silence(token: Token) -> None:
     """Make the token of a link invisible; its words remain."""
     token.type, token.tag, token.content, token.nesting = "text", "", "", 0
-
-
-def _bold_head(children: Sequence[Token]) -> int:
-    """The number of tokens of the bold words at the start of a list item; 0 if it does not start with bold words."""
-    tokens = [index for index, child in enumerate(children) if child.type != "text" or child.content.strip()]
-    if not tokens or children[tokens[0]].type != "strong_open":
-        return 0
-    return next((index + 1 for index, child in enumerate(children) if child.type == "strong_close"), 0)
-
-
-def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _: " ") -> str:
-    """The text of inline tokens without HTML tags (``<T>`` is not one); ``formula`` gives the text of a formula."""
-    parts = []
-    for child in children:
-        match child.type:
-            case "text" | "text_special" | "code_inline" | "unpaired_formula":
-                parts.append(child.content)
-            case "softbreak" | "hardbreak":
-                parts.append(" ")
-            case "formula" | "math_inline" | "math_inline_double":
-                parts.append(formula(child))
-            case "image":
-                parts.append(plain(child.children or []))
-            case "html_inline" if (tag := TAG.match(child.content)) and not is_html(tag["name"]):
-                parts.append(child.content)
-            case _:
-                pass
-    return "".join(parts)

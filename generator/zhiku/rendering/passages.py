@@ -1,0 +1,109 @@
+"""The passages of rendered Markdown: block tokens in, the plain text of every block with its role out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.markdown import raw_tex
+from zhiku.markdown.sanitizer import is_html
+from zhiku.model import PassageRole
+from zhiku.rendering.links import TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+_AROUND_HEADS = ":： "
+"""What separates a list head from the text after it."""
+
+
+class FoundPassage(NamedTuple):
+    """The text of a block, with runs of white space replaced by one space."""
+
+    role: PassageRole
+    text: str
+    depth: int
+    """Nesting depth of lists; 0 outside them."""
+    line: int
+    """First line of the block, from 1."""
+    code: tuple[str, ...] = ()
+    """Words of the text that are code."""
+
+
+def find_passages(tokens: Sequence[Token]) -> Iterator[FoundPassage]:
+    """Every paragraph, heading, list head, cell and block of code that has words."""
+    for role, text, depth, line, code in _blocks(tokens):
+        if words := " ".join((text if code == (text,) else raw_tex.without_commands(text)).split()):
+            yield FoundPassage(role, words, depth, line, code)
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[FoundPassage]:
+    depth, at_item_start = 0, [False]
+    role = PassageRole.TEXT
+    for token in tokens:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
+                depth += token.nesting
+            case "list_item_open":
+                at_item_start.append(True)
+            case "list_item_close":
+                at_item_start.pop()
+            case "heading_open":
+                role = PassageRole.HEADING
+            case "heading_close":
+                role = PassageRole.TEXT
+            case "inline":
+                yield from _of_inline(token, depth, role, at_item_start=at_item_start[-1])
+                at_item_start[-1] = False
+            case "fence" | "code_block":
+                code = " ".join(token.content.split())
+                yield FoundPassage(PassageRole.TEXT, code, depth, line_of(token), (code,))
+                at_item_start[-1] = False
+            case "formula" | "html_block" if token.markup:  # a formula on display, typeset or shown as written
+                at_item_start[-1] = False
+            case _:
+                pass
+
+
+def _of_inline(token: Token, depth: int, role: PassageRole, *, at_item_start: bool) -> Iterator[FoundPassage]:
+    """The list head of an item, and the rest of its text."""
+    children, line = token.children or [], line_of(token)
+    head_end = _bold_head(children) if at_item_start else 0
+    if head_end:
+        yield FoundPassage(PassageRole.LIST_HEAD, plain(children[:head_end]).rstrip(_AROUND_HEADS), depth, line)
+    code = tuple(child.content for child in children[head_end:] if child.type == "code_inline")
+    yield FoundPassage(role, plain(children[head_end:]).lstrip(_AROUND_HEADS), depth, line, code)
+
+
+def line_of(token: Token) -> int:
+    """The first line of a block, from 1."""
+    return token.map[0] + 1 if token.map else 1
+
+
+def _bold_head(children: Sequence[Token]) -> int:
+    """The number of tokens of the bold words at the start of a list item; 0 if it does not start with bold words."""
+    tokens = [index for index, child in enumerate(children) if child.type != "text" or child.content.strip()]
+    if not tokens or children[tokens[0]].type != "strong_open":
+        return 0
+    return next((index + 1 for index, child in enumerate(children) if child.type == "strong_close"), 0)
+
+
+def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _: " ") -> str:
+    """The text of inline tokens without HTML tags (``<T>`` is not one); ``formula`` gives the text of a formula."""
+    parts = []
+    for child in children:
+        match child.type:
+            case "text" | "text_special" | "code_inline" | "unpaired_formula":
+                parts.append(child.content)
+            case "softbreak" | "hardbreak":
+                parts.append(" ")
+            case "formula" | "math_inline" | "math_inline_double":
+                parts.append(formula(child))
+            case "image":
+                parts.append(plain(child.children or []))
+            case "html_inline" if (tag := TAG.match(child.content)) and not is_html(tag["name"]):
+                parts.append(child.content)
+            case _:
+                pass
+    return "".join(parts)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
-BOOK = """<!doctype html><div class="kb-book"><header class="kb-book__cover"><h1>Tea</h1></header>
+BOOK = """<!doctype html><div class="kb-book"><header class="kb-book__cover"><h1>Tea</h1>
+<p class="kb-book__hint">PRINT</p></header>
 <nav class="kb-book__contents"><a href="#q-1">x</a></nav>
 <section class="kb-book__question" id="q-1"><h3>1. Hot &amp; <em>how</em>?</h3>
 <p data-x="1" onclick="a()">See <a href="#q-2">two</a>, <a href="../concepts/oolong/">oolong</a>, <a href="https://a.example/?a=1&amp;b">a</a>.
@@ -71,6 +72,7 @@ def test_a_page_keeps_words_formulas_and_images_and_nothing_of_a_browser() -> No
     assert '<a href="chapter-2.xhtml#q-2">two</a>, oolong, <a href="https://a.example/?a=1&amp;b">a</a>' in body
     assert '<img src="images/1.png" alt="A"/>GONE' in body
     assert '<img src="images/2.svg" alt="D"/>' in body
+    assert "PRINT" not in made().read("EPUB/cover.xhtml").decode()
     assert made().read("EPUB/images/2.svg") == b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     assert '<p lang="de" xml:lang="de">' in made().read("EPUB/chapter-2.xhtml").decode()
 

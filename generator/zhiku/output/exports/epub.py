@@ -28,8 +28,8 @@ _MAX_QUESTIONS = 40
 """Questions per document: readers load a document as a whole, and small devices have little memory."""
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 _LEFT_OUT = frozenset({"button", "iframe", "input", "link", "noscript", "script", "style", "template"})
-_GLYPHS = "katex-html"
-"""Class of KaTeX's glyphs, which accompany the MathML for browsers."""
+_FOR_BROWSERS = frozenset({"katex-html", "kb-book__hint"})
+"""Classes of KaTeX's glyphs, which accompany the MathML, and of the hint that a browser can print the page."""
 _ATTRIBUTES = frozenset(
     {"alt", "class", "colspan", "dir", "headers", "height", "href", "id", "lang", "open", "rowspan", "scope", "src", "start"}
     | {"style", "title", "type", "value", "width", "reversed"}
@@ -102,7 +102,8 @@ class _Converter:
         tag = node.tag or ""
         if tag == "-text":
             return escape(_CONTROL.sub("", node.text_content or ""), quote=False)
-        if not _NAME.fullmatch(tag) or tag in _LEFT_OUT or _GLYPHS in (node.attributes.get("class") or "").split():
+        classes = (node.attributes.get("class") or "").split()
+        if not _NAME.fullmatch(tag) or tag in _LEFT_OUT or not _FOR_BROWSERS.isdisjoint(classes):
             return ""
         math = math or tag == "math"
         inner = "".join(self.xml(child, math=math) for child in _children(node))

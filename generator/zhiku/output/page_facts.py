@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -56,6 +55,8 @@ _RELEVANT = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [s
 SITE = "https://site.invalid"
 _PLAIN_RELATIVE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>[\w-][\w./-]*/?)?(?:#(?P<anchor>[\w-]*))?", re.ASCII)
 _CACHE_SIZE = 64
+_CONTENTS_LIST = '<div class="md-sidebar md-sidebar--secondary"'
+"""The start of a page's own table of contents, which Material places between the menu and the article."""
 TOP = frozenset({"top", "__top"})
 
 
@@ -140,13 +141,18 @@ def read_page(path: str, html: str, base: str) -> PageFacts:
 
 
 def _pieces(html: str) -> Iterator[tuple[str, bool]]:
-    """Split a page into pieces, and say for each whether other pages share it, like the theme's markup around the content."""
+    """Split a page into pieces, and say for each whether other pages share it, like the theme's menu and footer."""
     cuts = [html.find(mark) for mark in ("</header>", "<article", "</article>")]
-    if 0 <= cuts[0] < cuts[1] < cuts[2]:
-        bounds = (0, *cuts, len(html))
-        yield from ((html[start:end], bool(index % 2)) for index, (start, end) in enumerate(pairwise(bounds)))
-    else:
+    if not 0 <= cuts[0] < cuts[1] < cuts[2]:
         yield html, False
+        return
+    header_end, article, article_end = cuts
+    contents = html.find(_CONTENTS_LIST, header_end, article)
+    menu_end = contents if contents >= 0 else article
+    yield html[:header_end], False
+    yield html[header_end:menu_end], True
+    yield html[menu_end:article_end], False
+    yield html[article_end:], True
 
 
 def _read_piece(html: str) -> _Piece:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zhiku.markdown.katex import Typesetter
+from zhiku.output import page_facts
 from zhiku.output.finish import Finished, finish_page, write_files
 from zhiku.output.page_facts import read_page
 
@@ -12,6 +14,8 @@ from tests.support.files import snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 PAGE = "<html><head><title>x</title></head><body><p>{}</p></body></html>"
 
@@ -77,3 +81,21 @@ def test_files_are_added_with_their_folders(tmp_path: Path) -> None:
     """Files of the search are written unchanged, with their folders."""
     write_files(tmp_path, [("assets/x/a.js", b"\x00\r\n"), ("b.json", b"{}")])
     assert snapshot(tmp_path) == {"assets/x/a.js": b"\x00\r\n", "b.json": b"{}"}
+
+
+def test_menu_and_footer_are_parsed_once_for_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands before the contents list and behind the article is the same on all pages; links between are read."""
+    parsed: list[str] = []
+    shared = lru_cache(lambda piece: parsed.append(piece) or page_facts._read_piece(piece))  # type: ignore[func-returns-value]  # noqa: SLF001 - counts calls
+    monkeypatch.setattr(page_facts, "_read_again", shared)
+    pages = [
+        f'<html><header></header><nav><a href="../all/">all</a></nav><div class="md-sidebar md-sidebar--secondary">'
+        f'<a href="#s{number}">s</a></div><article><h2 id="s{number}">S</h2></article><footer><a href="../">up</a></footer>'
+        for number in range(3)
+    ]
+    facts = [read_page(f"questions/{number}/index.html", page, "/") for number, page in enumerate(pages)]
+    assert len(parsed) == 2
+    for number, found in enumerate(facts):
+        assert {target.path for target in found.targets} == {"questions/all/", f"questions/{number}/", "questions/"}
+        assert found.anchors == {f"s{number}"}
+        assert f"s{number}" in {target.anchor for target in found.targets}

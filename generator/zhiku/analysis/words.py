@@ -47,6 +47,8 @@ _TOKEN = re.compile(
     rf"|(?P<word>{_LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*[%\w]*)|(?P<mark>[^\w\s])"
 )
 HAN_RUN = re.compile(f"[{HAN}]")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
+_LETTERS = re.compile(rf"{_LETTER}+")
 _SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])")
 _SENTENCE_STARTS = '.!?。！？:：;；•*"“”‘([（【|「『《-–—→>/'
 _ENGLISH_SHARE = 0.05
@@ -86,10 +88,11 @@ class Text(NamedTuple):
 def text_facts(texts: Iterable[str]) -> Text:
     """The language that the words of a question are looked up in."""
     whole = "\n".join(texts)
-    words = [match.group().casefold() for match in re.finditer(rf"{_LETTER}+", whole)]
-    functional = sum(word in english_markers() for word in words)
+    words = _LETTERS.findall(whole.casefold())
+    functional = sum(map(english_markers().__contains__, words))
     has_han = bool(HAN_RUN.search(whole))
-    japanese = len(re.findall(f"[{HIRAGANA}]", whole)) > len(re.findall(f"[{HAN}]", whole)) / 4
+    hiragana = len(_HIRAGANA.findall(whole))
+    japanese = hiragana > 0 and hiragana > len(HAN_RUN.findall(whole)) / 4
     english = has_han or functional >= len(words) * _ENGLISH_SHARE
     return Text(english=english, japanese=japanese, inflected="" if english else _inflected(words))
 

@@ -85,13 +85,22 @@ def _prose(text: str) -> str:
 
 def _words_by_script(prose: str) -> Counter[str]:
     """The approximate number of words in each script."""
+    letters: Counter[str] = Counter()
+    for character, count in Counter(prose).items():
+        for script in _scripts_of(character):
+            letters[script] += count
     counts: Counter[str] = Counter()
     for script, letter in _scripts().items():
         if script in _LETTERS_OF_A_WORD:
-            counts[script] = round(len(letter.findall(prose)) / _LETTERS_OF_A_WORD[script])
-        else:
+            counts[script] = round(letters[script] / _LETTERS_OF_A_WORD[script])
+        elif letters[script]:
             counts[script] = len(re.findall(f"{letter.pattern}+", prose))
     return counts
+
+
+@cache
+def _scripts_of(character: str) -> tuple[str, ...]:
+    return tuple(script for script, letter in _scripts().items() if letter.match(character))
 
 
 def _eastern(prose: str, words: Counter[str]) -> str:

@@ -118,7 +118,7 @@ def _by_words(prose: str, script: str) -> str:
     candidates = {tag: known for tag, known in _known().items() if known.script == script}
     if len(candidates) == 1:
         return next(iter(candidates))
-    words = Counter(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", unicodedata.normalize("NFC", prose).casefold()))
+    words = Counter(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", unicodedata.normalize("NFC", prose).lower()))
     total = words.total()
     if total < _MIN_WORDS or not candidates:
         return ""

@@ -91,3 +91,9 @@ def test_more_than_three_equal_warnings_are_summed_up() -> None:
 def test_a_summed_up_warning_names_ten_lines() -> None:
     """Further lines are counted."""
     assert show(_alike(12), Format.TEXT).endswith("11 more in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more")
+
+
+def test_lines_of_one_hundred_characters_are_shown_whole() -> None:
+    """Only longer lines are cut."""
+    line = "x" * 100
+    assert line in show([at_line(SourceText("a.md", line), 1, "CODE", "bad")], Format.TEXT)

@@ -46,3 +46,17 @@ def test_damaged_utf_8_is_located() -> None:
     assert damaged_at(data) == (5, len("Быстрая память ".encode()) + 1)
     assert damaged_at(RUSSIAN.encode("cp1251")) is None
     assert damaged_at(RUSSIAN.encode()) is None
+
+
+@pytest.mark.parametrize(("words", "name"), [("Что так", "cp1252"), ("Что такое кэш", "cp1251")])
+def test_few_bytes_are_of_western_europe(words: str, name: str) -> None:
+    """Fewer than eight bytes outside ASCII do not tell an encoding."""
+    found = decode(f"## 1. {words}\n".encode("cp1251"))
+    assert found is not None
+    assert found.encoding == name
+
+
+@pytest.mark.parametrize(("controls", "is_text"), [(1, True), (2, False)])
+def test_control_characters_are_rare_in_texts(controls: int, is_text: bool) -> None:  # noqa: FBT001 - a parameter
+    """One in a hundred may be a remnant of a conversion."""
+    assert (decode("é".encode("latin-1") + b"x" * (119 - controls) + b"\x01" * controls) is not None) == is_text

@@ -122,3 +122,9 @@ def test_labels_of_one_letter_are_no_words() -> None:
     assert detect_language(short * 2) == "en"
     assert detect_language("# Sorular\n\nS: Fatura nasıl alınır?\nC: Hesap sayfasından ve bir mektup ile.\n" * 2) == "tr"
     assert detect_language("- a) 1\n- **b)** 2\n- A: 3\n- C1: 4\n") == ""
+
+
+@pytest.mark.parametrize(("words", "language"), [(15, ""), (17, "de")])
+def test_letters_of_a_language_count_half(words: int, language: str) -> None:
+    """A word with a letter that only one language has counts as half a function word of that language."""
+    assert detect_language("ßlorf " * words + "blorf " * (100 - words)) == language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import pytest
 from zhiku.markdown.katex import Typesetter
 from zhiku.output import page_facts
 from zhiku.output.finish import Finished, finish_page, write_files
@@ -15,7 +16,6 @@ from tests.support.files import snapshot
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
 
 PAGE = "<html><head><title>x</title></head><body><p>{}</p></body></html>"
 
@@ -99,3 +99,26 @@ def test_menu_and_footer_are_parsed_once_for_all_pages(monkeypatch: pytest.Monke
         assert {target.path for target in found.targets} == {"questions/all/", f"questions/{number}/", "questions/"}
         assert found.anchors == {f"s{number}"}
         assert f"s{number}" in {target.anchor for target in found.targets}
+
+
+@pytest.mark.parametrize(
+    ("tex", "wide"),
+    [
+        ("x" * 20, False),
+        ("x" * 21, True),
+        ("x" * 12 + "=" + "x" * 12, False),
+        (r"\frac{%s}{y}" % ("x" * 52), False),
+        (r"\frac{%s}{y}" % ("x" * 53), True),
+    ],
+)
+def test_wide_formulas_can_be_scrolled(tex: str, wide: bool) -> None:  # noqa: FBT001 - a parameter
+    """A formula with more than twenty glyphs in a row, which cannot be broken; a fraction has two rows of small glyphs."""
+    page = finished(f'<span class="arithmatex">\\({tex}\\)</span>')[2]
+    assert ("kb-formula--wide" in page) == wide
+
+
+@pytest.mark.parametrize(("tex", "together"), [("x" * 10 + "=" + "x" * 9, True), ("x" * 10 + "=" + "x" * 10, False)])
+def test_short_formulas_keep_their_punctuation(tex: str, together: bool) -> None:  # noqa: FBT001 - a parameter
+    """The comma after a formula of at most twenty glyphs stays on its line; a longer formula may be broken."""
+    page = finished(f'<span class="arithmatex">\\({tex}\\)</span>, and')[2]
+    assert ("kb-nobreak" in page) == together

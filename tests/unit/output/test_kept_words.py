@@ -96,3 +96,21 @@ def test_the_account_is_shown() -> None:
         "        2  number of a question or of a list item",
         "  LOST: tea.md:7: `dark` is on no page",
     ]
+
+
+def aligned(text: str, page: str) -> tuple[tuple[str, ...], dict[Reason, int]]:
+    """The lost words of an answer, and the letters that are elsewhere on its page."""
+    found = compare(f"<article><h1>Tea</h1><p>Answer {page}</p></article>", f"## 1. Tea\n\n**Answer:** {text}\n")
+    return tuple(item.words for item in found.lost), {name: n for name, n in found.reasons if name is Reason.MOVED}
+
+
+@pytest.mark.parametrize(("added", "moved"), [(10, {}), (40, {Reason.MOVED: 3})])
+def test_a_letter_of_the_text_weighs_ten_of_the_page(added: int, moved: dict[Reason, int]) -> None:
+    """A few letters on the page are an addition before the words; many are another passage, and the words are out of order."""
+    assert aligned("tea cup jug", f"cup jug {'x' * added} tea cup jug") == ((), moved)
+
+
+def test_five_pieces_tell_where_a_text_continues() -> None:
+    """Two may be equal by chance; of ten, a page often interrupts some."""
+    assert aligned("zz a1 b2 c3 d4 e5 y6", f"c3 d4 {'x' * 46} a1 b2 c3 d4 e5 y6") == (("zz",), {})
+    assert aligned("zz a1 b2 c3 d4 e5 f6 g7 h8 i9 j0", "a1 b2 c3 d4 e5 QQ f6 g7 h8 i9 j0") == (("zz",), {})

@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { countOccurrences } from "../data/document.ts";
+import type { DocumentData } from "../data/schema.ts";
 import { readChunk } from "../index/chunk-reader.ts";
+import { DocumentStub, splitIntoTerms } from "../index/document-stub.ts";
 import { numbersOf, wordsOf } from "../text/codec.ts";
 import { NO_FILTERS, type Filters } from "../results/facets.ts";
 import { largeOver, type Large } from "./fixture-large.ts";
@@ -188,6 +191,16 @@ test("what cannot be brought is an error, not an answer", async () => {
   const engine = search.engine as unknown as { source: { chunk: () => Promise<never> } };
   engine.source.chunk = () => Promise.reject(new Error("gone"));
   await assert.rejects(ask(search, "损失函数"), /gone/);
+});
+
+test("a document whose text is not loaded repeats a word at most eight times, as often as occurrences are counted", () => {
+  const repeated = (frequency: number): number => {
+    const fields = { fields: Uint8Array.of(0), frequencies: Uint8Array.of(frequency) };
+    const stub = new DocumentStub(0, {} as DocumentData, [splitIntoTerms("loss")], () => fields);
+    return countOccurrences(stub.fields.body, "loss", 100);
+  };
+  assert.deepEqual([1, 8, 9, 255].map(repeated), [1, 8, 8, 8]);
+  assert.equal(countOccurrences("loss ".repeat(20), "loss"), 8);
 });
 
 interface Vectors {

@@ -130,6 +130,18 @@ for (const [what, text, [typed, meant], other, more] of [
   });
 }
 
+test("a string of four characters, but none of three, may lack a character of a name", () => {
+  const search = (name: string): Search => searchOver(texts(name), { ...ONE_WORD, words: "", terms: name });
+  assert.equal(takenFor(search("甲乙丙丁戊"), "甲丙丁戊"), "fuzzy 甲乙丙丁戊");
+  assert.match(takenFor(search("甲乙丙丁"), "甲丙丁"), /^exact/);
+});
+
+test("at most four corrections of a string are looked for", () => {
+  const names = ["甲", "乙", "丙", "丁", "戊", "己"].map((last) => `召回函数${last}`);
+  const search = searchOver(texts(names.join(" ")), { ...ONE_WORD, words: "", terms: names.join(" ") });
+  assert.equal(search.interpret("召回函数庚").tokens[0]!.token.alternatives.length, 4);
+});
+
 test("sixteen longer words are looked for", () => {
   const longer = Array.from({ length: 20 }, (_, at) => `grad${String.fromCharCode(97 + at)}x`);
   assert.equal(forms(searchOver(texts(longer.join(" ")), ONE_WORD), "grad").length, 16);

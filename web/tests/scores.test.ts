@@ -169,3 +169,10 @@ for (const [what, query, word, expected] of [
     assert.equal(found[word], expected);
   });
 }
+
+test("a question word that a text contains adds a third of what a word adds", () => {
+  const samples = ["loss how", "loss xyz", "how abc"].map((text) => ({ title: "-", passages: [body(text)] }));
+  const { matches } = searchOver([...samples, ...OTHERS], { queryWords: { ...NO_WORDS, question: "how" } }).match("how loss");
+  const [both, one] = ["1", "2"].map((id) => matches.find(({ document }) => document.data.id === id)!.breakdown!.bm25);
+  assert.equal(round(both! / one!), 1.33);
+});

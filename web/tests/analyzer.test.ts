@@ -29,7 +29,7 @@ for (const one of vectors.cases) {
   });
 }
 
-test("every character of a normal form knows its source", () => {
+test("every character of a normal form has its offset in the source", () => {
   const text = "ＲＯＣ 曲线，㎏ 圖";
   const form = normalize(text, rules);
   assert.equal(form.text, "roc曲线\nkg图");
@@ -40,12 +40,12 @@ test("every character of a normal form knows its source", () => {
   assert.equal(text[form.origin.at(-2)!], "圖");
 });
 
-test("words are reduced to the stems that the generator finds", () => {
+test("stems equal those of the generator", () => {
   const cases = JSON.parse(readFileSync("tests/data/search/stems.json", "utf8")) as Record<string, string>;
   assert.deepEqual(Object.fromEntries(Object.keys(cases).map((word) => [word, stem(word)])), cases);
 });
 
-test("the last character of a stem stands for the rest of its word", () => {
+test("the mark of a stem extends to the rest of its word", () => {
   const form = normalize("Two symptoms, then", { table, stem });
   assert.equal(form.text, "two symptom\nthen");
   const end = form.text.indexOf("\n");

@@ -1,4 +1,4 @@
-/** The base of `fixture.ts` behind the engine of large bases: chunks as the generator writes them, handed out from memory. */
+/** The base of `fixture.ts` in the chunked index: chunks as the generator writes them, served from memory. */
 
 import { analyze, PLAIN_RULES, isCjk, terms as termsOf } from "../text/analyzer.ts";
 import { stem } from "../text/stemmer.ts";
@@ -10,13 +10,13 @@ import { rulesOf, Search } from "../results/search.ts";
 
 const TIMES = 256;
 
-/** What was asked of a source, in order. */
+/** A search, and the files that it has requested, in order. */
 export interface Large {
   readonly search: Search;
   readonly asked: readonly string[];
 }
 
-/** `size` is how many terms a chunk has. */
+/** A search over samples in the chunked index; `size` is the number of terms per chunk. */
 export function largeOver(samples: readonly Sample[], more: Partial<SearchData> = {}, size = 5): Large {
   const { data } = searchOver(samples, more);
   const documents = data.documents!;
@@ -73,7 +73,7 @@ async function handed<Value>(asked: string[], name: string, value: () => Value |
   return value();
 }
 
-/** As `generator/zhiku/search/postings.py` reads them. */
+/** The postings of a document, as in `generator/zhiku/search/postings.py`. */
 function postingsOf({ title, names = [], passages }: DocumentData): Map<string, number> {
   const found = new Map<string, number>();
   const place = (text: string, change: (posting: number) => number): void => {
@@ -90,7 +90,7 @@ function postingsOf({ title, names = [], passages }: DocumentData): Map<string, 
   return found;
 }
 
-/** As `generator/zhiku/search/chunks.py` writes them, but that no term shares its beginning with another. */
+/** A chunk as `generator/zhiku/search/chunks.py` writes it, except that terms share no prefixes. */
 function chunk(terms: readonly (readonly [string, readonly [number, number][]])[]): Promise<ArrayBuffer> {
   const encoded = terms.map(([term, postings]) => [[...new TextEncoder().encode(term)], postings] as const);
   const bytes = [

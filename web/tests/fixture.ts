@@ -23,7 +23,7 @@ export interface Sample {
 const tokens = (texts: readonly string[]): string[] => texts.flatMap((text) => terms(analyze(text, PLAIN_RULES), stem));
 const once = (texts: readonly string[]): string[] => [...new Set(tokens(texts))];
 
-/** What lunr.js makes of documents. */
+/** The index that lunr.js itself builds. */
 export function builtByLunr(documents: readonly DocumentData[]): lunr.Index {
   return lunr(function () {
     this.ref("id");

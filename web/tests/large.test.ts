@@ -66,7 +66,7 @@ for (const query of QUERIES) {
     assert.deepEqual(large.results, small.results);
   });
 }
-/** Each beside the next: characters that stand alone between words, and with their neighbours in other texts. */
+/** Texts in which single characters occur alone between words, and together with their neighbours. */
 const LETTERS: readonly Sample[] = [
   { title: "高血压吃什么好？", passages: [body("少吃盐。治疗之后再问医生。")] },
   { title: "头痛时看什么科？", passages: [body("先看内科，吃了药再看。")] },
@@ -107,7 +107,7 @@ for (const filters of [
     }
   });
 }
-test("only what a query needs is brought, and once", async () => {
+test("only what a query needs is loaded, and only once", async () => {
   const { search, asked } = largeOver(BASE);
   await ask(search, "损失函数");
   assert.deepEqual(asked.filter((name) => name.startsWith("text")).sort(), ["text 0", "text 1"]);
@@ -119,21 +119,21 @@ test("only what a query needs is brought, and once", async () => {
   assert.equal(asked.filter((name) => name === "vocabulary").length, 1);
   assert.equal(new Set(asked).size, asked.length);
 });
-test("an answer hangs on no former query", async () => {
+test("an answer does not depend on earlier queries", async () => {
   const { search } = largeOver(BASE);
   const fresh = await ask(search, "数据");
   for (const query of QUERIES) await ask(search, query);
   assert.deepEqual(await ask(search, "数据"), fresh);
 });
-test("what was read for another query changes no order", async () => {
-  // The first text says more than the index tells, so reading it moves it up; it is read for the first query, not for the second.
+test("texts loaded for another query do not change the order", async () => {
+  // Loading the last text raises its score; it is loaded for the first query, but not for the second.
   const plain = Array.from({ length: 30 }, (_, index) => ({ title: `题 ${index}`, passages: [body("算法算法算法。")] }));
   const samples = [...plain, { title: "图像", passages: [body("算法算法算法算法算法算法。")] }];
   const [fresh, used] = [largeOver(samples).search, largeOver(samples).search];
   await ask(used, "图像");
   assert.deepEqual(ids(await ask(used, "算法")), ids(await ask(fresh, "算法")));
 });
-test("terms in different fields make no phrase", async () => {
+test("terms in different fields are not a phrase", async () => {
   const samples = [{ title: "损失", passages: [body("失函")] }, { title: "图像" }];
   const { search } = largeOver(samples);
   await ask(search, "损失函");
@@ -142,15 +142,15 @@ test("terms in different fields make no phrase", async () => {
     [[0], []],
   );
 });
-test("a character is found wherever it stands", async () => {
+test("a single character is found in any position", async () => {
   const samples = ["树木", "树林", "树叶", "树根", "树枝", "树干", "树皮", "决策树", "图像"].map((title) => ({ title }));
   assert.equal((await ask(largeOver(samples).search, "树")).total, 8);
 });
-test("sections of results that nobody scored are counted", async () => {
+test("sections are also counted for results that were not scored", async () => {
   const samples = Array.from({ length: 400 }, (_, index) => ({ title: "题", passages: [[index % 2 ? 1 : 2, 0, 0, "算法。"] as const] }));
   assert.deepEqual((await ask(largeOver(samples).search, "算法")).counts.sections, { prompt: 0, answer: 200, analysis: 200, example: 0 });
 });
-test("of many results those that are asked for have their texts", async () => {
+test("of many results, only the requested ones have their texts loaded", async () => {
   const samples = Array.from({ length: 400 }, (_, index) => ({ title: `图像 ${index}`, passages: [body("算法。")], domains: [index % 2] }));
   const { search, asked } = largeOver(samples);
   const answer = await ask(search, "图像");
@@ -163,16 +163,16 @@ test("of many results those that are asked for have their texts", async () => {
     [200, 200, true],
   );
 });
-test("nothing is shown that was not read, however much the index promises", async () => {
-  // Both words, but never side by side, which only the texts tell: every text that is read falls behind those that are not.
+test("only results whose texts were loaded are shown, even if the index ranks others higher", async () => {
+  // Both words, but never adjacent, which only the texts show: every text that is loaded falls below those that are not.
   const samples = Array.from({ length: 60 }, (_, index) => ({ title: `题 ${index}`, passages: [body("图像，像素。图像，像素。")] }));
   const { search, asked } = largeOver(samples);
   const answer = await ask(search, "图像素");
   assert.deepEqual([answer.total, answer.results.every(({ title }) => title.join("").startsWith("题"))], [60, true]);
   assert.ok(asked.filter((name) => name.startsWith("text")).length <= 12);
 });
-test("which texts are read does not hang on how the index is cut", async () => {
-  // What the query says otherwise (影像 is 图像 too) is looked for when the first chunk has come, unless that holds both.
+test("which texts are loaded does not depend on the division into chunks", async () => {
+  // The synonym (影像 is also 图像) is looked up once the first chunk is loaded, unless that chunk contains both.
   const samples = Array.from({ length: 60 }, (_, index) =>
     index < 30 ? { title: "题", passages: [body("影像。")] } : { title: "图像", passages: [body("图像。")] },
   );
@@ -186,7 +186,7 @@ test("which texts are read does not hang on how the index is cut", async () => {
   assert.deepEqual(asked[1], asked[0]);
   assert.deepEqual(asked[2], asked[0]);
 });
-test("what cannot be brought is an error, not an answer", async () => {
+test("a file that cannot be loaded is an error, not an empty answer", async () => {
   const { search } = largeOver(BASE);
   const engine = search.engine as unknown as { source: { chunk: () => Promise<never> } };
   engine.source.chunk = () => Promise.reject(new Error("gone"));
@@ -214,7 +214,7 @@ interface Vectors {
 }
 const vectors = JSON.parse(readFileSync("tests/data/search/chunks.json", "utf8")) as Vectors;
 
-test("a chunk is read as the generator writes it", async () => {
+test("chunks are decoded as the generator encodes them", async () => {
   const bytes = new Blob([Buffer.from(vectors.chunk.hex, "hex")]).stream().pipeThrough(new CompressionStream("gzip"));
   const found = await readChunk(await new Response(bytes).arrayBuffer());
   assert.deepEqual(
@@ -222,12 +222,12 @@ test("a chunk is read as the generator writes it", async () => {
     vectors.chunk.terms,
   );
 });
-test("words and numbers are read as the generator writes them", () => {
+test("words and numbers are decoded as the generator encodes them", () => {
   for (const [words, coded] of vectors.words) assert.deepEqual(wordsOf(coded), words);
   for (const [numbers, coded] of vectors.numbers) assert.deepEqual(numbersOf(coded), numbers);
 });
 
-test("lunr's vectors are worked out as lunr does", () => {
+test("lunr's vectors are computed as lunr computes them", () => {
   const documents = BASE.map(({ title, names = [], passages = [] }, index) => ({
     id: String(index),
     number: index,

@@ -38,7 +38,7 @@ for (const one of shared.cases) {
   });
 }
 
-test("chunks come group by group, and then the words are the same", () => {
+test("loading the vocabulary chunk by chunk gives the same words", () => {
   const here = new Set<string>();
   const partly: Vocabulary = {
     ...all,
@@ -58,7 +58,7 @@ test("chunks come group by group, and then the words are the same", () => {
   }
 });
 
-test("words of the base need no loading, and come before longer ones where no blanks stand between words", () => {
+test("words of the base need no loading, and are preferred to longer ones in scripts without blanks", () => {
   const base = (...words: readonly string[]): Vocabulary => {
     const baseWord = (text: string): Word | undefined => (words.includes(text) ? known.get(text) : undefined);
     return { baseWord, word: baseWord, has: () => false };
@@ -74,11 +74,11 @@ test("words of the base need no loading, and come before longer ones where no bl
   assert.deepEqual(tokenized("可", "可"), [["可"], []]);
 });
 
-test("without meaning the score by words stays as it is", () => {
+test("without vectors, the score by words does not change", () => {
   assert.equal(blend(Float64Array.of(3, 7), undefined)(1), 7);
 });
 
-/** How near documents are as a test says it is. */
+/** Similarities that a test chooses. */
 const nearness = (
   titles: readonly number[],
   sentences?: readonly number[],
@@ -89,13 +89,13 @@ const nearness = (
   titleCoverage: Float32Array.from(covers),
 });
 
-test("words count as a part of the best, titles and sentences by their weights", () => {
+test("the score by words is relative to the best one; titles and sentences add by their weights", () => {
   const score = blend(Float64Array.of(2, 4, 0), nearness([0, 0, 0.5], [0, 0.25, 0]));
   assert.deepEqual([0, 1, 2].map(score), [0.5, 1 + 0.25 * MEANING_SENTENCE, 0.5 * MEANING_TITLE]);
   assert.deepEqual([MEANING_TITLE, MEANING_SENTENCE], [1, 0.5]);
 });
 
-test("how much of a title is meant counts too", () => {
+test("the coverage of a title by meaning adds to the score", () => {
   assert.deepEqual([0, 1].map(blend(Float64Array.of(4, 4), nearness([0, 0], undefined, [0, 0.5]))), [1, 1 + 0.5 * MEANING_TITLE_COVERAGE]);
   assert.equal(MEANING_TITLE_COVERAGE, 0.75);
 });
@@ -108,7 +108,7 @@ test("the meaning of a single word counts less", () => {
   assert.equal(blend(Float64Array.of(2, 4), nearness([0.5, 0]), 0.6)(0), 0.5 + 0.6 * 0.5 * MEANING_TITLE);
 });
 
-test("documents without a word in common must be near", () => {
+test("documents without a word of the query must be similar enough", () => {
   assert.deepEqual([MIN_TITLE_SIMILARITY, MIN_SENTENCE_SIMILARITY], [0.25, 0.35]);
   assert.deepEqual(similarDocuments(nearness([0.26, 0.24, 0.5])), [0, 2]);
   assert.deepEqual(similarDocuments(nearness([0, 0, 0.3], [0.34, 0.36, 0])), [1, 2]);

@@ -11,7 +11,7 @@ const request = (path: string, more: object = {}): Parameters<typeof classifyReq
   ...more,
 });
 
-test("pages ask the network first, files whose address changes with their content do not", () => {
+test("pages are loaded from the network first, files with versioned addresses from the cache", () => {
   assert.deepEqual(classifyRequest(request("questions/6/?h=x", { mode: "navigate" }), ROOT), { fixed: false, page: true });
   assert.deepEqual(classifyRequest(request("questions/6/"), ROOT), { fixed: false, page: true });
   assert.deepEqual(classifyRequest(request("404.html"), ROOT), { fixed: false, page: true });
@@ -28,20 +28,20 @@ test("pages ask the network first, files whose address changes with their conten
   }
 });
 
-test("other hosts, other bases, downloads and uploads are none of its business", () => {
+test("other hosts, other bases, downloads and uploads are ignored", () => {
   for (const path of ["https://elsewhere.org/base/", "/other/", "exports/anki.apkg", "exports/questions.csv", "questions.json", "sw.js"])
     assert.equal(classifyRequest(request(path), ROOT), undefined, path);
   assert.equal(classifyRequest(request("questions/6/", { method: "POST" }), ROOT), undefined);
   assert.equal(classifyRequest(request("media/a.png", { headers: new Headers({ range: "bytes=0-" }) }), ROOT), undefined);
 });
 
-test("a page has one name, whatever was asked of it; a file one for each version", () => {
+test("a page has one cache key whatever its query string, a file one for each version", () => {
   assert.equal(cacheKey(`${ROOT}questions/6/index.html?h=x#answer`), `${ROOT}questions/6/`);
   assert.equal(cacheKey(`${ROOT}assets/search/entry.js?t=123`), `${ROOT}assets/search/entry.js`);
   assert.equal(cacheKey(`${ROOT}a.js?t=1&v=2`), `${ROOT}a.js?v=2`);
 });
 
-test("a new version takes the place of the old one, and the oldest go where there are too many", () => {
+test("a new version replaces the old one, and the oldest files are dropped if there are too many", () => {
   const kept = [`${ROOT}a/`, `${ROOT}x.js?v=1`, `${ROOT}b/`, `${ROOT}c/`];
   assert.deepEqual(evictedBy(`${ROOT}x.js?v=2`, kept, 10), [`${ROOT}x.js?v=1`]);
   assert.deepEqual(evictedBy(`${ROOT}b/`, kept, 10), []);

@@ -1,4 +1,4 @@
-/** The small parts: spelling distance, the state in the address. */
+/** Edit distance, and the state in the address. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import type { NoteData } from "../data/schema.ts";
 import { filtersOf, readState, toggled, writeState } from "../state/url-state.ts";
 import { fuzzySyllable } from "../query/pinyin.ts";
 
-test("distance counts edits, a transposition as one", () => {
+test("edit distance counts a transposition as one edit", () => {
   for (const [one, other, edits] of [
     ["adam", "adma", 1],
     ["precision", "precison", 1],
@@ -21,17 +21,17 @@ test("distance counts edits, a transposition as one", () => {
   assert.equal(editDistance("kitten", "sitting", 2), 3);
   assert.equal(editDistance("a", "abcdef", 2), 3);
 });
-test("short words forgive nothing", () => assert.deepEqual([3, 4, 7, 8].map(maxEdits), [0, 1, 1, 2]));
-test("the first letter must be right, or swapped", () => {
+test("short words are not corrected", () => assert.deepEqual([3, 4, 7, 8].map(maxEdits), [0, 1, 1, 2]));
+test("the first letter must be right, or swapped with the second", () => {
   assert.ok(sameInitial("adam", "adma") && sameInitial("dama", "adam"));
   assert.ok(!sameInitial("madam", "adam"));
 });
-test("sounds that many do not tell apart", () => {
+test("syllables that many speakers do not distinguish are equal", () => {
   assert.equal(fuzzySyllable("zheng"), fuzzySyllable("zen"));
   assert.equal(fuzzySyllable("lan"), fuzzySyllable("nan"));
   assert.notEqual(fuzzySyllable("he"), fuzzySyllable("hu"));
 });
-test("the address holds the whole state and gives it back", () => {
+test("the address stores the whole state", () => {
   const state = {
     query: "损失 & +函数",
     domains: ["medical", "finance"],
@@ -45,7 +45,7 @@ test("the address holds the whole state and gives it back", () => {
   assert.deepEqual(readState(`?${written}`), state);
   assert.equal(writeState(readState("")), "");
 });
-test("strange addresses are read as far as they make sense", () => {
+test("invalid parts of an address are ignored", () => {
   assert.deepEqual(readState("?domain=a,,a&domain=b&section=nonsense,answer&formulas=yes"), {
     query: "",
     domains: ["a", "b"],
@@ -55,7 +55,7 @@ test("strange addresses are read as far as they make sense", () => {
     mentions: false,
   });
 });
-test("notes of one kind are chosen from together, unknown ones in the address are ignored", () => {
+test("notes are grouped by kind, and unknown ones in the address are ignored", () => {
   const notes: NoteData[] = [
     ["difficulty", "easy"],
     ["difficulty", "hard"],
@@ -65,7 +65,7 @@ test("notes of one kind are chosen from together, unknown ones in the address ar
   assert.deepEqual(chosen("?note=difficulty:hard&note=tag:hard&note=difficulty:easy"), [[0, 1], [2]]);
   assert.deepEqual(chosen("?note=difficulty:none&note=hard"), []);
 });
-test("a choice is put in and taken out", () => {
+test("toggling a choice adds and removes it", () => {
   assert.deepEqual(toggled(["a"], "b"), ["a", "b"]);
   assert.deepEqual(toggled(["a", "b"], "a"), ["b"]);
 });

@@ -1,4 +1,4 @@
-/** What decides the order of results, on bases small enough to see why. */
+/** The order of results, on bases small enough to see the reason. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ import { searchOver, type Sample } from "./fixture.ts";
 
 const sample = (title: string, ...texts: string[]): Sample => ({ title, passages: texts.map((text) => [0, TEXT, 0, text] as const) });
 
-/** Meaning as a test says it is. */
+/** Similarities of meaning that a test chooses. */
 function meaning(titles: readonly number[], words: readonly SimilarWord[] = []): Meaning {
   return {
     prepare: () => Promise.resolve(),
@@ -26,7 +26,7 @@ function meaning(titles: readonly number[], words: readonly SimilarWord[] = []):
 
 const ids = (search: Search, query: string): string[] => search.match(query).matches.map(({ document }) => document.data.id);
 
-test("a document that holds the query by accident stands behind one that scores clearly better without", () => {
+test("a document that contains the query by accident ranks below a partial match that scores clearly better", () => {
   const search = searchOver([
     sample("Washing hands", "Fever and chills are symptoms of the coronavirus and of colds."),
     sample("Symptoms of the pandemic", "Fever."),
@@ -81,7 +81,7 @@ test("a rare spelling weighs no more than the common one", () => {
   assert.ok(scores.get("9")! <= scores.get("1")!, JSON.stringify([...scores]));
 });
 
-test("a word that the base does not use is looked for as the nearest one that it does", async () => {
+test("a word that the base does not use is replaced by the most similar one that it does", async () => {
   const search = searchOver([sample("Loss of weight", "Diet."), sample("自编码", "降维。"), sample("Other", "Nothing.")]);
   const ask = () => search.ask({ query: "autoencoder", filters: NO_FILTERS });
   assert.equal((await ask()).total, 0);
@@ -107,7 +107,7 @@ test("a word that the base does not use is looked for as the nearest one that it
   );
 });
 
-test("what is found by meaning stands below what holds a word, and is not much", () => {
+test("matches by meaning rank below those with a word of the query, and are few", () => {
   const many = Array.from({ length: 30 }, (_, index) => sample(`自编码 ${index}`, "降维。"));
   const search = searchOver([...many, sample("Autoencoder", "Text.")]);
   search.meaning = meaning(

@@ -1,4 +1,4 @@
-/** What is found, and in which order, over small bases made for the purpose. */
+/** The results of queries and their order, in small bases. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ const body = (text: string): readonly [number, number, number, string] => [1, 0,
 const head = (text: string): readonly [number, number, number, string] => [1, 1, 1, text];
 const ask = (search: Search, query: string): Answer => search.answer({ query, filters: NO_FILTERS });
 const ids = (answer: Answer): string[] => answer.results.map((result) => result.id);
-/** Those of them that hold all of the query. */
+/** The ids of the full matches. */
 const full = (answer: Answer): string[] => answer.results.filter((result) => result.match === "full").map((result) => result.id);
 const fully = (samples: readonly Sample[], query: string): string[] => full(ask(searchOver(samples), query));
 const found = (samples: readonly Sample[], query: string): string[] => ids(ask(searchOver(samples), query));
@@ -24,13 +24,13 @@ const BASE: readonly Sample[] = [
 ];
 
 test("a title ranks above a mention", () => assert.deepEqual(found(BASE, "损失函数"), ["1", "2"]));
-test("what the owner calls a question finds it, and only it", () => {
+test("an alias finds its question, and no other", () => {
   const samples = [...BASE, { title: "门控单元是什么？", names: ["戴斯损失"], passages: [body("控制信息。")] }];
   assert.deepEqual(found(samples, "戴斯损失"), ["5"]);
 });
-test("question words count little", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
-test("all terms come before some", () => assert.equal(found(BASE, "怎么处理数据不平衡")[0], "3"));
-test("all of a query in one place comes before much of one word", () => {
+test("question words have little weight", () => assert.deepEqual(found(BASE, "什么是损失函数"), ["1", "2"]));
+test("documents with all terms rank above those with some", () => assert.equal(found(BASE, "怎么处理数据不平衡")[0], "3"));
+test("the whole query in one passage ranks above many occurrences of one word", () => {
   const samples = [
     { title: "正则化", passages: [head("正则化"), body("正则化，正则化。")] },
     { title: "图像", passages: [body("召回率与正则化。")] },
@@ -53,7 +53,7 @@ test("words in different places of a text are a partial match", () => {
     ],
   );
 });
-test("partial matches come behind full ones and tell what they lack", () => {
+test("partial matches rank below full ones and name the words that they lack", () => {
   const samples = [{ title: "召回率" }, { title: "题", passages: [body("召回率与正则化。")] }, { title: "别的" }];
   const { results } = ask(searchOver(samples), "正则化 召回率");
   assert.deepEqual(
@@ -64,7 +64,7 @@ test("partial matches come behind full ones and tell what they lack", () => {
     ],
   );
 });
-test("words are found in any inflection, and lacking ones are told as typed", () => {
+test("words are found in any inflection, and missing words are shown as typed", () => {
   const samples = [{ title: "题", passages: [body("a symptom of influenza")] }, { title: "题" }];
   const { results } = ask(searchOver(samples), "symptoms running");
   assert.deepEqual(
@@ -72,20 +72,20 @@ test("words are found in any inflection, and lacking ones are told as typed", ()
     [["1", "partial", ["running"]]],
   );
 });
-test("a query about nothing finds nothing", () => assert.deepEqual(found(BASE, "红楼梦"), []));
-test("half a query is no full answer", () => assert.deepEqual(fully(BASE, "数据库事务"), []));
-test("a beginning finds its word", () => assert.deepEqual(found(BASE, "foc"), ["4"]));
-test("a word inside another is not found", () => assert.deepEqual(found(BASE, "oca"), []));
-test("scripts are split", () => assert.deepEqual(found(BASE, "Adam优化算法")[0], "2"));
-test("traditional characters", () => assert.deepEqual(found([{ title: "图像" }], "圖像"), ["1"]));
-test("pinyin, whole and by initials", () => {
+test("a query without a word of the base has no results", () => assert.deepEqual(found(BASE, "红楼梦"), []));
+test("half of a query is not a full match", () => assert.deepEqual(fully(BASE, "数据库事务"), []));
+test("the beginning of a word finds it", () => assert.deepEqual(found(BASE, "foc"), ["4"]));
+test("a word inside another word is not found", () => assert.deepEqual(found(BASE, "oca"), []));
+test("a query is split where the script changes", () => assert.deepEqual(found(BASE, "Adam优化算法")[0], "2"));
+test("traditional characters find simplified ones", () => assert.deepEqual(found([{ title: "图像" }], "圖像"), ["1"]));
+test("pinyin finds words, in full and by initials", () => {
   assert.deepEqual(found(BASE, "sunshihanshu"), ["1", "2"]);
   assert.deepEqual(found(BASE, "sunshi hanshu"), ["1", "2"]);
   assert.deepEqual(found(BASE, "sshs"), ["1", "2"]);
   assert.equal(found(BASE, "youhuasuanfa")[0], "2");
   assert.equal(found(BASE, "sunshih")[0], "1");
 });
-test("synonyms and other names", () => {
+test("synonyms and other names find their words", () => {
   assert.deepEqual(found([{ title: "图像" }, { title: "别的" }], "影像"), ["1"]);
   assert.deepEqual(found(BASE, "recall"), ["3"]);
   assert.deepEqual(found([{ title: "其他", domains: [0] }, { title: "医疗" }], "看病")[0], "2");
@@ -103,29 +103,29 @@ test("spelling is corrected only if nothing matches exactly", () => {
   }
   assert.equal(ask(searchOver(BASE), "focal").mode, "exact");
 });
-test("a word that falls into single characters was not found as it stands", () => {
+test("a word that is split into single characters is corrected", () => {
   const samples = [{ title: "召开会议", passages: [body("效率高。")] }, { title: "召回率" }];
   const answer = ask(searchOver(samples, { queryWords: { ...NO_WORDS, question: "会" } }), "召会率");
   assert.deepEqual([answer.mode, answer.corrected, ids(answer)], ["fuzzy", "召回率", ["2"]]);
 });
-test("a slip in a name that only the owner gives finds what it stands for", () => {
+test("a misspelled synonym finds the word that it stands for", () => {
   const answer = ask(searchOver([{ title: "召回率" }], { synonyms: [["召回率", "损失函率"]] }), "损失涵率");
   assert.deepEqual([answer.mode, ids(answer)], ["fuzzy", ["1"]]);
 });
-test("the list says when some word is in no result", () => {
+test("a word that no result contains is shown as missing", () => {
   const [best] = ask(searchOver(BASE), "处理 数据不平衡 召回率 少数类 区块链").results;
   assert.deepEqual([best?.id, best?.match, best?.missing], ["3", "partial", ["区块链"]]);
 });
-test("common words of a sentence may be missing", () => {
+test("common words of a sentence are not required", () => {
   const answer = ask(searchOver(BASE), "怎么知道召回率足够");
   assert.deepEqual([answer.mode, ids(answer)], ["exact", ["3"]]);
 });
-test("common words do not outweigh a topic that every text names", () => {
+test("common words do not outweigh a topic that occurs in every text", () => {
   const samples = [{ title: "召回率" }, { title: "召回率", passages: [body("足够了。")] }, { title: "召回率" }];
   const { matches } = searchOver(samples).match("怎么知道召回率足够");
   assert.ok(matches.every(({ coverage }) => coverage > 0.7));
 });
-test("aspects of a topic only choose among what is about it; alone they are looked for", () => {
+test("aspect words only rank the documents about a topic; alone they are searched", () => {
   const samples = [
     { title: "召回率", passages: [body("高好。")] },
     { title: "图像", passages: [body("优点很多。")] },
@@ -137,37 +137,37 @@ test("aspects of a topic only choose among what is about it; alone they are look
   assert.deepEqual(ask("召回率的缺点"), ["1", "3"]);
   assert.deepEqual(ask("优点").sort(), ["2", "3"]);
 });
-test("question words and single characters alone are found as they stand together", () => {
+test("a query of question words and single characters is searched as one string", () => {
   const samples = [{ title: "会有什么" }, { title: "统计会议", passages: [body("何时有几个。")] }, { title: "几何" }];
   const queryWords = { ...NO_WORDS, question: "几 何 会 有" };
   assert.deepEqual(found(samples, "会计"), []);
   assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "几何")), ["3"]);
   assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "会计")), []);
 });
-test("a question word between single characters is part of their word", () => {
+test("a question word between single characters belongs to their word", () => {
   const samples = [{ title: "新的图像", passages: [body("源头能有。")] }, { title: "召回率" }];
   const queryWords = { ...NO_WORDS, question: "能 的" };
   assert.deepEqual(full(ask(searchOver(samples, { queryWords }), "新能源图像")), []);
   assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "新的图像")), ["1"]);
 });
-test("forms of names are names", () => {
+test("inflected names are recognized", () => {
   const search = searchOver(BASE, { synonyms: [["召回率", "hit rate", "sensitivity"]] });
   for (const query of ["hit rates", "sensitivities"])
     assert.deepEqual([ids(ask(search, query)), ask(search, query).mode], [["3"], "exact"], query);
 });
-test("names of several words are read whole, also within Chinese and without blanks", () => {
+test("names of several words are recognized, also within Chinese and without blanks", () => {
   const search = searchOver([...BASE, { title: "图像 Image" }], { synonyms: [["召回率", "hit rate", "f值"]] });
   for (const query of ["hit rate", "怎么 hit rate", "hitrate", "F值有哪些", "f 值"])
     assert.deepEqual(ids(ask(search, query)), ["3"], query);
   assert.deepEqual(full(ask(search, "hit image")), []);
 });
-test("another name is worth less beside a text that writes what was typed", () => {
+test("a synonym counts less if a text contains the typed word", () => {
   const samples = [{ title: "题", passages: [body("图像，图像，图像。")] }, { title: "题", passages: [body("影像。")] }, { title: "别的" }];
   const search = searchOver(samples, { synonyms: [["图像", "影像", "照片"]] });
   assert.deepEqual(ids(ask(search, "影像")), ["2", "1"]);
   assert.deepEqual(ids(ask(search, "照片")), ["1", "2"]);
 });
-test("what stands side by side as typed comes before what stands apart under heads", () => {
+test("adjacent words rank above words that are apart, even in heads", () => {
   const samples = [
     { title: "题", passages: [head("图像"), head("处理"), body("处理数据。")] },
     { title: "题", passages: [body("图像处理任务。")] },
@@ -175,7 +175,7 @@ test("what stands side by side as typed comes before what stands apart under hea
   ];
   assert.equal(found(samples, "图像处理")[0], "2");
 });
-test("a title may turn a compound round", () => {
+test("a title may contain the parts of a compound in reversed order", () => {
   const samples = [
     { title: "如何对待不平衡数据？" },
     { title: "别的", passages: [body("数据很多。不平衡。")] },
@@ -183,7 +183,7 @@ test("a title may turn a compound round", () => {
   ];
   assert.equal(ids(ask(searchOver(samples, { synonyms: [["数据不平衡", "imbalance"]] }), "数据不平衡"))[0], "1");
 });
-test("a title typed whole comes first", () => {
+test("a title that equals the query ranks first", () => {
   const samples = [
     { title: "图像算法在医疗的优化", passages: [head("算法"), head("优化"), head("图像"), body("图像算法的优化。")] },
     { title: "图像算法的优化" },
@@ -194,25 +194,25 @@ test("the last word of a query may be unfinished", () => {
   assert.deepEqual(found([{ title: "召回率数据处理" }, { title: "图像" }], "数据处"), ["1"]);
   assert.deepEqual(found([{ title: "数据处理图像" }], "数据处图像"), ["1"]);
 });
-test("question words in pinyin", () => {
+test("question words are recognized in pinyin", () => {
   for (const query of ["zenmesunshihanshu", "zenme sunshihanshu"]) assert.equal(found(BASE, query)[0], "1", query);
 });
-test("single characters are no answer where words are asked for", () => {
+test("single characters do not match a query of words", () => {
   const samples = [{ title: "数字", passages: [body("电动。")] }, { title: "图像" }];
   const queryWords = { ...NO_WORDS, question: "没 了 吗", common: "手机" };
   assert.deepEqual(ids(ask(searchOver(samples, { queryWords }), "手机没电了吗")), []);
 });
-test("a name without one of its characters is a slip", () => {
+test("a name that lacks one character is corrected", () => {
   const samples = [{ title: "损失函数调整" }, { title: "图像" }];
   const other = ask(searchOver(samples, { terms: "损失函数调整", words: "损失 5 函数 4 图像 2" }), "损失函数整");
   assert.deepEqual([other.mode, other.corrected, ids(other)], ["fuzzy", "损失函数调整", ["1"]]);
 });
-test("a name of three is known by its ends, another word is not", () => {
+test("a name of three characters is corrected in the middle, another word is not", () => {
   assert.deepEqual(found(BASE, "召同率"), ["3"]);
   assert.deepEqual(fully(BASE, "召回库"), []);
   assert.deepEqual(fully(BASE, "如何召同率"), []);
 });
-test("short words with a letter from elsewhere on the keyboard are other words", () => {
+test("short words are corrected only by neighbouring keys", () => {
   const samples = [
     { title: "题", passages: [body("data")] },
     { title: "题二", passages: [body("adam")] },
@@ -220,11 +220,11 @@ test("short words with a letter from elsewhere on the keyboard are other words",
   assert.deepEqual(found(samples, "dota"), []);
   for (const typed of ["adan", "adma", "adaam"]) assert.deepEqual(found(samples, typed), ["2"], typed);
 });
-test("other names between stray characters stand by chance", () => {
+test("a synonym between unknown characters is not recognized", () => {
   assert.deepEqual(found([{ title: "医疗" }], "山看病水吗"), []);
   assert.deepEqual(found([{ title: "医疗" }], "看病"), ["1"]);
 });
-test("a concept or domain called by name comes with the questions, by any of its names", () => {
+test("a query that names a concept or domain also finds its page, by any of its names", () => {
   const search = searchOver([...BASE, { title: "医疗" }]);
   const named = (query: string): string[] => ask(search, query).pages.map(({ kind, id }) => `${kind} ${id}`);
   for (const query of ["召回率", "Recall", "recall", "什么是召回率", "zhaohuilv", "召会率"])
@@ -233,7 +233,7 @@ test("a concept or domain called by name comes with the questions, by any of its
   for (const query of ["", "loss function", "召回率 优化", "los", "区块链"]) assert.deepEqual(named(query), [], query);
   assert.deepEqual(search.answer({ query: "recall", filters: { ...NO_FILTERS, formulas: true } }).pages, []);
 });
-test("mentions widen the domains, and only they", () => {
+test("with mentions, a domain filter includes questions that only mention it", () => {
   const search = searchOver([
     { title: "图像一", domains: [0] },
     { title: "图像二", domains: [1], mentions: [0] },
@@ -247,7 +247,7 @@ test("mentions widen the domains, and only they", () => {
   assert.equal(under({ domains: [0] }).counts.mentions, 2);
   assert.deepEqual(ids(under({ mentions: true })), ["1", "2", "3"]);
 });
-test("a character behind a word makes another name of it", () => {
+test("a character after a word makes it another name", () => {
   const samples = [{ title: "正则化算法" }, { title: "召回率" }, { title: "图像" }];
   assert.deepEqual(fully(samples, "正则化树"), []);
   assert.deepEqual(fully([{ title: "正则化", passages: [body("树木。")] }, { title: "图像" }], "正则化树"), []);
@@ -255,11 +255,11 @@ test("a character behind a word makes another name of it", () => {
   assert.equal(found(samples, "正则化的树吗")[0], "1");
   assert.deepEqual(found(samples, "召回率业"), ["2"]);
 });
-test("numbers name questions", () => {
+test("a number finds its question", () => {
   for (const query of ["第 3 题", "第3", "question 3", "Question 3", "#3", "3题"]) assert.equal(found(BASE, query)[0], "3", query);
   assert.equal(found(BASE, "3")[0], "3");
 });
-test("nothing typed lists everything in order", () => {
+test("an empty query lists all questions in order", () => {
   for (const query of ["", "  ", "？！"]) {
     const answer = ask(searchOver(BASE), query);
     assert.deepEqual([answer.mode, ids(answer)], ["browse", ["1", "2", "3", "4"]]);
@@ -278,7 +278,7 @@ test("other forms of a word are found in languages without a stemmer", () => {
   assert.deepEqual(asked("порог", "ru"), [], "three letters in common are too few");
   assert.deepEqual(asked("паролирование", "ru"), [], "so is less than two thirds of the longer form");
 });
-test("facets count what each choice would leave", () => {
+test("facets show how many results each choice would leave", () => {
   const search = searchOver([
     { title: "图像一", domains: [0], formulas: 1 },
     { title: "图像二", domains: [0, 1] },
@@ -293,7 +293,7 @@ test("facets count what each choice would leave", () => {
     ["1", "3"],
   );
 });
-test("what is noted of questions filters them: any value of a kind, and every kind", () => {
+test("notes filter results: any chosen value of a kind, and all kinds together", () => {
   const notes: NoteData[] = [
     ["difficulty", "简单"],
     ["difficulty", "困难"],
@@ -332,14 +332,14 @@ test("a section filter shows that section's passage", () => {
   assert.equal(answer.results[0]!.section, "analysis");
   assert.deepEqual(answer.results[0]!.excerpt, ["解析里的", "算法", "。"]);
 });
-test("excerpts mark the very characters", () => {
+test("snippets mark the matching characters exactly", () => {
   const result = ask(searchOver([{ title: "题", passages: [head("ROC 曲线（Receiver）"), [1, 0, 1, "画出 ROC 曲线。"]] }]), "roc曲线")
     .results[0]!;
   assert.deepEqual(result.heading, ["", "ROC 曲线", "（Receiver）"]);
   assert.deepEqual(result.excerpt, ["画出 ", "ROC 曲线", "。"]);
   assert.deepEqual(result.marks, ["ROC 曲线"]);
 });
-test("words inside words are not marked", () => {
+test("words inside other words are not marked", () => {
   assert.deepEqual(ask(searchOver([{ title: "题", passages: [body("gloss, loss, losses")] }]), "loss ").results[0]!.excerpt, [
     "gloss, ",
     "loss",
@@ -348,14 +348,14 @@ test("words inside words are not marked", () => {
     "",
   ]);
 });
-test("long passages are cut round their matches", () => {
+test("long passages are cut around their matches", () => {
   const long = `${"甲".repeat(300)}损失函数${"乙".repeat(300)}`;
   const { excerpt } = ask(searchOver([{ title: "题", passages: [body(long)] }]), "损失函数").results[0]!;
   assert.equal(excerpt[1], "损失函数");
   assert.ok(excerpt.join("").length < 120);
   assert.ok(excerpt[0]!.startsWith("…甲") && excerpt[2]!.endsWith("乙…"));
 });
-test("what formulas leave behind is not shown", () => {
+test("punctuation that formulas leave behind is not shown", () => {
   const sub = (text: string): readonly [number, number, number, string] => [1, 1, 2, text];
   const under = (text: string): readonly [number, number, number, string] => [1, 0, 2, text];
   const shown = (passages: Sample["passages"]): string =>
@@ -364,12 +364,12 @@ test("what formulas leave behind is not shown", () => {
   assert.equal(shown([head("召回率"), sub("公式"), under("，其中 为真， 为假。"), sub("解释"), under("召回的比例。")]), "召回的比例。");
   assert.equal(shown([head("召回率"), sub("公式"), under("包含四个值： 、 、 、 。")]), "包含四个值。");
 });
-test("an announced list stands in the excerpt", () => {
+test("a snippet that ends with a colon is continued by the list after it", () => {
   const { excerpt } = ask(searchOver([{ title: "题", passages: [body("有以下几种："), head("Adam（自适应）"), head("SGD")] }]), "题")
     .results[0]!;
   assert.equal(excerpt.join(""), "有以下几种：Adam、SGD");
 });
-test("slices give the same search", async () => {
+test("preparing the search in slices gives the same search", async () => {
   let pauses = 0;
   const whole = searchOver(BASE);
   const sliced = await prepare(

@@ -16,7 +16,7 @@ const pages = new SitePages(
 );
 const found = (query: string): string[] => pages.find(query).map(({ url }) => url);
 
-test("a page that holds the words is found, the one with a word in its title first", () => {
+test("pages with the words are found, one with a word in its title first", () => {
   assert.deepEqual(found("installation of python"), ["../install/"]);
   assert.equal(found("upgrade wheel")[0], "../upgrade/");
   assert.deepEqual(found("茶叶保存"), ["../about/"]);

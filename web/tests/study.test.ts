@@ -29,11 +29,11 @@ const QUESTIONS = ["a", "b", "c", "d"].map((id) => question(id));
 const cards = (...records: CardRecord[]): ReadonlyMap<string, CardRecord> => new Map(records.map((record) => [record.id, record]));
 const ids = (questions: readonly Question[]): string => questions.map(({ id }) => id).join("");
 
-test("a new card rests a minute, six, ten, or eight days, as FSRS has it", () => {
+test("the first intervals of a card are those of FSRS", () => {
   assert.deepEqual(intervalsAfter(undefined, MONDAY), [MINUTE, 6 * MINUTE, 10 * MINUTE, 8 * DAY]);
 });
 
-test("a card that was good twice is known, and forgotten it is being learned again", () => {
+test("a card graded good twice is known; forgotten, it is learned again", () => {
   const once = reviewCard("a", undefined, "good", MONDAY);
   assert.equal(stageOf(once), "learning");
   const twice = reviewCard("a", once, "good", MONDAY + 10 * MINUTE);
@@ -42,7 +42,7 @@ test("a card that was good twice is known, and forgotten it is being learned aga
   assert.equal(stageOf(reviewCard("a", twice, "again", twice.due)), "learning");
 });
 
-test("a better grade never brings a card back sooner", () => {
+test("a better grade never gives a shorter interval", () => {
   let card: CardRecord | undefined;
   for (let round = 0; round < 12; round++) {
     const now = card?.due ?? MONDAY;
@@ -55,7 +55,7 @@ test("a better grade never brings a card back sooner", () => {
   }
 });
 
-test("cards come back in the order: learning, longest due, new", () => {
+test("cards are shown in the order: learning, longest due, new", () => {
   const learning = { ...reviewCard("c", undefined, "again", MONDAY - DAY) };
   const known = { ...reviewCard("b", reviewCard("b", undefined, "easy", MONDAY - 20 * DAY), "good", MONDAY - 12 * DAY), due: MONDAY - 1 };
   assert.equal(ids(dueCards(QUESTIONS, cards(learning, known), MONDAY)), "cbad");
@@ -63,14 +63,14 @@ test("cards come back in the order: learning, longest due, new", () => {
   assert.deepEqual(countStages(QUESTIONS, cards(learning, known)), { new: 2, learning: 1, known: 1 });
 });
 
-test("the next card that is not due is the one that waits the shortest", () => {
+test("the next card that is not due is the one due soonest", () => {
   const found = nextDue(QUESTIONS, cards(reviewCard("a", undefined, "good", MONDAY), reviewCard("b", undefined, "again", MONDAY)), MONDAY);
   assert.equal(found?.question.id, "b");
   assert.equal(found?.at, MONDAY + MINUTE);
   assert.equal(nextDue(QUESTIONS, cards(), MONDAY), undefined);
 });
 
-test("what is not known is looked for behind a question, and all around", () => {
+test("the next unknown card is searched after a question, then from the start", () => {
   const known = (id: string): CardRecord => reviewCard(id, undefined, "easy", MONDAY);
   assert.equal(nextUnknown(QUESTIONS, cards(known("c")), "b")?.id, "d");
   assert.equal(nextUnknown(QUESTIONS, cards(known("c"), known("d")), "b")?.id, "a");
@@ -78,7 +78,7 @@ test("what is not known is looked for behind a question, and all around", () => 
   assert.equal(nextUnknown(QUESTIONS, cards(...QUESTIONS.map(({ id }) => known(id))), "b"), undefined);
 });
 
-test("a random question is another one where there is one", () => {
+test("a random question is another one if there is one", () => {
   assert.deepEqual(
     [0, 0.5, 0.99].map((chance) => randomQuestion(QUESTIONS, "a", chance)?.id),
     ["b", "c", "d"],
@@ -87,7 +87,7 @@ test("a random question is another one where there is one", () => {
   assert.equal(randomQuestion([], "a", 0.5), undefined);
 });
 
-test("a choice narrows by topic, part, difficulty, bookmark and search together, and stands in the address", () => {
+test("filters by topic, part, difficulty, bookmark and search apply together and are in the address", () => {
   const all = [question("a", { topics: ["x"], difficulty: "hard" }), question("b", { topics: ["x", "y"], part: "p" }), question("c")];
   const of = (change: object, found?: ReadonlySet<string>): string =>
     ids(filterQuestions(all, { ...NO_FILTER, ...change }, new Set(["b", "c"]), found));
@@ -101,7 +101,7 @@ test("a choice narrows by topic, part, difficulty, bookmark and search together,
   assert.equal(readFilter("?q=loss&domain=x,y").topic, "x");
 });
 
-test("days count in local time, the last of them is today", () => {
+test("reviews are counted by local days, up to today", () => {
   const now = new Date(2026, 10, 30, 23, 59).getTime();
   const days = reviewsByDay(
     [
@@ -123,7 +123,7 @@ test("days count in local time, the last of them is today", () => {
   );
 });
 
-test("a saved file is read back, and what is none is refused", () => {
+test("an exported file can be imported; any other is rejected", () => {
   const saved = {
     format: "zhiku-study",
     version: 1,
@@ -147,7 +147,7 @@ test("a saved file is read back, and what is none is refused", () => {
   }
 });
 
-test("strings are filled in, in the plural of their language", () => {
+test("strings are filled in with the plural form of their language", () => {
   const say = translator({ one: "{a} and {b}", some: { one: "{n} card", other: "{n} cards" } }, "en");
   assert.equal(say("one", { a: 1 }), "1 and {b}");
   assert.deepEqual(
@@ -164,7 +164,7 @@ test("a title is a label without its number", () => {
   assert.equal(titleOf("1 + 1"), "1 + 1");
 });
 
-test("where questions are numbered anew, progress follows their titles", () => {
+test("if questions are renumbered, progress follows their titles", () => {
   const titles = new Map([
     ["1", "new"],
     ["2", "a"],
@@ -181,11 +181,11 @@ test("where questions are numbered anew, progress follows their titles", () => {
     { id: "9" },
     { id: "4", title: "twice" },
   ];
-  // Of two with one title nobody knows which; an edited title and a record of earlier versions stay where they are.
+  // Two questions with one title are ambiguous; records with an edited title or of an earlier version stay.
   assert.deepEqual(movesByTitle(records, titles), { 1: "2", 2: "3" });
 });
 
-test("records change places without losing one; of two that meet the later one stays", () => {
+test("moved records are never lost; of two for one question the later one is kept", () => {
   const records = [
     { id: "1", title: "a", time: 1 },
     { id: "2", title: "b", time: 2 },
@@ -209,13 +209,13 @@ test("records change places without losing one; of two that meet the later one s
   );
 });
 
-test("options are marked by letters in order", () => {
+test("options are recognized by letters in order", () => {
   assert.deepEqual(optionLetters(["Which?", "A. four", "B) six", "and more", "（C）seven"]), ["A", "B", "C"]);
   assert.deepEqual(optionLetters(["a) four", "a) four", "b) six"]), ["A", "B"]);
   for (const lines of [["A. four"], ["B. six", "C. seven"], ["Mr. A", "B"], ["A.", "B."]]) assert.deepEqual(optionLetters(lines), []);
 });
 
-test("an answer names options by their letters", () => {
+test("letters in an answer are recognized", () => {
   const options = ["A", "B", "C", "D"];
   const cases: readonly [line: string, letters: string][] = [
     ["B", "B"],

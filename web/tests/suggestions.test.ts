@@ -1,4 +1,4 @@
-/** How a query may go on. */
+/** Completions of queries. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,7 +28,7 @@ for (const [query, wanted] of [
   test(`“${query}” may go on`, () => assert.deepEqual(of(query), wanted));
 }
 
-test("the state of the view stands in the address", () => {
+test("the state of the view is in the address", () => {
   const address = "q=a&exact=1&grouped=1&sorted=1";
   assert.equal(writeState(readState(`?${address}`)), address);
   assert.equal(writeState(readState("?q=a&exact=0&sorted=yes")), "q=a");
@@ -41,7 +41,7 @@ test("a correction can be refused", async () => {
   assert.notEqual((await ask(true)).mode, "fuzzy");
 });
 
-test("what is browsed stands by title when that is wished, and what is searched never", async () => {
+test("sorting by title applies to browsing only", async () => {
   const search = searchOver([{ title: "Beta 10" }, { title: "alpha beta" }, { title: "Beta 9" }]);
   const titles = async (query: string, sorted: boolean): Promise<string[]> =>
     (await search.ask({ query, filters: NO_FILTERS, sorted })).results.map(({ id }) => id);
@@ -50,7 +50,7 @@ test("what is browsed stands by title when that is wished, and what is searched 
   assert.deepEqual(await titles("beta", true), await titles("beta", false));
 });
 
-test("a topic without an English name is no answer to an empty query, and is suggested by its name", async () => {
+test("a topic without an English name is suggested by its name, and does not match an empty query", async () => {
   const domains = [{ id: "gmail", name: "Gmail", english: "", url: "domains/gmail/", terms: ["gmail"] }];
   const { pages, suggestions } = await searchOver([{ title: "Gmail labels", domains: [0] }], { domains, concepts: [] }).ask({
     query: "",

@@ -7,7 +7,7 @@ import { continues, toCsv, withQuery, type UnansweredQuery } from "../unanswered
 const MONDAY = new Date("2026-11-30T08:00:00Z");
 const TUESDAY = new Date("2026-12-01T08:00:00Z");
 
-test("a query asked again is counted and comes first", () => {
+test("a repeated query is counted and moves to the front", () => {
   let kept: readonly UnansweredQuery[] = [];
   kept = withQuery(kept, { query: "Kettle", found: "nothing" }, MONDAY);
   kept = withQuery(kept, { query: "cups", found: "some words" }, MONDAY);
@@ -18,14 +18,14 @@ test("a query asked again is counted and comes first", () => {
   ]);
 });
 
-test("the oldest queries go when there are too many", () => {
+test("the oldest queries are dropped if there are too many", () => {
   let kept: readonly UnansweredQuery[] = [];
   for (let number = 0; number < 600; number++) kept = withQuery(kept, { query: `q${number}`, found: "nothing" }, MONDAY);
   assert.equal(kept[0]?.query, "q599");
   assert.equal(kept.length, 500);
 });
 
-test("a table that spreadsheets read as text", () => {
+test("the table protects spreadsheets from formulas", () => {
   const kept = [
     { query: 'tea, "green"', found: "nothing", times: 1, last: MONDAY.toISOString() },
     { query: '=HYPERLINK("x")', found: "some words", times: 3, last: MONDAY.toISOString() },
@@ -38,7 +38,7 @@ test("a table that spreadsheets read as text", () => {
   ]);
 });
 
-test("typing on and deleting continue a query", () => {
+test("typing more and deleting continue a query", () => {
   assert.ok(continues("kett", "kettle") && continues("kettle", "kett"));
   assert.ok(!continues("kettle", "cup"));
 });

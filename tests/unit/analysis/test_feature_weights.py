@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from zhiku.analysis.concepts.candidates import Candidate
-from zhiku.analysis.related.features import Features, _Nouns, _strength, features_of
+from zhiku.analysis.related.features import Features, _Nouns, _strength, _tells, features_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, NOUN, VERB
 from zhiku.model import (
     CandidateTable,
@@ -100,3 +100,45 @@ def test_a_noun_follows_an_article(marked: int, *, expected: bool) -> None:
     nouns = _Nouns("")
     nouns.add(CandidateTable("estado", "estado", word.kinds), {"estado": word})
     assert nouns.may_hold("estado", word) is expected
+
+
+def named(name: str, questions: int, *aliases: str) -> Concept:
+    """A concept that so many questions name."""
+    mentions = tuple(Mention(QuestionId(str(number)), SectionKind.ANSWER, name, 1, defining=False) for number in range(questions))
+    return Concept(ConceptId(name), name, aliases, mentions, (), linked=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "questions", "expected"),
+    [
+        ("Gmail", 20, True),
+        ("Gmail", 21, False),
+        ("mail server", 20, True),
+        ("mail server", 21, False),
+        ("kubelet", 5, True),
+        ("kubelet", 6, False),
+        ("account", 3, False),
+        ("釉料", 5, True),
+        ("时间", 3, False),
+    ],
+)
+def test_what_is_a_reason_wherever_two_questions_name_it(name: str, questions: int, *, expected: bool) -> None:
+    """Of a hundred questions a name of twenty, a single word of five that is none of any text."""
+    assert _tells(named(name, questions), 100) is expected
+
+
+def test_a_word_with_other_names_tells_as_a_name_does() -> None:
+    """The text treats it as a term."""
+    assert not _tells(named("kubelet", 6), 100)
+    assert _tells(named("kubelet", 6, "sensitivity"), 100)
+
+
+@pytest.mark.parametrize(("sentences", "treats"), [(1, False), (2, True)])
+def test_a_concept_of_two_sentences_is_treated(sentences: int, *, treats: bool) -> None:
+    """One of a title is asked about, too."""
+    said = concept("陶土", "用陶土。")
+    found = features((replace(said, mentions=said.mentions[:1] * sentences), concept("釉料", "釉料是什么", in_title=True)))
+    numbers = {feature.name: place for place, feature in enumerate(found.features)}
+    assert (numbers["陶土"] in found.treated[0]) is treats
+    assert numbers["陶土"] not in found.titles[0]
+    assert numbers["釉料"] in found.titles[0] & found.treated[0]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.analysis.concepts.find import find_concepts
 from zhiku.analysis.related.features import Feature, Features, features_of
 from zhiku.analysis.related.neighbours import Neighbors
-from zhiku.analysis.related.relate import relate
+from zhiku.analysis.related.relate import _Relations, relate
 from zhiku.model import ConceptOverlay, Domain, DomainId, DomainKind, DomainTag, RelationKind, Strength
 
 from tests.support.read import base, classify_all, questions
@@ -179,3 +181,13 @@ def test_two_dozen_are_compared_by_meaning() -> None:
     found = Neighbors(features, [str(number) for number in range(40)], Counting()).nearest(0)  # type: ignore[arg-type] # a double
     assert counts == [24]
     assert len(found) == 16
+
+
+def test_a_common_concept_is_a_reason_where_a_question_asks_about_it_and_the_other_treats_it() -> None:
+    """Not where both only name it, and not where one asks and the other names it once."""
+    titles = (frozenset({1}), frozenset[int](), frozenset[int]())
+    treated = (frozenset({1, 2}), frozenset({1, 2}), frozenset({2}))
+    features = SimpleNamespace(titles=titles, treated=treated)
+    asked = partial(_Relations._asked, SimpleNamespace(_features=features))  # type: ignore[arg-type]  # noqa: SLF001 - the rule itself
+    assert asked(0, 1) == asked(1, 0) == {1}
+    assert asked(0, 2) == asked(1, 2) == frozenset()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.find import _id_of
+from zhiku.analysis.concepts.salience import is_everyday
 from zhiku.analysis.topics.anchors import Anchor, anchors_of
-from zhiku.analysis.topics.find import _free_id, _is_common, _name_of, _second_names, _title_of
+from zhiku.analysis.topics.find import _free_id, _name_of, _second_names, _title_of
 from zhiku.commands.init import init
 from zhiku.commands.lint import identify
 from zhiku.content.stored_topics import read_stored_topics, topic_lines
@@ -270,7 +271,7 @@ def test_question_words_of_a_language_without_lists_are_no_anchors() -> None:
 )
 def test_common_words(name: str, *, expected: bool) -> None:
     """A single word of a list; no name, acronym or phrase."""
-    assert _is_common(name) is expected
+    assert is_everyday(name) is expected
 
 
 @pytest.mark.parametrize(

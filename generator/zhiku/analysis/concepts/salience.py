@@ -11,7 +11,8 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.words import HAN_RUN, UNKNOWN, class_of, listed
+from zhiku.analysis.words import HAN_RUN, UNKNOWN, class_of, listed, singular
+from zhiku.lang.word_lists import known_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 TITLE, SENTENCE, MAX_SENTENCES = 3.0, 0.5, 4
 """What a title and each of the first sentences that name a concept add to its strength in a question."""
+_COMMON_CHINESE_BAND, _COMMON_BAND = 10, 10
+"""Bands of the lists of Chinese words, and of words of any language, from and up to which a word is an everyday one."""
 _COMMON_WORD = 0.3
 """What a listed word counts beside a name. Of the first 20 concepts of eight bases, .74 are among the terms that a person listed;
 .71 if both count the same, .51 in the order of how many questions name them."""
@@ -55,3 +58,14 @@ def is_common_word(names: Sequence[str], language: str) -> bool:
     if HAN_RUN.search(name):
         return listed(name)[0] != UNKNOWN
     return name == name.lower() and " " not in name and class_of(name, english=not language, language=language) != UNKNOWN
+
+
+def is_everyday(name: str) -> bool:
+    """Whether a name is a single word that texts of any field use, by its frequency in a list."""
+    if name.isupper():
+        return False
+    word = name.casefold()
+    english, common = known_words("en").get(singular(word)), known_words("common").get(word)
+    return (
+        bool(english and english.band) or listed(word)[1] >= _COMMON_CHINESE_BAND or bool(common and common.band <= _COMMON_BAND)
+    )

@@ -139,6 +139,8 @@ dictionary calls an idiom may be a noun, 操作系统."""
 _MIN_HEAD = 0.2
 """Share of a word's occurrences that must end a phrase, ``_BOUND`` in three questions; what stands before others only is no noun:
 *immune*, *invalid*."""
+_MIN_TITLE_HEAD = 0.05
+"""What titles have needs less; without any it is cut from a longer word: 单线 from 单线程."""
 _MIN_NOUN_KEYNESS, _MIN_NOUN = 8.0, 13.5
 """What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
 _FRAGMENT = 0.75
@@ -406,13 +408,13 @@ class _Base:
 
     def _chinese_word(self, key: str, found: _Counts, fit: float) -> float:
         kind, band = listed(key)
-        if len(key) == 1 or found.questions < _MIN_QUESTIONS or kind == FUNCTION:
+        if len(key) == 1 or found.questions < _MIN_QUESTIONS or kind == FUNCTION or key in words_of("zh").aspect:
             return 0
         keyness = log2(found.count / self.words * _CHINESE_WORDS) - band
         if kind == UNKNOWN:
             keyness = min(keyness, _MAX_UNLISTED_KEYNESS)
         score = keyness + found.emphasis + _FIT_WEIGHT * fit
-        if found.closes < _MIN_HEAD * found.count and not found.titles:
+        if found.closes < (_MIN_TITLE_HEAD if found.titles else _MIN_HEAD) * found.count:
             return 0
         is_near, is_asked = fit >= _NEAR, found.titles > 1 and found.titles >= _TITLE_SHARE * found.questions
         is_phrase = kind == ADJECTIVE and len(key) >= _MIN_IDIOM_LENGTH and is_near and found.count >= _TREATED * found.questions

@@ -21,6 +21,7 @@ from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys, text_candidates
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
+from zhiku.analysis.concepts.salience import TITLE, is_everyday, strengths
 from zhiku.analysis.concepts.termhood import is_code, language_of
 from zhiku.analysis.declension import has_cases, nominative
 from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined, noun_share, stem
@@ -45,6 +46,11 @@ _DOMAIN_WEIGHTS = {DomainKind.DOMAIN: 2.0, DomainKind.PART: 0.1, DomainKind.TOPI
 _TITLE = 3.0
 """How many times a word of the title counts; chosen by the neighbours that a sentence encoder finds in two bases of FAQ."""
 _FOR_EXAMPLE = re.compile("|".join(map(re.escape, lang.words("example_markers"))))
+_FREQUENT, _RARE, _FEW_QUESTIONS = 0.2, 0.05, 5
+"""Shares of the questions up to which a name, and a single word, is a reason where two questions only name it; one that more
+questions name must be treated by both. In small bases so many questions are few."""
+_TREATED_STRENGTH = 1.0
+"""What a question treats stands in its title or in two sentences."""
 _MIN_REASON_LENGTH = 2
 _MARKED = 0.2
 """A word that no list has is shown as a reason where an article or the like stands before this share of its occurrences: *estado*
@@ -72,7 +78,8 @@ _TELLING_KINDS = frozenset({UNKNOWN, NAME, ACRONYM})
 class Feature(NamedTuple):
     """A similarity feature that two questions can share.
 
-    ``name`` is what readers see; ``telling`` says whether it is a reason by itself, and not only where both titles have it.
+    ``name`` is what readers see; ``telling`` says whether it is a reason by itself, and not only where both titles have it or, of
+    a concept, where one title has it and the other question treats it.
     """
 
     kind: str
@@ -85,7 +92,8 @@ class Feature(NamedTuple):
 class Features:
     """The features of a base, and each question's vectors, by the index of the feature in ``features``.
 
-    ``titles`` are the features of each question's title, ``treated`` the words that its title or more than one passage of it has.
+    ``titles`` are the words and concepts of each question's title and the concepts that it defines, ``treated`` those and what
+    occurs more than once.
     """
 
     features: tuple[Feature, ...]
@@ -103,19 +111,21 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
     recurring = recurring_keys(item.features.candidates for item in questions)
     for item, lines in zip(questions, standing, strict=True):
         nouns.add(item.features.candidates, _words_of(item, lines, asking, recurring))
+    total = len(questions)
     named = {fold(spelling) for concept in concepts for spelling in concept.spellings or concept.names}
     domains = tuple(domains)
     words = [
         _word(key, candidate, nouns, asking) for key, candidate in nouns.recurring() if fold(joined(candidate.words)) not in named
     ]
     features = [
-        *(Feature("concept", concept.id, concept.name, telling=True) for concept in concepts),
+        *(Feature("concept", concept.id, concept.name, telling=_tells(concept, total)) for concept in concepts),
         *(Feature("domain", domain.id, domain.name, telling=True) for domain in domains),
         *_of_field(words, [concept.name for concept in concepts]),
     ]
     features.sort()
     number = {(feature.kind, feature.key): place for place, feature in enumerate(features)}
     of_concepts = _named(concepts, number)
+    of_titles, of_treated = _treated(concepts, number, TITLE), _treated(concepts, number, _TREATED_STRENGTH)
     kinds = {domain.id: domain.kind for domain in domains}
     wanted = {feature.key for feature in features if feature.kind == "word"}
     subjects, bags, titles, treated = [], [], [], []
@@ -126,8 +136,9 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
         # Read again, because the candidates of all questions would be most of the memory of a large base.
         own = {number["word", key]: candidate for key, candidate in _words_of(item, lines, asking, wanted).items()}
         bags.append({word: _strength(candidate) for word, candidate in own.items()})
-        titles.append(frozenset(word for word in own if own[word].titles))
-        treated.append(frozenset(word for word in own if own[word].titles or own[word].occurrences > 1))
+        asked, named_often = (of_question.get(item.question.id, frozenset()) for of_question in (of_titles, of_treated))
+        titles.append(asked.union(word for word in own if own[word].titles))
+        treated.append(named_often.union(word for word in own if own[word].titles or own[word].occurrences > 1))
     return Features(
         tuple(features),
         _weighted(subjects, _MAX_SUBJECT_SHARE, _SUBJECTS),
@@ -272,6 +283,27 @@ def _named(concepts: Iterable[Concept], number: Mapping[tuple[str, str], int]) -
             bag = named[mention.question]
             bag[subject] = max(_weight_of(mention, concept.spellings or concept.names), bag.get(subject, 0.0))
     return named
+
+
+def _tells(concept: Concept, total: int) -> bool:
+    """Whether a concept is a reason wherever two questions name it: a name of several words, or one that few questions name."""
+    if len(concept.questions) > max(_FEW_QUESTIONS, _FREQUENT * total):
+        return False
+    if " " in concept.name or concept.name != concept.name.lower() or len(concept.names) > 1:
+        return True
+    rare = len(concept.questions) <= max(_FEW_QUESTIONS, _RARE * total)
+    return rare and not is_everyday(concept.name)
+
+
+def _treated(concepts: Iterable[Concept], number: Mapping[tuple[str, str], int], least: float) -> dict[str, frozenset[int]]:
+    """The concepts that each question defines, or names with at least so much strength."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for concept in concepts:
+        defining = {mention.question for mention in concept.mentions if mention.defining}
+        naming = {question for question, strength in strengths(concept.mentions).items() if strength >= least}
+        for question in defining | naming:
+            found[question].add(number["concept", concept.id])
+    return {question: frozenset(subjects) for question, subjects in found.items()}
 
 
 def _weight_of(mention: Mention, names: Iterable[str]) -> float:

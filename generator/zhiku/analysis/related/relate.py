@@ -189,7 +189,9 @@ class _Relations:
         one, other = self._questions[question], self._questions[neighbor.other]
         shared = self._shared(question, neighbor.other)
         subjects = [self._features.features[subject] for subject in shared.subjects]
-        concepts = _shortened((feature.name for feature in subjects if feature.kind == "concept"), _MAX_NAMES)
+        asked = self._asked(question, neighbor.other)
+        telling = [feature for place, feature in zip(shared.subjects, subjects, strict=True) if feature.telling or place in asked]
+        concepts = _shortened((feature.name for feature in telling if feature.kind == "concept"), _MAX_NAMES)
         domains = [feature.name for feature in subjects if feature.kind == "domain"]
         known = set(map(fold, concepts))
         domains = [name for name in domains if fold(name) not in known][:_MAX_NAMES]
@@ -213,6 +215,11 @@ class _Relations:
             return tuple(sorted(mine.keys() & theirs.keys(), key=lambda feature: (-mine[feature] * theirs[feature], feature)))
 
         return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
+
+    def _asked(self, question: int, other: int) -> frozenset[int]:
+        """What the title of one question has and the other one treats."""
+        titles, treated = self._features.titles, self._features.treated
+        return (titles[question] & treated[other]) | (treated[question] & titles[other])
 
     def _phrases(self, question: int, other: int, words: Iterable[int], named: Sequence[str]) -> tuple[str, ...]:
         """Content words that both have and one of them treats; frequent ones only if both titles have them."""

@@ -13,9 +13,10 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.concepts.salience import is_everyday
 from zhiku.analysis.topics.anchors import SECOND_PLACE, SIZE_EXPONENT, anchors_of
 from zhiku.analysis.topics.assign import about_topics
-from zhiku.analysis.words import HAN_RUN, listed, singular
+from zhiku.analysis.words import HAN_RUN, singular
 from zhiku.content.stored_topics import TOPIC_ICON
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.word_lists import known_words
@@ -48,8 +49,6 @@ _NAMING_SHARE = 0.7
 """A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎."""
 _SECOND_SHARE, _OWN_SHARE = 0.25, 0.5
 """Share of a topic's questions that must speak of a term which is its second name, and share of that term's questions in it."""
-_COMMON_CHINESE_BAND, _COMMON_BAND = 10, 10
-"""Bands of the lists of Chinese words, and of words of any language, from and up to which a word alone names no topic."""
 _MIN_KEPT = 2
 """A stored topic is kept while so many questions are about it."""
 
@@ -122,7 +121,7 @@ def _second_names(
     anchors = [anchor for group in groups.values() for anchor in group if anchor.weight > SECOND_PLACE]
     found: dict[str, tuple[str, ...]] = {}
     for name, voters in votes.items():
-        if not _is_common(_name_of(groups[name])):
+        if not is_everyday(_name_of(groups[name])):
             continue
         own = {anchor.name for anchor in groups[name]}
         shares = {
@@ -136,17 +135,6 @@ def _second_names(
         if best and shares[best] >= _SECOND_SHARE:
             found[name] = (best,)
     return found
-
-
-def _is_common(name: str) -> bool:
-    """Whether a name is a single common word of one of the lists."""
-    if name.isupper():
-        return False
-    word = name.casefold()
-    english, common = known_words("en").get(singular(word)), known_words("common").get(word)
-    return (
-        bool(english and english.band) or listed(word)[1] >= _COMMON_CHINESE_BAND or bool(common and common.band <= _COMMON_BAND)
-    )
 
 
 def _free(anchor: Anchor, covered: Collection[QuestionId]) -> Anchor:

@@ -121,7 +121,18 @@ def _refuse_existing(folder: Path, names: Iterable[str]) -> None:
 
 
 def gather(paths: Sequence[Path]) -> Gathered:
-    """All texts in some files and folders, as Markdown in UTF-8, and the files that they embed or link to."""
+    """All texts in some files and folders, as Markdown in UTF-8, and the files that they embed or link to.
+
+    Raises ``ContentError`` if one of them cannot be read, or if there are none.
+    """
+    gathered = collect(paths)
+    if has_errors(gathered.problems):
+        raise ContentError(gathered.problems)
+    return gathered
+
+
+def collect(paths: Sequence[Path]) -> Gathered:
+    """Like ``gather``, without what cannot be read; errors are among the problems."""
     gathered = Gathered()
     for path in paths:
         if path.is_dir():
@@ -132,12 +143,10 @@ def gather(paths: Sequence[Path]) -> Gathered:
             if _destination(name) in gathered.files:
                 name = f"{path.resolve().parent.name}/{path.name}"
             _add_file(gathered, path, path.parent, name)
-    if has_errors(gathered.problems):
-        raise ContentError(gathered.problems)
-    if not gathered.texts:
+    if not gathered.texts and not has_errors(gathered.problems):
         shown = ", ".join(path.as_posix() for path in paths)
         endings = ", ".join(sorted({*TEXTS, *IMPORTED}))
-        raise ContentError([in_file(shown, "KB104", "there is no text in this folder", hint=f"texts end in {endings}")])
+        gathered.problems.append(in_file(shown, "KB104", "there is no text in this folder", hint=f"texts end in {endings}"))
     return gathered
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.commands.init import gather, named
+from zhiku.commands.init import collect, named
 from zhiku.content.accepted import Signature, counted, read_accepted, without, write_accepted
 from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.content.settings import read_settings
@@ -84,7 +84,9 @@ def compare_with_site(folder: Path, site: Path) -> tuple[KeptWords, ...]:
 
 def lint_files(paths: Sequence[Path], *, coverage: bool) -> LintResult:
     """Like ``lint``, for texts outside a content folder; errors are returned with the problems."""
-    gathered = gather(paths)
+    gathered = collect(paths)
+    if not gathered.texts:
+        return LintResult(tuple(gathered.problems))
     with tempfile.TemporaryDirectory() as name:
         copies = Path(name) / "content"
         for file, data in gathered.files.items():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.content.front_matter import FrontMatter, front_matter_of
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, in_file
-from zhiku.source.text import SourceText
+from zhiku.source.text import SourceText, damage_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,11 +156,10 @@ def _read(path: Path, problems: list[Diagnostic]) -> SourceText | None:
     try:
         return SourceText(shown, data.decode())
     except UnicodeDecodeError as error:
-        before = SourceText(shown, data[: error.start].decode())
-        line, column = before.position(len(before.text))
+        line, column, excerpt = damage_in(data) or (1, 1, "")
         message = f"not UTF-8: byte 0x{data[error.start]:02x} cannot stand here"
         hint = f"save the file as UTF-8 ({_guess(data)})"
-        problems.append(Diagnostic(shown, line, column, "KB101", Severity.ERROR, message, hint, before.line(line)))
+        problems.append(Diagnostic(shown, line, column, "KB101", Severity.ERROR, message, hint, excerpt))
         return None
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from zhiku.source.text import damage_in
+
 _NAMES = {
     **dict.fromkeys(("gb18030", "gb2312", "gbk"), "GB18030"),
     **dict.fromkeys(("big5", "big5hkscs", "cp950"), "Big5"),
@@ -72,18 +74,15 @@ def _is_text(text: str) -> bool:
 
 
 def damaged_at(data: bytes) -> tuple[int, int] | None:
-    """The line and column (from 1, in bytes) of the first byte that is not UTF-8, in a file most of which is.
+    """The line and column (from 1, in code points) of the first byte that is not UTF-8, in a file most of which is.
 
     ``None`` for a file in another encoding: it has at least as many such bytes as characters outside ASCII.
     """
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     others = sum(not char.isascii() for char in text) - damaged
-    if not damaged or others <= damaged:
-        return None
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        return before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-    return None
+    found = damage_in(data) if damaged and others > damaged else None
+    return found[:2] if found else None
+
+
+__all__ = ["Decoded", "damaged_at", "decode"]

@@ -18,7 +18,7 @@ from zhiku.lang.data_files import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OTHERS = frozenset({"sentence_ends", "soft_gaps", "letters", "kana_shift"})
+_OTHERS = frozenset({"sentence_ends", "question_marks", "soft_gaps", "letters", "kana_shift"})
 """What ``scripts.json`` holds besides letter ranges."""
 _GROUPED = ("labels", "naming")
 """Fields that hold lists of words by a key."""
@@ -112,6 +112,9 @@ class Scripts:
     soft_gaps: frozenset[str]
     sentence_ends: str
     """Characters that end a sentence anywhere; the Latin full stop only ends one before white space."""
+    question_marks: str
+    semicolon_asks: tuple[tuple[int, int], ...]
+    """Letters behind which a semicolon is a question mark."""
     accented: tuple[tuple[int, int], ...]
     """Letters that are compared without their accents."""
     letters: tuple[tuple[str, str], ...]
@@ -217,6 +220,7 @@ def scripts() -> Scripts:
     return Scripts(
         soft_gaps=frozenset(data["soft_gaps"]),
         sentence_ends=data["sentence_ends"],
+        question_marks=data["question_marks"],
         letters=tuple(data["letters"].items()),
         kana_shift=(first, last, hiragana),
         **ranges,
@@ -251,3 +255,7 @@ KATAKANA = character_class(scripts().katakana)
 THAI = character_class(scripts().thai)
 UNSPACED = character_class(scripts().unspaced)
 """Characters that are set without a space beside them, as the inside of a character class."""
+SEMICOLON_ASKS = character_class(scripts().semicolon_asks)
+"""Letters of languages whose question mark is a semicolon, as the inside of a character class."""
+QUESTION_MARK = rf"(?:[{scripts().question_marks}]|(?<=[{SEMICOLON_ASKS}]);)"
+"""A question mark in any script, as a regular expression."""

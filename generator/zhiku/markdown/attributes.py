@@ -19,16 +19,27 @@ _BEHIND = {"image", "link_close", "code_inline", "strong_close", "em_close"}
 _OF_IMAGES = {"width", "height", "align", "title", "alt"}
 _BEHIND_TITLE = re.compile(rf"\s*\{{:?\s*(?P<items>[#.][A-Za-z0-9][\w-]*(?:\s+(?:{_ITEM}|[A-Za-z][\w-]*))*)\s*\}}\s*$")
 """A list behind a title, which begins with an id or a class; attributes may stand in it without a value."""
+_ANCHOR_BEHIND_TITLE = re.compile(r"\s*\{#(?P<id>[^\s{}]+)\}\s*$")
+"""An anchor of any signs behind a title, as Google Docs writes it: ``{#1.-what-is-it?}``."""
 _ID = re.compile(r"(?:^|\s)#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)(?=\s|$)")
 
 
 def split_title(title: str) -> tuple[str, str]:
-    """A title without a trailing attribute list (``{#id}``, ``{: #id .class }``), and the id in the list, if any."""
+    """A title without a trailing attribute list (``{#id}``, ``{: #id .class }``), and the id in the list, if any.
+
+    An anchor that is no id of Markdown (``{#1.-what-is-it?}``) is removed as well.
+    """
     found = _BEHIND_TITLE.search(title)
     if not found:
-        return title, ""
+        return _ANCHOR_BEHIND_TITLE.sub("", title), ""
     own_id = _ID.search(found["items"])
     return title[: found.start()], own_id["id"] if own_id else ""
+
+
+def anchor_of(title: str) -> str:
+    """The anchor behind a title, be it an id or not; empty if there is none."""
+    found = _ANCHOR_BEHIND_TITLE.search(title)
+    return found["id"] if found else split_title(title)[1]
 
 
 def apply_attributes(children: list[Token]) -> None:

@@ -17,7 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from zhiku.content.front_matter import front_matter_plugin
 from zhiku.content.question_format import ItemHead, OpenerKind
-from zhiku.lang.reader import initials
+from zhiku.lang.reader import QUESTION_MARK, initials
 from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.dialect import MAX_NESTING
 from zhiku.markdown.tables import keep_pipes
@@ -191,10 +191,10 @@ def _looks_like_opening(form: QuestionFormat) -> Callable[[str], bool]:
                 pattern = re.compile(rf" {{0,3}}#{{{opener.levels[0]}}}[ \t]+(?P<words>.+)")
             case OpenerKind.BOLD:
                 pattern = re.compile(
-                    r" {0,3}\*\*(?P<words>[^*]+[?？\W])\*\*\s*$" if not opener.numbered else r" {0,3}\*\*(?P<words>[^*]+)\*\*"
+                    r" {0,3}\*\*(?P<words>[^*]+\W)\*\*\s*$" if not opener.numbered else r" {0,3}\*\*(?P<words>[^*]+)\*\*"
                 )
             case OpenerKind.ITEM:
-                mark = {ItemHead.HEADING: r"#{1,6}[ \t]", ItemHead.BOLD: r"\*\*"}.get(opener.head, r"\S.*[?？]\s*$")
+                mark = {ItemHead.HEADING: r"#{1,6}[ \t]", ItemHead.BOLD: r"\*\*"}.get(opener.head, rf"\S.*{QUESTION_MARK}\s*$")
                 pattern = re.compile(rf"(?P<words> {{0,3}}\d{{1,9}}[.)][ \t]+{mark})")
             case OpenerKind.LINE:
                 letters = "|".join(re.escape(question) for question, _ in initials())

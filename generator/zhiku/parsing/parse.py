@@ -54,8 +54,8 @@ _HALF = 0.5
 _NOTHING = re.compile(r"(?:\s|<br\s*/?>|---|\*\*\*)*", re.IGNORECASE)
 _NO_HEADING = 7
 _MAX_LEAD_TITLE_LENGTH = 60
-_TITLE_LINE = re.compile(r"(?!#)(?=.*[^\W\d_])[^\[\]<>`|\n]{1,60}(?<![.。!！:：;；,，])")
-"""A line that may be the title of a text: no sentence, no link, no tag."""
+_TITLE_LINE = re.compile(r"(?!#|[\w.-]+:: )(?=.*[^\W\d_])[^\[\]<>`|\n]{1,60}(?<![.。!！:：;；,，])")
+"""A line that may be the title of a text: no sentence, no link, no tag, no property of an outline."""
 _SENTENCE = re.compile(r"[^。？！?!\n]+[。？！?!]?")
 _FENCED = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)|\Z)[^\n]*$", re.DOTALL | re.MULTILINE)
 _NOT_WORDS = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|</?[A-Za-z][^<>]*>|\[(?P<words>[^\[\]]*)\]\([^()\s]*\)")

@@ -11,7 +11,9 @@ from zhiku.lang import reader as lang
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_QUESTION_MARK = re.compile(r"[?？؟][\W_]*$")
+_QUESTION_MARK = re.compile(rf"{lang.QUESTION_MARK}[\W_]*$")
+_ENDS_IN_SEMICOLON = re.compile(r";[\W_]*$")
+_LETTER_OF_SEMICOLON = re.compile(f"[{lang.SEMICOLON_ASKS}]")
 _STARTS = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, lang.words('asking_starts')))})(?!\w)", re.IGNORECASE)
 _PARTS = re.compile("|".join(map(re.escape, lang.words("asking_parts"))))
 _TASK_STARTS = re.compile(
@@ -41,7 +43,9 @@ def lines_of_question(lines: Sequence[str]) -> int:
 
 def has_question_mark(title: str) -> bool:
     """Whether a title ends in a question mark, ignoring symbols after it."""
-    return _QUESTION_MARK.search(title[-_END:]) is not None
+    end = title[-_END:]
+    asks_by_semicolon = _ENDS_IN_SEMICOLON.search(end) and _LETTER_OF_SEMICOLON.search(end)
+    return bool(_QUESTION_MARK.search(end) or asks_by_semicolon)
 
 
 def demands_answer(title: str) -> bool:

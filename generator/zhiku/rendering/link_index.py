@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from zhiku.markdown.attributes import split_title
+from zhiku.markdown.attributes import anchor_of, split_title
 from zhiku.markdown.dialect import block_dialect
 from zhiku.model import ParsedQuestion, ProseRole
 
@@ -141,6 +141,7 @@ def _fragments(text: ParsedText, parts: Mapping[tuple[str, int], str], *, inner:
             heading = text.text[record.head.start : record.head.end]
             yield from _of_heading(_plain(heading), url, seen)
             yield from _of_heading(record.title, url, seen, also=True)
+            yield from _own_anchor(heading.strip().split("\n", 1)[0], url)
             if record.number is not None:
                 yield f"{record.number}", url
             bodies = [(section.kind.value, section.body) for section in record.sections]
@@ -149,7 +150,7 @@ def _fragments(text: ParsedText, parts: Mapping[tuple[str, int], str], *, inner:
             url = parts.get((text.path, place), _INDEX)
             if record.title:
                 yield from _of_heading(_plain(record.title), url, seen)
-                yield from _own_id(text.text[record.head.start : record.head.end], url)
+                yield from _own_anchor(text.text[record.head.start : record.head.end], url)
             bodies = [(PROSE_ANCHOR, record.body)] if _is_shown(record) else []
         for match in _ANCHOR.finditer(text.text, record.span.start, record.span.end):
             yield match["name"], url
@@ -179,10 +180,9 @@ def _of_heading(words: str, url: str, seen: dict[str, int], *, also: bool = Fals
     yield (f"{name}-{count}" if count else name), url
 
 
-def _own_id(heading: str, url: str) -> Iterator[tuple[str, str]]:
-    _, own_id = split_title(heading.strip())
-    if own_id:
-        yield own_id, url
+def _own_anchor(heading: str, url: str) -> Iterator[tuple[str, str]]:
+    if anchor := anchor_of(heading.strip()):
+        yield anchor, url
 
 
 def _inner_headings(bodies: Sequence[tuple[str, Sequence[Excerpt]]], url: str, seen: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -197,5 +197,5 @@ def _inner_headings(bodies: Sequence[tuple[str, Sequence[Excerpt]]], url: str, s
                     counts[anchor] = counts.get(anchor, 0) + 1
                     target = f"{url}#{anchor}-h{counts[anchor]}"
                     words = tokens[index + 1].content
-                    yield from _own_id(words, target)
+                    yield from _own_anchor(words, target)
                     yield from _of_heading(_MARKUP.sub("", split_title(words)[0]), target, seen)

@@ -76,3 +76,14 @@ class SourceText:
         first = span.start + len(text) - len(text.lstrip())
         last = span.start + len(text.rstrip()) - 1
         return Lines(self.line_of(min(first, span.end)), self.line_of(max(first, last)))
+
+
+def damage_in(data: bytes) -> tuple[int, int, str] | None:
+    """Where the first byte stands that is not UTF-8: line, column (from 1, in code points), and the line up to it."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        before = SourceText("", data[: error.start].decode())
+        line, column = before.position(len(before.text))
+        return line, column, before.line(line)
+    return None

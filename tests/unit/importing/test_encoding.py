@@ -43,7 +43,7 @@ def test_damaged_utf_8_is_located() -> None:
     """A stray byte in a text in UTF-8 is an error with its line and column, and no other encoding is guessed."""
     data = RUSSIAN.encode().replace("для".encode(), b"\xff")
     assert decode(data) is None
-    assert damaged_at(data) == (5, len("Быстрая память ".encode()) + 1)
+    assert damaged_at(data) == (5, len("Быстрая память ") + 1)
     assert damaged_at(RUSSIAN.encode("cp1251")) is None
     assert damaged_at(RUSSIAN.encode()) is None
 

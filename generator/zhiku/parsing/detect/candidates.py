@@ -20,7 +20,7 @@ from zhiku.parsing.html_tables import html_rows
 from zhiku.parsing.html_words import html_words
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
-from zhiku.parsing.openings.card import CARD
+from zhiku.parsing.openings.card import CARD, is_tagged
 from zhiku.parsing.openings.list_item import LISTS
 from zhiku.parsing.openings.opening import Scan
 from zhiku.parsing.openings.table import columns_of
@@ -129,7 +129,8 @@ def _is_table_of_questions(block: Block, form: QuestionFormat) -> bool:
 
 
 def _holds_card(content: str) -> bool:
-    return any(line.strip() in {"?", "??"} or CARD.match(line.strip()) for line in content.split("\n"))
+    lines = content.split("\n")
+    return is_tagged(lines[0]) or any(line.strip() in {"?", "??"} or CARD.match(line.strip()) for line in lines)
 
 
 def _documents(read: Read) -> Iterator[Opener]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
 from zhiku.diagnostics.wording import quantity
+from zhiku.lang import reader as lang
 from zhiku.lang.interface import DEFAULT_KIND
 from zhiku.lang.kinds import FAQ, kind_of
 from zhiku.model import ParsedText, SectionKind, Span
 from zhiku.parsing.blocks import Blocks
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.openings import openings_in
-from zhiku.parsing.openings.list_item import LISTS, asks_throughout
+from zhiku.parsing.openings.list_item import LISTS, asks_throughout, heads_of
 from zhiku.parsing.openings.opening import Opening, Scan
 from zhiku.parsing.parse import parse_blocks
 from zhiku.parsing.question_sentences import is_question
@@ -38,10 +39,11 @@ ENDING = {
 COMPLETE = ENDING - {OpenerKind.ITEM} | {OpenerKind.CARD}
 """Those whose answer is inside the element, so that every heading outside groups questions."""
 _MAX_TITLE_LENGTH = 300
-_INNER_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]\W*$")
-_INNER = re.compile(
-    r" {0,3}(?:#{1,6}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*[?？]|\*\*[^*]+[?？]\*\*|\d+[.)]\s+(?:#{1,6}|\*\*).*[?？]\**)\W*$"
-)
+_ASKING_HEADING = rf" {{0,3}}#{{1,6}}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*{lang.QUESTION_MARK}"
+_INNER_HEADING = re.compile(rf"{_ASKING_HEADING}\W*$")
+_ASKING_IN_BOLD = rf" {{0,3}}\*\*[^*]+{lang.QUESTION_MARK}\*\*"
+_ASKING_ITEM = rf" {{0,3}}\d+[.)]\s+(?:#{{1,6}}|\*\*).*{lang.QUESTION_MARK}\**"
+_INNER = re.compile(rf"(?:{_ASKING_HEADING}|{_ASKING_IN_BOLD}|{_ASKING_ITEM})\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +197,15 @@ def _swallowed(opener: Opener, texts: Sequence[ParsedText]) -> int:
 
 
 def _listed_questions(opener: Opener, read: Read, count: int) -> int:
-    """Items of lists of questions that open none: below titles that are topics, or beside items with answers."""
-    lists = (block for _, found in read for block in found.blocks if block.type in LISTS)
-    items = sum(
-        sum(token.type == "list_item_open" and token.level == 1 for token in block.tokens)
-        for block in lists
-        if asks_throughout(block)
-    )
+    """Items of lists of questions that open none: below titles that are topics, or beside items with answers.
+
+    Where answers are not indented, each question is a list of its own.
+    """
+    lists = [block for _, found in read for block in found.blocks if block.type in LISTS]
+    items = sum(len(heads_of(block)) for block in lists if asks_throughout(block))
+    alone = [heads[0] for block in lists if len(heads := heads_of(block)) == 1]
+    asking = sum(is_question(head.split("\n", 1)[0]) for head in alone)
+    items += asking if asking > max(1, len(alone) / 2) else 0
     return max(0, items - count) if opener.kind is OpenerKind.ITEM else items
 
 

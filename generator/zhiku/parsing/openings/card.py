@@ -1,4 +1,4 @@
-"""Flashcards that open questions: ``Question::Answer`` on a line, or a line ``?`` between question and answer."""
+"""Flashcards that open questions: ``Question::Answer``, a line ``?`` between the two, or ``Question #card`` above the answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.model import Span
-from zhiku.parsing.openings.opening import Opening, Scan, read_title
+from zhiku.parsing.openings.opening import CARD_TAG, Opening, Scan, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +31,20 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
         head = scan.lines(block.first, block.first + divider)
         yield _opening(head, " ".join(lines[:divider]))
         return
+    if is_tagged(lines[0]):
+        words, numeral, explicit, asked = scan.read_title(lines[0])
+        head = scan.lines(block.first, block.first)
+        yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
+        return
     for count in range(len(lines)):
         if opening := _card(scan, block, block.first + count):
             yield opening
+
+
+def is_tagged(line: str) -> bool:
+    """Whether a line ends in the tag of flashcards, with words before it."""
+    found = CARD_TAG.search(line)
+    return found is not None and found.start() > 0 and found.end() == len(line)
 
 
 def _card(scan: Scan, block: Block, number: int) -> Opening | None:

@@ -12,7 +12,7 @@ from zhiku.model import SectionKind, Span
 from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.line import is_labelled_question
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment
-from zhiku.parsing.question_sentences import is_question, lines_of_question
+from zhiku.parsing.question_sentences import has_question_mark, is_question, lines_of_question
 from zhiku.parsing.section_labels import is_labelled_line, label_of_line
 from zhiku.source.text import SourceText
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 _LINK_ONLY = re.compile(r"^\W*(?:\[[ xX]\]\s+)?\[[^\]]*\]\(#[^)]*\)\W*$")
 _OWN_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)\]\(#[^()\s]*\)\s*")
+_PROPERTY = re.compile(r"\s*[A-Za-z][\w.-]*:: ?.*")
+"""A property of a block in an outline, name and value."""
 LISTS = frozenset({"ordered_list", "bullet_list"})
 """Types of blocks that are lists."""
 MARKER = re.compile(r"(?P<before>[ \t]*)(?P<marker>\d{1,9}[.)]|[-*+])(?P<after>[ \t]*)")
@@ -68,13 +70,15 @@ _MOSTLY = 0.5
 """Share of the items of a list that must ask for the list to be one of questions."""
 
 
+def heads_of(block: Block) -> list[str]:
+    """The first paragraphs of a list's items, empty where an item begins with something else."""
+    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+    return [_head_of(block.tokens, position) for position in items]
+
+
 def asks_throughout(block: Block) -> bool:
     """Whether most items of a list ask, so that the others (``Describe …``) are questions as well."""
-    heads = [
-        block.tokens[position + 2].content
-        for position, token in enumerate(block.tokens)
-        if token.type == "list_item_open" and token.level == 1 and block.tokens[position + 1].type == "paragraph_open"
-    ]
+    heads = [head for head in heads_of(block) if head]
     return len(heads) > 1 and sum(is_question(head.split("\n", 1)[0]) for head in heads) > len(heads) * _MOSTLY
 
 
@@ -147,8 +151,15 @@ def _goes_on(scan: Scan, index: int, number: str) -> bool:
     after = None if following.level else _neighbour(scan, range(index + 1, len(scan.blocks)), scan.blocks[index].type)
     if after is not None:
         return not number or after.tokens[1].info in {str(int(number) + 1), number}
+    if not number and scan.opened and _neighbour(scan, range(index - 1, -1, -1), scan.blocks[index].type):
+        return has_question_mark(_head_of(scan.blocks[index].tokens, _last_item(scan.blocks[index])))
     follows = bool(number) and scan.last is not None and scan.last.parts == (int(number) - 1,)
     return follows or _starts_like_neighbours(scan, index)
+
+
+def _last_item(block: Block) -> int:
+    """The position of a list's last item among its tokens."""
+    return max(place for place, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1)
 
 
 def _underline(scan: Scan, index: int) -> Block | None:
@@ -190,9 +201,11 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
         return None
     if opener.head is ItemHead.BOLD and (found := BOLD_LINE.match(content)):
         content, lines = found.group(), found.group().count("\n") + 1
+    noted = _properties(content)
     if opener.head is ItemHead.TEXT:
-        lines = lines_of_question(content.split("\n"))
-        content = " ".join(content.split("\n")[:lines])
+        shown = content.split("\n")[: lines - noted]
+        lines = lines_of_question(shown) if len(shown) > 1 else lines
+        content = " ".join(shown[:lines])
     words, numeral, explicit, asked = scan.read_title(_title_words(content))
     if opener.head is ItemHead.TEXT and not (item.info or asked or numeral):
         return None
@@ -250,6 +263,12 @@ def _contents(scan: Scan, starts: Sequence[int], skipped: Sequence[int] = ()) ->
         markup.append(Span(start, inside))
         bodies.append(Segment(inside, end, content_column(line, on_first_line=True)))
     return tuple(bodies), tuple(markup)
+
+
+def _properties(content: str) -> int:
+    """The number of lines below an item's first that are properties, as Logseq writes them: ``collapsed:: true``."""
+    rest = content.split("\n")[1:]
+    return len(rest) if rest and all(map(_PROPERTY.fullmatch, rest)) else 0
 
 
 def _title_words(content: str) -> str:

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.markdown.attributes import split_title
+from zhiku.markdown.attributes import anchor_of, split_title
 from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
 from zhiku.parsing.html_blocks import HTML_BLOCK
@@ -43,6 +43,8 @@ _MIN_INDEX = 2
 """Headings of one letter that make an index."""
 _MOST_OF_INDEX = 0.8
 """Share of the headings of a level that must be letters."""
+CARD_TAG = re.compile(r"(?:^|\s+)#(?:flash)?cards?(?:[-/][\w/-]+)?(?:\s+|$)", re.IGNORECASE)
+"""The tag that makes a flashcard of what it stands beside, in Obsidian, Logseq and the tools that read their notes."""
 _ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _CLOSING_TAGS = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*$")
 _DRAWN_RULE = re.compile(r"[#=~*+.·•–—─━═-]{4,}")
@@ -138,7 +140,7 @@ class Scan:
     @cached_property
     def ids_are_anchors(self) -> bool:
         """Whether headings have ids to be linked to, whatever they open: on three levels, or on two nearly all of them."""
-        levels = [(block.level, bool(split_title(block.content.strip())[1])) for block in self.blocks if block.level]
+        levels = [(block.level, bool(anchor_of(block.content.strip()))) for block in self.blocks if block.level]
         named = {level for level, has_id in levels if has_id}
         return len(named) > 2 or (len(named) > 1 and fmean(has_id for _, has_id in levels) > _NEARLY_ALL)  # noqa: PLR2004 - as said above
 
@@ -218,7 +220,7 @@ def read_title(words: str, initials: tuple[str, ...] = ()) -> Title:
     """A title taken apart; ``initials`` are letters that stand for “question”, besides those of ``lang``."""
     if anchors := _ANCHORS.match(words):
         words = _CLOSING_TAGS.sub("", words[anchors.end() :])
-    words = words.strip()
+    words = CARD_TAG.sub("", words.strip())
     words, explicit = split_title(words)
     symbols = _SYMBOLS.match(words)
     lead = symbols.group() if symbols else ""

@@ -22,6 +22,8 @@ _MORE = re.compile(rf"[{lang.scripts().sentence_ends}](?=.*\w)|(?<=\S\S\S)(?<!\.
 _COUNTED = re.compile(r"\A\w{1,5}[.)]\s+")
 """Counters before questions, besides numbers: ``III.``, ``b)``."""
 _MARKS = "*_ \t"
+_MARKED = re.compile(r"(?P<marks>[*_]{1,3})(?P<words>(?:(?!(?P=marks)).)+)(?P=marks)\s*")
+"""A paragraph in bold or italics as a whole."""
 _QUOTE = ["blockquote_open", "paragraph_open", "inline", "paragraph_close", "blockquote_close"]
 
 
@@ -36,7 +38,8 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     if not count or (quoted and count < len(lines)):
         return
     asking = " ".join(lines[:count]).strip()
-    words, numeral, explicit, asked = scan.read_title(asking.strip(_MARKS) if asking[0] in _MARKS else asking)
+    marked = _MARKED.fullmatch(asking)
+    words, numeral, explicit, asked = scan.read_title(marked["words"] if marked else asking)
     head = scan.lines(block.first, block.first + count - 1)
     yield Opening(head.start, head, words, numeral, explicit, 0, (), asked=asked)
 

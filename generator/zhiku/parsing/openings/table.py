@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 _NUMBER_COLUMNS = frozenset(bare(name) or name for name in lang.words("number_columns"))
+_LOOSE = {
+    SectionKind.PROMPT: frozenset(map(bare, lang.words("question_columns"))),
+    SectionKind.ANSWER: frozenset(map(bare, lang.words("answer_columns"))),
+}
+"""Names of columns that hold questions or answers only beside one of the other kind: ``Front`` and ``Back``."""
 _ROWS_BELOW_HEADER = 2
+_MIN_COLUMNS = 2
 _MAX_PLURAL_LENGTH = 2
 """Letters that a plural may have more than its singular."""
 _MIN_SINGULAR_LENGTH = 4
@@ -40,7 +46,7 @@ class Columns(NamedTuple):
 
 def columns_of(header: Sequence[str], form: QuestionFormat) -> Columns | None:
     """The columns of a table of questions and answers; ``None`` for any other table."""
-    kinds = [_kind_of_column(name, form) for name in header]
+    kinds = _with_loose_names(header, [_kind_of_column(name, form) for name in header])
     if SectionKind.PROMPT not in kinds or SectionKind.ANSWER not in kinds:
         return None
     question = kinds.index(SectionKind.PROMPT)
@@ -52,6 +58,17 @@ def columns_of(header: Sequence[str], form: QuestionFormat) -> Columns | None:
         if index not in {question, number}
     )
     return Columns(question, number, others)
+
+
+def _with_loose_names(header: Sequence[str], kinds: list[SectionKind | None]) -> list[SectionKind | None]:
+    """The kinds of columns, those of the questions and of the answers also by looser names if a table of two has no others."""
+    if len(header) != _MIN_COLUMNS:
+        return kinds
+    loose = [
+        kind or next((kind for kind, names in _LOOSE.items() if bare(name) in names), None)
+        for name, kind in zip(header, kinds, strict=True)
+    ]
+    return loose if set(loose) == set(_LOOSE) else kinds
 
 
 def _kind_of_column(name: str, form: QuestionFormat) -> SectionKind | None:

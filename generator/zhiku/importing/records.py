@@ -176,7 +176,7 @@ def _rows_of_table(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
     rows = [row for row in reader if any(cell.strip() for cell in row)]
     if rows and not header and _is_header(rows):
         header, rows = [cell.strip() for cell in rows[0]], rows[1:]
-    elif rows and not header and not told and not _asks(rows, 0):
+    elif rows and not header and not told and not _asks(rows, 0) and not _are_cards(rows, separator):
         message = f"no column of questions among {', '.join(f'`{cell.strip()}`' for cell in rows[0])}"
         raise RecordError(message)
     width = max(map(len, rows), default=0)
@@ -188,6 +188,11 @@ def _rows_of_table(text: str, suffix: str) -> Iterator[Mapping[str, str]]:
 def _asks(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Whether most cells of a column are questions."""
     return sum(column < len(row) and is_question(row[column]) for row in rows) * 2 > len(rows)
+
+
+def _are_cards(rows: Sequence[Sequence[str]], separator: str) -> bool:
+    """Whether rows are two sides of a card each, with a tab between: how flashcards are exported, without a header."""
+    return separator == "\t" and len(rows) > 1 and all(len(row) == len(("front", "back")) and all(row) for row in rows)
 
 
 def _separator(text: str) -> str:

@@ -137,7 +137,7 @@ def test_damaged_bytes_are_located(tmp_path: Path, capsys: pytest.CaptureFixture
     """A text in UTF-8 with a stray byte is not read in another encoding."""
     (tmp_path / "a.md").write_bytes("# 茶\n\n## 什么是抹茶？\n\n粉".encode() + b"\xff\n")
     assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "content")]) == 1
-    assert "a.md:5:4: error[KB101] this is UTF-8, except for some bytes, the first of them here" in capsys.readouterr().err
+    assert "a.md:5:2: error[KB101] this is UTF-8, except for some bytes, the first of them here" in capsys.readouterr().err
 
 
 def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -188,6 +188,9 @@ def test_columns_are_found_by_what_they_hold() -> None:
         "### 1. How do I tie it?\n\n**Answer:**\n\nTwice around the post.\n\n"
         "### 2. Does it hold?\n\n**Answer:**\n\nOnly when it is wet.\n"
     )
+    assert _imported("k.tsv", "bend\tjoins ropes\nhitch\tholds a post\n").startswith(
+        "### 1. bend\n\n**Answer:**\n\njoins ropes\n"
+    )
     ticket = "Id,Subject,Resolution\n7,It slips,Tie it twice.\n"
     assert _imported("k.csv", ticket).startswith("### 1. It slips\n\n**Answer:**\n\nTie it twice.\n")
 

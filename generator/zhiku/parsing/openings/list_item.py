@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import ItemHead
+from zhiku.lang.reader import QUESTION_MARK
 from zhiku.model import SectionKind, Span
 from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.line import is_labelled_question
@@ -61,11 +62,18 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
 
 _MIN_TERMS = 3
 """Items that make a list of terms."""
+_MIN_ASKED = 2
+"""Items that make one of questions in bold with their answers behind them."""
 _TERM = re.compile(
     r"[ \t]*(?:\d{1,9}[.)]|[-*+])[ \t]+(?P<marks>\*\*|__)(?P<words>[^*_\n]{1,60}?)[ \t]*"
     r"(?:[:：](?P=marks)|(?P=marks)[ \t]*(?:[:：–—]|-(?=[ \t])))[ \t]*(?=\S)"
 )
 """``- **Term**: …``, ``- **Term** – …``."""
+_ASKED = re.compile(
+    r"[ \t]*(?:\d{1,9}[.)]|[-*+])[ \t]+(?P<marks>\*\*|__)"
+    rf"(?P<words>[^*_\n]{{1,300}}{QUESTION_MARK})[ \t]*(?P=marks)[ \t]*(?=\S)"
+)
+"""``- **Question?** …``."""
 _MOSTLY = 0.5
 """Share of the items of a list that must ask for the list to be one of questions."""
 
@@ -112,10 +120,12 @@ def _labelled_items(scan: Scan, block: Block) -> Iterator[Opening]:
 
 
 def _terms(scan: Scan, block: Block) -> Iterator[Opening]:
-    """The terms of a list all of whose items are a term in bold and what it means, on one line; none of other lists."""
+    """The terms of a list all of whose items are a term or a question in bold and what it means, on one line; else none."""
     items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
-    found = [_TERM.match(scan.source.line((block.tokens[position].map or (0, 0))[0] + 1)) for position in items]
-    if len(items) < _MIN_TERMS or not all(term and scan.form.kind_of(term["words"]) is None for term in found):
+    lines = [scan.source.line((block.tokens[position].map or (0, 0))[0] + 1) for position in items]
+    found = [_TERM.match(line) or _ASKED.match(line) for line in lines]
+    fewest = _MIN_ASKED if all(map(_ASKED.match, lines)) else _MIN_TERMS
+    if len(items) < fewest or not all(term and scan.form.kind_of(term["words"]) is None for term in found):
         return
     for position, term in zip(items, found, strict=True):
         first, end = block.tokens[position].map or (0, 0)

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 Page = dict[str, Any]
 SMALL_BASE = 100
 """Up to this many questions, the home page and the sidebar list all of them."""
-_DESCRIPTION_LENGTH = 150
+DESCRIPTION_LENGTH = 150
+"""Characters of a description that search engines show."""
 _MARKDOWN_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -188,7 +189,7 @@ def escape_markdown(text: str) -> Markup:
 
 def shorten(text: str) -> str:
     """A description truncated to the length that search engines show."""
-    return text if len(text) <= _DESCRIPTION_LENGTH else text[: _DESCRIPTION_LENGTH - 1].rstrip("、，,") + "…"
+    return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1].rstrip("、，,") + "…"
 
 
 def _shared_titles(base: KnowledgeBase) -> frozenset[str]:

@@ -17,7 +17,7 @@ from zhiku.lang.detect import detect_language
 from zhiku.lang.reader import UNSPACED
 from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
-from zhiku.pages.context import as_text, by_salience, line_fields, number_of
+from zhiku.pages.context import DESCRIPTION_LENGTH, as_text, by_salience, line_fields, number_of
 from zhiku.pages.line_refs import line_mark
 from zhiku.pages.neighbourhood_graph import neighbourhood_graph
 from zhiku.pages.outline import image_sizes, with_anchors
@@ -36,8 +36,6 @@ _MIN_LANGUAGE_SAMPLE = 60
 """Minimum length of a section whose language is detected: in shorter ones, names and formulas would decide."""
 _MAX_STRUCTURED_LENGTH = 1500
 """Characters of an answer in the structured data; the page itself contains all of it."""
-_DESCRIPTION_SOURCE_LENGTH = 151
-"""Characters of an answer that are enough for a description."""
 
 
 def question_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -228,7 +226,7 @@ def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
 def describe(question: Question, t: Interface) -> str:
     """A sentence or two for search engines and shared links: the beginning of the answer, before its first list."""
     answer = [passage for passage in question.passages if passage.section is SectionKind.ANSWER]
-    lead = _run_on([passage.text for passage in answer if passage.depth == 0])[:_DESCRIPTION_SOURCE_LENGTH]
+    lead = _run_on([passage.text for passage in answer if passage.depth == 0])[: DESCRIPTION_LENGTH + 1]
     heads = [passage.text for passage in answer if passage.role is PassageRole.LIST_HEAD and passage.depth == 1]
     rest = t.join(heads) or _run_on([passage.text for passage in answer if passage.depth])
     return _run_on([lead, rest]) or question.title

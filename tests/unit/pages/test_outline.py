@@ -75,3 +75,9 @@ def test_images_get_their_sizes_and_load_late() -> None:
     )
     assert 'width="30"' not in image_sizes('<img src="a.png" width="9">', sizes.get)
     assert "width" not in image_sizes('<img src="b.svg">', sizes.get)
+
+
+def test_long_headings_are_shortened() -> None:
+    """Forty characters of an address, and sixty of the name in the contents list."""
+    shown = with_anchors(f"<h3>{'x' * 100}</h3>", "answer", set(), "Link")
+    assert re.findall(r'data-outline="([^"]*)" id="answer-([^"]*)"', shown) == [("x" * 60, "x" * 40)]

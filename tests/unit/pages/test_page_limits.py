@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.bases import small_base
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 COUNT = 110
 
@@ -42,3 +44,20 @@ def test_the_map_lists_fifty_questions_of_a_topic(pages: Mapping[str, str]) -> N
     """The others are on the page of the topic."""
     whole = pages["map/index.md"]
     assert whole[whole.rindex("kb-map-list") :].count("<li>") == 50
+
+
+def test_structured_data_has_the_beginning_of_a_long_answer(tmp_path: Path) -> None:
+    """Fifteen hundred characters; shorter answers are whole."""
+    answers = ("长" * 1500, "长" * 1501)
+    text = "".join(f"### {number}. 茶{number}？\n\n**答案：** {answer}\n\n" for number, answer in enumerate(answers, 1))
+    found = prepare(small_base(tmp_path, tea_md=text), lambda _: None)[0].pages
+    structured = [re.findall(r"text[^长]{1,9}(长+…?)", str(found[f"questions/{number}.md"])) for number in (1, 2)]
+    assert structured == [["长" * 1500], ["长" * 1499 + "…"]]
+
+
+def test_languages_of_longer_sections_are_marked(tmp_path: Path) -> None:
+    """From sixty characters on; the few words of a shorter section may be names."""
+    words = "the water should be hot, and it is best to wait for a minute "
+    text = "".join(f"### {number}. 茶{number}？\n\n**答案：** {words[:length]}\n\n" for number, length in enumerate((59, 60), 1))
+    found = prepare(small_base(tmp_path, kb_yml="language: zh\n", tea_md=text), lambda _: None)[0].pages
+    assert ['lang="en"' in found[f"questions/{number}.md"] for number in (1, 2)] == [False, True]

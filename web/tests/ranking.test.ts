@@ -123,3 +123,15 @@ test("matches by meaning rank below those with a word of the query, and are few"
     ["partial", "meaning"],
   );
 });
+
+test("the texts of forty documents are scored, the others keep the order of BM25", () => {
+  const { matches } = searchOver(Array.from({ length: 60 }, (_, at) => sample(`Topic ${at}`, "A loss."))).match("loss");
+  assert.deepEqual([matches.length, matches.filter(({ breakdown }) => breakdown).length], [60, 40]);
+});
+
+test("a similar word weighs seven tenths of its cosine", () => {
+  const search = searchOver([sample("自编码", "降维。")]);
+  search.meaning = meaning([0], [{ typed: "autoencoder", means: "自编码", cosine: 0.5 }]);
+  const [found] = search.interpret("autoencoder").similar;
+  assert.deepEqual(found, { typed: "autoencoder", means: "自编码", cosine: 0.5, text: "自编码", weight: 0.35 });
+});

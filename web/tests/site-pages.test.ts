@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { SitePageData } from "../data/schema.ts";
 import { SitePages } from "../results/site-pages.ts";
 import { PLAIN_RULES } from "../text/analyzer.ts";
 
@@ -30,4 +31,18 @@ test("a page that lacks more than two fifths of the query is not shown", () => {
 
 test("at most three pages are shown", () => {
   assert.equal(found("wheel").length, 3);
+});
+
+test("a word in the title counts three times as much as a word in the text", () => {
+  const others = Array.from({ length: 50 }, (_, at): SitePageData => [`${at}/`, `Other ${at}`, "nothing"]);
+  const pages: SitePageData[] = [
+    ["third/", "Alpha", "beta"],
+    ["second/", "Other", "alpha beta gamma ".repeat(8)],
+    ["first/", "Alpha", "beta gamma"],
+    ...others,
+  ];
+  assert.deepEqual(
+    new SitePages(pages, PLAIN_RULES).find("alpha beta gamma").map(({ id }) => id),
+    ["first/", "second/", "third/"],
+  );
 });

@@ -136,6 +136,8 @@ def unaccented(text: str) -> str:
 
 def split_elision(form: str, language: str) -> tuple[str, str]:
     """What an apostrophe joins to a word, with it, and the word: ``l'`` and ``employeur``; the former is empty in most words."""
+    if "'" not in form and "’" not in form:
+        return "", form
     before, apostrophe, word = form.replace("’", "'").partition("'")
     if apostrophe and word and before.casefold() in _elisions().get(language, ()):
         return form[: len(before) + 1], form[len(before) + 1 :]

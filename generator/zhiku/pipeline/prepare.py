@@ -62,6 +62,15 @@ class Analysed:
         return SearchAssets(base, features, base.domains, settings.synonyms, settings.engine, meaning=settings.meaning)
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The complete base, with the texts but for what only the analysis needs; ``share_font`` as before."""
+
+    texts: Texts
+    base: KnowledgeBase
+    share_font: str
+
+
 def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known already
     content_dir: Path,
     progress: Progress,
@@ -82,7 +91,8 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
         texts = for_preview(texts)
     progress(f"relating {quantity(len(texts.rendered.questions), 'question')}")
     analysed = analyse(texts, content_dir, progress, topics_on_request=topics_on_request)
-    return relate_and_render(analysed, content_dir, cache, engine or runner.Engine(), with_pages=with_pages)
+    related = relate_questions(analysed, content_dir)
+    return render_base(related, analysed.search, content_dir, cache, engine or runner.Engine(), with_pages=with_pages)
 
 
 def for_preview(texts: Texts) -> Texts:
@@ -137,26 +147,33 @@ def _non_empty(domains: Iterable[Domain], questions: Iterable[Classified]) -> tu
     return tuple(domain for domain in domains if domain.id in about)
 
 
-def relate_and_render(
-    analysed: Analysed,
+def relate_questions(analysed: Analysed, content_dir: Path) -> Related:
+    """The base with relations and the dates of changes."""
+    dates = submit(partial(question_dates, analysed.texts.rendered.questions, content_dir))
+    entries = relate(analysed.classified, analysed.base.concepts, analysed.domains)
+    base = replace(analysed.base, entries=entries, dates=tuple(dates.result().items()))
+    return Related(analysed.texts.without_features(), base, analysed.share_font)
+
+
+def render_base(  # noqa: PLR0913 - what is rendered, and what belongs to the result
+    related: Related,
+    search: SearchAssets,
     content_dir: Path,
     cache: Cache,
     engine: runner.Engine,
     *,
     with_pages: bool = True,
 ) -> tuple[Prepared, tuple[Diagnostic, ...]]:
-    """Relate the questions and render all pages as Markdown; also the warnings of all stages."""
-    texts = analysed.texts
-    dates = submit(partial(question_dates, texts.rendered.questions, content_dir))
+    """Render all pages as Markdown; also the warnings of all stages."""
+    texts = related.texts
     media = {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in texts.rendered.media}
-    entries = relate(analysed.classified, analysed.base.concepts, analysed.domains)
-    base = replace(analysed.base, entries=entries, dates=tuple(dates.result().items()), image_sizes=sizes_of_images(media))
+    base = replace(related.base, image_sizes=sizes_of_images(media))
     duplicates = texts.with_severities(find_duplicates(base.entries, texts.content.texts))
     pages: dict[str, str | bytes] = {**render_pages(base, content_dir), **media} if with_pages else {}
     prepared = Prepared(
         base,
         pages,
-        analysed.search,
+        search,
         find_location(content_dir, engine.site_url),
         engine,
         texts.settings,
@@ -165,7 +182,7 @@ def relate_and_render(
         texts.loaded.resolved.redirects,
         cache,
         change_time(content_dir),
-        analysed.share_font,
+        related.share_font,
     )
     return prepared, (*texts.problems, *duplicates)
 

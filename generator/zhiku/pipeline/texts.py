@@ -61,6 +61,11 @@ class Texts:
         """Problems with the severities that the owner has set."""
         return with_severities(tuple(problems), dict(self.settings.severities), lenient=self.loaded.lenient)
 
+    def without_features(self) -> Texts:
+        """The same texts without what only the analysis needs: the parsed texts and the features of the questions."""
+        resolved = replace(self.loaded.resolved, texts=())
+        return replace(self, loaded=replace(self.loaded, resolved=resolved), rendered=replace(self.rendered, features=()))
+
 
 def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     """The texts of a content folder; all errors are raised together as one ``ContentError``."""

@@ -25,7 +25,7 @@ from zhiku.analysis.related.meaning import meaning_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
 from zhiku.lang.sentences import split_sentences
 from zhiku.model import Entry, PassageRole, QuestionId, Relation, RelationKind, SectionKind
-from zhiku.runtime.processes import gather, split_range
+from zhiku.runtime.processes import gather, split_range, submit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -80,12 +80,20 @@ def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) 
 
 def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> tuple[Entry, ...]:
     """Every question with its relations, best first; independent of the order of the questions."""
+    # The vectors of a large base take memory that only the end of a process gives back.
+    related = submit(partial(_relations, questions, concepts, domains), worthwhile=len(questions) >= 2 * _MIN_RUN).result()
+    entries = with_concepts(questions, concepts)
+    return tuple(replace(entry, related=found) for entry, found in zip(entries, related, strict=True))
+
+
+def _relations(
+    questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]
+) -> list[tuple[Relation, ...]]:
     standing = [frozenset(lines) for lines in standing_lines(questions)]
     meaning = meaning_of([item.question for item in questions], standing) if questions else None
     relations = _Relations(questions, features_of(questions, concepts, domains), standing, meaning)
-    related = chain.from_iterable(gather([partial(relations.of_all, run) for run in split_range(len(questions), _MIN_RUN)]))
-    entries = with_concepts(questions, concepts)
-    return tuple(replace(entry, related=found) for entry, found in zip(entries, related, strict=True))
+    runs = split_range(len(questions), _MIN_RUN)
+    return [*chain.from_iterable(gather([partial(relations.of_all, run) for run in runs]))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,6 +267,19 @@ def test_text_and_formulas_can_be_read(browser: Browser, address: str, scheme: s
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "first"), [("pl", "sans-serif"), ("en", "sans-serif"), ("zh", "cjk"), ("ja", "cjk"), ("ko", "cjk")]
+)
+def test_only_texts_with_han_characters_prefer_their_fonts(page: Page, address: str, language: str, first: str) -> None:
+    """Fonts for Han characters set Latin accents badly, so elsewhere they come behind the system's own font."""
+    page.goto(address)
+    page.evaluate("language => { document.documentElement.lang = language }", language)
+    fonts = page.evaluate("getComputedStyle(document.body).fontFamily")
+    code = page.evaluate("getComputedStyle(document.body).getPropertyValue('--md-code-font-family')")
+    cjk_is_first = [fonts.index("CJK") < fonts.index("sans-serif"), code.index("CJK") < code.rindex("monospace")]
+    assert cjk_is_first == [first == "cjk"] * 2
+
+
 def test_print_shows_the_formulas(browser: Browser, address: str) -> None:
     """In print, formulas are dark on white and not cut off, and elements for the screen only are hidden."""
     context = browser.new_context(color_scheme="dark")

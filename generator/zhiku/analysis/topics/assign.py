@@ -19,8 +19,9 @@ from zhiku.lang.word_lists import ADJECTIVE, VERB
 from zhiku.model import ConceptId, DomainId, DomainTag, Evidence, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from zhiku.analysis.concepts.candidates import Candidate
     from zhiku.model import Classified, Domain, Mention, QuestionId
 
 _SECOND = 0.6
@@ -84,18 +85,19 @@ def _by_likeness(
 ) -> dict[QuestionId, tuple[DomainTag, ...]]:
     if len(tags) == len(questions) or not tags:
         return {}
-    vectors = _vectors(questions)
+    rarity = _rarity(questions)
     centroids: dict[DomainId, _Vector] = defaultdict(lambda: defaultdict(float))
-    for question, own in tags.items():
-        centroid = centroids[own[0].domain]  # empty if no word of its questions counts
-        for key, weight in vectors[question].items():
-            centroid[key] += weight
+    for item in questions:
+        if own := tags.get(item.question.id):
+            centroid = centroids[own[0].domain]  # empty if no word of its questions counts
+            for key, weight in _vector(item, rarity).items():
+                centroid[key] += weight
     lengths = {topic: sqrt(sum(weight * weight for weight in centroid.values())) or 1.0 for topic, centroid in centroids.items()}
     tagged: dict[QuestionId, tuple[DomainTag, ...]] = {}
     for item in questions:
-        vector = vectors[item.question.id]
         if item.question.id in tags:
             continue
+        vector = _vector(item, rarity)
         likeness = {
             topic: sum(weight * centroid[key] for key, weight in vector.items() if key in centroid) / lengths[topic]
             for topic, centroid in centroids.items()
@@ -109,23 +111,24 @@ def _by_likeness(
     return tagged
 
 
-def _vectors(questions: Sequence[Classified]) -> dict[QuestionId, _Vector]:
-    """The tf-idf vector of each question's words, of unit length; a word of the title counts double."""
+def _rarity(questions: Sequence[Classified]) -> dict[str, float]:
+    """The inverse document frequency of the words that several questions have, and not too many."""
     recurring = recurring_keys(item.features.candidates for item in questions)
-    counted: dict[QuestionId, _Vector] = {}
     frequency: Counter[str] = Counter()
     for item in questions:
-        counts = {
-            found.key: (1 + log(found.occurrences)) * (2 if found.titles else 1)
-            for found in read_candidates(item.features.candidates, recurring)
-            if found.kinds not in {VERB, ADJECTIVE}
-        }
-        counted[item.question.id] = counts
-        frequency.update(counts.keys())
+        frequency.update(found.key for found in _words(item, recurring))
     total, most = len(questions), max(2.0, len(questions) * _COMMON_SHARE)
-    rarity = {key: log(total / count) for key, count in frequency.items() if 1 < count <= most}
-    for question, counts in counted.items():
-        weights = {key: count * rarity[key] for key, count in counts.items() if key in rarity}
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        counted[question] = {key: weight / length for key, weight in weights.items()}
-    return counted
+    return {key: log(total / count) for key, count in frequency.items() if 1 < count <= most}
+
+
+def _vector(item: Classified, rarity: Mapping[str, float]) -> _Vector:
+    """The tf-idf vector of a question's words, of unit length; a word of the title counts double."""
+    weights = {
+        found.key: (1 + log(found.occurrences)) * (2 if found.titles else 1) * rarity[found.key] for found in _words(item, rarity)
+    }
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {key: weight / length for key, weight in weights.items()}
+
+
+def _words(item: Classified, wanted: Container[str]) -> Iterator[Candidate]:
+    return (found for found in read_candidates(item.features.candidates, wanted) if found.kinds not in {VERB, ADJECTIVE})

@@ -8,10 +8,23 @@ import numpy as np
 import pytest
 from zhiku.analysis.concepts import coherence as coherence_module
 from zhiku.analysis.concepts.candidates import count_candidates, keys_of
+from zhiku.analysis.concepts.chinese_terms import is_boilerplate, is_han_term
 from zhiku.analysis.concepts.coherence import coherence
+from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
 from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
-from zhiku.analysis.concepts.termhood import _Base, _Counts, _is_han_term, find_terms, is_code, language_of
+from zhiku.analysis.concepts.phrases import is_linked_noun, is_noun_phrase
+from zhiku.analysis.concepts.single_words import (
+    Weight,
+    is_acronym,
+    is_code,
+    is_english_noun,
+    is_like_noun,
+    is_proper_name,
+    score_word,
+)
+from zhiku.analysis.concepts.termhood import find_terms, score_candidate
+from zhiku.analysis.language import language_of
 from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
 from zhiku.lang.word_lists import ADJECTIVE, NOUN, VERB, VERB_NOUN
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
@@ -31,8 +44,8 @@ def _phrase(text: str, unity: float, titles: int = 2, occurrences: int = 10, que
 )
 def test_unity_that_a_phrase_needs(text: str, titles: int, least: float) -> None:
     """Cohesion times freedom has a limit for each kind of phrase."""
-    assert _is_han_term(_phrase(text, least + 1, titles, occurrences=8), MANY)
-    assert not _is_han_term(_phrase(text, least - 1, titles, occurrences=8), MANY)
+    assert is_han_term(_phrase(text, least + 1, titles, occurrences=8), MANY)
+    assert not is_han_term(_phrase(text, least - 1, titles, occurrences=8), MANY)
 
 
 @pytest.mark.parametrize(
@@ -42,15 +55,15 @@ def test_unity_that_a_phrase_needs(text: str, titles: int, least: float) -> None
 )
 def test_unity_of_what_questions_treat(text: str, least: float) -> None:
     """A string that recurs in each of its questions needs less, and no title: 1.8 times is enough, less is not."""
-    assert _is_han_term(_phrase(text, least, titles=0, occurrences=9), MANY)
-    assert not _is_han_term(_phrase(text, least - 0.1, titles=0, occurrences=9), MANY)
-    assert not _is_han_term(_phrase(text, min(15.9, least), titles=0, occurrences=8), MANY)
+    assert is_han_term(_phrase(text, least, titles=0, occurrences=9), MANY)
+    assert not is_han_term(_phrase(text, least - 0.1, titles=0, occurrences=9), MANY)
+    assert not is_han_term(_phrase(text, min(15.9, least), titles=0, occurrences=8), MANY)
 
 
 @pytest.mark.parametrize(("text", "expected"), [("泛型", True), ("对象的锁", False), ("响应式", True), ("两者间", False)])
 def test_function_words_that_are_parts_of_words(text: str, *, expected: bool) -> None:
     """型 and 式 end words; 的 and 间 do not."""
-    assert _is_han_term(_phrase(text, 30, titles=0), MANY) is expected
+    assert is_han_term(_phrase(text, 30, titles=0), MANY) is expected
 
 
 def test_what_recurs_within_questions_is_looked_at() -> None:
@@ -63,22 +76,22 @@ def test_what_recurs_within_questions_is_looked_at() -> None:
 
 def test_phrases_in_text_only_must_be_nouns_that_are_treated() -> None:
     """What doctors write at the end of each answer is none: 仔细检查."""
-    assert not _is_han_term(_phrase("仔细检查", 50, titles=0, occurrences=7), MANY)
-    assert not _is_han_term(_phrase("表面抗原", 50, titles=0, occurrences=6), MANY)
-    assert _is_han_term(_phrase("表面抗原", 50, titles=0, occurrences=7), MANY)
+    assert not is_han_term(_phrase("仔细检查", 50, titles=0, occurrences=7), MANY)
+    assert not is_han_term(_phrase("表面抗原", 50, titles=0, occurrences=6), MANY)
+    assert is_han_term(_phrase("表面抗原", 50, titles=0, occurrences=7), MANY)
 
 
 @pytest.mark.parametrize("text", ["有高血压", "吃什么药", "抛出", "领域的应用"])
 def test_sentences_are_no_phrases(text: str) -> None:
     """Neither with an everyday verb at an end nor with a function word within, however often they recur."""
-    assert not _is_han_term(_phrase(text, 50), MANY)
+    assert not is_han_term(_phrase(text, 50), MANY)
 
 
 def test_a_small_base_needs_prominence() -> None:
     """Chance holds strings together in few questions."""
-    assert not _is_han_term(_phrase("负载均衡", 50, titles=2), 39)
-    assert _is_han_term(_phrase("负载均衡", 50, titles=3), 39)
-    assert _is_han_term(_phrase("负载均衡", 50, titles=2), 40)
+    assert not is_han_term(_phrase("负载均衡", 50, titles=2), 39)
+    assert is_han_term(_phrase("负载均衡", 50, titles=3), 39)
+    assert is_han_term(_phrase("负载均衡", 50, titles=2), 40)
 
 
 def _question(number: int, title: str, text: str) -> Question:
@@ -131,8 +144,8 @@ def test_coherence_does_not_hang_on_the_language_of_words() -> None:
     assert min(fits["server"], fits["class"]) > fits["отношение"] > fits["желание"]
 
 
-def _counts(*, questions: int, count: int, titles: int, marked: int = 0, form: str = "") -> _Counts:
-    found = _Counts()
+def _counts(*, questions: int, count: int, titles: int, marked: int = 0, form: str = "") -> CandidateCounts:
+    found = CandidateCounts()
     found.questions, found.count, found.titles, found.marked, found.closes = questions, count, titles, marked, count
     found.forms[form] = count
     return found
@@ -144,12 +157,12 @@ def _counts(*, questions: int, count: int, titles: int, marked: int = 0, form: s
 )
 def test_boilerplate(questions: int, count: int, titles: int, *, expected: bool) -> None:
     """Many questions have it about once each, and nearly none asks about it."""
-    assert _Base.is_boilerplate(_counts(questions=questions, count=count, titles=titles)) is expected
+    assert is_boilerplate(_counts(questions=questions, count=count, titles=titles)) is expected
 
 
-def _base_of(language: str, texts: list[tuple[str, str]]) -> _Base:
+def _base_of(language: str, texts: list[tuple[str, str]]) -> BaseCounts:
     questions = [_question(n, title, text) for n, (title, text) in enumerate(texts, 1)]
-    return _Base([count_candidates(question) for question in questions], language)
+    return BaseCounts([count_candidates(question) for question in questions], language)
 
 
 @pytest.mark.parametrize(
@@ -187,7 +200,7 @@ def test_latin_names_in_another_script() -> None:
     for count, expected in ((4, True), (3, False)):
         texts = [("标题", f"我们用 {'Map' if n < count else 'map'} 存下来。") for n in range(4)]
         base = _base_of("", [*texts, *(("标题", text) for text in walk)])
-        assert (base.score("map", base.of["map"]) > 0) is expected
+        assert (score_candidate(base, "map", base.of["map"]) > 0) is expected
 
 
 @pytest.mark.parametrize(
@@ -214,9 +227,9 @@ def test_spanish_nouns_stand_behind_articles() -> None:
     filler = "Los gatos duermen en la casa y una señora lee el libro del niño por la noche."
     base = [_question(n, titles[n % 3], text) for n in range(6)] + [_question(n, "¿Dónde duermen?", filler) for n in range(6, 50)]
     tables = [count_candidates(question) for question in base]
-    found = _Base(tables)
-    assert found.score("estado", found.of["estado"]) > 0
-    assert found.score("actualizar", found.of["actualizar"]) == 0
+    found = BaseCounts(tables)
+    assert score_candidate(found, "estado", found.of["estado"]) > 0
+    assert score_candidate(found, "actualizar", found.of["actualizar"]) == 0
     assert set(found.of["estado"].forms) == {"estado", "estados"}
 
 
@@ -267,8 +280,8 @@ def test_a_clause_in_parentheses_is_no_name(name: str, alias: str, *, expected: 
     assert is_pair(name, alias) is expected
 
 
-def _counted(form: str, **counts: int) -> _Counts:
-    found = _Counts()
+def _counted(form: str, **counts: int) -> CandidateCounts:
+    found = CandidateCounts()
     found.forms[form] = found.count = counts.pop("count", 10)
     found.questions = counts.pop("questions", 5)
     found.kinds, found.marked = "n", found.count
@@ -299,7 +312,7 @@ def test_english_nouns(keyness: float, score: float, counts: dict[str, int], *, 
     """By keyness; by recurrence; by the titles that ask about it. In three questions it must recur: *packages* in an FAQ."""
     base = _base_of("", [("title", "text")] * 40)
     found = _counted("parcel", **counts)
-    assert base._is_english_noun(NOUN, keyness, score, 0.0, found) is expected  # noqa: SLF001 - the rule itself
+    assert is_english_noun(base, NOUN, Weight(keyness, score, 0.0), found) is expected
 
 
 @pytest.mark.parametrize(
@@ -320,7 +333,7 @@ def test_english_nouns_of_any_text(form: str, kind: str, counts: dict[str, int],
     """A noun has articles before some of its occurrences; a word of any text must be what titles ask about."""
     base = _base_of("", [("title", "text")] * 40)
     found = _counted(form, **{"questions": 50, "count": 100, "marked": 50, **counts})
-    assert base._is_english_noun(kind, 20.0, 30.0, 0.0, found) is expected  # noqa: SLF001 - the rule itself
+    assert is_english_noun(base, kind, Weight(20.0, 30.0, 0.0), found) is expected
 
 
 @pytest.mark.parametrize(
@@ -333,7 +346,7 @@ def test_plurals_that_never_lack_their_capital(capitals: int, lower: int, titles
     base = _base_of("", [("title", "text")] * 40)
     base.of["window"] = _counted("window", count=50)
     found = _counted("Windows", count=12, capitals=capitals, lower=lower, titles=titles)
-    assert base._is_proper_name("windows", NOUN, found) is expected  # noqa: SLF001 - the rule itself
+    assert is_proper_name(base, "windows", NOUN, found) is expected
 
 
 @pytest.mark.parametrize(
@@ -344,17 +357,17 @@ def test_a_listed_verb_that_never_lacks_its_capital(kind: str, lower: int, marke
     """*Steam* is a name where articles and the like stand before a tenth of its occurrences, *Cancel* the label of a button."""
     base = _base_of("", [("title", "text")] * 40)
     found = _counted("Steam", count=100, capitals=100 - lower, lower=lower, titles=2, marked=marked)
-    assert base._is_proper_name("steam", kind, found) is expected  # noqa: SLF001 - the rule itself
+    assert is_proper_name(base, "steam", kind, found) is expected
 
 
 @pytest.mark.parametrize(("camel", "expected"), [(16, True), (15, False)])
 def test_some_capitals_within_make_a_name(camel: int, *, expected: bool) -> None:
     """*JavaScript* is most often written *javascript*."""
     base = _base_of("", [("title", "text")] * 40)
-    base._english = True  # noqa: SLF001 - as in a text with English words
+    base.english = True  # as in a text with English words
     found = _counted("javascript", count=100)
     found.forms = Counter({"javascript": 100 - camel, "JavaScript": camel})
-    assert bool(base._spaced_word("javascript", found, -9.0)) is expected  # noqa: SLF001 - the rule itself
+    assert bool(score_word(base, "javascript", found, -9.0)) is expected
 
 
 @pytest.mark.parametrize(
@@ -365,7 +378,7 @@ def test_what_a_base_is_about(questions: int, titles: int, lower: int, *, expect
     """A word of most questions is a term where their titles ask about it, React, or where it never lacks its capital."""
     base = _base_of("", [("title", "text")] * 100)
     found = _counted("Zyxx", count=200, questions=questions, titles=titles, capitals=100, lower=lower, closes=200)
-    assert bool(base.score("zyxx", found)) is expected
+    assert bool(score_candidate(base, "zyxx", found)) is expected
 
 
 @pytest.mark.parametrize(
@@ -381,7 +394,7 @@ def test_what_a_base_is_about(questions: int, titles: int, lower: int, *, expect
 def test_english_nouns_of_the_field(keyness: float, score: float, fit: float, form: str, *, expected: bool) -> None:
     """By coherence; but what is asked of any topic is no term."""
     base = _base_of("", [("title", "text")] * 40)
-    assert base._is_english_noun(NOUN, keyness, score, fit, _counted(form)) is expected  # noqa: SLF001 - the rule itself
+    assert is_english_noun(base, NOUN, Weight(keyness, score, fit), _counted(form)) is expected
 
 
 @pytest.mark.parametrize(
@@ -390,8 +403,7 @@ def test_english_nouns_of_the_field(keyness: float, score: float, fit: float, fo
 )
 def test_what_stands_in_capitals_for_something_else(form: str, kind: str, inside: float, *, expected: bool) -> None:
     """Long words in capitals, and common ones that are not always so, are no acronyms."""
-    base = _base_of("", [("title", "text")] * 40)
-    assert base._is_acronym(form.casefold(), kind, inside, _counted(form)) is expected  # noqa: SLF001 - the rule itself
+    assert is_acronym(form.casefold(), kind, inside, _counted(form)) is expected
 
 
 def test_a_short_form_of_two_letters_has_two_words() -> None:
@@ -413,8 +425,8 @@ def test_nouns_behind_articles_that_no_title_has(marked: int, count: int, *, exp
     """They need articles before half of their occurrences, and three occurrences in two questions."""
     base = _base_of("es", [("¿Qué es la casa?", "El perro de la casa y el gato de las flores.")] * 40)
     found = _counted("dependencia", questions=10, count=count, marked=marked, closes=count)
-    base._marked_share = 0.2  # noqa: SLF001 - the share of a usual text
-    assert base._is_like_noun(found) is expected  # noqa: SLF001 - the rule itself
+    base.marked_share = 0.2  # the share of a usual text
+    assert is_like_noun(base, found) is expected
 
 
 @pytest.mark.parametrize(("spanish", "expected"), [(3, "es"), (2, "")])
@@ -427,7 +439,7 @@ def test_some_questions_tell_the_language_of_a_base(spanish: int, expected: str)
 def test_question_words_are_no_terms_where_the_language_is_not_seen() -> None:
     """As among questions that are mostly code."""
     base = _base_of("", [(f"Then, Qué {n}?", f"So Qué plugh {n} and the rest of it is here.") for n in range(4)])
-    assert base.score("qué", base.of["qué"]) == 0
+    assert score_candidate(base, "qué", base.of["qué"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -445,7 +457,7 @@ def test_question_words_are_no_terms_where_the_language_is_not_seen() -> None:
 def test_compounds_of_two_characters_and_one(text: str, unity: float, freedom: float, *, expected: bool) -> None:
     """They need no title and less unity than other strings; a verb with its object is divided one and two."""
     phrase = _phrase(text, unity, titles=0, occurrences=5)._replace(cohesion=unity / freedom, freedom=freedom)
-    assert _is_han_term(phrase, MANY) is expected
+    assert is_han_term(phrase, MANY) is expected
 
 
 def test_compounds_are_candidates_in_running_text() -> None:
@@ -469,8 +481,8 @@ def test_nouns_that_a_preposition_joins(first: str, ratio: float, marked: int, c
     """*ciclo de vida*: a common first word needs more, and articles before it."""
     found = _counted("ciclo de vida", count=10, opens=10, closes=closes)
     found.kinds, found.marked = f"{first}fu", marked
-    assert _Base._is_linked_noun(found, ratio, 0.2) is expected  # noqa: SLF001 - the rule itself
-    assert not _Base._is_linked_noun(found, ratio, 0.19)  # noqa: SLF001
+    assert is_linked_noun(found, ratio, 0.2) is expected
+    assert not is_linked_noun(found, ratio, 0.19)
 
 
 def test_nouns_that_a_preposition_joins_are_candidates() -> None:
@@ -496,7 +508,7 @@ def test_english_phrases_that_no_title_has(ratio: float, sticky: float, kinds: s
     base = _base_of("", [("How do I get it?", "The file and the folder of the user are in the house.")] * 40)
     found = _counted("close contact", count=10, questions=10, opens=10, closes=10)
     found.kinds = kinds
-    assert base._is_noun_phrase(["close", "contact"], found, ratio, sticky) is expected  # noqa: SLF001 - the rule itself
+    assert is_noun_phrase(base, ["close", "contact"], found, ratio, sticky) is expected
 
 
 @pytest.mark.parametrize(
@@ -507,7 +519,7 @@ def test_russian_nouns_recur_or_are_asked_about(word: str, count: int, titles: i
     """1.8 times in each question without a title; what titles ask about still recurs."""
     found = _counted(word, count=count, questions=10, titles=titles)
     found.forms = Counter({word: count - 3, f"{word}а": 3})
-    assert _base_of("ru", [("Что это?", "текст")] * 40)._is_like_noun(found) is expected  # noqa: SLF001 - the rule itself
+    assert is_like_noun(_base_of("ru", [("Что это?", "текст")] * 40), found) is expected
 
 
 def test_nouns_for_actions_recur_more() -> None:
@@ -515,6 +527,6 @@ def test_nouns_for_actions_recur_more() -> None:
     found = _counted("выполнение", count=24, questions=10)
     found.forms = Counter({"выполнение": 14, "выполнения": 10})
     base = _base_of("ru", [("Что это?", "текст")] * 40)
-    assert not base._is_like_noun(found)  # noqa: SLF001 - the rule itself
+    assert not is_like_noun(base, found)
     found.count = 25
-    assert base._is_like_noun(found)  # noqa: SLF001
+    assert is_like_noun(base, found)

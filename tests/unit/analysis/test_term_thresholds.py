@@ -7,25 +7,31 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from zhiku.analysis.concepts import termhood
+from zhiku.analysis.concepts.chinese_terms import score_chinese_word
+from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.han_phrases import HanPhrase
-from zhiku.analysis.concepts.termhood import _Base, _Counts, _uncovered
+from zhiku.analysis.concepts.single_words import is_like_noun, is_shown_or_recurs
+from zhiku.analysis.concepts.termhood import _uncovered, score_candidate
 from zhiku.analysis.words import listed
 
 
 def counts(  # noqa: PLR0913 - the fields of a record
     form: str = "Wort", *, questions: int = 10, count: int = 20, titles: int = 1, marked: int = 0, closes: int | None = None
-) -> _Counts:
+) -> CandidateCounts:
     """The counts of a word that ends what it stands in, unless ``closes`` says how often it does."""
-    found = _Counts()
+    found = CandidateCounts()
     found.questions, found.count, found.titles, found.marked = questions, count, titles, marked
     found.closes = count if closes is None else closes
     found.forms[form] = count
     return found
 
 
-def base_with(articles: float) -> Any:  # noqa: ANN401 - a double
+def base_with(articles: float) -> BaseCounts:
     """A base in which this share of all words has an article."""
-    return SimpleNamespace(_language="", _marked_share=articles)
+    base = BaseCounts([])
+    base.marked_share = articles
+    return base
 
 
 @pytest.mark.parametrize(
@@ -41,26 +47,28 @@ def base_with(articles: float) -> Any:  # noqa: ANN401 - a double
 def test_nouns_of_languages_without_a_list(articles: float, titles: int, marked: int, *, expected: bool) -> None:
     """In a language with articles a noun has half as many again as other words; in another, three titles contain it."""
     found = counts(titles=titles, marked=marked)
-    assert _Base._is_like_noun(base_with(articles), found) is expected  # noqa: SLF001
+    assert is_like_noun(base_with(articles), found) is expected
 
 
 @pytest.mark.parametrize(("titles", "count", "expected"), [(0, 16, True), (0, 15, False), (1, 10, True)])
 def test_a_word_that_answers_treat(titles: int, count: int, *, expected: bool) -> None:
     """A title has it, or each of its questions has it 1.6 times."""
-    assert _Base._is_treated(counts(titles=titles, count=count)) is expected  # noqa: SLF001
+    assert is_shown_or_recurs(counts(titles=titles, count=count)) is expected
 
 
 @pytest.mark.parametrize(("questions", "expected"), [(50, True), (51, False)])
-def test_a_term_is_not_in_most_questions(questions: int, *, expected: bool) -> None:
+def test_a_term_is_not_in_most_questions(questions: int, *, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A word of more than half of a hundred questions tells none of them from another."""
-    base: Any = SimpleNamespace(_total=100, _spaced_word=lambda *_: 1.0)
-    assert bool(_Base.score(base, "wort", counts(questions=questions))) is expected
+    monkeypatch.setattr(termhood, "score_word", lambda *_: 1.0)
+    base = BaseCounts([])
+    base.total = 100
+    assert bool(score_candidate(base, "wort", counts(questions=questions))) is expected
 
 
 def test_coherence_adds_to_the_score() -> None:
     """A standard deviation of coherence counts like 5.7 times the frequency."""
-    base: Any = SimpleNamespace(words=60_000_000 / 2**12, is_boilerplate=lambda _: False)
-    one, two = (_Base._chinese_word(base, "血脂", counts(titles=2, closes=10), fit) for fit in (1.5, 2.5))  # noqa: SLF001
+    base: Any = SimpleNamespace(words=60_000_000 / 2**12)
+    one, two = (score_chinese_word(base, "血脂", counts(titles=2, closes=10), fit) for fit in (1.5, 2.5))
     assert one > 0
     assert 2 ** (two - one) == pytest.approx(5.66, abs=0.01)
 
@@ -85,8 +93,8 @@ def test_chinese_words_of_the_field(word: str, fit: float, counted: dict[str, in
     found = counts(word, **counted)
     keyness = {"抗生素": 7.2 - 1.5 * (found.titles > 0), "进程": 12.0, "操作系统": 8.0}[word]
     words = found.count * 60_000_000 / 2 ** (keyness + listed(word)[1])
-    base: Any = SimpleNamespace(words=words, is_boilerplate=lambda _: False)
-    assert bool(_Base._chinese_word(base, word, found, fit)) is expected  # noqa: SLF001
+    base: Any = SimpleNamespace(words=words)
+    assert bool(score_chinese_word(base, word, found, fit)) is expected
 
 
 @pytest.mark.parametrize(("within", "expected"), [(74, {"缓存"}), (75, set())])

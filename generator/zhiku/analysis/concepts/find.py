@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
 from zhiku.analysis.concepts.salience import salience
-from zhiku.analysis.concepts.termhood import find_terms, language_of
+from zhiku.analysis.concepts.termhood import find_terms
+from zhiku.analysis.language import language_of
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import HAN
 from zhiku.model import Concept, ConceptId

@@ -22,8 +22,9 @@ from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurrin
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.salience import TITLE, is_everyday, strengths
-from zhiku.analysis.concepts.termhood import is_code, language_of
+from zhiku.analysis.concepts.single_words import is_code
 from zhiku.analysis.declension import has_cases, nominative
+from zhiku.analysis.language import language_of
 from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined, noun_share, stem
 from zhiku.lang import reader as lang
 from zhiku.lang.question_words import words_of

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.salience import TITLE, is_common_word, strengths
-from zhiku.analysis.concepts.termhood import language_of
+from zhiku.analysis.language import language_of
 from zhiku.analysis.words import NAME, UNKNOWN, listed
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words

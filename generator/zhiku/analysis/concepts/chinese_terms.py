@@ -1,0 +1,159 @@
+"""Whether Han characters are a term: words of the list, phrases of such words, and strings that no list has.
+
+A word of the list is judged by its keyness and by what titles ask about; a phrase with Latin words by its log-likelihood ratio
+and its ends; a string (``han_phrases``) by its cohesion times its freedom, whose limit depends on the classes of its words.
+"""
+
+from __future__ import annotations
+
+from math import inf, log2
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.counts import (
+    BOUND,
+    CERTAIN,
+    FEW,
+    LOOSE,
+    MIN_HEAD,
+    MIN_QUESTIONS,
+    MIN_STICKY,
+    NEAR,
+    PROMINENT,
+    STICKY,
+    TITLE_SHARE,
+    is_treated,
+    prominence,
+)
+from zhiku.analysis.concepts.han_phrases import function_words, is_compound, is_standalone
+from zhiku.analysis.words import HAN_RUN, NOMINAL, UNKNOWN, listed
+from zhiku.lang.question_words import words_of
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERBAL_NOUN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
+    from zhiku.analysis.concepts.han_phrases import HanPhrase
+    from zhiku.analysis.words import Word
+
+_LIST_SIZE = 60_000_000
+"""Words of the text that the frequencies of the Chinese list were counted in."""
+_MIN_WORD, _MIN_RARE_WORD, _MIN_RARE_VERB = 13.5, 11.0, 15.5
+_RARE_VERB_BAND, _FREQUENT_BAND, _EVERYDAY_BAND = 9, 10, 12
+"""Chinese words from these bands on: a verb is no term, a noun must be what questions ask about, no word is a term."""
+_MAX_UNLISTED_KEYNESS = 9.0
+_MIN_NEAR_WORD, _VERY_NEAR, _MIN_IDIOM_LENGTH = 9.5, 2.0, 3
+"""The score of a Chinese noun of the field, the coherence of a frequent one that recurs, 进程, and the length from which what the
+dictionary calls an idiom may be a noun, 操作系统."""
+_MIN_TITLE_HEAD = 0.05
+"""What titles have needs less; without any it is cut from a longer word: 单线 from 单线程."""
+_MANY, _ASKED = 10, 0.04
+"""A word of more questions, that they have about once each, must be in this share of their titles."""
+_MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
+"""The score of a phrase in titles and heads, and elsewhere."""
+_MIN_BOUND = 0.08
+"""Share of each end of a phrase with a function word or punctuation behind."""
+_MIN_UNITY, _MIN_UNITY_IN_TEXT, _MIN_UNITY_OF_VERB = 13.0, 16.0, 20.0
+"""What cohesion times freedom of a string of Han characters must be: in titles and heads, elsewhere, and behind a common verb."""
+_STRONGLY_TREATED = 1.8
+"""A string that occurs so many times in each of its questions is what they treat: 二叉树, but no turn of speech."""
+_MIN_UNITY_OF_NOUNS, _MIN_UNITY_OF_TREATED = 12.0, 17.0
+"""Cohesion times freedom of such a string: of nouns alone, and of any words."""
+_MIN_UNITY_OF_COMPOUND = 10.0
+"""And of a word of two characters with one behind it that nouns end with: 降压药."""
+_VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
+"""Chinese verbs of two characters, and of one, from these bands on take objects more than they make names."""
+
+
+def score_chinese_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:
+    """How strongly a word with Han characters is a term; ``fit`` is its coherence with the base."""
+    kind, band = listed(key)
+    if len(key) == 1 or found.questions < MIN_QUESTIONS or kind == FUNCTION or key in words_of("zh").aspect:
+        return 0
+    keyness = log2(found.count / base.words * _LIST_SIZE) - band
+    if kind == UNKNOWN:
+        keyness = min(keyness, _MAX_UNLISTED_KEYNESS)
+    score = found.score(keyness, fit)
+    if found.closes < (_MIN_TITLE_HEAD if found.titles else MIN_HEAD) * found.count:
+        return 0
+    is_near, is_asked = fit >= NEAR, found.titles > 1 and found.titles >= TITLE_SHARE * found.questions
+    is_phrase = kind == ADJECTIVE and len(key) >= _MIN_IDIOM_LENGTH and is_near and found.treated
+    if kind in {VERB, VERBAL_NOUN, ADJECTIVE} and not is_phrase:
+        is_rare = band < _RARE_VERB_BAND or (is_near and band < _FREQUENT_BAND and found.closes >= BOUND * found.count)
+        is_term = is_rare and is_asked and score >= _MIN_RARE_VERB
+    elif band >= _FREQUENT_BAND:
+        is_term = score >= _MIN_WORD and (is_asked or (fit >= _VERY_NEAR and found.recurs))
+    else:
+        least = _MIN_WORD if kind == UNKNOWN else _MIN_NEAR_WORD if is_near else _MIN_RARE_WORD
+        is_term = score >= least and not is_boilerplate(found)
+    return score if is_term and band < _EVERYDAY_BAND else 0
+
+
+def is_boilerplate(found: CandidateCounts) -> bool:
+    """Whether many questions have a word once and next to none asks about it: 对症 in what doctors end every answer with."""
+    return found.questions > _MANY and not found.treated and found.titles < _ASKED * found.questions
+
+
+def score_chinese_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:
+    """How strongly words, some with Han characters, are one term."""
+    measured = base.association(words, found)
+    # A word that phrases neither begin nor end with is a part of another one.
+    bounded = min(found.opens, found.closes) >= _MIN_BOUND * found.count and found.opens + found.closes >= BOUND * found.count
+    if measured is None or not bounded or not _is_nominal(words, found, *measured):
+        return 0
+    ratio, sticky = measured
+    score = log2(max(1.0, ratio)) + found.emphasis + (sticky > STICKY)
+    if found.prominence >= 1:
+        return score if score >= _MIN_CHINESE and sticky >= LOOSE else 0
+    return score if score >= _MIN_CHINESE_IN_TEXT and sticky >= STICKY and found.treated else 0
+
+
+def _is_nominal(words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether Chinese words of these classes are a noun phrase; a verb or adjective is allowed where titles show it."""
+    kinds = found.kinds
+    if kinds[-1] in {VERB, ADJECTIVE}:
+        return found.titles >= PROMINENT and ratio >= CERTAIN and sticky > 1 / 2 and kinds[0] in NOMINAL  # 胃胀
+    if (kinds[-1] == VERBAL_NOUN or VERB in kinds[1:]) and found.prominence <= 1:
+        return False
+    if kinds[0] in {VERB, ADJECTIVE} and (kinds[-1] == VERBAL_NOUN or found.prominence <= 1 or sticky < MIN_STICKY):
+        return False
+    return found.prominence >= 1 or len(words[-1]) > 1 or not HAN_RUN.match(words[-1])
+
+
+def is_han_term(phrase: HanPhrase, total: int) -> bool:
+    """Whether a string of Han characters is held together and stands free, and is no sentence about a thing: 保证消息, 能吃.
+
+    ``total`` is the number of questions of the base.
+    """
+    shown = prominence(phrase.titles, phrase.heads)
+    if total < FEW and shown < PROMINENT:
+        return False
+    if any(_is_everyday_verb(word) for word in (phrase.words[0], phrase.words[-1])):
+        return False
+    return phrase.cohesion * phrase.freedom >= _least_unity(phrase, shown)
+
+
+def _least_unity(phrase: HanPhrase, shown: float) -> float:
+    """What cohesion times freedom of a string must be, by its words and where it stands."""
+    if _takes_object(phrase) and phrase.cohesion * phrase.freedom < _MIN_UNITY_OF_VERB:
+        return inf
+    has_function_word = any(word.key in function_words() for word in phrase.words)
+    if is_compound(phrase) and not has_function_word:
+        return _MIN_UNITY_OF_COMPOUND
+    are_nouns = all(word.kind in NOMINAL for word in phrase.words)
+    if phrase.occurrences >= _STRONGLY_TREATED * phrase.questions and not any(map(is_standalone, phrase.words)):
+        return _MIN_UNITY_OF_NOUNS if are_nouns else _MIN_UNITY if shown else _MIN_UNITY_OF_TREATED
+    if has_function_word:
+        return inf
+    in_text = _MIN_UNITY_IN_TEXT if are_nouns and is_treated(phrase.occurrences, phrase.questions) else inf
+    return _MIN_UNITY if shown else in_text
+
+
+def _is_everyday_verb(word: Word) -> bool:
+    return word.kind == VERB and len(word.key) == 1 and listed(word.key)[1] >= _EVERYDAY_VERB_BAND
+
+
+def _takes_object(phrase: HanPhrase) -> bool:
+    """Whether a string begins with a common verb, so that what follows may be its object."""
+    first = phrase.words[0]
+    return first.kind == VERB and len(first.key) > 1 and listed(first.key)[1] >= _VERB_BAND

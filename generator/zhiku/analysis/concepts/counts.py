@@ -1,0 +1,238 @@
+"""The candidates counted over the whole base: the candidates of all questions in, ``BaseCounts`` out.
+
+What one question knows of a candidate is added up here, beside the facts about the base that judgements of terms depend on: its
+language, its scripts, how frequent articles are. ``single_words``, ``phrases`` and ``chinese_terms`` judge these counts; the
+limits that more than one of them uses are named here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+from math import log, log2
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
+from zhiku.analysis.declension import nominative
+from zhiku.analysis.words import noun_share, singular, stem
+from zhiku.lang.question_words import words_of
+from zhiku.lang.reader import words
+from zhiku.lang.word_lists import COMMON, NOUN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhiku.analysis.concepts.candidates import Candidate
+    from zhiku.model import CandidateTable
+
+MIN_QUESTIONS = 3
+FEW = 40
+PROMINENT = 3
+"""In a base of fewer questions than ``FEW`` chance makes many words frequent: a Chinese term must stand in so many titles, and a
+listed English noun is none."""
+TITLE_SHARE = 0.12
+"""Share of a frequent noun's questions that must have it in the title."""
+NAME_BONUS = 3.0
+MOSTLY_CAPITALIZED = 0.7
+MANY_CAPITALS = 4
+"""What is capitalized at least so many times, hardly ever not, is a name."""
+NEAR = 1.0
+"""From this coherence on a word is one of the field."""
+BOUND = 0.35
+"""Share of a phrase's ends with a function word or punctuation behind."""
+MIN_HEAD = 0.2
+"""Share of a word's occurrences that must end a phrase, ``BOUND`` in three questions; what stands before others only is no noun:
+*immune*, *invalid*."""
+LOOSE, MIN_STICKY, STICKY = 0.08, 0.2, 0.33
+"""Share that a phrase must be of its rarer part's uses: with other evidence, as a rule, and without."""
+CERTAIN = 100.0
+"""A log-likelihood ratio that is no chance."""
+_ASKED_SHARE = 0.3
+"""A name, or what so many of its questions ask about in their titles, is what the base is about: React."""
+_TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
+_FIT_WEIGHT = 2.5
+"""What a standard deviation of coherence adds to the score of a word."""
+_MIN_CAPITALS_ONLY = 10
+"""What has so many capitals, and never none, is a name: *Windows*, whatever its singular, and *Steam*, though it is listed as a
+verb. A verb needs articles as well, or it is the label of a button."""
+_TREATED = 1.25
+"""What occurs so many times in each of its questions on average is treated there, and not only mentioned."""
+_RECURRING = 1.6
+"""A word without a title must occur so many times in each of its questions on average."""
+_ARTICLES = 0.12
+"""A language with articles has them before this share of its words at least."""
+_RARE_FORM = 0.3
+"""A form with less than this part of the commonest one's occurrences names no term."""
+
+
+class CandidateCounts:
+    """The counts of one candidate over the whole base; the fields are those of ``Candidate``, added up.
+
+    ``questions`` is how many have it, ``kinds`` the classes of its words where fewest of them are capitalized.
+    """
+
+    __slots__ = ("capitals", "closes", "count", "forms", "heads", "kinds", "lower", "marked", "opens", "questions", "titles")
+
+    def __init__(self) -> None:
+        self.forms: Counter[str] = Counter()
+        self.kinds = ""
+        self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = (
+            self.marked
+        ) = 0
+
+    def add(self, found: Candidate) -> None:
+        """Add the counts of one question."""
+        self.forms[found.form] += found.occurrences
+        if not self.kinds or sum(map(str.isupper, found.kinds)) < sum(map(str.isupper, self.kinds)):
+            self.kinds = found.kinds
+        self.questions += 1
+        self.count += found.occurrences
+        self.titles += found.titles
+        self.heads += found.heads
+        self.capitals += found.capitals
+        self.lower += found.lower
+        self.opens += found.opens
+        self.closes += found.closes
+        self.marked += found.marked
+
+    @property
+    def form(self) -> str:
+        """The commonest spelling."""
+        return min(self.forms, key=lambda form: (-self.forms[form], form))
+
+    @property
+    def capitalized(self) -> float:
+        """Share of the occurrences that are capitalized where nothing but being a name asks for it."""
+        return self.capitals / max(1, self.capitals + self.lower)
+
+    @property
+    def never_lower(self) -> bool:
+        """Whether it is capitalized so often and never not that it is a name, whatever a list says of its words."""
+        return self.capitals >= _MIN_CAPITALS_ONLY and not self.lower
+
+    @property
+    def asked_about(self) -> bool:
+        """Whether the titles of its questions have it so often that it is what the base is about."""
+        return self.titles >= _ASKED_SHARE * self.questions
+
+    @property
+    def treated(self) -> bool:
+        """Whether its questions treat it: have it more than about once each."""
+        return is_treated(self.count, self.questions)
+
+    @property
+    def recurs(self) -> bool:
+        """Whether each of its questions has it so often that it needs no title."""
+        return self.count >= _RECURRING * self.questions
+
+    @property
+    def prominence(self) -> float:
+        """Titles it stands in, and heads by half."""
+        return prominence(self.titles, self.heads)
+
+    @property
+    def emphasis(self) -> float:
+        """What titles, heads and recurrence within questions add to the score."""
+        return _TITLE_WEIGHT * log2(1 + self.prominence) + _BURST_WEIGHT * log2(self.count / self.questions)
+
+    def score(self, keyness: float, fit: float) -> float:
+        """The score of a word with this keyness and coherence."""
+        return keyness + self.emphasis + _FIT_WEIGHT * fit
+
+
+class BaseCounts:
+    """The candidates that recur, counted over all questions, and facts about the base.
+
+    ``of`` has the counts by key, ``words`` is the sum of all occurrences, ``total`` the number of questions. ``marked_share`` is
+    the share of words with an article or the like before them, ``asking`` holds the words that ask, as they are compared.
+    """
+
+    def __init__(self, candidates: Sequence[CandidateTable], language: str = "") -> None:
+        self.language = language
+        self.asking = _asking(language)
+        recurring = recurring_keys(candidates)
+        self.of: dict[str, CandidateCounts] = defaultdict(CandidateCounts)
+        self.words = 0
+        for table in candidates:
+            for found in read_candidates(table, recurring):
+                self.of[found.key].add(found)
+                self.words += found.occurrences
+        self.total = len(candidates)
+        kinds = Counter(kind for found in self.of.values() for kind in found.kinds)
+        self.english = kinds[COMMON] <= kinds[NOUN]
+        scripts: Counter[bool] = Counter()
+        marked: Counter[bool] = Counter()
+        for key, counts in self.of.items():
+            if "\x1f" not in key and key[0].isalpha():
+                scripts["a" <= key[0] <= "z"] += counts.count
+                marked[True] += counts.marked
+                marked[False] += counts.count - counts.marked
+        self.latin_is_foreign = scripts[True] < scripts[False]
+        self.marked_share = marked[True] / max(1, marked.total())
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether articles and the like are so frequent that nouns are told by them."""
+        return self.marked_share >= _ARTICLES
+
+    def ordered(self, key: str) -> tuple[tuple[str, int], ...]:
+        """The forms of a candidate, the one that names the term first.
+
+        That is the commonest, in a language with cases the nominative, or the shortest of the forms that are not rare.
+        """
+        forms, words = self.of[key].forms, key.split("\x1f")
+        found = ordered_forms(forms)
+        shown = nominative(forms, self.language, [self.of[word].forms if word in self.of else {} for word in words])
+        if shown is not None:
+            best = (shown, forms[shown])
+        elif noun_share(forms, self.language) is None:
+            return found
+        else:
+            best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))
+        return (best, *(form for form in found if form != best))
+
+    def single_words(self) -> list[str]:
+        """The commonest forms of the words that enough questions have."""
+        words = (found for key, found in self.of.items() if "\x1f" not in key and found.questions >= MIN_QUESTIONS)
+        return sorted({found.form for found in words})
+
+    def association(self, words: Sequence[str], found: CandidateCounts) -> tuple[float, float] | None:
+        """Log-likelihood ratio of a phrase, and the larger share that it is of its parts' use; None where a part is unknown."""
+        front, last = self._part(words[:-1]), self._part(words[-1:])
+        if not front or not last:
+            return None
+        ratio = 2 * found.count * log(max(1.01, found.count * self.words / (front * last)))
+        sticky = found.count / min(front, last)
+        if len(words) > 2:  # noqa: PLR2004 - two words have one division
+            first, rest = self._part(words[:1]), self._part(words[1:])
+            if first and rest:
+                sticky = min(sticky, found.count / min(first, rest))
+        return ratio, min(1.0, sticky)
+
+    def _part(self, words: Sequence[str]) -> int:
+        for last in (words[-1], singular(words[-1])):
+            if found := self.of.get(key_of((*words[:-1], last))):
+                return found.count
+        return 0
+
+
+def prominence(titles: int, heads: int) -> float:
+    """Titles that have a candidate, and heads by half."""
+    return titles + _HEAD_WEIGHT * heads
+
+
+def is_treated(occurrences: int, questions: int) -> bool:
+    """Whether questions have something more than about once each."""
+    return occurrences >= _TREATED * questions
+
+
+def ordered_forms(forms: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Spellings with their counts, the commonest first."""
+    return tuple(sorted(forms.items(), key=lambda item: (-item[1], item[0])))
+
+
+@cache
+def _asking(language: str) -> frozenset[str]:
+    """Words that ask in a language, as they are compared, and those of any language that no English word is like: *qué*."""
+    own = {stem(word, language) for word in words_of(language).question} if language else set[str]()
+    return frozenset(own | {word for word in words("question_words") if not word.isascii()})

@@ -1,0 +1,101 @@
+"""Whether several words of a script with spaces are one term: their counts in, a score out, which is 0 where they are none.
+
+Measured are the log-likelihood ratio (Dunning 1993), how much of one word's use the phrase is, whether phrases begin and end with
+it (accessor variety, Feng et al. 2004), capitals, and in languages with articles those before it.
+"""
+
+from __future__ import annotations
+
+from math import log2
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.concepts.counts import (
+    BOUND,
+    CERTAIN,
+    LOOSE,
+    MANY_CAPITALS,
+    MIN_STICKY,
+    MOSTLY_CAPITALIZED,
+    NAME_BONUS,
+    STICKY,
+)
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL, noun_share
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
+
+_MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 60.0, 45.0
+"""The ratio that a name with capitals needs, an adjective with a noun, and several nouns."""
+_MIN_PART_LENGTH = 3
+_BOUND_INFLECTED = 0.25
+"""Share that each end needs in a language without articles, where a noun may stand beside another one."""
+_MIN_FIXED, _FIXED, _MIN_FIXED_FOREIGN = 48.0, 0.7, 40.0
+"""The ratio of an adjective and a noun that are this share of the rarer one's uses, wherever they stand: *close contact*; and of
+two words behind an article in a language without lists: *gestes barrières*."""
+_MIN_COMPOUND, _FREE = 28.0, 0.5
+"""The ratio of English nouns, or of nouns with a preposition between them, of which this share begins and ends phrases."""
+_MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
+"""The ratio where the first noun is a common word, and the share of articles before it: *dose de rappel*."""
+
+
+def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:
+    """How strongly words are one term."""
+    is_linked = found.kinds[1:-1] == FUNCTION
+    measured = base.association([words[0], words[-1]] if is_linked else words, found)
+    bound = BOUND if noun_share(found.forms, base.language) is None else _BOUND_INFLECTED
+    closes = found.count if _is_certain_name(found, measured) else found.closes
+    if measured is None or min(found.opens, closes) < bound * found.count:
+        return 0
+    is_latin = all(word.isascii() for word in words)
+    if bound == _BOUND_INFLECTED and not is_latin and (len(found.forms) == 1 or not base.asking.isdisjoint(words)):
+        return 0
+    if bound == BOUND and not base.english and base.has_articles and not (found.marked or found.capitals > 1):
+        return 0
+    ratio, sticky = measured
+    is_term = is_linked_noun(found, ratio, sticky) if is_linked else is_noun_phrase(base, words, found, ratio, sticky)
+    return log2(ratio) + found.emphasis + NAME_BONUS if is_term else 0
+
+
+def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether two nouns with a preposition between them are one term, and not a noun with what it is of."""
+    if min(found.opens, found.closes) < _FREE * found.count:
+        return False
+    if found.kinds[0] == COMMON:
+        return ratio >= _MIN_LINKED_COMMON and sticky >= MIN_STICKY and found.marked >= _MARKED_LINKED * found.count
+    return ratio >= _MIN_COMPOUND and sticky >= MIN_STICKY
+
+
+def _is_certain_name(found: CandidateCounts, measured: tuple[float, float] | None) -> bool:
+    """Whether a phrase that always has its capitals is no chance: Google Apps, though Script stands behind it most times."""
+    return measured is not None and found.capitals >= MANY_CAPITALS and not found.lower and measured[0] >= _MIN_NOMINAL
+
+
+def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether adjectives and nouns are one term, by their ratio and the share that they are of their rarer part's uses."""
+    kinds = found.kinds
+    if found.capitals > 1 and found.capitalized >= MOSTLY_CAPITALIZED - 0.1:
+        return ratio >= _MIN_NAME
+    if (
+        kinds[-1] not in NOMINAL | {CAPITALIZED}
+        or any(len(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))
+        or VERB in kinds
+        or COMMON in kinds[0]
+    ):
+        return False
+    if kinds[0] in {ADJECTIVE, CAPITALIZED}:
+        is_fixed = ratio >= _MIN_FIXED and sticky >= _FIXED
+        return is_fixed or (ratio >= _MIN_ADJECTIVAL and sticky >= STICKY and (found.prominence >= 1 or found.treated))
+    is_shown = ratio >= _MIN_NOMINAL and sticky >= MIN_STICKY and (found.prominence > 0 or found.treated)
+    return is_shown or _is_free_compound(base, found, ratio, sticky)
+
+
+def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether nouns that phrases begin and end with, some behind an article, belong together wherever they stand."""
+    if min(found.opens, found.closes) < _FREE * found.count:
+        return False
+    if not base.english and base.has_articles:
+        return found.marked >= _FREE * found.count and ratio >= _MIN_FIXED_FOREIGN and sticky >= STICKY
+    return found.marked > 0 and ratio >= (_MIN_COMPOUND if base.english else CERTAIN) and sticky >= LOOSE

@@ -1,0 +1,242 @@
+"""Whether a word of a script with spaces is a term: its counts in, a score out, which is 0 where it is none.
+
+A listed English noun needs *keyness* (how much more frequent it is here than in general), titles that ask about it, recurrence,
+or a meaning near the field of the base; a word that no list has needs less. A word with capitals is judged as a name. In
+languages whose nouns no list has, the articles before a word or its endings tell whether it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from math import exp, log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.analysis.concepts.counts import (
+    BOUND,
+    FEW,
+    MANY_CAPITALS,
+    MIN_HEAD,
+    MIN_QUESTIONS,
+    MOSTLY_CAPITALIZED,
+    NAME_BONUS,
+    NEAR,
+    PROMINENT,
+    TITLE_SHARE,
+)
+from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_action, is_general, noun_share, singular
+from zhiku.lang.question_words import ASPECT_WORDS
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, known_words
+
+if TYPE_CHECKING:
+    from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
+
+_UNLISTED = 5e-7
+"""Probability of a word that no list has."""
+_MIN_LATIN = 13.0
+"""The score that a word needs in English that no list has."""
+_ALWAYS_CAPITALIZED = 0.85
+_UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.15
+"""Shares of the occurrences of a word that no list has that must have a capital, and one within: *JavaScript*, *javascript*."""
+_MAX_ACRONYM_LENGTH, _MAX_CAPITALS_LENGTH = 5, 7
+"""A longer listed noun in capitals, and a longer word of any kind, stands for something to fill in: ``USERNAME``."""
+_MIN_FOREIGN_UNLISTED, _MIN_CAPITALIZED = 8.5, 3.5
+"""The score of a Latin word in a text of another script that English does not list, and of one that is capitalized many times,
+hardly ever not."""
+_MIN_FOREIGN, _MIN_UNKNOWN_NOUN = 10.0, 14.0
+"""The score that a Latin word needs in a text of another script, and a noun of a language whose nouns no list has."""
+_NOUN_FORMS = 0.6
+"""Share of a noun's occurrences that do not end like verbs and adjectives."""
+_RECURRING_NOUN = 2.5
+"""A noun of such a language that few titles have, and a listed English one of only three questions, must occur so many times in
+each of its questions on average."""
+_RECURRING_INFLECTED = 1.8
+"""And a noun of a language whose nouns are told by their endings, if titles do not ask about it."""
+_MIN_INFLECTED = 14.0
+"""The score that a noun needs in a language whose nouns are told by their endings."""
+_MOSTLY_MARKED, _TREATED_NOUN = 0.5, 1.5
+"""Shares of articles before a noun that no title has, and how often each of its questions must have it."""
+_MIN_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
+"""The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
+_NOUN_SHARE = 1.5
+"""A noun has so many times the share of articles and the like before it that all words have."""
+_MIN_SURE_NOUN = 17.0
+"""From this score on the share that all words have is enough."""
+_MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
+"""The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
+_MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
+"""The keyness and the score of a listed English noun that recurs: *label*."""
+_MARKED_VERB, _MARKED_NOUN = 0.1, 0.02
+"""Share of the occurrences of a listed English noun that must have an article or the like before them: more where the word is
+mostly a verb. *export* and *paste* have none."""
+_GENERAL_ASKED, _GENERAL_VERB_ASKED = 0.2, 0.4
+"""Share of the questions of an English noun of any text (*text*, *address*) that must have it in the title; more where the word
+is mostly a verb: *search*."""
+_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 6.5, 11.5
+"""A listed English noun of the field needs only so much keyness and such a score: *virus*, *browser*, *database*."""
+_MIN_NOUN_KEYNESS, _MIN_NOUN = 8.0, 13.5
+"""What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
+_NUMBERED = re.compile(r"[^\W\d_]+_\d+")
+"""A name with a number of its own: ``image_1``."""
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+"""One letter for something to fill in: ``xxx``."""
+_VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
+"""A name with a version behind a slash, or two in capitals: HTTP/1.1, TCP/IP."""
+
+
+class Weight(NamedTuple):
+    """What a word weighs: its keyness in bits, its coherence with the base (``fit``), and the score that they make together."""
+
+    keyness: float
+    score: float
+    fit: float
+
+
+def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:
+    """How strongly a word is a term; ``fit`` is its coherence with the base."""
+    form = found.form
+    kind = class_of(form.casefold(), english=base.english, language=base.language)
+    if len(key) == 1 or kind == FUNCTION or is_code(key, form, found.questions) or key in base.asking:
+        return 0
+    band = known_words("common").get(form.casefold())
+    keyness = log2(found.count / base.words / (exp(-band.band) if band else _UNLISTED))
+    weight = Weight(keyness, found.score(keyness, fit), fit)
+    capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
+    least_inside = _CAPITALS_INSIDE if kind == UNKNOWN else 1 / 2
+    if capital_inside > least_inside or (re.search(r"\d", key) and re.search("[a-z]", key)):
+        return weight.score + NAME_BONUS if is_acronym(key, kind, capital_inside, found) else 0
+    return _plain_word(base, key, kind, weight, found) if found.questions >= MIN_QUESTIONS else 0
+
+
+def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: CandidateCounts) -> float:
+    """The score of a word without capitals within, 0 where it is no term."""
+    score = weight.score
+    if _is_foreign(base, key):
+        return score if len(key) > 2 and _is_foreign_name(base, kind, score, found) else 0  # noqa: PLR2004 - see below
+    least = _UNLISTED_CAPITALIZED if kind == UNKNOWN else MOSTLY_CAPITALIZED
+    if found.capitals > 1 and found.capitalized >= least and found.form[0].isupper():
+        return score + NAME_BONUS if is_proper_name(base, key, kind, found) else 0
+    if base.english:
+        is_noun = kind in {NOUN, VERB_NOUN} and is_english_noun(base, kind, weight, found)
+        is_rare = score >= _MIN_LATIN and _is_rare_word(kind, found)
+        least = MIN_HEAD if found.questions > MIN_QUESTIONS else BOUND
+        is_head = found.closes >= least * found.count or (found.capitals and found.asked_about)
+        is_term = (is_noun or is_rare) and is_head
+    else:
+        is_key = weight.keyness >= (_MIN_NEAR_KEYNESS if weight.fit >= NEAR else _MIN_NOUN_KEYNESS)
+        is_term = is_key and score >= _least_noun(base, found) and is_like_noun(base, found, score)
+    return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
+
+
+def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> bool:
+    """Whether a listed noun is a term: by keyness, or a less key one by titles, recurrence or what it means."""
+    keyness, score, fit = weight
+    recurs = found.count >= _RECURRING_NOUN * found.questions
+    if base.total < FEW or found.form.casefold() in ASPECT_WORDS or (found.questions <= MIN_QUESTIONS and not recurs):
+        return False
+    least_marked, least_asked = (_MARKED_VERB, _GENERAL_VERB_ASKED) if kind == VERB_NOUN else (_MARKED_NOUN, _GENERAL_ASKED)
+    if found.marked < least_marked * found.count:
+        return False
+    if is_general(found.form.casefold()) and found.titles < least_asked * found.questions:
+        return False
+    if recurs and keyness >= _MIN_RECURRING_KEYNESS and score >= _MIN_RECURRING_NOUN:
+        return True
+    if fit >= NEAR and keyness >= _MIN_NEAR_KEYNESS and score >= _MIN_NEAR_NOUN:
+        return True
+    asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
+    return keyness >= (_MIN_ASKED_KEYNESS if asked else _MIN_NOUN_KEYNESS) and score >= _MIN_NOUN
+
+
+def _is_foreign(base: BaseCounts, key: str) -> bool:
+    """Whether a word is in Latin letters, and most of the text is not: what is not translated is a name."""
+    return base.latin_is_foreign and bool(re.match("[a-z]", key))
+
+
+def _is_foreign_name(base: BaseCounts, kind: str, score: float, found: CandidateCounts) -> bool:
+    """Whether a Latin word in a text of another script names something: by capitals, or by its weight in the text."""
+    if base.total < FEW and kind != UNKNOWN:
+        return False
+    always = found.capitals >= MANY_CAPITALS and found.capitalized >= MOSTLY_CAPITALIZED
+    if always and kind in {NOUN, VERB_NOUN, UNKNOWN, ADJECTIVE}:
+        return score >= _MIN_CAPITALIZED
+    least = _MIN_FOREIGN_UNLISTED if kind == UNKNOWN and found.form.isalpha() else _MIN_FOREIGN
+    return score >= least and is_shown_or_recurs(found)
+
+
+def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
+    """The score that an unlisted noun needs: less where articles say clearly that it is one."""
+    if noun_share(found.forms, base.language) is not None:
+        return _MIN_INFLECTED
+    return _MIN_CLEAR_NOUN if found.marked >= _CLEARLY_MARKED * found.count else _MIN_UNKNOWN_NOUN
+
+
+def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -> bool:
+    """Whether a word of a language without lists stands where nouns do: behind articles, or where none are, in titles."""
+    share = noun_share(found.forms, base.language)
+    if share is not None:
+        least = _RECURRING_NOUN if is_action(found.forms, base.language) else _RECURRING_INFLECTED
+        recurs = found.count >= least * found.questions
+        is_asked = found.titles > 1 and found.titles >= TITLE_SHARE * found.questions and found.treated
+        return len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
+    if found.closes < BOUND * found.count:
+        return False
+    if not base.has_articles:
+        return found.prominence >= PROMINENT
+    is_shown = found.prominence >= 1 or (
+        found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
+    )
+    least = 1.0 if score >= _MIN_SURE_NOUN else _NOUN_SHARE
+    return is_shown and found.marked >= least * base.marked_share * found.count
+
+
+def is_shown_or_recurs(found: CandidateCounts) -> bool:
+    """Whether titles or heads have a word, or its questions treat it rather than drop it."""
+    return found.prominence >= 1 or found.recurs
+
+
+def is_acronym(key: str, kind: str, capital_inside: float, found: CandidateCounts) -> bool:
+    """Whether a word with capitals behind its first letter, or digits, is no common word in capitals for emphasis."""
+    form = found.form
+    if kind in {VERB, ADJECTIVE, VERB_NOUN} and form.isupper():
+        return False
+    least = _ALWAYS_CAPITALIZED if is_general(key) else MOSTLY_CAPITALIZED
+    if kind == NOUN and form.isupper() and (len(key) > _MAX_ACRONYM_LENGTH or capital_inside < least):
+        return False
+    if len(key) > _MAX_CAPITALS_LENGTH and form.isupper() and form.isalpha():
+        return False
+    if len(key) <= 2 and found.questions <= MIN_QUESTIONS:  # noqa: PLR2004 - two letters are a variable or a unit
+        return False
+    return found.questions >= MIN_QUESTIONS or (found.prominence >= 1 and form.isupper() and len(form) > 2)  # noqa: PLR2004 - see above
+
+
+def is_proper_name(base: BaseCounts, key: str, kind: str, found: CandidateCounts) -> bool:
+    """Whether a word with capitals within sentences is a name; a common noun must have them nearly always."""
+    if kind == UNKNOWN:
+        return True
+    often = found.capitals >= MIN_QUESTIONS + bool(found.lower) and found.questions >= MIN_QUESTIONS + bool(found.lower)
+    only = found.never_lower and found.prominence >= 1
+    if kind in {VERB, ADJECTIVE}:
+        return only and found.marked >= _MARKED_VERB * found.count
+    always = only or (found.capitalized >= _ALWAYS_CAPITALIZED and _lower_singular(base, key) < found.count)
+    return kind in {NOUN, VERB_NOUN, COMMON} and often and always
+
+
+def _is_rare_word(kind: str, found: CandidateCounts) -> bool:
+    """Whether a word without capitals is unlisted, and treated rather than dropped."""
+    return kind == UNKNOWN and found.kinds in {UNKNOWN, NAME} and is_shown_or_recurs(found)
+
+
+def _lower_singular(base: BaseCounts, key: str) -> int:
+    """How often the singular of a plural occurs: ``Settings`` is a label of a menu where ``setting`` is as frequent."""
+    other = base.of.get(singular(key)) if singular(key) != key else None
+    return other.count if other else 0
+
+
+def is_code(key: str, form: str, questions: int) -> bool:
+    """Whether a word is a path, an address or an identifier rather than a name."""
+    if _NUMBERED.fullmatch(key) or _REPEATED.fullmatch(key):
+        return True
+    if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
+        return True
+    if "." in key and not re.fullmatch(r"\w+\.[a-z0-9]{1,4}", key) and not _VERSION.fullmatch(form):
+        return True
+    return questions <= MIN_QUESTIONS and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))

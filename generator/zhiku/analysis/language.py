@@ -1,0 +1,33 @@
+"""The language of a base: its questions in, a language code out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.words import text_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhiku.model import Question
+
+_SAMPLE = 5
+"""So many passages of a question tell the language of a base."""
+_TELLING_SHARE = 0.3
+"""Share of the questions of a base that must be seen to be in its language."""
+
+
+def language_of(questions: Sequence[Question]) -> str:
+    """The language by whose endings the words of a base are united; empty for English and unknown ones.
+
+    Questions that are mostly code tell none, so a part of them is enough.
+    """
+    found = Counter(
+        text_facts([question.title, *(passage.text for passage in question.passages[:_SAMPLE])]).inflected
+        for question in questions
+    )
+    unknown = found.pop("", 0)
+    if found.total() < _TELLING_SHARE * (found.total() + unknown):
+        return ""
+    return min(found, key=lambda language: (-found[language], language), default="")

@@ -1,0 +1,90 @@
+"""Resolve the links of parsed Markdown: tokens with the author's addresses in, the same tokens with those of the site out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from zhiku.markdown.dialect import written_span
+from zhiku.markdown.wikilinks import WIKILINK
+from zhiku.rendering.links import WIKILINK_MARK, LinkResolver, is_remote, remote_link
+from zhiku.rendering.passages import plain
+from zhiku.source.offset_map import OffsetMap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+    from zhiku.rendering.stretch import Inline
+
+
+@dataclass(frozen=True)
+class TokenLinks:
+    """Resolves the links, images and HTML in the tokens of a stretch whose Markdown is ``text``."""
+
+    resolver: LinkResolver
+    text: str
+
+    def in_tokens(self, inlines: Sequence[Inline]) -> None:
+        """Resolve links and images to pages and media of the site; of a link without a target, only the words remain."""
+        for token, offsets in inlines:
+            if token.type == "html_block":
+                token.content = self.resolver.html(token.content, token.meta.get("offsets", offsets))
+            dropped: list[bool] = []
+            for child in token.children or []:
+                match child.type:
+                    case "html_inline" if not child.meta.get("made"):
+                        self._inline_html(child, offsets)
+                    case "link_open":
+                        target = self._link(child, offsets)
+                        dropped.append(target is None)
+                        if target is None:
+                            _silence(child)
+                        else:
+                            child.attrSet("href", target)
+                    case "link_close" if dropped and dropped.pop():
+                        _silence(child)
+                    case "image":
+                        self._image(child, offsets, in_link=bool(dropped))
+                    case _:
+                        pass
+
+    def _link(self, token: Token, offsets: OffsetMap) -> str | None:
+        """The target of a link; an unresolved wikilink is marked, because it may name a concept."""
+        href = str(token.attrGet("href") or "")
+        if token.markup != WIKILINK:
+            return self.resolver.link(href, self._address(href, token, offsets))
+        name = unquote(href.removeprefix("#"))
+        page = self.resolver.find(f"#{name}") or self.resolver.find(f"{name.partition('#')[0]}.md")
+        return page or f"#{WIKILINK_MARK}{quote(name)}"
+
+    def _image(self, token: Token, offsets: OffsetMap, *, in_link: bool) -> None:
+        src = str(token.attrGet("src") or "")
+        address = self.resolver.image(src, self._address(src, token, offsets))
+        if address is not None:
+            token.attrSet("src", address)
+            return
+        words = plain(token.children or []) or self.resolver.image_words
+        token.type = "html_inline"
+        token.content = remote_link(src, words) if is_remote(src) and not in_link else escape(f"[{words}]")
+
+    def _inline_html(self, token: Token, offsets: OffsetMap) -> None:
+        start = written_span(token)[0] if "place" in token.meta else 0
+        moved = OffsetMap(lambda: tuple((at - start, there) for at, there in offsets.pieces))
+        token.content = self.resolver.html(token.content, moved)
+
+    def _address(self, url: str, token: Token, offsets: OffsetMap) -> int:
+        """The offset of an address within its link or image; that of the link itself if the address is defined elsewhere."""
+        if "place" not in token.meta:
+            return offsets.offset(0)
+        start, end = map(offsets.offset, written_span(token))
+        found = (self.text.rfind(spelling, start, end) for spelling in (url, unquote(url)) if spelling)
+        return next((offset for offset in found if offset >= 0), start)
+
+
+def _silence(token: Token) -> None:
+    """Make the token of a link invisible; its words remain."""
+    token.type, token.tag, token.content, token.nesting = "text", "", "", 0

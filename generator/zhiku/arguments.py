@@ -14,6 +14,8 @@ from zhiku.model import ExportFormat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name for it
+
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """The options of a command line (by default that of the process); ``command`` is the name of the command.
@@ -23,7 +25,18 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="kb", description="Turn one Q&A text into a static knowledge base.")
     parser.add_argument("--version", action="version", version=f"zhiku {version('zhiku')}")
     commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
+    _add_build_and_serve(commands)
+    _add_check_and_lint(commands)
+    _add_init_and_new(commands)
+    _add_help_ids_explain_and_export(commands)
+    for command in commands.choices.values():
+        command.add_argument(
+            "--format", type=Format, choices=list(Format), default=Format.TEXT, help="format of the reported problems"
+        )
+    return parser.parse_args(arguments)
 
+
+def _add_build_and_serve(commands: _Commands) -> None:
     command = commands.add_parser(
         "build", help="build and check the site; the old one is replaced only when the new one is complete"
     )
@@ -38,6 +51,8 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     command.add_argument("--site-dir", type=Path, metavar="DIR", help="folder of the served site (default: .cache/preview)")
     command.add_argument("--port", type=int, default=8000, help="port of the preview (default: 8000)")
 
+
+def _add_check_and_lint(commands: _Commands) -> None:
     command = commands.add_parser(
         "check", help="check a built site: links, anchors, formulas, questions, requests to other hosts"
     )
@@ -54,15 +69,8 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--accept", action="store_true", help=f"accept all current warnings; they are stored in content/{ACCEPTED}"
     )
 
-    _add_commands_of_owners(commands)
-    for command in commands.choices.values():
-        command.add_argument(
-            "--format", type=Format, choices=list(Format), default=Format.TEXT, help="format of the reported problems"
-        )
-    return parser.parse_args(arguments)
 
-
-def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_init_and_new(commands: _Commands) -> None:
     command = commands.add_parser("init", help="write a content folder for existing texts; their format and domains are detected")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE|FOLDER", help="texts, or folders of texts")
     command.add_argument(
@@ -87,6 +95,8 @@ def _add_commands_of_owners(commands: argparse._SubParsersAction[argparse.Argume
     )
     command.add_argument("--choose", type=int, default=1, metavar="N", help="use another of the interpretations that are listed")
 
+
+def _add_help_ids_explain_and_export(commands: _Commands) -> None:
     command = commands.add_parser("help", help="explain a code such as KB201")
     command.add_argument("code", metavar="CODE", type=str.upper, help="the code that a message names")
 

@@ -47,20 +47,12 @@ def question_pages(writer: Writer) -> Iterator[tuple[str, Callable[[], str]]]:
 
 def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mapping[QuestionId, list[QuestionId]]) -> str:
     question = entry.question
-    meta = {
-        "tags": [writer.domains[domain]["name"] for domain in entry.about],
-        "question": str(question.id),
-        **({"short": escape(short)} if (short := writer.short_titles[question.id]) != question.title else {}),
-        "ld": _structured_data(writer, question),
-        **({"share": picture.path} if (picture := writer.pictures.get(question.id)) else {}),
-        **writer.tab(question.title, writer.t("question.tab", id=question.id)),
-    }
     return writer.page(
         "question",
         question.title,
         describe(question, writer.t),
         "../../",
-        meta,
+        _front_matter(writer, entry),
         identity=question.id,
         number=number_of(question),
         links=question.links,
@@ -82,6 +74,19 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         changed=_date(writer, question.id),
         lines=line_fields(question.lines),
     )
+
+
+def _front_matter(writer: Writer, entry: Entry) -> dict[str, object]:
+    question = entry.question
+    short, picture = writer.short_titles[question.id], writer.pictures.get(question.id)
+    return {
+        "tags": [writer.domains[domain]["name"] for domain in entry.about],
+        "question": str(question.id),
+        **({"short": escape(short)} if short != question.title else {}),
+        "ld": _structured_data(writer, question),
+        **({"share": picture.path} if picture else {}),
+        **writer.tab(question.title, writer.t("question.tab", id=question.id)),
+    }
 
 
 def _date(writer: Writer, question: QuestionId) -> Markup | None:

@@ -77,18 +77,28 @@ class _EntryWords:
 def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> MeaningFiles:
     """The vectors of a base and the words of the table in chunks; the shipped table unless another is given."""
     table = table or load_table()
-    titles = [entry.question.title for entry in entries]
-    scripts = _ALWAYS | _scripts(titles)
-    chunks = _chunks(table, scripts)
-    folder = hashlib.sha256(b"".join(content for _, content in chunks)).hexdigest()[:12]
+    chunks = _chunks(table, _ALWAYS | _scripts([entry.question.title for entry in entries]))
+    folder = f"meaning/{_hash(b''.join(content for _, content in chunks))}"
+    content = _base_file(table, entries, folder, [key for key, _ in chunks])
+    name = f"meaning-{_hash(content)}.bin"
+    files = ((f"{folder}/{number}.bin", chunk) for number, (_, chunk) in enumerate(chunks))
+    return MeaningFiles(name, ((name, content), *files))
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _base_file(table: Table, entries: Sequence[Entry], folder: str, chunks: Sequence[str]) -> bytes:
+    """The file with the vectors of the base; ``chunks`` are the groups with which the chunks in ``folder`` begin.
+
+    A line of JSON, the centroids, the codes of titles and sentences, weights and codes of the words, and the words of each title.
+    """
     entry_words = _entry_words(table, entries)
-    all_title_words = _by_weight(table, [frozenset(one.title) for one in entry_words])
-    has_all = len(all_title_words) <= MAX_TITLE_WORDS
-    title_words = all_title_words if has_all else all_title_words[:MAX_TITLE_WORDS_WITH_CODES]
-    words = sorted([*title_words, *_text_words(table, entry_words, set(title_words))])
+    words, has_all = _base_words(table, entry_words)
     base_table = table.reweighted(_rarities(entry_words))
     sentences = _sentences_with_vectors(entries)
-    coded_titles = [] if has_all else titles
+    coded_titles = [] if has_all else [entry.question.title for entry in entries]
     codes = [base_table.encoded(base_table.text_vectors(texts)) for texts in (coded_titles, list(chain.from_iterable(sentences)))]
     scale = float(np.abs(table.centroids).max()) / 127
     head: dict[str, Any] = {
@@ -97,12 +107,12 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
         "questions": len(entries),
         "titles": len(coded_titles),
         "sentences": [len(one) for one in sentences] if any(sentences) else [],
-        "folder": f"meaning/{folder}",
-        "chunks": " ".join(key for key, _ in chunks),
+        "folder": folder,
+        "chunks": " ".join(chunks),
         "words": " ".join(words),
         "fold": "".join(one + other for one, other in sorted(simplified().items())),
     }
-    content = b"".join(
+    return b"".join(
         (
             json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode(),
             b"\n",
@@ -112,9 +122,6 @@ def meaning_files(entries: Sequence[Entry], table: Table | None = None) -> Meani
             _title_words(entry_words, words),
         )
     )
-    name = f"meaning-{hashlib.sha256(content).hexdigest()[:12]}.bin"
-    files = ((f"meaning/{folder}/{number}.bin", chunk) for number, (_, chunk) in enumerate(chunks))
-    return MeaningFiles(name, ((name, content), *files))
 
 
 def rarity(share: float) -> float:
@@ -174,6 +181,15 @@ def _rarities(entry_words: Sequence[_EntryWords]) -> dict[str, float]:
     """The rarity of each word of a base."""
     counts = Counter(chain.from_iterable(one.text.union(one.title) for one in entry_words))
     return {word: rarity(count / len(entry_words)) for word, count in counts.items()}
+
+
+def _base_words(table: Table, entry_words: Sequence[_EntryWords]) -> tuple[list[str], bool]:
+    """The words whose vectors are in the file, sorted, and whether all words of titles are among them."""
+    title_words = _by_weight(table, [frozenset(one.title) for one in entry_words])
+    has_all = len(title_words) <= MAX_TITLE_WORDS
+    if not has_all:
+        title_words = title_words[:MAX_TITLE_WORDS_WITH_CODES]
+    return sorted([*title_words, *_text_words(table, entry_words, set(title_words))]), has_all
 
 
 def _text_words(table: Table, entry_words: Sequence[_EntryWords], title_words: set[str]) -> list[str]:

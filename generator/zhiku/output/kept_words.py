@@ -147,26 +147,13 @@ def kept_words(
     such as ``questions/6/``.
     """
     shown, reasons, missing, pages = 0, Counter[Reason](), list[_Token](), list[_Page]()
-    prose = -1
-    for record in text.records:
-        if isinstance(record, ParsedQuestion):
-            address = f"questions/{record.id}/"
-        else:
-            prose += 1
-            if (text.path, prose) not in parts:
-                why = _WITHOUT_PAGE.get(record.role, Reason.NO_PAGE)
-                reasons[why] += len(_letters(source.slice(record.span)))
-                continue
-            address = f"parts/{parts[text.path, prose]}/"
+    for record, address in _addresses(text, parts):
+        if isinstance(address, Reason):
+            reasons[address] += len(_letters(source.slice(record.span)))
+            continue
         pages.append(page := _read(read_page(address)))
-        tokens = [*_tokens(source, record, page)]
-        notes = _Spans(
-            (found.start(), found.end()) for found in _FOOTNOTE.finditer(source.text, record.span.start, record.span.end)
-        )
-        kept, gone = _align([token for token in tokens if token.start not in notes], page.letters)
-        noted, gone_notes = _align([token for token in tokens if token.start in notes], page.letters)
-        shown += kept + noted
-        gone += gone_notes
+        kept, gone = _compare(source, record, page)
+        shown += kept
         for token in gone:
             if token.reason is not None:
                 reasons[token.reason] += len(token.letters)
@@ -179,6 +166,30 @@ def kept_words(
         else:
             lost.append(LostWords(source.path, source.line_of(run[0].start), source.text[run[0].start : run[-1].end]))
     return KeptWords(source.path, shown, tuple(sorted((+reasons).items())), tuple(lost))
+
+
+def _addresses(text: ParsedText, parts: Mapping[tuple[str, int], str]) -> Iterator[tuple[ParsedQuestion | Prose, str | Reason]]:
+    """Each record with the address of its page, or with the reason why it has none."""
+    prose = -1
+    for record in text.records:
+        if isinstance(record, ParsedQuestion):
+            yield record, f"questions/{record.id}/"
+            continue
+        prose += 1
+        part = parts.get((text.path, prose))
+        yield record, _WITHOUT_PAGE.get(record.role, Reason.NO_PAGE) if part is None else f"parts/{part}/"
+
+
+def _compare(source: SourceText, record: ParsedQuestion | Prose, page: _Page) -> tuple[int, list[_Token]]:
+    """The number of letters and digits of a record that are on its page, and the tokens that are missing.
+
+    The definitions of footnotes are compared apart, because a page shows them at its end.
+    """
+    tokens = [*_tokens(source, record, page)]
+    notes = _Spans(found.span() for found in _FOOTNOTE.finditer(source.text, record.span.start, record.span.end))
+    kept, gone = _align([token for token in tokens if token.start not in notes], page.letters)
+    noted, gone_notes = _align([token for token in tokens if token.start in notes], page.letters)
+    return kept + noted, [*gone, *gone_notes]
 
 
 def _runs(tokens: Sequence[_Token]) -> Iterator[list[_Token]]:

@@ -9,12 +9,12 @@
         aliases: [戴斯损失]                    # other words by which the search finds it
         difficulty: 中等
         errata:
-          - quote: 原文中的话或公式             # as the text has it
+          - quote: 原文中的话或公式             # exactly as in the text
             correction: 应当是怎样
-            source: https://arxiv.org/abs/…    # where that is written
+            source: https://arxiv.org/abs/…    # where it can be verified
     concepts:
-      merge: [[卷积神经网络, 卷积网络]]       # names of one thing
-      rename: {自适应梯度算法: Adam}         # the name readers see
+      merge: [[卷积神经网络, 卷积网络]]       # names of the same concept
+      rename: {自适应梯度算法: Adam}         # the name shown to readers
       ban: [损失函数调整]                    # not a concept
       unlink: [准确率]                       # a concept, but not linked in the text
 """

@@ -50,107 +50,134 @@ class Key:
 
 
 _OPENER = (
-    Key("open", "what opens a question", _one_of(OpenerKind)),
-    Key("level", "the level of its heading, or several", {"anyOf": [_LEVEL, {"type": "array", "items": _LEVEL}]}),
-    Key("numbered", "whether its title begins with a number", _FLAG),
-    Key("head", "how an item of a list shows its title", _one_of(ItemHead)),
+    Key("open", "the kind of element that begins a question", _one_of(OpenerKind)),
+    Key(
+        "level",
+        "the level of the headings that begin questions, or a list of levels",
+        {"anyOf": [_LEVEL, {"type": "array", "items": _LEVEL}]},
+    ),
+    Key("numbered", "whether the titles of questions begin with a number", _FLAG),
+    Key("head", "how the title of a list item is written", _one_of(ItemHead)),
     Key("inline", "whether the answer follows on the same line", _FLAG),
 )
-_SECTIONS = tuple(Key(kind, "labels", _TEXTS) for kind in SectionKind)
+_SECTIONS = (
+    Key(SectionKind.PROMPT, "labels of the question itself", _TEXTS),
+    Key(SectionKind.ANSWER, "labels of answers", _TEXTS),
+    Key(SectionKind.ANALYSIS, "labels of explanations", _TEXTS),
+    Key(SectionKind.EXAMPLE, "labels of examples, such as code", _TEXTS),
+)
 _FORMAT = (
-    Key("question", "how a question opens; a list where it opens in several ways", keys=_OPENER, listed=True),
-    Key("parts", "headings up to this level group questions; 0 for none", {"type": "integer", "minimum": 0, "maximum": 6}),
-    Key("contents", "titles of tables of contents, which are not shown", _TEXTS),
-    Key("asides", "titles on the level of questions that open none", _TEXTS),
-    Key("dollars", "whether `$…$` and `$$…$$` are formulas, too", _FLAG),
+    Key("question", "how questions begin; a list if they begin in several ways", keys=_OPENER, listed=True),
+    Key("parts", "headings up to this level group questions; 0 if none does", {"type": "integer", "minimum": 0, "maximum": 6}),
+    Key("contents", "titles of tables of contents, which are left out, because the site has its own", _TEXTS),
+    Key("asides", "headings on the level of questions that begin no question", _TEXTS),
+    Key("dollars", "whether `$…$` and `$$…$$` are formulas, as `\\(…\\)` and `\\[…\\]` are", _FLAG),
     Key(
         "sections",
-        "the labels of sections as the text writes them",
-        keys=tuple(Key(kind, "labels", _TEXTS) for kind in SectionKind),
+        "the labels with which the sections of a question begin in the text, without colons and asterisks",
+        keys=_SECTIONS,
     ),
 )
 _SEARCH = (
-    Key("engine", "one file for small bases (`lunr`) or pieces for large ones (`chunks`)", _one_of(SearchEngine)),
-    Key("meaning", "whether questions worded otherwise are found, by word vectors", _FLAG),
-    Key("synonyms", "`one = other`, or `typed, typed → found, found`", _TEXTS),
+    Key(
+        "engine",
+        "the index: one file (`lunr`), chunks loaded as needed (`chunks`), or one of them by size; `auto` by default",
+        _one_of(SearchEngine),
+    ),
+    Key(
+        "meaning", "whether the search also finds questions that are worded differently, by word vectors; true by default", _FLAG
+    ),
+    Key(
+        "synonyms",
+        "words that find each other (`one = other`), or words that also find others when typed (`typed, typed → found, found`)",
+        _TEXTS,
+    ),
     Key(
         "keep_unanswered",
-        "whether readers' browsers keep queries without a full result, for export on the search page; false by default",
+        "whether readers' browsers store queries without a full result, for export on the search page; false by default",
         _FLAG,
     ),
 )
 _COMMENTS = (
-    Key("repo", "the repository with the discussions, as `owner/name`"),
-    Key("repo_id", "its id, as giscus.app shows it"),
+    Key("repo", "the repository of the discussions, as `owner/name`"),
+    Key("repo_id", "the id of the repository, as giscus.app shows it"),
     Key("category", "the category of new discussions"),
-    Key("category_id", "its id, as giscus.app shows it"),
+    Key("category_id", "the id of the category, as giscus.app shows it"),
 )
 _COLORS = (
-    Key("accent", "links and marks on white, such as `#1d5fd0`"),
-    Key("accent_dark", "the same in the dark scheme"),
+    Key("accent", "the colour of links and highlights on a white background, such as `#1d5fd0`"),
+    Key("accent_dark", "the same in the dark colour scheme"),
 )
 SETTINGS = (
-    Key("title", "what the base is called; found in the text where it is left out"),
-    Key("id", "what Anki knows the base by; the title where it is left out"),
-    Key("description", "one sentence below the title, and for search engines"),
-    Key("language", "a language tag such as `en` or `zh-Hant`; found from the text where it is left out"),
-    Key("kind", "the words of the interface", _one_of(kinds())),
-    Key("words", "own words in the interface, by their names", {"type": "object", "additionalProperties": _TEXT}),
-    Key("format", "how the text is written; found where it is left out", keys=_FORMAT),
-    Key("formulas", "whether a formula that cannot be set is an error", _one_of(("strict", "lenient"))),
-    Key("exports", "what the site offers for download and print; all by default", _EXPORTS),
-    Key("offline", "whether browsers keep the site for when there is no network; true by default", _FLAG),
-    Key("share_images", "whether other sites get a picture to show beside a link; true by default", _FLAG),
+    Key("title", "the name of the base; taken from the text if left out"),
+    Key("id", "the name by which Anki recognizes the base when it is imported again; the title if left out"),
+    Key("description", "one sentence, shown below the title and by search engines"),
+    Key("language", "a language tag such as `en` or `zh-Hant`; detected from the text if left out"),
+    Key("kind", "what the base contains, which decides the words of the interface", _one_of(kinds())),
+    Key("words", "words of the interface to replace, by their names", {"type": "object", "additionalProperties": _TEXT}),
+    Key("format", "how the text is written; detected if left out", keys=_FORMAT),
+    Key(
+        "formulas",
+        "how a formula that cannot be typeset is treated: as an error, or shown as source with a warning",
+        _one_of(("strict", "lenient")),
+    ),
+    Key(
+        "exports",
+        "what the site offers to download (`anki`, `csv`) and to print (`book`), or `false` for nothing; all by default",
+        _EXPORTS,
+    ),
+    Key("offline", "whether browsers store the site, so that it can be read without a network; true by default", _FLAG),
+    Key("share_images", "whether pages have a preview image for links on other sites; true by default", _FLAG),
     Key(
         "severity",
-        "`error`, `warning` or `off`, by code",
+        "how problems are reported, by their codes: `error`, `warning` or `off`",
         {"type": "object", "additionalProperties": _SEVERITY},
     ),
     Key("search", "how the search works", keys=_SEARCH),
-    Key("license", "the licence of the text, as the footer names it"),
-    Key("license_url", "where the licence stands"),
-    Key("report", "where readers report an error: `https://github.com/owner/name` or an email address"),
+    Key("license", "the licence of the text, as shown in the footer"),
+    Key("license_url", "the address of the licence"),
+    Key("report", "where readers report errors: `https://github.com/owner/name` or an email address"),
     Key("comments", "comments below questions, by giscus; needs `allow_hosts: [giscus.app]`", keys=_COMMENTS),
     Key("allow_hosts", "hosts that pages may load from, such as `giscus.app`; none by default", _TEXTS),
-    Key("colors", "colours; those that are hard to read on their ground are refused", keys=_COLORS),
+    Key("colors", "colours; one that is hard to read on its background is rejected", keys=_COLORS),
 )
 _DOMAIN = (
-    Key("name", "what readers see"),
-    Key("english", "found by the search, shown beside the name"),
+    Key("name", "the name shown to readers"),
+    Key("english", "the English name, shown beside the name and found by the search"),
     Key("icon", "an icon of the theme, such as `material/tag`"),
-    Key("terms", "words that give the domain away", _TEXTS),
+    Key("terms", "words by which it is recognized in a question", _TEXTS),
 )
 DOMAINS = (
     Key(
         "domains",
-        "fields of application, by id; a question belongs to one if its title has a term of it",
+        "fields of application, by id; a question belongs to a domain if its title contains one of the terms",
         keys=_DOMAIN,
         any_name=True,
     ),
-    Key("topics", "topics, by id; without this key they are found anew in each build", keys=_DOMAIN, any_name=True),
+    Key("topics", "topics, by id; if left out, every build determines them", keys=_DOMAIN, any_name=True),
 )
 _ERRATUM = (
-    Key("quote", "the words or the formula, as the text has them"),
-    Key("correction", "what is right"),
-    Key("source", "where that is written"),
+    Key("quote", "the mistaken words or formula, exactly as in the text"),
+    Key("correction", "what is correct"),
+    Key("source", "where the correction can be verified"),
 )
-_PINS = (Key("pin", "is about", _TEXTS), Key("ban", "is not about", _TEXTS))
+_PINS = (Key("pin", "domains that it always has", _TEXTS), Key("ban", "domains that it never has", _TEXTS))
 _QUESTION = (
-    Key("domains", "domains it is about or never given", keys=_PINS),
-    Key("tags", "tags on its page, by which search results can be filtered", _TEXTS),
-    Key("aliases", "other words that find it", _TEXTS),
-    Key("difficulty", "shown on its page; search results can be filtered by it"),
-    Key("errata", "mistakes of the text, shown at their passage", {"type": "array"}, keys=_ERRATUM, listed=True),
+    Key("domains", "domains of the question that are set by hand", keys=_PINS),
+    Key("tags", "tags shown on its page, by which search results can be filtered", _TEXTS),
+    Key("aliases", "other words by which the search finds it", _TEXTS),
+    Key("difficulty", "its difficulty, shown on its page; search results can be filtered by it"),
+    Key("errata", "mistakes in the text, noted below the passage", {"type": "array"}, keys=_ERRATUM, listed=True),
 )
 _CONCEPTS = (
-    Key("merge", "names of one thing", {"type": "array", "items": _TEXTS}),
-    Key("rename", "the name that readers see, by the one in the text", {"type": "object", "additionalProperties": _TEXT}),
-    Key("ban", "names of no concept", _TEXTS),
+    Key("merge", "lists of names that mean the same concept", {"type": "array", "items": _TEXTS}),
+    Key("rename", "the name shown to readers, by the name in the text", {"type": "object", "additionalProperties": _TEXT}),
+    Key("ban", "names that are no concepts", _TEXTS),
     Key("unlink", "concepts that are not linked in the text", _TEXTS),
 )
 OVERLAYS = (
-    Key("questions", "decisions on single questions, by id", keys=_QUESTION, any_name=True),
-    Key("concepts", "decisions on concepts", keys=_CONCEPTS),
+    Key("questions", "corrections and additions to single questions, by id", keys=_QUESTION, any_name=True),
+    Key("concepts", "corrections to the concepts that were found", keys=_CONCEPTS),
 )
 FILES: Mapping[str, tuple[Key, ...]] = {"kb.yml": SETTINGS, "domains.yml": DOMAINS, "overlays.yml": OVERLAYS}
 """The keys of each file."""

@@ -3,35 +3,35 @@
 ::
 
     title: 多模态大模型面试题
-    id: multimodal                                    # what Anki knows the base by; the title where it names none
+    id: multimodal                                    # the name by which Anki recognizes the base; the title if left out
     description: …
-    language: zh                                    # found from the text where it is left out
-    kind: interview                                 # words of the interface: questions (default), interview, faq, exam, glossary
-    words: {topics: 应用领域}                        # own words instead, by their names in lang/ui/<language>.yml
+    language: zh                                    # detected from the text if left out
+    kind: interview                                 # what it contains: questions (default), interview, faq, exam, glossary
+    words: {topics: 应用领域}                        # words of the interface to replace, by their names in lang/ui/<language>.yml
     format:
-      question: {level: 3, numbered: true}          # ### 6. Title; a list of these where questions open in several ways
+      question: {level: 3, numbered: true}          # ### 6. Title; a list of these if questions begin in several ways
       # question: {open: bold}                      # heading (default), bold, item, line, details
       # question: {open: item, head: bold}          # items of a list; their titles: heading (default), bold, text
       parts: 2                                      # headings up to this level group questions
       contents: [目录]                               # titles of tables of contents, which are not shown
-      asides: [参考资料]                              # titles on the level of questions that open none
-      dollars: true                                 # $…$ and $$…$$ are formulas, too
-      sections:                                     # labels as the text writes them, without colon and asterisks
+      asides: [参考资料]                              # headings on the level of questions that begin no question
+      dollars: true                                 # $…$ and $$…$$ are formulas as well
+      sections:                                     # labels in the text, without colons and asterisks
         prompt: [面试题, 题目]
         answer: [答案]
         analysis: [解析]
         example: [示例代码]
-    formulas: strict                                # strict: one that cannot be set is an error; lenient: shown as source
-    exports: [anki, csv, book]                        # what the site offers for download and print; all of it by default
-    offline: true                                     # whether browsers keep the site for when there is no network
-    share_images: true                                # whether other sites get a picture to show beside a link
+    formulas: strict                                # strict: one that cannot be typeset is an error; lenient: shown as source
+    exports: [anki, csv, book]                        # what the site offers to download and to print; all by default
+    offline: true                                     # whether browsers store the site, to be read without a network
+    share_images: true                                # whether pages have a preview image for links on other sites
     severity: {KB115: off, KB114: error}            # error, warning or off, by code
     search:
       engine: auto                                  # auto, lunr (one file, works from a disk too), chunks (for large bases)
       synonyms:
         - 医学影像 = 医学图像                          # each finds the other
         - 看病, 就医 → 医疗, 诊断                      # typed left, found right
-      meaning: true                                 # also find what is worded otherwise, by word vectors
+      meaning: true                                 # also find what is worded differently, by word vectors
       keep_unanswered: false                        # keep queries without a full result in the reader's browser
 """
 
@@ -77,7 +77,7 @@ _EXPORTS_EXPECTED = f"true, false, or a list of {', '.join(Export)}"
 
 
 class Formulas(StrEnum):
-    """How to treat a formula that cannot be set: as an error, or by showing its source with a warning."""
+    """How to treat a formula that cannot be typeset: as an error, or by showing its source with a warning."""
 
     STRICT = "strict"
     LENIENT = "lenient"

@@ -3,6 +3,7 @@
 
 import { element } from "../ui/dom.ts";
 import { pageUrl, type Site } from "../state/site.ts";
+import type { Question } from "./data.ts";
 
 export interface CardText {
   readonly title: string;
@@ -78,3 +79,7 @@ export function sectionElements(text: CardText): HTMLElement[] {
     return element("details", { class: "kb-card__more", "data-section": kind }, element("summary", {}, heading), words);
   });
 }
+
+/** The answer on the page of a question, embedded: opened from disk, a page cannot fetch another one. */
+export const embeddedPage = (site: Site, { id, label }: Question): HTMLElement =>
+  element("iframe", { class: "kb-card__frame", src: `${questionUrl(site, id)}#answer`, title: label, loading: "lazy" });

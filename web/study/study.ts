@@ -5,7 +5,7 @@ import { actionButton, element } from "../ui/dom.ts";
 import { fromDisk, loadScript, type Site } from "../state/site.ts";
 import { EMPTY } from "../state/url-state.ts";
 import { bookmarkAndNote } from "./bookmark.ts";
-import { cardText, prefetch, sectionElements, questionUrl, type CardText } from "./card.ts";
+import { cardText, embeddedPage, prefetch, sectionElements, questionUrl, type CardText } from "./card.ts";
 import { choicesIn, quiz } from "./choices.ts";
 import { questionsOf, translator, type Question, type Translate, type StudyData } from "./data.ts";
 import {
@@ -21,6 +21,7 @@ import {
 } from "./deck.ts";
 import { duration } from "./duration.ts";
 import { filterBar } from "./filter-bar.ts";
+import { gradeButtons } from "./grades.ts";
 import { actionOf } from "./keys.ts";
 import { progress } from "./progress.ts";
 import { GRADES, type CardRecord, type GradeName, type Review } from "./records.ts";
@@ -229,7 +230,6 @@ class Study {
   #revealArea(question: Question, text: CardText | undefined): HTMLElement[] {
     const { t, store, site } = this.context;
     const answer = element("div", { class: "kb-card__answer", "data-kb-answer": "", hidden: "", tabindex: "-1" });
-    const grades = element("div", { class: "kb-grades", role: "group", "aria-label": t("grade") });
     const reveal = element(
       "button",
       { type: "button", class: "kb-button kb-button--main", "data-kb": "reveal" },
@@ -237,26 +237,14 @@ class Study {
       " ",
       element("kbd", { "aria-hidden": "true" }, t("space")),
     );
-    const rests = intervalsAfter(store.cards.get(question.id), Date.now());
-    const buttons = GRADES.map((grade, index) => {
-      const button = element(
-        "button",
-        { type: "button", class: `kb-grade kb-grade--${grade}`, "data-kb-grade": grade },
-        element("span", {}, t(grade)),
-        element("small", {}, duration(rests[index]!, site.language)),
-        element("kbd", { "aria-hidden": "true" }, String(index + 1)),
-      );
-      button.addEventListener("click", () => void this.#grade(grade));
-      return button;
-    });
-    grades.append(...buttons);
-    grades.hidden = true;
+    const intervals = intervalsAfter(store.cards.get(question.id), Date.now());
+    const grades = gradeButtons(intervals, site.language, t, (name) => void this.#grade(name));
     const turn = (): void => {
       if (this.#shown) return;
       this.#shown = true;
       reveal.hidden = true;
       answer.hidden = false;
-      grades.hidden = false;
+      grades.group.hidden = false;
       answer.focus({ preventScroll: true });
     };
     reveal.addEventListener("click", turn);
@@ -271,21 +259,11 @@ class Study {
       found &&
       quiz(found, words, (right) => {
         turn();
-        buttons[GRADES.indexOf(right ? "good" : "again")]!.classList.add("kb-grade--suggested");
+        grades.suggest(right);
       });
     if (found?.list && text?.prompt?.contains(found.list)) found.list.hidden = true;
-    answer.append(...(text ? sectionElements(text) : [this.#embeddedPage(question)]));
-    return [...(choices ? [choices] : []), reveal, answer, grades];
-  }
-
-  /** Opened from disk, the page cannot fetch another one, but can embed it. */
-  #embeddedPage(question: Question): HTMLElement {
-    return element("iframe", {
-      class: "kb-card__frame",
-      src: `${questionUrl(this.context.site, question.id)}#answer`,
-      title: question.label,
-      loading: "lazy",
-    });
+    answer.append(...(text ? sectionElements(text) : [embeddedPage(site, question)]));
+    return [...(choices ? [choices] : []), reveal, answer, grades.group];
   }
 
   async #grade(grade: GradeName): Promise<void> {

@@ -178,15 +178,20 @@ def _endings() -> dict[str, tuple[str, ...]]:
 
 def noun_share(forms: Mapping[str, int], language: str) -> float | None:
     """The share of a word's occurrences that do not end as verbs and adjectives do; none where the language has no such list."""
-    nouns, others = _ending_lists().get(language, ((), ()))
-    if not others:
+    if not endings_tell_nouns(language):
         return None
+    nouns, others = _ending_lists()[language]
     other = sum(
         count
         for form, count in forms.items()
         if len(_longest_ending(form.casefold(), others)) > len(_longest_ending(form.casefold(), nouns))
     )
     return 1 - other / sum(forms.values())
+
+
+def endings_tell_nouns(language: str) -> bool:
+    """Whether a language lists the endings of what is no noun, so that nouns are told by theirs and not by articles."""
+    return bool(_ending_lists().get(language, ((), ()))[1])
 
 
 @cache

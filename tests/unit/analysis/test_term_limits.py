@@ -512,6 +512,29 @@ def test_english_phrases_that_no_title_has(ratio: float, sticky: float, kinds: s
 
 
 @pytest.mark.parametrize(
+    ("language", "ratio", "sticky", "marked", "expected"),
+    [
+        ("ru", 100.0, 0.08, 1, True),
+        ("ru", 99.9, 0.08, 1, False),
+        ("ru", 100.0, 0.07, 1, False),
+        ("ru", 100.0, 0.08, 0, False),
+        ("ru", 99.9, 0.33, 5, False),
+        ("fr", 40.0, 0.33, 5, True),
+        ("fr", 39.9, 0.33, 5, False),
+        ("fr", 40.0, 0.32, 5, False),
+        ("fr", 100.0, 0.33, 4, False),
+    ],
+)
+def test_foreign_phrases_that_no_title_has(language: str, ratio: float, sticky: float, marked: int, *, expected: bool) -> None:
+    """*Gestes barrières* stands behind articles; where endings tell nouns, a phrase needs no preposition, but more certainty."""
+    base = _base_of(language, [("title", "text")] * 40)
+    base.english, base.marked_share = False, 0.2
+    found = _counted("plugh xyzzy", count=10, questions=10, opens=10, closes=10)
+    found.kinds, found.marked = "uu", marked
+    assert is_noun_phrase(base, ["plugh", "xyzzy"], found, ratio, sticky) is expected
+
+
+@pytest.mark.parametrize(
     ("word", "count", "titles", "expected"),
     [("плагин", 18, 0, True), ("плагин", 17, 0, False), ("плагин", 13, 2, True), ("плагин", 12, 2, False)],
 )

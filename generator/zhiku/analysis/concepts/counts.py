@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
 from zhiku.analysis.declension import nominative
-from zhiku.analysis.words import noun_share, singular, stem
+from zhiku.analysis.words import endings_tell_nouns, singular, stem
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words
 from zhiku.lang.word_lists import COMMON, NOUN
@@ -144,11 +144,13 @@ class BaseCounts:
     """The candidates that recur, counted over all questions, and facts about the base.
 
     ``of`` has the counts by key, ``words`` is the sum of all occurrences, ``total`` the number of questions. ``marked_share`` is
-    the share of words with an article or the like before them, ``asking`` holds the words that ask, as they are compared.
+    the share of words with an article or the like before them, ``by_endings`` whether endings tell nouns in its language;
+    ``asking`` holds the words that ask, as they are compared.
     """
 
     def __init__(self, candidates: Sequence[CandidateTable], language: str = "") -> None:
         self.language = language
+        self.by_endings = endings_tell_nouns(language)
         self.asking = _asking(language)
         recurring = recurring_keys(candidates)
         self.of: dict[str, CandidateCounts] = defaultdict(CandidateCounts)
@@ -172,8 +174,11 @@ class BaseCounts:
 
     @property
     def has_articles(self) -> bool:
-        """Whether articles and the like are so frequent that nouns are told by them."""
-        return self.marked_share >= _ARTICLES
+        """Whether nouns are told by what stands before them: that is frequent, and no endings tell them.
+
+        The words that precede Russian nouns are prepositions, which most occurrences of a noun do without.
+        """
+        return not self.by_endings and self.marked_share >= _ARTICLES
 
     def ordered(self, key: str) -> tuple[tuple[str, int], ...]:
         """The forms of a candidate, the one that names the term first.
@@ -185,7 +190,7 @@ class BaseCounts:
         shown = nominative(forms, self.language, [self.of[word].forms if word in self.of else {} for word in words])
         if shown is not None:
             best = (shown, forms[shown])
-        elif noun_share(forms, self.language) is None:
+        elif not self.by_endings:
             return found
         else:
             best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))

@@ -19,7 +19,7 @@ from zhiku.analysis.concepts.counts import (
     NAME_BONUS,
     STICKY,
 )
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL, noun_share
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 60.0, 45.0
 """The ratio that a name with capitals needs, an adjective with a noun, and several nouns."""
 _MIN_PART_LENGTH = 3
 _BOUND_INFLECTED = 0.25
-"""Share that each end needs in a language without articles, where a noun may stand beside another one."""
+"""Share that each end needs in a language whose nouns are told by endings, where one may stand beside another."""
 _MIN_FIXED, _FIXED, _MIN_FIXED_FOREIGN = 48.0, 0.7, 40.0
 """The ratio of an adjective and a noun that are this share of the rarer one's uses, wherever they stand: *close contact*; and of
 two words behind an article in a language without lists: *gestes barrières*."""
@@ -45,14 +45,14 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     """How strongly words are one term."""
     is_linked = found.kinds[1:-1] == FUNCTION
     measured = base.association([words[0], words[-1]] if is_linked else words, found)
-    bound = BOUND if noun_share(found.forms, base.language) is None else _BOUND_INFLECTED
+    bound = _BOUND_INFLECTED if base.by_endings else BOUND
     closes = found.count if _is_certain_name(found, measured) else found.closes
     if measured is None or min(found.opens, closes) < bound * found.count:
         return 0
     is_latin = all(word.isascii() for word in words)
-    if bound == _BOUND_INFLECTED and not is_latin and (len(found.forms) == 1 or not base.asking.isdisjoint(words)):
+    if base.by_endings and not is_latin and (len(found.forms) == 1 or not base.asking.isdisjoint(words)):
         return 0
-    if bound == BOUND and not base.english and base.has_articles and not (found.marked or found.capitals > 1):
+    if not base.english and base.has_articles and not (found.marked or found.capitals > 1):
         return 0
     ratio, sticky = measured
     is_term = is_linked_noun(found, ratio, sticky) if is_linked else is_noun_phrase(base, words, found, ratio, sticky)
@@ -93,7 +93,10 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
 
 
 def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
-    """Whether nouns that phrases begin and end with, some behind an article, belong together wherever they stand."""
+    """Whether nouns that phrases begin and end with belong together wherever they stand.
+
+    Where articles tell nouns, half of the occurrences have one; elsewhere one occurrence behind an article or the like is enough.
+    """
     if min(found.opens, found.closes) < _FREE * found.count:
         return False
     if not base.english and base.has_articles:

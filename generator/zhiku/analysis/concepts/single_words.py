@@ -164,7 +164,7 @@ def _is_foreign_name(base: BaseCounts, kind: str, score: float, found: Candidate
 
 def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
     """The score that an unlisted noun needs: less where articles say clearly that it is one."""
-    if noun_share(found.forms, base.language) is not None:
+    if base.by_endings:
         return _MIN_INFLECTED
     return _MIN_CLEAR_NOUN if found.marked >= _CLEARLY_MARKED * found.count else _MIN_UNKNOWN_NOUN
 

@@ -303,7 +303,7 @@ def _align(tokens: Sequence[_Token], page: str) -> tuple[int, list[_Token]]:
     at, index, kept, gone = 0, 0, 0, list[_Token]()
     while index < len(tokens):
         token = tokens[index]
-        if page.startswith(token.letters, at):
+        if page.startswith(token.letters, at) and not (token.reason and _text_continues(tokens, index, page, at)):
             at, index, kept = at + len(token.letters), index + 1, kept + len(token.letters)
         elif token.reason is not None:
             gone.append(token)
@@ -313,6 +313,13 @@ def _align(tokens: Sequence[_Token], page: str) -> tuple[int, list[_Token]]:
             gone += tokens[index : index + skipped]
             index, at = index + skipped, place
     return kept, gone
+
+
+def _text_continues(tokens: Sequence[_Token], index: int, page: str, at: int) -> bool:
+    """Whether the page shows the text behind an address or other markup, which may hold the same words."""
+    behind = next((place for place in range(index, len(tokens)) if tokens[place].reason is None), len(tokens))
+    probe = _probe(tokens, behind)
+    return bool(probe) and page.startswith(probe, at)
 
 
 def _next_agreement(tokens: Sequence[_Token], index: int, page: str, at: int) -> tuple[int, int]:

@@ -114,3 +114,15 @@ def test_five_pieces_tell_where_a_text_continues() -> None:
     """Two may be equal by chance; of ten, a page often interrupts some."""
     assert aligned("zz a1 b2 c3 d4 e5 y6", f"c3 d4 {'x' * 46} a1 b2 c3 d4 e5 y6") == (("zz",), {})
     assert aligned("zz a1 b2 c3 d4 e5 f6 g7 h8 i9 j0", "a1 b2 c3 d4 e5 QQ f6 g7 h8 i9 j0") == (("zz",), {})
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("[Source](https://a.example/close-the-jar-tightly) Close the jar tightly.", "Source Close the jar tightly."),
+        ("https://a.example/close-the-jar Close the jar.", "https://a.example/close-the-jar Close the jar."),
+    ],
+)
+def test_words_of_an_address_are_not_taken_for_the_text_behind_it(text: str, page: str) -> None:
+    """An address that repeats the words which follow is on the page only where the page shows it."""
+    assert aligned(text, page) == ((), {})

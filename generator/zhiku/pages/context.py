@@ -74,7 +74,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["md"] = escape_markdown
-    environment.filters["raw_html"] = lambda html: Markup(raw_html_block(str(html).strip()))  # noqa: S704 - templates escape what they show
+    environment.filters["raw_html"] = lambda html: Markup(raw_html_block(html.strip()))  # noqa: S704 - templates escape what they show
     return environment
 
 

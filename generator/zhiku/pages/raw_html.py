@@ -32,6 +32,7 @@ _AFTER_WHITESPACE = 29
 
 def raw_html_block(html: str) -> str:
     """HTML between markers; entities replace what a preprocessor would react to and mean the same to a browser."""
+    html = str(html)  # ``replace`` of ``Markup`` would escape what it inserts
     for character in _KEPT_BY_ENGINE:
         html = html.replace(character, "")
     html = html.replace("\t", "&#9;").replace(_END, "&lt;!--/raw-html--&gt;")

@@ -52,7 +52,7 @@ test("at most three words stand in, the most similar first", () => {
   assert.deepEqual(standIns(["asked", 0], ["four", 40], ["two", 20], ["one", 10], ["three", 30]), ["one", "two", "three"]);
 });
 
-test("words of little weight, as the or of, neither stand in nor are replaced", () => {
+test("words of little weight, such as “the” and “of”, neither stand in nor are replaced", () => {
   assert.deepEqual(standIns(["asked", 0], ["heavy", 10, 0.32], ["light", 10, 0.28]), ["heavy"]);
   assert.deepEqual(standIns(["asked", 0, 0.32], ["other", 10]), ["other"]);
   assert.deepEqual(standIns(["asked", 0, 0.28], ["other", 10]), []);

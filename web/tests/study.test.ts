@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { duration } from "../study/duration.ts";
 import { test } from "node:test";
 import { translator, type Question } from "../study/data.ts";
 import {
@@ -14,6 +13,7 @@ import {
   countStages,
   writeFilter,
 } from "../study/deck.ts";
+import { duration } from "../study/duration.ts";
 import { answerLetters, optionLetters } from "../study/letters.ts";
 import { moveRecords, movesByTitle, titleOf } from "../study/follow.ts";
 import { GRADES, type CardRecord } from "../study/records.ts";

@@ -4,7 +4,7 @@ import lunr from "lunr";
 import { PLAIN_RULES, analyze, terms } from "../text/analyzer.ts";
 import { stem } from "../text/stemmer.ts";
 import { BOOSTS } from "../index/bm25.ts";
-import type { DocumentData, LunrIndex, PassageData, SearchData } from "../data/schema.ts";
+import { TEXT, type DocumentData, type LunrIndex, type PassageData, type SearchData } from "../data/schema.ts";
 import { LunrIndexReader } from "../index/small.ts";
 import { Search } from "../results/search.ts";
 
@@ -19,6 +19,15 @@ export interface Sample {
   readonly formulas?: number;
   readonly notes?: readonly number[];
 }
+
+/** A paragraph of a section, the answer by default. */
+export const body = (text: string, section = 1): PassageData => [section, TEXT, 0, text];
+/** A head of a section. */
+export const head = (text: string, section = 1): PassageData => [section, 1, 1, text];
+/** A sample without a title. */
+export const untitled = (...passages: readonly PassageData[]): Sample => ({ title: "-", passages });
+/** Samples without a title, each with one text as its answer. */
+export const texts = (...all: readonly string[]): Sample[] => all.map((text) => untitled(body(text)));
 
 const tokens = (texts: readonly string[]): string[] => texts.flatMap((text) => terms(analyze(text, PLAIN_RULES), stem));
 const once = (texts: readonly string[]): string[] => [...new Set(tokens(texts))];

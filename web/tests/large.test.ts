@@ -10,12 +10,10 @@ import { DocumentStub, splitIntoTerms } from "../index/document-stub.ts";
 import { numbersOf, wordsOf } from "../text/codec.ts";
 import { NO_FILTERS, type Filters } from "../results/facets.ts";
 import { largeOver, type Large } from "./fixture-large.ts";
-import { builtByLunr, indexOf, searchOver, type Sample } from "./fixture.ts";
+import { body, builtByLunr, head, indexOf, searchOver, type Sample } from "./fixture.ts";
 import { LunrIndexReader } from "../index/small.ts";
 import type { Answer } from "../results/search.ts";
 
-const body = (text: string): readonly [number, number, number, string] => [1, 0, 0, text];
-const head = (text: string): readonly [number, number, number, string] => [1, 1, 1, text];
 const BASE: readonly Sample[] = [
   { title: "损失函数有哪些？", passages: [body("用来衡量误差。")], domains: [0] },
   { title: "优化算法有哪些？", passages: [body("它们使损失函数变小。"), head("Adam"), body("结合动量。")], domains: [0, 1], formulas: 2 },

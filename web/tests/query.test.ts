@@ -8,9 +8,7 @@ import { stem } from "../text/stemmer.ts";
 import { Lexicon } from "../query/lexicon.ts";
 import { correctionScore, segmentRun, type Segment } from "../query/segment.ts";
 import type { Search } from "../results/search.ts";
-import { NO_WORDS, searchOver, type Sample } from "./fixture.ts";
-
-const texts = (...all: readonly string[]): Sample[] => all.map((text) => ({ title: "-", passages: [[1, 0, 0, text] as const] }));
+import { NO_WORDS, searchOver, texts } from "./fixture.ts";
 
 /** The forms of a query's words: text, kind, similarity. */
 const forms = (search: Search, query: string): string[] =>

@@ -7,9 +7,8 @@ import { explainQuery } from "../results/explain.ts";
 import { Suggestions } from "../results/suggestions.ts";
 import type { Answer } from "../results/search.ts";
 import { PLAIN_RULES } from "../text/analyzer.ts";
-import { searchOver, type Sample } from "./fixture.ts";
+import { searchOver, texts, type Sample } from "./fixture.ts";
 
-const texts = (...all: readonly string[]): Sample[] => all.map((text) => ({ title: "-", passages: [[1, 0, 0, text] as const] }));
 const ask = (samples: readonly Sample[], query: string): Answer => searchOver(samples).answer({ query, filters: NO_FILTERS });
 
 test("a snippet has 96 characters, of which 24 precede the first match", () => {

@@ -1,8 +1,9 @@
-/** How much each signal of the ranking counts, from both sides: the scores of a word by where it stands, of words that stand together,
- * of titles, and the weights of the words of a query. */
+/** How much each signal of the ranking counts: the scores of a word by its place in a document, of adjacent words and of titles, and the
+ * weights of the words of a query. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Document } from "../data/document.ts";
 import type { PassageData, SearchData } from "../data/schema.ts";
 import { DocFrequency } from "../ranking/doc-frequency.ts";
 import { FieldScorer } from "../ranking/field-score.ts";
@@ -11,10 +12,8 @@ import type { WeightedToken } from "../ranking/term-weights.ts";
 import { TitleMatcher, titleOverlap } from "../ranking/title-match.ts";
 import type { Lexicon } from "../query/lexicon.ts";
 import type { Alternative, QueryToken } from "../query/segment.ts";
-import { NO_WORDS, searchOver, type Sample } from "./fixture.ts";
+import { body, head, NO_WORDS, searchOver, texts, untitled, type Sample } from "./fixture.ts";
 
-const body = (text: string, section = 1): PassageData => [section, 0, 0, text];
-const head = (text: string, section = 1): PassageData => [section, 1, 1, text];
 /** Documents that make the words of the tests rare. */
 const OTHERS: readonly Sample[] = Array.from({ length: 60 }, (_, at) => ({ title: `-${at}` }));
 
@@ -30,8 +29,13 @@ const token = (text: string, more: Partial<QueryToken> = {}): QueryToken => ({
 const weighted = (...tokens: readonly (string | Partial<QueryToken>)[]): WeightedToken[] =>
   tokens.map((one) => ({ token: typeof one === "string" ? token(one) : token("", one), weight: 1 }));
 
-/** Two decimal places, as differences below do not matter. */
+/** Rounds to two decimal places: smaller differences between scores do not matter. */
 const round = (value: number): number => Math.round(100 * value) / 100;
+
+/** Where the word or words of a query are, in which document, and the score of that. */
+type SampleScore = readonly [where: string, sample: Sample, score: number];
+
+const documentOf = (sample: Sample): Document => searchOver([sample]).documents.get(0)!;
 
 /** The score of a token in the first of some documents, and the part of the token that it covers. */
 function scoreIn(sample: Sample, one: QueryToken, others = OTHERS): [score: number, coverage: number] {
@@ -43,21 +47,17 @@ function scoreIn(sample: Sample, one: QueryToken, others = OTHERS): [score: numb
 for (const [where, sample, expected] of [
   ["in the title", { title: "the loss" }, 3],
   ["among the names", { title: "-", names: ["loss"] }, 1],
-  ["in a head with other words", { title: "-", passages: [head("the loss")] }, 1.25],
-  ["as a head", { title: "-", passages: [head("loss")] }, 1.75],
-  ["as a head that gives another name too", { title: "-", passages: [head("Loss（损失）")] }, 2.19],
-  ["once in the text", { title: "-", passages: [body("the loss")] }, 0.5],
-  ["three times in the text", { title: "-", passages: [body("loss, loss, loss")] }, 0.79],
-] as readonly (readonly [string, Sample, number])[]) {
+  ["in a head with other words", untitled(head("the loss")), 1.25],
+  ["as a head", untitled(head("loss")), 1.75],
+  ["as a head that gives another name too", untitled(head("Loss（损失）")), 2.19],
+  ["once in the text", untitled(body("the loss")), 0.5],
+  ["three times in the text", untitled(body("loss, loss, loss")), 0.79],
+] as readonly SampleScore[]) {
   test(`a word ${where} scores ${expected}`, () => assert.deepEqual(scoreIn(sample, token("loss")), [expected, 1]));
 }
 
 test("a head that every document has scores little", () => {
-  const [score] = scoreIn(
-    { title: "-", passages: [head("loss")] },
-    token("loss"),
-    Array(60).fill({ title: "-", passages: [head("loss")] }),
-  );
+  const [score] = scoreIn(untitled(head("loss")), token("loss"), Array(60).fill(untitled(head("loss"))));
   assert.equal(score, round(1.25 * 2.2 * 0.12));
 });
 
@@ -87,24 +87,24 @@ for (const [how, title, expected] of [
 for (const [where, sample, expected] of [
   ["in the title", { title: "focal loss" }, 4.8],
   ["among the names", { title: "-", names: ["focal loss"] }, 0.8],
-  ["in a head", { title: "-", passages: [head("focal loss")] }, 3.8],
-  ["in the text", { title: "-", passages: [body("a focal loss")] }, 3.8],
-  ["nowhere", { title: "-", passages: [body("focal, and a loss")] }, 0],
-] as readonly (readonly [string, Sample, number])[]) {
+  ["in a head", untitled(head("focal loss")), 3.8],
+  ["in the text", untitled(body("a focal loss")), 3.8],
+  ["nowhere", untitled(body("focal, and a loss")), 0],
+] as readonly SampleScore[]) {
   test(`words adjacent ${where} score ${expected}`, () => {
-    const document = searchOver([sample]).documents.get(0)!;
+    const document = documentOf(sample);
     assert.equal(round(adjacencyScore(document, weighted("focal", "loss"), 1)), expected);
   });
 }
 
 test("words that only question words separate count as adjacent, in part", () => {
-  const document = searchOver([{ title: "-", passages: [body("focal loss")] }]).documents.get(0)!;
+  const document = documentOf(untitled(body("focal loss")));
   const query = [...weighted("focal", { isQuestionWord: true }), ...weighted("loss")];
   assert.equal(round(adjacencyScore(document, query, 1)), round(0.7 * 3.8));
 });
 
 test("of each word, four forms are tried side by side", () => {
-  const document = searchOver([{ title: "-", passages: [body("focal loss")] }]).documents.get(0)!;
+  const document = documentOf(untitled(body("focal loss")));
   const others = (count: number): Alternative[] =>
     Array.from({ length: count }, (_, at) => ({ text: `x${at}`, similarity: 1, kind: "exact" }));
   const focal = (before: number): WeightedToken[] =>
@@ -113,23 +113,22 @@ test("of each word, four forms are tried side by side", () => {
   assert.equal(adjacencyScore(document, focal(4), 1), 0);
 });
 
-for (const [where, passages, expected] of [
-  ["in a passage of the answer", [body("loss")], 1],
-  ["in the analysis", [body("loss", 2)], 0.92],
-  ["in an example", [body("loss", 3)], 0.92],
-  ["in the question", [body("loss", 0)], 0.85],
-  ["in the head above it", [head("loss"), body("text")], 1],
-  ["in the head above, the rest below", [head("focal"), [1, 0, 1, "loss"]], 0.95],
-  ["in the head above that", [head("focal"), [1, 1, 2, "other"], [1, 0, 2, "loss"]], 0.9],
-] as readonly (readonly [string, readonly PassageData[], number])[]) {
+for (const [where, query, passages, expected] of [
+  ["in a passage of the answer", ["loss"], [body("loss")], 1],
+  ["in the analysis", ["loss"], [body("loss", 2)], 0.92],
+  ["in an example", ["loss"], [body("loss", 3)], 0.92],
+  ["in the question", ["loss"], [body("loss", 0)], 0.85],
+  ["in the head above it", ["loss"], [head("loss"), body("text")], 1],
+  ["in the head above, the rest below", ["focal", "loss"], [head("focal"), [1, 0, 1, "loss"]], 0.95],
+  ["in the head above that", ["focal", "loss"], [head("focal"), [1, 1, 2, "other"], [1, 0, 2, "loss"]], 0.9],
+] as readonly (readonly [where: string, query: readonly string[], passages: readonly PassageData[], coverage: number])[]) {
   test(`coverage by one passage: ${where}`, () => {
-    const document = searchOver([{ title: "-", passages }]).documents.get(0)!;
-    const query = where.includes("above") && where !== "in the head above it" ? weighted("focal", "loss") : weighted("loss");
-    assert.equal(round(bestPassage(document, query, query.length).passageCoverage), expected);
+    const { passageCoverage } = bestPassage(documentOf(untitled(...passages)), weighted(...query), query.length);
+    assert.equal(round(passageCoverage), expected);
   });
 }
 
-test("a title that equals the query scores beyond all else, one that contains half of it a quarter of 2", () => {
+test("a title that equals the query scores beyond all else, others by the square of the part that they share with it", () => {
   assert.equal(titleOverlap("focal loss", "focal loss"), 100);
   assert.equal(titleOverlap("focal", "focalfocal"), 0.5);
   assert.equal(round(titleOverlap("focal losses", "focal loss")), 2);
@@ -171,7 +170,7 @@ for (const [what, query, word, expected] of [
 }
 
 test("a question word that a text contains adds a third of what a word adds", () => {
-  const samples = ["loss how", "loss xyz", "how abc"].map((text) => ({ title: "-", passages: [body(text)] }));
+  const samples = texts("loss how", "loss xyz", "how abc");
   const { matches } = searchOver([...samples, ...OTHERS], { queryWords: { ...NO_WORDS, question: "how" } }).match("how loss");
   const [both, one] = ["1", "2"].map((id) => matches.find(({ document }) => document.data.id === id)!.breakdown!.bm25);
   assert.equal(round(both! / one!), 1.33);

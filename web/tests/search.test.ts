@@ -4,11 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NoteData } from "../data/schema.ts";
 import { NO_FILTERS, type Filters } from "../results/facets.ts";
-import { NO_WORDS, searchOver, type Sample } from "./fixture.ts";
+import { body, head, NO_WORDS, searchOver, type Sample } from "./fixture.ts";
 import { prepare, type Answer, type Search } from "../results/search.ts";
 
-const body = (text: string): readonly [number, number, number, string] => [1, 0, 0, text];
-const head = (text: string): readonly [number, number, number, string] => [1, 1, 1, text];
 const ask = (search: Search, query: string): Answer => search.answer({ query, filters: NO_FILTERS });
 const ids = (answer: Answer): string[] => answer.results.map((result) => result.id);
 /** The ids of the full matches. */

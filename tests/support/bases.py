@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhiku.pipeline.prepare import prepare
+
 from tests.support.files import write_tree
 
 if TYPE_CHECKING:
@@ -25,6 +27,12 @@ SMALL = {
 def small_base(folder: Path, **changed: str) -> Path:
     """The small base as a content folder; ``tea_md="…"`` replaces a file."""
     return write_tree(folder, {**SMALL, **{name.replace("_", "."): text for name, text in changed.items()}})
+
+
+def small_pages(folder: Path, **changed: str) -> dict[str, str]:
+    """The Markdown pages of the small base, by their path; ``tea_md="…"`` replaces a file."""
+    found = prepare(small_base(folder, **changed), lambda _: None)[0].pages
+    return {name: page for name, page in found.items() if isinstance(page, str)}
 
 
 def many_questions(folder: Path, count: int) -> Path:

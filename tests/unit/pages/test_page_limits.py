@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from zhiku.pipeline.prepare import prepare
 
-from tests.support.bases import small_base
+from tests.support.bases import small_pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +24,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
         f"**答案：**\n\n1. **陶土（Clay）**：第{number}种黏土。\n\n配绿茶。\n\n"
         for number in range(1, COUNT + 1)
     )
-    found = prepare(small_base(tmp_path_factory.mktemp("limits"), tea_md=text), lambda _: None)[0].pages
-    return {name: page for name, page in found.items() if isinstance(page, str)}
+    return small_pages(tmp_path_factory.mktemp("limits"), tea_md=text)
 
 
 def test_limits_of_pages(pages: Mapping[str, str]) -> None:
@@ -50,8 +48,8 @@ def test_structured_data_has_the_beginning_of_a_long_answer(tmp_path: Path) -> N
     """Fifteen hundred characters; shorter answers are whole."""
     answers = ("长" * 1500, "长" * 1501)
     text = "".join(f"### {number}. 茶{number}？\n\n**答案：** {answer}\n\n" for number, answer in enumerate(answers, 1))
-    found = prepare(small_base(tmp_path, tea_md=text), lambda _: None)[0].pages
-    structured = [re.findall(r"text[^长]{1,9}(长+…?)", str(found[f"questions/{number}.md"])) for number in (1, 2)]
+    found = small_pages(tmp_path, tea_md=text)
+    structured = [re.findall(r"text[^长]{1,9}(长+…?)", found[f"questions/{number}.md"]) for number in (1, 2)]
     assert structured == [["长" * 1500], ["长" * 1499 + "…"]]
 
 
@@ -59,5 +57,5 @@ def test_languages_of_longer_sections_are_marked(tmp_path: Path) -> None:
     """From sixty characters on; the few words of a shorter section may be names."""
     words = "the water should be hot, and it is best to wait for a minute "
     text = "".join(f"### {number}. 茶{number}？\n\n**答案：** {words[:length]}\n\n" for number, length in enumerate((59, 60), 1))
-    found = prepare(small_base(tmp_path, kb_yml="language: zh\n", tea_md=text), lambda _: None)[0].pages
+    found = small_pages(tmp_path, kb_yml="language: zh\n", tea_md=text)
     assert ['lang="en"' in found[f"questions/{number}.md"] for number in (1, 2)] == [False, True]

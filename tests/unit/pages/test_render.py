@@ -14,21 +14,14 @@ from zhiku.pages.context import as_text, escape_markdown, shorten
 from zhiku.pages.line_refs import fill_lines, shift_lines
 from zhiku.pages.questions import describe
 from zhiku.pages.raw_html import raw_html_block
-from zhiku.pipeline.prepare import prepare
 
-from tests.support.bases import small_base
+from tests.support.bases import small_pages
 from tests.support.read import question
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HOSTILE = "**a** <script>x</script> {{ y }} [z](w) \"q\" 'r' # &amp; {#id} \\\\(t\\\\)"
-
-
-def pages(folder: Path, **changed: str) -> dict[str, str]:
-    """The pages of the small base with some files replaced."""
-    found = prepare(small_base(folder, **changed), lambda _: None)[0].pages
-    return {name: page for name, page in found.items() if isinstance(page, str)}
 
 
 def front_matter(page: str) -> dict[str, object]:
@@ -41,7 +34,7 @@ def front_matter(page: str) -> dict[str, object]:
 def test_hostile_names_stay_words(tmp_path: Path) -> None:
     """No title or name, whatever it contains, adds a tag or a Jinja expression or breaks the front matter."""
     quoted = yaml.safe_dump(HOSTILE, allow_unicode=True, width=float("inf")).splitlines()[0]
-    found = pages(
+    found = small_pages(
         tmp_path,
         kb_yml=f"title: {quoted}\ndescription: {quoted}\n",
         domains_yml=f"domains:\n  tea: {{name: {quoted}, english: {quoted}, terms: [茶叶]}}\n",
@@ -56,7 +49,7 @@ def test_hostile_names_stay_words(tmp_path: Path) -> None:
 
 def test_question_pages_carry_their_id(tmp_path: Path) -> None:
     """The front matter has question, tags and description as strings."""
-    found = front_matter(pages(tmp_path)["questions/1.md"])
+    found = front_matter(small_pages(tmp_path)["questions/1.md"])
     assert (found["question"], found["tags"], found["title"]) == ("1", ["茶"], "茶叶怎样保存？")
     assert found["description"]
 

@@ -1,10 +1,11 @@
 """Build the same content with zhiku and with other generators, and print the cost of each.
 
-``python bench/run.py [--sizes 20,200] [--runs 3] [--only kb,…] [--plot FILE.svg]``
+``python bench/run.py [--sizes 20,200] [--runs 3] [--only "kb;pagefind"] [--plot FILE.svg]``
 
 Every tool gets the same questions: zhiku the text, the others one Markdown page per question with tags in the front matter, as
 their documentation suggests. Tools that are not installed are skipped with a message. Figures are medians over runs of whole
-processes: wall and CPU seconds, peak memory of the largest process, size of the site, and wall time relative to zhiku.
+processes: wall and CPU seconds, peak memory of the largest process, size of the site, and wall time relative to zhiku's
+pages and search.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _everything(content: Path, folder: Path) -> None:
 
 
 def _pages_and_search(content: Path, folder: Path) -> None:
-    """The content, with everything off that no other tool makes besides pages and a search."""
+    """The content, with the settings that turn off what no other tool makes: word vectors, exports and preview images."""
     _everything(content, folder)
     settings = folder / "content" / "kb.yml"
     known = yaml.safe_load(settings.read_text(encoding="utf-8"))
@@ -155,9 +156,11 @@ def _built(content: Path, folder: Path) -> None:
     subprocess.run(_mkdocs(folder), cwd=folder, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
 
 
+COMPARED, COMPLETE = "kb, pages and search", "kb, everything"
+"""The run of zhiku that other tools are compared with, and the one that makes all of a site."""
 TOOLS = (
-    Tool("kb, pages and search", "kb", _pages_and_search, _kb),
-    Tool("kb, everything", "kb", _everything, _kb),
+    Tool(COMPARED, "kb", _pages_and_search, _kb),
+    Tool(COMPLETE, "kb", _everything, _kb),
     Tool("mkdocs-material, all pages in nav", "mkdocs", _material(nav=True), _mkdocs, max_questions=2000),
     Tool("mkdocs-material, pages out of nav", "mkdocs", _material(nav=False), _mkdocs),
     Tool("zensical, all pages in nav", "zensical", _material(nav=True), _zensical, max_questions=2000),
@@ -193,7 +196,7 @@ def measure(tool: Tool, content: Path, folder: Path, questions: int, *, search: 
     if pages < questions:
         print(f"{tool.name} failed: it wrote {pages} pages for {questions} questions", file=sys.stderr)
         return None
-    if search and tool.name == "kb, everything":
+    if search and tool.name == COMPLETE:
         subprocess.run([sys.executable, "-m", "bench.search_page", str(folder / "site")], cwd=ROOT, check=False)
     size = sum(path.stat().st_size for path in (folder / "site").rglob("*") if path.is_file())
     stages = tuple((match["stage"], float(match["seconds"])) for match in _STAGE.finditer(printed))
@@ -237,8 +240,8 @@ def compare(size: int, runs: int, only: frozenset[str], place: Path, *, search: 
 
 
 def table(size: int, results: dict[str, Run]) -> str:
-    """A Markdown table, with each tool's wall time as a multiple of zhiku's."""
-    ours = results.get("kb, pages and search")
+    """A Markdown table, with each tool's wall time as a multiple of that of zhiku's pages and search."""
+    ours = results.get(COMPARED)
     lines = [
         f"### {size} questions",
         "",

@@ -1,5 +1,6 @@
 # make site   set up whatever is missing, build and check the site into site/
 # make test   set up whatever is missing (a browser too), run lint, types and all tests
+# make lint, make types, make web-checks  parts of make test
 # make serve  live preview that follows changes in content/, docs/, overrides/, web/
 # make bench  side-by-side benchmarks
 # make audit  checks too slow for every run: other engines build the generated pages, every word of a text is on its page, valid HTML,
@@ -77,15 +78,15 @@ test:
 	@$(MAKE) $(PARALLEL) lint types web-checks
 	@$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
-lint:
+lint: $(TEST_READY)
 	@lint-imports --cache-dir .cache/imports
 	@ruff check .
 	@ruff format --check .
 
-types:
+types: $(TEST_READY)
 	@mypy
 
-web-checks:
+web-checks: $(NODE_READY)
 	@npm run --silent check
 	@npm run --silent test
 

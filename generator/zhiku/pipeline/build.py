@@ -28,8 +28,7 @@ from zhiku.pages import SMALL_BASE
 from zhiku.pages.share import question_pictures, site_picture
 from zhiku.pages.study import cards_file
 from zhiku.pipeline import up_to_date
-from zhiku.pipeline.prepare import analyse, for_preview, relate_questions, render_base
-from zhiku.pipeline.texts import read_texts
+from zhiku.pipeline.prepare import read_and_analyse, relate_questions, render_base
 from zhiku.runtime.cache import Cache, pack
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.processes import submit
@@ -195,14 +194,10 @@ def _prepare(
     content_dir: Path, progress: Progress, cache: Cache, engine: runner.Engine, *, preview: bool
 ) -> tuple[Prepared, tuple[Diagnostic, ...], Future[SearchFiles]]:
     """The base and its pages, the warnings, and the search index, which is built in parallel with the pages."""
-    texts = read_texts(content_dir, progress, cache)
-    if preview:
-        texts = for_preview(texts)
-    progress(f"relating {quantity(len(texts.rendered.questions), 'question')}")
-    analysed = analyse(texts, content_dir, progress)
+    analysed = read_and_analyse(content_dir, progress, cache, preview=preview)
     search = submit(analysed.search.build)
     related, assets = relate_questions(analysed, content_dir), replace(analysed.search, features=())
-    del texts, analysed  # a third of the memory of a large base
+    del analysed  # parsed texts and features are a third of the memory of a large base
     return *render_base(related, assets, content_dir, cache, engine), search
 
 

@@ -64,7 +64,7 @@ class Analysed:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The complete base, with the texts but for what only the analysis needs; ``share_font`` as before."""
+    """The complete base, and the texts without what only the analysis needs; ``share_font`` is that of ``Analysed``."""
 
     texts: Texts
     base: KnowledgeBase
@@ -86,18 +86,23 @@ def prepare(  # noqa: PLR0913 - what is read, who is told, and what is known alr
     Without ``with_pages`` no page is rendered. A ``preview`` is not stored by browsers.
     """
     cache = cache or Cache()
-    texts = read_texts(content_dir, progress, cache)
-    if preview:
-        texts = for_preview(texts)
-    progress(f"relating {quantity(len(texts.rendered.questions), 'question')}")
-    analysed = analyse(texts, content_dir, progress, topics_on_request=topics_on_request)
+    analysed = read_and_analyse(content_dir, progress, cache, topics_on_request=topics_on_request, preview=preview)
     related = relate_questions(analysed, content_dir)
     return render_base(related, analysed.search, content_dir, cache, engine or runner.Engine(), with_pages=with_pages)
 
 
-def for_preview(texts: Texts) -> Texts:
-    """The same texts with settings for a preview: no offline storage and no preview images."""
-    return replace(texts, settings=replace(texts.settings, offline=False, share_images=False))
+def read_and_analyse(
+    content_dir: Path, progress: Progress, cache: Cache, *, topics_on_request: bool = False, preview: bool = False
+) -> Analysed:
+    """Read the texts and find domains, topics and concepts; all errors are raised together as one ``ContentError``.
+
+    A ``preview`` has no offline storage and no preview images.
+    """
+    texts = read_texts(content_dir, progress, cache)
+    if preview:
+        texts = replace(texts, settings=replace(texts.settings, offline=False, share_images=False))
+    progress(f"relating {quantity(len(texts.rendered.questions), 'question')}")
+    return analyse(texts, content_dir, progress, topics_on_request=topics_on_request)
 
 
 def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_request: bool = False) -> Analysed:

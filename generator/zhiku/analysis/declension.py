@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from zhiku.lang.reader import languages
+from zhiku.lang.reader import language_by_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,8 +106,5 @@ def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
 @cache
 def _declensions(code: str) -> tuple[_Declension, ...]:
     return tuple(
-        tuple(ending.replace(_NO_ENDING, "") for ending in endings.split())
-        for language in languages()
-        if language.code == code
-        for endings in language.declensions
+        tuple(ending.replace(_NO_ENDING, "") for ending in endings.split()) for endings in language_by_code(code).declensions
     )

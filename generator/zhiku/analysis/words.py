@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, languages
+from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, language_by_code, languages
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import (
     ADJECTIVE,
@@ -113,13 +113,13 @@ def _markers() -> dict[str, frozenset[str]]:
 @cache
 def is_noun_marker(word: str, language: str) -> bool:
     """Whether a folded word stands before nouns in a language; ``language`` is empty for English."""
-    return word.replace("’", "'") in _markers().get(language or "en", frozenset())
+    return word.replace("’", "'") in language_by_code(language or "en").noun_markers
 
 
 @lru_cache(_REMEMBERED)
 def stem(word: str, language: str) -> str:
     """A folded word without accents and the ending that nouns of a language have; as it is where the language has none listed."""
-    endings = _endings().get(language)
+    endings = _endings(language)
     if not endings:
         return word
     for ending in endings:
@@ -139,64 +139,46 @@ def split_elision(form: str, language: str) -> tuple[str, str]:
     if "'" not in form and "’" not in form:
         return "", form
     before, apostrophe, word = form.replace("’", "'").partition("'")
-    if apostrophe and word and before.casefold() in _elisions().get(language, ()):
+    if apostrophe and word and before.casefold() in language_by_code(language).elisions:
         return form[: len(before) + 1], form[len(before) + 1 :]
     return "", form
 
 
 @cache
-def _elisions() -> dict[str, frozenset[str]]:
-    return {language.code: frozenset(language.elisions) for language in languages() if language.elisions}
-
-
-@cache
 def is_noun_link(word: str, language: str) -> bool:
     """Whether a folded word joins two nouns of one term in a language: *de* in *ciclo de vida*."""
-    return any(language == one.code and word in one.noun_links for one in languages())
+    return word in language_by_code(language).noun_links
 
 
 def is_action(forms: Mapping[str, int], language: str) -> bool:
     """Whether most occurrences of a noun end as nouns for actions do."""
-    endings = _action_endings().get(language, ())
+    endings = language_by_code(language).action_endings
     actions = sum(count for form, count in forms.items() if form.casefold().endswith(endings))
     return 2 * actions > sum(forms.values())
 
 
 @cache
-def _action_endings() -> dict[str, tuple[str, ...]]:
-    return {language.code: language.action_endings for language in languages() if language.action_endings}
-
-
-@cache
-def _endings() -> dict[str, tuple[str, ...]]:
-    return {
-        language.code: tuple(sorted(language.noun_endings, key=lambda ending: (-len(ending), ending)))
-        for language in languages()
-        if language.noun_endings
-    }
+def _endings(language: str) -> tuple[str, ...]:
+    return tuple(sorted(language_by_code(language).noun_endings, key=lambda ending: (-len(ending), ending)))
 
 
 def noun_share(forms: Mapping[str, int], language: str) -> float | None:
     """The share of a word's occurrences that do not end as verbs and adjectives do; none where the language has no such list."""
     if not endings_tell_nouns(language):
         return None
-    nouns, others = _ending_lists()[language]
+    known = language_by_code(language)
     other = sum(
         count
         for form, count in forms.items()
-        if len(_longest_ending(form.casefold(), others)) > len(_longest_ending(form.casefold(), nouns))
+        if len(_longest_ending(form.casefold(), known.other_endings))
+        > len(_longest_ending(form.casefold(), known.noun_only_endings))
     )
     return 1 - other / sum(forms.values())
 
 
 def endings_tell_nouns(language: str) -> bool:
     """Whether a language lists the endings of what is no noun, so that nouns are told by theirs and not by articles."""
-    return bool(_ending_lists().get(language, ((), ()))[1])
-
-
-@cache
-def _ending_lists() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    return {language.code: (language.noun_only_endings, language.other_endings) for language in languages()}
+    return bool(language_by_code(language).other_endings)
 
 
 def _longest_ending(word: str, endings: Iterable[str]) -> str:
@@ -258,18 +240,15 @@ def _with_capitals(word: Word, *, telling: bool) -> Word:
 
 @cache
 def _function_words(code: str) -> frozenset[str]:
-    found = (
-        word for language in languages() if language.code == code for word in (*language.question_words, *language.noun_markers)
-    )
-    return frozenset(found)
+    language = language_by_code(code)
+    return frozenset((*language.question_words, *language.noun_markers))
 
 
 @cache
 def _has_other_script(code: str) -> bool:
     """Whether a language known by its noun markers is not written in Latin letters."""
-    return any(
-        not marker.isascii() and not unicodedata.normalize("NFD", marker)[0].isascii() for marker in _markers().get(code, ())
-    )
+    markers = language_by_code(code).noun_markers
+    return any(not marker.isascii() and not unicodedata.normalize("NFD", marker)[0].isascii() for marker in markers)
 
 
 @lru_cache(_REMEMBERED)

@@ -135,6 +135,12 @@ def languages() -> tuple[Language, ...]:
 
 
 @cache
+def language_by_code(code: str) -> Language:
+    """One language; without any words where the code is empty or no file has it."""
+    return next((language for language in languages() if language.code == code), Language(code))
+
+
+@cache
 def words(field: str) -> tuple[str, ...]:
     """The words of one field in all languages, without repetition, Chinese first."""
     ordered = sorted(languages(), key=lambda language: not language.code.startswith("zh"))

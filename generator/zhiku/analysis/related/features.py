@@ -172,8 +172,8 @@ def _words_of(
 @cache
 def _asking(language: str) -> frozenset[str]:
     """Words that ask in a language or set a task, and words for what is asked of any topic; as written and as compared."""
-    own = [one for one in lang.languages() if one.code == language]
-    tasks = [word for one in own for word in (*one.asking_starts, *one.task_starts) if " " not in word]
+    own = lang.language_by_code(language)
+    tasks = [word for word in (*own.asking_starts, *own.task_starts) if " " not in word]
     found = [*words_of(language).question, *tasks]
     return frozenset(found) | {stem(word, language) for word in found if language}
 

@@ -20,13 +20,12 @@ from zhiku.analysis.concepts.counts import (
     NEAR,
     PROMINENT,
     STICKY,
-    TITLE_SHARE,
     is_treated,
     prominence,
 )
 from zhiku.analysis.concepts.han_phrases import function_words, is_compound, is_standalone
 from zhiku.analysis.words import HAN_RUN, NOMINAL, UNKNOWN, listed
-from zhiku.lang.question_words import words_of
+from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERBAL_NOUN
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ _VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
 def score_chinese_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:
     """How strongly a word with Han characters is a term; ``fit`` is its coherence with the base."""
     kind, band = listed(key)
-    if len(key) == 1 or found.questions < MIN_QUESTIONS or kind == FUNCTION or key in words_of("zh").aspect:
+    if len(key) == 1 or found.questions < MIN_QUESTIONS or kind == FUNCTION or key in ASPECT_WORDS:
         return 0
     keyness = log2(found.count / base.words * _LIST_SIZE) - band
     if kind == UNKNOWN:
@@ -76,7 +75,7 @@ def score_chinese_word(base: BaseCounts, key: str, found: CandidateCounts, fit: 
     score = found.score(keyness, fit)
     if found.closes < (_MIN_TITLE_HEAD if found.titles else MIN_HEAD) * found.count:
         return 0
-    is_near, is_asked = fit >= NEAR, found.titles > 1 and found.titles >= TITLE_SHARE * found.questions
+    is_near, is_asked = fit >= NEAR, found.in_several_titles
     is_phrase = kind == ADJECTIVE and len(key) >= _MIN_IDIOM_LENGTH and is_near and found.treated
     if kind in {VERB, VERBAL_NOUN, ADJECTIVE} and not is_phrase:
         is_rare = band < _RARE_VERB_BAND or (is_near and band < _FREQUENT_BAND and found.closes >= BOUND * found.count)

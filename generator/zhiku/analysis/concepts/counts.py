@@ -30,10 +30,10 @@ FEW = 40
 PROMINENT = 3
 """In a base of fewer questions than ``FEW`` chance makes many words frequent: a Chinese term must stand in so many titles, and a
 listed English noun is none."""
-TITLE_SHARE = 0.12
-"""Share of a frequent noun's questions that must have it in the title."""
 NAME_BONUS = 3.0
+"""What capitals add to the score."""
 MOSTLY_CAPITALIZED = 0.7
+"""Share of the occurrences of a name that are capitalized."""
 MANY_CAPITALS = 4
 """What is capitalized at least so many times, hardly ever not, is a name."""
 NEAR = 1.0
@@ -47,6 +47,8 @@ LOOSE, MIN_STICKY, STICKY = 0.08, 0.2, 0.33
 """Share that a phrase must be of its rarer part's uses: with other evidence, as a rule, and without."""
 CERTAIN = 100.0
 """A log-likelihood ratio that is no chance."""
+_TITLE_SHARE = 0.12
+"""Share of a frequent noun's questions that must have it in the title."""
 _ASKED_SHARE = 0.3
 """A name, or what so many of its questions ask about in their titles, is what the base is about: React."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
@@ -109,6 +111,11 @@ class CandidateCounts:
     def never_lower(self) -> bool:
         """Whether it is capitalized so often and never not that it is a name, whatever a list says of its words."""
         return self.capitals >= _MIN_CAPITALS_ONLY and not self.lower
+
+    @property
+    def in_several_titles(self) -> bool:
+        """Whether more than one title has it, and enough of its questions' titles for a frequent noun."""
+        return self.titles > 1 and self.titles >= _TITLE_SHARE * self.questions
 
     @property
     def asked_about(self) -> bool:

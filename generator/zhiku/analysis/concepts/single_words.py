@@ -21,7 +21,6 @@ from zhiku.analysis.concepts.counts import (
     NAME_BONUS,
     NEAR,
     PROMINENT,
-    TITLE_SHARE,
 )
 from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_action, is_general, noun_share, singular
 from zhiku.lang.question_words import ASPECT_WORDS
@@ -175,7 +174,7 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -
     if share is not None:
         least = _RECURRING_NOUN if is_action(found.forms, base.language) else _RECURRING_INFLECTED
         recurs = found.count >= least * found.questions
-        is_asked = found.titles > 1 and found.titles >= TITLE_SHARE * found.questions and found.treated
+        is_asked = found.in_several_titles and found.treated
         return len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
     if found.closes < BOUND * found.count:
         return False

@@ -1,8 +1,9 @@
 """Candidates for terms, counted in one question: a question in, a table of ``Candidate`` records out.
 
-A candidate is one to four neighbouring words without a function word or punctuation among them. Which candidates are terms only
-the whole base can tell (``termhood``); what a question knows is how often each stands in it, where, and between what. The
-candidates of a question are stored as a table of columns, because a large base has millions of them.
+A candidate is one to four neighbouring words without a function word or punctuation among them, or two nouns that a preposition
+joins (*ciclo de vida*). Which candidates are terms only the whole base can tell (``termhood``); what a question knows is how
+often each stands in it, where, and between what. The candidates of a question are stored as a table of columns, because a large
+base has millions of them.
 """
 
 from __future__ import annotations

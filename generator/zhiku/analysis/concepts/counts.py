@@ -150,9 +150,10 @@ class CandidateCounts:
 class BaseCounts:
     """The candidates that recur, counted over all questions, and facts about the base.
 
-    ``of`` has the counts by key, ``words`` is the sum of all occurrences, ``total`` the number of questions. ``marked_share`` is
-    the share of words with an article or the like before them, ``by_endings`` whether endings tell nouns in its language;
-    ``asking`` holds the words that ask, as they are compared.
+    ``of`` has the counts by key, ``words`` is the sum of all occurrences, ``total`` the number of questions. ``language`` is
+    empty for English and unknown ones, ``english`` whether the words are looked up in the English list, ``latin_is_foreign``
+    whether most words are in another script. ``marked_share`` is the share of words with an article or the like before them,
+    ``by_endings`` whether endings tell nouns in its language; ``asking`` holds the words that ask, as they are compared.
     """
 
     def __init__(self, candidates: Sequence[CandidateTable], language: str = "") -> None:

@@ -215,17 +215,12 @@ def is_compound(phrase: HanPhrase) -> bool:
         or (len(before) > 1 and before[0].kind in {VERB, VERBAL_NOUN})
     ):
         return False
-    return noun_share_of_ending(last.key) >= _NOUN_ENDING and phrase.freedom >= _MIN_FREEDOM
-
-
-@cache
-def noun_share_of_ending(char: str) -> float:
-    """The share of the listed words that end with a character which are nouns."""
-    return _noun_shares().get(char, 0.0)
+    return _noun_shares().get(last.key, 0.0) >= _NOUN_ENDING and phrase.freedom >= _MIN_FREEDOM
 
 
 @cache
 def _noun_shares() -> dict[str, float]:
+    """By character, the share of the listed words that end with it which are nouns."""
     listed_words = [(word[-1], known.kind == NOUN) for word, known in known_words("zh").items() if len(word) > 1]
     nouns, total = Counter(char for char, is_noun in listed_words if is_noun), Counter(char for char, _ in listed_words)
     return {char: nouns[char] / count for char, count in total.items()}

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import read_candidates
+from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.salience import TITLE, is_common_word, strengths
 from zhiku.analysis.language import language_of
@@ -141,7 +142,5 @@ def _title_nouns(questions: Iterable[Classified], least: float, *, small: bool) 
     return {
         written[0]: written
         for key, count in sorted(titles.items())
-        if count >= least
-        and marked[key] >= _MARKED * count
-        and (written := tuple(form for form, _ in sorted(forms[key].items(), key=lambda item: (-item[1], item[0]))))
+        if count >= least and marked[key] >= _MARKED * count and (written := tuple(form for form, _ in ordered_forms(forms[key])))
     }

@@ -15,7 +15,6 @@ from zhiku.analysis.concepts.counts import (
     LOOSE,
     MANY_CAPITALS,
     MIN_STICKY,
-    MOSTLY_CAPITALIZED,
     NAME_BONUS,
     STICKY,
 )
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
 _MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 60.0, 45.0
 """The ratio that a name with capitals needs, an adjective with a noun, and several nouns."""
+_MOSTLY_CAPITALIZED = 0.6
+"""Share of the occurrences of a name of several words that are capitalized; a single word needs more."""
 _MIN_PART_LENGTH = 3
 _BOUND_INFLECTED = 0.25
 """Share that each end needs in a language whose nouns are told by endings, where one may stand beside another."""
@@ -76,13 +77,13 @@ def _is_certain_name(found: CandidateCounts, measured: tuple[float, float] | Non
 def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether adjectives and nouns are one term, by their ratio and the share that they are of their rarer part's uses."""
     kinds = found.kinds
-    if found.capitals > 1 and found.capitalized >= MOSTLY_CAPITALIZED - 0.1:
+    if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED:
         return ratio >= _MIN_NAME
     if (
         kinds[-1] not in NOMINAL | {CAPITALIZED}
         or any(len(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))
         or VERB in kinds
-        or COMMON in kinds[0]
+        or kinds[0] == COMMON
     ):
         return False
     if kinds[0] in {ADJECTIVE, CAPITALIZED}:

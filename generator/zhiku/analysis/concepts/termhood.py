@@ -34,6 +34,7 @@ from zhiku.runtime.processes import submit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.concepts.counts import CandidateCounts
     from zhiku.analysis.concepts.han_phrases import HanPhrase
@@ -61,22 +62,18 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
         partial(find_han_phrases, questions, candidates, MIN_QUESTIONS), worthwhile=len(questions) >= _MANY_QUESTIONS
     )
     base = BaseCounts(candidates, language_of(questions))
-    most = max(MIN_QUESTIONS, len(questions) * _COMMON_SHARE)
     phrases = {
         text: phrase
         for text, phrase in han_phrases.result().items()
-        if phrase.questions <= most and is_han_term(phrase, len(questions))
+        if phrase.questions <= _most_questions(base.total) and is_han_term(phrase, len(questions))
     }
     certain = {key for key, found in base.of.items() if score_candidate(base, key, found) > 0}
     fits = coherence([*(base.of[key].form for key in certain), *phrases], base.single_words())
-    scores = {
-        key: score
-        for key, found in base.of.items()
-        if (score := score_candidate(base, key, found, fits.get(found.form, 0.0))) > 0
-    }
-    kept = scores.keys() - _fragments(scores, base.of)
-    of_phrases, words = _uncovered(phrases, {key: base.of[key].count for key in kept if HAN_RUN.match(key)})
-    kept -= {key for key in kept if HAN_RUN.match(key)} - words
+    accepted = {key for key, found in base.of.items() if score_candidate(base, key, found, fits.get(found.form, 0.0)) > 0}
+    kept = accepted - _fragments(accepted, base.of)
+    chinese = {key for key in kept if HAN_RUN.match(key)}
+    of_phrases, words = _uncovered(phrases, {key: base.of[key].count for key in chinese})
+    kept -= chinese - words
     terms = [Term(key, base.ordered(key), base.of[key].questions) for key in kept]
     terms += [Term(text, ordered_forms(phrases[text].forms), phrases[text].questions) for text in of_phrases]
     return tuple(sorted(terms))
@@ -84,7 +81,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
 
 def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: float = 0.0) -> float:
     """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
-    if not (found.asked_about or found.never_lower) and found.questions > max(MIN_QUESTIONS, base.total * _COMMON_SHARE):
+    if not (found.asked_about or found.never_lower) and found.questions > _most_questions(base.total):
         return 0
     words = key.split("\x1f")
     spaceless = any(HAN_RUN.search(word) for word in words)
@@ -97,11 +94,16 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
     return score_chinese_phrase(base, words, found) if spaceless else score_phrase(base, words, found)
 
 
-def _fragments(scores: Mapping[str, float], counts: Mapping[str, CandidateCounts]) -> set[str]:
+def _most_questions(total: int) -> float:
+    """The most questions of so many in a base that may have a term which is not what the base is about."""
+    return max(MIN_QUESTIONS, total * _COMMON_SHARE)
+
+
+def _fragments(terms: AbstractSet[str], counts: Mapping[str, CandidateCounts]) -> set[str]:
     """The terms that mostly occur within longer ones, and verbs with a term behind them."""
     covered: Counter[str] = Counter()
     found: set[str] = set()
-    for key in sorted(scores, key=lambda key: (-key.count("\x1f"), key)):
+    for key in sorted(terms, key=lambda key: (-key.count("\x1f"), key)):
         words = key.split("\x1f")
         if covered[key] >= _FRAGMENT * counts[key].count:
             found.add(key)
@@ -110,7 +112,7 @@ def _fragments(scores: Mapping[str, float], counts: Mapping[str, CandidateCounts
         inner |= {key_of((*part.split("\x1f")[:-1], singular(part.split("\x1f")[-1]))) for part in inner}
         for part in inner - {key}:
             covered[part] += own
-        if len(words) > 1 and counts[key].kinds[0] == VERB and HAN_RUN.match(key) and key_of(words[1:]) in scores:
+        if len(words) > 1 and counts[key].kinds[0] == VERB and HAN_RUN.match(key) and key_of(words[1:]) in terms:
             found.add(key)
     return found
 

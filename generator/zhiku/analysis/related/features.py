@@ -18,7 +18,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.clauses import standing_lines
-from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys, text_candidates
+from zhiku.analysis.concepts.candidates import read_candidates, recurring_keys, text_candidates
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.salience import TITLE, is_everyday, strengths
@@ -239,7 +239,7 @@ def _word(key: str, candidate: Candidate, nouns: _Nouns, asking: AbstractSet[str
     shown = nominal and nouns.may_hold(key, candidate) and len(key) >= _MIN_REASON_LENGTH and not _is_no_name(candidate, nouns)
     telling = len(words) > 1 or candidate.kinds in _TELLING_KINDS
     name = nouns.form(key, candidate) if shown else ""
-    return Feature("word", key_of(words), name, telling=bool(name) and telling)
+    return Feature("word", key, name, telling=bool(name) and telling)
 
 
 def _of_field(words: Sequence[Feature], concepts: Sequence[str]) -> Iterator[Feature]:

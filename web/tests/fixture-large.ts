@@ -4,7 +4,7 @@ import { analyze, PLAIN_RULES, isCjk, terms as termsOf } from "../text/analyzer.
 import { stem } from "../text/stemmer.ts";
 import { list, TEXT, type DocumentData, type ChunkIndex, type SearchData, type VocabularyData } from "../data/schema.ts";
 import { ChunkedIndex, type ChunkSource } from "../index/chunked.ts";
-import { searchOver, type Sample } from "./fixture.ts";
+import { coded, dataOver, latinWords, type Sample } from "./fixture.ts";
 import { FIELD_BIT, FIRST_SECTION_BIT } from "../data/posting.ts";
 import { rulesOf, Search } from "../results/search.ts";
 
@@ -18,8 +18,7 @@ export interface Large {
 
 /** A search over samples in the chunked index; `size` is the number of terms per chunk. */
 export function largeOver(samples: readonly Sample[], more: Partial<SearchData> = {}, size = 5): Large {
-  const { data } = searchOver(samples, more);
-  const documents = data.documents!;
+  const { documents, terms: frequentTerms, readings, ...data } = dataOver(samples, more);
   const terms = new Map<string, [number, number][]>();
   documents.forEach((document, place) => {
     for (const [term, posting] of postingsOf(document)) terms.set(term, [...(terms.get(term) ?? []), [place, posting]]);
@@ -36,7 +35,7 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
     kind: "chunks",
     version: "1",
     vocabulary: "words.js",
-    beginnings: words(chunks.map((chunk) => chunk[0]![0])),
+    beginnings: coded(chunks.map((chunk) => chunk[0]![0])),
     kinds: documents.map(({ domains, mentions, formulas, sections, notes = [] }) => [domains, mentions, formulas, sections, notes]),
     kindOf: numbers(documents.map((_, place) => place)),
     lengths: {
@@ -48,10 +47,6 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
     numbers: [],
   };
   const asked: string[] = [];
-  const written = documents
-    .flatMap(({ title, passages, names = [] }) => [title, ...names, ...passages.map((one) => one[3])])
-    .flatMap((text) => analyze(text, PLAIN_RULES));
-  const latin = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))].sort();
   const source: ChunkSource = {
     chunk: (number) => handed(asked, `chunk ${number}`, () => chunk(chunks[number]!)),
     text: (place) => handed(asked, `text ${place}`, () => documents[place]!),
@@ -59,12 +54,11 @@ export function largeOver(samples: readonly Sample[], more: Partial<SearchData> 
       handed(
         asked,
         "vocabulary",
-        (): VocabularyData => ({ terms: words(list(data.terms!)), readings: data.readings!, latin: words(latin) }),
+        (): VocabularyData => ({ terms: coded(list(frequentTerms)), readings, latin: coded(latinWords(documents)) }),
       ),
   };
-  const { documents: _, terms: __, readings: ___, ...first } = data;
-  const large = { ...first, engine: index };
-  const engine = new ChunkedIndex(index, source, data.domains, rulesOf(data));
+  const large = { ...data, engine: index };
+  const engine = new ChunkedIndex(index, source, data.domains, rulesOf(large));
   return { search: new Search(large, engine, engine), asked };
 }
 
@@ -106,4 +100,3 @@ function chunk(terms: readonly (readonly [string, readonly [number, number][]])[
 
 const leb128 = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...leb128(value >> 7)]);
 const numbers = (values: readonly number[]): string => values.map((value) => String.fromCharCode(40 + value)).join("");
-const words = (all: readonly string[]): string => all.map((word) => `A${word}`).join("");

@@ -4,7 +4,7 @@ import lunr from "lunr";
 import { PLAIN_RULES, analyze, terms } from "../text/analyzer.ts";
 import { stem } from "../text/stemmer.ts";
 import { BOOSTS } from "../index/bm25.ts";
-import { TEXT, type DocumentData, type LunrIndex, type PassageData, type SearchData } from "../data/schema.ts";
+import { TEXT, type DocumentData, type LunrIndex, type PassageData, type SearchData, type Vocabulary } from "../data/schema.ts";
 import { LunrIndexReader } from "../index/small.ts";
 import { Search } from "../results/search.ts";
 
@@ -51,6 +51,17 @@ export function builtByLunr(documents: readonly DocumentData[]): lunr.Index {
   });
 }
 
+/** The words of documents in other scripts than CJK, sorted. */
+export function latinWords(documents: readonly DocumentData[]): string[] {
+  const runs = documents
+    .flatMap(({ title, passages, names = [] }) => [title, ...names, ...passages.map((one) => one[3])])
+    .flatMap((text) => analyze(text, PLAIN_RULES));
+  return [...new Set(runs.filter((run) => !run.cjk).map((run) => run.text))].sort();
+}
+
+/** Words in the format of `wordsOf`, without shared prefixes. */
+export const coded = (words: readonly string[]): string => words.map((word) => `A${word}`).join("");
+
 /** The index packed as `generator/zhiku/search/small_index.py` packs it. */
 export function indexOf(documents: readonly DocumentData[]): LunrIndex {
   const { version, fields, invertedIndex } = JSON.parse(JSON.stringify(builtByLunr(documents))) as {
@@ -67,26 +78,21 @@ export function indexOf(documents: readonly DocumentData[]): LunrIndex {
   const postings = invertedIndex.map(([term, posting]) =>
     fields.map((field) => Object.keys(posting[field]!).flatMap((id) => held(term, field, id))),
   );
-  const written = documents
-    .flatMap(({ title, passages, names = [] }) => [title, ...names, ...passages.map((one) => one[3])])
-    .flatMap((text) => analyze(text, PLAIN_RULES));
-  const words = [...new Set(written.filter((run) => !run.cjk).map((run) => run.text))]
-    .sort()
-    .map((word) => `A${word}`)
-    .join("");
   return {
     version,
     fields,
     boosts: Object.values(BOOSTS),
     references,
     terms: invertedIndex.map(([term]) => term).join(" "),
-    words,
+    words: coded(latinWords(documents)),
     postings,
   };
 }
 
-/** A search over samples; their ids are "1", "2", …. */
-export function searchOver(samples: readonly Sample[], more: Partial<SearchData> = {}): Search {
+type IndexlessData = Omit<SearchData, "engine"> & Vocabulary & Required<Pick<SearchData, "documents">>;
+
+/** The data of a search over samples, without an index; their ids are "1", "2", …. */
+export function dataOver(samples: readonly Sample[], more: Partial<SearchData> = {}): IndexlessData {
   const documents = samples.map(
     ({ title, names = [], passages = [], domains = [], mentions = [], formulas = 0, notes = [] }, index): DocumentData => ({
       id: String(index + 1),
@@ -102,11 +108,9 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
       passages,
     }),
   );
-  const index = indexOf(documents);
-  const data: SearchData = {
+  return {
     version: 1,
     language: "zh",
-    documents,
     words: "损失函数 5 优化 4 算法 3 图像 3 增强 2 正则化 2 数据 4 不平衡 2 处理 2 召回率 2",
     terms: "优化算法 数据增强",
     domains: [
@@ -144,8 +148,14 @@ export function searchOver(samples: readonly Sample[], more: Partial<SearchData>
         择: "ze",
       },
     },
-    engine: { kind: "lunr", index },
     ...more,
+    documents,
   };
-  return new Search(data, new LunrIndexReader(index));
+}
+
+/** A search over samples in the small index. */
+export function searchOver(samples: readonly Sample[], more: Partial<SearchData> = {}): Search {
+  const data = dataOver(samples, more);
+  const index = indexOf(data.documents);
+  return new Search({ ...data, engine: { kind: "lunr", index } }, new LunrIndexReader(index));
 }

@@ -4,9 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_FILTERS } from "../results/facets.ts";
 import { explainQuery } from "../results/explain.ts";
-import { Suggestions } from "../results/suggestions.ts";
 import type { Answer } from "../results/search.ts";
-import { PLAIN_RULES } from "../text/analyzer.ts";
 import { searchOver, texts, type Sample } from "./fixture.ts";
 
 const ask = (samples: readonly Sample[], query: string): Answer => searchOver(samples).answer({ query, filters: NO_FILTERS });
@@ -35,29 +33,4 @@ test("an explanation lists five results and six forms of each word", () => {
   const lines = explainQuery(searchOver(texts(...Array.from({ length: 7 }, () => words))).interpret("grad"));
   assert.equal(lines.filter((line) => /^ {2}\d\. /.test(line)).length, 5);
   assert.equal(lines.find((line) => line.startsWith("  grad:"))!.match(/begins so/g)!.length, 6);
-});
-
-const complete = (query: string, ...terms: readonly string[]): string[] =>
-  new Suggestions(
-    terms.map((text) => ({ text, count: 1 })),
-    PLAIN_RULES,
-  ).complete(query);
-
-test("four completions are suggested", () => {
-  const terms = ["recall", "reward", "ReLU", "residual", "regression"];
-  assert.equal(complete("re", ...terms).length, 4);
-  assert.equal(complete("", ...terms).length, 4);
-});
-
-test("two letters, or one character of a script without blanks, are completed", () => {
-  assert.deepEqual(complete("re", "recall"), ["recall"]);
-  assert.deepEqual(complete("r", "recall"), []);
-  assert.deepEqual(complete("召", "召回率"), ["召回率"]);
-});
-
-test("the last three words, or six characters, of a query are completed", () => {
-  assert.deepEqual(complete("one two three", "one two three four"), ["one two three four"]);
-  assert.deepEqual(complete("one two three four", "one two three four five"), []);
-  assert.deepEqual(complete("一二三四五六", "一二三四五六七"), ["一二三四五六七"]);
-  assert.deepEqual(complete("一二三四五六七", "一二三四五六七八"), []);
 });

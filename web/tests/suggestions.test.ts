@@ -1,14 +1,20 @@
-/** Completions of queries. */
+/** Completions of queries, and the options of a search: exact spelling, order, an empty query. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Suggestions } from "../results/suggestions.ts";
 import { readState, writeState } from "../state/url-state.ts";
 import { NO_FILTERS } from "../results/facets.ts";
+import { PLAIN_RULES } from "../text/analyzer.ts";
 import { searchOver } from "./fixture.ts";
 
-const terms = ["Google Docs", "Gmail", "损失函数", "函数", "Google Drive", "交叉熵"].map((text, index) => ({ text, count: index }));
-const of = (query: string): string[] => new Suggestions(terms, { table: new Map(), stem: (word) => word }).complete(query);
+const TERMS = ["Google Docs", "Gmail", "损失函数", "函数", "Google Drive", "交叉熵"];
+/** The completions of a query from terms, each more frequent than the one before. */
+const complete = (query: string, ...terms: readonly string[]): string[] =>
+  new Suggestions(
+    terms.map((text, count) => ({ text, count })),
+    PLAIN_RULES,
+  ).complete(query);
 
 for (const [query, wanted] of [
   ["goo", ["Google Drive", "Google Docs"]],
@@ -25,8 +31,27 @@ for (const [query, wanted] of [
   ["什么", []],
   ["", ["交叉熵", "Google Drive", "函数", "损失函数"]],
 ] as const) {
-  test(`“${query}” may go on`, () => assert.deepEqual(of(query), wanted));
+  test(`“${query}” may go on`, () => assert.deepEqual(complete(query, ...TERMS), wanted));
 }
+
+test("four completions are suggested", () => {
+  const terms = ["recall", "reward", "ReLU", "residual", "regression"];
+  assert.equal(complete("re", ...terms).length, 4);
+  assert.equal(complete("", ...terms).length, 4);
+});
+
+test("two letters, or one character of a script without blanks, are completed", () => {
+  assert.deepEqual(complete("re", "recall"), ["recall"]);
+  assert.deepEqual(complete("r", "recall"), []);
+  assert.deepEqual(complete("召", "召回率"), ["召回率"]);
+});
+
+test("the last three words, or six characters, of a query are completed", () => {
+  assert.deepEqual(complete("one two three", "one two three four"), ["one two three four"]);
+  assert.deepEqual(complete("one two three four", "one two three four five"), []);
+  assert.deepEqual(complete("一二三四五六", "一二三四五六七"), ["一二三四五六七"]);
+  assert.deepEqual(complete("一二三四五六七", "一二三四五六七八"), []);
+});
 
 test("the state of the view is in the address", () => {
   const address = "q=a&exact=1&grouped=1&sorted=1";

@@ -20,7 +20,8 @@ from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has
 from zhiku.diagnostics.wording import quantity
 from zhiku.importing.convert import IMPORTED, convert
 from zhiku.importing.encoding import damaged_at
-from zhiku.importing.records import FORMATS, RecordError
+from zhiku.importing.record import RecordError
+from zhiku.importing.records import FORMATS
 from zhiku.model import DomainKind
 from zhiku.parsing.ids import StoredId, write_lock
 from zhiku.parsing.load import read

@@ -9,7 +9,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from zhiku.importing.records import RecordError
+from zhiku.importing.record import RecordError
 
 _FILES = ("collection.anki21", "collection.anki2")
 _FIELD = "\x1f"

@@ -9,6 +9,7 @@ from zhiku.importing import anki, documents, records, spreadsheet
 from zhiku.importing.encoding import decode
 from zhiku.importing.front_matter_records import with_questions_in_text
 from zhiku.importing.mdx import from_mdx
+from zhiku.importing.record import RecordError
 
 PLAIN = (".txt", ".text")
 """Endings of plain texts, which may also contain records."""
@@ -57,10 +58,10 @@ def _of_sheets(title: str, sheets: list[tuple[str, str]]) -> Converted:
     for name, rows in sheets:
         try:
             found.append((name, records.from_records(f"{title}.csv", rows)))
-        except records.RecordError as error:
+        except RecordError as error:
             errors.append(error)
     if not found:
-        raise errors[0] if errors else records.RecordError("the file has no records")
+        raise errors[0] if errors else RecordError("the file has no records")
     if len(found) == 1:
         return Converted(found[0][1].markdown.encode(), skipped=found[0][1].skipped)
     parts = [item.markdown.replace(f"# {title}\n", f"# {name}\n", 1) for name, item in found]

@@ -12,7 +12,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-from zhiku.importing.records import RecordError
+from zhiku.importing.record import RecordError
 
 READERS = {
     ".docx": "docx",

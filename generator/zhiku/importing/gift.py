@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zhiku.importing.json_records import Record
+    from zhiku.importing.record import Record
 
 _COMMENT = re.compile(r"^[ \t]*//.*(?:\n|\Z)", re.MULTILINE)
 _CATEGORY = re.compile(r"\$CATEGORY:\s*(?P<path>[^\n]+)")

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-Record = Mapping[str, str]
-"""Fields of a record by their names."""
+from zhiku.importing.columns import is_category, is_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from zhiku.importing.record import Record
+
 _ROLES, _WORDS = ("role", "from", "speaker"), ("content", "value", "text")
 """Keys of a turn of a conversation: who speaks, and what is said."""
 _ASKING = frozenset({"user", "human"})
@@ -26,65 +30,56 @@ _MIN_GROUPS = 2
 """Keys with records of their own from which keys name groups (``easy``, ``hard``), one alone being a container (``data``)."""
 CATEGORY = "category"
 """The field of the group that a record inherits."""
-
-
-class Names(NamedTuple):
-    """What keys mean: whether an object's are those of a question and an answer, and whether one names a group of records."""
-
-    is_record: Callable[[Mapping[str, Any]], bool]
-    is_category: Callable[[str], bool]
-
-
 _NUMBERED = re.compile(r"(?P<name>.*?[^\W\d])[\W_]*(?P<number>\d+)")
 """A key with a number at its end: ``q1``, ``answer_2``."""
 
 
-def records_in(data: object, names: Names) -> list[Record]:
+def records_in(data: object) -> list[Record]:
     """The records of some data."""
-    found = list(_records(data, {}, names))
+    found = list(_records(data, {}))
     if not found and isinstance(data, dict) and data and all(isinstance(value, str) for value in data.values()):
         return [{"question": key, "answer": value} for key, value in data.items()]
     return found or [_flat(item) for item in (data if isinstance(data, list) else [data]) if isinstance(item, dict)]
 
 
-def _records(data: object, around: Record, names: Names) -> Iterator[Record]:
+def _records(data: object, around: Record) -> Iterator[Record]:
     """The records at any depth, with what they inherit from the objects ``around`` them."""
     if isinstance(data, list):
         for item in data:
-            yield from _records(item, around, names)
+            yield from _records(item, around)
     elif isinstance(data, dict):
         turns = next((value for value in data.values() if _is_conversation(value)), None)
         if turns is not None:
             yield {**around, **_conversation(turns)}
         elif "acceptedAnswer" in data:
             yield {**around, "question": _field(data.get("name")), "answer": _field(data["acceptedAnswer"])}
-        elif pairs := _numbered(data, names):
+        elif pairs := _numbered(data):
             yield from ({**around, **_flat(pair)} for pair in pairs)
-        elif names.is_record(data):
+        elif is_record(data):
             yield {**around, **_flat(data)}
         else:
-            yield from _inside(data, around, names)
+            yield from _inside(data, around)
 
 
-def _inside(data: Mapping[str, Any], around: Record, names: Names) -> Iterator[Record]:
+def _inside(data: Mapping[str, Any], around: Record) -> Iterator[Record]:
     """The records in the values of an object that is not itself a record."""
-    groups = [key for key, value in data.items() if isinstance(value, str) and (key in _TITLES or names.is_category(key))]
+    groups = [key for key, value in data.items() if isinstance(value, str) and (key in _TITLES or is_category(key))]
     own = {key: value for key, value in data.items() if isinstance(value, str) and " " in value and key not in groups}
     title = next((data[key] for key in groups), "")
     inherited = {**around, **own, **({CATEGORY: title} if title else {})}
-    found = {key: list(_records(value, inherited, names)) for key, value in data.items() if isinstance(value, (list, dict))}
+    found = {key: list(_records(value, inherited)) for key, value in data.items() if isinstance(value, (list, dict))}
     names_groups = sum(map(bool, found.values())) >= _MIN_GROUPS and all(isinstance(data[key], list) for key in found)
     for key, items in found.items():
         yield from ({CATEGORY: key, **item} for item in items) if names_groups else items
 
 
-def _numbered(data: Mapping[str, Any], names: Names) -> Sequence[Mapping[str, Any]]:
+def _numbered(data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """The records of an object whose keys are numbered: ``{"q1": …, "a1": …, "q2": …, "a2": …}``."""
     groups: dict[int, dict[str, Any]] = defaultdict(dict)
     for key, value in data.items():
         if found := _NUMBERED.fullmatch(key):
             groups[int(found["number"])][found["name"]] = value
-    pairs = [groups[number] for number in sorted(groups) if names.is_record(groups[number])]
+    pairs = [groups[number] for number in sorted(groups) if is_record(groups[number])]
     return pairs if len(pairs) >= _MIN_GROUPS else []
 
 

@@ -12,7 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from zhiku.importing.records import RecordError
+from zhiku.importing.record import RecordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from zhiku.importing.json_records import Record
+    from zhiku.importing.record import Record
 
 _QUESTION, _ANSWER = "1", "2"
 """Values of ``PostTypeId`` in Stack Exchange's dump."""

@@ -13,7 +13,9 @@ from zhiku.importing.anki import from_package
 from zhiku.importing.convert import convert
 from zhiku.importing.front_matter_records import with_questions_in_text
 from zhiku.importing.mdx import from_mdx
-from zhiku.importing.records import RecordError, from_records, is_anki, records_suffix
+from zhiku.importing.record import RecordError
+from zhiku.importing.records import from_records, records_suffix
+from zhiku.importing.tables import is_anki
 
 if TYPE_CHECKING:
     from pathlib import Path

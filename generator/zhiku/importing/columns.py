@@ -1,0 +1,143 @@
+"""Recognize columns: names and cells of records in, the names of the columns of questions, answers and others out.
+
+The names are words of any language in ``lang``, whole or at the end of a longer name (``User Question``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from zhiku.content.question_format import QuestionFormat, bare, without_number
+from zhiku.importing.record import RecordError
+from zhiku.lang import reader as lang
+from zhiku.model import SectionKind
+from zhiku.parsing.question_sentences import is_question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from zhiku.importing.record import Record
+
+_FORM = QuestionFormat()
+_QUESTIONS = tuple(map(bare, lang.words("question_columns")))
+"""The likeliest name first."""
+_ANSWERS = tuple(map(bare, lang.words("answer_columns")))
+_CATEGORIES = frozenset(map(bare, lang.words("category_columns")))
+_OPTIONS = frozenset(map(bare, lang.words("option_columns")))
+_CONTEXTS = frozenset(map(bare, lang.words("context_columns")))
+_NUMBERS = frozenset(bare(name) or name for name in lang.words("number_columns"))
+_BETWEEN_WORDS = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z])")
+_HAN_WORD = re.compile(f"[{lang.HAN}]+")
+_ASKING = 0.5
+"""Share of the cells of a column that must ask for it to hold the questions, whatever it is called."""
+_MIN_PROSE = 2.0
+"""Words on average that cells must have for a column to hold the answers, whatever it is called."""
+_SINGLE = re.compile(r"[A-H]|[A-H][.)]|[1-8]")
+"""What names an option among several columns of options, besides a word for option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Names of columns by role; empty if the records have no such column."""
+
+    question: str
+    answer: str
+    answer_label: str
+    """The label of answers: the name of their column where that is a label in texts."""
+    category: str
+    number: str
+    context: tuple[str, ...] = ()
+    """Columns that say what a question is about."""
+    options: tuple[str, ...] = ()
+    """Columns of what may be chosen as its answer."""
+
+
+def roles_of(records: Sequence[Record]) -> Roles:
+    """The roles of the columns of some records; raises ``RecordError`` if there are no questions or no answers."""
+    names = dict.fromkeys((name for record in records for name in record), "")
+    question, answer = _main_columns(records, list(names))
+    if not question or not answer:
+        missing = "questions" if not question else "answers"
+        message = f"no column of {missing} among {', '.join(f'`{name}`' for name in names)}"
+        raise RecordError(message)
+    others = [name for name in names if name not in {question, answer}]
+    category = next(filter(is_category, others), "")
+    number = next((name for name in others if (bare(name) or name.strip()) in _NUMBERS), "")
+    options = tuple(name for name in others if name != number and _is_option(name, others))
+    context = tuple(name for name in others if name not in {number, *options} and bare(name) in _CONTEXTS)
+    is_label = len(answer) > 1 and _FORM.kind_of(answer) is SectionKind.ANSWER
+    label = answer[:1].upper() + answer[1:] if is_label else "Answer"
+    return Roles(question, answer, label, category, number, context, options)
+
+
+def is_record(item: Mapping[str, object]) -> bool:
+    """Whether an object has names of a question and of an answer, neither of which holds further records."""
+    question = _named(item, _QUESTIONS, SectionKind.PROMPT)
+    answer = _named({name: value for name, value in item.items() if name != question}, _ANSWERS, SectionKind.ANSWER)
+    if not question or not answer or isinstance(item[question], (list, dict)):
+        return False
+    found = item[answer]
+    values = found if isinstance(found, list) else [found]
+    return not any(isinstance(value, dict) and is_record(value) for value in values)
+
+
+def has_names_of_columns(header: Iterable[str]) -> bool:
+    """Whether some cells include the name of a column of questions or of answers."""
+    names = dict.fromkeys(header, "")
+    return bool(_named(names, _QUESTIONS, SectionKind.PROMPT) or _named(names, _ANSWERS, SectionKind.ANSWER))
+
+
+def is_category(name: str) -> bool:
+    """Whether a column holds the categories of questions."""
+    return bare(name) in _CATEGORIES
+
+
+def _main_columns(records: Sequence[Record], names: Sequence[str]) -> tuple[str, str]:
+    """The columns of questions and answers: by their names, else by whether cells ask, and by how much they say."""
+    question = _named(dict.fromkeys(names), _QUESTIONS, SectionKind.PROMPT)
+    others = (name for name in names if name != question and not _is_option(name, names))
+    answer = _named(dict.fromkeys(others), _ANSWERS, SectionKind.ANSWER)
+    cells = {name: [record.get(name, "").strip() for record in records] for name in names}
+    if not question and names:
+        best = max((name for name in names if name != answer), key=lambda name: fmean(map(is_question, cells[name])), default="")
+        question = best if best and fmean(map(is_question, cells[best])) >= _ASKING else ""
+    if question and not answer:
+        left = [name for name in names if name != question and bare(name) not in _CATEGORIES and not _is_option(name, names)]
+        words = {name: fmean(len(cell.split()) for cell in cells[name]) for name in left}
+        best = max(words, key=words.__getitem__, default="")
+        answer = best if best and words[best] >= _MIN_PROSE and fmean(map(bool, cells[best])) > _ASKING else ""
+    return question, answer
+
+
+def _is_option(name: str, names: Iterable[str]) -> bool:
+    """Whether a column holds options to choose from, all of them or one: ``choices``, ``Option 2``, ``B`` beside ``A``."""
+    words = bare(without_number(name.strip()))
+    lettered = sum(_SINGLE.fullmatch(other.strip()) is not None for other in names)
+    return (
+        bare(name) in _OPTIONS
+        or words in _OPTIONS
+        or (bare(words[:-1]) in _OPTIONS and _SINGLE.fullmatch(words[-1:].upper()) is not None)
+        or (lettered > 1 and _SINGLE.fullmatch(name.strip()) is not None)
+    )
+
+
+def _named(names: Mapping[str, object], known: Sequence[str], kind: SectionKind) -> str:
+    """The name of the column of questions, or of answers: labels of sections take precedence over looser names."""
+    shown = list(map(str, names))
+    by_label = next((name for name in shown if _FORM.kind_of(name) is kind), "")
+    by_name = by_label or min(
+        (name for name in shown if bare(name) in known), key=lambda name: known.index(bare(name)), default=""
+    )
+    return by_name or next((name for name in shown if _ends_in_label(name, kind, known)), "")
+
+
+def _ends_in_label(name: str, kind: SectionKind, known: Sequence[str]) -> bool:
+    """Whether the last word of a longer name is that of a column: ``User Question``, ``agent_response``, ``用户问题``."""
+    words = _BETWEEN_WORDS.split(name.strip())
+    if len(words) > 1:
+        return len(words[-1]) > 1 and (_FORM.kind_of(words[-1]) is kind or bare(words[-1]) in known)
+    tails = (name[start:] for start in range(1, len(name) - 1))
+    return any(_HAN_WORD.fullmatch(tail) and _FORM.kind_of(tail) is kind for tail in tails)

@@ -188,10 +188,10 @@ def _add_file(gathered: Gathered, path: Path, root: Path, name: str, *, in_folde
         gathered.problems.append(_not_text(shown, data))
         return
     gathered.problems += _remarks(shown, converted)
-    gathered.files[target] = converted.markdown
+    gathered.files[target] = converted.markdown.encode()
     gathered.origins[target] = path
     below = posixpath.dirname(target)
-    for file, content in (*converted.files.items(), *_linked(converted.markdown.decode(errors="replace"), path, root)):
+    for file, content in (*converted.files.items(), *_linked(converted.markdown, path, root)):
         place = posixpath.normpath(posixpath.join(below, file)) if not file.startswith("/") else file.lstrip("/")
         gathered.files.setdefault(place, content)
 

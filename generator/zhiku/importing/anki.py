@@ -8,16 +8,20 @@ import tempfile
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zhiku.importing.record import RecordError
+
+if TYPE_CHECKING:
+    from zhiku.importing.record import Record
 
 _FILES = ("collection.anki21", "collection.anki2")
 _FIELD = "\x1f"
 _MIN_FIELDS = 2
 
 
-def from_package(data: bytes) -> tuple[str, dict[str, bytes]]:
-    """The notes of a package as JSON of questions and answers, and its media by name; raises ``RecordError``."""
+def from_package(data: bytes) -> tuple[list[Record], dict[str, bytes]]:
+    """The notes of a package as records of questions and answers, and its media by name; raises ``RecordError``."""
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except zipfile.BadZipFile:
@@ -32,8 +36,7 @@ def from_package(data: bytes) -> tuple[str, dict[str, bytes]]:
         notes = [fields.split(_FIELD) for fields in _notes(archive.read(found))]
         listed = json.loads(archive.read("media")) if "media" in names else {}
         media = {str(name): archive.read(number) for number, name in listed.items() if number in names}
-    records = [{"question": fields[0], "answer": "\n\n".join(fields[1:])} for fields in notes if len(fields) >= _MIN_FIELDS]
-    return json.dumps(records, ensure_ascii=False), media
+    return [{"question": fields[0], "answer": "\n\n".join(fields[1:])} for fields in notes if len(fields) >= _MIN_FIELDS], media
 
 
 def _notes(data: bytes) -> list[str]:

@@ -10,6 +10,7 @@ from zhiku.importing.encoding import decode
 from zhiku.importing.front_matter_records import with_questions_in_text
 from zhiku.importing.mdx import from_mdx
 from zhiku.importing.record import RecordError
+from zhiku.importing.tables import records_of_rows
 
 PLAIN = (".txt", ".text")
 """Endings of plain texts, which may also contain records."""
@@ -21,7 +22,7 @@ IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", ".xlsx", *P
 class Converted:
     """Markdown, the files that it embeds by their paths beside it, and what is to be told about the conversion."""
 
-    markdown: bytes
+    markdown: str
     files: dict[str, bytes] = field(default_factory=dict)
     encoding: str = ""
     """The encoding that it was read in; empty for UTF-8 and for formats that have none."""
@@ -35,10 +36,11 @@ def convert(name: str, data: bytes) -> Converted | None:
     suffix = path.suffix.lower()
     if suffix in documents.READERS:
         markdown, files = documents.from_document(path.name, data)
-        return Converted(markdown.encode(), files)
+        return Converted(markdown, files)
     if suffix == ".apkg":
         notes, files = anki.from_package(data)
-        return Converted(records.from_records(f"{path.stem}.json", notes).markdown.encode(), files)
+        found = records.to_markdown(path.stem, notes)
+        return Converted(found.markdown, files, skipped=found.skipped)
     if suffix == ".xlsx":
         return _of_sheets(path.stem, spreadsheet.sheets_of(data))
     decoded = decode(data)
@@ -47,22 +49,22 @@ def convert(name: str, data: bytes) -> Converted | None:
     kind = records.records_suffix(decoded.text) if suffix in PLAIN else suffix
     if kind in records.FORMATS:
         found = records.from_records(f"{path.stem}{kind}", decoded.text)
-        return Converted(found.markdown.encode(), {}, decoded.encoding, found.skipped)
-    text = with_questions_in_text(from_mdx(decoded.text) if suffix == ".mdx" else decoded.text)
-    return Converted(data if not decoded.encoding and text == decoded.text else text.encode(), {}, decoded.encoding)
+        return Converted(found.markdown, {}, decoded.encoding, found.skipped)
+    text = from_mdx(decoded.text) if suffix == ".mdx" else decoded.text
+    return Converted(with_questions_in_text(text), {}, decoded.encoding)
 
 
-def _of_sheets(title: str, sheets: list[tuple[str, str]]) -> Converted:
+def _of_sheets(title: str, sheets: list[tuple[str, list[list[str]]]]) -> Converted:
     """The sheets of a workbook that hold questions, each a part of one text if there are several."""
     found, errors = [], []
     for name, rows in sheets:
         try:
-            found.append((name, records.from_records(f"{title}.csv", rows)))
+            found.append((name, records.to_markdown(title, records_of_rows(rows))))
         except RecordError as error:
             errors.append(error)
     if not found:
         raise errors[0] if errors else RecordError("the file has no records")
     if len(found) == 1:
-        return Converted(found[0][1].markdown.encode(), skipped=found[0][1].skipped)
+        return Converted(found[0][1].markdown, skipped=found[0][1].skipped)
     parts = [item.markdown.replace(f"# {title}\n", f"# {name}\n", 1) for name, item in found]
-    return Converted("\n".join(parts).encode(), skipped=tuple(row for _, item in found for row in item.skipped))
+    return Converted("\n".join(parts), skipped=tuple(row for _, item in found for row in item.skipped))

@@ -1,14 +1,13 @@
-"""Read Excel workbooks (``.xlsx``): bytes in, the rows of their sheets as text out.
+"""Read Excel workbooks (``.xlsx``): bytes in, the rows of their sheets out.
 
 A workbook is a zip file of XML (ECMA-376, part 1, section 18). Cells give their text or the stored value of their formula.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -24,10 +23,10 @@ _COLUMN = re.compile(r"[A-Z]+")
 _LETTERS = 26
 
 
-def sheets_of(data: bytes) -> list[tuple[str, str]]:
-    """The sheets of a workbook that have cells: name and rows as CSV, in their order; raises ``RecordError``."""
+def sheets_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
+    """The sheets of a workbook that have cells: names and rows that are not blank, in order; raises ``RecordError``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
             shared = [_text(item) for item in _xml(archive, "xl/sharedStrings.xml")]
             links = {item.get("Id"): item.get("Target", "") for item in _xml(archive, "xl/_rels/workbook.xml.rels")}
             named = [
@@ -40,7 +39,7 @@ def sheets_of(data: bytes) -> list[tuple[str, str]]:
     except (zipfile.BadZipFile, KeyError, IndexError, ValueError, ET.ParseError):
         message = "not an Excel workbook, or one that is protected"
         raise RecordError(message) from None
-    return [(name, _csv(rows)) for name, rows in sheets if any(map(any, rows))]
+    return [(name, rows) for name, rows in sheets if rows]
 
 
 def _path(target: str) -> str:
@@ -59,7 +58,8 @@ def _rows(sheet: Element, shared: list[str]) -> Iterator[list[str]]:
         for place, cell in enumerate(row.findall(f"{_MAIN}c")):
             letters = _COLUMN.match(cell.get("r", ""))
             cells[_index(letters.group()) if letters else place] = _value(cell, shared)
-        yield [cells.get(place, "") for place in range(max(cells, default=-1) + 1)]
+        if any(cell.strip() for cell in cells.values()):
+            yield [cells.get(place, "") for place in range(max(cells) + 1)]
 
 
 def _index(letters: str) -> int:
@@ -81,9 +81,3 @@ def _text(item: Element) -> str:
     """The words of a string, its runs joined, without the phonetic readings of East Asian words."""
     runs = [item, *item.findall(f"{_MAIN}r")]
     return "".join(run.findtext(f"{_MAIN}t", "") for run in runs)
-
-
-def _csv(rows: list[list[str]]) -> str:
-    written = io.StringIO()
-    csv.writer(written).writerows(rows)
-    return written.getvalue()

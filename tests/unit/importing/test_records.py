@@ -132,7 +132,7 @@ def test_anki(tmp_path: Path) -> None:
     """Notes of a package in order, with their media; a text export by its header."""
     connection = sqlite3.connect(tmp_path / "notes")
     connection.execute("create table notes (id integer, flds text)")
-    connection.executemany("insert into notes values (?, ?)", [(2, "B?\x1fb"), (1, 'A?\x1fa <img src="x.png">')])
+    connection.executemany("insert into notes values (?, ?)", [(2, "B?\x1fb"), (1, 'A?\x1fa <img src="x.png">'), (3, "\x1fc")])
     connection.commit()
     connection.close()
     package = BytesIO()
@@ -141,8 +141,15 @@ def test_anki(tmp_path: Path) -> None:
         archive.writestr("media", '{"0": "x.png"}')
         archive.writestr("0", b"png")
     notes, media = from_package(package.getvalue())
-    assert json.loads(notes) == [{"question": "A?", "answer": 'a <img src="x.png">'}, {"question": "B?", "answer": "b"}]
+    assert notes == [
+        {"question": "A?", "answer": 'a <img src="x.png">'},
+        {"question": "B?", "answer": "b"},
+        {"question": "", "answer": "c"},
+    ]
     assert media == {"x.png": b"png"}
+    converted = convert("k.apkg", package.getvalue())
+    assert converted is not None
+    assert (converted.markdown.splitlines()[0], converted.skipped) == ("# k", (3,))
     assert is_anki("#separator:tab\n")
     assert not is_anki("# Title\n")
     with pytest.raises(RecordError):
@@ -297,10 +304,16 @@ def test_workbooks() -> None:
     notes = '<row r="1"><c r="A1" t="inlineStr"><is><t>Drafts</t></is></c></row>'
     one = convert("k.xlsx", _workbook({"Sea": first, "Notes": notes}, shared))
     assert one is not None
-    assert one.markdown.decode() == "# k\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
+    assert one.markdown == "# k\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
+    bars = first.replace(
+        '<c r="C1" t="s"><v>1</v></c>', '<c r="C1" t="inlineStr"><is><t>a | b | c</t></is></c><c r="D1" t="s"><v>1</v></c>'
+    )
+    barred = convert("k.xlsx", _workbook({"Sea": bars.replace("C2", "D2")}, shared))
+    assert barred is not None
+    assert barred.markdown == one.markdown
     two = convert("k.xlsx", _workbook({"Sea": first, "Land": second}, shared))
     assert two is not None
-    assert [line for line in two.markdown.decode().splitlines() if line.startswith("#")] == [
+    assert [line for line in two.markdown.splitlines() if line.startswith("#")] == [
         "# Sea",
         "### 1. What holds?",
         "# Land",

@@ -14,7 +14,7 @@ from zhiku.content.question_format import QuestionFormat, bare, without_number
 from zhiku.importing.record import RecordError
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
-from zhiku.parsing.question_sentences import is_question
+from zhiku.parsing.question_sentences import has_question_mark, is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +71,13 @@ def roles_of(records: Sequence[Record]) -> Roles:
     is_label = len(answer) > 1 and _FORM.kind_of(answer) is SectionKind.ANSWER
     label = answer[:1].upper() + answer[1:] if is_label else "Answer"
     return Roles(question, answer, label, category, number, context, options)
+
+
+def surely_asks(records: Sequence[Record]) -> bool:
+    """Whether records are questions beyond doubt: by their column's name, a label in texts, or by the question marks in it."""
+    question = roles_of(records).question
+    asking = fmean(has_question_mark(record.get(question, "")) for record in records)
+    return _FORM.kind_of(question) is SectionKind.PROMPT or asking >= _ASKING
 
 
 def is_record(item: Mapping[str, object]) -> bool:

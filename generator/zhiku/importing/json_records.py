@@ -36,10 +36,19 @@ _NUMBERED = re.compile(r"(?P<name>.*?[^\W\d])[\W_]*(?P<number>\d+)")
 
 def records_in(data: object) -> list[Record]:
     """The records of some data."""
+    data = _with_names(data)
     found = list(_records(data, {}))
     if not found and isinstance(data, dict) and data and all(isinstance(value, str) for value in data.values()):
-        return [{"question": key, "answer": value} for key, value in data.items()]
+        # Names that can be those of anything: an object of strings may also be no questions, but an author's name and address.
+        return [{"name": key, "text": value} for key, value in data.items()]
     return found or [_flat(item) for item in (data if isinstance(data, list) else [data]) if isinstance(item, dict)]
+
+
+def _with_names(data: object) -> object:
+    """The data with text for all keys, as in JSON; in YAML, keys may also be numbers, dates and others."""
+    if isinstance(data, dict):
+        return {str(key): _with_names(value) for key, value in data.items()}
+    return [_with_names(item) for item in data] if isinstance(data, list) else data
 
 
 def _records(data: object, around: Record) -> Iterator[Record]:
@@ -104,7 +113,7 @@ def _conversation(turns: Sequence[Mapping[str, Any]]) -> Record:
 
 
 def _flat(item: Mapping[str, Any]) -> Record:
-    return {str(key): _field(value) for key, value in item.items()}
+    return {key: _field(value) for key, value in item.items()}
 
 
 def _field(value: object) -> str:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from zhiku.importing.columns import is_record, roles_of
+from zhiku.importing.columns import is_record, roles_of, surely_asks
 from zhiku.importing.gift import is_gift, records_of_gift
 from zhiku.importing.json_records import records_in
 from zhiku.importing.record import RecordError
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 FORMATS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".yml", ".yaml", ".xml", ".gift"})
 """Endings of the files that are read here; ``.txt`` is where it begins with Anki's header, or is in GIFT."""
+_JSON_LINE = re.compile(r"[^\n]*\S[^\n]*")
+"""A line with a value; JSON allows U+2028 and other line separators inside its strings."""
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+"""Half of a pair of UTF-16, which JSON and YAML can write but UTF-8 cannot."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -49,9 +53,9 @@ def from_records(name: str, text: str) -> Imported:
 
 
 def from_data(title: str, data: object) -> Imported | None:
-    """The Markdown of the records in some data; ``None`` if no object in it has names of a question and of an answer."""
+    """The Markdown of the questions in data that hold other things as well (a page's authors, its tags); ``None`` without any."""
     records = [record for record in records_in(data) if is_record(record)]
-    return to_markdown(title, records) if records else None
+    return to_markdown(title, records) if records and surely_asks(records) else None
 
 
 def records_suffix(text: str) -> str:
@@ -68,7 +72,7 @@ def _records(text: str, suffix: str) -> Sequence[Record]:
             case ".json":
                 return records_in(json.loads(text))
             case ".jsonl" | ".ndjson":
-                return records_in([json.loads(line) for line in text.splitlines() if line.strip()])
+                return records_in(_json_lines(text))
             case ".yml" | ".yaml":
                 return records_in(yaml.safe_load(text))
             case ".xml":
@@ -87,7 +91,21 @@ def _records(text: str, suffix: str) -> Sequence[Record]:
         line, column = error.position
         message = f"not valid XML in line {line}, column {column + 1}: {str(error).partition(':')[0]}"
         raise RecordError(message) from None
+    except RecursionError:
+        message = "its data are nested too deeply"
+        raise RecordError(message) from None
     return records_of_table(text, suffix)
+
+
+def _json_lines(text: str) -> list[object]:
+    """The value on each line; an error has its place in the text."""
+    values = []
+    for line in _JSON_LINE.finditer(text):
+        try:
+            values.append(json.loads(line.group()))
+        except json.JSONDecodeError as error:
+            raise json.JSONDecodeError(error.msg, text, line.start() + error.pos) from None
+    return values
 
 
 def to_markdown(title: str, records: Sequence[Record]) -> Imported:
@@ -105,7 +123,7 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
         for record in group:
             number += 1
             lines += _question(number, record, roles)
-    return Imported("\n".join(lines).rstrip() + "\n", number, skipped)
+    return Imported(_HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n", number, skipped)
 
 
 def _groups(records: Iterable[Record], column: str) -> Iterable[tuple[str, list[Record]]]:

@@ -23,6 +23,8 @@ _ANKI = re.compile(r"#(?P<key>separator|html|columns|(?:notetype|deck|tags|guid)
 _TAGS = "Tags"
 """The name of Anki's column of tags: with it, they become tags of the question."""
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
+_MAX_CELL = 100_000_000
+"""Characters of a cell; Python's own limit of 131072 is less than an answer with an embedded image."""
 _SIDES = 2
 """Columns of flashcards."""
 
@@ -47,7 +49,8 @@ def records_of_table(text: str, suffix: str) -> list[Record]:
         elif found["key"] == "tags column" and found["value"].strip().isdecimal():
             tags = int(found["value"])
         text = text[found.end() :].removeprefix("\r").removeprefix("\n")
-    reader = csv.reader(io.StringIO(text), delimiter=separator or _separator(text))
+    csv.field_size_limit(_MAX_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text))
     rows = [row for row in reader if any(cell.strip() for cell in row)]
     of_cards = of_cards or (separator == "\t" and _are_cards(rows))
     if rows and not header and of_cards and not _has_header(rows):

@@ -11,6 +11,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from zhiku.importing.record import RecordError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
@@ -25,7 +27,10 @@ _NO_QUESTIONS = frozenset({"category", "description"})
 
 
 def data_of_xml(text: str) -> Any:  # noqa: ANN401 - data of any shape, as of JSON
-    """The data of some XML as records, or as objects and lists to look for records in; raises ``ET.ParseError``."""
+    """The data of some XML as records, or as objects and lists to look for records in; raises ``ET.ParseError``.
+
+    Raises ``RecordError`` for an attribute that should be a number.
+    """
     root = ET.fromstring(text)  # noqa: S314 - expat 2.4.1 and later limit how much entities may expand to
     if root.tag == "quiz" and root.find("question") is not None:
         return list(_of_moodle(root))
@@ -47,7 +52,7 @@ def _of_moodle(root: Element) -> Iterator[Record]:
         if kind in _NO_QUESTIONS:
             continue
         answers = [
-            (_text(answer), float(answer.get("fraction", "0")), _text(answer.find("feedback")))
+            (_text(answer), _number(answer.get("fraction", "0")), _text(answer.find("feedback")))
             for answer in item.findall("answer")
         ]
         right = [words for words, share, _ in answers if share > 0]
@@ -76,7 +81,9 @@ def _of_stack_exchange(rows: list[Element]) -> Iterator[Record]:
         if row.get("PostTypeId") != _QUESTION:
             continue
         accepted = row.get("AcceptedAnswerId")
-        found = sorted(answers[row.get("Id", "")], key=lambda item: (item.get("Id") != accepted, -int(item.get("Score", "0"))))
+        found = sorted(
+            answers[row.get("Id", "")], key=lambda item: (item.get("Id") != accepted, -_number(item.get("Score", "0")))
+        )
         yield {
             "question": row.get("Title", ""),
             "context": row.get("Body", "").strip(),
@@ -104,6 +111,14 @@ def _data(element: Element) -> Any:  # noqa: ANN401 - as above
     if words := (element.text or "").strip():
         found["text"] = words
     return found
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        message = f"`{text}` is not a number"
+        raise RecordError(message) from None
 
 
 def _text(element: Element | None) -> str:

@@ -54,6 +54,8 @@ KNOTS = "# knots\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What
         ),
         ("knots.jsonl", '{"prompt": "What holds?", "response": "A hitch."}\n{"prompt": "What slips?", "response": "A noose."}\n'),
         ("knots.yml", "- q: What holds?\n  a: A hitch.\n- q: What slips?\n  a: A noose.\n"),
+        ("knots.yml", "1:\n  q: What holds?\n  a: A hitch.\n2:\n  q: What slips?\n  a: A noose.\n"),
+        ("knots.csv", "Question,Answer\rWhat holds?,A hitch.\rWhat slips?,A noose.\r"),
         ("knots.json", '{"title": "Knots", "q1": "What holds?", "a1": "A hitch.", "q2": "What slips?", "a2": "A noose."}'),
         (
             "knots.xml",
@@ -106,6 +108,15 @@ def test_further_turns_are_in_the_answer() -> None:
     assert from_records("k.json", data).markdown.endswith("A hitch.\n\n**User:** Always?\n\nNo.\n")
 
 
+def test_unusual_characters_and_lengths() -> None:
+    """Line separators in JSON lines, half a pair of UTF-16, and cells longer than Python's own limit."""
+    assert (
+        _imported("k.jsonl", '{"q": "Which\u2028holds?", "a": "A hitch."}') == "### 1. Which holds?\n\n**Answer:**\n\nA hitch.\n"
+    )
+    assert _imported("k.json", '[{"q": "Which\\ud83e?", "a": "A hitch."}]').startswith("### 1. Which\ufffd?")
+    assert _imported("k.csv", f"question,answer\nWhich?,{'x' * 140_000}\n").endswith("x" * 140_000 + "\n")
+
+
 def test_tags_of_cards() -> None:
     """Anki's header says which column holds them."""
     text = "#separator:tab\n#tags column:3\nWhat holds?\tA hitch.\tknots\n"
@@ -119,6 +130,14 @@ def test_tags_of_cards() -> None:
         ("a.json", '[{"question": "x"}]', "no column of answers among `question`"),
         ("a.json", "[1, 2]", "the file has no records"),
         ("a.json", "{", "not valid JSON in line 1, column 2: Expecting property name enclosed in double quotes"),
+        ("a.jsonl", '{"q": "x", "a": "y"}\n\n {"q" "x"}\n', "not valid JSON in line 3, column 7: Expecting ':' delimiter"),
+        ("a.yml", "[" * 5000, "its data are nested too deeply"),
+        ("a.json", "[" * 100_000, "its data are nested too deeply"),
+        (
+            "a.xml",
+            '<quiz><question type="multichoice"><answer fraction="half"><text>x</text></answer></question></quiz>',
+            "`half` is not a number",
+        ),
     ],
 )
 def test_what_is_missing_is_said(name: str, text: str, reason: str) -> None:
@@ -273,6 +292,23 @@ def test_questions_in_front_matter() -> None:
     assert with_questions_in_text(toml) == "### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
     plain = "---\ntitle: Knots\ntags: [sea]\n---\n\n# Knots\n"
     assert with_questions_in_text(plain) is plain
+    asking = "---\nfaq:\n  - {q: 'What holds?', a: A hitch.}\n---\n"
+    assert with_questions_in_text(asking) == "### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        "author: {name: Ann, email: a@b.example}",
+        "head:\n  - - meta\n    - {name: description, content: Knots of the sea}",
+        "hero: {name: Knots, text: How to tie them}",
+        "redirects: {1: knots, 2: bends}",
+    ],
+)
+def test_other_metadata_are_no_questions(metadata: str) -> None:
+    """Objects in front matter stay, though their keys could be names of columns."""
+    text = f"---\ntitle: Knots\n{metadata}\n---\n\n# Knots\n"
+    assert with_questions_in_text(text) is text
 
 
 def _workbook(sheets: dict[str, str], shared: str) -> bytes:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from zhiku.importing.quiz import Choice, fields_of_choices, fields_of_pairs, with_explanation
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,12 +37,8 @@ def is_gift(text: str) -> bool:
     return bool(parts) and sum(_is_question(part) for part in parts) > len(parts) * _MOST
 
 
-def records_of_gift(text: str) -> list[Record]:
+def records_of_gift(text: str) -> Iterator[Record]:
     """The questions of a text in GIFT, each under its category."""
-    return list(_records(text))
-
-
-def _records(text: str) -> Iterator[Record]:
     category = ""
     for part in _paragraphs(text):
         if found := _CATEGORY.match(part):
@@ -75,38 +73,25 @@ def _record(part: str) -> Record | None:
 def _answer_of(inner: str) -> Record | None:
     """What stands in braces as fields of a record; ``None`` if it is no answer of GIFT."""
     words, *general = _GENERAL.split(inner, maxsplit=1)
-    explanation = {"explanation": _plain(general[0])} if general else {}
+    explanation = _plain(general[0]) if general else ""
     verdict, _, remark = words.partition("#")
     if verdict.strip().upper() in _TRUE | _FALSE:
-        notes = _plain(remark.replace("#", "\n\n"))
-        return {"answer": verdict.strip(), **({"explanation": notes} if notes else explanation)}
+        return with_explanation({"answer": verdict.strip()}, explanation, _plain(remark.replace("#", "\n\n")))
     if words.lstrip().startswith("#"):
-        return {"answer": _plain(words.lstrip().removeprefix("#")), **explanation}
+        return with_explanation({"answer": _plain(words.lstrip().removeprefix("#"))}, explanation)
     options = list(_OPTION.finditer(words))
     if not options:
-        return None if words.strip() else {"answer": "", **explanation}
+        return None if words.strip() else with_explanation({"answer": ""}, explanation)
     if all("->" in option["words"] for option in options):
         pairs = (option["words"].partition("->") for option in options)
-        return {"answer": "\n".join(f"- {_plain(left)} → {_plain(right)}" for left, _, right in pairs), **explanation}
-    texts = [_plain(_FEEDBACK.split(option["words"], maxsplit=1)[0]) for option in options]
-    right = [text for option, text in zip(options, texts, strict=True) if _is_right(option)]
-    feedback = [
-        f"- {text}: {_plain(parts[1])}"
-        for option, text in zip(options, texts, strict=True)
-        if len(parts := _FEEDBACK.split(option["words"], maxsplit=1)) > 1
-    ]
-    choices = {} if len(right) == len(texts) else {"options": "\n".join(f"- {text}" for text in dict.fromkeys(texts))}
-    remarks = {"explanation": "\n".join(feedback)} if feedback and not explanation else explanation
-    return {**choices, "answer": _listed(right), **remarks}
+        return fields_of_pairs(((_plain(left), _plain(right)) for left, _, right in pairs), explanation)
+    return fields_of_choices([_choice(option) for option in options], explanation)
 
 
-def _is_right(option: re.Match[str]) -> bool:
-    return option["mark"] == "=" or (option["share"] is not None and float(option["share"]) > 0)
-
-
-def _listed(texts: list[str]) -> str:
-    distinct = list({text.casefold(): text for text in reversed(texts)}.values())[::-1]
-    return distinct[0] if len(distinct) == 1 else "\n".join(f"- {text}" for text in distinct)
+def _choice(option: re.Match[str]) -> Choice:
+    words, *feedback = _FEEDBACK.split(option["words"], maxsplit=1)
+    is_right = option["mark"] == "=" or (option["share"] is not None and float(option["share"]) > 0)
+    return Choice(_plain(words), is_right, _plain(feedback[0]) if feedback else "")
 
 
 def _plain(text: str) -> str:

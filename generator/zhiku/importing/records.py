@@ -78,7 +78,7 @@ def _records(text: str, suffix: str) -> Sequence[Record]:
             case ".xml":
                 return records_in(data_of_xml(text))
             case ".gift":
-                return records_of_gift(text)
+                return list(records_of_gift(text))
     except json.JSONDecodeError as error:
         message = f"not valid JSON in line {error.lineno}, column {error.colno}: {error.msg}"
         raise RecordError(message) from None

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from zhiku.importing.quiz import Choice, fields_of_choices, fields_of_pairs
 from zhiku.importing.record import RecordError
 
 if TYPE_CHECKING:
@@ -51,21 +52,18 @@ def _of_moodle(root: Element) -> Iterator[Record]:
             category = _text(item.find("category")).rpartition("/")[2]
         if kind in _NO_QUESTIONS:
             continue
-        answers = [
-            (_text(answer), _number(answer.get("fraction", "0")), _text(answer.find("feedback")))
-            for answer in item.findall("answer")
-        ]
-        right = [words for words, share, _ in answers if share > 0]
-        pairs = [(_text(pair), _text(pair.find("answer"))) for pair in item.findall("subquestion")]
-        notes = [f"- {words}: {feedback}" for words, _, feedback in answers if feedback]
-        explanation = "\n\n".join(filter(None, (_text(item.find("generalfeedback")), "\n".join(notes))))
-        choices = "\n".join(f"- {words}" for words, _, _ in answers) if len(right) < len(answers) else ""
-        answer = right[0] if len(right) == 1 else "\n".join(f"- {words}" for words in right)
-        matched = "\n".join(f"- {left} → {right}" for left, right in pairs)
-        fields = {"category": category, "question": _text(item.find("questiontext")), "options": choices}
-        yield {
-            name: value for name, value in {**fields, "answer": answer or matched, "explanation": explanation}.items() if value
-        }
+        explanation = _text(item.find("generalfeedback"))
+        if pairs := [(_text(pair), _text(pair.find("answer"))) for pair in item.findall("subquestion")]:
+            fields = fields_of_pairs(pairs, explanation)
+        else:
+            fields = fields_of_choices([_choice(answer) for answer in item.findall("answer")], explanation)
+        asked = {"question": _text(item.find("questiontext")), **fields}
+        yield {"category": category, **asked} if category else asked
+
+
+def _choice(answer: Element) -> Choice:
+    is_right = _number(answer.get("fraction", "0")) > 0
+    return Choice(_text(answer), is_right, _text(answer.find("feedback")))
 
 
 # --- Stack Exchange -------------------------------------------------------------------------------------------------------

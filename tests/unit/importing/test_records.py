@@ -228,13 +228,14 @@ def test_gift() -> None:
     text = (
         "$CATEGORY: $course$/Sea/Knots\n\nWhich holds\\: this \\{one\\}? {~%50%Hitch#Good. ~%50%Bend ~%-100%Noose}\n\n"
         "A noose slips. {T#\nYes.}\n\nHow many ends? {#2:0}\n\nMatch. {=bend -> two ropes =hitch -> a post}\n\n"
-        "[html]A {=hitch =Hitch} holds a post.\n\nWhy? {}\n"
+        "[html]A {=hitch =Hitch} holds a post.\n\nWhy? {}\n\nWhich slips? {=noose#Yes. ~bend####All knots wear.}\n"
     )
     assert _imported("k.gift", text) == (
         "## Knots\n\n### 1. Which holds: this {one}?\n\n- Hitch\n- Bend\n- Noose\n\n**Answer:**\n\n- Hitch\n- Bend\n\n"
         "**Explanation:**\n\n- Hitch: Good.\n\n### 2. A noose slips.\n\n**Answer:**\n\nT\n\n**Explanation:** Yes.\n\n"
         "### 3. How many ends?\n\n**Answer:**\n\n2:0\n\n### 4. Match.\n\n**Answer:**\n\n- bend → two ropes\n- hitch → a post\n\n"
-        "### 5. A _____ holds a post.\n\n**Answer:**\n\nhitch\n\n### 6. Why?\n\n**Answer:**\n"
+        "### 5. A _____ holds a post.\n\n**Answer:**\n\nhitch\n\n### 6. Why?\n\n**Answer:**\n\n\n\n"
+        "### 7. Which slips?\n\n- noose\n- bend\n\n**Answer:**\n\nnoose\n\n**Explanation:**\n\nAll knots wear.\n\n- noose: Yes.\n"
     )
 
 
@@ -248,11 +249,13 @@ def test_moodle_xml() -> None:
         '<answer fraction="0"><text>A noose</text><feedback><text>It slips.</text></feedback></answer>'
         '<answer fraction="100"><text>A hitch</text></answer></question>'
         '<question type="matching"><questiontext><text>Match.</text></questiontext>'
-        "<subquestion><text>bend</text><answer><text>ropes</text></answer></subquestion></question></quiz>"
+        "<subquestion><text>bend</text><answer><text>ropes</text></answer></subquestion></question>"
+        '<question type="essay"><questiontext><text>Why?</text></questiontext></question></quiz>'
     )
     assert _imported("k.xml", text) == (
         "## Sea\n\n### 1. What holds?\n\n- A noose\n- A hitch\n\n**Answer:**\n\nA hitch\n\n"
-        "**Explanation:**\n\nAt sea.\n\n- A noose: It slips.\n\n### 2. Match.\n\n**Answer:**\n\n- bend → ropes\n"
+        "**Explanation:**\n\nAt sea.\n\n- A noose: It slips.\n\n### 2. Match.\n\n**Answer:**\n\n- bend → ropes\n\n"
+        "### 3. Why?\n\n**Answer:**\n"
     )
 
 

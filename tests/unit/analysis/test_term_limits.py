@@ -512,6 +512,31 @@ def test_english_phrases_that_no_title_has(ratio: float, sticky: float, kinds: s
 
 
 @pytest.mark.parametrize(
+    ("capitals", "lower", "ratio", "expected"),
+    [(6, 4, 25.0, True), (6, 4, 24.9, False), (59, 41, 25.0, False), (1, 0, 25.0, False)],
+)
+def test_phrases_with_capitals_are_names(capitals: int, lower: int, ratio: float, *, expected: bool) -> None:
+    """Whatever their words are: more than once, and in six of ten occurrences."""
+    found = _counted("plugh xyzzy", count=100, questions=10)
+    found.kinds, found.capitals, found.lower = "cc", capitals, lower
+    assert is_noun_phrase(_base_of("", []), ["plugh", "xyzzy"], found, ratio, 1.0) is expected
+
+
+@pytest.mark.parametrize(("kinds", "expected"), [("nn", True), ("cn", False), ("vn", False)])
+def test_a_phrase_begins_with_no_common_word(kinds: str, *, expected: bool) -> None:
+    """Nor has it a verb, however certain it is that its words belong together."""
+    found = _counted("plugh xyzzy", count=20, questions=10, titles=5)
+    found.kinds = kinds
+    assert is_noun_phrase(_base_of("", []), ["plugh", "xyzzy"], found, 200.0, 1.0) is expected
+
+
+@pytest.mark.parametrize(("titles", "questions", "expected"), [(2, 16, True), (2, 17, False), (1, 8, False)])
+def test_titles_that_a_frequent_noun_needs(titles: int, questions: int, *, expected: bool) -> None:
+    """Two, and those of about an eighth of its questions."""
+    assert _counted("plugh", questions=questions, count=questions, titles=titles).in_several_titles is expected
+
+
+@pytest.mark.parametrize(
     ("language", "ratio", "sticky", "marked", "expected"),
     [
         ("ru", 100.0, 0.08, 1, True),

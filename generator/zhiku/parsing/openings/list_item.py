@@ -49,7 +49,7 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         return
     if index and scan.blocks[index - 1].level:
         scan.indent = None
-    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+    items = _items_of(block)
     typed = [block.tokens[position].info for position in items]
     counted = (len(typed) > 1 and len(set(typed)) == 1) or _starts_like_neighbours(scan, index)
     for count, (position, number) in enumerate(zip(items, typed, strict=True)):
@@ -78,10 +78,14 @@ _MOSTLY = 0.5
 """Share of the items of a list that must ask for the list to be one of questions."""
 
 
+def _items_of(block: Block) -> list[int]:
+    """The positions of a list's items among its tokens."""
+    return [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+
+
 def heads_of(block: Block) -> list[str]:
     """The first paragraphs of a list's items, empty where an item begins with something else."""
-    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
-    return [_head_of(block.tokens, position) for position in items]
+    return [_head_of(block.tokens, position) for position in _items_of(block)]
 
 
 def asks_throughout(block: Block) -> bool:
@@ -92,7 +96,7 @@ def asks_throughout(block: Block) -> bool:
 
 def _labelled_items(scan: Scan, block: Block) -> Iterator[Opening]:
     """The questions of a list whose items are questions and answers in turn, by their labels; none where no item is an answer."""
-    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+    items = _items_of(block)
     first = [block.tokens[position].map or (0, 0) for position in items]
     starts = [scan.source.offset_of_line(line + 1) for line, _ in first]
     ends = [*starts[1:], scan.span(block).end]
@@ -121,7 +125,7 @@ def _labelled_items(scan: Scan, block: Block) -> Iterator[Opening]:
 
 def _terms(scan: Scan, block: Block) -> Iterator[Opening]:
     """The terms of a list all of whose items are a term or a question in bold and what it means, on one line; else none."""
-    items = [position for position, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1]
+    items = _items_of(block)
     lines = [scan.source.line((block.tokens[position].map or (0, 0))[0] + 1) for position in items]
     found = [_TERM.match(line) or _ASKED.match(line) for line in lines]
     fewest = _MIN_ASKED if all(map(_ASKED.match, lines)) else _MIN_TERMS
@@ -162,14 +166,9 @@ def _goes_on(scan: Scan, index: int, number: str) -> bool:
     if after is not None:
         return not number or after.tokens[1].info in {str(int(number) + 1), number}
     if not number and scan.opened and _neighbour(scan, range(index - 1, -1, -1), scan.blocks[index].type):
-        return has_question_mark(_head_of(scan.blocks[index].tokens, _last_item(scan.blocks[index])))
+        return has_question_mark(heads_of(scan.blocks[index])[-1])
     follows = bool(number) and scan.last is not None and scan.last.parts == (int(number) - 1,)
     return follows or _starts_like_neighbours(scan, index)
-
-
-def _last_item(block: Block) -> int:
-    """The position of a list's last item among its tokens."""
-    return max(place for place, token in enumerate(block.tokens) if token.type == "list_item_open" and token.level == 1)
 
 
 def _underline(scan: Scan, index: int) -> Block | None:

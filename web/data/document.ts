@@ -1,6 +1,6 @@
 /** Documents in normal form, and phrase search in them. */
 
-import { isCjk, normalize, stemWords, type NormalText, type TextRules } from "../text/analyzer.ts";
+import { isCjk, isOperator, normalize, stemWords, type NormalText, type TextRules } from "../text/analyzer.ts";
 import { GENERAL, SECTIONS, TEXT, type DocumentData, type DomainData, type PassageData, type SectionKind } from "./schema.ts";
 
 export type Field = "title" | "names" | "heads" | "body";
@@ -79,13 +79,17 @@ export function isLetterAt(text: string, index: number): boolean {
 
 /** Offsets at which `phrase` starts in `text`. Words match whole; CJK text matches anywhere. */
 export function* occurrences(text: string, phrase: string): Generator<number> {
-  const wordStart = !isCjk(phrase[0] ?? "");
-  const wordEnd = !isCjk(phrase.at(-1) ?? "");
+  const continuesBefore = continuation(phrase[0] ?? ""),
+    continuesBehind = continuation(phrase.at(-1) ?? "");
   for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-    if (wordStart && isLetterAt(text, at - 1)) continue;
-    if (wordEnd && isLetterAt(text, at + phrase.length)) continue;
-    yield at;
+    if (!continuesBefore(text, at - 1) && !continuesBehind(text, at + phrase.length)) yield at;
   }
+}
+
+/** Tells whether a character of a text continues the word or operator that ends with `char` beside it. */
+function continuation(char: string): (text: string, index: number) => boolean {
+  if (isCjk(char)) return () => false;
+  return isOperator(char) ? (text, index) => isOperator(text[index] ?? "") : isLetterAt;
 }
 
 /** How often `phrase` occurs in `text`, counted up to `most`. */

@@ -20,7 +20,7 @@ export interface ChunkSource {
   vocabulary(): Promise<VocabularyData>;
 }
 
-const NUMBER = /^\d+$/;
+const LETTER = /\p{L}/u;
 
 export class ChunkedIndex implements Index, Documents {
   readonly pageSize = 10;
@@ -73,7 +73,7 @@ export class ChunkedIndex implements Index, Documents {
 
   has(term: string): boolean {
     // Once loaded, the vocabulary contains every word of letters.
-    if (this.vocabulary && !isCjk(term) && !NUMBER.test(term)) return this.#stems.has(term);
+    if (this.vocabulary && !isCjk(term) && LETTER.test(term)) return this.#stems.has(term);
     return (this.#postings(term)?.documents.length ?? 0) > 0;
   }
 

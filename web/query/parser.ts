@@ -3,7 +3,7 @@
  * A query is read from left to right. At each position the interpretations below are tried in order; the first that applies consumes the
  * runs that it covers. */
 
-import { analyze, isCjk, joinRuns, type Run, type TextRules } from "../text/analyzer.ts";
+import { analyze, isCjk, isOperator, joinRuns, type Run, type TextRules } from "../text/analyzer.ts";
 import { isLetterAt } from "../data/document.ts";
 import type { Index } from "../index/index.ts";
 import type { LatinInterpreter } from "./latin.ts";
@@ -64,11 +64,10 @@ export class QueryParser {
   parse(typed: string, correctSpelling = false): Query {
     const tokens: QueryToken[] = [];
     const mayBeUnfinished = /[\p{L}\p{N}]$/u.test(typed);
-    const runs = analyze(typed, this.rules).map((run) => ({
-      ...run,
-      typed: run.text,
-      text: run.cjk ? run.text : this.rules.stem(run.text),
-    }));
+    // Operators that the base does not use are punctuation.
+    const runs = analyze(typed, this.rules)
+      .filter(({ text }) => !isOperator(text) || this.engine.has(text))
+      .map((run) => ({ ...run, typed: run.text, text: run.cjk ? run.text : this.rules.stem(run.text) }));
     for (let rest: readonly TypedRun[] = runs; rest.length; ) {
       const [found, left] = this.#step({ runs: rest, isFollowing: tokens.length > 0, mayBeUnfinished, correctSpelling });
       tokens.push(...found);

@@ -1,7 +1,7 @@
 /** A small base for tests, indexed here by lunr.js itself. */
 
 import lunr from "lunr";
-import { PLAIN_RULES, analyze, terms } from "../text/analyzer.ts";
+import { PLAIN_RULES, analyze, isOperator, terms } from "../text/analyzer.ts";
 import { stem } from "../text/stemmer.ts";
 import { BOOSTS } from "../index/bm25.ts";
 import { TEXT, type DocumentData, type LunrIndex, type PassageData, type SearchData, type Vocabulary } from "../data/schema.ts";
@@ -56,7 +56,7 @@ export function latinWords(documents: readonly DocumentData[]): string[] {
   const runs = documents
     .flatMap(({ title, passages, names = [] }) => [title, ...names, ...passages.map((one) => one[3])])
     .flatMap((text) => analyze(text, PLAIN_RULES));
-  return [...new Set(runs.filter((run) => !run.cjk).map((run) => run.text))].sort();
+  return [...new Set(runs.filter((run) => !run.cjk && !isOperator(run.text)).map((run) => run.text))].sort();
 }
 
 /** Words in the format of `wordsOf`, without shared prefixes. */

@@ -19,7 +19,9 @@ const BASE: readonly Sample[] = [
   { title: "优化算法有哪些？", passages: [body("它们使损失函数变小。"), head("Adam"), body("结合动量。")], domains: [0, 1], formulas: 2 },
   { title: "如何处理不平衡数据？", passages: [body("增强少数类，召回率会提高。"), [2, 0, 0, "图像也一样。"]], mentions: [0] },
   { title: "数据从哪里来？", passages: [body("数据不平衡时应先处理。Focal Loss 与 C++ 有用。")], names: ["戴斯损失"], domains: [1] },
-  { title: "图像分割树", passages: [body("预测每一个像素，树。")] },
+  { title: "图像分割树", passages: [body("预测每一个像素，树。"), body("== 与 != 不同。")] },
+  { title: "=== 是什么？", passages: [body("它比 == 严格。")] },
+  { title: "全等符号", passages: [body("即 ===。")] },
 ];
 const ask = (search: Large["search"], query: string, filters: Partial<Filters> = {}): Promise<Answer> =>
   search.ask({ query, filters: { ...NO_FILTERS, ...filters }, size: 3 });
@@ -45,6 +47,10 @@ const QUERIES = [
   "召会率",
   "focla",
   "c++",
+  "==",
+  "===",
+  "树 ??",
+  "召会率 ==",
   "树",
   "分割",
   "第 3 题",

@@ -263,6 +263,17 @@ test("an empty query lists all questions in order", () => {
     assert.deepEqual([answer.mode, ids(answer)], ["browse", ["1", "2", "3", "4"]]);
   }
 });
+test("an operator is a word of its own, and punctuation where the base does not use it", () => {
+  const samples = [
+    { title: "== 是什么？", passages: [body("它会转换类型。")] },
+    { title: "=== 是什么？", passages: [body("它不转换类型。")] },
+    { title: "可选链 a?.b 是什么？" },
+  ];
+  assert.deepEqual(found(samples, "=="), ["1"]);
+  assert.deepEqual(found(samples, "==="), ["2"]);
+  assert.deepEqual(fully(samples, "== 和 === 是什么")[0], undefined);
+  assert.deepEqual(fully(samples, "转换类型 ?? =>").sort(), ["1", "2"]);
+});
 test("unusual input is answered without errors", () => {
   const search = searchOver(BASE);
   for (const query of ["\ud800", "a".repeat(3000), "损".repeat(500), "*:^~+-", "constructor", "__proto__", "𠮷", "%00"]) ask(search, query);

@@ -3,7 +3,7 @@
  * It must agree exactly with `generator/zhiku/search/analyzer.py`, whose docstring states the rules; the tests of both read
  * `tests/data/search/analyzer.json`. Offsets count UTF-16 code units. */
 
-import { ACCENTED, CJK_CLASS, FIRST_HIRAGANA, FIRST_KATAKANA, LAST_KATAKANA, LETTERS, SOFT_GAPS } from "./scripts.ts";
+import { ACCENTED, CJK_CLASS, FIRST_HIRAGANA, FIRST_KATAKANA, LAST_KATAKANA, LETTERS, OPERATORS, SOFT_GAPS } from "./scripts.ts";
 
 export interface FoldedText {
   readonly text: string;
@@ -37,9 +37,13 @@ const CLUSTER = /[\s\S]\p{M}*/gu;
 const CJK = new RegExp(`[${CJK_CLASS}]`, "u");
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGITS = /^[0-9][0-9]$/;
+const DASH = /^-*$/;
+const MARKS = /^[.?!]*$/;
 const SUFFIXES = ["++", "#"];
 
 export const isCjk = (char: string): boolean => char >= "\u3005" && CJK.test(char);
+/** True if a run is an operator. */
+export const isOperator = (text: string): boolean => OPERATORS.has(text[0]!);
 const isWord = (char: string): boolean => WORD.test(char) && !isCjk(char);
 
 /** Folds a text for comparison; `table` maps traditional to simplified characters. */
@@ -91,7 +95,7 @@ export function runs(folded: string): Run[] {
   let gap: Run["gap"] = "";
   let index = 0;
   while (index < chars.length) {
-    const end = runEnd(chars, index);
+    const end = Math.max(runEnd(chars, index), operatorEnd(chars, index));
     if (end > index) {
       const text = chars.slice(index, end).join("");
       found.push({ text, cjk: isCjk(chars[index]!), start: offsets[index]!, gap: found.length ? gap : "" });
@@ -121,6 +125,19 @@ function isSuffixAt(chars: readonly string[], end: number, tail: string): boolea
 function continuesWord(chars: readonly string[], index: number, start: number): boolean {
   if (isWord(chars[index]!)) return true;
   return chars[index] === "." && index > start && DIGITS.test((chars[index - 1] ?? "") + (chars[index + 1] ?? ""));
+}
+
+/** The end of an operator (two or more symbols on their own) that starts at `start`; `start` if none does. */
+function operatorEnd(chars: readonly string[], start: number): number {
+  const before = chars[start - 1] ?? "";
+  if (isWord(before) || OPERATORS.has(before)) return start;
+  let end = start;
+  while (OPERATORS.has(chars[end]!)) end++;
+  const text = chars.slice(start, end).join(""),
+    after = chars[end] ?? "";
+  const isDash = DASH.test(text),
+    endsSentence = MARKS.test(text) && (isCjk(before) || isCjk(after));
+  return end - start < 2 || isWord(after) || isDash || endsSentence ? start : end;
 }
 
 /** Joins runs: a blank between two words, a line feed for a hard gap. */

@@ -19,3 +19,5 @@ export const [FIRST_KATAKANA, LAST_KATAKANA, FIRST_HIRAGANA] = data.kana_shift.m
 /** Scripts among those of `CJK_CLASS` that write no blanks between words: Han and kana. */
 export const UNSPACED_CLASS = classOf([...data.han, ...data.hiragana, ...data.katakana]);
 export const SOFT_GAPS: ReadonlySet<string> = new Set(data.soft_gaps);
+/** Characters that operators consist of. */
+export const OPERATORS: ReadonlySet<string> = new Set(data.operators);

@@ -18,7 +18,7 @@ from zhiku.lang.data_files import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OTHERS = frozenset({"sentence_ends", "question_marks", "soft_gaps", "letters", "kana_shift"})
+_OTHERS = frozenset({"sentence_ends", "question_marks", "soft_gaps", "operators", "letters", "kana_shift"})
 """What ``scripts.json`` holds besides letter ranges."""
 _GROUPED = ("labels", "naming")
 """Fields that hold lists of words by a key."""
@@ -110,6 +110,8 @@ class Scripts:
     cjk: tuple[tuple[int, int], ...]
     han: tuple[tuple[int, int], ...]
     soft_gaps: frozenset[str]
+    operators: frozenset[str]
+    """Symbols of programming languages: two or more of them on their own are a word of the search."""
     sentence_ends: str
     """Characters that end a sentence anywhere; the Latin full stop only ends one before white space."""
     question_marks: str
@@ -225,6 +227,7 @@ def scripts() -> Scripts:
     first, last, hiragana = (int(code, 16) for code in data["kana_shift"])
     return Scripts(
         soft_gaps=frozenset(data["soft_gaps"]),
+        operators=frozenset(data["operators"]),
         sentence_ends=data["sentence_ends"],
         question_marks=data["question_marks"],
         letters=tuple(data["letters"].items()),

@@ -1,8 +1,9 @@
 """Divide text into what the search compares: text in, words and index terms out. ``web/text/analyzer.ts`` does the same.
 
 ``fold`` (NFKC, lower case, no accents, hiragana for katakana, traditional to simplified, one grapheme at a time) comes first.
-Then the text falls into runs of CJK characters and words of letters and digits; ``c++``, ``c#`` and ``3.14`` stay whole,
-``gpt-4o`` is two words in a row.
+Then the text falls into runs of CJK characters, words of letters and digits, and operators; ``c++``, ``c#`` and ``3.14`` stay
+whole, ``gpt-4o`` is two words in a row. An operator is two or more symbols on their own, next to no letter or digit (``===``,
+``=>``, ``::``): neither a row of hyphens (a dash) nor full stops, question and exclamation marks beside CJK text.
 Runs are separated by nothing, a soft gap (blank, hyphen, quote) or a hard gap (punctuation).
 
 ``normal`` joins the runs to one string in which a phrase of the query can be looked for by its characters: a blank only between
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _CACHE_SIZE = 1 << 14
 """Cached texts: lexicon and index analyze the same texts, and large bases repeat many."""
 SOFT = scripts().soft_gaps
+_OPERATORS = scripts().operators
 _CJK = scripts().cjk
 _ACCENTED = scripts().accented
 _LETTERS = dict(scripts().letters)
@@ -38,7 +40,7 @@ _FIRST_ACCENT, _LAST_ACCENT = 0x300, 0x36F
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A CJK run or a word at ``start`` of the folded text; ``gap`` is what precedes it: empty, a blank or a line feed."""
+    """CJK text, a word or an operator that begins at ``start``; ``gap`` is what precedes it: empty, a blank or a line feed."""
 
     text: str
     cjk: bool
@@ -65,9 +67,14 @@ class _Kinds(dict[int, str]):
 _FOLDS, _KINDS = _Folds(), _Kinds()
 _KNOWN_UNMARKED: set[str] = set()
 """Characters seen so far that are not combining marks."""
-# c: CJK, d: ASCII digit, w: other word character, p: plus, n: number sign, t: full stop, s: soft gap, h: hard gap.
-_RUN = re.compile(r"c+|(?:[wd]|(?<=d)t(?=d))+(?:pp(?![wdp])|n(?![wdn]))?")
-_NAMED = {"+": "p", "#": "n", ".": "t"}
+# c: CJK, d: ASCII digit, w: other word character, s: soft gap, h: hard gap. Symbols of operators are p: plus, n: number sign,
+# m: hyphen, t: full stop, o: others that are a soft gap; q: question or exclamation mark, x: others that are a hard gap.
+_NAMED = {"+": "p", "#": "n", "-": "m", ".": "t", "?": "q", "!": "q"}
+_WORD = r"(?:[wd]|(?<=d)t(?=d))+(?:pp(?![wdp])|n(?![wdn]))?"
+_OPERATOR = r"(?<![wdpnmtoqx])(?!m+(?![pntoqx]))(?=[tq]*[pnmox])[pnmtoqx]{2,}(?![wdpnmtoqx])"
+_MARKS = r"(?<![wdcpnmtoqx])[tq]{2,}(?![wdcpnmtoqx])"
+_RUN = re.compile(f"c+|{_WORD}|{_OPERATOR}|{_MARKS}")
+_HARD = frozenset("hqx")
 
 
 def fold(text: str, table: Mapping[str, str] | None = None) -> str:
@@ -119,13 +126,22 @@ def is_cjk(char: str) -> bool:
     return _KINDS[ord(char)] == "c"
 
 
+def is_operator(text: str) -> bool:
+    """Whether a run is an operator."""
+    return text[0] in _OPERATORS
+
+
 def _kind(char: str) -> str:
     code = ord(char)
     if any(low <= code <= high for low, high in _CJK):
         return "c"
     if unicodedata.category(char)[0] in "LNM":
         return "d" if char.isascii() and char.isdigit() else "w"
-    return _NAMED.get(char) or ("s" if char in SOFT else "h")
+    if char in _NAMED:
+        return _NAMED[char]
+    if char in _OPERATORS:
+        return "o" if char in SOFT else "x"
+    return "s" if char in SOFT else "h"
 
 
 def runs(folded: str) -> tuple[Run, ...]:
@@ -135,7 +151,7 @@ def runs(folded: str) -> tuple[Run, ...]:
     end = 0
     for match in _RUN.finditer(kinds):
         start = match.start()
-        gap = "" if start == end or not found else "\n" if "h" in kinds[end:start] else " "
+        gap = "" if start == end or not found else " " if _HARD.isdisjoint(kinds[end:start]) else "\n"
         end = match.end()
         found.append(Run(folded[start:end], kinds[start] == "c", start, gap))
     return tuple(found)

@@ -102,11 +102,11 @@ def vocabulary(data: dict[str, Any], latin: Iterable[str]) -> dict[str, Any]:
     kept = {word for word, _ in counted[:MAX_WORDS]}
     data["words"] = " ".join(f"{word} {count}" for word, count in zip(words[::2], words[1::2], strict=False) if word in kept)
     terms = sorted({*data.pop("terms").split(), *(word for word, _ in counted[MAX_WORDS:])})
-    # Nobody types the beginning of a number to find a longer one.
+    # Nobody types the beginning of a number or operator to find a longer one.
     return {
         "terms": front_coded(terms),
         "readings": data.pop("readings"),
-        "latin": front_coded(word for word in latin if not word.isdecimal()),
+        "latin": front_coded(word for word in latin if any(map(str.isalpha, word))),
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from lunr import __TARGET_JS_VERSION__ as TARGET
 from lunr.builder import Builder
 
-from zhiku.search.analyzer import analyze, terms
+from zhiku.search.analyzer import analyze, is_operator, terms
 from zhiku.search.codec import front_coded
 from zhiku.search.documents import FIELDS
 from zhiku.search.stemmer import stem
@@ -65,7 +65,7 @@ def _packed(inverted: Sequence[tuple[str, dict[str, Any]]], documents: Sequence[
         for texts in document.fields.values()
         for text in texts
         for run in analyze(text)
-        if not run.cjk
+        if not run.cjk and not is_operator(run.text)
     }
 
     def posting(term: str, order: int, documents_with_term: Iterable[str]) -> list[int]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SOFT = frozenset(" \t\n\r\u00a0\u2010\u2011\u2013\u2014-_/·.'’‘\"“”+#&@*`~^=<>|\\")
+OPERATORS = frozenset("=!<>&|+-*/%^~?:.@#$\\")
 _CJK = ((0x3005, 0x3007), (0x3040, 0x30FA), (0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 _CJK_WIDE = ((0xAC00, 0xD7AF), (0x20000, 0x3134F))
 
@@ -27,7 +28,7 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A CJK run or a word at ``start`` of the folded text; ``gap`` (empty, a space, a line feed) is what precedes it."""
+    """CJK text, a word or an operator that begins at ``start``; ``gap`` (empty, a space, a line feed) is what precedes it."""
 
     text: str
     cjk: bool
@@ -67,7 +68,7 @@ def runs(folded: str) -> tuple[Run, ...]:
     gap, index = "", 0
     while index < len(folded):
         char = folded[index]
-        end = _end(folded, index)
+        end = max(_end(folded, index), _operator_end(folded, index))
         if end > index:
             found.append(Run(folded[index:end], is_cjk(char), index, gap if found else ""))
             gap, index = "", end
@@ -85,6 +86,18 @@ def _end(folded: str, start: int) -> int:
     if end > start and not cjk:
         end += next((len(tail) for tail in ("++", "#") if _closes(folded, end, tail)), 0)
     return end
+
+
+def _operator_end(folded: str, start: int) -> int:
+    """The end of the operator that begins at ``start``; ``start`` itself if none does."""
+    before, end = folded[:start][-1:], start
+    while end < len(folded) and folded[end] in OPERATORS:
+        end += 1
+    text, after = folded[start:end], folded[end : end + 1]
+    if len(text) < 2 or before in OPERATORS or any(one and _is_word(one) for one in (before, after)):
+        return start
+    beside_cjk = any(one and is_cjk(one) for one in (before, after))
+    return start if set(text) == {"-"} or (set(text) <= set(".?!") and beside_cjk) else end
 
 
 def _closes(folded: str, end: int, tail: str) -> bool:

@@ -44,9 +44,9 @@ def test_the_fast_analyzer_equals_the_plain_one(text: str) -> None:
     assert list(pieces(text)) == [(run.text, run.cjk) for run in plain_analyzer.runs(plain.text)]
 
 
-@given(st.text(st.sampled_from("a1.+#网、 \u0301\u3099²Ⅷ"), max_size=12))
+@given(st.text(st.sampled_from("a1.+#-=?:网、 \u0301\u3099²Ⅷ"), max_size=12))
 def test_tails_and_stops_equal_the_plain_ones(text: str) -> None:
-    """Likewise for suffixes and punctuation inside words, where the two might differ."""
+    """Likewise for suffixes, punctuation inside words and operators, where the two might differ."""
     assert [run.text for run in runs(text)] == [run.text for run in plain_analyzer.runs(text)]
 
 

@@ -28,7 +28,7 @@ NODE_READY := node_modules/.installed
 WEB_READY := overrides/assets/.built
 WEB_SOURCES := $(shell find web -type f -not -name '*.test.ts') generator/zhiku/lang/scripts.json
 
-.PHONY: site test test-site lint types web-checks serve bench bench-full audit wheel setup browser clean
+.PHONY: site test test-site lint types web-checks serve bench bench-full audit wheel setup browser distribution-browser clean
 
 site: setup
 	@kb build
@@ -69,8 +69,12 @@ $(WEB_READY): $(NODE_READY) $(WEB_SOURCES) tools/notices.py | $(SITE_READY)
 	@$(BIN)/python tools/notices.py
 	@touch $@
 
-browser: $(TEST_READY)
+browser: distribution-browser $(TEST_READY)
 	@$(BIN)/python tools/ensure_browser.py
+
+# Needs none of the Python packages, so it runs beside their installation.
+distribution-browser:
+	@$(PYTHON) tools/ensure_browser.py --distribution-only
 
 test:
 	@$(MAKE) $(PARALLEL) $(SITE_READY) $(WEB_READY) browser

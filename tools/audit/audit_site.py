@@ -30,7 +30,7 @@ from zhiku.pipeline.build import build
 from zhiku.runtime.project import project_of
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from ensure_browser import find
+from ensure_browser import BROWSERS, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,7 +113,7 @@ def main(content: Path) -> int:
             shutil.copytree(own.docs, folder / "docs")
         build(replace(own, docs=folder / "docs", site=folder / "site"), lambda _: None)
         Thread(target=server.serve_forever, daemon=True).start()
-        site, browser = folder / "site", find()
+        site, browser = folder / "site", find(BROWSERS) or find()
         pages = sorted(path for path in site.rglob("*.html"))
         if shutil.which("java"):
             errors = Counter(invalid(pages, site))

@@ -34,7 +34,10 @@ from zhiku.output.exports.table import CSV
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+_NAMES = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"),
+    *("chromium-headless-shell", "chrome-headless-shell"),
+)
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

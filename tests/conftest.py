@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from jinja2.bccache import Bucket
 
+os.environ["KB_PROCESSES"] = "1"
+"""Several processes run the tests, and in builds of a few questions children spend most of their time on loading data that their
+parent has loaded. ``test_runs_side_by_side_give_the_same_site`` and ``built_site`` build in several processes."""
+
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True)
 settings.register_profile("deep", parent=settings.get_profile("dev"), max_examples=3000)
@@ -57,7 +61,11 @@ def compiled_templates() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the frozen base, built and checked once; tests must not change it."""
-    return make_once(tmp_path_factory, "built", lambda folder: build_at("https://example.org/", BASE, folder)) / "site"
+
+    def make(folder: Path) -> None:
+        build_at("https://example.org/", BASE, folder, KB_PROCESSES="")
+
+    return make_once(tmp_path_factory, "built", make) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhiku.output.site_files import files_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     """All files below a folder, by their path with slashes; empty if there is no such folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {path: (folder / path).read_bytes() for path in files_of(folder)}
 
 
 def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from zhiku.output.site_files import files_of
 from zhiku.pipeline.build import build
 from zhiku.pipeline.prepare import prepare
 from zhiku.runtime.project import project_of
@@ -47,11 +48,11 @@ def prepared_base() -> Prepared:
     return prepare(BASE, lambda _: None)[0]
 
 
-def build_at(site_url: str, content: Path, folder: Path) -> Path:
+def build_at(site_url: str, content: Path, folder: Path, **variables: str) -> Path:
     """Build the site of a content folder for an address, in this process and below ``folder``; the environment is restored."""
     before = dict(os.environ)
     os.environ.clear()
-    os.environ.update(environment(site_url))
+    os.environ.update(environment(site_url, **variables))
     try:
         build(project_of(content, folder / "docs", folder / "site"), lambda _: None)
     finally:
@@ -147,7 +148,7 @@ class Site:
     @cached_property
     def files(self) -> frozenset[str]:
         """All files, by their path with slashes."""
-        return frozenset(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return frozenset(files_of(self.folder))
 
     @cached_property
     def pages(self) -> dict[str, BeautifulSoup]:

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
 from zhiku.output.page_facts import SITE, TOP, PageFacts, Target, css_urls, locate, read_page, resolve, urls_of
+from zhiku.output.site_files import files_of
 from zhiku.runtime.processes import parallel_map
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def check_site(site_dir: Path) -> tuple[Diagnostic, ...]:
             in_file(str(site_dir), "KB700", "this is not a built site: it has no index.html", hint="build it with `kb build`"),
         )
     base = base_path(address_of(site_dir))
-    prefix = next((path.parent.relative_to(site_dir).as_posix() for path in sorted(site_dir.rglob(_JSON))), ".")
-    prefix = "" if prefix == "." else f"{prefix}/"
-    paths = sorted(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*.html"))
+    files = files_of(site_dir)
+    prefix = next((path.removesuffix(_JSON) for path in files if path.split("/")[-1] == _JSON), "")
+    paths = [path for path in files if path.endswith(".html")]
     facts = parallel_map(lambda path: read_page(path, (site_dir / path).read_text(encoding="utf-8"), base), paths)
     return check_pages(site_dir, facts, base, prefix)
 
@@ -58,7 +59,7 @@ def check_pages(
 
     If the base is part of a larger site, the owner decides which hosts pages load from; otherwise only the ``allowed`` ones are.
     """
-    files = frozenset(path.relative_to(site_dir).as_posix() for path in site_dir.rglob("*") if path.is_file())
+    files = frozenset(files_of(site_dir))
     pages = {page.path: page for page in sorted(facts, key=lambda page: page.path)}
     told = (problem for page in pages.values() for problem in page.problems)
     problems = [problem for problem in told if problem.code != "KB707" or not (prefix or _is_allowed(problem, allowed))]

@@ -267,9 +267,6 @@ def sitemap_files(site_url: str, pages: Iterable[str], dates: Mapping[str, int])
 
 def write_files(site_dir: Path, files: Sequence[tuple[str, bytes]]) -> None:
     """Add files to a site."""
-    parallel_map(lambda file: _write(site_dir / file[0], file[1]), files, MANY_FILES)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    for folder in {path.rpartition("/")[0] for path, _ in files}:
+        (site_dir / folder).mkdir(parents=True, exist_ok=True)
+    parallel_map(lambda file: (site_dir / file[0]).write_bytes(file[1]), files, MANY_FILES)

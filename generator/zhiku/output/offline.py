@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from zhiku.output.site_files import files_of
 from zhiku.pages.share import SHARE
 from zhiku.runtime.paths import THEME
 
@@ -65,10 +66,8 @@ def uninstalling_worker() -> tuple[str, bytes]:
 
 
 def _listed(site_dir: Path) -> Iterable[str]:
-    for path in sorted(site_dir.rglob("*")):
-        name = path.relative_to(site_dir).as_posix()
-        if path.is_file() and path.suffix in _SHELL_SUFFIXES | _PAGE_SUFFIXES and not name.startswith(_NEVER):
-            yield name
+    suffixes = tuple(_SHELL_SUFFIXES | _PAGE_SUFFIXES)
+    return (path for path in files_of(site_dir) if path.endswith(suffixes) and not path.startswith(_NEVER))
 
 
 def _is_shell(path: str) -> bool:

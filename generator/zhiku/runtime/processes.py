@@ -37,9 +37,14 @@ class _Failure:
 
 
 def worker_count() -> int:
-    """The number of processes worth running at the same time: the processors this process may use; 1 without ``fork``."""
+    """The number of processes worth running at the same time: the processors this process may use; 1 without ``fork``.
+
+    The environment variable ``KB_PROCESSES`` sets another number, for machines that run several builds at the same time.
+    """
     if not hasattr(os, "fork"):
         return 1
+    if (chosen := os.environ.get("KB_PROCESSES", "")).isdecimal() and int(chosen):
+        return int(chosen)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -13,7 +13,7 @@ import json
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice
 from math import log1p, sqrt
 from typing import TYPE_CHECKING, Any
@@ -137,6 +137,7 @@ def _sentences_with_vectors(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
     return [tuple(islice(_sentences(entry), most)) for entry in entries]
 
 
+@lru_cache(maxsize=2)
 def _chunks(table: Table, scripts: frozenset[str]) -> list[tuple[str, bytes]]:
     """Sorted words in chunks: the group that each begins with, and its file, ``words``, a line feed, weights and codes."""
     found: list[tuple[str, bytes]] = []

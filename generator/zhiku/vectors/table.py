@@ -33,7 +33,7 @@ _TOP = 127
 _WEIGHTS = 255
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Vectors of known words.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA
@@ -42,7 +42,12 @@ def normalize(text: str) -> str:
 
 def is_unspaced(word: str) -> bool:
     """Whether a word is of a script that writes no blanks between words."""
-    return _UNSPACED.match(word) is not None
+    return _is_unspaced_letter(word[:1])
+
+
+@cache
+def _is_unspaced_letter(char: str) -> bool:
+    return _UNSPACED.match(char) is not None
 
 
 def group_key(word: str) -> str:

@@ -10,12 +10,22 @@ from multiprocessing import active_children
 
 import pytest
 from zhiku.runtime import processes
-from zhiku.runtime.processes import WorkerError, deal, gather, parallel_map, run_isolated, split_range, submit
+from zhiku.runtime.processes import WorkerError, deal, gather, parallel_map, run_isolated, split_range, submit, worker_count
 
 
 @pytest.fixture(autouse=True)
 def _three_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "worker_count", lambda: 3)
+
+
+def test_the_environment_sets_the_number_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``KB_PROCESSES`` is used if it is a positive number; otherwise the processors that this process may use are counted."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {2, 3, 5}, raising=False)
+    for value, count in (("7", 7), ("1", 1), ("", 3), ("0", 3), ("many", 3)):
+        monkeypatch.setenv("KB_PROCESSES", value)
+        assert worker_count() == count
+    monkeypatch.delenv("KB_PROCESSES")
+    assert worker_count() == 3
 
 
 def test_ranges_are_all_numbers_in_order() -> None:

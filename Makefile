@@ -13,10 +13,14 @@ TEST_PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) +
 VENV := .venv
 BIN := $(VENV)/bin
 # Node comes from the machine where it has version 20 or newer, else from PyPI into the virtual environment.
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+# Python compiles the modules that are used when it first imports them; pip would compile all modules, one after the other.
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-compile
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 SITE_READY := $(VENV)/.site-requirements
+# What `make test` installs in a new checkout at once, instead of packages for sites first and those for tests later.
+SITE_LOCK := requirements/site.txt
+TEST_LOCK := requirements/test.txt
 TEST_READY := $(VENV)/.test-requirements
 PEERS := $(VENV)/peers
 CHECKERS := tools/audit/node_modules
@@ -41,16 +45,15 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=python3.12")'
 	@$(PYTHON) -m venv $(VENV)
 
-$(SITE_READY): requirements/site.txt requirements/build.txt pyproject.toml | $(BIN)/python
+$(SITE_READY): $(SITE_LOCK) requirements/build.txt pyproject.toml | $(BIN)/python
 	@echo "installing Python packages"
-	@$(PIP) --require-hashes --requirement requirements/build.txt
-	@$(PIP) --require-hashes --requirement requirements/site.txt
+	@$(PIP) --require-hashes --requirement requirements/build.txt --requirement $(SITE_LOCK)
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(TEST_READY): requirements/test.txt $(SITE_READY)
+$(TEST_READY): $(TEST_LOCK) $(SITE_READY)
 	@echo "installing Python packages for the tests"
-	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@$(PIP) --require-hashes --requirement $(TEST_LOCK)
 	@touch $@
 
 # Two installations at once would disturb each other, so Node from PyPI waits for the packages.
@@ -77,12 +80,12 @@ distribution-browser:
 	@$(PYTHON) tools/ensure_browser.py --distribution-only
 
 test:
-	@$(MAKE) $(PARALLEL) $(SITE_READY) $(WEB_READY) browser
-	@echo "lint and types"
-	@$(MAKE) $(PARALLEL) lint types web-checks
+	@$(MAKE) $(PARALLEL) SITE_LOCK=$(TEST_LOCK) $(WEB_READY) browser lint types web-checks
+	@echo "testing"
 	@$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 lint: $(TEST_READY)
+	@echo "checking style, types and imports"
 	@lint-imports --cache-dir .cache/imports
 	@ruff check .
 	@ruff format --check .
@@ -91,6 +94,7 @@ types: $(TEST_READY)
 	@mypy
 
 web-checks: $(NODE_READY)
+	@echo "checking and testing web/"
 	@npm run --silent check
 	@npm run --silent test
 

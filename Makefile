@@ -13,7 +13,9 @@ TEST_PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) +
 VENV := .venv
 BIN := $(VENV)/bin
 # Node comes from the machine where it has version 20 or newer, else from PyPI into the virtual environment.
-# Python compiles the modules that are used when it first imports them; pip would compile all modules, one after the other.
+# Python compiles modules when it first imports them, and keeps the result, whatever the environment says; pip would compile all modules,
+# used or not, one after the other.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-compile
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 

@@ -65,10 +65,18 @@ const sample = <Item>(all: readonly Item[]): Item[] => all.filter((_, index) => 
 /** The rank, from 1, of the first right answer among the first ten; 0 if there is none. */
 const rankOf = (found: readonly string[], best: ReadonlySet<string>): number => found.slice(0, 10).findIndex((id) => best.has(id)) + 1;
 
+/** The search of each site, opened once. */
+const opened = new Map<string, Promise<Search>>();
+
+function open(site: string): Promise<Search> {
+  const search = opened.get(site) ?? openSearch(site, !flags.includes("--no-meaning"));
+  opened.set(site, search);
+  return search;
+}
+
 async function judge(site: string, files: readonly string[], otherSite: string | undefined): Promise<Outcome[]> {
-  const meaning = !flags.includes("--no-meaning");
-  const search = await openSearch(site, meaning),
-    other = otherSite ? await openSearch(otherSite, meaning) : undefined;
+  const search = await open(site),
+    other = otherSite ? await open(otherSite) : undefined;
   const questions = [site, `${site}/..`].map((folder) => join(folder, "questions.json")).find(existsSync);
   const plain = questions ? plainBm25(JSON.parse(readFileSync(questions, "utf8"))) : () => [];
   const outcomes: Outcome[] = [];

@@ -6,10 +6,12 @@ lines, and the lines of each section of a question. ``conftest.py`` describes ho
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.cli import main
 from zhiku.content.folder import read_content
 from zhiku.content.settings import read_settings
 from zhiku.model import ParsedQuestion
@@ -23,6 +25,7 @@ from zhiku.source.text import SourceText
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from zhiku.engine.shards import Prepared
     from zhiku.model import ParsedText
 
 CASES = Path(__file__).parent / "shapes"
@@ -30,11 +33,18 @@ NAMES = sorted(path.name for path in CASES.iterdir())
 shapes = pytest.mark.parametrize("name", NAMES)
 
 
+@cache
 def read_case(name: str) -> tuple[LoadedTexts, Sequence[SourceText]]:
     """A case, parsed with the detected format."""
     content, problems = read_content(CASES / name / "content")
     assert problems == ()
     return read(content, read_settings(SourceText("kb.yml", ""))[0])[0], content.texts
+
+
+@cache
+def prepared_case(name: str) -> Prepared:
+    """A case, prepared up to its pages."""
+    return prepare(CASES / name / "content", lambda _: None)[0]
 
 
 def outline(text: ParsedText, source: SourceText) -> Iterator[str]:
@@ -75,8 +85,26 @@ def test_nothing_of_a_shape_is_lost(name: str) -> None:
 @shapes
 def test_every_shape_is_built_without_errors(name: str) -> None:
     """A content folder without configuration gives a page for each question."""
-    prepared, _ = prepare(CASES / name / "content", lambda _: None)
+    prepared = prepared_case(name)
     reading, _ = read_case(name)
     ids = [question.id for text in reading.texts for question in text.questions]
     assert [entry.question.id for entry in prepared.base.entries] == ids
     assert {f"questions/{name}.md" for name in ids} <= prepared.pages.keys()
+
+
+@shapes
+def test_init_writes_a_folder_that_builds(name: str, tmp_path: Path) -> None:
+    """The texts byte for byte, the format declared, no error; the pages equal those of a folder without configuration."""
+    files = sorted((CASES / name / "content").glob("*.md"))
+    folder = tmp_path / "content"
+    assert main(["init", *map(str, files), "--content", str(folder)]) == 0
+    assert {file.name: (folder / file.name).read_bytes() for file in files} == {file.name: file.read_bytes() for file in files}
+    content, _ = read_content(folder)
+    settings, problems = read_settings(content.settings)
+    assert settings.declared
+    assert problems == ()
+    found, bare = prepare(folder, lambda _: None)[0], prepared_case(name)
+    assert [entry.question for entry in found.base.entries] != []
+    assert [(entry.question.id, [section.html for section in entry.question.sections]) for entry in found.base.entries] == [
+        (entry.question.id, [section.html for section in entry.question.sections]) for entry in bare.base.entries
+    ]

@@ -34,7 +34,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def make(copy: Path) -> None:
         for name in ("generator", "overrides"):
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            # Compiled modules come along, but not those that another process is writing.
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.pyc.*"))
         shutil.copytree(BASE, copy / "content")
         if (ROOT / "docs").is_dir():
             shutil.copytree(ROOT / "docs", copy / "docs", ignore=shutil.ignore_patterns(*OWNED, ".kb-manifest.json"))

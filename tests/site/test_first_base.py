@@ -20,8 +20,6 @@ from tests.support.commonmark import (
 from tests.support.sites import BASE, Site, one, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bs4 import BeautifulSoup, Tag
 
 QUESTIONS = read_questions((BASE / "multimodal-llm.md").read_text(encoding="utf-8"))
@@ -39,9 +37,9 @@ every_question = pytest.mark.parametrize("source", QUESTIONS, ids=lambda source:
 
 
 @pytest.fixture(scope="session")
-def built(built_site: Path) -> Site:
-    """The shared site."""
-    return Site(built_site)
+def built(sub_path_site: Site) -> Site:
+    """The frozen base."""
+    return sub_path_site
 
 
 def sections(built: Site, source: SourceQuestion) -> dict[str, Tag]:

@@ -5,17 +5,14 @@ The search runs in Node (``bench/search_judge.ts``), on indexes of bases made by
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.cli import main
 from zhiku.model import SearchEngine
-from zhiku.output.finish import write_files
-from zhiku.pipeline.build import build
+from zhiku.output.finish import write_files, write_json
 from zhiku.pipeline.prepare import prepare
-from zhiku.runtime.project import project_of
 
 from tests.support import ROOT
 from tests.support.judging import judged
@@ -35,15 +32,12 @@ order."""
 def test_no_base_ranks_below_bm25(base: Path, tmp_path: Path) -> None:
     """Success@1 and recall@5 reach BM25's, no answer is empty, and both indexes give the same first five."""
     content = tmp_path / "content"
-    subprocess.run(
-        [sys.executable, "-m", "zhiku", "init", base / "text.md", "--content", content], check=True, capture_output=True
-    )
+    assert main(["init", str(base / "text.md"), "--content", str(content)]) == 0
     prepared, _ = prepare(content, lambda _: None)
-    build(project_of(content, tmp_path / "docs", tmp_path / "site"), lambda _: None)
     folders = {engine: tmp_path / engine.value for engine in (SearchEngine.LUNR, SearchEngine.CHUNKS)}
     for engine, folder in folders.items():
         write_files(folder, replace(prepared.search, engine=engine).files())
-        (folder / "questions.json").write_bytes((tmp_path / "site" / "questions.json").read_bytes())
+        write_json(folder, prepared.base)
     other, site = folders[SearchEngine.CHUNKS], folders[SearchEngine.LUNR]
     (figures,), _ = judged(site, [base / "queries.tsv"], f"--other={other}")
     assert figures["success"] >= figures["plainSuccess"], figures

@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from zhiku.cli import main
-from zhiku.content.folder import read_content
-from zhiku.content.settings import read_settings
 from zhiku.pipeline.build import write_pages
 from zhiku.pipeline.prepare import prepare
 
@@ -18,27 +15,10 @@ from tests.support.files import snapshot, write_tree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
 SHAPES = Path(__file__).parents[2] / "golden" / "shapes"
 LIST_ITEMS = "list-items"
-
-
-@pytest.mark.parametrize("shape", sorted(path.name for path in SHAPES.iterdir()))
-def test_init_writes_a_folder_that_builds(shape: str, tmp_path: Path) -> None:
-    """The texts byte for byte, the format declared, no error; the pages equal those of a folder without configuration."""
-    files = sorted((SHAPES / shape / "content").glob("*.md"))
-    folder = tmp_path / "content"
-    assert main(["init", *map(str, files), "--content", str(folder)]) == 0
-    assert {file.name: (folder / file.name).read_bytes() for file in files} == {file.name: file.read_bytes() for file in files}
-    content, _ = read_content(folder)
-    settings, problems = read_settings(content.settings)
-    assert settings.declared
-    assert problems == ()
-    found, _ = prepare(folder, lambda _: None)
-    bare, _ = prepare(SHAPES / shape / "content", lambda _: None)
-    assert [entry.question for entry in found.base.entries] != []
-    assert [(entry.question.id, [section.html for section in entry.question.sections]) for entry in found.base.entries] == [
-        (entry.question.id, [section.html for section in entry.question.sections]) for entry in bare.base.entries
-    ]
 
 
 def test_init_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,17 +6,18 @@ The texts are copied byte for byte; ``kb.yml`` describes the detected format, ``
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import DEFAULT_ASIDES, DEFAULT_CONTENTS, ItemHead, OpenerKind, QuestionFormat
 from zhiku.diagnostics.diagnostic import UsageError
-from zhiku.lang.interface import interface
-from zhiku.lang.kinds import kind_of
+from zhiku.lang.interface import DEFAULT_KIND, interface
+from zhiku.lang.kinds import commonest_kind, kind_of
 from zhiku.model import ProseRole, SectionKind
 from zhiku.parsing.detect import Proposal, detect, measure
-from zhiku.parsing.load import language_of, title_of
+from zhiku.parsing.load import headings_of_index, language_of, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +71,23 @@ def propose(texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallb
     proposal, cut = measure(chosen.form, sources)
     language = language_of(sources)
     title = title_of(cut, "")
-    parts = (record.title for text in cut for record in text.prose if record.role is ProseRole.PART)
-    kind = kind_of((title, *(source.path.rpartition("/")[2] for source in sources), *parts))
-    t = interface(language, kind)
-    named = title or fallback or t("init.untitled")
+    t = interface(language, _kind(title or fallback, fallback, cut))
+    named = title or _readable(fallback) or t("init.untitled")
     return Interpretation(proposal, cut, named, t, _alternatives(readings, choose, t))
+
+
+def _kind(title: str, called: str, texts: Sequence[ParsedText]) -> str:
+    """The kind of a base: what its title or its folder is called counts more than its files and their headings."""
+    parts = [record.title for text in texts for record in text.prose if record.role is ProseRole.PART]
+    files = [text.file.rpartition("/")[2] for text in texts]
+    certain = kind_of((title, called))
+    return certain if certain != DEFAULT_KIND else commonest_kind((*headings_of_index(texts), *parts, *files))
+
+
+def _readable(name: str) -> str:
+    """The name of a file or folder as a title: with blanks, and a capital if it has none."""
+    words = re.sub(r"[-_]+", " ", name).strip()
+    return words[:1].upper() + words[1:] if words == words.lower() else words
 
 
 def scaffold(

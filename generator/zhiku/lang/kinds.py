@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +20,20 @@ _KINDS = Path(__file__).resolve().parent / "detection" / "kinds.yml"
 
 
 def kind_of(titles: Iterable[str]) -> str:
-    """The kind of a base, by its titles in order of importance: its own, those of its parts, the names of its files."""
-    for title in titles:
-        plain = re.sub(r"[_\-]+", " ", title)
-        for kind, words in _words().items():
-            if words.search(plain):
-                return kind
-    return DEFAULT_KIND
+    """The kind that the first of some titles with a word of a kind names: they are in order of importance."""
+    return next(filter(None, map(_named_in, titles)), DEFAULT_KIND)
+
+
+def commonest_kind(titles: Iterable[str]) -> str:
+    """The kind that most of some titles of equal importance name, the first one of those named equally often."""
+    named = Counter(filter(None, map(_named_in, titles)))
+    return named.most_common(1)[0][0] if named else DEFAULT_KIND
+
+
+def _named_in(title: str) -> str:
+    """The kind that a title names, empty if it names none."""
+    plain = re.sub(r"[_\-]+", " ", title)
+    return next((kind for kind, words in _words().items() if words.search(plain)), "")
 
 
 @cache

@@ -50,7 +50,8 @@ class Language:
     hold the endings of one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural
     that tells nothing.
     ``naming`` holds the words by which a text introduces names, by what they do (``Naming``).
-    ``difficulty_labels``, ``frequency_labels`` and ``tag_labels`` introduce metadata of a question on a line of its text;
+    ``difficulty_labels``, ``frequency_labels``, ``tag_labels`` and ``author_labels`` introduce metadata of a question on a line
+    of its text;
     ``difficulty_levels`` are values of difficulty.
     """
 
@@ -94,6 +95,7 @@ class Language:
     difficulty_levels: tuple[str, ...] = ()
     frequency_labels: tuple[str, ...] = ()
     tag_labels: tuple[str, ...] = ()
+    author_labels: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
     naming: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

@@ -17,7 +17,7 @@ from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.callout import CALLOUT
 from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
-from zhiku.parsing.section_labels import find_labels, is_label
+from zhiku.parsing.section_labels import find_labels, is_label, is_metadata, kind_of_heading_with_text
 from zhiku.parsing.title_marks import without_marks
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block
             yield from openings
             last = openings[-1]
             around = _Surroundings(question=last.level or _NO_HEADING, asked=True, inside=True, complete=last.complete)
-            behind = max((span.end for item in openings for span in item.markup), default=0)
+            behind = max((span.end for item in openings for span in item.markup), default=len(source.text) * last.whole)
         elif around.complete and start >= behind and not (0 < block.level <= form.parts):
             if _is_of_section(scan, index):
                 around = around._replace(complete=False)
@@ -196,6 +196,8 @@ def _is_of_answer(scan: Scan, index: int) -> bool:
     That is so where the rest of the question's sections follows, or the number that comes next.
     """
     block, form = scan.blocks[index], scan.form
+    if is_metadata(block.content) or kind_of_heading_with_text(block.content, form):
+        return True
     if is_label(scan.source, block, form) and _has_text(scan, index):
         return True
     labels = find_labels(scan.source, stretch_below(scan, index), form)

@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zhiku.content.front_matter import read_front_matter
+from zhiku.content.front_matter import front_matter_of
+from zhiku.content.question_format import bare
+from zhiku.lang import reader as lang
 from zhiku.lang.detect import FALLBACK, detect_language
-from zhiku.model import ProseRole
+from zhiku.markdown.attributes import split_title
+from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.detect import detect
 from zhiku.parsing.ids import resolve_ids
 from zhiku.parsing.parse import parse
 from zhiku.parsing.structure_lint import find_no_question, find_repeated_titles
 from zhiku.runtime.cache import Cache
+from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,11 +27,15 @@ if TYPE_CHECKING:
     from zhiku.content.settings import Settings
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.model import ParsedText
+    from zhiku.parsing.blocks import Block
     from zhiku.parsing.ids import ResolvedIds
-    from zhiku.source.text import SourceText
 
 _INDEX_NAMES = frozenset({"readme", "index", "_index"})
 """Names of files that represent their folder."""
+_MAX_TITLE = 40
+"""Characters of a heading below the first level that may still be the title of a text."""
+_SENTENCE = re.compile(rf"[{lang.scripts().sentence_ends}.]\s*$")
+_NO_TITLES = frozenset(map(bare, (*lang.words("contents_titles"), *lang.words("aside_titles"))))
 _LARGE = 1_000_000
 """Characters."""
 _MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
@@ -79,17 +87,40 @@ def language_of(texts: Iterable[SourceText]) -> str:
 
 
 def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:
-    """The title of a base without one in its settings: from front matter, the first heading, or the name of the file."""
+    """The title of a base without one in its settings: from front matter, a heading, or the name of the file.
+
+    That of several texts is given by the file that represents their folder.
+    """
     own = texts if len(texts) == 1 else [text for text in texts if text.file.rpartition(".")[0].casefold() in _INDEX_NAMES]
     return next(filter(None, map(_title_of_text, own)), fallback)
 
 
+def headings_of_index(texts: Sequence[ParsedText]) -> tuple[str, ...]:
+    """The headings of the file that represents a folder of texts."""
+    own = (text for text in texts if text.file.rpartition(".")[0].casefold() in _INDEX_NAMES)
+    return tuple(block.content for text in own for block in _headings(text))
+
+
 def _title_of_text(text: ParsedText) -> str:
-    for record in text.prose:
-        if record.role is ProseRole.FRONT_MATTER and (
-            title := read_front_matter(text.text[record.span.start : record.span.end]).title
-        ):
-            return title
-        if record.role is ProseRole.PART and record.level == 1 and (words := _MARKUP.sub("", record.title).strip()):
-            return words
-    return text.path.rpartition("/")[2].rpartition(".")[0] or text.path
+    """The title of a text: from its metadata, its heading of the first level, else that which it begins with, else its file."""
+    matter = front_matter_of(text.text)
+    headings = _headings(text)
+    first = next((block for block in headings if block.level == 1), None)
+    title = matter.title or _words_of(first)
+    if not title and headings and len(_words_of(headings[0])) <= _MAX_TITLE and not _SENTENCE.search(headings[0].content):
+        title = _words_of(headings[0]) if bare(headings[0].content) not in _NO_TITLES else ""
+    stem = text.path.rpartition("/")[2].rpartition(".")[0] or text.path
+    return title or ("" if stem.casefold() in _INDEX_NAMES else stem)
+
+
+def _headings(text: ParsedText) -> list[Block]:
+    """The headings of a text outside its questions; all of them are also those of their answers."""
+    source = SourceText(text.path, text.text)
+    blocks = (block for block in read_blocks(source, None).blocks if block.level and not block.is_empty_heading)
+    spans = [question.span for question in text.questions]
+    places = ((source.offset_of_line(block.first), block) for block in blocks)
+    return [block for at, block in places if not any(span.start <= at < span.end for span in spans)]
+
+
+def _words_of(heading: Block | None) -> str:
+    return " ".join(_MARKUP.sub("", split_title(heading.content.strip())[0]).split()) if heading else ""

@@ -19,6 +19,7 @@ _NUMBERED_NAMES = tuple(name for name in _NAMES if len(name) > 1 or not name.isa
 """A single letter before a number or full stop is part of a name (F1, D. Knuth), except Q."""
 _UNSPACED_NAMES = tuple(name for name in _NAMES if re.fullmatch(f"[{lang.HAN}]+", name))
 """Names that may be followed by a number in words alone (問一)."""
+_PROMPT_LABELS = tuple(title for kind, titles in lang.labels() if kind == "prompt" for title in titles)
 _SUFFIXES = _any_of(lang.words("number_suffixes"))
 _SYMBOLS = r"[^\w(（\[【#<`\\$&!~{\"'“‘@]*"
 _NUMBER_SIGN = r"(?:[.#№]|n\.?[º°]|n[or]?\.)"
@@ -124,7 +125,9 @@ def without_question_word(title: str, initials: tuple[str, ...] = ()) -> tuple[s
 def _asked(initials: tuple[str, ...]) -> re.Pattern[str]:
     names = _any_of((*_NAMES, *initials))
     longer = _any_of(tuple(name for name in _NAMES if name in _NUMBERED_NAMES))
+    in_bold = _any_of((*_NAMES, *_PROMPT_LABELS, *initials))
     return re.compile(
-        rf"[^\w]*(?:(?:{names})\s*[:：]|(?:{longer})\s*[.．]|[【\[](?:{names})[】\]](?!\()\s*[:：]?)\s*(?:(?:\*\*|__)\s+)?",
+        rf"[^\w*]*(?P<marks>\*\*|__)\s*(?:{in_bold})\s*(?:[:：]\s*(?P=marks)|(?P=marks)\s*[:：])\s*"
+        rf"|[^\w]*(?:(?:{names})\s*[:：]|(?:{longer})\s*[.．]|[【\[](?:{names})[】\]](?!\()\s*[:：]?)\s*(?:(?:\*\*|__)\s+)?",
         re.IGNORECASE,
     )

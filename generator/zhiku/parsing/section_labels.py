@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from zhiku.model import Excerpt
     from zhiku.parsing.blocks import Block
 
+METADATA_LABELS = ("difficulty_labels", "frequency_labels", "tag_labels", "author_labels")
+"""Words of a language that introduce metadata of a question."""
 _WORDS = r"(?P<words>[^*_\n:：]{1,24}?)"
 _BOLD = re.compile(rf"[ ]{{0,3}}(?P<marks>\*\*|__)[ \t]*{_WORDS}[ \t]*[:：]?[ \t]*(?P=marks)[ \t]*[:：]?[ \t]*")
 _HTML_BOLD = re.compile(
@@ -57,6 +59,11 @@ _LETTER = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*)?(?P<words>[^\W\d_])(?:[
 _MAX_LINES_BACK = 30
 """Lines of a question before its answer."""
 _OF_LINES = (_BOLD, _ITALIC, _HTML_BOLD, _PLAIN, _NUMBERED, _STOP, _ALONE)
+_METADATA = re.compile(
+    rf"\W*(?:{'|'.join(re.escape(word) for field in METADATA_LABELS for word in lang.words(field))})[*_ \t]*[:：]", re.IGNORECASE
+)
+_WITH_TEXT = re.compile(r"(?P<marks>\*\*|__)?[ \t]*(?P<words>[^*_\n:：]{1,24}?)[ \t]*(?:\*\*|__)?[ \t]*[:：][*_ \t]*\S")
+"""A heading that goes on behind its label: ``#### **Answer**: it is …``."""
 _PLAIN_KINDS = frozenset({SectionKind.PROMPT, SectionKind.ANSWER, SectionKind.ANALYSIS})
 
 
@@ -170,6 +177,18 @@ def find_labels(source: SourceText, blocks: Sequence[Block], form: QuestionForma
 def is_label(source: SourceText, block: Block, form: QuestionFormat) -> bool:
     """Whether a heading is a label."""
     return bool(_of_heading(source, block, form))
+
+
+def is_metadata(words: str) -> bool:
+    """Whether some words begin with the label of a question's metadata, such as its author."""
+    return _METADATA.match(words) is not None
+
+
+def kind_of_heading_with_text(words: str, form: QuestionFormat) -> SectionKind | None:
+    """The kind of section that a heading opens whose label is followed by text: plain words only as an answer."""
+    found = _WITH_TEXT.match(words)
+    kind = form.kind_of_heading(found["words"]) if found else None
+    return kind if found and (found["marks"] or kind is SectionKind.ANSWER) else None
 
 
 def labels_in(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line
 from zhiku.lang import reader as lang
 from zhiku.model import ParsedQuestion, ProseRole, RelationKind, SectionKind
 from zhiku.parsing.details import without_summary
-from zhiku.parsing.section_labels import is_label, labels_in
+from zhiku.parsing.section_labels import METADATA_LABELS, is_label, labels_in
 from zhiku.source.text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ _MIN_QUESTIONS = 5
 _MAX_PLACES = 5
 _MAX_EMPTY, _MOSTLY = 20, 0.5
 _CODE_INDENT = 4
-_METADATA = frozenset(
-    bare(label) for field in ("difficulty_labels", "frequency_labels", "tag_labels") for label in lang.words(field)
-)
+_METADATA = frozenset(bare(label) for field in METADATA_LABELS for label in lang.words(field))
 """Labels that are known without being a section's."""
 _MIN_LABELS = 3
 """Questions that must have a word like a label before it is proposed as one."""
@@ -119,7 +117,7 @@ def _of_disclosures(source: SourceText, form: QuestionFormat, blocks: Blocks) ->
 
 
 def _of_titles(source: SourceText, form: QuestionFormat, text: ParsedText) -> Iterator[Diagnostic]:
-    numbered = form.openers[0].numbered
+    numbered = form.openers[0].numbered and not any(opener.kind is OpenerKind.DOCUMENT for opener in form.openers)
     for question in text.questions:
         if numbered and not question.numeral and not question.explicit:
             hint = "the others have one; write it before the title, or give the question an id: `{#id}`"

@@ -1,7 +1,9 @@
-"""Read the difficulty, frequency and tags that a text gives for a question: passages in, ``Notes`` out.
+"""Read the difficulty, frequency and tags that a text gives for a question: passages and Markdown in, ``Notes`` out.
 
 They are on lines of their own: ``难度：中等``, ``Tags: cache, Redis``. The lines stay on the page, but are no passages of the
-answer, from which excerpts and descriptions are taken. ``overlays.yml`` takes precedence over them.
+answer, from which excerpts and descriptions are taken; neither are those that name an author. Comments
+(``<!-- tags: (html) -->``) and the front matter of a file that is one question may give them, too. ``overlays.yml`` takes
+precedence over all of them.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from zhiku.content.front_matter import values_of
 from zhiku.lang.reader import words
 from zhiku.model import Notes
 
@@ -29,17 +32,21 @@ class NoteField(StrEnum):
     DIFFICULTY = "difficulty"
     FREQUENCY = "frequency"
     TAGS = "tags"
+    AUTHOR = "author"
 
 
 _LABELS = {
     NoteField.DIFFICULTY: "difficulty_labels",
     NoteField.FREQUENCY: "frequency_labels",
     NoteField.TAGS: "tag_labels",
+    NoteField.AUTHOR: "author_labels",
 }
 MAX_VALUE = 40
 """A longer text after the label is a sentence, not a value."""
 _SEPARATOR = re.compile(r"\s*[,，、;；/|]\s*#?|\s+#|^#")
 _MARKS = "。.*_` "
+_COMMENT = re.compile(r"<!--\s*(?P<words>[^<>]*?)\s*-->")
+_FENCED = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)|\Z)", re.DOTALL | re.MULTILINE)
 NOTHING: Mapping[NoteField, str] = MappingProxyType({})
 
 
@@ -58,6 +65,21 @@ def notes_of(passages: Iterable[Passage], overlay: Overlay | None, in_title: Map
         difficulty=(overlay.difficulty if overlay else "") or said.get(NoteField.DIFFICULTY, ""),
         frequency=said.get(NoteField.FREQUENCY, ""),
     )
+
+
+def notes_in_markup(markdown: str, front_matter: str = "") -> dict[NoteField, str]:
+    """What the comments of a question's Markdown say, and the front matter of its file, delimiters included."""
+    said: dict[NoteField, str] = {}
+    for comment in _COMMENT.finditer(_FENCED.sub("", markdown)):
+        for name, value in chain.from_iterable(map(_fields_of_line, comment["words"].splitlines())):
+            said.setdefault(name, value.strip("()[] "))
+    values = {key.casefold(): value for key, value in values_of(front_matter).items()} if front_matter else {}
+    for name, field in _LABELS.items():
+        found = next((values[key] for word in words(field) if (key := word.casefold()) in values), None)
+        items = found if isinstance(found, list) else [found]
+        if text := ", ".join(str(item) for item in items if isinstance(item, str | int | float)):
+            said.setdefault(name, text)
+    return {name: value for name, value in said.items() if value}
 
 
 def is_note(passage: Passage) -> bool:
@@ -96,8 +118,13 @@ def label_in(text: str) -> NoteField | None:
 
 @cache
 def _label(*, anywhere: bool = False) -> re.Pattern[str]:
-    """A pattern with a group for each field: labels with a colon at the start of a line or after white space, or ``anywhere``."""
+    """A pattern with a group for each field: labels with a colon at the start of a line or after white space, or ``anywhere``.
+
+    Names of authors are no levels that a legend explains, so ``anywhere`` leaves them out.
+    """
     groups = {name: "|".join(map(re.escape, sorted(words(field), key=len, reverse=True))) for name, field in _LABELS.items()}
+    if anywhere:
+        del groups[NoteField.AUTHOR]
     fields = "|".join(f"(?P<{name}>{labels})" for name, labels in groups.items())
     return re.compile(
         rf"(?<![A-Za-z])(?:{fields})(?![a-z])" if anywhere else rf"(?:^|(?<=\s))\W*(?:{fields})\s*[：:]\s*", re.IGNORECASE

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urlsplit
 
+from zhiku.content.front_matter import block_at_start
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line
 from zhiku.markdown import raw_tex
 from zhiku.markdown.delimiters import uses_brackets
@@ -20,17 +21,18 @@ from zhiku.model import ParsedQuestion, Part, ProseRole, Question, SectionKind
 from zhiku.rendering.context import Context
 from zhiku.rendering.errata import Errata, show_errata
 from zhiku.rendering.link_index import PROSE_ANCHOR
-from zhiku.rendering.notes import is_note, notes_of
+from zhiku.rendering.notes import is_note, notes_in_markup, notes_of
 from zhiku.rendering.passages import plain
 from zhiku.rendering.section import SectionRenderer
 from zhiku.runtime.pickling import by_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
     from zhiku.model import ParsedText, PartId, Prose
+    from zhiku.rendering.notes import NoteField
     from zhiku.source.text import SourceText
 
 Item = TypeVar("Item")
@@ -98,10 +100,15 @@ class _Rendering:
             passages=tuple(passage for passage in passages if not is_note(passage)),
             formulas=formulas,
             part=self.context.parts.get((self.text.path, parsed.part)),
-            notes=notes_of(passages, overlay, in_title),
+            notes=notes_of(passages, overlay, {**self._in_markup(parsed), **in_title}),
             links=tuple(_links(words)),
             name=self.source.name,
         )
+
+    def _in_markup(self, parsed: ParsedQuestion) -> Mapping[NoteField, str]:
+        text = self.text.text
+        matter = block_at_start(text) if parsed.span.start == 0 else ""
+        return notes_in_markup(text[parsed.span.start : parsed.span.end], matter if parsed.head.end >= len(matter) else "")
 
     def part(self, record: Prose, part: PartId) -> Part:
         line = record.lines.first

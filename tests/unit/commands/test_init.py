@@ -49,6 +49,41 @@ def test_a_folder_keeps_its_shape(tmp_path: Path) -> None:
     assert {problem.code for problem in problems} <= {"KB120"}
 
 
+@pytest.mark.parametrize(
+    ("folder", "readme", "title"),
+    [
+        ("tea-questions", "Only words.\n", "Tea questions"),
+        ("TeaQuestions", "Only words.\n", "TeaQuestions"),
+        ("in", '<h1 align="center">\n  Tea in *30* seconds\n</h1>\n\n## Contents\n', "Tea in 30 seconds"),
+        ("in", "A badge.\n\n### 🍵 Tea\n\nWords.\n", "🍵 Tea"),
+        ("in", "## This is a sentence about tea.\n\nWords.\n", "In"),
+        ("in", "## Contents\n\n- [Tea](tea.md)\n", "In"),
+        ("in", "---\ntitle: All about tea\n---\n\n# Welcome\n", "All about tea"),
+    ],
+)
+def test_the_title_of_a_folder(tmp_path: Path, folder: str, readme: str, title: str) -> None:
+    """From its README: metadata, the heading of the first level, or a short one that it begins with; else its own name."""
+    write_tree(tmp_path / folder, {"README.md": readme, "tea.md": TEA})
+    assert main(["init", str(tmp_path / folder), "--content", str(tmp_path / "content")]) == 0
+    assert f'title: "{title}"\n' in (tmp_path / "content" / "kb.yml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("folder", "readme", "kind"),
+    [
+        ("interview_reference", "Words.\n", "interview"),
+        ("tea", "Words.\n\n## Questions of interviews, with answers, in one place\n", "interview"),
+        ("tea", "Words.\n", "glossary"),
+    ],
+)
+def test_the_kind_of_a_folder(tmp_path: Path, folder: str, readme: str, kind: str) -> None:
+    """Its title and its name count more than the headings of its README, and these with the names of its files."""
+    files = {"README.md": readme, "tea.md": TEA, "terminology.md": TEA, "more/interview.md": TEA}
+    write_tree(tmp_path / folder, files if kind == "interview" else files | {"more/interview.md": "# Glossary\n\n" + TEA})
+    assert main(["init", str(tmp_path / folder), "--content", str(tmp_path / "content")]) == 0
+    assert f"\nkind: {kind} " in (tmp_path / "content" / "kb.yml").read_text()
+
+
 def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Front matter orders the files of a folder; drafts and texts with a future date are not published (KB125)."""
     write_tree(

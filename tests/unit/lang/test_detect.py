@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from zhiku.lang.detect import detect_language
-from zhiku.lang.kinds import kind_of
+from zhiku.lang.kinds import commonest_kind, kind_of
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,13 @@ def test_a_quoted_chinese_word_does_not_make_an_english_text_chinese() -> None:
 def test_kinds_by_title(title: str, kind: str) -> None:
     """A whole word of the title decides."""
     assert kind_of([title]) == kind
+
+
+def test_titles_of_equal_importance_vote() -> None:
+    """One file about terminology does not make a glossary of interview questions; equal votes go to the first."""
+    assert commonest_kind(["Terminology of MongoDB", "Redis interview", "MySQL interview"]) == "interview"
+    assert commonest_kind(["MySQL interview", "Terminology of MongoDB"]) == "interview"
+    assert commonest_kind(["Tea", "Coffee"]) == "questions"
 
 
 ENGLISH = "the cup is on the table and it is full of tea for a guest "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from zhiku.rendering.notes import NoteField, notes_in_markup
 
 from tests.support.read import question
 
@@ -36,9 +37,36 @@ def test_a_labelled_line_is_a_note(line: str, found: tuple[str, str, tuple[str, 
 
 
 @pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("<!-- tags: (javascript, css) -->", ("", ("javascript", "css"))),
+        ("<!-- expertise: (2) -->", ("2", ())),
+        ("<!--\nTags: html\nDifficulty: easy\n-->", ("easy", ("html",))),
+        ("```html\n<!-- tags: (css) -->\n```", ("", ())),
+        ("<!-- a remark -->", ("", ())),
+    ],
+)
+def test_comments_are_notes(line: str, found: tuple[str, tuple[str, ...]]) -> None:
+    """With the labels of notes, outside code."""
+    notes = question(f"First the result.\n\n{line}\n").notes
+    assert (notes.difficulty, notes.tags) == found
+
+
+def test_front_matter_of_a_file_that_is_a_question_is_a_note() -> None:
+    """Keys are the same words as labels, in any case; values are single or a list."""
+    assert notes_in_markup("", "---\nTags: [cache, Redis]\ndifficulty: 3\ntitle: x\n---\n") == {
+        NoteField.TAGS: "cache, Redis",
+        NoteField.DIFFICULTY: "3",
+    }
+    assert notes_in_markup("", "---\ntags:\ndifficulty: {a: b}\n---\n") == {}
+
+
+@pytest.mark.parametrize(
     ("line", "text"),
     [
         ("难度：高", ""),
+        ("**出题人**：某公司", ""),
+        ("Author: a taster", ""),
         ("Difficulty: hard\n*Tags:* basics, cache", ""),
         ("Difficulty: " + "x" * 41, "Difficulty: " + "x" * 41),
         ("难度：", "难度："),

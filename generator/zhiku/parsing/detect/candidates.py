@@ -21,6 +21,7 @@ from zhiku.parsing.html_words import html_words
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.card import CARD, is_tagged
+from zhiku.parsing.openings.document import labels_its_question
 from zhiku.parsing.openings.list_item import LISTS
 from zhiku.parsing.openings.opening import Scan
 from zhiku.parsing.openings.table import columns_of
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 def candidates(read: Read, base: QuestionFormat) -> Iterator[QuestionFormat]:
     """The formats that are worth trying on some texts."""
     blocks = [block for _, found in read for block in found.blocks]
-    for opener in (*_openers(blocks, base), *_documents(read)):
+    for opener in (*_openers(blocks, base), *_documents(read), *_labelled_documents(read, base)):
         form = replace(base, openers=(opener,), parts=0)
         yield form if opener.kind is OpenerKind.DOCUMENT else replace(form, parts=_part_level(read, form))
 
@@ -53,7 +54,7 @@ def _openers(blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Opener]:
         numbered = sum(numeral is not None and (counts_words or not numeral.in_words) for numeral in numerals)
         if numbered > len(numerals) * WEIGHTS.min_numbered:
             yield Opener(OpenerKind.HEADING, (level,), numbered=True)
-        if numbered < len(numerals):
+        if numbered < len(numerals) * WEIGHTS.all_numbered:
             yield Opener(OpenerKind.HEADING, (level,))
     asking = _asking_levels(blocks)
     if len(asking) > 1 and all(numeral_of(block.content) is None for block in blocks if block.level in asking):
@@ -134,7 +135,7 @@ def _holds_card(content: str) -> bool:
 
 
 def _documents(read: Read) -> Iterator[Opener]:
-    """Files that are a question each, where metadata say so, or where most of several files begin with a title of their own."""
+    """Files that are a question each, where metadata say so, or where a file begins with a title of its own."""
     declared = titled = 0
     for source, found in read:
         block = found.blocks[0] if found.blocks else None
@@ -145,6 +146,12 @@ def _documents(read: Read) -> Iterator[Opener]:
         titled += bool(found.blocks) and found.blocks[0].level == 1
     if declared or titled:
         yield Opener(OpenerKind.DOCUMENT)
+
+
+def _labelled_documents(read: Read, form: QuestionFormat) -> Iterator[Opener]:
+    """Files that are a question each because they label it, if several are."""
+    if sum(labels_its_question(Scan(source, form, found.blocks)) for source, found in read) >= WEIGHTS.min_on_a_level:
+        yield Opener(OpenerKind.DOCUMENT, numbered=True)
 
 
 def _part_level(read: Read, form: QuestionFormat) -> int:
@@ -195,7 +202,8 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
     best, labels_suffice = found.form, found.labelled >= WEIGHTS.labels_suffice
     opener = best.openers[0]
     sections = [section for source, blocks in read for section in faq_sections(source, blocks)]
-    if opener.kind is OpenerKind.DOCUMENT or (sections and all(inside_any(start, sections) for start in found.starts)):
+    is_document = opener.kind is OpenerKind.DOCUMENT and not opener.numbered
+    if is_document or (sections and all(inside_any(start, sections) for start in found.starts)):
         return best  # what stands outside the sections of questions is none
     if opener.kind is OpenerKind.HEADING and len(opener.levels) == 1:
         usual = opener.levels[0]
@@ -204,6 +212,8 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
             *_asking_above(read, opener),
         )
         best = replace(best, openers=(replace(opener, levels=(usual, *dict.fromkeys(others))),))
+    if opener.kind is not OpenerKind.DOCUMENT:
+        best = replace(best, openers=(*best.openers, *_labelled_documents(read, best)))
     texts = [parse_blocks(source, best, blocks) for source, blocks in read]
     for other in _openers([block for _, blocks in read for block in blocks.blocks], best):
         known = {(item.kind, item.levels) for item in best.openers}
@@ -212,6 +222,9 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
         if (other.kind, other.levels) not in known and _opens_outside(other, found, best, read, texts):
             best = replace(best, openers=(*best.openers, other))
             texts = [parse_blocks(source, best, blocks) for source, blocks in read]
+    if opener.kind is OpenerKind.DOCUMENT and len(best.openers) > 1:
+        best = replace(best, openers=(*best.openers[1:], opener))
+        return replace(best, parts=_part_level(read, best))
     return best
 
 

@@ -14,6 +14,8 @@ class Weights:
 
     min_numbered: float = 0.3
     """Share of a level's headings with a number from which headings with numbers are tried."""
+    all_numbered: float = 0.98
+    """Share of a level's headings with a number from which the others, a few among many, are no questions unless they ask."""
     numbered: float = 1.2
     """Factor of headings with numbers: where both read a text alike, other headings stay what they are."""
     explicit: float = 2.0

@@ -10,7 +10,7 @@ from zhiku.model import SectionKind
 from zhiku.parsing.numbering import Numeral, numeral_of
 from zhiku.parsing.openings.opening import Opening, Scan, Title, is_separator, read_title, stretch_below
 from zhiku.parsing.question_sentences import demands_answer
-from zhiku.parsing.section_labels import find_labels
+from zhiku.parsing.section_labels import find_labels, is_metadata, kind_of_heading_with_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,8 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         return
     title = scan.read_title(block.content)
     says_so, label = title.numeral or _names_itself(scan, title), scan.form.kind_of_heading(_CHOICE.sub("", title.words))
+    if is_metadata(block.content) or kind_of_heading_with_text(title.words, scan.form) not in {None, SectionKind.PROMPT}:
+        return
     if not says_so and (label or scan.form.is_aside(title.words) or scan.form.is_contents(title.words)):
         if label is not SectionKind.PROMPT or opener.numbered:
             return

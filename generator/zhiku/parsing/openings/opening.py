@@ -97,6 +97,8 @@ class Opening:
     """Stretches behind ``body`` whose sections need no label."""
     complete: bool = False
     """Whether its syntax marks the end of the answer; what follows then belongs to it only with the label of a section."""
+    whole: bool = False
+    """Whether the rest of the file belongs to it, whatever its headings are."""
 
 
 class Title(NamedTuple):

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _REFUSED = "KB201"
 """Code of a formula that cannot be set, where the base is strict about formulas."""
+_DAMAGED = "what was written in their place cannot be known; they are shown as \ufffd until you type them anew"
+"""What becomes of damaged characters of one file among many."""
 _STATIC = ("", "static", "public", "docs", "assets")
 """Folders that site generators serve from the root: a path that starts with a slash may point into them."""
 _ADDRESS = re.compile(
@@ -79,12 +81,12 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
     use: 1 is the best.
     """
     gathered = gather(paths)
-    called = paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
+    called = name_of(paths[0])
     with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as kept:
         copies = Path(name)
         _write(copies, gathered.files.items())
         texts = _texts_of(copies, gathered, folder)
-        found = propose(texts, choose=choose, fallback=called)
+        found = propose(texts, choose=choose, fallback=called, around=surroundings_of(paths[0]))
         made = scaffold(found, texts)
         _write(copies, made.files)
         cache = Cache(Path(kept) / "cache")
@@ -102,6 +104,22 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
     _write(folder, ((name, modeline(name).encode() + data if name in FILES else data) for name, data in files.items()))
     _write(folder, _schemas())
     return InitResult(made, (*gathered.problems, *problems))
+
+
+def name_of(path: Path) -> str:
+    """What a base of one path may be called: a file by its name, a folder inside a repository by that of the repository."""
+    place = path.resolve()
+    if not place.is_dir():
+        return path.stem
+    return next((above.name for above in place.parents if (above / ".git").exists()), place.name)
+
+
+def surroundings_of(path: Path) -> str:
+    """The names of the folders around a path, as far as its repository, which may tell what its questions are for."""
+    place = path.resolve()
+    around = (place, *place.parents) if place.is_dir() else tuple(place.parents)
+    root = next((above for above in around if (above / ".git").exists()), around[0])
+    return " ".join(above.name for above in around[: around.index(root) + 1])
 
 
 def refuse_file(folder: Path) -> None:
@@ -184,6 +202,9 @@ def _add_file(gathered: Gathered, path: Path, root: Path, name: str, *, in_folde
         problem = in_file(shown, "KB108", f"cannot be converted to Markdown: {error}", hint=hint, severity=severity)
         gathered.problems.append(problem)
         return
+    if converted is None and in_folder and damaged_at(data):
+        gathered.problems.append(replace(_not_text(shown, data), severity=Severity.WARNING, hint=_DAMAGED))
+        converted = convert(path.name, data.decode(errors="replace").encode())
     if converted is None:
         gathered.problems.append(_not_text(shown, data))
         return

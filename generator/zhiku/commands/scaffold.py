@@ -54,11 +54,14 @@ class Interpretation:
     alternatives: tuple[str, ...]
 
 
-def propose(texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallback: str = "") -> Interpretation:
+def propose(
+    texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallback: str = "", around: str = ""
+) -> Interpretation:
     """Detect the format of some texts.
 
     ``choose`` is the rank of the interpretation to use, 1 being the best; ``fallback`` is the title of the base if its texts
-    contain none. Raises ``UsageError`` where the texts do not allow as many.
+    contain none, ``around`` the names of the folders that they are in. Raises ``UsageError`` where the texts do not allow as
+    many.
     """
     sources = [source for source, _ in texts]
     best = detect(sources)
@@ -71,16 +74,16 @@ def propose(texts: Sequence[tuple[SourceText, bytes]], *, choose: int = 1, fallb
     proposal, cut = measure(chosen.form, sources)
     language = language_of(sources)
     title = title_of(cut, "")
-    t = interface(language, _kind(title or fallback, fallback, cut))
+    t = interface(language, _kind((title, fallback, around), cut))
     named = title or _readable(fallback) or t("init.untitled")
     return Interpretation(proposal, cut, named, t, _alternatives(readings, choose, t))
 
 
-def _kind(title: str, called: str, texts: Sequence[ParsedText]) -> str:
-    """The kind of a base: what its title or its folder is called counts more than its files and their headings."""
+def _kind(names: Sequence[str], texts: Sequence[ParsedText]) -> str:
+    """The kind of a base: what its title or its folders are called counts more than its files and their headings."""
     parts = [record.title for text in texts for record in text.prose if record.role is ProseRole.PART]
     files = [text.file.rpartition("/")[2] for text in texts]
-    certain = kind_of((title, called))
+    certain = kind_of(names)
     return certain if certain != DEFAULT_KIND else commonest_kind((*headings_of_index(texts), *parts, *files))
 
 

@@ -39,6 +39,8 @@ class FrontMatter:
 
     question: str = ""
     title: str = ""
+    site: str = ""
+    """What the first page of a site (of VitePress and VuePress) is called."""
     description: str = ""
     order: float | None = None
     draft: bool = False
@@ -53,6 +55,7 @@ def read_front_matter(block: str) -> FrontMatter:
     return FrontMatter(
         question=_text(values.get("question")),
         title=_text(values.get("title")),
+        site=_site(values),
         description=_text(values.get("description")),
         order=None if order is None else float(order),
         draft=values.get("draft") is True or values.get("published") is False,
@@ -127,6 +130,11 @@ def values_of(block: str) -> dict[str, Any]:
     except (yaml.YAMLError, ValueError):  # those of JSON and TOML are ValueErrors
         return {}
     return {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}
+
+
+def _site(values: dict[str, Any]) -> str:
+    hero = values.get("hero")
+    return _text(hero.get("name") or hero.get("text")) if isinstance(hero, dict) else _text(values.get("heroText"))
 
 
 def _text(value: object) -> str:

@@ -36,7 +36,8 @@ class Language:
     more, and ``function_characters`` begin or end none that is a word without them.
     ``field_suffixes`` may follow the name of a domain (``industry``), ``example_markers`` precede what is only an example.
     ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
-    ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question;
+    ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question,
+    ``home_titles`` those of the first page of a site;
     ``contractions`` may follow an apostrophe inside a word. ``question_names`` precede a question's number or colon,
     ``number_suffixes`` follow the number; ``asking_starts`` begin titles that ask, ``asking_parts`` occur in them;
     ``task_starts`` begin titles that set a task, ``task_ends`` end them;
@@ -76,6 +77,7 @@ class Language:
     declensions: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
+    home_titles: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()
     question_names: tuple[str, ...] = ()
     number_suffixes: tuple[str, ...] = ()

@@ -8,12 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.content.front_matter import FRONT_MATTER, read_front_matter
-from zhiku.content.question_format import OpenerKind
+from zhiku.content.question_format import OpenerKind, bare
 from zhiku.markdown.admonitions import ADMONITION
 from zhiku.markdown.attributes import split_title
 from zhiku.model import ProseRole, SectionKind, Span
 from zhiku.parsing.lead_title import lead_sentence
-from zhiku.parsing.numbering import numeral_of
+from zhiku.parsing.numbering import Numeral, numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.callout import CALLOUT
 from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
@@ -33,6 +33,7 @@ _LISTED = {"bullet_list", "ordered_list", "table", "html_block", "hr"}
 _MAX_OTHER_SHARE = 0.1
 """Share of a table of contents that may be words outside links."""
 _NO_HEADING = 7
+_ONLY_NUMBER = re.compile(r"#?\s*(?P<n>\d{1,4}(?:-\d{1,4})?)\W*")
 _TITLE_LINE = re.compile(r"(?!#|[\w.-]+:: )(?=.*[^\W\d_])[^\[\]<>`|\n]{1,60}(?<![.。!！:：;；,，])")
 """A line that may be the title of a text: no sentence, no link, no tag, no property of an outline."""
 
@@ -103,7 +104,7 @@ def _boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block
             continue
         openings = [item for item in openings_in(scan, index) if item.start >= behind]
         if openings:
-            yield from openings
+            yield from _numbered_above(scan, index, openings)
             last = openings[-1]
             around = _Surroundings(question=last.level or _NO_HEADING, asked=True, inside=True, complete=last.complete)
             behind = max((span.end for item in openings for span in item.markup), default=len(source.text) * last.whole)
@@ -113,8 +114,8 @@ def _boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block
             elif not is_separator(block):
                 yield _between(source, block)
                 around = _Surroundings(asked=True)
-        elif block.is_empty_heading:
-            continue  # an empty heading ends nothing
+        elif block.is_empty_heading or _number_above(scan, index):
+            continue  # an empty heading ends nothing, and a number is that of the question below
         elif around.inside and _ends_question(form, block.level, around) and _is_of_answer(scan, index):
             continue
         elif start >= behind and (prose := _prose_boundary(scan, index, Span(start, end), around)):
@@ -124,6 +125,26 @@ def _boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block
                 asked=around.asked,
                 matter=prose.role is ProseRole.FRONT_MATTER,
             )
+
+
+def _number_above(scan: Scan, index: int) -> Numeral | None:
+    """The number that a heading consists of, right above the deeper heading of a question."""
+    block, below = scan.blocks[index], scan.blocks[index + 1 : index + 2]
+    found = _ONLY_NUMBER.fullmatch(block.content.strip()) if block.level else None
+    if not found or not below or below[0].level <= block.level or not is_question_level(scan.form, below[0].level):
+        return None
+    return Numeral(tuple(map(int, found["n"].split("-"))), 0, 0)
+
+
+def _numbered_above(scan: Scan, index: int, openings: Sequence[Opening]) -> Iterator[Opening]:
+    """The questions that open in a block, the first with the number in the heading above it."""
+    numeral = _number_above(scan, index - 1) if index and scan.blocks[index].level else None
+    first, *others = openings
+    if numeral:
+        start = scan.span(scan.blocks[index - 1]).start
+        first = replace(first, start=start, head=Span(start, first.head.end), numeral=first.numeral or numeral)
+    yield first
+    yield from others
 
 
 def _is_of_section(scan: Scan, index: int) -> bool:
@@ -196,6 +217,8 @@ def _is_of_answer(scan: Scan, index: int) -> bool:
     That is so where the rest of the question's sections follows, or the number that comes next.
     """
     block, form = scan.blocks[index], scan.form
+    if form.is_aside(block.content) and scan.headings[block.level, bare(block.content)] > 1:
+        return True  # each answer has its references
     if is_metadata(block.content) or kind_of_heading_with_text(block.content, form):
         return True
     if is_label(scan.source, block, form) and _has_text(scan, index):

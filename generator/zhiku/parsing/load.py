@@ -35,7 +35,7 @@ _INDEX_NAMES = frozenset({"readme", "index", "_index"})
 _MAX_TITLE = 40
 """Characters of a heading below the first level that may still be the title of a text."""
 _SENTENCE = re.compile(rf"[{lang.scripts().sentence_ends}.]\s*$")
-_NO_TITLES = frozenset(map(bare, (*lang.words("contents_titles"), *lang.words("aside_titles"))))
+_NO_TITLES = frozenset(map(bare, (*lang.words("contents_titles"), *lang.words("aside_titles"), *lang.words("home_titles"))))
 _LARGE = 1_000_000
 """Characters."""
 _MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
@@ -102,15 +102,23 @@ def headings_of_index(texts: Sequence[ParsedText]) -> tuple[str, ...]:
 
 
 def _title_of_text(text: ParsedText) -> str:
-    """The title of a text: from its metadata, its heading of the first level, else that which it begins with, else its file."""
+    """The title of a text: from its metadata, its heading of the first level, or the only one above all others, or its file."""
     matter = front_matter_of(text.text)
     headings = _headings(text)
     first = next((block for block in headings if block.level == 1), None)
-    title = matter.title or _words_of(first)
-    if not title and headings and len(_words_of(headings[0])) <= _MAX_TITLE and not _SENTENCE.search(headings[0].content):
-        title = _words_of(headings[0]) if bare(headings[0].content) not in _NO_TITLES else ""
     stem = text.path.rpartition("/")[2].rpartition(".")[0] or text.path
-    return title or ("" if stem.casefold() in _INDEX_NAMES else stem)
+    is_index = stem.casefold() in _INDEX_NAMES
+    named = (matter.title, matter.site, _words_of(first), _words_of(_only_highest(headings)))
+    found = (title for title in named if title and not (is_index and bare(title) in _NO_TITLES))
+    return next(found, "" if is_index else stem)
+
+
+def _only_highest(headings: Sequence[Block]) -> Block | None:
+    """The first of some headings, if all others are deeper, and if it is short and no sentence."""
+    if not headings or any(block.level <= headings[0].level for block in headings[1:]):
+        return None
+    words = headings[0].content
+    return headings[0] if len(words) <= _MAX_TITLE and not _SENTENCE.search(words) else None
 
 
 def _headings(text: ParsedText) -> list[Block]:

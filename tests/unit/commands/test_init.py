@@ -59,6 +59,9 @@ def test_a_folder_keeps_its_shape(tmp_path: Path) -> None:
         ("in", "## This is a sentence about tea.\n\nWords.\n", "In"),
         ("in", "## Contents\n\n- [Tea](tea.md)\n", "In"),
         ("in", "---\ntitle: All about tea\n---\n\n# Welcome\n", "All about tea"),
+        ("in", "---\ntitle: Home\n---\n\n# Tea house\n", "Tea house"),
+        ("in", "---\nlayout: home\nhero:\n  name: Tea time\n---\n", "Tea time"),
+        ("in", "### News\n\nWords.\n\n### Tea\n\nWords.\n", "In"),
     ],
 )
 def test_the_title_of_a_folder(tmp_path: Path, folder: str, readme: str, title: str) -> None:
@@ -82,6 +85,34 @@ def test_the_kind_of_a_folder(tmp_path: Path, folder: str, readme: str, kind: st
     write_tree(tmp_path / folder, files if kind == "interview" else files | {"more/interview.md": "# Glossary\n\n" + TEA})
     assert main(["init", str(tmp_path / folder), "--content", str(tmp_path / "content")]) == 0
     assert f"\nkind: {kind} " in (tmp_path / "content" / "kb.yml").read_text()
+
+
+def test_one_damaged_file_does_not_stop_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its damaged characters are shown as such, with a warning at their place; a damaged file alone is an error."""
+    write_tree(
+        tmp_path / "in", {"tea.md": TEA, "more.md": "# 茶\n\n## 什么是乌龙茶？\n\n半X发酵的茶。\n" + "茶叶有很多种。" * 40}
+    )
+    damaged = tmp_path / "in" / "more.md"
+    damaged.write_bytes(damaged.read_bytes().replace(b"X", b"\xe8\x8a"))
+    assert main(["init", str(damaged), "--content", str(tmp_path / "alone")]) == 1
+    capsys.readouterr()
+    assert main(["init", str(tmp_path / "in"), "--content", str(tmp_path / "content")]) == 0
+    code = "KB101"
+    assert f"more.md:5:2: warning[{code}] this is UTF-8, except for some bytes, the first of them here" in capsys.readouterr().err
+    assert "半\ufffd发酵" in (tmp_path / "content" / "more.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_in_a_repository_is_called_after_it(tmp_path: Path) -> None:
+    """``docs/en`` says nothing, the name of the repository does, of the kind of a single file as well."""
+    write_tree(tmp_path / "tea-interview" / "docs", {"en/a.md": TEA, "en/b.md": TEA.replace("What", "Why")})
+    (tmp_path / "tea-interview" / ".git").mkdir()
+    docs = tmp_path / "tea-interview" / "docs" / "en"
+    assert main(["init", str(docs), "--content", str(tmp_path / "content")]) == 0
+    settings = (tmp_path / "content" / "kb.yml").read_text()
+    assert 'title: "Tea interview"\n' in settings
+    assert "\nkind: interview " in settings
+    assert main(["init", str(docs / "a.md"), "--content", str(tmp_path / "single")]) == 0
+    assert "\nkind: interview " in (tmp_path / "single" / "kb.yml").read_text()
 
 
 def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,7 +92,7 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     if opener.kind in ENDING:
         coverage *= min(1.0, sum(_own_text(source, form, found) for source, found in read) / max(1, claimed))
     titles = frozenset((text.path, question.title) for text in texts for question in text.questions)
-    distinct = min(1.0, len(titles) / (count * weights.distinct))
+    distinct = min(1.0, len({title for _, title in titles}) / (count * weights.distinct))
     named = 1 - weights.label_as_title * sum(_has_label_for_title(form, text) for text in texts) / count
     sections = [span for source, found in read for span in faq_sections(source, found)]
     inside = sum(inside_any((text.path, question.span.start), sections) for text in texts for question in text.questions)

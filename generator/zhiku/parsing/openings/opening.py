@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.content.question_format import bare
 from zhiku.markdown.attributes import anchor_of, split_title
 from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
@@ -145,6 +146,11 @@ class Scan:
         levels = [(block.level, bool(anchor_of(block.content.strip()))) for block in self.blocks if block.level]
         named = {level for level, has_id in levels if has_id}
         return len(named) > 2 or (len(named) > 1 and fmean(has_id for _, has_id in levels) > _NEARLY_ALL)  # noqa: PLR2004 - as said above
+
+    @cached_property
+    def headings(self) -> Counter[tuple[int, str]]:
+        """How often each heading occurs, by its level and its words."""
+        return Counter((block.level, bare(block.content)) for block in self.blocks if block.level)
 
     @cached_property
     def index_levels(self) -> frozenset[int]:

@@ -67,6 +67,10 @@ class Table:
         number = self._number(word)
         return 0.0 if number is None else float(self.weights[number])
 
+    def text_weight(self, text: str) -> float:
+        """The sum of the weights of a text's known words."""
+        return sum(float(self.weights[self.numbers[word]]) for word in self.segmenter.words(text))
+
     def text_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The unit vectors [texts, dimensions] of texts; a row of zeros where no word of a text is known."""
         out = np.zeros((len(texts), self.dimensions), np.float32)

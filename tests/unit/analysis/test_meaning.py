@@ -92,9 +92,7 @@ def test_a_sentence_that_says_little_is_not_quoted() -> None:
     assert not little.any()
     assert much.any()
     table = load_table()
-    said = [
-        sum(map(table.word_weight, table.segmenter.words(text))) for text in ("It depends on that.", "Click on the gear icon")
-    ]
+    said = [table.text_weight(text) for text in ("It depends on that.", "Click on the gear icon")]
     assert said[0] < MIN_SENTENCE_WEIGHT < said[1] < 2 * MIN_SENTENCE_WEIGHT
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from zhiku.analysis.related.features import Feature, Features, features_of
+from zhiku.analysis.related.features import Features, features_of
 from zhiku.analysis.related.neighbours import Neighbors
+from zhiku.analysis.related.words import Feature
 
 from tests.support.read import base, classify_all, questions
 
@@ -30,7 +31,7 @@ def test_nobody_is_a_neighbour_by_what_many_share() -> None:
 
     def found(having: int) -> int:
         things = tuple({0: 0.5} if question < having else {} for question in range(200))
-        features = Features((feature,), things, ({},) * 200, (frozenset(),) * 200, (frozenset(),) * 200)
+        features = Features((feature,), things, ({},) * 200, (frozenset(),) * 200, (frozenset(),) * 200, {})
         return len(Neighbors(features, [str(question) for question in range(200)]).nearest(0))
 
     assert (found(65), found(64)) == (0, 16)

@@ -6,7 +6,7 @@ import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.find import find_concepts
 from zhiku.analysis.related.features import features_of
-from zhiku.analysis.related.relate import _shortened
+from zhiku.analysis.related.reasons import _shortened
 from zhiku.model import (
     Classified,
     ConceptOverlay,
@@ -107,8 +107,8 @@ def test_questions_of_one_meaning_are_related_and_quoted() -> None:
 
 def test_sentences_are_quoted_rather_than_heads() -> None:
     """The heads of lists are too short to show what two questions have in common."""
-    one = "First of all?|1. **Doctor prescribed pills**: Swallow the tablets in the evening with plenty of water."
-    other = "What comes next?|1. **Medicine ordered by a physician**: Take your tablets with water after supper."
+    one = "First of all?|1. **Doctor prescribed pills**: Swallow the tablets in the evening with water."
+    other = "What comes next?|1. **Medicine ordered by a physician**: Swallow your tablets in the evening with much water."
     (relation, *_) = related(one, other, *ASKED[2:])["1"].related
     assert (relation.target, len(relation.passages)) == ("2", 2)
     assert all("ablets" in text for text in relation.passages)

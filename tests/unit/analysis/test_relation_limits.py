@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.analysis.concepts.find import find_concepts
-from zhiku.analysis.related.features import Feature, Features, features_of
-from zhiku.analysis.related.neighbours import Neighbors
-from zhiku.analysis.related.relate import _Relations, relate
-from zhiku.model import ConceptOverlay, Domain, DomainId, DomainKind, DomainTag, RelationKind, Strength
+from zhiku.analysis.related.features import Features, features_of
+from zhiku.analysis.related.neighbours import Neighbor, Neighbors
+from zhiku.analysis.related.reasons import ReasonFinder, Reasons
+from zhiku.analysis.related.relate import relate
+from zhiku.analysis.related.words import Feature
+from zhiku.model import (
+    Concept,
+    ConceptId,
+    ConceptOverlay,
+    Domain,
+    DomainId,
+    DomainKind,
+    DomainTag,
+    Evidence,
+    Mention,
+    QuestionId,
+    RelationKind,
+    Strength,
+)
 
 from tests.support.read import base, classify_all, questions
 from tests.unit.analysis.test_relate import ASKED, FILLER, LONG, related
@@ -177,17 +191,112 @@ def test_two_dozen_are_compared_by_meaning() -> None:
             return [0.4 for _ in others]
 
     feature = Feature("concept", "茶", "茶", telling=True)
-    features = Features((feature,), ({},) * 40, ({},) * 40, (frozenset(),) * 40, (frozenset(),) * 40)
+    features = Features((feature,), ({},) * 40, ({},) * 40, (frozenset(),) * 40, (frozenset(),) * 40, {})
     found = Neighbors(features, [str(number) for number in range(40)], Counting()).nearest(0)  # type: ignore[arg-type] # a double
     assert counts == [24]
     assert len(found) == 16
 
 
-def test_a_common_concept_is_a_reason_where_a_question_asks_about_it_and_the_other_treats_it() -> None:
-    """Not where both only name it, and not where one asks and the other names it once."""
-    titles = (frozenset({1}), frozenset[int](), frozenset[int]())
-    treated = (frozenset({1, 2}), frozenset({1, 2}), frozenset({2}))
-    features = SimpleNamespace(titles=titles, treated=treated)
-    asked = partial(_Relations._asked, SimpleNamespace(_features=features))  # type: ignore[arg-type]  # noqa: SLF001 - the rule itself
-    assert asked(0, 1) == asked(1, 0) == {1}
-    assert asked(0, 2) == asked(1, 2) == frozenset()
+def reasons_between(
+    feature: Feature, having: int, *, asking: tuple[bool, bool], treating: tuple[bool, bool], others_asking: int = 0
+) -> Reasons:
+    """The reasons between the first two of a hundred questions, which share one feature; the titles of others have it, too."""
+    titles = [frozenset({0}) if asks else frozenset[int]() for asks in (*asking, *[True] * others_asking)]
+    titles += [frozenset()] * (100 - len(titles))
+    treated = [frozenset({0}) if treats else frozenset[int]() for treats in treating] + [frozenset()] * 98
+    having_it, nothing = ({0: 0.1},) * 100, (dict[int, float](),) * 100
+    subjects, words = (nothing, having_it) if feature.kind == "word" else (having_it, nothing)
+    features = Features((feature,), subjects, words, tuple(titles), tuple(treated), {0: having})
+    finder = ReasonFinder([], features, [], None)
+    finder._questions = [SimpleNamespace(passages=(), title="")] * 100  # type: ignore[list-item]  # noqa: SLF001 - their number counts
+    return finder.find(0, Neighbor(1, 0.3))
+
+
+CONCEPT, EVERYDAY = Feature("concept", "kiln", "kiln", telling=True), Feature("concept", "clay", "clay", telling=False)
+WORD = Feature("word", "clay", "clay", telling=False)
+ONE, BOTH, NONE = (True, False), (True, True), (False, False)
+
+
+@pytest.mark.parametrize(
+    ("feature", "having", "asking", "treating", "expected"),
+    [
+        (CONCEPT, 10, ONE, BOTH, True),
+        (CONCEPT, 11, ONE, BOTH, False),
+        (CONCEPT, 10, ONE, ONE, False),
+        (CONCEPT, 5, NONE, BOTH, True),
+        (CONCEPT, 6, NONE, BOTH, False),
+        (CONCEPT, 5, NONE, ONE, False),
+        (EVERYDAY, 5, NONE, BOTH, False),
+        (EVERYDAY, 10, ONE, BOTH, True),
+        (WORD, 10, ONE, BOTH, False),
+        (WORD, 10, BOTH, BOTH, True),
+        (CONCEPT, 50, BOTH, BOTH, True),
+    ],
+)
+def test_what_is_a_reason(
+    feature: Feature, having: int, asking: tuple[bool, bool], treating: tuple[bool, bool], *, expected: bool
+) -> None:
+    """Of a hundred questions: what ten have and one of two asks about, what five have and both treat, what both ask about."""
+    found = reasons_between(feature, having, asking=asking, treating=treating)
+    assert (feature.name in (*found.concepts, *found.phrases)) is expected
+
+
+@pytest.mark.parametrize(("name", "others", "expected"), [("kiln", 23, True), ("kiln", 24, False), ("Kiln", 24, True)])
+def test_what_most_titles_have_is_no_reason(name: str, others: int, *, expected: bool) -> None:
+    """A quarter of the titles at most, unless it is written as a name is; such questions are related all the same."""
+    feature = CONCEPT._replace(name=name)
+    found = reasons_between(feature, 50, asking=BOTH, treating=BOTH, others_asking=others)
+    assert (found.concepts == (name,)) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "share", "expected"),
+    [
+        (DomainKind.PART, "Glazes", 3, True),
+        (DomainKind.PART, "Glazes", 4, False),
+        (DomainKind.DOMAIN, "Glazes", 4, True),
+        (DomainKind.TOPIC, "Celadon", 4, True),
+        (DomainKind.TOPIC, "Service", 4, False),
+    ],
+)
+def test_domains_that_are_shown(kind: DomainKind, name: str, share: int, *, expected: bool) -> None:
+    """No part with more than a quarter of the questions, such as a level of difficulty, and no topic with an everyday name."""
+    domain = Domain(DomainId("glazes"), name, "", "", ("glaze",), kind)
+    classified = [
+        replace(item, tags=(DomainTag(domain.id, Strength.ABOUT, ()),)) if place < share else item
+        for place, item in enumerate(
+            classify_all(questions(base(["甲事如何？|无", "乙物怎样？|好", *FILLER, "丙？|无", "丁？|无"]))[0])
+        )
+    ]
+    assert (name in {feature.name for feature in features_of(classified, (), [domain]).features}) is expected
+
+
+@pytest.mark.parametrize(
+    ("evidence", "title", "expected"),
+    [
+        (("glaze", "How to glaze?"), True, True),
+        (("glaze", "Then glaze."), False, True),
+        (("fire", "How to glaze?"), False, False),
+    ],
+)
+def test_a_topic_is_asked_about_by_its_terms(evidence: tuple[str, str], *, title: bool, expected: bool) -> None:
+    """Its title has a term; a text with one treats the topic, and what is only like the topic does neither."""
+    topic = Domain(DomainId("glazes"), "Celadon", "", "", ("glaze",), DomainKind.TOPIC)
+    (item, *others) = classify_all(questions(base(["How to glaze?|Then glaze.", "甲事如何？|无"]))[0])
+    tagged = replace(item, tags=(DomainTag(topic.id, Strength.ABOUT, (Evidence(*evidence, 1),)),))
+    features = features_of([tagged, *others], (), [topic])
+    place = next(place for place, feature in enumerate(features.features) if feature.kind == "topic")
+    assert (place in features.titles[0], place in features.treated[0]) == (title, expected)
+
+
+def test_a_title_has_what_stands_in_a_longer_name() -> None:
+    """*shared module* asks about modules, though only the longer concept is linked there."""
+    texts = ["What is a shared kiln?|x", "What is a kiln?|x", "What is a shared kiln for?|y", *FILLER]
+    classified = classify_all(questions(base(texts))[0])
+    kiln, shared = (
+        Concept(ConceptId(name), name, (), (Mention(QuestionId(number), None, text, 1, defining=False),), (), linked=True)
+        for name, number, text in (("kiln", "2", texts[1]), ("shared kiln", "1", texts[0]))
+    )
+    features = features_of(classified, [kiln, shared], ())
+    place = next(place for place, feature in enumerate(features.features) if feature.key == "kiln")
+    assert place in features.titles[0]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from zhiku.analysis.related.neighbours import Neighbor
-from zhiku.analysis.related.relate import _Relations, _Sentences
+from zhiku.analysis.related.reasons import ReasonFinder, _Sentences
+from zhiku.analysis.related.relate import _Relations
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def test_relations_that_are_shown(scores: Sequence[float], shown: int) -> None:
     relations: Any = SimpleNamespace(
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
+        _least_score=_Relations._least_score,  # noqa: SLF001
         _relation=lambda _, neighbor, **__: SimpleNamespace(score=neighbor.score, reasons=("tea",)),
     )
     assert len(_Relations.of(relations, 0)) == shown
@@ -85,10 +87,45 @@ def test_duplicates_have_like_titles(shared: float, *, expected: bool) -> None:
     assert _Relations._ask_same_question(relations, 0, 1) is expected  # noqa: SLF001
 
 
-@pytest.mark.parametrize(("product", "beside", "expected"), [(0.4, 0.15, True), (0.39, 0.9, False), (0.9, 0.14, False)])
-def test_sentences_that_are_quoted(product: float, beside: float, *, expected: bool) -> None:
-    """They are alike as a whole, and in the words that they do not share."""
+@pytest.mark.parametrize(
+    ("product", "beside", "close", "expected"),
+    [
+        (0.5, 0.5, False, True),
+        (0.49, 0.9, False, False),
+        (0.9, 0.09, False, False),
+        (0.4, 0.15, True, True),
+        (0.39, 0.9, True, False),
+        (0.4, 0.14, True, False),
+    ],
+)
+def test_sentences_that_are_quoted(product: float, beside: float, *, close: bool, expected: bool) -> None:
+    """They are alike as a whole, and with the words that they do not share; less so where their questions are close."""
     meaning: Any = SimpleNamespace(similarity_of_differences=lambda *_: beside)
     one = _Sentences(("One", "Two"), np.array([[1.0], [0.0]]))
     other = _Sentences(("Three", "Four"), np.array([[product], [0.0]]))
-    assert bool(_Relations._similar_in_meaning(meaning, one, other)) is expected  # noqa: SLF001
+    assert bool(ReasonFinder._similar_in_meaning(meaning, one, other, close=close)) is expected  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("scores", "explained", "supported", "shown"),
+    [
+        ([0.9, 0.8], {1}, set(), [1]),
+        ([0.9, 0.8], {2}, set(), [2]),
+        ([0.9, 0.8], {1}, {2}, [1, 2]),
+        ([0.2, 0.2], set(), set(), [1]),
+        ([0.19, 0.19], set(), set(), []),
+    ],
+    ids=["explained only", "the weaker one", "of one thing", "else the best alone", "unless it is weak"],
+)
+def test_relations_without_a_reason(scores: list[float], explained: set[int], supported: set[int], shown: list[int]) -> None:
+    """They are shown where both titles have a thing that is too common for a reason, or where there is no other relation."""
+    relations: Any = SimpleNamespace(
+        _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
+        _is_duplicate=lambda *_: False,
+        _least_score=_Relations._least_score,  # noqa: SLF001
+        _reasons=SimpleNamespace(ask_about_same=lambda _, other: other in supported),
+        _relation=lambda _, neighbor, **__: SimpleNamespace(
+            score=neighbor.score, target=neighbor.other, linked=False, reasons=("tea",) if neighbor.other in explained else ()
+        ),
+    )
+    assert [int(found.target) for found in _Relations.of(relations, 0)] == shown

@@ -61,7 +61,7 @@ class Meaning:
     def sentences(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """The vectors [texts, dimensions] of sentences without what all texts say; what says little else is short."""
         vectors: NDArray[np.float64] = self.table.text_vectors(texts) - self.common
-        vectors[[self._is_uninformative(text) for text in texts]] = 0.0
+        vectors[[self.table.text_weight(text) < MIN_SENTENCE_WEIGHT for text in texts]] = 0.0
         return vectors
 
     def similarity_of_differences(self, one: str, other: str) -> float:
@@ -72,9 +72,6 @@ class Meaning:
             return 1.0
         first, second = self.table.text_vectors(own)
         return float(first @ second)
-
-    def _is_uninformative(self, text: str) -> bool:
-        return sum(map(self.table.word_weight, self.table.segmenter.words(text))) < MIN_SENTENCE_WEIGHT
 
     def nearest(self, count: int) -> Iterator[list[int]]:
         """For each question the ``count`` others that are most alike; more where several are as alike as the last of them."""

@@ -1,8 +1,8 @@
 """Find what a reader of one question should read next, and say why: classified questions and concepts in, ``Entry`` out.
 
 Which questions are alike is found by what they share and by what they mean (``features``, ``meaning``, ``neighbours``); a
-question that the text links to counts as alike. Reasons are concepts, domains and topics, a link, or words of content that both
-have; where there is none of these, the two sentences that are most alike are quoted.
+question that the text links to counts as alike. A relation without a reason (``reasons``) is shown where both titles have a
+thing that is too common to be one, or where a question has no other.
 
 Two questions are duplicates when they ask the same and answer the same: their titles share much of what they ask about, and most
 of the shorter text's five-character shingles stand in the other (containment, Broder 1997). Lines that stand in most answers
@@ -13,27 +13,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from zhiku.analysis.clauses import standing_lines
-from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.related.features import features_of
 from zhiku.analysis.related.meaning import meaning_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
-from zhiku.lang.sentences import split_sentences
+from zhiku.analysis.related.reasons import ReasonFinder
 from zhiku.model import Entry, PassageRole, QuestionId, Relation, RelationKind, SectionKind
 from zhiku.runtime.processes import gather, split_range, submit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from zhiku.analysis.related.features import Feature, Features
+    from zhiku.analysis.related.features import Features
     from zhiku.analysis.related.meaning import Meaning
     from zhiku.model import Classified, Concept, Domain, Question
 
@@ -57,14 +53,7 @@ _SHINGLE = 5
 _REMEMBERED = 256
 _MIN_RUN = 200
 """Questions of one run at least, where relations are found in several processes."""
-_MAX_NAMES, _MAX_PHRASES = 3, 2
 _MAX_UNIQUE = 4
-_MAX_QUOTE_LENGTH = 60
-_MAX_SENTENCES = 40
-_MIN_SENTENCE_SIMILARITY = 0.4
-"""Product of two sentences' vectors, without what all texts say, from which both say something alike."""
-_MIN_SENTENCE_SIMILARITY_BESIDE_NAMES = 0.15
-"""And of the words that they do not share: tea and shoes are no more alike for *what happens to them after three years*."""
 _QUESTION_LINK = re.compile(r'href="\.\./([^/".]+)/')
 """A link from the page of a question to that of another one."""
 
@@ -96,21 +85,6 @@ def _relations(
     return [*chain.from_iterable(gather([partial(relations.of_all, run) for run in runs]))]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """The features that two questions share, weightiest first."""
-
-    subjects: tuple[int, ...]
-    words: tuple[int, ...]
-
-
-class _Sentences(NamedTuple):
-    """Sentences that may be quoted, and their vectors [sentences, dimensions] if the language has any."""
-
-    texts: tuple[str, ...]
-    vectors: NDArray[np.float64] | None
-
-
 class _Relations:
     """The relations of a base's questions, which are identified by index."""
 
@@ -118,12 +92,12 @@ class _Relations:
         self, questions: Sequence[Classified], features: Features, standing: Sequence[Collection[str]], meaning: Meaning | None
     ) -> None:
         self._questions = [item.question for item in questions]
-        self._features, self._standing, self._meaning = features, standing, meaning
+        self._features, self._standing = features, standing
+        self._reasons = ReasonFinder(self._questions, features, standing, meaning)
         self._neighbors = Neighbors(features, [question.id for question in self._questions], meaning)
         self._say_the_same = cache(self._compare)
         # All shingles of a large base would be most of its memory.
         self._shingles = lru_cache(_REMEMBERED)(self._cut)
-        self._sentences = lru_cache(_REMEMBERED)(self._cut_sentences)
         places = {question.id: place for place, question in enumerate(self._questions)}
         self._links: dict[int, set[int]] = defaultdict(set)
         for place, question in enumerate(self._questions):
@@ -141,16 +115,23 @@ class _Relations:
         """The relations of one question, best first."""
         duplicates: list[Relation] = []
         related: list[Relation] = []
+        unexplained: list[Relation] = []
         for neighbor in self._nearest(question):
             if self._is_duplicate(question, neighbor):
                 duplicates.append(self._relation(question, neighbor, duplicate=True))
                 if len(duplicates) == _MAX_RELATED:
                     break
-            elif len(related) < _MAX_RELATED and (not related or neighbor.score >= related[0].score * _MIN_SHARE_OF_BEST):
+            elif len(related) < _MAX_RELATED and neighbor.score >= self._least_score(related):
                 relation = self._relation(question, neighbor, duplicate=False)
-                related += [relation] if relation.reasons or relation.linked else []
-        strong = [relation for relation in related if relation.score >= _MIN_SCORE]
-        return (*duplicates, *strong)[:_MAX_RELATED] or tuple(related[:1])
+                is_supported = relation.reasons or relation.linked or self._reasons.ask_about_same(question, neighbor.other)
+                (related if is_supported else unexplained).append(relation)
+        alone = [relation for relation in unexplained if relation.score >= _MIN_SCORE]
+        return (*duplicates, *(related or alone[:1]))[:_MAX_RELATED]
+
+    @staticmethod
+    def _least_score(related: Sequence[Relation]) -> float:
+        """The least score of another relation behind some."""
+        return max(_MIN_SCORE, related[0].score * _MIN_SHARE_OF_BEST) if related else 0.0
 
     def _nearest(self, question: int) -> list[Neighbor]:
         found = self._neighbors.nearest(question)
@@ -195,107 +176,21 @@ class _Relations:
 
     def _relation(self, question: int, neighbor: Neighbor, *, duplicate: bool) -> Relation:
         one, other = self._questions[question], self._questions[neighbor.other]
-        shared = self._shared(question, neighbor.other)
-        subjects = [self._features.features[subject] for subject in shared.subjects]
-        asked = self._asked(question, neighbor.other)
-        telling = [feature for place, feature in zip(shared.subjects, subjects, strict=True) if feature.telling or place in asked]
-        concepts = _shortened((feature.name for feature in telling if feature.kind == "concept"), _MAX_NAMES)
-        domains = [feature.name for feature in subjects if feature.kind == "domain"]
-        known = set(map(fold, concepts))
-        domains = [name for name in domains if fold(name) not in known][:_MAX_NAMES]
-        phrases = self._phrases(question, neighbor.other, shared.words, (*concepts, *domains))
-        quoted = () if concepts or domains or phrases else self._quoted(question, neighbor.other, shared.words)
+        reasons = self._reasons.find(question, neighbor)
         return Relation(
             target=other.id,
             score=round(neighbor.score, 4),
             kind=RelationKind.DUPLICATE if duplicate else RelationKind.RELATED,
-            concepts=concepts,
-            domains=tuple(domains),
-            phrases=phrases,
+            concepts=reasons.concepts,
+            domains=reasons.domains,
+            phrases=reasons.phrases,
             unique=tuple(head for head in _heads(other) if head not in _heads(one))[:_MAX_UNIQUE] if duplicate else (),
             linked=neighbor.other in self._links.get(question, ()),
-            passages=quoted,
+            passages=reasons.passages,
         )
-
-    def _shared(self, question: int, other: int) -> _Shared:
-        def weightiest(vectors: Sequence[dict[int, float]]) -> tuple[int, ...]:
-            mine, theirs = vectors[question], vectors[other]
-            return tuple(sorted(mine.keys() & theirs.keys(), key=lambda feature: (-mine[feature] * theirs[feature], feature)))
-
-        return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
-
-    def _asked(self, question: int, other: int) -> frozenset[int]:
-        """What the title of one question has and the other one treats."""
-        titles, treated = self._features.titles, self._features.treated
-        return (titles[question] & treated[other]) | (treated[question] & titles[other])
-
-    def _phrases(self, question: int, other: int, words: Iterable[int], named: Sequence[str]) -> tuple[str, ...]:
-        """Content words that both have and one of them treats; frequent ones only if both titles have them."""
-        in_titles = self._features.titles[question] & self._features.titles[other]
-        treated = self._features.treated[question] | self._features.treated[other]
-        features = ((word, self._features.features[word]) for word in words if word in treated)
-        telling = [feature.name for word, feature in features if feature.name and (feature.telling or word in in_titles)]
-        known = [fold(name) for name in named]
-        return _shortened((name for name in telling if not any(fold(name) in other for other in known)), _MAX_PHRASES)
-
-    def _quoted(self, question: int, other: int, words: Sequence[int]) -> tuple[str, ...]:
-        """The two most similar sentences: in meaning, or by shared nouns if the language has no vectors."""
-        if self._meaning:
-            return self._similar_in_meaning(self._meaning, self._sentences(question), self._sentences(other))
-        features = self._features.features
-        wanted = {features[word]: self._features.words[question][word] for word in words if features[word].name}
-        quotes = tuple(_best_sentence(self._sentences(place).texts, wanted) for place in (question, other))
-        return quotes if all(quotes) else ()
-
-    @staticmethod
-    def _similar_in_meaning(meaning: Meaning, one: _Sentences, other: _Sentences) -> tuple[str, ...]:
-        if one.vectors is None or other.vectors is None:
-            return ()
-        products = one.vectors @ other.vectors.T
-        products[[[text == same for same in other.texts] for text in one.texts]] = 0.0  # *What is the output?* says nothing twice
-        # Two titles say by themselves what is alike; sentences of texts stand for them where titles do not tell.
-        mine, theirs = (0, 0) if products[0, 0] >= _MIN_SENTENCE_SIMILARITY else divmod(int(products.argmax()), len(other.texts))
-        pair = one.texts[mine], other.texts[theirs]
-        alike = (
-            products[mine, theirs] >= _MIN_SENTENCE_SIMILARITY
-            and meaning.similarity_of_differences(*pair) >= _MIN_SENTENCE_SIMILARITY_BESIDE_NAMES
-        )
-        return tuple(map(_truncate, pair)) if alike else ()
-
-    def _cut_sentences(self, place: int) -> _Sentences:
-        """The title and the first sentences of a question, without headings and lines that stand in most answers."""
-        question = self._questions[place]
-        texts = [passage.text for passage in question.passages if passage.role is PassageRole.TEXT and not passage.is_code]
-        texts = [sentence for text in texts if text not in self._standing[place] for sentence in split_sentences(text)]
-        texts = [question.title, *(text for text in texts if "://" not in text)][:_MAX_SENTENCES]
-        return _Sentences(tuple(texts), self._meaning.sentences(texts) if self._meaning else None)
-
-
-def _best_sentence(sentences: Sequence[str], wanted: Mapping[Feature, float]) -> str:
-    """The sentence with most of the wanted features, shortened; empty if none has any."""
-
-    def weight(sentence: str) -> float:
-        folded = sentence.casefold()
-        return sum(value for feature, value in wanted.items() if feature.key.partition("\x1f")[0] in folded)
-
-    best = max(sentences, key=weight, default="")
-    return _truncate(best) if best and weight(best) else ""
-
-
-def _truncate(sentence: str) -> str:
-    return sentence if len(sentence) <= _MAX_QUOTE_LENGTH else sentence[: _MAX_QUOTE_LENGTH - 1].rstrip() + "…"
 
 
 def _heads(question: Question) -> dict[str, None]:
     """The heads of its outermost lists."""
     passages = question.passages
     return dict.fromkeys(passage.text for passage in passages if passage.role is PassageRole.LIST_HEAD and passage.depth == 1)
-
-
-def _shortened(names: Iterable[str], most: int) -> tuple[str, ...]:
-    """The first names, without those that are contained in an earlier one."""
-    kept: dict[str, str] = {}
-    for name in names:
-        if not any(fold(name) in other for other in kept):
-            kept[fold(name)] = name
-    return tuple(kept.values())[:most]

@@ -1,0 +1,198 @@
+"""Say what two questions have in common: the index of two questions in, ``Reasons`` out.
+
+The best reason is what few questions of the base have and at least one of the two asks about. Where there is none, it is what
+hardly any other question has and both treat, then what both ask about, however many others do. Domains and small parts stand
+beside these. Without any of these, the two sentences that are most alike are quoted, if they are alike enough. Else there is no
+reason, since a weak one misleads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.analysis.concepts.merge import fold
+from zhiku.lang.sentences import split_sentences
+from zhiku.model import PassageRole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from zhiku.analysis.related.features import Features
+    from zhiku.analysis.related.meaning import Meaning
+    from zhiku.analysis.related.neighbours import Neighbor
+    from zhiku.analysis.related.words import Feature
+    from zhiku.model import Question
+
+_REMEMBERED = 256
+_MAX_NAMES, _MAX_PHRASES = 3, 2
+_FEW, _RARE, _FEW_QUESTIONS = 0.1, 0.05, 5
+"""Shares of the questions up to which what one question asks about, and what both only treat, is a reason; in small bases so many
+questions are few."""
+_MANY = 0.25
+"""Share of the titles up to which what both titles have is a reason where nothing rarer is, if it is not written as a name is."""
+_MAX_QUOTE_LENGTH = 60
+_MAX_SENTENCES = 20
+_MIN_SENTENCE_SIMILARITY, _MIN_SIMILARITY_OF_CLOSE = 0.5, 0.4
+"""Product of two sentences' vectors, without what all texts say, from which both say something alike, and where their questions
+are close."""
+_MIN_WITH_DIFFERENCES, _MIN_WITH_DIFFERENCES_OF_CLOSE = 1.0, 0.55
+"""And with the same of the words that they do not share added: tea and shoes are no more alike for *what happens to them after
+three years*."""
+_CLOSE = 0.5
+"""From this score on two questions are close, so that less likeness of sentences is no chance."""
+
+
+class Reasons(NamedTuple):
+    """The reasons for a relation, as in ``Relation``."""
+
+    concepts: tuple[str, ...]
+    domains: tuple[str, ...]
+    phrases: tuple[str, ...]
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The features that two questions share, weightiest first."""
+
+    subjects: tuple[int, ...]
+    words: tuple[int, ...]
+
+
+class _Sentences(NamedTuple):
+    """Sentences that may be quoted, and their vectors [sentences, dimensions] if the language has any."""
+
+    texts: tuple[str, ...]
+    vectors: NDArray[np.float64] | None
+
+
+class ReasonFinder:
+    """Finds reasons between the questions of a base, which are identified by index."""
+
+    def __init__(
+        self, questions: Sequence[Question], features: Features, standing: Sequence[Collection[str]], meaning: Meaning | None
+    ) -> None:
+        """``standing`` are the lines of each question that stand in most answers."""
+        self._questions, self._features, self._standing, self._meaning = questions, features, standing, meaning
+        self._title_counts = Counter(chain.from_iterable(features.titles))
+        self._sentences = lru_cache(_REMEMBERED)(self._cut_sentences)
+
+    def find(self, question: int, neighbor: Neighbor) -> Reasons:
+        """Why two questions are related."""
+        shared = self._shared(question, neighbor.other)
+        chosen = [self._features.features[place] for place in self._chosen(question, neighbor.other, shared)]
+        concepts = _shortened((feature.name for feature in chosen if feature.kind == "concept"), _MAX_NAMES)
+        known = set(map(fold, concepts))
+        domains = [feature.name for feature in chosen if feature.kind in {"domain", "topic"} and fold(feature.name) not in known]
+        phrases = _unnamed((feature.name for feature in chosen if feature.kind == "word"), (*concepts, *domains))
+        quoted = () if concepts or domains or phrases else self._quoted(question, neighbor, shared.words)
+        return Reasons(concepts, tuple(domains[:_MAX_NAMES]), phrases, quoted)
+
+    def ask_about_same(self, question: int, other: int) -> bool:
+        """Whether both titles have a thing, however common: too common to be a reason, but two questions about it are related."""
+        titles = self._features.titles
+        return any(self._features.features[place].name for place in titles[question] & titles[other])
+
+    def _shared(self, question: int, other: int) -> _Shared:
+        def weightiest(vectors: Sequence[dict[int, float]]) -> tuple[int, ...]:
+            mine, theirs = vectors[question], vectors[other]
+            return tuple(sorted(mine.keys() & theirs.keys(), key=lambda feature: (-mine[feature] * theirs[feature], feature)))
+
+        return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
+
+    def _chosen(self, question: int, other: int, shared: _Shared) -> list[int]:
+        """The features that say best what two questions have in common: domains and parts, and the best kind of the others."""
+        features, count = self._features.features, self._features.frequencies
+        titles, treated = ((kind[question], kind[other]) for kind in (self._features.titles, self._features.treated))
+        named = [place for place in (*shared.subjects, *shared.words) if features[place].name]
+        given = [place for place in named if features[place].kind == "domain"]
+        both_ask, both_treat = titles[0] & titles[1], treated[0] & treated[1]
+        one_asks = (titles[0] & treated[1]) | (treated[0] & titles[1])
+        own = [place for place in named if features[place].kind in {"concept", "word"} and count[place] <= self._most(_FEW)]
+        asked = [place for place in own if place in both_ask or (place in one_asks and features[place].is_specific)]
+        rare = [place for place in own if place in both_treat and features[place].telling and count[place] <= self._most(_RARE)]
+        common = [place for place in named if place in both_ask and self._is_telling(place) and place not in given]
+        return [*given, *(asked or rare or common)]
+
+    def _is_telling(self, place: int) -> bool:
+        """Whether what many questions ask about still tells two of them from the others."""
+        name = self._features.features[place].name
+        return name != name.lower() or self._title_counts[place] <= max(_FEW_QUESTIONS, _MANY * len(self._questions))
+
+    def _most(self, share: float) -> float:
+        return max(_FEW_QUESTIONS, share * len(self._questions))
+
+    def _quoted(self, question: int, neighbor: Neighbor, words: Sequence[int]) -> tuple[str, ...]:
+        """The two most similar sentences: in meaning, or by shared nouns if the language has no vectors."""
+        if self._meaning:
+            close = neighbor.score >= _CLOSE
+            return self._similar_in_meaning(
+                self._meaning, self._sentences(question), self._sentences(neighbor.other), close=close
+            )
+        features = self._features.features
+        wanted = {features[word]: self._features.words[question][word] for word in words if features[word].name}
+        quotes = tuple(_best_sentence(self._sentences(place).texts, wanted) for place in (question, neighbor.other))
+        return quotes if all(quotes) else ()
+
+    @staticmethod
+    def _similar_in_meaning(meaning: Meaning, one: _Sentences, other: _Sentences, *, close: bool) -> tuple[str, ...]:
+        if one.vectors is None or other.vectors is None:
+            return ()
+        least, least_with_differences = (
+            (_MIN_SIMILARITY_OF_CLOSE, _MIN_WITH_DIFFERENCES_OF_CLOSE)
+            if close
+            else (_MIN_SENTENCE_SIMILARITY, _MIN_WITH_DIFFERENCES)
+        )
+        products = one.vectors @ other.vectors.T
+        products[[[text == same for same in other.texts] for text in one.texts]] = 0.0  # *What is the output?* says nothing twice
+        # Two titles say by themselves what is alike; sentences of texts stand for them where titles do not tell.
+        mine, theirs = (0, 0) if products[0, 0] >= least else divmod(int(products.argmax()), len(other.texts))
+        pair = one.texts[mine], other.texts[theirs]
+        found = products[mine, theirs]
+        alike = found >= least and found + meaning.similarity_of_differences(*pair) >= least_with_differences
+        return tuple(map(_truncate, pair)) if alike else ()
+
+    def _cut_sentences(self, place: int) -> _Sentences:
+        """The title and the first sentences of a question, without headings and lines that stand in most answers."""
+        question = self._questions[place]
+        texts = [passage.text for passage in question.passages if passage.role is PassageRole.TEXT and not passage.is_code]
+        texts = [sentence for text in texts if text not in self._standing[place] for sentence in split_sentences(text)]
+        texts = [question.title, *(text for text in texts if "://" not in text)][:_MAX_SENTENCES]
+        return _Sentences(tuple(texts), self._meaning.sentences(texts) if self._meaning else None)
+
+
+def _best_sentence(sentences: Sequence[str], wanted: Mapping[Feature, float]) -> str:
+    """The sentence with most of the wanted features, shortened; empty if none has any."""
+
+    def weight(sentence: str) -> float:
+        folded = sentence.casefold()
+        return sum(value for feature, value in wanted.items() if feature.key.partition("\x1f")[0] in folded)
+
+    best = max(sentences, key=weight, default="")
+    return _truncate(best) if best and weight(best) else ""
+
+
+def _truncate(sentence: str) -> str:
+    return sentence if len(sentence) <= _MAX_QUOTE_LENGTH else sentence[: _MAX_QUOTE_LENGTH - 1].rstrip() + "…"
+
+
+def _unnamed(names: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The first names of which none is part of a known one."""
+    folded = [fold(name) for name in known]
+    return _shortened((name for name in names if not any(fold(name) in other for other in folded)), _MAX_PHRASES)
+
+
+def _shortened(names: Iterable[str], most: int) -> tuple[str, ...]:
+    """The first names, without those that are contained in an earlier one."""
+    kept: dict[str, str] = {}
+    for name in names:
+        if not any(fold(name) in other for other in kept):
+            kept[fold(name)] = name
+    return tuple(kept.values())[:most]

@@ -1,0 +1,203 @@
+"""Words that similarity is counted in: the candidates of a base in, ``Feature`` records out.
+
+All words and word pairs that recur count, but only nouns of content are shown as reasons. Where no list tells nouns, their
+endings or the articles before them do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.analysis.concepts.candidates import read_candidates, recurring_keys, text_candidates
+from zhiku.analysis.concepts.coherence import coherence
+from zhiku.analysis.concepts.merge import fold
+from zhiku.analysis.concepts.single_words import is_code
+from zhiku.analysis.declension import has_cases, nominative
+from zhiku.analysis.language import language_of
+from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined, noun_share, stem
+from zhiku.lang import reader as lang
+from zhiku.lang.question_words import words_of
+from zhiku.lang.word_lists import COMMON, NOUN, VERB_NOUN, VERBAL_NOUN
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from zhiku.analysis.concepts.candidates import Candidate
+    from zhiku.model import CandidateTable, Classified, Concept, ConceptId
+
+_MIN_REASON_LENGTH = 2
+_MARKED = 0.2
+"""A word that no list has is shown as a reason where an article or the like stands before this share of its occurrences: *estado*
+has one before every second, *puedes* and *devuelve* before none."""
+_SPACED = re.compile(r"[^\W\d_]")
+"""A letter; Han characters, kana and Thai do not come here without a class of their own."""
+_NOUN_FORMS = 0.6
+"""Share of a word's occurrences that do not end as verbs and adjectives do, in a language whose endings tell."""
+_USUAL_FIT = 0.0
+"""The coherence of a word with the concepts from which it is shown as a reason."""
+_SHARED_BY = 2
+"""A reason stands in so many questions at least, too few to make a name of an identifier."""
+_MAX_ACRONYM = 3
+"""A longer listed word in capitals stands for something to fill in: ``NAME``."""
+_MAX_UNIT = 2
+"""A word of so many letters that is no concept is a unit or a variable: ``GB``, ``ss``."""
+_SERIES = re.compile(r"[^\W\d_]+\d+")
+"""Letters with a number of a series: ``A1``, ``ref0``, ``Sheet2``."""
+_TELLING_KINDS = frozenset({UNKNOWN, NAME, ACRONYM})
+
+
+class Feature(NamedTuple):
+    """A similarity feature that two questions can share.
+
+    ``name`` is what readers see; ``telling`` says whether it is a reason where both questions treat it and neither asks about it.
+    """
+
+    kind: str
+    key: str
+    name: str
+    telling: bool
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether it is a reason where the title of one question has it and the other treats it."""
+        return self.telling or self.kind != "word"
+
+
+def recurring_words(
+    questions: Sequence[Classified], standing: Sequence[Sequence[str]], asking: AbstractSet[str], concepts: Sequence[Concept]
+) -> tuple[list[Feature], dict[str, ConceptId]]:
+    """The words that recur and are no concepts, and the keys of those that are, also where they stand in the name of another."""
+    nouns = Nouns(language_of([item.question for item in questions]))
+    recurring = recurring_keys(item.features.candidates for item in questions)
+    for item, lines in zip(questions, standing, strict=True):
+        nouns.add(item.features.candidates, words_of_question(item, lines, asking, recurring))
+    named = {fold(spelling): concept.id for concept in concepts for spelling in concept.spellings or concept.names}
+    recurring_words = {key: (candidate, fold(joined(candidate.words))) for key, candidate in nouns.recurring()}
+    words = [_word(key, candidate, nouns, asking) for key, (candidate, name) in recurring_words.items() if name not in named]
+    names = {key: named[name] for key, (_, name) in recurring_words.items() if name in named}
+    return [*_of_field(words, [concept.name for concept in concepts])], names
+
+
+def words_of_question(
+    item: Classified, standing: Sequence[str], asking: AbstractSet[str], wanted: Container[str]
+) -> dict[str, Candidate]:
+    """The ``wanted`` candidates of a question by key, except those that occur only in lines that recur in most answers."""
+    found = {
+        candidate.key: candidate
+        for candidate in read_candidates(item.features.candidates, wanted)
+        if candidate.form.casefold() not in asking and not all(word in asking for word in candidate.words)
+    }
+    for key, count in Counter(key for line in standing for key in text_candidates(line)).items():
+        if key in found and found[key].occurrences <= count:
+            del found[key]
+    return found
+
+
+@cache
+def asking_words(language: str) -> frozenset[str]:
+    """Words that ask in a language or set a task, and words for what is asked of any topic; as written and as compared."""
+    own = lang.language_by_code(language)
+    tasks = [word for word in (*own.asking_starts, *own.task_starts) if " " not in word]
+    found = [*words_of(language).question, *tasks]
+    return frozenset(found) | {stem(word, language) for word in found if language}
+
+
+class Nouns:
+    """Tells nouns from other words where no list does: by their endings, or by the articles and the like before them."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._forms: dict[str, Counter[str]] = defaultdict(Counter)
+        self._kinds, self._questions, self._marked, self._total = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+        self._first: dict[str, Candidate] = {}
+
+    def add(self, table: CandidateTable, found: Mapping[str, Candidate]) -> None:
+        """Count all candidates of a question, and by key those that were ``found`` in it."""
+        self._kinds.update(table.kinds)
+        self._questions.update(found.keys())
+        for key, candidate in found.items():
+            self._total[key] += candidate.occurrences
+            if candidate.marked:
+                self._marked[key] += candidate.marked
+            if self._language:
+                self._forms[key][candidate.form] += candidate.occurrences
+            first = self._first.get(key)
+            if first is None or (candidate.kinds, candidate.form) < (first.kinds, first.form):
+                self._first[key] = candidate
+
+    def recurring(self) -> Iterator[tuple[str, Candidate]]:
+        """The keys that more than one question has, each with a candidate that does not depend on the order of the questions."""
+        return ((key, candidate) for key, candidate in self._first.items() if self._questions[key] > 1)
+
+    def may_hold(self, key: str, candidate: Candidate) -> bool:
+        """Whether a candidate of content may be a noun or a noun phrase; names and words of unspaced scripts may."""
+        if self.english or set(candidate.kinds) == {ACRONYM} or not _SPACED.match(key):
+            return True
+        marked = self._marked[key] >= _MARKED * self._total[key]
+        share = noun_share(self._forms[key], self._language) if self._language else None
+        if share is None:
+            return marked
+        return share >= _NOUN_FORMS and (marked or len(candidate.words) == 1)
+
+    def form(self, key: str, candidate: Candidate) -> str:
+        """The form that readers see: the nominative, or none in a language with cases where there is none.
+
+        Elsewhere in a language with endings it is the commonest form, in others that of the candidate.
+        """
+        forms = self._forms.get(key)
+        if not forms:
+            return candidate.form
+        if has_cases(self._language) and not key.isascii():
+            return nominative(forms, self._language, [self._forms.get(word, {}) for word in candidate.words]) or ""
+        return min(forms, key=lambda form: (-forms[form], form))
+
+    @property
+    def english(self) -> bool:
+        """Whether the words of the base are looked up in the English list."""
+        return self._kinds[COMMON] <= self._kinds[NOUN]
+
+
+def _word(key: str, candidate: Candidate, nouns: Nouns, asking: AbstractSet[str]) -> Feature:
+    words = candidate.words
+    nominal = candidate.kinds[-1] in NOMINAL and asking.isdisjoint((candidate.form.casefold(), *words))
+    shown = nominal and nouns.may_hold(key, candidate) and len(key) >= _MIN_REASON_LENGTH and not _is_no_name(candidate, nouns)
+    telling = len(words) > 1 or candidate.kinds in _TELLING_KINDS
+    name = nouns.form(key, candidate) if shown else ""
+    return Feature("word", key, name, telling=bool(name) and telling)
+
+
+def _of_field(words: Sequence[Feature], concepts: Sequence[str]) -> Iterator[Feature]:
+    """The words, without the names of those that are farther from the concepts in meaning than words usually are."""
+    fits = coherence(concepts, sorted({word.name for word in words if word.name and "\x1f" not in word.key}))
+    for word in words:
+        yield word if fits.get(word.name, 0.0) >= _USUAL_FIT else word._replace(name="", telling=False)
+
+
+def _is_no_name(candidate: Candidate, nouns: Nouns) -> bool:
+    """Whether a candidate is code, a placeholder, a word of any text, or words that are no noun phrase."""
+    words, form = candidate.words, candidate.form
+    if len(words) > 1:
+        return _is_no_phrase(candidate, nouns)
+    if HAN_RUN.search(candidate.key):
+        return candidate.kinds == VERBAL_NOUN
+    if len(form) <= _MAX_UNIT or _SERIES.fullmatch(form):
+        return True
+    kind = class_of(form.casefold(), english=True)
+    if form.isupper() and len(form) > _MAX_ACRONYM and kind != UNKNOWN:
+        return True
+    says_little = nouns.english and (kind == VERB_NOUN or is_general(form.casefold()))
+    return says_little or is_code(candidate.key, form, _SHARED_BY)
+
+
+def _is_no_phrase(candidate: Candidate, nouns: Nouns) -> bool:
+    """Whether words are no noun phrase: Han characters that are no concept (臭患者), or words with a verb or code among them."""
+    if HAN_RUN.search(candidate.key):
+        return not NOMINAL.issuperset(candidate.kinds) or bool(HAN_RUN.match(candidate.key)) or len(candidate.words[-1]) == 1
+    if not nouns.english:
+        return False
+    kinds = [class_of(word, english=True) for word in candidate.words]
+    return kinds[0] == VERB_NOUN or not NOMINAL.issuperset(kinds) or min(map(len, candidate.words)) <= _MAX_UNIT

@@ -45,8 +45,8 @@ are close."""
 _MIN_WITH_DIFFERENCES, _MIN_WITH_DIFFERENCES_OF_CLOSE = 1.0, 0.55
 """And with the same of the words that they do not share added: tea and shoes are no more alike for *what happens to them after
 three years*."""
-_CLOSE = 0.5
-"""From this score on two questions are close, so that less likeness of sentences is no chance."""
+_RELATED, _CLOSE = 0.3, 0.5
+"""The scores from which sentences of texts are compared beside titles, and from which less likeness of them is no chance."""
 
 
 class Reasons(NamedTuple):
@@ -82,7 +82,7 @@ class ReasonFinder:
         """``standing`` are the lines of each question that stand in most answers."""
         self._questions, self._features, self._standing, self._meaning = questions, features, standing, meaning
         self._title_counts = Counter(chain.from_iterable(features.titles))
-        self._sentences = lru_cache(_REMEMBERED)(self._cut_sentences)
+        self._title, self._sentences = lru_cache(_REMEMBERED)(self._cut_title), lru_cache(_REMEMBERED)(self._cut_sentences)
 
     def find(self, question: int, neighbor: Neighbor) -> Reasons:
         """Why two questions are related."""
@@ -132,10 +132,12 @@ class ReasonFinder:
     def _quoted(self, question: int, neighbor: Neighbor, words: Sequence[int]) -> tuple[str, ...]:
         """The two most similar sentences: in meaning, or by shared nouns if the language has no vectors."""
         if self._meaning:
-            close = neighbor.score >= _CLOSE
-            return self._similar_in_meaning(
-                self._meaning, self._sentences(question), self._sentences(neighbor.other), close=close
-            )
+            # Vectors of all sentences take most of the time.
+            places = question, neighbor.other
+            found = self._similar_in_meaning(self._meaning, *map(self._title, places), close=neighbor.score >= _CLOSE)
+            if found or neighbor.score < _RELATED:
+                return found
+            return self._similar_in_meaning(self._meaning, *map(self._sentences, places), close=neighbor.score >= _CLOSE)
         features = self._features.features
         wanted = {features[word]: self._features.words[question][word] for word in words if features[word].name}
         quotes = tuple(_best_sentence(self._sentences(place).texts, wanted) for place in (question, neighbor.other))
@@ -164,7 +166,12 @@ class ReasonFinder:
         question = self._questions[place]
         texts = [passage.text for passage in question.passages if passage.role is PassageRole.TEXT and not passage.is_code]
         texts = [sentence for text in texts if text not in self._standing[place] for sentence in split_sentences(text)]
-        texts = [question.title, *(text for text in texts if "://" not in text)][:_MAX_SENTENCES]
+        return self._with_vectors([question.title, *(text for text in texts if "://" not in text)][:_MAX_SENTENCES])
+
+    def _cut_title(self, place: int) -> _Sentences:
+        return self._with_vectors([self._questions[place].title])
+
+    def _with_vectors(self, texts: Sequence[str]) -> _Sentences:
         return _Sentences(tuple(texts), self._meaning.sentences(texts) if self._meaning else None)
 
 

@@ -223,6 +223,8 @@ ONE, BOTH, NONE = (True, False), (True, True), (False, False)
         (CONCEPT, 10, ONE, BOTH, True),
         (CONCEPT, 11, ONE, BOTH, False),
         (CONCEPT, 10, ONE, ONE, False),
+        (CONCEPT, 5, ONE, ONE, True),
+        (EVERYDAY, 5, ONE, ONE, False),
         (CONCEPT, 5, NONE, BOTH, True),
         (CONCEPT, 6, NONE, BOTH, False),
         (CONCEPT, 5, NONE, ONE, False),

@@ -1,9 +1,9 @@
 """Say what two questions have in common: the index of two questions in, ``Reasons`` out.
 
-The best reason is what few questions of the base have and at least one of the two asks about. Where there is none, it is what
-hardly any other question has and both treat, then what both ask about, however many others do. Domains and small parts stand
-beside these. Without any of these, the two sentences that are most alike are quoted, if they are alike enough. Else there is no
-reason, since a weak one misleads.
+The best reason is what few questions of the base have, one of the two asks about and the other treats. Where there is none, it is
+what hardly any other question has and both treat, then what both ask about, however many others do, and last what hardly any
+other question has and one asks about. Domains and small parts stand beside these. Without any of these, the two sentences that
+are most alike are quoted, if they are alike enough. Else there is no reason, since a weak one misleads.
 """
 
 from __future__ import annotations
@@ -116,10 +116,14 @@ class ReasonFinder:
         both_ask, both_treat = titles[0] & titles[1], treated[0] & treated[1]
         one_asks = (titles[0] & treated[1]) | (treated[0] & titles[1])
         own = [place for place in named if features[place].kind in {"concept", "word"} and count[place] <= self._most(_FEW)]
-        asked = [place for place in own if place in both_ask or (place in one_asks and features[place].is_specific)]
-        rare = [place for place in own if place in both_treat and features[place].telling and count[place] <= self._most(_RARE)]
-        common = [place for place in named if place in both_ask and self._is_telling(place) and place not in given]
-        return [*given, *(asked or rare or common)]
+        rare = [place for place in own if features[place].telling and count[place] <= self._most(_RARE)]
+        candidates = (
+            [place for place in own if place in both_ask or (place in one_asks and features[place].is_specific)],
+            [place for place in rare if place in both_treat],
+            [place for place in named if place in both_ask and self._is_telling(place) and place not in given],
+            [place for place in rare if place in titles[0] | titles[1]],
+        )
+        return [*given, *next(filter(None, candidates), [])]
 
     def _is_telling(self, place: int) -> bool:
         """Whether what many questions ask about still tells two of them from the others."""

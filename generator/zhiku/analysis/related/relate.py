@@ -1,8 +1,8 @@
 """Find what a reader of one question should read next, and say why: classified questions and concepts in, ``Entry`` out.
 
 Which questions are alike is found by what they share and by what they mean (``features``, ``meaning``, ``neighbours``); a
-question that the text links to counts as alike. A relation without a reason (``reasons``) is shown where both titles have a
-thing that is too common to be one, or where a question has no other.
+question that the text links to counts as alike. A relation without a reason (``reasons``) is shown only where both titles have a
+thing that is too common to be one: the same words that ask relate tea to shoes.
 
 Two questions are duplicates when they ask the same and answer the same: their titles share much of what they ask about, and most
 of the shorter text's five-character shingles stand in the other (containment, Broder 1997). Lines that stand in most answers
@@ -115,7 +115,6 @@ class _Relations:
         """The relations of one question, best first."""
         duplicates: list[Relation] = []
         related: list[Relation] = []
-        unexplained: list[Relation] = []
         for neighbor in self._nearest(question):
             if self._is_duplicate(question, neighbor):
                 duplicates.append(self._relation(question, neighbor, duplicate=True))
@@ -123,10 +122,9 @@ class _Relations:
                     break
             elif len(related) < _MAX_RELATED and neighbor.score >= self._least_score(related):
                 relation = self._relation(question, neighbor, duplicate=False)
-                is_supported = relation.reasons or relation.linked or self._reasons.ask_about_same(question, neighbor.other)
-                (related if is_supported else unexplained).append(relation)
-        alone = [relation for relation in unexplained if relation.score >= _MIN_SCORE]
-        return (*duplicates, *(related or alone[:1]))[:_MAX_RELATED]
+                if relation.reasons or relation.linked or self._reasons.ask_about_same(question, neighbor.other):
+                    related.append(relation)
+        return (*duplicates, *related)[:_MAX_RELATED]
 
     @staticmethod
     def _least_score(related: Sequence[Relation]) -> float:

@@ -45,12 +45,7 @@ def new(folder: Path, texts: Sequence[Path], package: str = "", choose: int = 1)
     ``requirements.txt`` names instead of the version on the package index. Raises ``ContentError`` if one of the
     files exists already.
     """
-    refuse_file(folder)
-    names = (*_FILES, "requirements.txt", "README.md", "docs/.gitkeep")
-    taken = [name for name in (*names, "content") if (folder / name).exists()]
-    if taken:
-        hint = "nothing was written; choose another folder"
-        raise ContentError([in_file((folder / name).as_posix(), "KB107", "this exists already", hint=hint) for name in taken])
+    _refuse_existing(folder)
     requirement = _requirement(package)
     content = folder / "content"
     if texts:
@@ -75,6 +70,15 @@ def new(folder: Path, texts: Sequence[Path], package: str = "", choose: int = 1)
         (folder / name).write_text(text, encoding="utf-8", newline="")
     written = (*sorted(path for path in content.rglob("*") if path.is_file()), *(folder / name for name in files))
     return NewProject(written, made, found)
+
+
+def _refuse_existing(folder: Path) -> None:
+    """Raise ``ContentError`` if one of the files exists already."""
+    refuse_file(folder)
+    names = (*_FILES, "requirements.txt", "README.md", "docs/.gitkeep", "content")
+    if taken := [name for name in names if (folder / name).exists()]:
+        hint = "nothing was written; choose another folder"
+        raise ContentError([in_file((folder / name).as_posix(), "KB107", "this exists already", hint=hint) for name in taken])
 
 
 def _title_and_language(content: Path, folder: Path) -> tuple[str, str]:

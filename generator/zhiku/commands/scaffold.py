@@ -17,10 +17,10 @@ from zhiku.lang.interface import DEFAULT_KIND, interface
 from zhiku.lang.kinds import commonest_kind, kind_of
 from zhiku.model import ProseRole, SectionKind
 from zhiku.parsing.detect import Proposal, detect, measure
-from zhiku.parsing.load import headings_of_index, language_of, title_of
+from zhiku.parsing.load import headings_of_index, language_of_texts, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from zhiku.content.question_format import Opener
     from zhiku.lang.interface import Interface
@@ -72,7 +72,7 @@ def propose(
         raise UsageError(message)
     chosen = readings[choose - 1]
     proposal, cut = measure(chosen.form, sources)
-    language = language_of(sources)
+    language = language_of_texts(sources)
     title = title_of(cut, "")
     t = interface(language, _kind((title, fallback, around), cut))
     named = title or _readable(fallback) or t("init.untitled")
@@ -141,7 +141,6 @@ def _settings(  # noqa: PLR0913 - what the file holds
     title: str,
     strict_formulas: bool,
 ) -> str:
-    labels = _labels(texts, form)
     lines = [
         f"# {t('init.settings')}",
         f"title: {_quoted(title)}",
@@ -152,22 +151,27 @@ def _settings(  # noqa: PLR0913 - what the file holds
         "format:",
         *_question_lines(form.openers, t),
         f"  parts: {form.parts}                # {t('init.parts')}",
+        *_optional_lines(form, _labels(texts, form), t),
     ]
-    if form.dollars:
-        lines.append(f"  dollars: true            # {t('init.dollars')}")
-    if form.contents != DEFAULT_CONTENTS:
-        lines.append(f"  contents: {_listed(form.contents)}")
-    if form.asides != DEFAULT_ASIDES:
-        lines.append(f"  asides: {_listed(form.asides)}")
-    if labels:
-        lines.append(f"  sections:                # {t('init.sections')}")
-        lines += [f"    {kind.value}: {_listed(words)}" for kind, words in labels]
     mode = "strict" if strict_formulas else "lenient"
     lines += ["", f"# {t(f'init.formulas_{mode}')}", f"formulas: {mode}"]
     if downgraded:
         lines += ["", f"# {t('init.severity')}", "severity:"]
         lines += [f"  {code}: warning" for code in downgraded]
     return "\n".join(lines) + "\n"
+
+
+def _optional_lines(form: QuestionFormat, labels: Sequence[tuple[SectionKind, list[str]]], t: Interface) -> Iterator[str]:
+    """What a format declares only if it differs from other formats."""
+    if form.dollars:
+        yield f"  dollars: true            # {t('init.dollars')}"
+    if form.contents != DEFAULT_CONTENTS:
+        yield f"  contents: {_listed(form.contents)}"
+    if form.asides != DEFAULT_ASIDES:
+        yield f"  asides: {_listed(form.asides)}"
+    if labels:
+        yield f"  sections:                # {t('init.sections')}"
+        yield from (f"    {kind.value}: {_listed(words)}" for kind, words in labels)
 
 
 def _question_lines(openers: Sequence[Opener], t: Interface) -> list[str]:

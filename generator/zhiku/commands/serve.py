@@ -252,14 +252,13 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project, cache: Cache) -> 
     engine = runner.read_engine(project)
     if engine.shortcut_blocker:
         return ()
-    new = {question.id: question for question in texts.rendered.questions}
-    entries = tuple(replace(entry, question=new[entry.question.id]) for entry in base.entries)
-    base = replace(base, entries=entries, parts=texts.rendered.parts)
+    base = _with_answers(base, texts)
+    location = find_location(project.content, engine.site_url)
+    origins = page_origins(base.entries, base.parts, texts.content.texts)
+    finisher = Finisher(location, texts.typesetter, origins, engine.prefix, texts.settings.site.allow_hosts)
     menu = frozenset(menu_pages(section_of(base)))
     # MkDocs does not read the pages of the menu, which are left out.
     pages = dict.fromkeys(menu, "") | render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
-    location, origins = find_location(project.content, engine.site_url), page_origins(entries, base.parts, texts.content.texts)
-    finisher = Finisher(location, texts.typesetter, origins, engine.prefix, texts.settings.site.allow_hosts)
     job = Job(
         base,
         texts.settings,
@@ -272,13 +271,25 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project, cache: Cache) -> 
         excluded=menu,
         secondary=True,
     )
+    _replace_pages(project, job, finisher)
+    return edited
+
+
+def _replace_pages(project: Project, job: Job, finisher: Finisher) -> None:
+    """Run the engine, and copy the pages that the job gives to the finisher into the built site."""
     with TemporaryDirectory() as name:
         docs, built = Path(name) / "docs", Path(name) / "site"
         _copy_hand_written(project.docs, docs)
         runner.run(project, docs, built, job)
         for page in finisher.pages:
             shutil.copyfile(built / page.facts.path, project.site / page.facts.path)
-    return edited
+
+
+def _with_answers(base: KnowledgeBase, texts: Texts) -> KnowledgeBase:
+    """The base with the questions and parts as the texts have them now."""
+    new = {question.id: question for question in texts.rendered.questions}
+    entries = tuple(replace(entry, question=new[entry.question.id]) for entry in base.entries)
+    return replace(base, entries=entries, parts=texts.rendered.parts)
 
 
 def _edited_answers(texts: Texts, base: KnowledgeBase) -> tuple[QuestionId, ...]:

@@ -81,7 +81,7 @@ def _min_files(texts: Sequence[SourceText]) -> int:
     return 1 if sum(len(text.text) for text in texts) > _LARGE else len(texts)
 
 
-def language_of(texts: Iterable[SourceText]) -> str:
+def language_of_texts(texts: Iterable[SourceText]) -> str:
     """The language that most of the texts is written in."""
     return detect_language("\n\n".join(text.text for text in texts)) or FALLBACK
 

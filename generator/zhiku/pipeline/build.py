@@ -95,17 +95,10 @@ def finish_site(
     """
     site_url, engine = prepared.location.site_url, prepared.engine
     base_dir = site_dir / engine.prefix
-    finish.write_json(base_dir, prepared.base)
-    words = interface_of(prepared.base)
-    redirects = finish.redirect_files(prepared.redirects, words)
     finish.write_files(base_dir, search.with_pages(finished.texts))
-    changed = dict(prepared.base.dates)
-    machines = machine_files(prepared.base, words, site_url and site_url + engine.prefix, changed, finish.build_time())
-    cards = cards_file(prepared.base, prepared.redirects)
-    finish.write_files(base_dir, (*redirects, cards, strings_file(words), *_exports(prepared), *machines))
-    if prepared.base.share_images:
-        pictures = (site_picture(prepared.base), *question_pictures(prepared.base).values())
-        finish.write_files(base_dir, [*draw_missing(pictures, prepared.share_font, before / engine.prefix)])
+    redirects = finish.redirect_files(prepared.redirects, interface_of(prepared.base))
+    finish.write_files(base_dir, redirects)
+    _write_data(prepared, base_dir, before / engine.prefix)
     if not engine.shortcut_blocker:  # otherwise MkDocs has seen all pages and written the sitemap
         paths = (page.facts.path for page in finished.pages)
         known = {entry.question.id: f"{engine.prefix}{entry.question.url}index.html" for entry in prepared.base.entries}
@@ -124,6 +117,19 @@ def finish_site(
         *unset,
         *check_pages(site_dir, facts, host_path, engine.prefix, prepared.settings.site.allow_hosts),
     )
+
+
+def _write_data(prepared: Prepared, base_dir: Path, before: Path) -> None:
+    """Write what is made of the base rather than of its pages: data for programs, study cards, exports, preview images."""
+    base, words, site_url = prepared.base, interface_of(prepared.base), prepared.location.site_url
+    finish.write_json(base_dir, base)
+    address = site_url and site_url + prepared.engine.prefix
+    machines = machine_files(base, words, address, dict(base.dates), finish.build_time())
+    cards = cards_file(base, prepared.redirects)
+    finish.write_files(base_dir, (cards, strings_file(words), *_exports(prepared), *machines))
+    if base.share_images:
+        pictures = (site_picture(base), *question_pictures(base).values())
+        finish.write_files(base_dir, [*draw_missing(pictures, prepared.share_font, before)])
 
 
 def _exports(prepared: Prepared) -> Iterator[tuple[str, bytes]]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhiku.diagnostics.diagnostic import Diagnostic
-    from zhiku.model import Classified, Domain
+    from zhiku.model import Classified, Concept, Domain
     from zhiku.pipeline.texts import Progress, Texts
     from zhiku.source.text import SourceText
 
@@ -123,27 +123,37 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         overlays=texts.overlays,
         on_request=topics_on_request,
     )
-    shown = interface(texts.language, settings.kind, settings.words)
     font = find_font(item.question.title for item in classified) if settings.share_images else ""
     if settings.share_images and not font:
         progress("no installed font has the characters of the titles, so there are no preview images for shared links")
-    base = KnowledgeBase(
-        title=settings.title or title_of(texts.loaded.texts, content_dir.resolve().name),
-        description=settings.description
-        or shown("site.description" if concepts else "site.count", n=len(classified), concepts=len(concepts)),
-        language=texts.language,
+    base = replace(
+        _described(texts, len(classified), concepts, content_dir),
         entries=with_concepts(classified, concepts),
         domains=_non_empty(domains, classified),
-        concepts=concepts,
         parts=parts,
+        share_images=bool(font),
+    )
+    return Analysed(texts, base, tuple(domains), tuple(classified), font)
+
+
+def _described(texts: Texts, questions: int, concepts: tuple[Concept, ...], content_dir: Path) -> KnowledgeBase:
+    """A base with its title, description and settings, but without questions."""
+    settings = texts.settings
+    shown = interface(texts.language, settings.kind, settings.words)
+    return KnowledgeBase(
+        title=settings.title or title_of(texts.loaded.texts, content_dir.resolve().name),
+        description=settings.description
+        or shown("site.description" if concepts else "site.count", n=questions, concepts=len(concepts)),
+        language=texts.language,
+        entries=(),
+        domains=(),
+        concepts=concepts,
         kind=settings.kind,
         words=settings.words,
         identity=settings.id,
         exports=settings.exports,
         offline=settings.offline,
-        share_images=bool(font),
     )
-    return Analysed(texts, base, tuple(domains), tuple(classified), font)
 
 
 def _non_empty(domains: Iterable[Domain], questions: Iterable[Classified]) -> tuple[Domain, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.extract import names_in
@@ -20,7 +21,7 @@ from zhiku.diagnostics.wording import quantity
 from zhiku.lang.interface import interface
 from zhiku.markdown.katex import Typesetter
 from zhiku.parsing.chapters import part_ids
-from zhiku.parsing.load import language_of, read
+from zhiku.parsing.load import language_of_texts, read
 from zhiku.pipeline.per_question import render_texts
 from zhiku.rendering.link_index import build_link_index
 from zhiku.rendering.question import Context
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from zhiku.content.domains import Taxonomy
     from zhiku.content.folder import Content
     from zhiku.content.settings import Settings
+    from zhiku.lang.interface import Interface
     from zhiku.model import ConceptOverlay
     from zhiku.parsing.load import LoadedTexts
     from zhiku.pipeline.per_question import RenderedTexts
@@ -67,51 +69,76 @@ class Texts:
         return replace(self, loaded=replace(self.loaded, resolved=resolved), rendered=replace(self.rendered, features=()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """The content, parsed but not rendered; ``interface`` has the words of the site, in the language of the texts."""
+
+    content: Content
+    settings: Settings
+    language: str
+    interface: Interface
+    taxonomy: Taxonomy
+    loaded: LoadedTexts
+    overlays: tuple[Overlay, ...]
+    problems: tuple[Diagnostic, ...]
+
+
 def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     """The texts of a content folder; all errors are raised together as one ``ContentError``."""
     progress("reading the text")
-    content, problems = read_content(content_dir)
-    settings, settings_problems = read_settings(content.settings)
-    _, accepted_problems = read_accepted(content.accepted)
-    language = settings.language or language_of(content.texts)
-    words = interface(language, settings.kind, settings.words)
-    taxonomy, domain_problems = read_taxonomy(content.domains, words("site.general"))
-    loaded, text_problems = read(content, settings, cache)
-    overlays, overlay_problems = read_overlays(content.overlays, {item.entry.id for item in loaded.resolved.ids}, taxonomy.ids)
-
+    parsed = _parse(content_dir, cache)
+    content, loaded, typesetter = parsed.content, parsed.loaded, Typesetter(cache)
     progress(f"rendering {quantity(sum(len(text.questions) for text in loaded.texts), 'question')}")
-    typesetter = Typesetter(cache)
-    parts = part_ids(loaded.texts)
-    context = Context(
-        addresses=build_link_index(loaded.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
-        attachments=frozenset(content.attachments),
-        overlays={overlay.question: overlay for overlay in overlays},
-        parts=parts,
-        typesetter=typesetter,
-        dollars=loaded.form.dollars,
-        strict_formulas=settings.strict_formulas(lenient=loaded.lenient),
-        interface=words,
-        title_symbols=find_title_symbols(loaded.texts),
-    )
-    rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache)
+    rendered, markup_problems = render_texts(loaded.texts, content.texts, _context(parsed, typesetter), cache)
     # The names of concepts are needed only if an overlay refers to them.
     names = functools.cache(lambda: frozenset(fold(name) for features in rendered.features for name in names_in(features)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     said = [text for item in rendered.questions for text in (item.title, *(passage.text for passage in item.passages))]
-    texts = Texts(content, settings, language, taxonomy, loaded, overlays, concept_overlay, rendered, typesetter, ())
-    problems = texts.with_severities(
-        (
-            *problems,
-            *settings_problems,
-            *accepted_problems,
-            *domain_problems,
-            *(check_terms_occur(content.domains, said) if said else ()),
-            *overlay_problems,
-            *concept_problems,
-            *text_problems,
-            *markup_problems,
-        )
+    term_problems = check_terms_occur(content.domains, said) if said else ()
+    texts = Texts(
+        content,
+        parsed.settings,
+        parsed.language,
+        parsed.taxonomy,
+        loaded,
+        parsed.overlays,
+        concept_overlay,
+        rendered,
+        typesetter,
+        (),
     )
+    problems = texts.with_severities((*parsed.problems, *term_problems, *concept_problems, *markup_problems))
     if has_errors(problems):
         raise ContentError(problems)
     return replace(texts, problems=problems)
+
+
+def _parse(content_dir: Path, cache: Cache) -> _Parsed:
+    """Read and parse all files of a content folder."""
+    content, problems = read_content(content_dir)
+    settings, settings_problems = read_settings(content.settings)
+    _, accepted_problems = read_accepted(content.accepted)
+    language = settings.language or language_of_texts(content.texts)
+    words = interface(language, settings.kind, settings.words)
+    taxonomy, domain_problems = read_taxonomy(content.domains, words("site.general"))
+    loaded, text_problems = read(content, settings, cache)
+    overlays, overlay_problems = read_overlays(content.overlays, {item.entry.id for item in loaded.resolved.ids}, taxonomy.ids)
+    found = (problems, settings_problems, accepted_problems, domain_problems, overlay_problems, text_problems)
+    return _Parsed(content, settings, language, words, taxonomy, loaded, overlays, tuple(chain.from_iterable(found)))
+
+
+def _context(parsed: _Parsed, typesetter: Typesetter) -> Context:
+    """What rendering a question requires besides the question."""
+    loaded = parsed.loaded
+    parts = part_ids(loaded.texts)
+    return Context(
+        addresses=build_link_index(loaded.texts, {place: f"parts/{part}/" for place, part in parts.items()}),
+        attachments=frozenset(parsed.content.attachments),
+        overlays={overlay.question: overlay for overlay in parsed.overlays},
+        parts=parts,
+        typesetter=typesetter,
+        dollars=loaded.form.dollars,
+        strict_formulas=parsed.settings.strict_formulas(lenient=loaded.lenient),
+        interface=parsed.interface,
+        title_symbols=find_title_symbols(loaded.texts),
+    )

@@ -196,6 +196,8 @@ def _init(options: argparse.Namespace) -> int:
     made = taken.made
     _report(taken.problems, options)
     print(f"{options.content}: {made.summary}; {made.interface('init.remarks', n=len(taken.problems))}")
+    named = made.interface("init.base", title=made.title, kind=made.interface.kind, file=(options.content / "kb.yml").as_posix())
+    print(f"  {named}")
     for alternative in made.alternatives:
         print(f"  {alternative}")
     return 0

@@ -37,6 +37,7 @@ class Scaffold:
 
     files: tuple[tuple[str, bytes], ...]
     summary: str
+    title: str
     interface: Interface
     """Interface strings in the language of the base, for messages about it."""
     alternatives: tuple[str, ...] = ()
@@ -111,7 +112,7 @@ def scaffold(
     settings = _settings(form, found.texts, downgraded, summary, t, title=found.title, strict_formulas=strict_formulas)
     files = [(source.file, data) for source, data in texts]
     files += [("kb.yml", settings.encode()), ("domains.yml", domains_file(t).encode())]
-    return Scaffold(tuple(files), summary, t, found.alternatives)
+    return Scaffold(tuple(files), summary, found.title, t, found.alternatives)
 
 
 def _alternatives(readings: Sequence[Proposal], choose: int, t: Interface) -> tuple[str, ...]:

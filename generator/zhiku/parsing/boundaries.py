@@ -131,7 +131,9 @@ def _number_above(scan: Scan, index: int) -> Numeral | None:
     """The number that a heading consists of, right above the deeper heading of a question."""
     block, below = scan.blocks[index], scan.blocks[index + 1 : index + 2]
     found = _ONLY_NUMBER.fullmatch(block.content.strip()) if block.level else None
-    if not found or not below or below[0].level <= block.level or not is_question_level(scan.form, below[0].level):
+    if not found or not below or below[0].level <= block.level:
+        return None
+    if not any(item.kind is OpenerKind.HEADING and below[0].level in item.levels for item in scan.form.openers):
         return None
     return Numeral(tuple(map(int, found["n"].split("-"))), 0, 0)
 

@@ -216,7 +216,7 @@ def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_another_interpretation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Other interpretations are listed with numbers, and ``--choose`` selects one."""
-    lines = "".join(f"## What is part {n}?\n\n### Use\n\nFor {n}.\n\n### Care\n\nWith {n}.\n\n" for n in range(4))
+    lines = "".join(f"## What is part {n}?\n\n### Use of {n}\n\nFor {n}.\n\n### Care of {n}\n\nWith {n}.\n\n" for n in range(4))
     write_tree(tmp_path, {"a.md": f"# Parts\n\n{lines}"})
     assert main(["init", str(tmp_path / "a.md"), "--content", str(tmp_path / "one")]) == 0
     shown = capsys.readouterr().out

@@ -33,11 +33,13 @@ def test_init_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_init_reports_what_it_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """One line with the number of questions, their openings and the number of remarks; remarks name the given file."""
+    """The number of questions, their openings, the number of remarks; what the base is called; remarks name the given file."""
     text = SHAPES / LIST_ITEMS / "content" / "tea.md"
     main(["init", str(text), "--content", str(tmp_path / "content")])
     shown = capsys.readouterr()
-    assert shown.out.endswith(": 3 questions, list items, answers indented, 3 with an answer; 1 remark\n")
+    summary, named = shown.out.splitlines()
+    assert summary.endswith(": 3 questions, list items, answers indented, 3 with an answer; 1 remark")
+    assert named == f"  “Part”, questions: change both in {(tmp_path / 'content' / 'kb.yml').as_posix()}"
     assert f"{text.as_posix()}:20:1: warning[KB121]" in shown.err
 
 

@@ -92,13 +92,15 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     if opener.kind in ENDING:
         coverage *= min(1.0, sum(_own_text(source, form, found) for source, found in read) / max(1, claimed))
     titles = frozenset((text.path, question.title) for text in texts for question in text.questions)
-    distinct = min(1.0, len({title for _, title in titles}) / (count * weights.distinct))
+    different = len({title for _, title in titles})
+    distinct = min(1.0, different / (count * weights.distinct))
+    size = different if distinct < 1 else count  # what recurs in each answer counts once
     named = 1 - weights.label_as_title * sum(_has_label_for_title(form, text) for text in texts) / count
     sections = [span for source, found in read for span in faq_sections(source, found)]
     inside = sum(inside_any((text.path, question.span.start), sections) for text in texts for question in text.questions)
     placed = max(inside / count, weights.outside_faq) if inside else 1.0
     fit = placed * named * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
-    value = fit * count**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
+    value = fit * size**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
     return Proposal(form, count, answered, value, labelled, asking, starts, titles)
 

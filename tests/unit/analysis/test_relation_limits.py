@@ -229,10 +229,12 @@ ONE, BOTH, NONE = (True, False), (True, True), (False, False)
         (CONCEPT, 6, NONE, BOTH, False),
         (CONCEPT, 5, NONE, ONE, False),
         (EVERYDAY, 5, NONE, BOTH, False),
-        (EVERYDAY, 10, ONE, BOTH, True),
+        (EVERYDAY, 10, ONE, BOTH, False),
         (WORD, 10, ONE, BOTH, False),
         (WORD, 10, BOTH, BOTH, True),
-        (CONCEPT, 50, BOTH, BOTH, True),
+        (EVERYDAY, 10, BOTH, BOTH, True),
+        (CONCEPT, 33, BOTH, BOTH, True),
+        (CONCEPT, 34, BOTH, BOTH, False),
     ],
 )
 def test_what_is_a_reason(
@@ -247,7 +249,7 @@ def test_what_is_a_reason(
 def test_what_most_titles_have_is_no_reason(name: str, others: int, *, expected: bool) -> None:
     """A quarter of the titles at most, unless it is written as a name is; such questions are related all the same."""
     feature = CONCEPT._replace(name=name)
-    found = reasons_between(feature, 50, asking=BOTH, treating=BOTH, others_asking=others)
+    found = reasons_between(feature, 33, asking=BOTH, treating=BOTH, others_asking=others)
     assert (found.concepts == (name,)) is expected
 
 

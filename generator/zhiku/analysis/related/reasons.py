@@ -35,6 +35,8 @@ _MAX_NAMES, _MAX_PHRASES = 3, 2
 _FEW, _RARE, _FEW_QUESTIONS = 0.1, 0.05, 5
 """Shares of the questions up to which what one question asks about, and what both only treat, is a reason; in small bases so many
 questions are few."""
+_SUBJECT = 1 / 3
+"""What a larger share of the questions names is the subject of the base: *test* of a text on testing."""
 _MANY = 0.25
 """Share of the titles up to which what both titles have is a reason where nothing rarer is, if it is not written as a name is."""
 _MAX_QUOTE_LENGTH = 60
@@ -118,7 +120,7 @@ class ReasonFinder:
         own = [place for place in named if features[place].kind in {"concept", "word"} and count[place] <= self._most(_FEW)]
         rare = [place for place in own if features[place].telling and count[place] <= self._most(_RARE)]
         candidates = (
-            [place for place in own if place in both_ask or (place in one_asks and features[place].is_specific)],
+            [place for place in own if place in both_ask or (place in one_asks and features[place].telling)],
             [place for place in rare if place in both_treat],
             [place for place in named if place in both_ask and self._is_telling(place) and place not in given],
             [place for place in rare if place in titles[0] | titles[1]],
@@ -127,8 +129,10 @@ class ReasonFinder:
 
     def _is_telling(self, place: int) -> bool:
         """Whether what many questions ask about still tells two of them from the others."""
+        if self._features.frequencies[place] > self._most(_SUBJECT):
+            return False
         name = self._features.features[place].name
-        return name != name.lower() or self._title_counts[place] <= max(_FEW_QUESTIONS, _MANY * len(self._questions))
+        return name != name.lower() or self._title_counts[place] <= self._most(_MANY)
 
     def _most(self, share: float) -> float:
         return max(_FEW_QUESTIONS, share * len(self._questions))

@@ -53,18 +53,13 @@ _TELLING_KINDS = frozenset({UNKNOWN, NAME, ACRONYM})
 class Feature(NamedTuple):
     """A similarity feature that two questions can share.
 
-    ``name`` is what readers see; ``telling`` says whether it is a reason where both questions treat it and neither asks about it.
+    ``name`` is what readers see; ``telling`` says whether it is a reason where not both titles have it, being no everyday word.
     """
 
     kind: str
     key: str
     name: str
     telling: bool
-
-    @property
-    def is_specific(self) -> bool:
-        """Whether it is a reason where the title of one question has it and the other treats it."""
-        return self.telling or self.kind != "word"
 
 
 def recurring_words(

@@ -33,6 +33,10 @@ _LISTED = {"bullet_list", "ordered_list", "table", "html_block", "hr"}
 _MAX_OTHER_SHARE = 0.1
 """Share of a table of contents that may be words outside links."""
 _NO_HEADING = 7
+_COUNTED = re.compile(r"(?P<name>[^\W\d_]{1,12})[ #-]{0,2}(?P<n>\d{1,4})[^\W\d_]?\W*")
+"""A title that only counts: ``Day 1``."""
+_MIN_COUNTED, _MOSTLY_COUNTED = 2, 0.9
+"""Titles, and their share, that count and have a labelled question below."""
 _ONLY_NUMBER = re.compile(r"#?\s*(?P<n>\d{1,4}(?:-\d{1,4})?)\W*")
 _TITLE_LINE = re.compile(r"(?!#|[\w.-]+:: )(?=.*[^\W\d_])[^\[\]<>`|\n]{1,60}(?<![.。!！:：;；,，])")
 """A line that may be the title of a text: no sentence, no link, no tag, no property of an outline."""
@@ -55,7 +59,9 @@ Boundary = Opening | ProseBoundary
 
 def find_boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> tuple[Boundary, ...]:
     """The boundaries of a text in order; a text without questions is one page."""
-    boundaries = _with_closing(_with_plain_titles(tuple(_boundaries(source, form, blocks))))
+    boundaries = _with_closing(
+        _with_plain_titles(_with_prompts_as_titles(source, form, blocks, tuple(_boundaries(source, form, blocks))))
+    )
     if any(isinstance(boundary, Opening) for boundary in boundaries):
         return boundaries
     return tuple(_page_boundaries(source, blocks))
@@ -64,6 +70,26 @@ def find_boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[B
 def is_question_level(form: QuestionFormat, level: int) -> bool:
     """Whether headings of a level open questions."""
     return any(item.kind is OpenerKind.HEADING and level == item.levels[0] for item in form.openers)
+
+
+def _with_prompts_as_titles(
+    source: SourceText, form: QuestionFormat, blocks: Sequence[Block], boundaries: tuple[Boundary, ...]
+) -> tuple[Boundary, ...]:
+    """The boundaries; titles such as ``Day 1`` are numbers where nearly all are such and the questions have labels."""
+    openings = [boundary for boundary in boundaries if isinstance(boundary, Opening)]
+    counted = [_COUNTED.fullmatch(opening.title) for opening in openings]
+    enough = max(_MIN_COUNTED, len(openings) * _MOSTLY_COUNTED)
+    if sum(map(bool, counted)) < enough or len({found["name"] for found in counted if found}) > 1:
+        return boundaries
+    if sum(label.kind is SectionKind.PROMPT for label in find_labels(source, blocks, form)) < enough:
+        return boundaries
+    numerals = {opening.start: int(found["n"]) for opening, found in zip(openings, counted, strict=True) if found}
+    return tuple(
+        replace(boundary, title="", numeral=boundary.numeral or Numeral((numerals[boundary.start],), 0, 0))
+        if isinstance(boundary, Opening) and boundary.start in numerals
+        else boundary
+        for boundary in boundaries
+    )
 
 
 def _with_plain_titles(boundaries: tuple[Boundary, ...]) -> tuple[Boundary, ...]:

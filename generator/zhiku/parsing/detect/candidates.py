@@ -233,7 +233,7 @@ def _opens_outside(opener: Opener, found: Proposal, form: QuestionFormat, read: 
     if opener.kind is OpenerKind.HEADING and any(level in item.levels for item in form.openers for level in opener.levels):
         return False
     labels_suffice = found.labelled >= WEIGHTS.labels_suffice
-    inside = outside = asking = 0
+    inside = outside = asking = words_ask = 0
     for (source, blocks), text in zip(read, texts, strict=True):
         unclaimed = _unclaimed(source, form, blocks, text)
         for question in parse_blocks(source, replace(form, openers=(opener,)), blocks).questions:
@@ -244,7 +244,10 @@ def _opens_outside(opener: Opener, found: Proposal, form: QuestionFormat, read: 
             )
             outside += bool(is_outside and is_answered(question) and (fits or opener.is_explicit))
             asking += is_outside and has_question_mark(question.title)
+            words_ask += is_outside and is_question(question.title)
             inside += not is_outside
+    if found.asking > WEIGHTS.min_asking and not words_ask:
+        return False  # numbered words of an essay beside questions
     all_ask = outside == asking and found.asking > WEIGHTS.min_asking
     enough = WEIGHTS.min_asking_outside if all_ask else WEIGHTS.min_on_a_level
     return outside >= enough and inside < outside * (1 - WEIGHTS.outside)

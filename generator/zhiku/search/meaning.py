@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from zhiku.model import Entry
 
-CHUNK, CHUNK_UNSPACED = 64, 32
+CHUNK, CHUNK_UNSPACED = 64, 24
 """Words of a chunk; words of one group stay together, so some chunks are larger. In scripts without spaces a query needs more
 chunks (the words that may begin at each character), so these are smaller."""
 MAX_SENTENCES = 12

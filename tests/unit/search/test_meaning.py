@@ -149,7 +149,7 @@ def test_questions_of_large_bases_have_vectors_of_fewer_sentences(table: Table, 
 
 def test_the_words_of_a_group_are_in_one_chunk(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     """The words that may replace a typed one are in one chunk, found by the first group in it."""
-    assert (meaning.CHUNK, meaning.CHUNK_UNSPACED) == (64, 32)
+    assert (meaning.CHUNK, meaning.CHUNK_UNSPACED) == (64, 24)
     monkeypatch.setattr(meaning, "CHUNK", 1)
     monkeypatch.setattr(meaning, "CHUNK_UNSPACED", 1)
     files = meaning_files(BASE.entries, table)

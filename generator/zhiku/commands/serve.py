@@ -38,6 +38,7 @@ from zhiku.pipeline.prepare import find_location, page_origins, prepare, render_
 from zhiku.pipeline.texts import read_texts
 from zhiku.pipeline.up_to_date import watched
 from zhiku.runtime.cache import Cache, MemoryCache
+from zhiku.runtime.compressed_files import CompressedFiles, compress
 from zhiku.runtime.fingerprint import fingerprint
 from zhiku.runtime.processes import Future, WorkerError, end_with_parent
 
@@ -258,7 +259,8 @@ def patch(texts: Texts, base: KnowledgeBase, project: Project, cache: Cache) -> 
     finisher = Finisher(location, texts.typesetter, origins, engine.prefix, texts.settings.site.allow_hosts)
     menu = frozenset(menu_pages(section_of(base)))
     # MkDocs does not read the pages of the menu, which are left out.
-    pages = dict.fromkeys(menu, "") | render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
+    texts_of_pages = render_pages(base, project.content, [f"questions/{question}.md" for question in edited])
+    pages = CompressedFiles(dict.fromkeys(menu, compress("")) | texts_of_pages)
     job = Job(
         base,
         texts.settings,

@@ -106,14 +106,16 @@ class _CachedPages:
     def __init__(self, prepared: Prepared, project: Project, before: Path) -> None:
         shell = runner.shell(project, prepared.base, prepared.location, prepared.settings.site)
         cache, self._prefix = prepared.cache, prepared.engine.prefix
-        texts = {path: text for path, text in prepared.pages.items() if isinstance(text, str)}
-        if has_own_home(project.docs):
-            texts.pop(HOME, None)
+        own = {HOME} if has_own_home(project.docs) else set()
         self._cache, self._before, self._origins = cache, before, prepared.origins
-        self._keys = {path: cache.key(partial(_inputs, shell, path, text)) for path, text in texts.items()}
+        self._keys = {
+            path: cache.key(partial(_inputs, shell, path, text))
+            for path, text in prepared.pages.items()
+            if isinstance(text, str) and path not in own
+        }
         found = {path: cache.get(key) for path, key in self._keys.items()}
         self.found: dict[str, _CachedPage] = {path: kept for path, kept in found.items() if kept and self._is_current(kept)}
-        self.wanted = tuple(path for path in sorted(texts) if path not in self.found)
+        self.wanted = tuple(path for path in sorted(self._keys) if path not in self.found)
 
     def _is_current(self, kept: _CachedPage) -> bool:
         try:

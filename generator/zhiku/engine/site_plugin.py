@@ -81,12 +81,13 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for path in before:
             if path not in job.pages and (left := files.get_file_from_path(job.prefix + path)):
                 files.remove(left)
-        for path, content in job.pages.items():
+        for path in job.pages:
             known = files.get_file_from_path(job.prefix + path)
             if known is not None:
                 if path == HOME and path not in before:
                     continue  # written by the owner
                 files.remove(known)
+            content = "" if path in job.excluded else job.pages[path]
             inclusion = InclusionLevel.NOT_IN_NAV if outside_menu(path) else InclusionLevel.INCLUDED
             files.append(File.generated(config, job.prefix + path, content=content, inclusion=inclusion))
             self._generated.add(job.prefix + path)

@@ -43,8 +43,8 @@ class Tree(Protocol):
     def write(self, path: str, data: str | bytes) -> None:
         """Write a file atomically, creating its folders."""
 
-    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
-        """Write files, each atomically, in any order."""
+    def write_all(self, paths: Sequence[str], files: Mapping[str, str | bytes]) -> None:
+        """Write some of ``files``, each atomically, in any order."""
 
     def delete(self, path: str) -> None:
         """Delete a file, and parent folders that become empty."""
@@ -57,10 +57,12 @@ class Tree(Protocol):
 class Plan:
     """The changes that make a tree contain the wanted pages; a plan with ``conflicts`` must not be applied."""
 
-    writes: tuple[tuple[str, str | bytes], ...]
+    writes: tuple[str, ...]
     deletes: tuple[str, ...]
     hashes: tuple[tuple[str, str], ...]
     conflicts: tuple[Diagnostic, ...]
+    pages: Mapping[str, str | bytes]
+    """The wanted pages, among them those of ``writes``."""
 
 
 def plan(
@@ -76,15 +78,18 @@ def plan(
     With ``discard_edits``, edited generated files are overwritten; hand-written files never are.
     """
     known = _manifest(tree)
-    writes, deletes, conflicts = [], [], []
-    for path, data in sorted(pages.items()):
-        current = tree.content_hash(path)
-        if current == _hash(data) or _is_replaced(tree, known, path):
+    writes, deletes, hashes, conflicts = [], [], [], []
+    for path in sorted(pages):
+        if _is_replaced(tree, known, path):
+            continue
+        wanted, current = _hash(pages[path]), tree.content_hash(path)
+        hashes.append((path, wanted))
+        if current == wanted:
             continue
         if current is None or current in known.get(path, ()) or (discard_edits and path in known):
-            writes.append((path, data))
+            writes.append(path)
         else:
-            conflicts.append(_conflict(tree, shown_as, path, data, (origins or {}).get(path), edited=path in known))
+            conflicts.append(_conflict(tree, shown_as, path, pages[path], (origins or {}).get(path), edited=path in known))
     present = {path for folder in OWNED_FOLDERS for path in tree.under(folder)} | {
         path for path in known if tree.content_hash(path) is not None
     }
@@ -94,8 +99,7 @@ def plan(
             deletes.append(path)
         else:
             conflicts.append(_conflict(tree, shown_as, path, b"", None, edited=path in known))
-    hashes = tuple((path, _hash(data)) for path, data in sorted(pages.items()) if not _is_replaced(tree, known, path))
-    return Plan(tuple(writes), tuple(deletes), hashes, tuple(conflicts))
+    return Plan(tuple(writes), tuple(deletes), tuple(hashes), tuple(conflicts), pages)
 
 
 def _is_replaced(tree: Tree, known: Mapping[str, list[str]], path: str) -> bool:
@@ -121,7 +125,7 @@ def apply(tree: Tree, changes: Plan) -> None:
     during = {path: sorted({*known.get(path, ()), *after.get(path, ())}) for path in known.keys() | after.keys()}
     if changes.writes or changes.deletes:
         _write_manifest(tree, during)
-        tree.write_all(changes.writes)
+        tree.write_all(changes.writes, changes.pages)
         for path in changes.deletes:
             tree.delete(path)
     _write_manifest(tree, after)
@@ -183,10 +187,10 @@ class MemoryTree:
         """See ``Tree``."""
         self.files[path] = data
 
-    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
+    def write_all(self, paths: Sequence[str], files: Mapping[str, str | bytes]) -> None:
         """See ``Tree``."""
-        for path, data in files:
-            self.write(path, data)
+        for path in paths:
+            self.write(path, files[path])
 
     def delete(self, path: str) -> None:
         """See ``Tree``."""
@@ -227,9 +231,9 @@ class DiskTree:
         partial.write_bytes(data.encode() if isinstance(data, str) else data)
         partial.replace(target)
 
-    def write_all(self, files: Sequence[tuple[str, str | bytes]]) -> None:
+    def write_all(self, paths: Sequence[str], files: Mapping[str, str | bytes]) -> None:
         """See ``Tree``."""
-        parallel_map(lambda file: self.write(*file), files, MANY_FILES)
+        parallel_map(lambda path: self.write(path, files[path]), paths, MANY_FILES)
 
     def delete(self, path: str) -> None:
         """See ``Tree``."""

@@ -10,6 +10,7 @@ from zhiku.pages.context import Writer
 from zhiku.pages.lists import list_pages
 from zhiku.pages.questions import question_pages
 from zhiku.pages.study import study_pages
+from zhiku.runtime.compressed_files import compress
 from zhiku.runtime.processes import parallel_map
 
 if TYPE_CHECKING:
@@ -23,10 +24,13 @@ _MIN_PAGES = 200
 
 def render(
     base: KnowledgeBase, icons: Mapping[DomainId, str], links: SourceLinks, only: Collection[str] | None = None
-) -> dict[str, str]:
-    """All generated pages or ``only`` some, by their path below the docs folder; ``icons`` are the SVG of the domains."""
+) -> dict[str, bytes]:
+    """All generated pages or ``only`` some, compressed (``CompressedFiles``), by their path below the docs folder.
+
+    ``icons`` are the SVG of the domains.
+    """
     writer = Writer(base, icons, links)
     pages = [*list_pages(writer), *study_pages(writer), *book_pages(writer), *concept_pages(writer), *question_pages(writer)]
     pages = [page for page in pages if only is None or page[0] in only]
-    texts = parallel_map(lambda index: pages[index][1](), range(len(pages)), _MIN_PAGES)
+    texts = parallel_map(lambda index: compress(pages[index][1]()), range(len(pages)), _MIN_PAGES)
     return {path: text for (path, _), text in zip(pages, texts, strict=True)}

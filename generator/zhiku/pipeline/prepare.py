@@ -27,6 +27,7 @@ from zhiku.pipeline.dates import question_dates
 from zhiku.pipeline.texts import read_texts
 from zhiku.rendering.links import MEDIA
 from zhiku.runtime.cache import Cache
+from zhiku.runtime.compressed_files import CompressedFiles
 from zhiku.runtime.icons import icon
 from zhiku.runtime.images import sizes_of_images
 from zhiku.runtime.processes import submit
@@ -184,7 +185,7 @@ def render_base(  # noqa: PLR0913 - what is rendered, and what belongs to the re
     media = {f"{MEDIA}{path}": (content_dir / path).read_bytes() for path in texts.rendered.media}
     base = replace(related.base, image_sizes=sizes_of_images(media))
     duplicates = texts.with_severities(find_duplicates(base.entries, texts.content.texts))
-    pages: dict[str, str | bytes] = {**render_pages(base, content_dir), **media} if with_pages else {}
+    pages = CompressedFiles(render_pages(base, content_dir), media) if with_pages else CompressedFiles({})
     prepared = Prepared(
         base,
         pages,
@@ -202,8 +203,8 @@ def render_base(  # noqa: PLR0913 - what is rendered, and what belongs to the re
     return prepared, (*texts.problems, *duplicates)
 
 
-def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, str]:
-    """The Markdown of the pages, by their path in the docs folder; of all, or of some."""
+def render_pages(base: KnowledgeBase, content_dir: Path, only: Collection[str] | None = None) -> dict[str, bytes]:
+    """The Markdown of the pages, compressed, by their path in the docs folder; of all, or of some."""
     repository = find_repository(content_dir)
     links = SourceLinks(repository.source_template(content_dir), repository.edit_template(content_dir))
     return render(base, {domain.id: icon(domain.icon) or "" for domain in base.domains}, links, only)

@@ -18,6 +18,7 @@ from zhiku.output.exports.anki import anki_notes, apkg
 from zhiku.output.exports.table import csv_file
 from zhiku.output.finish import write_json
 from zhiku.pipeline.prepare import prepare, render_pages
+from zhiku.runtime.compressed_files import CompressedFiles
 
 from tests.support.bases import small_base
 from tests.support.sites import build_at
@@ -192,7 +193,7 @@ def test_notes_are_in_the_data_and_in_lists(base: KnowledgeBase, tmp_path: Path)
     first, second, _ = json.loads((tmp_path / "questions.json").read_text(encoding="utf-8"))["questions"]
     assert (first["difficulty"], first["tags"]) == ("难", ["必考 题"])
     assert {"difficulty", "frequency", "tags"}.isdisjoint(second)
-    shown = render_pages(base, tmp_path)["questions/index.md"]
+    shown = CompressedFiles(render_pages(base, tmp_path)).text("questions/index.md")
     assert shown.count('<span class="kb-tag">必考 题</span>') == 1
     assert shown.count("kb-tag--level") == 1
 

@@ -6,7 +6,8 @@ import { aliasesOf, conceptsOf, GENERAL, list, SECTIONS, type SearchData, type S
 import type { Documents, Index } from "../index/index.ts";
 import { stem } from "../text/stemmer.ts";
 import type { Explanation } from "./explain.ts";
-import { excerpt, mark, type MarkedText } from "./snippet.ts";
+import type { MarkedText } from "./marked-text.ts";
+import { excerpt, mark } from "./snippet.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { LatinInterpreter } from "../query/latin.ts";
 import { Lexicon } from "../query/lexicon.ts";

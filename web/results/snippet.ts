@@ -5,12 +5,8 @@ import type { NormalText } from "../text/analyzer.ts";
 import { occurrences, type Passage } from "../data/document.ts";
 import type { Match } from "../ranking/ranker.ts";
 import type { Alternative } from "../query/segment.ts";
+import { bestWindow, joinMarks, normalizeMarks, sliceMarked, type MarkedText } from "./marked-text.ts";
 
-/** Text split into pieces that are alternately plain and marked, starting with a plain one. */
-export type MarkedText = readonly string[];
-
-const WINDOW = 96;
-const LEADING = 24;
 const LEADING_PUNCTUATION = /^[，。、；：,.;:\s]+/;
 /** Punctuation around formulas, which are left out of the text: 包含四个值：、、。 */
 const HAS_FORMULA_GAP = /^[，。、；：]|[，、：；（]\s|\s[，。、；）]/;
@@ -95,52 +91,4 @@ function sourceEnd(text: string, normal: NormalText, end: number): number {
   return normal.text[end] === " " || normal.text[end] === "\n" || next > last + width
     ? Math.min(next, last + width)
     : Math.max(next, last + width);
-}
-
-/** At most `WINDOW` characters with as many marks as possible, starting a little before the first mark. */
-function bestWindow(marked: MarkedText): MarkedText {
-  const length = marked.reduce((sum, piece) => sum + piece.length, 0);
-  if (length <= WINDOW) return marked;
-  const starts = [0];
-  for (const piece of marked) starts.push(starts.at(-1)! + piece.length);
-  let start = 0,
-    most = -1;
-  for (let index = 1; index < marked.length; index += 2) {
-    const from = Math.max(0, Math.min(starts[index]! - LEADING, length - WINDOW));
-    let covered = 0;
-    for (let other = index; other < marked.length; other += 2) if (starts[other + 1]! <= from + WINDOW) covered += marked[other]!.length;
-    if (covered > most) [start, most] = [from, covered];
-  }
-  const shown = sliceMarked(marked, start, start + WINDOW);
-  if (start > 0) shown[0] = `…${shown[0]}`;
-  if (start + WINDOW < length) shown[shown.length - 1] += "…";
-  return normalizeMarks(shown);
-}
-
-/** The characters of a marked text from `start` to `end`. */
-function sliceMarked(marked: MarkedText, start: number, end: number): string[] {
-  let offset = 0;
-  return marked.map((piece) => {
-    const part = piece.slice(Math.max(0, start - offset), Math.max(0, end - offset));
-    offset += piece.length;
-    return part;
-  });
-}
-
-const joinMarks = (lead: string, marked: MarkedText): string[] => [
-  lead + marked[0]!,
-  ...marked.slice(1),
-  ...(marked.length % 2 ? [""] : []),
-];
-
-/** Restores the alternation of plain and marked pieces after empty ones. */
-function normalizeMarks(pieces: readonly string[]): MarkedText {
-  const merged: string[] = [""];
-  pieces.forEach((piece, index) => {
-    const marked = index % 2 === 1;
-    if (!piece) return;
-    if ((merged.length % 2 === 0) === marked) merged[merged.length - 1] += piece;
-    else merged.push(piece);
-  });
-  return merged.length % 2 ? merged : [...merged, ""];
 }

@@ -9,9 +9,23 @@ import { searchOver, texts, type Sample } from "./fixture.ts";
 
 const ask = (samples: readonly Sample[], query: string): Answer => searchOver(samples).answer({ query, filters: NO_FILTERS });
 
-test("a snippet has 96 characters, of which 24 precede the first match", () => {
-  const { excerpt } = ask(texts(`${"甲".repeat(300)}损失函数${"乙".repeat(300)}`), "损失函数").results[0]!;
+/** The snippet of the first result. */
+const snippet = (text: string, query: string): readonly string[] => ask(texts(text), query).results[0]!.excerpt;
+
+test("a snippet is as wide as 96 Chinese characters, of which 24 precede the first match", () => {
+  const excerpt = snippet(`${"甲".repeat(300)}损失函数${"乙".repeat(300)}`, "损失函数");
   assert.deepEqual(excerpt, [`…${"甲".repeat(24)}`, "损失函数", `${"乙".repeat(96 - 24 - 4)}…`]);
+  const atEnd = snippet(`${"甲".repeat(300)}损失函数`, "损失函数");
+  assert.deepEqual(atEnd, [`…${"甲".repeat(92)}`, "损失函数", ""]);
+});
+test("a snippet has as many whole words as are as wide as 192 letters", () => {
+  const excerpt = snippet(`${"abcde ".repeat(60)}gradient${" vwxyz".repeat(60)}`, "gradient");
+  assert.deepEqual(excerpt, [`…${"abcde ".repeat(8)}`, "gradient", `${" vwxyz".repeat(22)}…`]);
+  const long = snippet(`${"a".repeat(100)}-loss ${"b".repeat(300)}`, "loss");
+  assert.deepEqual(long, ["…-", "loss", "…"]);
+  const whole = `${"loss ".repeat(38)}so`;
+  assert.equal(snippet(whole, "loss").join(""), whole);
+  assert.equal(snippet(`${whole}n`, "loss").join(""), `${whole.slice(0, -3)}…`);
 });
 
 test("eight phrases are highlighted on the page of a result", () => {

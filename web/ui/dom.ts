@@ -1,6 +1,6 @@
 /** Creates elements without HTML strings, so that nothing typed or searched is ever parsed as markup. */
 
-import type { MarkedText } from "../results/snippet.ts";
+import type { MarkedText } from "../results/marked-text.ts";
 
 type Child = Node | string | undefined;
 

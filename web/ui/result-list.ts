@@ -159,6 +159,7 @@ export class ResultList {
         tabindex: "-1",
       },
       element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
+      " ",
       element("span", { class: "kb-search__chips" }, ...chips),
       element(
         "span",

@@ -55,10 +55,10 @@ def test_the_words_that_come_with_every_search_take_some_twenty_kilobytes() -> N
     assert 15_000 < len(gzip.compress(data["words"].encode())) < 30_000
 
 
-def test_the_vectors_of_a_typed_word_take_two_or_three_kilobytes() -> None:
+def test_the_vectors_of_a_typed_word_take_about_two_kilobytes() -> None:
     """The size of the chunk that contains it."""
     files = meaning_files(BASE.entries).files
-    assert 2_000 < mean(len(content) for path, content in files if path.endswith(".bin") and "/" in path) < 4_000
+    assert 1_000 < mean(len(content) for path, content in files if path.endswith(".bin") and "/" in path) < 3_000
 
 
 def test_a_base_is_large_when_its_index_takes_200_kilobytes(entries: tuple[Entry, ...]) -> None:

@@ -37,7 +37,7 @@ _COUNTED = re.compile(r"(?P<name>[^\W\d_]{1,12})[ #-]{0,2}(?P<n>\d{1,4})[^\W\d_]
 """A title that only counts: ``Day 1``."""
 _MIN_COUNTED, _MOSTLY_COUNTED = 2, 0.9
 """Titles, and their share, that count and have a labelled question below."""
-_ONLY_NUMBER = re.compile(r"#?\s*(?P<n>\d{1,4}(?:-\d{1,4})?)\W*")
+_ONLY_NUMBER = re.compile(r"#?\s*(?P<n>\d{1,4}(?:-\d{1,4}){0,3})\W*")
 _TITLE_LINE = re.compile(r"(?!#|[\w.-]+:: )(?=.*[^\W\d_])[^\[\]<>`|\n]{1,60}(?<![.。!！:：;；,，])")
 """A line that may be the title of a text: no sentence, no link, no tag, no property of an outline."""
 

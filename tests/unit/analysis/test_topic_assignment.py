@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
-from zhiku.analysis.topics.assign import assign_topics
+from zhiku.analysis.topics.assign import _rarity, assign_topics
 from zhiku.model import (
     GENERAL,
     Classified,
@@ -73,3 +73,10 @@ def test_three_shared_words_are_the_evidence() -> None:
     questions += [question(number, "Who?", "Nobody.") for number in (3, 4, 5, 6, 7)]
     tags = assign_topics(questions, [RUST])
     assert len(tags[questions[1].question.id][0].evidence) == 3
+
+
+@pytest.mark.parametrize(("having", "part"), [(4, 1.0), (6, 0.5), (7, 0.25), (8, 0.0)])
+def test_a_word_counts_less_and_less(having: int, part: float) -> None:
+    """Of twenty questions: a word of four counts whole and one of eight not at all, with no step between."""
+    questions = [question(number, "What?", "quux" if number <= having else "corge") for number in range(1, 21)]
+    assert _rarity(questions).get("quux", 0.0) == pytest.approx(part * log(20 / having))

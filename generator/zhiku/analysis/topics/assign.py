@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _SECOND = 0.6
 """A second topic has at least this part of the first one's weight."""
 _MIN_SIMILARITY = 0.08
-_COMMON_SHARE = 0.3
+_COMMON_SHARES = 0.2, 0.4
+"""Shares of the questions from which a word counts less and less, and from which it does not count."""
 _SHARED_WORDS = 3
 
 _Vector = dict[str, float]
@@ -112,13 +113,20 @@ def _by_likeness(
 
 
 def _rarity(questions: Sequence[Classified]) -> dict[str, float]:
-    """The inverse document frequency of the words that several questions have, and not too many."""
+    """The weight of words that several questions have: it falls to nothing towards those that too many have.
+
+    A weight that ended at a limit instead would move all questions about a word when one question more has it.
+    """
     recurring = recurring_keys(item.features.candidates for item in questions)
     frequency: Counter[str] = Counter()
     for item in questions:
         frequency.update(found.key for found in _words(item, recurring))
-    total, most = len(questions), max(2.0, len(questions) * _COMMON_SHARE)
-    return {key: log(total / count) for key, count in frequency.items() if 1 < count <= most}
+    few, many = (max(2.0, len(questions) * share) for share in _COMMON_SHARES)
+    return {
+        key: log(len(questions) / count) * min(1.0, (many - count) / (many - few) if many > few else 1.0)
+        for key, count in frequency.items()
+        if count > 1 and (count <= few or count < many)
+    }
 
 
 def _vector(item: Classified, rarity: Mapping[str, float]) -> _Vector:

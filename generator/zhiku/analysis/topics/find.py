@@ -45,6 +45,9 @@ The second attempt is for texts that have too few terms of their own for the fir
 _MAX_ABBREVIATION_LENGTH = 4
 _NEW_BESIDE_STORED = 2.0
 """How many times the votes a topic needs that is found beside stored ones: what is about none of them is little and restless."""
+_MOST_BESIDE_STORED = 0.75
+"""The part of the questions that may name an anchor which may name one beside stored topics: what was too common when
+these were stored still is when a few questions are gone."""
 _NAMING_SHARE = 0.7
 """A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎."""
 _SECOND_SHARE, _OWN_SHARE = 0.25, 0.5
@@ -104,7 +107,8 @@ def _elected(
     groups: dict[str, list[Anchor]] = {}
     votes: dict[str, set[QuestionId]] = {}
     for common_noun, common_share in _ATTEMPTS:
-        anchors = anchors_of(questions, concepts, least, total * common_share, small=total < MIN_QUESTIONS)
+        most = total * common_share * (_MOST_BESIDE_STORED if known else 1)
+        anchors = anchors_of(questions, concepts, least, most, small=total < MIN_QUESTIONS)
         groups = _groups([_free(anchor, covered) for anchor in anchors if known.isdisjoint(map(str.casefold, anchor.spellings))])
         votes = _elect(groups, least, common_noun)
         if known or len(votes) >= _MIN_TOPICS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.topics.assign import _rarity, assign_topics

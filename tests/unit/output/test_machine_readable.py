@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,12 @@ def test_the_feed_names_the_newest_first(base: KnowledgeBase) -> None:
     assert root.findtext(f"{ATOM}updated") == "1970-01-03T00:00:00Z"
     assert [entry.findtext(f"{ATOM}updated") for entry in root.iter(f"{ATOM}entry")][1] == "1970-01-02T00:00:00Z"
     assert root.findtext(f"{ATOM}entry/{ATOM}id") == f"{SITE}questions/2/"
+
+
+def test_the_feed_has_fifty_entries(base: KnowledgeBase) -> None:
+    """The newest questions of a larger base."""
+    larger = replace(base, entries=base.entries[:1] * 51)
+    assert feed(larger, interface_of(base), SITE, {}, 0).count("<entry>") == 50
 
 
 def test_a_question_as_markdown(base: KnowledgeBase) -> None:

@@ -59,3 +59,16 @@ def test_languages_of_longer_sections_are_marked(tmp_path: Path) -> None:
     text = "".join(f"### {number}. 茶{number}？\n\n**答案：** {words[:length]}\n\n" for number, length in enumerate((59, 60), 1))
     found = small_pages(tmp_path, kb_yml="language: zh\n", tea_md=text)
     assert ['lang="en"' in found[f"questions/{number}.md"] for number in (1, 2)] == [False, True]
+
+
+def test_tiles_of_the_map(tmp_path: Path) -> None:
+    """A tile names eight concepts; its area is proportional to its questions, the greatest has ten units to a side."""
+    plants = "".join(
+        f"{number}. **茶树{'甲乙丙丁戊己庚辛壬'[number - 1]}（Plant{number}）**：一种绿茶。\n" for number in range(1, 10)
+    )
+    teas = "".join(f"### {number}. 绿茶{number}？\n\n**答案：** 绿茶。\n\n{plants}\n" for number in range(1, 5))
+    text = f"{teas}### 5. 怎样洗杯子？\n\n**答案：** 冲。\n"
+    found = small_pages(tmp_path, tea_md=text)["map/index.md"]
+    tea, other = found.split('<section class="kb-map__topic"')[1:]
+    assert [re.findall(r"--kb-size:(\d+)", tile) for tile in (tea, other)] == [["10"], ["5"]]
+    assert tea.count("kb-map__concept") == 8

@@ -272,7 +272,7 @@ test("an operator is a word of its own, and punctuation where the base does not 
   assert.deepEqual(found(samples, "=="), ["1"]);
   assert.deepEqual(found(samples, "==="), ["2"]);
   assert.deepEqual(fully(samples, "== 和 === 是什么")[0], undefined);
-  assert.deepEqual(fully(samples, "转换类型 ?? =>").sort(), ["1", "2"]);
+  assert.deepEqual(fully(samples, "转换类型 => ::").sort(), ["1", "2"]);
 });
 test("unusual input is answered without errors", () => {
   const search = searchOver(BASE);

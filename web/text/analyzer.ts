@@ -37,8 +37,8 @@ const CLUSTER = /[\s\S]\p{M}*/gu;
 const CJK = new RegExp(`[${CJK_CLASS}]`, "u");
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGITS = /^[0-9][0-9]$/;
-const DASH = /^-*$/;
-const MARKS = /^[.?!]*$/;
+/** Dashes and what ends a sentence. */
+const PUNCTUATION = /^(?:-*|[.?!]*)$/;
 const SUFFIXES = ["++", "#"];
 
 export const isCjk = (char: string): boolean => char >= "\u3005" && CJK.test(char);
@@ -133,11 +133,7 @@ function operatorEnd(chars: readonly string[], start: number): number {
   if (isWord(before) || OPERATORS.has(before)) return start;
   let end = start;
   while (OPERATORS.has(chars[end]!)) end++;
-  const text = chars.slice(start, end).join(""),
-    after = chars[end] ?? "";
-  const isDash = DASH.test(text),
-    endsSentence = MARKS.test(text) && (isCjk(before) || isCjk(after));
-  return end - start < 2 || isWord(after) || isDash || endsSentence ? start : end;
+  return end - start < 2 || isWord(chars[end] ?? "") || PUNCTUATION.test(chars.slice(start, end).join("")) ? start : end;
 }
 
 /** Joins runs: a blank between two words, a line feed for a hard gap. */

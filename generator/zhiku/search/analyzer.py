@@ -3,7 +3,7 @@
 ``fold`` (NFKC, lower case, no accents, hiragana for katakana, traditional to simplified, one grapheme at a time) comes first.
 Then the text falls into runs of CJK characters, words of letters and digits, and operators; ``c++``, ``c#`` and ``3.14`` stay
 whole, ``gpt-4o`` is two words in a row. An operator is two or more symbols on their own, next to no letter or digit (``===``,
-``=>``, ``::``): neither a row of hyphens (a dash) nor full stops, question and exclamation marks beside CJK text.
+``=>``, ``::``), neither a row of hyphens (a dash) nor one of full stops, question and exclamation marks.
 Runs are separated by nothing, a soft gap (blank, hyphen, quote) or a hard gap (punctuation).
 
 ``normal`` joins the runs to one string in which a phrase of the query can be looked for by its characters: a blank only between
@@ -72,8 +72,7 @@ _KNOWN_UNMARKED: set[str] = set()
 _NAMED = {"+": "p", "#": "n", "-": "m", ".": "t", "?": "q", "!": "q"}
 _WORD = r"(?:[wd]|(?<=d)t(?=d))+(?:pp(?![wdp])|n(?![wdn]))?"
 _OPERATOR = r"(?<![wdpnmtoqx])(?!m+(?![pntoqx]))(?=[tq]*[pnmox])[pnmtoqx]{2,}(?![wdpnmtoqx])"
-_MARKS = r"(?<![wdcpnmtoqx])[tq]{2,}(?![wdcpnmtoqx])"
-_RUN = re.compile(f"c+|{_WORD}|{_OPERATOR}|{_MARKS}")
+_RUN = re.compile(f"c+|{_WORD}|{_OPERATOR}")
 _HARD = frozenset("hqx")
 
 

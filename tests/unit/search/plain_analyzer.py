@@ -96,8 +96,7 @@ def _operator_end(folded: str, start: int) -> int:
     text, after = folded[start:end], folded[end : end + 1]
     if len(text) < 2 or before in OPERATORS or any(one and _is_word(one) for one in (before, after)):
         return start
-    beside_cjk = any(one and is_cjk(one) for one in (before, after))
-    return start if set(text) == {"-"} or (set(text) <= set(".?!") and beside_cjk) else end
+    return start if set(text) == {"-"} or set(text) <= set(".?!") else end
 
 
 def _closes(folded: str, end: int, tail: str) -> bool:

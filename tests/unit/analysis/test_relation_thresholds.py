@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from zhiku.analysis.related.neighbours import Neighbor
-from zhiku.analysis.related.reasons import ReasonFinder, _Sentences
+from zhiku.analysis.related.reasons import _ANY, _OF_CLOSE, _OF_OTHERS, ReasonFinder, Reasons, _Sentences, _Shared
 from zhiku.analysis.related.relate import _Relations
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
@@ -33,7 +34,8 @@ def test_relations_that_are_shown(scores: Sequence[float], shown: int) -> None:
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
         _least_score=_Relations._least_score,  # noqa: SLF001
-        _relation=lambda _, neighbor, **__: SimpleNamespace(score=neighbor.score, reasons=("tea",)),
+        _reasons=SimpleNamespace(find=lambda *_: ("tea",)),
+        _relation=lambda _, neighbor, reasons: SimpleNamespace(score=neighbor.score, reasons=reasons),
     )
     assert len(_Relations.of(relations, 0)) == shown
 
@@ -103,28 +105,47 @@ def test_sentences_that_are_quoted(product: float, beside: float, *, close: bool
     meaning: Any = SimpleNamespace(similarity_of_differences=lambda *_: beside)
     one = _Sentences(("One", "Two"), np.array([[1.0], [0.0]]))
     other = _Sentences(("Three", "Four"), np.array([[product], [0.0]]))
-    assert bool(ReasonFinder._similar_in_meaning(meaning, one, other, close=close)) is expected  # noqa: SLF001
+    least = _OF_CLOSE if close else _OF_OTHERS
+    assert bool(ReasonFinder._similar_in_meaning(meaning, least, one, other)) is expected  # noqa: SLF001
+    assert ReasonFinder._similar_in_meaning(meaning, _ANY, one, other)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(("subjects", "words", "expected"), [((1,), (2,), True), ((), (2, 3), True), ((), (2,), False)])
+def test_questions_without_a_reason_share_two_things(
+    subjects: tuple[int, ...], words: tuple[int, ...], *, expected: bool
+) -> None:
+    """Else their sentences are not quoted."""
+    finder: Any = SimpleNamespace(_shared=lambda *_: _Shared(subjects, words), _quoted=lambda *_: ("one", "other"))
+    assert bool(ReasonFinder.quote(finder, 0, Neighbor(1, 0.9))) is expected
 
 
 @pytest.mark.parametrize(
     ("scores", "explained", "supported", "shown"),
     [
-        ([0.9, 0.8], {1}, set(), [1]),
-        ([0.9, 0.8], {2}, set(), [2]),
-        ([0.9, 0.8], {1}, {2}, [1, 2]),
-        ([0.9, 0.8], set(), set(), []),
+        ([0.9, 0.8], {1}, set(), [(1, "tea")]),
+        ([0.9, 0.8], {2}, set(), [(2, "tea")]),
+        ([0.9, 0.8], {1}, {2}, [(1, "tea"), (2, "")]),
+        ([0.2, 0.2], set(), set(), [(1, "one other")]),
+        ([0.19], set(), set(), []),
     ],
-    ids=["explained only", "the weaker one", "of one thing", "none"],
+    ids=["explained only", "the weaker one", "of one thing", "the nearest if there is none", "unless it is far"],
 )
-def test_relations_without_a_reason(scores: list[float], explained: set[int], supported: set[int], shown: list[int]) -> None:
-    """They are shown where both titles have a thing that is too common for a reason."""
+def test_relations_without_a_reason(
+    scores: list[float], explained: set[int], supported: set[int], shown: list[tuple[int, str]]
+) -> None:
+    """They are shown where both titles have a thing that is too common for a reason; else the nearest one quotes sentences."""
     relations: Any = SimpleNamespace(
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
         _least_score=_Relations._least_score,  # noqa: SLF001
-        _reasons=SimpleNamespace(ask_about_same=lambda _, other: other in supported),
-        _relation=lambda _, neighbor, **__: SimpleNamespace(
-            score=neighbor.score, target=neighbor.other, linked=False, reasons=("tea",) if neighbor.other in explained else ()
+        _reasons=SimpleNamespace(
+            ask_about_same=lambda _, other: other in supported,
+            find=lambda _, neighbor: Reasons(("tea",) if neighbor.other in explained else ()),
+            quote=lambda *_: ("one", "other"),
+        ),
+        _relation=lambda _, neighbor, reasons: SimpleNamespace(
+            score=neighbor.score, target=neighbor.other, linked=False, reasons=reasons.concepts + reasons.passages
         ),
     )
-    assert [int(found.target) for found in _Relations.of(relations, 0)] == shown
+    relations._nearest_without_reason = partial(_Relations._nearest_without_reason, relations)  # noqa: SLF001
+    assert [(int(found.target), " ".join(found.reasons)) for found in _Relations.of(relations, 0)] == shown

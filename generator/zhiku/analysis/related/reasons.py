@@ -39,14 +39,10 @@ _SUBJECT = 1 / 3
 """What a larger share of the questions names is the subject of the base: *test* of a text on testing."""
 _MANY = 0.25
 """Share of the titles up to which what both titles have is a reason where nothing rarer is, if it is not written as a name is."""
+_MIN_SHARED = 2
+"""Things that two questions share at least to be related without a reason: a frame of titles (*what happens to X*) has one."""
 _MAX_QUOTE_LENGTH = 60
 _MAX_SENTENCES = 20
-_MIN_SENTENCE_SIMILARITY, _MIN_SIMILARITY_OF_CLOSE = 0.5, 0.4
-"""Product of two sentences' vectors, without what all texts say, from which both say something alike, and where their questions
-are close."""
-_MIN_WITH_DIFFERENCES, _MIN_WITH_DIFFERENCES_OF_CLOSE = 1.0, 0.55
-"""And with the same of the words that they do not share added: tea and shoes are no more alike for *what happens to them after
-three years*."""
 _RELATED, _CLOSE = 0.3, 0.5
 """The scores from which sentences of texts are compared beside titles, and from which less likeness of them is no chance."""
 
@@ -54,10 +50,25 @@ _RELATED, _CLOSE = 0.3, 0.5
 class Reasons(NamedTuple):
     """The reasons for a relation, as in ``Relation``."""
 
-    concepts: tuple[str, ...]
-    domains: tuple[str, ...]
-    phrases: tuple[str, ...]
-    passages: tuple[str, ...]
+    concepts: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+
+class _Likeness(NamedTuple):
+    """How alike two sentences are at least.
+
+    ``product`` is that of their vectors, without what all texts say; ``with_differences`` its sum with the product of the words
+    that they do not share: tea and shoes are no more alike for *what happens to them after three years*.
+    """
+
+    product: float
+    with_differences: float
+
+
+_OF_OTHERS, _OF_CLOSE, _ANY = _Likeness(0.5, 1.0), _Likeness(0.4, 0.55), _Likeness(-1.0, -2.0)
+"""Sentences that say something alike; those of close questions; any two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +105,15 @@ class ReasonFinder:
         known = set(map(fold, concepts))
         domains = [feature.name for feature in chosen if feature.kind in {"domain", "topic"} and fold(feature.name) not in known]
         phrases = _unnamed((feature.name for feature in chosen if feature.kind == "word"), (*concepts, *domains))
-        quoted = () if concepts or domains or phrases else self._quoted(question, neighbor, shared.words)
+        least = _OF_CLOSE if neighbor.score >= _CLOSE else _OF_OTHERS
+        quoted = () if concepts or domains or phrases else self._quoted(question, neighbor, shared.words, least)
         return Reasons(concepts, tuple(domains[:_MAX_NAMES]), phrases, quoted)
+
+    def quote(self, question: int, neighbor: Neighbor) -> tuple[str, ...]:
+        """The two sentences that are most alike, however little that is; none of questions that share one thing or nothing."""
+        shared = self._shared(question, neighbor.other)
+        enough = len(shared.subjects) + len(shared.words) >= _MIN_SHARED
+        return self._quoted(question, neighbor, shared.words, _ANY) if enough else ()
 
     def ask_about_same(self, question: int, other: int) -> bool:
         """Whether both titles have a thing, however common: too common to be a reason, but two questions about it are related."""
@@ -137,36 +155,31 @@ class ReasonFinder:
     def _most(self, share: float) -> float:
         return max(_FEW_QUESTIONS, share * len(self._questions))
 
-    def _quoted(self, question: int, neighbor: Neighbor, words: Sequence[int]) -> tuple[str, ...]:
+    def _quoted(self, question: int, neighbor: Neighbor, words: Sequence[int], least: _Likeness) -> tuple[str, ...]:
         """The two most similar sentences: in meaning, or by shared nouns if the language has no vectors."""
         if self._meaning:
             # Vectors of all sentences take most of the time.
             places = question, neighbor.other
-            found = self._similar_in_meaning(self._meaning, *map(self._title, places), close=neighbor.score >= _CLOSE)
+            found = self._similar_in_meaning(self._meaning, least, *map(self._title, places))
             if found or neighbor.score < _RELATED:
                 return found
-            return self._similar_in_meaning(self._meaning, *map(self._sentences, places), close=neighbor.score >= _CLOSE)
+            return self._similar_in_meaning(self._meaning, least, *map(self._sentences, places))
         features = self._features.features
         wanted = {features[word]: self._features.words[question][word] for word in words if features[word].name}
         quotes = tuple(_best_sentence(self._sentences(place).texts, wanted) for place in (question, neighbor.other))
         return quotes if all(quotes) else ()
 
     @staticmethod
-    def _similar_in_meaning(meaning: Meaning, one: _Sentences, other: _Sentences, *, close: bool) -> tuple[str, ...]:
+    def _similar_in_meaning(meaning: Meaning, least: _Likeness, one: _Sentences, other: _Sentences) -> tuple[str, ...]:
         if one.vectors is None or other.vectors is None:
             return ()
-        least, least_with_differences = (
-            (_MIN_SIMILARITY_OF_CLOSE, _MIN_WITH_DIFFERENCES_OF_CLOSE)
-            if close
-            else (_MIN_SENTENCE_SIMILARITY, _MIN_WITH_DIFFERENCES)
-        )
         products = one.vectors @ other.vectors.T
         products[[[text == same for same in other.texts] for text in one.texts]] = 0.0  # *What is the output?* says nothing twice
         # Two titles say by themselves what is alike; sentences of texts stand for them where titles do not tell.
-        mine, theirs = (0, 0) if products[0, 0] >= least else divmod(int(products.argmax()), len(other.texts))
+        mine, theirs = (0, 0) if products[0, 0] >= least.product else divmod(int(products.argmax()), len(other.texts))
         pair = one.texts[mine], other.texts[theirs]
         found = products[mine, theirs]
-        alike = found >= least and found + meaning.similarity_of_differences(*pair) >= least_with_differences
+        alike = found >= least.product and found + meaning.similarity_of_differences(*pair) >= least.with_differences
         return tuple(map(_truncate, pair)) if alike else ()
 
     def _cut_sentences(self, place: int) -> _Sentences:

@@ -22,7 +22,7 @@ from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.related.features import features_of
 from zhiku.analysis.related.meaning import meaning_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
-from zhiku.analysis.related.reasons import ReasonFinder
+from zhiku.analysis.related.reasons import ReasonFinder, Reasons
 from zhiku.model import Entry, PassageRole, QuestionId, Relation, RelationKind, SectionKind
 from zhiku.runtime.processes import gather, split_range, submit
 
@@ -117,14 +117,21 @@ class _Relations:
         related: list[Relation] = []
         for neighbor in self._nearest(question):
             if self._is_duplicate(question, neighbor):
-                duplicates.append(self._relation(question, neighbor, duplicate=True))
+                duplicates.append(self._relation(question, neighbor, self._reasons.find(question, neighbor), duplicate=True))
                 if len(duplicates) == _MAX_RELATED:
                     break
             elif len(related) < _MAX_RELATED and neighbor.score >= self._least_score(related):
-                relation = self._relation(question, neighbor, duplicate=False)
+                relation = self._relation(question, neighbor, self._reasons.find(question, neighbor))
                 if relation.reasons or relation.linked or self._reasons.ask_about_same(question, neighbor.other):
                     related.append(relation)
-        return (*duplicates, *related)[:_MAX_RELATED]
+        return (*duplicates, *related)[:_MAX_RELATED] or self._nearest_without_reason(question)
+
+    def _nearest_without_reason(self, question: int) -> tuple[Relation, ...]:
+        """The nearest question, if it is near, with the sentences that are most alike: a reader may go on there."""
+        for neighbor in self._nearest(question)[:1]:
+            if neighbor.score >= _MIN_SCORE and (quoted := self._reasons.quote(question, neighbor)):
+                return (self._relation(question, neighbor, Reasons(passages=quoted)),)
+        return ()
 
     @staticmethod
     def _least_score(related: Sequence[Relation]) -> float:
@@ -172,9 +179,8 @@ class _Relations:
         text = "".join([passage.text for passage in passages if passage.text not in self._standing[question]])
         return frozenset([text[start : start + _SHINGLE] for start in range(len(text) - _SHINGLE + 1)])
 
-    def _relation(self, question: int, neighbor: Neighbor, *, duplicate: bool) -> Relation:
+    def _relation(self, question: int, neighbor: Neighbor, reasons: Reasons, *, duplicate: bool = False) -> Relation:
         one, other = self._questions[question], self._questions[neighbor.other]
-        reasons = self._reasons.find(question, neighbor)
         return Relation(
             target=other.id,
             score=round(neighbor.score, 4),

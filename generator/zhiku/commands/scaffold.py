@@ -6,7 +6,6 @@ The texts are copied byte for byte; ``kb.yml`` describes the detected format, ``
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from zhiku.lang.kinds import commonest_kind, kind_of
 from zhiku.model import ProseRole, SectionKind
 from zhiku.parsing.detect import Proposal, detect, measure
 from zhiku.parsing.load import headings_of_index, language_of_texts, title_of
+from zhiku.source.slug import title_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +76,7 @@ def propose(
     language = language_of_texts(sources)
     title = title_of(cut, "")
     t = interface(language, _kind((title, fallback, around), cut))
-    named = title or _readable(fallback) or t("init.untitled")
+    named = title or title_of_name(fallback) or t("init.untitled")
     return Interpretation(proposal, cut, named, t, _alternatives(readings, choose, t))
 
 
@@ -86,12 +86,6 @@ def _kind(names: Sequence[str], texts: Sequence[ParsedText]) -> str:
     files = [text.file.rpartition("/")[2] for text in texts]
     certain = kind_of(names)
     return certain if certain != DEFAULT_KIND else commonest_kind((*headings_of_index(texts), *parts, *files))
-
-
-def _readable(name: str) -> str:
-    """The name of a file or folder as a title: with blanks, and a capital if it has none."""
-    words = re.sub(r"[-_]+", " ", name).strip()
-    return words[:1].upper() + words[1:] if words == words.lower() else words
 
 
 def scaffold(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -82,8 +83,12 @@ def _min_files(texts: Sequence[SourceText]) -> int:
 
 
 def language_of_texts(texts: Iterable[SourceText]) -> str:
-    """The language that most of the texts is written in."""
-    return detect_language("\n\n".join(text.text for text in texts)) or FALLBACK
+    """The language that most of the texts is written in, by their length; texts in others are translations or quotations."""
+    lengths = Counter[str]()
+    for text in texts:
+        if language := detect_language(text.text):
+            lengths[language] += len(text.text)
+    return max(lengths, key=lambda language: (lengths[language], language), default=FALLBACK)
 
 
 def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:

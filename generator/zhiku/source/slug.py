@@ -1,4 +1,4 @@
-"""Convert a title to the ASCII words of an address: accents are dropped, other scripts transliterated, all but Han characters."""
+"""Convert titles to the ASCII words of addresses (accents dropped, other scripts but Han transliterated), and names to titles."""
 
 from __future__ import annotations
 
@@ -45,4 +45,10 @@ def _ascii(char: str) -> str:
     return _NO_LETTER.sub("", anyascii(char).casefold())
 
 
-__all__ = ["FOLDER_PAGES", "ascii_words"]
+def title_of_name(name: str) -> str:
+    """The name of a file or folder as a title: with blanks, and a capital if it has none."""
+    words = re.sub(r"[-_]+", " ", name).strip()
+    return words[:1].upper() + words[1:] if words == words.lower() else words
+
+
+__all__ = ["FOLDER_PAGES", "ascii_words", "title_of_name"]

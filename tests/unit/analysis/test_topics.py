@@ -9,7 +9,7 @@ from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.find import _id_of
 from zhiku.analysis.concepts.salience import is_everyday
 from zhiku.analysis.topics.anchors import Anchor, anchors_of
-from zhiku.analysis.topics.find import _free_id, _name_of, _second_names, _title_of
+from zhiku.analysis.topics.find import _name_of, _second_names, _title_of, free_id
 from zhiku.commands.init import init
 from zhiku.commands.lint import identify
 from zhiku.content.stored_topics import read_stored_topics, topic_lines
@@ -162,7 +162,7 @@ def test_topics_begin_with_a_capital(name: str, title: str) -> None:
 @pytest.mark.parametrize(("name", "address"), [("Aplicación", "aplicacion"), ("数据", "shu-ju"), ("Über Git", "uber-git")])
 def test_addresses_of_topics_and_concepts(name: str, address: str) -> None:
     """Accents go, and leave no gap."""
-    assert _free_id(name, set()) == address
+    assert free_id(name, set()) == address
     assert _id_of([name]) == address
 
 

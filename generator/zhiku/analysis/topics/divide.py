@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.topics.assign import assign_topics
 from zhiku.analysis.topics.find import MIN_QUESTIONS, find_topics
+from zhiku.analysis.topics.folders import folder_topics
 from zhiku.analysis.topics.parts import part_topics
 from zhiku.model import GENERAL, DomainTag, Strength
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zhiku.content.annotations import Overlay
-    from zhiku.model import Classified, Concept, Domain, DomainId, Part
+    from zhiku.model import Classified, Concept, Domain, DomainId, Part, QuestionId
 
 _DIVIDED = 0.6
 """Where domains and parts have this share of the questions, topics would only repeat them."""
@@ -37,7 +38,7 @@ def divide(  # noqa: PLR0913 - all that divides a base
     parts do not divide, ``on_request`` or where some are stored in any. ``stored_topics`` keep their addresses, names and terms.
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
-    part_domains, of_part = part_topics(questions, parts, taken)
+    part_domains, of_part = _parts_and_folders(questions, parts, taken)
     topics = tuple(own_topics or ())
     if own_topics is None:
         divided = sum(item.question.id in of_part or set(item.about) != {GENERAL} for item in questions)
@@ -55,6 +56,16 @@ def divide(  # noqa: PLR0913 - all that divides a base
         divided_questions.append(replace(item, tags=_tags(item.tags, [tag for tag in found if tag.domain not in banned], order)))
     general = [domain for domain in everything if domain.id == GENERAL]
     return (*(domain for domain in everything if domain.id != GENERAL), *general), tuple(divided_questions)
+
+
+def _parts_and_folders(
+    questions: Sequence[Classified], parts: Sequence[Part], taken: set[DomainId]
+) -> tuple[tuple[Domain, ...], dict[QuestionId, DomainTag]]:
+    """The parts of the text, and the folders of the questions that are in none; each question's part or folder."""
+    part_domains, of_part = part_topics(questions, parts, taken)
+    outside = [item.question for item in questions if item.question.id not in of_part]
+    folder_domains, of_folder = folder_topics(outside, taken | {part.id for part in part_domains})
+    return (*part_domains, *folder_domains), of_part | of_folder
 
 
 def _tags(own: Sequence[DomainTag], found: Sequence[DomainTag], order: dict[DomainId, int]) -> tuple[DomainTag, ...]:

@@ -76,7 +76,7 @@ def find_topics(
     for anchors, votes, beside in found:
         name = _name_of(anchors)
         spellings = {spelling.casefold(): spelling for anchor in reversed(anchors) for spelling in reversed(anchor.spellings)}
-        topic = _free_id(name, used)
+        topic = free_id(name, used)
         used.add(topic)
         sized.append(
             (
@@ -225,7 +225,7 @@ def _title_of(name: str) -> str:
     return name[:1].upper() + name[1:] if name.islower() and (is_word or len(name) > _MAX_ABBREVIATION_LENGTH) else name
 
 
-def _free_id(name: str, used: Collection[str]) -> DomainId:
+def free_id(name: str, used: Collection[str]) -> DomainId:
     """An address from the name: its letters, or how it sounds."""
     text = "-".join(syllables(name)) if HAN_RUN.search(name) else name
     wanted = "-".join(ascii_words(text)) or "topic"

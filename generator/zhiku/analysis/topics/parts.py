@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from zhiku.model import Classified, Part, PartId, QuestionId
 
-_MAX_PARTS = 40
-_MAX_SHARE = 0.9
+MAX_PARTS = 40
+MAX_SHARE = 0.9
 """A level of which one part has more than this share of the questions divides nothing."""
 _SYMBOLS = re.compile(r"^[^\w(（《【]+|[^\w)）》】]+$")
-_ICON = "material/bookmark-outline"
+ICON = "material/bookmark-outline"
 
 
 def part_topics(
@@ -43,7 +43,7 @@ def part_topics(
         question: DomainTag(ids[part], Strength.ABOUT, (Evidence(by_id[part].title, by_id[part].title, by_id[part].lines.first),))
         for question, part in owners.items()
     }
-    return tuple(Domain(ids[part.id], _name(part), "", _ICON, (), DomainKind.PART) for part in used), tags
+    return tuple(Domain(ids[part.id], _name(part), "", ICON, (), DomainKind.PART) for part in used), tags
 
 
 def _name(part: Part) -> str:
@@ -65,6 +65,6 @@ def _dividing_depth(questions: Sequence[Classified], lines: dict[PartId, list[Pa
         counts = Counter(
             lines[part][min(depth, len(lines[part]) - 1)] for item in questions if (part := item.question.part) is not None
         )
-        if 1 < len(counts) <= _MAX_PARTS and max(counts.values()) <= _MAX_SHARE * len(questions):
+        if 1 < len(counts) <= MAX_PARTS and max(counts.values()) <= MAX_SHARE * len(questions):
             return depth
     return None

@@ -51,3 +51,5 @@ def _main(code: str) -> str:
 
 QUESTION_WORDS, ASPECT_WORDS, COMMON_WORDS = words_of().question, words_of().aspect, words_of().common
 """The words of every base."""
+TASK_WORDS = frozenset(lang.words("task_starts")) & frozenset(lang.words("question_words"))
+"""Words that set a task whatever it is about, in any language: 简述, 列举."""

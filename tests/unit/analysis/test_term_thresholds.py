@@ -103,3 +103,11 @@ def test_words_that_mostly_occur_within_a_phrase(within: int, expected: set[str]
     text = "缓存穿透"
     phrase = HanPhrase(text, Counter({text: within}), 5, within, 2, 0, 20, 2.0, ())
     assert _uncovered({text: phrase}, {"缓存": 100}) == ({text}, expected)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("简述", False), ("列举", False), ("缓存", True)])
+def test_words_that_set_tasks_are_no_terms(word: str, *, expected: bool) -> None:
+    """However many titles begin with them."""
+    base: Any = SimpleNamespace(words=1000)
+    found = counts(word, questions=10, count=30, titles=10)
+    assert bool(score_chinese_word(base, word, found, 3.0)) is expected

@@ -25,7 +25,7 @@ from zhiku.analysis.concepts.counts import (
 )
 from zhiku.analysis.concepts.han_phrases import function_words, is_compound, is_standalone
 from zhiku.analysis.words import HAN_RUN, NOMINAL, UNKNOWN, listed
-from zhiku.lang.question_words import ASPECT_WORDS
+from zhiku.lang.question_words import ASPECT_WORDS, TASK_WORDS
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERBAL_NOUN
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _LIST_SIZE = 60_000_000
 """Words of the text that the frequencies of the Chinese list were counted in."""
+_NO_TERMS = TASK_WORDS.union(ASPECT_WORDS)
 _MIN_WORD, _MIN_RARE_WORD, _MIN_RARE_VERB = 13.5, 11.0, 15.5
 _RARE_VERB_BAND, _FREQUENT_BAND, _EVERYDAY_BAND = 9, 10, 12
 """Chinese words from these bands on: a verb is no term, a noun must be what questions ask about, no word is a term."""
@@ -67,7 +68,7 @@ _VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
 def score_chinese_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:
     """How strongly a word with Han characters is a term; ``fit`` is its coherence with the base."""
     kind, band = listed(key)
-    if len(key) == 1 or found.questions < MIN_QUESTIONS or kind == FUNCTION or key in ASPECT_WORDS:
+    if len(key) == 1 or found.questions < MIN_QUESTIONS or kind == FUNCTION or key in _NO_TERMS:
         return 0
     keyness = log2(found.count / base.words * _LIST_SIZE) - band
     if kind == UNKNOWN:

@@ -15,6 +15,8 @@ _MIN_SHARE = 0.5
 """A beginning shared by at least this share of the titles does not help readers to distinguish them."""
 _MIN_TITLES = 4
 _MIN_BEGINNING_LENGTH, _MIN_REST_LENGTH = 4, 2
+_MIN_WORDS = 3
+"""Words of a beginning in a script with spaces, unless punctuation ends it: *What* of *What are keys?* belongs to the rest."""
 
 
 def short_titles(titles: Sequence[str]) -> list[str]:
@@ -49,4 +51,6 @@ def _common_beginning(titles: Sequence[str]) -> str:
         beginning = best
     if beginning.isascii():
         beginning = beginning[: beginning.rfind(" ") + 1]
+        if len(beginning.split()) < _MIN_WORDS and beginning.rstrip()[-1:].isalnum():
+            return ""
     return beginning if len(beginning.strip()) >= _MIN_BEGINNING_LENGTH else ""

@@ -31,3 +31,10 @@ def test_a_beginning_needs_four_titles_and_half_of_all() -> None:
     assert short_titles(titles[:3]) == titles[:3]
     assert short_titles([*titles, *others])[:4] == ["数据", "损失", "指标", "算法"]
     assert short_titles([*titles, *others, "哪里部署？"])[:4] == titles
+
+
+def test_a_word_or_two_belong_to_the_question() -> None:
+    """*What is the* may go, and so may a name with a colon."""
+    assert short_titles(["What are keys?", "What are refs?", "What is JSX?", "What is state?"])[0] == "What are keys?"
+    assert short_titles(["What is the DOM?", "What is the state?", "What is the root?", "What is the use?"])[0] == "DOM?"
+    assert short_titles(["Git: what is a tag?", "Git: what is a fork?", "Git: who made it?", "Git: when?"])[3] == "when?"

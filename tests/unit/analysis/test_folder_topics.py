@@ -37,6 +37,8 @@ def _sizes(*files: str) -> dict[str, int]:
         (["x/a/1.md", "x/a/2.md", "x/b/c/3.md", "x/b/4.md"], {"A": 2, "B": 2}),
         (["a/1.md", "a/2.md", "b/3.md", "b/4.md", "5.md", *(f"{n}.md" for n in range(6, 60))], {"A": 2, "B": 2}),
         (["01.阿里篇/1.md", "01.阿里篇/2.md", "2-web_apps/3.md", "2-web_apps/4.md"], {"阿里篇": 2, "Web apps": 2}),
+        (["x/a/1.md", "x/a/2.md", "x/b/3.md", "x/b/4.md", "y/5.md", "y/6.md"], {"A": 2, "B": 2, "Y": 2}),
+        (["x/a/1.md", "x/a/2.md", "x/b/3.md", "x/b/4.md", *(f"y/{n}.md" for n in range(5, 9))], {"X": 4, "Y": 4}),
         (["a/1.md", "a/2.md", "3.md"], {}),
         (["1.md", "2.md"], {}),
         ([*(f"a/{n}.md" for n in range(9)), "b/9.md"], {"A": 9, "B": 1}),
@@ -51,6 +53,8 @@ def _sizes(*files: str) -> dict[str, int]:
         "the outermost level that divides",
         "with files beside them",
         "numbers and hyphens in names",
+        "a folder with more than half",
+        "a folder with half",
         "a single folder",
         "no folder",
         "nine tenths in one",
@@ -70,6 +74,12 @@ def test_addresses_of_folders_are_free() -> None:
     """They avoid those of domains and parts, and of each other."""
     domains, _ = folder_topics(_in_files("a/1.md", "a/2.md", "1-a/3.md", "1-a/4.md"), {"a"})
     assert [(domain.id, domain.kind) for domain in domains] == [("a-2", DomainKind.PART), ("a-3", DomainKind.PART)]
+
+
+def test_folders_are_named_as_the_texts_write_their_names() -> None:
+    """But for case and numbers, which names of folders have otherwise."""
+    domains, _ = folder_topics(_in_files("1-aws/1.md", "1-aws/2.md", "git/3.md", "git/4.md"), names=["AWS", "Digit"])
+    assert [(domain.id, domain.name) for domain in domains] == [("aws", "AWS"), ("git", "Git")]
 
 
 def test_a_base_of_one_question_per_file(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def divide(  # noqa: PLR0913 - all that divides a base
     parts do not divide, ``on_request`` or where some are stored in any. ``stored_topics`` keep their addresses, names and terms.
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
-    part_domains, of_part = _parts_and_folders(questions, parts, taken)
+    part_domains, of_part = _parts_and_folders(questions, parts, concepts, taken)
     topics = tuple(own_topics or ())
     if own_topics is None:
         divided = sum(item.question.id in of_part or set(item.about) != {GENERAL} for item in questions)
@@ -59,12 +59,14 @@ def divide(  # noqa: PLR0913 - all that divides a base
 
 
 def _parts_and_folders(
-    questions: Sequence[Classified], parts: Sequence[Part], taken: set[DomainId]
+    questions: Sequence[Classified], parts: Sequence[Part], concepts: Iterable[Concept], taken: set[DomainId]
 ) -> tuple[tuple[Domain, ...], dict[QuestionId, DomainTag]]:
     """The parts of the text, and the folders of the questions that are in none; each question's part or folder."""
     part_domains, of_part = part_topics(questions, parts, taken)
     outside = [item.question for item in questions if item.question.id not in of_part]
-    folder_domains, of_folder = folder_topics(outside, taken | {part.id for part in part_domains})
+    folder_domains, of_folder = folder_topics(
+        outside, taken | {part.id for part in part_domains}, [concept.name for concept in concepts]
+    )
     return (*part_domains, *folder_domains), of_part | of_folder
 
 

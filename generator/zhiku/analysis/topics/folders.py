@@ -12,22 +12,26 @@ from zhiku.model import Domain, DomainKind, DomainTag, Evidence, Strength
 from zhiku.source.slug import title_of_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from zhiku.model import Question, QuestionId
 
 _MIN_MEAN = 2
 """Questions of a folder on average: folders of one question each, as some texts with pictures have, divide nothing."""
+_LARGE = 0.5
+"""A folder with a larger share of the questions is divided into its folders."""
 _NUMBERING = re.compile(r"^\d+[-_. ]+(?=\D)")
 
 
 def folder_topics(
-    questions: Sequence[Question], taken: Collection[str] = ()
+    questions: Sequence[Question], taken: Collection[str] = (), names: Iterable[str] = ()
 ) -> tuple[tuple[Domain, ...], dict[QuestionId, DomainTag]]:
-    """The folders of the outermost level that divides the questions, in their order, and each question's folder.
+    """The outermost folders that divide the questions, in their order, and each question's folder.
 
-    Questions outside folders get none. Without such a level there are no topics. No id is one that is ``taken``.
+    Questions outside folders get none. Where no folders divide the questions there are no topics. No id is one that is ``taken``;
+    ``names`` are names as the texts write them (*AWS* for ``aws/``).
     """
+    written = {name.casefold(): name for name in names}
     folders = _dividing([tuple(question.file.split("/")[:-1]) for question in questions])
     found: dict[tuple[str, ...], Domain] = {}
     tags: dict[QuestionId, DomainTag] = {}
@@ -35,7 +39,8 @@ def folder_topics(
         if not folder:
             continue
         if folder not in found:
-            name = title_of_name(_NUMBERING.sub("", folder[-1]))
+            title = title_of_name(_NUMBERING.sub("", folder[-1]))
+            name = written.get(title.casefold(), title)
             topic = free_id(name, {*taken, *(domain.id for domain in found.values())})
             found[folder] = Domain(topic, name, "", ICON, (), DomainKind.PART)
         evidence = Evidence(found[folder].name, "/".join(folder), question.lines.first)
@@ -44,11 +49,18 @@ def folder_topics(
 
 
 def _dividing(folders: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
-    """Each folder up to the outermost level that divides them; all empty where none does."""
-    for depth in range(1, max(map(len, folders), default=0) + 1):
-        cut = [folder[:depth] for folder in folders]
-        sizes = Counter(filter(None, cut))
-        divides = 1 < len(sizes) <= MAX_PARTS and max(sizes.values()) <= MAX_SHARE * sizes.total()
-        if divides and sizes.total() >= _MIN_MEAN * len(sizes):
-            return cut
-    return [()] * len(folders)
+    """The folder above or at each folder that divides them; all empty where none does.
+
+    A folder with more than half of the questions is divided further, as long as that makes no small or many folders.
+    """
+    cut: list[tuple[str, ...]] = [()] * len(folders)
+    while cut:
+        (largest, size), *_ = Counter(cut).most_common(1)
+        finer = [folder[: len(held) + 1] if held == largest else held for folder, held in zip(folders, cut, strict=True)]
+        sizes = Counter(filter(None, finer))
+        if size <= _LARGE * len(cut) or finer == cut or len(sizes) > MAX_PARTS or sizes.total() < _MIN_MEAN * len(sizes):
+            break
+        cut = finer
+    sizes = Counter(filter(None, cut))
+    divides = len(sizes) > 1 and max(sizes.values()) <= MAX_SHARE * sizes.total()
+    return cut if divides else [()] * len(folders)

@@ -78,7 +78,7 @@ def test_addresses_of_folders_are_free() -> None:
 
 def test_folders_are_named_as_the_texts_write_their_names() -> None:
     """But for case and numbers, which names of folders have otherwise."""
-    domains, _ = folder_topics(_in_files("1-aws/1.md", "1-aws/2.md", "git/3.md", "git/4.md"), names=["AWS", "Digit"])
+    domains, _ = folder_topics(_in_files("1-aws/1.md", "1-aws/2.md", "git/3.md", "git/4.md"), names=["AWS", "Digit", "git"])
     assert [(domain.id, domain.name) for domain in domains] == [("aws", "AWS"), ("git", "Git")]
 
 

@@ -31,7 +31,7 @@ def folder_topics(
     Questions outside folders get none. Where no folders divide the questions there are no topics. No id is one that is ``taken``;
     ``names`` are names as the texts write them (*AWS* for ``aws/``).
     """
-    written = {name.casefold(): name for name in names}
+    written = {name.casefold(): name for name in names if not name.islower()}
     folders = _dividing([tuple(question.file.split("/")[:-1]) for question in questions])
     found: dict[tuple[str, ...], Domain] = {}
     tags: dict[QuestionId, DomainTag] = {}

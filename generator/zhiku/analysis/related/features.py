@@ -66,9 +66,10 @@ class Features:
 
 def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> Features:
     """The features of classified questions, in the order of the questions."""
-    asking, standing = asking_words(language_of([item.question for item in questions])), standing_lines(questions)
+    language = language_of([item.question for item in questions])
+    asking, standing = asking_words(language), standing_lines(questions)
     domains = tuple(domains)
-    words, names = recurring_words(questions, standing, asking, concepts)
+    words, names = recurring_words(questions, standing, language, concepts)
     features = [
         *(Feature("concept", concept.id, concept.name, telling=_tells(concept)) for concept in concepts),
         *(

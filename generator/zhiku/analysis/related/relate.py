@@ -115,7 +115,8 @@ class _Relations:
         """The relations of one question, best first."""
         duplicates: list[Relation] = []
         related: list[Relation] = []
-        for neighbor in self._nearest(question):
+        nearest = self._nearest(question)
+        for neighbor in nearest:
             if self._is_duplicate(question, neighbor):
                 duplicates.append(self._relation(question, neighbor, self._reasons.find(question, neighbor), duplicate=True))
                 if len(duplicates) == _MAX_RELATED:
@@ -124,11 +125,11 @@ class _Relations:
                 relation = self._relation(question, neighbor, self._reasons.find(question, neighbor))
                 if relation.reasons or relation.linked or self._reasons.ask_about_same(question, neighbor.other):
                     related.append(relation)
-        return (*duplicates, *related)[:_MAX_RELATED] or self._nearest_without_reason(question)
+        return (*duplicates, *related)[:_MAX_RELATED] or self._nearest_without_reason(question, nearest)
 
-    def _nearest_without_reason(self, question: int) -> tuple[Relation, ...]:
+    def _nearest_without_reason(self, question: int, nearest: Sequence[Neighbor]) -> tuple[Relation, ...]:
         """The nearest question, if it is near, with the sentences that are most alike: a reader may go on there."""
-        for neighbor in self._nearest(question)[:1]:
+        for neighbor in nearest[:1]:
             if neighbor.score >= _MIN_SCORE and (quoted := self._reasons.quote(question, neighbor)):
                 return (self._relation(question, neighbor, Reasons(passages=quoted)),)
         return ()

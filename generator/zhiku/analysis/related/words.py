@@ -16,7 +16,6 @@ from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.single_words import is_code
 from zhiku.analysis.declension import has_cases, nominative
-from zhiku.analysis.language import language_of
 from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined, noun_share, stem
 from zhiku.lang import reader as lang
 from zhiku.lang.question_words import words_of
@@ -63,17 +62,22 @@ class Feature(NamedTuple):
 
 
 def recurring_words(
-    questions: Sequence[Classified], standing: Sequence[Sequence[str]], asking: AbstractSet[str], concepts: Sequence[Concept]
+    questions: Sequence[Classified], standing: Sequence[Sequence[str]], language: str, concepts: Sequence[Concept]
 ) -> tuple[list[Feature], dict[str, ConceptId]]:
     """The words that recur and are no concepts, and the keys of those that are, also where they stand in the name of another."""
-    nouns = Nouns(language_of([item.question for item in questions]))
+    nouns, asking = Nouns(language), asking_words(language)
     recurring = recurring_keys(item.features.candidates for item in questions)
     for item, lines in zip(questions, standing, strict=True):
         nouns.add(item.features.candidates, words_of_question(item, lines, asking, recurring))
     named = {fold(spelling): concept.id for concept in concepts for spelling in concept.spellings or concept.names}
-    recurring_words = {key: (candidate, fold(joined(candidate.words))) for key, candidate in nouns.recurring()}
-    words = [_word(key, candidate, nouns, asking) for key, (candidate, name) in recurring_words.items() if name not in named]
-    names = {key: named[name] for key, (_, name) in recurring_words.items() if name in named}
+    words: list[Feature] = []
+    names: dict[str, ConceptId] = {}
+    for key, candidate in nouns.recurring():
+        concept = named.get(fold(joined(candidate.words)))
+        if concept is None:
+            words.append(_word(key, candidate, nouns, asking))
+        else:
+            names[key] = concept
     return [*_of_field(words, [concept.name for concept in concepts])], names
 
 

@@ -111,15 +111,20 @@ def name_of(path: Path) -> str:
     place = path.resolve()
     if not place.is_dir():
         return path.stem
-    return next((above.name for above in place.parents if (above / ".git").exists()), place.name)
+    return (_repository_in(place.parents) or place).name
 
 
 def surroundings_of(path: Path) -> str:
     """The names of the folders around a path, as far as its repository, which may tell what its questions are for."""
     place = path.resolve()
     around = (place, *place.parents) if place.is_dir() else tuple(place.parents)
-    root = next((above for above in around if (above / ".git").exists()), around[0])
+    root = _repository_in(around) or around[0]
     return " ".join(above.name for above in around[: around.index(root) + 1])
+
+
+def _repository_in(folders: Iterable[Path]) -> Path | None:
+    """The first of some folders that is a repository."""
+    return next((folder for folder in folders if (folder / ".git").exists()), None)
 
 
 def refuse_file(folder: Path) -> None:

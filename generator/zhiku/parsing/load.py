@@ -96,14 +96,18 @@ def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:
 
     That of several texts is given by the file that represents their folder.
     """
-    own = texts if len(texts) == 1 else [text for text in texts if text.file.rpartition(".")[0].casefold() in _INDEX_NAMES]
+    own = texts if len(texts) == 1 else _of_folder(texts)
     return next(filter(None, map(_title_of_text, own)), fallback)
 
 
 def headings_of_index(texts: Sequence[ParsedText]) -> tuple[str, ...]:
     """The headings of the file that represents a folder of texts."""
-    own = (text for text in texts if text.file.rpartition(".")[0].casefold() in _INDEX_NAMES)
-    return tuple(block.content for text in own for block in _headings(text))
+    return tuple(block.content for text in _of_folder(texts) for block in _headings(text))
+
+
+def _of_folder(texts: Iterable[ParsedText]) -> list[ParsedText]:
+    """The texts that represent the folder of all."""
+    return [text for text in texts if text.file.rpartition(".")[0].casefold() in _INDEX_NAMES]
 
 
 def _title_of_text(text: ParsedText) -> str:

@@ -86,11 +86,11 @@ export function* occurrences(text: string, phrase: string): Generator<number> {
   }
 }
 
-/** Tells whether a character of a text continues the word or operator that ends with `char` beside it. */
-function continuation(char: string): (text: string, index: number) => boolean {
-  if (isCjk(char)) return () => false;
-  return isOperator(char) ? (text, index) => isOperator(text[index] ?? "") : isLetterAt;
-}
+type CharacterTest = (text: string, index: number) => boolean;
+const isOperatorAt: CharacterTest = (text, index) => isOperator(text[index] ?? "");
+const never: CharacterTest = () => false;
+/** Tells whether a character of a text continues the word or operator that `char` beside it belongs to. */
+const continuation = (char: string): CharacterTest => (isCjk(char) ? never : isOperator(char) ? isOperatorAt : isLetterAt);
 
 /** How often `phrase` occurs in `text`, counted up to `most`. */
 export function countOccurrences(text: string, phrase: string, most = 8): number {

@@ -95,7 +95,8 @@ export function runs(folded: string): Run[] {
   let gap: Run["gap"] = "";
   let index = 0;
   while (index < chars.length) {
-    const end = Math.max(runEnd(chars, index), operatorEnd(chars, index));
+    let end = runEnd(chars, index);
+    if (end === index) end = operatorEnd(chars, index);
     if (end > index) {
       const text = chars.slice(index, end).join("");
       found.push({ text, cjk: isCjk(chars[index]!), start: offsets[index]!, gap: found.length ? gap : "" });

@@ -56,7 +56,7 @@ _OPENER = (
         "the level of the headings that begin questions, or a list of levels",
         {"anyOf": [_LEVEL, {"type": "array", "items": _LEVEL}]},
     ),
-    Key("numbered", "whether the titles of questions begin with a number", _FLAG),
+    Key("numbered", "whether the titles of questions begin with a number; what has none must be marked as a question", _FLAG),
     Key("head", "how the title of a list item is written", _one_of(ItemHead)),
     Key("inline", "whether the answer follows on the same line", _FLAG),
 )

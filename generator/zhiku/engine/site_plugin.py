@@ -87,6 +87,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 if path == HOME and path not in before:
                     continue  # written by the owner
                 files.remove(known)
+            # A page that is not built in this run needs no text.
             content = "" if path in job.excluded else job.pages[path]
             inclusion = InclusionLevel.NOT_IN_NAV if outside_menu(path) else InclusionLevel.INCLUDED
             files.append(File.generated(config, job.prefix + path, content=content, inclusion=inclusion))

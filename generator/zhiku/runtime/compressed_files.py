@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 _LEVEL = 1
-"""The fastest compression; the slowest would save 5 % more."""
+"""The fastest compression, to a quarter of a page; the slowest takes a tenth less."""
 
 
 def compress(text: str) -> bytes:

@@ -91,6 +91,8 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
         problems = build.finish_site(self._prepared, self._prepared.search.build(), finished, site_dir, site_dir)
         if has_errors(problems):
             raise Abort(_shown(problems))
+        if problems:
+            _log.info(_shown(problems))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Follow the text and the theme as well."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from zhiku.diagnostics.diagnostic import Diagnostic, in_file
+from zhiku.diagnostics.diagnostic import Diagnostic, Severity, in_file
 from zhiku.output.page_facts import SITE, TOP, PageFacts, Target, css_urls, locate, read_page, resolve, urls_of
 from zhiku.output.site_files import files_of
 from zhiku.runtime.processes import parallel_map
@@ -58,6 +59,7 @@ def check_pages(
     """All problems of a site whose page facts are known; ``prefix`` is the path of the base in the site.
 
     If the base is part of a larger site, the owner decides which hosts pages load from; otherwise only the ``allowed`` ones are.
+    Problems of that site's other files are warnings: the site was built with them before it had a base.
     """
     files = frozenset(files_of(site_dir))
     pages = {page.path: page for page in sorted(facts, key=lambda page: page.path)}
@@ -72,9 +74,14 @@ def check_pages(
                 problems += _show(site_dir, page, target, found, base)
     for path in sorted(file for file in files if file.endswith(".css")):
         problems += _check_css(path, (site_dir / path).read_text(encoding="utf-8"), files, base)
+    problems = [_as_warning_outside(prefix, problem) for problem in problems]
     own = {path.removeprefix(prefix): page for path, page in pages.items() if path.startswith(prefix)}
     problems += _check_questions(site_dir / prefix, own)
     return tuple(problems)
+
+
+def _as_warning_outside(prefix: str, problem: Diagnostic) -> Diagnostic:
+    return problem if problem.path.startswith(prefix) else replace(problem, severity=Severity.WARNING)
 
 
 def _is_allowed(problem: Diagnostic, hosts: Collection[str]) -> bool:

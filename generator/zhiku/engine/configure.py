@@ -49,9 +49,8 @@ _THEME: Mapping[str, Any] = {
 _EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "zhiku.pages.raw_html": {},
     "attr_list": {},
-    "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"], "block_syntax": ["square"]},
 }
-"""Needed by generated pages and by formulas in hand-written ones."""
+"""Needed by generated pages."""
 _MORE_EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "admonition": {},
     "pymdownx.details": {},
@@ -99,7 +98,9 @@ def configure(config: MkDocsConfig, job: Job) -> None:
     own_theme = theme if isinstance(theme, dict) else {}
     whole = not job.prefix
     _add_theme(config, whole=whole)
-    _add_extensions(config, whole=whole, toc="toc" not in _names(written.get("markdown_extensions") or []))
+    _add_extensions(config, {**_EXTENSIONS, **_formulas(job), **(_MORE_EXTENSIONS if whole else {})})
+    if whole and "toc" not in _names(written.get("markdown_extensions") or []):
+        config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **_TOC}
     config.extra_css[:0] = [job.prefix + style for style in (*_STYLES, *(_WHOLE_STYLES if whole else ()))]
     config.site_url = job.location.site_url or None
     if whole and job.base.offline:
@@ -124,14 +125,17 @@ def _add_theme(config: MkDocsConfig, *, whole: bool) -> None:
     config.theme.dirs = list(dict.fromkeys([*own, *added, *config.theme.dirs]))
 
 
-def _add_extensions(config: MkDocsConfig, *, whole: bool, toc: bool) -> None:
-    needed = {**_EXTENSIONS, **(_MORE_EXTENSIONS if whole else {})}
-    for name, options in needed.items():
+def _formulas(job: Job) -> Mapping[str, Mapping[str, Any]]:
+    """The extension for formulas in hand-written pages, with the delimiters that the text has."""
+    inline, block = (["round", "dollar"], ["square", "dollar"]) if job.settings.format.dollars else (["round"], ["square"])
+    return {"pymdownx.arithmatex": {"generic": True, "inline_syntax": inline, "block_syntax": block}}
+
+
+def _add_extensions(config: MkDocsConfig, extensions: Mapping[str, Mapping[str, Any]]) -> None:
+    for name, options in extensions.items():
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
             config.mdx_configs[name] = dict(options)
-    if whole and toc:
-        config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **_TOC}
 
 
 def _look(config: MkDocsConfig, job: Job, own: Mapping[str, Any]) -> None:

@@ -144,6 +144,33 @@ def test_a_base_below_a_path(tmp_path: Path, case: str) -> None:
     assert differing(snapshot(site.folder), by_mkdocs(folder)) == []
 
 
+def test_faults_of_the_site_around_a_base_are_warnings(tmp_path: Path) -> None:
+    """A site keeps building when it gets a base, whatever is wrong with its pages; the owner is told what is wrong."""
+    folder = project(tmp_path, "nav", path="/faq/")
+    write_tree(
+        folder,
+        {
+            "docs/index.md": "# Home\n",
+            "docs/about.md": 'raw $\\alpha$ <a href="/nothing/">away</a> <b id="a"></b><b id="a"></b>\n',
+        },
+    )
+    done = run_kb("build", env=environment(""), cwd=folder)
+    assert done.returncode == 0, done.stderr
+    told = re.findall(r"about/index\.html\S* (\w+)\[(KB\d+)\]", done.stdout + done.stderr)
+    assert sorted(told) == [("warning", "KB701"), ("warning", "KB704"), ("warning", "KB709")]
+
+
+def test_formulas_of_hand_written_pages_have_the_delimiters_of_the_text(tmp_path: Path) -> None:
+    """``dollars: true`` holds for all pages of the site; without it a dollar is money."""
+    folder = project(tmp_path, "nav")
+    write_tree(folder, {"docs/about.md": "# About\n\nFrom ($5) to ($6).\n"})
+    assert one(build(folder).pages["about/index.html"], "article").select(".katex") == []
+    settings = folder / "content" / "kb.yml"
+    write_tree(folder, {"content/kb.yml": settings.read_text(encoding="utf-8") + "format: {dollars: true}\n"})
+    write_tree(folder, {"docs/about.md": "# About\n\nWhere $x^2$ is.\n\n$$\ny\n$$\n"})
+    assert len(one(build(folder).pages["about/index.html"], "article").select(".katex")) == 2
+
+
 def test_a_home_page_of_ones_own(tmp_path: Path) -> None:
     """``docs/index.md`` replaces the generated home page, or includes it; no build overwrites it."""
     folder = project(tmp_path, "nav")
@@ -231,4 +258,4 @@ def test_hand_written_pages_are_searched(tmp_path: Path) -> None:
         ("../guide/start/", "Start"),
         ("../guide/deep/more/", "More"),
     }
-    assert next(text for _, title, text in pages if title == "Welcome").endswith("Come in.")
+    assert next(text for _, title, text in pages if title == "Welcome") == "Come in."

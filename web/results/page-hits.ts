@@ -2,6 +2,7 @@
 
 import { joinWords, normalize, stemWords, type TextRules } from "../text/analyzer.ts";
 import { conceptsOf, GENERAL, type SearchData } from "../data/schema.ts";
+import type { MarkedText } from "./marked-text.ts";
 import type { QueryToken } from "../query/segment.ts";
 
 export interface PageResult {
@@ -9,6 +10,9 @@ export interface PageResult {
   readonly id: string;
   readonly name: string;
   readonly url: string;
+  /** For a hand-written page: whether it contains all words of the query, and the part of its text that has most of them. */
+  readonly full?: boolean;
+  readonly excerpt?: MarkedText;
 }
 
 const MAX_PAGES = 2;

@@ -216,7 +216,7 @@ export class Search {
     const results = passing.slice(0, size).map((match) => this.#result(query, match, filters));
     const isFiltered = filters.domains.length > 0 || filters.sections.length > 0 || filters.formulas || filters.notes.length > 0;
     const full = passing.filter((match) => match.kind === "full").length;
-    const pages = isFiltered ? [] : [...this.#pages.find(tokens), ...this.#sitePages.find(query)];
+    const pages = isFiltered ? [] : [...this.#pages.find(tokens), ...this.#sitePages.find(tokens)];
     return {
       query,
       total: passing.length,

@@ -1,12 +1,15 @@
 /** Finds the hand-written pages of a site by their words. */
 
 import type { SitePageData } from "../data/schema.ts";
+import type { QueryToken } from "../query/segment.ts";
 import { normalize, termsOf, type TextRules } from "../text/analyzer.ts";
+import { bestWindow } from "./marked-text.ts";
 import type { PageResult } from "./page-hits.ts";
+import { mark } from "./snippet.ts";
 import { MIN_PAGE_COVERAGE, MAX_PAGES, TITLE_WEIGHT } from "../ranking/params.ts";
 
 interface Page {
-  readonly result: PageResult;
+  readonly data: SitePageData;
   readonly title: ReadonlySet<string>;
   readonly counts: ReadonlyMap<string, number>;
 }
@@ -19,13 +22,14 @@ export class SitePages {
     private readonly rules: TextRules,
   ) {}
 
-  /** The best pages that contain most of a query, scored by the rarity of its words. */
-  find(query: string): PageResult[] {
+  /** The best pages that contain most of a query, question words excluded, scored by the rarity of its words. */
+  find(tokens: readonly QueryToken[]): PageResult[] {
     if (!this.data.length) return [];
     const pages = (this.#pages ??= this.data.map((page) => this.#read(page)));
+    const terms = new Set(termsOf(contentOf(tokens)));
     const weights = new Map(
-      this.#terms(query).map((term) => {
-        // A word of no page weighs as much as one of a single page: it may be a question word.
+      Array.from(terms, (term) => {
+        // A word of no page weighs as much as one of a single page.
         const pageFrequency = Math.max(1, pages.filter(({ counts }) => counts.has(term)).length);
         return [term, Math.log(1 + (pages.length - pageFrequency + 0.5) / (pageFrequency + 0.5))];
       }),
@@ -46,16 +50,27 @@ export class SitePages {
       .filter(({ covered }) => covered > 0 && covered >= MIN_PAGE_COVERAGE * whole)
       .sort((one, other) => other.score - one.score)
       .slice(0, MAX_PAGES)
-      .map(({ page }) => page.result);
+      .map(({ page, covered }) => this.#result(page, covered >= whole, [...terms]));
   }
 
-  #terms(text: string): string[] {
-    return [...new Set(termsOf(normalize(text, this.rules).text))];
+  #result({ data: [url, name, text] }: Page, full: boolean, terms: readonly string[]): PageResult {
+    const found = terms.map((term) => ({ text: term }));
+    const excerpt = bestWindow(mark(text, normalize(text, this.rules), found));
+    return { kind: "page", id: url, name, url, full, excerpt };
   }
 
-  #read([url, name, text]: SitePageData): Page {
+  #read(data: SitePageData): Page {
+    const [, name, text] = data;
+    const terms = (one: string): string[] => termsOf(normalize(one, this.rules).text);
     const counts = new Map<string, number>();
-    for (const term of termsOf(normalize(`${name}\n${text}`, this.rules).text)) counts.set(term, (counts.get(term) ?? 0) + 1);
-    return { result: { kind: "page", id: url, name, url }, title: new Set(this.#terms(name)), counts };
+    for (const term of terms(`${name}\n${text}`)) counts.set(term, (counts.get(term) ?? 0) + 1);
+    return { data, title: new Set(terms(name)), counts };
   }
 }
+
+/** The words of a query but question words. A single character belongs to the word before it, since the base may not know the word. */
+const contentOf = (tokens: readonly QueryToken[]): string =>
+  tokens.reduce(
+    (text, token) => (token.isQuestionWord ? text : text + (token.adjacent && token.text.length === 1 ? "" : " ") + token.text),
+    "",
+  );

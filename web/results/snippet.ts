@@ -63,8 +63,8 @@ function bestPassage(passages: readonly Passage[], found: readonly Alternative[]
   return most ? passages[scores.indexOf(most)] : undefined;
 }
 
-/** Marks all occurrences of alternatives in a text. */
-export function mark(text: string, normal: NormalText, found: readonly Alternative[]): MarkedText {
+/** Marks all occurrences of the `found` normalized texts in a text. */
+export function mark(text: string, normal: NormalText, found: readonly { readonly text: string }[]): MarkedText {
   const ranges: [number, number][] = [];
   for (const one of found) {
     for (const at of occurrences(normal.text, one.text)) {

@@ -212,15 +212,15 @@ export class Panel {
   }
 
   #summary(state: State, answer: Answer): string {
-    const { total } = answer;
-    if (answer.mode === "unserved") return translate("search.unserved");
-    if (!total && answer.pages.length) return translate("search.only_pages", { query: state.query.trim() });
-    if (!total) return state.query.trim() ? translate("search.none", { query: state.query.trim() }) : translate("search.filtered_out");
-    if (answer.mode === "fuzzy")
-      return answer.corrected ? translate("search.fuzzy_for", { meant: answer.corrected }) : translate("search.fuzzy");
-    if (!answer.full && answer.results.every(({ match, missing }) => match === "meaning" || missing.length > 0))
-      return translate("search.no_full");
-    return translate(answer.mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found", { n: answer.full || total });
+    const { total, mode } = answer,
+      query = state.query.trim();
+    if (mode === "unserved") return translate("search.unserved");
+    if (total ? !answer.full && answer.pages.some(({ full }) => full) : answer.pages.length)
+      return translate("search.only_pages", { query });
+    if (!total) return query ? translate("search.none", { query }) : translate("search.filtered_out");
+    if (mode === "fuzzy") return answer.corrected ? translate("search.fuzzy_for", { meant: answer.corrected }) : translate("search.fuzzy");
+    if (hasNoFullMatch(answer)) return translate("search.no_full");
+    return translate(mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found", { n: answer.full || total });
   }
 
   /** What to do if nothing was found: remove filters, or browse a domain. */
@@ -256,3 +256,6 @@ export class Panel {
     return parameters ? `${href}?${parameters}` : href;
   }
 }
+
+const hasNoFullMatch = ({ full, results }: Answer): boolean =>
+  !full && results.every(({ match, missing }) => match === "meaning" || missing.length > 0);

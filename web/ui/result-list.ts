@@ -102,13 +102,14 @@ export class ResultList {
   }
 
   /** A concept or domain named by the query, or a hand-written page. */
-  #page({ kind, id, name, url }: PageResult, index: number): HTMLLIElement {
+  #page({ kind, id, name, url, excerpt = [] }: PageResult, index: number): HTMLLIElement {
     const label = element("span", { class: "kb-search__chip" }, translate(kind === "page" ? "search.page_hit" : `search.${kind}`));
     const link = element(
       "a",
       { id: `kb-page-${index}`, role: "option", "aria-selected": "false", href: pageUrl(this.site, url), tabindex: "-1" },
       label,
       element("span", { class: "kb-search__title" }, name),
+      element("span", { class: "kb-search__excerpt" }, ...markedNodes(excerpt)),
     );
     return element(
       "li",

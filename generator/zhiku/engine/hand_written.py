@@ -23,6 +23,8 @@ _CODE = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))",
     re.DOTALL | re.MULTILINE,
 )
+_NOT_TEXT = "script, style, annotation, article h1, nav.md-tags, a.headerlink, .md-content__button"
+"""What an article has besides its text; its title is indexed by itself."""
 _MAX_LENGTH = 20_000
 """Characters of a page that are indexed, because the texts of all pages share one file."""
 _WIKI = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]")
@@ -71,7 +73,8 @@ def read_text(html: str, prefix: str, path: str) -> SitePage | None:
     article, heading = tree.css_first("article"), tree.css_first("article h1")
     if article is None or heading is None or "data-search-exclude" in article.attributes:
         return None
-    tree.strip_tags(["script", "style", "annotation"])
     title = heading.text(strip=True).removesuffix("\u00b6").removesuffix("#").strip()
+    for node in tree.css(_NOT_TEXT):
+        node.decompose()
     text = " ".join(article.text(separator=" ").split())[:_MAX_LENGTH]
     return SitePage(relpath(path.removesuffix("index.html") or ".", prefix or ".") + "/", title, text)

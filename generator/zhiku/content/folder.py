@@ -175,5 +175,8 @@ def _guess(data: bytes) -> str:
 
 def shown_path(path: Path) -> str:
     """A path as diagnostics show it: relative to the working directory unless that needs several ``..``."""
-    relative = Path(relpath(path)).as_posix()
+    try:
+        relative = Path(relpath(path)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return path.as_posix()
     return path.as_posix() if relative.startswith("../..") else relative

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.lang.pinyin import syllables
 from zhiku.model import PartId, ProseRole
-from zhiku.source.slug import FOLDER_PAGES, ascii_words
+from zhiku.source.slug import RESERVED_NAMES, ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ _NAMES = {ProseRole.PREAMBLE: "preamble", ProseRole.CLOSING: "closing"}
 def part_ids(texts: Sequence[ParsedText]) -> dict[tuple[str, int], PartId]:
     """An id for every record of prose with content to show, by file and index in ``ParsedText.prose``."""
     ids: dict[tuple[str, int], PartId] = {}
-    taken = {*FOLDER_PAGES}
+    taken = {*RESERVED_NAMES}
     for text in texts:
         leading = {question.part for question in text.questions} | {record.parent for record in text.prose}
         for place, record in enumerate(text.prose):

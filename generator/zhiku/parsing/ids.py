@@ -24,7 +24,7 @@ from zhiku.content.stored_topics import read_topic_line
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line, in_file
 from zhiku.lang.reader import character_class, scripts
 from zhiku.model import ParsedQuestion, QuestionId
-from zhiku.source.slug import FOLDER_PAGES, ascii_words
+from zhiku.source.slug import RESERVED_NAMES, ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -155,7 +155,7 @@ class _Resolver:
     def _explicit(self) -> list[Diagnostic]:
         problems = []
         for index, (source, question) in enumerate(self._placed):
-            if not question.explicit or question.id.casefold() in FOLDER_PAGES:
+            if not question.explicit or question.id.casefold() in RESERVED_NAMES:
                 continue
             if question.id in self._taken:
                 there, first = self._placed[self._taken[question.id]]
@@ -199,7 +199,7 @@ class _Resolver:
 
     def _assign(self) -> None:
         titles = Counter(title for title, _ in self._keys)
-        reserved = {*(item.id for item in self._stored), *FOLDER_PAGES}
+        reserved = {*(item.id for item in self._stored), *RESERVED_NAMES}
         for index, (_, question) in enumerate(self._placed):
             if self._ids[index] is not None:
                 continue

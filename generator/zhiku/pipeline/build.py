@@ -72,7 +72,7 @@ def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = Fal
     """Update the docs folder; raises ``ContentError`` and changes nothing if a page would overwrite a file not written by kb."""
     docs_dir /= prepared.engine.prefix
     tree = DiskTree(docs_dir)
-    changes = plan(tree, prepared.pages, os.path.relpath(docs_dir), prepared.origins, discard_edits=discard_edits)
+    changes = plan(tree, prepared.pages, shown_path(docs_dir), prepared.origins, discard_edits=discard_edits)
     if changes.conflicts:
         raise ContentError(changes.conflicts)
     apply(tree, changes)
@@ -81,7 +81,7 @@ def write_pages(prepared: Prepared, docs_dir: Path, *, discard_edits: bool = Fal
 def check_docs(prepared: Prepared, docs_dir: Path) -> None:
     """Raise ``ContentError`` if hand-written files have the paths of generated pages; writes nothing."""
     docs_dir /= prepared.engine.prefix
-    conflicts = plan(DiskTree(docs_dir), prepared.pages, os.path.relpath(docs_dir), prepared.origins).conflicts
+    conflicts = plan(DiskTree(docs_dir), prepared.pages, shown_path(docs_dir), prepared.origins).conflicts
     if conflicts:
         raise ContentError(conflicts)
 

@@ -10,8 +10,9 @@ from anyascii import anyascii
 
 from zhiku.lang import reader as lang
 
-FOLDER_PAGES = frozenset({"index", "readme"})
-"""Names that a page cannot have, because they denote the index of its folder."""
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+RESERVED_NAMES = frozenset({"index", "readme", *_DEVICES})
+"""Names that a page cannot have, because they denote the index of its folder, or a device on Windows."""
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTER = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?P<letters>[A-Z]{1,2})(?: WITH [A-Z ]+)?")
 _HAN = re.compile(f"[{lang.HAN}]")
@@ -51,4 +52,4 @@ def title_of_name(name: str) -> str:
     return words[:1].upper() + words[1:] if words == words.lower() else words
 
 
-__all__ = ["FOLDER_PAGES", "ascii_words", "title_of_name"]
+__all__ = ["RESERVED_NAMES", "ascii_words", "title_of_name"]

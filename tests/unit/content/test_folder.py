@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhiku.content import folder
 from zhiku.content.folder import read_content
 
 from tests.support.files import write_tree
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
 
@@ -29,6 +29,16 @@ def test_texts_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert (content.settings.path, content.settings.text) == ("content/kb.yml", "title: x")
     assert (content.domains.path, content.domains.text) == ("content/domains.yml", "")
+
+
+def test_a_path_that_cannot_be_relative(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows, no relative path leads to another drive."""
+
+    def fail(path: Path) -> str:
+        raise ValueError(path)
+
+    monkeypatch.setattr(folder, "relpath", fail)
+    assert folder.shown_path(Path("/content/a.md")) == "/content/a.md"
 
 
 def test_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,13 @@ def test_explicit_ids_then_numbers_then_titles() -> None:
     assert problems == ["KB120"]
 
 
+@pytest.mark.parametrize("title", ["README", "AUX", "Com1"])
+def test_no_page_has_the_name_of_an_index_or_of_a_device(title: str) -> None:
+    """Such a folder would be its parent's index, or could not be written on Windows."""
+    (name,) = ids(unnumbered(title), form=PLAIN).values()
+    assert name.startswith(f"{title.casefold()}-")
+
+
 def test_the_same_explicit_id_twice() -> None:
     """The second question with an explicit id is an error that names the first, and gets another id."""
     ids, problems, _ = resolve(f"### 1. T {{#x}}{A}", f"### 2. U {{#x}}{A}")

@@ -20,7 +20,7 @@ from zhiku.analysis.language import language_of
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import HAN
 from zhiku.model import Concept, ConceptId
-from zhiku.source.slug import FOLDER_PAGES, ascii_words
+from zhiku.source.slug import RESERVED_NAMES, ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -122,7 +122,7 @@ def _resolve_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[
     for thing, spellings in sorted(names.items(), key=lambda item: item[1]):
         wanted = _id_of(spellings)
         names_for_it = chain([wanted], (f"{wanted}-{number}" for number in range(2, len(names) + 2)))
-        free = next(ConceptId(name) for name in names_for_it if ConceptId(name) not in resolved and name not in FOLDER_PAGES)
+        free = next(ConceptId(name) for name in names_for_it if ConceptId(name) not in resolved and name not in RESERVED_NAMES)
         resolved[free] = (thing, spellings)
     return resolved
 

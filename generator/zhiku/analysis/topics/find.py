@@ -21,7 +21,7 @@ from zhiku.content.stored_topics import TOPIC_ICON
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.word_lists import known_words
 from zhiku.model import Domain, DomainId, DomainKind
-from zhiku.source.slug import FOLDER_PAGES, ascii_words
+from zhiku.source.slug import RESERVED_NAMES, ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -231,7 +231,7 @@ def free_id(name: str, used: Collection[str]) -> DomainId:
     wanted = "-".join(ascii_words(text)) or "topic"
     free = wanted
     number = 1
-    while free in used or free in FOLDER_PAGES:
+    while free in used or free in RESERVED_NAMES:
         number += 1
         free = f"{wanted}-{number}"
     return DomainId(free)

@@ -33,6 +33,7 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         command.add_argument(
             "--format", type=Format, choices=list(Format), default=Format.TEXT, help="format of the reported problems"
         )
+        command.add_argument("-v", "--all", action="store_true", help="show every warning, also many with the same code")
     return parser.parse_args(arguments)
 
 

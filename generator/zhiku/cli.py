@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from zhiku.arguments import parse_arguments
 from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, UsageError, has_errors
-from zhiku.diagnostics.report import Format, grouped, in_order, show
+from zhiku.diagnostics.report import Format, show
 from zhiku.diagnostics.wording import quantity
 from zhiku.runtime.project import find_project, project_of
 
@@ -280,7 +280,7 @@ def _explain(options: argparse.Namespace) -> int:
 def _report(problems: tuple[Diagnostic, ...], options: argparse.Namespace) -> None:
     """Print problems: JSON and annotations to stdout, text for people to stderr."""
     if problems or options.format is Format.JSON:
-        print(show(problems, options.format), file=sys.stderr if options.format is Format.TEXT else sys.stdout)
+        print(show(problems, options.format, every=options.all), file=sys.stderr if options.format is Format.TEXT else sys.stdout)
         errors = sum(problem.severity == "error" for problem in problems)
         print(f"{quantity(errors, 'error')}, {quantity(len(problems) - errors, 'warning')}", file=sys.stderr)
 
@@ -299,10 +299,6 @@ def _report_built(built: Built, project: Project, options: argparse.Namespace) -
     _report_news(built.problems, built.new, project.content, options)
 
 
-_MAX_NEW = 50
-"""New warnings shown in full; the first build of an imported text may have hundreds, which nobody reads."""
-
-
 def _report_news(
     problems: tuple[Diagnostic, ...], new: tuple[Diagnostic, ...], content: Path, options: argparse.Namespace
 ) -> None:
@@ -314,22 +310,20 @@ def _report_news(
         _report(open_, options)
         return
     unread = set(new)
-    shown = grouped(in_order(problem for problem in open_ if problem.severity is Severity.ERROR or problem in unread))
-    errors = tuple(problem for problem in shown if problem.severity is Severity.ERROR)
-    warnings = tuple(problem for problem in shown if problem.severity is Severity.WARNING)
-    if shown:
-        print(show((*errors, *warnings[:_MAX_NEW]), options.format), file=sys.stderr)
-    count = len(open_) - len(errors)
-    fresh = sum(problem in unread for problem in open_ if problem.severity is Severity.WARNING)
+    errors = [problem for problem in open_ if problem.severity is Severity.ERROR]
+    warnings = [problem for problem in open_ if problem.severity is Severity.WARNING and problem in unread]
+    if errors or warnings:
+        print(show((*errors, *warnings), options.format, every=options.all), file=sys.stderr)
+    count, fresh = len(open_) - len(errors), len(warnings)
     parts = [quantity(len(errors), "error")] if errors else []
     if fresh:
-        parts.append(quantity(fresh, "new warning") + (f" (the first {_MAX_NEW} shown)" if len(warnings) > _MAX_NEW else ""))
+        parts.append(quantity(fresh, "new warning"))
     if count > fresh:
         parts.append(f"{quantity(count - fresh, 'warning')} as in the last build")
     if accepted:
         parts.append(f"{len(accepted)} accepted")
     if errors or count:
-        ways = "`kb lint` shows all, `kb lint --accept` accepts them" if count else "fix the errors"
+        ways = "`kb lint --all` shows all, `kb lint --accept` accepts them" if count else "fix the errors"
         print(f"{', '.join(parts)}; {ways}", file=sys.stderr)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from enum import StrEnum
-from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from zhiku.diagnostics.diagnostic import Severity
+from zhiku.diagnostics.wording import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zhiku.diagnostics.diagnostic import Diagnostic
 
@@ -34,39 +34,45 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(unique, key=lambda item: (item.path, item.line, item.column, item.code, item.message)))
 
 
-def show(diagnostics: Iterable[Diagnostic], form: Format) -> str:
-    """All diagnostics in one of the formats, without a trailing newline."""
+def show(diagnostics: Iterable[Diagnostic], form: Format, *, every: bool = False) -> str:
+    """All diagnostics in one of the formats, without a trailing newline; of warnings with the same code people see a few.
+
+    With ``every``, they see all of them.
+    """
     items = in_order(diagnostics)
     if form is Format.JSON:
         return json.dumps([asdict(item) for item in items], ensure_ascii=False, indent=2)
     if form is Format.GITHUB:
         return "\n".join(map(_as_annotation, items))
-    return "\n".join(map(_as_text, grouped(items)))
+    return "\n".join(map(_as_text, items) if every else _grouped(items))
 
 
-_REPETITIVE = frozenset({"KB204", "KB205", "KB501"})
-"""Warnings about recurring habits of writing, which are summarized; all other problems are shown at every place."""
-_MAX_ALIKE = 3
-"""Equal warnings up to this number are shown one by one."""
-_MAX_LINES = 10
-"""Line numbers listed in a summarized warning."""
+_MAX_ALIKE = 5
+"""Warnings with the same code up to this number are shown one by one."""
+_MAX_SHOWN = 3
+"""Of more, those shown in full: enough to see what they are about."""
+_MAX_PLACES = 10
+"""Places of the others that are listed."""
 
 
-def grouped(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems for people: many equal warnings are summarized as one that lists the other lines."""
-    alike: dict[object, list[Diagnostic]] = {}
-    for problem in dict.fromkeys(problems):
-        alone = problem.severity is Severity.ERROR or problem.code not in _REPETITIVE
-        alike.setdefault(problem if alone else (problem.path, problem.code, problem.message), []).append(problem)
-    return tuple(chain.from_iterable(_in_one(found) if len(found) > _MAX_ALIKE else found for found in alike.values()))
+def _grouped(items: Sequence[Diagnostic]) -> Iterator[str]:
+    """Problems for people: errors in full; many warnings with the same code as a few of them and the places of the others."""
+    alike: dict[str, list[Diagnostic]] = {}
+    for item in items:
+        if item.severity is Severity.WARNING:
+            alike.setdefault(item.code, []).append(item)
+    left = {code: found[_MAX_SHOWN:] for code, found in alike.items() if len(found) > _MAX_ALIKE}
+    hidden = {item for found in left.values() for item in found}
+    yield from (_as_text(item) for item in items if item not in hidden)
+    yield from (_others(code, found) for code, found in left.items())
 
 
-def _in_one(problems: Sequence[Diagnostic]) -> list[Diagnostic]:
-    first, *others = sorted(problems, key=lambda item: (item.line, item.column))
-    lines = list(dict.fromkeys(item.line for item in others if item.line != first.line))
-    shown = ", ".join(map(str, lines[:_MAX_LINES])) + (f" and {len(lines) - _MAX_LINES} more" if len(lines) > _MAX_LINES else "")
-    place = f"lines {shown}" if lines else "the same line"
-    return [replace(first, hint=f"{first.hint}; {len(others)} more in {place}")]
+def _others(code: str, items: Sequence[Diagnostic]) -> str:
+    """The line about warnings with a code that are not shown: how many there are, and where the first few are."""
+    places = list(dict.fromkeys(f"{item.path}:{item.line}" if item.line else item.path for item in items))
+    shown = ", ".join(places[:_MAX_PLACES]) + (" …" if len(places) > _MAX_PLACES else "")
+    files = quantity(len({item.path for item in items}), "file")
+    return f"{len(items)} more {Severity.WARNING}s [{code}] in {files}: {shown}; `--all` shows them"
 
 
 def _as_text(item: Diagnostic) -> str:

@@ -75,22 +75,33 @@ def test_marks_stay_within_the_line() -> None:
     assert at_line(SOURCE, 1, "CODE", "bad", length=99).length == len("first")
 
 
-def _alike(count: int) -> list[Diagnostic]:
+def _alike(count: int, code: str = "KB204") -> list[Diagnostic]:
     source = SourceText("a.md", "x\n" * 30)
-    return [at_line(source, line, "KB204", "alike", hint="look", severity=Severity.WARNING) for line in range(1, count + 1)]
+    return [at_line(source, line, code, f"alike {line}", severity=Severity.WARNING) for line in range(1, count + 1)]
 
 
-def test_more_than_three_equal_warnings_are_summed_up() -> None:
-    """Three are shown in full; of four, the first is shown with the lines of the others."""
-    assert show(_alike(3), Format.TEXT).count("KB204") == 3
-    shown = show(_alike(4), Format.TEXT)
-    assert shown.count("KB204") == 1
-    assert shown.endswith("look; 3 more in lines 2, 3, 4")
+def test_of_more_than_five_warnings_with_the_same_code_three_are_shown() -> None:
+    """Five are shown in full; of six, three are, and the places of the others are listed below all problems."""
+    assert show(_alike(5), Format.TEXT).count("KB204") == 5
+    shown = show([*_alike(6), *_alike(1, "KB501")], Format.TEXT)
+    assert shown.count("warning[KB204]") == 3
+    assert shown.count("warning[KB501]") == 1
+    assert shown.endswith("\n3 more warnings [KB204] in 1 file: a.md:4, a.md:5, a.md:6; `--all` shows them")
 
 
-def test_a_summed_up_warning_names_ten_lines() -> None:
-    """Further lines are counted."""
-    assert show(_alike(12), Format.TEXT).endswith("11 more in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more")
+def test_ten_places_of_warnings_that_are_not_shown_are_listed() -> None:
+    """Further places are only counted."""
+    shown = show(_alike(14), Format.TEXT).splitlines()[-1]
+    assert shown.startswith("11 more warnings [KB204] in 1 file: a.md:4, ")
+    assert shown.endswith("a.md:13 …; `--all` shows them")
+
+
+def test_every_warning_is_shown_on_request() -> None:
+    """Programs always get all of them, and errors are never summarized."""
+    assert show(_alike(14), Format.TEXT, every=True).count("KB204") == 14
+    assert show(_alike(14), Format.JSON).count("KB204") == 14
+    errors = [at_line(SourceText("a.md", "x\n" * 30), line, "KB204", "e") for line in range(1, 15)]
+    assert show(errors, Format.TEXT).count("KB204") == 14
 
 
 def test_lines_of_one_hundred_characters_are_shown_whole() -> None:

@@ -65,7 +65,7 @@ def propose(
     many.
     """
     sources = [source for source, _ in texts]
-    best = detect(sources)
+    best = detect(sources, called=(fallback, around))
     readings = (best, *best.alternatives)
     if not 1 <= choose <= len(readings):
         allowed = f"from 1 to {len(readings)}" if len(readings) > 1 else "only 1"
@@ -158,6 +158,8 @@ def _settings(  # noqa: PLR0913 - what the file holds
 
 def _optional_lines(form: QuestionFormat, labels: Sequence[tuple[SectionKind, list[str]]], t: Interface) -> Iterator[str]:
     """What a format declares only if it differs from other formats."""
+    if form.files:
+        yield f"  files: {_listed(form.files)}   # {t('init.files')}"
     if form.dollars:
         yield f"  dollars: true            # {t('init.dollars')}"
     if form.contents != DEFAULT_CONTENTS:
@@ -196,7 +198,9 @@ def _opener(opener: Opener) -> str:
         parts.append(f"head: {opener.head.value}")
     if opener.inline:
         parts.append("inline: true")
-    if opener.kind is not OpenerKind.ITEM:
+    if opener.labelled:
+        parts.append("labelled: true")
+    if opener.kind not in {OpenerKind.ITEM, OpenerKind.DOCUMENT}:
         parts.append(f"numbered: {'true' if opener.numbered else 'false'}")
     return "{" + ", ".join(parts) + "}"
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -28,6 +28,8 @@ _LANGUAGES = {"---": "yaml", "+++": "toml", ";;;": "json"}
 _OBJECT = re.compile(r"\{\s*\"")
 _ORDER_KEYS = ("sort_order", "weight", "order", "sidebar_position", "nav_order", "position", "index")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_PLAIN = re.compile(r"(?P<key>[A-Za-z_][\w-]*):[ \t]+(?P<value>\S.*?)[ \t]*")
+"""A line of metadata with its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,24 @@ def values_of(block: str) -> dict[str, Any]:
     read: Callable[[str], object] = {"toml": tomllib.loads, "json": json.loads}.get(language, yaml.safe_load)
     try:
         values = read(inner)
-    except (yaml.YAMLError, ValueError):  # those of JSON and TOML are ValueErrors
+    except yaml.YAMLError:
+        values = dict(_plain_values(inner))
+    except ValueError:  # of JSON and TOML
         return {}
     return {str(key): value for key, value in values.items()} if isinstance(values, dict) else {}
+
+
+def _plain_values(lines: str) -> Iterator[tuple[str, object]]:
+    """The values of single lines of metadata that are no YAML as a whole, such as titles with a colon and no quotes."""
+    for line in _LINE_END.split(lines):
+        found = _PLAIN.fullmatch(line)
+        if not found:
+            continue
+        try:
+            value = yaml.safe_load(found["value"])
+        except yaml.YAMLError:
+            value = None
+        yield found["key"], found["value"] if value is None or isinstance(value, dict) else value
 
 
 def _site(values: dict[str, Any]) -> str:

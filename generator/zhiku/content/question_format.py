@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import cache
 
 from zhiku.lang import reader as lang
@@ -74,6 +75,8 @@ class Opener:
     head: ItemHead = ItemHead.HEADING
     inline: bool = False
     """For bold lines: the answer follows on the same line."""
+    labelled: bool = False
+    """For files of one question: only those that label their question and their answer."""
 
     @property
     def is_explicit(self) -> bool:
@@ -87,6 +90,8 @@ DEFAULT_LABELS: tuple[tuple[SectionKind, tuple[str, ...]], ...] = tuple(
 )
 DEFAULT_CONTENTS = lang.words("contents_titles")
 DEFAULT_ASIDES = lang.words("aside_titles")
+INDEX_NAMES = frozenset({"readme", "index", "_index"})
+"""Names of files that represent their folder, without endings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,12 @@ class QuestionFormat:
     contents: tuple[str, ...] = DEFAULT_CONTENTS
     asides: tuple[str, ...] = DEFAULT_ASIDES
     dollars: bool = False
+    files: tuple[str, ...] = ()
+    """The files that hold questions, by their paths in the content folder or by patterns of such; all files if empty."""
+
+    def has_questions(self, file: str) -> bool:
+        """Whether a file holds questions, by its path in the content folder; another one is a page."""
+        return not self.files or any(file == pattern or fnmatchcase(file, pattern) for pattern in self.files)
 
     def kind_of(self, label: str) -> SectionKind | None:
         """The kind of section that a label opens; a number after it (``A1``, ``答案2``) names the question it belongs to."""

@@ -59,6 +59,7 @@ _OPENER = (
     Key("numbered", "whether the titles of questions begin with a number; what has none must be marked as a question", _FLAG),
     Key("head", "how the title of a list item is written", _one_of(ItemHead)),
     Key("inline", "whether the answer follows on the same line", _FLAG),
+    Key("labelled", "for files of one question: whether only those count that label their question and their answer", _FLAG),
 )
 _SECTIONS = (
     Key(SectionKind.PROMPT, "labels of the question itself", _TEXTS),
@@ -71,6 +72,11 @@ _FORMAT = (
     Key("parts", "headings up to this level group questions; 0 if none does", {"type": "integer", "minimum": 0, "maximum": 6}),
     Key("contents", "titles of tables of contents, which are left out, because the site has its own", _TEXTS),
     Key("asides", "headings on the level of questions that begin no question", _TEXTS),
+    Key(
+        "files",
+        "the files that hold questions, as paths or patterns such as `faq/*.md`; the others are pages; all by default",
+        _TEXTS,
+    ),
     Key("dollars", "whether `$…$` and `$$…$$` are formulas, as `\\(…\\)` and `\\[…\\]` are", _FLAG),
     Key(
         "sections",

@@ -15,6 +15,7 @@
       parts: 2                                      # headings up to this level group questions
       contents: [目录]                               # titles of tables of contents, which are not shown
       asides: [参考资料]                              # headings on the level of questions that begin no question
+      files: [faq/*.md]                             # the files that hold questions; the others are pages; all by default
       dollars: true                                 # $…$ and $$…$$ are formulas as well
       sections:                                     # labels in the text, without colons and asterisks
         prompt: [面试题, 题目]
@@ -171,6 +172,7 @@ def _format(file: YamlFile, entries: Mapping[str, yaml.Node]) -> QuestionFormat:
         parts=file.choice(entries.get("parts"), _part_level, max(0, min(own) - 1) if own else 2, "a heading level from 0 to 6"),
         contents=file.texts(entries.get("contents")) or DEFAULT_CONTENTS,
         asides=file.texts(entries["asides"]) if "asides" in entries else DEFAULT_ASIDES,
+        files=file.texts(entries.get("files")),
         dollars=file.choice(entries.get("dollars"), _yes_or_no, default=False, expected="true or false"),
     )
 
@@ -190,10 +192,23 @@ def _opener(file: YamlFile, node: yaml.Node | None) -> Opener:
     return Opener(
         kind,
         levels if heading else (),
-        numbered=file.choice(entries.get("numbered"), _yes_or_no, default=heading, expected="true or false"),
+        numbered=kind is not OpenerKind.DOCUMENT
+        and file.choice(entries.get("numbered"), _yes_or_no, default=heading, expected="true or false"),
         head=file.choice(entries.get("head"), ItemHead, ItemHead.HEADING, f"one of {', '.join(ItemHead)}"),
         inline=file.choice(entries.get("inline"), _yes_or_no, default=False, expected="true or false"),
+        labelled=_labelled(file, kind, entries),
     )
+
+
+def _labelled(file: YamlFile, kind: OpenerKind, entries: Mapping[str, yaml.Node]) -> bool:
+    """Whether only labelled files are questions; earlier versions called that ``numbered``."""
+    expected, old = "true or false", entries.get("numbered")
+    labelled = file.choice(entries.get("labelled"), _yes_or_no, default=False, expected=expected)
+    if kind is not OpenerKind.DOCUMENT or old is None or not file.choice(old, _yes_or_no, default=False, expected=expected):
+        return labelled
+    hint = "`numbered` still works here, but says something else of all other questions"
+    file.at_key(old, "KB302", "`numbered` is called `labelled` where a question is a file", hint, Severity.WARNING)
+    return True
 
 
 def _severities(file: YamlFile, node: yaml.Node | None) -> tuple[tuple[str, Severity | None], ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FAQ = "faq"
 """The kind of bases of frequent questions."""
+GLOSSARY = "glossary"
+"""The kind of bases of terms and what they mean."""
 _KINDS = Path(__file__).resolve().parent / "detection" / "kinds.yml"
 
 

@@ -59,6 +59,8 @@ Boundary = Opening | ProseBoundary
 
 def find_boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> tuple[Boundary, ...]:
     """The boundaries of a text in order; a text without questions is one page."""
+    if not form.has_questions(source.file):
+        return tuple(_page_boundaries(source, blocks))
     boundaries = _with_closing(
         _with_plain_titles(_with_prompts_as_titles(source, form, blocks, tuple(_boundaries(source, form, blocks))))
     )

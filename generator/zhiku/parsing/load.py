@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhiku.content.front_matter import front_matter_of
-from zhiku.content.question_format import bare
+from zhiku.content.question_format import INDEX_NAMES, bare
 from zhiku.lang import reader as lang
 from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.markdown.attributes import split_title
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from zhiku.parsing.blocks import Block
     from zhiku.parsing.ids import ResolvedIds
 
-_INDEX_NAMES = frozenset({"readme", "index", "_index"})
-"""Names of files that represent their folder."""
 _MAX_TITLE = 40
 """Characters of a heading below the first level that may still be the title of a text."""
 _SENTENCE = re.compile(rf"[{lang.scripts().sentence_ends}.]\s*$")
@@ -107,7 +105,7 @@ def headings_of_index(texts: Sequence[ParsedText]) -> tuple[str, ...]:
 
 def _of_folder(texts: Iterable[ParsedText]) -> list[ParsedText]:
     """The texts that represent the folder of all."""
-    return [text for text in texts if text.file.rpartition(".")[0].casefold() in _INDEX_NAMES]
+    return [text for text in texts if text.file.rpartition(".")[0].casefold() in INDEX_NAMES]
 
 
 def _title_of_text(text: ParsedText) -> str:
@@ -116,7 +114,7 @@ def _title_of_text(text: ParsedText) -> str:
     headings = _headings(text)
     first = next((block for block in headings if block.level == 1), None)
     stem = text.path.rpartition("/")[2].rpartition(".")[0] or text.path
-    is_index = stem.casefold() in _INDEX_NAMES
+    is_index = stem.casefold() in INDEX_NAMES
     named = (matter.title, matter.site, _words_of(first), _words_of(_only_highest(headings)))
     found = (title for title in named if title and not (is_index and bare(title) in _NO_TITLES))
     return next(found, "" if is_index else stem)

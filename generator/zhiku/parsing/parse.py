@@ -42,7 +42,7 @@ def parse(source: SourceText, form: QuestionFormat) -> tuple[ParsedText, tuple[D
     """The text divided into records, and the warnings about its structure."""
     blocks = read_blocks(source, form)
     text = parse_blocks(source, form, blocks)
-    return text, lint_structure(source, form, blocks, text)
+    return text, lint_structure(source, form, blocks, text) if form.has_questions(source.file) else ()
 
 
 def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> ParsedText:

@@ -226,6 +226,21 @@ def test_another_interpretation(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert titles(tmp_path / "one") != titles(tmp_path / "two")
 
 
+def test_only_the_files_that_hold_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a manual, only the page of questions is divided into questions; ``--choose 2`` takes the other headings, too."""
+    pages = {f"docs/{name}.md": f"# {name}\n\n## Setting {name} up\n\nDo.\n\n## Taking {name} down\n\nUndo.\n" for name in "abcd"}
+    faq = "# FAQ\n\n## What is a peg?\n\nWood.\n\n## Who needs one?\n\nA tent.\n"
+    write_tree(tmp_path, {"docs/README.md": "# Tents\n\nA manual.\n", "docs/faq.md": faq, **pages})
+    assert main(["init", str(tmp_path / "docs"), "--content", str(tmp_path / "one")]) == 0
+    assert titles(tmp_path / "one") == ["What is a peg?", "Who needs one?"]
+    assert 'files: ["faq.md"]' in (tmp_path / "one/kb.yml").read_text(encoding="utf-8")
+    told = capsys.readouterr().out
+    assert "8 more" in told
+    assert "`--choose 2` opens them too" in told
+    assert main(["init", str(tmp_path / "docs"), "--content", str(tmp_path / "two"), "--choose", "2"]) == 0
+    assert len(titles(tmp_path / "two")) == 10
+
+
 def test_an_impossible_choice_is_rejected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is rejected with the list of possible ones; nothing is written."""
     write_tree(tmp_path, {"a.md": "# Tea\n\n## What is tea?\n\nLeaves.\n\n## What is a cup?\n\nClay.\n"})

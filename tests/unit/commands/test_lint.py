@@ -147,10 +147,10 @@ def test_a_build_shows_new_warnings_once(tmp_path: Path, capsys: pytest.CaptureF
     assert main(build) == 0
     shown = capsys.readouterr().err
     assert "text.md:3:9: warning[KB204] the accent of `\\hat{y_i}`" in shown
-    assert "\n1 new warning; `kb lint` shows all, `kb lint --accept` accepts them\n" in shown
+    assert "\n1 new warning; `kb lint --all` shows all, `kb lint --accept` accepts them\n" in shown
     (folder / "text.md").write_text(f"{text}\nOr \\(\\hat{{z_j}}\\).\n", encoding="utf-8")
     assert main(build) == 0
     shown = capsys.readouterr().err
     assert "`\\hat{z_j}`" in shown
     assert "`\\hat{y_i}`" not in shown
-    assert "\n1 new warning, 1 warning as in the last build; `kb lint` shows all" in shown
+    assert "\n1 new warning, 1 warning as in the last build; `kb lint --all` shows all" in shown

@@ -40,3 +40,9 @@ def test_unreadable_front_matter_has_no_values() -> None:
     """They are front matter without values."""
     assert block_at_start("---json\n{title}\n---\n") == "---json\n{title}\n---\n"
     assert front_matter_of("---json\n{title}\n---\n").title == ""
+
+
+def test_metadata_that_are_no_yaml_are_read_line_by_line() -> None:
+    """A colon in a title without quotes does not hide the title, nor what stands below it."""
+    matter = front_matter_of("---\ntitle: Two calls: which one wins?\nweight: 3\ntags: [a: b: c]\n---\n\ntext\n")
+    assert (matter.title, matter.order) == ("Two calls: which one wins?", 3)

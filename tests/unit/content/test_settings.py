@@ -81,3 +81,23 @@ def test_the_search_engine() -> None:
     assert read("search:\n  engine: chunks\n").engine is SearchEngine.CHUNKS
     _, (problem,) = read_settings(SourceText("kb.yml", "search:\n  engine: solr\n"))
     assert (problem.code, problem.hint) == ("KB303", "expected one of auto, lunr, chunks")
+
+
+def test_files_of_questions() -> None:
+    """Files are named by their paths or by patterns; without the key, all of them hold questions."""
+    form = read("format: {files: [faq.md, 'de/*.md', 'a[1].md']}").format
+    assert [form.has_questions(file) for file in ("faq.md", "de/faq.md", "a[1].md", "guide/faq.md")] == [True, True, True, False]
+    assert read("format: {parts: 1}").format.has_questions("guide/faq.md")
+
+
+def test_labelled_files_were_called_numbered() -> None:
+    """The key of earlier versions is read, with a warning that names the new one; other values of it say nothing."""
+    new, problems = read_settings(SourceText("kb.yml", "format: {question: {open: document, labelled: true}}"))
+    assert (new.format.openers, problems) == ((Opener(OpenerKind.DOCUMENT, labelled=True),), ())
+    old, problems = read_settings(SourceText("kb.yml", "format: {question: {open: document, numbered: true}}"))
+    assert old.format == new.format
+    assert [(item.code, item.severity, item.message) for item in problems] == [
+        ("KB302", Severity.WARNING, "`numbered` is called `labelled` where a question is a file")
+    ]
+    plain, problems = read_settings(SourceText("kb.yml", "format: {question: {open: document, numbered: false}}"))
+    assert (plain.format.openers, problems) == ((Opener(OpenerKind.DOCUMENT),), ())

@@ -17,6 +17,7 @@ from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.detect.candidates import candidates, with_others
 from zhiku.parsing.detect.dollars import uses_dollars
 from zhiku.parsing.detect.initials import with_initials
+from zhiku.parsing.detect.question_files import named_after_questions, question_files
 from zhiku.parsing.detect.scoring import Proposal, Read, describe, score
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.parse import parse_blocks
@@ -43,10 +44,40 @@ _MAX_FILES = 200
 """Files that candidates are tried on, spread evenly over all."""
 
 
-def detect(sources: Sequence[SourceText], base: QuestionFormat | None = None, weights: Weights = WEIGHTS) -> Proposal:
-    """The best format for texts that belong together; ``base`` gives labels and words the owner has decided on."""
+def detect(
+    sources: Sequence[SourceText],
+    base: QuestionFormat | None = None,
+    weights: Weights = WEIGHTS,
+    *,
+    called: Sequence[str] = (),
+) -> Proposal:
+    """The best format for texts that belong together; ``base`` gives labels and words the owner has decided on.
+
+    ``called`` are names of the folder of the texts. Where only some of its files hold questions, the best format names them,
+    and its first alternative is the best one for all files.
+    """
+    base = base or QuestionFormat()
+    sources = [source for source in sources if base.has_questions(source.file)]
+    found = _detect(sources, base, weights)
+    named = () if base.files else named_after_questions(sources, called)
+    limited = _detect(named, base, weights) if named else Proposal(base, 0, 0, 0.0)
+    if not limited.questions or limited.asking < weights.min_asking or limited.form.openers[0].kind is OpenerKind.DOCUMENT:
+        return found
+    files = question_files(named, limited.form, [source for source in sources if source not in named], found.form)
+    if not files:
+        return found
+    limited = _detect([source for source in sources if source.file in files], base, weights)
+    return replace(
+        limited,
+        form=replace(limited.form, files=files),
+        alternatives=(replace(found, alternatives=()), *found.alternatives),
+    )
+
+
+def _detect(sources: Sequence[SourceText], base: QuestionFormat, weights: Weights) -> Proposal:
+    """The best format for texts all of which hold questions."""
     samples = _samples(sources)
-    base = with_initials(base or QuestionFormat(), samples)
+    base = with_initials(base, samples)
     tried: list[tuple[Proposal, Read]] = []
     for read in _readings(samples):
         tried += [(score(form, read, weights), read) for form in candidates(read, base)]

@@ -151,7 +151,7 @@ def _documents(read: Read) -> Iterator[Opener]:
 def _labelled_documents(read: Read, form: QuestionFormat) -> Iterator[Opener]:
     """Files that are a question each because they label it, if several are."""
     if sum(labels_its_question(Scan(source, form, found.blocks)) for source, found in read) >= WEIGHTS.min_on_a_level:
-        yield Opener(OpenerKind.DOCUMENT, numbered=True)
+        yield Opener(OpenerKind.DOCUMENT, labelled=True)
 
 
 def _part_level(read: Read, form: QuestionFormat) -> int:
@@ -202,7 +202,7 @@ def with_others(found: Proposal, read: Read) -> QuestionFormat:
     best, labels_suffice = found.form, found.labelled >= WEIGHTS.labels_suffice
     opener = best.openers[0]
     sections = [section for source, blocks in read for section in faq_sections(source, blocks)]
-    is_document = opener.kind is OpenerKind.DOCUMENT and not opener.numbered
+    is_document = opener.kind is OpenerKind.DOCUMENT and not opener.labelled
     if is_document or (sections and all(inside_any(start, sections) for start in found.starts)):
         return best  # what stands outside the sections of questions is none
     if opener.kind is OpenerKind.HEADING and len(opener.levels) == 1:

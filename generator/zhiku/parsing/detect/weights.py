@@ -44,6 +44,8 @@ class Weights:
     """Exponent of the number of questions: more questions count, but half as many are not half as good."""
     min_on_a_level: int = 3
     """Questions that another way of opening must add."""
+    max_named: float = 0.5
+    """Share of the files of a folder that may be called after questions where the others hold none."""
     outside_faq: float = 0.5
     """Factor, at least, of questions most of which stand outside a section that is called FAQ."""
     min_asking_outside: int = 2

@@ -51,7 +51,7 @@ def openings_in(scan: Scan, index: int) -> tuple[Opening, ...]:
     block = scan.blocks[index]
     if block.first in scan.part_lines:
         return ()
-    for opener in sorted(scan.form.openers, key=lambda item: item.kind is not OpenerKind.DOCUMENT):
+    for opener in scan.openers:
         found = tuple(_OPENERS[opener.kind](scan, opener, index))
         if found:
             scan.opened, scan.inside = True, found[-1].level

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhiku.content.front_matter import FRONT_MATTER, question_title
+from zhiku.content.question_format import INDEX_NAMES
 from zhiku.model import SectionKind, Span
 from zhiku.parsing.numbering import without_question_word
 from zhiku.parsing.openings.opening import Opening, Scan
@@ -21,15 +22,13 @@ if TYPE_CHECKING:
     from zhiku.parsing.blocks import Block
     from zhiku.parsing.section_labels import Label
 
-_INDEX_NAMES = frozenset({"readme", "index", "_index"})
-
 
 def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     """The question that a file is, if it is one."""
     block = scan.blocks[index]
     if index or not scan.blocks:
         return
-    if opener.numbered:
+    if opener.labelled:
         yield from _labelled(scan)
         return
     matter = block.type == FRONT_MATTER
@@ -39,7 +38,7 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     if after.level and (not title or after.content.strip() == title):
         title, head = after.content, Span(0, scan.span(after).end)
     words, numeral, explicit, asked = scan.read_title(title)
-    is_page = _stem(scan).casefold() in _INDEX_NAMES or scan.form.is_aside(words) or scan.form.is_contents(words)
+    is_page = _stem(scan).casefold() in INDEX_NAMES or scan.form.is_aside(words) or scan.form.is_contents(words)
     if not words or (is_page and not declared and not is_question(words)):
         return
     yield Opening(0, head, words, numeral, explicit, 0, (), asked=asked)

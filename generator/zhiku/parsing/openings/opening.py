@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.content.question_format import bare
+from zhiku.content.question_format import OpenerKind, bare
 from zhiku.markdown.attributes import anchor_of, split_title
 from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
@@ -23,7 +23,7 @@ from zhiku.source.excerpt import Wrapping
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from zhiku.content.question_format import QuestionFormat
+    from zhiku.content.question_format import Opener, QuestionFormat
     from zhiku.model import SectionKind
     from zhiku.parsing.blocks import Block
     from zhiku.parsing.details import DetailsElement
@@ -133,6 +133,11 @@ class Scan:
     """Offset behind the last ``<dl>`` that was read: it may reach over several blocks."""
     tables_until: int = 0
     """The same of the last ``<table>`` of questions."""
+
+    @cached_property
+    def openers(self) -> tuple[Opener, ...]:
+        """The ways of opening in the order in which they are tried: a file that is a question contains no others."""
+        return tuple(sorted(self.form.openers, key=lambda item: item.kind is not OpenerKind.DOCUMENT))
 
     @cached_property
     def numbered(self) -> Mapping[int, float]:

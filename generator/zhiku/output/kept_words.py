@@ -35,6 +35,7 @@ class Reason(StrEnum):
 
     FRONT_MATTER = "metadata in front of the text"
     CONTENTS = "table of contents (the site makes its own)"
+    BACK_LINK = "link back to the table of contents or to the top"
     NO_PAGE = "heading or note without visible content"
     LABEL = "label of a section"
     NUMBER = "number of a question or of a list item"
@@ -98,6 +99,14 @@ _FORMULA = re.compile(
 )
 _MARKUP: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (Reason.COMMENT, re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)),
+    (
+        Reason.BACK_LINK,
+        re.compile(
+            r"^[ \t>*_]*(?:<(?!a\b)[^<>\n]*>)*\[[^\n]*\]\(#[^()\s]*\)[*_ \t]*(?:<[^<>\n]*>)*[ \t]*$"
+            r"|<a\s[^<>]*?\bhref\s*=\s*[\"']?#[^<>]*>(?:(?!</?a\b).)*</a>",
+            re.DOTALL | re.MULTILINE | re.IGNORECASE,
+        ),
+    ),
     (Reason.HTML, re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*|/)?>")),
     (
         Reason.ADDRESS,

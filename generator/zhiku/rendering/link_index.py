@@ -31,7 +31,8 @@ _HEADING = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$)", re.MULTILI
 _QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+?)/?(?:index\.html|\.md)?$")
 _TEXT_FILE = re.compile(r"\.(?:md|markdown|mdx|txt)$", re.IGNORECASE)
 _INDEX_FILES = frozenset({"readme", "index", "_index"})
-_INDEX = "questions/"
+ALL_QUESTIONS = "questions/"
+"""The list of all questions, where links to what has no page lead: tables of contents and front matter."""
 PROSE_ANCHOR = "text"
 
 
@@ -128,7 +129,7 @@ def question_url(question: ParsedQuestion) -> str:
 
 
 def _first_page(text: ParsedText, parts: Mapping[tuple[str, int], str]) -> str:
-    return next((parts[text.path, place] for place in range(len(text.prose)) if (text.path, place) in parts), _INDEX)
+    return next((parts[text.path, place] for place in range(len(text.prose)) if (text.path, place) in parts), ALL_QUESTIONS)
 
 
 def _fragments(text: ParsedText, parts: Mapping[tuple[str, int], str], *, inner: bool) -> Iterator[tuple[str, str]]:
@@ -147,7 +148,7 @@ def _fragments(text: ParsedText, parts: Mapping[tuple[str, int], str], *, inner:
             bodies = [(section.kind.value, section.body) for section in record.sections]
         else:
             place += 1
-            url = parts.get((text.path, place), _INDEX)
+            url = parts.get((text.path, place), ALL_QUESTIONS)
             if record.title:
                 yield from _of_heading(_plain(record.title), url, seen)
                 yield from _own_anchor(text.text[record.head.start : record.head.end], url)

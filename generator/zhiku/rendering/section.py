@@ -27,9 +27,10 @@ from zhiku.markdown.sanitizer import clean
 from zhiku.markdown.tables import cells_of
 from zhiku.markdown.task_lists import convert_tasks
 from zhiku.model import Formula, Passage, Section
+from zhiku.rendering.back_links import without_back_links
 from zhiku.rendering.diagrams import draw_diagrams
 from zhiku.rendering.formulas import FormulaCollector
-from zhiku.rendering.link_index import PROSE_ANCHOR
+from zhiku.rendering.link_index import ALL_QUESTIONS, PROSE_ANCHOR
 from zhiku.rendering.link_tokens import TokenLinks
 from zhiku.rendering.links import LinkResolver
 from zhiku.rendering.passages import find_passages, line_of
@@ -89,7 +90,8 @@ class SectionRenderer:
             BRACKETS: uses_brackets(self.source.text),
             "interface": self.context.interface,
         }
-        tokens = self._with_extensions(machine.parse(stretch.excerpt.text, environment), box_id)
+        tokens = without_back_links(machine.parse(stretch.excerpt.text, environment), self._is_contents)
+        tokens = self._with_extensions(tokens, box_id)
         inlines = stretch.inlines(tokens)
         self._place_headings(tokens)
         formulas = FormulaCollector(stretch, self.context.typesetter, self.context.strict_formulas, self.formulas)
@@ -125,6 +127,10 @@ class SectionRenderer:
             if token.type == "heading_open":
                 self.headings[self.kind] = self.headings.get(self.kind, 0) + 1
                 token.attrSet("id", f"{self.anchor}-h{self.headings[self.kind]}")
+
+    def _is_contents(self, address: str) -> bool:
+        found = self.context.addresses.find(address, self.source.file)
+        return found is not None and found.url == ALL_QUESTIONS
 
     def _resolver(self, stretch: Stretch) -> LinkResolver:
         return LinkResolver(

@@ -31,7 +31,7 @@ from zhiku.runtime.paths import TEMPLATES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from zhiku.model import Concept, Domain, DomainId, Entry, KnowledgeBase, Lines, PartId, Question
+    from zhiku.model import Concept, Domain, DomainId, Entry, KnowledgeBase, Lines, Part, PartId, Question
 
 Page = dict[str, Any]
 SMALL_BASE = 100
@@ -108,6 +108,11 @@ class Writer:
         titles = short_titles([entry.question.title for entry in base.entries])
         self.short_titles = {entry.question.id: title for entry, title in zip(base.entries, titles, strict=True)}
         self.t = interface_of(base)
+
+    def dividing_part(self, question: Question) -> Part | None:
+        """The part of a question, unless it holds all of the base, as the title of a text does."""
+        part = self.parts.get(question.part) if question.part else None
+        return part if part and len(self.of_part[part.id]) < len(self.entries) else None
 
     def page(self, template: str, title: str, description: str, root: str, meta: Page | None = None, **values: Any) -> str:  # noqa: ANN401 - what a template shows
         """A page; ``root`` is the relative path from it to the root of the site."""

@@ -57,7 +57,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         number=number_of(question),
         links=question.links,
         notes=question.notes,
-        part=writer.parts.get(question.part) if question.part else None,
+        part=writer.dividing_part(question),
         position=position + 1,
         chips=[writer.domains[domain] for domain in entry.about] if writer.base.has_domains else [],
         sections=_sections(writer, question),
@@ -113,7 +113,7 @@ def _structured_data(writer: Writer, question: Question) -> str:
     }
     if answer:
         asked |= {"answerCount": 1, "acceptedAnswer": {"@type": "Answer", "text": _cut(answer), "url": "#answer"}}
-    part = writer.parts.get(question.part) if question.part else None
+    part = writer.dividing_part(question)
     steps = [(writer.base.title, "../../"), (writer.t("site.all_items"), "../")]
     steps += [(part.title, f"../../{part.url}")] if part else []
     trail = [

@@ -54,6 +54,14 @@ def test_question_pages_carry_their_id(tmp_path: Path) -> None:
     assert found["description"]
 
 
+def test_a_part_that_holds_all_questions_is_in_no_trail(tmp_path: Path) -> None:
+    """The title of a text above all questions divides nothing; a part that holds some of them stands on their pages."""
+    questions = "### 1. 甲\n\n**答案：** 一\n\n{}### 2. 乙\n\n**答案：** 二\n"
+    for between, shown in ("", False), ("## 第二章\n\n", True):
+        page = small_pages(tmp_path / str(shown), tea_md="## 第一章\n\n" + questions.format(between))["questions/1.md"]
+        assert ("第一章" in page) == shown
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

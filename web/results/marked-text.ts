@@ -10,6 +10,8 @@ const WINDOW = 192,
   LEADING = 48;
 /** First character of the scripts and punctuation that are twice as wide as Latin letters. */
 const FIRST_WIDE = 0x2e80;
+/** Blanks and what ends a sentence or clause, with which no snippet begins. */
+const PUNCTUATION = /[\s.,;:!?，。、；：！？]/;
 
 /** A part of at most `WINDOW` with as many marks as possible, starting a little before the first of them; words are not cut. */
 export function bestWindow(marked: MarkedText): MarkedText {
@@ -20,7 +22,7 @@ export function bestWindow(marked: MarkedText): MarkedText {
   let start = bestStart(text, offsets),
     end = endOf(text, start, WINDOW);
   const firstMark = offsets.find((offset, index) => index % 2 === 1 && offset >= start) ?? end;
-  while (start > 0 && start < firstMark && (isInWord(text, start) || text[start] === " ")) start++;
+  while (start > 0 && start < firstMark && (isInWord(text, start) || PUNCTUATION.test(text[start]!))) start++;
   while (end < text.length && end > start && (isInWord(text, end) || text[end - 1] === " ")) end--;
   const shown = sliceMarked(marked, start, end);
   if (start > 0) shown[0] = `…${shown[0]}`;

@@ -21,6 +21,8 @@ test("a snippet is as wide as 96 Chinese characters, of which 24 precede the fir
 test("a snippet has as many whole words as are as wide as 192 letters", () => {
   const excerpt = snippet(`${"abcde ".repeat(60)}gradient${" vwxyz".repeat(60)}`, "gradient");
   assert.deepEqual(excerpt, [`…${"abcde ".repeat(8)}`, "gradient", `${" vwxyz".repeat(22)}…`]);
+  const clause = snippet(`${"a".repeat(100)}. i.e. ${"b ".repeat(10)}loss ${"c ".repeat(150)}`, "loss");
+  assert.equal(clause[0], `…i.e. ${"b ".repeat(10)}`);
   const long = snippet(`${"a".repeat(100)}-loss ${"b".repeat(300)}`, "loss");
   assert.deepEqual(long, ["…-", "loss", "…"]);
   const whole = `${"loss ".repeat(38)}so`;

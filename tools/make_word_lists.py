@@ -24,6 +24,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.words import split_enclitic
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -56,7 +58,8 @@ def main() -> None:
     scores = _scores(model.read_bytes())
     _write("zh.txt", _chinese(jieba))
     _write("en.txt", _english(wordnet, scores))
-    _write("common.txt", {word: ("c", int(-score)) for word, score in scores.items() if score > _COMMON_SCORE})
+    common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores)
+    _write("common.txt", {word: ("c", int(-score)) for word, score in common.items()})
 
 
 def _write(name: str, words: dict[str, tuple[str, int]]) -> None:
@@ -157,6 +160,15 @@ def _scores(model: bytes) -> dict[str, float]:
         if piece[:1] == "▁" and re.fullmatch(r"[^\W\d_]{2,}", word):
             found[word] = max(score, found.get(word, -99))
     return found
+
+
+def _nouns_with_particles(scores: Mapping[str, float]) -> dict[str, float]:
+    """Korean words without their particles, however rare: their language is the smallest part of the vocabulary."""
+    found: dict[str, float] = defaultdict(float)
+    for word, score in scores.items():
+        if re.fullmatch("[\uac00-\ud7a3]{2,}", word):
+            found[split_enclitic(word, "ko")[0]] += math.exp(score)
+    return {word: math.log(probability) for word, probability in found.items()}
 
 
 def _pieces(data: bytes) -> list[tuple[str, float]]:

@@ -58,6 +58,10 @@ _FREQUENT_BAND = 9
 _GENERAL_BAND = 6
 """English words from this band on are frequent in texts of any field."""
 _MIN_STEM_LENGTH = 3
+_MIN_NOUN = 2
+"""Characters of a noun before a particle of one character: 사이 is a word, no 사 with a particle."""
+_FINALS = frozenset(map(chr, range(0x11A8, 0x1200)))
+"""The consonants that end syllables of hangul."""
 _MARKED = 0.04
 """A text with at least this share of a language's articles or prepositions among its words is in that language."""
 _MANY_CAPITALS = 0.25
@@ -98,9 +102,10 @@ def text_facts(texts: Iterable[str]) -> Text:
 
 
 def _inflected(words: Sequence[str]) -> str:
-    """The language whose articles or prepositions these words hold most; empty where there are next to none."""
+    """The language whose articles, prepositions or particles these words hold most; empty where there are next to none."""
     counts = Counter(words)
     hits = {code: sum(counts[marker] for marker in markers) for code, markers in _markers().items()}
+    hits |= {code: sum(count for word, count in counts.items() if word.endswith(ends)) for code, ends in _enclitics().items()}
     best = max(hits, key=lambda code: (hits[code], code))
     return best if hits[best] >= _MARKED * len(words) else ""
 
@@ -108,6 +113,16 @@ def _inflected(words: Sequence[str]) -> str:
 @cache
 def _markers() -> dict[str, frozenset[str]]:
     return {language.code: frozenset(language.noun_markers) for language in languages() if language.noun_markers}
+
+
+@cache
+def _enclitics() -> dict[str, tuple[str, ...]]:
+    """The particles of each language that are written onto the noun; no other language has their letters."""
+    return {
+        language.code: (*language.enclitics_behind_consonants, *language.enclitics_behind_vowels)
+        for language in languages()
+        if language.enclitics_behind_vowels
+    }
 
 
 @cache
@@ -142,6 +157,45 @@ def split_elision(form: str, language: str) -> tuple[str, str]:
     if apostrophe and word and before.casefold() in language_by_code(language).elisions:
         return form[: len(before) + 1], form[len(before) + 1 :]
     return "", form
+
+
+@lru_cache(_REMEMBERED)
+def split_enclitic(form: str, language: str) -> tuple[str, str]:
+    """A noun and the particle that is written onto it: ``객체`` and ``를``; the latter is empty in most words."""
+    known = language_by_code(language)
+    particle = _longest_ending(form, _enclitics().get(language, ()))
+    if not particle or len(particle) < len(_longest_ending(form, known.function_endings)):
+        return form, ""
+    behind_vowel, behind_consonant = map(frozenset, (known.enclitics_behind_vowels, known.enclitics_behind_consonants))
+    for at in range(1, len(form)):
+        last, particle = unicodedata.normalize("NFD", form[at - 1])[-1], form[at:]
+        may_follow = behind_vowel | behind_consonant if last.isascii() else behind_consonant if last in _FINALS else behind_vowel
+        if particle in may_follow and (at >= _MIN_NOUN or len(particle) > 1):
+            return form[:at], particle
+    return form, ""
+
+
+def _ends_like_verb(word: str, language: str) -> bool:
+    """Whether a word ends as verbs, adjectives and adverbs of a language do; a single syllable may end a short noun as well."""
+    endings = language_by_code(language).function_endings
+    if len(word) <= _MIN_NOUN:
+        return word in endings
+    return word.endswith(endings)
+
+
+def has_enclitics(language: str) -> bool:
+    """Whether a language writes particles onto its nouns."""
+    return language in _enclitics()
+
+
+def is_enclitic(word: Word, language: str) -> bool:
+    """Whether a word is a particle that is written onto the noun before it."""
+    return word.kind == FUNCTION and word.form in _enclitics().get(language, ())
+
+
+def letter_count(word: str) -> int:
+    """The number of letters of a word; a syllable of hangul has two or three."""
+    return len(word) if word.isascii() else len(unaccented(word))
 
 
 @cache
@@ -204,10 +258,13 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
             if elided:
                 found.append(Word(elided, elided.casefold(), FUNCTION, starts))
                 starts = False
+            form, particle = split_enclitic(form, text.inflected)
             key = form.casefold().replace("’", "'")
             found.append(
                 Word(form, stem(key, text.inflected), class_of(key, english=text.english, language=text.inflected), starts)
             )
+            if particle:
+                found.append(Word(particle, particle, FUNCTION, starts=False))
         else:
             found.append(Word(form, form.casefold(), {"katakana": UNKNOWN, "other": FUNCTION}.get(kind or "", NUMBER), starts))
         starts = False
@@ -246,8 +303,9 @@ def _function_words(code: str) -> frozenset[str]:
 
 @cache
 def _has_other_script(code: str) -> bool:
-    """Whether a language known by its noun markers is not written in Latin letters."""
-    markers = language_by_code(code).noun_markers
+    """Whether a language known by its noun markers or particles is not written in Latin letters."""
+    language = language_by_code(code)
+    markers = language.noun_markers or language.enclitics_behind_vowels
     return any(not marker.isascii() and not unicodedata.normalize("NFD", marker)[0].isascii() for marker in markers)
 
 
@@ -262,7 +320,7 @@ def class_of(key: str, *, english: bool, language: str = "") -> str:
         return FUNCTION if english else UNKNOWN
     if english or (key.isascii() and _has_other_script(language)):
         return _english_class(key)
-    if len(key) <= 2 or key in _function_words(language):  # noqa: PLR2004 - two letters are an article or the like in most languages
+    if letter_count(key) <= 2 or key in _function_words(language) or _ends_like_verb(key, language):  # noqa: PLR2004 - two letters are an article or the like in most languages
         return FUNCTION
     known = known_words("common").get(key)
     return UNKNOWN if known is None else FUNCTION if known.band <= _FREQUENT_BAND else COMMON

@@ -47,7 +47,9 @@ class Language:
     may be chosen and what a question is about; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
     adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions.
-    ``noun_links`` join two nouns of a term (*ciclo de vida*), ``elisions`` are joined to a word by an apostrophe. ``declensions``
+    ``noun_links`` join two nouns of a term (*ciclo de vida*), ``elisions`` are joined to a word by an apostrophe. Particles that
+    are written onto the noun before them are ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by how the noun
+    ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds. ``declensions``
     hold the endings of one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural
     that tells nothing.
     ``naming`` holds the words by which a text introduces names, by what they do (``Naming``).
@@ -74,6 +76,9 @@ class Language:
     action_endings: tuple[str, ...] = ()
     noun_links: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
+    enclitics_behind_consonants: tuple[str, ...] = ()
+    enclitics_behind_vowels: tuple[str, ...] = ()
+    function_endings: tuple[str, ...] = ()
     declensions: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()

@@ -57,3 +57,20 @@ def test_spaces_stand_where_the_script_has_them() -> None:
 def test_singulars(plural: str, expected: str) -> None:
     """An ending alone makes no plural."""
     assert singular(plural) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "cut"),
+    [
+        ("객체를", ["객체", "를"]),
+        ("트랜잭션이란", ["트랜잭션", "이란"]),
+        ("값으로", ["값", "으로"]),
+        ("TCP와", ["TCP", "와"]),
+        ("게이트웨이", ["게이트웨이"]),
+        ("사용하는", ["사용하는"]),
+    ],
+)
+def test_particles_are_cut_off_korean_nouns(written: str, cut: list[str]) -> None:
+    """By how the noun ends; what ends as verbs do is no noun."""
+    stretched = stretches(f"서버에서 메모리를 관리하고 {written}", text_facts(["서버에서 메모리를 관리한다"]))
+    assert [word.form for words in stretched for word in words] == ["서버", "에서", "메모리", "를", "관리하고", *cut]

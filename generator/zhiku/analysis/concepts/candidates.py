@@ -22,6 +22,7 @@ from zhiku.analysis.words import (
     NUMBER,
     UNKNOWN,
     capitals_tell,
+    is_enclitic,
     is_noun_link,
     is_noun_marker,
     joined,
@@ -177,7 +178,11 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
         elif kinds[start - 1] == FUNCTION:
             tally[_OPENS] += 1
             tally[_MARKED] += is_noun_marker(words[start - 1].form.casefold(), language)
-        tally[_CLOSES] += end == len(words) or kinds[end] == FUNCTION
+        if end == len(words):
+            tally[_CLOSES] += 1
+        elif kinds[end] == FUNCTION:
+            tally[_CLOSES] += 1
+            tally[_MARKED] += is_enclitic(words[end], language)
         if caps_tell and not words[start].starts and key[0].isascii():
             capital = _CAPITAL_KINDS.issuperset(kinds[start:end])
             tally[_CAPITALS if capital else _LOWER] += 1

@@ -18,7 +18,7 @@ from zhiku.analysis.concepts.counts import (
     NAME_BONUS,
     STICKY,
 )
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL, letter_count
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
         return ratio >= _MIN_NAME
     if (
         kinds[-1] not in NOMINAL | {CAPITALIZED}
-        or any(len(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))
+        or any(letter_count(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))
         or VERB in kinds
         or kinds[0] == COMMON
     ):

@@ -22,7 +22,7 @@ from zhiku.analysis.concepts.counts import (
     NEAR,
     PROMINENT,
 )
-from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_action, is_general, noun_share, singular
+from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_action, is_general, letter_count, noun_share, singular
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, known_words
 
@@ -58,6 +58,9 @@ _MIN_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
 """The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
 _NOUN_SHARE = 1.5
 """A noun has so many times the share of articles and the like before it that all words have."""
+_WITH_PARTICLE, _MIN_LISTED = 0.2, 13.0
+"""Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one, and the
+score that such a noun needs if a list has it."""
 _MIN_SURE_NOUN = 17.0
 """From this score on the share that all words have is enough."""
 _MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
@@ -123,7 +126,7 @@ def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: Ca
     else:
         is_key = weight.keyness >= (_MIN_NEAR_KEYNESS if weight.fit >= NEAR else _MIN_NOUN_KEYNESS)
         is_term = is_key and score >= _least_noun(base, found) and is_like_noun(base, found, score)
-    return score if is_term and len(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
+    return score if is_term and letter_count(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
 
 
 def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> bool:
@@ -165,6 +168,8 @@ def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
     """The score that an unlisted noun needs: less where articles say clearly that it is one."""
     if base.by_endings:
         return _MIN_INFLECTED
+    if base.has_enclitics and class_of(found.form.casefold(), english=False, language=base.language) == COMMON:
+        return _MIN_LISTED
     return _MIN_CLEAR_NOUN if found.marked >= _CLEARLY_MARKED * found.count else _MIN_UNKNOWN_NOUN
 
 
@@ -178,6 +183,8 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -
         return len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
     if found.closes < BOUND * found.count:
         return False
+    if base.has_enclitics:
+        return (found.prominence >= 1 or found.treated) and found.marked >= _WITH_PARTICLE * found.count
     if not base.has_articles:
         return found.prominence >= PROMINENT
     is_shown = found.prominence >= 1 or (

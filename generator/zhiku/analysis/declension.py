@@ -67,11 +67,12 @@ def _count(form: str, forms: Mapping[str, int]) -> int:
 
 
 def _in_lower_case(chosen: str, forms: Mapping[str, int]) -> str:
-    """The spelling of a form that has no capital, if there is one and most forms have none."""
+    """A form as it is spelled most, without a capital that only the start of a sentence gives it: if most forms have none."""
     spellings = [form for form in forms if form.casefold() == chosen.casefold()]
     lower = sum(count for form, count in forms.items() if form == form.lower())
     if lower * 2 >= sum(forms.values()):
-        return min(spellings, key=lambda form: (form != form.lower(), -forms[form], form))
+        form = min(spellings, key=lambda form: (form != form.lower(), -forms[form], form))
+        return form[0].lower() + form[1:]
     return min(spellings, key=lambda form: (-forms[form], form))
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _MAX_WORDS = 4
 _MAX_KEY_LENGTH = 60
-_BETWEEN_WORDS = "\x1f"
+_BETWEEN_WORDS, _BETWEEN_FORMS = "\x1f", "\x1d"
 _MAX_COUNT = 255
 """The largest count that is stored; no limit of any judgement is near it."""
 _MAX_VERBAL_WORDS = 3
@@ -70,7 +70,8 @@ _TITLE_CASE = 0.6
 class Candidate(NamedTuple):
     """Adjacent words with their counts in one question.
 
-    ``key`` holds the folded words with a unit separator between them, ``form`` is a spelling, ``kinds`` the class of each word.
+    ``key`` holds the folded words with a unit separator between them, ``spelling`` is one, or several with their
+    counts in a language with inflections (``forms``), ``kinds`` the class of each word.
     ``occurrences`` is how often it occurs, ``titles`` and ``heads`` how often in the title and in headings and list heads;
     ``capitals`` and ``lower`` how often it is and is not capitalized where the start of a sentence does not ask for it; ``opens``
     and ``closes`` how often a function word, punctuation or an end stands before and behind it; ``marked`` how often an
@@ -78,7 +79,7 @@ class Candidate(NamedTuple):
     """
 
     key: str
-    form: str
+    spelling: str
     kinds: str
     occurrences: int
     titles: int
@@ -88,6 +89,20 @@ class Candidate(NamedTuple):
     opens: int
     closes: int
     marked: int
+
+    @property
+    def forms(self) -> dict[str, int]:
+        """How often it is spelled how."""
+        if _BETWEEN_WORDS not in self.spelling:
+            return {self.spelling: self.occurrences}
+        pairs = (form.partition(_BETWEEN_WORDS) for form in self.spelling.split(_BETWEEN_FORMS))
+        return {form: int(count) for form, _, count in pairs}
+
+    @property
+    def form(self) -> str:
+        """The commonest spelling."""
+        forms = self.forms
+        return max(forms, key=lambda form: (forms[form], form))
 
     @property
     def words(self) -> list[str]:
@@ -119,7 +134,7 @@ def count_candidates(question: Question) -> CandidateTable:
     found = {key: tally for key, tally in tallies.items() if len(key) <= _MAX_KEY_LENGTH}
     return CandidateTable(
         "\n".join(found),
-        "\n".join([tally[_FORM] for tally in found.values()]),
+        "\n".join([_written(tally[_FORM]) for tally in found.values()]),
         "\n".join([tally[_KINDS] for tally in found.values()]),
         bytes([min(number, _MAX_COUNT) for tally in found.values() for number in tally[_COUNT:]]),
     )
@@ -169,7 +184,10 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
     for start, end, key in _occurrences(words, kinds, language, in_text=where < 0):
         tally = tallies.get(key)
         if tally is None:
-            tally = tallies[key] = [joined([word.form for word in words[start:end]]), "".join(kinds[start:end]), *_NOTHING]
+            tally = tallies[key] = [{}, "".join(kinds[start:end]), *_NOTHING]
+        if language or not tally[_FORM]:
+            form = joined([word.form for word in words[start:end]])
+            tally[_FORM][form] = tally[_FORM].get(form, 0) + 1
         tally[_COUNT] += 1
         if where >= 0:
             tally[where] += 1
@@ -188,6 +206,12 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
             tally[_CAPITALS if capital else _LOWER] += 1
             if not capital and _CAPITAL_KINDS.intersection(tally[_KINDS]):
                 tally[_KINDS] = "".join(kinds[start:end])
+
+
+def _written(forms: dict[str, int]) -> str:
+    if len(forms) == 1:
+        return next(iter(forms))
+    return _BETWEEN_FORMS.join(f"{form}{_BETWEEN_WORDS}{count}" for form, count in forms.items())
 
 
 def _occurrences(words: Sequence[Word], kinds: Sequence[str], language: str, *, in_text: bool) -> Iterable[tuple[int, int, str]]:

@@ -84,7 +84,7 @@ class CandidateCounts:
 
     def add(self, found: Candidate) -> None:
         """Add the counts of one question."""
-        self.forms[found.form] += found.occurrences
+        self.forms.update(found.forms)
         if not self.kinds or sum(map(str.isupper, found.kinds)) < sum(map(str.isupper, self.kinds)):
             self.kinds = found.kinds
         self.questions += 1
@@ -197,11 +197,11 @@ class BaseCounts:
         found = ordered_forms(forms)
         shown = nominative(forms, self.language, [self.of[word].forms if word in self.of else {} for word in words])
         if shown is not None:
-            best = (shown, forms[shown])
-        elif not self.by_endings:
+            best = (shown, sum(count for form, count in found if form.casefold() == shown.casefold()))
+            return (best, *(form for form in found if form[0].casefold() != shown.casefold()))
+        if not self.by_endings:
             return found
-        else:
-            best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))
+        best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))
         return (best, *(form for form in found if form != best))
 
     def single_words(self) -> list[str]:

@@ -123,7 +123,7 @@ class Nouns:
             if candidate.marked:
                 self._marked[key] += candidate.marked
             if self._language:
-                self._forms[key][candidate.form] += candidate.occurrences
+                self._forms[key].update(candidate.forms)
             first = self._first.get(key)
             if first is None or (candidate.kinds, candidate.form) < (first.kinds, first.form):
                 self._first[key] = candidate

@@ -24,7 +24,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.words import split_enclitic
+from zhiku.analysis.clitics import split_enclitic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

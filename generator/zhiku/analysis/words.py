@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from zhiku.analysis.clitics import enclitics, ends_like_verb, longest_ending, split_elision, split_enclitic
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, language_by_code, languages
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import (
@@ -58,14 +59,21 @@ _FREQUENT_BAND = 9
 _GENERAL_BAND = 6
 """English words from this band on are frequent in texts of any field."""
 _MIN_STEM_LENGTH = 3
-_MIN_NOUN = 2
-"""Characters of a noun before a particle of one character: 사이 is a word, no 사 with a particle."""
-_FINALS = frozenset(map(chr, range(0x11A8, 0x1200)))
-"""The consonants that end syllables of hangul."""
 _MARKED = 0.04
 """A text with at least this share of a language's articles or prepositions among its words is in that language."""
 _MANY_CAPITALS = 0.25
 """From this share of capitals within sentences they say nothing: German nouns, titles."""
+_ENGLISH_ENDINGS = (
+    ("ies", "y"),
+    ("es", "|e"),
+    ("s", ""),
+    ("ied", "y"),
+    ("ed", "|e"),
+    ("ing", "|e"),
+    ("iest", "y"),
+    ("est", "|e"),
+)
+"""Endings of English words, and what their lemmas may have instead."""
 _REMEMBERED = 50_000
 
 
@@ -105,7 +113,7 @@ def _inflected(words: Sequence[str]) -> str:
     """The language whose articles, prepositions or particles these words hold most; empty where there are next to none."""
     counts = Counter(words)
     hits = {code: sum(counts[marker] for marker in markers) for code, markers in _markers().items()}
-    hits |= {code: sum(count for word, count in counts.items() if word.endswith(ends)) for code, ends in _enclitics().items()}
+    hits |= {code: sum(count for word, count in counts.items() if word.endswith(ends)) for code, ends in enclitics().items()}
     best = max(hits, key=lambda code: (hits[code], code))
     return best if hits[best] >= _MARKED * len(words) else ""
 
@@ -113,16 +121,6 @@ def _inflected(words: Sequence[str]) -> str:
 @cache
 def _markers() -> dict[str, frozenset[str]]:
     return {language.code: frozenset(language.noun_markers) for language in languages() if language.noun_markers}
-
-
-@cache
-def _enclitics() -> dict[str, tuple[str, ...]]:
-    """The particles of each language that are written onto the noun; no other language has their letters."""
-    return {
-        language.code: (*language.enclitics_behind_consonants, *language.enclitics_behind_vowels)
-        for language in languages()
-        if language.enclitics_behind_vowels
-    }
 
 
 @cache
@@ -149,48 +147,9 @@ def unaccented(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
-def split_elision(form: str, language: str) -> tuple[str, str]:
-    """What an apostrophe joins to a word, with it, and the word: ``l'`` and ``employeur``; the former is empty in most words."""
-    if "'" not in form and "’" not in form:
-        return "", form
-    before, apostrophe, word = form.replace("’", "'").partition("'")
-    if apostrophe and word and before.casefold() in language_by_code(language).elisions:
-        return form[: len(before) + 1], form[len(before) + 1 :]
-    return "", form
-
-
-@lru_cache(_REMEMBERED)
-def split_enclitic(form: str, language: str) -> tuple[str, str]:
-    """A noun and the particle that is written onto it: ``객체`` and ``를``; the latter is empty in most words."""
-    known = language_by_code(language)
-    particle = _longest_ending(form, _enclitics().get(language, ()))
-    if not particle or len(particle) < len(_longest_ending(form, known.function_endings)):
-        return form, ""
-    behind_vowel, behind_consonant = map(frozenset, (known.enclitics_behind_vowels, known.enclitics_behind_consonants))
-    for at in range(1, len(form)):
-        last, particle = unicodedata.normalize("NFD", form[at - 1])[-1], form[at:]
-        may_follow = behind_vowel | behind_consonant if last.isascii() else behind_consonant if last in _FINALS else behind_vowel
-        if particle in may_follow and (at >= _MIN_NOUN or len(particle) > 1):
-            return form[:at], particle
-    return form, ""
-
-
-def _ends_like_verb(word: str, language: str) -> bool:
-    """Whether a word ends as verbs, adjectives and adverbs of a language do; a single syllable may end a short noun as well."""
-    endings = language_by_code(language).function_endings
-    if len(word) <= _MIN_NOUN:
-        return word in endings
-    return word.endswith(endings)
-
-
-def has_enclitics(language: str) -> bool:
-    """Whether a language writes particles onto its nouns."""
-    return language in _enclitics()
-
-
 def is_enclitic(word: Word, language: str) -> bool:
     """Whether a word is a particle that is written onto the noun before it."""
-    return word.kind == FUNCTION and word.form in _enclitics().get(language, ())
+    return word.kind == FUNCTION and word.form in enclitics().get(language, ())
 
 
 def letter_count(word: str) -> int:
@@ -200,8 +159,8 @@ def letter_count(word: str) -> int:
 
 @cache
 def is_noun_link(word: str, language: str) -> bool:
-    """Whether a folded word joins two nouns of one term in a language: *de* in *ciclo de vida*."""
-    return word in language_by_code(language).noun_links
+    """Whether a folded word joins two nouns of one term: *de* in *ciclo de vida*; ``language`` is empty for English."""
+    return word in language_by_code(language or "en").noun_links
 
 
 def is_action(forms: Mapping[str, int], language: str) -> bool:
@@ -224,8 +183,8 @@ def noun_share(forms: Mapping[str, int], language: str) -> float | None:
     other = sum(
         count
         for form, count in forms.items()
-        if len(_longest_ending(form.casefold(), known.other_endings))
-        > len(_longest_ending(form.casefold(), known.noun_only_endings))
+        if len(longest_ending(form.casefold(), known.other_endings))
+        > len(longest_ending(form.casefold(), known.noun_only_endings))
     )
     return 1 - other / sum(forms.values())
 
@@ -233,10 +192,6 @@ def noun_share(forms: Mapping[str, int], language: str) -> float | None:
 def endings_tell_nouns(language: str) -> bool:
     """Whether a language lists the endings of what is no noun, so that nouns are told by theirs and not by articles."""
     return bool(language_by_code(language).other_endings)
-
-
-def _longest_ending(word: str, endings: Iterable[str]) -> str:
-    return max((ending for ending in endings if word.endswith(ending)), key=len, default="")
 
 
 def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
@@ -320,7 +275,7 @@ def class_of(key: str, *, english: bool, language: str = "") -> str:
         return FUNCTION if english else UNKNOWN
     if english or (key.isascii() and _has_other_script(language)):
         return _english_class(key)
-    if letter_count(key) <= 2 or key in _function_words(language) or _ends_like_verb(key, language):  # noqa: PLR2004 - two letters are an article or the like in most languages
+    if letter_count(key) <= 2 or key in _function_words(language) or ends_like_verb(key, language):  # noqa: PLR2004 - two letters are an article or the like in most languages
         return FUNCTION
     known = known_words("common").get(key)
     return UNKNOWN if known is None else FUNCTION if known.band <= _FREQUENT_BAND else COMMON
@@ -348,7 +303,7 @@ def _lemmas(word: str) -> Iterator[str]:
     """What a word may be an inflection of, itself first."""
     yield word
     if len(word) > 3:  # noqa: PLR2004 - shorter words have no ending to lose
-        for ending, others in (("ies", "y"), ("es", "|e"), ("s", ""), ("ied", "y"), ("ed", "|e"), ("ing", "|e")):
+        for ending, others in _ENGLISH_ENDINGS:
             if word.endswith(ending):
                 stem = word[: -len(ending)]
                 yield from (stem + other for other in others.split("|"))

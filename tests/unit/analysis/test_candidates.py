@@ -45,3 +45,11 @@ def test_a_key_recurs_if_two_questions_have_it() -> None:
     """Once in each of two questions is enough, twice in one is not."""
     tables = [count_candidates(question(title)) for title in ("Kiln, kiln and glaze", "Glaze or clay")]
     assert recurring_keys(tables) == {"glaze"}
+
+
+def test_every_form_is_counted_in_a_language_with_inflections() -> None:
+    """English keeps the first form of a question only, which differs in an s."""
+    russian = "База хранит данные. В базе есть таблицы, и для базы нужна память. О базе и о таблице."
+    (found,) = [one for one in read_candidates(count_candidates(question("Что такое база?", russian))) if one.key == "баз"]
+    assert found.forms == {"база": 1, "База": 1, "базе": 2, "базы": 1}
+    assert found.form == "базе"

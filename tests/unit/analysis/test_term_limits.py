@@ -21,6 +21,7 @@ from zhiku.analysis.concepts.single_words import (
     is_english_noun,
     is_like_noun,
     is_proper_name,
+    is_rare_word,
     score_word,
 )
 from zhiku.analysis.concepts.termhood import find_terms, score_candidate
@@ -384,11 +385,11 @@ def test_what_a_base_is_about(questions: int, titles: int, lower: int, *, expect
 @pytest.mark.parametrize(
     ("keyness", "score", "fit", "form", "expected"),
     [
-        (6.5, 11.5, 1.0, "browser", True),
-        (6.4, 11.5, 1.0, "browser", False),
-        (6.5, 11.4, 1.0, "browser", False),
-        (6.5, 11.5, 0.9, "browser", False),
-        (6.5, 11.5, 1.0, "advantages", False),
+        (6.5, 11.0, 1.0, "browser", True),
+        (6.4, 11.0, 1.0, "browser", False),
+        (6.5, 10.9, 1.0, "browser", False),
+        (6.5, 11.0, 0.9, "browser", False),
+        (6.5, 11.0, 1.0, "advantages", False),
     ],
 )
 def test_english_nouns_of_the_field(keyness: float, score: float, fit: float, form: str, *, expected: bool) -> None:
@@ -493,22 +494,73 @@ def test_nouns_that_a_preposition_joins_are_candidates() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ratio", "sticky", "kinds", "expected"),
+    ("ratio", "sticky", "kinds", "closes", "expected"),
     [
-        (48.0, 0.7, "an", True),
-        (47.9, 0.7, "an", False),
-        (48.0, 0.69, "an", False),
-        (28.0, 0.08, "nn", True),
-        (27.9, 0.08, "nn", False),
-        (28.0, 0.07, "nn", False),
+        (30.0, 0.6, "an", 7, True),
+        (29.9, 0.6, "an", 7, False),
+        (30.0, 0.59, "an", 7, False),
+        (30.0, 0.6, "an", 6, False),
+        (48.0, 0.7, "an", 6, True),
+        (47.9, 0.7, "an", 6, False),
+        (48.0, 0.69, "an", 6, False),
+        (28.0, 0.08, "nn", 10, True),
+        (27.9, 0.08, "nn", 10, False),
+        (28.0, 0.07, "nn", 10, False),
     ],
 )
-def test_english_phrases_that_no_title_has(ratio: float, sticky: float, kinds: str, *, expected: bool) -> None:
+def test_english_phrases_that_no_title_has(ratio: float, sticky: float, kinds: str, closes: int, *, expected: bool) -> None:
     """An adjective with a noun that it seldom lacks; nouns that stand together behind articles."""
     base = _base_of("", [("How do I get it?", "The file and the folder of the user are in the house.")] * 40)
-    found = _counted("close contact", count=10, questions=10, opens=10, closes=10)
+    found = _counted("close contact", count=10, questions=10, opens=10, closes=closes)
     found.kinds = kinds
     assert is_noun_phrase(base, ["close", "contact"], found, ratio, sticky) is expected
+
+
+@pytest.mark.parametrize(
+    ("ratio", "sticky", "opens", "expected"),
+    [(45.0, 0.6, 5, True), (44.9, 0.6, 5, False), (45.0, 0.59, 5, False), (45.0, 0.6, 4, False)],
+)
+def test_english_nouns_that_a_preposition_joins(ratio: float, sticky: float, opens: int, *, expected: bool) -> None:
+    """*shortness of breath*: they hardly stand apart."""
+    found = _counted("shortness of breath", count=10, opens=opens, closes=10)
+    assert is_linked_noun(found, ratio, sticky, english=True) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "ratio", "sticky", "counted", "expected"),
+    [
+        ("es", 38.0, 0.5, {"opens": 7, "closes": 7, "marked": 4}, True),
+        ("es", 37.9, 0.5, {"opens": 7, "closes": 7, "marked": 4}, False),
+        ("es", 38.0, 0.49, {"opens": 7, "closes": 7, "marked": 4}, False),
+        ("es", 38.0, 0.5, {"opens": 6, "closes": 7, "marked": 4}, False),
+        ("es", 38.0, 0.5, {"opens": 7, "closes": 7, "marked": 3}, False),
+        ("es", 38.0, 0.5, {"opens": 7, "closes": 7, "titles": 1}, True),
+        ("ru", 100.0, 0.33, {"closes": 7}, True),
+        ("ru", 99.9, 0.33, {"closes": 7}, False),
+        ("ru", 100.0, 0.32, {"closes": 7}, False),
+        ("ru", 100.0, 0.33, {"closes": 6}, False),
+    ],
+)
+def test_pairs_with_a_common_word(language: str, ratio: float, sticky: float, counted: dict[str, int], *, expected: bool) -> None:
+    """*tarjeta gráfica*, *язык программирования*: they are seldom apart, and phrases mostly begin and end with them."""
+    base = _base_of(language, [("title", "text")] * 40)
+    base.english, base.marked_share = False, 0.2
+    found = _counted("plugh xyzzy", count=10, questions=10, **counted)
+    found.kinds = "cu"
+    assert is_noun_phrase(base, ["plugh", "xyzzy"], found, ratio, sticky) is expected
+
+
+@pytest.mark.parametrize(
+    ("questions", "marked", "closes", "count", "expected"),
+    [(4, 2, 6, 10, True), (3, 2, 6, 10, False), (4, 1, 6, 10, False), (4, 2, 5, 10, False)],
+)
+def test_unlisted_english_words_without_titles(questions: int, marked: int, closes: int, count: int, *, expected: bool) -> None:
+    """*checkbox*: articles stand before it, and phrases end with it."""
+    found = _counted("zyxx", count=count, questions=questions, opens=count, closes=closes)
+    found.kinds, found.marked = "u", marked
+    assert is_rare_word("u", Weight(9.0, 10.0, 0.0), found) is expected
+    assert not is_rare_word("u", Weight(8.9, 10.0, 0.0), found)
+    assert not is_rare_word("u", Weight(9.0, 9.9, 0.0), found)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from zhiku.analysis.concepts import termhood
-from zhiku.analysis.concepts.chinese_terms import score_chinese_word
+from zhiku.analysis.concepts.chinese_terms import is_han_term, score_chinese_word
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.han_phrases import HanPhrase
 from zhiku.analysis.concepts.single_words import is_like_noun, is_shown_or_recurs
 from zhiku.analysis.concepts.termhood import _uncovered, score_candidate
-from zhiku.analysis.words import listed
+from zhiku.analysis.words import Word, listed
 
 
 def counts(  # noqa: PLR0913 - the fields of a record
@@ -81,20 +81,62 @@ def test_coherence_adds_to_the_score() -> None:
         ("抗生素", 1.0, {"count": 10, "titles": 0, "closes": 1}, False),
         ("抗生素", 1.0, {"count": 10, "titles": 1, "closes": 1}, True),
         ("进程", 2.0, {"count": 16, "titles": 0}, True),
-        ("进程", 1.9, {"count": 16, "titles": 0}, False),
+        ("进程", 1.0, {"count": 16, "titles": 0}, False),
         ("进程", 2.0, {"count": 15, "titles": 0}, False),
-        ("操作系统", 1.0, {"count": 13, "titles": 0}, True),
-        ("操作系统", 1.0, {"count": 12, "titles": 0}, False),
-        ("操作系统", 0.9, {"count": 13, "titles": 0}, False),
+        ("操作系统", 0.75, {"count": 13, "titles": 0}, True),
+        ("操作系统", 0.75, {"count": 12, "titles": 0}, False),
+        ("操作系统", 0.7, {"count": 13, "titles": 0}, False),
     ],
 )
 def test_chinese_words_of_the_field(word: str, fit: float, counted: dict[str, int], *, expected: bool) -> None:
     """A noun needs less keyness, a frequent one that recurs no title, and an idiom of the dictionary may be a noun."""
     found = counts(word, **counted)
-    keyness = {"抗生素": 7.2 - 1.5 * (found.titles > 0), "进程": 12.0, "操作系统": 8.0}[word]
+    keyness = {"抗生素": 7.2 - 1.5 * (found.titles > 0), "进程": 12.0, "操作系统": 8.5}[word]
     words = found.count * 60_000_000 / 2 ** (keyness + listed(word)[1])
     base: Any = SimpleNamespace(words=words)
     assert bool(score_chinese_word(base, word, found, fit)) is expected
+
+
+@pytest.mark.parametrize(
+    ("word", "keyness", "fit", "counted", "expected"),
+    [
+        ("数据", 14.2, 1.0, {"count": 16}, True),
+        ("数据", 14.0, 1.0, {"count": 16}, False),
+        ("数据", 14.2, 0.9, {"count": 16}, False),
+        ("数据", 14.2, 1.0, {"count": 15}, False),
+        ("数据", 14.2, 1.0, {"count": 16, "closes": 3}, False),
+        ("变量", 14.2, 1.0, {"count": 16}, True),
+        ("引用", 16.0, 1.1, {"count": 16}, True),
+        ("引用", 15.8, 1.1, {"count": 16}, False),
+        ("引用", 16.0, 1.0, {"count": 16}, False),
+    ],
+)
+def test_common_chinese_words_that_a_base_treats(
+    word: str, keyness: float, fit: float, counted: dict[str, int], *, expected: bool
+) -> None:
+    """A word of the field that recurs in each of its questions is a term, however common it is; a verb needs more."""
+    found = counts(word, **{"titles": 0, **counted})
+    words = found.count * 60_000_000 / 2 ** (keyness + listed(word)[1])
+    base: Any = SimpleNamespace(words=words)
+    assert bool(score_chinese_word(base, word, found, fit)) is expected
+
+
+@pytest.mark.parametrize(("fit", "expected"), [(1.1, True), (1.0, False)])
+def test_words_that_many_answers_have_once(fit: float, *, expected: bool) -> None:
+    """They are boilerplate, unless they mean something near the field."""
+    base: Any = SimpleNamespace(words=1000)
+    assert bool(score_chinese_word(base, "维生素", counts("维生素", questions=36, count=40, titles=0), fit)) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "cohesion", "expected"),
+    [("脑 出血", 7.0, True), ("脑 出血", 6.9, False), ("治 出血", 9.0, False), ("脑部 出血", 9.0, False)],
+)
+def test_nouns_of_one_character_with_what_becomes_of_them(words: str, cohesion: float, *, expected: bool) -> None:
+    """They are terms without a title where they are held together."""
+    cut = tuple(Word(word, word, listed(word)[0], starts=False) for word in words.split())
+    phrase = HanPhrase("".join(words.split()), Counter(), 6, 7, 0, 0, cohesion, 2.0, cut)
+    assert is_han_term(phrase, 100) is expected
 
 
 @pytest.mark.parametrize(("within", "expected"), [(74, {"缓存"}), (75, set())])

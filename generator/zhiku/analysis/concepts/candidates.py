@@ -32,7 +32,7 @@ from zhiku.analysis.words import (
     with_capitals,
 )
 from zhiku.lang.reader import HAN
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB, VERB_NOUN
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN
 from zhiku.model import CandidateTable, PassageRole
 
 if TYPE_CHECKING:
@@ -60,8 +60,10 @@ _REMEMBERED = 4096
 _CAPITAL_KINDS = frozenset({NAME, ACRONYM, CAPITALIZED})
 _NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
 _PAIR = re.compile(f"[{HAN}]{{2}}")
-_LINKED = frozenset({UNKNOWN, NAME, COMMON})
-"""Classes of nouns that a preposition may join, in languages whose nouns no list has."""
+_NOUN_AND_EVENT = re.compile(f"[{HAN}]{{3}}")
+_EVENTS = frozenset({VERB, VERBAL_NOUN, ADJECTIVE})
+_LINKED = frozenset({UNKNOWN, NAME, COMMON, NOUN, VERB_NOUN})
+"""Classes of nouns that a preposition may join."""
 _SHORT = 2
 _TITLE_CASE = 0.6
 """From this share of capitalized words a title or heading is in title case, which makes no word a name."""
@@ -191,21 +193,22 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
         tally[_COUNT] += 1
         if where >= 0:
             tally[where] += 1
-        if start == 0:
-            tally[_OPENS] += 1
-        elif kinds[start - 1] == FUNCTION:
-            tally[_OPENS] += 1
-            tally[_MARKED] += is_noun_marker(words[start - 1].form.casefold(), language)
-        if end == len(words):
-            tally[_CLOSES] += 1
-        elif kinds[end] == FUNCTION:
-            tally[_CLOSES] += 1
-            tally[_MARKED] += is_enclitic(words[end], language)
+        tally[_OPENS] += start == 0 or kinds[start - 1] == FUNCTION
+        tally[_CLOSES] += end == len(words) or kinds[end] == FUNCTION
+        tally[_MARKED] += _is_marked(words, start, end, language)
         if caps_tell and not words[start].starts and key[0].isascii():
             capital = _CAPITAL_KINDS.issuperset(kinds[start:end])
             tally[_CAPITALS if capital else _LOWER] += 1
             if not capital and _CAPITAL_KINDS.intersection(tally[_KINDS]):
                 tally[_KINDS] = "".join(kinds[start:end])
+
+
+def _is_marked(words: Sequence[Word], start: int, end: int, language: str) -> bool:
+    """Whether an article or the like stands before words, or a particle behind them."""
+    before = words[start - 1] if start else None
+    if before and before.kind == FUNCTION and is_noun_marker(before.form.casefold(), language):
+        return True
+    return end < len(words) and is_enclitic(words[end], language)
 
 
 def _written(forms: dict[str, int]) -> str:
@@ -218,7 +221,8 @@ def _occurrences(words: Sequence[Word], kinds: Sequence[str], language: str, *, 
     """Start, end and key of all candidates of a stretch."""
     spans = _spans(words, kinds, in_text=in_text)
     if language:
-        return chain(spans, _linked(words, kinds, language))
+        return chain(spans, _linked(words, kinds, language), _common_pairs(words, kinds) if in_text else ())
+    spans = chain(spans, _linked(words, kinds, language))
     return chain(spans, _compounds(words, kinds)) if in_text else spans
 
 
@@ -242,7 +246,8 @@ def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Ite
 def _compounds(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Start, end and key of Chinese words of two characters with one character behind that ``_spans`` leaves out: 文件描述符.
 
-    Two characters and one make a noun, one and two a verb with its object (Lu and Duanmu 2002): 喝啤酒.
+    Two characters and one make a noun, one and two a verb with its object (Lu and Duanmu 2002), 喝啤酒, unless the one is a
+    noun: 脑出血.
     """
     for last in range(1, len(words)):
         if len(words[last].key) == 1 and kinds[last] != FUNCTION and HAN_RUN.match(words[last].key):
@@ -251,6 +256,12 @@ def _compounds(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[in
                     break
                 if not _NAMES_OR_NOUNS.issuperset(kinds[start + 1 : last + 1]) or kinds[start] not in _TERM_STARTS:
                     yield start, last + 1, key_of(word.key for word in words[start : last + 1])
+        elif (
+            kinds[last] in _EVENTS
+            and kinds[last - 1] == NOUN
+            and _NOUN_AND_EVENT.fullmatch(words[last - 1].key + words[last].key)
+        ):
+            yield last - 1, last + 1, key_of((words[last - 1].key, words[last].key))
 
 
 def _linked(words: Sequence[Word], kinds: Sequence[str], language: str) -> Iterator[tuple[int, int, str]]:
@@ -260,6 +271,13 @@ def _linked(words: Sequence[Word], kinds: Sequence[str], language: str) -> Itera
             before, behind = words[at - 1], words[at + 1]
             if kinds[at - 1] in _LINKED and kinds[at + 1] in _LINKED and min(len(before.key), len(behind.key)) > _SHORT:
                 yield at - 1, at + 2, key_of((before.key, _link(words[at]), _last_key(behind)))
+
+
+def _common_pairs(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and key of two nouns or adjectives, one or both of them common words: *tarjeta gráfica*, *página web*."""
+    for start in range(len(words) - 1):
+        if COMMON in kinds[start : start + 2] and _LINKED.issuperset(kinds[start : start + 2]):
+            yield start, start + 2, key_of((words[start].key, _last_key(words[start + 1])))
 
 
 def _link(word: Word) -> str:

@@ -23,10 +23,10 @@ from zhiku.analysis.concepts.counts import (
     is_treated,
     prominence,
 )
-from zhiku.analysis.concepts.han_phrases import function_words, is_compound, is_standalone
+from zhiku.analysis.concepts.han_phrases import function_words, is_compound, is_noun_and_event, is_standalone
 from zhiku.analysis.words import HAN_RUN, NOMINAL, UNKNOWN, listed
-from zhiku.lang.question_words import ASPECT_WORDS, TASK_WORDS
-from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERBAL_NOUN
+from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS, TASK_WORDS
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, NOUN, VERB, VERBAL_NOUN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,10 @@ _MAX_UNLISTED_KEYNESS = 9.0
 _MIN_NEAR_WORD, _VERY_NEAR, _MIN_IDIOM_LENGTH = 9.5, 2.0, 3
 """The score of a Chinese noun of the field, the coherence of a frequent one that recurs, 进程, and the length from which what the
 dictionary calls an idiom may be a noun, 操作系统."""
+_NEAR_IDIOM, _OF_FIELD = 0.75, 1.1
+"""The coherence of such a noun, and of one that stands once in many answers and is a term nevertheless: 维生素."""
+_MIN_EVERYDAY, _MIN_EVERYDAY_VERB = 18.0, 20.0
+"""The score of a word of the field that recurs, whatever its band: 变量, and 引用, which is listed as a verb."""
 _MIN_TITLE_HEAD = 0.05
 """What titles have needs less; without any it is cut from a longer word: 单线 from 单线程."""
 _MANY, _ASKED = 10, 0.04
@@ -61,6 +65,8 @@ _MIN_UNITY_OF_NOUNS, _MIN_UNITY_OF_TREATED = 12.0, 17.0
 """Cohesion times freedom of such a string: of nouns alone, and of any words."""
 _MIN_UNITY_OF_COMPOUND = 10.0
 """And of a word of two characters with one behind it that nouns end with: 降压药."""
+_MIN_UNITY_OF_EVENT = 14.0
+"""And of a noun of one character with a verb or adjective behind it that says what becomes of it: 脑出血."""
 _VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
 """Chinese verbs of two characters, and of one, from these bands on take objects more than they make names."""
 
@@ -77,16 +83,25 @@ def score_chinese_word(base: BaseCounts, key: str, found: CandidateCounts, fit: 
     if found.closes < (_MIN_TITLE_HEAD if found.titles else MIN_HEAD) * found.count:
         return 0
     is_near, is_asked = fit >= NEAR, found.in_several_titles
-    is_phrase = kind == ADJECTIVE and len(key) >= _MIN_IDIOM_LENGTH and is_near and found.treated
+    if is_near and found.recurs and score >= _least_everyday(kind, fit) and found.closes >= MIN_HEAD * found.count:
+        return score
+    is_phrase = kind == ADJECTIVE and len(key) >= _MIN_IDIOM_LENGTH and fit >= _NEAR_IDIOM and found.treated
     if kind in {VERB, VERBAL_NOUN, ADJECTIVE} and not is_phrase:
         is_rare = band < _RARE_VERB_BAND or (is_near and band < _FREQUENT_BAND and found.closes >= BOUND * found.count)
         is_term = is_rare and is_asked and score >= _MIN_RARE_VERB
-    elif band >= _FREQUENT_BAND:
+    elif band > _FREQUENT_BAND or (band == _FREQUENT_BAND and not is_near):
         is_term = score >= _MIN_WORD and (is_asked or (fit >= _VERY_NEAR and found.recurs))
     else:
         least = _MIN_WORD if kind == UNKNOWN else _MIN_NEAR_WORD if is_near else _MIN_RARE_WORD
-        is_term = score >= least and not is_boilerplate(found)
+        is_term = score >= least and (fit >= _OF_FIELD or not is_boilerplate(found))
     return score if is_term and band < _EVERYDAY_BAND else 0
+
+
+def _least_everyday(kind: str, fit: float) -> float:
+    """The score that any word of the field needs which recurs in each of its questions, however common it is elsewhere: 变量."""
+    if kind in {VERB, ADJECTIVE} and fit < _OF_FIELD:
+        return inf
+    return _MIN_EVERYDAY if kind in {NOUN, VERBAL_NOUN} else _MIN_EVERYDAY_VERB
 
 
 def is_boilerplate(found: CandidateCounts) -> bool:
@@ -96,6 +111,8 @@ def is_boilerplate(found: CandidateCounts) -> bool:
 
 def score_chinese_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:
     """How strongly words, some with Han characters, are one term."""
+    if not TASK_WORDS.isdisjoint(words):
+        return 0
     measured = base.association(words, found)
     # A word that phrases neither begin nor end with is a part of another one.
     bounded = min(found.opens, found.closes) >= _MIN_BOUND * found.count and found.opens + found.closes >= BOUND * found.count
@@ -126,7 +143,7 @@ def is_han_term(phrase: HanPhrase, total: int) -> bool:
     ``total`` is the number of questions of the base.
     """
     shown = prominence(phrase.titles, phrase.heads)
-    if total < FEW and shown < PROMINENT:
+    if (total < FEW and shown < PROMINENT) or phrase.text in QUESTION_WORDS:
         return False
     if any(_is_everyday_verb(word) for word in (phrase.words[0], phrase.words[-1])):
         return False
@@ -140,6 +157,8 @@ def _least_unity(phrase: HanPhrase, shown: float) -> float:
     has_function_word = any(word.key in function_words() for word in phrase.words)
     if is_compound(phrase) and not has_function_word:
         return _MIN_UNITY_OF_COMPOUND
+    if is_noun_and_event(phrase):
+        return _MIN_UNITY_OF_EVENT
     are_nouns = all(word.kind in NOMINAL for word in phrase.words)
     if phrase.occurrences >= _STRONGLY_TREATED * phrase.questions and not any(map(is_standalone, phrase.words)):
         return _MIN_UNITY_OF_NOUNS if are_nouns else _MIN_UNITY if shown else _MIN_UNITY_OF_TREATED

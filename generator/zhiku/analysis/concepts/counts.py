@@ -12,9 +12,10 @@ from functools import cache
 from math import log, log2
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.clitics import has_enclitics
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
 from zhiku.analysis.declension import nominative
-from zhiku.analysis.words import endings_tell_nouns, has_enclitics, singular, stem
+from zhiku.analysis.words import endings_tell_nouns, singular, stem
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words
 from zhiku.lang.word_lists import COMMON, NOUN
@@ -153,7 +154,8 @@ class BaseCounts:
     ``of`` has the counts by key, ``words`` is the sum of all occurrences, ``total`` the number of questions. ``language`` is
     empty for English and unknown ones, ``english`` whether the words are looked up in the English list, ``latin_is_foreign``
     whether most words are in another script. ``marked_share`` is the share of words with an article or the like before them,
-    ``by_endings`` and ``has_enclitics`` whether endings and particles tell nouns in its language; ``asking`` holds the words that ask, as they are compared.
+    ``by_endings`` and ``has_enclitics`` whether endings and particles tell nouns in its language; ``asking`` holds the words
+    that ask, as they are compared.
     """
 
     def __init__(self, candidates: Sequence[CandidateTable], language: str = "") -> None:

@@ -25,7 +25,7 @@ from zhiku.analysis.concepts.candidates import keys_of
 from zhiku.analysis.words import Text, listed, stretches
 from zhiku.lang.reader import HAN, HIRAGANA, words
 from zhiku.lang.traditional import to_simplified
-from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN, known_words
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN, known_words
 from zhiku.model import PassageRole
 
 if TYPE_CHECKING:
@@ -216,6 +216,12 @@ def is_compound(phrase: HanPhrase) -> bool:
     ):
         return False
     return _noun_shares().get(last.key, 0.0) >= _NOUN_ENDING and phrase.freedom >= _MIN_FREEDOM
+
+
+def is_noun_and_event(phrase: HanPhrase) -> bool:
+    """Whether a noun of one character stands before a verb or adjective of two: 脑出血, 栈溢出."""
+    lengths = [len(word.key) for word in phrase.words]
+    return lengths == [1, _PAIR] and phrase.words[0].kind == NOUN and phrase.words[1].kind in {VERB, VERBAL_NOUN, ADJECTIVE}
 
 
 @cache

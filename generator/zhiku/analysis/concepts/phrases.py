@@ -33,11 +33,18 @@ _MOSTLY_CAPITALIZED = 0.6
 _MIN_PART_LENGTH = 3
 _BOUND_INFLECTED = 0.25
 """Share that each end needs in a language whose nouns are told by endings, where one may stand beside another."""
-_MIN_FIXED, _FIXED, _MIN_FIXED_FOREIGN = 48.0, 0.7, 40.0
-"""The ratio of an adjective and a noun that are this share of the rarer one's uses, wherever they stand: *close contact*; and of
-two words behind an article in a language without lists: *gestes barrières*."""
+_MIN_FIXED, _FIXED, _MIN_FIXED_FREE, _FIXED_FREE, _MIN_FIXED_FOREIGN = 48.0, 0.7, 30.0, 0.6, 40.0
+"""The ratio of an adjective and a noun that are this share of the rarer one's uses, wherever they stand: *close contact*; both if
+phrases mostly begin and end with them: *runny nose*; and the ratio of two words behind an article in a language without lists:
+*gestes barrières*."""
+_MIN_FIXED_NOMINAL = 38.0
+"""The ratio that several nouns need if half of the rarer one's uses are within them."""
 _MIN_COMPOUND, _FREE = 28.0, 0.5
 """The ratio of English nouns, or of nouns with a preposition between them, of which this share begins and ends phrases."""
+_MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
+"""The ratio of two words of which one is common, and the share of articles before them if no title has them."""
+_MOSTLY_CLOSED, _SELDOM_OPEN = 0.7, 0.15
+"""Share of ends of what phrases end with, and of starts where verbs stand before nouns."""
 _MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
 """The ratio where the first noun is a common word, and the share of articles before it: *dose de rappel*."""
 
@@ -46,22 +53,44 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     """How strongly words are one term."""
     is_linked = found.kinds[1:-1] == FUNCTION
     measured = base.association([words[0], words[-1]] if is_linked else words, found)
-    bound = _BOUND_INFLECTED if base.by_endings else BOUND
-    closes = found.count if _is_certain_name(found, measured) else found.closes
-    if measured is None or min(found.opens, closes) < bound * found.count:
+    if measured is None or not _is_bounded(base, found, measured):
         return 0
     is_latin = all(word.isascii() for word in words)
-    if base.by_endings and not is_latin and (len(found.forms) == 1 or not base.asking.isdisjoint(words)):
+    if base.by_endings and not is_latin and (not _is_inflected(found) or not base.asking.isdisjoint(words)):
         return 0
-    if not base.english and base.has_articles and not (found.marked or found.capitals > 1):
+    if not base.english and base.has_articles and not (found.marked or found.capitals > 1 or found.prominence >= 1):
         return 0
     ratio, sticky = measured
-    is_term = is_linked_noun(found, ratio, sticky) if is_linked else is_noun_phrase(base, words, found, ratio, sticky)
+    if is_linked:
+        is_term = is_linked_noun(found, ratio, sticky, english=base.english)
+    else:
+        is_term = is_noun_phrase(base, words, found, ratio, sticky)
     return log2(ratio) + found.emphasis + NAME_BONUS if is_term else 0
 
 
-def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float) -> bool:
-    """Whether two nouns with a preposition between them are one term, and not a noun with what it is of."""
+def _is_bounded(base: BaseCounts, found: CandidateCounts, measured: tuple[float, float]) -> bool:
+    """Whether phrases begin and end with words often enough.
+
+    Where endings tell nouns, verbs stand right before them, so that less is asked of what is certain otherwise.
+    """
+    closes = found.count if _is_certain_name(found, measured) else found.closes
+    if base.by_endings and measured[0] >= CERTAIN and closes >= _MOSTLY_CLOSED * found.count:
+        return found.opens >= _SELDOM_OPEN * found.count
+    return min(found.opens, closes) >= (_BOUND_INFLECTED if base.by_endings else BOUND) * found.count
+
+
+def _is_inflected(found: CandidateCounts) -> bool:
+    """Whether a phrase stands in several forms that differ in more than a capital."""
+    return len(set(map(str.casefold, found.forms))) > 1
+
+
+def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, english: bool = False) -> bool:
+    """Whether two nouns with a preposition between them are one term, and not a noun with what it is of.
+
+    English joins nouns without a preposition, so what it joins with one must hardly stand apart: *shortness of breath*.
+    """
+    if english:
+        return min(found.opens, found.closes) >= _FREE * found.count and ratio >= _MIN_NOMINAL and sticky >= _FIXED_FREE
     if min(found.opens, found.closes) < _FREE * found.count:
         return False
     if found.kinds[0] == COMMON:
@@ -69,9 +98,9 @@ def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float) -> bool:
     return ratio >= _MIN_COMPOUND and sticky >= MIN_STICKY
 
 
-def _is_certain_name(found: CandidateCounts, measured: tuple[float, float] | None) -> bool:
+def _is_certain_name(found: CandidateCounts, measured: tuple[float, float]) -> bool:
     """Whether a phrase that always has its capitals is no chance: Google Apps, though Script stands behind it most times."""
-    return measured is not None and found.capitals >= MANY_CAPITALS and not found.lower and measured[0] >= _MIN_NOMINAL
+    return found.capitals >= MANY_CAPITALS and not found.lower and measured[0] >= _MIN_NOMINAL
 
 
 def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
@@ -79,6 +108,8 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
     kinds = found.kinds
     if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED:
         return ratio >= _MIN_NAME
+    if COMMON in kinds and not base.english:
+        return _is_pair_of_common_words(base, found, ratio, sticky)
     if (
         kinds[-1] not in NOMINAL | {CAPITALIZED}
         or any(letter_count(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))
@@ -87,10 +118,23 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
     ):
         return False
     if kinds[0] in {ADJECTIVE, CAPITALIZED}:
-        is_fixed = ratio >= _MIN_FIXED and sticky >= _FIXED
+        stands_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
+        least_ratio, least_sticky = (_MIN_FIXED_FREE, _FIXED_FREE) if stands_free else (_MIN_FIXED, _FIXED)
+        is_fixed = ratio >= least_ratio and sticky >= least_sticky
         return is_fixed or (ratio >= _MIN_ADJECTIVAL and sticky >= STICKY and (found.prominence >= 1 or found.treated))
-    is_shown = ratio >= _MIN_NOMINAL and sticky >= MIN_STICKY and (found.prominence > 0 or found.treated)
+    least = _MIN_FIXED_NOMINAL if sticky >= _FREE else _MIN_NOMINAL
+    is_shown = ratio >= least and sticky >= MIN_STICKY and (found.prominence > 0 or found.treated)
     return is_shown or _is_free_compound(base, found, ratio, sticky)
+
+
+def _is_pair_of_common_words(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether two words that are common by themselves are one term: *tarjeta gráfica*, *язык программирования*."""
+    if base.by_endings:
+        return ratio >= CERTAIN and sticky >= STICKY and found.closes >= _MOSTLY_CLOSED * found.count
+    if not base.has_articles or base.has_enclitics or min(found.opens, found.closes) < _MOSTLY_CLOSED * found.count:
+        return False
+    is_shown = found.prominence >= 1 or found.marked >= _MARKED_PAIR * found.count
+    return is_shown and ratio >= _MIN_COMMON and sticky >= _FREE
 
 
 def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:

@@ -33,6 +33,9 @@ _UNLISTED = 5e-7
 """Probability of a word that no list has."""
 _MIN_LATIN = 13.0
 """The score that a word needs in English that no list has."""
+_MIN_RARE_KEYNESS, _MIN_RARE, _MARKED_RARE, _ENDING_RARE = 9.0, 10.0, 0.2, 0.6
+"""The keyness and the score of such a word that few titles have, and the shares of its occurrences with an article before them
+and at the end of a phrase: *checkbox*."""
 _ALWAYS_CAPITALIZED = 0.85
 _UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.15
 """Shares of the occurrences of a word that no list has that must have a capital, and one within: *JavaScript*, *javascript*."""
@@ -73,7 +76,7 @@ mostly a verb. *export* and *paste* have none."""
 _GENERAL_ASKED, _GENERAL_VERB_ASKED = 0.2, 0.4
 """Share of the questions of an English noun of any text (*text*, *address*) that must have it in the title; more where the word
 is mostly a verb: *search*."""
-_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 6.5, 11.5
+_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 6.5, 11.0
 """A listed English noun of the field needs only so much keyness and such a score: *virus*, *browser*, *database*."""
 _MIN_NOUN_KEYNESS, _MIN_NOUN = 8.0, 13.5
 """What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
@@ -119,7 +122,7 @@ def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: Ca
         return score + NAME_BONUS if is_proper_name(base, key, kind, found) else 0
     if base.english:
         is_noun = kind in {NOUN, VERB_NOUN} and is_english_noun(base, kind, weight, found)
-        is_rare = score >= _MIN_LATIN and _is_rare_word(kind, found)
+        is_rare = is_rare_word(kind, weight, found)
         least = MIN_HEAD if found.questions > MIN_QUESTIONS else BOUND
         is_head = found.closes >= least * found.count or (found.capitals and found.asked_about)
         is_term = (is_noun or is_rare) and is_head
@@ -226,9 +229,14 @@ def is_proper_name(base: BaseCounts, key: str, kind: str, found: CandidateCounts
     return kind in {NOUN, VERB_NOUN, COMMON} and often and always
 
 
-def _is_rare_word(kind: str, found: CandidateCounts) -> bool:
-    """Whether a word without capitals is unlisted, and treated rather than dropped."""
-    return kind == UNKNOWN and found.kinds in {UNKNOWN, NAME} and is_shown_or_recurs(found)
+def is_rare_word(kind: str, weight: Weight, found: CandidateCounts) -> bool:
+    """Whether a word without capitals is unlisted, and treated rather than dropped, or a noun by its articles and ends."""
+    if kind != UNKNOWN or found.kinds not in {UNKNOWN, NAME}:
+        return False
+    if weight.score >= _MIN_LATIN and is_shown_or_recurs(found):
+        return True
+    is_noun = found.marked >= _MARKED_RARE * found.count and found.closes >= _ENDING_RARE * found.count
+    return is_noun and found.questions > MIN_QUESTIONS and weight.keyness >= _MIN_RARE_KEYNESS and weight.score >= _MIN_RARE
 
 
 def _lower_singular(base: BaseCounts, key: str) -> int:

@@ -1,0 +1,75 @@
+"""Function words that are written onto others: a word in, the two parts out.
+
+Elided articles and prepositions stand before a noun (*l'employeur*), Korean particles behind it (객체를).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from zhiku.lang.reader import language_by_code, languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_REMEMBERED = 50_000
+_MIN_NOUN = 2
+"""Characters of a noun before a particle of one character: 사이 is a word, no 사 with a particle."""
+_FINALS = frozenset(map(chr, range(0x11A8, 0x1200)))
+"""The consonants that end syllables of hangul."""
+
+
+def split_elision(form: str, language: str) -> tuple[str, str]:
+    """What an apostrophe joins to a word, with it, and the word: ``l'`` and ``employeur``; the former is empty in most words."""
+    if "'" not in form and "’" not in form:
+        return "", form
+    before, apostrophe, word = form.replace("’", "'").partition("'")
+    if apostrophe and word and before.casefold() in language_by_code(language).elisions:
+        return form[: len(before) + 1], form[len(before) + 1 :]
+    return "", form
+
+
+@lru_cache(_REMEMBERED)
+def split_enclitic(form: str, language: str) -> tuple[str, str]:
+    """A noun and the particle that is written onto it: ``객체`` and ``를``; the latter is empty in most words."""
+    known = language_by_code(language)
+    particle = longest_ending(form, enclitics().get(language, ()))
+    if not particle or len(particle) < len(longest_ending(form, known.function_endings)):
+        return form, ""
+    behind_vowel, behind_consonant = map(frozenset, (known.enclitics_behind_vowels, known.enclitics_behind_consonants))
+    for at in range(1, len(form)):
+        last, particle = unicodedata.normalize("NFD", form[at - 1])[-1], form[at:]
+        may_follow = behind_vowel | behind_consonant if last.isascii() else behind_consonant if last in _FINALS else behind_vowel
+        if particle in may_follow and (at >= _MIN_NOUN or len(particle) > 1):
+            return form[:at], particle
+    return form, ""
+
+
+def ends_like_verb(word: str, language: str) -> bool:
+    """Whether a word ends as verbs, adjectives and adverbs of a language do; a single syllable may end a short noun as well."""
+    endings = language_by_code(language).function_endings
+    if len(word) <= _MIN_NOUN:
+        return word in endings
+    return word.endswith(endings)
+
+
+def has_enclitics(language: str) -> bool:
+    """Whether a language writes particles onto its nouns."""
+    return language in enclitics()
+
+
+@cache
+def enclitics() -> dict[str, tuple[str, ...]]:
+    """The particles of each language that are written onto the noun; no other language has their letters."""
+    return {
+        language.code: (*language.enclitics_behind_consonants, *language.enclitics_behind_vowels)
+        for language in languages()
+        if language.enclitics_behind_vowels
+    }
+
+
+def longest_ending(word: str, endings: Iterable[str]) -> str:
+    """The longest of the endings that a word has; empty if it has none."""
+    return max((ending for ending in endings if word.endswith(ending)), key=len, default="")

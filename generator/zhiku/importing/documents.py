@@ -11,8 +11,15 @@ import subprocess
 import tempfile
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from zhiku.importing.encoding import decode
+from zhiku.importing.latex_exams import with_headings
+from zhiku.importing.org import with_tags_below
 from zhiku.importing.record import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 READERS = {
     ".docx": "docx",
@@ -52,6 +59,16 @@ def pandoc() -> str:
         return shutil.which("pandoc") or ""
 
 
+_PREPARED: Mapping[str, Callable[[str], str]] = {".org": with_tags_below, ".tex": with_headings}
+"""What is done to texts of some formats that pandoc would leave out or run together."""
+
+
+def _prepared(suffix: str, data: bytes) -> bytes:
+    """The bytes of a document that pandoc reads."""
+    prepare, decoded = _PREPARED.get(suffix), decode(data)
+    return prepare(decoded.text).encode() if prepare and decoded else data
+
+
 def from_document(name: str, data: bytes) -> tuple[str, dict[str, bytes]]:
     """The Markdown of a document and the images in it, by their paths beside the text; raises ``RecordError``."""
     program, suffix = pandoc(), Path(name).suffix.lower()
@@ -59,7 +76,7 @@ def from_document(name: str, data: bytes) -> tuple[str, dict[str, bytes]]:
         raise RecordError(_MISSING)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"source{suffix}"
-        source.write_bytes(data)
+        source.write_bytes(_prepared(suffix, data))
         media = f"{Path(name).stem}-media"
         arguments = ["--from", READERS[suffix], "--to", _WRITER, "--wrap", "none", "--markdown-headings=atx"]
         command = [program, *arguments, "--extract-media", media, source.name]

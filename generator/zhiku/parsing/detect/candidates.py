@@ -86,7 +86,7 @@ def _openers_of_blocks(blocks: Sequence[Block], form: QuestionFormat) -> Iterato
         yield Opener(OpenerKind.DEFINITION)
     if any(_is_table_of_questions(block, form) for block in blocks):
         yield Opener(OpenerKind.TABLE)
-    if any(block.type == "paragraph" and _holds_card(block.content) for block in blocks):
+    if any(_holds_card(words) for block in blocks for words in _words_of_cards(block)):
         yield Opener(OpenerKind.CARD)
 
 
@@ -127,6 +127,14 @@ def _is_table_of_questions(block: Block, form: QuestionFormat) -> bool:
         if token.type == "inline" and block.tokens[index - 1].type == "th_open"
     ]
     return block.type == "table" and columns_of(header, form) is not None
+
+
+def _words_of_cards(block: Block) -> Iterator[str]:
+    """The words of a paragraph or of the items of a list, which may be cards."""
+    if block.type == "paragraph":
+        yield block.content
+    elif block.type in LISTS:
+        yield from (token.content for token in block.tokens if token.type == "inline")
 
 
 def _holds_card(content: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
+from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare
 from zhiku.diagnostics.wording import quantity
 from zhiku.lang import reader as lang
 from zhiku.lang.interface import DEFAULT_KIND
@@ -19,10 +19,12 @@ from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.list_item import LISTS, asks_throughout, heads_of
 from zhiku.parsing.openings.opening import Opening, Scan
 from zhiku.parsing.parse import parse_blocks
-from zhiku.parsing.question_sentences import is_question
+from zhiku.parsing.question_sentences import has_question_mark, is_question
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zhiku.model import ParsedQuestion
 
 Read = Sequence[tuple[SourceText, Blocks]]
@@ -41,6 +43,7 @@ COMPLETE = ENDING - {OpenerKind.ITEM} | {OpenerKind.CARD}
 _MAX_TITLE_LENGTH = 300
 _ASKING_HEADING = rf" {{0,3}}#{{1,6}}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*{lang.QUESTION_MARK}"
 _INNER_HEADING = re.compile(rf"{_ASKING_HEADING}\W*$")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>\S.*)")
 _ASKING_IN_BOLD = rf" {{0,3}}\*\*[^*]+{lang.QUESTION_MARK}\*\*"
 _ASKING_ITEM = rf" {{0,3}}\d+[.)]\s+(?:#{{1,6}}|\*\*).*{lang.QUESTION_MARK}\**"
 _INNER = re.compile(rf"(?:{_ASKING_HEADING}|{_ASKING_IN_BOLD}|{_ASKING_ITEM})\W*$")
@@ -194,8 +197,17 @@ def _swallowed(opener: Opener, texts: Sequence[ParsedText]) -> int:
     bodies = (
         excerpt for text in texts for question in text.questions for section in question.sections for excerpt in section.body
     )
-    lines = (line for excerpt in bodies for line in excerpt.text.splitlines())
-    return sum(len(line) < _MAX_TITLE_LENGTH and bool(inner.match(line)) for line in lines)
+    lines = [line for excerpt in bodies for line in excerpt.text.splitlines() if len(line) < _MAX_TITLE_LENGTH]
+    marked = sum(inner.match(line) is not None for line in lines)
+    return marked if opener.numbered else marked + len(set(_worded_questions(lines)))
+
+
+def _worded_questions(lines: Sequence[str]) -> Iterator[str]:
+    """The headings among some lines that ask by their words, without a question mark."""
+    for line in lines:
+        found = _HEADING.match(line)
+        if found and is_question(found["words"]) and not has_question_mark(found["words"]):
+            yield bare(found["words"])
 
 
 def _listed_questions(opener: Opener, read: Read, count: int) -> int:

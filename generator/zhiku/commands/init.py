@@ -238,6 +238,12 @@ def _remarks(shown: str, converted: Converted) -> Iterator[Diagnostic]:
         message = f"read as {converted.encoding} and written as UTF-8"
         hint = "check that all characters are right"
         yield in_file(shown, "KB105", message, hint=hint, severity=Severity.WARNING)
+    if converted.left_out:
+        read, *others = converted.left_out
+        names = ", ".join(f"`{name}`" for name in others)
+        message = f"of texts in several languages, only those in `{read}` are read, not those in {names}"
+        hint = "for another language, import a copy without this one"
+        yield in_file(shown, "KB109", message, hint=hint, severity=Severity.WARNING)
     if converted.skipped:
         rows = ", ".join(map(str, converted.skipped[:10]))
         message = f"{quantity(len(converted.skipped), 'record')} without a question left out"

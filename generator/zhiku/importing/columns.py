@@ -15,6 +15,7 @@ from zhiku.importing.record import RecordError
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
 from zhiku.parsing.question_sentences import has_question_mark, is_question
+from zhiku.parsing.section_labels import is_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +30,8 @@ _CATEGORIES = frozenset(map(bare, lang.words("category_columns")))
 _OPTIONS = frozenset(map(bare, lang.words("option_columns")))
 _CONTEXTS = frozenset(map(bare, lang.words("context_columns")))
 _NUMBERS = frozenset(bare(name) or name for name in lang.words("number_columns"))
+_TITLE = "title"
+"""The name of fields with titles in data that programs write."""
 _BETWEEN_WORDS = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z])")
 _HAN_WORD = re.compile(f"[{lang.HAN}]+")
 _ASKING = 0.5
@@ -53,6 +56,8 @@ class Roles:
     """Columns that say what a question is about."""
     options: tuple[str, ...] = ()
     """Columns of what may be chosen as its answer."""
+    title: str = ""
+    """The column of titles that stand above longer questions, each with a title of its own."""
 
 
 def roles_of(records: Sequence[Record]) -> Roles:
@@ -70,7 +75,15 @@ def roles_of(records: Sequence[Record]) -> Roles:
     context = tuple(name for name in others if name not in {number, *options} and bare(name) in _CONTEXTS)
     is_label = len(answer) > 1 and _FORM.kind_of(answer) is SectionKind.ANSWER
     label = answer[:1].upper() + answer[1:] if is_label else "Answer"
-    return Roles(question, answer, label, category, number, context, options)
+    return Roles(question, answer, label, category, number, context, options, _titles(records, question, others))
+
+
+def _titles(records: Sequence[Record], question: str, others: Iterable[str]) -> str:
+    """The column of titles, if questions of several lines have one each."""
+    name = next((name for name in others if bare(name) == _TITLE), "")
+    titles = {record.get(name, "").strip() for record in records}
+    longer = any("\n" in record.get(question, "").strip() for record in records)
+    return name if longer and "" not in titles and len(titles) == len(records) else ""
 
 
 def surely_asks(records: Sequence[Record]) -> bool:
@@ -100,6 +113,11 @@ def has_names_of_columns(header: Iterable[str]) -> bool:
 def is_category(name: str) -> bool:
     """Whether a column holds the categories of questions."""
     return bare(name) in _CATEGORIES
+
+
+def is_section(name: str) -> bool:
+    """Whether the name of a column is the label of a section, such as an explanation, or of what is known of a question."""
+    return _FORM.kind_of(name) is not None or is_metadata(f"{name}:")
 
 
 def _main_columns(records: Sequence[Record], names: Sequence[str]) -> tuple[str, str]:

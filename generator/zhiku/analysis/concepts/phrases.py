@@ -75,7 +75,7 @@ def _is_bounded(base: BaseCounts, found: CandidateCounts, measured: tuple[float,
     """
     closes = found.count if _is_certain_name(found, measured) else found.closes
     if base.by_endings and measured[0] >= CERTAIN and closes >= _MOSTLY_CLOSED * found.count:
-        return found.opens >= _SELDOM_OPEN * found.count
+        return found.opens >= _SELDOM_OPEN * found.count or measured[1] >= _FIXED_FREE
     return min(found.opens, closes) >= (_BOUND_INFLECTED if base.by_endings else BOUND) * found.count
 
 

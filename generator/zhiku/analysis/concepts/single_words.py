@@ -24,7 +24,7 @@ from zhiku.analysis.concepts.counts import (
 )
 from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_action, is_general, letter_count, noun_share, singular
 from zhiku.lang.question_words import ASPECT_WORDS
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, known_words
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, common_stems, known_words
 
 if TYPE_CHECKING:
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
@@ -55,8 +55,11 @@ _RECURRING_INFLECTED = 1.8
 """And a noun of a language whose nouns are told by their endings, if titles do not ask about it."""
 _MIN_INFLECTED = 14.0
 """The score that a noun needs in a language whose nouns are told by their endings."""
-_MOSTLY_MARKED, _TREATED_NOUN = 0.5, 1.5
-"""Shares of articles before a noun that no title has, and how often each of its questions must have it."""
+_MIN_RARE_NOUN, _HEAD_NOUN = 11.0, 0.5
+"""The score of one that no list of common words has, and the share of its occurrences that must end a phrase."""
+_MOSTLY_MARKED, _TREATED_NOUN, _ALWAYS_MARKED = 0.5, 1.5, 0.8
+"""Share of articles before a noun that no title has, and how often each of its questions must have it; and the share that is
+enough by itself."""
 _MIN_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
 """The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
 _NOUN_SHARE = 1.5
@@ -68,8 +71,14 @@ _MIN_SURE_NOUN = 17.0
 """From this score on the share that all words have is enough."""
 _MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
 """The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
+_MIN_ASKED_NOUN = 12.5
+"""And its score."""
 _MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
 """The keyness and the score of a listed English noun that recurs: *label*."""
+_TREATED_ENGLISH, _MIN_TREATED_NOUN = 2.0, 14.0
+"""How often each of its questions must have one that titles ask about, and the score that it needs then: *context*."""
+_MIN_KEY_KEYNESS, _MIN_KEY_NOUN, _FREE_NOUN = 10.0, 11.5, (0.5, 0.6)
+"""The keyness and the score of one that is a noun by its articles, and by the phrases that begin and end with it."""
 _MARKED_VERB, _MARKED_NOUN = 0.1, 0.02
 """Share of the occurrences of a listed English noun that must have an article or the like before them: more where the word is
 mostly a verb. *export* and *paste* have none."""
@@ -102,7 +111,8 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     kind = class_of(form.casefold(), english=base.english, language=base.language)
     if len(key) == 1 or kind == FUNCTION or is_code(key, form, found.questions) or key in base.asking:
         return 0
-    band = known_words("common").get(form.casefold())
+    stems = common_stems(base.language)
+    band = stems.get(key) if stems and not key.isascii() else known_words("common").get(form.casefold())
     keyness = log2(found.count / base.words / (exp(-band.band) if band else _UNLISTED))
     weight = Weight(keyness, found.score(keyness, fit), fit)
     capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
@@ -128,7 +138,8 @@ def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: Ca
         is_term = (is_noun or is_rare) and is_head
     else:
         is_key = weight.keyness >= (_MIN_NEAR_KEYNESS if weight.fit >= NEAR else _MIN_NOUN_KEYNESS)
-        is_term = is_key and score >= _least_noun(base, found) and is_like_noun(base, found, score)
+        is_noun = score >= _least_noun(base, found) and is_like_noun(base, found, score)
+        is_term = is_key and (is_noun or is_rare_noun(base, key, weight, found))
     return score if is_term and letter_count(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
 
 
@@ -143,12 +154,21 @@ def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: Candidat
         return False
     if is_general(found.form.casefold()) and found.titles < least_asked * found.questions:
         return False
-    if recurs and keyness >= _MIN_RECURRING_KEYNESS and score >= _MIN_RECURRING_NOUN:
-        return True
-    if fit >= NEAR and keyness >= _MIN_NEAR_KEYNESS and score >= _MIN_NEAR_NOUN:
-        return True
     asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
-    return keyness >= (_MIN_ASKED_KEYNESS if asked else _MIN_NOUN_KEYNESS) and score >= _MIN_NOUN
+    treated = found.count >= _TREATED_ENGLISH * found.questions and found.titles >= _GENERAL_ASKED * found.questions
+    needed = [(_MIN_NOUN_KEYNESS, _MIN_NOUN)]
+    needed += [(_MIN_ASKED_KEYNESS, _MIN_ASKED_NOUN)] if asked else []
+    needed += [(_MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN)] if recurs else []
+    needed += [(_MIN_RECURRING_KEYNESS, _MIN_TREATED_NOUN)] if treated else []
+    needed += [(_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN)] if fit >= NEAR else []
+    needed += [(_MIN_KEY_KEYNESS, _MIN_KEY_NOUN)] if _is_noun_by_articles(found) else []
+    return any(keyness >= least_keyness and score >= least for least_keyness, least in needed)
+
+
+def _is_noun_by_articles(found: CandidateCounts) -> bool:
+    """Whether articles stand before a word, and it begins and ends phrases, as only nouns do."""
+    ends = min(found.opens / _FREE_NOUN[0], found.closes / _FREE_NOUN[1])
+    return found.questions > MIN_QUESTIONS and found.marked >= _MARKED_VERB * found.count and ends >= found.count
 
 
 def _is_foreign(base: BaseCounts, key: str) -> bool:
@@ -190,11 +210,25 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -
         return (found.prominence >= 1 or found.treated) and found.marked >= _WITH_PARTICLE * found.count
     if not base.has_articles:
         return found.prominence >= PROMINENT
-    is_shown = found.prominence >= 1 or (
-        found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
-    )
+    is_treated_noun = found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
+    is_shown = found.prominence >= 1 or is_treated_noun or found.marked >= _ALWAYS_MARKED * found.count
     least = 1.0 if score >= _MIN_SURE_NOUN else _NOUN_SHARE
     return is_shown and found.marked >= least * base.marked_share * found.count
+
+
+def is_rare_noun(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> bool:
+    """Whether a noun by its endings is in no list of common words of a language that has one: инкапсуляция.
+
+    A noun may be inflected as adjectives are, переменная; then prepositions stand before it, and titles ask about it.
+    """
+    share = noun_share(found.forms, base.language)
+    if share is None or not common_stems(base.language) or key in common_stems(base.language):
+        return False
+    several = found.questions > MIN_QUESTIONS and len(set(map(str.casefold, found.forms))) > 1
+    is_head = found.closes >= _HEAD_NOUN * found.count
+    is_asked = found.in_several_titles and found.treated and found.marked >= _MARKED_VERB * found.count
+    is_shown = (found.prominence >= 1 or found.treated) if share >= _NOUN_FORMS else is_asked
+    return several and is_head and weight.score >= _MIN_RARE_NOUN and is_shown
 
 
 def is_shown_or_recurs(found: CandidateCounts) -> bool:

@@ -15,6 +15,7 @@ from mkdocs.exceptions import MkDocsException
 
 from zhiku.diagnostics.diagnostic import ContentError, Severity, has_errors, in_file
 from zhiku.engine.configure import check, configuration
+from zhiku.engine.foreign_errors import foreign_error
 from zhiku.engine.menu import section_of
 from zhiku.engine.shortcuts import OWN_PLUGIN, shortcut_blocker
 from zhiku.engine.site_plugin import SitePlugin
@@ -103,9 +104,13 @@ def shell(project: Project, base: KnowledgeBase, location: SiteLocation, site: S
 
 
 class _problems:  # noqa: N801 - used as a function
-    """Collects MkDocs' warnings while it works in the project's folder; its own errors become a ``ContentError``."""
+    """Collects MkDocs' warnings while it works in the project's folder.
+
+    Its errors and those of plugins, hooks and templates that are not ours become a ``ContentError``.
+    """
 
     def __init__(self, project: Project) -> None:
+        self._root = project.root
         self._folder = chdir(project.root)  # Material resolves some paths against the working directory
         self._collector = _Collector(logging.WARNING)
         self._log = logging.getLogger("mkdocs")
@@ -119,9 +124,15 @@ class _problems:  # noqa: N801 - used as a function
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self._folder.__exit__(None, None, None)
         self._log.removeHandler(self._collector)
-        if isinstance(error, MkDocsException):
-            self._collector.lines.append(str(error) or type(error).__name__)
+        if message := self._message(error):
+            self._collector.lines.append(message)
             raise ContentError(self._collector.diagnostics(strict=True)) from error
+
+    def _message(self, error: BaseException | None) -> str:
+        """What is wrong if MkDocs or other people's code failed, else nothing."""
+        if isinstance(error, MkDocsException):
+            return str(error) or type(error).__name__
+        return foreign_error(error, self._root) if isinstance(error, Exception) else ""
 
 
 class _Collector(logging.Handler):

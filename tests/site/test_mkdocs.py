@@ -26,7 +26,10 @@ OWN_MAIN = (
     '{% extends "base.html" %}{% block announce %}You are at {{ page.url }}{% endblock %}'
     '{% block extrahead %}<meta name="own" content="{{ own }}">{% endblock %}'
 )
-OWN_HOOK = "def on_page_context(context, page, config, nav):\n    context['own'] = page.url\n    return context\n"
+OWN_HOOK = (
+    "def on_page_context(context, page, config, nav):\n    context['own'] = page.url\n    return context\n\n"
+    "def on_page_markdown(markdown, **_):\n    return markdown.replace('茶', '{{ macro }}') + '\\n\\nfrom a hook\\n'\n"
+)
 TABLE: dict[str, tuple[str, dict[str, str]]] = {
     "search": ("plugins: [search, zhiku]\n", {}),
     "plugins": (
@@ -92,6 +95,9 @@ def check(case: str, site: Site) -> None:
             assert [name for name, html in raw.items() if html.count("\n") > 20] == []
         case "hook":
             assert site.pages["index.html"].select("meta[name=own]") == []
+            for name, html in raw.items():
+                assert "macro" not in html, name
+                assert html.count("<p>from a hook</p>") == (name != "search/index.html"), name  # its template has no text
         case "override":
             for name, html in raw.items():
                 assert f"You are at {pages[name]}" in html, name
@@ -259,3 +265,25 @@ def test_hand_written_pages_are_searched(tmp_path: Path) -> None:
         ("../guide/deep/more/", "More"),
     }
     assert next(text for _, title, text in pages if title == "Welcome") == "Come in."
+
+
+BAD_HOOK = "def on_page_markdown(markdown, **_):\n    return int('x')\n"
+BAD_MAIN = '{% extends "base.html" %}\n{% block announce %}{{ nothing.at.all }}{% endblock %}'
+
+
+@pytest.mark.parametrize(
+    ("case", "file", "code", "message"),
+    [
+        ("hook", "hook.py", BAD_HOOK, "hook.py:2: ValueError: invalid literal"),
+        ("override", "overrides/main.html", BAD_MAIN, "overrides/main.html:2: UndefinedError: 'nothing' is undefined"),
+        ("override", "overrides/main.html", "{% if %}", "overrides/main.html:1: TemplateSyntaxError"),
+    ],
+    ids=["hook", "template", "syntax"],
+)
+def test_code_of_others_that_fails_is_named(tmp_path: Path, case: str, file: str, code: str, message: str) -> None:
+    """A hook or template of the owner that raises an exception is one error with its line, and no traceback."""
+    folder = write_tree(project(tmp_path, case), {file: code})
+    done = run_kb("build", env=environment(""), cwd=folder)
+    assert done.returncode == 1
+    assert f"error[KB801] {message}" in done.stderr
+    assert "Traceback" not in done.stderr

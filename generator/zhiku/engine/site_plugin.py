@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from zhiku.engine.configure import check, configure
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _FIRST, _LAST = 100, -100
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _PAGE = "kb-page.html"
+_WITHHELD = "<!-- zhiku/page -->"
 _SITEMAP = "sitemap.xml"
 _MATERIAL_SEARCH = frozenset({"search", "material/search"})
 """Plugins whose pages load the files below."""
@@ -49,6 +50,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.job: Job | None = None
         self._generated: set[str] = set()
+        self._withheld = ""
         self._shortcuts = False
         self._decorator: PageDecorator | None = None
 
@@ -122,12 +124,23 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return nav
 
     @event_priority(_FIRST)
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it
-        """Give generated pages their template; resolve concepts and the home page in hand-written ones."""
-        if self._path_of(page.file):
-            page.meta.setdefault("template", _PAGE)
-            return markdown
-        return complete(markdown, page.file.src_uri, self._job)
+    def _withhold(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it
+        """Give generated pages their template and hide their text from other plugins, which might run parts of it as macros.
+
+        In hand-written pages, resolve concepts and the home page.
+        """
+        if not self._path_of(page.file):
+            return complete(markdown, page.file.src_uri, self._job)
+        page.meta.setdefault("template", _PAGE)
+        self._withheld = markdown
+        return _WITHHELD
+
+    @event_priority(_LAST)
+    def _insert(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs passes it
+        """Insert the text of a generated page, beside what other plugins have added to the page."""
+        return markdown.replace(_WITHHELD, self._withheld) if self._path_of(page.file) else markdown
+
+    on_page_markdown = CombinedEvent(_withhold, _insert)
 
     def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
         """Register the anchors inside raw HTML with MkDocs, so that hand-written pages may link to them."""

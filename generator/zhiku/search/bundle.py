@@ -59,7 +59,9 @@ class SearchFiles:
         """All files, including those for hand-written pages, by their paths below the site's root; the entry file comes last."""
         files, entry = self.files, self.entry
         if pages:
-            name, content = _script("pages", "kbSearchPages", [[page.url, page.title, page.text] for page in pages])
+            name, content = _script(
+                "pages", "kbSearchPages", [[page.url, page.title, page.text] for page in sorted(pages, key=lambda page: page.url)]
+            )
             files, entry = (*files, (f"{FOLDER}/{name}", content)), {**entry, "pages": name}
         return (*files, (ENTRY, _call("kbSearchEntry", entry)))
 

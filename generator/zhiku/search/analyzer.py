@@ -71,7 +71,7 @@ _KNOWN_UNMARKED: set[str] = set()
 # m: hyphen, t: full stop, o: others that are a soft gap; q: question or exclamation mark, x: others that are a hard gap.
 _NAMED = {"+": "p", "#": "n", "-": "m", ".": "t", "?": "q", "!": "q"}
 _WORD = r"(?:[wd]|(?<=d)t(?=d))+(?:pp(?![wdp])|n(?![wdn]))?"
-_OPERATOR = r"(?<![wdpnmtoqx])(?!m+(?![pntoqx]))(?=[tq]*[pnmox])[pnmtoqx]{2,}(?![wdpnmtoqx])"
+_OPERATOR = r"(?<![wdpnmtoqx])(?!m+(?![pnmtoqx]))(?=[tq]*[pnmox])[pnmtoqx]{2,}(?![wdpnmtoqx])"
 _RUN = re.compile(f"c+|{_WORD}|{_OPERATOR}")
 _HARD = frozenset("hqx")
 

@@ -57,7 +57,7 @@ class Roles:
     options: tuple[str, ...] = ()
     """Columns of what may be chosen as its answer."""
     title: str = ""
-    """The column of titles that stand above longer questions, each with a title of its own."""
+    """The column of titles, if each question has one of its own."""
 
 
 def roles_of(records: Sequence[Record]) -> Roles:
@@ -75,15 +75,14 @@ def roles_of(records: Sequence[Record]) -> Roles:
     context = tuple(name for name in others if name not in {number, *options} and bare(name) in _CONTEXTS)
     is_label = len(answer) > 1 and _FORM.kind_of(answer) is SectionKind.ANSWER
     label = answer[:1].upper() + answer[1:] if is_label else "Answer"
-    return Roles(question, answer, label, category, number, context, options, _titles(records, question, others))
+    return Roles(question, answer, label, category, number, context, options, _titles(records, others))
 
 
-def _titles(records: Sequence[Record], question: str, others: Iterable[str]) -> str:
-    """The column of titles, if questions of several lines have one each."""
+def _titles(records: Sequence[Record], others: Iterable[str]) -> str:
+    """The column of titles, if each question has one of its own; one that recurs names what several are about."""
     name = next((name for name in others if bare(name) == _TITLE), "")
     titles = {record.get(name, "").strip() for record in records}
-    longer = any("\n" in record.get(question, "").strip() for record in records)
-    return name if longer and "" not in titles and len(titles) == len(records) else ""
+    return name if "" not in titles and len(titles) == len(records) else ""
 
 
 def surely_asks(records: Sequence[Record]) -> bool:

@@ -178,10 +178,11 @@ def _underline(scan: Scan, index: int) -> Block | None:
 
 
 def _has_open_end(scan: Scan, index: int) -> bool:
-    """Whether something follows a list that may belong to its last item."""
+    """Whether something follows a list that may belong to its last item: below a numbered one also points, not indented."""
     behind = index + 1 + (_underline(scan, index) is not None)
     following = scan.blocks[behind] if behind < len(scan.blocks) else None
-    if following is None or following.type in {"hr", *LISTS}:
+    points = scan.blocks[index].type == "ordered_list" and following is not None and following.type == "bullet_list"
+    if following is None or following.type == "hr" or (following.type in LISTS and not points):
         return False
     return not following.level or scan.source.line(following.first)[:1] in {" ", "\t"}
 

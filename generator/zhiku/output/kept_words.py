@@ -86,8 +86,11 @@ class _Page(NamedTuple):
     tex: str
 
 
-_PIECE = re.compile(r"[^\W_]{1,4}")
-"""Words are compared in pieces, because markup may occur within a word and some scripts have no spaces."""
+_PIECE = re.compile(r"(?:[^\W_][\u0300-\u036f\u3099\u309a]*){1,4}")
+"""Words are compared in pieces, because markup may occur within a word and some scripts have no spaces.
+
+Marks that compose with a letter belong to it, so that decomposed text equals composed text once both are normalized.
+"""
 _FENCED = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
     re.DOTALL | re.MULTILINE,
@@ -245,6 +248,7 @@ def _letters(text: str) -> str:
 def _reasons(text: str, page: _Page) -> dict[int, Reason]:
     """The offsets explained by markup; code counts as text, and so does a formula that the page shows as source."""
     reasons: dict[int, Reason] = {}
+    text = text.replace("\r\n", " \n")  # as long as before
     for found in _FORMULA.finditer(text):
         if _letters(found.group().removeprefix("```math")) in page.tex:
             _explain(reasons, Reason.FORMULA, *found.span())

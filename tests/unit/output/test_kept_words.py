@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
 from zhiku.output.kept_words import KeptWords, LostWords, Reason, kept_words, show_kept_words
@@ -49,6 +51,17 @@ def test_everything_is_there_or_has_its_reason() -> None:
     reasons = dict(found.reasons)
     assert set(reasons) >= {Reason.NUMBER, Reason.ADDRESS, Reason.FORMULA, Reason.LANGUAGE, Reason.MARK}
     assert reasons[Reason.FORMULA] == len("ekt")
+
+
+def test_line_ends_and_decomposed_letters_make_no_difference() -> None:
+    """A text with other line ends, or with accents as characters of their own, is whole on the same page."""
+    listed = "## 1. How?\n\n```x\ny\n```\n\n1. First.\n2. Second.\n"
+    page = "<article><h1>How?</h1><pre>y</pre><ol><li>First.</li><li>Second.</li></ol></article>"
+    assert compare(page, listed).lost == ()
+    assert compare(page, listed.replace("\n", "\r\n")).lost == ()
+    accented = "## 1. Thé\n\nVert et fermenté.\n"
+    page = "<article><h1>Thé</h1><p>Vert et fermenté.</p></article>"
+    assert compare(page, unicodedata.normalize("NFD", accented)).lost == ()
 
 
 @pytest.mark.parametrize(("title", "lost"), [("How is tea kept?", ()), ("How is it kept?", ("tea",))])

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.find import _id_of
 from zhiku.analysis.concepts.salience import is_everyday
-from zhiku.analysis.topics.anchors import Anchor, anchors_of
-from zhiku.analysis.topics.find import _name_of, _second_names, _title_of, free_id
+from zhiku.analysis.topics.anchors import Anchor, _by_echo, _rare, anchors_of
+from zhiku.analysis.topics.find import (
+    _greedy,
+    _Group,
+    _group,
+    _large_enough,
+    _name_of,
+    _second_name,
+    _title_of,
+    _topic,
+    _Wanted,
+    _widened,
+    free_id,
+)
 from zhiku.commands.init import init
 from zhiku.commands.lint import identify
 from zhiku.content.stored_topics import read_stored_topics, topic_lines
@@ -37,6 +50,7 @@ from zhiku.pipeline.prepare import prepare
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _PRODUCTS = ("Alphabox", "Betamail", "Gammadocs", "Deltachat", "Epsilonmaps")
@@ -238,7 +252,7 @@ def test_a_small_base_is_divided_by_what_its_titles_ask_about() -> None:
     assert not {"评估", "领域"} & {anchor.name for anchor in anchors_of(questions, (), 2, 6)}
 
 
-@pytest.mark.parametrize(("name", "weight"), [("Kiln", 1.0), ("training", 0.5), ("decision trees", 1.0)])
+@pytest.mark.parametrize(("name", "weight"), [("Kiln", 1.0), ("training", 0.8), ("decision trees", 1.0)])
 def test_a_common_word_is_a_lighter_anchor(name: str, weight: float) -> None:
     """A name or a phrase says better what a group is about."""
     questions = _titles(*(f"How is the {name} here?" for _ in range(4)))
@@ -274,18 +288,109 @@ def test_common_words(name: str, *, expected: bool) -> None:
     assert is_everyday(name) is expected
 
 
+def _about(name: str, questions: Iterable[str], weight: float = 1.0) -> Anchor:
+    return Anchor(name, (name,), weight, dict.fromkeys(map(QuestionId, questions), 3.0))
+
+
+_MEMBERS = frozenset(QuestionId(f"v{number}") for number in range(20))
+
+
 @pytest.mark.parametrize(
-    ("name", "second", "others", "expected"),
-    [("words", 5, 5, True), ("words", 4, 0, False), ("words", 5, 6, False), ("gmail", 5, 5, False)],
+    ("name", "inside", "outside", "weight", "expected"),
+    [
+        ("embeddings", 3, 3, 1.0, True),
+        ("embeddings", 2, 0, 1.0, False),
+        ("embeddings", 3, 4, 1.0, False),
+        ("embeddings", 3, 0, 0.9, False),
+        ("words", 9, 0, 1.0, False),
+    ],
 )
-def test_a_common_word_gets_a_second_name(name: str, second: int, others: int, *, expected: bool) -> None:
-    """A quarter of the topic's questions speak of it, and no more of the others."""
+def test_second_names(name: str, inside: int, outside: int, weight: float, *, expected: bool) -> None:
+    """Three of twenty questions speak of it and no more of the others, and it is no common word itself."""
+    speaking = [*sorted(_MEMBERS)[:inside], *(f"o{number}" for number in range(outside))]
+    assert _second_name(_MEMBERS, [_about(name, speaking, weight)]) == ((name,) if expected else ())
 
-    def anchor(own: str, ids: list[str]) -> Anchor:
-        return Anchor(own, (own,), 1.0, dict.fromkeys(map(QuestionId, ids), 3.0))
 
-    voters = [f"v{number}" for number in range(20)]
-    beside = anchor("embeddings", [*voters[:second], *(f"o{number}" for number in range(others))])
-    groups = {name: [anchor(name, voters)], "embeddings": [beside]}
-    found = _second_names(groups, {name: set(map(QuestionId, voters))})
-    assert found == ({name: ("embeddings",)} if expected else {})
+@pytest.mark.parametrize(("name", "named", "second"), [("words", 20, True), ("Gmail", 8, False), ("Gmail", 7, True)])
+def test_a_name_that_says_little_gets_a_second_one(name: str, named: int, *, second: bool) -> None:
+    """A common word, and one that fewer than two in five of the topic's questions speak of; not by a longer form of itself."""
+    members = sorted(_MEMBERS)
+    anchors = [_about(name, members[:named]), _about("Gensim", members[:3]), _about(f"new {name}", members[:4])]
+    group = _group(0, anchors, [0], _MEMBERS)
+    assert group.second == (("Gensim",) if second else ())
+    assert [anchor.name for anchor in group.anchors] == [name, f"new {name}"]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "address"),
+    [(("notifications", "notification"), "notification"), (("Kubernetes",), "kubernetes"), (("DNS", "dns"), "dns")],
+)
+def test_an_address_is_the_singular_that_the_text_has(spellings: tuple[str, ...], address: str) -> None:
+    """So that it stays when the plural becomes more frequent."""
+    assert _topic(_Group((Anchor(spellings[0], spellings, 1.0, {}),), (), 1), set()).id == address
+
+
+def test_answers_repeat_what_titles_are_about_and_not_how_they_ask() -> None:
+    """Of eight titles with a word that three answers repeat, and eight with one that all do."""
+    asking, about = Anchor("설명해주세요", (), 1.0, {}, 8, 0), Anchor("Sort", (), 0.8, {}, 8, 8)
+    assert [anchor.weight for anchor in _by_echo([asking, about])] == [pytest.approx(0.2), 0.8]
+    silent = [anchor._replace(echoes=0) for anchor in (asking, about)]
+    assert _by_echo(silent) == silent
+
+
+@pytest.mark.parametrize(("named", "weight"), [(10, 1.0), (15, 1.0), (24, 0.4), (30, 0.0), (40, 0.0)])
+def test_what_many_questions_name_weighs_less_and_less(named: int, weight: float) -> None:
+    """From half of the most on."""
+    assert _rare(named, 30) == pytest.approx(weight)
+
+
+def test_longer_names_count_for_the_name_that_stands_in_them() -> None:
+    """A question about the router state is about the router."""
+    router, state = _about("router", ["1"]), _about("router state", ["2"])
+    assert set(_widened(router, [router, state]).strength) == {"1", "2"}
+    assert set(_widened(state, [router, state]).strength) == {"2"}
+
+
+def test_each_anchor_adds_to_those_before_it() -> None:
+    """The second one is not the second largest, which has the same questions as the largest."""
+    gains = np.array([[3.0, 2.9, 0.0], [3.0, 2.9, 0.0], [0.0, 0.0, 2.0], [0.0, 0.2, 0.0]])
+    nothing = np.zeros((4, 1))
+    assert _greedy(gains, nothing, 0.3) == [0, 2]
+    assert _greedy(gains, nothing, 0.2) == [0, 2, 1]
+    assert _greedy(gains, np.array([[3.0], [3.0], [0.0], [0.0]]), 0.3) == [2]
+    assert len(_greedy(np.eye(30), np.zeros((30, 1)), 0.1)) == 24
+
+
+def test_too_small_topics_are_dropped_and_their_questions_choose_again() -> None:
+    """One by one, the smallest first; what a stored topic fits better is not counted."""
+    fits = np.array([[1.0, 0.0, 0.0]] * 3 + [[0.0, 1.0, 0.9]] + [[0.0, 0.0, 1.0]] * 2)
+    assert _large_enough(fits, np.zeros((6, 1)), [0, 1, 2], 3) == {0: [0, 1, 2], 2: [3, 4, 5]}
+    stored = np.array([[2.0]] + [[0.0]] * 5)
+    assert _large_enough(fits, stored, [0, 1, 2], 2) == {0: [1, 2], 2: [3, 4, 5]}
+    assert _large_enough(fits, stored, [0, 1, 2], 7) == {}
+
+
+@pytest.mark.parametrize(
+    ("total", "stored", "expected"),
+    [(39, 0, (2, 1, 2)), (40, 0, (2, 2, 3)), (400, 0, (3, 4, 7)), (400, 1, (3, 8, 14)), (1600, 0, (6, 8, 14))],
+)
+def test_topics_of_larger_bases_are_larger(total: int, stored: int, expected: tuple[float, ...]) -> None:
+    """By the root of the number of questions, and twice as large beside stored topics."""
+    wanted = _Wanted(_titles("?") * total, frozenset(), frozenset(), [{}] * stored)
+    assert (wanted.least_seeds, wanted.least_gain, wanted.least_size) == pytest.approx(expected)
+
+
+def test_topics_are_found_for_what_parts_leave(tmp_path: Path) -> None:
+    """Questions in the part get a topic only where they name it."""
+    part = [f"### What is hidden behind door {number}?\n\n**Answer:** Look at the menu.\n" for number in range(70)]
+    part[0] = "## Doors\n\n" + part[0]
+    part[-1] = "## Windows\n\n### How do I shut Alphabox?\n\n**Answer:** Turn Alphabox off.\n"
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "more.md").write_text("\n".join(_text()), encoding="utf-8")
+    base = _base(tmp_path / "content", part)
+    assert _topics(base) == {**dict.fromkeys(_PRODUCTS, 9), "Alphabox": 10}
+    kinds = {domain.id: domain.kind for domain in base.domains}
+    tagged = {
+        len(entry.about): [kinds[domain] for domain in entry.about] for entry in base.entries if entry.question.file == "text.md"
+    }
+    assert tagged == {1: [DomainKind.PART], 2: [DomainKind.PART, DomainKind.TOPIC]}

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 STRONG = 1.5
 """From this strength on a question is about an anchor: in the title, or in three sentences."""
-SIZE_EXPONENT = 0.25
-"""How much more a vote for an anchor of many questions weighs; chosen for stability, purity hardly changes with it."""
-SECOND_PLACE = 0.3
-"""Weight of an anchor that is no concept: its title counts less than three sentences that name a concept."""
-_COMMON_WORD = 0.5
+_SECOND_PLACE = 0.6
+"""Weight of an anchor that is no concept."""
+_COMMON_WORD = 0.8
 """Weight of an anchor that is one common word: *training* names a group less well than *decision trees*."""
+_SURE_ECHO = 2.0
+"""Titles that an anchor's echo is judged by beside its own: few titles tell little."""
 _MAX_EVIDENCE = 5
 _MIN_NOUN_LENGTH = 2
 _EVERYDAY_BAND = 12
@@ -48,18 +48,26 @@ _ACTIONS = frozenset({VERBAL_NOUN, VERB})
 
 
 class Anchor(NamedTuple):
-    """A word for a topic with all its spellings, its weight, and its strength in each question that is about it."""
+    """A word for a topic with all its spellings, its weight, and its strength in each question that is about it.
+
+    ``titles`` is how many titles name it, ``echoes`` in how many of these the text below does, too.
+    """
 
     name: str
     spellings: tuple[str, ...]
     weight: float
     strength: Mapping[QuestionId, float]
+    titles: int = 0
+    echoes: int = 0
 
 
 def anchors_of(
     questions: Sequence[Classified], concepts: Iterable[Concept], least: float, most: float, *, small: bool = False
 ) -> list[Anchor]:
-    """The anchors that at least ``least`` questions are about and at most ``most`` questions name, by name.
+    """The anchors that at least ``least`` questions are about, by name.
+
+    What half of ``most`` questions name weighs less and less and nothing from ``most`` on; with a limit one question more would
+    move all that are about it.
 
     In a ``small`` base long answers name everything, so only titles tell what a question is about, and the actions that titles
     ask about are anchors too.
@@ -70,12 +78,11 @@ def anchors_of(
         _anchor(
             concept.name,
             concept.spellings or concept.names,
-            _COMMON_WORD if is_common_word(concept.names, language) else 1.0,
+            (_COMMON_WORD if is_common_word(concept.names, language) else 1.0) * (small or _rare(len(concept.questions), most)),
             concept.mentions,
             strong,
         )
         for concept in concepts
-        if small or len(concept.questions) <= most
     ]
     known = {spelling.casefold() for anchor in found for spelling in anchor.spellings}
     nouns = {
@@ -84,10 +91,29 @@ def anchors_of(
         if known.isdisjoint(map(str.casefold, forms))
     }
     for name, mentions in find_mentions(questions, nouns, defaultdict(set)).items():
-        if small or len({mention.question for mention in mentions}) <= most:
-            found.append(_anchor(name, nouns[name], SECOND_PLACE, mentions, strong))
+        weight = _SECOND_PLACE * (small or _rare(len({mention.question for mention in mentions}), most))
+        found.append(_anchor(name, nouns[name], weight, mentions, strong))
     bound = most if small else len(questions)
-    return sorted((anchor for anchor in found if least <= len(anchor.strength) <= bound), key=lambda anchor: anchor.name)
+    able = [anchor for anchor in found if anchor.weight and least <= len(anchor.strength) <= bound]
+    return sorted(_by_echo(able), key=lambda anchor: anchor.name)
+
+
+def _rare(named: int, most: float) -> float:
+    """What is left of the weight of a word that so many questions name."""
+    return min(1.0, max(0.0, 2 * (1 - named / most)))
+
+
+def _by_echo(anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Anchors with less weight where the text below a title seldom names what the title does.
+
+    An answer repeats what it is about, but not the words of asking, in any language: 설명해주세요, *purpose*. Few titles tell
+    little, so each anchor is judged by two more that are like the mean.
+    """
+    mean = sum(anchor.echoes for anchor in anchors) / max(1, sum(anchor.titles for anchor in anchors))
+    if not mean:
+        return list(anchors)
+    shares = [(anchor.echoes + _SURE_ECHO * mean) / (anchor.titles + _SURE_ECHO) for anchor in anchors]
+    return [anchor._replace(weight=anchor.weight * min(1.0, share / mean)) for anchor, share in zip(anchors, shares, strict=True)]
 
 
 def evidence(terms: Iterable[str], mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
@@ -104,9 +130,11 @@ def evidence(terms: Iterable[str], mentions: Iterable[Mention]) -> tuple[Evidenc
     )
 
 
-def _anchor(name: str, spellings: Sequence[str], weight: float, mentions: Iterable[Mention], least: float) -> Anchor:
+def _anchor(name: str, spellings: Sequence[str], weight: float, mentions: Sequence[Mention], least: float) -> Anchor:
     strong = {question: value for question, value in strengths(mentions).items() if value >= least}
-    return Anchor(name, tuple(spellings), weight, strong)
+    titles = {mention.question for mention in mentions if mention.section is None}
+    texts = {mention.question for mention in mentions if mention.section is not None}
+    return Anchor(name, tuple(spellings), weight, strong, len(titles), len(titles & texts))
 
 
 @cache

@@ -1,67 +1,115 @@
 """Give questions their topics: questions and topics in, ``DomainTag`` records with evidence out.
 
-A question belongs to the topic whose terms it speaks of most strongly, and to a second one that its title names too. One that
-speaks of none goes to the topic whose questions its words are most like, if they are like enough (nearest centroid of tf-idf
-vectors, Rocchio 1971); its evidence are the words that they share.
+A question fits a topic as far as it names the topic's terms, in its title above all, and as it is like the questions that do
+(Rocchio 1971). It belongs to the topic that it fits best, and to a second one that its title names too or that it fits nearly as
+well: a choice between equals would change with any other question. Its evidence are the places that name the topic, or the words
+that it shares.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from math import log, sqrt
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.concepts.candidates import read_candidates, recurring_keys
+import numpy as np
+
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.salience import TITLE, strengths
-from zhiku.analysis.topics.anchors import SIZE_EXPONENT, STRONG, evidence
-from zhiku.lang.word_lists import ADJECTIVE, VERB
+from zhiku.analysis.topics.anchors import STRONG, evidence
 from zhiku.model import ConceptId, DomainId, DomainTag, Evidence, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
-    from zhiku.analysis.concepts.candidates import Candidate
+    from numpy.typing import NDArray
+
+    from zhiku.analysis.topics.likeness import Likeness
     from zhiku.model import Classified, Domain, Mention, QuestionId
 
-_SECOND = 0.6
-"""A second topic has at least this part of the first one's weight."""
-_MIN_SIMILARITY = 0.08
-_COMMON_SHARES = 0.2, 0.4
-"""Shares of the questions from which a word counts less and less, and from which it does not count."""
+    _Matrix = NDArray[np.float64]
+
+_MOST_NAMED = 4.0
+"""Strength from which on it does not matter how often a question names a topic: the title and two sentences."""
+_MOST_ALIKE = 2.0
+"""From so many times the usual cohesion of the groups on a question is as like one as any."""
+_SECOND = 0.85
+"""A question fits its second topic at least this much as well as its first."""
+_SURE, _LEAST = 0.25, 0.02
+"""A question that fits no topic by ``_SURE`` has one only if that leaves too many without, and none below ``_LEAST``."""
+_COVERED = 0.85
+"""Share of the questions that should have a topic."""
 _SHARED_WORDS = 3
 
-_Vector = dict[str, float]
+
+class Fit(NamedTuple):
+    """How strongly questions name groups and how alike they are to those that do [questions, groups], from 0.
+
+    ``cohesion`` [groups] is how alike the members of each group are, the median of the groups being 1.
+    """
+
+    named: _Matrix
+    alike: _Matrix
+    cohesion: _Matrix
 
 
-def assign_topics(questions: Sequence[Classified], topics: Sequence[Domain]) -> dict[QuestionId, tuple[DomainTag, ...]]:
-    """The one or two topics of each question that has any, the strongest first."""
-    terms = {ConceptId(topic.id): topic.terms for topic in topics}
+def fit(strength: Sequence[Mapping[int, float]], likeness: Likeness, count: int) -> Fit:
+    """How well ``count`` questions fit groups, from the strength with which questions, by their places, are about each."""
+    named = np.zeros((count, len(strength)))
+    for column, found in enumerate(strength):
+        named[list(found), column] = np.minimum(list(found.values()), _MOST_NAMED) / TITLE
+    groups = [sorted(found) for found in strength]
+    raw = likeness.to_groups(groups)
+    cohesion = np.array([raw[group, column].mean() if group else 0.0 for column, group in enumerate(groups)])
+    usual = float(np.median(cohesion[cohesion > 0])) if (cohesion > 0).any() else 1.0
+    return Fit(named, np.clip(raw / usual, 0.0, _MOST_ALIKE) / _MOST_ALIKE, cohesion / usual)
+
+
+def least_fit(fits: _Matrix) -> float:
+    """How well a question must fit its topic, from how well all fit theirs: less where many would have none otherwise."""
+    return max(_LEAST, min(_SURE, float(np.quantile(fits, 1 - _COVERED))))
+
+
+def assign_topics(
+    questions: Sequence[Classified],
+    topics: Sequence[Domain],
+    likeness: Likeness,
+    divided: Container[QuestionId] = (),
+) -> dict[QuestionId, tuple[DomainTag, ...]]:
+    """The one or two topics of each question that has any, in the order of the topics.
+
+    Questions that are ``divided`` already, by domains or parts, have only topics that they name.
+    """
     mentions = _mentions(questions, topics)
-    strong = {topic: _strong(by_question.values()) for topic, by_question in mentions.items()}
+    strength = [_strong(questions, mentions[topic.id]) for topic in topics]
+    found = fit(strength, likeness, len(questions))
+    is_divided = np.array([item.question.id in divided for item in questions])
+    fits = np.where(is_divided[:, None] & (found.named == 0), 0.0, found.named + found.alike)
+    least = least_fit(fits[~is_divided].max(axis=1)) if not is_divided.all() else _SURE
     tags: dict[QuestionId, tuple[DomainTag, ...]] = {}
-    for item in questions:
-        question = item.question.id
-        ranked = sorted(
-            (
-                (strong[topic][question] * len(strong[topic]) ** SIZE_EXPONENT, topic)
-                for topic in strong
-                if question in strong[topic]
-            ),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
-        second = [topic for weight, topic in ranked[1:2] if strong[topic][question] >= TITLE and weight >= _SECOND * ranked[0][0]]
-        chosen = [topic for _, topic in ranked[:1]] + second
-        if chosen:
-            tags[question] = tuple(
-                DomainTag(topic, Strength.ABOUT, evidence(terms[ConceptId(topic)], mentions[topic][question])) for topic in chosen
-            )
-    return tags | _by_likeness(questions, tags)
+    for place, columns in enumerate(_chosen(fits, found.named, least)):
+        item = questions[place]
+        given = [
+            DomainTag(topics[column].id, Strength.ABOUT, places)
+            for column in columns
+            if (places := evidence(topics[column].terms, mentions[topics[column].id].get(item.question.id, ())))
+            or (places := _shared(item, likeness.shared_words(place, sorted(strength[column]))))
+        ]
+        if given:
+            tags[item.question.id] = tuple(given)
+    return tags
 
 
-def about_topics(questions: Sequence[Classified], topics: Sequence[Domain]) -> dict[DomainId, set[QuestionId]]:
-    """The questions that name each topic strongly enough to be about it."""
-    return {topic: set(_strong(found.values())) for topic, found in _mentions(questions, topics).items()}
+def _chosen(fits: _Matrix, named: _Matrix, least: float) -> list[list[int]]:
+    """The one or two columns of each row that it fits at least so well, in their order."""
+    two = np.argsort(-fits, axis=1, kind="stable")[:, :2]
+    bounds = np.where(named >= 1.0, least, np.maximum(least, _SECOND * fits.max(axis=1, keepdims=True)))
+    enough = fits >= bounds
+    return [[column for column in sorted(row) if enough[place, column]] for place, row in enumerate(two.tolist())]
+
+
+def strengths_of(questions: Sequence[Classified], topics: Sequence[Domain]) -> list[dict[int, float]]:
+    """For each topic the places of the questions that are about it, with their strengths."""
+    return [_strong(questions, found) for found in _mentions(questions, topics).values()]
 
 
 def _mentions(questions: Sequence[Classified], topics: Sequence[Domain]) -> dict[DomainId, dict[QuestionId, list[Mention]]]:
@@ -73,70 +121,14 @@ def _mentions(questions: Sequence[Classified], topics: Sequence[Domain]) -> dict
     return mentions
 
 
-def _strong(mentions: Iterable[Sequence[Mention]]) -> dict[QuestionId, float]:
-    found = (strengths(of_question) for of_question in mentions)
-    return {question: value for of_question in found for question, value in of_question.items() if value >= STRONG}
+def _strong(questions: Sequence[Classified], mentions: Mapping[QuestionId, Sequence[Mention]]) -> dict[int, float]:
+    """The places of the questions that are about what is mentioned, with their strengths."""
+    found = {place: mentions[item.question.id] for place, item in enumerate(questions) if item.question.id in mentions}
+    strong = ((place, next(iter(strengths(named).values()))) for place, named in found.items())
+    return {place: value for place, value in strong if value >= STRONG}
 
 
-# --- questions that name no topic -----------------------------------------------------------------------------------------
-
-
-def _by_likeness(
-    questions: Sequence[Classified], tags: Mapping[QuestionId, Sequence[DomainTag]]
-) -> dict[QuestionId, tuple[DomainTag, ...]]:
-    if len(tags) == len(questions) or not tags:
-        return {}
-    rarity = _rarity(questions)
-    centroids: dict[DomainId, _Vector] = defaultdict(lambda: defaultdict(float))
-    for item in questions:
-        if own := tags.get(item.question.id):
-            centroid = centroids[own[0].domain]  # empty if no word of its questions counts
-            for key, weight in _vector(item, rarity).items():
-                centroid[key] += weight
-    lengths = {topic: sqrt(sum(weight * weight for weight in centroid.values())) or 1.0 for topic, centroid in centroids.items()}
-    tagged: dict[QuestionId, tuple[DomainTag, ...]] = {}
-    for item in questions:
-        if item.question.id in tags:
-            continue
-        vector = _vector(item, rarity)
-        likeness = {
-            topic: sum(weight * centroid[key] for key, weight in vector.items() if key in centroid) / lengths[topic]
-            for topic, centroid in centroids.items()
-        }
-        best = min(likeness, key=lambda topic: (-likeness[topic], topic))
-        if likeness[best] >= _MIN_SIMILARITY:
-            centroid = centroids[best]
-            shared = sorted((key for key in vector if key in centroid), key=lambda key: (-vector[key] * centroid[key], key))
-            words = tuple(Evidence(key.replace("\x1f", " "), item.question.title, item.question.lines.first) for key in shared)
-            tagged[item.question.id] = (DomainTag(best, Strength.ABOUT, words[:_SHARED_WORDS]),)
-    return tagged
-
-
-def _rarity(questions: Sequence[Classified]) -> dict[str, float]:
-    """The weight of words that several questions have: it falls to nothing towards those that too many have.
-
-    A weight that ended at a limit instead would move all questions about a word when one question more has it.
-    """
-    recurring = recurring_keys(item.features.candidates for item in questions)
-    frequency: Counter[str] = Counter()
-    for item in questions:
-        frequency.update(found.key for found in _words(item, recurring))
-    few, many = (max(2.0, len(questions) * share) for share in _COMMON_SHARES)
-    return {
-        key: log(len(questions) / count) * min(1.0, (many - count) / (many - few) if many > few else 1.0)
-        for key, count in frequency.items()
-        if count > 1 and (count <= few or count < many)
-    }
-
-
-def _vector(item: Classified, rarity: Mapping[str, float]) -> _Vector:
-    """The tf-idf vector of a question's words, of unit length; a word of the title counts double."""
-    weights = {
-        found.key: (1 + log(found.occurrences)) * (2 if found.titles else 1) * rarity[found.key] for found in _words(item, rarity)
-    }
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {key: weight / length for key, weight in weights.items()}
-
-
-def _words(item: Classified, wanted: Container[str]) -> Iterator[Candidate]:
-    return (found for found in read_candidates(item.features.candidates, wanted) if found.kinds not in {VERB, ADJECTIVE})
+def _shared(item: Classified, words: Iterable[str]) -> tuple[Evidence, ...]:
+    """Shared words as evidence."""
+    places = [Evidence(word, item.question.title, item.question.lines.first) for word in words]
+    return tuple(places[:_SHARED_WORDS])

@@ -6,19 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.topics.assign import assign_topics
-from zhiku.analysis.topics.find import MIN_QUESTIONS, find_topics
+from zhiku.analysis.topics.find import MIN_QUESTIONS, Divided, find_topics
 from zhiku.analysis.topics.folders import folder_topics
+from zhiku.analysis.topics.likeness import Likeness
 from zhiku.analysis.topics.parts import part_topics
-from zhiku.model import GENERAL, DomainTag, Strength
+from zhiku.model import GENERAL, DomainTag, QuestionId, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from zhiku.content.annotations import Overlay
-    from zhiku.model import Classified, Concept, Domain, DomainId, Part, QuestionId
+    from zhiku.model import Classified, Concept, Domain, DomainId, Part
 
 _DIVIDED = 0.6
-"""Where domains and parts have this share of the questions, topics would only repeat them."""
+"""Where domains and parts have this share of the questions, topics are for the others: there they would only repeat them."""
 
 
 def divide(  # noqa: PLR0913 - all that divides a base
@@ -34,28 +35,41 @@ def divide(  # noqa: PLR0913 - all that divides a base
 ) -> tuple[tuple[Domain, ...], tuple[Classified, ...]]:
     """The domains, parts and topics of a base, and its questions with their tags; ``general`` is left where there is no other.
 
-    ``own_topics`` are the owner's; without them (``None``) topics are found in a base of forty questions or more that domains and
-    parts do not divide, ``on_request`` or where some are stored in any. ``stored_topics`` keep their addresses, names and terms.
+    ``own_topics`` are the owner's; without them (``None``) topics are found where domains and parts leave forty questions or
+    more, ``on_request`` or where some are stored in any base. ``stored_topics`` keep their addresses, names and terms.
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
     part_domains, of_part = _parts_and_folders(questions, parts, concepts, taken)
-    topics = tuple(own_topics or ())
-    if own_topics is None:
-        divided = sum(item.question.id in of_part or set(item.about) != {GENERAL} for item in questions)
-        if on_request or ((len(questions) >= MIN_QUESTIONS or stored_topics) and divided < _DIVIDED * len(questions)):
-            topics = find_topics(questions, concepts, taken | {part.id for part in part_domains}, stored_topics)
-    of_topic = assign_topics(questions, topics) if topics else {}
+    divided = frozenset(item.question.id for item in questions if item.question.id in of_part or set(item.about) != {GENERAL})
+    if len(divided) < _DIVIDED * len(questions):
+        divided = frozenset()
+    already = Divided(taken | {part.id for part in part_domains}, [part.name for part in part_domains], divided, stored_topics)
+    wanted = on_request or stored_topics or len(questions) - len(divided) >= MIN_QUESTIONS
+    topics, of_topic = tuple(own_topics or ()), dict[QuestionId, tuple[DomainTag, ...]]()
+    if topics or (own_topics is None and wanted):
+        likeness = Likeness(questions)
+        topics = topics or find_topics(questions, concepts, likeness, already)
+        of_topic = assign_topics(questions, topics, likeness, divided) if topics else {}
     everything = (*domains, *part_domains, *topics)
-    order = {domain.id: place for place, domain in enumerate(everything)}
-    decided = {overlay.question: overlay for overlay in overlays}
-    divided_questions = []
-    for item in questions:
-        found = (*((of_part[item.question.id],) if item.question.id in of_part else ()), *of_topic.get(item.question.id, ()))
-        overlay = decided.get(item.question.id)
-        banned = overlay.banned if overlay else ()
-        divided_questions.append(replace(item, tags=_tags(item.tags, [tag for tag in found if tag.domain not in banned], order)))
+    found = {
+        item.question.id: [*filter(None, [of_part.get(item.question.id)]), *of_topic.get(item.question.id, ())]
+        for item in questions
+    }
     general = [domain for domain in everything if domain.id == GENERAL]
-    return (*(domain for domain in everything if domain.id != GENERAL), *general), tuple(divided_questions)
+    return (*(domain for domain in everything if domain.id != GENERAL), *general), _tagged(questions, found, everything, overlays)
+
+
+def _tagged(
+    questions: Iterable[Classified],
+    found: Mapping[QuestionId, Sequence[DomainTag]],
+    domains: Iterable[Domain],
+    overlays: Iterable[Overlay],
+) -> tuple[Classified, ...]:
+    """The questions with the tags found for them, but those that the owner bans."""
+    order = {domain.id: place for place, domain in enumerate(domains)}
+    banned = {overlay.question: overlay.banned for overlay in overlays}
+    kept = {question: [tag for tag in tags if tag.domain not in banned.get(question, ())] for question, tags in found.items()}
+    return tuple(replace(item, tags=_tags(item.tags, kept[item.question.id], order)) for item in questions)
 
 
 def _parts_and_folders(

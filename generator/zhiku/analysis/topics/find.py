@@ -1,21 +1,22 @@
 """Find topics where neither owner nor text divides a base: questions and concepts in, ``Domain`` records out.
 
-Every topic is anchored on a term of the text, which is its name; there is nothing random in it. Every question votes for the
-anchor that it speaks of most strongly, a little more for one that many questions speak of. The anchor with the fewest votes is
-dropped and its voters choose again, until those that are left have enough votes and are few enough. Votes are local, so that one
-question more or less seldom moves another one.
+Every topic is anchored on a term of the text, which is its name; there is nothing random in it. Anchors are chosen one by one,
+each time the one that adds most to how well all questions fit the anchor that they fit best (the greedy solution of a facility
+location problem: Cornuéjols, Fisher and Nemhauser 1977), until the next one would add little. What too few questions fit best is
+dropped again. An anchor whose questions are no more alike than any others adds little however many it has.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from zhiku.analysis.concepts.salience import is_everyday
-from zhiku.analysis.topics.anchors import SECOND_PLACE, SIZE_EXPONENT, anchors_of
-from zhiku.analysis.topics.assign import about_topics
+from zhiku.analysis.topics.anchors import anchors_of
+from zhiku.analysis.topics.assign import fit, least_fit, strengths_of
 from zhiku.analysis.words import HAN_RUN, singular
 from zhiku.content.stored_topics import TOPIC_ICON
 from zhiku.lang.pinyin import syllables
@@ -27,118 +28,215 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from numpy.typing import NDArray
+
     from zhiku.analysis.topics.anchors import Anchor
+    from zhiku.analysis.topics.likeness import Likeness
     from zhiku.model import Classified, Concept, QuestionId
+
+    _Matrix = NDArray[np.float64]
 
 MIN_QUESTIONS = 40
 """A smaller base is read as a list; topics are computed for it only on wish."""
 _MAX_TOPICS, _MIN_TOPICS = 24, 4
-_MIN_VOTES, _VOTES_BY_ROOT = 3.0, 0.3
-"""A topic needs three questions, in larger bases this times the root of their number: 6 of 400, 13 of 2,000."""
-_MIN_VOTES_OF_FEW = 2.0
-"""What a topic needs in a base that gets topics only on wish."""
-_ATTEMPTS = ((1.5, 0.4), (1.0, 0.6))
-"""How many times the votes a topic needs that a common noun names, and the share of questions that may name an anchor.
-
-The second attempt is for texts that have too few terms of their own for the first.
-"""
+_MOST_NAMED = 0.6
+"""From this share of the questions on what they name is no anchor."""
+_SEEDS_BY_ROOT, _MIN_SEEDS = 0.15, 2
+"""An anchor has two questions about it, in larger bases this times the root of their number: 4 of 400, 9 of 2,000."""
+_SIZE_BY_ROOT, _MIN_SIZE, _MIN_SIZE_OF_FEW = 0.35, 3.0, 2.0
+"""A topic is the best one of three questions, in larger bases of this times the root of their number: 9 of 400, 20 of 2,000; in
+a base that gets topics only on wish, of two."""
+_GAIN_BY_ROOT, _MIN_GAIN, _MIN_GAIN_OF_FEW = 0.2, 2.0, 1.0
+"""What an anchor must add, in fits of one question: two, in larger bases this times the root of their number; in a base that gets
+topics only on wish, one."""
+_ALIKE = 0.3
+"""How much it counts in the choice of anchors that questions are like those about one, beside those about it."""
+_COHESION = 0.5
+"""Exponent of the cohesion of an anchor in its weight: larger groups are less alike, but not less topics."""
+_LEAST_WEIGHT = 0.4
+"""An anchor of less weight, being common, seldom repeated by answers or not alike, is none."""
 _MAX_ABBREVIATION_LENGTH = 4
 _NEW_BESIDE_STORED = 2.0
-"""How many times the votes a topic needs that is found beside stored ones: what is about none of them is little and restless."""
-_MOST_BESIDE_STORED = 0.75
-"""The part of the questions that may name an anchor which may name one beside stored topics: what was too common when
-these were stored still is when a few questions are gone."""
+"""How many times the questions a topic needs that is found beside stored ones: what is about none of them is little and
+restless."""
 _NAMING_SHARE = 0.7
 """A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎."""
-_SECOND_SHARE, _OWN_SHARE = 0.25, 0.5
+_SECOND_SHARE, _OWN_SHARE = 0.15, 0.5
 """Share of a topic's questions that must speak of a term which is its second name, and share of that term's questions in it."""
+_NAMED_SHARE = 0.4
+"""A name that fewer of a topic's questions speak of does not tell what the others are about."""
 _MIN_KEPT = 2
 """A stored topic is kept while so many questions are about it."""
 
 
-def find_topics(
-    questions: Sequence[Classified], concepts: Iterable[Concept], taken: Collection[str] = (), stored: Sequence[Domain] = ()
-) -> tuple[Domain, ...]:
-    """Topics, the largest first; none where fewer than four divide the base. ``taken`` are ids that others have.
+class Divided(NamedTuple):
+    """What divides a base already: ids and names of domains and parts, the questions that they have, and stored topics."""
 
-    The terms of a topic are the spellings of its anchors; ``assign_topics`` says which questions belong to it. ``stored`` topics
-    stay what they are while questions are about them; only questions about none of them vote for new ones.
+    taken: Collection[str] = ()
+    names: Collection[str] = ()
+    questions: frozenset[QuestionId] = frozenset()
+    stored: Sequence[Domain] = ()
+
+
+class _Wanted(NamedTuple):
+    """What topics are found for: questions, without those ``divided`` already.
+
+    ``known`` terms have their topics; ``kept`` are the questions about each stored topic, by their places, with their strengths.
     """
-    about = about_topics(questions, [topic for topic in stored if topic.id not in taken])
-    kept = [topic for topic in stored if len(about.get(topic.id, ())) >= _MIN_KEPT]
-    covered: set[QuestionId] = set().union(*(about[topic.id] for topic in kept))
-    terms = {term.casefold() for topic in kept for term in topic.terms}
-    found = _elected(questions, concepts, covered, terms)
+
+    questions: Sequence[Classified]
+    divided: frozenset[QuestionId]
+    known: AbstractSet[str]
+    kept: Sequence[Mapping[int, float]]
+
+    @property
+    def total(self) -> int:
+        """The number of questions that topics should divide."""
+        return len(self.questions) - len(self.divided)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the base gets topics only on wish."""
+        return self.total < MIN_QUESTIONS
+
+    @property
+    def covered(self) -> frozenset[QuestionId]:
+        """The questions that are divided already, or about a stored topic."""
+        return self.divided.union(self.questions[place].question.id for about in self.kept for place in about)
+
+    @property
+    def least_seeds(self) -> float:
+        """How many questions are about an anchor."""
+        return self._by_root(_SEEDS_BY_ROOT, _MIN_SEEDS)
+
+    @property
+    def least_gain(self) -> float:
+        """What a topic adds to the fits of all questions."""
+        return self._times * (_MIN_GAIN_OF_FEW if self.is_small else self._by_root(_GAIN_BY_ROOT, _MIN_GAIN))
+
+    @property
+    def least_size(self) -> float:
+        """How many questions a topic is the best one of."""
+        return self._times * (_MIN_SIZE_OF_FEW if self.is_small else self._by_root(_SIZE_BY_ROOT, _MIN_SIZE))
+
+    @property
+    def _times(self) -> float:
+        return _NEW_BESIDE_STORED if self.kept else 1.0
+
+    def _by_root(self, factor: float, least: float) -> float:
+        return max(least, factor * math.sqrt(self.total))
+
+
+class _Group(NamedTuple):
+    """The anchor of a topic, longer names that it stands in, a second name if any, and the number of the topic's questions."""
+
+    anchors: tuple[Anchor, ...]
+    second: tuple[str, ...]
+    size: int
+
+
+def find_topics(
+    questions: Sequence[Classified], concepts: Iterable[Concept], likeness: Likeness, divided: Divided | None = None
+) -> tuple[Domain, ...]:
+    """Topics, the largest first; none where fewer than four divide the base.
+
+    The terms of a topic are the spellings of its anchors; ``assign_topics`` says which questions belong to it. Stored topics stay
+    what they are while questions are about them; new ones are for questions that these do not fit.
+    """
+    divided = divided or Divided()
+    own = [topic for topic in divided.stored if topic.id not in divided.taken]
+    kept = [(topic, about) for topic, about in zip(own, strengths_of(questions, own), strict=True) if len(about) >= _MIN_KEPT]
+    terms = {term.casefold() for term in (*divided.names, *(term for topic, _ in kept for term in topic.terms))}
+    found = _chosen(_Wanted(questions, divided.questions, terms, [about for _, about in kept]), concepts, likeness)
     if len(kept) + len(found) < _MIN_TOPICS:
         return ()
-    used = {*taken, *(topic.id for topic in kept)}
-    sized = [(len(about[topic.id]), topic) for topic in kept]
-    for anchors, votes, beside in found:
-        name = _name_of(anchors)
-        spellings = {spelling.casefold(): spelling for anchor in reversed(anchors) for spelling in reversed(anchor.spellings)}
-        topic = free_id(name, used)
-        used.add(topic)
-        sized.append(
-            (
-                votes,
-                Domain(
-                    topic,
-                    ", ".join(map(_title_of, (name, *beside))),
-                    "",
-                    TOPIC_ICON,
-                    tuple(reversed(spellings.values())),
-                    DomainKind.TOPIC,
-                ),
-            )
-        )
+    used = {*divided.taken, *(topic.id for topic, _ in kept)}
+    sized = [(len(about), topic) for topic, about in kept]
+    for group in found:
+        topic = _topic(group, used)
+        used.add(topic.id)
+        sized.append((group.size, topic))
     return tuple(topic for _, topic in sorted(sized, key=lambda pair: (-pair[0], pair[1].id)))
 
 
-def _elected(
-    questions: Sequence[Classified], concepts: Iterable[Concept], covered: Collection[QuestionId], known: AbstractSet[str]
-) -> list[tuple[Sequence[Anchor], int, tuple[str, ...]]]:
-    """Anchors, numbers of votes and second names, if any, of the topics that questions elect, the largest first.
+def _topic(group: _Group, used: Collection[str]) -> Domain:
+    """A topic with an address that does not change with the commoner of singular and plural."""
+    name = _name_of(group.anchors)
+    written = {spelling.casefold() for spelling in group.anchors[0].spellings}
+    base = singular(name.casefold())
+    spellings = {spelling.casefold(): spelling for anchor in reversed(group.anchors) for spelling in reversed(anchor.spellings)}
+    return Domain(
+        free_id(base if base in written else name, used),
+        ", ".join(map(_title_of, (name, *group.second))),
+        "",
+        TOPIC_ICON,
+        tuple(reversed(spellings.values())),
+        DomainKind.TOPIC,
+    )
 
-    ``covered`` questions do not vote, and ``known`` terms are not elected: they have their topics.
-    """
-    total = len(questions)
-    least = max(_MIN_VOTES, _VOTES_BY_ROOT * total**0.5) if total >= MIN_QUESTIONS else _MIN_VOTES_OF_FEW
-    least *= _NEW_BESIDE_STORED if known else 1
-    groups: dict[str, list[Anchor]] = {}
-    votes: dict[str, set[QuestionId]] = {}
-    for common_noun, common_share in _ATTEMPTS:
-        most = total * common_share * (_MOST_BESIDE_STORED if known else 1)
-        anchors = anchors_of(questions, concepts, least, most, small=total < MIN_QUESTIONS)
-        groups = _groups([_free(anchor, covered) for anchor in anchors if known.isdisjoint(map(str.casefold, anchor.spellings))])
-        votes = _elect(groups, least, common_noun)
-        if known or len(votes) >= _MIN_TOPICS:
+
+# --- which anchors become topics ------------------------------------------------------------------------------------------
+
+
+def _chosen(wanted: _Wanted, concepts: Iterable[Concept], likeness: Likeness) -> list[_Group]:
+    """The groups of anchors that questions fit best beside the stored topics, the largest first."""
+    anchors = _anchors(wanted, concepts)
+    ids = [item.question.id for item in wanted.questions]
+    places = {question: place for place, question in enumerate(ids)}
+    strength = [{places[key]: value for key, value in anchor.strength.items()} for anchor in anchors]
+    found = fit([*wanted.kept, *strength], likeness, len(ids))
+    rows = [place for place, question in enumerate(ids) if question not in wanted.divided]
+    kept, fits = len(wanted.kept), (found.named + found.alike)[rows]
+    cohesion = np.ones(len(anchors)) if wanted.is_small else np.clip(found.cohesion[kept:], 0.0, 1.0)
+    weights = np.array([anchor.weight for anchor in anchors]) * cohesion**_COHESION
+    gains = np.where(weights < _LEAST_WEIGHT, 0.0, weights) * (found.named + _ALIKE * found.alike)[rows, kept:]
+    stored = fits[:, :kept].max(axis=1, initial=0.0, keepdims=True)
+    columns = _greedy(gains, stored, wanted.least_gain)
+    members = _large_enough(fits[:, kept:], stored, columns, wanted.least_size)
+    groups = [_group(column, anchors, members, {ids[rows[row]] for row in of_column}) for column, of_column in members.items()]
+    return sorted(groups, key=lambda group: (-group.size, group.anchors[0].name))
+
+
+def _anchors(wanted: _Wanted, concepts: Iterable[Concept]) -> list[Anchor]:
+    """The anchors that enough questions without a topic are about, or about longer names that they stand in."""
+    most = _MOST_NAMED * len(wanted.questions)
+    found = [
+        _free(anchor, wanted.covered)
+        for anchor in anchors_of(wanted.questions, concepts, _MIN_SEEDS, most, small=wanted.is_small)
+        if wanted.known.isdisjoint(map(str.casefold, anchor.spellings))
+    ]
+    wide = (_widened(anchor, found) for anchor in found)
+    return [anchor for anchor in wide if len(anchor.strength) >= wanted.least_seeds]
+
+
+def _greedy(gains: _Matrix, stored: _Matrix, least: float) -> list[int]:
+    """The columns that together are largest in the rows, each adding at least ``least`` to what is ``stored`` [rows, 1]."""
+    best, chosen = stored, list[int]()
+    while len(chosen) < min(_MAX_TOPICS, gains.shape[1]):
+        added = np.maximum(gains - best, 0.0).sum(axis=0)
+        column = int(added.argmax())
+        if added[column] < least:
             break
-    largest = sorted(votes, key=lambda name: (-len(votes[name]), name))
-    beside = _second_names(groups, votes) if total >= MIN_QUESTIONS else {}
-    return [(groups[name], len(votes[name]), beside.get(name, ())) for name in largest]
+        chosen.append(column)
+        best = np.maximum(best, gains[:, [column]])
+    return chosen
 
 
-def _second_names(
-    groups: Mapping[str, Sequence[Anchor]], votes: Mapping[str, Collection[QuestionId]]
-) -> dict[str, tuple[str, ...]]:
-    """For topics with a common word for a name, a term that many of their questions and few others speak of."""
-    anchors = [anchor for group in groups.values() for anchor in group if anchor.weight > SECOND_PLACE]
-    found: dict[str, tuple[str, ...]] = {}
-    for name, voters in votes.items():
-        if not is_everyday(_name_of(groups[name])):
-            continue
-        own = {anchor.name for anchor in groups[name]}
-        shares = {
-            anchor.name: len(voters & anchor.strength.keys()) / len(voters)
-            for anchor in anchors
-            if anchor.name not in votes
-            and anchor.name not in own
-            and len(voters & anchor.strength.keys()) >= _OWN_SHARE * len(anchor.strength)
-        }
-        best = max(shares, key=lambda other: (shares[other], other), default="")
-        if best and shares[best] >= _SECOND_SHARE:
-            found[name] = (best,)
-    return found
+def _large_enough(fits: _Matrix, stored: _Matrix, columns: Sequence[int], least: float) -> dict[int, list[int]]:
+    """The rows that fit each column best, without the columns that too few fit best; these are dropped one by one."""
+    left = list(columns)
+    while left:
+        best = np.hstack((stored, fits[:, left]))
+        sure = np.flatnonzero(best.max(axis=1) >= least_fit(best.max(axis=1)))
+        members: dict[int, list[int]] = {column: [] for column in left}
+        for row in sure.tolist():
+            if place := int(best[row].argmax()):
+                members[left[place - 1]].append(row)
+        smallest = min(reversed(left), key=lambda column: len(members[column]))
+        if len(members[smallest]) >= least:
+            return members
+        left.remove(smallest)
+    return {}
 
 
 def _free(anchor: Anchor, covered: Collection[QuestionId]) -> Anchor:
@@ -146,23 +244,38 @@ def _free(anchor: Anchor, covered: Collection[QuestionId]) -> Anchor:
     return anchor._replace(strength={question: value for question, value in anchor.strength.items() if question not in covered})
 
 
-def _groups(anchors: Sequence[Anchor]) -> dict[str, list[Anchor]]:
-    """Anchors by the name of their group: a longer name joins the name that stands in it, unless that one is rarer."""
-    by_name = {anchor.name: anchor for anchor in anchors}
-    within: dict[str, str] = {}
-    for anchor in anchors:
-        wider = [
-            other.name for other in anchors if len(other.strength) >= len(anchor.strength) and _stands_in(other.name, anchor.name)
-        ]
-        if wider:
-            within[anchor.name] = max(wider, key=lambda name: (len(by_name[name].strength), name))
-    groups: dict[str, list[Anchor]] = defaultdict(list)
-    for anchor in sorted(anchors, key=lambda anchor: (anchor.name in within, -len(anchor.strength), anchor.name)):
-        root = anchor.name
-        while root in within:
-            root = within[root]
-        groups[root].append(anchor)
-    return groups
+def _widened(anchor: Anchor, anchors: Iterable[Anchor]) -> Anchor:
+    """The anchor with the questions that are about longer names which it stands in."""
+    strength = dict(anchor.strength)
+    for longer in anchors:
+        if _stands_in(anchor.name, longer.name):
+            for question, value in longer.strength.items():
+                strength[question] = max(value, strength.get(question, 0.0))
+    return anchor._replace(strength=strength)
+
+
+def _group(column: int, anchors: Sequence[Anchor], chosen: Collection[int], members: AbstractSet[QuestionId]) -> _Group:
+    """The chosen anchor with longer names that are not chosen themselves, and a second name if the first says too little."""
+    others = [anchor for place, anchor in enumerate(anchors) if place not in chosen]
+    longer = [anchor for anchor in others if _stands_in(anchors[column].name, anchor.name)]
+    found = (anchors[column], *sorted(longer, key=lambda anchor: (-len(anchor.strength), anchor.name)))
+    says_little = is_everyday(_name_of(found)) or len(members & found[0].strength.keys()) < _NAMED_SHARE * len(members)
+    beside = _second_name(members, [anchor for anchor in others if anchor not in longer]) if says_little else ()
+    return _Group(found, beside, len(members))
+
+
+def _second_name(members: AbstractSet[QuestionId], anchors: Iterable[Anchor]) -> tuple[str, ...]:
+    """A term that many of some questions and few others speak of."""
+    shares = {
+        anchor.name: anchor.weight * len(members & anchor.strength.keys()) / max(1, len(members))
+        for anchor in anchors
+        if not is_everyday(anchor.name) and len(members & anchor.strength.keys()) >= _OWN_SHARE * len(anchor.strength)
+    }
+    best = max(shares, key=lambda name: (shares[name], name), default="")
+    return (best,) if best and shares[best] >= _SECOND_SHARE else ()
+
+
+# --- names ----------------------------------------------------------------------------------------------------------------
 
 
 def _stands_in(short: str, long: str) -> bool:
@@ -171,45 +284,6 @@ def _stands_in(short: str, long: str) -> bool:
     if len(short) >= len(long) or short not in long:
         return False
     return bool(HAN_RUN.search(short)) or bool(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long))
-
-
-def _elect(groups: Mapping[str, Sequence[Anchor]], least: float, common_noun: float) -> dict[str, set[QuestionId]]:
-    """The groups that are left when all that too few questions choose have been dropped, with their voters."""
-    weights = {name: _weights(anchors) for name, anchors in groups.items()}
-    needed = {name: least if _has_concept(anchors) else least * common_noun for name, anchors in groups.items()}
-    choices: dict[QuestionId, list[tuple[float, str]]] = defaultdict(list)
-    for name in sorted(weights):
-        for question, weight in weights[name].items():
-            choices[question].append((weight, name))
-    votes: dict[str, set[QuestionId]] = {name: set() for name in weights}
-    for question, names in choices.items():
-        names.sort(key=itemgetter(0))
-        votes[names[-1][1]].add(question)
-    while votes:
-        weakest = min(votes, key=lambda name: (len(votes[name]) / needed[name], len(weights[name]), name))
-        if len(votes[weakest]) >= needed[weakest] and len(votes) <= _MAX_TOPICS:
-            break
-        for question in votes.pop(weakest):
-            names = choices[question]
-            while names and names[-1][1] not in votes:
-                names.pop()
-            if names:
-                votes[names[-1][1]].add(question)
-    return votes
-
-
-def _weights(anchors: Iterable[Anchor]) -> dict[QuestionId, float]:
-    """How strongly each question speaks of any of the anchors, more for one that many speak of."""
-    strength: dict[QuestionId, float] = {}
-    for anchor in anchors:
-        for question, value in anchor.strength.items():
-            strength[question] = max(value * anchor.weight, strength.get(question, 0.0))
-    size = len(strength) ** SIZE_EXPONENT
-    return {question: value * size for question, value in strength.items()}
-
-
-def _has_concept(anchors: Iterable[Anchor]) -> bool:
-    return any(anchor.weight > SECOND_PLACE for anchor in anchors)
 
 
 def _name_of(anchors: Sequence[Anchor]) -> str:

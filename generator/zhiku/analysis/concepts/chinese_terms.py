@@ -55,6 +55,8 @@ _MANY, _ASKED = 10, 0.04
 """A word of more questions, that they have about once each, must be in this share of their titles."""
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
 """The score of a phrase in titles and heads, and elsewhere."""
+_SEVERAL = 2
+"""Titles that let the nouns of a phrase need less, and the words that a phrase has which stands about once in each question."""
 _MIN_BOUND = 0.08
 """Share of each end of a phrase with a function word or punctuation behind."""
 _MIN_UNITY, _MIN_UNITY_IN_TEXT, _MIN_UNITY_OF_VERB = 13.0, 16.0, 20.0
@@ -63,10 +65,14 @@ _STRONGLY_TREATED = 1.8
 """A string that occurs so many times in each of its questions is what they treat: 二叉树, but no turn of speech."""
 _MIN_UNITY_OF_NOUNS, _MIN_UNITY_OF_TREATED = 12.0, 17.0
 """Cohesion times freedom of such a string: of nouns alone, and of any words."""
+_MIN_UNITY_OF_SHOWN_NOUNS, _MIN_UNITY_OF_TREATED_NOUNS = 11.0, 12.5
+"""And of nouns of two characters and more in titles and heads, and of nouns that occur more than about once in each question."""
 _MIN_UNITY_OF_COMPOUND = 10.0
 """And of a word of two characters with one behind it that nouns end with: 降压药."""
-_MIN_UNITY_OF_EVENT = 14.0
-"""And of a noun of one character with a verb or adjective behind it that says what becomes of it: 脑出血."""
+_MIN_UNITY_OF_EVENT, _MIN_UNITY_OF_LONG_EVENT = 14.0, 20.0
+"""And of a noun of one character, and of two, with a verb or adjective behind it, what becomes of it: 脑出血, 内存泄露."""
+_MIN_UNITY_OF_EVERYDAY_VERB = 27.0
+"""And with a common verb of one character, if its questions treat it: 死锁, 回滚."""
 _VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
 """Chinese verbs of two characters, and of one, from these bands on take objects more than they make names."""
 
@@ -145,27 +151,60 @@ def is_han_term(phrase: HanPhrase, total: int) -> bool:
     shown = prominence(phrase.titles, phrase.heads)
     if (total < FEW and shown < PROMINENT) or phrase.text in QUESTION_WORDS:
         return False
-    if any(_is_everyday_verb(word) for word in (phrase.words[0], phrase.words[-1])):
+    unity = phrase.cohesion * phrase.freedom
+    if _is_everyday_verb(phrase.words[-1]):
         return False
-    return phrase.cohesion * phrase.freedom >= _least_unity(phrase, shown)
+    if _is_everyday_verb(phrase.words[0]):
+        return len(phrase.text) == _SEVERAL and _is_strongly_treated(phrase) and unity >= _MIN_UNITY_OF_EVERYDAY_VERB
+    return unity >= _least_unity(phrase, shown)
 
 
 def _least_unity(phrase: HanPhrase, shown: float) -> float:
     """What cohesion times freedom of a string must be, by its words and where it stands."""
     if _takes_object(phrase) and phrase.cohesion * phrase.freedom < _MIN_UNITY_OF_VERB:
         return inf
-    has_function_word = any(word.key in function_words() for word in phrase.words)
-    if is_compound(phrase) and not has_function_word:
+    if is_compound(phrase) and not _has_function_word(phrase):
         return _MIN_UNITY_OF_COMPOUND
     if is_noun_and_event(phrase):
+        return min(_least_unity_of_event(phrase), _least_unity_of_words(phrase, shown))
+    return _least_unity_of_words(phrase, shown)
+
+
+def _has_function_word(phrase: HanPhrase) -> bool:
+    return any(word.key in function_words() for word in phrase.words)
+
+
+def _least_unity_of_event(phrase: HanPhrase) -> float:
+    """What cohesion times freedom of a noun with what becomes of it must be."""
+    if len(phrase.words[0].key) == 1:
         return _MIN_UNITY_OF_EVENT
+    return _MIN_UNITY_OF_LONG_EVENT if is_treated(phrase.occurrences, phrase.questions) else inf
+
+
+def _least_unity_of_words(phrase: HanPhrase, shown: float) -> float:
+    """What cohesion times freedom of words of any class must be."""
     are_nouns = all(word.kind in NOMINAL for word in phrase.words)
-    if phrase.occurrences >= _STRONGLY_TREATED * phrase.questions and not any(map(is_standalone, phrase.words)):
-        return _MIN_UNITY_OF_NOUNS if are_nouns else _MIN_UNITY if shown else _MIN_UNITY_OF_TREATED
-    if has_function_word:
+    if _is_strongly_treated(phrase) and not any(map(is_standalone, phrase.words)):
+        return _least_unity_of_nouns(phrase, shown) if are_nouns else _MIN_UNITY if shown else _MIN_UNITY_OF_TREATED
+    if _has_function_word(phrase):
         return inf
-    in_text = _MIN_UNITY_IN_TEXT if are_nouns and is_treated(phrase.occurrences, phrase.questions) else inf
-    return _MIN_UNITY if shown else in_text
+    return _least_unity_of_nouns(phrase, shown) if are_nouns else _MIN_UNITY if shown else inf
+
+
+def _least_unity_of_nouns(phrase: HanPhrase, shown: float) -> float:
+    """What cohesion times freedom of nouns must be: less in titles if no single character is among them, and where they recur."""
+    if shown >= _SEVERAL and all(len(word.key) > 1 for word in phrase.words):
+        return _MIN_UNITY_OF_SHOWN_NOUNS
+    if _is_strongly_treated(phrase):
+        return _MIN_UNITY_OF_NOUNS
+    if is_treated(phrase.occurrences, phrase.questions):
+        return _MIN_UNITY_OF_TREATED_NOUNS
+    is_name = len(phrase.words) == _SEVERAL and phrase.questions <= _MANY
+    return _MIN_UNITY if shown else _MIN_UNITY_IN_TEXT if is_name else inf
+
+
+def _is_strongly_treated(phrase: HanPhrase) -> bool:
+    return phrase.occurrences >= _STRONGLY_TREATED * phrase.questions
 
 
 def _is_everyday_verb(word: Word) -> bool:

@@ -219,9 +219,13 @@ def is_compound(phrase: HanPhrase) -> bool:
 
 
 def is_noun_and_event(phrase: HanPhrase) -> bool:
-    """Whether a noun of one character stands before a verb or adjective of two: 脑出血, 栈溢出."""
+    """Whether a noun of one or two characters stands before a verb or adjective of two: 脑出血, 内存泄露."""
     lengths = [len(word.key) for word in phrase.words]
-    return lengths == [1, _PAIR] and phrase.words[0].kind == NOUN and phrase.words[1].kind in {VERB, VERBAL_NOUN, ADJECTIVE}
+    return (
+        lengths in ([1, _PAIR], [_PAIR, _PAIR])
+        and phrase.words[0].kind == NOUN
+        and phrase.words[1].kind in {VERB, VERBAL_NOUN, ADJECTIVE}
+    )
 
 
 @cache

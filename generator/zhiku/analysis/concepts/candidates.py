@@ -64,6 +64,8 @@ _NOUN_AND_EVENT = re.compile(f"[{HAN}]{{3}}")
 _EVENTS = frozenset({VERB, VERBAL_NOUN, ADJECTIVE})
 _LINKED = frozenset({UNKNOWN, NAME, COMMON, NOUN, VERB_NOUN})
 """Classes of nouns that a preposition may join."""
+GERUND, _ADVERB = "ing", "ly"
+"""Ends of an English verb that is a noun, and of a word that is none."""
 _SHORT = 2
 _TITLE_CASE = 0.6
 """From this share of capitalized words a title or heading is in title case, which makes no word a name."""
@@ -222,7 +224,7 @@ def _occurrences(words: Sequence[Word], kinds: Sequence[str], language: str, *, 
     spans = _spans(words, kinds, in_text=in_text)
     if language:
         return chain(spans, _linked(words, kinds, language), _common_pairs(words, kinds) if in_text else ())
-    spans = chain(spans, _linked(words, kinds, language))
+    spans = chain(spans, _linked(words, kinds, language), _gerunds(words, kinds) if in_text else ())
     return chain(spans, _compounds(words, kinds)) if in_text else spans
 
 
@@ -278,6 +280,18 @@ def _common_pairs(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple
     for start in range(len(words) - 1):
         if COMMON in kinds[start : start + 2] and _LINKED.issuperset(kinds[start : start + 2]):
             yield start, start + 2, key_of((words[start].key, _last_key(words[start + 1])))
+
+
+def _gerunds(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and key of an English noun or adjective with a gerund behind it: *load balancing*."""
+    for end in range(1, len(words)):
+        if (
+            kinds[end] == VERB
+            and kinds[end - 1] in _TERM_STARTS
+            and words[end].key.endswith(GERUND)
+            and not words[end - 1].key.endswith(_ADVERB)
+        ):
+            yield end - 1, end + 1, key_of((words[end - 1].key, words[end].key))
 
 
 def _link(word: Word) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import log2
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.concepts.candidates import GERUND
 from zhiku.analysis.concepts.counts import (
     BOUND,
     CERTAIN,
@@ -26,19 +27,19 @@ if TYPE_CHECKING:
 
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 
-_MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 60.0, 45.0
+_MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 50.0, 45.0
 """The ratio that a name with capitals needs, an adjective with a noun, and several nouns."""
 _MOSTLY_CAPITALIZED = 0.6
 """Share of the occurrences of a name of several words that are capitalized; a single word needs more."""
 _MIN_PART_LENGTH = 3
 _BOUND_INFLECTED = 0.25
 """Share that each end needs in a language whose nouns are told by endings, where one may stand beside another."""
-_MIN_FIXED, _FIXED, _MIN_FIXED_FREE, _FIXED_FREE, _MIN_FIXED_FOREIGN = 48.0, 0.7, 30.0, 0.6, 40.0
+_MIN_FIXED, _FIXED, _MIN_FIXED_FREE, _FIXED_FREE, _MIN_FIXED_FOREIGN = 48.0, 0.7, 30.0, 0.55, 40.0
 """The ratio of an adjective and a noun that are this share of the rarer one's uses, wherever they stand: *close contact*; both if
 phrases mostly begin and end with them: *runny nose*; and the ratio of two words behind an article in a language without lists:
 *gestes barrières*."""
 _MIN_FIXED_NOMINAL = 38.0
-"""The ratio that several nouns need if half of the rarer one's uses are within them."""
+"""The ratio that several nouns need if half of the rarer one's uses are within them, and a gerund with the word before it."""
 _MIN_COMPOUND, _FREE = 28.0, 0.5
 """The ratio of English nouns, or of nouns with a preposition between them, of which this share begins and ends phrases."""
 _MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
@@ -53,7 +54,7 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     """How strongly words are one term."""
     is_linked = found.kinds[1:-1] == FUNCTION
     measured = base.association([words[0], words[-1]] if is_linked else words, found)
-    if measured is None or not _is_bounded(base, found, measured):
+    if measured is None or not is_bounded(base, found, measured):
         return 0
     is_latin = all(word.isascii() for word in words)
     if base.by_endings and not is_latin and (not _is_inflected(found) or not base.asking.isdisjoint(words)):
@@ -68,14 +69,18 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     return log2(ratio) + found.emphasis + NAME_BONUS if is_term else 0
 
 
-def _is_bounded(base: BaseCounts, found: CandidateCounts, measured: tuple[float, float]) -> bool:
+def is_bounded(base: BaseCounts, found: CandidateCounts, measured: tuple[float, float]) -> bool:
     """Whether phrases begin and end with words often enough.
 
-    Where endings tell nouns, verbs stand right before them, so that less is asked of what is certain otherwise.
+    Where endings tell nouns, verbs stand right before them, and in English names may, so that less is asked of what is certain
+    otherwise.
     """
     closes = found.count if _is_certain_name(found, measured) else found.closes
-    if base.by_endings and measured[0] >= CERTAIN and closes >= _MOSTLY_CLOSED * found.count:
-        return found.opens >= _SELDOM_OPEN * found.count or measured[1] >= _FIXED_FREE
+    ratio, sticky = measured
+    if base.english and ratio >= CERTAIN and sticky >= _FIXED:
+        return min(found.opens, closes) >= _SELDOM_OPEN * found.count
+    if base.by_endings and ratio >= CERTAIN and closes >= _MOSTLY_CLOSED * found.count:
+        return found.opens >= _SELDOM_OPEN * found.count or sticky >= _FIXED_FREE
     return min(found.opens, closes) >= (_BOUND_INFLECTED if base.by_endings else BOUND) * found.count
 
 
@@ -110,6 +115,8 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
         return ratio >= _MIN_NAME
     if COMMON in kinds and not base.english:
         return _is_pair_of_common_words(base, found, ratio, sticky)
+    if base.english and kinds[-1] == VERB and VERB not in kinds[:-1] and words[-1].endswith(GERUND):
+        return ratio >= _MIN_FIXED_NOMINAL and sticky >= _FIXED_FREE
     if (
         kinds[-1] not in NOMINAL | {CAPITALIZED}
         or any(letter_count(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))

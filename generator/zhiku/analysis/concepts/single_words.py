@@ -36,6 +36,8 @@ _MIN_LATIN = 13.0
 _MIN_RARE_KEYNESS, _MIN_RARE, _MARKED_RARE, _ENDING_RARE = 9.0, 10.0, 0.2, 0.6
 """The keyness and the score of such a word that few titles have, and the shares of its occurrences with an article before them
 and at the end of a phrase: *checkbox*."""
+_MIN_TREATED_KEYNESS = 11.5
+"""The keyness of one without articles that its questions treat: *overfitting*."""
 _ALWAYS_CAPITALIZED = 0.85
 _UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.15
 """Shares of the occurrences of a word that no list has that must have a capital, and one within: *JavaScript*, *javascript*."""
@@ -77,14 +79,17 @@ _MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
 """The keyness and the score of a listed English noun that recurs: *label*."""
 _TREATED_ENGLISH, _MIN_TREATED_NOUN = 2.0, 14.0
 """How often each of its questions must have one that titles ask about, and the score that it needs then: *context*."""
-_MIN_KEY_KEYNESS, _MIN_KEY_NOUN, _FREE_NOUN = 10.0, 11.5, (0.5, 0.6)
-"""The keyness and the score of one that is a noun by its articles, and by the phrases that begin and end with it."""
+_MIN_KEY_KEYNESS, _MIN_KEY_NOUN, _FREE_NOUN, _MASS_NOUN = 10.0, 11.5, (0.5, 0.6), (0.8, 0.7)
+"""The keyness and the score of one that is a noun by its articles, and the shares of the phrases that begin and end with it; and
+with one that has no articles."""
 _MARKED_VERB, _MARKED_NOUN = 0.1, 0.02
 """Share of the occurrences of a listed English noun that must have an article or the like before them: more where the word is
 mostly a verb. *export* and *paste* have none."""
 _GENERAL_ASKED, _GENERAL_VERB_ASKED = 0.2, 0.4
 """Share of the questions of an English noun of any text (*text*, *address*) that must have it in the title; more where the word
 is mostly a verb: *search*."""
+_MIN_GENERAL_KEYNESS, _TREATED_GENERAL = 9.0, 3.0
+"""The keyness of one without titles, and how often each of its questions must have it: *field* of a database."""
 _MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 6.5, 11.0
 """A listed English noun of the field needs only so much keyness and such a score: *virus*, *browser*, *database*."""
 _MIN_NOUN_KEYNESS, _MIN_NOUN = 8.0, 13.5
@@ -150,9 +155,10 @@ def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: Candidat
     if base.total < FEW or found.form.casefold() in ASPECT_WORDS or (found.questions <= MIN_QUESTIONS and not recurs):
         return False
     least_marked, least_asked = (_MARKED_VERB, _GENERAL_VERB_ASKED) if kind == VERB_NOUN else (_MARKED_NOUN, _GENERAL_ASKED)
-    if found.marked < least_marked * found.count:
+    if found.marked < least_marked * found.count and not (kind == NOUN and _is_mass_noun(weight, found)):
         return False
-    if is_general(found.form.casefold()) and found.titles < least_asked * found.questions:
+    is_treated = keyness >= _MIN_GENERAL_KEYNESS and found.count >= _TREATED_GENERAL * found.questions
+    if is_general(found.form.casefold()) and not is_treated and found.titles < least_asked * found.questions:
         return False
     asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
     treated = found.count >= _TREATED_ENGLISH * found.questions and found.titles >= _GENERAL_ASKED * found.questions
@@ -161,7 +167,8 @@ def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: Candidat
     needed += [(_MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN)] if recurs else []
     needed += [(_MIN_RECURRING_KEYNESS, _MIN_TREATED_NOUN)] if treated else []
     needed += [(_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN)] if fit >= NEAR else []
-    needed += [(_MIN_KEY_KEYNESS, _MIN_KEY_NOUN)] if _is_noun_by_articles(found) else []
+    is_key = _is_noun_by_articles(found) or (kind == NOUN and _is_mass_noun(weight, found))
+    needed += [(_MIN_KEY_KEYNESS, _MIN_KEY_NOUN)] if is_key else []
     return any(keyness >= least_keyness and score >= least for least_keyness, least in needed)
 
 
@@ -169,6 +176,12 @@ def _is_noun_by_articles(found: CandidateCounts) -> bool:
     """Whether articles stand before a word, and it begins and ends phrases, as only nouns do."""
     ends = min(found.opens / _FREE_NOUN[0], found.closes / _FREE_NOUN[1])
     return found.questions > MIN_QUESTIONS and found.marked >= _MARKED_VERB * found.count and ends >= found.count
+
+
+def _is_mass_noun(weight: Weight, found: CandidateCounts) -> bool:
+    """Whether a rare listed noun stands between function words, though it has no article: *soap*."""
+    ends = min(found.opens / _MASS_NOUN[0], found.closes / _MASS_NOUN[1])
+    return weight.keyness >= _MIN_KEY_KEYNESS and found.questions > MIN_QUESTIONS + 1 and ends >= found.count
 
 
 def _is_foreign(base: BaseCounts, key: str) -> bool:
@@ -269,6 +282,8 @@ def is_rare_word(kind: str, weight: Weight, found: CandidateCounts) -> bool:
         return False
     if weight.score >= _MIN_LATIN and is_shown_or_recurs(found):
         return True
+    if found.treated and weight.keyness >= _MIN_TREATED_KEYNESS and found.questions > MIN_QUESTIONS:
+        return found.closes >= _ENDING_RARE * found.count
     is_noun = found.marked >= _MARKED_RARE * found.count and found.closes >= _ENDING_RARE * found.count
     return is_noun and found.questions > MIN_QUESTIONS and weight.keyness >= _MIN_RARE_KEYNESS and weight.score >= _MIN_RARE
 

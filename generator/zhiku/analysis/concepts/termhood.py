@@ -44,6 +44,9 @@ _MANY_QUESTIONS = 200
 """From so many questions on, looking for Chinese phrases in another process takes less time than starting it."""
 _COMMON_SHARE = 0.5
 """A word of more questions than this share tells none of them from the others, unless it is what the base is about."""
+_SUBJECT, _SUBJECT_FIT = 2.5, 0.5
+"""What means something near the field, by this coherence, and occurs so many times in each of its questions, is what the
+base is about: *document*."""
 _FRAGMENT = 0.75
 """A candidate with this share of its occurrences within longer terms is a fragment of them."""
 
@@ -81,7 +84,8 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
 
 def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: float = 0.0) -> float:
     """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
-    if not (found.asked_about or found.never_lower) and found.questions > _most_questions(base.total):
+    is_subject = found.asked_about or found.never_lower or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
+    if not is_subject and found.questions > _most_questions(base.total):
         return 0
     words = key.split("\x1f")
     spaceless = any(HAN_RUN.search(word) for word in words)

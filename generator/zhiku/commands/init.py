@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _REFUSED = "KB201"
 """Code of a formula that cannot be set, where the base is strict about formulas."""
 _DAMAGED = "what was written in their place cannot be known; they are shown as \ufffd until you type them anew"
-"""What becomes of damaged characters of one file among many."""
+"""What becomes of damaged characters."""
 _STATIC = ("", "static", "public", "docs", "assets")
 """Folders that site generators serve from the root: a path that starts with a slash may point into them."""
 _ADDRESS = re.compile(
@@ -207,7 +207,7 @@ def _add_file(gathered: Gathered, path: Path, root: Path, name: str, *, in_folde
         problem = in_file(shown, "KB108", f"cannot be converted to Markdown: {error}", hint=hint, severity=severity)
         gathered.problems.append(problem)
         return
-    if converted is None and in_folder and damaged_at(data):
+    if converted is None and damaged_at(data):
         gathered.problems.append(replace(_not_text(shown, data), severity=Severity.WARNING, hint=_DAMAGED))
         converted = convert(path.name, data.decode(errors="replace").encode())
     if converted is None:

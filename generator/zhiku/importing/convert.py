@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from zhiku.importing import anki, documents, records, spreadsheet
-from zhiku.importing.encoding import decode
+from zhiku.importing import anki, chats, documents, records, spreadsheet
+from zhiku.importing.encoding import Decoded, decode
 from zhiku.importing.front_matter_records import with_questions_in_text
 from zhiku.importing.mdx import from_mdx
 from zhiku.importing.record import RecordError
@@ -46,14 +46,21 @@ def convert(name: str, data: bytes) -> Converted | None:
     if suffix == ".xlsx":
         return _of_sheets(path.stem, spreadsheet.sheets_of(data))
     decoded = decode(data)
-    if decoded is None:
-        return None
+    return _of_text(path, decoded) if decoded else None
+
+
+def _of_text(path: PurePath, decoded: Decoded) -> Converted:
+    """The Markdown of a text: of records, of a chat, or as it is."""
+    suffix = path.suffix.lower()
     kind = records.records_suffix(decoded.text) if suffix in PLAIN else suffix
     if kind in records.FORMATS:
         found = records.from_records(f"{path.stem}{kind}", decoded.text)
-        return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.left_out)
-    text = from_mdx(decoded.text) if suffix == ".mdx" else decoded.text
-    return Converted(with_questions_in_text(text), {}, decoded.encoding)
+    elif suffix in PLAIN and (messages := chats.messages_of(decoded.text)):
+        found = records.to_markdown(path.stem, chats.records_of_chat(messages))
+    else:
+        text = from_mdx(decoded.text) if suffix == ".mdx" else decoded.text
+        return Converted(with_questions_in_text(text), {}, decoded.encoding)
+    return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.left_out)
 
 
 def _of_sheets(title: str, sheets: list[tuple[str, list[list[str]]]]) -> Converted:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from zhiku.importing.chats import messages_in, records_of_chat
 from zhiku.importing.columns import is_category, is_record
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _NUMBERED = re.compile(r"(?P<name>.*?[^\W\d])[\W_]*(?P<number>\d+)")
 def records_in(data: object) -> list[Record]:
     """The records of some data."""
     data = _with_names(data)
+    if messages := messages_in(data):
+        return records_of_chat(messages)
     found = list(_records(data, {}))
     if not found and isinstance(data, dict) and data and all(isinstance(value, str) for value in data.values()):
         # Names that can be those of anything: an object of strings may also be no questions, but an author's name and address.

@@ -199,6 +199,8 @@ class Naming(StrEnum):
     """Ask for a definition of the name behind them, ``ASKING_BEHIND`` of the one before them."""
     ASKING_BEHIND = "asking_behind"
     ARTICLES = "articles"
+    WITHIN = "within"
+    """Follow the name that a title asks for, before where it is used."""
     COMPARING_JOINERS = "comparing_joiners"
     """Stand between two names that a title compares; then come ``BETWEEN`` and ``COMPARING_FILLERS``, and ``COMPARISONS``."""
     BETWEEN = "between"

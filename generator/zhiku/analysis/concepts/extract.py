@@ -29,7 +29,10 @@ from zhiku.analysis.concepts.name_rules import (
     long_form,
     other_names,
 )
+from zhiku.analysis.words import class_of
+from zhiku.lang.question_words import QUESTION_WORDS
 from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern, words
+from zhiku.lang.word_lists import FUNCTION
 from zhiku.model import PassageRole, SectionKind, TermOccurrence
 
 if TYPE_CHECKING:
@@ -83,6 +86,9 @@ _COMPARED = re.compile(
 _IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
 _JOINED = re.compile(naming_pattern(Naming.AND_JOINERS))
 _POSSESSIVE = re.compile(naming_pattern(Naming.POSSESSIVES))
+_WITHIN = re.compile(rf"\s+{naming_pattern(Naming.WITHIN)}\s+", re.IGNORECASE)
+"""*What is aggregation in MongoDB?* asks for aggregation."""
+_ASKING = frozenset(QUESTION_WORDS)
 _MIN_PROPER_NAME_LENGTH = 3
 _MIN_MENTIONS = 2
 
@@ -146,7 +152,7 @@ def _of_title(title: str) -> Iterator[_Found]:
     if asked := _WHAT_IS.match(title):
         parts = [_POSSESSIVE.split(part)[-1].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
         whole = (asked["name"] or asked["short"]).strip()
-        names = parts if len(parts) > 1 else [whole]
+        names = parts if len(parts) > 1 else [_without_place(whole)]
         for name in names:
             if is_name(name):
                 yield _Found(name, is_head=True)
@@ -156,6 +162,13 @@ def _of_title(title: str) -> Iterator[_Found]:
         for match in _IN_TITLE.finditer(title):
             if is_latin_name(match.group()):
                 yield _Found(match.group())
+
+
+def _without_place(name: str) -> str:
+    """A name without where it is used; empty where what is left says something about the name."""
+    kept, *place = _WITHIN.split(name)
+    asks = any(class_of(word, english=True) == FUNCTION or word in _ASKING for word in kept.casefold().split())
+    return "" if place and asks else kept.strip()
 
 
 def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.importing.encoding import decode
 from zhiku.importing.latex_exams import with_headings
-from zhiku.importing.org import with_tags_below
+from zhiku.importing.org import prepared
 from zhiku.importing.record import RecordError
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ READERS = {
 }
 """Pandoc's readers by the endings of files."""
 _WRITER = "gfm+tex_math_dollars+footnotes"
+_TEMPLATE_NAME = "kb.template"
+_TEMPLATE = "$if(title)$\n---\ntitle: $title$\n---\n\n$endif$\n$body$\n"
+"""The title of a document, which is no heading in it, as front matter, above its text."""
 _MISSING = 'this format is read by pandoc: install it, or `pip install "zhiku[import]"`'
 _SECONDS = 300
 _LINE_BREAK = re.compile(r"\\\n")
@@ -59,7 +62,7 @@ def pandoc() -> str:
         return shutil.which("pandoc") or ""
 
 
-_PREPARED: Mapping[str, Callable[[str], str]] = {".org": with_tags_below, ".tex": with_headings}
+_PREPARED: Mapping[str, Callable[[str], str]] = {".org": prepared, ".tex": with_headings}
 """What is done to texts of some formats that pandoc would leave out or run together."""
 
 
@@ -78,7 +81,18 @@ def from_document(name: str, data: bytes) -> tuple[str, dict[str, bytes]]:
         source = Path(folder) / f"source{suffix}"
         source.write_bytes(_prepared(suffix, data))
         media = f"{Path(name).stem}-media"
-        arguments = ["--from", READERS[suffix], "--to", _WRITER, "--wrap", "none", "--markdown-headings=atx"]
+        (Path(folder) / _TEMPLATE_NAME).write_text(_TEMPLATE, encoding="utf-8")
+        arguments = [
+            "--template",
+            _TEMPLATE_NAME,
+            "--from",
+            READERS[suffix],
+            "--to",
+            _WRITER,
+            "--wrap",
+            "none",
+            "--markdown-headings=atx",
+        ]
         command = [program, *arguments, "--extract-media", media, source.name]
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - pandoc itself
         if done.returncode:

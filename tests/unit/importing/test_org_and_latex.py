@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from zhiku.importing.latex_exams import with_headings
-from zhiku.importing.org import with_tags_below
+from zhiku.importing.org import prepared, with_tags_below
 
 
 def lines(text: str) -> list[str]:
@@ -28,6 +28,13 @@ def test_tags_of_headlines_stand_below() -> None:
         "** See a: b",
         "x :no: y",
     ]
+
+
+def test_backslashes_before_signs_are_signs() -> None:
+    r"""Pandoc stops at ``\!``; backslashes of code, formulas, entities and line ends stay."""
+    kept = "=a\\!= ~b\\_~ \\alpha c\\\\\n#+begin_src sh\na \\! b\n#+end_src\n\\(a \\! b\\)\n"
+    assert prepared(kept) == kept
+    assert prepared("a \\! [[b:][c \\_]]\r\n") == "a @@html:&#92;@@! [[b:][c @@html:&#92;@@_]]\n"
 
 
 def test_questions_of_an_exam() -> None:

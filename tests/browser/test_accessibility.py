@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
+from PIL import Image
 from playwright.sync_api import expect
+
+from tests.support.bases import small_base
+from tests.support.sites import build_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = (Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 PAGES = (
@@ -42,6 +47,19 @@ def violations(page: Page, rules: dict[str, Any]) -> list[tuple[str, str]]:
     return [(violation["id"], node["html"][:200]) for violation in found["violations"] for node in violation["nodes"]]
 
 
+def opened(browser: Browser, *, phone: bool) -> BrowserContext:
+    """A window of a desktop in light colours, or of a phone in dark ones."""
+    size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
+    return browser.new_context(
+        viewport=size,  # type: ignore[arg-type]
+        color_scheme="dark" if phone else "light",
+        is_mobile=phone,
+        has_touch=phone,
+        bypass_csp=True,  # axe is put into the page, which the policy would not let run
+        reduced_motion="reduce",
+    )
+
+
 SHORTER = "for (const one of [...document.querySelectorAll('.kb-book__question')].slice(3)) one.remove()"
 """The book holds all questions, one as the other: three of them show what it adds, in a tenth of the time."""
 
@@ -59,16 +77,7 @@ def test_axe_finds_nothing(browser: Browser, site: str, phone: bool) -> None:  #
 
     Colours do not depend on the size. Elements of desktops only, such as the menu, are tested in dark colours on one page.
     """
-    size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
-    # axe is put into the page, which the policy would not let run.
-    context = browser.new_context(
-        viewport=size,  # type: ignore[arg-type]
-        color_scheme="dark" if phone else "light",
-        is_mobile=phone,
-        has_touch=phone,
-        bypass_csp=True,
-        reduced_motion="reduce",
-    )
+    context = opened(browser, phone=phone)
     page = context.new_page()
     found = {}
     for path in PAGES:
@@ -91,6 +100,51 @@ def test_axe_finds_nothing(browser: Browser, site: str, phone: bool) -> None:  #
         found["dialog in dark"] = problems
     context.close()
     assert found == {}
+
+
+CODE = """
+```python
+def distance(one: tuple[float, float], other: tuple[float, float]) -> float:  # a line that is wider than a phone
+    return sum((a - b) ** 2 for a, b in zip(one, other)) ** 0.5
+```
+
+```sql
+SELECT name, 42 FROM tea WHERE price > 3.5 AND NOT sold;
+```
+
+    plain
+
+|  | green | black |
+|---|---|---|
+| boiling | no | yes |
+"""
+
+
+@pytest.fixture(scope="module")
+def written_site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path, str], str]) -> str:
+    """A site with a page that has code, a table, and all else that people write in Markdown."""
+    cases = yaml.safe_load((Path(__file__).parents[1] / "data" / "markdown.yaml").read_text(encoding="utf-8"))
+    answer = "\n\n".join([CODE, *(case["markdown"] for case in cases if not case.get("told"))])
+    folder = tmp_path_factory.mktemp("written")
+    small_base(
+        folder / "content",
+        tea_md=f"### 1. T\n\n{answer}\n\n### 2. 石桥\n\nx\n",
+        kb_yml="title: T\nlanguage: en\nformat: {dollars: true}\n",
+    )
+    with (folder / "content" / "p.png").open("wb") as picture:
+        Image.new("RGB", (30, 20)).save(picture, "png")
+    return serve(build_at("https://example.org/", folder / "content", folder), "/")
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_what_people_write(browser: Browser, written_site: str, phone: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Highlighted code and its buttons, blocks that scroll, tables, boxes, tabs, tasks; light on a desktop, dark on a phone."""
+    context = opened(browser, phone=phone)
+    page = context.new_page()
+    page.goto(written_site + "questions/1/")
+    page.wait_for_selector(".md-code__nav")
+    assert objections(page) == []
+    context.close()
 
 
 def test_nothing_that_should_work_is_blocked(browser: Browser, site: str) -> None:

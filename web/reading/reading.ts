@@ -1,4 +1,5 @@
-/** Conveniences on every page: formulas are copied as TeX and enlarged by a tap, links to headings are copied.
+/** Conveniences on every page: formulas are copied as TeX and enlarged by a tap, links to headings are copied; buttons on code are no
+ * landmarks.
  *
  * Listens on the document, so it survives instant navigation; reading needs none of it. */
 
@@ -112,3 +113,13 @@ document.addEventListener("keydown", (event) => {
     void enlarge(event.target).catch(() => undefined);
   }
 });
+
+/** The theme adds a navigation landmark without a name to each block of code, and on touch screens takes blocks that scroll from the
+ * keyboard. */
+new MutationObserver((changes) => {
+  for (const { addedNodes, target } of changes) {
+    for (const node of addedNodes) if (node instanceof Element && node.matches(".md-code__nav")) node.setAttribute("role", "none");
+    if (target instanceof HTMLElement && target.matches("pre > code:not([tabindex])") && target.scrollWidth > target.clientWidth)
+      target.tabIndex = 0;
+  }
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ["tabindex"] });

@@ -67,6 +67,7 @@ _FONTS = (
     ("mathcal", "KaTeX_Caligraphic-Regular"),
 )
 _CACHE_SIZE = 4096
+_CODE_BLOCK = re.compile(r"(?P<opening><pre>(?:<span></span>)?<code)>")
 _CLASS = re.compile(r'class="([^"]*)"')
 _DELIMITER_FONT_CLASSES = re.compile(r"delimsizing (size[1-4])|delim-(size[14])")
 
@@ -85,7 +86,11 @@ class Finished:
 
 
 def finish_page(html: str, path: str, typesetter: Typesetter, prefix: str = "") -> Finished:
-    """Typeset the formulas of a page. ``path`` is the path of its file in the site, ``prefix`` that of the base."""
+    """Typeset the formulas of a page, and let the keyboard reach its blocks of code, which may scroll.
+
+    ``path`` is the path of its file in the site, ``prefix`` that of the base.
+    """
+    html = _CODE_BLOCK.sub(r'\g<opening> tabindex="0">', html)
     if 'class="arithmatex"' not in html:
         return Finished(html, html, 0, ())
     problems: list[Diagnostic] = []

@@ -116,6 +116,7 @@ class SectionRenderer:
         apply_all(tokens)
         show_emoji(tokens)
         break_enumerated_lines(tokens)
+        _leave_empty_headers(tokens)
         return tokens
 
     def _place_headings(self, tokens: Sequence[Token]) -> None:
@@ -158,6 +159,13 @@ def _without_empty_headings(tokens: list[Token]) -> list[Token]:
         for at in range(3)
     }
     return [token for place, token in enumerate(tokens) if place not in empty] if empty else tokens
+
+
+def _leave_empty_headers(tokens: Sequence[Token]) -> None:
+    """Make plain cells of header cells without words, such as the one above the names of rows: they head nothing."""
+    for place, token in enumerate(tokens):
+        if token.type == "th_open" and not tokens[place + 1].content.strip():
+            token.tag = tokens[place + 2].tag = "td"
 
 
 def _show_raw_tex(inlines: Sequence[Inline], stretch: Stretch) -> None:

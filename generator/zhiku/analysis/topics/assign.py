@@ -36,7 +36,7 @@ _SECOND = 0.85
 """A question fits its second topic at least this much as well as its first."""
 _SURE, _LEAST = 0.25, 0.02
 """A question that fits no topic by ``_SURE`` has one only if that leaves too many without, and none below ``_LEAST``."""
-_COVERED = 0.85
+_COVERED = 0.8
 """Share of the questions that should have a topic."""
 _SHARED_WORDS = 3
 
@@ -60,7 +60,8 @@ def fit(strength: Sequence[Mapping[int, float]], likeness: Likeness, count: int)
     groups = [sorted(found) for found in strength]
     raw = likeness.to_groups(groups)
     cohesion = np.array([raw[group, column].mean() if group else 0.0 for column, group in enumerate(groups)])
-    usual = float(np.median(cohesion[cohesion > 0])) if (cohesion > 0).any() else 1.0
+    some = sorted(cohesion[cohesion > 0].tolist())
+    usual = some[len(some) // 2] if some else 1.0
     return Fit(named, np.clip(raw / usual, 0.0, _MOST_ALIKE) / _MOST_ALIKE, cohesion / usual)
 
 

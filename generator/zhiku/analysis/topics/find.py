@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -59,8 +60,9 @@ _MAX_ABBREVIATION_LENGTH = 4
 _NEW_BESIDE_STORED = 2.0
 """How many times the questions a topic needs that is found beside stored ones: what is about none of them is little and
 restless."""
-_NAMING_SHARE = 0.7
-"""A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎."""
+_NAMING_SHARE, _SHARE_FOR_COMMON = 0.7, 0.4
+"""A longer name of at least this share of a topic's questions names it: neural nets, not nets; but 胃炎, not 浅表性胃炎. Less is
+enough to stand for a common word: sent messages, not sent."""
 _SECOND_SHARE, _OWN_SHARE = 0.15, 0.5
 """Share of a topic's questions that must speak of a term which is its second name, and share of that term's questions in it."""
 _NAMED_SHARE = 0.4
@@ -200,12 +202,14 @@ def _chosen(wanted: _Wanted, concepts: Iterable[Concept], likeness: Likeness) ->
 def _anchors(wanted: _Wanted, concepts: Iterable[Concept]) -> list[Anchor]:
     """The anchors that enough questions without a topic are about, or about longer names that they stand in."""
     most = _MOST_NAMED * len(wanted.questions)
+    covered = wanted.covered
     found = [
-        _free(anchor, wanted.covered)
+        _free(anchor, covered)
         for anchor in anchors_of(wanted.questions, concepts, _MIN_SEEDS, most, small=wanted.is_small)
         if wanted.known.isdisjoint(map(str.casefold, anchor.spellings))
     ]
-    wide = (_widened(anchor, found) for anchor in found)
+    longer = _longer_names(found)
+    wide = (_widened(anchor, longer[anchor.name]) for anchor in found)
     return [anchor for anchor in wide if len(anchor.strength) >= wanted.least_seeds]
 
 
@@ -244,13 +248,27 @@ def _free(anchor: Anchor, covered: Collection[QuestionId]) -> Anchor:
     return anchor._replace(strength={question: value for question, value in anchor.strength.items() if question not in covered})
 
 
-def _widened(anchor: Anchor, anchors: Iterable[Anchor]) -> Anchor:
+def _longer_names(anchors: Sequence[Anchor]) -> dict[str, list[Anchor]]:
+    """For each name the anchors with longer names that it stands in."""
+    longer: dict[str, list[Anchor]] = {anchor.name: [] for anchor in anchors}
+    folded: dict[str, list[str]] = defaultdict(list)
+    for name in longer:
+        folded[name.casefold()].append(name)
+    for anchor in anchors:
+        text = anchor.name.casefold()
+        pieces = {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)}
+        for name in (name for piece in sorted(pieces & folded.keys()) for name in folded[piece]):
+            if _stands_in(name, anchor.name):
+                longer[name].append(anchor)
+    return longer
+
+
+def _widened(anchor: Anchor, longer: Iterable[Anchor]) -> Anchor:
     """The anchor with the questions that are about longer names which it stands in."""
     strength = dict(anchor.strength)
-    for longer in anchors:
-        if _stands_in(anchor.name, longer.name):
-            for question, value in longer.strength.items():
-                strength[question] = max(value, strength.get(question, 0.0))
+    for other in longer:
+        for question, value in other.strength.items():
+            strength[question] = max(value, strength.get(question, 0.0))
     return anchor._replace(strength=strength)
 
 
@@ -260,7 +278,8 @@ def _group(column: int, anchors: Sequence[Anchor], chosen: Collection[int], memb
     longer = [anchor for anchor in others if _stands_in(anchors[column].name, anchor.name)]
     found = (anchors[column], *sorted(longer, key=lambda anchor: (-len(anchor.strength), anchor.name)))
     says_little = is_everyday(_name_of(found)) or len(members & found[0].strength.keys()) < _NAMED_SHARE * len(members)
-    beside = _second_name(members, [anchor for anchor in others if anchor not in longer]) if says_little else ()
+    names = {anchor.name for anchor in longer}
+    beside = _second_name(members, [anchor for anchor in others if anchor.name not in names]) if says_little else ()
     return _Group(found, beside, len(members))
 
 
@@ -289,7 +308,8 @@ def _stands_in(short: str, long: str) -> bool:
 def _name_of(anchors: Sequence[Anchor]) -> str:
     """The name of the first anchor, around which the group is, or a longer one that most of its questions have."""
     root = anchors[0]
-    longer = [anchor for anchor in anchors[1:] if len(anchor.strength) >= _NAMING_SHARE * len(root.strength)]
+    share = _SHARE_FOR_COMMON if is_everyday(root.name) else _NAMING_SHARE
+    longer = [anchor for anchor in anchors[1:] if len(anchor.strength) >= share * len(root.strength)]
     return max(longer, key=lambda anchor: (len(anchor.strength), anchor.name), default=root).name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from zhiku.analysis.name_matcher import NameMatcher
 from zhiku.model import ConceptId
@@ -40,6 +40,7 @@ def test_links_are_all_that_is_added(markdown: str) -> None:
 
 
 @given(st.lists(named_markdown, max_size=4))
+@example(["a.b", "http://[)Tea"])
 def test_texts_searched_together_match_as_each_alone(texts: list[str]) -> None:
     """Texts searched together give the same matches as each alone: no match spans two texts."""
     assert [*MATCHER.find_in(texts)] == [

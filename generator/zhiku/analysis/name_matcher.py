@@ -63,7 +63,7 @@ class NameMatcher:
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-        addresses = [match.span() for match in _ADDRESS.finditer(lower)] if "." in lower else []
+        addresses = [match.span() for match in _ADDRESS.finditer(lower)] if "." in lower or "://" in lower else []
         matches = self._automaton.find_matches_as_indexes(lower, overlapping=True)
         matches.sort(key=itemgetter(2), reverse=True)
         matches.sort(key=itemgetter(1))

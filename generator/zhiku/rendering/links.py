@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.markdown import raw_tex
+from zhiku.markdown.literal_markup import with_visible_markup
 from zhiku.markdown.sanitizer import is_html, removed_from
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class LinkResolver:
         for what, at in removed_from(html):
             hint = "only markup that cannot run code is kept; write it as Markdown, or in backticks to show it"
             self.report(origin.offset(at), "KB501", f"{what} was removed", hint, severity=Severity.WARNING)
-        return TAG.sub(lambda tag: self._tag(tag, origin), html)
+        return with_visible_markup(TAG.sub(lambda tag: self._tag(tag, origin), html))
 
     def _tag(self, tag: re.Match[str], origin: OffsetMap) -> str:
         name = tag["name"].lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.markdown import raw_tex
+from zhiku.markdown.literal_markup import is_hidden_markup
 from zhiku.markdown.sanitizer import is_html
 from zhiku.model import PassageRole
 from zhiku.rendering.links import TAG
@@ -102,8 +103,14 @@ def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _:
                 parts.append(formula(child))
             case "image":
                 parts.append(plain(child.children or []))
-            case "html_inline" if (tag := TAG.match(child.content)) and not is_html(tag["name"]):
+            case "html_inline" if _is_shown(child.content):
                 parts.append(child.content)
             case _:
                 pass
     return "".join(parts)
+
+
+def _is_shown(html: str) -> bool:
+    """Whether an inline piece of HTML is shown as it is written: an unknown tag, or what browsers hide."""
+    tag = TAG.match(html)
+    return is_hidden_markup(html) or (tag is not None and not is_html(tag["name"]))

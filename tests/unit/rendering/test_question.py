@@ -82,6 +82,7 @@ def test_titles_are_plain_words() -> None:
     found = question("x", title="**Bold** `code` &amp; <b>raw</b>")
     assert found.title == "Bold code & raw"
     assert found.label == "1. Bold code & raw"
+    assert question("x", title="What is <?php ?>, a <T>, a <b>tag</b>?").title == "What is <?php ?>, a <T>, a tag?"
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,10 @@ _LETTER = re.compile(r"^[ \t>*+\-_#]*(?P<letter>[^\W\d_])\d{0,3}[*_ ]{0,3}[:：.
 _NAME = r"[^\W\d_][^*_:：|`<>\[\]\n]{1,30}"
 _SPEAKER = re.compile(
     rf"^[ \t>]*(?:(?P<marks>\*\*|__)(?P<bold>{_NAME})(?:[:：](?P=marks)|(?P=marks)[:：])|(?P<plain>{_NAME})[:：])"
-    r"(?P<said>[ \t]+\S[^\n]*(?:\n[ \t>]*[^\s*_>][^\n]*)*)",
+    rf"(?P<said>(?:[ \t]|(?<=：)|(?<=：[*_]{{2}}))[ \t]*\S[^\n]*(?:\n(?![ \t>]*{_NAME}(?::[ \t]|：))[ \t>]*[^\s*_>][^\n]*)*)",
     re.MULTILINE,
 )
-"""A paragraph that begins with a name: ``**Anna:** …``, ``Anna: …``."""
+"""A line that begins with a name (``**Anna:** …``, ``Anna: …``), and those below it up to the next one or a blank line."""
 _MIN_PAIRS = 2
 _MIN_TURNS = 3
 """Times that two who talk must take turns; two lines with names may be notes."""

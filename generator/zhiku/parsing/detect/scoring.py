@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zhiku.content.front_matter import block_at_start
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare
 from zhiku.diagnostics.wording import quantity
 from zhiku.lang import reader as lang
@@ -102,7 +103,8 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     sections = [span for source, found in read for span in faq_sections(source, found)]
     inside = sum(inside_any((text.path, question.span.start), sections) for text in texts for question in text.questions)
     placed = max(inside / count, weights.outside_faq) if inside else 1.0
-    fit = placed * named * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
+    inner = weights.titles_of_files if opener.kind is OpenerKind.HEADING and _are_titles_of_files(texts) else 1.0
+    fit = placed * named * inner * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
     value = fit * size**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
     return Proposal(form, count, answered, value, labelled, asking, starts, titles)
@@ -156,6 +158,18 @@ def describe(proposal: Proposal) -> str:
 def _has_label_for_title(form: QuestionFormat, text: ParsedText) -> int:
     heads = (text.text[question.head.start : question.head.end].strip("# \t\r\n") for question in text.questions)
     return sum(form.kind_of_heading(head) is not None for head in heads)
+
+
+def _are_titles_of_files(texts: Sequence[ParsedText]) -> bool:
+    """Whether each question is one of several files from its first heading on."""
+    asking = [text for text in texts if text.questions]
+    alone = all(len(text.questions) == 1 and not _has_words_above(text, text.questions[0]) for text in asking)
+    return len(asking) > 1 and alone
+
+
+def _has_words_above(text: ParsedText, question: ParsedQuestion) -> bool:
+    above = text.text[: question.span.start]
+    return bool(above[len(block_at_start(above)) :].strip())
 
 
 def _factor(opener: Opener, weights: Weights) -> float:

@@ -26,6 +26,8 @@ class Weights:
     """Factor of paragraphs that ask: answers also contain questions, so any other marking of questions is more likely."""
     label_as_title: float = 0.3
     """Taken off where a label opens the questions (``### 题目``): what names them is likelier to open them."""
+    titles_of_files: float = 0.2
+    """Factor of headings each of which is the first of a file and its only question: files are questions, except an index."""
     distinct: float = 0.5
     """Share of titles that differ below which they are rather labels that recur in each answer."""
     min_answered: float = 0.1

@@ -58,6 +58,9 @@ def _nothing() -> Thing:
     return Thing(Counter(), Counter(), defaultdict(Counter), [], {})
 
 
+_ABBREVIATIONS = re.compile(r"(?<![^\W_])(?P<one>[A-Z]{2,})s(?![^\W_])")
+
+
 @lru_cache(_REMEMBERED)
 def fold(name: str) -> str:
     """The form in which names are compared: width, case and the space between scripts are ignored."""
@@ -66,11 +69,11 @@ def fold(name: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def variant(name: str) -> str:
-    """A name without differences between spellings: plural, blanks, hyphens, traditional characters."""
-    folded = fold(name)
+    """A name without differences between spellings: plural (of ``APIs``, too), blanks, hyphens, traditional characters."""
+    folded = fold(_ABBREVIATIONS.sub(r"\g<one>", name)).translate(to_simplified())
     if len(folded) <= 3:  # noqa: PLR2004 - C, C# and C++ differ in nothing else
         return folded
-    return "".join(map(singular, re.split(r"[\s_-]+", folded.translate(to_simplified()))))
+    return "".join(map(singular, re.split(r"[\s_-]+", folded)))
 
 
 def things_of(
@@ -136,7 +139,7 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
     alike: dict[str, list[int]] = defaultdict(list)
     for index, thing in enumerate(things):
         for name in thing.firsts:
-            alike[variant(name)].append(index)
+            alike[variant(_usual_spelling(thing, name))].append(index)
     parent = list(range(len(things)))
 
     def root(index: int) -> int:
@@ -167,6 +170,12 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
         whole.occurrences.extend(thing.occurrences)
         whole.inflected.update(thing.inflected)
     return list(merged.values())
+
+
+def _usual_spelling(thing: Thing, name: str) -> str:
+    """How a folded name is mostly written."""
+    found = thing.spellings.get(name)
+    return max(found, key=lambda form: (found[form], form)) if found else name
 
 
 def _is_same(one: Thing, other: Thing) -> bool:

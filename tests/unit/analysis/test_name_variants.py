@@ -1,0 +1,34 @@
+"""Names that differ only in how they are written."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.analysis.concepts.find import find_concepts
+from zhiku.analysis.concepts.merge import variant
+from zhiku.model import ConceptOverlay
+
+from tests.support.read import base, classify_all, questions
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("APIs", "API", True),
+        ("VMs", "VM", True),
+        ("public APIs", "public API", True),
+        ("OS", "O", False),
+        ("CSS", "CS", False),
+        ("apis", "api", False),  # no plural of capitals, and the ending is that of a singular (basis)
+        ("Load balancers", "load-balancer", True),
+        ("資料庫", "资料库", True),
+    ],
+)
+def test_variants(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Plurals, also of abbreviations, blanks, hyphens and traditional characters make no difference."""
+    assert (variant(one) == variant(other)) == same
+
+
+def test_an_abbreviation_and_its_plural_are_one_concept() -> None:
+    """The names of a concept are compared as they are mostly written."""
+    found, _ = questions(base(("甲？|1. **VM（虚机）**：x", "乙？|1. **VMs（云机）**：y")))
+    assert [set(concept.names) for concept in find_concepts(classify_all(found), ConceptOverlay())] == [{"VM", "虚机", "云机"}]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from zhiku.content.question_format import INDEX_NAMES
 from zhiku.markdown.attributes import anchor_of, split_title
 from zhiku.markdown.dialect import block_dialect
 from zhiku.model import ParsedQuestion, ProseRole
@@ -30,7 +31,6 @@ _ANCHOR = re.compile(r"<a\s[^<>]{0,200}?\b(?:name|id)\s*=\s*[\"']?(?P<name>[^\"'
 _HEADING = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+?)/?(?:index\.html|\.md)?$")
 _TEXT_FILE = re.compile(r"\.(?:md|markdown|mdx|txt)$", re.IGNORECASE)
-_INDEX_FILES = frozenset({"readme", "index", "_index"})
 ALL_QUESTIONS = "questions/"
 """The list of all questions, where links to what has no page lead: tables of contents and front matter."""
 PROSE_ANCHOR = "text"
@@ -102,7 +102,7 @@ def _key(path: str) -> str:
     """The key of a file: its path without case and extension; ``README`` and ``index`` represent their folder."""
     stem = _TEXT_FILE.sub("", posixpath.normpath(path)).casefold()
     folder, _, name = stem.rpartition("/")
-    return folder if folder and name in _INDEX_FILES else stem
+    return folder if folder and name in INDEX_NAMES else stem
 
 
 def build_link_index(texts: Sequence[ParsedText], parts: Mapping[tuple[str, int], str]) -> LinkIndex:

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.clauses import clauses
+from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.name_rules import is_common, is_pair, is_plausible
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
 from zhiku.analysis.words import singular
@@ -139,7 +140,7 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
     alike: dict[str, list[int]] = defaultdict(list)
     for index, thing in enumerate(things):
         for name in thing.firsts:
-            alike[variant(_usual_spelling(thing, name))].append(index)
+            alike[variant(ordered_forms(thing.spellings[name])[0][0])].append(index)
     parent = list(range(len(things)))
 
     def root(index: int) -> int:
@@ -170,12 +171,6 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
         whole.occurrences.extend(thing.occurrences)
         whole.inflected.update(thing.inflected)
     return list(merged.values())
-
-
-def _usual_spelling(thing: Thing, name: str) -> str:
-    """How a folded name is mostly written."""
-    found = thing.spellings.get(name)
-    return max(found, key=lambda form: (found[form], form)) if found else name
 
 
 def _is_same(one: Thing, other: Thing) -> bool:

@@ -55,8 +55,10 @@ _MANY, _ASKED = 10, 0.04
 """A word of more questions, that they have about once each, must be in this share of their titles."""
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
 """The score of a phrase in titles and heads, and elsewhere."""
-_SEVERAL = 2
-"""Titles that let the nouns of a phrase need less, and the words that a phrase has which stands about once in each question."""
+_SEVERAL_TITLES = 2
+"""Titles that let the nouns of a phrase need less."""
+_PAIR = 2
+"""Words of a phrase that stands about once in each question; characters of one that begins with a common verb."""
 _MIN_BOUND = 0.08
 """Share of each end of a phrase with a function word or punctuation behind."""
 _MIN_UNITY, _MIN_UNITY_IN_TEXT, _MIN_UNITY_OF_VERB = 13.0, 16.0, 20.0
@@ -155,7 +157,7 @@ def is_han_term(phrase: HanPhrase, total: int) -> bool:
     if _is_everyday_verb(phrase.words[-1]):
         return False
     if _is_everyday_verb(phrase.words[0]):
-        return len(phrase.text) == _SEVERAL and _is_strongly_treated(phrase) and unity >= _MIN_UNITY_OF_EVERYDAY_VERB
+        return len(phrase.text) == _PAIR and _is_strongly_treated(phrase) and unity >= _MIN_UNITY_OF_EVERYDAY_VERB
     return unity >= _least_unity(phrase, shown)
 
 
@@ -193,13 +195,13 @@ def _least_unity_of_words(phrase: HanPhrase, shown: float) -> float:
 
 def _least_unity_of_nouns(phrase: HanPhrase, shown: float) -> float:
     """What cohesion times freedom of nouns must be: less in titles if no single character is among them, and where they recur."""
-    if shown >= _SEVERAL and all(len(word.key) > 1 for word in phrase.words):
+    if shown >= _SEVERAL_TITLES and all(len(word.key) > 1 for word in phrase.words):
         return _MIN_UNITY_OF_SHOWN_NOUNS
     if _is_strongly_treated(phrase):
         return _MIN_UNITY_OF_NOUNS
     if is_treated(phrase.occurrences, phrase.questions):
         return _MIN_UNITY_OF_TREATED_NOUNS
-    is_name = len(phrase.words) == _SEVERAL and phrase.questions <= _MANY
+    is_name = len(phrase.words) == _PAIR and phrase.questions <= _MANY
     return _MIN_UNITY if shown else _MIN_UNITY_IN_TEXT if is_name else inf
 
 

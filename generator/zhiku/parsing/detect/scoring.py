@@ -103,8 +103,8 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     sections = [span for source, found in read for span in faq_sections(source, found)]
     inside = sum(inside_any((text.path, question.span.start), sections) for text in texts for question in text.questions)
     placed = max(inside / count, weights.outside_faq) if inside else 1.0
-    inner = weights.titles_of_files if opener.kind is OpenerKind.HEADING and _are_titles_of_files(texts) else 1.0
-    fit = placed * named * inner * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
+    single = weights.titles_of_files if opener.kind is OpenerKind.HEADING and _are_titles_of_files(texts) else 1.0
+    fit = placed * named * single * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
     value = fit * size**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
     return Proposal(form, count, answered, value, labelled, asking, starts, titles)

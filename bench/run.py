@@ -117,12 +117,24 @@ def _everything(content: Path, folder: Path) -> None:
 
 
 def _pages_and_search(content: Path, folder: Path) -> None:
-    """The content, with the settings that turn off what no other tool makes: word vectors, exports and preview images."""
+    """The content, with the settings that turn off what no other tool makes.
+
+    These are concepts, topics, relations, word vectors, exports and preview images.
+    """
+    _with_settings(content, folder, meaning=False, find=False, exports=False, share_images=False)
+
+
+def _with_relations(content: Path, folder: Path) -> None:
+    """Pages and search with concepts, topics and relations."""
+    _with_settings(content, folder, meaning=False, exports=False, share_images=False)
+
+
+def _with_settings(content: Path, folder: Path, *, meaning: bool, **others: bool) -> None:
     _everything(content, folder)
     settings = folder / "content" / "kb.yml"
     known = yaml.safe_load(settings.read_text(encoding="utf-8"))
-    less = {**known, "search": {**known["search"], "meaning": False}, "exports": False, "share_images": False}
-    settings.write_text(yaml.safe_dump(less, allow_unicode=True), encoding="utf-8")
+    changed = {**known, "search": {**known["search"], "meaning": meaning}, **others}
+    settings.write_text(yaml.safe_dump(changed, allow_unicode=True), encoding="utf-8")
 
 
 def _bin(name: str) -> str:
@@ -160,6 +172,7 @@ COMPARED, COMPLETE = "kb, pages and search", "kb, everything"
 """The run of zhiku that other tools are compared with, and the one that makes all of a site."""
 TOOLS = (
     Tool(COMPARED, "kb", _pages_and_search, _kb),
+    Tool("kb, with concepts and relations", "kb", _with_relations, _kb),
     Tool(COMPLETE, "kb", _everything, _kb),
     Tool("mkdocs-material, all pages in nav", "mkdocs", _material(nav=True), _mkdocs, max_questions=2000),
     Tool("mkdocs-material, pages out of nav", "mkdocs", _material(nav=False), _mkdocs),

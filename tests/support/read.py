@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.domains import classify
-from zhiku.analysis.related.relate import relate
+from zhiku.analysis.related.relate import relate, with_concepts
 from zhiku.content.question_format import QuestionFormat
 from zhiku.lang.interface import interface
 from zhiku.markdown.katex import Typesetter
@@ -91,7 +92,10 @@ def relate_all(
     classified: Sequence[Classified], concepts: Sequence[Concept], domains: Sequence[Domain] = ()
 ) -> tuple[Entry, ...]:
     """Questions with their relations."""
-    return relate(classified, concepts, domains)
+    entries = with_concepts(classified, concepts)
+    return tuple(
+        replace(entry, related=found) for entry, found in zip(entries, relate(classified, concepts, domains), strict=True)
+    )
 
 
 def base(texts: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zhiku.content.question_format import ItemHead, OpenerKind
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.lang.interface import kinds, word_names
-from zhiku.model import Export, SearchEngine, SectionKind
+from zhiku.model import Export, Finding, SearchEngine, SectionKind
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -25,12 +25,15 @@ _TEXT: Shape = {"type": ["string", "number"]}
 _TEXTS: Shape = {"type": "array", "items": _TEXT}
 _FLAG: Shape = {"type": "boolean"}
 _SEVERITY: Shape = {"enum": [*(str(severity) for severity in Severity), "off", False]}
-_EXPORTS: Shape = {"anyOf": [_FLAG, {"type": "array", "items": {"enum": [str(form) for form in Export]}}]}
 _LEVEL: Shape = {"type": "integer", "minimum": 1, "maximum": 6}
 
 
 def _one_of(values: type[StrEnum] | tuple[str, ...]) -> Shape:
     return {"enum": [str(value) for value in values]}
+
+
+def _all_or_some(values: type[StrEnum]) -> Shape:
+    return {"anyOf": [_FLAG, {"type": "array", "items": _one_of(values)}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,14 @@ SETTINGS = (
         _one_of(("strict", "lenient")),
     ),
     Key(
+        "find",
+        "what is found in the text by itself: concepts, topics, related questions; `false` for nothing; all by default",
+        _all_or_some(Finding),
+    ),
+    Key(
         "exports",
         "what the site offers to download (`anki`, `csv`) and to print (`book`), or `false` for nothing; all by default",
-        _EXPORTS,
+        _all_or_some(Export),
     ),
     Key("offline", "whether browsers store the site, so that it can be read without a network; true by default", _FLAG),
     Key("share_images", "whether pages have a preview image for links on other sites; true by default", _FLAG),

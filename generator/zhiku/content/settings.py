@@ -23,6 +23,7 @@
         analysis: [解析]
         example: [示例代码]
     formulas: strict                                # strict: one that cannot be typeset is an error; lenient: shown as source
+    find: [concepts, topics, related]                 # what is found in the text by itself, or false for nothing; all by default
     exports: [anki, csv, book]                        # what the site offers to download and to print; all by default
     offline: true                                     # whether browsers store the site, to be read without a network
     share_images: true                                # whether pages have a preview image for links on other sites
@@ -42,7 +43,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 
@@ -61,7 +62,7 @@ from zhiku.content.yaml_reader import YamlFile
 from zhiku.diagnostics.codes import CODES
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.lang.interface import DEFAULT_KIND, kinds, word_names
-from zhiku.model import Export, SearchEngine, SectionKind, Synonyms
+from zhiku.model import Export, Finding, SearchEngine, SectionKind, Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,8 @@ _COMMA = re.compile(r"\s*[,，、]\s*")
 _EQUALS = re.compile(r"\s*[=＝]\s*")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HIGHEST_HEADING, _LOWEST_HEADING = 1, 6
-_EXPORTS_EXPECTED = f"true, false, or a list of {', '.join(Export)}"
+
+Value = TypeVar("Value", bound=StrEnum)
 
 
 class Formulas(StrEnum):
@@ -107,6 +109,8 @@ class Settings:
     """``None`` if the file does not set it."""
     id: str = ""
     """Identifies the base to other programs; empty if the title does."""
+    find: tuple[Finding, ...] = tuple(Finding)
+    """What is found in the text besides what the owner writes."""
     exports: tuple[Export, ...] = tuple(Export)
     site: SiteSettings = field(default_factory=SiteSettings)
     offline: bool = True
@@ -141,7 +145,8 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         severities=_severities(file, root.get("severity")),
         synonyms=_synonyms(file, search.get("synonyms")),
         id=file.text(root.get("id")),
-        exports=_exports(file, root["exports"]) if "exports" in root else tuple(Export),
+        find=_listed(file, root["find"], Finding) if "find" in root else tuple(Finding),
+        exports=_listed(file, root["exports"], Export) if "exports" in root else tuple(Export),
         offline=file.choice(root.get("offline"), _yes_or_no, default=True, expected="true or false"),
         share_images=file.choice(root.get("share_images"), _yes_or_no, default=True, expected="true or false"),
         engine=file.choice(search.get("engine"), SearchEngine, SearchEngine.AUTO, f"one of {', '.join(SearchEngine)}"),
@@ -152,12 +157,13 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
     return settings, tuple(file.problems)
 
 
-def _exports(file: YamlFile, node: yaml.Node) -> tuple[Export, ...]:
-    """The forms listed, in the order of ``Export``; ``true`` is all of them, ``false`` none."""
+def _listed(file: YamlFile, node: yaml.Node, values: type[Value]) -> tuple[Value, ...]:
+    """The values listed, in the order of their declaration; ``true`` is all of them, ``false`` none."""
+    expected = f"true, false, or a list of {', '.join(values)}"
     if isinstance(node, yaml.ScalarNode):
-        return tuple(Export) if file.choice(node, _yes_or_no, default=True, expected=_EXPORTS_EXPECTED) else ()
-    listed = {file.choice(item, Export, None, _EXPORTS_EXPECTED) for item in file.items(node)}
-    return tuple(form for form in Export if form in listed)
+        return tuple(values) if file.choice(node, _yes_or_no, default=True, expected=expected) else ()
+    listed = {file.choice(item, values, None, expected) for item in file.items(node)}
+    return tuple(value for value in values if value in listed)
 
 
 def _format(file: YamlFile, entries: Mapping[str, yaml.Node]) -> QuestionFormat:

@@ -181,6 +181,7 @@ def _for_templates(config: MkDocsConfig, job: Job) -> None:
         "below": job.prefix,
         "domains": [{"name": escape(domain.name), "url": job.prefix + domain.url} for domain in base.domains],
         "has_domains": base.has_domains,
+        "has_concepts": bool(base.concepts),
         "language": escape(base.language),
         "t": words.html,
         "strings": job.prefix + strings_file(words)[0],

@@ -52,11 +52,11 @@ def section_of(base: KnowledgeBase, prefix: str = "") -> list[Any]:
     topics = str(t("words.Topics"))
     domains = [{topics: f"{prefix}domains/index.md"}]
     domains += [{escape(domain.name): f"{prefix}domains/{domain.id}.md"} for domain in base.domains]
+    concepts = [{str(t("site.concepts")): f"{prefix}concepts/index.md"}, {str(t("site.map")): f"{prefix}map/index.md"}]
     return [
         {str(t("site.home")): f"{prefix}index.md"},
         *([{topics: domains}] if base.has_domains else []),
-        {str(t("site.concepts")): f"{prefix}concepts/index.md"},
-        {str(t("site.map")): f"{prefix}map/index.md"},
+        *(concepts if base.concepts else []),
         {str(t("study.title")): f"{prefix}study/index.md"},
         {str(t("site.all_items")): questions},
     ]

@@ -13,7 +13,7 @@ from zhiku.model.base import Entry, KnowledgeBase
 from zhiku.model.concept import Concept, ConceptOverlay, Mention
 from zhiku.model.domain import Classified, Domain, DomainKind, DomainTag, Evidence, Strength
 from zhiku.model.ids import GENERAL, ConceptId, DomainId, PartId, QuestionId
-from zhiku.model.options import Export, ExportFormat, SearchEngine, Synonyms
+from zhiku.model.options import Export, ExportFormat, Finding, SearchEngine, Synonyms
 from zhiku.model.question import (
     NO_NOTES,
     CandidateTable,
@@ -47,6 +47,7 @@ __all__ = [
     "Excerpt",
     "Export",
     "ExportFormat",
+    "Finding",
     "Formula",
     "KnowledgeBase",
     "Lines",

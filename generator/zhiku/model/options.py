@@ -33,6 +33,14 @@ class Export(StrEnum):
     BOOK = "book"
 
 
+class Finding(StrEnum):
+    """What the program finds in a text by itself: concepts, topics, and questions that are related."""
+
+    CONCEPTS = "concepts"
+    TOPICS = "topics"
+    RELATED = "related"
+
+
 class ExportFormat(StrEnum):
     """What ``kb export`` writes."""
 

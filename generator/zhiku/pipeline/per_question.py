@@ -45,21 +45,32 @@ class RenderedTexts:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A record to be rendered; ``part`` is the id of its page where it is prose."""
+    """A record to be rendered; ``part`` is the id of its page where it is prose.
+
+    ``analysed`` says whether its terms are counted, which only the analysis needs.
+    """
 
     text: ParsedText
     source: SourceText
     record: ParsedQuestion | Prose
     part: PartId
+    analysed: bool
     key: bytes
 
 
 def render_texts(
-    texts: Sequence[ParsedText], sources: Sequence[SourceText], context: Context, cache: Cache | None = None
+    texts: Sequence[ParsedText],
+    sources: Sequence[SourceText],
+    context: Context,
+    cache: Cache | None = None,
+    *,
+    analysed: bool = True,
 ) -> tuple[RenderedTexts, tuple[Diagnostic, ...]]:
-    """All texts, rendered."""
+    """All texts, rendered; their terms are counted where the base will be ``analysed``."""
     cache = cache or Cache()
-    jobs = [job for text, source in zip(texts, sources, strict=True) for job in _jobs(text, source, context, cache)]
+    jobs = [
+        job for text, source in zip(texts, sources, strict=True) for job in _jobs(text, source, context, cache, analysed=analysed)
+    ]
     found: dict[int, _Done] = {}
     for index, job in enumerate(jobs):
         if kept := cache.get(job.key):
@@ -80,9 +91,10 @@ def render_texts(
     )
 
 
-def _jobs(text: ParsedText, source: SourceText, context: Context, cache: Cache) -> list[_Job]:
+def _jobs(text: ParsedText, source: SourceText, context: Context, cache: Cache, *, analysed: bool) -> list[_Job]:
     def job(record: ParsedQuestion | Prose, part: PartId) -> _Job:
-        return _Job(text, source, record, part, cache.key(lambda: ("record", part, *_inputs(text, record, context))))
+        key = cache.key(lambda: ("record", part, analysed, *_inputs(text, record, context)))
+        return _Job(text, source, record, part, analysed, key)
 
     shown = ((record, context.parts.get((text.path, at))) for at, record in enumerate(text.prose))
     return [
@@ -166,5 +178,5 @@ _Done = tuple[Rendered[Any], QuestionFeatures | None]
 def _render_one(job: _Job, context: Context) -> _Done:
     if isinstance(job.record, ParsedQuestion):
         rendered = render_question(job.text, job.source, context, job.record)
-        return rendered, question_features(rendered.item)
+        return rendered, question_features(rendered.item, analysed=job.analysed)
     return render_part(job.text, job.source, context, job.record, job.part), None

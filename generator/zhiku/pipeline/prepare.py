@@ -16,7 +16,7 @@ from zhiku.engine import runner
 from zhiku.engine.job import SiteLocation
 from zhiku.engine.shards import Prepared
 from zhiku.lang.interface import interface
-from zhiku.model import Entry, KnowledgeBase, Part
+from zhiku.model import Entry, Finding, KnowledgeBase, Part
 from zhiku.output.manual_edits import PageSource
 from zhiku.output.share_images import find_font
 from zhiku.pages import SourceLinks, render
@@ -46,11 +46,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """The texts with their domains and concepts; ``base`` is complete except for relations."""
+    """The texts with their domains and concepts; ``base`` is complete except for relations.
+
+    ``concepts`` are those of ``base``, or the ones that relations are found by where the owner wants none on the site.
+    """
 
     texts: Texts
     base: KnowledgeBase
     domains: tuple[Domain, ...]
+    concepts: tuple[Concept, ...]
     classified: tuple[Classified, ...]
     share_font: str
     """The font file for the preview images of shared links; empty if none are drawn."""
@@ -111,15 +115,16 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     rendered, settings, taxonomy = texts.rendered, texts.settings, texts.taxonomy
     classified = classify(rendered.questions, rendered.features, taxonomy.domains, texts.overlays)
     errata = {overlay.question: overlay.errata for overlay in texts.overlays}
-    concepts = find_concepts(classified, texts.concept_overlay, errata)
-    questions, parts = link_wikilinks_to_concepts(rendered.questions, rendered.parts, concepts)
+    concepts = find_concepts(classified, texts.concept_overlay, errata) if settings.find else ()
+    shown = concepts if Finding.CONCEPTS in settings.find else ()
+    questions, parts = link_wikilinks_to_concepts(rendered.questions, rendered.parts, shown)
     classified = tuple(replace(item, question=question) for item, question in zip(classified, questions, strict=True))
     domains, classified = divide(
         classified,
         taxonomy.domains,
         parts,
         concepts,
-        own_topics=taxonomy.topics,
+        own_topics=taxonomy.topics if Finding.TOPICS in settings.find else taxonomy.topics or (),
         stored_topics=read_stored_topics(texts.content.lock),
         overlays=texts.overlays,
         on_request=topics_on_request,
@@ -128,13 +133,13 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     if settings.share_images and not font:
         progress("no installed font has the characters of the titles, so there are no preview images for shared links")
     base = replace(
-        _described(texts, len(classified), concepts, content_dir),
-        entries=with_concepts(classified, concepts),
+        _described(texts, len(classified), shown, content_dir),
+        entries=with_concepts(classified, shown),
         domains=_non_empty(domains, classified),
         parts=parts,
         share_images=bool(font),
     )
-    return Analysed(texts, base, tuple(domains), tuple(classified), font)
+    return Analysed(texts, base, tuple(domains), concepts, tuple(classified), font)
 
 
 def _described(texts: Texts, questions: int, concepts: tuple[Concept, ...], content_dir: Path) -> KnowledgeBase:
@@ -166,7 +171,10 @@ def _non_empty(domains: Iterable[Domain], questions: Iterable[Classified]) -> tu
 def relate_questions(analysed: Analysed, content_dir: Path) -> Related:
     """The base with relations and the dates of changes."""
     dates = submit(partial(question_dates, analysed.texts.rendered.questions, content_dir))
-    entries = relate(analysed.classified, analysed.base.concepts, analysed.domains)
+    entries = analysed.base.entries
+    if Finding.RELATED in analysed.texts.settings.find:
+        found = relate(analysed.classified, analysed.concepts, analysed.domains)
+        entries = tuple(replace(entry, related=related) for entry, related in zip(entries, found, strict=True))
     base = replace(analysed.base, entries=entries, dates=tuple(dates.result().items()))
     return Related(analysed.texts.without_features(), base, analysed.share_font)
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.extract import occurrences
-from zhiku.model import QuestionFeatures
+from zhiku.model import CandidateTable, QuestionFeatures
 from zhiku.search.postings import ONE_OCCURRENCE, read_postings
 
 if TYPE_CHECKING:
     from zhiku.model import Question
 
 
-def question_features(question: Question) -> QuestionFeatures:
-    """The features of a question."""
+def question_features(question: Question, *, analysed: bool = True) -> QuestionFeatures:
+    """The features of a question; its terms are counted only if the base will be ``analysed``."""
     postings = read_postings(question)
     fields = bytes(posting % ONE_OCCURRENCE for posting in postings.values())
     times = bytes(posting // ONE_OCCURRENCE for posting in postings.values())
@@ -26,5 +26,5 @@ def question_features(question: Question) -> QuestionFeatures:
         terms=" ".join(postings),
         fields=fields,
         times=times,
-        candidates=count_candidates(question),
+        candidates=count_candidates(question) if analysed else CandidateTable(),
     )

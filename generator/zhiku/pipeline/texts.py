@@ -89,7 +89,8 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     parsed = _parse(content_dir, cache)
     content, loaded, typesetter = parsed.content, parsed.loaded, Typesetter(cache)
     progress(f"rendering {quantity(sum(len(text.questions) for text in loaded.texts), 'question')}")
-    rendered, markup_problems = render_texts(loaded.texts, content.texts, _context(parsed, typesetter), cache)
+    context, analysed = _context(parsed, typesetter), bool(parsed.settings.find)
+    rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache, analysed=analysed)
     # The names of concepts are needed only if an overlay refers to them.
     names = functools.cache(lambda: frozenset(fold(name) for features in rendered.features for name in names_in(features)))
     concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())

@@ -11,7 +11,6 @@ from zhiku.analysis.concepts.find import find_concepts
 from zhiku.analysis.related.features import Features, features_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
 from zhiku.analysis.related.reasons import ReasonFinder, Reasons
-from zhiku.analysis.related.relate import relate
 from zhiku.analysis.related.words import Feature
 from zhiku.model import (
     Concept,
@@ -28,7 +27,7 @@ from zhiku.model import (
     Strength,
 )
 
-from tests.support.read import base, classify_all, questions
+from tests.support.read import base, classify_all, questions, relate_all
 from tests.unit.analysis.test_relate import ASKED, FILLER, LONG, related
 
 if TYPE_CHECKING:
@@ -142,7 +141,7 @@ def test_a_topic_named_like_a_concept_is_no_second_reason() -> None:
         replace(item, tags=(DomainTag(topic.id, Strength.ABOUT, ()),)) if item.question.id in {"1", "2"} else item
         for item in classify_all(questions(base(texts))[0])
     ]
-    entries = relate(classified, find_concepts(classified, ConceptOverlay()), [topic])
+    entries = relate_all(classified, find_concepts(classified, ConceptOverlay()), [topic])
     (found, *_) = next(entry.related for entry in entries if entry.question.id == "1")
     assert [name.casefold() for name in found.reasons].count("tannin") <= 1
     assert found.domains == ()

@@ -6,7 +6,7 @@ import pytest
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
 from zhiku.content.settings import Settings, read_settings
 from zhiku.diagnostics.diagnostic import Severity
-from zhiku.model import SearchEngine, SectionKind, Synonyms
+from zhiku.model import Finding, SearchEngine, SectionKind, Synonyms
 from zhiku.source.text import SourceText
 
 
@@ -81,6 +81,22 @@ def test_the_search_engine() -> None:
     assert read("search:\n  engine: chunks\n").engine is SearchEngine.CHUNKS
     _, (problem,) = read_settings(SourceText("kb.yml", "search:\n  engine: solr\n"))
     assert (problem.code, problem.hint) == ("KB303", "expected one of auto, lunr, chunks")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("true", tuple(Finding)), ("false", ()), ("[related, concepts]", (Finding.CONCEPTS, Finding.RELATED)), ("[]", ())],
+)
+def test_what_is_found(written: str, expected: tuple[Finding, ...]) -> None:
+    """All, nothing or a list, in whatever order it is written."""
+    assert read(f"find: {written}\n").find == expected
+
+
+def test_unknown_findings_are_errors() -> None:
+    """A misspelled value says which there are."""
+    _, (problem,) = read_settings(SourceText("kb.yml", "find: [topic]\n"))
+    assert (problem.line, problem.column) == (1, 8)
+    assert "concepts, topics, related" in f"{problem.message} {problem.hint}"
 
 
 def test_files_of_questions() -> None:

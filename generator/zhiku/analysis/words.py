@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from zhiku.analysis import japanese
 from zhiku.analysis.clitics import enclitics, ends_like_verb, longest_ending, split_elision, split_enclitic
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, language_by_code, languages
 from zhiku.lang.traditional import to_simplified
@@ -45,7 +46,7 @@ _LETTER = rf"[^\W\d_{_SPACELESS}]"
 _ALNUM = rf"[^\W_{_SPACELESS}]"
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<katakana>[{KATAKANA}]+)|(?P<other>[{HIRAGANA}{THAI}]+)"
-    rf"|(?P<word>{_LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*[%\w]*)|(?P<mark>[^\w\s])"
+    rf"|(?P<word>{_LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
 )
 HAN_RUN = re.compile(f"[{HAN}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
@@ -214,7 +215,7 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
             starts = form in _SENTENCE_STARTS
             continue
         if kind == "han":
-            found += _japanese(form) if text.japanese else _chinese(form)
+            found += _japanese(form, passage[match.end() : match.end() + 1]) if text.japanese else _chinese(form)
         elif kind == "word":
             elided, form = split_elision(form, text.inflected)
             if elided:
@@ -228,10 +229,19 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
             if particle:
                 found.append(Word(particle, particle, FUNCTION, starts=False))
         else:
-            found.append(Word(form, form.casefold(), {"katakana": UNKNOWN, "other": FUNCTION}.get(kind or "", NUMBER), starts))
+            if kind == "katakana" and found and japanese.is_prefix(found[-1].form, passage[match.start() - 1]):
+                form = found.pop().form + form
+            found.append(Word(form, form.casefold(), _class_of_token(kind, form), starts))
         starts = False
     if found:
         yield found
+
+
+def _class_of_token(kind: str | None, form: str) -> str:
+    """The class of what is neither Han characters nor a word with spaces around it."""
+    if kind == "katakana":
+        return japanese.class_of_kana(form)
+    return FUNCTION if kind == "other" else NUMBER
 
 
 def with_capitals(words: list[Word], *, telling: bool) -> list[Word]:
@@ -265,10 +275,10 @@ def _function_words(code: str) -> frozenset[str]:
 
 @cache
 def _has_other_script(code: str) -> bool:
-    """Whether a language known by its noun markers or particles is not written in Latin letters."""
+    """Whether a language is not written in Latin letters, by its noun markers, particles or words that ask."""
     language = language_by_code(code)
-    markers = language.noun_markers or language.enclitics_behind_vowels
-    return any(not marker.isascii() and not unicodedata.normalize("NFD", marker)[0].isascii() for marker in markers)
+    markers = language.noun_markers or language.enclitics_behind_vowels or language.question_words
+    return bool(markers) and all(not unicodedata.normalize("NFD", marker)[0].isascii() for marker in markers)
 
 
 @lru_cache(_REMEMBERED)
@@ -362,9 +372,9 @@ def _chinese(run: str) -> tuple[Word, ...]:
 
 
 @lru_cache(_REMEMBERED)
-def _japanese(run: str) -> tuple[Word, ...]:
-    """A run of kanji, which hiragana sets off: one word."""
-    return (Word(run, run, UNKNOWN if len(run) > 1 else FUNCTION, starts=False),)
+def _japanese(run: str, behind: str) -> tuple[Word, ...]:
+    """A run of kanji by the longest listed words."""
+    return tuple(Word(form, form, kind, starts=False) for form, kind in japanese.cut(run, behind))
 
 
 def joined(words: Iterable[str]) -> str:

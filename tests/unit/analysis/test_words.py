@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from zhiku.analysis.words import joined, singular, stretches, text_facts
+from zhiku.analysis.words import NOMINAL, joined, singular, stretches, text_facts
 
 
 def _kinds(text: str) -> list[tuple[str, str]]:
@@ -37,13 +37,18 @@ def test_frequent_words_of_other_languages_are_function_words() -> None:
     assert (kinds["und"], kinds["Zentralbank"]) == ("f", "u")
 
 
-def test_kana_tell_japanese() -> None:
-    """Kanji between hiragana are one word, katakana another."""
-    assert [form for form, kind in _kinds("関数を使ってオブジェクトを作成します") if kind == "u"] == [
-        "関数",
-        "オブジェクト",
-        "作成",
-    ]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("関数を使ってオブジェクトを作成します", ["関数", "オブジェクト", "作成"]),
+        ("遺産分割協議書の管理者です", ["遺産", "分割", "協議書", "管理者"]),
+        ("再起動と再インストールの後は離婚後の生活です", ["再起動", "再インストール", "離婚", "生活"]),
+        ("3年以内の支払いは自動的な手続である", ["手続"]),
+    ],
+)
+def test_japanese_nouns(text: str, expected: list[str]) -> None:
+    """Kanji are cut by listed words, to which single characters are added; stems of verbs are no nouns."""
+    assert [form for form, kind in _kinds(text) if kind in NOMINAL] == expected
 
 
 def test_spaces_stand_where_the_script_has_them() -> None:

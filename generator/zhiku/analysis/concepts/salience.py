@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.language import JAPANESE
 from zhiku.analysis.words import HAN_RUN, UNKNOWN, class_of, listed, singular
 from zhiku.lang.word_lists import known_words
 
@@ -55,6 +56,9 @@ def is_common_word(names: Sequence[str], language: str) -> bool:
     name = names[0]
     if len(names) > 1:
         return False
+    if language == JAPANESE and not name.isascii():
+        known = known_words(JAPANESE).get(name)
+        return bool(known and known.band)
     if HAN_RUN.search(name):
         return listed(name)[0] != UNKNOWN
     return name == name.lower() and " " not in name and class_of(name, english=not language, language=language) != UNKNOWN

@@ -8,6 +8,7 @@ A term is judged by how it is distributed, and by nothing that one text's langua
 * several words (``phrases``) by their log-likelihood ratio (Dunning 1993), by how much of one word's use they are, by whether
   phrases begin and end with them (accessor variety, Feng et al. 2004), and by capitals;
 * Han characters (``chinese_terms``) as words of the list, and as strings that no list has (``han_phrases``);
+* Japanese nouns and compounds (``japanese_terms``) by the same measures, and by a list of words with their frequencies;
 * a candidate that mostly occurs within longer terms is a fragment of them (the idea of C-value, Frantzi et al. 2000).
 
 A single common word, a verb, a phrase that begins with a verb, and what stands in most questions is no term: a wrong link in a
@@ -25,9 +26,10 @@ from zhiku.analysis.concepts.chinese_terms import is_han_term, score_chinese_phr
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.counts import FEW, MIN_QUESTIONS, PROMINENT, BaseCounts, ordered_forms
 from zhiku.analysis.concepts.han_phrases import find_han_phrases
+from zhiku.analysis.concepts.japanese_terms import score_japanese
 from zhiku.analysis.concepts.phrases import score_phrase
 from zhiku.analysis.concepts.single_words import score_word
-from zhiku.analysis.language import language_of
+from zhiku.analysis.language import JAPANESE, language_of
 from zhiku.analysis.words import HAN_RUN, singular
 from zhiku.lang.word_lists import VERB
 from zhiku.runtime.processes import submit
@@ -88,6 +90,8 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
     if not is_subject and found.questions > _most_questions(base.total):
         return 0
     words = key.split("\x1f")
+    if base.language == JAPANESE and not key.isascii():
+        return score_japanese(base, words, found)
     spaceless = any(HAN_RUN.search(word) for word in words)
     if spaceless and base.total < FEW and found.prominence < PROMINENT:
         return 0

@@ -1,0 +1,86 @@
+"""Cut runs of kanji into words: a run in, words with their classes out.
+
+Hiragana sets words off, but nouns stand side by side in compounds: 遺産分割協議. A run is cut by the longest listed words; a
+character between them belongs to the word before it, or begins the next one: 管理者, 再起動. Katakana needs no cutting.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from zhiku.lang.reader import HIRAGANA, language_by_code
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, known_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
+UNLISTED = "u"
+"""The class of a word that no list has."""
+
+
+@cache
+def _finder() -> tuple[AhoCorasick, list[str]]:
+    words = [word for word, known in known_words("ja").items() if len(word) > 1 or known.kind == FUNCTION]
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+def is_prefix(word: str, before: str) -> bool:
+    """Whether a character right before katakana begins a noun: 再インストール."""
+    return word == before and word in language_by_code("ja").prefixes
+
+
+def class_of_kana(word: str) -> str:
+    """The class of a word in katakana."""
+    known = known_words("ja").get(word)
+    return known.kind if known else UNLISTED
+
+
+def cut(run: str, behind: str = "") -> list[tuple[str, str]]:
+    """The words of a run of kanji with their classes; ``behind`` is the character that follows.
+
+    The last one is the stem of a verb where hiragana follows that no particle begins with: 支払い.
+    """
+    found = _words(run)
+    if _HIRAGANA.match(behind) and behind not in language_by_code("ja").particle_starts:
+        found[-1] = (found[-1][0], FUNCTION)
+    return found
+
+
+def _words(run: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    prefix = ""
+    for piece, kind in _pieces(run):
+        if len(piece) > 1 or kind == FUNCTION:
+            if prefix:
+                found.append((prefix, FUNCTION) if kind == FUNCTION else (prefix + piece, UNLISTED))
+            if not prefix or kind == FUNCTION:
+                found.append((piece, kind))
+            prefix = ""
+        elif found and found[-1][1] != FUNCTION:
+            found[-1] = (found[-1][0] + piece, kind if kind == ADJECTIVE else UNLISTED)
+        else:
+            prefix = piece
+    return [*found, (prefix, FUNCTION)] if prefix else found
+
+
+def _pieces(run: str) -> Iterator[tuple[str, str]]:
+    """The listed words of a run, and what lies between them."""
+    automaton, words = _finder()
+    known, at = known_words("ja"), 0
+    for index, start, end in automaton.find_matches_as_indexes(run):
+        if at < start:
+            yield run[at:start], _class_of_gap(run[at:start])
+        yield run[start:end], known[words[index]].kind
+        at = end
+    if at < len(run):
+        yield run[at:], _class_of_gap(run[at:])
+
+
+def _class_of_gap(piece: str) -> str:
+    known = known_words("ja").get(piece)
+    return known.kind if known else UNLISTED

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.extract import names_in
 from zhiku.analysis.concepts.merge import fold
 from zhiku.content.accepted import read_accepted
 from zhiku.content.annotations import read_concept_overlay, read_overlays
@@ -91,10 +90,9 @@ def read_texts(content_dir: Path, progress: Progress, cache: Cache) -> Texts:
     progress(f"rendering {quantity(sum(len(text.questions) for text in loaded.texts), 'question')}")
     context, analysed = _context(parsed, typesetter), bool(parsed.settings.find)
     rendered, markup_problems = render_texts(loaded.texts, content.texts, context, cache, analysed=analysed)
-    # The names of concepts are needed only if an overlay refers to them.
-    names = functools.cache(lambda: frozenset(fold(name) for features in rendered.features for name in names_in(features)))
-    concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in names())
     said = [text for item in rendered.questions for text in (item.title, *(passage.text for passage in item.passages))]
+    folded = functools.cache(lambda: "\n".join(map(fold, said)))  # needed only if an overlay names concepts
+    concept_overlay, concept_problems = read_concept_overlay(content.overlays, lambda name: fold(name) in folded())
     term_problems = check_terms_occur(content.domains, said) if said else ()
     texts = Texts(
         content,

@@ -54,6 +54,31 @@ def test_only_what_is_wanted_is_found(tmp_path: Path, written: str, expected: tu
     assert found(built(tmp_path / "content", written)) == expected
 
 
+def decided(folder: Path, line: str, find: str = "") -> KnowledgeBase:
+    """The base of the text with a decision about its concepts."""
+    folder.mkdir(exist_ok=True)
+    (folder / "overlays.yml").write_text(f"concepts: {{{line}}}\n", encoding="utf-8")
+    return built(folder, find)
+
+
+def test_all_concepts_can_be_decided_about(tmp_path: Path) -> None:
+    """Those, too, that no question introduces and only the base as a whole shows."""
+    names = {concept.name for concept in built(tmp_path / "content", "").concepts}
+    assert names > set(SUBJECTS)
+    banned = decided(tmp_path / "content", f"ban: [{', '.join(names)}]")
+    assert not banned.concepts
+    renamed = decided(tmp_path / "content", "rename: {green tea: Sencha}, unlink: [apple juice]").concepts
+    assert {concept.name for concept in renamed} == names - {"green tea"} | {"Sencha"}
+    assert [concept.name for concept in renamed if not concept.linked] == ["apple juice"]
+    merged = decided(tmp_path / "content", "merge: [[green tea, black coffee]]").concepts
+    assert next(concept for concept in merged if concept.name == "green tea").aliases == ("black coffee",)
+
+
+def test_decisions_about_concepts_may_stay_while_none_are_found(tmp_path: Path) -> None:
+    """Turning concepts off and on again needs no change of the overlays."""
+    assert found(decided(tmp_path / "content", "ban: [green tea]", "find: false")) == (False, False, False)
+
+
 def test_topics_and_relations_do_not_depend_on_what_is_shown(tmp_path: Path) -> None:
     """They are the same with and without pages of concepts."""
     whole, without = (built(tmp_path / name, find) for name, find in (("a", ""), ("b", "find: [topics, related]")))

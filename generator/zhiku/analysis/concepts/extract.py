@@ -38,7 +38,7 @@ from zhiku.model import PassageRole, SectionKind, TermOccurrence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zhiku.model import Passage, Question, QuestionFeatures
+    from zhiku.model import Passage, Question
 
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
 _PARENTHESIS = re.compile(r"[（(]")
@@ -112,11 +112,6 @@ def occurrences(question: Question) -> Iterator[TermOccurrence]:
     for place, (before, passage) in enumerate(zip((None, *passages[:-1]), passages, strict=True)):
         if not passage.is_code:
             yield from (TermOccurrence(*found, place) for found in _of_passage(before, passage, labels, often))
-
-
-def names_in(features: QuestionFeatures) -> frozenset[str]:
-    """All names that a question introduces, as written."""
-    return frozenset(name for occurrence in features.occurrences for name in (occurrence.name, *occurrence.aliases))
 
 
 def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str], often: frozenset[str]) -> Iterator[_Found]:

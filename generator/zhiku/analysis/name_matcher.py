@@ -58,6 +58,11 @@ class NameMatcher:
         self._latin_ends = [(_is_latin(spelling[0]), _is_latin(spelling[-1])) for spelling in spellings]
         self._automaton = AhoCorasick(list(spellings))
 
+    @property
+    def has_names(self) -> bool:
+        """Whether it can find anything."""
+        return bool(self._candidates)
+
     def find(self, text: str) -> Iterator[tuple[int, int, ConceptId]]:
         """Start, end and concept of every name, from left to right, none within another."""
         lower = text.lower()

@@ -23,6 +23,8 @@ _NOT_AUTHORS_TEXT = ('class="arithmatex"', " data-erratum", " data-added")
 
 def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId], str]) -> str:
     """The HTML with a link at the first mention of every concept; ``address`` gives the URL of a concept's page."""
+    if not matcher.has_names:
+        return html
     linked: set[ConceptId] = set()
     closed: list[str] = []
     parts: list[str] = []

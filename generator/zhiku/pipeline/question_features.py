@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def question_features(question: Question, *, analysed: bool = True) -> QuestionFeatures:
-    """The features of a question; its terms are counted only if the base will be ``analysed``."""
+    """The features of a question; names and terms are read only if the base will be ``analysed``."""
     postings = read_postings(question)
     fields = bytes(posting % ONE_OCCURRENCE for posting in postings.values())
     times = bytes(posting // ONE_OCCURRENCE for posting in postings.values())
     return QuestionFeatures(
-        occurrences=tuple(occurrences(question)),
+        occurrences=tuple(occurrences(question)) if analysed else (),
         terms=" ".join(postings),
         fields=fields,
         times=times,

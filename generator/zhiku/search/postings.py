@@ -42,20 +42,21 @@ def read_postings(question: Question) -> dict[str, int]:
             found[term] |= _HEAD | section
     for section, texts in running.items():
         for term, times in Counter(index_terms("\n".join(texts))).items():
-            found[term] = _merged(found[term], section | min(times, _MAX_OCCURRENCES) * ONE_OCCURRENCE)
+            posting = section | min(times, _MAX_OCCURRENCES) * ONE_OCCURRENCE
+            found[term] = _merged(found[term], posting) if term in found else posting
     return dict(found)
 
 
 def with_names(features: QuestionFeatures, names: Iterable[str]) -> dict[str, int]:
     """All postings of a question, words stemmed; ``names`` are the texts of its field ``names``."""
-    found: defaultdict[str, int] = defaultdict(int)
+    found: dict[str, int] = {}
     for term, fields, times in zip(features.terms.split(" "), features.fields, features.times, strict=False):
-        form = stem(term)
-        found[form] = _merged(found[form], fields | times * ONE_OCCURRENCE)
+        form, posting = stem(term), fields | times * ONE_OCCURRENCE
+        found[form] = _merged(found[form], posting) if form in found else posting
     for name in names:
         for term in _terms_of_name(name):
-            found[stem(term)] |= _NAME
-    return dict(found)
+            found[stem(term)] = found.get(stem(term), 0) | _NAME
+    return found
 
 
 def _merged(one: int, other: int) -> int:

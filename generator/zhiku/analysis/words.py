@@ -51,7 +51,7 @@ _TOKEN = re.compile(
 HAN_RUN = re.compile(f"[{HAN}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _LETTERS = re.compile(rf"{_LETTER}+")
-_SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])")
+_SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])|(?<=['’]) ")
 _SENTENCE_STARTS = '.!?。！？:：;；•*"“”‘([（【|「『《-–—→>/'
 _ENGLISH_SHARE = 0.05
 """A text with at least this share of the most frequent English words among its spaced words is English."""
@@ -378,9 +378,9 @@ def _japanese(run: str, behind: str) -> tuple[Word, ...]:
 
 
 def joined(words: Iterable[str]) -> str:
-    """Words as they stand in text: with a space between, but not within one script that has none."""
+    """Words as they stand in text: with a space between, but not within one script that has none, or behind an apostrophe."""
     text = " ".join(words)
-    return text if text.isascii() else _SPACE_WITHIN.sub("", text)
+    return text if text.isascii() and "' " not in text else _SPACE_WITHIN.sub("", text)
 
 
 def listed(key: str) -> tuple[str, int]:

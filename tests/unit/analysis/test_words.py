@@ -51,9 +51,18 @@ def test_japanese_nouns(text: str, expected: list[str]) -> None:
     assert [form for form, kind in _kinds(text) if kind in NOMINAL] == expected
 
 
-def test_spaces_stand_where_the_script_has_them() -> None:
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["IP", "地址", "过滤"], "IP 地址过滤"),
+        (["fond", "d'", "écran"], "fond d'écran"),
+        (["règle", "d’", "application"], "règle d’application"),
+        (["message", "d'", "alerte"], "message d'alerte"),
+    ],
+)
+def test_spaces_stand_where_the_script_has_them(words: list[str], expected: str) -> None:
     """Words are joined as text writes them."""
-    assert joined(["IP", "地址", "过滤"]) == "IP 地址过滤"
+    assert joined(words) == expected
 
 
 @pytest.mark.parametrize(

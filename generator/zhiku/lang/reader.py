@@ -47,8 +47,10 @@ class Language:
     may be chosen and what a question is about; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
     adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions.
-    ``noun_links`` join two nouns of a term (*ciclo de vida*), ``elisions`` are joined to a word by an apostrophe. Particles that
-    are written onto the noun before them are ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by how the noun
+    ``infinitive_endings`` are those of verbs in the only form that may stand behind an article; ``capitalized`` says what has a
+    capital within sentences besides names (``nouns``). ``noun_links`` join two nouns of a term (*ciclo de vida*), ``elisions``
+    are joined to a word by an apostrophe. Particles that are written onto the noun before them are
+    ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by how the noun
     ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     ``generic_nouns`` are no terms, but parts of some; ``particle_starts`` are the characters that may follow a noun,
     ``prefixes`` characters that begin one. ``declensions`` hold the endings of one each: of the nominative singular and plural,
@@ -76,6 +78,8 @@ class Language:
     other_endings: tuple[str, ...] = ()
     noun_only_endings: tuple[str, ...] = ()
     action_endings: tuple[str, ...] = ()
+    infinitive_endings: tuple[str, ...] = ()
+    capitalized: tuple[str, ...] = ()
     noun_links: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
     enclitics_behind_consonants: tuple[str, ...] = ()

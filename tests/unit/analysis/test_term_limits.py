@@ -15,17 +15,15 @@ from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
 from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
 from zhiku.analysis.concepts.phrases import is_bounded, is_linked_noun, is_noun_phrase
 from zhiku.analysis.concepts.single_words import (
-    Weight,
     is_acronym,
     is_code,
     is_english_noun,
-    is_like_noun,
     is_proper_name,
-    is_rare_noun,
     is_rare_word,
     score_word,
 )
 from zhiku.analysis.concepts.termhood import find_terms, score_candidate
+from zhiku.analysis.concepts.unlisted_nouns import Weight, is_like_noun, is_rare_noun
 from zhiku.analysis.language import language_of
 from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
 from zhiku.lang.word_lists import ADJECTIVE, NOUN, VERB, VERB_NOUN

@@ -11,8 +11,9 @@ from zhiku.analysis.concepts import termhood
 from zhiku.analysis.concepts.chinese_terms import is_han_term, score_chinese_word
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.han_phrases import HanPhrase
-from zhiku.analysis.concepts.single_words import is_like_noun, is_shown_or_recurs
+from zhiku.analysis.concepts.single_words import is_shown_or_recurs
 from zhiku.analysis.concepts.termhood import _uncovered, score_candidate
+from zhiku.analysis.concepts.unlisted_nouns import is_like_noun
 from zhiku.analysis.words import Word, listed
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zhiku.analysis.capitals import capitals_tell, nouns_have_capitals, with_capitals, with_noun_capitals
 from zhiku.analysis.words import (
     ACRONYM,
     CAPITALIZED,
@@ -21,7 +22,6 @@ from zhiku.analysis.words import (
     NOMINAL,
     NUMBER,
     UNKNOWN,
-    capitals_tell,
     is_enclitic,
     is_noun_link,
     is_noun_marker,
@@ -29,7 +29,6 @@ from zhiku.analysis.words import (
     singular,
     stretches,
     text_facts,
-    with_capitals,
 )
 from zhiku.lang.reader import HAN
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN
@@ -58,6 +57,10 @@ _NOTHING = (0,) * _NUMBERS
 _Tally = list[Any]
 _REMEMBERED = 4096
 _CAPITAL_KINDS = frozenset({NAME, ACRONYM, CAPITALIZED})
+_NOUNS_OR_NAMES = frozenset({NOUN, UNKNOWN, NAME, ACRONYM})
+"""Classes of words with a capital where nouns have one."""
+_BEHIND, _BEHIND_NOUNS = frozenset({FUNCTION}), frozenset({FUNCTION, ADJECTIVE})
+"""Classes of words that end a phrase before them: where nouns have capitals, all that have none."""
 _NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
 _PAIR = re.compile(f"[{HAN}]{{2}}")
 _NOUN_AND_EVENT = re.compile(f"[{HAN}]{{3}}")
@@ -129,12 +132,15 @@ def count_candidates(question: Question) -> CandidateTable:
     ]
     text = text_facts(passage for passage, _ in passages)
     cut = [([*stretches(passage, text)], where) for passage, where in passages]
+    of_nouns = nouns_have_capitals(text.inflected)
     telling = text.english or capitals_tell(words for stretched, _ in cut for words in stretched)
     tallies: dict[str, _Tally] = {}
     for stretched, where in cut:
         caps_tell = telling and not (where >= 0 and _is_title_case(stretched))
         for words in stretched:
-            _count(with_capitals(words, telling=caps_tell), tallies, where, text.inflected, caps_tell=caps_tell)
+            known = with_noun_capitals(words, text.inflected) if of_nouns else with_capitals(words, telling=caps_tell)
+            capitals = _NOUNS_OR_NAMES if of_nouns else _CAPITAL_KINDS if caps_tell else frozenset[str]()
+            _count(known, tallies, where, text.inflected, capitals)
     found = {key: tally for key, tally in tallies.items() if len(key) <= _MAX_KEY_LENGTH}
     return CandidateTable(
         "\n".join(found),
@@ -182,9 +188,13 @@ def _is_title_case(stretched: Iterable[Sequence[Word]]) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) > len(words) * _TITLE_CASE  # noqa: PLR2004 - two words may both be names
 
 
-def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, language: str, *, caps_tell: bool) -> None:
-    """Count the candidates of a stretch; ``where`` is the index of the count for its kind of text, -1 for running text."""
+def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, language: str, capitals: frozenset[str]) -> None:
+    """Count the candidates of a stretch; ``where`` is the index of the count for its kind of text, -1 for running text.
+
+    ``capitals`` are the classes of words with a capital, none where capitals tell nothing.
+    """
     kinds = [word.kind for word in words]
+    behind = _BEHIND_NOUNS if capitals is _NOUNS_OR_NAMES else _BEHIND
     for start, end, key in _occurrences(words, kinds, language, in_text=where < 0):
         tally = tallies.get(key)
         if tally is None:
@@ -196,10 +206,10 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
         if where >= 0:
             tally[where] += 1
         tally[_OPENS] += start == 0 or kinds[start - 1] == FUNCTION
-        tally[_CLOSES] += end == len(words) or kinds[end] == FUNCTION
+        tally[_CLOSES] += end == len(words) or kinds[end] in behind
         tally[_MARKED] += _is_marked(words, start, end, language)
-        if caps_tell and not words[start].starts and key[0].isascii():
-            capital = _CAPITAL_KINDS.issuperset(kinds[start:end])
+        if capitals and not words[start].starts and key[0].isascii():
+            capital = capitals.issuperset(kinds[start:end])
             tally[_CAPITALS if capital else _LOWER] += 1
             if not capital and _CAPITAL_KINDS.intersection(tally[_KINDS]):
                 tally[_KINDS] = "".join(kinds[start:end])

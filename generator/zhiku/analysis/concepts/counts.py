@@ -12,6 +12,7 @@ from functools import cache
 from math import log, log2
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.capitals import nouns_have_capitals
 from zhiku.analysis.clitics import has_enclitics
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
 from zhiku.analysis.declension import nominative
@@ -160,13 +161,14 @@ class BaseCounts:
     ``of`` has the counts by key, ``words`` is the sum of all occurrences, ``total`` the number of questions. ``language`` is
     empty for English and unknown ones, ``english`` whether the words are looked up in the English list, ``latin_is_foreign``
     whether most words are in another script. ``marked_share`` is the share of words with an article or the like before them,
-    ``by_endings`` and ``has_enclitics`` whether endings and particles tell nouns in its language; ``asking`` holds the words
-    that ask, as they are compared.
+    ``by_endings``, ``has_enclitics`` and ``has_capital_nouns`` whether endings, particles and capitals tell nouns in its
+    language; ``asking`` holds the words that ask, as they are compared.
     """
 
     def __init__(self, candidates: Sequence[CandidateTable], language: str = "") -> None:
         self.language = language
         self.by_endings, self.has_enclitics = endings_tell_nouns(language), has_enclitics(language)
+        self.has_capital_nouns = nouns_have_capitals(language)
         self.asking = _asking(language)
         recurring = recurring_keys(candidates)
         self.of: dict[str, CandidateCounts] = defaultdict(CandidateCounts)

@@ -15,10 +15,12 @@ from zhiku.analysis.concepts.counts import (
     CERTAIN,
     LOOSE,
     MANY_CAPITALS,
+    MIN_HEAD,
     MIN_STICKY,
     NAME_BONUS,
     STICKY,
 )
+from zhiku.analysis.concepts.unlisted_nouns import is_general_noun
 from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL, letter_count
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB
 
@@ -114,7 +116,7 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
     if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED:
         return ratio >= _MIN_NAME
     if COMMON in kinds and not base.english:
-        return _is_pair_of_common_words(base, found, ratio, sticky)
+        return _is_pair_of_common_words(base, words, found, ratio, sticky)
     if base.english and kinds[-1] == VERB and VERB not in kinds[:-1] and words[-1].endswith(GERUND):
         return ratio >= _MIN_FIXED_NOMINAL and sticky >= _FIXED_FREE
     if (
@@ -125,23 +127,43 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
     ):
         return False
     if kinds[0] in {ADJECTIVE, CAPITALIZED}:
-        stands_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
-        least_ratio, least_sticky = (_MIN_FIXED_FREE, _FIXED_FREE) if stands_free else (_MIN_FIXED, _FIXED)
-        is_fixed = ratio >= least_ratio and sticky >= least_sticky
-        return is_fixed or (ratio >= _MIN_ADJECTIVAL and sticky >= STICKY and (found.prominence >= 1 or found.treated))
+        return _is_adjectival(base, words, found, ratio, sticky)
     least = _MIN_FIXED_NOMINAL if sticky >= _FREE else _MIN_NOMINAL
     is_shown = ratio >= least and sticky >= MIN_STICKY and (found.prominence > 0 or found.treated)
     return is_shown or _is_free_compound(base, found, ratio, sticky)
 
 
-def _is_pair_of_common_words(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
+def _is_pair_of_common_words(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether two words that are common by themselves are one term: *tarjeta gráfica*, *язык программирования*."""
     if base.by_endings:
         return ratio >= CERTAIN and sticky >= STICKY and found.closes >= _MOSTLY_CLOSED * found.count
-    if not base.has_articles or base.has_enclitics or min(found.opens, found.closes) < _MOSTLY_CLOSED * found.count:
+    least_free = _FREE if ratio >= CERTAIN else _MOSTLY_CLOSED
+    if not base.has_articles or base.has_enclitics or min(found.opens, found.closes) < least_free * found.count:
         return False
-    is_shown = found.prominence >= 1 or found.marked >= _MARKED_PAIR * found.count
+    is_shown = found.prominence >= 1 or (found.marked >= _MARKED_PAIR * found.count and not _is_modifier(base, words[0], found))
     return is_shown and ratio >= _MIN_COMMON and sticky >= _FREE
+
+
+def _is_adjectival(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether a noun and the adjective before it are one term."""
+    if found.prominence < 1 and base.has_capital_nouns and _has_general_head(base, words):
+        return False
+    stands_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
+    least_ratio, least_sticky = (_MIN_FIXED_FREE, _FIXED_FREE) if stands_free else (_MIN_FIXED, _FIXED)
+    is_fixed = ratio >= least_ratio and sticky >= least_sticky
+    return is_fixed or (ratio >= _MIN_ADJECTIVAL and sticky >= STICKY and (found.prominence >= 1 or found.treated))
+
+
+def _has_general_head(base: BaseCounts, words: Sequence[str]) -> bool:
+    """Whether a phrase ends with a noun of any text: *neueste Version*, *kurzer Zeitraum*."""
+    head = base.of.get(words[-1])
+    return head is not None and is_general_noun(head.forms, base.language)
+
+
+def _is_modifier(base: BaseCounts, word: str, found: CandidateCounts) -> bool:
+    """Whether the first word of a phrase ends none elsewhere, as an adjective before nouns: *nouvelle règle*."""
+    alone = base.of.get(word)
+    return alone is not None and alone.closes < MIN_HEAD * (alone.count - found.count)
 
 
 def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:

@@ -8,8 +8,7 @@ languages whose nouns no list has, the articles before a word or its endings tel
 from __future__ import annotations
 
 import re
-from math import exp, log2
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.counts import (
     BOUND,
@@ -20,17 +19,15 @@ from zhiku.analysis.concepts.counts import (
     MOSTLY_CAPITALIZED,
     NAME_BONUS,
     NEAR,
-    PROMINENT,
 )
-from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_action, is_general, letter_count, noun_share, singular
+from zhiku.analysis.concepts.unlisted_nouns import Weight, is_unlisted_noun, keyness
+from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_general, letter_count, singular
 from zhiku.lang.question_words import ASPECT_WORDS
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, common_stems, known_words
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN
 
 if TYPE_CHECKING:
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 
-_UNLISTED = 5e-7
-"""Probability of a word that no list has."""
 _MIN_LATIN = 13.0
 """The score that a word needs in English that no list has."""
 _MIN_RARE_KEYNESS, _MIN_RARE, _MARKED_RARE, _ENDING_RARE = 9.0, 10.0, 0.2, 0.6
@@ -46,31 +43,10 @@ _MAX_ACRONYM_LENGTH, _MAX_CAPITALS_LENGTH = 5, 7
 _MIN_FOREIGN_UNLISTED, _MIN_CAPITALIZED = 8.5, 3.5
 """The score of a Latin word in a text of another script that English does not list, and of one that is capitalized many times,
 hardly ever not."""
-_MIN_FOREIGN, _MIN_UNKNOWN_NOUN = 10.0, 14.0
-"""The score that a Latin word needs in a text of another script, and a noun of a language whose nouns no list has."""
-_NOUN_FORMS = 0.6
-"""Share of a noun's occurrences that do not end like verbs and adjectives."""
+_MIN_FOREIGN = 10.0
+"""The score that a Latin word needs in a text of another script."""
 _RECURRING_NOUN = 2.5
-"""A noun of such a language that few titles have, and a listed English one of only three questions, must occur so many times in
-each of its questions on average."""
-_RECURRING_INFLECTED = 1.8
-"""And a noun of a language whose nouns are told by their endings, if titles do not ask about it."""
-_MIN_INFLECTED = 14.0
-"""The score that a noun needs in a language whose nouns are told by their endings."""
-_MIN_RARE_NOUN, _HEAD_NOUN = 11.0, 0.5
-"""The score of one that no list of common words has, and the share of its occurrences that must end a phrase."""
-_MOSTLY_MARKED, _TREATED_NOUN, _ALWAYS_MARKED = 0.5, 1.5, 0.8
-"""Share of articles before a noun that no title has, and how often each of its questions must have it; and the share that is
-enough by itself."""
-_MIN_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
-"""The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
-_NOUN_SHARE = 1.5
-"""A noun has so many times the share of articles and the like before it that all words have."""
-_WITH_PARTICLE, _MIN_LISTED = 0.2, 13.0
-"""Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one, and the
-score that such a noun needs if a list has it."""
-_MIN_SURE_NOUN = 17.0
-"""From this score on the share that all words have is enough."""
+"""How often each of its questions must have a listed English noun of only three questions, on average."""
 _MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
 """The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
 _MIN_ASKED_NOUN = 12.5
@@ -98,16 +74,10 @@ _NUMBERED = re.compile(r"[^\W\d_]+_\d+")
 """A name with a number of its own: ``image_1``."""
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 """One letter for something to fill in: ``xxx``."""
+_INITIALS = re.compile(r"\w(?:\.\w)+")
+"""Letters with full stops between them, of which a sentence's end or a blank cuts the last: *e.g*, *z.B*."""
 _VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
 """A name with a version behind a slash, or two in capitals: HTTP/1.1, TCP/IP."""
-
-
-class Weight(NamedTuple):
-    """What a word weighs: its keyness in bits, its coherence with the base (``fit``), and the score that they make together."""
-
-    keyness: float
-    score: float
-    fit: float
 
 
 def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:
@@ -116,13 +86,13 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     kind = class_of(form.casefold(), english=base.english, language=base.language)
     if len(key) == 1 or kind == FUNCTION or is_code(key, form, found.questions) or key in base.asking:
         return 0
-    stems = common_stems(base.language)
-    band = stems.get(key) if stems and not key.isascii() else known_words("common").get(form.casefold())
-    keyness = log2(found.count / base.words / (exp(-band.band) if band else _UNLISTED))
-    weight = Weight(keyness, found.score(keyness, fit), fit)
+    bits = keyness(base, key, found)
+    weight = Weight(bits, found.score(bits, fit), fit)
     capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
     least_inside = _CAPITALS_INSIDE if kind == UNKNOWN else 1 / 2
     if capital_inside > least_inside or (re.search(r"\d", key) and re.search("[a-z]", key)):
+        if base.has_capital_nouns and found.lower > found.capitals:
+            return 0
         return weight.score + NAME_BONUS if is_acronym(key, kind, capital_inside, found) else 0
     return _plain_word(base, key, kind, weight, found) if found.questions >= MIN_QUESTIONS else 0
 
@@ -133,7 +103,7 @@ def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: Ca
     if _is_foreign(base, key):
         return score if len(key) > 2 and _is_foreign_name(base, kind, score, found) else 0  # noqa: PLR2004 - see below
     least = _UNLISTED_CAPITALIZED if kind == UNKNOWN else MOSTLY_CAPITALIZED
-    if found.capitals > 1 and found.capitalized >= least and found.form[0].isupper():
+    if found.capitals > 1 and found.capitalized >= least and found.form[0].isupper() and not base.has_capital_nouns:
         return score + NAME_BONUS if is_proper_name(base, key, kind, found) else 0
     if base.english:
         is_noun = kind in {NOUN, VERB_NOUN} and is_english_noun(base, kind, weight, found)
@@ -142,22 +112,20 @@ def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: Ca
         is_head = found.closes >= least * found.count or (found.capitals and found.asked_about)
         is_term = (is_noun or is_rare) and is_head
     else:
-        is_key = weight.keyness >= (_MIN_NEAR_KEYNESS if weight.fit >= NEAR else _MIN_NOUN_KEYNESS)
-        is_noun = score >= _least_noun(base, found) and is_like_noun(base, found, score)
-        is_term = is_key and (is_noun or is_rare_noun(base, key, weight, found))
+        is_term = is_unlisted_noun(base, key, weight, found)
     return score if is_term and letter_count(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
 
 
 def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> bool:
     """Whether a listed noun is a term: by keyness, or a less key one by titles, recurrence or what it means."""
-    keyness, score, fit = weight
+    bits, score, fit = weight
     recurs = found.count >= _RECURRING_NOUN * found.questions
     if base.total < FEW or found.form.casefold() in ASPECT_WORDS or (found.questions <= MIN_QUESTIONS and not recurs):
         return False
     least_marked, least_asked = (_MARKED_VERB, _GENERAL_VERB_ASKED) if kind == VERB_NOUN else (_MARKED_NOUN, _GENERAL_ASKED)
     if found.marked < least_marked * found.count and not (kind == NOUN and _is_mass_noun(weight, found)):
         return False
-    is_treated = keyness >= _MIN_GENERAL_KEYNESS and found.count >= _TREATED_GENERAL * found.questions
+    is_treated = bits >= _MIN_GENERAL_KEYNESS and found.count >= _TREATED_GENERAL * found.questions
     if is_general(found.form.casefold()) and not is_treated and found.titles < least_asked * found.questions:
         return False
     asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
@@ -169,7 +137,7 @@ def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: Candidat
     needed += [(_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN)] if fit >= NEAR else []
     is_key = _is_noun_by_articles(found) or (kind == NOUN and _is_mass_noun(weight, found))
     needed += [(_MIN_KEY_KEYNESS, _MIN_KEY_NOUN)] if is_key else []
-    return any(keyness >= least_keyness and score >= least for least_keyness, least in needed)
+    return any(bits >= least_keyness and score >= least for least_keyness, least in needed)
 
 
 def _is_noun_by_articles(found: CandidateCounts) -> bool:
@@ -198,50 +166,6 @@ def _is_foreign_name(base: BaseCounts, kind: str, score: float, found: Candidate
         return score >= _MIN_CAPITALIZED
     least = _MIN_FOREIGN_UNLISTED if kind == UNKNOWN and found.form.isalpha() else _MIN_FOREIGN
     return score >= least and is_shown_or_recurs(found)
-
-
-def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
-    """The score that an unlisted noun needs: less where articles say clearly that it is one."""
-    if base.by_endings:
-        return _MIN_INFLECTED
-    if base.has_enclitics and class_of(found.form.casefold(), english=False, language=base.language) == COMMON:
-        return _MIN_LISTED
-    return _MIN_CLEAR_NOUN if found.marked >= _CLEARLY_MARKED * found.count else _MIN_UNKNOWN_NOUN
-
-
-def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -> bool:
-    """Whether a word of a language without lists stands where nouns do: behind articles, or where none are, in titles."""
-    share = noun_share(found.forms, base.language)
-    if share is not None:
-        least = _RECURRING_NOUN if is_action(found.forms, base.language) else _RECURRING_INFLECTED
-        recurs = found.count >= least * found.questions
-        is_asked = found.in_several_titles and found.treated
-        return len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
-    if found.closes < BOUND * found.count:
-        return False
-    if base.has_enclitics:
-        return (found.prominence >= 1 or found.treated) and found.marked >= _WITH_PARTICLE * found.count
-    if not base.has_articles:
-        return found.prominence >= PROMINENT
-    is_treated_noun = found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
-    is_shown = found.prominence >= 1 or is_treated_noun or found.marked >= _ALWAYS_MARKED * found.count
-    least = 1.0 if score >= _MIN_SURE_NOUN else _NOUN_SHARE
-    return is_shown and found.marked >= least * base.marked_share * found.count
-
-
-def is_rare_noun(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> bool:
-    """Whether a noun by its endings is in no list of common words of a language that has one: инкапсуляция.
-
-    A noun may be inflected as adjectives are, переменная; then prepositions stand before it, and titles ask about it.
-    """
-    share = noun_share(found.forms, base.language)
-    if share is None or not common_stems(base.language) or key in common_stems(base.language):
-        return False
-    several = found.questions > MIN_QUESTIONS and len(set(map(str.casefold, found.forms))) > 1
-    is_head = found.closes >= _HEAD_NOUN * found.count
-    is_asked = found.in_several_titles and found.treated and found.marked >= _MARKED_VERB * found.count
-    is_shown = (found.prominence >= 1 or found.treated) if share >= _NOUN_FORMS else is_asked
-    return several and is_head and weight.score >= _MIN_RARE_NOUN and is_shown
 
 
 def is_shown_or_recurs(found: CandidateCounts) -> bool:
@@ -296,7 +220,7 @@ def _lower_singular(base: BaseCounts, key: str) -> int:
 
 def is_code(key: str, form: str, questions: int) -> bool:
     """Whether a word is a path, an address or an identifier rather than a name."""
-    if _NUMBERED.fullmatch(key) or _REPEATED.fullmatch(key):
+    if _NUMBERED.fullmatch(key) or _REPEATED.fullmatch(key) or _INITIALS.fullmatch(key):
         return True
     if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True

@@ -1,0 +1,205 @@
+"""Whether a word is a noun, and a term, in a language whose nouns no list has: its counts in, a verdict out.
+
+What tells a noun is what the language has: articles before it, endings, particles behind it, or a capital. How much evidence a
+noun needs beside that depends on how general it is. One that the vocabulary of a multilingual tokenizer has (``less_common``) or
+that names an action needs more than one that no list has; a compound, such as German writes as one word, is as good as a phrase.
+"""
+
+from __future__ import annotations
+
+from math import exp, log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhiku.analysis.concepts.counts import BOUND, MIN_HEAD, MIN_QUESTIONS, NEAR, PROMINENT
+from zhiku.analysis.words import class_of, is_action, is_infinitive, noun_share, stem
+from zhiku.lang.reader import language_by_code
+from zhiku.lang.word_lists import COMMON, FUNCTION, NOUN, common_stems, known_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
+
+_UNLISTED = 5e-7
+"""Probability of a word that no list has."""
+_MIN_KEYNESS, _MIN_NEAR_KEYNESS = 8.0, 6.5
+"""The keyness of a noun, and of one whose meaning is near the field."""
+_MIN_UNKNOWN_NOUN = 14.0
+"""The score of a noun that articles do not tell clearly."""
+_NOUN_FORMS = 0.6
+"""Share of a noun's occurrences that do not end like verbs and adjectives."""
+_RECURRING_NOUN = 2.5
+"""How often each of its questions must have a noun for an action that few titles have, on average."""
+_RECURRING_INFLECTED = 1.8
+"""And a noun of a language whose nouns are told by their endings, if titles do not ask about it."""
+_MIN_INFLECTED = 14.0
+"""The score that a noun needs in a language whose nouns are told by their endings."""
+_MIN_RARE_NOUN, _HEAD_NOUN, _MARKED_RARE = 11.0, 0.5, 0.1
+"""The score of one that no list of common words has, the share of its occurrences that must end a phrase, and of those behind a
+preposition if it is inflected as adjectives are."""
+_MOSTLY_MARKED, _TREATED_NOUN, _ALWAYS_MARKED = 0.5, 1.5, 0.8
+"""Share of articles before a noun that no title has, and how often each of its questions must have it; and the share that is
+enough by itself."""
+_MIN_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
+"""The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
+_MIN_GENERAL_NOUN = 14.0
+"""And the score of one that a list has, or that names an action."""
+_NOUN_SHARE = 1.5
+"""A noun has so many times the share of articles and the like before it that all words have."""
+_WITH_PARTICLE, _MIN_LISTED = 0.2, 13.0
+"""Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one, and the
+score that such a noun needs if a list has it."""
+_MIN_SURE_NOUN = 15.5
+"""From this score on the share that all words have is enough."""
+_CAPITALIZED_NOUN = 0.8
+"""Share of the occurrences within sentences that have a capital where nouns have one."""
+_MIN_COMPOUND, _MIN_CAPITALIZED, _MIN_GENERAL_CAPITALIZED = 10.5, 13.0, 17.0
+"""The score of a compound, of another noun with a capital, and of one that a list has."""
+_UNMARKED_NAME = 0.2
+"""Share of articles before a name; nouns in the singular have more."""
+_ONLY_FORM = 0.8
+"""Share of the occurrences of a name that are the nominative, the genitive being the rest."""
+_MIN_PART = 4
+"""Letters of each part of a compound."""
+
+
+class Weight(NamedTuple):
+    """What a word weighs: its keyness in bits, its coherence with the base (``fit``), and the score that they make together."""
+
+    keyness: float
+    score: float
+    fit: float
+
+
+def keyness(base: BaseCounts, key: str, found: CandidateCounts) -> float:
+    """How much more frequent a word is here than in general, in bits."""
+    stems = common_stems(base.language)
+    band = stems.get(key) if stems and not key.isascii() else known_words("common").get(found.form.casefold())
+    general = exp(-band.band) if band else _UNLISTED
+    if not band and base.language:
+        general = max(general, _less_common(found.forms, base.language))
+    return log2(found.count / base.words / general)
+
+
+def _less_common(forms: Mapping[str, int], language: str) -> float:
+    """The probability of a word by the list of less common words, in any of its forms; 0 if the list has none of them."""
+    bands = (known_words("less_common").get(form) for form in sorted(_inflected(forms, language)))
+    return sum(exp(-known.band) for known in bands if known)
+
+
+def _inflected(forms: Mapping[str, int], language: str) -> set[str]:
+    """The forms of a word, and these without their endings."""
+    folded = set(map(str.casefold, forms))
+    return folded | {form.removesuffix(ending) for form in folded for ending in language_by_code(language).noun_endings}
+
+
+def is_unlisted_noun(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> bool:
+    """Whether a word is a noun and a term."""
+    if weight.keyness < (_MIN_NEAR_KEYNESS if weight.fit >= NEAR else _MIN_KEYNESS) or is_infinitive(found.forms, base.language):
+        return False
+    if base.has_capital_nouns:
+        return is_capitalized_noun(base, weight, found)
+    is_noun = weight.score >= _least_noun(base, found) and is_like_noun(base, found, weight.score)
+    return is_noun or is_rare_noun(base, key, weight, found)
+
+
+def is_general_noun(forms: Mapping[str, int], language: str) -> bool:
+    """Whether a list has a noun, or it names an action."""
+    return is_listed(forms, language) or is_action(forms, language)
+
+
+def is_listed(forms: Mapping[str, int], language: str) -> bool:
+    """Whether a list has a word in one of its forms."""
+    inflected = _inflected(forms, language)
+    return any(not inflected.isdisjoint(known_words(name)) for name in ("common", "less_common"))
+
+
+def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
+    """The score that an unlisted noun needs: less where articles say clearly that it is one."""
+    if base.by_endings:
+        return _MIN_INFLECTED
+    if base.has_enclitics and class_of(found.form.casefold(), english=False, language=base.language) == COMMON:
+        return _MIN_LISTED
+    if found.marked < _CLEARLY_MARKED * found.count:
+        return _MIN_UNKNOWN_NOUN
+    if "-" in found.form:
+        return _MIN_COMPOUND
+    return _MIN_GENERAL_NOUN if is_general_noun(found.forms, base.language) else _MIN_CLEAR_NOUN
+
+
+def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -> bool:
+    """Whether a word of a language without lists stands where nouns do: behind articles, or where none are, in titles."""
+    share = noun_share(found.forms, base.language)
+    if share is not None:
+        least = _RECURRING_NOUN if is_action(found.forms, base.language) else _RECURRING_INFLECTED
+        recurs = found.count >= least * found.questions
+        is_asked = found.in_several_titles and found.treated
+        return len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
+    if found.closes < BOUND * found.count:
+        return False
+    if base.has_enclitics:
+        return (found.prominence >= 1 or found.treated) and found.marked >= _WITH_PARTICLE * found.count
+    if not base.has_articles:
+        return found.prominence >= PROMINENT
+    is_treated_noun = found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
+    is_shown = found.prominence >= 1 or is_treated_noun or found.marked >= _ALWAYS_MARKED * found.count
+    least = 1.0 if score >= _MIN_SURE_NOUN else _NOUN_SHARE
+    return is_shown and found.marked >= least * base.marked_share * found.count
+
+
+def is_rare_noun(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> bool:
+    """Whether a noun by its endings is in no list of common words of a language that has one: инкапсуляция.
+
+    A noun may be inflected as adjectives are, переменная; then prepositions stand before it, and titles ask about it.
+    """
+    share = noun_share(found.forms, base.language)
+    if share is None or not common_stems(base.language) or key in common_stems(base.language):
+        return False
+    several = found.questions > MIN_QUESTIONS and len(set(map(str.casefold, found.forms))) > 1
+    is_head = found.closes >= _HEAD_NOUN * found.count
+    is_asked = found.in_several_titles and found.treated and found.marked >= _MARKED_RARE * found.count
+    is_shown = (found.prominence >= 1 or found.treated) if share >= _NOUN_FORMS else is_asked
+    return several and is_head and weight.score >= _MIN_RARE_NOUN and is_shown
+
+
+def is_capitalized_noun(base: BaseCounts, weight: Weight, found: CandidateCounts) -> bool:
+    """Whether a word is a noun by its capital: a compound, a name, what no list has, or what the base treats."""
+    if not found.capitals or found.capitalized < _CAPITALIZED_NOUN or found.closes < MIN_HEAD * found.count:
+        return False
+    if is_compound(base, found.form):
+        return weight.score >= _MIN_COMPOUND
+    if found.marked < _UNMARKED_NAME * found.count and is_like_name(found.forms, base.language):
+        return weight.score >= _MIN_CAPITALIZED
+    if is_listed(found.forms, base.language):
+        return weight.score >= _MIN_GENERAL_CAPITALIZED
+    return weight.score >= (_MIN_UNKNOWN_NOUN if is_action(found.forms, base.language) else _MIN_CAPITALIZED)
+
+
+def is_like_name(forms: Mapping[str, int], language: str) -> bool:
+    """Whether a word without articles is no plural: it has one form, which is a noun of English, too, or has no ending."""
+    form = max(forms, key=lambda form: (forms[form], form))
+    known = known_words("en").get(form.casefold())
+    is_english = bool(known and known.kind == NOUN)
+    is_only_form = forms[form] >= _ONLY_FORM * sum(forms.values())
+    return is_only_form and (is_english or not form.endswith(language_by_code(language).noun_endings))
+
+
+def is_compound(base: BaseCounts, form: str) -> bool:
+    """Whether no list has a word that is made of two, the latter of which the base or a list has (Koehn and Knight 2003)."""
+    word = form.casefold()
+    if "-" in word.strip("-"):
+        return True
+    if word in known_words("common") or word in known_words("less_common"):
+        return False
+    ends = range(_MIN_PART, len(word) - _MIN_PART + 1)
+    return any(
+        _is_word(base, word[at:]) and class_of(word[:at], english=False, language=base.language) != FUNCTION for at in ends
+    )
+
+
+def _is_word(base: BaseCounts, word: str) -> bool:
+    """Whether the base has a word as a noun, or a list has it."""
+    found = base.of.get(stem(word, base.language))
+    if found and found.capitalized >= _CAPITALIZED_NOUN:
+        return True
+    return len(word) > _MIN_PART and (word in known_words("common") or word in known_words("less_common"))

@@ -1,0 +1,150 @@
+"""Nouns of languages whose nouns no list has: what tells them, and how much evidence they need."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from zhiku.analysis.capitals import with_noun_capitals
+from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
+from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
+from zhiku.analysis.concepts.phrases import is_noun_phrase
+from zhiku.analysis.concepts.single_words import is_code
+from zhiku.analysis.concepts.unlisted_nouns import Weight, is_capitalized_noun, is_compound, is_unlisted_noun, keyness
+from zhiku.analysis.words import is_infinitive, stretches, text_facts
+from zhiku.model import PassageRole
+
+
+def _counts(forms: dict[str, int], **numbers: int) -> CandidateCounts:
+    """The counts of a word in six questions that ends what it stands in."""
+    found = CandidateCounts()
+    found.forms.update(forms)
+    found.count = sum(forms.values())
+    found.questions, found.closes, found.opens = 6, found.count, found.count
+    for name, number in numbers.items():
+        setattr(found, name, number)
+    return found
+
+
+def _base(language: str, **words: CandidateCounts) -> BaseCounts:
+    base = BaseCounts([], language)
+    base.of.update(words)
+    base.marked_share, base.words = 0.3, 10_000
+    return base
+
+
+_GERMAN = "Die Nutzer öffnen in dem Google Play Store eine App, und dann zeigt ihnen das iPhone den Schlüssel. Öffnen Sie ihn."
+
+
+def test_german_capitals_make_nouns() -> None:
+    """A noun has a capital, what has none is no noun; the first word of a sentence and capitalized pronouns are as they were."""
+    facts = text_facts([_GERMAN])
+    kinds = [(word.form, word.kind) for words in stretches(_GERMAN, facts) for word in with_noun_capitals(words, facts.inflected)]
+    assert {("Google", "n"), ("Play", "n"), ("Store", "n"), ("iPhone", "P"), ("zeigt", "a"), ("Sie", "f")} <= {*kinds}
+    assert ("Öffnen", "a") not in kinds
+
+
+def test_phrases_end_before_what_has_no_capital() -> None:
+    """In German a word in lower case behind a noun is no part of its phrase."""
+    passage = SimpleNamespace(text="Ihr kennt den Diagnoseschlüssel laden und die Wege.", role=PassageRole.TEXT, is_code=False)
+    question: Any = SimpleNamespace(title="", passages=[passage])
+    found = {candidate.form: candidate for candidate in read_candidates(count_candidates(question))}
+    assert (found["Diagnoseschlüssel"].closes, found["Diagnoseschlüssel"].capitals) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("Diagnoseschlüssel", True),
+        ("Risiko-Ermittlung", True),
+        ("Zeitraum", False),
+        ("Überraum", False),
+        ("Kachel", False),
+    ],
+)
+def test_compounds(form: str, *, expected: bool) -> None:
+    """A word is a compound if no list has it, and its latter part is a noun of the base or of a list."""
+    key = _counts({"Schlüssel": 4}, capitals=4)
+    assert is_compound(_base("de", schlussel=key), form) is expected
+
+
+@pytest.mark.parametrize(
+    ("forms", "counted", "score", "expected"),
+    [
+        ({"Kachel": 6}, {"capitals": 6, "marked": 3}, 13.0, True),
+        ({"Kachel": 6}, {"capitals": 6, "marked": 3}, 12.9, False),
+        ({"Kachel": 6}, {"capitals": 3, "lower": 3}, 13.0, False),
+        ({"Kachel": 6}, {"capitals": 6, "closes": 1}, 13.0, False),
+        ({"Kennung": 3, "Kennungen": 3}, {"capitals": 6, "marked": 3}, 14.0, True),
+        ({"Kennung": 3, "Kennungen": 3}, {"capitals": 6, "marked": 3}, 13.9, False),
+        ({"Zeitraum": 6}, {"capitals": 6, "marked": 3}, 17.0, True),
+        ({"Zeitraum": 6}, {"capitals": 6, "marked": 3}, 16.9, False),
+        ({"Google": 5, "Googles": 1}, {"capitals": 6, "marked": 1}, 13.0, True),
+        ({"Google": 4, "Googles": 2}, {"capitals": 6, "marked": 1}, 13.0, False),
+        ({"Google": 5, "Googles": 1}, {"capitals": 6, "marked": 2}, 13.0, False),
+        ({"Tage": 6}, {"capitals": 6, "marked": 0}, 16.9, False),
+        ({"Risiko-Status": 6}, {"capitals": 6}, 10.5, True),
+        ({"Risiko-Status": 6}, {"capitals": 6}, 10.4, False),
+    ],
+)
+def test_nouns_by_their_capital(forms: dict[str, int], counted: dict[str, int], score: float, *, expected: bool) -> None:
+    """A noun that a list has or that names an action needs more than another one, a name and a compound less."""
+    assert is_capitalized_noun(_base("de"), Weight(9.0, score, 0.0), _counts(forms, **counted)) is expected
+
+
+@pytest.mark.parametrize(
+    ("forms", "score", "marked", "expected"),
+    [
+        ({"plantage": 3, "plantages": 3}, 13.9, 6, False),
+        ({"plantage": 3, "plantages": 3}, 14.0, 6, True),
+        ({"fenêtre": 3, "fenêtres": 3}, 13.9, 6, False),
+        ({"navette": 3, "navettes": 3}, 14.0, 6, True),
+        ({"plugineur": 3, "plugineurs": 3}, 11.5, 6, True),
+        ({"plugineur": 3, "plugineurs": 3}, 11.4, 6, False),
+        ({"plugineur": 3, "plugineurs": 3}, 13.9, 2, False),
+        ({"pare-feu": 6}, 10.5, 6, True),
+        ({"activer": 6}, 20.0, 6, False),
+        ({"panier": 3, "paniers": 3}, 20.0, 6, True),
+    ],
+)
+def test_nouns_by_their_articles(forms: dict[str, int], score: float, marked: int, *, expected: bool) -> None:
+    """A noun of any text needs more than one that no list has, and an infinitive is none."""
+    found = _counts(forms, marked=marked, titles=2)
+    assert is_unlisted_noun(_base("fr"), "", Weight(9.0, score, 0.0), found) is expected
+
+
+@pytest.mark.parametrize(("form", "expected"), [("activer", True), ("fichier", False), ("fichiers", False)])
+def test_infinitives_have_one_form(form: str, *, expected: bool) -> None:
+    """*fichiers* shows that *fichier* is a noun."""
+    forms = {form: 3, "fichiers": 2} if form.startswith("fichier") else {form: 3}
+    assert is_infinitive(forms, "fr") is expected
+
+
+def test_less_common_words_are_less_key() -> None:
+    """*fenêtre* is in the vocabulary of a tokenizer; its forms count together, with and without their endings."""
+    base = _base("fr")
+    unlisted, listed = (keyness(base, "", _counts({form: 6})) for form in ("plugineurs", "fenêtres"))
+    assert unlisted - listed > 2
+
+
+@pytest.mark.parametrize(("key", "expected"), [("z.b", True), ("u.s", True), ("asp.net", False), ("v8", False)])
+def test_initials_are_no_terms(key: str, *, expected: bool) -> None:
+    """Single letters with full stops are an abbreviation without its end."""
+    assert is_code(key, key, 10) is expected
+
+
+@pytest.mark.parametrize(("closes", "expected"), [(0, False), (1, True)])
+def test_an_adjective_before_a_noun_ends_no_phrase(closes: int, *, expected: bool) -> None:
+    """*nouvelle* stands before other nouns, too, and never alone; a noun does."""
+    base = _base("fr", nouvell=_counts({"nouvelle": 8}, closes=closes))
+    found = _counts({"nouvelle règle": 4}, kinds="cu", marked=4)  # type: ignore[arg-type]
+    assert is_noun_phrase(base, ["nouvell", "regl"], found, 60.0, 0.6) is expected
+
+
+@pytest.mark.parametrize(("titles", "head", "expected"), [(0, "Zeitraum", False), (1, "Zeitraum", True), (0, "Kachel", True)])
+def test_adjectives_with_a_noun_of_any_text(titles: int, head: str, *, expected: bool) -> None:
+    """*kurzer Zeitraum* is a term only where a title has it."""
+    base = _base("de", head=_counts({head: 9}))
+    found = _counts({f"kurzer {head}": 6}, kinds="au", titles=titles)  # type: ignore[arg-type]
+    assert is_noun_phrase(base, ["kurz", "head"], found, 60.0, 0.6) is expected

@@ -205,6 +205,33 @@ def test_parts_are_topics_by_membership(tmp_path: Path) -> None:
     assert base.entries[0].tags[0].evidence[0].line == 1
 
 
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("🚀 Deployment 🚀", "Deployment"),
+        ("C++", "C++"),
+        ("C#", "C#"),
+        (".NET", ".NET"),
+        ("Error «not found»", "Error «not found»"),
+        ("¿Qué es?", "¿Qué es?"),
+        ("“Play” and “Stop”", "“Play” and “Stop”"),
+        ("— Networks —", "Networks"),
+        ("Networks:", "Networks"),
+        ("网络：", "网络"),
+        ("❤️ Health", "Health"),
+        ("หนังสือ", "หนังสือ"),
+        ("R&D (old)", "R&D (old)"),
+        ("⭐", "⭐"),
+    ],
+)
+def test_names_of_parts(tmp_path: Path, heading: str, name: str) -> None:
+    """A part is named by its heading without what decorates it."""
+    text = f"# {heading}\n\n## 1. How?\n\nSo.\n\n# Other\n\n## 2. Why?\n\nBecause.\n"
+    (tmp_path / "text.md").write_text(text, encoding="utf-8")
+    (tmp_path / "kb.yml").write_text("format: {question: {level: 2, numbered: true}, parts: 1}\n", encoding="utf-8")
+    assert [domain.name for domain in prepare(tmp_path, lambda _: None)[0].base.domains] == [name, "Other"]
+
+
 def test_one_part_around_everything_divides_nothing(tmp_path: Path) -> None:
     """A title above all questions is no topic."""
     questions = _text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 MAX_PARTS = 40
 MAX_SHARE = 0.9
 """A level of which one part has more than this share of the questions divides nothing."""
-_SYMBOLS = re.compile(r"^[^\w(（《【]+|[^\w)）》】]+$")
+_PICTURES = frozenset({"So", "Sk", "Cf"})
+"""Unicode's categories of pictures and of what joins and colours them; ``C++``, ``.NET`` and ``«Play»`` have none."""
+_VARIANTS = frozenset("\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}")
+_DASHES = re.compile(r"^(?:[-–—•·*|]+\s+)+|(?:\s+[-–—•·*|]+)+$|[\s:：]+$")
 ICON = "material/bookmark-outline"
 
 
@@ -47,8 +51,14 @@ def part_topics(
 
 
 def _name(part: Part) -> str:
-    """The title without emoji and marks around it."""
-    return _SYMBOLS.sub("", part.title) or part.title
+    """The title without emoji, dashes and a colon around it."""
+    kept = [place for place, char in enumerate(part.title) if not _is_picture(char)]
+    name = part.title[kept[0] : kept[-1] + 1] if kept else ""
+    return _DASHES.sub("", name.strip()).strip() or part.title
+
+
+def _is_picture(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) in _PICTURES or char in _VARIANTS
 
 
 def _line_of(part: PartId, parts: dict[PartId, Part]) -> list[PartId]:

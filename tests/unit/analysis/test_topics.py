@@ -232,6 +232,21 @@ def test_names_of_parts(tmp_path: Path, heading: str, name: str) -> None:
     assert [domain.name for domain in prepare(tmp_path, lambda _: None)[0].base.domains] == [name, "Other"]
 
 
+@pytest.mark.parametrize(
+    ("total", "each", "expected"), [(44, 2, False), (45, 3, True), (30, 2, True)], ids=["pairs", "threes", "pairs of few"]
+)
+def test_parts_with_a_question_or_two_divide_only_small_bases(tmp_path: Path, total: int, each: int, *, expected: bool) -> None:
+    """Half as many topics as questions are a second list of titles, where others can be found."""
+    text = "".join(
+        (f"# Chapter {number // each}\n\n" if number % each == 0 else "") + f"## {number + 1}. How?\n\nSo.\n\n"
+        for number in range(total)
+    )
+    (tmp_path / "text.md").write_text(text, encoding="utf-8")
+    (tmp_path / "kb.yml").write_text("format: {question: {level: 2, numbered: true}, parts: 1}\n", encoding="utf-8")
+    kinds = {domain.kind for domain in prepare(tmp_path, lambda _: None)[0].base.domains}
+    assert (DomainKind.PART in kinds) is expected
+
+
 def test_one_part_around_everything_divides_nothing(tmp_path: Path) -> None:
     """A title above all questions is no topic."""
     questions = _text()

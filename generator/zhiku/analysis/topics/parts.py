@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.topics.find import MIN_QUESTIONS
 from zhiku.model import Domain, DomainId, DomainKind, DomainTag, Evidence, Strength
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 MAX_PARTS = 40
 MAX_SHARE = 0.9
 """A level of which one part has more than this share of the questions divides nothing."""
+_MIN_MEAN = 2.5
+"""Questions of a part on average in a base that topics are found for otherwise: with fewer, parts are a list of headings."""
 _PICTURES = frozenset({"So", "Sk", "Cf"})
 """Unicode's categories of pictures and of what joins and colours them; ``C++``, ``.NET`` and ``«Play»`` have none."""
 _VARIANTS = frozenset("\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}")
@@ -75,6 +78,7 @@ def _dividing_depth(questions: Sequence[Classified], lines: dict[PartId, list[Pa
         counts = Counter(
             lines[part][min(depth, len(lines[part]) - 1)] for item in questions if (part := item.question.part) is not None
         )
-        if 1 < len(counts) <= MAX_PARTS and max(counts.values()) <= MAX_SHARE * len(questions):
+        many = len(questions) < MIN_QUESTIONS or counts.total() >= _MIN_MEAN * len(counts)
+        if many and 1 < len(counts) <= MAX_PARTS and max(counts.values()) <= MAX_SHARE * len(questions):
             return depth
     return None

@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
-from zhiku.analysis.topics.assign import _chosen, assign_topics, fit, least_fit
+from zhiku.analysis.topics.assign import _chosen, _usual, assign_topics, fit, least_fit
 from zhiku.analysis.topics.likeness import Likeness, _rarity
 from zhiku.model import (
     GENERAL,
@@ -109,6 +109,14 @@ def test_fits_count_from_the_strength_of_naming_and_the_usual_cohesion() -> None
     assert found.named == pytest.approx(np.array([[1, 0], [4 / 3, 0], [0, 0.5], [0, 4 / 3]]))
     assert found.alike == pytest.approx(np.array([[0.5, 0], [0.5, 0], [0, 0.5], [0, 0.5]]))
     assert found.cohesion == pytest.approx(np.array([1.0, 1.0]))
+
+
+def test_the_usual_cohesion_is_that_of_questions_and_not_of_groups() -> None:
+    """Three questions are in the first group, one is in the second, one is in both, and one in none."""
+    member = np.array([[1, 0], [1, 0], [1, 0], [0, 1], [1, 1], [0, 0]], bool)
+    assert _usual(np.array([1.0, 4.0]), member) == pytest.approx((3 * 1.0 + 4.0 + 2.5) / 5)
+    assert _usual(np.array([0.0, 0.0]), member) == 1.0
+    assert _usual(np.array([1.0, 4.0]), member[5:]) == 1.0
 
 
 @pytest.mark.parametrize(("frequency", "expected"), [(3, True), (4, False)])

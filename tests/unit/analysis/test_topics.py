@@ -7,22 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
-from zhiku.analysis.concepts.find import _id_of
 from zhiku.analysis.concepts.salience import is_everyday
-from zhiku.analysis.topics.anchors import Anchor, _by_echo, _rare, anchors_of
+from zhiku.analysis.topics.anchors import Anchor, _by_echo, _rare, _rarities, anchors_of
 from zhiku.analysis.topics.find import (
+    _faded,
     _greedy,
-    _Group,
-    _group,
     _large_enough,
     _longer_names,
-    _name_of,
-    _second_name,
-    _title_of,
-    _topic,
     _Wanted,
     _widened,
-    free_id,
 )
 from zhiku.commands.init import init
 from zhiku.commands.lint import identify
@@ -51,7 +44,6 @@ from zhiku.pipeline.prepare import prepare
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 _PRODUCTS = ("Alphabox", "Betamail", "Gammadocs", "Deltachat", "Epsilonmaps")
@@ -154,34 +146,6 @@ def test_lines_of_topics_in_the_lock(line: str, *, topic: bool) -> None:
     assert [problem.code for problem in read_lock(lock)[1]] == ([] if topic else ["KB307"])
     if topic:
         assert topic_lines(read_stored_topics(lock)) == line + "\n"
-
-
-def _anchor(name: str, questions: int) -> Anchor:
-    return Anchor(name, (name,), 1.0, {QuestionId(str(number)): 3.0 for number in range(questions)})
-
-
-@pytest.mark.parametrize(
-    ("name", "longer", "expected"),
-    [("Gensim", 7, "new Gensim"), ("Gensim", 6, "Gensim"), ("words", 4, "new words"), ("words", 3, "words")],
-)
-def test_a_longer_name_of_most_of_its_questions_names_a_topic(name: str, longer: int, expected: str) -> None:
-    """It says more than the word around which the group is, above all where that is a common one."""
-    assert _name_of([_anchor(name, 10), _anchor(f"new {name}", longer)]) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "title"), [("data", "Data"), ("dbt", "dbt"), ("learning rate", "Learning rate"), ("ключ", "Ключ")]
-)
-def test_topics_begin_with_a_capital(name: str, title: str) -> None:
-    """But for short names that may be written without one."""
-    assert _title_of(name) == title
-
-
-@pytest.mark.parametrize(("name", "address"), [("Aplicación", "aplicacion"), ("数据", "shu-ju"), ("Über Git", "uber-git")])
-def test_addresses_of_topics_and_concepts(name: str, address: str) -> None:
-    """Accents go, and leave no gap."""
-    assert free_id(name, set()) == address
-    assert _id_of([name]) == address
 
 
 def test_what_the_owner_wrote_is_never_moved(tmp_path: Path) -> None:
@@ -334,48 +298,6 @@ def test_common_words(name: str, *, expected: bool) -> None:
     assert is_everyday(name) is expected
 
 
-def _about(name: str, questions: Iterable[str], weight: float = 1.0) -> Anchor:
-    return Anchor(name, (name,), weight, dict.fromkeys(map(QuestionId, questions), 3.0))
-
-
-_MEMBERS = frozenset(QuestionId(f"v{number}") for number in range(20))
-
-
-@pytest.mark.parametrize(
-    ("name", "inside", "outside", "weight", "expected"),
-    [
-        ("embeddings", 3, 3, 1.0, True),
-        ("embeddings", 2, 0, 1.0, False),
-        ("embeddings", 3, 4, 1.0, False),
-        ("embeddings", 3, 0, 0.9, False),
-        ("words", 9, 0, 1.0, False),
-    ],
-)
-def test_second_names(name: str, inside: int, outside: int, weight: float, *, expected: bool) -> None:
-    """Three of twenty questions speak of it and no more of the others, and it is no common word itself."""
-    speaking = [*sorted(_MEMBERS)[:inside], *(f"o{number}" for number in range(outside))]
-    assert _second_name(_MEMBERS, [_about(name, speaking, weight)]) == ((name,) if expected else ())
-
-
-@pytest.mark.parametrize(("name", "named", "second"), [("words", 20, True), ("Gmail", 8, False), ("Gmail", 7, True)])
-def test_a_name_that_says_little_gets_a_second_one(name: str, named: int, *, second: bool) -> None:
-    """A common word, and one that fewer than two in five of the topic's questions speak of; not by a longer form of itself."""
-    members = sorted(_MEMBERS)
-    anchors = [_about(name, members[:named]), _about("Gensim", members[:3]), _about(f"new {name}", members[:2])]
-    group = _group(0, anchors, [0], _MEMBERS)
-    assert group.second == (("Gensim",) if second else ())
-    assert [anchor.name for anchor in group.anchors] == [name, f"new {name}"]
-
-
-@pytest.mark.parametrize(
-    ("spellings", "address"),
-    [(("notifications", "notification"), "notification"), (("Kubernetes",), "kubernetes"), (("DNS", "dns"), "dns")],
-)
-def test_an_address_is_the_singular_that_the_text_has(spellings: tuple[str, ...], address: str) -> None:
-    """So that it stays when the plural becomes more frequent."""
-    assert _topic(_Group((Anchor(spellings[0], spellings, 1.0, {}),), (), 1), set()).id == address
-
-
 def test_answers_repeat_what_titles_are_about_and_not_how_they_ask() -> None:
     """Of eight titles with a word that three answers repeat, and eight with one that all do."""
     asking, about = Anchor("설명해주세요", (), 1.0, {}, 8, 0), Anchor("Sort", (), 0.8, {}, 8, 8)
@@ -390,9 +312,25 @@ def test_what_many_questions_name_weighs_less_and_less(named: int, weight: float
     assert _rare(named, 30) == pytest.approx(weight)
 
 
+def test_a_name_is_as_common_as_a_longer_one_that_it_stands_in() -> None:
+    """Nine questions name *Node.js*, one *Node*, and one a thing that is part of neither."""
+    concepts = []
+    for name, count in (("Node.js", 9), ("Node", 1), ("nodes", 1)):
+        named = (Mention(QuestionId(f"q{number}"), None, name, 1, defining=False) for number in range(count))
+        concepts.append(Concept(ConceptId(name), name, (), tuple(named), (), linked=True))
+    assert _rarities(concepts, 6) == {"Node.js": 0.0, "Node": 0.0, "nodes": 1.0}
+
+
+def test_weights_fade_out_towards_the_least() -> None:
+    """So that one question more makes or unmakes no topic."""
+    assert _faded(np.array([0.2, 0.3, 0.4, 0.5, 0.9])) == pytest.approx(np.array([0.0, 0.0, 0.2, 0.5, 0.9]))
+
+
 def test_longer_names_count_for_the_name_that_stands_in_them() -> None:
     """A question about the router state is about the router."""
-    router, state = _about("router", ["1"]), _about("router state", ["2"])
+    router, state = (
+        Anchor(name, (name,), 1.0, {QuestionId(question): 3.0}) for name, question in (("router", "1"), ("router state", "2"))
+    )
     longer = _longer_names([router, state])
     assert longer == {"router": [state], "router state": []}
     assert set(_widened(router, longer["router"]).strength) == {"1", "2"}
@@ -419,12 +357,12 @@ def test_too_small_topics_are_dropped_and_their_questions_choose_again() -> None
 
 @pytest.mark.parametrize(
     ("total", "stored", "expected"),
-    [(39, 0, (2, 1, 2)), (40, 0, (2, 2, 3)), (400, 0, (3, 4, 7)), (400, 1, (3, 8, 14)), (1600, 0, (6, 8, 14))],
+    [(39, 0, (1, 2)), (40, 0, (1.5, 3)), (400, 0, (4, 7)), (400, 1, (8, 14)), (1600, 0, (8, 14))],
 )
 def test_topics_of_larger_bases_are_larger(total: int, stored: int, expected: tuple[float, ...]) -> None:
     """By the root of the number of questions, and twice as large beside stored topics."""
     wanted = _Wanted(_titles("?") * total, frozenset(), frozenset(), [{}] * stored)
-    assert (wanted.least_seeds, wanted.least_gain, wanted.least_size) == pytest.approx(expected)
+    assert (wanted.least_gain, wanted.least_size) == pytest.approx(expected)
 
 
 def test_topics_are_found_for_what_parts_leave(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.salience import TITLE, is_common_word, strengths
 from zhiku.analysis.language import language_of
-from zhiku.analysis.words import NAME, UNKNOWN, listed
+from zhiku.analysis.words import HAN_RUN, NAME, UNKNOWN, listed
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words
 from zhiku.lang.word_lists import NOUN, VERB, VERBAL_NOUN
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 STRONG = 1.5
 """From this strength on a question is about an anchor: in the title, or in three sentences."""
-_SECOND_PLACE = 0.6
+_SECOND_PLACE = 0.5
 """Weight of an anchor that is no concept."""
 _COMMON_WORD = 0.8
 """Weight of an anchor that is one common word: *training* names a group less well than *decision trees*."""
@@ -73,12 +73,13 @@ def anchors_of(
     ask about are anchors too.
     """
     strong = TITLE if small else STRONG
-    language = language_of([item.question for item in questions])
+    language, concepts = language_of([item.question for item in questions]), tuple(concepts)
+    rarities = dict.fromkeys((concept.name for concept in concepts), 1.0) if small else _rarities(concepts, most)
     found = [
         _anchor(
             concept.name,
             concept.spellings or concept.names,
-            (_COMMON_WORD if is_common_word(concept.names, language) else 1.0) * (small or _rare(len(concept.questions), most)),
+            (_COMMON_WORD if is_common_word(concept.names, language) else 1.0) * rarities[concept.name],
             concept.mentions,
             strong,
         )
@@ -101,6 +102,24 @@ def anchors_of(
 def _rare(named: int, most: float) -> float:
     """What is left of the weight of a word that so many questions name."""
     return min(1.0, max(0.0, 2 * (1 - named / most)))
+
+
+def _rarities(concepts: Iterable[Concept], most: float) -> dict[str, float]:
+    """What is left of the weight of each concept, and no more than of a longer name that it stands in.
+
+    Where all name *Node.js*, all name *Node*.
+    """
+    own = {concept.name: _rare(len(concept.questions), most) for concept in concepts}
+    common = [(name, weight) for name, weight in own.items() if weight < 1]
+    return {name: min([weight, *(less for longer, less in common if stands_in(name, longer))]) for name, weight in own.items()}
+
+
+def stands_in(short: str, long: str) -> bool:
+    """Whether a name is part of a longer one, as a whole word where words are spaced."""
+    short, long = short.casefold(), long.casefold()
+    if len(short) >= len(long) or short not in long:
+        return False
+    return bool(HAN_RUN.search(short)) or bool(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long))
 
 
 def _by_echo(anchors: Sequence[Anchor]) -> list[Anchor]:

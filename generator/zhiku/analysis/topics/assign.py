@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 4.0
 """Strength from which on it does not matter how often a question names a topic: the title and two sentences."""
 _MOST_ALIKE = 2.0
-"""From so many times the usual cohesion of the groups on a question is as like one as any."""
+"""From so many times the usual cohesion on a question is as like a group as any."""
 _SECOND = 0.85
 """A question fits its second topic at least this much as well as its first."""
 _SURE, _LEAST = 0.25, 0.02
@@ -44,7 +44,7 @@ _SHARED_WORDS = 3
 class Fit(NamedTuple):
     """How strongly questions name groups and how alike they are to those that do [questions, groups], from 0.
 
-    ``cohesion`` [groups] is how alike the members of each group are, the median of the groups being 1.
+    ``cohesion`` [groups] is how alike the members of each group are, 1 being what it is in the groups of a question.
     """
 
     named: _Matrix
@@ -60,9 +60,18 @@ def fit(strength: Sequence[Mapping[int, float]], likeness: Likeness, count: int)
     groups = [sorted(found) for found in strength]
     raw = likeness.to_groups(groups)
     cohesion = np.array([raw[group, column].mean() if group else 0.0 for column, group in enumerate(groups)])
-    some = sorted(cohesion[cohesion > 0].tolist())
-    usual = some[len(some) // 2] if some else 1.0
+    usual = _usual(cohesion, named > 0)
     return Fit(named, np.clip(raw / usual, 0.0, _MOST_ALIKE) / _MOST_ALIKE, cohesion / usual)
+
+
+def _usual(cohesion: _Matrix, member: NDArray[np.bool_]) -> float:
+    """The mean cohesion of the groups that a question is in, over all questions in any.
+
+    Of the groups themselves most are pairs, which come and go with any question.
+    """
+    sizes = member.sum(axis=1)
+    mean = float((member[sizes > 0] @ cohesion / sizes[sizes > 0]).mean()) if sizes.any() else 0.0
+    return mean if mean > 0 else 1.0
 
 
 def least_fit(fits: _Matrix) -> float:

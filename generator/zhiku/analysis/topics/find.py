@@ -9,14 +9,13 @@ dropped again. An anchor whose questions are no more alike than any others adds 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from zhiku.analysis.concepts.salience import is_everyday
-from zhiku.analysis.topics.anchors import anchors_of
+from zhiku.analysis.topics.anchors import anchors_of, stands_in
 from zhiku.analysis.topics.assign import fit, least_fit, strengths_of
 from zhiku.analysis.words import HAN_RUN, singular
 from zhiku.content.stored_topics import TOPIC_ICON
@@ -42,20 +41,21 @@ MIN_QUESTIONS = 40
 _MAX_TOPICS, _MIN_TOPICS = 24, 4
 _MOST_NAMED = 0.6
 """From this share of the questions on what they name is no anchor."""
-_SEEDS_BY_ROOT, _MIN_SEEDS = 0.15, 2
-"""An anchor has two questions about it, in larger bases this times the root of their number: 4 of 400, 9 of 2,000."""
+_MIN_SEEDS = 2
+"""An anchor has so many questions about it."""
 _SIZE_BY_ROOT, _MIN_SIZE, _MIN_SIZE_OF_FEW = 0.35, 3.0, 2.0
 """A topic is the best one of three questions, in larger bases of this times the root of their number: 9 of 400, 20 of 2,000; in
 a base that gets topics only on wish, of two."""
-_GAIN_BY_ROOT, _MIN_GAIN, _MIN_GAIN_OF_FEW = 0.2, 2.0, 1.0
-"""What an anchor must add, in fits of one question: two, in larger bases this times the root of their number; in a base that gets
-topics only on wish, one."""
+_GAIN_BY_ROOT, _MIN_GAIN, _MIN_GAIN_OF_FEW = 0.2, 1.5, 1.0
+"""What an anchor must add, in fits of one question: one and a half, in larger bases this times the root of their number; in a
+base that gets topics only on wish, one."""
 _ALIKE = 0.3
 """How much it counts in the choice of anchors that questions are like those about one, beside those about it."""
 _COHESION = 0.5
 """Exponent of the cohesion of an anchor in its weight: larger groups are less alike, but not less topics."""
-_LEAST_WEIGHT = 0.4
-"""An anchor of less weight, being common, seldom repeated by answers or not alike, is none."""
+_WEIGHTS = 0.3, 0.5
+"""What an anchor weighs less than the first, being common, seldom repeated by answers or not alike, is none; from the second on
+it counts for all that it weighs. With one limit a question more would make or unmake a topic."""
 _MAX_ABBREVIATION_LENGTH = 4
 _NEW_BESIDE_STORED = 2.0
 """How many times the questions a topic needs that is found beside stored ones: what is about none of them is little and
@@ -105,11 +105,6 @@ class _Wanted(NamedTuple):
     def covered(self) -> frozenset[QuestionId]:
         """The questions that are divided already, or about a stored topic."""
         return self.divided.union(self.questions[place].question.id for about in self.kept for place in about)
-
-    @property
-    def least_seeds(self) -> float:
-        """How many questions are about an anchor."""
-        return self._by_root(_SEEDS_BY_ROOT, _MIN_SEEDS)
 
     @property
     def least_gain(self) -> float:
@@ -162,19 +157,26 @@ def find_topics(
 
 
 def _topic(group: _Group, used: Collection[str]) -> Domain:
-    """A topic with an address that does not change with the commoner of singular and plural."""
+    """A topic whose address does not change with the name that its questions use most."""
+    root = group.anchors[0]
     name = _name_of(group.anchors)
-    written = {spelling.casefold() for spelling in group.anchors[0].spellings}
-    base = singular(name.casefold())
     spellings = {spelling.casefold(): spelling for anchor in reversed(group.anchors) for spelling in reversed(anchor.spellings)}
     return Domain(
-        free_id(base if base in written else name, used),
+        free_id(name if is_everyday(root.name) else _one_of(root), used),
         ", ".join(map(_title_of, (name, *group.second))),
         "",
         TOPIC_ICON,
         tuple(reversed(spellings.values())),
         DomainKind.TOPIC,
     )
+
+
+def _one_of(anchor: Anchor) -> str:
+    """The singular of an anchor's name, if the text or the list of English words has it."""
+    one = singular(anchor.name.casefold())
+    last = one.split()[-1]
+    is_word = anchor.name.islower() and last in known_words("en") and anchor.name.split()[-1] not in known_words("en")
+    return one if is_word or one in map(str.casefold, anchor.spellings) else anchor.name
 
 
 # --- which anchors become topics ------------------------------------------------------------------------------------------
@@ -190,8 +192,8 @@ def _chosen(wanted: _Wanted, concepts: Iterable[Concept], likeness: Likeness) ->
     rows = [place for place, question in enumerate(ids) if question not in wanted.divided]
     kept, fits = len(wanted.kept), (found.named + found.alike)[rows]
     cohesion = np.ones(len(anchors)) if wanted.is_small else np.clip(found.cohesion[kept:], 0.0, 1.0)
-    weights = np.array([anchor.weight for anchor in anchors]) * cohesion**_COHESION
-    gains = np.where(weights < _LEAST_WEIGHT, 0.0, weights) * (found.named + _ALIKE * found.alike)[rows, kept:]
+    weights = _faded(np.array([anchor.weight for anchor in anchors]) * cohesion**_COHESION)
+    gains = weights * (found.named + _ALIKE * found.alike)[rows, kept:]
     stored = fits[:, :kept].max(axis=1, initial=0.0, keepdims=True)
     columns = _greedy(gains, stored, wanted.least_gain)
     members = _large_enough(fits[:, kept:], stored, columns, wanted.least_size)
@@ -210,7 +212,14 @@ def _anchors(wanted: _Wanted, concepts: Iterable[Concept]) -> list[Anchor]:
     ]
     longer = _longer_names(found)
     wide = (_widened(anchor, longer[anchor.name]) for anchor in found)
-    return [anchor for anchor in wide if len(anchor.strength) >= wanted.least_seeds]
+    return [anchor for anchor in wide if len(anchor.strength) >= _MIN_SEEDS]
+
+
+def _faded(weights: _Matrix) -> _Matrix:
+    """Weights that fade out towards the least one."""
+    none, full = _WEIGHTS
+    faded: _Matrix = weights * np.clip((weights - none) / (full - none), 0.0, 1.0)
+    return faded
 
 
 def _greedy(gains: _Matrix, stored: _Matrix, least: float) -> list[int]:
@@ -258,7 +267,7 @@ def _longer_names(anchors: Sequence[Anchor]) -> dict[str, list[Anchor]]:
         text = anchor.name.casefold()
         pieces = {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)}
         for name in (name for piece in sorted(pieces & folded.keys()) for name in folded[piece]):
-            if _stands_in(name, anchor.name):
+            if stands_in(name, anchor.name):
                 longer[name].append(anchor)
     return longer
 
@@ -275,7 +284,7 @@ def _widened(anchor: Anchor, longer: Iterable[Anchor]) -> Anchor:
 def _group(column: int, anchors: Sequence[Anchor], chosen: Collection[int], members: AbstractSet[QuestionId]) -> _Group:
     """The chosen anchor with longer names that are not chosen themselves, and a second name if the first says too little."""
     others = [anchor for place, anchor in enumerate(anchors) if place not in chosen]
-    longer = [anchor for anchor in others if _stands_in(anchors[column].name, anchor.name)]
+    longer = [anchor for anchor in others if stands_in(anchors[column].name, anchor.name)]
     found = (anchors[column], *sorted(longer, key=lambda anchor: (-len(anchor.strength), anchor.name)))
     says_little = is_everyday(_name_of(found)) or len(members & found[0].strength.keys()) < _NAMED_SHARE * len(members)
     names = {anchor.name for anchor in longer}
@@ -295,14 +304,6 @@ def _second_name(members: AbstractSet[QuestionId], anchors: Iterable[Anchor]) ->
 
 
 # --- names ----------------------------------------------------------------------------------------------------------------
-
-
-def _stands_in(short: str, long: str) -> bool:
-    """Whether a name is part of a longer one, as a whole word where words are spaced."""
-    short, long = short.casefold(), long.casefold()
-    if len(short) >= len(long) or short not in long:
-        return False
-    return bool(HAN_RUN.search(short)) or bool(re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long))
 
 
 def _name_of(anchors: Sequence[Anchor]) -> str:

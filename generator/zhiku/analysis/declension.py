@@ -22,6 +22,9 @@ _MIN_STEM_LENGTH = 2
 _MIN_EXPLAINED = 0.8
 """Share of a word's occurrences that a declension must explain."""
 
+_CLEARLY_COMMONER = 3
+"""Of declensions that explain as much the first is taken, unless the nominative of another one is so many times as frequent."""
+
 _Declension = tuple[str, ...]
 
 
@@ -85,10 +88,10 @@ def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
     """
     written = {_stem_with(counts, form, language): form for form in counts}
     counts = {short: counts[form] for short, form in written.items()}
-    best: tuple[float, int, int] = (_MIN_EXPLAINED * sum(counts.values()) - 1e-9, 0, 0)
-    without = 0
+    best: tuple[float, int] = (_MIN_EXPLAINED * sum(counts.values()) - 1e-9, 0)
+    without, singular = 0, ""
     found: dict[str, int] = {}
-    for order, endings in enumerate(_declensions(language)):
+    for endings in _declensions(language):
         stems = {
             form.removesuffix(ending)
             for form in counts
@@ -99,12 +102,17 @@ def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
             explained = sum(counts.get(stem + ending, 0) for ending in set(endings))
             nominatives = ((stem + endings[1], 1), (stem + endings[0], 2))
             shown = {form: rank for form, rank in nominatives if form in counts}
-            value = (float(explained), max(shown.values(), default=0), -order)
+            value = (float(explained), max(shown.values(), default=0))
             if not shown:
                 without = max(without, explained)
-            elif value > best:
-                best, found = value, shown
-    return {} if (without, 1) >= best[:2] else {written[form]: rank for form, rank in found.items()}
+            elif value > best or (value == best and _is_commoner(singular, counts, stem + endings[0])):
+                best, found, singular = value, shown, stem + endings[0]
+    return {} if (without, 1) >= best else {written[form]: rank for form, rank in found.items()}
+
+
+def _is_commoner(one: str, counts: Mapping[str, int], other: str) -> bool:
+    """Whether of two nominatives in the singular the other is longer, and clearly more frequent: *структура*, not *структур*."""
+    return len(other) > len(one) and counts.get(other, 0) >= _CLEARLY_COMMONER * max(1, counts.get(one, 0))
 
 
 def _stem_with(forms: Iterable[str], form: str, language: str) -> str:

@@ -316,7 +316,7 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if re.search("(?:ss|x|z|ch|sh)es$", word):
+    if re.search("(?:ss|x|z|ch|sh|[^aco]us)es$", word):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 

@@ -48,6 +48,12 @@ def common_stems(language: str) -> Mapping[str, KnownWord]:
 
 
 @cache
+def relational_adjectives() -> frozenset[str]:
+    """English adjectives that pertain to a noun, as the first word of terms does (*dental*), and not to a quality (*early*)."""
+    return frozenset(known_words("en.relational"))
+
+
+@cache
 def english_markers() -> frozenset[str]:
     """Words that are frequent in every English text and in no other language."""
     return frozenset((files("zhiku.lang") / "words" / "en.markers.txt").read_text(encoding="utf-8").split())

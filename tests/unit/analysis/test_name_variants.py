@@ -20,12 +20,24 @@ from tests.support.read import base, classify_all, questions
         ("CSS", "CS", False),
         ("apis", "api", False),  # no plural of capitals, and the ending is that of a singular (basis)
         ("Load balancers", "load-balancer", True),
+        ("acute syndrome", "Acute Syndrom", True),
+        ("syndrome", "syndrom", False),
+        ("blue code", "blue cod", False),
         ("資料庫", "资料库", True),
     ],
 )
 def test_variants(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    """Plurals, also of abbreviations, blanks, hyphens and traditional characters make no difference."""
+    """Plurals, also of abbreviations, a last letter, blanks, hyphens and traditional characters make no difference."""
     assert (variant(one) == variant(other)) == same
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(2, True), (3, False)])
+def test_what_is_asked_of_many_things_is_none(asked: int, *, expected: bool) -> None:
+    """*symptoms of gout* is no concept where the symptoms of three things are asked for."""
+    things = ["gout", "flu", "measles"][:asked]
+    found, _ = questions(base(tuple(f"What are the symptoms of {thing}?|It is text." for thing in things)))
+    names = {concept.name for concept in find_concepts(classify_all(found), ConceptOverlay())}
+    assert ("symptoms of gout" in names) is expected
 
 
 def test_an_abbreviation_and_its_plural_are_one_concept() -> None:

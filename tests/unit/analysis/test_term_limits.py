@@ -528,9 +528,11 @@ def test_nouns_that_a_preposition_joins_are_candidates() -> None:
         (48.0, 0.7, "an", 6, True),
         (47.9, 0.7, "an", 6, False),
         (48.0, 0.69, "an", 6, False),
-        (28.0, 0.08, "nn", 10, True),
-        (27.9, 0.08, "nn", 10, False),
-        (28.0, 0.07, "nn", 10, False),
+        (12.0, 0.01, "nn", 7, True),
+        (11.9, 0.01, "nn", 7, False),
+        (24.0, 0.08, "nn", 6, True),
+        (23.9, 0.08, "nn", 6, False),
+        (24.0, 0.07, "nn", 6, False),
     ],
 )
 def test_english_phrases_that_no_title_has(ratio: float, sticky: float, kinds: str, closes: int, *, expected: bool) -> None:

@@ -56,6 +56,7 @@ _NUMBERS = _MARKED - _KINDS
 _NOTHING = (0,) * _NUMBERS
 _Tally = list[Any]
 _REMEMBERED = 4096
+_QUALIFIERS = frozenset({ADJECTIVE, CAPITALIZED})
 _CAPITAL_KINDS = frozenset({NAME, ACRONYM, CAPITALIZED})
 _NOUNS_OR_NAMES = frozenset({NOUN, UNKNOWN, NAME, ACRONYM})
 """Classes of words with a capital where nouns have one."""
@@ -67,7 +68,7 @@ _NOUN_AND_EVENT = re.compile(f"[{HAN}]{{3}}")
 _EVENTS = frozenset({VERB, VERBAL_NOUN, ADJECTIVE})
 _LINKED = frozenset({UNKNOWN, NAME, COMMON, NOUN, VERB_NOUN})
 """Classes of nouns that a preposition may join."""
-GERUND, _ADVERB = "ing", "ly"
+GERUND, PARTICIPLES, _ADVERB = "ing", ("ing", "ed"), "ly"
 """Ends of an English verb that is a noun, and of a word that is none."""
 _SHORT = 2
 _TITLE_CASE = 0.6
@@ -205,7 +206,7 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
         tally[_COUNT] += 1
         if where >= 0:
             tally[where] += 1
-        tally[_OPENS] += start == 0 or kinds[start - 1] == FUNCTION
+        tally[_OPENS] += start == 0 or kinds[start - 1] == FUNCTION or _is_outside(words[start - 1], kinds[start])
         tally[_CLOSES] += end == len(words) or kinds[end] in behind
         tally[_MARKED] += _is_marked(words, start, end, language)
         if capitals and not words[start].starts and key[0].isascii():
@@ -213,6 +214,13 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
             tally[_CAPITALS if capital else _LOWER] += 1
             if not capital and _CAPITAL_KINDS.intersection(tally[_KINDS]):
                 tally[_KINDS] = "".join(kinds[start:end])
+
+
+def _is_outside(before: Word, first: str) -> bool:
+    """Whether an English word before a phrase is no part of it: a verb, or an adjective before nouns that are a unit."""
+    if not before.key.isascii():
+        return False
+    return before.kind == VERB or (before.kind == ADJECTIVE and first not in _QUALIFIERS)
 
 
 def _is_marked(words: Sequence[Word], start: int, end: int, language: str) -> bool:
@@ -234,7 +242,7 @@ def _occurrences(words: Sequence[Word], kinds: Sequence[str], language: str, *, 
     spans = _spans(words, kinds, in_text=in_text)
     if language:
         return chain(spans, _linked(words, kinds, language), _common_pairs(words, kinds) if in_text else ())
-    spans = chain(spans, _linked(words, kinds, language), _gerunds(words, kinds) if in_text else ())
+    spans = chain(spans, _linked(words, kinds, language), _verbal(words, kinds) if in_text else ())
     return chain(spans, _compounds(words, kinds)) if in_text else spans
 
 
@@ -292,16 +300,23 @@ def _common_pairs(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple
             yield start, start + 2, key_of((words[start].key, _last_key(words[start + 1])))
 
 
-def _gerunds(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and key of an English noun or adjective with a gerund behind it: *load balancing*."""
-    for end in range(1, len(words)):
-        if (
-            kinds[end] == VERB
-            and kinds[end - 1] in _TERM_STARTS
-            and words[end].key.endswith(GERUND)
-            and not words[end - 1].key.endswith(_ADVERB)
+def _verbal(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and key of an English noun or adjective with a gerund behind it, or behind a participle.
+
+    *load balancing*; behind an article or the like, *filtered deck*.
+    """
+    for start in range(len(words) - 1):
+        first, last = words[start], words[start + 1]
+        if kinds[start + 1] == VERB and kinds[start] in _TERM_STARTS:
+            if last.key.endswith(GERUND) and not first.key.endswith(_ADVERB):
+                yield start, start + 2, key_of((first.key, last.key))
+        elif (
+            kinds[start] == VERB
+            and kinds[start + 1] in _NAMES_OR_NOUNS
+            and first.key.endswith(PARTICIPLES)
+            and (start == 0 or kinds[start - 1] == FUNCTION)
         ):
-            yield end - 1, end + 1, key_of((words[end - 1].key, words[end].key))
+            yield start, start + 2, key_of((first.key, _last_key(last)))
 
 
 def _link(word: Word) -> str:

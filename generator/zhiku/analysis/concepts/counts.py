@@ -19,7 +19,7 @@ from zhiku.analysis.declension import nominative
 from zhiku.analysis.words import endings_tell_nouns, singular, stem
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words
-from zhiku.lang.word_lists import COMMON, NOUN
+from zhiku.lang.word_lists import COMMON, FUNCTION, NOUN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,7 +162,8 @@ class BaseCounts:
     empty for English and unknown ones, ``english`` whether the words are looked up in the English list, ``latin_is_foreign``
     whether most words are in another script. ``marked_share`` is the share of words with an article or the like before them,
     ``by_endings``, ``has_enclitics`` and ``has_capital_nouns`` whether endings, particles and capitals tell nouns in its
-    language; ``asking`` holds the words that ask, as they are compared.
+    language; ``linked`` counts the nouns that a preposition joins to each; ``asking`` holds the words that ask, as they are
+    compared.
     """
 
     def __init__(self, candidates: Sequence[CandidateTable], language: str = "") -> None:
@@ -187,6 +188,7 @@ class BaseCounts:
                 scripts["a" <= key[0] <= "z"] += counts.count
                 marked[True] += counts.marked
                 marked[False] += counts.count - counts.marked
+        self.linked = Counter(key.split("\x1f")[0] for key, counts in self.of.items() if counts.kinds[1:-1] == FUNCTION)
         self.latin_is_foreign = scripts[True] < scripts[False]
         self.marked_share = marked[True] / max(1, marked.total())
 

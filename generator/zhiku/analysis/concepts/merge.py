@@ -21,9 +21,10 @@ from zhiku.analysis.clauses import clauses
 from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.name_rules import is_common, is_pair, is_plausible
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
-from zhiku.analysis.words import singular
+from zhiku.analysis.words import class_of, singular
 from zhiku.lang.reader import HAN
 from zhiku.lang.traditional import to_simplified
+from zhiku.lang.word_lists import FUNCTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 _CJK = re.compile(f"[{HAN}]")
 _ASKED_OFTEN = 3
 _REMEMBERED = 50_000
+_LONG_WORD = 8
+_MANY_ASPECTS = 3
+"""What titles ask of so many things is no thing itself: *symptoms of diabetes*."""
 _NO_ERRATA: Mapping[QuestionId, Sequence[Erratum]] = MappingProxyType({})
 _FIRST_NAME_WEIGHT = 2
 """A first name counts so many times a further one where spellings are counted: it is written with more care."""
@@ -70,11 +74,17 @@ def fold(name: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def variant(name: str) -> str:
-    """A name without differences between spellings: plural (of ``APIs``, too), blanks, hyphens, traditional characters."""
+    """A name without differences between spellings: plural (of ``APIs``, too), blanks, hyphens, traditional characters.
+
+    In a name of several words a long one may lack its last letter: *acute respiratory syndrom*.
+    """
     folded = fold(_ABBREVIATIONS.sub(r"\g<one>", name)).translate(to_simplified())
     if len(folded) <= 3:  # noqa: PLR2004 - C, C# and C++ differ in nothing else
         return folded
-    return "".join(map(singular, re.split(r"[\s_-]+", folded)))
+    words = [singular(word) for word in re.split(r"[\s_-]+", folded)]
+    if len(words) > 1:
+        words = [word.removesuffix("e") if len(word) >= _LONG_WORD else word for word in words]
+    return "".join(words)
 
 
 def things_of(
@@ -97,7 +107,12 @@ def things_of(
                     thing.names[other] += 1
                     thing.spellings[other][name] += 1
             thing.occurrences.append((item.question, occurrence))
-    found = {first: thing for first, thing in things.items() if not _is_asked_everywhere(first, thing)}
+    aspects = Counter(filter(None, map(_aspect, things)))
+    found = {
+        first: thing
+        for first, thing in things.items()
+        if not _is_asked_everywhere(first, thing) and aspects[_aspect(first)] < _MANY_ASPECTS
+    }
     for term in terms:
         first = fold(term.forms[0][0])
         thing = found.setdefault(first, _nothing())
@@ -107,6 +122,13 @@ def things_of(
             thing.spellings[fold(form)][form] += count
             thing.inflected[fold(form)] = first
     return [found[first] for first in sorted(found)]
+
+
+def _aspect(name: str) -> str:
+    """The words before the preposition of a name, if it has one: what the name says of something else."""
+    words = name.split(" ")
+    at = next((at for at, word in enumerate(words) if at and class_of(word, english=True) == FUNCTION), 0)
+    return " ".join(words[:at])
 
 
 def _corrected(occurrences: Iterable[TermOccurrence], errata: Sequence[Erratum]) -> Iterator[TermOccurrence]:

@@ -115,7 +115,7 @@ def long_form(before: str, short: str) -> str:
             return ""
         position -= 1
     start = tail.rfind(" ", 0, position + 2) + 1
-    name = tail[start:].strip(" ,;:—-*\"'“”")
+    name = tail[start:].strip(" ,;:.—-*\"'“”")
     has_words = len(short) > 2 or re.search(r"[ -]", name)  # noqa: PLR2004 - VI is no short form of virus
     return name if has_words and is_name(name) and len(name) > len(short) else ""
 

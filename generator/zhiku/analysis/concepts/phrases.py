@@ -9,20 +9,21 @@ from __future__ import annotations
 from math import log2
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.candidates import GERUND
+from zhiku.analysis.concepts.candidates import GERUND, PARTICIPLES
 from zhiku.analysis.concepts.counts import (
     BOUND,
     CERTAIN,
     LOOSE,
     MANY_CAPITALS,
     MIN_HEAD,
+    MIN_QUESTIONS,
     MIN_STICKY,
     NAME_BONUS,
     STICKY,
 )
 from zhiku.analysis.concepts.unlisted_nouns import is_general_noun
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL, letter_count
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL, letter_count, singular
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB, VERB_NOUN, known_words, relational_adjectives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +43,18 @@ phrases mostly begin and end with them: *runny nose*; and the ratio of two words
 *gestes barrières*."""
 _MIN_FIXED_NOMINAL = 38.0
 """The ratio that several nouns need if half of the rarer one's uses are within them, and a gerund with the word before it."""
-_MIN_COMPOUND, _FREE = 28.0, 0.5
-"""The ratio of English nouns, or of nouns with a preposition between them, of which this share begins and ends phrases."""
+_MIN_COMPOUND, _MIN_LINKED, _FREE = 24.0, 28.0, 0.5
+"""The ratio of English nouns, and of nouns with a preposition between them, of which this share begins and ends phrases."""
+_MIN_RECURRING = 12.0
+"""The ratio of English nouns that are one phrase in more than three questions; both may be frequent alone: *card type*."""
 _MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
 """The ratio of two words of which one is common, and the share of articles before them if no title has them."""
+_COMMON_HEAD = 5
+"""From this band of the English list on a noun with a comparative before it is no term."""
 _MOSTLY_CLOSED, _SELDOM_OPEN = 0.7, 0.15
 """Share of ends of what phrases end with, and of starts where verbs stand before nouns."""
+_MANY_LINKED = 4
+"""An English noun that prepositions join to so many others says something about them: *symptoms of*."""
 _MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
 """The ratio where the first noun is a common word, and the share of articles before it: *dose de rappel*."""
 
@@ -64,6 +71,8 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     if not base.english and base.has_articles and not (found.marked or found.capitals > 1 or found.prominence >= 1):
         return 0
     ratio, sticky = measured
+    if is_linked and base.english and base.linked[words[0]] >= _MANY_LINKED:
+        return 0
     if is_linked:
         is_term = is_linked_noun(found, ratio, sticky, english=base.english)
     else:
@@ -102,7 +111,7 @@ def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, engli
         return False
     if found.kinds[0] == COMMON:
         return ratio >= _MIN_LINKED_COMMON and sticky >= MIN_STICKY and found.marked >= _MARKED_LINKED * found.count
-    return ratio >= _MIN_COMPOUND and sticky >= MIN_STICKY
+    return ratio >= _MIN_LINKED and sticky >= MIN_STICKY
 
 
 def _is_certain_name(found: CandidateCounts, measured: tuple[float, float]) -> bool:
@@ -115,22 +124,36 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
     kinds = found.kinds
     if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED:
         return ratio >= _MIN_NAME
+    if base.english and VERB in {kinds[0], kinds[-1]}:
+        return _is_verbal(words, found, ratio, sticky)
     if COMMON in kinds and not base.english:
         return _is_pair_of_common_words(base, words, found, ratio, sticky)
-    if base.english and kinds[-1] == VERB and VERB not in kinds[:-1] and words[-1].endswith(GERUND):
-        return ratio >= _MIN_FIXED_NOMINAL and sticky >= _FIXED_FREE
-    if (
-        kinds[-1] not in NOMINAL | {CAPITALIZED}
-        or any(letter_count(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))
-        or VERB in kinds
-        or kinds[0] == COMMON
-    ):
+    if not _is_nominal(base, words, kinds):
         return False
     if kinds[0] in {ADJECTIVE, CAPITALIZED}:
         return _is_adjectival(base, words, found, ratio, sticky)
     least = _MIN_FIXED_NOMINAL if sticky >= _FREE else _MIN_NOMINAL
     is_shown = ratio >= least and sticky >= MIN_STICKY and (found.prominence > 0 or found.treated)
     return is_shown or _is_free_compound(base, found, ratio, sticky)
+
+
+def _is_nominal(base: BaseCounts, words: Sequence[str], kinds: str) -> bool:
+    """Whether words end with a noun and none of them is too short, a verb, or as first word a common one.
+
+    An English word that ends as verbs do in the third person is one before others: nouns are in the singular there.
+    """
+    if VERB in kinds or kinds[0] == COMMON or (base.english and kinds[0] == VERB_NOUN and words[0].endswith("s")):
+        return False
+    is_short = any(letter_count(word) < _MIN_PART_LENGTH and kind != ACRONYM for word, kind in zip(words, kinds, strict=True))
+    return kinds[-1] in NOMINAL | {CAPITALIZED} and not is_short
+
+
+def _is_verbal(words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether an English gerund and what stands before it are one term, or a participle and the noun behind it."""
+    if found.kinds[-1] == VERB:
+        is_gerund = VERB not in found.kinds[:-1] and words[-1].endswith(GERUND)
+        return is_gerund and ratio >= _MIN_FIXED_NOMINAL and sticky >= _FIXED_FREE
+    return len(words) == 2 and words[0].endswith(PARTICIPLES) and _is_participial(found, ratio, sticky)  # noqa: PLR2004 - a participle and a noun
 
 
 def _is_pair_of_common_words(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
@@ -144,14 +167,48 @@ def _is_pair_of_common_words(base: BaseCounts, words: Sequence[str], found: Cand
     return is_shown and ratio >= _MIN_COMMON and sticky >= _FREE
 
 
+def _is_participial(found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether an English participle and the noun behind it are one term: articles tell it from a verb and its object."""
+    if min(found.opens, found.closes) < _MOSTLY_CLOSED * found.count:
+        return False
+    is_marked = found.marked >= _MARKED_LINKED * found.count and ratio >= _MIN_COMPOUND and sticky >= MIN_STICKY
+    return is_marked or (ratio >= CERTAIN and sticky >= _FIXED_FREE)
+
+
 def _is_adjectival(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether a noun and the adjective before it are one term."""
     if found.prominence < 1 and base.has_capital_nouns and _has_general_head(base, words):
         return False
+    if base.english and found.prominence < 1 and is_comparison(words[0], words[-1]):
+        return False
+    if base.english and words[0] in relational_adjectives():
+        return _is_relational(found, ratio, sticky)
     stands_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
     least_ratio, least_sticky = (_MIN_FIXED_FREE, _FIXED_FREE) if stands_free else (_MIN_FIXED, _FIXED)
     is_fixed = ratio >= least_ratio and sticky >= least_sticky
     return is_fixed or (ratio >= _MIN_ADJECTIVAL and sticky >= STICKY and (found.prominence >= 1 or found.treated))
+
+
+def is_comparison(first: str, head: str) -> bool:
+    """Whether a comparative stands before a common English noun: *higher risk*, but not *older adults*."""
+    listed = known_words("en")
+    compares = any(first.removesuffix(ending) != first and _is_adjective(first.removesuffix(ending)) for ending in ("er", "est"))
+    known = listed.get(singular(head))
+    return compares and bool(known and known.band >= _COMMON_HEAD)
+
+
+def _is_adjective(stem: str) -> bool:
+    listed = known_words("en")
+    return any(lemma in listed and listed[lemma].kind == ADJECTIVE for lemma in (stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y"))
+
+
+def _is_relational(found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether an English adjective that pertains to a noun and the noun behind it are one term: *dental hygienist*.
+
+    Such adjectives classify, as the first noun of a compound does, and others judge or compare (*early stage*; Daille 1996).
+    """
+    is_free = found.opens >= _FREE * found.count and found.closes >= _MOSTLY_CLOSED * found.count
+    return is_free and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
 
 
 def _has_general_head(base: BaseCounts, words: Sequence[str]) -> bool:
@@ -175,4 +232,12 @@ def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, st
         return False
     if not base.english and base.has_articles:
         return found.marked >= _FREE * found.count and ratio >= _MIN_FIXED_FOREIGN and sticky >= STICKY
+    if base.english and (_is_recurring_compound(found) or (ratio >= _MIN_NOMINAL and sticky >= LOOSE)):
+        return ratio >= _MIN_RECURRING
     return found.marked > 0 and ratio >= (_MIN_COMPOUND if base.english else CERTAIN) and sticky >= LOOSE
+
+
+def _is_recurring_compound(found: CandidateCounts) -> bool:
+    """Whether English nouns stand together behind articles in several questions, and phrases begin and end with them."""
+    is_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
+    return found.questions > MIN_QUESTIONS and is_free and found.marked >= _MARKED_PAIR * found.count

@@ -70,6 +70,8 @@ _MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 6.5, 11.0
 """A listed English noun of the field needs only so much keyness and such a score: *virus*, *browser*, *database*."""
 _MIN_NOUN_KEYNESS, _MIN_NOUN = 8.0, 13.5
 """What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
+_MIN_CLEAR_NOUN, _CLEARLY_MARKED = 12.5, 0.5
+"""The score of one that is a noun by its articles, if they stand before this share of its occurrences: *collection*."""
 _NUMBERED = re.compile(r"[^\W\d_]+_\d+")
 """A name with a number of its own: ``image_1``."""
 _REPEATED = re.compile(r"([^\W\d_])\1+")
@@ -137,6 +139,7 @@ def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: Candidat
     needed += [(_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN)] if fit >= NEAR else []
     is_key = _is_noun_by_articles(found) or (kind == NOUN and _is_mass_noun(weight, found))
     needed += [(_MIN_KEY_KEYNESS, _MIN_KEY_NOUN)] if is_key else []
+    needed += [(_MIN_NOUN_KEYNESS, _MIN_CLEAR_NOUN)] if found.marked >= _CLEARLY_MARKED * found.count and is_key else []
     return any(bits >= least_keyness and score >= least for least_keyness, least in needed)
 
 

@@ -1,0 +1,145 @@
+"""English phrases: which adjectives, verbs and prepositions make terms."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
+from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
+from zhiku.analysis.concepts.phrases import is_comparison, is_noun_phrase, score_phrase
+from zhiku.analysis.concepts.single_words import is_english_noun
+from zhiku.analysis.concepts.unlisted_nouns import Weight
+from zhiku.analysis.words import singular
+from zhiku.lang.word_lists import NOUN, relational_adjectives
+from zhiku.model import CandidateTable, PassageRole
+
+
+def _base() -> BaseCounts:
+    base = BaseCounts([CandidateTable("", "", "", b"")] * 40)
+    base.english = True
+    return base
+
+
+def _phrase(kinds: str, **numbers: int) -> CandidateCounts:
+    """The counts of a phrase of running text in five questions, ten times, that always begins and ends what it stands in."""
+    found = CandidateCounts()
+    found.kinds, found.questions, found.count, found.opens, found.closes = kinds, 5, 10, 10, 10
+    for name, number in numbers.items():
+        setattr(found, name, number)
+    return found
+
+
+def _candidates(text: str) -> dict[str, Any]:
+    passage = SimpleNamespace(text=text, role=PassageRole.TEXT, is_code=False)
+    question: Any = SimpleNamespace(title="", passages=[passage])
+    return {candidate.key.replace("\x1f", " "): candidate for candidate in read_candidates(count_candidates(question))}
+
+
+def test_relational_adjectives() -> None:
+    """They pertain to a noun; qualities do not."""
+    assert {"dental", "medical", "genetic"} <= relational_adjectives()
+    assert relational_adjectives().isdisjoint({"early", "common", "serious", "healthy"})
+
+
+@pytest.mark.parametrize(
+    ("word", "ratio", "sticky", "numbers", "expected"),
+    [
+        ("dental", 30.0, 0.08, {}, True),
+        ("dental", 29.9, 0.08, {}, False),
+        ("dental", 30.0, 0.07, {}, False),
+        ("dental", 30.0, 0.08, {"opens": 4}, False),
+        ("dental", 30.0, 0.08, {"closes": 6}, False),
+        ("early", 30.0, 0.3, {}, False),
+        ("early", 30.0, 0.55, {}, True),
+    ],
+)
+def test_adjectives_that_classify(word: str, ratio: float, sticky: float, numbers: dict[str, int], *, expected: bool) -> None:
+    """*dental exam* is a term with less evidence than *early exam*."""
+    assert is_noun_phrase(_base(), [word, "exam"], _phrase("an", **numbers), ratio, sticky) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "head", "expected"),
+    [
+        ("higher", "risk", True),
+        ("older", "adults", False),
+        ("outer", "risk", False),
+        ("filter", "risk", False),
+    ],
+)
+def test_comparisons(first: str, head: str, *, expected: bool) -> None:
+    """A comparative before a noun of any text compares; titles may ask about it all the same."""
+    assert is_comparison(first, head) is expected
+    assert is_noun_phrase(_base(), [first, head], _phrase("an"), 90.0, 0.9) is not expected
+    assert is_noun_phrase(_base(), [first, head], _phrase("an", titles=1), 90.0, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "sticky", "numbers", "expected"),
+    [
+        (24.0, 0.2, {"marked": 3}, True),
+        (23.9, 0.2, {"marked": 3}, False),
+        (24.0, 0.19, {"marked": 3}, False),
+        (24.0, 0.2, {"marked": 2}, False),
+        (100.0, 0.55, {}, True),
+        (99.9, 0.55, {}, False),
+        (100.0, 0.54, {}, False),
+        (100.0, 0.55, {"opens": 6}, False),
+    ],
+)
+def test_participles_before_nouns(ratio: float, sticky: float, numbers: dict[str, int], *, expected: bool) -> None:
+    """Articles before *filtered deck*, or a ratio that is no chance, tell it from a verb with its object."""
+    assert is_noun_phrase(_base(), ["filtered", "deck"], _phrase("vn", **numbers), ratio, sticky) is expected
+    assert not is_noun_phrase(_base(), ["opens", "deck"], _phrase("vn", **numbers), ratio, sticky)
+
+
+def test_participles_are_candidates_behind_function_words() -> None:
+    """Behind a noun the same words are a clause."""
+    found = _candidates("You open the filtered deck and the user archived messages that she had.")
+    assert "filtered deck" in found
+    assert "archived message" not in found
+
+
+def test_phrases_begin_behind_verbs_and_adjectives() -> None:
+    """Nouns are a unit behind an adjective; an adjective is not one behind another."""
+    found = _candidates("They prevent heart disease and severe heart disease, and he has severe dental pain in it.")
+    assert (found["heart disease"].occurrences, found["heart disease"].opens) == (2, 2)
+    assert found["dental pain"].opens == 0
+
+
+@pytest.mark.parametrize(("first", "kinds", "expected"), [("causes", "mn", False), ("cause", "mn", True), ("glass", "nn", True)])
+def test_verbs_in_the_third_person(first: str, kinds: str, *, expected: bool) -> None:
+    """*causes pain* is no compound."""
+    assert is_noun_phrase(_base(), [first, "pain"], _phrase(kinds, marked=4), 90.0, 0.9) is expected
+
+
+@pytest.mark.parametrize(("others", "expected"), [(2, True), (3, False)])
+def test_what_is_said_of_many_things(others: int, *, expected: bool) -> None:
+    """*symptoms of fever* is no term where symptoms of three more things are named."""
+    base = _base()
+    base.words = 100_000
+    base.linked["symptoms"] = others + 1
+    base.of["symptoms"] = base.of["fever"] = _phrase("n")
+    found = _phrase("nfn")
+    assert (score_phrase(base, ["symptoms", "of", "fever"], found) > 0) is expected
+
+
+@pytest.mark.parametrize(
+    ("keyness", "score", "marked", "expected"),
+    [(8.0, 12.5, 5, True), (7.9, 12.5, 5, False), (8.0, 12.4, 5, False), (8.0, 12.5, 4, False)],
+)
+def test_nouns_that_articles_tell_clearly(keyness: float, score: float, marked: int, *, expected: bool) -> None:
+    """*collection* needs less evidence, since half of its occurrences have an article."""
+    found = _phrase("n", marked=marked)
+    found.forms["collection"] = 10
+    assert is_english_noun(_base(), NOUN, Weight(keyness, score, 0.0), found) is expected
+
+
+@pytest.mark.parametrize(
+    ("plural", "expected"), [("viruses", "virus"), ("houses", "house"), ("causes", "cause"), ("buses", "bus")]
+)
+def test_plurals_of_words_in_us(plural: str, expected: str) -> None:
+    """Their ending tells them from words in -se."""
+    assert singular(plural) == expected

@@ -100,11 +100,11 @@ for (const [what, text, [typed, meant], other, more] of [
     "in names of five words",
     "text",
     ["one two three four fyve", "one two three four five"],
-    "one two three four five syx",
+    "red blue green gray white blakc",
     {
       synonyms: [
         ["one two three four five", "text"],
-        ["one two three four five six", "text"],
+        ["red blue green gray white black", "text"],
       ],
     },
   ],

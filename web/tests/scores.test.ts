@@ -128,6 +128,16 @@ for (const [where, query, passages, expected] of [
   });
 }
 
+test("a passage with all words of the query adds four fifths, one with half of them two fifths, and a partial match counts half", () => {
+  const whole = untitled(body("focal or loss")),
+    halves = untitled(body("focal"), body("loss"));
+  const { matches } = searchOver([whole, halves, ...OTHERS]).match("focal loss");
+  assert.deepEqual(
+    matches.map(({ breakdown }) => round(breakdown!.words)),
+    [0.5 + 0.8, (0.5 + 0.4) / 2],
+  );
+});
+
 test("a title that equals the query scores beyond all else, others by the square of the part that they share with it", () => {
   assert.equal(titleOverlap("focal loss", "focal loss"), 100);
   assert.equal(titleOverlap("focal", "focalfocal"), 0.5);

@@ -38,6 +38,16 @@ def test_letters_that_no_font_has(font: str, monkeypatch: pytest.MonkeyPatch) ->
     assert find_font(["ጤና ይስጥልኝ"]) == ""
 
 
+@pytest.mark.parametrize(("missing", "found"), [(2, True), (3, False)])
+def test_a_font_may_lack_two_letters_of_a_hundred(
+    font: str, missing: int, *, found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rare character is no reason to draw nothing, but many would leave boxes in the titles."""
+    monkeypatch.setattr(share_images, "_fonts", lambda: (font,))
+    known = "".join(map(chr, range(0x4E00, 0x4E00 + 100 - missing)))
+    assert find_font([known, "ጤናይ"[:missing]]) == (font if found else "")
+
+
 def test_a_picture_is_a_png_of_the_size_that_is_announced(font: str) -> None:
     """And small, because other sites' servers load it for each preview."""
     data = draw(PICTURE, font)

@@ -9,15 +9,22 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import snowballstemmer  # type: ignore[import-untyped]
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 @cache
 def _english() -> Callable[[str], str]:
-    stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    # Each is imported only where it is used: snowballstemmer loads the stemmers of all languages.
+    stem: Callable[[str], str]
+    try:
+        from Stemmer import Stemmer  # type: ignore[import-not-found] # noqa: PLC0415
+    except ImportError:  # no wheels for the newest Python
+        import snowballstemmer  # type: ignore[import-untyped] # noqa: PLC0415
+
+        stem = snowballstemmer.stemmer("english").stemWord
+    else:
+        stem = Stemmer("english").stemWord
     return stem
 
 

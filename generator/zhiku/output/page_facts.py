@@ -53,7 +53,11 @@ _LOADED = {
 }
 _RELEVANT = '[id], a[name], [href], [src], [poster], [data], [srcset], style, [style*="url("]'
 SITE = "https://site.invalid"
-_PLAIN_RELATIVE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>[\w-][\w./-]*/?)?(?:#(?P<anchor>[\w-]*))?", re.ASCII)
+_PLAIN_RELATIVE = re.compile(
+    r"(?P<up>(?:\.\./)*(?:\.\.(?![^?#]))?)(?P<path>[\w-][\w.-]*(?:/[\w-][\w.-]*)*/?)?(?:\?[\w=&-]*)?(?:#(?P<anchor>[^%\s]*))?",
+    re.ASCII,
+)
+_OTHER_HOST = re.compile(rf"(?!{SITE})https?://[^/\s]", re.IGNORECASE)
 _CACHE_SIZE = 64
 _CONTENTS_LIST = '<div class="md-sidebar md-sidebar--secondary"'
 """The start of a page's own table of contents, which Material places between the menu and the article."""
@@ -231,11 +235,15 @@ def _raw_tex(html: str, tree: LexborHTMLParser) -> str:
 
 def resolve(path: str, url: str, base: str, *, loaded: bool) -> Target | tuple[str, str, str] | None:
     """The target of an address in a page; code, message and hint if it is broken; ``None`` if it leaves the site."""
+    if not loaded and _OTHER_HOST.match(url):
+        return None
+    if url.startswith("#"):
+        return Target(_address(path), unquote(url[1:].strip()), loaded)
     plain = _PLAIN_RELATIVE.fullmatch(url)
     folder = path.rpartition("/")[0]
-    if plain and ".." not in (plain["path"] or ""):
+    if plain:
         parts = folder.split("/") if folder else []
-        up = len(plain["up"]) // len("../")
+        up = plain["up"].count("..")
         if up <= len(parts):
             above = "/".join(parts[: len(parts) - up])
             into = plain["path"]

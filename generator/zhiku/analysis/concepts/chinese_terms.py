@@ -49,6 +49,13 @@ _NEAR_IDIOM, _OF_FIELD = 0.75, 1.1
 """The coherence of such a noun, and of one that stands once in many answers and is a term nevertheless: 维生素."""
 _MIN_EVERYDAY, _MIN_EVERYDAY_VERB = 18.0, 20.0
 """The score of a word of the field that recurs, whatever its band: 变量, and 引用, which is listed as a verb."""
+_RECURRING, _MIN_TREATED, _MIN_TREATED_VERB = 2.0, 10.0, 11.0
+"""A word that titles ask about must occur so many times in each of its questions, whatever its class and band, and have such a
+score: 会议, 合同, 崩溃."""
+_SUBJECT_ASKED, _SOMETIMES_ASKED, _STRONGLY_RECURRING = 0.3, 0.2, 2.5
+"""Share of its questions that must have a noun in the title, and the share for what occurs so many times in each: 频道."""
+_VERB_CLOSES, _ADJECTIVE_CLOSES = 0.7, 0.5
+"""Share of the occurrences of what a list calls a verb or an adjective that must end a phrase."""
 _MIN_TITLE_HEAD = 0.05
 """What titles have needs less; without any it is cut from a longer word: 单线 from 单线程."""
 _MANY, _ASKED = 10, 0.04
@@ -61,19 +68,21 @@ _PAIR = 2
 """Words of a phrase that stands about once in each question; characters of one that begins with a common verb."""
 _MIN_BOUND = 0.08
 """Share of each end of a phrase with a function word or punctuation behind."""
-_MIN_UNITY, _MIN_UNITY_IN_TEXT, _MIN_UNITY_OF_VERB = 13.0, 16.0, 20.0
+_MIN_UNITY, _MIN_UNITY_IN_TEXT, _MIN_UNITY_OF_VERB = 13.5, 16.5, 22.0
 """What cohesion times freedom of a string of Han characters must be: in titles and heads, elsewhere, and behind a common verb."""
 _STRONGLY_TREATED = 1.8
 """A string that occurs so many times in each of its questions is what they treat: 二叉树, but no turn of speech."""
-_MIN_UNITY_OF_NOUNS, _MIN_UNITY_OF_TREATED = 12.0, 17.0
+_MIN_UNITY_OF_NOUNS, _MIN_UNITY_OF_TREATED = 12.5, 17.5
 """Cohesion times freedom of such a string: of nouns alone, and of any words."""
-_MIN_UNITY_OF_SHOWN_NOUNS, _MIN_UNITY_OF_TREATED_NOUNS = 11.0, 12.5
+_MIN_UNITY_OF_SHOWN_NOUNS, _MIN_UNITY_OF_TREATED_NOUNS = 11.5, 13.0
 """And of nouns of two characters and more in titles and heads, and of nouns that occur more than about once in each question."""
-_MIN_UNITY_OF_COMPOUND = 10.0
+_MIN_UNITY_OF_MANY = 25.0
+"""And of two nouns in many questions that have them about once each: 系统管理员."""
+_MIN_UNITY_OF_COMPOUND = 11.5
 """And of a word of two characters with one behind it that nouns end with: 降压药."""
-_MIN_UNITY_OF_EVENT, _MIN_UNITY_OF_LONG_EVENT = 14.0, 20.0
+_MIN_UNITY_OF_EVENT, _MIN_UNITY_OF_LONG_EVENT = 14.5, 20.5
 """And of a noun of one character, and of two, with a verb or adjective behind it, what becomes of it: 脑出血, 内存泄露."""
-_MIN_UNITY_OF_EVERYDAY_VERB = 27.0
+_MIN_UNITY_OF_EVERYDAY_VERB = 27.5
 """And with a common verb of one character, if its questions treat it: 死锁, 回滚."""
 _VERB_BAND, _EVERYDAY_VERB_BAND = 11, 14
 """Chinese verbs of two characters, and of one, from these bands on take objects more than they make names."""
@@ -90,6 +99,8 @@ def score_chinese_word(base: BaseCounts, key: str, found: CandidateCounts, fit: 
     score = found.score(keyness, fit)
     if found.closes < (_MIN_TITLE_HEAD if found.titles else MIN_HEAD) * found.count:
         return 0
+    if _is_treated_noun(kind, band, found) and score >= (_MIN_TREATED_VERB if kind in {VERB, VERBAL_NOUN} else _MIN_TREATED):
+        return score
     is_near, is_asked = fit >= NEAR, found.in_several_titles
     if is_near and found.recurs and score >= _least_everyday(kind, fit) and found.closes >= MIN_HEAD * found.count:
         return score
@@ -103,6 +114,24 @@ def score_chinese_word(base: BaseCounts, key: str, found: CandidateCounts, fit: 
         least = _MIN_WORD if kind == UNKNOWN else _MIN_NEAR_WORD if is_near else _MIN_RARE_WORD
         is_term = score >= least and (fit >= _OF_FIELD or not is_boilerplate(found))
     return score if is_term and band < _EVERYDAY_BAND else 0
+
+
+def _is_treated_noun(kind: str, band: int, found: CandidateCounts) -> bool:
+    """Whether questions treat a word in titles and answers, and phrases end with it as with a noun, whatever the list says.
+
+    A verb must end nearly all, or what follows is its object: 崩溃, 订阅.
+    """
+    if found.count < _RECURRING * found.questions or not found.titles:
+        return False
+    if kind in {VERB, VERBAL_NOUN}:
+        return found.closes >= _VERB_CLOSES * found.count and band < _VERB_BAND
+    often = found.count >= _STRONGLY_RECURRING * found.questions
+    is_asked = found.titles >= (_SOMETIMES_ASKED if often else _SUBJECT_ASKED) * found.questions
+    return (
+        is_asked
+        and (often or found.titles > 1)
+        and found.closes >= (_ADJECTIVE_CLOSES if kind == ADJECTIVE else MIN_HEAD) * found.count
+    )
 
 
 def _least_everyday(kind: str, fit: float) -> float:
@@ -154,7 +183,7 @@ def is_han_term(phrase: HanPhrase, total: int) -> bool:
     if (total < FEW and shown < PROMINENT) or phrase.text in QUESTION_WORDS:
         return False
     unity = phrase.cohesion * phrase.freedom
-    if _is_everyday_verb(phrase.words[-1]):
+    if _is_everyday_verb(phrase.words[-1]) or _is_common_verb(phrase.words[-1]):
         return False
     if _is_everyday_verb(phrase.words[0]):
         return len(phrase.text) == _PAIR and _is_strongly_treated(phrase) and unity >= _MIN_UNITY_OF_EVERYDAY_VERB
@@ -201,8 +230,11 @@ def _least_unity_of_nouns(phrase: HanPhrase, shown: float) -> float:
         return _MIN_UNITY_OF_NOUNS
     if is_treated(phrase.occurrences, phrase.questions):
         return _MIN_UNITY_OF_TREATED_NOUNS
-    is_name = len(phrase.words) == _PAIR and phrase.questions <= _MANY
-    return _MIN_UNITY if shown else _MIN_UNITY_IN_TEXT if is_name else inf
+    if shown:
+        return _MIN_UNITY
+    if len(phrase.words) != _PAIR:
+        return inf
+    return _MIN_UNITY_IN_TEXT if phrase.questions <= _MANY else _MIN_UNITY_OF_MANY
 
 
 def _is_strongly_treated(phrase: HanPhrase) -> bool:
@@ -211,6 +243,10 @@ def _is_strongly_treated(phrase: HanPhrase) -> bool:
 
 def _is_everyday_verb(word: Word) -> bool:
     return word.kind == VERB and len(word.key) == 1 and listed(word.key)[1] >= _EVERYDAY_VERB_BAND
+
+
+def _is_common_verb(word: Word) -> bool:
+    return word.kind == VERB and len(word.key) > 1 and listed(word.key)[1] > _VERB_BAND
 
 
 def _takes_object(phrase: HanPhrase) -> bool:

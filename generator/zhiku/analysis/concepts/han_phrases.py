@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import cache
-from math import log2
+from math import log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -272,6 +272,11 @@ def _count(wanted: set[str], texts: Sequence[str], titles: Counter[str], heads: 
 
 
 def _entropy(beside: Counter[str]) -> float:
-    """The entropy of the characters beside a string in bits; each that is no Han character counts as one of its own."""
+    """The entropy of the characters beside a string in bits; each that is no Han character counts as one of its own.
+
+    Few characters show too little of it, which is corrected by their number (Miller 1955).
+    """
     total = beside.total()
-    return sum(count / total * log2(total / count if _RUN.match(char) else total) for char, count in beside.items())
+    kinds = sum(1 if _RUN.match(char) else count for char, count in beside.items())
+    found = sum(count / total * log2(total / count if _RUN.match(char) else total) for char, count in beside.items())
+    return found + (kinds - 1) / (2 * log(2) * total)

@@ -160,8 +160,8 @@ def _is_pair_of_common_words(base: BaseCounts, words: Sequence[str], found: Cand
     """Whether two words that are common by themselves are one term: *tarjeta gráfica*, *язык программирования*."""
     if base.by_endings:
         return ratio >= CERTAIN and sticky >= STICKY and found.closes >= _MOSTLY_CLOSED * found.count
-    least_free = _FREE if ratio >= CERTAIN else _MOSTLY_CLOSED
-    if not base.has_articles or base.has_enclitics or min(found.opens, found.closes) < least_free * found.count:
+    least_free = _MOSTLY_CLOSED if ratio < CERTAIN else BOUND if base.has_enclitics else _FREE
+    if not base.has_articles or min(found.opens, found.closes) < least_free * found.count:
         return False
     is_shown = found.prominence >= 1 or (found.marked >= _MARKED_PAIR * found.count and not _is_modifier(base, words[0], found))
     return is_shown and ratio >= _MIN_COMMON and sticky >= _FREE

@@ -134,6 +134,14 @@ def _uncovered(phrases: Mapping[str, HanPhrase], words: Mapping[str, int]) -> tu
         if covered[text] < _FRAGMENT * counts[text]:
             kept.add(text)
             own = counts[text] - covered[text] if text in phrases else 0
+            cut = _cuts(phrases[text]) if own else set()
             for piece in {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)} - {text}:
-                covered[piece] += own
+                if piece in phrases or piece in cut:
+                    covered[piece] += own
     return kept & phrases.keys(), kept & words.keys()
+
+
+def _cuts(phrase: HanPhrase) -> set[str]:
+    """The words of a phrase, and those that stand side by side: 乙肝|病毒 holds no 肝病."""
+    words = [word.key for word in phrase.words]
+    return {"".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)}

@@ -46,9 +46,11 @@ _MIN_GENERAL_NOUN = 14.0
 """And the score of one that a list has, or that names an action."""
 _NOUN_SHARE = 1.5
 """A noun has so many times the share of articles and the like before it that all words have."""
-_WITH_PARTICLE, _MIN_LISTED = 0.2, 13.0
+_WITH_PARTICLE, _MIN_LISTED, _MIN_UNLISTED = 0.2, 13.0, 10.0
 """Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one, and the
-score that such a noun needs if a list has it."""
+score that such a noun needs if a list has it, and if none has."""
+_SOMETIMES_WITH_PARTICLE = 0.05
+"""The share for what titles ask about and its questions repeat: 동기화 is a verb with 하다 as well."""
 _MIN_SURE_NOUN = 15.5
 """From this score on the share that all words have is enough."""
 _CAPITALIZED_NOUN = 0.8
@@ -118,8 +120,9 @@ def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
     """The score that an unlisted noun needs: less where articles say clearly that it is one."""
     if base.by_endings:
         return _MIN_INFLECTED
-    if base.has_enclitics and class_of(found.form.casefold(), english=False, language=base.language) == COMMON:
-        return _MIN_LISTED
+    if base.has_enclitics:
+        is_common = class_of(found.form.casefold(), english=False, language=base.language) == COMMON
+        return _MIN_LISTED if is_common else _MIN_UNLISTED
     if found.marked < _CLEARLY_MARKED * found.count:
         return _MIN_UNKNOWN_NOUN
     if "-" in found.form:
@@ -135,10 +138,12 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -
         recurs = found.count >= least * found.questions
         is_asked = found.in_several_titles and found.treated
         return len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
+    if base.has_enclitics:
+        least = _SOMETIMES_WITH_PARTICLE if found.titles and found.recurs else _WITH_PARTICLE
+        is_noun = found.marked >= least * found.count and found.closes >= MIN_HEAD * found.count
+        return is_noun and (found.prominence >= 1 or found.treated)
     if found.closes < BOUND * found.count:
         return False
-    if base.has_enclitics:
-        return (found.prominence >= 1 or found.treated) and found.marked >= _WITH_PARTICLE * found.count
     if not base.has_articles:
         return found.prominence >= PROMINENT
     is_treated_noun = found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions

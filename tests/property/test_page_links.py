@@ -31,9 +31,9 @@ def expected(path: str, url: str, *, loaded: bool) -> Target | str | None:
 
 
 @given(st.sampled_from(PAGES), URLS, st.booleans())
-@example("questions/1/index.html", "../..", False)
-@example("questions/1/index.html", "../../study/?question=1", False)
-@example("questions/1/index.html", "?a=1#b", False)
+@example(path="questions/1/index.html", url="../..", loaded=False)
+@example(path="questions/1/index.html", url="../../study/?question=1", loaded=False)
+@example(path="questions/1/index.html", url="?a=1#b", loaded=False)
 def test_addresses_are_resolved_as_browsers_do_it(path: str, url: str, loaded: bool) -> None:  # noqa: FBT001 - given by Hypothesis
     """However they are written."""
     found = resolve(path, url, "/", loaded=loaded)

@@ -12,7 +12,7 @@ from zhiku.analysis.concepts.phrases import is_comparison, is_noun_phrase, score
 from zhiku.analysis.concepts.single_words import is_english_noun
 from zhiku.analysis.concepts.unlisted_nouns import Weight
 from zhiku.analysis.words import singular
-from zhiku.lang.word_lists import NOUN, relational_adjectives
+from zhiku.lang.word_lists import NOUN, VERB_NOUN, relational_adjectives
 from zhiku.model import CandidateTable, PassageRole
 
 
@@ -143,3 +143,20 @@ def test_nouns_that_articles_tell_clearly(keyness: float, score: float, marked: 
 def test_plurals_of_words_in_us(plural: str, expected: str) -> None:
     """Their ending tells them from words in -se."""
     assert singular(plural) == expected
+
+
+@pytest.mark.parametrize(
+    ("keyness", "score", "fit", "kind", "expected"),
+    [
+        (8.0, 15.0, 1.5, NOUN, True),
+        (7.9, 15.0, 1.5, NOUN, False),
+        (8.0, 14.9, 1.5, NOUN, False),
+        (8.0, 15.0, 1.4, NOUN, False),
+        (8.0, 15.0, 1.5, VERB_NOUN, False),
+    ],
+)
+def test_general_nouns_of_the_field(keyness: float, score: float, fit: float, kind: str, *, expected: bool) -> None:
+    """*tissue* is a term among diseases, though texts of any field have it."""
+    found = _phrase("n", marked=3)
+    found.forms["tissue"] = 10
+    assert is_english_noun(_base(), kind, Weight(keyness, score, fit), found) is expected

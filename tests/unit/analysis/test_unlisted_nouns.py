@@ -148,3 +148,38 @@ def test_adjectives_with_a_noun_of_any_text(titles: int, head: str, *, expected:
     base = _base("de", head=_counts({head: 9}))
     found = _counts({f"kurzer {head}": 6}, kinds="au", titles=titles)  # type: ignore[arg-type]
     assert is_noun_phrase(base, ["kurz", "head"], found, 60.0, 0.6) is expected
+
+
+@pytest.mark.parametrize(
+    ("form", "score", "titles", "expected"),
+    [
+        ("rastreabilidade", 11.5, 1, True),
+        ("rastreabilidade", 11.4, 1, False),
+        ("rastreabilidade", 11.5, 0, False),
+        ("rastreavel", 13.9, 1, False),
+    ],
+)
+def test_nouns_without_articles(form: str, score: float, titles: int, *, expected: bool) -> None:
+    """An ending that only nouns have tells one that titles or heads have."""
+    found = _counts({form: 6}, marked=0, titles=titles)
+    assert is_unlisted_noun(_base("pt"), "", Weight(9.0, score, 0.0), found) is expected
+
+
+@pytest.mark.parametrize(
+    ("share", "language", "expected"), [(0.06, "pt", True), (0.05, "pt", False), (0.11, "", False), (0.12, "", True)]
+)
+def test_languages_with_articles(share: float, language: str, *, expected: bool) -> None:
+    """Notes in a known language leave articles out."""
+    base = _base(language)
+    base.marked_share = share
+    assert base.has_articles is expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "heads", "count", "total", "expected"),
+    [(10, 5, 17, 100, True), (10, 5, 18, 100, False), (10, 4, 16, 100, False), (2, 3, 5, 10, True), (2, 2, 4, 10, False)],
+)
+def test_what_only_titles_and_heads_repeat(titles: int, heads: int, count: int, total: int, *, expected: bool) -> None:
+    """*Describe in detail* and *advantages* are parts of a template; the text below echoes what it is about."""
+    found = _counts({"Descreva": count}, titles=titles, heads=heads)
+    assert found.is_of_template(total) is expected

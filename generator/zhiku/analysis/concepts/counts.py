@@ -65,8 +65,11 @@ _TREATED = 1.25
 """What occurs so many times in each of its questions on average is treated there, and not only mentioned."""
 _RECURRING = 1.6
 """A word without a title must occur so many times in each of its questions on average."""
-_ARTICLES = 0.12
-"""A language with articles has them before this share of its words at least."""
+_ARTICLES, _FEW_ARTICLES = 0.12, 0.06
+"""A language with articles has them before this share of its words at least; one that is known, in notes, of fewer."""
+_TEMPLATE, _FEW_HEADS, _ECHO = 0.15, 5, 0.2
+"""What titles and heads have in this share of the questions, but at least in so many, and the text below them by less than this
+part of that, belongs to a template."""
 _RARE_FORM = 0.3
 """A form with less than this part of the commonest one's occurrences names no term."""
 
@@ -140,6 +143,11 @@ class CandidateCounts:
         """Whether each of its questions has it so often that it needs no title."""
         return self.count >= _RECURRING * self.questions
 
+    def is_of_template(self, total: int) -> bool:
+        """Whether titles and heads of many questions of a base have it and the text below hardly ever: *describe*."""
+        shown = self.titles + self.heads
+        return shown >= max(_FEW_HEADS, _TEMPLATE * total) and self.count - shown < _ECHO * shown
+
     @property
     def prominence(self) -> float:
         """Titles it stands in, and heads by half."""
@@ -198,7 +206,7 @@ class BaseCounts:
 
         The words that precede Russian nouns are prepositions, which most occurrences of a noun do without.
         """
-        return not self.by_endings and self.marked_share >= _ARTICLES
+        return not self.by_endings and self.marked_share >= (_FEW_ARTICLES if self.language else _ARTICLES)
 
     def ordered(self, key: str) -> tuple[tuple[str, int], ...]:
         """The forms of a candidate, the one that names the term first.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
@@ -47,48 +47,69 @@ def find_concepts(
     """
     terms = find_terms([item.question for item in questions], [item.features.candidates for item in questions])
     things = merge(things_of(questions, terms, errata or {}), [frozenset(map(fold, group)) for group in overlay.merged])
-    banned = set(map(fold, overlay.banned))
-    owned: dict[int, list[str]] = defaultdict(list)
-    for name, owner in owners(things).items():
-        owned[owner].append(name)
-    named = _resolve_ids(
-        {index: _names(things[index], own, overlay) for index, own in owned.items() if not banned & things[index].names.keys()}
+    named = _named(things, overlay)
+    mentions = find_mentions(
+        questions,
+        {concept: found.spellings for concept, found in named.items()},
+        {concept: found.defining for concept, found in named.items()},
     )
-    spellings = {
-        concept: tuple(
-            dict.fromkeys((*names, *(form for name in owned[thing] for form in sorted(things[thing].spellings[name]))))
-        )
-        for concept, (thing, names) in named.items()
-    }
-    defining = {
-        concept: {(question.id, occurrence.passage) for question, occurrence in things[thing].occurrences if occurrence.is_head}
-        for concept, (thing, _) in named.items()
-    }
-    mentions = find_mentions(questions, spellings, defining)
-    by_owner = {fold(name) for group in (*overlay.merged, *overlay.renamed) for name in group}
-    total, language = len(questions), language_of([item.question for item in questions])
-    kept = {
-        concept
-        for concept, found in mentions.items()
-        if found and (total < _FEW or _recurs(found) or not by_owner.isdisjoint(map(fold, spellings[concept])))
-    }
-    telling = {concept for concept in kept if _tells(mentions[concept], total)}
-    neighbours = _neighbours({concept: mentions[concept] for concept in kept}, telling)
-    unlinked = set(map(fold, overlay.unlinked))
+    kept = {concept: mentions[concept] for concept in _kept(named, mentions, len(questions), overlay)}
+    telling = {concept for concept, found in kept.items() if _tells(found, len(questions))}
+    neighbours = _neighbours(kept, telling)
+    unlinked, language = set(map(fold, overlay.unlinked)), language_of([item.question for item in questions])
     return tuple(
         Concept(
             id=concept,
             name=names[0],
             aliases=names[1:],
-            mentions=tuple(mentions[concept]),
+            mentions=tuple(kept[concept]),
             neighbours=neighbours[concept],
             linked=concept in telling and not unlinked & set(map(fold, names)),
-            spellings=spellings[concept],
-            salience=salience(names, mentions[concept], language),
+            spellings=spellings,
+            salience=salience(names, kept[concept], language),
         )
-        for concept, (_, names) in sorted(named.items())
+        for concept, (names, spellings, _) in sorted(named.items())
         if concept in kept
     )
+
+
+class _Named(NamedTuple):
+    """The names of a concept, best first, all its spellings, and the passages, by question and index, that define it."""
+
+    names: tuple[str, ...]
+    spellings: tuple[str, ...]
+    defining: set[tuple[QuestionId, int]]
+
+
+def _named(things: Sequence[Thing], overlay: ConceptOverlay) -> dict[ConceptId, _Named]:
+    """The things that no one bans, by their ids."""
+    banned = set(map(fold, overlay.banned))
+    owned: dict[int, list[str]] = defaultdict(list)
+    for name, owner in owners(things).items():
+        owned[owner].append(name)
+    resolved = _resolve_ids(
+        {index: _names(things[index], own, overlay) for index, own in owned.items() if not banned & things[index].names.keys()}
+    )
+    return {concept: _Named(names, *_places(things[index], names, owned[index])) for concept, (index, names) in resolved.items()}
+
+
+def _places(thing: Thing, names: Iterable[str], own: Iterable[str]) -> tuple[tuple[str, ...], set[tuple[QuestionId, int]]]:
+    """How a thing is spelled, and where it is defined."""
+    spellings = (*names, *(form for name in own for form in sorted(thing.spellings[name])))
+    defining = {(question.id, occurrence.passage) for question, occurrence in thing.occurrences if occurrence.is_head}
+    return tuple(dict.fromkeys(spellings)), defining
+
+
+def _kept(
+    named: Mapping[ConceptId, _Named], mentions: Mapping[ConceptId, Sequence[Mention]], total: int, overlay: ConceptOverlay
+) -> set[ConceptId]:
+    """The concepts that two questions mention or one defines, all that a small base mentions, and those that the owner names."""
+    by_owner = {fold(name) for group in (*overlay.merged, *overlay.renamed) for name in group}
+    return {
+        concept
+        for concept, found in mentions.items()
+        if found and (total < _FEW or _recurs(found) or not by_owner.isdisjoint(map(fold, named[concept].spellings)))
+    }
 
 
 def _recurs(mentions: Sequence[Mention]) -> bool:

@@ -155,14 +155,6 @@ def _is_asked_everywhere(name: str, thing: Thing) -> bool:
 
 def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[Thing]:
     """Merge things that are one: those that share a name or its variant are compared; ``together`` are the owner's merges."""
-    having: dict[str, list[int]] = defaultdict(list)
-    for index, thing in enumerate(things):
-        for name in thing.names:
-            having[name].append(index)
-    alike: dict[str, list[int]] = defaultdict(list)
-    for index, thing in enumerate(things):
-        for name in thing.firsts:
-            alike[variant(ordered_forms(thing.spellings[name])[0][0])].append(index)
     parent = list(range(len(things)))
 
     def root(index: int) -> int:
@@ -170,17 +162,7 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
             index = parent[index]
         return index
 
-    pairs = [
-        pair for sharing in having.values() for pair in combinations(sharing, 2) if _is_same(*(things[index] for index in pair))
-    ]
-    pairs += [(group[0], other) for group in alike.values() for other in group[1:]]
-    pairs += [
-        (group[0], other)
-        for names in together
-        if (group := sorted({i for name in names for i in having[name]}))
-        for other in group
-    ]
-    for one, other in pairs:
+    for one, other in _alike(things, together):
         first, second = sorted((root(one), root(other)))
         parent[second] = first
     merged: dict[int, Thing] = defaultdict(_nothing)
@@ -193,6 +175,22 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
         whole.occurrences.extend(thing.occurrences)
         whole.inflected.update(thing.inflected)
     return list(merged.values())
+
+
+def _alike(things: Sequence[Thing], together: Iterable[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """The places of two things that are one each."""
+    having: dict[str, list[int]] = defaultdict(list)
+    variants: dict[str, list[int]] = defaultdict(list)
+    for index, thing in enumerate(things):
+        for name in thing.names:
+            having[name].append(index)
+        for name in thing.firsts:
+            variants[variant(ordered_forms(thing.spellings[name])[0][0])].append(index)
+    for sharing in having.values():
+        yield from (pair for pair in combinations(sharing, 2) if _is_same(*(things[index] for index in pair)))
+    owned = ({index for name in names for index in having[name]} for names in together)
+    for group in (*variants.values(), *map(sorted, owned)):
+        yield from ((group[0], other) for other in group[1:])
 
 
 def _is_same(one: Thing, other: Thing) -> bool:

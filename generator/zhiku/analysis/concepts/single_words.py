@@ -33,6 +33,8 @@ _MIN_LATIN = 13.0
 _MIN_RARE_KEYNESS, _MIN_RARE, _MARKED_RARE, _ENDING_RARE = 9.0, 10.0, 0.2, 0.6
 """The keyness and the score of such a word that few titles have, and the shares of its occurrences with an article before them
 and at the end of a phrase: *checkbox*."""
+_MIN_TREATED_RARE = 12.0
+"""The score of one without articles that recurs, or whose meaning is near the field: *gingivitis*."""
 _MIN_TREATED_KEYNESS = 11.5
 """The keyness of one without articles that its questions treat: *overfitting*."""
 _ALWAYS_CAPITALIZED = 0.85
@@ -55,15 +57,19 @@ _MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
 """The keyness and the score of a listed English noun that recurs: *label*."""
 _TREATED_ENGLISH, _MIN_TREATED_NOUN = 2.0, 14.0
 """How often each of its questions must have one that titles ask about, and the score that it needs then: *context*."""
-_MIN_KEY_KEYNESS, _MIN_KEY_NOUN, _FREE_NOUN, _MASS_NOUN = 10.0, 11.5, (0.5, 0.6), (0.8, 0.7)
+_MIN_KEY_KEYNESS, _MIN_KEY_NOUN, _FREE_NOUN, _MASS_NOUN = 10.0, 11.5, (0.5, 0.6), (0.6, 0.6)
 """The keyness and the score of one that is a noun by its articles, and the shares of the phrases that begin and end with it; and
 with one that has no articles."""
+_MIN_MASS_KEYNESS = 9.0
+"""The keyness of a noun without articles."""
 _MARKED_VERB, _MARKED_NOUN = 0.1, 0.02
 """Share of the occurrences of a listed English noun that must have an article or the like before them: more where the word is
 mostly a verb. *export* and *paste* have none."""
 _GENERAL_ASKED, _GENERAL_VERB_ASKED = 0.2, 0.4
 """Share of the questions of an English noun of any text (*text*, *address*) that must have it in the title; more where the word
 is mostly a verb: *search*."""
+_NEAR_GENERAL, _MIN_GENERAL = 1.5, 15.0
+"""The coherence and the score of one that titles do not ask about: *tissue* among diseases."""
 _MIN_GENERAL_KEYNESS, _TREATED_GENERAL = 9.0, 3.0
 """The keyness of one without titles, and how often each of its questions must have it: *field* of a database."""
 _MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 6.5, 11.0
@@ -128,7 +134,8 @@ def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: Candidat
     if found.marked < least_marked * found.count and not (kind == NOUN and _is_mass_noun(weight, found)):
         return False
     is_treated = bits >= _MIN_GENERAL_KEYNESS and found.count >= _TREATED_GENERAL * found.questions
-    if is_general(found.form.casefold()) and not is_treated and found.titles < least_asked * found.questions:
+    is_near = kind == NOUN and bits >= _MIN_NOUN_KEYNESS and fit >= _NEAR_GENERAL and score >= _MIN_GENERAL
+    if is_general(found.form.casefold()) and not (is_treated or is_near) and found.titles < least_asked * found.questions:
         return False
     asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
     treated = found.count >= _TREATED_ENGLISH * found.questions and found.titles >= _GENERAL_ASKED * found.questions
@@ -152,7 +159,7 @@ def _is_noun_by_articles(found: CandidateCounts) -> bool:
 def _is_mass_noun(weight: Weight, found: CandidateCounts) -> bool:
     """Whether a rare listed noun stands between function words, though it has no article: *soap*."""
     ends = min(found.opens / _MASS_NOUN[0], found.closes / _MASS_NOUN[1])
-    return weight.keyness >= _MIN_KEY_KEYNESS and found.questions > MIN_QUESTIONS + 1 and ends >= found.count
+    return weight.keyness >= _MIN_MASS_KEYNESS and found.questions > MIN_QUESTIONS + 1 and ends >= found.count
 
 
 def _is_foreign(base: BaseCounts, key: str) -> bool:
@@ -209,6 +216,9 @@ def is_rare_word(kind: str, weight: Weight, found: CandidateCounts) -> bool:
         return False
     if weight.score >= _MIN_LATIN and is_shown_or_recurs(found):
         return True
+    is_field = weight.fit >= NEAR or found.recurs
+    if is_field and found.treated and weight.score >= _MIN_TREATED_RARE and found.questions > MIN_QUESTIONS:
+        return found.closes >= _ENDING_RARE * found.count
     if found.treated and weight.keyness >= _MIN_TREATED_KEYNESS and found.questions > MIN_QUESTIONS:
         return found.closes >= _ENDING_RARE * found.count
     is_noun = found.marked >= _MARKED_RARE * found.count and found.closes >= _ENDING_RARE * found.count

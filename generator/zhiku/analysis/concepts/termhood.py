@@ -87,7 +87,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
 def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: float = 0.0) -> float:
     """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
     is_subject = found.asked_about or found.never_lower or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
-    if not is_subject and found.questions > _most_questions(base.total):
+    if found.is_of_template(base.total) or (not is_subject and found.questions > _most_questions(base.total)):
         return 0
     words = key.split("\x1f")
     if base.language == JAPANESE and not key.isascii():

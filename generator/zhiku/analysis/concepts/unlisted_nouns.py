@@ -124,7 +124,8 @@ def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
         is_common = class_of(found.form.casefold(), english=False, language=base.language) == COMMON
         return _MIN_LISTED if is_common else _MIN_UNLISTED
     if found.marked < _CLEARLY_MARKED * found.count:
-        return _MIN_UNKNOWN_NOUN
+        is_clear = ends_as_noun(found.forms, base.language) and not is_general_noun(found.forms, base.language)
+        return _MIN_CLEAR_NOUN if is_clear else _MIN_UNKNOWN_NOUN
     if "-" in found.form:
         return _MIN_COMPOUND
     return _MIN_GENERAL_NOUN if is_general_noun(found.forms, base.language) else _MIN_CLEAR_NOUN
@@ -146,10 +147,19 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -
         return False
     if not base.has_articles:
         return found.prominence >= PROMINENT
+    if ends_as_noun(found.forms, base.language):
+        return found.prominence >= 1 or found.treated
     is_treated_noun = found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
     is_shown = found.prominence >= 1 or is_treated_noun or found.marked >= _ALWAYS_MARKED * found.count
     least = 1.0 if score >= _MIN_SURE_NOUN else _NOUN_SHARE
     return is_shown and found.marked >= least * base.marked_share * found.count
+
+
+def ends_as_noun(forms: Mapping[str, int], language: str) -> bool:
+    """Whether most occurrences of a word end as only nouns do, so that it needs no article."""
+    endings = language_by_code(language).noun_only_endings
+    nouns = sum(count for form, count in forms.items() if form.casefold().endswith(endings))
+    return bool(endings) and 2 * nouns > sum(forms.values())
 
 
 def is_rare_noun(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> bool:

@@ -101,6 +101,14 @@ test("spelling is corrected only if nothing matches exactly", () => {
   }
   assert.equal(ask(searchOver(BASE), "focal").mode, "exact");
 });
+test("spelling is corrected only if an eighth more of the query is found then", () => {
+  const words = Array.from("abcdefhijklmnopqr", (letter) => letter.repeat(6));
+  const mode = (known: number): string => {
+    const asked = words.slice(0, known).join(" ");
+    return ask(searchOver([{ title: `${asked} gradient` }, { title: "other" }, { title: "more" }]), `${asked} gradinet`).mode;
+  };
+  assert.deepEqual([mode(15), mode(16)], ["fuzzy", "exact"]);
+});
 test("a word that is split into single characters is corrected", () => {
   const samples = [{ title: "召开会议", passages: [body("效率高。")] }, { title: "召回率" }];
   const answer = ask(searchOver(samples, { queryWords: { ...NO_WORDS, question: "会" } }), "召会率");

@@ -14,6 +14,8 @@ from zhiku.pipeline.prepare import prepare
 from tests.support.files import write_tree
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zhiku.model import KnowledgeBase
 
 TEXT = "# Tea & Co\n\n### 1. How is [tea] made?\n\n**Answer:** With *hot* water.\n\n### 2. Why?\n\n**Answer:** It is so.\n"
@@ -54,6 +56,15 @@ def test_llms_txt_leads_to_every_question(base: KnowledgeBase) -> None:
     """Absolute addresses if the address of the site is known, else relative ones."""
     assert f"- [2. Why?]({SITE}questions/2/index.md): It is so." in llms(base, interface_of(base), SITE)
     assert "- [2. Why?](questions/2/index.md)" in llms(base, interface_of(base), "")
+
+
+@pytest.mark.parametrize(("length", "expected"), [(295, "It. " + "x" * 295 + "."), (300, "It. " + "x" * 295 + "…")])
+def test_summaries_have_three_hundred_characters(tmp_path: Path, length: int, expected: str) -> None:
+    """The longest line of ``llms.txt`` and of the feed."""
+    text = f"### 1. Why?\n\n**Answer:** It.\n\n- {'x' * length}.\n"
+    base = prepare(write_tree(tmp_path / "content", {"tea.md": text}), lambda _: None)[0].base
+    (line,) = [line for line in llms(base, interface_of(base), "").splitlines() if line.startswith("- [1. ")]
+    assert line.partition("index.md): ")[2] == expected
 
 
 def test_robots_txt_names_the_sitemap_if_the_address_is_known() -> None:

@@ -50,10 +50,12 @@ class Group:
 def content_report(base: KnowledgeBase, texts: Iterable[SourceText], problems: Iterable[Diagnostic]) -> tuple[Group, ...]:
     """All groups, including those without findings; ``problems`` are those of the build."""
     entries = base.entries
+    # What a base has none of at all is missing from no question of it.
     divided = entries if base.has_domains else ()
+    related = entries if any(entry.related for entry in entries) else ()
     answerless = [_place(entry) for entry in entries if is_unanswered(entry.question)]
     topicless = [_place(entry) for entry in divided if set(entry.about) <= {GENERAL}]
-    unrelated = [_place(entry) for entry in entries if not entry.related]
+    unrelated = [_place(entry) for entry in related if not entry.related]
     terms = [Finding(item.path, item.line, item.message) for item in problems if item.code == _TERM_NOWHERE]
     return (
         Group("no-answer", "questions without an answer", "write one, or leave the question out", (*answerless,)),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zhiku.content.question_format import ItemHead, OpenerKind
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.lang.interface import kinds, word_names
-from zhiku.model import Export, Finding, SearchEngine, SectionKind
+from zhiku.model import Analysis, Export, SearchEngine, SectionKind
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -133,7 +133,7 @@ SETTINGS = (
     Key(
         "find",
         "what is found in the text by itself: concepts, topics, related questions; `false` for nothing; all by default",
-        _all_or_some(Finding),
+        _all_or_some(Analysis),
     ),
     Key(
         "exports",

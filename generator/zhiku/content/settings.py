@@ -62,7 +62,7 @@ from zhiku.content.yaml_reader import YamlFile
 from zhiku.diagnostics.codes import CODES
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.lang.interface import DEFAULT_KIND, kinds, word_names
-from zhiku.model import Export, Finding, SearchEngine, SectionKind, Synonyms
+from zhiku.model import Analysis, Export, SearchEngine, SectionKind, Synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ class Settings:
     """``None`` if the file does not set it."""
     id: str = ""
     """Identifies the base to other programs; empty if the title does."""
-    find: tuple[Finding, ...] = tuple(Finding)
+    find: tuple[Analysis, ...] = tuple(Analysis)
     """What is found in the text besides what the owner writes."""
     exports: tuple[Export, ...] = tuple(Export)
     site: SiteSettings = field(default_factory=SiteSettings)
@@ -145,7 +145,7 @@ def read_settings(source: SourceText) -> tuple[Settings, tuple[Diagnostic, ...]]
         severities=_severities(file, root.get("severity")),
         synonyms=_synonyms(file, search.get("synonyms")),
         id=file.text(root.get("id")),
-        find=_listed(file, root["find"], Finding) if "find" in root else tuple(Finding),
+        find=_listed(file, root["find"], Analysis) if "find" in root else tuple(Analysis),
         exports=_listed(file, root["exports"], Export) if "exports" in root else tuple(Export),
         offline=file.choice(root.get("offline"), _yes_or_no, default=True, expected="true or false"),
         share_images=file.choice(root.get("share_images"), _yes_or_no, default=True, expected="true or false"),

@@ -13,7 +13,7 @@ from zhiku.model.base import Entry, KnowledgeBase
 from zhiku.model.concept import Concept, ConceptOverlay, Mention
 from zhiku.model.domain import Classified, Domain, DomainKind, DomainTag, Evidence, Strength
 from zhiku.model.ids import GENERAL, ConceptId, DomainId, PartId, QuestionId
-from zhiku.model.options import Export, ExportFormat, Finding, SearchEngine, Synonyms
+from zhiku.model.options import Analysis, Export, ExportFormat, SearchEngine, Synonyms
 from zhiku.model.question import (
     NO_NOTES,
     CandidateTable,
@@ -33,6 +33,7 @@ from zhiku.model.text import Excerpt, Lines, ParsedQuestion, ParsedSection, Pars
 __all__ = [
     "GENERAL",
     "NO_NOTES",
+    "Analysis",
     "CandidateTable",
     "Classified",
     "Concept",
@@ -47,7 +48,6 @@ __all__ = [
     "Excerpt",
     "Export",
     "ExportFormat",
-    "Finding",
     "Formula",
     "KnowledgeBase",
     "Lines",

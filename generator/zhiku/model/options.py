@@ -33,8 +33,8 @@ class Export(StrEnum):
     BOOK = "book"
 
 
-class Finding(StrEnum):
-    """What the program finds in a text by itself: concepts, topics, and questions that are related."""
+class Analysis(StrEnum):
+    """What the analysis finds in a text by itself: concepts, topics, and questions that are related."""
 
     CONCEPTS = "concepts"
     TOPICS = "topics"

@@ -16,7 +16,7 @@ from zhiku.engine import runner
 from zhiku.engine.job import SiteLocation
 from zhiku.engine.shards import Prepared
 from zhiku.lang.interface import interface
-from zhiku.model import Entry, Finding, KnowledgeBase, Part
+from zhiku.model import Analysis, Entry, KnowledgeBase, Part
 from zhiku.output.manual_edits import PageSource
 from zhiku.output.share_images import find_font
 from zhiku.pages import SourceLinks, render
@@ -116,7 +116,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     classified = classify(rendered.questions, rendered.features, taxonomy.domains, texts.overlays)
     errata = {overlay.question: overlay.errata for overlay in texts.overlays}
     concepts = find_concepts(classified, texts.concept_overlay, errata) if settings.find else ()
-    shown = concepts if Finding.CONCEPTS in settings.find else ()
+    shown = concepts if Analysis.CONCEPTS in settings.find else ()
     questions, parts = link_wikilinks_to_concepts(rendered.questions, rendered.parts, shown)
     classified = tuple(replace(item, question=question) for item, question in zip(classified, questions, strict=True))
     domains, classified = divide(
@@ -124,7 +124,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         taxonomy.domains,
         parts,
         concepts,
-        own_topics=taxonomy.topics if Finding.TOPICS in settings.find else taxonomy.topics or (),
+        own_topics=taxonomy.topics if Analysis.TOPICS in settings.find else taxonomy.topics or (),
         stored_topics=read_stored_topics(texts.content.lock),
         overlays=texts.overlays,
         on_request=topics_on_request,
@@ -172,7 +172,7 @@ def relate_questions(analysed: Analysed, content_dir: Path) -> Related:
     """The base with relations and the dates of changes."""
     dates = submit(partial(question_dates, analysed.texts.rendered.questions, content_dir))
     entries = analysed.base.entries
-    if Finding.RELATED in analysed.texts.settings.find:
+    if Analysis.RELATED in analysed.texts.settings.find:
         found = relate(analysed.classified, analysed.concepts, analysed.domains)
         entries = tuple(replace(entry, related=related) for entry, related in zip(entries, found, strict=True))
     base = replace(analysed.base, entries=entries, dates=tuple(dates.result().items()))

@@ -86,6 +86,22 @@ def test_every_group_names_its_places(content: Path, capsys: pytest.CaptureFixtu
     assert groups["used-once"][0]["text"] == "贝叶斯定理"
 
 
+def test_what_an_owner_does_not_want_is_not_missing(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without topics and relations no question lacks them."""
+    write_tree(content, {"kb.yml": f"{SETTINGS}find: false\n", "domains.yml": ""})
+    assert main(["lint", "--report", "--format", "json", "--content", str(content)]) == 0
+    groups = {group["name"]: len(group["findings"]) for group in json.loads(capsys.readouterr().out)}
+    assert groups == {
+        "no-answer": 2,
+        "no-topic": 0,
+        "no-relation": 0,
+        "near-duplicates": 0,
+        "used-once": 0,
+        "terms-nowhere": 0,
+        "no-alt": 2,
+    }
+
+
 def test_the_terminal_gets_text(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line for the base, a heading with advice for each group, and a line for each place."""
     assert main(["lint", "--report", "--content", str(content)]) == 0

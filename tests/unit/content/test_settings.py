@@ -6,7 +6,7 @@ import pytest
 from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat
 from zhiku.content.settings import Settings, read_settings
 from zhiku.diagnostics.diagnostic import Severity
-from zhiku.model import Finding, SearchEngine, SectionKind, Synonyms
+from zhiku.model import Analysis, SearchEngine, SectionKind, Synonyms
 from zhiku.source.text import SourceText
 
 
@@ -85,9 +85,9 @@ def test_the_search_engine() -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("true", tuple(Finding)), ("false", ()), ("[related, concepts]", (Finding.CONCEPTS, Finding.RELATED)), ("[]", ())],
+    [("true", tuple(Analysis)), ("false", ()), ("[related, concepts]", (Analysis.CONCEPTS, Analysis.RELATED)), ("[]", ())],
 )
-def test_what_is_found(written: str, expected: tuple[Finding, ...]) -> None:
+def test_what_is_found(written: str, expected: tuple[Analysis, ...]) -> None:
     """All, nothing or a list, in whatever order it is written."""
     assert read(f"find: {written}\n").find == expected
 

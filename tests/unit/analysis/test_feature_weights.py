@@ -103,6 +103,17 @@ def test_a_noun_follows_an_article(marked: int, *, expected: bool) -> None:
     assert nouns.may_hold("estado", word) is expected
 
 
+@pytest.mark.parametrize(("echoes", "expected"), [(0, False), (3, False), (5, True)])
+def test_what_answers_repeat_is_asked_about(echoes: int, *, expected: bool) -> None:
+    """Five titles have *file*; the answers of some repeat it, as those of eight of ten titles with other words do."""
+    nouns = Nouns("")
+    for number in range(15):
+        key, repeated = ("file", number < echoes) if number < 5 else ("river", number < 13)
+        found = candidate(NOUN)._replace(key=key, titles=1, occurrences=1 + repeated)
+        nouns.add(CandidateTable(key, key, NOUN), {key: found})
+    assert nouns.is_answered("file") is expected
+
+
 @pytest.mark.parametrize(
     ("names", "expected"),
     [(["Gmail"], True), (["mail server"], True), (["kubelet"], True), (["account"], False), (["account", "login"], True),

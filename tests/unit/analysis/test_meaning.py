@@ -96,6 +96,21 @@ def test_a_sentence_that_says_little_is_not_quoted() -> None:
     assert said[0] < MIN_SENTENCE_WEIGHT < said[1] < 2 * MIN_SENTENCE_WEIGHT
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("What does the river do?", "What does the river do at night?", 1.0),
+        ("What does zqxwvj do?", "What does zqxwvj do at night?", 1.0),
+        ("What does zqxwvj do?", "What does qzvxjw do?", 0.0),
+    ],
+)
+def test_words_that_nobody_knows_are_not_alike(one: str, other: str, alike: float) -> None:
+    """Where one text says no more than the other, it is alike in all, but not where each names a thing that no table has."""
+    found = vectors(*ABOUT)
+    assert found is not None
+    assert found.similarity_of_differences(one, other) == alike
+
+
 def test_blocks_of_rows_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     """The size of a block decides memory, not the result."""
     found = vectors(*ABOUT)

@@ -303,3 +303,12 @@ def test_a_title_has_what_stands_in_a_longer_name() -> None:
     features = features_of(classified, [kiln, shared], ())
     place = next(place for place, feature in enumerate(features.features) if feature.key == "kiln")
     assert place in features.titles[0]
+
+
+def test_what_stands_in_a_longer_name_is_a_reason() -> None:
+    """Although it is no subject of the question with the longer name."""
+    titles = (frozenset({0}), frozenset({0}), *(frozenset[int](),) * 98)
+    nothing = (dict[int, float](),) * 100
+    finder = ReasonFinder([], Features((CONCEPT,), nothing, nothing, titles, titles, {0: 2}), [], None)
+    finder._questions = [SimpleNamespace(passages=(), title="")] * 100  # type: ignore[list-item]  # noqa: SLF001 - their number counts
+    assert finder.find(0, Neighbor(1, 0.3)).concepts == ("kiln",)

@@ -119,27 +119,49 @@ def test_questions_without_a_reason_share_two_things(
     assert bool(ReasonFinder.quote(finder, 0, Neighbor(1, 0.9))) is expected
 
 
+@pytest.mark.parametrize(("product", "expected"), [(0.2, True), (0.19, False), (None, True)])
+def test_titles_that_are_alike(product: float | None, *, expected: bool) -> None:
+    """By their vectors, if the language has any."""
+    vectors = [None, None] if product is None else [np.array([[1.0]]), np.array([[product]])]
+    finder: Any = SimpleNamespace(_title=lambda place: _Sentences(("title",), vectors[place]))
+    assert ReasonFinder._are_titles_alike(finder, 0, 1) is expected  # noqa: SLF001
+
+
 @pytest.mark.parametrize(
-    ("scores", "explained", "supported", "shown"),
+    ("scores", "explained", "same", "shown"),
     [
         ([0.9, 0.8], {1}, set(), [(1, "tea")]),
         ([0.9, 0.8], {2}, set(), [(2, "tea")]),
-        ([0.9, 0.8], {1}, {2}, [(1, "tea"), (2, "")]),
         ([0.2, 0.2], set(), set(), [(1, "one other")]),
         ([0.19], set(), set(), []),
+        ([0.2, 0.1], set(), {2}, [(1, "one other")]),
+        ([0.19, 0.1], set(), {2}, [(2, "")]),
+        ([0.09], set(), {1}, []),
+        ([0.1], {1}, set(), [(1, "tea")]),
+        ([0.09], {1}, set(), []),
     ],
-    ids=["explained only", "the weaker one", "of one thing", "the nearest if there is none", "unless it is far"],
+    ids=[
+        "explained only",
+        "the weaker one",
+        "the nearest if there is none",
+        "unless it is far",
+        "the nearest before one of one thing",
+        "the nearest of one thing",
+        "unless that is too far",
+        "a weak one",
+        "unless it is too weak",
+    ],
 )
 def test_relations_without_a_reason(
-    scores: list[float], explained: set[int], supported: set[int], shown: list[tuple[int, str]]
+    scores: list[float], explained: set[int], same: set[int], shown: list[tuple[int, str]]
 ) -> None:
-    """They are shown where both titles have a thing that is too common for a reason; else the nearest one quotes sentences."""
+    """Only where there is no other: the nearest one quotes sentences, or both titles have a thing, however common."""
     relations: Any = SimpleNamespace(
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
         _least_score=_Relations._least_score,  # noqa: SLF001
         _reasons=SimpleNamespace(
-            ask_about_same=lambda _, other: other in supported,
+            ask_about_same=lambda _, other: other in same,
             find=lambda _, neighbor: Reasons(("tea",) if neighbor.other in explained else ()),
             quote=lambda *_: ("one", "other"),
         ),

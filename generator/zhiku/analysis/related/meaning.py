@@ -11,6 +11,7 @@ processor and on no order of addition.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ _SCALE = 2048.0
 _NOTHING_LEFT = 0.01
 """A unit vector that is shorter than this without the mean says only what all say."""
 _BLOCK = 256
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,20 @@ class Meaning:
         return vectors
 
     def similarity_of_differences(self, one: str, other: str) -> float:
-        """How alike two texts are in the words that they do not share, -1..1; 1 where one says no more than the other."""
+        """How alike two texts are in the words that they do not share, -1..1; 1 where one says no more than the other.
+
+        Of words that the table does not know nobody can tell, so they are not alike: *useState* and *useId*.
+        """
         words = [dict.fromkeys(self.table.segmenter.words(text)) for text in (one, other)]
         own = [" ".join(word for word in mine if word not in theirs) for mine, theirs in (words, reversed(words))]
         if not all(own):
-            return 1.0
+            return float(self._unknown(one) == self._unknown(other))
         first, second = self.table.text_vectors(own)
         return float(first @ second)
+
+    def _unknown(self, text: str) -> set[str]:
+        """The words of a text that the table does not know."""
+        return {word for word in _WORD.findall(text.casefold()) if not any(self.table.segmenter.words(word))}
 
     def nearest(self, count: int) -> Iterator[list[int]]:
         """For each question the ``count`` others that are most alike; more where several are as alike as the last of them."""

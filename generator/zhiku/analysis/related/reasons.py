@@ -39,6 +39,8 @@ _SUBJECT = 1 / 3
 """What a larger share of the questions names is the subject of the base: *test* of a text on testing."""
 _MANY = 0.25
 """Share of the titles up to which what both titles have is a reason where nothing rarer is, if it is not written as a name is."""
+_ALIKE = 0.2
+"""Product of the vectors of two titles from which what many questions ask about is a reason: two modules need not be related."""
 _MIN_SHARED = 2
 """Things that two questions share at least to be related without a reason: a frame of titles (*what happens to X*) has one."""
 _MAX_QUOTE_LENGTH = 60
@@ -116,7 +118,7 @@ class ReasonFinder:
         return self._quoted(question, neighbor, shared.words, _ANY) if enough else ()
 
     def ask_about_same(self, question: int, other: int) -> bool:
-        """Whether both titles have a thing, however common: too common to be a reason, but two questions about it are related."""
+        """Whether both titles have a thing, however common."""
         titles = self._features.titles
         return any(self._features.features[place].name for place in titles[question] & titles[other])
 
@@ -131,26 +133,37 @@ class ReasonFinder:
         """The features that say best what two questions have in common: domains and parts, and the best kind of the others."""
         features, count = self._features.features, self._features.frequencies
         titles, treated = ((kind[question], kind[other]) for kind in (self._features.titles, self._features.treated))
-        named = [place for place in (*shared.subjects, *shared.words) if features[place].name]
-        given = [place for place in named if features[place].kind == "domain"]
         both_ask, both_treat = titles[0] & titles[1], treated[0] & treated[1]
+        # A title also has what stands in a longer name, which is no subject of its question.
+        named = [place for place in dict.fromkeys((*shared.subjects, *shared.words, *sorted(both_ask))) if features[place].name]
+        given = [place for place in named if features[place].kind == "domain"]
         one_asks = (titles[0] & treated[1]) | (treated[0] & titles[1])
         own = [place for place in named if features[place].kind in {"concept", "word"} and count[place] <= self._most(_FEW)]
         rare = [place for place in own if features[place].telling and count[place] <= self._most(_RARE)]
+        alike = self._are_titles_alike(question, other)
         candidates = (
             [place for place in own if place in both_ask or (place in one_asks and features[place].telling)],
             [place for place in rare if place in both_treat],
-            [place for place in named if place in both_ask and self._is_telling(place) and place not in given],
+            [place for place in named if place in both_ask and alike and self._is_telling(place) and place not in given],
             [place for place in rare if place in titles[0] | titles[1]],
         )
         return [*given, *next(filter(None, candidates), [])]
 
+    def _are_titles_alike(self, question: int, other: int) -> bool:
+        """Whether two titles say something alike in meaning, as far as the language has vectors."""
+        one, two = self._title(question).vectors, self._title(other).vectors
+        return one is None or two is None or float((one @ two.T)[0, 0]) >= _ALIKE
+
     def _is_telling(self, place: int) -> bool:
         """Whether what many questions ask about still tells two of them from the others."""
-        if self._features.frequencies[place] > self._most(_SUBJECT):
+        if self._is_subject(place):
             return False
         name = self._features.features[place].name
         return name != name.lower() or self._title_counts[place] <= self._most(_MANY)
+
+    def _is_subject(self, place: int) -> bool:
+        """Whether so many questions name a thing that the base is about it."""
+        return self._features.frequencies[place] > self._most(_SUBJECT)
 
     def _most(self, share: float) -> float:
         return max(_FEW_QUESTIONS, share * len(self._questions))

@@ -1,8 +1,8 @@
 """Find what a reader of one question should read next, and say why: classified questions and concepts in, relations out.
 
 Which questions are alike is found by what they share and by what they mean (``features``, ``meaning``, ``neighbours``); a
-question that the text links to counts as alike. A relation without a reason (``reasons``) is shown only where both titles have a
-thing that is too common to be one: the same words that ask relate tea to shoes.
+question that the text links to counts as alike. A relation without a reason (``reasons``) is shown only where there is no
+other and both titles have a thing: the same words that ask relate tea to shoes.
 
 Two questions are duplicates when they ask the same and answer the same: their titles share much of what they ask about, and most
 of the shorter text's five-character shingles stand in the other (containment, Broder 1997). Lines that stand in most answers
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from zhiku.model import Classified, Concept, Domain, Question
 
 _MAX_RELATED = 4
-_MIN_SCORE = 0.2
-"""A weaker relation is shown only where there is no other."""
+_MIN_SCORE, _LEAST_SCORE = 0.2, 0.1
+"""A relation weaker than the first is shown only where there is no other, one weaker than the second never."""
 _MIN_SHARE_OF_BEST = 0.65
 """Behind a strong relation, one of less than this part of its score is noise."""
 _LINKED_SCORE = 0.3
@@ -120,21 +120,27 @@ class _Relations:
                     break
             elif len(related) < _MAX_RELATED and neighbor.score >= self._least_score(related):
                 relation = self._relation(question, neighbor, self._reasons.find(question, neighbor))
-                if relation.reasons or relation.linked or self._reasons.ask_about_same(question, neighbor.other):
+                if relation.reasons or relation.linked:
                     related.append(relation)
         return (*duplicates, *related)[:_MAX_RELATED] or self._nearest_without_reason(question, nearest)
 
     def _nearest_without_reason(self, question: int, nearest: Sequence[Neighbor]) -> tuple[Relation, ...]:
-        """The nearest question, if it is near, with the sentences that are most alike: a reader may go on there."""
+        """A question that a reader may go on to where there is no reason for any.
+
+        The nearest one with the sentences that are most alike, if it is near, else the nearest whose title has a thing in common.
+        """
         for neighbor in nearest[:1]:
             if neighbor.score >= _MIN_SCORE and (quoted := self._reasons.quote(question, neighbor)):
                 return (self._relation(question, neighbor, Reasons(passages=quoted)),)
+        for neighbor in nearest:
+            if neighbor.score >= _LEAST_SCORE and self._reasons.ask_about_same(question, neighbor.other):
+                return (self._relation(question, neighbor, Reasons()),)
         return ()
 
     @staticmethod
     def _least_score(related: Sequence[Relation]) -> float:
         """The least score of another relation behind some."""
-        return max(_MIN_SCORE, related[0].score * _MIN_SHARE_OF_BEST) if related else 0.0
+        return max(_MIN_SCORE, related[0].score * _MIN_SHARE_OF_BEST) if related else _LEAST_SCORE
 
     def _nearest(self, question: int) -> list[Neighbor]:
         found = self._neighbors.nearest(question)

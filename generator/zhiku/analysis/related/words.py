@@ -38,6 +38,8 @@ _NOUN_FORMS = 0.6
 """Share of a word's occurrences that do not end as verbs and adjectives do, in a language whose endings tell."""
 _USUAL_FIT = 0.0
 """The coherence of a word with the concepts from which it is shown as a reason."""
+_SURE_ECHO = 2.0
+"""Titles that the echo of a word is judged by beside its own: few titles tell little."""
 _SHARED_BY = 2
 """A reason stands in so many questions at least, too few to make a name of an identifier."""
 _MAX_ACRONYM = 3
@@ -78,7 +80,7 @@ def recurring_words(
             words.append(_word(key, candidate, nouns, asking))
         else:
             names[key] = concept
-    return [*_of_field(words, [concept.name for concept in concepts])], names
+    return [*_of_field(words, [concept.name for concept in concepts], nouns)], names
 
 
 def words_of_question(
@@ -113,6 +115,7 @@ class Nouns:
         self._forms: dict[str, Counter[str]] = defaultdict(Counter)
         self._kinds, self._questions, self._marked, self._total = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
         self._first: dict[str, Candidate] = {}
+        self._titles, self._echoes = Counter[str](), Counter[str]()
 
     def add(self, table: CandidateTable, found: Mapping[str, Candidate]) -> None:
         """Count all candidates of a question, and by key those that were ``found`` in it."""
@@ -122,6 +125,9 @@ class Nouns:
             self._total[key] += candidate.occurrences
             if candidate.marked:
                 self._marked[key] += candidate.marked
+            if candidate.titles:
+                self._titles[key] += 1
+                self._echoes[key] += candidate.occurrences > candidate.titles
             if self._language:
                 self._forms[key].update(candidate.forms)
             first = self._first.get(key)
@@ -141,6 +147,11 @@ class Nouns:
         if share is None:
             return marked
         return share >= _NOUN_FORMS and (marked or len(candidate.words) == 1)
+
+    def is_answered(self, key: str) -> bool:
+        """Whether answers repeat a word of their titles as often as they do usually: what is asked about, and not how."""
+        usual = self._echoes.total() / max(1, self._titles.total())
+        return self._titles[key] > 1 and self._echoes[key] + _SURE_ECHO * usual >= usual * (self._titles[key] + _SURE_ECHO)
 
     def form(self, key: str, candidate: Candidate) -> str:
         """The form that readers see: the nominative, or none in a language with cases where there is none.
@@ -169,11 +180,15 @@ def _word(key: str, candidate: Candidate, nouns: Nouns, asking: AbstractSet[str]
     return Feature("word", key, name, telling=bool(name) and telling)
 
 
-def _of_field(words: Sequence[Feature], concepts: Sequence[str]) -> Iterator[Feature]:
-    """The words, without the names of those that are farther from the concepts in meaning than words usually are."""
+def _of_field(words: Sequence[Feature], concepts: Sequence[str], nouns: Nouns) -> Iterator[Feature]:
+    """The words, without the names of those that no answer repeats and that are far from the concepts in meaning."""
     fits = coherence(concepts, sorted({word.name for word in words if word.name and "\x1f" not in word.key}))
     for word in words:
-        yield word if fits.get(word.name, 0.0) >= _USUAL_FIT else word._replace(name="", telling=False)
+        yield (
+            word
+            if fits.get(word.name, 0.0) >= _USUAL_FIT or nouns.is_answered(word.key)
+            else word._replace(name="", telling=False)
+        )
 
 
 def _is_no_name(candidate: Candidate, nouns: Nouns) -> bool:
@@ -188,8 +203,8 @@ def _is_no_name(candidate: Candidate, nouns: Nouns) -> bool:
     kind = class_of(form.casefold(), english=True)
     if form.isupper() and len(form) > _MAX_ACRONYM and kind != UNKNOWN:
         return True
-    says_little = nouns.english and (kind == VERB_NOUN or is_general(form.casefold()))
-    return says_little or is_code(candidate.key, form, _SHARED_BY)
+    says_little = kind == VERB_NOUN or (is_general(form.casefold()) and not nouns.is_answered(candidate.key))
+    return (nouns.english and says_little) or is_code(candidate.key, form, _SHARED_BY)
 
 
 def _is_no_phrase(candidate: Candidate, nouns: Nouns) -> bool:

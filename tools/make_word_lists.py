@@ -56,6 +56,8 @@ _NOUN_START, _NOUN_END, _CERTAIN_NOUN_END = 0.5, 0.5, 0.75
 """Lowest shares of nouns among the common words that begin, or end, with the same character as a rare noun."""
 _MIN_ADVERB = 2048
 """The lowest frequency of an adverb that is a function word."""
+_USUAL_NOUN_END, _MANY_ENDINGS = 0.7, 20
+"""Least share of nouns among the common words that a character ends, and least number of them, for one that makes nouns."""
 _NUMERALS = "一二三四五六七八九十百千万几两半第某各每"
 _MIN_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
 _KATAKANA = "".join(map(chr, (*range(0x30A1, 0x30F5), 0x30FC)))
@@ -111,6 +113,8 @@ def _chinese(path: Path) -> dict[str, tuple[str, int]]:
             kind = "n"  # measure words also occur in names: 行级锁
         if tag == "d" and len(word) > 1 and frequency < _MIN_ADVERB:
             kind = "a"  # rare adverbs begin names: 全新安装
+        if formation.ends_nouns(word[-1]) and (len(word) > 2 if kind in "vw" else len(word) == 1 and tag == "m"):  # noqa: PLR2004
+            kind = "n"  # 控制台 is listed as a verb, 号 as a numeral
         is_name = tag in {"nr", "nrt", "nrfg"}
         if is_name:
             least = _MIN_NAME if len(word) > 1 else _MIN_SHORT_NAME
@@ -136,6 +140,11 @@ class _Formation:
                 for ends, char in ((self._first, word[0]), (self._last, word[-1])):
                     ends["all"][char] += 1
                     ends["n"][char] += kind == "n"
+
+    def ends_nouns(self, char: str) -> bool:
+        """Whether most of the common words that end with a character are nouns, and there are many."""
+        nouns, total = self._last["n"][char], self._last["all"][char]
+        return total >= _MANY_ENDINGS and nouns >= _USUAL_NOUN_END * total
 
     def is_noun(self, word: str) -> bool:
         """True if a rare word looks like a single noun: nouns begin and end like it, and it is not a phrase of common words.

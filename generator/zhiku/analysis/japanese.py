@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhiku.lang.reader import HIRAGANA, language_by_code
-from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, known_words
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERBAL_NOUN, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +43,13 @@ def class_of_kana(word: str) -> str:
 def cut(run: str, behind: str = "") -> list[tuple[str, str]]:
     """The words of a run of kanji with their classes; ``behind`` is the character that follows.
 
-    The last one is the stem of a verb where hiragana follows that no particle begins with: 支払い.
+    The last one is the stem of a verb where hiragana follows that no particle begins with, 支払い, and a verb before する.
     """
-    found = _words(run)
-    if _HIRAGANA.match(behind) and behind not in language_by_code("ja").particle_starts:
-        found[-1] = (found[-1][0], FUNCTION)
+    found, japanese = _words(run), language_by_code("ja")
+    last, kind = found[-1]
+    is_stem = _HIRAGANA.match(behind) and behind not in japanese.particle_starts
+    if is_stem or (kind == VERBAL_NOUN and behind in japanese.verb_starts):
+        found[-1] = (last, FUNCTION)
     return found
 
 

@@ -53,8 +53,9 @@ class Language:
     ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by how the noun
     ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     ``generic_nouns`` are no terms, but parts of some; ``particle_starts`` are the characters that may follow a noun,
-    ``prefixes`` characters that begin one. ``declensions`` hold the endings of one each: of the nominative singular and plural,
-    then the others, ``_`` for none and ``.`` for a plural that tells nothing, ``~`` for none behind a fleeting vowel.
+    ``verb_starts`` those that make a verb of one, ``prefixes`` characters that begin one. ``declensions`` hold the endings of
+    one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing,
+    ``~`` for none behind a fleeting vowel.
     ``fleeting_endings`` end the nominative with a vowel that the other forms lack.
     ``naming`` holds the words by which a text introduces names, by what they do (``Naming``).
     ``difficulty_labels``, ``frequency_labels``, ``tag_labels`` and ``author_labels`` introduce metadata of a question on a line
@@ -87,6 +88,7 @@ class Language:
     function_endings: tuple[str, ...] = ()
     generic_nouns: tuple[str, ...] = ()
     particle_starts: tuple[str, ...] = ()
+    verb_starts: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     declensions: tuple[str, ...] = ()
     fleeting_endings: tuple[str, ...] = ()

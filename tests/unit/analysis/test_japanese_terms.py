@@ -37,14 +37,17 @@ def base(words: int, association: tuple[float, float] = (0.0, 0.0)) -> Any:  # n
         ("会社", {"titles": 4, "count": 10}, True),
         ("会社", {"titles": 0, "count": 40}, True),
         ("離婚", {"titles": 4, "count": 10}, True),
-        ("離婚", {"titles": 4, "count": 6}, False),
-        ("離婚", {"titles": 1, "count": 20}, False),
+        ("離婚", {"titles": 4, "count": 4}, False),
+        ("離婚", {"titles": 0, "count": 40}, False),
+        ("調停", {"titles": 0, "count": 7}, True),
+        ("調停", {"titles": 0, "count": 6}, False),
+        ("調停", {"titles": 1, "count": 4}, True),
         ("可能", {"titles": 4, "count": 40}, False),
         ("内容", {"titles": 4, "count": 40}, False),
     ],
 )
 def test_words(word: str, fields: dict[str, int], *, expected: bool) -> None:
-    """A frequent noun needs titles or recurrence, a verbal noun both; adjectives and generic nouns are no terms."""
+    """A frequent noun needs titles or recurrence, a verbal one titles; adjectives and generic nouns are no terms."""
     assert bool(score_japanese(base(2_000), [word], counts(**fields))) is expected
 
 

@@ -472,10 +472,21 @@ def test_question_words_are_no_terms_where_the_language_is_not_seen() -> None:
         ("降压药", 11.4, 2.0, False),
         ("文件描述符", 11.5, 2.0, True),
         ("设置请求头", 11.5, 2.0, False),
+        ("支付宝", 16.0, 2.0, True),
+        ("支付宝", 15.9, 2.0, False),
         ("喝啤酒", 12.0, 2.0, False),
         ("降压药", 20.0, 1.1, False),
     ],
-    ids=["compound", "loose", "of three words", "behind a verb", "verb and object", "cut from a longer one"],
+    ids=[
+        "compound",
+        "loose",
+        "of three words",
+        "behind a verb",
+        "of a verb",
+        "loose, of a verb",
+        "verb and object",
+        "cut from a longer one",
+    ],
 )
 def test_compounds_of_two_characters_and_one(text: str, unity: float, freedom: float, *, expected: bool) -> None:
     """They need no title and less unity than other strings; a verb with its object is divided one and two."""

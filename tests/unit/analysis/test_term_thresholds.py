@@ -173,6 +173,16 @@ def test_words_that_mostly_occur_within_a_phrase(within: int, expected: set[str]
     assert _uncovered({text: phrase}, {"存穿": 100}) == ({text}, {"存穿"})
 
 
+@pytest.mark.parametrize(("occurrences", "expected"), [(40, {"缓存"}), (39, set())])
+def test_words_within_several_phrases(occurrences: int, expected: set[str]) -> None:
+    """What stands within two phrases may do so one and a half times as often as it stands alone, on average of the two."""
+    phrases = {
+        text: HanPhrase(text, Counter({text: 30}), 5, 30, 2, 0, 20, 2.0, tuple(Word(w, w, "n", starts=False) for w in cut))
+        for text, *cut in (("缓存穿透", "缓存", "穿透"), ("缓存击穿", "缓存", "击穿"))
+    }
+    assert _uncovered(phrases, {"缓存": occurrences + 1})[1] == expected
+
+
 @pytest.mark.parametrize(("word", "expected"), [("简述", False), ("列举", False), ("缓存", True)])
 def test_words_that_set_tasks_are_no_terms(word: str, *, expected: bool) -> None:
     """However many titles begin with them."""
@@ -194,6 +204,8 @@ def korean_base() -> BaseCounts:
         ("캡슐화", {"count": 13, "titles": 0, "marked": 3}, True),
         ("캡슐화", {"count": 13, "titles": 0, "marked": 2}, False),
         ("캡슐화", {"count": 12, "titles": 0, "marked": 3}, False),
+        ("캡슐화", {"count": 12, "titles": 0, "marked": 6}, True),
+        ("캡슐화", {"count": 12, "titles": 0, "marked": 5}, False),
         ("캡슐화", {"count": 10, "titles": 1, "marked": 2}, True),
         ("캡슐화", {"count": 16, "titles": 1, "marked": 1}, True),
         ("캡슐화", {"count": 16, "titles": 1, "marked": 0}, False),
@@ -204,3 +216,9 @@ def korean_base() -> BaseCounts:
 def test_korean_nouns(word: str, counted: dict[str, int], *, expected: bool) -> None:
     """A fifth of a noun's occurrences has a particle, or a few where titles ask about it and answers repeat it."""
     assert bool(score_candidate(korean_base(), word, counts(word, **counted))) is expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [("号", "n"), ("者", "n"), ("月", "f"), ("同步", "a"), ("一直", "f")])
+def test_classes_by_how_nouns_end(word: str, expected: str) -> None:
+    """What ends as nouns do is none of the classes that the dictionary gives; rare adverbs begin names."""
+    assert listed(word)[0] == expected

@@ -78,7 +78,7 @@ _MIN_UNITY_OF_SHOWN_NOUNS, _MIN_UNITY_OF_TREATED_NOUNS = 11.5, 13.0
 """And of nouns of two characters and more in titles and heads, and of nouns that occur more than about once in each question."""
 _MIN_UNITY_OF_MANY = 25.0
 """And of two nouns in many questions that have them about once each: 系统管理员."""
-_MIN_UNITY_OF_COMPOUND = 11.5
+_MIN_UNITY_OF_COMPOUND, _MIN_UNITY_OF_VERBAL_COMPOUND = 11.5, 16.0
 """And of a word of two characters with one behind it that nouns end with: 降压药."""
 _MIN_UNITY_OF_EVENT, _MIN_UNITY_OF_LONG_EVENT = 14.5, 20.5
 """And of a noun of one character, and of two, with a verb or adjective behind it, what becomes of it: 脑出血, 内存泄露."""
@@ -192,10 +192,11 @@ def is_han_term(phrase: HanPhrase, total: int) -> bool:
 
 def _least_unity(phrase: HanPhrase, shown: float) -> float:
     """What cohesion times freedom of a string must be, by its words and where it stands."""
-    if _takes_object(phrase) and phrase.cohesion * phrase.freedom < _MIN_UNITY_OF_VERB:
-        return inf
+    takes_object = _takes_object(phrase)
     if is_compound(phrase) and not _has_function_word(phrase):
-        return _MIN_UNITY_OF_COMPOUND
+        return _MIN_UNITY_OF_VERBAL_COMPOUND if takes_object else _MIN_UNITY_OF_COMPOUND
+    if takes_object and phrase.cohesion * phrase.freedom < _MIN_UNITY_OF_VERB:
+        return inf
     if is_noun_and_event(phrase):
         return min(_least_unity_of_event(phrase), _least_unity_of_words(phrase, shown))
     return _least_unity_of_words(phrase, shown)

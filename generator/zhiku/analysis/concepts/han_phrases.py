@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(f"[{HAN}]+")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
-_MIN_LENGTH, _MAX_LENGTH = 2, 6
+_MIN_LENGTH, _MAX_LENGTH = 2, 7
 _MIN_PROMINENT = 2
 """A string that no list cuts out must stand in so many titles or heads."""
 _COVERED = 0.75

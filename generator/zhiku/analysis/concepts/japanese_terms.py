@@ -2,7 +2,7 @@
 
 Hiragana sets nouns off, so most are found whole, and what needs telling is which of them a text is about. A noun is judged by
 its keyness, by titles, and by how often its questions repeat it. A verbal noun (削除, 離婚) is the word for what one does in
-most texts, and a term only where titles ask about it and answers repeat it. A compound is judged by its log-likelihood ratio, by
+most texts, and a term only where it is rare or titles ask about it. A compound is judged by its log-likelihood ratio, by
 how much of its rarer part's use it is, and by whether hiragana or punctuation stand at its ends.
 """
 
@@ -32,10 +32,8 @@ _MIN_PASSING = 14.5
 """The score of a rare noun that no title has and that its questions have about once each."""
 _RECURRING, _MIN_RECURRING = 2.5, 16.0
 """A frequent noun without a title must occur so many times in each of its questions, and have such a score."""
-_MIN_VERBAL, _MIN_RARE_VERBAL = 17.0, 15.5
+_MIN_VERBAL, _MIN_RARE_VERBAL = 16.5, 14.5
 """The score of a frequent verbal noun, and of a rare one."""
-_ASKED, _TREATED = 0.2, 1.6
-"""Share of the questions of a verbal noun that must have it in the title, and how often each must have it."""
 _MIN_RATIO, _MIN_SHOWN_RATIO = 25.0, 16.0
 """The log-likelihood ratio of a compound, and of one in titles or heads."""
 _LOOSE, _FIXED = 0.16, 0.5
@@ -68,10 +66,10 @@ def _score_word(base: BaseCounts, key: str, found: CandidateCounts) -> float:
 
 
 def _is_verbal_term(found: CandidateCounts, score: float, *, rare: bool) -> bool:
-    """Whether a verbal noun is what its questions are about."""
-    asked = found.titles > 1 and found.titles >= _ASKED * found.questions
-    treated = found.count >= _TREATED * found.questions
-    return asked and treated and score >= (_MIN_RARE_VERBAL if rare else _MIN_VERBAL)
+    """Whether a verbal noun is what its questions are about; those that する makes a verb of are not counted."""
+    if rare:
+        return score >= _MIN_RARE_VERBAL and (found.prominence >= 1 or found.recurs)
+    return score >= _MIN_VERBAL and found.titles >= 1 and found.treated
 
 
 def _score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:

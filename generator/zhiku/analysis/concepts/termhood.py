@@ -126,18 +126,23 @@ def _fragments(terms: AbstractSet[str], counts: Mapping[str, CandidateCounts]) -
 
 
 def _uncovered(phrases: Mapping[str, HanPhrase], words: Mapping[str, int]) -> tuple[set[str], set[str]]:
-    """The phrases, and of Chinese words with their counts those, that do not mostly stand within a longer phrase (C-value)."""
+    """The phrases, and of Chinese words with their counts those, that do not mostly stand within a longer phrase (C-value).
+
+    A word that stands in several longer ones is freer than what stands in one: 增值税.
+    """
     counts = {text: phrase.occurrences for text, phrase in phrases.items()} | dict(words)
-    covered: Counter[str] = Counter()
+    covered, longer = Counter[str](), Counter[str]()
     kept = set[str]()
     for text in sorted(counts, key=lambda text: (-len(text), text)):
-        if covered[text] < _FRAGMENT * counts[text]:
+        number = 1 if text in phrases else max(1, longer[text])
+        if covered[text] < _FRAGMENT * counts[text] * number:
             kept.add(text)
             own = counts[text] - covered[text] if text in phrases else 0
             cut = _cuts(phrases[text]) if own else set()
             for piece in {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)} - {text}:
                 if piece in phrases or piece in cut:
                     covered[piece] += own
+                    longer[piece] += own > 0
     return kept & phrases.keys(), kept & words.keys()
 
 

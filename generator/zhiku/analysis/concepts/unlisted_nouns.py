@@ -49,8 +49,8 @@ _NOUN_SHARE = 1.5
 _WITH_PARTICLE, _MIN_LISTED, _MIN_UNLISTED = 0.2, 13.0, 10.0
 """Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one, and the
 score that such a noun needs if a list has it, and if none has."""
-_SOMETIMES_WITH_PARTICLE = 0.05
-"""The share for what titles ask about and its questions repeat: 동기화 is a verb with 하다 as well."""
+_SOMETIMES_WITH_PARTICLE, _MOSTLY_WITH_PARTICLE = 0.05, 0.5
+"""The share for what titles ask about and its questions repeat, 동기화 is a verb with 하다 as well, and for what neither do."""
 _MIN_SURE_NOUN = 15.5
 """From this score on the share that all words have is enough."""
 _CAPITALIZED_NOUN = 0.8
@@ -142,7 +142,7 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -
     if base.has_enclitics:
         least = _SOMETIMES_WITH_PARTICLE if found.titles and found.recurs else _WITH_PARTICLE
         is_noun = found.marked >= least * found.count and found.closes >= MIN_HEAD * found.count
-        return is_noun and (found.prominence >= 1 or found.treated)
+        return is_noun and (found.prominence >= 1 or found.treated or found.marked >= _MOSTLY_WITH_PARTICLE * found.count)
     if found.closes < BOUND * found.count:
         return False
     if not base.has_articles:

@@ -78,7 +78,7 @@ def main() -> None:
     _write("zh.txt", _chinese(jieba))
     english = _english(wordnet, scores)
     _write("en.txt", english)
-    _write("en.relational.txt", {word: ("a", 0) for word in _relational(wordnet) if english.get(word, ("",))[0] == "a"})
+    _write("en.relational.txt", dict.fromkeys(_relational(wordnet) & english.keys(), ("a", 0)))
     pieces = _encoder_pieces(encoder.read_bytes())
     common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores, pieces)
     _write("common.txt", {word: ("c", int(-score)) for word, score in common.items()})

@@ -286,6 +286,8 @@ def _english_class(key: str) -> str:
         if known := words.get(lemma):
             if known.kind in {NOUN, VERB_NOUN} and lemma != key and key.endswith(("ed", "ing")):
                 return VERB
+            if known.kind == ADJECTIVE and lemma != key and key.endswith("s"):
+                return NOUN  # no adjective has a plural: antibiotics
             is_common = known.band or known.kind in {VERB, ADJECTIVE}
             return known.kind if is_common else UNKNOWN
     return UNKNOWN

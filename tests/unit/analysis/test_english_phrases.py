@@ -9,10 +9,10 @@ import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_comparison, is_noun_phrase, score_phrase
-from zhiku.analysis.concepts.single_words import is_english_noun
+from zhiku.analysis.concepts.single_words import is_english_noun, is_proper_name
 from zhiku.analysis.concepts.unlisted_nouns import Weight
 from zhiku.analysis.words import singular
-from zhiku.lang.word_lists import NOUN, VERB_NOUN, relational_adjectives
+from zhiku.lang.word_lists import ADJECTIVE, NOUN, VERB_NOUN, relational_adjectives
 from zhiku.model import CandidateTable, PassageRole
 
 
@@ -160,3 +160,13 @@ def test_general_nouns_of_the_field(keyness: float, score: float, fit: float, ki
     found = _phrase("n", marked=3)
     found.forms["tissue"] = 10
     assert is_english_noun(_base(), kind, Weight(keyness, score, fit), found) is expected
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "closes", "expected"),
+    [("japanese", ADJECTIVE, 10, False), ("german", NOUN, 4, False), ("german", NOUN, 5, True), ("sonar", NOUN, 4, True)],
+)
+def test_adjectives_of_nations_are_no_names(key: str, kind: str, closes: int, *, expected: bool) -> None:
+    """They have their capital everywhere and name nothing, unless they stand as nouns."""
+    found = _phrase("n", capitals=10, titles=1, marked=5, closes=closes)
+    assert is_proper_name(_base(), key, kind, found) is expected

@@ -58,6 +58,8 @@ def test_phrases_end_before_what_has_no_capital() -> None:
     [
         ("Diagnoseschlüssel", True),
         ("Risiko-Ermittlung", True),
+        ("Wegesschlüssel", True),
+        ("Xyzzschlüssel", False),
         ("Zeitraum", False),
         ("Überraum", False),
         ("Kachel", False),

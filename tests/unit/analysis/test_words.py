@@ -24,7 +24,17 @@ def test_traditional_characters_are_looked_up_as_simplified_ones() -> None:
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [("the", "f"), ("filters", "m"), ("archived", "v"), ("quickly", "a"), ("accounts", "n"), ("kubernetes", "u")],
+    [
+        ("the", "f"),
+        ("filters", "m"),
+        ("archived", "v"),
+        ("quickly", "a"),
+        ("accounts", "n"),
+        ("kubernetes", "u"),
+        ("antibiotics", "n"),
+        ("antibiotic", "a"),
+        ("sank", "f"),
+    ],
 )
 def test_english_words_are_looked_up_by_their_lemma(word: str, kind: str) -> None:
     """Plurals and participles have the class of their lemma."""

@@ -23,7 +23,7 @@ from zhiku.analysis.concepts.counts import (
 from zhiku.analysis.concepts.unlisted_nouns import Weight, is_unlisted_noun, keyness
 from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_general, letter_count, singular
 from zhiku.lang.question_words import ASPECT_WORDS
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
@@ -202,6 +202,8 @@ def is_proper_name(base: BaseCounts, key: str, kind: str, found: CandidateCounts
     """Whether a word with capitals within sentences is a name; a common noun must have them nearly always."""
     if kind == UNKNOWN:
         return True
+    if key in relational_adjectives() and (kind == ADJECTIVE or found.closes < _FREE_NOUN[0] * found.count):
+        return False  # Japanese
     often = found.capitals >= MIN_QUESTIONS + bool(found.lower) and found.questions >= MIN_QUESTIONS + bool(found.lower)
     only = found.never_lower and found.prominence >= 1
     if kind in {VERB, ADJECTIVE}:

@@ -4,7 +4,8 @@ A term is judged by how it is distributed, and by nothing that one text's langua
 
 * one word (``single_words``) by its *keyness* (how much more frequent it is here than in general), by the titles and heads it
   stands in, by its *burstiness* (a term recurs where it is treated, a common word is spread evenly; Church and Gale 1995), by how
-  near it is in meaning to what are terms beyond doubt (``coherence``), and in languages without lists by the articles before it;
+  near it is in meaning to what are terms beyond doubt (``coherence``), and in languages without lists by what tells their nouns
+  (``unlisted_nouns``);
 * several words (``phrases``) by their log-likelihood ratio (Dunning 1993), by how much of one word's use they are, by whether
   phrases begin and end with them (accessor variety, Feng et al. 2004), and by capitals;
 * Han characters (``chinese_terms``) as words of the list, and as strings that no list has (``han_phrases``);

@@ -207,9 +207,14 @@ def is_compound(base: BaseCounts, form: str) -> bool:
     if word in known_words("common") or word in known_words("less_common"):
         return False
     ends = range(_MIN_PART, len(word) - _MIN_PART + 1)
-    return any(
-        _is_word(base, word[at:]) and class_of(word[:at], english=False, language=base.language) != FUNCTION for at in ends
-    )
+    return any(_is_word(base, word[at:]) and _is_first_part(base, word[:at]) for at in ends)
+
+
+def _is_first_part(base: BaseCounts, part: str) -> bool:
+    """Whether the first part of a compound is a word, perhaps with an ending that links it to the next, and no function word."""
+    if class_of(part, english=False, language=base.language) == FUNCTION:
+        return False
+    return stem(part, base.language) in base.of or is_listed({part: 1}, base.language)
 
 
 def _is_word(base: BaseCounts, word: str) -> bool:
@@ -217,4 +222,4 @@ def _is_word(base: BaseCounts, word: str) -> bool:
     found = base.of.get(stem(word, base.language))
     if found and found.capitalized >= _CAPITALIZED_NOUN:
         return True
-    return len(word) > _MIN_PART and (word in known_words("common") or word in known_words("less_common"))
+    return len(word) > _MIN_PART and is_listed({word: 1}, base.language)

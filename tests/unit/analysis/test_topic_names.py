@@ -105,3 +105,10 @@ def test_an_address_is_that_of_the_term_beside_a_longer_name() -> None:
     members = "abcdefgh"
     group = _Group((_about("zorbeck", members), _about("big zorbeck", members[:7])), (), 8)
     assert (_topic(group, set()).id, _topic(group, set()).name) == ("zorbeck", "Big zorbeck")
+
+
+def test_a_second_name_is_no_part_of_the_first() -> None:
+    """*Zorbeck Gensim*, and not *Zorbeck Gensim, Gensim*."""
+    members = sorted(_MEMBERS)
+    group = _group(0, [_about("Zorbeck Gensim", members[:4]), _about("Gensim", members[:6])], [0], _MEMBERS)
+    assert group.second == ()

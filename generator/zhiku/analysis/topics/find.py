@@ -288,7 +288,8 @@ def _group(column: int, anchors: Sequence[Anchor], chosen: Collection[int], memb
     found = (anchors[column], *sorted(longer, key=lambda anchor: (-len(anchor.strength), anchor.name)))
     says_little = is_everyday(_name_of(found)) or len(members & found[0].strength.keys()) < _NAMED_SHARE * len(members)
     names = {anchor.name for anchor in longer}
-    beside = _second_name(members, [anchor for anchor in others if anchor.name not in names]) if says_little else ()
+    free = [anchor for anchor in others if anchor.name not in names and not stands_in(anchor.name, _name_of(found))]
+    beside = _second_name(members, free) if says_little else ()
     return _Group(found, beside, len(members))
 
 

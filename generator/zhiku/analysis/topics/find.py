@@ -41,8 +41,8 @@ MIN_QUESTIONS = 40
 _MAX_TOPICS, _MIN_TOPICS = 24, 4
 _MOST_NAMED = 0.6
 """From this share of the questions on what they name is no anchor."""
-_MIN_SEEDS = 2
-"""An anchor has so many questions about it."""
+_SEED_SHARE, _MIN_SEEDS = 1 / 700, 2
+"""An anchor has two questions about it, in larger bases this share: with more anchors memory would not grow linearly."""
 _SIZE_BY_ROOT, _MIN_SIZE, _MIN_SIZE_OF_FEW = 0.35, 3.0, 2.0
 """A topic is the best one of three questions, in larger bases of this times the root of their number: 9 of 400, 20 of 2,000; in
 a base that gets topics only on wish, of two."""
@@ -105,6 +105,11 @@ class _Wanted(NamedTuple):
     def covered(self) -> frozenset[QuestionId]:
         """The questions that are divided already, or about a stored topic."""
         return self.divided.union(self.questions[place].question.id for about in self.kept for place in about)
+
+    @property
+    def least_seeds(self) -> float:
+        """How many questions are about an anchor."""
+        return max(_MIN_SEEDS, _SEED_SHARE * self.total)
 
     @property
     def least_gain(self) -> float:
@@ -212,7 +217,7 @@ def _anchors(wanted: _Wanted, concepts: Iterable[Concept]) -> list[Anchor]:
     ]
     longer = _longer_names(found)
     wide = (_widened(anchor, longer[anchor.name]) for anchor in found)
-    return [anchor for anchor in wide if len(anchor.strength) >= _MIN_SEEDS]
+    return [anchor for anchor in wide if len(anchor.strength) >= wanted.least_seeds]
 
 
 def _faded(weights: _Matrix) -> _Matrix:

@@ -31,6 +31,17 @@ def test_variants(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a
     assert (variant(one) == variant(other)) == same
 
 
+def test_a_name_without_its_last_letter_is_not_shown_first() -> None:
+    """However often it is misspelled."""
+    asked = (
+        "What is acute syndrom?|It is text.",
+        "What is acute syndrom?|It is more.",
+        "What is acute syndrome?|It is more text.",
+    )
+    found, _ = questions(base(asked))
+    assert [concept.name for concept in find_concepts(classify_all(found), ConceptOverlay())] == ["acute syndrome"]
+
+
 @pytest.mark.parametrize(("asked", "expected"), [(2, True), (3, False)])
 def test_what_is_asked_of_many_things_is_none(asked: int, *, expected: bool) -> None:
     """*symptoms of gout* is no concept where the symptoms of three things are asked for."""

@@ -45,7 +45,7 @@ _SPACELESS = f"{HAN}{HIRAGANA}{KATAKANA}{THAI}"
 _LETTER = rf"[^\W\d_{_SPACELESS}]"
 _ALNUM = rf"[^\W_{_SPACELESS}]"
 _TOKEN = re.compile(
-    rf"(?P<han>[{HAN}]+)|(?P<katakana>[{KATAKANA}]+)|(?P<other>[{HIRAGANA}{THAI}]+)"
+    rf"(?P<han>[{HAN}]+)|(?P<katakana>(?:(?!\u30fb)[{KATAKANA}])+)|(?P<other>[{HIRAGANA}{THAI}]+)"
     rf"|(?P<word>{_LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
 )
 HAN_RUN = re.compile(f"[{HAN}]")

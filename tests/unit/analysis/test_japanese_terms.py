@@ -9,13 +9,13 @@ import pytest
 from zhiku.analysis.concepts.counts import CandidateCounts
 from zhiku.analysis.concepts.japanese_terms import score_japanese
 from zhiku.analysis.words import UNKNOWN
-from zhiku.lang.word_lists import VERBAL_NOUN
+from zhiku.lang.word_lists import ADJECTIVE, NOUN, VERBAL_NOUN, known_words
 
 
 def counts(**fields: int | str) -> CandidateCounts:
     """The counts of a candidate that begins and ends what it stands in, unless the fields say otherwise."""
     found = CandidateCounts()
-    for field, value in {"questions": 4, "count": 8, "kinds": UNKNOWN, **fields}.items():
+    for field, value in {"questions": 4, "count": 8, "kinds": NOUN, **fields}.items():
         setattr(found, field, value)
     for end in ("opens", "closes"):
         setattr(found, end, fields.get(end, found.count))
@@ -48,7 +48,9 @@ def base(words: int, association: tuple[float, float] = (0.0, 0.0)) -> Any:  # n
 )
 def test_words(word: str, fields: dict[str, int], *, expected: bool) -> None:
     """A frequent noun needs titles or recurrence, a verbal one titles; adjectives and generic nouns are no terms."""
-    assert bool(score_japanese(base(2_000), [word], counts(**fields))) is expected
+    known = known_words("ja").get(word)
+    given: dict[str, int | str] = {"kinds": known.kind if known else UNKNOWN, **fields}
+    assert bool(score_japanese(base(2_000), [word], counts(**given))) is expected
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,11 @@ def test_words(word: str, fields: dict[str, int], *, expected: bool) -> None:
         (("壁紙", "再生"), {"kinds": UNKNOWN + VERBAL_NOUN}, (26.0, 0.4), False),
         (("壁紙", "再生"), {"kinds": UNKNOWN + VERBAL_NOUN}, (26.0, 0.6), True),
         (("設定", "方法"), {"titles": 3}, (99.0, 1.0), False),
+        (("公正", "証書"), {"kinds": ADJECTIVE + NOUN}, (26.0, 0.3), True),
+        (("証書", "公正"), {"kinds": NOUN + ADJECTIVE}, (26.0, 0.3), False),
+        (("遺産", "分割"), {"closes": 2}, (100.0, 0.5), True),
+        (("遺産", "分割"), {"closes": 1}, (100.0, 0.5), False),
+        (("遺産", "分割"), {"closes": 2}, (99.9, 0.5), False),
     ],
 )
 def test_compounds(

@@ -218,6 +218,14 @@ def test_korean_nouns(word: str, counted: dict[str, int], *, expected: bool) -> 
     assert bool(score_candidate(korean_base(), word, counts(word, **counted))) is expected
 
 
+@pytest.mark.parametrize(("marked", "expected"), [(2, True), (1, False)])
+def test_korean_nouns_of_lists_and_tables(marked: int, *, expected: bool) -> None:
+    """Where all words have few particles, half of their share is enough."""
+    base = korean_base()
+    base.marked_share = 0.2
+    assert bool(score_candidate(base, "캡슐화", counts("캡슐화", count=13, titles=0, marked=marked))) is expected
+
+
 @pytest.mark.parametrize(("word", "expected"), [("号", "n"), ("者", "n"), ("月", "f"), ("同步", "a"), ("一直", "f")])
 def test_classes_by_how_nouns_end(word: str, expected: str) -> None:
     """What ends as nouns do is none of the classes that the dictionary gives; rare adverbs begin names."""

@@ -12,10 +12,10 @@ from functools import cache
 from math import log2
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.counts import BOUND, MIN_HEAD, MIN_QUESTIONS, MIN_STICKY
-from zhiku.analysis.words import NOMINAL, UNKNOWN
+from zhiku.analysis.concepts.counts import BOUND, CERTAIN, MIN_HEAD, MIN_QUESTIONS, MIN_STICKY
+from zhiku.analysis.words import NOMINAL
 from zhiku.lang.reader import language_by_code
-from zhiku.lang.word_lists import VERBAL_NOUN, known_words
+from zhiku.lang.word_lists import ADJECTIVE, VERBAL_NOUN, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def score_japanese(base: BaseCounts, words: Sequence[str], found: CandidateCount
 
 def _score_word(base: BaseCounts, key: str, found: CandidateCounts) -> float:
     known = known_words(base.language).get(key)
-    kind, band = (known.kind, max(known.band, _RARE_BAND)) if known else (UNKNOWN, _RARE_BAND)
+    kind, band = found.kinds, max(known.band if known else 0, _RARE_BAND)
     if len(key) == 1 or kind not in NOMINAL:
         return 0
     if found.closes < MIN_HEAD * found.count or key in _no_terms(base.language) or key in _generic(base.language):
@@ -74,16 +74,22 @@ def _is_verbal_term(found: CandidateCounts, score: float, *, rare: bool) -> bool
 
 def _score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:
     measured = base.association(words, found)
-    if measured is None or not NOMINAL.issuperset(found.kinds) or not _no_terms(base.language).isdisjoint((words[0], words[-1])):
-        return 0
-    if min(found.opens, found.closes) < BOUND * found.count:
+    if measured is None or not _is_nominal(found.kinds) or not _no_terms(base.language).isdisjoint((words[0], words[-1])):
         return 0
     ratio, sticky = measured
+    least = MIN_HEAD if ratio >= CERTAIN and sticky >= _FIXED else BOUND
+    if min(found.opens, found.closes) < least * found.count:
+        return 0
     shown = found.prominence >= 1
     least_sticky = _LOOSE if shown else _FIXED if found.kinds[-1] == VERBAL_NOUN else MIN_STICKY
     if ratio < (_MIN_SHOWN_RATIO if shown else _MIN_RATIO) or sticky < least_sticky:
         return 0
     return log2(ratio) + found.emphasis
+
+
+def _is_nominal(kinds: str) -> bool:
+    """Whether classes of words make a noun; an adjective may begin it: 公正証書."""
+    return NOMINAL.issuperset(kinds[1:]) and kinds[0] in NOMINAL | {ADJECTIVE}
 
 
 @cache

@@ -46,9 +46,11 @@ _MIN_GENERAL_NOUN = 14.0
 """And the score of one that a list has, or that names an action."""
 _NOUN_SHARE = 1.5
 """A noun has so many times the share of articles and the like before it that all words have."""
-_WITH_PARTICLE, _MIN_LISTED, _MIN_UNLISTED = 0.2, 13.0, 10.0
-"""Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one, and the
-score that such a noun needs if a list has it, and if none has."""
+_WITH_PARTICLE, _OF_USUAL = 0.2, 0.5
+"""Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one; or this part of
+the share that all words have, since lists and tables do without."""
+_MIN_LISTED, _MIN_UNLISTED = 13.0, 10.0
+"""The score that such a noun needs if a list has it, and if none has."""
 _SOMETIMES_WITH_PARTICLE, _MOSTLY_WITH_PARTICLE = 0.05, 0.5
 """The share for what titles ask about and its questions repeat, 동기화 is a verb with 하다 as well, and for what neither do."""
 _MIN_SURE_NOUN = 15.5
@@ -140,7 +142,7 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -
         is_asked = found.in_several_titles and found.treated
         return len(found.forms) > 1 and share >= _NOUN_FORMS and (recurs or is_asked)
     if base.has_enclitics:
-        least = _SOMETIMES_WITH_PARTICLE if found.titles and found.recurs else _WITH_PARTICLE
+        least = _SOMETIMES_WITH_PARTICLE if found.titles and found.recurs else min(_WITH_PARTICLE, _OF_USUAL * base.marked_share)
         is_noun = found.marked >= least * found.count and found.closes >= MIN_HEAD * found.count
         return is_noun and (found.prominence >= 1 or found.treated or found.marked >= _MOSTLY_WITH_PARTICLE * found.count)
     if found.closes < BOUND * found.count:

@@ -18,8 +18,8 @@ NOT_SHIPPED = "node_modules/commander"
 """A dependency of KaTeX's command line only."""
 PYTHON_PACKAGES = ("mkdocs-material", "pypinyin")
 """Python packages whose scripts, styles, icons or data are part of every site."""
-VECTORS = ROOT / "generator" / "zhiku" / "vectors" / "NOTICE.txt"
-"""Sources of the table of word vectors."""
+DATA = {"Word vectors": "vectors/NOTICE.txt", "Word lists": "lang/words/NOTICE.txt"}
+"""The notices of data files of the package, by what they are."""
 _HEAD = "Third-party software in this package and on the sites that it builds.\n"
 
 
@@ -66,7 +66,9 @@ def notices() -> str:
             message = f"{name} contains no licence text"
             raise ValueError(message)
         parts.append(f"{'=' * 78}\n{name} {version} ({licence})\n{'=' * 78}\n\n{text}\n")
-    parts.append(f"{'=' * 78}\nWord vectors\n{'=' * 78}\n\n{VECTORS.read_text(encoding='utf-8')}")
+    for name, path in DATA.items():
+        text = (ROOT / "generator" / "zhiku" / path).read_text(encoding="utf-8")
+        parts.append(f"{'=' * 78}\n{name}\n{'=' * 78}\n\n{text}")
     return "\n".join(parts)
 
 

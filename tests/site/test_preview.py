@@ -164,6 +164,8 @@ def _free_port() -> int:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """``kb serve`` running on the small base."""
+    # Shells have what runs in the background ignore this signal, and the command would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     small_base(tmp_path / "content")
     port = _free_port()
     command = [sys.executable, "-m", "zhiku", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]

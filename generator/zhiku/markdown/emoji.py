@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pymdownx import gemoji_db
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -18,6 +16,8 @@ _NAME = re.compile(r"(?<![\w:]):(?P<name>[a-z0-9_+-]+):(?!\w)")
 
 @cache
 def _characters() -> Mapping[str, str]:
+    from pymdownx import gemoji_db  # noqa: PLC0415 - few texts name emoji
+
     known = {name: item["unicode"] for name, item in gemoji_db.emoji.items() if item.get("unicode")}
     known |= {alias: known[name] for alias, name in gemoji_db.aliases.items() if name in known}
     return {name: "".join(chr(int(code, 16)) for code in codes.split("-")) for name, codes in known.items()}

@@ -13,7 +13,6 @@ from zhiku.lang import reader as lang
 from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.markdown.attributes import split_title
 from zhiku.parsing.blocks import read_blocks
-from zhiku.parsing.detect import detect
 from zhiku.parsing.ids import resolve_ids
 from zhiku.parsing.parse import parse
 from zhiku.parsing.structure_lint import find_no_question, find_repeated_titles
@@ -59,6 +58,8 @@ def read(content: Content, settings: Settings, cache: Cache | None = None) -> tu
     cache = cache or Cache()
     form, lenient = settings.format, False
     if not settings.declared:
+        from zhiku.parsing.detect import detect  # noqa: PLC0415 - not needed once the settings say it
+
         proposal = detect(content.texts, settings.format)
         form = replace(proposal.form, dollars=proposal.form.dollars or settings.format.dollars)
         lenient = proposal.score > 0 and not proposal.is_default_format

@@ -99,6 +99,7 @@ def test_no_markdown_stops_the_generator(text: str) -> None:
 
 
 @given(markdown)
+@example("<div><\r\n<script>\n")
 def test_every_diagnostic_has_its_place(text: str) -> None:
     """Line and column of a diagnostic are inside the text, and its excerpt is that line."""
     source, _, problems = read(HEAD + text)
@@ -150,6 +151,7 @@ PLACES = {"KB202": r"\\[(\[]", "KB501": "<"}
 @example("*[\\(](#1)")
 @example("<div>\\(a_1\\)<script>\n")
 @example("\u3000\n\t<div markdown=1>\n")
+@example("<div><\r\n<div markdown=1>\n")
 @example("\n> \u3000\n> <div markdown=1> <div markdown=1>\n")
 def test_problems_point_at_the_very_characters(text: str) -> None:
     """An unpaired delimiter is reported at its offset, removed HTML at the ``<`` of its tag."""

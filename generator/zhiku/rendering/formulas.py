@@ -70,7 +70,8 @@ class FormulaCollector:
 
             def set_formula(found: re.Match[str]) -> str:
                 shown = self._formula_in_html(found, offsets)
-                replaced.append((*found.span(), len(shown)))
+                if not found["skipped"]:
+                    replaced.append((*found.span(), len(shown)))
                 return shown
 
             token.content = _HTML_FORMULA.sub(set_formula, token.content)

@@ -100,6 +100,7 @@ def test_no_markdown_stops_the_generator(text: str) -> None:
 
 @given(markdown)
 @example("<div><\r\n<script>\n")
+@example("<script>\\\\(\r\n\r\n<script>\\(a_1\\)\n")
 def test_every_diagnostic_has_its_place(text: str) -> None:
     """Line and column of a diagnostic are inside the text, and its excerpt is that line."""
     source, _, problems = read(HEAD + text)

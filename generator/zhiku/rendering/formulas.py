@@ -108,7 +108,8 @@ class FormulaCollector:
         if dollars:
             token.type, token.content = FORMULA, tex
         for start, length, message, hint in suspicions(tex):
-            self.stretch.report(offset + len(opening) + lead + start, "KB204", message, hint, length, Severity.WARNING)
+            behind = _behind(self.stretch.excerpt.text, offset, len(opening) + lead + start)
+            self.stretch.report(behind, "KB204", message, hint, length, Severity.WARNING)
 
     def _formula_in_html(self, found: re.Match[str], offsets: OffsetMap) -> str:
         if found["skipped"]:
@@ -130,3 +131,11 @@ def _show_as_source(token: Token, written: str) -> None:
 def _show_as_text(token: Token, words: str) -> None:
     """Show brackets that contain no formula as CommonMark does."""
     token.type, token.tag, token.content = "text", "", words
+
+
+def _behind(text: str, offset: int, characters: int) -> int:
+    """The offset so many characters behind another; the parser reads a line end as one, even if it is written as two."""
+    while characters and (end := text.find("\r\n", offset, offset + characters)) >= 0:
+        characters -= end + 1 - offset
+        offset = end + 2
+    return offset + characters

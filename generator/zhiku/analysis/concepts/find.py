@@ -126,7 +126,7 @@ def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[s
     heads = {fold(occurrence.name) for _, occurrence in thing.occurrences if occurrence.is_head}
     # Running text may carry words before a name: 支持行级锁. A head does not: 深度卷积神经网络 is a name.
     own = [name for name in own if name in heads or not any(name != other and ends_with(name, other) for other in thing.firsts)]
-    first = min(thing.firsts, key=lambda name: (-_namings(name, thing), not _CJK.search(name), len(name), name))
+    first = min(thing.firsts, key=lambda name: (-thing.firsts[name], not _CJK.search(name), len(name), name))
     ordered = sorted(own, key=lambda name: (name != first, not _CJK.search(name), -thing.names[name], len(name), name))
     written = [min(thing.spellings[name], key=lambda form: (-thing.spellings[name][form], form)) for name in ordered]
     chosen = [new for old, new in overlay.renamed if fold(old) in thing.names]
@@ -135,11 +135,6 @@ def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[s
     for name in (*chosen[:1], *written):
         by_variant.setdefault(variant(thing.inflected.get(fold(name), name)), name)
     return tuple(by_variant.values())
-
-
-def _namings(name: str, thing: Thing) -> int:
-    """How often a name is the first one of a thing; nothing counts for one that lacks the last letter of another."""
-    return 0 if f"{name}e" in thing.firsts else thing.firsts[name]
 
 
 def _resolve_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[int, tuple[str, ...]]]:

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 _CJK = re.compile(f"[{HAN}]")
 _ASKED_OFTEN = 3
 _REMEMBERED = 50_000
-_LONG_WORD = 8
 _MANY_ASPECTS = 3
 """What titles ask of so many things is no thing itself: *symptoms of diabetes*."""
 _NO_ERRATA: Mapping[QuestionId, Sequence[Erratum]] = MappingProxyType({})
@@ -74,17 +73,11 @@ def fold(name: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def variant(name: str) -> str:
-    """A name without differences between spellings: plural (of ``APIs``, too), blanks, hyphens, traditional characters.
-
-    In a name of several words a long one may lack its last letter: *acute respiratory syndrom*.
-    """
+    """A name without differences between spellings: plural (of ``APIs``, too), blanks, hyphens, traditional characters."""
     folded = fold(_ABBREVIATIONS.sub(r"\g<one>", name)).translate(to_simplified())
     if len(folded) <= 3:  # noqa: PLR2004 - C, C# and C++ differ in nothing else
         return folded
-    words = [singular(word) for word in re.split(r"[\s_-]+", folded)]
-    if len(words) > 1:
-        words = [word.removesuffix("e") if len(word) >= _LONG_WORD else word for word in words]
-    return "".join(words)
+    return "".join(map(singular, re.split(r"[\s_-]+", folded)))
 
 
 def things_of(

@@ -62,18 +62,10 @@ _GENERAL_BAND = 6
 _MIN_STEM_LENGTH = 3
 _MARKED = 0.04
 """A text with at least this share of a language's articles or prepositions among its words is in that language."""
-_ENGLISH_ENDINGS = (
-    ("ies", "y"),
-    ("es", "|e"),
-    ("s", ""),
-    ("ied", "y"),
-    ("ed", "|e"),
-    ("ing", "|e"),
-    ("iest", "y"),
-    ("est", "|e"),
-)
-"""Endings of English words, and what their lemmas may have instead."""
 _REMEMBERED = 50_000
+ENGLISH = language_by_code("en")
+NOTHING, UNDOUBLED = "_", "="
+"""What stands in a list of endings for none, and for one of two equal letters before an ending: *stopping*."""
 
 
 class Word(NamedTuple):
@@ -284,7 +276,7 @@ def _english_class(key: str) -> str:
     words = known_words("en")
     for lemma in _lemmas(key):
         if known := words.get(lemma):
-            if known.kind in {NOUN, VERB_NOUN} and lemma != key and key.endswith(("ed", "ing")):
+            if known.kind in {NOUN, VERB_NOUN} and lemma != key and key.endswith(ENGLISH.participle_endings):
                 return VERB
             if known.kind == ADJECTIVE and lemma != key and key.endswith("s"):
                 return NOUN  # no adjective has a plural: antibiotics
@@ -304,23 +296,35 @@ def _lemmas(word: str) -> Iterator[str]:
     """What a word may be an inflection of, itself first."""
     yield word
     if len(word) > 3:  # noqa: PLR2004 - shorter words have no ending to lose
-        for ending, others in _ENGLISH_ENDINGS:
-            if word.endswith(ending):
-                stem = word[: -len(ending)]
-                yield from (stem + other for other in others.split("|"))
-                if stem[-1:] == stem[-2:-1]:
-                    yield stem[:-1]
+        yield from without_ending(word, "inflections")
 
 
+def without_ending(word: str, field: str) -> Iterator[str]:
+    """What an English word may be a form of, by the endings in a field of ``lang/en.yml``."""
+    for ending, others in _endings_with_others(field):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            yield from (stem + other for other in others if other != UNDOUBLED)
+            if UNDOUBLED in others and stem[-1:] == stem[-2:-1]:
+                yield stem[:-1]
+
+
+@lru_cache(_REMEMBERED)
 def singular(word: str) -> str:
     """An English plural's singular, by its ending alone; other words as they are."""
-    if len(word) <= 3 or not word.isascii():  # noqa: PLR2004 - see _lemmas
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if re.search("(?:ss|x|z|ch|sh|[^aco]us)es$", word):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+    if len(word) > 3 and word.isascii():  # noqa: PLR2004 - see _lemmas
+        for ending, others in _endings_with_others("plurals"):
+            if len(word) > len(ending) and word.endswith(ending):
+                return word.removesuffix(ending) + others[0]
+    return word
+
+
+@cache
+def _endings_with_others(field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Endings of English words with what others have instead: ``inflections`` in their order, ``plurals`` by length."""
+    rows = [row.split(" ") for row in getattr(ENGLISH, field)]
+    found = [(ending, tuple(other.removeprefix(NOTHING) for other in others)) for ending, *others in rows]
+    return tuple(sorted(found, key=lambda item: -len(item[0])) if field == "plurals" else found)
 
 
 @cache

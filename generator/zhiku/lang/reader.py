@@ -47,6 +47,9 @@ class Language:
     may be chosen and what a question is about; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
     adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions.
+    ``gerund_endings`` are those of verbs that are nouns as well, ``participle_endings`` and ``adverb_endings`` what
+    they say; ``comparatives`` and ``inflections`` hold an ending each and what the lemma may have instead, ``plurals`` one and
+    what the singular has instead, ``_`` for nothing, ``=`` for one of two equal letters.
     ``infinitive_endings`` are those of verbs in the only form that may stand behind an article; ``capitalized`` says what has a
     capital within sentences besides names (``nouns``). ``noun_links`` join two nouns of a term (*ciclo de vida*), ``elisions``
     are joined to a word by an apostrophe. Particles that are written onto the noun before them are
@@ -80,6 +83,12 @@ class Language:
     noun_only_endings: tuple[str, ...] = ()
     action_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
+    gerund_endings: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
+    adverb_endings: tuple[str, ...] = ()
+    comparatives: tuple[str, ...] = ()
+    inflections: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
     capitalized: tuple[str, ...] = ()
     noun_links: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()

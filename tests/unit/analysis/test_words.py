@@ -34,6 +34,8 @@ def test_traditional_characters_are_looked_up_as_simplified_ones() -> None:
         ("antibiotics", "n"),
         ("antibiotic", "a"),
         ("sank", "f"),
+        ("stopping", "v"),
+        ("puppies", "u"),
     ],
 )
 def test_english_words_are_looked_up_by_their_lemma(word: str, kind: str) -> None:
@@ -78,7 +80,8 @@ def test_spaces_stand_where_the_script_has_them(words: list[str], expected: str)
 
 
 @pytest.mark.parametrize(
-    ("plural", "expected"), [("queries", "query"), ("boxes", "box"), ("docs", "doc"), ("class", "class"), ("dns", "dns")]
+    ("plural", "expected"),
+    [("queries", "query"), ("boxes", "box"), ("docs", "doc"), ("class", "class"), ("dns", "dns"), ("uses", "use")],
 )
 def test_singulars(plural: str, expected: str) -> None:
     """An ending alone makes no plural."""

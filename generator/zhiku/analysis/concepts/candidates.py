@@ -17,6 +17,7 @@ from zhiku.analysis.capitals import capitals_tell, nouns_have_capitals, with_cap
 from zhiku.analysis.words import (
     ACRONYM,
     CAPITALIZED,
+    ENGLISH,
     HAN_RUN,
     NAME,
     NOMINAL,
@@ -68,8 +69,6 @@ _NOUN_AND_EVENT = re.compile(f"[{HAN}]{{3}}")
 _EVENTS = frozenset({VERB, VERBAL_NOUN, ADJECTIVE})
 _LINKED = frozenset({UNKNOWN, NAME, COMMON, NOUN, VERB_NOUN})
 """Classes of nouns that a preposition may join."""
-GERUND, PARTICIPLES, _ADVERB = "ing", ("ing", "ed"), "ly"
-"""Ends of an English verb that is a noun, and of a word that is none."""
 _SHORT = 2
 _TITLE_CASE = 0.6
 """From this share of capitalized words a title or heading is in title case, which makes no word a name."""
@@ -308,12 +307,12 @@ def _verbal(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[int, 
     for start in range(len(words) - 1):
         first, last = words[start], words[start + 1]
         if kinds[start + 1] == VERB and kinds[start] in _TERM_STARTS:
-            if last.key.endswith(GERUND) and not first.key.endswith(_ADVERB):
+            if last.key.endswith(ENGLISH.gerund_endings) and not first.key.endswith(ENGLISH.adverb_endings):
                 yield start, start + 2, key_of((first.key, last.key))
         elif (
             kinds[start] == VERB
             and kinds[start + 1] in _NAMES_OR_NOUNS
-            and first.key.endswith(PARTICIPLES)
+            and first.key.endswith(ENGLISH.participle_endings)
             and (start == 0 or kinds[start - 1] == FUNCTION)
         ):
             yield start, start + 2, key_of((first.key, _last_key(last)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from math import log2
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.candidates import GERUND, PARTICIPLES
 from zhiku.analysis.concepts.counts import (
     BOUND,
     CERTAIN,
@@ -22,7 +21,7 @@ from zhiku.analysis.concepts.counts import (
     STICKY,
 )
 from zhiku.analysis.concepts.unlisted_nouns import is_general_noun
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, NOMINAL, letter_count, singular
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, letter_count, singular, without_ending
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB, VERB_NOUN, known_words, relational_adjectives
 
 if TYPE_CHECKING:
@@ -151,9 +150,9 @@ def _is_nominal(base: BaseCounts, words: Sequence[str], kinds: str) -> bool:
 def _is_verbal(words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether an English gerund and what stands before it are one term, or a participle and the noun behind it."""
     if found.kinds[-1] == VERB:
-        is_gerund = VERB not in found.kinds[:-1] and words[-1].endswith(GERUND)
+        is_gerund = VERB not in found.kinds[:-1] and words[-1].endswith(ENGLISH.gerund_endings)
         return is_gerund and ratio >= _MIN_FIXED_NOMINAL and sticky >= _FIXED_FREE
-    return len(words) == 2 and words[0].endswith(PARTICIPLES) and _is_participial(found, ratio, sticky)  # noqa: PLR2004 - a participle and a noun
+    return len(words) == 2 and words[0].endswith(ENGLISH.participle_endings) and _is_participial(found, ratio, sticky)  # noqa: PLR2004 - a participle and a noun
 
 
 def _is_pair_of_common_words(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
@@ -192,14 +191,9 @@ def _is_adjectival(base: BaseCounts, words: Sequence[str], found: CandidateCount
 def is_comparison(first: str, head: str) -> bool:
     """Whether a comparative stands before a common English noun: *higher risk*, but not *older adults*."""
     listed = known_words("en")
-    compares = any(first.removesuffix(ending) != first and _is_adjective(first.removesuffix(ending)) for ending in ("er", "est"))
+    compares = any(listed[stem].kind == ADJECTIVE for stem in without_ending(first, "comparatives") if stem in listed)
     known = listed.get(singular(head))
     return compares and bool(known and known.band >= _COMMON_HEAD)
-
-
-def _is_adjective(stem: str) -> bool:
-    listed = known_words("en")
-    return any(lemma in listed and listed[lemma].kind == ADJECTIVE for lemma in (stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y"))
 
 
 def _is_relational(found: CandidateCounts, ratio: float, sticky: float) -> bool:

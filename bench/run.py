@@ -121,19 +121,19 @@ def _pages_and_search(content: Path, folder: Path) -> None:
 
     These are concepts, topics, relations, word vectors, exports and preview images.
     """
-    _with_settings(content, folder, meaning=False, find=False, exports=False, share_images=False)
+    _with_settings(content, folder, find=False, exports=False, share_images=False)
 
 
 def _with_relations(content: Path, folder: Path) -> None:
     """Pages and search with concepts, topics and relations."""
-    _with_settings(content, folder, meaning=False, exports=False, share_images=False)
+    _with_settings(content, folder, exports=False, share_images=False)
 
 
-def _with_settings(content: Path, folder: Path, *, meaning: bool, **others: bool) -> None:
+def _with_settings(content: Path, folder: Path, **others: bool) -> None:
     _everything(content, folder)
     settings = folder / "content" / "kb.yml"
     known = yaml.safe_load(settings.read_text(encoding="utf-8"))
-    changed = {**known, "search": {**known["search"], "meaning": meaning}, **others}
+    changed = {**known, "search": {**known["search"], "meaning": False}, **others}
     settings.write_text(yaml.safe_dump(changed, allow_unicode=True), encoding="utf-8")
 
 

@@ -18,14 +18,15 @@ from zhiku.markdown.renderer import formula_html
 from zhiku.markdown.sanitizer import SOURCE_CLASS
 from zhiku.markdown.suspicious_tex import suspicions
 from zhiku.model import Formula
+from zhiku.rendering.passages import line_of
 from zhiku.source import offset_map
+from zhiku.source.offset_map import OffsetMap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhiku.markdown.katex import Typesetter
     from zhiku.rendering.stretch import Inline, Stretch
-    from zhiku.source.offset_map import OffsetMap
 
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
 """Invisible characters that editors leave between dollars and KaTeX does not support."""
@@ -60,8 +61,15 @@ class FormulaCollector:
                 token.info.strip().lower() in _MATH_FENCES or read_fence(token.info).language == "math"
             ):
                 token.type, token.markup, token.block = "math_block", "$$", True
-            if token.type == "math_block":
-                self._formula(token, self.stretch.start_of(token))
+                self._block(token, 1)
+            elif token.type == "math_block":
+                self._block(token, 0)
+
+    def _block(self, token: Token, content_line: int) -> None:
+        """Collect a block whose content begins in the given line of the block, from 0."""
+        start, opening = self.stretch.start_of(token), len(token.markup)
+        content = offset_map.of_lines(self.stretch.local, token.content, line_of(token) + content_line, 0)
+        self._formula(token, OffsetMap(lambda: ((0, start), *content.beginning_at(-opening).pieces)))
 
     def _in_inline(self, inline: Inline) -> None:
         token, offsets = inline
@@ -78,38 +86,41 @@ class FormulaCollector:
             token.meta["offsets"] = offset_map.after_replacements(offsets, replaced)
         for child in token.children or []:
             if child.type in {FORMULA, "math_inline", "math_inline_double"}:
-                self._formula(child, offsets.offset(written_span(child)[0]))
+                self._formula(child, offsets.beginning_at(written_span(child)[0]))
             elif child.type == "unpaired_formula":
                 closing = _CLOSING[child.markup]
                 message = f"`{child.markup}` opens a formula that is never closed"
                 hint = f"add `{closing}` in the same paragraph"
                 self.stretch.report(offsets.offset(written_span(child)[0]), "KB202", message, hint, 2)
 
-    def _formula(self, token: Token, offset: int) -> None:
-        """Collect a formula; one that cannot be typeset is shown as source, unless the base is strict about formulas."""
+    def _formula(self, token: Token, offsets: OffsetMap) -> None:
+        """Collect a formula; one that cannot be typeset is shown as source, unless the base is strict about formulas.
+
+        ``offsets`` maps the formula as written, delimiters included, to the stretch.
+        """
         dollars = token.type.startswith("math")
         display = token.markup in {"\\[", "$$"}
         written = token.meta.get(WRITTEN) or f"{token.markup}{token.content}{token.markup}"
         opening = written[: len(written) - len(written.lstrip("\\$`")) + (not dollars)]
         lead = len(token.content) - len(token.content.lstrip("\n")) if dollars else 0
         tex = _INVISIBLE.sub("", token.content.strip("\n")) if dollars else token.content
+        start = offsets.offset(0)
         if reason := refusal(self.typesetter, tex, display=display):
             if not dollars and is_pattern(tex):
                 _show_as_text(token, token.markup[1] + token.content + _CLOSING[token.markup][1])
                 return
             if not self.strict:
                 hint = f"KaTeX: {reason}; it is shown as written"
-                self.stretch.report(offset, "KB205", "this formula cannot be typeset", hint, len(opening), Severity.WARNING)
+                self.stretch.report(start, "KB205", "this formula cannot be typeset", hint, len(opening), Severity.WARNING)
                 _show_as_source(token, written)
                 return
-        at = self.stretch.excerpt.offset(offset)
-        line, column = self.stretch.source.position(at)
+        line, column = self.stretch.source.position(self.stretch.excerpt.offset(start))
         self.formulas.append(Formula(tex, display, line, column, len(opening)))
         if dollars:
             token.type, token.content = FORMULA, tex
-        for start, length, message, hint in suspicions(tex):
-            behind = _behind(self.stretch.excerpt.text, offset, len(opening) + lead + start)
-            self.stretch.report(behind, "KB204", message, hint, length, Severity.WARNING)
+        for place, length, message, hint in suspicions(tex):
+            there = offsets.offset(len(opening) + lead + place)
+            self.stretch.report(there, "KB204", message, hint, length, Severity.WARNING)
 
     def _formula_in_html(self, found: re.Match[str], offsets: OffsetMap) -> str:
         if found["skipped"]:
@@ -118,7 +129,7 @@ class FormulaCollector:
         token = Token(FORMULA, "", 0, markup="\\[" if display else "\\(", content=tex, meta={WRITTEN: found.group()})
         if not is_tex(tex):
             return found.group()[1:-2] + found.group()[-1]
-        self._formula(token, offsets.offset(found.start()))
+        self._formula(token, offsets.beginning_at(found.start()))
         return token.content if token.type == "html_inline" else formula_html("span", tex, display=display)
 
 
@@ -131,11 +142,3 @@ def _show_as_source(token: Token, written: str) -> None:
 def _show_as_text(token: Token, words: str) -> None:
     """Show brackets that contain no formula as CommonMark does."""
     token.type, token.tag, token.content = "text", "", words
-
-
-def _behind(text: str, offset: int, characters: int) -> int:
-    """The offset so many characters behind another; the parser reads a line end as one, even if it is written as two."""
-    while characters and (end := text.find("\r\n", offset, offset + characters)) >= 0:
-        characters -= end + 1 - offset
-        offset = end + 2
-    return offset + characters

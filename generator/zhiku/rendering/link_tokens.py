@@ -11,7 +11,6 @@ from zhiku.markdown.dialect import written_span
 from zhiku.markdown.wikilinks import WIKILINK
 from zhiku.rendering.links import WIKILINK_MARK, LinkResolver, is_remote, remote_link
 from zhiku.rendering.passages import plain
-from zhiku.source.offset_map import OffsetMap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from zhiku.rendering.stretch import Inline
+    from zhiku.source.offset_map import OffsetMap
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,7 @@ class TokenLinks:
 
     def _inline_html(self, token: Token, offsets: OffsetMap) -> None:
         start = written_span(token)[0] if "place" in token.meta else 0
-        moved = OffsetMap(lambda: tuple((at - start, there) for at, there in offsets.pieces))
-        token.content = self.resolver.html(token.content, moved)
+        token.content = self.resolver.html(token.content, offsets.beginning_at(start))
 
     def _address(self, url: str, token: Token, offsets: OffsetMap) -> int:
         """The offset of an address within its link or image; that of the link itself if the address is defined elsewhere."""

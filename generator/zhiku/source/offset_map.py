@@ -35,6 +35,10 @@ class OffsetMap:
         start, origin = self.pieces[max(0, bisect_right(inside, at) - 1)]
         return origin + at - start
 
+    def beginning_at(self, start: int) -> OffsetMap:
+        """The map of the content from an offset on."""
+        return OffsetMap(lambda: tuple((at - start, origin) for at, origin in self.pieces))
+
 
 def after_replacements(offsets: OffsetMap, replaced: Sequence[tuple[int, int, int]]) -> OffsetMap:
     """The map of content in which stretches were replaced: their former starts and ends, in order, and new lengths.

@@ -17,6 +17,9 @@ BIN := $(VENV)/bin
 # used or not, one after the other.
 export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-compile
+# Containers often set PYTHONDONTWRITEBYTECODE. There, each start of kb would compile what it imports; the modules listed after
+# the first are imported when needed.
+COMPILE_IMPORTS := $(BIN)/python -c "import zhiku.pipeline.build, filelock, numpy.ma, PIL.Image, pymdownx.util, pypinyin"
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 SITE_READY := $(VENV)/.site-requirements
@@ -51,6 +54,7 @@ $(SITE_READY): $(SITE_LOCK) requirements/build.txt pyproject.toml | $(BIN)/pytho
 	@echo "installing Python packages"
 	@$(PIP) --require-hashes --requirement requirements/build.txt --requirement $(SITE_LOCK)
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(COMPILE_IMPORTS) && $(BIN)/python -m compileall -q generator
 	@touch $@
 
 $(TEST_READY): $(TEST_LOCK) $(SITE_READY)

@@ -59,13 +59,14 @@ class _Known:
 def detect_language(text: str) -> str:
     """The language of a text as a BCP 47 tag; empty if there is too little text to decide."""
     prose = _prose(text[:_SAMPLE])
-    words = _words_by_script(prose)
+    characters = Counter(prose)
+    words = _words_by_script(prose, characters)
     total = sum(words.values())
     if not total:
         return ""
     east = words["han"] + words["kana"] + words["hangul"]
     if east >= total * _EASTERN_AMONG_LATIN:
-        return _eastern(prose, words)
+        return _eastern(characters, words)
     others = {script: count for script, count in words.items() if script not in {"han", "kana", "hangul"}}
     script = max(others, key=lambda name: others[name])
     return _by_words(prose, script)
@@ -83,10 +84,10 @@ def _prose(text: str) -> str:
     return _NOT_PROSE.sub(" ", "\n".join(kept))
 
 
-def _words_by_script(prose: str) -> Counter[str]:
+def _words_by_script(prose: str, characters: Mapping[str, int]) -> Counter[str]:
     """The approximate number of words in each script."""
     letters: Counter[str] = Counter()
-    for character, count in Counter(prose).items():
+    for character, count in characters.items():
         for script in _scripts_of(character):
             letters[script] += count
     counts: Counter[str] = Counter()
@@ -103,14 +104,15 @@ def _scripts_of(character: str) -> tuple[str, ...]:
     return tuple(script for script, letter in _scripts().items() if letter.match(character))
 
 
-def _eastern(prose: str, words: Counter[str]) -> str:
+def _eastern(characters: Mapping[str, int], words: Counter[str]) -> str:
     if words["hangul"] > words["han"] + words["kana"]:
         return "ko"
     if words["kana"] >= (words["han"] + words["kana"]) * _KANA_OF_JAPANESE:
         return "ja"
-    characters = Counter(prose)
-    scores = {tag: sum(characters[one] for one in _known()[tag].letters) for tag in ("zh", "zh-Hant")}
-    return "zh-Hant" if scores["zh-Hant"] > scores["zh"] else "zh"
+    simplified, traditional = (
+        sum(characters[one] for one in _known()[tag].letters & characters.keys()) for tag in ("zh", "zh-Hant")
+    )
+    return "zh-Hant" if traditional > simplified else "zh"
 
 
 def _by_words(prose: str, script: str) -> str:

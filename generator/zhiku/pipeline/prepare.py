@@ -173,7 +173,7 @@ def relate_questions(analysed: Analysed, content_dir: Path) -> Related:
     dates = submit(partial(question_dates, analysed.texts.rendered.questions, content_dir))
     entries = analysed.base.entries
     if Analysis.RELATED in analysed.texts.settings.find:
-        found = relate(analysed.classified, analysed.concepts, analysed.domains)
+        found = relate(analysed.classified, analysed.concepts, analysed.domains, analysed.base.title)
         entries = tuple(replace(entry, related=related) for entry, related in zip(entries, found, strict=True))
     base = replace(analysed.base, entries=entries, dates=tuple(dates.result().items()))
     return Related(analysed.texts.without_features(), base, analysed.share_font)

@@ -72,6 +72,11 @@ class Segmenter:
             else:
                 yield from self._halves(run)
 
+    def unknown(self, text: str) -> Iterator[str]:
+        """The words of spaced scripts in a text of which no part is known."""
+        runs = (run for run in _RUNS.findall(normalize(text)) if not is_unspaced(run))
+        return (run for run in runs if self.known(run) is None and not self._halves(run))
+
     def known(self, word: str) -> str | None:
         """The known word for a folded word of a spaced script."""
         if word not in self._known:

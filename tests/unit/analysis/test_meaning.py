@@ -58,6 +58,21 @@ def test_what_all_ask_with_brings_none_nearer() -> None:
     assert framed.share < plain.share < TITLE + TEXT
 
 
+def test_a_title_of_unknown_words_has_a_short_vector() -> None:
+    """What a title asks with is nothing known of it: *and* between two names that no table has is no likeness."""
+    found = vectors("Xqzat and Vrumpf|x", "What is the difference between Zzyqk and Wqorx?|y", *ABOUT)
+    assert found is not None
+    assert found.similarities(0, [1])[0] < 0.05 < found.similarities(2, [3])[0]
+
+
+def test_the_sum_of_pairs_is_that_of_their_similarities() -> None:
+    """In both orders of each pair."""
+    found = vectors(*ABOUT)
+    assert found is not None
+    pairs = [(one, other) for one in range(3) for other in range(3) if one != other]
+    assert found.sum_of_pairs(range(3)) == pytest.approx(sum(found.similarities(one, [other])[0] for one, other in pairs))
+
+
 def test_the_order_of_questions_changes_nothing() -> None:
     """Products are whole numbers, so they add up to the same in any order."""
     one, other = vectors(*ABOUT), vectors(*reversed(ABOUT))

@@ -154,6 +154,15 @@ def test_a_link_relates_what_shares_nothing() -> None:
     assert (found.target, found.linked, found.score) == ("2", True, 0.3)
 
 
+@pytest.mark.parametrize(("count", "expected"), [(10, True), (11, False)])
+def test_a_table_of_contents_relates_nothing(count: int, *, expected: bool) -> None:
+    """A question with more than ten links says of none of their targets that it belongs to it."""
+    links = " ".join(f"[x](#{number})" for number in range(2, 2 + count))
+    more = [f"无关的题目{letter}是什么？|{letter * 9}" for letter in "一二三四五六"]
+    entries = related(f"甲事如何？|{links}", "乙物怎样？|全无", *FILLER, *more)
+    assert any(found.linked for found in entries["2"].related) is expected
+
+
 def test_long_sentences_are_cut() -> None:
     """A quoted sentence has sixty characters at most, and an ellipsis says that it went on."""
     one, other = " and ".join(["Doctor prescribed pills"] * 4), " and ".join(["Medicine ordered by a physician"] * 4)
@@ -196,8 +205,14 @@ def test_two_dozen_are_compared_by_meaning() -> None:
     assert len(found) == 16
 
 
-def reasons_between(
-    feature: Feature, having: int, *, asking: tuple[bool, bool], treating: tuple[bool, bool], others_asking: int = 0
+def reasons_between(  # noqa: PLR0913 - what both questions have, and how near they are
+    feature: Feature,
+    having: int,
+    *,
+    asking: tuple[bool, bool],
+    treating: tuple[bool, bool],
+    others_asking: int = 0,
+    score: float = 0.3,
 ) -> Reasons:
     """The reasons between the first two of a hundred questions, which share one feature; the titles of others have it, too."""
     titles = [frozenset({0}) if asks else frozenset[int]() for asks in (*asking, *[True] * others_asking)]
@@ -208,7 +223,7 @@ def reasons_between(
     features = Features((feature,), subjects, words, tuple(titles), tuple(treated), {0: having})
     finder = ReasonFinder([], features, [], None)
     finder._questions = [SimpleNamespace(passages=(), title="")] * 100  # type: ignore[list-item]  # noqa: SLF001 - their number counts
-    return finder.find(0, Neighbor(1, 0.3))
+    return finder.find(0, Neighbor(1, score))
 
 
 CONCEPT, EVERYDAY = Feature("concept", "kiln", "kiln", telling=True), Feature("concept", "clay", "clay", telling=False)
@@ -242,6 +257,17 @@ def test_what_is_a_reason(
     """Of a hundred questions: what ten have and one of two asks about, what five have and both treat, what both ask about."""
     found = reasons_between(feature, having, asking=asking, treating=treating)
     assert (feature.name in (*found.concepts, *found.phrases)) is expected
+
+
+@pytest.mark.parametrize(
+    ("feature", "having", "treating"), [(EVERYDAY, 10, (True, True)), (CONCEPT, 11, (True, True)), (CONCEPT, 5, (True, False))]
+)
+def test_what_tells_little_needs_near_questions(feature: Feature, having: int, treating: tuple[bool, bool]) -> None:
+    """An everyday word, what many questions have, and what one names in passing, from a score of three tenths on."""
+    asking = ONE if treating == ONE else BOTH
+    near, far = (reasons_between(feature, having, asking=asking, treating=treating, score=score) for score in (0.3, 0.29))
+    assert near.concepts == (feature.name,)
+    assert far == Reasons()
 
 
 @pytest.mark.parametrize(("name", "others", "expected"), [("kiln", 23, True), ("kiln", 24, False), ("Kiln", 24, True)])

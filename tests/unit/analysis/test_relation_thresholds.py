@@ -23,10 +23,10 @@ if TYPE_CHECKING:
         ([0.9] * 6, 4),
         ([0.9, 0.59], 2),
         ([0.9, 0.58], 1),
-        ([0.25, 0.21, 0.19], 2),
-        ([0.19, 0.18], 1),
+        ([0.3, 0.25, 0.24], 2),
+        ([0.24, 0.23], 1),
     ],
-    ids=["four at most", "two thirds of the best", "less than that", "a fifth at least", "else the best alone"],
+    ids=["four at most", "two thirds of the best", "less than that", "a quarter at least", "else the best alone"],
 )
 def test_relations_that_are_shown(scores: Sequence[float], shown: int) -> None:
     """How many are shown depends on their own scores and on that of the best."""
@@ -34,9 +34,10 @@ def test_relations_that_are_shown(scores: Sequence[float], shown: int) -> None:
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
         _least_score=_Relations._least_score,  # noqa: SLF001
-        _reasons=SimpleNamespace(find=lambda *_: ("tea",)),
+        _reasons=SimpleNamespace(find=lambda *_, **__: ("tea",)),
         _relation=lambda _, neighbor, reasons: SimpleNamespace(score=neighbor.score, reasons=reasons),
     )
+    relations._next_best = partial(_Relations._next_best, relations)  # noqa: SLF001
     assert len(_Relations.of(relations, 0)) == shown
 
 
@@ -128,46 +129,53 @@ def test_titles_that_are_alike(product: float | None, *, expected: bool) -> None
 
 
 @pytest.mark.parametrize(
-    ("scores", "explained", "same", "shown"),
+    ("scores", "explained", "weak", "same", "shown"),
     [
-        ([0.9, 0.8], {1}, set(), [(1, "tea")]),
-        ([0.9, 0.8], {2}, set(), [(2, "tea")]),
-        ([0.2, 0.2], set(), set(), [(1, "one other")]),
-        ([0.19], set(), set(), []),
-        ([0.2, 0.1], set(), {2}, [(1, "one other")]),
-        ([0.19, 0.1], set(), {2}, [(2, "")]),
-        ([0.09], set(), {1}, []),
-        ([0.1], {1}, set(), [(1, "tea")]),
-        ([0.09], {1}, set(), []),
+        ([0.9, 0.8], {1}, set(), set(), [(1, "tea")]),
+        ([0.9, 0.8], {2}, set(), set(), [(2, "tea")]),
+        ([0.1], {1}, set(), set(), [(1, "tea")]),
+        ([0.09], {1}, set(), set(), []),
+        ([0.2, 0.14], {2}, {1}, set(), [(2, "tea")]),
+        ([0.2, 0.12], {2}, {1}, set(), [(1, "pot")]),
+        ([0.9], set(), {1}, set(), [(1, "pot")]),
+        ([0.2, 0.2], set(), set(), set(), [(1, "one other")]),
+        ([0.19], set(), set(), set(), []),
+        ([0.2, 0.1], set(), set(), {2}, [(1, "one other")]),
+        ([0.19, 0.1], set(), set(), {2}, [(2, "")]),
+        ([0.09], set(), set(), {1}, []),
     ],
     ids=[
         "explained only",
         "the weaker one",
+        "a weak one",
+        "unless it is too weak",
+        "a weak reason counts two thirds",
+        "and may be better",
+        "or the only one",
         "the nearest if there is none",
         "unless it is far",
         "the nearest before one of one thing",
         "the nearest of one thing",
         "unless that is too far",
-        "a weak one",
-        "unless it is too weak",
     ],
 )
-def test_relations_without_a_reason(
-    scores: list[float], explained: set[int], same: set[int], shown: list[tuple[int, str]]
+def test_relations_where_none_is_near(
+    scores: list[float], explained: set[int], weak: set[int], same: set[int], shown: list[tuple[int, str]]
 ) -> None:
-    """Only where there is no other: the nearest one quotes sentences, or both titles have a thing, however common."""
+    """Only where there is no other: one with a reason, the nearest one with sentences, or both titles have a thing."""
+
+    def find(_: int, neighbor: Neighbor, *, strict: bool = True) -> Reasons:
+        named = {"tea": neighbor.other in explained, "pot": neighbor.other in weak and not strict}
+        return Reasons(tuple(name for name, is_named in named.items() if is_named)[:1])
+
     relations: Any = SimpleNamespace(
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
         _least_score=_Relations._least_score,  # noqa: SLF001
-        _reasons=SimpleNamespace(
-            ask_about_same=lambda _, other: other in same,
-            find=lambda _, neighbor: Reasons(("tea",) if neighbor.other in explained else ()),
-            quote=lambda *_: ("one", "other"),
-        ),
+        _reasons=SimpleNamespace(ask_about_same=lambda _, other: other in same, find=find, quote=lambda *_: ("one", "other")),
         _relation=lambda _, neighbor, reasons: SimpleNamespace(
             score=neighbor.score, target=neighbor.other, linked=False, reasons=reasons.concepts + reasons.passages
         ),
     )
-    relations._nearest_without_reason = partial(_Relations._nearest_without_reason, relations)  # noqa: SLF001
+    relations._next_best = partial(_Relations._next_best, relations)  # noqa: SLF001
     assert [(int(found.target), " ".join(found.reasons)) for found in _Relations.of(relations, 0)] == shown

@@ -3,8 +3,8 @@
 A question has two vectors whose products, added, lie in 0..1. *Subjects*: the concepts it names
 (more where it treats them, less where they are but examples) and the domains, parts and topics it is about. *Words*: its words
 and word pairs but for function words, those of its title counting three times (``concepts.candidates``). A feature weighs by its
-rarity (inverse document frequency, Spärck Jones 1972); what many questions have says nothing and is left out, and so are lines
-that stand in most answers: company, category, link.
+rarity (inverse document frequency, Spärck Jones 1972); what many questions have says nothing and is left out, and so are what the
+title of the base names (*Python* of a base on Python) and lines that stand in most answers: company, category, link.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from zhiku.lang.word_lists import ADJECTIVE, VERB
 from zhiku.model import GENERAL, DomainKind, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.concepts.candidates import Candidate
     from zhiku.model import Classified, Concept, Domain, DomainTag, Mention
@@ -34,12 +35,20 @@ _SUBJECTS = 0.45
 """Share of the score that subjects have; less brings questions nearer that are worded alike, more those that treat the same."""
 _MAX_SUBJECT_SHARE, _MAX_WORD_SHARE = 1 / 2, 1 / 3
 _TREATED, _NAMED, _EXAMPLE = 3.0, 1.0, 0.75
+_SUBJECT_OF_BASE = 0.1
+"""What the title of the base names is the subject of all questions if more than this share of them names it."""
+_OWN_KINDS = frozenset({"concept", "word", "part", "topic"})
+"""Kinds of features that the base itself brings; a domain is the owner's choice."""
 _DOMAIN_WEIGHTS = {DomainKind.DOMAIN: 2.0, DomainKind.PART: 0.1, DomainKind.TOPIC: 0.5}
 """A topic says little more than the terms that made it; a part may hold anything."""
 _LARGE_PART = 0.25
 """A part with a larger share of the questions, as a level of difficulty has, says nothing that two of them have in common."""
 _TITLE = 3.0
 """How many times a word of the title counts; chosen by the neighbours that a sentence encoder finds in two bases of FAQ."""
+_HAN = re.compile(f"[{lang.HAN}]+")
+_HELD_SIZES = range(2, 6)
+"""Lengths of words of Han characters that are looked for within longer ones."""
+_SIGNS = re.compile(r"[^\w\s]")
 _FOR_EXAMPLE = re.compile("|".join(map(re.escape, lang.words("example_markers"))))
 _TREATED_STRENGTH = 1.0
 """What a question treats stands in its title or in two sentences."""
@@ -53,7 +62,8 @@ class Features:
     """The features of a base, and each question's vectors, by the index of the feature in ``features``.
 
     ``titles`` are the words, concepts and topics of each question's title and the concepts that it defines, ``treated`` those and
-    what occurs more than once. ``frequencies`` are the numbers of questions that have each feature.
+    what occurs more than once. ``frequencies`` are the numbers of questions that have each feature; ``of_base`` are features that
+    the title of the base names.
     """
 
     features: tuple[Feature, ...]
@@ -62,10 +72,13 @@ class Features:
     titles: tuple[frozenset[int], ...]
     treated: tuple[frozenset[int], ...]
     frequencies: Mapping[int, int]
+    of_base: AbstractSet[int] = frozenset()
 
 
-def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> Features:
-    """The features of classified questions, in the order of the questions."""
+def features_of(
+    questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain], title: str = ""
+) -> Features:
+    """The features of classified questions, in the order of the questions; ``title`` is that of the base."""
     language = language_of([item.question for item in questions])
     asking, standing = asking_words(language), standing_lines(questions)
     domains = tuple(domains)
@@ -88,17 +101,39 @@ def features_of(questions: Sequence[Classified], concepts: Sequence[Concept], do
         found = words_of_question(item, lines, asking, wanted)
         own = {number["word", key]: candidate for key, candidate in found.items() if key not in names}
         within = {number["concept", names[key]] for key, candidate in found.items() if candidate.titles and key in names}
-        bags.append({word: _strength(candidate) for word, candidate in own.items()})
-        titles.append(subject.titles.union(within, (word for word in own if own[word].titles)))
-        treated.append(subject.treated.union(within, (word for word in own if own[word].titles or own[word].occurrences > 1)))
+        held = {number["word", key] for key in _held(item.question.title, wanted - names.keys())}
+        asked = held.union(within, (word for word in own if own[word].titles))
+        bags.append(dict.fromkeys(held, _TITLE) | {word: _strength(candidate) for word, candidate in own.items()})
+        titles.append(subject.titles | asked)
+        treated.append(subject.treated.union(asked, (word for word in own if own[word].occurrences > 1)))
+    weights = [subject.weights for subject in subjects]
+    frequencies = Counter(chain(chain.from_iterable(weights), chain.from_iterable(bags)))
+    many = {place for place, count in frequencies.items() if count > _SUBJECT_OF_BASE * len(questions)}
+    of_base = frozenset(
+        place for place in many if features[place].kind in _OWN_KINDS and is_named_by(title, features[place].name)
+    )
     return Features(
         tuple(features),
-        _weighted([subject.weights for subject in subjects], _MAX_SUBJECT_SHARE, _SUBJECTS),
-        _weighted(bags, _MAX_WORD_SHARE, 1 - _SUBJECTS),
+        _weighted(weights, _MAX_SUBJECT_SHARE, _SUBJECTS, of_base),
+        _weighted(bags, _MAX_WORD_SHARE, 1 - _SUBJECTS, of_base),
         tuple(titles),
         tuple(treated),
-        Counter(chain(chain.from_iterable(subject.weights for subject in subjects), chain.from_iterable(bags))),
+        frequencies,
+        of_base,
     )
+
+
+def _held(title: str, words: Container[str]) -> set[str]:
+    """The words of Han characters that a title has, also within longer ones: 链表 of 单链表."""
+    runs = [run.group() for run in _HAN.finditer(title)]
+    pieces = (run[start : start + size] for run in runs for size in _HELD_SIZES for start in range(len(run) - size + 1))
+    return {piece for piece in pieces if piece in words}
+
+
+def is_named_by(title: str, name: str) -> bool:
+    """Whether a title names a thing, in any spelling and as the beginning of a word: *Node.js Basics* names *NodeJS*, *Node*."""
+    words = _SIGNS.sub("", name.casefold()).split()
+    return bool(words) and bool(re.search(r"(?<![a-z0-9])" + r"\s*".join(words), _SIGNS.sub("", title.casefold())))
 
 
 class _Subjects(NamedTuple):
@@ -144,7 +179,7 @@ def _names(questions: Sequence[Classified], domains: Sequence[Domain]) -> Iterat
 
 
 def _kind_of(domain: Domain) -> str:
-    return "topic" if domain.kind is DomainKind.TOPIC else "domain"
+    return str(domain.kind)
 
 
 def _is_about(tag: DomainTag) -> bool:
@@ -200,11 +235,17 @@ def _weight_of(mention: Mention, names: Iterable[str]) -> float:
     return _EXAMPLE if _FOR_EXAMPLE.search(mention.text, 0, max(before, 0)) else _NAMED
 
 
-def _weighted(bags: Sequence[dict[int, float]], most_common: float, share: float) -> tuple[dict[int, float], ...]:
+def _weighted(
+    bags: Sequence[dict[int, float]], most_common: float, share: float, without: AbstractSet[int]
+) -> tuple[dict[int, float], ...]:
     """tf-idf vectors of bags, with squares that sum to ``share``; features of a single bag count for the length only."""
     frequency = Counter(chain.from_iterable(bags))
     most = max(2, len(bags) * most_common)
-    rarity = {feature: math.log(1 + len(bags) / having) for feature, having in frequency.items() if having <= most}
+    rarity = {
+        feature: math.log(1 + len(bags) / having)
+        for feature, having in frequency.items()
+        if having <= most and feature not in without
+    }
     weighted = []
     for bag in bags:
         kept = {feature: weight * rarity[feature] for feature, weight in bag.items() if feature in rarity}

@@ -3,7 +3,8 @@
 The title and the beginning of the text of each question get a vector each from the table of word vectors. The mean over the base
 is taken away, so that the words that all questions of a base are asked with, or all are about, bring none of them nearer (the
 common component of Arora et al. 2017). The more that takes away, the less the vectors tell and the smaller is their share of the
-score. A base in a language that the table does not know has no vectors.
+score. The vector of a title is as long as the share of its content that the table knows: of *CGI 和 WSGI* nothing. A base in a
+language that the table does not know has no vectors.
 
 Values are whole numbers, small enough that their products add up exactly in single precision, so the result depends on no
 processor and on no order of addition.
@@ -17,7 +18,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhiku.vectors import load_table
+from zhiku.analysis.language import language_of
+from zhiku.lang.question_words import words_of
+from zhiku.vectors import load_table, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -35,6 +38,8 @@ MIN_KNOWN_SHARE = 0.5
 """Vectors of a base are used if the table knows words of at least this share of its titles."""
 MIN_SENTENCE_WEIGHT = 2.0
 """Sum of the weights of a sentence's words from which it can be quoted: *Click on the gear icon*, and not *It depends.*"""
+_UNKNOWN = 0.65
+"""Weight of a word of a title that the table does not know: that of the median word which it knows."""
 _SCALE = 2048.0
 """Largest length of a vector; the square of it is below 2 to the 24th, up to which single precision holds every whole number."""
 _NOTHING_LEFT = 0.01
@@ -59,6 +64,12 @@ class Meaning:
         """How alike a question and others are in meaning, from ``-share`` to ``share``."""
         products = self.vectors[others] @ self.vectors[question]
         return [float(product) / _SCALE**2 for product in products]
+
+    def sum_of_pairs(self, questions: Sequence[int]) -> float:
+        """The sum of the similarities of all ordered pairs of some questions."""
+        vectors = self.vectors[questions]
+        total = vectors.sum(axis=0, dtype=np.float64)
+        return float(total @ total - np.einsum("ij,ij->", vectors, vectors, dtype=np.float64)) / _SCALE**2
 
     def sentences(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """The vectors [texts, dimensions] of sentences without what all texts say; what says little else is short."""
@@ -100,10 +111,19 @@ def meaning_of(questions: Sequence[Question], standing: Sequence[Collection[str]
     if np.count_nonzero(titles.any(axis=1)) < max(1, MIN_KNOWN_SHARE * len(questions)):
         return None
     texts = table.text_vectors([beginning(question, lines) for question, lines in zip(questions, standing, strict=True)])
-    parts = [(share * _spread(vectors), _centred(vectors)) for share, vectors in ((TITLE, titles), (TEXT, texts))]
+    asking = frozenset(map(normalize, words_of(language_of(questions)).question))
+    known = np.array([[_known_share(question.title, asking, table)] for question in questions])
+    parts = [(TITLE * _spread(titles), _centred(titles) * known), (TEXT * _spread(texts), _centred(texts))]
     joined = np.hstack([np.sqrt(share) * vectors for share, vectors in parts])
     common = np.vstack((titles, texts)).astype(np.float64).mean(axis=0)
     return Meaning(np.round(joined * _SCALE).astype(np.float32), sum(share for share, _ in parts), common, table)
+
+
+def _known_share(title: str, asking: Collection[str], table: Table) -> float:
+    """The share of the weight of a title's words, but for those that ask, which the table knows."""
+    known = sum(table.word_weight(word) for word in table.segmenter.words(title) if word not in asking)
+    unknown = _UNKNOWN * sum(word not in asking for word in table.segmenter.unknown(title))
+    return known / (known + unknown) if known else 0.0
 
 
 def beginning(question: Question, standing: Collection[str] = ()) -> str:

@@ -2,8 +2,9 @@
 
 The best reason is what few questions of the base have, one of the two asks about and the other treats. Where there is none, it is
 what hardly any other question has and both treat, then what both ask about, however many others do, and last what hardly any
-other question has and one asks about. Domains and small parts stand beside these. Without any of these, the two sentences that
-are most alike are quoted, if they are alike enough. Else there is no reason, since a weak one misleads.
+other question has and one asks about; the last two, and everyday words, only where the questions are near. Domains, and small
+parts whose questions are alike, stand beside these. Without any of these it is their topic, or the two sentences that are most
+alike are quoted, if they are alike enough. Else there is no reason, since a weak one misleads.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.merge import fold
+from zhiku.analysis.related.cohesion import cohesion, members_of
 from zhiku.lang.sentences import split_sentences
 from zhiku.model import PassageRole
 
@@ -45,6 +47,14 @@ _MIN_SHARED = 2
 """Things that two questions share at least to be related without a reason: a frame of titles (*what happens to X*) has one."""
 _MAX_QUOTE_LENGTH = 60
 _MAX_SENTENCES = 20
+_NEAR = 0.3
+"""Score from which what tells little by itself is a reason: an everyday word, or what many questions ask about."""
+_DIVISIONS, _FOUND_DIVISIONS = frozenset({"domain", "part", "topic"}), frozenset({"part", "topic"})
+_COHESIVE = 0.025
+"""How much more alike the questions of a part or a topic are than any two, if it is a reason: those of *General* and *Other* are
+not, whatever such a part is called."""
+_SAME_TOPIC = 0.25
+"""Score from which the topic of two questions is a reason where there is no other."""
 _RELATED, _CLOSE = 0.3, 0.5
 """The scores from which sentences of texts are compared beside titles, and from which less likeness of them is no chance."""
 
@@ -96,16 +106,20 @@ class ReasonFinder:
     ) -> None:
         """``standing`` are the lines of each question that stand in most answers."""
         self._questions, self._features, self._standing, self._meaning = questions, features, standing, meaning
+        groups = members_of(features, _FOUND_DIVISIONS)
+        scattered = {place for place, alike in cohesion(groups, features, meaning).items() if alike < _COHESIVE}
+        self._no_reasons = features.of_base | scattered
         self._title_counts = Counter(chain.from_iterable(features.titles))
         self._title, self._sentences = lru_cache(_REMEMBERED)(self._cut_title), lru_cache(_REMEMBERED)(self._cut_sentences)
 
-    def find(self, question: int, neighbor: Neighbor) -> Reasons:
-        """Why two questions are related."""
-        shared = self._shared(question, neighbor.other)
-        chosen = [self._features.features[place] for place in self._chosen(question, neighbor.other, shared)]
+    def find(self, question: int, neighbor: Neighbor, *, strict: bool = True) -> Reasons:
+        """Why two questions are related; less will do where it need not be ``strict``."""
+        shared, near = self._shared(question, neighbor.other), neighbor.score >= _NEAR or not strict
+        chosen = [self._features.features[place] for place in self._chosen(question, neighbor.other, shared, near=near)]
+        chosen = chosen or [self._features.features[place] for place in self._topics(neighbor, shared)]
         concepts = _shortened((feature.name for feature in chosen if feature.kind == "concept"), _MAX_NAMES)
         known = set(map(fold, concepts))
-        domains = [feature.name for feature in chosen if feature.kind in {"domain", "topic"} and fold(feature.name) not in known]
+        domains = [feature.name for feature in chosen if feature.kind in _DIVISIONS and fold(feature.name) not in known]
         phrases = _unnamed((feature.name for feature in chosen if feature.kind == "word"), (*concepts, *domains))
         least = _OF_CLOSE if neighbor.score >= _CLOSE else _OF_OTHERS
         quoted = () if concepts or domains or phrases else self._quoted(question, neighbor, shared.words, least)
@@ -129,25 +143,33 @@ class ReasonFinder:
 
         return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
 
-    def _chosen(self, question: int, other: int, shared: _Shared) -> list[int]:
+    def _chosen(self, question: int, other: int, shared: _Shared, *, near: bool) -> list[int]:
         """The features that say best what two questions have in common: domains and parts, and the best kind of the others."""
         features, count = self._features.features, self._features.frequencies
         titles, treated = ((kind[question], kind[other]) for kind in (self._features.titles, self._features.treated))
         both_ask, both_treat = titles[0] & titles[1], treated[0] & treated[1]
         # A title also has what stands in a longer name, which is no subject of its question.
-        named = [place for place in dict.fromkeys((*shared.subjects, *shared.words, *sorted(both_ask))) if features[place].name]
-        given = [place for place in named if features[place].kind == "domain"]
+        everything = dict.fromkeys((*shared.subjects, *shared.words, *sorted(both_ask)))
+        named = [place for place in everything if features[place].name and place not in self._no_reasons]
+        given = [place for place in named if features[place].kind in {"domain", "part"}]
         one_asks = (titles[0] & treated[1]) | (treated[0] & titles[1])
         own = [place for place in named if features[place].kind in {"concept", "word"} and count[place] <= self._most(_FEW)]
         rare = [place for place in own if features[place].telling and count[place] <= self._most(_RARE)]
         alike = self._are_titles_alike(question, other)
         candidates = (
-            [place for place in own if place in both_ask or (place in one_asks and features[place].telling)],
+            [place for place in own if place in one_asks and (features[place].telling or (near and place in both_ask))],
             [place for place in rare if place in both_treat],
-            [place for place in named if place in both_ask and alike and self._is_telling(place) and place not in given],
-            [place for place in rare if place in titles[0] | titles[1]],
+            [place for place in named if place in both_ask and near and alike and self._is_telling(place) and place not in given],
+            [place for place in rare if near and place in titles[0] | titles[1]],
         )
         return [*given, *next(filter(None, candidates), [])]
+
+    def _topics(self, neighbor: Neighbor, shared: _Shared) -> list[int]:
+        """The topics that two questions share, if they are alike beside that."""
+        places = shared.subjects if neighbor.score >= _SAME_TOPIC else ()
+        features = self._features.features
+        topics = (place for place in places if features[place].kind == "topic" and features[place].name)
+        return [place for place in topics if place not in self._no_reasons]
 
     def _are_titles_alike(self, question: int, other: int) -> bool:
         """Whether two titles say something alike in meaning, as far as the language has vectors."""

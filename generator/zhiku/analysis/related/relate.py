@@ -1,8 +1,8 @@
 """Find what a reader of one question should read next, and say why: classified questions and concepts in, relations out.
 
 Which questions are alike is found by what they share and by what they mean (``features``, ``meaning``, ``neighbours``); a
-question that the text links to counts as alike. A relation without a reason (``reasons``) is shown only where there is no
-other and both titles have a thing: the same words that ask relate tea to shoes.
+question that the text links to counts as alike. A relation with a weak reason (``reasons``), or with none where both titles have
+a thing, is shown only where there is no other: the same words that ask relate tea to shoes.
 
 Two questions are duplicates when they ask the same and answer the same: their titles share much of what they ask about, and most
 of the shorter text's five-character shingles stand in the other (containment, Broder 1997). Lines that stand in most answers
@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.clauses import standing_lines
@@ -33,8 +34,14 @@ if TYPE_CHECKING:
     from zhiku.model import Classified, Concept, Domain, Question
 
 _MAX_RELATED = 4
-_MIN_SCORE, _LEAST_SCORE = 0.2, 0.1
+_MAX_LINKS = 10
+"""A question that links to more others is a table of contents, which says of none of them that it belongs to it."""
+_MIN_SCORE, _LEAST_SCORE = 0.25, 0.1
 """A relation weaker than the first is shown only where there is no other, one weaker than the second never."""
+_WEAK = 0.65
+"""What the score of a question counts for whose reason is weak, where none is near enough."""
+_QUOTED_SCORE = 0.2
+"""Least score of questions for which the sentences that are most alike stand, however little that is."""
 _MIN_SHARE_OF_BEST = 0.65
 """Behind a strong relation, one of less than this part of its score is noise."""
 _LINKED_SCORE = 0.3
@@ -66,18 +73,20 @@ def with_concepts(questions: Iterable[Classified], concepts: Iterable[Concept]) 
     return tuple(Entry(item.question, item.tags, tuple(named[item.question.id]), ()) for item in questions)
 
 
-def relate(questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]) -> list[tuple[Relation, ...]]:
-    """The relations of every question, best first; independent of the order of the questions."""
+def relate(
+    questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain], title: str = ""
+) -> list[tuple[Relation, ...]]:
+    """The relations of every question, best first; independent of the order of the questions. ``title`` is that of the base."""
     # The vectors of a large base take memory that only the end of a process gives back.
-    return submit(partial(_relations, questions, concepts, domains), worthwhile=len(questions) >= 2 * _MIN_RUN).result()
+    return submit(partial(_relations, questions, concepts, domains, title), worthwhile=len(questions) >= 2 * _MIN_RUN).result()
 
 
 def _relations(
-    questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain]
+    questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain], title: str
 ) -> list[tuple[Relation, ...]]:
     standing = [frozenset(lines) for lines in standing_lines(questions)]
     meaning = meaning_of([item.question for item in questions], standing) if questions else None
-    relations = _Relations(questions, features_of(questions, concepts, domains), standing, meaning)
+    relations = _Relations(questions, features_of(questions, concepts, domains, title), standing, meaning)
     runs = split_range(len(questions), _MIN_RUN)
     return [*chain.from_iterable(gather([partial(relations.of_all, run) for run in runs]))]
 
@@ -95,14 +104,7 @@ class _Relations:
         self._say_the_same = cache(self._compare)
         # All shingles of a large base would be most of its memory.
         self._shingles = lru_cache(_REMEMBERED)(self._cut)
-        places = {question.id: place for place, question in enumerate(self._questions)}
-        self._links: dict[int, set[int]] = defaultdict(set)
-        for place, question in enumerate(self._questions):
-            for section in question.sections:
-                for target in _QUESTION_LINK.findall(section.html):
-                    if (other := places.get(QuestionId(target), place)) != place:
-                        self._links[place].add(other)
-                        self._links[other].add(place)
+        self._links = _links(self._questions)
 
     def of_all(self, questions: Iterable[int]) -> list[tuple[Relation, ...]]:
         """The relations of some questions; faster for adjacent ones, which are often alike."""
@@ -122,25 +124,30 @@ class _Relations:
                 relation = self._relation(question, neighbor, self._reasons.find(question, neighbor))
                 if relation.reasons or relation.linked:
                     related.append(relation)
-        return (*duplicates, *related)[:_MAX_RELATED] or self._nearest_without_reason(question, nearest)
+        return (*duplicates, *related)[:_MAX_RELATED] or self._next_best(question, nearest)
 
-    def _nearest_without_reason(self, question: int, nearest: Sequence[Neighbor]) -> tuple[Relation, ...]:
-        """A question that a reader may go on to where there is no reason for any.
+    def _next_best(self, question: int, nearest: Sequence[Neighbor]) -> tuple[Relation, ...]:
+        """A question that a reader may go on to where none is near enough: a reader has nowhere else to go.
 
-        The nearest one with the sentences that are most alike, if it is near, else the nearest whose title has a thing in common.
+        The nearest one for which there is a reason, a weak one only if it is so much nearer; else the nearest one with the
+        sentences that are most alike, if it is near, else the nearest one whose title has a thing in common.
         """
-        for neighbor in nearest[:1]:
-            if neighbor.score >= _MIN_SCORE and (quoted := self._reasons.quote(question, neighbor)):
-                return (self._relation(question, neighbor, Reasons(passages=quoted)),)
-        for neighbor in nearest:
-            if neighbor.score >= _LEAST_SCORE and self._reasons.ask_about_same(question, neighbor.other):
-                return (self._relation(question, neighbor, Reasons()),)
-        return ()
+        able = [neighbor for neighbor in nearest if neighbor.score >= _LEAST_SCORE]
+        found = [(one.score, one, self._reasons.find(question, one)) for one in able]
+        weak = [(one.score * _WEAK, one, self._reasons.find(question, one, strict=False)) for one in able]
+        best = max((choice for choice in (*found, *weak) if any(choice[2])), key=itemgetter(0), default=None)
+        if best:
+            return (self._relation(question, *best[1:]),)
+        for one in able[:1]:
+            if one.score >= _QUOTED_SCORE and (quoted := self._reasons.quote(question, one)):
+                return (self._relation(question, one, Reasons(passages=quoted)),)
+        same = (one for one in able if self._reasons.ask_about_same(question, one.other))
+        return tuple(self._relation(question, one, Reasons()) for one in islice(same, 1))
 
     @staticmethod
     def _least_score(related: Sequence[Relation]) -> float:
         """The least score of another relation behind some."""
-        return max(_MIN_SCORE, related[0].score * _MIN_SHARE_OF_BEST) if related else _LEAST_SCORE
+        return max(_MIN_SCORE, related[0].score * _MIN_SHARE_OF_BEST if related else 0.0)
 
     def _nearest(self, question: int) -> list[Neighbor]:
         found = self._neighbors.nearest(question)
@@ -196,6 +203,18 @@ class _Relations:
             linked=neighbor.other in self._links.get(question, ()),
             passages=reasons.passages,
         )
+
+
+def _links(questions: Sequence[Question]) -> dict[int, set[int]]:
+    """The questions that each links to or is linked from; those in tables of contents do not count."""
+    places = {question.id: place for place, question in enumerate(questions)}
+    links: dict[int, set[int]] = defaultdict(set)
+    for place, question in enumerate(questions):
+        targets = {places.get(QuestionId(to), place) for part in question.sections for to in _QUESTION_LINK.findall(part.html)}
+        for other in targets - {place} if len(targets) <= _MAX_LINKS else ():
+            links[place].add(other)
+            links[other].add(place)
+    return links
 
 
 def _heads(question: Question) -> dict[str, None]:

@@ -1,0 +1,91 @@
+"""What has no say in why two questions are related, because most of the base has it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from zhiku.analysis.related.cohesion import cohesion, members_of
+from zhiku.analysis.related.features import Features, features_of, is_named_by
+from zhiku.analysis.related.neighbours import Neighbor
+from zhiku.analysis.related.reasons import ReasonFinder, Reasons
+from zhiku.analysis.related.words import Feature
+
+from tests.support.read import base, classify_all, questions
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "expected"),
+    [
+        ("Kiln.js Basics", "kiln.js", True),
+        ("Kiln.js Basics", "KilnJS", True),
+        ("Kiln.js Basics", "Kiln", True),
+        ("kilnjs-questions", "kiln", True),
+        ("关于Kiln的题", "Kiln", True),
+        ("茶艺面试题", "茶艺", True),
+        ("Kiln.js Basics", "basic kiln", False),
+        ("Kiln.js Basics", "ln", False),
+        ("Tea Ceremony", "tea ceremony", True),
+        ("", "kiln", False),
+        ("Kiln", "", False),
+    ],
+)
+def test_names_in_the_title_of_a_base(title: str, name: str, *, expected: bool) -> None:
+    """In any spelling, at the beginning of a word."""
+    assert is_named_by(title, name) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "having", "expected"), [("Kiln basics", 3, True), ("Kiln basics", 2, False), ("Basics", 3, False)]
+)
+def test_the_subject_of_a_base_is_no_feature(title: str, having: int, *, expected: bool) -> None:
+    """What the title of the base and more than a tenth of its questions name says nothing of two of them."""
+    texts = [f"How hot is a {'kiln' if number < having else 'cup'} {number}?|x" for number in range(20)]
+    features = features_of(classify_all(questions(base(texts))[0]), (), (), title)
+    place = next(place for place, feature in enumerate(features.features) if feature.key == "kiln")
+    assert (place in features.of_base, place not in features.words[0]) == (expected, expected)
+
+
+def test_a_title_has_the_words_within_its_compounds() -> None:
+    """链表 stands in 单链表, which is cut into 单链 and 表, and in the vector of its question."""
+    others = [f"{letter}怎么洗？|{letter}" for letter in "杯盘碗筷勺刀叉"]
+    texts = ["链表怎么排？|无", "链表怎么存？|好", "单链表怎么拆？|甲", *others]
+    features = features_of(classify_all(questions(base(texts))[0]), (), ())
+    place = next(place for place, feature in enumerate(features.features) if feature.key == "链表")
+    assert [place in words for words in features.words[:4]] == [True, True, True, False]
+    assert place in features.titles[2]
+
+
+def groups_of(alike: float) -> Features:
+    """Twenty questions, of which two are in a part and share a word of this weight."""
+    feature = Feature("part", "p", "General", telling=False), Feature("word", "w", "", telling=False)
+    nothing = (dict[int, float](),) * 18
+    subjects = ({0: 0.1}, {0: 0.1}, *nothing)
+    words = ({1: alike**0.5}, {1: alike**0.5}, *nothing)
+    return Features(feature, subjects, words, (frozenset(),) * 20, (frozenset(),) * 20, {0: 2, 1: 2})
+
+
+def test_cohesion_is_likeness_beyond_that_of_the_base() -> None:
+    """Of the 190 pairs one is alike; groups of one question have none."""
+    features = groups_of(0.19)
+    assert members_of(features, {"part"}) == {0: [0, 1]}
+    assert cohesion({0: [0, 1], 1: [2]}, features, None) == {0: pytest.approx(0.189), 1: pytest.approx(-0.001)}
+
+
+@pytest.mark.parametrize(("alike", "expected"), [(0.026, True), (0.024, False)])
+def test_a_part_without_cohesion_is_no_reason(alike: float, *, expected: bool) -> None:
+    """Whatever it is called."""
+    finder = ReasonFinder([], groups_of(alike), [], None)
+    finder._questions = [SimpleNamespace(passages=(), title="")] * 20  # type: ignore[list-item]  # noqa: SLF001 - their number counts
+    assert finder.find(0, Neighbor(1, 0.3)) == Reasons(domains=("General",) if expected else ())
+
+
+@pytest.mark.parametrize(("score", "name", "expected"), [(0.25, "Kilns", True), (0.24, "Kilns", False), (0.25, "", False)])
+def test_a_topic_is_a_reason_where_there_is_no_other(score: float, name: str, *, expected: bool) -> None:
+    """If it has a name to show, and the questions are near."""
+    features = groups_of(1.0)
+    topic = Feature("topic", "p", name, telling=False)
+    finder = ReasonFinder([], replace(features, features=(topic, *features.features[1:])), [], None)
+    finder._questions = [SimpleNamespace(passages=(), title="")] * 20  # type: ignore[list-item]  # noqa: SLF001 - their number counts
+    assert finder.find(0, Neighbor(1, score)).domains == ((name,) if expected else ())

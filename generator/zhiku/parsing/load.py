@@ -12,6 +12,7 @@ from zhiku.content.question_format import INDEX_NAMES, bare
 from zhiku.lang import reader as lang
 from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.markdown.attributes import split_title
+from zhiku.markdown.plain_text import plain_heading
 from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.ids import resolve_ids
 from zhiku.parsing.parse import parse
@@ -36,7 +37,6 @@ _SENTENCE = re.compile(rf"[{lang.scripts().sentence_ends}.]\s*$")
 _NO_TITLES = frozenset(map(bare, (*lang.words("contents_titles"), *lang.words("aside_titles"), *lang.words("home_titles"))))
 _LARGE = 1_000_000
 """Characters."""
-_MARKUP = re.compile(r"[*_`#]|<[^>]*>|\]\([^)]*\)|[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +139,4 @@ def _headings(text: ParsedText) -> list[Block]:
 
 
 def _words_of(heading: Block | None) -> str:
-    return " ".join(_MARKUP.sub("", split_title(heading.content.strip())[0]).split()) if heading else ""
+    return plain_heading(split_title(heading.content.strip())[0]) if heading else ""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from zhiku.markdown.dialect import written_span
+from zhiku.markdown.plain_text import plain
 from zhiku.markdown.wikilinks import WIKILINK
 from zhiku.rendering.links import WIKILINK_MARK, LinkResolver, is_remote, remote_link
-from zhiku.rendering.passages import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

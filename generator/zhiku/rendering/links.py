@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from zhiku.diagnostics.diagnostic import Severity
 from zhiku.markdown import raw_tex
 from zhiku.markdown.literal_markup import with_visible_markup
+from zhiku.markdown.plain_text import TAG
 from zhiku.markdown.sanitizer import is_html, removed_from
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ MEDIA = "media/"
 """Folder in the docs tree for the images and attachments of the text."""
 WIKILINK_MARK = "kb-wiki:"
 """Prefix of the fragment of a wikilink that is neither a question nor a file; the name follows."""
-TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _URL = re.compile(r"(?P<before>\b(?P<name>href|src)\s*=\s*)(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _QUESTIONS = "questions/"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.markdown import raw_tex
-from zhiku.markdown.literal_markup import is_hidden_markup
-from zhiku.markdown.sanitizer import is_html
+from zhiku.markdown.plain_text import plain
 from zhiku.model import PassageRole
-from zhiku.rendering.links import TAG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -88,29 +86,3 @@ def _bold_head(children: Sequence[Token]) -> int:
     if not tokens or children[tokens[0]].type != "strong_open":
         return 0
     return next((index + 1 for index, child in enumerate(children) if child.type == "strong_close"), 0)
-
-
-def plain(children: Iterable[Token], formula: Callable[[Token], str] = lambda _: " ") -> str:
-    """The text of inline tokens without HTML tags (``<T>`` is not one); ``formula`` gives the text of a formula."""
-    parts = []
-    for child in children:
-        match child.type:
-            case "text" | "text_special" | "code_inline" | "unpaired_formula":
-                parts.append(child.content)
-            case "softbreak" | "hardbreak":
-                parts.append(" ")
-            case "formula" | "math_inline" | "math_inline_double":
-                parts.append(formula(child))
-            case "image":
-                parts.append(plain(child.children or []))
-            case "html_inline" if _is_shown(child.content):
-                parts.append(child.content)
-            case _:
-                pass
-    return "".join(parts)
-
-
-def _is_shown(html: str) -> bool:
-    """Whether an inline piece of HTML is shown as it is written: an unknown tag, or what browsers hide."""
-    tag = TAG.match(html)
-    return is_hidden_markup(html) or (tag is not None and not is_html(tag["name"]))

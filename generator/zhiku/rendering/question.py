@@ -16,13 +16,13 @@ from zhiku.markdown import raw_tex
 from zhiku.markdown.delimiters import uses_brackets
 from zhiku.markdown.dialect import BRACKETS, FORMULA
 from zhiku.markdown.katex import check_formulas
+from zhiku.markdown.plain_text import plain
 from zhiku.markdown.renderer import parser
 from zhiku.model import ParsedQuestion, Part, ProseRole, Question, SectionKind
 from zhiku.rendering.context import Context
 from zhiku.rendering.errata import Errata, show_errata
 from zhiku.rendering.link_index import PROSE_ANCHOR
 from zhiku.rendering.notes import is_note, notes_in_markup, notes_of
-from zhiku.rendering.passages import plain
 from zhiku.rendering.section import SectionRenderer
 from zhiku.runtime.pickling import by_fields
 

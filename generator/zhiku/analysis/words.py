@@ -44,9 +44,11 @@ a capital behind its first letter, or a digit.
 _SPACELESS = f"{HAN}{HIRAGANA}{KATAKANA}{THAI}"
 _LETTER = rf"[^\W\d_{_SPACELESS}]"
 _ALNUM = rf"[^\W_{_SPACELESS}]"
+_LEADING_DOT = r"(?:(?<![\w.…)\]])\.(?=[A-Z]{2}))"
+"""The dot of *.NET*."""
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<katakana>(?:(?!\u30fb)[{KATAKANA}])+)|(?P<other>[{HIRAGANA}{THAI}]+)"
-    rf"|(?P<word>{_LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
+    rf"|(?P<word>{_LEADING_DOT}?{_LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
 )
 HAN_RUN = re.compile(f"[{HAN}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")

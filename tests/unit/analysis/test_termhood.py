@@ -51,6 +51,15 @@ def test_rare_words_that_titles_ask_about_are_terms() -> None:
     assert found == {"bookmarklet"}
 
 
+def test_signs_belong_to_names() -> None:
+    """A dot in front, or a number sign or two plus signs behind, but not the full stop of the sentence before."""
+    for name in (".QNET", "Qua#", "Qua++"):
+        found = _terms(*[(f"What can {name} do {n}?", f"Look at {name}. Then {name} works, as {name} should.") for n in range(3)])
+        assert found == {name}
+    found = _terms(*[(f"What can QNET do {n}?", "Look (there).QNET is on, or is it ...QNET?") for n in range(3)])
+    assert found == {"QNET"}
+
+
 def test_a_word_of_most_questions_is_no_term() -> None:
     """It tells none of them from the others; but what most titles ask about is what the base is about."""
     text = "I like that Trello does it."

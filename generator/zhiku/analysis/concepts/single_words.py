@@ -239,6 +239,6 @@ def is_code(key: str, form: str, questions: int) -> bool:
         return True
     if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True
-    if "." in key and not re.fullmatch(r"\w+\.[a-z0-9]{1,4}", key) and not _VERSION.fullmatch(form):
+    if "." in key and not re.fullmatch(r"\w*\.[a-z0-9]{1,4}", key) and not _VERSION.fullmatch(form):
         return True
     return questions <= MIN_QUESTIONS and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))

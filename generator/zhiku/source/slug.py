@@ -19,6 +19,7 @@ _HAN = re.compile(f"[{lang.HAN}]")
 _NO_LETTER = re.compile(r"[^a-z0-9]")
 _CONTRACTION = re.compile(rf"['’](?=(?:{'|'.join(lang.words('contractions'))})(?!\w))")
 """The apostrophe of ``what's`` and ``you're`` joins; that of ``l'été`` separates."""
+_SORTED_BY = re.compile(r"^\d+[-_. ]+(?=\D)")
 _MAX_WORD_LENGTH = 40
 """Letters of a word in an address at most: a pasted URL or hash would be too long for a file name."""
 
@@ -52,4 +53,9 @@ def title_of_name(name: str) -> str:
     return words[:1].upper() + words[1:] if words == words.lower() else words
 
 
-__all__ = ["RESERVED_NAMES", "ascii_words", "title_of_name"]
+def title_of_folder(name: str) -> str:
+    """The name of a folder as a title, without the number that it is sorted by."""
+    return title_of_name(_SORTED_BY.sub("", name))
+
+
+__all__ = ["RESERVED_NAMES", "ascii_words", "title_of_folder", "title_of_name"]

@@ -78,8 +78,9 @@ def test_addresses_of_folders_are_free() -> None:
 
 def test_folders_are_named_as_the_texts_write_their_names() -> None:
     """But for case and numbers, which names of folders have otherwise."""
-    domains, _ = folder_topics(_in_files("1-aws/1.md", "1-aws/2.md", "git/3.md", "git/4.md"), names=["AWS", "Digit", "git"])
-    assert [(domain.id, domain.name) for domain in domains] == [("aws", "AWS"), ("git", "Git")]
+    files = [f"{folder}/{number}.md" for folder in ("1-aws", "git", "aws-login", "menu") for number in range(2)]
+    domains, _ = folder_topics(_in_files(*files), names=["AWS", "Digit", "git", "Login"])
+    assert [domain.name for domain in domains] == ["AWS", "Git", "AWS login", "Menu"]
 
 
 def test_a_base_of_one_question_per_file(tmp_path: Path) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.topics.find import free_id
 from zhiku.analysis.topics.parts import ICON, MAX_PARTS, MAX_SHARE
 from zhiku.model import Domain, DomainKind, DomainTag, Evidence, Strength
-from zhiku.source.slug import title_of_name
+from zhiku.source.slug import title_of_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -20,7 +19,6 @@ _MIN_MEAN = 2
 """Questions of a folder on average: folders of one question each, as some texts with pictures have, divide nothing."""
 _LARGE = 0.5
 """A folder with a larger share of the questions is divided into its folders."""
-_NUMBERING = re.compile(r"^\d+[-_. ]+(?=\D)")
 
 
 def folder_topics(
@@ -29,9 +27,10 @@ def folder_topics(
     """The outermost folders that divide the questions, in their order, and each question's folder.
 
     Questions outside folders get none. Where no folders divide the questions there are no topics. No id is one that is ``taken``;
-    ``names`` are names as the texts write them (*AWS* for ``aws/``).
+    ``names`` are names as the texts write them (*AWS* for ``aws/``, *LLM basics* for ``llm-basics/``).
     """
     written = {name.casefold(): name for name in names if not name.islower()}
+    acronyms = {key: name for key, name in written.items() if name[1:] != name[1:].lower()}
     folders = _dividing([tuple(question.file.split("/")[:-1]) for question in questions])
     found: dict[tuple[str, ...], Domain] = {}
     tags: dict[QuestionId, DomainTag] = {}
@@ -39,8 +38,8 @@ def folder_topics(
         if not folder:
             continue
         if folder not in found:
-            title = title_of_name(_NUMBERING.sub("", folder[-1]))
-            name = written.get(title.casefold(), title)
+            title = title_of_folder(folder[-1])
+            name = written.get(title.casefold()) or " ".join(acronyms.get(word.casefold(), word) for word in title.split(" "))
             topic = free_id(name, {*taken, *(domain.id for domain in found.values())})
             found[folder] = Domain(topic, name, "", ICON, (), DomainKind.PART)
         evidence = Evidence(found[folder].name, "/".join(folder), question.lines.first)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.model import GENERAL, Strength
 from zhiku.pages.context import SMALL_BASE, as_text, line_fields
+from zhiku.pages.headings import heading_within, headings_above
 from zhiku.pages.pagination import paginate
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry, Part
     from zhiku.pages.context import Page, Writer
+    from zhiku.pages.headings import Heading
     from zhiku.pages.pagination import ListPage
 
     GeneratedPage = tuple[str, Callable[[], str]]
@@ -75,23 +77,31 @@ def _rows(writer: Writer) -> list[tuple[Part | None, Entry | None]]:
 
 
 def _question_index(writer: Writer, page: ListPage) -> str:
-    groups: list[Page] = [
-        {"part": part, "items": [writer.item(entry) for _, entry in rows if entry]}
-        for part, rows in groupby(page.items, key=lambda row: row[0])
-    ]
+    groups: list[Page] = []
+    before: tuple[Heading, ...] = ()
+    for headings, rows in groupby(page.items, key=lambda row: headings_above(writer, *row)):
+        new = [heading for heading in headings if heading not in before]
+        said = {heading.title for heading in headings}
+        groups.append({"headings": new, "items": [_below(said, writer.item(entry)) for _, entry in rows if entry]})
+        before = headings
     title = _numbered(writer, writer.t("site.all_items"), page)
     description = writer.t("lists.list_description", title=writer.base.title, list=title)
     return writer.page("questions", title, description, page.root, groups=groups, list_page=page)
+
+
+def _below(headings: set[str], item: Page) -> Page:
+    """An item of a list without the domains that the headings above it name."""
+    return {**item, "chips": [chip for chip in item["chips"] if chip["name"] not in headings]}
 
 
 # --- domains ----------------------------------------------------------------------------------------------------------------
 
 
 def _domain_index(writer: Writer) -> str:
-    general = writer.domains[GENERAL]["name"] if GENERAL in writer.domains else writer.t("site.general")
+    general = writer.domains[GENERAL]["name"] if GENERAL in writer.domains else ""
     description = writer.t("lists.topics_description", title=writer.base.title)
     title = writer.t("words.Topics")
-    return writer.page("domains", title, description, "../", domains=[*writer.domains.values()], general_name=general)
+    return writer.page("domains", title, description, "../", domains=[*writer.domains.values()], general=general)
 
 
 def _domain_page(writer: Writer, domain: Domain, page: ListPage) -> str:
@@ -111,7 +121,7 @@ def _domain_page(writer: Writer, domain: Domain, page: ListPage) -> str:
         page.root,
         writer.tab(title, writer.t("words.topic")),
         domain=writer.domains[domain.id],
-        items=[writer.item(entry, omit=domain.id) for entry in page.items],
+        groups=_groups_of_domain(writer, domain, page),
         mentions=[
             {**writer.item(entry), "terms": writer.t.join(evidence.term for evidence in tag.evidence)}
             for entry, tag in mentions[:_MAX_MENTIONS]
@@ -119,6 +129,16 @@ def _domain_page(writer: Writer, domain: Domain, page: ListPage) -> str:
         more_mentions=max(0, len(mentions) - _MAX_MENTIONS),
         list_page=page,
     )
+
+
+def _groups_of_domain(writer: Writer, domain: Domain, page: ListPage) -> list[Page]:
+    """The questions of a page below the parts or folders within the domain; a domain with one of them is not divided."""
+    headings = {entry.question.id: heading_within(writer, domain, entry) for entry in writer.members[domain.id]}
+    divided = len(set(headings.values())) > 1
+    return [
+        {"headings": [heading] if heading else [], "items": [writer.item(entry, omit=domain.id) for entry in entries]}
+        for heading, entries in groupby(page.items, key=lambda entry: headings[entry.question.id] if divided else None)
+    ]
 
 
 # --- parts ------------------------------------------------------------------------------------------------------------------

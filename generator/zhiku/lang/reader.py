@@ -47,6 +47,7 @@ class Language:
     may be chosen and what a question is about; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
     adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions.
+    ``auxiliaries`` stand before the subject of a question, ``copulas`` before gerunds in the progressive form.
     ``gerund_endings`` are those of verbs that are nouns as well, ``participle_endings`` and ``adverb_endings`` what
     they say; ``comparatives`` and ``inflections`` hold an ending each and what the lemma may have instead, ``plurals`` one and
     what the singular has instead, ``_`` for nothing, ``=`` for one of two equal letters.
@@ -83,6 +84,8 @@ class Language:
     noun_only_endings: tuple[str, ...] = ()
     action_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
+    copulas: tuple[str, ...] = ()
     gerund_endings: tuple[str, ...] = ()
     participle_endings: tuple[str, ...] = ()
     adverb_endings: tuple[str, ...] = ()

@@ -9,10 +9,9 @@ import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_comparison, is_noun_phrase, score_phrase
-from zhiku.analysis.concepts.single_words import is_english_noun, is_proper_name
-from zhiku.analysis.concepts.unlisted_nouns import Weight
+from zhiku.analysis.concepts.single_words import is_proper_name
 from zhiku.analysis.words import singular
-from zhiku.lang.word_lists import ADJECTIVE, NOUN, VERB_NOUN, relational_adjectives
+from zhiku.lang.word_lists import ADJECTIVE, NOUN, relational_adjectives
 from zhiku.model import CandidateTable, PassageRole
 
 
@@ -127,39 +126,11 @@ def test_what_is_said_of_many_things(others: int, *, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keyness", "score", "marked", "expected"),
-    [(8.0, 12.5, 5, True), (7.9, 12.5, 5, False), (8.0, 12.4, 5, False), (8.0, 12.5, 4, False)],
-)
-def test_nouns_that_articles_tell_clearly(keyness: float, score: float, marked: int, *, expected: bool) -> None:
-    """*collection* needs less evidence, since half of its occurrences have an article."""
-    found = _phrase("n", marked=marked)
-    found.forms["collection"] = 10
-    assert is_english_noun(_base(), NOUN, Weight(keyness, score, 0.0), found) is expected
-
-
-@pytest.mark.parametrize(
     ("plural", "expected"), [("viruses", "virus"), ("houses", "house"), ("causes", "cause"), ("buses", "bus")]
 )
 def test_plurals_of_words_in_us(plural: str, expected: str) -> None:
     """Their ending tells them from words in -se."""
     assert singular(plural) == expected
-
-
-@pytest.mark.parametrize(
-    ("keyness", "score", "fit", "kind", "expected"),
-    [
-        (8.0, 15.0, 1.5, NOUN, True),
-        (7.9, 15.0, 1.5, NOUN, False),
-        (8.0, 14.9, 1.5, NOUN, False),
-        (8.0, 15.0, 1.4, NOUN, False),
-        (8.0, 15.0, 1.5, VERB_NOUN, False),
-    ],
-)
-def test_general_nouns_of_the_field(keyness: float, score: float, fit: float, kind: str, *, expected: bool) -> None:
-    """*tissue* is a term among diseases, though texts of any field have it."""
-    found = _phrase("n", marked=3)
-    found.forms["tissue"] = 10
-    assert is_english_noun(_base(), kind, Weight(keyness, score, fit), found) is expected
 
 
 @pytest.mark.parametrize(

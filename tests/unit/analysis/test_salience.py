@@ -41,3 +41,8 @@ def test_a_common_word_is_less_surely_a_term(names: tuple[str, ...], language: s
     """A single one from a list, without a capital and without another name."""
     found = [mention(1, title=True)]
     assert salience(names, found, language) == pytest.approx(share * 3.0)
+
+
+def test_an_uncertain_term_counts_less() -> None:
+    """As much as it is certain."""
+    assert salience(("Kiln",), [mention(1, title=True)], "", 0.6) == pytest.approx(0.6 * 3.0)

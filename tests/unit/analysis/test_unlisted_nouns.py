@@ -11,7 +11,7 @@ from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_noun_phrase
 from zhiku.analysis.concepts.single_words import is_code
-from zhiku.analysis.concepts.unlisted_nouns import Weight, is_capitalized_noun, is_compound, is_unlisted_noun, keyness
+from zhiku.analysis.concepts.unlisted_nouns import is_compound, keyness
 from zhiku.analysis.words import is_infinitive, stretches, text_facts
 from zhiku.model import PassageRole
 
@@ -71,51 +71,6 @@ def test_compounds(form: str, *, expected: bool) -> None:
     assert is_compound(_base("de", schlussel=key), form) is expected
 
 
-@pytest.mark.parametrize(
-    ("forms", "counted", "score", "expected"),
-    [
-        ({"Kachel": 6}, {"capitals": 6, "marked": 3}, 13.0, True),
-        ({"Kachel": 6}, {"capitals": 6, "marked": 3}, 12.9, False),
-        ({"Kachel": 6}, {"capitals": 3, "lower": 3}, 13.0, False),
-        ({"Kachel": 6}, {"capitals": 6, "closes": 1}, 13.0, False),
-        ({"Kennung": 3, "Kennungen": 3}, {"capitals": 6, "marked": 3}, 14.0, True),
-        ({"Kennung": 3, "Kennungen": 3}, {"capitals": 6, "marked": 3}, 13.9, False),
-        ({"Zeitraum": 6}, {"capitals": 6, "marked": 3}, 17.0, True),
-        ({"Zeitraum": 6}, {"capitals": 6, "marked": 3}, 16.9, False),
-        ({"Google": 5, "Googles": 1}, {"capitals": 6, "marked": 1}, 13.0, True),
-        ({"Google": 4, "Googles": 2}, {"capitals": 6, "marked": 1}, 13.0, False),
-        ({"Google": 5, "Googles": 1}, {"capitals": 6, "marked": 2}, 13.0, False),
-        ({"Tage": 6}, {"capitals": 6, "marked": 0}, 16.9, False),
-        ({"Risiko-Status": 6}, {"capitals": 6}, 10.5, True),
-        ({"Risiko-Status": 6}, {"capitals": 6}, 10.4, False),
-    ],
-)
-def test_nouns_by_their_capital(forms: dict[str, int], counted: dict[str, int], score: float, *, expected: bool) -> None:
-    """A noun that a list has or that names an action needs more than another one, a name and a compound less."""
-    assert is_capitalized_noun(_base("de"), Weight(9.0, score, 0.0), _counts(forms, **counted)) is expected
-
-
-@pytest.mark.parametrize(
-    ("forms", "score", "marked", "expected"),
-    [
-        ({"plantage": 3, "plantages": 3}, 13.9, 6, False),
-        ({"plantage": 3, "plantages": 3}, 14.0, 6, True),
-        ({"fenêtre": 3, "fenêtres": 3}, 13.9, 6, False),
-        ({"navette": 3, "navettes": 3}, 14.0, 6, True),
-        ({"plugineur": 3, "plugineurs": 3}, 11.5, 6, True),
-        ({"plugineur": 3, "plugineurs": 3}, 11.4, 6, False),
-        ({"plugineur": 3, "plugineurs": 3}, 13.9, 2, False),
-        ({"pare-feu": 6}, 10.5, 6, True),
-        ({"activer": 6}, 20.0, 6, False),
-        ({"panier": 3, "paniers": 3}, 20.0, 6, True),
-    ],
-)
-def test_nouns_by_their_articles(forms: dict[str, int], score: float, marked: int, *, expected: bool) -> None:
-    """A noun of any text needs more than one that no list has, and an infinitive is none."""
-    found = _counts(forms, marked=marked, titles=2)
-    assert is_unlisted_noun(_base("fr"), "", Weight(9.0, score, 0.0), found) is expected
-
-
 @pytest.mark.parametrize(("form", "expected"), [("activer", True), ("fichier", False), ("fichiers", False)])
 def test_infinitives_have_one_form(form: str, *, expected: bool) -> None:
     """*fichiers* shows that *fichier* is a noun."""
@@ -150,21 +105,6 @@ def test_adjectives_with_a_noun_of_any_text(titles: int, head: str, *, expected:
     base = _base("de", head=_counts({head: 9}))
     found = _counts({f"kurzer {head}": 6}, kinds="au", titles=titles)  # type: ignore[arg-type]
     assert is_noun_phrase(base, ["kurz", "head"], found, 60.0, 0.6) is expected
-
-
-@pytest.mark.parametrize(
-    ("form", "score", "titles", "expected"),
-    [
-        ("rastreabilidade", 11.5, 1, True),
-        ("rastreabilidade", 11.4, 1, False),
-        ("rastreabilidade", 11.5, 0, False),
-        ("rastreavel", 13.9, 1, False),
-    ],
-)
-def test_nouns_without_articles(form: str, score: float, titles: int, *, expected: bool) -> None:
-    """An ending that only nouns have tells one that titles or heads have."""
-    found = _counts({form: 6}, marked=0, titles=titles)
-    assert is_unlisted_noun(_base("pt"), "", Weight(9.0, score, 0.0), found) is expected
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhiku.analysis.capitals import capitals_tell, nouns_have_capitals, with_capitals, with_noun_capitals
+from zhiku.analysis.noun_context import with_nouns
 from zhiku.analysis.words import (
     ACRONYM,
     CAPITALIZED,
@@ -26,6 +27,7 @@ from zhiku.analysis.words import (
     is_enclitic,
     is_noun_link,
     is_noun_marker,
+    is_only_frequent,
     joined,
     singular,
     stretches,
@@ -38,7 +40,7 @@ from zhiku.model import CandidateTable, PassageRole
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from zhiku.analysis.words import Word
+    from zhiku.analysis.words import Text, Word
     from zhiku.model import Question
 
 _MAX_WORDS = 4
@@ -131,7 +133,7 @@ def count_candidates(question: Question) -> CandidateTable:
         if not passage.is_code
     ]
     text = text_facts(passage for passage, _ in passages)
-    cut = [([*stretches(passage, text)], where) for passage, where in passages]
+    cut = [(_cut(passage, text), where) for passage, where in passages]
     of_nouns = nouns_have_capitals(text.inflected)
     telling = text.english or capitals_tell(words for stretched, _ in cut for words in stretched)
     tallies: dict[str, _Tally] = {}
@@ -154,10 +156,13 @@ def count_candidates(question: Question) -> CandidateTable:
 def text_candidates(text: str) -> tuple[str, ...]:
     """The key of every occurrence of a candidate in running text; cached, because lines recur."""
     facts = text_facts([text])
-    found = (
-        _occurrences(words, [word.kind for word in words], facts.inflected, in_text=True) for words in stretches(text, facts)
-    )
+    found = (_occurrences(words, [word.kind for word in words], facts.inflected, in_text=True) for words in _cut(text, facts))
     return tuple(key for spans in found for _, _, key in spans)
+
+
+def _cut(passage: str, text: Text) -> list[list[Word]]:
+    """The stretches of a passage, in English with the classes that words have beside each other."""
+    return [with_nouns(words) if text.english else words for words in stretches(passage, text)]
 
 
 def keys_of(table: CandidateTable) -> list[str]:
@@ -288,7 +293,8 @@ def _linked(words: Sequence[Word], kinds: Sequence[str], language: str) -> Itera
     for at in range(1, len(words) - 1):
         if kinds[at] == FUNCTION and is_noun_link(_link(words[at]), language):
             before, behind = words[at - 1], words[at + 1]
-            if kinds[at - 1] in _LINKED and kinds[at + 1] in _LINKED and min(len(before.key), len(behind.key)) > _SHORT:
+            is_noun = kinds[at + 1] in _LINKED or is_only_frequent(behind.key, language)
+            if kinds[at - 1] in _LINKED and is_noun and min(len(before.key), len(behind.key)) > _SHORT:
                 yield at - 1, at + 2, key_of((before.key, _link(words[at]), _last_key(behind)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
-from math import log, log2
+from math import exp, log, log2
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.capitals import nouns_have_capitals
@@ -32,8 +32,6 @@ FEW = 40
 PROMINENT = 3
 """In a base of fewer questions than ``FEW`` chance makes many words frequent: a Chinese term must stand in so many titles, and a
 listed English noun is none."""
-NAME_BONUS = 3.0
-"""What capitals add to the score."""
 MOSTLY_CAPITALIZED = 0.7
 """Share of the occurrences of a name that are capitalized."""
 MANY_CAPITALS = 4
@@ -56,6 +54,9 @@ _ASKED_SHARE = 0.3
 _ASKED_TREATED_SHARE, _STRONGLY_RECURRING = 0.1, 2.0
 """The share of titles for what occurs so many times in each of its questions."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
+_HALF_MARGIN, _MARGIN_SCALE = 1.0, 1.8
+"""The curve from a margin of the score to the share of terms, as read by eye on six English bases: .36, .64, .84 and .94 for
+margins of -2, 0, 2 and 4."""
 _FIT_WEIGHT = 2.5
 """What a standard deviation of coherence adds to the score of a word."""
 _MIN_CAPITALS_ONLY = 10
@@ -247,6 +248,11 @@ class BaseCounts:
             if found := self.of.get(key_of((*words[:-1], last))):
                 return found.count
         return 0
+
+
+def certainty(margin: float) -> float:
+    """The share of the words with so much more score than they need that are terms."""
+    return 1 / (1 + exp(-(margin + _HALF_MARGIN) / _MARGIN_SCALE))
 
 
 def prominence(titles: int, heads: int) -> float:

@@ -66,19 +66,20 @@ def find_concepts(
             neighbours=neighbours[concept],
             linked=concept in telling and not unlinked & set(map(fold, names)),
             spellings=spellings,
-            salience=salience(names, kept[concept], language),
+            salience=salience(names, kept[concept], language, certainty),
         )
-        for concept, (names, spellings, _) in sorted(named.items())
+        for concept, (names, spellings, _, certainty) in sorted(named.items())
         if concept in kept
     )
 
 
 class _Named(NamedTuple):
-    """The names of a concept, best first, all its spellings, and the passages, by question and index, that define it."""
+    """The names of a concept, best first, all its spellings, where it is defined, by question and passage, and its certainty."""
 
     names: tuple[str, ...]
     spellings: tuple[str, ...]
     defining: set[tuple[QuestionId, int]]
+    certainty: float
 
 
 def _named(things: Sequence[Thing], overlay: ConceptOverlay) -> dict[ConceptId, _Named]:
@@ -90,7 +91,10 @@ def _named(things: Sequence[Thing], overlay: ConceptOverlay) -> dict[ConceptId, 
     resolved = _resolve_ids(
         {index: _names(things[index], own, overlay) for index, own in owned.items() if not banned & things[index].names.keys()}
     )
-    return {concept: _Named(names, *_places(things[index], names, owned[index])) for concept, (index, names) in resolved.items()}
+    return {
+        concept: _Named(names, *_places(things[index], names, owned[index]), things[index].certainty)
+        for concept, (index, names) in resolved.items()
+    }
 
 
 def _places(thing: Thing, names: Iterable[str], own: Iterable[str]) -> tuple[tuple[str, ...], set[tuple[QuestionId, int]]]:

@@ -48,7 +48,7 @@ class Thing(NamedTuple):
 
     ``firsts`` and ``names`` say how often each name, folded, is its first and is any of its names; ``spellings`` how often each
     is written in which way; ``occurrences`` are all places that name it so. ``inflected`` leads from the forms of a
-    term to its first.
+    term to its first, ``certainties`` are those of the terms.
     """
 
     firsts: Counter[str]
@@ -56,10 +56,16 @@ class Thing(NamedTuple):
     spellings: dict[str, Counter[str]]
     occurrences: list[tuple[Question, TermOccurrence]]
     inflected: dict[str, str]
+    certainties: list[float]
+
+    @property
+    def certainty(self) -> float:
+        """How certain it is that this is a concept; what a text introduces is one."""
+        return 1.0 if self.occurrences else max(self.certainties, default=1.0)
 
 
 def _nothing() -> Thing:
-    return Thing(Counter(), Counter(), defaultdict(Counter), [], {})
+    return Thing(Counter(), Counter(), defaultdict(Counter), [], {}, [])
 
 
 _ABBREVIATIONS = re.compile(r"(?<![^\W_])(?P<one>[A-Z]{2,})s(?![^\W_])")
@@ -110,6 +116,7 @@ def things_of(
         first = fold(term.forms[0][0])
         thing = found.setdefault(first, _nothing())
         thing.firsts[first] += 1
+        thing.certainties.append(term.certainty)
         for form, count in term.forms:
             thing.names[fold(form)] += 1
             thing.spellings[fold(form)][form] += count
@@ -167,6 +174,7 @@ def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[T
             whole.spellings[name].update(forms)
         whole.occurrences.extend(thing.occurrences)
         whole.inflected.update(thing.inflected)
+        whole.certainties.extend(thing.certainties)
     return list(merged.values())
 
 

@@ -6,7 +6,6 @@ it (accessor variety, Feng et al. 2004), capitals, and in languages with article
 
 from __future__ import annotations
 
-from math import log2
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.counts import (
@@ -17,12 +16,12 @@ from zhiku.analysis.concepts.counts import (
     MIN_HEAD,
     MIN_QUESTIONS,
     MIN_STICKY,
-    NAME_BONUS,
     STICKY,
 )
-from zhiku.analysis.concepts.unlisted_nouns import is_general_noun
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, letter_count, singular, without_ending
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB, VERB_NOUN, known_words, relational_adjectives
+from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun, keyness
+from zhiku.analysis.noun_context import is_gerund
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, band_of, is_comparative, letter_count, singular
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +43,10 @@ _MIN_FIXED_NOMINAL = 38.0
 """The ratio that several nouns need if half of the rarer one's uses are within them, and a gerund with the word before it."""
 _MIN_COMPOUND, _MIN_LINKED, _FREE = 24.0, 28.0, 0.5
 """The ratio of English nouns, and of nouns with a preposition between them, of which this share begins and ends phrases."""
-_MIN_RECURRING = 12.0
-"""The ratio of English nouns that are one phrase in more than three questions; both may be frequent alone: *card type*."""
+_MIN_PART_KEYNESS = 6.0
+"""The mean keyness of English nouns that are one phrase, whatever their ratio; *general rule* and *bottom line* have less."""
+_MIN_HEADED = 60.0
+"""The ratio of a noun and the adjective behind it, whatever articles stand before it."""
 _MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
 """The ratio of two words of which one is common, and the share of articles before them if no title has them."""
 _COMMON_HEAD = 5
@@ -59,7 +60,7 @@ _MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
 
 
 def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:
-    """How strongly words are one term."""
+    """How certain it is that words are one term, 0 where they are none."""
     is_linked = found.kinds[1:-1] == FUNCTION
     measured = base.association([words[0], words[-1]] if is_linked else words, found)
     if measured is None or not is_bounded(base, found, measured):
@@ -76,7 +77,7 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
         is_term = is_linked_noun(found, ratio, sticky, english=base.english)
     else:
         is_term = is_noun_phrase(base, words, found, ratio, sticky)
-    return log2(ratio) + found.emphasis + NAME_BONUS if is_term else 0
+    return 1.0 if is_term else 0
 
 
 def is_bounded(base: BaseCounts, found: CandidateCounts, measured: tuple[float, float]) -> bool:
@@ -109,7 +110,10 @@ def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, engli
     if min(found.opens, found.closes) < _FREE * found.count:
         return False
     if found.kinds[0] == COMMON:
-        return ratio >= _MIN_LINKED_COMMON and sticky >= MIN_STICKY and found.marked >= _MARKED_LINKED * found.count
+        is_certain = ratio >= CERTAIN and sticky >= STICKY
+        return is_certain or (
+            ratio >= _MIN_LINKED_COMMON and sticky >= MIN_STICKY and found.marked >= _MARKED_LINKED * found.count
+        )
     return ratio >= _MIN_LINKED and sticky >= MIN_STICKY
 
 
@@ -125,15 +129,33 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
         return ratio >= _MIN_NAME
     if base.english and VERB in {kinds[0], kinds[-1]}:
         return _is_verbal(words, found, ratio, sticky)
+    if not base.english and base.has_articles and _has_noun_head(base, words, found, ratio, sticky):
+        return True
     if COMMON in kinds and not base.english:
         return _is_pair_of_common_words(base, words, found, ratio, sticky)
-    if not _is_nominal(base, words, kinds):
-        return False
-    if kinds[0] in {ADJECTIVE, CAPITALIZED}:
+    return _is_nominal(base, words, kinds) and _is_fixed(base, words, found, ratio, sticky)
+
+
+def _is_fixed(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether nouns belong together, or a noun and the adjective before it."""
+    if found.kinds[0] in {ADJECTIVE, CAPITALIZED}:
         return _is_adjectival(base, words, found, ratio, sticky)
     least = _MIN_FIXED_NOMINAL if sticky >= _FREE else _MIN_NOMINAL
     is_shown = ratio >= least and sticky >= MIN_STICKY and (found.prominence > 0 or found.treated)
-    return is_shown or _is_free_compound(base, found, ratio, sticky)
+    return is_shown or _is_free_compound(base, words, found, ratio, sticky)
+
+
+def _has_noun_head(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether what stands behind a noun in a language that puts adjectives there belongs to it: *atención médica*.
+
+    What stands before nouns begins phrases as they do, but hardly ends any: *nouvelle règle*.
+    """
+    head = base.of.get(words[0])
+    if base.has_capital_nouns or not head or ratio < _MIN_HEADED or sticky < MIN_STICKY or found.opens < _FREE * found.count:
+        return False
+    if found.closes < (BOUND if ratio >= CERTAIN else _FREE) * found.count or not begins_phrases(base, head):
+        return False
+    return ratio >= CERTAIN or not _is_modifier(base, words[0], found)
 
 
 def _is_nominal(base: BaseCounts, words: Sequence[str], kinds: str) -> bool:
@@ -190,10 +212,7 @@ def _is_adjectival(base: BaseCounts, words: Sequence[str], found: CandidateCount
 
 def is_comparison(first: str, head: str) -> bool:
     """Whether a comparative stands before a common English noun: *higher risk*, but not *older adults*."""
-    listed = known_words("en")
-    compares = any(listed[stem].kind == ADJECTIVE for stem in without_ending(first, "comparatives") if stem in listed)
-    known = listed.get(singular(head))
-    return compares and bool(known and known.band >= _COMMON_HEAD)
+    return is_comparative(first) and band_of(head) >= _COMMON_HEAD
 
 
 def _is_relational(found: CandidateCounts, ratio: float, sticky: float) -> bool:
@@ -217,7 +236,7 @@ def _is_modifier(base: BaseCounts, word: str, found: CandidateCounts) -> bool:
     return alone is not None and alone.closes < MIN_HEAD * (alone.count - found.count)
 
 
-def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
+def _is_free_compound(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether nouns that phrases begin and end with belong together wherever they stand.
 
     Where articles tell nouns, half of the occurrences have one; elsewhere one occurrence behind an article or the like is enough.
@@ -226,12 +245,21 @@ def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, st
         return False
     if not base.english and base.has_articles:
         return found.marked >= _FREE * found.count and ratio >= _MIN_FIXED_FOREIGN and sticky >= STICKY
-    if base.english and (_is_recurring_compound(found) or (ratio >= _MIN_NOMINAL and sticky >= LOOSE)):
-        return ratio >= _MIN_RECURRING
+    if base.english and _is_key_compound(base, words, found):
+        return True
     return found.marked > 0 and ratio >= (_MIN_COMPOUND if base.english else CERTAIN) and sticky >= LOOSE
 
 
-def _is_recurring_compound(found: CandidateCounts) -> bool:
-    """Whether English nouns stand together behind articles in several questions, and phrases begin and end with them."""
-    is_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
-    return found.questions > MIN_QUESTIONS and is_free and found.marked >= _MARKED_PAIR * found.count
+def _is_key_compound(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
+    """Whether English nouns that form a phrase are key to the base each, so that they need not be seldom apart: *dog food*.
+
+    What is mostly a verb must have its singular, or it is one in the third person: *dog loves*; and as first word an article,
+    or it may have an object: *losing weight*.
+    """
+    is_free = min(found.opens, found.closes) >= (_FREE if found.questions > MIN_QUESTIONS else _MOSTLY_CLOSED) * found.count
+    if not is_free or (found.kinds[-1] == VERB_NOUN and not any(singular(form) == form for form in found.forms)):
+        return False
+    if (found.kinds[0] == VERB_NOUN or is_gerund(words[0])) and not found.marked:
+        return False
+    parts = [(word, base.of.get(word)) for word in (*words[:-1], singular(words[-1]))]
+    return sum(keyness(base, word, part) for word, part in parts if part) >= _MIN_PART_KEYNESS * len(words)

@@ -44,10 +44,10 @@ def strengths(mentions: Iterable[Mention]) -> dict[QuestionId, float]:
     }
 
 
-def salience(names: Sequence[str], mentions: Iterable[Mention], language: str) -> float:
+def salience(names: Sequence[str], mentions: Iterable[Mention], language: str, certainty: float = 1.0) -> float:
     """How much questions treat a concept; ``language`` is empty for English, ``names`` begin with the one that readers see."""
     found = strengths(mentions)
-    weight = _COMMON_WORD if is_common_word(names, language) else 1.0
+    weight = certainty * (_COMMON_WORD if is_common_word(names, language) else 1.0)
     return round(weight * math.fsum(found.values()) / math.sqrt(max(1, len(found))), 4)
 
 

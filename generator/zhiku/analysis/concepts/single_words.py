@@ -17,26 +17,16 @@ from zhiku.analysis.concepts.counts import (
     MIN_HEAD,
     MIN_QUESTIONS,
     MOSTLY_CAPITALIZED,
-    NAME_BONUS,
-    NEAR,
+    certainty,
 )
-from zhiku.analysis.concepts.unlisted_nouns import Weight, is_unlisted_noun, keyness
-from zhiku.analysis.words import NAME, UNKNOWN, class_of, is_general, letter_count, singular
+from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
+from zhiku.analysis.words import UNKNOWN, band_of, class_of, is_general, letter_count, singular
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 
-_MIN_LATIN = 13.0
-"""The score that a word needs in English that no list has."""
-_MIN_RARE_KEYNESS, _MIN_RARE, _MARKED_RARE, _ENDING_RARE = 9.0, 10.0, 0.2, 0.6
-"""The keyness and the score of such a word that few titles have, and the shares of its occurrences with an article before them
-and at the end of a phrase: *checkbox*."""
-_MIN_TREATED_RARE = 12.0
-"""The score of one without articles that recurs, or whose meaning is near the field: *gingivitis*."""
-_MIN_TREATED_KEYNESS = 11.5
-"""The keyness of one without articles that its questions treat: *overfitting*."""
 _ALWAYS_CAPITALIZED = 0.85
 _UNLISTED_CAPITALIZED, _CAPITALS_INSIDE = 0.6, 0.15
 """Shares of the occurrences of a word that no list has that must have a capital, and one within: *JavaScript*, *javascript*."""
@@ -47,37 +37,15 @@ _MIN_FOREIGN_UNLISTED, _MIN_CAPITALIZED = 8.5, 3.5
 hardly ever not."""
 _MIN_FOREIGN = 10.0
 """The score that a Latin word needs in a text of another script."""
-_RECURRING_NOUN = 2.5
-"""How often each of its questions must have a listed English noun of only three questions, on average."""
-_MIN_ASKED_KEYNESS, _MANY_TITLES, _ASKED_NOUN = 5.5, 4, 0.4
-"""The keyness of a listed English noun that so many titles and such a share of its questions ask about: *certificate*."""
-_MIN_ASKED_NOUN = 12.5
-"""And its score."""
-_MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN = 7.0, 12.0
-"""The keyness and the score of a listed English noun that recurs: *label*."""
-_TREATED_ENGLISH, _MIN_TREATED_NOUN = 2.0, 14.0
-"""How often each of its questions must have one that titles ask about, and the score that it needs then: *context*."""
-_MIN_KEY_KEYNESS, _MIN_KEY_NOUN, _FREE_NOUN, _MASS_NOUN = 10.0, 11.5, (0.5, 0.6), (0.6, 0.6)
-"""The keyness and the score of one that is a noun by its articles, and the shares of the phrases that begin and end with it; and
-with one that has no articles."""
-_MIN_MASS_KEYNESS = 9.0
-"""The keyness of a noun without articles."""
-_MARKED_VERB, _MARKED_NOUN = 0.1, 0.02
-"""Share of the occurrences of a listed English noun that must have an article or the like before them: more where the word is
-mostly a verb. *export* and *paste* have none."""
-_GENERAL_ASKED, _GENERAL_VERB_ASKED = 0.2, 0.4
-"""Share of the questions of an English noun of any text (*text*, *address*) that must have it in the title; more where the word
-is mostly a verb: *search*."""
-_NEAR_GENERAL, _MIN_GENERAL = 1.5, 15.0
-"""The coherence and the score of one that titles do not ask about: *tissue* among diseases."""
-_MIN_GENERAL_KEYNESS, _TREATED_GENERAL = 9.0, 3.0
-"""The keyness of one without titles, and how often each of its questions must have it: *field* of a database."""
-_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN = 6.5, 11.0
-"""A listed English noun of the field needs only so much keyness and such a score: *virus*, *browser*, *database*."""
-_MIN_NOUN_KEYNESS, _MIN_NOUN = 8.0, 13.5
-"""What keyness and score a listed English noun must have: *filter* in an FAQ on mail programs."""
-_MIN_CLEAR_NOUN, _CLEARLY_MARKED = 12.5, 0.5
-"""The score of one that is a noun by its articles, if they stand before this share of its occurrences: *collection*."""
+_MIN_NOUN, _GENERAL_BAND = 10.0, 5
+"""The score that an English noun needs, and the band of the list from which on each further one adds 1: *text*, *address*."""
+_MOSTLY_VERB, _UNMARKED, _SELDOM = 2.0, 2.0, 2.0
+"""What is added if the word is mostly a verb, if no article or the like stands before it, and if only three questions have it."""
+_MARKED_VERB = 0.1
+"""Share of the occurrences of a noun that is mostly a verb, or of a name that is listed as one, which must have an article or the
+like before them: *export* and *paste* have none."""
+_OPEN_NOUN, _FREE_NOUN = 0.35, 0.5
+"""Shares of the occurrences of a noun that must begin a phrase, and of one that may also be an adjective that must end one."""
 _NUMBERED = re.compile(r"[^\W\d_]+_\d+")
 """A name with a number of its own: ``image_1``."""
 _REPEATED = re.compile(r"([^\W\d_])\1+")
@@ -89,7 +57,7 @@ _VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
 
 
 def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:
-    """How strongly a word is a term; ``fit`` is its coherence with the base."""
+    """How certain it is that a word is a term, 0 where it is none; ``fit`` is its coherence with the base."""
     form = found.form
     kind = class_of(form.casefold(), english=base.english, language=base.language)
     if len(key) == 1 or kind == FUNCTION or is_code(key, form, found.questions) or key in base.asking:
@@ -101,65 +69,52 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     if capital_inside > least_inside or (re.search(r"\d", key) and re.search("[a-z]", key)):
         if base.has_capital_nouns and found.lower > found.capitals:
             return 0
-        return weight.score + NAME_BONUS if is_acronym(key, kind, capital_inside, found) else 0
+        return 1.0 if is_acronym(key, kind, capital_inside, found) else 0
     return _plain_word(base, key, kind, weight, found) if found.questions >= MIN_QUESTIONS else 0
 
 
 def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: CandidateCounts) -> float:
-    """The score of a word without capitals within, 0 where it is no term."""
+    """How certain it is that a word without capitals within is a term."""
     score = weight.score
     if _is_foreign(base, key):
-        return score if len(key) > 2 and _is_foreign_name(base, kind, score, found) else 0  # noqa: PLR2004 - see below
+        return 1.0 if len(key) > 2 and _is_foreign_name(base, kind, score, found) else 0  # noqa: PLR2004 - see below
     least = _UNLISTED_CAPITALIZED if kind == UNKNOWN else MOSTLY_CAPITALIZED
     if found.capitals > 1 and found.capitalized >= least and found.form[0].isupper() and not base.has_capital_nouns:
-        return score + NAME_BONUS if is_proper_name(base, key, kind, found) else 0
+        return 1.0 if is_proper_name(base, key, kind, found) else 0
+    if letter_count(key) <= 2:  # noqa: PLR2004 - two letters are a unit
+        return 0
     if base.english:
-        is_noun = kind in {NOUN, VERB_NOUN} and is_english_noun(base, kind, weight, found)
-        is_rare = is_rare_word(kind, weight, found)
-        least = MIN_HEAD if found.questions > MIN_QUESTIONS else BOUND
-        is_head = found.closes >= least * found.count or (found.capitals and found.asked_about)
-        is_term = (is_noun or is_rare) and is_head
-    else:
-        is_term = is_unlisted_noun(base, key, weight, found)
-    return score if is_term and letter_count(key) > 2 else 0  # noqa: PLR2004 - two letters are a unit
+        return _english_certainty(base, kind, weight, found)
+    return unlisted_certainty(base, key, weight, found)
 
 
-def is_english_noun(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> bool:
-    """Whether a listed noun is a term: by keyness, or a less key one by titles, recurrence or what it means."""
-    bits, score, fit = weight
-    recurs = found.count >= _RECURRING_NOUN * found.questions
-    if base.total < FEW or found.form.casefold() in ASPECT_WORDS or (found.questions <= MIN_QUESTIONS and not recurs):
+def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> float:
+    if kind == VERB:
+        kind = VERB_NOUN  # only where it stands as a noun is it a candidate in text
+    if kind not in {NOUN, VERB_NOUN, UNKNOWN} or found.form.casefold() in ASPECT_WORDS or (kind != UNKNOWN and base.total < FEW):
+        return 0
+    margin = english_margin(kind, weight, found)
+    return certainty(margin) if margin >= 0 and is_like_english_noun(kind, found) else 0
+
+
+def english_margin(kind: str, weight: Weight, found: CandidateCounts) -> float:
+    """How much more score an English noun has than it needs; negative where it is no term.
+
+    It needs the more, the more frequent it is in texts of any field, and the less its place in sentences says that it is a noun.
+    """
+    band = band_of(found.form.casefold()) if kind != UNKNOWN else 0
+    needed = _MIN_NOUN + max(0, band - _GENERAL_BAND)
+    needed += _MOSTLY_VERB * (kind == VERB_NOUN) + _UNMARKED * (not found.marked) + _SELDOM * (found.questions <= MIN_QUESTIONS)
+    return weight.score - needed
+
+
+def is_like_english_noun(kind: str, found: CandidateCounts) -> bool:
+    """Whether a word stands where nouns do: what stands before others only is none, *immune*, nor is a verb without articles."""
+    if kind == VERB_NOUN and found.marked < _MARKED_VERB * found.count:
         return False
-    least_marked, least_asked = (_MARKED_VERB, _GENERAL_VERB_ASKED) if kind == VERB_NOUN else (_MARKED_NOUN, _GENERAL_ASKED)
-    if found.marked < least_marked * found.count and not (kind == NOUN and _is_mass_noun(weight, found)):
-        return False
-    is_treated = bits >= _MIN_GENERAL_KEYNESS and found.count >= _TREATED_GENERAL * found.questions
-    is_near = kind == NOUN and bits >= _MIN_NOUN_KEYNESS and fit >= _NEAR_GENERAL and score >= _MIN_GENERAL
-    if is_general(found.form.casefold()) and not (is_treated or is_near) and found.titles < least_asked * found.questions:
-        return False
-    asked = found.titles >= _MANY_TITLES and found.titles >= _ASKED_NOUN * found.questions
-    treated = found.count >= _TREATED_ENGLISH * found.questions and found.titles >= _GENERAL_ASKED * found.questions
-    needed = [(_MIN_NOUN_KEYNESS, _MIN_NOUN)]
-    needed += [(_MIN_ASKED_KEYNESS, _MIN_ASKED_NOUN)] if asked else []
-    needed += [(_MIN_RECURRING_KEYNESS, _MIN_RECURRING_NOUN)] if recurs else []
-    needed += [(_MIN_RECURRING_KEYNESS, _MIN_TREATED_NOUN)] if treated else []
-    needed += [(_MIN_NEAR_KEYNESS, _MIN_NEAR_NOUN)] if fit >= NEAR else []
-    is_key = _is_noun_by_articles(found) or (kind == NOUN and _is_mass_noun(weight, found))
-    needed += [(_MIN_KEY_KEYNESS, _MIN_KEY_NOUN)] if is_key else []
-    needed += [(_MIN_NOUN_KEYNESS, _MIN_CLEAR_NOUN)] if found.marked >= _CLEARLY_MARKED * found.count and is_key else []
-    return any(bits >= least_keyness and score >= least for least_keyness, least in needed)
-
-
-def _is_noun_by_articles(found: CandidateCounts) -> bool:
-    """Whether articles stand before a word, and it begins and ends phrases, as only nouns do."""
-    ends = min(found.opens / _FREE_NOUN[0], found.closes / _FREE_NOUN[1])
-    return found.questions > MIN_QUESTIONS and found.marked >= _MARKED_VERB * found.count and ends >= found.count
-
-
-def _is_mass_noun(weight: Weight, found: CandidateCounts) -> bool:
-    """Whether a rare listed noun stands between function words, though it has no article: *soap*."""
-    ends = min(found.opens / _MASS_NOUN[0], found.closes / _MASS_NOUN[1])
-    return weight.keyness >= _MIN_MASS_KEYNESS and found.questions > MIN_QUESTIONS + 1 and ends >= found.count
+    least = MIN_HEAD if found.questions > MIN_QUESTIONS else BOUND
+    is_head = found.closes >= least * found.count or (found.capitals and found.asked_about)
+    return bool(is_head) and found.opens >= _OPEN_NOUN * found.count
 
 
 def _is_foreign(base: BaseCounts, key: str) -> bool:
@@ -202,7 +157,7 @@ def is_proper_name(base: BaseCounts, key: str, kind: str, found: CandidateCounts
     """Whether a word with capitals within sentences is a name; a common noun must have them nearly always."""
     if kind == UNKNOWN:
         return True
-    if key in relational_adjectives() and (kind == ADJECTIVE or found.closes < _FREE_NOUN[0] * found.count):
+    if key in relational_adjectives() and (kind == ADJECTIVE or found.closes < _FREE_NOUN * found.count):
         return False  # Japanese
     often = found.capitals >= MIN_QUESTIONS + bool(found.lower) and found.questions >= MIN_QUESTIONS + bool(found.lower)
     only = found.never_lower and found.prominence >= 1
@@ -210,21 +165,6 @@ def is_proper_name(base: BaseCounts, key: str, kind: str, found: CandidateCounts
         return only and found.marked >= _MARKED_VERB * found.count
     always = only or (found.capitalized >= _ALWAYS_CAPITALIZED and _lower_singular(base, key) < found.count)
     return kind in {NOUN, VERB_NOUN, COMMON} and often and always
-
-
-def is_rare_word(kind: str, weight: Weight, found: CandidateCounts) -> bool:
-    """Whether a word without capitals is unlisted, and treated rather than dropped, or a noun by its articles and ends."""
-    if kind != UNKNOWN or found.kinds not in {UNKNOWN, NAME}:
-        return False
-    if weight.score >= _MIN_LATIN and is_shown_or_recurs(found):
-        return True
-    is_field = weight.fit >= NEAR or found.recurs
-    if is_field and found.treated and weight.score >= _MIN_TREATED_RARE and found.questions > MIN_QUESTIONS:
-        return found.closes >= _ENDING_RARE * found.count
-    if found.treated and weight.keyness >= _MIN_TREATED_KEYNESS and found.questions > MIN_QUESTIONS:
-        return found.closes >= _ENDING_RARE * found.count
-    is_noun = found.marked >= _MARKED_RARE * found.count and found.closes >= _ENDING_RARE * found.count
-    return is_noun and found.questions > MIN_QUESTIONS and weight.keyness >= _MIN_RARE_KEYNESS and weight.score >= _MIN_RARE
 
 
 def _lower_singular(base: BaseCounts, key: str) -> int:

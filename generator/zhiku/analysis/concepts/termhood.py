@@ -50,16 +50,19 @@ _COMMON_SHARE = 0.5
 _SUBJECT, _SUBJECT_FIT = 2.5, 0.5
 """What means something near the field, by this coherence, and occurs so many times in each of its questions, is what the
 base is about: *document*."""
+_SURE = 0.9
+"""Terms of this certainty, whatever they mean, say what the field of a base is."""
 _FRAGMENT = 0.75
 """A candidate with this share of its occurrences within longer terms is a fragment of them."""
 
 
 class Term(NamedTuple):
-    """A term with how often each spelling occurs, the commonest first, and how many questions have it."""
+    """A term with how often each spelling occurs, the commonest first, how many questions have it, and how certain it is."""
 
     key: str
     forms: tuple[tuple[str, int], ...]
     questions: int
+    certainty: float = 1.0
 
 
 def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTable]) -> tuple[Term, ...]:
@@ -73,20 +76,21 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
         for text, phrase in han_phrases.result().items()
         if phrase.questions <= _most_questions(base.total) and is_han_term(phrase, len(questions))
     }
-    certain = {key for key, found in base.of.items() if score_candidate(base, key, found) > 0}
+    certain = {key for key, found in base.of.items() if score_candidate(base, key, found) >= _SURE}
     fits = coherence([*(base.of[key].form for key in certain), *phrases], base.single_words())
-    accepted = {key for key, found in base.of.items() if score_candidate(base, key, found, fits.get(found.form, 0.0)) > 0}
+    scores = {key: score_candidate(base, key, found, fits.get(found.form, 0.0)) for key, found in base.of.items()}
+    accepted = {key for key, score in scores.items() if score > 0}
     kept = accepted - _fragments(accepted, base.of)
     chinese = {key for key in kept if HAN_RUN.match(key)}
     of_phrases, words = _uncovered(phrases, {key: base.of[key].count for key in chinese})
     kept -= chinese - words
-    terms = [Term(key, base.ordered(key), base.of[key].questions) for key in kept]
+    terms = [Term(key, base.ordered(key), base.of[key].questions, min(1.0, scores[key])) for key in kept]
     terms += [Term(text, ordered_forms(phrases[text].forms), phrases[text].questions) for text in of_phrases]
     return tuple(sorted(terms))
 
 
 def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: float = 0.0) -> float:
-    """How strongly a candidate is a term; 0 where it is none. ``fit`` is the coherence of a single word with the base."""
+    """How certain it is that a candidate is a term, 0 where it is none; ``fit`` is the coherence of a single word."""
     is_subject = found.asked_about or found.never_lower or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
     if found.is_of_template(base.total) or (not is_subject and found.questions > _most_questions(base.total)):
         return 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import exp, log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.concepts.counts import BOUND, MIN_HEAD, MIN_QUESTIONS, NEAR, PROMINENT
+from zhiku.analysis.concepts.counts import BOUND, MIN_HEAD, MIN_QUESTIONS, NEAR, PROMINENT, certainty
 from zhiku.analysis.words import class_of, is_action, is_infinitive, noun_share, stem
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import COMMON, FUNCTION, NOUN, common_stems, known_words
@@ -24,8 +24,6 @@ _UNLISTED = 5e-7
 """Probability of a word that no list has."""
 _MIN_KEYNESS, _MIN_NEAR_KEYNESS = 8.0, 6.5
 """The keyness of a noun, and of one whose meaning is near the field."""
-_MIN_UNKNOWN_NOUN = 14.0
-"""The score of a noun that articles do not tell clearly."""
 _NOUN_FORMS = 0.6
 """Share of a noun's occurrences that do not end like verbs and adjectives."""
 _RECURRING_NOUN = 2.5
@@ -37,15 +35,15 @@ _MIN_INFLECTED = 14.0
 _MIN_RARE_NOUN, _HEAD_NOUN, _MARKED_RARE = 11.0, 0.5, 0.1
 """The score of one that no list of common words has, the share of its occurrences that must end a phrase, and of those behind a
 preposition if it is inflected as adjectives are."""
-_MOSTLY_MARKED, _TREATED_NOUN, _ALWAYS_MARKED = 0.5, 1.5, 0.8
-"""Share of articles before a noun that no title has, and how often each of its questions must have it; and the share that is
-enough by itself."""
-_MIN_CLEAR_NOUN, _CLEARLY_MARKED = 11.5, 0.4
-"""The score that a noun needs in a language with articles where they stand before this share of its occurrences."""
-_MIN_GENERAL_NOUN = 14.0
-"""And the score of one that a list has, or that names an action."""
-_NOUN_SHARE = 1.5
-"""A noun has so many times the share of articles and the like before it that all words have."""
+_MIN_NOUN = 9.0
+"""The score that a compound needs in a language with articles or capitals for nouns: *Diagnoseschlüssel*."""
+_SIMPLE, _COMMON, _ACTION, _SELDOM = 2.0, 3.0, 1.5, 1.0
+"""What is added for a word that is no compound, is common in any language, names an action, or stands in three questions only."""
+_LISTED_CAPITAL = 1.5
+"""And for one that any list has where capitals tell nouns, since these are the weaker sign of a term."""
+_OF_USUAL_MARKED, _OPEN_NOUN = 0.25, 0.5
+"""The part of the share of articles that all words have which a noun has at least, and the share of its occurrences that begin a
+phrase: adjectives behind nouns begin none."""
 _WITH_PARTICLE, _OF_USUAL = 0.2, 0.5
 """Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one; or this part of
 the share that all words have, since lists and tables do without."""
@@ -53,12 +51,8 @@ _MIN_LISTED, _MIN_UNLISTED = 13.0, 10.0
 """The score that such a noun needs if a list has it, and if none has."""
 _SOMETIMES_WITH_PARTICLE, _MOSTLY_WITH_PARTICLE = 0.05, 0.5
 """The share for what titles ask about and its questions repeat, 동기화 is a verb with 하다 as well, and for what neither do."""
-_MIN_SURE_NOUN = 15.5
-"""From this score on the share that all words have is enough."""
 _CAPITALIZED_NOUN = 0.8
 """Share of the occurrences within sentences that have a capital where nouns have one."""
-_MIN_COMPOUND, _MIN_CAPITALIZED, _MIN_GENERAL_CAPITALIZED = 10.5, 13.0, 17.0
-"""The score of a compound, of another noun with a capital, and of one that a list has."""
 _UNMARKED_NAME = 0.2
 """Share of articles before a name; nouns in the singular have more."""
 _ONLY_FORM = 0.8
@@ -97,14 +91,29 @@ def _inflected(forms: Mapping[str, int], language: str) -> set[str]:
     return folded | {form.removesuffix(ending) for form in folded for ending in language_by_code(language).noun_endings}
 
 
-def is_unlisted_noun(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> bool:
-    """Whether a word is a noun and a term."""
+def unlisted_certainty(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> float:
+    """How certain it is that a word is a noun and a term, 0 where it is none."""
     if weight.keyness < (_MIN_NEAR_KEYNESS if weight.fit >= NEAR else _MIN_KEYNESS) or is_infinitive(found.forms, base.language):
-        return False
-    if base.has_capital_nouns:
-        return is_capitalized_noun(base, weight, found)
-    is_noun = weight.score >= _least_noun(base, found) and is_like_noun(base, found, weight.score)
-    return is_noun or is_rare_noun(base, key, weight, found)
+        return 0
+    if base.by_endings or base.has_enclitics:
+        is_noun = weight.score >= _least_noun(base, found) and is_like_noun(base, found)
+        return float(is_noun or is_rare_noun(base, key, weight, found))
+    if weight.score < _MIN_NOUN or not is_like_noun(base, found):
+        return 0
+    margin = weight.score - needed_score(base, found)
+    return certainty(margin) if margin >= 0 else 0
+
+
+def needed_score(base: BaseCounts, found: CandidateCounts) -> float:
+    """The score that a noun needs in a language with articles or capitals for nouns: the more, the more general it is."""
+    if is_compound(base, found.form) if base.has_capital_nouns else "-" in found.form:
+        return _MIN_NOUN
+    needed = _MIN_NOUN + _SELDOM * (found.questions <= MIN_QUESTIONS)
+    is_name = base.has_capital_nouns and found.marked < _UNMARKED_NAME * found.count and is_like_name(found.forms, base.language)
+    if base.has_capital_nouns and not is_name:
+        needed += _LISTED_CAPITAL * is_listed(found.forms, base.language)
+    is_common = class_of(found.form.casefold(), english=False, language=base.language) == COMMON
+    return needed + _SIMPLE + _COMMON * (is_common and not is_name) + _ACTION * is_action(found.forms, base.language)
 
 
 def is_general_noun(forms: Mapping[str, int], language: str) -> bool:
@@ -119,22 +128,17 @@ def is_listed(forms: Mapping[str, int], language: str) -> bool:
 
 
 def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
-    """The score that an unlisted noun needs: less where articles say clearly that it is one."""
+    """The score that a noun needs that endings or particles tell."""
     if base.by_endings:
         return _MIN_INFLECTED
-    if base.has_enclitics:
-        is_common = class_of(found.form.casefold(), english=False, language=base.language) == COMMON
-        return _MIN_LISTED if is_common else _MIN_UNLISTED
-    if found.marked < _CLEARLY_MARKED * found.count:
-        is_clear = ends_as_noun(found.forms, base.language) and not is_general_noun(found.forms, base.language)
-        return _MIN_CLEAR_NOUN if is_clear else _MIN_UNKNOWN_NOUN
-    if "-" in found.form:
-        return _MIN_COMPOUND
-    return _MIN_GENERAL_NOUN if is_general_noun(found.forms, base.language) else _MIN_CLEAR_NOUN
+    is_common = class_of(found.form.casefold(), english=False, language=base.language) == COMMON
+    return _MIN_LISTED if is_common else _MIN_UNLISTED
 
 
-def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -> bool:
-    """Whether a word of a language without lists stands where nouns do: behind articles, or where none are, in titles."""
+def is_like_noun(base: BaseCounts, found: CandidateCounts) -> bool:
+    """Whether a word of a language without lists stands where nouns do, or is written as these are."""
+    if base.has_capital_nouns:
+        return bool(found.capitals) and found.capitalized >= _CAPITALIZED_NOUN and found.closes >= MIN_HEAD * found.count
     share = noun_share(found.forms, base.language)
     if share is not None:
         least = _RECURRING_NOUN if is_action(found.forms, base.language) else _RECURRING_INFLECTED
@@ -149,12 +153,15 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts, score: float = 0.0) -
         return False
     if not base.has_articles:
         return found.prominence >= PROMINENT
+    return begins_phrases(base, found)
+
+
+def begins_phrases(base: BaseCounts, found: CandidateCounts) -> bool:
+    """Whether a word begins phrases behind articles as often as nouns do, or ends as only these do, and is no infinitive."""
     if ends_as_noun(found.forms, base.language):
-        return found.prominence >= 1 or found.treated
-    is_treated_noun = found.marked >= _MOSTLY_MARKED * found.count and found.count >= _TREATED_NOUN * found.questions
-    is_shown = found.prominence >= 1 or is_treated_noun or found.marked >= _ALWAYS_MARKED * found.count
-    least = 1.0 if score >= _MIN_SURE_NOUN else _NOUN_SHARE
-    return is_shown and found.marked >= least * base.marked_share * found.count
+        return True
+    is_marked = found.marked >= _OF_USUAL_MARKED * base.marked_share * found.count
+    return is_marked and found.opens >= _OPEN_NOUN * found.count and not is_infinitive(found.forms, base.language)
 
 
 def ends_as_noun(forms: Mapping[str, int], language: str) -> bool:
@@ -177,19 +184,6 @@ def is_rare_noun(base: BaseCounts, key: str, weight: Weight, found: CandidateCou
     is_asked = found.in_several_titles and found.treated and found.marked >= _MARKED_RARE * found.count
     is_shown = (found.prominence >= 1 or found.treated) if share >= _NOUN_FORMS else is_asked
     return several and is_head and weight.score >= _MIN_RARE_NOUN and is_shown
-
-
-def is_capitalized_noun(base: BaseCounts, weight: Weight, found: CandidateCounts) -> bool:
-    """Whether a word is a noun by its capital: a compound, a name, what no list has, or what the base treats."""
-    if not found.capitals or found.capitalized < _CAPITALIZED_NOUN or found.closes < MIN_HEAD * found.count:
-        return False
-    if is_compound(base, found.form):
-        return weight.score >= _MIN_COMPOUND
-    if found.marked < _UNMARKED_NAME * found.count and is_like_name(found.forms, base.language):
-        return weight.score >= _MIN_CAPITALIZED
-    if is_listed(found.forms, base.language):
-        return weight.score >= _MIN_GENERAL_CAPITALIZED
-    return weight.score >= (_MIN_UNKNOWN_NOUN if is_action(found.forms, base.language) else _MIN_CAPITALIZED)
 
 
 def is_like_name(forms: Mapping[str, int], language: str) -> bool:

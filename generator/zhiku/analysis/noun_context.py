@@ -1,0 +1,88 @@
+"""What stands beside English words that may be nouns, verbs or adjectives says which: words in, the same with their classes out.
+
+A list gives every word the class that it mostly has. Behind an article or the like, or behind a noun in the singular, a word that
+is mostly a verb is a noun: *a treat*, *bench press*, but not *does the dog bite* or *dogs bite*. A gerund is a noun where no form
+of *be* stands before it and no object behind it: *before stretching*, but not *is stretching the calves*.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from zhiku.analysis.words import ENGLISH, NOMINAL, is_comparative, is_noun_marker, lemmas, singular
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, NOUN, VERB, VERB_NOUN, known_words
+
+if TYPE_CHECKING:
+    from zhiku.analysis.words import Word
+
+_REMEMBERED = 50_000
+_AUXILIARIES, _BE, _ASKING = map(frozenset, (ENGLISH.auxiliaries, ENGLISH.copulas, ENGLISH.asking_starts))
+
+
+def with_nouns(words: list[Word]) -> list[Word]:
+    """The words of an English stretch, those that are nouns here as nouns."""
+    found: list[Word] = []
+    in_phrase = awaits_verb = False
+    for at, word in enumerate(words):
+        behind = words[at + 1] if at + 1 < len(words) else None
+        kind = _kind_here(word, found[-1] if found else None, behind, in_phrase=in_phrase, awaits_verb=awaits_verb)
+        found.append(word if kind == word.kind else word._replace(kind=kind))
+        if kind == FUNCTION:
+            in_phrase = is_noun_marker(word.key, "")
+            awaits_verb = awaits_verb or (word.key in _AUXILIARIES and (not at or words[at - 1].key in _ASKING))
+        elif kind == VERB:
+            in_phrase = awaits_verb = False
+        elif kind == ADJECTIVE:
+            in_phrase = in_phrase and not word.key.endswith(ENGLISH.adverb_endings)
+    return found
+
+
+def _kind_here(word: Word, before: Word | None, behind: Word | None, *, in_phrase: bool, awaits_verb: bool) -> str:
+    """The class of a word by its neighbours.
+
+    ``in_phrase`` says whether an article or the like begins the phrase that it is in, ``awaits_verb`` whether an auxiliary stands
+    before the subject of the question.
+    """
+    key = word.key
+    if is_gerund(key):
+        return _kind_of_gerund(word, before, behind, in_phrase=in_phrase)
+    if word.kind == VERB and before and is_comparative(key) and behind and behind.kind in NOMINAL:
+        return ADJECTIVE  # lower back
+    may_change = word.kind in {VERB, ADJECTIVE} and not key.endswith(ENGLISH.participle_endings) and may_be_noun(key)
+    is_head = behind is None or behind.kind in {FUNCTION, VERB}
+    if not may_change or (word.kind == ADJECTIVE and not is_head):
+        return word.kind
+    if before and before.kind in NOMINAL:
+        takes_object = behind is not None and is_noun_marker(behind.key, "")
+        is_compound = singular(before.key) == before.key and singular(key) == key
+        return VERB_NOUN if is_compound and not (awaits_verb or takes_object) else word.kind
+    return VERB_NOUN if in_phrase else word.kind
+
+
+def _kind_of_gerund(word: Word, before: Word | None, behind: Word | None, *, in_phrase: bool) -> str:
+    """The class of a gerund: that of the list before what may be its object or what it is part of: *programming languages*."""
+    if not in_phrase and behind and behind.kind in {*NOMINAL, ADJECTIVE}:
+        return word.kind
+    return NOUN if _is_free_gerund(before, behind, in_phrase=in_phrase) else VERB
+
+
+def _is_free_gerund(before: Word | None, behind: Word | None, *, in_phrase: bool) -> bool:
+    """Whether a gerund without an object is a noun: within a phrase, or neither behind a form of *be* nor behind a verb."""
+    if behind and is_noun_marker(behind.key, ""):
+        return False
+    return in_phrase or before is None or (before.key not in _BE and before.kind != VERB)
+
+
+@lru_cache(_REMEMBERED)
+def is_gerund(key: str) -> bool:
+    """Whether a word ends as gerunds do and is one of a verb: *training*, but not *ceiling*."""
+    listed = known_words("en")
+    stems = lemmas(key) if key.endswith(ENGLISH.gerund_endings) else ()
+    return any(listed[stem].kind in {VERB, VERB_NOUN, NOUN} for stem in stems if stem != key and stem in listed)
+
+
+@lru_cache(_REMEMBERED)
+def may_be_noun(key: str) -> bool:
+    """Whether dictionaries list a word that is mostly a verb or an adjective as a noun, too."""
+    return any(lemma in known_words("en.also_nouns") for lemma in lemmas(key))

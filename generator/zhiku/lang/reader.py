@@ -56,6 +56,8 @@ class Language:
     are joined to a word by an apostrophe. Particles that are written onto the noun before them are
     ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by how the noun
     ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
+    In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
+    ``verb_markers_before`` verbs.
     ``generic_nouns`` are no terms, but parts of some; ``particle_starts`` are the characters that may follow a noun,
     ``verb_starts`` those that make a verb of one, ``prefixes`` characters that begin one. ``declensions`` hold the endings of
     one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing,
@@ -98,6 +100,9 @@ class Language:
     enclitics_behind_consonants: tuple[str, ...] = ()
     enclitics_behind_vowels: tuple[str, ...] = ()
     function_endings: tuple[str, ...] = ()
+    measure_words: tuple[str, ...] = ()
+    noun_markers_before: tuple[str, ...] = ()
+    verb_markers_before: tuple[str, ...] = ()
     generic_nouns: tuple[str, ...] = ()
     particle_starts: tuple[str, ...] = ()
     verb_starts: tuple[str, ...] = ()

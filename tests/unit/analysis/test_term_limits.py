@@ -8,10 +8,8 @@ import numpy as np
 import pytest
 from zhiku.analysis.concepts import coherence as coherence_module
 from zhiku.analysis.concepts.candidates import count_candidates, keys_of
-from zhiku.analysis.concepts.chinese_terms import is_boilerplate, is_han_term
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
-from zhiku.analysis.concepts.han_phrases import HanPhrase, find_han_phrases
 from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
 from zhiku.analysis.concepts.phrases import is_bounded, is_linked_noun, is_noun_phrase
 from zhiku.analysis.concepts.single_words import (
@@ -23,109 +21,16 @@ from zhiku.analysis.concepts.single_words import (
 from zhiku.analysis.concepts.termhood import find_terms, score_candidate
 from zhiku.analysis.concepts.unlisted_nouns import Weight, is_like_noun, is_rare_noun
 from zhiku.analysis.language import language_of
-from zhiku.analysis.words import Text, noun_share, stem, stretches, text_facts
+from zhiku.analysis.words import noun_share, stem, text_facts
 from zhiku.lang.word_lists import ADJECTIVE, NOUN, VERB
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
 MANY = 100
 
 
-def _phrase(text: str, unity: float, titles: int = 2, occurrences: int = 10, questions: int = 5) -> HanPhrase:
-    words = tuple(word for stretch in stretches(text, Text(english=True, japanese=False)) for word in stretch)
-    return HanPhrase(text, Counter({text: occurrences}), questions, occurrences, titles, 0, unity / 2, 2.0, words)
-
-
-@pytest.mark.parametrize(
-    ("text", "titles", "least"),
-    [("负载均衡", 2, 13.5), ("表面抗原", 0, 13.0), ("表面抗原", 2, 11.5), ("等待消息", 2, 22.0), ("获取消息", 2, 13.5)],
-    ids=["in a title", "in text only", "nouns in titles", "behind a common verb", "behind a rarer one"],
-)
-def test_unity_that_a_phrase_needs(text: str, titles: int, least: float) -> None:
-    """Cohesion times freedom has a limit for each kind of phrase."""
-    assert is_han_term(_phrase(text, least + 1, titles, occurrences=8), MANY)
-    assert not is_han_term(_phrase(text, least - 1, titles, occurrences=8), MANY)
-
-
-@pytest.mark.parametrize(
-    ("text", "least"),
-    [("表面抗原", 12.5), ("媒体查询", 17.5), ("等待消息", 22.0)],
-    ids=["of nouns", "any words", "behind a verb"],
-)
-def test_unity_of_what_questions_treat(text: str, least: float) -> None:
-    """A string that recurs in each of its questions needs less, and no title: 1.8 times is enough, less is not."""
-    assert is_han_term(_phrase(text, least, titles=0, occurrences=9), MANY)
-    assert not is_han_term(_phrase(text, least - 0.1, titles=0, occurrences=9), MANY)
-    assert not is_han_term(_phrase(text, min(12.9, least), titles=0, occurrences=8), MANY)
-
-
-@pytest.mark.parametrize(("text", "expected"), [("泛型", True), ("对象的锁", False), ("响应式", True), ("两者间", False)])
-def test_function_words_that_are_parts_of_words(text: str, *, expected: bool) -> None:
-    """型 and 式 end words; 的 and 间 do not."""
-    assert is_han_term(_phrase(text, 30, titles=0), MANY) is expected
-
-
-def test_what_recurs_within_questions_is_looked_at() -> None:
-    """Also where no title or head has it; what stands once in each question is not."""
-    texts = [f"先{word}插入排序，再说，插入排序好，{word}众所周知" for word in "甲乙丙丁"]
-    found = find_han_phrases([_question(n, "标题", text) for n, text in enumerate(texts, 1)], [], 3)
-    assert "插入排序" in found
-    assert "众所周知" not in found
-
-
-@pytest.mark.parametrize(
-    ("text", "unity", "occurrences", "questions", "expected"),
-    [
-        ("仔细检查", 50, 7, 5, False),
-        ("表面抗原", 16.5, 6, 5, True),
-        ("表面抗原", 16.4, 6, 5, False),
-        ("表面抗原", 25, 11, 11, True),
-        ("表面抗原", 24.9, 11, 11, False),
-        ("核心抗体阳性", 50, 6, 5, False),
-        ("内存泄露", 20.5, 7, 5, True),
-        ("内存泄露", 20.4, 7, 5, False),
-        ("内存泄露", 50, 6, 5, False),
-        ("死锁", 27.5, 9, 5, True),
-        ("死锁", 27.4, 9, 5, False),
-        ("死锁", 50, 8, 5, False),
-    ],
-)
-def test_phrases_in_text_only(text: str, unity: float, occurrences: int, questions: int, *, expected: bool) -> None:
-    """They are nouns, or say what becomes of one; what doctors write at the end of each answer is none: 仔细检查."""
-    assert is_han_term(_phrase(text, unity, titles=0, occurrences=occurrences, questions=questions), MANY) is expected
-
-
-@pytest.mark.parametrize("text", ["有高血压", "吃什么药", "抛出", "领域的应用", "企业认证超过"])
-def test_sentences_are_no_phrases(text: str) -> None:
-    """Neither with an everyday verb at an end nor with a function word within, however often they recur."""
-    assert not is_han_term(_phrase(text, 50), MANY)
-
-
-def test_a_small_base_needs_prominence() -> None:
-    """Chance holds strings together in few questions."""
-    assert not is_han_term(_phrase("负载均衡", 50, titles=2), 39)
-    assert is_han_term(_phrase("负载均衡", 50, titles=3), 39)
-    assert is_han_term(_phrase("负载均衡", 50, titles=2), 40)
-
-
 def _question(number: int, title: str, text: str) -> Question:
     passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, text, 0, 1)
     return Question(QuestionId(str(number)), number, title, "a.md", Lines(1, 2), (), (passage,), ())
-
-
-def test_strings_are_counted_however_they_are_cut() -> None:
-    """The list cuts 和缓|存|击穿; once a title shows 缓存击穿, it counts there as well. Pieces of it are not looked at."""
-    titles = ["平和缓存击穿", "说和缓存击穿", "讲和缓存击穿"]
-    found = find_han_phrases([_question(n, title, "很重要。") for n, title in enumerate(titles, 1)], [], 3)
-    assert found["缓存击穿"].questions == 3
-    assert "缓存击" not in found
-
-
-def test_what_stands_beside_a_phrase_makes_it_free() -> None:
-    """The same character each time says that the phrase goes on; punctuation says that it ends."""
-    free = [_question(n, "负载均衡", f"{word}负载均衡，好") for n, word in enumerate("甲乙丙丁", 1)]
-    bound = [_question(n, "甲负载均衡", f"甲负载均衡{word}") for n, word in enumerate("甲乙丙丁", 1)]
-    assert find_han_phrases(free, [], 3)["负载均衡"].freedom > 2
-    assert find_han_phrases(bound, [], 3)["负载均衡"].freedom == 0
 
 
 def test_coherence_tells_words_of_the_field() -> None:
@@ -162,15 +67,6 @@ def _counts(*, questions: int, count: int, titles: int, marked: int = 0, form: s
     found.questions, found.count, found.titles, found.marked, found.closes = questions, count, titles, marked, count
     found.forms[form] = count
     return found
-
-
-@pytest.mark.parametrize(
-    ("questions", "count", "titles", "expected"),
-    [(50, 55, 1, True), (50, 55, 2, False), (50, 63, 1, False), (50, 61, 1, True), (11, 11, 0, True), (10, 10, 0, False)],
-)
-def test_boilerplate(questions: int, count: int, titles: int, *, expected: bool) -> None:
-    """Many questions have it about once each, and nearly none asks about it."""
-    assert is_boilerplate(_counts(questions=questions, count=count, titles=titles)) is expected
 
 
 def _base_of(language: str, texts: list[tuple[str, str]]) -> BaseCounts:
@@ -388,41 +284,6 @@ def test_question_words_are_no_terms_where_the_language_is_not_seen() -> None:
     """As among questions that are mostly code."""
     base = _base_of("", [(f"Then, Qué {n}?", f"So Qué plugh {n} and the rest of it is here.") for n in range(4)])
     assert score_candidate(base, "qué", base.of["qué"]) == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "unity", "freedom", "expected"),
-    [
-        ("降压药", 11.5, 2.0, True),
-        ("降压药", 11.4, 2.0, False),
-        ("文件描述符", 11.5, 2.0, True),
-        ("设置请求头", 11.5, 2.0, False),
-        ("支付宝", 16.0, 2.0, True),
-        ("支付宝", 15.9, 2.0, False),
-        ("喝啤酒", 12.0, 2.0, False),
-        ("降压药", 20.0, 1.1, False),
-    ],
-    ids=[
-        "compound",
-        "loose",
-        "of three words",
-        "behind a verb",
-        "of a verb",
-        "loose, of a verb",
-        "verb and object",
-        "cut from a longer one",
-    ],
-)
-def test_compounds_of_two_characters_and_one(text: str, unity: float, freedom: float, *, expected: bool) -> None:
-    """They need no title and less unity than other strings; a verb with its object is divided one and two."""
-    phrase = _phrase(text, unity, titles=0, occurrences=5)._replace(cohesion=unity / freedom, freedom=freedom)
-    assert is_han_term(phrase, MANY) is expected
-
-
-def test_compounds_are_candidates_in_running_text() -> None:
-    """Also behind a verb: 降压 lowers blood pressure, 降压药 is a drug."""
-    counted = count_candidates(_question(1, "标题", "请按时服用降压药。"))
-    assert "降压\x1f药" in keys_of(counted)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ base has millions of them.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +18,6 @@ from zhiku.analysis.words import (
     ACRONYM,
     CAPITALIZED,
     ENGLISH,
-    HAN_RUN,
     NAME,
     NOMINAL,
     NUMBER,
@@ -33,8 +31,7 @@ from zhiku.analysis.words import (
     stretches,
     text_facts,
 )
-from zhiku.lang.reader import HAN
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, VERBAL_NOUN
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN
 from zhiku.model import CandidateTable, PassageRole
 
 if TYPE_CHECKING:
@@ -66,9 +63,6 @@ _NOUNS_OR_NAMES = frozenset({NOUN, UNKNOWN, NAME, ACRONYM})
 _BEHIND, _BEHIND_NOUNS = frozenset({FUNCTION}), frozenset({FUNCTION, ADJECTIVE})
 """Classes of words that end a phrase before them: where nouns have capitals, all that have none."""
 _NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
-_PAIR = re.compile(f"[{HAN}]{{2}}")
-_NOUN_AND_EVENT = re.compile(f"[{HAN}]{{3}}")
-_EVENTS = frozenset({VERB, VERBAL_NOUN, ADJECTIVE})
 _LINKED = frozenset({UNKNOWN, NAME, COMMON, NOUN, VERB_NOUN})
 """Classes of nouns that a preposition may join."""
 _SHORT = 2
@@ -246,8 +240,7 @@ def _occurrences(words: Sequence[Word], kinds: Sequence[str], language: str, *, 
     spans = _spans(words, kinds, in_text=in_text)
     if language:
         return chain(spans, _linked(words, kinds, language), _common_pairs(words, kinds) if in_text else ())
-    spans = chain(spans, _linked(words, kinds, language), _verbal(words, kinds) if in_text else ())
-    return chain(spans, _compounds(words, kinds)) if in_text else spans
+    return chain(spans, _linked(words, kinds, language), _verbal(words, kinds) if in_text else ())
 
 
 def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Iterator[tuple[int, int, str]]:
@@ -265,27 +258,6 @@ def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Ite
                 break
             if (starts_term and last in _NAMES_OR_NOUNS) or not (in_text or end - start > _MAX_VERBAL_WORDS):
                 yield start, end, key_of((*keys[start : end - 1], _last_key(words[end - 1])))
-
-
-def _compounds(words: Sequence[Word], kinds: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and key of Chinese words of two characters with one character behind that ``_spans`` leaves out: 文件描述符.
-
-    Two characters and one make a noun, one and two a verb with its object (Lu and Duanmu 2002), 喝啤酒, unless the one is a
-    noun: 脑出血.
-    """
-    for last in range(1, len(words)):
-        if len(words[last].key) == 1 and kinds[last] != FUNCTION and HAN_RUN.match(words[last].key):
-            for start in (last - 1, last - 2):
-                if start < 0 or kinds[start] in _NO_START or not _PAIR.fullmatch(words[start].key):
-                    break
-                if not _NAMES_OR_NOUNS.issuperset(kinds[start + 1 : last + 1]) or kinds[start] not in _TERM_STARTS:
-                    yield start, last + 1, key_of(word.key for word in words[start : last + 1])
-        elif (
-            kinds[last] in _EVENTS
-            and kinds[last - 1] == NOUN
-            and _NOUN_AND_EVENT.fullmatch(words[last - 1].key + words[last].key)
-        ):
-            yield last - 1, last + 1, key_of((words[last - 1].key, words[last].key))
 
 
 def _linked(words: Sequence[Word], kinds: Sequence[str], language: str) -> Iterator[tuple[int, int, str]]:

@@ -30,13 +30,10 @@ def coherence(certain: Sequence[str], words: Sequence[str]) -> dict[str, float]:
 
     ``words`` are all words of the base that recur. Those without a vector are left out.
     """
-    table = load_table()
-    known = [word for word, vector in zip(words, table.text_vectors(list(words)), strict=True) if vector.any()]
-    terms = sorted(set(certain))
-    terms = [term for term, vector in zip(terms, table.text_vectors(terms), strict=True) if vector.any()]
+    known, vectors = _known(words)
+    terms, of_terms = _known(sorted(set(certain)))
     if len(terms) < _MIN_TERMS or not known:
         return {}
-    vectors, of_terms = (_whole(table.text_vectors(texts)) for texts in (known, terms))
     mean = vectors.mean(axis=0)
     units, of_terms = (_whole(_unit(found - mean)) for found in (vectors, of_terms))
     places = {term: place for place, term in enumerate(terms)}
@@ -50,6 +47,13 @@ def coherence(certain: Sequence[str], words: Sequence[str]) -> dict[str, float]:
     spread = cosines.std() or 1.0
     fits = np.round((cosines - cosines.mean()) / spread, _DECIMALS)
     return dict(zip(known, fits.tolist(), strict=True))
+
+
+def _known(texts: Sequence[str]) -> tuple[list[str], NDArray[np.float64]]:
+    """The texts that have a vector, and their vectors."""
+    vectors = load_table().text_vectors(list(texts))
+    rows = np.flatnonzero(vectors.any(axis=1))
+    return [texts[row] for row in rows.tolist()], _whole(vectors[rows])
 
 
 def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:

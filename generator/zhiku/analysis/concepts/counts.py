@@ -131,8 +131,7 @@ class CandidateCounts:
 
         Fewer titles are enough for what each of them has several times: *component*.
         """
-        often = self.count >= _STRONGLY_RECURRING * self.questions
-        return self.titles >= (_ASKED_TREATED_SHARE if often else _ASKED_SHARE) * self.questions
+        return is_asked_about(self.titles, self.questions, self.count)
 
     @property
     def treated(self) -> bool:
@@ -146,8 +145,7 @@ class CandidateCounts:
 
     def is_of_template(self, total: int) -> bool:
         """Whether titles and heads of many questions of a base have it and the text below hardly ever: *describe*."""
-        shown = self.titles + self.heads
-        return shown >= max(_FEW_HEADS, _TEMPLATE * total) and self.count - shown < _ECHO * shown
+        return is_of_template(self.titles + self.heads, self.count, total)
 
     @property
     def prominence(self) -> float:
@@ -258,6 +256,17 @@ def certainty(margin: float) -> float:
 def prominence(titles: int, heads: int) -> float:
     """Titles that have a candidate, and heads by half."""
     return titles + _HEAD_WEIGHT * heads
+
+
+def is_asked_about(titles: int, questions: int, occurrences: int) -> bool:
+    """Whether the titles of its questions have something so often that it is what the base is about."""
+    often = occurrences >= _STRONGLY_RECURRING * questions
+    return titles >= (_ASKED_TREATED_SHARE if often else _ASKED_SHARE) * questions
+
+
+def is_of_template(shown: int, occurrences: int, total: int) -> bool:
+    """Whether titles and heads of many questions of a base have something and the text below hardly ever."""
+    return shown >= max(_FEW_HEADS, _TEMPLATE * total) and occurrences - shown < _ECHO * shown
 
 
 def is_treated(occurrences: int, questions: int) -> bool:

@@ -32,6 +32,8 @@ _CJK = re.compile(f"[{HAN}]")
 _MAX_NEIGHBOURS = 8
 _COMMON = 0.5
 """Share of the questions that mention a concept, from which a link to it tells a reader nothing."""
+_LEAST_LINKED = 0.5
+"""Sentences do not link to what is less surely a term than this."""
 _SMALL = 10
 """A base of fewer questions links everything."""
 _FEW = 40
@@ -56,6 +58,7 @@ def find_concepts(
     kept = {concept: mentions[concept] for concept in _kept(named, mentions, len(questions), overlay)}
     telling = {concept for concept, found in kept.items() if _tells(found, len(questions))}
     neighbours = _neighbours(kept, telling)
+    doubtful = {concept for concept in kept if named[concept].certainty < _LEAST_LINKED}
     unlinked, language = set(map(fold, overlay.unlinked)), language_of([item.question for item in questions])
     return tuple(
         Concept(
@@ -64,7 +67,7 @@ def find_concepts(
             aliases=names[1:],
             mentions=tuple(kept[concept]),
             neighbours=neighbours[concept],
-            linked=concept in telling and not unlinked & set(map(fold, names)),
+            linked=concept in telling and concept not in doubtful and not unlinked & set(map(fold, names)),
             spellings=spellings,
             salience=salience(names, kept[concept], language, certainty),
         )

@@ -8,7 +8,7 @@ A term is judged by how it is distributed, and by nothing that one text's langua
   (``unlisted_nouns``);
 * several words (``phrases``) by their log-likelihood ratio (Dunning 1993), by how much of one word's use they are, by whether
   phrases begin and end with them (accessor variety, Feng et al. 2004), and by capitals;
-* Han characters (``chinese_terms``) as words of the list, and as strings that no list has (``han_phrases``);
+* Han characters (``chinese_terms``) as strings (``han_strings``), be they words of the list or not;
 * Japanese nouns and compounds (``japanese_terms``) by the same measures, and by a list of words with their frequencies;
 * a candidate that mostly occurs within longer terms is a fragment of them (the idea of C-value, Frantzi et al. 2000).
 
@@ -23,15 +23,24 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of
-from zhiku.analysis.concepts.chinese_terms import is_han_term, score_chinese_phrase, score_chinese_word
+from zhiku.analysis.concepts.chinese_terms import probability, score_chinese_phrase, score_han, score_strings
 from zhiku.analysis.concepts.coherence import coherence
-from zhiku.analysis.concepts.counts import FEW, MIN_QUESTIONS, PROMINENT, BaseCounts, ordered_forms
-from zhiku.analysis.concepts.han_phrases import find_han_phrases
+from zhiku.analysis.concepts.counts import (
+    FEW,
+    MIN_QUESTIONS,
+    PROMINENT,
+    BaseCounts,
+    is_asked_about,
+    is_of_template,
+    ordered_forms,
+    prominence,
+)
+from zhiku.analysis.concepts.han_strings import find_han_strings
 from zhiku.analysis.concepts.japanese_terms import score_japanese
 from zhiku.analysis.concepts.phrases import score_phrase
 from zhiku.analysis.concepts.single_words import score_word
 from zhiku.analysis.language import JAPANESE, language_of
-from zhiku.analysis.words import HAN_RUN, singular
+from zhiku.analysis.words import HAN_RUN, UNKNOWN, listed, singular
 from zhiku.lang.word_lists import VERB
 from zhiku.runtime.processes import submit
 
@@ -40,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.concepts.counts import CandidateCounts
-    from zhiku.analysis.concepts.han_phrases import HanPhrase
+    from zhiku.analysis.concepts.han_strings import HanString
     from zhiku.model import CandidateTable, Question
 
 _MANY_QUESTIONS = 200
@@ -52,6 +61,8 @@ _SUBJECT, _SUBJECT_FIT = 2.5, 0.5
 base is about: *document*."""
 _SURE = 0.9
 """Terms of this certainty, whatever they mean, say what the field of a base is."""
+_LEAST_LOG_ODDS = -0.6
+"""What a string of Han characters must have to be a term."""
 _FRAGMENT = 0.75
 """A candidate with this share of its occurrences within longer terms is a fragment of them."""
 
@@ -67,25 +78,21 @@ class Term(NamedTuple):
 
 def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTable]) -> tuple[Term, ...]:
     """The terms of a base, from its questions and the candidates of each; ordered by key."""
-    han_phrases = submit(
-        partial(find_han_phrases, questions, candidates, MIN_QUESTIONS), worthwhile=len(questions) >= _MANY_QUESTIONS
-    )
+    han_strings = submit(partial(find_han_strings, questions, MIN_QUESTIONS), worthwhile=len(questions) >= _MANY_QUESTIONS)
     base = BaseCounts(candidates, language_of(questions))
-    phrases = {
-        text: phrase
-        for text, phrase in han_phrases.result().items()
-        if phrase.questions <= _most_questions(base.total) and is_han_term(phrase, len(questions))
-    }
+    strings = {text: found for text, found in han_strings.result().items() if _may_be_term(base, found)}
     certain = {key for key, found in base.of.items() if score_candidate(base, key, found) >= _SURE}
-    fits = coherence([*(base.of[key].form for key in certain), *phrases], base.single_words())
+    of_field = [text for text, found in strings.items() if score_han(found, 0.0) > 0]
+    fits = coherence([*(base.of[key].form for key in certain), *of_field], sorted({*base.single_words(), *strings}))
     scores = {key: score_candidate(base, key, found, fits.get(found.form, 0.0)) for key, found in base.of.items()}
     accepted = {key for key, score in scores.items() if score > 0}
     kept = accepted - _fragments(accepted, base.of)
-    chinese = {key for key in kept if HAN_RUN.match(key)}
-    of_phrases, words = _uncovered(phrases, {key: base.of[key].count for key in chinese})
-    kept -= chinese - words
+    odds = score_strings(strings, fits)
+    chinese = _uncovered({text: strings[text] for text, score in odds.items() if score > _LEAST_LOG_ODDS})
     terms = [Term(key, base.ordered(key), base.of[key].questions, min(1.0, scores[key])) for key in kept]
-    terms += [Term(text, ordered_forms(phrases[text].forms), phrases[text].questions) for text in of_phrases]
+    terms += [
+        Term(text, ordered_forms(strings[text].forms), strings[text].questions, probability(odds[text])) for text in chinese
+    ]
     return tuple(sorted(terms))
 
 
@@ -97,14 +104,15 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
     words = key.split("\x1f")
     if base.language == JAPANESE and not key.isascii():
         return score_japanese(base, words, found)
-    spaceless = any(HAN_RUN.search(word) for word in words)
-    if spaceless and base.total < FEW and found.prominence < PROMINENT:
+    spaceless = [bool(HAN_RUN.match(word)) for word in words]
+    # Han characters alone are judged as strings.
+    if all(spaceless) or (any(spaceless) and base.total < FEW and found.prominence < PROMINENT):
         return 0
     if len(words) == 1:
-        return score_chinese_word(base, key, found, fit) if spaceless else score_word(base, key, found, fit)
-    if found.questions < MIN_QUESTIONS or all(HAN_RUN.match(word) for word in words):
+        return score_word(base, key, found, fit)
+    if found.questions < MIN_QUESTIONS:
         return 0
-    return score_chinese_phrase(base, words, found) if spaceless else score_phrase(base, words, found)
+    return score_chinese_phrase(base, words, found) if any(spaceless) else score_phrase(base, words, found)
 
 
 def _most_questions(total: int) -> float:
@@ -130,28 +138,36 @@ def _fragments(terms: AbstractSet[str], counts: Mapping[str, CandidateCounts]) -
     return found
 
 
-def _uncovered(phrases: Mapping[str, HanPhrase], words: Mapping[str, int]) -> tuple[set[str], set[str]]:
-    """The phrases, and of Chinese words with their counts those, that do not mostly stand within a longer phrase (C-value).
+def _uncovered(strings: Mapping[str, HanString]) -> set[str]:
+    """The strings that do not mostly stand within a longer one (the idea of C-value).
 
     A word that stands in several longer ones is freer than what stands in one: 增值税.
     """
-    counts = {text: phrase.occurrences for text, phrase in phrases.items()} | dict(words)
     covered, longer = Counter[str](), Counter[str]()
     kept = set[str]()
-    for text in sorted(counts, key=lambda text: (-len(text), text)):
-        number = 1 if text in phrases else max(1, longer[text])
-        if covered[text] < _FRAGMENT * counts[text] * number:
+    for text in sorted(strings, key=lambda text: (-len(text), text)):
+        found = strings[text]
+        if covered[text] < _FRAGMENT * found.occurrences * (max(1, longer[text]) if found.is_word else 1):
             kept.add(text)
-            own = counts[text] - covered[text] if text in phrases else 0
-            cut = _cuts(phrases[text]) if own else set()
-            for piece in {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)} - {text}:
-                if piece in phrases or piece in cut:
-                    covered[piece] += own
-                    longer[piece] += own > 0
-    return kept & phrases.keys(), kept & words.keys()
+            own = found.occurrences - covered[text]
+            for piece in _pieces(found).intersection(strings) if own > 0 else ():
+                covered[piece] += own
+                longer[piece] += 1
+    return kept
 
 
-def _cuts(phrase: HanPhrase) -> set[str]:
-    """The words of a phrase, and those that stand side by side: 乙肝|病毒 holds no 肝病."""
-    words = [word.key for word in phrase.words]
-    return {"".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
+def _pieces(found: HanString) -> set[str]:
+    """The pieces of a string; those that are words of the list only between its words: 乙肝|病毒 holds no 肝病."""
+    text, words = found.text, [word.key for word in found.words]
+    cuts = {"".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
+    pieces = {text[start:end] for start in range(len(text)) for end in range(start + 2, len(text) + 1)} - {text}
+    return {piece for piece in pieces if piece in cuts or listed(piece)[0] == UNKNOWN}
+
+
+def _may_be_term(base: BaseCounts, found: HanString) -> bool:
+    """Whether titles show a string in a small base, and it is not in most questions unless they ask about it."""
+    titles, heads, questions, count = found.titles, found.heads, found.questions, found.occurrences
+    if base.total < FEW and prominence(titles, heads) < PROMINENT:
+        return False
+    is_subject = is_asked_about(titles, questions, count)
+    return (is_subject or questions <= _most_questions(base.total)) and not is_of_template(titles + heads, count, base.total)

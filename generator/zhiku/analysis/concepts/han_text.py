@@ -1,0 +1,114 @@
+"""The text of a base as arrays over its characters: questions in, ``HanText`` out.
+
+Titles and passages that are no code are joined by line ends; beside each character stands the question that has it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+
+from zhiku.analysis.words import listed
+from zhiku.lang.reader import HAN, HIRAGANA, words
+from zhiku.lang.traditional import to_simplified
+from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, known_words
+from zhiku.model import PassageRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from zhiku.model import Question
+
+_HAN = re.compile(f"[{HAN}]")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
+IN_TEXT, IN_TITLE, IN_HEAD = range(3)
+_PART_OF_WORD_BAND = 13
+"""Function words of one character up to this band are parts of words more often: 型, 式, 页."""
+
+
+class HanText(NamedTuple):
+    """The text as written and in simplified characters, and arrays over the latter.
+
+    ``symbols`` number the different characters, ``is_han`` tells which are Han characters, and ``is_function_word`` which of them
+    are function words and no part of other words. ``questions`` and ``places`` say of
+    which question a character is, and whether it stands in the title, a head or in text. ``behind_noun_marker`` and
+    ``behind_verb_marker`` tell where words end that precede nouns and verbs.
+    """
+
+    written: str
+    simplified: str
+    symbols: NDArray[np.int64]
+    is_han: NDArray[np.bool_]
+    is_function_word: NDArray[np.bool_]
+    questions: NDArray[np.int64]
+    places: NDArray[np.int8]
+    behind_noun_marker: NDArray[np.bool_]
+    behind_verb_marker: NDArray[np.bool_]
+
+
+def read_han_text(questions: Sequence[Question]) -> HanText | None:
+    """The text of the questions, but for Japanese ones, because hiragana sets off their words; none without Han characters."""
+    lines = [(number, *line) for number, question in enumerate(questions) for line in _lines_of(question)]
+    written = "\n".join(("", *(text for _, _, text in lines), ""))
+    simplified = written.translate(to_simplified())
+    codes = np.frombuffer(simplified.encode("utf-32-le"), np.uint32)
+    known, symbols = np.unique(codes, return_inverse=True)
+    characters = [*map(chr, known)]
+    is_han = np.array([bool(_HAN.match(character)) for character in characters])[symbols]
+    if not is_han.any():
+        return None
+    lengths = [1, *(len(text) + 1 for _, _, text in lines)]
+    return HanText(
+        written,
+        simplified,
+        symbols,
+        is_han,
+        np.array([is_standalone(character) for character in characters])[symbols],
+        np.repeat(np.array([0, *(number for number, _, _ in lines)]), lengths),
+        np.repeat(np.array([IN_TEXT, *(place for _, place, _ in lines)], np.int8), lengths),
+        _ends(simplified, (*words("measure_words"), *words("noun_markers_before"))),
+        _ends(simplified, words("verb_markers_before")),
+    )
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Chinese function words but for numerals, which begin names: 三次握手, 多线程."""
+    numerals = tuple(words("numerals"))
+    return frozenset(
+        word
+        for word, known in known_words("zh").items()
+        if known.kind == FUNCTION and (known.band == GRAMMAR_BAND or not word.startswith(numerals))
+    )
+
+
+def is_standalone(word: str) -> bool:
+    """Whether a word is a function word and no part of other words, as 型 and 式 are."""
+    return word in function_words() and (len(word) > 1 or listed(word)[1] > _PART_OF_WORD_BAND)
+
+
+def _lines_of(question: Question) -> Iterable[tuple[int, str]]:
+    """Where each line of a question stands, and the line; nothing where one has hiragana."""
+    lines = [(IN_TITLE, question.title), *_passages(question)]
+    return [] if any(_HIRAGANA.search(text) for _, text in lines) else lines
+
+
+def _passages(question: Question) -> Iterator[tuple[int, str]]:
+    for passage in question.passages:
+        if not passage.is_code:
+            yield IN_TEXT if passage.role is PassageRole.TEXT else IN_HEAD, passage.text
+
+
+def _ends(text: str, wanted: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether one of the words ends right before each character."""
+    found = np.zeros(len(text) + 1, np.bool_)
+    matches = AhoCorasick(list(wanted)).find_matches_as_indexes(text, overlapping=True)
+    found[np.fromiter(chain.from_iterable(matches), np.int64).reshape(-1, 3)[:, 2]] = True
+    return found

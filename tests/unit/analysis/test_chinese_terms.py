@@ -1,0 +1,180 @@
+"""How what is known of a string of Han characters makes it a term."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from zhiku.analysis.concepts import find, termhood
+from zhiku.analysis.concepts.candidates import count_candidates
+from zhiku.analysis.concepts.chinese_terms import probability, score_han, score_strings
+from zhiku.analysis.concepts.counts import BaseCounts
+from zhiku.analysis.concepts.han_strings import HanString
+from zhiku.analysis.concepts.termhood import Term, _may_be_term, _uncovered
+from zhiku.analysis.words import Text, Word, listed, stretches
+from zhiku.model import ConceptOverlay, Lines, Passage, PassageRole, Question, QuestionId, SectionKind
+
+from tests.support.read import base, classify_all, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def _string(text: str, **known: object) -> HanString:
+    words = tuple(word for stretch in stretches(text, Text(english=True, japanese=False)) for word in stretch)
+    neutral = HanString(
+        text,
+        Counter({text: 10}),
+        questions=5,
+        occurrences=10,
+        titles=1,
+        heads=0,
+        frequency=0.002,
+        cohesion=6.0,
+        freedom=2.5,
+        after_noun_markers=0.2,
+        after_verb_markers=0.1,
+        words=words,
+    )
+    return HanString(**neutral._asdict() | known)
+
+
+@pytest.mark.parametrize("text", ["血糖", "负载均衡"], ids=["listed", "unlisted"])
+@pytest.mark.parametrize(
+    ("known", "by"),
+    [
+        ({"titles": 2}, (0.36, 0.44)),
+        ({"occurrences": 20}, (0.56, 1.86)),
+        ({"freedom": 3.5}, (0.29, 1.12)),
+        ({"after_noun_markers": 0.3}, (0.07, 0.27)),
+        ({"after_verb_markers": 0.2}, (-0.38, -0.42)),
+        ({"frequency": 0.004}, (0.52, 0.0)),
+        ({"cohesion": 7.0}, (0.0, 0.49)),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_what_each_measure_adds(text: str, known: dict[str, float], by: tuple[float, float]) -> None:
+    """Log-odds are a sum: a word of the list is judged by how frequent it is, another string by how it holds together."""
+    added = score_han(_string(text, **known), 0.0) - score_han(_string(text), 0.0)
+    assert added == pytest.approx(by[text == "负载均衡"], abs=0.01)
+
+
+def test_coherence_adds_to_both() -> None:
+    """A standard deviation of coherence counts more for words of the list."""
+    added = [score_han(_string(text), 1.0) - score_han(_string(text), 0.0) for text in ("血糖", "负载均衡")]
+    assert added == pytest.approx([1.03, 0.8])
+
+
+def test_verbs_of_the_list_need_more_than_nouns() -> None:
+    """So do strings that end with a verb; long nouns need less."""
+    keyness = {word: 0.0001 * 2 ** listed(word)[1] / 64 for word in ("提交", "血糖", "幽门螺杆菌", "维生素")}
+    scores = {word: score_han(_string(word, frequency=share), 0.0) for word, share in keyness.items() if listed(word)[0] != "u"}
+    assert scores["提交"] < scores["血糖"] < scores["维生素"]
+    noun, verb = (Word("乙", "乙", kind, starts=False) for kind in "nv")
+    first = Word("甲", "甲", "n", starts=False)
+    assert score_han(_string("甲乙", words=(first, noun)), 0) - score_han(
+        _string("甲乙", words=(first, verb)), 0
+    ) == pytest.approx(0.68)
+
+
+@pytest.mark.parametrize("word", ["简述", "区别", "什么", "优点"])
+def test_words_of_questions_are_no_terms(word: str) -> None:
+    """However many titles have them."""
+    assert probability(score_han(_string(word, titles=5, occurrences=50, frequency=0.1), 3.0)) < 1e-9
+
+
+def test_probability_is_that_of_the_log_odds() -> None:
+    """Nothing is known at odds of one to one."""
+    assert probability(0) == 0.5
+    assert probability(2) == pytest.approx(1 - probability(-2))
+
+
+@pytest.mark.parametrize(("cohesion", "more"), [(3.0, False), (9.0, True)], ids=["few terms", "many terms"])
+def test_scores_are_adapted_to_the_base(cohesion: float, *, more: bool) -> None:
+    """Where most strings look like terms, each is more likely one; the words of the list are adapted apart from them."""
+    one = _string("负载均衡")
+    others = {f"字符串{number}": _string("表面抗原", cohesion=cohesion) for number in range(200)}
+    score = score_strings({"负载均衡": one, "血糖": _string("血糖"), **others}, {})
+    assert (score["负载均衡"] > score_han(one, 0.0) + 0.5) is more
+    assert (score["负载均衡"] < score_han(one, 0.0) - 0.5) is not more
+    assert score["血糖"] == pytest.approx(score_han(_string("血糖"), 0.0), abs=0.3)
+
+
+def test_few_strings_say_little_of_a_base() -> None:
+    """Their share is mostly the one of the bases that the weights come from."""
+    strings = {"表面抗原": _string("表面抗原", cohesion=9.0), "核心抗体": _string("核心抗体", cohesion=9.0)}
+    for text, score in score_strings(strings, {}).items():
+        assert score == pytest.approx(score_han(strings[text], 0.0), abs=0.6)
+
+
+def _base(total: int) -> BaseCounts:
+    base = BaseCounts([])
+    base.total = total
+    return base
+
+
+@pytest.mark.parametrize(
+    ("known", "total", "expected"),
+    [
+        ({"titles": 2}, 39, False),
+        ({"titles": 3}, 39, True),
+        ({"titles": 0}, 40, True),
+        ({"questions": 50, "occurrences": 60, "titles": 0}, 100, True),
+        ({"questions": 51, "occurrences": 60, "titles": 15}, 100, False),
+        ({"questions": 51, "occurrences": 60, "titles": 16}, 100, True),
+        ({"questions": 20, "occurrences": 21, "titles": 18}, 100, False),
+    ],
+    ids=["small", "small, in titles", "large", "half", "most", "most, asked about", "of a template"],
+)
+def test_which_strings_may_be_terms(known: dict[str, int], total: int, *, expected: bool) -> None:
+    """Titles show them in small bases; what most questions have must be what they ask about; a template says nothing."""
+    assert _may_be_term(_base(total), _string("负载均衡", **known)) is expected
+
+
+@pytest.mark.parametrize(("within", "expected"), [(74, True), (75, False)])
+def test_words_that_mostly_occur_within_a_string(within: int, *, expected: bool) -> None:
+    """Three quarters of the occurrences make a word a fragment of the string."""
+    strings = {"缓存穿透": _string("缓存穿透", occurrences=within), "缓存": _string("缓存", occurrences=100)}
+    assert ("缓存" in _uncovered(strings)) is expected
+
+
+@pytest.mark.parametrize(("occurrences", "expected"), [(41, True), (40, False)])
+def test_words_within_several_strings(occurrences: int, *, expected: bool) -> None:
+    """What stands within two strings may do so one and a half times as often as it stands alone, on average of the two."""
+    strings = {text: _string(text, occurrences=30) for text in ("缓存穿透", "缓存击穿")}
+    assert ("缓存" in _uncovered(strings | {"缓存": _string("缓存", occurrences=occurrences)})) is expected
+
+
+def test_words_of_the_list_lie_between_words_only() -> None:
+    """乙肝|病毒 holds no 肝病, but 型肝炎, which no list has, is a fragment of 乙型肝炎."""
+    strings = {"乙肝病毒": _string("乙肝病毒", occurrences=90), "肝病": _string("肝病", occurrences=100)}
+    assert "肝病" in _uncovered(strings)
+    strings = {"乙型肝炎": _string("乙型肝炎", occurrences=90), "型肝炎": _string("型肝炎", occurrences=100)}
+    assert "型肝炎" not in _uncovered(strings)
+
+
+def _texts(number: int) -> Iterator[Question]:
+    for at in range(1, number + 1):
+        passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, "负载均衡。" if at <= 3 else "别的", 0, 1)
+        yield Question(QuestionId(str(at)), at, f"标题{at}", "a.md", Lines(1, 2), (), (passage,), ())
+
+
+@pytest.mark.parametrize(("score", "expected"), [(-0.59, True), (-0.61, False)])
+def test_the_least_odds_of_a_term(score: float, *, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what they say of how likely it is one."""
+    monkeypatch.setattr(termhood, "score_strings", lambda strings, _: dict.fromkeys(strings, score))
+    texts = [*_texts(50)]
+    terms = {term.key: term.certainty for term in termhood.find_terms(texts, [count_candidates(text) for text in texts])}
+    assert ("负载均衡" in terms) is expected
+    assert terms.get("负载均衡", probability(score)) == probability(score)
+
+
+@pytest.mark.parametrize(("certainty", "expected"), [(0.5, True), (0.49, False)])
+def test_sentences_link_to_what_is_likely_a_term(certainty: float, *, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other terms are concepts, but no words of a sentence lead to them."""
+    found, _ = questions(
+        base(tuple(f"第{number}题？|内存好。" if number < 4 else f"第{number}题？|别的。" for number in range(12)))
+    )
+    monkeypatch.setattr(find, "find_terms", lambda *_: (Term("内存", (("内存", 4),), 4, certainty),))
+    assert [concept.linked for concept in find.find_concepts(classify_all(found), ConceptOverlay())] == [expected]

@@ -1,0 +1,108 @@
+"""Strings of Han characters: which are looked at, and what is counted of them."""
+
+from __future__ import annotations
+
+from math import log2
+
+import pytest
+from zhiku.analysis.concepts.han_strings import HanString, find_han_strings
+from zhiku.analysis.concepts.han_text import is_standalone
+from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
+
+
+def _question(number: int, title: str, *texts: str, role: PassageRole = PassageRole.TEXT) -> Question:
+    passages = tuple(Passage(SectionKind.ANSWER, role, text, 0, 1) for text in texts)
+    return Question(QuestionId(str(number)), number, title, "a.md", Lines(1, 2), (), passages, ())
+
+
+def _found(*texts: str) -> dict[str, HanString]:
+    return find_han_strings([_question(number, "标题", text) for number, text in enumerate(texts, 1)], 3)
+
+
+def test_strings_are_counted_however_the_list_cuts_them() -> None:
+    """The list cuts 和缓|存|击穿 there. A string that is nearly always a piece of one longer string is not looked at.
+
+    That it stands behind 和 makes it no piece.
+    """
+    found = _found("平和缓存击穿，缓存", "说和缓存击穿，缓存", "讲和缓存击穿，和缓存击穿，缓存")
+    assert (found["缓存击穿"].questions, found["缓存击穿"].occurrences) == (3, 4)
+    assert found["缓存"].occurrences == 7
+    assert "缓存击" not in found
+
+
+@pytest.mark.parametrize(("alone", "expected"), [(2, True), (1, False)])
+def test_pieces_have_three_quarters_of_their_occurrences_within(alone: int, *, expected: bool) -> None:
+    """Three of four make 插入 a piece of 插入排序, three of five do not."""
+    found = _found("甲插入排序", "乙插入排序", "丙插入排序" + "，插入" * alone)
+    assert ("插入" in found) is expected
+
+
+def test_what_too_few_questions_have_is_left_out() -> None:
+    """However often one repeats it."""
+    assert "负载均衡" not in _found("负载均衡，负载均衡", "负载均衡", "别的")
+
+
+def test_titles_and_heads_are_told_apart() -> None:
+    """A question that has a string in the title and in a head counts for the title only."""
+    questions = [
+        _question(1, "负载均衡", "负载均衡", role=PassageRole.HEADING),
+        _question(2, "标题", "负载均衡", role=PassageRole.HEADING),
+        _question(3, "标题", "负载均衡。负载均衡。"),
+    ]
+    found = find_han_strings(questions, 3)["负载均衡"]
+    assert (found.titles, found.heads, found.occurrences) == (1, 1, 5)
+
+
+def test_what_stands_beside_a_string_makes_it_free() -> None:
+    """The same character each time says that the string goes on; punctuation says that it ends."""
+    free = _found(*(f"{word}负载均衡，好" for word in "甲乙丙丁"))
+    bound = _found(*(f"甲负载均衡{word}，甲负载均衡" for word in "甲乙丙丁"))
+    assert free["负载均衡"].freedom > 2
+    assert bound["甲负载均衡"].freedom > 2
+    assert "负载均衡" not in bound
+
+
+def test_cohesion_is_that_of_the_weakest_division() -> None:
+    """The pointwise mutual information of 缓存|击穿, which 缓|存击穿 exceeds, among 15 Han characters."""
+    found = _found("缓存击穿", "缓存击穿，缓存，缓存", "缓存击穿，击穿")
+    counted = sum(map(len, ("标题" * 3, "缓存击穿" * 3, "缓存" * 2, "击穿")))
+    assert found["缓存击穿"].cohesion == pytest.approx(log2(3 * counted / (5 * 4)), abs=1e-5)
+
+
+@pytest.mark.parametrize("text", ["可以报税", "税的人", "三个人"])
+def test_strings_with_function_words_are_left_out(text: str) -> None:
+    """Neither at an end nor within."""
+    assert text not in _found(*(f"{word}，{text}，{text}" for word in "甲乙丙"))
+
+
+@pytest.mark.parametrize(("word", "expected"), [("型", False), ("式", False), ("的", True), ("间", True), ("可以", True)])
+def test_function_words_that_are_parts_of_words(word: str, *, expected: bool) -> None:
+    """型 and 式 end words; 的 and 间 do not."""
+    assert is_standalone(word) is expected
+
+
+def test_measure_words_begin_no_term() -> None:
+    """个网站 is not looked at, 网站 is."""
+    found = _found(*(f"两个网站{word}，网站好" for word in "甲乙丙"))
+    assert "网站" in found
+    assert not any(string.startswith("个") for string in found)
+
+
+def test_what_precedes_nouns_and_verbs_is_counted() -> None:
+    """办理备案 stands behind 如何 and 可以, 备案信息 behind 的 and 该."""
+    found = _found(*("如何办理备案？可以办理备案。我的备案信息，该备案信息。" for _ in range(3)), "办理备案，备案信息。")
+    verb, noun = found["办理备案"], found["备案信息"]
+    assert [verb.after_verb_markers, verb.after_noun_markers] == pytest.approx([6 / 7, 0], abs=1e-5)
+    assert [noun.after_verb_markers, noun.after_noun_markers] == pytest.approx([0, 6 / 7], abs=1e-5)
+
+
+def test_traditional_characters_are_one_string_with_several_forms() -> None:
+    """The string is in simplified characters; the forms are as written."""
+    found = _found("負載均衡", "負載均衡", "负载均衡")["负载均衡"]
+    assert found.forms == {"負載均衡": 2, "负载均衡": 1}
+
+
+def test_japanese_questions_are_left_out() -> None:
+    """Hiragana sets off their words."""
+    assert not find_han_strings([_question(n, "壁紙", "壁紙を設定する") for n in range(4)], 3)
+    assert not find_han_strings([_question(n, "None", "No Han character at all") for n in range(4)], 3)

@@ -18,6 +18,8 @@ from tests.support.read import base, classify_all, questions
         ("public APIs", "public API", True),
         ("OS", "O", False),
         ("CSS", "CS", False),
+        ("NodeJS", "Node.js", True),
+        ("Model 1.2", "Model 12", False),
         ("apis", "api", False),  # no plural of capitals, and the ending is that of a singular (basis)
         ("Load balancers", "load-balancer", True),
         ("資料庫", "资料库", True),

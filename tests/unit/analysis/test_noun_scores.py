@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
+from zhiku.analysis.concepts.candidates import count_candidates, keys_of
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts, certainty
 from zhiku.analysis.concepts.phrases import is_linked_noun, is_noun_phrase
 from zhiku.analysis.concepts.single_words import english_margin, is_like_english_noun, score_word
 from zhiku.analysis.concepts.unlisted_nouns import Weight, begins_phrases, needed_score, unlisted_certainty
 from zhiku.lang.word_lists import NOUN, VERB_NOUN
-from zhiku.model import CandidateTable
+from zhiku.model import CandidateTable, PassageRole
 
 
 def _counts(form: str, **numbers: int) -> CandidateCounts:
@@ -144,6 +148,13 @@ def test_english_compounds_of_key_words(kinds: str, counted: dict[str, int], end
     assert is_noun_phrase(base, ["zyxx", "soap"], found, 1.0, 0.01) is expected
 
 
+@pytest.mark.parametrize(("first", "expected"), [("dental", True), ("early", False)])
+def test_classifying_adjectives_are_parts_of_compounds(first: str, *, expected: bool) -> None:
+    """*dental soap* is one as nouns are, *early soap* is not."""
+    base = _base("", **{first: _counts(first, count=90), "soap": _counts("soap", count=90)})
+    assert is_noun_phrase(base, [first, "soap"], _counts(f"{first} soap", kinds="an"), 1.0, 0.01) is expected  # type: ignore[arg-type]
+
+
 def test_compounds_of_words_of_any_text_are_none() -> None:
     """*bottom line*: neither is more frequent here than elsewhere."""
     base = _base("", bottom=_counts("bottom", count=1), line=_counts("line", count=1))
@@ -194,3 +205,11 @@ def test_joined_nouns_that_are_certain_need_no_article(ratio: float, sticky: flo
     """*dolor de cabeza* stands in lists."""
     found = _counts("dolor de cabeza", kinds="cfc", marked=0)  # type: ignore[arg-type]
     assert is_linked_noun(found, ratio, sticky) is expected
+
+
+@pytest.mark.parametrize(("text", "key"), [("Muscles are old.", "muscle"), ("The Muscles are old.", "muscles")])
+def test_plurals_that_begin_a_sentence(text: str, key: str) -> None:
+    """Their capital makes no name of a listed noun, as it does within a sentence."""
+    passage = SimpleNamespace(text=f"{text} It is what you need for it.", role=PassageRole.TEXT, is_code=False)
+    question: Any = SimpleNamespace(title="", passages=[passage])
+    assert key in keys_of(count_candidates(question))

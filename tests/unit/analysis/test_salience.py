@@ -35,6 +35,8 @@ def test_what_questions_ask_about_comes_first() -> None:
         (("kiln shelf",), "", 1.0),
         (("内存",), "", 0.3),
         (("幽门螺杆菌",), "", 1.0),
+        (("Tage",), "de", 0.3),
+        (("Diagnoseschlüssel",), "de", 1.0),
     ],
 )
 def test_a_common_word_is_less_surely_a_term(names: tuple[str, ...], language: str, share: float) -> None:

@@ -63,6 +63,7 @@ _NOUNS_OR_NAMES = frozenset({NOUN, UNKNOWN, NAME, ACRONYM})
 _BEHIND, _BEHIND_NOUNS = frozenset({FUNCTION}), frozenset({FUNCTION, ADJECTIVE})
 """Classes of words that end a phrase before them: where nouns have capitals, all that have none."""
 _NAMES_OR_NOUNS = NOMINAL | {CAPITALIZED}
+_LISTED_NOUNS = frozenset({NOUN, VERB_NOUN})
 _LINKED = frozenset({UNKNOWN, NAME, COMMON, NOUN, VERB_NOUN})
 """Classes of nouns that a preposition may join."""
 _SHORT = 2
@@ -301,4 +302,6 @@ def _link(word: Word) -> str:
 
 
 def _last_key(word: Word) -> str:
-    return singular(word.key) if word.form.islower() else word.key
+    """The singular of a last word, unless its capital makes it a name; a listed noun that begins a sentence is none."""
+    is_plain = word.form.islower() or (word.starts and word.kind in _LISTED_NOUNS)
+    return singular(word.key) if is_plain else word.key

@@ -68,6 +68,8 @@ def _nothing() -> Thing:
     return Thing(Counter(), Counter(), defaultdict(Counter), [], {}, [])
 
 
+_FULL_STOP = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
+"""One that may be left out: *NodeJS*, *Node.js*."""
 _ABBREVIATIONS = re.compile(r"(?<![^\W_])(?P<one>[A-Z]{2,})s(?![^\W_])")
 
 
@@ -79,11 +81,11 @@ def fold(name: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def variant(name: str) -> str:
-    """A name without differences between spellings: plural (of ``APIs``, too), blanks, hyphens, traditional characters."""
+    """A name without what spellings differ in: plural (of ``APIs``, too), blanks, hyphens, full stops, traditional characters."""
     folded = fold(_ABBREVIATIONS.sub(r"\g<one>", name)).translate(to_simplified())
     if len(folded) <= 3:  # noqa: PLR2004 - C, C# and C++ differ in nothing else
         return folded
-    return "".join(map(singular, re.split(r"[\s_-]+", folded)))
+    return "".join(map(singular, re.split(r"[\s_-]+", _FULL_STOP.sub("", folded))))
 
 
 def things_of(

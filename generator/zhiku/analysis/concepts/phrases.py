@@ -203,7 +203,7 @@ def _is_adjectival(base: BaseCounts, words: Sequence[str], found: CandidateCount
     if base.english and found.prominence < 1 and is_comparison(words[0], words[-1]):
         return False
     if base.english and words[0] in relational_adjectives():
-        return _is_relational(found, ratio, sticky)
+        return _is_relational(base, words, found, ratio, sticky)
     stands_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
     least_ratio, least_sticky = (_MIN_FIXED_FREE, _FIXED_FREE) if stands_free else (_MIN_FIXED, _FIXED)
     is_fixed = ratio >= least_ratio and sticky >= least_sticky
@@ -215,11 +215,13 @@ def is_comparison(first: str, head: str) -> bool:
     return is_comparative(first) and band_of(head) >= _COMMON_HEAD
 
 
-def _is_relational(found: CandidateCounts, ratio: float, sticky: float) -> bool:
+def _is_relational(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether an English adjective that pertains to a noun and the noun behind it are one term: *dental hygienist*.
 
     Such adjectives classify, as the first noun of a compound does, and others judge or compare (*early stage*; Daille 1996).
     """
+    if _is_key_compound(base, words, found):
+        return True
     is_free = found.opens >= _FREE * found.count and found.closes >= _MOSTLY_CLOSED * found.count
     return is_free and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
 

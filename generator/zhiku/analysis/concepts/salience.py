@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.capitals import nouns_have_capitals
 from zhiku.analysis.language import JAPANESE
 from zhiku.analysis.words import HAN_RUN, UNKNOWN, class_of, listed, singular
 from zhiku.lang.word_lists import known_words
@@ -56,7 +57,7 @@ def salience(names: Sequence[str], mentions: Iterable[Mention], language: str, c
 
 
 def is_common_word(names: Sequence[str], language: str) -> bool:
-    """Whether a list of common words has a thing's only name; one with a capital is none of them."""
+    """Whether a list of common words has a thing's only name; one with a capital is none of them, except where nouns have one."""
     name = names[0]
     if len(names) > 1:
         return False
@@ -65,7 +66,8 @@ def is_common_word(names: Sequence[str], language: str) -> bool:
         return bool(known and known.band)
     if HAN_RUN.search(name):
         return listed(name)[0] != UNKNOWN
-    return name == name.lower() and " " not in name and class_of(name, english=not language, language=language) != UNKNOWN
+    is_plain = name == name.lower() or nouns_have_capitals(language)
+    return is_plain and " " not in name and class_of(name.casefold(), english=not language, language=language) != UNKNOWN
 
 
 def is_everyday(name: str) -> bool:

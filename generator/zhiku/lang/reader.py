@@ -59,7 +59,8 @@ class Language:
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
     ``verb_markers_before`` verbs.
     ``generic_nouns`` are no terms, but parts of some; ``particle_starts`` are the characters that may follow a noun,
-    ``verb_starts`` those that make a verb of one, ``prefixes`` characters that begin one. ``declensions`` hold the endings of
+    ``verb_starts`` those that make a verb of one, ``prefixes`` characters that begin one and ``determiners``
+    those before one. ``declensions`` hold the endings of
     one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing,
     ``~`` for none behind a fleeting vowel.
     ``fleeting_endings`` end the nominative with a vowel that the other forms lack.
@@ -107,6 +108,7 @@ class Language:
     particle_starts: tuple[str, ...] = ()
     verb_starts: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
     declensions: tuple[str, ...] = ()
     fleeting_endings: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,6 +23,12 @@ def counts(**fields: int | str) -> CandidateCounts:
     return found
 
 
+def known_counts(word: str, **fields: int | str) -> CandidateCounts:
+    """The counts of a word with the class that the list gives it."""
+    known = known_words("ja").get(word)
+    return counts(**{"kinds": known.kind if known else UNKNOWN, **fields})
+
+
 def base(words: int, association: tuple[float, float] = (0.0, 0.0)) -> Any:  # noqa: ANN401 - as much of a base as is asked for
     """A Japanese base of so many words."""
     return SimpleNamespace(language="ja", words=words, association=lambda *_: association)
@@ -34,23 +41,34 @@ def base(words: int, association: tuple[float, float] = (0.0, 0.0)) -> Any:  # n
         ("幽門螺旋菌", {"questions": 2}, False),
         ("幽門螺旋菌", {"closes": 1}, False),
         ("会社", {}, False),
-        ("会社", {"titles": 4, "count": 10}, True),
-        ("会社", {"titles": 0, "count": 40}, True),
-        ("離婚", {"titles": 4, "count": 10}, True),
-        ("離婚", {"titles": 4, "count": 4}, False),
-        ("離婚", {"titles": 0, "count": 40}, False),
-        ("調停", {"titles": 0, "count": 7}, True),
-        ("調停", {"titles": 0, "count": 6}, False),
-        ("調停", {"titles": 1, "count": 4}, True),
-        ("可能", {"titles": 4, "count": 40}, False),
-        ("内容", {"titles": 4, "count": 40}, False),
+        ("会社", {"count": 80}, True),
+        ("調停", {}, True),
+        ("離婚", {}, False),
+        ("離婚", {"count": 24}, True),
+        ("可能", {"count": 80}, False),
+        ("内容", {"count": 80}, False),
+        ("当事務所", {"count": 80}, False),
+        ("当事者", {"count": 80}, True),
     ],
 )
 def test_words(word: str, fields: dict[str, int], *, expected: bool) -> None:
-    """A frequent noun needs titles or recurrence, a verbal one titles; adjectives and generic nouns are no terms."""
-    known = known_words("ja").get(word)
-    given: dict[str, int | str] = {"kinds": known.kind if known else UNKNOWN, **fields}
-    assert bool(score_japanese(base(2_000), [word], counts(**given))) is expected
+    """A frequent noun must recur; adjectives, generic nouns and those with *this* before them are no terms."""
+    assert bool(score_japanese(base(2_000), [word], known_counts(word, **fields))) is expected
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "fit", "by"),
+    [("調停", "調停", 1.0, 0.73), ("遺産分", "遺産", 0.0, 1.83), ("スパムム", "遺産", 0.0, 0.69)],
+    ids=["coherence", "three kanji", "katakana"],
+)
+def test_what_adds_to_the_odds(word: str, other: str, fit: float, by: float) -> None:
+    """The rest being equal."""
+    scores = [
+        score_japanese(base(2_000), [one], counts(kinds=UNKNOWN, count=40), own) for one, own in ((word, fit), (other, 0.0))
+    ]
+    odds = [log(score / (1 - score)) for score in scores]
+    bands = [max(2, known.band) if (known := known_words("ja").get(one)) else 2 for one in (word, other)]
+    assert odds[0] - odds[1] == pytest.approx(by + 0.5 * (bands[1] - bands[0]), abs=1e-6)
 
 
 @pytest.mark.parametrize(

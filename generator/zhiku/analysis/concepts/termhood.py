@@ -103,7 +103,7 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
         return 0
     words = key.split("\x1f")
     if base.language == JAPANESE and not key.isascii():
-        return score_japanese(base, words, found)
+        return score_japanese(base, words, found, fit)
     spaceless = [bool(HAN_RUN.match(word)) for word in words]
     # Han characters alone are judged as strings.
     if all(spaceless) or (any(spaceless) and base.total < FEW and found.prominence < PROMINENT):

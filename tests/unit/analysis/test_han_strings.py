@@ -102,7 +102,17 @@ def test_traditional_characters_are_one_string_with_several_forms() -> None:
     assert found.forms == {"負載均衡": 2, "负载均衡": 1}
 
 
-def test_japanese_questions_are_left_out() -> None:
+def test_japanese_questions_are_left_out_of_other_bases() -> None:
     """Hiragana sets off their words."""
     assert not find_han_strings([_question(n, "壁紙", "壁紙を設定する") for n in range(4)], 3)
     assert not find_han_strings([_question(n, "None", "No Han character at all") for n in range(4)], 3)
+
+
+def test_japanese_strings_hold_katakana() -> None:
+    """They are longer than Chinese ones, and cut into words of their own list; hiragana ends them."""
+    text = "国民健康保険税納付を見る。ビデオ壁紙は動く。"
+    questions = [_question(n, "題", f"{word}{text}") for n, word in enumerate(("あ", "い", "う"), 1)]
+    found = find_han_strings(questions, 3, japanese=True)
+    assert {"国民健康保険税納付", "ビデオ壁紙"} <= found.keys()
+    assert [word.form for word in found["ビデオ壁紙"].words] == ["ビデオ", "壁紙"]
+    assert found["ビデオ壁紙"].freedom > 1

@@ -90,3 +90,13 @@ def test_the_order_of_the_questions_does_not_matter() -> None:
     base = [_question(n, f"Where is the Quiet Harbor {n}?", "See the Quiet Harbor or the IMAP server.") for n in range(6)]
     tables = [count_candidates(question) for question in base]
     assert find_terms(base, tables) == find_terms(base[::-1], tables[::-1])
+
+
+def test_japanese_compounds_are_whole() -> None:
+    """A compound of kanji is a term; a noun that occurs within it only is none."""
+    text = "{}と遺産分割協議書は別である。遺産分割協議書を書く。遺産分割協議書だ。"
+    base = [_question(n, f"{word}を知りたい", text.format(word)) for n, word in enumerate(("ねこ", "いぬ", "とり", "うお"), 1)]
+    base += [_question(n, "どこにいたのか", "そのとき、ゆっくりと古い家へ歩いていった。") for n in range(5, 50)]
+    found = {term.forms[0][0] for term in find_terms(base, [count_candidates(question) for question in base])}
+    assert "遺産分割協議書" in found
+    assert not {"協議書", "分割", "協議"} & found

@@ -15,6 +15,7 @@ Each is measured over the whole text:
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ import numpy as np
 from zhiku.analysis.concepts.han_text import IN_TEXT, IN_TITLE, is_standalone, read_han_text
 from zhiku.analysis.words import Text, stretches
 from zhiku.lang.reader import words
+from zhiku.lang.word_lists import FUNCTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,11 +35,10 @@ if TYPE_CHECKING:
     from zhiku.analysis.words import Word
     from zhiku.model import Question
 
-_MIN_LENGTH, _MAX_LENGTH = 2, 7
+_MIN_LENGTH, _MAX_LENGTH, _MAX_JAPANESE_LENGTH = 2, 7, 12
 _COVERED = 0.75
 """A string that has this share of its occurrences within one longer string is a piece of that one."""
 _DECIMALS = 6
-_CHINESE = Text(english=True, japanese=False)
 
 
 class HanString(NamedTuple):
@@ -83,30 +84,30 @@ class _Grams(NamedTuple):
     """The first place of each."""
 
 
-def find_han_strings(questions: Sequence[Question], least: int) -> dict[str, HanString]:
-    """What ``least`` questions or more say of the strings that may be terms, by string."""
-    text = read_han_text(questions)
+def find_han_strings(questions: Sequence[Question], least: int, *, japanese: bool = False) -> dict[str, HanString]:
+    """What ``least`` questions or more say of the strings that may be terms, by string; in Japanese with katakana in them."""
+    text = read_han_text(questions, japanese=japanese)
     if text is None:
         return {}
-    levels = [*_levels(text, least)]
+    levels = [*_levels(text, least, _MAX_JAPANESE_LENGTH if japanese else _MAX_LENGTH)]
     counts = [_counts_by_place(grams, len(text.simplified)) for grams in levels]
     found: dict[str, HanString] = {}
     for length, grams in enumerate(levels, 1):
         if length >= _MIN_LENGTH:
             longer = levels[length] if length < len(levels) else None
-            chosen = _chosen(text, grams, longer, length)
+            chosen = _chosen(text, grams, longer, length, japanese=japanese)
             found.update((string.text, string) for string in _measured(text, grams, chosen, length, counts))
     return found
 
 
-def _levels(text: HanText, least: int) -> Iterator[_Grams]:
+def _levels(text: HanText, least: int, longest: int) -> Iterator[_Grams]:
     """The strings of one character, of two, and so on.
 
     A string has no more questions than its pieces, so only what enough questions have is made longer (Agrawal and Srikant 1994).
     """
     places = np.flatnonzero(text.is_han)
     keys = text.symbols[places]
-    for _ in range(_MAX_LENGTH):
+    for _ in range(longest):
         grams = _grams(text, places, keys, least)
         if not len(grams.places):
             return
@@ -140,18 +141,28 @@ def _counts_by_place(grams: _Grams, size: int) -> NDArray[np.int32]:
     return counts
 
 
-def _chosen(text: HanText, grams: _Grams, longer: _Grams | None, length: int) -> dict[int, tuple[Word, ...]]:
+def _chosen(text: HanText, grams: _Grams, longer: _Grams | None, length: int, *, japanese: bool) -> dict[int, tuple[Word, ...]]:
     """The numbers of the strings that may be terms, with the words that they are cut into."""
     covering = _covering(text, grams, longer, length) if longer is not None else np.zeros(len(grams.counts), np.int64)
     chosen: dict[int, tuple[Word, ...]] = {}
-    measure_words = set(words("measure_words"))
     for number, first in enumerate(grams.firsts.tolist()):
-        string = text.simplified[first : first + length]
         if covering[number] < _COVERED * grams.counts[number]:
-            cut = [*stretches(string, _CHINESE)]
-            if len(cut) == 1 and cut[0][0].key not in measure_words and not any(is_standalone(word.key) for word in cut[0]):
+            cut = [*stretches(text.simplified[first : first + length], Text(english=True, japanese=japanese))]
+            if len(cut) == 1 and _may_be_noun(cut[0], japanese=japanese):
                 chosen[number] = tuple(cut[0])
     return chosen
+
+
+def _may_be_noun(cut: Sequence[Word], *, japanese: bool) -> bool:
+    """Whether words hold no function word and do not begin with a measure word."""
+    if japanese:
+        return all(word.kind != FUNCTION for word in cut)
+    return cut[0].key not in _measure_words() and not any(is_standalone(word.key) for word in cut)
+
+
+@cache
+def _measure_words() -> frozenset[str]:
+    return frozenset(words("measure_words"))
 
 
 def _covering(text: HanText, grams: _Grams, longer: _Grams, length: int) -> NDArray[np.int64]:

@@ -14,7 +14,7 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from zhiku.analysis.words import listed
-from zhiku.lang.reader import HAN, HIRAGANA, words
+from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, words
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, known_words
 from zhiku.model import PassageRole
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from zhiku.model import Question
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN, _HAN_OR_KATAKANA = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}{KATAKANA}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 IN_TEXT, IN_TITLE, IN_HEAD = range(3)
 _PART_OF_WORD_BAND = 13
@@ -53,15 +53,19 @@ class HanText(NamedTuple):
     behind_verb_marker: NDArray[np.bool_]
 
 
-def read_han_text(questions: Sequence[Question]) -> HanText | None:
-    """The text of the questions, but for Japanese ones, because hiragana sets off their words; none without Han characters."""
-    lines = [(number, *line) for number, question in enumerate(questions) for line in _lines_of(question)]
+def read_han_text(questions: Sequence[Question], *, japanese: bool) -> HanText | None:
+    """The text of the questions; none without Han characters.
+
+    In a Japanese base katakana counts as Han characters do, and nothing is simplified; in any other one questions with hiragana
+    are left out.
+    """
+    lines = [(number, *line) for number, question in enumerate(questions) for line in _lines_of(question, japanese=japanese)]
     written = "\n".join(("", *(text for _, _, text in lines), ""))
-    simplified = written.translate(to_simplified())
+    simplified = written if japanese else written.translate(to_simplified())
     codes = np.frombuffer(simplified.encode("utf-32-le"), np.uint32)
     known, symbols = np.unique(codes, return_inverse=True)
-    characters = [*map(chr, known)]
-    is_han = np.array([bool(_HAN.match(character)) for character in characters])[symbols]
+    characters, own = [*map(chr, known)], _HAN_OR_KATAKANA if japanese else _HAN
+    is_han = np.array([bool(own.match(character)) for character in characters])[symbols]
     if not is_han.any():
         return None
     lengths = [1, *(len(text) + 1 for _, _, text in lines)]
@@ -70,7 +74,7 @@ def read_han_text(questions: Sequence[Question]) -> HanText | None:
         simplified,
         symbols,
         is_han,
-        np.array([is_standalone(character) for character in characters])[symbols],
+        np.array([not japanese and is_standalone(character) for character in characters])[symbols],
         np.repeat(np.array([0, *(number for number, _, _ in lines)]), lengths),
         np.repeat(np.array([IN_TEXT, *(place for _, place, _ in lines)], np.int8), lengths),
         _ends(simplified, (*words("measure_words"), *words("noun_markers_before"))),
@@ -94,10 +98,10 @@ def is_standalone(word: str) -> bool:
     return word in function_words() and (len(word) > 1 or listed(word)[1] > _PART_OF_WORD_BAND)
 
 
-def _lines_of(question: Question) -> Iterable[tuple[int, str]]:
-    """Where each line of a question stands, and the line; nothing where one has hiragana."""
+def _lines_of(question: Question, *, japanese: bool) -> Iterable[tuple[int, str]]:
+    """Where each line of a question stands, and the line; nothing where one has hiragana, unless the base is Japanese."""
     lines = [(IN_TITLE, question.title), *_passages(question)]
-    return [] if any(_HIRAGANA.search(text) for _, text in lines) else lines
+    return [] if not japanese and any(_HIRAGANA.search(text) for _, text in lines) else lines
 
 
 def _passages(question: Question) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ A term is judged by how it is distributed, and by nothing that one text's langua
 * several words (``phrases``) by their log-likelihood ratio (Dunning 1993), by how much of one word's use they are, by whether
   phrases begin and end with them (accessor variety, Feng et al. 2004), and by capitals;
 * Han characters (``chinese_terms``) as strings (``han_strings``), be they words of the list or not;
-* Japanese nouns and compounds (``japanese_terms``) by the same measures, and by a list of words with their frequencies;
+* Japanese nouns (``japanese_terms``) by a list of words with their frequencies, their compounds as strings;
 * a candidate that mostly occurs within longer terms is a fragment of them (the idea of C-value, Frantzi et al. 2000).
 
 A single common word, a verb, a phrase that begins with a verb, and what stands in most questions is no term: a wrong link in a
@@ -18,6 +18,7 @@ sentence hurts more than a missing one. The limits were chosen on texts of patie
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,6 +64,7 @@ _SURE = 0.9
 """Terms of this certainty, whatever they mean, say what the field of a base is."""
 _LEAST_LOG_ODDS = -0.6
 """What a string of Han characters must have to be a term."""
+_LATIN = re.compile("[a-z]")
 _FRAGMENT = 0.75
 """A candidate with this share of its occurrences within longer terms is a fragment of them."""
 
@@ -78,20 +80,32 @@ class Term(NamedTuple):
 
 def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTable]) -> tuple[Term, ...]:
     """The terms of a base, from its questions and the candidates of each; ordered by key."""
-    han_strings = submit(partial(find_han_strings, questions, MIN_QUESTIONS), worthwhile=len(questions) >= _MANY_QUESTIONS)
-    base = BaseCounts(candidates, language_of(questions))
-    strings = {text: found for text, found in han_strings.result().items() if _may_be_term(base, found)}
+    language = language_of(questions)
+    japanese = language == JAPANESE
+    han_strings = submit(
+        partial(find_han_strings, questions, MIN_QUESTIONS, japanese=japanese), worthwhile=len(questions) >= _MANY_QUESTIONS
+    )
+    base = BaseCounts(candidates, language)
+    found_strings = han_strings.result()
+    strings = {text: found for text, found in found_strings.items() if _may_be_term(base, found)}
     certain = {key for key, found in base.of.items() if score_candidate(base, key, found) >= _SURE}
-    of_field = [text for text, found in strings.items() if score_han(found, 0.0) > 0]
-    fits = coherence([*(base.of[key].form for key in certain), *of_field], sorted({*base.single_words(), *strings}))
+    judged = {text: found for text, found in strings.items() if not (japanese and found.is_word)}
+    of_field = [text for text, found in judged.items() if score_han(found, 0.0) > 0]
+    fits = coherence([*(base.of[key].form for key in certain), *of_field], sorted({*base.single_words(), *judged}))
     scores = {key: score_candidate(base, key, found, fits.get(found.form, 0.0)) for key, found in base.of.items()}
     accepted = {key for key, score in scores.items() if score > 0}
     kept = accepted - _fragments(accepted, base.of)
-    odds = score_strings(strings, fits)
-    chinese = _uncovered({text: strings[text] for text, score in odds.items() if score > _LEAST_LOG_ODDS})
+    if japanese:
+        # A noun of kanji that is no string of its own is a piece of longer ones.
+        kept = {key for key in kept if key in found_strings or "\x1f" in key or not HAN_RUN.search(key)}
+    odds = score_strings(judged, fits)
+    words = {key: strings[key] for key in kept if key in strings}
+    uncovered = _uncovered({text: judged[text] for text, score in odds.items() if score > _LEAST_LOG_ODDS} | words)
+    kept -= words.keys() - uncovered
     terms = [Term(key, base.ordered(key), base.of[key].questions, min(1.0, scores[key])) for key in kept]
     terms += [
-        Term(text, ordered_forms(strings[text].forms), strings[text].questions, probability(odds[text])) for text in chinese
+        Term(text, ordered_forms(strings[text].forms), strings[text].questions, probability(odds[text]))
+        for text in uncovered - words.keys()
     ]
     return tuple(sorted(terms))
 
@@ -103,7 +117,7 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
         return 0
     words = key.split("\x1f")
     if base.language == JAPANESE and not key.isascii():
-        return score_japanese(base, words, found, fit)
+        return 0 if len(words) > 1 and not _LATIN.search(key) else score_japanese(base, words, found, fit)
     spaceless = [bool(HAN_RUN.match(word)) for word in words]
     # Han characters alone are judged as strings.
     if all(spaceless) or (any(spaceless) and base.total < FEW and found.prominence < PROMINENT):

@@ -119,6 +119,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     shown = concepts if Analysis.CONCEPTS in settings.find else ()
     questions, parts = link_wikilinks_to_concepts(rendered.questions, rendered.parts, shown)
     classified = tuple(replace(item, question=question) for item, question in zip(classified, questions, strict=True))
+    described = _described(texts, len(classified), shown, content_dir)
     domains, classified = divide(
         classified,
         taxonomy.domains,
@@ -128,12 +129,13 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         stored_topics=read_stored_topics(texts.content.lock),
         overlays=texts.overlays,
         on_request=topics_on_request,
+        title=described.title,
     )
     font = find_font(item.question.title for item in classified) if settings.share_images else ""
     if settings.share_images and not font:
         progress("no installed font has the characters of the titles, so there are no preview images for shared links")
     base = replace(
-        _described(texts, len(classified), shown, content_dir),
+        described,
         entries=with_concepts(classified, shown),
         domains=_non_empty(domains, classified),
         parts=parts,

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 from zhiku.analysis.related.cohesion import cohesion, members_of
-from zhiku.analysis.related.features import Features, features_of, is_named_by
+from zhiku.analysis.related.features import Features, features_of
 from zhiku.analysis.related.neighbours import Neighbor
 from zhiku.analysis.related.reasons import ReasonFinder, Reasons
 from zhiku.analysis.related.words import Feature
+from zhiku.analysis.subject import is_named_by
 
 from tests.support.read import base, classify_all, questions
 
@@ -40,8 +41,8 @@ def test_names_in_the_title_of_a_base(title: str, name: str, *, expected: bool) 
     ("title", "having", "expected"), [("Kiln basics", 3, True), ("Kiln basics", 2, False), ("Basics", 3, False)]
 )
 def test_the_subject_of_a_base_is_no_feature(title: str, having: int, *, expected: bool) -> None:
-    """What the title of the base and more than a tenth of its questions name says nothing of two of them."""
-    texts = [f"How hot is a {'kiln' if number < having else 'cup'} {number}?|x" for number in range(20)]
+    """What the title of the base and more than a twentieth of its questions name says nothing of two of them."""
+    texts = [f"How hot is a {'kiln' if number < having else 'cup'} {number}?|x" for number in range(40)]
     features = features_of(classify_all(questions(base(texts))[0]), (), (), title)
     place = next(place for place, feature in enumerate(features.features) if feature.key == "kiln")
     assert (place in features.of_base, place not in features.words[0]) == (expected, expected)

@@ -9,9 +9,11 @@ import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.salience import is_everyday
 from zhiku.analysis.topics.anchors import Anchor, _by_echo, _rare, _rarities, anchors_of
+from zhiku.analysis.topics.divide import _without
 from zhiku.analysis.topics.find import (
     _faded,
     _greedy,
+    _is_subject,
     _large_enough,
     _longer_names,
     _Wanted,
@@ -25,6 +27,7 @@ from zhiku.model import (
     Classified,
     Concept,
     ConceptId,
+    Domain,
     DomainId,
     DomainKind,
     DomainTag,
@@ -301,7 +304,7 @@ def test_common_words(name: str, *, expected: bool) -> None:
 def test_answers_repeat_what_titles_are_about_and_not_how_they_ask() -> None:
     """Of eight titles with a word that three answers repeat, and eight with one that all do."""
     asking, about = Anchor("설명해주세요", (), 1.0, {}, 8, 0), Anchor("Sort", (), 0.8, {}, 8, 8)
-    assert [anchor.weight for anchor in _by_echo([asking, about])] == [pytest.approx(0.2), 0.8]
+    assert [anchor.weight for anchor in _by_echo([asking, about])] == [pytest.approx(0.2 / 0.7), 0.8]
     silent = [anchor._replace(echoes=0) for anchor in (asking, about)]
     assert _by_echo(silent) == silent
 
@@ -346,6 +349,29 @@ def test_each_anchor_adds_to_those_before_it() -> None:
     assert len(_greedy(np.eye(30), np.zeros((30, 1)), 0.1)) == 24
 
 
+@pytest.mark.parametrize(("second", "expected"), [(0.71, 1), (0.69, 0)])
+def test_of_anchors_that_add_nearly_the_same_the_best_by_itself_is_taken(second: float, expected: int) -> None:
+    """Whatever was chosen before: what the second one has in the first row, a stored topic has, too."""
+    gains = np.array([[0.0, 1.0], [1.0, second]])
+    assert _greedy(gains, np.array([[1.0], [0.0]]), 0.1)[0] == expected
+
+
+@pytest.mark.parametrize(("title", "about", "expected"), [("Kilns", 3, True), ("Kilns", 2, False), ("Pots", 3, False)])
+def test_what_the_title_of_a_base_names_is_no_topic(title: str, about: int, *, expected: bool) -> None:
+    """If more than a twentieth of forty questions is about it."""
+    wanted = _Wanted(_titles("?") * 40, frozenset(), frozenset(), [], title)
+    anchor = Anchor("kiln", ("kiln",), 1.0, {QuestionId(str(number)): 3.0 for number in range(about)})
+    assert _is_subject(anchor, wanted) is expected
+
+
+def test_a_part_called_general_is_what_is_in_no_part() -> None:
+    """Else there would be two of that name."""
+    names = {"general": "General", "a": "general", "b": "Tea"}
+    general, part, other = (Domain(DomainId(key), name, "", "", ()) for key, name in names.items())
+    tags = {QuestionId(name): DomainTag(DomainId(name), Strength.ABOUT, ()) for name in "ab"}
+    assert _without([general], [part, other], tags) == ((other,), {QuestionId("b"): tags[QuestionId("b")]})
+
+
 def test_too_small_topics_are_dropped_and_their_questions_choose_again() -> None:
     """One by one, the smallest first; what a stored topic fits better is not counted."""
     fits = np.array([[1.0, 0.0, 0.0]] * 3 + [[0.0, 1.0, 0.9]] + [[0.0, 0.0, 1.0]] * 2)
@@ -357,11 +383,11 @@ def test_too_small_topics_are_dropped_and_their_questions_choose_again() -> None
 
 @pytest.mark.parametrize(
     ("total", "stored", "expected"),
-    [(39, 0, (2, 1, 2)), (40, 0, (2, 1.5, 3)), (400, 0, (2, 4, 7)), (400, 1, (2, 8, 14)), (2100, 0, (3, 9.165, 16.04))],
+    [(39, 0, (2, 1, 2)), (40, 0, (2, 2, 3)), (400, 0, (2, 4, 7)), (400, 1, (2, 8, 14)), (2100, 0, (3, 9.165, 16.04))],
 )
 def test_topics_of_larger_bases_are_larger(total: int, stored: int, expected: tuple[float, ...]) -> None:
     """By the root of the number of questions, and twice as large beside stored topics."""
-    wanted = _Wanted(_titles("?") * total, frozenset(), frozenset(), [{}] * stored)
+    wanted = _Wanted(_titles("?") * total, frozenset(), frozenset(), [{}] * stored, "")
     assert (wanted.least_seeds, wanted.least_gain, wanted.least_size) == pytest.approx(expected, rel=1e-3)
 
 

@@ -20,6 +20,7 @@ from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.concepts.salience import TITLE, is_everyday, strengths
 from zhiku.analysis.language import language_of
 from zhiku.analysis.related.words import Feature, asking_words, recurring_words, words_of_question
+from zhiku.analysis.subject import SUBJECT_SHARE, is_named_by
 from zhiku.lang import reader as lang
 from zhiku.lang.word_lists import ADJECTIVE, VERB
 from zhiku.model import GENERAL, DomainKind, Strength
@@ -35,8 +36,6 @@ _SUBJECTS = 0.45
 """Share of the score that subjects have; less brings questions nearer that are worded alike, more those that treat the same."""
 _MAX_SUBJECT_SHARE, _MAX_WORD_SHARE = 1 / 2, 1 / 3
 _TREATED, _NAMED, _EXAMPLE = 3.0, 1.0, 0.75
-_SUBJECT_OF_BASE = 0.1
-"""What the title of the base names is the subject of all questions if more than this share of them names it."""
 _OWN_KINDS = frozenset({"concept", "word", "part", "topic"})
 """Kinds of features that the base itself brings; a domain is the owner's choice."""
 _DOMAIN_WEIGHTS = {DomainKind.DOMAIN: 2.0, DomainKind.PART: 0.1, DomainKind.TOPIC: 0.5}
@@ -48,7 +47,6 @@ _TITLE = 3.0
 _HAN = re.compile(f"[{lang.HAN}]+")
 _HELD_SIZES = range(2, 6)
 """Lengths of words of Han characters that are looked for within longer ones."""
-_SIGNS = re.compile(r"[^\w\s]")
 _FOR_EXAMPLE = re.compile("|".join(map(re.escape, lang.words("example_markers"))))
 _TREATED_STRENGTH = 1.0
 """What a question treats stands in its title or in two sentences."""
@@ -108,7 +106,7 @@ def features_of(
         treated.append(subject.treated.union(asked, (word for word in own if own[word].occurrences > 1)))
     weights = [subject.weights for subject in subjects]
     frequencies = Counter(chain(chain.from_iterable(weights), chain.from_iterable(bags)))
-    many = {place for place, count in frequencies.items() if count > _SUBJECT_OF_BASE * len(questions)}
+    many = {place for place, count in frequencies.items() if count > SUBJECT_SHARE * len(questions)}
     of_base = frozenset(
         place for place in many if features[place].kind in _OWN_KINDS and is_named_by(title, features[place].name)
     )
@@ -128,12 +126,6 @@ def _held(title: str, words: Container[str]) -> set[str]:
     runs = [run.group() for run in _HAN.finditer(title)]
     pieces = (run[start : start + size] for run in runs for size in _HELD_SIZES for start in range(len(run) - size + 1))
     return {piece for piece in pieces if piece in words}
-
-
-def is_named_by(title: str, name: str) -> bool:
-    """Whether a title names a thing, in any spelling and as the beginning of a word: *Node.js Basics* names *NodeJS*, *Node*."""
-    words = _SIGNS.sub("", name.casefold()).split()
-    return bool(words) and bool(re.search(r"(?<![a-z0-9])" + r"\s*".join(words), _SIGNS.sub("", title.casefold())))
 
 
 class _Subjects(NamedTuple):

@@ -33,6 +33,8 @@ _SECOND_PLACE = 0.5
 """Weight of an anchor that is no concept."""
 _COMMON_WORD = 0.8
 """Weight of an anchor that is one common word: *training* names a group less well than *decision trees*."""
+_USUAL_ECHO = 0.7
+"""Share of the mean echo from which an anchor has its whole weight; most have, so that a question more changes none of these."""
 _SURE_ECHO = 2.0
 """Titles that an anchor's echo is judged by beside its own: few titles tell little."""
 _MAX_EVIDENCE = 5
@@ -132,7 +134,8 @@ def _by_echo(anchors: Sequence[Anchor]) -> list[Anchor]:
     if not mean:
         return list(anchors)
     shares = [(anchor.echoes + _SURE_ECHO * mean) / (anchor.titles + _SURE_ECHO) for anchor in anchors]
-    return [anchor._replace(weight=anchor.weight * min(1.0, share / mean)) for anchor, share in zip(anchors, shares, strict=True)]
+    factors = [min(1.0, share / (_USUAL_ECHO * mean)) for share in shares]
+    return [anchor._replace(weight=anchor.weight * factor) for anchor, factor in zip(anchors, factors, strict=True)]
 
 
 def evidence(terms: Iterable[str], mentions: Iterable[Mention]) -> tuple[Evidence, ...]:

@@ -32,18 +32,22 @@ def divide(  # noqa: PLR0913 - all that divides a base
     stored_topics: Sequence[Domain] = (),
     overlays: Iterable[Overlay] = (),
     on_request: bool = False,
+    title: str = "",
 ) -> tuple[tuple[Domain, ...], tuple[Classified, ...]]:
     """The domains, parts and topics of a base, and its questions with their tags; ``general`` is left where there is no other.
 
     ``own_topics`` are the owner's; without them (``None``) topics are found where domains and parts leave forty questions or
-    more, ``on_request`` or where some are stored in any base. ``stored_topics`` keep their addresses, names and terms.
+    more, ``on_request`` or where some are stored in any base. ``stored_topics`` keep their addresses, names and terms. What the
+    ``title`` of the base names is no topic.
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
-    part_domains, of_part = _parts_and_folders(questions, parts, concepts, taken)
+    general = [domain for domain in domains if domain.id == GENERAL]
+    part_domains, of_part = _without(general, *_parts_and_folders(questions, parts, concepts, taken))
     divided = frozenset(item.question.id for item in questions if item.question.id in of_part or set(item.about) != {GENERAL})
     if len(divided) < _DIVIDED * len(questions):
         divided = frozenset()
-    already = Divided(taken | {part.id for part in part_domains}, [part.name for part in part_domains], divided, stored_topics)
+    ids, names = taken | {part.id for part in part_domains}, [part.name for part in part_domains]
+    already = Divided(ids, names, divided, stored_topics, title)
     wanted = on_request or stored_topics or len(questions) - len(divided) >= MIN_QUESTIONS
     topics, of_topic = tuple(own_topics or ()), dict[QuestionId, tuple[DomainTag, ...]]()
     if topics or (own_topics is None and wanted):
@@ -55,7 +59,6 @@ def divide(  # noqa: PLR0913 - all that divides a base
         item.question.id: [*filter(None, [of_part.get(item.question.id)]), *of_topic.get(item.question.id, ())]
         for item in questions
     }
-    general = [domain for domain in everything if domain.id == GENERAL]
     return (*(domain for domain in everything if domain.id != GENERAL), *general), _tagged(questions, found, everything, overlays)
 
 
@@ -82,6 +85,16 @@ def _parts_and_folders(
         outside, taken | {part.id for part in part_domains}, [concept.name for concept in concepts]
     )
     return (*part_domains, *folder_domains), of_part | of_folder
+
+
+def _without(
+    general: Sequence[Domain], parts: Sequence[Domain], of_part: Mapping[QuestionId, DomainTag]
+) -> tuple[tuple[Domain, ...], dict[QuestionId, DomainTag]]:
+    """The parts, and each question's, without one that is called as the domain of questions without any: it is that."""
+    names = {domain.name.casefold() for domain in general}
+    kept = tuple(part for part in parts if part.name.casefold() not in names)
+    ids = {part.id for part in kept}
+    return kept, {question: tag for question, tag in of_part.items() if tag.domain in ids}
 
 
 def _tags(own: Sequence[DomainTag], found: Sequence[DomainTag], order: dict[DomainId, int]) -> tuple[DomainTag, ...]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from zhiku.analysis.concepts.salience import is_everyday
+from zhiku.analysis.subject import SUBJECT_SHARE, is_named_by
 from zhiku.analysis.topics.anchors import anchors_of, stands_in
 from zhiku.analysis.topics.assign import fit, least_fit, strengths_of
 from zhiku.analysis.words import HAN_RUN, singular
@@ -46,13 +47,16 @@ _SEED_SHARE, _MIN_SEEDS = 1 / 700, 2
 _SIZE_BY_ROOT, _MIN_SIZE, _MIN_SIZE_OF_FEW = 0.35, 3.0, 2.0
 """A topic is the best one of three questions, in larger bases of this times the root of their number: 9 of 400, 20 of 2,000; in
 a base that gets topics only on wish, of two."""
-_GAIN_BY_ROOT, _MIN_GAIN, _MIN_GAIN_OF_FEW = 0.2, 1.5, 1.0
-"""What an anchor must add, in fits of one question: one and a half, in larger bases this times the root of their number; in a
+_GAIN_BY_ROOT, _MIN_GAIN, _MIN_GAIN_OF_FEW = 0.2, 2.0, 1.0
+"""What an anchor must add, in fits of one question: two, in larger bases this times the root of their number; in a
 base that gets topics only on wish, one."""
 _ALIKE = 0.3
 """How much it counts in the choice of anchors that questions are like those about one, beside those about it."""
-_COHESION = 0.5
-"""Exponent of the cohesion of an anchor in its weight: larger groups are less alike, but not less topics."""
+_COHESION, _COHESIVE = 0.5, 0.75
+"""Exponent of the cohesion of an anchor in its weight: larger groups are less alike, but not less topics; and the cohesion from
+which on it does not matter, so that most anchors keep their weight when the base changes."""
+_NEARLY_BEST = 0.7
+"""Of the anchors that add at least this share of what the best one adds, the one is taken that is best by itself."""
 _WEIGHTS = 0.3, 0.5
 """What an anchor weighs less than the first, being common, seldom repeated by answers or not alike, is none; from the second on
 it counts for all that it weighs. With one limit a question more would make or unmake a topic."""
@@ -72,24 +76,30 @@ _MIN_KEPT = 2
 
 
 class Divided(NamedTuple):
-    """What divides a base already: ids and names of domains and parts, the questions that they have, and stored topics."""
+    """What divides a base already: ids and names of domains and parts, the questions that they have, and stored topics.
+
+    ``title`` is that of the base, which names the subject of all questions.
+    """
 
     taken: Collection[str] = ()
     names: Collection[str] = ()
     questions: frozenset[QuestionId] = frozenset()
     stored: Sequence[Domain] = ()
+    title: str = ""
 
 
 class _Wanted(NamedTuple):
     """What topics are found for: questions, without those ``divided`` already.
 
-    ``known`` terms have their topics; ``kept`` are the questions about each stored topic, by their places, with their strengths.
+    ``known`` terms have their topics; ``kept`` are the questions about each stored topic, by their places, with their strengths;
+    ``title`` is that of the base.
     """
 
     questions: Sequence[Classified]
     divided: frozenset[QuestionId]
     known: AbstractSet[str]
     kept: Sequence[Mapping[int, float]]
+    title: str
 
     @property
     def total(self) -> int:
@@ -149,7 +159,7 @@ def find_topics(
     own = [topic for topic in divided.stored if topic.id not in divided.taken]
     kept = [(topic, about) for topic, about in zip(own, strengths_of(questions, own), strict=True) if len(about) >= _MIN_KEPT]
     terms = {term.casefold() for term in (*divided.names, *(term for topic, _ in kept for term in topic.terms))}
-    found = _chosen(_Wanted(questions, divided.questions, terms, [about for _, about in kept]), concepts, likeness)
+    found = _chosen(_Wanted(questions, divided.questions, terms, [about for _, about in kept], divided.title), concepts, likeness)
     if len(kept) + len(found) < _MIN_TOPICS:
         return ()
     used = {*divided.taken, *(topic.id for topic, _ in kept)}
@@ -196,7 +206,7 @@ def _chosen(wanted: _Wanted, concepts: Iterable[Concept], likeness: Likeness) ->
     found = fit([*wanted.kept, *strength], likeness, len(ids))
     rows = [place for place, question in enumerate(ids) if question not in wanted.divided]
     kept, fits = len(wanted.kept), (found.named + found.alike)[rows]
-    cohesion = np.ones(len(anchors)) if wanted.is_small else np.clip(found.cohesion[kept:], 0.0, 1.0)
+    cohesion = np.ones(len(anchors)) if wanted.is_small else np.clip(found.cohesion[kept:] / _COHESIVE, 0.0, 1.0)
     weights = _faded(np.array([anchor.weight for anchor in anchors]) * cohesion**_COHESION)
     gains = weights * (found.named + _ALIKE * found.alike)[rows, kept:]
     stored = fits[:, :kept].max(axis=1, initial=0.0, keepdims=True)
@@ -213,11 +223,16 @@ def _anchors(wanted: _Wanted, concepts: Iterable[Concept]) -> list[Anchor]:
     found = [
         _free(anchor, covered)
         for anchor in anchors_of(wanted.questions, concepts, _MIN_SEEDS, most, small=wanted.is_small)
-        if wanted.known.isdisjoint(map(str.casefold, anchor.spellings))
+        if wanted.known.isdisjoint(map(str.casefold, anchor.spellings)) and not _is_subject(anchor, wanted)
     ]
     longer = _longer_names(found)
     wide = (_widened(anchor, longer[anchor.name]) for anchor in found)
     return [anchor for anchor in wide if len(anchor.strength) >= wanted.least_seeds]
+
+
+def _is_subject(anchor: Anchor, wanted: _Wanted) -> bool:
+    """Whether the title of the base and many questions name an anchor, so that it divides nothing."""
+    return len(anchor.strength) > SUBJECT_SHARE * len(wanted.questions) and is_named_by(wanted.title, anchor.name)
 
 
 def _faded(weights: _Matrix) -> _Matrix:
@@ -228,13 +243,17 @@ def _faded(weights: _Matrix) -> _Matrix:
 
 
 def _greedy(gains: _Matrix, stored: _Matrix, least: float) -> list[int]:
-    """The columns that together are largest in the rows, each adding at least ``least`` to what is ``stored`` [rows, 1]."""
-    best, chosen = stored, list[int]()
+    """The columns that together are largest in the rows, each adding at least ``least`` to what is ``stored`` [rows, 1].
+
+    What a column adds hangs on those before it, and what it has by itself on no other: where several add nearly the same, the
+    choice changes less with the base if the latter decides.
+    """
+    best, chosen, own = stored, list[int](), gains.sum(axis=0)
     while len(chosen) < min(_MAX_TOPICS, gains.shape[1]):
         added = np.maximum(gains - best, 0.0).sum(axis=0)
-        column = int(added.argmax())
-        if added[column] < least:
+        if added.max() < least:
             break
+        column = int(np.where(added >= max(least, _NEARLY_BEST * added.max()), own, -1.0).argmax())
         chosen.append(column)
         best = np.maximum(best, gains[:, [column]])
     return chosen

@@ -81,7 +81,16 @@ def test_spaces_stand_where_the_script_has_them(words: list[str], expected: str)
 
 @pytest.mark.parametrize(
     ("plural", "expected"),
-    [("queries", "query"), ("boxes", "box"), ("docs", "doc"), ("class", "class"), ("dns", "dns"), ("uses", "use")],
+    [
+        ("queries", "query"),
+        ("boxes", "box"),
+        ("docs", "doc"),
+        ("class", "class"),
+        ("dns", "dns"),
+        ("uses", "use"),
+        ("tomatoes", "tomato"),
+        ("shoes", "shoe"),
+    ],
 )
 def test_singulars(plural: str, expected: str) -> None:
     """An ending alone makes no plural."""

@@ -24,7 +24,7 @@ from zhiku.importing.record import RecordError
 from zhiku.importing.records import FORMATS
 from zhiku.model import DomainKind
 from zhiku.parsing.ids import StoredId, write_lock
-from zhiku.parsing.load import read
+from zhiku.parsing.load import read, says_nothing
 from zhiku.pipeline.prepare import prepare
 from zhiku.pipeline.texts import read_texts
 from zhiku.runtime.cache import Cache
@@ -107,10 +107,13 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
 
 
 def name_of(path: Path) -> str:
-    """What a base of one path may be called: a file by its name, a folder inside a repository by that of the repository."""
+    """What a base of one path may be called: a file by its name, a folder inside a repository by that of the repository.
+
+    A file whose name says nothing is called as its folder is.
+    """
     place = path.resolve()
     if not place.is_dir():
-        return path.stem
+        return place.parent.name if says_nothing(path.stem) else path.stem
     return (_repository_in(place.parents) or place).name
 
 

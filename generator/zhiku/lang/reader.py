@@ -37,7 +37,7 @@ class Language:
     ``field_suffixes`` may follow the name of a domain (``industry``), ``example_markers`` precede what is only an example.
     ``labels`` are the labels of a question's sections by the value of their ``SectionKind``;
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question,
-    ``home_titles`` those of the first page of a site;
+    ``home_titles`` those of the first page of a site, ``file_names`` names of files that say nothing of their content;
     ``contractions`` may follow an apostrophe inside a word. ``question_names`` precede a question's number or colon,
     ``number_suffixes`` follow the number; ``asking_starts`` begin titles that ask, ``asking_parts`` occur in them;
     ``task_starts`` begin titles that set a task, ``task_ends`` end them;
@@ -114,6 +114,7 @@ class Language:
     contents_titles: tuple[str, ...] = ()
     aside_titles: tuple[str, ...] = ()
     home_titles: tuple[str, ...] = ()
+    file_names: tuple[str, ...] = ()
     contractions: tuple[str, ...] = ()
     question_names: tuple[str, ...] = ()
     number_suffixes: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ _MAX_TITLE = 40
 """Characters of a heading below the first level that may still be the title of a text."""
 _SENTENCE = re.compile(rf"[{lang.scripts().sentence_ends}.]\s*$")
 _NO_TITLES = frozenset(map(bare, (*lang.words("contents_titles"), *lang.words("aside_titles"), *lang.words("home_titles"))))
+_NO_NAMES = frozenset(map(bare, lang.words("file_names")))
 _LARGE = 1_000_000
 """Characters."""
 
@@ -99,6 +100,11 @@ def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:
     return next(filter(None, map(_title_of_text, own)), fallback)
 
 
+def says_nothing(stem: str) -> bool:
+    """Whether a file is called as any text may be: *text*, *content*."""
+    return bare(stem) in _NO_NAMES
+
+
 def headings_of_index(texts: Sequence[ParsedText]) -> tuple[str, ...]:
     """The headings of the file that represents a folder of texts."""
     return tuple(block.content for text in _of_folder(texts) for block in _headings(text))
@@ -110,7 +116,10 @@ def _of_folder(texts: Iterable[ParsedText]) -> list[ParsedText]:
 
 
 def _title_of_text(text: ParsedText) -> str:
-    """The title of a text: from its metadata, its heading of the first level, or the only one above all others, or its file."""
+    """The title of a text: from its metadata, its heading of the first level, or the only one above all others, or its file.
+
+    Empty where the file is called *text* and nothing in it says more.
+    """
     matter = front_matter_of(text.text)
     headings = _headings(text)
     first = next((block for block in headings if block.level == 1), None)
@@ -118,7 +127,7 @@ def _title_of_text(text: ParsedText) -> str:
     is_index = stem.casefold() in INDEX_NAMES
     named = (matter.title, matter.site, _words_of(first), _words_of(_only_highest(headings)))
     found = (title for title in named if title and not (is_index and bare(title) in _NO_TITLES))
-    return next(found, "" if is_index else stem)
+    return next(found, "" if is_index or says_nothing(stem) else stem)
 
 
 def _only_highest(headings: Sequence[Block]) -> Block | None:

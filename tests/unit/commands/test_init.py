@@ -71,6 +71,14 @@ def test_the_title_of_a_folder(tmp_path: Path, folder: str, readme: str, title: 
     assert f'title: "{title}"\n' in (tmp_path / "content" / "kb.yml").read_text()
 
 
+@pytest.mark.parametrize(("file", "title"), [("text.md", "Green teas"), ("文本.md", "Green teas"), ("teapots.md", "teapots")])
+def test_the_title_of_a_file_without_a_heading(tmp_path: Path, file: str, title: str) -> None:
+    """Its name, unless that says nothing: then that of its folder."""
+    write_tree(tmp_path / "green-teas", {file: "1. What is tea?\n\nLeaves.\n\n2. Who drinks it?\n\nAll.\n"})
+    assert main(["init", str(tmp_path / "green-teas" / file), "--content", str(tmp_path / "content")]) == 0
+    assert f'title: "{title}"\n' in (tmp_path / "content" / "kb.yml").read_text()
+
+
 @pytest.mark.parametrize(
     ("folder", "readme", "kind"),
     [

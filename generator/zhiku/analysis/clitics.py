@@ -33,8 +33,14 @@ def split_elision(form: str, language: str) -> tuple[str, str]:
 
 @lru_cache(_REMEMBERED)
 def split_enclitic(form: str, language: str) -> tuple[str, str]:
-    """A noun and the particle that is written onto it: ``객체`` and ``를``; the latter is empty in most words."""
+    """A noun and the particle that is written onto it: ``객체`` and ``를``; the latter is empty in most words.
+
+    Endings that an apostrophe joins to a name are left out: *PowerShell'i*.
+    """
     known = language_by_code(language)
+    for mark in known.endings_behind:
+        if form.find(mark) > 0:
+            return form.partition(mark)[0], ""
     particle = longest_ending(form, enclitics().get(language, ()))
     if not particle or len(particle) < len(longest_ending(form, known.function_endings)):
         return form, ""

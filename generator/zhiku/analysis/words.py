@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhiku.analysis import japanese
 from zhiku.analysis.clitics import enclitics, ends_like_verb, longest_ending, split_elision, split_enclitic
+from zhiku.lang.detect import detect_language
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, language_by_code, languages
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import (
@@ -57,6 +58,8 @@ _SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])|(?<=['’]) 
 _SENTENCE_STARTS = '.!?。！？:：;；•*"“”‘([（【|「『《-–—→>/'
 _ENGLISH_SHARE = 0.05
 """A text with at least this share of the most frequent English words among its spaced words is English."""
+_CERTAINLY_ENGLISH = 0.12
+"""From this share on, other words need not be looked at."""
 _FREQUENT_BAND = 9
 """Words of the common list up to this band (a natural log probability above -10) are mostly function words in any language."""
 _GENERAL_BAND = 6
@@ -98,17 +101,32 @@ def text_facts(texts: Iterable[str]) -> Text:
     has_han = bool(HAN_RUN.search(whole))
     hiragana = len(_HIRAGANA.findall(whole))
     japanese = hiragana > 0 and hiragana > len(HAN_RUN.findall(whole)) / 4
-    english = has_han or functional >= len(words) * _ENGLISH_SHARE
-    return Text(english=english, japanese=japanese, inflected="" if english else _inflected(words))
+    english = has_han or _is_english(whole, functional / max(1, len(words)))
+    return Text(english=english, japanese=japanese, inflected="" if english else _inflected(words, whole))
 
 
-def _inflected(words: Sequence[str]) -> str:
-    """The language whose articles, prepositions or particles these words hold most; empty where there are next to none."""
+def _is_english(whole: str, functional: float) -> bool:
+    """Whether a text is English by the share of its words that every English text has; Danish has some of them, too."""
+    if _ENGLISH_SHARE <= functional < _CERTAINLY_ENGLISH:
+        return detect_language(whole) in {ENGLISH.code, ""}
+    return functional >= _ENGLISH_SHARE
+
+
+def _inflected(words: Sequence[str], whole: str) -> str:
+    """The language whose articles, prepositions or particles these words hold most; empty where there are next to none.
+
+    Several languages may share some of these: *en*, *de*. Then all function words decide.
+    """
     counts = Counter(words)
     hits = {code: sum(counts[marker] for marker in markers) for code, markers in _markers().items()}
     hits |= {code: sum(count for word, count in counts.items() if word.endswith(ends)) for code, ends in enclitics().items()}
-    best = max(hits, key=lambda code: (hits[code], code))
-    return best if hits[best] >= _MARKED * len(words) else ""
+    likely = {code for code, count in hits.items() if count >= _MARKED * len(words) and count}
+    if not likely:
+        return ""
+    detected = detect_language(whole)
+    if detected in likely or detected == ENGLISH.code:
+        return detected if detected in likely else ""
+    return max(likely, key=lambda code: (hits[code], code))
 
 
 @cache
@@ -171,9 +189,11 @@ def is_action(forms: Mapping[str, int], language: str) -> bool:
 
 
 def is_infinitive(forms: Mapping[str, int], language: str) -> bool:
-    """Whether a word ends as infinitives do and stands in one form only: nouns have a plural."""
+    """Whether a word ends as infinitives do and all its other forms as verbs do; nouns have a plural."""
+    known = language_by_code(language)
     folded = set(map(str.casefold, forms))
-    return len(folded) == 1 and next(iter(folded)).endswith(language_by_code(language).infinitive_endings)
+    infinitives = {form for form in folded if form.endswith(known.infinitive_endings)}
+    return bool(infinitives) and all(form.endswith(known.finite_endings) for form in folded - infinitives)
 
 
 @cache

@@ -51,11 +51,12 @@ class Language:
     ``gerund_endings`` are those of verbs that are nouns as well, ``participle_endings`` and ``adverb_endings`` what
     they say; ``comparatives`` and ``inflections`` hold an ending each and what the lemma may have instead, ``plurals`` one and
     what the singular has instead, ``_`` for nothing, ``=`` for one of two equal letters.
-    ``infinitive_endings`` are those of verbs in the only form that may stand behind an article; ``capitalized`` says what has a
-    capital within sentences besides names (``nouns``). ``noun_links`` join two nouns of a term (*ciclo de vida*), ``elisions``
-    are joined to a word by an apostrophe. Particles that are written onto the noun before them are
-    ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by how the noun
-    ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
+    ``infinitive_endings`` are those of verbs in the only form that may stand behind an article, ``finite_endings`` those of their
+    other forms where nouns share these; ``capitalized`` says what has a capital within sentences besides names (``nouns``),
+    ``spaced`` what blanks separate if not words (``syllables``). ``noun_links`` join two nouns of a term (*ciclo de vida*),
+    ``elisions`` are joined to a word by an apostrophe, ``endings_behind`` are the apostrophes that join endings to names.
+    Particles that are written onto the noun before them are ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by
+    how the noun ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
     ``verb_markers_before`` verbs.
     ``generic_nouns`` are no terms, but parts of some; ``particle_starts`` are the characters that may follow a noun,
@@ -87,6 +88,7 @@ class Language:
     noun_only_endings: tuple[str, ...] = ()
     action_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
+    finite_endings: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     gerund_endings: tuple[str, ...] = ()
@@ -98,6 +100,8 @@ class Language:
     capitalized: tuple[str, ...] = ()
     noun_links: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
+    endings_behind: tuple[str, ...] = ()
+    spaced: tuple[str, ...] = ()
     enclitics_behind_consonants: tuple[str, ...] = ()
     enclitics_behind_vowels: tuple[str, ...] = ()
     function_endings: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.concepts.counts import (
     BOUND,
     CERTAIN,
+    FEW,
     LOOSE,
     MANY_CAPITALS,
     MIN_HEAD,
@@ -33,6 +34,8 @@ _MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 50.0, 45.0
 _MOSTLY_CAPITALIZED = 0.6
 """Share of the occurrences of a name of several words that are capitalized; a single word needs more."""
 _MIN_PART_LENGTH = 3
+_BOILERPLATE = 0.3
+"""Share of the questions from which on a phrase that no title or head has says nothing of any of them."""
 _BOUND_INFLECTED = 0.25
 """Share that each end needs in a language whose nouns are told by endings, where one may stand beside another."""
 _MIN_FIXED, _FIXED, _MIN_FIXED_FREE, _FIXED_FREE, _MIN_FIXED_FOREIGN = 48.0, 0.7, 30.0, 0.55, 40.0
@@ -63,7 +66,7 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     """How certain it is that words are one term, 0 where they are none."""
     is_linked = found.kinds[1:-1] == FUNCTION
     measured = base.association([words[0], words[-1]] if is_linked else words, found)
-    if measured is None or not is_bounded(base, found, measured):
+    if measured is None or not is_bounded(base, found, measured) or _is_boilerplate(base, found):
         return 0
     is_latin = all(word.isascii() for word in words)
     if base.by_endings and not is_latin and (not _is_inflected(found) or not base.asking.isdisjoint(words)):
@@ -78,6 +81,15 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     else:
         is_term = is_noun_phrase(base, words, found, ratio, sticky)
     return 1.0 if is_term else 0
+
+
+def _is_boilerplate(base: BaseCounts, found: CandidateCounts) -> bool:
+    """Whether many answers have a phrase and no title or head has it: *další informace*.
+
+    In English the classes of the words tell that.
+    """
+    often = base.total >= FEW and found.questions >= _BOILERPLATE * base.total
+    return not base.english and often and not found.prominence and not found.never_lower
 
 
 def is_bounded(base: BaseCounts, found: CandidateCounts, measured: tuple[float, float]) -> bool:

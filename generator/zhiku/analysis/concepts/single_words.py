@@ -8,6 +8,7 @@ languages whose nouns no list has, the articles before a word or its endings tel
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.counts import (
@@ -20,8 +21,9 @@ from zhiku.analysis.concepts.counts import (
     certainty,
 )
 from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
-from zhiku.analysis.words import UNKNOWN, band_of, class_of, is_general, letter_count, singular
+from zhiku.analysis.words import UNKNOWN, band_of, class_of, is_general, is_infinitive, letter_count, singular
 from zhiku.lang.question_words import ASPECT_WORDS
+from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:
@@ -80,12 +82,18 @@ def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: Ca
         return 1.0 if len(key) > 2 and _is_foreign_name(base, kind, score, found) else 0  # noqa: PLR2004 - see below
     least = _UNLISTED_CAPITALIZED if kind == UNKNOWN else MOSTLY_CAPITALIZED
     if found.capitals > 1 and found.capitalized >= least and found.form[0].isupper() and not base.has_capital_nouns:
-        return 1.0 if is_proper_name(base, key, kind, found) else 0
-    if letter_count(key) <= 2:  # noqa: PLR2004 - two letters are a unit
+        return 1.0 if is_proper_name(base, key, kind, found) and (key.isascii() or not is_syllable(base.language)) else 0
+    if letter_count(key) <= 2 or is_syllable(base.language):  # noqa: PLR2004 - two letters are a unit
         return 0
     if base.english:
         return _english_certainty(base, kind, weight, found)
     return unlisted_certainty(base, key, weight, found)
+
+
+@cache
+def is_syllable(language: str) -> bool:
+    """Whether a word between blanks is but a syllable in a language, as in Vietnamese, so that terms have several."""
+    return "syllables" in language_by_code(language).spaced
 
 
 def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> float:
@@ -156,7 +164,7 @@ def is_acronym(key: str, kind: str, capital_inside: float, found: CandidateCount
 def is_proper_name(base: BaseCounts, key: str, kind: str, found: CandidateCounts) -> bool:
     """Whether a word with capitals within sentences is a name; a common noun must have them nearly always."""
     if kind == UNKNOWN:
-        return True
+        return not (found.lower and is_infinitive(found.forms, base.language))
     if key in relational_adjectives() and (kind == ADJECTIVE or found.closes < _FREE_NOUN * found.count):
         return False  # Japanese
     often = found.capitals >= MIN_QUESTIONS + bool(found.lower) and found.questions >= MIN_QUESTIONS + bool(found.lower)

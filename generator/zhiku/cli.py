@@ -149,7 +149,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _lint(options: argparse.Namespace) -> int:
-    from zhiku.commands.lint import accept, lint, lint_files, without_accepted
+    from zhiku.commands.accept import accept, without_accepted
+    from zhiku.commands.lint import lint, lint_files
     from zhiku.output.kept_words import show_kept_words
     from zhiku.parsing.coverage import show_coverage
 
@@ -303,7 +304,7 @@ def _report_news(
     problems: tuple[Diagnostic, ...], new: tuple[Diagnostic, ...], content: Path, options: argparse.Namespace
 ) -> None:
     """Show errors and the warnings that are new and not accepted; count the others."""
-    from zhiku.commands.lint import without_accepted
+    from zhiku.commands.accept import without_accepted
 
     open_, accepted = without_accepted(problems, content)
     if options.format is not Format.TEXT:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.commands.init import collect, named
-from zhiku.content.accepted import Signature, counted, read_accepted, without, write_accepted
-from zhiku.content.folder import ACCEPTED, LOCK, read_content, shown_path
+from zhiku.content.folder import LOCK, read_content, shown_path
 from zhiku.content.settings import read_settings
 from zhiku.content.stored_topics import read_stored_topics, topic_lines
 from zhiku.diagnostics.codes import with_severities
@@ -26,10 +25,8 @@ from zhiku.pipeline.prepare import analyse, prepare
 from zhiku.pipeline.texts import read_texts
 from zhiku.runtime.cache import Cache
 from zhiku.runtime.project import project_of
-from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Sequence
 
     from zhiku.content.folder import Content
@@ -40,6 +37,7 @@ if TYPE_CHECKING:
     from zhiku.parsing.ids import ResolvedId
     from zhiku.parsing.load import LoadedTexts
     from zhiku.runtime.project import Project
+    from zhiku.source.text import SourceText
 
 
 class LintResult(NamedTuple):
@@ -124,42 +122,6 @@ def _load(folder: Path) -> tuple[Content, LoadedTexts]:
     if has_errors((*problems, *more)):
         raise ContentError((*problems, *more))
     return content, read(content, settings)[0]
-
-
-class SplitProblems(NamedTuple):
-    """Problems of a content folder: those to show, and the warnings that its owner has accepted."""
-
-    shown: tuple[Diagnostic, ...]
-    accepted: tuple[Diagnostic, ...]
-
-
-def without_accepted(problems: Sequence[Diagnostic], folder: Path) -> SplitProblems:
-    """Separate the warnings that the owner of a content folder has accepted from the others."""
-    return SplitProblems(*without(problems, _accepted(folder), shown_path(folder)))
-
-
-class AcceptResult(NamedTuple):
-    """The effect of ``kb lint --accept``: the number of accepted warnings, of newly accepted ones, and of those dropped."""
-
-    total: int
-    new: int
-    gone: int
-
-
-def accept(problems: Sequence[Diagnostic], folder: Path) -> AcceptResult:
-    """Accept exactly the current warnings of a content folder; errors cannot be accepted."""
-    before, now = _accepted(folder), counted(problems, shown_path(folder))
-    if now:
-        (folder / ACCEPTED).write_text(write_accepted(now), encoding="utf-8", newline="")
-    else:
-        (folder / ACCEPTED).unlink(missing_ok=True)
-    return AcceptResult(now.total(), (now - before).total(), (before - now).total())
-
-
-def _accepted(folder: Path) -> Counter[Signature]:
-    path = folder / ACCEPTED
-    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    return read_accepted(SourceText(shown_path(path), text))[0]
 
 
 def identify(folder: Path, *, store: bool) -> tuple[tuple[ResolvedId, ...], tuple[Diagnostic, ...]]:

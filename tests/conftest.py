@@ -63,6 +63,7 @@ def compiled_templates() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_CompiledTemplates, "load_bytecode", load_shared)
         patch.setattr(_CompiledTemplates, "dump_bytecode", dump_shared)
+        patch.setattr("zhiku.pipeline.build._compile_templates", lambda *_: None)
         yield
 
 

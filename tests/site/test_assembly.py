@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zhiku.engine import fast_pages, menu, shards
+from zhiku.engine import fast_pages, menu, runner, shards
+from zhiku.engine.theme_templates import _CompiledTemplates
 from zhiku.runtime import processes
+from zhiku.runtime.cache import Cache
+from zhiku.runtime.fingerprint import fingerprint
+from zhiku.runtime.project import project_of
 
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot, write_tree
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from mkdocs.structure.pages import Page
 
 OWN = {"about.md": "# 关于本站\n\n见[第二题](questions/2.md#answer)。\n", "own/extra.css": "a { color: red }\n"}
@@ -32,6 +38,27 @@ def test_runs_side_by_side_give_the_same_site(tmp_path: Path, monkeypatch: pytes
         sites.append(snapshot(build_at(SUB_PATH, content, tmp_path / str(count))))
         assert {path.name for path in (tmp_path / str(count)).iterdir()} == {"docs", "site", ".site.cache"}
     assert differing(*sites) == []
+
+
+def test_templates_are_compiled_in_advance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The build finds those of its pages in the cache, but for the language and the icons, whose names are not in the theme."""
+    asked: dict[str, bytes] = {}
+    bucket_of = _CompiledTemplates.get_bucket
+
+    def recorded(self: _CompiledTemplates, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        bucket = bucket_of(self, environment, name, filename, source)
+        asked[name] = self._key(bucket)
+        return bucket
+
+    monkeypatch.setattr(_CompiledTemplates, "get_bucket", recorded)
+    content = small_base(tmp_path / "content")
+    site = build_at(SUB_PATH, content, tmp_path)
+    asked_by_build = dict(asked)
+    project = project_of(content, tmp_path / "docs", site)
+    compiled = runner.compile_templates(project, runner.Engine(), Cache(tmp_path / "cache", fingerprint()))
+    missing = {name for name, key in asked_by_build.items() if key not in compiled}
+    assert "base.html" in asked_by_build
+    assert not {name for name in missing if not name.startswith((".icons/", "partials/languages/"))}
 
 
 HOSTILE = (

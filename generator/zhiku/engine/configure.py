@@ -97,7 +97,7 @@ def configure(config: MkDocsConfig, job: Job) -> None:
     theme = written.get("theme")
     own_theme = theme if isinstance(theme, dict) else {}
     whole = not job.prefix
-    _add_theme(config, whole=whole)
+    add_theme(config, whole=whole)
     _add_extensions(config, {**_EXTENSIONS, **_formulas(job), **(_MORE_EXTENSIONS if whole else {})})
     if whole and "toc" not in _names(written.get("markdown_extensions") or []):
         config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), **_TOC}
@@ -118,7 +118,7 @@ def _names(extensions: list[Any]) -> Iterator[str]:
         yield from extension if isinstance(extension, dict) else [extension]
 
 
-def _add_theme(config: MkDocsConfig, *, whole: bool) -> None:
+def add_theme(config: MkDocsConfig, *, whole: bool) -> None:
     """Add the package's templates and assets, with lower priority than the owner's and higher than Material's."""
     own = [config.theme.custom_dir] if config.theme.custom_dir else []
     added = [*([str(THEME / "whole")] if whole else []), str(THEME)]

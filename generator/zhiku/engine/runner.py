@@ -14,17 +14,19 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from zhiku.diagnostics.diagnostic import ContentError, Severity, has_errors, in_file
-from zhiku.engine.configure import check, configuration
+from zhiku.engine.configure import add_theme, check, configuration
 from zhiku.engine.foreign_errors import foreign_error
 from zhiku.engine.menu import section_of
 from zhiku.engine.shortcuts import OWN_PLUGIN, shortcut_blocker
 from zhiku.engine.site_plugin import SitePlugin
+from zhiku.engine.theme_templates import compiled
 from zhiku.lang.interface import interface_of
 from zhiku.output.docs_tree import OWNED_FOLDERS
 from zhiku.runtime.paths import THEME
 from zhiku.runtime.project import MKDOCS_CONFIG
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.engine.job import Job, SiteLocation
     from zhiku.model import KnowledgeBase
+    from zhiku.runtime.cache import Cache
     from zhiku.runtime.project import Project
 
 
@@ -58,6 +61,14 @@ def read_engine(project: Project) -> Engine:
     if collector.lines:
         raise ContentError(collector.diagnostics(strict=True))
     return Engine(config.site_url or "", plugin.config.prefix, shortcut_blocker(config))
+
+
+def compile_templates(project: Project, engine: Engine, cache: Cache) -> Mapping[bytes, bytes]:
+    """The theme's templates for the cache, see ``theme_templates.compiled``."""
+    with _problems(project):  # those that ``read_engine`` has reported
+        config = load_config(configuration(project), docs_dir=str(THEME))
+        add_theme(config, whole=not engine.prefix)
+        return compiled(config.theme, cache)
 
 
 def run(project: Project, docs_dir: Path, site_dir: Path, job: Job) -> tuple[Diagnostic, ...]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateError
+from jinja2.meta import find_referenced_templates
 from mkdocs.theme import Theme
 
 from zhiku.runtime.cache import pack
+from zhiku.runtime.paths import THEME
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2.bccache import Bucket
 
     from zhiku.runtime.cache import Cache
@@ -19,9 +24,39 @@ if TYPE_CHECKING:
 
 def environment(theme: Theme, cache: Cache) -> Environment:
     """MkDocs' Jinja environment for a theme, with the templates compiled by an earlier build."""
+    return _environment(theme, _CompiledTemplates(cache))
+
+
+def compiled(theme: Theme, cache: Cache) -> Mapping[bytes, bytes]:
+    """The templates of a theme's own pages, and all that these refer to, compiled as ``environment`` finds them in the cache.
+
+    By their keys, as ``Cache.put`` takes them; another process may compile them while the text is read. Those that cannot be
+    compiled are left out.
+    """
+    templates = _NewTemplates(cache)
+    env = _environment(theme, templates)
+    folders = (Path(folder) for folder in theme.dirs if Path(folder).is_relative_to(THEME))
+    own = {
+        path.relative_to(folder).as_posix()
+        for folder in folders
+        for path in (*folder.glob("*.html"), *folder.glob("partials/*.html"))
+    }
+    wanted = sorted({*theme.static_templates, *own})
+    for name in wanted:  # grows
+        with suppress(TemplateError, UnicodeError):  # reported by the build, if it needs the template
+            source, path, _ = _VisibleFiles(theme.dirs).get_source(env, name)
+            tree = env.parse(source, name, path)
+            wanted += (other for other in find_referenced_templates(tree) if other and other not in wanted)
+            bucket = templates.get_bucket(env, name, path, source)
+            bucket.code = env.compile(tree, name, path)
+            templates.set_bucket(bucket)
+    return templates.new
+
+
+def _environment(theme: Theme, templates: BytecodeCache) -> Environment:
     env = Theme.get_env(theme)
     env.loader = _VisibleFiles(theme.dirs)
-    env.bytecode_cache = _CompiledTemplates(cache)
+    env.bytecode_cache = templates
     return env
 
 
@@ -56,3 +91,15 @@ class _CompiledTemplates(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> bytes:
         return self._cache.key(lambda: ("template", bucket.key, bucket.checksum))
+
+
+class _NewTemplates(_CompiledTemplates):
+    """A bytecode cache that keeps what it is given, for the cache of another process."""
+
+    def __init__(self, cache: Cache) -> None:
+        super().__init__(cache)
+        self.new: dict[bytes, bytes] = {}
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See ``BytecodeCache``."""
+        self.new[self._key(bucket)] = pack(bucket.bytecode_to_string())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from zhiku.content.accepted import counted, without
@@ -31,11 +32,11 @@ from zhiku.pipeline import up_to_date
 from zhiku.pipeline.prepare import read_and_analyse, relate_questions, render_base
 from zhiku.runtime.cache import Cache, pack
 from zhiku.runtime.fingerprint import fingerprint
-from zhiku.runtime.processes import submit
+from zhiku.runtime.processes import submit, worker_count
 from zhiku.runtime.repository import commit_time, is_local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from zhiku.engine.shards import FinishedPages
@@ -175,9 +176,13 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
         case (before, written, Built() as built) if before == read and written == up_to_date.outputs(docs_dir, site_dir):
             progress("nothing has changed")
             return replace(built, new=())
-    prepared, warnings, search = _prepare(content_dir, progress, cache, runner.read_engine(project), preview=preview)
+    engine = runner.read_engine(project)
+    templates = _compile_templates(project, engine, cache)
+    prepared, warnings, search = _prepare(content_dir, progress, cache, engine, preview=preview)
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
+        for key, template in templates.result().items() if templates else ():
+            cache.put(key, template)
         progress(f"building {quantity(len(prepared.pages), 'page')}")
         finished = build_pages(prepared, project, fresh.path, site_dir)
         progress("writing the search index, checking links, formulas and questions")
@@ -205,6 +210,13 @@ def _prepare(
     related, assets = relate_questions(analysed, content_dir), replace(analysed.search, features=())
     del analysed  # parsed texts and features are a third of the memory of a large base
     return *render_base(related, assets, content_dir, cache, engine), search
+
+
+def _compile_templates(project: Project, engine: runner.Engine, cache: Cache) -> Future[Mapping[bytes, bytes]] | None:
+    """The theme's templates, compiled in parallel with reading the text; none where an earlier build has stored them."""
+    if not cache.is_new or engine.shortcut_blocker or worker_count() == 1:
+        return None
+    return submit(partial(runner.compile_templates, project, engine, cache))
 
 
 def _new_warnings(problems: Iterable[Diagnostic], folder: str, cache: Cache) -> tuple[Diagnostic, ...]:

@@ -42,6 +42,11 @@ class Cache:
         self._new: dict[bytes, bytes] = {}
         self._database = _open(path) if path and path.exists() else None
 
+    @property
+    def is_new(self) -> bool:
+        """Whether there is a file to write and nothing in it yet."""
+        return self._path is not None and self._database is None
+
     def key(self, inputs: Callable[[], tuple[object, ...]]) -> bytes:
         """The hash of everything a result depends on, by its ``repr``. ``inputs`` is only called if the cache stores anything."""
         if self._path is None:

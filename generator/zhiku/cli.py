@@ -7,6 +7,7 @@ Exit codes: 0 all is well, 1 the content or the site has errors, 2 wrong usage.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import signal
 import sys
@@ -39,6 +40,7 @@ of the parsing time."""
 def main(arguments: list[str] | None = None) -> int:
     """Run one command."""
     gc.set_threshold(*_GC_THRESHOLDS)
+    atexit.register(gc.freeze)  # or Python looks for cycles among all objects once more before it ends
     options = parse_arguments(arguments)
     try:
         code = _COMMANDS[options.command](options)

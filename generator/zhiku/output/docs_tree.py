@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
 from zhiku.output.manual_edits import difference, locate_edit
-from zhiku.runtime.processes import MANY_FILES, parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -233,7 +232,8 @@ class DiskTree:
 
     def write_all(self, paths: Sequence[str], files: Mapping[str, str | bytes]) -> None:
         """See ``Tree``."""
-        parallel_map(lambda path: self.write(path, files[path]), paths, MANY_FILES)
+        for path in paths:
+            self.write(path, files[path])
 
     def delete(self, path: str) -> None:
         """See ``Tree``."""

@@ -22,7 +22,6 @@ from markupsafe import Markup
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
 from zhiku.markdown.katex import Refused
 from zhiku.model import RelationKind, SectionKind
-from zhiku.runtime.processes import MANY_FILES, parallel_map
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -274,4 +273,5 @@ def write_files(site_dir: Path, files: Sequence[tuple[str, bytes]]) -> None:
     """Add files to a site."""
     for folder in {path.rpartition("/")[0] for path, _ in files}:
         (site_dir / folder).mkdir(parents=True, exist_ok=True)
-    parallel_map(lambda file: (site_dir / file[0]).write_bytes(file[1]), files, MANY_FILES)
+    for path, content in files:  # two processes would wait for each other at a folder
+        (site_dir / path).write_bytes(content)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-MANY_FILES = 500
-"""The number of files from which writing them in another process is faster."""
 
 
 class WorkerError(RuntimeError):

@@ -7,7 +7,6 @@ Exit codes: 0 all is well, 1 the content or the site has errors, 2 wrong usage.
 
 from __future__ import annotations
 
-import atexit
 import gc
 import signal
 import sys
@@ -40,7 +39,6 @@ of the parsing time."""
 def main(arguments: list[str] | None = None) -> int:
     """Run one command."""
     gc.set_threshold(*_GC_THRESHOLDS)
-    atexit.register(gc.freeze)  # or Python looks for cycles among all objects once more before it ends
     options = parse_arguments(arguments)
     try:
         code = _COMMANDS[options.command](options)
@@ -78,6 +76,7 @@ def _relative(path: Path) -> Path:
 def _build(options: argparse.Namespace) -> int:
     from zhiku.pipeline.build import build
 
+    gc.freeze()  # what was imported stays until the end; without this, the search for cycles goes through it again and again
     progress = _Progress()
     project = _project(options)
     built = build(project, progress, discard_edits=options.discard_edits)

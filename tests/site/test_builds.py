@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +23,6 @@ from tests.support.shared import make_once
 from tests.support.sites import BASE, SUB_PATH, Site, build_at, environment, one, run_kb, run_mkdocs, words
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -339,3 +340,13 @@ def test_kb_builds_the_project_it_is_started_in(tmp_path: Path) -> None:
         assert Site(tmp_path / place / "site").data["title"] == title
     assert "about/index.html" in Site(tmp_path / "mine" / "site").files
     assert "about/index.html" not in Site(tmp_path / "other" / "site").files
+
+
+def test_a_build_ends_without_complaints_of_libraries(tmp_path: Path) -> None:
+    """The library that draws diagrams reports objects that are left when Python ends."""
+    diagram = "# Tea\n\n## What is tea?\n\n```mermaid\nflowchart LR\n  A --> B\n```\n\n## Why?\n\nFor **drinking**.\n"
+    write_tree(tmp_path / "content", {"tea.md": diagram})
+    command = [sys.executable, "-m", "zhiku", "build"]
+    built = subprocess.run(command, env=environment(""), cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "<svg" in (tmp_path / "site" / "questions" / "what-is-tea" / "index.html").read_text(encoding="utf-8")
+    assert "leak" not in built.stderr

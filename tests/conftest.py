@@ -46,7 +46,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_templates() -> Iterator[None]:
-    """Share the theme's compiled templates among all builds of a process, as successive builds of one site share them."""
+    """Share the theme's compiled templates among all builds of a process, as successive builds of one site share them.
+
+    What a build does since it is the only one of its process is left out.
+    """
     compiled: dict[tuple[str, str], bytes] = {}
     load, dump = _CompiledTemplates.load_bytecode, _CompiledTemplates.dump_bytecode
 
@@ -64,6 +67,7 @@ def compiled_templates() -> Iterator[None]:
         patch.setattr(_CompiledTemplates, "load_bytecode", load_shared)
         patch.setattr(_CompiledTemplates, "dump_bytecode", dump_shared)
         patch.setattr("zhiku.pipeline.build._compile_templates", lambda *_: None)
+        patch.setattr("gc.freeze", lambda: None)  # a test process builds many times
         yield
 
 

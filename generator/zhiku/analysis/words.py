@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhiku.analysis import japanese
 from zhiku.analysis.clitics import enclitics, ends_like_verb, longest_ending, split_elision, split_enclitic
-from zhiku.lang.detect import detect_language
-from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, language_by_code, languages
+from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, language_by_code
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import (
     ADJECTIVE,
@@ -29,12 +27,11 @@ from zhiku.lang.word_lists import (
     VERB,
     VERB_NOUN,
     VERBAL_NOUN,
-    english_markers,
     known_words,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 UNKNOWN, NAME, CAPITALIZED, ACRONYM, NUMBER = "u", "p", "q", "P", "#"
 """Classes beside those of the lists.
@@ -43,30 +40,22 @@ A ``NAME`` has a capital within a sentence and is no common verb or adjective, w
 a capital behind its first letter, or a digit.
 """
 _SPACELESS = f"{HAN}{HIRAGANA}{KATAKANA}{THAI}"
-_LETTER = rf"[^\W\d_{_SPACELESS}]"
+LETTER = rf"[^\W\d_{_SPACELESS}]"
 _ALNUM = rf"[^\W_{_SPACELESS}]"
 _LEADING_DOT = r"(?:(?<![\w.…)\]])\.(?=[A-Z]{2}))"
 """The dot of *.NET*."""
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<katakana>(?:(?!\u30fb)[{KATAKANA}])+)|(?P<other>[{HIRAGANA}{THAI}]+)"
-    rf"|(?P<word>{_LEADING_DOT}?{_LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
+    rf"|(?P<word>{_LEADING_DOT}?{LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
 )
 HAN_RUN = re.compile(f"[{HAN}]")
-_HIRAGANA = re.compile(f"[{HIRAGANA}]")
-_LETTERS = re.compile(rf"{_LETTER}+")
 _SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])|(?<=['’]) ")
 _SENTENCE_STARTS = '.!?。！？:：;；•*"“”‘([（【|「『《-–—→>/'
-_ENGLISH_SHARE = 0.05
-"""A text with at least this share of the most frequent English words among its spaced words is English."""
-_CERTAINLY_ENGLISH = 0.12
-"""From this share on, other words need not be looked at."""
 _FREQUENT_BAND = 9
 """Words of the common list up to this band (a natural log probability above -10) are mostly function words in any language."""
 _GENERAL_BAND = 6
 """English words from this band on are frequent in texts of any field."""
 _MIN_STEM_LENGTH = 3
-_MARKED = 0.04
-"""A text with at least this share of a language's articles or prepositions among its words is in that language."""
 _REMEMBERED = 50_000
 ENGLISH = language_by_code("en")
 NOTHING, UNDOUBLED = "_", "="
@@ -91,47 +80,6 @@ class Text(NamedTuple):
     english: bool
     japanese: bool
     inflected: str = ""
-
-
-def text_facts(texts: Iterable[str]) -> Text:
-    """The language that the words of a question are looked up in."""
-    whole = "\n".join(texts)
-    words = _LETTERS.findall(whole.casefold())
-    functional = sum(map(english_markers().__contains__, words))
-    has_han = bool(HAN_RUN.search(whole))
-    hiragana = len(_HIRAGANA.findall(whole))
-    japanese = hiragana > 0 and hiragana > len(HAN_RUN.findall(whole)) / 4
-    english = has_han or _is_english(whole, functional / max(1, len(words)))
-    return Text(english=english, japanese=japanese, inflected="" if english else _inflected(words, whole))
-
-
-def _is_english(whole: str, functional: float) -> bool:
-    """Whether a text is English by the share of its words that every English text has; Danish has some of them, too."""
-    if _ENGLISH_SHARE <= functional < _CERTAINLY_ENGLISH:
-        return detect_language(whole) in {ENGLISH.code, ""}
-    return functional >= _ENGLISH_SHARE
-
-
-def _inflected(words: Sequence[str], whole: str) -> str:
-    """The language whose articles, prepositions or particles these words hold most; empty where there are next to none.
-
-    Several languages may share some of these: *en*, *de*. Then all function words decide.
-    """
-    counts = Counter(words)
-    hits = {code: sum(counts[marker] for marker in markers) for code, markers in _markers().items()}
-    hits |= {code: sum(count for word, count in counts.items() if word.endswith(ends)) for code, ends in enclitics().items()}
-    likely = {code for code, count in hits.items() if count >= _MARKED * len(words) and count}
-    if not likely:
-        return ""
-    detected = detect_language(whole)
-    if detected in likely or detected == ENGLISH.code:
-        return detected if detected in likely else ""
-    return max(likely, key=lambda code: (hits[code], code))
-
-
-@cache
-def _markers() -> dict[str, frozenset[str]]:
-    return {language.code: frozenset(language.noun_markers) for language in languages() if language.noun_markers}
 
 
 @cache

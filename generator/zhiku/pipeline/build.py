@@ -192,13 +192,16 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
         new = _new_warnings((*warnings, *problems), shown_path(content_dir), cache)
         cache.save()
         fresh.commit()
-    base = prepared.base
-    formulas = sum(len(entry.question.formulas) for entry in base.entries)
-    counts = len(base.entries), len(base.domains), len(base.concepts), formulas
-    built = Built(*counts, (*warnings, *problems), new, site_url=prepared.location.site_url)
+    built = Built(*_counts(prepared.base), (*warnings, *problems), new, site_url=prepared.location.site_url)
     if not prepared.engine.shortcut_blocker:  # a third-party plugin or hook may read anything else
         cache.record_build((read, up_to_date.outputs(docs_dir, site_dir), built))
-    return replace(built, base=base)
+    return replace(built, base=prepared.base)
+
+
+def _counts(base: KnowledgeBase) -> tuple[int, int, int, int]:
+    """The numbers of questions, domains, concepts and formulas."""
+    formulas = sum(len(entry.question.formulas) for entry in base.entries)
+    return len(base.entries), len(base.domains), len(base.concepts), formulas
 
 
 def _prepare(

@@ -12,7 +12,8 @@ from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_noun_phrase
 from zhiku.analysis.concepts.single_words import is_code
 from zhiku.analysis.concepts.unlisted_nouns import is_compound, keyness
-from zhiku.analysis.words import is_infinitive, stretches, text_facts
+from zhiku.analysis.language import text_facts
+from zhiku.analysis.words import is_infinitive, stretches
 from zhiku.model import PassageRole
 
 

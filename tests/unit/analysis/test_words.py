@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from zhiku.analysis.words import NOMINAL, joined, singular, stretches, text_facts
+from zhiku.analysis.language import text_facts
+from zhiku.analysis.words import NOMINAL, joined, singular, stretches
 
 
 def _kinds(text: str) -> list[tuple[str, str]]:

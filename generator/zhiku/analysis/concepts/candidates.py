@@ -13,6 +13,7 @@ from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhiku.analysis.capitals import capitals_tell, nouns_have_capitals, with_capitals, with_noun_capitals
+from zhiku.analysis.language import text_facts
 from zhiku.analysis.noun_context import with_nouns
 from zhiku.analysis.words import (
     ACRONYM,
@@ -29,7 +30,6 @@ from zhiku.analysis.words import (
     joined,
     singular,
     stretches,
-    text_facts,
 )
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN
 from zhiku.model import CandidateTable, PassageRole

@@ -81,15 +81,7 @@ def features_of(
     asking, standing = asking_words(language), standing_lines(questions)
     domains = tuple(domains)
     words, names = recurring_words(questions, standing, language, concepts)
-    features = [
-        *(Feature("concept", concept.id, concept.name, telling=_tells(concept)) for concept in concepts),
-        *(
-            Feature(_kind_of(domain), domain.id, name, telling=False)
-            for domain, name in zip(domains, _names(questions, domains), strict=True)
-        ),
-        *words,
-    ]
-    features.sort()
+    features = sorted((*_of_taxonomy(questions, concepts, domains), *words))
     number = {(feature.kind, feature.key): place for place, feature in enumerate(features)}
     wanted = {feature.key for feature in words} | names.keys()
     subjects = _subjects(questions, concepts, domains, number)
@@ -106,7 +98,7 @@ def features_of(
         treated.append(subject.treated.union(asked, (word for word in own if own[word].occurrences > 1)))
     weights = [subject.weights for subject in subjects]
     frequencies = Counter(chain(chain.from_iterable(weights), chain.from_iterable(bags)))
-    many = {place for place, count in frequencies.items() if count > SUBJECT_SHARE * len(questions)}
+    many = [place for place, count in frequencies.items() if count > SUBJECT_SHARE * len(questions)]
     of_base = frozenset(
         place for place in many if features[place].kind in _OWN_KINDS and is_named_by(title, features[place].name)
     )
@@ -119,6 +111,13 @@ def features_of(
         frequencies,
         of_base,
     )
+
+
+def _of_taxonomy(questions: Sequence[Classified], concepts: Iterable[Concept], domains: Sequence[Domain]) -> Iterator[Feature]:
+    """A feature for each concept and each domain."""
+    yield from (Feature("concept", concept.id, concept.name, telling=_tells(concept)) for concept in concepts)
+    for domain, name in zip(domains, _names(questions, domains), strict=True):
+        yield Feature(_kind_of(domain), domain.id, name, telling=False)
 
 
 def _held(title: str, words: Container[str]) -> set[str]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    Numbers = NDArray[np.signedinteger[Any]]
 
     from zhiku.analysis.concepts.han_text import HanText
     from zhiku.analysis.words import Word
@@ -76,11 +78,11 @@ class HanString(NamedTuple):
 class _Grams(NamedTuple):
     """The strings of one length that enough questions have: where each begins, its number there, and by number what is known."""
 
-    places: NDArray[np.int64]
-    ids: NDArray[np.int64]
-    counts: NDArray[np.int64]
-    questions: NDArray[np.int64]
-    firsts: NDArray[np.int64]
+    places: Numbers
+    ids: Numbers
+    counts: Numbers
+    questions: Numbers
+    firsts: Numbers
     """The first place of each."""
 
 
@@ -105,36 +107,37 @@ def _levels(text: HanText, least: int, longest: int) -> Iterator[_Grams]:
 
     A string has no more questions than its pieces, so only what enough questions have is made longer (Agrawal and Srikant 1994).
     """
-    places = np.flatnonzero(text.is_han)
+    places: Numbers = np.flatnonzero(text.is_han)
     keys = text.symbols[places]
     for _ in range(longest):
         grams = _grams(text, places, keys, least)
         if not len(grams.places):
             return
         yield grams
-        ids = np.full(len(text.simplified) + 1, -1)
+        ids = np.full(len(text.simplified) + 1, -1, np.int32)
         ids[grams.places] = grams.ids
         places = grams.places[ids[grams.places + 1] >= 0]
-        keys = ids[places] * len(grams.counts) + ids[places + 1]
+        keys = ids[places].astype(np.int64) * len(grams.counts) + ids[places + 1]
 
 
-def _grams(text: HanText, places: NDArray[np.int64], keys: NDArray[np.int64], least: int) -> _Grams:
+def _grams(text: HanText, places: Numbers, keys: Numbers, least: int) -> _Grams:
     _, ids = np.unique(keys, return_inverse=True)
     questions = _distinct(ids, text.questions[places], int(ids.max(initial=-1)) + 1)
     kept = questions >= least
     numbers = np.cumsum(kept) - 1
-    places, ids = places[kept[ids]], numbers[ids[kept[ids]]]
+    # Numbers of 32 bits, because the strings of all lengths are most of the memory of a large base.
+    places, ids = places[kept[ids]].astype(np.int32), numbers[ids[kept[ids]]].astype(np.int32)
     _, firsts = np.unique(ids, return_index=True)
     return _Grams(places, ids, np.bincount(ids, minlength=int(kept.sum())), questions[kept], places[firsts])
 
 
-def _distinct(ids: NDArray[np.int64], others: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+def _distinct(ids: Numbers, others: Numbers, size: int) -> Numbers:
     """How many different ``others`` stand beside each of ``size`` numbers."""
     width = int(others.max(initial=0)) + 1
-    return np.bincount(np.unique(ids * width + others) // width, minlength=size)
+    return np.bincount(np.unique(ids.astype(np.int64) * width + others) // width, minlength=size)
 
 
-def _counts_by_place(grams: _Grams, size: int) -> NDArray[np.int32]:
+def _counts_by_place(grams: _Grams, size: int) -> Numbers:
     """How often the string that begins at each place occurs."""
     counts = np.zeros(size, np.int32)
     counts[grams.places] = grams.counts[grams.ids]
@@ -165,7 +168,7 @@ def _measure_words() -> frozenset[str]:
     return frozenset(words("measure_words"))
 
 
-def _covering(text: HanText, grams: _Grams, longer: _Grams, length: int) -> NDArray[np.int64]:
+def _covering(text: HanText, grams: _Grams, longer: _Grams, length: int) -> Numbers:
     """How often the commonest string that is one character longer occurs, unless the character is a function word."""
     covering = np.zeros(len(grams.counts), np.int64)
     ids = np.zeros(len(text.simplified), np.int64)
@@ -178,15 +181,19 @@ def _covering(text: HanText, grams: _Grams, longer: _Grams, length: int) -> NDAr
 class _Occurrences(NamedTuple):
     """Where each chosen string of one length begins, and its number there; by number the first place, and how many there are."""
 
-    places: NDArray[np.int64]
-    ids: NDArray[np.int64]
-    firsts: NDArray[np.int64]
-    totals: NDArray[np.int64]
+    places: Numbers
+    ids: Numbers
+    firsts: Numbers
+    totals: Numbers
     length: int
 
 
 def _measured(
-    text: HanText, grams: _Grams, chosen: dict[int, tuple[Word, ...]], length: int, counts: Sequence[NDArray[np.int32]]
+    text: HanText,
+    grams: _Grams,
+    chosen: dict[int, tuple[Word, ...]],
+    length: int,
+    counts: Sequence[Numbers],
 ) -> Iterator[HanString]:
     own, numbers = [*chosen], np.full(len(grams.counts), -1)
     numbers[own] = np.arange(len(own))
@@ -216,7 +223,7 @@ def _rounded(values: NDArray[np.float64]) -> list[float]:
     return rounded
 
 
-def _questions_with(text: HanText, found: _Occurrences, where: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _questions_with(text: HanText, found: _Occurrences, where: NDArray[np.bool_]) -> Numbers:
     return _distinct(found.ids[where], text.questions[found.places[where]], len(found.firsts))
 
 
@@ -237,7 +244,7 @@ def _forms(text: HanText, found: _Occurrences) -> list[Counter[str]]:
     return forms
 
 
-def _cohesion(found: _Occurrences, counts: Sequence[NDArray[np.int32]]) -> NDArray[np.float64]:
+def _cohesion(found: _Occurrences, counts: Sequence[Numbers]) -> NDArray[np.float64]:
     parts = [
         counts[at - 1][found.firsts].astype(np.float64) * counts[found.length - at - 1][found.firsts + at]
         for at in range(1, found.length)
@@ -246,14 +253,15 @@ def _cohesion(found: _Occurrences, counts: Sequence[NDArray[np.int32]]) -> NDArr
     return cohesion
 
 
-def _entropy(text: HanText, found: _Occurrences, beside: NDArray[np.int64]) -> NDArray[np.float64]:
+def _entropy(text: HanText, found: _Occurrences, beside: Numbers) -> NDArray[np.float64]:
     """The entropy of the characters at places beside each string in bits; each that is no Han character counts as one of its own.
 
     Few characters show too little of it, which is corrected by their number (Miller 1955).
     """
     size, width = len(found.firsts), int(text.symbols.max()) + 1
     is_han = text.is_han[beside]
-    pairs, counts = np.unique(found.ids[is_han] * width + text.symbols[beside[is_han]], return_counts=True)
+    pairs, counts = np.unique(found.ids[is_han].astype(np.int64) * width + text.symbols[beside[is_han]], return_counts=True)
     kinds = np.bincount(pairs // width, minlength=size) + np.bincount(found.ids[~is_han], minlength=size)
     plain = np.log2(found.totals) - np.bincount(pairs // width, counts * np.log2(counts), size) / found.totals
-    return plain + (kinds - 1) / (2 * log(2) * found.totals)
+    entropy: NDArray[np.float64] = plain + (kinds - 1) / (2 * log(2) * found.totals)
+    return entropy

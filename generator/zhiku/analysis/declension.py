@@ -15,9 +15,11 @@ from zhiku.analysis.words import without_fleeting_vowel
 from zhiku.lang.reader import language_by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _NO_ENDING, _FLEETING = "_", "~"
+_BARE = frozenset({"", _FLEETING})
+"""Endings of nominatives that have none."""
 _MIN_STEM_LENGTH = 2
 _MIN_EXPLAINED = 0.8
 """Share of a word's occurrences that a declension must explain."""
@@ -84,30 +86,36 @@ def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
     """2 for the nominative singular of a word, 1 for the plural, of the forms that occur.
 
     There are none if a declension without a nominative explains more, or for a plural as much: *отправки* and *отправку* are
-    forms of *отправка*.
+    forms of *отправка*; nor for a rare form without an ending, which may be a genitive of the plural: *schránek*.
     """
     written = {_stem_with(counts, form, language): form for form in counts}
     counts = {short: counts[form] for short, form in written.items()}
     best: tuple[float, int] = (_MIN_EXPLAINED * sum(counts.values()) - 1e-9, 0)
-    without, singular = 0, ""
+    without, singular, may_be_genitive = 0, "", False
     found: dict[str, int] = {}
+    for endings, stem in _readings(counts, language):
+        explained = sum(counts.get(stem + ending, 0) for ending in set(endings))
+        nominatives = ((stem + endings[1], 1), (stem + endings[0], 2))
+        shown = {form: rank for form, rank in nominatives if form in counts}
+        value = (float(explained), max(shown.values(), default=0))
+        if not shown:
+            without = max(without, explained)
+        elif value > best or (value == best and _is_commoner(singular, counts, stem + endings[0])):
+            best, found, singular = value, shown, stem + endings[0]
+            may_be_genitive = endings[0] in _BARE and stem + endings[1] in counts and 2 * counts.get(singular, 0) < explained
+    return {} if (without, 2 if may_be_genitive else 1) >= best else {written[form]: rank for form, rank in found.items()}
+
+
+def _readings(forms: Iterable[str], language: str) -> Iterator[tuple[_Declension, str]]:
+    """The declensions that a word may follow, each with the stem that it would have."""
     for endings in _declensions(language):
         stems = {
             form.removesuffix(ending)
-            for form in counts
+            for form in forms
             for ending in endings
             if form.endswith(ending) and len(form) >= len(ending) + _MIN_STEM_LENGTH
         }
-        for stem in sorted(stems):
-            explained = sum(counts.get(stem + ending, 0) for ending in set(endings))
-            nominatives = ((stem + endings[1], 1), (stem + endings[0], 2))
-            shown = {form: rank for form, rank in nominatives if form in counts}
-            value = (float(explained), max(shown.values(), default=0))
-            if not shown:
-                without = max(without, explained)
-            elif value > best or (value == best and _is_commoner(singular, counts, stem + endings[0])):
-                best, found, singular = value, shown, stem + endings[0]
-    return {} if (without, 1) >= best else {written[form]: rank for form, rank in found.items()}
+        yield from ((endings, stem) for stem in sorted(stems))
 
 
 def _is_commoner(one: str, counts: Mapping[str, int], other: str) -> bool:

@@ -137,8 +137,13 @@ def is_action(forms: Mapping[str, int], language: str) -> bool:
 
 
 def is_infinitive(forms: Mapping[str, int], language: str) -> bool:
-    """Whether a word ends as infinitives do and all its other forms as verbs do; nouns have a plural."""
+    """Whether a word ends as infinitives do and all its other forms as verbs do; nouns have a plural.
+
+    Where endings tell nouns, all its forms end as those of other words do: *edytuj*.
+    """
     known = language_by_code(language)
+    if known.other_endings:
+        return not noun_share(forms, language)
     folded = set(map(str.casefold, forms))
     infinitives = {form for form in folded if form.endswith(known.infinitive_endings)}
     return bool(infinitives) and all(form.endswith(known.finite_endings) for form in folded - infinitives)

@@ -57,6 +57,8 @@ def test_language_of_a_text(text: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("forms", "language", "expected"),
     [
+        ({"edytuj": 3, "Edytuj": 1}, "pl", True),
+        ({"reguła": 3, "reguły": 1}, "pl", False),
         ({"skapa": 3, "skapar": 1}, "sv", True),
         ({"mapp": 2, "mappar": 3}, "sv", False),
         ({"skapar": 3}, "sv", False),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.capitals import nouns_have_capitals
 from zhiku.analysis.clitics import has_enclitics
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
-from zhiku.analysis.declension import nominative
+from zhiku.analysis.declension import has_cases, nominative
 from zhiku.analysis.words import endings_tell_nouns, singular, stem
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import words
@@ -210,7 +210,8 @@ class BaseCounts:
     def ordered(self, key: str) -> tuple[tuple[str, int], ...]:
         """The forms of a candidate, the one that names the term first.
 
-        That is the commonest, in a language with cases the nominative, or the shortest of the forms that are not rare.
+        That is the commonest, in a language with cases the nominative if there is one, in others whose endings tell nouns the
+        shortest of the forms that are not rare.
         """
         forms, words = self.of[key].forms, key.split("\x1f")
         found = ordered_forms(forms)
@@ -218,7 +219,7 @@ class BaseCounts:
         if shown is not None:
             best = (shown, sum(count for form, count in found if form.casefold() == shown.casefold()))
             return (best, *(form for form in found if form[0].casefold() != shown.casefold()))
-        if not self.by_endings:
+        if not self.by_endings or has_cases(self.language):
             return found
         best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))
         return (best, *(form for form in found if form != best))

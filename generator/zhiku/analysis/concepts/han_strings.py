@@ -16,12 +16,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from itertools import chain, pairwise
 from math import log
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from zhiku.analysis.concepts.han_text import IN_TEXT, IN_TITLE, is_standalone, read_han_text
+from zhiku.analysis.concepts.suffixes import is_new, sort_suffixes
 from zhiku.analysis.words import Text, stretches
 from zhiku.lang.reader import words
 from zhiku.lang.word_lists import FUNCTION
@@ -31,9 +33,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.signedinteger[Any]]
-
     from zhiku.analysis.concepts.han_text import HanText
+    from zhiku.analysis.concepts.suffixes import Numbers, Suffixes
     from zhiku.analysis.words import Word
     from zhiku.model import Question
 
@@ -75,82 +76,74 @@ class HanString(NamedTuple):
         return "".join(word.kind for word in self.words)
 
 
-class _Grams(NamedTuple):
-    """The strings of one length that enough questions have: where each begins, its number there, and by number what is known."""
+class _Strings(NamedTuple):
+    """Strings of one length: where each begins, its number there, and by number how often it occurs and in how many questions.
 
+    ``firsts`` are the first places.
+    """
+
+    length: int
     places: Numbers
     ids: Numbers
     counts: Numbers
     questions: Numbers
     firsts: Numbers
-    """The first place of each."""
+
+    def only(self, own: Numbers) -> _Strings:
+        """Those with the given numbers, numbered anew."""
+        renumbered = np.full(len(self.counts), -1, np.int32)
+        renumbered[own] = np.arange(len(own))
+        ids = renumbered[self.ids]
+        kept = ids >= 0
+        return _Strings(self.length, self.places[kept], ids[kept], self.counts[own], self.questions[own], self.firsts[own])
 
 
 def find_han_strings(questions: Sequence[Question], least: int, *, japanese: bool = False) -> dict[str, HanString]:
-    """What ``least`` questions or more say of the strings that may be terms, by string; in Japanese with katakana in them."""
+    """What ``least`` questions or more, at least two, say of the strings that may be terms; in Japanese with katakana in them."""
     text = read_han_text(questions, japanese=japanese)
     if text is None:
         return {}
-    levels = [*_levels(text, least, _MAX_JAPANESE_LENGTH if japanese else _MAX_LENGTH)]
-    counts = [_counts_by_place(grams, len(text.simplified)) for grams in levels]
-    found: dict[str, HanString] = {}
-    for length, grams in enumerate(levels, 1):
-        if length >= _MIN_LENGTH:
-            longer = levels[length] if length < len(levels) else None
-            chosen = _chosen(text, grams, longer, length, japanese=japanese)
-            found.update((string.text, string) for string in _measured(text, grams, chosen, length, counts))
-    return found
+    longest = _MAX_JAPANESE_LENGTH if japanese else _MAX_LENGTH
+    suffixes = sort_suffixes(text.symbols, longest)
+    recurring = (_recurring(text, suffixes, length, least) for length in range(_MIN_LENGTH, longest + 2))  # none is that long
+    found: list[_Strings] = []
+    words: list[tuple[Word, ...]] = []
+    for strings, longer in pairwise(recurring):
+        chosen = _chosen(text, strings, longer, japanese=japanese)
+        found.append(strings.only(np.fromiter(chosen, np.int64)))
+        words += chosen.values()
+    cohesions = _cohesions(found, suffixes, len(text.simplified))
+    measured = chain.from_iterable(_measured(text, *known) for known in zip(found, cohesions, strict=True))
+    return {values[0]: HanString._make((*values, cut)) for values, cut in zip(measured, words, strict=True)}
 
 
-def _levels(text: HanText, least: int, longest: int) -> Iterator[_Grams]:
-    """The strings of one character, of two, and so on.
-
-    A string has no more questions than its pieces, so only what enough questions have is made longer (Agrawal and Srikant 1994).
-    """
-    places: Numbers = np.flatnonzero(text.is_han)
-    keys = text.symbols[places]
-    for _ in range(longest):
-        grams = _grams(text, places, keys, least)
-        if not len(grams.places):
-            return
-        yield grams
-        ids = np.full(len(text.simplified) + 1, -1, np.int32)
-        ids[grams.places] = grams.ids
-        places = grams.places[ids[grams.places + 1] >= 0]
-        keys = ids[places].astype(np.int64) * len(grams.counts) + ids[places + 1]
-
-
-def _grams(text: HanText, places: Numbers, keys: Numbers, least: int) -> _Grams:
-    _, ids = np.unique(keys, return_inverse=True)
-    questions = _distinct(ids, text.questions[places], int(ids.max(initial=-1)) + 1)
-    kept = questions >= least
-    numbers = np.cumsum(kept) - 1
-    # Numbers of 32 bits, because the strings of all lengths are most of the memory of a large base.
-    places, ids = places[kept[ids]].astype(np.int32), numbers[ids[kept[ids]]].astype(np.int32)
-    _, firsts = np.unique(ids, return_index=True)
-    return _Grams(places, ids, np.bincount(ids, minlength=int(kept.sum())), questions[kept], places[firsts])
+def _recurring(text: HanText, suffixes: Suffixes, length: int, least: int) -> _Strings:
+    """The strings of a length that enough questions have."""
+    counts = suffixes.counts(length)
+    places, counts = suffixes.places[np.repeat(counts >= least, counts)], counts[counts >= least]
+    ids = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    questions = _distinct(ids, text.questions[places], len(counts))
+    firsts = np.minimum.reduceat(places, np.cumsum(counts) - counts) if len(counts) else places
+    return _Strings(length, places, ids, counts, questions, firsts).only(np.flatnonzero(questions >= least))
 
 
 def _distinct(ids: Numbers, others: Numbers, size: int) -> Numbers:
     """How many different ``others`` stand beside each of ``size`` numbers."""
     width = int(others.max(initial=0)) + 1
-    return np.bincount(np.unique(ids.astype(np.int64) * width + others) // width, minlength=size)
+    pairs = ids.astype(np.int64)
+    pairs *= width  # in place, as these are the largest arrays
+    pairs += others
+    pairs.sort()
+    return np.bincount(pairs[is_new(pairs)] // width, minlength=size)
 
 
-def _counts_by_place(grams: _Grams, size: int) -> Numbers:
-    """How often the string that begins at each place occurs."""
-    counts = np.zeros(size, np.int32)
-    counts[grams.places] = grams.counts[grams.ids]
-    return counts
-
-
-def _chosen(text: HanText, grams: _Grams, longer: _Grams | None, length: int, *, japanese: bool) -> dict[int, tuple[Word, ...]]:
-    """The numbers of the strings that may be terms, with the words that they are cut into."""
-    covering = _covering(text, grams, longer, length) if longer is not None else np.zeros(len(grams.counts), np.int64)
+def _chosen(text: HanText, strings: _Strings, longer: _Strings, *, japanese: bool) -> dict[int, tuple[Word, ...]]:
+    """The numbers of the strings that may be terms, with the words that they are cut into; ``longer`` by one character."""
+    covering = _covering(text, strings, longer)
     chosen: dict[int, tuple[Word, ...]] = {}
-    for number, first in enumerate(grams.firsts.tolist()):
-        if covering[number] < _COVERED * grams.counts[number]:
-            cut = [*stretches(text.simplified[first : first + length], Text(english=True, japanese=japanese))]
+    for number, first in enumerate(strings.firsts.tolist()):
+        if covering[number] < _COVERED * strings.counts[number]:
+            cut = [*stretches(text.simplified[first : first + strings.length], Text(english=True, japanese=japanese))]
             if len(cut) == 1 and _may_be_noun(cut[0], japanese=japanese):
                 chosen[number] = tuple(cut[0])
     return chosen
@@ -168,53 +161,53 @@ def _measure_words() -> frozenset[str]:
     return frozenset(words("measure_words"))
 
 
-def _covering(text: HanText, grams: _Grams, longer: _Grams, length: int) -> Numbers:
+def _covering(text: HanText, strings: _Strings, longer: _Strings) -> Numbers:
     """How often the commonest string that is one character longer occurs, unless the character is a function word."""
-    covering = np.zeros(len(grams.counts), np.int64)
-    ids = np.zeros(len(text.simplified), np.int64)
-    ids[grams.places] = grams.ids
-    for piece, added in ((longer.firsts, longer.firsts + length), (longer.firsts + 1, longer.firsts)):
+    covering = np.zeros(len(strings.counts), np.int64)
+    ids = np.zeros(len(text.simplified), np.int32)
+    ids[strings.places] = strings.ids
+    for piece, added in ((longer.firsts, longer.firsts + strings.length), (longer.firsts + 1, longer.firsts)):
         np.maximum.at(covering, ids[piece], np.where(text.is_function_word[added], 0, longer.counts))
     return covering
 
 
-class _Occurrences(NamedTuple):
-    """Where each chosen string of one length begins, and its number there; by number the first place, and how many there are."""
+def _cohesions(levels: Sequence[_Strings], suffixes: Suffixes, size: int) -> list[NDArray[np.float64]]:
+    """The pointwise mutual information of the weakest division of each string in bits, by length."""
+    beginnings = [np.empty((strings.length, len(strings.firsts))) for strings in levels]
+    ends = [found.copy() for found in beginnings]
+    by_place = np.zeros(size, np.int32)
+    for length in range(1, max(strings.length for strings in levels)):
+        counts = suffixes.counts(length)
+        by_place[suffixes.places] = np.repeat(counts, counts)
+        for strings, beginning, end in zip(levels, beginnings, ends, strict=True):
+            if length < strings.length:
+                beginning[length] = by_place[strings.firsts]
+                end[strings.length - length] = by_place[strings.firsts + strings.length - length]
+    return [
+        np.log2(strings.counts * float(len(suffixes.places)) / np.max(beginning[1:] * end[1:], axis=0))
+        for strings, beginning, end in zip(levels, beginnings, ends, strict=True)
+    ]
 
-    places: Numbers
-    ids: Numbers
-    firsts: Numbers
-    totals: Numbers
-    length: int
 
-
-def _measured(
-    text: HanText,
-    grams: _Grams,
-    chosen: dict[int, tuple[Word, ...]],
-    length: int,
-    counts: Sequence[Numbers],
-) -> Iterator[HanString]:
-    own, numbers = [*chosen], np.full(len(grams.counts), -1)
-    numbers[own] = np.arange(len(own))
-    ids = numbers[grams.ids]
-    found = _Occurrences(grams.places[ids >= 0], ids[ids >= 0], grams.firsts[own], grams.counts[own], length)
-    titles = _questions_with(text, found, text.places[found.places] == IN_TITLE)
-    measures = (
-        _forms(text, found),
-        grams.questions[own].tolist(),
-        found.totals.tolist(),
+def _measured(text: HanText, strings: _Strings, cohesion: NDArray[np.float64]) -> Iterator[tuple[Any, ...]]:
+    """The fields of each ``HanString`` but for the words."""
+    titles = _questions_with(text, strings, text.places[strings.places] == IN_TITLE)
+    beside = (_entropy(text, strings, strings.places - 1), _entropy(text, strings, strings.places + strings.length))
+    firsts = strings.firsts.tolist()
+    return zip(
+        [text.simplified[first : first + strings.length] for first in firsts],
+        _forms(text, strings),
+        strings.questions.tolist(),
+        strings.counts.tolist(),
         titles.tolist(),
-        (_questions_with(text, found, text.places[found.places] != IN_TEXT) - titles).tolist(),
-        _rounded(found.totals / np.count_nonzero(counts[0])),
-        _rounded(_cohesion(found, counts)),
-        _rounded(np.minimum(_entropy(text, found, found.places - 1), _entropy(text, found, found.places + length))),
-        _rounded(_share(found, text.behind_noun_marker & ~text.behind_verb_marker)),
-        _rounded(_share(found, text.behind_verb_marker)),
-        chosen.values(),
+        (_questions_with(text, strings, text.places[strings.places] != IN_TEXT) - titles).tolist(),
+        _rounded(strings.counts / np.count_nonzero(text.symbols)),
+        _rounded(cohesion),
+        _rounded(np.minimum(*beside)),
+        _rounded(_share(strings, text.behind_noun_marker & ~text.behind_verb_marker)),
+        _rounded(_share(strings, text.behind_verb_marker)),
+        strict=True,
     )
-    for first, *row in zip(found.firsts.tolist(), *measures, strict=True):
-        yield HanString._make((text.simplified[first : first + length], *row))
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:
@@ -223,45 +216,34 @@ def _rounded(values: NDArray[np.float64]) -> list[float]:
     return rounded
 
 
-def _questions_with(text: HanText, found: _Occurrences, where: NDArray[np.bool_]) -> Numbers:
-    return _distinct(found.ids[where], text.questions[found.places[where]], len(found.firsts))
+def _questions_with(text: HanText, strings: _Strings, where: NDArray[np.bool_]) -> Numbers:
+    return _distinct(strings.ids[where], text.questions[strings.places[where]], len(strings.firsts))
 
 
-def _share(found: _Occurrences, marked: NDArray[np.bool_]) -> NDArray[np.float64]:
-    return np.bincount(found.ids, marked[found.places], len(found.firsts)) / found.totals
+def _share(strings: _Strings, marked: NDArray[np.bool_]) -> NDArray[np.float64]:
+    return np.bincount(strings.ids, marked[strings.places], len(strings.firsts)) / strings.counts
 
 
-def _forms(text: HanText, found: _Occurrences) -> list[Counter[str]]:
+def _forms(text: HanText, strings: _Strings) -> list[Counter[str]]:
     """How often each string is written how."""
     if text.written == text.simplified:
-        spans = ((first, first + found.length) for first in found.firsts.tolist())
-        return [
-            Counter({text.written[start:end]: count}) for (start, end), count in zip(spans, found.totals.tolist(), strict=True)
-        ]
-    forms = [Counter[str]() for _ in found.firsts]
-    for place, number in zip(found.places.tolist(), found.ids.tolist(), strict=True):
-        forms[number][text.written[place : place + found.length]] += 1
+        found = zip(strings.firsts.tolist(), strings.counts.tolist(), strict=True)
+        return [Counter({text.written[first : first + strings.length]: count}) for first, count in found]
+    forms = [Counter[str]() for _ in strings.firsts]
+    for place, number in zip(strings.places.tolist(), strings.ids.tolist(), strict=True):
+        forms[number][text.written[place : place + strings.length]] += 1
     return forms
 
 
-def _cohesion(found: _Occurrences, counts: Sequence[Numbers]) -> NDArray[np.float64]:
-    parts = [
-        counts[at - 1][found.firsts].astype(np.float64) * counts[found.length - at - 1][found.firsts + at]
-        for at in range(1, found.length)
-    ]
-    cohesion: NDArray[np.float64] = np.log2(found.totals * float(np.count_nonzero(counts[0])) / np.max(parts, axis=0))
-    return cohesion
-
-
-def _entropy(text: HanText, found: _Occurrences, beside: Numbers) -> NDArray[np.float64]:
+def _entropy(text: HanText, strings: _Strings, beside: Numbers) -> NDArray[np.float64]:
     """The entropy of the characters at places beside each string in bits; each that is no Han character counts as one of its own.
 
     Few characters show too little of it, which is corrected by their number (Miller 1955).
     """
-    size, width = len(found.firsts), int(text.symbols.max()) + 1
-    is_han = text.is_han[beside]
-    pairs, counts = np.unique(found.ids[is_han].astype(np.int64) * width + text.symbols[beside[is_han]], return_counts=True)
-    kinds = np.bincount(pairs // width, minlength=size) + np.bincount(found.ids[~is_han], minlength=size)
-    plain = np.log2(found.totals) - np.bincount(pairs // width, counts * np.log2(counts), size) / found.totals
-    entropy: NDArray[np.float64] = plain + (kinds - 1) / (2 * log(2) * found.totals)
+    size, width = len(strings.firsts), int(text.symbols.max()) + 1
+    symbols = text.symbols[beside]
+    pairs, counts = np.unique(strings.ids[symbols > 0].astype(np.int64) * width + symbols[symbols > 0], return_counts=True)
+    kinds = np.bincount(pairs // width, minlength=size) + np.bincount(strings.ids[symbols == 0], minlength=size)
+    plain = np.log2(strings.counts) - np.bincount(pairs // width, counts * np.log2(counts), size) / strings.counts
+    entropy: NDArray[np.float64] = plain + (kinds - 1) / (2 * log(2) * strings.counts)
     return entropy

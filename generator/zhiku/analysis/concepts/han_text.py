@@ -6,6 +6,7 @@ Titles and passages that are no code are joined by line ends; beside each charac
 from __future__ import annotations
 
 import re
+import sys
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,18 +37,16 @@ _PART_OF_WORD_BAND = 13
 class HanText(NamedTuple):
     """The text as written and in simplified characters, and arrays over the latter.
 
-    ``symbols`` number the different characters, ``is_han`` tells which are Han characters, and ``is_function_word`` which of them
-    are function words and no part of other words. ``questions`` and ``places`` say of
-    which question a character is, and whether it stands in the title, a head or in text. ``behind_noun_marker`` and
-    ``behind_verb_marker`` tell where words end that precede nouns and verbs.
+    ``symbols`` number the Han characters from 1 and are 0 for all others; ``is_function_word`` tells which are function words and
+    no part of other words. ``questions`` and ``places`` say of which question a character is, and whether it stands in the title,
+    a head or in text. ``behind_noun_marker`` and ``behind_verb_marker`` tell where words end that precede nouns and verbs.
     """
 
     written: str
     simplified: str
-    symbols: NDArray[np.int64]
-    is_han: NDArray[np.bool_]
+    symbols: NDArray[np.int32]
     is_function_word: NDArray[np.bool_]
-    questions: NDArray[np.int64]
+    questions: NDArray[np.int32]
     places: NDArray[np.int8]
     behind_noun_marker: NDArray[np.bool_]
     behind_verb_marker: NDArray[np.bool_]
@@ -62,24 +61,28 @@ def read_han_text(questions: Sequence[Question], *, japanese: bool) -> HanText |
     lines = [(number, *line) for number, question in enumerate(questions) for line in _lines_of(question, japanese=japanese)]
     written = "\n".join(("", *(text for _, _, text in lines), ""))
     simplified = written if japanese else written.translate(to_simplified())
-    codes = np.frombuffer(simplified.encode("utf-32-le"), np.uint32)
-    known, symbols = np.unique(codes, return_inverse=True)
-    characters, own = [*map(chr, known)], _HAN_OR_KATAKANA if japanese else _HAN
-    is_han = np.array([bool(own.match(character)) for character in characters])[symbols]
-    if not is_han.any():
+    own = (_HAN_OR_KATAKANA if japanese else _HAN).findall("".join({*simplified}))
+    if not own:
         return None
+    standalone = [] if japanese else [character for character in own if is_standalone(character)]
     lengths = [1, *(len(text) + 1 for _, _, text in lines)]
     return HanText(
         written,
         simplified,
-        symbols,
-        is_han,
-        np.array([not japanese and is_standalone(character) for character in characters])[symbols],
-        np.repeat(np.array([0, *(number for number, _, _ in lines)]), lengths),
+        _numbered(simplified, sorted(own)),
+        _numbered(simplified, standalone) > 0,
+        np.repeat(np.array([0, *(number for number, _, _ in lines)], np.int32), lengths),
         np.repeat(np.array([IN_TEXT, *(place for _, place, _ in lines)], np.int8), lengths),
         _ends(simplified, (*words("measure_words"), *words("noun_markers_before"))),
         _ends(simplified, words("verb_markers_before")),
     )
+
+
+def _numbered(text: str, characters: Sequence[str]) -> NDArray[np.int32]:
+    """The number of each character of the text among ``characters``, from 1; 0 for all others."""
+    numbers = np.zeros(sys.maxunicode + 1, np.int32)
+    numbers[[*map(ord, characters)]] = range(1, len(characters) + 1)
+    return numbers[np.frombuffer(text.encode("utf-32-le"), np.uint32)]
 
 
 @cache

@@ -77,8 +77,10 @@ def _inflected(words: Sequence[str], whole: str) -> str:
     if not likely:
         return ""
     detected = detect_language(whole)
-    if detected in likely or detected == ENGLISH.code:
-        return detected if detected in likely else ""
+    if detected in likely:
+        return detected
+    if detected == ENGLISH.code:
+        return ""
     return max(likely, key=lambda code: (hits[code], code))
 
 

@@ -10,7 +10,7 @@ from zhiku.analysis.related.cohesion import cohesion, members_of
 from zhiku.analysis.related.features import Features, features_of
 from zhiku.analysis.related.neighbours import Neighbor
 from zhiku.analysis.related.reasons import ReasonFinder, Reasons
-from zhiku.analysis.related.words import Feature
+from zhiku.analysis.related.words import Feature, words_of_question
 from zhiku.analysis.subject import is_named_by
 
 from tests.support.read import base, classify_all, questions
@@ -90,3 +90,13 @@ def test_a_topic_is_a_reason_where_there_is_no_other(score: float, name: str, *,
     finder = ReasonFinder([], replace(features, features=(topic, *features.features[1:])), [], None)
     finder._questions = [SimpleNamespace(passages=(), title="")] * 20  # type: ignore[list-item]  # noqa: SLF001 - their number counts
     assert finder.find(0, Neighbor(1, score)).domains == ((name,) if expected else ())
+
+
+def test_lines_of_most_answers_are_read_in_the_language_of_their_question() -> None:
+    """A line of three nouns tells no language, but its words are united by the endings of the text around it."""
+    line = "Kategorie: Rechnungen, Verträge"
+    text = f"Die Anzahl der Konten steht in der Liste, und der Versand ist für die Kunden frei.\n\n{line}"
+    item = classify_all(questions(f"### Wo ist das Konto der Kunden?\n\n**Answer:** {text}\n")[0])[0]
+    keys = {"rechnung", "vertrag", "kont"}
+    assert words_of_question(item, [], set(), keys).keys() == keys
+    assert words_of_question(item, [line], set(), keys).keys() == {"kont"}

@@ -119,6 +119,11 @@ def key_of(words: Iterable[str]) -> str:
     return _BETWEEN_WORDS.join(words)
 
 
+def facts_of(question: Question) -> Text:
+    """What the classes of the words of a question depend on."""
+    return text_facts([question.title, *(passage.text for passage in question.passages if not passage.is_code)])
+
+
 def count_candidates(question: Question) -> CandidateTable:
     """The candidates of a question; counts above 255 are stored as 255."""
     passages = [(question.title, _TITLES)]
@@ -127,7 +132,7 @@ def count_candidates(question: Question) -> CandidateTable:
         for passage in question.passages
         if not passage.is_code
     ]
-    text = text_facts(passage for passage, _ in passages)
+    text = facts_of(question)
     cut = [(_cut(passage, text), where) for passage, where in passages]
     of_nouns = nouns_have_capitals(text.inflected)
     telling = text.english or capitals_tell(words for stretched, _ in cut for words in stretched)
@@ -148,10 +153,9 @@ def count_candidates(question: Question) -> CandidateTable:
 
 
 @lru_cache(_REMEMBERED)
-def text_candidates(text: str) -> tuple[str, ...]:
-    """The key of every occurrence of a candidate in running text; cached, because lines recur."""
-    facts = text_facts([text])
-    found = (_occurrences(words, [word.kind for word in words], facts.inflected, in_text=True) for words in _cut(text, facts))
+def line_candidates(line: str, facts: Text) -> tuple[str, ...]:
+    """The key of every occurrence of a candidate in a line of a question with these facts; cached, because lines recur."""
+    found = (_occurrences(words, [word.kind for word in words], facts.inflected, in_text=True) for words in _cut(line, facts))
     return tuple(key for spans in found for _, _, key in spans)
 
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.concepts.candidates import read_candidates, recurring_keys, text_candidates
+from zhiku.analysis.concepts.candidates import facts_of, line_candidates, read_candidates, recurring_keys
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.single_words import is_code
@@ -92,9 +92,11 @@ def words_of_question(
         for candidate in read_candidates(item.features.candidates, wanted)
         if candidate.form.casefold() not in asking and not all(word in asking for word in candidate.words)
     }
-    for key, count in Counter(key for line in standing for key in text_candidates(line)).items():
-        if key in found and found[key].occurrences <= count:
-            del found[key]
+    if standing:
+        facts = facts_of(item.question)
+        for key, count in Counter(key for line in standing for key in line_candidates(line, facts)).items():
+            if key in found and found[key].occurrences <= count:
+                del found[key]
     return found
 
 

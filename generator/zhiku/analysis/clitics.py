@@ -54,11 +54,14 @@ def split_enclitic(form: str, language: str) -> tuple[str, str]:
 
 
 def ends_like_verb(word: str, language: str) -> bool:
-    """Whether a word ends as verbs, adjectives and adverbs of a language do; a single syllable may end a short noun as well."""
-    endings = language_by_code(language).function_endings
+    """Whether a word begins as verbs of a language do, or ends as its verbs, adjectives and adverbs do.
+
+    A single syllable may end a short noun as well.
+    """
+    known = language_by_code(language)
     if len(word) <= _MIN_NOUN:
-        return word in endings
-    return word.endswith(endings)
+        return word in known.function_endings
+    return word.endswith(known.function_endings) or word.startswith(known.verb_beginnings)
 
 
 def has_enclitics(language: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.clitics import enclitics
-from zhiku.analysis.words import ENGLISH, HAN_RUN, LETTER, Text
+from zhiku.analysis.words import ENGLISH, HAN_RUN, LETTERS, Text
 from zhiku.lang.detect import detect_language
 from zhiku.lang.reader import HIRAGANA, languages
 from zhiku.lang.word_lists import english_markers
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 JAPANESE = "ja"
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
-_LETTERS = re.compile(f"{LETTER}+")
+_WORD = re.compile(LETTERS)
 _ENGLISH_SHARE = 0.05
 """A text with at least this share of the most frequent English words among its spaced words is English."""
 _CERTAINLY_ENGLISH = 0.12
@@ -49,7 +49,7 @@ def language_of(questions: Sequence[Question]) -> str:
 def text_facts(texts: Iterable[str]) -> Text:
     """The language that the words of a question are looked up in."""
     whole = "\n".join(texts)
-    words = _LETTERS.findall(whole.casefold())
+    words = _WORD.findall(whole.casefold())
     functional = sum(map(english_markers().__contains__, words))
     has_han = bool(HAN_RUN.search(whole))
     hiragana = len(_HIRAGANA.findall(whole))
@@ -66,22 +66,28 @@ def _is_english(whole: str, functional: float) -> bool:
 
 
 def _inflected(words: Sequence[str], whole: str) -> str:
-    """The language whose articles, prepositions or particles these words hold most; empty where there are next to none.
+    """The language that the function words of a text are in, if ``lang`` knows something of its nouns.
 
-    Several languages may share some of these: *en*, *de*. Then all function words decide.
+    Where function words decide nothing it is the one whose articles, prepositions or particles these words hold most; empty where
+    there are next to none. These alone would take *en*, *de* and *at* for words of a wrong language.
     """
+    detected = detect_language(whole)
+    if detected == ENGLISH.code:
+        return ""
+    if detected in _with_nouns():
+        return detected
     counts = Counter(words)
     hits = {code: sum(counts[marker] for marker in markers) for code, markers in _markers().items()}
     hits |= {code: sum(count for word, count in counts.items() if word.endswith(ends)) for code, ends in enclitics().items()}
     likely = {code for code, count in hits.items() if count >= _MARKED * len(words) and count}
-    if not likely:
-        return ""
-    detected = detect_language(whole)
-    if detected in likely:
-        return detected
-    if detected == ENGLISH.code:
-        return ""
-    return max(likely, key=lambda code: (hits[code], code))
+    return max(likely, key=lambda code: (hits[code], code), default="")
+
+
+@cache
+def _with_nouns() -> frozenset[str]:
+    """The languages of which something is known that tells nouns."""
+    known = (language.code for language in languages() if language.noun_endings or language.noun_markers)
+    return frozenset({*known, *enclitics()})
 
 
 @cache

@@ -42,11 +42,14 @@ a capital behind its first letter, or a digit.
 _SPACELESS = f"{HAN}{HIRAGANA}{KATAKANA}{THAI}"
 LETTER = rf"[^\W\d_{_SPACELESS}]"
 _ALNUM = rf"[^\W_{_SPACELESS}]"
+_MARKS = "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0963\u0966-\u0dff\u200c]+"
+"""What stands within words beside letters: accents, vowels of Hebrew, Arabic and Indian scripts, and the joiner of Persian."""
+LETTERS = rf"{LETTER}(?:{LETTER}+|{_MARKS})*"
 _LEADING_DOT = r"(?:(?<![\w.…)\]])\.(?=[A-Z]{2}))"
 """The dot of *.NET*."""
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<katakana>(?:(?!\u30fb)[{KATAKANA}])+)|(?P<other>[{HIRAGANA}{THAI}]+)"
-    rf"|(?P<word>{_LEADING_DOT}?{LETTER}{_ALNUM}*(?:[-+#.&'’_/]{_ALNUM}+)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
+    rf"|(?P<word>{_LEADING_DOT}?{LETTER}(?:{_ALNUM}+|{_MARKS})*(?:[-+#.&'’_/]{_ALNUM}(?:{_ALNUM}+|{_MARKS})*)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
 )
 HAN_RUN = re.compile(f"[{HAN}]")
 _SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])|(?<=['’]) ")
@@ -90,15 +93,33 @@ def is_noun_marker(word: str, language: str) -> bool:
 
 @lru_cache(_REMEMBERED)
 def stem(word: str, language: str) -> str:
-    """A folded word without accents and the ending that nouns of a language have; as it is where the language has none listed."""
+    """A folded word without accents, an article written onto it and the ending that nouns of a language have.
+
+    It is as it is where the language has no endings listed.
+    """
     endings = _endings(language)
     if not endings:
         return word
+    word = without_article(word, language)
     for ending in endings:
         if word.endswith(ending) and len(word) >= len(ending) + _MIN_STEM_LENGTH:
             word = word.removesuffix(ending)
             break
     return unaccented(without_fleeting_vowel(word, language))
+
+
+def without_article(word: str, language: str) -> str:
+    """A word without an article that is written onto it, if it has one: *מנוי* for *המנוי*."""
+    beginnings = language_by_code(language).noun_beginnings
+    if not word.startswith(beginnings):
+        return word
+    beginning = max(filter(word.startswith, beginnings), key=len)
+    return word.removeprefix(beginning) if len(word) >= len(beginning) + _MIN_STEM_LENGTH else word
+
+
+def has_article(word: str, language: str) -> bool:
+    """Whether an article is written onto a word."""
+    return without_article(word, language) != word
 
 
 def without_fleeting_vowel(word: str, language: str) -> str:
@@ -113,9 +134,11 @@ def unaccented(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
-def is_enclitic(word: Word, language: str) -> bool:
-    """Whether a word is a particle that is written onto the noun before it."""
-    return word.kind == FUNCTION and word.form in enclitics().get(language, ())
+def is_marker_behind(word: Word, language: str) -> bool:
+    """Whether a word is a particle behind nouns, be it written onto them or not."""
+    if word.kind != FUNCTION:
+        return False
+    return word.form in enclitics().get(language, ()) or word.form in language_by_code(language).noun_markers_behind
 
 
 def letter_count(word: str) -> int:
@@ -217,9 +240,9 @@ def _class_of_token(kind: str | None, form: str) -> str:
 
 @cache
 def function_words_of(code: str) -> frozenset[str]:
-    """The words that ask and those before nouns in a language."""
+    """The words that ask, and those beside nouns and before verbs, in a language."""
     language = language_by_code(code)
-    return frozenset((*language.question_words, *language.noun_markers))
+    return frozenset((*language.question_words, *language.noun_markers, *language.noun_markers_behind, *language.verb_markers))
 
 
 @cache

@@ -45,8 +45,10 @@ class Language:
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns``,
     ``category_columns``, ``option_columns`` and ``context_columns`` those of records that hold questions, answers, topics, what
     may be chosen and what a question is about; ``placeholders`` replace a missing answer.
-    ``noun_markers`` precede nouns; ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs,
-    adjectives and adverbs, ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions.
+    ``noun_markers`` precede nouns, ``noun_markers_behind`` follow them, and ``verb_markers`` precede verbs;
+    ``noun_beginnings`` are articles that are written onto a noun, ``verb_beginnings`` what only verbs begin with;
+    ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs, adjectives and adverbs,
+    ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions.
     ``auxiliaries`` stand before the subject of a question, ``copulas`` before gerunds in the progressive form.
     ``gerund_endings`` are those of verbs that are nouns as well, ``participle_endings`` and ``adverb_endings`` what
     they say; ``comparatives`` and ``inflections`` hold an ending each and what the lemma may have instead, ``plurals`` one and
@@ -83,6 +85,10 @@ class Language:
     field_suffixes: tuple[str, ...] = ()
     example_markers: tuple[str, ...] = ()
     noun_markers: tuple[str, ...] = ()
+    noun_markers_behind: tuple[str, ...] = ()
+    verb_markers: tuple[str, ...] = ()
+    noun_beginnings: tuple[str, ...] = ()
+    verb_beginnings: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
     other_endings: tuple[str, ...] = ()
     noun_only_endings: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zhiku.analysis.capitals import capitals_tell, nouns_have_capitals, with_capitals, with_noun_capitals
 from zhiku.analysis.language import text_facts
 from zhiku.analysis.noun_context import with_nouns
+from zhiku.analysis.verb_context import without_verbs
 from zhiku.analysis.words import (
     ACRONYM,
     CAPITALIZED,
@@ -23,7 +24,8 @@ from zhiku.analysis.words import (
     NOMINAL,
     NUMBER,
     UNKNOWN,
-    is_enclitic,
+    has_article,
+    is_marker_behind,
     is_noun_link,
     is_noun_marker,
     is_only_frequent,
@@ -160,8 +162,9 @@ def line_candidates(line: str, facts: Text) -> tuple[str, ...]:
 
 
 def _cut(passage: str, text: Text) -> list[list[Word]]:
-    """The stretches of a passage, in English with the classes that words have beside each other."""
-    return [with_nouns(words) if text.english else words for words in stretches(passage, text)]
+    """The stretches of a passage, in English and in languages with markers of verbs with the classes of words beside others."""
+    cut = stretches(passage, text)
+    return list(map(with_nouns, cut)) if text.english else [without_verbs(words, text.inflected) for words in cut]
 
 
 def keys_of(table: CandidateTable) -> list[str]:
@@ -227,11 +230,13 @@ def _is_outside(before: Word, first: str) -> bool:
 
 
 def _is_marked(words: Sequence[Word], start: int, end: int, language: str) -> bool:
-    """Whether an article or the like stands before words, or a particle behind them."""
+    """Whether an article or the like stands before words or is written onto the first, or a particle stands behind them."""
     before = words[start - 1] if start else None
     if before and before.kind == FUNCTION and is_noun_marker(before.form.casefold(), language):
         return True
-    return end < len(words) and is_enclitic(words[end], language)
+    return (end < len(words) and is_marker_behind(words[end], language)) or (
+        bool(language) and has_article(words[start].form, language)
+    )
 
 
 def _written(forms: dict[str, int]) -> str:

@@ -18,7 +18,7 @@ from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurrin
 from zhiku.analysis.declension import has_cases, nominative
 from zhiku.analysis.words import endings_tell_nouns, singular, stem
 from zhiku.lang.question_words import words_of
-from zhiku.lang.reader import words
+from zhiku.lang.reader import language_by_code, words
 from zhiku.lang.word_lists import COMMON, FUNCTION, NOUN
 
 if TYPE_CHECKING:
@@ -282,6 +282,7 @@ def ordered_forms(forms: Counter[str]) -> tuple[tuple[str, int], ...]:
 
 @cache
 def _asking(language: str) -> frozenset[str]:
-    """Words that ask in a language, as they are compared, and those of any language that no English word is like: *qué*."""
-    own = {stem(word, language) for word in words_of(language).question} if language else set[str]()
+    """Words that ask in a language and everyday ones, as compared; of others those that no English word is like: *qué*."""
+    common = language_by_code(language).common_words
+    own = {stem(word, language) for word in (*words_of(language).question, *common)} if language else set[str]()
     return frozenset(own | {word for word in words("question_words") if not word.isascii()})

@@ -105,7 +105,7 @@ def asking_words(language: str) -> frozenset[str]:
     """Words that ask in a language or set a task, and words for what is asked of any topic; as written and as compared."""
     own = lang.language_by_code(language)
     tasks = [word for word in (*own.asking_starts, *own.task_starts) if " " not in word]
-    found = [*words_of(language).question, *tasks]
+    found = [*words_of(language).question, *own.common_words, *tasks]
     return frozenset(found) | {stem(word, language) for word in found if language}
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _MIN_PAGES = 150
 """Starting a run of the engine costs about as much as building this many pages."""
-_MAX_PAGES = 3500
+_MAX_PAGES = 2500
 """Pages of one run at most, because the engine keeps all pages of a run in memory."""
 
 

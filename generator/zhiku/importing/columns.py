@@ -11,7 +11,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import QuestionFormat, bare, without_number
-from zhiku.importing.record import RecordError
+from zhiku.importing.record import RecordError, words_of
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
 from zhiku.parsing.question_sentences import has_question_mark, is_question
@@ -96,9 +96,11 @@ def is_record(item: Mapping[str, object]) -> bool:
     """Whether an object has names of a question and of an answer, neither of which holds further records."""
     question = _named(item, _QUESTIONS, SectionKind.PROMPT)
     answer = _named({name: value for name, value in item.items() if name != question}, _ANSWERS, SectionKind.ANSWER)
-    if not question or not answer or isinstance(item[question], (list, dict)):
+    if not question or not answer:
         return False
-    found = item[answer]
+    asked, found = item[question], item[answer]
+    if isinstance(asked, list) or (isinstance(asked, dict) and words_of(asked) is None):
+        return False
     values = found if isinstance(found, list) else [found]
     return not any(isinstance(value, dict) and is_record(value) for value in values)
 

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from zhiku.importing.chats import messages_in, records_of_chat
 from zhiku.importing.columns import is_category, is_record
+from zhiku.importing.record import WORDS, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from zhiku.importing.record import Record
 
-_ROLES, _WORDS = ("role", "from", "speaker"), ("content", "value", "text")
-"""Keys of a turn of a conversation: who speaks, and what is said."""
+_ROLES = ("role", "from", "speaker")
+"""Keys of who speaks in a turn of a conversation."""
 _ASKING = frozenset({"user", "human"})
 _SETTING = frozenset({"system", "developer"})
 """Roles of turns that only set the scene."""
@@ -102,7 +103,7 @@ def _is_conversation(value: object) -> bool:
 def _turn(turn: Mapping[str, Any]) -> tuple[str, str] | None:
     """Speaker and text of a turn in a conversation; ``None`` if the value is not one."""
     role = next((key for key in _ROLES if isinstance(turn.get(key), str)), None)
-    words = next((key for key in _WORDS if key in turn), None)
+    words = next((key for key in WORDS if key in turn), None)
     return (turn[role].lower(), _field(turn[words])) if role and words else None
 
 
@@ -125,8 +126,8 @@ def _field(value: object) -> str:
         items = list(dict.fromkeys(map(_field, value)))
         return items[0] if len(items) == 1 and isinstance(value[0], dict) else "\n".join(f"- {item}" for item in items)
     if isinstance(value, dict):
-        words = next((key for key in _WORDS if isinstance(value.get(key), str)), None)
-        return value[words] if words else "\n".join(f"- {key}: {_field(item)}" for key, item in value.items())
+        words = words_of(value)
+        return "\n".join(f"- {key}: {_field(item)}" for key, item in value.items()) if words is None else words
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)

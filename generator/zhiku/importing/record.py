@@ -6,7 +6,14 @@ from collections.abc import Mapping
 
 Record = Mapping[str, str]
 """Fields of a record by their names, as Markdown."""
+WORDS = ("content", "value", "text")
+"""Keys of the words of an object that says other things of them besides: who speaks, the attributes of an element."""
 
 
 class RecordError(ValueError):
     """No questions and answers can be found in the file; the message says why."""
+
+
+def words_of(value: Mapping[str, object]) -> str | None:
+    """The words of an object that is no more than words with facts about them; ``None`` if it is anything else."""
+    return next((words for key in WORDS if isinstance(words := value.get(key), str)), None)

@@ -125,6 +125,8 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
     roles = roles_of(records)
     skipped = tuple(place for place, record in enumerate(records, 1) if not record.get(roles.question, "").strip())
     kept = [record for record in records if record.get(roles.question, "").strip()]
+    if not any(map(str.isalpha, title)) and (name := _same_of_all(kept, roles)):
+        title, kept = kept[0][name], [{**record, name: ""} for record in kept]
     lines = [f"# {_line(title)}", ""]
     number = 0
     for category, group in _groups(kept, roles.category):
@@ -133,6 +135,16 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
             number += 1
             lines += _question(number, record, roles)
     return Imported(_HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n", number, skipped)
+
+
+def _same_of_all(records: Sequence[Record], roles: Roles) -> str:
+    """The first column that says the same in words of all records, of which there are several; empty if none does."""
+    others = (name for name in records[0] if name not in _used(roles)) if len(records) > 1 else ()
+    return next((name for name in others if _is_name(records[0][name]) and len({item.get(name) for item in records}) == 1), "")
+
+
+def _is_name(value: str) -> bool:
+    return " " in value.strip() and not _is_block(value)
 
 
 def _groups(records: Iterable[Record], column: str) -> Iterable[tuple[str, list[Record]]]:
@@ -155,8 +167,7 @@ def _question(number: int, record: Record, roles: Roles) -> list[str]:
 
 def _further(record: Record, roles: Roles) -> Iterator[str]:
     """The other columns: sections and passages of several lines below labels, single facts as a list, which is no section."""
-    named = {roles.question, roles.title, roles.answer, roles.category, roles.number, *roles.context, *roles.options}
-    others = ((name, value.strip()) for name, value in record.items() if name not in named and value.strip())
+    others = ((name, value.strip()) for name, value in record.items() if name not in _used(roles) and value.strip())
     for is_fact, group in groupby(others, lambda item: not (_is_block(item[1]) or is_section(item[0]))):
         for name, value in group:
             if is_fact:
@@ -164,6 +175,10 @@ def _further(record: Record, roles: Roles) -> Iterator[str]:
             else:
                 yield from (f"**{_shown(name)}:**", "", value, "") if _is_block(value) else (f"**{_shown(name)}:** {value}", "")
         yield from [""] if is_fact else []
+
+
+def _used(roles: Roles) -> frozenset[str]:
+    return frozenset((roles.question, roles.title, roles.answer, roles.category, roles.number, *roles.context, *roles.options))
 
 
 def _is_block(value: str) -> bool:

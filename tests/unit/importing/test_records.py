@@ -260,6 +260,35 @@ def test_moodle_xml() -> None:
     )
 
 
+def test_elements_with_attributes() -> None:
+    """Questions and answers are the words of their elements; the attributes say nothing to readers."""
+    text = (
+        '<doc id="7"><topic>Knots at sea</topic><pairs>'
+        '<pair><question qid="7-1" kind="use">What holds?</question><answer by="x">A hitch.</answer></pair>'
+        '<pair><question qid="7-2" kind="use">What slips?</question><answer>A noose.</answer></pair></pairs></doc>'
+    )
+    assert _imported("knots.xml", text) == (
+        "## Knots at sea\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What slips?\n\n**Answer:**\n\nA noose.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "expected"),
+    [
+        ("0017.json", ["Knots at sea", "Knots at sea"], "# Knots at sea"),
+        ("0017.json", ["Knots at sea", "Knots on land"], "# 0017"),
+        ("0017.json", ["knots", "knots"], "# 0017"),
+        ("k17.json", ["Knots at sea", "Knots at sea"], "# k17"),
+    ],
+)
+def test_files_named_by_a_number(name: str, about: list[str], expected: str) -> None:
+    """They are called what all their records say in words; a fact that names the file is not repeated below each answer."""
+    records = [{"q": f"What is {place}?", "a": "A hitch.", "about": words} for place, words in enumerate(about)]
+    found = from_records(name, json.dumps(records)).markdown
+    assert found.partition("\n")[0] == expected
+    assert ("- About:" in found) is (expected != "# Knots at sea")
+
+
 def test_posts_of_stack_exchange() -> None:
     """The accepted answer stands first, then those with more votes; tags are words."""
     text = (

@@ -27,6 +27,8 @@ _CERTAINLY_ENGLISH = 0.12
 """From this share on, other words need not be looked at."""
 _MARKED = 0.04
 """A text with at least this share of a language's articles or prepositions among its words is in that language."""
+_JAPANESE_SHARE = 0.1
+"""A text with more than this number of hiragana for each Han character is Japanese; tables and lists have .2, Chinese 0."""
 _SAMPLE = 5
 """So many passages of a question tell the language of a base."""
 _TELLING_SHARE = 0.3
@@ -53,7 +55,7 @@ def text_facts(texts: Iterable[str]) -> Text:
     functional = sum(map(english_markers().__contains__, words))
     has_han = bool(HAN_RUN.search(whole))
     hiragana = len(_HIRAGANA.findall(whole))
-    japanese = hiragana > 0 and hiragana > len(HAN_RUN.findall(whole)) / 4
+    japanese = hiragana > _JAPANESE_SHARE * len(HAN_RUN.findall(whole))
     english = has_han or _is_english(whole, functional / max(1, len(words)))
     return Text(english=english, japanese=japanese, inflected="" if english else _inflected(words, whole))
 

@@ -55,6 +55,20 @@ def test_language_of_a_text(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("届出先：総務課総務財政室、内線番号一覧、住民課の窓口は役場に移転", True),
+        ("日语的“の”表示所属关系，相当于中文的结构助词，放在两个名词之间", False),
+        ("备案信息", False),
+        ("Konfiguration", False),
+    ],
+)
+def test_japanese_has_some_hiragana(text: str, *, expected: bool) -> None:
+    """A tenth of its Han characters: lists and tables have few particles, Chinese that quotes one has fewer."""
+    assert text_facts([text]).japanese is expected
+
+
+@pytest.mark.parametrize(
     ("forms", "language", "expected"),
     [
         ({"edytuj": 3, "Edytuj": 1}, "pl", True),

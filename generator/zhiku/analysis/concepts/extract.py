@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
 _PARENTHESIS = re.compile(r"[（(]")
 _OPENING_PARENTHESIS = re.compile(r"^[（(](?P<inside>[^（()）]{2,80})[）)]")
-_NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:]")
+_NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:](?!\d\d)")  # 旭川駅 20:10 names nothing
 _ET_CETERA, _EXAMPLE = naming_pattern(Naming.ET_CETERA), f"(?:{'|'.join(map(re.escape, words('example_markers')))})"
 _AROUND_NAME = " +＋、/：:" + naming_class(Naming.AND_JOINERS)
 _CAPITAL = re.compile(r"[A-Z]")

@@ -1,0 +1,20 @@
+"""The names that one question introduces."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.analysis.concepts.extract import occurrences
+from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
+
+
+@pytest.mark.parametrize(("text", "names"), [("乘性噪声：来自系数", ["乘性噪声"]), ("旭川駅 20:10 → 音威子府駅", [])])
+def test_names_behind_a_label(text: str, names: list[str]) -> None:
+    """What stands before a colon is named, what stands before the minutes of a time is not."""
+    items = [("方法一", "别的。"), ("方法二", text)]
+    passages = [
+        Passage(SectionKind.ANSWER, role, words, number, line)
+        for line, (head, body) in enumerate(items, 1)
+        for number, (role, words) in enumerate(((PassageRole.LIST_HEAD, head), (PassageRole.TEXT, body)))
+    ]
+    question = Question(QuestionId("1"), 1, "标题", "a.md", Lines(1, 2), (), tuple(passages), ())
+    assert [found.name for found in occurrences(question)] == names

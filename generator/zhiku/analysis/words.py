@@ -31,7 +31,7 @@ from zhiku.lang.word_lists import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 UNKNOWN, NAME, CAPITALIZED, ACRONYM, NUMBER = "u", "p", "q", "P", "#"
 """Classes beside those of the lists.
@@ -347,6 +347,11 @@ def _endings_with_others(field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _finder() -> tuple[AhoCorasick, list[str]]:
     words = [word for word in known_words("zh") if HAN_RUN.match(word)]
     return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+def word_matches(text: str) -> Sequence[tuple[int, int, int]]:
+    """The listed words of Chinese text, the longest ones from the left: their numbers, starts and ends."""
+    return _finder()[0].find_matches_as_indexes(text)
 
 
 @lru_cache(_REMEMBERED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log2
 
 import pytest
+from zhiku.analysis.concepts import han_text
 from zhiku.analysis.concepts.han_strings import HanString, find_han_strings
 from zhiku.analysis.concepts.han_text import is_standalone
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
@@ -94,6 +95,15 @@ def test_what_precedes_nouns_and_verbs_is_counted() -> None:
     verb, noun = found["办理备案"], found["备案信息"]
     assert [verb.after_verb_markers, verb.after_noun_markers] == pytest.approx([6 / 7, 0], abs=1e-5)
     assert [noun.after_verb_markers, noun.after_noun_markers] == pytest.approx([0, 6 / 7], abs=1e-5)
+
+
+def test_strings_that_split_words_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """级域名 begins within 二级 and 顶级, 域名 does not; a text that is read in blocks has the same places."""
+    texts = ["二级域名，域名。", "顶级域名，域名。", "二级域名，域名。"]
+    found = _found(*texts)
+    assert (found["级域名"].splits_words, found["域名"].splits_words) == (1.0, 0.0)
+    monkeypatch.setattr(han_text, "_BLOCK", 5)
+    assert _found(*texts) == found
 
 
 def test_traditional_characters_are_one_string_with_several_forms() -> None:

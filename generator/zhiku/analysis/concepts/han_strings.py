@@ -7,7 +7,8 @@ Each is measured over the whole text:
 * *cohesion*: the pointwise mutual information of its weakest division into two (Church and Hanks 1990);
 * *freedom*: the entropy of the characters beside it, of the side where it is less (Huang and Powers 2003). A phrase's end and
   punctuation count as different characters each time, because nothing hangs on there;
-* how often what precedes nouns stands before it, and what precedes verbs.
+* how often what precedes nouns stands before it, and what precedes verbs;
+* how often it begins or ends within a word of the list: 级域名 in 二级|域名.
 
 三阳 always has 大 or 小 before it, 有高血压 is held together by nothing, and 可以 or 如何 stands before 办理备案.
 """
@@ -22,7 +23,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from zhiku.analysis.concepts.han_text import IN_TEXT, IN_TITLE, is_standalone, read_han_text
+from zhiku.analysis.concepts.han_text import (
+    BEHIND_NOUN_MARKER,
+    BEHIND_VERB_MARKER,
+    IN_TEXT,
+    IN_TITLE,
+    WITHIN_WORD,
+    is_standalone,
+    read_han_text,
+)
 from zhiku.analysis.concepts.suffixes import is_new, sort_suffixes
 from zhiku.analysis.words import Text, stretches
 from zhiku.lang.reader import words
@@ -48,8 +57,9 @@ class HanString(NamedTuple):
     """A string of Han characters, in simplified ones, with what the base says of it.
 
     ``forms`` says how often it is written how; ``titles`` and ``heads`` are the questions that have it in the title, and in a
-    heading or list head only. ``frequency`` is the share of the occurrences among all Han characters. ``after_noun_markers`` and
-    ``after_verb_markers`` are shares of the occurrences. ``words`` are those of the list that it is cut into, or itself.
+    heading or list head only. ``frequency`` is the share of the occurrences among all Han characters. ``after_noun_markers``,
+    ``after_verb_markers`` and ``splits_words`` are shares of the occurrences. ``words`` are those of the list that it is cut
+    into, or itself.
     """
 
     text: str
@@ -63,6 +73,7 @@ class HanString(NamedTuple):
     freedom: float
     after_noun_markers: float
     after_verb_markers: float
+    splits_words: float
     words: tuple[Word, ...]
 
     @property
@@ -193,6 +204,7 @@ def _measured(text: HanText, strings: _Strings, cohesion: NDArray[np.float64]) -
     """The fields of each ``HanString`` but for the words."""
     titles = _questions_with(text, strings, text.places[strings.places] == IN_TITLE)
     beside = (_entropy(text, strings, strings.places - 1), _entropy(text, strings, strings.places + strings.length))
+    before = text.marks[strings.places]
     firsts = strings.firsts.tolist()
     return zip(
         [text.simplified[first : first + strings.length] for first in firsts],
@@ -204,8 +216,9 @@ def _measured(text: HanText, strings: _Strings, cohesion: NDArray[np.float64]) -
         _rounded(strings.counts / np.count_nonzero(text.symbols)),
         _rounded(cohesion),
         _rounded(np.minimum(*beside)),
-        _rounded(_share(strings, text.behind_noun_marker & ~text.behind_verb_marker)),
-        _rounded(_share(strings, text.behind_verb_marker)),
+        _rounded(_share(strings, before & (BEHIND_NOUN_MARKER | BEHIND_VERB_MARKER) == BEHIND_NOUN_MARKER)),
+        _rounded(_share(strings, before & BEHIND_VERB_MARKER > 0)),
+        _rounded(_share(strings, (before | text.marks[strings.places + strings.length]) & WITHIN_WORD > 0)),
         strict=True,
     )
 
@@ -221,7 +234,7 @@ def _questions_with(text: HanText, strings: _Strings, where: NDArray[np.bool_]) 
 
 
 def _share(strings: _Strings, marked: NDArray[np.bool_]) -> NDArray[np.float64]:
-    return np.bincount(strings.ids, marked[strings.places], len(strings.firsts)) / strings.counts
+    return np.bincount(strings.ids, marked, len(strings.firsts)) / strings.counts
 
 
 def _forms(text: HanText, strings: _Strings) -> list[Counter[str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
-from zhiku.analysis.words import listed
+from zhiku.analysis.words import listed, word_matches
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, words
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, known_words
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _HAN, _HAN_OR_KATAKANA = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}{KATAKANA}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 IN_TEXT, IN_TITLE, IN_HEAD = range(3)
+BEHIND_NOUN_MARKER, BEHIND_VERB_MARKER, WITHIN_WORD = 1, 2, 4
+_BLOCK = 100_000
+"""About so many characters are cut into words at once, because the words of a large base would take all memory."""
 _PART_OF_WORD_BAND = 13
 """Function words of one character up to this band are parts of words more often: 型, 式, 页."""
 
@@ -39,7 +42,8 @@ class HanText(NamedTuple):
 
     ``symbols`` number the Han characters from 1 and are 0 for all others; ``is_function_word`` tells which are function words and
     no part of other words. ``questions`` and ``places`` say of which question a character is, and whether it stands in the title,
-    a head or in text. ``behind_noun_marker`` and ``behind_verb_marker`` tell where words end that precede nouns and verbs.
+    a head or in text. ``marks`` say whether a word that precedes nouns (``BEHIND_NOUN_MARKER``) or verbs (``BEHIND_VERB_MARKER``)
+    ends right before a character, and whether a listed Chinese word has both (``WITHIN_WORD``).
     """
 
     written: str
@@ -48,8 +52,7 @@ class HanText(NamedTuple):
     is_function_word: NDArray[np.bool_]
     questions: NDArray[np.int32]
     places: NDArray[np.int8]
-    behind_noun_marker: NDArray[np.bool_]
-    behind_verb_marker: NDArray[np.bool_]
+    marks: NDArray[np.int8]
 
 
 def read_han_text(questions: Sequence[Question], *, japanese: bool) -> HanText | None:
@@ -73,8 +76,7 @@ def read_han_text(questions: Sequence[Question], *, japanese: bool) -> HanText |
         _numbered(simplified, standalone) > 0,
         np.repeat(np.array([0, *(number for number, _, _ in lines)], np.int32), lengths),
         np.repeat(np.array([IN_TEXT, *(place for _, place, _ in lines)], np.int8), lengths),
-        _ends(simplified, (*words("measure_words"), *words("noun_markers_before"))),
-        _ends(simplified, words("verb_markers_before")),
+        _marks(simplified, japanese=japanese),
     )
 
 
@@ -113,9 +115,33 @@ def _passages(question: Question) -> Iterator[tuple[int, str]]:
             yield IN_TEXT if passage.role is PassageRole.TEXT else IN_HEAD, passage.text
 
 
-def _ends(text: str, wanted: Sequence[str]) -> NDArray[np.bool_]:
-    """Whether one of the words ends right before each character."""
-    found = np.zeros(len(text) + 1, np.bool_)
-    matches = AhoCorasick(list(wanted)).find_matches_as_indexes(text, overlapping=True)
-    found[np.fromiter(chain.from_iterable(matches), np.int64).reshape(-1, 3)[:, 2]] = True
+def _marks(text: str, *, japanese: bool) -> NDArray[np.int8]:
+    found = np.zeros(len(text) + 1, np.int8)
+    for mark, wanted in (
+        (BEHIND_NOUN_MARKER, (*words("measure_words"), *words("noun_markers_before"))),
+        (BEHIND_VERB_MARKER, words("verb_markers_before")),
+    ):
+        _, _, ends = _columns(AhoCorasick(list(wanted)).find_matches_as_indexes(text, overlapping=True))
+        found[ends] |= mark
+    at = len(text) if japanese else 0
+    while at < len(text):
+        end = text.find("\n", at + _BLOCK)  # no word goes beyond a line
+        block = text[at : end if end >= 0 else len(text)]
+        found[at : at + len(block) + 1] |= WITHIN_WORD * _within_words(block)
+        at += len(block)
     return found
+
+
+def _within_words(text: str) -> NDArray[np.int8]:
+    """1 for each character of a listed word but its first, else 0."""
+    _, starts, ends = _columns(word_matches(text))
+    is_long = ends > starts + 1
+    steps = np.zeros(len(text) + 1, np.int8)
+    steps[starts[is_long] + 1] = 1
+    steps[ends[is_long]] = -1
+    return np.cumsum(steps, dtype=np.int8)
+
+
+def _columns(matches: Iterable[tuple[int, int, int]]) -> NDArray[np.int64]:
+    """The numbers, starts and ends of matches."""
+    return np.fromiter(chain.from_iterable(matches), np.int64).reshape(-1, 3).T

@@ -24,7 +24,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of
-from zhiku.analysis.concepts.chinese_terms import probability, score_chinese_phrase, score_han, score_strings
+from zhiku.analysis.concepts.chinese_terms import probability, score_chinese_phrase, score_strings
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.counts import (
     FEW,
@@ -62,7 +62,7 @@ _SUBJECT, _SUBJECT_FIT = 2.5, 0.5
 base is about: *document*."""
 _SURE = 0.9
 """Terms of this certainty, whatever they mean, say what the field of a base is."""
-_LEAST_LOG_ODDS = -0.6
+_LEAST_LOG_ODDS = -1.2
 """What a string of Han characters must have to be a term."""
 _LATIN = re.compile("[a-z]")
 _FRAGMENT = 0.75
@@ -82,6 +82,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
     """The terms of a base, from its questions and the candidates of each; ordered by key."""
     language = language_of(questions)
     japanese = language == JAPANESE
+    of_list = language if japanese else "zh"
     han_strings = submit(
         partial(find_han_strings, questions, MIN_QUESTIONS, japanese=japanese), worthwhile=len(questions) >= _MANY_QUESTIONS
     )
@@ -90,7 +91,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
     strings = {text: found for text, found in found_strings.items() if _may_be_term(base, found)}
     certain = {key for key, found in base.of.items() if score_candidate(base, key, found) >= _SURE}
     judged = {text: found for text, found in strings.items() if not (japanese and found.is_word)}
-    of_field = [text for text, found in judged.items() if score_han(found, 0.0) > 0]
+    of_field = [text for text, odds in score_strings(judged, {}, of_list).items() if odds > 0]
     fits = coherence([*(base.of[key].form for key in certain), *of_field], sorted({*base.single_words(), *judged}))
     scores = {key: score_candidate(base, key, found, fits.get(found.form, 0.0)) for key, found in base.of.items()}
     accepted = {key for key, score in scores.items() if score > 0}
@@ -98,7 +99,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
     if japanese:
         # A noun of kanji that is no string of its own is a piece of longer ones.
         kept = {key for key in kept if key in found_strings or "\x1f" in key or not HAN_RUN.search(key)}
-    odds = score_strings(judged, fits)
+    odds = score_strings(judged, fits, of_list)
     words = {key: strings[key] for key in kept if key in strings}
     uncovered = _uncovered({text: judged[text] for text, score in odds.items() if score > _LEAST_LOG_ODDS} | words)
     kept -= words.keys() - uncovered

@@ -78,6 +78,11 @@ def roles_of(records: Sequence[Record]) -> Roles:
     return Roles(question, answer, label, category, number, context, options, _titles(records, others))
 
 
+def has_columns(records: Sequence[Record]) -> bool:
+    """Whether some records have a column of questions and one of answers."""
+    return all(_main_columns(records, list(dict.fromkeys(name for record in records for name in record))))
+
+
 def _titles(records: Sequence[Record], others: Iterable[str]) -> str:
     """The column of titles, if each question has one of its own; one that recurs names what several are about."""
     name = next((name for name in others if bare(name) == _TITLE), "")
@@ -124,12 +129,13 @@ def is_section(name: str) -> bool:
 def _main_columns(records: Sequence[Record], names: Sequence[str]) -> tuple[str, str]:
     """The columns of questions and answers: by their names, else by whether cells ask, and by how much they say."""
     question = _named(dict.fromkeys(names), _QUESTIONS, SectionKind.PROMPT)
+    cells = {name: [record.get(name, "").strip() for record in records] for name in names}
+    if not question:
+        asking = {name: fmean(map(is_question, cells[name])) for name in names if _FORM.kind_of(name) is not SectionKind.ANSWER}
+        best = max(asking, key=asking.__getitem__, default="")
+        question = best if best and asking[best] >= _ASKING else ""
     others = (name for name in names if name != question and not _is_option(name, names))
     answer = _named(dict.fromkeys(others), _ANSWERS, SectionKind.ANSWER)
-    cells = {name: [record.get(name, "").strip() for record in records] for name in names}
-    if not question and names:
-        best = max((name for name in names if name != answer), key=lambda name: fmean(map(is_question, cells[name])), default="")
-        question = best if best and fmean(map(is_question, cells[best])) >= _ASKING else ""
     if question and not answer:
         left = [name for name in names if name != question and bare(name) not in _CATEGORIES and not _is_option(name, names)]
         words = {name: fmean(len(cell.split()) for cell in cells[name]) for name in left}

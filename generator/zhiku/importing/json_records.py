@@ -2,8 +2,8 @@
 
 Lists of objects at any depth are read (``{"easy": [{…}], "hard": [{…}]}``, SQuAD's paragraphs), conversations of turns
 (``messages`` with ``role`` and ``content``, ``conversations`` with ``from`` and ``value``), numbered keys in pairs (``q1`` and
-``a1``), an object of strings as a question for each key, and schema.org's ``FAQPage``. A record inherits prose and titles of the
-objects around it.
+``a1``), an object of strings as a question for each key, lists of a question and its answers, and schema.org's ``FAQPage``. Else
+the values of the longest list decide. A record inherits prose and titles of the objects around it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from zhiku.importing.chats import messages_in, records_of_chat
-from zhiku.importing.columns import is_category, is_record
+from zhiku.importing.columns import has_columns, has_names_of_columns, is_category, is_record, surely_asks
 from zhiku.importing.record import WORDS, words_of
+from zhiku.importing.tables import records_of_rows
+from zhiku.parsing.question_sentences import is_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,11 +43,46 @@ def records_in(data: object) -> list[Record]:
     data = _with_names(data)
     if messages := messages_in(data):
         return records_of_chat(messages)
-    found = list(_records(data, {}))
-    if not found and isinstance(data, dict) and data and all(isinstance(value, str) for value in data.values()):
+    return list(_records(data, {})) or _keys(data) or _rows(data) or _objects(data)
+
+
+def _keys(data: object) -> list[Record]:
+    """The records of an object of strings, whose keys are questions or terms; within other data the keys must ask."""
+    if isinstance(data, dict) and data and all(isinstance(value, str) for value in data.values()):
         # Names that can be those of anything: an object of strings may also be no questions, but an author's name and address.
         return [{"name": key, "text": value} for key, value in data.items()]
-    return found or [_flat(item) for item in (data if isinstance(data, list) else [data]) if isinstance(item, dict)]
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    found = map(_keys, inner)
+    return [record for records in found if _ask([record["name"] for record in records]) for record in records]
+
+
+def _ask(words: Sequence[str]) -> bool:
+    """Whether most of some keys or cells are questions of several words: ``name`` asks for one, but is the key of a field."""
+    return sum(is_question(item) and (" " in item or not item.isascii()) for item in words) * 2 > len(words)
+
+
+def _rows(data: object) -> list[Record]:
+    """The records of a list of lists of words, each a question and its answers."""
+    if isinstance(data, dict):
+        return next((found for value in data.values() if (found := _rows(value))), [])
+    if not isinstance(data, list) or not data or not all(isinstance(row, list) and row for row in data):
+        return []
+    rows = [[_field(cell) for cell in row] for row in data]
+    return records_of_rows(rows) if has_names_of_columns(rows[0]) or _ask([row[0] for row in rows]) else []
+
+
+def _objects(data: object) -> list[Record]:
+    """The longest list of objects at any depth that are questions beyond doubt, else the outermost objects."""
+    own = [_flat(item) for item in (data if isinstance(data, list) else [data]) if isinstance(item, dict)]
+    lists = ([_flat(item) for item in found] for found in sorted(_lists(data), key=len, reverse=True))
+    return next((found for found in lists if has_columns(found) and surely_asks(found)), own)
+
+
+def _lists(data: object) -> Iterator[list[dict[str, Any]]]:
+    if isinstance(data, list) and data and all(isinstance(item, dict) for item in data):
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _lists(value)
 
 
 def _with_names(data: object) -> object:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from zhiku.importing.quiz import Choice, fields_of_choices, fields_of_pairs
 from zhiku.importing.record import RecordError
+from zhiku.markdown.sanitizer import is_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 _QUESTION, _ANSWER = "1", "2"
 """Values of ``PostTypeId`` in Stack Exchange's dump."""
 _TAGS = re.compile(r"[<>|]+")
+_MARKS = {"b", "code", "em", "i", "s", "span", "strong", "sub", "sup", "u"}
+_BLOCKS = {"blockquote", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "ol", "p", "pre", "table", "ul"}
+_PROSE = frozenset(_MARKS | _BLOCKS)
+"""Elements of HTML that hold words or mark them, and whose names mean nothing else in data."""
+_VOID = frozenset({"br", "hr", "img"})
 _NO_QUESTIONS = frozenset({"category", "description"})
 """Types of Moodle's elements ``question`` that ask nothing."""
 
@@ -94,21 +101,43 @@ def _of_stack_exchange(rows: list[Element]) -> Iterator[Record]:
 
 
 def _data(element: Element) -> Any:  # noqa: ANN401 - as above
-    """An element as data: its text where it has nothing else, else an object of its attributes and children."""
-    children = list(element)
-    if not children and not element.attrib:
-        return (element.text or "").strip()
+    """An element as data: its words where it has nothing else, else an object of its attributes and children."""
     found: dict[str, Any] = dict(element.attrib)
-    for child in children:
-        value, name = _data(child), child.tag.rpartition("}")[2]
-        if name in found:
-            before = found[name]
-            found[name] = [*before, value] if isinstance(before, list) else [before, value]
-        else:
-            found[name] = value
-    if words := (element.text or "").strip():
-        found["text"] = words
-    return found
+    if _is_prose(element):
+        words = _markup(element).strip()
+    else:
+        words = (element.text or "").strip()
+        for child in element:
+            value, name = _data(child), _name(child)
+            if name in found:
+                before = found[name]
+                found[name] = [*before, value] if isinstance(before, list) else [before, value]
+            else:
+                found[name] = value
+    if not found:
+        return words
+    return {**found, "text": words} if words else found
+
+
+def _is_prose(element: Element) -> bool:
+    """Whether the children of an element are marked words: text stands between them, or they are paragraphs and the like."""
+    between = any((child.tail or "").strip() for child in element)
+    return len(element) > 0 and (between or all(_name(child) in _PROSE for child in element))
+
+
+def _markup(element: Element) -> str:
+    """The words of an element as HTML, without tags that HTML does not have."""
+    parts = [escape(element.text or "", quote=False)]
+    for child in element:
+        name, inner = _name(child), _markup(child)
+        attributes = "".join(f' {key}="{escape(value)}"' for key, value in child.attrib.items())
+        closing = "" if name in _VOID else f"</{name}>"
+        parts += [f"<{name}{attributes}>{inner}{closing}" if is_html(name) else inner, escape(child.tail or "", quote=False)]
+    return "".join(parts)
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def _number(text: str) -> float:

@@ -65,6 +65,18 @@ KNOTS = "# knots\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What
                 "<entry><question>What slips?</question><answer>A noose.</answer></entry></faq>"
             ).replace(' id="1"', ""),
         ),
+        (
+            "knots.json",
+            '{"faq": {"What holds?": "A hitch.", "What slips?": "A noose."}, "author": {"name": "Ann", "city": "Ulm"}}',
+        ),
+        ("knots.yml", "topics: [sea]\npairs:\n- - What holds?\n  - A hitch.\n- - What slips?\n  - A noose.\n"),
+        (
+            "knots.json",
+            (
+                '{"items": [{"body": "What holds?", "ideal_answer": "A hitch."},'
+                ' {"body": "What slips?", "ideal_answer": "A noose."}], "authors": [{"name": "Ann"}]}'
+            ),
+        ),
         ("knots.gift", "// two\nWhat holds? {=A hitch.}\n\n::slip:: What slips? {\n=A noose.\n}\n"),
         ("knots.csv", "\ufeffName,Answer\nWhat holds?,A hitch.\nWhat slips?,A noose.\n"),
         ("knots.csv", "Anything,Whatever\nWhat holds?,A hitch.\nWhat slips?,A noose.\n".replace("Whatever", "Reply")),
@@ -270,6 +282,20 @@ def test_elements_with_attributes() -> None:
     assert _imported("knots.xml", text) == (
         "## Knots at sea\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. What slips?\n\n**Answer:**\n\nA noose.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("Yes, <b>tie</b> &lt;it&gt;<br/>twice.", "Yes, <b>tie</b> &lt;it&gt;<br>twice."),
+        ("<p>Tie it.</p><p><a href='x?a=1&amp;b'>How</a></p>", '<p>Tie it.</p><p><a href="x?a=1&amp;b">How</a></p>'),
+        ("See the <term key='k'>hitch</term> there.", "See the hitch there."),
+    ],
+)
+def test_marked_words_in_xml(answer: str, expected: str) -> None:
+    """Tags of HTML between words stay, those of the format do not, and no word is lost."""
+    text = f"<faq><entry><q>What holds?</q><a>{answer}</a></entry></faq>"
+    assert _imported("k.xml", text) == f"### 1. What holds?\n\n**Answer:**\n\n{expected}\n"
 
 
 @pytest.mark.parametrize(

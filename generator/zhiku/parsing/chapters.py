@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.lang.pinyin import syllables
+from zhiku.markdown.plain_text import plain_heading
 from zhiku.model import PartId, ProseRole
 from zhiku.source.slug import RESERVED_NAMES, ascii_words
 
@@ -48,5 +49,5 @@ def has_page(record: Prose, *, leads: bool) -> bool:
 
 
 def _id(record: Prose) -> str:
-    words = " ".join(syllables(record.title)) if record.title else _NAMES.get(record.role, "text")
+    words = " ".join(syllables(plain_heading(record.title))) if record.title else _NAMES.get(record.role, "text")
     return "-".join(ascii_words(words))[:_MAX_ID_LENGTH].strip("-") or "part"

@@ -164,7 +164,13 @@ def _field(value: object) -> str:
         return items[0] if len(items) == 1 and isinstance(value[0], dict) else "\n".join(f"- {item}" for item in items)
     if isinstance(value, dict):
         words = words_of(value)
-        return "\n".join(f"- {key}: {_field(item)}" for key, item in value.items()) if words is None else words
+        others = value if words is None else {key: item for key, item in value.items() if item != words and _has_words(item)}
+        return "\n\n".join(filter(None, (words, "\n".join(f"- {key}: {_field(item)}" for key, item in others.items()))))
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
+
+
+def _has_words(value: object) -> bool:
+    """Whether a value says something to readers, unlike an id, a type or an address."""
+    return isinstance(value, str) and (" " in value.strip() or not value.isascii())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.markdown import raw_tex
@@ -9,10 +10,12 @@ from zhiku.markdown.plain_text import plain
 from zhiku.model import PassageRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
+_TEMPLATE_TAG = re.compile(r"\{%[^\n]*?%\}|\{\{[<%][^\n]*?[%>]\}\}|\{\{-?\s*(?:site|page)\.[^\n{}]*\}\}")
+"""What other site generators replace: ``{% callout info %}``, ``{{ site.baseurl }}`` (Jekyll), ``{{< figure >}}`` (Hugo)."""
 _AROUND_HEADS = ":： "
 """What separates a list head from the text after it."""
 
@@ -33,7 +36,7 @@ class FoundPassage(NamedTuple):
 def find_passages(tokens: Sequence[Token]) -> Iterator[FoundPassage]:
     """Every paragraph, heading, list head, cell and block of code that has words."""
     for role, text, depth, line, code in _blocks(tokens):
-        if words := " ".join((text if code == (text,) else raw_tex.without_commands(text)).split()):
+        if words := " ".join((text if code == (text,) else _without_commands(text, code)).split()):
             yield FoundPassage(role, words, depth, line, code)
 
 
@@ -63,6 +66,15 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[FoundPassage]:
                 at_item_start[-1] = False
             case _:
                 pass
+
+
+def _without_commands(text: str, code: Iterable[str]) -> str:
+    """A text without commands of TeX and tags of templates, whose names are no words of it.
+
+    A text with such tags as ``code`` is about them, so they stay.
+    """
+    about_tags = any(map(_TEMPLATE_TAG.search, code))
+    return raw_tex.without_commands(text if about_tags else _TEMPLATE_TAG.sub(" ", text))
 
 
 def _of_inline(token: Token, depth: int, role: PassageRole, *, at_item_start: bool) -> Iterator[FoundPassage]:

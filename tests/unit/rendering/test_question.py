@@ -77,6 +77,19 @@ def test_passages_have_role_depth_and_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% callout info %}\nTie it.\n{% endcallout %}", ["Tie it."]),
+        ('{{< figure src="x.png" >}} Tie {{ site.title }} it.', ["Tie it."]),
+        ("Write {{ name }} and `{% raw %}`.", ["Write {{ name }} and {% raw %}."]),
+    ],
+)
+def test_tags_of_templates_are_no_words(text: str, expected: list[str]) -> None:
+    """Those of Jekyll and Hugo are left out of passages, but not code, nor braces that may be what a text is about."""
+    assert [item.text for item in question(text).passages] == expected
+
+
 def test_titles_are_plain_words() -> None:
     """Emphasis and code in a title become plain text, without the number."""
     found = question("x", title="**Bold** `code` &amp; <b>raw</b>")

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _NO_NOUNS = frozenset({VERB, VERBAL_NOUN, ADJECTIVE})
 _NO_TERMS = frozenset((*TASK_WORDS, *ASPECT_WORDS, *QUESTION_WORDS))
 _IMPOSSIBLE = -99.0
-_PRIOR, _PRIOR_WEIGHT, _ROUNDS, _DECIMALS = 0.195, 20, 30, 4
-"""The share of terms among those strings, how many strings it counts for, and how often the share in a base is estimated anew."""
+_PRIOR_WEIGHT, _ROUNDS, _DECIMALS = 20, 30, 4
+"""How many strings the usual share of terms counts for, and how often the share in a base is estimated anew."""
 _HAN_CHARACTERS = 100_000_000
 """Han characters of the text that the frequencies of the Chinese list were counted in."""
 
@@ -46,10 +46,11 @@ class _Weights(NamedTuple):
     """What a unit of each measure adds to the log-odds, and the log-odds where all are nothing.
 
     ``keyness`` is in bits, ``unity`` the root of cohesion times freedom, and ``no_noun`` is for a verb or adjective at the end.
-    Found by logistic regression on 5,489 strings of six bases (help, patients' questions, office, billing, registration, an
-    epidemic), 1,073 of which a person had called terms.
+    Found by logistic regression on 4,496 strings of six bases (help, patients' questions, office, billing, registration, an
+    epidemic), 1,073 of which a person had called terms; ``share`` is that of terms among them.
     """
 
+    share: float
     bias: float
     keyness: float
     unity: float
@@ -59,12 +60,11 @@ class _Weights(NamedTuple):
     after_verb_markers: float
     fit: float
     no_noun: float
-    splits_words: float
 
 
-_OF_WORD = _Weights(-5.8, 0.48, 0.31, 2.07, 0.25, 1.18, -2.86, 1.27, -1.12, 0.0)
-_OF_STRING = _Weights(-7.22, 0.18, 1.27, 0.55, 1.86, 2.19, -5.21, 0.81, -0.71, -2.2)
-_LONG, _LONG_LENGTH = 1.69, 3
+_OF_WORD = _Weights(0.205, -5.69, 0.48, 0.29, 2.14, 0.27, 1.1, -2.88, 1.35, -1.11)
+_OF_STRING = _Weights(0.277, -7.52, 0.2, 1.3, 0.55, 1.83, 2.23, -5.15, 0.82, -0.73)
+_LONG, _LONG_LENGTH = 1.7, 3
 """And for words of the list that are no adjectives: so many characters or more."""
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
 """The score of a phrase in titles and heads, and elsewhere."""
@@ -75,27 +75,25 @@ _MIN_BOUND = 0.08
 def score_strings(strings: Mapping[str, HanString], fits: Mapping[str, float], language: str = "zh") -> dict[str, float]:
     """The log-odds that each string is a term, words of the list and others each adapted to their share of terms in this base."""
     scores: dict[str, float] = {}
-    for listed_words in (True, False):
+    for weights in (_OF_WORD, _OF_STRING):
         own = {
-            text: score_han(found, fits.get(text, 0.0), language)
-            for text, found in strings.items()
-            if found.is_word == listed_words
+            text: score_han(found, fits.get(text, 0.0), language) for text, found in strings.items() if _weights(found) is weights
         }
-        shift = _shift([*own.values()])
+        shift = _shift([*own.values()], weights.share)
         scores |= {text: score + shift for text, score in own.items()}
     return scores
 
 
-def _shift(scores: Sequence[float]) -> float:
-    """What to add to log-odds where another share of the strings are terms than of those that the weights come from.
+def _shift(scores: Sequence[float], usual: float) -> float:
+    """What to add to log-odds where another share of the strings are terms than the usual one.
 
     That share is found by expectation maximization (Saerens, Latinne and Decaestecker 2002); few strings say little of it.
     """
-    odds, start = np.exp(np.array(scores)), _log_odds(_PRIOR)
-    share = _PRIOR
+    odds, start = np.exp(np.array(scores)), _log_odds(usual)
+    share = usual
     for _ in range(_ROUNDS):
         own = odds * np.exp(_log_odds(share) - start)
-        share = float((own / (1 + own)).sum() + _PRIOR_WEIGHT * _PRIOR) / (len(scores) + _PRIOR_WEIGHT)
+        share = float((own / (1 + own)).sum() + _PRIOR_WEIGHT * usual) / (len(scores) + _PRIOR_WEIGHT)
     return round(_log_odds(share) - start, _DECIMALS)
 
 
@@ -107,7 +105,7 @@ def score_han(found: HanString, fit: float, language: str = "zh") -> float:
     """The log-odds that a string of Han characters is a term; ``fit`` is its coherence with the base."""
     if found.text in _NO_TERMS or found.kinds == FUNCTION:
         return _IMPOSSIBLE
-    weights = _OF_WORD if found.is_word else _OF_STRING
+    weights = _weights(found)
     titles = found.titles / found.questions if found.is_word else log2(1 + prominence(found.titles, found.heads))
     is_long = found.is_word and found.kinds != ADJECTIVE and len(found.text) >= _LONG_LENGTH
     return (
@@ -120,9 +118,12 @@ def score_han(found: HanString, fit: float, language: str = "zh") -> float:
         + weights.after_verb_markers * found.after_verb_markers
         + weights.fit * fit
         + weights.no_noun * (found.kinds[-1] in _NO_NOUNS)
-        + weights.splits_words * found.splits_words
         + _LONG * is_long
     )
+
+
+def _weights(found: HanString) -> _Weights:
+    return _OF_WORD if found.is_word else _OF_STRING
 
 
 def _keyness(found: HanString, language: str) -> float:

@@ -1,14 +1,14 @@
 """Strings of Han characters that recur: questions in, ``HanString`` records out.
 
 Chinese sets no spaces, and the words of a list cut a new term anywhere: 大|三|阳, 负载|均衡. So every string that several
-questions have is looked at, be it a word of the list or not, unless nearly all its occurrences are pieces of one longer string.
+questions have is looked at, be it a word of the list or not, unless nearly all its occurrences are pieces of one longer string
+or begin or end within words of the list: 级域名 in 二级|域名.
 Each is measured over the whole text:
 
 * *cohesion*: the pointwise mutual information of its weakest division into two (Church and Hanks 1990);
 * *freedom*: the entropy of the characters beside it, of the side where it is less (Huang and Powers 2003). A phrase's end and
   punctuation count as different characters each time, because nothing hangs on there;
-* how often what precedes nouns stands before it, and what precedes verbs;
-* how often it begins or ends within a word of the list: 级域名 in 二级|域名.
+* how often what precedes nouns stands before it, and what precedes verbs.
 
 三阳 always has 大 or 小 before it, 有高血压 is held together by nothing, and 可以 or 如何 stands before 办理备案.
 """
@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 _MIN_LENGTH, _MAX_LENGTH, _MAX_JAPANESE_LENGTH = 2, 7, 12
 _COVERED = 0.75
 """A string that has this share of its occurrences within one longer string is a piece of that one."""
+_SPLITTING = 0.9
+"""What begins or ends within a word of the list in this share of its occurrences is a fragment: of 961 such strings of six bases
+a person called none a term."""
 _DECIMALS = 6
 
 
@@ -57,9 +60,8 @@ class HanString(NamedTuple):
     """A string of Han characters, in simplified ones, with what the base says of it.
 
     ``forms`` says how often it is written how; ``titles`` and ``heads`` are the questions that have it in the title, and in a
-    heading or list head only. ``frequency`` is the share of the occurrences among all Han characters. ``after_noun_markers``,
-    ``after_verb_markers`` and ``splits_words`` are shares of the occurrences. ``words`` are those of the list that it is cut
-    into, or itself.
+    heading or list head only. ``frequency`` is the share of the occurrences among all Han characters. ``after_noun_markers`` and
+    ``after_verb_markers`` are shares of the occurrences. ``words`` are those of the list that it is cut into, or itself.
     """
 
     text: str
@@ -73,7 +75,6 @@ class HanString(NamedTuple):
     freedom: float
     after_noun_markers: float
     after_verb_markers: float
-    splits_words: float
     words: tuple[Word, ...]
 
     @property
@@ -150,10 +151,11 @@ def _distinct(ids: Numbers, others: Numbers, size: int) -> Numbers:
 
 def _chosen(text: HanText, strings: _Strings, longer: _Strings, *, japanese: bool) -> dict[int, tuple[Word, ...]]:
     """The numbers of the strings that may be terms, with the words that they are cut into; ``longer`` by one character."""
-    covering = _covering(text, strings, longer)
+    is_whole = _covering(text, strings, longer) < _COVERED * strings.counts
+    is_whole &= _share(strings, _splits_words(text, strings)) < _SPLITTING
     chosen: dict[int, tuple[Word, ...]] = {}
     for number, first in enumerate(strings.firsts.tolist()):
-        if covering[number] < _COVERED * strings.counts[number]:
+        if is_whole[number]:
             cut = [*stretches(text.simplified[first : first + strings.length], Text(english=True, japanese=japanese))]
             if len(cut) == 1 and _may_be_noun(cut[0], japanese=japanese):
                 chosen[number] = tuple(cut[0])
@@ -218,7 +220,6 @@ def _measured(text: HanText, strings: _Strings, cohesion: NDArray[np.float64]) -
         _rounded(np.minimum(*beside)),
         _rounded(_share(strings, before & (BEHIND_NOUN_MARKER | BEHIND_VERB_MARKER) == BEHIND_NOUN_MARKER)),
         _rounded(_share(strings, before & BEHIND_VERB_MARKER > 0)),
-        _rounded(_share(strings, (before | text.marks[strings.places + strings.length]) & WITHIN_WORD > 0)),
         strict=True,
     )
 
@@ -235,6 +236,11 @@ def _questions_with(text: HanText, strings: _Strings, where: NDArray[np.bool_]) 
 
 def _share(strings: _Strings, marked: NDArray[np.bool_]) -> NDArray[np.float64]:
     return np.bincount(strings.ids, marked, len(strings.firsts)) / strings.counts
+
+
+def _splits_words(text: HanText, strings: _Strings) -> NDArray[np.bool_]:
+    """Whether a string begins or ends within a word of the list at each place."""
+    return (text.marks[strings.places] | text.marks[strings.places + strings.length]) & WITHIN_WORD > 0
 
 
 def _forms(text: HanText, strings: _Strings) -> list[Counter[str]]:

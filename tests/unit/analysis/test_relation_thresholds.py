@@ -34,11 +34,35 @@ def test_relations_that_are_shown(scores: Sequence[float], shown: int) -> None:
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
         _least_score=_Relations._least_score,  # noqa: SLF001
-        _reasons=SimpleNamespace(find=lambda *_, **__: ("tea",)),
+        _reasons=SimpleNamespace(find=lambda *_, **__: Reasons(("tea",))),
         _relation=lambda _, neighbor, reasons: SimpleNamespace(score=neighbor.score, reasons=reasons),
     )
     relations._next_best = partial(_Relations._next_best, relations)  # noqa: SLF001
     assert len(_Relations.of(relations, 0)) == shown
+
+
+@pytest.mark.parametrize(
+    ("reasons", "shown"),
+    [
+        (Reasons(("error",)), 0),
+        (Reasons(phrases=("learning",)), 0),
+        (Reasons(("Outlook",)), 1),
+        (Reasons(("error code",)), 1),
+        (Reasons(("密码",)), 1),
+        (Reasons(domains=("mail",)), 1),
+    ],
+)
+def test_a_common_noun_is_no_reason_where_nothing_is_near(reasons: Reasons, shown: int) -> None:
+    """A weak reason stands for a name, a term of several words or a topic."""
+    relations: Any = SimpleNamespace(
+        _reasons=SimpleNamespace(
+            find=lambda *_, strict=True: Reasons() if strict else reasons,
+            quote=lambda *_: (),
+            ask_about_same=lambda *_: False,
+        ),
+        _relation=lambda _, neighbor, reasons: SimpleNamespace(score=neighbor.score, reasons=reasons),
+    )
+    assert len(_Relations._next_best(relations, 0, [Neighbor(1, 0.24)])) == shown  # noqa: SLF001
 
 
 def say_the_same(one: int, other: int, shared: int) -> bool:
@@ -136,8 +160,8 @@ def test_titles_that_are_alike(product: float | None, *, expected: bool) -> None
         ([0.1], {1}, set(), set(), [(1, "tea")]),
         ([0.09], {1}, set(), set(), []),
         ([0.2, 0.14], {2}, {1}, set(), [(2, "tea")]),
-        ([0.2, 0.12], {2}, {1}, set(), [(1, "pot")]),
-        ([0.9], set(), {1}, set(), [(1, "pot")]),
+        ([0.2, 0.12], {2}, {1}, set(), [(1, "tea pot")]),
+        ([0.9], set(), {1}, set(), [(1, "tea pot")]),
         ([0.2, 0.2], set(), set(), set(), [(1, "one other")]),
         ([0.19], set(), set(), set(), []),
         ([0.2, 0.1], set(), set(), {2}, [(1, "one other")]),
@@ -165,7 +189,7 @@ def test_relations_where_none_is_near(
     """Only where there is no other: one with a reason, the nearest one with sentences, or both titles have a thing."""
 
     def find(_: int, neighbor: Neighbor, *, strict: bool = True) -> Reasons:
-        named = {"tea": neighbor.other in explained, "pot": neighbor.other in weak and not strict}
+        named = {"tea": neighbor.other in explained, "tea pot": neighbor.other in weak and not strict}
         return Reasons(tuple(name for name, is_named in named.items() if is_named)[:1])
 
     relations: Any = SimpleNamespace(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.related.cohesion import cohesion, members_of
+from zhiku.analysis.words import HAN_RUN
 from zhiku.lang.sentences import split_sentences
 from zhiku.model import PassageRole
 
@@ -66,6 +67,11 @@ class Reasons(NamedTuple):
     domains: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
+
+    @property
+    def are_specific(self) -> bool:
+        """Whether there is more than common nouns of one word."""
+        return bool(self.domains or self.passages) or any(map(is_specific, (*self.concepts, *self.phrases)))
 
 
 class _Likeness(NamedTuple):
@@ -132,9 +138,9 @@ class ReasonFinder:
         return self._quoted(question, neighbor, shared.words, _ANY) if enough else ()
 
     def ask_about_same(self, question: int, other: int) -> bool:
-        """Whether both titles have a thing, however common."""
+        """Whether both titles have a thing that is no common noun, however many others have it."""
         titles = self._features.titles
-        return any(self._features.features[place].name for place in titles[question] & titles[other])
+        return any(is_specific(self._features.features[place].name) for place in titles[question] & titles[other])
 
     def _shared(self, question: int, other: int) -> _Shared:
         def weightiest(vectors: Sequence[dict[int, float]]) -> tuple[int, ...]:
@@ -229,6 +235,11 @@ class ReasonFinder:
 
     def _with_vectors(self, texts: Sequence[str]) -> _Sentences:
         return _Sentences(tuple(texts), self._meaning.sentences(texts) if self._meaning else None)
+
+
+def is_specific(name: str) -> bool:
+    """Whether a name has several words, a capital or Han characters: a common noun of one word says little by itself."""
+    return " " in name or name != name.lower() or bool(HAN_RUN.search(name))
 
 
 def _best_sentence(sentences: Sequence[str], wanted: Mapping[Feature, float]) -> str:

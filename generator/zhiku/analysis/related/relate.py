@@ -129,13 +129,14 @@ class _Relations:
     def _next_best(self, question: int, nearest: Sequence[Neighbor]) -> tuple[Relation, ...]:
         """A question that a reader may go on to where none is near enough: a reader has nowhere else to go.
 
-        The nearest one for which there is a reason, a weak one only if it is so much nearer; else the nearest one with the
-        sentences that are most alike, if it is near, else the nearest one whose title has a thing in common.
+        The nearest one for which there is a reason, a weak one only if it is so much nearer and no common noun: *error*. Else the
+        nearest one with the sentences that are most alike, if it is near, else the nearest one whose title has a thing in common.
         """
         able = [neighbor for neighbor in nearest if neighbor.score >= _LEAST_SCORE]
         found = [(one.score, one, self._reasons.find(question, one)) for one in able]
         weak = [(one.score * _WEAK, one, self._reasons.find(question, one, strict=False)) for one in able]
-        best = max((choice for choice in (*found, *weak) if any(choice[2])), key=itemgetter(0), default=None)
+        choices = (*found, *(choice for choice in weak if choice[2].are_specific))
+        best = max((choice for choice in choices if any(choice[2])), key=itemgetter(0), default=None)
         if best:
             return (self._relation(question, *best[1:]),)
         for one in able[:1]:

@@ -91,6 +91,12 @@ def is_noun_marker(word: str, language: str) -> bool:
     return word.replace("’", "'") in language_by_code(language or "en").noun_markers
 
 
+@cache
+def complement_starts(language: str) -> frozenset[str]:
+    """The words that may begin the complement of a noun before them: *number of*; ``language`` is empty for English."""
+    return frozenset(language_by_code(language or "en").complement_starts)
+
+
 @lru_cache(_REMEMBERED)
 def stem(word: str, language: str) -> str:
     """A folded word without accents, an article written onto it and the ending that nouns of a language have.

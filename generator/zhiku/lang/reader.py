@@ -56,6 +56,7 @@ class Language:
     ``infinitive_endings`` are those of verbs in the only form that may stand behind an article, ``finite_endings`` those of their
     other forms where nouns share these; ``capitalized`` says what has a capital within sentences besides names (``nouns``),
     ``spaced`` what blanks separate if not words (``syllables``). ``noun_links`` join two nouns of a term (*ciclo de vida*),
+    ``complement_starts`` begin the complement of a noun before them (*number of*),
     ``elisions`` are joined to a word by an apostrophe, ``endings_behind`` are the apostrophes that join endings to names.
     Particles that are written onto the noun before them are ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by
     how the noun ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
@@ -105,6 +106,7 @@ class Language:
     plurals: tuple[str, ...] = ()
     capitalized: tuple[str, ...] = ()
     noun_links: tuple[str, ...] = ()
+    complement_starts: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
     endings_behind: tuple[str, ...] = ()
     spaced: tuple[str, ...] = ()

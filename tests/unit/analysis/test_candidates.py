@@ -17,6 +17,15 @@ def test_a_candidate_is_read_as_it_was_counted() -> None:
     assert (kiln.form, kiln.occurrences, kiln.titles, kiln.heads, kiln.marked) == ("kiln", 4, 1, 0, 3)
 
 
+def test_complements_are_counted() -> None:
+    """*number of*, *Beginn der*, but not what a sentence ends with."""
+    english = count_candidates(question("The number of kilns", "A number of kilns is the number. It has the number for this."))
+    german = "Der Beginn der Arbeit ist nach dem Beginn. Mit dem Beginn wird die Arbeit gemacht, die nicht auf den Beginn wartet."
+    for table, word, count in ((english, "number", 3), (count_candidates(question("Wann ist der Beginn?", german)), "begin", 1)):
+        (found,) = [one for one in read_candidates(table) if one.key == word]
+        assert found.complements == count
+
+
 def test_only_wanted_candidates_are_read() -> None:
     """The others are skipped, wherever they stand."""
     table = count_candidates(question("What is a kiln?", "A porcelain melts, and clay of the valley shrinks."))

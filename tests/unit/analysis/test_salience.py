@@ -28,14 +28,14 @@ def test_what_questions_ask_about_comes_first() -> None:
 @pytest.mark.parametrize(
     ("names", "language", "share"),
     [
-        (("table",), "", 0.3),
+        (("table",), "", 0.5),
         (("Table",), "", 1.0),
         (("bookmarklet",), "", 1.0),
         (("table", "board"), "", 1.0),
         (("kiln shelf",), "", 1.0),
-        (("内存",), "", 0.3),
+        (("内存",), "", 0.5),
         (("幽门螺杆菌",), "", 1.0),
-        (("Tage",), "de", 0.3),
+        (("Tage",), "de", 0.5),
         (("Diagnoseschlüssel",), "de", 1.0),
     ],
 )

@@ -228,7 +228,7 @@ def test_some_capitals_within_make_a_name(camel: int, *, expected: bool) -> None
     """*JavaScript* is most often written *javascript*."""
     base = _base_of("", [("title", "text")] * 40)
     base.english = True  # as in a text with English words
-    found = _counted("javascript", count=100)
+    found = _counted("javascript", count=100, opens=100)
     found.forms = Counter({"javascript": 100 - camel, "JavaScript": camel})
     assert bool(score_word(base, "javascript", found, -9.0)) is expected
 

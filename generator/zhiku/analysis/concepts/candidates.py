@@ -24,6 +24,7 @@ from zhiku.analysis.words import (
     NOMINAL,
     NUMBER,
     UNKNOWN,
+    complement_starts,
     has_article,
     is_marker_behind,
     is_noun_link,
@@ -51,9 +52,9 @@ _MAX_VERBAL_WORDS = 3
 """A term in a title may be so many words with a verb among them: 乐观锁, 页面置换."""
 _NO_START = frozenset({FUNCTION, NUMBER})
 _TERM_STARTS = NOMINAL | {CAPITALIZED, ADJECTIVE, VERB_NOUN}
-_FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES, _MARKED = range(10)
+_FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES, _MARKED, _COMPLEMENTS = range(11)
 """Where a tally has the fields of a ``Candidate`` behind its key."""
-_NUMBERS = _MARKED - _KINDS
+_NUMBERS = _COMPLEMENTS - _KINDS
 """The number of counts of a candidate."""
 _NOTHING = (0,) * _NUMBERS
 _Tally = list[Any]
@@ -81,7 +82,7 @@ class Candidate(NamedTuple):
     ``occurrences`` is how often it occurs, ``titles`` and ``heads`` how often in the title and in headings and list heads;
     ``capitals`` and ``lower`` how often it is and is not capitalized where the start of a sentence does not ask for it; ``opens``
     and ``closes`` how often a function word, punctuation or an end stands before and behind it; ``marked`` how often an
-    article or the like.
+    article or the like stands before it, ``complements`` how often what begins a complement stands behind it: *number of*.
     """
 
     key: str
@@ -95,6 +96,7 @@ class Candidate(NamedTuple):
     opens: int
     closes: int
     marked: int
+    complements: int
 
     @property
     def forms(self) -> dict[str, int]:
@@ -202,6 +204,7 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
     """
     kinds = [word.kind for word in words]
     behind = _BEHIND_NOUNS if capitals is _NOUNS_OR_NAMES else _BEHIND
+    opens, closes, complements = _places(words, kinds, behind, language)
     for start, end, key in _occurrences(words, kinds, language, in_text=where < 0):
         tally = tallies.get(key)
         if tally is None:
@@ -212,14 +215,24 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
         tally[_COUNT] += 1
         if where >= 0:
             tally[where] += 1
-        tally[_OPENS] += start == 0 or kinds[start - 1] == FUNCTION or _is_outside(words[start - 1], kinds[start])
-        tally[_CLOSES] += end == len(words) or kinds[end] in behind
+        tally[_OPENS] += opens[start]
+        tally[_CLOSES] += closes[end]
+        tally[_COMPLEMENTS] += complements[end]
         tally[_MARKED] += _is_marked(words, start, end, language)
         if capitals and not words[start].starts and key[0].isascii():
             capital = capitals.issuperset(kinds[start:end])
             tally[_CAPITALS if capital else _LOWER] += 1
             if not capital and _CAPITAL_KINDS.intersection(tally[_KINDS]):
                 tally[_KINDS] = "".join(kinds[start:end])
+
+
+def _places(
+    words: Sequence[Word], kinds: Sequence[str], behind: Container[str], language: str
+) -> tuple[list[bool], list[bool], list[bool]]:
+    """Whether a phrase may begin with each word; and end before each or the end, and have a complement there."""
+    starts = complement_starts(language)
+    opens = [at == 0 or kinds[at - 1] == FUNCTION or _is_outside(words[at - 1], kinds[at]) for at in range(len(words))]
+    return opens, [*(kind in behind for kind in kinds), True], [*(word.form in starts for word in words), False]
 
 
 def _is_outside(before: Word, first: str) -> bool:

@@ -7,9 +7,11 @@ limits that more than one of them uses are named here.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from functools import cache
-from math import exp, log, log2
+from functools import cache, cached_property
+from itertools import islice, takewhile
+from math import exp, fsum, log, log2
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.capitals import nouns_have_capitals
@@ -45,6 +47,8 @@ MIN_HEAD = 0.2
 *immune*, *invalid*."""
 LOOSE, MIN_STICKY, STICKY = 0.08, 0.2, 0.33
 """Share that a phrase must be of its rarer part's uses: with other evidence, as a rule, and without."""
+LEAST_CERTAINTY = 0.4
+"""What is less likely a term than this is none; sentences link to what is a little surer."""
 CERTAIN = 100.0
 """A log-likelihood ratio that is no chance."""
 _TITLE_SHARE = 0.12
@@ -54,7 +58,7 @@ _ASKED_SHARE = 0.3
 _ASKED_TREATED_SHARE, _STRONGLY_RECURRING = 0.1, 2.0
 """The share of titles for what occurs so many times in each of its questions."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
-_HALF_MARGIN, _MARGIN_SCALE = 1.0, 1.8
+_HALF_MARGIN, _MARGIN_SCALE = 1.0, 2.0
 """The curve from a margin of the score to the share of terms, as read by eye on six English bases: .36, .64, .84 and .94 for
 margins of -2, 0, 2 and 4."""
 _FIT_WEIGHT = 2.5
@@ -81,14 +85,16 @@ class CandidateCounts:
     ``questions`` is how many have it, ``kinds`` the classes of its words where fewest of them are capitalized.
     """
 
-    __slots__ = ("capitals", "closes", "count", "forms", "heads", "kinds", "lower", "marked", "opens", "questions", "titles")
+    __slots__ = (
+        "capitals", "closes", "complements", "count", "forms", "heads",
+        "kinds", "lower", "marked", "opens", "questions", "titles",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.forms: Counter[str] = Counter()
         self.kinds = ""
-        self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = (
-            self.marked
-        ) = 0
+        self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = 0
+        self.marked = self.complements = 0
 
     def add(self, found: Candidate) -> None:
         """Add the counts of one question."""
@@ -104,6 +110,7 @@ class CandidateCounts:
         self.opens += found.opens
         self.closes += found.closes
         self.marked += found.marked
+        self.complements += found.complements
 
     @property
     def form(self) -> str:
@@ -153,9 +160,14 @@ class CandidateCounts:
         return prominence(self.titles, self.heads)
 
     @property
+    def recurrence(self) -> float:
+        """How often each of its questions has it, as a logarithm."""
+        return log2(self.count / self.questions)
+
+    @property
     def emphasis(self) -> float:
         """What titles, heads and recurrence within questions add to the score."""
-        return _TITLE_WEIGHT * log2(1 + self.prominence) + _BURST_WEIGHT * log2(self.count / self.questions)
+        return _TITLE_WEIGHT * log2(1 + self.prominence) + _BURST_WEIGHT * self.recurrence
 
     def score(self, keyness: float, fit: float) -> float:
         """The score of a word with this keyness and coherence."""
@@ -228,6 +240,22 @@ class BaseCounts:
         """The commonest forms of the words that enough questions have."""
         words = (found for key, found in self.of.items() if "\x1f" not in key and found.questions >= MIN_QUESTIONS)
         return sorted({found.form for found in words})
+
+    def compounds_with(self, key: str, least: int) -> int:
+        """How many words of so many letters begin with another: the compounds that it is the first part of."""
+        at = bisect_left(self._sorted_words, key)
+        longer = takewhile(lambda word: word.startswith(key), islice(self._sorted_words, at, None))
+        return sum(len(word) >= least for word in longer)
+
+    @cached_property
+    def usual_recurrence(self) -> float:
+        """The mean ``recurrence`` of the words that enough questions have: near 0 in terse texts."""
+        found = [counts.recurrence for key, counts in self.of.items() if "\x1f" not in key and counts.questions >= MIN_QUESTIONS]
+        return fsum(found) / max(1, len(found))
+
+    @cached_property
+    def _sorted_words(self) -> list[str]:
+        return sorted(key for key in self.of if "\x1f" not in key)
 
     def association(self, words: Sequence[str], found: CandidateCounts) -> tuple[float, float] | None:
         """Log-likelihood ratio of a phrase, and the larger share that it is of its parts' use; None where a part is unknown."""

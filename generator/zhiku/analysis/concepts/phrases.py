@@ -6,6 +6,7 @@ it (accessor variety, Feng et al. 2004), capitals, and in languages with article
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.counts import (
@@ -46,8 +47,10 @@ _MIN_FIXED_NOMINAL = 38.0
 """The ratio that several nouns need if half of the rarer one's uses are within them, and a gerund with the word before it."""
 _MIN_COMPOUND, _MIN_LINKED, _FREE = 24.0, 28.0, 0.5
 """The ratio of English nouns, and of nouns with a preposition between them, of which this share begins and ends phrases."""
-_MIN_PART_KEYNESS = 6.0
-"""The mean keyness of English nouns that are one phrase, whatever their ratio; *general rule* and *bottom line* have less."""
+_SURE, _LEAST_CERTAINTY = 0.7, 0.55
+"""The certainty of English nouns that are one term whatever their ratio, and the least of any phrase; *bottom line* has less."""
+_LOG_ODDS, _OF_KEYNESS, _OF_FIT, _OF_ADJECTIVE, _OF_COMPARATIVE = -0.5, 0.38, 0.3, -0.7, -1.4
+"""The weights of a logistic regression for English phrases, fitted on 460 of nine bases."""
 _MIN_HEADED = 60.0
 """The ratio of a noun and the adjective behind it, whatever articles stand before it."""
 _MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
@@ -62,8 +65,8 @@ _MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
 """The ratio where the first noun is a common word, and the share of articles before it: *dose de rappel*."""
 
 
-def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:
-    """How certain it is that words are one term, 0 where they are none."""
+def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float = 0.0) -> float:
+    """How certain it is that words are one term, 0 where they are none; ``fit`` is the mean coherence of the words."""
     is_linked = found.kinds[1:-1] == FUNCTION
     measured = base.association([words[0], words[-1]] if is_linked else words, found)
     if measured is None or not is_bounded(base, found, measured) or _is_boilerplate(base, found):
@@ -77,10 +80,27 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     if is_linked and base.english and base.linked[words[0]] >= _MANY_LINKED:
         return 0
     if is_linked:
-        is_term = is_linked_noun(found, ratio, sticky, english=base.english)
-    else:
-        is_term = is_noun_phrase(base, words, found, ratio, sticky)
-    return 1.0 if is_term else 0
+        return float(is_linked_noun(found, ratio, sticky, english=base.english))
+    share = english_certainty(base, words, found, fit) if base.english and not _is_name(found) else 1.0
+    is_compound = base.english and share >= _SURE and _is_compound(words, found)
+    is_term = share >= _LEAST_CERTAINTY and (is_compound or is_noun_phrase(base, words, found, ratio, sticky))
+    return share if is_term else 0
+
+
+def english_certainty(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float) -> float:
+    """How certain it is that an English phrase is a term if its words belong together: each must be key to the base.
+
+    What judges or compares (*extra water*, *higher risk*) is less likely one than what classifies.
+    """
+    parts = [(word, base.of.get(word)) for word in (*words[:-1], singular(words[-1]))]
+    odds = _LOG_ODDS + _OF_FIT * fit + _OF_KEYNESS * min(keyness(base, word, part) if part else 0.0 for word, part in parts)
+    odds += _OF_ADJECTIVE * (found.kinds[0] in {ADJECTIVE, CAPITALIZED} and words[0] not in relational_adjectives())
+    return 1 / (1 + exp(-odds - _OF_COMPARATIVE * is_comparative(words[0])))
+
+
+def _is_name(found: CandidateCounts) -> bool:
+    """Whether a phrase has its capitals within sentences mostly."""
+    return found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED
 
 
 def _is_boilerplate(base: BaseCounts, found: CandidateCounts) -> bool:
@@ -137,7 +157,7 @@ def _is_certain_name(found: CandidateCounts, measured: tuple[float, float]) -> b
 def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether adjectives and nouns are one term, by their ratio and the share that they are of their rarer part's uses."""
     kinds = found.kinds
-    if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED:
+    if _is_name(found):
         return ratio >= _MIN_NAME
     if base.english and VERB in {kinds[0], kinds[-1]}:
         return _is_verbal(words, found, ratio, sticky)
@@ -154,7 +174,7 @@ def _is_fixed(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ra
         return _is_adjectival(base, words, found, ratio, sticky)
     least = _MIN_FIXED_NOMINAL if sticky >= _FREE else _MIN_NOMINAL
     is_shown = ratio >= least and sticky >= MIN_STICKY and (found.prominence > 0 or found.treated)
-    return is_shown or _is_free_compound(base, words, found, ratio, sticky)
+    return is_shown or _is_free_compound(base, found, ratio, sticky)
 
 
 def _has_noun_head(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
@@ -215,7 +235,7 @@ def _is_adjectival(base: BaseCounts, words: Sequence[str], found: CandidateCount
     if base.english and found.prominence < 1 and is_comparison(words[0], words[-1]):
         return False
     if base.english and words[0] in relational_adjectives():
-        return _is_relational(base, words, found, ratio, sticky)
+        return _is_relational(found, ratio, sticky)
     stands_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
     least_ratio, least_sticky = (_MIN_FIXED_FREE, _FIXED_FREE) if stands_free else (_MIN_FIXED, _FIXED)
     is_fixed = ratio >= least_ratio and sticky >= least_sticky
@@ -227,13 +247,11 @@ def is_comparison(first: str, head: str) -> bool:
     return is_comparative(first) and band_of(head) >= _COMMON_HEAD
 
 
-def _is_relational(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+def _is_relational(found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether an English adjective that pertains to a noun and the noun behind it are one term: *dental hygienist*.
 
     Such adjectives classify, as the first noun of a compound does, and others judge or compare (*early stage*; Daille 1996).
     """
-    if _is_key_compound(base, words, found):
-        return True
     is_free = found.opens >= _FREE * found.count and found.closes >= _MOSTLY_CLOSED * found.count
     return is_free and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
 
@@ -250,7 +268,7 @@ def _is_modifier(base: BaseCounts, word: str, found: CandidateCounts) -> bool:
     return alone is not None and alone.closes < MIN_HEAD * (alone.count - found.count)
 
 
-def _is_free_compound(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether nouns that phrases begin and end with belong together wherever they stand.
 
     Where articles tell nouns, half of the occurrences have one; elsewhere one occurrence behind an article or the like is enough.
@@ -259,21 +277,19 @@ def _is_free_compound(base: BaseCounts, words: Sequence[str], found: CandidateCo
         return False
     if not base.english and base.has_articles:
         return found.marked >= _FREE * found.count and ratio >= _MIN_FIXED_FOREIGN and sticky >= STICKY
-    if base.english and _is_key_compound(base, words, found):
-        return True
     return found.marked > 0 and ratio >= (_MIN_COMPOUND if base.english else CERTAIN) and sticky >= LOOSE
 
 
-def _is_key_compound(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
-    """Whether English nouns that form a phrase are key to the base each, so that they need not be seldom apart: *dog food*.
+def _is_compound(words: Sequence[str], found: CandidateCounts) -> bool:
+    """Whether English nouns form a phrase, or a noun with an adjective that classifies it: *dog food*, *dental exam*.
 
     What is mostly a verb must have its singular, or it is one in the third person: *dog loves*; and as first word an article,
     or it may have an object: *losing weight*.
     """
+    is_adjectival = found.kinds[0] == ADJECTIVE and words[0] not in relational_adjectives()
+    if is_adjectival or VERB in found.kinds or found.kinds[-1] not in NOMINAL:
+        return False
     is_free = min(found.opens, found.closes) >= (_FREE if found.questions > MIN_QUESTIONS else _MOSTLY_CLOSED) * found.count
     if not is_free or (found.kinds[-1] == VERB_NOUN and not any(singular(form) == form for form in found.forms)):
         return False
-    if (found.kinds[0] == VERB_NOUN or is_gerund(words[0])) and not found.marked:
-        return False
-    parts = [(word, base.of.get(word)) for word in (*words[:-1], singular(words[-1]))]
-    return sum(keyness(base, word, part) for word, part in parts if part) >= _MIN_PART_KEYNESS * len(words)
+    return bool(found.marked) or not (found.kinds[0] == VERB_NOUN or is_gerund(words[0]))

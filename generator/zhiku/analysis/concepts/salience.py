@@ -25,9 +25,8 @@ TITLE, SENTENCE, MAX_SENTENCES = 3.0, 0.5, 4
 """What a title and each of the first sentences that name a concept add to its strength in a question."""
 _COMMON_CHINESE_BAND, _COMMON_BAND = 10, 10
 """Bands of the lists of Chinese words, and of words of any language, from and up to which a word is an everyday one."""
-_COMMON_WORD = 0.3
-"""What a listed word counts beside a name. Of the first 20 concepts of eight bases, .74 are among the terms that a person listed;
-.71 if both count the same, .51 in the order of how many questions name them."""
+_COMMON_WORD = 0.5
+"""What a listed word counts beside a name."""
 
 
 def strengths(mentions: Iterable[Mention]) -> dict[QuestionId, float]:

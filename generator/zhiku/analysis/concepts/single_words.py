@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zhiku.analysis.concepts.counts import (
     BOUND,
     FEW,
+    LEAST_CERTAINTY,
     MANY_CAPITALS,
     MIN_HEAD,
     MIN_QUESTIONS,
@@ -39,10 +40,12 @@ _MIN_FOREIGN_UNLISTED, _MIN_CAPITALIZED = 8.5, 3.5
 hardly ever not."""
 _MIN_FOREIGN = 10.0
 """The score that a Latin word needs in a text of another script."""
-_MIN_NOUN, _GENERAL_BAND = 10.0, 5
+_MIN_NOUN, _GENERAL_BAND = 9.5, 5
 """The score that an English noun needs, and the band of the list from which on each further one adds 1: *text*, *address*."""
 _MOSTLY_VERB, _UNMARKED, _SELDOM = 2.0, 2.0, 2.0
 """What is added if the word is mostly a verb, if no article or the like stands before it, and if only three questions have it."""
+_COMPLEMENTED = 3.0
+"""What is added if a complement always stands behind the word, which says something of other things then: *number of*."""
 _MARKED_VERB = 0.1
 """Share of the occurrences of a noun that is mostly a verb, or of a name that is listed as one, which must have an article or the
 like before them: *export* and *paste* have none."""
@@ -64,6 +67,8 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     kind = class_of(form.casefold(), english=base.english, language=base.language)
     if len(key) == 1 or kind == FUNCTION or is_code(key, form, found.questions) or key in base.asking:
         return 0
+    if base.english and found.opens < MIN_HEAD * found.count:
+        return 0  # York
     bits = keyness(base, key, found)
     weight = Weight(bits, found.score(bits, fit), fit)
     capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
@@ -101,8 +106,8 @@ def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: Candi
         kind = VERB_NOUN  # only where it stands as a noun is it a candidate in text
     if kind not in {NOUN, VERB_NOUN, UNKNOWN} or found.form.casefold() in ASPECT_WORDS or (kind != UNKNOWN and base.total < FEW):
         return 0
-    margin = english_margin(kind, weight, found)
-    return certainty(margin) if margin >= 0 and is_like_english_noun(kind, found) else 0
+    share = certainty(english_margin(kind, weight, found))
+    return share if share >= LEAST_CERTAINTY and is_like_english_noun(kind, found) else 0
 
 
 def english_margin(kind: str, weight: Weight, found: CandidateCounts) -> float:
@@ -112,6 +117,7 @@ def english_margin(kind: str, weight: Weight, found: CandidateCounts) -> float:
     """
     band = band_of(found.form.casefold()) if kind != UNKNOWN else 0
     needed = _MIN_NOUN + max(0, band - _GENERAL_BAND)
+    needed += _COMPLEMENTED * found.complements / found.count
     needed += _MOSTLY_VERB * (kind == VERB_NOUN) + _UNMARKED * (not found.marked) + _SELDOM * (found.questions <= MIN_QUESTIONS)
     return weight.score - needed
 

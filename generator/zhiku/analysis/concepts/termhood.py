@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import partial
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of
@@ -60,7 +61,7 @@ _COMMON_SHARE = 0.5
 _SUBJECT, _SUBJECT_FIT = 2.5, 0.5
 """What means something near the field, by this coherence, and occurs so many times in each of its questions, is what the
 base is about: *document*."""
-_SURE = 0.9
+_SURE = 0.88
 """Terms of this certainty, whatever they mean, say what the field of a base is."""
 _LEAST_LOG_ODDS = -1.2
 """What a string of Han characters must have to be a term."""
@@ -93,7 +94,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
     judged = {text: found for text, found in strings.items() if not (japanese and found.is_word)}
     of_field = [text for text, odds in score_strings(judged, {}, of_list).items() if odds > 0]
     fits = coherence([*(base.of[key].form for key in certain), *of_field], sorted({*base.single_words(), *judged}))
-    scores = {key: score_candidate(base, key, found, fits.get(found.form, 0.0)) for key, found in base.of.items()}
+    scores = {key: score_candidate(base, key, found, _fit(base, key, fits)) for key, found in base.of.items()}
     accepted = {key for key, score in scores.items() if score > 0}
     kept = accepted - _fragments(accepted, base.of)
     if japanese:
@@ -112,7 +113,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
 
 
 def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: float = 0.0) -> float:
-    """How certain it is that a candidate is a term, 0 where it is none; ``fit`` is the coherence of a single word."""
+    """How certain it is that a candidate is a term, 0 where it is none; ``fit`` is the mean coherence of its words."""
     is_subject = found.asked_about or found.never_lower or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
     if found.is_of_template(base.total) or (not is_subject and found.questions > _most_questions(base.total)):
         return 0
@@ -127,7 +128,13 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
         return score_word(base, key, found, fit)
     if found.questions < MIN_QUESTIONS:
         return 0
-    return score_chinese_phrase(base, words, found) if any(spaceless) else score_phrase(base, words, found)
+    return score_chinese_phrase(base, words, found) if any(spaceless) else score_phrase(base, words, found, fit)
+
+
+def _fit(base: BaseCounts, key: str, fits: Mapping[str, float]) -> float:
+    """The mean coherence of the words of a candidate."""
+    words = [base.of.get(word) or base.of.get(singular(word)) for word in key.split("\x1f")]
+    return fsum(fits.get(word.form, 0.0) for word in words if word) / len(words)
 
 
 def _most_questions(total: int) -> float:

@@ -49,6 +49,7 @@ def test_relations_that_are_shown(scores: Sequence[float], shown: int) -> None:
         (Reasons(("Outlook",)), 1),
         (Reasons(("error code",)), 1),
         (Reasons(("密码",)), 1),
+        (Reasons(("프로세스",)), 1),
         (Reasons(domains=("mail",)), 1),
     ],
 )

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.related.cohesion import cohesion, members_of
-from zhiku.analysis.words import HAN_RUN
 from zhiku.lang.sentences import split_sentences
 from zhiku.model import PassageRole
 
@@ -238,8 +237,11 @@ class ReasonFinder:
 
 
 def is_specific(name: str) -> bool:
-    """Whether a name has several words, a capital or Han characters: a common noun of one word says little by itself."""
-    return " " in name or name != name.lower() or bool(HAN_RUN.search(name))
+    """Whether a name has several words or a capital: a common noun of one word says little by itself.
+
+    A name in a script without small letters may be any.
+    """
+    return bool(name) and (" " in name or name != name.lower() or name == name.upper())
 
 
 def _best_sentence(sentences: Sequence[str], wanted: Mapping[Feature, float]) -> str:

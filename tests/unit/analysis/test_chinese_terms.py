@@ -167,7 +167,7 @@ def _texts(number: int) -> Iterator[Question]:
         yield Question(QuestionId(str(at)), at, f"标题{at}", "a.md", Lines(1, 2), (), (passage,), ())
 
 
-@pytest.mark.parametrize(("score", "expected"), [(-1.19, True), (-1.21, False)])
+@pytest.mark.parametrize(("score", "expected"), [(-0.59, True), (-0.61, False)])
 def test_the_least_odds_of_a_term(score: float, *, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """And what they say of how likely it is one."""
     monkeypatch.setattr(termhood, "score_strings", lambda strings, *_: dict.fromkeys(strings, score))

@@ -97,6 +97,7 @@ def finish_site(
     site_url, engine = prepared.location.site_url, prepared.engine
     base_dir = site_dir / engine.prefix
     finish.write_files(base_dir, search.with_pages(finished.texts))
+    del search
     redirects = finish.redirect_files(prepared.redirects, interface_of(prepared.base))
     finish.write_files(base_dir, redirects)
     _write_data(prepared, base_dir, before / engine.prefix)

@@ -62,8 +62,30 @@ class _Weights(NamedTuple):
     no_noun: float
 
 
-_OF_WORD = _Weights(0.205, -5.69, 0.48, 0.29, 2.14, 0.27, 1.1, -2.88, 1.35, -1.11)
-_OF_STRING = _Weights(0.277, -7.52, 0.2, 1.3, 0.55, 1.83, 2.23, -5.15, 0.82, -0.73)
+_OF_WORD = _Weights(
+    share=0.205,
+    bias=-5.69,
+    keyness=0.48,
+    unity=0.29,
+    titles=2.14,
+    recurrence=0.27,
+    after_noun_markers=1.1,
+    after_verb_markers=-2.88,
+    fit=1.35,
+    no_noun=-1.11,
+)
+_OF_STRING = _Weights(
+    share=0.277,
+    bias=-7.52,
+    keyness=0.2,
+    unity=1.3,
+    titles=0.55,
+    recurrence=1.83,
+    after_noun_markers=2.23,
+    after_verb_markers=-5.15,
+    fit=0.82,
+    no_noun=-0.73,
+)
 _LONG, _LONG_LENGTH = 1.7, 3
 """And for words of the list that are no adjectives: so many characters or more."""
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0

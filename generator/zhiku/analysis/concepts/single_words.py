@@ -68,7 +68,7 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     if len(key) == 1 or kind == FUNCTION or is_code(key, form, found.questions) or key in base.asking:
         return 0
     if base.english and found.opens < MIN_HEAD * found.count:
-        return 0  # York
+        return 0  # the end of a longer name: York
     bits = keyness(base, key, found)
     weight = Weight(bits, found.score(bits, fit), fit)
     capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count

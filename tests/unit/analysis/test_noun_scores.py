@@ -210,6 +210,14 @@ def test_verbs_in_the_third_person_end_no_compound() -> None:
     assert score_phrase(base, ["zyxx", "label"], found)
 
 
+@pytest.mark.parametrize(("closes", "expected"), [(2, True), (1, False)])
+def test_verbs_of_titles_end_phrases_if_they_are_terms(closes: int, *, expected: bool) -> None:
+    """*Disable notifications* in titles makes no term of *disable*; a fifth at the end of phrases is a noun."""
+    found = _counts("disable", closes=closes, capitals=4, lower=6, titles=3)
+    assert found.asked_about
+    assert (score_word(_base("", disable=found), "disable", found, 2.0) > 0) is expected
+
+
 @pytest.mark.parametrize(("opens", "expected"), [(2, True), (1, False)])
 def test_names_begin_phrases(opens: int, *, expected: bool) -> None:
     """*York* does not."""

@@ -104,6 +104,8 @@ def is_syllable(language: str) -> bool:
 def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> float:
     if kind == VERB:
         kind = VERB_NOUN  # only where it stands as a noun is it a candidate in text
+        if found.closes < MIN_HEAD * found.count:
+            return 0  # what stands before others in titles is a verb: *Disable notifications*
     if kind not in {NOUN, VERB_NOUN, UNKNOWN} or found.form.casefold() in ASPECT_WORDS or (kind != UNKNOWN and base.total < FEW):
         return 0
     share = certainty(english_margin(kind, weight, found))

@@ -165,12 +165,23 @@ def _field(value: object) -> str:
     if isinstance(value, dict):
         words = words_of(value)
         others = value if words is None else {key: item for key, item in value.items() if item != words and _has_words(item)}
-        return "\n\n".join(filter(None, (words, "\n".join(f"- {key}: {_field(item)}" for key, item in others.items()))))
+        return "\n\n".join(filter(None, (words, "\n".join(_item(key, _field(item)) for key, item in others.items()))))
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
 
 
+def _item(key: str, words: str) -> str:
+    """A value of an object as an item of a list; several lines are indented below its name."""
+    return (
+        f"- {key}: {words}"
+        if "\n" not in words
+        else f"- {key}:\n" + "\n".join(f"  {line}".rstrip() for line in words.split("\n"))
+    )
+
+
 def _has_words(value: object) -> bool:
     """Whether a value says something to readers, unlike an id, a type or an address."""
+    if isinstance(value, (list, dict)):
+        return any(map(_has_words, value.values() if isinstance(value, dict) else value))
     return isinstance(value, str) and (" " in value.strip() or not value.isascii())

@@ -285,10 +285,13 @@ def test_elements_with_attributes() -> None:
 
 
 def test_words_beside_the_text_of_an_answer() -> None:
-    """What an answer's object says besides its text stays; its id, type and address do not."""
+    """What the objects of a question and an answer say besides their text stays; ids, types and addresses do not."""
+    question = {"text": "What holds?", "options": ["A hitch", "A noose"], "by": {"id": 7}}
     answer = {"id": "a1", "type": "plain", "text": "A hitch.", "why": "It tightens."}
-    text = json.dumps([{"question": "What holds?", "answer": answer}])
-    assert _imported("k.json", text) == "### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n- why: It tightens.\n"
+    text = json.dumps([{"question": question, "answer": answer}])
+    assert _imported("k.json", text) == (
+        "### 1. What holds?\n\n- options:\n  - A hitch\n  - A noose\n\n**Answer:**\n\nA hitch.\n\n- why: It tightens.\n"
+    )
 
 
 @pytest.mark.parametrize(

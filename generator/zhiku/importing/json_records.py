@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from zhiku.importing.chats import messages_in, records_of_chat
@@ -173,11 +174,7 @@ def _field(value: object) -> str:
 
 def _item(key: str, words: str) -> str:
     """A value of an object as an item of a list; several lines are indented below its name."""
-    return (
-        f"- {key}: {words}"
-        if "\n" not in words
-        else f"- {key}:\n" + "\n".join(f"  {line}".rstrip() for line in words.split("\n"))
-    )
+    return f"- {key}:\n{indent(words, '  ')}" if "\n" in words else f"- {key}: {words}"
 
 
 def _has_words(value: object) -> bool:

@@ -10,7 +10,7 @@ from zhiku.analysis.related.cohesion import cohesion, members_of
 from zhiku.analysis.related.features import Features, features_of
 from zhiku.analysis.related.neighbours import Neighbor
 from zhiku.analysis.related.reasons import ReasonFinder, Reasons
-from zhiku.analysis.related.words import Feature, words_of_question
+from zhiku.analysis.related.words import Feature, candidates_of_lines, words_of_question
 from zhiku.analysis.subject import is_named_by
 
 from tests.support.read import base, classify_all, questions
@@ -98,5 +98,5 @@ def test_lines_of_most_answers_are_read_in_the_language_of_their_question() -> N
     text = f"Die Anzahl der Konten steht in der Liste, und der Versand ist für die Kunden frei.\n\n{line}"
     item = classify_all(questions(f"### Wo ist das Konto der Kunden?\n\n**Answer:** {text}\n")[0])[0]
     keys = {"rechnung", "vertrag", "kont"}
-    assert words_of_question(item, [], set(), keys).keys() == keys
-    assert words_of_question(item, [line], set(), keys).keys() == {"kont"}
+    assert words_of_question(item, candidates_of_lines(item.question, []), set(), keys).keys() == keys
+    assert words_of_question(item, candidates_of_lines(item.question, [line]), set(), keys).keys() == {"kont"}

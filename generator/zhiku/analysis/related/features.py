@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.concepts.salience import TITLE, is_everyday, strengths
 from zhiku.analysis.language import language_of
-from zhiku.analysis.related.words import Feature, asking_words, recurring_words, words_of_question
+from zhiku.analysis.related.words import Feature, asking_words, recurring_words, standing_candidates, words_of_question
 from zhiku.analysis.subject import SUBJECT_SHARE, is_named_by
 from zhiku.lang import reader as lang
 from zhiku.lang.word_lists import ADJECTIVE, VERB
@@ -78,7 +77,7 @@ def features_of(
 ) -> Features:
     """The features of classified questions, in the order of the questions; ``title`` is that of the base."""
     language = language_of([item.question for item in questions])
-    asking, standing = asking_words(language), standing_lines(questions)
+    asking, standing = asking_words(language), standing_candidates(questions)
     domains = tuple(domains)
     words, names = recurring_words(questions, standing, language, concepts)
     features = sorted((*_of_taxonomy(questions, concepts, domains), *words))
@@ -86,9 +85,9 @@ def features_of(
     wanted = {feature.key for feature in words} | names.keys()
     subjects = _subjects(questions, concepts, domains, number)
     bags, titles, treated = [], [], []
-    for item, lines, subject in zip(questions, standing, subjects, strict=True):
+    for item, counts, subject in zip(questions, standing, subjects, strict=True):
         # Read again, because the candidates of all questions would be most of the memory of a large base.
-        found = words_of_question(item, lines, asking, wanted)
+        found = words_of_question(item, counts, asking, wanted)
         own = {number["word", key]: candidate for key, candidate in found.items() if key not in names}
         within = {number["concept", names[key]] for key, candidate in found.items() if candidate.titles and key in names}
         held = {number["word", key] for key in _held(item.question.title, wanted - names.keys())}

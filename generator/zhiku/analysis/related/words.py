@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.concepts.candidates import facts_of, line_candidates, read_candidates, recurring_keys
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.concepts.candidates import Candidate
-    from zhiku.model import CandidateTable, Classified, Concept, ConceptId
+    from zhiku.model import CandidateTable, Classified, Concept, ConceptId, Question
 
 _MIN_REASON_LENGTH = 2
 _MARKED = 0.2
@@ -64,13 +65,13 @@ class Feature(NamedTuple):
 
 
 def recurring_words(
-    questions: Sequence[Classified], standing: Sequence[Sequence[str]], language: str, concepts: Sequence[Concept]
+    questions: Sequence[Classified], standing: Sequence[Mapping[str, int]], language: str, concepts: Sequence[Concept]
 ) -> tuple[list[Feature], dict[str, ConceptId]]:
     """The words that recur and are no concepts, and the keys of those that are, also where they stand in the name of another."""
     nouns, asking = Nouns(language), asking_words(language)
     recurring = recurring_keys(item.features.candidates for item in questions)
-    for item, lines in zip(questions, standing, strict=True):
-        nouns.add(item.features.candidates, words_of_question(item, lines, asking, recurring))
+    for item, counts in zip(questions, standing, strict=True):
+        nouns.add(item.features.candidates, words_of_question(item, counts, asking, recurring))
     named = {fold(spelling): concept.id for concept in concepts for spelling in concept.spellings or concept.names}
     words: list[Feature] = []
     names: dict[str, ConceptId] = {}
@@ -84,20 +85,33 @@ def recurring_words(
 
 
 def words_of_question(
-    item: Classified, standing: Sequence[str], asking: AbstractSet[str], wanted: Container[str]
+    item: Classified, standing: Mapping[str, int], asking: AbstractSet[str], wanted: Container[str]
 ) -> dict[str, Candidate]:
-    """The ``wanted`` candidates of a question by key, except those that occur only in lines that recur in most answers."""
-    found = {
+    """The ``wanted`` candidates of a question by key, except those that occur only in lines that recur in most answers.
+
+    ``standing`` says how often these lines have each.
+    """
+    return {
         candidate.key: candidate
         for candidate in read_candidates(item.features.candidates, wanted)
-        if candidate.form.casefold() not in asking and not all(word in asking for word in candidate.words)
+        if candidate.form.casefold() not in asking
+        and not all(word in asking for word in candidate.words)
+        and candidate.occurrences > standing.get(candidate.key, 0)
     }
-    if standing:
-        facts = facts_of(item.question)
-        for key, count in Counter(key for line in standing for key in line_candidates(line, facts)).items():
-            if key in found and found[key].occurrences <= count:
-                del found[key]
-    return found
+
+
+def standing_candidates(questions: Sequence[Classified]) -> list[Counter[str]]:
+    """How often the lines of each question that recur in most answers have the candidates, by key."""
+    lines = standing_lines(questions)
+    return [candidates_of_lines(item.question, own) for item, own in zip(questions, lines, strict=True)]
+
+
+def candidates_of_lines(question: Question, lines: Sequence[str]) -> Counter[str]:
+    """How often the candidates occur in some lines of a question, by key."""
+    if not lines:
+        return Counter()
+    facts = facts_of(question)
+    return Counter(key for line in lines for key in line_candidates(line, facts))
 
 
 @cache

@@ -62,6 +62,9 @@ _USUAL_NOUN_END, _MANY_ENDINGS = 0.7, 20
 _NUMERALS = "一二三四五六七八九十百千万几两半第某各每"
 _MIN_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
 _KATAKANA = "".join(map(chr, (*range(0x30A1, 0x30F5), 0x30FC)))
+_KANJI, _HIRAGANA = "\u4e00-\u9fff", "\u3041-\u3096"
+_JAPANESE_WORD = re.compile(f"[{_KANJI}{_KATAKANA}]+|[{_KANJI}][{_KANJI}{_HIRAGANA}]{{2,}}")
+"""Words of two characters with hiragana are mostly stems of verbs: 使い."""
 _JAPANESE_SUFFIXES = {"的": "a", "化": "w"}
 _JAPANESE_SIZE = 60_000_000
 _MAX_KANJI = 4
@@ -167,7 +170,7 @@ class _Formation:
 
 
 def _japanese(listed: Mapping[str, list[str]], pieces: Mapping[str, float]) -> dict[str, tuple[str, int]]:
-    """Japanese nouns and the like: frequent ones, whatever is no plain noun, and short kanji, by which runs are cut."""
+    """Japanese nouns and the like: frequent ones, whatever is no plain noun, short kanji, and nouns with hiragana."""
     words = {}
     for word, tags in listed.items():
         is_katakana = word[0] in _KATAKANA
@@ -177,6 +180,9 @@ def _japanese(listed: Mapping[str, list[str]], pieces: Mapping[str, float]) -> d
         if len(word) == 1:
             if word in _JAPANESE_SUFFIXES:
                 words[word] = (_JAPANESE_SUFFIXES[word], 0)
+        elif re.search(f"[{_HIRAGANA}]", word):
+            if kind in {"n", "w"}:
+                words[word] = (kind, band)
         elif len(word) <= _MAX_KANJI or is_katakana:
             is_short = not is_katakana and len(word) < _MAX_KANJI
             if kind and (band or kind != "n" or is_short):
@@ -197,12 +203,12 @@ def _japanese_class(tags: list[str]) -> str:
 
 
 def _ipadic(folder: Path) -> dict[str, list[str]]:
-    """The words in kanji or katakana of the dictionary that janome packs with their tags, those of the lowest cost first."""
+    """The words with kanji or katakana of the dictionary that janome packs with their tags, those of the lowest cost first."""
     sys.path.insert(0, str(folder.parent))
     entries = import_module(f"{folder.name}.sysdic").entries()
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for surface, _, _, cost, tag, *_ in entries.values():
-        if re.fullmatch(f"[\u4e00-\u9fff{_KATAKANA}]+", surface):
+        if _JAPANESE_WORD.fullmatch(surface):
             found[surface].append((cost, tag))
     return {word: [tag for _, tag in sorted(tags)] for word, tags in found.items()}
 

@@ -1,7 +1,8 @@
-"""Cut runs of kanji into words: a run in, words with their classes out.
+"""Find runs of kanji in text, and cut them into words: a run in, words with their classes out.
 
 Hiragana sets words off, but nouns stand side by side in compounds: 遺産分割協議. A run is cut by the longest listed words; a
-character between them belongs to the word before it, or begins the next one: 管理者, 再起動. Katakana needs no cutting.
+character between them belongs to the word before it, or begins the next one: 管理者, 再起動. Katakana needs no cutting. Listed
+nouns with hiragana are parts of runs where they are no forms of verbs: 申し込み期限, but not 申し込みます.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from zhiku.lang.reader import HIRAGANA, language_by_code
+from zhiku.lang.reader import HAN, HIRAGANA, language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERBAL_NOUN, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
+_KANJI_RUN = re.compile(f"[{HAN}]+")
 UNLISTED = "u"
 """The class of a word that no list has."""
 
@@ -27,6 +29,43 @@ UNLISTED = "u"
 def _finder() -> tuple[AhoCorasick, list[str]]:
     words = [word for word, known in known_words("ja").items() if len(word) > 1 or known.kind == FUNCTION]
     return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+@cache
+def _nouns_with_hiragana() -> tuple[AhoCorasick, list[str]]:
+    words = [word for word in known_words("ja") if _HIRAGANA.search(word)]
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest), words
+
+
+def runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where runs of kanji and of listed nouns with hiragana start and end in a text."""
+    automaton, words = _nouns_with_hiragana()
+    nouns = [found[1:] for found in automaton.find_matches_as_indexes(text) if _is_noun(text, words[found[0]], *found[1:])]
+    kanji = [match.span() for match in _KANJI_RUN.finditer(text)]
+    begin = reached = 0
+    for start, end in sorted((*kanji, *nouns)):
+        if start > reached:
+            if reached:
+                yield begin, reached
+            begin = start
+        reached = max(reached, end)
+    if reached:
+        yield begin, reached
+
+
+def _is_noun(text: str, word: str, start: int, end: int) -> bool:
+    """Whether a listed word with hiragana is no form of a verb."""
+    japanese = language_by_code("ja")
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if _is_inflected(behind):
+        return False
+    may_be_stem = _HIRAGANA.match(word[-1])
+    return not may_be_stem or not (before in japanese.object_markers or text.startswith(japanese.stem_ends, end))
+
+
+def _is_inflected(behind: str) -> bool:
+    """Whether what precedes a character is the stem of a verb: no particle begins with that hiragana."""
+    return bool(_HIRAGANA.match(behind)) and behind not in language_by_code("ja").particle_starts
 
 
 def is_prefix(word: str, before: str) -> bool:
@@ -47,8 +86,7 @@ def cut(run: str, behind: str = "") -> list[tuple[str, str]]:
     """
     found, japanese = _words(run), language_by_code("ja")
     last, kind = found[-1]
-    is_stem = _HIRAGANA.match(behind) and behind not in japanese.particle_starts
-    if is_stem or (kind == VERBAL_NOUN and behind in japanese.verb_starts):
+    if _is_inflected(behind) or (kind == VERBAL_NOUN and behind in japanese.verb_starts):
         found[-1] = (last, FUNCTION)
     return found
 

@@ -51,6 +51,7 @@ _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<katakana>(?:(?!\u30fb)[{KATAKANA}])+)|(?P<other>[{HIRAGANA}{THAI}]+)"
     rf"|(?P<word>{_LEADING_DOT}?{LETTER}(?:{_ALNUM}+|{_MARKS})*(?:[-+#.&'’_/]{_ALNUM}(?:{_ALNUM}+|{_MARKS})*)*[+#]*)|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
 )
+_JAPANESE_RUN = re.compile("(?P<han>.+)")
 HAN_RUN = re.compile(f"[{HAN}]")
 _SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])|(?<=['’]) ")
 _SENTENCE_STARTS = '.!?。！？:：;；•*"“”‘([（【|「『《-–—→>/'
@@ -206,7 +207,7 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
     """The words of a passage between punctuation marks."""
     found: list[Word] = []
     starts = True
-    for match in _TOKEN.finditer(passage):
+    for match in _japanese_tokens(passage) if text.japanese else _TOKEN.finditer(passage):
         kind, form = match.lastgroup, match.group()
         if kind == "mark":
             if found:
@@ -235,6 +236,16 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
         starts = False
     if found:
         yield found
+
+
+def _japanese_tokens(passage: str) -> Iterator[re.Match[str]]:
+    """The tokens of a Japanese passage, in whose runs of kanji nouns have hiragana."""
+    at = 0
+    for start, end in japanese.runs(passage):
+        yield from _TOKEN.finditer(passage, at, start)
+        yield from _JAPANESE_RUN.finditer(passage, start, end)
+        at = end
+    yield from _TOKEN.finditer(passage, at)
 
 
 def _class_of_token(kind: str | None, form: str) -> str:

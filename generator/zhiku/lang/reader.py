@@ -63,7 +63,8 @@ class Language:
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
     ``verb_markers_before`` verbs.
     ``generic_nouns`` are no terms, but parts of some; ``particle_starts`` are the characters that may follow a noun,
-    ``verb_starts`` those that make a verb of one, ``prefixes`` characters that begin one and ``determiners``
+    ``verb_starts`` those that make a verb of one, ``stem_ends`` and ``object_markers`` what follows and precedes the stem of a
+    verb, ``prefixes`` characters that begin one and ``determiners``
     those before one. ``declensions`` hold the endings of
     one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing,
     ``~`` for none behind a fleeting vowel.
@@ -119,6 +120,8 @@ class Language:
     generic_nouns: tuple[str, ...] = ()
     particle_starts: tuple[str, ...] = ()
     verb_starts: tuple[str, ...] = ()
+    stem_ends: tuple[str, ...] = ()
+    object_markers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     declensions: tuple[str, ...] = ()

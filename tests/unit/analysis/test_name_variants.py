@@ -23,10 +23,13 @@ from tests.support.read import base, classify_all, questions
         ("apis", "api", False),  # no plural of capitals, and the ending is that of a singular (basis)
         ("Load balancers", "load-balancer", True),
         ("資料庫", "资料库", True),
+        ("申し込み", "申込", True),
+        ("手続き", "手続", True),
+        ("上がり", "上り", False),
     ],
 )
 def test_variants(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    """Plurals, also of abbreviations, blanks, hyphens and traditional characters make no difference."""
+    """Plurals, also of abbreviations, blanks, hyphens, traditional characters and okurigana make no difference."""
     assert (variant(one) == variant(other)) == same
 
 

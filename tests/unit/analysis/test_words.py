@@ -58,11 +58,15 @@ def test_frequent_words_of_other_languages_are_function_words() -> None:
         ("相続・遺言についての精神的なことをここに書いておきます", ["相続", "遺言"]),
         ("遺産分割協議書の管理者です", ["遺産", "分割", "協議書", "管理者"]),
         ("再起動と再インストールの後は離婚後の生活です", ["再起動", "再インストール", "離婚", "生活"]),
-        ("3年以内の支払いは自動的な手続である", ["手続"]),
+        ("3年以内の引渡は自動的な手続である", ["引渡", "手続"]),
+        ("申し込み期限までに子育て支援の手続きを", ["申し込み", "期限", "子育て", "支援", "手続き"]),
+        ("引っ越し先で取り扱いに注意", ["引っ越し先", "取り扱い", "注意"]),
+        ("歯並びが悪い", ["歯並び"]),
+        ("申し込みます。料金を支払い、取り扱いながら、振り込みたい", ["料金"]),
     ],
 )
 def test_japanese_nouns(text: str, expected: list[str]) -> None:
-    """Kanji are cut by listed words, to which single characters are added; stems of verbs are no nouns."""
+    """Kanji are cut by listed words, to which single characters are added; stems of verbs are no nouns, be they listed or not."""
     assert [form for form, kind in _kinds(text) if kind in NOMINAL] == expected
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
+from zhiku.analysis import japanese as japanese_words
 from zhiku.analysis.words import listed, word_matches
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, words
 from zhiku.lang.traditional import to_simplified
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from zhiku.model import Question
 
-_HAN, _HAN_OR_KATAKANA = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}{KATAKANA}]")
+_HAN, _KATAKANA = re.compile(f"[{HAN}]"), re.compile(f"[{KATAKANA}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 IN_TEXT, IN_TITLE, IN_HEAD = range(3)
 BEHIND_NOUN_MARKER, BEHIND_VERB_MARKER, WITHIN_WORD = 1, 2, 4
@@ -58,21 +59,21 @@ class HanText(NamedTuple):
 def read_han_text(questions: Sequence[Question], *, japanese: bool) -> HanText | None:
     """The text of the questions; none without Han characters.
 
-    In a Japanese base katakana counts as Han characters do, and nothing is simplified; in any other one questions with hiragana
-    are left out.
+    In a Japanese base katakana and the hiragana of listed nouns count as Han characters do, and nothing is simplified; in any
+    other one questions with hiragana are left out.
     """
     lines = [(number, *line) for number, question in enumerate(questions) for line in _lines_of(question, japanese=japanese)]
     written = "\n".join(("", *(text for _, _, text in lines), ""))
     simplified = written if japanese else written.translate(to_simplified())
-    own = (_HAN_OR_KATAKANA if japanese else _HAN).findall("".join({*simplified}))
-    if not own:
+    symbols = _japanese_symbols(simplified) if japanese else _numbered(simplified, sorted(_HAN.findall("".join({*simplified}))))
+    if not symbols.any():
         return None
-    standalone = [] if japanese else [character for character in own if is_standalone(character)]
+    standalone = [] if japanese else [*filter(is_standalone, {*simplified})]
     lengths = [1, *(len(text) + 1 for _, _, text in lines)]
     return HanText(
         written,
         simplified,
-        _numbered(simplified, sorted(own)),
+        symbols,
         _numbered(simplified, standalone) > 0,
         np.repeat(np.array([0, *(number for number, _, _ in lines)], np.int32), lengths),
         np.repeat(np.array([IN_TEXT, *(place for _, place, _ in lines)], np.int8), lengths),
@@ -85,6 +86,14 @@ def _numbered(text: str, characters: Sequence[str]) -> NDArray[np.int32]:
     numbers = np.zeros(sys.maxunicode + 1, np.int32)
     numbers[[*map(ord, characters)]] = range(1, len(characters) + 1)
     return numbers[np.frombuffer(text.encode("utf-32-le"), np.uint32)]
+
+
+def _japanese_symbols(text: str) -> NDArray[np.int32]:
+    symbols = _numbered(text, sorted({*text}))
+    is_own = _numbered(text, _KATAKANA.findall("".join({*text}))) > 0
+    for start, end in japanese_words.runs(text):
+        is_own[start:end] = True
+    return np.where(is_own, symbols, 0)
 
 
 @cache

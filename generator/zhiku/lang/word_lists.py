@@ -41,6 +41,13 @@ def known_words(language: str) -> Mapping[str, KnownWord]:
 
 
 @cache
+def field_words() -> tuple[frozenset[str], ...]:
+    """The Chinese words of each of several fields: computing, medicine, law and others."""
+    lines = (files("zhiku.lang") / "words" / "zh.fields.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(frozenset(line.split(" ")[1:]) for line in lines)
+
+
+@cache
 def common_stems(language: str) -> Mapping[str, KnownWord]:
     """The stems of common words in a language with inflections, as words are compared; empty where there is no list of them."""
     listed = language != "en" and (files("zhiku.lang") / "words" / f"{language}.txt").is_file()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from zhiku.analysis.concepts import find, termhood
 from zhiku.analysis.concepts.candidates import count_candidates
-from zhiku.analysis.concepts.chinese_terms import probability, score_han, score_strings
+from zhiku.analysis.concepts.chinese_terms import _shares_of_fields, probability, score_han, score_strings
 from zhiku.analysis.concepts.counts import BaseCounts
 from zhiku.analysis.concepts.han_strings import HanString
 from zhiku.analysis.concepts.termhood import Term, _may_be_term, _uncovered
 from zhiku.analysis.words import Text, Word, listed, stretches
+from zhiku.lang.word_lists import known_words
 from zhiku.model import ConceptOverlay, Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
 from tests.support.read import base, classify_all, questions
@@ -35,6 +36,7 @@ def _string(text: str, **known: object) -> HanString:
         freedom=2.5,
         after_noun_markers=0.2,
         after_verb_markers=0.1,
+        bounded=0.4,
         words=words,
     )
     return HanString(**neutral._asdict() | known)
@@ -44,13 +46,15 @@ def _string(text: str, **known: object) -> HanString:
 @pytest.mark.parametrize(
     ("known", "by"),
     [
-        ({"titles": 2}, (0.43, 0.32)),
-        ({"occurrences": 20}, (0.27, 1.83)),
-        ({"freedom": 3.5}, (0.21, 0.92)),
-        ({"after_noun_markers": 0.3}, (0.11, 0.22)),
-        ({"after_verb_markers": 0.2}, (-0.29, -0.52)),
-        ({"frequency": 0.004}, (0.48, 0.2)),
-        ({"cohesion": 7.0}, (0.09, 0.4)),
+        ({"titles": 2}, (0.37, 0.26)),
+        ({"occurrences": 20}, (0.54, 1.59)),
+        ({"freedom": 3.5}, (0.26, 0.7)),
+        ({"after_noun_markers": 0.3}, (0.07, 0.15)),
+        ({"after_verb_markers": 0.2}, (-0.32, -0.58)),
+        ({"frequency": 0.004}, (0.34, 0.17)),
+        ({"cohesion": 7.0}, (0.11, 0.31)),
+        ({"bounded": 0.1}, (0.0, 0.0)),
+        ({"bounded": 0.0}, (-0.6, -0.79)),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
@@ -63,7 +67,7 @@ def test_what_each_measure_adds(text: str, known: dict[str, float], by: tuple[fl
 def test_coherence_adds_to_both() -> None:
     """A standard deviation of coherence counts more for words of the list."""
     added = [score_han(_string(text), 1.0) - score_han(_string(text), 0.0) for text in ("血糖", "负载均衡")]
-    assert added == pytest.approx([1.35, 0.82])
+    assert added == pytest.approx([1.17, 0.89])
 
 
 def test_verbs_of_the_list_need_more_than_nouns() -> None:
@@ -75,14 +79,33 @@ def test_verbs_of_the_list_need_more_than_nouns() -> None:
     first = Word("甲", "甲", "n", starts=False)
     assert score_han(_string("甲乙", words=(first, noun)), 0) - score_han(
         _string("甲乙", words=(first, verb)), 0
-    ) == pytest.approx(0.73)
+    ) == pytest.approx(0.65)
+
+
+def test_words_that_are_frequent_on_the_web_need_more() -> None:
+    """页面 is as rare as 胃炎 in the texts that the list was counted in."""
+    bands = [(listed(word)[1], known_words("zh.web").get(word)) for word in ("页面", "胃炎")]
+    assert bands == [(6, ("c", 6)), (6, None)]
+    assert score_han(_string("胃炎"), 0.0) - score_han(_string("页面"), 0.0) == pytest.approx(6 * 0.19)
+
+
+@pytest.mark.parametrize(
+    ("others", "share"), [([], 1.0), (["血糖", "抗体"], 1.0), (["字符串", "二叉树", "数组"], 0.25)], ids=["one", "own", "others"]
+)
+def test_words_of_the_field_of_a_base_need_less(others: list[str], share: float) -> None:
+    """A word of medicine counts by the share of medicine among the words of fields in the base."""
+    assert _shares_of_fields({"胃炎", "页面", *others})["胃炎"] == share
+    assert not _shares_of_fields({"页面"})
+    assert [score_han(_string(text), 0.0, share) - score_han(_string(text), 0.0) for text in ("胃炎", "幽门菌")] == pytest.approx(
+        [1.96 * share, 1.78 * share]
+    )
 
 
 def test_a_string_of_common_words_needs_more() -> None:
     """Its keyness is that of its words on average: 网站 is frequent in any text, 网关 is not."""
     bands = [listed(word)[1] for word in ("网站", "网关")]
     scores = [score_han(_string("甲乙", words=(Word("甲", word, "n", starts=False),) * 2), 0) for word in ("网站", "网关")]
-    assert scores[1] - scores[0] == pytest.approx(0.2 * (bands[0] - bands[1]))
+    assert scores[1] - scores[0] == pytest.approx(0.17 * (bands[0] - bands[1]))
 
 
 @pytest.mark.parametrize("word", ["简述", "区别", "什么", "优点"])
@@ -97,15 +120,15 @@ def test_probability_is_that_of_the_log_odds() -> None:
     assert probability(2) == pytest.approx(1 - probability(-2))
 
 
-@pytest.mark.parametrize(("cohesion", "more"), [(1.0, False), (9.0, True)], ids=["few terms", "many terms"])
+@pytest.mark.parametrize(("cohesion", "more"), [(0.0, False), (9.0, True)], ids=["few terms", "many terms"])
 def test_scores_are_adapted_to_the_base(cohesion: float, *, more: bool) -> None:
     """Where most strings look like terms, each is more likely one; the words of the list are adapted apart from them."""
     one = _string("负载均衡")
     others = {f"字符串{number}": _string("表面抗原", cohesion=cohesion) for number in range(200)}
-    score = score_strings({"负载均衡": one, "血糖": _string("血糖"), **others}, {})
+    score = score_strings({"负载均衡": one, "壁纸": _string("壁纸"), **others}, {})
     assert (score["负载均衡"] > score_han(one, 0.0) + 0.5) is more
     assert (score["负载均衡"] < score_han(one, 0.0) - 0.5) is not more
-    assert score["血糖"] == pytest.approx(score_han(_string("血糖"), 0.0), abs=0.3)
+    assert score["壁纸"] == pytest.approx(score_han(_string("壁纸"), 0.0), abs=0.3)
 
 
 def test_few_strings_say_little_of_a_base() -> None:

@@ -107,6 +107,13 @@ def test_strings_that_split_words_are_left_out(whole: int, *, expected: bool, mo
     assert _found(*texts) == found
 
 
+def test_pieces_of_others_have_no_bounds() -> None:
+    """的 and punctuation set off 型肝炎 on its right only, 乙型肝炎 on both sides."""
+    found = _found("乙型肝炎的症状", "丙型肝炎的症状", "丁型肝炎。乙型肝炎", "戊型肝炎，乙型肝炎")
+    assert found["型肝炎"].bounded == 0
+    assert found["乙型肝炎"].bounded == 1
+
+
 def test_traditional_characters_are_one_string_with_several_forms() -> None:
     """The string is in simplified characters; the forms are as written."""
     found = _found("負載均衡", "負載均衡", "负载均衡")["负载均衡"]

@@ -3,12 +3,13 @@
 A string (``han_strings``) is judged by the log-odds that it is a term, a sum of what is known of it with weights that a logistic
 regression found on strings of six bases that a person had judged: how much more frequent its words are here than elsewhere,
 their classes, how well it holds together and how free it stands, the titles, how often questions repeat it, whether it follows
-what precedes nouns or what precedes verbs, and its coherence with the base. Words of the list and other strings have weights of
-their own. A phrase with Latin words is judged by its log-likelihood ratio and its ends.
+what precedes nouns or what precedes verbs, its coherence with the base, and whether the words of its field know it. Words of the
+list and other strings have weights of their own. A phrase with Latin words is judged by its log-likelihood ratio and its ends.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from math import exp, log, log2, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,10 +26,11 @@ from zhiku.analysis.concepts.counts import (
 )
 from zhiku.analysis.words import HAN_RUN, NOMINAL
 from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS, TASK_WORDS
-from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERBAL_NOUN, known_words
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERBAL_NOUN, field_words, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
     from zhiku.analysis.concepts.han_strings import HanString
@@ -45,9 +47,10 @@ _HAN_CHARACTERS = 100_000_000
 class _Weights(NamedTuple):
     """What a unit of each measure adds to the log-odds, and the log-odds where all are nothing.
 
-    ``keyness`` is in bits, ``unity`` the root of cohesion times freedom, and ``no_noun`` is for a verb or adjective at the end.
-    Found by logistic regression on 4,496 strings of six bases (help, patients' questions, office, billing, registration, an
-    epidemic), 1,073 of which a person had called terms; ``share`` is that of terms among them.
+    ``keyness`` is in bits, ``unity`` the root of cohesion times freedom, ``no_noun`` is for a verb or adjective at the end, and
+    ``unbounded`` for what no phrase begins with, or ends with: 型肝炎. Found by logistic regression on 4,496 strings of six bases
+    (help, patients' questions, office, billing, registration, an epidemic), 1,191 of which a person had called terms; ``share``
+    is that of terms among them.
     """
 
     share: float
@@ -60,34 +63,42 @@ class _Weights(NamedTuple):
     after_verb_markers: float
     fit: float
     no_noun: float
+    unbounded: float
+    field: float
 
 
 _OF_WORD = _Weights(
-    share=0.205,
-    bias=-5.69,
-    keyness=0.48,
-    unity=0.29,
-    titles=2.14,
-    recurrence=0.27,
-    after_noun_markers=1.1,
-    after_verb_markers=-2.88,
-    fit=1.35,
-    no_noun=-1.11,
+    share=0.215,
+    bias=-4.54,
+    keyness=0.34,
+    unity=0.36,
+    titles=1.84,
+    recurrence=0.54,
+    after_noun_markers=0.69,
+    after_verb_markers=-3.2,
+    fit=1.17,
+    no_noun=-1.17,
+    unbounded=-0.6,
+    field=1.96,
 )
 _OF_STRING = _Weights(
-    share=0.277,
-    bias=-7.52,
-    keyness=0.2,
-    unity=1.3,
-    titles=0.55,
-    recurrence=1.83,
-    after_noun_markers=2.23,
-    after_verb_markers=-5.15,
-    fit=0.82,
-    no_noun=-0.73,
+    share=0.321,
+    bias=-5.46,
+    keyness=0.17,
+    unity=0.99,
+    titles=0.44,
+    recurrence=1.59,
+    after_noun_markers=1.46,
+    after_verb_markers=-5.76,
+    fit=0.89,
+    no_noun=-0.65,
+    unbounded=-0.79,
+    field=1.78,
 )
-_LONG, _LONG_LENGTH = 1.7, 3
-"""And for words of the list that are no adjectives: so many characters or more."""
+_WEB = -0.19
+"""And for words of the list: each band of their frequency on the web."""
+_LONG, _LONG_LENGTH = 1.48, 3
+"""And for those that are no adjectives: so many characters or more."""
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
 """The score of a phrase in titles and heads, and elsewhere."""
 _MIN_BOUND = 0.08
@@ -97,9 +108,12 @@ _MIN_BOUND = 0.08
 def score_strings(strings: Mapping[str, HanString], fits: Mapping[str, float], language: str = "zh") -> dict[str, float]:
     """The log-odds that each string is a term, words of the list and others each adapted to their share of terms in this base."""
     scores: dict[str, float] = {}
+    fields = _shares_of_fields(strings.keys())
     for weights in (_OF_WORD, _OF_STRING):
         own = {
-            text: score_han(found, fits.get(text, 0.0), language) for text, found in strings.items() if _weights(found) is weights
+            text: score_han(found, fits.get(text, 0.0), fields[text], language)
+            for text, found in strings.items()
+            if _weights(found) is weights
         }
         shift = _shift([*own.values()], weights.share)
         scores |= {text: score + shift for text, score in own.items()}
@@ -123,8 +137,21 @@ def _log_odds(share: float) -> float:
     return log(share / (1 - share))
 
 
-def score_han(found: HanString, fit: float, language: str = "zh") -> float:
-    """The log-odds that a string of Han characters is a term; ``fit`` is its coherence with the base."""
+def _shares_of_fields(texts: AbstractSet[str]) -> Counter[str]:
+    """For each of the texts that fields know how many of all these belong to the fields that it does."""
+    fields = [words & texts for words in field_words()]
+    known = max(1, sum(map(len, fields)))
+    shares = Counter[str]()
+    for words in fields:
+        shares.update(dict.fromkeys(words, len(words) / known))
+    return shares
+
+
+def score_han(found: HanString, fit: float, field: float = 0.0, language: str = "zh") -> float:
+    """The log-odds that a string of Han characters is a term.
+
+    ``fit`` is its coherence with the base, ``field`` how much of the base is of the fields that know it.
+    """
     if found.text in _NO_TERMS or found.kinds == FUNCTION:
         return _IMPOSSIBLE
     weights = _weights(found)
@@ -140,6 +167,9 @@ def score_han(found: HanString, fit: float, language: str = "zh") -> float:
         + weights.after_verb_markers * found.after_verb_markers
         + weights.fit * fit
         + weights.no_noun * (found.kinds[-1] in _NO_NOUNS)
+        + weights.unbounded * (not found.bounded)
+        + weights.field * field
+        + _WEB * _band(found.text, "zh.web")
         + _LONG * is_long
     )
 
@@ -150,9 +180,13 @@ def _weights(found: HanString) -> _Weights:
 
 def _keyness(found: HanString, language: str) -> float:
     """How many bits more frequent a string is than its words are elsewhere, on average."""
-    known = known_words(language)
-    bands = [known[word.key].band if word.key in known else 0 for word in found.words]
+    bands = [_band(word.key, language) for word in found.words]
     return log2(found.frequency * _HAN_CHARACTERS) - sum(bands) / len(bands)
+
+
+def _band(word: str, words: str) -> int:
+    known = known_words(words).get(word)
+    return known.band if known else 0
 
 
 def probability(log_odds: float) -> float:

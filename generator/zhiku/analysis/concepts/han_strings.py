@@ -8,7 +8,8 @@ Each is measured over the whole text:
 * *cohesion*: the pointwise mutual information of its weakest division into two (Church and Hanks 1990);
 * *freedom*: the entropy of the characters beside it, of the side where it is less (Huang and Powers 2003). A phrase's end and
   punctuation count as different characters each time, because nothing hangs on there;
-* how often what precedes nouns stands before it, and what precedes verbs.
+* how often what precedes nouns stands before it, and what precedes verbs;
+* how often phrases begin with it and end with it.
 
 三阳 always has 大 or 小 before it, 有高血压 is held together by nothing, and 可以 or 如何 stands before 办理备案.
 """
@@ -61,7 +62,8 @@ class HanString(NamedTuple):
 
     ``forms`` says how often it is written how; ``titles`` and ``heads`` are the questions that have it in the title, and in a
     heading or list head only. ``frequency`` is the share of the occurrences among all Han characters. ``after_noun_markers`` and
-    ``after_verb_markers`` are shares of the occurrences. ``words`` are those of the list that it is cut into, or itself.
+    ``after_verb_markers`` are shares of the occurrences, ``bounded`` that of those with punctuation or a function word beside
+    them, on the side where it is less. ``words`` are those of the list that it is cut into, or itself.
     """
 
     text: str
@@ -75,6 +77,7 @@ class HanString(NamedTuple):
     freedom: float
     after_noun_markers: float
     after_verb_markers: float
+    bounded: float
     words: tuple[Word, ...]
 
     @property
@@ -205,7 +208,9 @@ def _cohesions(levels: Sequence[_Strings], suffixes: Suffixes, size: int) -> lis
 def _measured(text: HanText, strings: _Strings, cohesion: NDArray[np.float64]) -> Iterator[tuple[Any, ...]]:
     """The fields of each ``HanString`` but for the words."""
     titles = _questions_with(text, strings, text.places[strings.places] == IN_TITLE)
-    beside = (_entropy(text, strings, strings.places - 1), _entropy(text, strings, strings.places + strings.length))
+    beside = (strings.places - 1, strings.places + strings.length)
+    freedom = np.minimum(*(_entropy(text, strings, places) for places in beside))
+    bounds = (text.symbols == 0) | text.is_function_word
     before = text.marks[strings.places]
     firsts = strings.firsts.tolist()
     return zip(
@@ -217,9 +222,10 @@ def _measured(text: HanText, strings: _Strings, cohesion: NDArray[np.float64]) -
         (_questions_with(text, strings, text.places[strings.places] != IN_TEXT) - titles).tolist(),
         _rounded(strings.counts / np.count_nonzero(text.symbols)),
         _rounded(cohesion),
-        _rounded(np.minimum(*beside)),
+        _rounded(freedom),
         _rounded(_share(strings, before & (BEHIND_NOUN_MARKER | BEHIND_VERB_MARKER) == BEHIND_NOUN_MARKER)),
         _rounded(_share(strings, before & BEHIND_VERB_MARKER > 0)),
+        _rounded(np.minimum(*(_share(strings, bounds[places]) for places in beside))),
         strict=True,
     )
 

@@ -1,4 +1,4 @@
-"""Folders as topics of the questions that are in no part."""
+"""Folders and files as topics of the questions that are in no part."""
 
 from __future__ import annotations
 
@@ -47,6 +47,13 @@ def _sizes(*files: str) -> dict[str, int]:
         ([f"q{n}/1.md" for n in range(20)], {}),
         ([f"q{n}/{m}.md" for n in range(40) for m in range(2)], {f"Q{n}": 2 for n in range(40)}),
         ([f"q{n}/{m}.md" for n in range(41) for m in range(2)], {}),
+        (["tea.md"] * 2 + ["iced-tea.md"] * 2 + ["coffee.md"] * 3, {"Tea": 2, "Iced tea": 2, "Coffee": 3}),
+        (["tea.md"] * 2 + ["coffee.md"] * 2 + ["README.md"] * 2, {"Tea": 2, "Coffee": 2}),
+        (["a/tea.md"] * 2 + ["a/coffee.md"] * 2 + ["b/cups.md"] * 4, {"A": 4, "B": 4}),
+        (["tea.md"] * 3 + ["coffee.md"] * 3, {}),
+        (["tea.md", "coffee.md", "cups.md", "cups.md"], {}),
+        (["part-1.md"] * 2 + ["part-2.md"] * 2 + ["part-3.md"] * 2, {}),
+        (["1.md"] * 2 + ["tea.md"] * 2 + ["coffee.md"] * 2, {}),
     ],
     ids=[
         "two folders",
@@ -63,10 +70,20 @@ def _sizes(*files: str) -> dict[str, int]:
         "a question each",
         "forty folders",
         "more than forty",
+        "files with names",
+        "but an index",
+        "folders before files",
+        "two files",
+        "files of a question",
+        "parts of a text",
+        "a file without a name",
     ],
 )
 def test_folders_that_divide_questions(files: list[str], expected: dict[str, int]) -> None:
-    """At least two, at most forty, with two questions each on average, none with more than nine tenths."""
+    """At least two, at most forty, with two questions each on average, none with more than nine tenths.
+
+    Else three files or more, if their names tell them apart.
+    """
     assert _sizes(*files) == expected
 
 

@@ -1,12 +1,14 @@
-"""The folders of files as topics of the questions that are in no part: a file with one question has no heading around it."""
+"""Folders and files as topics of the questions that are in no part: a file with one question has no heading around it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.topics.find import free_id
 from zhiku.analysis.topics.parts import ICON, MAX_PARTS, MAX_SHARE
+from zhiku.content.question_format import INDEX_NAMES
 from zhiku.model import Domain, DomainKind, DomainTag, Evidence, Strength
 from zhiku.source.slug import title_of_folder
 
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
     from zhiku.model import Question, QuestionId
 
 _MIN_MEAN = 2
-"""Questions of a folder on average: folders of one question each, as some texts with pictures have, divide nothing."""
+"""Questions of a folder or file on average: folders of one question each, as some texts with pictures have, divide nothing."""
+_MIN_FILES = 3
+"""Files that divide the questions; two are rather the halves of a text."""
+_COUNTED = re.compile(r"[\W\d_]+")
 _LARGE = 0.5
 """A folder with a larger share of the questions is divided into its folders."""
 
@@ -24,21 +29,22 @@ _LARGE = 0.5
 def folder_topics(
     questions: Sequence[Question], taken: Collection[str] = (), names: Iterable[str] = ()
 ) -> tuple[tuple[Domain, ...], dict[QuestionId, DomainTag]]:
-    """The outermost folders that divide the questions, in their order, and each question's folder.
+    """The outermost folders, or files, that divide the questions, in their order, and each question's.
 
-    Questions outside folders get none. Where no folders divide the questions there are no topics. No id is one that is ``taken``;
+    Questions outside of these get none. Where neither divides the questions there are no topics. No id is one that is ``taken``;
     ``names`` are names as the texts write them (*AWS* for ``aws/``, *LLM basics* for ``llm-basics/``).
     """
     written = {name.casefold(): name for name in names if not name.islower()}
     acronyms = {key: name for key, name in written.items() if name[1:] != name[1:].lower()}
-    folders = _dividing([tuple(question.file.split("/")[:-1]) for question in questions])
+    files = {tuple(question.file.split("/")) for question in questions}
+    folders = _dividing(_places([tuple(question.file.split("/")) for question in questions]))
     found: dict[tuple[str, ...], Domain] = {}
     tags: dict[QuestionId, DomainTag] = {}
     for question, folder in zip(questions, folders, strict=True):
         if not folder:
             continue
         if folder not in found:
-            title = title_of_folder(folder[-1])
+            title = title_of_folder(folder[-1].rpartition(".")[0] if folder in files else folder[-1])
             name = written.get(title.casefold()) or " ".join(acronyms.get(word.casefold(), word) for word in title.split(" "))
             topic = free_id(name, {*taken, *(domain.id for domain in found.values())})
             found[folder] = Domain(topic, name, "", ICON, (), DomainKind.PART)
@@ -47,8 +53,18 @@ def folder_topics(
     return tuple(found.values()), tags
 
 
+def _places(paths: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+    """The folders of each path; with the file as well where files have several questions and names that tell them apart."""
+    files = set(paths)
+    names = {(path[:-1], _COUNTED.sub("", path[-1].rpartition(".")[0])) for path in files}
+    are_named = len(names) == len(files) and all(name for _, name in names)
+    if not are_named or len(files) < _MIN_FILES or len(paths) < _MIN_MEAN * len(files):
+        return [path[:-1] for path in paths]
+    return [path[:-1] if path[-1].rpartition(".")[0].casefold() in INDEX_NAMES else path for path in paths]
+
+
 def _dividing(folders: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
-    """The folder above or at each folder that divides them; all empty where none does.
+    """The folder above or at each folder or file that divides them; all empty where none does.
 
     A folder with more than half of the questions is divided further, as long as that makes no small or many folders.
     """

@@ -163,7 +163,7 @@ def _labelled_documents(read: Read, form: QuestionFormat) -> Iterator[Opener]:
 
 
 def _part_level(read: Read, form: QuestionFormat) -> int:
-    """The lowest level whose headings stand right before a question or another heading, most of them."""
+    """The lowest level whose headings stand right before a question or another heading, most of them and of those above."""
     own = form.openers[0].levels[0] if form.openers[0].kind is OpenerKind.HEADING else 7
     if form.openers[0].kind in COMPLETE:
         return max((block.level for _, found in read for block in found.blocks), default=1) or 1
@@ -176,7 +176,8 @@ def _part_level(read: Read, form: QuestionFormat) -> int:
         count += sum(opens)
         first = opens.index(True) if True in opens else 0
         for index, block in enumerate(found.blocks):
-            if block.level and block.level < own and not opens[index]:
+            is_around = block.level and block.level < own and not opens[index]
+            if is_around and (index < first or _holds_question(found.blocks, opens, index)):
                 total[block.level] += 1
                 following = found.blocks[index + 1] if index + 1 < len(opens) else None
                 leads = (
@@ -186,12 +187,19 @@ def _part_level(read: Read, form: QuestionFormat) -> int:
     if own < 7:  # noqa: PLR2004 - the levels above those of questions group them, but for those that every answer has
         inner = [level for level in total if before[level] < total[level] * WEIGHTS.leads and _recurs(read, form, level, count)]
         return min([own - 1, *(level - 1 for level in inner)])
-    deepest = 1
+    deepest, leading, headings = 1, 0, 0
     for level in sorted(total):
-        if before[level] < total[level] * WEIGHTS.leads:
-            break
-        deepest = level
+        leading, headings = leading + before[level], headings + total[level]
+        if before[level] >= total[level] * WEIGHTS.leads and leading >= headings * WEIGHTS.leads:
+            deepest = level
     return deepest
+
+
+def _holds_question(blocks: Sequence[Block], opens: Sequence[bool], index: int) -> bool:
+    """Whether a question opens below a heading: one that has none, as in a file of notes, says nothing of the others."""
+    below = range(index + 1, len(blocks))
+    end = next((at for at in below if 0 < blocks[at].level <= blocks[index].level and not opens[at]), len(blocks))
+    return any(opens[index + 1 : end])
 
 
 def _recurs(read: Read, form: QuestionFormat, level: int, questions: int) -> bool:

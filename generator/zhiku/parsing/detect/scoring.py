@@ -39,6 +39,8 @@ ENDING = {
     OpenerKind.TABLE,
 }
 """Ways of opening whose syntax also marks the end of a question."""
+_BESIDE_LISTS = {OpenerKind.ITEM, OpenerKind.LINE, OpenerKind.SENTENCE}
+"""Ways of opening that a text with lists of questions has beside these lists by chance."""
 COMPLETE = ENDING - {OpenerKind.ITEM} | {OpenerKind.CARD}
 """Those whose answer is inside the element, so that every heading outside groups questions."""
 _MAX_TITLE_LENGTH = 300
@@ -88,7 +90,7 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     labelled = 1.0 if opener.is_explicit else sum(any(section.title for section in item.sections) for item in questions) / count
     regular = sum(_regular(text, weights) for text in texts) / count
     swallowed = _swallowed(opener, texts) / count
-    if asking < weights.min_asking or opener.kind is OpenerKind.ITEM:
+    if asking < weights.min_asking or opener.kind in _BESIDE_LISTS:
         swallowed += _listed_questions(opener, read, count) / count
     claimed = sum(len(text.text[question.span.start : question.span.end]) for text in texts for question in text.questions)
     coverage = claimed / max(1, sum(len(text.text.strip()) for text in texts))
@@ -104,7 +106,8 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     inside = sum(inside_any((text.path, question.span.start), sections) for text in texts for question in text.questions)
     placed = max(inside / count, weights.outside_faq) if inside else 1.0
     single = weights.titles_of_files if opener.kind is OpenerKind.HEADING and _are_titles_of_files(texts) else 1.0
-    fit = placed * named * single * distinct * _factor(opener, weights) * max(answered / count, weights.min_answered) ** 2
+    least = weights.min_answered_of_lists if opener.head is ItemHead.PLAIN else weights.min_answered
+    fit = placed * named * single * distinct * _factor(opener, weights) * max(answered / count, least) ** 2
     value = fit * size**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
     return Proposal(form, count, answered, value, labelled, asking, starts, titles)

@@ -31,7 +31,9 @@ class Weights:
     distinct: float = 0.5
     """Share of titles that differ below which they are rather labels that recur in each answer."""
     min_answered: float = 0.1
-    """Share of questions that count as answered in any case: a list of questions without answers is one, too."""
+    """Share of questions that count as answered in any case: a text of questions without answers is one, too."""
+    min_answered_of_lists: float = 0.3
+    """The same in lists of questions, which are seldom answered."""
     base: float = 0.15
     """Quality of a candidate whose titles neither ask nor go on in numbers and whose answers have no labels."""
     asking: float = 0.35

@@ -21,14 +21,18 @@ _BEHIND_TITLE = re.compile(rf"\s*\{{:?\s*(?P<items>[#.][A-Za-z0-9][\w-]*(?:\s+(?
 """A list behind a title, which begins with an id or a class; attributes may stand in it without a value."""
 _ANCHOR_BEHIND_TITLE = re.compile(r"\s*\{#(?P<id>[^\s{}]+)\}\s*$")
 """An anchor of any signs behind a title, as Google Docs writes it: ``{#1.-what-is-it?}``."""
+_MARK_LINK = r"\[[^\w\[\]]*(?:\[[^\w\[\]]*\])?[^\w\[\]]*\]\(#[^()\s]*\)"
+_MARK_LINKS = re.compile(rf"^(?:\s*{_MARK_LINK})+\s*|(?:\s*{_MARK_LINK})+\s*$")
+"""Links without words around a title, to an anchor of the text: ``[⬆](#contents) Title``."""
 _ID = re.compile(r"(?:^|\s)#(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)(?=\s|$)")
 
 
 def split_title(title: str) -> tuple[str, str]:
     """A title without a trailing attribute list (``{#id}``, ``{: #id .class }``), and the id in the list, if any.
 
-    An anchor that is no id of Markdown (``{#1.-what-is-it?}``) is removed as well.
+    An anchor that is no id of Markdown (``{#1.-what-is-it?}``) is removed as well, and so are links without words around it.
     """
+    title = _MARK_LINKS.sub("", title)
     found = _BEHIND_TITLE.search(title)
     if not found:
         return _ANCHOR_BEHIND_TITLE.sub("", title), ""

@@ -1,4 +1,4 @@
-"""Numbers before titles: ``6.``, ``6、``, ``(6)``, ``Q6.``, ``Question 6``, ``第6题``, ``六、``, ``2.2.1``, ``1-2``."""
+"""Numbers before titles: ``6.``, ``6、``, ``(6)``, ``Q6.``, ``Question 6``, ``第6题``, ``六、``, ``2.2.1``, ``Q2.2.1``, ``1-2``."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ _OF_ALL = r"(?:(?:\s*/\s*|\s+[^\W\d_]{1,3}\s+)\d{1,4}(?=\s*[.．:：)）\-–—
 """How many there are in all: ``Question 3/10:``, ``Frage 3 von 10:``."""
 _WRITTEN = r"[^\W\d_A-Za-z]{1,4}"
 """Letters that may be a number in words: each must have a numeric value of its own (三, 十)."""
+_NAME = rf"(?:{_any_of(_NUMBERED_NAMES)})\s*{_NUMBER_SIGN}?\s*"
 _STYLES = tuple(
     re.compile(_SYMBOLS + pattern, re.IGNORECASE)
     for pattern in (
-        r"(?P<n>\d{1,4}(?:\.\d{1,4}){1,4})(?:[.．、:：)）]\s*|\s+)",
+        rf"(?:{_NAME})?(?P<n>\d{{1,4}}(?:\.\d{{1,4}}){{1,4}})(?:[.．、:：)）]\s*|\s+)",
         r"[(（\[【]\s*(?P<n>\d{1,6})\s*[)）\]】]\s*[.．、:：]?\s*",
         r"#?\s*(?P<n>\d{1,6})\s*\\?-?[.．。、:：)）](?!\d)\s*",
         rf"[【\[]\s*(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?\s*[】\]](?!\()\s*[:：]?\s*",
-        rf"(?:{_any_of(_NUMBERED_NAMES)})\s*{_NUMBER_SIGN}?\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?{_OF_ALL}(?:\s*[.．。、:：)）\-–—]\s*|\s+|$)",
-        r"(?P<n>\d{1,3}(?:-\d{1,3}){1,2})(?:[.．、:：)）]\s*|\s+(?=\D))",
+        rf"{_NAME}(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?{_OF_ALL}(?:\s*[.．。、:：)）\-–—]\s*|\s+|$)",
+        rf"(?:{_NAME})?(?P<n>\d{{1,3}}(?:-\d{{1,3}}){{1,2}})(?:[.．、:：)）]\s*|\s+(?=\D))",
         rf"(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>{_WRITTEN})\s*(?:{_SUFFIXES})(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
         rf"(?:{_any_of(_UNSPACED_NAMES)})\s*(?P<n>{_WRITTEN})(?:\s*[.．、:：)）\-–—]\s*|\s+)",
         rf"[(（]\s*(?P<n>{_WRITTEN})\s*[)）]\s*[.．、:：]?\s*",

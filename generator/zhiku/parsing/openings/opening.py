@@ -35,7 +35,8 @@ _BOLD_NUMBER = re.compile(r"^(?P<marks>\*\*|__)(?P<number>[^*_\n]{1,30})(?P=mark
 """Bold words before a title that may be only its number: ``**6.** Title``, ``**Question 6:** Title``."""
 _WORTH = re.compile(r"\s*(?P<note>[(（\[][^()（）\[\]]{1,20}[)）\]])(?=[ \t.．:：]*$)")
 """A note on a question after its number: ``**Question 1 (5 points).** Title``; it is moved to the end of the title."""
-_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<target>\]\([^\s]*\))")
+_AROUND = re.compile(r"(?P<start>\[(?=.*\]\()|~~)(?P<words>(?:[^\[\]]|\[[^\[\]]*\])+)(?P<end>\]\([^\s]*\)|~~)")
+"""A link around a whole title, or the marks of one that is struck out; a number in it is the title's."""
 _SYMBOLS = re.compile(r"[^\w\s*_`~<>\[\](){}\\\"'#$&!|.,:;?-]+\s*")
 """Symbols before a bold title: ``❓ **Title?**``."""
 _LETTER_OF_INDEX = re.compile(r"\W*[^\W\d_](?:\s*[-–/,]\s*[^\W\d_])*\W*|\W*#\W*|0-9")
@@ -239,8 +240,8 @@ def read_title(words: str, initials: tuple[str, ...] = ()) -> Title:
     lead = symbols.group() if symbols else ""
     if (found := BOLD_LINE.fullmatch(words[len(lead) :])) and "\n" not in words:
         words = lead + found["words"] + found["tail"]
-    if (link := _LINK.fullmatch(words)) and (number := numeral_of(link["words"])):
-        words = f"{link['words'][: number.end]}[{link['words'][number.end :]}{link['target']}"
+    if (around := _AROUND.fullmatch(words)) and (number := numeral_of(around["words"])):
+        words = f"{around['words'][: number.end]}{around['start']}{around['words'][number.end :]}{around['end']}"
     words, asked = without_question_word(_with_plain_number(words), initials)
     numeral = numeral_of(words)
     if numeral:

@@ -18,6 +18,8 @@ FAQ = "faq"
 """The kind of bases of frequent questions."""
 GLOSSARY = "glossary"
 """The kind of bases of terms and what they mean."""
+_LEAST_NAMING = 0.1
+"""Share of some titles that must name a kind for it to be that of all."""
 _KINDS = Path(__file__).resolve().parent / "detection" / "kinds.yml"
 
 
@@ -27,9 +29,13 @@ def kind_of(titles: Iterable[str]) -> str:
 
 
 def commonest_kind(titles: Iterable[str]) -> str:
-    """The kind that most of some titles of equal importance name, the first one of those named equally often."""
-    named = Counter(filter(None, map(_named_in, titles)))
-    return named.most_common(1)[0][0] if named else DEFAULT_KIND
+    """The kind that most of some titles of equal importance name, the first one of those named equally often.
+
+    A few titles of many name what they are about, not what all of them are.
+    """
+    kinds = [_named_in(title) for title in titles]
+    [(kind, count)] = Counter(filter(None, kinds)).most_common(1) or [(DEFAULT_KIND, 0)]
+    return kind if count >= len(kinds) * _LEAST_NAMING else DEFAULT_KIND
 
 
 def _named_in(title: str) -> str:

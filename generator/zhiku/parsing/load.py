@@ -118,10 +118,11 @@ def _of_folder(texts: Iterable[ParsedText]) -> list[ParsedText]:
 def _title_of_text(text: ParsedText) -> str:
     """The title of a text: from its metadata, its heading of the first level, or the only one above all others, or its file.
 
+    Where headings stand before the first question it is one of these; one behind it is that of a part.
     Empty where the file is called *text* and nothing in it says more.
     """
     matter = front_matter_of(text.text)
-    headings = _headings(text)
+    headings = _headings(text, before_questions=True) or _headings(text)
     first = next((block for block in headings if block.level == 1), None)
     stem = text.path.rpartition("/")[2].rpartition(".")[0] or text.path
     is_index = stem.casefold() in INDEX_NAMES
@@ -138,13 +139,14 @@ def _only_highest(headings: Sequence[Block]) -> Block | None:
     return headings[0] if len(words) <= _MAX_TITLE and not _SENTENCE.search(words) else None
 
 
-def _headings(text: ParsedText) -> list[Block]:
-    """The headings of a text outside its questions; all of them are also those of their answers."""
+def _headings(text: ParsedText, *, before_questions: bool = False) -> list[Block]:
+    """The headings of a text outside its questions, or before the first; all of them are also those of their answers."""
     source = SourceText(text.path, text.text)
     blocks = (block for block in read_blocks(source, None).blocks if block.level and not block.is_empty_heading)
     spans = [question.span for question in text.questions]
+    end = spans[0].start if spans and before_questions else len(text.text)
     places = ((source.offset_of_line(block.first), block) for block in blocks)
-    return [block for at, block in places if not any(span.start <= at < span.end for span in spans)]
+    return [block for at, block in places if at < end and not any(span.start <= at < span.end for span in spans)]
 
 
 def _words_of(heading: Block | None) -> str:

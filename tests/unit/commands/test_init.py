@@ -79,6 +79,14 @@ def test_the_title_of_a_file_without_a_heading(tmp_path: Path, file: str, title:
     assert f'title: "{title}"\n' in (tmp_path / "content" / "kb.yml").read_text()
 
 
+def test_a_heading_behind_a_question_is_no_title(tmp_path: Path) -> None:
+    """A comment of code that stands outside its block is a heading of the first level."""
+    question = "#### Q{0}. What does it print?\n\n- [ ] 1\n- [x] 2\n\n# prints twice\n\n"
+    write_tree(tmp_path, {"quiz.md": "## Loops\n\n" + "".join(map(question.format, range(1, 5)))})
+    assert main(["init", str(tmp_path / "quiz.md"), "--content", str(tmp_path / "content")]) == 0
+    assert 'title: "Loops"\n' in (tmp_path / "content" / "kb.yml").read_text()
+
+
 @pytest.mark.parametrize(
     ("folder", "readme", "kind"),
     [

@@ -95,6 +95,7 @@ def test_titles_of_equal_importance_vote() -> None:
     assert commonest_kind(["Terminology of MongoDB", "Redis interview", "MySQL interview"]) == "interview"
     assert commonest_kind(["MySQL interview", "Terminology of MongoDB"]) == "interview"
     assert commonest_kind(["Tea", "Coffee"]) == "questions"
+    assert commonest_kind(["Where is the glossary?", *(f"What is {n}?" for n in range(10))]) == "questions"
 
 
 ENGLISH = "the cup is on the table and it is full of tea for a guest "

@@ -11,7 +11,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import QuestionFormat, bare, without_number
-from zhiku.importing.record import RecordError, words_of
+from zhiku.importing.record import BETWEEN_WORDS, RecordError, words_of
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
 from zhiku.parsing.question_sentences import has_question_mark, is_question
@@ -32,7 +32,6 @@ _CONTEXTS = frozenset(map(bare, lang.words("context_columns")))
 _NUMBERS = frozenset(bare(name) or name for name in lang.words("number_columns"))
 _TITLE = "title"
 """The name of fields with titles in data that programs write."""
-_BETWEEN_WORDS = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z])")
 _HAN_WORD = re.compile(f"[{lang.HAN}]+")
 _ASKING = 0.5
 """Share of the cells of a column that must ask for it to hold the questions, whatever it is called."""
@@ -70,7 +69,7 @@ def roles_of(records: Sequence[Record]) -> Roles:
         raise RecordError(message)
     others = [name for name in names if name not in {question, answer}]
     category = next(filter(is_category, others), "")
-    number = next((name for name in others if (bare(name) or name.strip()) in _NUMBERS), "")
+    number = next((name for name in others if _is_number(name, records)), "")
     options = tuple(name for name in others if name != number and _is_option(name, others))
     context = tuple(name for name in others if name not in {number, *options} and bare(name) in _CONTEXTS)
     is_label = len(answer) > 1 and _FORM.kind_of(answer) is SectionKind.ANSWER
@@ -81,6 +80,13 @@ def roles_of(records: Sequence[Record]) -> Roles:
 def has_columns(records: Sequence[Record]) -> bool:
     """Whether some records have a column of questions and one of answers."""
     return all(_main_columns(records, list(dict.fromkeys(name for record in records for name in record))))
+
+
+def _is_number(name: str, records: Iterable[Record]) -> bool:
+    """Whether a column numbers the records: by its name, or by the last word of a longer one and digits in all cells."""
+    if (bare(name) or name.strip()) in _NUMBERS:
+        return True
+    return bare(BETWEEN_WORDS.split(name.strip())[-1]) in _NUMBERS and all(record.get(name, "").isdigit() for record in records)
 
 
 def _titles(records: Sequence[Record], others: Iterable[str]) -> str:
@@ -168,7 +174,7 @@ def _named(names: Mapping[str, object], known: Sequence[str], kind: SectionKind)
 
 def _ends_in_label(name: str, kind: SectionKind, known: Sequence[str]) -> bool:
     """Whether the last word of a longer name is that of a column: ``User Question``, ``agent_response``, ``用户问题``."""
-    words = _BETWEEN_WORDS.split(name.strip())
+    words = BETWEEN_WORDS.split(name.strip())
     if len(words) > 1:
         return len(words[-1]) > 1 and (_FORM.kind_of(words[-1]) is kind or bare(words[-1]) in known)
     tails = (name[start:] for start in range(1, len(name) - 1))

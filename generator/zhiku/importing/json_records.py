@@ -35,6 +35,8 @@ _MIN_GROUPS = 2
 """Keys with records of their own from which keys name groups (``easy``, ``hard``), one alone being a container (``data``)."""
 CATEGORY = "category"
 """The field of the group that a record inherits."""
+_SPAN = frozenset({"start", "end"})
+"""Keys of annotations: which characters of the text they are about."""
 _NUMBERED = re.compile(r"(?P<name>.*?[^\W\d])[\W_]*(?P<number>\d+)")
 """A key with a number at its end: ``q1``, ``answer_2``."""
 
@@ -162,7 +164,8 @@ def _field(value: object) -> str:
     """A value as Markdown: lists as lists, of a lone object with words its words."""
     if isinstance(value, list):
         items = list(dict.fromkeys(map(_field, value)))
-        return items[0] if len(items) == 1 and isinstance(value[0], dict) else "\n".join(f"- {item}" for item in items)
+        is_alone = len(items) == 1 and isinstance(value[0], dict)
+        return items[0] if is_alone else "\n".join(f"- {indent(item, '  ').lstrip()}" for item in items)
     if isinstance(value, dict):
         words = words_of(value)
         others = value if words is None else {key: item for key, item in value.items() if item != words and _has_words(item)}
@@ -178,7 +181,9 @@ def _item(key: str, words: str) -> str:
 
 
 def _has_words(value: object) -> bool:
-    """Whether a value says something to readers, unlike an id, a type or an address."""
+    """Whether a value says something to readers, unlike an id, a type, an address or an annotation of some characters."""
+    if isinstance(value, dict) and value.keys() >= _SPAN:
+        return False
     if isinstance(value, (list, dict)):
         return any(map(_has_words, value.values() if isinstance(value, dict) else value))
     return isinstance(value, str) and (" " in value.strip() or not value.isascii())

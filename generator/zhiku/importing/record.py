@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 Record = Mapping[str, str]
 """Fields of a record by their names, as Markdown."""
 WORDS = ("content", "value", "text")
-"""Keys of the words of an object that says other things of them besides: who speaks, the attributes of an element."""
+"""Keys, or ends of keys, of the words of an object that says other things of them besides: who speaks, the attributes of an element."""
+BETWEEN_WORDS = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z])")
+"""What stands between the words of a name: ``answer_text``, ``answerText``."""
 
 
 class RecordError(ValueError):
@@ -16,4 +19,5 @@ class RecordError(ValueError):
 
 def words_of(value: Mapping[str, object]) -> str | None:
     """The words of an object that is no more than words with facts about them; ``None`` if it is anything else."""
-    return next((words for key in WORDS if isinstance(words := value.get(key), str)), None)
+    longer = (key for key in value if BETWEEN_WORDS.split(key)[-1].lower() in WORDS)
+    return next((words for key in (*WORDS, *longer) if isinstance(words := value.get(key), str)), None)

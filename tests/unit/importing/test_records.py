@@ -294,6 +294,14 @@ def test_words_beside_the_text_of_an_answer() -> None:
     )
 
 
+def test_several_answers_with_facts_about_them() -> None:
+    """Each is an item with its words; marks of characters and numbers of records are none of them."""
+    spans = [{"start": 0, "end": 6, "type": "Name of a knot"}]
+    answers = [{"answer_text": "A hitch.\nOr two.", "liked": True, "spans": spans}, {"answerText": "A noose.", "liked": False}]
+    text = json.dumps([{"question": "What holds?", "answers": answers, "questionID": 7}])
+    assert _imported("k.json", text) == "### 1. What holds?\n\n**Answers:**\n\n- A hitch.\n  Or two.\n- A noose.\n"
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

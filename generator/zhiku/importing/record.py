@@ -8,7 +8,7 @@ from collections.abc import Mapping
 Record = Mapping[str, str]
 """Fields of a record by their names, as Markdown."""
 WORDS = ("content", "value", "text")
-"""Keys, or ends of keys, of the words of an object that says other things of them besides: who speaks, the attributes of an element."""
+"""Keys, or their last words, of the words of an object that says other things of them besides: who speaks, attributes."""
 BETWEEN_WORDS = re.compile(r"[\s_/-]+|(?<=[a-z])(?=[A-Z])")
 """What stands between the words of a name: ``answer_text``, ``answerText``."""
 

@@ -1,4 +1,4 @@
-"""Numbers before titles: ``6.``, ``6、``, ``(6)``, ``Q6.``, ``Question 6``, ``第6题``, ``六、``, ``2.2.1``, ``Q2.2.1``, ``1-2``."""
+"""Numbers before titles: ``6.``, ``6、``, ``(6)``, ``Q6.``, ``Question 6``, ``第6题``, ``六、``, ``2.2.1``, ``Q2.2``, ``1-2``."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Common words by part of speech: ``words/*.txt`` in, lookup tables out.
 
-``tools/make_word_lists.py`` says where the lists come from and what their classes mean.
+``tools/make_word_lists.py`` and ``tools/make_stop_words.py`` say where the lists come from and what their classes mean.
 """
 
 from __future__ import annotations
@@ -58,6 +58,13 @@ def common_stems(language: str) -> Mapping[str, KnownWord]:
 def relational_adjectives() -> frozenset[str]:
     """English adjectives that pertain to a noun, as the first word of terms does (*dental*), and not to a quality (*early*)."""
     return frozenset(known_words("en.relational"))
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Function words of a language by collections of these; empty where none were used."""
+    lines = (files("zhiku.lang") / "words" / "stop_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(next((words for code, *words in map(str.split, lines) if code == language), ()))
 
 
 @cache

@@ -10,7 +10,7 @@ from zhiku.analysis.capitals import with_noun_capitals
 from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_noun_phrase
-from zhiku.analysis.concepts.single_words import is_code
+from zhiku.analysis.concepts.single_words import is_code, score_word
 from zhiku.analysis.concepts.unlisted_nouns import is_compound, keyness
 from zhiku.analysis.language import text_facts
 from zhiku.analysis.words import is_infinitive, stretches
@@ -44,6 +44,13 @@ def test_german_capitals_make_nouns() -> None:
     kinds = [(word.form, word.kind) for words in stretches(_GERMAN, facts) for word in with_noun_capitals(words, facts.inflected)]
     assert {("Google", "n"), ("Play", "n"), ("Store", "n"), ("iPhone", "P"), ("zeigt", "a"), ("Sie", "f")} <= {*kinds}
     assert ("Öffnen", "a") not in kinds
+
+
+@pytest.mark.parametrize(("form", "expected"), [("ключ", True), ("тільки", False)])
+def test_stop_words_are_no_terms(form: str, *, expected: bool) -> None:
+    """Though they end as nouns do and stand in all titles."""
+    found = _counts({form: 40, f"{form}ом": 5}, titles=6, marked=20)
+    assert bool(score_word(_base("uk", **{form: found}), form, found, 1.0)) is expected
 
 
 def test_phrases_end_before_what_has_no_capital() -> None:

@@ -25,7 +25,7 @@ from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_cer
 from zhiku.analysis.words import UNKNOWN, band_of, class_of, is_general, is_infinitive, letter_count, singular
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.reader import language_by_code
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives, stop_words
 
 if TYPE_CHECKING:
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
@@ -65,7 +65,8 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     """How certain it is that a word is a term, 0 where it is none; ``fit`` is its coherence with the base."""
     form = found.form
     kind = class_of(form.casefold(), english=base.english, language=base.language)
-    if len(key) == 1 or kind == FUNCTION or is_code(key, form, found.questions) or key in base.asking:
+    is_function_word = kind == FUNCTION or key in base.asking or form.casefold() in stop_words(base.language)
+    if len(key) == 1 or is_function_word or is_code(key, form, found.questions):
         return 0
     if base.english and found.opens < MIN_HEAD * found.count:
         return 0  # the end of a longer name: York

@@ -18,3 +18,18 @@ def test_names_behind_a_label(text: str, names: list[str]) -> None:
     ]
     question = Question(QuestionId("1"), 1, "标题", "a.md", Lines(1, 2), (), tuple(passages), ())
     assert [found.name for found in occurrences(question)] == names
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("What is a clove hitch?", ["clove hitch"]),
+        ("What is this knot a good example of?", []),
+        ("What is the rope made of?", []),
+    ],
+)
+def test_names_that_titles_ask_about(title: str, names: list[str]) -> None:
+    """A thing that is asked about is named; a clause is not."""
+    passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, "Words.", 0, 1)
+    question = Question(QuestionId("1"), 1, title, "a.md", Lines(1, 2), (), (passage,), ())
+    assert [found.name for found in occurrences(question)] == names

@@ -29,7 +29,7 @@ from zhiku.analysis.concepts.name_rules import (
     long_form,
     other_names,
 )
-from zhiku.analysis.words import class_of
+from zhiku.analysis.words import ENGLISH, class_of
 from zhiku.lang.question_words import QUESTION_WORDS
 from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern, words
 from zhiku.lang.word_lists import FUNCTION
@@ -149,7 +149,7 @@ def _of_title(title: str) -> Iterator[_Found]:
         whole = (asked["name"] or asked["short"]).strip()
         names = parts if len(parts) > 1 else [_without_place(whole)]
         for name in names:
-            if is_name(name):
+            if is_name(name) and not _is_clipped(name):
                 yield _Found(name, is_head=True)
     if compared := _COMPARED.match(title):
         yield from (_Found(name) for name in compared.group("one", "two") if is_name(name))
@@ -157,6 +157,12 @@ def _of_title(title: str) -> Iterator[_Found]:
         for match in _IN_TITLE.finditer(title):
             if is_latin_name(match.group()):
                 yield _Found(match.group())
+
+
+def _is_clipped(name: str) -> bool:
+    """Whether English words begin as a noun does in a sentence, or end before what they are of: *this diagram an example of*."""
+    found = name.casefold().split()
+    return found[0] in ENGLISH.noun_markers or found[-1] in ENGLISH.complement_starts
 
 
 def _without_place(name: str) -> str:

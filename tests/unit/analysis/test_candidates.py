@@ -62,3 +62,11 @@ def test_every_form_is_counted_in_a_language_with_inflections() -> None:
     (found,) = [one for one in read_candidates(count_candidates(question("Что такое база?", russian))) if one.key == "баз"]
     assert found.forms == {"база": 1, "База": 1, "базе": 2, "базы": 1}
     assert found.form == "базе"
+
+
+def test_names_begin_and_end_where_capitals_do() -> None:
+    """*Zyxx* ends before the common noun behind it, and *Qwop* stands within a longer name."""
+    text = "Everyone likes the Zyxx soap, and a quick Zyxx Qwop that melts, says the kiln."
+    found = {one.key: one for one in read_candidates(count_candidates(question("What is a kiln?", text)))}
+    assert (found["zyxx"].occurrences, found["zyxx"].opens, found["zyxx"].closes) == (2, 2, 1)
+    assert (found["qwop"].opens, found["qwop"].closes) == (0, 1)

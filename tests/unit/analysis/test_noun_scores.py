@@ -218,11 +218,16 @@ def test_verbs_of_titles_end_phrases_if_they_are_terms(closes: int, *, expected:
     assert (score_word(_base("", disable=found), "disable", found, 2.0) > 0) is expected
 
 
-@pytest.mark.parametrize(("opens", "expected"), [(2, True), (1, False)])
-def test_names_begin_phrases(opens: int, *, expected: bool) -> None:
-    """*York* does not."""
-    found = _counts("Zyxx", capitals=10, opens=opens)
-    assert (score_word(_base(""), "zyxx", found, 0.0) > 0) is expected
+@pytest.mark.parametrize("language", ["", "es"])
+@pytest.mark.parametrize(
+    ("opens", "closes", "expected"), [(2, 10, True), (1, 10, False), (10, 2, True), (10, 1, False)]
+)
+def test_names_do_not_always_stand_within_longer_ones(opens: int, closes: int, language: str, *, expected: bool) -> None:
+    """*York* and *San* do, *AMD* may."""
+    found = _counts("Zyxx", kinds="p", capitals=10, opens=opens, closes=closes)  # type: ignore[arg-type]
+    assert (score_word(_base(language), "zyxx", found, 0.0) > 0) is expected
+    acronym = _counts("ZYX", kinds="P", capitals=10, opens=10, closes=closes)  # type: ignore[arg-type]
+    assert score_word(_base(language), "zyx", acronym, 0.0) > 0
 
 
 @pytest.mark.parametrize(

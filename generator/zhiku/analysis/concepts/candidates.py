@@ -215,12 +215,12 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
         tally[_COUNT] += 1
         if where >= 0:
             tally[where] += 1
-        tally[_OPENS] += opens[start]
-        tally[_CLOSES] += closes[end]
+        capital = bool(capitals) and capitals.issuperset(kinds[start:end])
+        tally[_OPENS] += opens[start] or (capital and kinds[start - 1] not in capitals)
+        tally[_CLOSES] += closes[end] or (capital and kinds[end] not in capitals)
         tally[_COMPLEMENTS] += complements[end]
         tally[_MARKED] += _is_marked(words, start, end, language)
         if capitals and not words[start].starts and key[0].isascii():
-            capital = capitals.issuperset(kinds[start:end])
             tally[_CAPITALS if capital else _LOWER] += 1
             if not capital and _CAPITAL_KINDS.intersection(tally[_KINDS]):
                 tally[_KINDS] = "".join(kinds[start:end])

@@ -14,7 +14,6 @@ from zhiku.analysis.concepts.counts import (
     CERTAIN,
     FEW,
     LOOSE,
-    MANY_CAPITALS,
     MIN_HEAD,
     MIN_QUESTIONS,
     MIN_STICKY,
@@ -118,13 +117,12 @@ def is_bounded(base: BaseCounts, found: CandidateCounts, measured: tuple[float, 
     Where endings tell nouns, verbs stand right before them, and in English names may, so that less is asked of what is certain
     otherwise.
     """
-    closes = found.count if _is_certain_name(found, measured) else found.closes
     ratio, sticky = measured
     if base.english and ratio >= CERTAIN and sticky >= _FIXED:
-        return min(found.opens, closes) >= _SELDOM_OPEN * found.count
-    if base.by_endings and ratio >= CERTAIN and closes >= _MOSTLY_CLOSED * found.count:
+        return min(found.opens, found.closes) >= _SELDOM_OPEN * found.count
+    if base.by_endings and ratio >= CERTAIN and found.closes >= _MOSTLY_CLOSED * found.count:
         return found.opens >= _SELDOM_OPEN * found.count or sticky >= _FIXED_FREE
-    return min(found.opens, closes) >= (_BOUND_INFLECTED if base.by_endings else BOUND) * found.count
+    return min(found.opens, found.closes) >= (_BOUND_INFLECTED if base.by_endings else BOUND) * found.count
 
 
 def _is_inflected(found: CandidateCounts) -> bool:
@@ -147,11 +145,6 @@ def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, engli
             ratio >= _MIN_LINKED_COMMON and sticky >= MIN_STICKY and found.marked >= _MARKED_LINKED * found.count
         )
     return ratio >= _MIN_LINKED and sticky >= MIN_STICKY
-
-
-def _is_certain_name(found: CandidateCounts, measured: tuple[float, float]) -> bool:
-    """Whether a phrase that always has its capitals is no chance: Google Apps, though Script stands behind it most times."""
-    return found.capitals >= MANY_CAPITALS and not found.lower and measured[0] >= _MIN_NOMINAL
 
 
 def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:

@@ -22,7 +22,7 @@ from zhiku.analysis.concepts.counts import (
     certainty,
 )
 from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
-from zhiku.analysis.words import UNKNOWN, band_of, class_of, is_general, is_infinitive, letter_count, singular
+from zhiku.analysis.words import NAME, UNKNOWN, band_of, class_of, is_general, is_infinitive, letter_count, singular
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives, stop_words
@@ -68,8 +68,8 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     is_function_word = kind == FUNCTION or key in base.asking or form.casefold() in stop_words(base.language)
     if len(key) == 1 or is_function_word or is_code(key, form, found.questions):
         return 0
-    if base.english and found.opens < MIN_HEAD * found.count:
-        return 0  # the end of a longer name: York
+    if is_piece(base, found):
+        return 0
     bits = keyness(base, key, found)
     weight = Weight(bits, found.score(bits, fit), fit)
     capital_inside = sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
@@ -79,6 +79,13 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
             return 0
         return 1.0 if is_acronym(key, kind, capital_inside, found) else 0
     return _plain_word(base, key, kind, weight, found) if found.questions >= MIN_QUESTIONS else 0
+
+
+def is_piece(base: BaseCounts, found: CandidateCounts) -> bool:
+    """Whether a word nearly always stands within a longer name or phrase: *York*, *San*."""
+    is_name = found.kinds == NAME
+    least = MIN_HEAD * found.count
+    return ((is_name or base.english) and found.opens < least) or (is_name and found.closes < least)
 
 
 def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: CandidateCounts) -> float:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from zhiku.analysis.concepts import find, termhood
 from zhiku.analysis.concepts.candidates import count_candidates
-from zhiku.analysis.concepts.chinese_terms import _shares_of_fields, probability, score_han, score_strings
-from zhiku.analysis.concepts.counts import BaseCounts
+from zhiku.analysis.concepts.chinese_terms import _shares_of_fields, score_han, score_strings
+from zhiku.analysis.concepts.counts import BaseCounts, probability
 from zhiku.analysis.concepts.han_strings import HanString
 from zhiku.analysis.concepts.termhood import Term, _may_be_term, _uncovered
 from zhiku.analysis.words import Text, Word, listed, stretches

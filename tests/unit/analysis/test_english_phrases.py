@@ -24,6 +24,7 @@ def _base() -> BaseCounts:
 def _phrase(kinds: str, **numbers: int) -> CandidateCounts:
     """The counts of a phrase of running text in five questions, ten times, that always begins and ends what it stands in."""
     found = CandidateCounts()
+    found.forms["zyxx"] = 10
     found.kinds, found.questions, found.count, found.opens, found.closes = kinds, 5, 10, 10, 10
     for name, number in numbers.items():
         setattr(found, name, number)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, keys_of
-from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts, certainty
+from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import english_certainty, is_linked_noun, is_noun_phrase, score_phrase
-from zhiku.analysis.concepts.single_words import english_margin, is_like_english_noun, score_word
-from zhiku.analysis.concepts.unlisted_nouns import Weight, begins_phrases, needed_score, unlisted_certainty
+from zhiku.analysis.concepts.single_words import english_log_odds, is_like_english_noun, name_certainty, score_word
+from zhiku.analysis.concepts.unlisted_nouns import Weight, begins_phrases, keyness, unlisted_certainty
 from zhiku.lang.word_lists import NOUN, VERB_NOUN
 from zhiku.model import CandidateTable, PassageRole
 
@@ -34,22 +34,33 @@ def _base(language: str, **words: CandidateCounts) -> BaseCounts:
 
 
 @pytest.mark.parametrize(
-    ("form", "kind", "counted", "needed"),
+    ("form", "kind", "counted", "odds"),
     [
-        ("soap", NOUN, {}, 9.5),
-        ("zyxx", "u", {}, 9.5),
-        ("skin", NOUN, {}, 9.5),
-        ("water", NOUN, {}, 12.5),
-        ("hours", NOUN, {}, 11.5),
-        ("soap", NOUN, {"marked": 0}, 11.5),
-        ("soap", NOUN, {"questions": 3}, 11.5),
-        ("soap", NOUN, {"complements": 5}, 11.0),
-        ("treat", VERB_NOUN, {}, 13.5),
+        ("soap", NOUN, {}, 0.9),
+        ("zyxx", "u", {}, 0.9),
+        ("skin", NOUN, {}, 0.4),
+        ("hours", NOUN, {}, -0.6),
+        ("water", NOUN, {}, -1.1),
+        ("soap", NOUN, {"marked": 0}, 0.6),
+        ("soap", NOUN, {"questions": 3}, 0.6),
+        ("treat", VERB_NOUN, {}, -0.9),
+        ("soap", NOUN, {"complements": 5}, -0.2),
     ],
 )
-def test_english_nouns_need_more_the_more_general_they_are(form: str, kind: str, counted: dict[str, int], needed: float) -> None:
-    """One more for each band from the fifth on, two for a verb, no article and only three questions; three for complements."""
-    assert english_margin(kind, Weight(9.0, needed + 0.5, 0.0), _counts(form, **counted)) == pytest.approx(0.5)
+def test_english_nouns_are_less_certain_the_more_general_they_are(
+    form: str, kind: str, counted: dict[str, int], odds: float
+) -> None:
+    """By the bands of the list above the fourth, by complements, and where a verb, no article or few questions raise doubts."""
+    assert english_log_odds(kind, Weight(9.0, 10.0, 0.0), _counts(form, **counted)) == pytest.approx(odds)
+
+
+@pytest.mark.parametrize(("score", "expected"), [(8.0, True), (7.9, False)])
+def test_english_nouns_need_a_score(score: float, *, expected: bool) -> None:
+    """However rare they are elsewhere."""
+    found = _counts("zyxx", marked=10, count=10)
+    base = _base("", zyxx=found)
+    fit = (score - found.score(keyness(base, "zyxx", found), 0.0)) / 2.5
+    assert (score_word(base, "zyxx", found, fit + 1e-6) > 0) is expected
 
 
 @pytest.mark.parametrize(
@@ -76,32 +87,41 @@ def test_english_words_that_are_no_nouns(form: str, *, expected: bool) -> None:
     assert (score_word(_base(""), form, found, 3.0) > 0) is expected
 
 
-def test_certainty_grows_with_the_margin() -> None:
-    """The share of terms among the words with such a margin, as read by eye."""
-    assert [round(certainty(margin), 2) for margin in (-2, 0, 2, 4)] == [0.38, 0.62, 0.82, 0.92]
-
-
 @pytest.mark.parametrize(
-    ("language", "form", "counted", "needed"),
+    ("counted", "band_word", "expected"),
     [
-        ("fr", "pare-feu", {}, 9.0),
-        ("fr", "logiciels", {}, 11.0),
-        ("fr", "photo", {}, 14.0),
-        ("es", "inflamación", {}, 12.5),
+        ({}, "Zyxx", 0.74),
+        ({}, "Water", 0.0),
+        ({}, "ZYXX", 0.92),
+        ({"questions": 3}, "Zyxx", 0.86),
+        ({"count": 3, "questions": 3, "opens": 3}, "Zyxx", 0.40),
+        ({"count": 300, "opens": 300, "closes": 300}, "Water", 0.97),
     ],
 )
-def test_nouns_without_lists_need_more_the_more_general_they_are(
-    language: str, form: str, counted: dict[str, int], needed: float
-) -> None:
-    """A compound needs least, then a word that no list has or a name, and most what is common in any language."""
-    assert needed_score(_base(language), _counts(form, **counted)) == needed
+def test_names_are_the_more_certain(counted: dict[str, int], band_word: str, expected: float) -> None:
+    """The more key they are, recur and have capitals within, and the less a list of English has them: *Data*, *Mark*."""
+    found = _counts(band_word, capitals=10, **counted)
+    base = _base("", zyxx=_counts("zyxx", count=20))
+    weight = Weight(keyness(base, band_word.casefold(), found), 0.0, 0.0)
+    assert name_certainty(base, weight, found) == pytest.approx(expected, abs=0.01)
+
+
+def test_phrases_without_lists_are_the_more_certain_the_more_they_recur() -> None:
+    """And the less any of their words is off the field."""
+    base = _base("es", sistem=_counts("sistema"), nervios=_counts("nervioso"))
+    found = _counts("sistema nervioso", kinds="uu")  # type: ignore[arg-type]
+    shares = [score_phrase(base, ["sistem", "nervios"], found, fit) for fit in (-2.0, 0.0, 1.0)]
+    assert shares == pytest.approx([0.0, 0.72, 0.84], abs=0.01)
+    found.questions = 10
+    assert score_phrase(base, ["sistem", "nervios"], found, 0.0) == pytest.approx(0.46, abs=0.01)
 
 
 @pytest.mark.parametrize(
     ("language", "form", "counted", "score", "expected"),
     [
-        ("fr", "logiciels", {}, 11.0, True),
-        ("fr", "logiciels", {}, 10.9, False),
+        ("fr", "logiciels", {}, 7.0, True),
+        ("fr", "logiciels", {}, 6.9, False),
+        ("fr", "logiciels", {"complements": 10}, 20.0, False),
         ("fr", "logiciels", {"marked": 1, "opens": 5}, 11.0, True),
         ("fr", "logiciels", {"marked": 0}, 20.0, False),
         ("fr", "logiciels", {"opens": 4}, 20.0, False),
@@ -219,9 +239,7 @@ def test_verbs_of_titles_end_phrases_if_they_are_terms(closes: int, *, expected:
 
 
 @pytest.mark.parametrize("language", ["", "es"])
-@pytest.mark.parametrize(
-    ("opens", "closes", "expected"), [(2, 10, True), (1, 10, False), (10, 2, True), (10, 1, False)]
-)
+@pytest.mark.parametrize(("opens", "closes", "expected"), [(2, 10, True), (1, 10, False), (10, 2, True), (10, 1, False)])
 def test_names_do_not_always_stand_within_longer_ones(opens: int, closes: int, language: str, *, expected: bool) -> None:
     """*York* and *San* do, *AMD* may."""
     found = _counts("Zyxx", kinds="p", capitals=10, opens=opens, closes=closes)  # type: ignore[arg-type]

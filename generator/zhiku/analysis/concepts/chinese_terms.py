@@ -10,7 +10,7 @@ list and other strings have weights of their own. A phrase with Latin words is j
 from __future__ import annotations
 
 from collections import Counter
-from math import exp, log, log2, sqrt
+from math import log, log2, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -187,11 +187,6 @@ def _keyness(found: HanString, language: str) -> float:
 def _band(word: str, words: str) -> int:
     known = known_words(words).get(word)
     return known.band if known else 0
-
-
-def probability(log_odds: float) -> float:
-    """The probability of these log-odds."""
-    return 1 / (1 + exp(-log_odds))
 
 
 def score_chinese_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:

@@ -58,9 +58,6 @@ _ASKED_SHARE = 0.3
 _ASKED_TREATED_SHARE, _STRONGLY_RECURRING = 0.1, 2.0
 """The share of titles for what occurs so many times in each of its questions."""
 _TITLE_WEIGHT, _HEAD_WEIGHT, _BURST_WEIGHT = 1.5, 0.5, 2.0
-_HALF_MARGIN, _MARGIN_SCALE = 1.0, 2.0
-"""The curve from a margin of the score to the share of terms, as read by eye on six English bases: .36, .64, .84 and .94 for
-margins of -2, 0, 2 and 4."""
 _FIT_WEIGHT = 2.5
 """What a standard deviation of coherence adds to the score of a word."""
 _MIN_CAPITALS_ONLY = 10
@@ -277,9 +274,9 @@ class BaseCounts:
         return 0
 
 
-def certainty(margin: float) -> float:
-    """The share of the words with so much more score than they need that are terms."""
-    return 1 / (1 + exp(-(margin + _HALF_MARGIN) / _MARGIN_SCALE))
+def probability(log_odds: float) -> float:
+    """The probability of these log-odds."""
+    return 1 / (1 + exp(-log_odds))
 
 
 def prominence(titles: int, heads: int) -> float:

@@ -12,8 +12,7 @@ from functools import cache
 from math import log2
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.concepts.chinese_terms import probability
-from zhiku.analysis.concepts.counts import BOUND, CERTAIN, MIN_HEAD, MIN_QUESTIONS, MIN_STICKY
+from zhiku.analysis.concepts.counts import BOUND, CERTAIN, MIN_HEAD, MIN_QUESTIONS, MIN_STICKY, probability
 from zhiku.analysis.words import NOMINAL
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, VERBAL_NOUN, known_words

@@ -21,11 +21,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import partial
-from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of
-from zhiku.analysis.concepts.chinese_terms import probability, score_chinese_phrase, score_strings
+from zhiku.analysis.concepts.chinese_terms import score_chinese_phrase, score_strings
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.counts import (
     FEW,
@@ -35,6 +34,7 @@ from zhiku.analysis.concepts.counts import (
     is_asked_about,
     is_of_template,
     ordered_forms,
+    probability,
     prominence,
 )
 from zhiku.analysis.concepts.han_strings import find_han_strings
@@ -113,7 +113,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
 
 
 def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: float = 0.0) -> float:
-    """How certain it is that a candidate is a term, 0 where it is none; ``fit`` is the mean coherence of its words."""
+    """How certain it is that a candidate is a term, 0 where it is none; ``fit`` is the least coherence of its words."""
     is_subject = found.asked_about or found.never_lower or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
     if found.is_of_template(base.total) or (not is_subject and found.questions > _most_questions(base.total)):
         return 0
@@ -132,9 +132,9 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
 
 
 def _fit(base: BaseCounts, key: str, fits: Mapping[str, float]) -> float:
-    """The mean coherence of the words of a candidate."""
-    words = [base.of.get(word) or base.of.get(singular(word)) for word in key.split("\x1f")]
-    return fsum(fits.get(word.form, 0.0) for word in words if word) / len(words)
+    """The coherence of the word of a candidate that has the least."""
+    words = (base.of.get(word) or base.of.get(singular(word)) for word in key.split("\x1f"))
+    return min((fits.get(word.form, 0.0) for word in words if word), default=0.0)
 
 
 def _most_questions(total: int) -> float:

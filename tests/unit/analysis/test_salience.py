@@ -46,10 +46,10 @@ def test_a_common_word_is_less_surely_a_term(names: tuple[str, ...], language: s
 
 
 def test_an_uncertain_term_counts_less() -> None:
-    """The square of how certain it is, so that what questions treat does not outweigh that it is hardly a term."""
-    assert salience(("Kiln",), [mention(1, title=True)], "", 0.6) == pytest.approx(0.36 * 3.0)
+    """The cube of how certain it is, so that what questions treat does not outweigh that it is hardly a term."""
+    assert salience(("Kiln",), [mention(1, title=True)], "", 0.6) == pytest.approx(0.216 * 3.0)
 
 
 def test_certainty_says_how_common_a_chinese_word_is() -> None:
     """It was judged by its frequency."""
-    assert salience(("内存",), [mention(1, title=True)], "", 0.8) == pytest.approx(0.64 * 3.0)
+    assert salience(("内存",), [mention(1, title=True)], "", 0.8) == pytest.approx(0.512 * 3.0)

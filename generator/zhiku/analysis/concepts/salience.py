@@ -48,11 +48,11 @@ def salience(names: Sequence[str], mentions: Iterable[Mention], language: str, c
     """How much questions treat a concept; ``language`` is empty for English, ``names`` begin with the one that readers see.
 
     How common a word of Han characters is counts in its certainty already, if that was judged. What is hardly a term comes last
-    however often questions treat it: its certainty counts twice.
+    however often questions treat it: the cube of its certainty counts.
     """
     found = strengths(mentions)
     is_common = is_common_word(names, language) and not (certainty < 1 and HAN_RUN.search(names[0]))
-    weight = certainty**2 * (_COMMON_WORD if is_common else 1.0)
+    weight = certainty**3 * (_COMMON_WORD if is_common else 1.0)
     return round(weight * math.fsum(found.values()) / math.sqrt(max(1, len(found))), 4)
 
 

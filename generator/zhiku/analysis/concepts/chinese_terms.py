@@ -49,7 +49,7 @@ class _Weights(NamedTuple):
 
     ``keyness`` is in bits, ``unity`` the root of cohesion times freedom, ``no_noun`` is for a verb or adjective at the end, and
     ``unbounded`` for what no phrase begins with, or ends with: 型肝炎. Found by logistic regression on 4,496 strings of six bases
-    (help, patients' questions, office, billing, registration, an epidemic), 1,191 of which a person had called terms; ``share``
+    (help, patients' questions, office, billing, registration, an epidemic), 1,205 of which a person had called terms; ``share``
     is that of terms among them.
     """
 
@@ -68,34 +68,34 @@ class _Weights(NamedTuple):
 
 
 _OF_WORD = _Weights(
-    share=0.215,
-    bias=-4.54,
-    keyness=0.34,
-    unity=0.36,
-    titles=1.84,
-    recurrence=0.54,
-    after_noun_markers=0.69,
-    after_verb_markers=-3.2,
-    fit=1.17,
-    no_noun=-1.17,
-    unbounded=-0.6,
-    field=1.96,
+    share=0.22,
+    bias=-4.26,
+    keyness=0.32,
+    unity=0.43,
+    titles=1.99,
+    recurrence=0.38,
+    after_noun_markers=0.57,
+    after_verb_markers=-3.48,
+    fit=1.26,
+    no_noun=-1.16,
+    unbounded=-0.56,
+    field=2.03,
 )
 _OF_STRING = _Weights(
-    share=0.321,
-    bias=-5.46,
-    keyness=0.17,
-    unity=0.99,
+    share=0.322,
+    bias=-5.44,
+    keyness=0.16,
+    unity=1.01,
     titles=0.44,
-    recurrence=1.59,
-    after_noun_markers=1.46,
-    after_verb_markers=-5.76,
-    fit=0.89,
-    no_noun=-0.65,
-    unbounded=-0.79,
-    field=1.78,
+    recurrence=1.62,
+    after_noun_markers=1.48,
+    after_verb_markers=-5.89,
+    fit=0.91,
+    no_noun=-0.69,
+    unbounded=-0.81,
+    field=2.1,
 )
-_WEB = -0.19
+_WEB = -0.22
 """And for words of the list: each band of their frequency on the web."""
 _LONG, _LONG_LENGTH = 1.48, 3
 """And for those that are no adjectives: so many characters or more."""
@@ -106,15 +106,16 @@ _MIN_BOUND = 0.08
 
 
 def score_strings(strings: Mapping[str, HanString], fits: Mapping[str, float], language: str = "zh") -> dict[str, float]:
-    """The log-odds that each string is a term, words of the list and others each adapted to their share of terms in this base."""
+    """The log-odds that each string is a term, words of the list and others each adapted to their share of terms in this base.
+
+    What counts of the field of a string is how much more it is than of those strings on average.
+    """
     scores: dict[str, float] = {}
     fields = _shares_of_fields(strings.keys())
     for weights in (_OF_WORD, _OF_STRING):
-        own = {
-            text: score_han(found, fits.get(text, 0.0), fields[text], language)
-            for text, found in strings.items()
-            if _weights(found) is weights
-        }
+        judged = [text for text, found in strings.items() if _weights(found) is weights]
+        usual = sum(fields[text] for text in judged) / max(1, len(judged))
+        own = {text: score_han(strings[text], fits.get(text, 0.0), fields[text] - usual, language) for text in judged}
         shift = _shift([*own.values()], weights.share)
         scores |= {text: score + shift for text, score in own.items()}
     return scores
@@ -150,7 +151,7 @@ def _shares_of_fields(texts: AbstractSet[str]) -> Counter[str]:
 def score_han(found: HanString, fit: float, field: float = 0.0, language: str = "zh") -> float:
     """The log-odds that a string of Han characters is a term.
 
-    ``fit`` is its coherence with the base, ``field`` how much of the base is of the fields that know it.
+    ``fit`` is its coherence with the base, ``field`` how much more of the base is of the fields that know it than usual.
     """
     if found.text in _NO_TERMS or found.kinds == FUNCTION:
         return _IMPOSSIBLE

@@ -63,7 +63,7 @@ _SUBJECT, _SUBJECT_FIT = 2.5, 0.5
 base is about: *document*."""
 _SURE = 0.88
 """Terms of this certainty, whatever they mean, say what the field of a base is."""
-_LEAST_LOG_ODDS = -0.6
+_LEAST_LOG_ODDS = -0.3
 """What a string of Han characters must have to be a term."""
 _LATIN = re.compile("[a-z]")
 _FRAGMENT = 0.75

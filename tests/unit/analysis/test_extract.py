@@ -33,3 +33,11 @@ def test_names_that_titles_ask_about(title: str, names: list[str]) -> None:
     passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, "Words.", 0, 1)
     question = Question(QuestionId("1"), 1, title, "a.md", Lines(1, 2), (), (passage,), ())
     assert [found.name for found in occurrences(question)] == names
+
+
+def test_a_remark_that_several_heads_have_names_nothing() -> None:
+    """Nor does what stands before it: ``width (optional)``."""
+    heads = ["Zyxx width (optional)", "Zyxx height (optional)", "Longest Common Kiln (LCK)"]
+    passages = [Passage(SectionKind.ANSWER, PassageRole.LIST_HEAD, head, 1, line) for line, head in enumerate(heads, 1)]
+    question = Question(QuestionId("1"), 1, "Commands", "a.md", Lines(1, 2), (), tuple(passages), ())
+    assert [found.name for found in occurrences(question)] == ["Longest Common Kiln"]

@@ -49,6 +49,8 @@ LOOSE, MIN_STICKY, STICKY = 0.08, 0.2, 0.33
 """Share that a phrase must be of its rarer part's uses: with other evidence, as a rule, and without."""
 LEAST_CERTAINTY = 0.4
 """What is less likely a term than this is none; sentences link to what is a little surer."""
+LEAST_SCORE = 7.0
+"""The score that a noun needs to be looked at."""
 CERTAIN = 100.0
 """A log-likelihood ratio that is no chance."""
 _TITLE_SHARE = 0.12

@@ -130,10 +130,21 @@ def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str]
 
 
 def labels_of(question: Question) -> frozenset[str]:
-    """Heads that label parts of an item, not things: they recur within the question, perhaps numbered (``方法一``)."""
+    """Heads that label parts of an item, not things: they recur within the question, perhaps numbered (``方法一``).
+
+    Nor do heads name anything beside a remark that several of them have: ``width (optional)``.
+    """
     heads = [passage.text for passage in question.passages if passage.role is PassageRole.LIST_HEAD]
     counts = Counter(_without_number(head) for head in heads)
-    return frozenset(head for head in heads if counts[_without_number(head)] > 1)
+    shown = {passage.text: _insides(passage.text) for passage in question.passages if passage.role is not PassageRole.TEXT}
+    remarks = Counter(inside for insides in shown.values() for inside in insides)
+    recurring = {head for head in heads if counts[_without_number(head)] > 1}
+    return frozenset(recurring | {head for head, insides in shown.items() if any(remarks[inside] > 1 for inside in insides)})
+
+
+def _insides(head: str) -> list[str]:
+    """What stands in the parentheses of a head."""
+    return [match["inside"] for match in _PAIR.finditer(head)] if _PARENTHESIS.search(head) else []
 
 
 def _without_number(head: str) -> str:

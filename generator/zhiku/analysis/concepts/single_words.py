@@ -15,6 +15,7 @@ from zhiku.analysis.concepts.counts import (
     BOUND,
     FEW,
     LEAST_CERTAINTY,
+    LEAST_SCORE,
     MANY_CAPITALS,
     MIN_HEAD,
     MIN_QUESTIONS,
@@ -40,8 +41,8 @@ _MIN_FOREIGN_UNLISTED, _MIN_CAPITALIZED = 8.5, 3.5
 hardly ever not."""
 _MIN_FOREIGN = 10.0
 """The score that a Latin word needs in a text of another script."""
-_LEAST_SCORE, _GENERAL_BAND = 8.0, 4
-"""The score that an English noun needs, and the band of the list above which it is one of any field: *address*."""
+_GENERAL_BAND = 4
+"""The band of the English list above which a noun is one of any field: *address*."""
 _LOG_ODDS, _OF_SCORE, _OF_BAND, _OF_COMPLEMENTS, _OF_DOUBT = -1.0, 0.19, -0.5, -2.2, -0.3
 """The weights of a logistic regression for such nouns, fitted on 1,500 of ten bases, and what it gives without any sign. What is
 mostly a verb, has no article or the like before it, or stands in three questions only is doubtful."""
@@ -134,7 +135,7 @@ def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: Candi
             return 0  # what stands before others in titles is a verb: *Disable notifications*
     if kind not in {NOUN, VERB_NOUN, UNKNOWN} or found.form.casefold() in ASPECT_WORDS or (kind != UNKNOWN and base.total < FEW):
         return 0
-    share = probability(english_log_odds(kind, weight, found)) if weight.score >= _LEAST_SCORE else 0
+    share = probability(english_log_odds(kind, weight, found)) if weight.score >= LEAST_SCORE else 0
     return share if share >= LEAST_CERTAINTY and is_like_english_noun(kind, found) else 0
 
 

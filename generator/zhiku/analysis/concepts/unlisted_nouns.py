@@ -10,7 +10,16 @@ from __future__ import annotations
 from math import exp, log, log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.concepts.counts import BOUND, LEAST_CERTAINTY, MIN_HEAD, MIN_QUESTIONS, NEAR, PROMINENT, probability
+from zhiku.analysis.concepts.counts import (
+    BOUND,
+    LEAST_CERTAINTY,
+    LEAST_SCORE,
+    MIN_HEAD,
+    MIN_QUESTIONS,
+    NEAR,
+    PROMINENT,
+    probability,
+)
 from zhiku.analysis.words import class_of, is_action, is_infinitive, noun_share, stem
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import COMMON, FUNCTION, common_stems, known_words
@@ -35,8 +44,8 @@ _MIN_INFLECTED = 14.0
 _MIN_RARE_NOUN, _HEAD_NOUN, _MARKED_RARE = 11.0, 0.5, 0.1
 """The score of one that no list of common words has, the share of its occurrences that must end a phrase, and of those behind a
 preposition if it is inflected as adjectives are."""
-_LEAST_SCORE, _LEAST_ODDS = 7.0, log(LEAST_CERTAINTY / (1 - LEAST_CERTAINTY))
-"""The score that a noun needs where capitals or articles tell nouns, and the log-odds."""
+_LEAST_ODDS = log(LEAST_CERTAINTY / (1 - LEAST_CERTAINTY))
+"""The log-odds that a noun needs where capitals or articles tell nouns."""
 _LOG_ODDS, _OF_KEYNESS, _OF_RECURRENCE, _OF_FIT, _OF_COMPOUND, _OF_LISTED, _OF_COMPLEMENTS, _OF_PARTS, _OF_MARKED = (
     -1.25, 0.2, 1.1, 0.55, 1.2, -1.5, -2.3, 0.2, 1.0,
 )  # fmt: skip
@@ -105,7 +114,7 @@ def _noun_certainty(base: BaseCounts, key: str, weight: Weight, found: Candidate
 
     What needs complements says something of other things (*Beginn der …*), and what compounds begin with is what they are about.
     """
-    if weight.score < _LEAST_SCORE or not is_like_noun(base, found):
+    if weight.score < LEAST_SCORE or not is_like_noun(base, found):
         return 0
     odds = _LOG_ODDS + _OF_KEYNESS * weight.keyness + _OF_FIT * weight.fit
     odds += _OF_RECURRENCE * (found.recurrence - base.usual_recurrence)

@@ -63,6 +63,10 @@ _ASKED = (
 )
 
 
+DOMAINS = "domains:\n  mail: {name: Mail, terms: [Betamail]}\n"
+"""An owner's domain."""
+
+
 def _text(products: tuple[str, ...] = _PRODUCTS, times: int = 9) -> list[str]:
     """Questions on products, and one that names none but speaks like those on the first."""
     return [
@@ -160,16 +164,29 @@ def test_what_the_owner_wrote_is_never_moved(tmp_path: Path) -> None:
 
 
 def test_parts_are_topics_by_membership(tmp_path: Path) -> None:
-    """A part has the questions in it, whatever their words, and no topics are found beside parts."""
+    """A part has the questions in it, whatever their words, and no topics are found beside four parts."""
     questions = _text()
-    questions[0] = "## Letters\n\n" + questions[0]
-    questions[9] = "## The rest\n\n" + questions[9]
+    for name, place in (("Letters", 0), ("Papers", 9), ("Pens", 18), ("The rest", 27)):
+        questions[place] = f"## {name}\n\n{questions[place]}"
     base = _base(tmp_path, questions)
     assert [(domain.name, domain.kind, len(base.of_domain(domain.id))) for domain in base.domains] == [
         ("Letters", DomainKind.PART, 9),
-        ("The rest", DomainKind.PART, 36),
+        ("Papers", DomainKind.PART, 9),
+        ("Pens", DomainKind.PART, 9),
+        ("The rest", DomainKind.PART, 18),
     ]
     assert base.entries[0].tags[0].evidence[0].line == 1
+
+
+@pytest.mark.parametrize(("domains", "expected"), [("domains: {}\n", True), (DOMAINS, False)])
+def test_topics_are_found_beside_halves_of_a_text(tmp_path: Path, domains: str, *, expected: bool) -> None:
+    """Two parts are no topics of a base, unless the owner divides it herself."""
+    questions = _text()
+    questions[0] = "## Letters\n\n" + questions[0]
+    questions[18] = "## The rest\n\n" + questions[18]
+    base = _base(tmp_path, questions, domains)
+    assert _topics(base) == (dict.fromkeys(_PRODUCTS, 9) if expected else {})
+    assert sum(domain.kind is DomainKind.PART for domain in base.domains) == 2
 
 
 @pytest.mark.parametrize(

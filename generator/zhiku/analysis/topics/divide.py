@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _DIVIDED = 0.6
 """Where domains and parts have this share of the questions, topics are for the others: there they would only repeat them."""
+_LEAST_PARTS = 4
+"""Fewer parts are halves of a base rather than its topics, which are found beside them."""
 
 
 def divide(  # noqa: PLR0913 - all that divides a base
@@ -43,9 +45,7 @@ def divide(  # noqa: PLR0913 - all that divides a base
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
     general = [domain for domain in domains if domain.id == GENERAL]
     part_domains, of_part = _without(general, *_parts_and_folders(questions, parts, concepts, taken))
-    divided = frozenset(item.question.id for item in questions if item.question.id in of_part or set(item.about) != {GENERAL})
-    if len(divided) < _DIVIDED * len(questions):
-        divided = frozenset()
+    divided = _divided(questions, of_part)
     ids, names = taken | {part.id for part in part_domains}, [part.name for part in part_domains]
     already = Divided(ids, names, divided, stored_topics, title)
     wanted = on_request or stored_topics or len(questions) - len(divided) >= MIN_QUESTIONS
@@ -60,6 +60,14 @@ def divide(  # noqa: PLR0913 - all that divides a base
         for item in questions
     }
     return (*(domain for domain in everything if domain.id != GENERAL), *general), _tagged(questions, found, everything, overlays)
+
+
+def _divided(questions: Sequence[Classified], of_part: Mapping[QuestionId, DomainTag]) -> frozenset[QuestionId]:
+    """The questions that domains and parts divide; none where that is a few of them, or only a few parts do."""
+    in_domain = {item.question.id for item in questions if set(item.about) != {GENERAL}}
+    divided = frozenset(in_domain | of_part.keys())
+    few_parts = not in_domain and len({tag.domain for tag in of_part.values()}) < _LEAST_PARTS
+    return frozenset() if few_parts or len(divided) < _DIVIDED * len(questions) else divided
 
 
 def _tagged(

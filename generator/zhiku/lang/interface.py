@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 UI = Path(__file__).resolve().parent / "ui"
 FALLBACK = "en"
 DEFAULT_KIND = "questions"
+_WITHOUT_DOMAINS = "without_domains"
+"""The words of a base whose topics are parts or were found, in languages that call the owner's domains otherwise."""
 _NOUNS = frozenset({"item", "items", "topic", "topics"})
 _SLOT = re.compile(r"\{(\w+)\}")
 _IN_BROWSER = ("search.", "browser.")
@@ -92,18 +94,20 @@ class Interface:
 
 
 @cache
-def interface(language: str, kind: str = DEFAULT_KIND, words: tuple[tuple[str, str], ...] = ()) -> Interface:
-    """The interface of a base: its language (BCP 47), its kind, and the owner's own ``words``."""
+def interface(
+    language: str, kind: str = DEFAULT_KIND, words: tuple[tuple[str, str], ...] = (), *, has_own_domains: bool = True
+) -> Interface:
+    """The interface of a base: its language (BCP 47), its kind, the owner's own ``words``, and whether she named domains."""
     chain = [name for name in _lookup(language) if (UI / f"{name}.yml").is_file()]
     files = [read_ui(name) for name in dict.fromkeys((*chain, FALLBACK))]
     own = dict(words)
     strings: dict[str, str | Plural] = {}
     for file in reversed(files):
-        nouns = {
-            **_capitalised(file["words"].get(DEFAULT_KIND, {})),
-            **_capitalised(file["words"].get(kind, {})),
-            **_capitalised(own),
-        }
+        default = _capitalised(file["words"].get(DEFAULT_KIND, {}))
+        nouns = default | _capitalised(file["words"].get(kind, {}))
+        if not has_own_domains and nouns.get("topic") == default.get("topic"):
+            nouns |= _capitalised(file["words"].get(_WITHOUT_DOMAINS, {}))
+        nouns |= _capitalised(own)
         strings |= {f"words.{name}": text for name, text in nouns.items()}
         strings |= {key: _with_words(text, nouns) for key, text in _flat(file)}
     return Interface(language, chain[0] if chain else FALLBACK, kind, words, files[0]["locale"], strings)
@@ -117,7 +121,7 @@ def _capitalised(nouns: Mapping[str, str]) -> dict[str, str]:
 
 def interface_of(base: KnowledgeBase) -> Interface:
     """The interface of a base."""
-    return interface(base.language, base.kind, base.words)
+    return interface(base.language, base.kind, base.words, has_own_domains=base.has_own_domains)
 
 
 def strings_file(words: Interface) -> tuple[str, bytes]:

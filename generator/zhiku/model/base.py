@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhiku.model.domain import Strength
+from zhiku.model.domain import DomainKind, Strength
 from zhiku.model.ids import GENERAL
 from zhiku.model.options import Export
 
@@ -64,6 +64,11 @@ class KnowledgeBase:
     def has_domains(self) -> bool:
         """Whether there are domains other than ``general``."""
         return any(domain.id != GENERAL for domain in self.domains)
+
+    @property
+    def has_own_domains(self) -> bool:
+        """Whether the owner named domains other than ``general``."""
+        return any(domain.id != GENERAL and domain.kind is DomainKind.DOMAIN for domain in self.domains)
 
     def of_domain(self, domain: DomainId) -> tuple[Entry, ...]:
         """The questions that are about a domain, in the order of the base."""

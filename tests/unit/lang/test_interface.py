@@ -42,7 +42,16 @@ def test_a_language_has_the_strings_it_needs(language: str) -> None:
     )
     assert needed <= found
     assert read_ui(language)["locale"]
-    assert set(read_ui(language)["words"]) == set(kinds())
+    assert set(read_ui(language)["words"]) - {"without_domains"} == set(kinds())
+
+
+def test_topics_without_domains() -> None:
+    """Where the owner names no domain, Chinese does not call topics so; an examination and the owner have words of their own."""
+    assert interface("zh")("words.topics") == "领域"
+    assert interface("zh", has_own_domains=False)("words.topics") == "主题"
+    assert interface("zh", "exam", has_own_domains=False)("words.topics") == "知识点"
+    assert interface("zh", words=(("topics", "方面"),), has_own_domains=False)("words.topics") == "方面"
+    assert interface("en", has_own_domains=False)("words.topics") == "topics"
 
 
 @pytest.mark.parametrize("language", languages())

@@ -246,6 +246,19 @@ class BaseCounts:
         longer = takewhile(lambda word: word.startswith(key), islice(self._sorted_words, at, None))
         return sum(len(word) >= least for word in longer)
 
+    def varied_ends(self, key: str) -> int:
+        """How often something else than the commonest longer phrase stands behind a phrase (the idea of accessor variety)."""
+        return self.of[key].count - self._continued[key]
+
+    @cached_property
+    def _continued(self) -> Counter[str]:
+        """The number of occurrences of the commonest phrase that is one word longer, by what it begins with."""
+        found = Counter[str]()
+        for key, counts in self.of.items():
+            start = key.rpartition("\x1f")[0]
+            found[start] = max(found[start], counts.count)
+        return found
+
     @cached_property
     def usual_recurrence(self) -> float:
         """The mean ``recurrence`` of the words that enough questions have: near 0 in terse texts."""

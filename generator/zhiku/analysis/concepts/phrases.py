@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.concepts.candidates import key_of
 from zhiku.analysis.concepts.counts import (
     BOUND,
     CERTAIN,
@@ -59,6 +60,8 @@ _MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
 """The ratio of two words of which one is common, and the share of articles before them if no title has them."""
 _COMMON_HEAD = 5
 """From this band of the English list on a noun with a comparative before it is no term."""
+_MODIFIER = 0.1
+"""Share of a noun's ends that a phrase must be to be more than what stands before other nouns."""
 _MOSTLY_CLOSED, _SELDOM_OPEN = 0.7, 0.15
 """Share of ends of what phrases end with, and of starts where verbs stand before nouns."""
 _MANY_LINKED = 4
@@ -72,7 +75,7 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
     is_linked = found.kinds[1:-1] == FUNCTION
     nouns = [words[0], words[-1]] if is_linked else words
     measured = base.association(nouns, found)
-    if measured is None or not is_bounded(base, found, measured) or not _may_be_term(base, words, found):
+    if measured is None or not is_bounded(base, words, found, measured) or not _may_be_term(base, words, found):
         return 0
     share = 1.0 if _is_name(base, found) else _certainty(base, nouns, found, fit)
     if share < (_LEAST_ENGLISH if base.english and not is_linked else LEAST_CERTAINTY):
@@ -128,18 +131,21 @@ def _is_boilerplate(base: BaseCounts, found: CandidateCounts) -> bool:
     return often and not found.prominence and not found.never_lower
 
 
-def is_bounded(base: BaseCounts, found: CandidateCounts, measured: tuple[float, float]) -> bool:
+def is_bounded(base: BaseCounts, words: Sequence[str], found: CandidateCounts, measured: tuple[float, float]) -> bool:
     """Whether phrases begin and end with words often enough.
 
     Where endings tell nouns, verbs stand right before them, and in English names may, so that less is asked of what is certain
     otherwise.
     """
     ratio, sticky = measured
+    closes = found.closes
+    if ratio >= CERTAIN and closes >= _MODIFIER * found.count and found.kinds[-1] not in {VERB, ADJECTIVE}:
+        closes = max(closes, base.varied_ends(key_of(words)))  # health insurance plan, company, card
     if base.english and ratio >= CERTAIN and sticky >= _FIXED:
-        return min(found.opens, found.closes) >= _SELDOM_OPEN * found.count
-    if base.by_endings and ratio >= CERTAIN and found.closes >= _MOSTLY_CLOSED * found.count:
+        return min(found.opens, closes) >= _SELDOM_OPEN * found.count
+    if base.by_endings and ratio >= CERTAIN and closes >= _MOSTLY_CLOSED * found.count:
         return found.opens >= _SELDOM_OPEN * found.count or sticky >= _FIXED_FREE
-    return min(found.opens, found.closes) >= (_BOUND_INFLECTED if base.by_endings else BOUND) * found.count
+    return min(found.opens, closes) >= (_BOUND_INFLECTED if base.by_endings else BOUND) * found.count
 
 
 def _is_inflected(found: CandidateCounts) -> bool:

@@ -20,7 +20,7 @@ from collections import Counter
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "generator" / "zhiku" / "lang" / "words" / "stop_words.txt"
-LANGUAGES = "ar bg bn cs da fa fi he hi hu id nb nl pl ro ru sv tr uk ur"
+LANGUAGES = "ar bg bn cs da de el es fa fi fr he hi hu id it nb nl pl pt ro ru sv tr uk ur"
 _CODES = {"nb": "no"}
 """Codes of the first and the last collection that are not the second's."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

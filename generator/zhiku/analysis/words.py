@@ -28,6 +28,7 @@ from zhiku.lang.word_lists import (
     VERB_NOUN,
     VERBAL_NOUN,
     known_words,
+    stop_words,
 )
 
 if TYPE_CHECKING:
@@ -263,6 +264,13 @@ def function_words_of(code: str) -> frozenset[str]:
 
 
 @cache
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether collections of stop words have a word; of a language that they lack all words count as such."""
+    known = stop_words(language)
+    return not known or word in known
+
+
+@cache
 def is_only_frequent(word: str, language: str) -> bool:
     """Whether a word counts as a function word for its frequency in any language alone: *vida*."""
     return bool(language) and letter_count(word) > _MIN_STEM_LENGTH and word not in function_words_of(language)
@@ -290,7 +298,9 @@ def class_of(key: str, *, english: bool, language: str = "") -> str:
     if letter_count(key) <= 2 or key in function_words_of(language) or ends_like_verb(key, language):  # noqa: PLR2004 - two letters are an article or the like in most languages
         return FUNCTION
     known = known_words("common").get(key)
-    return UNKNOWN if known is None else FUNCTION if known.band <= _FREQUENT_BAND else COMMON
+    if known is None:
+        return UNKNOWN
+    return FUNCTION if known.band <= _FREQUENT_BAND and is_stop_word(key, language) else COMMON
 
 
 def _english_class(key: str) -> str:

@@ -418,7 +418,21 @@ def test_certain_english_phrases_behind_names(ratio: float, sticky: float, opens
     """*the Zyxx storage engine*: seldom does a phrase begin with it."""
     base = _base_of("", [("How do I get it?", "The file and the folder of the user are in the house.")] * 40)
     found = _counted("storage engine", count=20, questions=10, opens=opens, closes=20)
-    assert is_bounded(base, found, (ratio, sticky)) is expected
+    assert is_bounded(base, ["storage", "engine"], found, (ratio, sticky)) is expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "closes", "expected"),
+    [((5, 5, 5), 5, True), ((15,), 5, False), ((5, 5, 5), 1, False)],
+)
+def test_phrases_within_longer_ones(behind: tuple[int, ...], closes: int, *, expected: bool) -> None:
+    """What several nouns stand behind is a noun of its own, but what hardly stands without one, or with one only, is not."""
+    base = _base_of("", [("How do I get it?", "The file and the folder of the user are in the house.")] * 40)
+    for number, count in enumerate(behind):
+        base.of[f"storage\x1fengine\x1fpart{number}"].count = count
+    found = base.of["storage\x1fengine"] = _counted("storage engine", count=20, questions=10, opens=20, closes=closes)
+    found.kinds = "nn"
+    assert is_bounded(base, ["storage", "engine"], found, (100.0, 0.5)) is expected
 
 
 @pytest.mark.parametrize(

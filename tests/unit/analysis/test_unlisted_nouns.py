@@ -13,7 +13,7 @@ from zhiku.analysis.concepts.phrases import is_noun_phrase
 from zhiku.analysis.concepts.single_words import is_code, score_word
 from zhiku.analysis.concepts.unlisted_nouns import is_compound, keyness
 from zhiku.analysis.language import text_facts
-from zhiku.analysis.words import is_infinitive, stretches
+from zhiku.analysis.words import class_of, is_infinitive, stretches
 from zhiku.model import PassageRole
 
 
@@ -46,11 +46,23 @@ def test_german_capitals_make_nouns() -> None:
     assert ("Öffnen", "a") not in kinds
 
 
-@pytest.mark.parametrize(("form", "expected"), [("ключ", True), ("тільки", False)])
-def test_stop_words_are_no_terms(form: str, *, expected: bool) -> None:
-    """Though they end as nouns do and stand in all titles."""
-    found = _counts({form: 40, f"{form}ом": 5}, titles=6, marked=20)
-    assert bool(score_word(_base("uk", **{form: found}), form, found, 1.0)) is expected
+@pytest.mark.parametrize(
+    ("language", "form", "titles", "expected"),
+    [("uk", "ключ", 6, True), ("uk", "тільки", 6, False), ("es", "estado", 6, True), ("es", "estado", 0, False)],
+)
+def test_stop_words_are_no_terms(language: str, form: str, titles: int, *, expected: bool) -> None:
+    """Though they stand where nouns do; where articles tell nouns, titles may show that one is used as a noun."""
+    found = _counts({form: 40, form.upper(): 5}, titles=titles, marked=45)
+    assert bool(score_word(_base(language, **{form: found}), form, found, 4.0)) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "expected"),
+    [("fr", "test", "c"), ("fr", "avec", "f"), ("de", "code", "c"), ("de", "nicht", "f"), ("vi", "test", "f")],
+)
+def test_frequent_words_that_are_no_stop_words_are_common(language: str, word: str, expected: str) -> None:
+    """A word that is frequent in any language is a function word only by the stop words of its own, if these are known."""
+    assert class_of(word, english=False, language=language) == expected
 
 
 def test_phrases_end_before_what_has_no_capital() -> None:

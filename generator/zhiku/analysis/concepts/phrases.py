@@ -24,7 +24,7 @@ from zhiku.analysis.concepts.counts import (
 from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun, keyness
 from zhiku.analysis.noun_context import is_gerund
 from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, band_of, is_comparative, letter_count, singular
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, VERB, VERB_NOUN, relational_adjectives
+from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ def is_bounded(base: BaseCounts, words: Sequence[str], found: CandidateCounts, m
     """
     ratio, sticky = measured
     closes = found.closes
-    if ratio >= CERTAIN and closes >= _MODIFIER * found.count and found.kinds[-1] not in {VERB, ADJECTIVE}:
+    if ratio >= CERTAIN and closes >= _MODIFIER * found.count and found.kinds[-1] in {NOUN, VERB_NOUN}:
         closes = max(closes, base.varied_ends(key_of(words)))  # health insurance plan, company, card
     if base.english and ratio >= CERTAIN and sticky >= _FIXED:
         return min(found.opens, closes) >= _SELDOM_OPEN * found.count

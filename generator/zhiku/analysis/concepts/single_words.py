@@ -69,7 +69,7 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     """How certain it is that a word is a term, 0 where it is none; ``fit`` is its coherence with the base."""
     form = found.form
     kind = class_of(form.casefold(), english=base.english, language=base.language)
-    is_function_word = kind == FUNCTION or key in base.asking or form.casefold() in stop_words(base.language)
+    is_function_word = kind == FUNCTION or key in base.asking or _is_stop_word(base, form, found)
     if len(key) == 1 or is_function_word or is_code(key, form, found.questions):
         return 0
     if is_piece(base, found):
@@ -90,6 +90,11 @@ def is_piece(base: BaseCounts, found: CandidateCounts) -> bool:
     is_name = found.kinds == NAME
     least = MIN_HEAD * found.count
     return ((is_name or base.english) and found.opens < least) or (is_name and found.closes < least)
+
+
+def _is_stop_word(base: BaseCounts, form: str, found: CandidateCounts) -> bool:
+    """Whether collections of stop words have a word; where articles tell nouns, titles may show that it is one: *estado*."""
+    return form.casefold() in stop_words(base.language) and not (base.has_articles and found.in_several_titles)
 
 
 def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: CandidateCounts) -> float:

@@ -17,14 +17,11 @@ import numpy as np
 
 from zhiku.analysis.concepts.counts import (
     BOUND,
-    CERTAIN,
     LOOSE,
-    MIN_STICKY,
-    PROMINENT,
     STICKY,
     prominence,
 )
-from zhiku.analysis.words import HAN_RUN, NOMINAL
+from zhiku.analysis.words import NOMINAL
 from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS, TASK_WORDS
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERBAL_NOUN, field_words, known_words
 
@@ -197,22 +194,10 @@ def score_chinese_phrase(base: BaseCounts, words: Sequence[str], found: Candidat
     measured = base.association(words, found)
     # A word that phrases neither begin nor end with is a part of another one.
     bounded = min(found.opens, found.closes) >= _MIN_BOUND * found.count and found.opens + found.closes >= BOUND * found.count
-    if measured is None or not bounded or not _is_nominal(words, found, *measured):
+    if measured is None or not bounded or not NOMINAL.issuperset(found.kinds):
         return 0
     ratio, sticky = measured
     score = log2(max(1.0, ratio)) + found.emphasis + (sticky > STICKY)
     if found.prominence >= 1:
         return score if score >= _MIN_CHINESE and sticky >= LOOSE else 0
     return score if score >= _MIN_CHINESE_IN_TEXT and sticky >= STICKY and found.treated else 0
-
-
-def _is_nominal(words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
-    """Whether Chinese words of these classes are a noun phrase; a verb or adjective is allowed where titles show it."""
-    kinds = found.kinds
-    if kinds[-1] in {VERB, ADJECTIVE}:
-        return found.titles >= PROMINENT and ratio >= CERTAIN and sticky > 1 / 2 and kinds[0] in NOMINAL  # 胃胀
-    if (kinds[-1] == VERBAL_NOUN or VERB in kinds[1:]) and found.prominence <= 1:
-        return False
-    if kinds[0] in {VERB, ADJECTIVE} and (kinds[-1] == VERBAL_NOUN or found.prominence <= 1 or sticky < MIN_STICKY):
-        return False
-    return found.prominence >= 1 or len(words[-1]) > 1 or not HAN_RUN.match(words[-1])

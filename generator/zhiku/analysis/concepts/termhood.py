@@ -43,7 +43,6 @@ from zhiku.analysis.concepts.phrases import score_phrase
 from zhiku.analysis.concepts.single_words import score_word
 from zhiku.analysis.language import JAPANESE, language_of
 from zhiku.analysis.words import HAN_RUN, UNKNOWN, listed, singular
-from zhiku.lang.word_lists import VERB
 from zhiku.runtime.processes import submit
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def _most_questions(total: int) -> float:
 
 
 def _fragments(terms: AbstractSet[str], counts: Mapping[str, CandidateCounts]) -> set[str]:
-    """The terms that mostly occur within longer ones, and verbs with a term behind them."""
+    """The terms that mostly occur within longer ones."""
     covered: Counter[str] = Counter()
     found: set[str] = set()
     for key in sorted(terms, key=lambda key: (-key.count("\x1f"), key)):
@@ -155,8 +154,6 @@ def _fragments(terms: AbstractSet[str], counts: Mapping[str, CandidateCounts]) -
         inner |= {key_of((*part.split("\x1f")[:-1], singular(part.split("\x1f")[-1]))) for part in inner}
         for part in inner - {key}:
             covered[part] += own
-        if len(words) > 1 and counts[key].kinds[0] == VERB and HAN_RUN.match(key) and key_of(words[1:]) in terms:
-            found.add(key)
     return found
 
 

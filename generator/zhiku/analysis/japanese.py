@@ -73,6 +73,14 @@ def is_prefix(word: str, before: str) -> bool:
     return word == before and word in language_by_code("ja").prefixes
 
 
+def has_determiner(text: str) -> bool:
+    """Whether what no list has is *this* or *each*, with a listed noun or one character behind: 当事務所, 各課."""
+    known = known_words("ja")
+    if text in known or not text.startswith(language_by_code("ja").determiners):
+        return False
+    return len(text) == 2 or cut(text[1:])[0][0] in known  # noqa: PLR2004 - the determiner and one character
+
+
 def class_of_kana(word: str) -> str:
     """The class of a word in katakana."""
     known = known_words("ja").get(word)

@@ -134,3 +134,12 @@ def test_japanese_strings_hold_katakana() -> None:
     assert {"国民健康保険税納付", "ビデオ壁紙", "子育て支援"} <= found.keys()
     assert [word.form for word in found["ビデオ壁紙"].words] == ["ビデオ", "壁紙"]
     assert found["ビデオ壁紙"].freedom > 1
+
+
+def test_japanese_strings_do_not_begin_with_this_or_each() -> None:
+    """当事者照会 is no such string, because 当事者 is a word."""
+    text = "当法律事務所は見る。法律事務所は見る。当事者照会を見る。"
+    questions = [_question(n, "題", f"{word}{text}") for n, word in enumerate(("あ", "い", "う"), 1)]
+    found = find_han_strings(questions, 3, japanese=True)
+    assert "当法律事務所" not in found
+    assert {"法律事務所", "当事者照会"} <= found.keys()

@@ -34,6 +34,7 @@ from zhiku.analysis.concepts.han_text import (
     read_han_text,
 )
 from zhiku.analysis.concepts.suffixes import is_new, sort_suffixes
+from zhiku.analysis.japanese import has_determiner
 from zhiku.analysis.words import Text, stretches
 from zhiku.lang.reader import words
 from zhiku.lang.word_lists import FUNCTION
@@ -166,9 +167,9 @@ def _chosen(text: HanText, strings: _Strings, longer: _Strings, *, japanese: boo
 
 
 def _may_be_noun(cut: Sequence[Word], *, japanese: bool) -> bool:
-    """Whether words hold no function word and do not begin with a measure word."""
+    """Whether words hold no function word and do not begin with a measure word, or in Japanese with *this* or *each*."""
     if japanese:
-        return all(word.kind != FUNCTION for word in cut)
+        return all(word.kind != FUNCTION for word in cut) and not has_determiner("".join(word.key for word in cut))
     return cut[0].key not in _measure_words() and not any(is_standalone(word.key) for word in cut)
 
 

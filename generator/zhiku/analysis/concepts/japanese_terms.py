@@ -13,6 +13,7 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.counts import BOUND, CERTAIN, MIN_HEAD, MIN_QUESTIONS, MIN_STICKY, probability
+from zhiku.analysis.japanese import has_determiner
 from zhiku.analysis.words import NOMINAL
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, VERBAL_NOUN, known_words
@@ -43,14 +44,9 @@ _LOOSE, _FIXED = 0.16, 0.5
 
 def score_japanese(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float = 0.0) -> float:
     """How certain it is that a word, or several, are a term, 0 where they are none; ``fit`` is the coherence of a word."""
-    if found.questions < MIN_QUESTIONS or _has_determiner(words[0], base.language):
+    if found.questions < MIN_QUESTIONS or has_determiner(words[0]):
         return 0
     return _score_word(base, words[0], found, fit) if len(words) == 1 else _score_phrase(base, words, found)
-
-
-def _has_determiner(word: str, language: str) -> bool:
-    """Whether a word that no list has begins with *this* or *each*: 当事務所, 各課."""
-    return word.startswith(language_by_code(language).determiners) and word not in known_words(language)
 
 
 def _score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:

@@ -421,6 +421,23 @@ def test_certain_english_phrases_behind_names(ratio: float, sticky: float, opens
     assert is_bounded(base, ["storage", "engine"], found, (ratio, sticky)) is expected
 
 
+@pytest.mark.parametrize(("questions", "count", "expected"), [(6, 6, True), (5, 5, False), (5, 7, True)])
+def test_nouns_that_many_questions_have_together(questions: int, count: int, *, expected: bool) -> None:
+    """They need neither titles nor to be repeated: *private insurance*."""
+    found = _counted("frobnitz gadget", count=count, questions=questions, opens=count, closes=count // 3)
+    found.kinds = "nn"
+    assert is_noun_phrase(_base_of("", []), ["frobnitz", "gadget"], found, 45.0, 0.2) is expected
+
+
+@pytest.mark.parametrize(("marked", "closes", "expected"), [(4, 20, True), (1, 20, False), (4, 9, False)])
+def test_adjectives_that_stand_where_nouns_do(marked: int, closes: int, *, expected: bool) -> None:
+    """*deductible*: half of them end a phrase, a tenth have an article."""
+    base = _base_of("", [("How do I get it?", "The file and the folder of the user are in the house.")] * 40)
+    found = _counted("deductible", count=20, questions=8, opens=20, closes=closes, marked=marked)
+    found.kinds = NOUN
+    assert bool(score_word(base, "deductible", found, 2.0)) is expected
+
+
 @pytest.mark.parametrize(
     ("behind", "closes", "expected"),
     [((5, 5, 5), 5, True), ((15,), 5, False), ((5, 5, 5), 1, False)],

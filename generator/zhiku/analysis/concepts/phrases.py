@@ -46,6 +46,8 @@ phrases mostly begin and end with them: *runny nose*; and the ratio of two words
 *gestes barrières*."""
 _MIN_FIXED_NOMINAL = 38.0
 """The ratio that several nouns need if half of the rarer one's uses are within them, and a gerund with the word before it."""
+_OFTEN = 6
+"""Questions from which on several English nouns need neither a title nor to be repeated: *private insurance*."""
 _MIN_COMPOUND, _MIN_LINKED, _FREE = 24.0, 28.0, 0.5
 """The ratio of English nouns, and of nouns with a preposition between them, of which this share begins and ends phrases."""
 _SURE, _LEAST_ENGLISH = 0.7, 0.55
@@ -189,8 +191,8 @@ def _is_fixed(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ra
     if found.kinds[0] in {ADJECTIVE, CAPITALIZED}:
         return _is_adjectival(base, words, found, ratio, sticky)
     least = _MIN_FIXED_NOMINAL if sticky >= _FREE else _MIN_NOMINAL
-    is_shown = ratio >= least and sticky >= MIN_STICKY and (found.prominence > 0 or found.treated)
-    return is_shown or _is_free_compound(base, found, ratio, sticky)
+    is_shown = found.prominence > 0 or found.treated or (base.english and found.questions >= _OFTEN)
+    return (is_shown and ratio >= least and sticky >= MIN_STICKY) or _is_free_compound(base, found, ratio, sticky)
 
 
 def _has_noun_head(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:

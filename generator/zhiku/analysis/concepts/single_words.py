@@ -138,6 +138,8 @@ def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: Candi
         kind = VERB_NOUN  # only where it stands as a noun is it a candidate in text
         if found.closes < MIN_HEAD * found.count:
             return 0  # what stands before others in titles is a verb: *Disable notifications*
+    if kind == ADJECTIVE and found.kinds == NOUN and found.marked >= _MARKED_VERB * found.count:
+        kind = NOUN if found.closes >= _FREE_NOUN * found.count else ADJECTIVE  # *deductible*, by where it stands
     if kind not in {NOUN, VERB_NOUN, UNKNOWN} or found.form.casefold() in ASPECT_WORDS or (kind != UNKNOWN and base.total < FEW):
         return 0
     share = probability(english_log_odds(kind, weight, found)) if weight.score >= LEAST_SCORE else 0

@@ -205,6 +205,7 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
     kinds = [word.kind for word in words]
     behind = _BEHIND_NOUNS if capitals is _NOUNS_OR_NAMES else _BEHIND
     opens, closes, complements = _places(words, kinds, behind, language)
+    has_capital = [*(kind in capitals for kind in kinds), False]
     for start, end, key in _occurrences(words, kinds, language, in_text=where < 0):
         tally = tallies.get(key)
         if tally is None:
@@ -215,9 +216,9 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
         tally[_COUNT] += 1
         if where >= 0:
             tally[where] += 1
-        capital = bool(capitals) and capitals.issuperset(kinds[start:end])
-        tally[_OPENS] += opens[start] or (capital and kinds[start - 1] not in capitals)
-        tally[_CLOSES] += closes[end] or (capital and kinds[end] not in capitals)
+        capital = has_capital[start] and all(has_capital[start + 1 : end])
+        tally[_OPENS] += opens[start] or (capital and not has_capital[start - 1])
+        tally[_CLOSES] += closes[end] or (capital and not has_capital[end])
         tally[_COMPLEMENTS] += complements[end]
         tally[_MARKED] += _is_marked(words, start, end, language)
         if capitals and not words[start].starts and key[0].isascii():

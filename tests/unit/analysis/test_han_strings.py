@@ -6,6 +6,7 @@ from math import log2
 
 import pytest
 from zhiku.analysis.concepts import han_text
+from zhiku.analysis.concepts.chinese_terms import score_han
 from zhiku.analysis.concepts.han_strings import HanString, find_han_strings
 from zhiku.analysis.concepts.han_text import is_standalone
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
@@ -143,3 +144,9 @@ def test_japanese_strings_do_not_begin_with_this_or_each() -> None:
     found = find_han_strings(questions, 3, japanese=True)
     assert "当法律事務所" not in found
     assert {"法律事務所", "当事者照会"} <= found.keys()
+
+
+def test_generic_nouns_stand_within_terms() -> None:
+    """咨询 alone is what readers do, 心理咨询 is a thing."""
+    found = _found("他去做心理咨询了，我来咨询", "需要心理咨询吗，咨询", "这是心理咨询，咨询")
+    assert score_han(found["心理咨询"], 0.0) > score_han(found["咨询"], 0.0) == score_han(found["咨询"], 9.0)

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 
 from zhiku.analysis import japanese as japanese_words
 from zhiku.analysis.words import listed, word_matches
-from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, words
+from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, language_by_code, words
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, known_words
 from zhiku.model import PassageRole
@@ -98,13 +98,13 @@ def _japanese_symbols(text: str) -> NDArray[np.int32]:
 
 @cache
 def function_words() -> frozenset[str]:
-    """Chinese function words but for numerals, which begin names: 三次握手, 多线程."""
+    """Chinese function words but for numerals and others that stand in names: 三次握手, 自我评估."""
     numerals = tuple(words("numerals"))
     return frozenset(
         word
         for word, known in known_words("zh").items()
         if known.kind == FUNCTION and (known.band == GRAMMAR_BAND or not word.startswith(numerals))
-    )
+    ).difference(language_by_code("zh").generic_nouns)
 
 
 def is_standalone(word: str) -> bool:

@@ -366,6 +366,7 @@ def test_partial_results_are_marked(page: Page, either: str) -> None:
     shows(page, "区块链")
     assert order(page) == []
     expect(page.locator("#kb-search a[href*='/domains/medical/']")).to_be_visible()
+    expect(page.locator(".kb-search__facets")).to_be_hidden()
 
 
 def test_a_correction_can_be_refused(page: Page, home: str) -> None:

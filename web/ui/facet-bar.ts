@@ -128,7 +128,7 @@ export class FacetBar {
       button.hidden = total < 2 || (flag === "sorted" && state.query.trim() !== "");
     }
     this.#reset.hidden = !hasFilters(state) && !state.mentions;
-    this.node.hidden = total === 0 && this.#reset.hidden; // nothing to narrow, and no filter to remove
+    this.node.hidden = !total && this.#reset.hidden; // nothing to narrow, and no filter to remove
   }
 
   #add(facet: string, value: string, label: string, reads: Omit<Facet, "button" | "count">, toggle: () => void): HTMLButtonElement {

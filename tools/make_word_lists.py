@@ -36,7 +36,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.clitics import split_enclitic
-from zhiku.analysis.words import stem, without_ending
+from zhiku.analysis.inflection import stem, without_ending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.words import without_fleeting_vowel
+from zhiku.analysis.inflection import without_fleeting_vowel
 from zhiku.lang.reader import language_by_code
 
 if TYPE_CHECKING:

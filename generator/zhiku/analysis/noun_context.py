@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.words import ENGLISH, NOMINAL, is_comparative, is_noun_marker, lemmas, singular
+from zhiku.analysis.inflection import is_comparative, lemmas, singular
+from zhiku.analysis.words import ENGLISH, NOMINAL, is_noun_marker
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, NOUN, VERB, VERB_NOUN, known_words
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """Cut a passage into words with their classes: text in, stretches of ``Word`` out.
 
 Words come from lists of common words (``zhiku.lang``): Chinese runs are cut by the longest listed word, what lies between is one
-unknown word; English words are looked up by their lemma. In a language without a list of its own, a frequent word of the common
-list counts as a function word and any other listed one as common. A word that no list has is
-``UNKNOWN``, which is what terms are.
+unknown word; English words are looked up by their lemma (``inflection``). In a language without a list of its own, a frequent
+word of the common list counts as a function word if it is a stop word, and any other listed one as common. A word that no list
+has is ``UNKNOWN``, which is what terms are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhiku.analysis import japanese
-from zhiku.analysis.clitics import enclitics, ends_like_verb, longest_ending, split_elision, split_enclitic
+from zhiku.analysis.clitics import enclitics, ends_like_verb, split_elision, split_enclitic
+from zhiku.analysis.inflection import is_comparative, lemmas, letter_count, stem
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, language_by_code
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import (
@@ -32,7 +33,7 @@ from zhiku.lang.word_lists import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 UNKNOWN, NAME, CAPITALIZED, ACRONYM, NUMBER = "u", "p", "q", "P", "#"
 """Classes beside those of the lists.
@@ -63,8 +64,6 @@ _GENERAL_BAND = 6
 _MIN_STEM_LENGTH = 3
 _REMEMBERED = 50_000
 ENGLISH = language_by_code("en")
-NOTHING, UNDOUBLED = "_", "="
-"""What stands in a list of endings for none, and for one of two equal letters before an ending: *stopping*."""
 
 
 class Word(NamedTuple):
@@ -99,49 +98,6 @@ def complement_starts(language: str) -> frozenset[str]:
     return frozenset(language_by_code(language or "en").complement_starts)
 
 
-@lru_cache(_REMEMBERED)
-def stem(word: str, language: str) -> str:
-    """A folded word without accents, an article written onto it and the ending that nouns of a language have.
-
-    It is as it is where the language has no endings listed.
-    """
-    endings = _endings(language)
-    if not endings:
-        return word
-    word = without_article(word, language)
-    for ending in endings:
-        if word.endswith(ending) and len(word) >= len(ending) + _MIN_STEM_LENGTH:
-            word = word.removesuffix(ending)
-            break
-    return unaccented(without_fleeting_vowel(word, language))
-
-
-def without_article(word: str, language: str) -> str:
-    """A word without an article that is written onto it, if it has one: *מנוי* for *המנוי*."""
-    beginnings = language_by_code(language).noun_beginnings
-    if not word.startswith(beginnings):
-        return word
-    beginning = max(filter(word.startswith, beginnings), key=len)
-    return word.removeprefix(beginning) if len(word) >= len(beginning) + _MIN_STEM_LENGTH else word
-
-
-def has_article(word: str, language: str) -> bool:
-    """Whether an article is written onto a word."""
-    return without_article(word, language) != word
-
-
-def without_fleeting_vowel(word: str, language: str) -> str:
-    """A word without the vowel that its other forms lack, if it ends like such: *списк* for *список*."""
-    if len(word) > _MIN_STEM_LENGTH and word.endswith(language_by_code(language).fleeting_endings):
-        return word[:-2] + word[-1]
-    return word
-
-
-def unaccented(text: str) -> str:
-    """A text without accents, compatible characters in their usual form."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-
-
 def is_marker_behind(word: Word, language: str) -> bool:
     """Whether a word is a particle behind nouns, be it written onto them or not."""
     if word.kind != FUNCTION:
@@ -149,59 +105,10 @@ def is_marker_behind(word: Word, language: str) -> bool:
     return word.form in enclitics().get(language, ()) or word.form in language_by_code(language).noun_markers_behind
 
 
-def letter_count(word: str) -> int:
-    """The number of letters of a word; a syllable of hangul has two or three."""
-    return len(word) if word.isascii() else len(unaccented(word))
-
-
 @cache
 def is_noun_link(word: str, language: str) -> bool:
     """Whether a folded word joins two nouns of one term: *de* in *ciclo de vida*; ``language`` is empty for English."""
     return word in language_by_code(language or "en").noun_links
-
-
-def is_action(forms: Mapping[str, int], language: str) -> bool:
-    """Whether most occurrences of a noun end as nouns for actions do."""
-    endings = language_by_code(language).action_endings
-    actions = sum(count for form, count in forms.items() if form.casefold().endswith(endings))
-    return 2 * actions > sum(forms.values())
-
-
-def is_infinitive(forms: Mapping[str, int], language: str) -> bool:
-    """Whether a word ends as infinitives do and all its other forms as verbs do; nouns have a plural.
-
-    Where endings tell nouns, all its forms end as those of other words do: *edytuj*.
-    """
-    known = language_by_code(language)
-    if known.other_endings:
-        return not noun_share(forms, language)
-    folded = set(map(str.casefold, forms))
-    infinitives = {form for form in folded if form.endswith(known.infinitive_endings)}
-    return bool(infinitives) and all(form.endswith(known.finite_endings) for form in folded - infinitives)
-
-
-@cache
-def _endings(language: str) -> tuple[str, ...]:
-    return tuple(sorted(language_by_code(language).noun_endings, key=lambda ending: (-len(ending), ending)))
-
-
-def noun_share(forms: Mapping[str, int], language: str) -> float | None:
-    """The share of a word's occurrences that do not end as verbs and adjectives do; none where the language has no such list."""
-    if not endings_tell_nouns(language):
-        return None
-    known = language_by_code(language)
-    other = sum(
-        count
-        for form, count in forms.items()
-        if len(longest_ending(form.casefold(), known.other_endings))
-        > len(longest_ending(form.casefold(), known.noun_only_endings))
-    )
-    return 1 - other / sum(forms.values())
-
-
-def endings_tell_nouns(language: str) -> bool:
-    """Whether a language lists the endings of what is no noun, so that nouns are told by theirs and not by articles."""
-    return bool(language_by_code(language).other_endings)
 
 
 def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
@@ -316,13 +223,6 @@ def _english_class(key: str) -> str:
     return ADJECTIVE if is_comparative(key) else UNKNOWN
 
 
-@lru_cache(_REMEMBERED)
-def is_comparative(key: str) -> bool:
-    """Whether an English word ends as adjectives do that compare, and is one without: *heavier*."""
-    words = known_words("en")
-    return any(words[stem].kind == ADJECTIVE for stem in without_ending(key, "comparatives") if stem in words)
-
-
 def is_general(key: str) -> bool:
     """Whether an English word is frequent in texts of any field: *text*, *file*, *address*."""
     return band_of(key) >= _GENERAL_BAND
@@ -333,41 +233,6 @@ def band_of(key: str) -> int:
     """How frequent an English word is in texts of any field, by its lemma, *hours* as *hour*; 0 where no list has it."""
     words = known_words("en")
     return max((words[lemma].band for lemma in lemmas(key) if lemma in words), default=0)
-
-
-def lemmas(word: str) -> Iterator[str]:
-    """What a word may be an inflection of, itself first."""
-    yield word
-    if len(word) > 3:  # noqa: PLR2004 - shorter words have no ending to lose
-        yield from without_ending(word, "inflections")
-
-
-def without_ending(word: str, field: str) -> Iterator[str]:
-    """What an English word may be a form of, by the endings in a field of ``lang/en.yml``."""
-    for ending, others in _endings_with_others(field):
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            yield from (stem + other for other in others if other != UNDOUBLED)
-            if UNDOUBLED in others and stem[-1:] == stem[-2:-1]:
-                yield stem[:-1]
-
-
-@lru_cache(_REMEMBERED)
-def singular(word: str) -> str:
-    """An English plural's singular, by its ending alone; other words as they are."""
-    if len(word) > 3 and word.isascii():  # noqa: PLR2004 - see _lemmas
-        for ending, others in _endings_with_others("plurals"):
-            if len(word) > len(ending) and word.endswith(ending):
-                return word.removesuffix(ending) + others[0]
-    return word
-
-
-@cache
-def _endings_with_others(field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Endings of English words with what others have instead: ``inflections`` in their order, ``plurals`` by length."""
-    rows = [row.split(" ") for row in getattr(ENGLISH, field)]
-    found = [(ending, tuple(other.removeprefix(NOTHING) for other in others)) for ending, *others in rows]
-    return tuple(sorted(found, key=lambda item: -len(item[0])) if field == "plurals" else found)
 
 
 @cache

@@ -10,7 +10,7 @@ from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_comparison, is_noun_phrase, score_phrase
 from zhiku.analysis.concepts.single_words import is_proper_name
-from zhiku.analysis.words import singular
+from zhiku.analysis.inflection import singular
 from zhiku.lang.word_lists import ADJECTIVE, NOUN, relational_adjectives
 from zhiku.model import CandidateTable, PassageRole
 

@@ -9,8 +9,8 @@ import pytest
 from zhiku.analysis.clitics import split_enclitic
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.termhood import find_terms
+from zhiku.analysis.inflection import is_infinitive
 from zhiku.analysis.language import text_facts
-from zhiku.analysis.words import is_infinitive
 from zhiku.lang.reader import languages
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 

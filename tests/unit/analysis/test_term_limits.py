@@ -20,8 +20,8 @@ from zhiku.analysis.concepts.single_words import (
 )
 from zhiku.analysis.concepts.termhood import find_terms, score_candidate
 from zhiku.analysis.concepts.unlisted_nouns import Weight, is_like_noun, is_rare_noun
+from zhiku.analysis.inflection import noun_share, stem
 from zhiku.analysis.language import language_of, text_facts
-from zhiku.analysis.words import noun_share, stem
 from zhiku.lang.word_lists import ADJECTIVE, NOUN, VERB
 from zhiku.model import Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 

@@ -12,8 +12,9 @@ from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_noun_phrase
 from zhiku.analysis.concepts.single_words import is_code, score_word
 from zhiku.analysis.concepts.unlisted_nouns import is_compound, keyness
+from zhiku.analysis.inflection import is_infinitive
 from zhiku.analysis.language import text_facts
-from zhiku.analysis.words import class_of, is_infinitive, stretches
+from zhiku.analysis.words import class_of, stretches
 from zhiku.model import PassageRole
 
 

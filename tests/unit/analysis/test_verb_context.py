@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
+from zhiku.analysis.inflection import has_article, stem
 from zhiku.analysis.language import text_facts
-from zhiku.analysis.words import class_of, has_article, stem, stretches
+from zhiku.analysis.words import class_of, stretches
 from zhiku.lang.word_lists import FUNCTION
 from zhiku.model import PassageRole
 

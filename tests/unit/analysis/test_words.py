@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import text_facts
-from zhiku.analysis.words import NOMINAL, joined, singular, stretches
+from zhiku.analysis.words import NOMINAL, joined, stretches
 
 
 def _kinds(text: str) -> list[tuple[str, str]]:

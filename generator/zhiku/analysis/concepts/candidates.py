@@ -13,6 +13,7 @@ from itertools import chain, compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhiku.analysis.capitals import capitals_tell, nouns_have_capitals, with_capitals, with_noun_capitals
+from zhiku.analysis.inflection import has_article, singular
 from zhiku.analysis.language import text_facts
 from zhiku.analysis.noun_context import with_nouns
 from zhiku.analysis.verb_context import without_verbs
@@ -25,13 +26,11 @@ from zhiku.analysis.words import (
     NUMBER,
     UNKNOWN,
     complement_starts,
-    has_article,
     is_marker_behind,
     is_noun_link,
     is_noun_marker,
     is_only_frequent,
     joined,
-    singular,
     stretches,
 )
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN

@@ -18,7 +18,7 @@ from zhiku.analysis.capitals import nouns_have_capitals
 from zhiku.analysis.clitics import has_enclitics
 from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
 from zhiku.analysis.declension import has_cases, nominative
-from zhiku.analysis.words import endings_tell_nouns, singular, stem
+from zhiku.analysis.inflection import endings_tell_nouns, singular, stem
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import language_by_code, words
 from zhiku.lang.word_lists import COMMON, FUNCTION, NOUN

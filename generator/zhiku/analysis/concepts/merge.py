@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhiku.analysis.clauses import clauses
 from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.name_rules import is_common, is_pair, is_plausible
+from zhiku.analysis.inflection import singular
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
-from zhiku.analysis.words import class_of, singular
+from zhiku.analysis.words import class_of
 from zhiku.lang.reader import HAN, HIRAGANA
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import FUNCTION

@@ -22,8 +22,9 @@ from zhiku.analysis.concepts.counts import (
     probability,
 )
 from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun, keyness
+from zhiku.analysis.inflection import is_comparative, letter_count, singular
 from zhiku.analysis.noun_context import is_gerund
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, band_of, is_comparative, letter_count, singular
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, band_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.capitals import nouns_have_capitals
+from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import JAPANESE
-from zhiku.analysis.words import HAN_RUN, UNKNOWN, class_of, listed, singular
+from zhiku.analysis.words import HAN_RUN, UNKNOWN, class_of, listed
 from zhiku.lang.word_lists import known_words
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from zhiku.analysis.concepts.counts import (
     probability,
 )
 from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
-from zhiku.analysis.words import NAME, UNKNOWN, band_of, class_of, is_general, is_infinitive, letter_count, singular
+from zhiku.analysis.inflection import is_infinitive, letter_count, singular
+from zhiku.analysis.words import NAME, UNKNOWN, band_of, class_of, is_general
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives, stop_words

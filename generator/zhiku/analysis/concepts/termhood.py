@@ -41,8 +41,9 @@ from zhiku.analysis.concepts.han_strings import find_han_strings
 from zhiku.analysis.concepts.japanese_terms import score_japanese
 from zhiku.analysis.concepts.phrases import score_phrase
 from zhiku.analysis.concepts.single_words import score_word
+from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import JAPANESE, language_of
-from zhiku.analysis.words import HAN_RUN, UNKNOWN, listed, singular
+from zhiku.analysis.words import HAN_RUN, UNKNOWN, listed
 from zhiku.runtime.processes import submit
 
 if TYPE_CHECKING:

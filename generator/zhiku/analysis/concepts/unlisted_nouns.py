@@ -20,7 +20,8 @@ from zhiku.analysis.concepts.counts import (
     PROMINENT,
     probability,
 )
-from zhiku.analysis.words import class_of, is_action, is_infinitive, noun_share, stem
+from zhiku.analysis.inflection import is_action, is_infinitive, noun_share, stem
+from zhiku.analysis.words import class_of
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import COMMON, FUNCTION, common_stems, known_words
 

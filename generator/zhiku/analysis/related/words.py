@@ -17,7 +17,8 @@ from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.single_words import is_code
 from zhiku.analysis.declension import has_cases, nominative
-from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined, noun_share, stem
+from zhiku.analysis.inflection import noun_share, stem
+from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined
 from zhiku.lang import reader as lang
 from zhiku.lang.question_words import words_of
 from zhiku.lang.word_lists import COMMON, NOUN, VERB_NOUN, VERBAL_NOUN

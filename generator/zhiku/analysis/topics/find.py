@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from zhiku.analysis.concepts.salience import is_everyday
+from zhiku.analysis.inflection import singular
 from zhiku.analysis.subject import SUBJECT_SHARE, is_named_by
 from zhiku.analysis.topics.anchors import anchors_of, stands_in
 from zhiku.analysis.topics.assign import fit, least_fit, strengths_of
-from zhiku.analysis.words import HAN_RUN, singular
+from zhiku.analysis.words import HAN_RUN
 from zhiku.content.stored_topics import TOPIC_ICON
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.word_lists import known_words

@@ -26,6 +26,8 @@ def test_names_behind_a_label(text: str, names: list[str]) -> None:
         ("What is a clove hitch?", ["clove hitch"]),
         ("What is this knot a good example of?", []),
         ("What is the rope made of?", []),
+        ("What is considered a loose knot?", []),
+        ("What is platform as a service?", ["platform as a service"]),
     ],
 )
 def test_names_that_titles_ask_about(title: str, names: list[str]) -> None:

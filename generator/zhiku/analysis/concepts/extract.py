@@ -160,7 +160,7 @@ def _of_title(title: str) -> Iterator[_Found]:
         whole = (asked["name"] or asked["short"]).strip()
         names = parts if len(parts) > 1 else [_without_place(whole)]
         for name in names:
-            if is_name(name) and not _is_clipped(name):
+            if is_name(name) and not _is_clause(name):
                 yield _Found(name, is_head=True)
     if compared := _COMPARED.match(title):
         yield from (_Found(name) for name in compared.group("one", "two") if is_name(name))
@@ -170,10 +170,16 @@ def _of_title(title: str) -> Iterator[_Found]:
                 yield _Found(match.group())
 
 
-def _is_clipped(name: str) -> bool:
-    """Whether English words begin as a noun does in a sentence, or end before what they are of: *this diagram an example of*."""
+def _is_clause(name: str) -> bool:
+    """Whether English words are no name: one begins as a noun does in a sentence, or ends before what it is of.
+
+    *this a good example of*, *considered a small business*; but *platform as a service*.
+    """
     found = name.casefold().split()
-    return found[0] in ENGLISH.noun_markers or found[-1] in ENGLISH.complement_starts
+    begins = (word in ENGLISH.noun_markers for word in found)
+    behind_function_word = (False, *(class_of(word, english=True) == FUNCTION for word in found))
+    starts_inside = any(one and not before for one, before in zip(begins, behind_function_word, strict=False))
+    return starts_inside or found[-1] in ENGLISH.complement_starts
 
 
 def _without_place(name: str) -> str:

@@ -28,6 +28,8 @@ def test_names_behind_a_label(text: str, names: list[str]) -> None:
         ("What is the rope made of?", []),
         ("What is considered a loose knot?", []),
         ("What is platform as a service?", ["platform as a service"]),
+        ("报错 No such knot，用 Rope 吗？", ["Rope"]),
+        ("IT 行业用 Rope 吗？", ["IT", "Rope"]),
     ],
 )
 def test_names_that_titles_ask_about(title: str, names: list[str]) -> None:

@@ -166,8 +166,13 @@ def _of_title(title: str) -> Iterator[_Found]:
         yield from (_Found(name) for name in compared.group("one", "two") if is_name(name))
     if CJK.search(title):
         for match in _IN_TITLE.finditer(title):
-            if is_latin_name(match.group()):
+            if is_latin_name(match.group()) and not _is_function_word(match.group()):
                 yield _Found(match.group())
+
+
+def _is_function_word(name: str) -> bool:
+    """Whether a Latin word is one of an English message that begins there (*No module named*), and no short form."""
+    return not name.isupper() and class_of(name.casefold(), english=True) == FUNCTION
 
 
 def _is_clause(name: str) -> bool:

@@ -158,7 +158,7 @@ def _of_title(title: str) -> Iterator[_Found]:
     if asked := _WHAT_IS.match(title):
         parts = [_POSSESSIVE.split(part)[-1].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
         whole = (asked["name"] or asked["short"]).strip()
-        names = parts if len(parts) > 1 else [_without_place(whole)]
+        names = parts if len(parts) > 1 else [_without_question(_without_place(whole))]
         for name in names:
             if is_name(name) and not _is_clause(name):
                 yield _Found(name, is_head=True)
@@ -192,6 +192,17 @@ def _without_place(name: str) -> str:
     kept, *place = _WITHIN.split(name)
     asks = any(class_of(word, english=True) == FUNCTION or word in _ASKING for word in kept.casefold().split())
     return "" if place and asks else kept.strip()
+
+
+def _without_question(name: str) -> str:
+    """English words without a further question behind them: *DNSSEC* of *DNSSEC and what is DANE*."""
+    found = name.split()
+    function = [class_of(word.casefold(), english=True) == FUNCTION for word in found]
+    asks = (place for place, word in enumerate(found) if function[place] and word.casefold() in ENGLISH.asking_starts)
+    end = next(asks, len(found))
+    while end < len(found) and end and function[end - 1]:
+        end -= 1
+    return " ".join(found[:end])
 
 
 def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:

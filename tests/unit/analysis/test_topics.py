@@ -189,6 +189,15 @@ def test_topics_are_found_beside_halves_of_a_text(tmp_path: Path, domains: str, 
     assert sum(domain.kind is DomainKind.PART for domain in base.domains) == 2
 
 
+@pytest.mark.parametrize(("places", "expected"), [((0, 5, 10, 15), True), ((0, 7, 14, 23), False)])
+def test_topics_are_found_beside_a_part_with_most_questions(tmp_path: Path, places: tuple[int, ...], *, expected: bool) -> None:
+    """Of 45 questions, 30 and 22 are in the last part."""
+    questions = _text()
+    for number, place in enumerate(places):
+        questions[place] = f"## Part {number}\n\n{questions[place]}"
+    assert _topics(_base(tmp_path, questions)) == (dict.fromkeys(_PRODUCTS, 9) if expected else {})
+
+
 @pytest.mark.parametrize(
     ("heading", "name"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ _DIVIDED = 0.6
 """Where domains and parts have this share of the questions, topics are for the others: there they would only repeat them."""
 _LEAST_PARTS = 4
 """Fewer parts are halves of a base rather than its topics, which are found beside them."""
+_LARGEST_PART = 0.5
+"""And so are parts one of which has a larger share of the questions."""
 
 
 def divide(  # noqa: PLR0913 - all that divides a base
@@ -63,11 +66,12 @@ def divide(  # noqa: PLR0913 - all that divides a base
 
 
 def _divided(questions: Sequence[Classified], of_part: Mapping[QuestionId, DomainTag]) -> frozenset[QuestionId]:
-    """The questions that domains and parts divide; none where that is a few of them, or only a few parts do."""
+    """The questions that domains and parts divide; none where that is a few of them, or where parts are few or one is most."""
     in_domain = {item.question.id for item in questions if set(item.about) != {GENERAL}}
     divided = frozenset(in_domain | of_part.keys())
-    few_parts = not in_domain and len({tag.domain for tag in of_part.values()}) < _LEAST_PARTS
-    return frozenset() if few_parts or len(divided) < _DIVIDED * len(questions) else divided
+    sizes = Counter(tag.domain for tag in of_part.values())
+    halves = not in_domain and (len(sizes) < _LEAST_PARTS or max(sizes.values()) > _LARGEST_PART * len(questions))
+    return frozenset() if halves or len(divided) < _DIVIDED * len(questions) else divided
 
 
 def _tagged(

@@ -6,8 +6,9 @@ Usage: ``python tools/make_stop_words.py STOPWORDS_ISO SPACY STOP_WORDS``, with
 * the folder ``spacy/lang`` of PyPI's ``spacy`` (MIT), whose modules are run;
 * the folder ``stop_words/stop-words`` of PyPI's ``stop-words`` (BSD).
 
-Every line is a language and the words that two of the collections have for it. Languages with articles are left out: these tell
-their nouns already, and the collections list nouns of theirs among the forms of verbs (*estado*, *corrente*).
+Every line is a language and the words that two of the collections have for it. Languages with lists of their own are left out,
+and so is Vietnamese, whose words between blanks are but syllables. Some nouns are among the words, as forms of verbs (*estado*,
+*corrente*).
 """
 
 from __future__ import annotations

@@ -179,7 +179,7 @@ def is_stop_word(word: str, language: str) -> bool:
 
 @cache
 def is_only_frequent(word: str, language: str) -> bool:
-    """Whether a word counts as a function word for its frequency in any language alone: *vida*."""
+    """Whether a word, if it counts as a function word, does so for its frequency alone, and may be a noun: *estado*."""
     return bool(language) and letter_count(word) > _MIN_STEM_LENGTH and word not in function_words_of(language)
 
 

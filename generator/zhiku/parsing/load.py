@@ -122,7 +122,8 @@ def _title_of_text(text: ParsedText) -> str:
     Empty where the file is called *text* and nothing in it says more.
     """
     matter = front_matter_of(text.text)
-    headings = _headings(text, before_questions=True) or _headings(text)
+    headings = _headings(text)
+    headings = _before_questions(text, headings) or headings
     first = next((block for block in headings if block.level == 1), None)
     stem = text.path.rpartition("/")[2].rpartition(".")[0] or text.path
     is_index = stem.casefold() in INDEX_NAMES
@@ -139,14 +140,21 @@ def _only_highest(headings: Sequence[Block]) -> Block | None:
     return headings[0] if len(words) <= _MAX_TITLE and not _SENTENCE.search(words) else None
 
 
-def _headings(text: ParsedText, *, before_questions: bool = False) -> list[Block]:
-    """The headings of a text outside its questions, or before the first; all of them are also those of their answers."""
+def _headings(text: ParsedText) -> list[Block]:
+    """The headings of a text outside its questions; all of them are also those of their answers."""
     source = SourceText(text.path, text.text)
     blocks = (block for block in read_blocks(source, None).blocks if block.level and not block.is_empty_heading)
     spans = [question.span for question in text.questions]
-    end = spans[0].start if spans and before_questions else len(text.text)
     places = ((source.offset_of_line(block.first), block) for block in blocks)
-    return [block for at, block in places if at < end and not any(span.start <= at < span.end for span in spans)]
+    return [block for at, block in places if not any(span.start <= at < span.end for span in spans)]
+
+
+def _before_questions(text: ParsedText, headings: list[Block]) -> list[Block]:
+    """The headings above the first question; all of them where there is none."""
+    if not text.questions:
+        return headings
+    first = SourceText(text.path, text.text).line_of(text.questions[0].span.start)
+    return [block for block in headings if block.first < first]
 
 
 def _words_of(heading: Block | None) -> str:

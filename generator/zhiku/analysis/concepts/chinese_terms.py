@@ -183,8 +183,9 @@ def _keyness(found: HanString, language: str) -> float:
     return log2(found.frequency * _HAN_CHARACTERS) - sum(bands) / len(bands)
 
 
-def _band(word: str, words: str) -> int:
-    known = known_words(words).get(word)
+def _band(word: str, of_list: str) -> int:
+    """The band of a word in a list, 0 where it has none."""
+    known = known_words(of_list).get(word)
     return known.band if known else 0
 
 

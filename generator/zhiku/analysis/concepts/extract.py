@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.name_rules import (
@@ -172,7 +173,11 @@ def _of_title(title: str) -> Iterator[_Found]:
 
 def _is_function_word(name: str) -> bool:
     """Whether a Latin word is one of an English message that begins there (*No module named*), and no short form."""
-    return not name.isupper() and class_of(name.casefold(), english=True) == FUNCTION
+    return not name.isupper() and _is_function(name)
+
+
+def _is_function(word: str) -> bool:
+    return class_of(word.casefold(), english=True) == FUNCTION
 
 
 def _is_clause(name: str) -> bool:
@@ -181,26 +186,23 @@ def _is_clause(name: str) -> bool:
     *this a good example of*, *considered a small business*; but *platform as a service*.
     """
     found = name.casefold().split()
-    begins = (word in ENGLISH.noun_markers for word in found)
-    behind_function_word = (False, *(class_of(word, english=True) == FUNCTION for word in found))
-    starts_inside = any(one and not before for one, before in zip(begins, behind_function_word, strict=False))
-    return starts_inside or found[-1] in ENGLISH.complement_starts
+    begins_inside = any(word in ENGLISH.noun_markers and not _is_function(before) for before, word in pairwise(found))
+    return found[0] in ENGLISH.noun_markers or begins_inside or found[-1] in ENGLISH.complement_starts
 
 
 def _without_place(name: str) -> str:
     """A name without where it is used; empty where what is left says something about the name."""
     kept, *place = _WITHIN.split(name)
-    asks = any(class_of(word, english=True) == FUNCTION or word in _ASKING for word in kept.casefold().split())
+    asks = any(_is_function(word) or word in _ASKING for word in kept.casefold().split())
     return "" if place and asks else kept.strip()
 
 
 def _without_question(name: str) -> str:
     """English words without a further question behind them: *DNSSEC* of *DNSSEC and what is DANE*."""
     found = name.split()
-    function = [class_of(word.casefold(), english=True) == FUNCTION for word in found]
-    asks = (place for place, word in enumerate(found) if function[place] and word.casefold() in ENGLISH.asking_starts)
+    asks = (place for place, word in enumerate(found) if word.casefold() in ENGLISH.asking_starts and _is_function(word))
     end = next(asks, len(found))
-    while end < len(found) and end and function[end - 1]:
+    while 0 < end < len(found) and _is_function(found[end - 1]):
         end -= 1
     return " ".join(found[:end])
 

@@ -122,7 +122,11 @@ def english_certainty(base: BaseCounts, words: Sequence[str], found: CandidateCo
 
 def _is_name(base: BaseCounts, found: CandidateCounts) -> bool:
     """Whether a phrase has its capitals within sentences mostly, where these tell names."""
-    return found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED and not base.has_capital_nouns
+    return _is_capitalized(found) and not base.has_capital_nouns
+
+
+def _is_capitalized(found: CandidateCounts) -> bool:
+    return found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED
 
 
 def _is_boilerplate(base: BaseCounts, found: CandidateCounts) -> bool:
@@ -176,7 +180,7 @@ def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, engli
 def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether adjectives and nouns are one term, by their ratio and the share that they are of their rarer part's uses."""
     kinds = found.kinds
-    if found.capitals > 1 and found.capitalized >= _MOSTLY_CAPITALIZED:
+    if _is_capitalized(found):
         return ratio >= _MIN_NAME
     if base.english and VERB in {kinds[0], kinds[-1]}:
         return _is_verbal(words, found, ratio, sticky)

@@ -21,7 +21,7 @@ _MIN_MEAN = 2
 """Questions of a folder or file on average: folders of one question each, as some texts with pictures have, divide nothing."""
 _MIN_FILES = 3
 """Files that divide the questions; two are rather the halves of a text."""
-_COUNTED = re.compile(r"[\W\d_]+")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _LARGE = 0.5
 """A folder with a larger share of the questions is divided into its folders."""
 
@@ -36,15 +36,15 @@ def folder_topics(
     """
     written = {name.casefold(): name for name in names if not name.islower()}
     acronyms = {key: name for key, name in written.items() if name[1:] != name[1:].lower()}
-    files = {tuple(question.file.split("/")) for question in questions}
-    folders = _dividing(_places([tuple(question.file.split("/")) for question in questions]))
+    paths = [tuple(question.file.split("/")) for question in questions]
+    files, folders = set(paths), _dividing(_places(paths))
     found: dict[tuple[str, ...], Domain] = {}
     tags: dict[QuestionId, DomainTag] = {}
     for question, folder in zip(questions, folders, strict=True):
         if not folder:
             continue
         if folder not in found:
-            title = title_of_folder(folder[-1].rpartition(".")[0] if folder in files else folder[-1])
+            title = title_of_folder(_stem(folder) if folder in files else folder[-1])
             name = written.get(title.casefold()) or " ".join(acronyms.get(word.casefold(), word) for word in title.split(" "))
             topic = free_id(name, {*taken, *(domain.id for domain in found.values())})
             found[folder] = Domain(topic, name, "", ICON, (), DomainKind.PART)
@@ -56,11 +56,16 @@ def folder_topics(
 def _places(paths: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
     """The folders of each path; with the file as well where files have several questions and names that tell them apart."""
     files = set(paths)
-    names = {(path[:-1], _COUNTED.sub("", path[-1].rpartition(".")[0])) for path in files}
+    names = {(path[:-1], _NO_LETTERS.sub("", _stem(path))) for path in files}
     are_named = len(names) == len(files) and all(name for _, name in names)
     if not are_named or len(files) < _MIN_FILES or len(paths) < _MIN_MEAN * len(files):
         return [path[:-1] for path in paths]
-    return [path[:-1] if path[-1].rpartition(".")[0].casefold() in INDEX_NAMES else path for path in paths]
+    return [path[:-1] if _stem(path).casefold() in INDEX_NAMES else path for path in paths]
+
+
+def _stem(path: tuple[str, ...]) -> str:
+    """The name of a file without its ending."""
+    return path[-1].rpartition(".")[0]
 
 
 def _dividing(folders: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:

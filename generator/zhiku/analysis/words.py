@@ -62,6 +62,8 @@ _FREQUENT_BAND = 9
 _GENERAL_BAND = 6
 """English words from this band on are frequent in texts of any field."""
 _MIN_STEM_LENGTH = 3
+_MIN_ALTERNATIVE = 3
+"""Letters of each of the words that a slash joins."""
 _REMEMBERED = 50_000
 ENGLISH = language_by_code("en")
 
@@ -126,17 +128,11 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
         if kind == "han":
             found += _japanese(form, passage[match.end() : match.end() + 1]) if text.japanese else _chinese(form)
         elif kind == "word":
-            elided, form = split_elision(form, text.inflected)
-            if elided:
-                found.append(Word(elided, elided.casefold(), FUNCTION, starts))
-                starts = False
-            form, particle = split_enclitic(form, text.inflected)
-            key = form.casefold().replace("’", "'")
-            found.append(
-                Word(form, stem(key, text.inflected), class_of(key, english=text.english, language=text.inflected), starts)
-            )
-            if particle:
-                found.append(Word(particle, particle, FUNCTION, starts=False))
+            for place, part in enumerate(_alternatives(form, text)):
+                if place:
+                    yield found
+                    found = []
+                found += _spaced(part, text, starts=starts and not place)
         else:
             if kind == "katakana" and found and japanese.is_prefix(found[-1].form, passage[match.start() - 1]):
                 form = found.pop().form + form
@@ -144,6 +140,29 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
         starts = False
     if found:
         yield found
+
+
+def _spaced(form: str, text: Text, *, starts: bool) -> Iterator[Word]:
+    """A word of a script with spaces, with the article and the particle that are written onto it as words of their own."""
+    elided, form = split_elision(form, text.inflected)
+    if elided:
+        yield Word(elided, elided.casefold(), FUNCTION, starts)
+    form, particle = split_enclitic(form, text.inflected)
+    key = form.casefold().replace("’", "'")
+    kind = class_of(key, english=text.english, language=text.inflected)
+    yield Word(form, stem(key, text.inflected), kind, starts and not elided)
+    if particle:
+        yield Word(particle, particle, FUNCTION, starts=False)
+
+
+def _alternatives(form: str, text: Text) -> list[str]:
+    """The words that a slash joins: names, and others that a list has; *TCP/IP* is one, and so is a path."""
+    parts = form.split("/")
+    if len(parts) == 1 or not all(len(part) >= _MIN_ALTERNATIVE and part.isalpha() for part in parts):
+        return [form]
+    kinds = [class_of(key, english=text.english, language=text.inflected) for key in (form.casefold(), *map(str.casefold, parts))]
+    are_words = all(part[0].isupper() or kind != UNKNOWN for part, kind in zip(parts, kinds[1:], strict=True))
+    return parts if are_words and kinds[0] != FUNCTION else [form]
 
 
 def _japanese_tokens(passage: str) -> Iterator[re.Match[str]]:

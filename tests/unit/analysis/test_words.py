@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import text_facts
-from zhiku.analysis.words import NOMINAL, joined, stretches
+from zhiku.analysis.words import NOMINAL, Text, joined, stretches
 
 
 def _kinds(text: str) -> list[tuple[str, str]]:
@@ -43,6 +43,23 @@ def test_traditional_characters_are_looked_up_as_simplified_ones() -> None:
 def test_english_words_are_looked_up_by_their_lemma(word: str, kind: str) -> None:
     """Plurals and participles have the class of their lemma."""
     assert dict(_kinds(f"This is the {word} that you need for it"))[word] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("some Qualm/Hotmail accounts", [["some", "Qualm"], ["Hotmail", "accounts"]]),
+        ("these notes/cards", [["these", "notes"], ["cards"]]),
+        ("the TCP/IP stack", [["the", "TCP/IP", "stack"]]),
+        ("in usr/local it is", [["in", "usr/local", "it", "is"]]),
+        ("this and/or that", [["this", "and/or", "that"]]),
+        ("the HTTP/1.1 server", [["the", "HTTP/1.1", "server"]]),
+    ],
+)
+def test_a_slash_between_words(text: str, expected: list[list[str]]) -> None:
+    """It joins alternatives, names or listed words; abbreviations and paths are one word."""
+    found = stretches(text, Text(english=True, japanese=False))
+    assert [[word.form for word in words] for words in found] == expected
 
 
 def test_frequent_words_of_other_languages_are_function_words() -> None:

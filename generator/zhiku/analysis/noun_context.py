@@ -1,8 +1,9 @@
 """What stands beside English words that may be nouns, verbs or adjectives says which: words in, the same with their classes out.
 
-A list gives every word the class that it mostly has. Behind an article or the like, or behind a noun in the singular, a word that
-is mostly a verb is a noun: *a treat*, *bench press*, but not *does the dog bite* or *dogs bite*. A gerund is a noun where no form
-of *be* stands before it and no object behind it: *before stretching*, but not *is stretching the calves*.
+A list gives every word the class that it mostly has. Behind an article or the like, a noun in the singular or an adjective, a
+word that is mostly a verb is a noun: *a treat*, *bench press*, *dental care*, but not *does the dog bite* or *dogs bite*. So is
+one before a noun where no verb may stand: *in debug mode*. A gerund is a noun where no form of *be* stands before it and no
+object behind it: *before stretching*, but not *is stretching the calves*.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.inflection import is_comparative, lemmas, singular
-from zhiku.analysis.words import ENGLISH, NOMINAL, is_noun_marker
+from zhiku.analysis.words import ENGLISH, NOMINAL, class_of, is_noun_marker
+from zhiku.lang.reader import Naming
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, NOUN, VERB, VERB_NOUN, known_words
 
 if TYPE_CHECKING:
     from zhiku.analysis.words import Word
 
 _REMEMBERED = 50_000
+_ARTICLES = frozenset(dict(ENGLISH.naming)[Naming.ARTICLES])
 _AUXILIARIES, _BE, _ASKING = map(frozenset, (ENGLISH.auxiliaries, ENGLISH.copulas, ENGLISH.asking_starts))
 
 
@@ -30,7 +33,7 @@ def with_nouns(words: list[Word]) -> list[Word]:
         kind = _kind_here(word, found[-1] if found else None, behind, in_phrase=in_phrase, awaits_verb=awaits_verb)
         found.append(word if kind == word.kind else word._replace(kind=kind))
         if kind == FUNCTION:
-            in_phrase = is_noun_marker(word.key, "")
+            in_phrase = is_noun_marker(word.key, "") or is_possessive(word)
             awaits_verb = awaits_verb or (word.key in _AUXILIARIES and (not at or words[at - 1].key in _ASKING))
         elif kind == VERB:
             in_phrase = awaits_verb = False
@@ -48,17 +51,46 @@ def _kind_here(word: Word, before: Word | None, behind: Word | None, *, in_phras
     key = word.key
     if is_gerund(key):
         return _kind_of_gerund(word, before, behind, in_phrase=in_phrase)
+    if word.kind not in {VERB, ADJECTIVE} or key.endswith(ENGLISH.participle_endings):
+        return word.kind
     if word.kind == VERB and before and is_comparative(key) and behind and behind.kind in NOMINAL:
         return ADJECTIVE  # lower back
-    may_change = word.kind in {VERB, ADJECTIVE} and not key.endswith(ENGLISH.participle_endings) and may_be_noun(key)
-    is_head = behind is None or behind.kind in {FUNCTION, VERB}
-    if not may_change or (word.kind == ADJECTIVE and not is_head):
-        return word.kind
+    return VERB_NOUN if _is_noun(word, before, behind, in_phrase=in_phrase, awaits_verb=awaits_verb) else word.kind
+
+
+def _is_noun(word: Word, before: Word | None, behind: Word | None, *, in_phrase: bool, awaits_verb: bool) -> bool:
+    """Whether a word that is mostly a verb or an adjective is a noun by its neighbours."""
+    is_verb = word.kind == VERB
+    if is_verb and before and _awaits_noun(before) and behind and behind.kind in NOMINAL:
+        return True  # debug mode
+    if not may_be_noun(word.key):
+        return False
+    if is_verb and before and _is_attribute(before):
+        return True  # dental care
+    if not is_verb and not (behind is None or behind.kind in {FUNCTION, VERB}):
+        return False
     if before and before.kind in NOMINAL:
         takes_object = behind is not None and is_noun_marker(behind.key, "")
-        is_compound = singular(before.key) == before.key and singular(key) == key
-        return VERB_NOUN if is_compound and not (awaits_verb or takes_object) else word.kind
-    return VERB_NOUN if in_phrase else word.kind
+        is_compound = singular(before.key) == before.key and singular(word.key) == word.key
+        return is_compound and not (awaits_verb or takes_object)
+    return in_phrase
+
+
+def _awaits_noun(before: Word) -> bool:
+    """Whether no verb may stand behind a word: an article, a preposition, or another verb."""
+    return before.key in _ARTICLES or before.key in ENGLISH.prepositions or is_possessive(before) or before.kind == VERB
+
+
+def _is_attribute(word: Word) -> bool:
+    """Whether a word is an adjective before a noun, and no adverb, within a sentence."""
+    other = (*ENGLISH.adverb_endings, *ENGLISH.participle_endings)
+    return word.kind == ADJECTIVE and not word.starts and not word.key.endswith(other)
+
+
+def is_possessive(word: Word) -> bool:
+    """Whether a word is a noun with the ending of possession: *plan's*, but not *it's*."""
+    stem, apostrophe, ending = word.key.rpartition("'")
+    return bool(apostrophe) and ending in {"", "s"} and class_of(stem, english=True) in NOMINAL
 
 
 def _kind_of_gerund(word: Word, before: Word | None, behind: Word | None, *, in_phrase: bool) -> str:

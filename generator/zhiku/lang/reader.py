@@ -62,7 +62,8 @@ class Language:
     how the noun ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
     ``verb_markers_before`` verbs.
-    ``generic_nouns`` are no terms, but parts of some; ``particle_starts`` are the characters that may follow a noun,
+    ``generic_nouns`` are no terms, but parts of some, ``generic_adjectives`` those that hardly begin any, and no verb stands
+    behind ``prepositions``; ``particle_starts`` are the characters that may follow a noun,
     ``verb_starts`` those that make a verb of one, ``stem_ends`` and ``object_markers`` what follows and precedes the stem of a
     verb, ``prefixes`` characters that begin one and ``determiners``
     those before one. ``declensions`` hold the endings of
@@ -118,6 +119,8 @@ class Language:
     noun_markers_before: tuple[str, ...] = ()
     verb_markers_before: tuple[str, ...] = ()
     generic_nouns: tuple[str, ...] = ()
+    generic_adjectives: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
     particle_starts: tuple[str, ...] = ()
     verb_starts: tuple[str, ...] = ()
     stem_ends: tuple[str, ...] = ()

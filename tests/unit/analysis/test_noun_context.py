@@ -35,10 +35,22 @@ def _class_of(word: str, text: str) -> str:
         ("lower", "my lower back hurts", "a"),
         ("lower", "lower it", "v"),
         ("quickly", "the quickly", "a"),
+        ("debug", "see it in debug mode", "m"),
+        ("debug", "the debug mode", "m"),
+        ("debug", "a plan's debug mode", "m"),
+        ("debug", "it's debug mode", "v"),
+        ("debug", "go to debug mode", "v"),
+        ("debug", "we debug modes", "v"),
+        ("care", "plans cover dental care", "m"),
+        ("care", "they really care", "v"),
+        ("open", "Next open it", "v"),
     ],
 )
 def test_words_that_are_nouns_in_some_places(word: str, text: str, expected: str) -> None:
-    """Behind an article, or behind a noun in the singular that is not the subject of a question."""
+    """Behind an article, an adjective, or a noun in the singular that is not the subject of a question.
+
+    Before a noun, too, what no verb may stand behind makes a noun of it: an article, a preposition, a possessive.
+    """
     assert _class_of(word, text) == expected
 
 

@@ -73,11 +73,13 @@ def test_english_nouns_need_a_score(score: float, *, expected: bool) -> None:
         (NOUN, {"closes": 4, "questions": 3}, True),
         (VERB_NOUN, {"marked": 1}, True),
         (VERB_NOUN, {"marked": 0}, False),
+        (VERB_NOUN, {"marked": 0, "form": "cycling"}, True),
     ],
 )
-def test_english_nouns_by_their_place(kind: str, counted: dict[str, int], *, expected: bool) -> None:
-    """They begin and end phrases, and what is mostly a verb has articles."""
-    assert is_like_english_noun(kind, _counts("soap", **counted)) is expected
+def test_english_nouns_by_their_place(kind: str, counted: dict[str, Any], *, expected: bool) -> None:
+    """They begin and end phrases, and what is mostly a verb has articles if it is no gerund."""
+    numbers = {name: number for name, number in counted.items() if name != "form"}
+    assert is_like_english_noun(kind, _counts(counted.get("form", "soap"), **numbers)) is expected
 
 
 @pytest.mark.parametrize(("form", "expected"), [("soap", True), ("advantages", False), ("heavier", False), ("eats", False)])
@@ -232,10 +234,23 @@ def test_verbs_in_the_third_person_end_no_compound() -> None:
 
 @pytest.mark.parametrize(("closes", "expected"), [(2, True), (1, False)])
 def test_verbs_of_titles_end_phrases_if_they_are_terms(closes: int, *, expected: bool) -> None:
-    """*Disable notifications* in titles makes no term of *disable*; a fifth at the end of phrases is a noun."""
-    found = _counts("disable", closes=closes, capitals=4, lower=6, titles=3)
+    """*Sniff things* in titles makes no term of *sniff*; a fifth at the end of phrases is a noun."""
+    found = _counts("sniff", closes=closes, capitals=4, lower=6, titles=3)
     assert found.asked_about
-    assert (score_word(_base("", disable=found), "disable", found, 2.0) > 0) is expected
+    assert (score_word(_base("", sniff=found), "sniff", found, 2.0) > 0) is expected
+
+
+def test_verbs_that_are_no_nouns_are_no_terms() -> None:
+    """*Disable*, even behind an article, *the disable button*."""
+    found = _counts("disable", capitals=4, lower=6, titles=3)
+    assert score_word(_base("", disable=found), "disable", found, 2.0) == 0
+
+
+@pytest.mark.parametrize(("word", "expected"), [("issues", False), ("webpage", True)])
+def test_nouns_that_name_no_topic_are_no_terms(word: str, *, expected: bool) -> None:
+    """However often questions repeat them."""
+    found = _counts(word, titles=3)
+    assert (score_word(_base("", **{word: found}), word, found, 2.0) > 0) is expected
 
 
 @pytest.mark.parametrize("language", ["", "es"])

@@ -24,7 +24,8 @@ from zhiku.analysis.concepts.counts import (
 )
 from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
 from zhiku.analysis.inflection import is_infinitive, letter_count, singular
-from zhiku.analysis.words import NAME, UNKNOWN, band_of, class_of, is_general
+from zhiku.analysis.noun_context import is_gerund, may_be_noun
+from zhiku.analysis.words import ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives, stop_words
@@ -71,6 +72,7 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     form = found.form
     kind = class_of(form.casefold(), english=base.english, language=base.language)
     is_function_word = kind == FUNCTION or key in base.asking or _is_stop_word(base, form, found)
+    is_function_word |= base.english and singular(key) in ENGLISH.generic_nouns
     if len(key) == 1 or is_function_word or is_code(key, form, found.questions):
         return 0
     if is_piece(base, found):
@@ -137,7 +139,7 @@ def is_syllable(language: str) -> bool:
 def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> float:
     if kind == VERB:
         kind = VERB_NOUN  # only where it stands as a noun is it a candidate in text
-        if found.closes < MIN_HEAD * found.count:
+        if found.closes < MIN_HEAD * found.count or not _may_be_noun(found.form.casefold()):
             return 0  # what stands before others in titles is a verb: *Disable notifications*
     if kind == ADJECTIVE and found.kinds == NOUN and found.marked >= _MARKED_VERB * found.count:
         kind = NOUN if found.closes >= _FREE_NOUN * found.count else ADJECTIVE  # *deductible*, by where it stands
@@ -145,6 +147,11 @@ def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: Candi
         return 0
     share = probability(english_log_odds(kind, weight, found)) if weight.score >= LEAST_SCORE else 0
     return share if share >= LEAST_CERTAINTY and is_like_english_noun(kind, found) else 0
+
+
+def _may_be_noun(word: str) -> bool:
+    """Whether dictionaries list a word that is mostly a verb as a noun, or it is a gerund."""
+    return is_gerund(word) or may_be_noun(word)
 
 
 def english_log_odds(kind: str, weight: Weight, found: CandidateCounts) -> float:
@@ -157,7 +164,7 @@ def english_log_odds(kind: str, weight: Weight, found: CandidateCounts) -> float
 
 def is_like_english_noun(kind: str, found: CandidateCounts) -> bool:
     """Whether a word stands where nouns do: what stands before others only is none, *immune*, nor is a verb without articles."""
-    if kind == VERB_NOUN and found.marked < _MARKED_VERB * found.count:
+    if kind == VERB_NOUN and found.marked < _MARKED_VERB * found.count and not is_gerund(found.form.casefold()):
         return False
     least = MIN_HEAD if found.questions > MIN_QUESTIONS else BOUND
     is_head = found.closes >= least * found.count or (found.capitals and found.asked_about)

@@ -70,3 +70,19 @@ def test_names_begin_and_end_where_capitals_do() -> None:
     found = {one.key: one for one in read_candidates(count_candidates(question("What is a kiln?", text)))}
     assert (found["zyxx"].occurrences, found["zyxx"].opens, found["zyxx"].closes) == (2, 2, 1)
     assert (found["qwop"].opens, found["qwop"].closes) == (0, 1)
+
+
+def test_adjectives_within_a_phrase() -> None:
+    """One may stand between a noun or adjective and a noun: *minimum essential coverage*."""
+    keys = keys_of(count_candidates(question("Why?", "It has a minimum essential coverage of chronic pulmonary disease.")))
+    found = {key.replace("\x1f", " ") for key in keys}
+    assert {"minimum essential coverage", "chronic pulmonary disease"} <= found
+    assert "minimum essential" not in found
+
+
+def test_numbers_behind_names() -> None:
+    """*Office 365* and *type 2 diabetes* are counted; a number alone and a long one are not."""
+    text = "Many have an Office 365 account and type 2 diabetes, or room 12345 with 17 things."
+    found = {key.replace("\x1f", " ") for key in keys_of(count_candidates(question("Why?", text)))}
+    assert {"office 365", "office 365 account", "type 2 diabete"} <= found
+    assert found.isdisjoint({"365", "room 12345", "17 thing", "17"})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
-from zhiku.analysis.concepts.phrases import is_comparison, is_noun_phrase, score_phrase
+from zhiku.analysis.concepts.phrases import is_comparison, is_noun_phrase, is_tied, score_phrase
 from zhiku.analysis.concepts.single_words import is_proper_name
 from zhiku.analysis.inflection import singular
 from zhiku.lang.word_lists import ADJECTIVE, NOUN, relational_adjectives
@@ -142,3 +143,56 @@ def test_adjectives_of_nations_are_no_names(key: str, kind: str, closes: int, *,
     """They have their capital everywhere and name nothing, unless they stand as nouns."""
     found = _phrase("n", capitals=10, titles=1, marked=5, closes=closes)
     assert is_proper_name(_base(), key, kind, found) is expected
+
+
+@pytest.mark.parametrize(
+    ("share", "ratio", "sticky", "numbers", "expected"),
+    [
+        (0.8, 50.0, 0.36, {}, True),
+        (0.8, 50.0, 0.34, {}, False),
+        (0.8, 45.0, 0.36, {}, False),
+        (0.78, 50.0, 0.36, {}, False),
+        (0.59, 400.0, 1.0, {}, False),
+        (0.8, 50.0, 0.36, {"kinds": "mn"}, False),
+        (0.8, 50.0, 0.36, {"kinds": "mn", "marked": 1}, True),
+        (0.8, 50.0, 0.36, {"kinds": "na"}, False),
+    ],
+)
+def test_words_that_are_tied(share: float, ratio: float, sticky: float, numbers: dict[str, Any], *, expected: bool) -> None:
+    """What is nearly certain needs less of a ratio and of stickiness than other words do."""
+    found = _phrase(numbers.pop("kinds", "an"), **numbers)
+    assert is_tied(["primary", "node"], found, share, ratio, sticky) is expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "noun", "expected"),
+    [
+        ({}, 100, True),
+        ({}, 101, False),
+        ({"closes": 3}, 100, False),
+        ({"opens": 3}, 100, False),
+    ],
+)
+@pytest.mark.parametrize(("second", "kinds", "form"), [("10", "p#", "Zyxx 10"), ("d", "up", "zyxx D")])
+def test_things_with_a_number_or_a_letter(  # noqa: PLR0913 - a parameter for each number of the table
+    numbers: dict[str, int], noun: int, second: str, kinds: str, form: str, *, expected: bool
+) -> None:
+    """*Windows 10* and *vitamin D* are terms where their noun is one of which they are a tenth."""
+    base = _base()
+    base.words, base.marked_share = 10_000, 0.3
+    base.of["zyxx"] = _phrase("u", count=noun, opens=noun, closes=noun, marked=noun)
+    base.of["zyxx"].forms = Counter({"zyxx": noun})
+    found = _phrase(kinds, **numbers)
+    found.forms = Counter({form: 10})
+    assert (score_phrase(base, ["zyxx", second], found) > 0) is expected
+
+
+def test_a_letter_behind_a_noun_is_a_capital() -> None:
+    """*plan a trip* has no *plan A*."""
+    base = _base()
+    base.words, base.marked_share = 10_000, 0.3
+    base.of["zyxx"] = _phrase("u", marked=10)
+    found = _phrase("up")
+    for form, expected in (("zyxx D", True), ("zyxx d", False)):
+        found.forms = Counter({form: 10})
+        assert (score_phrase(base, ["zyxx", "d"], found) > 0) is expected

@@ -49,6 +49,8 @@ _MAX_COUNT = 255
 """The largest count that is stored; no limit of any judgement is near it."""
 _MAX_VERBAL_WORDS = 3
 """A term in a title may be so many words with a verb among them: 乐观锁, 页面置换."""
+_MAX_DESIGNATION = 4
+"""A number of so many characters may tell things of one name apart: *Windows 10*."""
 _NO_START = frozenset({FUNCTION, NUMBER})
 _TERM_STARTS = NOMINAL | {CAPITALIZED, ADJECTIVE, VERB_NOUN}
 _FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES, _MARKED, _COMPLEMENTS = range(11)
@@ -239,7 +241,8 @@ def _is_outside(before: Word, first: str) -> bool:
     """Whether an English word before a phrase is no part of it: a verb, or an adjective before nouns that are a unit."""
     if not before.key.isascii():
         return False
-    return before.kind == VERB or (before.kind == ADJECTIVE and first not in _QUALIFIERS)
+    is_qualifier = before.kind == ADJECTIVE and (first not in _QUALIFIERS or before.key in ENGLISH.generic_adjectives)
+    return before.kind == VERB or is_qualifier
 
 
 def _is_marked(words: Sequence[Word], start: int, end: int, language: str) -> bool:
@@ -260,13 +263,13 @@ def _written(forms: dict[str, int]) -> str:
 
 def _occurrences(words: Sequence[Word], kinds: Sequence[str], language: str, *, in_text: bool) -> Iterable[tuple[int, int, str]]:
     """Start, end and key of all candidates of a stretch."""
-    spans = _spans(words, kinds, in_text=in_text)
+    spans = _spans(words, kinds, language, in_text=in_text)
     if language:
         return chain(spans, _linked(words, kinds, language), _common_pairs(words, kinds) if in_text else ())
     return chain(spans, _linked(words, kinds, language), _verbal(words, kinds) if in_text else ())
 
 
-def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Iterator[tuple[int, int, str]]:
+def _spans(words: Sequence[Word], kinds: Sequence[str], language: str, *, in_text: bool) -> Iterator[tuple[int, int, str]]:
     """Start, end and key of the candidates of a stretch; in running text only runs of nouns, to limit their number."""
     keys = [word.key for word in words]
     for start, first in enumerate(kinds):
@@ -277,6 +280,12 @@ def _spans(words: Sequence[Word], kinds: Sequence[str], *, in_text: bool) -> Ite
         starts_term = first in _TERM_STARTS
         for end in range(start + 2, min(len(words), start + _MAX_WORDS) + 1):
             last = kinds[end - 1]
+            if last == ADJECTIVE and keys[end - 1].isascii() and not language and in_text:
+                continue
+            if in_text and last == NUMBER and kinds[end - 2] in _NAMES_OR_NOUNS and len(keys[end - 1]) <= _MAX_DESIGNATION:
+                if end == start + 2:
+                    yield start, end, key_of(keys[start:end])
+                continue
             if last == FUNCTION or (in_text and last not in _NAMES_OR_NOUNS):
                 break
             if (starts_term and last in _NAMES_OR_NOUNS) or not (in_text or end - start > _MAX_VERBAL_WORDS):

@@ -6,6 +6,7 @@ it (accessor variety, Feng et al. 2004), capitals, and in languages with article
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.candidates import key_of
@@ -21,10 +22,11 @@ from zhiku.analysis.concepts.counts import (
     STICKY,
     probability,
 )
+from zhiku.analysis.concepts.single_words import score_word
 from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun, keyness
 from zhiku.analysis.inflection import is_comparative, letter_count, singular
 from zhiku.analysis.noun_context import is_gerund
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, band_of
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, NUMBER, band_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:
@@ -53,6 +55,9 @@ _MIN_COMPOUND, _MIN_LINKED, _FREE = 24.0, 28.0, 0.5
 """The ratio of English nouns, and of nouns with a preposition between them, of which this share begins and ends phrases."""
 _SURE, _LEAST_ENGLISH = 0.7, 0.55
 """The certainty of English nouns that are one term whatever their ratio, and the least of others; *bottom line* has less."""
+_LEAST_TIED, _USUAL_RATIO, _OF_STICKINESS, _TIED = 0.6, 25.0, 1.5, 2.6
+"""What makes English words one term if no other rule does: a least certainty, and a least sum of its log-odds, of the
+logarithm of their ratio by a usual one, and of what their stickiness counts."""
 _LOG_ODDS, _OF_KEYNESS, _OF_FIT, _OF_ADJECTIVE, _OF_COMPARATIVE = -0.4, 0.38, 0.3, -0.7, -1.4
 """The weights of a logistic regression for English phrases, fitted on 460 of nine bases."""
 _UNLISTED_LOG_ODDS, _OF_RECURRENCE, _OF_WEAKEST_FIT = 0.95, 1.1, 0.7
@@ -67,6 +72,8 @@ _MODIFIER = 0.1
 """Share of a noun's ends that a phrase must be to be more than what stands before other nouns."""
 _MOSTLY_CLOSED, _SELDOM_OPEN = 0.7, 0.15
 """Share of ends of what phrases end with, and of starts where verbs stand before nouns."""
+_DESIGNATED = 0.1
+"""Share of the uses of a noun that a number or letter behind it must have."""
 _MANY_LINKED = 4
 """An English noun that prepositions join to so many others says something about them: *symptoms of*."""
 _MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
@@ -75,6 +82,8 @@ _MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
 
 def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float = 0.0) -> float:
     """How certain it is that words are one term, 0 where they are none; ``fit`` is the least coherence of the words."""
+    if is_designated(words, found.kinds):
+        return _designated_certainty(base, words, found, fit)
     is_linked = found.kinds[1:-1] == FUNCTION
     nouns = [words[0], words[-1]] if is_linked else words
     measured = base.association(nouns, found)
@@ -86,7 +95,23 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
     if is_linked:
         return share * is_linked_noun(found, *measured, english=base.english)
     is_compound = base.english and share >= _SURE and _is_compound(words, found)
-    return share * (is_compound or is_noun_phrase(base, words, found, *measured))
+    are_tied = base.english and share < 1 and is_tied(words, found, share, *measured)
+    return share * (is_compound or are_tied or is_noun_phrase(base, words, found, *measured))
+
+
+def is_designated(words: Sequence[str], kinds: str) -> bool:
+    """Whether a number or a letter tells a thing from others of its name: *Windows 10*, *hepatitis B*, *type 2 diabetes*."""
+    return len(words) == 2 and (kinds[1] == NUMBER or (len(words[1]) == 1 and words[1].isalpha()))  # noqa: PLR2004
+
+
+def _designated_certainty(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float) -> float:
+    """How certain it is that a thing with a number or letter is one of its own: as certain as that its noun is a term."""
+    if min(found.opens, found.closes) < BOUND * found.count or not (found.kinds[-1] == NUMBER or found.form[-1].isupper()):
+        return 0
+    noun = next((noun for noun in (words[0], singular(words[0])) if noun in base.of), "")
+    if not noun or found.count < _DESIGNATED * base.of[noun].count:
+        return 0
+    return score_word(base, noun, base.of[noun], fit)
 
 
 def _may_be_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
@@ -117,7 +142,8 @@ def english_certainty(base: BaseCounts, words: Sequence[str], found: CandidateCo
     parts = [(word, base.of.get(word)) for word in (*words[:-1], singular(words[-1]))]
     odds = _LOG_ODDS + _OF_FIT * fit + _OF_KEYNESS * min(keyness(base, word, part) if part else 0.0 for word, part in parts)
     odds += _OF_ADJECTIVE * (found.kinds[0] in {ADJECTIVE, CAPITALIZED} and words[0] not in relational_adjectives())
-    return probability(odds + _OF_COMPARATIVE * is_comparative(words[0]))
+    compares = is_comparative(words[0]) or words[0] in ENGLISH.generic_adjectives
+    return probability(odds + _OF_COMPARATIVE * compares)
 
 
 def _is_name(base: BaseCounts, found: CandidateCounts) -> bool:
@@ -315,4 +341,16 @@ def _is_compound(words: Sequence[str], found: CandidateCounts) -> bool:
     is_free = min(found.opens, found.closes) >= (_FREE if found.questions > MIN_QUESTIONS else _MOSTLY_CLOSED) * found.count
     if not is_free or (found.kinds[-1] == VERB_NOUN and not any(singular(form) == form for form in found.forms)):
         return False
-    return bool(found.marked) or not (found.kinds[0] == VERB_NOUN or is_gerund(words[0]))
+    return not _may_have_object(words, found)
+
+
+def _may_have_object(words: Sequence[str], found: CandidateCounts) -> bool:
+    """Whether the first word of an English phrase may be a verb: *losing weight*."""
+    return not found.marked and (found.kinds[0] == VERB_NOUN or is_gerund(words[0]))
+
+
+def is_tied(words: Sequence[str], found: CandidateCounts, share: float, ratio: float, sticky: float) -> bool:
+    """Whether English words are one term by all that is known of them together: *primary node*."""
+    if share < _LEAST_TIED or VERB in found.kinds or found.kinds[-1] not in NOMINAL or _may_have_object(words, found):
+        return False
+    return log(share / (1 - share)) + log(ratio / _USUAL_RATIO) + _OF_STICKINESS * sticky >= _TIED

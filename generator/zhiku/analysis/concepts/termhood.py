@@ -133,7 +133,8 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
 
 def _fit(base: BaseCounts, key: str, fits: Mapping[str, float]) -> float:
     """The coherence of the word of a candidate that has the least."""
-    words = (base.of.get(word) or base.of.get(singular(word)) for word in key.split("\x1f"))
+    parts = (word for word in key.split("\x1f") if len(word) > 1 and not word.isdecimal())
+    words = (base.of.get(word) or base.of.get(singular(word)) for word in parts)
     return min((fits.get(word.form, 0.0) for word in words if word), default=0.0)
 
 

@@ -65,8 +65,8 @@ def _is_noun(word: Word, before: Word | None, behind: Word | None, *, in_phrase:
         return True  # debug mode
     if not may_be_noun(word.key):
         return False
-    if is_verb and before and _is_attribute(before):
-        return True  # dental care
+    if is_verb and before and (_is_attribute(before) or before.key in ENGLISH.prepositions):
+        return True  # dental care, for reuse
     if not is_verb and not (behind is None or behind.kind in {FUNCTION, VERB}):
         return False
     if before and before.kind in NOMINAL:

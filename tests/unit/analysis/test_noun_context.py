@@ -43,6 +43,8 @@ def _class_of(word: str, text: str) -> str:
         ("debug", "we debug modes", "v"),
         ("care", "plans cover dental care", "m"),
         ("care", "they really care", "v"),
+        ("care", "for care of it", "m"),
+        ("care", "to care for it", "v"),
         ("open", "Next open it", "v"),
     ],
 )

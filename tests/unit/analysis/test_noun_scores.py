@@ -217,6 +217,15 @@ def test_certainty_of_english_phrases(first: str, kinds: str, fit: float, expect
     assert score_phrase(base, [first, "soap"], found, fit) == pytest.approx(expected, abs=0.05)
 
 
+@pytest.mark.parametrize(("rest", "expected"), [(10, True), (11, False)])
+def test_adjectives_of_any_text_are_parts_of_collocations(rest: int, *, expected: bool) -> None:
+    """*third party* is one if half of the uses of a word are within it, *third soap* is not."""
+    base = _base("", third=_counts("third", count=10 + rest), party=_counts("party", count=10 + rest))
+    base.words = 1_000
+    certainty = english_certainty(base, ["third", "party"], _counts("third party", kinds="an"), 0.0)  # type: ignore[arg-type]
+    assert (certainty > 0.8) is expected
+
+
 def test_compounds_of_words_of_any_text_are_none() -> None:
     """*bottom line*: neither is more frequent here than elsewhere."""
     base = _base("", bottom=_counts("bottom", count=1), line=_counts("line", count=1))

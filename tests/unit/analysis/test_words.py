@@ -38,6 +38,7 @@ def test_traditional_characters_are_looked_up_as_simplified_ones() -> None:
         ("sank", "f"),
         ("stopping", "v"),
         ("puppies", "u"),
+        ("rights", "m"),
     ],
 )
 def test_english_words_are_looked_up_by_their_lemma(word: str, kind: str) -> None:

@@ -72,6 +72,8 @@ _MODIFIER = 0.1
 """Share of a noun's ends that a phrase must be to be more than what stands before other nouns."""
 _MOSTLY_CLOSED, _SELDOM_OPEN = 0.7, 0.15
 """Share of ends of what phrases end with, and of starts where verbs stand before nouns."""
+_MIN_COLLOCATION = 50.0
+"""The ratio of an adjective of any text and a noun that are a thing of their own."""
 _DESIGNATED = 0.1
 """Share of the uses of a noun that a number or letter behind it must have."""
 _MANY_LINKED = 4
@@ -142,8 +144,14 @@ def english_certainty(base: BaseCounts, words: Sequence[str], found: CandidateCo
     parts = [(word, base.of.get(word)) for word in (*words[:-1], singular(words[-1]))]
     odds = _LOG_ODDS + _OF_FIT * fit + _OF_KEYNESS * min(keyness(base, word, part) if part else 0.0 for word, part in parts)
     odds += _OF_ADJECTIVE * (found.kinds[0] in {ADJECTIVE, CAPITALIZED} and words[0] not in relational_adjectives())
-    compares = is_comparative(words[0]) or words[0] in ENGLISH.generic_adjectives
+    compares = is_comparative(words[0]) or (words[0] in ENGLISH.generic_adjectives and not _is_collocation(base, words, found))
     return probability(odds + _OF_COMPARATIVE * compares)
+
+
+def _is_collocation(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
+    """Whether half of the uses of a word of a phrase are within it: *third party*."""
+    measured = base.association(words, found)
+    return measured is not None and measured[0] >= _MIN_COLLOCATION and measured[1] >= _FREE
 
 
 def _is_name(base: BaseCounts, found: CandidateCounts) -> bool:

@@ -184,9 +184,11 @@ def _class_of_token(kind: str | None, form: str) -> str:
 
 @cache
 def function_words_of(code: str) -> frozenset[str]:
-    """The words that ask, and those beside nouns and before verbs, in a language."""
+    """The words that ask, determiners, prepositions, and what else stands beside nouns and before verbs in a language."""
     language = language_by_code(code)
-    return frozenset((*language.question_words, *language.noun_markers, *language.noun_markers_behind, *language.verb_markers))
+    markers = (*language.noun_markers, *language.noun_markers_behind, *language.verb_markers, *language.quantifiers)
+    prepositions = (*language.prepositions, *language.complement_starts)
+    return frozenset((*language.question_words, *markers, *prepositions))
 
 
 @cache

@@ -46,6 +46,7 @@ class Language:
     ``category_columns``, ``option_columns`` and ``context_columns`` those of records that hold questions, answers, topics, what
     may be chosen and what a question is about; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns, ``noun_markers_behind`` follow them, and ``verb_markers`` precede verbs;
+    ``quantifiers`` and other determiners precede nouns as well, most of them of any text;
     ``noun_beginnings`` are articles that are written onto a noun, ``verb_beginnings`` what only verbs begin with;
     ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs, adjectives and adverbs,
     ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions.
@@ -89,6 +90,7 @@ class Language:
     example_markers: tuple[str, ...] = ()
     noun_markers: tuple[str, ...] = ()
     noun_markers_behind: tuple[str, ...] = ()
+    quantifiers: tuple[str, ...] = ()
     verb_markers: tuple[str, ...] = ()
     noun_beginnings: tuple[str, ...] = ()
     verb_beginnings: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from zhiku.analysis.concepts.unlisted_nouns import is_compound, keyness
 from zhiku.analysis.inflection import is_infinitive
 from zhiku.analysis.language import text_facts
 from zhiku.analysis.words import class_of, stretches
+from zhiku.lang.word_lists import FUNCTION
 from zhiku.model import PassageRole
 
 
@@ -59,11 +60,20 @@ def test_stop_words_are_no_terms(language: str, form: str, titles: int, *, expec
 
 @pytest.mark.parametrize(
     ("language", "word", "expected"),
-    [("fr", "test", "c"), ("fr", "avec", "f"), ("de", "code", "c"), ("de", "nicht", "f"), ("vi", "test", "f")],
+    [("fr", "test", "c"), ("fr", "mais", "f"), ("de", "code", "c"), ("de", "nicht", "f"), ("vi", "test", "f")],
 )
 def test_frequent_words_that_are_no_stop_words_are_common(language: str, word: str, expected: str) -> None:
     """A word that is frequent in any language is a function word only by the stop words of its own, if these are known."""
     assert class_of(word, english=False, language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("fr", "contre"), ("fr", "sans"), ("fr", "plusieurs"), ("es", "otros"), ("es", "según"), ("it", "senza"), ("pt", "vários")],
+)
+def test_quantifiers_and_prepositions(language: str, word: str) -> None:
+    """They are function words, however frequent; what begins complements is a preposition, too."""
+    assert class_of(word, english=False, language=language) == FUNCTION
 
 
 def test_phrases_end_before_what_has_no_capital() -> None:

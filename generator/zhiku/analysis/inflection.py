@@ -88,6 +88,13 @@ def is_infinitive(forms: Mapping[str, int], language: str) -> bool:
     return bool(infinitives) and all(form.endswith(known.finite_endings) for form in folded - infinitives)
 
 
+def is_relational(forms: Mapping[str, int], language: str) -> bool:
+    """Whether most occurrences of a phrase end, behind its first word, as adjectives do that relate a noun to another."""
+    endings = language_by_code(language).relational_endings
+    related = (count for form, count in forms.items() if all(word.endswith(endings) for word in form.casefold().split(" ")[1:]))
+    return bool(endings) and 2 * sum(related) > sum(forms.values())
+
+
 @cache
 def _endings(language: str) -> tuple[str, ...]:
     return tuple(sorted(language_by_code(language).noun_endings, key=lambda ending: (-len(ending), ending)))

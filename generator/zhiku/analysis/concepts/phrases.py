@@ -24,7 +24,7 @@ from zhiku.analysis.concepts.counts import (
 )
 from zhiku.analysis.concepts.single_words import score_word
 from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun, keyness
-from zhiku.analysis.inflection import is_comparative, letter_count, singular
+from zhiku.analysis.inflection import is_comparative, is_infinitive, is_relational, letter_count, singular
 from zhiku.analysis.noun_context import is_gerund
 from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, NUMBER, band_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
@@ -123,7 +123,8 @@ def _may_be_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     is_latin = all(word.isascii() for word in words)
     if base.by_endings and not is_latin and (not _is_inflected(found) or not base.asking.isdisjoint(words)):
         return False
-    if base.has_articles and not (found.marked or found.capitals > 1 or found.prominence >= 1):
+    is_shown = found.marked or found.capitals > 1 or found.prominence >= 1
+    if base.has_articles and not is_shown and not _has_relational_adjectives(base, words, found):
         return False
     return not _is_boilerplate(base, found)
 
@@ -218,6 +219,8 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
         return ratio >= _MIN_NAME
     if base.english and VERB in {kinds[0], kinds[-1]}:
         return _is_verbal(words, found, ratio, sticky)
+    if _is_classified(base, words, found, ratio, sticky):
+        return True
     if not base.english and base.has_articles and _has_noun_head(base, words, found, ratio, sticky):
         return True
     if COMMON in kinds and not base.english:
@@ -311,6 +314,24 @@ def _is_relational(found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """
     is_free = found.opens >= _FREE * found.count and found.closes >= _MOSTLY_CLOSED * found.count
     return is_free and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
+
+
+def _has_relational_adjectives(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
+    """Whether relational adjectives stand behind a noun, by their endings, and neither of them is a verb: *arteria renal*."""
+    if found.kinds[1:-1] == FUNCTION or not is_relational(found.forms, base.language):
+        return False
+    ends = (base.of.get(word) for word in (words[0], words[-1]))
+    return not any(is_infinitive(word.forms, base.language) for word in ends if word)
+
+
+def _is_classified(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether a noun and relational adjectives behind it are one term: *insuficiencia renal*.
+
+    They classify it as the adjectives of ``_is_relational`` do, unless it needs a complement: *condición necesaria para*.
+    """
+    if not _has_relational_adjectives(base, words, found) or found.complements >= _FREE * found.count:
+        return False
+    return min(found.opens, found.closes) >= _FREE * found.count and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
 
 
 def _has_general_head(base: BaseCounts, words: Sequence[str]) -> bool:

@@ -109,6 +109,22 @@ def test_infinitives_have_one_form(form: str, *, expected: bool) -> None:
     assert is_infinitive(forms, "fr") is expected
 
 
+@pytest.mark.parametrize(
+    ("form", "language", "expected"),
+    [
+        ("brindarle", "es", True),
+        ("evitarlos", "es", True),
+        ("evitarlo", "it", True),
+        ("attendre", "fr", True),
+        ("fièvre", "fr", False),
+        ("appelant", "fr", True),
+    ],
+)
+def test_what_ends_as_infinitives_and_gerunds_do(form: str, language: str, *, expected: bool) -> None:
+    """Pronouns may be written onto them; French nouns in *-re* are of other letters before it than verbs."""
+    assert is_infinitive({form: 3}, language) is expected
+
+
 def test_less_common_words_are_less_key() -> None:
     """*fenêtre* is in the vocabulary of a tokenizer; its forms count together, with and without their endings."""
     base = _base("fr")

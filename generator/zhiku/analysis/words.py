@@ -187,8 +187,14 @@ def function_words_of(code: str) -> frozenset[str]:
     """The words that ask, determiners, prepositions, and what else stands beside nouns and before verbs in a language."""
     language = language_by_code(code)
     markers = (*language.noun_markers, *language.noun_markers_behind, *language.verb_markers, *language.quantifiers)
-    prepositions = (*language.prepositions, *language.complement_starts)
-    return frozenset((*language.question_words, *markers, *prepositions))
+    return frozenset((*language.question_words, *markers)) | prepositions_of(code)
+
+
+@cache
+def prepositions_of(code: str) -> frozenset[str]:
+    """The prepositions of a language."""
+    language = language_by_code(code)
+    return frozenset((*language.prepositions, *language.complement_starts))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Candidates for terms are counted in one question and read back from a table."""
 
 from zhiku.analysis.concepts.candidates import count_candidates, keys_of, read_candidates, recurring_keys
+from zhiku.analysis.concepts.counts import BaseCounts
 from zhiku.model import CandidateTable, Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
 
@@ -24,6 +25,15 @@ def test_complements_are_counted() -> None:
     for table, word, count in ((english, "number", 3), (count_candidates(question("Wann ist der Beginn?", german)), "begin", 1)):
         (found,) = [one for one in read_candidates(table) if one.key == word]
         assert found.complements == count
+
+
+def test_prepositions_before_words_are_counted() -> None:
+    """*sin fiebre*, but neither *la fiebre* nor *sube fiebre*."""
+    text = "La fiebre con la tos, y sin fiebre o con fiebre la tos es de los niños que están en casa. Sube fiebre."
+    table = count_candidates(question("¿Qué es?", text))
+    (found,) = [one for one in read_candidates(table) if one.key == "fiebr"]
+    assert (found.occurrences, found.marked, found.governed) == (4, 1, 2)
+    assert BaseCounts([table] * 3, "es").of["fiebr"].governed == 6
 
 
 def test_only_wanted_candidates_are_read() -> None:

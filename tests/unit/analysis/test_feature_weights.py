@@ -85,7 +85,7 @@ def test_words_of_many_questions_do_not_count(having: int, *, counts: bool) -> N
 
 def candidate(kinds: str, *, marked: int = 0) -> Candidate:
     """A word that occurs ten times, ``marked`` times after an article."""
-    return Candidate("estado", "estado", kinds, 10, 0, 0, 0, 10, 0, 0, marked, 0)
+    return Candidate("estado", "estado", kinds, 10, 0, 0, 0, 10, 0, 0, marked, 0, 0)
 
 
 @pytest.mark.parametrize("kind", [VERB, ADJECTIVE])

@@ -295,11 +295,13 @@ def test_adjectives_behind_a_noun(
     assert is_noun_phrase(base, ["sistem", "cerrad"], found, ratio, sticky) is expected
 
 
-@pytest.mark.parametrize(("marked", "opens", "expected"), [(1, 5, True), (0, 5, False), (1, 4, False)])
-def test_what_begins_phrases(marked: int, opens: int, *, expected: bool) -> None:
-    """A noun has a quarter of the articles that words usually have."""
+@pytest.mark.parametrize(
+    ("marked", "governed", "opens", "expected"), [(1, 0, 5, True), (0, 1, 5, True), (0, 0, 5, False), (1, 0, 4, False)]
+)
+def test_what_begins_phrases(marked: int, governed: int, opens: int, *, expected: bool) -> None:
+    """A noun has a quarter of the articles that words usually have, or prepositions instead."""
     base = _base("es")
-    assert begins_phrases(base, _counts("fiebre", marked=marked, opens=opens)) is expected
+    assert begins_phrases(base, _counts("fiebre", marked=marked, governed=governed, opens=opens)) is expected
 
 
 @pytest.mark.parametrize(("ratio", "sticky", "expected"), [(100.0, 0.33, True), (99.9, 0.33, False), (100.0, 0.32, False)])

@@ -31,6 +31,7 @@ from zhiku.analysis.words import (
     is_noun_marker,
     is_only_frequent,
     joined,
+    prepositions_of,
     stretches,
 )
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN
@@ -53,7 +54,7 @@ _MAX_DESIGNATION = 4
 """A number of so many characters may tell things of one name apart: *Windows 10*."""
 _NO_START = frozenset({FUNCTION, NUMBER})
 _TERM_STARTS = NOMINAL | {CAPITALIZED, ADJECTIVE, VERB_NOUN}
-_FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES, _MARKED, _COMPLEMENTS = range(11)
+_FORM, _KINDS, _COUNT, _TITLES, _HEADS, _CAPITALS, _LOWER, _OPENS, _CLOSES, _MARKED, _GOVERNED, _COMPLEMENTS = range(12)
 """Where a tally has the fields of a ``Candidate`` behind its key."""
 _NUMBERS = _COMPLEMENTS - _KINDS
 """The number of counts of a candidate."""
@@ -83,7 +84,8 @@ class Candidate(NamedTuple):
     ``occurrences`` is how often it occurs, ``titles`` and ``heads`` how often in the title and in headings and list heads;
     ``capitals`` and ``lower`` how often it is and is not capitalized where the start of a sentence does not ask for it; ``opens``
     and ``closes`` how often a function word, punctuation or an end stands before and behind it; ``marked`` how often an
-    article or the like stands before it, ``complements`` how often what begins a complement stands behind it: *number of*.
+    article or the like stands before it, ``governed`` how often a preposition does, ``complements`` how often what begins a
+    complement stands behind it: *number of*.
     """
 
     key: str
@@ -97,6 +99,7 @@ class Candidate(NamedTuple):
     opens: int
     closes: int
     marked: int
+    governed: int
     complements: int
 
     @property
@@ -206,6 +209,7 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
     kinds = [word.kind for word in words]
     behind = _BEHIND_NOUNS if capitals is _NOUNS_OR_NAMES else _BEHIND
     opens, closes, complements = _places(words, kinds, behind, language)
+    governed = [False, *_are_prepositions(words, language)]
     has_capital = [*(kind in capitals for kind in kinds), False]
     for start, end, key in _occurrences(words, kinds, language, in_text=where < 0):
         tally = tallies.get(key)
@@ -222,6 +226,7 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
         tally[_CLOSES] += closes[end] or (capital and not has_capital[end])
         tally[_COMPLEMENTS] += complements[end]
         tally[_MARKED] += _is_marked(words, start, end, language)
+        tally[_GOVERNED] += governed[start]
         if capitals and not words[start].starts and key[0].isascii():
             tally[_CAPITALS if capital else _LOWER] += 1
             if not capital and _CAPITAL_KINDS.intersection(tally[_KINDS]):
@@ -235,6 +240,11 @@ def _places(
     starts = complement_starts(language)
     opens = [at == 0 or kinds[at - 1] == FUNCTION or _is_outside(words[at - 1], kinds[at]) for at in range(len(words))]
     return opens, [*(kind in behind for kind in kinds), True], [*(word.form in starts for word in words), False]
+
+
+def _are_prepositions(words: Sequence[Word], language: str) -> list[bool]:
+    prepositions = prepositions_of(language)
+    return [word.kind == FUNCTION and word.form.casefold() in prepositions for word in words]
 
 
 def _is_outside(before: Word, first: str) -> bool:

@@ -85,7 +85,7 @@ class CandidateCounts:
     """
 
     __slots__ = (
-        "capitals", "closes", "complements", "count", "forms", "heads",
+        "capitals", "closes", "complements", "count", "forms", "governed", "heads",
         "kinds", "lower", "marked", "opens", "questions", "titles",
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ class CandidateCounts:
         self.forms: Counter[str] = Counter()
         self.kinds = ""
         self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = 0
-        self.marked = self.complements = 0
+        self.marked = self.governed = self.complements = 0
 
     def add(self, found: Candidate) -> None:
         """Add the counts of one question."""
@@ -109,6 +109,7 @@ class CandidateCounts:
         self.opens += found.opens
         self.closes += found.closes
         self.marked += found.marked
+        self.governed += found.governed
         self.complements += found.complements
 
     @property

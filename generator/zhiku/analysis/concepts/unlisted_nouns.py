@@ -171,10 +171,10 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts) -> bool:
 
 
 def begins_phrases(base: BaseCounts, found: CandidateCounts) -> bool:
-    """Whether a word begins phrases behind articles as often as nouns do, or ends as only these do, and is no infinitive."""
+    """Whether a word begins phrases behind articles or prepositions, is no infinitive, or ends as only nouns do."""
     if ends_as_noun(found.forms, base.language):
         return True
-    is_marked = found.marked >= _OF_USUAL_MARKED * base.marked_share * found.count
+    is_marked = found.marked + found.governed >= _OF_USUAL_MARKED * base.marked_share * found.count
     return is_marked and found.opens >= _OPEN_NOUN * found.count and not is_infinitive(found.forms, base.language)
 
 

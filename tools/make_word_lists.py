@@ -40,6 +40,7 @@ from zhiku.analysis.inflection import stem, without_ending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
 OUT = Path(__file__).resolve().parent.parent / "generator" / "zhiku" / "lang" / "words"
 _JIEBA_CLASSES = {
@@ -92,10 +93,11 @@ def main() -> None:
     """Write the lists."""
     jieba, wordnet, model, janome, encoder, fields = map(Path, sys.argv[1:7])
     scores, pieces = _scores(model.read_bytes()), _encoder_pieces(encoder.read_bytes())
-    chinese = _chinese(jieba)
+    of_fields = [line for path in sorted(fields.glob("*.txt")) if (line := _of_field(path))]
+    chinese = _chinese(jieba, pieces.keys() | set(" ".join(of_fields).split()))
     _write("zh.txt", chinese)
     _write("zh.web.txt", {word: ("c", band) for word in chinese if len(word) > 1 and (band := _band(word, pieces))})
-    (OUT / "zh.fields.txt").write_text("".join(map(_of_field, sorted(fields.glob("*.txt")))), encoding="utf-8")
+    (OUT / "zh.fields.txt").write_text("".join(of_fields), encoding="utf-8")
     senses, tags = _senses(wordnet)
     english = _english(senses, tags, scores)
     _write("en.txt", english)
@@ -118,7 +120,8 @@ def _write(name: str, words: dict[str, tuple[str, int]]) -> None:
     (OUT / name).write_text("".join(lines), encoding="utf-8")
 
 
-def _chinese(path: Path) -> dict[str, tuple[str, int]]:
+def _chinese(path: Path, attested: AbstractSet[str]) -> dict[str, tuple[str, int]]:
+    """The words of a dictionary; of rare nouns and of names those that look like nouns, or that other lists attest."""
     classes = {tag: kind for kind, tags in _JIEBA_CLASSES.items() for tag in tags.split()}
     listed = [
         (word, int(count), tag)
@@ -137,12 +140,12 @@ def _chinese(path: Path) -> dict[str, tuple[str, int]]:
             kind = "a"  # rare adverbs begin names: 全新安装
         if formation.ends_nouns(word[-1]) and (len(word) > 2 if kind in "vw" else len(word) == 1 and tag == "m"):  # noqa: PLR2004
             kind = "n"  # 控制台 is listed as a verb, 号 as a numeral
-        is_name = tag in {"nr", "nrt", "nrfg"}
-        if is_name:
+        is_attested = len(word) > 1 and word in attested and not formation.is_compound(word)
+        if tag in {"nr", "nrt", "nrfg"} and not is_attested:
             least = _MIN_NAME if len(word) > 1 else _MIN_SHORT_NAME
         elif kind != "n":
             least = _MIN_OTHER[kind] if len(word) > 1 else 0
-        elif tag in {"n", "nz"} and word[0] not in _NUMERALS and formation.is_noun(word):
+        elif tag[:2] in {"n", "nz", "nr"} and word[0] not in _NUMERALS and (is_attested or formation.is_noun(word)):
             least = _MIN_PLAIN_NOUN if len(word) > 1 else 0
         else:
             least = _MIN_FREQUENCY.get(len(word), _MIN_FREQUENCY[4])
@@ -173,15 +176,20 @@ class _Formation:
 
         Dictionaries list as nouns many words that are not: 太油, 喝啤酒, 传染给, 图书资料.
         """
-        splits = [(word[:at], word[at:]) for at in range(1, len(word)) if word[:at] in self._common and word[at:] in self._common]
-        if any(len(one) > 1 and len(other) > 1 for one, other in splits):
-            return False
-        if any(self._common[one] != "n" or self._common[other] == "f" for one, other in splits):
+        splits = self._splits(word)
+        if self.is_compound(word) or any(self._common[one] != "n" or self._common[other] == "f" for one, other in splits):
             return False
         last = self._last["n"][word[-1]] / max(1, self._last["all"][word[-1]])
         first = self._first["n"][word[0]] / max(1, self._first["all"][word[0]])
         is_long = len(word) > 2  # noqa: PLR2004 - a word of two characters needs both ends
         return last >= _NOUN_END and (first >= _NOUN_START or (is_long and last >= _CERTAIN_NOUN_END))
+
+    def is_compound(self, word: str) -> bool:
+        """Whether a word is two common ones of several characters: 图书资料."""
+        return any(len(one) > 1 and len(other) > 1 for one, other in self._splits(word))
+
+    def _splits(self, word: str) -> list[tuple[str, str]]:
+        return [(word[:at], word[at:]) for at in range(1, len(word)) if word[:at] in self._common and word[at:] in self._common]
 
 
 def _japanese(listed: Mapping[str, list[str]], pieces: Mapping[str, float]) -> dict[str, tuple[str, int]]:

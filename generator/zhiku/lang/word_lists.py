@@ -29,14 +29,18 @@ class KnownWord(NamedTuple):
 @cache
 def known_words(language: str) -> Mapping[str, KnownWord]:
     """The list of a language (``zh`` in simplified characters, ``en`` as lemmas) or ``common``, function words included."""
-    folder = files("zhiku.lang") / "words"
+    by_hand = files("zhiku.lang") / "words" / f"{language}.function.txt"
+    added = by_hand.read_text(encoding="utf-8").split() if by_hand.is_file() else ()
+    return MappingProxyType({**dictionary_words(language), **dict.fromkeys(added, KnownWord(FUNCTION, GRAMMAR_BAND))})
+
+
+@cache
+def dictionary_words(language: str) -> Mapping[str, KnownWord]:
+    """The list of a language as dictionaries have it, without the function words that are added by hand."""
     words: dict[str, KnownWord] = {}
-    for line in (folder / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (files("zhiku.lang") / "words" / f"{language}.txt").read_text(encoding="utf-8").splitlines():
         kind, band, *listed = line.split(" ")
         words.update(dict.fromkeys(listed, KnownWord(kind, int(band))))
-    by_hand = folder / f"{language}.function.txt"
-    if by_hand.is_file():
-        words.update(dict.fromkeys(by_hand.read_text(encoding="utf-8").split(), KnownWord(FUNCTION, GRAMMAR_BAND)))
     return MappingProxyType(words)
 
 

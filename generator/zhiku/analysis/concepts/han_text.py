@@ -18,7 +18,7 @@ from zhiku.analysis import japanese as japanese_words
 from zhiku.analysis.words import listed, word_matches
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, language_by_code, words
 from zhiku.lang.traditional import to_simplified
-from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, known_words
+from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, NOUN, dictionary_words, known_words
 from zhiku.model import PassageRole
 
 if TYPE_CHECKING:
@@ -98,12 +98,14 @@ def _japanese_symbols(text: str) -> NDArray[np.int32]:
 
 @cache
 def function_words() -> frozenset[str]:
-    """Chinese function words but for numerals and others that stand in names: 三次握手, 自我评估."""
-    numerals = tuple(words("numerals"))
+    """Chinese function words but for what stands in names: numerals (三次握手) and nouns (经营范围, 自我评估)."""
+    numerals, dictionary = tuple(words("numerals")), dictionary_words("zh")
     return frozenset(
         word
         for word, known in known_words("zh").items()
-        if known.kind == FUNCTION and (known.band == GRAMMAR_BAND or not word.startswith(numerals))
+        if known.kind == FUNCTION
+        and (known.band == GRAMMAR_BAND or not word.startswith(numerals))
+        and (len(word) == 1 or word not in dictionary or dictionary[word].kind != NOUN)
     ).difference(language_by_code("zh").generic_nouns)
 
 

@@ -63,6 +63,8 @@ _SUBJECT, _SUBJECT_FIT = 2.5, 0.5
 base is about: *document*."""
 _SURE = 0.88
 """Terms of this certainty, whatever they mean, say what the field of a base is."""
+_FIELD, _SHARE_OF_FIELD = 100, 4
+"""At least so many strings of Han characters say what the field is, unless that is a larger part of all than one in so many."""
 _LEAST_LOG_ODDS = -0.3
 """What a string of Han characters must have to be a term."""
 _LATIN = re.compile("[a-z]")
@@ -92,7 +94,7 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
     strings = {text: found for text, found in found_strings.items() if _may_be_term(base, found)}
     certain = {key for key, found in base.of.items() if score_candidate(base, key, found) >= _SURE}
     judged = {text: found for text, found in strings.items() if not (japanese and found.is_word)}
-    of_field = [text for text, odds in score_strings(judged, {}, of_list).items() if odds > 0]
+    of_field = _of_field(score_strings(judged, {}, of_list))
     fits = coherence([*(base.of[key].form for key in certain), *of_field], sorted({*base.single_words(), *judged}))
     scores = {key: score_candidate(base, key, found, _fit(base, key, fits)) for key, found in base.of.items()}
     accepted = {key for key, score in scores.items() if score > 0}
@@ -129,6 +131,16 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
     if found.questions < MIN_QUESTIONS:
         return 0
     return score_chinese_phrase(base, words, found) if any(spaceless) else score_phrase(base, words, found, fit)
+
+
+def _of_field(odds: Mapping[str, float]) -> list[str]:
+    """The strings that say what the field of a base is: all likely terms, and of few the surest others as well.
+
+    The mean of a dozen vectors is that of a single theme, and goes elsewhere with one string more.
+    """
+    ranked = sorted(odds, key=lambda text: (-odds[text], text))
+    likely = sum(odds[text] > 0 for text in ranked)
+    return ranked[: max(likely, min(_FIELD, len(ranked) // _SHARE_OF_FIELD))]
 
 
 def _fit(base: BaseCounts, key: str, fits: Mapping[str, float]) -> float:

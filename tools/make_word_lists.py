@@ -16,6 +16,9 @@ are sometimes nouns; ``zh.web.txt`` has the words of the first that the fifth kn
 the most frequent ones of each field on a line behind its name; ``common.txt`` has words of the third, Korean ones without
 particles, ``less_common.txt`` its other words in Latin letters, and ``ru.txt`` the stems of Russian words.
 
+Rare nouns of the first, and words that it takes for names (过敏), are listed if they look like nouns, or if the words of a field
+or the fifth have them.
+
 Every line of the others is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal
 noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
 the binary logarithm of a frequency: per 60 million words in Chinese and Japanese, where 0 is a rare word; in English 1 + log2(1 +

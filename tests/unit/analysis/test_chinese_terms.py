@@ -11,7 +11,7 @@ from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.chinese_terms import _shares_of_fields, score_han, score_strings
 from zhiku.analysis.concepts.counts import BaseCounts, probability
 from zhiku.analysis.concepts.han_strings import HanString
-from zhiku.analysis.concepts.termhood import Term, _may_be_term, _uncovered
+from zhiku.analysis.concepts.termhood import Term, _may_be_term, _of_field, _uncovered
 from zhiku.analysis.words import Text, Word, listed, stretches
 from zhiku.lang.word_lists import known_words
 from zhiku.model import ConceptOverlay, Lines, Passage, PassageRole, Question, QuestionId, SectionKind
@@ -218,3 +218,10 @@ def test_sentences_link_to_what_is_likely_a_term(certainty: float, *, expected: 
     )
     monkeypatch.setattr(find, "find_terms", lambda *_: (Term("内存", (("内存", 4),), 4, certainty),))
     assert [concept.linked for concept in find.find_concepts(classify_all(found), ConceptOverlay())] == [expected]
+
+
+@pytest.mark.parametrize(("likely", "total", "expected"), [(3, 2000, 100), (150, 2000, 150), (3, 200, 50), (60, 200, 60)])
+def test_how_many_strings_say_what_the_field_is(likely: int, total: int, expected: int) -> None:
+    """All likely ones, and the surest others up to a hundred or a quarter of all."""
+    odds = {f"词{number}": float(likely - number) for number in range(total)}
+    assert _of_field(odds) == [f"词{number}" for number in range(expected)]

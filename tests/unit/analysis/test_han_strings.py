@@ -77,9 +77,21 @@ def test_strings_with_function_words_are_left_out(text: str) -> None:
     assert text not in _found(*(f"{word}，{text}，{text}" for word in "甲乙丙"))
 
 
-@pytest.mark.parametrize(("word", "expected"), [("型", False), ("式", False), ("的", True), ("间", True), ("可以", True)])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("端到端", True), ("月龄", True), ("对公汇款", True), ("再穿", False), ("与税", False), ("对税务", False), ("最多", False)],
+)
+def test_characters_that_form_words_with_another_one(text: str, *, expected: bool) -> None:
+    """到 and 月 do beside one character that is no function word; 再 stands before verbs, and 与 joins nouns."""
+    assert (text in _found(*(f"{word}，{text}，{text}" for word in "甲乙丙"))) is expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("型", False), ("式", False), ("的", True), ("间", True), ("可以", True), ("范围", False), ("月", True)],
+)
 def test_function_words_that_are_parts_of_words(word: str, *, expected: bool) -> None:
-    """型 and 式 end words; 的 and 间 do not."""
+    """型 and 式 end words, 范围 ends terms; 的 and 间 do not."""
     assert is_standalone(word) is expected
 
 

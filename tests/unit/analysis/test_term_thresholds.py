@@ -97,3 +97,11 @@ def test_korean_nouns_of_lists_and_tables(marked: int, *, expected: bool) -> Non
 def test_classes_by_how_nouns_end(word: str, expected: str) -> None:
     """What ends as nouns do is none of the classes that the dictionary gives; rare adverbs begin names."""
     assert listed(word)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("过敏", "n"), ("申请人", "n"), ("产后", "n"), ("小便", "u"), ("赠送给", "u"), ("图书资料", "u")]
+)
+def test_nouns_that_other_lists_attest(word: str, expected: str) -> None:
+    """What the dictionary takes for a name or for no noun is one if a list of a field or the encoder's vocabulary has it."""
+    assert listed(word)[0] == expected

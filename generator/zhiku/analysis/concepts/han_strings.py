@@ -2,7 +2,8 @@
 
 Chinese sets no spaces, and the words of a list cut a new term anywhere: 大|三|阳, 负载|均衡. So every string that several
 questions have is looked at, be it a word of the list or not, unless nearly all its occurrences are pieces of one longer string
-or begin or end within words of the list: 级域名 in 二级|域名.
+or begin or end within words of the list: 级域名 in 二级|域名. None holds a function word, but a character that is one alone forms
+words with another (端到端), and a noun among them is part of names (经营范围).
 Each is measured over the whole text:
 
 * *cohesion*: the pointwise mutual information of its weakest division into two (Church and Hanks 1990);
@@ -170,7 +171,20 @@ def _may_be_noun(cut: Sequence[Word], *, japanese: bool) -> bool:
     """Whether words hold no function word and do not begin with a measure word, or in Japanese with *this* or *each*."""
     if japanese:
         return all(word.kind != FUNCTION for word in cut) and not has_determiner("".join(word.key for word in cut))
-    return cut[0].key not in _measure_words() and not any(is_standalone(word.key) for word in cut)
+    is_free = (is_standalone(word.key) and not _forms_word(cut, place) for place, word in enumerate(cut))
+    return cut[0].key not in _measure_words() and not any(is_free)
+
+
+def _forms_word(cut: Sequence[Word], place: int) -> bool:
+    """Whether a character that may be a function word forms a word with another single one here: 对公汇款, 端到端, 月子."""
+    key, beside = cut[place].key, (*cut[max(0, place - 1) : place], *cut[place + 1 : place + 2])
+    return len(key) == 1 and key not in _grammatical() and any(len(word.key) == 1 and word.kind != FUNCTION for word in beside)
+
+
+@cache
+def _grammatical() -> frozenset[str]:
+    """Function words that form no words."""
+    return frozenset((*words("particles"), *words("conjunctions"), *words("verb_markers_before")))
 
 
 @cache

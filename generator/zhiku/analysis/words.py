@@ -62,8 +62,8 @@ _FREQUENT_BAND = 9
 _GENERAL_BAND = 6
 """English words from this band on are frequent in texts of any field."""
 _MIN_STEM_LENGTH = 3
-_MIN_ALTERNATIVE = 3
-"""Letters of each of the words that a slash joins."""
+_MIN_ALTERNATIVE, _LONG_ALTERNATIVE = 3, 5
+"""Letters of each of the words that a slash joins, and of one that is not known otherwise."""
 _REMEMBERED = 50_000
 ENGLISH = language_by_code("en")
 
@@ -156,12 +156,13 @@ def _spaced(form: str, text: Text, *, starts: bool) -> Iterator[Word]:
 
 
 def _alternatives(form: str, text: Text) -> list[str]:
-    """The words that a slash joins: names, and others that a list has; *TCP/IP* is one, and so is a path."""
+    """The words that a slash joins: names, listed words and long ones; *TCP/IP* is one word, and so is *usr/local*."""
     parts = form.split("/")
     if len(parts) == 1 or not all(len(part) >= _MIN_ALTERNATIVE and part.isalpha() for part in parts):
         return [form]
     kinds = [class_of(key, english=text.english, language=text.inflected) for key in (form.casefold(), *map(str.casefold, parts))]
-    are_words = all(part[0].isupper() or kind != UNKNOWN for part, kind in zip(parts, kinds[1:], strict=True))
+    own = zip(parts, kinds[1:], strict=True)
+    are_words = all(part[0].isupper() or kind != UNKNOWN or len(part) >= _LONG_ALTERNATIVE for part, kind in own)
     return parts if are_words and kinds[0] != FUNCTION else [form]
 
 

@@ -53,6 +53,7 @@ def test_english_words_are_looked_up_by_their_lemma(word: str, kind: str) -> Non
         ("these notes/cards", [["these", "notes"], ["cards"]]),
         ("the TCP/IP stack", [["the", "TCP/IP", "stack"]]),
         ("in usr/local it is", [["in", "usr/local", "it", "is"]]),
+        ("the antivirus/malware", [["the", "antivirus"], ["malware"]]),
         ("this and/or that", [["this", "and/or", "that"]]),
         ("the HTTP/1.1 server", [["the", "HTTP/1.1", "server"]]),
     ],

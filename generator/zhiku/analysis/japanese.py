@@ -69,8 +69,13 @@ def _is_inflected(behind: str) -> bool:
 
 
 def is_prefix(word: str, before: str) -> bool:
-    """Whether a character right before katakana begins a noun: 再インストール."""
-    return word == before and word in language_by_code("ja").prefixes
+    """Whether a character right before katakana begins a noun: 再インストール, 歯ブラシ."""
+    return word == before and (word in language_by_code("ja").prefixes or is_part_of_noun(word))
+
+
+def is_part_of_noun(word: str) -> bool:
+    """Whether a word is a single kanji that is no word of its own, as 上 and 内 are, but a part of a noun: スキー場."""
+    return len(word) == 1 and bool(re.match(f"[{HAN}]", word)) and word not in known_words("ja")
 
 
 def has_determiner(text: str) -> bool:
@@ -87,11 +92,15 @@ def class_of_kana(word: str) -> str:
     return known.kind if known else UNLISTED
 
 
-def cut(run: str, behind: str = "") -> list[tuple[str, str]]:
+def cut(run: str, behind: str = "", *, behind_katakana: bool = False) -> list[tuple[str, str]]:
     """The words of a run of kanji with their classes; ``behind`` is the character that follows.
+
+    A single kanji at the beginning of a run ``behind_katakana`` stays a word of its own.
 
     The last one is the stem of a verb where hiragana follows that no particle begins with, 支払い, and a verb before する.
     """
+    if behind_katakana and next(_pieces(run))[0] == run[0] and is_part_of_noun(run[0]):
+        return [(run[0], UNLISTED), *(cut(run[1:], behind) if len(run) > 1 else [])]
     found, japanese = _words(run), language_by_code("ja")
     last, kind = found[-1]
     if _is_inflected(behind) or (kind == VERBAL_NOUN and behind in japanese.verb_starts):

@@ -55,6 +55,7 @@ _TOKEN = re.compile(
 )
 _JAPANESE_RUN = re.compile("(?P<han>.+)")
 HAN_RUN = re.compile(f"[{HAN}]")
+_KATAKANA = re.compile(f"[{KATAKANA}]")
 _SPACE_WITHIN = re.compile(f"(?<=[{_SPACELESS}]) (?=[{_SPACELESS}])|(?<=['’]) ")
 _SENTENCE_STARTS = '.!?。！？:：;；•*"“”‘([（【|「『《-–—→>/'
 _FREQUENT_BAND = 9
@@ -126,7 +127,7 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
             starts = form in _SENTENCE_STARTS
             continue
         if kind == "han":
-            found += _japanese(form, passage[match.end() : match.end() + 1]) if text.japanese else _chinese(form)
+            found = _with_kanji(found, match, passage) if text.japanese else [*found, *_chinese(form)]
         elif kind == "word":
             for place, part in enumerate(_alternatives(form, text)):
                 if place:
@@ -140,6 +141,17 @@ def stretches(passage: str, text: Text) -> Iterator[list[Word]]:
         starts = False
     if found:
         yield found
+
+
+def _with_kanji(found: list[Word], match: re.Match[str], passage: str) -> list[Word]:
+    """The words before a run of kanji, and those of the run; a single kanji right behind katakana belongs to that: スキー場."""
+    before = passage[match.start() - 1 : match.start()]
+    is_behind_katakana = bool(found) and before == found[-1].form[-1] and bool(_KATAKANA.match(before))
+    own = _japanese(match.group(), passage[match.end() : match.end() + 1], is_behind_katakana)
+    if not (is_behind_katakana and japanese.is_part_of_noun(own[0].form)):
+        return [*found, *own]
+    form = found[-1].form + own[0].form
+    return [*found[:-1], Word(form, form.casefold(), UNKNOWN, starts=False), *own[1:]]
 
 
 def _spaced(form: str, text: Text, *, starts: bool) -> Iterator[Word]:
@@ -301,9 +313,10 @@ def _chinese(run: str) -> tuple[Word, ...]:
 
 
 @lru_cache(_REMEMBERED)
-def _japanese(run: str, behind: str) -> tuple[Word, ...]:
+def _japanese(run: str, behind: str, is_behind_katakana: bool) -> tuple[Word, ...]:  # noqa: FBT001 - a cache has no keywords
     """A run of kanji by the longest listed words."""
-    return tuple(Word(form, form, kind, starts=False) for form, kind in japanese.cut(run, behind))
+    cut = japanese.cut(run, behind, behind_katakana=is_behind_katakana)
+    return tuple(Word(form, form, kind, starts=False) for form, kind in cut)
 
 
 def joined(words: Iterable[str]) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, keys_of
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
-from zhiku.analysis.concepts.phrases import english_certainty, is_linked_noun, is_noun_phrase, score_phrase
+from zhiku.analysis.concepts.joined_nouns import is_linked_noun
+from zhiku.analysis.concepts.phrases import english_certainty, is_noun_phrase, score_phrase
 from zhiku.analysis.concepts.single_words import english_log_odds, is_like_english_noun, name_certainty, score_word
 from zhiku.analysis.concepts.unlisted_nouns import Weight, begins_phrases, keyness, unlisted_certainty
 from zhiku.lang.word_lists import NOUN, VERB_NOUN

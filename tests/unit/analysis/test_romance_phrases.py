@@ -18,11 +18,11 @@ def _base(language: str = "es") -> BaseCounts:
     return base
 
 
-def _phrase(form: str, **numbers: int) -> CandidateCounts:
+def _phrase(form: str, /, kinds: str = "", **numbers: int) -> CandidateCounts:
     """The counts of a phrase of running text in five questions, ten times, that always begins and ends what it stands in."""
     found = CandidateCounts()
     found.forms[form] = 10
-    found.kinds, found.questions, found.count, found.opens, found.closes = "u" * len(form.split()), 5, 10, 10, 10
+    found.kinds, found.questions, found.count, found.opens, found.closes = kinds or "u" * len(form.split()), 5, 10, 10, 10
     for name, number in numbers.items():
         setattr(found, name, number)
     return found
@@ -60,7 +60,30 @@ def test_adjectives_that_relate_nouns(forms: dict[str, int], language: str, *, e
 )
 def test_adjectives_behind_nouns(form: str, ratio: float, sticky: float, numbers: dict[str, int], *, expected: bool) -> None:
     """*insuficiencia renal* is a term with less evidence than *hueso roto*, and none if it is said of other things."""
-    assert is_noun_phrase(_base(), form.split(), _phrase(form, **numbers), ratio, sticky) is expected
+    assert is_noun_phrase(_base(), form.split(), _phrase(form, "", **numbers), ratio, sticky) is expected
+
+
+@pytest.mark.parametrize(
+    ("kinds", "head", "numbers", "expected"),
+    [
+        ("cfu", {"marked": 5}, {}, True),
+        ("cfu", {"governed": 5}, {}, True),
+        ("cfu", {}, {}, False),
+        ("cfu", {"marked": 5}, {"complements": 5}, False),
+        ("ufu", {"marked": 5}, {}, True),
+        ("ufu", {}, {}, False),
+    ],
+)
+def test_joined_nouns_that_begin_with_one(kinds: str, head: dict[str, int], numbers: dict[str, int], *, expected: bool) -> None:
+    """What stands before the first noun elsewhere tells it, if the two have no article: *falta de aliento*."""
+    base = _base()
+    base.words = 2_000
+    for word in ("plugh", "xyzz"):
+        base.of[word].count = base.of[word].opens = 20
+    for name, number in head.items():
+        setattr(base.of["plugh"], name, number)
+    base.of["plugh"].forms["plugh"] = 20
+    assert bool(score_phrase(base, ["plugh", "de", "xyzz"], _phrase("plugh de xyzz", kinds=kinds, **numbers), 1.0)) is expected
 
 
 @pytest.mark.parametrize(("verb", "forms"), [("plugar", {"plugar": 9}), ("renar", {"renar": 9})])

@@ -10,8 +10,9 @@ from zhiku.analysis.concepts import coherence as coherence_module
 from zhiku.analysis.concepts.candidates import count_candidates, keys_of
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
+from zhiku.analysis.concepts.joined_nouns import is_linked_noun
 from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
-from zhiku.analysis.concepts.phrases import is_bounded, is_linked_noun, is_noun_phrase
+from zhiku.analysis.concepts.phrases import is_bounded, is_noun_phrase
 from zhiku.analysis.concepts.single_words import (
     is_acronym,
     is_code,

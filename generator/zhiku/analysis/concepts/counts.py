@@ -40,6 +40,8 @@ MANY_CAPITALS = 4
 """What is capitalized at least so many times, hardly ever not, is a name."""
 NEAR = 1.0
 """From this coherence on a word is one of the field."""
+FREE = 0.5
+"""Share of what stands free: phrases begin and end with it in half of its occurrences, and it hardly needs a complement."""
 BOUND = 0.35
 """Share of a phrase's ends with a function word or punctuation behind."""
 MIN_HEAD = 0.2

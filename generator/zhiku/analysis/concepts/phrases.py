@@ -14,6 +14,7 @@ from zhiku.analysis.concepts.counts import (
     BOUND,
     CERTAIN,
     FEW,
+    FREE,
     LEAST_CERTAINTY,
     LOOSE,
     MIN_HEAD,
@@ -22,9 +23,16 @@ from zhiku.analysis.concepts.counts import (
     STICKY,
     probability,
 )
+from zhiku.analysis.concepts.joined_nouns import begins_with_noun, is_linked_noun
 from zhiku.analysis.concepts.single_words import score_word
 from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun, keyness
-from zhiku.analysis.inflection import is_comparative, is_infinitive, is_relational, letter_count, singular
+from zhiku.analysis.inflection import (
+    is_comparative,
+    is_infinitive,
+    is_relational,
+    letter_count,
+    singular,
+)
 from zhiku.analysis.noun_context import is_gerund
 from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, NUMBER, band_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
@@ -51,8 +59,8 @@ _MIN_FIXED_NOMINAL = 38.0
 """The ratio that several nouns need if half of the rarer one's uses are within them, and a gerund with the word before it."""
 _OFTEN = 6
 """Questions from which on several English nouns need neither a title nor to be repeated: *private insurance*."""
-_MIN_COMPOUND, _MIN_LINKED, _FREE = 24.0, 28.0, 0.5
-"""The ratio of English nouns, and of nouns with a preposition between them, of which this share begins and ends phrases."""
+_MIN_COMPOUND = 24.0
+"""The ratio of English nouns that begin and end phrases in half of their occurrences."""
 _SURE, _LEAST_ENGLISH = 0.7, 0.55
 """The certainty of English nouns that are one term whatever their ratio, and the least of others; *bottom line* has less."""
 _LEAST_TIED, _USUAL_RATIO, _OF_STICKINESS, _TIED = 0.6, 25.0, 1.5, 2.6
@@ -78,8 +86,8 @@ _DESIGNATED = 0.1
 """Share of the uses of a noun that a number or letter behind it must have."""
 _MANY_LINKED = 4
 """An English noun that prepositions join to so many others says something about them: *symptoms of*."""
-_MIN_LINKED_COMMON, _MARKED_LINKED = 40.0, 0.3
-"""The ratio where the first noun is a common word, and the share of articles before it: *dose de rappel*."""
+_MARKED_PARTICIPLE = 0.3
+"""The share of articles before a participle with a noun behind it."""
 
 
 def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float = 0.0) -> float:
@@ -95,7 +103,8 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
     if share < (_LEAST_ENGLISH if base.english and not is_linked else LEAST_CERTAINTY):
         return 0
     if is_linked:
-        return share * is_linked_noun(found, *measured, english=base.english)
+        is_noun = begins_with_noun(base, words, found)
+        return share * is_linked_noun(found, *measured, english=base.english, is_noun=is_noun)
     is_compound = base.english and share >= _SURE and _is_compound(words, found)
     are_tied = base.english and share < 1 and is_tied(words, found, share, *measured)
     return share * (is_compound or are_tied or is_noun_phrase(base, words, found, *measured))
@@ -123,10 +132,9 @@ def _may_be_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     is_latin = all(word.isascii() for word in words)
     if base.by_endings and not is_latin and (not _is_inflected(found) or not base.asking.isdisjoint(words)):
         return False
-    is_shown = found.marked or found.capitals > 1 or found.prominence >= 1
-    if base.has_articles and not is_shown and not _has_relational_adjectives(base, words, found):
-        return False
-    return not _is_boilerplate(base, found)
+    is_shown = found.marked > 0 or found.capitals > 1 or found.prominence >= 1
+    is_told = begins_with_noun(base, words, found) or _ends_with_relational(base, words, found)
+    return (is_shown or is_told or not base.has_articles) and not _is_boilerplate(base, found)
 
 
 def _certainty(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float) -> float:
@@ -152,7 +160,7 @@ def english_certainty(base: BaseCounts, words: Sequence[str], found: CandidateCo
 def _is_collocation(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
     """Whether half of the uses of a word of a phrase are within it: *third party*."""
     measured = base.association(words, found)
-    return measured is not None and measured[0] >= _MIN_COLLOCATION and measured[1] >= _FREE
+    return measured is not None and measured[0] >= _MIN_COLLOCATION and measured[1] >= FREE
 
 
 def _is_name(base: BaseCounts, found: CandidateCounts) -> bool:
@@ -195,23 +203,6 @@ def _is_inflected(found: CandidateCounts) -> bool:
     return len(set(map(str.casefold, found.forms))) > 1
 
 
-def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, english: bool = False) -> bool:
-    """Whether two nouns with a preposition between them are one term, and not a noun with what it is of.
-
-    English joins nouns without a preposition, so what it joins with one must hardly stand apart: *shortness of breath*.
-    """
-    if english:
-        return min(found.opens, found.closes) >= _FREE * found.count and ratio >= _MIN_NOMINAL and sticky >= _FIXED_FREE
-    if min(found.opens, found.closes) < _FREE * found.count:
-        return False
-    if found.kinds[0] == COMMON:
-        is_certain = ratio >= CERTAIN and sticky >= STICKY
-        return is_certain or (
-            ratio >= _MIN_LINKED_COMMON and sticky >= MIN_STICKY and found.marked >= _MARKED_LINKED * found.count
-        )
-    return ratio >= _MIN_LINKED and sticky >= MIN_STICKY
-
-
 def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether adjectives and nouns are one term, by their ratio and the share that they are of their rarer part's uses."""
     kinds = found.kinds
@@ -232,7 +223,7 @@ def _is_fixed(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ra
     """Whether nouns belong together, or a noun and the adjective before it."""
     if found.kinds[0] in {ADJECTIVE, CAPITALIZED}:
         return _is_adjectival(base, words, found, ratio, sticky)
-    least = _MIN_FIXED_NOMINAL if sticky >= _FREE else _MIN_NOMINAL
+    least = _MIN_FIXED_NOMINAL if sticky >= FREE else _MIN_NOMINAL
     is_shown = found.prominence > 0 or found.treated or (base.english and found.questions >= _OFTEN)
     return (is_shown and ratio >= least and sticky >= MIN_STICKY) or _is_free_compound(base, found, ratio, sticky)
 
@@ -243,9 +234,9 @@ def _has_noun_head(base: BaseCounts, words: Sequence[str], found: CandidateCount
     What stands before nouns begins phrases as they do, but hardly ends any: *nouvelle règle*.
     """
     head = base.of.get(words[0])
-    if base.has_capital_nouns or not head or ratio < _MIN_HEADED or sticky < MIN_STICKY or found.opens < _FREE * found.count:
+    if base.has_capital_nouns or not head or ratio < _MIN_HEADED or sticky < MIN_STICKY or found.opens < FREE * found.count:
         return False
-    if found.closes < (BOUND if ratio >= CERTAIN else _FREE) * found.count or not begins_phrases(base, head):
+    if found.closes < (BOUND if ratio >= CERTAIN else FREE) * found.count or not begins_phrases(base, head):
         return False
     return ratio >= CERTAIN or not _is_modifier(base, words[0], found)
 
@@ -273,18 +264,18 @@ def _is_pair_of_common_words(base: BaseCounts, words: Sequence[str], found: Cand
     """Whether two words that are common by themselves are one term: *tarjeta gráfica*, *язык программирования*."""
     if base.by_endings:
         return ratio >= CERTAIN and sticky >= STICKY and found.closes >= _MOSTLY_CLOSED * found.count
-    least_free = _MOSTLY_CLOSED if ratio < CERTAIN else BOUND if base.has_enclitics else _FREE
+    least_free = _MOSTLY_CLOSED if ratio < CERTAIN else BOUND if base.has_enclitics else FREE
     if not base.has_articles or min(found.opens, found.closes) < least_free * found.count:
         return False
     is_shown = found.prominence >= 1 or (found.marked >= _MARKED_PAIR * found.count and not _is_modifier(base, words[0], found))
-    return is_shown and ratio >= _MIN_COMMON and sticky >= _FREE
+    return is_shown and ratio >= _MIN_COMMON and sticky >= FREE
 
 
 def _is_participial(found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether an English participle and the noun behind it are one term: articles tell it from a verb and its object."""
     if min(found.opens, found.closes) < _MOSTLY_CLOSED * found.count:
         return False
-    is_marked = found.marked >= _MARKED_LINKED * found.count and ratio >= _MIN_COMPOUND and sticky >= MIN_STICKY
+    is_marked = found.marked >= _MARKED_PARTICIPLE * found.count and ratio >= _MIN_COMPOUND and sticky >= MIN_STICKY
     return is_marked or (ratio >= CERTAIN and sticky >= _FIXED_FREE)
 
 
@@ -312,11 +303,11 @@ def _is_relational(found: CandidateCounts, ratio: float, sticky: float) -> bool:
 
     Such adjectives classify, as the first noun of a compound does, and others judge or compare (*early stage*; Daille 1996).
     """
-    is_free = found.opens >= _FREE * found.count and found.closes >= _MOSTLY_CLOSED * found.count
+    is_free = found.opens >= FREE * found.count and found.closes >= _MOSTLY_CLOSED * found.count
     return is_free and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
 
 
-def _has_relational_adjectives(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
+def _ends_with_relational(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
     """Whether relational adjectives stand behind a noun, by their endings, and neither of them is a verb: *arteria renal*."""
     if found.kinds[1:-1] == FUNCTION or not is_relational(found.forms, base.language):
         return False
@@ -329,9 +320,9 @@ def _is_classified(base: BaseCounts, words: Sequence[str], found: CandidateCount
 
     They classify it as the adjectives of ``_is_relational`` do, unless it needs a complement: *condición necesaria para*.
     """
-    if not _has_relational_adjectives(base, words, found) or found.complements >= _FREE * found.count:
+    if not _ends_with_relational(base, words, found) or found.complements >= FREE * found.count:
         return False
-    return min(found.opens, found.closes) >= _FREE * found.count and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
+    return min(found.opens, found.closes) >= FREE * found.count and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
 
 
 def _has_general_head(base: BaseCounts, words: Sequence[str]) -> bool:
@@ -351,10 +342,10 @@ def _is_free_compound(base: BaseCounts, found: CandidateCounts, ratio: float, st
 
     Where articles tell nouns, half of the occurrences have one; elsewhere one occurrence behind an article or the like is enough.
     """
-    if min(found.opens, found.closes) < _FREE * found.count:
+    if min(found.opens, found.closes) < FREE * found.count:
         return False
     if not base.english and base.has_articles:
-        return found.marked >= _FREE * found.count and ratio >= _MIN_FIXED_FOREIGN and sticky >= STICKY
+        return found.marked >= FREE * found.count and ratio >= _MIN_FIXED_FOREIGN and sticky >= STICKY
     return found.marked > 0 and ratio >= (_MIN_COMPOUND if base.english else CERTAIN) and sticky >= LOOSE
 
 
@@ -367,7 +358,7 @@ def _is_compound(words: Sequence[str], found: CandidateCounts) -> bool:
     is_adjectival = found.kinds[0] == ADJECTIVE and words[0] not in relational_adjectives()
     if is_adjectival or VERB in found.kinds or found.kinds[-1] not in NOMINAL:
         return False
-    is_free = min(found.opens, found.closes) >= (_FREE if found.questions > MIN_QUESTIONS else _MOSTLY_CLOSED) * found.count
+    is_free = min(found.opens, found.closes) >= (FREE if found.questions > MIN_QUESTIONS else _MOSTLY_CLOSED) * found.count
     if not is_free or (found.kinds[-1] == VERB_NOUN and not any(singular(form) == form for form in found.forms)):
         return False
     return not _may_have_object(words, found)

@@ -92,7 +92,12 @@ def is_relational(forms: Mapping[str, int], language: str) -> bool:
     """Whether most occurrences of a phrase end, behind its first word, as adjectives do that relate a noun to another."""
     endings = language_by_code(language).relational_endings
     related = (count for form, count in forms.items() if all(word.endswith(endings) for word in form.casefold().split(" ")[1:]))
-    return bool(endings) and 2 * sum(related) > sum(forms.values())
+    return has_relational_adjectives(language) and 2 * sum(related) > sum(forms.values())
+
+
+def has_relational_adjectives(language: str) -> bool:
+    """Whether a language has endings of adjectives that relate the noun before them to another."""
+    return bool(language_by_code(language).relational_endings)
 
 
 @cache

@@ -64,6 +64,20 @@ def test_adjectives_behind_nouns(form: str, ratio: float, sticky: float, numbers
 
 
 @pytest.mark.parametrize(
+    ("language", "form", "kinds", "expected"),
+    [
+        ("es", "plugh XYZ", "uP", True),
+        ("es", "plugh xyz", "uu", False),
+        ("es", "plugh xyz XYZ", "uuP", False),
+        ("nl", "plugh XYZ", "uP", False),
+    ],
+)
+def test_acronyms_behind_nouns(language: str, form: str, kinds: str, *, expected: bool) -> None:
+    """*servidor DHCP* needs as little evidence as *insuficiencia renal*."""
+    assert is_noun_phrase(_base(language), form.casefold().split(), _phrase(form, kinds=kinds), 30.0, 0.08) is expected
+
+
+@pytest.mark.parametrize(
     ("kinds", "head", "numbers", "expected"),
     [
         ("cfu", {"marked": 5}, {}, True),

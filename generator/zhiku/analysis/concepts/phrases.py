@@ -27,6 +27,7 @@ from zhiku.analysis.concepts.joined_nouns import begins_with_noun, is_linked_nou
 from zhiku.analysis.concepts.single_words import score_word
 from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun, keyness
 from zhiku.analysis.inflection import (
+    has_relational_adjectives,
     is_comparative,
     is_infinitive,
     is_relational,
@@ -316,11 +317,12 @@ def _ends_with_relational(base: BaseCounts, words: Sequence[str], found: Candida
 
 
 def _is_classified(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
-    """Whether a noun and relational adjectives behind it are one term: *insuficiencia renal*.
+    """Whether a noun and what classifies it behind it are one term: *insuficiencia renal*, *servidor DHCP*.
 
-    They classify it as the adjectives of ``_is_relational`` do, unless it needs a complement: *condición necesaria para*.
+    These are adjectives as those of ``_is_relational`` and acronyms, unless a complement follows: *condición necesaria para*.
     """
-    if not _ends_with_relational(base, words, found) or found.complements >= FREE * found.count:
+    is_named = len(words) == 2 and found.kinds[-1] == ACRONYM and has_relational_adjectives(base.language)  # noqa: PLR2004 - a noun and its name
+    if not (is_named or _ends_with_relational(base, words, found)) or found.complements >= FREE * found.count:
         return False
     return min(found.opens, found.closes) >= FREE * found.count and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
 

@@ -44,6 +44,12 @@ def test_what_too_few_questions_have_is_left_out() -> None:
     assert "负载均衡" not in _found("负载均衡，负载均衡", "负载均衡", "别的")
 
 
+@pytest.mark.parametrize(("text", "expected"), [("增值电信业务经营许可证书", True), ("新增值电信业务经营许可证书", False)])
+def test_long_names(text: str, *, expected: bool) -> None:
+    """Twelve characters, and no more."""
+    assert (text in _found(*(f"{word}，{text}" for word in "甲乙丙"))) is expected
+
+
 def test_titles_and_heads_are_told_apart() -> None:
     """A question that has a string in the title and in a head counts for the title only."""
     questions = [

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from zhiku.analysis.words import Word
     from zhiku.model import Question
 
-_MIN_LENGTH, _MAX_LENGTH, _MAX_JAPANESE_LENGTH = 2, 7, 12
+_MIN_LENGTH, _MAX_LENGTH = 2, 12
 _COVERED = 0.75
 """A string that has this share of its occurrences within one longer string is a piece of that one."""
 _SPLITTING = 0.9
@@ -120,9 +120,8 @@ def find_han_strings(questions: Sequence[Question], least: int, *, japanese: boo
     text = read_han_text(questions, japanese=japanese)
     if text is None:
         return {}
-    longest = _MAX_JAPANESE_LENGTH if japanese else _MAX_LENGTH
-    suffixes = sort_suffixes(text.symbols, longest)
-    recurring = (_recurring(text, suffixes, length, least) for length in range(_MIN_LENGTH, longest + 2))  # none is that long
+    suffixes = sort_suffixes(text.symbols, _MAX_LENGTH)
+    recurring = (_recurring(text, suffixes, length, least) for length in range(_MIN_LENGTH, _MAX_LENGTH + 2))  # none is that long
     found: list[_Strings] = []
     words: list[tuple[Word, ...]] = []
     for strings, longer in pairwise(recurring):

@@ -174,13 +174,13 @@ def _fragments(terms: AbstractSet[str], counts: Mapping[str, CandidateCounts]) -
 def _uncovered(strings: Mapping[str, HanString]) -> set[str]:
     """The strings that do not mostly stand within a longer one (the idea of C-value).
 
-    A word that stands in several longer ones is freer than what stands in one: 增值税.
+    What stands in several longer ones is freer than what stands in one: 增值税, 普通发票.
     """
     covered, longer = Counter[str](), Counter[str]()
     kept = set[str]()
     for text in sorted(strings, key=lambda text: (-len(text), text)):
         found = strings[text]
-        if covered[text] < _FRAGMENT * found.occurrences * (max(1, longer[text]) if found.is_word else 1):
+        if covered[text] < _FRAGMENT * found.occurrences * max(1, longer[text]):
             kept.add(text)
             own = found.occurrences - covered[text]
             for piece in _pieces(found).intersection(strings) if own > 0 else ():

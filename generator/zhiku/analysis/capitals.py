@@ -22,9 +22,14 @@ _MANY_CAPITALS = 0.25
 """From this share of capitals within sentences they say nothing: German nouns, titles."""
 
 
-def with_capitals(words: list[Word], *, telling: bool) -> list[Word]:
+def with_capitals(words: list[Word], language: str, *, telling: bool) -> list[Word]:
     """The same words with the classes that their capitals give them, where these are ``telling`` within sentences."""
-    return [word if word.kind == FUNCTION or word.form == word.key else _with_capitals(word, telling=telling) for word in words]
+    return [
+        word
+        if word.form == word.key or (word.kind == FUNCTION and not (telling and _is_short_acronym(word, language)))
+        else _with_capitals(word, telling=telling)
+        for word in words
+    ]
 
 
 def capitals_tell(stretched: Iterable[list[Word]]) -> bool:
@@ -45,9 +50,17 @@ def with_noun_capitals(words: list[Word], language: str) -> list[Word]:
     return [word if word.starts else _with_noun_capital(word, language) for word in words]
 
 
+def _is_short_acronym(word: Word, language: str) -> bool:
+    """Whether a word of two letters, which counts as a function word, has capitals and is no article or the like: *IP*, *QR*."""
+    form = word.form
+    return bool(language) and len(form) == 2 and form.isalpha() and form.isupper() and word.key not in function_words_of(language)  # noqa: PLR2004
+
+
 def _with_noun_capital(word: Word, language: str) -> Word:
     if word.form == word.form.lower():
         return word if word.kind == FUNCTION or word.form[0].isdigit() else word._replace(kind=ADJECTIVE)
+    if word.kind == FUNCTION and _is_short_acronym(word, language):
+        return word._replace(kind=ACRONYM)
     if word.kind == FUNCTION and (len(word.form) <= 2 or word.form.casefold() in function_words_of(language)):  # noqa: PLR2004 - see class_of
         return word
     return _with_capitals(word._replace(kind=NOUN) if word.kind in {COMMON, FUNCTION} else word, telling=False)

@@ -96,3 +96,16 @@ def test_numbers_behind_names() -> None:
     found = {key.replace("\x1f", " ") for key in keys_of(count_candidates(question("Why?", text)))}
     assert {"office 365", "office 365 account", "type 2 diabete"} <= found
     assert found.isdisjoint({"365", "room 12345", "17 thing", "17"})
+
+
+def test_short_forms_of_two_letters() -> None:
+    """*IP* is a name in capitals, where words of two letters are articles and the like; one in capitals is still one."""
+    italian = "Che cosa sono gli indirizzi IP e a che cosa servono? Questo indirizzo IP non cambia. Non serve IL computer."
+    found = {key.replace("\x1f", " ") for key in keys_of(count_candidates(question("Che cosa sono?", italian, italian)))}
+    assert "ip" in found
+    assert any(key.endswith(" ip") for key in found)
+    assert not any("il" in key.split(" ") for key in found)
+    german = "Das ist das Geld II für den Menschen, und das Geld II wird nicht für jeden bezahlt. IM Haus ist es da."
+    found = {key.replace("\x1f", " ") for key in keys_of(count_candidates(question("Was ist das?", german, german)))}
+    assert "geld ii" in found
+    assert not any("im" in key.split(" ") for key in found)

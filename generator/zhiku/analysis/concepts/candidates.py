@@ -148,7 +148,9 @@ def count_candidates(question: Question) -> CandidateTable:
     for stretched, where in cut:
         caps_tell = telling and not (where >= 0 and _is_title_case(stretched))
         for words in stretched:
-            known = with_noun_capitals(words, text.inflected) if of_nouns else with_capitals(words, telling=caps_tell)
+            known = (
+                with_noun_capitals(words, text.inflected) if of_nouns else with_capitals(words, text.inflected, telling=caps_tell)
+            )
             capitals = _NOUNS_OR_NAMES if of_nouns else _CAPITAL_KINDS if caps_tell else frozenset[str]()
             _count(known, tallies, where, text.inflected, capitals)
     found = {key: tally for key, tally in tallies.items() if len(key) <= _MAX_KEY_LENGTH}

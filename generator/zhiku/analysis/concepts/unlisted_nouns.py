@@ -52,7 +52,7 @@ _LOG_ODDS, _OF_KEYNESS, _OF_RECURRENCE, _OF_FIT, _OF_COMPOUND, _OF_LISTED, _OF_C
 )  # fmt: skip
 """The weights of a logistic regression for such nouns, fitted on four bases in German, and what it gives without any sign. Fitted
 on four in French, Spanish and Portuguese they are nearly the same."""
-_OF_USUAL_MARKED, _OPEN_NOUN = 0.25, 0.5
+_OF_USUAL_MARKED, _OPEN_NOUN = 0.25, 0.35
 """The part of the share of articles that all words have which a noun has at least, and the share of its occurrences that begin a
 phrase: adjectives behind nouns begin none."""
 _WITH_PARTICLE, _OF_USUAL = 0.2, 0.5

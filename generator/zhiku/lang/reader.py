@@ -63,7 +63,7 @@ class Language:
     Particles that are written onto the noun before them are ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by
     how the noun ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
-    ``verb_markers_before`` verbs.
+    ``verb_markers_before`` verbs; ``greetings`` stand beside whom a text speaks to.
     ``generic_nouns`` are no terms, but parts of some, ``generic_adjectives`` those that hardly begin any, and no verb stands
     behind ``prepositions``; ``particle_starts`` are the characters that may follow a noun,
     ``verb_starts`` those that make a verb of one, ``stem_ends`` and ``object_markers`` what follows and precedes the stem of a
@@ -122,6 +122,7 @@ class Language:
     measure_words: tuple[str, ...] = ()
     noun_markers_before: tuple[str, ...] = ()
     verb_markers_before: tuple[str, ...] = ()
+    greetings: tuple[str, ...] = ()
     generic_nouns: tuple[str, ...] = ()
     generic_adjectives: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()

@@ -108,6 +108,14 @@ def test_measure_words_begin_no_term() -> None:
     assert not any(string.startswith("个") for string in found)
 
 
+@pytest.mark.parametrize("greeting", ["楼主你好", "您好楼主"])
+@pytest.mark.parametrize(("others", "expected"), [(6, False), (7, True)])
+def test_whom_texts_greet(greeting: str, others: int, *, expected: bool) -> None:
+    """What a third of its questions greets is no term."""
+    texts = [*([greeting] * 3), *(f"{word}，楼主" for word in "甲乙丙丁戊己庚"[:others])]
+    assert ("楼主" in _found(*texts)) is expected
+
+
 def test_what_precedes_nouns_and_verbs_is_counted() -> None:
     """办理备案 stands behind 如何 and 可以, 备案信息 behind 的 and 该."""
     found = _found(*("如何办理备案？可以办理备案。我的备案信息，该备案信息。" for _ in range(3)), "办理备案，备案信息。")

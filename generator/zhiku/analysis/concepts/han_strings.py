@@ -26,6 +26,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from zhiku.analysis.concepts.han_text import (
+    BEFORE_GREETING,
+    BEHIND_GREETING,
     BEHIND_NOUN_MARKER,
     BEHIND_VERB_MARKER,
     IN_TEXT,
@@ -56,6 +58,8 @@ _COVERED = 0.75
 _SPLITTING = 0.9
 """What begins or ends within a word of the list in this share of its occurrences is a fragment: of 961 such strings of six bases
 a person called none a term."""
+_GREETED = 0.33
+"""What this share of its questions greets is whom the text speaks to, and no term."""
 _DECIMALS = 6
 
 
@@ -157,6 +161,7 @@ def _chosen(text: HanText, strings: _Strings, longer: _Strings, *, japanese: boo
     """The numbers of the strings that may be terms, with the words that they are cut into; ``longer`` by one character."""
     is_whole = _covering(text, strings, longer) < _COVERED * strings.counts
     is_whole &= _share(strings, _splits_words(text, strings)) < _SPLITTING
+    is_whole &= _questions_with(text, strings, _is_greeted(text, strings)) < _GREETED * strings.questions
     chosen: dict[int, tuple[Word, ...]] = {}
     for number, first in enumerate(strings.firsts.tolist()):
         if is_whole[number]:
@@ -261,6 +266,12 @@ def _share(strings: _Strings, marked: NDArray[np.bool_]) -> NDArray[np.float64]:
 def _splits_words(text: HanText, strings: _Strings) -> NDArray[np.bool_]:
     """Whether a string begins or ends within a word of the list at each place."""
     return (text.marks[strings.places] | text.marks[strings.places + strings.length]) & WITHIN_WORD > 0
+
+
+def _is_greeted(text: HanText, strings: _Strings) -> NDArray[np.bool_]:
+    """Whether a greeting stands right before or behind a string at each place: 楼主你好."""
+    before, behind = text.marks[strings.places], text.marks[strings.places + strings.length]
+    return (before & BEHIND_GREETING | behind & BEFORE_GREETING) > 0
 
 
 def _forms(text: HanText, strings: _Strings) -> list[Counter[str]]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _HAN, _KATAKANA = re.compile(f"[{HAN}]"), re.compile(f"[{KATAKANA}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 IN_TEXT, IN_TITLE, IN_HEAD = range(3)
-BEHIND_NOUN_MARKER, BEHIND_VERB_MARKER, WITHIN_WORD = 1, 2, 4
+BEHIND_NOUN_MARKER, BEHIND_VERB_MARKER, WITHIN_WORD, BEHIND_GREETING, BEFORE_GREETING = 1, 2, 4, 8, 16
 _BLOCK = 100_000
 """About so many characters are cut into words at once, because the words of a large base would take all memory."""
 _PART_OF_WORD_BAND = 13
@@ -44,7 +44,8 @@ class HanText(NamedTuple):
     ``symbols`` number the Han characters from 1 and are 0 for all others; ``is_function_word`` tells which are function words and
     no part of other words. ``questions`` and ``places`` say of which question a character is, and whether it stands in the title,
     a head or in text. ``marks`` say whether a word that precedes nouns (``BEHIND_NOUN_MARKER``) or verbs (``BEHIND_VERB_MARKER``)
-    ends right before a character, and whether a listed Chinese word has both (``WITHIN_WORD``).
+    ends right before a character, whether a listed Chinese word has both (``WITHIN_WORD``), and whether a greeting ends or begins
+    there.
     """
 
     written: str
@@ -132,8 +133,10 @@ def _marks(text: str, *, japanese: bool) -> NDArray[np.int8]:
         (BEHIND_NOUN_MARKER, (*words("measure_words"), *words("noun_markers_before"))),
         (BEHIND_VERB_MARKER, words("verb_markers_before")),
     ):
-        _, _, ends = _columns(AhoCorasick(list(wanted)).find_matches_as_indexes(text, overlapping=True))
-        found[ends] |= mark
+        found[_places(text, wanted)[1]] |= mark
+    starts, ends = _places(text, words("greetings"))
+    found[starts] |= BEFORE_GREETING
+    found[ends] |= BEHIND_GREETING
     at = len(text) if japanese else 0
     while at < len(text):
         end = text.find("\n", at + _BLOCK)  # no word goes beyond a line
@@ -141,6 +144,11 @@ def _marks(text: str, *, japanese: bool) -> NDArray[np.int8]:
         found[at : at + len(block) + 1] |= WITHIN_WORD * _within_words(block)
         at += len(block)
     return found
+
+
+def _places(text: str, wanted: Sequence[str]) -> NDArray[np.int64]:
+    """Where words start and end in a text."""
+    return _columns(AhoCorasick(list(wanted)).find_matches_as_indexes(text, overlapping=True))[1:]
 
 
 def _within_words(text: str) -> NDArray[np.int8]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.inflection import is_comparative, lemmas, singular
-from zhiku.analysis.words import ENGLISH, NOMINAL, class_of, is_noun_marker
+from zhiku.analysis.words import ENGLISH, NOMINAL, is_noun_marker, is_possessive
 from zhiku.lang.reader import Naming
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, NOUN, VERB, VERB_NOUN, known_words
 
@@ -33,12 +33,12 @@ def with_nouns(words: list[Word]) -> list[Word]:
         kind = _kind_here(word, found[-1] if found else None, behind, in_phrase=in_phrase, awaits_verb=awaits_verb)
         found.append(word if kind == word.kind else word._replace(kind=kind))
         if kind == FUNCTION:
-            in_phrase = is_noun_marker(word.key, "") or is_possessive(word)
+            in_phrase = is_noun_marker(word.key, "")
             awaits_verb = awaits_verb or (word.key in _AUXILIARIES and (not at or words[at - 1].key in _ASKING))
         elif kind == VERB:
             in_phrase = awaits_verb = False
         elif kind == ADJECTIVE:
-            in_phrase = in_phrase and not word.key.endswith(ENGLISH.adverb_endings)
+            in_phrase = is_possessive(word.key) or (in_phrase and not word.key.endswith(ENGLISH.adverb_endings))
     return found
 
 
@@ -78,19 +78,13 @@ def _is_noun(word: Word, before: Word | None, behind: Word | None, *, in_phrase:
 
 def _awaits_noun(before: Word) -> bool:
     """Whether no verb may stand behind a word: an article, a preposition, or another verb."""
-    return before.key in _ARTICLES or before.key in ENGLISH.prepositions or is_possessive(before) or before.kind == VERB
+    return before.key in _ARTICLES or before.key in ENGLISH.prepositions or is_possessive(before.key) or before.kind == VERB
 
 
 def _is_attribute(word: Word) -> bool:
     """Whether a word is an adjective before a noun, and no adverb, within a sentence."""
     other = (*ENGLISH.adverb_endings, *ENGLISH.participle_endings)
     return word.kind == ADJECTIVE and not word.starts and not word.key.endswith(other)
-
-
-def is_possessive(word: Word) -> bool:
-    """Whether a word is a noun with the ending of possession: *plan's*, but not *it's*."""
-    stem, apostrophe, ending = word.key.rpartition("'")
-    return bool(apostrophe) and ending in {"", "s"} and class_of(stem, english=True) in NOMINAL
 
 
 def _kind_of_gerund(word: Word, before: Word | None, behind: Word | None, *, in_phrase: bool) -> str:

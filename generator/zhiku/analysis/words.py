@@ -239,7 +239,7 @@ def class_of(key: str, *, english: bool, language: str = "") -> str:
     words and noun markers are function words, and the rest goes by how common a word is in any language.
     """
     if "'" in key:
-        return FUNCTION if english else UNKNOWN
+        return (ADJECTIVE if is_possessive(key) else FUNCTION) if english else UNKNOWN
     if english or (key.isascii() and _has_other_script(language)):
         return _english_class(key)
     if letter_count(key) <= 2 or key in function_words_of(language) or ends_like_verb(key, language):  # noqa: PLR2004 - two letters are an article or the like in most languages
@@ -248,6 +248,12 @@ def class_of(key: str, *, english: bool, language: str = "") -> str:
     if known is None:
         return UNKNOWN
     return FUNCTION if known.band <= _FREQUENT_BAND and is_stop_word(key, language) else COMMON
+
+
+def is_possessive(key: str) -> bool:
+    """Whether an English word is a noun with the ending of possession: *plan's*, but not *it's*."""
+    stem, apostrophe, ending = key.rpartition("'")
+    return bool(apostrophe) and ending in {"", "s"} and _english_class(stem) in NOMINAL
 
 
 def _english_class(key: str) -> str:

@@ -109,3 +109,14 @@ def test_short_forms_of_two_letters() -> None:
     found = {key.replace("\x1f", " ") for key in keys_of(count_candidates(question("Was ist das?", german, german)))}
     assert "geld ii" in found
     assert not any("im" in key.split(" ") for key in found)
+
+
+def test_possessives_begin_phrases() -> None:
+    """*driver's license* is counted, with either apostrophe; *it's license* is none, and a term may begin behind one."""
+    text = "A driver's license is no driver’s license abroad. It's license time, and the shop's public license is new."
+    found = {
+        candidate.key.replace("\x1f", " "): candidate for candidate in read_candidates(count_candidates(question("Why?", text)))
+    }
+    assert found["driver's license"].occurrences == 2
+    assert "it's license" not in found
+    assert found["public license"].opens == 1

@@ -250,6 +250,13 @@ def test_verbs_of_titles_end_phrases_if_they_are_terms(closes: int, *, expected:
     assert (score_word(_base("", sniff=found), "sniff", found, 2.0) > 0) is expected
 
 
+@pytest.mark.parametrize(("word", "expected"), [("zyxx", True), ("zyxx's", False)])
+def test_possessives_alone_are_no_terms(word: str, *, expected: bool) -> None:
+    """*Trello's* is no name beside *Trello*."""
+    found = _counts(word.capitalize(), kinds="p", capitals=10)  # type: ignore[arg-type]
+    assert (score_word(_base("", **{word: found}), word, found, 2.0) > 0) is expected
+
+
 def test_verbs_that_are_no_nouns_are_no_terms() -> None:
     """*Disable*, even behind an article, *the disable button*."""
     found = _counts("disable", capitals=4, lower=6, titles=3)

@@ -30,6 +30,7 @@ from zhiku.analysis.words import (
     is_noun_link,
     is_noun_marker,
     is_only_frequent,
+    is_possessive,
     joined,
     prepositions_of,
     stretches,
@@ -253,7 +254,9 @@ def _is_outside(before: Word, first: str) -> bool:
     """Whether an English word before a phrase is no part of it: a verb, or an adjective before nouns that are a unit."""
     if not before.key.isascii():
         return False
-    is_qualifier = before.kind == ADJECTIVE and (first not in _QUALIFIERS or before.key in ENGLISH.generic_adjectives)
+    is_qualifier = before.kind == ADJECTIVE and (
+        first not in _QUALIFIERS or before.key in ENGLISH.generic_adjectives or is_possessive(before.key)
+    )
     return before.kind == VERB or is_qualifier
 
 

@@ -25,7 +25,7 @@ from zhiku.analysis.concepts.counts import (
 from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
 from zhiku.analysis.inflection import is_infinitive, letter_count, singular
 from zhiku.analysis.noun_context import is_gerund, may_be_noun
-from zhiku.analysis.words import ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general
+from zhiku.analysis.words import ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general, is_possessive
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives, stop_words
@@ -73,7 +73,7 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     kind = class_of(form.casefold(), english=base.english, language=base.language)
     is_function_word = kind == FUNCTION or key in base.asking or _is_stop_word(base, form, found)
     is_function_word |= base.english and singular(key) in ENGLISH.generic_nouns
-    if len(key) == 1 or is_function_word or is_code(key, form, found.questions):
+    if len(key) == 1 or is_possessive(key) or is_function_word or is_code(key, form, found.questions):
         return 0
     if is_piece(base, found):
         return 0

@@ -306,6 +306,16 @@ def test_nouns_that_a_preposition_joins(first: str, ratio: float, marked: int, c
     assert not is_linked_noun(found, ratio, 0.19)
 
 
+@pytest.mark.parametrize("first", ["u", "c"])
+def test_joined_nouns_the_first_of_which_is_told(first: str) -> None:
+    """*dolor de pecho* may be a small part of the uses of both."""
+    found = _counted("dolor de pecho", count=10, opens=5, closes=5)
+    found.kinds = f"{first}fu"
+    assert is_linked_noun(found, 28.0, 0.12, is_noun=True)
+    assert not is_linked_noun(found, 28.0, 0.11, is_noun=True)
+    assert not is_linked_noun(found, 28.0, 0.12)
+
+
 def test_nouns_that_a_preposition_joins_are_candidates() -> None:
     """In languages that name such prepositions; an elided article is no part of a word."""
     french = "Les médecins signent un arrêt de travail pour l’employeur et pour les assurances des salariés de cette ville."

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 
-_MIN_LINKED = 28.0
-"""The ratio of nouns that begin and end phrases in half of their occurrences."""
+_MIN_LINKED, _STICKY_NOUN = 28.0, 0.12
+"""The ratio of nouns that begin and end phrases in half of their occurrences, and the share that they are of the rarer one's uses
+if articles or prepositions tell the first."""
 _MIN_COMMON, _MARKED_COMMON = 40.0, 0.3
 """The ratio where the first noun is a common word, and the share of articles before it: *dose de rappel*."""
 _MIN_ENGLISH, _STICKY_ENGLISH = 45.0, 0.55
@@ -24,8 +25,8 @@ _MIN_ENGLISH, _STICKY_ENGLISH = 45.0, 0.55
 def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, english: bool = False, is_noun: bool = False) -> bool:
     """Whether two nouns with a preposition between them are one term, and not a noun with what it is of.
 
-    English joins nouns without a preposition, so what it joins with one must hardly stand apart: *shortness of breath*. A common
-    word needs more if the base does not show that it ``is_noun``.
+    English joins nouns without a preposition, so what it joins with one must hardly stand apart: *shortness of breath*. Less
+    is asked, also of a common word, if the base shows that the first ``is_noun``.
     """
     if english:
         return min(found.opens, found.closes) >= FREE * found.count and ratio >= _MIN_ENGLISH and sticky >= _STICKY_ENGLISH
@@ -34,7 +35,7 @@ def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, engli
     if found.kinds[0] == COMMON and not is_noun:
         is_certain = ratio >= CERTAIN and sticky >= STICKY
         return is_certain or (ratio >= _MIN_COMMON and sticky >= MIN_STICKY and found.marked >= _MARKED_COMMON * found.count)
-    return ratio >= _MIN_LINKED and sticky >= MIN_STICKY
+    return ratio >= _MIN_LINKED and sticky >= (_STICKY_NOUN if is_noun else MIN_STICKY)
 
 
 def begins_with_noun(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:

@@ -70,7 +70,7 @@ def _is_noun(word: Word, before: Word | None, behind: Word | None, *, in_phrase:
     if not is_verb and not (behind is None or behind.kind in {FUNCTION, VERB}):
         return False
     if before and before.kind in NOMINAL:
-        takes_object = behind is not None and is_noun_marker(behind.key, "")
+        takes_object = behind is not None and (is_noun_marker(behind.key, "") or behind.form[0].isupper())
         is_compound = singular(before.key) == before.key and singular(word.key) == word.key
         return is_compound and not (awaits_verb or takes_object)
     return in_phrase

@@ -52,6 +52,7 @@ def test_relational_adjectives() -> None:
         ("dental", 30.0, 0.07, {}, False),
         ("dental", 30.0, 0.08, {"opens": 4}, False),
         ("dental", 30.0, 0.08, {"closes": 6}, False),
+        ("dental", 50.0, 0.33, {"closes": 6, "titles": 1}, True),
         ("early", 30.0, 0.3, {}, False),
         ("early", 30.0, 0.55, {}, True),
     ],

@@ -29,6 +29,8 @@ def _class_of(word: str, text: str) -> str:
         ("bite", "they fear a dog bite", "m"),
         ("eat", "the dog eat", "v"),
         ("barked", "the dog barked", "v"),
+        ("use", "it is a fair use", "m"),
+        ("use", "the company use Tor", "v"),
         ("fat", "losing body fat with it", "m"),
         ("fat", "the body fat percentage", "a"),
         ("fat", "it is fat", "a"),

@@ -450,17 +450,24 @@ def test_adjectives_that_stand_where_nouns_do(marked: int, closes: int, *, expec
 
 
 @pytest.mark.parametrize(
-    ("behind", "closes", "expected"),
-    [((5, 5, 5), 5, True), ((15,), 5, False), ((5, 5, 5), 1, False)],
+    ("behind", "closes", "ratio", "kinds", "expected"),
+    [
+        ((5, 5, 5), 5, 40.0, "nn", True),
+        ((5, 5, 5), 5, 40.0, "nu", True),
+        ((5, 5, 5), 5, 40.0, "na", False),
+        ((5, 5, 5), 5, 39.9, "nn", False),
+        ((15,), 5, 40.0, "nn", False),
+        ((5, 5, 5), 1, 40.0, "nn", False),
+    ],
 )
-def test_phrases_within_longer_ones(behind: tuple[int, ...], closes: int, *, expected: bool) -> None:
+def test_phrases_within_longer_ones(behind: tuple[int, ...], closes: int, ratio: float, kinds: str, *, expected: bool) -> None:
     """What several nouns stand behind is a noun of its own, but what hardly stands without one, or with one only, is not."""
     base = _base_of("", [("How do I get it?", "The file and the folder of the user are in the house.")] * 40)
     for number, count in enumerate(behind):
         base.of[f"storage\x1fengine\x1fpart{number}"].count = count
     found = base.of["storage\x1fengine"] = _counted("storage engine", count=20, questions=10, opens=20, closes=closes)
-    found.kinds = "nn"
-    assert is_bounded(base, ["storage", "engine"], found, (100.0, 0.5)) is expected
+    found.kinds = kinds
+    assert is_bounded(base, ["storage", "engine"], found, (ratio, 0.5)) is expected
 
 
 @pytest.mark.parametrize(

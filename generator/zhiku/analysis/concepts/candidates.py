@@ -295,7 +295,7 @@ def _spans(words: Sequence[Word], kinds: Sequence[str], language: str, *, in_tex
         starts_term = first in _TERM_STARTS
         for end in range(start + 2, min(len(words), start + _MAX_WORDS) + 1):
             last = kinds[end - 1]
-            if last == ADJECTIVE and keys[end - 1].isascii() and not language and in_text:
+            if in_text and not language and keys[end - 1].isascii() and (last == ADJECTIVE or is_possessive(keys[end - 1])):
                 continue
             if in_text and last == NUMBER and kinds[end - 2] in _NAMES_OR_NOUNS and len(keys[end - 1]) <= _MAX_DESIGNATION:
                 if end == start + 2:

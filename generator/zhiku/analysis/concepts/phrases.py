@@ -35,7 +35,7 @@ from zhiku.analysis.inflection import (
     singular,
 )
 from zhiku.analysis.noun_context import is_gerund
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, NUMBER, band_of
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, NUMBER, UNKNOWN, band_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ _MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
 """The ratio of two words of which one is common, and the share of articles before them if no title has them."""
 _COMMON_HEAD = 5
 """From this band of the English list on a noun with a comparative before it is no term."""
+_MIN_VARIED, _VARIED = 40.0, frozenset({NOUN, VERB_NOUN, UNKNOWN})
+"""The ratio of a phrase that several longer ones begin with, and the classes of its last word."""
 _MODIFIER = 0.1
 """Share of a noun's ends that a phrase must be to be more than what stands before other nouns."""
 _MOSTLY_CLOSED, _SELDOM_OPEN = 0.7, 0.15
@@ -190,7 +192,7 @@ def is_bounded(base: BaseCounts, words: Sequence[str], found: CandidateCounts, m
     """
     ratio, sticky = measured
     closes = found.closes
-    if ratio >= CERTAIN and closes >= _MODIFIER * found.count and found.kinds[-1] in {NOUN, VERB_NOUN}:
+    if ratio >= _MIN_VARIED and closes >= _MODIFIER * found.count and found.kinds[-1] in _VARIED:
         closes = max(closes, base.varied_ends(key_of(words)))  # health insurance plan, company, card
     if base.english and ratio >= CERTAIN and sticky >= _FIXED:
         return min(found.opens, closes) >= _SELDOM_OPEN * found.count
@@ -286,8 +288,8 @@ def _is_adjectival(base: BaseCounts, words: Sequence[str], found: CandidateCount
         return False
     if base.english and found.prominence < 1 and is_comparison(words[0], words[-1]):
         return False
-    if base.english and words[0] in relational_adjectives():
-        return _is_relational(found, ratio, sticky)
+    if base.english and words[0] in relational_adjectives() and _is_relational(found, ratio, sticky):
+        return True
     stands_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
     least_ratio, least_sticky = (_MIN_FIXED_FREE, _FIXED_FREE) if stands_free else (_MIN_FIXED, _FIXED)
     is_fixed = ratio >= least_ratio and sticky >= least_sticky

@@ -29,6 +29,7 @@ from zhiku.analysis.concepts.han_text import (
     BEFORE_GREETING,
     BEHIND_GREETING,
     BEHIND_NOUN_MARKER,
+    BEHIND_NUMERAL,
     BEHIND_VERB_MARKER,
     IN_TEXT,
     IN_TITLE,
@@ -58,6 +59,8 @@ _COVERED = 0.75
 _SPLITTING = 0.9
 """What begins or ends within a word of the list in this share of its occurrences is a fragment: of 961 such strings of six bases
 a person called none a term."""
+_COUNTED = 0.75
+"""What stands behind numerals in this share of its occurrences is a piece of what they begin: 一线城市, 二线城市."""
 _GREETED = 0.33
 """What this share of its questions greets is whom the text speaks to, and no term."""
 _DECIMALS = 6
@@ -161,6 +164,7 @@ def _chosen(text: HanText, strings: _Strings, longer: _Strings, *, japanese: boo
     """The numbers of the strings that may be terms, with the words that they are cut into; ``longer`` by one character."""
     is_whole = _covering(text, strings, longer) < _COVERED * strings.counts
     is_whole &= _share(strings, _splits_words(text, strings)) < _SPLITTING
+    is_whole &= _share(strings, text.marks[strings.places] & BEHIND_NUMERAL > 0) < _COUNTED
     is_whole &= _questions_with(text, strings, _is_greeted(text, strings)) < _GREETED * strings.questions
     chosen: dict[int, tuple[Word, ...]] = {}
     for number, first in enumerate(strings.firsts.tolist()):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _HAN, _KATAKANA = re.compile(f"[{HAN}]"), re.compile(f"[{KATAKANA}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 IN_TEXT, IN_TITLE, IN_HEAD = range(3)
-BEHIND_NOUN_MARKER, BEHIND_VERB_MARKER, WITHIN_WORD, BEHIND_GREETING, BEFORE_GREETING = 1, 2, 4, 8, 16
+BEHIND_NOUN_MARKER, BEHIND_VERB_MARKER, WITHIN_WORD, BEHIND_GREETING, BEFORE_GREETING, BEHIND_NUMERAL = 1, 2, 4, 8, 16, 32
 _BLOCK = 100_000
 """About so many characters are cut into words at once, because the words of a large base would take all memory."""
 _PART_OF_WORD_BAND = 13
@@ -44,8 +44,8 @@ class HanText(NamedTuple):
     ``symbols`` number the Han characters from 1 and are 0 for all others; ``is_function_word`` tells which are function words and
     no part of other words. ``questions`` and ``places`` say of which question a character is, and whether it stands in the title,
     a head or in text. ``marks`` say whether a word that precedes nouns (``BEHIND_NOUN_MARKER``) or verbs (``BEHIND_VERB_MARKER``)
-    ends right before a character, whether a listed Chinese word has both (``WITHIN_WORD``), and whether a greeting ends or begins
-    there.
+    ends right before a character, or a numeral, whether a listed Chinese word has both (``WITHIN_WORD``), and whether a greeting
+    ends or begins there.
     """
 
     written: str
@@ -132,6 +132,7 @@ def _marks(text: str, *, japanese: bool) -> NDArray[np.int8]:
     for mark, wanted in (
         (BEHIND_NOUN_MARKER, (*words("measure_words"), *words("noun_markers_before"))),
         (BEHIND_VERB_MARKER, words("verb_markers_before")),
+        (BEHIND_NUMERAL, words("numerals")),
     ):
         found[_places(text, wanted)[1]] |= mark
     starts, ends = _places(text, words("greetings"))

@@ -38,6 +38,9 @@ def test_verbs_behind_their_markers_are_no_candidates() -> None:
         ("मनुष्यों", "hi", "मनुष्य"),
         ("postilaatikossa", "fi", "postilaatikko"),
         ("устройството", "bg", "устройств"),
+        ("pastagens", "pt", "pastagem"),
+        ("animais", "pt", "animal"),
+        ("capins", "pt", "capim"),
     ],
 )
 def test_articles_and_endings_are_left_out(word: str, language: str, expected: str) -> None:

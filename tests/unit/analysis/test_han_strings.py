@@ -108,7 +108,7 @@ def test_measure_words_begin_no_term() -> None:
     assert not any(string.startswith("个") for string in found)
 
 
-@pytest.mark.parametrize("greeting", ["楼主你好", "您好楼主"])
+@pytest.mark.parametrize("greeting", ["楼主你好", "您好楼主", "请教楼主"])
 @pytest.mark.parametrize(("others", "expected"), [(6, False), (7, True)])
 def test_whom_texts_greet(greeting: str, others: int, *, expected: bool) -> None:
     """What a third of its questions greets is no term."""

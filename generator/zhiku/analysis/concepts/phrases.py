@@ -114,7 +114,7 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
 
 
 def is_designated(words: Sequence[str], kinds: str) -> bool:
-    """Whether a number or a letter tells a thing from others of its name: *Windows 10*, *hepatitis B*, *type 2 diabetes*."""
+    """Whether a number or a letter tells a thing from others of its name: *Windows 10*, *hepatitis B*."""
     return len(words) == 2 and (kinds[1] == NUMBER or (len(words[1]) == 1 and words[1].isalpha()))  # noqa: PLR2004
 
 

@@ -75,7 +75,7 @@ def is_prefix(word: str, before: str) -> bool:
 
 def is_part_of_noun(word: str) -> bool:
     """Whether a word is a single kanji that is no word of its own, as 上 and 内 are, but a part of a noun: スキー場."""
-    return len(word) == 1 and bool(re.match(f"[{HAN}]", word)) and word not in known_words("ja")
+    return len(word) == 1 and bool(_KANJI_RUN.match(word)) and word not in known_words("ja")
 
 
 def has_determiner(text: str) -> bool:
@@ -95,9 +95,8 @@ def class_of_kana(word: str) -> str:
 def cut(run: str, behind: str = "", *, behind_katakana: bool = False) -> list[tuple[str, str]]:
     """The words of a run of kanji with their classes; ``behind`` is the character that follows.
 
-    A single kanji at the beginning of a run ``behind_katakana`` stays a word of its own.
-
-    The last one is the stem of a verb where hiragana follows that no particle begins with, 支払い, and a verb before する.
+    The last word is the stem of a verb where hiragana follows that no particle begins with, 支払い, and a verb before する. A
+    single kanji at the beginning of a run ``behind_katakana`` stays a word of its own.
     """
     if behind_katakana and next(_pieces(run))[0] == run[0] and is_part_of_noun(run[0]):
         return [(run[0], UNLISTED), *(cut(run[1:], behind) if len(run) > 1 else [])]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.inflection import is_comparative, lemmas, singular
-from zhiku.analysis.words import ENGLISH, NOMINAL, is_noun_marker, is_possessive
+from zhiku.analysis.words import ENGLISH, NOMINAL, is_noun_marker, is_possessive, prepositions_of
 from zhiku.lang.reader import Naming
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, NOUN, VERB, VERB_NOUN, known_words
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zhiku.analysis.words import Word
 
 _REMEMBERED = 50_000
+_BEFORE_NOUNS = prepositions_of("en").difference(ENGLISH.verb_markers)
 _ARTICLES = frozenset(dict(ENGLISH.naming)[Naming.ARTICLES])
 _AUXILIARIES, _BE, _ASKING = map(frozenset, (ENGLISH.auxiliaries, ENGLISH.copulas, ENGLISH.asking_starts))
 
@@ -65,7 +66,7 @@ def _is_noun(word: Word, before: Word | None, behind: Word | None, *, in_phrase:
         return True  # debug mode
     if not may_be_noun(word.key):
         return False
-    if is_verb and before and (_is_attribute(before) or before.key in ENGLISH.prepositions):
+    if is_verb and before and (_is_attribute(before) or before.key in _BEFORE_NOUNS):
         return True  # dental care, for reuse
     if not is_verb and not (behind is None or behind.kind in {FUNCTION, VERB}):
         return False
@@ -78,7 +79,7 @@ def _is_noun(word: Word, before: Word | None, behind: Word | None, *, in_phrase:
 
 def _awaits_noun(before: Word) -> bool:
     """Whether no verb may stand behind a word: an article, a preposition, or another verb."""
-    return before.key in _ARTICLES or before.key in ENGLISH.prepositions or is_possessive(before.key) or before.kind == VERB
+    return before.key in _ARTICLES or before.key in _BEFORE_NOUNS or is_possessive(before.key) or before.kind == VERB
 
 
 def _is_attribute(word: Word) -> bool:

@@ -64,8 +64,8 @@ class Language:
     how the noun ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
     ``verb_markers_before`` verbs; ``greetings`` stand beside whom a text speaks to.
-    ``generic_nouns`` are no terms, but parts of some, ``generic_adjectives`` those that hardly begin any, and no verb stands
-    behind ``prepositions``; ``particle_starts`` are the characters that may follow a noun,
+    ``generic_nouns`` are no terms, but parts of some, ``generic_adjectives`` those that hardly begin any;
+    ``prepositions`` are others than ``complement_starts``; ``particle_starts`` are the characters that may follow a noun,
     ``verb_starts`` those that make a verb of one, ``stem_ends`` and ``object_markers`` what follows and precedes the stem of a
     verb, ``prefixes`` characters that begin one and ``determiners``
     those before one. ``declensions`` hold the endings of

@@ -238,6 +238,10 @@ class BaseCounts:
         best = min((form for form in found if form[1] >= _RARE_FORM * found[0][1]), key=lambda form: (len(form[0]), -form[1]))
         return (best, *(form for form in found if form != best))
 
+    def known(self, word: str) -> str | None:
+        """The key of a word that is counted, or of its singular."""
+        return next((key for key in (word, singular(word)) if key in self.of), None)
+
     def single_words(self) -> list[str]:
         """The commonest forms of the words that enough questions have."""
         words = (found for key, found in self.of.items() if "\x1f" not in key and found.questions >= MIN_QUESTIONS)

@@ -122,8 +122,8 @@ def _designated_certainty(base: BaseCounts, words: Sequence[str], found: Candida
     """How certain it is that a thing with a number or letter is one of its own: as certain as that its noun is a term."""
     if min(found.opens, found.closes) < BOUND * found.count or not (found.kinds[-1] == NUMBER or found.form[-1].isupper()):
         return 0
-    noun = next((noun for noun in (words[0], singular(words[0])) if noun in base.of), "")
-    if not noun or found.count < _DESIGNATED * base.of[noun].count:
+    noun = base.known(words[0])
+    if noun is None or found.count < _DESIGNATED * base.of[noun].count:
         return 0
     return score_word(base, noun, base.of[noun], fit)
 
@@ -135,9 +135,11 @@ def _may_be_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     is_latin = all(word.isascii() for word in words)
     if base.by_endings and not is_latin and (not _is_inflected(found) or not base.asking.isdisjoint(words)):
         return False
+    if _is_boilerplate(base, found):
+        return False
     is_shown = found.marked > 0 or found.capitals > 1 or found.prominence >= 1
-    is_told = begins_with_noun(base, words, found) or _ends_with_relational(base, words, found)
-    return (is_shown or is_told or not base.has_articles) and not _is_boilerplate(base, found)
+    is_told = is_shown or not base.has_articles
+    return is_told or begins_with_noun(base, words, found) or _ends_with_relational(base, words, found)
 
 
 def _certainty(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float) -> float:
@@ -288,7 +290,7 @@ def _is_adjectival(base: BaseCounts, words: Sequence[str], found: CandidateCount
         return False
     if base.english and found.prominence < 1 and is_comparison(words[0], words[-1]):
         return False
-    if base.english and words[0] in relational_adjectives() and _is_relational(found, ratio, sticky):
+    if base.english and words[0] in relational_adjectives() and _classifies(found, ratio, sticky, _MOSTLY_CLOSED):
         return True
     stands_free = min(found.opens, found.closes) >= _MOSTLY_CLOSED * found.count
     least_ratio, least_sticky = (_MIN_FIXED_FREE, _FIXED_FREE) if stands_free else (_MIN_FIXED, _FIXED)
@@ -301,12 +303,13 @@ def is_comparison(first: str, head: str) -> bool:
     return is_comparative(first) and band_of(head) >= _COMMON_HEAD
 
 
-def _is_relational(found: CandidateCounts, ratio: float, sticky: float) -> bool:
-    """Whether an English adjective that pertains to a noun and the noun behind it are one term: *dental hygienist*.
+def _classifies(found: CandidateCounts, ratio: float, sticky: float, least_closed: float) -> bool:
+    """Whether an adjective that pertains to a noun and the noun beside it are one term: *dental hygienist*.
 
     Such adjectives classify, as the first noun of a compound does, and others judge or compare (*early stage*; Daille 1996).
+    ``least_closed`` is the share of the occurrences that must end a phrase.
     """
-    is_free = found.opens >= FREE * found.count and found.closes >= _MOSTLY_CLOSED * found.count
+    is_free = found.opens >= FREE * found.count and found.closes >= least_closed * found.count
     return is_free and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
 
 
@@ -321,12 +324,12 @@ def _ends_with_relational(base: BaseCounts, words: Sequence[str], found: Candida
 def _is_classified(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
     """Whether a noun and what classifies it behind it are one term: *insuficiencia renal*, *servidor DHCP*.
 
-    These are adjectives as those of ``_is_relational`` and acronyms, unless a complement follows: *condición necesaria para*.
+    These are adjectives that pertain to a noun and acronyms, unless a complement follows: *condición necesaria para*.
     """
     is_named = len(words) == 2 and found.kinds[-1] == ACRONYM and has_relational_adjectives(base.language)  # noqa: PLR2004 - a noun and its name
     if not (is_named or _ends_with_relational(base, words, found)) or found.complements >= FREE * found.count:
         return False
-    return min(found.opens, found.closes) >= FREE * found.count and ratio >= _MIN_FIXED_FREE and sticky >= LOOSE
+    return _classifies(found, ratio, sticky, FREE)
 
 
 def _has_general_head(base: BaseCounts, words: Sequence[str]) -> bool:

@@ -146,8 +146,8 @@ def _of_field(odds: Mapping[str, float]) -> list[str]:
 def _fit(base: BaseCounts, key: str, fits: Mapping[str, float]) -> float:
     """The coherence of the word of a candidate that has the least."""
     parts = (word for word in key.split("\x1f") if len(word) > 1 and not word.isdecimal())
-    words = (base.of.get(word) or base.of.get(singular(word)) for word in parts)
-    return min((fits.get(word.form, 0.0) for word in words if word), default=0.0)
+    keys = filter(None, map(base.known, parts))
+    return min((fits.get(base.of[key].form, 0.0) for key in keys), default=0.0)
 
 
 def _most_questions(total: int) -> float:

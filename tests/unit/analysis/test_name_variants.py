@@ -46,3 +46,12 @@ def test_an_abbreviation_and_its_plural_are_one_concept() -> None:
     """The names of a concept are compared as they are mostly written."""
     found, _ = questions(base(("甲？|1. **VM（虚机）**：x", "乙？|1. **VMs（云机）**：y")))
     assert [set(concept.names) for concept in find_concepts(classify_all(found), ConceptOverlay())] == [{"VM", "虚机", "云机"}]
+
+
+@pytest.mark.parametrize(("often", "seldom", "expected"), [("Wi-Fi", "WiFi", "Wi-Fi"), ("WiFi", "Wi-Fi", "WiFi")])
+def test_the_more_frequent_of_two_spellings_is_the_name(often: str, seldom: str, expected: str) -> None:
+    """However long it is."""
+    texts = [f"People use {often} there. They like {often}."] * 3 + [f"People use {seldom} there."] * 2
+    found, _ = questions(base(tuple(f"What is asked on page {number}?|{text}" for number, text in enumerate(texts))))
+    names = {concept.name for concept in find_concepts(classify_all(found), ConceptOverlay())}
+    assert names & {often, seldom} == {expected}

@@ -16,6 +16,7 @@ from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
 from zhiku.analysis.concepts.salience import salience
 from zhiku.analysis.concepts.termhood import find_terms
+from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import language_of
 from zhiku.lang.pinyin import syllables
 from zhiku.lang.reader import HAN
@@ -134,6 +135,7 @@ def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[s
     # Running text may carry words before a name: 支持行级锁. A head does not: 深度卷积神经网络 is a name.
     own = [name for name in own if name in heads or not any(name != other and ends_with(name, other) for other in thing.firsts)]
     first = min(thing.firsts, key=lambda name: (-thing.firsts[name], not _CJK.search(name), len(name), name))
+    first = min(_spellings_of(first, thing), key=lambda name: (-thing.spellings[name].total(), name != first))
     ordered = sorted(own, key=lambda name: (name != first, not _CJK.search(name), -thing.names[name], len(name), name))
     written = [min(thing.spellings[name], key=lambda form: (-thing.spellings[name][form], form)) for name in ordered]
     chosen = [new for old, new in overlay.renamed if fold(old) in thing.names]
@@ -142,6 +144,12 @@ def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[s
     for name in (*chosen[:1], *written):
         by_variant.setdefault(variant(thing.inflected.get(fold(name), name)), name)
     return tuple(by_variant.values())
+
+
+def _spellings_of(first: str, thing: Thing) -> list[str]:
+    """A first name and the others that differ from it in blanks and hyphens, but not in number: *wi-fi* and *wifi*."""
+    others = (name for name in thing.firsts if variant(name) == variant(first) and singular(name) != singular(first))
+    return [first, *others]
 
 
 def _resolve_ids(names: Mapping[int, tuple[str, ...]]) -> dict[ConceptId, tuple[int, tuple[str, ...]]]:

@@ -25,6 +25,8 @@ from zhiku.analysis.words import (
     NOMINAL,
     NUMBER,
     UNKNOWN,
+    Word,
+    class_of,
     complement_starts,
     is_marker_behind,
     is_noun_link,
@@ -41,7 +43,7 @@ from zhiku.model import CandidateTable, PassageRole
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from zhiku.analysis.words import Text, Word
+    from zhiku.analysis.words import Text
     from zhiku.model import Question
 
 _MAX_WORDS = 4
@@ -154,6 +156,8 @@ def count_candidates(question: Question) -> CandidateTable:
             )
             capitals = _NOUNS_OR_NAMES if of_nouns else _CAPITAL_KINDS if caps_tell else frozenset[str]()
             _count(known, tallies, where, text.inflected, capitals)
+            for owner in _owners(words) if text.english else ():
+                _count(with_capitals(owner, "", telling=caps_tell), tallies, where, "", capitals, least_end=len(owner))
     found = {key: tally for key, tally in tallies.items() if len(key) <= _MAX_KEY_LENGTH}
     return CandidateTable(
         "\n".join(found),
@@ -168,6 +172,15 @@ def line_candidates(line: str, facts: Text) -> tuple[str, ...]:
     """The key of every occurrence of a candidate in a line of a question with these facts; cached, because lines recur."""
     found = (_occurrences(words, [word.kind for word in words], facts.inflected, in_text=True) for words in _cut(line, facts))
     return tuple(key for spans in found for _, _, key in spans)
+
+
+def _owners(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """For each English possessive the words that may form a phrase with its noun, which ends it: *the FTC's website*."""
+    for at, word in enumerate(words):
+        if is_possessive(word.key):
+            key = word.key.rpartition("'")[0]
+            noun = Word(word.form[: len(key)], key, class_of(key, english=True), word.starts)
+            yield [*words[max(0, at - _MAX_WORDS) : at], noun]
 
 
 def _cut(passage: str, text: Text) -> list[list[Word]]:
@@ -204,10 +217,13 @@ def _is_title_case(stretched: Iterable[Sequence[Word]]) -> bool:
     return len(words) > 2 and sum(word[0].isupper() for word in words) > len(words) * _TITLE_CASE  # noqa: PLR2004 - two words may both be names
 
 
-def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, language: str, capitals: frozenset[str]) -> None:
+def _count(  # noqa: PLR0913 - what is counted, and where
+    words: Sequence[Word], tallies: dict[str, _Tally], where: int, language: str, capitals: frozenset[str], *, least_end: int = 0
+) -> None:
     """Count the candidates of a stretch; ``where`` is the index of the count for its kind of text, -1 for running text.
 
-    ``capitals`` are the classes of words with a capital, none where capitals tell nothing.
+    ``capitals`` are the classes of words with a capital, none where capitals tell nothing. Those that end before ``least_end``
+    do not count.
     """
     kinds = [word.kind for word in words]
     behind = _BEHIND_NOUNS if capitals is _NOUNS_OR_NAMES else _BEHIND
@@ -215,6 +231,8 @@ def _count(words: Sequence[Word], tallies: dict[str, _Tally], where: int, langua
     governed = [False, *_are_prepositions(words, language)]
     has_capital = [*(kind in capitals for kind in kinds), False]
     for start, end, key in _occurrences(words, kinds, language, in_text=where < 0):
+        if end < least_end:
+            continue
         tally = tallies.get(key)
         if tally is None:
             tally = tallies[key] = [{}, "".join(kinds[start:end]), *_NOTHING]

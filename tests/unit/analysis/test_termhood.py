@@ -100,3 +100,52 @@ def test_japanese_compounds_are_whole() -> None:
     found = {term.forms[0][0] for term in find_terms(base, [count_candidates(question) for question in base])}
     assert "遺産分割協議書" in found
     assert not {"協議書", "分割", "協議"} & found
+
+
+def _terms_of_pages(texts: list[str]) -> set[str]:
+    return _terms(*[(f"What is asked on page {number}?", text) for number, text in enumerate(texts, 1)])
+
+
+@pytest.mark.parametrize("name", ["WordPress", "HIV", "OAuth2"])
+def test_names_with_capitals_within_need_two_questions(name: str) -> None:
+    """What is written so is a name wherever it stands."""
+    text = f"People know {name} well."
+    assert name in _terms_of_pages([text, text])
+    assert name not in _terms_of_pages([text])
+
+
+@pytest.mark.parametrize("word", ["non-WordPress", "WordPress-like", "SS-182"])
+def test_what_is_made_of_names_needs_three_questions(word: str) -> None:
+    """A word with a hyphen, and one of a series."""
+    text = f"People know {word} well."
+    assert word not in _terms_of_pages([text, text])
+    assert word in _terms_of_pages([text, text, text])
+
+
+def test_phrases_of_two_questions() -> None:
+    """Words that belong together beyond doubt are a term where two questions treat them, a name where they mention it."""
+    treated = "The reverse proxy is here. Look at a reverse proxy. It was the reverse proxy."
+    mentioned = "The reverse proxy is here."
+    assert "reverse proxy" in _terms_of_pages([treated, treated])
+    assert "reverse proxy" not in _terms_of_pages([mentioned, mentioned])
+    assert "Quiet Harbor" in _terms_of_pages(["We like the Quiet Harbor, and she likes the Quiet Harbor."] * 2)
+
+
+def test_the_noun_of_a_possessive_counts() -> None:
+    """*The FTC's website* mentions the FTC."""
+    assert "FTC" in _terms_of_pages(["You visit the FTC's website.", "They read the FTC’s rules.", "We ask the FTC."])
+
+
+def test_acronyms_are_no_fragments() -> None:
+    """An acronym that stands in a longer name mostly is a thing by itself; a word is a fragment."""
+    text = "We like the Quiet {0} very much. You open the Quiet {0} and look at the Quiet {0}, which is a {0}."
+    assert {"Quiet VPN", "VPN"} <= _terms_of_pages([text.format("VPN")] * 4)
+    assert "Harbor" not in _terms_of_pages([text.format("Harbor")] * 4)
+
+
+def test_a_longer_name_of_two_questions_covers_no_other() -> None:
+    """A name that more questions have keeps its page beside it."""
+    longer = "We like the Zorbian Inn, and we like the Zorbian Inn there. You open the Zorbian Inn."
+    alone = "We like the Zorbian, and she likes the Zorbian."
+    assert {"Zorbian", "Zorbian Inn"} <= _terms_of_pages([longer, longer, alone])
+    assert "Zorbian" not in _terms_of_pages([longer, longer, longer, alone])

@@ -47,6 +47,8 @@ _MIN_NAME, _MIN_ADJECTIVAL, _MIN_NOMINAL = 25.0, 50.0, 45.0
 """The ratio that a name with capitals needs, an adjective with a noun, and several nouns."""
 _MOSTLY_CAPITALIZED = 0.6
 """Share of the occurrences of a name of several words that are capitalized; a single word needs more."""
+_MIN_OF_FEW, _OF_FEW = 40.0, 0.4
+"""The ratio of words that stand in two questions, unless they are a name, and the share that they are of the rarer one's uses."""
 _MIN_PART_LENGTH = 3
 _BOILERPLATE = 0.3
 """Share of the questions from which on a phrase that no title or head has says nothing of any of them."""
@@ -95,12 +97,14 @@ _MARKED_PARTICIPLE = 0.3
 
 def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float = 0.0) -> float:
     """How certain it is that words are one term, 0 where they are none; ``fit`` is the least coherence of the words."""
-    if is_designated(words, found.kinds):
+    if is_designated(words, found.kinds) and found.questions >= MIN_QUESTIONS:
         return _designated_certainty(base, words, found, fit)
     is_linked = found.kinds[1:-1] == FUNCTION
     nouns = [words[0], words[-1]] if is_linked else words
     measured = base.association(nouns, found)
     if measured is None or not is_bounded(base, words, found, measured) or not _may_be_term(base, words, found):
+        return 0
+    if found.questions < MIN_QUESTIONS and (is_linked or not _is_sure_of_few(base, found, *measured)):
         return 0
     share = 1.0 if _is_name(base, found) else _certainty(base, nouns, found, fit)
     if share < (_LEAST_ENGLISH if base.english and not is_linked else LEAST_CERTAINTY):
@@ -111,6 +115,13 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
     is_compound = base.english and share >= _SURE and _is_compound(words, found)
     are_tied = base.english and share < 1 and is_tied(words, found, share, *measured)
     return share * (is_compound or are_tied or is_noun_phrase(base, words, found, *measured))
+
+
+def _is_sure_of_few(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether words that stand in two questions belong together beyond doubt, and each treats them or they are a name."""
+    least = _MIN_NAME if _is_name(base, found) else _MIN_OF_FEW
+    recurs = _is_name(base, found) or found.count >= 2 * found.questions
+    return recurs and ratio >= least and sticky >= _OF_FEW
 
 
 def is_designated(words: Sequence[str], kinds: str) -> bool:

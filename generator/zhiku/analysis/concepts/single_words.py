@@ -52,6 +52,8 @@ _NAME_LOG_ODDS, _NAME_KEYNESS, _NAME_BAND, _NAME_RECURRENCE, _NAME_CAPITALS = -0
 """The weights of a logistic regression for names, fitted on 324 of thirteen bases in five languages."""
 _LEAST_NAME = 0.3
 """A name of less certainty is none of the field; three of four are not."""
+_SURE_NAME = 0.85
+"""The certainty that a name of two questions needs."""
 _MARKED_VERB = 0.1
 """Share of the occurrences of a noun that is mostly a verb, or of a name that is listed as one, which must have an article or the
 like before them: *export* and *paste* have none."""
@@ -61,6 +63,8 @@ _NUMBERED = re.compile(r"[^\W\d_]+_\d+")
 """A name with a number of its own: ``image_1``."""
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 """One letter for something to fill in: ``xxx``."""
+_DERIVED = re.compile(r"(?:^|-)[a-z]{3,}(?:-|$)|\d{3}")
+"""What is made of a name with a hyphen, *non-Tor*, *TeX-like*, or is one of many with numbers."""
 _INITIALS = re.compile(r"\w(?:\.\w)+")
 """Letters with full stops between them, of which a sentence's end or a blank cuts the last: *e.g*, *z.B*."""
 _VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
@@ -84,7 +88,8 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     if capital_inside > least_inside or (re.search(r"\d", key) and re.search("[a-z]", key)):
         if base.has_capital_nouns and found.lower > found.capitals:
             return 0
-        return name_certainty(base, weight, found) if is_acronym(key, kind, capital_inside, found) else 0
+        certainty = name_certainty(base, weight, found) if is_acronym(key, kind, capital_inside, found) else 0
+        return certainty if certainty >= _SURE_NAME or found.questions >= MIN_QUESTIONS or _is_shown(found) else 0
     return _plain_word(base, key, kind, weight, found) if found.questions >= MIN_QUESTIONS else 0
 
 
@@ -204,7 +209,12 @@ def is_acronym(key: str, kind: str, capital_inside: float, found: CandidateCount
         return False
     if len(key) <= 2 and found.questions <= MIN_QUESTIONS:  # noqa: PLR2004 - two letters are a variable or a unit
         return False
-    return found.questions >= MIN_QUESTIONS or (found.prominence >= 1 and form.isupper() and len(form) > 2)  # noqa: PLR2004 - see above
+    return found.questions >= MIN_QUESTIONS or not _DERIVED.search(form)
+
+
+def _is_shown(found: CandidateCounts) -> bool:
+    """Whether titles or heads have a word in capitals."""
+    return found.prominence >= 1 and found.form.isupper() and len(found.form) > 2  # noqa: PLR2004 - see above
 
 
 def is_proper_name(base: BaseCounts, key: str, kind: str, found: CandidateCounts) -> bool:

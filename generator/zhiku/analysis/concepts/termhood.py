@@ -43,7 +43,7 @@ from zhiku.analysis.concepts.phrases import score_phrase
 from zhiku.analysis.concepts.single_words import score_word
 from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import JAPANESE, language_of
-from zhiku.analysis.words import HAN_RUN, UNKNOWN, listed
+from zhiku.analysis.words import ACRONYM, HAN_RUN, UNKNOWN, listed
 from zhiku.runtime.processes import submit
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
     base = BaseCounts(candidates, language)
     found_strings = han_strings.result()
     strings = {text: found for text, found in found_strings.items() if _may_be_term(base, found)}
-    certain = {key for key, found in base.of.items() if score_candidate(base, key, found) >= _SURE}
+    telling = {key: found for key, found in base.of.items() if found.questions >= MIN_QUESTIONS or found.prominence >= 1}
+    certain = {key for key, found in telling.items() if score_candidate(base, key, found) >= _SURE}
     judged = {text: found for text, found in strings.items() if not (japanese and found.is_word)}
     of_field = _of_field(score_strings(judged, {}, of_list))
     fits = coherence([*(base.of[key].form for key in certain), *of_field], sorted({*base.single_words(), *judged}))
@@ -128,9 +129,9 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
         return 0
     if len(words) == 1:
         return score_word(base, key, found, fit)
-    if found.questions < MIN_QUESTIONS:
-        return 0
-    return score_chinese_phrase(base, words, found) if any(spaceless) else score_phrase(base, words, found, fit)
+    if any(spaceless):
+        return score_chinese_phrase(base, words, found) if found.questions >= MIN_QUESTIONS else 0
+    return score_phrase(base, words, found, fit)
 
 
 def _of_field(odds: Mapping[str, float]) -> list[str]:
@@ -156,14 +157,17 @@ def _most_questions(total: int) -> float:
 
 
 def _fragments(terms: AbstractSet[str], counts: Mapping[str, CandidateCounts]) -> set[str]:
-    """The terms that mostly occur within longer ones."""
+    """The terms that mostly occur within longer ones of more than two questions.
+
+    An acronym is none, since what it is short for is a thing.
+    """
     covered: Counter[str] = Counter()
     found: set[str] = set()
     for key in sorted(terms, key=lambda key: (-key.count("\x1f"), key)):
         words = key.split("\x1f")
-        if covered[key] >= _FRAGMENT * counts[key].count:
+        if covered[key] >= _FRAGMENT * counts[key].count and counts[key].kinds != ACRONYM:
             found.add(key)
-        own = max(0, counts[key].count - covered[key])
+        own = max(0, counts[key].count - covered[key]) if counts[key].questions >= MIN_QUESTIONS else 0
         inner = {key_of(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)} - {key}
         inner |= {key_of((*part.split("\x1f")[:-1], singular(part.split("\x1f")[-1]))) for part in inner}
         for part in inner - {key}:

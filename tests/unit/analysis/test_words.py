@@ -15,13 +15,13 @@ def _kinds(text: str) -> list[tuple[str, str]]:
 
 def test_chinese_is_cut_by_listed_words_and_the_rest_is_unknown() -> None:
     """A function word ends a term; what no list has is one unknown word."""
-    assert _kinds("高血压的治疗") == [("高血压", "n"), ("的", "f"), ("治疗", "v")]
+    assert _kinds("高血压的治疗") == [("高血压", "n"), ("的", "f"), ("治疗", "w")]
     assert ("索引", "u") in _kinds("使用索引")
 
 
 def test_traditional_characters_are_looked_up_as_simplified_ones() -> None:
     """The form stays as it is written."""
-    assert _kinds("高血壓的治療") == [("高血壓", "n"), ("的", "f"), ("治療", "v")]
+    assert _kinds("高血壓的治療") == [("高血壓", "n"), ("的", "f"), ("治療", "w")]
 
 
 @pytest.mark.parametrize(

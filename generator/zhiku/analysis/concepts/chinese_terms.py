@@ -24,7 +24,7 @@ from zhiku.analysis.concepts.counts import (
 from zhiku.analysis.words import NOMINAL
 from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS, TASK_WORDS
 from zhiku.lang.reader import language_by_code
-from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, VERBAL_NOUN, field_words, known_words
+from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, field_words, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
     from zhiku.analysis.concepts.han_strings import HanString
 
-_NO_NOUNS = frozenset({VERB, VERBAL_NOUN, ADJECTIVE})
+_NO_NOUNS = frozenset({VERB, ADJECTIVE})
 _NO_TERMS = frozenset((*TASK_WORDS, *ASPECT_WORDS, *QUESTION_WORDS, *language_by_code("zh").generic_nouns))
 _IMPOSSIBLE = -99.0
 _PRIOR_WEIGHT, _ROUNDS, _DECIMALS = 20, 30, 4

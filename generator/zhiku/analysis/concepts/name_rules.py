@@ -148,8 +148,8 @@ def _ends_nominally(name: str) -> bool:
         return True
     if last.kind == ADJECTIVE or (last.kind == FUNCTION and _PARTICLE_BAND <= listed(last.key)[1] < GRAMMAR_BAND):
         return False
-    is_clause = len(words) >= _MIN_CLAUSE_WORDS and len(first.key) > 1 and first.kind in {VERB, ADJECTIVE} and last.kind == VERB
-    return not is_clause
+    may_be_clause = len(words) >= _MIN_CLAUSE_WORDS and len(first.key) > 1
+    return not (may_be_clause and first.kind in {VERB, ADJECTIVE} and last.kind in {VERB, VERBAL_NOUN})
 
 
 def is_common(name: str) -> bool:

@@ -67,8 +67,8 @@ class Language:
     ``generic_nouns`` are no terms, but parts of some, ``generic_adjectives`` those that hardly begin any;
     ``prepositions`` are others than ``complement_starts``; ``particle_starts`` are the characters that may follow a noun,
     ``verb_starts`` those that make a verb of one, ``stem_ends`` and ``object_markers`` what follows and precedes the stem of a
-    verb, ``prefixes`` characters that begin one and ``determiners``
-    those before one. ``declensions`` hold the endings of
+    verb, ``prefixes`` characters that begin a noun, ``determiners`` those before one and ``ordinal_prefixes`` those before a
+    numeral. ``declensions`` hold the endings of
     one each: of the nominative singular and plural, then the others, ``_`` for none and ``.`` for a plural that tells nothing,
     ``~`` for none behind a fleeting vowel.
     ``fleeting_endings`` end the nominative with a vowel that the other forms lack.
@@ -132,6 +132,7 @@ class Language:
     object_markers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
+    ordinal_prefixes: tuple[str, ...] = ()
     declensions: tuple[str, ...] = ()
     fleeting_endings: tuple[str, ...] = ()
     contents_titles: tuple[str, ...] = ()

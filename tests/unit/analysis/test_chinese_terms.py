@@ -94,8 +94,8 @@ def test_words_that_are_frequent_on_the_web_need_more() -> None:
 )
 def test_words_of_the_field_of_a_base_need_less(others: list[str], share: float) -> None:
     """A word of medicine counts by the share of medicine among the words of fields in the base."""
-    assert _shares_of_fields({"胃炎", "页面", *others})["胃炎"] == share
-    assert not _shares_of_fields({"页面"})
+    assert _shares_of_fields({"胃炎", "页面"}, {"胃炎", "页面", *others})["胃炎"] == share
+    assert not _shares_of_fields({"页面"}, {"胃炎"})
     assert [score_han(_string(text), 0.0, share) - score_han(_string(text), 0.0) for text in ("胃炎", "幽门菌")] == pytest.approx(
         [2.03 * share, 2.1 * share]
     )
@@ -148,6 +148,16 @@ def test_few_strings_say_little_of_a_base() -> None:
         assert score == pytest.approx(score_han(strings[text], 0.0), abs=0.6)
 
 
+def test_strings_of_two_questions_say_nothing_of_the_base() -> None:
+    """Neither of the share of terms nor of its fields."""
+    usual = {"负载均衡": _string("负载均衡"), "胃炎": _string("胃炎"), "页面": _string("页面")}
+    rare = {f"字符串{number}": _string("表面抗原", cohesion=9.0, questions=2) for number in range(200)}
+    rare |= {"血糖": _string("血糖", questions=2)}
+    found = score_strings(usual | rare, {})
+    assert {text: found[text] for text in usual} == score_strings(usual, {})
+    assert found["血糖"] == pytest.approx(score_strings(usual | {"血糖": _string("血糖", questions=2)}, {})["血糖"])
+
+
 def _base(total: int) -> BaseCounts:
     base = BaseCounts([])
     base.total = total
@@ -195,17 +205,37 @@ def test_words_of_the_list_lie_between_words_only() -> None:
     assert "型肝炎" not in _uncovered(strings)
 
 
-def _texts(number: int) -> Iterator[Question]:
+@pytest.mark.parametrize(
+    ("text", "usual", "expected"), [("镜像缓存", "缓存", {"镜像缓存", "缓存"}), ("益生菌", "益生", {"益生菌"})]
+)
+def test_strings_of_two_questions_cover_pieces_of_words_only(text: str, usual: str, expected: set[str]) -> None:
+    """A commoner term stays one, a piece of a word is none however common."""
+    strings = {text: _string(text, questions=2, occurrences=9), usual: _string(usual, questions=4, occurrences=10)}
+    assert _uncovered(strings) == expected
+
+
+@pytest.mark.parametrize(("questions", "kept"), [(6, 2), (5, 1), (3, 0)])
+def test_strings_of_two_questions_leave_two_to_the_term_within(questions: int, kept: int) -> None:
+    """Without two questions of its own it would be no concept."""
+    longer = {"镜像缓存": _string("镜像缓存", questions=2), "页面缓存": _string("页面缓存", questions=2)}
+    found = _uncovered({"缓存": _string("缓存", questions=questions, occurrences=99), **longer})
+    assert "缓存" in found
+    assert len(found & longer.keys()) == kept
+
+
+def _texts(number: int, having: int = 3) -> Iterator[Question]:
     for at in range(1, number + 1):
-        passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, "负载均衡。" if at <= 3 else "别的", 0, 1)
+        passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, "负载均衡。" if at <= having else "别的", 0, 1)
         yield Question(QuestionId(str(at)), at, f"标题{at}", "a.md", Lines(1, 2), (), (passage,), ())
 
 
-@pytest.mark.parametrize(("score", "expected"), [(-0.29, True), (-0.31, False)])
-def test_the_least_odds_of_a_term(score: float, *, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And what they say of how likely it is one."""
+@pytest.mark.parametrize(
+    ("score", "having", "expected"), [(-0.29, 3, True), (-0.31, 3, False), (2.01, 2, True), (1.99, 2, False)]
+)
+def test_the_least_odds_of_a_term(score: float, having: int, *, expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What two questions have needs more; and what they say of how likely it is one."""
     monkeypatch.setattr(termhood, "score_strings", lambda strings, *_: dict.fromkeys(strings, score))
-    texts = [*_texts(50)]
+    texts = [*_texts(50, having)]
     terms = {term.key: term.certainty for term in termhood.find_terms(texts, [count_candidates(text) for text in texts])}
     assert ("负载均衡" in terms) is expected
     assert terms.get("负载均衡", probability(score)) == probability(score)

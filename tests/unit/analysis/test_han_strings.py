@@ -39,6 +39,15 @@ def test_pieces_have_three_quarters_of_their_occurrences_within(alone: int, *, e
     assert ("插入" in found) is expected
 
 
+@pytest.mark.parametrize(("others", "expected"), [(1, True), (0, False)])
+def test_what_two_questions_have_covers_no_piece_of_more(others: int, *, expected: bool) -> None:
+    """In the others 插入 stands alone."""
+    texts = ["甲插入排序，插入排序，插入排序", "乙插入排序，插入排序"] + ["丙插入"] * others
+    found = find_han_strings([_question(number, "标题", text) for number, text in enumerate(texts, 1)], 2)
+    assert found["插入排序"].questions == 2
+    assert ("插入" in found) is expected
+
+
 def test_what_too_few_questions_have_is_left_out() -> None:
     """However often one repeats it."""
     assert "负载均衡" not in _found("负载均衡，负载均衡", "负载均衡", "别的")
@@ -170,13 +179,14 @@ def test_japanese_strings_hold_katakana() -> None:
     assert found["ビデオ壁紙"].freedom > 1
 
 
-def test_japanese_strings_do_not_begin_with_this_or_each() -> None:
-    """当事者照会 is no such string, because 当事者 is a word."""
-    text = "当法律事務所は見る。法律事務所は見る。当事者照会を見る。"
+def test_japanese_strings_do_not_begin_with_this_or_end_before_numerals() -> None:
+    """当事者照会 does not, because 当事者 is a word."""
+    text = "当法律事務所は見る。法律事務所は見る。当事者照会を見る。民法施行令第3条、民法施行令第8条、民法施行令を見る。"
     questions = [_question(n, "題", f"{word}{text}") for n, word in enumerate(("あ", "い", "う"), 1)]
     found = find_han_strings(questions, 3, japanese=True)
     assert "当法律事務所" not in found
-    assert {"法律事務所", "当事者照会"} <= found.keys()
+    assert "民法施行令第" not in found
+    assert {"法律事務所", "当事者照会", "民法施行令"} <= found.keys()
 
 
 def test_generic_nouns_stand_within_terms() -> None:

@@ -38,7 +38,8 @@ def base(words: int, association: tuple[float, float] = (0.0, 0.0)) -> Any:  # n
     ("word", "fields", "expected"),
     [
         ("幽門螺旋菌", {}, True),
-        ("幽門螺旋菌", {"questions": 2}, False),
+        ("幽門螺旋菌", {"questions": 2}, True),
+        ("調停", {"questions": 2, "count": 5}, False),
         ("幽門螺旋菌", {"closes": 1}, False),
         ("会社", {}, False),
         ("会社", {"count": 80}, True),
@@ -52,7 +53,10 @@ def base(words: int, association: tuple[float, float] = (0.0, 0.0)) -> Any:  # n
     ],
 )
 def test_words(word: str, fields: dict[str, int], *, expected: bool) -> None:
-    """A frequent noun must recur; adjectives, generic nouns and those with *this* before them are no terms."""
+    """A frequent noun must recur, and what two questions have be surer.
+
+    Adjectives, generic nouns and those with *this* before them are no terms.
+    """
     assert bool(score_japanese(base(2_000), [word], known_counts(word, **fields))) is expected
 
 

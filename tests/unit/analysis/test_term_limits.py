@@ -55,6 +55,16 @@ def test_coherence_does_not_count_a_word_itself() -> None:
     assert coherence_module.coherence(certain, ["zzzqqq"]) == {}
 
 
+def test_what_is_rare_does_not_change_the_coherence_of_others() -> None:
+    """It is measured by what is usual of them."""
+    certain = ["高血压", "糖尿病", "胆固醇", "动脉硬化", "胰岛素", "血压"]
+    words = [*certain, "患者", "建议", "希望", "早上"]
+    fits = coherence(certain, words, ["血脂", "考量", "zzzqqq"])
+    assert {word: fits.pop(word) for word in words} == coherence(certain, words)
+    assert fits["血脂"] > 0.5 > fits["考量"]
+    assert fits.keys() == {"血脂", "考量"}
+
+
 def test_coherence_does_not_hang_on_the_language_of_words() -> None:
     """Beside terms in Russian, *server* fits the field better than a Russian word of no field."""
     certain = ["сервер", "поток", "класс", "интерфейс", "объект", "метод"]

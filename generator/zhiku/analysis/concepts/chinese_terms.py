@@ -18,6 +18,7 @@ import numpy as np
 from zhiku.analysis.concepts.counts import (
     BOUND,
     LOOSE,
+    MIN_QUESTIONS,
     STICKY,
     prominence,
 )
@@ -38,6 +39,8 @@ _NO_TERMS = frozenset((*TASK_WORDS, *ASPECT_WORDS, *QUESTION_WORDS, *language_by
 _IMPOSSIBLE = -99.0
 _PRIOR_WEIGHT, _ROUNDS, _DECIMALS = 20, 30, 4
 """How many strings the usual share of terms counts for, and how often the share in a base is estimated anew."""
+_LEAST_LOG_ODDS, _LEAST_LOG_ODDS_OF_FEW = -0.3, 2.0
+"""What a string must have to be a term, and one that only two questions have."""
 _HAN_CHARACTERS = 100_000_000
 """Han characters of the text that the frequencies of the Chinese list were counted in."""
 
@@ -106,17 +109,24 @@ _MIN_BOUND = 0.08
 def score_strings(strings: Mapping[str, HanString], fits: Mapping[str, float], language: str = "zh") -> dict[str, float]:
     """The log-odds that each string is a term, words of the list and others each adapted to their share of terms in this base.
 
-    What counts of the field of a string is how much more it is than of those strings on average.
+    What counts of the field of a string is how much more it is than of those strings on average. Strings of few questions are
+    judged like the others, and say nothing of the base.
     """
     scores: dict[str, float] = {}
-    fields = _shares_of_fields(strings.keys())
+    telling = {text for text, found in strings.items() if found.questions >= MIN_QUESTIONS}
+    fields = _shares_of_fields(strings.keys(), telling)
     for weights in (_OF_WORD, _OF_STRING):
         judged = [text for text, found in strings.items() if _weights(found) is weights]
-        usual = sum(fields[text] for text in judged) / max(1, len(judged))
+        usual = sum(fields[text] for text in telling.intersection(judged)) / max(1, len(telling.intersection(judged)))
         own = {text: score_han(strings[text], fits.get(text, 0.0), fields[text] - usual, language) for text in judged}
-        shift = _shift([*own.values()], weights.share)
+        shift = _shift([score for text, score in own.items() if text in telling], weights.share)
         scores |= {text: score + shift for text, score in own.items()}
     return scores
+
+
+def least_log_odds(questions: int) -> float:
+    """What the log-odds of a string in so many questions must exceed for it to be a term."""
+    return _LEAST_LOG_ODDS if questions >= MIN_QUESTIONS else _LEAST_LOG_ODDS_OF_FEW
 
 
 def _shift(scores: Sequence[float], usual: float) -> float:
@@ -136,13 +146,13 @@ def _log_odds(share: float) -> float:
     return log(share / (1 - share))
 
 
-def _shares_of_fields(texts: AbstractSet[str]) -> Counter[str]:
-    """For each of the texts that fields know how many of all these belong to the fields that it does."""
-    fields = [words & texts for words in field_words()]
-    known = max(1, sum(map(len, fields)))
+def _shares_of_fields(texts: AbstractSet[str], telling: AbstractSet[str]) -> Counter[str]:
+    """For each of the texts that fields know how many of the telling ones belong to the fields that it does."""
+    sizes = [len(words & telling) for words in field_words()]
+    known = max(1, sum(sizes))
     shares = Counter[str]()
-    for words in fields:
-        shares.update(dict.fromkeys(words, len(words) / known))
+    for words, size in zip(field_words(), sizes, strict=True):
+        shares.update(dict.fromkeys(words & texts, size / known))
     return shares
 
 

@@ -25,16 +25,18 @@ _SCALE = 1024
 _DECIMALS = 6
 
 
-def coherence(certain: Sequence[str], words: Sequence[str]) -> dict[str, float]:
+def coherence(certain: Sequence[str], words: Sequence[str], rare: Sequence[str] = ()) -> dict[str, float]:
     """How much nearer each word is to the centroid of the certain terms than the base's words are, in standard deviations.
 
-    ``words`` are all words of the base that recur. Those without a vector are left out.
+    ``words`` are all words of the base that recur. Those without a vector are left out. What is ``rare`` is measured as well, but
+    says nothing of what the others are like.
     """
-    known, vectors = _known(words)
+    known, vectors = _known([*words, *rare])
+    usual = len({*words}.intersection(known))
     terms, of_terms = _known(sorted(set(certain)))
-    if len(terms) < _MIN_TERMS or not known:
+    if len(terms) < _MIN_TERMS or not usual:
         return {}
-    mean = vectors.mean(axis=0)
+    mean = vectors[:usual].mean(axis=0)
     units, of_terms = (_whole(_unit(found - mean)) for found in (vectors, of_terms))
     places = {term: place for place, term in enumerate(terms)}
     total, count = of_terms.sum(axis=0), np.full(len(known), float(len(terms)))
@@ -44,8 +46,8 @@ def coherence(certain: Sequence[str], words: Sequence[str]) -> dict[str, float]:
             centroids[row] -= of_terms[place]
             count[row] -= 1
     cosines = (units * centroids).sum(axis=1) / count
-    spread = cosines.std() or 1.0
-    fits = np.round((cosines - cosines.mean()) / spread, _DECIMALS)
+    spread = cosines[:usual].std() or 1.0
+    fits = np.round((cosines - cosines[:usual].mean()) / spread, _DECIMALS)
     return dict(zip(known, fits.tolist(), strict=True))
 
 

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from zhiku.analysis.concepts.counts import MIN_QUESTIONS
 from zhiku.analysis.concepts.han_text import (
     BEFORE_GREETING,
     BEHIND_GREETING,
@@ -40,7 +41,7 @@ from zhiku.analysis.concepts.han_text import (
 from zhiku.analysis.concepts.suffixes import is_new, sort_suffixes
 from zhiku.analysis.japanese import has_determiner
 from zhiku.analysis.words import Text, stretches
-from zhiku.lang.reader import words
+from zhiku.lang.reader import language_by_code, words
 from zhiku.lang.word_lists import FUNCTION
 
 if TYPE_CHECKING:
@@ -176,9 +177,11 @@ def _chosen(text: HanText, strings: _Strings, longer: _Strings, *, japanese: boo
 
 
 def _may_be_noun(cut: Sequence[Word], *, japanese: bool) -> bool:
-    """Whether words hold no function word and do not begin with a measure word, or in Japanese with *this* or *each*."""
+    """Whether words hold no function word and do not begin with a measure word, or in Japanese with *this*, or end like 第."""
     if japanese:
-        return all(word.kind != FUNCTION for word in cut) and not has_determiner("".join(word.key for word in cut))
+        text = "".join(word.key for word in cut)
+        is_noun = all(word.kind != FUNCTION for word in cut) and not text.endswith(language_by_code("ja").ordinal_prefixes)
+        return is_noun and not has_determiner(text)
     is_free = (is_standalone(word.key) and not _forms_word(cut, place) for place, word in enumerate(cut))
     return cut[0].key not in _measure_words() and not any(is_free)
 
@@ -201,12 +204,17 @@ def _measure_words() -> frozenset[str]:
 
 
 def _covering(text: HanText, strings: _Strings, longer: _Strings) -> Numbers:
-    """How often the commonest string that is one character longer occurs, unless the character is a function word."""
+    """How often the commonest string that is one character longer occurs, unless the character is a function word.
+
+    One of fewer questions than terms usually have covers none that has these.
+    """
     covering = np.zeros(len(strings.counts), np.int64)
     ids = np.zeros(len(text.simplified), np.int32)
     ids[strings.places] = strings.ids
+    usual, is_rare = strings.questions >= MIN_QUESTIONS, longer.questions < MIN_QUESTIONS
     for piece, added in ((longer.firsts, longer.firsts + strings.length), (longer.firsts + 1, longer.firsts)):
-        np.maximum.at(covering, ids[piece], np.where(text.is_function_word[added], 0, longer.counts))
+        covers = ~(text.is_function_word[added] | (usual[ids[piece]] & is_rare))
+        np.maximum.at(covering, ids[piece], np.where(covers, longer.counts, 0))
     return covering
 
 

@@ -34,8 +34,8 @@ coherence, and a character.
 Found by logistic regression on 693 nouns of three bases (help, law, a village), 322 of which a person had called terms; titles,
 and whether a noun is verbal or in katakana, add nothing to it.
 """
-_LEAST_LOG_ODDS = -0.7
-"""What a noun must have to be a term."""
+_LEAST_LOG_ODDS, _LEAST_LOG_ODDS_OF_FEW = -0.7, 2.0
+"""What a noun must have to be a term, and one that only two questions have."""
 _MIN_RATIO, _MIN_SHOWN_RATIO = 25.0, 16.0
 """The log-likelihood ratio of a compound, and of one in titles or heads."""
 _LOOSE, _FIXED = 0.16, 0.5
@@ -44,7 +44,7 @@ _LOOSE, _FIXED = 0.16, 0.5
 
 def score_japanese(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float = 0.0) -> float:
     """How certain it is that a word, or several, are a term, 0 where they are none; ``fit`` is the coherence of a word."""
-    if found.questions < MIN_QUESTIONS or has_determiner(words[0]):
+    if has_determiner(words[0]):
         return 0
     return _score_word(base, words[0], found, fit) if len(words) == 1 else _score_phrase(base, words, found)
 
@@ -62,12 +62,18 @@ def _score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) 
         + _FIT * fit
         + _LENGTH * len(key)
     )
-    return probability(log_odds) if log_odds > _LEAST_LOG_ODDS else 0
+    least = _LEAST_LOG_ODDS if found.questions >= MIN_QUESTIONS else _LEAST_LOG_ODDS_OF_FEW
+    return probability(log_odds) if log_odds > least else 0
 
 
 def _score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:
     measured = base.association(words, found)
-    if measured is None or not _is_nominal(found.kinds) or not _no_terms(base.language).isdisjoint((words[0], words[-1])):
+    if (
+        found.questions < MIN_QUESTIONS
+        or measured is None
+        or not _is_nominal(found.kinds)
+        or not _no_terms(base.language).isdisjoint((words[0], words[-1]))
+    ):
         return 0
     ratio, sticky = measured
     least = MIN_HEAD if ratio >= CERTAIN and sticky >= _FIXED else BOUND

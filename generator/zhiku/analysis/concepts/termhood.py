@@ -24,7 +24,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of
-from zhiku.analysis.concepts.chinese_terms import score_chinese_phrase, score_strings
+from zhiku.analysis.concepts.chinese_terms import least_log_odds, score_chinese_phrase, score_strings
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.counts import (
     FEW,
@@ -61,12 +61,12 @@ _COMMON_SHARE = 0.5
 _SUBJECT, _SUBJECT_FIT = 2.5, 0.5
 """What means something near the field, by this coherence, and occurs so many times in each of its questions, is what the
 base is about: *document*."""
+_FEWEST = 2
+"""A concept needs so many questions."""
 _SURE = 0.88
 """Terms of this certainty, whatever they mean, say what the field of a base is."""
 _FIELD, _SHARE_OF_FIELD = 100, 4
 """At least so many strings of Han characters say what the field is, unless that is a larger part of all than one in so many."""
-_LEAST_LOG_ODDS = -0.3
-"""What a string of Han characters must have to be a term."""
 _LATIN = re.compile("[a-z]")
 _FRAGMENT = 0.75
 """A candidate with this share of its occurrences within longer terms is a fragment of them."""
@@ -87,16 +87,13 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
     japanese = language == JAPANESE
     of_list = language if japanese else "zh"
     han_strings = submit(
-        partial(find_han_strings, questions, MIN_QUESTIONS, japanese=japanese), worthwhile=len(questions) >= _MANY_QUESTIONS
+        partial(find_han_strings, questions, _FEWEST, japanese=japanese), worthwhile=len(questions) >= _MANY_QUESTIONS
     )
     base = BaseCounts(candidates, language)
     found_strings = han_strings.result()
     strings = {text: found for text, found in found_strings.items() if _may_be_term(base, found)}
-    telling = {key: found for key, found in base.of.items() if found.questions >= MIN_QUESTIONS or found.prominence >= 1}
-    certain = {key for key, found in telling.items() if score_candidate(base, key, found) >= _SURE}
     judged = {text: found for text, found in strings.items() if not (japanese and found.is_word)}
-    of_field = _of_field(score_strings(judged, {}, of_list))
-    fits = coherence([*(base.of[key].form for key in certain), *of_field], sorted({*base.single_words(), *judged}))
+    fits = _fits(base, judged, of_list)
     scores = {key: score_candidate(base, key, found, _fit(base, key, fits)) for key, found in base.of.items()}
     accepted = {key for key, score in scores.items() if score > 0}
     kept = accepted - _fragments(accepted, base.of)
@@ -105,7 +102,8 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
         kept = {key for key in kept if key in found_strings or "\x1f" in key or not HAN_RUN.search(key)}
     odds = score_strings(judged, fits, of_list)
     words = {key: strings[key] for key in kept if key in strings}
-    uncovered = _uncovered({text: judged[text] for text, score in odds.items() if score > _LEAST_LOG_ODDS} | words)
+    likely = {text: judged[text] for text, score in odds.items() if score > least_log_odds(judged[text].questions)}
+    uncovered = _uncovered(likely | words)
     kept -= words.keys() - uncovered
     terms = [Term(key, base.ordered(key), base.of[key].questions, min(1.0, scores[key])) for key in kept]
     terms += [
@@ -132,6 +130,15 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
     if any(spaceless):
         return score_chinese_phrase(base, words, found) if found.questions >= MIN_QUESTIONS else 0
     return score_phrase(base, words, found, fit)
+
+
+def _fits(base: BaseCounts, strings: Mapping[str, HanString], of_list: str) -> dict[str, float]:
+    """The coherence of all words and strings that recur with what is certain by itself."""
+    telling = {key: found for key, found in base.of.items() if found.questions >= MIN_QUESTIONS or found.prominence >= 1}
+    certain = [found.form for key, found in telling.items() if score_candidate(base, key, found) >= _SURE]
+    usual = {text: found for text, found in strings.items() if found.questions >= MIN_QUESTIONS}
+    of_field = _of_field(score_strings(usual, {}, of_list))
+    return coherence([*certain, *of_field], sorted({*base.single_words(), *usual}), sorted(strings.keys() - usual.keys()))
 
 
 def _of_field(odds: Mapping[str, float]) -> list[str]:
@@ -178,16 +185,23 @@ def _fragments(terms: AbstractSet[str], counts: Mapping[str, CandidateCounts]) -
 def _uncovered(strings: Mapping[str, HanString]) -> set[str]:
     """The strings that do not mostly stand within a longer one (the idea of C-value).
 
-    What stands in several longer ones is freer than what stands in one: 增值税, 普通发票.
+    What stands in several longer ones is freer than what stands in one: 增值税, 普通发票. A string of two questions, unless it is
+    a word, covers none that more have, and is none where such a one would be left with less than two.
     """
-    covered, longer = Counter[str](), Counter[str]()
+    covered, longer, hidden = Counter[str](), Counter[str](), Counter[str]()
     kept = set[str]()
     for text in sorted(strings, key=lambda text: (-len(text), text)):
-        found = strings[text]
+        found, pieces = strings[text], _pieces(strings[text]).intersection(strings)
+        if found.questions < MIN_QUESTIONS and not found.is_word:
+            usual = {piece for piece in pieces if strings[piece].questions >= MIN_QUESTIONS}
+            if any(strings[piece].questions - hidden[piece] - found.questions < _FEWEST for piece in usual):
+                continue
+            hidden.update(dict.fromkeys(usual, found.questions))
+            pieces -= usual
         if covered[text] < _FRAGMENT * found.occurrences * max(1, longer[text]):
             kept.add(text)
             own = found.occurrences - covered[text]
-            for piece in _pieces(found).intersection(strings) if own > 0 else ():
+            for piece in pieces if own > 0 else ():
                 covered[piece] += own
                 longer[piece] += 1
     return kept

@@ -48,6 +48,15 @@ def test_what_two_questions_have_covers_no_piece_of_more(others: int, *, expecte
     assert ("插入" in found) is expected
 
 
+@pytest.mark.parametrize(("number", "expected"), [(2, False), (3, True)])
+def test_what_two_questions_have_holds_no_function_word(number: int, *, expected: bool) -> None:
+    """Such as 到 in 端到端; 用户名 is a word of its own."""
+    texts = [f"{word}端到端，{word}用户名" for word in "甲乙丙"[:number]]
+    found = find_han_strings([_question(at, "标题", text) for at, text in enumerate(texts, 1)], 2)
+    assert ("端到端" in found) is expected
+    assert "用户名" in found
+
+
 def test_what_too_few_questions_have_is_left_out() -> None:
     """However often one repeats it."""
     assert "负载均衡" not in _found("负载均衡，负载均衡", "负载均衡", "别的")
@@ -55,8 +64,10 @@ def test_what_too_few_questions_have_is_left_out() -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [("增值电信业务经营许可证书", True), ("新增值电信业务经营许可证书", False)])
 def test_long_names(text: str, *, expected: bool) -> None:
-    """Twelve characters, and no more."""
-    assert (text in _found(*(f"{word}，{text}" for word in "甲乙丙"))) is expected
+    """Twelve characters, and no more, nor pieces of what is longer."""
+    found = _found(*(f"{word}，{text}" for word in "甲乙丙"))
+    assert (text in found) is expected
+    assert found.keys() <= {text, "标题"}
 
 
 def test_titles_and_heads_are_told_apart() -> None:

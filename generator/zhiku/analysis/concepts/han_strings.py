@@ -128,8 +128,8 @@ def find_han_strings(questions: Sequence[Question], least: int, *, japanese: boo
     text = read_han_text(questions, japanese=japanese)
     if text is None:
         return {}
-    suffixes = sort_suffixes(text.symbols, _MAX_LENGTH)
-    recurring = (_recurring(text, suffixes, length, least) for length in range(_MIN_LENGTH, _MAX_LENGTH + 2))  # none is that long
+    suffixes = sort_suffixes(text.symbols, _MAX_LENGTH + 1)
+    recurring = (_recurring(text, suffixes, length, least) for length in range(_MIN_LENGTH, _MAX_LENGTH + 2))
     found: list[_Strings] = []
     words: list[tuple[Word, ...]] = []
     for strings, longer in pairwise(recurring):
@@ -167,6 +167,7 @@ def _chosen(text: HanText, strings: _Strings, longer: _Strings, *, japanese: boo
     is_whole &= _share(strings, _splits_words(text, strings)) < _SPLITTING
     is_whole &= _share(strings, text.marks[strings.places] & BEHIND_NUMERAL > 0) < _COUNTED
     is_whole &= _questions_with(text, strings, _is_greeted(text, strings)) < _GREETED * strings.questions
+    is_whole &= (strings.questions >= MIN_QUESTIONS) | ~_hold_function_words(text, strings)
     chosen: dict[int, tuple[Word, ...]] = {}
     for number, first in enumerate(strings.firsts.tolist()):
         if is_whole[number]:
@@ -278,6 +279,13 @@ def _share(strings: _Strings, marked: NDArray[np.bool_]) -> NDArray[np.float64]:
 def _splits_words(text: HanText, strings: _Strings) -> NDArray[np.bool_]:
     """Whether a string begins or ends within a word of the list at each place."""
     return (text.marks[strings.places] | text.marks[strings.places + strings.length]) & WITHIN_WORD > 0
+
+
+def _hold_function_words(text: HanText, strings: _Strings) -> NDArray[np.bool_]:
+    """Whether each string holds a function word of one character that is within no longer word."""
+    within = text.marks & WITHIN_WORD > 0
+    counts = np.append(0, np.cumsum(text.is_function_word & ~(within[:-1] | within[1:])))
+    return counts[strings.firsts + strings.length] > counts[strings.firsts]
 
 
 def _is_greeted(text: HanText, strings: _Strings) -> NDArray[np.bool_]:

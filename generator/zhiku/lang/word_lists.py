@@ -59,6 +59,16 @@ def common_stems(language: str) -> Mapping[str, KnownWord]:
 
 
 @cache
+def frequent_stems(language: str) -> Mapping[str, KnownWord]:
+    """The stems of a language's frequent words, with the negative binary logarithm of their probability as band.
+
+    Empty where there is no list of them.
+    """
+    name = f"{language}.stems"
+    return dictionary_words(name) if (files("zhiku.lang") / "words" / f"{name}.txt").is_file() else MappingProxyType({})
+
+
+@cache
 def relational_adjectives() -> frozenset[str]:
     """English adjectives that pertain to a noun, as the first word of terms does (*dental*), and not to a quality (*early*)."""
     return frozenset(known_words("en.relational"))

@@ -11,7 +11,7 @@ from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_noun_phrase
 from zhiku.analysis.concepts.single_words import is_code, score_word
-from zhiku.analysis.concepts.unlisted_nouns import is_compound, keyness
+from zhiku.analysis.concepts.unlisted_nouns import keyness
 from zhiku.analysis.inflection import is_infinitive
 from zhiku.analysis.language import text_facts
 from zhiku.analysis.words import class_of, stretches
@@ -84,24 +84,6 @@ def test_phrases_end_before_what_has_no_capital() -> None:
     assert (found["Diagnoseschlüssel"].closes, found["Diagnoseschlüssel"].capitals) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    ("form", "expected"),
-    [
-        ("Diagnoseschlüssel", True),
-        ("Risiko-Ermittlung", True),
-        ("Wegesschlüssel", True),
-        ("Xyzzschlüssel", False),
-        ("Zeitraum", False),
-        ("Überraum", False),
-        ("Kachel", False),
-    ],
-)
-def test_compounds(form: str, *, expected: bool) -> None:
-    """A word is a compound if no list has it, and its latter part is a noun of the base or of a list."""
-    key = _counts({"Schlüssel": 4}, capitals=4)
-    assert is_compound(_base("de", schlussel=key), form) is expected
-
-
 @pytest.mark.parametrize(("form", "expected"), [("activer", True), ("fichier", False), ("fichiers", False)])
 def test_infinitives_have_one_form(form: str, *, expected: bool) -> None:
     """*fichiers* shows that *fichier* is a noun."""
@@ -125,11 +107,20 @@ def test_what_ends_as_infinitives_and_gerunds_do(form: str, language: str, *, ex
     assert is_infinitive({form: 3}, language) is expected
 
 
-def test_less_common_words_are_less_key() -> None:
-    """*fenêtre* is in the vocabulary of a tokenizer; its forms count together, with and without their endings."""
-    base = _base("fr")
-    unlisted, listed = (keyness(base, "", _counts({form: 6})) for form in ("plugineurs", "fenêtres"))
+@pytest.mark.parametrize(("language", "key", "other"), [("fr", "fenetr", "plugineur"), ("hu", "", "")])
+def test_frequent_words_are_less_key(language: str, key: str, other: str) -> None:
+    """By the stems of the language's frequent words; if there is no list of these, by the vocabulary of a tokenizer."""
+    base = _base(language)
+    listed, unlisted = (keyness(base, key, _counts({form: 6})) for key, form in ((key, "fenêtre"), (other, "plugineur")))
     assert unlisted - listed > 2
+
+
+def test_the_more_frequent_a_word_is_in_general_the_less_key_it_is() -> None:
+    """The bands are bits: *jour* is more frequent than *logement*, and that more than a word that the list lacks."""
+    base, found = _base("fr"), _counts({"zyxx": 6})
+    bits = [keyness(base, key, found) for key in ("jour", "logement", "zyxx")]
+    assert bits == sorted(bits)
+    assert bits[1] - bits[0] > 3
 
 
 @pytest.mark.parametrize(("key", "expected"), [("z.b", True), ("u.s", True), ("asp.net", False), ("v8", False)])

@@ -183,8 +183,8 @@ class BaseCounts:
     empty for English and unknown ones, ``english`` whether the words are looked up in the English list, ``latin_is_foreign``
     whether most words are in another script. ``marked_share`` is the share of words with an article or the like before them,
     ``by_endings``, ``has_enclitics`` and ``has_capital_nouns`` whether endings, particles and capitals tell nouns in its
-    language; ``linked`` counts the nouns that a preposition joins to each; ``asking`` holds the words that ask, as they are
-    compared.
+    language; ``linked`` counts the nouns that a preposition joins to each, ``linked_to`` those that it joins each to; ``asking``
+    holds the words that ask, as they are compared.
     """
 
     def __init__(self, candidates: Sequence[CandidateTable], language: str = "") -> None:
@@ -209,7 +209,8 @@ class BaseCounts:
                 scripts["a" <= key[0] <= "z"] += counts.count
                 marked[True] += counts.marked
                 marked[False] += counts.count - counts.marked
-        self.linked = Counter(key.split("\x1f")[0] for key, counts in self.of.items() if counts.kinds[1:-1] == FUNCTION)
+        linked = [key.split("\x1f") for key, counts in self.of.items() if counts.kinds[1:-1] == FUNCTION]
+        self.linked, self.linked_to = Counter(words[0] for words in linked), Counter(words[-1] for words in linked)
         self.latin_is_foreign = scripts[True] < scripts[False]
         self.marked_share = marked[True] / max(1, marked.total())
 

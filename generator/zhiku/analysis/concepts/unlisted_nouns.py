@@ -1,29 +1,29 @@
 """Whether a word is a noun, and a term, in a language whose nouns no list has: its counts in, a verdict out.
 
 What tells a noun is what the language has: articles before it, endings, particles behind it, or a capital. How much evidence a
-noun needs beside that depends on how general it is. One that the vocabulary of a multilingual tokenizer has (``less_common``) or
-that names an action needs more than one that no list has; a compound, such as German writes as one word, is as good as a phrase.
+noun needs beside that depends on how general it is, by the list of its language's frequent words (``frequent_stems``) or else by
+the vocabulary of a multilingual tokenizer (``common``, ``less_common``).
 """
 
 from __future__ import annotations
 
-from math import exp, log, log2
+from math import exp, log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.counts import (
     BOUND,
+    FREE,
     LEAST_CERTAINTY,
-    LEAST_SCORE,
     MIN_HEAD,
     MIN_QUESTIONS,
     NEAR,
     PROMINENT,
     probability,
 )
-from zhiku.analysis.inflection import is_action, is_infinitive, noun_share, stem
+from zhiku.analysis.inflection import is_action, is_infinitive, noun_share
 from zhiku.analysis.words import class_of
 from zhiku.lang.reader import language_by_code
-from zhiku.lang.word_lists import COMMON, FUNCTION, common_stems, known_words
+from zhiku.lang.word_lists import COMMON, common_stems, frequent_stems, known_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,16 +45,17 @@ _MIN_INFLECTED = 14.0
 _MIN_RARE_NOUN, _HEAD_NOUN, _MARKED_RARE = 11.0, 0.5, 0.1
 """The score of one that no list of common words has, the share of its occurrences that must end a phrase, and of those behind a
 preposition if it is inflected as adjectives are."""
-_LEAST_ODDS = log(LEAST_CERTAINTY / (1 - LEAST_CERTAINTY))
-"""The log-odds that a noun needs where capitals or articles tell nouns."""
-_LOG_ODDS, _OF_KEYNESS, _OF_RECURRENCE, _OF_FIT, _OF_COMPOUND, _OF_LISTED, _OF_COMPLEMENTS, _OF_PARTS, _OF_MARKED = (
-    -1.25, 0.2, 1.1, 0.55, 1.2, -1.5, -2.3, 0.2, 1.0,
+_LOG_ODDS, _OF_KEYNESS, _OF_RECURRENCE, _OF_FIT, _OF_COMMON, _OF_COMPLEMENTS, _OF_MODIFIED, _OF_MARKED = (
+    -2.3, 0.39, 0.93, 0.31, -1.0, -1.9, 0.25, 0.6,
 )  # fmt: skip
-"""The weights of a logistic regression for such nouns, fitted on four bases in German, and what it gives without any sign. Fitted
-on four in French, Spanish and Portuguese they are nearly the same."""
+"""The weights of a logistic regression for such nouns, fitted on thirteen bases in five languages, and what it gives without any
+sign."""
 _OF_USUAL_MARKED, _OPEN_NOUN = 0.25, 0.35
 """The part of the share of articles that all words have which a noun has at least, and the share of its occurrences that begin a
 phrase: adjectives behind nouns begin none."""
+_MARKED_OPEN, _MARKED_CLOSED = 0.9, 0.1
+"""The share of the occurrences of a noun that begin a phrase if half of them have an article before them, and the share that end
+one then: adjectives and verbs may follow most of them (*le consentement éclairé*)."""
 _WITH_PARTICLE, _OF_USUAL = 0.2, 0.5
 """Share of a noun's occurrences with a particle, where particles are written onto nouns, so that no verb has one; or this part of
 the share that all words have, since lists and tables do without."""
@@ -65,7 +66,7 @@ _SOMETIMES_WITH_PARTICLE, _MOSTLY_WITH_PARTICLE = 0.05, 0.5
 _CAPITALIZED_NOUN = 0.8
 """Share of the occurrences within sentences that have a capital where nouns have one."""
 _MIN_PART = 4
-"""Letters of each part of a compound."""
+"""Letters of the latter part of a compound."""
 
 
 class Weight(NamedTuple):
@@ -78,12 +79,18 @@ class Weight(NamedTuple):
 
 def keyness(base: BaseCounts, key: str, found: CandidateCounts) -> float:
     """How much more frequent a word is here than in general, in bits."""
+    return log2(found.count / base.words / _in_general(base, key, found))
+
+
+def _in_general(base: BaseCounts, key: str, found: CandidateCounts) -> float:
+    """The probability of a word in texts of any field, by the list of its language or else by one of many languages."""
+    if frequent := frequent_stems(base.language):
+        return 2.0 ** -frequent[key].band if key in frequent else _UNLISTED
     stems = common_stems(base.language)
     band = stems.get(key) if stems and not key.isascii() else known_words("common").get(found.form.casefold())
-    general = exp(-band.band) if band else _UNLISTED
-    if not band and base.language:
-        general = max(general, _less_common(found.forms, base.language))
-    return log2(found.count / base.words / general)
+    if band or not base.language:
+        return exp(-band.band) if band else _UNLISTED
+    return max(_UNLISTED, _less_common(found.forms, base.language))
 
 
 def _less_common(forms: Mapping[str, int], language: str) -> float:
@@ -111,34 +118,30 @@ def unlisted_certainty(base: BaseCounts, key: str, weight: Weight, found: Candid
 
 
 def _noun_certainty(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> float:
-    """How certain it is that a noun is a term where articles or capitals tell nouns: most nouns of any text are none.
+    """How certain it is that a noun is a term where articles or capitals tell nouns: most nouns of any text are none."""
+    share = probability(noun_log_odds(base, key, weight, found))
+    return share if share >= LEAST_CERTAINTY and is_like_noun(base, found) else 0
 
-    What needs complements says something of other things (*Beginn der …*), and what compounds begin with is what they are about.
+
+def noun_log_odds(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> float:
+    """The log-odds that a noun is a term.
+
+    What needs complements says something of other things (*Beginn der …*). What compounds begin with, or a preposition joins to
+    several nouns, is what these are about.
     """
-    if weight.score < LEAST_SCORE or not is_like_noun(base, found):
-        return 0
     odds = _LOG_ODDS + _OF_KEYNESS * weight.keyness + _OF_FIT * weight.fit
     odds += _OF_RECURRENCE * (found.recurrence - base.usual_recurrence)
     odds += (_OF_COMPLEMENTS * found.complements + _OF_MARKED * found.marked) / found.count
-    odds += _OF_PARTS * log2(1 + base.compounds_with(key, len(found.form) + _MIN_PART))
-    if odds + _OF_COMPOUND < _LEAST_ODDS:
-        return 0
-    if is_listed(found.forms, base.language):
-        odds += _OF_LISTED
-    elif is_compound(base, found.form):
-        odds += _OF_COMPOUND
-    return probability(odds) if odds >= _LEAST_ODDS else 0
+    odds += _OF_COMMON * (found.form.casefold() in known_words("common"))
+    modified = base.compounds_with(key, len(found.form) + _MIN_PART) if base.has_capital_nouns else base.linked_to[key]
+    return odds + _OF_MODIFIED * log2(1 + modified)
 
 
 def is_general_noun(forms: Mapping[str, int], language: str) -> bool:
-    """Whether a list has a noun, or it names an action."""
-    return is_listed(forms, language) or is_action(forms, language)
-
-
-def is_listed(forms: Mapping[str, int], language: str) -> bool:
-    """Whether a list has a word in one of its forms."""
+    """Whether a list has a noun in one of its forms, or it names an action."""
     lists = known_words("common"), known_words("less_common")
-    return any(form in words for form in _inflected(forms, language) for words in lists)
+    is_listed = any(form in words for form in _inflected(forms, language) for words in lists)
+    return is_listed or is_action(forms, language)
 
 
 def _least_noun(base: BaseCounts, found: CandidateCounts) -> float:
@@ -163,11 +166,10 @@ def is_like_noun(base: BaseCounts, found: CandidateCounts) -> bool:
         least = _SOMETIMES_WITH_PARTICLE if found.titles and found.recurs else min(_WITH_PARTICLE, _OF_USUAL * base.marked_share)
         is_noun = found.marked >= least * found.count and found.closes >= MIN_HEAD * found.count
         return is_noun and (found.prominence >= 1 or found.treated or found.marked >= _MOSTLY_WITH_PARTICLE * found.count)
-    if found.closes < BOUND * found.count:
-        return False
     if not base.has_articles:
-        return found.prominence >= PROMINENT
-    return begins_phrases(base, found)
+        return found.prominence >= PROMINENT and found.closes >= BOUND * found.count
+    is_marked = found.marked >= FREE * found.count and found.opens >= _MARKED_OPEN * found.count
+    return found.closes >= (_MARKED_CLOSED if is_marked else BOUND) * found.count and begins_phrases(base, found)
 
 
 def begins_phrases(base: BaseCounts, found: CandidateCounts) -> bool:
@@ -198,29 +200,3 @@ def is_rare_noun(base: BaseCounts, key: str, weight: Weight, found: CandidateCou
     is_asked = found.in_several_titles and found.treated and found.marked >= _MARKED_RARE * found.count
     is_shown = (found.prominence >= 1 or found.treated) if share >= _NOUN_FORMS else is_asked
     return several and is_head and weight.score >= _MIN_RARE_NOUN and is_shown
-
-
-def is_compound(base: BaseCounts, form: str) -> bool:
-    """Whether no list has a word that is made of two, the latter of which the base or a list has (Koehn and Knight 2003)."""
-    word = form.casefold()
-    if "-" in word.strip("-"):
-        return True
-    if word in known_words("common") or word in known_words("less_common"):
-        return False
-    ends = range(_MIN_PART, len(word) - _MIN_PART + 1)
-    return any(_is_word(base, word[at:]) and _is_first_part(base, word[:at]) for at in ends)
-
-
-def _is_first_part(base: BaseCounts, part: str) -> bool:
-    """Whether the first part of a compound is a word, perhaps with an ending that links it to the next, and no function word."""
-    if class_of(part, english=False, language=base.language) == FUNCTION:
-        return False
-    return stem(part, base.language) in base.of or is_listed({part: 1}, base.language)
-
-
-def _is_word(base: BaseCounts, word: str) -> bool:
-    """Whether the base has a word as a noun, or a list has it."""
-    found = base.of.get(stem(word, base.language))
-    if found and found.capitalized >= _CAPITALIZED_NOUN:
-        return True
-    return len(word) > _MIN_PART and is_listed({word: 1}, base.language)

@@ -38,11 +38,18 @@ def test_a_longer_name_of_most_of_its_questions_names_a_topic(name: str, longer:
 
 
 @pytest.mark.parametrize(
-    ("name", "title"), [("data", "Data"), ("dbt", "dbt"), ("learning rate", "Learning rate"), ("ключ", "Ключ")]
+    ("name", "written", "title"),
+    [
+        ("data", (), "Data"),
+        ("dbt", ("dbt", "DBT"), "dbt"),
+        ("cana", ("cana", "Cana"), "Cana"),
+        ("learning rate", (), "Learning rate"),
+        ("ключ", (), "Ключ"),
+    ],
 )
-def test_topics_begin_with_a_capital(name: str, title: str) -> None:
-    """But for short names that may be written without one."""
-    assert _title_of(name) == title
+def test_topics_begin_with_a_capital(name: str, written: tuple[str, ...], title: str) -> None:
+    """But for short names that the text never begins with one."""
+    assert _title_of(name, written) == title
 
 
 @pytest.mark.parametrize(("name", "address"), [("Aplicación", "aplicacion"), ("数据", "shu-ju"), ("Über Git", "uber-git")])

@@ -176,10 +176,11 @@ def _topic(group: _Group, used: Collection[str]) -> Domain:
     """A topic whose address does not change with the name that its questions use most."""
     root = group.anchors[0]
     name = _name_of(group.anchors)
-    spellings = {spelling.casefold(): spelling for anchor in reversed(group.anchors) for spelling in reversed(anchor.spellings)}
+    written = [spelling for anchor in group.anchors for spelling in anchor.spellings]
+    spellings = {spelling.casefold(): spelling for spelling in reversed(written)}
     return Domain(
         free_id(name if is_everyday(root.name) else _one_of(root), used),
-        ", ".join(map(_title_of, (name, *group.second))),
+        ", ".join(_title_of(each, written) for each in (name, *group.second)),
         "",
         TOPIC_ICON,
         tuple(reversed(spellings.values())),
@@ -340,10 +341,11 @@ def _name_of(anchors: Sequence[Anchor]) -> str:
     return max(longer, key=lambda anchor: (len(anchor.strength), anchor.name), default=root).name
 
 
-def _title_of(name: str) -> str:
-    """A name as a title: with a capital, unless it is short and no list has it, so that it may be written without: ``dbt``."""
-    is_word = not name.isascii() or singular(name) in known_words("en") or " " in name
-    return name[:1].upper() + name[1:] if name.islower() and (is_word or len(name) > _MAX_ABBREVIATION_LENGTH) else name
+def _title_of(name: str, written: Collection[str] = ()) -> str:
+    """A name as a title: with a capital, unless it is short, no list has it, and it is not ``written`` so anywhere: ``dbt``."""
+    title = name[:1].upper() + name[1:]
+    is_word = not name.isascii() or singular(name) in known_words("en") or " " in name or title in written
+    return title if name.islower() and (is_word or len(name) > _MAX_ABBREVIATION_LENGTH) else name
 
 
 def free_id(name: str, used: Collection[str]) -> DomainId:

@@ -100,3 +100,18 @@ def test_lines_of_most_answers_are_read_in_the_language_of_their_question() -> N
     keys = {"rechnung", "vertrag", "kont"}
     assert words_of_question(item, candidates_of_lines(item.question, []), set(), keys).keys() == keys
     assert words_of_question(item, candidates_of_lines(item.question, [line]), set(), keys).keys() == {"kont"}
+
+
+@pytest.mark.parametrize(
+    ("concept", "expected"),
+    [(True, Reasons(("tannin",))), (False, Reasons(phrases=("bitter taste",)))],
+)
+def test_words_are_no_reasons_beside_a_concept(concept: bool, expected: Reasons) -> None:  # noqa: FBT001 - a parameter of the test
+    """They are shown where there is nothing surer."""
+    shared = Feature("concept", "t", "tannin", telling=True), Feature("word", "b", "bitter taste", telling=True)
+    places = dict.fromkeys(range(0 if concept else 1, 2), 0.5)
+    vectors = (places, places, *((dict[int, float](),) * 38))
+    asking = (frozenset(places),) * 2 + (frozenset[int](),) * 38
+    features = Features(shared, ({},) * 40, vectors, asking, asking, {0: 2, 1: 2})
+    finder = ReasonFinder([SimpleNamespace(title="x", passages=())] * 40, features, [()] * 40, None)  # type: ignore[list-item]
+    assert finder.find(0, Neighbor(1, 0.5)) == expected

@@ -149,3 +149,9 @@ def test_verbs_are_no_reasons_where_no_list_knows_them(text: str, marked: set[st
 def test_one_reason_in_two_spellings_is_one() -> None:
     """Case and width do not tell reasons apart."""
     assert _shortened(["Event Loop", "event loop", "Ｅvent", "Queue"], 3) == ("Event Loop", "Queue")
+
+
+def test_the_longer_of_two_reasons_is_shown() -> None:
+    """A name that another one contains as whole words says nothing more, whichever weighs more."""
+    assert _shortened(["deposit", "port", "Savings deposit", "support"], 3) == ("port", "Savings deposit", "support")
+    assert _shortened(["蓝牙", "经典蓝牙", "模组"], 1) == ("经典蓝牙",)

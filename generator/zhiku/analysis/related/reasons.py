@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.concepts.merge import fold
+from zhiku.analysis.concepts.merge import fold, variant
 from zhiku.analysis.related.cohesion import cohesion, members_of
 from zhiku.lang.sentences import split_sentences
 from zhiku.model import PassageRole
@@ -123,9 +123,11 @@ class ReasonFinder:
         chosen = [self._features.features[place] for place in self._chosen(question, neighbor.other, shared, near=near)]
         chosen = chosen or [self._features.features[place] for place in self._topics(neighbor, shared)]
         concepts = _shortened((feature.name for feature in chosen if feature.kind == "concept"), _MAX_NAMES)
-        known = set(map(fold, concepts))
-        domains = [feature.name for feature in chosen if feature.kind in _DIVISIONS and fold(feature.name) not in known]
-        phrases = _unnamed((feature.name for feature in chosen if feature.kind == "word"), (*concepts, *domains))
+        known = set(map(variant, concepts))
+        domains = [feature.name for feature in chosen if feature.kind in _DIVISIONS and variant(feature.name) not in known]
+        # Beside a term, words that are none say less than nothing.
+        words = () if concepts else (feature.name for feature in chosen if feature.kind == "word")
+        phrases = _unnamed(words, domains)
         least = _OF_CLOSE if neighbor.score >= _CLOSE else _OF_OTHERS
         quoted = () if concepts or domains or phrases else self._quoted(question, neighbor, shared.words, least)
         return Reasons(concepts, tuple(domains[:_MAX_NAMES]), phrases, quoted)
@@ -266,9 +268,14 @@ def _unnamed(names: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
 
 
 def _shortened(names: Iterable[str], most: int) -> tuple[str, ...]:
-    """The first names, without those that are contained in an earlier one."""
+    """The first names, each once, without those that another one contains: *Deposit Program*, *Savings Deposit Program*."""
     kept: dict[str, str] = {}
     for name in names:
-        if not any(fold(name) in other for other in kept):
-            kept[fold(name)] = name
-    return tuple(kept.values())[:most]
+        kept.setdefault(fold(name), name)
+    longest = (name for key, name in kept.items() if not any(key != other and _contains(other, key) for other in kept))
+    return tuple(islice(longest, most))
+
+
+def _contains(name: str, other: str) -> bool:
+    """Whether a name contains another one: as whole words in a script with capitals, anywhere in others."""
+    return other in name and (other.upper() == other or f" {other} " in f" {name} ")

@@ -29,9 +29,9 @@ def known_counts(word: str, **fields: int | str) -> CandidateCounts:
     return counts(**{"kinds": known.kind if known else UNKNOWN, **fields})
 
 
-def base(words: int, association: tuple[float, float] = (0.0, 0.0)) -> Any:  # noqa: ANN401 - as much of a base as is asked for
+def base(words: int, association: tuple[float, float] = (0.0, 0.0), varied: int = 0) -> Any:  # noqa: ANN401 - as much as is asked for
     """A Japanese base of so many words."""
-    return SimpleNamespace(language="ja", words=words, association=lambda *_: association)
+    return SimpleNamespace(language="ja", words=words, association=lambda *_: association, varied_ends=lambda _: varied)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,16 @@ def test_words(word: str, fields: dict[str, int], *, expected: bool) -> None:
     Adjectives, generic nouns and those with *this* before them are no terms.
     """
     assert bool(score_japanese(base(2_000), [word], known_counts(word, **fields))) is expected
+
+
+@pytest.mark.parametrize(
+    ("varied", "opens", "expected"), [(0.5, 0.5, True), (0.4, 0.5, False), (0.5, 0.4, False)], ids=["several", "one", "within"]
+)
+def test_nouns_with_several_others_behind(varied: float, opens: float, *, expected: bool) -> None:
+    """They need not end phrases if they begin them."""
+    found = known_counts("調停", closes=0)
+    counted = known_counts("調停", closes=0, opens=int(opens * found.count))
+    assert bool(score_japanese(base(2_000, varied=int(varied * found.count)), ["調停"], counted)) is expected
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,26 @@ def test_what_is_made_of_names_needs_three_questions(word: str) -> None:
     assert word in _terms_of_pages([text, text, text])
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "number", "expected"),
+    [
+        ("sysctl", "sysctl", 3, True),
+        ("pd-ctl", "pd-ctl", 3, True),
+        ("/sysctl", "sysctl", 3, False),
+        ("characterEncoding", "characterEncoding", 3, True),
+        ("my_list", "my_list", 4, False),
+        ("table", "table", 4, False),
+    ],
+)
+def test_latin_words_of_sentences_in_another_script(text: str, word: str, number: int, *, expected: bool) -> None:
+    """What no list has is a name, though in lower case; identifiers have capitals, and what follows a slash is none."""
+    filler = "昨天她慢慢地走到那座老房子，那里正在下雨，后来她又回来了。"
+    texts = [f"她有 A，{text} 和 B。{filler}"] * number + [filler] * 45
+    base = [_question(at, f"第{at}天她在哪里？", text) for at, text in enumerate(texts, 1)]
+    found = {term.forms[0][0] for term in find_terms(base, [count_candidates(question) for question in base])}
+    assert (word in found) is expected
+
+
 def test_phrases_of_two_questions() -> None:
     """Words that belong together beyond doubt are a term where two questions treat them, a name where they mention it."""
     treated = "The reverse proxy is here. Look at a reverse proxy. It was the reverse proxy."

@@ -69,7 +69,8 @@ def read_han_text(questions: Sequence[Question], *, japanese: bool) -> HanText |
     symbols = _japanese_symbols(simplified) if japanese else _numbered(simplified, sorted(_HAN.findall("".join({*simplified}))))
     if not symbols.any():
         return None
-    standalone = [] if japanese else [*filter(is_standalone, {*simplified})]
+    ordinals = language_by_code("ja").ordinal_prefixes
+    standalone = ordinals if japanese else [*filter(is_standalone, {*simplified})]
     lengths = [1, *(len(text) + 1 for _, _, text in lines)]
     return HanText(
         written,

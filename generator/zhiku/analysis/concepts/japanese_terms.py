@@ -36,6 +36,8 @@ and whether a noun is verbal or in katakana, add nothing to it.
 """
 _LEAST_LOG_ODDS, _LEAST_LOG_ODDS_OF_FEW = -0.7, 2.0
 """What a noun must have to be a term, and one that only two questions have."""
+_VARIED = 0.5
+"""Share of the occurrences of a noun that hardly ends phrases that must have others behind than the commonest."""
 _MIN_RATIO, _MIN_SHOWN_RATIO = 25.0, 16.0
 """The log-likelihood ratio of a compound, and of one in titles or heads."""
 _LOOSE, _FIXED = 0.16, 0.5
@@ -52,7 +54,7 @@ def score_japanese(base: BaseCounts, words: Sequence[str], found: CandidateCount
 def _score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:
     if len(key) == 1 or found.kinds not in NOMINAL:
         return 0
-    if found.closes < MIN_HEAD * found.count or key in _no_terms(base.language) or key in _generic(base.language):
+    if not _is_free(base, key, found) or key in _no_terms(base.language) or key in _generic(base.language):
         return 0
     known = known_words(base.language).get(key)
     log_odds = (
@@ -64,6 +66,12 @@ def _score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) 
     )
     least = _LEAST_LOG_ODDS if found.questions >= MIN_QUESTIONS else _LEAST_LOG_ODDS_OF_FEW
     return probability(log_odds) if log_odds > least else 0
+
+
+def _is_free(base: BaseCounts, key: str, found: CandidateCounts) -> bool:
+    """Whether a noun ends phrases, or begins most of them with several nouns behind: 輸出 of 輸出取引, 輸出許可."""
+    least = _VARIED * found.count
+    return found.closes >= MIN_HEAD * found.count or (found.opens >= least and base.varied_ends(key) >= least)
 
 
 def _score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> float:

@@ -41,6 +41,9 @@ _MAX_ACRONYM_LENGTH, _MAX_CAPITALS_LENGTH = 5, 7
 _MIN_FOREIGN_UNLISTED, _MIN_CAPITALIZED = 8.5, 3.5
 """The score of a Latin word in a text of another script that English does not list, and of one that is capitalized many times,
 hardly ever not."""
+_IN_SENTENCES, _COMMAND = 0.5, re.compile("[a-z]+(-[a-z]+)*")
+"""A Latin word in a text of another script that no list has is a name, where this share of its occurrences are words of sentences
+and no pieces of addresses, and it is written so: *sysctl*, but not *my_list*."""
 _MIN_FOREIGN = 10.0
 """The score that a Latin word needs in a text of another script."""
 _GENERAL_BAND = 4
@@ -77,7 +80,12 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     kind = class_of(form.casefold(), english=base.english, language=base.language)
     is_function_word = kind == FUNCTION or key in base.asking or _is_stop_word(base, form, found)
     is_function_word |= base.english and singular(key) in ENGLISH.generic_nouns
-    if len(key) == 1 or is_possessive(key) or is_function_word or is_code(key, form, found.questions):
+    if (
+        len(key) == 1
+        or is_possessive(key)
+        or is_function_word
+        or is_code(key, form, found.questions + (base.latin_is_foreign and form != form.lower()))
+    ):
         return 0
     if is_piece(base, found):
         return 0
@@ -188,6 +196,8 @@ def _is_foreign_name(base: BaseCounts, kind: str, score: float, found: Candidate
     always = found.capitals >= MANY_CAPITALS and found.capitalized >= MOSTLY_CAPITALIZED
     if always and kind in {NOUN, VERB_NOUN, UNKNOWN, ADJECTIVE}:
         return score >= _MIN_CAPITALIZED
+    if kind == UNKNOWN and found.lower >= _IN_SENTENCES * found.count and _COMMAND.fullmatch(found.form):
+        return True
     least = _MIN_FOREIGN_UNLISTED if kind == UNKNOWN and found.form.isalpha() else _MIN_FOREIGN
     return score >= least and is_shown_or_recurs(found)
 

@@ -9,7 +9,8 @@ import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, keys_of
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.joined_nouns import is_linked_noun
-from zhiku.analysis.concepts.phrases import english_certainty, is_noun_phrase, score_phrase
+from zhiku.analysis.concepts.phrase_certainty import english_certainty, phrase_certainty
+from zhiku.analysis.concepts.phrases import is_noun_phrase, score_phrase
 from zhiku.analysis.concepts.single_words import english_log_odds, is_like_english_noun, name_certainty, score_word
 from zhiku.analysis.concepts.unlisted_nouns import Weight, begins_phrases, keyness, unlisted_certainty
 from zhiku.lang.word_lists import NOUN, VERB_NOUN
@@ -110,13 +111,30 @@ def test_names_are_the_more_certain(counted: dict[str, int], band_word: str, exp
 
 
 def test_phrases_without_lists_are_the_more_certain_the_more_they_recur() -> None:
-    """And the less any of their words is off the field."""
-    base = _base("es", sistem=_counts("sistema"), nervios=_counts("nervioso"))
-    found = _counts("sistema nervioso", kinds="uu")  # type: ignore[arg-type]
-    shares = [score_phrase(base, ["sistem", "nervios"], found, fit) for fit in (-2.0, 0.0, 1.0)]
-    assert shares == pytest.approx([0.0, 0.72, 0.84], abs=0.01)
+    """And the less any of their words is off the field; of Croatian no list says how frequent words are."""
+    base = _base("hr", sustav=_counts("sustav"), operacijski=_counts("operacijski"))
+    found = _counts("operacijski sustav", kinds="uu")  # type: ignore[arg-type]
+    shares = [phrase_certainty(base, ["operacijski", "sustav"], found, fit) for fit in (-2.0, 0.0, 1.0)]
+    assert shares == pytest.approx([0.39, 0.72, 0.84], abs=0.01)
     found.questions = 10
-    assert score_phrase(base, ["sistem", "nervios"], found, 0.0) == pytest.approx(0.46, abs=0.01)
+    assert phrase_certainty(base, ["operacijski", "sustav"], found, 0.0) == pytest.approx(0.46, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("words", "counted", "expected"),
+    [
+        ("zyxx plugh", {}, 0.93),
+        ("vida diaria", {}, 0.79),
+        ("zyxx plugh", {"complements": 10}, 0.68),
+        ("zyxx plugh", {"questions": 10}, 0.78),
+    ],
+)
+def test_phrases_are_the_more_certain_the_rarer_their_words_are(words: str, counted: dict[str, int], expected: float) -> None:
+    """And the fewer complements follow them: *parte importante de*."""
+    first, last = words.split()
+    base = _base("es", **{first: _counts(first), last: _counts(last)})
+    found = _counts(words, kinds="uu", **counted)  # type: ignore[arg-type]
+    assert phrase_certainty(base, [first, last], found, 0.0) == pytest.approx(expected, abs=0.01)
 
 
 @pytest.mark.parametrize(

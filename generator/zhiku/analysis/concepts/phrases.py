@@ -21,11 +21,11 @@ from zhiku.analysis.concepts.counts import (
     MIN_QUESTIONS,
     MIN_STICKY,
     STICKY,
-    probability,
 )
 from zhiku.analysis.concepts.joined_nouns import begins_with_noun, is_linked_noun
+from zhiku.analysis.concepts.phrase_certainty import phrase_certainty
 from zhiku.analysis.concepts.single_words import score_word
-from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun, keyness
+from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun
 from zhiku.analysis.inflection import (
     has_relational_adjectives,
     is_comparative,
@@ -69,10 +69,6 @@ _SURE, _LEAST_ENGLISH = 0.7, 0.55
 _LEAST_TIED, _USUAL_RATIO, _OF_STICKINESS, _TIED = 0.6, 25.0, 1.5, 2.6
 """What makes English words one term if no other rule does: a least certainty, and a least sum of its log-odds, of the
 logarithm of their ratio by a usual one, and of what their stickiness counts."""
-_LOG_ODDS, _OF_KEYNESS, _OF_FIT, _OF_ADJECTIVE, _OF_COMPARATIVE = -0.4, 0.38, 0.3, -0.7, -1.4
-"""The weights of a logistic regression for English phrases, fitted on 460 of nine bases."""
-_UNLISTED_LOG_ODDS, _OF_RECURRENCE, _OF_WEAKEST_FIT = 0.95, 1.1, 0.7
-"""And for phrases of other languages, fitted on 425 of eight bases in five."""
 _MIN_HEADED = 60.0
 """The ratio of a noun and the adjective behind it, whatever articles stand before it."""
 _MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
@@ -85,8 +81,6 @@ _MODIFIER = 0.1
 """Share of a noun's ends that a phrase must be to be more than what stands before other nouns."""
 _MOSTLY_CLOSED, _SELDOM_OPEN = 0.7, 0.15
 """Share of ends of what phrases end with, and of starts where verbs stand before nouns."""
-_MIN_COLLOCATION = 50.0
-"""The ratio of an adjective of any text and a noun that are a thing of their own."""
 _DESIGNATED = 0.1
 """Share of the uses of a noun that a number or letter behind it must have."""
 _MANY_LINKED = 4
@@ -106,7 +100,7 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
         return 0
     if found.questions < MIN_QUESTIONS and (is_linked or not _is_sure_of_few(base, found, *measured)):
         return 0
-    share = 1.0 if _is_name(base, found) else _certainty(base, nouns, found, fit)
+    share = 1.0 if _is_name(base, found) else phrase_certainty(base, nouns, found, fit)
     if share < (_LEAST_ENGLISH if base.english and not is_linked else LEAST_CERTAINTY):
         return 0
     if is_linked:
@@ -151,32 +145,6 @@ def _may_be_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     is_shown = found.marked > 0 or found.capitals > 1 or found.prominence >= 1
     is_told = is_shown or not base.has_articles
     return is_told or begins_with_noun(base, words, found) or _ends_with_relational(base, words, found)
-
-
-def _certainty(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float) -> float:
-    """How certain it is that a phrase is a term if its words belong together."""
-    if base.english:
-        return english_certainty(base, words, found, fit)
-    odds = _UNLISTED_LOG_ODDS + _OF_RECURRENCE * (found.recurrence - base.usual_recurrence) + _OF_WEAKEST_FIT * fit
-    return probability(odds)
-
-
-def english_certainty(base: BaseCounts, words: Sequence[str], found: CandidateCounts, fit: float) -> float:
-    """How certain it is that an English phrase is a term if its words belong together: each must be key to the base.
-
-    What judges or compares (*extra water*, *higher risk*) is less likely one than what classifies.
-    """
-    parts = [(word, base.of.get(word)) for word in (*words[:-1], singular(words[-1]))]
-    odds = _LOG_ODDS + _OF_FIT * fit + _OF_KEYNESS * min(keyness(base, word, part) if part else 0.0 for word, part in parts)
-    odds += _OF_ADJECTIVE * (found.kinds[0] in {ADJECTIVE, CAPITALIZED} and words[0] not in relational_adjectives())
-    compares = is_comparative(words[0]) or (words[0] in ENGLISH.generic_adjectives and not _is_collocation(base, words, found))
-    return probability(odds + _OF_COMPARATIVE * compares)
-
-
-def _is_collocation(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
-    """Whether half of the uses of a word of a phrase are within it: *third party*."""
-    measured = base.association(words, found)
-    return measured is not None and measured[0] >= _MIN_COLLOCATION and measured[1] >= FREE
 
 
 def _is_name(base: BaseCounts, found: CandidateCounts) -> bool:

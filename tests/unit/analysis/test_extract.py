@@ -28,6 +28,8 @@ def test_names_behind_a_label(text: str, names: list[str]) -> None:
         ("What is the rope made of?", []),
         ("What is considered a loose knot?", []),
         ("What is a clove hitch and how is it tied?", ["clove hitch"]),
+        ("What is new in sailing?", []),
+        ("What is new rope?", ["new rope"]),
         ("What is platform as a service?", ["platform as a service"]),
         ("报错 No such knot，用 Rope 吗？", ["Rope"]),
         ("IT 行业用 Rope 吗？", ["IT", "Rope"]),

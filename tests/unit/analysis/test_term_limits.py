@@ -133,10 +133,14 @@ def test_latin_names_in_another_script() -> None:
         ("image_1", True),
         ("xxx", True),
         ("fact_trips", False),
+        ("Ctrl+C", True),
+        ("Alt+Shift+M", True),
+        ("C++", False),
+        ("Google+", False),
     ],
 )
 def test_versions_are_no_paths(form: str, *, expected: bool) -> None:
-    """A name with its version, or two in capitals."""
+    """A name with its version, or two in capitals, is a name; keys that are pressed together are none."""
     assert is_code(form.casefold(), form, 9) is expected
 
 

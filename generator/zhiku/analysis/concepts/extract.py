@@ -181,11 +181,13 @@ def _is_function(word: str) -> bool:
 
 
 def _is_clause(name: str) -> bool:
-    """Whether English words are no name: one begins as a noun does in a sentence, or ends before what it is of.
+    """Whether English words are no name: one begins as a noun does in a sentence, ends before what it is of, or all judge.
 
-    *this a good example of*, *considered a small business*; but *platform as a service*.
+    *this a good example of*, *considered a small business*, *new*; but *platform as a service*.
     """
     found = name.casefold().split()
+    if set(found).issubset(ENGLISH.generic_adjectives):
+        return True
     begins_inside = any(word in ENGLISH.noun_markers and not _is_function(before) for before, word in pairwise(found))
     return found[0] in ENGLISH.noun_markers or begins_inside or found[-1] in ENGLISH.complement_starts
 

@@ -70,6 +70,8 @@ _DERIVED = re.compile(r"(?:^|-)[a-z]{3,}(?:-|$)|\d{3}")
 """What is made of a name with a hyphen, *non-Tor*, *TeX-like*, or is one of many with numbers."""
 _INITIALS = re.compile(r"\w(?:\.\w)+")
 """Letters with full stops between them, of which a sentence's end or a blank cuts the last: *e.g*, *z.B*."""
+_KEYS = re.compile(r"[^\W\d_]{2,}\+\w[\w+]*")
+"""Keys that are pressed together: *Ctrl+C*."""
 _VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
 """A name with a version behind a slash, or two in capitals: HTTP/1.1, TCP/IP."""
 
@@ -249,7 +251,7 @@ def _lower_singular(base: BaseCounts, key: str) -> int:
 
 def is_code(key: str, form: str, questions: int) -> bool:
     """Whether a word is a path, an address or an identifier rather than a name."""
-    if _NUMBERED.fullmatch(key) or _REPEATED.fullmatch(key) or _INITIALS.fullmatch(key):
+    if any(pattern.fullmatch(key) for pattern in (_NUMBERED, _REPEATED, _INITIALS, _KEYS)):
         return True
     if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True

@@ -115,3 +115,17 @@ def test_words_are_no_reasons_beside_a_concept(concept: bool, expected: Reasons)
     features = Features(shared, ({},) * 40, vectors, asking, asking, {0: 2, 1: 2})
     finder = ReasonFinder([SimpleNamespace(title="x", passages=())] * 40, features, [()] * 40, None)  # type: ignore[list-item]
     assert finder.find(0, Neighbor(1, 0.5)) == expected
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.5, ("glaze", "raku kiln")), (0.29, ("glaze",))])
+def test_what_one_asks_about_and_the_other_mentions_stands_beside_a_better_reason(
+    score: float, expected: tuple[str, ...]
+) -> None:
+    """If the questions are near: it says more of them than what both treat may."""
+    shared = Feature("concept", "g", "glaze", telling=True), Feature("concept", "r", "raku kiln", telling=True)
+    vectors = ({0: 0.5, 1: 0.4},) * 2 + (dict[int, float](),) * 38
+    titles = frozenset({0}), frozenset({1}), *((frozenset[int](),) * 38)
+    treated = frozenset({0}), frozenset({0, 1}), *((frozenset[int](),) * 38)
+    features = Features(shared, vectors, ({},) * 40, titles, treated, {0: 2, 1: 2})
+    finder = ReasonFinder([SimpleNamespace(title="x", passages=())] * 40, features, [()] * 40, None)  # type: ignore[list-item]
+    assert finder.find(0, Neighbor(1, score)).concepts == expected

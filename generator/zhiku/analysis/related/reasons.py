@@ -1,6 +1,7 @@
 """Say what two questions have in common: the index of two questions in, ``Reasons`` out.
 
-The best reason is what few questions of the base have, one of the two asks about and the other treats. Where there is none, it is
+The best reason is what few questions of the base have, one of the two asks about and the other treats; if that is a concept, what
+hardly any other question has and the other only mentions stands beside it, if the questions are near. Where there is none, it is
 what hardly any other question has and both treat, then what both ask about, however many others do, and last what hardly any
 other question has and one asks about; the last two, and everyday words, only where the questions are near. Domains, and small
 parts whose questions are alike, stand beside these. Without any of these it is their topic, or the two sentences that are most
@@ -163,11 +164,15 @@ class ReasonFinder:
         own = [place for place in named if features[place].kind in {"concept", "word"} and count[place] <= self._most(_FEW)]
         rare = [place for place in own if features[place].telling and count[place] <= self._most(_RARE)]
         alike = self._are_titles_alike(question, other)
+        mentioned = [place for place in rare if near and place in titles[0] | titles[1]]
+        asked = [place for place in own if place in one_asks and (features[place].telling or (near and place in both_ask))]
+        if any(features[place].kind == "concept" for place in asked):
+            asked = [place for place in own if place in {*asked, *mentioned}]
         candidates = (
-            [place for place in own if place in one_asks and (features[place].telling or (near and place in both_ask))],
+            asked,
             [place for place in rare if place in both_treat],
             [place for place in named if place in both_ask and near and alike and self._is_telling(place) and place not in given],
-            [place for place in rare if near and place in titles[0] | titles[1]],
+            mentioned,
         )
         return [*given, *next(filter(None, candidates), [])]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.analysis.concepts import find, termhood
 from zhiku.analysis.concepts.candidates import count_candidates
-from zhiku.analysis.concepts.chinese_terms import _shares_of_fields, score_han, score_strings
-from zhiku.analysis.concepts.counts import BaseCounts, probability
+from zhiku.analysis.concepts.chinese_terms import _shares_of_fields, score_chinese_phrase, score_han, score_strings
+from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts, probability
 from zhiku.analysis.concepts.han_strings import HanString
 from zhiku.analysis.concepts.termhood import Term, _may_be_term, _of_field, _uncovered
 from zhiku.analysis.words import Text, Word, listed, stretches
@@ -146,6 +147,25 @@ def test_few_strings_say_little_of_a_base() -> None:
     strings = {"表面抗原": _string("表面抗原", cohesion=9.0), "核心抗体": _string("核心抗体", cohesion=9.0)}
     for text, score in score_strings(strings, {}).items():
         assert score == pytest.approx(score_han(strings[text], 0.0), abs=0.6)
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds", "ratio", "ends", "expected"),
+    [
+        (("kafka", "实例"), "pn", 30.0, 4, True),
+        (("kafka", "实例"), "pn", 29.0, 4, False),
+        (("kafka", "实例"), "un", 30.0, 4, False),
+        (("kafka", "实例"), "pn", 30.0, 3, False),
+        (("p", "实例"), "pn", 30.0, 4, False),
+    ],
+    ids=["named", "loose", "no name", "within", "letter"],
+)
+def test_names_before_nouns(words: tuple[str, str], kinds: str, ratio: float, ends: int, *, expected: bool) -> None:
+    """They need no more where phrases begin and end with both."""
+    found = CandidateCounts()
+    found.questions, found.count, found.opens, found.closes, found.kinds = 4, 8, 8, ends, kinds
+    associated = SimpleNamespace(association=lambda *_: (ratio, 0.1))
+    assert bool(score_chinese_phrase(associated, words, found)) is expected  # type: ignore[arg-type]
 
 
 def test_strings_of_two_questions_say_nothing_of_the_base() -> None:

@@ -131,10 +131,11 @@ def test_what_is_made_of_names_needs_three_questions(word: str) -> None:
         ("characterEncoding", "characterEncoding", 3, True),
         ("my_list", "my_list", 4, False),
         ("table", "table", 4, False),
+        ("puede", "puede", 3, False),
     ],
 )
 def test_latin_words_of_sentences_in_another_script(text: str, word: str, number: int, *, expected: bool) -> None:
-    """What no list has is a name, though in lower case; identifiers have capitals, and what follows a slash is none."""
+    """What no list of any language has is a name, though in lower case, but no piece of a path; identifiers have capitals."""
     filler = "昨天她慢慢地走到那座老房子，那里正在下雨，后来她又回来了。"
     texts = [f"她有 A，{text} 和 B。{filler}"] * number + [filler] * 45
     base = [_question(at, f"第{at}天她在哪里？", text) for at, text in enumerate(texts, 1)]

@@ -22,7 +22,7 @@ from zhiku.analysis.concepts.counts import (
     STICKY,
     prominence,
 )
-from zhiku.analysis.words import NOMINAL
+from zhiku.analysis.words import ACRONYM, NAME, NOMINAL
 from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS, TASK_WORDS
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, field_words, known_words
@@ -102,6 +102,8 @@ _LONG, _LONG_LENGTH = 1.48, 3
 """And for those that are no adjectives: so many characters or more."""
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
 """The score of a phrase in titles and heads, and elsewhere."""
+_NAMES, _MIN_NAMED, _FREE = frozenset({NAME, ACRONYM}), 30.0, 0.5
+"""The log-likelihood ratio of a phrase that begins with a name, and the share of its uses that phrases begin and end with."""
 _MIN_BOUND = 0.08
 """Share of each end of a phrase with a function word or punctuation behind."""
 
@@ -210,6 +212,9 @@ def score_chinese_phrase(base: BaseCounts, words: Sequence[str], found: Candidat
         return 0
     ratio, sticky = measured
     score = log2(max(1.0, ratio)) + found.emphasis + (sticky > STICKY)
+    is_free = min(found.opens, found.closes) >= _FREE * found.count
+    if found.kinds[0] in _NAMES and len(words[0]) > 1 and ratio >= _MIN_NAMED and is_free:
+        return score
     if found.prominence >= 1:
         return score if score >= _MIN_CHINESE and sticky >= LOOSE else 0
     return score if score >= _MIN_CHINESE_IN_TEXT and sticky >= STICKY and found.treated else 0

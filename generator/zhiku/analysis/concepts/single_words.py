@@ -28,7 +28,17 @@ from zhiku.analysis.noun_context import is_gerund, may_be_noun
 from zhiku.analysis.words import ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general, is_possessive
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.reader import language_by_code
-from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives, stop_words
+from zhiku.lang.word_lists import (
+    ADJECTIVE,
+    COMMON,
+    FUNCTION,
+    NOUN,
+    VERB,
+    VERB_NOUN,
+    known_words,
+    relational_adjectives,
+    stop_words,
+)
 
 if TYPE_CHECKING:
     from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
@@ -199,7 +209,7 @@ def _is_foreign_name(base: BaseCounts, kind: str, score: float, found: Candidate
     if always and kind in {NOUN, VERB_NOUN, UNKNOWN, ADJECTIVE}:
         return score >= _MIN_CAPITALIZED
     if kind == UNKNOWN and found.lower >= _IN_SENTENCES * found.count and _COMMAND.fullmatch(found.form):
-        return True
+        return found.form not in known_words("common")
     least = _MIN_FOREIGN_UNLISTED if kind == UNKNOWN and found.form.isalpha() else _MIN_FOREIGN
     return score >= least and is_shown_or_recurs(found)
 

@@ -1,5 +1,6 @@
 """Candidates for terms are counted in one question and read back from a table."""
 
+import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, keys_of, read_candidates, recurring_keys
 from zhiku.analysis.concepts.counts import BaseCounts
 from zhiku.model import CandidateTable, Lines, Passage, PassageRole, Question, QuestionId, SectionKind
@@ -34,6 +35,22 @@ def test_prepositions_before_words_are_counted() -> None:
     (found,) = [one for one in read_candidates(table) if one.key == "fiebr"]
     assert (found.occurrences, found.marked, found.governed) == (4, 1, 2)
     assert BaseCounts([table] * 3, "es").of["fiebr"].governed == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As vacas em lactação comem mais do que as outras, e por isso elas não são da mesma cor.", "vaca em lactac"),
+        ("Il testo in chiaro non è mai quello che viene letto da tutti gli altri della rete.", "test in chiar"),
+        ("Los niños en casa no son los que más tos tienen en la escuela de su barrio.", ""),
+    ],
+)
+def test_prepositions_that_join_nouns(text: str, expected: str) -> None:
+    """Which do depends on the language: *em* does in Portuguese, *en* does not in Spanish."""
+    found = {candidate.key.replace("\x1f", " ") for candidate in read_candidates(count_candidates(question("?", text)))}
+    links = {" em ", " in ", " en "}
+    joined = {key for key in found if any(link in key for link in links)}
+    assert joined == ({expected} if expected else set())
 
 
 def test_only_wanted_candidates_are_read() -> None:

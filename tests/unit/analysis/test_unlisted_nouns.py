@@ -58,6 +58,13 @@ def test_stop_words_are_no_terms(language: str, form: str, titles: int, *, expec
     assert bool(score_word(_base(language, **{form: found}), form, found, 4.0)) is expected
 
 
+@pytest.mark.parametrize(("kinds", "form", "expected"), [("P", "MS", True), ("P", "Ms", False), ("f", "MS", False)])
+def test_short_forms_are_no_function_words(kinds: str, form: str, *, expected: bool) -> None:
+    """What never lacks its capitals is none, though it is in lower case, or of two letters: *EU*, *MS* in Portuguese."""
+    found = _counts({form: 12}, kinds=kinds, capitals=12)  # type: ignore[arg-type]
+    assert bool(score_word(_base("pt", ms=found), "ms", found, 1.0)) is expected
+
+
 @pytest.mark.parametrize(
     ("language", "word", "expected"),
     [("fr", "test", "c"), ("fr", "mais", "f"), ("de", "code", "c"), ("de", "nicht", "f"), ("vi", "test", "f")],

@@ -25,7 +25,7 @@ from zhiku.analysis.concepts.counts import (
 from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
 from zhiku.analysis.inflection import is_infinitive, letter_count, singular
 from zhiku.analysis.noun_context import is_gerund, may_be_noun
-from zhiku.analysis.words import ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general, is_possessive
+from zhiku.analysis.words import ACRONYM, ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general, is_possessive
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import (
@@ -89,8 +89,9 @@ _VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
 def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> float:
     """How certain it is that a word is a term, 0 where it is none; ``fit`` is its coherence with the base."""
     form = found.form
-    kind = class_of(form.casefold(), english=base.english, language=base.language)
-    is_function_word = kind == FUNCTION or key in base.asking or _is_stop_word(base, form, found)
+    is_short_form = found.kinds == ACRONYM and form.isupper() and not base.english
+    kind = UNKNOWN if is_short_form else class_of(form.casefold(), english=base.english, language=base.language)
+    is_function_word = kind == FUNCTION or (not is_short_form and (key in base.asking or _is_stop_word(base, form, found)))
     is_function_word |= base.english and singular(key) in ENGLISH.generic_nouns
     if (
         len(key) == 1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LOG_ODDS, _OF_KEYNESS, _OF_FIT, _OF_ADJECTIVE, _OF_COMPARATIVE = -0.4, 0.38, 0.3, -0.7, -1.4
 """The weights of a logistic regression for English phrases, fitted on 460 of nine bases."""
 _FOREIGN_LOG_ODDS, _OF_RECURRENCE, _OF_WEAKEST_FIT, _OF_MEAN_KEYNESS, _OF_COMPLEMENTS = 0.8, 1.4, 0.26, 0.17, -1.9
-"""And for phrases of languages with lists of their frequent words, fitted on 496 of twelve bases in five."""
+"""And for phrases of languages with lists of their frequent words, fitted on 496 of eleven bases in five."""
 _UNLISTED_LOG_ODDS, _OF_UNLISTED_RECURRENCE, _OF_UNLISTED_FIT = 0.95, 1.1, 0.7
 """And for phrases of other languages, fitted on 425 of eight bases in five."""
 _MIN_COLLOCATION = 50.0

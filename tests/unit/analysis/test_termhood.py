@@ -170,3 +170,12 @@ def test_a_longer_name_of_two_questions_covers_no_other() -> None:
     alone = "We like the Zorbian, and she likes the Zorbian."
     assert {"Zorbian", "Zorbian Inn"} <= _terms_of_pages([longer, longer, alone])
     assert "Zorbian" not in _terms_of_pages([longer, longer, longer, alone])
+
+
+def test_nouns_that_no_list_has_need_two_questions_that_treat_them() -> None:
+    """*Zorbit* is a term of two questions that have it twice on average, and a listed noun is none."""
+    text = "The {0} is here. We like the {0} and a {0}."
+    assert "zorbit" in _terms_of_pages([text.format("zorbit")] * 2)
+    assert "zorbit" not in _terms_of_pages(["We like the zorbit and a zorbit.", "The zorbit is here."])
+    assert "zorbit" not in _terms_of_pages([text.format("zorbit") * 2])
+    assert "bridge" not in _terms_of_pages([text.format("bridge")] * 2)

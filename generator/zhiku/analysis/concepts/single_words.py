@@ -65,8 +65,8 @@ _NAME_LOG_ODDS, _NAME_KEYNESS, _NAME_BAND, _NAME_RECURRENCE, _NAME_CAPITALS = -0
 """The weights of a logistic regression for names, fitted on 324 of thirteen bases in five languages."""
 _LEAST_NAME = 0.3
 """A name of less certainty is none of the field; three of four are not."""
-_SURE_NAME = 0.85
-"""The certainty that a name of two questions needs."""
+_SURE_NAME, _SURE_NOUN = 0.85, 0.75
+"""The certainty that a name and a noun of two questions need."""
 _MARKED_VERB = 0.1
 """Share of the occurrences of a noun that is mostly a verb, or of a name that is listed as one, which must have an article or the
 like before them: *export* and *paste* have none."""
@@ -111,7 +111,13 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
             return 0
         certainty = name_certainty(base, weight, found) if is_acronym(key, kind, capital_inside, found) else 0
         return certainty if certainty >= _SURE_NAME or found.questions >= MIN_QUESTIONS or _is_shown(found) else 0
-    return _plain_word(base, key, kind, weight, found) if found.questions >= MIN_QUESTIONS else 0
+    certainty = _plain_word(base, key, kind, weight, found)
+    return certainty if found.questions >= MIN_QUESTIONS or _is_sure_of_few(base, kind, certainty, found) else 0
+
+
+def _is_sure_of_few(base: BaseCounts, kind: str, certainty: float, found: CandidateCounts) -> bool:
+    """Whether a word of two questions is an English noun that no list has, and both treat it: *webhook*."""
+    return base.english and kind == UNKNOWN and certainty >= _SURE_NOUN and found.count >= 2 * found.questions
 
 
 def is_piece(base: BaseCounts, found: CandidateCounts) -> bool:

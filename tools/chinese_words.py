@@ -73,7 +73,8 @@ def chinese_words(path: Path, tagged: Mapping[str, str], attested: AbstractSet[s
         else:
             least = _MIN_FREQUENCY.get(len(word), _MIN_FREQUENCY[4])
         if frequency >= least and (kind == "n" or len(word) < _MAX_RARE_LENGTH):
-            words[word] = (kind if is_name else _own_class(word, kind, tagged), max(0, int(math.log2(max(1, frequency)))))
+            own = kind if is_name or (tag == "f" and kind == "a") else _own_class(word, kind, tagged)
+            words[word] = (own, max(0, int(math.log2(max(1, frequency)))))
     return words
 
 

@@ -119,7 +119,7 @@ def test_a_string_of_common_words_needs_more() -> None:
     assert scores[1] - scores[0] == pytest.approx(0.16 * (bands[0] - bands[1]))
 
 
-@pytest.mark.parametrize("word", ["简述", "区别", "什么", "优点"])
+@pytest.mark.parametrize("word", ["简述", "区别", "什么", "多少钱", "优点"])
 def test_words_of_questions_are_no_terms(word: str) -> None:
     """However many titles have them."""
     assert probability(score_han(_string(word, titles=5, occurrences=50, frequency=0.1), 3.0)) < 1e-9

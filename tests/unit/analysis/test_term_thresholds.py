@@ -95,7 +95,7 @@ def test_korean_nouns_of_lists_and_tables(marked: int, *, expected: bool) -> Non
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("号", "n"), ("者", "n"), ("月", "f"), ("全新", "a"), ("上游", "a"), ("一直", "f"), ("里面", "f")],
+    [("号", "n"), ("者", "n"), ("月", "f"), ("全新", "a"), ("上游", "a"), ("顶端", "a"), ("一直", "f"), ("里面", "f")],
 )
 def test_classes_by_how_nouns_end(word: str, expected: str) -> None:
     """What ends as nouns do is none of the classes that the dictionary gives; rare adverbs and words for places begin names."""

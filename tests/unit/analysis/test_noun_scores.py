@@ -194,6 +194,13 @@ def test_what_a_preposition_joins_to_several_nouns() -> None:
     assert unlisted_certainty(joined, "vaca", _SURE, found) > unlisted_certainty(alone, "vaca", _SURE, found)
 
 
+def test_any_word_of_a_language_without_frequencies_may_be_common() -> None:
+    """So that a noun is less surely a term in Hungarian than in Romanian."""
+    found = _counts("zyxx")
+    shares = [unlisted_certainty(_base(language), "zyxx", Weight(7.0, 7.0, 0.0), found) for language in ("ro", "hu")]
+    assert shares == pytest.approx([0.88, 0.72], abs=0.01)
+
+
 def test_what_compounds_begin_with() -> None:
     """*Labor* is a term the more surely, the more compounds of the base begin with it."""
     others = {key: _counts(key) for key in ("laboratorium", "laborant", "laborwert", "labor\x1ftest")}

@@ -127,12 +127,13 @@ def noun_log_odds(base: BaseCounts, key: str, weight: Weight, found: CandidateCo
     """The log-odds that a noun is a term.
 
     What needs complements says something of other things (*Beginn der …*). What compounds begin with, or a preposition joins to
-    several nouns, is what these are about.
+    several nouns, is what these are about. Of a language without a list of frequent words any word may be common.
     """
     odds = _LOG_ODDS + _OF_KEYNESS * weight.keyness + _OF_FIT * weight.fit
     odds += _OF_RECURRENCE * (found.recurrence - base.usual_recurrence)
     odds += (_OF_COMPLEMENTS * found.complements + _OF_MARKED * found.marked) / found.count
-    odds += _OF_COMMON * (found.form.casefold() in known_words("common"))
+    may_be_common = not frequent_stems(base.language) or found.form.casefold() in known_words("common")
+    odds += _OF_COMMON * may_be_common
     modified = base.compounds_with(key, len(found.form) + _MIN_PART) if base.has_capital_nouns else base.linked_to[key]
     return odds + _OF_MODIFIED * log2(1 + modified)
 

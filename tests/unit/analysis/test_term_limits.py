@@ -196,6 +196,7 @@ def test_language_whose_endings_count(text: str, language: str) -> None:
         ("QUIC", "运行在 UDP 上", False),
         ("Iterable", "可遍历", True),
         ("Paging", "分页", True),
+        ("健康风险评估", "Health Risk Assessment", True),
         ("Backpropagation", "反向传播", True),
     ],
 )

@@ -7,11 +7,15 @@ where it begins inside Chinese text is not, so ``last_name`` cuts at punctuation
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from zhiku.analysis.words import UNKNOWN, Text, listed, stretches
 from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 CJK = re.compile(rf"[{HAN}]")
 SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
@@ -35,6 +39,8 @@ _PARTICLE_BAND = 15
 """A function word from this band on ends no name: 运行在 UDP 上; rarer ones are parts of names: 分页."""
 _MIN_CLAUSE_WORDS = 3
 """So many words from an adjective or verb to a verb are a clause: 方便运维探测; two are a name: 无监督学习."""
+_VERBS, _VERBAL = frozenset({VERB}), frozenset({VERB, VERBAL_NOUN})
+"""Classes that end a clause: what stands in parentheses is more likely one than what stands before them, 健康风险评估."""
 _MAX_NAMES = 2
 
 
@@ -123,7 +129,7 @@ def long_form(before: str, short: str) -> str:
 def is_pair(name: str, alias: str) -> bool:
     """Whether two names may be names of one thing: in two scripts, or one the short form of the other; else one is a remark."""
     if bool(CJK.search(name)) != bool(CJK.search(alias)):
-        return _ends_nominally(alias) and _ends_nominally(name)
+        return _ends_nominally(alias, _VERBAL) and _ends_nominally(name, _VERBS)
     if CJK.search(name):
         return True
     short, long = sorted((name, alias), key=len)
@@ -135,8 +141,8 @@ def variant_letters(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())
 
 
-def _ends_nominally(name: str) -> bool:
-    """Whether a Chinese name ends as names do, and is no clause; any other name does."""
+def _ends_nominally(name: str, verbal: Collection[str]) -> bool:
+    """Whether a Chinese name ends as names do, and is no clause that ends with a ``verbal`` class; any other name does."""
     if not CJK.search(name):
         return True
     cut = [*stretches(name, Text(english=True, japanese=False))]
@@ -149,7 +155,7 @@ def _ends_nominally(name: str) -> bool:
     if last.kind == ADJECTIVE or (last.kind == FUNCTION and _PARTICLE_BAND <= listed(last.key)[1] < GRAMMAR_BAND):
         return False
     may_be_clause = len(words) >= _MIN_CLAUSE_WORDS and len(first.key) > 1
-    return not (may_be_clause and first.kind in {VERB, ADJECTIVE} and last.kind in {VERB, VERBAL_NOUN})
+    return not (may_be_clause and first.kind in {VERB, ADJECTIVE} and last.kind in verbal)
 
 
 def is_common(name: str) -> bool:

@@ -133,7 +133,7 @@ def test_the_more_frequent_a_word_is_in_general_the_less_key_it_is() -> None:
 @pytest.mark.parametrize(("key", "expected"), [("z.b", True), ("u.s", True), ("asp.net", False), ("v8", False)])
 def test_initials_are_no_terms(key: str, *, expected: bool) -> None:
     """Single letters with full stops are an abbreviation without its end."""
-    assert is_code(key, key, 10) is expected
+    assert is_code(key, key, seldom=False) is expected
 
 
 @pytest.mark.parametrize(("closes", "expected"), [(0, False), (1, True)])

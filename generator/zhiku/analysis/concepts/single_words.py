@@ -91,14 +91,9 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     form = found.form
     is_short_form = found.kinds == ACRONYM and form.isupper() and not base.english
     kind = UNKNOWN if is_short_form else class_of(form.casefold(), english=base.english, language=base.language)
-    is_function_word = kind == FUNCTION or (not is_short_form and (key in base.asking or _is_stop_word(base, form, found)))
-    is_function_word |= base.english and singular(key) in ENGLISH.generic_nouns
-    if (
-        len(key) == 1
-        or is_possessive(key)
-        or is_function_word
-        or is_code(key, form, found.questions + (base.latin_is_foreign and form != form.lower()))
-    ):
+    if len(key) == 1 or is_possessive(key) or is_code(key, form, seldom=_is_seldom(base, found)):
+        return 0
+    if kind == FUNCTION or (not is_short_form and _says_nothing(base, key, found)):
         return 0
     if is_piece(base, found):
         return 0
@@ -113,6 +108,18 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
         return certainty if certainty >= _SURE_NAME or found.questions >= MIN_QUESTIONS or _is_shown(found) else 0
     certainty = _plain_word(base, key, kind, weight, found)
     return certainty if found.questions >= MIN_QUESTIONS or _is_sure_of_few(base, kind, certainty, found) else 0
+
+
+def _says_nothing(base: BaseCounts, key: str, found: CandidateCounts) -> bool:
+    """Whether a word asks, collections of stop words have it, or it is an English noun that names no topic by itself."""
+    is_generic = base.english and singular(key) in ENGLISH.generic_nouns
+    return is_generic or key in base.asking or _is_stop_word(base, found.form, found)
+
+
+def _is_seldom(base: BaseCounts, found: CandidateCounts) -> bool:
+    """Whether so few questions have a word written like an identifier that it is one; fewer where Latin words are names."""
+    is_foreign = base.latin_is_foreign and found.form != found.form.lower()
+    return found.questions < MIN_QUESTIONS if is_foreign else found.questions <= MIN_QUESTIONS
 
 
 def _is_sure_of_few(base: BaseCounts, kind: str, certainty: float, found: CandidateCounts) -> bool:
@@ -266,12 +273,12 @@ def _lower_singular(base: BaseCounts, key: str) -> int:
     return other.count if other else 0
 
 
-def is_code(key: str, form: str, questions: int) -> bool:
-    """Whether a word is a path, an address or an identifier rather than a name."""
+def is_code(key: str, form: str, *, seldom: bool) -> bool:
+    """Whether a word is a path, an address or an identifier rather than a name; ``seldom`` whether few questions have it."""
     if any(pattern.fullmatch(key) for pattern in (_NUMBERED, _REPEATED, _INITIALS, _KEYS)):
         return True
     if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True
     if "." in key and not re.fullmatch(r"\w*\.[a-z0-9]{1,4}", key) and not _VERSION.fullmatch(form):
         return True
-    return questions <= MIN_QUESTIONS and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))
+    return seldom and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))

@@ -42,8 +42,6 @@ _USUAL_FIT = 0.0
 """The coherence of a word with the concepts from which it is shown as a reason."""
 _SURE_ECHO = 2.0
 """Titles that the echo of a word is judged by beside its own: few titles tell little."""
-_SHARED_BY = 2
-"""A reason stands in so many questions at least, too few to make a name of an identifier."""
 _MAX_ACRONYM = 3
 """A longer listed word in capitals stands for something to fill in: ``NAME``."""
 _MAX_UNIT = 2
@@ -225,7 +223,7 @@ def _is_no_name(candidate: Candidate, nouns: Nouns) -> bool:
     if form.isupper() and len(form) > _MAX_ACRONYM and kind != UNKNOWN:
         return True
     says_little = kind == VERB_NOUN or (is_general(form.casefold()) and not nouns.is_answered(candidate.key))
-    return (nouns.english and says_little) or is_code(candidate.key, form, _SHARED_BY)
+    return (nouns.english and says_little) or is_code(candidate.key, form, seldom=True)
 
 
 def _is_no_phrase(candidate: Candidate, nouns: Nouns) -> bool:

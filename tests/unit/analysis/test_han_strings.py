@@ -57,6 +57,14 @@ def test_what_two_questions_have_holds_no_function_word(number: int, *, expected
     assert "用户名" in found
 
 
+def test_how_frequent_a_string_is_in_a_large_base() -> None:
+    """It is not rounded, as three of millions of characters are more than none: each text as long takes away as much."""
+    filler = "".join(map(chr, range(0x4E00, 0x4E00 + 20_000)))
+    texts = ["甲缓存击穿", "乙缓存击穿", "丙缓存击穿"]
+    one, two, three = (1 / _found(*texts, filler * times)["缓存击穿"].frequency for times in (1, 2, 3))
+    assert three - two == pytest.approx(two - one)
+
+
 def test_what_too_few_questions_have_is_left_out() -> None:
     """However often one repeats it."""
     assert "负载均衡" not in _found("负载均衡，负载均衡", "负载均衡", "别的")

@@ -252,7 +252,7 @@ def _measured(text: HanText, strings: _Strings, cohesion: NDArray[np.float64]) -
         strings.counts.tolist(),
         titles.tolist(),
         (_questions_with(text, strings, text.places[strings.places] != IN_TEXT) - titles).tolist(),
-        _rounded(strings.counts / np.count_nonzero(text.symbols)),
+        (strings.counts / np.count_nonzero(text.symbols)).tolist(),  # of millions of characters, so nothing to round
         _rounded(cohesion),
         _rounded(freedom),
         _rounded(_share(strings, before & (BEHIND_NOUN_MARKER | BEHIND_VERB_MARKER) == BEHIND_NOUN_MARKER)),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from zhiku.model import CandidateTable
 
 MIN_QUESTIONS = 3
+"""So many questions have a term as a rule; what only two have must be one beyond doubt."""
 FEW = 40
 PROMINENT = 3
 """In a base of fewer questions than ``FEW`` chance makes many words frequent: a Chinese term must stand in so many titles, and a

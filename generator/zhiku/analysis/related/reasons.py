@@ -126,7 +126,7 @@ class ReasonFinder:
         concepts = _shortened((feature.name for feature in chosen if feature.kind == "concept"), _MAX_NAMES)
         known = set(map(variant, concepts))
         domains = [feature.name for feature in chosen if feature.kind in _DIVISIONS and variant(feature.name) not in known]
-        # Beside a term, words that are none say less than nothing.
+        # Words that are no concept are mostly those of any text, so they stand only where there is no concept.
         words = () if concepts else (feature.name for feature in chosen if feature.kind == "word")
         phrases = _unnamed(words, domains)
         least = _OF_CLOSE if neighbor.score >= _CLOSE else _OF_OTHERS

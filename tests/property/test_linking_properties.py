@@ -14,13 +14,13 @@ from zhiku.pages.concept_links import link_concepts
 from tests.support.read import questions
 from tests.support.strategies import PIECES
 
-NAMES = ("茶叶", "绿茶", "绿茶叶", "Tea", "Tea Loss", "AE", "B+树", "word", "汉字", "Q&A", "a<b")
+NAMES = ("茶叶", "绿茶", "绿茶叶", "Tea", "Tea Loss", "AE", "B+树", "word", "汉字", "Q&A", "a<b", "teaCup", "<tea-cup>")
 MATCHER = NameMatcher((name, ConceptId(f"c{number}")) for number, name in enumerate(NAMES))
 FORBIDDEN = ", ".join(f"{place} a.kb-term" for place in ("a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", ".arithmatex"))
-LINK = re.compile(r'<a class="kb-term" href="[^"]*" data-concept="[^"]*">(?P<words>[^<]*)</a>')
+LINK = re.compile(r'<a class="kb-term" href="[^"]*" data-concept="[^"]*">(?P<words>[^<]*|<code>[^<]*</code>)</a>')
 
 named_markdown = st.lists(
-    st.sampled_from((*NAMES, *NAMES, "\n", "\n\n", "`", "\\(茶叶\\)", "[茶叶](#1)", *PIECES)), max_size=20
+    st.sampled_from((*NAMES, *NAMES, "\n", "\n\n", "`", "\\(茶叶\\)", "[茶叶](#1)", "`teaCup()`", *PIECES)), max_size=20
 ).map("".join)
 
 

@@ -1,7 +1,8 @@
 """Link the concepts in a section's HTML: sanitized HTML in, the same HTML with links out.
 
 The first mention of each concept in a section becomes a link; longer names take precedence, and names in Chinese text need no
-spaces around them. Headings, links, code, formulas and added notes get no links. No character of the text changes.
+spaces around them. Headings, links, blocks of code, formulas and added notes get no links; a piece of code in a sentence becomes
+one as a whole if it is a name: ``setState()``. No character of the text changes.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.concepts.code_names import name_in_code
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from zhiku.model import ConceptId
 
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_CODE = re.compile("<code>(?P<text>[^<]*)</code>")
 _WITHOUT_LINKS = {"a", "code", "pre", "kbd", "samp", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 _NOT_AUTHORS_TEXT = ('class="arithmatex"', " data-erratum", " data-added")
 
@@ -30,8 +34,14 @@ def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId]
     parts: list[str] = []
     position = 0
     for tag in _TAG.finditer(html):
+        if tag.start() < position:
+            continue
         text = html[position : tag.start()]
         parts.append(text if closed or text.isspace() else _link_text(text, matcher, address, linked))
+        if not closed and (code := _CODE.match(html, tag.start())):
+            parts.append(_link_code(code, matcher, address, linked))
+            position = code.end()
+            continue
         parts.append(tag.group())
         position = tag.end()
         name = tag["name"].lower()
@@ -48,6 +58,20 @@ def _closes(tag: str, name: str) -> bool:
     return name in _WITHOUT_LINKS or any(mark in tag for mark in _NOT_AUTHORS_TEXT)
 
 
+def _link_code(code: re.Match[str], matcher: NameMatcher, address: Callable[[ConceptId], str], linked: set[ConceptId]) -> str:
+    """A piece of code, within a link if it is the name of a concept."""
+    name = name_in_code(unescape(code["text"]))
+    concept = next((concept for start, end, concept in matcher.find(name) if end - start == len(name)), None)
+    if concept is None or concept in linked:
+        return code.group()
+    linked.add(concept)
+    return _link(code.group(), concept, address)
+
+
+def _link(html: str, concept: ConceptId, address: Callable[[ConceptId], str]) -> str:
+    return f'<a class="kb-term" href="{escape(address(concept))}" data-concept="{concept}">{html}</a>'
+
+
 def _link_text(text: str, matcher: NameMatcher, address: Callable[[ConceptId], str], linked: set[ConceptId]) -> str:
     plain = unescape(text)
     found = [place for place in matcher.find(plain) if place[2] not in linked]
@@ -60,8 +84,7 @@ def _link_text(text: str, matcher: NameMatcher, address: Callable[[ConceptId], s
             continue
         linked.add(concept)
         parts.append(escape(plain[position:start], quote=False))
-        words = escape(plain[start:end], quote=False)
-        parts.append(f'<a class="kb-term" href="{escape(address(concept))}" data-concept="{concept}">{words}</a>')
+        parts.append(_link(escape(plain[start:end], quote=False), concept, address))
         position = end
     parts.append(escape(plain[position:], quote=False))
     return "".join(parts)

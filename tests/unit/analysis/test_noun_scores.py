@@ -13,6 +13,7 @@ from zhiku.analysis.concepts.phrase_certainty import english_certainty, phrase_c
 from zhiku.analysis.concepts.phrases import is_noun_phrase, score_phrase
 from zhiku.analysis.concepts.single_words import english_log_odds, is_like_english_noun, name_certainty, score_word
 from zhiku.analysis.concepts.unlisted_nouns import Weight, begins_phrases, keyness, unlisted_certainty
+from zhiku.analysis.words import UNKNOWN
 from zhiku.lang.word_lists import NOUN, VERB_NOUN
 from zhiku.model import CandidateTable, PassageRole
 
@@ -76,6 +77,8 @@ def test_english_nouns_need_a_score(score: float, *, expected: bool) -> None:
         (VERB_NOUN, {"marked": 1}, True),
         (VERB_NOUN, {"marked": 0}, False),
         (VERB_NOUN, {"marked": 0, "form": "cycling"}, True),
+        (UNKNOWN, {"closes": 0, "form": "kb.yml"}, True),
+        (UNKNOWN, {"closes": 0, "form": "yml"}, False),
     ],
 )
 def test_english_nouns_by_their_place(kind: str, counted: dict[str, Any], *, expected: bool) -> None:

@@ -137,11 +137,26 @@ def test_latin_names_in_another_script() -> None:
         ("Alt+Shift+M", True),
         ("C++", False),
         ("Google+", False),
+        ("S/MIME", False),
+        ("System/370", False),
+        ("build.properties", False),
+        ("set-up.sh", False),
+        ("www.example.org", True),
+        ("v2.1.1", True),
+        ("CC", False),
+        ("XXX", True),
     ],
 )
 def test_versions_are_no_paths(form: str, *, expected: bool) -> None:
-    """A name with its version, or two in capitals, is a name; keys that are pressed together are none."""
+    """A name with its version, or two in capitals, is a name; keys that are pressed together, hosts and versions are none."""
     assert is_code(form.casefold(), form, seldom=False) is expected
+
+
+@pytest.mark.parametrize("form", ["build.properties", "asyncExec", "fact_trips"])
+def test_few_questions_have_no_identifiers(form: str) -> None:
+    """They may be of an example; *Node.js* is a name."""
+    assert is_code(form.casefold(), form, seldom=True)
+    assert not is_code("node.js", "Node.js", seldom=True)
 
 
 def test_spanish_nouns_stand_behind_articles() -> None:

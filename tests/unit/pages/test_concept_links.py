@@ -16,6 +16,8 @@ NAMES = {
     "loss": ("Tea Loss",),
     "tree": ("B+树",),
     "amp": ("Q&A",),
+    "state": ("setState", "print"),
+    "head": ("<head>",),
 }
 MATCHER = NameMatcher((name, ConceptId(concept)) for concept, names in NAMES.items() for name in names)
 
@@ -45,6 +47,14 @@ def linked(html: str) -> str:
         ("<h3>茶叶</h3><p>茶叶</p>", "<h3>茶叶</h3><p>[茶叶|茶]</p>"),
         ('<p><a href="x"><b>茶叶</b> 茶叶</a> 茶叶</p>', '<p><a href="x"><b>茶叶</b> 茶叶</a> [茶叶|茶]</p>'),
         ("<p><code>茶叶</code>茶叶</p>", "<p><code>茶叶</code>[茶叶|茶]</p>"),
+        (
+            "<p><code>setState()</code>, setState <code>print</code></p>",
+            "<p>[<code>setState()</code>|state], setState <code>print</code></p>",
+        ),
+        ("<p><code>&lt;head&gt;</code>茶叶</p>", "<p>[<code>&lt;head&gt;</code>|head][茶叶|茶]</p>"),
+        ("<p><code>setState(1)</code> setState</p>", "<p><code>setState(1)</code> [setState|state]</p>"),
+        ("<h3><code>setState</code></h3>", "<h3><code>setState</code></h3>"),
+        ("<pre><code>setState</code></pre>", "<pre><code>setState</code></pre>"),
         ("<pre><code>茶叶\n<span>绿茶</span></code></pre>", "<pre><code>茶叶\n<span>绿茶</span></code></pre>"),
         (r'<p><span class="arithmatex">\(茶叶\)</span> 茶叶</p>', r'<p><span class="arithmatex">\(茶叶\)</span> [茶叶|茶]</p>'),
         (
@@ -60,7 +70,10 @@ def linked(html: str) -> str:
     ],
 )
 def test_first_mention_longest_name_never_in_what_is_no_prose(html: str, expected: str) -> None:
-    """The first mention of a concept is linked by its longest name; headings, links, code and formulas stay."""
+    """The first mention of a concept is linked by its longest name; headings, links, code and formulas stay.
+
+    Code in a sentence is linked as a whole where it is a name, and no word.
+    """
     assert linked(html) == expected
 
 

@@ -74,15 +74,20 @@ _OPEN_NOUN, _FREE_NOUN = 0.35, 0.5
 """Shares of the occurrences of a noun that must begin a phrase, and of one that may also be an adjective that must end one."""
 _NUMBERED = re.compile(r"[^\W\d_]+_\d+")
 """A name with a number of its own: ``image_1``."""
-_REPEATED = re.compile(r"([^\W\d_])\1+")
-"""One letter for something to fill in: ``xxx``."""
+_REPEATED = re.compile(r"([^\W\d_A-WYZ])\1+")
+"""One letter for something to fill in: ``xxx``; in capitals others are short forms: *CC*, *AAAA*."""
 _DERIVED = re.compile(r"(?:^|-)[a-z]{3,}(?:-|$)|\d{3}")
 """What is made of a name with a hyphen, *non-Tor*, *TeX-like*, or is one of many with numbers."""
 _INITIALS = re.compile(r"\w(?:\.\w)+")
 """Letters with full stops between them, of which a sentence's end or a blank cuts the last: *e.g*, *z.B*."""
+_SUFFIXED = re.compile(r"\w*\.[a-z0-9]{1,4}")
+"""A name with a suffix, as of a file: *Node.js*, *kb.yml*."""
+_PARTS = re.compile(r"[^\W_][._]\w")
+"""What parts of an identifier are joined by."""
+_HOST_OR_VERSION = re.compile(r"^www\.|\.\d+(?:\.|$)")
 _KEYS = re.compile(r"[^\W\d_]{2,}\+\w[\w+]*")
 """Keys that are pressed together: *Ctrl+C*."""
-_VERSION = re.compile(r"[A-Z]{2,}/(?:\d[\d.]*|[A-Z]{2,})")
+_VERSION = re.compile(r"[A-Z]{2,}/\d[\d.]*|[A-Z]+/[A-Z]{2,}|[A-Z]\w+/\d+")
 """A name with a version behind a slash, or two in capitals: HTTP/1.1, TCP/IP."""
 
 
@@ -91,7 +96,7 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
     form = found.form
     is_short_form = found.kinds == ACRONYM and form.isupper() and not base.english
     kind = UNKNOWN if is_short_form else class_of(form.casefold(), english=base.english, language=base.language)
-    if len(key) == 1 or is_possessive(key) or is_code(key, form, seldom=_is_seldom(base, found)):
+    if len(key) == 1 or is_possessive(key) or is_code(key, form, seldom=found.questions < MIN_QUESTIONS):
         return 0
     if kind == FUNCTION or (not is_short_form and _says_nothing(base, key, found)):
         return 0
@@ -114,12 +119,6 @@ def _says_nothing(base: BaseCounts, key: str, found: CandidateCounts) -> bool:
     """Whether a word asks, collections of stop words have it, or it is an English noun that names no topic by itself."""
     is_generic = base.english and singular(key) in ENGLISH.generic_nouns
     return is_generic or key in base.asking or _is_stop_word(base, found.form, found)
-
-
-def _is_seldom(base: BaseCounts, found: CandidateCounts) -> bool:
-    """Whether so few questions have a word written like an identifier that it is one; fewer where Latin words are names."""
-    is_foreign = base.latin_is_foreign and found.form != found.form.lower()
-    return found.questions < MIN_QUESTIONS if is_foreign else found.questions <= MIN_QUESTIONS
 
 
 def _is_sure_of_few(base: BaseCounts, kind: str, certainty: float, found: CandidateCounts) -> bool:
@@ -205,6 +204,8 @@ def is_like_english_noun(kind: str, found: CandidateCounts) -> bool:
     """Whether a word stands where nouns do: what stands before others only is none, *immune*, nor is a verb without articles."""
     if kind == VERB_NOUN and found.marked < _MARKED_VERB * found.count and not is_gerund(found.form.casefold()):
         return False
+    if kind == UNKNOWN and _PARTS.search(found.form):
+        return True  # *feature.xml file*
     least = MIN_HEAD if found.questions > MIN_QUESTIONS else BOUND
     is_head = found.closes >= least * found.count or (found.capitals and found.asked_about)
     return bool(is_head) and found.opens >= _OPEN_NOUN * found.count
@@ -275,10 +276,10 @@ def _lower_singular(base: BaseCounts, key: str) -> int:
 
 def is_code(key: str, form: str, *, seldom: bool) -> bool:
     """Whether a word is a path, an address or an identifier rather than a name; ``seldom`` whether few questions have it."""
-    if any(pattern.fullmatch(key) for pattern in (_NUMBERED, _REPEATED, _INITIALS, _KEYS)):
+    if _REPEATED.fullmatch(form) or any(pattern.fullmatch(key) for pattern in (_NUMBERED, _INITIALS, _KEYS)):
         return True
     if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True
-    if "." in key and not re.fullmatch(r"\w*\.[a-z0-9]{1,4}", key) and not _VERSION.fullmatch(form):
-        return True
+    if "." in key and not _SUFFIXED.fullmatch(key) and not _VERSION.fullmatch(form):
+        return seldom or bool(_HOST_OR_VERSION.search(key))
     return seldom and bool(re.match(r"[a-z]{2,}[A-Z]|\w+_", form))

@@ -10,6 +10,7 @@ A term is judged by how it is distributed, and by nothing that one text's langua
   phrases begin and end with them (accessor variety, Feng et al. 2004), and by capitals;
 * Han characters (``chinese_terms``) as strings (``han_strings``), be they words of the list or not;
 * Japanese nouns (``japanese_terms``) by a list of words with their frequencies, their compounds as strings;
+* what is marked as code by its spelling (``code_names``);
 * a candidate that mostly occurs within longer terms is a fragment of them (the idea of C-value, Frantzi et al. 2000).
 
 A single common word, a verb, a phrase that begins with a verb, and what stands in most questions is no term: a wrong link in a
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.candidates import key_of
 from zhiku.analysis.concepts.chinese_terms import least_log_odds, score_chinese_phrase, score_strings
+from zhiku.analysis.concepts.code_names import code_names
 from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.counts import (
     FEW,
@@ -47,7 +49,7 @@ from zhiku.analysis.words import ACRONYM, HAN_RUN, UNKNOWN, listed
 from zhiku.runtime.processes import submit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.concepts.counts import CandidateCounts
@@ -67,6 +69,9 @@ _SURE = 0.88
 """Terms of this certainty, whatever they mean, say what the field of a base is."""
 _FIELD, _SHARE_OF_FIELD = 100, 4
 """At least so many strings of Han characters say what the field is, unless that is a larger part of all than one in so many."""
+_MARKED = 0.9
+"""The certainty of what is marked as code."""
+_SIGNS = re.compile(r"^\W+|\W+$")
 _LATIN = re.compile("[a-z]")
 _FRAGMENT = 0.75
 """A candidate with this share of its occurrences within longer terms is a fragment of them."""
@@ -110,7 +115,17 @@ def find_terms(questions: Sequence[Question], candidates: Sequence[CandidateTabl
         Term(text, ordered_forms(strings[text].forms), strings[text].questions, probability(odds[text]))
         for text in uncovered - words.keys()
     ]
-    return tuple(sorted(terms))
+    return tuple(sorted([*terms, *_of_code(questions, terms)]))
+
+
+def _of_code(questions: Sequence[Question], terms: Iterable[Term]) -> Iterator[Term]:
+    """The names in code that are no terms by their use, and not in most questions; signs around them make no other term."""
+    known = {form.casefold() for term in terms for form, _ in term.forms}
+    for found in code_names(questions):
+        if found.name.casefold() not in known and found.questions <= _most_questions(len(questions)):
+            bare = _SIGNS.sub("", found.name)
+            forms = ((found.name, found.occurrences), *(((bare, 1),) if bare.casefold() in known else ()))
+            yield Term(found.name.casefold(), forms, found.questions, _MARKED)
 
 
 def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: float = 0.0) -> float:

@@ -18,7 +18,8 @@ _REMEMBERED = 50_000
 _MIN_NOUN = 2
 """Characters of a noun before a particle of one character: 사이 is a word, no 사 with a particle."""
 _FINALS = frozenset(map(chr, range(0x11A8, 0x1200)))
-"""The consonants that end syllables of hangul."""
+_LIQUID = "\u11af"
+"""The consonants that end syllables of hangul, and the one that is a liquid."""
 
 
 def split_elision(form: str, language: str) -> tuple[str, str]:
@@ -44,13 +45,22 @@ def split_enclitic(form: str, language: str) -> tuple[str, str]:
     particle = longest_ending(form, enclitics().get(language, ()))
     if not particle or len(particle) < len(longest_ending(form, known.function_endings)):
         return form, ""
-    behind_vowel, behind_consonant = map(frozenset, (known.enclitics_behind_vowels, known.enclitics_behind_consonants))
     for at in range(1, len(form)):
-        last, particle = unicodedata.normalize("NFD", form[at - 1])[-1], form[at:]
-        may_follow = behind_vowel | behind_consonant if last.isascii() else behind_consonant if last in _FINALS else behind_vowel
-        if particle in may_follow and (at >= _MIN_NOUN or len(particle) > 1):
+        particle = form[at:]
+        if particle in _may_follow(form[at - 1], language) and (at >= _MIN_NOUN or len(particle) > 1):
             return form[:at], particle
     return form, ""
+
+
+@cache
+def _may_follow(character: str, language: str) -> frozenset[str]:
+    """The particles that may be written onto a word that ends with a character."""
+    known, last = language_by_code(language), unicodedata.normalize("NFD", character)[-1]
+    behind_vowel, behind_consonant = map(frozenset, (known.enclitics_behind_vowels, known.enclitics_behind_consonants))
+    if last.isascii():
+        return behind_vowel | behind_consonant
+    behind_final = behind_consonant.union(known.enclitics_behind_liquids if last == _LIQUID else ())
+    return behind_final if last in _FINALS else behind_vowel
 
 
 def ends_like_verb(word: str, language: str) -> bool:

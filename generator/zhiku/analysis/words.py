@@ -161,7 +161,8 @@ def _spaced(form: str, text: Text, *, starts: bool) -> Iterator[Word]:
         yield Word(elided, elided.casefold(), FUNCTION, starts)
     form, particle = split_enclitic(form, text.inflected)
     key = form.casefold().replace("’", "'")
-    kind = class_of(key, english=text.english, language=text.inflected)
+    is_noun = particle in language_by_code(text.inflected).noun_enclitics
+    kind = class_of(key, english=text.english, language=text.inflected, is_noun=is_noun)
     yield Word(form, stem(key, text.inflected), kind, starts and not elided)
     if particle:
         yield Word(particle, particle, FUNCTION, starts=False)
@@ -224,7 +225,7 @@ def is_only_frequent(word: str, language: str) -> bool:
 
 
 @cache
-def _has_other_script(code: str) -> bool:
+def has_other_script(code: str) -> bool:
     """Whether a language is not written in Latin letters, by its noun markers, particles or words that ask."""
     language = language_by_code(code)
     markers = language.noun_markers or language.enclitics_behind_vowels or language.question_words
@@ -232,17 +233,19 @@ def _has_other_script(code: str) -> bool:
 
 
 @lru_cache(_REMEMBERED)
-def class_of(key: str, *, english: bool, language: str = "") -> str:
-    """The class of a folded word of a spaced script.
+def class_of(key: str, *, english: bool, language: str = "", is_noun: bool = False) -> str:
+    """The class of a folded word of a spaced script; what ``is_noun`` may end as verbs do.
 
     English is looked up by lemma, also where it stands in a ``language`` of another script; of another language its question
     words and noun markers are function words, and the rest goes by how common a word is in any language.
     """
     if "'" in key:
         return (ADJECTIVE if is_possessive(key) else FUNCTION) if english else UNKNOWN
-    if english or (key.isascii() and _has_other_script(language)):
+    if english or (key.isascii() and has_other_script(language)):
         return _english_class(key)
-    if letter_count(key) <= 2 or key in function_words_of(language) or ends_like_verb(key, language):  # noqa: PLR2004 - two letters are an article or the like in most languages
+    if letter_count(key) <= 2 or key in function_words_of(language):  # noqa: PLR2004 - two letters are an article or the like in most languages
+        return FUNCTION
+    if not is_noun and ends_like_verb(key, language):
         return FUNCTION
     known = known_words("common").get(key)
     if known is None:

@@ -61,7 +61,8 @@ class Language:
     ``complement_starts`` begin the complement of a noun before them (*number of*),
     ``elisions`` are joined to a word by an apostrophe, ``endings_behind`` are the apostrophes that join endings to names.
     Particles that are written onto the noun before them are ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by
-    how the noun ends; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
+    how the noun ends; ``enclitics_behind_liquids`` are those of the latter that stand behind a liquid too, ``noun_enclitics``
+    those that no verb has; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
     ``verb_markers_before`` verbs; ``greetings`` stand beside whom a text speaks to.
     ``generic_nouns`` are no terms, but parts of some, ``generic_adjectives`` those that hardly begin any;
@@ -118,6 +119,8 @@ class Language:
     spaced: tuple[str, ...] = ()
     enclitics_behind_consonants: tuple[str, ...] = ()
     enclitics_behind_vowels: tuple[str, ...] = ()
+    enclitics_behind_liquids: tuple[str, ...] = ()
+    noun_enclitics: tuple[str, ...] = ()
     function_endings: tuple[str, ...] = ()
     measure_words: tuple[str, ...] = ()
     noun_markers_before: tuple[str, ...] = ()

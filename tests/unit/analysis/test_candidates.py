@@ -137,3 +137,10 @@ def test_possessives_begin_phrases() -> None:
     assert found["driver's license"].occurrences == 2
     assert found.keys().isdisjoint({"it's license", "quiet shop's"})
     assert found["public license"].opens == 1
+
+
+def test_capitals_tell_names_in_another_script() -> None:
+    """However many words of Latin letters have them: *Zyxx* is a name."""
+    korean = "서버에서 메모리를 관리하는 Zyxx를 사용합니다. 그리고 다시 Qwop와 Zyxx를 서버에서 사용합니다."
+    found = {one.key: one for one in read_candidates(count_candidates(question("무엇을 사용하나요?", korean)))}
+    assert (found["zyxx"].capitals, found["qwop"].capitals) == (2, 1)

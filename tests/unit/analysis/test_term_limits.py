@@ -427,6 +427,9 @@ def test_russian_nouns_that_no_list_has(key: str, forms: str, counted: dict[str,
         ("ko", 100.0, 0.5, {"opens": 4, "closes": 4, "marked": 4}, True),
         ("ko", 99.9, 0.5, {"opens": 4, "closes": 4, "marked": 4}, False),
         ("ko", 100.0, 0.5, {"opens": 3, "closes": 4, "marked": 4}, False),
+        ("ko", 20.0, 0.1, {"marked": 6}, True),
+        ("ko", 19.9, 0.1, {"marked": 6}, False),
+        ("ko", 20.0, 0.1, {"marked": 5}, False),
         ("ru", 100.0, 0.33, {"closes": 7}, True),
         ("ru", 99.9, 0.33, {"closes": 7}, False),
         ("ru", 100.0, 0.32, {"closes": 7}, False),
@@ -440,6 +443,17 @@ def test_pairs_with_a_common_word(language: str, ratio: float, sticky: float, co
     found = _counted("plugh xyzzy", count=10, questions=10, **counted)
     found.kinds = "cu"
     assert is_noun_phrase(base, ["plugh", "xyzzy"], found, ratio, sticky) is expected
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words", "expected"),
+    [("uc", ["클래스", "문서"], True), ("au", ["클래스", "문서"], False), ("uc", ["클래스", "방법"], False)],
+)
+def test_nouns_in_a_row_before_a_particle(kinds: str, words: list[str], *, expected: bool) -> None:
+    """In Korean they are a term, unless one of them is what is asked of many things."""
+    found = _counted(" ".join(words), count=10, questions=10, marked=8)
+    found.kinds = kinds
+    assert is_noun_phrase(_base_of("ko", [("title", "text")] * 40), words, found, 25.0, 0.1) is expected
 
 
 @pytest.mark.parametrize(("count", "fit", "expected"), [(200, 0.5, True), (199, 0.5, False), (200, 0.4, False)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import text_facts
-from zhiku.analysis.words import NOMINAL, Text, joined, stretches
+from zhiku.analysis.words import NOMINAL, UNKNOWN, Text, joined, stretches
+from zhiku.lang.word_lists import FUNCTION
 
 
 def _kinds(text: str) -> list[tuple[str, str]]:
@@ -131,6 +132,10 @@ def test_singulars(plural: str, expected: str) -> None:
         ("객체를", ["객체", "를"]),
         ("트랜잭션이란", ["트랜잭션", "이란"]),
         ("값으로", ["값", "으로"]),
+        ("튜플로", ["튜플", "로"]),
+        ("목록에서도", ["목록", "에서도"]),
+        ("정확도", ["정확도"]),
+        ("설명서를", ["설명서", "를"]),
         ("TCP와", ["TCP", "와"]),
         ("게이트웨이", ["게이트웨이"]),
         ("사용하는", ["사용하는"]),
@@ -140,3 +145,11 @@ def test_particles_are_cut_off_korean_nouns(written: str, cut: list[str]) -> Non
     """By how the noun ends; what ends as verbs do is no noun."""
     stretched = stretches(f"서버에서 메모리를 관리하고 {written}", text_facts(["서버에서 메모리를 관리한다"]))
     assert [word.form for words in stretched for word in words] == ["서버", "에서", "메모리", "를", "관리하고", *cut]
+
+
+@pytest.mark.parametrize(("written", "expected"), [("설명서를", UNKNOWN), ("설명서는", FUNCTION), ("해서", FUNCTION)])
+def test_what_has_a_particle_of_nouns_is_no_verb(written: str, expected: str) -> None:
+    """Though it ends as verbs do; 는 stands behind verbs as well."""
+    stretched = stretches(f"서버에서 메모리를 관리하고 {written}", text_facts(["서버에서 메모리를 관리한다"]))
+    classes = {word.form: word.kind for words in stretched for word in words}
+    assert classes[written[:3].removesuffix("는")] == expected

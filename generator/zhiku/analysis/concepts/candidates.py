@@ -28,6 +28,7 @@ from zhiku.analysis.words import (
     Word,
     class_of,
     complement_starts,
+    has_other_script,
     is_marker_behind,
     is_noun_link,
     is_noun_marker,
@@ -146,7 +147,9 @@ def count_candidates(question: Question) -> CandidateTable:
     text = facts_of(question)
     cut = [(_cut(passage, text), where) for passage, where in passages]
     of_nouns = nouns_have_capitals(text.inflected)
-    telling = text.english or capitals_tell(words for stretched, _ in cut for words in stretched)
+    telling = (
+        text.english or has_other_script(text.inflected) or capitals_tell(words for stretched, _ in cut for words in stretched)
+    )
     tallies: dict[str, _Tally] = {}
     for stretched, where in cut:
         caps_tell = telling and not (where >= 0 and _is_title_case(stretched))

@@ -73,6 +73,8 @@ _MIN_HEADED = 60.0
 """The ratio of a noun and the adjective behind it, whatever articles stand before it."""
 _MIN_COMMON, _MARKED_PAIR = 38.0, 0.4
 """The ratio of two words of which one is common, and the share of articles before them if no title has them."""
+_MIN_MARKED, _MOSTLY_MARKED, _NOUNS = 20.0, 0.6, NOMINAL | {COMMON}
+"""The ratio of nouns in a row that have a particle behind them in this share of their occurrences, and their classes."""
 _COMMON_HEAD = 5
 """From this band of the English list on a noun with a comparative before it is no term."""
 _MIN_VARIED, _VARIED = 40.0, frozenset({NOUN, VERB_NOUN, UNKNOWN})
@@ -194,7 +196,7 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
         return ratio >= _MIN_NAME
     if base.english and VERB in {kinds[0], kinds[-1]}:
         return _is_verbal(words, found, ratio, sticky)
-    if _is_classified(base, words, found, ratio, sticky):
+    if _is_classified(base, words, found, ratio, sticky) or _is_marked_compound(base, words, found, ratio):
         return True
     if not base.english and base.has_articles and _has_noun_head(base, words, found, ratio, sticky):
         return True
@@ -210,6 +212,15 @@ def _is_fixed(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ra
     least = _MIN_FIXED_NOMINAL if sticky >= FREE else _MIN_NOMINAL
     is_shown = found.prominence > 0 or found.treated or (base.english and found.questions >= _OFTEN)
     return (is_shown and ratio >= least and sticky >= MIN_STICKY) or _is_free_compound(base, found, ratio, sticky)
+
+
+def _is_marked_compound(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float) -> bool:
+    """Whether nouns in a row mostly have a particle behind the last, in a language that writes particles onto nouns: 부모 클래스.
+
+    None of them is what titles ask of things: 구현 방법.
+    """
+    is_nominal = base.has_enclitics and _NOUNS.issuperset(found.kinds) and base.asking.isdisjoint(words)
+    return is_nominal and ratio >= _MIN_MARKED and found.marked >= _MOSTLY_MARKED * found.count
 
 
 def _has_noun_head(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:

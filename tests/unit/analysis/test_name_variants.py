@@ -55,3 +55,12 @@ def test_the_more_frequent_of_two_spellings_is_the_name(often: str, seldom: str,
     found, _ = questions(base(tuple(f"What is asked on page {number}?|{text}" for number, text in enumerate(texts))))
     names = {concept.name for concept in find_concepts(classify_all(found), ConceptOverlay())}
     assert names & {often, seldom} == {expected}
+
+
+def test_a_name_has_the_number_that_it_mostly_has() -> None:
+    """Though the singular is shorter."""
+    texts = ["People use Hangouts there. They like Hangouts."] * 6 + ["People use a Hangout there and like the Hangout."] * 4
+    texts += [f"The weather of week {number} was fine." for number in range(50)]
+    found, _ = questions(base(tuple(f"What is asked on page {number}?|{text}" for number, text in enumerate(texts))))
+    names = {concept.name for concept in find_concepts(classify_all(found), ConceptOverlay())}
+    assert names & {"Hangout", "Hangouts"} == {"Hangouts"}

@@ -147,8 +147,13 @@ def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[s
 
 
 def _spellings_of(first: str, thing: Thing) -> list[str]:
-    """A first name and the others that differ from it in blanks and hyphens, but not in number: *wi-fi* and *wifi*."""
-    others = (name for name in thing.firsts if variant(name) == variant(first) and singular(name) != singular(first))
+    """A first name and the others that differ from it in blanks and hyphens, as *wi-fi* and *wifi*.
+
+    They may differ in number if all are written with a capital: a name has the number that it has, *Hangouts*.
+    """
+    others = [name for name in thing.firsts if variant(name) == variant(first)]
+    if not all(max(thing.spellings[name], key=thing.spellings[name].__getitem__)[0].isupper() for name in others):
+        others = [name for name in others if singular(name) != singular(first)]
     return [first, *others]
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhiku.markdown.dialect import dialect
+from zhiku.markdown.emoji import show_emoji
 from zhiku.markdown.literal_markup import is_hidden_markup
 from zhiku.markdown.sanitizer import is_html
 
@@ -19,7 +20,9 @@ TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>
 
 def plain_heading(markdown: str) -> str:
     """The words of a heading; images say something only where there is nothing else."""
-    children = dialect().parseInline(markdown)[0].children or []
+    tokens = dialect().parseInline(markdown)
+    show_emoji(tokens)
+    children = tokens[0].children or []
     words = plain((child for child in children if child.type != "image"), lambda formula: formula.content)
     return " ".join((words if words.strip() else plain(children)).split())
 

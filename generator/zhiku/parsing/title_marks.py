@@ -34,6 +34,8 @@ _TAG = re.compile(r"(?:\s+#[^\s#]+)+$")
 """Tags behind a title, as notes have them: ``#card``."""
 _SYMBOLS = frozenset({"So", "Sk", "Cf", "Mn"})
 """Unicode's categories of pictures and of what modifies them."""
+_CODE = "`"
+"""A modifier by its category; it opens code."""
 
 
 class _Style(NamedTuple):
@@ -109,8 +111,8 @@ def _without_decoration(titles: Sequence[str]) -> list[str]:
 
 
 def _decoration(title: str) -> int:
-    """The number of characters before the words of a title: symbols, and the spaces after them."""
-    at = next((place for place, char in enumerate(title) if unicodedata.category(char) not in _SYMBOLS), 0)
+    """The number of characters before the words of a title: symbols, and the spaces after them; what opens code is none."""
+    at = next((place for place, char in enumerate(title) if unicodedata.category(char) not in _SYMBOLS or char == _CODE), 0)
     if not at or unicodedata.numeric(title[0], None) is not None:
         return 0
     return len(title) - len(title[at:].lstrip())

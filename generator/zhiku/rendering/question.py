@@ -15,6 +15,7 @@ from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line
 from zhiku.markdown import raw_tex
 from zhiku.markdown.delimiters import uses_brackets
 from zhiku.markdown.dialect import BRACKETS, FORMULA
+from zhiku.markdown.emoji import show_emoji
 from zhiku.markdown.katex import check_formulas
 from zhiku.markdown.plain_text import plain
 from zhiku.markdown.renderer import parser
@@ -138,7 +139,9 @@ class _Rendering:
 
     def _words(self, title: str) -> Sequence[Token]:
         environment = {"references": {}, BRACKETS: uses_brackets(self.source.text)}
-        return parser(dollars=self.context.dollars).parseInline(title, environment)[0].children or []
+        tokens = parser(dollars=self.context.dollars).parseInline(title, environment)
+        show_emoji(tokens)
+        return tokens[0].children or []
 
     def _title(self, tokens: Sequence[Token], line: int) -> str:
         title = plain(tokens, formula=lambda token: raw_tex.readable(token.content))

@@ -18,6 +18,7 @@ from zhiku.markdown.plain_text import plain_heading
         ("![Tea](logo.png)", "Tea"),
         ('<a id="top"></a>Tea<br>', "Tea"),
         ("Generics: List<T>", "Generics: List<T>"),
+        (":star: Tea", "⭐ Tea"),
         (r"Powers of \\(x^2\\)", "Powers of x^2"),
     ],
 )

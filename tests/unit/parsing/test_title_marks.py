@@ -60,6 +60,7 @@ def test_what_a_run_proves_is_no_part_of_the_title(marks: tuple[str, ...]) -> No
         ("½ of it", "¼ of it", "¾ of it"),
         ("II. Act", "III. Act", "IV. Act"),
         ("Phase 1: Design", "Phase 2: Build", "Phase 3: Test"),
+        ("`push()`", "`pop()`", "`peek()`"),
     ],
 )
 def test_what_no_run_proves_belongs_to_the_title(heads: tuple[str, ...]) -> None:

@@ -96,6 +96,7 @@ def test_titles_are_plain_words() -> None:
     assert found.title == "Bold code & raw"
     assert found.label == "1. Bold code & raw"
     assert question("x", title="What is <?php ?>, a <T>, a <b>tag</b>?").title == "What is <?php ?>, a <T>, a tag?"
+    assert question("x", title="Who needs :gear: or `:gear:` at 10:30:45?").title == "Who needs ⚙ or :gear: at 10:30:45?"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ class Language:
     ``noun_beginnings`` are articles that are written onto a noun, ``verb_beginnings`` what only verbs begin with;
     ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs, adjectives and adverbs,
     ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions,
-    ``relational_endings`` those of adjectives that relate the noun before them to another.
+    ``relational_endings`` those of adjectives that relate the noun before them to another, ``adjective_endings`` those of
+    adjectives that agree with the noun behind them.
     ``auxiliaries`` stand before the subject of a question, ``copulas`` before gerunds in the progressive form.
     ``gerund_endings`` are those of verbs that are nouns as well, ``participle_endings`` and ``adverb_endings`` what
     they say; ``comparatives`` and ``inflections`` hold an ending each and what the lemma may have instead, ``plurals`` one and
@@ -101,6 +102,7 @@ class Language:
     noun_only_endings: tuple[str, ...] = ()
     action_endings: tuple[str, ...] = ()
     relational_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()

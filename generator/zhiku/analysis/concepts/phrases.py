@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.concepts.agreeing_adjectives import is_adjectival_term
 from zhiku.analysis.concepts.candidates import key_of
 from zhiku.analysis.concepts.counts import (
     BOUND,
@@ -98,7 +99,8 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
     is_linked = found.kinds[1:-1] == FUNCTION
     nouns = [words[0], words[-1]] if is_linked else words
     measured = base.association(nouns, found)
-    if measured is None or not is_bounded(base, words, found, measured) or not _may_be_term(base, words, found):
+    is_adjectival = measured is not None and base.by_endings and is_adjectival_term(words, found, *measured, base.language)
+    if measured is None or not (is_adjectival or _stands_as_term(base, words, found, measured)):
         return 0
     if found.questions < MIN_QUESTIONS and (is_linked or not _is_sure_of_few(base, found, *measured)):
         return 0
@@ -110,7 +112,11 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
         return share * is_linked_noun(found, *measured, english=base.english, is_noun=is_noun)
     is_compound = base.english and share >= _SURE and _is_compound(words, found)
     are_tied = base.english and share < 1 and is_tied(words, found, share, *measured)
-    return share * (is_compound or are_tied or is_noun_phrase(base, words, found, *measured))
+    return share * (is_adjectival or is_compound or are_tied or is_noun_phrase(base, words, found, *measured))
+
+
+def _stands_as_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts, measured: tuple[float, float]) -> bool:
+    return is_bounded(base, words, found, measured) and _may_be_term(base, words, found)
 
 
 def _is_sure_of_few(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
@@ -196,7 +202,8 @@ def is_noun_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCount
         return ratio >= _MIN_NAME
     if base.english and VERB in {kinds[0], kinds[-1]}:
         return _is_verbal(words, found, ratio, sticky)
-    if _is_classified(base, words, found, ratio, sticky) or _is_marked_compound(base, words, found, ratio):
+    is_special = _is_foreign(base, words, found, ratio, sticky) or _is_marked_compound(base, words, found, ratio)
+    if is_special or _is_classified(base, words, found, ratio, sticky):
         return True
     if not base.english and base.has_articles and _has_noun_head(base, words, found, ratio, sticky):
         return True
@@ -212,6 +219,12 @@ def _is_fixed(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ra
     least = _MIN_FIXED_NOMINAL if sticky >= FREE else _MIN_NOMINAL
     is_shown = found.prominence > 0 or found.treated or (base.english and found.questions >= _OFTEN)
     return (is_shown and ratio >= least and sticky >= MIN_STICKY) or _is_free_compound(base, found, ratio, sticky)
+
+
+def _is_foreign(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float, sticky: float) -> bool:
+    """Whether words of Latin letters in a text of another script belong together: *statement coverage*."""
+    is_foreign = base.latin_is_foreign and not base.english and all(word.isascii() for word in words)
+    return is_foreign and VERB not in found.kinds and ratio >= _MIN_NAME and sticky >= MIN_STICKY
 
 
 def _is_marked_compound(base: BaseCounts, words: Sequence[str], found: CandidateCounts, ratio: float) -> bool:

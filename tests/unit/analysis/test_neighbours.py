@@ -19,7 +19,8 @@ def neighbors(*texts: str) -> Neighbors:
 def test_what_is_the_same_is_most_alike() -> None:
     """Questions of the same words have the whole score of words, the others less, best first."""
     others = [f"题？|{word}" for word in ("全然无关", "别的事情", "一场大雨", "三只小猫", "五座高山", "七色彩虹")]
-    first, second = neighbors("甲？|水壶烧开然后茶叶泡茶", "乙？|水壶烧开然后茶叶泡茶", "丙？|水壶倒掉", *others).nearest(0)
+    text = "水壶烧开然后茶叶泡茶，茶杯和茶盘要洗"
+    first, second = neighbors(f"甲？|{text}", f"乙？|{text}", "丙？|水壶倒掉", *others).nearest(0)
     assert (first.other, second.other) == (1, 2)
     assert first.score == pytest.approx(0.55)
     assert first.score > second.score > 0
@@ -35,3 +36,14 @@ def test_nobody_is_a_neighbour_by_what_many_share() -> None:
         return len(Neighbors(features, [str(question) for question in range(200)]).nearest(0))
 
     assert (found(65), found(64)) == (0, 16)
+
+
+@pytest.mark.parametrize(("shared", "certainty"), [(1, 0.375), (2, 0.5), (5, 0.875), (6, 1), (7, 1)])
+def test_what_shares_little_is_less_alike(shared: int, certainty: float) -> None:
+    """One rare thing may be chance, however much of two short texts it is; six are none."""
+    nothing: dict[int, float] = {}
+    things = (dict.fromkeys(range(shared), (0.5 / shared) ** 0.5),) * 2 + (nothing,) * 8
+    named = tuple(Feature("concept", str(feature), str(feature), telling=True) for feature in range(shared))
+    features = Features(named, things, (nothing,) * 10, (frozenset(),) * 10, (frozenset(),) * 10, {})
+    (found,) = Neighbors(features, [str(question) for question in range(10)]).nearest(0)
+    assert found.score == pytest.approx(0.5 * certainty)

@@ -107,8 +107,9 @@ def test_questions_of_one_meaning_are_related_and_quoted() -> None:
 
 def test_sentences_are_quoted_rather_than_heads() -> None:
     """The heads of lists are too short to show what two questions have in common."""
-    one = "First of all?|1. **Doctor prescribed pills**: Swallow the tablets in the evening with water."
-    other = "What comes next?|1. **Medicine ordered by a physician**: Swallow your tablets in the evening with much water."
+    bed = "\n2. Lie down in your bed, close the curtains, put out the light."
+    one = f"First of all?|1. **Doctor prescribed pills**: Swallow the tablets in the evening with water.{bed}"
+    other = f"What comes next?|1. **Medicine ordered by a physician**: Swallow your tablets in the evening with much water.{bed}"
     (relation, *_) = related(one, other, *ASKED[2:])["1"].related
     assert (relation.target, len(relation.passages)) == ("2", 2)
     assert all("ablets" in text for text in relation.passages)

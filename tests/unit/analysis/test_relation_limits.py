@@ -241,7 +241,10 @@ ONE, BOTH, NONE = (True, False), (True, True), (False, False)
         (EVERYDAY, 5, ONE, ONE, False),
         (CONCEPT, 5, NONE, BOTH, True),
         (CONCEPT, 6, NONE, BOTH, False),
-        (CONCEPT, 5, NONE, ONE, False),
+        (CONCEPT, 5, NONE, ONE, True),
+        (CONCEPT, 6, NONE, ONE, False),
+        (CONCEPT, 5, NONE, NONE, False),
+        (WORD._replace(telling=True), 5, NONE, ONE, False),
         (EVERYDAY, 5, NONE, BOTH, False),
         (EVERYDAY, 10, ONE, BOTH, False),
         (WORD, 10, ONE, BOTH, False),
@@ -254,7 +257,7 @@ ONE, BOTH, NONE = (True, False), (True, True), (False, False)
 def test_what_is_a_reason(
     feature: Feature, having: int, asking: tuple[bool, bool], treating: tuple[bool, bool], *, expected: bool
 ) -> None:
-    """Of a hundred questions: what ten have and one of two asks about, what five have and both treat, what both ask about."""
+    """Of a hundred questions: what ten have and one of two asks about, what five have and one treats, what both ask about."""
     found = reasons_between(feature, having, asking=asking, treating=treating)
     assert (feature.name in (*found.concepts, *found.phrases)) is expected
 
@@ -263,9 +266,9 @@ def test_what_is_a_reason(
     ("feature", "having", "treating"), [(EVERYDAY, 10, (True, True)), (CONCEPT, 11, (True, True)), (CONCEPT, 5, (True, False))]
 )
 def test_what_tells_little_needs_near_questions(feature: Feature, having: int, treating: tuple[bool, bool]) -> None:
-    """An everyday word, what many questions have, and what one names in passing, from a score of three tenths on."""
+    """An everyday word, what many questions have, and what one names in passing, from a score of a quarter on."""
     asking = ONE if treating == ONE else BOTH
-    near, far = (reasons_between(feature, having, asking=asking, treating=treating, score=score) for score in (0.3, 0.29))
+    near, far = (reasons_between(feature, having, asking=asking, treating=treating, score=score) for score in (0.25, 0.24))
     assert near.concepts == (feature.name,)
     assert far == Reasons()
 

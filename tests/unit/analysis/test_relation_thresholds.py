@@ -158,8 +158,8 @@ def test_titles_that_are_alike(product: float | None, *, expected: bool) -> None
     [
         ([0.9, 0.8], {1}, set(), set(), [(1, "tea")]),
         ([0.9, 0.8], {2}, set(), set(), [(2, "tea")]),
-        ([0.1], {1}, set(), set(), [(1, "tea")]),
-        ([0.09], {1}, set(), set(), []),
+        ([0.08], {1}, set(), set(), [(1, "tea")]),
+        ([0.07], {1}, set(), set(), []),
         ([0.2, 0.14], {2}, {1}, set(), [(2, "tea")]),
         ([0.2, 0.12], {2}, {1}, set(), [(1, "tea pot")]),
         ([0.9], set(), {1}, set(), [(1, "tea pot")]),
@@ -167,7 +167,7 @@ def test_titles_that_are_alike(product: float | None, *, expected: bool) -> None
         ([0.19], set(), set(), set(), []),
         ([0.2, 0.1], set(), set(), {2}, [(1, "one other")]),
         ([0.19, 0.1], set(), set(), {2}, [(2, "")]),
-        ([0.09], set(), set(), {1}, []),
+        ([0.07], set(), set(), {1}, []),
     ],
     ids=[
         "explained only",

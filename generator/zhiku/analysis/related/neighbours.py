@@ -1,7 +1,9 @@
 """Nearest neighbours of questions by the cosines of their feature vectors and of their vectors of meaning.
 
 The score is a weighted mean of the cosines, so it lies in 0..1, and a long text does not drown the few things it is about. Where
-the table of word vectors does not know the language of the base, features alone make the score.
+the table of word vectors does not know the language of the base, features alone make the score. They count less where two
+questions share hardly more than one thing, however rare that is: it may have another sense in each (*block*), or be named in
+passing.
 
 Compared are questions that share a subject or one of their weightiest words (an inverted index), of these only the most promising
 by all they share, and those that are most alike in meaning. The products of the vectors of meaning are the one step that grows
@@ -32,6 +34,8 @@ _COMPARED = 32
 _ALIKE = 24
 """So many of the questions that are most alike in meaning are compared as well."""
 _NEAREST = 16
+_FIRM, _ALONE = 6, 0.25
+"""Features that two questions share from which the cosines of features count in full, and what they count without any."""
 _NOTHING = 1e-9
 """Sums of the same numbers in another order differ by less."""
 
@@ -89,18 +93,24 @@ class Neighbors:
 
     def _scored(self, question: int, others: Sequence[int]) -> list[Neighbor]:
         """The others with their scores; those without similarity are left out."""
-        scores = [self._likeness(question, other) for other in others]
+        shared = [self._products(question, other) for other in others]
+        scores = [fsum(products) * _certainty(len(products)) for products in shared]
         if self._meaning and others:
             similar = self._meaning.similarities(question, others)
             scores = [(1 - self._meaning.share) * score + meaning for score, meaning in zip(scores, similar, strict=True)]
         return [Neighbor(other, min(1.0, score)) for other, score in zip(others, scores, strict=True) if score > 0]
 
-    def _likeness(self, question: int, other: int) -> float:
-        """The weighted mean of the cosines of the feature vectors."""
+    def _products(self, question: int, other: int) -> list[float]:
+        """The products of the weights of all features that two questions share."""
         vectors = self._features.subjects, self._features.words
-        return fsum(_product(vector[question], vector[other]) for vector in vectors)
+        return [*chain.from_iterable(_products(vector[question], vector[other]) for vector in vectors)]
 
 
-def _product(mine: dict[int, float], theirs: dict[int, float]) -> float:
+def _products(mine: dict[int, float], theirs: dict[int, float]) -> Iterable[float]:
     shared = mine.keys() & theirs.keys()
-    return fsum(map(mul, map(mine.__getitem__, shared), map(theirs.__getitem__, shared)))
+    return map(mul, map(mine.__getitem__, shared), map(theirs.__getitem__, shared))
+
+
+def _certainty(shared: int) -> float:
+    """What the cosines of two questions count that share so many features."""
+    return min(1.0, _ALONE + (1 - _ALONE) * shared / _FIRM)

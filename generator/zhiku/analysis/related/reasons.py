@@ -1,11 +1,13 @@
 """Say what two questions have in common: the index of two questions in, ``Reasons`` out.
 
-The best reason is what few questions of the base have, one of the two asks about and the other treats; if that is a concept, what
-hardly any other question has and the other only mentions stands beside it, if the questions are near. Where there is none, it is
-what hardly any other question has and both treat, then what both ask about, however many others do, and last what hardly any
-other question has and one asks about; the last two, and everyday words, only where the questions are near. Domains, and small
-parts whose questions are alike, stand beside these. Without any of these it is their topic, or the two sentences that are most
-alike are quoted, if they are alike enough. Else there is no reason, since a weak one misleads.
+The best reason is what few questions of the base have, one of the two asks about and the other treats; if that is a concept,
+what hardly any other question has and the other only mentions stands beside it, if the questions are near. Where there is none,
+it is what hardly any other question has and both treat, then what both ask about, however many others do, unless all of it is
+everyday words; then what hardly any other question has and one asks about, and only then the everyday words. These three, and
+everyday words anywhere, are reasons only where the questions are near. Where there is still none, it is their topic, or a
+concept that hardly any other question has and one treats. Domains, and small parts whose questions are alike, stand beside
+these. A name that is cut from a longer one which both ask about is replaced by that. Without any of these the two sentences
+that are most alike are quoted, if they are alike enough. Else there is no reason, since a weak one misleads.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from zhiku.lang.sentences import split_sentences
 from zhiku.model import PassageRole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -48,7 +50,7 @@ _MIN_SHARED = 2
 """Things that two questions share at least to be related without a reason: a frame of titles (*what happens to X*) has one."""
 _MAX_QUOTE_LENGTH = 60
 _MAX_SENTENCES = 20
-_NEAR = 0.3
+_NEAR = 0.25
 """Score from which what tells little by itself is a reason: an everyday word, or what many questions ask about."""
 _DIVISIONS, _FOUND_DIVISIONS = frozenset({"domain", "part", "topic"}), frozenset({"part", "topic"})
 _COHESIVE = 0.025
@@ -120,9 +122,8 @@ class ReasonFinder:
 
     def find(self, question: int, neighbor: Neighbor, *, strict: bool = True) -> Reasons:
         """Why two questions are related; less will do where it need not be ``strict``."""
-        shared, near = self._shared(question, neighbor.other), neighbor.score >= _NEAR or not strict
-        chosen = [self._features.features[place] for place in self._chosen(question, neighbor.other, shared, near=near)]
-        chosen = chosen or [self._features.features[place] for place in self._topics(neighbor, shared)]
+        shared = self._shared(question, neighbor.other)
+        chosen = [self._features.features[place] for place in self._chosen(question, neighbor, shared, strict=strict)]
         concepts = _shortened((feature.name for feature in chosen if feature.kind == "concept"), _MAX_NAMES)
         known = set(map(variant, concepts))
         domains = [feature.name for feature in chosen if feature.kind in _DIVISIONS and variant(feature.name) not in known]
@@ -151,9 +152,10 @@ class ReasonFinder:
 
         return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
 
-    def _chosen(self, question: int, other: int, shared: _Shared, *, near: bool) -> list[int]:
+    def _chosen(self, question: int, neighbor: Neighbor, shared: _Shared, *, strict: bool) -> list[int]:
         """The features that say best what two questions have in common: domains and parts, and the best kind of the others."""
         features, count = self._features.features, self._features.frequencies
+        other, near = neighbor.other, neighbor.score >= _NEAR or not strict
         titles, treated = ((kind[question], kind[other]) for kind in (self._features.titles, self._features.treated))
         both_ask, both_treat = titles[0] & titles[1], treated[0] & treated[1]
         # A title also has what stands in a longer name, which is no subject of its question.
@@ -168,13 +170,32 @@ class ReasonFinder:
         asked = [place for place in own if place in one_asks and (features[place].telling or (near and place in both_ask))]
         if any(features[place].kind == "concept" for place in asked):
             asked = [place for place in own if place in {*asked, *mentioned}]
+        common = [
+            place for place in named if place in both_ask and near and alike and self._is_telling(place) and place not in given
+        ]
+        treated_concepts = [place for place in rare if place in shared.subjects and place in treated[0] | treated[1]]
         candidates = (
             asked,
             [place for place in rare if place in both_treat],
-            [place for place in named if place in both_ask and near and alike and self._is_telling(place) and place not in given],
+            common if any(features[place].telling for place in common) else (),
             mentioned,
+            common,
+            () if given else self._topics(neighbor, shared),
+            treated_concepts if neighbor.score >= _NEAR else (),
         )
-        return [*given, *next(filter(None, candidates), [])]
+        return [*given, *self._whole(next(filter(None, candidates), ()), [place for place in named if place in both_ask])]
+
+    def _whole(self, places: Sequence[int], asked: Sequence[int]) -> Iterator[int]:
+        """The places, with what both ask about for a name that is cut from that: *Profile Merge Rule* for *Profile*."""
+        features = self._features.features
+        names = {place: fold(features[place].name) for place in (*places, *asked)}
+        concepts = [place for place in asked if features[place].kind == "concept" and not self._is_subject(place)]
+
+        def longer(place: int, others: Iterable[int]) -> list[int]:
+            return [other for other in others if names[other] != names[place] and _contains(names[other], names[place])]
+
+        for place in places:
+            yield from (not longer(place, places) and longer(place, concepts)) or (place,)
 
     def _topics(self, neighbor: Neighbor, shared: _Shared) -> list[int]:
         """The topics that two questions share, if they are alike beside that."""
@@ -267,9 +288,9 @@ def _truncate(sentence: str) -> str:
 
 
 def _unnamed(names: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
-    """The first names of which none is part of a known one."""
+    """The first names that no known one contains."""
     folded = [fold(name) for name in known]
-    return _shortened((name for name in names if not any(fold(name) in other for other in folded)), _MAX_PHRASES)
+    return _shortened((name for name in names if not any(_contains(other, fold(name)) for other in folded)), _MAX_PHRASES)
 
 
 def _shortened(names: Iterable[str], most: int) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _MAX_RELATED = 4
 _MAX_LINKS = 10
 """A question that links to more others is a table of contents, which says of none of them that it belongs to it."""
-_MIN_SCORE, _LEAST_SCORE = 0.25, 0.1
+_MIN_SCORE, _LEAST_SCORE = 0.25, 0.08
 """A relation weaker than the first is shown only where there is no other, one weaker than the second never."""
 _WEAK = 0.65
 """What the score of a question counts for whose reason is weak, where none is near enough."""

@@ -51,9 +51,9 @@ def with_noun_capitals(words: list[Word], language: str) -> list[Word]:
 
 
 def _is_short_acronym(word: Word, language: str) -> bool:
-    """Whether a word of two letters, which counts as a function word, has capitals and is no article or the like: *IP*, *QR*."""
+    """Whether a word of two letters, which counts as a function word, has capitals and is no article or the like: *IP*, *S3*."""
     form = word.form
-    return bool(language) and len(form) == 2 and form.isalpha() and form.isupper() and word.key not in function_words_of(language)  # noqa: PLR2004
+    return bool(language) and len(form) == 2 and form.isalnum() and form.isupper() and word.key not in function_words_of(language)  # noqa: PLR2004
 
 
 def _with_noun_capital(word: Word, language: str) -> Word:

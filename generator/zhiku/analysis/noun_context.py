@@ -2,8 +2,8 @@
 
 A list gives every word the class that it mostly has. Behind an article or the like, a noun in the singular or an adjective, a
 word that is mostly a verb is a noun: *a treat*, *bench press*, *dental care*, but not *does the dog bite* or *dogs bite*. So is
-one before a noun where no verb may stand: *in debug mode*. A gerund is a noun where no form of *be* stands before it and no
-object behind it: *before stretching*, but not *is stretching the calves*.
+one before a noun where no verb may stand: *in debug mode*, *is open source*. A gerund is a noun where no form of *be* stands
+before it and no object behind it: *before stretching*, but not *is stretching the calves*.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _REMEMBERED = 50_000
 _BEFORE_NOUNS = prepositions_of("en").difference(ENGLISH.verb_markers)
 _ARTICLES = frozenset(dict(ENGLISH.naming)[Naming.ARTICLES])
 _AUXILIARIES, _BE, _ASKING = map(frozenset, (ENGLISH.auxiliaries, ENGLISH.copulas, ENGLISH.asking_starts))
+_AWAITING_NOUNS = frozenset((*_ARTICLES, *ENGLISH.possessives, *_BEFORE_NOUNS, *_BE))
 
 
 def with_nouns(words: list[Word]) -> list[Word]:
@@ -51,6 +52,9 @@ def _kind_here(word: Word, before: Word | None, behind: Word | None, *, in_phras
     """
     key = word.key
     if is_gerund(key):
+        may_have_object = not (in_phrase or awaits_verb or (before and before.kind in NOMINAL))
+        if may_have_object and behind and _is_base_form(behind):
+            return VERB  # enabling debug mode
         return _kind_of_gerund(word, before, behind, in_phrase=in_phrase)
     if word.kind not in {VERB, ADJECTIVE} or key.endswith(ENGLISH.participle_endings):
         return word.kind
@@ -62,7 +66,8 @@ def _kind_here(word: Word, before: Word | None, behind: Word | None, *, in_phras
 def _is_noun(word: Word, before: Word | None, behind: Word | None, *, in_phrase: bool, awaits_verb: bool) -> bool:
     """Whether a word that is mostly a verb or an adjective is a noun by its neighbours."""
     is_verb = word.kind == VERB
-    if is_verb and before and _awaits_noun(before) and behind and behind.kind in NOMINAL:
+    is_object = before and is_gerund(before.key) and _is_base_form(word) and not awaits_verb
+    if is_verb and before and (is_object or _awaits_noun(before)) and behind and behind.kind in NOMINAL:
         return True  # debug mode
     if not may_be_noun(word.key):
         return False
@@ -78,8 +83,13 @@ def _is_noun(word: Word, before: Word | None, behind: Word | None, *, in_phrase:
 
 
 def _awaits_noun(before: Word) -> bool:
-    """Whether no verb may stand behind a word: an article, a preposition, or another verb."""
-    return before.key in _ARTICLES or before.key in _BEFORE_NOUNS or is_possessive(before.key) or before.kind == VERB
+    """Whether no verb in its base form may stand behind a word: an article, a preposition, a form of *be*, or another verb."""
+    return before.kind == VERB or before.key in _AWAITING_NOUNS or is_possessive(before.key)
+
+
+def _is_base_form(word: Word) -> bool:
+    """Whether a word is mostly a verb, and stands in the form that no gerund has behind it."""
+    return word.kind == VERB and not word.key.endswith(ENGLISH.participle_endings) and singular(word.key) == word.key
 
 
 def _is_attribute(word: Word) -> bool:

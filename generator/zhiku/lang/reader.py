@@ -52,7 +52,8 @@ class Language:
     ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions,
     ``relational_endings`` those of adjectives that relate the noun before them to another, ``adjective_endings`` those of
     adjectives that agree with the noun behind them.
-    ``auxiliaries`` stand before the subject of a question, ``copulas`` before gerunds in the progressive form.
+    ``possessives`` stand before nouns and for none, ``auxiliaries`` before the subject of a question, ``copulas`` before gerunds
+    in the progressive form.
     ``gerund_endings`` are those of verbs that are nouns as well, ``participle_endings`` and ``adverb_endings`` what
     they say; ``comparatives`` and ``inflections`` hold an ending each and what the lemma may have instead, ``plurals`` one and
     what the singular has instead, ``_`` for nothing, ``=`` for one of two equal letters.
@@ -105,6 +106,7 @@ class Language:
     adjective_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     gerund_endings: tuple[str, ...] = ()

@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 from zhiku.analysis.concepts.agreeing_adjectives import is_adjectival_term
-from zhiku.analysis.concepts.candidates import count_candidates, key_of
+from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_noun_phrase, score_phrase
+from zhiku.analysis.concepts.spans import key_of
 from zhiku.analysis.inflection import stem
 
 from tests.support.read import base, questions

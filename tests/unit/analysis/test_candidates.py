@@ -12,6 +12,10 @@ def question(title: str, *texts: str) -> Question:
     return Question(QuestionId("q"), 1, title, "content/a.md", Lines(1, 3), (), passages, ())
 
 
+def _keys(title: str, *texts: str) -> set[str]:
+    return {key.replace("\x1f", " ") for key in keys_of(count_candidates(question(title, *texts)))}
+
+
 def test_a_candidate_is_read_as_it_was_counted() -> None:
     """Its key, a spelling, and how often it occurs, in titles and elsewhere."""
     table = count_candidates(question("What is a kiln?", "The kiln is hot. Old kilns are cold, but a kiln is not."))
@@ -126,6 +130,38 @@ def test_short_forms_of_two_letters() -> None:
     found = {key.replace("\x1f", " ") for key in keys_of(count_candidates(question("Was ist das?", german, german)))}
     assert "geld ii" in found
     assert not any("im" in key.split(" ") for key in found)
+    found = _keys("Wo ist das?", "Das ist in den Hallen Q7, und das ist nicht in den Hallen q8.", german)
+    assert "hall q7" in found
+    assert "hall q8" not in found
+
+
+def test_abbreviations_end_no_phrase() -> None:
+    """The last full stop of *U.S.* belongs to it, unless the text ends there; that of a word does not."""
+    found = _keys("Why?", "A U.S. citizen from the U.S. The kiln is of the N.Y. glaze guild. Soap. Clay is no e.g. kiln.")
+    assert {"u.s. citizen", "n.y. glaze guild", "u.s."} <= found
+    assert found.isdisjoint({"u.s. the", "soap clay", "u.s"})
+    assert "u.s" in _keys("Why?", "The kiln is in the U.S.")
+
+
+def test_first_parts_of_compounds() -> None:
+    """*Zyxx S3-Server* has *Zyxx S3*, which no phrase ends with there; a common noun alone is not counted."""
+    text = "Das ist der Zyxx S3-Server, der nicht für den Brennofen-Inhalt da ist. Der Wi-fi Ofen ist das, das ist die Zyxx S3."
+    text = f"{text} Es ist nicht in den kleinen Glasur-Topf und nicht in die alten Glasur-Töpfe, die das sind."
+    table = count_candidates(question("Was ist das und wie wird es gemacht?", text))
+    found = {one.key.replace("\x1f", " "): one for one in read_candidates(table)}
+    assert (found["zyxx s3"].occurrences, found["zyxx s3"].closes) == (2, 1)
+    assert found["s3"].occurrences == 2
+    assert not any(key.endswith(("glasur", "brennof", "brennofen", "wi")) for key in found)
+    assert "s3" not in _keys("Che cosa è?", "Questo non è il S3-Server che serve a tutti gli altri.")
+
+
+def test_names_with_a_preposition_within() -> None:
+    """Of more than two nouns, with an article if there is one; what has no capital is no part of them."""
+    text = "It is the Zyxx Department of Education, says section 12, and Rule 508 of the Qwop Act of a kiln of the old Qwop Act."
+    found = _keys("Why?", text)
+    assert {"zyxx department of education", "rule 508 of the qwop act"} <= found
+    assert not any(" of the qwop act" in key for key in found if not key.startswith("rule"))
+    assert not any(key.startswith("508") or key.endswith((" of", " the")) for key in found)
 
 
 def test_possessives_begin_phrases() -> None:

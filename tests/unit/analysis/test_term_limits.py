@@ -12,7 +12,7 @@ from zhiku.analysis.concepts.coherence import coherence
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.joined_nouns import is_linked_noun
 from zhiku.analysis.concepts.name_rules import is_pair, last_name, long_form
-from zhiku.analysis.concepts.phrases import is_bounded, is_noun_phrase
+from zhiku.analysis.concepts.phrases import is_bounded, is_noun_phrase, linked_parts, score_phrase
 from zhiku.analysis.concepts.single_words import (
     is_acronym,
     is_code,
@@ -145,6 +145,7 @@ def test_latin_names_in_another_script() -> None:
         ("v2.1.1", True),
         ("CC", False),
         ("XXX", True),
+        ("U.S.", True),
     ],
 )
 def test_versions_are_no_paths(form: str, *, expected: bool) -> None:
@@ -344,6 +345,52 @@ def test_joined_nouns_the_first_of_which_is_told(first: str) -> None:
     assert is_linked_noun(found, 28.0, 0.12, is_noun=True)
     assert not is_linked_noun(found, 28.0, 0.11, is_noun=True)
     assert not is_linked_noun(found, 28.0, 0.12)
+
+
+def test_a_name_with_a_preposition_within_is_a_term() -> None:
+    """Of four words, by how much it is of the uses of what stands before the preposition, or behind it."""
+    text = (
+        "The Zyxx Department of Education. It asks the Zyxx Department of Education, or an Education of the kiln, or Education."
+    )
+    texts = [("Why?", text)] * 6 + [("Why?", f"A guild {number} likes the kiln and the glaze of it.") for number in range(50)]
+    base = _base_of("", texts)
+    words = ["zyxx", "department", "of", "education"]
+    found = base.of["\x1f".join(words)]
+    assert base.association_of(*linked_parts(words, found.kinds), found) == pytest.approx((55.3, 1.0), abs=0.1)
+    assert score_phrase(base, words, found) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("complements", "other", "expected"), [(10, "glaze", False), (9, "glaze", True), (10, "education", True)]
+)
+def test_names_that_need_a_complement(complements: int, other: str, *, expected: bool) -> None:
+    """*Zyxx Department* is a piece of what it is of, if *department* is joined to several things."""
+    text = "The Zyxx Department is hot, and the Zyxx Department is cold: a department of education, a department of the OTHER."
+    texts = [("Why?", f"{text} It has a department of {other}.")] * 10
+    texts += [("Why?", f"A guild {number} likes the kiln and the glaze of it.") for number in range(50)]
+    base = _base_of("", texts)
+    found = base.of["zyxx\x1fdepartment"]
+    found.complements = complements
+    assert bool(score_phrase(base, ["zyxx", "department"], found)) is expected
+
+
+def test_parts_of_a_phrase_with_a_preposition() -> None:
+    """What stands before the first function word within, and behind the last; else all but the last word, and that."""
+    assert linked_parts(["rule", "508", "of", "the", "act"], "p#ffp") == (["rule", "508"], ["act"])
+    assert linked_parts(["mail", "program"], "nn") == (["mail"], ["program"])
+    assert linked_parts(["a", "b"], "fn") == (["a"], ["b"])
+
+
+def test_how_much_of_its_parts_a_phrase_is() -> None:
+    """The share is that of the rarer part, of the division at which it is less."""
+    texts = ["A quiet kiln glaze guild is here, a kiln glaze and a guild. The guild and a quiet one of the guild."] * 3
+    base = _base_of("", [("Why?", text) for text in texts])
+    found = base.of["kiln\x1fglaze\x1fguild"]
+    assert found.count == 3
+    ratio, sticky = base.association(["kiln", "glaze", "guild"], found) or (0, 0)
+    assert sticky == 0.5
+    assert base.association_of(["kiln", "glaze"], ["guild"], found) == (ratio, 0.5)
+    assert base.association_of(["kiln", "qwop"], ["guild"], found) is None
 
 
 def test_nouns_that_a_preposition_joins_are_candidates() -> None:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.capitals import nouns_have_capitals
 from zhiku.analysis.clitics import has_enclitics
-from zhiku.analysis.concepts.candidates import key_of, read_candidates, recurring_keys
+from zhiku.analysis.concepts.candidates import read_candidates, recurring_keys
+from zhiku.analysis.concepts.spans import key_of
 from zhiku.analysis.declension import has_cases, nominative
 from zhiku.analysis.inflection import endings_tell_nouns, singular, stem
 from zhiku.lang.question_words import words_of
@@ -280,16 +281,20 @@ class BaseCounts:
 
     def association(self, words: Sequence[str], found: CandidateCounts) -> tuple[float, float] | None:
         """Log-likelihood ratio of a phrase, and the larger share that it is of its parts' use; None where a part is unknown."""
-        front, last = self._part(words[:-1]), self._part(words[-1:])
-        if not front or not last:
+        measured = self.association_of(words[:-1], words[-1:], found)
+        if measured is None or len(words) == 2:  # noqa: PLR2004 - two words have one division
+            return measured
+        ratio, sticky = measured
+        other = self.association_of(words[:1], words[1:], found)
+        return ratio, min(sticky, other[1] if other else 1.0)
+
+    def association_of(self, front: Sequence[str], last: Sequence[str], found: CandidateCounts) -> tuple[float, float] | None:
+        """Log-likelihood ratio of two parts of a phrase, and the larger share that it is of their use."""
+        uses = self._part(front), self._part(last)
+        if not all(uses):
             return None
-        ratio = 2 * found.count * log(max(1.01, found.count * self.words / (front * last)))
-        sticky = found.count / min(front, last)
-        if len(words) > 2:  # noqa: PLR2004 - two words have one division
-            first, rest = self._part(words[:1]), self._part(words[1:])
-            if first and rest:
-                sticky = min(sticky, found.count / min(first, rest))
-        return ratio, min(1.0, sticky)
+        ratio = 2 * found.count * log(max(1.01, found.count * self.words / (uses[0] * uses[1])))
+        return ratio, min(1.0, found.count / min(uses))
 
     def _part(self, words: Sequence[str]) -> int:
         for last in (words[-1], singular(words[-1])):

@@ -40,7 +40,7 @@ def is_linked_noun(found: CandidateCounts, ratio: float, sticky: float, *, engli
 
 def begins_with_noun(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
     """Whether the first of two nouns that a preposition joins is one by what stands before it, and they need no complement."""
-    if found.kinds[1:-1] != FUNCTION or not base.has_articles or found.complements >= FREE * found.count:
+    if FUNCTION not in found.kinds[1:-1] or not base.has_articles or found.complements >= FREE * found.count:
         return False
     head = base.of.get(words[0])
     return head is not None and begins_phrases(base, head)

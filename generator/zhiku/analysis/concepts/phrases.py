@@ -10,7 +10,6 @@ from math import log
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.agreeing_adjectives import is_adjectival_term
-from zhiku.analysis.concepts.candidates import key_of
 from zhiku.analysis.concepts.counts import (
     BOUND,
     CERTAIN,
@@ -26,6 +25,7 @@ from zhiku.analysis.concepts.counts import (
 from zhiku.analysis.concepts.joined_nouns import begins_with_noun, is_linked_noun
 from zhiku.analysis.concepts.phrase_certainty import phrase_certainty
 from zhiku.analysis.concepts.single_words import score_word
+from zhiku.analysis.concepts.spans import key_of
 from zhiku.analysis.concepts.unlisted_nouns import begins_phrases, is_general_noun
 from zhiku.analysis.inflection import (
     has_relational_adjectives,
@@ -96,9 +96,10 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
     """How certain it is that words are one term, 0 where they are none; ``fit`` is the least coherence of the words."""
     if is_designated(words, found.kinds) and found.questions >= MIN_QUESTIONS:
         return _designated_certainty(base, words, found, fit)
-    is_linked = found.kinds[1:-1] == FUNCTION
-    nouns = [words[0], words[-1]] if is_linked else words
-    measured = base.association(nouns, found)
+    is_linked = FUNCTION in found.kinds[1:-1]
+    front, last = linked_parts(words, found.kinds)
+    nouns = [*front, *last]
+    measured = base.association_of(front, last, found) if is_linked else base.association(words, found)
     is_adjectival = measured is not None and base.by_endings and is_adjectival_term(words, found, *measured, base.language)
     if measured is None or not (is_adjectival or _stands_as_term(base, words, found, measured)):
         return 0
@@ -117,6 +118,12 @@ def score_phrase(base: BaseCounts, words: Sequence[str], found: CandidateCounts,
 
 def _stands_as_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts, measured: tuple[float, float]) -> bool:
     return is_bounded(base, words, found, measured) and _may_be_term(base, words, found)
+
+
+def linked_parts(words: Sequence[str], kinds: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words before the first function word within a phrase and behind the last; without any, all but the last, and that."""
+    joints = [place for place in range(1, len(words) - 1) if kinds[place] == FUNCTION]
+    return (words[: joints[0]], words[joints[-1] + 1 :]) if joints else (words[:-1], words[-1:])
 
 
 def _is_sure_of_few(base: BaseCounts, found: CandidateCounts, ratio: float, sticky: float) -> bool:
@@ -144,7 +151,10 @@ def _designated_certainty(base: BaseCounts, words: Sequence[str], found: Candida
 def _may_be_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
     """Whether a phrase is inflected or marked as nouns are in its language, no boilerplate, and nothing said of many things."""
     if base.english:
-        return found.kinds[1:-1] != FUNCTION or base.linked[words[0]] < _MANY_LINKED
+        if found.kinds[1:-1] == FUNCTION:
+            return base.linked[words[0]] < _MANY_LINKED
+        needs_more = base.linked[words[-1]] > 1 and found.complements >= FREE * found.count
+        return not (needs_more and _is_name(base, found))  # U.S. Department of
     is_latin = all(word.isascii() for word in words)
     if base.by_endings and not is_latin and (not _is_inflected(found) or not base.asking.isdisjoint(words)):
         return False

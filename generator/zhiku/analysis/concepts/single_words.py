@@ -78,8 +78,8 @@ _REPEATED = re.compile(r"([^\W\d_A-WYZ])\1+")
 """One letter for something to fill in: ``xxx``; in capitals others are short forms: *CC*, *AAAA*."""
 _DERIVED = re.compile(r"(?:^|-)[a-z]{3,}(?:-|$)|\d{3}")
 """What is made of a name with a hyphen, *non-Tor*, *TeX-like*, or is one of many with numbers."""
-_INITIALS = re.compile(r"\w(?:\.\w)+")
-"""Letters with full stops between them, of which a sentence's end or a blank cuts the last: *e.g*, *z.B*."""
+_INITIALS = re.compile(r"\w(?:\.\w)+\.?")
+"""Letters with full stops between them, of which a sentence's end may cut the last: *e.g*, *z.B*."""
 _SUFFIXED = re.compile(r"\w*\.[a-z0-9]{1,4}")
 """A name with a suffix, as of a file: *Node.js*, *kb.yml*."""
 _PARTS = re.compile(r"[^\W_][._]\w")

@@ -24,7 +24,6 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.analysis.concepts.candidates import key_of
 from zhiku.analysis.concepts.chinese_terms import least_log_odds, score_chinese_phrase, score_strings
 from zhiku.analysis.concepts.code_names import code_names
 from zhiku.analysis.concepts.coherence import coherence
@@ -43,6 +42,7 @@ from zhiku.analysis.concepts.han_strings import find_han_strings
 from zhiku.analysis.concepts.japanese_terms import score_japanese
 from zhiku.analysis.concepts.phrases import score_phrase
 from zhiku.analysis.concepts.single_words import score_word
+from zhiku.analysis.concepts.spans import key_of
 from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import JAPANESE, language_of
 from zhiku.analysis.words import ACRONYM, HAN_RUN, UNKNOWN, listed

@@ -74,8 +74,9 @@ def is_prefix(word: str, before: str) -> bool:
 
 
 def is_part_of_noun(word: str) -> bool:
-    """Whether a word is a single kanji that is no word of its own, as 上 and 内 are, but a part of a noun: スキー場."""
-    return len(word) == 1 and bool(_KANJI_RUN.match(word)) and word not in known_words("ja")
+    """Whether a word is a single kanji that is no word of its own, as 上 and 内 are, but a part of a noun: スキー場, モデル化."""
+    known = known_words("ja").get(word)
+    return len(word) == 1 and bool(_KANJI_RUN.match(word)) and (known is None or known.kind == VERBAL_NOUN)
 
 
 def has_determiner(text: str) -> bool:

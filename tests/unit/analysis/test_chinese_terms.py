@@ -12,7 +12,7 @@ from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.chinese_terms import _shares_of_fields, score_chinese_phrase, score_han, score_strings
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts, probability
 from zhiku.analysis.concepts.han_strings import HanString
-from zhiku.analysis.concepts.termhood import Term, _may_be_term, _of_field, _uncovered
+from zhiku.analysis.concepts.termhood import Term, _fits, _may_be_term, _of_field, _uncovered
 from zhiku.analysis.words import Text, Word, listed, stretches
 from zhiku.lang.word_lists import known_words
 from zhiku.model import ConceptOverlay, Lines, Passage, PassageRole, Question, QuestionId, SectionKind
@@ -166,6 +166,37 @@ def test_names_before_nouns(words: tuple[str, str], kinds: str, ratio: float, en
     found.questions, found.count, found.opens, found.closes, found.kinds = 4, 8, 8, ends, kinds
     associated = SimpleNamespace(association=lambda *_: (ratio, 0.1))
     assert bool(score_chinese_phrase(associated, words, found)) is expected  # type: ignore[arg-type]
+
+
+def test_names_that_begin_with_a_function_word() -> None:
+    """They need more than others, and say nothing of the base; Japanese has its own."""
+    found = _string("后付费")
+    assert score_han(found, 0.0) - score_han(found, 0.0, language="ja") == pytest.approx(
+        -1.3 + 0.16 * (_mean_band("ja", found) - _mean_band("zh", found))
+    )
+    usual = {"负载均衡": _string("负载均衡"), "页面": _string("页面")}
+    many = {f"{number}": _string("后付费", cohesion=9.0) for number in range(200)}
+    together = score_strings(usual | many, {})
+    assert {text: together[text] for text in usual} == score_strings(usual, {})
+
+
+def test_what_coherence_is_measured_against(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Strings of two questions, and those that begin with a function word, are compared with the others, and count for none."""
+    asked: list[list[str]] = []
+
+    def coherence(_: list[str], *words: list[str]) -> dict[str, float]:
+        asked.extend(words)
+        return {}
+
+    monkeypatch.setattr(termhood, "coherence", coherence)
+    strings = {"页面": _string("页面"), "胃炎": _string("胃炎", questions=2), "后付费": _string("后付费")}
+    _fits(_base(3), strings, "zh")
+    assert [sorted(strings.keys() & words) for words in asked] == [["页面"], ["后付费", "胃炎"]]
+
+
+def _mean_band(language: str, found: HanString) -> float:
+    known = known_words(language)
+    return sum(known[word.key].band if word.key in known else 0 for word in found.words) / len(found.words)
 
 
 def test_strings_of_two_questions_say_nothing_of_the_base() -> None:

@@ -212,3 +212,25 @@ def test_generic_nouns_stand_within_terms() -> None:
     """咨询 alone is what readers do, 心理咨询 is a thing."""
     found = _found("他去做心理咨询了，我来咨询", "需要心理咨询吗，咨询", "这是心理咨询，咨询")
     assert score_han(found["心理咨询"], 0.0) > score_han(found["咨询"], 0.0) == score_han(found["咨询"], 9.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("后付费", True), ("初步审定", True), ("付费后", False), ("不一致", False), ("该域名", False), ("最新版", False)],
+)
+def test_prefixes_and_adverbs_begin_names(text: str, *, expected: bool) -> None:
+    """A function word that precedes nouns or verbs, or compares, begins none, and none ends with one."""
+    found = _found(*(f"{word}，{text}" for word in "甲乙丙"))
+    assert (text in found) is expected
+    if expected:
+        assert not found[text].is_telling
+        assert found["标题"].is_telling
+
+
+def test_kanji_that_join_words() -> None:
+    """用 stands within 事業用資産, and ends no term; a numeral joins nothing."""
+    text = "事業用資産を見る。消費税法上の見る。資産二事業を見る。"
+    questions = [_question(n, "題", f"{word}{text}") for n, word in enumerate(("あ", "い", "う"), 1)]
+    found = find_han_strings(questions, 3, japanese=True)
+    assert "事業用資産" in found
+    assert found.keys().isdisjoint({"事業用", "消費税法上", "用資産", "資産二事業"})

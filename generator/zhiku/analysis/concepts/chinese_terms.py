@@ -22,6 +22,7 @@ from zhiku.analysis.concepts.counts import (
     STICKY,
     prominence,
 )
+from zhiku.analysis.concepts.han_strings import begins_name
 from zhiku.analysis.words import ACRONYM, NAME, NOMINAL
 from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS, TASK_WORDS
 from zhiku.lang.reader import language_by_code
@@ -98,6 +99,8 @@ _OF_STRING = _Weights(
 )
 _WEB = -0.22
 """And for words of the list: each band of their frequency on the web."""
+_BEGINS_NAME = -1.3
+"""And for what begins with a word that stands before others in any text, and in some names: 后|付费."""
 _LONG, _LONG_LENGTH = 1.48, 3
 """And for those that are no adjectives: so many characters or more."""
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
@@ -115,7 +118,7 @@ def score_strings(strings: Mapping[str, HanString], fits: Mapping[str, float], l
     judged like the others, and say nothing of the base.
     """
     scores: dict[str, float] = {}
-    telling = {text for text, found in strings.items() if found.questions >= MIN_QUESTIONS}
+    telling = {text for text, found in strings.items() if found.is_telling}
     fields = _shares_of_fields(strings.keys(), telling)
     for weights in (_OF_WORD, _OF_STRING):
         judged = [text for text, found in strings.items() if _weights(found) is weights]
@@ -182,6 +185,7 @@ def score_han(found: HanString, fit: float, field: float = 0.0, language: str = 
         + weights.field * field
         + _WEB * _band(found.text, "zh.web")
         + _LONG * is_long
+        + _BEGINS_NAME * (language == "zh" and begins_name(found.words))
     )
 
 

@@ -40,9 +40,9 @@ from zhiku.analysis.concepts.han_text import (
 )
 from zhiku.analysis.concepts.suffixes import is_new, sort_suffixes
 from zhiku.analysis.japanese import has_determiner
-from zhiku.analysis.words import Text, stretches
+from zhiku.analysis.words import Text, listed, stretches
 from zhiku.lang.reader import language_by_code, words
-from zhiku.lang.word_lists import FUNCTION
+from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,6 +94,11 @@ class HanString(NamedTuple):
     def is_word(self) -> bool:
         """Whether it is one word of the list, or unlisted characters between such."""
         return len(self.words) == 1
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says something of the base: enough questions have it, and it begins with no word of any text."""
+        return self.questions >= MIN_QUESTIONS and not begins_name(self.words)
 
     @property
     def kinds(self) -> str:
@@ -181,10 +186,25 @@ def _may_be_noun(cut: Sequence[Word], *, japanese: bool) -> bool:
     """Whether words hold no function word and do not begin with a measure word, or in Japanese with *this*, or end like 第."""
     if japanese:
         text = "".join(word.key for word in cut)
-        is_noun = all(word.kind != FUNCTION for word in cut) and not text.endswith(language_by_code("ja").ordinal_prefixes)
-        return is_noun and not has_determiner(text)
-    is_free = (is_standalone(word.key) and not _forms_word(cut, place) for place, word in enumerate(cut))
-    return cut[0].key not in _measure_words() and not any(is_free)
+        is_noun = all(word.kind != FUNCTION or _is_joint(cut, place) for place, word in enumerate(cut))
+        return is_noun and not text.endswith(language_by_code("ja").ordinal_prefixes) and not has_determiner(text)
+    is_free = (is_standalone(word.key) and not _forms_word(cut, place) for place, word in enumerate(cut[1:], 1))
+    is_begun = not is_standalone(cut[0].key) or _forms_word(cut, 0) or begins_name(cut)
+    return cut[0].key not in _measure_words() and is_begun and not any(is_free)
+
+
+def _is_joint(cut: Sequence[Word], place: int) -> bool:
+    """Whether a kanji that is no numeral joins Japanese words within a compound: 事業|用|資産, 公共|施設|等|総合|管理|計画."""
+    return 0 < place < len(cut) - 1 and len(cut[place].key) == 1 and cut[place].key not in words("numerals")
+
+
+def begins_name(cut: Sequence[Word]) -> bool:
+    """Whether Chinese words begin with a prefix, 后|付费, or with an adverb that may be an adjective, 初步|审定."""
+    key = cut[0].key
+    if len(cut) == 1 or not is_standalone(key) or _forms_word(cut, 0):
+        return False
+    is_adverb = len(key) > 1 and listed(key)[1] < GRAMMAR_BAND and not key.startswith(_before_words())
+    return is_adverb or key in language_by_code("zh").prefixes
 
 
 def _forms_word(cut: Sequence[Word], place: int) -> bool:
@@ -197,6 +217,12 @@ def _forms_word(cut: Sequence[Word], place: int) -> bool:
 def _grammatical() -> frozenset[str]:
     """Function words that form no words."""
     return frozenset((*words("particles"), *words("conjunctions"), *words("verb_markers_before")))
+
+
+@cache
+def _before_words() -> tuple[str, ...]:
+    """What stands before nouns and verbs, and what begins no adjective that names: 不一, 你老, 最新."""
+    return (*words("noun_markers_before"), *words("verb_markers_before"), *language_by_code("zh").generic_adjectives)
 
 
 @cache

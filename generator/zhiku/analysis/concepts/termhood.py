@@ -151,7 +151,7 @@ def _fits(base: BaseCounts, strings: Mapping[str, HanString], of_list: str) -> d
     """The coherence of all words and strings that recur with what is certain by itself."""
     telling = {key: found for key, found in base.of.items() if found.questions >= MIN_QUESTIONS or found.prominence >= 1}
     certain = [found.form for key, found in telling.items() if score_candidate(base, key, found) >= _SURE]
-    usual = {text: found for text, found in strings.items() if found.questions >= MIN_QUESTIONS}
+    usual = {text: found for text, found in strings.items() if found.is_telling}
     of_field = _of_field(score_strings(usual, {}, of_list))
     return coherence([*certain, *of_field], sorted({*base.single_words(), *usual}), sorted(strings.keys() - usual.keys()))
 

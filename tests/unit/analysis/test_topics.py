@@ -9,7 +9,6 @@ import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.salience import is_everyday
 from zhiku.analysis.topics.anchors import Anchor, _by_echo, _rare, _rarities, anchors_of
-from zhiku.analysis.topics.divide import _without
 from zhiku.analysis.topics.find import (
     _faded,
     _greedy,
@@ -27,7 +26,6 @@ from zhiku.model import (
     Classified,
     Concept,
     ConceptId,
-    Domain,
     DomainId,
     DomainKind,
     DomainTag,
@@ -390,12 +388,17 @@ def test_what_the_title_of_a_base_names_is_no_topic(title: str, about: int, *, e
     assert _is_subject(anchor, wanted) is expected
 
 
-def test_a_part_called_general_is_what_is_in_no_part() -> None:
-    """Else there would be two of that name."""
-    names = {"general": "General", "a": "general", "b": "Tea"}
-    general, part, other = (Domain(DomainId(key), name, "", "", ()) for key, name in names.items())
-    tags = {QuestionId(name): DomainTag(DomainId(name), Strength.ABOUT, ()) for name in "ab"}
-    assert _without([general], [part, other], tags) == ((other,), {QuestionId("b"): tags[QuestionId("b")]})
+@pytest.mark.parametrize(("inside", "expected"), [(True, {"General": 3, "Tea": 3}), (False, {"Tea": 3})])
+def test_a_part_called_general(tmp_path: Path, *, inside: bool, expected: dict[str, int]) -> None:
+    """It is a topic; but where questions are in no part, it is what they are in, else there would be two of that name."""
+    questions = [f"### What is asked {number}?\n\n**Answer:** It is text {number}.\n" for number in range(7 - inside)]
+    places = (0, 3) if inside else (1, 4)
+    for name, place in zip(("General", "Tea"), places, strict=True):
+        questions[place] = f"## {name}\n\n{questions[place]}"
+    base = _base(tmp_path, questions)
+    parts = [domain for domain in base.domains if domain.kind is DomainKind.PART]
+    assert {domain.name: len(base.of_domain(domain.id)) for domain in parts} == expected
+    assert len(base.of_domain(GENERAL)) == (0 if inside else 4)
 
 
 def test_too_small_topics_are_dropped_and_their_questions_choose_again() -> None:

@@ -47,7 +47,7 @@ def divide(  # noqa: PLR0913 - all that divides a base
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
     general = [domain for domain in domains if domain.id == GENERAL]
-    part_domains, of_part = _without(general, *_parts_and_folders(questions, parts, concepts, taken))
+    part_domains, of_part = _parts_and_folders(questions, parts, concepts, taken)
     divided = _divided(questions, of_part)
     ids, names = taken | {part.id for part in part_domains}, [part.name for part in part_domains]
     already = Divided(ids, names, divided, stored_topics, title)
@@ -57,6 +57,8 @@ def divide(  # noqa: PLR0913 - all that divides a base
         likeness = Likeness(questions)
         topics = topics or find_topics(questions, concepts, likeness, already)
         of_topic = assign_topics(questions, topics, likeness, divided) if topics else {}
+    if any(set(item.about) == {GENERAL} and item.question.id not in of_part | of_topic for item in questions):
+        part_domains, of_part = _without(general, part_domains, of_part)
     everything = (*domains, *part_domains, *topics)
     found = {
         item.question.id: [*filter(None, [of_part.get(item.question.id)]), *of_topic.get(item.question.id, ())]
@@ -102,7 +104,7 @@ def _parts_and_folders(
 def _without(
     general: Sequence[Domain], parts: Sequence[Domain], of_part: Mapping[QuestionId, DomainTag]
 ) -> tuple[tuple[Domain, ...], dict[QuestionId, DomainTag]]:
-    """The parts, and each question's, without one that is called as the domain of questions without any: it is that."""
+    """The parts, and each question's, without one that is called as the domain of what is left: two would have one name."""
     names = {domain.name.casefold() for domain in general}
     kept = tuple(part for part in parts if part.name.casefold() not in names)
     ids = {part.id for part in kept}

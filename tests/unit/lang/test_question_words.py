@@ -45,3 +45,24 @@ def test_common_words_do_not_ask() -> None:
         words = words_of(language.code)
         assert not set(words.common) & set(words.question)
         assert set(words.aspect) <= set(words.question)
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("ru", "что такое"),
+        ("uk", "що таке"),
+        ("bg", "какво представлява"),
+        ("pl", "co to znaczy"),
+        ("cs", "co to znamená"),
+        ("de", "was heißt"),
+        ("nb", "hva betyr"),
+        ("hu", "mi az"),
+        ("tr", "nelerdir"),
+        ("he", "מהי"),
+        ("ar", "ماهي"),
+    ],
+)
+def test_all_words_of_what_is_ask(language: str, question: str) -> None:
+    """Otherwise the titles of all questions that ask so come before those that answer."""
+    assert set(question.split()) <= set(words_of(language).question)

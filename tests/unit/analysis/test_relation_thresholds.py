@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def bind_choices(relations: SimpleNamespace) -> None:
+    """Let a double choose what is shown where nothing is near as the class does."""
+    for name in ("_next_best", "_explained", "_quoted", "_with_same_thing"):
+        setattr(relations, name, partial(getattr(_Relations, name), relations))
+
+
 @pytest.mark.parametrize(
     ("scores", "shown"),
     [
@@ -37,7 +43,7 @@ def test_relations_that_are_shown(scores: Sequence[float], shown: int) -> None:
         _reasons=SimpleNamespace(find=lambda *_, **__: Reasons(("tea",))),
         _relation=lambda _, neighbor, reasons: SimpleNamespace(score=neighbor.score, reasons=reasons),
     )
-    relations._next_best = partial(_Relations._next_best, relations)  # noqa: SLF001
+    bind_choices(relations)
     assert len(_Relations.of(relations, 0)) == shown
 
 
@@ -63,7 +69,8 @@ def test_a_common_noun_is_no_reason_where_nothing_is_near(reasons: Reasons, show
         ),
         _relation=lambda _, neighbor, reasons: SimpleNamespace(score=neighbor.score, reasons=reasons),
     )
-    assert len(_Relations._next_best(relations, 0, [Neighbor(1, 0.24)])) == shown  # noqa: SLF001
+    bind_choices(relations)
+    assert len(relations._next_best(0, [Neighbor(1, 0.24)])) == shown  # noqa: SLF001
 
 
 def say_the_same(one: int, other: int, shared: int) -> bool:
@@ -164,6 +171,10 @@ def test_titles_that_are_alike(product: float | None, *, expected: bool) -> None
         ([0.2, 0.12], {2}, {1}, set(), [(1, "tea pot")]),
         ([0.9], set(), {1}, set(), [(1, "tea pot")]),
         ([0.2, 0.2], set(), set(), set(), [(1, "one other")]),
+        ([0.2, 0.13], {2}, set(), set(), [(2, "tea")]),
+        ([0.2, 0.129], {2}, set(), set(), [(1, "one other")]),
+        ([0.19, 0.1], {2}, set(), set(), [(2, "tea")]),
+        ([0.19, 0.1], {2}, set(), {1}, [(2, "tea")]),
         ([0.19], set(), set(), set(), []),
         ([0.2, 0.1], set(), set(), {2}, [(1, "one other")]),
         ([0.19, 0.1], set(), set(), {2}, [(2, "")]),
@@ -178,6 +189,10 @@ def test_titles_that_are_alike(product: float | None, *, expected: bool) -> None
         "and may be better",
         "or the only one",
         "the nearest if there is none",
+        "one that is nearly as near",
+        "but no farther one",
+        "if the nearest is near",
+        "before one of one thing",
         "unless it is far",
         "the nearest before one of one thing",
         "the nearest of one thing",
@@ -202,5 +217,5 @@ def test_relations_where_none_is_near(
             score=neighbor.score, target=neighbor.other, linked=False, reasons=reasons.concepts + reasons.passages
         ),
     )
-    relations._next_best = partial(_Relations._next_best, relations)  # noqa: SLF001
+    bind_choices(relations)
     assert [(int(found.target), " ".join(found.reasons)) for found in _Relations.of(relations, 0)] == shown

@@ -43,7 +43,7 @@ _WEAK = 0.65
 _QUOTED_SCORE = 0.2
 """Least score of questions for which the sentences that are most alike stand, however little that is."""
 _MIN_SHARE_OF_BEST = 0.65
-"""Behind a strong relation, one of less than this part of its score is noise."""
+"""Behind a strong relation, one of less than this part of its score is noise; so is what is shown instead of a nearer one."""
 _LINKED_SCORE = 0.3
 """Least score of questions of which one links to the other."""
 _DUPLICATE_CONTAINMENT = 0.6
@@ -129,19 +129,35 @@ class _Relations:
     def _next_best(self, question: int, nearest: Sequence[Neighbor]) -> tuple[Relation, ...]:
         """A question that a reader may go on to where none is near enough: a reader has nowhere else to go.
 
-        The nearest one for which there is a reason, a weak one only if it is so much nearer and no common noun: *error*. Else the
-        nearest one with the sentences that are most alike, if it is near, else the nearest one whose title has a thing in common.
+        One of the nearest for which there is a reason, or the nearest one with the sentences that are most alike, if it is near.
+        Only then comes a much farther one for which there is a reason, last the nearest one whose title has a thing in common.
         """
         able = [neighbor for neighbor in nearest if neighbor.score >= _LEAST_SCORE]
+        near = [neighbor for neighbor in able if neighbor.score >= able[0].score * _MIN_SHARE_OF_BEST]
+        return (
+            self._explained(question, near)
+            or self._quoted(question, able)
+            or self._explained(question, able)
+            or self._with_same_thing(question, able)
+        )
+
+    def _explained(self, question: int, able: Sequence[Neighbor]) -> tuple[Relation, ...]:
+        """The nearest one for which there is a reason, a weak one only if it is so much nearer and no common noun: *error*."""
         found = [(one.score, one, self._reasons.find(question, one)) for one in able]
         weak = [(one.score * _WEAK, one, self._reasons.find(question, one, strict=False)) for one in able]
         choices = (*found, *(choice for choice in weak if choice[2].are_specific))
         best = max((choice for choice in choices if any(choice[2])), key=itemgetter(0), default=None)
-        if best:
-            return (self._relation(question, *best[1:]),)
+        return (self._relation(question, *best[1:]),) if best else ()
+
+    def _quoted(self, question: int, able: Sequence[Neighbor]) -> tuple[Relation, ...]:
+        """The nearest one with the sentences that are most alike."""
         for one in able[:1]:
             if one.score >= _QUOTED_SCORE and (quoted := self._reasons.quote(question, one)):
                 return (self._relation(question, one, Reasons(passages=quoted)),)
+        return ()
+
+    def _with_same_thing(self, question: int, able: Sequence[Neighbor]) -> tuple[Relation, ...]:
+        """The nearest one whose title has a thing in common, without a reason."""
         same = (one for one in able if self._reasons.ask_about_same(question, one.other))
         return tuple(self._relation(question, one, Reasons()) for one in islice(same, 1))
 

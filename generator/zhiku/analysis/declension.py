@@ -26,6 +26,8 @@ _MIN_EXPLAINED = 0.8
 
 _CLEARLY_COMMONER = 3
 """Of declensions that explain as much the first is taken, unless the nominative of another one is so many times as frequent."""
+_CLEARLY_FEWER = 2
+"""Or unless the plural of the first is so many times as frequent as its singular."""
 
 _Declension = tuple[str, ...]
 
@@ -91,7 +93,7 @@ def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
     written = {_stem_with(counts, form, language): form for form in counts}
     counts = {short: counts[form] for short, form in written.items()}
     best: tuple[float, int] = (_MIN_EXPLAINED * sum(counts.values()) - 1e-9, 0)
-    without, singular, may_be_genitive = 0, "", False
+    without, singular, plural, may_be_genitive = 0, "", "", False
     found: dict[str, int] = {}
     for endings, stem in _readings(counts, language):
         explained = sum(counts.get(stem + ending, 0) for ending in set(endings))
@@ -100,8 +102,8 @@ def _ranks(counts: Mapping[str, int], language: str) -> dict[str, int]:
         value = (float(explained), max(shown.values(), default=0))
         if not shown:
             without = max(without, explained)
-        elif value > best or (value == best and _is_commoner(singular, counts, stem + endings[0])):
-            best, found, singular = value, shown, stem + endings[0]
+        elif value > best or (value == best and _is_likelier(singular, plural, counts, stem + endings[0])):
+            best, found, singular, plural = value, shown, stem + endings[0], stem + endings[1]
             may_be_genitive = endings[0] in _BARE and stem + endings[1] in counts and 2 * counts.get(singular, 0) < explained
     return {} if (without, 2 if may_be_genitive else 1) >= best else {written[form]: rank for form, rank in found.items()}
 
@@ -118,9 +120,15 @@ def _readings(forms: Iterable[str], language: str) -> Iterator[tuple[_Declension
         yield from ((endings, stem) for stem in sorted(stems))
 
 
-def _is_commoner(one: str, counts: Mapping[str, int], other: str) -> bool:
-    """Whether of two nominatives in the singular the other is longer, and clearly more frequent: *структура*, not *структур*."""
-    return len(other) > len(one) and counts.get(other, 0) >= _CLEARLY_COMMONER * max(1, counts.get(one, 0))
+def _is_likelier(one: str, plural: str, counts: Mapping[str, int], other: str) -> bool:
+    """Whether of two nominatives in the singular the other is longer, and the one is rather a genitive of the plural.
+
+    That is so where the other is clearly more frequent: *структура*, not *структур*; or where the one is half as frequent as the
+    ``plural`` that it would have, which is the other's genitive as well: *таблица*, not *таблиц*.
+    """
+    known = counts.get(one, 0)
+    is_genitive = counts.get(other, 0) >= _CLEARLY_COMMONER * max(1, known) or counts.get(plural, 0) >= _CLEARLY_FEWER * known
+    return len(other) > len(one) and other in counts and is_genitive
 
 
 def _stem_with(forms: Iterable[str], form: str, language: str) -> str:

@@ -1,8 +1,8 @@
 """Candidates for terms are counted in one question and read back from a table."""
 
 import pytest
-from zhiku.analysis.concepts.candidates import count_candidates, keys_of, read_candidates, recurring_keys
-from zhiku.analysis.concepts.counts import BaseCounts
+from zhiku.analysis.concepts.candidates import Candidate, count_candidates, keys_of, read_candidates, recurring_keys
+from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.model import CandidateTable, Lines, Passage, PassageRole, Question, QuestionId, SectionKind
 
 
@@ -180,3 +180,24 @@ def test_capitals_tell_names_in_another_script() -> None:
     korean = "서버에서 메모리를 관리하는 Zyxx를 사용합니다. 그리고 다시 Qwop와 Zyxx를 서버에서 사용합니다."
     found = {one.key: one for one in read_candidates(count_candidates(question("무엇을 사용하나요?", korean)))}
     assert (found["zyxx"].capitals, found["qwop"].capitals) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("counted", "expected"),
+    [
+        ([("vn", 1), ("nn", 2)], "nn"),
+        ([("nn", 1), ("vn", 2)], "vn"),
+        ([("vn", 3), ("nn", 2)], "vn"),
+        ([("vn", 1), ("nn", 1)], "nn"),
+        ([("nn", 1), ("vn", 1)], "nn"),
+        ([("vn", 1), ("nn", 2), ("un", 9)], "nn"),
+        ([("Pp", 9), ("vn", 1), ("Pp", 9)], "vn"),
+        ([("Pn", 1), ("vP", 9), ("nn", 1)], "nn"),
+    ],
+)
+def test_a_word_is_what_it_mostly_is(counted: list[tuple[str, int]], expected: str) -> None:
+    """*mailing list* is a verb with its object in a title, and a noun behind an article. What has fewer capitals goes first."""
+    found = CandidateCounts()
+    for kinds, occurrences in counted:
+        found.add(Candidate("mailing\x1flist", "mailing list", kinds, occurrences, *[0] * 9))
+    assert found.kinds == expected

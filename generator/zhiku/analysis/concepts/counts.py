@@ -22,7 +22,7 @@ from zhiku.analysis.declension import has_cases, nominative
 from zhiku.analysis.inflection import endings_tell_nouns, singular, stem
 from zhiku.lang.question_words import words_of
 from zhiku.lang.reader import language_by_code, words
-from zhiku.lang.word_lists import COMMON, FUNCTION, NOUN
+from zhiku.lang.word_lists import COMMON, FUNCTION, NOUN, VERB
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,24 +85,27 @@ _RARE_FORM = 0.3
 class CandidateCounts:
     """The counts of one candidate over the whole base; the fields are those of ``Candidate``, added up.
 
-    ``questions`` is how many have it, ``kinds`` the classes of its words where fewest of them are capitalized.
+    ``questions`` is how many have it, ``kinds`` the classes of its words where fewest of them are capitalized, with a verb among
+    them if most occurrences have one.
     """
 
     __slots__ = (
-        "capitals", "closes", "complements", "count", "forms", "governed", "heads",
+        "_verbal", "capitals", "closes", "complements", "count", "forms", "governed", "heads",
         "kinds", "lower", "marked", "opens", "questions", "titles",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.forms: Counter[str] = Counter()
         self.kinds = ""
+        self._verbal = 0
         self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = 0
         self.marked = self.governed = self.complements = 0
 
     def add(self, found: Candidate) -> None:
         """Add the counts of one question."""
         self.forms.update(found.forms)
-        if not self.kinds or sum(map(str.isupper, found.kinds)) < sum(map(str.isupper, self.kinds)):
+        self._verbal += found.occurrences if VERB in found.kinds else -found.occurrences
+        if not self.kinds or self._fits_better(found.kinds):
             self.kinds = found.kinds
         self.questions += 1
         self.count += found.occurrences
@@ -115,6 +118,11 @@ class CandidateCounts:
         self.marked += found.marked
         self.governed += found.governed
         self.complements += found.complements
+
+    def _fits_better(self, kinds: str) -> bool:
+        """Whether classes have fewer capitals than those before, or as many and a verb or none as most occurrences do."""
+        more = sum(map(str.isupper, kinds)) - sum(map(str.isupper, self.kinds))
+        return more < 0 or (more == 0 and (VERB in self.kinds) != (VERB in kinds) == (self._verbal > 0))
 
     @property
     def form(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
-from zhiku.analysis.concepts.phrases import is_comparison, is_noun_phrase, is_tied, score_phrase
+from zhiku.analysis.concepts.phrases import _may_be_term, is_comparison, is_noun_phrase, is_tied, score_phrase
 from zhiku.analysis.concepts.single_words import is_proper_name
 from zhiku.analysis.inflection import singular
 from zhiku.lang.word_lists import ADJECTIVE, NOUN, relational_adjectives
@@ -197,3 +197,18 @@ def test_a_letter_behind_a_noun_is_a_capital() -> None:
     for form, expected in (("zyxx D", True), ("zyxx d", False)):
         found.forms = Counter({form: 10})
         assert (score_phrase(base, ["zyxx", "d"], found) > 0) is expected
+
+
+@pytest.mark.parametrize(
+    ("form", "kinds", "capitals", "expected"),
+    [
+        ("running Zyxx", "np", 0, False),
+        ("Running Zyxx", "np", 10, True),
+        ("running shoe", "nn", 0, True),
+        ("kitchen Zyxx", "np", 0, True),
+    ],
+)
+def test_a_gerund_before_a_name(form: str, kinds: str, capitals: int, *, expected: bool) -> None:
+    """*running Zyxx* is what one does; a name may begin so, and a gerund before a noun may tell its kind."""
+    found = _phrase(kinds, capitals=capitals, lower=10 - capitals)
+    assert _may_be_term(_base(), form.casefold().split(" "), found) is expected

@@ -36,7 +36,7 @@ from zhiku.analysis.inflection import (
     singular,
 )
 from zhiku.analysis.noun_context import is_gerund
-from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NOMINAL, NUMBER, UNKNOWN, band_of
+from zhiku.analysis.words import ACRONYM, CAPITALIZED, ENGLISH, NAME, NOMINAL, NUMBER, UNKNOWN, band_of
 from zhiku.lang.word_lists import ADJECTIVE, COMMON, FUNCTION, NOUN, VERB, VERB_NOUN, relational_adjectives
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ def _may_be_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
         if found.kinds[1:-1] == FUNCTION:
             return base.linked[words[0]] < _MANY_LINKED
         needs_more = base.linked[words[-1]] > 1 and found.complements >= FREE * found.count
-        return not (needs_more and _is_name(base, found))  # U.S. Department of
+        is_cut = needs_more and _is_name(base, found)  # U.S. Department of
+        return not (is_cut or (is_gerund(words[0]) and found.kinds[-1] == NAME and not _is_name(base, found)))  # using Rust
     is_latin = all(word.isascii() for word in words)
     if base.by_endings and not is_latin and (not _is_inflected(found) or not base.asking.isdisjoint(words)):
         return False

@@ -58,7 +58,8 @@ class Language:
     they say; ``comparatives`` and ``inflections`` hold an ending each and what the lemma may have instead, ``plurals`` one and
     what the singular has instead, ``_`` for nothing, ``=`` for one of two equal letters.
     ``infinitive_endings`` are those of verbs in the only form that may stand behind an article, ``finite_endings`` those of their
-    other forms where nouns share these; ``capitalized`` says what has a capital within sentences besides names (``nouns``),
+    other forms where nouns share these, ``verb_only_endings`` those that hardly any noun has in the singular;
+    ``capitalized`` says what has a capital within sentences besides names (``nouns``),
     ``spaced`` what blanks separate if not words (``syllables``). ``noun_links`` join two nouns of a term (*ciclo de vida*),
     ``complement_starts`` begin the complement of a noun before them (*number of*),
     ``elisions`` are joined to a word by an apostrophe, ``endings_behind`` are the apostrophes that join endings to names.
@@ -106,6 +107,7 @@ class Language:
     adjective_endings: tuple[str, ...] = ()
     infinitive_endings: tuple[str, ...] = ()
     finite_endings: tuple[str, ...] = ()
+    verb_only_endings: tuple[str, ...] = ()
     possessives: tuple[str, ...] = ()
     auxiliaries: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()

@@ -212,3 +212,12 @@ def test_a_gerund_before_a_name(form: str, kinds: str, capitals: int, *, expecte
     """*running Zyxx* is what one does; a name may begin so, and a gerund before a noun may tell its kind."""
     found = _phrase(kinds, capitals=capitals, lower=10 - capitals)
     assert _may_be_term(_base(), form.casefold().split(" "), found) is expected
+
+
+@pytest.mark.parametrize(("complements", "linked", "expected"), [(9, 0, False), (8, 0, True), (5, 2, False), (4, 2, True)])
+def test_a_name_with_a_complement_is_cut(complements: int, linked: int, *, expected: bool) -> None:
+    """*U.S. Department* of something: nearly always, or half of the time where others have its last word so."""
+    base = _base()
+    base.linked = Counter({"department": linked})
+    found = _phrase("Pp", capitals=10, complements=complements)
+    assert _may_be_term(base, ["u.s.", "department"], found) is expected

@@ -299,6 +299,21 @@ def test_a_short_form_of_two_letters_has_two_words() -> None:
     assert long_form("the virus", "VI") == ""
 
 
+@pytest.mark.parametrize(
+    ("before", "short", "expected"),
+    [
+        ("please ask the Equal Employment Opportunity Commission", "EEOC", "Equal Employment Opportunity Commission"),
+        ("a Department of Veterans Affairs", "DVA", "Department of Veterans Affairs"),
+        ("a Department of Veterans Affairs", "DOVA", "Department of Veterans Affairs"),
+        ("Long short-term memory", "LSTM", "Long short-term memory"),
+        ("Extensible Markup Language", "XML", ""),
+    ],
+)
+def test_initials_spell_a_short_form(before: str, short: str, expected: str) -> None:
+    """Rather than letters within words; function words may be left out."""
+    assert long_form(before, short) == expected
+
+
 @pytest.mark.parametrize(("before", "name"), [("文档对象模型", "文档对象模型"), ("这里对模型", "模型")])
 def test_a_name_does_not_begin_within_a_word(before: str, name: str) -> None:
     """对 stands before names, but not in 对象."""

@@ -11,7 +11,7 @@ from zhiku.analysis.concepts.candidates import count_candidates, read_candidates
 from zhiku.analysis.concepts.counts import BaseCounts, CandidateCounts
 from zhiku.analysis.concepts.phrases import is_noun_phrase
 from zhiku.analysis.concepts.single_words import is_code, score_word
-from zhiku.analysis.concepts.unlisted_nouns import keyness
+from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
 from zhiku.analysis.inflection import is_infinitive
 from zhiku.analysis.language import text_facts
 from zhiku.analysis.words import class_of, stretches
@@ -170,3 +170,21 @@ def test_what_only_titles_and_heads_repeat(titles: int, heads: int, count: int, 
     """*Describe in detail* and *advantages* are parts of a template; the text below echoes what it is about."""
     found = _counts({"Descreva": count}, titles=titles, heads=heads)
     assert found.is_of_template(total) is expected
+
+
+@pytest.mark.parametrize(
+    ("forms", "numbers", "language", "expected"),
+    [
+        ({"compreendem": 10}, {"marked": 5}, "pt", False),
+        ({"compreendem": 10}, {"marked": 6}, "pt", True),
+        ({"compreendem": 10}, {"marked": 5, "governed": 1}, "pt", True),
+        ({"compreendem": 5, "compreendems": 5}, {"marked": 5}, "pt", True),
+        ({"allaitement": 10}, {"marked": 5}, "fr", True),
+        ({"entourent": 10}, {"marked": 5}, "fr", False),
+    ],
+)
+def test_verbs_with_their_subject(forms: dict[str, int], numbers: dict[str, int], language: str, *, expected: bool) -> None:
+    """A single form that ends so is a verb unless prepositions or most articles stand before it: *os compreendem*."""
+    found = _counts(forms, **numbers)
+    certainty = unlisted_certainty(_base(language), next(iter(forms)), Weight(15.0, 20.0, 1.0), found)
+    assert (certainty > 0) is expected

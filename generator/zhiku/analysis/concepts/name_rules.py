@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.words import UNKNOWN, Text, listed, stretches
+from zhiku.analysis.words import UNKNOWN, Text, class_of, listed, stretches
 from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 CJK = re.compile(rf"[{HAN}]")
 SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
@@ -42,6 +42,7 @@ _MIN_CLAUSE_WORDS = 3
 _VERBS, _VERBAL = frozenset({VERB}), frozenset({VERB, VERBAL_NOUN})
 """Classes that end a clause: what stands in parentheses is more likely one than what stands before them, 健康风险评估."""
 _MAX_NAMES = 2
+_AROUND_WORDS = " ,;:.—-*\"'“”"
 
 
 def is_name(text: str) -> bool:
@@ -109,6 +110,8 @@ def long_form(before: str, short: str) -> str:
     Schwartz & Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text, PSB 2003.
     """
     words = before.split()
+    if spelled := _spelled_by_initials(words, short):
+        return spelled
     tail = " ".join(words[-min(len(short) + 5, len(short) * 2) :])
     position = len(tail) - 1
     letters = [char.lower() for char in short if char.isalnum()]
@@ -121,9 +124,29 @@ def long_form(before: str, short: str) -> str:
             return ""
         position -= 1
     start = tail.rfind(" ", 0, position + 2) + 1
-    name = tail[start:].strip(" ,;:.—-*\"'“”")
+    name = tail[start:].strip(_AROUND_WORDS)
     has_words = len(short) > 2 or re.search(r"[ -]", name)  # noqa: PLR2004 - VI is no short form of virus
     return name if has_words and is_name(name) and len(name) > len(short) else ""
+
+
+def _spelled_by_initials(words: Sequence[str], short: str) -> str:
+    """The last words whose initials are a short form, with or without the function words among them; or nothing.
+
+    Otherwise *Employment Opportunity Commission* would have all letters of *EEOC*.
+    """
+    letters, initials = short.casefold(), ""
+    for start in range(len(words) - 1, max(-1, len(words) - 1 - 2 * len(short)), -1):
+        word = words[start].strip(_AROUND_WORDS)
+        if not word.isalpha():
+            return ""
+        is_function = word.islower() and class_of(word, english=True) == FUNCTION
+        initials = ("" if is_function and not letters.endswith(word[0] + initials) else word[0].casefold()) + initials
+        if initials == letters and len(initials) > 2:  # noqa: PLR2004 - two letters say little
+            name = " ".join(words[start:]).strip(_AROUND_WORDS)
+            return name if is_name(name) else ""
+        if not letters.endswith(initials):
+            return ""
+    return ""
 
 
 def is_pair(name: str, alias: str) -> bool:

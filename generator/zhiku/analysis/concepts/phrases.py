@@ -86,6 +86,8 @@ _MOSTLY_CLOSED, _SELDOM_OPEN = 0.7, 0.15
 """Share of ends of what phrases end with, and of starts where verbs stand before nouns."""
 _DESIGNATED = 0.1
 """Share of the uses of a noun that a number or letter behind it must have."""
+_ALWAYS = 0.9
+"""The share of complements behind a name that is cut, whatever its last word has elsewhere: *U.S. Department*."""
 _MANY_LINKED = 4
 """An English noun that prepositions join to so many others says something about them: *symptoms of*."""
 _MARKED_PARTICIPLE = 0.3
@@ -153,7 +155,8 @@ def _may_be_term(base: BaseCounts, words: Sequence[str], found: CandidateCounts)
     if base.english:
         if found.kinds[1:-1] == FUNCTION:
             return base.linked[words[0]] < _MANY_LINKED
-        needs_more = base.linked[words[-1]] > 1 and found.complements >= FREE * found.count
+        least = FREE if base.linked[words[-1]] > 1 else _ALWAYS
+        needs_more = found.complements >= least * found.count
         is_cut = needs_more and _is_name(base, found)  # U.S. Department of
         return not (is_cut or (is_gerund(words[0]) and found.kinds[-1] == NAME and not _is_name(base, found)))  # using Rust
     is_latin = all(word.isascii() for word in words)

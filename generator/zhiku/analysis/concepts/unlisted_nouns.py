@@ -107,7 +107,7 @@ def _inflected(forms: Mapping[str, int], language: str) -> set[str]:
 
 def unlisted_certainty(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> float:
     """How certain it is that a word is a noun and a term, 0 where it is none."""
-    if not base.has_capital_nouns and is_infinitive(found.forms, base.language):
+    if not base.has_capital_nouns and (is_infinitive(found.forms, base.language) or _is_verb_form(base, found)):
         return 0
     if base.by_endings or base.has_enclitics:
         if weight.keyness < (_MIN_NEAR_KEYNESS if weight.fit >= NEAR else _MIN_KEYNESS):
@@ -115,6 +115,17 @@ def unlisted_certainty(base: BaseCounts, key: str, weight: Weight, found: Candid
         is_noun = weight.score >= _least_noun(base, found) and is_like_noun(base, found)
         return float(is_noun or is_rare_noun(base, key, weight, found))
     return _noun_certainty(base, key, weight, found)
+
+
+def _is_verb_form(base: BaseCounts, found: CandidateCounts) -> bool:
+    """Whether a word ends as verbs do with their subject, in its only form, behind no preposition and seldom behind an article.
+
+    What looks like an article may be a pronoun: Portuguese *os compreendem*.
+    """
+    known = language_by_code(base.language)
+    form, *others = {form.casefold() for form in found.forms}
+    is_verb = form.endswith(known.verb_only_endings) and not form.endswith((*known.noun_only_endings, *known.action_endings))
+    return is_verb and not others and not found.governed and found.marked <= FREE * found.count
 
 
 def _noun_certainty(base: BaseCounts, key: str, weight: Weight, found: CandidateCounts) -> float:

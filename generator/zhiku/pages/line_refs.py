@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 _MARK, _END = "\ue0f0", "\ue0f1"
 """Private-use characters around a number; no author's text contains such a sequence."""
-_LINE = re.compile(rf"{_MARK}(\d+){_END}")
+_LINE = re.compile(rf"{_MARK}(-?\d+){_END}")
 
 LineRefs = tuple[tuple[int, int], ...]
-"""For each line number on a page, its offset and the line relative to the start of the question."""
+"""For each line number on a page, its offset and the line relative to the start of the question; a part begins before that."""
 
 
 def line_mark(line: int, first: int) -> str:

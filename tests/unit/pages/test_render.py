@@ -11,7 +11,7 @@ from zhiku.lang.interface import interface
 from zhiku.model import Lines
 from zhiku.pages import SourceLinks
 from zhiku.pages.context import as_text, escape_markdown, shorten
-from zhiku.pages.line_refs import fill_lines, shift_lines
+from zhiku.pages.line_refs import fill_lines, line_mark, shift_lines
 from zhiku.pages.questions import describe
 from zhiku.pages.raw_html import raw_html_block
 
@@ -84,6 +84,13 @@ def test_links_to_lines() -> None:
     assert fill_lines(link, 13)[0] == "https://x/a%20b.md#L13-L19"
     assert shift_lines(*fill_lines(link, 3), 3, 13) == fill_lines(link, 13)
     assert shift_lines(*fill_lines(link, 13), 13, 3) == fill_lines(link, 3)
+
+
+def test_a_line_before_the_question() -> None:
+    """The heading of its part stands there."""
+    mark = f"<p>line {line_mark(2, 10)}.</p>"
+    assert fill_lines(mark, 10)[0] == "<p>line 2.</p>"
+    assert shift_lines(*fill_lines(mark, 10), 10, 110) == fill_lines(mark, 110)
     assert SourceLinks("").to("a.md", Lines(3, 9)) == ""
 
 

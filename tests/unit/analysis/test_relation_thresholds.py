@@ -65,7 +65,7 @@ def test_a_common_noun_is_no_reason_where_nothing_is_near(reasons: Reasons, show
         _reasons=SimpleNamespace(
             find=lambda *_, strict=True: Reasons() if strict else reasons,
             quote=lambda *_: (),
-            ask_about_same=lambda *_: False,
+            same_thing=lambda *_: None,
         ),
         _relation=lambda _, neighbor, reasons: SimpleNamespace(score=neighbor.score, reasons=reasons),
     )
@@ -208,14 +208,41 @@ def test_relations_where_none_is_near(
         named = {"tea": neighbor.other in explained, "tea pot": neighbor.other in weak and not strict}
         return Reasons(tuple(name for name, is_named in named.items() if is_named)[:1])
 
+    def thing_of(_: int, other: int) -> Reasons | None:
+        return Reasons() if other in same else None
+
     relations: Any = SimpleNamespace(
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
         _least_score=_Relations._least_score,  # noqa: SLF001
-        _reasons=SimpleNamespace(ask_about_same=lambda _, other: other in same, find=find, quote=lambda *_: ("one", "other")),
+        _reasons=SimpleNamespace(same_thing=thing_of, find=find, quote=lambda *_: ("one", "other")),
         _relation=lambda _, neighbor, reasons: SimpleNamespace(
             score=neighbor.score, target=neighbor.other, linked=False, reasons=reasons.concepts + reasons.passages
         ),
     )
     bind_choices(relations)
     assert [(int(found.target), " ".join(found.reasons)) for found in _Relations.of(relations, 0)] == shown
+
+
+@pytest.mark.parametrize(
+    ("shared", "of_base", "expected"),
+    [
+        ({0, 1, 2}, set(), Reasons(concepts=("Tea pot",))),
+        ({1, 2}, set(), None),
+        ({1, 2, 3}, set(), Reasons(phrases=("leaf",))),
+        ({1, 3}, set(), Reasons(concepts=("tea",))),
+        ({1, 3}, {1}, Reasons()),
+        ({3}, set(), Reasons()),
+        (set(), set(), None),
+    ],
+)
+def test_what_both_titles_have(shared: set[int], of_base: set[int], expected: Reasons | None) -> None:
+    """A name before a noun, the rarer of two, no part; common nouns alone are too little, what a base is about is no reason."""
+    kinds = (("concept", "Tea pot"), ("concept", "tea"), ("word", "leaf"), ("part", "Hot drinks"))
+    features = SimpleNamespace(
+        titles=(frozenset(shared), frozenset(shared)),
+        features=[SimpleNamespace(kind=kind, name=name) for kind, name in kinds],
+        frequencies={0: 9, 1: 8, 2: 7, 3: 3},
+    )
+    finder: Any = SimpleNamespace(_features=features, _no_reasons=frozenset(of_base))
+    assert ReasonFinder.same_thing(finder, 0, 1) == expected

@@ -140,10 +140,23 @@ class ReasonFinder:
         enough = len(shared.subjects) + len(shared.words) >= _MIN_SHARED
         return self._quoted(question, neighbor, shared.words, _ANY) if enough else ()
 
-    def ask_about_same(self, question: int, other: int) -> bool:
-        """Whether both titles have a thing that is no common noun, however many others have it."""
-        titles = self._features.titles
-        return any(is_specific(self._features.features[place].name) for place in titles[question] & titles[other])
+    def same_thing(self, question: int, other: int) -> Reasons | None:
+        """What both titles have, however many others have it: a name or the rarest noun; none where all is common nouns.
+
+        What the base is about is no reason, so that there may be none although they have it.
+        """
+        titles, features = self._features.titles, self._features.features
+        same = titles[question] & titles[other]
+        if not any(is_specific(features[place].name) for place in same):
+            return None
+        told = [
+            place for place in same - self._no_reasons if features[place].name and features[place].kind in {"concept", "word"}
+        ]
+        if not told:
+            return Reasons()
+        count = self._features.frequencies
+        thing = features[min(told, key=lambda place: (not is_specific(features[place].name), count[place], place))]
+        return Reasons(concepts=(thing.name,)) if thing.kind == "concept" else Reasons(phrases=(thing.name,))
 
     def _shared(self, question: int, other: int) -> _Shared:
         def weightiest(vectors: Sequence[dict[int, float]]) -> tuple[int, ...]:

@@ -157,9 +157,10 @@ class _Relations:
         return ()
 
     def _with_same_thing(self, question: int, able: Sequence[Neighbor]) -> tuple[Relation, ...]:
-        """The nearest one whose title has a thing in common, without a reason."""
-        same = (one for one in able if self._reasons.ask_about_same(question, one.other))
-        return tuple(self._relation(question, one, Reasons()) for one in islice(same, 1))
+        """The nearest one whose title has a thing in common, which may have too many questions to be a reason elsewhere."""
+        found = ((one, self._reasons.same_thing(question, one.other)) for one in able)
+        same = ((one, reasons) for one, reasons in found if reasons is not None)
+        return tuple(self._relation(question, one, reasons) for one, reasons in islice(same, 1))
 
     @staticmethod
     def _least_score(related: Sequence[Relation]) -> float:

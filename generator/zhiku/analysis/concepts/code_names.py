@@ -1,9 +1,9 @@
 r"""Names that questions write as code: questions in, how often each name is written and by how many questions out.
 
 Authors mark commands, functions, files, tags: ``Tie::File``, ``/etc/rc.conf``, ``\includegraphics``, ``<head>``. Such a mark says
-more than any measure of a word's use. A piece of code counts if it is one name: no value and no expression. What sentences may
-contain as a word of theirs is left out (``name``), since links and counts go by spelling, except with the parentheses of a call:
-``open()``.
+more than any measure of a word's use. A piece of code counts if it is one name: no value and no expression. A word that sentences
+may contain as well (``value``) is left out, since links and counts go by spelling, except with the parentheses of a call or as a
+tag: ``open()``.
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def name_in_code(piece: str) -> str:
     if not _is_word(name):
         return name
     is_listed = class_of(name.casefold(), english=True) != UNKNOWN or name.casefold() in known_words("common")
-    return code if is_listed and code != name else "" if is_listed or len(name) < _LEAST_WORD else name
+    if is_listed:
+        return code if code != name else ""
+    return name if len(name) >= _LEAST_WORD else ""
 
 
 def _is_word(name: str) -> bool:

@@ -122,7 +122,8 @@ class CandidateCounts:
     def _fits_better(self, kinds: str) -> bool:
         """Whether classes have fewer capitals than those before, or as many and a verb or none as most occurrences do."""
         more = sum(map(str.isupper, kinds)) - sum(map(str.isupper, self.kinds))
-        return more < 0 or (more == 0 and (VERB in self.kinds) != (VERB in kinds) == (self._verbal > 0))
+        is_verbal = self._verbal > 0
+        return more < 0 or (more == 0 and (VERB in kinds) == is_verbal and (VERB in self.kinds) != is_verbal)
 
     @property
     def form(self) -> str:

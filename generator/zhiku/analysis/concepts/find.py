@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
 from zhiku.analysis.concepts.salience import salience
@@ -152,7 +153,7 @@ def _spellings_of(first: str, thing: Thing) -> list[str]:
     They may differ in number if all are written with a capital: a name has the number that it has, *Hangouts*.
     """
     others = [name for name in thing.firsts if variant(name) == variant(first)]
-    if not all(max(thing.spellings[name], key=thing.spellings[name].__getitem__)[0].isupper() for name in others):
+    if not all(ordered_forms(thing.spellings[name])[0][0][0].isupper() for name in others):
         others = [name for name in others if singular(name) != singular(first)]
     return [first, *others]
 

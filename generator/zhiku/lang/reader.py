@@ -68,6 +68,7 @@ class Language:
     those that no verb has; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
     ``verb_markers_before`` verbs; ``greetings`` stand beside whom a text speaks to.
+    ``placeholder_names`` stand for any name in examples of code;
     ``generic_nouns`` are no terms, but parts of some, ``generic_adjectives`` those that hardly begin any;
     ``prepositions`` are others than ``complement_starts``; ``particle_starts`` are the characters that may follow a noun,
     ``verb_starts`` those that make a verb of one, ``stem_ends`` and ``object_markers`` what follows and precedes the stem of a
@@ -132,6 +133,7 @@ class Language:
     noun_markers_before: tuple[str, ...] = ()
     verb_markers_before: tuple[str, ...] = ()
     greetings: tuple[str, ...] = ()
+    placeholder_names: tuple[str, ...] = ()
     generic_nouns: tuple[str, ...] = ()
     generic_adjectives: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()

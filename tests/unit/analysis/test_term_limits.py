@@ -145,6 +145,10 @@ def test_latin_names_in_another_script() -> None:
         ("v2.1.1", True),
         ("CC", False),
         ("XXX", True),
+        ("Foo", True),
+        ("foo.py", True),
+        ("my_method", True),
+        ("food", False),
         ("U.S.", True),
     ],
 )

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.counts import MIN_QUESTIONS
-from zhiku.analysis.words import UNKNOWN, class_of
+from zhiku.analysis.words import ENGLISH, UNKNOWN, class_of
 from zhiku.lang.word_lists import known_words
 
 if TYPE_CHECKING:
@@ -69,12 +69,20 @@ def name_in_code(piece: str) -> str:
     if len(code) > _MAX_LENGTH or not _NAME.fullmatch(code) or not _LETTERS.search(code) or _OF_VARIABLE.match(code):
         return ""
     name = code.removesuffix(_CALL).strip(_AROUND)
+    if is_placeholder(name):
+        return ""
     if not _is_word(name):
         return name
     is_listed = class_of(name.casefold(), english=True) != UNKNOWN or name.casefold() in known_words("common")
     if is_listed:
         return code if code != name else ""
     return name if len(name) >= _LEAST_WORD else ""
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a name in code, or the first or last part of one, stands for any name: ``foo``, ``foo.py``, ``$foo``."""
+    parts = [part for part in re.split(r"[\W_]+", name.casefold()) if part]
+    return bool(parts) and not {parts[0], parts[-1], "".join(parts)}.isdisjoint(ENGLISH.placeholder_names)
 
 
 def _is_word(name: str) -> bool:

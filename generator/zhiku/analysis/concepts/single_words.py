@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.concepts.code_names import is_placeholder
 from zhiku.analysis.concepts.counts import (
     BOUND,
     FEW,
@@ -276,7 +277,11 @@ def _lower_singular(base: BaseCounts, key: str) -> int:
 
 def is_code(key: str, form: str, *, seldom: bool) -> bool:
     """Whether a word is a path, an address or an identifier rather than a name; ``seldom`` whether few questions have it."""
-    if _REPEATED.fullmatch(form) or any(pattern.fullmatch(key) for pattern in (_NUMBERED, _INITIALS, _KEYS)):
+    if (
+        is_placeholder(key)
+        or _REPEATED.fullmatch(form)
+        or any(pattern.fullmatch(key) for pattern in (_NUMBERED, _INITIALS, _KEYS))
+    ):
         return True
     if "/" in key and not re.fullmatch("[a-z]/[a-z]", key) and not _VERSION.fullmatch(form):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -43,5 +44,8 @@ def _is_agreeing(found: CandidateCounts, language: str) -> bool:
         for (first, *_), count in pairs
         if len(longest_ending(first, known.adjective_endings)) > len(longest_ending(first, known.noun_only_endings))
     )
-    nouns = noun_share({last: count for (*_, last), count in pairs}, language) or 0.0
+    lasts = Counter[str]()
+    for (*_, last), count in pairs:
+        lasts[last] += count
+    nouns = noun_share(lasts, language) or 0.0
     return 2 * adjectives > found.count and 2 * nouns > 1

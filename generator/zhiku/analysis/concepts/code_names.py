@@ -33,7 +33,7 @@ _OF_VARIABLE = re.compile(r"[a-z]\.", re.ASCII)
 _MAX_LENGTH = 40
 _CALL, _AROUND = "()", "<>*"
 _LEAST_WORD = 4
-"""A word that no list has needs so many letters: ``num`` and ``foo`` stand for anything."""
+"""A word that no list has needs so many letters: ``num`` may be any number."""
 _FEWEST = 2
 """What no sentence contains as a word needs so many questions, a word one more."""
 

@@ -137,7 +137,7 @@ class _Relations:
         return (
             self._explained(question, near)
             or self._quoted(question, able)
-            or self._explained(question, able)
+            or self._explained(question, able[len(near) :])
             or self._with_same_thing(question, able)
         )
 

@@ -57,7 +57,8 @@ def divide(  # noqa: PLR0913 - all that divides a base
         likeness = Likeness(questions)
         topics = topics or find_topics(questions, concepts, likeness, already)
         of_topic = assign_topics(questions, topics, likeness, divided) if topics else {}
-    if any(set(item.about) == {GENERAL} and item.question.id not in of_part | of_topic for item in questions):
+    placed = _in_domains(questions) | of_part.keys() | of_topic.keys()
+    if any(item.question.id not in placed for item in questions):
         part_domains, of_part = _without(general, part_domains, of_part)
     everything = (*domains, *part_domains, *topics)
     found = {
@@ -67,9 +68,14 @@ def divide(  # noqa: PLR0913 - all that divides a base
     return (*(domain for domain in everything if domain.id != GENERAL), *general), _tagged(questions, found, everything, overlays)
 
 
+def _in_domains(questions: Iterable[Classified]) -> set[QuestionId]:
+    """The questions that are in one of the owner's domains."""
+    return {item.question.id for item in questions if set(item.about) != {GENERAL}}
+
+
 def _divided(questions: Sequence[Classified], of_part: Mapping[QuestionId, DomainTag]) -> frozenset[QuestionId]:
     """The questions that domains and parts divide; none where that is a few of them, or where parts are few or one is most."""
-    in_domain = {item.question.id for item in questions if set(item.about) != {GENERAL}}
+    in_domain = _in_domains(questions)
     divided = frozenset(in_domain | of_part.keys())
     sizes = Counter(tag.domain for tag in of_part.values())
     halves = not in_domain and (len(sizes) < _LEAST_PARTS or max(sizes.values()) > _LARGEST_PART * len(questions))

@@ -89,9 +89,40 @@ def test_english_nouns_by_their_place(kind: str, counted: dict[str, Any], *, exp
 
 @pytest.mark.parametrize(("form", "expected"), [("soap", True), ("advantages", False), ("heavier", False), ("eats", False)])
 def test_english_words_that_are_no_nouns(form: str, *, expected: bool) -> None:
-    """What is asked of any topic, comparatives and verbs are no terms, however frequent."""
-    found = _counts(form, count=200, opens=200, closes=200, marked=0, titles=9)
+    """What is asked of any topic, comparatives and verbs are no terms, however many questions have them."""
+    found = _counts(form, questions=90, count=200, opens=200, closes=200, marked=0, titles=9)
     assert (score_word(_base(""), form, found, 3.0) > 0) is expected
+
+
+@pytest.mark.parametrize(
+    ("form", "counted", "expected"),
+    [
+        ("method", {}, True),
+        ("method", {"count": 199, "opens": 199, "closes": 199}, False),
+        ("method", {"titles": 7}, False),
+    ],
+)
+def test_what_is_asked_of_any_topic_may_be_the_subject(form: str, counted: dict[str, int], *, expected: bool) -> None:
+    """If titles ask about it, and each of its questions has it two and a half times: methods in a text on classes."""
+    found = _counts(form, **{"questions": 80, "count": 200, "opens": 200, "closes": 200, "titles": 8, **counted})
+    assert (score_word(_base(""), form, found, 3.0) > 0) is expected
+
+
+@pytest.mark.parametrize(
+    ("longer", "counted", "expected"),
+    [
+        ({"copy\x1fzyxx": 3, "move\x1fzyxx": 3, "default\x1fzyxx": 3}, {}, True),
+        ({"copy\x1fzyxx": 4, "move\x1fzyxx": 3}, {}, False),
+        ({"copy\x1fzyxx": 3}, {"closes": 6}, False),
+        ({"copy\x1fzyxx": 3}, {"opens": 0}, True),
+    ],
+)
+def test_a_noun_that_ends_many_phrases_is_no_piece(longer: dict[str, int], counted: dict[str, int], *, expected: bool) -> None:
+    """Of which none is so frequent that it could be the whole: it need not begin any."""
+    found = _counts("zyxx", **{"opens": 2, **counted})
+    phrases = {key: _counts(key.replace("\x1f", " "), count=count) for key, count in longer.items()}
+    base = _base("", zyxx=found, **phrases)
+    assert (score_word(base, "zyxx", found, 2.0) > 0) is expected
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,21 @@ class BaseCounts:
         """How often something else than the commonest longer phrase stands behind a phrase (the idea of accessor variety)."""
         return self.of[key].count - self._continued[key]
 
+    def varied_starts(self, key: str) -> int:
+        """How often something else than the commonest longer phrase stands before a phrase: *constructor*."""
+        return self.of[key].count - self._preceded[key]
+
+    @cached_property
+    def _preceded(self) -> Counter[str]:
+        """The number of occurrences of the commonest phrase that is one word longer, by what it ends with, in the singular."""
+        found = Counter[str]()
+        for key, counts in self.of.items():
+            *words, last = key.split("\x1f")[1:] or [""]
+            for end in {last, singular(last)}:
+                ending = key_of((*words, end))
+                found[ending] = max(found[ending], counts.count)
+        return found
+
     @cached_property
     def _continued(self) -> Counter[str]:
         """The number of occurrences of the commonest phrase that is one word longer, by what it begins with."""

@@ -71,6 +71,11 @@ _SURE_NAME, _SURE_NOUN = 0.85, 0.75
 _MARKED_VERB = 0.1
 """Share of the occurrences of a noun that is mostly a verb, or of a name that is listed as one, which must have an article or the
 like before them: *export* and *paste* have none."""
+_VARIED, _VARIED_CERTAINTY = 0.7, 0.65
+"""Share of a noun's occurrences that must end phrases and must not stand in the same longer one, so that it need not begin
+any, and the certainty that it needs then."""
+_SUBJECT = 2.5
+"""What titles ask of things, *method*, is one itself if each of its questions has it so many times."""
 _OPEN_NOUN, _FREE_NOUN = 0.35, 0.5
 """Shares of the occurrences of a noun that must begin a phrase, and of one that may also be an adjective that must end one."""
 _NUMBERED = re.compile(r"[^\W\d_]+_\d+")
@@ -101,7 +106,7 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
         return 0
     if kind == FUNCTION or (not is_short_form and _says_nothing(base, key, found)):
         return 0
-    if is_piece(base, found):
+    if is_piece(base, found) and not _is_varied_head(base, key, found):
         return 0
     bits = keyness(base, key, found)
     weight = Weight(bits, found.score(bits, fit), fit)
@@ -152,7 +157,7 @@ def _plain_word(base: BaseCounts, key: str, kind: str, weight: Weight, found: Ca
     if letter_count(key) <= 2 or is_syllable(base.language):  # noqa: PLR2004 - two letters are a unit
         return 0
     if base.english:
-        return _english_certainty(base, kind, weight, found)
+        return _english_certainty(base, key, kind, weight, found)
     return unlisted_certainty(base, key, weight, found)
 
 
@@ -175,17 +180,26 @@ def is_syllable(language: str) -> bool:
     return "syllables" in language_by_code(language).spaced
 
 
-def _english_certainty(base: BaseCounts, kind: str, weight: Weight, found: CandidateCounts) -> float:
+def _english_certainty(base: BaseCounts, key: str, kind: str, weight: Weight, found: CandidateCounts) -> float:
     if kind == VERB:
         kind = VERB_NOUN  # only where it stands as a noun is it a candidate in text
         if found.closes < MIN_HEAD * found.count or not _may_be_noun(found.form.casefold()):
             return 0  # what stands before others in titles is a verb: *Disable notifications*
     if kind == ADJECTIVE and found.kinds == NOUN and found.marked >= _MARKED_VERB * found.count:
         kind = NOUN if found.closes >= _FREE_NOUN * found.count else ADJECTIVE  # *deductible*, by where it stands
-    if kind not in {NOUN, VERB_NOUN, UNKNOWN} or found.form.casefold() in ASPECT_WORDS or (kind != UNKNOWN and base.total < FEW):
+    is_subject = found.asked_about and found.count >= _SUBJECT * found.questions
+    is_aspect = found.form.casefold() in ASPECT_WORDS and not is_subject
+    if kind not in {NOUN, VERB_NOUN, UNKNOWN} or is_aspect or (kind != UNKNOWN and base.total < FEW):
         return 0
     share = probability(english_log_odds(kind, weight, found)) if weight.score >= LEAST_SCORE else 0
-    return share if share >= LEAST_CERTAINTY and is_like_english_noun(kind, found) else 0
+    is_noun = is_like_english_noun(kind, found) or (share >= _VARIED_CERTAINTY and _is_varied_head(base, key, found))
+    return share if share >= LEAST_CERTAINTY and is_noun else 0
+
+
+def _is_varied_head(base: BaseCounts, key: str, found: CandidateCounts) -> bool:
+    """Whether an English noun ends phrases, none of which is so frequent that the noun is a piece of it: *constructor*."""
+    is_head = base.english and found.kinds != NAME and found.closes >= _VARIED * found.count
+    return is_head and base.varied_starts(key) >= _VARIED * found.count
 
 
 def _may_be_noun(word: str) -> bool:
